@@ -1,0 +1,91 @@
+# opendr.veeam: everything a developer or a curious user runs. `make help` lists it.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.SUFFIXES:
+
+# Another interpreter: make PYTHON=/path/to/python3.12 ...
+PYTHON ?= $(shell tests/tools/find_python.sh)
+VENV := .venv
+RUN := PYTHONPATH=tests $(VENV)/bin/python -m
+
+SHELL_STAGES := changelog docs-lint ansible-lint ruff types build-artifact importer molecule
+PYTEST_STAGES := unit contract
+INTEGRATION_STAGES := integration-in-process integration-as-module
+
+.PHONY: help
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo
+	@echo "  One stage of the test alone: make $(SHELL_STAGES) sanity"
+	@echo "  One test by name:            make unit K=test_plan"
+	@echo "                               make contract K=veeam_repository"
+	@echo "                               make integration TARGET=veeam_repository"
+	@echo "                               make molecule SCENARIO=repositories"
+	@echo "                               make sanity TEST=validate-modules"
+
+# --- The environments: installed again only when a list of requirements changes. ---
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.demo: requirements/demo.txt requirements/simulator.txt requirements/constraints.txt | $(VENV)/bin/python
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r requirements/demo.txt -c requirements/constraints.txt
+	@touch $@
+
+$(VENV)/.test: requirements/test.txt requirements/demo.txt requirements/simulator.txt requirements/constraints.txt | $(VENV)/bin/python
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r requirements/test.txt -c requirements/constraints.txt
+	@touch $@ $(VENV)/.demo
+
+.PHONY: constraints
+constraints: ## pin anew what the pinned requirements pull in themselves
+	tests/tools/pin_constraints.sh $(PYTHON)
+
+# --- Trying it. ---
+
+.PHONY: demo
+demo: $(VENV)/.demo ## run playbooks/demo.yml against the simulator and show what happened
+	@$(RUN) tools.demo
+
+.PHONY: simulator
+simulator: $(VENV)/.demo ## run the simulator in the foreground, with what to set to use it
+	@$(RUN) tools.simulator
+
+# --- Testing it. ---
+
+.PHONY: test
+test: $(VENV)/.test ## every stage, side by side
+	@$(RUN) tools.run
+
+.PHONY: $(SHELL_STAGES)
+$(filter-out molecule,$(SHELL_STAGES)): $(VENV)/.test
+	@$(RUN) tools.run $@
+
+.PHONY: sanity
+sanity: $(VENV)/.test
+	@$(RUN) tools.run $@ $(if $(TEST),-- --test $(TEST))
+
+.PHONY: $(PYTEST_STAGES)
+$(PYTEST_STAGES): $(VENV)/.test
+	@$(RUN) tools.run $@ $(if $(K),-- -k '$(K)')
+
+.PHONY: integration $(INTEGRATION_STAGES)
+integration: $(VENV)/.test ## the integration targets, both ways to run
+	@$(if $(TARGET),for stage in $(INTEGRATION_STAGES); do $(RUN) tools.run $$stage -- $(TARGET) || exit 1; done,$(RUN) tools.run $(INTEGRATION_STAGES))
+
+$(INTEGRATION_STAGES): $(VENV)/.test
+	@$(RUN) tools.run $@ $(if $(TARGET),-- $(TARGET))
+
+molecule: $(VENV)/.test
+	@$(RUN) tools.run $@ $(if $(SCENARIO),-- $(SCENARIO))
+
+.PHONY: bench
+bench: $(VENV)/.demo ## measure tasks, requests and large lists against the simulator
+	@$(RUN) tools.bench
+
+.PHONY: build
+build: build-artifact ## build the collection's tarball into build/
+
+.PHONY: clean
+clean: ## remove what the other targets wrote, but the environment and the vendor's documents
+	rm -rf build

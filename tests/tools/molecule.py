@@ -1,0 +1,48 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Run the molecule scenarios of the roles, each from create to destroy.
+
+Usage: python -m tools.molecule [scenario ...]
+
+Without a name, every directory of extensions/molecule/ that holds a molecule.yml.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Sequence
+
+from tools.paths import COLLECTION, TREE
+
+_EXTENSIONS = TREE / COLLECTION / "extensions"
+
+
+def scenarios() -> list[str]:
+    """Return the names of all scenarios."""
+    return sorted(path.parent.name for path in _EXTENSIONS.glob("molecule/*/molecule.yml"))
+
+
+def main(wanted: Sequence[str]) -> int:
+    """Run the scenarios, all of them even when one fails; 1 if any failed."""
+    there = scenarios()
+    if not there:
+        print("no scenario found: extensions/molecule/*/molecule.yml")
+        return 1
+    if unknown := [name for name in wanted if name not in there]:
+        print(f"no scenario named {', '.join(unknown)}; there are: {', '.join(there)}")
+        return 1
+    failed = [name for name in wanted or there if _run(name)]
+    if failed:
+        print(f"failed: {', '.join(failed)}")
+    return 1 if failed else 0
+
+
+def _run(scenario: str) -> int:
+    command = ["molecule", "test", "--scenario-name", scenario]
+    return subprocess.run(command, cwd=_EXTENSIONS, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

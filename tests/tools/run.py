@@ -1,0 +1,198 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Run stages of the test suite side by side, each with a log of its own, and say how they ended.
+
+Usage: python -m tools.run [--jobs N] [stage ...] [-- arguments for the first stage's last command]
+
+Without a stage, all of them. One stage alone shows its output as it comes. The last line is `N passed, N failed`; the
+exit code is 1 if any stage failed, 130 when interrupted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shlex
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from typing import TextIO
+
+from tools.paths import LOGS, REQUESTS, ROOT, stage_environment
+from tools.stages import Stage, all_stages
+from tools.tree import make_tree
+
+_TAIL_LINES = 60
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a stage ended: the exit code of its last command and the seconds it took."""
+
+    stage: Stage
+    code: int
+    seconds: float
+
+    @property
+    def line(self) -> str:
+        """One row of the result table."""
+        word = "passed" if self.code == 0 else "FAILED"
+        return f"{word}  {self.stage.name:<24} {self.seconds:7.1f} s   {self.stage.about}"
+
+
+class Runner:
+    """Starts the stages' commands and can end every one that still runs."""
+
+    def __init__(self, arguments: Sequence[str], live: bool) -> None:
+        """Take the caller's `arguments` for a stage's last command; with `live`, show output as it comes."""
+        self._arguments = tuple(arguments)
+        self._live = live
+        self._environment = stage_environment()
+        self._running: set[subprocess.Popen[str]] = set()
+        self._lock = threading.Lock()
+        self._stopped = False
+
+    def run(self, stage: Stage) -> Outcome:
+        """Run the commands of one stage until one fails and write their output to its log."""
+        started = time.monotonic()
+        code = 0
+        with open(LOGS / f"{stage.name}.log", "w", encoding="utf-8") as log:
+            for command in stage.commands:
+                extra = self._arguments if command is stage.commands[-1] else ()
+                code = self._run_command(stage, (*command, *extra), log)
+                if code:
+                    break
+        return Outcome(stage, code, time.monotonic() - started)
+
+    def stop(self) -> None:
+        """End what still runs, with everything it started; commands not yet started will not start."""
+        with self._lock:
+            self._stopped = True
+            for process in self._running:
+                os.killpg(process.pid, signal.SIGTERM)
+
+    def _run_command(self, stage: Stage, command: Sequence[str], log: TextIO) -> int:
+        log.write(f"$ {shlex.join(command)}\n")
+        log.flush()
+        environment = self._environment | {"VEEAM_SIMULATOR_REQUESTS": str(REQUESTS / stage.name)}
+        with self._lock:
+            if self._stopped:
+                return 130
+            process = subprocess.Popen(
+                command,
+                cwd=stage.directory,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE if self._live else log,
+                stderr=subprocess.STDOUT,
+                text=True,
+                # A process group of its own, so that stop() reaches what the command itself started.
+                start_new_session=True,
+            )
+            self._running.add(process)
+        if process.stdout:
+            for line in process.stdout:
+                log.write(line)
+                print(line, end="", flush=True)
+        code = process.wait()
+        with self._lock:
+            self._running.discard(process)
+        return code
+
+
+def run_side_by_side(stages: Sequence[Stage], runner: Runner, jobs: int) -> list[Outcome]:
+    """Run the stages, at most `jobs` at a time, each after those it names; report each as it ends."""
+    waiting = list(stages)
+    running: dict[Future[Outcome], Stage] = {}
+    outcomes: list[Outcome] = []
+    with ThreadPoolExecutor(jobs) as pool:
+        try:
+            while waiting or running:
+                unfinished = {stage.name for stage in (*waiting, *running.values())}
+                ready = [stage for stage in waiting if not unfinished.intersection(stage.after)]
+                for stage in ready[: jobs - len(running)]:
+                    waiting.remove(stage)
+                    running[pool.submit(runner.run, stage)] = stage
+                done, _still_running = wait(running, return_when=FIRST_COMPLETED)
+                for future in done:
+                    del running[future]
+                    outcomes.append(future.result())
+                    _report(outcomes[-1])
+        except KeyboardInterrupt:
+            # Before the pool is left: leaving it waits for its threads, and they wait for the commands.
+            runner.stop()
+            raise
+    return outcomes
+
+
+def _report(outcome: Outcome) -> None:
+    print(outcome.line, flush=True)
+    if outcome.code == 0:
+        return
+    log = LOGS / f"{outcome.stage.name}.log"
+    lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
+    print(f"  exit code {outcome.code}; the last lines of {log.relative_to(ROOT)}:")
+    print("\n".join(f"  | {line}" for line in lines[-_TAIL_LINES:]), flush=True)
+
+
+def _choose(names: Sequence[str]) -> tuple[Stage, ...]:
+    stages = all_stages()
+    known = {stage.name for stage in stages}
+    if unknown := [name for name in names if name not in known]:
+        raise SystemExit(f"no stage named {', '.join(unknown)}; there are: {', '.join(sorted(known))}")
+    return tuple(stage for stage in stages if not names or stage.name in names)
+
+
+def _split(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Split at the first `--`."""
+    where = arguments.index("--") if "--" in arguments else len(arguments)
+    return list(arguments[:where]), list(arguments[where + 1 :])
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run the stages named on the command line and print the table."""
+    own, extra = _split(argv)
+    parser = argparse.ArgumentParser(prog="python -m tools.run", description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("stages", nargs="*", metavar="stage")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many stages at a time (default: CPUs)")
+    options = parser.parse_args(own)
+    stages = _choose(options.stages)
+    if extra and len(stages) != 1:
+        parser.error("arguments after -- go to one stage; name exactly one")
+
+    make_tree()
+    LOGS.mkdir(parents=True, exist_ok=True)
+    for stage in stages:
+        shutil.rmtree(REQUESTS / stage.name, ignore_errors=True)
+    runner = Runner(extra, live=len(stages) == 1)
+    signal.signal(signal.SIGTERM, lambda _number, _frame: _interrupt())
+    started = time.monotonic()
+    try:
+        outcomes = run_side_by_side(stages, runner, options.jobs)
+    except KeyboardInterrupt:
+        print("interrupted")
+        return 130
+
+    failed = sum(outcome.code != 0 for outcome in outcomes)
+    order = {stage.name: number for number, stage in enumerate(stages)}
+    print(f"\n{'result':<7} {'stage':<24} {'time':>9}   what")
+    for outcome in sorted(outcomes, key=lambda outcome: order[outcome.stage.name]):
+        print(outcome.line)
+    print(f"in {time.monotonic() - started:.0f} s; logs in {LOGS.relative_to(ROOT)}/")
+    print(f"{len(outcomes) - failed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+def _interrupt() -> None:
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,150 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The stages of `make test`, as data: what each one runs, where, and which stages it waits for."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from tools.paths import COLLECTION, PYTHON_VERSION, ROOT, TREE, find_python
+
+Command = tuple[str, ...]
+
+_COPY = TREE / COLLECTION
+# The oldest Python that modules promise to run on.
+_OLDEST_TARGET = "3.9"
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One line of the result table.
+
+    `commands` run one after the other in `directory` until one fails; a caller's arguments go to the last. `after` names
+    the stages whose output this one reads. `seconds` is roughly how long it takes: the runner starts the long ones first.
+    """
+
+    name: str
+    about: str
+    commands: tuple[Command, ...]
+    seconds: int
+    directory: Path = ROOT
+    after: tuple[str, ...] = ()
+
+
+def all_stages() -> tuple[Stage, ...]:
+    """Return every stage of `make test`, the longest first."""
+    stages = (*_linters(), *_tests(), *_release())
+    return tuple(sorted(stages, key=lambda stage: -stage.seconds))
+
+
+def _python(*arguments: str) -> Command:
+    return (sys.executable, "-m", *arguments)
+
+
+def _linters() -> tuple[Stage, ...]:
+    return (
+        Stage(
+            name="changelog",
+            about="changelog fragments",
+            commands=(
+                ("antsibull-changelog", "lint"),
+                ("antsibull-changelog", "lint-changelog-yaml", "changelogs/changelog.yaml"),
+            ),
+            seconds=2,
+        ),
+        Stage(
+            name="docs-lint",
+            about="documentation of modules and roles",
+            commands=(("antsibull-docs", "lint-collection-docs", "--plugin-docs", "--skip-rstcheck", "."),),
+            seconds=8,
+            directory=_COPY,
+        ),
+        Stage(
+            name="ansible-lint",
+            about="ansible-lint, production profile",
+            commands=(("ansible-lint", "--offline", "--profile", "production", "--strict", "--nocolor"),),
+            seconds=30,
+            directory=_COPY,
+        ),
+        Stage(
+            name="sanity",
+            about="ansible-test sanity",
+            commands=(_python("tools.seed_pip_bootstrap"), *_oldest_target_sanity(), _sanity("--python", PYTHON_VERSION)),
+            seconds=150,
+            directory=_COPY,
+        ),
+        Stage(
+            name="types",
+            about="mypy --strict",
+            commands=(
+                _python("mypy", "--python-version", "3.10", "-p", "ansible_collections.opendr.veeam.plugins"),
+                _python("mypy", "-p", "simulator", "-p", "tools"),
+            ),
+            seconds=40,
+        ),
+        Stage(name="ruff", about="ruff check", commands=(("ruff", "check", "plugins", "tests"),), seconds=1),
+    )
+
+
+def _sanity(*arguments: str) -> Command:
+    return ("ansible-test", "sanity", "--color", "no", *arguments)
+
+
+def _oldest_target_sanity() -> tuple[Command, ...]:
+    """Return the sanity tests that run code on a target's Python, for the oldest one if this machine has it."""
+    if not find_python(_OLDEST_TARGET):
+        return ()
+    return (_sanity("--python", _OLDEST_TARGET, "--test", "compile", "--test", "import"),)
+
+
+def _tests() -> tuple[Stage, ...]:
+    return (
+        Stage(name="unit", about="pytest tests/unit", commands=(_python("pytest", "-q", "tests/unit"),), seconds=40),
+        Stage(
+            name="contract",
+            about="declarations against the vendor's documents",
+            commands=(_python("pytest", "-q", "tests/contract"),),
+            seconds=60,
+        ),
+        Stage(
+            name="integration-in-process",
+            about="ansible-test integration, through the action plugin",
+            commands=(_python("tools.integration", "in-process"),),
+            seconds=120,
+        ),
+        Stage(
+            name="integration-as-module",
+            about="ansible-test integration, as ordinary modules",
+            commands=(_python("tools.integration", "as-module"),),
+            seconds=130,
+        ),
+        Stage(name="molecule", about="molecule scenarios of the roles", commands=(_python("tools.molecule"),), seconds=50),
+        Stage(
+            name="requests",
+            about="every request and answer held to the vendor's documents",
+            commands=(_python("tools.operations"),),
+            seconds=1,
+            after=("unit", "contract", "integration-in-process", "integration-as-module", "molecule"),
+        ),
+    )
+
+
+def _release() -> tuple[Stage, ...]:
+    return (
+        Stage(
+            name="build-artifact",
+            about="ansible-galaxy collection build",
+            commands=(_python("tools.artifact", "build"),),
+            seconds=5,
+        ),
+        Stage(
+            name="importer",
+            about="galaxy-importer, clean log",
+            commands=(_python("tools.artifact", "import"),),
+            seconds=20,
+            after=("build-artifact",),
+        ),
+    )
