@@ -30,11 +30,11 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.demo: requirements/demo.txt requirements/simulator.txt requirements/constraints.txt | $(VENV)/bin/python
-	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r requirements/demo.txt -c requirements/constraints.txt
+	$(VENV)/bin/python -m pip install -qq --disable-pip-version-check -r requirements/demo.txt -c requirements/constraints.txt
 	@touch $@
 
 $(VENV)/.test: requirements/test.txt requirements/demo.txt requirements/simulator.txt requirements/constraints.txt | $(VENV)/bin/python
-	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r requirements/test.txt -c requirements/constraints.txt
+	$(VENV)/bin/python -m pip install -qq --disable-pip-version-check -r requirements/test.txt -c requirements/constraints.txt
 	@touch $@ $(VENV)/.demo
 
 .PHONY: constraints

@@ -1,4 +1,4 @@
-#!/bin/bash
+#!/usr/bin/env bash
 # Print the path of a Python that can hold the tools: 3.11 to 3.13 for choice, which the tests have run on, else newer.
 set -u
 check='import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, int(sys.argv[1])))'

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -17,6 +18,8 @@ REQUESTS = BUILD / "requests"
 COLLECTION = Path("ansible_collections/opendr/veeam")
 TREE = BUILD / "tree"
 PYTHON_VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
+# The oldest Python that modules promise to run on.
+OLDEST_TARGET = "3.9"
 # ansible-test looks for interpreters of these versions on PATH.
 _PYTHON_VERSIONS = tuple(f"3.{minor}" for minor in range(8, 16))
 
@@ -37,21 +40,28 @@ def stage_environment() -> dict[str, str]:
         "ANSIBLE_REMOTE_TMP": str(ansible_home / "remote"),
         # Ansible refuses to start under a locale that is not UTF-8.
         "LC_ALL": "C.UTF-8",
-        "PATH": os.pathsep.join([str(Path(sys.executable).parent), *_working_path()]),
+        "PATH": os.pathsep.join([str(Path(sys.executable).parent), *_working_path(), *_oldest_target_directory()]),
         "PYTHONPATH": os.pathsep.join([str(TREE), str(ROOT / "tests")]),
     }
     return environment
 
 
+@cache
 def find_python(version: str) -> str | None:
-    """Return the path of an interpreter of this version that really starts, or None."""
-    for directory in _working_path():
-        candidate = Path(directory, f"python{version}")
-        if _starts(candidate):
-            return str(candidate)
-    return None
+    """Return the path of an interpreter of this version that really starts, or None: from PATH, else from pyenv."""
+    name = f"python{version}"
+    pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"))
+    candidates = [Path(directory, name) for directory in _working_path()]
+    candidates += sorted(pyenv.glob(f"versions/{version}.*/bin/{name}"))
+    return next((str(candidate) for candidate in candidates if _starts(candidate)), None)
 
 
+def _oldest_target_directory() -> list[str]:
+    interpreter = find_python(OLDEST_TARGET)
+    return [str(Path(interpreter).parent)] if interpreter else []
+
+
+@cache
 def _working_path() -> list[str]:
     """Return PATH without the directories whose Python interpreters do not start.
 

@@ -1,4 +1,4 @@
-#!/bin/bash
+#!/usr/bin/env bash
 # Write requirements/constraints.txt: the versions that a fresh install of requirements/test.txt chooses for everything
 # the lists there do not pin themselves.
 # Usage: tests/tools/pin_constraints.sh PYTHON

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import shlex
 import shutil
 import signal
@@ -29,7 +30,9 @@ from tools.paths import LOGS, REQUESTS, ROOT, stage_environment
 from tools.stages import Stage, all_stages
 from tools.tree import make_tree
 
-_TAIL_LINES = 60
+_TAIL_LINES = 40
+# What the tools begin a finding with; it may stand far above the end of a log.
+_FINDING = re.compile(r"(ERROR|FATAL|CRITICAL|FAILED|fatal|\[ERROR)\b")
 
 
 @dataclass(frozen=True)
@@ -138,8 +141,9 @@ def _report(outcome: Outcome) -> None:
         return
     log = LOGS / f"{outcome.stage.name}.log"
     lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
-    print(f"  exit code {outcome.code}; the last lines of {log.relative_to(ROOT)}:")
-    print("\n".join(f"  | {line}" for line in lines[-_TAIL_LINES:]), flush=True)
+    earlier = [line for line in lines[:-_TAIL_LINES] if _FINDING.match(line)]
+    print(f"  exit code {outcome.code}; findings and the last lines of {log.relative_to(ROOT)}:")
+    print("\n".join(f"  | {line}" for line in earlier[:_TAIL_LINES] + lines[-_TAIL_LINES:]), flush=True)
 
 
 def _choose(names: Sequence[str]) -> tuple[Stage, ...]:
@@ -159,9 +163,9 @@ def _split(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
 def main(argv: Sequence[str]) -> int:
     """Run the stages named on the command line and print the table."""
     own, extra = _split(argv)
-    parser = argparse.ArgumentParser(prog="python -m tools.run", description=__doc__.splitlines()[0] if __doc__ else "")
+    parser = argparse.ArgumentParser(prog="python -m tools.run", description="Run stages of the test suite.")
     parser.add_argument("stages", nargs="*", metavar="stage")
-    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many stages at a time (default: CPUs)")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="stages at a time (default: CPUs)")
     options = parser.parse_args(own)
     stages = _choose(options.stages)
     if extra and len(stages) != 1:

@@ -3,9 +3,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Give ansible-test a pip bootstrap script, so that its sanity tests need no host but a package index.
 
-To build its virtual environments ansible-test downloads a script named get-pip from a host of its own and keeps it under
-`~/.ansible/test/cache`. This writes that file, if it is not there yet, with a script that does the same job from what
-Python ships: ensurepip provides a pip, and that pip installs the pip version ansible-test asked for.
+To build its virtual environments ansible-test downloads a script named get-pip from a host of its own and keeps it
+under `~/.ansible/test/cache`. This writes that file, if it is not there yet, with a script that does the same job from
+what Python ships: ensurepip provides a pip, and that pip installs the pip version ansible-test asked for.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ Written in place of the get-pip script that ansible-test would download. Delete 
 
 from __future__ import annotations
 
-import ensurepip
 import subprocess
 import sys
 
@@ -30,9 +29,10 @@ arguments = sys.argv[1:]
 unwanted = [name for name in ("setuptools", "wheel") if "--no-" + name in arguments]
 arguments = [argument for argument in arguments if argument not in ("--no-setuptools", "--no-wheel")]
 
-ensurepip.bootstrap(upgrade=True)
+# As a program of its own: called as a function, ensurepip switches pip's configuration off for this whole process.
+subprocess.check_call([sys.executable, "-m", "ensurepip", "--upgrade"], stdout=subprocess.DEVNULL)
 pip = [sys.executable, "-m", "pip"]
-subprocess.check_call(pip + ["install"] + arguments)
+subprocess.check_call(pip + ["install", "--quiet"] + arguments)
 if unwanted:
     subprocess.check_call(pip + ["uninstall", "--quiet", "--yes"] + unwanted, stderr=subprocess.DEVNULL)
 '''

@@ -9,21 +9,20 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools.paths import COLLECTION, PYTHON_VERSION, ROOT, TREE, find_python
+from tools.paths import COLLECTION, OLDEST_TARGET, PYTHON_VERSION, ROOT, TREE, find_python
 
 Command = tuple[str, ...]
 
 _COPY = TREE / COLLECTION
-# The oldest Python that modules promise to run on.
-_OLDEST_TARGET = "3.9"
 
 
 @dataclass(frozen=True)
 class Stage:
     """One line of the result table.
 
-    `commands` run one after the other in `directory` until one fails; a caller's arguments go to the last. `after` names
-    the stages whose output this one reads. `seconds` is roughly how long it takes: the runner starts the long ones first.
+    `commands` run one after the other in `directory` until one fails; a caller's arguments go to the last. `after`
+    names the stages whose output this one reads. `seconds` is roughly how long it takes: the runner starts the long
+    ones first.
     """
 
     name: str
@@ -72,7 +71,11 @@ def _linters() -> tuple[Stage, ...]:
         Stage(
             name="sanity",
             about="ansible-test sanity",
-            commands=(_python("tools.seed_pip_bootstrap"), *_oldest_target_sanity(), _sanity("--python", PYTHON_VERSION)),
+            commands=(
+                _python("tools.seed_pip_bootstrap"),
+                *_oldest_target_sanity(),
+                _sanity("--python", PYTHON_VERSION),
+            ),
             seconds=150,
             directory=_COPY,
         ),
@@ -95,9 +98,9 @@ def _sanity(*arguments: str) -> Command:
 
 def _oldest_target_sanity() -> tuple[Command, ...]:
     """Return the sanity tests that run code on a target's Python, for the oldest one if this machine has it."""
-    if not find_python(_OLDEST_TARGET):
+    if not find_python(OLDEST_TARGET):
         return ()
-    return (_sanity("--python", _OLDEST_TARGET, "--test", "compile", "--test", "import"),)
+    return (_sanity("--python", OLDEST_TARGET, "--test", "compile", "--test", "import"),)
 
 
 def _tests() -> tuple[Stage, ...]:
@@ -121,7 +124,7 @@ def _tests() -> tuple[Stage, ...]:
             commands=(_python("tools.integration", "as-module"),),
             seconds=130,
         ),
-        Stage(name="molecule", about="molecule scenarios of the roles", commands=(_python("tools.molecule"),), seconds=50),
+        Stage(name="molecule", about="molecule scenarios", commands=(_python("tools.molecule"),), seconds=50),
         Stage(
             name="requests",
             about="every request and answer held to the vendor's documents",
