@@ -10,11 +10,12 @@ Without a name, every directory of extensions/molecule/ that holds a molecule.ym
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
 
-from tools.paths import COLLECTION, TREE
+from tools.paths import COLLECTION, REQUESTS, TREE
 
 _EXTENSIONS = TREE / COLLECTION / "extensions"
 
@@ -40,8 +41,12 @@ def main(wanted: Sequence[str]) -> int:
 
 
 def _run(scenario: str) -> int:
+    # What the scenario's simulator leaves behind must outlive molecule's clean-up.
+    scratch = REQUESTS / "molecule" / scenario
+    scratch.mkdir(parents=True, exist_ok=True)
+    environment = os.environ | {"MOLECULE_EPHEMERAL_DIRECTORY": str(scratch)}
     command = ["molecule", "test", "--scenario-name", scenario]
-    return subprocess.run(command, cwd=_EXTENSIONS, check=False).returncode
+    return subprocess.run(command, cwd=_EXTENSIONS, env=environment, check=False).returncode
 
 
 if __name__ == "__main__":

@@ -84,14 +84,13 @@ class Runner:
     def _run_command(self, stage: Stage, command: Sequence[str], log: TextIO) -> int:
         log.write(f"$ {shlex.join(command)}\n")
         log.flush()
-        environment = self._environment | {"VEEAM_SIMULATOR_REQUESTS": str(REQUESTS / stage.name)}
         with self._lock:
             if self._stopped:
                 return 130
             process = subprocess.Popen(
                 command,
                 cwd=stage.directory,
-                env=environment,
+                env=self._environment,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE if self._live else log,
                 stderr=subprocess.STDOUT,

@@ -9,7 +9,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools.paths import COLLECTION, OLDEST_TARGET, PYTHON_VERSION, ROOT, TREE, find_python
+from tools.paths import COLLECTION, OLDEST_TARGET, PYTHON_VERSION, REQUESTS, ROOT, TREE, find_python
 
 Command = tuple[str, ...]
 
@@ -103,13 +103,18 @@ def _oldest_target_sanity() -> tuple[Command, ...]:
     return (_sanity("--python", OLDEST_TARGET, "--test", "compile", "--test", "import"),)
 
 
+def _pytest(name: str) -> Command:
+    # Its scratch directories among the request logs: the simulators it starts write theirs there.
+    return _python("pytest", "-q", "--basetemp", str(REQUESTS / name), f"tests/{name}")
+
+
 def _tests() -> tuple[Stage, ...]:
     return (
-        Stage(name="unit", about="pytest tests/unit", commands=(_python("pytest", "-q", "tests/unit"),), seconds=40),
+        Stage(name="unit", about="pytest tests/unit", commands=(_pytest("unit"),), seconds=40),
         Stage(
             name="contract",
             about="declarations against the vendor's documents",
-            commands=(_python("pytest", "-q", "tests/contract"),),
+            commands=(_pytest("contract"),),
             seconds=60,
         ),
         Stage(

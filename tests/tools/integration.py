@@ -1,0 +1,65 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Run the integration targets with ansible-test against a simulator of their own.
+
+Usage: python -m tools.integration {in-process | as-module} [target ...]
+
+`in-process` lets the action plugin do the work on the controller, as users have it; `as-module` makes Ansible run each
+task as an ordinary module. Both must come out the same, so the targets are the same. ansible-test passes no environment
+variable on to the targets; they read where the server is from `integration_config.yml`.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from tools.operations import report
+from tools.paths import BUILD, PYTHON_VERSION, REQUESTS
+from tools.simulator import simulator
+from tools.tree import make_tree
+
+_WAYS = {"in-process": True, "as-module": False}
+
+
+def settings(facts: dict[str, Any], in_process: bool, remote_tmp: Path) -> dict[str, Any]:
+    """Return the variables of integration_config.yml: the simulated servers, and which way the modules run."""
+    variables: dict[str, Any] = {
+        "veeam_ca_path": facts["ca_path"],
+        "ansible_veeam_in_process": in_process,
+        "ansible_remote_tmp": str(remote_tmp),
+    }
+    for product in ("vbr", "azure", "m365"):
+        for name in ("url", "username", "password", "control_url"):
+            variables[f"veeam_{product}_{name}"] = facts[product][name]
+        variables |= {f"veeam_{product}_viewer_{name}": value for name, value in facts[product]["viewer"].items()}
+    return variables
+
+
+def main(way: str, targets: Sequence[str]) -> int:
+    """Run the targets, all of them without names; 1 if one failed or a request strayed from the documents."""
+    state_dir = REQUESTS / f"integration-{way}"
+    shutil.rmtree(state_dir, ignore_errors=True)
+    # A copy of its own: ansible-test writes beside the targets, and the two ways run at the same time.
+    collection = make_tree(BUILD / f"tree-{way}")
+    config = collection / "tests/integration/integration_config.yml"
+    command = ["ansible-test", "integration", "--color", "no", "--python", PYTHON_VERSION, *targets]
+    with simulator(state_dir) as facts:
+        config.parent.mkdir(parents=True, exist_ok=True)
+        # JSON is YAML; ansible-test asks only that the name ends in yml.
+        variables = settings(facts, _WAYS[way], BUILD / "ansible" / f"remote-{way}")
+        config.write_text(json.dumps(variables, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+        done = subprocess.run(command, cwd=collection, check=False)
+    return max(min(done.returncode, 1), report(state_dir))
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 2 or sys.argv[1] not in _WAYS:
+        sys.exit(__doc__)
+    sys.exit(main(sys.argv[1], sys.argv[2:]))
