@@ -42,12 +42,25 @@ def settings(facts: dict[str, Any], in_process: bool, remote_tmp: Path) -> dict[
     return variables
 
 
+def _place_unused_ssh_key(collection: Path) -> None:
+    """Give ansible-test the SSH key it wants before it starts: for other hosts, which it never meets here.
+
+    It would make one in the home directory, where two of them starting at once get in each other's way, and would need
+    ssh-keygen for it.
+    """
+    directory = collection / "tests/output/.tmp"
+    directory.mkdir(parents=True, exist_ok=True)
+    for name in ("id_rsa", "id_rsa.pub"):
+        (directory / name).write_text("not a key: no remote host is used\n", encoding="utf-8")
+
+
 def main(way: str, targets: Sequence[str]) -> int:
     """Run the targets, all of them without names; 1 if one failed or a request strayed from the documents."""
     state_dir = REQUESTS / f"integration-{way}"
     shutil.rmtree(state_dir, ignore_errors=True)
     # A copy of its own: ansible-test writes beside the targets, and the two ways run at the same time.
     collection = make_tree(BUILD / f"tree-{way}")
+    _place_unused_ssh_key(collection)
     config = collection / "tests/integration/integration_config.yml"
     command = ["ansible-test", "integration", "--color", "no", "--python", PYTHON_VERSION, *targets]
     with simulator(state_dir) as facts:
