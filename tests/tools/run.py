@@ -37,7 +37,7 @@ _FINDING = re.compile(r"(ERROR|FATAL|CRITICAL|FAILED|fatal|\[ERROR)\b")
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a stage ended: the exit code of its last command and the seconds it took."""
+    """How a stage ended: 0 or the exit code of its last command that failed, and the seconds it took."""
 
     stage: Stage
     code: int
@@ -63,15 +63,13 @@ class Runner:
         self._stopped = False
 
     def run(self, stage: Stage) -> Outcome:
-        """Run the commands of one stage until one fails and write their output to its log."""
+        """Run the commands of one stage, all of them even when one fails, and write their output to its log."""
         started = time.monotonic()
         code = 0
         with open(LOGS / f"{stage.name}.log", "w", encoding="utf-8") as log:
             for command in stage.commands:
                 extra = self._arguments if command is stage.commands[-1] else ()
-                code = self._run_command(stage, (*command, *extra), log)
-                if code:
-                    break
+                code = self._run_command(stage, (*command, *extra), log) or code
         return Outcome(stage, code, time.monotonic() - started)
 
     def stop(self) -> None:

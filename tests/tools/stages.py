@@ -20,9 +20,8 @@ _COPY = TREE / COLLECTION
 class Stage:
     """One line of the result table.
 
-    `commands` run one after the other in `directory` until one fails; a caller's arguments go to the last. `after`
-    names the stages whose output this one reads. `seconds` is roughly how long it takes: the runner starts the long
-    ones first.
+    `commands` run one after the other in `directory`; a caller's arguments go to the last. `after` names the stages
+    whose output this one reads. `seconds` is roughly how long it takes: the runner starts the long ones first.
     """
 
     name: str
