@@ -1,0 +1,127 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One simulated server: its state, its users, and how it answers a request that was found valid or not."""
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from . import generic
+from .contract import Contract, contract
+from .faults import Faults
+from .flatten import Schema, name_of
+from .messages import Answer, Refusal, Request, User
+from .products import PRODUCTS, Product
+from .registry import HANDLERS, SEEDS
+from .state import Item, Store
+from .tokens import Tokens
+from .values import NotRepresentable, Values
+from .vbr_sessions import Rule, Sessions
+
+DEFAULTS: dict[str, Any] = {"build_version": "13.1.0.411", "four_eyes": False, "token_lifetime": 900, "mfa": False,
+                            "patches": [],
+                            "speed": 1.0}
+
+
+class Backend:
+    """State and behaviour of one product. Callers hold ``lock`` while they use it."""
+
+    def __init__(self, product: str, users: Mapping[str, tuple[str, str]], speed: float = 1.0,
+                 certificate: bytes = b"") -> None:
+        """``users``: name -> (password, role); ``certificate``: the server's own, PEM."""
+        self.product: Product = PRODUCTS[product]
+        self.users = users
+        self.certificate = certificate
+        self.lock = threading.RLock()
+        self.faults = Faults()
+        self._speed = speed
+        self._values: dict[str, Values] = {}
+        self.reset()
+
+    def reset(self) -> None:
+        """Back to the seeds: forget tokens, faults, settings and everything stored."""
+        self.settings: dict[str, Any] = {**DEFAULTS, "speed": self._speed}
+        self.store = Store()
+        self.tokens = Tokens(self.settings["token_lifetime"])
+        self.sessions = Sessions(self.store, self._speed)
+        self.faults.clear()
+        for seed in SEEDS[self.product.name]:
+            seed(self)
+
+    def configure(self, values: Mapping[str, Any]) -> None:
+        """Change settings; raises ValueError for one that does not exist."""
+        unknown = set(values) - set(DEFAULTS)
+        if unknown:
+            raise ValueError(f"settings are {sorted(DEFAULTS)}, not {sorted(unknown)}")
+        self.settings.update(values)
+        self.tokens.lifetime = float(self.settings["token_lifetime"])
+        self.sessions.speed = float(self.settings["speed"])
+
+    def add_outcome(self, rule: Mapping[str, Any]) -> None:
+        """Decide what sessions started from now on do; the newest rule that matches wins."""
+        self.sessions.rules.insert(0, Rule(**rule))
+
+    def find(self, path: str, headers: Mapping[str, str]) -> tuple[Contract, str]:
+        """The contract that this request is held to, and the path as its document writes it."""
+        revision, canonical = self.product.locate(path, headers, self.settings)
+        return contract(self.product.name, revision), canonical
+
+    def authorise(self, request: Request, header: str) -> User | None:
+        """Whose request this is; refuses unknown and expired tokens, and writes by a viewer."""
+        if request.operation.public:
+            return None
+        kind, _, token = header.partition(" ")
+        user, expired = self.tokens.user(token.strip()) if kind.lower() == "bearer" else (None, False)
+        if user is None:
+            reason = "The access token has expired" if expired else "The access token is missing or not valid"
+            raise Refusal(401, reason, "ExpiredToken" if expired and self.product.name == "vbr" else "")
+        request.user, request.token = user, token.strip()
+        harmless = request.method == "GET" or "logout" in request.path or request.path.endswith("/token")
+        if user.role == "viewer" and not harmless:
+            raise Refusal(403, f"User {user.name} is not allowed to do this: the role Backup Viewer only reads")
+        return user
+
+    def answer(self, request: Request) -> Answer:
+        """Do what the request asks for."""
+        self.sessions.advance()
+        handler = HANDLERS.get((self.product.name, request.method, request.operation.template), generic.handle)
+        answer = handler(self, request)
+        self.sessions.advance()
+        return answer
+
+    def values(self, request: Request) -> Values:
+        found = self._values.get(request.revision)
+        if found is None:
+            found = self._values[request.revision] = Values(request.contract.answer_schemas)
+        return found
+
+    def has_operation(self, request: Request, method: str, template: str) -> bool:
+        return request.contract.operation(method, template) is not None
+
+    def finish(self, request: Request, title: str, work: Callable[[], str | None], item: Item | None,
+               schema: Schema | None) -> Answer:
+        """Do the work at once, or at the end of a session where the document answers with one."""
+        answer_schema = request.operation.answer_schema(request.operation.success)
+        values = self.values(request)
+        if answer_schema is None:
+            work()
+            return Answer(request.operation.success)
+        if self.product.name == "vbr" and name_of(answer_schema.get("$ref", "")) == "SessionModel":
+            session = self.sessions.start(title, user=request.user.name if request.user else "", work=work)
+            return Answer(request.operation.success, values.fit(answer_schema, session, session["id"]))
+        work()
+        if item is not None and schema is not None and answer_schema == schema:
+            return Answer(request.operation.success, values.fit(answer_schema, item, str(item.get("id", title))))
+        return Answer(request.operation.success, self.example(request, answer_schema, item))
+
+    def example(self, request: Request, schema: Schema, item: Item | None) -> Any:
+        """A valid answer made from what is known about the object and invented for the rest."""
+        values = self.values(request)
+        try:
+            if item is not None and values.resolve(schema, item).get("type") == "object":
+                return values.fit(schema, {**values.invent(schema, request.path), **item}, request.path)
+            return values.invent(schema, request.path)
+        except NotRepresentable as problem:
+            raise Refusal(500, f"The simulator cannot make up an answer: {problem}") from problem

@@ -1,0 +1,16 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is written by hand for operations with a life of their own; each module registers itself when imported."""
+from __future__ import annotations
+
+import importlib
+
+MODULES = ("azure_login", "m365_login", "vbr_infrastructure", "vbr_login", "vbr_repositories",
+           "vbr_repository_states", "vbr_server", "vbr_sessions")
+
+
+def load() -> None:
+    """Import every behaviour."""
+    for name in MODULES:
+        importlib.import_module(f"{__name__}.{name}")

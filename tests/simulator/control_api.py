@@ -1,0 +1,61 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The control API under ``/_simulator``: what a test may ask of the simulator itself. It is not in the request log."""
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from werkzeug.wrappers import Request, Response
+
+from .backend import Backend
+from .bulk import seed_collection
+from .request_log import RequestLog
+
+PREFIX = "/_simulator/"
+
+
+def control(backend: Backend, log: RequestLog, http: Request) -> Response:
+    """Answer a control request; only the machine itself may ask."""
+    if http.remote_addr not in ("127.0.0.1", "::1"):
+        return _json({"error": "control is for the loopback interface only"}, 403)
+    action = http.path[len(PREFIX):].strip("/")
+    try:
+        return _json(_act(backend, log, http, action))
+    except KeyError as problem:
+        return _json({"error": f"unknown or missing: {problem}"}, 404)
+    except (TypeError, ValueError) as problem:
+        return _json({"error": str(problem)}, 400)
+
+
+def _act(backend: Backend, log: RequestLog, http: Request, action: str) -> Any:
+    if http.method == "GET":
+        if action == "ping":
+            return {"product": backend.product.name, "ready": True}
+        if action == "requests":
+            return {"requests": log.since(int(http.args.get("since", 0)))}
+        raise KeyError(action)
+    data = json.loads(http.get_data() or b"{}")
+    with backend.lock:
+        if action == "reset":
+            backend.reset()
+        elif action == "faults":
+            backend.faults.add(data if isinstance(data, list) else [data])
+        elif action == "sessions":
+            for rule in data if isinstance(data, list) else [data]:
+                backend.add_outcome(rule)
+        elif action == "settings":
+            backend.configure(data)
+            return dict(backend.settings)
+        elif action == "objects" or action.startswith("objects/"):
+            collection = action.partition("/")[2] or data.pop("collection")
+            data.pop("collection", None)
+            return {"ids": seed_collection(backend, collection, **data)}
+        else:
+            raise KeyError(action)
+    return {"done": action}
+
+
+def _json(body: Any, status: int = 200) -> Response:
+    return Response(json.dumps(body), status, content_type="application/json")

@@ -1,0 +1,68 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Faults on demand: what goes wrong, for which requests, how many times."""
+from __future__ import annotations
+
+import fnmatch
+from dataclasses import dataclass, field
+from typing import Any
+
+KINDS = ("status", "rate_limit", "reset", "delay", "truncate", "html", "expire_token", "lost_answer")
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One way to go wrong. Which values matter depends on the kind; see docs/simulator.md."""
+
+    kind: str
+    status: int = 500
+    retry_after: float | None = None
+    seconds: float = 1.0
+    body: Any = None
+
+    def __post_init__(self) -> None:
+        if self.kind not in KINDS:
+            raise ValueError(f"fault kind {self.kind!r} is not one of {KINDS}")
+
+
+@dataclass
+class FaultRule:
+    """A fault for the next ``times`` requests that match; ``times`` None means until reset."""
+
+    fault: Fault
+    match: dict[str, str] = field(default_factory=dict)
+    times: int | None = 1
+
+    def covers(self, facts: dict[str, str]) -> bool:
+        return self.times != 0 and all(fnmatch.fnmatchcase(facts.get(key, ""), pattern)
+                                       for key, pattern in self.match.items())
+
+
+class Faults:
+    """The faults still to come, in the order they were asked for."""
+
+    def __init__(self) -> None:
+        self._rules: list[FaultRule] = []
+
+    def add(self, rules: list[dict[str, Any]]) -> None:
+        """Rules as the control API takes them; raises ValueError for one that makes no sense."""
+        made = []
+        for rule in rules:
+            unknown = set(rule.get("match", {})) - {"method", "template", "operation_id", "path"}
+            if unknown:
+                raise ValueError(f"match knows method, template, operation_id and path, not {sorted(unknown)}")
+            made.append(FaultRule(Fault(**rule["fault"]), dict(rule.get("match", {})), rule.get("times", 1)))
+        self._rules.extend(made)
+
+    def take(self, facts: dict[str, str]) -> Fault | None:
+        """The fault for a request, counted as used."""
+        for rule in self._rules:
+            if rule.covers(facts):
+                if rule.times is not None:
+                    rule.times -= 1
+                return rule.fault
+        return None
+
+    def clear(self) -> None:
+        self._rules.clear()

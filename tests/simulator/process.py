@@ -1,0 +1,75 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The running simulator: starts the servers, writes where they are, waits for a signal, cleans up."""
+from __future__ import annotations
+
+import json
+import os
+import shlex
+import signal
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from . import behaviours
+from .application import Application
+from .backend import Backend
+from .documents import write_atomically
+from .request_log import RequestLog
+from .server import Server, server_context
+from .tls import make_certificates
+
+# The first password holds what a form-encoded login gets wrong most easily. Both are made up and open no real server.
+ADMINISTRATOR = ("administrator", "Rehearse&Restore+100%=sécurité")
+VIEWER = ("viewer", "look-but-do-not-touch")
+USERS = {ADMINISTRATOR[0]: (ADMINISTRATOR[1], "administrator"), VIEWER[0]: (VIEWER[1], "viewer")}
+
+
+def run(state_dir: Path, ports: Mapping[str, int], speed: float) -> int:
+    """Serve until SIGTERM or SIGINT; returns the exit code."""
+    ended = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: ended.set())
+    behaviours.load()
+    state_dir.mkdir(parents=True, exist_ok=True)
+    certificates = make_certificates()
+    ca_path, certificate, key = (state_dir / name for name in ("ca.pem", "server.pem", "server.key"))
+    write_atomically(ca_path, certificates.authority)
+    write_atomically(certificate, certificates.server)
+    write_atomically(key, certificates.key, mode=0o600)
+    context = server_context(certificate, key)
+    log_path = state_dir / "requests.jsonl"
+    log_path.write_bytes(b"")
+    log = RequestLog(log_path)
+    servers = {name: Server(Application(Backend(name, USERS, speed, certificates.server), log), port, context)
+               for name, port in ports.items()}
+    for server in servers.values():
+        server.start()
+    written = _announce(state_dir, ca_path, log_path, {name: server.url for name, server in servers.items()})
+    try:
+        ended.wait()
+    finally:
+        for server in servers.values():
+            server.stop()
+        log.close()
+        for path in (*written, key):
+            path.unlink(missing_ok=True)
+    return 0
+
+
+def _announce(state_dir: Path, ca_path: Path, log_path: Path, urls: Mapping[str, str]) -> list[Path]:
+    """Write how to reach the servers, for programs and for shells; the last file written says ready."""
+    facts: dict[str, Any] = {"pid": os.getpid(), "ca_path": str(ca_path.resolve()), "log": str(log_path.resolve())}
+    lines = []
+    for name, url in urls.items():
+        facts[name] = {"url": url, "username": ADMINISTRATOR[0], "password": ADMINISTRATOR[1],
+                       "viewer": {"username": VIEWER[0], "password": VIEWER[1]}, "control_url": f"{url}/_simulator"}
+        values = {"URL": url, "USERNAME": ADMINISTRATOR[0], "PASSWORD": ADMINISTRATOR[1],
+                  "CA_PATH": str(ca_path.resolve())}
+        lines += [f"export VEEAM_{name.upper()}_{key}={shlex.quote(value)}" for key, value in values.items()]
+    written = [state_dir / "simulator.env", state_dir / "simulator.json"]
+    write_atomically(written[0], ("\n".join(lines) + "\n").encode(), mode=0o600)
+    write_atomically(written[1], (json.dumps(facts, indent=2, ensure_ascii=False) + "\n").encode(), mode=0o600)
+    return written

@@ -1,0 +1,138 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How the three products differ on the wire: paths and revisions, errors, pages."""
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from . import documents
+from .messages import Refusal
+from .values import stable_id
+
+# The newest revision that a build of VBR speaks, by the start of its version.
+VBR_BUILDS = (("13.1", "1.3-rev2"), ("13.0.1", "1.3-rev1"), ("13.0.0", "1.3-rev0"), ("12.3", "1.2-rev1"))
+
+
+@dataclass(frozen=True)
+class Product:
+    """What is specific to one product's HTTP interface."""
+
+    name: str
+    prefix: re.Pattern[str]
+    locate: Callable[[str, Mapping[str, str], Mapping[str, Any]], tuple[str, str]]
+    error: Callable[[Refusal, str], dict[str, Any]]
+    error_type: str
+    page: Callable[[list[Any], Mapping[str, Any], str], dict[str, Any]]
+    window: Callable[[Mapping[str, Any]], tuple[int, int | None]]
+
+    def collection(self, path: str) -> str:
+        """A path without its version prefix, the key under which state is kept."""
+        return self.prefix.sub("", path, count=1)
+
+
+def vbr_revisions(build: str) -> tuple[str, ...]:
+    """The revisions that a build speaks, oldest first."""
+    known = documents.REVISIONS["vbr"]
+    newest = next((revision for start, revision in VBR_BUILDS if build.startswith(start)), known[-1])
+    return known[:known.index(newest) + 1]
+
+
+def _locate_vbr(path: str, headers: Mapping[str, str], settings: Mapping[str, Any]) -> tuple[str, str]:
+    spoken = vbr_revisions(str(settings["build_version"]))
+    asked = headers.get("x-api-version")
+    if asked is None:
+        raise Refusal(400, "The x-api-version header is missing", "UnexpectedContent",
+                      ["header.x-api-version: required but missing"])
+    if asked not in spoken:
+        raise Refusal(400, f"The requested API version {asked} is not supported. Supported: {', '.join(spoken)}",
+                      "UnexpectedContent")
+    return asked, path
+
+
+def _locate_azure(path: str, headers: Mapping[str, str], settings: Mapping[str, Any]) -> tuple[str, str]:
+    return "v8.1", re.sub(r"^/api/v8/", "/api/v8.1/", path)
+
+
+def _locate_m365(path: str, headers: Mapping[str, str], settings: Mapping[str, Any]) -> tuple[str, str]:
+    version = path.split("/")[1] if path.count("/") else ""
+    if version not in documents.REVISIONS["m365"]:
+        raise Refusal(404, f"No resource is found at {path}", "ResourceNotFound",
+                      [f"path: {path} is in no known document"])
+    return version, path
+
+
+def _error_vbr(refusal: Refusal, path: str) -> dict[str, Any]:
+    code = refusal.code or {400: "UnexpectedContent", 401: "InvalidToken", 403: "AccessDenied", 404: "NotFound",
+                            405: "MethodNotAllowed", 503: "ServiceUnavailable"}.get(refusal.status, "UnknownError")
+    return {"errorCode": code, "message": refusal.message, "resourceId": refusal.resource}
+
+
+def _error_azure(refusal: Refusal, path: str) -> dict[str, Any]:
+    titles = {400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 404: "Not Found",
+              405: "Method Not Allowed", 409: "Conflict", 500: "Internal Server Error"}
+    body: dict[str, Any] = {"title": titles.get(refusal.status, "Error"), "status": refusal.status,
+                            "detail": refusal.message, "traceId": stable_id(path + refusal.message)}
+    if refusal.status == 400 and refusal.violations:
+        body["errors"] = {"request": refusal.violations}
+    return body
+
+
+def _error_m365(refusal: Refusal, path: str) -> dict[str, Any]:
+    code = refusal.code or {400: "ParameterValidationFailure", 403: "ResourceAccessDenied", 404: "ResourceNotFound",
+                            409: "OperationConflict", 408: "Timeout"}.get(refusal.status, "HttpError")
+    return {"message": refusal.message, "errorCode": code,
+            "stackTrace": "at Simulator.Server.Answer(Request request)\n   at Simulator.Server.Run()"}
+
+
+def _window_vbr(query: Mapping[str, Any]) -> tuple[int, int | None]:
+    return query.get("skip", 0), query.get("limit", 200)
+
+
+def _window_azure(query: Mapping[str, Any]) -> tuple[int, int | None]:
+    limit = query.get("Limit", query.get("limit", 200))
+    return query.get("Offset", query.get("offset", 0)), None if limit < 0 else limit
+
+
+def _window_m365(query: Mapping[str, Any]) -> tuple[int, int | None]:
+    return query.get("offset", 0), query.get("limit", 30)
+
+
+def _cut(items: list[Any], window: tuple[int, int | None]) -> list[Any]:
+    start, count = window
+    return items[start:] if count is None else items[start:start + count]
+
+
+def _page_vbr(items: list[Any], query: Mapping[str, Any], path: str) -> dict[str, Any]:
+    data = _cut(items, _window_vbr(query))
+    skip, limit = _window_vbr(query)
+    return {"data": data, "pagination": {"total": len(items), "count": len(data), "skip": skip, "limit": limit}}
+
+
+def _page_azure(items: list[Any], query: Mapping[str, Any], path: str) -> dict[str, Any]:
+    results = _cut(items, _window_azure(query))
+    return {"results": results, "totalCount": len(items), "offset": _window_azure(query)[0],
+            "limit": query.get("Limit", query.get("limit", 200))}
+
+
+def _page_m365(items: list[Any], query: Mapping[str, Any], path: str) -> dict[str, Any]:
+    offset, limit = _window_m365(query)
+    links = {"self": {"href": f"{path}?offset={offset}&limit={limit}"}}
+    if limit is not None and offset + limit < len(items):
+        links["next"] = {"href": f"{path}?offset={offset + limit}&limit={limit}"}
+    if offset and limit is not None:
+        links["prev"] = {"href": f"{path}?offset={max(0, offset - limit)}&limit={limit}"}
+    return {"offset": offset, "limit": limit, "results": _cut(items, (offset, limit)), "_links": links}
+
+
+PRODUCTS: dict[str, Product] = {
+    "vbr": Product("vbr", re.compile(r"^/api/v1/"), _locate_vbr, _error_vbr, "application/json",
+                   _page_vbr, _window_vbr),
+    "azure": Product("azure", re.compile(r"^/api/v8(\.1)?/"), _locate_azure, _error_azure,
+                     "application/problem+json", _page_azure, _window_azure),
+    "m365": Product("m365", re.compile(r"^/v[78]/"), _locate_m365, _error_m365, "application/json",
+                    _page_m365, _window_m365),
+}

@@ -1,0 +1,66 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Where the vendor's documents contradict themselves or the real servers, and what is done about it.
+
+Each entry says what was found and why the change is right. Everything else in the documents is taken at its word.
+"""
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+Document = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Repair:
+    """One change to a document before it is used."""
+
+    product: str
+    what: str
+    reason: str
+    apply: Callable[[Document], None]
+
+
+def _lower_case_grant_types(document: Document) -> None:
+    grant = document["components"]["schemas"]["ELoginGrantType"]
+    grant["enum"] = list(dict.fromkeys([*(value.lower() for value in grant["enum"]), *grant["enum"]]))
+
+
+def _public_login(document: Document) -> None:
+    for template, item in document["paths"].items():
+        if template == "/api/oauth2/token" or template.endswith("/token"):
+            item["post"]["security"] = []
+
+
+REPAIRS: tuple[Repair, ...] = (
+    Repair("vbr", "ELoginGrantType accepts lower-case values",
+           "the enumeration is capitalised (Password), its own description and the real server say password",
+           _lower_case_grant_types),
+    Repair("azure", "POST /api/oauth2/token needs no token",
+           "the document applies its global security to the call that issues the token", _public_login),
+    Repair("m365", "POST /v7/token and /v8/token need no token",
+           "the document applies its global security to the call that issues the token", _public_login),
+)
+
+# Done for every schema by flatten.py, since a schema that demands an undefined property accepts no object at all once
+# unknown properties are refused:
+#   vbr 1.2-rev1, 1.3-rev0   LinuxHardenedStorageImportSpec.kind, BackupFileModel.restorePointId,
+#                            YaraRulesResult.properties
+#   vbr 1.3-rev0             isDisabled in sixteen repository specs (VeeamDataCloudVaultStorageSpec and others)
+#   vbr 1.3-rev2             GatewayServerSettingsModel.ddServerName and .credentialsId,
+#                            DellDataDomainStorageSettingsModel.ddServerName (copied from another model)
+#   azure v8.1               ConfigurationBackupStats.repositoryAccountCount,
+#                            UpdateServiceAccountInfo.azureAccountPurpose
+# Done for every subtype of a discriminated base: its discriminator accepts the values of the base's mapping, also where
+# the property's enumeration lacks them (vbr 1.3-rev1: BackupObjectModel.platformName GoogleCloud, EC2).
+
+
+def repaired(product: str, document: Document) -> Document:
+    """Apply this product's repairs in place and return the document."""
+    for repair in REPAIRS:
+        if repair.product == product:
+            repair.apply(document)
+    return document

@@ -1,0 +1,45 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One line of JSON for every vendor request, for tests to read; bodies, tokens and passwords are never in it."""
+from __future__ import annotations
+
+import json
+import re
+import threading
+from pathlib import Path
+from typing import Any
+
+_AGENT = re.compile(r"opendr\.veeam/\S+ \((?P<module>[\w.-]+)(?:;\s*run=(?P<run>[\w-]+))?\)")
+
+
+class RequestLog:
+    """Keeps the records in memory for the control API and appends them to a file."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lock = threading.Lock()
+        self._records: list[dict[str, Any]] = []
+        self._file = open(path, "a", encoding="utf-8")  # noqa: SIM115  (closed by close)
+
+    def add(self, record: dict[str, Any]) -> None:
+        with self._lock:
+            record["number"] = len(self._records) + 1
+            self._records.append(record)
+            self._file.write(json.dumps(record, ensure_ascii=False) + "\n")
+            self._file.flush()
+
+    def since(self, number: int) -> list[dict[str, Any]]:
+        """Records after the given number."""
+        with self._lock:
+            return self._records[number:]
+
+    def close(self) -> None:
+        with self._lock:
+            self._file.close()
+
+
+def caller(agent: str) -> tuple[str | None, str | None]:
+    """Module and run id from the User-Agent ``opendr.veeam/<version> (<module>; run=<id>)``; the run is optional."""
+    match = _AGENT.search(agent)
+    return (match["module"], match["run"]) if match else (None, None)

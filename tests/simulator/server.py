@@ -1,0 +1,80 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Serves an application over HTTPS on the loopback interface, one thread a connection."""
+from __future__ import annotations
+
+import socket
+import ssl
+import threading
+from pathlib import Path
+from typing import Any
+
+from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
+
+from .application import Application
+
+
+class _Handler(WSGIRequestHandler):
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # otherwise a keep-alive client waits 40 ms for the second small packet
+    wbufsize = 65536
+    timeout = 120
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """The request log of the simulator takes the place of the access log."""
+
+    def log(self, type: str, message: str, *args: Any) -> None:  # noqa: A002
+        if type == "error" and "SSL" not in message % args:
+            super().log(type, message, *args)
+
+
+class Server(ThreadedWSGIServer):
+    """A threaded HTTPS server whose handshakes do not block the accepting thread."""
+
+    daemon_threads = True
+    block_on_close = False
+
+    def __init__(self, application: Application, port: int, context: ssl.SSLContext) -> None:
+        super().__init__("127.0.0.1", port, application, _Handler)  # type: ignore[arg-type]
+        self._context = context
+
+    def finish_request(self, request: Any, client_address: Any) -> None:
+        request.settimeout(30)
+        try:
+            secure = self._context.wrap_socket(request, server_side=True)
+        except (ssl.SSLError, OSError):
+            return  # a client that distrusts the certificate, or a port check
+        try:
+            super().finish_request(secure, client_address)
+        except (ConnectionError, TimeoutError, ssl.SSLError):
+            pass
+        finally:
+            _close(secure)
+
+    @property
+    def url(self) -> str:
+        return f"https://127.0.0.1:{self.server_address[1]}"
+
+    def start(self) -> None:
+        """Serve in a thread of its own until ``stop``."""
+        threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True).start()
+
+    def stop(self) -> None:
+        self.shutdown()
+        self.server_close()
+
+
+def server_context(certificate: Path, key: Path) -> ssl.SSLContext:
+    """TLS settings of the server."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    return context
+
+
+def _close(secure: ssl.SSLSocket) -> None:
+    try:
+        secure.shutdown(socket.SHUT_RDWR)
+    except OSError:
+        pass  # already closed by the client or by a fault
+    secure.close()

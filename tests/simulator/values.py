@@ -1,0 +1,167 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Makes values fit flat schemas: drops what a revision does not know, invents what it demands.
+
+Invented values are deterministic: the same seed text always gives the same value.
+"""
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from .flatten import Schema
+
+INVENTED_TIME = "2026-01-15T08:00:00+00:00"
+_NAMESPACE = uuid.UUID("6f2d7a3e-5b51-4e0c-9a51-0d3a52c4b1f7")
+
+
+_UNKNOWN = object()
+
+
+class NotRepresentable(Exception):
+    """The value has no form in this revision, such as a repository type that the revision does not know."""
+
+
+def stable_id(text: str) -> str:
+    """A uuid that depends on the text alone."""
+    return str(uuid.uuid5(_NAMESPACE, text))
+
+
+class Values:
+    """Fits and invents values for the answer schemas of one revision."""
+
+    def __init__(self, definitions: Mapping[str, Schema]) -> None:
+        self._definitions = definitions
+        self._plans: dict[int, tuple[dict[str, Schema], dict[str, Schema]]] = {}
+
+    def resolve(self, schema: Schema, value: Any = None) -> Schema:
+        """Follow references, nullable wrappers and the discriminator of a value to a plain schema."""
+        while True:
+            if "$ref" in schema:
+                schema = self._definitions[schema["$ref"].rsplit("/", 1)[-1]]
+            elif "anyOf" in schema:
+                schema = {"type": "null"} if value is None else schema["anyOf"][0]
+            elif "x-variants" in schema and isinstance(value, Mapping):
+                variants = schema["x-variants"]
+                name = variants["mapping"].get(value.get(variants["property"]))
+                if name is None:
+                    raise NotRepresentable(f"{variants['property']}={value.get(variants['property'])}")
+                schema = self._definitions[name]
+            else:
+                return schema
+
+    def fit(self, schema: Schema, value: Any, seed: str) -> Any:
+        """The value as this schema allows it: unknown properties dropped, missing required ones invented."""
+        schema = self.resolve(schema, value)
+        if isinstance(value, Mapping):
+            return self._fit_object(schema, value, seed)
+        if isinstance(value, list):
+            items = schema.get("items", {})
+            fitted = (self.fit(items, item, seed) for item in value)
+            return [item for item in fitted if item is not _UNKNOWN]
+        return _scalar(schema, value)
+
+    def _fit_object(self, schema: Schema, value: Mapping[str, Any], seed: str) -> dict[str, Any]:
+        plain, properties = self._plan(schema)
+        extra = schema.get("additionalProperties", True)
+        fitted: dict[str, Any] = {}
+        for key, item in value.items():
+            if key in plain and not isinstance(item, (Mapping, list)):
+                found = _scalar(plain[key], item)
+                if found is not _UNKNOWN:
+                    fitted[key] = found
+            elif key in properties:
+                if item is not None or nullable(self.resolve(properties[key])):
+                    fitted[key] = self.fit(properties[key], item, f"{seed}.{key}")
+            elif extra is not False:
+                fitted[key] = self.fit(extra, item, seed) if isinstance(extra, dict) else item
+        for key in schema.get("required", ()):
+            if key not in fitted:
+                fitted[key] = self.invent(properties[key], f"{seed}.{key}")
+        return fitted
+
+    def _plan(self, schema: Schema) -> tuple[dict[str, Schema], dict[str, Schema]]:
+        """Properties of an object schema: those that hold plain values, resolved, and all of them."""
+        plan = self._plans.get(id(schema))
+        if plan is None:
+            properties: dict[str, Schema] = schema.get("properties", {})
+            plain = {key: self.resolve(known, 0) for key, known in properties.items() if "x-variants" not in known}
+            plan = ({key: known for key, known in plain.items()
+                     if known.get("type") not in ("object", "array") and "x-variants" not in known
+                     and "anyOf" not in properties[key] and isinstance(known.get("type", ""), str)}, properties)
+            self._plans[id(schema)] = plan
+        return plan
+
+    def invent(self, schema: Schema, seed: str, depth: int = 0) -> Any:
+        """A valid value: every required property, and optional plain ones at the top level."""
+        if "anyOf" in schema and depth > 0:
+            return None
+        schema = self._variant(schema["anyOf"][0] if "anyOf" in schema else schema)
+        if depth > 24:
+            raise NotRepresentable(f"the schema of {seed} demands itself without end")
+        if "enum" in schema:
+            return schema["enum"][0]
+        kinds = schema.get("type", "object" if "properties" in schema else "string")
+        kind = kinds if isinstance(kinds, str) else kinds[0]
+        if kind == "object":
+            return self._invent_object(schema, seed, depth)
+        if kind == "array":
+            return [self.invent(schema["items"], f"{seed}.{index}", depth + 1)
+                    for index in range(schema.get("minItems", 0))]
+        if kind == "boolean":
+            return False
+        if kind in ("integer", "number"):
+            return schema.get("minimum", 0)
+        return _text(schema, seed)
+
+    def _variant(self, schema: Schema) -> Schema:
+        while "$ref" in schema or "x-variants" in schema:
+            name = (schema["$ref"].rsplit("/", 1)[-1] if "$ref" in schema
+                    else next(iter(schema["x-variants"]["mapping"].values())))
+            schema = self._definitions[name]
+        return schema
+
+    def _invent_object(self, schema: Schema, seed: str, depth: int) -> dict[str, Any]:
+        properties = schema.get("properties", {})
+        names = list(schema.get("required", ()))
+        if not depth:
+            names += [name for name in properties if name not in names and self._is_plain(properties[name])]
+        for option in schema.get("oneOf", [])[:1]:
+            names = [name for name in names if not any(name in other["required"] for other in schema["oneOf"])]
+            names += option["required"]
+        return {name: self.invent(properties[name], f"{seed}.{name}", depth + 1) for name in names}
+
+    def _is_plain(self, schema: Schema) -> bool:
+        return "x-variants" not in schema and self._variant(schema).get("type") in ("string", "boolean", "integer")
+
+
+def nullable(schema: Schema) -> bool:
+    """Whether a plain schema allows null."""
+    kinds = schema.get("type", ())
+    return kinds == "null" or (isinstance(kinds, list) and "null" in kinds) or None in schema.get("enum", ())
+
+
+def _scalar(schema: Schema, value: Any) -> Any:
+    """The value in the spelling of this revision (they differ in case), or _UNKNOWN where it has no such value."""
+    choices = schema.get("enum")
+    if choices is None or value in choices:
+        return _UNKNOWN if value is None and not nullable(schema) else value
+    if isinstance(value, str):
+        for choice in choices:
+            if isinstance(choice, str) and choice.lower() == value.lower():
+                return choice
+    return _UNKNOWN
+
+
+def _text(schema: Schema, seed: str) -> str:
+    kind = schema.get("format")
+    if kind == "uuid":
+        return stable_id(seed)
+    if kind in ("date-time", "date", "time"):
+        return {"date-time": INVENTED_TIME, "date": INVENTED_TIME[:10], "time": "08:00:00+00:00"}[kind]
+    if kind == "uri":
+        return "https://veeam.example/" + stable_id(seed)
+    text = seed.rsplit(".", 1)[-1]
+    return text[:schema.get("maxLength", len(text))].ljust(schema.get("minLength", 0), "x")

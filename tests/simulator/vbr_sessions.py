@@ -1,0 +1,167 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The life of VBR sessions: started by an operation, working for a while, then stopped with a result.
+
+Nothing runs in the background: the clock is looked at when a request comes in, and whatever is due happens then.
+"""
+from __future__ import annotations
+
+import datetime
+import fnmatch
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from .messages import Refusal
+from .state import Item, Store
+
+COLLECTION = "sessions"
+NO_ID = "00000000-0000-0000-0000-000000000000"
+_OUTCOMES = ("success", "fail", "warn", "hang", "cancel", "action_required")
+_STATUS = {"success": "Succeeded", "warn": "Warning", "fail": "Failed", "cancel": "Failed"}
+_RESULT = {"success": "Success", "warn": "Warning", "fail": "Failed", "cancel": "Failed"}
+_MESSAGE = {"success": "Success", "warn": "The operation finished with warnings", "fail": "The operation failed",
+            "cancel": "Operation was canceled by user"}
+CANCEL_SECONDS = 0.1
+
+
+class Failure(Exception):
+    """Raised by the work of a session to end it as failed, with the server's reason."""
+
+
+@dataclass
+class Rule:
+    """What sessions that match are to do; ``seconds`` replaces their usual length."""
+
+    match: dict[str, str]
+    outcome: str = "success"
+    message: str = ""
+    seconds: float | None = None
+    times: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.outcome not in _OUTCOMES:
+            raise ValueError(f"outcome {self.outcome!r} is not one of {_OUTCOMES}")
+
+    def covers(self, item: Item) -> bool:
+        wanted = {"name": item["name"], "type": item["sessionType"]}
+        return self.times != 0 and all(fnmatch.fnmatchcase(wanted.get(key, "").lower(), pattern.lower())
+                                       for key, pattern in self.match.items())
+
+
+@dataclass
+class Run:
+    """A session that has not ended."""
+
+    key: str
+    started: float
+    seconds: float
+    rule: Rule
+    steps: list[str]
+    work: Callable[[], str | None]
+    written: int = 0
+    stop_at: float | None = None
+
+
+@dataclass
+class Sessions:
+    """Starts, advances and stops the sessions of one server."""
+
+    store: Store
+    speed: float = 1.0
+    rules: list[Rule] = field(default_factory=list)
+    logs: dict[str, list[Item]] = field(default_factory=dict)
+    runs: dict[str, Run] = field(default_factory=dict)
+
+    def start(self, name: str, kind: str = "Infrastructure", *, steps: list[str] | None = None, user: str = "",
+              seconds: float = 0.3, work: Callable[[], str | None] | None = None, **values: Any) -> Item:
+        """Begin a session. ``work`` runs once at a successful end and may return the id of what it made.
+
+        Other values go into the session as they are, such as ``jobId`` or ``resourceId``.
+        """
+        key = str(uuid.uuid4())
+        item: Item = {"id": key, "name": name, "jobId": NO_ID, "sessionType": kind, "creationTime": now(),
+                      "state": "Starting", "progressPercent": 0, "result": {"result": "None", "isCanceled": False},
+                      "usn": self.store.number(), "platformId": NO_ID, "initiatedBy": user, **values}
+        rule = next((rule for rule in self.rules if rule.covers(item)), Rule({}))
+        if rule.times is not None:
+            rule.times -= 1
+        length = (seconds if rule.seconds is None else rule.seconds) * self.speed
+        self.store.put(COLLECTION, key, item)
+        self.logs[key] = []
+        self.runs[key] = Run(key, time.monotonic(), length, rule, steps or [name], work or (lambda: None))
+        return item
+
+    def advance(self) -> None:
+        """Bring every running session to where it should be by now."""
+        for run in list(self.runs.values()):
+            self._advance(run, time.monotonic())
+
+    def stop(self, key: str) -> None:
+        """Ask a running session to stop; it is Stopping for a moment first."""
+        run = self.runs.get(key)
+        if run is None:
+            raise Refusal(400, f"Session {key} is not running", "UnexpectedContent")
+        if run.stop_at is None:
+            run.stop_at = time.monotonic() + CANCEL_SECONDS * self.speed
+            self._change(key, state="Stopping")
+
+    def _advance(self, run: Run, moment: float) -> None:
+        if run.stop_at is not None:
+            if moment >= run.stop_at:
+                self._finish(run, "cancel", _MESSAGE["cancel"])
+            return
+        share = 1.0 if run.seconds <= 0 else (moment - run.started) / run.seconds
+        self._write_steps(run, share)
+        if run.rule.outcome == "hang":
+            self._change(run.key, state="Working", progressPercent=min(50, int(share * 100)))
+        elif run.rule.outcome == "action_required":
+            self._change(run.key, state="ActionRequired" if share >= 0.3 else "Working",
+                         progressPercent=min(30, int(share * 100)))
+        elif share >= 1.0:
+            self._finish(run, run.rule.outcome, run.rule.message or _MESSAGE[run.rule.outcome])
+        elif share >= 0.1:
+            self._change(run.key, state="Working", progressPercent=int(share * 100))
+
+    def _finish(self, run: Run, outcome: str, message: str) -> None:
+        made: str | None = None
+        if outcome in ("success", "warn"):
+            try:
+                made = run.work()
+            except Failure as failure:
+                outcome, message = "fail", str(failure)
+        self._write_steps(run, 1.0)
+        if outcome != "success" and run.rule.outcome != "action_required":
+            self._write(run.key, message, _STATUS[outcome])
+        values: Item = {"state": "Stopped", "endTime": now(), "progressPercent": 100 if outcome != "cancel" else 50,
+                        "result": {"result": _RESULT[outcome], "message": message, "isCanceled": outcome == "cancel"}}
+        if made:
+            values["resourceId"] = made
+        self._change(run.key, **values)
+        del self.runs[run.key]
+
+    def _change(self, key: str, **values: Any) -> None:
+        item = self.store.get(COLLECTION, key)
+        if item is not None and any(item.get(name) != value for name, value in values.items()):
+            self.store.change(COLLECTION, key, usn=self.store.number(), **values)
+
+    def _write_steps(self, run: Run, share: float) -> None:
+        due = min(len(run.steps), int(share * len(run.steps)) + 1)
+        while run.written < due:
+            self._write(run.key, run.steps[run.written], "Succeeded")
+            run.written += 1
+        if run.rule.outcome == "action_required" and share >= 0.3 and len(self.logs[run.key]) == run.written:
+            self._write(run.key, run.rule.message or "Waiting for user action", "Warning")
+
+    def _write(self, key: str, title: str, status: str) -> None:
+        records = self.logs[key]
+        records.append({"id": len(records) + 1, "status": status, "startTime": now(), "updateTime": now(),
+                        "title": title, "description": ""})
+
+
+def now() -> str:
+    """The present time as these servers write it."""
+    return datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="milliseconds")
