@@ -36,7 +36,7 @@ class Server(ThreadedWSGIServer):
     block_on_close = False
 
     def __init__(self, application: Application, port: int, context: ssl.SSLContext) -> None:
-        super().__init__("127.0.0.1", port, application, _Handler)  # type: ignore[arg-type]
+        super().__init__("127.0.0.1", port, application, _Handler)
         self._context = context
 
     def finish_request(self, request: Any, client_address: Any) -> None:

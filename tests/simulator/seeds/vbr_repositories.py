@@ -96,7 +96,7 @@ REPOSITORY_SEEDS: list[Item] = [
 
 
 def _key(name: str) -> str:
-    return next(item["id"] for item in REPOSITORY_SEEDS if item["name"] == name)
+    return next(str(item["id"]) for item in REPOSITORY_SEEDS if item["name"] == name)
 
 
 SCALE_OUT_SEEDS: list[Item] = [{

@@ -1,0 +1,191 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The simulator as tests use it: started on free ports, told what to do, asked what it saw.
+
+    with Simulator() as simulator:
+        simulator.outcome({"name": "Adding*"}, "fail", message="no space left")
+        ... run something against simulator.vbr.url ...
+        assert simulator.violations() == []
+"""
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import requests
+
+_PACKAGE_ROOT = Path(__file__).resolve().parents[1]
+
+
+class SimulatorError(Exception):
+    """The simulator did not start, or refused a control request."""
+
+
+@dataclass(frozen=True)
+class Connection:
+    """How to reach one simulated server, as its administrator or as a user who may only read."""
+
+    url: str
+    username: str
+    password: str
+    viewer_username: str
+    viewer_password: str
+    control_url: str
+    ca_path: str
+
+
+class Simulator:
+    """A simulator process of its own. Usable as a context manager, or with ``start`` and ``stop``."""
+
+    def __init__(self, speed: float = 1.0, products: tuple[str, ...] = ("vbr", "azure", "m365"),
+                 state_dir: Path | None = None) -> None:
+        """Without ``state_dir`` a temporary directory is used and removed at the end."""
+        self.speed = speed
+        self.products = products
+        self._temporary = state_dir is None
+        self.state_dir = Path(tempfile.mkdtemp(prefix="simulator-")) if state_dir is None else Path(state_dir)
+        self._process: subprocess.Popen[bytes] | None = None
+        self._connections: dict[str, Connection] = {}
+        # Certificate settings of the environment must not replace the throw-away CA.
+        self._session = requests.Session()
+        self._session.trust_env = False
+
+    def __enter__(self) -> Simulator:
+        return self.start()
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
+                 trace: TracebackType | None) -> None:
+        self.stop()
+
+    def start(self, timeout: float = 60.0) -> Simulator:
+        """Start the process and wait until it is ready; the first start ever also downloads the documents."""
+        self.state_dir.mkdir(parents=True, exist_ok=True)
+        output = self.state_dir / "simulator.out"
+        command = [sys.executable, "-m", "simulator", "--state-dir", str(self.state_dir), "--speed", str(self.speed),
+                   "--products", ",".join(self.products)]
+        search = os.pathsep.join(part for part in (str(_PACKAGE_ROOT), os.environ.get("PYTHONPATH", "")) if part)
+        with open(output, "wb") as stream:
+            self._process = subprocess.Popen(command, stdout=stream, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
+                                             env={**os.environ, "PYTHONPATH": search})
+        deadline = time.monotonic() + timeout
+        while not self._is_ready():
+            if self._process.poll() is not None or time.monotonic() > deadline:
+                text = output.read_text("utf-8", "replace")
+                self.stop()
+                raise SimulatorError(f"the simulator did not start within {timeout:g} s: {text.strip()}")
+            time.sleep(0.02)
+        return self
+
+    def stop(self) -> None:
+        """End the process and wait for it; the state directory goes too when it was temporary."""
+        if self._process is not None:
+            self._process.terminate()
+            try:
+                self._process.wait(10)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+            self._process = None
+        self._session.close()
+        if self._temporary:
+            shutil.rmtree(self.state_dir, ignore_errors=True)
+
+    @property
+    def vbr(self) -> Connection:
+        return self._connections["vbr"]
+
+    @property
+    def azure(self) -> Connection:
+        return self._connections["azure"]
+
+    @property
+    def m365(self) -> Connection:
+        return self._connections["m365"]
+
+    @property
+    def env_file(self) -> Path:
+        """Shell file with the VEEAM_* variables of all servers."""
+        return self.state_dir / "simulator.env"
+
+    def environment(self) -> dict[str, str]:
+        """The VEEAM_* variables that modules read, for all servers."""
+        values = {}
+        for name, connection in self._connections.items():
+            start = f"VEEAM_{name.upper()}_"
+            values.update({f"{start}URL": connection.url, f"{start}USERNAME": connection.username,
+                           f"{start}PASSWORD": connection.password, f"{start}CA_PATH": connection.ca_path})
+        return values
+
+    def reset(self) -> None:
+        """Back to the seeds on every server: objects, tokens, faults, outcomes and settings. The log stays."""
+        for name in self._connections:
+            self._post(name, "reset", {})
+
+    def faults(self, *rules: dict[str, Any], product: str = "vbr") -> None:
+        """Add faults: ``{"match": {...}, "times": 1, "fault": {"kind": ...}}``, see docs/simulator.md."""
+        self._post(product, "faults", list(rules))
+
+    def outcome(self, match: dict[str, str], outcome: str, message: str = "", seconds: float | None = None,
+                times: int | None = None, product: str = "vbr") -> None:
+        """Decide how sessions started from now on end; ``match`` takes name and type with wildcards."""
+        self._post(product, "sessions", {"match": match, "outcome": outcome, "message": message, "seconds": seconds,
+                                         "times": times})
+
+    def settings(self, product: str = "vbr", **values: Any) -> dict[str, Any]:
+        """Change build_version, patches, four_eyes, token_lifetime, mfa or speed; returns all settings."""
+        found: dict[str, Any] = self._post(product, "settings", values)
+        return found
+
+    def seed(self, collection: str, count: int = 0, objects: list[dict[str, Any]] | None = None,
+             template: dict[str, Any] | None = None, product: str = "vbr") -> list[str]:
+        """Add objects to a collection, such as ``backupInfrastructure/managedServers``; returns their ids."""
+        body: dict[str, Any] = {"collection": collection, "count": count, "objects": objects, "template": template}
+        ids: list[str] = self._post(product, "objects", body)["ids"]
+        return ids
+
+    def requests(self, since: int = 0) -> list[dict[str, Any]]:
+        """Log records after the given record number."""
+        name = next(iter(self._connections))
+        answer = self._session.get(f"{self._connections[name].control_url}/requests", params={"since": since},
+                                   verify=self._connections[name].ca_path, timeout=30)
+        found: list[dict[str, Any]] = answer.json()["requests"]
+        return found
+
+    def mark(self) -> int:
+        """The number of the newest log record, to be handed to ``requests`` or ``violations`` later."""
+        records = self.requests()
+        return records[-1]["number"] if records else 0
+
+    def violations(self, since: int = 0) -> list[dict[str, Any]]:
+        """Log records of requests or answers that did not keep to the vendor's document."""
+        return [record for record in self.requests(since) if record["violations"]]
+
+    def _is_ready(self) -> bool:
+        facts_path = self.state_dir / "simulator.json"
+        if self._process is None or not facts_path.is_file():
+            return False
+        facts = json.loads(facts_path.read_text("utf-8"))
+        if facts["pid"] != self._process.pid:
+            return False  # left behind by a process that was killed
+        self._connections = {name: Connection(
+            facts[name]["url"], facts[name]["username"], facts[name]["password"], facts[name]["viewer"]["username"],
+            facts[name]["viewer"]["password"], facts[name]["control_url"], facts["ca_path"]) for name in self.products}
+        return True
+
+    def _post(self, product: str, action: str, body: Any) -> Any:
+        connection = self._connections[product]
+        answer = self._session.post(f"{connection.control_url}/{action}", json=body, verify=connection.ca_path,
+                                    timeout=60)
+        if answer.status_code != 200:
+            raise SimulatorError(f"control {action} answered {answer.status_code}: {answer.text}")
+        return answer.json()
