@@ -1,0 +1,134 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs every module of the collection inside the controller.
+
+A task here costs a tenth of one that has its module packed, copied and started: ``requests`` is
+already imported in the process that the forks come from, and all tasks of a run share one login.
+Where the module cannot run on the controller, it is handed to Ansible as an ordinary one.
+"""
+
+from __future__ import annotations
+
+import atexit
+import importlib
+import os
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+from ansible import constants as C
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+from ansible.module_utils.common.parameters import remove_values
+from ansible.plugins.action import ActionBase
+from ansible.utils.display import Display
+from ansible.utils.vars import merge_hash
+
+from ansible_collections.opendr.veeam.plugins.module_utils.client import Client
+from ansible_collections.opendr.veeam.plugins.module_utils.errors import VeeamError
+from ansible_collections.opendr.veeam.plugins.module_utils.runner import SystemClock, execute, user_agent
+from ansible_collections.opendr.veeam.plugins.module_utils.task import Declaration
+from ansible_collections.opendr.veeam.plugins.module_utils.tokens import TaskTokens, connections_left
+from ansible_collections.opendr.veeam.plugins.module_utils.transport import HAS_REQUESTS
+
+MODULES = "ansible_collections.opendr.veeam.plugins.modules."
+# The variable by which a play asks for ordinary modules.
+IN_PROCESS = "ansible_veeam_in_process"
+# Ansible makes this directory for one run, mode 0700, and removes it at the end.
+TOKENS = os.path.join(C.DEFAULT_LOCAL_TMP, "opendr.veeam")
+LOGOUT_TIMEOUT = 5
+
+
+class ActionModule(ActionBase):
+    """Stands in front of each module of the collection (see meta/runtime.yml)."""
+
+    _supports_check_mode = True
+    _supports_async = True
+    _supports_diff = True
+
+    def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
+        """The task's result, computed here or by the module on its host."""
+        result = super().run(tmp, task_vars)
+        name = str(self._task.action).rsplit(".", maxsplit=1)[-1]
+        if not self._can_run_here(task_vars or {}):
+            return self._run_as_module(result, name, task_vars)
+        declaration = cast("Declaration", importlib.import_module(MODULES + name).DECLARATION)
+        return cast("dict[str, Any]", merge_hash(result, self._run_here(declaration, name)))
+
+    def _can_run_here(self, task_vars: dict[str, Any]) -> bool:
+        asked = self._templar.template(task_vars.get(IN_PROCESS, True))
+        return (
+            HAS_REQUESTS
+            and str(asked).lower() not in ("false", "no", "0", "off")
+            and self._connection.transport == "local"
+            and not self._task.async_val
+            and not self._task.become
+            and not any(self._task.environment or [])
+        )
+
+    def _run_as_module(self, result: dict[str, Any], name: str, task_vars: dict[str, Any] | None) -> dict[str, Any]:
+        wrap_async = self._task.async_val and not self._connection.has_native_async
+        returned = self._execute_module(module_name="opendr.veeam." + name, task_vars=task_vars, wrap_async=wrap_async)
+        if not wrap_async:
+            self._remove_tmp_path(self._connection._shell.tmpdir)
+        return cast("dict[str, Any]", merge_hash(result, returned))
+
+    def _run_here(self, declaration: Declaration, name: str) -> dict[str, Any]:
+        raw = _plain(self._task.args)
+        validation = ArgumentSpecValidator(declaration.argument_spec, **declaration.constraints).validate(raw)
+        params = validation.validated_parameters
+        secrets = set(validation._no_log_values)
+        if validation.error_messages:
+            # The words of AnsibleModule, so that both ways fail alike.
+            returned: dict[str, Any] = {"failed": True, "msg": validation.errors[0].msg}
+        else:
+            outcome = execute(
+                declaration,
+                name,
+                raw,
+                params,
+                check_mode=self._task.check_mode,
+                diff=self._task.diff,
+                token_directory=TOKENS,
+                progress=self._show,
+            )
+            returned = outcome.result
+            secrets |= outcome.secrets
+            for warning in sorted(outcome.warnings):
+                Display().warning(remove_values(warning, secrets))
+            if outcome.warnings:
+                returned["warnings"] = sorted(outcome.warnings)
+        returned["invocation"] = {"module_args": params}
+        return cast("dict[str, Any]", remove_values(returned, secrets))
+
+    def _show(self, line: str) -> None:
+        host = self._task.delegate_to or self._play_context.remote_addr
+        Display().display(f"  [{host}] {line}")
+
+
+def _plain(value: Any) -> Any:
+    """Plain Python values from the templating engine's, which may still be templating themselves."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, Sequence):
+        return [_plain(item) for item in value]
+    return value
+
+
+def _log_out_at_end(owner: int) -> None:
+    """End the tokens of this run. Only the process that began the run does so, not the forks of its tasks."""
+    if os.getpid() != owner:
+        return
+    for connection in connections_left(TOKENS, LOGOUT_TIMEOUT):
+        client = Client(connection, TaskTokens(), SystemClock(), user_agent("logout"))
+        try:
+            client.logout()
+        except VeeamError:
+            # The run's outcome stands; an unused token ends by itself within minutes.
+            continue
+        finally:
+            client.close()
+
+
+atexit.register(_log_out_at_end, os.getpid())

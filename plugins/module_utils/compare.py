@@ -1,0 +1,72 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Where a wanted state differs from the one found. Pure. Private to the collection."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from .fields import Field
+from .resource import Shape, fields_of
+
+
+class Difference(NamedTuple):
+    """One option whose wanted value is not the one found. ``option`` is dotted."""
+
+    option: str
+    field: Field
+    found: Any
+    wanted: Any
+
+
+def differences(
+    fields: tuple[Field, ...], wanted: Mapping[str, Any], found: Mapping[str, Any], shape: Shape, within: str = ""
+) -> Iterator[Difference]:
+    """Each option of ``wanted`` that the found state contradicts; what is not wanted is not looked at."""
+    for field in fields_of(fields, shape):
+        if field.option not in wanted or not field.is_state:
+            continue
+        want, have = wanted[field.option], found.get(field.option)
+        name = within + field.option
+        if field.type == "dict" and field.fields and isinstance(want, Mapping):
+            yield from differences(field.fields, want, have or {}, shape, name + ".")
+        elif not _equal(field, want, have, shape):
+            yield Difference(name, field, have, want)
+
+
+def _equal(field: Field, want: Any, have: Any, shape: Shape) -> bool:
+    if field.type == "list":
+        return _equal_lists(field, want or [], have or [], shape)
+    if field.type == "str":
+        # An API leaves out, or sends as null, what is empty.
+        want, have = want or "", have or ""
+    return bool(_comparable(field, want) == _comparable(field, have))
+
+
+def _equal_lists(field: Field, want: list[Any], have: list[Any], shape: Shape) -> bool:
+    if len(want) != len(have):
+        return False
+    if field.fields:
+        have = _in_order_of(field, want, have)
+        return all(not list(differences(field.fields, one, other, shape)) for one, other in zip(want, have))
+    wanted, found = [_comparable(field, one) for one in want], [_comparable(field, one) for one in have]
+    return wanted == found if field.ordered else sorted(map(_text, wanted)) == sorted(map(_text, found))
+
+
+def _in_order_of(field: Field, want: list[Any], have: list[Any]) -> list[Any]:
+    """The items found, in the order of the wanted ones they belong to, where items have a key."""
+    if not field.item_key or field.ordered:
+        return have
+    by_key = {_text(item.get(field.item_key)): item for item in have}
+    return [by_key.get(_text(item.get(field.item_key)), {}) for item in want]
+
+
+def _comparable(field: Field, value: Any) -> Any:
+    return field.same(value) if field.same and value is not None else value
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, sort_keys=True, default=str)

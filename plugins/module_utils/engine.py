@@ -1,0 +1,233 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Making an object as a task wants it: read, plan, apply, wait, read again. Private to the collection."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from .compare import Difference, differences
+from .errors import AmbiguousName, AnswerLost, NotApplied, ObjectNotFound
+from .fields import argument_spec
+from .lost import go_on_from_state
+from .plan import CREATE, DELETE, NONE, UPDATE, Plan, plan_absent, plan_present
+from .references import Directory
+from .resource import Operation, Parameter, Resource, Shape
+from .sessions import WARNED, session_facts, verdict, wait_for_session
+from .state import State, given_state, overlaid, read_state, restricted, translated
+from .task import Declaration, Result, Task
+from .waiting import WAIT_OPTIONS, Waiting, poll
+
+# Seconds in which an object that was removed may still be listed.
+SETTLE = 10.0
+Body = Mapping[str, Any]
+
+
+class Outcome(NamedTuple):
+    """What a plan came to: the object as it is now (``None``: gone), and the session that made it so.
+
+    ``predicted`` says that nothing was read afterwards: in check mode, and where a task does not wait.
+    """
+
+    state: State | None
+    predicted: bool
+    session: Body | None = None
+
+
+def resource_module(resource: Resource) -> Declaration:
+    """The declaration of a module that creates, changes and removes ``resource``."""
+    options: dict[str, Any] = {
+        "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
+        "id": {"type": "str"},
+    }
+    options.update(argument_spec(resource.fields))
+    options.update({one.option: _parameter_spec(one) for one in resource.parameters.values()})
+    if any(field.mode == "secret" for field in resource.fields):
+        options["update_secrets"] = {"type": "str", "choices": ["on_create", "always"], "default": "on_create"}
+    options.update(WAIT_OPTIONS)
+    return Declaration(
+        product=resource.product,
+        options=options,
+        run=lambda task: converge(resource, task),
+        constraints={"required_one_of": [["id", resource.name]]},
+        resource=resource,
+        operations=resource.operations,
+        reads=(resource.path, resource.path + "/{id}"),
+    )
+
+
+def _parameter_spec(parameter: Parameter) -> dict[str, Any]:
+    spec: dict[str, Any] = {"type": parameter.type}
+    if parameter.default is not None:
+        spec["default"] = parameter.default
+    return spec
+
+
+def converge(resource: Resource, task: Task) -> Result:
+    """Make the server's object as the task says; the result tells what was done, before and after."""
+    directory = Directory(task.client)
+    found = read_object(resource, task, task.params.get("id"))
+    shape = _shape(resource, task, found)
+    plan = _plan(resource, task, directory, shape, found)
+    if plan.operation == NONE or task.check_mode:
+        outcome = Outcome(_predicted_state(resource, shape, plan, found), predicted=True)
+    else:
+        outcome = _apply(resource, task, shape, plan, found)
+    return _result(resource, directory, shape, plan, outcome)
+
+
+def read_object(resource: Resource, task: Task, identifier: str | None) -> dict[str, Any] | None:
+    """The object of that id, else of the name in the task; None where there is none. Raises AmbiguousName."""
+    if identifier:
+        return task.client.find(f"{resource.path}/{identifier}")
+    name = task.params[resource.name]
+    key = resource.field(resource.name).api
+    same = [one for one in task.client.pages(resource.path, {resource.name_filter: name}) if one.get(key) == name]
+    if len(same) > 1:
+        ids = [str(one["id"]) for one in same]
+        raise AmbiguousName(resource.noun, name, ids, "Give the id of the one you mean.")
+    return same[0] if same else None
+
+
+def _shape(resource: Resource, task: Task, found: Body | None) -> Shape:
+    """What the object is or, where there is none yet, is to be."""
+    variant = None
+    if resource.variant:
+        given = task.params.get(resource.variant)
+        variant = given if found is None else found.get(resource.field(resource.variant).api)
+    return Shape(resource.product, task.client.revision, variant)
+
+
+def _plan(resource: Resource, task: Task, directory: Directory, shape: Shape, found: Body | None) -> Plan:
+    if task.params["state"] == "absent":
+        return plan_absent(resource, shape, found)
+    identifier = task.params.get("id")
+    if found is None and identifier:
+        raise ObjectNotFound(
+            f"There is no {resource.noun} with the id {identifier}. "
+            f"To create one, leave id out and give {resource.name}.",
+            id=identifier,
+        )
+    given = given_state(resource.fields, task.raw, task.params)
+    wanted = translated(resource.fields, given, shape, directory.to_id)
+    return plan_present(resource, shape, wanted, found, task.params.get("update_secrets") == "always")
+
+
+def _predicted_state(resource: Resource, shape: Shape, plan: Plan, found: Body | None) -> State | None:
+    if plan.operation == DELETE or (plan.operation == NONE and found is None):
+        return None
+    return overlaid(read_state(resource.fields, found or {}, shape), plan.after)
+
+
+def _apply(resource: Resource, task: Task, shape: Shape, plan: Plan, found: Body | None) -> Outcome:
+    """Do what the plan says, wait for the server to finish, read what came of it, and hold it to the plan."""
+    operation = {CREATE: resource.create, UPDATE: resource.update, DELETE: resource.delete}[plan.operation]
+    # An update may give the object another name; its id stays.
+    identifier = str(found["id"]) if found else None
+    waiting = Waiting.of(task.params)
+    sent = task.client.server_time
+    try:
+        answer = _send(task, operation, identifier, plan.body)
+    except AnswerLost as lost:
+        go_on_from_state(
+            task.client,
+            task.clock,
+            waiting,
+            lost,
+            lambda: not _left_undone(resource, shape, plan, read_object(resource, task, identifier)),
+            sent,
+            operation.session_type,
+        )
+        answer = None
+    session = _wait(task, operation, waiting, answer)
+    if session is not None and not waiting.wait:
+        return Outcome(_predicted_state(resource, shape, plan, found), True, session)
+    after = _read_settled(resource, task, plan, identifier)
+    _refuse_left_undone(resource, shape, plan, after)
+    return Outcome(read_state(resource.fields, after, shape) if after else None, False, session)
+
+
+def _send(task: Task, operation: Operation, identifier: str | None, body: Body | None) -> Any:
+    query = {one.query: task.params.get(one.option) for one in operation.parameters}
+    return task.client.write(operation.method, operation.path.format(id=identifier), body, query)
+
+
+def _wait(task: Task, operation: Operation, waiting: Waiting, answer: Any) -> Body | None:
+    """The session that the answer names, ended where the task waits; None for operations without one."""
+    if operation.answer != "session" or not answer:
+        return None
+    if not waiting.wait:
+        started: Body = answer
+        return started
+    session = wait_for_session(task.client, task.clock, answer, waiting, task.progress)
+    end = verdict(session)
+    if end.status == WARNED:
+        task.warnings.append("Session '{}': {}".format(session.get("name"), end.message or "it ended with a warning"))
+    return session
+
+
+def _read_settled(resource: Resource, task: Task, plan: Plan, identifier: str | None) -> dict[str, Any] | None:
+    """The object after the operation. One that was removed may take a moment to leave the list."""
+    latest = read_object(resource, task, identifier)
+    if plan.operation != DELETE or latest is None:
+        return latest
+
+    def look() -> bool | None:
+        return True if read_object(resource, task, identifier) is None else None
+
+    return None if poll(look, task.clock, SETTLE, 2) else latest
+
+
+def _left_undone(resource: Resource, shape: Shape, plan: Plan, now: Body | None) -> list[str]:
+    """What of the plan the object does not show, in words."""
+    if plan.operation == DELETE:
+        return ["it is still there"] if now is not None else []
+    if now is None:
+        return ["it is not there"]
+    state = read_state(resource.fields, now, shape)
+    return [_in_words(one) for one in differences(resource.fields, plan.after, state, shape)]
+
+
+def _in_words(one: Difference) -> str:
+    return f"{one.option} is {one.found!r}, not {one.wanted!r}"
+
+
+def _refuse_left_undone(resource: Resource, shape: Shape, plan: Plan, after: Body | None) -> None:
+    left = _left_undone(resource, shape, plan, after)
+    if not left:
+        return
+    name = plan.after.get(resource.name) or plan.before.get(resource.name)
+    if plan.operation == DELETE:
+        hint = "Where four-eyes authorisation is on, the removal waits for another administrator's approval."
+    else:
+        hint = "The server may hold the value in another form, or wait for another administrator's approval."
+    raise NotApplied(
+        "The server reported no error, and yet the {} '{}' is not as wanted after the {}: {}. {}".format(
+            resource.noun, name, plan.operation, "; ".join(left), hint
+        ),
+        operation=plan.operation,
+        left_undone=left,
+    )
+
+
+def _result(resource: Resource, directory: Directory, shape: Shape, plan: Plan, outcome: Outcome) -> Result:
+    after = plan.after if outcome.predicted else restricted(outcome.state or {}, plan.after)
+    named = {
+        key: translated(resource.fields, state, shape, directory.to_name)
+        for key, state in (
+            ("now", outcome.state or {}),
+            ("before", plan.before),
+            ("after", overlaid(plan.after, after)),
+        )
+    }
+    result: Result = {
+        "changed": plan.operation != NONE,
+        "operation": plan.operation,
+        resource.noun: named["now"],
+        "diff": {"before": named["before"], "after": named["after"]},
+    }
+    if outcome.session is not None:
+        result["session"] = session_facts(outcome.session)
+    return result

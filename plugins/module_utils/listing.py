@@ -1,0 +1,96 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Reading a list: filtered by the server as far as it can, to the end, and exactly by us.
+
+Private to the collection.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from re import Pattern
+from typing import Any
+
+from .errors import InvalidOption
+from .references import Directory
+from .resource import Filter, Listing, Shape
+from .state import State, lookup, read_state, translated
+from .task import Task
+
+
+def filter_options(filters: Sequence[Filter]) -> dict[str, Any]:
+    """The options of the filters, in Ansible's form."""
+    options: dict[str, Any] = {}
+    for one in filters:
+        spec: dict[str, Any] = {"type": one.type}
+        if one.elements:
+            spec["elements"] = one.elements
+        if one.choices:
+            spec["choices"] = list(one.choices)
+        options[one.option] = spec
+    return options
+
+
+def listed_states(listing: Listing, task: Task, directory: Directory) -> Iterator[State]:
+    """The state of each object that the task's filters let through, with names in the place of ids.
+
+    Raises InvalidOption for a filter that this API revision does not have.
+    """
+    wanted = _wanted(listing, task, directory)
+    revision = task.client.revision
+    query = server_query(wanted, listing.product.supports, revision)
+    for body in task.client.pages(listing.path, query):
+        variant = body.get(listing.variant) if listing.variant else None
+        shape = Shape(listing.product, revision, variant)
+        state = read_state(listing.fields, body, shape)
+        if all(matches(one, value, state) for one, value in wanted):
+            yield translated(listing.fields, state, shape, directory.to_name)
+
+
+def _wanted(listing: Listing, task: Task, directory: Directory) -> list[tuple[Filter, Any]]:
+    wanted = []
+    for one in listing.filters:
+        value = task.params.get(one.option)
+        if value is None or value == []:
+            continue
+        if not listing.product.supports(task.client.revision, one.since):
+            raise InvalidOption(
+                f"{one.option} does not exist in API revision {task.client.revision}, which this task uses. "
+                f"It needs api_version {one.since} or newer.",
+                option=one.option,
+            )
+        if one.reference:
+            value = directory.to_id(one.reference, value)
+        wanted.append((one, value))
+    return wanted
+
+
+def server_query(wanted: Sequence[tuple[Filter, Any]], supports: Any, revision: str) -> dict[str, Any]:
+    """What the server is asked to narrow the list by. Pure."""
+    query: dict[str, Any] = {}
+    for one, value in wanted:
+        # The server knows the asterisk, at the beginning and the end of a name.
+        if not one.query or (one.match == "pattern" and set("*?") & set(str(value).strip("*"))):
+            continue
+        if not one.elements or (one.many_since and supports(revision, one.many_since)):
+            query[one.query] = value
+        elif len(value) == 1:
+            query[one.query] = value[0]
+    return query
+
+
+def matches(one: Filter, wanted: Any, state: Mapping[str, Any]) -> bool:
+    """Whether an object passes a filter; those that only the server can judge let all pass. Pure."""
+    if not one.field:
+        return True
+    found = lookup(state, one.field)
+    if one.match == "pattern":
+        return bool(_pattern(str(wanted)).match(str(found)))
+    return found in wanted if isinstance(wanted, list) else found == wanted
+
+
+def _pattern(wanted: str) -> Pattern[str]:
+    parts = re.split("([*?])", wanted)
+    return re.compile("".join({"*": ".*", "?": "."}.get(part, re.escape(part)) for part in parts) + "$")

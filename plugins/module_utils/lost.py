@@ -1,0 +1,64 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Going on after a write whose answer never came.
+
+The request may have arrived or not, so it is not sent again: the state is read until it is as wanted,
+for as long as the server still works on something it began since. Private to the collection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import Callable
+
+from .client import Client
+from .errors import AnswerLost, NotApplied
+from .sessions import RUNNING, verdict
+from .transport import Clock
+from .waiting import Waiting, poll
+
+# Seconds in which what a request set off becomes visible, where no session shows it.
+GRACE = 5.0
+
+
+def go_on_from_state(
+    client: Client,
+    clock: Clock,
+    waiting: Waiting,
+    lost: AnswerLost,
+    reached: Callable[[], bool],
+    sent: datetime | None,
+    session_type: str,
+) -> None:
+    """Return once ``reached``; raise NotApplied where the server is done, or time is over, and it is not.
+
+    ``sent`` is the time of the write by the server's clock; sessions of ``session_type`` (none if
+    empty) that began since then are what may still lead there.
+    """
+    grace = clock.now() + GRACE
+
+    def look() -> bool | None:
+        if reached():
+            return True
+        if clock.now() < grace or any(_running_since(client, sent, session_type)):
+            return None
+        return False
+
+    if not poll(look, clock, waiting.timeout, waiting.interval):
+        raise NotApplied(
+            f"{lost.message} Read again afterwards, the state is not the one wanted, so the request most likely "
+            "did not arrive. Nothing was sent twice; run this again.",
+            **lost.facts,
+        )
+
+
+def _running_since(client: Client, sent: datetime | None, session_type: str) -> Iterator[Mapping[str, object]]:
+    if sent is None or not session_type:
+        return
+    # The Date header counts whole seconds.
+    since = (sent - timedelta(seconds=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    for session in client.pages("/sessions", {"createdAfterFilter": since, "typeFilter": session_type}):
+        if verdict(session).status == RUNNING:
+            yield session

@@ -1,0 +1,186 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What has to happen so that an object is as a task wants it. Pure: no HTTP, no clock.
+
+Private to the collection.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from dataclasses import field as field_of
+from typing import Any
+
+from .compare import Difference, differences
+from .errors import CreateOnlyOption, InvalidOption, listed
+from .fields import Field
+from .resource import Resource, Shape, fields_of
+from .state import State, overlaid, read_state, restricted, shown, with_defaults, write_state
+
+NONE, CREATE, UPDATE, DELETE = "none", "create", "update", "delete"
+# Stands for a secret in a diff: that it is sent shows, it does not.
+SENT_AGAIN = "(sent again)"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One operation, its body, and the states before and after it, as far as the task mentions them."""
+
+    operation: str
+    before: State = field_of(default_factory=dict)
+    after: State = field_of(default_factory=dict)
+    body: dict[str, Any] | None = None
+    differences: tuple[Difference, ...] = ()
+
+
+def plan_present(
+    resource: Resource,
+    shape: Shape,
+    wanted: State,
+    found: Mapping[str, Any] | None,
+    update_secrets: bool = False,
+) -> Plan:
+    """The plan for an object that is to exist with what ``wanted`` gives; ids stand for references.
+
+    ``found`` is the object as the API has it, None where there is none. Raises InvalidOption for what
+    this variant or revision does not have or cannot do without, CreateOnlyOption for what cannot change.
+    """
+    if found is not None:
+        _refuse_other_variant(resource, shape, wanted, found)
+    refuse_unfit(resource.fields, wanted, shape, resource.variant)
+    if found is None:
+        return _create(resource, shape, wanted)
+    return _update(resource, shape, wanted, found, update_secrets)
+
+
+def _refuse_other_variant(resource: Resource, shape: Shape, wanted: State, found: Mapping[str, Any]) -> None:
+    """Said first, for the options of another variant would only be refused because of it."""
+    other = wanted.get(resource.variant)
+    if resource.variant and other and other != shape.variant:
+        name = str(found.get(resource.field(resource.name).api))
+        raise CreateOnlyOption(resource.noun, name, resource.variant, shape.variant, other)
+
+
+def plan_absent(resource: Resource, shape: Shape, found: Mapping[str, Any] | None) -> Plan:
+    """The plan for an object that is not to exist."""
+    if found is None:
+        return Plan(NONE)
+    return Plan(DELETE, before=read_state(resource.fields, found, shape))
+
+
+def _create(resource: Resource, shape: Shape, wanted: State) -> Plan:
+    full = with_defaults(resource.fields, wanted, shape)
+    missing = list(missing_options(resource.fields, full, shape))
+    if missing:
+        kind = f"{resource.noun} of type {shape.variant}" if shape.variant else resource.noun
+        raise InvalidOption(
+            "There is no {} '{}' yet, and to create a {} the server also needs: {}.".format(
+                resource.noun, wanted.get(resource.name), kind, ", ".join(missing)
+            ),
+            missing=missing,
+        )
+    body: dict[str, Any] = {}
+    write_state(resource.fields, full, body, shape)
+    return Plan(CREATE, after=shown(resource.fields, full, shape), body=body)
+
+
+def _update(resource: Resource, shape: Shape, wanted: State, found: Mapping[str, Any], update_secrets: bool) -> Plan:
+    state = read_state(resource.fields, found, shape)
+    changes = list(differences(resource.fields, wanted, state, shape))
+    for change in changes:
+        if change.field.mode == "create":
+            raise CreateOnlyOption(
+                resource.noun, str(state.get(resource.name)), change.option, change.found, change.wanted
+            )
+    secrets = _secrets(resource.fields, wanted, shape) if update_secrets else {}
+    after = shown(resource.fields, wanted, shape)
+    before = restricted(state, after)
+    if not changes and not secrets:
+        return Plan(NONE, before, before)
+    body: dict[str, Any] = copy.deepcopy(dict(found)) if resource.whole_update else {}
+    if not resource.whole_update:
+        write_state(resource.fields, shown(resource.fields, state, shape), body, shape)
+    write_state(resource.fields, overlaid(after, secrets), body, shape)
+    return Plan(UPDATE, before, overlaid(after, _masked(secrets)), body, tuple(changes))
+
+
+def _secrets(fields: tuple[Field, ...], wanted: Mapping[str, Any], shape: Shape) -> State:
+    found: State = {}
+    for field in fields_of(fields, shape):
+        value = wanted.get(field.option)
+        if field.mode == "secret" and value is not None:
+            found[field.option] = value
+        elif field.fields and isinstance(value, Mapping):
+            nested = _secrets(field.fields, value, shape)
+            if nested:
+                found[field.option] = nested
+    return found
+
+
+def _masked(secrets: Mapping[str, Any]) -> State:
+    return {option: _masked(value) if isinstance(value, Mapping) else SENT_AGAIN for option, value in secrets.items()}
+
+
+def missing_options(
+    fields: tuple[Field, ...], wanted: Mapping[str, Any], shape: Shape, within: str = ""
+) -> Iterator[str]:
+    """The options a server needs to create an object and that ``wanted`` does not give, dotted."""
+    for field in fields_of(fields, shape):
+        value = wanted.get(field.option)
+        if field.needed(shape.product, shape.revision) and (value is None or value == ""):
+            yield within + field.option
+        elif field.fields and isinstance(value, Mapping):
+            yield from missing_options(field.fields, value, shape, within + field.option + ".")
+
+
+def refuse_unfit(
+    fields: tuple[Field, ...], wanted: Mapping[str, Any], shape: Shape, variant_option: str, within: str = ""
+) -> None:
+    """Raise InvalidOption for an option or choice that this variant or API revision does not have."""
+    for option, value in wanted.items():
+        named = [field for field in fields if field.option == option]
+        fitting = [field for field in named if field.applies(*shape)]
+        if not fitting:
+            raise _unfit(named, within + option, shape, variant_option)
+        field = fitting[0]
+        known = field.choices_in(shape.product, shape.revision)
+        if field.choices and value and value not in known:
+            raise InvalidOption(
+                "{}={} is not known in API revision {}, which this task uses; it knows {}. {}".format(
+                    within + option, value, shape.revision, ", ".join(known), _span_words(field, value)
+                ),
+                option=within + option,
+            )
+        for part in (value if isinstance(value, list) else [value]) if field.fields else []:
+            if isinstance(part, Mapping):
+                refuse_unfit(field.fields, part, shape, variant_option, within + option + ".")
+
+
+def _span_words(field: Field, value: str) -> str:
+    since, until = field.choice_spans.get(value, ("", ""))
+    return _revision_words(since, until)
+
+
+def _revision_words(since: str, until: str) -> str:
+    if since and until:
+        return f"It needs api_version {since} to {until}."
+    return f"It needs api_version {since} or newer." if since else f"It needs api_version {until} or older."
+
+
+def _unfit(named: list[Field], option: str, shape: Shape, variant_option: str) -> InvalidOption:
+    of_variant = [field for field in named if not field.variants or shape.variant in field.variants]
+    if of_variant:
+        words = " ".join(_revision_words(field.since, field.until) for field in of_variant)
+        return InvalidOption(
+            f"{option} does not exist in API revision {shape.revision}, which this task uses. {words}",
+            option=option,
+        )
+    variants = sorted({variant for field in named for variant in field.variants})
+    return InvalidOption(
+        f"{option} does not go with {variant_option}={shape.variant}: it is for {listed(variants, limit=30)}. "
+        f"Leave it out, or correct {variant_option}.",
+        option=option,
+    )

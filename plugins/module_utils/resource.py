@@ -1,0 +1,157 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the API offers, as data: a resource with its operations, and lists that can be filtered.
+
+Private to the collection.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from .fields import Field, Reference
+from .products import Product
+
+# What a server answers to a write: the object, one session or several to wait for, or nothing.
+ANSWERS = ("object", "session", "sessions", "nothing")
+
+
+class Shape(NamedTuple):
+    """What decides which fields an object has: product, API revision and variant (``None``: not known yet)."""
+
+    product: Product
+    revision: str
+    variant: str | None = None
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """An option that is sent with one operation, in the query, and is no part of any state."""
+
+    option: str
+    query: str
+    type: str = "bool"
+    default: Any = None
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One request that changes something. ``path`` may hold ``{id}``; ``answer`` is one of ANSWERS.
+
+    ``session_type`` is the type of the session it starts: how to find that session again where the
+    answer that names it is lost.
+    """
+
+    method: str
+    path: str
+    answer: str
+    parameters: tuple[Parameter, ...] = ()
+    session_type: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse an answer that nothing knows how to wait for."""
+        if self.answer not in ANSWERS:
+            raise ValueError(f"Operation {self.method} {self.path}: answer is one of {ANSWERS}")
+
+
+@dataclass(frozen=True)
+class Resource:
+    """A kind of object that a task can create, change and remove.
+
+    ``noun`` names it in messages and results. ``path`` lists the objects, ``name_filter`` is the query
+    parameter that narrows the list by name (the server matches loosely; the exact match is ours).
+    ``variant`` is the option that decides which fields an object has. ``whole_update`` says that an
+    update takes the object as it was read; without it the body is made of the writable fields alone.
+    """
+
+    product: Product
+    noun: str
+    path: str
+    fields: tuple[Field, ...]
+    create: Operation
+    update: Operation
+    delete: Operation
+    name: str = "name"
+    name_filter: str = "nameFilter"
+    variant: str = ""
+    whole_update: bool = True
+
+    def __post_init__(self) -> None:
+        """Refuse fields of which two would stand for one option of the same object."""
+        variants = self.field(self.variant).choices if self.variant else ("",)
+        for revision in self.product.revisions:
+            for variant in variants:
+                shape = Shape(self.product, revision, variant or None)
+                _refuse_overlap(self.fields, shape, self.noun)
+
+    def field(self, option: str) -> Field:
+        """The field of an option that all variants have."""
+        return next(field for field in self.fields if field.option == option)
+
+    @property
+    def operations(self) -> tuple[Operation, Operation, Operation]:
+        """Everything that changes the server."""
+        return (self.create, self.update, self.delete)
+
+    @property
+    def parameters(self) -> dict[str, Parameter]:
+        """The options that go with an operation, by name."""
+        return {one.option: one for operation in self.operations for one in operation.parameters}
+
+
+@dataclass(frozen=True)
+class Filter:
+    """An option that narrows a list.
+
+    ``query`` is the server's parameter, empty where there is none. ``field`` is the option of the
+    listed objects that it is compared with here, since servers match names loosely, and revisions
+    before ``many_since`` take one value where a task may give several; empty where only the server can
+    tell. ``match`` is ``exact``, or ``pattern`` where ``*`` and ``?`` stand for other characters.
+    ``reference`` is for an option that takes a name where the server wants an id.
+    """
+
+    option: str
+    query: str = ""
+    type: str = "str"
+    elements: str = ""
+    choices: tuple[str, ...] = ()
+    reference: Reference | None = None
+    field: str = ""
+    match: str = "exact"
+    since: str = ""
+    many_since: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a filter that would filter nothing."""
+        if not self.query and not self.field:
+            raise ValueError(f"Filter {self.option!r} has neither query nor field")
+        if self.many_since and not self.field:
+            raise ValueError(f"Filter {self.option!r}: several values at once need a field to compare")
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list of objects: where it is, what can narrow it, and what each object tells."""
+
+    product: Product
+    noun: str
+    path: str
+    fields: tuple[Field, ...]
+    filters: tuple[Filter, ...] = ()
+    variant: str = ""
+
+
+def fields_of(fields: tuple[Field, ...], shape: Shape) -> list[Field]:
+    """The fields that an object of this shape has."""
+    return [field for field in fields if field.applies(*shape)]
+
+
+def _refuse_overlap(fields: tuple[Field, ...], shape: Shape, where: str) -> None:
+    seen = set()
+    for field in fields_of(fields, shape):
+        if field.option in seen:
+            raise ValueError(f"{where}.{field.option} is declared twice for {shape[1:]}")
+        seen.add(field.option)
+        _refuse_overlap(field.fields, shape, f"{where}.{field.option}")

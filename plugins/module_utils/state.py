@@ -1,0 +1,211 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Between an object as the API writes it and its state in the terms of a task.
+
+A *state* is a dict keyed by options, nested as the options are, with ids in the place of references
+until ``translated`` gives them names. All functions are pure. Private to the collection.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Callable
+
+from .fields import Field, Reference
+from .resource import Shape, fields_of
+
+State = dict[str, Any]
+_MISSING = object()
+_EMPTY: dict[str, Callable[[], Any]] = {"str": str, "list": list, "dict": lambda: None}
+
+
+def read_state(fields: tuple[Field, ...], body: Mapping[str, Any], shape: Shape) -> State:
+    """The state that an API object is in; what the server did not send is left out."""
+    state: State = {}
+    for field in fields_of(fields, shape):
+        if not field.is_state:
+            continue
+        value = _dig(body, field.path)
+        if value is not _MISSING:
+            state[field.option] = _read_value(field, value, shape)
+    return state
+
+
+def _read_value(field: Field, value: Any, shape: Shape) -> Any:
+    if not field.fields or value is None:
+        return [] if value is None and field.type == "list" else value
+    if field.type == "list":
+        return [read_state(field.fields, item, shape) for item in value]
+    return read_state(field.fields, value, shape)
+
+
+def write_state(fields: tuple[Field, ...], state: Mapping[str, Any], body: dict[str, Any], shape: Shape) -> None:
+    """Put a state into an API object; what the state does not mention stays as it is."""
+    for field in fields_of(fields, shape):
+        if field.is_option and field.option in state:
+            _write_value(field, state[field.option], body, shape)
+
+
+def _write_value(field: Field, value: Any, body: dict[str, Any], shape: Shape) -> None:
+    if field.type == "dict" and field.fields and value is not None:
+        write_state(field.fields, value, _make(body, field.path), shape)
+        return
+    if not field.path:
+        # A group on the level of another has no property of its own that could be emptied.
+        return
+    target = _make(body, field.path[:-1])
+    if field.elements == "dict" and field.fields:
+        target[field.path[-1]] = _written_items(field, value, target.get(field.path[-1]) or [], shape)
+    else:
+        target[field.path[-1]] = copy.deepcopy(value)
+
+
+def _written_items(
+    field: Field, items: Sequence[Mapping[str, Any]], there: Sequence[Mapping[str, Any]], shape: Shape
+) -> list[dict[str, Any]]:
+    written = []
+    for item in items:
+        known = [one for one in there if _same_item(field, item, read_state(field.fields, one, shape))]
+        body = copy.deepcopy(dict(known[0])) if known else {}
+        write_state(field.fields, item, body, shape)
+        written.append(body)
+    return written
+
+
+def _same_item(field: Field, one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    return bool(field.item_key) and one.get(field.item_key) == other.get(field.item_key)
+
+
+def given_state(fields: tuple[Field, ...], raw: Mapping[str, Any], params: Mapping[str, Any]) -> State:
+    """What a task gave: the validated values of the options that were written down, null as empty.
+
+    ``raw`` are the arguments as written, ``params`` the validated ones, in which what was left out and
+    what was given as null look the same.
+    """
+    state: State = {}
+    for option, field in {field.option: field for field in fields if field.is_option}.items():
+        nested = tuple(one for same in fields if same.option == option for one in same.fields)
+        if option in raw:
+            state[option] = _given_value(field, nested, raw[option], params.get(option))
+    return {option: value for option, value in state.items() if value is not _MISSING}
+
+
+def _given_value(field: Field, nested: tuple[Field, ...], raw: Any, value: Any) -> Any:
+    if raw is None:
+        # Null says "leave it" for what has no empty value.
+        return _EMPTY[field.type]() if field.type in _EMPTY else _MISSING
+    if nested and field.type == "dict":
+        return given_state(nested, raw if isinstance(raw, Mapping) else value or {}, value or {})
+    if nested:
+        raws = raw if isinstance(raw, list) else value
+        return [given_state(nested, one if isinstance(one, Mapping) else item, item) for one, item in zip(raws, value)]
+    return value
+
+
+def with_defaults(fields: tuple[Field, ...], state: Mapping[str, Any], shape: Shape) -> State:
+    """The state to create: what was given, and the defaults of what was not."""
+    full = dict(state)
+    for field in fields_of(fields, shape):
+        if field.fields and field.type == "dict" and isinstance(full.get(field.option), Mapping):
+            full[field.option] = with_defaults(field.fields, full[field.option], shape)
+        elif field.default is not None and field.option not in full:
+            full[field.option] = copy.deepcopy(field.default)
+    return full
+
+
+def shown(fields: tuple[Field, ...], state: Mapping[str, Any], shape: Shape) -> State:
+    """The part of a given state that the server tells again: neither secrets nor one-time options."""
+    kept: State = {}
+    for field in fields_of(fields, shape):
+        if field.option not in state or not field.is_state:
+            continue
+        value = state[field.option]
+        if field.fields and isinstance(value, Mapping):
+            value = shown(field.fields, value, shape)
+        elif field.fields and isinstance(value, list):
+            value = [shown(field.fields, item, shape) for item in value]
+        kept[field.option] = value
+    return kept
+
+
+def restricted(state: Mapping[str, Any], to: Mapping[str, Any]) -> State:
+    """The part of ``state`` that ``to`` mentions."""
+    kept: State = {}
+    for option, like in to.items():
+        if option not in state:
+            continue
+        value = state[option]
+        kept[option] = restricted(value, like) if isinstance(value, Mapping) and isinstance(like, Mapping) else value
+    return kept
+
+
+def overlaid(state: Mapping[str, Any], over: Mapping[str, Any]) -> State:
+    """``state`` with what ``over`` says instead."""
+    merged = dict(state)
+    for option, value in over.items():
+        old = merged.get(option)
+        merged[option] = overlaid(old, value) if isinstance(old, Mapping) and isinstance(value, Mapping) else value
+    return merged
+
+
+def references(fields: tuple[Field, ...], state: Mapping[str, Any], shape: Shape) -> Iterator[tuple[Reference, str]]:
+    """Every reference in a state, with the name or id that stands there."""
+    for field, value in _referring(fields, state, shape):
+        for one in value if isinstance(value, list) else [value]:
+            if one:
+                yield field, one
+
+
+def _referring(fields: tuple[Field, ...], state: Mapping[str, Any], shape: Shape) -> Iterator[tuple[Reference, Any]]:
+    for field in fields_of(fields, shape):
+        value = state.get(field.option)
+        if value is None:
+            continue
+        if field.reference:
+            yield field.reference, value
+        for part in (value if isinstance(value, list) else [value]) if field.fields else []:
+            yield from _referring(field.fields, part, shape)
+
+
+def translated(
+    fields: tuple[Field, ...], state: Mapping[str, Any], shape: Shape, turn: Callable[[Reference, str], str]
+) -> State:
+    """A copy of ``state`` with every reference turned: names to ids, or ids to names."""
+    turned = dict(state)
+    for field in fields_of(fields, shape):
+        value = state.get(field.option)
+        if not value:
+            continue
+        if field.reference and isinstance(value, list):
+            turned[field.option] = [turn(field.reference, one) for one in value]
+        elif field.reference:
+            turned[field.option] = turn(field.reference, value)
+        elif field.fields and isinstance(value, list):
+            turned[field.option] = [translated(field.fields, item, shape, turn) for item in value]
+        elif field.fields:
+            turned[field.option] = translated(field.fields, value, shape, turn)
+    return turned
+
+
+def _dig(body: Any, path: Sequence[str]) -> Any:
+    for key in path:
+        if not isinstance(body, Mapping) or key not in body:
+            return _MISSING
+        body = body[key]
+    return body
+
+
+def _make(body: dict[str, Any], path: Sequence[str]) -> dict[str, Any]:
+    for key in path:
+        if not isinstance(body.get(key), dict):
+            body[key] = {}
+        body = body[key]
+    return body
+
+
+def lookup(state: Mapping[str, Any], dotted: str) -> Any | None:
+    """The value of a dotted option in a state, None where it has none."""
+    value = _dig(state, dotted.split("."))
+    return None if value is _MISSING else value

@@ -1,0 +1,64 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a declaration is given to run with, and what it is. Private to the collection."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field as field_of
+from typing import Any, Callable
+
+from .client import Client
+from .connection import connection_options
+from .products import Product
+from .resource import Listing, Operation, Resource
+from .sessions import Progress
+from .transport import Clock
+
+Result = dict[str, Any]
+
+
+@dataclass
+class Task:
+    """One task: its options, the server, the time, and whether it may change anything.
+
+    ``raw`` are the arguments as written, ``params`` the validated ones. ``progress`` is None where
+    nobody sees it. ``warnings`` collects what the user should know although the task succeeds.
+    """
+
+    client: Client
+    clock: Clock
+    params: Mapping[str, Any]
+    raw: Mapping[str, Any]
+    check_mode: bool = False
+    progress: Progress | None = None
+    warnings: list[str] = field_of(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """Everything a module is, besides its documentation.
+
+    ``options`` are its own options in Ansible's form, ``constraints`` the likes of ``required_if``.
+    ``run`` does the work; its result may hold ``diff`` as {before, after}. ``hands_on_token`` is for
+    logging in on behalf of a playbook: the token outlives the task, and the result, which carries it, is
+    hidden whole. ``resource``, ``listings``, ``operations``
+    and ``reads`` (paths) tell what of the API it uses, for the tests that hold it to the vendor's documents.
+    """
+
+    product: Product
+    options: dict[str, Any]
+    run: Callable[[Task], Result]
+    constraints: dict[str, Any] = field_of(default_factory=dict)
+    hands_on_token: bool = False
+    resource: Resource | None = None
+    listings: tuple[Listing, ...] = ()
+    operations: tuple[Operation, ...] = ()
+    reads: tuple[str, ...] = ()
+
+    @property
+    def argument_spec(self) -> dict[str, Any]:
+        """The whole argument spec: connection and own options."""
+        return dict(connection_options(self.product), **self.options)

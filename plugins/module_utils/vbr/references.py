@@ -1,0 +1,15 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What tasks name and VBR wants the id of. Private to the collection."""
+
+from __future__ import annotations
+
+from ..fields import Reference
+
+MANAGED_SERVER = Reference("managed server", "/backupInfrastructure/managedServers")
+CREDENTIALS = Reference("credentials record", "/credentials", ("username", "description"))
+# Each type of cloud credentials has another property that tells it from its like.
+CLOUD_CREDENTIALS = Reference(
+    "cloud credentials record", "/cloudCredentials", ("description", "connectionName", "account", "accessKey")
+)
