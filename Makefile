@@ -49,7 +49,7 @@ demo: $(VENV)/.demo ## run playbooks/demo.yml against the simulator and show wha
 
 .PHONY: simulator
 simulator: $(VENV)/.demo ## run the simulator in the foreground, with what to set to use it
-	@$(RUN) tools.simulator
+	@$(RUN) tools.rehearse
 
 # --- Testing it. ---
 
@@ -81,7 +81,7 @@ molecule: $(VENV)/.test
 
 .PHONY: bench
 bench: $(VENV)/.demo ## measure tasks, requests and large lists against the simulator
-	@$(RUN) tools.bench
+	@$(RUN) bench
 
 .PHONY: build
 build: build-artifact ## build the collection's tarball into build/

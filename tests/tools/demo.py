@@ -14,9 +14,9 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 
+from simulator.control import Simulator
 from tools.operations import records, report
 from tools.paths import REQUESTS, ROOT, stage_environment
-from tools.simulator import connection_environment, simulator
 from tools.tree import make_tree
 
 
@@ -25,11 +25,11 @@ def main(arguments: Sequence[str]) -> int:
     make_tree()
     state_dir = REQUESTS / "demo"
     shutil.rmtree(state_dir, ignore_errors=True)
-    with simulator(state_dir) as facts:
+    with Simulator(state_dir=state_dir) as simulator:
         done = subprocess.run(
             ["ansible-playbook", "--inventory", "localhost,", "--diff", *arguments, "playbooks/demo.yml"],
             cwd=ROOT,
-            env=stage_environment() | connection_environment(facts),
+            env=stage_environment() | simulator.environment(),
             check=False,
         )
     methods = Counter(record["method"] for _log, record in records(state_dir))

@@ -20,25 +20,24 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from simulator.control import Simulator
 from tools.operations import report
 from tools.paths import BUILD, PYTHON_VERSION, REQUESTS
-from tools.simulator import simulator
 from tools.tree import make_tree
 
 _WAYS = {"in-process": True, "as-module": False}
 
 
-def settings(facts: dict[str, Any], in_process: bool, remote_tmp: Path) -> dict[str, Any]:
+def settings(simulator: Simulator, in_process: bool, remote_tmp: Path) -> dict[str, Any]:
     """Return the variables of integration_config.yml: the simulated servers, and which way the modules run."""
     variables: dict[str, Any] = {
-        "veeam_ca_path": facts["ca_path"],
+        "veeam_ca_path": simulator.vbr.ca_path,
         "ansible_veeam_in_process": in_process,
         "ansible_remote_tmp": str(remote_tmp),
     }
-    for product in ("vbr", "azure", "m365"):
-        for name in ("url", "username", "password", "control_url"):
-            variables[f"veeam_{product}_{name}"] = facts[product][name]
-        variables |= {f"veeam_{product}_viewer_{name}": value for name, value in facts[product]["viewer"].items()}
+    for product, server in (("vbr", simulator.vbr), ("azure", simulator.azure), ("m365", simulator.m365)):
+        for name in ("url", "username", "password", "viewer_username", "viewer_password", "control_url"):
+            variables[f"veeam_{product}_{name}"] = getattr(server, name)
     return variables
 
 
@@ -63,10 +62,10 @@ def main(way: str, targets: Sequence[str]) -> int:
     _place_unused_ssh_key(collection)
     config = collection / "tests/integration/integration_config.yml"
     command = ["ansible-test", "integration", "--color", "no", "--python", PYTHON_VERSION, *targets]
-    with simulator(state_dir) as facts:
+    with Simulator(state_dir=state_dir) as simulator:
         config.parent.mkdir(parents=True, exist_ok=True)
         # JSON is YAML; ansible-test asks only that the name ends in yml.
-        variables = settings(facts, _WAYS[way], BUILD / "ansible" / f"remote-{way}")
+        variables = settings(simulator, _WAYS[way], BUILD / "ansible" / f"remote-{way}")
         config.write_text(json.dumps(variables, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
         done = subprocess.run(command, cwd=collection, check=False)
     return max(min(done.returncode, 1), report(state_dir))

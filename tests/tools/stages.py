@@ -109,26 +109,44 @@ def _pytest(name: str) -> Command:
 
 def _tests() -> tuple[Stage, ...]:
     return (
-        Stage(name="unit", about="pytest tests/unit", commands=(_pytest("unit"),), seconds=40),
+        Stage(
+            name="documents",
+            about="the vendor's OpenAPI documents, fetched once",
+            commands=(_python("simulator.documents"),),
+            # Nearly no time, but most others wait for it.
+            seconds=1000,
+        ),
+        Stage(
+            name="unit", about="pytest tests/unit", commands=(_pytest("unit"),), seconds=40, after=("documents",)
+        ),
         Stage(
             name="contract",
             about="declarations against the vendor's documents",
             commands=(_pytest("contract"),),
             seconds=60,
+            after=("documents",),
         ),
         Stage(
             name="integration-in-process",
             about="ansible-test integration, through the action plugin",
             commands=(_python("tools.integration", "in-process"),),
             seconds=120,
+            after=("documents",),
         ),
         Stage(
             name="integration-as-module",
             about="ansible-test integration, as ordinary modules",
             commands=(_python("tools.integration", "as-module"),),
             seconds=130,
+            after=("documents",),
         ),
-        Stage(name="molecule", about="molecule scenarios", commands=(_python("tools.molecule"),), seconds=50),
+        Stage(
+            name="molecule",
+            about="molecule scenarios",
+            commands=(_python("tools.molecule"),),
+            seconds=50,
+            after=("documents",),
+        ),
         Stage(
             name="requests",
             about="every request and answer held to the vendor's documents",
