@@ -130,3 +130,10 @@ def listed(names: Sequence[str], limit: int = 10) -> str:
         return "none"
     rest = len(names) - len(shown)
     return ", ".join(shown) + (f" and {rest} more" if rest else "")
+
+
+def span_words(since: str, until: str) -> str:
+    """Which API revision to use for what exists from ``since`` to ``until``, either of which may be open."""
+    if since and until:
+        return f"It needs api_version {since} to {until}."
+    return f"It needs api_version {since} or newer." if since else f"It needs api_version {until} or older."

@@ -48,10 +48,11 @@ class Field:
     ``api`` is the dotted path in the body, camelCase of the option by default. ``since`` and ``until``
     are the first and last API revision that has the property; ``variants`` are the values of the
     resource's variant option (a repository's ``type``) that have it, all by default; ``choice_spans``
-    says the same of single choices, as (since, until). ``required`` means: needed to create, up to
-    revision ``required_until`` where that is given. ``default`` is sent on creation where the option is
-    left out. ``ordered`` says that the order of a list matters; ``item_key`` is the option that
-    identifies an item in a list of dicts. ``same`` maps a value to what it is compared by.
+    says the same of single choices, as (since, until); ``api_choices`` how the API writes a choice that
+    it writes in another way than the option. ``required`` means: needed to create, up to revision
+    ``required_until`` where that is given. ``default`` is sent on creation where the option is left out.
+    ``ordered`` says that the order of a list matters; ``item_key`` is the option that identifies an item
+    in a list of dicts. ``same`` maps a value to what it is compared by.
     """
 
     option: str
@@ -63,6 +64,7 @@ class Field:
     reference: Reference | None = None
     choices: tuple[str, ...] = ()
     choice_spans: Mapping[str, tuple[str, str]] = field_of(default_factory=dict)
+    api_choices: Mapping[str, str] = field_of(default_factory=dict)
     since: str = ""
     until: str = ""
     variants: tuple[str, ...] = ()
@@ -104,6 +106,14 @@ class Field:
         """The choices that API ``revision`` knows."""
         return [one for one in self.choices if product.supports(revision, *self.choice_spans.get(one, ("", "")))]
 
+    def to_api(self, value: Any) -> Any:
+        """The value of the option as the API writes it."""
+        return self.api_choices.get(value, value) if isinstance(value, str) else value
+
+    def from_api(self, value: Any) -> Any:
+        """The value of the API as the option writes it."""
+        return next((choice for choice, written in self.api_choices.items() if written == value), value)
+
     def needed(self, product: Product, revision: str) -> bool:
         """Whether the server wants it on creation."""
         return self.required and product.supports(revision, "", self.required_until)
@@ -141,6 +151,7 @@ def _contradictions(field: Field) -> list[str]:
             "default is not among its choices",
         ),
         (not set(field.choice_spans) <= set(field.choices), "choice_spans names a value that is not among its choices"),
+        (not set(field.api_choices) <= set(field.choices), "api_choices names a value that is not among its choices"),
     )
     return [problem for wrong, problem in checks if wrong]
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from re import Pattern
 from typing import Any
 
-from .errors import InvalidOption
+from .errors import InvalidOption, span_words
 from .references import Directory
 from .resource import Filter, Listing, Shape
 from .state import State, lookup, read_state, translated
@@ -55,16 +55,29 @@ def _wanted(listing: Listing, task: Task, directory: Directory) -> list[tuple[Fi
         value = task.params.get(one.option)
         if value is None or value == []:
             continue
-        if not listing.product.supports(task.client.revision, one.since):
-            raise InvalidOption(
-                f"{one.option} does not exist in API revision {task.client.revision}, which this task uses. "
-                f"It needs api_version {one.since} or newer.",
-                option=one.option,
-            )
+        _refuse_unknown(listing, task, one, value)
         if one.reference:
             value = directory.to_id(one.reference, value)
         wanted.append((one, value))
     return wanted
+
+
+def _refuse_unknown(listing: Listing, task: Task, one: Filter, value: Any) -> None:
+    revision = task.client.revision
+    if not listing.product.supports(revision, one.since):
+        raise InvalidOption(
+            f"{one.option} does not exist in API revision {revision}, which this task uses. "
+            + span_words(one.since, ""),
+            option=one.option,
+        )
+    known = one.choices_in(listing.product, revision)
+    for choice in value if isinstance(value, list) else [value]:
+        if one.choices and choice not in known:
+            raise InvalidOption(
+                f"{one.option}={choice} is not known in API revision {revision}, which this task uses. "
+                + span_words(*one.choice_spans[choice]),
+                option=one.option,
+            )
 
 
 def server_query(wanted: Sequence[tuple[Filter, Any]], supports: Any, revision: str) -> dict[str, Any]:
@@ -85,9 +98,12 @@ def matches(one: Filter, wanted: Any, state: Mapping[str, Any]) -> bool:
     """Whether an object passes a filter; those that only the server can judge let all pass. Pure."""
     if not one.field:
         return True
-    found = lookup(state, one.field)
+    return any(_fits(one, wanted, lookup(state, field)) for field in (one.field, *one.also))
+
+
+def _fits(one: Filter, wanted: Any, found: Any) -> bool:
     if one.match == "pattern":
-        return bool(_pattern(str(wanted)).match(str(found)))
+        return found is not None and bool(_pattern(str(wanted)).match(str(found)))
     return found in wanted if isinstance(wanted, list) else found == wanted
 
 

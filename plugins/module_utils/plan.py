@@ -15,7 +15,7 @@ from dataclasses import field as field_of
 from typing import Any
 
 from .compare import Difference, differences
-from .errors import CreateOnlyOption, InvalidOption, listed
+from .errors import CreateOnlyOption, InvalidOption, listed, span_words
 from .fields import Field
 from .resource import Resource, Shape, fields_of
 from .state import State, overlaid, read_state, restricted, shown, with_defaults, write_state
@@ -148,9 +148,10 @@ def refuse_unfit(
         field = fitting[0]
         known = field.choices_in(shape.product, shape.revision)
         if field.choices and value and value not in known:
+            span = field.choice_spans.get(value, ("", ""))
             raise InvalidOption(
                 "{}={} is not known in API revision {}, which this task uses; it knows {}. {}".format(
-                    within + option, value, shape.revision, ", ".join(known), _span_words(field, value)
+                    within + option, value, shape.revision, ", ".join(known), span_words(*span)
                 ),
                 option=within + option,
             )
@@ -159,21 +160,10 @@ def refuse_unfit(
                 refuse_unfit(field.fields, part, shape, variant_option, within + option + ".")
 
 
-def _span_words(field: Field, value: str) -> str:
-    since, until = field.choice_spans.get(value, ("", ""))
-    return _revision_words(since, until)
-
-
-def _revision_words(since: str, until: str) -> str:
-    if since and until:
-        return f"It needs api_version {since} to {until}."
-    return f"It needs api_version {since} or newer." if since else f"It needs api_version {until} or older."
-
-
 def _unfit(named: list[Field], option: str, shape: Shape, variant_option: str) -> InvalidOption:
     of_variant = [field for field in named if not field.variants or shape.variant in field.variants]
     if of_variant:
-        words = " ".join(_revision_words(field.since, field.until) for field in of_variant)
+        words = " ".join(span_words(field.since, field.until) for field in of_variant)
         return InvalidOption(
             f"{option} does not exist in API revision {shape.revision}, which this task uses. {words}",
             option=option,

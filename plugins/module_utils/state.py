@@ -35,7 +35,7 @@ def read_state(fields: tuple[Field, ...], body: Mapping[str, Any], shape: Shape)
 
 def _read_value(field: Field, value: Any, shape: Shape) -> Any:
     if not field.fields or value is None:
-        return [] if value is None and field.type == "list" else value
+        return [] if value is None and field.type == "list" else field.from_api(value)
     if field.type == "list":
         return [read_state(field.fields, item, shape) for item in value]
     return read_state(field.fields, value, shape)
@@ -59,7 +59,7 @@ def _write_value(field: Field, value: Any, body: dict[str, Any], shape: Shape) -
     if field.elements == "dict" and field.fields:
         target[field.path[-1]] = _written_items(field, value, target.get(field.path[-1]) or [], shape)
     else:
-        target[field.path[-1]] = copy.deepcopy(value)
+        target[field.path[-1]] = copy.deepcopy(field.to_api(value))
 
 
 def _written_items(

@@ -20,8 +20,18 @@ ONE_MOUNT_SERVER = (
     ),
 )
 
+SYSTEMS = ("Windows", "Linux", "Both")
+
 MOUNT_SERVERS = (
-    Field("type", api="mountServerSettingsType", choices=("Windows", "Linux", "Both"), required=True),
+    Field("type", api="mountServerSettingsType", choices=SYSTEMS, since="1.3-rev1", required=True),
+    Field(
+        "type",
+        api="mountServerSettingsType",
+        choices=SYSTEMS,
+        api_choices={system: system.lower() for system in SYSTEMS},
+        until="1.3-rev0",
+        required=True,
+    ),
     Field("windows", "dict", fields=ONE_MOUNT_SERVER),
     Field("linux", "dict", fields=ONE_MOUNT_SERVER),
 )

@@ -177,7 +177,7 @@ APPLIANCE_GATEWAY = Field(
     "gateway_server",
     "dict",
     fields=(
-        Field("auto_selection", "bool"),
+        Field("auto_select_enabled", "bool", api="autoSelection"),
         Field("gateway_servers", "list", elements="str", api="gatewayServerIds", reference=MANAGED_SERVER),
     ),
 )
@@ -205,8 +205,8 @@ FIELDS = (
     Field("type", mode="create", choices=TYPES, choice_spans=TYPE_SPANS, required=True),
     Field("description", default=""),
     Field("unique_id", mode="read"),
-    Field("import_backups", "bool", api="importBackup", mode="once"),
-    Field("import_index", "bool", mode="once"),
+    Field("import_backups", "bool", api="importBackup", mode="once", since="1.3-rev0"),
+    Field("import_index", "bool", mode="once", since="1.3-rev0"),
     Field("host", api="hostId", reference=MANAGED_SERVER, variants=LOCAL + APPLIANCE_HOSTS, required=True),
     Field("path", api="repository.path", variants=("WinLocal", "LinuxLocal") + APPLIANCES, required=True),
     Field("path", api="repository.path", variants=("LinuxHardened",)),
