@@ -8,7 +8,9 @@ Private to the collection.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field as field_of
 from typing import Any, NamedTuple
 
 from .fields import Field, Reference
@@ -109,7 +111,8 @@ class Filter:
     listed objects that it is compared with here, since servers match names loosely, and revisions
     before ``many_since`` take one value where a task may give several; empty where only the server can
     tell. ``match`` is ``exact``, or ``pattern`` where ``*`` and ``?`` stand for other characters.
-    ``reference`` is for an option that takes a name where the server wants an id.
+    ``reference`` is for an option that takes a name where the server wants an id. ``also`` are further
+    fields, of which any may match. ``choice_spans`` are the revisions that know a choice, as in Field.
     """
 
     option: str
@@ -122,6 +125,8 @@ class Filter:
     match: str = "exact"
     since: str = ""
     many_since: str = ""
+    also: tuple[str, ...] = ()
+    choice_spans: Mapping[str, tuple[str, str]] = field_of(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Refuse a filter that would filter nothing."""
@@ -129,6 +134,10 @@ class Filter:
             raise ValueError(f"Filter {self.option!r} has neither query nor field")
         if self.many_since and not self.field:
             raise ValueError(f"Filter {self.option!r}: several values at once need a field to compare")
+
+    def choices_in(self, product: Product, revision: str) -> list[str]:
+        """The choices that API ``revision`` knows."""
+        return [one for one in self.choices if product.supports(revision, *self.choice_spans.get(one, ("", "")))]
 
 
 @dataclass(frozen=True)
