@@ -5,7 +5,9 @@
 
 Usage: python -m tools.molecule [scenario ...]
 
-Without a name, every directory of extensions/molecule/ that holds a molecule.yml.
+Without a name, every directory of extensions/molecule/ that holds a molecule.yml. A scenario starts its simulator with
+the state directory that the environment variable VEEAM_SIMULATOR_STATE_DIR names, so that the request log is found
+afterwards.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
-from tools.paths import COLLECTION, REQUESTS, TREE
+from tools.paths import BUILD, COLLECTION, REQUESTS, TREE
 
 _EXTENSIONS = TREE / COLLECTION / "extensions"
 
@@ -41,10 +43,11 @@ def main(wanted: Sequence[str]) -> int:
 
 
 def _run(scenario: str) -> int:
-    # What the scenario's simulator leaves behind must outlive molecule's clean-up.
-    scratch = REQUESTS / "molecule" / scenario
-    scratch.mkdir(parents=True, exist_ok=True)
-    environment = os.environ | {"MOLECULE_EPHEMERAL_DIRECTORY": str(scratch)}
+    # The request log must outlive molecule's clean-up of its own scratch directory.
+    environment = os.environ | {
+        "MOLECULE_EPHEMERAL_DIRECTORY": str(BUILD / "molecule" / scenario),
+        "VEEAM_SIMULATOR_STATE_DIR": str(REQUESTS / "molecule" / scenario),
+    }
     command = ["molecule", "test", "--scenario-name", scenario]
     return subprocess.run(command, cwd=_EXTENSIONS, env=environment, check=False).returncode
 

@@ -57,7 +57,8 @@ class Runner:
         """Take the caller's `arguments` for a stage's last command; with `live`, show output as it comes."""
         self._arguments = tuple(arguments)
         self._live = live
-        self._environment = stage_environment()
+        # A log is read as text.
+        self._environment = stage_environment() | {"NO_COLOR": "1", "PY_COLORS": "0", "ANSIBLE_NOCOLOR": "1"}
         self._running: set[subprocess.Popen[str]] = set()
         self._lock = threading.Lock()
         self._stopped = False
