@@ -16,7 +16,7 @@ from .plan import CREATE, DELETE, NONE, UPDATE, Plan, plan_absent, plan_present
 from .references import Directory
 from .resource import Operation, Parameter, Resource, Shape
 from .sessions import WARNED, session_facts, verdict, wait_for_session
-from .state import State, given_state, overlaid, read_state, restricted, translated
+from .state import State, given_state, lookup, overlaid, read_state, translated
 from .task import Declaration, Result, Task
 from .waiting import WAIT_OPTIONS, Waiting, poll
 
@@ -26,13 +26,9 @@ Body = Mapping[str, Any]
 
 
 class Outcome(NamedTuple):
-    """What a plan came to: the object as it is now (``None``: gone), and the session that made it so.
-
-    ``predicted`` says that nothing was read afterwards: in check mode, and where a task does not wait.
-    """
+    """What a plan came to: the object as it is or will be (``None``: gone), and the session that made it so."""
 
     state: State | None
-    predicted: bool
     session: Body | None = None
 
 
@@ -72,7 +68,7 @@ def converge(resource: Resource, task: Task) -> Result:
     shape = _shape(resource, task, found)
     plan = _plan(resource, task, directory, shape, found)
     if plan.operation == NONE or task.check_mode:
-        outcome = Outcome(_predicted_state(resource, shape, plan, found), predicted=True)
+        outcome = Outcome(_predicted_state(resource, shape, plan, found))
     else:
         outcome = _apply(resource, task, shape, plan, found)
     return _result(resource, directory, shape, plan, outcome)
@@ -143,10 +139,10 @@ def _apply(resource: Resource, task: Task, shape: Shape, plan: Plan, found: Body
         answer = None
     session = _wait(task, operation, waiting, answer)
     if session is not None and not waiting.wait:
-        return Outcome(_predicted_state(resource, shape, plan, found), True, session)
+        return Outcome(_predicted_state(resource, shape, plan, found), session)
     after = _read_settled(resource, task, plan, identifier)
     _refuse_left_undone(resource, shape, plan, after)
-    return Outcome(read_state(resource.fields, after, shape) if after else None, False, session)
+    return Outcome(read_state(resource.fields, after, shape) if after else None, session)
 
 
 def _send(task: Task, operation: Operation, identifier: str | None, body: Body | None) -> Any:
@@ -213,18 +209,26 @@ def _refuse_left_undone(resource: Resource, shape: Shape, plan: Plan, after: Bod
 
 
 def _result(resource: Resource, directory: Directory, shape: Shape, plan: Plan, outcome: Outcome) -> Result:
-    after = plan.after if outcome.predicted else restricted(outcome.state or {}, plan.after)
+    # What was done has been held to the plan, so the plan's words are the true ones in check mode and outside it.
     named = {
         key: translated(resource.fields, state, shape, directory.to_name)
         for key, state in (
             ("now", outcome.state or {}),
             ("before", plan.before),
-            ("after", overlaid(plan.after, after)),
+            ("after", plan.after),
         )
     }
     result: Result = {
         "changed": plan.operation != NONE,
         "operation": plan.operation,
+        "changes": [
+            {
+                "option": one.option,
+                "before": lookup(named["before"], one.option),
+                "after": lookup(named["after"], one.option),
+            }
+            for one in plan.differences
+        ],
         resource.noun: named["now"],
         "diff": {"before": named["before"], "after": named["after"]},
     }
