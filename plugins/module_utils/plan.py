@@ -18,7 +18,7 @@ from .compare import Difference, differences
 from .errors import CreateOnlyOption, InvalidOption, listed, span_words
 from .fields import Field
 from .resource import Resource, Shape, fields_of
-from .state import State, overlaid, read_state, restricted, shown, with_defaults, write_state
+from .state import State, read_state, restricted, shown, with_defaults, write_state
 
 NONE, CREATE, UPDATE, DELETE = "none", "create", "update", "delete"
 # Stands for a secret in a diff: that it is sent shows, it does not.
@@ -95,33 +95,26 @@ def _update(resource: Resource, shape: Shape, wanted: State, found: Mapping[str,
             raise CreateOnlyOption(
                 resource.noun, str(state.get(resource.name)), change.option, change.found, change.wanted
             )
-    secrets = _secrets(resource.fields, wanted, shape) if update_secrets else {}
     after = shown(resource.fields, wanted, shape)
     before = restricted(state, after)
-    if not changes and not secrets:
+    sent = shown(resource.fields, wanted, shape, secret=_itself) if update_secrets else after
+    if not changes and sent == after:
         return Plan(NONE, before, before)
     body: dict[str, Any] = copy.deepcopy(dict(found)) if resource.whole_update else {}
     if not resource.whole_update:
         write_state(resource.fields, shown(resource.fields, state, shape), body, shape)
-    write_state(resource.fields, overlaid(after, secrets), body, shape)
-    return Plan(UPDATE, before, overlaid(after, _masked(secrets)), body, tuple(changes))
+    write_state(resource.fields, sent, body, shape)
+    if update_secrets:
+        after = shown(resource.fields, wanted, shape, secret=_masked)
+    return Plan(UPDATE, before, after, body, tuple(changes))
 
 
-def _secrets(fields: tuple[Field, ...], wanted: Mapping[str, Any], shape: Shape) -> State:
-    found: State = {}
-    for field in fields_of(fields, shape):
-        value = wanted.get(field.option)
-        if field.mode == "secret" and value is not None:
-            found[field.option] = value
-        elif field.fields and isinstance(value, Mapping):
-            nested = _secrets(field.fields, value, shape)
-            if nested:
-                found[field.option] = nested
-    return found
+def _itself(secret: Any) -> Any:
+    return secret
 
 
-def _masked(secrets: Mapping[str, Any]) -> State:
-    return {option: _masked(value) if isinstance(value, Mapping) else SENT_AGAIN for option, value in secrets.items()}
+def _masked(_secret: Any) -> str:
+    return SENT_AGAIN
 
 
 def missing_options(
@@ -132,8 +125,10 @@ def missing_options(
         value = wanted.get(field.option)
         if field.needed(shape.product, shape.revision) and (value is None or value == ""):
             yield within + field.option
-        elif field.fields and isinstance(value, Mapping):
-            yield from missing_options(field.fields, value, shape, within + field.option + ".")
+            continue
+        for part in (value if isinstance(value, list) else [value]) if field.fields else []:
+            if isinstance(part, Mapping):
+                yield from missing_options(field.fields, part, shape, within + field.option + ".")
 
 
 def refuse_unfit(

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as field_of
-from typing import Any, NamedTuple
+from typing import Any, Callable, NamedTuple
 
 from .fields import Field, Reference
 from .products import Product
@@ -81,8 +81,9 @@ class Resource:
     whole_update: bool = True
 
     def __post_init__(self) -> None:
-        """Refuse fields of which two would stand for one option of the same object."""
+        """Refuse fields that no object can have, or of which two would stand for one option of the same object."""
         variants = self.field(self.variant).choices if self.variant else ("",)
+        _refuse_unknown_spans(self.fields, self.product, variants, self.noun)
         for revision in self.product.revisions:
             for variant in variants:
                 shape = Shape(self.product, revision, variant or None)
@@ -113,6 +114,8 @@ class Filter:
     tell. ``match`` is ``exact``, or ``pattern`` where ``*`` and ``?`` stand for other characters.
     ``reference`` is for an option that takes a name where the server wants an id. ``also`` are further
     fields, of which any may match. ``choice_spans`` are the revisions that know a choice, as in Field.
+    ``parse`` turns what a task wrote into what the server takes; it gets option and value, and raises
+    InvalidOption.
     """
 
     option: str
@@ -127,6 +130,7 @@ class Filter:
     many_since: str = ""
     also: tuple[str, ...] = ()
     choice_spans: Mapping[str, tuple[str, str]] = field_of(default_factory=dict)
+    parse: Callable[[str, str], str] | None = None
 
     def __post_init__(self) -> None:
         """Refuse a filter that would filter nothing."""
@@ -155,6 +159,23 @@ class Listing:
 def fields_of(fields: tuple[Field, ...], shape: Shape) -> list[Field]:
     """The fields that an object of this shape has."""
     return [field for field in fields if field.applies(*shape)]
+
+
+def _refuse_unknown_spans(fields: tuple[Field, ...], product: Product, variants: tuple[str, ...], where: str) -> None:
+    for field in fields:
+        name = f"{where}.{field.option}"
+        spans = (
+            field.since,
+            field.until,
+            field.required_until,
+            *(end for span in field.choice_spans.values() for end in span),
+        )
+        unknown = sorted({one for one in spans if one} - set(product.revisions)) + sorted(
+            set(field.variants) - set(variants)
+        )
+        if unknown:
+            raise ValueError(f"{name} names a revision or variant that does not exist: {', '.join(unknown)}")
+        _refuse_unknown_spans(field.fields, product, variants, name)
 
 
 def _refuse_overlap(fields: tuple[Field, ...], shape: Shape, where: str) -> None:

@@ -108,37 +108,61 @@ def with_defaults(fields: tuple[Field, ...], state: Mapping[str, Any], shape: Sh
     """The state to create: what was given, and the defaults of what was not."""
     full = dict(state)
     for field in fields_of(fields, shape):
-        if field.fields and field.type == "dict" and isinstance(full.get(field.option), Mapping):
-            full[field.option] = with_defaults(field.fields, full[field.option], shape)
+        value = full.get(field.option)
+        if field.fields and isinstance(value, Mapping):
+            full[field.option] = with_defaults(field.fields, value, shape)
+        elif field.fields and isinstance(value, list):
+            full[field.option] = [with_defaults(field.fields, item, shape) for item in value]
         elif field.default is not None and field.option not in full:
             full[field.option] = copy.deepcopy(field.default)
     return full
 
 
-def shown(fields: tuple[Field, ...], state: Mapping[str, Any], shape: Shape) -> State:
-    """The part of a given state that the server tells again: neither secrets nor one-time options."""
+def shown(
+    fields: tuple[Field, ...],
+    state: Mapping[str, Any],
+    shape: Shape,
+    secret: Callable[[Any], Any] | None = None,
+) -> State:
+    """The part of a given state that the server tells again: neither secrets nor one-time options.
+
+    With ``secret``, the secrets stay in it as what that function makes of them.
+    """
     kept: State = {}
     for field in fields_of(fields, shape):
-        if field.option not in state or not field.is_state:
+        if field.option not in state:
             continue
         value = state[field.option]
+        if field.mode == "secret" and secret and value is not None:
+            kept[field.option] = secret(value)
+        if not field.is_state:
+            continue
         if field.fields and isinstance(value, Mapping):
-            value = shown(field.fields, value, shape)
+            value = shown(field.fields, value, shape, secret)
         elif field.fields and isinstance(value, list):
-            value = [shown(field.fields, item, shape) for item in value]
+            value = [shown(field.fields, item, shape, secret) for item in value]
         kept[field.option] = value
     return kept
 
 
 def restricted(state: Mapping[str, Any], to: Mapping[str, Any]) -> State:
-    """The part of ``state`` that ``to`` mentions."""
+    """The part of ``state`` that ``to`` mentions; of items of a list, what any item there mentions."""
     kept: State = {}
     for option, like in to.items():
-        if option not in state:
-            continue
-        value = state[option]
-        kept[option] = restricted(value, like) if isinstance(value, Mapping) and isinstance(like, Mapping) else value
+        if option in state:
+            kept[option] = _restricted_value(state[option], like)
     return kept
+
+
+def _restricted_value(value: Any, like: Any) -> Any:
+    if isinstance(value, Mapping) and isinstance(like, Mapping):
+        return restricted(value, like)
+    if isinstance(value, list) and isinstance(like, list) and like and isinstance(like[0], Mapping):
+        mentioned: State = {}
+        for one in like:
+            mentioned = overlaid(mentioned, one)
+        return [restricted(item, mentioned) for item in value]
+    return value
 
 
 def overlaid(state: Mapping[str, Any], over: Mapping[str, Any]) -> State:

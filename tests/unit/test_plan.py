@@ -1,0 +1,243 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What has to happen, decided without a server."""
+
+from __future__ import annotations
+
+import copy
+import json
+
+import pytest
+
+from ansible_collections.opendr.veeam.plugins.module_utils.errors import CreateOnlyOption, InvalidOption
+from ansible_collections.opendr.veeam.plugins.module_utils.fields import Field
+from ansible_collections.opendr.veeam.plugins.module_utils.plan import (
+    CREATE,
+    DELETE,
+    NONE,
+    SENT_AGAIN,
+    UPDATE,
+    plan_absent,
+    plan_present,
+)
+from support.gadgets import FIELDS, HOST_IDS, gadget, shape
+
+GADGET = gadget()
+WANTED = {"name": "one", "kind": "Box", "host": HOST_IDS["alpha"]}
+FOUND = {
+    "id": "11111111-0000-4000-8000-000000000001",
+    "name": "one",
+    "kind": "Box",
+    "hostId": HOST_IDS["alpha"],
+    "serial": "S-1",
+    "size": 3,
+    "settings": {"limits": {"count": 3, "unit": "TB", "vendorOnly": 1}, "other": True},
+    "vendorOnly": {"kept": True},
+}
+
+
+def test_what_is_not_there_is_created_with_defaults():
+    plan = plan_present(GADGET, shape(), {**WANTED, "limits": {"count": 2}}, None)
+    assert plan.operation == CREATE
+    assert plan.before == {}
+    assert plan.body == {
+        "name": "one",
+        "kind": "Box",
+        "hostId": HOST_IDS["alpha"],
+        "description": "",
+        "settings": {"limits": {"count": 2, "unit": "TB"}},
+    }
+    assert plan.after == {**WANTED, "description": "", "limits": {"count": 2, "unit": "TB"}}
+
+
+def test_one_time_options_and_secrets_are_sent_on_creation_and_never_shown():
+    wanted = {**WANTED, "password": "hush", "scan_once": True, "limits": {"count": 1, "pin": "4711"}}
+    plan = plan_present(GADGET, shape(), wanted, None)
+    assert plan.body is not None
+    assert plan.body["password"] == "hush"
+    assert plan.body["scanOnce"] is True
+    assert plan.body["settings"]["limits"]["pin"] == "4711"
+    assert not {"hush", "4711", "scan_once"} & set(json.dumps([plan.before, plan.after]).split('"'))
+
+
+def test_what_is_there_as_wanted_needs_nothing():
+    plan = plan_present(GADGET, shape(), {**WANTED, "size": 3, "limits": {"unit": "TB"}}, FOUND)
+    assert (plan.operation, plan.body, plan.differences) == (NONE, None, ())
+    assert plan.before == plan.after == {**WANTED, "size": 3, "limits": {"unit": "TB"}}
+
+
+def test_options_left_out_are_left_alone_even_when_they_have_a_default():
+    found = {**FOUND, "description": "made by hand"}
+    assert plan_present(GADGET, shape(), WANTED, found).operation == NONE
+
+
+def test_an_update_is_the_object_with_the_wanted_values_put_in():
+    original = copy.deepcopy(FOUND)
+    plan = plan_present(GADGET, shape(), {**WANTED, "size": 5, "limits": {"unit": "PB"}}, FOUND)
+    assert plan.operation == UPDATE
+    assert plan.body == {
+        **FOUND,
+        "size": 5,
+        "settings": {"limits": {"count": 3, "unit": "PB", "vendorOnly": 1}, "other": True},
+    }
+    assert plan.before == {**WANTED, "size": 3, "limits": {"unit": "TB"}}
+    assert plan.after == {**WANTED, "size": 5, "limits": {"unit": "PB"}}
+    assert [one.option for one in plan.differences] == ["size", "limits.unit"]
+    assert original == FOUND
+
+
+def test_an_update_that_projects_sends_the_known_fields_and_no_others():
+    resource = gadget(whole_update=False)
+    plan = plan_present(resource, shape(), {**WANTED, "size": 5}, FOUND)
+    assert plan.body == {
+        "name": "one",
+        "kind": "Box",
+        "hostId": HOST_IDS["alpha"],
+        "serial": "S-1",
+        "size": 5,
+        "settings": {"limits": {"count": 3, "unit": "TB"}},
+    }
+
+
+def test_a_create_only_option_can_be_repeated_but_not_changed():
+    assert plan_present(GADGET, shape(), {**WANTED, "serial": "S-1"}, FOUND).operation == NONE
+    with pytest.raises(CreateOnlyOption) as refusal:
+        plan_present(GADGET, shape(), {**WANTED, "serial": "S-2"}, FOUND)
+    assert refusal.value.facts == {"option": "serial", "found": "S-1", "wanted": "S-2"}
+    for part in ("gadget 'one'", "serial='S-1'", "'S-2'", "only when a gadget is created"):
+        assert part in refusal.value.message
+
+
+def test_another_variant_is_refused_before_the_options_that_go_with_it():
+    with pytest.raises(CreateOnlyOption, match="kind='Box'.*'Bag'"):
+        plan_present(GADGET, shape(), {"name": "one", "kind": "Bag", "strap": "long"}, FOUND)
+
+
+def test_a_missing_option_is_named_with_the_type():
+    with pytest.raises(InvalidOption, match="gadget of type Box the server also needs: host, limits.count") as refusal:
+        plan_present(GADGET, shape(), {"name": "one", "kind": "Box", "limits": {"unit": "TB"}}, None)
+    assert refusal.value.facts == {"missing": ["host", "limits.count"]}
+
+
+@pytest.mark.parametrize("value", ["", None])
+def test_an_empty_required_option_is_missing(value):
+    with pytest.raises(InvalidOption, match="host"):
+        plan_present(GADGET, shape(), {**WANTED, "host": value}, None)
+
+
+def test_a_missing_variant_is_named_too():
+    with pytest.raises(InvalidOption, match="kind"):
+        plan_present(GADGET, shape(None), {"name": "one"}, None)
+
+
+def test_a_required_option_inside_items_is_missed():
+    fields = (*FIELDS, Field("parts", "list", elements="dict", fields=(Field("code", required=True), Field("note"))))
+    with pytest.raises(InvalidOption, match=r"parts\.code"):
+        plan_present(gadget(fields=fields), shape(), {**WANTED, "parts": [{"note": "x"}]}, None)
+
+
+def test_what_is_required_until_a_revision_is_not_required_after_it():
+    fields = (*FIELDS, Field("paint", required=True, required_until="1.3-rev0"))
+    resource = gadget(fields=fields)
+    with pytest.raises(InvalidOption, match="paint"):
+        plan_present(resource, shape(revision="1.3-rev0"), WANTED, None)
+    assert plan_present(resource, shape(revision="1.3-rev1"), WANTED, None).operation == CREATE
+
+
+@pytest.mark.parametrize(
+    ("wanted", "variant", "revision", "parts"),
+    [
+        ({"strap": "long"}, "Bag", "1.2-rev1", ("strap does not exist in API revision 1.2-rev1", "1.3-rev0 or newer")),
+        ({"lid": "oak"}, "Box", "1.3-rev2", ("lid does not exist in API revision 1.3-rev2", "1.3-rev1 or older")),
+        ({"strap": "long"}, "Box", "1.3-rev1", ("strap does not go with kind=Box", "'Bag'")),
+        (
+            {"kind": "Tin"},
+            "Tin",
+            "1.3-rev1",
+            ("kind=Tin is not known in API revision 1.3-rev1", "Box, Bag", "1.3-rev2 or newer"),
+        ),
+    ],
+)
+@pytest.mark.parametrize("found", [None, "itself"])
+def test_what_does_not_exist_is_refused(wanted, variant, revision, parts, found):
+    there = None if found is None else {**FOUND, "kind": variant}
+    with pytest.raises(InvalidOption) as refusal:
+        plan_present(GADGET, shape(variant, revision), {"name": "one", **wanted}, there)
+    for part in parts:
+        assert part in refusal.value.message
+    assert refusal.value.facts["option"] == next(iter(wanted))
+
+
+def test_what_does_not_exist_is_refused_inside_groups_and_items():
+    inner = (Field("old", until="1.3-rev0"), Field("both"))
+    fields = (
+        *FIELDS,
+        Field("group", "dict", fields=inner),
+        Field("items", "list", elements="dict", fields=inner),
+    )
+    resource = gadget(fields=fields)
+    with pytest.raises(InvalidOption, match=r"^group\.old does not exist"):
+        plan_present(resource, shape(), {**WANTED, "group": {"old": "x"}}, None)
+    with pytest.raises(InvalidOption, match=r"^items\.old does not exist"):
+        plan_present(resource, shape(), {**WANTED, "items": [{"both": "x"}, {"old": "x"}]}, None)
+
+
+def test_a_span_with_two_ends_names_both():
+    fields = (*FIELDS, Field("brief", since="1.3-rev0", until="1.3-rev1"))
+    with pytest.raises(InvalidOption, match="api_version 1.3-rev0 to 1.3-rev1"):
+        plan_present(gadget(fields=fields), shape(revision="1.3-rev2"), {**WANTED, "brief": "x"}, None)
+
+
+# --- Secrets ---
+
+
+def test_secrets_are_not_sent_again_unless_asked_for():
+    wanted = {**WANTED, "password": "hush"}
+    assert plan_present(GADGET, shape(), wanted, FOUND).operation == NONE
+
+
+def test_secrets_sent_again_are_a_change_that_does_not_show_them():
+    wanted = {**WANTED, "password": "hush", "limits": {"pin": "4711"}}
+    plan = plan_present(GADGET, shape(), wanted, FOUND, update_secrets=True)
+    assert plan.operation == UPDATE
+    assert plan.body is not None
+    assert plan.body["password"] == "hush"
+    assert plan.body["settings"]["limits"] == {"count": 3, "unit": "TB", "vendorOnly": 1, "pin": "4711"}
+    assert plan.after["password"] == SENT_AGAIN
+    assert plan.after["limits"] == {"pin": SENT_AGAIN}
+    assert "password" not in plan.before
+    assert "hush" not in json.dumps([plan.before, plan.after])
+
+
+def test_asking_for_secrets_that_are_not_given_changes_nothing():
+    assert plan_present(GADGET, shape(), WANTED, FOUND, update_secrets=True).operation == NONE
+
+
+def test_secrets_inside_items_are_sent_again_too():
+    items = Field(
+        "keys", "list", elements="dict", item_key="name", fields=(Field("name"), Field("code", mode="secret"))
+    )
+    resource = gadget(fields=(*FIELDS, items))
+    found = {**FOUND, "keys": [{"name": "a", "note": "kept"}]}
+    wanted = {**WANTED, "keys": [{"name": "a", "code": "hush"}]}
+    assert plan_present(resource, shape(), wanted, found).operation == NONE
+    plan = plan_present(resource, shape(), wanted, found, update_secrets=True)
+    assert plan.operation == UPDATE
+    assert plan.body is not None
+    assert plan.body["keys"] == [{"name": "a", "note": "kept", "code": "hush"}]
+    assert "hush" not in json.dumps([plan.before, plan.after])
+
+
+# --- Absent ---
+
+
+def test_what_is_not_there_need_not_be_removed():
+    assert plan_absent(GADGET, shape(), None).operation == NONE
+
+
+def test_removing_shows_what_was_there():
+    plan = plan_absent(GADGET, shape(), FOUND)
+    assert (plan.operation, plan.after, plan.body) == (DELETE, {}, None)
+    assert plan.before["name"] == "one"
+    assert plan.before["limits"] == {"count": 3, "unit": "TB"}

@@ -1,0 +1,269 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Between an API object and the state of a task."""
+
+from __future__ import annotations
+
+import pytest
+
+from ansible_collections.opendr.veeam.plugins.module_utils.fields import Field
+from ansible_collections.opendr.veeam.plugins.module_utils.state import (
+    given_state,
+    lookup,
+    overlaid,
+    read_state,
+    references,
+    restricted,
+    shown,
+    translated,
+    with_defaults,
+    write_state,
+)
+from support.gadgets import FIELDS, HOST, HOST_IDS, shape
+
+BODY = {
+    "id": "11111111-0000-4000-8000-000000000001",
+    "name": "one",
+    "kind": "Box",
+    "hostId": HOST_IDS["alpha"],
+    "colours": None,
+    "settings": {"limits": {"count": 3, "unit": "TB", "vendorOnly": 1}, "hostIds": [HOST_IDS["beta"]], "other": True},
+    "ports": [
+        {"name": "a", "number": 1, "hostId": HOST_IDS["alpha"], "note": "kept"},
+        {"name": "b", "number": 2, "hostId": HOST_IDS["beta"]},
+    ],
+    "depth": 4,
+    "vendorOnly": {"kept": [1, 2]},
+    "scanOnce": True,
+    "stateOfWear": "new",
+}
+
+
+def test_reading_takes_what_the_server_sent_in_the_words_of_the_options():
+    assert read_state(FIELDS, BODY, shape()) == {
+        "id": BODY["id"],
+        "name": "one",
+        "kind": "Box",
+        "host": HOST_IDS["alpha"],
+        "colours": [],
+        "hosts": [HOST_IDS["beta"]],
+        "limits": {"count": 3, "unit": "TB"},
+        "ports": [
+            {"name": "a", "number": 1, "host": HOST_IDS["alpha"]},
+            {"name": "b", "number": 2, "host": HOST_IDS["beta"]},
+        ],
+        "flat": {"depth": 4},
+        "state_of_wear": "new",
+    }
+
+
+def test_reading_leaves_out_what_another_variant_or_revision_has():
+    body = {"name": "one", "lid": "oak", "strap": "long", "hostId": "x"}
+    assert read_state(FIELDS, body, shape("Box", "1.3-rev2")) == {"name": "one", "host": "x", "flat": {}}
+    assert read_state(FIELDS, body, shape("Bag", "1.2-rev1")) == {"name": "one", "flat": {}}
+    assert read_state(FIELDS, body, shape("Bag", "1.3-rev1")) == {"name": "one", "strap": "long", "flat": {}}
+
+
+def test_reading_keeps_null_of_a_group_and_of_a_value():
+    body = {"settings": {"limits": None}, "description": None}
+    state = read_state(FIELDS, body, shape())
+    assert state["limits"] is None
+    assert state["description"] is None
+
+
+def test_a_parent_that_is_null_holds_nothing():
+    assert "limits" not in read_state(FIELDS, {"settings": None}, shape())
+
+
+def test_writing_touches_only_what_the_state_mentions():
+    body = {"name": "one", "settings": {"limits": {"count": 3, "vendorOnly": 1}, "other": True}, "vendorOnly": 7}
+    write_state(FIELDS, {"limits": {"unit": "PB"}, "flat": {"depth": 9}, "lid": "oak"}, body, shape())
+    assert body == {
+        "name": "one",
+        "settings": {"limits": {"count": 3, "unit": "PB", "vendorOnly": 1}, "other": True},
+        "vendorOnly": 7,
+        "depth": 9,
+        "lid": "oak",
+    }
+
+
+def test_writing_makes_the_groups_on_the_way_also_in_the_place_of_null():
+    body = {"settings": None}
+    write_state(FIELDS, {"limits": {"count": 1}, "hosts": []}, body, shape())
+    assert body == {"settings": {"limits": {"count": 1}, "hostIds": []}}
+
+
+def test_writing_leaves_out_what_is_only_read_and_what_does_not_apply():
+    body: dict = {}
+    write_state(FIELDS, {"id": "x", "state_of_wear": "new", "strap": "long", "name": "one"}, body, shape("Box"))
+    assert body == {"name": "one"}
+
+
+def test_writing_null_empties_a_group_but_never_its_neighbours():
+    body = {"settings": {"limits": {"count": 3}, "other": True}, "depth": 4}
+    write_state(FIELDS, {"limits": None, "flat": None}, body, shape())
+    assert body == {"settings": {"limits": None, "other": True}, "depth": 4}
+
+
+def test_written_items_keep_what_the_server_added_to_the_item_of_the_same_key():
+    body = {"ports": [{"name": "a", "number": 1, "note": "kept"}, {"name": "b", "number": 2}]}
+    write_state(FIELDS, {"ports": [{"name": "c", "number": 3}, {"name": "a", "number": 9}]}, body, shape())
+    assert body == {"ports": [{"name": "c", "number": 3}, {"name": "a", "number": 9, "note": "kept"}]}
+
+
+def test_items_without_a_key_are_written_new():
+    fields = (Field("items", "list", elements="dict", fields=(Field("size", "int"),)),)
+    body = {"items": [{"size": 1, "note": "gone"}]}
+    write_state(fields, {"items": [{"size": 1}]}, body, shape())
+    assert body == {"items": [{"size": 1}]}
+
+
+def test_what_is_written_is_a_copy():
+    wanted = {"colours": ["red"], "ports": [{"name": "a"}]}
+    body: dict = {}
+    write_state(FIELDS, wanted, body, shape())
+    body["colours"].append("blue")
+    body["ports"][0]["name"] = "z"
+    assert wanted == {"colours": ["red"], "ports": [{"name": "a"}]}
+
+
+# --- What a task gave ---
+
+
+def test_an_option_left_out_is_no_part_of_the_given_state():
+    params = {"name": "one", "description": None, "size": None, "colours": None}
+    assert given_state(FIELDS, {"name": "one"}, params) == {"name": "one"}
+
+
+@pytest.mark.parametrize(
+    ("option", "empty"), [("description", ""), ("colours", []), ("ports", []), ("limits", None), ("host", "")]
+)
+def test_null_empties_what_can_be_empty(option, empty):
+    assert given_state(FIELDS, {option: None}, {option: None}) == {option: empty}
+
+
+@pytest.mark.parametrize("option", ["size", "is_open"])
+def test_null_leaves_what_has_no_empty_value(option):
+    assert given_state(FIELDS, {option: None}, {option: None}) == {}
+
+
+@pytest.mark.parametrize(("option", "value"), [("description", ""), ("colours", []), ("is_open", False), ("size", 0)])
+def test_empty_values_are_given(option, value):
+    assert given_state(FIELDS, {option: value}, {option: value}) == {option: value}
+
+
+def test_left_out_and_null_differ_inside_a_group_too():
+    raw = {"limits": {"unit": None, "count": "3"}}
+    params = {"limits": {"unit": None, "count": 3, "pin": None}}
+    assert given_state(FIELDS, raw, params) == {"limits": {"unit": "", "count": 3}}
+
+
+def test_left_out_and_null_differ_inside_items():
+    raw = {"ports": [{"name": "a", "number": "1"}, {"name": "b", "host": None}]}
+    params = {"ports": [{"name": "a", "number": 1, "host": None}, {"name": "b", "number": None, "host": None}]}
+    assert given_state(FIELDS, raw, params) == {
+        "ports": [{"name": "a", "number": 1}, {"name": "b", "host": ""}],
+    }
+
+
+def test_validated_values_are_taken_in_the_place_of_written_ones():
+    assert given_state(FIELDS, {"size": "5", "is_open": "yes"}, {"size": 5, "is_open": True}) == {
+        "size": 5,
+        "is_open": True,
+    }
+
+
+def test_an_option_given_as_a_string_is_taken_as_validated():
+    # Ansible accepts "count=3" for a dict and "a,b" for a list.
+    assert given_state(FIELDS, {"limits": "count=3"}, {"limits": {"count": 3}}) == {"limits": {"count": 3}}
+    assert given_state(FIELDS, {"colours": "a,b"}, {"colours": ["a", "b"]}) == {"colours": ["a", "b"]}
+
+
+def test_fields_that_share_an_option_share_what_is_given():
+    fields = (
+        Field("group", "dict", fields=(Field("one"),), variants=("Box",)),
+        Field("group", "dict", fields=(Field("two"),), variants=("Bag",)),
+    )
+    given = {"group": {"one": "1", "two": "2"}}
+    assert given_state(fields, given, given) == given
+
+
+# --- The smaller tools ---
+
+
+def test_defaults_fill_what_was_not_given_and_only_that():
+    full = with_defaults(FIELDS, {"name": "one", "limits": {"count": 1}}, shape())
+    assert full == {"name": "one", "description": "", "limits": {"count": 1, "unit": "TB"}}
+    assert with_defaults(FIELDS, {"description": "mine"}, shape())["description"] == "mine"
+    # A group that was not given is not made up.
+    assert "limits" not in with_defaults(FIELDS, {}, shape())
+
+
+def test_defaults_are_copies():
+    fields = (Field("marks", "list", elements="str", default=["a"]),)
+    with_defaults(fields, {}, shape())["marks"].append("b")
+    assert with_defaults(fields, {}, shape()) == {"marks": ["a"]}
+
+
+def test_shown_is_what_the_server_tells_again():
+    state = {
+        "name": "one",
+        "password": "p",
+        "scan_once": True,
+        "limits": {"count": 1, "pin": "1234"},
+        "ports": [{"name": "a"}],
+        "strap": "long",
+    }
+    assert shown(FIELDS, state, shape("Box")) == {"name": "one", "limits": {"count": 1}, "ports": [{"name": "a"}]}
+
+
+def test_restricted_and_overlaid():
+    state = {"a": 1, "b": {"c": 2, "d": 3}, "e": 4}
+    assert restricted(state, {"b": {"d": None}, "e": 0, "gone": 1}) == {"b": {"d": 3}, "e": 4}
+    assert overlaid(state, {"a": None, "b": {"d": 9}, "f": 5}) == {"a": None, "b": {"c": 2, "d": 9}, "e": 4, "f": 5}
+    assert overlaid({"a": None}, {"a": {"b": 1}}) == {"a": {"b": 1}}
+    assert state == {"a": 1, "b": {"c": 2, "d": 3}, "e": 4}
+
+
+def test_every_reference_is_found_wherever_it_stands():
+    state = {
+        "host": "alpha",
+        "hosts": ["beta", "gamma"],
+        "ports": [{"name": "a", "host": "delta"}, {"name": "b"}],
+        "name": "one",
+    }
+    assert list(references(FIELDS, state, shape())) == [
+        (HOST, "alpha"),
+        (HOST, "beta"),
+        (HOST, "gamma"),
+        (HOST, "delta"),
+    ]
+    assert list(references(FIELDS, {"host": "", "hosts": []}, shape())) == []
+
+
+def test_references_are_turned_in_place_and_nothing_else_is():
+    state = {"name": "alpha", "host": "alpha", "hosts": ["beta"], "ports": [{"name": "alpha", "host": "beta"}]}
+    there = translated(FIELDS, state, shape(), lambda reference, name: HOST_IDS[name])
+    assert there == {
+        "name": "alpha",
+        "host": HOST_IDS["alpha"],
+        "hosts": [HOST_IDS["beta"]],
+        "ports": [{"name": "alpha", "host": HOST_IDS["beta"]}],
+    }
+    names = {identifier: name for name, identifier in HOST_IDS.items()}
+    assert translated(FIELDS, there, shape(), lambda reference, key: names[key]) == state
+
+
+def test_empty_references_are_not_looked_up():
+    def refuse(reference, name):
+        raise AssertionError(f"looked up {name!r}")
+
+    state = {"host": "", "hosts": [], "limits": None}
+    assert translated(FIELDS, state, shape(), refuse) == state
+
+
+def test_lookup_follows_dots():
+    assert lookup({"a": {"b": 1}}, "a.b") == 1
+    assert lookup({"a": {"b": 1}}, "a.c") is None
+    assert lookup({"a": None}, "a.b") is None
