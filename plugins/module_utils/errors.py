@@ -106,6 +106,14 @@ class NotApplied(VeeamError):
     """The server reported no error, and yet the object is not as the task asked."""
 
 
+class RecoveryRefused(VeeamError):
+    """A recovery is where it cannot go on to what the task wants."""
+
+
+class NoRestorePoint(VeeamError):
+    """No restore point is as the task wants it; facts tell why each was passed over."""
+
+
 class SessionFailed(VeeamError):
     """A server session ended without success; facts hold its id, result, reason and last log records."""
 

@@ -10,7 +10,7 @@ collection.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Callable, NamedTuple
+from typing import Any, Callable, NamedTuple, cast
 
 from .client import Client
 from .errors import ActionRequired, ApiError, ConnectionFailed, SessionFailed, SessionTimedOut
@@ -69,23 +69,61 @@ def wait_for_session(
     Raises SessionFailed where it failed or was canceled, ActionRequired, and SessionTimedOut after
     ``waiting.timeout`` seconds; each with the server's reason and the last log records.
     """
-    reporter = _Reporter(client, progress)
-    latest: dict[str, Any] = dict(session)
+    watch = SessionWatch(client, session, progress)
 
     def look() -> Verdict | None:
-        latest.update(client.get("/sessions/{}".format(latest["id"])))
-        reporter.report(latest)
-        now = verdict(latest)
+        now = watch.look()
         return None if now.status == RUNNING else now
 
-    end = poll(look, clock, waiting.timeout, waiting.interval)
-    if end is None:
-        raise _failure(SessionTimedOut, client, latest, _timed_out(latest, waiting))
-    if end.status in (SUCCEEDED, WARNED):
-        return latest
-    if end.status == NEEDS_ACTION:
-        raise _failure(ActionRequired, client, latest, _needs_action(end))
-    raise _failure(SessionFailed, client, latest, _failed(end))
+    if poll(look, clock, waiting.timeout, waiting.interval) is None:
+        raise watch.timed_out(waiting)
+    return watch.latest
+
+
+class SessionWatch:
+    """Looks at a session again and again, and says how far it is, once per change."""
+
+    def __init__(self, client: Client, session: Mapping[str, Any], progress: Progress | None = None) -> None:
+        self.latest: dict[str, Any] = dict(session)
+        self._client = client
+        self._progress = progress
+        self._shown = ""
+
+    def look(self) -> Verdict:
+        """How the session stands now. Raises SessionFailed where it failed or was canceled, ActionRequired."""
+        now = self.refresh()
+        self.refuse_failure()
+        return now
+
+    def refresh(self) -> Verdict:
+        """How the session stands now, whatever that is."""
+        self.latest.update(self._client.get("/sessions/{}".format(self.latest["id"])))
+        self._report()
+        return verdict(self.latest)
+
+    def refuse_failure(self) -> None:
+        """Raise SessionFailed where the session last seen failed or was canceled, ActionRequired where it asks."""
+        now = verdict(self.latest)
+        if now.status in (FAILED, CANCELED):
+            raise _failure(SessionFailed, self._client, self.latest, _failed(now))
+        if now.status == NEEDS_ACTION:
+            raise _failure(ActionRequired, self._client, self.latest, _needs_action(now))
+
+    def timed_out(self, waiting: Waiting) -> SessionTimedOut:
+        """The error for a session that is still running when the time for waiting is over."""
+        error = _failure(SessionTimedOut, self._client, self.latest, _timed_out(self.latest, waiting))
+        return cast("SessionTimedOut", error)
+
+    def _report(self) -> None:
+        if self._progress is None:
+            return
+        records = session_logs(self._client, self.latest["id"])
+        title = str(records[-1].get("title") or "") if records else ""
+        line = "{}: {}%".format(self.latest.get("name"), self.latest.get("progressPercent") or 0)
+        line += " - " + title if title else ""
+        if line != self._shown:
+            self._shown = line
+            self._progress(line)
 
 
 def session_logs(client: Client, session_id: str) -> list[dict[str, Any]]:
@@ -106,28 +144,6 @@ def session_facts(session: Mapping[str, Any]) -> dict[str, Any]:
         "message": result.get("message") or "",
         "progress_percent": session.get("progressPercent"),
     }
-
-
-class _Reporter:
-    """Says how far a session is, once per change."""
-
-    def __init__(self, client: Client, progress: Progress | None) -> None:
-        self._client = client
-        self._progress = progress
-        self._last = ""
-
-    def report(self, session: Mapping[str, Any]) -> None:
-        if self._progress is None:
-            return
-        title = ""
-        records = session_logs(self._client, session["id"])
-        if records:
-            title = str(records[-1].get("title") or "")
-        line = "{}: {}%".format(session.get("name"), session.get("progressPercent") or 0)
-        line += " - " + title if title else ""
-        if line != self._last:
-            self._last = line
-            self._progress(line)
 
 
 def _failure(kind: Any, client: Client, session: Mapping[str, Any], words: str) -> SessionFailed:

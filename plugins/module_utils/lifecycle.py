@@ -1,0 +1,112 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Recovery as a desired state: where a thing stands, and which operation leads on from there.
+
+A recovery goes through *phases*; a task names a *goal*. A lifecycle's route says for each goal and
+phase what to do next. Every move is decided from what the server shows at that moment and from
+nothing else, so a task that was killed anywhere is simply run again. Pure; ``recovery`` does the
+work. Private to the collection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Union
+
+from .resource import Operation
+
+# The phase in which nothing of it is on the server.
+NONE = "none"
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the server shows of a recovery: its phase, its mount, and the session that works on it now.
+
+    ``reason`` is the server's own word on a phase that is a failure.
+    """
+
+    phase: str
+    mount: Mapping[str, Any] | None = None
+    session: Mapping[str, Any] | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One operation and the phase it leads to.
+
+    ``name`` is what it is called in results and messages. ``body`` makes the request body from the
+    recovery that the task describes and from what is seen of it, None for an operation without one.
+    The operation's path may hold ``{mountId}``.
+    """
+
+    name: str
+    operation: Operation
+    leads_to: str
+    body: Callable[[Any, Seen], Any] = lambda recovery, seen: None
+
+
+@dataclass(frozen=True)
+class Reached:
+    """The goal is reached; there is nothing to do."""
+
+
+@dataclass(frozen=True)
+class Wait:
+    """The server is at it by itself; ``leads_to`` is the phase in which that ends."""
+
+    leads_to: str
+
+
+@dataclass(frozen=True)
+class Refuse:
+    """There is no way on; ``why`` tells a person what to do, after the server's own reason."""
+
+    why: str
+
+
+Move = Union[Step, Wait, Reached, Refuse]
+
+
+@dataclass(frozen=True)
+class Lifecycle:
+    """A kind of recovery: ``route[goal][phase]`` is the move to make. ``noun`` names it in messages."""
+
+    noun: str
+    route: Mapping[str, Mapping[str, Move]]
+
+    def __post_init__(self) -> None:
+        """Refuse a route that leads nowhere: into a phase it does not know, or round in a circle."""
+        for goal in self.route:
+            for phase in self.route[goal]:
+                self.foresee(goal, phase)
+
+    def move(self, goal: str, phase: str) -> Move:
+        """What to do next. A phase that the route does not know is one to wait through, not to act on."""
+        return self.route[goal].get(phase, Wait(phase))
+
+    def foresee(self, goal: str, phase: str) -> list[Step]:
+        """The steps that lead from ``phase`` to ``goal`` if each succeeds; what check mode reports."""
+        steps: list[Step] = []
+        passed = [phase]
+        while True:
+            move = self.route[goal].get(phase)
+            if move is None:
+                raise ValueError(f"{self.noun}: the route to {goal!r} does not say how to go on from {phase!r}")
+            if isinstance(move, (Reached, Refuse)):
+                return steps
+            if isinstance(move, Step):
+                steps.append(move)
+            phase = move.leads_to
+            if phase in passed:
+                raise ValueError(f"{self.noun}: the route to {goal!r} runs in a circle at {phase!r}")
+            passed.append(phase)
+
+    @property
+    def operations(self) -> tuple[Operation, ...]:
+        """Every operation that a route uses."""
+        moves = [move for ways in self.route.values() for move in ways.values()]
+        return tuple({move.operation: None for move in moves if isinstance(move, Step)})

@@ -1,0 +1,167 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Leading a recovery to its goal: look, make one move, look again. Private to the collection."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from dataclasses import field as field_of
+from typing import Any
+
+from .errors import AnswerLost, NotApplied, RecoveryRefused, SessionTimedOut
+from .lifecycle import Lifecycle, Reached, Refuse, Seen, Step
+from .lost import GRACE
+from .sessions import SUCCEEDED, WARNED, SessionWatch, session_facts
+from .task import Task
+from .waiting import FIRST_POLL, GROWTH, Waiting
+
+
+@dataclass
+class Journey:
+    """How a recovery came to where it is: the steps that were made, or would be, and what is seen now."""
+
+    seen: Seen
+    steps: list[str] = field_of(default_factory=list)
+    session: Mapping[str, Any] | None = None
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything was done, or would be."""
+        return bool(self.steps)
+
+
+def lead(lifecycle: Lifecycle, task: Task, goal: str, name: str, recovery: Any, look: Callable[[], Seen]) -> Journey:
+    """Lead the recovery called ``name`` to ``goal``; ``look`` reads where it stands.
+
+    In check mode the steps are foreseen and nothing is sent. Raises RecoveryRefused where there is no
+    way on, SessionFailed and SessionTimedOut as the sessions go, NotApplied where an answer was lost and
+    the request most likely with it.
+    """
+    seen = look()
+    if task.check_mode:
+        _refuse(lifecycle, goal, name, seen)
+        return Journey(seen, [step.name for step in lifecycle.foresee(goal, seen.phase)])
+    return _Leader(lifecycle, task, goal, name, recovery, look).go(seen)
+
+
+class _Leader:
+    def __init__(
+        self, lifecycle: Lifecycle, task: Task, goal: str, name: str, recovery: Any, look: Callable[[], Seen]
+    ) -> None:
+        self.lifecycle = lifecycle
+        self.task = task
+        self.goal = goal
+        self.name = name
+        self.recovery = recovery
+        self.look = look
+        self.waiting = Waiting.of(task.params)
+        self.deadline = task.clock.now() + self.waiting.timeout
+        self.made: list[Step] = []
+        self.watch: SessionWatch | None = None
+        self.pause = FIRST_POLL
+        # Until then a request whose answer was lost may still show its effect.
+        self.lost: tuple[AnswerLost, float] | None = None
+
+    def go(self, seen: Seen) -> Journey:
+        while True:
+            _refuse(self.lifecycle, self.goal, self.name, seen)
+            move = self.lifecycle.move(self.goal, seen.phase)
+            if isinstance(move, Reached):
+                return self._journey(seen)
+            if isinstance(move, Step) and move not in self.made:
+                self._make(move, seen)
+                if not self.waiting.wait:
+                    return self._journey(self.look())
+            else:
+                self._refuse_lost(move)
+                self._pass_time(seen)
+            seen = self.look()
+
+    def _make(self, step: Step, seen: Seen) -> None:
+        """Send a step, once. What a lost answer meant, the next looks will show."""
+        operation = step.operation
+        mount = str(seen.mount["id"]) if seen.mount else ""
+        self.made.append(step)
+        self.pause = FIRST_POLL
+        self.watch = None
+        try:
+            answer = self.task.client.write(
+                operation.method, operation.path.format(mountId=mount), step.body(self.recovery, seen)
+            )
+        except AnswerLost as lost:
+            self.lost = (lost, self.task.clock.now() + GRACE)
+            return
+        if operation.answer == "session" and answer:
+            self.watch = SessionWatch(self.task.client, answer, self.task.progress)
+        elif operation.answer == "sessions" and answer:
+            first = (answer.get("data") or [None])[0]
+            self.watch = SessionWatch(self.task.client, first, self.task.progress) if first else None
+
+    def _pass_time(self, seen: Seen) -> None:
+        """Wait a moment, and see that the session at work, if one is known, has not failed."""
+        if self.watch is None and seen.session is not None:
+            self.watch = SessionWatch(self.task.client, seen.session, self.task.progress)
+        if self.watch is not None:
+            # Raises where the session failed, was canceled, or waits for a person.
+            end = self.watch.look()
+            if end.status == WARNED and end.message:
+                self._warn(end.message)
+            if end.status in (SUCCEEDED, WARNED) and seen.session is not None:
+                self.watch = SessionWatch(self.task.client, seen.session, self.task.progress)
+        if self.task.clock.now() >= self.deadline:
+            raise self._timed_out(seen)
+        self.task.clock.sleep(min(self.pause, max(self.deadline - self.task.clock.now(), 0.1)))
+        self.pause = min(self.pause * GROWTH, self.waiting.interval)
+
+    def _warn(self, message: str) -> None:
+        text = f"{self.lifecycle.noun} '{self.name}': {message}"
+        if text not in self.task.warnings:
+            self.task.warnings.append(text)
+
+    def _refuse_lost(self, move: Any) -> None:
+        """A step that would have to be made again although it was sent: its request did not arrive."""
+        if self.lost is None or not isinstance(move, Step):
+            return
+        lost, until = self.lost
+        if self.task.clock.now() >= until:
+            raise NotApplied(
+                f"{lost.message} Looked at again, the {self.lifecycle.noun} '{self.name}' has not moved, so the "
+                "request most likely did not arrive. Nothing was sent twice; run this again.",
+                **lost.facts,
+            )
+
+    def _timed_out(self, seen: Seen) -> SessionTimedOut:
+        if self.watch is not None:
+            return self.watch.timed_out(self.waiting)
+        return SessionTimedOut(
+            f"The {self.lifecycle.noun} '{self.name}' is still in the phase '{seen.phase}' after "
+            f"wait_timeout={self.waiting.timeout:g} seconds. The server goes on; the same task, run again, goes on "
+            "waiting for it.",
+            phase=seen.phase,
+        )
+
+    def _journey(self, seen: Seen) -> Journey:
+        session = self.watch.latest if self.watch is not None else seen.session
+        return Journey(seen, [step.name for step in self.made], session)
+
+
+def _refuse(lifecycle: Lifecycle, goal: str, name: str, seen: Seen) -> None:
+    move = lifecycle.move(goal, seen.phase)
+    if isinstance(move, Refuse):
+        reason = f" The server says: {seen.reason}" if seen.reason else ""
+        raise RecoveryRefused(
+            f"The {lifecycle.noun} '{name}' is in the phase '{seen.phase}' and cannot become '{goal}'."
+            f"{reason} {move.why}",
+            phase=seen.phase,
+            reason=seen.reason,
+        )
+
+
+def journey_facts(journey: Journey) -> dict[str, Any]:
+    """What a result tells of the way: the steps, the phase, and the last session."""
+    facts: dict[str, Any] = {"changed": journey.changed, "steps": journey.steps, "phase": journey.seen.phase}
+    if journey.session is not None:
+        facts["session"] = session_facts(journey.session)
+    return facts

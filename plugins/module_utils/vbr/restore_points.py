@@ -1,0 +1,224 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Choosing the restore point to recover from, the same way for every module that restores.
+
+Operations ``GET /api/v1/restorePoints``, ``GET /api/v1/restorePoints/{id}``, ``GET
+/api/v1/backupObjects``, ``GET /api/v1/backups``. Private to the collection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+from ..client import Client
+from ..errors import AmbiguousName, InvalidOption, NoRestorePoint, ObjectNotFound, listed
+from ..naming import is_id
+from ..task import Task
+
+RESTORE_POINTS = "/restorePoints"
+BACKUP_OBJECTS = "/backupObjects"
+BACKUPS = "/backups"
+
+MALWARE_STATUSES = ("Clean", "Informative", "Suspicious", "Infected")
+# What is restored unless the task accepts more.
+HARMLESS = ("Clean", "Informative")
+TYPES = ("Full", "Increment", "Rollback", "Snapshot", "Cdp", "Different")
+PLATFORMS = (
+    "VMware",
+    "HyperV",
+    "CloudDirector",
+    "WindowsPhysical",
+    "LinuxPhysical",
+    "CustomPlatform",
+    "EntraID",
+    "UnstructuredData",
+    "MongoDb",
+    "AWSEC2",
+    "AzureCompute",
+    "GCE",
+    "Iris",
+    "Nutanix",
+    "Proxmox",
+    "LinuxPhysicalPpc",
+)
+
+# The option ``restore_point`` of every module that restores.
+OPTION: dict[str, Any] = {
+    "type": "dict",
+    "required": True,
+    "required_one_of": [["id", "name", "object_id"]],
+    "options": {
+        "id": {"type": "str"},
+        "name": {"type": "str"},
+        "object_id": {"type": "str"},
+        "platform": {"type": "str", "choices": list(PLATFORMS)},
+        "backup": {"type": "str"},
+        "before": {"type": "str"},
+        "after": {"type": "str"},
+        "type": {"type": "list", "elements": "str", "choices": list(TYPES)},
+        "malware_status": {
+            "type": "list",
+            "elements": "str",
+            "choices": list(MALWARE_STATUSES),
+            "default": list(HARMLESS),
+        },
+    },
+}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The restore point that was chosen, and why newer ones were not: (id, creation time, reason) each."""
+
+    point: Mapping[str, Any]
+    passed_over: tuple[tuple[str, str, str], ...] = ()
+
+
+def choose(points: Iterable[Mapping[str, Any]], wanted: Mapping[str, Any], operation: str, name: str) -> Choice:
+    """The newest of ``points`` that is as ``wanted`` and allows ``operation``. Pure.
+
+    Raises NoRestorePoint, with what each was passed over for, where there is none.
+    """
+    passed: list[tuple[str, str, str]] = []
+    for point in sorted(points, key=lambda one: moment(str(one["creationTime"])), reverse=True):
+        reason = _unfit(point, wanted, operation)
+        if reason is None:
+            return Choice(point, tuple(passed))
+        passed.append((str(point["id"]), str(point["creationTime"]), reason))
+    why = "; ".join(f"{created} ({identifier}): {reason}" for identifier, created, reason in passed[:10])
+    raise NoRestorePoint(
+        f"None of the {len(passed)} restore points of '{name}' can be used. {why}."
+        if passed
+        else f"There is no restore point of '{name}'.",
+        name=name,
+        passed_over=[{"id": one, "creation_time": when, "reason": reason} for one, when, reason in passed],
+    )
+
+
+def _unfit(point: Mapping[str, Any], wanted: Mapping[str, Any], operation: str) -> str | None:
+    created = moment(str(point["creationTime"]))
+    before, after, types = wanted.get("before"), wanted.get("after"), wanted.get("type")
+    status = point.get("malwareStatus")
+    accepted = wanted.get("malware_status") or HARMLESS
+    if before and created >= moment(before):
+        return f"not before {before}"
+    if after and created <= moment(after):
+        return f"not after {after}"
+    if types and point.get("type") not in types:
+        return f"its type is {point.get('type')}"
+    if status and status not in accepted:
+        return f"its malware status is {status}"
+    if operation not in (point.get("allowedOperations") or []):
+        return f"it does not allow {operation}"
+    return None
+
+
+def moment(text: str) -> datetime:
+    """A point in time from ISO 8601; without an offset it is UTC. Raises InvalidOption."""
+    try:
+        # Python before 3.11 knows neither Z nor more than six digits of a second.
+        parsed = datetime.fromisoformat(_plain(text))
+    except ValueError:
+        raise InvalidOption(
+            f"{text!r} is not a date and time: write it like 2026-05-04T13:30:00Z or 2026-05-04T13:30:00+02:00."
+        ) from None
+    return parsed if parsed.tzinfo else parsed.replace(tzinfo=timezone.utc)
+
+
+def _plain(text: str) -> str:
+    text = text.strip().replace("Z", "+00:00").replace("z", "+00:00")
+    head, dot, rest = text.partition(".")
+    if not dot:
+        return text
+    digits = len(rest) - len(rest.lstrip("0123456789"))
+    return f"{head}.{rest[:digits][:6].ljust(6, '0')}{rest[digits:]}"
+
+
+def chosen_point(task: Task, wanted: Mapping[str, Any], operation: str) -> Choice:
+    """The restore point that the option ``restore_point`` means.
+
+    ``operation`` is the one of ``allowedOperations`` that it has to allow, e.g. StartViVMInstantRecovery.
+    Raises ObjectNotFound, AmbiguousName, NoRestorePoint.
+    """
+    client = task.client
+    if wanted.get("id"):
+        point = client.find(f"{RESTORE_POINTS}/{wanted['id']}")
+        if point is None:
+            raise ObjectNotFound(f"There is no restore point with the id {wanted['id']}.", id=wanted["id"])
+        return choose([point], wanted, operation, str(point.get("name")))
+    machine = the_object(client, wanted)
+    query = {"backupObjectIdFilter": machine["id"]}
+    if wanted.get("backup"):
+        query["backupIdFilter"] = _backup_id(client, wanted["backup"])
+    return choose(client.pages(RESTORE_POINTS, query), wanted, operation, str(machine.get("name")))
+
+
+def the_object(client: Client, wanted: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The one backed-up object that is meant. Raises ObjectNotFound, AmbiguousName."""
+    if wanted.get("object_id"):
+        found = client.find(f"{BACKUP_OBJECTS}/{wanted['object_id']}")
+        if found is None:
+            raise ObjectNotFound(f"There is no backup object with the id {wanted['object_id']}.")
+        return found
+    name = str(wanted["name"])
+    query = {"nameFilter": name, "platformNameFilter": wanted.get("platform")}
+    near = list(client.pages(BACKUP_OBJECTS, query))
+    same: list[Mapping[str, Any]] = [
+        one for one in near if one.get("name") == name and _is_of(one, wanted.get("platform"))
+    ]
+    if wanted.get("backup") and len(same) > 1:
+        same = _in_backup(client, same, _backup_id(client, wanted["backup"]))
+    if len(same) > 1:
+        ids = [f"{one['id']} ({one.get('platformName')})" for one in same]
+        raise AmbiguousName("backup object", name, ids, "Give platform, backup, or object_id in restore_point.")
+    if not same:
+        platform = f" on the platform {wanted['platform']}" if wanted.get("platform") else ""
+        known = sorted({str(one.get("name")) for one in near})
+        hint = f" Similar: {listed(known)}." if known else ""
+        raise ObjectNotFound(f"No backup holds a machine or object '{name}'{platform}.{hint}", name=name)
+    return same[0]
+
+
+def _is_of(one: Mapping[str, Any], platform: str | None) -> bool:
+    return platform is None or one.get("platformName") == platform
+
+
+def _in_backup(client: Client, objects: Sequence[Mapping[str, Any]], backup: str) -> list[Mapping[str, Any]]:
+    held = {one["id"] for one in client.pages(f"{BACKUPS}/{backup}/objects")}
+    return [one for one in objects if one["id"] in held]
+
+
+def _backup_id(client: Client, given: str) -> str:
+    if is_id(given):
+        return given
+    same = [one for one in client.pages(BACKUPS, {"nameFilter": given}) if one.get("name") == given]
+    if len(same) > 1:
+        raise AmbiguousName("backup", given, [str(one["id"]) for one in same], "Give the id in place of the name.")
+    if not same:
+        raise ObjectNotFound(f"There is no backup '{given}' on the server.", name=given)
+    return str(same[0]["id"])
+
+
+def choice_facts(choice: Choice, now: datetime | None) -> dict[str, Any]:
+    """What a result tells of a choice: the point, its age, and the newer ones that were passed over."""
+    point = choice.point
+    created = moment(str(point["creationTime"]))
+    age = None if now is None else max(now - created, timedelta(0))
+    return {
+        "id": point["id"],
+        "name": point.get("name"),
+        "creation_time": point["creationTime"],
+        "age_hours": None if age is None else round(age.total_seconds() / 3600, 1),
+        "type": point.get("type"),
+        "platform": point.get("platformName"),
+        "backup_id": point.get("backupId"),
+        "malware_status": point.get("malwareStatus"),
+        "passed_over": [
+            {"id": identifier, "creation_time": when, "reason": reason}
+            for identifier, when, reason in choice.passed_over
+        ],
+    }
