@@ -172,7 +172,7 @@ class Application:
         if answer.file is not None:
             return Response(answer.file, answer.status, answer.headers, content_type="application/octet-stream")
         if answer.body is None:
-            return Response(b"", answer.status, {key: value for key, value in answer.headers.items()})
+            return Response(b"", answer.status, dict(answer.headers))
         headers = {"Content-Type": "application/json", **answer.headers}
         return Response(json.dumps(answer.body, ensure_ascii=False).encode(), answer.status, headers)
 

@@ -30,8 +30,7 @@ def seed_collection(backend: Backend, collection: str, count: int = 0, objects: 
     start = len(backend.store.collection(collection))
     made = [{**copy.deepcopy(pattern), **item} for item in objects or []]
     base = {**copy.deepcopy(pattern), **(template or {})}
-    for number in range(start + 1, start + count + 1):
-        made.append(_numbered(base, collection, number))
+    made += [_numbered(base, collection, number) for number in range(start + 1, start + count + 1)]
     for number, item in enumerate(made):
         item.setdefault("id", stable_id(f"{collection} object {start + number}"))
         backend.store.put(collection, str(item["id"]), item)

@@ -164,7 +164,7 @@ class _Routes:
     def __init__(self, templates: Iterable[str]) -> None:
         # Literal segments win over parameters, as in /repositories/states against /repositories/{id}.
         ordered = sorted(templates, key=lambda template: [part.startswith("{") for part in template.split("/")])
-        self._patterns = [(template, re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>[^/]+)", re.escape(template)) + r"\Z"))
+        self._patterns = [(template, re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", template) + r"\Z"))
                           for template in ordered]
 
     @functools.lru_cache(maxsize=4096)  # noqa: B019  (one instance per revision lives as long as the process)
@@ -224,7 +224,7 @@ def _paths(schema: Schema, definitions: Mapping[str, Schema], seen: tuple[str, .
 def _converted(product: str, revision: str) -> dict[str, Any]:
     cache = documents.cache_root() / "contracts" / f"{documents.digest(product, revision)}.{_source_key()}.pickle"
     if cache.is_file():
-        cached: dict[str, Any] = pickle.loads(cache.read_bytes())
+        cached: dict[str, Any] = pickle.loads(cache.read_bytes())  # noqa: S301  (written below, in our own cache)
         return cached
     document = repaired(product, documents.load(product, revision))
     schemas = document["components"]["schemas"]

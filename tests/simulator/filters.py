@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Which objects of a collection a list request asks for, and in what order.
 
-The vendor's query parameters follow conventions (``<property>Filter``, ``<property>AfterFilter``, plain property names),
-so most lists need no code of their own. ``columns`` maps a parameter's property to where the object keeps it.
+The vendor's query parameters follow conventions (``<property>Filter``, ``<property>AfterFilter``, plain names), so most
+lists need no code of their own. ``columns`` maps a parameter's property to where the object keeps it.
 """
 from __future__ import annotations
 

@@ -34,6 +34,7 @@ class Flattener:
         """``hidden``: ``readOnly`` for requests, ``writeOnly`` for answers; such properties are never required."""
         self.schemas = schemas
         self.hidden = hidden
+        self._choices = [(name, *variants) for name, schema in schemas.items() if (variants := variants_of(schema))]
 
     def all(self) -> dict[str, Schema]:
         return {name: self.component(name) for name in self.schemas}
@@ -43,7 +44,9 @@ class Flattener:
         variants = variants_of(schema)
         if variants:
             return self._choice(*variants)
-        flat = self.convert(schema)
+        # A subtype that adds nothing to its base must not become a mere reference back to the choice.
+        inherits = any(variants_of(self.schemas[base]) for base in self._family(name))
+        flat = _nullable(self._object(schema), schema) if inherits else self.convert(schema)
         for key, values in self._pins(name).items():
             if key in flat.get("properties", {}):
                 flat["properties"][key] = {"enum": values}
@@ -94,13 +97,12 @@ class Flattener:
     def _collect(self, schema: Schema, properties: dict[str, Schema], required: list[str], extra: list[Any],
                  seen: set[str]) -> None:
         for part in schema.get("allOf", []):
-            if "$ref" in part:
-                name = name_of(part["$ref"])
-                if name in seen:
-                    continue
+            name = name_of(part["$ref"]) if "$ref" in part else None
+            if name in seen:
+                continue
+            if name:
                 seen.add(name)
-                part = self.schemas[name]
-            self._collect(part, properties, required, extra, seen)
+            self._collect(self.schemas[name] if name else part, properties, required, extra, seen)
         properties.update(schema.get("properties", {}))
         required.extend(schema.get("required", []))
         if "additionalProperties" in schema:
@@ -117,15 +119,13 @@ class Flattener:
         }
 
     def _pins(self, name: str) -> dict[str, list[str]]:
-        """Discriminator values under which a base leads to this component."""
-        family, pins = self._family(name), {}
-        for base in family - {name}:
-            variants = variants_of(self.schemas[base])
-            if variants:
-                key, mapping = variants
-                values = [value for value, target in mapping.items() if target in family and target != base]
-                if values:
-                    pins[key] = values
+        """Discriminator values under which bases lead to this component, directly or through its own bases."""
+        family, pins = self._family(name), dict[str, list[str]]()
+        for base, key, mapping in self._choices:
+            values = [value for value, target in mapping.items()
+                      if target != base and target in (family if base in family else {name})]
+            if values:
+                pins.setdefault(key, []).extend(value for value in values if value not in pins.get(key, []))
         return pins
 
     def _family(self, name: str) -> set[str]:

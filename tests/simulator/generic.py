@@ -46,7 +46,7 @@ def listing(backend: Backend, request: Request, items: list[Item], collection: s
     schema = request.operation.answer_schema(request.operation.success) or {}
     chosen = filters.select(items, request.query, request.operation.query,
                             COLUMNS.get((backend.product.name, kind_of(request.operation.template, backend)), {}))
-    shown, values = [], backend.values(request)
+    values = backend.values(request)
     item_schema = list_items(request) or {}
     start, count = backend.product.window(request.query)
     whole = values.resolve(schema).get("type") == "array"
@@ -54,23 +54,20 @@ def listing(backend: Backend, request: Request, items: list[Item], collection: s
         start, count = 0, None
     chosen = [item for item in chosen if representable(values, item_schema, item)]
     stop = len(chosen) if count is None else start + count
-    for item in chosen[start:stop]:
-        shown.append(values.fit(item_schema, view(backend, where, item, request.revision), str(item.get("id", where))))
+    shown = [values.fit(item_schema, view(backend, where, item, request.revision), str(item.get("id", where)))
+             for item in chosen[start:stop]]
     if whole:
         return Answer(request.operation.success, shown)
     # The page function cuts by itself, so the other objects only have to be counted.
     padded: list[Any] = [*[None] * min(start, len(chosen)), *shown, *[None] * max(0, len(chosen) - stop)]
     page = backend.product.page(padded, request.query, request.path)
-    return Answer(request.operation.success, values.fit(schema, page, request.path) if not shown else
-                  fit_page(values, schema, page))
+    return Answer(request.operation.success, fit_page(values, schema, page))
 
 
 def fit_page(values: Values, schema: Schema, page: dict[str, Any]) -> dict[str, Any]:
     """The page's own properties fitted; its objects were fitted one by one already."""
     key = next(name for name in _LISTS if name in page)
-    fitted: dict[str, Any] = values.fit(schema, {**page, key: []}, "page")
-    fitted[key] = page[key]
-    return fitted
+    return {**values.fit(schema, {**page, key: []}, "page"), key: page[key]}
 
 
 def representable(values: Values, schema: Schema, item: Item) -> bool:
@@ -101,15 +98,9 @@ def list_items(request: Request) -> Schema | None:
     definitions = request.contract.answer_schemas
     while "$ref" in schema:
         schema = definitions[name_of(schema["$ref"])]
-    if schema.get("type") == "array":
-        found: Schema = schema["items"]
-        return found
-    for name in _LISTS:
-        listed = schema.get("properties", {}).get(name, {})
-        if "items" in listed:
-            found = listed["items"]
-            return found
-    return None
+    properties = schema.get("properties", {})
+    lists = [schema, *(properties.get(name, {}) for name in _LISTS)]
+    return next((found["items"] for found in lists if "items" in found), None)
 
 
 def item_template(request: Request) -> str | None:

@@ -4,6 +4,7 @@
 """Serves an application over HTTPS on the loopback interface, one thread a connection."""
 from __future__ import annotations
 
+import contextlib
 import socket
 import ssl
 import threading
@@ -24,7 +25,7 @@ class _Handler(WSGIRequestHandler):
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         """The request log of the simulator takes the place of the access log."""
 
-    def log(self, type: str, message: str, *args: Any) -> None:  # noqa: A002
+    def log(self, type: str, message: str, *args: Any) -> None:
         if type == "error" and "SSL" not in message % args:
             super().log(type, message, *args)
 
@@ -73,8 +74,6 @@ def server_context(certificate: Path, key: Path) -> ssl.SSLContext:
 
 
 def _close(secure: ssl.SSLSocket) -> None:
-    try:
+    with contextlib.suppress(OSError):  # already closed by the client or by a fault
         secure.shutdown(socket.SHUT_RDWR)
-    except OSError:
-        pass  # already closed by the client or by a fault
     secure.close()

@@ -11,7 +11,7 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from .flatten import Schema
+from .flatten import Schema, name_of
 
 INVENTED_TIME = "2026-01-15T08:00:00+00:00"
 _NAMESPACE = uuid.UUID("6f2d7a3e-5b51-4e0c-9a51-0d3a52c4b1f7")
@@ -40,7 +40,7 @@ class Values:
         """Follow references, nullable wrappers and the discriminator of a value to a plain schema."""
         while True:
             if "$ref" in schema:
-                schema = self._definitions[schema["$ref"].rsplit("/", 1)[-1]]
+                schema = self._definitions[name_of(schema["$ref"])]
             elif "anyOf" in schema:
                 schema = {"type": "null"} if value is None else schema["anyOf"][0]
             elif "x-variants" in schema and isinstance(value, Mapping):
@@ -94,47 +94,48 @@ class Values:
             self._plans[id(schema)] = plan
         return plan
 
-    def invent(self, schema: Schema, seed: str, depth: int = 0) -> Any:
-        """A valid value: every required property, and optional plain ones at the top level."""
-        if "anyOf" in schema and depth > 0:
-            return None
-        schema = self._variant(schema["anyOf"][0] if "anyOf" in schema else schema)
-        if depth > 24:
-            raise NotRepresentable(f"the schema of {seed} demands itself without end")
-        if "enum" in schema:
-            return schema["enum"][0]
+    def invent(self, schema: Schema, seed: str, within: tuple[str, ...] = (), whole: bool = True) -> Any:
+        """A valid value: every required property and, with ``whole``, the optional plain ones of the outermost object.
+
+        ``within`` names the components around this value; a component that needs itself has no finite value.
+        """
+        if "anyOf" in schema:
+            return self.invent(schema["anyOf"][0], seed, within, whole) if whole else None
+        if "$ref" in schema:
+            name = name_of(schema["$ref"])
+            if name in within:
+                raise NotRepresentable(f"the schema {name} demands itself without end")
+            return self.invent(self._definitions[name], seed, (*within, name), whole)
+        if "x-variants" in schema:
+            return self._invent_variant(schema, seed, within, whole)
         kinds = schema.get("type", "object" if "properties" in schema else "string")
         kind = kinds if isinstance(kinds, str) else kinds[0]
         if kind == "object":
-            return self._invent_object(schema, seed, depth)
+            return self._invent_object(schema, seed, within, whole)
         if kind == "array":
-            return [self.invent(schema["items"], f"{seed}.{index}", depth + 1)
+            return [self.invent(schema["items"], f"{seed}.{index}", within, whole=False)
                     for index in range(schema.get("minItems", 0))]
-        if kind == "boolean":
-            return False
-        if kind in ("integer", "number"):
-            return schema.get("minimum", 0)
-        return _text(schema, seed)
+        return _plain(kind, schema, seed)
 
-    def _variant(self, schema: Schema) -> Schema:
-        while "$ref" in schema or "x-variants" in schema:
-            name = (schema["$ref"].rsplit("/", 1)[-1] if "$ref" in schema
-                    else next(iter(schema["x-variants"]["mapping"].values())))
-            schema = self._definitions[name]
-        return schema
+    def _invent_variant(self, schema: Schema, seed: str, within: tuple[str, ...], whole: bool) -> Any:
+        problem = NotRepresentable(f"no variant of {seed} has a finite value")
+        for name in schema["x-variants"]["mapping"].values():
+            try:
+                return self.invent({"$ref": f"#/$defs/{name}"}, seed, within, whole)
+            except NotRepresentable as found:
+                problem = found
+        raise problem
 
-    def _invent_object(self, schema: Schema, seed: str, depth: int) -> dict[str, Any]:
+    def _invent_object(self, schema: Schema, seed: str, within: tuple[str, ...], whole: bool) -> dict[str, Any]:
         properties = schema.get("properties", {})
         names = list(schema.get("required", ()))
-        if not depth:
-            names += [name for name in properties if name not in names and self._is_plain(properties[name])]
-        for option in schema.get("oneOf", [])[:1]:
-            names = [name for name in names if not any(name in other["required"] for other in schema["oneOf"])]
-            names += option["required"]
-        return {name: self.invent(properties[name], f"{seed}.{name}", depth + 1) for name in names}
-
-    def _is_plain(self, schema: Schema) -> bool:
-        return "x-variants" not in schema and self._variant(schema).get("type") in ("string", "boolean", "integer")
+        if whole:
+            names += [name for name in self._plan(schema)[0] if name not in names]
+        options = schema.get("oneOf", [])
+        if options:
+            alternatives = {name for option in options for name in option["required"]}
+            names = [name for name in names if name not in alternatives] + options[0]["required"]
+        return {name: self.invent(properties[name], f"{seed}.{name}", within, whole=False) for name in names}
 
 
 def nullable(schema: Schema) -> bool:
@@ -153,6 +154,14 @@ def _scalar(schema: Schema, value: Any) -> Any:
             if isinstance(choice, str) and choice.lower() == value.lower():
                 return choice
     return _UNKNOWN
+
+
+def _plain(kind: str, schema: Schema, seed: str) -> Any:
+    if "enum" in schema:
+        return schema["enum"][0]
+    if kind == "boolean":
+        return False
+    return schema.get("minimum", 0) if kind in ("integer", "number") else _text(schema, seed)
 
 
 def _text(schema: Schema, seed: str) -> str:

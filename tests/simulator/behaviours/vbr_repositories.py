@@ -162,11 +162,14 @@ def _check(backend: Backend, item: Item) -> None:
     _check_name(backend, item, Refusal)
     for where, key in _references(item, ""):
         if where in ("hostId", "mountServerId", "gatewayServerIds"):
-            if backend.store.get(SERVERS, key) is None:
-                raise Refusal(400, f"Host with ID {key} ({where}) was not found", resource=key)
+            _must_exist(backend, (SERVERS,), key, f"Host with ID {key} ({where}) was not found")
         elif where == "credentialsId":
-            if backend.store.get(CREDENTIALS, key) is None and backend.store.get(CLOUD_CREDENTIALS, key) is None:
-                raise Refusal(400, f"Credentials with ID {key} were not found", resource=key)
+            _must_exist(backend, (CREDENTIALS, CLOUD_CREDENTIALS), key, f"Credentials with ID {key} were not found")
+
+
+def _must_exist(backend: Backend, collections: tuple[str, ...], key: str, problem: str) -> None:
+    if all(backend.store.get(collection, key) is None for collection in collections):
+        raise Refusal(400, problem, resource=key)
 
 
 def _check_name(backend: Backend, item: Item, problem: type[Refusal] | type[Failure]) -> None:

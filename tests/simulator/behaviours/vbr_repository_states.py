@@ -29,7 +29,8 @@ def _any_text(item: Item) -> str:
 columns("vbr", STATES, {
     "name": _any_text, "capacity": "capacityGB", "freeSpace": "freeGB", "usedSpace": "usedSpaceGB",
     "host": "hostName", "status": "isOnline", "membership": "scaleOutRepositoryDetails.membership",
-    "sobrId": "scaleOutRepositoryDetails.scaleOutRepositoryId", "sobrMembership": "scaleOutRepositoryDetails.membership",
+    "sobrId": "scaleOutRepositoryDetails.scaleOutRepositoryId",
+    "sobrMembership": "scaleOutRepositoryDetails.membership",
     "sobrExtentType": "scaleOutRepositoryDetails.extentType"})
 
 

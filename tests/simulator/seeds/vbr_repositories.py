@@ -102,7 +102,8 @@ def _key(name: str) -> str:
 SCALE_OUT_SEEDS: list[Item] = [{
     "id": SOBR_ID, "name": "SOBR-01", "description": "Scale-out repository (simulated)",
     "uniqueId": stable_id("unique SOBR-01"),
-    "performanceTier": {"performanceExtents": [{"id": _key("Hardened Repository 01"), "name": "Hardened Repository 01"}]},
+    "performanceTier": {"performanceExtents": [
+        {"id": _key("Hardened Repository 01"), "name": "Hardened Repository 01"}]},
 }]
 
 # Extents of scale-out repositories: repository id -> name, id and tier.
@@ -110,7 +111,8 @@ EXTENTS: dict[str, Item] = {_key("Hardened Repository 01"): {
     "membership": "SOBR-01", "scaleOutRepositoryId": SOBR_ID, "extentType": "Performance"}}
 
 # Why a repository cannot be removed: a job writes to it, or backups lie in it.
-JOB_USE: dict[str, str] = {DEFAULT_REPOSITORY: "Backup Configuration Job", _key("Linux Repository 01"): "Nightly Servers"}
+JOB_USE: dict[str, str] = {DEFAULT_REPOSITORY: "Backup Configuration Job",
+                           _key("Linux Repository 01"): "Nightly Servers"}
 BACKUP_USE: dict[str, list[str]] = {_key("Windows Repository 01"): ["File Servers Weekly"]}
 
 # Capacity and free space in GB, and whether it can be reached; everything else is empty and online.

@@ -16,9 +16,9 @@ CONFIGURATION = stable_id("session Backup Configuration Job")
 NIGHTLY_JOB = stable_id("job Nightly Servers")
 
 
-def _session(key: str, name: str, kind: str, start: str, end: str, result: str, message: str, usn: int,
+def _session(key: str, name: str, kind: str, times: tuple[str, str], result: str, message: str, usn: int,
              job: str = NO_ID) -> Item:
-    return {"id": key, "name": name, "jobId": job, "sessionType": kind, "creationTime": start, "endTime": end,
+    return {"id": key, "name": name, "jobId": job, "sessionType": kind, "creationTime": times[0], "endTime": times[1],
             "state": "Stopped", "progressPercent": 100, "usn": usn, "platformId": NO_ID,
             "initiatedBy": "administrator",
             "result": {"result": result, "message": message, "isCanceled": False}}
@@ -38,7 +38,7 @@ def _record(number: int, title: str, status: str, moment: str) -> Item:
 
 SEEDS: dict[str, list[Item]] = {
     COLLECTION: [
-        _session(NIGHTLY, "Nightly Servers", "BackupJob", "2026-01-14T22:00:00+00:00", "2026-01-14T22:19:31+00:00",
+        _session(NIGHTLY, "Nightly Servers", "BackupJob", ("2026-01-14T22:00:00+00:00", "2026-01-14T22:19:31+00:00"),
                  "Warning", "Task app02 finished with a warning", 101, NIGHTLY_JOB),
         _session(CONFIGURATION, "Backup Configuration Job", "ConfigurationBackup", "2026-01-15T10:00:00+00:00",
                  "2026-01-15T10:02:12+00:00", "Success", "Success", 102),
