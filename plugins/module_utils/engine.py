@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from .compare import Difference, differences
-from .errors import AmbiguousName, AnswerLost, NotApplied, ObjectNotFound
+from .errors import AmbiguousName, AnswerLost, InvalidOption, NotApplied, ObjectNotFound
 from .fields import argument_spec
 from .lost import go_on_from_state
 from .plan import CREATE, DELETE, NONE, UPDATE, Plan, plan_absent, plan_present
@@ -63,6 +63,7 @@ def _parameter_spec(parameter: Parameter) -> dict[str, Any]:
 
 def converge(resource: Resource, task: Task) -> Result:
     """Make the server's object as the task says; the result tells what was done, before and after."""
+    _refuse_nameless(resource, task)
     directory = Directory(task.client)
     found = read_object(resource, task, task.params.get("id"))
     shape = _shape(resource, task, found)
@@ -72,6 +73,18 @@ def converge(resource: Resource, task: Task) -> Result:
     else:
         outcome = _apply(resource, task, shape, plan, found)
     return _result(resource, directory, shape, plan, outcome)
+
+
+def _refuse_nameless(resource: Resource, task: Task) -> None:
+    """An empty name is a variable gone wrong: it neither names an object nor is one to give it."""
+    if task.params.get("id") and resource.name not in task.raw:
+        return
+    if not task.params.get(resource.name):
+        raise InvalidOption(
+            f"{resource.name} is empty: give the name of the {resource.noun}, "
+            f"or leave {resource.name} out and give its id.",
+            option=resource.name,
+        )
 
 
 def read_object(resource: Resource, task: Task, identifier: str | None) -> dict[str, Any] | None:

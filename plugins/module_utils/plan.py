@@ -73,18 +73,28 @@ def plan_absent(resource: Resource, shape: Shape, found: Mapping[str, Any] | Non
 
 def _create(resource: Resource, shape: Shape, wanted: State) -> Plan:
     full = with_defaults(resource.fields, wanted, shape)
-    missing = list(missing_options(resource.fields, full, shape))
-    if missing:
-        kind = f"{resource.noun} of type {shape.variant}" if shape.variant else resource.noun
-        raise InvalidOption(
-            "There is no {} '{}' yet, and to create a {} the server also needs: {}.".format(
-                resource.noun, wanted.get(resource.name), kind, ", ".join(missing)
-            ),
-            missing=missing,
-        )
+    _refuse_incomplete(resource, shape, full)
     body: dict[str, Any] = {}
     write_state(resource.fields, full, body, shape)
     return Plan(CREATE, after=shown(resource.fields, full, shape), body=body)
+
+
+def _refuse_incomplete(resource: Resource, shape: Shape, full: State) -> None:
+    missing = list(missing_options(resource.fields, full, shape))
+    if not missing:
+        return
+    kind, more = resource.noun, ""
+    if shape.variant:
+        kind = f"{resource.noun} of {resource.variant} {shape.variant}"
+    elif resource.variant:
+        # The other options are not known before the variant is.
+        missing, more = [resource.variant], f" What else it needs depends on the {resource.variant}."
+    raise InvalidOption(
+        "There is no {} '{}' yet, and to create a {} the server also needs: {}.{}".format(
+            resource.noun, full.get(resource.name), kind, ", ".join(missing), more
+        ),
+        missing=missing,
+    )
 
 
 def _update(resource: Resource, shape: Shape, wanted: State, found: Mapping[str, Any], update_secrets: bool) -> Plan:
@@ -131,6 +141,21 @@ def missing_options(
                 yield from missing_options(field.fields, part, shape, within + field.option + ".")
 
 
+def _missing_in_new_groups(
+    fields: tuple[Field, ...], wanted: Mapping[str, Any], state: Mapping[str, Any], shape: Shape, within: str = ""
+) -> Iterator[str]:
+    """What the groups lack, dotted, that ``wanted`` gives and the object does not have yet."""
+    for field in fields_of(fields, shape):
+        value, found = wanted.get(field.option), state.get(field.option)
+        if not field.fields or not isinstance(value, Mapping):
+            continue
+        name = within + field.option + "."
+        if isinstance(found, Mapping):
+            yield from _missing_in_new_groups(field.fields, value, found, shape, name)
+        else:
+            yield from missing_options(field.fields, value, shape, name)
+
+
 def refuse_unfit(
     fields: tuple[Field, ...], wanted: Mapping[str, Any], shape: Shape, variant_option: str, within: str = ""
 ) -> None:
@@ -142,6 +167,12 @@ def refuse_unfit(
             raise _unfit(named, within + option, shape, variant_option)
         field = fitting[0]
         known = field.choices_in(shape.product, shape.revision)
+        if field.choices and value and value not in field.choices:
+            raise InvalidOption(
+                f"{within + option}={value} does not go with {variant_option}={shape.variant}, "
+                f"which knows {', '.join(known)}.",
+                option=within + option,
+            )
         if field.choices and value and value not in known:
             span = field.choice_spans.get(value, ("", ""))
             raise InvalidOption(
