@@ -9,6 +9,7 @@ import json
 import socket
 import struct
 import time
+import traceback
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -118,6 +119,11 @@ class Application:
                 answer = self.backend.answer(request)
             except Refusal as refusal:
                 return refusal, None
+            except Exception as problem:  # noqa: BLE001  (a mistake in a behaviour must show in the log, not vanish)
+                traceback.print_exc()
+                text = f"simulator: {type(problem).__name__} in {request.operation.operation_id}: {problem}"
+                record["violations"] = [text]
+                return Refusal(500, text), None
             found = [] if answer.file is not None else request.contract.check_answer(
                 request.method, request.operation.template, answer.status, answer.body)
         if found:

@@ -66,8 +66,10 @@ def listing(backend: Backend, request: Request, items: list[Item], collection: s
 
 def fit_page(values: Values, schema: Schema, page: dict[str, Any]) -> dict[str, Any]:
     """The page's own properties fitted; its objects were fitted one by one already."""
-    key = next(name for name in _LISTS if name in page)
-    return {**values.fit(schema, {**page, key: []}, "page"), key: page[key]}
+    listed = next(page.pop(name) for name in _LISTS if name in page)
+    known = values.resolve(schema).get("properties", {})
+    key = next(name for name in _LISTS if name in known)
+    return {**values.fit(schema, {**page, key: []}, "page"), key: listed}
 
 
 def representable(values: Values, schema: Schema, item: Item) -> bool:

@@ -59,9 +59,18 @@ class Values:
             return self._fit_object(schema, value, seed)
         if isinstance(value, list):
             items = schema.get("items", {})
-            fitted = (self.fit(items, item, seed) for item in value)
+            fitted = (self._fit_part(items, item, seed) for item in value)
             return [item for item in fitted if item is not _UNKNOWN]
-        return _scalar(schema, value)
+        found = _scalar(schema, value)
+        return self.invent(schema, seed) if found is _UNKNOWN else found
+
+    def _fit_part(self, schema: Schema, value: Any, seed: str) -> Any:
+        """As fit, but _UNKNOWN for a part that has no form in this revision, so that it can be left out."""
+        try:
+            schema = self.resolve(schema, value)
+        except NotRepresentable:
+            return _UNKNOWN
+        return self.fit(schema, value, seed) if isinstance(value, (Mapping, list)) else _scalar(schema, value)
 
     def _fit_object(self, schema: Schema, value: Mapping[str, Any], seed: str) -> dict[str, Any]:
         plain, properties = self._plan(schema)
@@ -73,8 +82,9 @@ class Values:
                 if found is not _UNKNOWN:
                     fitted[key] = found
             elif key in properties:
-                if item is not None or nullable(self.resolve(properties[key])):
-                    fitted[key] = self.fit(properties[key], item, f"{seed}.{key}")
+                found = self._fit_part(properties[key], item, f"{seed}.{key}")
+                if found is not _UNKNOWN:
+                    fitted[key] = found
             elif extra is not False:
                 fitted[key] = self.fit(extra, item, seed) if isinstance(extra, dict) else item
         for key in schema.get("required", ()):

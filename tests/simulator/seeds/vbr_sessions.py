@@ -38,7 +38,7 @@ def _record(number: int, title: str, status: str, moment: str) -> Item:
 
 SEEDS: dict[str, list[Item]] = {
     COLLECTION: [
-        _session(NIGHTLY, "Nightly Servers", "BackupJob", ("2026-01-14T22:00:00+00:00", "2026-01-14T22:19:31+00:00"),
+        _session(NIGHTLY, "Nightly Servers", "BackupJob", (("2026-01-14T22:00:00+00:00", "2026-01-14T22:19:31+00:00"),),
                  "Warning", "Task app02 finished with a warning", 101, NIGHTLY_JOB),
         _session(CONFIGURATION, "Backup Configuration Job", "ConfigurationBackup", "2026-01-15T10:00:00+00:00",
                  "2026-01-15T10:02:12+00:00", "Success", "Success", 102),
