@@ -19,6 +19,7 @@ from typing import Any, cast
 from ansible import constants as C
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.module_utils.common.parameters import remove_values
+from ansible.module_utils.errors import UnsupportedError
 from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 from ansible.utils.vars import merge_hash
@@ -78,8 +79,7 @@ class ActionModule(ActionBase):
         params = validation.validated_parameters
         secrets = set(validation._no_log_values)
         if validation.error_messages:
-            # The words of AnsibleModule, so that both ways fail alike.
-            returned: dict[str, Any] = {"failed": True, "msg": validation.errors[0].msg}
+            returned: dict[str, Any] = {"failed": True, "msg": _refusal(validation.errors[0], name)}
         else:
             outcome = execute(
                 declaration,
@@ -103,6 +103,13 @@ class ActionModule(ActionBase):
     def _show(self, line: str) -> None:
         host = self._task.delegate_to or self._play_context.remote_addr
         Display().display(f"  [{host}] {line}")
+
+
+def _refusal(error: Any, name: str) -> str:
+    """The words that AnsibleModule has for arguments that do not fit, so that both ways fail alike."""
+    if isinstance(error, UnsupportedError):
+        return f"Unsupported parameters for (opendr.veeam.{name}) module: {error.msg}"
+    return str(error.msg)
 
 
 def _plain(value: Any) -> Any:
