@@ -38,12 +38,13 @@ def _record(number: int, title: str, status: str, moment: str) -> Item:
 
 SEEDS: dict[str, list[Item]] = {
     COLLECTION: [
-        _session(NIGHTLY, "Nightly Servers", "BackupJob", (("2026-01-14T22:00:00+00:00", "2026-01-14T22:19:31+00:00"),),
+        _session(NIGHTLY, "Nightly Servers", "BackupJob", ("2026-01-14T22:00:00+00:00", "2026-01-14T22:19:31+00:00"),
                  "Warning", "Task app02 finished with a warning", 101, NIGHTLY_JOB),
-        _session(CONFIGURATION, "Backup Configuration Job", "ConfigurationBackup", "2026-01-15T10:00:00+00:00",
-                 "2026-01-15T10:02:12+00:00", "Success", "Success", 102),
-        _session(RESCAN, "Rescan of Windows Repository 01", "Infrastructure", "2026-01-15T11:30:00+00:00",
-                 "2026-01-15T11:31:07+00:00", "Failed", "Failed to connect to host win-repo01.dr.example", 103),
+        _session(CONFIGURATION, "Backup Configuration Job", "ConfigurationBackup",
+                 ("2026-01-15T10:00:00+00:00", "2026-01-15T10:02:12+00:00"), "Success", "Success", 102),
+        _session(RESCAN, "Rescan of Windows Repository 01", "Infrastructure",
+                 ("2026-01-15T11:30:00+00:00", "2026-01-15T11:31:07+00:00"),
+                 "Failed", "Failed to connect to host win-repo01.dr.example", 103),
     ],
     TASKS: [_task("app01", "Success", "Success", 104),
             _task("app02", "Warning", "Guest indexing was skipped", 105)],
