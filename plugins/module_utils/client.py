@@ -53,12 +53,12 @@ class Client:
             raise
         return found
 
-    def pages(self, path: str, query: Query | None = None) -> Iterator[dict[str, Any]]:
-        """Every object of a list, page by page, to its end."""
+    def pages(self, path: str, query: Query | None = None, size: int = 0) -> Iterator[dict[str, Any]]:
+        """Every object of a list, page by page, to its end; ``size`` objects at once, else as is usual."""
         paging = self.product.paging
         seen = 0
         while True:
-            body = self.get(path, dict(query or {}, **{paging.skip: seen, paging.limit: paging.size}))
+            body = self.get(path, dict(query or {}, **{paging.skip: seen, paging.limit: size or paging.size}))
             if isinstance(body, list):
                 yield from body
                 return
@@ -82,20 +82,22 @@ class Client:
             kept = self._tokens.load()
             return kept if kept is not None and self._lasts(kept) else self._renew(kept)
 
-    def logout(self) -> None:
-        """End the token in hand on the server; nothing happens where there is none or it has ended."""
+    def logout(self) -> bool:
+        """End the token in hand on the server. False where there is none, or it has ended already."""
         access = self._connection.access_token
-        with self._tokens.locked():
-            kept = self._tokens.load()
-            self._tokens.save(None)
-        if access is None and kept is not None:
-            access = kept.access
         if access is None:
-            return
+            with self._tokens.locked():
+                kept = self._tokens.load()
+                self._tokens.save(None)
+            access = kept.access if kept is not None else None
+        if access is None:
+            return False
         method, path = self.product.logout(self.revision)
         response = self._transport.send(method, path, True, self._headers, token=access)
-        if response.status_code != 401:
-            body_of(self.product, method, path, response.status_code, response.text)
+        if response.status_code == 401:
+            return False
+        body_of(self.product, method, path, response.status_code, response.text)
+        return True
 
     def close(self) -> None:
         """End what this task opened: its connections, and a token of its own."""

@@ -33,15 +33,19 @@ def filter_options(filters: Sequence[Filter]) -> dict[str, Any]:
     return options
 
 
-def listed_states(listing: Listing, task: Task, directory: Directory) -> Iterator[State]:
+def listed_states(
+    listing: Listing, task: Task, directory: Directory, query: Mapping[str, Any] | None = None, page: int = 0
+) -> Iterator[State]:
     """The state of each object that the task's filters let through, with names in the place of ids.
 
-    Raises InvalidOption for a filter that this API revision does not have.
+    ``query`` is what the server is asked besides the filters, such as an order; ``page`` the number of
+    objects to ask for at once, where the usual would be too many. Raises InvalidOption for a filter
+    that this API revision does not have.
     """
     wanted = _wanted(listing, task, directory)
     revision = task.client.revision
-    query = server_query(wanted, listing.product.supports, revision)
-    for body in task.client.pages(listing.path, query):
+    asked = dict(query or {}, **server_query(wanted, listing.product.supports, revision))
+    for body in task.client.pages(listing.path, asked, page):
         variant = body.get(listing.variant) if listing.variant else None
         shape = Shape(listing.product, revision, variant)
         state = read_state(listing.fields, body, shape)
@@ -56,6 +60,8 @@ def _wanted(listing: Listing, task: Task, directory: Directory) -> list[tuple[Fi
         if value is None or value == []:
             continue
         _refuse_unknown(listing, task, one, value)
+        if one.parse:
+            value = one.parse(one.option, value)
         if one.reference:
             value = directory.to_id(one.reference, value)
         wanted.append((one, value))

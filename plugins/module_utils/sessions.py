@@ -126,9 +126,10 @@ class SessionWatch:
             self._progress(line)
 
 
-def session_logs(client: Client, session_id: str) -> list[dict[str, Any]]:
-    """The log records of a session, oldest first."""
-    records: list[dict[str, Any]] = client.get(f"/sessions/{session_id}/logs").get("records") or []
+def session_logs(client: Client, session_id: str, status: str | None = None) -> list[dict[str, Any]]:
+    """The log records of a session, oldest first; those of one ``status`` where given (since 1.3-rev0)."""
+    answer = client.get(f"/sessions/{session_id}/logs", {"statusFilter": status})
+    records: list[dict[str, Any]] = answer.get("records") or []
     return sorted(records, key=lambda record: record.get("id") or 0)
 
 

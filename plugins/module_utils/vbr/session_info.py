@@ -1,0 +1,115 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Listing sessions of VBR, with their log records and task sessions where asked. Private to the collection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from ..errors import InvalidOption, span_words
+from ..listing import filter_options, listed_states
+from ..products import VBR
+from ..references import Directory
+from ..resource import Shape
+from ..sessions import session_logs
+from ..state import State, read_state
+from ..task import Declaration, Result, Task
+from .sessions import (
+    FILTERS,
+    LOG_RECORD,
+    ORDER_COLUMNS,
+    ORDER_SINCE,
+    PATH,
+    RECORD_STATUSES,
+    SESSION,
+    SESSIONS,
+    TASK_SESSION,
+    TASK_SESSIONS,
+    object_id,
+)
+
+OPTIONS: dict[str, Any] = dict(
+    filter_options(FILTERS),
+    id={"type": "str"},
+    limit={"type": "int"},
+    order_by={"type": "str", "choices": list(ORDER_COLUMNS), "default": "creation_time"},
+    order_ascending={"type": "bool", "default": False},
+    logs={"type": "bool", "default": False},
+    log_status={"type": "list", "elements": "str", "choices": list(RECORD_STATUSES)},
+    task_sessions={"type": "bool", "default": False},
+)
+
+
+def session_info(task: Task) -> Result:
+    """The sessions that the task asks for, newest first unless it says otherwise."""
+    if task.params["log_status"] and not task.params["logs"]:
+        raise InvalidOption("log_status chooses among log records: set logs to true as well.", option="log_status")
+    sessions = _one(task) if task.params["id"] else list(_limited(task))
+    for session in sessions:
+        if task.params["logs"]:
+            session["logs"] = log_records(task, session["id"], task.params["log_status"] or [])
+        if task.params["task_sessions"]:
+            session["task_sessions"] = list(_task_sessions(task, session["id"]))
+    return {"changed": False, "sessions": sessions}
+
+
+SESSION_INFO = Declaration(
+    product=VBR,
+    options=OPTIONS,
+    run=session_info,
+    constraints={"mutually_exclusive": [["id", one.option] for one in FILTERS] + [["id", "limit"]]},
+    listings=(SESSIONS, TASK_SESSIONS),
+    reads=(PATH + "/{id}", PATH + "/{id}/logs"),
+)
+
+
+def _one(task: Task) -> list[State]:
+    found = task.client.find(f"{PATH}/{object_id('id', task.params['id'])}")
+    return [] if found is None else [read_state(SESSION, found, Shape(VBR, task.client.revision))]
+
+
+def _limited(task: Task) -> Iterator[State]:
+    limit = task.params["limit"]
+    if limit is not None and limit < 1:
+        raise InvalidOption(f"limit={limit} lists nothing: give 1 or more, or leave it out.", option="limit")
+    page = min(limit or 0, VBR.paging.size)
+    return islice(_distinct(listed_states(SESSIONS, task, Directory(task.client), _order(task), page)), limit)
+
+
+def _order(task: Task) -> dict[str, Any]:
+    order_by, revision = task.params["order_by"], task.client.revision
+    since = ORDER_SINCE.get(order_by, "")
+    if not VBR.supports(revision, since):
+        raise InvalidOption(
+            f"order_by={order_by} is not known in API revision {revision}, which this task uses. "
+            + span_words(since, ""),
+            option="order_by",
+        )
+    return {"orderColumn": ORDER_COLUMNS[order_by], "orderAsc": task.params["order_ascending"]}
+
+
+def _distinct(sessions: Iterator[State]) -> Iterator[State]:
+    """Each session once: one that starts between two pages pushes another from the first to the second."""
+    seen = set()
+    for session in sessions:
+        if session["id"] not in seen:
+            seen.add(session["id"])
+            yield session
+
+
+def log_records(task: Task, session_id: str, statuses: list[str]) -> list[State]:
+    """The log records of a session that have one of ``statuses``, all of them without any; oldest first."""
+    revision = task.client.revision
+    # The server takes one status, and none before 1.3-rev0.
+    asked = statuses[0] if len(statuses) == 1 and VBR.supports(revision, "1.3-rev0") else None
+    records = session_logs(task.client, session_id, asked)
+    shape = Shape(VBR, revision)
+    return [read_state(LOG_RECORD, one, shape) for one in records if not statuses or one.get("status") in statuses]
+
+
+def _task_sessions(task: Task, session_id: str) -> Iterator[State]:
+    for body in task.client.pages(TASK_SESSIONS.path, {"sessionIdFilter": session_id}):
+        yield read_state(TASK_SESSION, body, Shape(VBR, task.client.revision, body.get("type")))

@@ -1,0 +1,632 @@
+#!/usr/bin/python
+
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: veeam_session_info
+short_description: List sessions of a backup server
+version_added: 0.1.0
+author: OpenDR contributors (@opendr)
+description:
+  - Lists what Veeam Backup & Replication did, or is doing, in the background, such as job runs, restores and changes of
+    the infrastructure. Each is a session, with a state while it runs and a result when it has ended.
+  - Without any filter, all sessions that the server remembers are returned, read page by page to the end of the list.
+  - Needs a role that may read sessions, such as Veeam Backup Viewer.
+extends_documentation_fragment:
+  - opendr.veeam.vbr
+  - opendr.veeam.attributes.info
+  - opendr.veeam.attributes.common
+seealso:
+  - module: opendr.veeam.veeam_session
+options:
+  id:
+    description:
+      - ID of the one session to return. Where the server does not know it, the list is empty.
+      - Goes with none of the filters.
+    type: str
+  name:
+    description:
+      - Only sessions of this name, in full. V(*) stands for any characters, V(?) for one.
+      - If not set, sessions of all names are returned.
+    type: str
+  type:
+    description:
+      - Only sessions of one of these types, in the server's own words.
+      - Newer API revisions know more types. One that the revision in O(api_version) does not know is refused.
+      - If not set, sessions of all types are returned.
+    type: list
+    elements: str
+    choices:
+      - AdForestRestore
+      - AgentBackup
+      - AgentDiscovery
+      - AgentManagement
+      - AgentOperationActiveFull
+      - AgentOperationBackupNow
+      - AgentOperationPurgeCache
+      - AgentPolicy
+      - AgentsRecoveryAppliancesManagement
+      - ApplianceUpdatesInstall
+      - ApplicationLevelRestore
+      - ArchiveBackup
+      - ArchiveCopy
+      - ArchiveFreezing
+      - ArchiveRehydration
+      - ArchiveSync
+      - ArchiveTierDownload
+      - Automation
+      - AzureApplianceDeploy
+      - AzureInstantRecovery
+      - AzureInstantRecoveryMigration
+      - AzureInstantRecoveryMigrationUndo
+      - AzureInstantRecoveryMount
+      - AzureInstantRecoveryStart
+      - AzureInstantRecoveryStop
+      - AzureInstantRecoverySwitchover
+      - BackgroundOperation
+      - BackupCacheSync
+      - BackupCopyJob
+      - BackupCopyJobParent
+      - BackupJob
+      - CheckpointRemoval
+      - CloudDirectorVAppRestore
+      - CloudDirectorVmRestore
+      - CommitFailback
+      - ConfigurationBackup
+      - ConfigurationResynchronize
+      - CopyBackup
+      - DeleteBackup
+      - DirectBackupSync
+      - DiskRestore
+      - EncryptionAnalysis
+      - EndpointBackup
+      - EndpointRestore
+      - EntraIdRescanRepository
+      - EntraIdRestore
+      - EntraIdRestoreFromCopy
+      - EpAgentOperationStopBackup
+      - Failback
+      - Failover
+      - FailoverPlan
+      - FailoverPlanTask
+      - FileBackupArchiveRetrievalProlonging
+      - FileBackupHealthCheck
+      - FileInstantRecovery
+      - FileInstantRecoveryMigration
+      - FileLevelRestore
+      - FileServerSave
+      - FirstClassDiskInstantRestore
+      - FirstClassDiskQuickMigration
+      - HaClusterEdit
+      - HaSwitchover
+      - HostComponentsUpdate
+      - IndexCollection
+      - Infrastructure
+      - InfrastructureItemDeletion
+      - InstantDiskRecovery
+      - InstantRecovery
+      - IrisBackup
+      - LinuxFileLevelRestore
+      - LogsExport
+      - MalwareDetection
+      - NasRestore
+      - OracleLogBackup
+      - PerVmCopyBackup
+      - PerVmMoveBackup
+      - PermanentFailover
+      - PlannedFailover
+      - PlatformBackupJob
+      - PlatformServiceJob
+      - PlatformSnapshotCopyJob
+      - PlatformSnapshotJob
+      - PostgreSqlLogBackup
+      - PublishBackupContentViaMount
+      - PublishBackupContentViaNfs
+      - QuickMigration
+      - ReplicaJob
+      - RepositoryEvacuate
+      - RepositoryMaintenance
+      - RestoreAgentVolumes
+      - RestoreRecoveryApplianceVolumes
+      - RestoreVm
+      - Retention
+      - RetrieveBackup
+      - SecurityComplianceAnalyzer
+      - SqlLogBackup
+      - StorageDiscovery
+      - StorageMonitoring
+      - SureBackup
+      - SureBackupContentScan
+      - SwitchReplicaToProduction
+      - TestCredentials
+      - UndoFailback
+      - UndoFailover
+      - UnstructuredDataBackupCopy
+      - UnstructuredDataBrowse
+      - UnstructuredDownloadMeta
+      - VeeamUpdaterSettingsSync
+      - VolumesDiscover
+  state:
+    description:
+      - Only sessions in this state. V(Stopped) are those that have ended; all others still run.
+      - V(ActionRequired), a session that waits for a person, needs O(api_version=1.3-rev2).
+      - If not set, sessions in all states are returned.
+    type: str
+    choices:
+      - Stopped
+      - Starting
+      - Stopping
+      - Working
+      - Pausing
+      - Resuming
+      - WaitingTape
+      - Idle
+      - Postprocessing
+      - WaitingRepository
+      - WaitingSlot
+      - ActionRequired
+  result:
+    description:
+      - Only sessions that ended with one of these results. V(None) is that of a session that has not ended. A session
+        that was canceled counts as V(Failed).
+      - If not set, sessions with all results are returned.
+    type: list
+    elements: str
+    choices: ["None", Success, Warning, Failed]
+  job_id:
+    description:
+      - Only sessions of the job with this ID.
+      - If not set, sessions of all jobs and those without a job are returned.
+    type: str
+  created_after:
+    description:
+      - Only sessions that began after this time. Date, time and zone, as in V(2026-01-14T22:00:00Z) or
+        V(2026-01-14T22:00:00+01:00).
+      - If not set, the beginning does not matter.
+    type: str
+  created_before:
+    description:
+      - Only sessions that began before this time, written as in O(created_after).
+      - If not set, the beginning does not matter.
+    type: str
+  ended_after:
+    description:
+      - Only sessions that ended after this time, written as in O(created_after).
+      - If not set, the end does not matter.
+    type: str
+  ended_before:
+    description:
+      - Only sessions that ended before this time, written as in O(created_after).
+      - If not set, the end does not matter.
+    type: str
+  order_by:
+    description:
+      - What the server orders the list by. V(initiated_by) needs O(api_version=1.3-rev0) or newer.
+    type: str
+    choices: [name, type, creation_time, end_time, state, result, initiated_by]
+    default: creation_time
+  order_ascending:
+    description:
+      - Whether the smallest, or the oldest, comes first. The newest session comes first if both this and O(order_by)
+        are left out.
+    type: bool
+    default: false
+  limit:
+    description:
+      - How many sessions to return at most, from the beginning of the ordered list. With O(order_by) left out these are
+        the newest.
+      - If not set, all sessions that pass the filters are returned.
+    type: int
+  logs:
+    description:
+      - Whether to return the log records of each session too, as RV(sessions[].logs). This takes one more request for
+        each session.
+    type: bool
+    default: false
+  log_status:
+    description:
+      - Only log records with one of these statuses. Goes with O(logs=true).
+      - If not set, all log records are returned.
+    type: list
+    elements: str
+    choices: ["None", Succeeded, Warning, Failed]
+  task_sessions:
+    description:
+      - Whether to return the task sessions of each session too, as RV(sessions[].task_sessions). A task session is the
+        processing of one machine or object. This takes one more request for each session, and a role that may read
+        task sessions; Veeam Security Administrator may not.
+    type: bool
+    default: false
+"""
+
+EXAMPLES = r"""
+# The connection comes from module_defaults, or from the environment variables VEEAM_VBR_URL and so on.
+- name: The ten newest sessions
+  opendr.veeam.veeam_session_info:
+    limit: 10
+  register: newest
+
+- name: Failed backups and restores since a point in time, with the log records that tell why
+  opendr.veeam.veeam_session_info:
+    type: [BackupJob, RestoreVm]
+    result: [Failed]
+    created_after: "2026-01-14T22:00:00Z"
+    logs: true
+    log_status: [Warning, Failed]
+  register: failed
+
+- name: What runs at the moment
+  opendr.veeam.veeam_session_info:
+    state: Working
+  register: running
+
+- name: The runs of all nightly jobs in the last 24 hours, with each machine that they processed
+  opendr.veeam.veeam_session_info:
+    name: Nightly*
+    created_after: "{{ '%Y-%m-%dT%H:%M:%SZ' | strftime(now().timestamp() | int - 86400, utc=true) }}"
+    task_sessions: true
+  register: nightly
+
+- name: One session
+  opendr.veeam.veeam_session_info:
+    id: 0f9ab9c5-4d3c-4f26-a3c7-4b1a6b1d3c5e
+  register: one
+"""
+
+RETURN = r"""
+sessions:
+  description: The sessions, newest first unless O(order_by) or O(order_ascending) say otherwise.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description: ID of the session.
+      returned: always
+      type: str
+      sample: 0f9ab9c5-4d3c-4f26-a3c7-4b1a6b1d3c5e
+    name:
+      description: Name of the session, often that of its job.
+      returned: always
+      type: str
+      sample: Nightly Servers
+    type:
+      description: What kind of work it is, as in O(type).
+      returned: always
+      type: str
+      sample: BackupJob
+    state:
+      description: Where it stands. V(Stopped) means that it has ended.
+      returned: always
+      type: str
+      sample: Stopped
+    result:
+      description: How it ended, V(None) while it runs.
+      returned: when the server tells a result
+      type: str
+      sample: Warning
+    message:
+      description: The server's explanation of the result.
+      returned: when the server gives one
+      type: str
+      sample: Task app02 finished with a warning
+    is_canceled:
+      description: Whether somebody stopped it.
+      returned: when the server tells a result
+      type: bool
+      sample: false
+    progress_percent:
+      description: How much of it is done.
+      returned: when the server knows
+      type: int
+      sample: 100
+    creation_time:
+      description: When it began.
+      returned: always
+      type: str
+      sample: "2026-01-14T22:00:00+00:00"
+    end_time:
+      description: When it ended.
+      returned: when it has ended
+      type: str
+      sample: "2026-01-14T22:19:31+00:00"
+    job_id:
+      description: ID of the job that it belongs to. All zeros without a job.
+      returned: always
+      type: str
+      sample: 6a7d1c0e-3f0d-4a53-9d35-1e0d6b9c1a11
+    initiated_by:
+      description: Account that started it.
+      returned: when O(api_version) is 1.3-rev0 or newer
+      type: str
+      sample: administrator
+    resource_id:
+      description: ID of the object that it made or works on.
+      returned: when there is one
+      type: str
+      sample: 88788f9e-d8f5-4eb4-bc4f-9b3f5403bcec
+    resource_reference:
+      description: Path of that object in the REST API.
+      returned: when there is one
+      type: str
+      sample: /api/v1/jobs/6a7d1c0e-3f0d-4a53-9d35-1e0d6b9c1a11
+    parent_session_id:
+      description: ID of the session that it is a part of.
+      returned: when there is one
+      type: str
+      sample: 1d5d2c5a-8a3f-4f7b-a3f5-6c1f0f0a8b11
+    related_session_id:
+      description: ID of the rescan that creating or changing a protection group set off.
+      returned: when there is one and O(api_version) is 1.3-rev1 or newer
+      type: str
+      sample: 1d5d2c5a-8a3f-4f7b-a3f5-6c1f0f0a8b12
+    original_session_id:
+      description: ID of the first of several tries, its own where it is the first.
+      returned: when O(api_version) is 1.3-rev2
+      type: str
+      sample: 0f9ab9c5-4d3c-4f26-a3c7-4b1a6b1d3c5e
+    retry_info:
+      description: Which try of a job run it is.
+      returned: when it is one of several tries and O(api_version) is 1.3-rev2
+      type: dict
+      contains:
+        is_recheck_retry:
+          description: Whether it is a try after a health check, not after a failure.
+          returned: always
+          type: bool
+          sample: false
+        retry_number:
+          description: Number of the try.
+          returned: when the server tells it
+          type: int
+          sample: 1
+    algorithm:
+      description: Whether a backup is full or incremental.
+      returned: when the server tells it and O(api_version) is 1.3-rev2
+      type: str
+      sample: Increment
+    progress:
+      description: How fast the data moves.
+      returned: when the server tells it and O(api_version) is 1.3-rev2
+      type: dict
+      contains: &progress
+        duration:
+          description: How long it has taken.
+          returned: always
+          type: str
+          sample: "00:19:31"
+        processing_rate:
+          description: Average speed, with its unit.
+          returned: when known
+          type: str
+          sample: 120 MB/s
+        bottleneck:
+          description: What limits the speed.
+          returned: always
+          type: str
+          sample: Source
+        processed_size:
+          description: Bytes of the disks processed.
+          returned: when known
+          type: int
+          sample: 107374182400
+        read_size:
+          description: Bytes read from the source.
+          returned: when known
+          type: int
+          sample: 5368709120
+        transferred_size:
+          description: Bytes sent to the target, after compression and deduplication.
+          returned: when known
+          type: int
+          sample: 2147483648
+        progress_percent:
+          description: How much of it is done.
+          returned: when known and O(api_version) is 1.3-rev0 or newer
+          type: int
+          sample: 100
+    platform_name:
+      description: Platform of what is processed.
+      returned: when the server tells it
+      type: str
+      sample: VMware
+    platform_id:
+      description: ID of the platform, all zeros but for custom platforms.
+      returned: when the server tells it
+      type: str
+      sample: 00000000-0000-0000-0000-000000000000
+    usn:
+      description: Number that grows with each change of the session.
+      returned: always
+      type: int
+      sample: 101
+    logs:
+      description: Log records, oldest first.
+      returned: when O(logs=true)
+      type: list
+      elements: dict
+      contains:
+        id:
+          description: Number of the record.
+          returned: always
+          type: int
+          sample: 3
+        status:
+          description: How the step went.
+          returned: always
+          type: str
+          sample: Warning
+        title:
+          description: What the server did.
+          returned: always
+          type: str
+          sample: Processing app02
+        description:
+          description: More about it.
+          returned: when the server has more to say
+          type: str
+          sample: Guest indexing was skipped
+        start_time:
+          description: When the step began.
+          returned: always
+          type: str
+          sample: "2026-01-14T22:18:04+00:00"
+        update_time:
+          description: When the record last changed.
+          returned: always
+          type: str
+          sample: "2026-01-14T22:18:04+00:00"
+        additional_info:
+          description: More about it. A text up to O(api_version=1.3-rev1), then a list of C(field) and C(data).
+          returned: when there is some and O(api_version) is 1.3-rev0 or newer
+          type: raw
+          sample: [{field: vm, data: app02}]
+    task_sessions:
+      description: Task sessions, one for each machine or object that was processed.
+      returned: when O(task_sessions=true)
+      type: list
+      elements: dict
+      contains:
+        id:
+          description: ID of the task session.
+          returned: always
+          type: str
+          sample: 4a8f8a6e-6a4f-4b8c-8f9b-0d5a3c1b2e10
+        type:
+          description: V(Backup), V(Replica), V(Restore) or V(Antivirus).
+          returned: always
+          type: str
+          sample: Backup
+        name:
+          description: Name of the object.
+          returned: always
+          type: str
+          sample: app02
+        session_id:
+          description: ID of the session that it is a part of.
+          returned: always
+          type: str
+          sample: 0f9ab9c5-4d3c-4f26-a3c7-4b1a6b1d3c5e
+        session_type:
+          description: Type of that session.
+          returned: always
+          type: str
+          sample: BackupJob
+        creation_time:
+          description: When it began.
+          returned: always
+          type: str
+          sample: "2026-01-14T22:00:20+00:00"
+        end_time:
+          description: When it ended.
+          returned: when it has ended
+          type: str
+          sample: "2026-01-14T22:18:04+00:00"
+        state:
+          description: Where it stands. V(Stopped) means that it has ended.
+          returned: for all types but V(Antivirus)
+          type: str
+          sample: Stopped
+        result:
+          description: How it ended.
+          returned: for all types but V(Antivirus), when the server tells a result
+          type: str
+          sample: Warning
+        message:
+          description: The server's explanation of the result.
+          returned: for all types but V(Antivirus), when the server gives one
+          type: str
+          sample: Guest indexing was skipped
+        is_canceled:
+          description: Whether somebody stopped it.
+          returned: for all types but V(Antivirus), when the server tells a result
+          type: bool
+          sample: false
+        usn:
+          description: Number that grows with each change.
+          returned: for all types but V(Antivirus)
+          type: int
+          sample: 105
+        algorithm:
+          description: Whether it is full, incremental or synthetic.
+          returned: for V(Backup) and V(Replica), when the server tells it
+          type: str
+          sample: Increment
+        progress:
+          description: How fast the data moves.
+          returned: for V(Backup) and V(Replica), when the server tells it
+          type: dict
+          contains: *progress
+        repository_id:
+          description: ID of the repository that the data goes to.
+          returned: for V(Backup), when the server tells it
+          type: str
+          sample: 88788f9e-d8f5-4eb4-bc4f-9b3f5403bcec
+        platform_type:
+          description: Platform of the object.
+          returned: for V(Backup), when the server tells it and O(api_version) is 1.3-rev2
+          type: str
+          sample: VMware
+        platform_id:
+          description: ID of that platform.
+          returned: for V(Backup), when the server tells it and O(api_version) is 1.3-rev2
+          type: str
+          sample: 00000000-0000-0000-0000-000000000000
+        restore_point_id:
+          description: ID of the restore point that was made, or scanned.
+          returned: for V(Backup) and V(Antivirus), when there is one
+          type: str
+          sample: 7c2b1a90-5a0e-4f4e-8d62-9a4f3c2d1e00
+        restore_point_reference:
+          description: Path of that restore point in the REST API.
+          returned: for V(Backup) and V(Antivirus), when there is one
+          type: str
+          sample: /api/v1/restorePoints/7c2b1a90-5a0e-4f4e-8d62-9a4f3c2d1e00
+        replica_point_id:
+          description: ID of the replica's restore point.
+          returned: for V(Replica), when there is one
+          type: str
+          sample: 7c2b1a90-5a0e-4f4e-8d62-9a4f3c2d1e01
+        replica_point_reference:
+          description: Path of that restore point in the REST API.
+          returned: for V(Replica), when there is one
+          type: str
+          sample: /api/v1/replicaPoints/7c2b1a90-5a0e-4f4e-8d62-9a4f3c2d1e01
+        scan_type:
+          description: What looked for malware.
+          returned: for V(Antivirus)
+          type: str
+          sample: Yara
+        scan_result:
+          description: What it found.
+          returned: for V(Antivirus)
+          type: str
+          sample: Clean
+        scan_state:
+          description: How far it is.
+          returned: for V(Antivirus)
+          type: str
+          sample: Finished
+        antivirus_name:
+          description: Name of the antivirus program.
+          returned: for V(Antivirus), when there is one
+          type: str
+          sample: Windows Defender
+"""
+
+from ansible_collections.opendr.veeam.plugins.module_utils.runner import run_module
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.session_info import SESSION_INFO
+
+DECLARATION = SESSION_INFO
+
+
+def main() -> None:
+    run_module(DECLARATION)
+
+
+if __name__ == "__main__":
+    main()
