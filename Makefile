@@ -9,15 +9,15 @@ PYTHON ?= $(shell tests/tools/find_python.sh)
 VENV := .venv
 RUN := PYTHONPATH=tests $(VENV)/bin/python -m
 
-SHELL_STAGES := changelog docs-lint ansible-lint ruff types build-artifact importer molecule
-PYTEST_STAGES := unit contract
+PLAIN_STAGES := changelog docs-lint ansible-lint ruff types build-artifact importer molecule
+PYTEST_STAGES := unit contract behaviour
 INTEGRATION_STAGES := integration-in-process integration-as-module
 
 .PHONY: help
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
-	@echo "  One stage of the test alone: make $(SHELL_STAGES) sanity"
+	@echo "  One stage of the test alone: make $(PLAIN_STAGES) sanity unit contract behaviour"
 	@echo "  One test by name:            make unit K=test_plan"
 	@echo "                               make contract K=veeam_repository"
 	@echo "                               make integration TARGET=veeam_repository"
@@ -57,8 +57,8 @@ simulator: $(VENV)/.demo ## run the simulator in the foreground, with what to se
 test: $(VENV)/.test ## every stage, side by side
 	@$(RUN) tools.run
 
-.PHONY: $(SHELL_STAGES)
-$(filter-out molecule,$(SHELL_STAGES)): $(VENV)/.test
+.PHONY: $(PLAIN_STAGES)
+$(filter-out molecule,$(PLAIN_STAGES)): $(VENV)/.test
 	@$(RUN) tools.run $@
 
 .PHONY: sanity

@@ -130,6 +130,13 @@ def _tests() -> tuple[Stage, ...]:
             after=("documents",),
         ),
         Stage(
+            name="behaviour",
+            about="every module against the simulator",
+            commands=(_pytest("behaviour"),),
+            seconds=110,
+            after=("documents",),
+        ),
+        Stage(
             name="integration-in-process",
             about="ansible-test integration, through the action plugin",
             commands=(_python("tools.integration", "in-process"),),
@@ -155,7 +162,7 @@ def _tests() -> tuple[Stage, ...]:
             about="every request and answer held to the vendor's documents",
             commands=(_python("tools.operations"),),
             seconds=1,
-            after=("unit", "contract", "integration-in-process", "integration-as-module", "molecule"),
+            after=("unit", "contract", "behaviour", "integration-in-process", "integration-as-module", "molecule"),
         ),
     )
 
