@@ -15,7 +15,7 @@ from typing import Any
 
 from .answers import api_error, body_of, server_date, vendor_words
 from .connection import Connection
-from .errors import ApiError, LoginRefused, VeeamError
+from .errors import AnswerLost, ApiError, LoginRefused, VeeamError
 from .tokens import RunTokens, TaskTokens, Token
 from .transport import Clock, Transport
 
@@ -156,7 +156,8 @@ class Client:
         if old is not None and old.refresh:
             try:
                 token = self._ask_token({"grant_type": "refresh_token", "refresh_token": old.refresh})
-            except (LoginRefused, ApiError):
+            except (LoginRefused, ApiError, AnswerLost):
+                # Lost, the refresh token may be used up; a login harms nothing.
                 token = None
         if token is None:
             token = self._ask_token(
@@ -178,7 +179,8 @@ class Client:
         if response.status_code in (400, 401, 403):
             raise self._login_refused(response.status_code, response.text)
         if response.status_code >= 300:
-            raise api_error(self.product, "POST", path, response.status_code, response.text)
+            location = response.headers.get("Location")
+            raise api_error(self.product, "POST", path, response.status_code, response.text, location)
         body = _decoded(response.text)
         if not body.get("access_token"):
             raise self._no_token(body)

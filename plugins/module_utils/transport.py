@@ -161,7 +161,8 @@ def retry_after(header: str | None, now: float) -> float | None:
 def _answer_or_raise(outcome: Any, method: str, path: str, repeatable: bool) -> requests.Response:
     if isinstance(outcome, VeeamError):
         raise outcome
-    if not repeatable and outcome.status_code in (502, 503, 504):
+    put_off = outcome.status_code == 503 and "Retry-After" in outcome.headers
+    if not repeatable and outcome.status_code in (502, 503, 504) and not put_off:
         raise AnswerLost(
             f"{method} {path} was answered with {outcome.status_code} from a gateway; "
             "the server behind it may have acted.",

@@ -115,7 +115,7 @@ def test_another_variant_is_refused_before_the_options_that_go_with_it():
 
 
 def test_a_missing_option_is_named_with_the_type():
-    with pytest.raises(InvalidOption, match="gadget of type Box the server also needs: host, limits.count") as refusal:
+    with pytest.raises(InvalidOption, match="gadget of kind Box the server also needs: host, limits.count") as refusal:
         plan_present(GADGET, shape(), {"name": "one", "kind": "Box", "limits": {"unit": "TB"}}, None)
     assert refusal.value.facts == {"missing": ["host", "limits.count"]}
 

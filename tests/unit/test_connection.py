@@ -1,0 +1,95 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Where a server is, from what a user writes."""
+
+from __future__ import annotations
+
+import pytest
+
+from ansible_collections.opendr.veeam.plugins.module_utils.connection import (
+    connection_from,
+    connection_options,
+    server_url,
+)
+from ansible_collections.opendr.veeam.plugins.module_utils.errors import InvalidOption
+from ansible_collections.opendr.veeam.plugins.module_utils.products import AZURE, M365, PRODUCTS, VBR
+
+PARAMS = {
+    "url": "veeam.example.com",
+    "username": "admin",
+    "password": "p",
+    "api_version": "1.3-rev1",
+    "validate_certs": True,
+    "timeout": 30,
+    "retries": 3,
+}
+
+
+@pytest.mark.parametrize(
+    ("product", "given", "url"),
+    [
+        (VBR, "veeam.example.com", "https://veeam.example.com:9419"),
+        (VBR, " https://veeam.example.com/ ", "https://veeam.example.com:9419"),
+        (VBR, "veeam.example.com:443", "https://veeam.example.com:443"),
+        (VBR, "http://localhost:8080", "http://localhost:8080"),
+        (VBR, "192.0.2.7", "https://192.0.2.7:9419"),
+        (VBR, "[2001:db8::7]", "https://[2001:db8::7]:9419"),
+        (VBR, "https://[2001:db8::7]:443", "https://[2001:db8::7]:443"),
+        (AZURE, "azure.example.com", "https://azure.example.com:443"),
+        (M365, "m365.example.com", "https://m365.example.com:4443"),
+    ],
+)
+def test_an_address_in_any_form(product, given, url):
+    assert server_url(product, given) == url
+
+
+@pytest.mark.parametrize(
+    "given", ["", "ftp://veeam.example.com", "https://", "https://veeam.example.com:port", "https://h:99999"]
+)
+def test_what_is_no_address_is_refused_with_an_example(given):
+    with pytest.raises(InvalidOption, match="https://veeam.example.com:9419"):
+        server_url(VBR, given)
+
+
+@pytest.mark.parametrize("given", ["https://h/api/v1", "h:9419/api", "https://h/?x=1", "https://h/#x"])
+def test_a_path_is_refused(given):
+    with pytest.raises(InvalidOption, match="holds a path"):
+        server_url(VBR, given)
+
+
+@pytest.mark.parametrize(
+    "given", ["https://admin:s3cret@h", "admin:s3cret@h", "https://admin:s3cret@h:port", "admin:s3cret@:x"]
+)
+def test_an_account_in_the_address_is_refused_and_not_repeated(given):
+    with pytest.raises(InvalidOption) as refusal:
+        server_url(VBR, given)
+    assert "s3cret" not in refusal.value.message
+
+
+def test_an_account_in_the_address_is_never_quoted_with_a_path_either():
+    with pytest.raises(InvalidOption) as refusal:
+        server_url(VBR, "https://h/path@admin:s3cret")
+    assert "holds a path" in refusal.value.message
+
+
+@pytest.mark.parametrize("missing", [{"password": None}, {"username": None}, {"username": "", "password": ""}])
+def test_without_an_account_or_a_token_nothing_can_begin(missing):
+    with pytest.raises(InvalidOption, match="VEEAM_VBR_USERNAME and VEEAM_VBR_PASSWORD"):
+        connection_from(VBR, {**PARAMS, **missing})
+
+
+def test_a_token_takes_the_place_of_an_account():
+    found = connection_from(VBR, {**PARAMS, "username": None, "password": None, "access_token": "t"})
+    assert (found.access_token, found.username, found.url) == ("t", None, "https://veeam.example.com:9419")
+
+
+@pytest.mark.parametrize("product", PRODUCTS.values(), ids=list(PRODUCTS))
+def test_the_connection_options(product):
+    options = connection_options(product)
+    assert options["validate_certs"]["default"] is True
+    assert options["api_version"]["choices"] == list(product.revisions)
+    assert options["api_version"]["default"] == product.default_revision
+    assert {name for name, option in options.items() if option.get("no_log")} == {"password", "access_token"}
+    for name, option in options.items():
+        assert option["fallback"][1] == [f"VEEAM_{product.name.upper()}_{name.upper()}"]

@@ -1,0 +1,128 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Names for ids and back."""
+
+from __future__ import annotations
+
+import pytest
+
+from ansible_collections.opendr.veeam.plugins.module_utils.errors import (
+    AmbiguousName,
+    ApiError,
+    ConnectionFailed,
+    ObjectNotFound,
+    listed,
+)
+from ansible_collections.opendr.veeam.plugins.module_utils.fields import Reference
+from ansible_collections.opendr.veeam.plugins.module_utils.naming import camel_case, is_id
+from ansible_collections.opendr.veeam.plugins.module_utils.references import Directory, Names
+
+RECORD = Reference("record", "/records", ("name", "title"))
+ONE, TWO, THREE = (f"{number}0000000-0000-4000-8000-000000000000" for number in (1, 2, 3))
+OBJECTS = [
+    {"id": ONE, "name": "svc", "title": "hosts"},
+    {"id": TWO, "name": "svc", "title": "shares"},
+    {"id": THREE, "name": "cloud", "title": None},
+]
+
+
+@pytest.fixture
+def directory(server):
+    server.lists["/records"] = OBJECTS
+    return Directory(server)
+
+
+def test_a_name_stands_for_the_one_object_that_has_it():
+    names = Names(RECORD, OBJECTS)
+    assert names.id_of("cloud") == THREE
+    assert names.id_of("shares") == TWO
+
+
+def test_an_ambiguous_name_lists_the_ids_and_says_what_to_do():
+    with pytest.raises(AmbiguousName) as refusal:
+        Names(RECORD, OBJECTS).id_of("svc")
+    assert refusal.value.facts == {"name": "svc", "candidates": [ONE, TWO]}
+    for part in ("2 objects of kind 'record'", "'svc'", ONE, TWO, "Give the id"):
+        assert part in refusal.value.message
+
+
+def test_an_unknown_name_lists_what_there_is():
+    with pytest.raises(ObjectNotFound) as refusal:
+        Names(RECORD, OBJECTS).id_of("cluod")
+    assert refusal.value.facts == {"name": "cluod", "noun": "record"}
+    assert "There is no record 'cluod'" in refusal.value.message
+    assert "'cloud', 'hosts', 'shares', 'svc'" in refusal.value.message
+
+
+def test_names_differ_by_the_case_of_their_letters():
+    with pytest.raises(ObjectNotFound):
+        Names(RECORD, OBJECTS).id_of("Cloud")
+
+
+def test_an_object_goes_by_the_name_that_tells_it_from_all_others():
+    names = Names(RECORD, OBJECTS)
+    assert [names.name_of(one) for one in (ONE, TWO, THREE)] == ["hosts", "shares", "cloud"]
+
+
+def test_an_object_that_no_name_tells_from_others_goes_by_its_id():
+    names = Names(RECORD, [{"id": ONE, "name": "svc"}, {"id": TWO, "name": "svc"}])
+    assert names.name_of(ONE) == ONE
+    assert names.name_of("unheard of") == "unheard of"
+
+
+def test_an_object_with_the_same_value_as_two_names_is_not_ambiguous():
+    assert Names(RECORD, [{"id": ONE, "name": "svc", "title": "svc"}]).id_of("svc") == ONE
+
+
+def test_a_list_of_names_is_cut_where_it_would_be_long():
+    assert listed([str(number) for number in range(13)]) == ", ".join(f"'{n}'" for n in range(10)) + " and 3 more"
+    assert listed([]) == "none"
+
+
+def test_each_kind_is_read_once_and_only_when_asked_for(directory, server):
+    assert server.reads == []
+    assert directory.to_id(RECORD, "hosts") == ONE
+    assert directory.to_id(RECORD, "shares") == TWO
+    assert directory.to_name(RECORD, THREE) == "cloud"
+    assert server.reads == ["/records"]
+
+
+def test_an_id_is_taken_as_it_is_without_asking(directory, server):
+    assert directory.to_id(RECORD, THREE) == THREE
+    assert server.reads == []
+
+
+def test_an_object_is_shown_by_the_name_the_task_used(directory):
+    directory.to_id(RECORD, "shares")
+    directory.to_id(RECORD, "hosts")
+    assert directory.to_name(RECORD, TWO) == "shares"
+    assert directory.to_name(RECORD, ONE) == "hosts"
+
+
+def test_an_id_stays_one_where_the_account_may_not_read_the_names(server):
+    def refuse(path, query=None):
+        raise ApiError("GET", path, 403, "AccessDenied", "no")
+
+    server.pages = refuse
+    assert Directory(server).to_name(RECORD, ONE) == ONE
+
+
+def test_a_server_that_is_gone_is_not_taken_for_a_missing_right(server):
+    def refuse(path, query=None):
+        raise ConnectionFailed("gone")
+
+    server.pages = refuse
+    with pytest.raises(ConnectionFailed):
+        Directory(server).to_name(RECORD, ONE)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"), [(ONE, True), (ONE.upper(), True), (ONE[:-1], False), ("x", False), (3, False)]
+)
+def test_what_looks_like_an_id(value, expected):
+    assert is_id(value) is expected
+
+
+def test_camel_case():
+    assert camel_case("make_recent_backups_immutable_days") == "makeRecentBackupsImmutableDays"

@@ -1,0 +1,123 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Where tokens are kept, and that forks do not get in each other's way."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import stat
+import time
+
+import pytest
+
+from ansible_collections.opendr.veeam.plugins.module_utils.client import Client
+from ansible_collections.opendr.veeam.plugins.module_utils.products import VBR
+from ansible_collections.opendr.veeam.plugins.module_utils.tokens import (
+    RunTokens,
+    TaskTokens,
+    Token,
+    connections_left,
+)
+from support.fakes import Answer, FakeClock, FakeTransport, connection
+
+TOKEN = Token("access-1", "refresh-1", 1_700_000_900.0)
+
+
+@pytest.fixture
+def directory(tmp_path):
+    return str(tmp_path / "tokens")
+
+
+def test_a_task_keeps_its_token_to_itself():
+    tokens = TaskTokens()
+    assert tokens.load() is None
+    tokens.save(TOKEN)
+    assert tokens.load() == TOKEN
+    tokens.save(None)
+    assert tokens.load() is None
+    assert tokens.ends_with_task
+    assert not TaskTokens(handed_on=True).ends_with_task
+
+
+def test_a_run_shares_its_token(directory):
+    RunTokens(directory, connection()).save(TOKEN)
+    shared = RunTokens(directory, connection())
+    assert shared.load() == TOKEN
+    assert not shared.ends_with_task
+    shared.save(None)
+    assert RunTokens(directory, connection()).load() is None
+    shared.save(None)
+
+
+@pytest.mark.parametrize(
+    "other", [{"url": "https://other:9419"}, {"username": "b"}, {"password": "b"}, {"revision": "1.3-rev0"}]
+)
+def test_another_server_account_or_revision_has_a_token_of_its_own(directory, other):
+    RunTokens(directory, connection()).save(TOKEN)
+    assert RunTokens(directory, connection(**other)).load() is None
+
+
+def test_nobody_else_can_read_it(directory):
+    before = os.umask(0)
+    try:
+        tokens = RunTokens(directory, connection())
+        with tokens.locked():
+            tokens.save(TOKEN)
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(os.stat(directory).st_mode) == 0o700
+    names = os.listdir(directory)
+    assert len(names) == 2
+    for name in names:
+        assert stat.S_IMODE(os.stat(os.path.join(directory, name)).st_mode) == 0o600
+        assert "administrator" not in name
+
+
+def test_the_file_holds_no_account(directory):
+    RunTokens(directory, connection()).save(TOKEN)
+    for name in os.listdir(directory):
+        with open(os.path.join(directory, name)) as file:
+            text = file.read()
+        assert "administrator" not in text
+        assert connection().password not in text
+
+
+def test_what_a_run_left_can_be_logged_out(directory):
+    RunTokens(directory, connection(ca_path="/ca")).save(TOKEN)
+    RunTokens(directory, connection(url="https://other:9419", validate_certs=False)).save(None)
+    (left,) = connections_left(directory, 5)
+    assert (left.product, left.url, left.access_token) == (VBR, connection().url, "access-1")
+    assert (left.ca_path, left.validate_certs, left.timeout, left.retries) == ("/ca", True, 5, 0)
+    assert left.password is None
+    assert connections_left(directory + "/none", 5) == []
+
+
+def _ask(directory, log, start):
+    """One fork of a run: wants a token, and has to log in for it where nobody has."""
+
+    def serve(request):
+        with open(log, "a") as file:
+            file.write(request["form"]["grant_type"] + "\n")
+        time.sleep(0.2)
+        return Answer(200, {"access_token": "shared", "refresh_token": "r", "expires_in": 900})
+
+    client = Client(connection(), RunTokens(directory, connection()), FakeClock(), "test")
+    client._transport = FakeTransport(serve)
+    start.wait()
+    raise SystemExit(0 if client.token().access == "shared" else 1)
+
+
+def test_forks_that_start_together_log_in_once(directory, tmp_path):
+    context = multiprocessing.get_context("fork")
+    start, log = context.Event(), str(tmp_path / "logins")
+    forks = [context.Process(target=_ask, args=(directory, log, start)) for _ in range(4)]
+    for fork in forks:
+        fork.start()
+    start.set()
+    for fork in forks:
+        fork.join(20)
+    assert [fork.exitcode for fork in forks] == [0, 0, 0, 0]
+    with open(log) as file:
+        assert file.read() == "password\n"

@@ -1,0 +1,222 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One request: what is repeated, what is not, and what it says when it fails."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+from email.utils import format_datetime
+
+import pytest
+import requests
+import urllib3
+
+from ansible_collections.opendr.veeam.plugins.module_utils.errors import (
+    AnswerLost,
+    CertificateRefused,
+    ConnectionFailed,
+)
+from ansible_collections.opendr.veeam.plugins.module_utils.transport import (
+    LONGEST_DELAY,
+    LONGEST_RETRY_AFTER,
+    Transport,
+    delay_before_repeating,
+    retry_after,
+    wire_query,
+)
+from support.fakes import Answer, FakeHttp, connection
+
+REPEATED, ANSWERED = "repeated", "answered"
+HOST = "https://veeam.example.com:9419"
+
+
+def _wrapped(reason):
+    return requests.exceptions.ConnectionError(urllib3.exceptions.MaxRetryError(None, "/x", reason))
+
+
+REFUSED = _wrapped(urllib3.exceptions.NewConnectionError(None, "Failed to establish a new connection: refused"))
+NO_SUCH_HOST = _wrapped(urllib3.exceptions.NameResolutionError("veeam.example.com", None, OSError("not known")))
+CONNECT_TIMEOUT = requests.exceptions.ConnectTimeout(
+    urllib3.exceptions.MaxRetryError(None, "/x", urllib3.exceptions.ConnectTimeoutError(None, "timed out"))
+)
+READ_TIMEOUT = requests.exceptions.ReadTimeout("read timed out")
+RESET = requests.exceptions.ConnectionError(
+    urllib3.exceptions.ProtocolError("Connection aborted.", ConnectionResetError(104, "Connection reset by peer"))
+)
+CUT = requests.exceptions.ChunkedEncodingError(urllib3.exceptions.IncompleteRead(10, 90))
+DISTRUSTED = requests.exceptions.SSLError(
+    urllib3.exceptions.MaxRetryError(None, "/x", urllib3.exceptions.SSLError("certificate verify failed"))
+)
+
+# What becomes of a request after its last repetition, by what always comes back: (read or login, write).
+TABLE = {
+    "refused": (REFUSED, (REPEATED, ConnectionFailed), (REPEATED, ConnectionFailed)),
+    "no such host": (NO_SUCH_HOST, (REPEATED, ConnectionFailed), (REPEATED, ConnectionFailed)),
+    "connect time-out": (CONNECT_TIMEOUT, (REPEATED, ConnectionFailed), (REPEATED, ConnectionFailed)),
+    "read time-out": (READ_TIMEOUT, (REPEATED, ConnectionFailed), ("", AnswerLost)),
+    "reset": (RESET, (REPEATED, ConnectionFailed), ("", AnswerLost)),
+    "cut off": (CUT, (REPEATED, ConnectionFailed), ("", AnswerLost)),
+    "distrusted": (DISTRUSTED, ("", CertificateRefused), ("", CertificateRefused)),
+    "429": (Answer(429), (REPEATED, ANSWERED), (REPEATED, ANSWERED)),
+    "429 later": (Answer(429, Retry_After="2"), (REPEATED, ANSWERED), (REPEATED, ANSWERED)),
+    "502": (Answer(502), (REPEATED, ANSWERED), ("", AnswerLost)),
+    "503": (Answer(503), (REPEATED, ANSWERED), ("", AnswerLost)),
+    "503 later": (Answer(503, Retry_After="2"), (REPEATED, ANSWERED), (REPEATED, ANSWERED)),
+    "504": (Answer(504), (REPEATED, ANSWERED), ("", AnswerLost)),
+    "500": (Answer(500), ("", ANSWERED), ("", ANSWERED)),
+    "400": (Answer(400), ("", ANSWERED), ("", ANSWERED)),
+    "401": (Answer(401), ("", ANSWERED), ("", ANSWERED)),
+    "302": (Answer(302), ("", ANSWERED), ("", ANSWERED)),
+    "200": (Answer(200), ("", ANSWERED), ("", ANSWERED)),
+}
+
+
+def transport_with(clock, *outcomes, **settings):
+    made = Transport(connection(**settings), clock, "opendr.veeam/0 (test)")
+    made._http.close()
+    made._http = FakeHttp(*outcomes)
+    return made
+
+
+@pytest.mark.parametrize("repeatable", [True, False], ids=["read", "write"])
+@pytest.mark.parametrize("name", TABLE)
+def test_what_is_repeated_and_how_it_ends(clock, name, repeatable):
+    outcome, read, write = TABLE[name]
+    repeated, end = read if repeatable else write
+    transport = transport_with(clock, *[outcome] * 9, retries=3)
+    if end is ANSWERED:
+        assert transport.send("POST", "/x", repeatable, {}) is outcome
+    else:
+        with pytest.raises(end) as error:
+            transport.send("POST", "/x", repeatable, {})
+        assert type(error.value) is end
+    sent = len(transport._http.calls)
+    assert sent == (4 if repeated else 1)
+    assert len(clock.sleeps) == sent - 1
+
+
+@pytest.mark.parametrize("repeatable", [True, False], ids=["read", "write"])
+@pytest.mark.parametrize("outcome", [REFUSED, Answer(429), Answer(503, Retry_After="1")], ids=["refused", "429", "503"])
+def test_a_request_that_gets_through_at_last_is_answered(clock, outcome, repeatable):
+    transport = transport_with(clock, outcome, outcome, Answer(200, {"a": 1}))
+    assert transport.send("PUT", "/x", repeatable, {}).status_code == 200
+
+
+def test_retries_can_be_turned_off(clock):
+    transport = transport_with(clock, REFUSED, retries=0)
+    with pytest.raises(ConnectionFailed):
+        transport.send("GET", "/x", True, {})
+    assert clock.sleeps == []
+
+
+def test_pauses_grow_up_to_a_limit():
+    pauses = [delay_before_repeating(Answer(502), attempt, True, 0.0) for attempt in range(8)]
+    assert pauses == [1.0, 2.0, 4.0, 8.0, 16.0, LONGEST_DELAY, LONGEST_DELAY, LONGEST_DELAY]
+
+
+def test_the_server_may_ask_for_another_pause(clock):
+    transport = transport_with(clock, Answer(429, Retry_After="7"), Answer(503, Retry_After="0"), Answer(200))
+    transport.send("GET", "/x", True, {})
+    assert clock.sleeps == [7.0, 0.0]
+
+
+@pytest.mark.parametrize(
+    ("header", "seconds"),
+    [
+        (None, None),
+        ("", None),
+        ("soon", None),
+        ("12", 12.0),
+        ("0.5", 0.5),
+        ("-3", 0.0),
+        ("86400", LONGEST_RETRY_AFTER),
+    ],
+)
+def test_retry_after_as_a_number(header, seconds):
+    assert retry_after(header, 0.0) == seconds
+
+
+@pytest.mark.parametrize(("ahead", "seconds"), [(20, 20.0), (-20, 0.0), (86400, LONGEST_RETRY_AFTER)])
+@pytest.mark.parametrize("zone", [timezone.utc, None], ids=["GMT", "no zone"])
+def test_retry_after_as_a_date(ahead, seconds, zone):
+    now = datetime(2026, 1, 15, 12, 0, tzinfo=timezone.utc)
+    then = (now + timedelta(seconds=ahead)).replace(tzinfo=zone)
+    header = format_datetime(then, usegmt=zone is not None)
+    assert retry_after(header, now.timestamp()) == seconds
+
+
+def test_query_values_as_the_servers_read_them():
+    assert wire_query({"a": True, "b": False, "c": None, "d": 3, "e": "x", "f": ["p", "q"], "g": ""}) == {
+        "a": "true",
+        "b": "false",
+        "d": 3,
+        "e": "x",
+        "f": ["p", "q"],
+        "g": "",
+    }
+    assert wire_query(None) == {}
+
+
+def test_a_request_carries_what_it_should(clock):
+    transport = transport_with(clock, Answer(200), ca_path="/etc/ca.pem", timeout=7)
+    transport.send("PUT", "/x", False, {"x-api-version": "1"}, "tok", {"deep": True}, {"a": None})
+    (call,) = transport._http.calls
+    assert call["url"] == HOST + "/x"
+    assert call["json"] == {"a": None}
+    assert call["params"] == {"deep": "true"}
+    assert call["headers"] == {"x-api-version": "1"}
+    assert call["verify"] == "/etc/ca.pem"
+    assert call["timeout"] == 7
+    assert call["allow_redirects"] is False
+    request = requests.Request("PUT", HOST).prepare()
+    assert call["auth"](request).headers["Authorization"] == "Bearer tok"
+
+
+def test_without_a_token_no_netrc_entry_takes_its_place(clock):
+    transport = transport_with(clock, Answer(200))
+    transport.send("POST", "/x", True, {}, form={"grant_type": "password"})
+    (call,) = transport._http.calls
+    assert call["data"] == {"grant_type": "password"}
+    assert "Authorization" not in call["auth"](requests.Request("POST", HOST).prepare()).headers
+
+
+@pytest.mark.parametrize(
+    ("settings", "verify"),
+    [
+        ({}, True),
+        ({"ca_path": "/ca"}, "/ca"),
+        ({"validate_certs": False}, False),
+        ({"validate_certs": False, "ca_path": "/ca"}, False),
+    ],
+)
+def test_certificates_are_checked_unless_the_user_says_no(clock, settings, verify):
+    transport = transport_with(clock, Answer(200), **settings)
+    transport.send("GET", "/x", True, {})
+    assert transport._http.calls[0]["verify"] == verify
+
+
+@pytest.mark.parametrize(
+    ("outcome", "parts"),
+    [
+        (REFUSED, ("Veeam Backup & Replication", HOST, "was not reached", "refused", "9419", "url")),
+        (NO_SUCH_HOST, ("was not reached", "veeam.example.com", "not known")),
+        (CONNECT_TIMEOUT, ("was not reached", "timed out")),
+        (READ_TIMEOUT, ("did not answer GET /x within 30 seconds",)),
+        (RESET, ("broke off while answering GET /x", "reset by peer")),
+        (DISTRUSTED, (HOST, "certificate verify failed", "ca_path")),
+        (OSError("Could not find a suitable TLS CA certificate bundle: /nope"), ("/nope", "ca_path")),
+    ],
+)
+def test_a_failure_names_the_server_and_what_to_do(clock, outcome, parts):
+    with pytest.raises(ConnectionFailed) as error:
+        transport_with(clock, *[outcome] * 4).send("GET", "/x", True, {})
+    for part in parts:
+        assert part in error.value.message
+    assert "object at 0x" not in error.value.message
+
+
+def test_closing_closes_the_connections(clock):
+    transport = transport_with(clock)
+    transport.close()
+    assert transport._http.closed
