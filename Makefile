@@ -9,7 +9,7 @@ PYTHON ?= $(shell tests/tools/find_python.sh)
 VENV := .venv
 RUN := PYTHONPATH=tests $(VENV)/bin/python -m
 
-PLAIN_STAGES := changelog docs-lint ansible-lint ruff types build-artifact importer molecule
+PLAIN_STAGES := changelog docs-lint ansible-lint ruff types build-artifact
 PYTEST_STAGES := unit contract behaviour
 INTEGRATION_STAGES := integration-in-process integration-as-module
 
@@ -17,7 +17,7 @@ INTEGRATION_STAGES := integration-in-process integration-as-module
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
-	@echo "  One stage of the test alone: make $(PLAIN_STAGES) sanity unit contract behaviour"
+	@echo "  One stage of the test alone: make $(PLAIN_STAGES) importer molecule sanity $(PYTEST_STAGES)"
 	@echo "  One test by name:            make unit K=test_plan"
 	@echo "                               make contract K=veeam_repository"
 	@echo "                               make integration TARGET=veeam_repository"
@@ -58,8 +58,12 @@ test: $(VENV)/.test ## every stage, side by side
 	@$(RUN) tools.run
 
 .PHONY: $(PLAIN_STAGES)
-$(filter-out molecule,$(PLAIN_STAGES)): $(VENV)/.test
+$(PLAIN_STAGES): $(VENV)/.test
 	@$(RUN) tools.run $@
+
+.PHONY: importer
+importer: $(VENV)/.test
+	@$(RUN) tools.run build-artifact $@
 
 .PHONY: sanity
 sanity: $(VENV)/.test
@@ -76,6 +80,7 @@ integration: $(VENV)/.test ## the integration targets, both ways to run
 $(INTEGRATION_STAGES): $(VENV)/.test
 	@$(RUN) tools.run $@ $(if $(TARGET),-- $(TARGET))
 
+.PHONY: molecule
 molecule: $(VENV)/.test
 	@$(RUN) tools.run $@ $(if $(SCENARIO),-- $(SCENARIO))
 
