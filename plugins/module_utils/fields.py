@@ -52,7 +52,8 @@ class Field:
     it writes in another way than the option. ``required`` means: needed to create, up to revision
     ``required_until`` where that is given. ``default`` is sent on creation where the option is left out.
     ``ordered`` says that the order of a list matters; ``item_key`` is the option that identifies an item
-    in a list of dicts. ``same`` maps a value to what it is compared by.
+    in a list of dicts. ``same`` maps a value to what it is compared by. ``holder_required`` says that the
+    server wants the object which holds the property, even an empty one.
     """
 
     option: str
@@ -74,6 +75,7 @@ class Field:
     ordered: bool = False
     item_key: str = ""
     same: Callable[[Any], Any] | None = None
+    holder_required: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a declaration that contradicts itself."""
@@ -151,6 +153,7 @@ def _contradictions(field: Field) -> list[str]:
             "default is not among its choices",
         ),
         (not set(field.choice_spans) <= set(field.choices), "choice_spans names a value that is not among its choices"),
+        (field.holder_required and "." not in field.api, "holder_required needs an api path with a holder in it"),
         (not set(field.api_choices) <= set(field.choices), "api_choices names a value that is not among its choices"),
     )
     return [problem for wrong, problem in checks if wrong]

@@ -18,7 +18,7 @@ from .compare import Difference, differences
 from .errors import CreateOnlyOption, InvalidOption, listed, span_words
 from .fields import Field
 from .resource import Resource, Shape, fields_of
-from .state import State, read_state, restricted, shown, with_defaults, write_state
+from .state import State, make_holders, read_state, restricted, shown, with_defaults, write_state
 
 NONE, CREATE, UPDATE, DELETE = "none", "create", "update", "delete"
 # Stands for a secret in a diff: that it is sent shows, it does not.
@@ -76,6 +76,7 @@ def _create(resource: Resource, shape: Shape, wanted: State) -> Plan:
     _refuse_incomplete(resource, shape, full)
     body: dict[str, Any] = {}
     write_state(resource.fields, full, body, shape)
+    make_holders(resource.fields, body, shape)
     return Plan(CREATE, after=shown(resource.fields, full, shape), body=body)
 
 

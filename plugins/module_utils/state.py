@@ -48,6 +48,13 @@ def write_state(fields: tuple[Field, ...], state: Mapping[str, Any], body: dict[
             _write_value(field, state[field.option], body, shape)
 
 
+def make_holders(fields: tuple[Field, ...], body: dict[str, Any], shape: Shape) -> None:
+    """Put into an API object the objects that the server wants even where nothing is in them."""
+    for field in fields_of(fields, shape):
+        if field.holder_required:
+            _make(body, field.path[:-1])
+
+
 def _write_value(field: Field, value: Any, body: dict[str, Any], shape: Shape) -> None:
     if field.type == "dict" and field.fields and value is not None:
         write_state(field.fields, value, _make(body, field.path), shape)

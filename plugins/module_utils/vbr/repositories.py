@@ -262,6 +262,7 @@ FIELDS = (
         api="repository.advancedSettings",
         fields=ADVANCED_SETTINGS,
         variants=FILE_BASED + APPLIANCES,
+        holder_required=True,
     ),
     Field("immutability", "dict", api="bucket.immutability", fields=IMMUTABILITY, variants=("AmazonS3",) + S3_LIKE),
     Field(
