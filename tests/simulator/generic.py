@@ -23,6 +23,7 @@ _LISTS = ("data", "results")
 def handle(backend: Backend, request: Request) -> Answer:
     """Answer by the shape of the path: a collection, an object in one, or a document on its own."""
     template = request.operation.template
+    _check_parents(backend, request)
     if template.endswith("}"):
         parent, _, last = template.rpartition("/")
         if last.startswith("{") and (backend.has_operation(request, "GET", parent)
@@ -33,6 +34,18 @@ def handle(backend: Backend, request: Request) -> Answer:
     if request.method == "POST" and item_template(request) is not None:
         return create(backend, request)
     return _document(backend, request)
+
+
+def _check_parents(backend: Backend, request: Request) -> None:
+    """Refuse what lies under an object that does not exist."""
+    parts, concrete = request.operation.template.split("/"), request.path.split("/")
+    for end in range(2, len(parts) - 1):
+        parent, owner = "/".join(parts[:end]), "/".join(parts[:end + 1])
+        if parts[end].startswith("{") and backend.has_operation(request, "GET", parent) \
+                and backend.has_operation(request, "GET", owner):
+            collection, key = backend.product.collection("/".join(concrete[:end])), concrete[end]
+            if backend.store.get(collection, key) is None:
+                raise Refusal(404, f"No object with id {key} was found in {collection}", resource=key)
 
 
 def all_of(backend: Backend, path: str) -> list[Item]:
@@ -69,7 +82,9 @@ def fit_page(values: Values, schema: Schema, page: dict[str, Any]) -> dict[str, 
     listed = next(page.pop(name) for name in _LISTS if name in page)
     known = values.resolve(schema).get("properties", {})
     key = next(name for name in _LISTS if name in known)
-    return {**values.fit(schema, {**page, key: []}, "page"), key: listed}
+    fitted = values.fit(schema, page, "page")
+    fitted.pop(key, None)  # a required list was invented
+    return {key: listed, **fitted}
 
 
 def representable(values: Values, schema: Schema, item: Item) -> bool:
@@ -119,8 +134,9 @@ def create(backend: Backend, request: Request) -> Answer:
     """Store the body as a new object; answered with the object, or with what the document wants instead."""
     collection = backend.product.collection(request.path)
     check = CHECKS.get((backend.product.name, kind_of(request.operation.template, backend)))
-    body = request.body if isinstance(request.body, dict) else {}
-    item = {**body, "id": str(uuid.uuid4())}
+    if isinstance(request.body, list):
+        return _create_all(backend, request, collection)
+    item = {**(request.body or {}), "id": str(uuid.uuid4())}
     if check:
         check(backend, request, item)
     values = backend.values(request)
@@ -135,6 +151,14 @@ def create(backend: Backend, request: Request) -> Answer:
             raise Refusal(400, f"The server cannot store this object: {problem}") from problem
     return backend.finish(request, f"Creating {item.get('name', collection)}",
                           lambda: _store(backend, collection, item), item, schema)
+
+
+def _create_all(backend: Backend, request: Request, collection: str) -> Answer:
+    """Some collections take several objects in one request, each with its own id already or not."""
+    for body in request.body:
+        if isinstance(body, dict):
+            _store(backend, collection, {"id": str(uuid.uuid4()), **body})
+    return backend.finish(request, f"Adding to {collection}", lambda: None, None, None)
 
 
 def _store(backend: Backend, collection: str, item: Item) -> str:

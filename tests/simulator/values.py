@@ -18,6 +18,7 @@ _NAMESPACE = uuid.UUID("6f2d7a3e-5b51-4e0c-9a51-0d3a52c4b1f7")
 
 
 _UNKNOWN = object()
+_UUID_LENGTH = 36
 
 
 class NotRepresentable(Exception):
@@ -70,7 +71,7 @@ class Values:
             schema = self.resolve(schema, value)
         except NotRepresentable:
             return _UNKNOWN
-        return self.fit(schema, value, seed) if isinstance(value, (Mapping, list)) else _scalar(schema, value)
+        return self.fit(schema, value, seed) if _has_type(schema, value) else _UNKNOWN
 
     def _fit_object(self, schema: Schema, value: Mapping[str, Any], seed: str) -> dict[str, Any]:
         plain, properties = self._plan(schema)
@@ -154,11 +155,30 @@ def nullable(schema: Schema) -> bool:
     return kinds == "null" or (isinstance(kinds, list) and "null" in kinds) or None in schema.get("enum", ())
 
 
+_TYPES: dict[str, type | tuple[type, ...]] = {
+    "string": str, "integer": int, "number": (int, float), "boolean": bool, "object": Mapping, "array": list,
+    "null": type(None)}
+
+
+def _has_type(schema: Schema, value: Any) -> bool:
+    """Whether a value is of a schema's type; revisions disagree about some, a unique id among them."""
+    kinds = schema.get("type")
+    if kinds is None:
+        return True
+    wanted = [_TYPES[kind] for kind in ([kinds] if isinstance(kinds, str) else kinds)]
+    if isinstance(value, bool) and bool not in wanted:
+        return False
+    return any(isinstance(value, kind) for kind in wanted) and (schema.get("format") != "uuid" or value is None
+                                                                or len(value) == _UUID_LENGTH)
+
+
 def _scalar(schema: Schema, value: Any) -> Any:
     """The value in the spelling of this revision (they differ in case), or _UNKNOWN where it has no such value."""
     choices = schema.get("enum")
-    if choices is None or value in choices:
-        return _UNKNOWN if value is None and not nullable(schema) else value
+    if choices is None:
+        return value if _has_type(schema, value) else _UNKNOWN
+    if value in choices:
+        return value
     if isinstance(value, str):
         for choice in choices:
             if isinstance(choice, str) and choice.lower() == value.lower():

@@ -19,6 +19,7 @@ from .messages import Refusal
 from .state import Item, Store
 
 COLLECTION = "sessions"
+TASKS = "taskSessions"
 NO_ID = "00000000-0000-0000-0000-000000000000"
 _OUTCOMES = ("success", "fail", "warn", "hang", "cancel", "action_required")
 _STATUS = {"success": "Succeeded", "warn": "Warning", "fail": "Failed", "cancel": "Failed"}
@@ -52,6 +53,22 @@ class Rule:
                                        for key, pattern in self.match.items())
 
 
+@dataclass(frozen=True)
+class Course:
+    """What a session does besides its work.
+
+    ``stages`` happen on the way, each at its share of the session's length. A session that ``stays`` goes on working
+    after its work is done, until it is ended or stopped, as an instant recovery does while the machine is published.
+    ``ended`` is told the outcome and the message, whatever they are. ``tasks`` names the objects it restores, each of
+    which gets a task session that lives with it.
+    """
+
+    stages: tuple[tuple[float, Callable[[], None]], ...] = ()
+    stays: bool = False
+    ended: Callable[[str, str], None] = lambda outcome, message: None
+    tasks: tuple[str, ...] = ()
+
+
 @dataclass
 class Run:
     """A session that has not ended."""
@@ -62,7 +79,11 @@ class Run:
     rule: Rule
     steps: list[str]
     work: Callable[[], str | None]
+    course: Course = Course()
     written: int = 0
+    passed: int = 0
+    standing: bool = False
+    made: str | None = None
     stop_at: float | None = None
 
 
@@ -75,25 +96,43 @@ class Sessions:
     rules: list[Rule] = field(default_factory=list)
     logs: dict[str, list[Item]] = field(default_factory=dict)
     runs: dict[str, Run] = field(default_factory=dict)
+    tasks: dict[str, list[str]] = field(default_factory=dict)
 
     def start(self, name: str, kind: str = "Infrastructure", *, steps: list[str] | None = None, user: str = "",
-              seconds: float = 0.3, work: Callable[[], str | None] | None = None, **values: Any) -> Item:
+              seconds: float = 0.3, work: Callable[[], str | None] | None = None, course: Course | None = None,
+              planned: Rule | None = None, **values: Any) -> Item:
         """Begin a session. ``work`` runs once at a successful end and may return the id of what it made.
 
-        Other values go into the session as they are, such as ``jobId`` or ``resourceId``.
+        ``planned`` is how it ends where no rule of a test says otherwise. Other values go into the session as they
+        are, such as ``jobId`` or ``resourceId``.
         """
         key = str(uuid.uuid4())
         item: Item = {"id": key, "name": name, "jobId": NO_ID, "sessionType": kind, "creationTime": now(),
                       "state": "Starting", "progressPercent": 0, "result": {"result": "None", "isCanceled": False},
                       "usn": self.store.number(), "platformId": NO_ID, "initiatedBy": user, **values}
-        rule = next((rule for rule in self.rules if rule.covers(item)), Rule({}))
+        rule = next((rule for rule in self.rules if rule.covers(item)), planned or Rule({}))
         if rule.times is not None:
             rule.times -= 1
         length = (seconds if rule.seconds is None else rule.seconds) * self.speed
         self.store.put(COLLECTION, key, item)
         self.logs[key] = []
-        self.runs[key] = Run(key, time.monotonic(), length, rule, steps or [name], work or (lambda: None))
+        self.runs[key] = Run(key, time.monotonic(), length, rule, steps or [name], work or (lambda: None),
+                             course or Course())
+        self.tasks[key] = [self._start_task(item, task) for task in self.runs[key].course.tasks]
         return item
+
+    def _start_task(self, session: Item, name: str) -> str:
+        key = str(uuid.uuid4())
+        kept = {part: session[part] for part in ("sessionType", "creationTime", "state", "result")}
+        self.store.put(TASKS, key, {"id": key, "type": "Restore", "sessionId": session["id"], "name": name,
+                                    "usn": self.store.number(), **kept})
+        return key
+
+    def end(self, key: str) -> None:
+        """End a session that stays, as what it did is finished; its planned outcome is its result."""
+        run = self.runs.get(key)
+        if run is not None:
+            self._close(run, run.rule.outcome, run.rule.message or _MESSAGE[run.rule.outcome])
 
     def advance(self) -> None:
         """Bring every running session to where it should be by now."""
@@ -114,8 +153,11 @@ class Sessions:
             if moment >= run.stop_at:
                 self._finish(run, "cancel", _MESSAGE["cancel"])
             return
+        if run.standing:
+            return
         share = 1.0 if run.seconds <= 0 else (moment - run.started) / run.seconds
         self._write_steps(run, share)
+        self._pass_stages(run, min(share, 0.5) if run.rule.outcome == "hang" else share)
         if run.rule.outcome == "hang":
             self._change(run.key, state="Working", progressPercent=min(50, int(share * 100)))
         elif run.rule.outcome == "action_required":
@@ -126,27 +168,45 @@ class Sessions:
         elif share >= 0.1:
             self._change(run.key, state="Working", progressPercent=int(share * 100))
 
+    def _pass_stages(self, run: Run, share: float) -> None:
+        for due, happen in run.course.stages[run.passed:]:
+            if share >= due:
+                run.passed += 1
+                happen()
+
     def _finish(self, run: Run, outcome: str, message: str) -> None:
-        made: str | None = None
-        if outcome in ("success", "warn"):
+        if outcome in ("success", "warn") and not run.standing:
             try:
-                made = run.work()
+                run.made = run.work()
             except Failure as failure:
                 outcome, message = "fail", str(failure)
+        if outcome in ("success", "warn") and run.course.stays:
+            run.standing = True
+            self._write_steps(run, 1.0)
+            self._change(run.key, state="Working", progressPercent=100)
+            return
+        self._close(run, outcome, message)
+
+    def _close(self, run: Run, outcome: str, message: str) -> None:
         self._write_steps(run, 1.0)
         if outcome != "success" and run.rule.outcome != "action_required":
             self._write(run.key, message, _STATUS[outcome])
         values: Item = {"state": "Stopped", "endTime": now(), "progressPercent": 100 if outcome != "cancel" else 50,
                         "result": {"result": _RESULT[outcome], "message": message, "isCanceled": outcome == "cancel"}}
-        if made:
-            values["resourceId"] = made
+        if run.made:
+            values["resourceId"] = run.made
         self._change(run.key, **values)
         del self.runs[run.key]
+        run.course.ended(outcome, message)
 
     def _change(self, key: str, **values: Any) -> None:
         item = self.store.get(COLLECTION, key)
         if item is not None and any(item.get(name) != value for name, value in values.items()):
             self.store.change(COLLECTION, key, usn=self.store.number(), **values)
+            shared = {name: value for name, value in values.items() if name in ("state", "result", "endTime")}
+            for task in self.tasks.get(key, ()):
+                if shared and self.store.get(TASKS, task):
+                    self.store.change(TASKS, task, usn=self.store.number(), **shared)
 
     def _write_steps(self, run: Run, share: float) -> None:
         due = min(len(run.steps), int(share * len(run.steps)) + 1)

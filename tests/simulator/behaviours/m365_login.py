@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from ..messages import Answer, Refusal, Request
 from ..registry import handles
+from ..tokens import Grant
+from ..values import stable_id
 from .login import check_password, token_body
 
 if TYPE_CHECKING:
@@ -25,12 +27,12 @@ def token(backend: Backend, request: Request) -> Answer:
             raise Refusal(401, "The user name or password is incorrect")
         if backend.settings["mfa"]:
             raise Refusal(401, "Multi-factor authentication is required for this user account")
-        return Answer(200, token_body(backend, backend.tokens.issue(user)))
+        return _answer(backend, request, backend.tokens.issue(user))
     if grant_type == "refresh_token":
         grant = backend.tokens.refresh(str(form.get("refresh_token") or ""))
         if grant is None:
             raise Refusal(401, "The refresh token is not valid or was used before")
-        return Answer(200, token_body(backend, grant))
+        return _answer(backend, request, grant)
     raise Refusal(400, f"Grant type {grant_type} is not simulated")
 
 
@@ -39,3 +41,9 @@ def token(backend: Backend, request: Request) -> Answer:
 def logout(backend: Backend, request: Request) -> Answer:
     backend.tokens.revoke(request.token)
     return Answer(request.operation.success)
+
+
+def _answer(backend: Backend, request: Request, grant: Grant) -> Answer:
+    body = {**token_body(backend, grant), "userName": grant.user.name, "userId": stable_id(grant.user.name)}
+    schema = request.operation.answer_schema(200) or {}
+    return Answer(200, backend.values(request).fit(schema, body, "token"))
