@@ -994,7 +994,7 @@ session:
       type: str
       returned: success
     message:
-      description: What the server says about the result. It is among the warnings of the task if the result is V(Warning).
+      description: What the server says about the result. With V(Warning) it is among the warnings of the task too.
       type: str
       returned: success
     progress_percent:
