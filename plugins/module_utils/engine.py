@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from .compare import Difference, differences
 from .errors import AmbiguousName, AnswerLost, InvalidOption, NotApplied, ObjectNotFound
-from .fields import argument_spec
+from .fields import Field, argument_spec
 from .lost import go_on_from_state
 from .plan import CREATE, DELETE, NONE, UPDATE, Plan, plan_absent, plan_present
 from .references import Directory
@@ -40,7 +40,7 @@ def resource_module(resource: Resource) -> Declaration:
     }
     options.update(argument_spec(resource.fields))
     options.update({one.option: _parameter_spec(one) for one in resource.parameters.values()})
-    if any(field.mode == "secret" for field in resource.fields):
+    if _hold_secrets(resource.fields):
         options["update_secrets"] = {"type": "str", "choices": ["on_create", "always"], "default": "on_create"}
     options.update(WAIT_OPTIONS)
     return Declaration(
@@ -52,6 +52,10 @@ def resource_module(resource: Resource) -> Declaration:
         operations=resource.operations,
         reads=(resource.path, resource.path + "/{id}"),
     )
+
+
+def _hold_secrets(fields: tuple[Field, ...]) -> bool:
+    return any(field.mode == "secret" or _hold_secrets(field.fields) for field in fields)
 
 
 def _parameter_spec(parameter: Parameter) -> dict[str, Any]:

@@ -145,7 +145,7 @@ class DictServer:
             return None
         return found
 
-    def pages(self, path: str, query: Mapping[str, Any] | None = None) -> Iterator[dict[str, Any]]:
+    def pages(self, path: str, query: Mapping[str, Any] | None = None, size: int = 0) -> Iterator[dict[str, Any]]:
         self.reads.append(path)
         listed = list(self.objects.values()) if path == self.path else self.lists.get(path, [])
         for one in listed:

@@ -1,0 +1,168 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Filters: what the server is asked, and what is matched here."""
+
+from __future__ import annotations
+
+import pytest
+
+from ansible_collections.opendr.veeam.plugins.module_utils.errors import InvalidOption
+from ansible_collections.opendr.veeam.plugins.module_utils.fields import Field, Reference
+from ansible_collections.opendr.veeam.plugins.module_utils.info import Detail, info_module
+from ansible_collections.opendr.veeam.plugins.module_utils.listing import filter_options, matches, server_query
+from ansible_collections.opendr.veeam.plugins.module_utils.products import VBR
+from ansible_collections.opendr.veeam.plugins.module_utils.resource import Filter, Listing
+from ansible_collections.opendr.veeam.plugins.module_utils.task import Task
+from support.gadgets import HOST, HOST_IDS
+
+NAME = Filter("name", "nameFilter", field="name", match="pattern")
+TYPES = Filter("type", "typeFilter", "list", "str", ("Box", "Bag"), field="kind", many_since="1.3-rev0")
+HOST_FILTER = Filter("host", "hostFilter", reference=HOST, field="host")
+LOCAL = Filter("folder", field="folder")
+LATE = Filter("late", "lateFilter", "bool", since="1.3-rev1")
+LISTING = Listing(
+    VBR,
+    "gadget",
+    "/gadgets",
+    (
+        Field("id", mode="read"),
+        Field("name", mode="read"),
+        Field("kind", mode="read"),
+        Field("host", api="hostId", reference=HOST),
+        Field("folder", mode="read"),
+        Field("lid", mode="read", variants=("Box",)),
+    ),
+    (NAME, TYPES, HOST_FILTER, LOCAL, LATE),
+    variant="kind",
+)
+GADGETS = {
+    "1": {"id": "1", "name": "alpha", "kind": "Box", "hostId": HOST_IDS["alpha"], "folder": "/x", "lid": "oak"},
+    "2": {"id": "2", "name": "alpha-2", "kind": "Bag", "hostId": HOST_IDS["beta"], "folder": "/y", "lid": "none"},
+    "3": {"id": "3", "name": "Alpha", "kind": "Bag", "hostId": HOST_IDS["beta"], "folder": "/x"},
+}
+
+
+@pytest.mark.parametrize(
+    ("given", "query"),
+    [
+        ("alpha", "alpha"),
+        ("alpha*", "alpha*"),
+        ("*alpha", "*alpha"),
+        ("*alpha*", "*alpha*"),
+        ("al*pha", None),
+        ("alph?", None),
+        ("?lpha", None),
+        ("*al?ha*", None),
+    ],
+)
+def test_the_server_is_asked_for_names_as_far_as_it_understands_them(given, query):
+    expected = {} if query is None else {"nameFilter": query}
+    assert server_query([(NAME, given)], VBR.supports, "1.3-rev1") == expected
+
+
+@pytest.mark.parametrize(
+    ("revision", "given", "query"),
+    [
+        ("1.2-rev1", ["Box"], {"typeFilter": "Box"}),
+        ("1.2-rev1", ["Box", "Bag"], {}),
+        ("1.3-rev0", ["Box"], {"typeFilter": ["Box"]}),
+        ("1.3-rev0", ["Box", "Bag"], {"typeFilter": ["Box", "Bag"]}),
+    ],
+)
+def test_several_values_are_asked_for_where_the_revision_takes_them(revision, given, query):
+    assert server_query([(TYPES, given)], VBR.supports, revision) == query
+
+
+def test_what_the_server_cannot_filter_is_not_asked_of_it():
+    assert server_query([(LOCAL, "/x"), (LATE, False)], VBR.supports, "1.3-rev1") == {"lateFilter": False}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "name", "fits"),
+    [
+        ("alpha", "alpha", True),
+        ("alpha", "alpha-2", False),
+        ("alpha", "Alpha", False),
+        ("alpha*", "alpha-2", True),
+        ("*-2", "alpha-2", True),
+        ("a*2", "alpha-2", True),
+        ("alph?", "alpha", True),
+        ("alph?", "alph", False),
+        ("a.pha", "alpha", False),
+        ("a(", "a(", True),
+        ("*", "", True),
+        ("C:\\x*", "C:\\xyz", True),
+    ],
+)
+def test_patterns_match_whole_names(pattern, name, fits):
+    assert matches(NAME, pattern, {"name": name}) is fits
+
+
+def test_values_match_exactly_or_any_of_several():
+    assert matches(TYPES, ["Box", "Bag"], {"kind": "Bag"})
+    assert not matches(TYPES, ["Box"], {"kind": "Bag"})
+    assert not matches(TYPES, ["Box"], {})
+    assert matches(LATE, True, {"anything": 1})
+
+
+def test_the_options_of_filters():
+    assert filter_options((NAME, TYPES)) == {
+        "name": {"type": "str"},
+        "type": {"type": "list", "elements": "str", "choices": ["Box", "Bag"]},
+    }
+
+
+def listed(server, clock, **params):
+    server.objects = GADGETS
+    server.lists["/hosts"] = [{"id": key, "name": name} for name, key in HOST_IDS.items()]
+    declaration = info_module(LISTING, "gadgets")
+    given = {**dict.fromkeys(declaration.options), **params}
+    result = declaration.run(Task(server, clock, given, params))
+    assert result["changed"] is False
+    return result["gadgets"]
+
+
+def test_objects_are_told_in_the_words_of_options_with_names_for_ids(server, clock):
+    found = listed(server, clock, name="alpha")
+    assert found == [{"id": "1", "name": "alpha", "kind": "Box", "host": "alpha", "folder": "/x", "lid": "oak"}]
+
+
+@pytest.mark.parametrize(
+    ("params", "ids"),
+    [
+        ({}, ["1", "2", "3"]),
+        ({"name": "alpha*"}, ["1", "2"]),
+        ({"type": ["Bag"]}, ["2", "3"]),
+        ({"type": []}, ["1", "2", "3"]),
+        ({"host": "beta", "folder": "/x"}, ["3"]),
+        ({"host": HOST_IDS["alpha"]}, ["1"]),
+        ({"name": "nothing like it"}, []),
+    ],
+)
+def test_filters_work_together(server, clock, params, ids):
+    assert [one["id"] for one in listed(server, clock, **params)] == ids
+
+
+def test_a_filter_the_revision_lacks_is_refused(server, clock):
+    server.revision = "1.3-rev0"
+    with pytest.raises(InvalidOption, match="late does not exist in API revision 1.3-rev0.*1.3-rev1 or newer"):
+        listed(server, clock, late=True)
+
+
+def test_details_are_added_where_asked_for(server, clock):
+    server.objects = GADGETS
+    added = []
+    detail = Detail("weights", lambda task, directory, states: added.extend(states), reads=("/weights",))
+    declaration = info_module(LISTING, "gadgets", (detail,))
+    assert declaration.options["weights"] == {"type": "bool", "default": False}
+    assert declaration.reads == ("/weights",)
+    for asked in (False, True):
+        declaration.run(Task(server, clock, {**dict.fromkeys(declaration.options), "weights": asked}, {}))
+    assert [one["id"] for one in added] == ["1", "2", "3"]
+
+
+def test_a_reference_of_a_filter_is_looked_up_once(server, clock):
+    assert Reference("host", "/hosts") == HOST
+    listed(server, clock, host="beta")
+    assert server.reads.count("/hosts") == 1

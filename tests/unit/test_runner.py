@@ -1,0 +1,142 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From a declaration to a result, whatever happens in between."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from ansible_collections.opendr.veeam.plugins.module_utils import errors, runner
+from ansible_collections.opendr.veeam.plugins.module_utils.errors import ApiError, CreateOnlyOption, VeeamError
+from ansible_collections.opendr.veeam.plugins.module_utils.products import VBR
+from ansible_collections.opendr.veeam.plugins.module_utils.task import Declaration
+from ansible_collections.opendr.veeam.plugins.module_utils.version import VERSION
+
+PARAMS = {
+    "url": "veeam.example.com",
+    "username": "admin",
+    "password": "s3cret",
+    "access_token": None,
+    "api_version": "1.3-rev1",
+    "validate_certs": True,
+    "ca_path": None,
+    "timeout": 30,
+    "retries": 3,
+}
+
+
+def run(work, **settings):
+    options = {"check_mode": settings.pop("check_mode", False), "diff": settings.pop("diff", False)}
+    declaration = Declaration(VBR, {}, work, **settings)
+    return runner.execute(declaration, "opendr.veeam.veeam_thing", {}, PARAMS, **options)
+
+
+def test_the_version_is_that_of_the_collection():
+    galaxy = yaml.safe_load((Path(__file__).parents[2] / "galaxy.yml").read_text("utf-8"))
+    assert galaxy["version"] == VERSION
+
+
+def test_a_failure_is_a_sentence_and_the_facts_behind_it():
+    error = CreateOnlyOption("gadget", "one", "serial", "S-1", "S-2")
+    assert runner.failure(error) == {
+        "failed": True,
+        "msg": error.message,
+        "error": {"kind": "CreateOnlyOption", "option": "serial", "found": "S-1", "wanted": "S-2"},
+    }
+
+
+def test_facts_that_are_not_known_are_left_out():
+    assert runner.failure(ApiError("GET", "/x", 500, None, "down"))["error"] == {
+        "kind": "ApiError",
+        "method": "GET",
+        "path": "/x",
+        "status": 500,
+        "server_message": "down",
+    }
+
+
+@pytest.mark.parametrize(
+    "kind", [one for one in vars(errors).values() if isinstance(one, type) and issubclass(one, VeeamError)]
+)
+def test_every_error_says_what_situation_it_stands_for(kind):
+    assert kind.__doc__
+    assert kind.__doc__[0].isupper()
+
+
+def test_a_failure_of_the_work_is_a_failed_result():
+    def work(task):
+        task.warnings.append("careful")
+        raise VeeamError("It broke.", id="x")
+
+    outcome = run(work)
+    assert outcome.result == {"failed": True, "msg": "It broke.", "error": {"kind": "VeeamError", "id": "x"}}
+    assert outcome.warnings == {"careful"}
+    assert "s3cret" in outcome.secrets
+
+
+def test_a_connection_that_cannot_be_described_is_a_failed_result():
+    outcome = runner.execute(Declaration(VBR, {}, dict), "x", {}, {**PARAMS, "password": None})
+    assert outcome.result["error"]["kind"] == "InvalidOption"
+
+
+@pytest.mark.parametrize("diff", [True, False])
+def test_a_difference_is_shown_to_those_who_ask_for_it(diff):
+    outcome = run(lambda task: {"changed": False, "diff": {"before": {}, "after": {}}}, diff=diff)
+    assert ("diff" in outcome.result) is diff
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+def test_the_work_knows_whether_it_may_change_anything(check_mode):
+    seen = []
+    run(lambda task: seen.append(task.check_mode) or {}, check_mode=check_mode)
+    assert seen == [check_mode]
+
+
+def test_a_result_that_hands_on_a_token_is_not_altered():
+    outcome = run(lambda task: {"changed": True, "access_token": "t"}, hands_on_token=True)
+    assert outcome.result == {"changed": True, "access_token": "t"}
+    assert outcome.secrets == set()
+
+
+def test_a_login_that_failed_has_nothing_to_hand_on_and_secrets_to_hide():
+    def work(task):
+        raise VeeamError("It broke.")
+
+    assert "s3cret" in run(work, hands_on_token=True).secrets
+
+
+def test_a_run_does_not_share_the_token_it_hands_on(tmp_path):
+    def work(task):
+        return {"shared": not task.client._tokens.ends_with_task, "own": type(task.client._tokens).__name__}
+
+    declaration = Declaration(VBR, {}, work, hands_on_token=True)
+    outcome = runner.execute(declaration, "x", {}, PARAMS, token_directory=str(tmp_path))
+    assert outcome.result["own"] == "TaskTokens"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_requests_name_collection_version_and_module():
+    assert runner.user_agent("opendr.veeam.veeam_repository") == f"opendr.veeam/{VERSION} (veeam_repository)"
+
+
+def test_the_client_is_closed_on_every_way_out():
+    closed = []
+
+    def work(task):
+        task.client.close = lambda: closed.append(True)
+        raise RuntimeError("a bug")
+
+    with pytest.raises(RuntimeError):
+        run(work)
+    assert closed == [True]
+
+
+def test_the_machines_clock():
+    clock = runner.SystemClock()
+    before = clock.now()
+    clock.sleep(0.001)
+    assert clock.now() > before
