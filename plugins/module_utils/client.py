@@ -1,7 +1,7 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A logged-in conversation with one server: read, read all pages, write, log out.
+"""A logged-in conversation with one server: read, read all pages, ask, write, log out.
 
 Knows nothing about resources. Private to the collection.
 """
@@ -41,7 +41,7 @@ class Client:
 
     def get(self, path: str, query: Query | None = None) -> Any:
         """The body of a read. ``path`` is what follows the product's prefix. Raises ApiError, ConnectionFailed."""
-        return self._request("GET", path, query, None)
+        return self._request("GET", path, query, None, repeatable=True)
 
     def find(self, path: str) -> dict[str, Any] | None:
         """The object at ``path``, or None where the server answers 404."""
@@ -69,12 +69,25 @@ class Client:
             if not items or more is False or (total is not None and seen >= total):
                 return
 
+    def ask(self, path: str, body: Mapping[str, Any] | None = None, size: int = 500) -> Iterator[dict[str, Any]]:
+        """Every object of a list that is asked for by POST, as the inventory is: a read, with its pages in the body."""
+        seen = 0
+        while True:
+            asked = dict(body or {}, pagination={"skip": seen, "limit": size})
+            answer = self._request("POST", path, None, asked, repeatable=True)
+            items = answer.get("data") or []
+            yield from items
+            seen += len(items)
+            total = (answer.get("pagination") or {}).get("total")
+            if not items or (total is not None and seen >= total):
+                return
+
     def write(self, method: str, path: str, body: Any = None, query: Query | None = None) -> Any:
         """The body of a request that changes something, None where the answer has none.
 
         Raises AnswerLost where the server may have acted and did not say; ApiError, ConnectionFailed.
         """
-        return self._request(method, path, query, body)
+        return self._request(method, path, query, body, repeatable=False)
 
     def token(self) -> Token:
         """A token that is valid now; logs in where there is none."""
@@ -110,9 +123,8 @@ class Client:
         finally:
             self._transport.close()
 
-    def _request(self, method: str, path: str, query: Query | None, json: Any) -> Any:
+    def _request(self, method: str, path: str, query: Query | None, json: Any, repeatable: bool) -> Any:
         full = self.product.prefix(self.revision) + path
-        repeatable = method == "GET"
         access = self._access()
         response = self._transport.send(method, full, repeatable, self._headers, access, query, json)
         if response.status_code == 401:
