@@ -958,6 +958,27 @@ operation:
   returned: success
   type: str
   sample: update
+changes:
+  description:
+    - The options in which a repository that existed differed from the task, each with its value before and after.
+    - Empty if it was created, removed or left as it was.
+  returned: success
+  type: list
+  elements: dict
+  sample:
+    - option: advanced_settings.per_vm_backup
+      before: false
+      after: true
+  contains:
+    option:
+      description: Name of the option; that of a suboption follows a dot.
+      type: str
+    before:
+      description: The value that the server had, V(null) if it had none.
+      type: raw
+    after:
+      description: The value that it has now, or in check mode would have.
+      type: raw
 session:
   description:
     - The session in which the server created or changed the repository.
