@@ -129,7 +129,7 @@ EXAMPLES = r"""
 
 - name: Read one repository
   opendr.veeam.veeam_repository_info:
-    name: Windows Repository 01
+    name: Linux Repository 01
   register: found
 
 - name: Fail if it does not exist
