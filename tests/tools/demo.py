@@ -29,7 +29,7 @@ def main(arguments: Sequence[str]) -> int:
         done = subprocess.run(
             ["ansible-playbook", "--inventory", "localhost,", "--diff", *arguments, "playbooks/demo.yml"],
             cwd=ROOT,
-            env=stage_environment() | simulator.environment(),
+            env=stage_environment() | simulator.environment() | {"ANSIBLE_CALLBACK_RESULT_FORMAT": "yaml"},
             check=False,
         )
     methods = Counter(record["method"] for _log, record in records(state_dir))
