@@ -50,10 +50,31 @@ class ActionModule(ActionBase):
         """The task's result, computed here or by the module on its host."""
         result = super().run(tmp, task_vars)
         name = str(self._task.action).rsplit(".", maxsplit=1)[-1]
+        declaration = cast("Declaration", importlib.import_module(MODULES + name).DECLARATION)
+        if declaration.hands_on_token:
+            return self._run_hidden(declaration, result, name, task_vars)
+        return self._run_anywhere(declaration, result, name, task_vars)
+
+    def _run_anywhere(
+        self, declaration: Declaration, result: dict[str, Any], name: str, task_vars: dict[str, Any] | None
+    ) -> dict[str, Any]:
         if not self._can_run_here(task_vars or {}):
             return self._run_as_module(result, name, task_vars)
-        declaration = cast("Declaration", importlib.import_module(MODULES + name).DECLARATION)
         return cast("dict[str, Any]", merge_hash(result, self._run_here(declaration, name)))
+
+    def _run_hidden(
+        self, declaration: Declaration, result: dict[str, Any], name: str, task_vars: dict[str, Any] | None
+    ) -> dict[str, Any]:
+        """As for any other, but a result that carries a token is shown nowhere. A failure carries none."""
+        if self._task.async_val:
+            words = "does not run with async: its token would be written to a file. Leave async out."
+            return dict(result, failed=True, msg=f"opendr.veeam.{name} {words}")
+        # Connections show what a module printed at -vvv, unless told not to.
+        self._play_context.no_log = True
+        returned = self._run_anywhere(declaration, result, name, task_vars)
+        if not returned.get("failed"):
+            self._task.no_log = returned["_ansible_no_log"] = True
+        return returned
 
     def _can_run_here(self, task_vars: dict[str, Any]) -> bool:
         asked = self._templar.template(task_vars.get(IN_PROCESS, True))

@@ -105,9 +105,8 @@ def execute(
         outcome.result = failure(error)
     if not diff:
         outcome.result.pop("diff", None)
-    if declaration.hands_on_token:
-        outcome.result["_ansible_no_log"] = True
-    elif client is not None:
+    handed_on = declaration.hands_on_token and not outcome.result.get("failed")
+    if client is not None and not handed_on:
         outcome.secrets.update(client.secrets)
     return outcome
 

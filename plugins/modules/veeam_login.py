@@ -1,0 +1,102 @@
+#!/usr/bin/python
+
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: veeam_login
+short_description: Log in to a backup server for a token
+version_added: 0.1.0
+author: OpenDR contributors (@opendr)
+description:
+  - Logs in to Veeam Backup & Replication and returns an access token, for playbooks that carry it themselves.
+  - Hardly any playbook needs this. On the controller all tasks of a run share one login, and as ordinary modules each
+    task logs in and out by itself. A token is worth carrying where many tasks run as ordinary modules, or where a
+    request that no module makes has to be sent with M(ansible.builtin.uri).
+  - The whole result is hidden from the output, at any verbosity. The registered variable holds it. Whoever shows that
+    variable, or writes it to a file or a fact cache, shows the token.
+  - The token ends after RV(expires_in) seconds, or with M(opendr.veeam.veeam_logout). There is no refresh token in the
+    result, since that lives for up to two weeks; log in again for another token.
+  - Each run makes another token. Nothing else on the server changes, so the task reports no change.
+extends_documentation_fragment:
+  - opendr.veeam.vbr
+  - opendr.veeam.attributes.info
+  - opendr.veeam.attributes.common
+attributes:
+  check_mode:
+    support: full
+    details: Logs in then too, so that the tasks that need the token can be checked.
+  async:
+    support: none
+    details: The token would be written to the file in which Ansible keeps the result of such a task.
+seealso:
+  - module: opendr.veeam.veeam_logout
+options:
+  access_token:
+    description:
+      - Not used here. The login is always made with O(username) and O(password).
+"""
+
+EXAMPLES = r"""
+- name: Log in
+  opendr.veeam.veeam_login:
+    url: https://veeam.example.com
+    username: EXAMPLE\automation
+    password: "{{ veeam_password }}"
+  register: login
+
+- name: Use the token
+  opendr.veeam.veeam_session_info:
+    url: https://veeam.example.com
+    access_token: "{{ login.access_token }}"
+    limit: 10
+  register: newest
+
+- name: Send a request that no module makes
+  ansible.builtin.uri:
+    url: https://veeam.example.com:9419/api/v1/license
+    headers:
+      Authorization: Bearer {{ login.access_token }}
+      x-api-version: 1.3-rev1
+  register: license
+  no_log: true
+
+- name: Log out
+  opendr.veeam.veeam_logout:
+    url: https://veeam.example.com
+    access_token: "{{ login.access_token }}"
+"""
+
+RETURN = r"""
+access_token:
+  description: The token, for O(access_token) of the other modules.
+  returned: success
+  type: str
+  sample: eyJhbGciOi...
+expires_in:
+  description: Seconds until the token ends.
+  returned: success
+  type: int
+  sample: 900
+expires_at:
+  description: When the token ends, by the clock of the controller.
+  returned: success
+  type: str
+  sample: "2026-01-14T22:15:00Z"
+"""
+
+from ansible_collections.opendr.veeam.plugins.module_utils.runner import run_module
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.login import LOGIN
+
+DECLARATION = LOGIN
+
+
+def main() -> None:
+    run_module(DECLARATION)
+
+
+if __name__ == "__main__":
+    main()

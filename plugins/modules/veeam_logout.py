@@ -1,0 +1,60 @@
+#!/usr/bin/python
+
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: veeam_logout
+short_description: End a token of a backup server
+version_added: 0.1.0
+author: OpenDR contributors (@opendr)
+description:
+  - Ends an access token of Veeam Backup & Replication that M(opendr.veeam.veeam_login) returned. The server refuses it
+    from then on.
+  - A token that has already ended is left as it is.
+  - Tokens that modules get for themselves end by themselves, and need no such task.
+extends_documentation_fragment:
+  - opendr.veeam.vbr
+  - opendr.veeam.attributes
+  - opendr.veeam.attributes.common
+attributes:
+  check_mode:
+    support: full
+    details: Nothing is sent, so whether the token has already ended is not known, and a change is reported.
+  diff_mode:
+    support: none
+    details: All there is to tell is whether the token was ended.
+seealso:
+  - module: opendr.veeam.veeam_login
+options:
+  access_token:
+    description:
+      - The token to end. The task fails without one; O(username) and O(password) are not used.
+      - If not set, the environment variable E(VEEAM_VBR_ACCESS_TOKEN) is used.
+"""
+
+EXAMPLES = r"""
+- name: Log out, whatever happened before
+  opendr.veeam.veeam_logout:
+    url: https://veeam.example.com
+    access_token: "{{ login.access_token }}"
+"""
+
+RETURN = r"""
+"""
+
+from ansible_collections.opendr.veeam.plugins.module_utils.runner import run_module
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.login import LOGOUT
+
+DECLARATION = LOGOUT
+
+
+def main() -> None:
+    run_module(DECLARATION)
+
+
+if __name__ == "__main__":
+    main()
