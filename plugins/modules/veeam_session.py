@@ -1,0 +1,183 @@
+#!/usr/bin/python
+
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: veeam_session
+short_description: Stop a session of a backup server, or wait for its end
+version_added: 0.1.0
+author: OpenDR contributors (@opendr)
+description:
+  - Waits until a session of Veeam Backup & Replication has ended and tells how, or stops it first.
+  - Picks up a session that another task started with O(wait=false), or gave up waiting for.
+  - Needs a role that may read sessions, such as Veeam Backup Viewer; to stop one, a role that may do so, such as Veeam
+    Restore Operator or Veeam Backup Operator.
+extends_documentation_fragment:
+  - opendr.veeam.vbr
+  - opendr.veeam.waiting
+  - opendr.veeam.attributes
+  - opendr.veeam.attributes.common
+seealso:
+  - module: opendr.veeam.veeam_session_info
+options:
+  id:
+    description:
+      - ID of the session, as the task that started it returned it, or as M(opendr.veeam.veeam_session_info) lists it.
+      - The task fails where the server does not know the session.
+    type: str
+    required: true
+  state:
+    description:
+      - V(finished) waits for the end and changes nothing. A session that ended with success is fine, one with a
+        warning too, which then is among the task's warnings; one that failed or was canceled fails the task, unless
+        O(fail_on_error=false). A session that waits for a person (state V(ActionRequired), since
+        O(api_version=1.3-rev2)) fails the task at once, for nothing but that person can end it.
+      - V(stopped) tells the server to stop the session, and waits until it has. What the server did not finish stays
+        undone; nothing is rolled back but what the server itself rolls back. One that has already ended, in whatever
+        way, is left as it is.
+      - In C(check_mode), neither stops anything or waits. V(finished) tells how a session ended that has ended.
+    type: str
+    choices: [stopped, finished]
+    required: true
+  fail_on_error:
+    description:
+      - Whether a session that failed or was canceled fails the task. Goes with O(state=finished).
+      - With V(false) the task succeeds once the session has ended, and RV(session.result) tells how.
+    type: bool
+    default: true
+"""
+
+EXAMPLES = r"""
+# The connection comes from module_defaults, or from the environment variables VEEAM_VBR_URL and so on.
+- name: Look for a restore that runs
+  opendr.veeam.veeam_session_info:
+    type: [RestoreVm]
+    state: Working
+    limit: 1
+  register: restores
+
+- name: Wait for it, up to two hours
+  opendr.veeam.veeam_session:
+    id: "{{ restores.sessions[0].id }}"
+    state: finished
+    wait_timeout: 7200
+    poll_interval: 30
+  when: restores.sessions | length > 0
+
+- name: See how a session ended, without failing
+  opendr.veeam.veeam_session:
+    id: 0f9ab9c5-4d3c-4f26-a3c7-4b1a6b1d3c5e
+    state: finished
+    fail_on_error: false
+  register: ended
+
+- name: Stop a session that takes too long
+  opendr.veeam.veeam_session:
+    id: 0f9ab9c5-4d3c-4f26-a3c7-4b1a6b1d3c5e
+    state: stopped
+"""
+
+RETURN = r"""
+session:
+  description: The session as it is after the task. In C(check_mode) and with O(wait=false) it may still run.
+  returned: success
+  type: dict
+  contains:
+    id:
+      description: ID of the session.
+      returned: always
+      type: str
+      sample: 0f9ab9c5-4d3c-4f26-a3c7-4b1a6b1d3c5e
+    name:
+      description: Name of the session, often that of its job.
+      returned: always
+      type: str
+      sample: Nightly Servers
+    type:
+      description: What kind of work it is.
+      returned: always
+      type: str
+      sample: BackupJob
+    state:
+      description: Where it stands. V(Stopped) means that it has ended.
+      returned: always
+      type: str
+      sample: Stopped
+    result:
+      description: V(Success), V(Warning) or V(Failed), or V(None) while it runs.
+      returned: when the server tells a result
+      type: str
+      sample: Warning
+    message:
+      description: The server's explanation of the result.
+      returned: when the server gives one
+      type: str
+      sample: Task app02 finished with a warning
+    is_canceled:
+      description: Whether somebody stopped it.
+      returned: when the server tells a result
+      type: bool
+      sample: false
+    progress_percent:
+      description: How much of it is done.
+      returned: when the server knows
+      type: int
+      sample: 100
+    creation_time:
+      description: When it began.
+      returned: always
+      type: str
+      sample: "2026-01-14T22:00:00+00:00"
+    end_time:
+      description: When it ended.
+      returned: when it has ended
+      type: str
+      sample: "2026-01-14T22:19:31+00:00"
+    resource_id:
+      description: ID of the object that it made or works on.
+      returned: when there is one
+      type: str
+      sample: 88788f9e-d8f5-4eb4-bc4f-9b3f5403bcec
+error:
+  description:
+    - The facts behind a failure. The session has RV(session)'s ID, name, type, state, result, message and progress.
+  returned: failure
+  type: dict
+  contains:
+    kind:
+      description:
+        - V(SessionFailed) for a session that failed or was canceled, V(SessionTimedOut) for one that still runs after
+          O(wait_timeout), V(ActionRequired) for one that waits for a person, V(ObjectNotFound) for one that the server
+          does not know.
+      returned: always
+      type: str
+      sample: SessionFailed
+    session:
+      description: The session as it was last seen.
+      returned: when there is one
+      type: dict
+      sample: {id: 0f9ab9c5-4d3c-4f26-a3c7-4b1a6b1d3c5e, name: Nightly Servers, result: Failed, state: Stopped}
+    log:
+      description: The titles of its last log records.
+      returned: when there is a session
+      type: list
+      elements: str
+      sample: ["Processing app01", "[Failed] Processing app02"]
+"""
+
+from ansible_collections.opendr.veeam.plugins.module_utils.runner import run_module
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.session import SESSION_STATE
+
+DECLARATION = SESSION_STATE
+
+
+def main() -> None:
+    run_module(DECLARATION)
+
+
+if __name__ == "__main__":
+    main()
