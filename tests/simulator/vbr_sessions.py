@@ -129,15 +129,17 @@ class Sessions:
         return key
 
     def end(self, key: str) -> None:
-        """End a session that stays, as what it did is finished; its planned outcome is its result."""
+        """End a session that stays with its own outcome; one that has not come so far counts as cancelled."""
         run = self.runs.get(key)
         if run is not None:
-            self._close(run, run.rule.outcome, run.rule.message or _MESSAGE[run.rule.outcome])
+            outcome = run.rule.outcome if run.standing else "cancel"
+            self._close(run, outcome, run.rule.message or _MESSAGE[outcome])
 
     def advance(self) -> None:
         """Bring every running session to where it should be by now."""
         for run in list(self.runs.values()):
-            self._advance(run, time.monotonic())
+            if run.key in self.runs:  # the end of one session may end another
+                self._advance(run, time.monotonic())
 
     def stop(self, key: str) -> None:
         """Ask a running session to stop; it is Stopping for a moment first."""

@@ -1,0 +1,94 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""VBR: backups and the machines, file shares and buckets in them. Their restore points are in vbr_restore_points."""
+from __future__ import annotations
+
+from typing import Any
+
+from ..state import Item
+from ..values import stable_id
+from ..vbr_sessions import NO_ID
+from .vbr_repositories import DEFAULT_REPOSITORY
+from .vbr_sessions import NIGHTLY_JOB
+
+BACKUPS = "backups"
+OBJECTS = "backupObjects"
+
+FILE_SERVER = stable_id("unstructured data server nas01.dr.example")
+OBJECT_SERVER = stable_id("unstructured data server s3.dr.example")
+PROJECTS = "\\\\nas01.dr.example\\projects"
+HOME = "nas01.dr.example:/exports/home"
+BUCKET = "dr-documents"
+
+
+def backup_id(name: str) -> str:
+    """Id of a backup of the seeds by its name."""
+    return stable_id(f"backup {name}")
+
+
+def object_id(name: str, platform: str = "VMware") -> str:
+    """Id of a machine, share or bucket of the seeds by its name and platform."""
+    return stable_id(f"backup object {platform} {name}")
+
+
+def _backup(name: str, platform: str, job_type: str, repository: str, job: str = "") -> Item:
+    return {"id": backup_id(name), "jobId": job or stable_id(f"job {name}"), "name": name, "platformName": platform,
+            "policyUniqueId": stable_id(f"policy {name}"), "platformId": NO_ID,
+            "creationTime": "2025-12-01T20:00:00+00:00", "jobType": job_type, "repositoryName": repository,
+            "repositoryId": DEFAULT_REPOSITORY if repository == "Default Backup Repository"
+            else stable_id(f"repository {repository}")}
+
+
+def _object(name: str, platform: str, backups: tuple[str, ...], kind: str = "VM", **values: Any) -> Item:
+    """``backups``, by name, is not part of the vendor's model: what holds this object, the first one mainly."""
+    return {"id": object_id(name, platform), "name": name, "platformName": platform, "type": kind,
+            "platformId": NO_ID, "lastRunFailed": False, "size": 42949672960, "backups": backups,
+            "backupId": backup_id(backups[0]), **values}
+
+
+def _vsphere(name: str, reference: str, *backups: str, path: str = "Datacenter01\\Cluster01", **values: Any) -> Item:
+    return _object(name, "VMware", ("Nightly Servers", *backups), objectId=reference, viType="VirtualMachine",
+                   path=f"vcenter01.dr.example\\{path}\\{name}", **values)
+
+
+def _hyper_v(name: str) -> Item:
+    return _object(name, "HyperV", ("Hyper-V Servers",), objectId=stable_id(f"hyper-v machine {name}"),
+                   hvType="VirtualMachine", path=f"hyperv01.dr.example\\{name}")
+
+
+def _agent(name: str, platform: str, backup: str) -> Item:
+    return _object(name, platform, (backup,), "Computer", biosUuid=stable_id(f"bios {name}"),
+                   computerId=stable_id(f"computer {name}"), protectionGroupIds=[])
+
+
+SEEDS: dict[str, list[Item]] = {
+    BACKUPS: [
+        _backup("Nightly Servers", "VMware", "VSphereBackup", "Linux Repository 01", NIGHTLY_JOB),
+        _backup("Offsite Copy", "VMware", "BackupCopy", "Amazon S3 01"),
+        _backup("Hyper-V Servers", "HyperV", "HyperVBackup", "Windows Repository 01"),
+        _backup("Windows Agents", "WindowsPhysical", "WindowsAgentBackup", "Default Backup Repository"),
+        _backup("Linux Agents", "LinuxPhysical", "LinuxAgentBackup", "Default Backup Repository"),
+        _backup("Tenant VMs", "CloudDirector", "CloudDirectorBackup", "Linux Repository 01"),
+        _backup("File Shares", "UnstructuredData", "FileBackup", "Windows Repository 01"),
+        _backup("Object Storage", "UnstructuredData", "ObjectStorageBackup", "Linux Repository 01"),
+    ],
+    OBJECTS: [
+        _vsphere("app01", "vm-201", "Offsite Copy"),
+        _vsphere("app02", "vm-102"),
+        _vsphere("db01", "vm-202", size=214748364800),
+        _vsphere("web01", "vm-101", lastRunFailed=True),
+        _vsphere("intranet01", "vm-203"),
+        _hyper_v("hv-sql01"),
+        _hyper_v("hv-web01"),
+        _hyper_v("intranet01"),
+        _agent("win-phys01", "WindowsPhysical", "Windows Agents"),
+        _agent("lnx-phys01", "LinuxPhysical", "Linux Agents"),
+        _object("tenant-app01", "CloudDirector", ("Tenant VMs",), objectId="urn:vcloud:vm:tenant-app01",
+                cloudDirectorType="VirtualMachine", path="vcd01.dr.example\\Org01\\VDC01\\tenant-app\\tenant-app01"),
+        _object(PROJECTS, "UnstructuredData", ("File Shares",), "SMB", fileServerId=FILE_SERVER, hostId=FILE_SERVER),
+        _object(HOME, "UnstructuredData", ("File Shares",), "NFS", fileServerId=FILE_SERVER, hostId=FILE_SERVER),
+        _object(BUCKET, "UnstructuredData", ("Object Storage",), "ObjectStorage", fileServerId=OBJECT_SERVER,
+                hostId=OBJECT_SERVER),
+    ],
+}
