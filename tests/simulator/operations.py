@@ -37,6 +37,8 @@ class Operation:
 
     def answer_schema(self, status: int) -> Schema | None:
         """Schema of the JSON body of a status; None when the document describes no JSON body."""
+        if status == 204:  # HTTP has no body there, whatever some documents describe
+            return None
         contents = self.answers.get(str(status), self.answers.get("default", {}))
         return next((schema for kind, schema in contents.items() if "json" in kind or kind == "*/*"), None)
 
