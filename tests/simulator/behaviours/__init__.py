@@ -7,7 +7,7 @@ from __future__ import annotations
 import importlib
 
 MODULES = ("azure_login", "m365_login", "vbr_backups", "vbr_infrastructure",
-           "vbr_instant_vms", "vbr_inventory_machines", "vbr_login", "vbr_repositories",
+           "vbr_instant_vms", "vbr_inventory", "vbr_inventory_machines", "vbr_login", "vbr_repositories",
            "vbr_repository_states", "vbr_server", "vbr_sessions")
 
 

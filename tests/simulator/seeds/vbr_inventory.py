@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..state import Item
+from ..values import stable_id
 
 COLLECTION = "inventory objects"  # with a space, so that no path of the API leads there
 
@@ -123,7 +124,7 @@ _HYPER_V = [
          _in_all(HYPER_V_CLUSTER, HOSTS, VOLUMES, NETWORK)),
     node("HyperV", HYPER_V_CLUSTER, "CSV", "csv-1", "Volume1", {VOLUMES: HYPER_V_CLUSTER}, "4 TB"),
     node("HyperV", HYPER_V_CLUSTER, "Network", "switch-3", "External", {NETWORK: "hv11.dr.example"}),
-    hyper_v_machine("hyper-v machine hv-web01", "hv-web01"),
+    hyper_v_machine(stable_id("hyper-v machine hv-web01"), "hv-web01"),
 ]
 
 
