@@ -1,0 +1,91 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The bodies that a plan makes of complete examples keep to the vendor's document, property by property."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+import pytest
+
+from ansible_collections.opendr.veeam.plugins.module_utils.plan import CREATE, NONE, UPDATE, plan_present
+from ansible_collections.opendr.veeam.plugins.module_utils.resource import Resource, Shape
+from ansible_collections.opendr.veeam.plugins.module_utils.state import translated
+from support.declared import product_contract, template, variants_of
+from support.modules import declaration, resource_modules
+from support.samples import complete, required
+
+OBJECT_ID = "0b7d5c1e-58a4-4d0f-9c8b-3f4a0d6f2a10"
+REFERENCED_ID = "4c9a8f8e-0f5b-4a63-8f0d-6d5f6c1f9b77"
+
+
+def cases() -> list[tuple[str, str, str | None]]:
+    found = []
+    for name in resource_modules():
+        resource = resource_of(name)
+        for revision in resource.product.revisions:
+            found += [(name, revision, variant) for variant in variants_of(resource, revision)]
+    return found
+
+
+def resource_of(name: str) -> Resource:
+    resource = declaration(name).resource
+    assert resource is not None
+    return resource
+
+
+def with_ids(resource: Resource, shape: Shape, values: dict[str, Any]) -> dict[str, Any]:
+    return translated(resource.fields, values, shape, lambda reference, name: REFERENCED_ID)
+
+
+def violations(resource: Resource, shape: Shape, operation: Any, body: Any) -> list[str]:
+    contract = product_contract(shape.product, shape.revision)
+    path = template(shape.product, shape.revision, operation.path)
+    return contract.check_request(operation.method, path, body)
+
+
+@pytest.mark.parametrize("make", [complete, required], ids=["complete", "required"])
+@pytest.mark.parametrize(("name", "revision", "variant"), cases())
+def test_creating(name, revision, variant, make):
+    resource = resource_of(name)
+    shape = Shape(resource.product, revision, variant)
+    plan = plan_present(resource, shape, with_ids(resource, shape, make(resource, shape)), None)
+    assert plan.operation == CREATE
+    assert violations(resource, shape, resource.create, plan.body) == []
+
+
+@pytest.mark.parametrize(("name", "revision", "variant"), cases())
+def test_changing(name, revision, variant):
+    resource = resource_of(name)
+    shape = Shape(resource.product, revision, variant)
+    created = plan_present(resource, shape, with_ids(resource, shape, complete(resource, shape)), None)
+    assert created.body is not None
+    once = {field.api for field in resource.fields if field.mode in ("once", "secret")}
+    found = {"id": OBJECT_ID, **{key: value for key, value in created.body.items() if key not in once}}
+    wanted = with_ids(resource, shape, complete(resource, shape, changed=True))
+    plan = plan_present(resource, shape, wanted, found)
+    assert plan.operation == UPDATE
+    assert plan.body is not None
+    body = copy.deepcopy(plan.body)
+    assert violations(resource, shape, resource.update, body) == []
+    assert plan_present(resource, shape, wanted, body).operation == NONE
+
+
+@pytest.mark.parametrize(("name", "revision", "variant"), cases())
+def test_a_misspelt_property_is_found(name, revision, variant):
+    resource = resource_of(name)
+    shape = Shape(resource.product, revision, variant)
+    plan = plan_present(resource, shape, with_ids(resource, shape, complete(resource, shape)), None)
+    for body in _misspelt(plan.body):
+        assert violations(resource, shape, resource.create, body)
+
+
+def _misspelt(body: Any) -> list[Any]:
+    """The body with one property misspelt, once at the top and once in every group."""
+    found = [{**body, "misspelt": 1}]
+    for key, value in body.items():
+        if isinstance(value, dict):
+            found += [{**body, key: one} for one in _misspelt(value)]
+    return found

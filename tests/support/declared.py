@@ -1,0 +1,424 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Holds declarations to the vendor's documents: each function tells what disagrees, in words; nothing means all agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from dataclasses import field as field_of
+from typing import Any
+
+from ansible_collections.opendr.veeam.plugins.module_utils.fields import Field, Reference
+from ansible_collections.opendr.veeam.plugins.module_utils.products import Product
+from ansible_collections.opendr.veeam.plugins.module_utils.resource import Filter, Listing, Operation, Resource, Shape
+from ansible_collections.opendr.veeam.plugins.module_utils.task import Declaration
+from simulator.contract import Contract, contract
+from support.modules import document_revision
+
+Schema = Mapping[str, Any]
+JSON_TYPES = {
+    "str": "string",
+    "int": "integer",
+    "float": "number",
+    "bool": "boolean",
+    "list": "array",
+    "dict": "object",
+}
+
+
+@dataclass(frozen=True)
+class Exceptions:
+    """What a module leaves out on purpose, each with its reason.
+
+    ``properties``: dotted paths of a request body that no option covers (``*`` stands for one key).
+    ``choices``: ``{dotted path: {values that are not offered}}``. ``queries``: parameters of a list.
+    ``required``: options that are demanded though the document does not demand them.
+    """
+
+    properties: Mapping[str, str] = field_of(default_factory=dict)
+    choices: Mapping[str, set[str]] = field_of(default_factory=dict)
+    queries: Mapping[str, str] = field_of(default_factory=dict)
+    required: Mapping[str, str] = field_of(default_factory=dict)
+
+
+class Node:
+    """A place in a body: the fields that stand for it, none for a place that only holds others."""
+
+    def __init__(self) -> None:
+        self.fields: list[Field] = []
+        self.holder_required = False
+        self.children: dict[str, Node] = {}
+
+
+@dataclass(frozen=True)
+class Book:
+    """One document's schemas, for requests or for answers."""
+
+    definitions: Mapping[str, Schema]
+
+    def resolve(self, schema: Schema, variant: str | None = None) -> Schema:
+        """The object behind references and nullability; of a choice the one for ``variant``."""
+        while True:
+            if "$ref" in schema:
+                schema = self.definitions[schema["$ref"].rsplit("/", 1)[-1]]
+            elif "anyOf" in schema:
+                schema = next(part for part in schema["anyOf"] if part.get("type") != "null")
+            elif "x-variants" in schema and variant in schema["x-variants"]["mapping"]:
+                schema = self.definitions[schema["x-variants"]["mapping"][variant]]
+            else:
+                return schema
+
+
+def product_contract(product: Product, revision: str) -> Contract:
+    """The vendor's document of a revision."""
+    return contract(product.name, document_revision(product, revision))
+
+
+def template(product: Product, revision: str, path: str) -> str:
+    """A declared path as the document writes it."""
+    return product.prefix(document_revision(product, revision)) + path
+
+
+# --- Bodies ---
+
+
+def tree(fields: Iterable[Field], shape: Shape, wanted: Any) -> Node:
+    """The places that the applicable fields of a body stand for; ``wanted`` chooses among the fields."""
+    root = Node()
+    _grow(root, fields, shape, wanted)
+    return root
+
+
+def _grow(node: Node, fields: Iterable[Field], shape: Shape, wanted: Any) -> None:
+    for field in fields:
+        if not field.applies(*shape) or not wanted(field):
+            continue
+        here = node
+        for number, key in enumerate(field.path):
+            here = here.children.setdefault(key, Node())
+            if field.holder_required and number == len(field.path) - 2:
+                here.holder_required = True
+        if field.path:
+            here.fields.append(field)
+        _grow(here, field.fields, shape, wanted)
+
+
+def body_problems(
+    book: Book, schema: Schema, root: Node, shape: Shape, exceptions: Exceptions, complete: bool = True
+) -> Iterator[str]:
+    """Where fields and a body's schema disagree.
+
+    ``complete``: properties without a field are looked for too, and every value of an enumeration; an answer may
+    tell more than we read.
+    """
+    schema = book.resolve(schema, shape.variant)
+    yield from _node_problems(book, schema, root, shape, exceptions, "", complete)
+
+
+def _node_problems(
+    book: Book, schema: Schema, node: Node, shape: Shape, exceptions: Exceptions, path: str, complete: bool
+) -> Iterator[str]:
+    properties = schema.get("properties", {})
+    for key, child in node.children.items():
+        where = f"{path}.{key}" if path else key
+        if key not in properties:
+            yield f"{where} is declared and not in the document"
+            continue
+        yield from _value_problems(book, properties[key], child, shape, exceptions, where, complete)
+    for key in properties if complete else ():
+        where = f"{path}.{key}" if path else key
+        if key not in node.children and not excused(exceptions.properties, where):
+            yield f"{where} is in the document, and neither declared nor among the exceptions"
+
+
+def _value_problems(
+    book: Book, schema: Schema, node: Node, shape: Shape, exceptions: Exceptions, where: str, complete: bool
+) -> Iterator[str]:
+    schema = book.resolve(schema, shape.variant)
+    if not node.fields:
+        yield from _type_problems(schema, "object", where)
+    leaf = book.resolve(schema["items"]) if "items" in schema else schema
+    for field in node.fields:
+        yield from _type_problems(schema, JSON_TYPES[field.type], where)
+        if field.elements:
+            yield from _type_problems(leaf, JSON_TYPES[field.elements], where + "[]")
+        if complete:
+            yield from _enum_problems(leaf, field, shape, exceptions, where)
+    if node.children:
+        yield from _node_problems(book, leaf, node, shape, exceptions, where, complete)
+
+
+def _type_problems(schema: Schema, wanted: str, where: str) -> Iterator[str]:
+    kinds = schema.get("type", "string" if "enum" in schema else None)
+    found = [kinds] if isinstance(kinds, str) else list(kinds or [])
+    # A number field takes what the document calls an integer too.
+    if wanted not in found and not (wanted == "number" and "integer" in found):
+        yield f"{where} is {'/'.join(found) or 'untyped'} in the document and declared as {wanted}"
+
+
+def _enum_problems(schema: Schema, field: Field, shape: Shape, exceptions: Exceptions, where: str) -> Iterator[str]:
+    vendor = {str(value) for value in schema.get("enum", []) if value is not None}
+    ours = {str(field.to_api(one)) for one in field.choices_in(shape.product, shape.revision)}
+    # A discriminator that is pinned to one value within a variant is checked where the variants are.
+    if not field.choices and len(vendor) <= 1:
+        return
+    if len(vendor) == 1 and shape.variant in vendor:
+        return
+    for value in sorted(ours - vendor):
+        yield f"{where}={value} is offered and not in the document"
+    left_out = exceptions.choices.get(where, set())
+    for value in sorted(vendor - ours - left_out):
+        yield f"{where}={value} is in the document and not offered"
+
+
+def required_problems(book: Book, schema: Schema, root: Node, shape: Shape, exceptions: Exceptions) -> Iterator[str]:
+    """Where a body could lack what the document requires, or an option is demanded that it does not require."""
+    yield from _required(book, book.resolve(schema, shape.variant), root, shape, exceptions, "")
+
+
+def _required(book: Book, schema: Schema, node: Node, shape: Shape, exceptions: Exceptions, path: str) -> Iterator[str]:
+    properties, required = schema.get("properties", {}), schema.get("required", [])
+    for key in required:
+        where = f"{path}.{key}" if path else key
+        child = node.children.get(key)
+        if child is None:
+            if not excused(exceptions.properties, where):
+                yield f"{where} is required and not declared"
+        elif not _always_there(child, shape):
+            yield f"{where} is required and declared neither as required nor with a default"
+    for key, child in node.children.items():
+        if key not in properties:
+            continue
+        where = f"{path}.{key}" if path else key
+        needed = any(field.needed(shape.product, shape.revision) for field in child.fields)
+        if needed and key not in required and where not in exceptions.required:
+            yield f"{where} is declared as required, and the document does not require it"
+        below = book.resolve(properties[key], shape.variant)
+        if "items" in below:
+            below = book.resolve(below["items"], shape.variant)
+        yield from _required(book, below, child, shape, exceptions, where)
+
+
+def _always_there(node: Node, shape: Shape) -> bool:
+    if node.fields:
+        return any(one.needed(shape.product, shape.revision) or one.default is not None for one in node.fields)
+    return node.holder_required or any(_always_there(child, shape) for child in node.children.values())
+
+
+def excused(table: Mapping[str, Any], where: str) -> bool:
+    """Whether a dotted path is in a table whose keys may hold ``*`` for one key."""
+    return any(_fits(pattern, where) for pattern in table)
+
+
+def _fits(pattern: str, where: str) -> bool:
+    parts, keys = pattern.split("."), where.split(".")
+    return len(parts) == len(keys) and all(part in ("*", key) for part, key in zip(parts, keys, strict=True))
+
+
+# --- Resources ---
+
+
+def variants_of(resource: Resource, revision: str) -> list[str | None]:
+    """The variants that can be created in a revision; a single None for a resource that has none."""
+    if not resource.variant:
+        return [None]
+    return list(resource.field(resource.variant).choices_in(resource.product, revision))
+
+
+def body_schema(found: Contract, operation: Operation, path: str) -> Schema:
+    """The schema of an operation's JSON body; empty where it has none."""
+    described = found.operation(operation.method, path)
+    bodies = described.bodies if described else {}
+    return next((schema for kind, schema in bodies.items() if "json" in kind), {})
+
+
+def resource_problems(resource: Resource, revision: str, exceptions: Exceptions) -> Iterator[str]:
+    """Where a resource and a revision's document disagree."""
+    found = product_contract(resource.product, revision)
+    yield from _variant_problems(resource, revision, found, exceptions)
+    for variant in variants_of(resource, revision):
+        shape = Shape(resource.product, revision, variant)
+        for problem in _shape_problems(resource, shape, found, exceptions):
+            yield f"{revision} {variant or ''}: {problem}"
+
+
+def _variant_problems(resource: Resource, revision: str, found: Contract, exceptions: Exceptions) -> Iterator[str]:
+    if not resource.variant:
+        return
+    book = Book(found.request_schemas)
+    path = template(resource.product, revision, resource.create.path)
+    schema = book.resolve(body_schema(found, resource.create, path))
+    vendor, ours = set(schema["x-variants"]["mapping"]), set(variants_of(resource, revision))
+    left_out = exceptions.choices.get(resource.field(resource.variant).api, set())
+    yield from (f"{revision}: the variant {one} is offered and not in the document" for one in sorted(ours - vendor))
+    yield from (
+        f"{revision}: the variant {one} is in the document and not offered" for one in sorted(vendor - ours - left_out)
+    )
+
+
+def _shape_problems(resource: Resource, shape: Shape, found: Contract, exceptions: Exceptions) -> Iterator[str]:
+    requests, answers = Book(found.request_schemas), Book(found.answer_schemas)
+    operations = {one: template(shape.product, shape.revision, one.path) for one in (resource.create, resource.update)}
+    given = tree(resource.fields, shape, lambda field: field.is_option)
+    schema = body_schema(found, resource.create, operations[resource.create])
+    yield from (f"create: {one}" for one in body_problems(requests, schema, given, shape, exceptions))
+    yield from (f"create: {one}" for one in required_problems(requests, schema, given, shape, exceptions))
+    changed = tree(resource.fields, shape, lambda field: field.mode in ("rw", "secret"))
+    schema = body_schema(found, resource.update, operations[resource.update])
+    yield from (f"update: {one}" for one in body_problems(requests, schema, changed, shape, exceptions, False))
+    told = tree(resource.fields, shape, lambda field: field.is_state)
+    for path in (resource.path, resource.path + "/{id}"):
+        problems = body_problems(answers, _object_schema(found, answers, shape, path), told, shape, exceptions, False)
+        yield from (f"GET {path}: {one}" for one in problems)
+
+
+def _object_schema(found: Contract, book: Book, shape: Shape, path: str) -> Schema:
+    """The schema of one object that a read tells: the answer itself, or an item of its list."""
+    operation = found.operation("GET", template(shape.product, shape.revision, path))
+    schema = book.resolve((operation.answer_schema(operation.success) if operation else None) or {})
+    items = schema.get("properties", {}).get(shape.product.paging.items)
+    if schema.get("type") == "array":
+        items = schema
+    return book.resolve(items)["items"] if items else schema
+
+
+# --- Operations, lists, reads ---
+
+
+def operation_problems(product: Product, revision: str, operation: Operation) -> Iterator[str]:
+    """Where an operation and a revision's document disagree: its path, parameters, answer and session type."""
+    found = product_contract(product, revision)
+    path = template(product, revision, operation.path)
+    name = f"{operation.method} {operation.path}"
+    described = found.operation(operation.method, path)
+    if described is None:
+        yield f"{name} is not in the {revision} document"
+        return
+    known = found.query_parameters(operation.method, path)
+    for one in operation.parameters:
+        if one.query not in known:
+            yield f"{name}: the {revision} document has no parameter {one.query}"
+        elif JSON_TYPES[one.type] not in str(Book(found.request_schemas).resolve(known[one.query]).get("type")):
+            yield f"{name}: {one.query} is not {one.type} in the {revision} document"
+    documented = documented_answer(found, operation.method, path)
+    if documented != operation.answer:
+        yield f"{name} is declared to answer with {operation.answer}, the {revision} document says {documented}"
+    if operation.session_type and operation.session_type not in _session_types(found):
+        yield f"{name}: the {revision} document knows no session type {operation.session_type}"
+
+
+def documented_answer(found: Contract, method: str, path: str) -> str:
+    """What a successful answer holds by the document: one of resource.ANSWERS."""
+    operation = found.operation(method, path)
+    schema = operation.answer_schema(operation.success) if operation else None
+    book = Book(found.answer_schemas)
+    if schema is None or not book.resolve(schema).get("properties", book.resolve(schema).get("items")):
+        return "nothing"
+    if _is_session(schema):
+        return "session"
+    resolved = book.resolve(schema)
+    listed = resolved if resolved.get("type") == "array" else resolved["properties"].get("results", {})
+    return "sessions" if _is_session(listed.get("items", {})) else "object"
+
+
+def _is_session(schema: Schema) -> bool:
+    return str(schema.get("$ref", "")).endswith(("/SessionModel", "/SessionInfo", "/JobSession"))
+
+
+def _session_types(found: Contract) -> set[str]:
+    return set(found.answer_schemas.get("ESessionType", {}).get("enum", []))
+
+
+def listing_problems(listing: Listing, revision: str, exceptions: Exceptions) -> Iterator[str]:
+    """Where a list and a revision's document disagree: its path, filters, and what is read of each object."""
+    found = product_contract(listing.product, revision)
+    path = template(listing.product, revision, listing.path)
+    if found.operation("GET", path) is None:
+        yield f"GET {listing.path} is not in the {revision} document"
+        return
+    known = found.query_parameters("GET", path)
+    asked = {one.query for one in listing.filters if one.query and listing.product.supports(revision, one.since)}
+    paging = {listing.product.paging.skip, listing.product.paging.limit}
+    # A list without filters is one that a module reads for another purpose.
+    for name in sorted(set(known) - asked - paging - set(exceptions.queries)) if listing.filters else ():
+        yield f"GET {listing.path}: parameter {name} of the {revision} document is not offered"
+    for one in listing.filters:
+        if one.query and one.query in asked:
+            for problem in _filter_problems(listing, one, known.get(one.query), found, revision, exceptions):
+                yield f"GET {listing.path} in {revision}: {problem}"
+    book = Book(found.answer_schemas)
+    for variant in listed_variants(listing, revision, found):
+        shape = Shape(listing.product, revision, variant)
+        told = tree(listing.fields, shape, lambda field: field.is_state)
+        schema = _object_schema(found, book, shape, listing.path)
+        for problem in body_problems(book, schema, told, shape, exceptions, complete=False):
+            yield f"GET {listing.path} in {revision} {variant or ''}: {problem}"
+
+
+def listed_variants(listing: Listing, revision: str, found: Contract) -> list[str | None]:
+    """The variants that a list may hold, by the document."""
+    if not listing.variant:
+        return [None]
+    book = Book(found.answer_schemas)
+    shape = Shape(listing.product, revision, None)
+    schema = book.resolve(_object_schema(found, book, shape, listing.path))
+    return list(schema["x-variants"]["mapping"])
+
+
+def _filter_problems(
+    listing: Listing, one: Filter, schema: Schema | None, found: Contract, revision: str, exceptions: Exceptions
+) -> Iterator[str]:
+    if schema is None:
+        yield f"{one.option}: there is no parameter {one.query}"
+        return
+    book = Book(found.request_schemas)
+    resolved = book.resolve(schema)
+    many = bool(one.elements and one.many_since) and listing.product.supports(revision, one.many_since)
+    if (resolved.get("type") == "array") != many:
+        yield f"{one.option}: {one.query} takes {'one value' if many else 'several values'}"
+    leaf = book.resolve(resolved["items"]) if "items" in resolved else resolved
+    if not (one.elements and not many) and JSON_TYPES[one.elements or one.type] != leaf.get("type", "string"):
+        yield f"{one.option}: {one.query} is {leaf.get('type')}"
+    vendor = {str(value) for value in leaf.get("enum", []) if value is not None}
+    ours = set(one.choices_in(listing.product, revision)) if one.choices else set()
+    yield from (f"{one.option}={value} is offered and not in the document" for value in sorted(ours - vendor))
+    left_out = exceptions.choices.get(one.query, set())
+    yield from (
+        f"{one.option}={value} is in the document and not offered" for value in sorted(vendor - ours - left_out)
+    )
+
+
+def read_problems(product: Product, revision: str, path: str) -> Iterator[str]:
+    """Whether a revision's document has a read."""
+    if product_contract(product, revision).operation("GET", template(product, revision, path)) is None:
+        yield f"GET {path} is not in the {revision} document"
+
+
+def reference_problems(product: Product, revision: str, reference: Reference) -> Iterator[str]:
+    """Whether a reference's list exists and its objects have an id and every name it goes by."""
+    yield from read_problems(product, revision, reference.path)
+    found = product_contract(product, revision)
+    path = template(product, revision, reference.path)
+    if found.operation("GET", path) is None:
+        return
+    told = found.response_properties("GET", path)
+    for name in ("id", *reference.names):
+        if f"{product.paging.items}[].{name}" not in told:
+            yield f"GET {reference.path} in {revision} tells no {name}"
+
+
+def references_of(declaration: Declaration) -> set[Reference]:
+    """Every kind of object that a declaration refers to by name."""
+    fields = list(declaration.resource.fields) if declaration.resource else []
+    fields += [field for listing in declaration.listings for field in listing.fields]
+    found = {one.reference for listing in declaration.listings for one in listing.filters if one.reference}
+    return found | set(_references(fields))
+
+
+def _references(fields: Iterable[Field]) -> Iterator[Reference]:
+    for field in fields:
+        if field.reference:
+            yield field.reference
+        yield from _references(field.fields)

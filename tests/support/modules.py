@@ -1,0 +1,82 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The modules of the collection, found on disk, so that a new one is tested without being named anywhere."""
+
+from __future__ import annotations
+
+import copy
+import functools
+import importlib
+import inspect
+from pathlib import Path
+from typing import Any
+
+import yaml
+from ansible.plugins.loader import fragment_loader
+from ansible.utils.plugin_docs import add_fragments
+
+from ansible_collections.opendr.veeam.plugins.module_utils import task
+from ansible_collections.opendr.veeam.plugins.module_utils.products import Product
+from ansible_collections.opendr.veeam.plugins.module_utils.task import Declaration
+
+# The copy that the collection is imported from.
+COLLECTION = Path(inspect.getfile(task)).parents[2]
+MODULES = COLLECTION / "plugins" / "modules"
+FULL_NAME = "opendr.veeam."
+
+
+def module_names() -> list[str]:
+    """Every module, by the name of its file."""
+    return sorted(path.stem for path in MODULES.glob("*.py") if path.stem != "__init__")
+
+
+def _module(name: str) -> Any:
+    return importlib.import_module(f"ansible_collections.opendr.veeam.plugins.modules.{name}")
+
+
+def declaration(name: str) -> Declaration:
+    """What the module declares."""
+    found: Declaration = _module(name).DECLARATION
+    return found
+
+
+def resource_modules() -> list[str]:
+    """The modules that create, change and remove a kind of object."""
+    return [name for name in module_names() if declaration(name).resource is not None]
+
+
+def text(name: str, part: str) -> str:
+    """The module's ``DOCUMENTATION``, ``EXAMPLES`` or ``RETURN`` as it is written."""
+    found: str = getattr(_module(name), part, "")
+    return found
+
+
+@functools.cache
+def _documentation(name: str) -> dict[str, Any]:
+    documentation: dict[str, Any] = yaml.safe_load(text(name, "DOCUMENTATION"))
+    add_fragments(documentation, inspect.getfile(_module(name)), fragment_loader, is_module=True)
+    return documentation
+
+
+def documentation(name: str) -> dict[str, Any]:
+    """The module's documentation with its fragments put in."""
+    return copy.deepcopy(_documentation(name))
+
+
+def examples(name: str) -> list[dict[str, Any]]:
+    """The tasks of the module's examples."""
+    found: list[dict[str, Any]] = yaml.safe_load(text(name, "EXAMPLES")) or []
+    return found
+
+
+def returned(name: str) -> dict[str, Any]:
+    """The module's documented return values."""
+    found: dict[str, Any] = yaml.safe_load(text(name, "RETURN")) or {}
+    return found
+
+
+def document_revision(product: Product, revision: str) -> str:
+    """The revision of the vendor's document that describes an API revision."""
+    # Azure's one document serves v8 and v8.1, whose paths are the same.
+    return "v8.1" if product.name == "azure" else revision

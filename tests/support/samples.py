@@ -1,0 +1,108 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Complete examples of what a task can give, made from the declarations themselves.
+
+Every option that a variant has in a revision gets a value, so that a new option is tested without being named here.
+Only what a value made from its type alone would get wrong is said in the tables.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+from collections.abc import Mapping
+from typing import Any
+
+from ansible_collections.opendr.veeam.plugins.module_utils.fields import Field
+from ansible_collections.opendr.veeam.plugins.module_utils.resource import Resource, Shape, fields_of
+
+# Two objects of each kind that the simulator starts with, by a name that tells them from the others.
+REFERENCES = {
+    "managed server": ("win-repo01.dr.example", "lnx-repo01.dr.example"),
+    "credentials record": ("Windows hosts and shares", "Linux hosts"),
+    "cloud credentials record": ("S3 and compatible storage", "Google storage"),
+}
+# Options whose value has to mean something to the server, by noun and dotted option (with wildcards).
+VALUES: dict[str, dict[str, Any]] = {
+    "repository": {
+        "account.vault.vault_id": "6f1d9f0c-3f0e-4c53-9a5e-2f1c1c0f9a11",
+        "proxy_appliance.subscription_id": "7a3e5b0c-8d0e-4a43-b1f3-5c1d0e9f2b34",
+        "mount_server.type": "Both",
+        "*.vpower_nfs_port_settings.mount_port": 1058,
+        "*.vpower_nfs_port_settings.vpower_nfs_port": 2049,
+    },
+}
+# Options that stay as they are in an update.
+UNCHANGED: dict[str, tuple[str, ...]] = {
+    "repository": ("name", "mount_server.type", "account.vault.*", "proxy_appliance.subscription_id")
+}
+SECRET = "sample-secret"
+
+
+def complete(resource: Resource, shape: Shape, changed: bool = False) -> dict[str, Any]:
+    """Every option of a variant in a revision, with a value; with ``changed`` another value wherever one can change."""
+    made = _values(resource, resource.fields, shape, "", changed)
+    made[resource.name] = f"Sample {resource.noun} {shape.variant or ''}".strip()
+    if resource.variant:
+        made[resource.variant] = shape.variant
+    return made
+
+
+def required(resource: Resource, shape: Shape) -> dict[str, Any]:
+    """The options without which a variant cannot be created in a revision, and no others."""
+    return _needed(resource.fields, complete(resource, shape), shape)
+
+
+def _needed(fields: tuple[Field, ...], values: Mapping[str, Any], shape: Shape) -> dict[str, Any]:
+    made: dict[str, Any] = {}
+    for field in fields_of(fields, shape):
+        if not field.needed(shape.product, shape.revision):
+            continue
+        value = values[field.option]
+        made[field.option] = _needed(field.fields, value, shape) if isinstance(value, Mapping) else value
+    return made
+
+
+def _values(resource: Resource, fields: tuple[Field, ...], shape: Shape, within: str, changed: bool) -> dict[str, Any]:
+    made: dict[str, Any] = {}
+    for field in fields_of(fields, shape):
+        if not field.is_option:
+            continue
+        name = within + field.option
+        stays = field.mode != "rw" or any(
+            fnmatch.fnmatchcase(name, pattern) for pattern in UNCHANGED.get(resource.noun, ())
+        )
+        if field.fields:
+            value = _values(resource, field.fields, shape, name + ".", changed)
+            made[field.option] = [value] if field.type == "list" else value
+        else:
+            made[field.option] = _value(resource, field, shape, name, changed and not stays)
+    return made
+
+
+def _value(resource: Resource, field: Field, shape: Shape, name: str, changed: bool) -> Any:
+    given = [value for pattern, value in VALUES.get(resource.noun, {}).items() if fnmatch.fnmatchcase(name, pattern)]
+    if field.type == "list":
+        return [_one(field, field.elements, shape, name, changed)]
+    value = given[0] if given else _one(field, field.type, shape, name, False)
+    return _other(field, value, shape, name) if changed else value
+
+
+def _one(field: Field, kind: str, shape: Shape, name: str, changed: bool) -> Any:
+    if field.mode == "secret":
+        return SECRET
+    if field.reference:
+        if field.reference.noun not in REFERENCES:
+            raise KeyError(f"give two objects of the kind {field.reference.noun!r} in REFERENCES, for {name}")
+        return REFERENCES[field.reference.noun][changed]
+    if field.choices:
+        known = field.choices_in(shape.product, shape.revision)
+        return known[1 if changed and len(known) > 1 else 0]
+    made = {"str": f"sample-{field.option}", "int": 5, "float": 5.5, "bool": True, "dict": {}}[kind]
+    return f"{made}-changed" if changed and kind == "str" else made
+
+
+def _other(field: Field, value: Any, shape: Shape, name: str) -> Any:
+    if field.reference or field.choices or field.type == "str":
+        return _one(field, field.type, shape, name, True)
+    return not value if field.type == "bool" else value + 1
