@@ -8,6 +8,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from .documents import DocumentError
 from .process import run
 
 
@@ -28,7 +29,11 @@ def main() -> int:
     unknown = sorted(set(products) - set(ports))
     if unknown or not products:
         parser.error(f"--products takes {','.join(ports)}, not {','.join(unknown) or 'nothing'}")
-    return run(options.state_dir, {name: ports[name] for name in products}, options.speed)
+    try:
+        return run(options.state_dir, {name: ports[name] for name in products}, options.speed)
+    except (DocumentError, OSError) as problem:
+        print(f"simulator: {problem}", file=sys.stderr)
+        return 1
 
 
 if __name__ == "__main__":

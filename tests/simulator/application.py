@@ -149,12 +149,11 @@ class Application:
                 self.backend.tokens.expire_all()
         if fault.kind not in ("status", "rate_limit", "html"):
             return None
-        status = 429 if fault.kind == "rate_limit" else 502 if fault.kind == "html" else fault.status
-        record["status"] = status
+        status = record["status"] = fault.answer_status
         headers = {} if fault.retry_after is None else {"Retry-After": f"{fault.retry_after:g}"}
         if fault.kind == "html":
             text = fault.body if isinstance(fault.body, str) else _HTML
-            return Response(text, fault.status if fault.status != 500 else 502, headers, content_type="text/html")
+            return Response(text, status, headers, content_type="text/html")
         message = fault.body if isinstance(fault.body, str) else "Fault asked for by the test"
         body = fault.body if isinstance(fault.body, dict) else self.backend.product.error(
             Refusal(status, message), http.path)

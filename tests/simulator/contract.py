@@ -9,6 +9,7 @@ go through the same schemas as bodies. A validator is compiled when its operatio
 """
 from __future__ import annotations
 
+import contextlib
 import functools
 import hashlib
 import pickle
@@ -229,7 +230,7 @@ def _paths(schema: Schema, definitions: Mapping[str, Schema], seen: tuple[str, .
 
 def _converted(product: str, revision: str) -> dict[str, Any]:
     cache = documents.cache_root() / "contracts" / f"{documents.digest(product, revision)}.{_source_key()}.pickle"
-    if cache.is_file():
+    with contextlib.suppress(FileNotFoundError):
         cached: dict[str, Any] = pickle.loads(cache.read_bytes())  # noqa: S301  (written below, in our own cache)
         return cached
     document = repaired(product, documents.load(product, revision))
@@ -237,7 +238,10 @@ def _converted(product: str, revision: str) -> dict[str, Any]:
     requests, answers = Flattener(schemas, "readOnly"), Flattener(schemas, "writeOnly")
     converted = {"requests": requests.all(), "answers": answers.all(),
                  "operations": operations_of(document, requests, answers)}
-    documents.write_atomically(cache, pickle.dumps(converted, protocol=5))
+    with contextlib.suppress(OSError):  # a tree that cannot be written to only costs the time to convert
+        for stale in cache.parent.glob(f"{cache.name.split('.')[0]}.*"):
+            stale.unlink(missing_ok=True)
+        documents.write_atomically(cache, pickle.dumps(converted, protocol=5))
     return converted
 
 

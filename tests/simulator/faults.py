@@ -16,7 +16,7 @@ class Fault:
     """One way to go wrong. Which values matter depends on the kind; see docs/simulator.md."""
 
     kind: str
-    status: int = 500
+    status: int | None = None
     retry_after: float | None = None
     seconds: float = 1.0
     body: Any = None
@@ -24,6 +24,11 @@ class Fault:
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
             raise ValueError(f"fault kind {self.kind!r} is not one of {KINDS}")
+
+    @property
+    def answer_status(self) -> int:
+        """The status of the answer that this fault gives by itself."""
+        return self.status or {"rate_limit": 429, "html": 502}.get(self.kind, 500)
 
 
 @dataclass

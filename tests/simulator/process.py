@@ -13,10 +13,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from . import behaviours
+from . import behaviours, documents
 from .application import Application
 from .backend import Backend
-from .documents import write_atomically
 from .request_log import RequestLog
 from .server import Server, server_context
 from .tls import make_certificates
@@ -33,12 +32,15 @@ def run(state_dir: Path, ports: Mapping[str, int], speed: float) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: ended.set())
     behaviours.load()
+    for name in ports:  # a first run downloads them now, so that no request has to wait for it
+        for revision in documents.REVISIONS[name]:
+            documents.path(name, revision)
     state_dir.mkdir(parents=True, exist_ok=True)
     certificates = make_certificates()
     ca_path, certificate, key = (state_dir / name for name in ("ca.pem", "server.pem", "server.key"))
-    write_atomically(ca_path, certificates.authority)
-    write_atomically(certificate, certificates.server)
-    write_atomically(key, certificates.key, mode=0o600)
+    documents.write_atomically(ca_path, certificates.authority)
+    documents.write_atomically(certificate, certificates.server)
+    documents.write_atomically(key, certificates.key, mode=0o600)
     context = server_context(certificate, key)
     log_path = state_dir / "requests.jsonl"
     log_path.write_bytes(b"")
@@ -70,6 +72,7 @@ def _announce(state_dir: Path, ca_path: Path, log_path: Path, urls: Mapping[str,
                   "CA_PATH": str(ca_path.resolve())}
         lines += [f"export VEEAM_{name.upper()}_{key}={shlex.quote(value)}" for key, value in values.items()]
     written = [state_dir / "simulator.env", state_dir / "simulator.json"]
-    write_atomically(written[0], ("\n".join(lines) + "\n").encode(), mode=0o600)
-    write_atomically(written[1], (json.dumps(facts, indent=2, ensure_ascii=False) + "\n").encode(), mode=0o600)
+    texts = ["\n".join(lines), json.dumps(facts, indent=2, ensure_ascii=False)]
+    for path, text in zip(written, texts, strict=True):
+        documents.write_atomically(path, f"{text}\n".encode(), mode=0o600)
     return written
