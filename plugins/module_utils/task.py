@@ -44,8 +44,8 @@ class Declaration:
     ``options`` are its own options in Ansible's form, ``constraints`` the likes of ``required_if``.
     ``run`` does the work; its result may hold ``diff`` as {before, after}. ``hands_on_token`` is for
     logging in on behalf of a playbook: the token outlives the task, and the result, which carries it, is
-    hidden whole (by the action plugin, for Ansible does not let a module say so). ``resource``, ``listings``, ``operations``
-    and ``reads`` (paths) tell what of the API it uses, for the tests that hold it to the vendor's documents.
+    hidden whole (by the action plugin, for Ansible does not let a module say so). ``resource``,
+    ``listings``, ``operations`` and ``reads`` (paths) tell what of the API it uses, for the tests that hold it to the vendor's documents.
     """
 
     product: Product

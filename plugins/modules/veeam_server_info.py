@@ -1,0 +1,230 @@
+#!/usr/bin/python
+
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: veeam_server_info
+short_description: Read version, time and certificate of a backup server
+version_added: 0.1.0
+author: OpenDR contributors (@opendr)
+description:
+  - Reads what a backup server tells of itself, such as its build and patches, database, clock and TLS certificate.
+  - Tells which revisions of the REST API that build speaks, by the vendor's table, to choose O(api_version) by. The
+    question itself needs a revision that the server speaks. All builds that this collection supports speak
+    V(1.2-rev1).
+  - Needs the role Veeam Backup Administrator.
+extends_documentation_fragment:
+  - opendr.veeam.vbr
+  - opendr.veeam.attributes.info
+  - opendr.veeam.attributes.common
+"""
+
+EXAMPLES = r"""
+# The connection comes from module_defaults, or from the environment variables VEEAM_VBR_URL and so on.
+- name: Ask a server of unknown version, in the oldest revision that this collection speaks
+  opendr.veeam.veeam_server_info:
+    api_version: 1.2-rev1
+  register: veeam
+
+- name: Stop unless it is new enough for what follows
+  ansible.builtin.assert:
+    that: "'1.3-rev1' in veeam.supported_api_versions"
+    fail_msg: "{{ veeam.server.name }} runs {{ veeam.server.build_version }}, which is too old."
+
+- name: Use the newest revision that both sides know
+  opendr.veeam.veeam_session_info:
+    api_version: "{{ veeam.supported_api_versions | last }}"
+    limit: 10
+  register: newest
+
+- name: Say in time that the server's certificate expires
+  ansible.builtin.assert:
+    that: (veeam.certificate.valid_by[:10] | to_datetime('%Y-%m-%d') - now()).days > 30
+    fail_msg: The certificate of {{ veeam.server.name }} expires at {{ veeam.certificate.valid_by }}.
+"""
+
+RETURN = r"""
+server:
+  description: The installation.
+  returned: success
+  type: dict
+  contains:
+    name:
+      description: DNS name or IP address of the server.
+      returned: always
+      type: str
+      sample: backup01.dr.example
+    vbr_id:
+      description: ID of the installation.
+      returned: always
+      type: str
+      sample: 4f3a9c9e-7a34-4dbe-8f0a-6a0f6f1f3f0a
+    build_version:
+      description: Build number of Veeam Backup & Replication.
+      returned: always
+      type: str
+      sample: 13.0.1.180
+    patches:
+      description: Names of the patches that are installed.
+      returned: always
+      type: list
+      elements: str
+      sample: []
+    platform:
+      description: Operating system, V(Windows) or V(Linux).
+      returned: when O(api_version) is 1.3-rev0 or newer
+      type: str
+      sample: Windows
+    database_vendor:
+      description: Database that holds the configuration.
+      returned: always
+      type: str
+      sample: PostgreSql
+    database_edition:
+      description: Edition of that database, empty where it has none.
+      returned: always
+      type: str
+      sample: ""
+    database_version:
+      description: Version of that database.
+      returned: always
+      type: str
+      sample: "17.5"
+    database_schema_version:
+      description: Version of the configuration's schema.
+      returned: always
+      type: str
+      sample: 13.0.1.5
+    database_content_version:
+      description: Version of the configuration's content.
+      returned: always
+      type: str
+      sample: 13.0.1.5
+    registration:
+      description: Registration of the server with the vendor.
+      returned: when O(api_version) is 1.3-rev0 or newer
+      type: dict
+      contains:
+        is_registered:
+          description: Whether it is registered.
+          returned: always
+          type: bool
+          sample: true
+        expiration_date:
+          description: When the registration ends.
+          returned: when the server is registered
+          type: str
+          sample: "2027-01-14T00:00:00+00:00"
+        thumbprint:
+          description: Thumbprint of the certificate that it is registered with.
+          returned: when the server is registered
+          type: str
+          sample: 1D2C3B4A5F6E7D8C9B0A1F2E3D4C5B6A7F8E9D0C
+time:
+  description: The server's clock.
+  returned: success
+  type: dict
+  contains:
+    server_time:
+      description: Date and time on the server.
+      returned: always
+      type: str
+      sample: "2026-01-14T22:15:07.215+01:00"
+    time_zone:
+      description: Name of its time zone, as the operating system has it.
+      returned: when the server tells it
+      type: str
+      sample: (UTC+01:00) Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna
+    iana_time_zone_id:
+      description: Name of its time zone in the IANA database.
+      returned: when the server knows it and O(api_version) is 1.3-rev2
+      type: str
+      sample: Europe/Vienna
+certificate:
+  description: The TLS certificate that the server has chosen for itself.
+  returned: success
+  type: dict
+  contains:
+    subject:
+      description: Subject of the certificate.
+      returned: always
+      type: str
+      sample: CN=backup01.dr.example
+    issued_to:
+      description: To whom it was issued.
+      returned: always
+      type: str
+      sample: CN=backup01.dr.example
+    issued_by:
+      description: Who issued it.
+      returned: always
+      type: str
+      sample: CN=Example CA
+    valid_from:
+      description: Beginning of its validity.
+      returned: always
+      type: str
+      sample: "2026-01-01T00:00:00+00:00"
+    valid_by:
+      description: End of its validity.
+      returned: always
+      type: str
+      sample: "2027-01-01T00:00:00+00:00"
+    is_trusted:
+      description: Whether the server itself trusts it.
+      returned: when O(api_version) is 1.3-rev0 or newer
+      type: bool
+      sample: true
+    thumbprint:
+      description: Thumbprint of the certificate.
+      returned: always
+      type: str
+      sample: 8F7E6D5C4B3A2F1E0D9C8B7A6F5E4D3C2B1A0F9E
+    serial_number:
+      description: Serial number of the certificate.
+      returned: always
+      type: str
+      sample: 2A4F3C
+    key_algorithm:
+      description: Algorithm of its key.
+      returned: always
+      type: str
+      sample: RSA
+    key_size:
+      description: Size of its key, in bits.
+      returned: always
+      type: str
+      sample: "2048"
+newest_api_version:
+  description:
+    - Newest revision of the REST API that the build speaks, by the vendor's table. It may be one that this collection
+      does not support.
+    - A build that is newer than the table gets the newest known revision, and a warning. It is C(null) for a build
+      number that cannot be read.
+  returned: success
+  type: str
+  sample: 1.3-rev1
+supported_api_versions:
+  description: The values of O(api_version) that the build speaks, oldest first.
+  returned: success
+  type: list
+  elements: str
+  sample: [1.2-rev1, 1.3-rev0, 1.3-rev1]
+"""
+
+from ansible_collections.opendr.veeam.plugins.module_utils.runner import run_module
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.server_info import SERVER_INFO
+
+DECLARATION = SERVER_INFO
+
+
+def main() -> None:
+    run_module(DECLARATION)
+
+
+if __name__ == "__main__":
+    main()
