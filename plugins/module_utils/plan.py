@@ -106,6 +106,14 @@ def _update(resource: Resource, shape: Shape, wanted: State, found: Mapping[str,
             raise CreateOnlyOption(
                 resource.noun, str(state.get(resource.name)), change.option, change.found, change.wanted
             )
+    missing = list(_missing_in_new_groups(resource.fields, wanted, state, shape))
+    if missing:
+        raise InvalidOption(
+            "The {} '{}' does not have all of this yet, and to add it the server also needs: {}.".format(
+                resource.noun, state.get(resource.name), ", ".join(missing)
+            ),
+            missing=missing,
+        )
     after = shown(resource.fields, wanted, shape)
     before = restricted(state, after)
     sent = shown(resource.fields, wanted, shape, secret=_itself) if update_secrets else after
