@@ -1,7 +1,7 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Holds declarations to the vendor's documents: each function tells what disagrees, in words; nothing means all agree."""
+"""Holds declarations to the vendor's documents: each function tells what disagrees, in words; nothing if all agree."""
 
 from __future__ import annotations
 

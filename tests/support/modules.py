@@ -13,8 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from ansible.plugins.loader import fragment_loader
-from ansible.utils.plugin_docs import add_fragments
 
 from ansible_collections.opendr.veeam.plugins.module_utils import task
 from ansible_collections.opendr.veeam.plugins.module_utils.products import Product
@@ -55,8 +53,22 @@ def text(name: str, part: str) -> str:
 @functools.cache
 def _documentation(name: str) -> dict[str, Any]:
     documentation: dict[str, Any] = yaml.safe_load(text(name, "DOCUMENTATION"))
-    add_fragments(documentation, inspect.getfile(_module(name)), fragment_loader, is_module=True)
+    for fragment in documentation.get("extends_documentation_fragment", []):
+        for section, content in _fragment(fragment).items():
+            if isinstance(content, dict):
+                own = documentation.setdefault(section, {})
+                documentation[section] = {**own, **{key: {**one, **own.get(key, {})} for key, one in content.items()}}
+            else:
+                documentation[section] = documentation.get(section, []) + content
     return documentation
+
+
+def _fragment(name: str) -> dict[str, Any]:
+    """A documentation fragment of this collection, such as ``opendr.veeam.attributes.info``."""
+    file, _, part = name.removeprefix(FULL_NAME).partition(".")
+    module = importlib.import_module(f"ansible_collections.opendr.veeam.plugins.doc_fragments.{file}")
+    found: dict[str, Any] = yaml.safe_load(getattr(module.ModuleDocFragment, part.upper() or "DOCUMENTATION"))
+    return found
 
 
 def documentation(name: str) -> dict[str, Any]:

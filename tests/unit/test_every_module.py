@@ -1,0 +1,256 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What every module of the collection has to have, a new one included."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import yaml
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+
+from ansible_collections.opendr.veeam.plugins.module_utils.products import PRODUCTS
+from ansible_collections.opendr.veeam.plugins.module_utils.waiting import WAIT_OPTIONS
+from support.examples import action_of, all_own_tasks, tasks_of, with_connection
+from support.modules import (
+    COLLECTION,
+    FULL_NAME,
+    MODULES,
+    declaration,
+    documentation,
+    examples,
+    module_names,
+    resource_modules,
+    returned,
+    text,
+)
+
+NAMES = module_names()
+RUNTIME = yaml.safe_load((COLLECTION / "meta" / "runtime.yml").read_text("utf-8"))
+# Words that say nothing about what an option does.
+NOISE = re.compile(r"\bthis (parameter|option|field)\b|\bspecif(y|ies) (the|whether)\b", re.IGNORECASE)
+every_module = pytest.mark.parametrize("name", NAMES)
+
+
+def test_there_are_modules():
+    assert "veeam_repository" in NAMES
+    assert resource_modules()
+
+
+@every_module
+def test_the_name_tells_product_and_purpose(name):
+    found = declaration(name)
+    prefix = {"vbr": "veeam_", "azure": "veeam_azure_", "m365": "veeam_m365_"}[found.product.name]
+    assert name.startswith(prefix)
+    if name.endswith("_info"):
+        assert found.operations == ()
+
+
+@every_module
+def test_the_file_ends_in_a_declaration_and_main(name):
+    source = (MODULES / f"{name}.py").read_text("utf-8")
+    assert source.startswith("#!/usr/bin/python\n")
+    for line in ("# Copyright (c) 2026, OpenDR contributors", "# SPDX-License-Identifier: GPL-3.0-or-later"):
+        assert line in source
+    code = source[source.rindex('"""') :]
+    assert "run_module(DECLARATION)" in code
+    assert len(code.splitlines()) <= 40
+
+
+@every_module
+def test_the_documentation_is_complete(name):
+    found = documentation(name)
+    assert found["module"] == name
+    assert re.fullmatch(r"\d+\.\d+\.\d+", found["version_added"])
+    assert found["short_description"][0].isupper()
+    assert not found["short_description"].endswith(".")
+    assert found["description"]
+    assert "OpenDR contributors (@opendr)" in str(found["author"])
+    assert examples(name)
+    assert returned(name) or name == "veeam_logout", "only veeam_logout has nothing to return"
+
+
+@every_module
+def test_the_documentation_uses_the_fragments_of_its_product_and_kind(name):
+    found, fragments = declaration(name), documentation(name)["extends_documentation_fragment"]
+    assert FULL_NAME + found.product.name in fragments
+    assert FULL_NAME + "attributes.common" in fragments
+    assert (FULL_NAME + "waiting" in fragments) == (set(WAIT_OPTIONS) <= set(found.options))
+    assert len({FULL_NAME + "attributes", FULL_NAME + "attributes.info"} & set(fragments)) == 1
+    if found.operations:
+        assert FULL_NAME + "attributes" in fragments
+
+
+@every_module
+def test_the_documentation_says_what_is_supported(name):
+    attributes = documentation(name)["attributes"]
+    assert {"check_mode", "diff_mode", "idempotent", "action", "async"} <= set(attributes)
+    assert attributes["check_mode"]["support"] == "full"
+    assert all(one.get("description") for one in attributes.values())
+
+
+@every_module
+def test_documented_options_are_the_options(name):
+    assert list(_differences(documentation(name)["options"], declaration(name).argument_spec, "")) == []
+
+
+def _differences(documented: dict[str, Any], spec: dict[str, Any], within: str) -> Iterator[str]:
+    for option in sorted(set(documented) ^ set(spec)):
+        yield f"{within}{option} is {'documented' if option in documented else 'an option'} only"
+    for option in sorted(set(documented) & set(spec)):
+        doc, real, where = documented[option], spec[option], within + option
+        for key, missing in (("type", "str"), ("elements", None), ("default", None), ("required", False)):
+            if doc.get(key, missing) != real.get(key, missing):
+                yield f"{where}: {key} is documented as {doc.get(key)!r} and is {real.get(key)!r}"
+        if [str(one) for one in doc.get("choices", [])] != [str(one) for one in real.get("choices", [])]:
+            yield f"{where}: documented choices {doc.get('choices')} are not {real.get('choices')}"
+        yield from _differences(doc.get("suboptions", {}), real.get("options", {}), where + ".")
+
+
+def test_a_difference_in_the_documentation_is_found():
+    spec = {"a": {"type": "int"}, "b": {"type": "dict", "options": {"c": {"type": "str", "choices": ["x"]}}}}
+    same = {"a": {"type": "int"}, "b": {"type": "dict", "suboptions": {"c": {"choices": ["x"]}}}}
+    assert list(_differences(same, spec, "")) == []
+    wrong = {"a": {"type": "str"}, "b": {"type": "dict", "suboptions": {"c": {"choices": ["y"]}, "d": {}}}}
+    assert len(list(_differences(wrong, spec, ""))) == 3
+
+
+def _described(options: dict[str, Any], within: str = "") -> Iterator[tuple[str, list[str]]]:
+    for option, entry in options.items():
+        lines = entry.get("description") or []
+        yield within + option, [lines] if isinstance(lines, str) else lines
+        yield from _described(entry.get("suboptions") or entry.get("contains") or {}, f"{within}{option}.")
+
+
+def _all_texts(name: str) -> list[tuple[str, list[str]]]:
+    found = documentation(name)
+    top = found["description"]
+    texts = [("description", [top] if isinstance(top, str) else top), *_described(found["options"])]
+    return texts + list(_described(returned(name), "RETURN."))
+
+
+@every_module
+def test_every_option_and_return_value_is_described_in_sentences(name):
+    for where, lines in _all_texts(name):
+        assert lines, f"{where} is not described"
+        for line in lines:
+            assert line[0].isupper() or line[0] in "'\"0123456789" or line.startswith(("O(", "V(", "C(")), where
+            assert line.rstrip().endswith((".", ":", ")")), f"{where}: {line!r} is no sentence"
+
+
+@every_module
+def test_descriptions_say_what_happens_and_mark_up_what_they_name(name):
+    options = set(documentation(name)["options"])
+    for where, lines in _all_texts(name):
+        for line in lines:
+            assert not re.search(
+                r"\bthis (parameter|option|field)\b|\bspecif(y|ies) (the|whether)\b", line, re.IGNORECASE
+            ), where
+            assert "`" not in line, f"{where}: mark up with O(), V() or C()"
+            for code in re.findall(r"\bC\(([^)]*)\)", line):
+                assert code not in options, f"{where}: write O({code})"
+                assert code not in ("true", "false", "present", "absent"), f"{where}: write V({code})"
+            for option in re.findall(r"(?<!R)\bO\(([^)=#:]*)", line):
+                parts = option.split(".")
+                assert _is_option(documentation(name)["options"], parts), f"{where}: there is no option {option}"
+
+
+def _is_option(options: dict[str, Any], parts: list[str]) -> bool:
+    if parts[0] not in options:
+        return False
+    return len(parts) == 1 or _is_option(options[parts[0]].get("suboptions", {}), parts[1:])
+
+
+@every_module
+def test_return_values_have_type_and_sample(name):
+    for key, entry in returned(name).items():
+        assert entry.get("type"), key
+        assert entry.get("returned"), key
+        assert "sample" in entry or entry.get("contains"), key
+
+
+@every_module
+def test_what_the_engine_returns_is_documented(name):
+    found = declaration(name)
+    if found.resource is None:
+        return
+    keys = {found.resource.noun, "operation", "changes", "error"}
+    if any(operation.answer == "session" for operation in found.operations):
+        keys.add("session")
+    assert keys <= set(returned(name))
+
+
+@every_module
+def test_the_module_is_in_the_action_group_of_its_product(name):
+    for product in PRODUCTS:
+        assert (name in RUNTIME["action_groups"][product]) == (product == declaration(name).product.name)
+
+
+@every_module
+def test_the_module_is_routed_to_the_action_plugin(name):
+    assert RUNTIME["plugin_routing"]["action"][name]["redirect"] == "opendr.veeam.veeam"
+
+
+def test_nothing_is_routed_or_grouped_that_does_not_exist():
+    assert set(RUNTIME["plugin_routing"]["action"]) == set(NAMES)
+    assert {one for group in RUNTIME["action_groups"].values() for one in group} == set(NAMES)
+
+
+@every_module
+def test_the_module_has_an_integration_target(name):
+    target = COLLECTION / "tests" / "integration" / "targets" / name
+    tasks = yaml.safe_load((target / "tasks" / "main.yml").read_text("utf-8"))
+    assert tasks
+    assert (target / "aliases").is_file()
+    assert any(FULL_NAME + name in path.read_text("utf-8") for path in (target / "tasks").glob("*.yml"))
+
+
+@every_module
+def test_the_argument_spec_is_one_that_ansible_takes(name):
+    found = declaration(name)
+    validator = ArgumentSpecValidator(found.argument_spec, **found.constraints)
+    assert validator.validate({}).error_messages
+
+
+@every_module
+def test_no_option_takes_a_bag_of_api_data(name):
+    assert not {"data", "body", "spec", "model", "json"} & set(declaration(name).options)
+
+
+@every_module
+def test_secrets_are_marked_in_the_argument_spec(name):
+    for option, spec in _flat(declaration(name).argument_spec):
+        if re.search(r"(password|secret|passphrase|token)$", option):
+            assert spec.get("no_log") is True, option
+
+
+def _flat(spec: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for option, entry in spec.items():
+        yield option, entry
+        yield from _flat(entry.get("options", {}))
+
+
+# --- Examples ---
+
+
+@every_module
+def test_the_examples_show_the_module(name):
+    actions = {action_of(task)[0] for task in tasks_of(name)}
+    assert FULL_NAME + name in actions
+    assert all(task["name"][0].isupper() for task in tasks_of(name))
+    assert "\t" not in text(name, "EXAMPLES")
+
+
+@pytest.mark.parametrize(
+    ("documented", "title", "name", "arguments"),
+    all_own_tasks(),
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_an_example_passes_the_argument_spec(documented, title, name, arguments):
+    found = declaration(name)
+    validator = ArgumentSpecValidator(found.argument_spec, **found.constraints)
+    assert validator.validate(with_connection(name, arguments)).error_messages == []
