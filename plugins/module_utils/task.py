@@ -45,7 +45,8 @@ class Declaration:
     ``run`` does the work; its result may hold ``diff`` as {before, after}. ``hands_on_token`` is for
     logging in on behalf of a playbook: the token outlives the task, and the result, which carries it, is
     hidden whole (by the action plugin, for Ansible does not let a module say so). ``resource``,
-    ``listings``, ``operations`` and ``reads`` (paths) tell what of the API it uses, for the tests that hold it to the vendor's documents.
+    ``listings``, ``operations``, ``reads`` (paths) and ``asks`` (paths read by POST) tell what of the API
+    it uses, for the tests that hold it to the vendor's documents.
     """
 
     product: Product
@@ -57,6 +58,7 @@ class Declaration:
     listings: tuple[Listing, ...] = ()
     operations: tuple[Operation, ...] = ()
     reads: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
 
     @property
     def argument_spec(self) -> dict[str, Any]:
