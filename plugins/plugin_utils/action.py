@@ -5,7 +5,9 @@
 
 A task here costs a tenth of one that has its module packed, copied and started: ``requests`` is
 already imported in the process that the forks come from, and all tasks of a run share one login.
-Where the module cannot run on the controller, it is handed to Ansible as an ordinary one.
+Where the module cannot run on the controller, it is handed to Ansible as an ordinary one. Each module
+has an action plugin of its own name, so that the strategy loads this file before it forks, and so that
+nothing but the module's own name appears in playbooks and linters. Private to the collection.
 """
 
 from __future__ import annotations
@@ -40,7 +42,7 @@ LOGOUT_TIMEOUT = 5
 
 
 class ActionModule(ActionBase):
-    """Stands in front of each module of the collection (see meta/runtime.yml)."""
+    """Stands in front of every module of the collection: each has a file in plugins/action that names it."""
 
     _supports_check_mode = True
     _supports_async = True
