@@ -24,13 +24,13 @@ def handle(backend: Backend, request: Request) -> Answer:
     """Answer by the shape of the path: a collection, an object in one, or a document on its own."""
     template = request.operation.template
     _check_parents(backend, request)
-    if template.endswith("}"):
+    if request.method == "GET" and list_items(request) is not None:
+        return listing(backend, request, all_of(backend, request.path))
+    if template.endswith("}") and request.method != "POST":
         parent, _, last = template.rpartition("/")
         if last.startswith("{") and (backend.has_operation(request, "GET", parent)
                                      or backend.has_operation(request, "POST", parent)):
             return _object(backend, request)
-    if request.method == "GET" and list_items(request) is not None:
-        return listing(backend, request, all_of(backend, request.path))
     if request.method == "POST" and item_template(request) is not None:
         return create(backend, request)
     return _document(backend, request)
