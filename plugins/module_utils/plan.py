@@ -50,7 +50,8 @@ def plan_present(
     """
     if found is not None:
         _refuse_other_variant(resource, shape, wanted, found)
-    refuse_unfit(resource.fields, wanted, shape, resource.variant)
+    if shape.variant or not resource.variant:
+        refuse_unfit(resource.fields, wanted, shape, resource.variant)
     if found is None:
         return _create(resource, shape, wanted)
     return _update(resource, shape, wanted, found, update_secrets)
@@ -172,6 +173,8 @@ def refuse_unfit(
     for option, value in wanted.items():
         named = [field for field in fields if field.option == option]
         fitting = [field for field in named if field.applies(*shape)]
+        if not named:
+            raise _unknown_here(fields, within + option, shape, variant_option)
         if not fitting:
             raise _unfit(named, within + option, shape, variant_option)
         field = fitting[0]
@@ -193,6 +196,16 @@ def refuse_unfit(
         for part in (value if isinstance(value, list) else [value]) if field.fields else []:
             if isinstance(part, Mapping):
                 refuse_unfit(field.fields, part, shape, variant_option, within + option + ".")
+
+
+def _unknown_here(fields: tuple[Field, ...], option: str, shape: Shape, variant_option: str) -> InvalidOption:
+    """The group has the option elsewhere: with another variant, or in another revision."""
+    known = dict.fromkeys(field.option for field in fields_of(fields, shape) if field.is_option)
+    return InvalidOption(
+        f"{option} does not exist for {variant_option}={shape.variant} in API revision {shape.revision}, "
+        f"which this task uses. It knows {listed(list(known), limit=30)}.",
+        option=option,
+    )
 
 
 def _unfit(named: list[Field], option: str, shape: Shape, variant_option: str) -> InvalidOption:
