@@ -189,6 +189,12 @@ def _transport_error(
             "certificate into a file and name it in ca_path; validate_certs=false turns the check off.",
             **facts,
         )
+    if isinstance(error, requests.exceptions.ProxyError):
+        return ConnectionFailed(
+            f"{title} at {connection.url} was not reached through the proxy that the environment names: "
+            f"{_reason(error)}. Look at HTTPS_PROXY; NO_PROXY lists what is reached without it.",
+            **facts,
+        )
     if _never_sent(error):
         return ConnectionFailed(
             f"{title} at {connection.url} was not reached: {_reason(error)}. Look at url (the default port is "
@@ -204,9 +210,12 @@ def _transport_error(
 
 
 def _never_sent(error: requests.exceptions.RequestException) -> bool:
-    if isinstance(error, (requests.exceptions.ConnectTimeout, requests.exceptions.ProxyError)):
-        return True
-    if isinstance(error, (requests.exceptions.InvalidURL, requests.exceptions.MissingSchema)):
+    never = (
+        requests.exceptions.ConnectTimeout,
+        requests.exceptions.InvalidURL,
+        requests.exceptions.MissingSchema,
+    )
+    if isinstance(error, never):
         return True
     cause = getattr(error.args[0], "reason", None) if error.args else None
     # urllib3's NewConnectionError (refused, no route) and NameResolutionError, by name: urllib3 is not ours to import.
@@ -216,5 +225,7 @@ def _never_sent(error: requests.exceptions.RequestException) -> bool:
 def _reason(error: BaseException) -> str:
     """The innermost words of an exception that wraps others, without object addresses."""
     cause = getattr(error.args[0], "reason", None) if error.args else None
-    text = str(cause or error)
-    return text.rsplit(">: ", 1)[-1].rsplit(": Failed to", 1)[-1].strip().rstrip(".")
+    # urllib3 keeps what went wrong with a proxy apart from the error that says so.
+    text = str(getattr(cause, "original_error", None) or cause or error).rsplit(">: ", 1)[-1]
+    what = text[text.find("Failed to ") :] if "Failed to " in text else text
+    return what.replace("Failed to establish a new connection: ", "").strip().rstrip(".")
