@@ -1,0 +1,36 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Modules on the simulator: one process for the whole run, back at its seeds for each test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from simulator.control import Simulator
+from support.running import Bench
+
+
+@pytest.fixture(scope="session")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Simulator]:
+    """The simulator's process. Sessions end at once unless a test says otherwise."""
+    with Simulator(speed=0, state_dir=tmp_path_factory.mktemp("simulator")) as simulator:
+        yield simulator
+
+
+@pytest.fixture
+def simulator(running: Simulator) -> Iterator[Simulator]:
+    """The simulator at its seeds; at the end no request may have strayed from the vendor's documents."""
+    running.reset()
+    start = running.mark()
+    yield running
+    assert running.violations(start) == []
+
+
+@pytest.fixture
+def bench(simulator: Simulator, tmp_path: Path) -> Bench:
+    """Runs modules against the simulator as one run of a playbook would, with one token."""
+    return Bench(simulator, tmp_path / "tokens")

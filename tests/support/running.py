@@ -1,0 +1,102 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs modules against the simulator in this process, the way the action plugin does."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+
+from ansible_collections.opendr.veeam.plugins.module_utils.runner import execute
+from simulator.control import Simulator
+from support.modules import declaration
+
+# What sends nothing that could change the server: reads, and logging in and out.
+HARMLESS = ("/api/oauth2/token", "/api/oauth2/logout", "/token", "/token/logout")
+
+
+class Bench:
+    """A simulator, and the tasks of one run against it."""
+
+    def __init__(self, simulator: Simulator, tokens: Path) -> None:
+        self.simulator = simulator
+        self.warnings: set[str] = set()
+        self.secrets: set[str] = set()
+        self.progress: list[str] = []
+        self._tokens = tokens
+
+    def arguments(self, module: str) -> dict[str, Any]:
+        """Address and account of the module's product."""
+        server = getattr(self.simulator, declaration(module).product.name)
+        return {
+            "url": server.url,
+            "username": server.username,
+            "password": server.password,
+            "ca_path": server.ca_path,
+            "poll_interval": 1,
+        }
+
+    def run(
+        self, module: str, arguments: dict[str, Any], check: bool = False, watch: Callable[[str], None] | None = None
+    ) -> dict[str, Any]:
+        """The task's result, with its difference; arguments given as None are left out of the connection."""
+        found = declaration(module)
+        raw = {key: value for key, value in self.arguments(module).items() if key in found.argument_spec}
+        raw.update(arguments)
+        raw = {key: value for key, value in raw.items() if value is not None or key not in self.arguments(module)}
+        validation = ArgumentSpecValidator(found.argument_spec, **found.constraints).validate(raw)
+        assert validation.error_messages == [], validation.error_messages
+        outcome = execute(
+            found,
+            "opendr.veeam." + module,
+            raw,
+            validation.validated_parameters,
+            check_mode=check,
+            diff=True,
+            token_directory=str(self._tokens),
+            progress=watch or self.progress.append,
+        )
+        self.warnings = outcome.warnings
+        self.secrets |= outcome.secrets | set(validation._no_log_values)
+        return outcome.result
+
+    def do(self, module: str, arguments: dict[str, Any], check: bool = False) -> dict[str, Any]:
+        """``run`` for a task that has to succeed."""
+        result = self.run(module, arguments, check)
+        assert not result.get("failed"), result
+        return result
+
+    def fail(self, module: str, arguments: dict[str, Any], check: bool = False) -> dict[str, Any]:
+        """``run`` for a task that has to fail: with a message, the facts behind it, and no secret."""
+        result = self.run(module, arguments, check)
+        assert result.get("failed") is True, result
+        assert set(result) <= {"failed", "msg", "error", "diff"}, result
+        assert result["msg"].strip()
+        assert "Traceback" not in result["msg"]
+        assert result["error"]["kind"]
+        assert self.shown_secrets(result) == []
+        return result
+
+    def writes(self, since: int = 0) -> list[tuple[str, str]]:
+        """Method and path of every request since then that could change a server, log-ins and log-outs left out."""
+        return [
+            (record["method"], record["path"])
+            for record in self.simulator.requests(since)
+            if record["method"] != "GET" and not record["path"].endswith(HARMLESS)
+        ]
+
+    def logins(self, since: int = 0) -> int:
+        """How many tokens were asked for."""
+        return len([one for one in self.simulator.requests(since) if one["path"].endswith("/token")])
+
+    def shown_secrets(self, *texts: Any) -> list[str]:
+        """The secrets of the tasks so far that stand somewhere in ``texts``, which may be results too."""
+        shown = "\n".join(
+            text if isinstance(text, str) else json.dumps(text, ensure_ascii=False, default=str) for text in texts
+        )
+        return [secret for secret in self.secrets if secret in shown or json.dumps(secret)[1:-1] in shown]
