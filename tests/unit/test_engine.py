@@ -351,8 +351,9 @@ WANTED = st.fixed_dictionaries(
         "folder": TEXT,
         "limits": st.one_of(
             st.none(),
+            # A group that the object does not have yet can only be added with what it requires.
             st.fixed_dictionaries(
-                {}, optional={"count": st.integers(0, 3), "unit": st.sampled_from(["TB", "PB"]), "pin": TEXT}
+                {"count": st.integers(0, 3)}, optional={"unit": st.sampled_from(["TB", "PB"]), "pin": TEXT}
             ),
         ),
         "ports": st.lists(
