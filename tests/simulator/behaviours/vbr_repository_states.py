@@ -21,13 +21,8 @@ STATES = "backupInfrastructure/repositories/states"
 _NEW_CAPACITY = 1024.0
 
 
-def _any_text(item: Item) -> str:
-    # The vendor: the name pattern can match any parameter of the state.
-    return str(item["name"])
-
-
 columns("vbr", STATES, {
-    "name": _any_text, "capacity": "capacityGB", "freeSpace": "freeGB", "usedSpace": "usedSpaceGB",
+    "capacity": "capacityGB", "freeSpace": "freeGB", "usedSpace": "usedSpaceGB",
     "host": "hostName", "status": "isOnline", "membership": "scaleOutRepositoryDetails.membership",
     "sobrId": "scaleOutRepositoryDetails.scaleOutRepositoryId",
     "sobrMembership": "scaleOutRepositoryDetails.membership",

@@ -95,7 +95,7 @@ def test_bad_references_are_refused(vbr: Client, values: dict[str, Any], text: s
 
 
 def test_two_additions_of_one_name_end_with_one(simulator: Simulator, vbr: Client) -> None:
-    simulator.settings(speed=1)
+    simulator.settings(speed=3)
     sessions = [vbr.send("POST", BASE, json=_body(vbr, "1.3-rev2", "WinLocal")).json() for _ in range(2)]
     assert sorted(vbr.wait(session)["result"]["result"] for session in sessions) == ["Failed", "Success"]
 

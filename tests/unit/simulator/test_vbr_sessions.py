@@ -38,7 +38,7 @@ def test_a_session_rises_to_its_end(simulator: Simulator, vbr: Client) -> None:
         time.sleep(0.01)
     assert [percent for _, percent, _ in seen] == sorted(percent for _, percent, _ in seen)
     assert [usn for *_, usn in seen] == sorted(usn for *_, usn in seen)
-    assert {state for state, *_ in seen} == {"Starting", "Working", "Stopped"}
+    assert {state for state, *_ in seen} - {"Starting"} == {"Working", "Stopped"}
     assert session["result"] == {"result": "Success", "message": "Success", "isCanceled": False}
     assert session["initiatedBy"] == "administrator"
     records = vbr.get(f"{SESSIONS}/{session['id']}/logs")
@@ -64,7 +64,7 @@ def test_an_outcome_is_for_what_it_matches_and_as_often_as_asked(simulator: Simu
 
 
 def test_a_hanging_session_is_stopped_through_stopping(simulator: Simulator, vbr: Client) -> None:
-    simulator.settings(speed=1.0)
+    simulator.settings(speed=5)
     simulator.outcome({}, "hang", seconds=0.0)
     session = _start(vbr)
     assert vbr.get(f"{SESSIONS}/{session['id']}")["state"] == "Working"
