@@ -1,0 +1,183 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Answers that are cut off, late, lost or of something else: the state is reached or the failure told, once."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+INFO, MODULE = "veeam_repository_info", "veeam_repository"
+NAME = "NFS Share 01"
+REPOSITORIES = "/api/v1/backupInfrastructure/repositories"
+NEW = {
+    "name": "New",
+    "type": "Nfs",
+    "share": {"path": "nas02:/new", "gateway_server": {"auto_select_enabled": True}},
+    "mount_server": {
+        "type": "Windows",
+        "windows": {"server": "win-repo01.dr.example", "write_cache_folder": "E:\\Cache", "vpower_nfs_enabled": True},
+    },
+}
+STEPS = [
+    ("create", "POST", NEW),
+    ("update", "PUT", {"name": NAME, "description": "changed"}),
+    ("delete", "DELETE", {"name": NAME, "state": "absent"}),
+]
+each_step = pytest.mark.parametrize(("step", "method", "arguments"), STEPS)
+
+
+@pytest.fixture(autouse=True)
+def short_grace(monkeypatch):
+    """How long the engine looks for traces of a write whose answer was lost."""
+    monkeypatch.setattr("ansible_collections.opendr.veeam.plugins.module_utils.lost.GRACE", 0.5)
+
+
+def says(result, *parts):
+    for part in parts:
+        assert part in result["msg"], result["msg"]
+
+
+def fault(bench, method, kind, times=1, template=REPOSITORIES + "*", **values):
+    bench.simulator.faults(
+        {"match": {"method": method, "template": template}, "times": times, "fault": {"kind": kind, **values}}
+    )
+
+
+def writes_of(bench, start, method):
+    return [one for one in bench.simulator.requests(start) if one["method"] == method and "repositor" in one["path"]]
+
+
+# --- Writes ---
+
+
+@pytest.mark.parametrize("kind", ["lost_answer", "truncate"])
+@each_step
+def test_an_answer_that_is_lost_does_not_lose_the_write(bench, step, method, arguments, kind):
+    if (step, kind) == ("delete", "truncate"):
+        return  # Its answer has no body to be cut.
+    start = bench.simulator.mark()
+    fault(bench, method, kind)
+    result = bench.do(MODULE, arguments)
+    assert (result["changed"], result["operation"]) == (True, step)
+    assert len(writes_of(bench, start, method)) == 1
+    again = bench.do(MODULE, arguments)
+    assert not again["changed"]
+
+
+@each_step
+def test_a_slow_session_after_a_lost_answer_is_waited_for(bench, step, method, arguments):
+    if step == "delete":
+        return  # It has no session.
+    bench.simulator.outcome({"name": "*"}, "success", seconds=1.5)
+    bench.simulator.settings(speed=1.0)
+    start = bench.simulator.mark()
+    fault(bench, method, "lost_answer")
+    assert bench.do(MODULE, arguments)["operation"] == step
+    assert len(writes_of(bench, start, method)) == 1
+
+
+@each_step
+def test_a_write_that_never_arrived_is_told_and_not_sent_again(bench, step, method, arguments):
+    before, start = bench.do(INFO, {}), bench.simulator.mark()
+    fault(bench, method, "reset")
+    result = bench.fail(MODULE, arguments)
+    says(result, "broke off while answering " + method, "Nothing was sent twice", "run this again")
+    assert result["error"]["kind"] == "NotApplied"
+    assert len(writes_of(bench, start, method)) == 1
+    assert bench.do(INFO, {}) == before
+    assert bench.do(MODULE, arguments)["operation"] == step
+
+
+@pytest.mark.parametrize("status", [502, 503, 504])
+@each_step
+def test_a_gateway_error_to_a_write_is_no_reason_to_send_it_again(bench, step, method, arguments, status):
+    start = bench.simulator.mark()
+    fault(bench, method, "status", status=status)
+    says(bench.fail(MODULE, arguments), str(status), "Nothing was sent twice")
+    assert len(writes_of(bench, start, method)) == 1
+
+
+@pytest.mark.parametrize("values", [{"kind": "rate_limit"}, {"kind": "status", "status": 503}], ids=["429", "503"])
+@each_step
+def test_a_write_that_was_put_off_is_sent_again_when_the_server_asked(bench, step, method, arguments, values):
+    start, began = bench.simulator.mark(), time.monotonic()
+    fault(bench, method, retry_after=1, **values)
+    assert bench.do(MODULE, arguments)["operation"] == step
+    first, second = writes_of(bench, start, method)
+    assert first["status"] in (429, 503)
+    assert second["status"] < 300
+    assert time.monotonic() - began >= 1
+
+
+def test_a_server_that_stays_busy_is_told(bench):
+    fault(bench, "PUT", "rate_limit", times=None, retry_after=0)
+    start = bench.simulator.mark()
+    result = bench.fail(MODULE, {"name": NAME, "description": "changed", "retries": 2})
+    says(result, "PUT", "429")
+    assert len(writes_of(bench, start, "PUT")) == 3
+
+
+# --- Reads ---
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"kind": "reset"},
+        {"kind": "truncate"},
+        {"kind": "lost_answer"},
+        {"kind": "rate_limit", "retry_after": 0},
+        {"kind": "status", "status": 502},
+        {"kind": "status", "status": 503},
+        {"kind": "status", "status": 504},
+        {"kind": "html"},
+    ],
+    ids=lambda values: f"{values['kind']} {values.get('status', '')}",
+)
+def test_a_read_that_failed_once_is_repeated(bench, values, monkeypatch):
+    monkeypatch.setattr("ansible_collections.opendr.veeam.plugins.module_utils.transport.LONGEST_DELAY", 0.01)
+    fault(bench, "GET", **values)
+    assert len(bench.do(INFO, {})["repositories"]) == 12
+
+
+def test_a_read_that_keeps_failing_is_told(bench, monkeypatch):
+    monkeypatch.setattr("ansible_collections.opendr.veeam.plugins.module_utils.transport.LONGEST_DELAY", 0.01)
+    fault(bench, "GET", "status", times=None, status=503)
+    start = bench.simulator.mark()
+    says(bench.fail(INFO, {"retries": 2}), "GET " + REPOSITORIES, "503")
+    assert len([one for one in bench.simulator.requests(start) if one["path"] == REPOSITORIES]) == 3
+
+
+def test_a_slow_server_is_told_with_the_time_out(bench):
+    fault(bench, "GET", "delay", seconds=1.3)
+    says(bench.fail(INFO, {"timeout": 1, "retries": 0}), "did not answer GET " + REPOSITORIES, "within 1 seconds")
+    # So that its late answer falls into no other test.
+    time.sleep(0.5)
+
+
+def test_something_else_that_answers_is_quoted(bench):
+    fault(bench, "GET", "html", times=None, status=200, body="<html><h1>Sign in to the firewall</h1></html>")
+    result = bench.fail(INFO, {})
+    says(result, "GET " + REPOSITORIES, "not JSON", "Sign in to the firewall", "look at url")
+
+
+def test_a_half_token_is_never_shown(bench):
+    bench.simulator.faults(
+        {
+            "match": {"method": "POST", "template": "/api/oauth2/token"},
+            "times": None,
+            "fault": {"kind": "html", "status": 200, "body": '{"access_token": "half-a-token-and-th'},
+        }
+    )
+    result = bench.fail(INFO, {})
+    says(result, "did not log 'administrator' in", "no access token")
+    assert "half-a-token" not in str(result)
+
+
+def test_a_login_that_is_cut_off_is_repeated(bench, monkeypatch):
+    monkeypatch.setattr("ansible_collections.opendr.veeam.plugins.module_utils.transport.LONGEST_DELAY", 0.01)
+    bench.simulator.faults({"match": {"template": "/api/oauth2/token"}, "fault": {"kind": "truncate"}})
+    assert bench.do(INFO, {})["repositories"]

@@ -1,0 +1,180 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A server that is not there, not trusted, or does not let in: one clear message, and nothing done."""
+
+from __future__ import annotations
+
+import socket
+
+import pytest
+
+from support.examples import own_tasks
+from support.modules import module_names
+
+# A module that reads once, and one that would change something.
+READ, WRITE = "veeam_repository_info", "veeam_repository"
+ABSENT = {"name": "NFS Share 01", "state": "absent"}
+NO_RETRIES = {"retries": 0}
+
+
+@pytest.fixture
+def closed_port():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+def says(result, *parts):
+    for part in parts:
+        assert part in result["msg"], result["msg"]
+
+
+@pytest.mark.parametrize("module", module_names())
+def test_a_closed_port(bench, closed_port, module):
+    (arguments, *_others) = [arguments for _title, name, arguments in own_tasks(module) if name == module]
+    result = bench.fail(module, {**arguments, **NO_RETRIES, "url": f"https://127.0.0.1:{closed_port}"})
+    says(result, f"https://127.0.0.1:{closed_port} was not reached", "refused", "Look at url", "9419")
+    assert result["error"]["kind"] == "ConnectionFailed"
+    assert result["msg"].count("\n") == 0
+
+
+def test_a_host_that_does_not_exist(bench):
+    result = bench.fail(READ, {**NO_RETRIES, "url": "nowhere.invalid"})
+    says(result, "https://nowhere.invalid:9419 was not reached", "Look at url")
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("https://veeam.example.com/api/v1", "holds a path"),
+        ("ftp://veeam.example.com", "is not the address of a server"),
+        ("https://user:hidden@veeam.example.com", "holds an account"),
+    ],
+)
+def test_an_address_that_is_none(bench, url, words):
+    result = bench.fail(READ, {"url": url})
+    says(result, words)
+    assert "hidden" not in str(result)
+    assert result["error"]["kind"] == "InvalidOption"
+
+
+def test_a_port_that_speaks_no_tls(bench):
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        port = listener.getsockname()[1]
+        result = bench.fail(READ, {**NO_RETRIES, "timeout": 1, "url": f"https://127.0.0.1:{port}"})
+    says(result, f"https://127.0.0.1:{port}")
+    assert result["error"]["kind"] == "ConnectionFailed"
+
+
+def test_a_certificate_that_is_not_trusted(bench):
+    start = bench.simulator.mark()
+    result = bench.fail(WRITE, {**ABSENT, "ca_path": None})
+    says(result, "No trusted TLS connection", bench.simulator.vbr.url, "certificate verify failed", "ca_path")
+    assert result["error"]["kind"] == "CertificateRefused"
+    # Not even a login was sent.
+    assert bench.simulator.requests(start) == []
+
+
+def test_a_certificate_made_out_to_another_name(bench):
+    # Another way to write the same address, which the certificate does not name.
+    port = bench.simulator.vbr.url.rsplit(":", 1)[1]
+    start = bench.simulator.mark()
+    result = bench.fail(READ, {"url": f"https://127.1:{port}", **NO_RETRIES})
+    says(result, "No trusted TLS connection", "127.1", "Hostname mismatch", "made out to")
+    assert result["error"]["kind"] == "CertificateRefused"
+    assert bench.simulator.requests(start) == []
+
+
+def test_a_ca_file_that_does_not_exist(bench):
+    result = bench.fail(READ, {"ca_path": "/no/such/ca.pem"})
+    says(result, "/no/such/ca.pem", "ca_path")
+    assert result["error"]["kind"] == "CertificateRefused"
+
+
+def test_without_verification_it_works_and_only_then(bench):
+    assert bench.do(READ, {"ca_path": None, "validate_certs": False})["repositories"]
+
+
+@pytest.mark.parametrize("password", ["wrong", "Rehearse&Restore+100%=securite", "Rehearse"])
+def test_a_wrong_password(bench, password):
+    start = bench.simulator.mark()
+    result = bench.fail(WRITE, {**ABSENT, "password": password})
+    says(result, "refused the login of 'administrator'", "401", "username and password", "multi-factor")
+    assert result["error"]["kind"] == "LoginRefused"
+    assert password not in str(result["error"])
+    assert bench.logins(start) == 1
+    assert bench.writes(start) == []
+
+
+def test_the_right_password_with_every_awkward_character(bench):
+    assert {"&", "+", "%", "=", "é"} <= set(bench.simulator.vbr.password)
+    assert bench.do(READ, {})["repositories"]
+
+
+def test_an_account_with_a_second_factor(bench):
+    bench.simulator.settings(mfa=True)
+    says(bench.fail(READ, {}), "ulti-factor", "cannot log in to the REST API")
+
+
+@pytest.mark.parametrize(
+    "arguments", [ABSENT, {"name": "NFS Share 01", "description": "changed"}], ids=["absent", "changed"]
+)
+def test_a_user_who_may_only_read(bench, arguments):
+    viewer = {"username": bench.simulator.vbr.viewer_username, "password": bench.simulator.vbr.viewer_password}
+    before = bench.do(READ, {"name": "NFS Share 01"})["repositories"]
+    result = bench.fail(WRITE, {**arguments, **viewer})
+    says(result, "403", "AccessDenied", "lacks the role", "Veeam Backup & Replication")
+    assert result["error"]["status"] == 403
+    assert bench.do(READ, {"name": "NFS Share 01"})["repositories"] == before
+    # The same account can see what would change.
+    assert bench.do(WRITE, {**arguments, **viewer}, check=True)["changed"]
+
+
+def test_a_revision_the_server_does_not_speak(bench):
+    bench.simulator.settings(build_version="12.3.2.3617")
+    result = bench.fail(READ, {"api_version": "1.3-rev1"})
+    says(result, "1.3-rev1", "api_version", "not supported")
+    assert bench.do(READ, {"api_version": "1.2-rev1"})["repositories"]
+
+
+def test_a_token_that_does_not_exist(bench):
+    arguments = {"access_token": "made-up-token", "username": None, "password": None}
+    start = bench.simulator.mark()
+    result = bench.fail(WRITE, {**ABSENT, **arguments})
+    says(result, "does not accept the access_token", "Log in again")
+    assert "made-up-token" not in str(result)
+    assert bench.logins(start) == 0
+
+
+def test_a_token_of_the_playbook_is_used_and_not_ended(bench):
+    token = bench.do("veeam_login", {})["access_token"]
+    mine = {"access_token": token, "username": None, "password": None}
+    start = bench.simulator.mark()
+    for _ in range(2):
+        assert bench.do(READ, mine)["repositories"]
+    assert bench.logins(start) == 0
+    assert bench.do("veeam_logout", mine)["changed"]
+    says(bench.fail(READ, mine), "does not accept the access_token")
+    assert not bench.do("veeam_logout", mine)["changed"]
+
+
+def test_a_token_that_ends_in_the_middle_is_renewed(bench):
+    bench.do(READ, {})
+    start = bench.simulator.mark()
+    bench.simulator.faults(
+        {"match": {"method": "PUT"}, "fault": {"kind": "expire_token"}},
+    )
+    result = bench.do(WRITE, {"name": "NFS Share 01", "description": "changed"})
+    assert result["changed"]
+    puts = [one for one in bench.simulator.requests(start) if one["method"] == "PUT"]
+    assert [one["status"] for one in puts] == [401, 201]
+    assert bench.logins(start) == 1
+
+
+def test_the_token_of_a_run_that_was_ended_elsewhere_is_renewed(bench):
+    bench.do(READ, {})
+    bench.simulator.faults({"match": {"method": "GET"}, "fault": {"kind": "expire_token"}})
+    assert bench.do(READ, {})["repositories"]

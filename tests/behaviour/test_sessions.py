@@ -1,0 +1,86 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Server sessions that fail, warn, hang or ask: told with the server's reason, and nothing left behind."""
+
+from __future__ import annotations
+
+import pytest
+
+INFO, MODULE, SESSION = "veeam_repository_info", "veeam_repository", "veeam_session"
+NAME = "NFS Share 01"
+CHANGE = {"name": NAME, "description": "changed"}
+ANY = {"name": "*"}
+
+
+def says(result, *parts):
+    for part in parts:
+        assert part in result["msg"], result["msg"]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "kind", "words"),
+    [
+        ("fail", "SessionFailed", "failed: No space left on nas01."),
+        ("cancel", "SessionFailed", "was canceled: No space left on nas01."),
+    ],
+)
+def test_a_session_that_fails(bench, outcome, kind, words):
+    before = bench.do(INFO, {"name": NAME})
+    bench.simulator.outcome(ANY, outcome, message="No space left on nas01")
+    result = bench.fail(MODULE, CHANGE)
+    says(result, f"Session 'Editing repository {NAME}'", words, "Last log records: ", "Saving the configuration")
+    assert result["error"]["kind"] == kind
+    assert result["error"]["session"]["state"] == "Stopped"
+    assert bench.do(INFO, {"name": NAME}) == before
+
+
+def test_a_session_that_asks_for_a_person(bench):
+    bench.simulator.outcome(ANY, "action_required", message="Confirm the host key")
+    result = bench.fail(MODULE, {**CHANGE, "api_version": "1.3-rev2"})
+    says(result, "waits for a person", "Confirm the host key", "in the console", "run this again")
+    assert result["error"]["kind"] == "ActionRequired"
+
+
+def test_a_session_that_warns(bench):
+    bench.simulator.outcome(ANY, "warn", message="The share is nearly full")
+    result = bench.do(MODULE, CHANGE)
+    assert result["changed"]
+    assert result["session"]["result"] == "Warning"
+    assert bench.warnings == {f"Session 'Editing repository {NAME}': The share is nearly full"}
+
+
+def test_a_session_that_hangs_past_the_time_out_can_be_waited_for_later(bench):
+    bench.simulator.outcome(ANY, "hang")
+    start = bench.simulator.mark()
+    result = bench.fail(MODULE, {**CHANGE, "wait_timeout": 1})
+    says(result, "still Working at", "wait_timeout=1 seconds", "opendr.veeam.veeam_session", "goes on on the server")
+    assert result["error"]["kind"] == "SessionTimedOut"
+    identifier = result["error"]["session"]["id"]
+    assert f"id: {identifier}" in result["msg"]
+    assert len([one for one in bench.writes(start) if one[0] == "PUT"]) == 1
+    # The way on that the message names works.
+    says(bench.fail(SESSION, {"id": identifier, "state": "finished", "wait_timeout": 1}), "still Working")
+    assert bench.do(SESSION, {"id": identifier, "state": "stopped"})["changed"]
+    assert not bench.do(SESSION, {"id": identifier, "state": "stopped"})["changed"]
+
+
+def test_without_waiting_the_session_is_handed_on(bench):
+    bench.simulator.settings(speed=1.0)
+    bench.simulator.outcome(ANY, "success", seconds=0.5)
+    result = bench.do(MODULE, {**CHANGE, "wait": False})
+    assert result["changed"]
+    assert result["session"]["state"] != "Stopped"
+    done = bench.do(SESSION, {"id": result["session"]["id"], "state": "finished"})
+    assert done["session"]["result"] == "Success"
+    assert bench.do(INFO, {"name": NAME})["repositories"][0]["description"] == "changed"
+
+
+def test_progress_is_told_line_by_line_and_never_twice(bench):
+    bench.simulator.settings(speed=1.0)
+    bench.simulator.outcome(ANY, "success", seconds=1.0)
+    bench.do(MODULE, CHANGE)
+    assert len(bench.progress) >= 2
+    assert len(bench.progress) == len(set(bench.progress))
+    assert all(line.startswith(f"Editing repository {NAME}: ") for line in bench.progress)
+    assert "100%" in bench.progress[-1]
