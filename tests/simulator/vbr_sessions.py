@@ -97,6 +97,8 @@ class Sessions:
     logs: dict[str, list[Item]] = field(default_factory=dict)
     runs: dict[str, Run] = field(default_factory=dict)
     tasks: dict[str, list[str]] = field(default_factory=dict)
+    watches: list[Callable[[], None]] = field(default_factory=list)
+    """Called whenever time has passed, for what happens at a set time."""
 
     def start(self, name: str, kind: str = "Infrastructure", *, steps: list[str] | None = None, user: str = "",
               seconds: float = 0.3, work: Callable[[], str | None] | None = None, course: Course | None = None,
@@ -137,6 +139,8 @@ class Sessions:
 
     def advance(self) -> None:
         """Bring every running session to where it should be by now."""
+        for watch in self.watches:
+            watch()
         for run in list(self.runs.values()):
             if run.key in self.runs:  # the end of one session may end another
                 self._advance(run, time.monotonic())

@@ -4,12 +4,14 @@
 """VBR: machines that restores put into the inventory and take out of it."""
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..registry import seeds
 from ..seeds import vbr_inventory
-from ..seeds.vbr_inventory import COLLECTION, key_of, node
+from ..seeds.vbr_inventory import COLLECTION, node
 from ..state import Item
+from ..vbr_sessions import Rule
+from .vbr_targets import Target
 
 if TYPE_CHECKING:
     from ..backend import Backend
@@ -32,16 +34,22 @@ def own_machine(backend: Backend, platform: str, name: str) -> Item | None:
     return next((item for item in machines(backend, platform, name) if not item.get("mount")), None)
 
 
-def add_machine(backend: Backend, platform: str, host: str, name: str, parents: dict[str, str], mount: str = "",
-                **values: Any) -> str:
-    """Put a machine into the inventory, in place of one of the same name that was restored over; return its key."""
-    old = own_machine(backend, platform, name)
+def clash(backend: Backend, target: Target) -> Rule | None:
+    """How a restore ends where a machine of the same name is in its way."""
+    if target.overwrite or own_machine(backend, target.platform, target.name) is None:
+        return None
+    return Rule({}, "fail", f"A virtual machine with the name {target.name} already exists on {target.server}")
+
+
+def add_machine(backend: Backend, target: Target, mount: str = "") -> None:
+    """Put a machine into the inventory, in place of one of the same name that is restored over."""
+    old = own_machine(backend, target.platform, target.name)
     if old is not None:
         backend.store.remove(COLLECTION, old["id"])
     reference = f"vm-{1000 + backend.store.number()}"
-    item = node(platform, host, "VirtualMachine", reference, name, parents, "40 GB", mount=mount, **values)
+    item = node(target.platform, target.server, "VirtualMachine", reference, target.name, target.parents, "40 GB",
+                mount=mount, **target.values)
     backend.store.put(COLLECTION, item["id"], item)
-    return key_of(platform, host, reference)
 
 
 def keep_machines(backend: Backend, mount: str) -> None:

@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, Any
 
 from ..messages import Refusal, Request
 from ..state import Item
-from ..vbr_sessions import Course, Rule
+from ..vbr_sessions import Course
 from . import vbr_inventory_machines as inventory
 from .vbr_backups import existing
-from .vbr_restore_rules import backup_name, check_inventory, present_spec, restore_point, scan, user_of
+from .vbr_restore_rules import backup_name, check_inventory, present_spec, restore_point, scan, steps_for, user_of
 from .vbr_targets import Target
 
 if TYPE_CHECKING:
@@ -59,8 +59,7 @@ def start(backend: Backend, request: Request, kind: Kind) -> Item:
 
     def publish() -> str:
         backend.store.change(kind.collection, key, state="Mounted")
-        inventory.add_machine(backend, target.platform, target.server, target.name, target.parents, mount=key,
-                              **target.values)
+        inventory.add_machine(backend, target, mount=key)
         return key
 
     def ended(outcome: str, message: str) -> None:
@@ -71,8 +70,8 @@ def start(backend: Backend, request: Request, kind: Kind) -> Item:
             backend.store.remove(kind.collection, key)
 
     session = backend.sessions.start(
-        target.name, "InstantRecovery", steps=_steps(_MOUNT_STEPS, target.name), user=user_of(request),
-        seconds=SECONDS, work=publish, planned=_clash(backend, target) or scan(point, spec), resourceId=key,
+        target.name, "InstantRecovery", steps=steps_for(_MOUNT_STEPS, target.name), user=user_of(request),
+        seconds=SECONDS, work=publish, planned=inventory.clash(backend, target) or scan(point, spec), resourceId=key,
         platformName=point["platformName"],
         course=Course(((VISIBLE, appear),), stays=True, ended=ended, tasks=(target.name,)))
     mount["sessionId"] = session["id"]
@@ -94,7 +93,7 @@ def stop(backend: Backend, request: Request, kind: Kind) -> Item:
             backend.store.change(kind.collection, mount["id"], state=before, errorMessage=message)
 
     return backend.sessions.start(
-        f"Unpublishing {name}", "InstantRecovery", steps=_steps(_STOP_STEPS, name), user=user_of(request),
+        f"Unpublishing {name}", "InstantRecovery", steps=steps_for(_STOP_STEPS, name), user=user_of(request),
         work=remove, resourceId=mount["id"], course=Course(ended=ended, tasks=(name,)))
 
 
@@ -116,7 +115,7 @@ def migrate(backend: Backend, request: Request, kind: Kind) -> Item:
             backend.store.change(kind.collection, mount["id"], migrating=False)
 
     return backend.sessions.start(
-        name, "QuickMigration", steps=_steps(_MIGRATE_STEPS, name), user=user_of(request), seconds=SECONDS,
+        name, "QuickMigration", steps=steps_for(_MIGRATE_STEPS, name), user=user_of(request), seconds=SECONDS,
         work=settle, course=Course(ended=ended, tasks=(name,)))
 
 
@@ -126,13 +125,3 @@ def _idle(backend: Backend, request: Request, kind: Kind) -> Item:
         busy = "migrated" if mount.get("migrating") else "unpublished"
         raise Refusal(400, f"{mount['vmName']} is being {busy} already", resource=mount["id"])
     return mount
-
-
-def _clash(backend: Backend, target: Target) -> Rule | None:
-    if target.overwrite or inventory.own_machine(backend, target.platform, target.name) is None:
-        return None
-    return Rule({}, "fail", f"A virtual machine with the name {target.name} already exists on {target.server}")
-
-
-def _steps(steps: list[str], name: str) -> list[str]:
-    return [step.format(name) for step in steps]

@@ -97,6 +97,11 @@ def _renamed(value: Any, names: Mapping[str, str]) -> Any:
     return [_renamed(part, names) for part in value] if isinstance(value, list) else value
 
 
+def steps_for(steps: list[str], name: str) -> list[str]:
+    """The log lines of a session about an object."""
+    return [step.format(name) for step in steps]
+
+
 def user_of(request: Request) -> str:
     return request.user.name if request.user else ""
 

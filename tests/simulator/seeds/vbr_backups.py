@@ -15,11 +15,15 @@ from .vbr_sessions import NIGHTLY_JOB
 BACKUPS = "backups"
 OBJECTS = "backupObjects"
 
-FILE_SERVER = stable_id("unstructured data server nas01.dr.example")
-OBJECT_SERVER = stable_id("unstructured data server s3.dr.example")
 PROJECTS = "\\\\nas01.dr.example\\projects"
 HOME = "nas01.dr.example:/exports/home"
 BUCKET = "dr-documents"
+BUCKET_SERVER = "s3.dr.example"
+
+
+def server_id(name: str) -> str:
+    """Id of an unstructured data server of the seeds, which is a share or an account, by its path or name."""
+    return stable_id(f"unstructured data server {name}")
 
 
 def backup_id(name: str) -> str:
@@ -62,6 +66,10 @@ def _agent(name: str, platform: str, backup: str) -> Item:
                    computerId=stable_id(f"computer {name}"), protectionGroupIds=[])
 
 
+def _unstructured(name: str, kind: str, backup: str, server: str) -> Item:
+    return _object(name, "UnstructuredData", (backup,), kind, fileServerId=server_id(server), hostId=server_id(server))
+
+
 SEEDS: dict[str, list[Item]] = {
     BACKUPS: [
         _backup("Nightly Servers", "VMware", "VSphereBackup", "Linux Repository 01", NIGHTLY_JOB),
@@ -86,9 +94,8 @@ SEEDS: dict[str, list[Item]] = {
         _agent("lnx-phys01", "LinuxPhysical", "Linux Agents"),
         _object("tenant-app01", "CloudDirector", ("Tenant VMs",), objectId="urn:vcloud:vm:tenant-app01",
                 cloudDirectorType="VirtualMachine", path="vcd01.dr.example\\Org01\\VDC01\\tenant-app\\tenant-app01"),
-        _object(PROJECTS, "UnstructuredData", ("File Shares",), "SMB", fileServerId=FILE_SERVER, hostId=FILE_SERVER),
-        _object(HOME, "UnstructuredData", ("File Shares",), "NFS", fileServerId=FILE_SERVER, hostId=FILE_SERVER),
-        _object(BUCKET, "UnstructuredData", ("Object Storage",), "ObjectStorage", fileServerId=OBJECT_SERVER,
-                hostId=OBJECT_SERVER),
+        _unstructured(PROJECTS, "SMB", "File Shares", PROJECTS),
+        _unstructured(HOME, "NFS", "File Shares", HOME),
+        _unstructured(BUCKET, "ObjectStorage", "Object Storage", BUCKET_SERVER),
     ],
 }
