@@ -186,7 +186,7 @@ def _transport_error(
     if isinstance(error, requests.exceptions.SSLError):
         return CertificateRefused(
             f"No trusted TLS connection to {title} at {connection.url}: {_reason(error)}. Put the CA that signed its "
-            "certificate into a file and name it in ca_path, and give as url a name that the certificate is made out to; "
+            "certificate into a file and name it in ca_path, and give a url that the certificate is made out to; "
             "validate_certs=false turns the check off.",
             **facts,
         )
