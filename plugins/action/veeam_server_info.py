@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+# Imported here, before the strategy forks: in the fork, every task would read and compile it anew.
+from ansible_collections.opendr.veeam.plugins.modules.veeam_server_info import DECLARATION
 from ansible_collections.opendr.veeam.plugins.plugin_utils.action import ActionModule
 
-__all__ = ["ActionModule"]
+__all__ = ["DECLARATION", "ActionModule"]
