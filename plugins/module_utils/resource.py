@@ -84,10 +84,7 @@ class Resource:
         """Refuse fields that no object can have, or of which two would stand for one option of the same object."""
         variants = self.field(self.variant).choices if self.variant else ("",)
         _refuse_unknown_spans(self.fields, self.product, variants, self.noun)
-        for revision in self.product.revisions:
-            for variant in variants:
-                shape = Shape(self.product, revision, variant or None)
-                _refuse_overlap(self.fields, shape, self.noun)
+        _refuse_overlap(self.fields, self.product, self.noun)
 
     def field(self, option: str) -> Field:
         """The field of an option that all variants have."""
@@ -146,7 +143,10 @@ class Filter:
 
 @dataclass(frozen=True)
 class Listing:
-    """A list of objects: where it is, what can narrow it, and what each object tells."""
+    """A list of objects: where it is, what can narrow it, and what each object tells.
+
+    ``variant`` is the (dotted) property that decides which fields an object has.
+    """
 
     product: Product
     noun: str
@@ -178,10 +178,22 @@ def _refuse_unknown_spans(fields: tuple[Field, ...], product: Product, variants:
         _refuse_unknown_spans(field.fields, product, variants, name)
 
 
-def _refuse_overlap(fields: tuple[Field, ...], shape: Shape, where: str) -> None:
-    seen = set()
-    for field in fields_of(fields, shape):
-        if field.option in seen:
-            raise ValueError(f"{where}.{field.option} is declared twice for {shape[1:]}")
-        seen.add(field.option)
-        _refuse_overlap(field.fields, shape, f"{where}.{field.option}")
+def _refuse_overlap(fields: tuple[Field, ...], product: Product, where: str) -> None:
+    # Pair by pair and not shape by shape: every task of an ordinary module pays for this.
+    earlier: dict[str, list[Field]] = {}
+    for field in fields:
+        name = f"{where}.{field.option}"
+        same = earlier.setdefault(field.option, [])
+        if any(_meet(field, other, product) for other in same):
+            raise ValueError(f"{name} is declared twice for the same objects")
+        same.append(field)
+        _refuse_overlap(field.fields, product, name)
+
+
+def _meet(one: Field, other: Field, product: Product) -> bool:
+    """Whether an object could have both."""
+    variants = not one.variants or not other.variants or set(one.variants) & set(other.variants)
+    return bool(variants) and any(
+        product.supports(revision, one.since, one.until) and product.supports(revision, other.since, other.until)
+        for revision in product.revisions
+    )
