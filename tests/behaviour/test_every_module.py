@@ -12,29 +12,10 @@ from support.declared import variants_of
 from support.examples import own_tasks
 from support.modules import declaration, documentation, module_names, resource_modules, returned
 from support.samples import complete, required
+from support.seeds import prepare
 
 # Keys of a result that Ansible itself documents.
 COMMON = {"changed", "diff", "failed", "msg"}
-STOPPED = "0f9ab9c5-4d3c-4f26-a3c7-4b1a6b1d3c5e"
-A_SESSION = {
-    "id": STOPPED,
-    "name": "Restore of app01",
-    "jobId": "00000000-0000-0000-0000-000000000000",
-    "sessionType": "RestoreVm",
-    "creationTime": "2026-01-14T22:00:00+00:00",
-    "endTime": "2026-01-14T22:19:31+00:00",
-    "state": "Stopped",
-    "progressPercent": 100,
-    "usn": 7,
-    "platformId": "00000000-0000-0000-0000-000000000000",
-    "initiatedBy": "administrator",
-    "result": {"result": "Success", "message": "Success", "isCanceled": False},
-}
-
-
-def prepared(bench):
-    """What the examples speak of and the simulator does not have from the start."""
-    bench.simulator.seed("sessions", objects=[A_SESSION])
 
 
 def with_own_account(bench, module, arguments):
@@ -48,7 +29,7 @@ def with_own_account(bench, module, arguments):
 
 @pytest.mark.parametrize("name", module_names())
 def test_the_examples_run_and_check_mode_tells_before_what_they_do(bench, name):
-    prepared(bench)
+    prepare(bench.simulator)
     for title, module, given in own_tasks(name):
         arguments = with_own_account(bench, module, given)
         start = bench.simulator.mark()

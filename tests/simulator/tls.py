@@ -24,9 +24,9 @@ class Certificates:
 
 
 def make_certificates() -> Certificates:
-    """A new authority and a certificate for 127.0.0.1, ::1 and localhost, good for thirty days."""
+    """A new authority and a certificate for 127.0.0.1, ::1 and localhost, good for ninety days."""
     start = datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(hours=1)
-    end = start + datetime.timedelta(days=30)
+    end = start + datetime.timedelta(days=90)
     authority_key, server_key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
     authority_name, server_name = _name("Simulator Throw-away CA"), _name("localhost")
     authority = (

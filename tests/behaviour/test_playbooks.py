@@ -1,0 +1,221 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""All modules in one real run of ansible-playbook, in process and as ordinary modules: alike, and without a secret."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from simulator.control import Simulator
+from support.modules import COLLECTION, module_names, text
+from support.seeds import prepare
+
+CALLBACKS = Path(__file__).with_name("callbacks")
+WAYS = {"in process": True, "as modules": False}
+WRONG_PASSWORD = "not-the-password-of-anybody"
+# What the simulator's tokens look like.
+TOKEN = re.compile(r"(?<![\w-])(?=[\w-]*[a-z])(?=[\w-]*[A-Z])(?=[\w-]*\d)[\w-]{32}(?![\w-])")
+UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[\d.:+Z-]*")
+# Counters and measures that differ from run to run.
+DIFFERENT = {"usn", "duration", "expires_in"}
+
+
+class Run:
+    """One run of the playbook: its output, the results that callbacks saw, and what must not be in either."""
+
+    def __init__(self, simulator: Simulator, directory: Path, in_process: bool) -> None:
+        self.simulator = simulator
+        self._directory = directory
+        self._in_process = in_process
+        start = simulator.mark()
+        simulator.reset()
+        prepare(simulator)
+        self.output, self.code = self._play()
+        self.requests = simulator.requests(start)
+        self.results = [json.loads(line) for line in self._read("record").splitlines()]
+        self.tokens = [one for name in ("record.tokens", "token") for one in self._read(name).split()]
+
+    def _read(self, name: str) -> str:
+        path = self._directory / name
+        return path.read_text("utf-8") if path.exists() else ""
+
+    def _play(self) -> tuple[str, int]:
+        server = self.simulator.vbr
+        playbook = self._directory / "playbook.yml"
+        playbook.write_text(yaml.safe_dump(self._plays(), allow_unicode=True, sort_keys=False), "utf-8")
+        variables = {
+            "ansible_connection": "local",
+            "ansible_python_interpreter": sys.executable,
+            "ansible_veeam_in_process": self._in_process,
+            "veeam_password": server.password,
+            "wrong_password": WRONG_PASSWORD,
+            "veeam_vbr_url": server.url,
+            "veeam_vbr_username": server.username,
+            "veeam_vbr_password": server.password,
+        }
+        (self._directory / "variables.yml").write_text(json.dumps(variables), "utf-8")
+        command = [str(Path(sys.executable).with_name("ansible-playbook")), "-vvvv", "--diff", "-i", "localhost,"]
+        command += ["-e", f"@{self._directory / 'variables.yml'}", str(playbook)]
+        done = subprocess.run(  # noqa: S603
+            command, env=self._environment(), cwd=self._directory, capture_output=True, text=True, check=False
+        )
+        return done.stdout + done.stderr, done.returncode
+
+    def _environment(self) -> dict[str, str]:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("ANSIBLE_", "VEEAM_"))}
+        return {
+            **kept,
+            **self.simulator.environment(),
+            "LC_ALL": "C.UTF-8",
+            "PYTHONPATH": os.pathsep.join([str(COLLECTION.parents[2])]),
+            "ANSIBLE_COLLECTIONS_PATH": str(COLLECTION.parents[2]),
+            "ANSIBLE_HOME": str(self._directory / "home"),
+            "ANSIBLE_LOCAL_TEMP": str(self._directory / "local"),
+            "ANSIBLE_REMOTE_TMP": str(self._directory / "remote"),
+            "ANSIBLE_CALLBACK_PLUGINS": str(CALLBACKS),
+            "ANSIBLE_CALLBACKS_ENABLED": "recorder",
+            "ANSIBLE_LOCALHOST_WARNING": "false",
+            "ANSIBLE_NOCOLOR": "true",
+            "RECORD": str(self._directory / "record"),
+            # For the examples' uri task.
+            "SSL_CERT_FILE": self.simulator.vbr.ca_path,
+        }
+
+    def _plays(self) -> list[dict[str, Any]]:
+        plays = [
+            {"name": name, "hosts": "all", "gather_facts": False, "tasks": yaml.safe_load(self._examples(name))}
+            for name in module_names()
+        ]
+        plays.append({"name": "failures", "hosts": "all", "gather_facts": False, "tasks": self._failures()})
+        return plays
+
+    def _examples(self, name: str) -> str:
+        """A module's examples, with the simulator's address and account in the place of the documentation's."""
+        found = text(name, "EXAMPLES")
+        for address in ("https://veeam.example.com:9419", "https://veeam.example.com"):
+            found = found.replace(address, self.simulator.vbr.url)
+        return found.replace("EXAMPLE\\automation", self.simulator.vbr.username)
+
+    def _failures(self) -> list[dict[str, Any]]:
+        """What has to fail, and the token of a login kept for the test."""
+        tasks: list[dict[str, Any]] = [
+            {"opendr.veeam.veeam_login": {}, "register": "login"},
+            {
+                "ansible.builtin.copy": {
+                    "content": "{{ login.access_token }}",
+                    "dest": str(self._directory / "token"),
+                    "mode": "0600",
+                },
+                "no_log": True,
+                "diff": False,
+            },
+            {
+                "opendr.veeam.veeam_repository_info": {"access_token": "{{ login.access_token }}", "name": "none"},
+            },
+            {"opendr.veeam.veeam_logout": {"access_token": "{{ login.access_token }}"}},
+            {"opendr.veeam.veeam_repository_info": {"access_token": "{{ login.access_token }}"}},
+            {"opendr.veeam.veeam_repository_info": {"password": "{{ wrong_password }}"}},
+            {"opendr.veeam.veeam_login": {"password": "{{ wrong_password }}"}},
+            {"opendr.veeam.veeam_repository_info": {"url": "https://127.0.0.1:1", "retries": 0}},
+            {"opendr.veeam.veeam_repository": {"name": "x", "type": "WinLokal"}},
+            {"opendr.veeam.veeam_repository": {"name": "NFS Share 01", "type": "Smb"}},
+            {"opendr.veeam.veeam_repository": {"name": "Linux Repository 01", "state": "absent"}},
+            {"opendr.veeam.veeam_repository": {"name": None}},
+        ]
+        return [{"name": f"Failure {number}", "ignore_errors": True, **task} for number, task in enumerate(tasks)]
+
+
+@pytest.fixture(scope="module")
+def runs(running: Simulator, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Run]:
+    """The same playbook run both ways."""
+    return {way: Run(running, tmp_path_factory.mktemp("run"), in_process) for way, in_process in WAYS.items()}
+
+
+each_way = pytest.mark.parametrize("way", WAYS)
+
+
+@each_way
+def test_the_examples_of_all_modules_run_in_one_playbook(runs, way):
+    run = runs[way]
+    failed = [one["task"] for one in run.results if one["outcome"] == "failed"]
+    assert run.code == 0, run.output[-4000:]
+    assert failed == [f"Failure {number}" for number in (4, 5, 6, 7, 8, 9, 10, 11)]
+    assert {one["module"] for one in run.requests if one["module"]} >= set(module_names())
+
+
+@each_way
+def test_no_password_is_anywhere_in_output_or_results(runs, way):
+    run = runs[way]
+    shown = run.output + json.dumps(run.results, ensure_ascii=False)
+    for secret in (run.simulator.vbr.password, WRONG_PASSWORD):
+        for form in (secret, json.dumps(secret)[1:-1], json.dumps(json.dumps(secret))[3:-3]):
+            assert form not in shown
+
+
+@each_way
+def test_no_token_is_anywhere_in_output_or_results(runs, way):
+    run = runs[way]
+    assert run.tokens
+    assert all(TOKEN.fullmatch(token) for token in run.tokens)
+    shown = run.output + json.dumps(run.results)
+    assert [token for token in run.tokens if token in shown] == []
+    assert TOKEN.findall(shown) == []
+    assert "Bearer " not in shown.replace("Authorization: Bearer {{ login.access_token }}", "")
+
+
+def test_a_run_in_process_logs_in_once_for_all_its_tasks_and_out_at_its_end(runs):
+    requests = runs["in process"].requests
+    shared = [one for one in requests if one["path"].endswith("/oauth2/token") and one["module"] != "veeam_login"]
+    ours = {one["revision"] for one in requests if one["status"] == 200}
+    # One for each API revision that the examples speak, and one refused for the wrong password.
+    assert len([one for one in shared if one["status"] == 200]) == len(ours)
+    assert len([one for one in shared if one["status"] != 200]) == 1
+    assert requests[-1]["path"].endswith("/logout")
+    assert requests[-1]["module"] == "logout"
+
+
+def test_ordinary_modules_log_out_of_what_they_log_in_to(runs):
+    requests = [one for one in runs["as modules"].requests if not (one["module"] or "").startswith("veeam_log")]
+    logins = [one for one in requests if one["path"].endswith("/oauth2/token") and one["status"] == 200]
+    assert logins
+    assert len(logins) == len([one for one in requests if one["path"].endswith("/oauth2/logout")])
+
+
+def test_both_ways_give_the_same_results_key_for_key(runs):
+    ways = [list(_comparable(run.results)) for run in runs.values()]
+    assert [one["task"] for one in ways[0]] == [one["task"] for one in ways[1]]
+    for one, other in zip(*ways, strict=True):
+        assert one == other
+
+
+def _comparable(results: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Results without what differs from run to run: ids of new objects, times, places of scratch files."""
+    for one in results:
+        if one["task"] == "Failure 1":
+            continue  # ansible.builtin.copy
+        yield {"task": one["task"], "outcome": one["outcome"], "result": _steady(one["result"])}
+
+
+def _steady(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _steady(item) for key, item in value.items() if key not in DIFFERENT}
+    if isinstance(value, list):
+        return [_steady(item) for item in value]
+    return TIME.sub("TIME", UUID.sub("ID", value)) if isinstance(value, str) else value
+
+
+def test_requests_keep_to_the_documents(runs):
+    for run in runs.values():
+        assert [one for one in run.requests if one["violations"]] == []
