@@ -39,7 +39,7 @@ def object_view(backend: Backend, item: Item, revision: str) -> Item:
 
 def points_of(backend: Backend, object_id: str) -> list[Item]:
     """The restore points of a machine, share or bucket, in all backups."""
-    return [point for point in backend.store.collection(RESTORE_POINTS).values() if point["objectId"] == object_id]
+    return [point for point in backend.store.collection(RESTORE_POINTS).values() if point.get("objectId") == object_id]
 
 
 def existing(backend: Backend, collection: str, key: str, what: str) -> Item:
@@ -59,7 +59,7 @@ def restore_points_of_object(backend: Backend, request: Request) -> Answer:
 @handles("vbr", "GET", "/api/v1/backups/{id}/objects")
 def objects_of_backup(backend: Backend, request: Request) -> Answer:
     backup = existing(backend, BACKUPS, request.parameters["id"], "Backup")
-    held = {point["objectId"] for point in backend.store.collection(RESTORE_POINTS).values()
+    held = {point.get("objectId") for point in backend.store.collection(RESTORE_POINTS).values()
             if point["backupId"] == backup["id"]}
     items = [item for item in backend.store.collection(OBJECTS).values() if item["id"] in held]
     return generic.listing(backend, request, items, OBJECTS)

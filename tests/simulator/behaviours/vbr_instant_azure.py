@@ -90,8 +90,8 @@ def start(backend: Backend, request: Request) -> Answer:
             raise Refusal(400, f"Restore point {point['id']} has no disk {disk['diskUid']}", resource=point["id"])
     key = str(uuid.uuid4())
     backend.store.put(MOUNTS, key, {
-        "id": key, "state": _START.during, "spec": spec, "errorMessage": "", "sessions": [], "held": False,
-        "leaves": None, "machine": (spec.get("name") or {}).get("name") or point["name"],
+        "id": key, "state": _START.during, "spec": spec, "errorMessage": "", "sessions": [],
+        "machine": (spec.get("name") or {}).get("name") or point["name"],
         "switchover": {"type": "Manual", "verifyVMBoot": bool(spec.get("verifyVMBoot")), "powerOnVM": True}})
     return _shown(backend, request, _lead(backend, key, _START, user_of(request), failed="Stopped"))
 
@@ -159,7 +159,7 @@ def _lead(backend: Backend, key: str, step: _Step, user: str, failed: str) -> It
         if outcome in ("fail", "cancel") and backend.store.get(MOUNTS, key):
             backend.store.change(MOUNTS, key, state=failed, errorMessage=message, held=True)
 
-    session = backend.sessions.start(name, step.kind, steps=steps_for(list(step.log), name),
+    session = backend.sessions.start(name, step.kind, steps=steps_for(step.log, name),
                                      user=user, seconds=_SECONDS, work=arrive,
                                      course=Course(ended=ended, tasks=(name,)))
     return _note(backend, key, session)
@@ -177,15 +177,15 @@ def _shown(backend: Backend, request: Request, mount: Item) -> Answer:
 def _pass_time(backend: Backend) -> None:
     """Let stopped mounts disappear, and begin the switchovers whose time has come."""
     for mount in list(backend.store.collection(MOUNTS).values()):
-        if mount["leaves"] is not None and mount["leaves"] <= time.monotonic():
+        if mount.get("leaves") is not None and mount["leaves"] <= time.monotonic():
             backend.store.remove(MOUNTS, mount["id"])
-        elif mount["state"] == "ReadyToSwitch" and not mount["held"] and is_due(mount["switchover"], present()):
+        elif mount["state"] == "ReadyToSwitch" and not mount.get("held") and is_due(mount["switchover"], present()):
             _lead(backend, mount["id"], _SWITCH, "", failed="ReadyToSwitch")
 
 
 def _mount_in(backend: Backend, request: Request, done: str, *states: str) -> Item:
     mount = existing(backend, MOUNTS, request.parameters["mountId"], "Mount point")
-    if mount["state"] not in states or mount["leaves"] is not None:
+    if mount["state"] not in states or mount.get("leaves") is not None:
         raise Refusal(400, f"{mount['machine']} cannot be {done} while it is {mount['state']}", resource=mount["id"])
     return mount
 

@@ -4,7 +4,7 @@
 """VBR: what every restore has in common: its restore point, the malware in it, the inventory objects it names."""
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ..messages import Answer, Refusal, Request
@@ -97,7 +97,7 @@ def _renamed(value: Any, names: Mapping[str, str]) -> Any:
     return [_renamed(part, names) for part in value] if isinstance(value, list) else value
 
 
-def steps_for(steps: list[str], name: str) -> list[str]:
+def steps_for(steps: Sequence[str], name: str) -> list[str]:
     """The log lines of a session about an object."""
     return [step.format(name) for step in steps]
 

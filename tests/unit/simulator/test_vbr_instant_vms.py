@@ -189,7 +189,7 @@ def test_failures_on_demand(make: Callable[..., Recovery], simulator: Simulator,
     session, mount = recovery.mounted(to_vsphere(CLEAN))
     target = {"destinationHost": vsphere_object("Host", "host-10", "esx01.dr.example")}
     assert recovery.client.wait(recovery.post(f"/{mount['id']}/migrate", target, 200))["result"]["result"] == "Failed"
-    assert recovery.mounts() == [mount]
+    assert recovery.mounts() == [{**mount, "errorMessage": "no space left"}]
     recovery.client.wait(recovery.post(f"/{mount['id']}/unmount", expected=200))
     assert recovery.mounts() == [{**mount, "errorMessage": "datastore is busy"}]
     recovery.client.wait(recovery.post(f"/{mount['id']}/unmount", expected=200))
