@@ -1,0 +1,101 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How a list of sessions is asked for and read, without a server."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+
+from ansible_collections.opendr.veeam.plugins.module_utils.errors import InvalidOption
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.session_info import OPTIONS, session_info
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.sessions import object_id, point_in_time
+
+
+class Pages:
+    """A client whose list grows at its beginning while it is read."""
+
+    revision = "1.3-rev1"
+
+    def __init__(self, *pages):
+        self.given, self.query, self.size = pages, None, None
+
+    def pages(self, path, query, size=0):
+        self.query, self.size = query, size
+        for page in self.given:
+            yield from page
+
+
+def task(client, **params):
+    defaults = {option: spec.get("default") for option, spec in OPTIONS.items()}
+    return SimpleNamespace(client=client, params={**defaults, **params})
+
+
+def session(name):
+    return {"id": f"id of {name}", "name": name, "state": "Stopped"}
+
+
+@pytest.mark.parametrize(
+    ("given", "sent"),
+    [
+        ("2026-01-14T22:00:00Z", "2026-01-14T22:00:00+00:00"),
+        ("2026-01-14T22:00:00+01:00", "2026-01-14T22:00:00+01:00"),
+        (" 2026-01-14 22:00:00+00:00 ", "2026-01-14T22:00:00+00:00"),
+        ("2026-01-14T22:00:00.250Z", "2026-01-14T22:00:00.250000+00:00"),
+    ],
+)
+def test_a_time_is_sent_with_its_zone(given, sent):
+    assert point_in_time("created_after", given) == sent
+
+
+@pytest.mark.parametrize("given", ["yesterday", "2026-01-14", "2026-01-14T22:00:00", "", "22:00:00Z"])
+def test_what_is_no_point_in_time_is_refused(given):
+    with pytest.raises(InvalidOption, match="created_after.*2026-01-14T22:00:00Z"):
+        point_in_time("created_after", given)
+
+
+def test_an_id_is_sent_as_the_server_writes_it():
+    assert object_id("id", "0F9AB9C5-4D3C-4F26-A3C7-4B1A6B1D3C5E") == "0f9ab9c5-4d3c-4f26-a3c7-4b1a6b1d3c5e"
+
+
+def test_a_name_is_no_id():
+    with pytest.raises(InvalidOption, match="id='Nightly' is not an id"):
+        object_id("id", "Nightly")
+
+
+def test_a_session_pushed_to_the_next_page_is_there_once():
+    client = Pages([session("c"), session("b")], [session("b"), session("a")])
+    names = [one["name"] for one in session_info(task(client))["sessions"]]
+    assert names == ["c", "b", "a"]
+    assert client.query == {"orderColumn": "CreationTime", "orderAsc": False}
+
+
+def test_a_limit_counts_what_passes_the_filters():
+    client = Pages([session("other"), session("mine")], [session("mine"), session("other")], [session("mine")])
+    for number, page in enumerate(client.given):
+        for one in page:
+            one["id"] += str(number)
+    found = session_info(task(client, name="mine", limit=2))["sessions"]
+    assert [one["id"] for one in found] == ["id of mine0", "id of mine1"]
+    assert client.size == 2
+
+
+def test_a_large_limit_is_no_reason_for_larger_pages():
+    client = Pages([])
+    session_info(task(client, limit=100000))
+    assert client.size == 500
+
+
+@pytest.mark.parametrize(
+    ("params", "words"),
+    [
+        ({"limit": 0}, "limit=0 lists nothing"),
+        ({"limit": -5}, "limit=-5 lists nothing"),
+        ({"log_status": ["Failed"]}, "set logs to true"),
+    ],
+)
+def test_options_that_would_do_nothing_are_refused(params, words):
+    with pytest.raises(InvalidOption, match=words):
+        session_info(task(Pages([]), **params))
