@@ -6,9 +6,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
+from simulator.control import Simulator
 from simulator.seeds.vbr_inventory import VCENTER
 from simulator.seeds.vbr_recovery_targets import SUBSCRIPTION
 
@@ -29,6 +31,15 @@ def until(look: Callable[[], Any], wanted: Callable[[Any], bool], seconds: float
         time.sleep(0.01)
         found = look()
     return found
+
+
+@contextmanager
+def slowly(simulator: Simulator) -> Iterator[None]:
+    """Sessions started within take long enough for a look at what is there meanwhile, on a busy machine too."""
+    before = simulator.settings()["speed"]
+    simulator.settings(speed=1)
+    yield
+    simulator.settings(speed=before)
 
 
 def vsphere_object(kind: str, reference: str, name: str, revision: str = "1.3-rev2") -> dict[str, Any]:

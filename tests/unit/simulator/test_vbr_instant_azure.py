@@ -13,7 +13,7 @@ import pytest
 from simulator.control import Simulator
 from simulator.documents import REVISIONS
 from simulator.seeds.vbr_restore_points import point_id
-from support.recoveries import AZURE, to_azure, until
+from support.recoveries import AZURE, slowly, to_azure, until
 
 revisions = pytest.mark.parametrize("revision", REVISIONS["vbr"][1:])
 newest = pytest.mark.parametrize("revision", ["1.3-rev2"])
@@ -68,15 +68,17 @@ def recovery(login: Callable[..., Any], revision: str, simulator: Simulator) -> 
 
 
 @revisions
-def test_from_start_to_switchover(recovery: Recovery) -> None:
-    mount = recovery.start(name={"name": "az-phys01"})
+def test_from_start_to_switchover(recovery: Recovery, simulator: Simulator) -> None:
+    with slowly(simulator):
+        mount = recovery.start(name={"name": "az-phys01"})
     assert (mount["state"], mount["spec"]["name"]["name"]) == ("Starting", "az-phys01")
     recovery.act("migrate", {}, 400)
     recovery.reach("Ready")
     assert recovery.act("migrate", {})["state"] == "Migrating"
     recovery.reach("ReadyToSwitch")
     assert recovery.kinds() == ["AzureInstantRecoveryStart", "AzureInstantRecoveryMigration"]
-    assert recovery.act("switchover")["state"] == "Switching"
+    with slowly(simulator):
+        assert recovery.act("switchover")["state"] == "Switching"
     recovery.act("unmount", expected=400)
     recovery.reach("")
     assert recovery.client.get(AZURE)["data"] == []
@@ -97,12 +99,13 @@ def test_it_is_stopped_before_it_is_gone(recovery: Recovery, simulator: Simulato
 
 
 @revisions
-def test_an_unmount_undoes_the_migration(recovery: Recovery) -> None:
+def test_an_unmount_undoes_the_migration(recovery: Recovery, simulator: Simulator) -> None:
     recovery.start()
     recovery.reach("Ready")
     recovery.act("migrate", {})
     recovery.reach("ReadyToSwitch")
-    recovery.act("unmount")
+    with slowly(simulator):
+        recovery.act("unmount")
     assert recovery.kinds()[2:] == ["AzureInstantRecoveryMigrationUndo", "AzureInstantRecoveryStop"]
     recovery.reach("")
 
@@ -154,8 +157,9 @@ def test_each_step_can_fail(recovery: Recovery, simulator: Simulator) -> None:
     recovery.reach("Ready")
     recovery.act("migrate", {"switchoverSettings": {"type": "Auto"}})
     recovery.reach("Ready")
-    recovery.act("migrate", {"switchoverSettings": {"type": "Auto"}})
-    recovery.reach("Switching")
+    with slowly(simulator):
+        recovery.act("migrate", {"switchoverSettings": {"type": "Auto"}})
+        recovery.reach("Switching")
     recovery.reach("ReadyToSwitch")
     assert recovery.client.get(f"{AZURE}/{recovery.id}")["errorMessage"] == "no Switchover"
     recovery.act("switchover")
@@ -163,8 +167,9 @@ def test_each_step_can_fail(recovery: Recovery, simulator: Simulator) -> None:
 
 
 @newest
-def test_filters_and_refusals(recovery: Recovery) -> None:
-    recovery.start()
+def test_filters_and_refusals(recovery: Recovery, simulator: Simulator) -> None:
+    with slowly(simulator):
+        recovery.start()
     assert len(recovery.client.get(AZURE, stateFilter="Starting", orderColumn="Name")["data"]) == 1
     assert recovery.client.get(AZURE, stateFilter="Ready")["data"] == []
     recovery.reach("Ready")

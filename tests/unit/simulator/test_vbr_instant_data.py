@@ -14,7 +14,7 @@ from simulator.documents import REVISIONS
 from simulator.seeds.vbr_backups import BUCKET, HOME, PROJECTS, server_id
 from simulator.seeds.vbr_recovery_targets import RECOVERED
 from simulator.seeds.vbr_restore_points import point_id
-from support.recoveries import API, DISKS, SHARES, to_disks, to_shares, until, vsphere_object
+from support.recoveries import API, DISKS, SHARES, slowly, to_disks, to_shares, until, vsphere_object
 
 revisions = pytest.mark.parametrize("revision", REVISIONS["vbr"])
 newest = pytest.mark.parametrize("revision", ["1.3-rev2"])
@@ -63,11 +63,12 @@ def test_disks_are_migrated_one_by_one(client: Any, revision: str) -> None:
 
 
 @revisions
-def test_disks_are_taken_back(client: Any, revision: str) -> None:
+def test_disks_are_taken_back(client: Any, simulator: Simulator, revision: str) -> None:
     session = post(client, DISKS, to_disks(POINT, revision, NAMES[0]), 201)
     mount = mounted(client, DISKS)
     assert len(client.get(DISKS, stateFilter="Mounted")["data"]) == 1
-    stopping = post(client, f"{DISKS}/{mount['id']}/dismount", None, 200)
+    with slowly(simulator):
+        stopping = post(client, f"{DISKS}/{mount['id']}/dismount", None, 200)
     assert client.get(f"{DISKS}/{mount['id']}")["state"] == "Dismounting"
     assert client.wait(stopping)["result"]["result"] == "Success"
     assert client.get(DISKS)["data"] == []
@@ -118,9 +119,10 @@ def test_each_share_has_a_session_and_a_mount(client: Any) -> None:
 
 
 @shares_known
-def test_a_share_is_taken_back(client: Any) -> None:
+def test_a_share_is_taken_back(client: Any, simulator: Simulator) -> None:
     session, mount = publish(client, SHARE)
-    stopping = post(client, f"{SHARES}/{mount['id']}/unmount", None, 200)
+    with slowly(simulator):
+        stopping = post(client, f"{SHARES}/{mount['id']}/unmount", None, 200)
     assert client.get(f"{SHARES}/{mount['id']}")["state"] == "Unpublishing"
     assert client.wait(stopping)["result"]["result"] == "Success"
     assert client.get(SHARES)["data"] == []
@@ -128,12 +130,13 @@ def test_a_share_is_taken_back(client: Any) -> None:
 
 
 @shares_known
-def test_a_share_is_migrated_and_switched_over(client: Any) -> None:
+def test_a_share_is_migrated_and_switched_over(client: Any, simulator: Simulator) -> None:
     session, mount = publish(client, SHARE)
     base = f"{SHARES}/{mount['id']}"
     assert client.get(f"{base}/switchoverSettings") == {"type": "Manual"}
     post(client, f"{base}/switchover", None, 400)
-    migration = post(client, f"{base}/migrate", {**TARGET, "switchoverSettings": {"type": "Manual"}}, 201)
+    with slowly(simulator):
+        migration = post(client, f"{base}/migrate", {**TARGET, "switchoverSettings": {"type": "Manual"}}, 201)
     post(client, f"{base}/unmount", None, 400)
     assert client.wait(migration)["sessionType"] == "FileInstantRecoveryMigration"
     assert client.get(base)["state"] == "Published"

@@ -14,7 +14,7 @@ from simulator.control import Simulator
 from simulator.documents import REVISIONS
 from simulator.seeds.vbr_inventory import VCENTER
 from simulator.seeds.vbr_restore_points import point_id
-from support.recoveries import API, HYPER_V, VSPHERE, to_vsphere, to_vsphere_customised, until, vsphere_object
+from support.recoveries import API, HYPER_V, VSPHERE, slowly, to_vsphere, to_vsphere_customised, until, vsphere_object
 
 revisions = pytest.mark.parametrize("revision", REVISIONS["vbr"])
 newest = pytest.mark.parametrize("revision", ["1.3-rev2"])
@@ -68,7 +68,7 @@ def make(login: Callable[..., Any], simulator: Simulator) -> Iterator[Callable[.
 
 
 @revisions
-def test_mounted_and_taken_back(make: Callable[..., Recovery], revision: str) -> None:
+def test_mounted_and_taken_back(make: Callable[..., Recovery], simulator: Simulator, revision: str) -> None:
     recovery = make(revision)
     session, mount = recovery.mounted(to_vsphere(CLEAN, revision))
     assert (session["sessionType"], session["resourceId"], mount["vmName"]) == ("InstantRecovery", mount["id"], "app01")
@@ -76,7 +76,8 @@ def test_mounted_and_taken_back(make: Callable[..., Recovery], revision: str) ->
     assert recovery.session(session)["state"] == "Working"
     assert recovery.tasks("app01") == {"InstantRecovery": "Working"}
     assert len(recovery.machines("app01")) == 1
-    stopping = recovery.post(f"/{mount['id']}/unmount", expected=200)
+    with slowly(simulator):
+        stopping = recovery.post(f"/{mount['id']}/unmount", expected=200)
     assert recovery.mounts()[0]["state"] == "Dismounting"
     recovery.post(f"/{mount['id']}/unmount", expected=400)
     assert recovery.client.wait(stopping)["result"]["result"] == "Success"
@@ -86,12 +87,13 @@ def test_mounted_and_taken_back(make: Callable[..., Recovery], revision: str) ->
 
 
 @revisions
-def test_migrated(make: Callable[..., Recovery], revision: str) -> None:
+def test_migrated(make: Callable[..., Recovery], simulator: Simulator, revision: str) -> None:
     recovery = make(revision)
     session, mount = recovery.mounted(to_vsphere_customised(CLEAN, "app01-restored", revision))
     assert recovery.machines("app01-restored")[0].split(";")[-2] == "resourcepool:resgroup-22"
     host = vsphere_object("Host", "host-11", "esx02.dr.example", revision)
-    migration = recovery.post(f"/{mount['id']}/migrate", {"destinationHost": host, "DeleteSourceVmsFiles": True}, 200)
+    with slowly(simulator):
+        migration = recovery.post(f"/{mount['id']}/migrate", {"destinationHost": host, "VeeamQMEnabled": True}, 200)
     recovery.post(f"/{mount['id']}/unmount", expected=400)
     assert recovery.tasks("app01-restored")["QuickMigration"] != "Stopped"
     assert recovery.client.wait(migration)["sessionType"] == "QuickMigration"
@@ -110,7 +112,7 @@ def test_a_mount_keeps_what_it_was_started_with(make: Callable[..., Recovery], r
 @newest
 def test_the_session_is_seen_before_the_mount(make: Callable[..., Recovery], simulator: Simulator,
                                               revision: str) -> None:
-    simulator.settings(speed=2)
+    simulator.settings(speed=4)
     recovery = make(revision)
     recovery.post("", to_vsphere(CLEAN), 201)
     assert recovery.mounts() == []
@@ -230,12 +232,13 @@ def test_an_answer_that_is_lost_after_the_server_acted(make: Callable[..., Recov
 
 
 @pytest.mark.parametrize("revision", REVISIONS["vbr"][1:])
-def test_hyper_v(make: Callable[..., Recovery], revision: str) -> None:
+def test_hyper_v(make: Callable[..., Recovery], simulator: Simulator, revision: str) -> None:
     recovery = make(revision, HYPER_V)
     body = {"restorePointId": point_id("hv-sql01", 1, "HyperV"), "type": "OriginalLocation", "powerUp": True}
     session, mount = recovery.mounted(body)
     assert (mount["spec"], mount["hostName"]) == (body, "hyperv01.dr.example")
-    assert recovery.post(f"/{mount['id']}/migrate", expected=204) is None
+    with slowly(simulator):
+        assert recovery.post(f"/{mount['id']}/migrate", expected=204) is None
     recovery.post(f"/{mount['id']}/migrate", expected=400)
     assert recovery.client.wait(session)["result"]["result"] == "Success"
     assert recovery.mounts() == []

@@ -14,7 +14,7 @@ from simulator.documents import REVISIONS
 from simulator.seeds.vbr_backups import BUCKET, PROJECTS, server_id
 from simulator.seeds.vbr_inventory import CLOUD_DIRECTOR, HYPER_V, VCENTER
 from simulator.seeds.vbr_restore_points import point_id
-from support.recoveries import API, vsphere_object
+from support.recoveries import API, slowly, vsphere_object
 
 MACHINES = f"{API}/restore/vmRestore"
 DATA = f"{API}/restore/unstructuredData"
@@ -42,9 +42,10 @@ def machines(client: Any, host: str, name: str) -> list[dict[str, Any]]:
 
 
 @revisions
-def test_a_machine_is_restored(client: Any, revision: str) -> None:
+def test_a_machine_is_restored(client: Any, simulator: Simulator, revision: str) -> None:
     body = {"restorePointId": point_id("app01", 2), "type": "OriginalLocation", "powerUp": True}
-    session = post(client, f"{MACHINES}/vSphere", body)
+    with slowly(simulator):
+        session = post(client, f"{MACHINES}/vSphere", body)
     tasks = client.get(f"{API}/taskSessions", nameFilter="app01", typeFilter="Restore", sessionTypeFilter="RestoreVm")
     assert [(task["sessionId"], task["state"] != "Stopped") for task in tasks["data"]] == [(session["id"], True)]
     assert machines(client, VCENTER, "app01") == []
