@@ -53,7 +53,7 @@ class ApiError(VeeamError):
         code = f" {error_code}" if error_code else ""
         message = f"{method} {path} was answered with {status}{code}: {server_message}"
         super().__init__(
-            " ".join(part for part in (_sentence(message), hint) if part),
+            " ".join(part for part in (sentence(message), hint) if part),
             method=method,
             path=path,
             status=status,
@@ -126,7 +126,8 @@ class ActionRequired(SessionFailed):
     """A session waits for a person."""
 
 
-def _sentence(text: str) -> str:
+def sentence(text: str) -> str:
+    """``text`` with a full stop at its end."""
     text = text.strip()
     return text if text.endswith((".", "!", "?")) else text + "."
 

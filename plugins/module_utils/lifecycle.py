@@ -90,6 +90,13 @@ class Lifecycle:
 
     def foresee(self, goal: str, phase: str) -> list[Step]:
         """The steps that lead from ``phase`` to ``goal`` if each succeeds; what check mode reports."""
+        return self._way(goal, phase)[0]
+
+    def ending(self, goal: str, phase: str) -> str:
+        """The phase in which the way from ``phase`` to ``goal`` ends."""
+        return self._way(goal, phase)[1]
+
+    def _way(self, goal: str, phase: str) -> tuple[list[Step], str]:
         steps: list[Step] = []
         passed = [phase]
         while True:
@@ -97,7 +104,7 @@ class Lifecycle:
             if move is None:
                 raise ValueError(f"{self.noun}: the route to {goal!r} does not say how to go on from {phase!r}")
             if isinstance(move, (Reached, Refuse)):
-                return steps
+                return steps, phase
             if isinstance(move, Step):
                 steps.append(move)
             phase = move.leads_to

@@ -46,7 +46,7 @@ def listed_states(
     revision = task.client.revision
     asked = dict(query or {}, **server_query(wanted, listing.product.supports, revision))
     for body in task.client.pages(listing.path, asked, page):
-        variant = body.get(listing.variant) if listing.variant else None
+        variant = lookup(body, listing.variant) if listing.variant else None
         shape = Shape(listing.product, revision, variant)
         state = read_state(listing.fields, body, shape)
         if all(matches(one, value, state) for one, value in wanted):

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from dataclasses import field as field_of
 from typing import Any
 
-from .errors import AnswerLost, NotApplied, RecoveryRefused, SessionTimedOut
+from .errors import AnswerLost, NotApplied, RecoveryRefused, SessionFailed, SessionTimedOut, sentence
 from .lifecycle import Lifecycle, Reached, Refuse, Seen, Step
 from .lost import GRACE
-from .sessions import SUCCEEDED, WARNED, SessionWatch, session_facts
+from .sessions import SUCCEEDED, WARNED, SessionWatch, Verdict, session_facts
 from .task import Task
 from .waiting import FIRST_POLL, GROWTH, Waiting
 
@@ -42,7 +42,9 @@ def lead(lifecycle: Lifecycle, task: Task, goal: str, name: str, recovery: Any, 
     seen = look()
     if task.check_mode:
         _refuse(lifecycle, goal, name, seen)
-        return Journey(seen, [step.name for step in lifecycle.foresee(goal, seen.phase)])
+        steps = lifecycle.foresee(goal, seen.phase)
+        # A task that does not wait ends after the first of them.
+        return Journey(seen, [step.name for step in (steps if Waiting.of(task.params).wait else steps[:1])])
     return _Leader(lifecycle, task, goal, name, recovery, look).go(seen)
 
 
@@ -59,6 +61,9 @@ class _Leader:
         self.waiting = Waiting.of(task.params)
         self.deadline = task.clock.now() + self.waiting.timeout
         self.made: list[Step] = []
+        # Whether anything was seen to move since the last step, and from where.
+        self.moved = False
+        self.left = ""
         self.watch: SessionWatch | None = None
         self.pause = FIRST_POLL
         # Until then a request whose answer was lost may still show its effect.
@@ -66,15 +71,17 @@ class _Leader:
 
     def go(self, seen: Seen) -> Journey:
         while True:
-            _refuse(self.lifecycle, self.goal, self.name, seen)
+            self._refuse(seen)
             move = self.lifecycle.move(self.goal, seen.phase)
             if isinstance(move, Reached):
                 return self._journey(seen)
+            self.moved = self.moved or seen.phase != self.left
             if isinstance(move, Step) and move not in self.made:
                 self._make(move, seen)
                 if not self.waiting.wait:
                     return self._journey(self.look())
             else:
+                self._refuse_return(move, seen)
                 self._refuse_lost(move)
                 self._pass_time(seen)
             seen = self.look()
@@ -84,6 +91,7 @@ class _Leader:
         operation = step.operation
         mount = str(seen.mount["id"]) if seen.mount else ""
         self.made.append(step)
+        self.moved, self.left = False, seen.phase
         self.pause = FIRST_POLL
         self.watch = None
         try:
@@ -106,8 +114,7 @@ class _Leader:
         if self.watch is not None:
             # Raises where the session failed, was canceled, or waits for a person.
             end = self.watch.look()
-            if end.status == WARNED and end.message:
-                self._warn(end.message)
+            self._warn_of(end)
             if end.status in (SUCCEEDED, WARNED) and seen.session is not None:
                 self.watch = SessionWatch(self.task.client, seen.session, self.task.progress)
         if self.task.clock.now() >= self.deadline:
@@ -115,10 +122,40 @@ class _Leader:
         self.task.clock.sleep(min(self.pause, max(self.deadline - self.task.clock.now(), 0.1)))
         self.pause = min(self.pause * GROWTH, self.waiting.interval)
 
-    def _warn(self, message: str) -> None:
-        text = f"{self.lifecycle.noun} '{self.name}': {message}"
-        if text not in self.task.warnings:
+    def _warn_of(self, end: Verdict) -> None:
+        text = f"{self.lifecycle.noun} '{self.name}': {end.message}"
+        if end.status == WARNED and end.message and text not in self.task.warnings:
             self.task.warnings.append(text)
+
+    def _refuse(self, seen: Seen) -> None:
+        """Raise where there is no way on; with the words of the session that led there, where one did."""
+        move = self.lifecycle.move(self.goal, seen.phase)
+        if isinstance(move, Refuse) and self.made:
+            if self.watch is None and seen.session is not None:
+                self.watch = SessionWatch(self.task.client, seen.session, self.task.progress)
+            try:
+                if self.watch is not None:
+                    self.watch.look()
+            except SessionFailed as failed:
+                message = f"{sentence(failed.message)} {move.why}"
+                raise type(failed)(message, phase=seen.phase, **failed.facts) from failed
+        _refuse(self.lifecycle, self.goal, self.name, seen)
+
+    def _refuse_return(self, move: Any, seen: Seen) -> None:
+        """A step that would have to be made again because things are back where it began: it failed."""
+        if not self.moved or not isinstance(move, Step):
+            return
+        if self.watch is not None:
+            # Its session knows best why, and raises.
+            self.watch.look()
+        reason = f" The server says: {sentence(seen.reason)}" if seen.reason else " The server gives no reason."
+        raise RecoveryRefused(
+            f"The {self.lifecycle.noun} '{self.name}' is in the phase '{seen.phase}' again: the operation "
+            f"'{move.name}' did not lead to '{move.leads_to}' and on.{reason}",
+            phase=seen.phase,
+            step=move.name,
+            reason=seen.reason,
+        )
 
     def _refuse_lost(self, move: Any) -> None:
         """A step that would have to be made again although it was sent: its request did not arrive."""
@@ -143,14 +180,18 @@ class _Leader:
         )
 
     def _journey(self, seen: Seen) -> Journey:
-        session = self.watch.latest if self.watch is not None else seen.session
+        session = seen.session if self.made else None
+        if self.watch is not None:
+            # What it shows may be reached before its session says so; whether that warned is told at its end.
+            self._warn_of(self.watch.refresh())
+            session = self.watch.latest
         return Journey(seen, [step.name for step in self.made], session)
 
 
 def _refuse(lifecycle: Lifecycle, goal: str, name: str, seen: Seen) -> None:
     move = lifecycle.move(goal, seen.phase)
     if isinstance(move, Refuse):
-        reason = f" The server says: {seen.reason}" if seen.reason else ""
+        reason = f" The server says: {sentence(seen.reason)}" if seen.reason else ""
         raise RecoveryRefused(
             f"The {lifecycle.noun} '{name}' is in the phase '{seen.phase}' and cannot become '{goal}'."
             f"{reason} {move.why}",

@@ -112,7 +112,7 @@ def _unfit(point: Mapping[str, Any], wanted: Mapping[str, Any], operation: str) 
         return f"its type is {point.get('type')}"
     if status and status not in accepted:
         return f"its malware status is {status}"
-    if operation not in (point.get("allowedOperations") or []):
+    if operation and operation not in (point.get("allowedOperations") or []):
         return f"it does not allow {operation}"
     return None
 
@@ -141,7 +141,8 @@ def _plain(text: str) -> str:
 def chosen_point(task: Task, wanted: Mapping[str, Any], operation: str) -> Choice:
     """The restore point that the option ``restore_point`` means.
 
-    ``operation`` is the one of ``allowedOperations`` that it has to allow, e.g. StartViVMInstantRecovery.
+    ``operation`` is the one of ``allowedOperations`` that it has to allow, e.g. StartViVMInstantRecovery;
+    empty for what the API names no operation for.
     Raises ObjectNotFound, AmbiguousName, NoRestorePoint.
     """
     client = task.client

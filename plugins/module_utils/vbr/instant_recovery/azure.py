@@ -1,0 +1,282 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Instant recovery to Microsoft Azure, followed through the seven states of its mount.
+
+Operations under ``/api/v1/restore/instantRecovery/azure/vm``. Private to the collection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from ...errors import ApiError
+from ...fields import Field
+from ...lifecycle import NONE, Lifecycle, Move, Reached, Refuse, Seen, Step, Wait
+from ...products import VBR
+from ...resource import Filter, Listing, Operation, Shape
+from ...sessions import RUNNING, SUCCEEDED, WARNED, verdict
+from . import machines
+from .machines import ended_well, running, session_of
+from .platform import ABSENT, MIGRATED, MOUNTED, SWITCHED, Platform, Quest, created
+from .switchover import (
+    CHANGE,
+    IS_SWITCHED,
+    MIGRATING,
+    MIGRATING_OTHER,
+    OTHER_SETTINGS,
+    READY,
+    READY_OTHER,
+    SETTINGS,
+    SWITCHING,
+    phase_with_settings,
+)
+
+PATH = "/restore/instantRecovery/azure/vm"
+SETTINGS_PATH = PATH + "/{mountId}/switchoverSettings"
+SESSIONS_PATH = PATH + "/{mountId}/sessions"
+
+# Phases, besides none and those of a switchover.
+STARTING, IS_MOUNTED, STOPPING, STOPPED = "starting", "mounted", "stopping", "stopped"
+
+_STATES = {
+    "Starting": STARTING,
+    "Ready": IS_MOUNTED,
+    "Migrating": MIGRATING,
+    "ReadyToSwitch": READY,
+    "Switching": SWITCHING,
+    "Stopping": STOPPING,
+    "Stopped": STOPPED,
+}
+# What works on a mount that looks idle, where its newest session has just failed.
+_WORKING_ON = {"Ready": MIGRATING, "ReadyToSwitch": SWITCHING, "Stopped": STARTING}
+SWITCHOVER_SESSION, STOP_SESSION = "AzureInstantRecoverySwitchover", "AzureInstantRecoveryStop"
+# A mount is Stopped on its way out, after a switchover as well as after it was taken back.
+_STOPPED_BY = {
+    (SWITCHOVER_SESSION, RUNNING): SWITCHING,
+    (SWITCHOVER_SESSION, SUCCEEDED): IS_SWITCHED,
+    (STOP_SESSION, RUNNING): STOPPING,
+    (STOP_SESSION, SUCCEEDED): NONE,
+}
+
+SWITCHOVER_SETTINGS = (
+    *SETTINGS,
+    Field("verify_vm_boot", "bool", api="verifyVMBoot"),
+    Field("power_on_vm", "bool", api="powerOnVM"),
+)
+
+SPEC = (
+    Field("vm_name", api="name.name"),
+    Field(
+        "tags",
+        "list",
+        elements="dict",
+        api="name.tags",
+        fields=(Field("name", required=True), Field("value")),
+    ),
+    Field(
+        "subscription",
+        "dict",
+        required=True,
+        fields=(Field("subscription_id", required=True), Field("location", required=True)),
+    ),
+    Field(
+        "vm_size",
+        "dict",
+        required=True,
+        fields=(
+            Field("instance_size", required=True),
+            Field(
+                "disks",
+                "list",
+                elements="dict",
+                fields=(
+                    Field("disk_uid", required=True),
+                    Field("disk_type", choices=("StandardHDD", "StandardSSD", "PremiumSSD")),
+                    Field("include", "bool", since="1.3-rev1", default=True),
+                ),
+            ),
+        ),
+    ),
+    Field(
+        "resource_group",
+        "dict",
+        required=True,
+        fields=(Field("resource_group"), Field("new_resource_group_name")),
+    ),
+    Field(
+        "network",
+        "dict",
+        required=True,
+        fields=(
+            Field("network", required=True),
+            Field("subnet", required=True),
+            Field("network_security_group", until="1.3-rev1"),
+            Field("network_security_group", api="networkSecurityGroup.id", since="1.3-rev2"),
+            Field(
+                "network_security_group_mode",
+                api="networkSecurityGroup.mode",
+                since="1.3-rev2",
+                choices=("CreateNew", "DoNotAssign", "Existing"),
+                required=True,
+            ),
+            Field("assign_public_ip", "bool"),
+        ),
+    ),
+    Field(
+        "appliance", "dict", required=True, fields=(Field("subnet", required=True), Field("storage_account"))
+    ),
+    Field("verify_vm_boot", "bool", api="verifyVMBoot"),
+    Field("reason"),
+)
+
+MOUNT_FIELDS = (
+    Field("id", mode="read"),
+    Field("vm_name", api="spec.name.name", mode="read"),
+    Field("state", mode="read"),
+    Field("restore_point_id", api="spec.restorePointId", mode="read"),
+    Field("error_message", mode="read"),
+    Field("spec", "dict", mode="read", fields=SPEC),
+)
+FILTERS = (
+    Filter("vm_name", field="vm_name", match="pattern"),
+    Filter("state", query="stateFilter", choices=tuple(_STATES), field="state"),
+    Filter("restore_point_id", field="restore_point_id"),
+    Filter("mount_id", field="id"),
+)
+
+MOUNT = Step("mount", Operation("POST", PATH, "object"), STARTING, lambda recovery, seen: recovery.mount_body())
+MIGRATE = Step(
+    "migrate",
+    Operation("POST", PATH + "/{mountId}/migrate", "object"),
+    MIGRATING,
+    lambda recovery, seen: recovery.migration_body(),
+)
+_CHANGE = Operation("PUT", SETTINGS_PATH, "object")
+CHANGE_MIGRATING = Step(
+    CHANGE, _CHANGE, MIGRATING, lambda recovery, seen: recovery.settings_body()
+)
+CHANGE_READY = Step(CHANGE, _CHANGE, READY, lambda recovery, seen: recovery.settings_body())
+SWITCH = Step("switchover", Operation("POST", PATH + "/{mountId}/switchover", "object"), SWITCHING)
+UNMOUNT = Step("unmount", Operation("POST", PATH + "/{mountId}/unmount", "object"), STOPPING)
+
+_STOPPED = Refuse("Run this with state=absent to remove it, then again.")
+_TO_MOUNT: dict[str, Move] = {NONE: MOUNT, STARTING: Wait(IS_MOUNTED), STOPPING: Wait(NONE), STOPPED: _STOPPED}
+_SWITCHED: dict[str, Move] = {SWITCHING: Wait(IS_SWITCHED), IS_SWITCHED: Reached()}
+_SETTINGS: dict[str, Move] = {MIGRATING_OTHER: CHANGE_MIGRATING, READY_OTHER: CHANGE_READY}
+_NOT_NOW = Refuse("It is switching over to production at the moment. Wait for that with state=switched.")
+
+LIFECYCLE = Lifecycle(
+    "instant recovery",
+    {
+        # What has gone further than asked for is not brought back.
+        MOUNTED: {
+            **_TO_MOUNT,
+            IS_MOUNTED: Reached(),
+            **_SETTINGS,
+            MIGRATING: Reached(),
+            READY: Reached(),
+            **_SWITCHED,
+        },
+        MIGRATED: {
+            **_TO_MOUNT,
+            IS_MOUNTED: MIGRATE,
+            **_SETTINGS,
+            MIGRATING: Wait(READY),
+            READY: Reached(),
+            **_SWITCHED,
+        },
+        SWITCHED: {
+            **_TO_MOUNT,
+            IS_MOUNTED: MIGRATE,
+            **_SETTINGS,
+            MIGRATING: Wait(READY),
+            READY: SWITCH,
+            **_SWITCHED,
+        },
+        ABSENT: {
+            NONE: Reached(),
+            STARTING: Wait(IS_MOUNTED),
+            IS_MOUNTED: UNMOUNT,
+            MIGRATING: UNMOUNT,
+            READY: UNMOUNT,
+            MIGRATING_OTHER: UNMOUNT,
+            READY_OTHER: UNMOUNT,
+            SWITCHING: _NOT_NOW,
+            IS_SWITCHED: Reached(),
+            STOPPING: Wait(NONE),
+            STOPPED: UNMOUNT,
+        },
+    },
+)
+
+
+def look(quest: Quest, mount: Mapping[str, Any] | None) -> Seen:
+    """Where the recovery stands."""
+    if mount is not None:
+        try:
+            return _look_at(quest, mount)
+        except ApiError as error:
+            # It may go between two requests.
+            if error.status != 404:
+                raise
+    return seen_unmounted(machines.restores_of(quest))
+
+
+def _look_at(quest: Quest, mount: Mapping[str, Any]) -> Seen:
+    sessions = list(quest.client.pages(SESSIONS_PATH.format(mountId=mount["id"])))
+    failed = quest.failed_meanwhile(sessions)
+    if failed is not None and mount.get("state") in _WORKING_ON:
+        return Seen(_WORKING_ON[str(mount["state"])], mount, failed)
+    seen = seen_of(mount, sessions)
+    if seen.phase not in OTHER_SETTINGS:
+        return seen
+    quest.settings_found = quest.client.get(SETTINGS_PATH.format(mountId=mount["id"]))
+    shape = Shape(VBR, quest.client.revision)
+    phase = phase_with_settings(SWITCHOVER_SETTINGS, seen, quest.switchover or {}, quest.settings_found, shape)
+    return replace(seen, phase=phase)
+
+
+def seen_of(mount: Mapping[str, Any], sessions: Sequence[Mapping[str, Any]]) -> Seen:
+    """The phase that a mount and its sessions mean together. Pure."""
+    phase = _STATES.get(str(mount.get("state")), str(mount.get("state")))
+    in_order = sorted(sessions, key=created)
+    ends = [one for one in in_order if one.get("sessionType") in (SWITCHOVER_SESSION, STOP_SESSION)]
+    if phase == STOPPED and ends:
+        phase = _STOPPED_BY.get((str(ends[-1]["sessionType"]), _how(ends[-1])), STOPPED)
+    if phase in (NONE, IS_SWITCHED):
+        # What is left of the mount is history.
+        return Seen(phase)
+    newest = in_order[-1] if in_order else None
+    return Seen(phase, mount, newest, reason=str(mount.get("errorMessage") or ""))
+
+
+def _how(session: Mapping[str, Any]) -> str:
+    status = verdict(session).status
+    return SUCCEEDED if status == WARNED else status
+
+
+def seen_unmounted(sessions: Sequence[Mapping[str, Any]]) -> Seen:
+    """The phase that the sessions of a machine mean where there is no mount. Pure."""
+    switching = running(sessions, SWITCHOVER_SESSION)
+    if switching:
+        return Seen(SWITCHING, session=session_of(switching))
+    return Seen(IS_SWITCHED if ended_well(sessions, SWITCHOVER_SESSION) else NONE)
+
+
+PLATFORM = Platform(
+    name="azure",
+    title="Microsoft Azure",
+    since="1.3-rev0",
+    mounts=Listing(VBR, "mount", PATH, MOUNT_FIELDS, FILTERS),
+    mount_name="spec.name.name",
+    spec=SPEC,
+    migration=(),
+    lifecycle=LIFECYCLE,
+    allows="",
+    look=look,
+    over=("Stopped",),
+    switchover=SWITCHOVER_SETTINGS,
+)

@@ -1,0 +1,175 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Instant recovery to Microsoft Hyper-V.
+
+Operations under ``/api/v1/restore/instantRecovery/hyperV/vm``. Private to the collection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ...fields import Field
+from ...lifecycle import NONE, Seen, Step
+from ...products import VBR
+from ...resource import Listing, Operation
+from ..inventory import HOST, HYPERV, MACHINE, NETWORK, Inventory, inventory_object
+from . import machines
+from .machines import DISMOUNTING, FILTERS, IS_MIGRATED, MIGRATING, MOUNTING, lifecycle, mount_fields
+from .platform import (
+    CUSTOMIZED,
+    ELSEWHERE,
+    OTHER,
+    SECURE_RESTORE,
+    SHARE_CREDENTIALS,
+    TYPE,
+    Platform,
+    Quest,
+    ip_settings,
+)
+
+PATH = "/restore/instantRecovery/hyperV/vm"
+
+# A disk is named as the backed-up machine had it, or, from another platform, as the restore point has it.
+CUSTOMIZED_DISK = (
+    Field("disk_uid", api="disk.uid", required=True),
+    Field("disk_name", api="disk.name", required=True),
+    Field("disk_path", api="disk.path", required=True),
+    Field("disk_size", "int", api="disk.size", required=True, required_until="1.3-rev1"),
+    Field("target_folder", required=True),
+)
+OTHER_DISK = (
+    Field("disk_uid", api="disk.uid", required=True),
+    Field("disk_name", api="disk.name", required=True),
+    Field("disk_platform", api="disk.platform", required=True),
+    Field(
+        "disk_type",
+        api="disk.type",
+        required=True,
+        choices=("Unknown", "Simple", "Vi", "Hv", "HvRawDiskFile", "EndPoint"),
+    ),
+    Field("disk_size", "int", api="disk.capacity"),
+    Field(
+        "disk_state",
+        api="disk.state",
+        default="Processed",
+        choices=("NotProcessed", "InProcessing", "PartiallyProcessed", "Processed"),
+    ),
+    Field("target_folder", required=True),
+)
+
+DATASTORE = (
+    Field("configuration_files_path"),
+    Field("disk_mappings", "list", elements="dict", variants=(CUSTOMIZED,), fields=CUSTOMIZED_DISK),
+    Field("disk_mappings", "list", elements="dict", variants=(OTHER,), fields=OTHER_DISK),
+    Field("allocate_required_disk_space", "bool"),
+)
+
+NETWORK_MAPPING = (
+    inventory_object("source_network", NETWORK, api="sourceNetwork.network", required=True, until="1.3-rev1"),
+    Field(
+        "source_network",
+        "dict",
+        api="sourceNetwork.network",
+        required=True,
+        since="1.3-rev2",
+        fields=(Field("id", required=True), Field("name", required=True)),
+    ),
+    Field("disconnect", "bool", api="sourceNetwork.disconnect", default=False),
+    inventory_object("target_network", NETWORK),
+)
+
+DESTINATION = (
+    inventory_object("host", HOST, api="destinationHost", variants=(CUSTOMIZED,)),
+    inventory_object("host", HOST, api="destinationHost", variants=(OTHER,), required=True),
+    Field("preserve_uuid", "bool", api="target.preserveUUID"),
+    Field("register_as_cluster_resource", "bool", api="target.registerAsClusterResource"),
+    Field(
+        "helper_appliance",
+        "dict",
+        variants=(OTHER,),
+        fields=(
+            inventory_object("production_network", NETWORK, required=True),
+            Field("vlan_id", "int"),
+            ip_settings("4"),
+            ip_settings("6"),
+        ),
+    ),
+)
+
+SPEC = (
+    TYPE,
+    Field("vm_name", api="target.vmName", variants=ELSEWHERE),
+    Field("destination", "dict", api=".", variants=(CUSTOMIZED,), fields=DESTINATION),
+    Field("destination", "dict", api=".", variants=(OTHER,), required=True, fields=DESTINATION),
+    Field("datastore", "dict", variants=ELSEWHERE, fields=DATASTORE),
+    Field(
+        "network_mappings",
+        "list",
+        elements="dict",
+        api="network.mappings",
+        variants=ELSEWHERE,
+        fields=NETWORK_MAPPING,
+    ),
+    Field("overwrite", "bool", api="target.overwriteExistingVm", variants=ELSEWHERE),
+    Field("overwrite_disks", "bool", api="target.overwriteExistingDisks", variants=ELSEWHERE),
+    Field("power_up", "bool"),
+    Field("reason"),
+    Field("secure_restore", "dict", fields=SECURE_RESTORE),
+    SHARE_CREDENTIALS,
+)
+
+MOUNT = Step(
+    "mount",
+    Operation("POST", PATH, "session", session_type="InstantRecovery"),
+    MOUNTING,
+    lambda recovery, seen: recovery.mount_body(),
+)
+# Answered with 204 and nothing else; the mount goes when the machine is in production.
+MIGRATE = Step(
+    "migrate",
+    Operation("POST", PATH + "/{mountId}/migrate", "nothing"),
+    MIGRATING,
+    lambda recovery, seen: recovery.note_migration(),
+)
+UNMOUNT = Step("unmount", Operation("POST", PATH + "/{mountId}/unmount", "session"), DISMOUNTING)
+
+
+def look(quest: Quest, mount: Mapping[str, Any] | None) -> Seen:
+    """Where the recovery stands, also on a server that keeps no session of a migration."""
+    seen = machines.look(quest, mount)
+    if seen.phase != NONE:
+        return seen
+    if quest.migration_sent or (was_published(machines.restores_of(quest)) and _is_in_inventory(quest)):
+        return Seen(IS_MIGRATED)
+    return seen
+
+
+def was_published(sessions: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether a machine was published and not taken back. Pure.
+
+    Both are sessions of one type, so a machine that was taken back has an even number of them.
+    """
+    return len(machines.ended_well(sessions, machines.INSTANT_RECOVERY)) % 2 == 1
+
+
+def _is_in_inventory(quest: Quest) -> bool:
+    inventory = Inventory(quest.client, HYPERV)
+    return any(True for _machine in inventory.matching(MACHINE, {"name": quest.name}))
+
+
+PLATFORM = Platform(
+    name="hyperv",
+    title="Microsoft Hyper-V",
+    since="1.3-rev0",
+    mounts=Listing(VBR, "mount", PATH, mount_fields(SPEC), FILTERS, variant="spec.type"),
+    mount_name="vmName",
+    spec=SPEC,
+    migration=(),
+    lifecycle=lifecycle(MOUNT, MIGRATE, UNMOUNT),
+    allows="StartHvVMInstantRecovery",
+    look=look,
+    destination=("vm_name", "destination"),
+)

@@ -1,0 +1,129 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What an instant recovery is on any platform, as data. Private to the collection."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from dataclasses import field as field_of
+from datetime import datetime
+from typing import Any
+
+from ...client import Client
+from ...fields import Field
+from ...lifecycle import Lifecycle, Seen
+from ...resource import Listing
+from ...sessions import CANCELED, FAILED, verdict
+from ..references import CREDENTIALS
+from ..restore_points import moment
+
+# How the API calls the ways to restore, which decide what can be said about the destination.
+ORIGINAL, CUSTOMIZED, OTHER = "OriginalLocation", "Customized", "OtherPlatform"
+ELSEWHERE = (CUSTOMIZED, OTHER)
+
+# The goals of a task.
+MOUNTED, MIGRATED, SWITCHED, ABSENT = "mounted", "migrated", "switched", "absent"
+
+RESTORE_POINT_ID = Field("restore_point_id", mode="read")
+TYPE = Field(
+    "type", choices=(ORIGINAL, CUSTOMIZED, OTHER), choice_spans={OTHER: ("1.3-rev2", "")}, default=CUSTOMIZED
+)
+SECURE_RESTORE = (
+    Field("antivirus_scan_enabled", "bool", default=False),
+    Field("yara_scan_enabled", "bool", since="1.3-rev2"),
+    Field("yara_rule", since="1.3-rev2"),
+    Field("virus_detection_action", choices=("DisableNetwork", "AbortRecovery", "Ignore")),
+    Field("entire_volume_scan_enabled", "bool"),
+)
+SHARE_CREDENTIALS = Field("share_credentials", api="shareCredentialsId", reference=CREDENTIALS, since="1.3-rev2")
+
+
+def ip_settings(version: str) -> Field:
+    """The address settings of a helper appliance, for IPv4 or IPv6."""
+    size = Field("subnet_mask") if version == "4" else Field("prefix_length", "int")
+    return Field(
+        f"ipv{version}_address",
+        "dict",
+        fields=(
+            Field("obtain_ip_automatically", "bool", api="obtainIPAutomatically"),
+            Field("obtain_dns_automatically", "bool", api="obtainDNSAutomatically"),
+            Field("ip_address", api="ipAddress.ipAddress"),
+            Field(size.option, size.type, api=f"ipAddress.{size.api}"),
+            Field("default_gateway", api="ipAddress.defaultGateway"),
+            Field("preferred_dns_server", api="ipAddress.preferredDNSServer"),
+            Field("alternate_dns_server", api="ipAddress.alternateDNSServer"),
+        ),
+    )
+
+
+@dataclass
+class Quest:
+    """What is looked for: the recovery of a machine under a name, since a point in time.
+
+    ``mount_id`` is the mount that the task names, ``point_id`` the restore point that it insists on.
+    ``migration_sent`` is whether this run asked for the migration. ``earlier`` are the ids of the sessions
+    that were there when this run first looked. ``switchover`` are the switchover settings that the task wants,
+    ``settings_found`` those that the server has.
+    """
+
+    client: Client
+    name: str
+    mount_id: str = ""
+    point_id: str = ""
+    since: str = ""
+    migration_sent: bool = False
+    earlier: set[str] | None = None
+    switchover: Mapping[str, Any] | None = None
+    settings_found: Mapping[str, Any] = field_of(default_factory=dict)
+
+    def failed_meanwhile(self, sessions: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
+        """The newest of the sessions, where it came up since this run first looked, and has failed.
+
+        A session may come and go between two looks, and leave things as they were.
+        """
+        newest = max(sessions, key=created, default=None)
+        if self.earlier is None:
+            self.earlier = {str(one["id"]) for one in sessions}
+        if newest is None or str(newest["id"]) in self.earlier:
+            return None
+        return newest if verdict(newest).status in (FAILED, CANCELED) else None
+
+
+def created(session: Mapping[str, Any]) -> datetime:
+    """When a session began. Pure."""
+    return moment(str(session["creationTime"]))
+
+
+@dataclass(frozen=True)
+class Platform:
+    """One platform to recover to.
+
+    ``mounts`` lists its mounts, of which ``mount_name`` is the machine's name. ``spec`` are the options of
+    an instant recovery, ``migration`` those of its migration. ``allows`` is the operation that a restore
+    point has to allow, empty where the API names none. ``look`` reads where a recovery stands.
+    ``destination`` are the options of which a customised recovery has to give one; ``over`` are the states
+    of a mount that is history. ``switchover`` are the options of its switchover, where there is one.
+    ``called`` is what results call the name of what is recovered.
+    """
+
+    name: str
+    title: str
+    since: str
+    mounts: Listing
+    mount_name: str
+    spec: tuple[Field, ...]
+    migration: tuple[Field, ...]
+    lifecycle: Lifecycle
+    allows: str
+    look: Callable[[Quest, Mapping[str, Any] | None], Seen]
+    destination: tuple[str, ...] = ()
+    over: tuple[str, ...] = ()
+    switchover: tuple[Field, ...] = ()
+    called: str = "vm_name"
+
+    @property
+    def has_types(self) -> bool:
+        """Whether there are several ways to restore."""
+        return TYPE in self.spec

@@ -1,0 +1,411 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Instant recovery as a task wants it: the machine, its mount, its restore point, and the way to the goal.
+
+Private to the collection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from ...client import Client
+from ...errors import AmbiguousName, InvalidOption, ObjectNotFound, RecoveryRefused, listed, span_words
+from ...fields import argument_spec
+from ...lifecycle import Seen, Step
+from ...recovery import journey_facts, lead
+from ...references import Directory
+from ...resource import Shape
+from ...state import State, lookup
+from ...task import Declaration, Result, Task
+from ...waiting import WAIT_OPTIONS
+from ..inventory import INVENTORY, SERVER_INVENTORY, Inventory
+from ..restore_points import (
+    BACKUP_OBJECTS,
+    BACKUPS,
+    OPTION,
+    RESTORE_POINTS,
+    Choice,
+    choice_facts,
+    chosen_point,
+    moment,
+    the_object,
+)
+from . import azure, hyperv, switchover, vsphere
+from .bodies import api_body, given_options, in_words, refuse_foreign, refuse_incomplete
+from .machines import TASK_SESSIONS
+from .platform import ABSENT, CUSTOMIZED, MIGRATED, MOUNTED, ORIGINAL, SWITCHED, Platform, Quest
+
+PLATFORMS: dict[str, Platform] = {one.PLATFORM.name: one.PLATFORM for one in (vsphere, hyperv, azure)}
+GOALS = (MOUNTED, MIGRATED, SWITCHED, ABSENT)
+
+
+def declaration() -> Declaration:
+    """The declaration of veeam_instant_recovery."""
+    platforms = list(PLATFORMS.values())
+    options: dict[str, Any] = {
+        "platform": {"type": "str", "choices": list(PLATFORMS), "required": True},
+        "state": {"type": "str", "choices": list(GOALS), "default": MOUNTED},
+        "restore_point": OPTION,
+        "mount_id": {"type": "str"},
+        "since": {"type": "str"},
+        "migration": {"type": "dict", "options": argument_spec(vsphere.MIGRATION)},
+        "switchover_settings": {"type": "dict", "options": argument_spec(azure.SWITCHOVER_SETTINGS)},
+    }
+    options.update(argument_spec(tuple(field for one in platforms for field in one.spec)))
+    options.update(WAIT_OPTIONS)
+    return Declaration(
+        product=vsphere.PLATFORM.mounts.product,
+        options=options,
+        run=recover,
+        operations=tuple(operation for one in platforms for operation in one.lifecycle.operations),
+        listings=tuple(one.mounts for one in platforms),
+        reads=(
+            BACKUPS,
+            BACKUP_OBJECTS,
+            RESTORE_POINTS,
+            RESTORE_POINTS + "/{id}",
+            TASK_SESSIONS,
+            azure.SETTINGS_PATH,
+        ),
+        asks=(INVENTORY, SERVER_INVENTORY),
+    )
+
+
+def recover(task: Task) -> Result:
+    """Lead the recovery that the task describes to its goal."""
+    platform = PLATFORMS[task.params["platform"]]
+    goal = task.params["state"]
+    refuse_revision(platform, task.client)
+    _refuse_goal(platform, goal)
+    return lead_to_goal(task, platform, goal, Recovery(task, platform, goal))
+
+
+def lead_to_goal(task: Task, platform: Platform, goal: str, recovery: Recovery) -> Result:
+    """Lead a recovery to its goal, and tell how that went."""
+    first = recovery.look()
+    steps = platform.lifecycle.foresee(goal, first.phase)
+    recovery.prepare(steps)
+    settings = recovery.settings()
+    journey = lead(platform.lifecycle, task, goal, recovery.name, recovery, _look_again(first, recovery.look))
+    facts = journey_facts(journey)
+    changed = recovery.settings_body() if switchover.CHANGE in facts["steps"] else settings
+    return {
+        **facts,
+        "mount": recovery.shown(journey.seen.mount),
+        "restore_point": recovery.choice_facts(),
+        "recovery": recovery.words(facts["steps"]),
+        **recovery.switchover_facts(recovery.settings()),
+        "diff": {
+            "before": {
+                platform.called: recovery.name,
+                "phase": first.phase,
+                **recovery.switchover_facts(settings),
+            },
+            "after": {
+                platform.called: recovery.name,
+                "phase": recovery.ending(first),
+                **recovery.switchover_facts(changed),
+            },
+        },
+    }
+
+
+def _within(option: str, task: Task) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+    """The arguments in a group of options, as written and validated."""
+    return task.raw.get(option) or {}, task.params.get(option) or {}
+
+
+def _look_again(first: Seen, look: Callable[[], Seen]) -> Callable[[], Seen]:
+    """``look``, which begins with what was seen already."""
+    known = [first]
+    return lambda: known.pop() if known else look()
+
+
+def refuse_revision(platform: Platform, client: Client) -> None:
+    """Raise InvalidOption for a platform that the API revision does not have."""
+    if not client.product.supports(client.revision, platform.since):
+        raise InvalidOption(
+            f"platform={platform.name} does not exist in API revision {client.revision}, which this task uses. "
+            + span_words(platform.since, ""),
+            option="platform",
+        )
+
+
+def _refuse_goal(platform: Platform, goal: str) -> None:
+    if goal not in platform.lifecycle.route:
+        raise InvalidOption(
+            f"state={goal} does not go with platform={platform.name}, which knows "
+            f"{', '.join(platform.lifecycle.route)}.",
+            option="state",
+        )
+
+
+class Recovery:
+    """The recovery that a task describes: its options, and what the server knows of it."""
+
+    def __init__(self, task: Task, platform: Platform, goal: str) -> None:
+        self._task = task
+        self._client = task.client
+        self._platform = platform
+        self._goal = goal
+        self._directory = Directory(task.client)
+        self._inventory = Inventory(task.client, platform.name)
+        self._wanted: Mapping[str, Any] = task.params["restore_point"]
+        self._choice: Choice | None = None
+        self._bodies: dict[str, State] = {}
+        variant = (task.params.get("type") or CUSTOMIZED) if platform.has_types else None
+        self._shape = Shape(task.client.product, task.client.revision, variant)
+        self._spec = given_options(platform.spec, task.raw, task.params)
+        self._migration = given_options(platform.migration, *_within("migration", task))
+        self._refuse_unfit()
+        self._machine = self._machine_name()
+        self.name = str(task.params.get("vm_name") or self._machine)
+        self._quest = Quest(
+            task.client,
+            self.name,
+            mount_id=str(task.params.get("mount_id") or ""),
+            since=moment(task.params["since"]).isoformat() if task.params.get("since") else "",
+            switchover=self._switchover(),
+        )
+
+    # --- What the task says. ---
+
+    def _refuse_unfit(self) -> None:
+        self._refuse_other_platforms()
+        refuse_foreign(self._platform.spec, self._spec, self._shape)
+        if self._platform.migration:
+            refuse_foreign(self._platform.migration, self._migration, self._shape, "migration.")
+
+    def _refuse_other_platforms(self) -> None:
+        own = {field.option for field in self._platform.spec}
+        own |= {"migration"} if self._platform.migration else set()
+        own |= {"switchover_settings"} if SWITCHED in self._platform.lifecycle.route else set()
+        takes = {
+            "migration": [vsphere.PLATFORM.name],
+            "switchover_settings": [azure.PLATFORM.name],
+        }
+        for one in PLATFORMS.values():
+            for field in one.spec:
+                takes.setdefault(field.option, []).append(one.name)
+        for option, names in takes.items():
+            if self._task.params.get(option) is not None and option not in own:
+                raise InvalidOption(
+                    f"{option} does not go with platform={self._platform.name}: it is for "
+                    f"{listed(sorted(set(names)))}. Leave it out, or correct platform.",
+                    option=option,
+                )
+
+    def _machine_name(self) -> str:
+        if self._wanted.get("id"):
+            point = self._client.find("{}/{}".format(RESTORE_POINTS, self._wanted["id"]))
+            if point is None:
+                raise ObjectNotFound(
+                    f"There is no restore point with the id {self._wanted['id']}.", id=self._wanted["id"]
+                )
+            return str(point["name"])
+        if self._wanted.get("object_id"):
+            return str(the_object(self._client, self._wanted).get("name"))
+        return str(self._wanted["name"])
+
+    def _switchover(self) -> State | None:
+        given = given_options(self._platform.switchover, *_within("switchover_settings", self._task))
+        if not given:
+            return None
+        refuse_foreign(self._platform.switchover, given, self._shape, "switchover_settings.")
+        switchover.refuse_contradiction(given, self._goal)
+        return given
+
+    # --- What the server shows. ---
+
+    def look(self) -> Seen:
+        """Where the recovery stands now."""
+        mount = self._mount()
+        if mount is not None:
+            self._refuse_other_point(mount)
+        known = None if self._choice is None else self._choice.point["id"]
+        if known is None or (mount is not None and self._point_of(mount) != known):
+            self._choose(mount)
+        return self._seen(mount)
+
+    def _seen(self, mount: Mapping[str, Any] | None) -> Seen:
+        return self._platform.look(self._quest, mount)
+
+    def _mount(self) -> Mapping[str, Any] | None:
+        """The mount of this machine, None where there is none. Raises AmbiguousName."""
+        if self._quest.mount_id:
+            return self._client.find(f"{self._platform.mounts.path}/{self._quest.mount_id}")
+        every = self._client.pages(self._platform.mounts.path)
+        same = [one for one in every if self._is_ours(one)]
+        if len(same) > 1:
+            same = [one for one in same if one.get("state") not in self._platform.over] or same
+        if len(same) > 1 and self._wanted.get("id"):
+            same = [one for one in same if self._point_of(one) == self._wanted["id"]] or same
+        if len(same) > 1:
+            ids = [f"{one['id']} ({one.get('state')})" for one in same]
+            raise AmbiguousName("mount", self.name, ids, "Give the mount_id of the one you mean.")
+        return same[0] if same else None
+
+    def _is_ours(self, mount: Mapping[str, Any]) -> bool:
+        return self._mount_name(mount) == self.name
+
+    def _point_of(self, mount: Mapping[str, Any]) -> str:
+        return str((mount.get("spec") or {}).get("restorePointId"))
+
+    def _mount_name(self, mount: Mapping[str, Any]) -> str:
+        name = lookup(mount, self._platform.mount_name)
+        if name:
+            return str(name)
+        point = self._client.find(f"{RESTORE_POINTS}/{self._point_of(mount)}")
+        return str((point or {}).get("name"))
+
+    def _refuse_other_point(self, mount: Mapping[str, Any]) -> None:
+        wanted = self._wanted.get("id")
+        if wanted and self._point_of(mount) != wanted:
+            raise RecoveryRefused(
+                f"'{self.name}' is mounted already, from the restore point {self._point_of(mount)} and not from {wanted}. "
+                "Leave id out to go on with that mount, remove it with state=absent first, or give vm_name to recover "
+                "beside it.",
+                mount=mount["id"],
+                found=self._point_of(mount),
+                wanted=wanted,
+            )
+
+    def _choose(self, mount: Mapping[str, Any] | None) -> None:
+        """Settle the restore point: that of the mount where there is one, else as the task says."""
+        if mount is not None:
+            point = self._client.find(f"{RESTORE_POINTS}/{self._point_of(mount)}")
+            if point is None:
+                # It may have gone from the list since, and the mount lives on.
+                created = mount.get("restorePointDate")
+                point = {"id": self._point_of(mount), "name": self._machine, "creationTime": created}
+            self._refuse_other_machine(mount, point)
+            self._choice = Choice(point)
+        elif self._goal != ABSENT:
+            self._choice = chosen_point(self._task, self._wanted, self._platform.allows)
+        if not self._task.params.get("since") and self._choice is not None:
+            self._quest.since = str(self._choice.point.get("creationTime") or "")
+
+    def _refuse_other_machine(self, mount: Mapping[str, Any], point: Mapping[str, Any]) -> None:
+        if point.get("name") != self._machine and not self._quest.mount_id:
+            raise RecoveryRefused(
+                f"The mount '{self.name}' ({mount['id']}) is of the machine '{point.get('name')}' and not of "
+                f"'{self._machine}'. Give another vm_name, or the mount_id if you mean this mount.",
+                mount=mount["id"],
+                found=point.get("name"),
+                wanted=self._machine,
+            )
+
+    # --- What is sent. ---
+
+    def prepare(self, steps: list[Step]) -> None:
+        """Make the bodies that the steps need, before any is sent.
+
+        Raises InvalidOption, ObjectNotFound, AmbiguousName.
+        """
+        names = [step.name for step in steps]
+        if "mount" in names:
+            if self._quest.mount_id:
+                raise ObjectNotFound(
+                    f"There is no mount with the id {self._quest.mount_id}. Leave mount_id out to mount '{self.name}'.",
+                    id=self._quest.mount_id,
+                )
+            self.mount_body()
+        if "migrate" in names:
+            self._migration_of()
+
+    def mount_body(self) -> State:
+        """The body that starts the recovery."""
+        if "mount" not in self._bodies:
+            if self._choice is None:
+                raise ValueError("no restore point was chosen")
+            self._refuse_nowhere()
+            spec = self._platform.spec
+            refuse_incomplete(spec, self._spec, self._shape, f"To recover '{self.name}'")
+            body = api_body(spec, self._spec, self._shape, self._client, self._inventory)
+            self._bodies["mount"] = {"restorePointId": self._choice.point["id"], **body}
+        return self._bodies["mount"]
+
+    def migration_body(self) -> State:
+        """The body that starts the migration."""
+        return self._migration_of()
+
+    def note_migration(self) -> None:
+        """Keep in mind that the migration is asked for, which takes no body."""
+        self._quest.migration_sent = True
+
+    def _migration_of(self) -> State:
+        fields = self._platform.migration
+        if "migrate" not in self._bodies:
+            refuse_incomplete(fields, self._migration, self._shape, f"To migrate '{self.name}'", "migration.")
+            body = api_body(fields, self._migration, self._shape, self._client, self._inventory, "migration.")
+            if self._quest.switchover:
+                refuse_incomplete(
+                    self._platform.switchover,
+                    self._quest.switchover,
+                    self._shape,
+                    f"To migrate '{self.name}'",
+                    "switchover_settings.",
+                )
+                body["switchoverSettings"] = switchover.settings_body(
+                    self._platform.switchover, self._quest.switchover, {}, self._shape
+                )
+            self._bodies["migrate"] = body
+        return self._bodies["migrate"]
+
+    def settings_body(self) -> State:
+        """The switchover settings to change to."""
+        fields, quest = self._platform.switchover, self._quest
+        return switchover.settings_body(fields, quest.switchover or {}, quest.settings_found, self._shape)
+
+    def _refuse_nowhere(self) -> None:
+        """A customised recovery that says nothing of where to would meet the machine it is a copy of."""
+        options = self._platform.destination
+        if options and self._shape.variant == CUSTOMIZED and not any(self._spec.get(one) for one in options):
+            raise InvalidOption(
+                f"Where to recover '{self.name}'? Give {' or '.join(options)}, or type={ORIGINAL} to put it in the "
+                "place of the machine it is a backup of.",
+                missing=list(options),
+            )
+
+    # --- What the result tells. ---
+
+    def ending(self, first: Seen) -> str:
+        """The phase in which the way from there ends."""
+        phase = self._platform.lifecycle.ending(self._goal, first.phase)
+        automatic = (self._quest.switchover or {}).get("type") == switchover.AUTO
+        return switchover.IS_SWITCHED if automatic and phase == switchover.READY else phase
+
+    def switchover_facts(self, settings: Mapping[str, Any]) -> State:
+        """The switchover settings in the words of the options, where there are any."""
+        if not settings:
+            return {}
+        return {"switchover_settings": in_words(self._platform.switchover, settings, self._shape, self._directory)}
+
+    def settings(self) -> Mapping[str, Any]:
+        """The switchover settings that the server last showed."""
+        return self._quest.settings_found
+
+    def shown(self, mount: Mapping[str, Any] | None) -> State | None:
+        """The mount in the words of the options."""
+        if mount is None:
+            return None
+        listing = self._platform.mounts
+        variant = lookup(mount, listing.variant) if listing.variant else None
+        shape = Shape(listing.product, self._client.revision, variant)
+        return {self._platform.called: self.name, **in_words(listing.fields, mount, shape, self._directory)}
+
+    def choice_facts(self) -> State | None:
+        """The restore point that the recovery is from, as far as one was needed."""
+        return None if self._choice is None else choice_facts(self._choice, self._client.server_time)
+
+    def words(self, steps: list[str]) -> State:
+        """What the steps say to the server, in the words of the options."""
+        told = (("mount", self._platform.spec, "spec"), ("migrate", self._platform.migration, "migration"))
+        return {
+            key: in_words(fields, self._bodies[step], self._shape, self._directory)
+            for step, fields, key in told
+            if step in steps and self._bodies.get(step) and fields
+        }

@@ -1,0 +1,85 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""When what was migrated takes over: the settings of that, and the phases they make a difference to.
+
+Machines in Azure and file shares are switched over; their settings are alike. Pure. Private to the
+collection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ...compare import differences
+from ...errors import InvalidOption
+from ...fields import Field
+from ...lifecycle import Seen
+from ...resource import Shape
+from ...state import read_state, write_state
+from ..restore_points import moment
+from .platform import SWITCHED
+
+AUTO, MANUAL, SCHEDULED = "Auto", "Manual", "Scheduled"
+
+# The two "other settings" mean: the switchover settings are not the ones wanted.
+MIGRATING, READY = "migrating", "ready to switch"
+MIGRATING_OTHER, READY_OTHER = "migrating with other settings", "ready to switch with other settings"
+SWITCHING, IS_SWITCHED = "switching", "switched"
+OTHER_SETTINGS = {MIGRATING: MIGRATING_OTHER, READY: READY_OTHER}
+
+# The step that changes the settings, in both phases.
+CHANGE = "change switchover settings"
+
+# The settings that both have.
+SETTINGS = (
+    Field("type", choices=(AUTO, MANUAL, SCHEDULED), required=True),
+    Field("schedule_time", same=lambda given: moment(given) if given else None),
+)
+
+
+def refuse_contradiction(given: Mapping[str, Any], goal: str) -> None:
+    """Raise InvalidOption for settings that say another thing than the goal, or not enough."""
+    scheduled = given.get("type") == SCHEDULED
+    if goal == SWITCHED and scheduled:
+        raise InvalidOption(
+            "state=switched switches over as soon as the migration allows, and switchover_settings.type=Scheduled says "
+            "to wait. Use state=migrated: the server then switches over by itself at schedule_time.",
+            option="switchover_settings.type",
+        )
+    if scheduled and not given.get("schedule_time"):
+        raise InvalidOption(
+            "switchover_settings.type=Scheduled needs schedule_time.", option="switchover_settings.schedule_time"
+        )
+
+
+def settings_body(
+    fields: tuple[Field, ...], given: Mapping[str, Any], found: Mapping[str, Any], shape: Shape
+) -> dict[str, Any]:
+    """The switchover settings to send: those found, with what the task gives in their place."""
+    body = dict(found)
+    write_state(fields, given, body, shape)
+    if body.get("type") != SCHEDULED:
+        body.pop("scheduleTime", None)
+    return body
+
+
+def settings_differ(
+    fields: tuple[Field, ...], given: Mapping[str, Any], found: Mapping[str, Any], shape: Shape
+) -> bool:
+    """Whether the server's switchover settings are not the ones that the task gives."""
+    state = read_state(fields, found, shape)
+    return any(True for _difference in differences(fields, given, state, shape))
+
+
+def phase_with_settings(
+    fields: tuple[Field, ...], seen: Seen, wanted: Mapping[str, Any], found: Mapping[str, Any], shape: Shape
+) -> str:
+    """The phase of a migration, which depends on the switchover settings: those wanted and those found."""
+    if wanted and settings_differ(fields, wanted, found, shape):
+        return OTHER_SETTINGS[seen.phase]
+    if seen.phase == READY and found.get("type") == AUTO and not seen.reason:
+        # The server goes on by itself, unless it has tried and failed.
+        return SWITCHING
+    return seen.phase

@@ -1,0 +1,139 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Instant recovery to VMware vSphere.
+
+Operations under ``/api/v1/restore/instantRecovery/vSphere/vm``. Private to the collection.
+"""
+
+from __future__ import annotations
+
+from ...fields import Field, Reference
+from ...lifecycle import Step
+from ...products import VBR
+from ...resource import Listing, Operation
+from ..inventory import DATASTORE, FOLDER, HOST, NETWORK, RESOURCE_POOL, inventory_object
+from .machines import DISMOUNTING, FILTERS, MIGRATING, MOUNTING, lifecycle, look, mount_fields
+from .platform import (
+    CUSTOMIZED,
+    ELSEWHERE,
+    ORIGINAL,
+    OTHER,
+    SECURE_RESTORE,
+    SHARE_CREDENTIALS,
+    TYPE,
+    Platform,
+    ip_settings,
+)
+
+PATH = "/restore/instantRecovery/vSphere/vm"
+PROXY = Reference("backup proxy", "/backupInfrastructure/proxies")
+
+BIOS_POLICIES = ("Preserve", "GenerateNew")
+
+DESTINATION = (
+    inventory_object("host", HOST, api="destinationHost", variants=(CUSTOMIZED,)),
+    inventory_object("host", HOST, api="destinationHost", variants=(OTHER,), required=True),
+    inventory_object("folder", FOLDER),
+    inventory_object("resource_pool", RESOURCE_POOL),
+    Field(
+        "bios_uuid_policy",
+        choices=BIOS_POLICIES,
+        api_choices={"Preserve": "preserve", "GenerateNew": "generateNew"},
+        until="1.3-rev0",
+    ),
+    Field("bios_uuid_policy", choices=BIOS_POLICIES, since="1.3-rev1"),
+    Field(
+        "helper_appliance",
+        "dict",
+        since="1.3-rev2",
+        fields=(
+            inventory_object("production_network", NETWORK, required=True),
+            ip_settings("4"),
+            ip_settings("6"),
+        ),
+    ),
+    Field("enable_cluster_wide_mount", "bool", since="1.3-rev2"),
+)
+
+SPEC = (
+    TYPE,
+    Field("vm_name", api="destination.restoredVmName", variants=ELSEWHERE),
+    Field("destination", "dict", variants=(CUSTOMIZED,), fields=DESTINATION),
+    Field("destination", "dict", variants=(OTHER,), required=True, fields=DESTINATION),
+    Field(
+        "datastore",
+        "dict",
+        variants=ELSEWHERE,
+        default={"redirect_enabled": False},
+        fields=(
+            Field("redirect_enabled", "bool", default=False),
+            inventory_object("cache_datastore", DATASTORE),
+        ),
+    ),
+    Field("vm_tags_restore_enabled", "bool", variants=(ORIGINAL, CUSTOMIZED)),
+    Field("overwrite", "bool", since="1.3-rev0"),
+    Field("overwrite", "bool", until="1.2-rev1", variants=(CUSTOMIZED,)),
+    Field("nics_enabled", "bool"),
+    Field("power_up", "bool"),
+    Field("reason"),
+    Field("secure_restore", "dict", default={"antivirus_scan_enabled": False}, fields=SECURE_RESTORE),
+    SHARE_CREDENTIALS,
+)
+
+MIGRATION = (
+    inventory_object("host", HOST, api="destinationHost", required=True, required_until="1.3-rev1"),
+    inventory_object("resource_pool", RESOURCE_POOL),
+    inventory_object("folder", FOLDER),
+    inventory_object("datastore", DATASTORE, until="1.3-rev1"),
+    inventory_object("datastore", DATASTORE, api="datastore.defaultDatastore", since="1.3-rev2"),
+    inventory_object(
+        "configuration_file_datastore", DATASTORE, api="datastore.configurationFileDatastore", since="1.3-rev2"
+    ),
+    Field(
+        "disk_mappings",
+        "list",
+        elements="dict",
+        api="datastore.diskMappings",
+        since="1.3-rev2",
+        fields=(
+            Field("disk_id", "int", api="disk.id", required=True),
+            Field("disk_name", api="disk.name", required=True),
+            Field("disk_capacity", "int", api="disk.capacity"),
+            inventory_object("datastore", DATASTORE, required=True),
+            Field("disk_type", choices=("Source", "Thick", "Thin", "ThickEagerZeroed")),
+        ),
+    ),
+    Field("source_proxies", "list", elements="str", api="sourceProxyIds", reference=PROXY),
+    Field("target_proxies", "list", elements="str", api="targetProxyIds", reference=PROXY),
+    Field("veeam_qm_enabled", "bool", api="VeeamQMEnabled"),
+    Field("delete_source_vms_files", "bool", api="DeleteSourceVmsFiles"),
+)
+
+MOUNT = Step(
+    "mount",
+    Operation("POST", PATH, "session", session_type="InstantRecovery"),
+    MOUNTING,
+    lambda recovery, seen: recovery.mount_body(),
+)
+MIGRATE = Step(
+    "migrate",
+    Operation("POST", PATH + "/{mountId}/migrate", "session", session_type="QuickMigration"),
+    MIGRATING,
+    lambda recovery, seen: recovery.migration_body(),
+)
+UNMOUNT = Step("unmount", Operation("POST", PATH + "/{mountId}/unmount", "session"), DISMOUNTING)
+
+PLATFORM = Platform(
+    name="vsphere",
+    title="VMware vSphere",
+    since="",
+    mounts=Listing(VBR, "mount", PATH, mount_fields(SPEC), FILTERS, variant="spec.type"),
+    mount_name="vmName",
+    spec=SPEC,
+    migration=MIGRATION,
+    lifecycle=lifecycle(MOUNT, MIGRATE, UNMOUNT),
+    allows="StartViVMInstantRecovery",
+    look=look,
+    destination=("vm_name", "destination"),
+)
