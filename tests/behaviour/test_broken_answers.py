@@ -32,7 +32,7 @@ each_step = pytest.mark.parametrize(("step", "method", "arguments"), STEPS)
 @pytest.fixture(autouse=True)
 def short_grace(monkeypatch):
     """How long the engine looks for traces of a write whose answer was lost."""
-    monkeypatch.setattr("ansible_collections.opendr.veeam.plugins.module_utils.lost.GRACE", 0.5)
+    monkeypatch.setattr("ansible_collections.opendr.veeam.plugins.module_utils.lost.GRACE", 0.2)
 
 
 def says(result, *parts):
@@ -71,7 +71,7 @@ def test_an_answer_that_is_lost_does_not_lose_the_write(bench, step, method, arg
 def test_a_slow_session_after_a_lost_answer_is_waited_for(bench, step, method, arguments):
     if step == "delete":
         return  # It has no session.
-    bench.simulator.outcome({"name": "*"}, "success", seconds=1.5)
+    bench.simulator.outcome({"name": "*"}, "success", seconds=0.7)
     bench.simulator.settings(speed=1.0)
     start = bench.simulator.mark()
     fault(bench, method, "lost_answer")
@@ -104,12 +104,12 @@ def test_a_gateway_error_to_a_write_is_no_reason_to_send_it_again(bench, step, m
 @each_step
 def test_a_write_that_was_put_off_is_sent_again_when_the_server_asked(bench, step, method, arguments, values):
     start, began = bench.simulator.mark(), time.monotonic()
-    fault(bench, method, retry_after=1, **values)
+    fault(bench, method, retry_after=0.3, **values)
     assert bench.do(MODULE, arguments)["operation"] == step
     first, second = writes_of(bench, start, method)
     assert first["status"] in (429, 503)
     assert second["status"] < 300
-    assert time.monotonic() - began >= 1
+    assert time.monotonic() - began >= 0.3
 
 
 def test_a_server_that_stays_busy_is_told(bench):

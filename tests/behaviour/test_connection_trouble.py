@@ -94,8 +94,9 @@ def test_a_ca_file_that_does_not_exist(bench):
     assert result["error"]["kind"] == "CertificateRefused"
 
 
-def test_without_verification_it_works_and_only_then(bench):
+def test_without_verification_it_works_and_nobody_complains(bench, recwarn):
     assert bench.do(READ, {"ca_path": None, "validate_certs": False})["repositories"]
+    assert [str(one.message) for one in recwarn] == []
 
 
 @pytest.mark.parametrize("password", ["wrong", "Rehearse&Restore+100%=securite", "Rehearse"])

@@ -6,8 +6,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
 
 from support.fakes import DictServer, FakeClock
+
+# The same examples in every run, however busy the machine is.
+settings.register_profile("steady", derandomize=True, deadline=None, database=None)
+settings.load_profile("steady")
 
 
 @pytest.fixture

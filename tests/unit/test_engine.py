@@ -395,7 +395,7 @@ EXISTING = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(found=EXISTING, wanted=WANTED)
 def test_what_a_plan_makes_needs_no_further_plan(found, wanted):
     original = copy.deepcopy(found)
@@ -405,7 +405,7 @@ def test_what_a_plan_makes_needs_no_further_plan(found, wanted):
     assert plan_present(GADGET, shape(), wanted, made).operation == NONE
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(found=EXISTING, wanted=WANTED)
 def test_a_plan_keeps_what_the_server_added(found, wanted):
     body = plan_present(GADGET, shape(), wanted, found).body
@@ -419,7 +419,7 @@ def test_a_plan_keeps_what_the_server_added(found, wanted):
         assert port.get("note") == notes.get(port["name"])
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(found=EXISTING, wanted=WANTED)
 def test_the_state_before_is_what_the_object_shows_of_what_is_wanted(found, wanted):
     plan = plan_present(GADGET, shape(), wanted, found)
@@ -428,7 +428,7 @@ def test_the_state_before_is_what_the_object_shows_of_what_is_wanted(found, want
         assert plan.before == plan.after
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(found=EXISTING, wanted=WANTED)
 def test_the_whole_engine_is_idempotent_and_predicts_itself(found, wanted):
     server = DictServer()
