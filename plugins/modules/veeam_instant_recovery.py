@@ -622,9 +622,9 @@ EXAMPLES = r"""
     vm_name: app01-test
     destination:
       host:
-        name: esx02.example.com
+        name: esx02.dr.example
       resource_pool:
-        name: Recovery
+        path: vcenter01.dr.example/Cluster01/Recovered
     nics_enabled: false
     power_up: true
     reason: Monthly recovery test
@@ -637,19 +637,19 @@ EXAMPLES = r"""
     vm_name: app01-test
     state: absent
 
-- name: Put a machine back in its place, from before the incident, and move it to production storage
+- name: Put a machine back in its place and move it to production storage, unless that was done since the incident
   opendr.veeam.veeam_instant_recovery:
     platform: vsphere
     type: OriginalLocation
     restore_point:
-      name: db01
-      before: "2026-05-04T13:30:00Z"
-    since: "2026-05-04T13:30:00Z"
+      name: web01
+      malware_status: [Clean]
+    since: "2026-01-14T13:30:00Z"
     overwrite: true
     power_up: true
     migration:
       host:
-        path: vcenter01.example.com/Datacenter1/Cluster1
+        path: vcenter01.dr.example/Datacenter01/Cluster01
       datastore:
         name: datastore01
     state: migrated
@@ -664,37 +664,53 @@ EXAMPLES = r"""
     vm_name: hv-web01-test
     destination:
       host:
-        name: hyperv02.example.com
+        name: hyperv01.dr.example
     network_mappings:
       - source_network:
-          name: Production
+          host_name: hyperv01.dr.example
+          name: External
         target_network:
-          name: Isolated
+          host_name: hyperv01.dr.example
+          name: Internal
     power_up: true
 
-- name: Bring a physical server up in Azure and migrate it, to be switched over at night
+- name: Bring a physical server up in Azure and migrate it, to be switched over by hand
   opendr.veeam.veeam_instant_recovery:
     platform: azure
     restore_point:
-      name: srv01
+      name: win-phys01
       platform: WindowsPhysical
-    vm_name: srv01-azure
-    subscription:
-      subscription_id: 8b0b9ba0-6a0c-4a1c-9d6c-0a4a4c2e2e11
+    vm_name: win-phys01-azure
+    subscription: &subscription
+      subscription_id: 665ae973-d3e7-5ac2-b7b0-9acc331a0a7a
       location: westeurope
-    vm_size:
+    vm_size: &size
       instance_size: Standard_F4s_v2
-    resource_group:
+    resource_group: &group
       resource_group: recovery
-    network:
+    network: &network
       network: recovery-vnet
       subnet: servers
-    appliance:
+    appliance: &appliance
       subnet: appliances
     switchover_settings:
-      type: Scheduled
-      schedule_time: "2026-05-05T01:00:00Z"
+      type: Manual
+      power_on_vm: true
     state: migrated
+
+- name: Switch it over, from whatever is done of that
+  opendr.veeam.veeam_instant_recovery:
+    platform: azure
+    restore_point:
+      name: win-phys01
+      platform: WindowsPhysical
+    vm_name: win-phys01-azure
+    subscription: *subscription
+    vm_size: *size
+    resource_group: *group
+    network: *network
+    appliance: *appliance
+    state: switched
 
 - name: Say what a recovery would do
   opendr.veeam.veeam_instant_recovery:
@@ -704,7 +720,7 @@ EXAMPLES = r"""
     vm_name: app01-test
     destination:
       host:
-        name: esx02.example.com
+        name: esx02.dr.example
   check_mode: true
   register: plan
 """
