@@ -42,6 +42,8 @@ HOST = Kind(
 RESOURCE_POOL = Kind("resource pool", {VSPHERE: ("ResourcePool", "VirtualApp")}, {VSPHERE: "HostsAndClusters"})
 FOLDER = Kind("folder", {VSPHERE: ("Folder", "Datacenter")}, {VSPHERE: "VmsAndTemplates"})
 DATASTORE = Kind("datastore", {VSPHERE: ("Datastore", "DatastoreCluster")}, {VSPHERE: "DatastoresAndVms"})
+CLUSTER = Kind("cluster", {VSPHERE: ("Cluster",)}, {VSPHERE: "HostsAndClusters"})
+STORAGE_POLICY = Kind("storage policy", {VSPHERE: ("StoragePolicy",)}, {VSPHERE: "HostsAndDatastores"})
 NETWORK = Kind(
     "network", {VSPHERE: ("Network", "DVSNetwork"), HYPERV: ("Network",)}, {VSPHERE: "Network", HYPERV: "Network"}
 )

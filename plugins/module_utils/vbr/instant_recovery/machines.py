@@ -25,11 +25,11 @@ INSTANT_RECOVERY, QUICK_MIGRATION = "InstantRecovery", "QuickMigration"
 MOUNTING, IS_MOUNTED, FAILED, DISMOUNTING = "mounting", "mounted", "failed", "dismounting"
 MIGRATING, FINISHING, IS_MIGRATED = "migrating", "finishing", "migrated"
 
-_STATES = {"Mounting": MOUNTING, "Mounted": IS_MOUNTED, "Failed": FAILED, "Dismounting": DISMOUNTING}
+STATES = {"Mounting": MOUNTING, "Mounted": IS_MOUNTED, "Failed": FAILED, "Dismounting": DISMOUNTING}
 
 FILTERS = (
     Filter("vm_name", field="vm_name", match="pattern"),
-    Filter("state", query="stateFilter", choices=tuple(_STATES), field="state"),
+    Filter("state", query="stateFilter", choices=tuple(STATES), field="state"),
     Filter("restore_point_id", field="restore_point_id"),
     Filter("mount_id", field="id"),
 )
@@ -99,7 +99,11 @@ def lifecycle(mount: Step, migrate: Step, unmount: Step) -> Lifecycle:
 def restores_of(quest: Quest) -> list[dict[str, Any]]:
     """The sessions that restored the machine under this name since then."""
     query = {"nameFilter": quest.name, "typeFilter": "Restore", "createdAfterFilter": quest.since or None}
-    return [one for one in quest.client.pages(TASK_SESSIONS, query) if one.get("name") == quest.name]
+    return [
+        one
+        for one in quest.client.pages(TASK_SESSIONS, query)
+        if one.get("name") == quest.name and str(one.get("sessionId")) not in quest.others
+    ]
 
 
 def look(quest: Quest, mount: Mapping[str, Any] | None) -> Seen:
@@ -124,10 +128,10 @@ def seen_of(mount: Mapping[str, Any] | None, sessions: Sequence[Mapping[str, Any
     migrating = running(sessions, QUICK_MIGRATION)
     if migrating:
         return Seen(MIGRATING, mount, session_of(migrating))
-    migrations = [one for one in ended_well(sessions, QUICK_MIGRATION) if _after(one, mounted_at)]
+    migrations = [one for one in ended_well(sessions, QUICK_MIGRATION) if after(one, mounted_at)]
     if mount is None:
         return _seen_unmounted(sessions, migrations)
-    phase = _STATES.get(str(mount.get("state")), str(mount.get("state")))
+    phase = STATES.get(str(mount.get("state")), str(mount.get("state")))
     if migrations and phase in (IS_MOUNTED, DISMOUNTING):
         phase = FINISHING
     session = {"id": mount["sessionId"]} if phase == MOUNTING else None
@@ -136,7 +140,7 @@ def seen_of(mount: Mapping[str, Any] | None, sessions: Sequence[Mapping[str, Any
 
 def _seen_unmounted(sessions: Sequence[Mapping[str, Any]], migrations: Sequence[Mapping[str, Any]]) -> Seen:
     mounting = running(sessions, INSTANT_RECOVERY)
-    if mounting and (not migrations or _after(mounting, str(migrations[-1]["creationTime"]))):
+    if mounting and (not migrations or after(mounting, str(migrations[-1]["creationTime"]))):
         return Seen(MOUNTING, session=session_of(mounting))
     return Seen(IS_MIGRATED if migrations else NONE)
 
@@ -162,6 +166,7 @@ def ended_well(sessions: Sequence[Mapping[str, Any]], kind: str) -> list[Mapping
     return [one for one in of_type(sessions, kind) if verdict(one).status in (SUCCEEDED, WARNED)]
 
 
-def _after(session: Mapping[str, Any], time: str) -> bool:
+def after(session: Mapping[str, Any], time: str) -> bool:
+    """Whether a session began then or later; any did where no time is known. Pure."""
     return not time or created(session) >= moment(time)
 

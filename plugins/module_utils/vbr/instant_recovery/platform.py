@@ -64,8 +64,9 @@ class Quest:
 
     ``mount_id`` is the mount that the task names, ``point_id`` the restore point that it insists on.
     ``migration_sent`` is whether this run asked for the migration. ``earlier`` are the ids of the sessions
-    that were there when this run first looked. ``switchover`` are the switchover settings that the task wants,
-    ``settings_found`` those that the server has.
+    that were there when this run first looked, ``others`` those of the sessions of other mounts.
+    ``switchover`` are the switchover settings that the task wants, ``settings_found`` those that the
+    server has.
     """
 
     client: Client
@@ -75,6 +76,7 @@ class Quest:
     since: str = ""
     migration_sent: bool = False
     earlier: set[str] | None = None
+    others: set[str] = field_of(default_factory=set)
     switchover: Mapping[str, Any] | None = None
     settings_found: Mapping[str, Any] = field_of(default_factory=dict)
 
@@ -105,7 +107,8 @@ class Platform:
     point has to allow, empty where the API names none. ``look`` reads where a recovery stands.
     ``destination`` are the options of which a customised recovery has to give one; ``over`` are the states
     of a mount that is history. ``switchover`` are the options of its switchover, where there is one.
-    ``called`` is what results call the name of what is recovered.
+    ``called`` is what results call the name of what is recovered; ``beside`` are the words for how to recover it a
+    second time.
     """
 
     name: str
@@ -122,6 +125,7 @@ class Platform:
     over: tuple[str, ...] = ()
     switchover: tuple[Field, ...] = ()
     called: str = "vm_name"
+    beside: str = "give vm_name to recover beside it, "
 
     @property
     def has_types(self) -> bool:

@@ -156,6 +156,7 @@ class Recovery:
         self._wanted: Mapping[str, Any] = task.params["restore_point"]
         self._choice: Choice | None = None
         self._bodies: dict[str, State] = {}
+        self._names: dict[str, str] = {}
         variant = (task.params.get("type") or CUSTOMIZED) if platform.has_types else None
         self._shape = Shape(task.client.product, task.client.revision, variant)
         self._spec = given_options(platform.spec, task.raw, task.params)
@@ -235,10 +236,14 @@ class Recovery:
 
     def _mount(self) -> Mapping[str, Any] | None:
         """The mount of this machine, None where there is none. Raises AmbiguousName."""
+        path = self._platform.mounts.path
         if self._quest.mount_id:
-            return self._client.find(f"{self._platform.mounts.path}/{self._quest.mount_id}")
-        every = self._client.pages(self._platform.mounts.path)
+            found = self._client.find(f"{path}/{self._quest.mount_id}")
+            self._note_others([] if found else list(self._client.pages(path)))
+            return found
+        every = list(self._client.pages(path))
         same = [one for one in every if self._is_ours(one)]
+        self._note_others([one for one in every if one not in same])
         if len(same) > 1:
             same = [one for one in same if one.get("state") not in self._platform.over] or same
         if len(same) > 1 and self._wanted.get("id"):
@@ -247,6 +252,10 @@ class Recovery:
             ids = [f"{one['id']} ({one.get('state')})" for one in same]
             raise AmbiguousName("mount", self.name, ids, "Give the mount_id of the one you mean.")
         return same[0] if same else None
+
+    def _note_others(self, mounts: list[dict[str, Any]]) -> None:
+        """The sessions of other mounts say nothing about this recovery, even where they bear its name."""
+        self._quest.others = {str(one["sessionId"]) for one in mounts if one.get("sessionId")}
 
     def _is_ours(self, mount: Mapping[str, Any]) -> bool:
         return self._mount_name(mount) == self.name
@@ -258,18 +267,24 @@ class Recovery:
         name = lookup(mount, self._platform.mount_name)
         if name:
             return str(name)
-        point = self._client.find(f"{RESTORE_POINTS}/{self._point_of(mount)}")
-        return str((point or {}).get("name"))
+        return self._name_of_point(self._point_of(mount))
+
+    def _name_of_point(self, point_id: str) -> str:
+        """The name of what a restore point is of; every look asks for it."""
+        if point_id not in self._names:
+            point = self._client.find(f"{RESTORE_POINTS}/{point_id}")
+            self._names[point_id] = str((point or {}).get("name"))
+        return self._names[point_id]
 
     def _refuse_other_point(self, mount: Mapping[str, Any]) -> None:
         wanted = self._wanted.get("id")
         if wanted and self._point_of(mount) != wanted:
+            found = self._point_of(mount)
             raise RecoveryRefused(
-                f"'{self.name}' is mounted already, from the restore point {self._point_of(mount)} and not from {wanted}. "
-                "Leave id out to go on with that mount, remove it with state=absent first, or give vm_name to recover "
-                "beside it.",
+                f"'{self.name}' is mounted already, from the restore point {found} and not from {wanted}. Leave id out "
+                f"to go on with that mount, {self._platform.beside}or remove it with state=absent first.",
                 mount=mount["id"],
-                found=self._point_of(mount),
+                found=found,
                 wanted=wanted,
             )
 
