@@ -5,11 +5,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 Task = dict[str, Any]
 
-MEASURED = "measured"
+PING = "`ansible.builtin.ping`"
+URI = "`ansible.builtin.uri`"
+IN_PROCESS = "`veeam_repository`, nothing to do, in process"
+AS_MODULE = "`veeam_repository`, nothing to do, as an ordinary module"
+SESSIONS = "`veeam_session_info`"
 
 # A repository like the ones that the simulator's managed servers can hold. Created once; then there is nothing to do.
 _REPOSITORY: Task = {
@@ -29,41 +34,31 @@ _REPOSITORY: Task = {
         },
     }
 }
-_SESSIONS: Task = {"opendr.veeam.veeam_session_info": {}}
-_PING: Task = {"ansible.builtin.ping": {}}
+_URI: Task = {
+    "ansible.builtin.uri": {
+        "url": "{{ lookup('env', 'VEEAM_VBR_URL') }}/api/v1/serverTime",
+        "ca_path": "{{ lookup('env', 'VEEAM_VBR_CA_PATH') }}",
+        "headers": {"x-api-version": "1.3-rev1"},
+    }
+}
+_TASKS: dict[str, Task] = {
+    PING: {"ansible.builtin.ping": {}},
+    URI: _URI,
+    IN_PROCESS: _REPOSITORY,
+    AS_MODULE: {**_REPOSITORY, "vars": {"ansible_veeam_in_process": False}},
+    SESSIONS: {"opendr.veeam.veeam_session_info": {}},
+}
 
 
-def ping(count: int) -> list[dict[str, Any]]:
-    """Return a play of `count` tasks that do nothing."""
-    return _play([_PING] * count)
-
-
-def uri(count: int, url: str, ca_path: str) -> list[dict[str, Any]]:
-    """Return a play of `count` tasks that fetch `url`."""
-    return _play([{"ansible.builtin.uri": {"url": url, "ca_path": ca_path}}] * count)
-
-
-def repository(count: int, in_process: bool) -> list[dict[str, Any]]:
-    """Return a play of `count` repository tasks."""
-    return _play([_REPOSITORY] * count, in_process)
-
-
-def sessions() -> list[dict[str, Any]]:
-    """Return a play that reads all sessions once."""
-    return _play([_SESSIONS])
-
-
-def _play(tasks: list[Task], in_process: bool = True) -> list[dict[str, Any]]:
+def rounds(count: int, names: Sequence[str]) -> list[dict[str, Any]]:
+    """Return a play that runs the named tasks in turn, `count` times: what slows the machine down meets all alike."""
     return [
         {
             "name": "Bench",
             "hosts": "localhost",
             "connection": "local",
             "gather_facts": False,
-            "vars": {
-                "ansible_python_interpreter": "{{ ansible_playbook_python }}",
-                "ansible_veeam_in_process": in_process,
-            },
-            "tasks": [{"name": MEASURED, **task} for task in tasks],
+            "vars": {"ansible_python_interpreter": "{{ ansible_playbook_python }}"},
+            "tasks": [{"name": name, **_TASKS[name]} for _ in range(count) for name in names],
         }
     ]
