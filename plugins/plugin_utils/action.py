@@ -37,7 +37,8 @@ MODULES = "ansible_collections.opendr.veeam.plugins.modules."
 # The variable by which a play asks for ordinary modules.
 IN_PROCESS = "ansible_veeam_in_process"
 # Ansible makes this directory for one run, mode 0700, and removes it at the end.
-TOKENS = os.path.join(C.DEFAULT_LOCAL_TMP, "opendr.veeam")
+# (Ansible's constants come from its configuration at run time, so no type checker knows them.)
+TOKENS = os.path.join(C.DEFAULT_LOCAL_TMP, "opendr.veeam")  # type: ignore[attr-defined]
 LOGOUT_TIMEOUT = 5
 
 
