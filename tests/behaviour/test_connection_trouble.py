@@ -154,7 +154,7 @@ def test_a_token_of_the_playbook_is_used_and_not_ended(bench):
     token = bench.do("veeam_login", {})["access_token"]
     mine = {"access_token": token, "username": None, "password": None}
     start = bench.simulator.mark()
-    for _ in range(2):
+    for _unused in range(2):
         assert bench.do(READ, mine)["repositories"]
     assert bench.logins(start) == 0
     assert bench.do("veeam_logout", mine)["changed"]

@@ -122,7 +122,7 @@ def test_two_reads_are_enough_where_nothing_changes_and_one_login_for_all(bench,
     arguments = required(resource, shape)
     bench.do(name, arguments)
     start = bench.simulator.mark()
-    for _ in range(3):
+    for _unused in range(3):
         begin = bench.simulator.mark()
         bench.do(name, {resource.name: arguments[resource.name]})
         assert len(bench.simulator.requests(begin)) <= 2

@@ -59,6 +59,6 @@ def rounds(count: int, names: Sequence[str]) -> list[dict[str, Any]]:
             "connection": "local",
             "gather_facts": False,
             "vars": {"ansible_python_interpreter": "{{ ansible_playbook_python }}"},
-            "tasks": [{"name": name, **_TASKS[name]} for _ in range(count) for name in names],
+            "tasks": [{"name": name, **_TASKS[name]} for _unused in range(count) for name in names],
         }
     ]

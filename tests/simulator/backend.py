@@ -72,7 +72,7 @@ class Backend:
         """Whose request this is; refuses unknown and expired tokens, and writes by a viewer."""
         if request.operation.public:
             return None
-        kind, _, token = header.partition(" ")
+        kind, _unused, token = header.partition(" ")
         user, expired = self.tokens.user(token.strip()) if kind.lower() == "bearer" else (None, False)
         if user is None:
             reason = "The access token has expired" if expired else "The access token is missing or not valid"

@@ -46,7 +46,7 @@ class Contract:
         self._operations: dict[tuple[str, str], Operation] = {
             (operation.method, operation.template): operation for operation in converted["operations"]}
         self._validators: dict[tuple[str, ...], Any] = {}
-        self.templates = sorted({template for _, template in self._operations})
+        self.templates = sorted({template for _unused, template in self._operations})
         self._routes = _Routes(self.templates)
 
     def operations(self) -> dict[tuple[str, str], str]:

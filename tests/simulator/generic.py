@@ -27,7 +27,7 @@ def handle(backend: Backend, request: Request) -> Answer:
     if request.method == "GET" and list_items(request) is not None:
         return listing(backend, request, all_of(backend, request.path))
     if template.endswith("}") and request.method != "POST":
-        parent, _, last = template.rpartition("/")
+        parent, _unused, last = template.rpartition("/")
         if last.startswith("{") and (backend.has_operation(request, "GET", parent)
                                      or backend.has_operation(request, "POST", parent)):
             return _object(backend, request)
@@ -167,7 +167,7 @@ def _store(backend: Backend, collection: str, item: Item) -> str:
 
 
 def _object(backend: Backend, request: Request) -> Answer:
-    path, _, key = request.path.rpartition("/")
+    path, _unused, key = request.path.rpartition("/")
     collection = backend.product.collection(path)
     item = backend.store.get(collection, key)
     if item is None:

@@ -30,7 +30,7 @@ def run(state_dir: Path, ports: Mapping[str, int], speed: float) -> int:
     """Serve until SIGTERM or SIGINT; returns the exit code."""
     ended = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: ended.set())
+        signal.signal(number, lambda *_unused: ended.set())
     behaviours.load()
     for name in ports:  # a first run downloads them now, so that no request has to wait for it
         for revision in documents.REVISIONS[name]:

@@ -65,7 +65,7 @@ def _documentation(name: str) -> dict[str, Any]:
 
 def _fragment(name: str) -> dict[str, Any]:
     """A documentation fragment of this collection, such as ``opendr.veeam.attributes.info``."""
-    file, _, part = name.removeprefix(FULL_NAME).partition(".")
+    file, _unused, part = name.removeprefix(FULL_NAME).partition(".")
     module = importlib.import_module(f"ansible_collections.opendr.veeam.plugins.doc_fragments.{file}")
     found: dict[str, Any] = yaml.safe_load(getattr(module.ModuleDocFragment, part.upper() or "DOCUMENTATION"))
     return found

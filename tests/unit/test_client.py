@@ -107,7 +107,7 @@ def test_a_refresh_is_not_sent_again_by_the_transport_for_it_works_once(clock):
 def test_each_refresh_token_is_used_once(clock):
     server = TokenServer()
     client = client_of(clock, server)
-    for _ in range(4):
+    for _unused in range(4):
         client.get("/a")
         clock.time += 1000
     used = [one["form"]["refresh_token"] for one in client._transport.sent if "refresh_token" in one["form"]]

@@ -76,9 +76,9 @@ def test_create_again_change_again_remove_again(server):
         ({"name": "one", "state": "absent"}, False, "none"),
     ]
     for raw, changed, operation in steps:
-        predicted, _ = run(copy.deepcopy(server), raw, check_mode=True)
+        predicted, _unused = run(copy.deepcopy(server), raw, check_mode=True)
         writes = len(server.writes)
-        result, _ = run(server, raw)
+        result, _unused = run(server, raw)
         assert (result["changed"], result["operation"]) == (changed, operation)
         assert len(server.writes) - writes == changed
         assert (predicted["changed"], predicted["diff"]) == (changed, result["diff"])
@@ -95,7 +95,7 @@ def test_check_mode_writes_nothing(server):
 
 
 def test_the_result_speaks_of_names_and_tells_the_whole_object(server):
-    result, _ = run(server, {**ONE, "hosts": ["beta"]})
+    result, _unused = run(server, {**ONE, "hosts": ["beta"]})
     assert result["gadget"]["host"] == "alpha"
     assert result["gadget"]["hosts"] == ["beta"]
     assert result["gadget"]["id"] in server.objects
@@ -104,7 +104,7 @@ def test_the_result_speaks_of_names_and_tells_the_whole_object(server):
 
 def test_a_removed_object_is_told_as_empty(server):
     run(server, ONE)
-    result, _ = run(server, {"name": "one", "state": "absent"})
+    result, _unused = run(server, {"name": "one", "state": "absent"})
     assert result["gadget"] == {}
     assert result["diff"]["after"] == {}
     assert result["diff"]["before"]["host"] == "alpha"
@@ -119,18 +119,18 @@ def test_parameters_go_with_their_operation_only(server):
 def test_an_id_renames(server):
     run(server, ONE)
     (identifier,) = server.objects
-    result, _ = run(server, {"id": identifier, "name": "two"})
+    result, _unused = run(server, {"id": identifier, "name": "two"})
     assert result["changed"]
     assert server.objects[identifier]["name"] == "two"
     assert server.objects[identifier]["hostId"] == HOST_IDS["alpha"]
-    again, _ = run(server, {"id": identifier, "name": "two"})
+    again, _unused = run(server, {"id": identifier, "name": "two"})
     assert not again["changed"]
 
 
 def test_an_id_that_is_not_there_is_an_error_unless_it_is_to_be_gone(server):
     with pytest.raises(ObjectNotFound, match="no gadget with the id nowhere"):
         run(server, {"id": "nowhere", "name": "one"})
-    result, _ = run(server, {"id": "nowhere", "state": "absent"})
+    result, _unused = run(server, {"id": "nowhere", "state": "absent"})
     assert not result["changed"]
 
 
@@ -139,16 +139,16 @@ def test_two_objects_of_one_name_are_not_guessed_between(server):
     for state in ("present", "absent"):
         with pytest.raises(AmbiguousName, match="x, y"):
             run(server, {"name": "one", "state": state})
-    result, _ = run(server, {"id": "x", "state": "absent"})
+    result, _unused = run(server, {"id": "x", "state": "absent"})
     assert result["changed"]
     assert list(server.objects) == ["y"]
 
 
 def test_a_name_that_only_resembles_is_another_object(server):
     run(server, ONE)
-    result, _ = run(server, {**ONE, "name": "ONE"})
+    result, _unused = run(server, {**ONE, "name": "ONE"})
     assert result["operation"] == "create"
-    result, _ = run(server, {**ONE, "name": "on"})
+    result, _unused = run(server, {**ONE, "name": "on"})
     assert result["operation"] == "create"
     assert len(server.objects) == 3
 
@@ -206,7 +206,7 @@ def test_an_object_may_take_a_moment_to_leave_the_list(server):
             while late:
                 late.pop()()
 
-    result, _ = run(server, {"name": "one", "state": "absent"}, clock=Clock())
+    result, _unused = run(server, {"name": "one", "state": "absent"}, clock=Clock())
     assert result["changed"]
 
 
@@ -231,7 +231,7 @@ def test_a_write_whose_answer_is_lost_is_done_and_not_sent_twice(server, step):
         run(server, ONE)
         server.writes.clear()
     server.on_write = losing(acts=True)
-    result, _ = run(server, raw)
+    result, _unused = run(server, raw)
     assert (result["changed"], result["operation"]) == (True, step)
     assert len(server.writes) == 1
 
@@ -314,7 +314,7 @@ def test_a_session_that_failed_fails_the_task(server):
 
 def test_without_waiting_the_session_is_handed_on(server):
     with_session(server)
-    result, _ = run(server, {**ONE, "wait": False}, WITH_SESSIONS)
+    result, _unused = run(server, {**ONE, "wait": False}, WITH_SESSIONS)
     assert result["changed"]
     assert result["session"]["id"] == SESSION
     assert result["session"]["state"] == "Starting"
@@ -434,9 +434,9 @@ def test_the_whole_engine_is_idempotent_and_predicts_itself(found, wanted):
     server = DictServer()
     server.lists["/hosts"] = [{"id": key, "name": name} for name, key in HOST_IDS.items()]
     server.objects["x"] = {**found, "id": "x"}
-    predicted, _ = run(copy.deepcopy(server), wanted, check_mode=True)
-    first, _ = run(server, wanted)
-    again, _ = run(server, wanted)
+    predicted, _unused = run(copy.deepcopy(server), wanted, check_mode=True)
+    first, _unused = run(server, wanted)
+    again, _unused = run(server, wanted)
     assert (predicted["changed"], predicted["diff"]) == (first["changed"], first["diff"])
     assert not again["changed"]
     assert len(server.writes) == first["changed"]

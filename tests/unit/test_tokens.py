@@ -112,7 +112,7 @@ def _ask(directory, log, start):
 def test_forks_that_start_together_log_in_once(directory, tmp_path):
     context = multiprocessing.get_context("fork")
     start, log = context.Event(), str(tmp_path / "logins")
-    forks = [context.Process(target=_ask, args=(directory, log, start)) for _ in range(4)]
+    forks = [context.Process(target=_ask, args=(directory, log, start)) for _unused in range(4)]
     for fork in forks:
         fork.start()
     start.set()

@@ -66,7 +66,7 @@ def _let_objects_exist(backend: Backend, request: Request) -> None:
 def _is_handled(product: str, template: str) -> bool:
     """Whether a behaviour answers for this path or for an object above it, which then has a shape of its own."""
     starts = [template[:end] for end, sign in enumerate(template) if sign == "/"]
-    return any(owner == product and path in (template, *starts) for owner, _, path in HANDLERS)
+    return any(owner == product and path in (template, *starts) for owner, _unused, path in HANDLERS)
 
 
 def _operations(known: Contract) -> Iterator[Operation]:

@@ -139,7 +139,7 @@ def test_status_and_rate_limit_faults_are_counted(simulator: Simulator, vbr: Cli
                       "fault": {"kind": "rate_limit", "retry_after": 3}})
     simulator.faults({"match": {"path": "/api/v1/server*"}, "fault": {"kind": "status", "status": 503}})
     assert vbr.send("GET", "/api/v1/credentials").status_code == 200
-    answers = [vbr.send("GET", SESSIONS) for _ in range(3)]
+    answers = [vbr.send("GET", SESSIONS) for _unused in range(3)]
     assert [answer.status_code for answer in answers] == [429, 429, 200]
     assert answers[0].headers["Retry-After"] == "3"
     assert vbr.send("GET", "/api/v1/serverInfo").status_code == 503

@@ -96,7 +96,7 @@ def test_bad_references_are_refused(vbr: Client, values: dict[str, Any], text: s
 
 def test_two_additions_of_one_name_end_with_one(simulator: Simulator, vbr: Client) -> None:
     simulator.settings(speed=3)
-    sessions = [vbr.send("POST", BASE, json=_body(vbr, "1.3-rev2", "WinLocal")).json() for _ in range(2)]
+    sessions = [vbr.send("POST", BASE, json=_body(vbr, "1.3-rev2", "WinLocal")).json() for _unused in range(2)]
     assert sorted(vbr.wait(session)["result"]["result"] for session in sessions) == ["Failed", "Success"]
 
 
@@ -180,6 +180,6 @@ def test_repositories_are_filtered_and_ordered(vbr: Client, query: dict[str, Any
 
 def test_two_servers_of_one_name_can_be_had(simulator: Simulator, vbr: Client) -> None:
     path = "backupInfrastructure/managedServers"
-    simulator.seed(path, objects=[{"name": "twin.dr.example", "type": "WindowsHost"} for _ in range(2)])
+    simulator.seed(path, objects=[{"name": "twin.dr.example", "type": "WindowsHost"} for _unused in range(2)])
     found = vbr.get(f"/api/v1/{path}", nameFilter="twin")["data"]
     assert len({item["id"] for item in found}) == 2

@@ -36,9 +36,9 @@ def test_a_session_rises_to_its_end(simulator: Simulator, vbr: Client) -> None:
         session = vbr.get(f"{SESSIONS}/{session['id']}")
         seen.append((session["state"], session["progressPercent"], session["usn"]))
         time.sleep(0.01)
-    assert [percent for _, percent, _ in seen] == sorted(percent for _, percent, _ in seen)
-    assert [usn for *_, usn in seen] == sorted(usn for *_, usn in seen)
-    assert {state for state, *_ in seen} - {"Starting"} == {"Working", "Stopped"}
+    assert [percent for _unused, percent, _unused in seen] == sorted(percent for _unused, percent, _unused in seen)
+    assert [usn for *_unused, usn in seen] == sorted(usn for *_unused, usn in seen)
+    assert {state for state, *_unused in seen} - {"Starting"} == {"Working", "Stopped"}
     assert session["result"] == {"result": "Success", "message": "Success", "isCanceled": False}
     assert session["initiatedBy"] == "administrator"
     records = vbr.get(f"{SESSIONS}/{session['id']}/logs")
