@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -15,6 +16,7 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.opendr.veeam.plugins.module_utils.products import PRODUCTS
 from ansible_collections.opendr.veeam.plugins.module_utils.waiting import WAIT_OPTIONS
+from ansible_collections.opendr.veeam.plugins.plugin_utils.action import ActionModule
 from support.examples import action_of, all_own_tasks, tasks_of, with_connection
 from support.modules import (
     COLLECTION,
@@ -191,12 +193,13 @@ def test_the_module_is_in_the_action_group_of_its_product(name):
 
 
 @every_module
-def test_the_module_is_routed_to_the_action_plugin(name):
-    assert RUNTIME["plugin_routing"]["action"][name]["redirect"] == "opendr.veeam.veeam"
+def test_the_module_has_the_action_plugin_that_runs_it_in_the_controller(name):
+    plugin = importlib.import_module(f"ansible_collections.opendr.veeam.plugins.action.{name}")
+    assert plugin.ActionModule is ActionModule
 
 
-def test_nothing_is_routed_or_grouped_that_does_not_exist():
-    assert set(RUNTIME["plugin_routing"]["action"]) == set(NAMES)
+def test_nothing_is_grouped_or_has_an_action_plugin_that_does_not_exist():
+    assert {path.stem for path in (COLLECTION / "plugins" / "action").glob("*.py")} == set(NAMES)
     assert {one for group in RUNTIME["action_groups"].values() for one in group} == set(NAMES)
 
 
