@@ -12,6 +12,7 @@ from typing import Any, Callable
 
 from .client import Client
 from .connection import connection_options
+from .fields import Field
 from .products import Product
 from .resource import Listing, Operation, Resource
 from .sessions import Progress
@@ -38,6 +39,20 @@ class Task:
 
 
 @dataclass(frozen=True)
+class Sent:
+    """What the body of an operation is made of.
+
+    ``variant`` is the option that decides which of ``fields`` apply; ``besides`` are the properties that
+    no field stands for, since they come from somewhere else than the options.
+    """
+
+    operation: Operation
+    fields: tuple[Field, ...]
+    variant: str = ""
+    besides: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Declaration:
     """Everything a module is, besides its documentation.
 
@@ -45,8 +60,9 @@ class Declaration:
     ``run`` does the work; its result may hold ``diff`` as {before, after}. ``hands_on_token`` is for
     logging in on behalf of a playbook: the token outlives the task, and the result, which carries it, is
     hidden whole (by the action plugin, for Ansible does not let a module say so). ``resource``,
-    ``listings``, ``operations``, ``reads`` (paths) and ``asks`` (paths read by POST) tell what of the API
-    it uses, for the tests that hold it to the vendor's documents.
+    ``listings``, ``operations``, ``reads`` (paths), ``asks`` (paths read by POST) and ``bodies`` tell what
+    of the API it uses, for the tests that hold it to the vendor's documents; ``since`` is the first revision
+    that has a path, where not all have it.
     """
 
     product: Product
@@ -59,6 +75,8 @@ class Declaration:
     operations: tuple[Operation, ...] = ()
     reads: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
+    bodies: tuple[Sent, ...] = ()
+    since: Mapping[str, str] = field_of(default_factory=dict)
 
     @property
     def argument_spec(self) -> dict[str, Any]:

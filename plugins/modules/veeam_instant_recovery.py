@@ -287,9 +287,9 @@ options:
             type: str
           disk_platform:
             description:
-              - Platform of the disk as the restore point has it, such as V(VMware). Required with
-                O(type=OtherPlatform), and only there.
+              - Platform of the disk as the restore point has it. Required with O(type=OtherPlatform), and only there.
             type: str
+            choices: [VMware, CloudDirector, CustomPlatform, WindowsPhysical, LinuxPhysical]
           disk_type:
             description:
               - Type of the disk as the restore point has it. Required with O(type=OtherPlatform), and only there.
@@ -307,15 +307,15 @@ options:
         type: bool
   network_mappings:
     description:
-      - Which network each network of the machine becomes, with O(platform=hyperv) and O(type=Customized) or
-        O(type=OtherPlatform). If left out, the server connects it as the original.
+      - Which network each network of the machine becomes. With O(platform=hyperv) and O(type=Customized) or
+        O(type=OtherPlatform), and with O(platform=vsphere) and O(type=OtherPlatform). If left out, the server decides.
     type: list
     elements: dict
     suboptions:
       source_network:
         description:
-          - Network of the machine in the backup. Up to O(api_version=1.3-rev1) an object of the inventory, since
-            V(1.3-rev2) O(network_mappings.source_network.id) and O(network_mappings.source_network.name) of the
+          - Network of the machine in the backup. Up to O(api_version=1.3-rev1) an object of the inventory of Hyper-V,
+            since V(1.3-rev2) O(network_mappings.source_network.id) and O(network_mappings.source_network.name) of the
             interface in the restore point. Required.
         type: dict
         suboptions:
@@ -326,11 +326,12 @@ options:
             type: str
       disconnect:
         description:
-          - Whether the machine is not connected in place of this network. It is V(false) if left out.
+          - Whether the machine is not connected in place of this network. Only with O(platform=hyperv), where it is
+            V(false) if left out.
         type: bool
       target_network:
         description:
-          - Network to connect the machine to.
+          - Network to connect the machine to. Required on vSphere.
         type: dict
         suboptions: *object
   overwrite:
@@ -557,7 +558,7 @@ options:
           disk_capacity:
             description:
               - Capacity of the disk in bytes.
-            type: int
+            type: float
           datastore:
             description:
               - Datastore for the disk. Required for each disk.

@@ -6,14 +6,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as field_of
 from typing import Any
 
 from ansible_collections.opendr.veeam.plugins.module_utils.fields import Field, Reference
 from ansible_collections.opendr.veeam.plugins.module_utils.products import Product
 from ansible_collections.opendr.veeam.plugins.module_utils.resource import Filter, Listing, Operation, Resource, Shape
-from ansible_collections.opendr.veeam.plugins.module_utils.task import Declaration
+from ansible_collections.opendr.veeam.plugins.module_utils.task import Declaration, Sent
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.inventory import as_sent
 from simulator.contract import Contract, contract
 from support.modules import document_revision
 
@@ -117,7 +118,36 @@ def body_problems(
     yield from _node_problems(book, schema, root, shape, exceptions, "", complete)
 
 
+def _kinds(book: Book, schema: Schema, node: Node, shape: Shape) -> Iterator[tuple[Schema, Node]]:
+    """The schemas that a place may have: of a choice within a body, one for each value that its property offers.
+
+    Each with the places to hold to it; the property that chooses is pinned in each schema.
+    """
+    choice = schema.get("x-variants")
+    chooser = node.children.get(choice["property"]) if choice else None
+    if choice is None or chooser is None or not chooser.fields:
+        yield schema, node
+        return
+    rest = Node()
+    rest.children = {key: child for key, child in node.children.items() if child is not chooser}
+    (field,) = chooser.fields
+    for one in field.choices_in(shape.product, shape.revision):
+        name = choice["mapping"].get(field.to_api(one))
+        if name is None:
+            continue
+        kind = book.resolve(book.definitions[name])
+        left = {key: value for key, value in kind["properties"].items() if key != choice["property"]}
+        yield {**kind, "properties": left}, rest
+
+
 def _node_problems(
+    book: Book, schema: Schema, node: Node, shape: Shape, exceptions: Exceptions, path: str, complete: bool
+) -> Iterator[str]:
+    for kind, places in _kinds(book, schema, node, shape):
+        yield from _kind_problems(book, kind, places, shape, exceptions, path, complete)
+
+
+def _kind_problems(
     book: Book, schema: Schema, node: Node, shape: Shape, exceptions: Exceptions, path: str, complete: bool
 ) -> Iterator[str]:
     properties = schema.get("properties", {})
@@ -186,7 +216,8 @@ def _required(book: Book, schema: Schema, node: Node, shape: Shape, exceptions: 
         if child is None:
             if not excused(exceptions.properties, where):
                 yield f"{where} is required and not declared"
-        elif not _always_there(child, shape):
+        elif not _always_there(child, shape) and (not path or node.fields or len(node.children) > 1):
+            # What is alone in a group without an option of its own is there whenever the group is.
             yield f"{where} is required and declared neither as required nor with a default"
     for key, child in node.children.items():
         if key not in properties:
@@ -195,6 +226,9 @@ def _required(book: Book, schema: Schema, node: Node, shape: Shape, exceptions: 
         needed = any(field.needed(shape.product, shape.revision) for field in child.fields)
         if needed and key not in required and where not in exceptions.required:
             yield f"{where} is declared as required, and the document does not require it"
+        if any(field.type == "dict" and not field.fields for field in child.fields):
+            # An object that is sent whole, as the server told it.
+            continue
         below = book.resolve(properties[key], shape.variant)
         if "items" in below:
             below = book.resolve(below["items"], shape.variant)
@@ -319,7 +353,8 @@ def documented_answer(found: Contract, method: str, path: str) -> str:
     if _is_session(schema):
         return "session"
     resolved = book.resolve(schema)
-    listed = resolved if resolved.get("type") == "array" else resolved["properties"].get("results", {})
+    pages = [resolved["properties"][key] for key in ("results", "data") if key in resolved.get("properties", {})]
+    listed = resolved if resolved.get("type") == "array" else next(iter(pages), {})
     return "sessions" if _is_session(listed.get("items", {})) else "object"
 
 
@@ -351,7 +386,7 @@ def listing_problems(listing: Listing, revision: str, exceptions: Exceptions) ->
     book = Book(found.answer_schemas)
     for variant in listed_variants(listing, revision, found):
         shape = Shape(listing.product, revision, variant)
-        told = tree(listing.fields, shape, lambda field: field.is_state)
+        told = tree(as_sent(listing.fields), shape, lambda field: field.is_state)
         schema = _object_schema(found, book, shape, listing.path)
         for problem in body_problems(book, schema, told, shape, exceptions, complete=False):
             yield f"GET {listing.path} in {revision} {variant or ''}: {problem}"
@@ -364,7 +399,11 @@ def listed_variants(listing: Listing, revision: str, found: Contract) -> list[st
     book = Book(found.answer_schemas)
     shape = Shape(listing.product, revision, None)
     schema = book.resolve(_object_schema(found, book, shape, listing.path))
-    return list(schema["x-variants"]["mapping"])
+    # The variant of an object may be that of something in it.
+    for key in listing.variant.split(".")[:-1]:
+        schema = book.resolve(schema["properties"][key])
+    # Older documents may describe all variants as one.
+    return list(schema["x-variants"]["mapping"]) if "x-variants" in schema else [None]
 
 
 def _filter_problems(
@@ -390,10 +429,10 @@ def _filter_problems(
     )
 
 
-def read_problems(product: Product, revision: str, path: str) -> Iterator[str]:
+def read_problems(product: Product, revision: str, path: str, method: str = "GET") -> Iterator[str]:
     """Whether a revision's document has a read."""
-    if product_contract(product, revision).operation("GET", template(product, revision, path)) is None:
-        yield f"GET {path} is not in the {revision} document"
+    if product_contract(product, revision).operation(method, template(product, revision, path)) is None:
+        yield f"{method} {path} is not in the {revision} document"
 
 
 def reference_problems(product: Product, revision: str, reference: Reference) -> Iterator[str]:
@@ -409,10 +448,57 @@ def reference_problems(product: Product, revision: str, reference: Reference) ->
             yield f"GET {reference.path} in {revision} tells no {name}"
 
 
+# --- Bodies besides those of resources ---
+
+
+def exists(declaration: Declaration, revision: str, path: str) -> bool:
+    """Whether a declaration says that the revision has a path."""
+    return declaration.product.supports(revision, declaration.since.get(path, ""))
+
+
+def sent_problems(product: Product, revision: str, sent: Sent, exceptions: Exceptions) -> Iterator[str]:
+    """Where the body of an operation and a revision's document disagree."""
+    found = product_contract(product, revision)
+    path = template(product, revision, sent.operation.path)
+    schema = body_schema(found, sent.operation, path)
+    if not schema:
+        yield f"{sent.operation.method} {sent.operation.path} takes no body in the {revision} document"
+        return
+    book, fields = Book(found.request_schemas), as_sent(sent.fields)
+    besides = dict.fromkeys(sent.besides, "not from an option")
+    excused_too = replace(exceptions, properties={**exceptions.properties, **besides})
+    for variant in _sent_variants(product, revision, sent):
+        shape = Shape(product, revision, variant)
+        given = tree(fields, shape, lambda field: field.is_option)
+        for one in (
+            *body_problems(book, schema, given, shape, excused_too),
+            *required_problems(book, schema, given, shape, excused_too),
+        ):
+            yield f"{sent.operation.method} {sent.operation.path} in {revision} {variant or ''}: {one}"
+    yield from _sent_variant_problems(book, schema, product, revision, sent)
+
+
+def _sent_variants(product: Product, revision: str, sent: Sent) -> list[str | None]:
+    if not sent.variant:
+        return [None]
+    field = next(one for one in sent.fields if one.option == sent.variant)
+    return list(field.choices_in(product, revision))
+
+
+def _sent_variant_problems(book: Book, schema: Schema, product: Product, revision: str, sent: Sent) -> Iterator[str]:
+    if not sent.variant:
+        return
+    vendor = set(book.resolve(schema)["x-variants"]["mapping"])
+    ours = set(_sent_variants(product, revision, sent))
+    for one in sorted(map(str, ours ^ vendor)):
+        yield f"{sent.operation.path}: the variant {one} is {'offered' if one in ours else 'in the document'} only"
+
+
 def references_of(declaration: Declaration) -> set[Reference]:
     """Every kind of object that a declaration refers to by name."""
     fields = list(declaration.resource.fields) if declaration.resource else []
     fields += [field for listing in declaration.listings for field in listing.fields]
+    fields += [field for sent in declaration.bodies for field in sent.fields]
     found = {one.reference for listing in declaration.listings for one in listing.filters if one.reference}
     return found | set(_references(fields))
 

@@ -82,10 +82,21 @@ def inventory_object(option: str, kind: Kind, **facts: Any) -> ObjectField:
 def as_sent(fields: tuple[Field, ...]) -> tuple[Field, ...]:
     """The fields by which a state is written once its inventory objects stand in it as the API has them."""
     return tuple(
-        Field(one.option, "dict", api=one.api, mode=one.mode, since=one.since, until=one.until, variants=one.variants)
-        if isinstance(one, ObjectField)
-        else replace(one, fields=as_sent(one.fields))
-        for one in fields
+        _whole(one) if isinstance(one, ObjectField) else replace(one, fields=as_sent(one.fields)) for one in fields
+    )
+
+
+def _whole(field: ObjectField) -> Field:
+    return Field(
+        field.option,
+        "dict",
+        api=field.api,
+        mode=field.mode,
+        since=field.since,
+        until=field.until,
+        variants=field.variants,
+        required=field.required,
+        required_until=field.required_until,
     )
 
 

@@ -43,7 +43,12 @@ CUSTOMIZED_DISK = (
 OTHER_DISK = (
     Field("disk_uid", api="disk.uid", required=True),
     Field("disk_name", api="disk.name", required=True),
-    Field("disk_platform", api="disk.platform", required=True),
+    Field(
+        "disk_platform",
+        api="disk.platform",
+        required=True,
+        choices=("VMware", "CloudDirector", "CustomPlatform", "WindowsPhysical", "LinuxPhysical"),
+    ),
     Field(
         "disk_type",
         api="disk.type",

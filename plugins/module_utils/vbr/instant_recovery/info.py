@@ -16,7 +16,7 @@ from ...task import Declaration, Result, Task
 from ..sessions import SESSION
 from . import azure
 from .platform import Platform
-from .recover import PLATFORMS, refuse_revision
+from .recover import PLATFORMS, paths_since, refuse_revision
 
 
 def info_declaration() -> Declaration:
@@ -35,6 +35,7 @@ def info_declaration() -> Declaration:
         run=mounts,
         listings=tuple(one.mounts for one in PLATFORMS.values()),
         reads=(azure.SESSIONS_PATH,),
+        since=paths_since(),
     )
 
 

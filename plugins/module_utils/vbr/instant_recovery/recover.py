@@ -13,13 +13,13 @@ from typing import Any
 
 from ...client import Client
 from ...errors import AmbiguousName, InvalidOption, ObjectNotFound, RecoveryRefused, listed, span_words
-from ...fields import argument_spec
+from ...fields import Field, argument_spec
 from ...lifecycle import Seen, Step
 from ...recovery import journey_facts, lead
 from ...references import Directory
 from ...resource import Shape
 from ...state import State, lookup
-from ...task import Declaration, Result, Task
+from ...task import Declaration, Result, Sent, Task
 from ...waiting import WAIT_OPTIONS
 from ..inventory import INVENTORY, SERVER_INVENTORY, Inventory
 from ..restore_points import (
@@ -36,7 +36,7 @@ from ..restore_points import (
 from . import azure, hyperv, switchover, vsphere
 from .bodies import api_body, given_options, in_words, refuse_foreign, refuse_incomplete
 from .machines import TASK_SESSIONS
-from .platform import ABSENT, CUSTOMIZED, MIGRATED, MOUNTED, ORIGINAL, SWITCHED, Platform, Quest
+from .platform import ABSENT, CUSTOMIZED, MIGRATED, MOUNTED, ORIGINAL, SWITCHED, TYPE, Platform, Quest
 
 PLATFORMS: dict[str, Platform] = {one.PLATFORM.name: one.PLATFORM for one in (vsphere, hyperv, azure)}
 GOALS = (MOUNTED, MIGRATED, SWITCHED, ABSENT)
@@ -71,7 +71,32 @@ def declaration() -> Declaration:
             azure.SETTINGS_PATH,
         ),
         asks=(INVENTORY, SERVER_INVENTORY),
+        bodies=(
+            Sent(vsphere.MOUNT.operation, vsphere.SPEC, TYPE.option, ("restorePointId",)),
+            Sent(vsphere.MIGRATE.operation, vsphere.MIGRATION),
+            Sent(hyperv.MOUNT.operation, hyperv.SPEC, TYPE.option, ("restorePointId",)),
+            Sent(azure.MOUNT.operation, azure.SPEC, "", ("restorePointId",)),
+            Sent(
+                azure.MIGRATE.operation, (Field("switchover_settings", "dict", fields=azure.SWITCHOVER_SETTINGS),)
+            ),
+            Sent(azure.CHANGE_READY.operation, azure.SWITCHOVER_SETTINGS),
+        ),
+        since=paths_since(),
     )
+
+
+def paths_since() -> dict[str, str]:
+    """The first revision that has a path, where not all have it."""
+    return {
+        path: one.since
+        for one in PLATFORMS.values()
+        if one.since
+        for path in (
+            one.mounts.path,
+            *(operation.path for operation in one.lifecycle.operations),
+            *((azure.SETTINGS_PATH, azure.SESSIONS_PATH) if one is azure.PLATFORM else ()),
+        )
+    }
 
 
 def recover(task: Task) -> Result:

@@ -71,6 +71,22 @@ SPEC = (
             inventory_object("cache_datastore", DATASTORE),
         ),
     ),
+    Field(
+        "network_mappings",
+        "list",
+        elements="dict",
+        api="destination.networkMapping",
+        variants=(OTHER,),
+        fields=(
+            Field(
+                "source_network",
+                "dict",
+                required=True,
+                fields=(Field("id", required=True), Field("name", required=True)),
+            ),
+            inventory_object("target_network", NETWORK, required=True),
+        ),
+    ),
     Field("vm_tags_restore_enabled", "bool", variants=(ORIGINAL, CUSTOMIZED)),
     Field("overwrite", "bool", since="1.3-rev0"),
     Field("overwrite", "bool", until="1.2-rev1", variants=(CUSTOMIZED,)),
@@ -99,7 +115,7 @@ MIGRATION = (
         fields=(
             Field("disk_id", "int", api="disk.id", required=True),
             Field("disk_name", api="disk.name", required=True),
-            Field("disk_capacity", "int", api="disk.capacity"),
+            Field("disk_capacity", "float", api="disk.capacity"),
             inventory_object("datastore", DATASTORE, required=True),
             Field("disk_type", choices=("Source", "Thick", "Thin", "ThickEagerZeroed")),
         ),
