@@ -14,7 +14,7 @@ from typing import Any
 from ...client import Client
 from ...errors import AmbiguousName, InvalidOption, ObjectNotFound, RecoveryRefused, listed, span_words
 from ...fields import Field, argument_spec
-from ...lifecycle import Seen, Step
+from ...lifecycle import Lifecycle, Seen, Step
 from ...recovery import journey_facts, lead
 from ...references import Directory
 from ...resource import Shape
@@ -111,10 +111,10 @@ def recover(task: Task) -> Result:
 def lead_to_goal(task: Task, platform: Platform, goal: str, recovery: Recovery) -> Result:
     """Lead a recovery to its goal, and tell how that went."""
     first = recovery.look()
-    steps = platform.lifecycle.foresee(goal, first.phase)
-    recovery.prepare(steps)
+    lifecycle = recovery.lifecycle()
+    recovery.prepare(lifecycle.foresee(goal, first.phase))
     settings = recovery.settings()
-    journey = lead(platform.lifecycle, task, goal, recovery.name, recovery, _look_again(first, recovery.look))
+    journey = lead(lifecycle, task, goal, recovery.name, recovery, _look_again(first, recovery.look))
     facts = journey_facts(journey)
     changed = recovery.settings_body() if switchover.CHANGE in facts["steps"] else settings
     return {
@@ -131,7 +131,7 @@ def lead_to_goal(task: Task, platform: Platform, goal: str, recovery: Recovery) 
             },
             "after": {
                 platform.called: recovery.name,
-                "phase": recovery.ending(first),
+                "phase": lifecycle.ending(goal, first.phase),
                 **recovery.switchover_facts(changed),
             },
         },
@@ -338,6 +338,12 @@ class Recovery:
                 wanted=self._machine,
             )
 
+    def lifecycle(self) -> Lifecycle:
+        """The phases on the way, which switchover settings may shorten."""
+        settings = self._quest.settings_found
+        automatic = (self._quest.switchover or {}).get("type", settings.get("type")) == switchover.AUTO
+        return switchover.automatic(self._platform.lifecycle) if automatic else self._platform.lifecycle
+
     # --- What is sent. ---
 
     def prepare(self, steps: list[Step]) -> None:
@@ -411,12 +417,6 @@ class Recovery:
             )
 
     # --- What the result tells. ---
-
-    def ending(self, first: Seen) -> str:
-        """The phase in which the way from there ends."""
-        phase = self._platform.lifecycle.ending(self._goal, first.phase)
-        automatic = (self._quest.switchover or {}).get("type") == switchover.AUTO
-        return switchover.IS_SWITCHED if automatic and phase == switchover.READY else phase
 
     def switchover_facts(self, settings: Mapping[str, Any]) -> State:
         """The switchover settings in the words of the options, where there are any."""

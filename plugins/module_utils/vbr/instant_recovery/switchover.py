@@ -10,16 +10,17 @@ collection.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from ...compare import differences
 from ...errors import InvalidOption
 from ...fields import Field
-from ...lifecycle import Seen
+from ...lifecycle import Lifecycle, Seen, Step, Wait
 from ...resource import Shape
 from ...state import read_state, write_state
 from ..restore_points import moment
-from .platform import SWITCHED
+from .platform import MIGRATED, SWITCHED
 
 AUTO, MANUAL, SCHEDULED = "Auto", "Manual", "Scheduled"
 
@@ -37,6 +38,17 @@ SETTINGS = (
     Field("type", choices=(AUTO, MANUAL, SCHEDULED), required=True),
     Field("schedule_time", same=lambda given: moment(given) if given else None),
 )
+
+
+def automatic(lifecycle: Lifecycle) -> Lifecycle:
+    """The route where the server switches over by itself, as soon as the migration allows."""
+    route = {goal: dict(ways) for goal, ways in lifecycle.route.items()}
+    for goal in (MIGRATED, SWITCHED):
+        change = route.get(goal, {}).get(READY_OTHER)
+        if isinstance(change, Step):
+            route[goal][MIGRATING] = Wait(SWITCHING)
+            route[goal][READY_OTHER] = replace(change, leads_to=SWITCHING)
+    return replace(lifecycle, route=route)
 
 
 def refuse_contradiction(given: Mapping[str, Any], goal: str) -> None:
