@@ -61,6 +61,11 @@ options:
           - Name or ID of the backup to take the restore point from, such as an off-site copy.
           - If left out, restore points of all backups of the machine are looked at.
         type: str
+      job:
+        description:
+          - Name or ID of the job whose backups to take the restore point from.
+          - If left out, it does not matter which job made a backup.
+        type: str
       before:
         description:
           - Only restore points created before this point in time, such as V(2026-05-04T13:30:00Z). Without an offset it

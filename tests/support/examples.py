@@ -16,6 +16,7 @@ TEMPLATED: dict[str, Any] = {
     "id": "0f9ab9c5-4d3c-4f26-a3c7-4b1a6b1d3c5e",
     "api_version": "1.3-rev1",
     "created_after": "2026-01-14T00:00:00Z",
+    "after": "2026-01-14T00:00:00Z",
     "access_token": "a-token-from-a-variable",
     "url": "https://veeam.example.com",
     "username": "a-user-from-a-variable",

@@ -13,3 +13,8 @@ CREDENTIALS = Reference("credentials record", "/credentials", ("username", "desc
 CLOUD_CREDENTIALS = Reference(
     "cloud credentials record", "/cloudCredentials", ("description", "connectionName", "account", "accessKey")
 )
+BACKUP = Reference("backup", "/backups")
+# The list of jobs itself leaves out the types of jobs that the API cannot configure.
+JOB = Reference("job", "/jobs/states")
+# A share or bucket goes by its path, a NAS filer or object storage account by its name.
+UNSTRUCTURED_SERVER = Reference("unstructured data server", "/inventory/unstructuredDataServers", ("path", "name"))

@@ -4,12 +4,13 @@
 """Choosing the restore point to recover from, the same way for every module that restores.
 
 Operations ``GET /api/v1/restorePoints``, ``GET /api/v1/restorePoints/{id}``, ``GET
-/api/v1/backupObjects``, ``GET /api/v1/backups``. Private to the collection.
+/api/v1/backupObjects``, ``GET /api/v1/backups``, ``GET /api/v1/backups/{id}/objects``, ``GET
+/api/v1/jobs/states``. Private to the collection.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Any
@@ -18,10 +19,15 @@ from ..client import Client
 from ..errors import AmbiguousName, InvalidOption, NoRestorePoint, ObjectNotFound, listed
 from ..naming import is_id
 from ..task import Task
+from .nested import nested
 
 RESTORE_POINTS = "/restorePoints"
 BACKUP_OBJECTS = "/backupObjects"
 BACKUPS = "/backups"
+BACKUP_CONTENTS = "/backups/{id}/objects"
+JOB_STATES = "/jobs/states"
+# What choosing reads, for declarations.
+READS = (RESTORE_POINTS, RESTORE_POINTS + "/{id}", BACKUP_OBJECTS, BACKUPS, BACKUP_CONTENTS, JOB_STATES)
 
 MALWARE_STATUSES = ("Clean", "Informative", "Suspicious", "Infected")
 # What is restored unless the task accepts more.
@@ -57,6 +63,7 @@ OPTION: dict[str, Any] = {
         "object_id": {"type": "str"},
         "platform": {"type": "str", "choices": list(PLATFORMS)},
         "backup": {"type": "str"},
+        "job": {"type": "str"},
         "before": {"type": "str"},
         "after": {"type": "str"},
         "type": {"type": "list", "elements": "str", "choices": list(TYPES)},
@@ -153,9 +160,12 @@ def chosen_point(task: Task, wanted: Mapping[str, Any], operation: str) -> Choic
         return choose([point], wanted, operation, str(point.get("name")))
     machine = the_object(client, wanted)
     query = {"backupObjectIdFilter": machine["id"]}
-    if wanted.get("backup"):
-        query["backupIdFilter"] = _backup_id(client, wanted["backup"])
-    return choose(client.pages(RESTORE_POINTS, query), wanted, operation, str(machine.get("name")))
+    backups = backups_wanted(client, wanted)
+    if backups is not None and len(backups) == 1:
+        query["backupIdFilter"] = backups[0]
+    points = client.pages(RESTORE_POINTS, query)
+    held = [one for one in points if backups is None or one.get("backupId") in backups]
+    return choose(held, wanted, operation, str(machine.get("name")))
 
 
 def the_object(client: Client, wanted: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -171,11 +181,13 @@ def the_object(client: Client, wanted: Mapping[str, Any]) -> Mapping[str, Any]:
     same: list[Mapping[str, Any]] = [
         one for one in near if one.get("name") == name and _is_of(one, wanted.get("platform"))
     ]
-    if wanted.get("backup") and len(same) > 1:
-        same = _in_backup(client, same, _backup_id(client, wanted["backup"]))
+    backups = backups_wanted(client, wanted) if len(same) > 1 else None
+    if backups is not None:
+        held = contents_of(client, backups)
+        same = [one for one in same if one["id"] in held]
     if len(same) > 1:
         ids = [f"{one['id']} ({one.get('platformName')})" for one in same]
-        raise AmbiguousName("backup object", name, ids, "Give platform, backup, or object_id in restore_point.")
+        raise AmbiguousName("backup object", name, ids, "Give platform, backup, job, or object_id in restore_point.")
     if not same:
         platform = f" on the platform {wanted['platform']}" if wanted.get("platform") else ""
         known = sorted({str(one.get("name")) for one in near})
@@ -188,19 +200,38 @@ def _is_of(one: Mapping[str, Any], platform: str | None) -> bool:
     return platform is None or one.get("platformName") == platform
 
 
-def _in_backup(client: Client, objects: Sequence[Mapping[str, Any]], backup: str) -> list[Mapping[str, Any]]:
-    held = {one["id"] for one in client.pages(f"{BACKUPS}/{backup}/objects")}
-    return [one for one in objects if one["id"] in held]
+def backups_wanted(client: Client, wanted: Mapping[str, Any]) -> list[str] | None:
+    """The ids of the backups that ``backup`` and ``job`` leave, None where neither is given.
+
+    Raises ObjectNotFound, AmbiguousName.
+    """
+    if not wanted.get("backup") and not wanted.get("job"):
+        return None
+    backup = _id_of(client, "backup", BACKUPS, wanted["backup"]) if wanted.get("backup") else None
+    if not wanted.get("job"):
+        return [str(backup)]
+    job = _id_of(client, "job", JOB_STATES, wanted["job"])
+    made = [str(one["id"]) for one in client.pages(BACKUPS, {"jobIdFilter": job}) if one.get("jobId") == job]
+    left = [one for one in made if backup in (None, one)]
+    if not left:
+        which = f" of the name or id '{wanted['backup']}'" if backup else ""
+        raise ObjectNotFound(f"The job '{wanted['job']}' has made no backup{which}.", name=wanted["job"])
+    return left
 
 
-def _backup_id(client: Client, given: str) -> str:
+def contents_of(client: Client, backups: Iterable[str]) -> set[str]:
+    """The ids of the objects that any of the backups holds."""
+    return {str(one["id"]) for backup in backups for one in nested(client, BACKUP_CONTENTS.format(id=backup))}
+
+
+def _id_of(client: Client, noun: str, path: str, given: str) -> str:
     if is_id(given):
-        return given
-    same = [one for one in client.pages(BACKUPS, {"nameFilter": given}) if one.get("name") == given]
+        return given.lower()
+    same = [one for one in client.pages(path, {"nameFilter": given}) if one.get("name") == given]
     if len(same) > 1:
-        raise AmbiguousName("backup", given, [str(one["id"]) for one in same], "Give the id in place of the name.")
+        raise AmbiguousName(noun, given, [str(one["id"]) for one in same], "Give the id in place of the name.")
     if not same:
-        raise ObjectNotFound(f"There is no backup '{given}' on the server.", name=given)
+        raise ObjectNotFound(f"There is no {noun} '{given}' on the server.", name=given)
     return str(same[0]["id"])
 
 

@@ -14,6 +14,7 @@ from .vbr_sessions import NIGHTLY_JOB
 
 BACKUPS = "backups"
 OBJECTS = "backupObjects"
+JOB_STATES = "jobs/states"
 
 PROJECTS = "\\\\nas01.dr.example\\projects"
 HOME = "nas01.dr.example:/exports/home"
@@ -44,6 +45,13 @@ def _backup(name: str, platform: str, job_type: str, repository: str, job: str =
             else stable_id(f"repository {repository}")}
 
 
+def _job_state(backup: Item) -> Item:
+    return {"id": backup["jobId"], "name": backup["name"], "type": backup["jobType"], "description": "",
+            "status": "Inactive", "lastResult": "Success", "lastRun": "2026-01-14T20:00:00+00:00", "workload": "Vm",
+            "repositoryId": backup["repositoryId"], "repositoryName": backup["repositoryName"], "objectsCount": 1,
+            "sessionId": NO_ID, "highPriority": False, "progressPercent": 0}
+
+
 def _object(name: str, platform: str, backups: tuple[str, ...], kind: str = "VM", **values: Any) -> Item:
     """``backups``, by name, is not part of the vendor's model: what holds this object, the first one mainly."""
     return {"id": object_id(name, platform), "name": name, "platformName": platform, "type": kind,
@@ -70,17 +78,20 @@ def _unstructured(name: str, kind: str, backup: str, server: str) -> Item:
     return _object(name, "UnstructuredData", (backup,), kind, fileServerId=server_id(server), hostId=server_id(server))
 
 
+_BACKUPS = [
+    _backup("Nightly Servers", "VMware", "VSphereBackup", "Linux Repository 01", NIGHTLY_JOB),
+    _backup("Offsite Copy", "VMware", "BackupCopy", "Amazon S3 01"),
+    _backup("Hyper-V Servers", "HyperV", "HyperVBackup", "Windows Repository 01"),
+    _backup("Windows Agents", "WindowsPhysical", "WindowsAgentBackup", "Default Backup Repository"),
+    _backup("Linux Agents", "LinuxPhysical", "LinuxAgentBackup", "Default Backup Repository"),
+    _backup("Tenant VMs", "CloudDirector", "CloudDirectorBackup", "Linux Repository 01"),
+    _backup("File Shares", "UnstructuredData", "FileBackup", "Windows Repository 01"),
+    _backup("Object Storage", "UnstructuredData", "ObjectStorageBackup", "Linux Repository 01"),
+]
+
 SEEDS: dict[str, list[Item]] = {
-    BACKUPS: [
-        _backup("Nightly Servers", "VMware", "VSphereBackup", "Linux Repository 01", NIGHTLY_JOB),
-        _backup("Offsite Copy", "VMware", "BackupCopy", "Amazon S3 01"),
-        _backup("Hyper-V Servers", "HyperV", "HyperVBackup", "Windows Repository 01"),
-        _backup("Windows Agents", "WindowsPhysical", "WindowsAgentBackup", "Default Backup Repository"),
-        _backup("Linux Agents", "LinuxPhysical", "LinuxAgentBackup", "Default Backup Repository"),
-        _backup("Tenant VMs", "CloudDirector", "CloudDirectorBackup", "Linux Repository 01"),
-        _backup("File Shares", "UnstructuredData", "FileBackup", "Windows Repository 01"),
-        _backup("Object Storage", "UnstructuredData", "ObjectStorageBackup", "Linux Repository 01"),
-    ],
+    BACKUPS: _BACKUPS,
+    JOB_STATES: [_job_state(backup) for backup in _BACKUPS],
     OBJECTS: [
         _vsphere("app01", "vm-201", "Offsite Copy"),
         _vsphere("app02", "vm-102"),

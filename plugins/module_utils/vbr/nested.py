@@ -1,0 +1,22 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Lists that VBR has below another object, such as the disks of a restore point. Private to the collection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..client import Client
+
+# Before, such a list came whole, and its pages cannot be asked for.
+PAGES_SINCE = "1.3-rev1"
+
+
+def nested(client: Client, path: str) -> Iterator[dict[str, Any]]:
+    """Every object of such a list, to its end."""
+    if client.product.supports(client.revision, PAGES_SINCE):
+        yield from client.pages(path)
+    else:
+        yield from client.get(path).get("data") or []

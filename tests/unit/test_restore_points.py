@@ -1,0 +1,206 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Which restore point is chosen, why the others are not, and in which backups it is looked for."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+
+from ansible_collections.opendr.veeam.plugins.module_utils.errors import (
+    AmbiguousName,
+    InvalidOption,
+    NoRestorePoint,
+    ObjectNotFound,
+)
+from ansible_collections.opendr.veeam.plugins.module_utils.task import Task
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.backups_info import newest_first, usable
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.nested import nested
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.restore_points import (
+    backups_wanted,
+    choice_facts,
+    choose,
+    chosen_point,
+    contents_of,
+    moment,
+    the_object,
+)
+from support.fakes import DictServer, FakeClock
+
+NIGHTLY, OFFSITE = "00000000-0000-4000-8000-0000000000b1", "00000000-0000-4000-8000-0000000000b2"
+JOB = "00000000-0000-4000-8000-0000000000d1"
+MACHINE, TWIN = "00000000-0000-4000-8000-0000000000f1", "00000000-0000-4000-8000-0000000000f2"
+
+
+def point(name: str, created: str, **values: Any) -> dict[str, Any]:
+    return {
+        "id": name,
+        "name": "app01",
+        "creationTime": created,
+        "backupId": NIGHTLY,
+        "malwareStatus": "Clean",
+        "type": "Increment",
+        "allowedOperations": ["Start"],
+        **values,
+    }
+
+
+OLD = point("old", "2026-05-01T01:00:00Z", type="Full")
+MIDDLE = point("middle", "2026-05-02T01:00:00+00:00", backupId=OFFSITE)
+NEW = point("new", "2026-05-03T01:00:00.123456789Z")
+POINTS = [MIDDLE, NEW, OLD]
+
+
+def test_the_newest_is_chosen():
+    assert choose(POINTS, {}, "Start", "app01").point["id"] == "new"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "chosen"),
+    [
+        ({"before": "2026-05-02T12:00:00Z"}, "middle"),
+        ({"before": "2026-05-02T01:00:00Z"}, "old"),
+        ({"before": "2026-05-03T02:30:00+02:00"}, "middle"),
+        ({"type": ["Full"]}, "old"),
+        ({"after": "2026-05-03T00:00:00Z"}, "new"),
+    ],
+)
+def test_rules_leave_out_newer_ones(wanted, chosen):
+    assert choose(POINTS, wanted, "Start", "app01").point["id"] == chosen
+
+
+@pytest.mark.parametrize(
+    ("values", "reason"),
+    [
+        ({"malwareStatus": "Infected"}, "its malware status is Infected"),
+        ({"malwareStatus": "Suspicious"}, "its malware status is Suspicious"),
+        ({"allowedOperations": []}, "it does not allow Start"),
+    ],
+)
+def test_what_is_unfit_is_passed_over_and_said(values, reason):
+    choice = choose([OLD, {**NEW, **values}], {}, "Start", "app01")
+    assert choice.point["id"] == "old"
+    assert choice.passed_over == (("new", NEW["creationTime"], reason),)
+
+
+def test_an_infected_one_can_be_asked_for_and_an_unknown_status_is_no_reason():
+    assert choose([{**NEW, "malwareStatus": "Infected"}], {"malware_status": ["Infected"]}, "Start", "app01")
+    assert choose([{**NEW, "malwareStatus": None}], {}, "Start", "app01")
+
+
+def test_none_left_tells_of_each_why():
+    with pytest.raises(NoRestorePoint, match="None of the 2 restore points.*it does not allow Other") as told:
+        choose([OLD, NEW], {}, "Other", "app01")
+    assert [one["id"] for one in told.value.facts["passed_over"]] == ["new", "old"]
+    with pytest.raises(NoRestorePoint, match="There is no restore point of 'app01'"):
+        choose([], {}, "Start", "app01")
+
+
+def test_the_facts_of_a_choice_tell_its_age():
+    choice = choose(POINTS, {"type": ["Full"]}, "Start", "app01")
+    facts = choice_facts(choice, datetime(2026, 5, 1, 13, 0, tzinfo=timezone.utc))
+    assert (facts["id"], facts["age_hours"], len(facts["passed_over"])) == ("old", 12.0, 2)
+    assert choice_facts(choice, None)["age_hours"] is None
+    assert choice_facts(choice, moment("2026-05-01T00:00:00Z"))["age_hours"] == 0
+
+
+@pytest.mark.parametrize("text", ["yesterday", "", "2026-13-01", "12:00"])
+def test_what_is_no_time_is_refused(text):
+    with pytest.raises(InvalidOption, match="is not a date and time"):
+        moment(text)
+
+
+def test_a_time_without_an_offset_is_utc():
+    assert moment("2026-05-01T01:00:00") == moment("2026-05-01T01:00:00Z")
+    assert moment("2026-05-01T01:00:00+02:00").utcoffset() == timedelta(hours=2)
+
+
+# --- In which backups ---
+
+
+@pytest.fixture
+def server() -> DictServer:
+    server = DictServer()
+    server.lists = {
+        "/backups": [
+            {"id": NIGHTLY, "name": "Nightly", "jobId": JOB},
+            {"id": OFFSITE, "name": "Offsite", "jobId": "another"},
+        ],
+        "/jobs/states": [{"id": JOB, "name": "Nightly"}, {"id": "spare", "name": "Spare"}],
+        f"/backups/{NIGHTLY}/objects": [{"id": MACHINE}],
+        f"/backups/{OFFSITE}/objects": [{"id": TWIN}],
+        "/backupObjects": [
+            {"id": MACHINE, "name": "app01", "platformName": "VMware"},
+            {"id": TWIN, "name": "app01", "platformName": "VMware"},
+        ],
+        "/restorePoints": POINTS,
+    }
+    return server
+
+
+@pytest.mark.parametrize(
+    ("wanted", "backups"),
+    [
+        ({}, None),
+        ({"backup": "Offsite"}, [OFFSITE]),
+        ({"backup": OFFSITE.upper()}, [OFFSITE]),
+        ({"job": "Nightly"}, [NIGHTLY]),
+        ({"job": JOB}, [NIGHTLY]),
+        ({"job": "Nightly", "backup": "Nightly"}, [NIGHTLY]),
+    ],
+)
+def test_backup_and_job_narrow_together(server, wanted, backups):
+    assert backups_wanted(server, wanted) == backups
+
+
+@pytest.mark.parametrize(
+    ("wanted", "words"),
+    [
+        ({"backup": "Night"}, "There is no backup 'Night'"),
+        ({"job": "Nobody"}, "There is no job 'Nobody'"),
+        ({"job": "Spare"}, "The job 'Spare' has made no backup"),
+        ({"job": "Nightly", "backup": "Offsite"}, "has made no backup of the name or id 'Offsite'"),
+    ],
+)
+def test_what_is_not_there_is_named(server, wanted, words):
+    with pytest.raises(ObjectNotFound, match=words):
+        backups_wanted(server, wanted)
+
+
+def test_two_backups_of_one_name_are_no_choice(server):
+    server.lists["/backups"][1]["name"] = "Nightly"
+    with pytest.raises(AmbiguousName, match="2 objects of kind 'backup'"):
+        backups_wanted(server, {"backup": "Nightly"})
+
+
+def test_of_two_machines_of_one_name_the_backup_decides(server):
+    with pytest.raises(AmbiguousName, match="Give platform, backup, job, or object_id"):
+        the_object(server, {"name": "app01"})
+    assert the_object(server, {"name": "app01", "backup": "Offsite"})["id"] == TWIN
+    assert the_object(server, {"name": "app01", "job": "Nightly"})["id"] == MACHINE
+
+
+def test_a_point_of_another_backup_is_not_chosen(server):
+    task = Task(server, FakeClock(), {}, {})
+    assert chosen_point(task, {"name": "app01", "job": "Nightly"}, "Start").point["id"] == "new"
+    assert chosen_point(task, {"name": "app01", "backup": "Offsite"}, "Start").point["id"] == "middle"
+
+
+def test_lists_below_an_object_have_pages_since_1_3_rev1(server):
+    assert contents_of(server, [NIGHTLY, OFFSITE]) == {MACHINE, TWIN}
+    old = DictServer(revision="1.3-rev0")
+    old.details["/backups/x/objects"] = lambda: {"data": [{"id": "a"}]}
+    assert [one["id"] for one in nested(old, "/backups/x/objects")] == ["a"]
+
+
+def test_listed_points_are_filtered_and_sorted_here():
+    states = [
+        {"id": one["id"], "creation_time": one["creationTime"], "backup_id": one["backupId"], "allowed_operations": ops}
+        for one, ops in ((MIDDLE, ["Start"]), (OLD, None), (NEW, ["Start"]))
+    ]
+    assert [one["id"] for one in newest_first(states)] == ["new", "middle", "old"]
+    assert [one["id"] for one in usable(states, None, "Start")] == ["middle", "new"]
+    assert [one["id"] for one in usable(states, [NIGHTLY], None)] == ["old", "new"]
