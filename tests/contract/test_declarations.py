@@ -38,6 +38,7 @@ OF_RESTORE_POINTS = {
 }
 NEEDED_BY_AZURE = "Azure cannot do without it; the documents since 1.3-rev1 have it as required, 1.3-rev0 left it out"
 FEW_MOUNTS = "mounts are few: all are read and compared here, the same in every revision"
+STATES_OF_MACHINES = "it takes the states of mounted machines, which mounts of shares do not have; compared here"
 EXCEPTIONS: dict[str, Exceptions] = {
     "veeam_instant_recovery": Exceptions(
         required={
@@ -58,6 +59,20 @@ EXCEPTIONS: dict[str, Exceptions] = {
             "orderAsc": SORTED_BY_PLAYBOOK,
             "vmNameFilter": FEW_MOUNTS,
             "mountIdFilter": FEW_MOUNTS,
+        },
+    ),
+    "veeam_fcd_recovery": Exceptions(queries={"orderColumn": FEW_MOUNTS, "orderAsc": FEW_MOUNTS}),
+    "veeam_fcd_recovery_info": Exceptions(
+        queries={"orderColumn": SORTED_BY_PLAYBOOK, "orderAsc": SORTED_BY_PLAYBOOK},
+    ),
+    "veeam_file_share_recovery": Exceptions(
+        queries={"orderColumn": FEW_MOUNTS, "orderAsc": FEW_MOUNTS, "stateFilter": STATES_OF_MACHINES},
+    ),
+    "veeam_file_share_recovery_info": Exceptions(
+        queries={
+            "orderColumn": SORTED_BY_PLAYBOOK,
+            "orderAsc": SORTED_BY_PLAYBOOK,
+            "stateFilter": STATES_OF_MACHINES,
         },
     ),
     "veeam_backup_info": Exceptions(
