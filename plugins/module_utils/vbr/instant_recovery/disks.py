@@ -150,8 +150,12 @@ class DiskRecovery(Recovery):
         if mount is not None:
             refuse_other_disks(self.name, mount, self._registered, self._goal)
         self._refuse_unknown_disks(mount)
-        self._there = self._names_given() if mount is None else mounted_names(mount)
         sessions = restores_of(self._quest)
+        migrated = bool(ended_well(sessions, MIGRATION_SESSION))
+        if mount is not None and migrated:
+            # One that ended since the mount was read has taken disks out of it.
+            mount = self._client.find(f"{PATH}/{mount['id']}")
+        self._there = self._names_given() if mount is None else disks_in(mount, migrated)
         if mount is None and self._siblings:
             # Of two mounts of a machine, what is being migrated is in the one that is there.
             sessions = [one for one in sessions if not _is_running_migration(one)]
@@ -214,6 +218,12 @@ def started_with(mount: Mapping[str, Any]) -> list[str]:
 def mounted_names(mount: Mapping[str, Any]) -> list[str]:
     """The names of the disks that are in a mount now. Pure."""
     return [str(disk["mountedDiskName"]) for disk in mount.get("mountedDisks") or ()]
+
+
+def disks_in(mount: Mapping[str, Any], migrated: bool) -> list[str]:
+    """The mounted names of the disks of a mount; a server that tells none before a migration has them all. Pure."""
+    there = mounted_names(mount)
+    return there if there or migrated else started_with(mount)
 
 
 def _mapping(mount: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:

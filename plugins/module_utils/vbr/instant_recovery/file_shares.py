@@ -325,6 +325,9 @@ def mount_request(plain: Mapping[str, Any]) -> State:
 def look(quest: Quest, mount: Mapping[str, Any] | None) -> Seen:
     """Where the recovery stands, apart from its switchover settings."""
     sessions = restores_of(quest)
+    if mount is not None and ended_well(sessions, MIGRATION_SESSION):
+        # A switchover that ended since the mount was read has taken it away.
+        mount = quest.client.find(f"{PATH}/{mount['id']}")
     if mount is not None and mount.get("state") == UNPUBLISHED:
         mount = None
     published_at = ""

@@ -1,0 +1,136 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Where a recovery of a file share stands, from its mount and sessions, and what is sent to begin it."""
+
+from __future__ import annotations
+
+import pytest
+
+from ansible_collections.opendr.veeam.plugins.module_utils.lifecycle import Refuse
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.instant_recovery.file_shares import (
+    LIFECYCLE,
+    MIGRATION_SESSION,
+    RECOVERY_SESSION,
+    mount_request,
+    points_of,
+    seen_of,
+)
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.instant_recovery.platform import (
+    ABSENT,
+    MIGRATED,
+    MOUNTED,
+    SWITCHED,
+)
+
+MORNING, NOON, EVENING = ("2026-05-04T08:00:00Z", "2026-05-04T12:00:00Z", "2026-05-04T18:00:00Z")
+
+
+def session(kind, time, result="Success", state="Stopped"):
+    number = f"{kind} {time} {state}"
+    return {
+        "id": number,
+        "sessionId": f"session of {number}",
+        "sessionType": kind,
+        "creationTime": time,
+        "state": state,
+        "result": {"result": result},
+    }
+
+
+def mount(state="Published", message=""):
+    return {"id": "m", "sessionId": "s", "state": state, "errorMessage": message}
+
+
+PUBLISHING = session(RECOVERY_SESSION, MORNING, "None", "Working")
+PUBLISHED = session(RECOVERY_SESSION, MORNING)
+COPYING = session(MIGRATION_SESSION, NOON, "None", "Working")
+COPIED = session(MIGRATION_SESSION, NOON, "Warning")
+NOT_COPIED = session(MIGRATION_SESSION, NOON, "Failed")
+SWITCHING = session(MIGRATION_SESSION, EVENING, "None", "Working")
+IS_SWITCHED = session(MIGRATION_SESSION, EVENING)
+NOT_SWITCHED = session(MIGRATION_SESSION, EVENING, "Failed")
+REMOVED = session(RECOVERY_SESSION, EVENING)
+
+
+@pytest.mark.parametrize(
+    ("found", "sessions", "phase"),
+    [
+        (None, [], "none"),
+        (None, [PUBLISHING], "mounting"),
+        (None, [PUBLISHED, COPIED, SWITCHING], "switching"),
+        (None, [PUBLISHED, COPIED, IS_SWITCHED], "switched"),
+        # Without a switchover, the last thing that happened to it was that it was taken back.
+        (None, [PUBLISHED, COPIED, REMOVED], "none"),
+        (None, [PUBLISHED, REMOVED], "none"),
+        (None, [PUBLISHED, NOT_COPIED], "none"),
+        (mount("Publishing"), [PUBLISHING], "mounting"),
+        (mount(), [PUBLISHING], "mounted"),
+        (mount(), [PUBLISHING, COPYING], "migrating"),
+        (mount(), [PUBLISHING, NOT_COPIED], "mounted"),
+        (mount(), [PUBLISHING, COPIED], "ready to switch"),
+        (mount(), [PUBLISHING, COPIED, SWITCHING], "switching"),
+        (mount(), [PUBLISHING, COPIED, NOT_SWITCHED], "ready to switch"),
+        (mount("Unpublishing"), [PUBLISHING, COPIED, SWITCHING], "switching"),
+        (mount("Unpublishing"), [PUBLISHING, COPIED], "dismounting"),
+        (mount("PublishFailed"), [], "failed"),
+        (mount("UnpublishFailed"), [PUBLISHING], "failed"),
+        (mount("Somewhere"), [], "Somewhere"),
+    ],
+)
+def test_the_phase_of_a_recovery(found, sessions, phase):
+    assert seen_of(found, sessions).phase == phase
+
+
+def test_a_migration_before_the_mount_says_nothing_about_it():
+    assert seen_of(mount(), [COPIED], published_at=MORNING).phase == "ready to switch"
+    assert seen_of(mount(), [COPIED], published_at=EVENING).phase == "mounted"
+
+
+def test_the_session_that_works_and_the_reason_are_told():
+    assert seen_of(mount("Publishing"), []).session == {"id": "s"}
+    assert seen_of(mount(), [COPYING]).session == {"id": COPYING["sessionId"]}
+    assert seen_of(mount("Unpublishing"), [COPIED, SWITCHING]).session == {"id": SWITCHING["sessionId"]}
+    assert seen_of(None, [SWITCHING]).session == {"id": SWITCHING["sessionId"]}
+    assert seen_of(mount("PublishFailed", "no space"), []).reason == "no space"
+
+
+@pytest.mark.parametrize(
+    ("goal", "phase", "steps"),
+    [
+        (MOUNTED, "none", ["mount"]),
+        (MOUNTED, "switched", []),
+        (MIGRATED, "none", ["mount", "migrate"]),
+        (MIGRATED, "ready to switch with other settings", ["change switchover settings"]),
+        (SWITCHED, "none", ["mount", "migrate", "switchover"]),
+        (SWITCHED, "migrating with other settings", ["change switchover settings", "switchover"]),
+        (ABSENT, "ready to switch", ["unmount"]),
+        (ABSENT, "failed", ["unmount"]),
+        (ABSENT, "switched", []),
+    ],
+)
+def test_the_way_to_a_goal(goal, phase, steps):
+    assert [step.name for step in LIFECYCLE.foresee(goal, phase)] == steps
+
+
+@pytest.mark.parametrize("phase", ["migrating", "switching"])
+def test_what_is_on_its_way_to_production_is_not_taken_back(phase):
+    assert isinstance(LIFECYCLE.move(ABSENT, phase), Refuse)
+
+
+def test_the_body_that_publishes_a_share():
+    plain = {"restorePointId": "p", "permissions": {"owner": "o"}, "reason": "why"}
+    assert mount_request(plain) == {
+        "autoSelectMountServers": True,
+        "restoreOptions": [{"restorePointId": "p", "permissions": {"owner": "o"}}],
+        "reason": "why",
+    }
+    assert mount_request({"restorePointId": "p", "mountServerId": "s"}) == {
+        "autoSelectMountServers": False,
+        "restoreOptions": [{"restorePointId": "p", "mountServerId": "s"}],
+    }
+
+
+def test_the_restore_points_of_a_mount():
+    assert points_of({"spec": {"restoreOptions": [{"restorePointId": "p"}, {"restorePointId": "q"}]}}) == ["p", "q"]
+    assert points_of({"spec": {}}) == []

@@ -1,0 +1,97 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Switchover settings: compared, changed, and what they make of the way."""
+
+from __future__ import annotations
+
+import pytest
+
+from ansible_collections.opendr.veeam.plugins.module_utils.errors import InvalidOption
+from ansible_collections.opendr.veeam.plugins.module_utils.lifecycle import Seen
+from ansible_collections.opendr.veeam.plugins.module_utils.products import VBR
+from ansible_collections.opendr.veeam.plugins.module_utils.resource import Shape
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.instant_recovery import azure, file_shares
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.instant_recovery.switchover import (
+    SETTINGS,
+    automatic,
+    phase_with_settings,
+    refuse_contradiction,
+    settings_body,
+    settings_differ,
+)
+
+SHAPE = Shape(VBR, "1.3-rev1")
+TEN, TEN_ELSEWHERE = "2026-05-04T22:00:00Z", "2026-05-05T00:00:00+02:00"
+LATER = {"type": "Scheduled", "schedule_time": TEN}
+
+
+def test_the_same_moment_in_another_time_zone_is_no_difference():
+    assert not settings_differ(SETTINGS, LATER, {"type": "Scheduled", "scheduleTime": TEN_ELSEWHERE}, SHAPE)
+    assert settings_differ(SETTINGS, LATER, {"type": "Scheduled", "scheduleTime": "2026-05-04T23:00:00Z"}, SHAPE)
+    assert settings_differ(SETTINGS, LATER, {"type": "Manual"}, SHAPE)
+    assert not settings_differ(SETTINGS, {"type": "Manual"}, {"type": "Manual", "scheduleTime": TEN}, SHAPE)
+
+
+def test_what_is_sent_keeps_what_the_task_does_not_mention():
+    assert settings_body(SETTINGS, {"type": "Auto"}, {"type": "Manual", "more": 1}, SHAPE) == {
+        "type": "Auto",
+        "more": 1,
+    }
+    scheduled = {"type": "Scheduled", "scheduleTime": TEN}
+    assert settings_body(SETTINGS, LATER, {"type": "Manual"}, SHAPE) == scheduled
+    # A time without a schedule would be refused.
+    assert settings_body(SETTINGS, {"type": "Manual"}, scheduled, SHAPE) == {"type": "Manual"}
+
+
+@pytest.mark.parametrize(
+    ("given", "goal", "option"),
+    [
+        (LATER, "switched", "switchover_settings.type"),
+        ({"type": "Scheduled"}, "migrated", "switchover_settings.schedule_time"),
+    ],
+)
+def test_settings_that_contradict_the_goal_are_refused(given, goal, option):
+    with pytest.raises(InvalidOption) as refused:
+        refuse_contradiction(given, goal)
+    assert refused.value.facts["option"] == option
+
+
+@pytest.mark.parametrize(
+    ("given", "goal"), [(LATER, "migrated"), ({"type": "Auto"}, "switched"), ({"type": "Manual"}, "switched")]
+)
+def test_settings_that_go_with_the_goal_are_not(given, goal):
+    refuse_contradiction(given, goal)
+
+
+@pytest.mark.parametrize(
+    ("seen", "wanted", "found", "phase"),
+    [
+        (Seen("migrating"), {"type": "Manual"}, {"type": "Manual"}, "migrating"),
+        (Seen("migrating"), {"type": "Auto"}, {"type": "Manual"}, "migrating with other settings"),
+        (Seen("ready to switch"), {"type": "Auto"}, {"type": "Manual"}, "ready to switch with other settings"),
+        (Seen("ready to switch"), {}, {"type": "Manual"}, "ready to switch"),
+        (Seen("ready to switch"), {}, {"type": "Auto"}, "switching"),
+        # It has tried, and does not try again by itself.
+        (Seen("ready to switch", reason="no space"), {}, {"type": "Auto"}, "ready to switch"),
+    ],
+)
+def test_the_phase_of_a_migration_depends_on_its_settings(seen, wanted, found, phase):
+    assert phase_with_settings(SETTINGS, seen, wanted, found, SHAPE) == phase
+
+
+@pytest.mark.parametrize("lifecycle", [azure.LIFECYCLE, file_shares.LIFECYCLE])
+def test_a_server_that_switches_over_by_itself_is_not_asked_to(lifecycle):
+    def way(chosen, goal, phase):
+        return [step.name for step in chosen.foresee(goal, phase)], chosen.ending(goal, phase)
+
+    by_itself = automatic(lifecycle)
+    assert way(lifecycle, "switched", "none") == (["mount", "migrate", "switchover"], "switched")
+    assert way(by_itself, "switched", "none") == (["mount", "migrate"], "switched")
+    assert way(lifecycle, "migrated", "none") == (["mount", "migrate"], "ready to switch")
+    assert way(by_itself, "migrated", "none") == (["mount", "migrate"], "switched")
+    change = "ready to switch with other settings"
+    assert way(by_itself, "migrated", change) == (["change switchover settings"], "switched")
+    assert way(by_itself, "mounted", "none") == (["mount"], "mounted")
+    # Where it failed to, it is asked after all.
+    assert way(by_itself, "switched", "ready to switch") == (["switchover"], "switched")
