@@ -1,0 +1,69 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Kills a module in the middle of its work, and counts what the server was asked to do."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections import Counter
+from typing import Any
+
+from ansible_collections.opendr.veeam.plugins.module_utils.transport import Transport
+from support.running import Bench
+
+
+def kill_after_request(bench: Bench, module: str, arguments: dict[str, Any], number: int) -> bool:
+    """Run a module in a process of its own and kill it (SIGKILL) when its n-th request has been answered.
+
+    The server has acted on that request, and the module knows nothing of it. False where the module was done before,
+    with success.
+    """
+    child = os.fork()
+    if child == 0:
+        _run_in_child(bench, module, arguments, number)
+    _child, status = os.waitpid(child, 0)
+    if os.WIFSIGNALED(status):
+        assert os.WTERMSIG(status) == signal.SIGKILL
+        return True
+    assert os.waitstatus_to_exitcode(status) == 0, f"{module} failed, see above"
+    return False
+
+
+def _run_in_child(bench: Bench, module: str, arguments: dict[str, Any], number: int) -> None:
+    """Never returns: what pytest would do at the end of this process is not for a child to do."""
+    code = 1
+    try:
+        _die_after(number)
+        result = bench.run(module, arguments)
+        code = 1 if result.get("failed") else 0
+        if code:
+            os.write(2, f"{module}: {result['msg']}\n".encode())
+    finally:
+        os._exit(code)
+
+
+def _die_after(number: int) -> None:
+    send = Transport.send
+    answered = 0
+
+    def counted(*arguments: Any, **options: Any) -> Any:
+        nonlocal answered
+        answer = send(*arguments, **options)
+        answered += 1
+        if answered == number:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return answer
+
+    Transport.send = counted  # type: ignore[method-assign]
+
+
+def acts(bench: Bench, since: int) -> Counter[str]:
+    """How often the server acted on each operation that writes, by operation id; what it refused does not count."""
+    writes = {path for _method, path in bench.writes(since)}
+    return Counter(
+        str(record["operation_id"])
+        for record in bench.simulator.requests(since)
+        if record["method"] != "GET" and record["path"] in writes and (record["status"] or 0) < 400
+    )

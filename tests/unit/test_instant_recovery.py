@@ -1,0 +1,271 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What mounts and sessions mean: the phases of an instant recovery on each platform, and the bodies of its steps."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from ansible_collections.opendr.veeam.plugins.module_utils.errors import InvalidOption
+from ansible_collections.opendr.veeam.plugins.module_utils.lifecycle import NONE, Seen
+from ansible_collections.opendr.veeam.plugins.module_utils.products import VBR
+from ansible_collections.opendr.veeam.plugins.module_utils.resource import Shape
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.instant_recovery import azure, hyperv, machines
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.instant_recovery.platform import Quest
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.instant_recovery.recover import PLATFORMS
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.instant_recovery.switchover import (
+    phase_with_settings,
+    refuse_contradiction,
+    settings_body,
+)
+
+SHAPE = Shape(VBR, "1.3-rev1")
+
+
+def session(kind: str, hour: int, result: str = "Success", **values: Any) -> dict[str, Any]:
+    """A task session that began at that hour; without a result it runs."""
+    ended = {"state": "Stopped", "result": {"result": result}}
+    return {
+        "id": f"t{hour}",
+        "sessionId": f"s{hour}",
+        "name": "app01",
+        "sessionType": kind,
+        "creationTime": f"2026-01-15T{hour:02d}:00:00Z",
+        **(ended if result else {"state": "Working", "result": {"result": "None"}}),
+        **values,
+    }
+
+
+def mount(state: str, **values: Any) -> dict[str, Any]:
+    return {"id": "m1", "sessionId": "s1", "state": state, "errorMessage": "", **values}
+
+
+MOUNTED, MIGRATED = "InstantRecovery", "QuickMigration"
+
+
+@pytest.mark.parametrize(
+    ("found", "sessions", "phase", "at_work"),
+    [
+        (None, [], NONE, None),
+        (None, [session(MOUNTED, 1, "")], "mounting", "s1"),
+        (None, [session(MOUNTED, 1, "Failed")], NONE, None),
+        (None, [session(MOUNTED, 1)], NONE, None),
+        (mount("Mounting"), [session(MOUNTED, 1, "")], "mounting", "s1"),
+        (mount("Mounted"), [session(MOUNTED, 1, "")], "mounted", None),
+        (mount("Dismounting"), [session(MOUNTED, 1, "")], "dismounting", None),
+        (mount("Failed"), [], "failed", None),
+        (mount("Mounted"), [session(MIGRATED, 2, "")], "migrating", "s2"),
+        (mount("Dismounting"), [session(MIGRATED, 2, "")], "migrating", "s2"),
+        (None, [session(MIGRATED, 2, "")], "migrating", "s2"),
+        (mount("Mounted"), [session(MIGRATED, 2, "Failed")], "mounted", None),
+        (mount("Mounted"), [session(MIGRATED, 2)], "finishing", None),
+        (mount("Dismounting"), [session(MIGRATED, 2, "Warning")], "finishing", None),
+        (None, [session(MOUNTED, 1), session(MIGRATED, 2)], "migrated", None),
+        (None, [session(MOUNTED, 1), session(MIGRATED, 2), session(MOUNTED, 3, "")], "mounting", "s3"),
+        (None, [session(MOUNTED, 1, ""), session(MIGRATED, 2)], "migrated", None),
+        (mount("Resting"), [], "Resting", None),
+    ],
+)
+def test_mount_and_sessions_tell_the_phase(found, sessions, phase, at_work):
+    seen = machines.seen_of(found, sessions)
+    assert seen.phase == phase
+    assert (seen.session or {}).get("id") == at_work
+    assert seen.mount == found
+
+
+def test_a_migration_before_this_mount_says_nothing_about_it():
+    seen = machines.seen_of(mount("Mounted"), [session(MIGRATED, 2)], mounted_at="2026-01-15T03:00:00Z")
+    assert seen.phase == "mounted"
+
+
+def test_the_reason_of_a_failed_mount_is_kept():
+    assert machines.seen_of(mount("Failed", errorMessage="no host"), []).reason == "no host"
+
+
+def quest(**values: Any) -> Quest:
+    return Quest(client=None, name="app01", **values)  # type: ignore[arg-type]
+
+
+def test_a_session_that_fails_between_two_looks_is_noticed():
+    watching = quest()
+    old = session(MIGRATED, 1, "Failed")
+    assert watching.failed_meanwhile([old]) is None
+    assert watching.failed_meanwhile([old]) is None
+    assert watching.failed_meanwhile([old, session(MIGRATED, 2, "")]) is None
+    new = session(MIGRATED, 2, "Failed")
+    assert watching.failed_meanwhile([old, new]) == new
+    assert watching.failed_meanwhile([old, new, session(MIGRATED, 3)]) is None
+
+
+@pytest.mark.parametrize(
+    ("sessions", "published"),
+    [
+        ([], False),
+        ([session(MOUNTED, 1)], True),
+        ([session(MOUNTED, 1), session(MOUNTED, 2)], False),
+        ([session(MOUNTED, 1), session(MOUNTED, 2), session(MOUNTED, 3)], True),
+        ([session(MOUNTED, 1, "Failed")], False),
+    ],
+)
+def test_hyper_v_machines_that_were_published_and_not_taken_back(sessions, published):
+    assert hyperv.was_published(sessions) is published
+
+
+class OldHyperV:
+    """A server that keeps no session of a migration."""
+
+    product, revision = VBR, "1.3-rev1"
+
+    def __init__(self, sessions, machines_there):
+        self.sessions, self.machines = sessions, machines_there
+
+    def pages(self, path, query=None):
+        assert path == "/taskSessions"
+        return iter(self.sessions)
+
+    def ask(self, path, body=None):
+        if path == "/inventory":
+            return iter([{"platform": "HyperV", "type": "Host", "name": "hv01", "hostName": "hv01", "objectId": "1"}])
+        found = {"platform": "HyperV", "type": "VirtualMachine", "hostName": "hv01", "objectId": "2", "name": "app01"}
+        return iter([found] if self.machines else [])
+
+
+@pytest.mark.parametrize(
+    ("sessions", "there", "sent", "phase"),
+    [
+        ([session(MOUNTED, 1)], True, False, "migrated"),
+        ([session(MOUNTED, 1)], False, False, NONE),
+        ([session(MOUNTED, 1), session(MOUNTED, 2)], True, False, NONE),
+        ([], True, False, NONE),
+        ([], False, True, "migrated"),
+        ([session(MOUNTED, 1), session(MIGRATED, 2)], False, False, "migrated"),
+    ],
+)
+def test_hyper_v_migrations_are_known_even_without_a_session(sessions, there, sent, phase):
+    looking = Quest(OldHyperV(sessions, there), "app01", migration_sent=sent)
+    assert hyperv.look(looking, None).phase == phase
+
+
+START, MOVE, SWITCH, STOP, UNDO = (
+    f"AzureInstantRecovery{kind}" for kind in ("Start", "Migration", "Switchover", "Stop", "MigrationUndo")
+)
+
+
+@pytest.mark.parametrize(
+    ("state", "sessions", "phase"),
+    [
+        ("Starting", [session(START, 1, "")], "starting"),
+        ("Ready", [session(START, 1)], "mounted"),
+        ("Migrating", [session(MOVE, 2, "")], "migrating"),
+        ("ReadyToSwitch", [session(MOVE, 2)], "ready to switch"),
+        ("Switching", [session(SWITCH, 3, "")], "switching"),
+        ("Stopping", [session(STOP, 3, "")], "stopping"),
+        ("Stopped", [session(START, 1, "Failed")], "stopped"),
+        ("Stopped", [session(SWITCH, 3, "")], "switching"),
+        ("Stopped", [session(SWITCH, 3, "Warning")], "switched"),
+        ("Stopped", [session(SWITCH, 3, "Failed")], "stopped"),
+        ("Stopped", [session(STOP, 3, "")], "stopping"),
+        ("Stopped", [session(STOP, 3), session(UNDO, 3, "")], NONE),
+        ("Stopped", [session(SWITCH, 2, "Failed"), session(STOP, 3)], NONE),
+        ("Stopped", [], "stopped"),
+        ("Dreaming", [], "Dreaming"),
+    ],
+)
+def test_azure_states_and_sessions_tell_the_phase(state, sessions, phase):
+    seen = azure.seen_of(mount(state), sessions)
+    assert seen.phase == phase
+    assert (seen.mount is None) == (phase in (NONE, "switched"))
+
+
+@pytest.mark.parametrize(
+    ("sessions", "phase"),
+    [
+        ([], NONE),
+        ([session(MOVE, 2)], NONE),
+        ([session(SWITCH, 3, "")], "switching"),
+        ([session(SWITCH, 3)], "switched"),
+        ([session(SWITCH, 3, "Failed")], NONE),
+    ],
+)
+def test_azure_recoveries_without_a_mount(sessions, phase):
+    assert azure.seen_unmounted(sessions).phase == phase
+
+
+@pytest.mark.parametrize(
+    ("phase", "reason", "wanted", "found", "expected"),
+    [
+        ("migrating", "", {}, {"type": "Manual"}, "migrating"),
+        ("migrating", "", {"type": "Auto"}, {"type": "Manual"}, "migrating with other settings"),
+        ("ready to switch", "", {"type": "Manual"}, {"type": "Manual", "powerOnVM": True}, "ready to switch"),
+        (
+            "ready to switch",
+            "",
+            {"type": "Manual", "power_on_vm": False},
+            {"type": "Manual", "powerOnVM": True},
+            "ready to switch with other settings",
+        ),
+        ("ready to switch", "", {}, {"type": "Auto"}, "switching"),
+        ("ready to switch", "no quota", {}, {"type": "Auto"}, "ready to switch"),
+        (
+            "ready to switch",
+            "",
+            {"type": "Scheduled", "schedule_time": "2026-05-04T22:00:00Z"},
+            {"type": "Scheduled", "scheduleTime": "2026-05-05T00:00:00+02:00"},
+            "ready to switch",
+        ),
+    ],
+)
+def test_switchover_settings_make_a_difference(phase, reason, wanted, found, expected):
+    seen = Seen(phase, reason=reason)
+    assert phase_with_settings(azure.SWITCHOVER_SETTINGS, seen, wanted, found, SHAPE) == expected
+
+
+def test_switchover_settings_keep_what_the_task_does_not_give():
+    found = {"type": "Scheduled", "scheduleTime": "2026-05-04T22:00:00Z", "verifyVMBoot": True, "powerOnVM": False}
+    body = settings_body(azure.SWITCHOVER_SETTINGS, {"type": "Manual", "power_on_vm": True}, found, SHAPE)
+    assert body == {"type": "Manual", "verifyVMBoot": True, "powerOnVM": True}
+
+
+@pytest.mark.parametrize(
+    ("given", "goal", "words"),
+    [
+        ({"type": "Scheduled", "schedule_time": "2026-05-04T22:00:00Z"}, "switched", "Use state=migrated"),
+        ({"type": "Scheduled"}, "migrated", "needs schedule_time"),
+    ],
+)
+def test_switchover_settings_that_contradict_the_goal_are_refused(given, goal, words):
+    with pytest.raises(InvalidOption, match=words):
+        refuse_contradiction(given, goal)
+
+
+@pytest.mark.parametrize("given", [{"type": "Auto"}, {"type": "Manual"}])
+def test_other_switchover_settings_go_with_any_goal(given):
+    for goal in ("migrated", "switched"):
+        refuse_contradiction(given, goal)
+
+
+@pytest.mark.parametrize("name", PLATFORMS)
+def test_every_goal_knows_the_way_from_every_phase(name):
+    route = PLATFORMS[name].lifecycle.route
+    phases = {phase for ways in route.values() for phase in ways}
+    for goal, ways in route.items():
+        assert set(ways) == phases, goal
+
+
+@pytest.mark.parametrize("name", PLATFORMS)
+def test_nothing_is_sent_where_a_goal_is_reached(name):
+    lifecycle = PLATFORMS[name].lifecycle
+    for goal in lifecycle.route:
+        assert lifecycle.foresee(goal, lifecycle.ending(goal, NONE)) == []
+
+
+@pytest.mark.parametrize("name", PLATFORMS)
+def test_a_migration_under_way_or_done_is_never_begun_again(name):
+    lifecycle = PLATFORMS[name].lifecycle
+    for phase in ("migrating", "finishing", "migrated", "ready to switch", "switching", "switched"):
+        if phase in lifecycle.route["migrated"]:
+            assert "migrate" not in [step.name for step in lifecycle.foresee("migrated", phase)]
+            assert "mount" not in [step.name for step in lifecycle.foresee("mounted", phase)]

@@ -1,0 +1,229 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Leading a recovery to its goal: every move from what is seen, every step once, and no way on said plainly."""
+
+from __future__ import annotations
+
+import pytest
+
+from ansible_collections.opendr.veeam.plugins.module_utils.errors import (
+    AnswerLost,
+    NotApplied,
+    RecoveryRefused,
+    SessionFailed,
+    SessionTimedOut,
+)
+from ansible_collections.opendr.veeam.plugins.module_utils.lifecycle import (
+    NONE,
+    Lifecycle,
+    Reached,
+    Refuse,
+    Seen,
+    Step,
+    Wait,
+)
+from ansible_collections.opendr.veeam.plugins.module_utils.recovery import journey_facts, lead
+from ansible_collections.opendr.veeam.plugins.module_utils.resource import Operation
+from ansible_collections.opendr.veeam.plugins.module_utils.task import Task
+
+MOUNT = Step("mount", Operation("POST", "/mounts", "session"), "mounting", lambda recovery, seen: {"of": recovery})
+MOVE = Step("move", Operation("POST", "/mounts/{mountId}/move", "nothing"), "moving")
+LIFE = Lifecycle(
+    "recovery",
+    {
+        "there": {
+            NONE: MOUNT,
+            "mounting": Wait("mounted"),
+            "mounted": Reached(),
+            "moving": Reached(),
+            "moved": Reached(),
+            "failed": Refuse("Remove it first."),
+        },
+        "moved": {
+            NONE: MOUNT,
+            "mounting": Wait("mounted"),
+            "mounted": MOVE,
+            "moving": Wait("moved"),
+            "moved": Reached(),
+            "failed": Refuse("Remove it first."),
+        },
+    },
+)
+A_MOUNT = {"id": "m1"}
+
+
+class Server:
+    """Shows one phase after the other, a new one at each look; the last one stays."""
+
+    def __init__(self, *phases, **seen):
+        self.left = [one if isinstance(one, Seen) else Seen(one, A_MOUNT, **seen) for one in phases]
+        self.writes = []
+        self.on_write = lambda: {"id": "s1", "name": "session", "state": "Working"}
+        self.session = {"id": "s1", "name": "session", "state": "Working", "result": {"result": "None"}}
+
+    def look(self):
+        return self.left.pop(0) if len(self.left) > 1 else self.left[0]
+
+    def write(self, method, path, body=None):
+        self.writes.append((method, path, body))
+        return self.on_write()
+
+    def get(self, path, query=None):
+        return (
+            {"records": [{"id": 1, "title": "Copying", "status": "Failed"}]} if path.endswith("logs") else self.session
+        )
+
+
+def run(server, clock, goal="moved", check=False, warnings=None, **params):
+    task = Task(server, clock, {"wait_timeout": 100, **params}, {}, check, None, [] if warnings is None else warnings)
+    return lead(LIFE, task, goal, "app01", "app01", server.look)
+
+
+def ended(result, message=""):
+    return {"id": "s1", "name": "session", "state": "Stopped", "result": {"result": result, "message": message}}
+
+
+def test_each_step_is_sent_once_when_its_phase_is_seen(clock):
+    server = Server(NONE, "mounting", "mounting", "mounted", "mounted", "moving", "moved")
+    journey = run(server, clock)
+    assert server.writes == [("POST", "/mounts", {"of": "app01"}), ("POST", "/mounts/m1/move", None)]
+    assert journey_facts(journey)["steps"] == ["mount", "move"]
+    assert journey.changed
+    assert journey.seen.phase == "moved"
+
+
+def test_what_is_there_is_left_alone(clock):
+    journey = run(Server("moved"), clock)
+    assert not journey.changed
+    assert journey.session is None
+    assert clock.sleeps == []
+
+
+def test_what_is_under_way_is_waited_for(clock):
+    server = Server("moving", "moving", "moved")
+    assert not run(server, clock).changed
+    assert server.writes == []
+    assert clock.sleeps
+
+
+def test_a_phase_that_nobody_knows_is_waited_through(clock):
+    assert run(Server("resting", "resting", "moved"), clock).seen.phase == "moved"
+
+
+def test_check_mode_foresees_and_sends_nothing(clock):
+    server = Server(NONE)
+    journey = run(server, clock, check=True)
+    assert (journey.steps, journey.seen.phase, server.writes) == (["mount", "move"], NONE, [])
+    assert run(Server(NONE), clock, check=True, wait=False).steps == ["mount"]
+    assert LIFE.ending("moved", NONE) == "moved"
+    assert LIFE.ending("there", "moving") == "moving"
+
+
+def test_a_task_that_does_not_wait_ends_after_one_step(clock):
+    server = Server(NONE, "mounting")
+    journey = run(server, clock, wait=False)
+    assert journey.steps == ["mount"]
+    assert journey.session["id"] == "s1"
+
+
+@pytest.mark.parametrize("check", [True, False])
+def test_where_there_is_no_way_on_the_task_says_why_and_what_to_do(clock, check):
+    server = Server(Seen("failed", A_MOUNT, reason="disk full"))
+    with pytest.raises(RecoveryRefused, match="'failed'.*The server says: disk full. Remove it first."):
+        run(server, clock, check=check)
+    assert server.writes == []
+
+
+def test_a_session_that_failed_tells_its_reason_and_what_to_do(clock):
+    server = Server(NONE, "failed")
+    server.session = ended("Failed", "disk full")
+    with pytest.raises(SessionFailed, match="failed: disk full.*Copying. Remove it first.") as caught:
+        run(server, clock)
+    assert caught.value.facts["log"] == ["[Failed] Copying"]
+
+
+def test_a_session_that_fails_while_it_is_waited_for_ends_the_task(clock):
+    server = Server(NONE, "mounting")
+    server.session = ended("Failed", "disk full")
+    with pytest.raises(SessionFailed, match="disk full"):
+        run(server, clock)
+
+
+def test_things_back_where_a_step_began_mean_that_it_failed(clock):
+    server = Server("mounted", "moving", Seen("mounted", A_MOUNT, reason="no space"))
+    server.on_write = lambda: None
+    with pytest.raises(RecoveryRefused, match="'move' did not lead to 'moving' and on. The server says: no space."):
+        run(server, clock)
+    assert len(server.writes) == 1
+
+
+def test_things_back_where_they_began_are_explained_by_the_session(clock):
+    busy = Seen("moving", A_MOUNT, {"id": "s1"})
+    server = Server("mounted", busy, "mounted")
+    server.on_write = lambda: None
+    sessions = [server.session, ended("Failed", "no licence")]
+    server.get = lambda path, query=None: {"records": []} if path.endswith("logs") else sessions.pop(0)
+    with pytest.raises(SessionFailed, match="no licence"):
+        run(server, clock)
+
+
+def lost():
+    raise AnswerLost("The answer was lost.", method="POST")
+
+
+def test_an_answer_that_is_lost_is_no_reason_to_send_again(clock):
+    server = Server(NONE, NONE, "mounting", "mounted")
+    server.on_write = lost
+    assert run(server, clock, goal="there").steps == ["mount"]
+    assert len(server.writes) == 1
+
+
+def test_a_request_that_did_not_arrive_is_not_sent_again_either(clock):
+    server = Server(NONE)
+    server.on_write = lost
+    with pytest.raises(NotApplied, match="most likely did not arrive. Nothing was sent twice; run this again."):
+        run(server, clock, goal="there")
+    assert len(server.writes) == 1
+
+
+def test_time_that_is_over_is_told_with_the_session(clock):
+    server = Server(NONE, "mounting")
+    with pytest.raises(SessionTimedOut, match="wait_timeout=100"):
+        run(server, clock)
+
+
+def test_time_that_is_over_is_told_with_the_phase_where_no_session_is_known(clock):
+    with pytest.raises(SessionTimedOut, match="still in the phase 'moving' after wait_timeout=100 seconds"):
+        run(Server("moving"), clock)
+
+
+def test_a_warning_of_a_session_becomes_one_of_the_task(clock):
+    server, warnings = Server(NONE, "mounting", "mounted"), []
+    server.session = ended("Warning", "one disk is slow")
+    journey = run(server, clock, goal="there", warnings=warnings)
+    assert warnings == ["recovery 'app01': one disk is slow"]
+    assert journey_facts(journey)["session"]["result"] == "Warning"
+
+
+def test_pauses_grow_and_begin_anew_with_each_step(clock):
+    run(Server(NONE, *["mounting"] * 6, "mounted", *["moving"] * 3, "moved"), clock, poll_interval=5)
+    first = clock.sleeps[:6]
+    assert first == sorted(first)
+    assert clock.sleeps[6] < first[-1]
+
+
+@pytest.mark.parametrize(
+    ("route", "words"),
+    [
+        ({"there": {NONE: Wait("gone")}}, "does not say how to go on from 'gone'"),
+        ({"there": {NONE: Wait("a"), "a": Wait(NONE)}}, "runs in a circle"),
+    ],
+)
+def test_a_route_that_leads_nowhere_is_refused(route, words):
+    with pytest.raises(ValueError, match=words):
+        Lifecycle("recovery", route)
+
+
+def test_the_operations_of_all_routes_are_known_once():
+    assert LIFE.operations == (MOUNT.operation, MOVE.operation)
