@@ -16,7 +16,7 @@ description:
   - Where the recovery stands is read from the server every time, its mounts and its sessions, and only what is missing
     is done. A task that ran before, or was killed at any point, is simply run again. It goes on with the mount or the
     session that is there, and never starts a second one of the same disks.
-  - A mount is recognised by the machine that it is from and by the O(disks.registered_name) of its disks, or by
+  - A mount is recognised by the machine that it is from and by the O(disks[].registered_name) of its disks, or by
     O(mount_id). Without O(disks), any mount of the machine is meant, if there is one only. Where there is a mount, its
     restore point stays, even if there is a newer one by now.
   - Disks can be migrated one by one. A disk that is migrated leaves the mount, and the last one takes the mount with
@@ -151,7 +151,7 @@ options:
     suboptions:
       disks:
         description:
-          - The disks to migrate, by the O(disks.mounted_name). Those that have left the mount already are not
+          - The disks to migrate, by the O(disks[].mounted_name). Those that have left the mount already are not
             migrated again.
           - If left out, all disks of the mount are migrated.
         type: list

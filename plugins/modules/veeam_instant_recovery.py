@@ -63,16 +63,16 @@ options:
     type: str
   since:
     description:
-      - Recoveries of this machine that began before this point in time do not count, such as
-        V(2026-05-04T13:30:00Z). Give the time of the incident, so that a migration done since then is not done again and
-        one of last year does not stand in the way.
+      - Recoveries of this machine that began before this point in time do not count, such as V(2026-05-04T13:30:00Z).
+        Give the time of the incident, so that a migration done since then is not done again and one of last year does
+        not stand in the way.
       - If left out, it is the time at which the restore point was created.
     type: str
   type:
     description:
       - How to restore, with O(platform=vsphere) and O(platform=hyperv).
-      - V(Customized) puts the machine where O(destination) says, or beside the original under another O(vm_name). One of
-        the two has to be given. It is the default.
+      - V(Customized) puts the machine where O(destination) says, or beside the original under another O(vm_name). One
+        of the two has to be given. It is the default.
       - V(OriginalLocation) puts it in the place of the machine it is a backup of, which the server overwrites or
         refuses to, see O(overwrite). It has to be asked for.
       - V(OtherPlatform) puts a machine of another platform, or a physical one, where O(destination) says. It needs
@@ -315,8 +315,8 @@ options:
       source_network:
         description:
           - Network of the machine in the backup. Up to O(api_version=1.3-rev1) an object of the inventory of Hyper-V,
-            since V(1.3-rev2) O(network_mappings.source_network.id) and O(network_mappings.source_network.name) of the
-            interface in the restore point. Required.
+            since V(1.3-rev2) O(network_mappings[].source_network.id) and O(network_mappings[].source_network.name) of
+            the interface in the restore point. Required.
         type: dict
         suboptions:
           <<: *object
@@ -596,8 +596,8 @@ options:
     suboptions:
       type:
         description:
-          - V(Auto) switches over when the migration is done, V(Manual) waits for O(state=switched), and V(Scheduled) for
-            O(switchover_settings.schedule_time). Required to start a migration with settings.
+          - V(Auto) switches over when the migration is done, V(Manual) waits for O(state=switched), and V(Scheduled)
+            for O(switchover_settings.schedule_time). Required to start a migration with settings.
         type: str
         choices: [Auto, Manual, Scheduled]
       schedule_time:
@@ -805,8 +805,8 @@ mount:
       sample: {type: Customized, vm_name: app01-test}
 restore_point:
   description:
-    - The restore point that the machine is, or would be, recovered from. V(null) where there was none to choose, as with
-      O(state=absent) and nothing there.
+    - The restore point that the machine is, or would be, recovered from. V(null) where there was none to choose, as
+      with O(state=absent) and nothing there.
   returned: success
   type: dict
   contains:

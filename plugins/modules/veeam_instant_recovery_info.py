@@ -35,8 +35,8 @@ options:
     type: str
   state:
     description:
-      - Only mounts in this state. The first four are those of vSphere and Hyper-V, the others those of Azure, so that one
-        state leaves out the mounts of the other kind.
+      - Only mounts in this state. The first four are those of vSphere and Hyper-V, the others those of Azure, so that
+        one state leaves out the mounts of the other kind.
     type: str
     choices:
       - Mounting

@@ -157,7 +157,8 @@ def test_descriptions_say_what_happens_and_mark_up_what_they_name(name):
                 assert code not in options, f"{where}: write O({code})"
                 assert code not in ("true", "false", "present", "absent"), f"{where}: write V({code})"
             for option in re.findall(r"(?<!R)\bO\(([^)=#:]*)", line):
-                parts = option.split(".")
+                # The brackets tell that it is an option of each item of a list.
+                parts = option.replace("[]", "").split(".")
                 assert _is_option(documentation(name)["options"], parts), f"{where}: there is no option {option}"
 
 
