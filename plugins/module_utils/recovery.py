@@ -109,11 +109,8 @@ class _Leader:
 
     def _pass_time(self, seen: Seen) -> None:
         """Wait a moment, and see that the session at work, if one is known, has not failed."""
-        if self.watch is None and seen.session is not None:
-            self.watch = SessionWatch(self.task.client, seen.session, self.task.progress)
-        if self.watch is not None:
-            # Raises where the session failed, was canceled, or waits for a person.
-            end = self.watch.look()
+        end = self._look_at_session(seen)
+        if end is not None:
             self._warn_of(end)
             if end.status in (SUCCEEDED, WARNED) and seen.session is not None:
                 self.watch = SessionWatch(self.task.client, seen.session, self.task.progress)
@@ -121,6 +118,12 @@ class _Leader:
             raise self._timed_out(seen)
         self.task.clock.sleep(min(self.pause, max(self.deadline - self.task.clock.now(), 0.1)))
         self.pause = min(self.pause * GROWTH, self.waiting.interval)
+
+    def _look_at_session(self, seen: Seen) -> Verdict | None:
+        """How the session at work stands, if one is known. Raises SessionFailed, ActionRequired."""
+        if self.watch is None and seen.session is not None:
+            self.watch = SessionWatch(self.task.client, seen.session, self.task.progress)
+        return None if self.watch is None else self.watch.look()
 
     def _warn_of(self, end: Verdict) -> None:
         text = f"{self.lifecycle.noun} '{self.name}': {end.message}"
@@ -131,11 +134,8 @@ class _Leader:
         """Raise where there is no way on; with the words of the session that led there, where one did."""
         move = self.lifecycle.move(self.goal, seen.phase)
         if isinstance(move, Refuse) and self.made:
-            if self.watch is None and seen.session is not None:
-                self.watch = SessionWatch(self.task.client, seen.session, self.task.progress)
             try:
-                if self.watch is not None:
-                    self.watch.look()
+                self._look_at_session(seen)
             except SessionFailed as failed:
                 message = f"{sentence(failed.message)} {move.why}"
                 raise type(failed)(message, phase=seen.phase, **failed.facts) from failed
@@ -145,9 +145,8 @@ class _Leader:
         """A step that would have to be made again because things are back where it began: it failed."""
         if not self.moved or not isinstance(move, Step):
             return
-        if self.watch is not None:
-            # Its session knows best why, and raises.
-            self.watch.look()
+        # Its session knows best why, and raises.
+        self._look_at_session(seen)
         reason = f" The server says: {sentence(seen.reason)}" if seen.reason else " The server gives no reason."
         raise RecoveryRefused(
             f"The {self.lifecycle.noun} '{self.name}' is in the phase '{seen.phase}' again: the operation "

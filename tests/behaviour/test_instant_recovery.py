@@ -1,0 +1,250 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Instant recovery on the simulator: what it finds, what it refuses, how it fails, in every revision."""
+
+from __future__ import annotations
+
+import pytest
+
+from simulator.seeds.vbr_recovery_targets import SUBSCRIPTION
+from simulator.seeds.vbr_restore_points import point_id
+from support.killing import acts
+
+MODULE, INFO = "veeam_instant_recovery", "veeam_instant_recovery_info"
+HOST = {"host": {"name": "esx02.dr.example"}}
+VSPHERE = {
+    "platform": "vsphere",
+    "restore_point": {"name": "app02"},
+    "vm_name": "app02-recovered",
+    "destination": HOST,
+    "migration": dict(HOST),
+}
+HYPER_V = {
+    "platform": "hyperv",
+    "restore_point": {"name": "hv-web01"},
+    "vm_name": "hv-web01-recovered",
+    "destination": {"host": {"name": "hyperv01.dr.example"}},
+}
+GROUP = {"network_security_group_mode": "CreateNew"}
+AZURE = {
+    "platform": "azure",
+    "restore_point": {"name": "win-phys01"},
+    "vm_name": "win-phys01-recovered",
+    "subscription": {"subscription_id": SUBSCRIPTION, "location": "westeurope"},
+    "vm_size": {"instance_size": "Standard_F4s_v2"},
+    "resource_group": {"resource_group": "rg-recovery"},
+    "network": {"network": "vnet-dr", "subnet": "machines"},
+    "appliance": {"subnet": "appliances"},
+}
+REVISIONS = ["1.2-rev1", "1.3-rev0", "1.3-rev1", "1.3-rev2"]
+
+
+def in_revision(arguments, revision):
+    """The same recovery in the words of another revision."""
+    made = {**arguments, "api_version": revision}
+    if arguments["platform"] == "azure" and revision == "1.3-rev2":
+        made["network"] = {**arguments["network"], **GROUP}
+    return made
+
+
+@pytest.mark.parametrize("arguments", [VSPHERE, HYPER_V, AZURE], ids=lambda one: one["platform"])
+@pytest.mark.parametrize("revision", REVISIONS)
+def test_a_machine_is_published_migrated_and_taken_back(bench, revision, arguments):
+    recovery = in_revision(arguments, revision)
+    if revision == "1.2-rev1" and arguments is not VSPHERE:
+        assert "needs api_version 1.3-rev0" in bench.fail(MODULE, recovery)["msg"]
+        return
+    first = bench.do(MODULE, recovery)
+    assert first["mount"]["spec"]["vm_name"] == recovery["vm_name"]
+    assert bench.do(MODULE, {**recovery, "state": "absent"})["steps"] == ["unmount"]
+    assert bench.do(MODULE, {**recovery, "state": "migrated"})["steps"] == ["mount", "migrate"]
+    assert bench.do(MODULE, {**recovery, "state": "migrated"})["changed"] is False
+
+
+@pytest.mark.parametrize("platform", ["vsphere", "hyperv"])
+def test_a_physical_machine_becomes_a_virtual_one(bench, platform):
+    there = {"vsphere": HOST, "hyperv": {"host": {"name": "hyperv01.dr.example"}}}[platform]
+    network = {"vsphere": "vcenter01.dr.example/Isolated", "hyperv": "hyperv01.dr.example/Internal"}[platform]
+    recovery = {
+        "api_version": "1.3-rev2",
+        "platform": platform,
+        "type": "OtherPlatform",
+        "restore_point": {"name": "win-phys01"},
+        "destination": there,
+        "network_mappings": [{"source_network": {"id": "1", "name": "LAN"}, "target_network": {"path": network}}],
+    }
+    result = bench.do(MODULE, recovery)
+    assert result["mount"]["spec"]["type"] == "OtherPlatform"
+    target = result["mount"]["spec"]["network_mappings"][0]["target_network"]
+    assert target["name"] == network.partition("/")[2]
+
+
+def test_every_option_of_vsphere_arrives(bench):
+    recovery = {
+        **VSPHERE,
+        "destination": {
+            **HOST,
+            "folder": {"path": "vcenter01.dr.example/Recovered/Databases"},
+            "resource_pool": {"path": "vcenter01.dr.example/Cluster01/Recovered"},
+            "bios_uuid_policy": "GenerateNew",
+        },
+        "datastore": {"redirect_enabled": True, "cache_datastore": {"name": "datastore02"}},
+        "vm_tags_restore_enabled": True,
+        "overwrite": False,
+        "nics_enabled": False,
+        "power_up": True,
+        "reason": "test",
+        "secure_restore": {"antivirus_scan_enabled": True, "virus_detection_action": "DisableNetwork"},
+    }
+    for revision in REVISIONS:
+        bench.simulator.reset()
+        spec = bench.do(MODULE, {**recovery, "api_version": revision})["mount"]["spec"]
+        assert spec["destination"]["folder"]["object_id"] == "group-v34"
+        assert spec["destination"]["resource_pool"]["object_id"] == "resgroup-22"
+        for option in set(recovery) & set(spec) - {"destination", "datastore", "overwrite"}:
+            assert spec[option] == recovery[option], option
+        assert spec["destination"]["bios_uuid_policy"] == "GenerateNew"
+        assert spec["datastore"]["cache_datastore"]["name"] == "datastore02"
+
+
+def test_a_newer_restore_point_does_not_lead_to_a_second_mount(bench):
+    first = bench.do(MODULE, {**VSPHERE, "restore_point": {"id": point_id("app02", 2)}})
+    again = bench.do(MODULE, VSPHERE)
+    assert again["changed"] is False
+    assert again["restore_point"]["id"] == first["restore_point"]["id"] == point_id("app02", 2)
+
+
+def test_a_mount_from_another_restore_point_than_the_one_asked_for_is_refused(bench):
+    bench.do(MODULE, VSPHERE)
+    for state in ("mounted", "migrated", "absent"):
+        failed = bench.fail(MODULE, {**VSPHERE, "state": state, "restore_point": {"id": point_id("app02", 2)}})
+        assert failed["error"]["found"] == point_id("app02", 1)
+        assert failed["error"]["wanted"] == point_id("app02", 2)
+
+
+def test_a_mount_of_another_machine_under_the_name_is_refused(bench):
+    bench.do(MODULE, VSPHERE)
+    failed = bench.fail(MODULE, {**VSPHERE, "restore_point": {"name": "db01"}})
+    assert "is of the machine 'app02' and not of 'db01'" in failed["msg"]
+
+
+def test_one_of_two_mounts_of_a_name_has_to_be_named(bench):
+    start = bench.simulator.mark()
+    mounted = bench.do(MODULE, VSPHERE)["mount"]
+    twin = {**mounted, "id": "9d2f8f5e-4d64-4a3b-9b8f-5e5b0f4f6a01"}
+    bench.simulator.seed(
+        "restore/instantRecovery/vSphere/vm",
+        objects=[
+            {
+                "id": twin["id"],
+                "vmName": twin["vm_name"],
+                "state": "Mounted",
+                "sessionId": twin["session_id"],
+                "spec": {
+                    "restorePointId": twin["restore_point_id"],
+                    "type": "OriginalLocation",
+                    "secureRestore": {"antivirusScanEnabled": False},
+                },
+                "jobName": "",
+                "restorePointDate": twin["restore_point_date"],
+            }
+        ],
+    )
+    failed = bench.fail(MODULE, {**VSPHERE, "state": "absent"})
+    assert failed["error"]["kind"] == "AmbiguousName"
+    assert "mount_id" in failed["msg"]
+    named = {**VSPHERE, "mount_id": mounted["id"]}
+    assert bench.do(MODULE, named)["changed"] is False
+    assert bench.do(MODULE, {**named, "state": "absent"})["steps"] == ["unmount"]
+    assert [one["id"] for one in bench.do(INFO, {})["mounts"]] == [twin["id"]]
+    failed = bench.fail(MODULE, named)
+    assert "There is no mount with the id" in failed["msg"]
+    assert acts(bench, start) == {"InstantViVMRecoveryMount": 1, "InstantViVMRecoveryUnmount": 1}
+
+
+def test_the_original_place_has_to_be_asked_for(bench):
+    failed = bench.fail(MODULE, {"platform": "vsphere", "restore_point": {"name": "app02"}})
+    assert "type=OriginalLocation" in failed["msg"]
+    there = {"platform": "vsphere", "restore_point": {"name": "app02"}, "type": "OriginalLocation"}
+    assert "already exists" in bench.fail(MODULE, there)["msg"]
+    assert bench.do(MODULE, {**there, "state": "absent"})["steps"] == ["unmount"]
+    assert bench.do(MODULE, {**there, "overwrite": True})["phase"] == "mounted"
+
+
+def test_a_migration_before_since_does_not_count(bench):
+    migrated = {**VSPHERE, "state": "migrated"}
+    bench.do(MODULE, migrated)
+    assert bench.do(MODULE, migrated, check=True)["steps"] == []
+    later = {**migrated, "since": "2099-01-01T00:00:00Z"}
+    assert bench.do(MODULE, later, check=True)["steps"] == ["mount", "migrate"]
+
+
+def test_a_dismount_that_fails_is_told_with_the_reason_and_done_by_the_next_run(bench):
+    for recovery in (VSPHERE, HYPER_V, AZURE):
+        bench.do(MODULE, recovery)
+        bench.simulator.outcome({}, "fail", message="the datastore is busy", times=1)
+        failed = bench.fail(MODULE, {**recovery, "state": "absent"})
+        assert failed["error"]["kind"] == "SessionFailed"
+        assert "the datastore is busy" in failed["msg"]
+        assert bench.do(MODULE, {**recovery, "state": "absent"})["phase"] == "none"
+
+
+@pytest.mark.parametrize("recovery", [VSPHERE, HYPER_V, AZURE], ids=lambda one: one["platform"])
+def test_a_migration_that_fails_is_told_with_the_reason_and_begun_again_by_the_next_run(bench, recovery):
+    bench.do(MODULE, recovery)
+    bench.simulator.outcome({"type": "*Migration"}, "fail", message="no space left", times=1)
+    failed = bench.fail(MODULE, {**recovery, "state": "migrated"})
+    assert failed["error"]["kind"] == "SessionFailed"
+    assert "no space left" in failed["msg"]
+    assert failed["error"]["log"]
+    assert bench.do(MODULE, {**recovery, "state": "migrated"})["steps"] == ["migrate"]
+
+
+def test_a_warning_of_a_migration_is_passed_on(bench):
+    bench.simulator.outcome({"type": "QuickMigration"}, "warn", message="tags were not copied")
+    result = bench.do(MODULE, {**VSPHERE, "state": "migrated"})
+    assert result["phase"] == "migrated"
+    assert [one for one in bench.warnings if "tags were not copied" in one]
+
+
+def test_a_migration_that_hangs_ends_the_task_in_time_and_is_picked_up_by_the_next(bench):
+    start = bench.simulator.mark()
+    bench.simulator.outcome({"type": "QuickMigration"}, "hang")
+    migrated = {**VSPHERE, "state": "migrated", "wait_timeout": 1}
+    for _ in range(2):
+        failed = bench.fail(MODULE, migrated)
+        assert failed["error"]["kind"] == "SessionTimedOut"
+        assert failed["error"]["session"]["type"] == "QuickMigration"
+        assert failed["error"]["session"]["id"] in failed["msg"]
+        assert failed["error"]["log"]
+    refused = bench.fail(MODULE, {**VSPHERE, "state": "absent"})
+    assert "being migrated" in refused["msg"]
+    assert acts(bench, start) == {"InstantViVMRecoveryMount": 1, "InstantViVMRecoveryMigrate": 1}
+
+
+def test_a_task_that_does_not_wait_leaves_the_rest_to_the_next(bench):
+    bench.simulator.settings(speed=0.5)
+    migrated = {**VSPHERE, "state": "migrated"}
+    started = bench.do(MODULE, {**migrated, "wait": False})
+    assert started["steps"] == ["mount"]
+    assert started["session"]["type"] == "InstantRecovery"
+    assert bench.do(MODULE, migrated)["steps"] == ["migrate"]
+
+
+def test_progress_is_shown(bench):
+    bench.simulator.settings(speed=1)
+    bench.do(MODULE, VSPHERE)
+    assert [line for line in bench.progress if line.startswith("app02-recovered: ")]
+
+
+def test_options_for_another_type_or_revision_are_refused_before_anything_is_sent(bench):
+    start = bench.simulator.mark()
+    there = {"platform": "vsphere", "restore_point": {"name": "app02"}, "type": "OriginalLocation"}
+    assert "vm_name does not go with type=OriginalLocation" in bench.fail(MODULE, {**there, "vm_name": "x"})["msg"]
+    scan = {"secure_restore": {"yara_scan_enabled": True}}
+    assert "secure_restore.yara_scan_enabled does not exist" in bench.fail(MODULE, {**VSPHERE, **scan})["msg"]
+    other = {**VSPHERE, "type": "OtherPlatform"}
+    assert "type=OtherPlatform is not known in API revision 1.3-rev1" in bench.fail(MODULE, other)["msg"]
+    assert "migration.host" in bench.fail(MODULE, {**VSPHERE, "state": "migrated", "migration": {}})["msg"]
+    assert acts(bench, start) == {}
