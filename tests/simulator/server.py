@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import socket
 import ssl
 import threading
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
+from werkzeug.wrappers import Response
 
 from .application import Application
 
@@ -21,6 +23,19 @@ class _Handler(WSGIRequestHandler):
     disable_nagle_algorithm = True  # otherwise a keep-alive client waits 40 ms for the second small packet
     wbufsize = 65536
     timeout = 120
+
+    def run_wsgi(self) -> None:
+        """Answer a request and keep the connection open, as the real servers do; werkzeug's own way closes each."""
+        environ = self.make_environ()
+        # Read to its end, whatever the application makes of it: what follows is the next request.
+        environ["wsgi.input"] = io.BytesIO(self.rfile.read(int(self.headers.get("Content-Length") or 0)))
+        answer = Response.from_app(self.server.app, environ, buffered=True)
+        self.send_response(answer.status_code)
+        for name, value in answer.headers:
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(answer.get_data())
+        self.wfile.flush()
 
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         """The request log of the simulator takes the place of the access log."""
