@@ -98,7 +98,7 @@ class ActionModule(ActionBase):
         return cast("dict[str, Any]", merge_hash(result, returned))
 
     def _run_here(self, declaration: Declaration, name: str) -> dict[str, Any]:
-        raw = _plain(self._task.args)
+        raw = plain(self._task.args)
         validation = ArgumentSpecValidator(declaration.argument_spec, **declaration.constraints).validate(raw)
         params = validation.validated_parameters
         secrets = set(validation._no_log_values)
@@ -136,14 +136,14 @@ def _refusal(error: Any, name: str) -> str:
     return str(error.msg)
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """Plain Python values from the templating engine's, which may still be templating themselves."""
     if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
+        return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, str):
         return str(value)
     if isinstance(value, Sequence):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     return value
 
 

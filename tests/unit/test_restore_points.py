@@ -177,7 +177,7 @@ def test_two_backups_of_one_name_are_no_choice(server):
 
 
 def test_of_two_machines_of_one_name_the_backup_decides(server):
-    with pytest.raises(AmbiguousName, match="Give platform, backup, job, or object_id"):
+    with pytest.raises(AmbiguousName, match="Give platform, backup, job, or the object's id"):
         the_object(server, {"name": "app01"})
     assert the_object(server, {"name": "app01", "backup": "Offsite"})["id"] == TWIN
     assert the_object(server, {"name": "app01", "job": "Nightly"})["id"] == MACHINE

@@ -187,7 +187,7 @@ def the_object(client: Client, wanted: Mapping[str, Any]) -> Mapping[str, Any]:
         same = [one for one in same if one["id"] in held]
     if len(same) > 1:
         ids = [f"{one['id']} ({one.get('platformName')})" for one in same]
-        raise AmbiguousName("backup object", name, ids, "Give platform, backup, job, or object_id in restore_point.")
+        raise AmbiguousName("backup object", name, ids, "Give platform, backup, job, or the object's id.")
     if not same:
         platform = f" on the platform {wanted['platform']}" if wanted.get("platform") else ""
         known = sorted({str(one.get("name")) for one in near})
