@@ -6,16 +6,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
 from ansible_collections.opendr.veeam.plugins.module_utils import recovery
+from simulator.seeds.vbr_inventory import VCENTER
 from simulator.seeds.vbr_recovery_targets import SUBSCRIPTION
 from support.killing import acts, kill_after_request
 
-MODULE = "veeam_instant_recovery"
+MACHINES, DISKS, SHARES = "veeam_instant_recovery", "veeam_fcd_recovery", "veeam_file_share_recovery"
 VSPHERE = {
     "platform": "vsphere",
     "restore_point": {"name": "app02"},
@@ -39,6 +40,23 @@ AZURE = {
     "network": {"network": "vnet-dr", "subnet": "machines"},
     "appliance": {"subnet": "appliances"},
 }
+# Whole objects, which nothing has to be looked up of.
+CLUSTER = {"name": "Cluster01", "host_name": VCENTER, "type": "Cluster", "object_id": "domain-c8"}
+DATASTORE = {"name": "datastore02", "host_name": VCENTER, "type": "Datastore", "object_id": "datastore-42"}
+SYSTEM = {"name": "app02.vmdk", "mounted_name": "system.vmdk", "registered_name": "app02-system"}
+DATA = {"name": "app02_2.vmdk", "mounted_name": "data.vmdk", "registered_name": "app02-data"}
+TWO_DISKS = {
+    "restore_point": {"name": "app02"},
+    "cluster": CLUSTER,
+    "disks": [SYSTEM, DATA],
+    "migration": {"datastore": DATASTORE},
+}
+ONE_DISK = {**TWO_DISKS, "state": "migrated", "migration": {"datastore": DATASTORE, "disks": ["data.vmdk"]}}
+SHARE = {
+    "restore_point": {"name": "\\\\nas01.dr.example\\projects"},
+    "permissions": {"owner": "DR\\svc-files"},
+    "migration": {"destination": {"server": "\\\\nas02.dr.example\\recovered"}},
+}
 
 
 @dataclass(frozen=True)
@@ -49,8 +67,8 @@ class Case:
     phase: str
     writes: dict[str, int]
     mounts: int = 0
-    before: tuple[dict[str, Any], ...] = field(default=())
-    settings: dict[str, Any] = field(default_factory=dict)
+    before: tuple[dict[str, Any], ...] = ()
+    module: str = MACHINES
 
 
 MANUAL, BY_ITSELF = {"switchover_settings": {"type": "Manual"}}, {"switchover_settings": {"type": "Auto"}}
@@ -94,6 +112,62 @@ CASES = {
     "azure absent": Case(
         {**AZURE, "state": "absent"}, "none", {"AzureInstantVMRecoveryUnmount": 1}, before=({**AZURE, **MANUAL},)
     ),
+    "one of two disks migrated": Case(
+        ONE_DISK,
+        "migrated",
+        {"InstantRecoveryVmwareFcdMountWithSession": 1, "InstantRecoveryVmwareFcdMigrateWithSession": 1},
+        mounts=1,
+        module=DISKS,
+    ),
+    "the other disk migrated": Case(
+        {**TWO_DISKS, "state": "migrated"},
+        "migrated",
+        {"InstantRecoveryVmwareFcdMigrateWithSession": 1},
+        before=(ONE_DISK,),
+        module=DISKS,
+    ),
+    "disks absent": Case(
+        {**TWO_DISKS, "state": "absent"},
+        "none",
+        {"InstantRecoveryVmwareFcdDismountWithSession": 1},
+        before=(TWO_DISKS,),
+        module=DISKS,
+    ),
+    "share switched": Case(
+        {**SHARE, "state": "switched"},
+        "switched",
+        {
+            "InstantUnstructuredDataRecoveryMount": 1,
+            "InstantUnstructuredDataRecoveryMigrate": 1,
+            "InstantUnstructuredDataShareSwitchover": 1,
+        },
+        module=SHARES,
+    ),
+    "share migrated and switched by the server": Case(
+        {**SHARE, "state": "migrated", **BY_ITSELF},
+        "switched",
+        {"InstantUnstructuredDataRecoveryMount": 1, "InstantUnstructuredDataRecoveryMigrate": 1},
+        module=SHARES,
+    ),
+    "share with other switchover settings": Case(
+        {
+            **SHARE,
+            "state": "migrated",
+            "switchover_settings": {"type": "Scheduled", "schedule_time": "2099-12-31T22:00:00Z"},
+        },
+        "ready to switch",
+        {"UpdateUnstructuredDataShareIRSwitchoverSettings": 1},
+        mounts=1,
+        before=({**SHARE, "state": "migrated"},),
+        module=SHARES,
+    ),
+    "migrated share absent": Case(
+        {**SHARE, "state": "absent"},
+        "none",
+        {"InstantUnstructuredDataRecoveryUnmount": 1},
+        before=({**SHARE, "state": "migrated"},),
+        module=SHARES,
+    ),
 }
 
 
@@ -102,23 +176,29 @@ def begin(bench, case, speed):
     bench.simulator.reset()
     bench.simulator.settings(speed=0)
     for arguments in case.before:
-        bench.do(MODULE, arguments)
+        bench.do(case.module, arguments)
     bench.simulator.settings(speed=speed)
     return bench.simulator.mark()
 
 
 def hold_to(bench, case, start):
     """The task, run once more, comes to its end; what was done for it, all runs together, was done once."""
-    result = bench.do(MODULE, case.arguments)
+    result = bench.do(case.module, case.arguments)
     assert result["phase"] == case.phase
     assert acts(bench, start) == Counter(case.writes)
-    mounts = bench.do("veeam_instant_recovery_info", {"vm_name": case.arguments["vm_name"]})["mounts"]
-    assert len(mounts) == case.mounts
-    assert bench.do(MODULE, case.arguments)["changed"] is False
+    assert len(bench.do(f"{case.module}_info", {})["mounts"]) == case.mounts
+    assert bench.do(case.module, case.arguments)["changed"] is False
 
 
 # Where sessions end at once, the next run finds finished work; where they take their time, work under way.
-SLOWLY = ("vsphere migrated", "vsphere absent", "hyperv migrated", "azure switched")
+SLOWLY = (
+    "vsphere migrated",
+    "vsphere absent",
+    "hyperv migrated",
+    "azure switched",
+    "the other disk migrated",
+    "share switched",
+)
 
 
 @pytest.mark.parametrize(("name", "speed"), [*((name, 0) for name in CASES), *((name, 0.1) for name in SLOWLY)])
@@ -129,7 +209,7 @@ def test_killed_after_any_request_it_goes_on(bench, name, speed, monkeypatch):
     while killed:
         number += 1
         start = begin(bench, case, speed)
-        killed = kill_after_request(bench, MODULE, case.arguments, number)
+        killed = kill_after_request(bench, case.module, case.arguments, number)
         bench.simulator.settings(speed=0)
         hold_to(bench, case, start)
     # A task asks at least for its mounts, its sessions, and each of its writes.
@@ -143,6 +223,6 @@ def test_an_answer_that_is_lost_after_the_server_acted_is_done_without(bench, na
     case = CASES[name]
     start = begin(bench, case, 0.3)
     bench.simulator.faults({"match": {"operation_id": operation}, "fault": {"kind": "lost_answer"}})
-    result = bench.do(MODULE, case.arguments)
+    result = bench.do(case.module, case.arguments)
     assert result["phase"] == case.phase
     hold_to(bench, case, start)
