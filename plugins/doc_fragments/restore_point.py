@@ -84,7 +84,8 @@ options:
         choices: [Full, Increment, Rollback, Snapshot, Cdp, Different]
       malware_status:
         description:
-          - The malware statuses to accept. By default, restore points that are V(Suspicious) or V(Infected) are refused.
+          - The malware statuses to accept. By default, restore points that are V(Suspicious) or V(Infected) are
+            refused.
           - A restore point that the server has no status for is accepted.
         type: list
         elements: str

@@ -13,7 +13,8 @@ class ModuleDocFragment:
 options:
   url:
     description:
-      - Address of the backup server, as a host name, V(host:port) or V(https://host:port). Without a port, 9419 is used.
+      - Address of the backup server, as a host name, V(host:port) or V(https://host:port).
+      - Without a port, 9419 is used, the default of the REST API service.
     type: str
     required: true
     env: [{name: VEEAM_VBR_URL}]

@@ -48,6 +48,12 @@ def lead(lifecycle: Lifecycle, task: Task, goal: str, name: str, recovery: Any, 
     return _Leader(lifecycle, task, goal, name, recovery, look).go(seen)
 
 
+def beginning_with(seen: Seen, look: Callable[[], Seen]) -> Callable[[], Seen]:
+    """``look``, which begins with what was seen already."""
+    known = [seen]
+    return lambda: known.pop() if known else look()
+
+
 class _Leader:
     def __init__(
         self, lifecycle: Lifecycle, task: Task, goal: str, name: str, recovery: Any, look: Callable[[], Seen]

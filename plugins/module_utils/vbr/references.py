@@ -18,3 +18,4 @@ BACKUP = Reference("backup", "/backups")
 JOB = Reference("job", "/jobs/states")
 # A share or bucket goes by its path, a NAS filer or object storage account by its name.
 UNSTRUCTURED_SERVER = Reference("unstructured data server", "/inventory/unstructuredDataServers", ("path", "name"))
+PROXY = Reference("backup proxy", "/backupInfrastructure/proxies")

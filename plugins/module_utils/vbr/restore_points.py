@@ -154,9 +154,7 @@ def chosen_point(task: Task, wanted: Mapping[str, Any], operation: str) -> Choic
     """
     client = task.client
     if wanted.get("id"):
-        point = client.find(f"{RESTORE_POINTS}/{wanted['id']}")
-        if point is None:
-            raise ObjectNotFound(f"There is no restore point with the id {wanted['id']}.", id=wanted["id"])
+        point = _point(client, wanted["id"])
         return choose([point], wanted, operation, str(point.get("name")))
     machine = the_object(client, wanted)
     query = {"backupObjectIdFilter": machine["id"]}
@@ -166,6 +164,23 @@ def chosen_point(task: Task, wanted: Mapping[str, Any], operation: str) -> Choic
     points = client.pages(RESTORE_POINTS, query)
     held = [one for one in points if backups is None or one.get("backupId") in backups]
     return choose(held, wanted, operation, str(machine.get("name")))
+
+
+def machine_name(client: Client, wanted: Mapping[str, Any]) -> str:
+    """The name of the backed-up machine or object that the option ``restore_point`` means.
+
+    Raises ObjectNotFound, AmbiguousName.
+    """
+    if wanted.get("id"):
+        return str(_point(client, wanted["id"])["name"])
+    return str(the_object(client, wanted).get("name") if wanted.get("object_id") else wanted["name"])
+
+
+def _point(client: Client, identifier: str) -> Mapping[str, Any]:
+    point = client.find(f"{RESTORE_POINTS}/{identifier}")
+    if point is None:
+        raise ObjectNotFound(f"There is no restore point with the id {identifier}.", id=identifier)
+    return point
 
 
 def the_object(client: Client, wanted: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -18,9 +18,9 @@ from ...lifecycle import NONE, Lifecycle, Move, Reached, Refuse, Seen, Step, Wai
 from ...products import VBR
 from ...resource import Filter, Listing, Operation, Shape
 from ...sessions import RUNNING, SUCCEEDED, WARNED, verdict
+from ..task_sessions import created, ended_well, running, session_of
 from . import machines
-from .machines import ended_well, running, session_of
-from .platform import ABSENT, MIGRATED, MOUNTED, SWITCHED, Platform, Quest, created
+from .platform import ABSENT, MIGRATED, MOUNTED, SWITCHED, Platform, Quest
 from .switchover import (
     CHANGE,
     IS_SWITCHED,

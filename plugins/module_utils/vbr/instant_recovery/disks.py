@@ -23,6 +23,7 @@ from ...task import Declaration, Result, Sent, Task
 from ...waiting import WAIT_OPTIONS
 from ..inventory import CLUSTER, DATASTORE, INVENTORY, SERVER_INVENTORY, STORAGE_POLICY, VSPHERE, inventory_object
 from ..restore_points import OPTION, READS
+from ..task_sessions import TASK_SESSIONS, after, ended_well, of_type, running, session_of
 from .machines import (
     DISMOUNTING,
     FINISHING,
@@ -31,14 +32,8 @@ from .machines import (
     MIGRATING,
     MOUNTING,
     STATES,
-    TASK_SESSIONS,
-    after,
-    ended_well,
     lifecycle,
-    of_type,
     restores_of,
-    running,
-    session_of,
 )
 from .platform import ABSENT, MIGRATED, MOUNTED, Platform, Quest
 from .recover import Recovery, lead_to_goal

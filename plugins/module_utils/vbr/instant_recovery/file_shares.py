@@ -26,20 +26,9 @@ from ...task import Declaration, Result, Sent, Task
 from ...waiting import WAIT_OPTIONS
 from ..references import MANAGED_SERVER, UNSTRUCTURED_SERVER
 from ..restore_points import OPTION, READS
-from .machines import (
-    DISMOUNTING,
-    FAILED,
-    IS_MOUNTED,
-    MOUNTING,
-    TASK_SESSIONS,
-    after,
-    ended_well,
-    of_type,
-    restores_of,
-    running,
-    session_of,
-)
-from .platform import ABSENT, MIGRATED, MOUNTED, SWITCHED, Platform, Quest, created
+from ..task_sessions import TASK_SESSIONS, after, created, ended_well, of_type, running, session_of
+from .machines import DISMOUNTING, FAILED, IS_MOUNTED, MOUNTING, restores_of
+from .platform import ABSENT, MIGRATED, MOUNTED, SWITCHED, Platform, Quest
 from .recover import Recovery, lead_to_goal
 from .switchover import (
     CHANGE,

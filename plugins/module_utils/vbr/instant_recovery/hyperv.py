@@ -16,13 +16,12 @@ from ...lifecycle import NONE, Seen, Step
 from ...products import VBR
 from ...resource import Listing, Operation
 from ..inventory import HOST, HYPERV, MACHINE, NETWORK, Inventory, inventory_object
+from ..restore_options import CUSTOMIZED, HYPERV_DISK, HYPERV_NETWORK, OTHER, SECURE_RESTORE
+from ..task_sessions import ended_well
 from . import machines
 from .machines import DISMOUNTING, FILTERS, IS_MIGRATED, MIGRATING, MOUNTING, lifecycle, mount_fields
 from .platform import (
-    CUSTOMIZED,
     ELSEWHERE,
-    OTHER,
-    SECURE_RESTORE,
     SHARE_CREDENTIALS,
     TYPE,
     Platform,
@@ -32,14 +31,7 @@ from .platform import (
 
 PATH = "/restore/instantRecovery/hyperV/vm"
 
-# A disk is named as the backed-up machine had it, or, from another platform, as the restore point has it.
-CUSTOMIZED_DISK = (
-    Field("disk_uid", api="disk.uid", required=True),
-    Field("disk_name", api="disk.name", required=True),
-    Field("disk_path", api="disk.path", required=True),
-    Field("disk_size", "int", api="disk.size", required=True, required_until="1.3-rev1"),
-    Field("target_folder", required=True),
-)
+# From another platform, a disk is named as the restore point has it.
 OTHER_DISK = (
     Field("disk_uid", api="disk.uid", required=True),
     Field("disk_name", api="disk.name", required=True),
@@ -67,23 +59,9 @@ OTHER_DISK = (
 
 DATASTORE = (
     Field("configuration_files_path"),
-    Field("disk_mappings", "list", elements="dict", variants=(CUSTOMIZED,), fields=CUSTOMIZED_DISK),
+    Field("disk_mappings", "list", elements="dict", variants=(CUSTOMIZED,), fields=HYPERV_DISK),
     Field("disk_mappings", "list", elements="dict", variants=(OTHER,), fields=OTHER_DISK),
     Field("allocate_required_disk_space", "bool"),
-)
-
-NETWORK_MAPPING = (
-    inventory_object("source_network", NETWORK, api="sourceNetwork.network", required=True, until="1.3-rev1"),
-    Field(
-        "source_network",
-        "dict",
-        api="sourceNetwork.network",
-        required=True,
-        since="1.3-rev2",
-        fields=(Field("id", required=True), Field("name", required=True)),
-    ),
-    Field("disconnect", "bool", api="sourceNetwork.disconnect", default=False),
-    inventory_object("target_network", NETWORK),
 )
 
 DESTINATION = (
@@ -116,7 +94,7 @@ SPEC = (
         elements="dict",
         api="network.mappings",
         variants=ELSEWHERE,
-        fields=NETWORK_MAPPING,
+        fields=HYPERV_NETWORK,
     ),
     Field("overwrite", "bool", api="target.overwriteExistingVm", variants=ELSEWHERE),
     Field("overwrite_disks", "bool", api="target.overwriteExistingDisks", variants=ELSEWHERE),
@@ -157,7 +135,7 @@ def was_published(sessions: Sequence[Mapping[str, Any]]) -> bool:
 
     Both are sessions of one type, so a machine that was taken back has an even number of them.
     """
-    return len(machines.ended_well(sessions, machines.INSTANT_RECOVERY)) % 2 == 1
+    return len(ended_well(sessions, machines.INSTANT_RECOVERY)) % 2 == 1
 
 
 def _is_in_inventory(quest: Quest) -> bool:

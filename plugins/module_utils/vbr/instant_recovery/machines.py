@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What vSphere and Hyper-V have in common: four mount states, and the sessions that tell the rest.
 
-Operation ``GET /api/v1/taskSessions``. Private to the collection.
+Private to the collection.
 """
 
 from __future__ import annotations
@@ -14,11 +14,9 @@ from typing import Any
 from ...fields import Field
 from ...lifecycle import NONE, Lifecycle, Reached, Refuse, Seen, Step, Wait
 from ...resource import Filter
-from ...sessions import SUCCEEDED, WARNED, verdict
-from ..restore_points import moment
-from .platform import ABSENT, MIGRATED, MOUNTED, Quest, created
+from ..task_sessions import after, ended_well, of_type, restores, running, session_of
+from .platform import ABSENT, MIGRATED, MOUNTED, Quest
 
-TASK_SESSIONS = "/taskSessions"
 INSTANT_RECOVERY, QUICK_MIGRATION = "InstantRecovery", "QuickMigration"
 
 # Phases, besides none. Finishing: migrated, and the mount on its way out.
@@ -98,12 +96,8 @@ def lifecycle(mount: Step, migrate: Step, unmount: Step) -> Lifecycle:
 
 def restores_of(quest: Quest) -> list[dict[str, Any]]:
     """The sessions that restored the machine under this name since then."""
-    query = {"nameFilter": quest.name, "typeFilter": "Restore", "createdAfterFilter": quest.since or None}
-    return [
-        one
-        for one in quest.client.pages(TASK_SESSIONS, query)
-        if one.get("name") == quest.name and str(one.get("sessionId")) not in quest.others
-    ]
+    every = restores(quest.client, quest.name, quest.since)
+    return [one for one in every if str(one.get("sessionId")) not in quest.others]
 
 
 def look(quest: Quest, mount: Mapping[str, Any] | None) -> Seen:
@@ -143,30 +137,3 @@ def _seen_unmounted(sessions: Sequence[Mapping[str, Any]], migrations: Sequence[
     if mounting and (not migrations or after(mounting, str(migrations[-1]["creationTime"]))):
         return Seen(MOUNTING, session=session_of(mounting))
     return Seen(IS_MIGRATED if migrations else NONE)
-
-
-def of_type(sessions: Sequence[Mapping[str, Any]], kind: str) -> list[Mapping[str, Any]]:
-    """The sessions of one type, oldest first. Pure."""
-    return sorted((one for one in sessions if one.get("sessionType") == kind), key=created)
-
-
-def running(sessions: Sequence[Mapping[str, Any]], kind: str) -> Mapping[str, Any] | None:
-    """The newest session of that type that has not ended. Pure."""
-    now = [one for one in of_type(sessions, kind) if one.get("state") != "Stopped"]
-    return now[-1] if now else None
-
-
-def session_of(task_session: Mapping[str, Any]) -> dict[str, Any]:
-    """The session that a task session is part of."""
-    return {"id": task_session["sessionId"]}
-
-
-def ended_well(sessions: Sequence[Mapping[str, Any]], kind: str) -> list[Mapping[str, Any]]:
-    """The sessions of that type that ended with success or a warning, oldest first. Pure."""
-    return [one for one in of_type(sessions, kind) if verdict(one).status in (SUCCEEDED, WARNED)]
-
-
-def after(session: Mapping[str, Any], time: str) -> bool:
-    """Whether a session began then or later; any did where no time is known. Pure."""
-    return not time or created(session) >= moment(time)
-

@@ -8,19 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as field_of
-from datetime import datetime
 from typing import Any
 
 from ...client import Client
 from ...fields import Field
 from ...lifecycle import Lifecycle, Seen
 from ...resource import Listing
-from ...sessions import CANCELED, FAILED, verdict
 from ..references import CREDENTIALS
-from ..restore_points import moment
+from ..restore_options import CUSTOMIZED, ORIGINAL, OTHER
+from ..task_sessions import Newcomers
 
-# How the API calls the ways to restore, which decide what can be said about the destination.
-ORIGINAL, CUSTOMIZED, OTHER = "OriginalLocation", "Customized", "OtherPlatform"
 ELSEWHERE = (CUSTOMIZED, OTHER)
 
 # The goals of a task.
@@ -29,13 +26,6 @@ MOUNTED, MIGRATED, SWITCHED, ABSENT = "mounted", "migrated", "switched", "absent
 RESTORE_POINT_ID = Field("restore_point_id", mode="read")
 TYPE = Field(
     "type", choices=(ORIGINAL, CUSTOMIZED, OTHER), choice_spans={OTHER: ("1.3-rev2", "")}, default=CUSTOMIZED
-)
-SECURE_RESTORE = (
-    Field("antivirus_scan_enabled", "bool", default=False),
-    Field("yara_scan_enabled", "bool", since="1.3-rev2"),
-    Field("yara_rule", since="1.3-rev2"),
-    Field("virus_detection_action", choices=("DisableNetwork", "AbortRecovery", "Ignore")),
-    Field("entire_volume_scan_enabled", "bool"),
 )
 SHARE_CREDENTIALS = Field("share_credentials", api="shareCredentialsId", reference=CREDENTIALS, since="1.3-rev2")
 
@@ -63,8 +53,8 @@ class Quest:
     """What is looked for: the recovery of a machine under a name, since a point in time.
 
     ``mount_id`` is the mount that the task names, ``point_id`` the restore point that it insists on.
-    ``migration_sent`` is whether this run asked for the migration. ``earlier`` are the ids of the sessions
-    that were there when this run first looked, ``others`` those of the sessions of other mounts.
+    ``migration_sent`` is whether this run asked for the migration. ``newcomers`` tells the sessions that came
+    up since, ``others`` are the ids of the sessions of other mounts.
     ``switchover`` are the switchover settings that the task wants, ``settings_found`` those that the
     server has.
     """
@@ -75,27 +65,14 @@ class Quest:
     point_id: str = ""
     since: str = ""
     migration_sent: bool = False
-    earlier: set[str] | None = None
+    newcomers: Newcomers = field_of(default_factory=Newcomers)
     others: set[str] = field_of(default_factory=set)
     switchover: Mapping[str, Any] | None = None
     settings_found: Mapping[str, Any] = field_of(default_factory=dict)
 
     def failed_meanwhile(self, sessions: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
-        """The newest of the sessions, where it came up since this run first looked, and has failed.
-
-        A session may come and go between two looks, and leave things as they were.
-        """
-        newest = max(sessions, key=created, default=None)
-        if self.earlier is None:
-            self.earlier = {str(one["id"]) for one in sessions}
-        if newest is None or str(newest["id"]) in self.earlier:
-            return None
-        return newest if verdict(newest).status in (FAILED, CANCELED) else None
-
-
-def created(session: Mapping[str, Any]) -> datetime:
-    """When a session began. Pure."""
-    return moment(str(session["creationTime"]))
+        """The newest of the sessions, where it came up since this run first looked, and has failed."""
+        return self.newcomers.failed(sessions)
 
 
 @dataclass(frozen=True)

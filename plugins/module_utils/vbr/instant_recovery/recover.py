@@ -8,35 +8,35 @@ Private to the collection.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from ...client import Client
 from ...errors import AmbiguousName, InvalidOption, ObjectNotFound, RecoveryRefused, listed, span_words
 from ...fields import Field, argument_spec
 from ...lifecycle import Lifecycle, Seen, Step
-from ...recovery import journey_facts, lead
+from ...recovery import beginning_with, journey_facts, lead
 from ...references import Directory
 from ...resource import Shape
 from ...state import State, lookup
 from ...task import Declaration, Result, Sent, Task
 from ...waiting import WAIT_OPTIONS
+from ..bodies import api_body, given_options, in_words, refuse_foreign, refuse_incomplete
 from ..inventory import INVENTORY, SERVER_INVENTORY, Inventory
+from ..restore_options import CUSTOMIZED, ORIGINAL
 from ..restore_points import (
-    BACKUP_OBJECTS,
-    BACKUPS,
     OPTION,
+    READS,
     RESTORE_POINTS,
     Choice,
     choice_facts,
     chosen_point,
+    machine_name,
     moment,
-    the_object,
 )
+from ..task_sessions import TASK_SESSIONS
 from . import azure, hyperv, switchover, vsphere
-from .bodies import api_body, given_options, in_words, refuse_foreign, refuse_incomplete
-from .machines import TASK_SESSIONS
-from .platform import ABSENT, CUSTOMIZED, MIGRATED, MOUNTED, ORIGINAL, SWITCHED, TYPE, Platform, Quest
+from .platform import ABSENT, MIGRATED, MOUNTED, SWITCHED, TYPE, Platform, Quest
 
 PLATFORMS: dict[str, Platform] = {one.PLATFORM.name: one.PLATFORM for one in (vsphere, hyperv, azure)}
 GOALS = (MOUNTED, MIGRATED, SWITCHED, ABSENT)
@@ -62,14 +62,7 @@ def declaration() -> Declaration:
         run=recover,
         operations=tuple(operation for one in platforms for operation in one.lifecycle.operations),
         listings=tuple(one.mounts for one in platforms),
-        reads=(
-            BACKUPS,
-            BACKUP_OBJECTS,
-            RESTORE_POINTS,
-            RESTORE_POINTS + "/{id}",
-            TASK_SESSIONS,
-            azure.SETTINGS_PATH,
-        ),
+        reads=(*READS, TASK_SESSIONS, azure.SETTINGS_PATH),
         asks=(INVENTORY, SERVER_INVENTORY),
         bodies=(
             Sent(vsphere.MOUNT.operation, vsphere.SPEC, TYPE.option, ("restorePointId",)),
@@ -114,7 +107,7 @@ def lead_to_goal(task: Task, platform: Platform, goal: str, recovery: Recovery) 
     lifecycle = recovery.lifecycle()
     recovery.prepare(lifecycle.foresee(goal, first.phase))
     settings = recovery.settings()
-    journey = lead(lifecycle, task, goal, recovery.name, recovery, _look_again(first, recovery.look))
+    journey = lead(lifecycle, task, goal, recovery.name, recovery, beginning_with(first, recovery.look))
     facts = journey_facts(journey)
     changed = recovery.settings_body() if switchover.CHANGE in facts["steps"] else settings
     return {
@@ -141,12 +134,6 @@ def lead_to_goal(task: Task, platform: Platform, goal: str, recovery: Recovery) 
 def _within(option: str, task: Task) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
     """The arguments in a group of options, as written and validated."""
     return task.raw.get(option) or {}, task.params.get(option) or {}
-
-
-def _look_again(first: Seen, look: Callable[[], Seen]) -> Callable[[], Seen]:
-    """``look``, which begins with what was seen already."""
-    known = [first]
-    return lambda: known.pop() if known else look()
 
 
 def refuse_revision(platform: Platform, client: Client) -> None:
@@ -187,7 +174,7 @@ class Recovery:
         self._spec = given_options(platform.spec, task.raw, task.params)
         self._migration = given_options(platform.migration, *_within("migration", task))
         self._refuse_unfit()
-        self._machine = self._machine_name()
+        self._machine = machine_name(task.client, self._wanted)
         self.name = str(task.params.get("vm_name") or self._machine)
         self._quest = Quest(
             task.client,
@@ -223,18 +210,6 @@ class Recovery:
                     f"{listed(sorted(set(names)))}. Leave it out, or correct platform.",
                     option=option,
                 )
-
-    def _machine_name(self) -> str:
-        if self._wanted.get("id"):
-            point = self._client.find("{}/{}".format(RESTORE_POINTS, self._wanted["id"]))
-            if point is None:
-                raise ObjectNotFound(
-                    f"There is no restore point with the id {self._wanted['id']}.", id=self._wanted["id"]
-                )
-            return str(point["name"])
-        if self._wanted.get("object_id"):
-            return str(the_object(self._client, self._wanted).get("name"))
-        return str(self._wanted["name"])
 
     def _switchover(self) -> State | None:
         given = given_options(self._platform.switchover, *_within("switchover_settings", self._task))

@@ -8,18 +8,16 @@ Operations under ``/api/v1/restore/instantRecovery/vSphere/vm``. Private to the 
 
 from __future__ import annotations
 
-from ...fields import Field, Reference
+from ...fields import Field
 from ...lifecycle import Step
 from ...products import VBR
 from ...resource import Listing, Operation
 from ..inventory import DATASTORE, FOLDER, HOST, NETWORK, RESOURCE_POOL, inventory_object
+from ..references import PROXY
+from ..restore_options import CUSTOMIZED, DISK_TYPES, ORIGINAL, OTHER, SECURE_RESTORE
 from .machines import DISMOUNTING, FILTERS, MIGRATING, MOUNTING, lifecycle, look, mount_fields
 from .platform import (
-    CUSTOMIZED,
     ELSEWHERE,
-    ORIGINAL,
-    OTHER,
-    SECURE_RESTORE,
     SHARE_CREDENTIALS,
     TYPE,
     Platform,
@@ -27,7 +25,6 @@ from .platform import (
 )
 
 PATH = "/restore/instantRecovery/vSphere/vm"
-PROXY = Reference("backup proxy", "/backupInfrastructure/proxies")
 
 BIOS_POLICIES = ("Preserve", "GenerateNew")
 
@@ -117,7 +114,7 @@ MIGRATION = (
             Field("disk_name", api="disk.name", required=True),
             Field("disk_capacity", "float", api="disk.capacity"),
             inventory_object("datastore", DATASTORE, required=True),
-            Field("disk_type", choices=("Source", "Thick", "Thin", "ThickEagerZeroed")),
+            Field("disk_type", choices=DISK_TYPES),
         ),
     ),
     Field("source_proxies", "list", elements="str", api="sourceProxyIds", reference=PROXY),

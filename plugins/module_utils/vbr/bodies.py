@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ...client import Client
-from ...errors import InvalidOption
-from ...fields import Field
-from ...plan import missing_options, refuse_unfit
-from ...references import Directory
-from ...resource import Shape
-from ...state import State, given_state, read_state, translated, with_defaults, write_state
-from ..inventory import Inventory, as_sent, located
+from ..client import Client
+from ..errors import InvalidOption
+from ..fields import Field
+from ..plan import missing_options, refuse_unfit
+from ..references import Directory
+from ..resource import Shape
+from ..state import State, given_state, read_state, translated, with_defaults, write_state
+from .inventory import Inventory, as_sent, located
 
 
 def given_options(fields: tuple[Field, ...], raw: Mapping[str, Any], params: Mapping[str, Any]) -> State:

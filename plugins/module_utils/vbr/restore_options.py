@@ -1,0 +1,45 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Options that restores of machines of several kinds have in common. Private to the collection."""
+
+from __future__ import annotations
+
+from ..fields import Field
+from .inventory import NETWORK, inventory_object
+
+# How the API calls the ways to restore, which decide what can be said about the destination.
+ORIGINAL, CUSTOMIZED, OTHER = "OriginalLocation", "Customized", "OtherPlatform"
+
+DISK_TYPES = ("Source", "Thick", "Thin", "ThickEagerZeroed")
+
+SECURE_RESTORE = (
+    Field("antivirus_scan_enabled", "bool", default=False),
+    Field("yara_scan_enabled", "bool", since="1.3-rev2"),
+    Field("yara_rule", since="1.3-rev2"),
+    Field("virus_detection_action", choices=("DisableNetwork", "AbortRecovery", "Ignore")),
+    Field("entire_volume_scan_enabled", "bool"),
+)
+
+# A disk of a machine on Hyper-V, as the backed-up machine had it, and the folder it goes to.
+HYPERV_DISK = (
+    Field("disk_uid", api="disk.uid", required=True),
+    Field("disk_name", api="disk.name", required=True),
+    Field("disk_path", api="disk.path", required=True),
+    Field("disk_size", "int", api="disk.size", required=True, required_until="1.3-rev1"),
+    Field("target_folder", required=True),
+)
+
+HYPERV_NETWORK = (
+    inventory_object("source_network", NETWORK, api="sourceNetwork.network", required=True, until="1.3-rev1"),
+    Field(
+        "source_network",
+        "dict",
+        api="sourceNetwork.network",
+        required=True,
+        since="1.3-rev2",
+        fields=(Field("id", required=True), Field("name", required=True)),
+    ),
+    Field("disconnect", "bool", api="sourceNetwork.disconnect", default=False),
+    inventory_object("target_network", NETWORK),
+)

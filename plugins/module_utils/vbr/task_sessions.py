@@ -1,0 +1,75 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What was restored, and what is being restored: the task sessions of restores, by the name of the restored thing.
+
+Operation ``GET /api/v1/taskSessions``. Private to the collection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from ..client import Client
+from ..sessions import CANCELED, FAILED, SUCCEEDED, WARNED, verdict
+from .restore_points import moment
+
+TASK_SESSIONS = "/taskSessions"
+
+
+def restores(client: Client, name: str, since: str = "") -> list[dict[str, Any]]:
+    """The task sessions that restored something under ``name`` since then."""
+    query = {"nameFilter": name, "typeFilter": "Restore", "createdAfterFilter": since or None}
+    return [one for one in client.pages(TASK_SESSIONS, query) if one.get("name") == name]
+
+
+def created(session: Mapping[str, Any]) -> datetime:
+    """When a session began. Pure."""
+    return moment(str(session["creationTime"]))
+
+
+def after(session: Mapping[str, Any], time: str) -> bool:
+    """Whether a session began then or later; any did where no time is known. Pure."""
+    return not time or created(session) >= moment(time)
+
+
+def of_type(sessions: Sequence[Mapping[str, Any]], kind: str) -> list[Mapping[str, Any]]:
+    """The sessions of one type, oldest first. Pure."""
+    return sorted((one for one in sessions if one.get("sessionType") == kind), key=created)
+
+
+def running(sessions: Sequence[Mapping[str, Any]], kind: str) -> Mapping[str, Any] | None:
+    """The newest session of that type that has not ended. Pure."""
+    now = [one for one in of_type(sessions, kind) if one.get("state") != "Stopped"]
+    return now[-1] if now else None
+
+
+def ended_well(sessions: Sequence[Mapping[str, Any]], kind: str) -> list[Mapping[str, Any]]:
+    """The sessions of that type that ended with success or a warning, oldest first. Pure."""
+    return [one for one in of_type(sessions, kind) if verdict(one).status in (SUCCEEDED, WARNED)]
+
+
+def session_of(task_session: Mapping[str, Any]) -> dict[str, Any]:
+    """The session that a task session is part of."""
+    return {"id": task_session["sessionId"]}
+
+
+class Newcomers:
+    """Tells the sessions that came up since a run first looked from those that were there."""
+
+    def __init__(self) -> None:
+        self._earlier: set[str] | None = None
+
+    def failed(self, sessions: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
+        """The newest of the sessions, where it came up since the first look, and has failed.
+
+        A session may come and go between two looks, and leave things as they were.
+        """
+        newest = max(sessions, key=created, default=None)
+        if self._earlier is None:
+            self._earlier = {str(one["id"]) for one in sessions}
+        if newest is None or str(newest["id"]) in self._earlier:
+            return None
+        return newest if verdict(newest).status in (FAILED, CANCELED) else None
