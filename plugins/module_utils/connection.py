@@ -16,7 +16,7 @@ from .errors import InvalidOption
 from .products import Product
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Connection:
     """Where a server is, how it is checked, and whose rights are used.
 

@@ -41,7 +41,9 @@ class Reference:
     names: tuple[str, ...] = ("name",)
 
 
-@dataclass(frozen=True)
+# Nothing compares or prints declarations, and what a dataclass generates for that would cost every ordinary module
+# half a millisecond a class at its start.
+@dataclass(frozen=True, eq=False, repr=False)
 class Field:
     """One option of a task and the property of the API that it stands for.
 

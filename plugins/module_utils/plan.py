@@ -25,7 +25,7 @@ NONE, CREATE, UPDATE, DELETE = "none", "create", "update", "delete"
 SENT_AGAIN = "(sent again)"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Plan:
     """One operation, its body, and the states before and after it, as far as the task mentions them."""
 

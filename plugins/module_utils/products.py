@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Callable
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Paging:
     """How a list is cut into pages.
 
@@ -31,7 +31,7 @@ class Paging:
     more: Callable[[Mapping[str, Any]], bool | None] = lambda body: None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Product:
     """One Veeam product and the API it speaks.
 

@@ -28,7 +28,7 @@ class Shape(NamedTuple):
     variant: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Parameter:
     """An option that is sent with one operation, in the query, and is no part of any state."""
 
@@ -38,7 +38,7 @@ class Parameter:
     default: Any = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Operation:
     """One request that changes something. ``path`` may hold ``{id}``; ``answer`` is one of ANSWERS.
 
@@ -58,7 +58,7 @@ class Operation:
             raise ValueError(f"Operation {self.method} {self.path}: answer is one of {ANSWERS}")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Resource:
     """A kind of object that a task can create, change and remove.
 
@@ -101,7 +101,7 @@ class Resource:
         return {one.option: one for operation in self.operations for one in operation.parameters}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Filter:
     """An option that narrows a list.
 
@@ -141,7 +141,7 @@ class Filter:
         return [one for one in self.choices if product.supports(revision, *self.choice_spans.get(one, ("", "")))]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Listing:
     """A list of objects: where it is, what can narrow it, and what each object tells.
 

@@ -21,7 +21,7 @@ from .transport import Clock
 Result = dict[str, Any]
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Task:
     """One task: its options, the server, the time, and whether it may change anything.
 
@@ -38,7 +38,7 @@ class Task:
     warnings: list[str] = field_of(default_factory=list)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Sent:
     """What the body of an operation is made of.
 
@@ -52,7 +52,7 @@ class Sent:
     besides: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Declaration:
     """Everything a module is, besides its documentation.
 
