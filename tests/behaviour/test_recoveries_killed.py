@@ -186,7 +186,9 @@ def hold_to(bench, case, start):
     result = bench.do(case.module, case.arguments)
     assert result["phase"] == case.phase
     assert acts(bench, start) == Counter(case.writes)
-    assert len(bench.do(f"{case.module}_info", {})["mounts"]) == case.mounts
+    mounts = bench.do(f"{case.module}_info", {})["mounts"]
+    # A mount in Azure stays listed for a moment after its end.
+    assert len([one for one in mounts if one["state"] != "Stopped"]) == case.mounts
     assert bench.do(case.module, case.arguments)["changed"] is False
 
 
