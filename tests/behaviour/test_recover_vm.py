@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import socket
+import uuid
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
@@ -16,6 +17,7 @@ import pytest
 import yaml
 
 from simulator.control import Simulator
+from simulator.seeds.vbr_restore_points import RESTORE_POINTS, point_id, restore_points
 from support.killing import acts
 from support.modules import COLLECTION
 from support.playbooks import Playbook, Run
@@ -146,6 +148,28 @@ def test_killed_while_it_mounts_and_while_it_migrates_it_goes_on(
     assert runbook.acts() == Counter(WRITES[platform])
 
 
+def test_a_backup_after_the_recovery_does_not_begin_it_anew(bench: Bench, tmp_path: Path, port: int) -> None:
+    runbook = Runbook(bench, tmp_path, "vsphere", port)
+    runbook.run()
+    newest = next(one for one in restore_points(datetime.now(timezone.utc)) if one["id"] == point_id("app02"))
+    tonight = {**newest, "id": str(uuid.uuid4()), "creationTime": datetime.now(timezone.utc).isoformat()}
+    bench.simulator.seed(RESTORE_POINTS, objects=[tonight])
+    again = runbook.run()
+    assert again.count("changed") == 0
+    assert "not before" in again.output
+    assert runbook.acts() == Counter(WRITES["vsphere"])
+
+
+def test_a_failed_migration_is_made_again_and_nothing_else(bench: Bench, tmp_path: Path, port: int) -> None:
+    runbook = Runbook(bench, tmp_path, "vsphere", port)
+    bench.simulator.outcome({"type": "QuickMigration"}, "fail", "Not enough free space on datastore02", times=1)
+    failed = runbook.fail()
+    assert "Not enough free space on datastore02" in failed.output
+    assert "Phase          mounted, before the failure" in failed.output
+    assert "Done now       migrate" in runbook.run().output
+    assert runbook.mounts() == []
+
+
 def test_azure_can_wait_to_be_switched_over(bench: Bench, tmp_path: Path, port: int) -> None:
     runbook = Runbook(bench, tmp_path, "azure", port, recover_finish="migrate")
     assert "Phase          ready to switch" in runbook.run().output
@@ -213,5 +237,5 @@ def test_variables_that_make_no_sense_stop_it_before_anything_is_asked(
 ) -> None:
     start = simulator.mark()
     run = Runbook(bench, tmp_path, "vsphere", port, **variables).fail()
-    assert f"{words}" in " ".join(run.output.split())
+    assert words in " ".join(run.output.split())
     assert simulator.requests(start) == []
