@@ -212,7 +212,7 @@ def test_a_migration_that_hangs_ends_the_task_in_time_and_is_picked_up_by_the_ne
     start = bench.simulator.mark()
     bench.simulator.outcome({"type": "QuickMigration"}, "hang")
     migrated = {**VSPHERE, "state": "migrated", "wait_timeout": 1}
-    for _ in range(2):
+    for _unused in range(2):
         failed = bench.fail(MODULE, migrated)
         assert failed["error"]["kind"] == "SessionTimedOut"
         assert failed["error"]["session"]["type"] == "QuickMigration"

@@ -172,7 +172,7 @@ def test_nothing_is_refused(browser):
 
 def test_the_same_question_is_asked_once(browser):
     inventory = Inventory(browser, VSPHERE)
-    for _ in range(2):
+    for _unused in range(2):
         inventory.find(HOST, {"name": "esx01", "host_name": CENTRE}, "host")
     assert len(browser.asked) == 2
 

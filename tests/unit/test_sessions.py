@@ -150,7 +150,7 @@ def test_a_warning_is_a_success(clock):
 def test_a_bad_end_tells_reason_and_last_log_records(clock, last, kind, words):
     with pytest.raises(SessionFailed) as error:
         wait_for_session(Story(session(), last, logs=LOG), clock, {"id": KEY}, Waiting())
-    assert type(error.value) is kind
+    assert error.type is kind
     for part in ("'Adding repository one'", KEY, words, "First; [Warning] Second; [Failed] Third"):
         assert part in error.value.message
     assert error.value.facts["session"]["id"] == KEY

@@ -90,7 +90,7 @@ def test_what_is_repeated_and_how_it_ends(clock, name, repeatable):
     else:
         with pytest.raises(end) as error:
             transport.send("POST", "/x", repeatable, {})
-        assert type(error.value) is end
+        assert error.type is end
     sent = len(transport._http.calls)
     assert sent == (4 if repeated else 1)
     assert len(clock.sleeps) == sent - 1
