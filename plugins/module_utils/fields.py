@@ -32,8 +32,8 @@ SAME_LEVEL = "."
 class Reference:
     """The kind of object an option names, where the API wants its id.
 
-    ``path`` lists the objects; ``names`` are the properties a user may know one by, the most telling
-    first; ``module`` is where a user finds them, for messages.
+    ``path`` lists the objects; ``names`` are the (dotted) properties a user may know one by, the most
+    telling first; ``module`` is where a user finds them, for messages.
     """
 
     noun: str

@@ -12,6 +12,7 @@ from .client import Client
 from .errors import AmbiguousName, ApiError, ObjectNotFound, listed
 from .fields import Reference
 from .naming import is_id
+from .state import lookup
 
 
 class Names:
@@ -22,7 +23,7 @@ class Names:
         self._by_name: dict[str, list[str]] = {}
         self._names: dict[str, list[str]] = {}
         for one in objects:
-            names = [str(one[key]) for key in reference.names if one.get(key)]
+            names = [str(lookup(one, key)) for key in reference.names if lookup(one, key)]
             for name in dict.fromkeys(names):
                 self._by_name.setdefault(name, []).append(one["id"])
             self._names[one["id"]] = names

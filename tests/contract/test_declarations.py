@@ -118,6 +118,14 @@ EXCEPTIONS: dict[str, Exceptions] = {
             "orderAsc": "offered as order_ascending, which is no filter",
         },
     ),
+    "veeam_vm_restore": Exceptions(
+        conditional={
+            "folder.folder": "asked for together with the name and the tags, which are in this group as well",
+            "network.networks": "asked for together with network_disconnected",
+            "network.network": "asked for together with network_disconnected",
+            "datastore.datastore": "asked for together with the storage policy",
+        },
+    ),
 }
 
 
@@ -199,7 +207,7 @@ def test_every_exception_is_needed(name):
     found, given = declaration(name), exceptions_of(name)
     before = set(_problems(name, given))
     assert before == set()
-    for kind in ("properties", "choices", "queries", "required"):
+    for kind in ("properties", "choices", "queries", "required", "conditional"):
         for key in getattr(given, kind):
             rest = {one: value for one, value in getattr(given, kind).items() if one != key}
             assert set(_problems(name, dataclasses.replace(given, **{kind: rest}))), f"{kind}: {key} excuses nothing"

@@ -35,13 +35,15 @@ class Exceptions:
 
     ``properties``: dotted paths of a request body that no option covers (``*`` stands for one key).
     ``choices``: ``{dotted path: {values that are not offered}}``. ``queries``: parameters of a list.
-    ``required``: options that are demanded though the document does not demand them.
+    ``required``: options that are demanded though the document does not demand them. ``conditional``: properties
+    that a group requires, and that a module asks for itself where the group is used.
     """
 
     properties: Mapping[str, str] = field_of(default_factory=dict)
     choices: Mapping[str, set[str]] = field_of(default_factory=dict)
     queries: Mapping[str, str] = field_of(default_factory=dict)
     required: Mapping[str, str] = field_of(default_factory=dict)
+    conditional: Mapping[str, str] = field_of(default_factory=dict)
 
 
 class Node:
@@ -216,6 +218,8 @@ def _required(book: Book, schema: Schema, node: Node, shape: Shape, exceptions: 
         if child is None:
             if not excused(exceptions.properties, where):
                 yield f"{where} is required and not declared"
+        elif excused(exceptions.conditional, where):
+            continue
         elif not _always_there(child, shape) and (not path or node.fields or len(node.children) > 1):
             # What is alone in a group without an option of its own is there whenever the group is.
             yield f"{where} is required and declared neither as required nor with a default"

@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ..client import Client
-from ..errors import InvalidOption
+from ..errors import InvalidOption, listed
 from ..fields import Field
 from ..plan import missing_options, refuse_unfit
 from ..references import Directory
@@ -42,6 +42,37 @@ def refuse_incomplete(
 def refuse_foreign(fields: tuple[Field, ...], given: State, shape: Shape, within: str = "") -> None:
     """Raise InvalidOption for what this type of recovery or API revision does not have."""
     refuse_unfit(fields, given, shape, "type", within)
+
+
+def refuse_others(params: Mapping[str, Any], choice: str, own: set[str], takes: Mapping[str, Iterable[str]]) -> None:
+    """Raise InvalidOption for an option that does not go with ``choice``, such as platform=vsphere.
+
+    ``own`` are the options that do; ``takes`` says of every option which other choices it is for.
+    """
+    for option, names in takes.items():
+        if params.get(option) is not None and option not in own:
+            raise InvalidOption(
+                f"{option} does not go with {choice}: it is for {listed(sorted(set(names)))}. Leave it out, or "
+                f"correct {choice.partition('=')[0]}.",
+                option=option,
+            )
+
+
+def refuse_suboptions(fields: Sequence[Field], params: Mapping[str, Any], choice: str, within: str = "") -> None:
+    """Raise InvalidOption for an option inside a group that has it only with another ``choice``."""
+    for option in {field.option: None for field in fields if field.fields}:
+        nested = [one for field in fields if field.option == option for one in field.fields]
+        known = {one.option for one in nested}
+        value = params.get(option)
+        for item in value if isinstance(value, list) else [value or {}]:
+            given = {key for key, one in item.items() if one is not None}
+            strange = [f"{within}{option}.{key}" for key in sorted(given - known)]
+            if strange:
+                raise InvalidOption(
+                    f"{', '.join(strange)} does not go with {choice}, where {option} has: {listed(sorted(known))}.",
+                    option=strange[0],
+                )
+            refuse_suboptions(nested, item, choice, f"{within}{option}.")
 
 
 def api_body(

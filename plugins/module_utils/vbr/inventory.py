@@ -22,7 +22,7 @@ from ..state import State, read_state, write_state
 INVENTORY = "/inventory"
 SERVER_INVENTORY = "/inventory/{hostname}"
 
-VSPHERE, HYPERV = "vsphere", "hyperv"
+VSPHERE, HYPERV, CLOUD_DIRECTOR = "vsphere", "hyperv", "cloud_director"
 
 
 @dataclass(frozen=True)
@@ -41,12 +41,23 @@ HOST = Kind(
 )
 RESOURCE_POOL = Kind("resource pool", {VSPHERE: ("ResourcePool", "VirtualApp")}, {VSPHERE: "HostsAndClusters"})
 FOLDER = Kind("folder", {VSPHERE: ("Folder", "Datacenter")}, {VSPHERE: "VmsAndTemplates"})
-DATASTORE = Kind("datastore", {VSPHERE: ("Datastore", "DatastoreCluster")}, {VSPHERE: "DatastoresAndVms"})
-CLUSTER = Kind("cluster", {VSPHERE: ("Cluster",)}, {VSPHERE: "HostsAndClusters"})
-STORAGE_POLICY = Kind("storage policy", {VSPHERE: ("StoragePolicy",)}, {VSPHERE: "HostsAndDatastores"})
-NETWORK = Kind(
-    "network", {VSPHERE: ("Network", "DVSNetwork"), HYPERV: ("Network",)}, {VSPHERE: "Network", HYPERV: "Network"}
+DATASTORE = Kind(
+    "datastore",
+    {VSPHERE: ("Datastore", "DatastoreCluster"), CLOUD_DIRECTOR: ("Datastore",)},
+    {VSPHERE: "DatastoresAndVms", CLOUD_DIRECTOR: "Datastores"},
 )
+CLUSTER = Kind("cluster", {VSPHERE: ("Cluster",)}, {VSPHERE: "HostsAndClusters"})
+STORAGE_POLICY = Kind(
+    "storage policy",
+    {VSPHERE: ("StoragePolicy",), CLOUD_DIRECTOR: ("StoragePolicy",)},
+    {VSPHERE: "HostsAndDatastores", CLOUD_DIRECTOR: "StoragePolicies"},
+)
+NETWORK = Kind(
+    "network",
+    {VSPHERE: ("Network", "DVSNetwork"), HYPERV: ("Network",), CLOUD_DIRECTOR: ("Network",)},
+    {VSPHERE: "Network", HYPERV: "Network", CLOUD_DIRECTOR: "Network"},
+)
+VAPP = Kind("vApp", {CLOUD_DIRECTOR: ("vApp",)}, {CLOUD_DIRECTOR: "VAppsAndVms"})
 MACHINE = Kind(
     "virtual machine",
     {VSPHERE: ("VirtualMachine",), HYPERV: ("VirtualMachine",)},
@@ -76,7 +87,7 @@ class ObjectField(Field):
 
 def inventory_object(option: str, kind: Kind, **facts: Any) -> ObjectField:
     """The field of an option that names an inventory object of ``kind``."""
-    return ObjectField(option, "dict", fields=OBJECT, kind=kind, **facts)
+    return ObjectField(option=option, type="dict", fields=OBJECT, kind=kind, **facts)
 
 
 def as_sent(fields: tuple[Field, ...]) -> tuple[Field, ...]:
@@ -176,8 +187,8 @@ class Inventory:
     @property
     def api_platform(self) -> str:
         """How the API calls the platform of an object."""
-        if self._platform == HYPERV:
-            return "HyperV"
+        if self._platform in (HYPERV, CLOUD_DIRECTOR):
+            return "HyperV" if self._platform == HYPERV else "CloudDirector"
         return "VMware" if self._client.revision == "1.2-rev1" else "VSphere"
 
     def find(self, kind: Kind, given: Mapping[str, Any], option: str) -> dict[str, Any]:

@@ -17,5 +17,7 @@ BACKUP = Reference("backup", "/backups")
 # The list of jobs itself leaves out the types of jobs that the API cannot configure.
 JOB = Reference("job", "/jobs/states")
 # A share or bucket goes by its path, a NAS filer or object storage account by its name.
-UNSTRUCTURED_SERVER = Reference("unstructured data server", "/inventory/unstructuredDataServers", ("path", "name"))
+UNSTRUCTURED_SERVER = Reference(
+    "unstructured data server", "/inventory/unstructuredDataServers", ("path", "name", "account.friendlyName")
+)
 PROXY = Reference("backup proxy", "/backupInfrastructure/proxies")

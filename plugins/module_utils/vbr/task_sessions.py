@@ -51,6 +51,11 @@ def ended_well(sessions: Sequence[Mapping[str, Any]], kind: str) -> list[Mapping
     return [one for one in of_type(sessions, kind) if verdict(one).status in (SUCCEEDED, WARNED)]
 
 
+def failed(session: Mapping[str, Any]) -> bool:
+    """Whether a session ended without success. Pure."""
+    return verdict(session).status in (FAILED, CANCELED)
+
+
 def session_of(task_session: Mapping[str, Any]) -> dict[str, Any]:
     """The session that a task session is part of."""
     return {"id": task_session["sessionId"]}
@@ -62,14 +67,18 @@ class Newcomers:
     def __init__(self) -> None:
         self._earlier: set[str] | None = None
 
+    def among(self, sessions: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+        """Those that came up since; none at the first look."""
+        if self._earlier is None:
+            self._earlier = {str(one["id"]) for one in sessions}
+        return [one for one in sessions if str(one["id"]) not in self._earlier]
+
     def failed(self, sessions: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
         """The newest of the sessions, where it came up since the first look, and has failed.
 
         A session may come and go between two looks, and leave things as they were.
         """
         newest = max(sessions, key=created, default=None)
-        if self._earlier is None:
-            self._earlier = {str(one["id"]) for one in sessions}
-        if newest is None or str(newest["id"]) in self._earlier:
+        if newest not in self.among(sessions) or newest is None:
             return None
-        return newest if verdict(newest).status in (FAILED, CANCELED) else None
+        return newest if failed(newest) else None

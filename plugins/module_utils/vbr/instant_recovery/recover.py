@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ...client import Client
-from ...errors import AmbiguousName, InvalidOption, ObjectNotFound, RecoveryRefused, listed, span_words
+from ...errors import AmbiguousName, InvalidOption, ObjectNotFound, RecoveryRefused, span_words
 from ...fields import Field, argument_spec
 from ...lifecycle import Lifecycle, Seen, Step
 from ...recovery import beginning_with, journey_facts, lead
@@ -21,7 +21,15 @@ from ...resource import Shape
 from ...state import State, lookup
 from ...task import Declaration, Result, Sent, Task
 from ...waiting import WAIT_OPTIONS
-from ..bodies import api_body, given_options, in_words, refuse_foreign, refuse_incomplete
+from ..bodies import (
+    api_body,
+    given_options,
+    in_words,
+    refuse_foreign,
+    refuse_incomplete,
+    refuse_others,
+    refuse_suboptions,
+)
 from ..inventory import INVENTORY, SERVER_INVENTORY, Inventory
 from ..restore_options import CUSTOMIZED, ORIGINAL
 from ..restore_points import (
@@ -203,13 +211,9 @@ class Recovery:
         for one in PLATFORMS.values():
             for field in one.spec:
                 takes.setdefault(field.option, []).append(one.name)
-        for option, names in takes.items():
-            if self._task.params.get(option) is not None and option not in own:
-                raise InvalidOption(
-                    f"{option} does not go with platform={self._platform.name}: it is for "
-                    f"{listed(sorted(set(names)))}. Leave it out, or correct platform.",
-                    option=option,
-                )
+        choice = f"platform={self._platform.name}"
+        refuse_others(self._task.params, choice, own, takes)
+        refuse_suboptions(self._platform.spec, self._task.params, choice)
 
     def _switchover(self) -> State | None:
         given = given_options(self._platform.switchover, *_within("switchover_settings", self._task))

@@ -1,0 +1,551 @@
+#!/usr/bin/python
+
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: veeam_vm_restore
+short_description: Restore entire machines to vSphere, Hyper-V or Cloud Director
+version_added: 0.1.0
+description:
+  - Restores a whole machine from a restore point, over the original or in another place, and waits for the end.
+  - A restore is done once. Where a machine of the name has been restored since O(since) already, the task is done and
+    changes nothing. Where such a restore is under way, be it that of a task that was killed, the task joins it and
+    waits for its end. A restore that failed is no obstacle to the next.
+  - A machine is recognised by the name that it has after the restore, O(vm_name) or the name of the backed-up machine,
+    and by the platform, for the server tells no more of a restore that has ended.
+  - In check mode nothing is sent. RV(steps) then tells whether a restore would start, RV(restore_point) what from, and
+    RV(restore) where to.
+  - The restore moves all data before the machine can start. With M(opendr.veeam.veeam_instant_recovery) it starts at
+    once, from the backup.
+  - Needs the role Veeam Backup Administrator or Veeam Restore Operator.
+author:
+  - OpenDR contributors (@opendr)
+extends_documentation_fragment:
+  - opendr.veeam.vbr
+  - opendr.veeam.restore_point
+  - opendr.veeam.waiting
+  - opendr.veeam.attributes
+  - opendr.veeam.attributes.common
+seealso:
+  - module: opendr.veeam.veeam_instant_recovery
+  - module: opendr.veeam.veeam_restore_point_info
+  - module: opendr.veeam.veeam_session
+options:
+  platform:
+    description:
+      - Where the machine is restored to, and so which other options it takes. An option of another platform is refused
+        before anything is sent.
+      - V(hyperv) needs O(api_version=1.3-rev0) or newer.
+    type: str
+    required: true
+    choices: [vsphere, hyperv, cloud_director]
+  since:
+    description:
+      - Restores of this machine that began before this point in time do not count, such as V(2026-05-04T13:30:00Z).
+        Give the time of the incident. Then a restore done since is not done again, even if there are newer restore
+        points by now.
+      - If left out, it is the time at which the restore point was created, so that a newer restore point leads to
+        another restore. A playbook that runs regularly better gives it, or O(restore_point.id).
+    type: str
+  type:
+    description:
+      - How to restore.
+      - V(Customized) puts the machine where O(destination) says, or beside the original under another O(vm_name). At
+        least one of the two has to be given.
+      - V(OriginalLocation) puts it in the place of the machine it is a backup of, and overwrites what is left of that.
+        It has to be asked for.
+    type: str
+    choices: [OriginalLocation, Customized]
+    default: Customized
+  vm_name:
+    description:
+      - Name of the restored machine. Not with O(type=OriginalLocation).
+      - If left out, the machine keeps its name. Required to restore to Cloud Director with O(type=Customized).
+      - On vSphere it needs O(destination.folder) too.
+    type: str
+  destination:
+    description:
+      - Where the restored machine goes, with O(type=Customized). What is left out is as in the original, as far as the
+        server can.
+    type: dict
+    suboptions:
+      host:
+        description:
+          - Host or cluster to run the machine on. Not for O(platform=cloud_director).
+        type: dict
+        suboptions: &object
+          name:
+            description:
+              - Name of the object in the inventory of the virtual infrastructure, in full. It is looked up on all
+                servers unless host_name names one. Several of that name, or none, fail the task,
+                with a list of candidates.
+            type: str
+          path:
+            description:
+              - Server, containers and name of the object, such as
+                V(vcenter01.example.com/Datacenter1/esx01.example.com), in place of name and server. Containers decide
+                between objects of one name; those that do not matter for that can be left out.
+            type: str
+          host_name:
+            description:
+              - Server whose inventory has the object, a vCenter server, a standalone host, an SCVMM server or cluster,
+                or a Cloud Director server.
+            type: str
+          type:
+            description:
+              - Type of the object as the API names it, such as V(Host) or V(Cluster). If left out, all types that
+                make sense for the option are looked at.
+            type: str
+          object_id:
+            description:
+              - ID that the virtual infrastructure knows the object by, such as V(host-21). Given together with name,
+                server and type, the object is sent as it is and nothing is looked up.
+            type: str
+          urn:
+            description:
+              - Uniform resource name of the object, for an object that is given whole.
+            type: str
+          parent_object_id:
+            description:
+              - ID of the object right above, on Hyper-V.
+            type: str
+      resource_pool:
+        description:
+          - Resource pool of the machine. Only with O(platform=vsphere).
+        type: dict
+        suboptions: *object
+      folder:
+        description:
+          - Folder of the machine in the inventory. Only with O(platform=vsphere), where O(vm_name) and
+            O(vm_tags_restore_enabled) need it.
+        type: dict
+        suboptions: *object
+      preserve_uuid:
+        description:
+          - Whether the machine keeps the BIOS UUID of the original. Only with O(platform=hyperv). If left out, the
+            server decides.
+        type: bool
+      register_as_cluster_resource:
+        description:
+          - Whether the machine becomes a resource of the cluster, and so moves to another node when the host fails.
+            Only with O(platform=hyperv). If left out, the server decides.
+        type: bool
+      vapp:
+        description:
+          - The vApp that the machine goes to. Only with O(platform=cloud_director), where it is required.
+        type: dict
+        suboptions: *object
+  datastore:
+    description:
+      - Datastore of the machine's files, with O(type=Customized). Not for O(platform=hyperv); on vSphere it needs
+        O(api_version=1.3-rev2), give O(disk_mappings) before. If left out, it is that of the original.
+    type: dict
+    suboptions: *object
+  configuration_file_datastore:
+    description:
+      - Datastore of the machine's configuration file, with O(type=Customized). Only with O(platform=vsphere). If left
+        out, it is that of the original, or O(datastore).
+    type: dict
+    suboptions: *object
+  storage_policy:
+    description:
+      - Storage policy of the machine, with O(type=Customized). Only with O(platform=cloud_director), and together with
+        O(datastore). If left out, it is that of the original.
+    type: dict
+    suboptions: *object
+  configuration_files_path:
+    description:
+      - Folder of the machine's configuration files on the host, with O(type=Customized). Only with O(platform=hyperv).
+        If left out, it is that of the original.
+    type: str
+  disk_mappings:
+    description:
+      - Where single disks go, with O(type=Customized). Not for O(platform=cloud_director). Disks that are left out go
+        where the original has them, or to O(datastore).
+      - Which disks there are, M(opendr.veeam.veeam_restore_point_info) tells.
+    type: list
+    elements: dict
+    suboptions:
+      disk_name:
+        description:
+          - Name of the disk, as the backed-up machine has it. Required.
+        type: str
+      datastore:
+        description:
+          - Datastore of the disk. Required on vSphere.
+        type: dict
+        suboptions: *object
+      disk_type:
+        description:
+          - How space is given to the disk. Only with O(platform=vsphere). If left out, as in the original.
+        type: str
+        choices: [Source, Thick, Thin, ThickEagerZeroed]
+      disk_uid:
+        description:
+          - ID of the disk. Required on Hyper-V.
+        type: str
+      disk_path:
+        description:
+          - Path of the disk on the original host. Required on Hyper-V.
+        type: str
+      disk_size:
+        description:
+          - Size of the disk, in bytes. Required on Hyper-V up to O(api_version=1.3-rev1).
+        type: int
+      target_folder:
+        description:
+          - Folder that the disk goes to. Required on Hyper-V.
+        type: str
+  network:
+    description:
+      - Network that the machine is connected to, with O(type=Customized). Only with O(api_version=1.2-rev1); give
+        O(network_mappings) since. If left out, the networks are those of the original.
+    type: dict
+    suboptions: *object
+  network_mappings:
+    description:
+      - Which network takes the place of which, with O(type=Customized). Needs O(api_version=1.3-rev0) or newer.
+        Networks that are left out stay those of the original.
+    type: list
+    elements: dict
+    suboptions:
+      source_network:
+        description:
+          - Network of the original. Required.
+          - On Hyper-V with O(api_version=1.3-rev2) it is the network adapter of the backed-up machine, by
+            O(network_mappings[].source_network.id) and O(network_mappings[].source_network.name).
+        type: dict
+        suboptions:
+          <<: *object
+          id:
+            description:
+              - ID of the network adapter of the backed-up machine, on Hyper-V with O(api_version=1.3-rev2).
+            type: str
+      target_network:
+        description:
+          - Network of the restored machine. Required, but on Hyper-V with O(network_mappings[].disconnect=true).
+        type: dict
+        suboptions: *object
+      disconnect:
+        description:
+          - Whether the machine is connected to no network in the place of this one. Only with O(platform=hyperv). It is
+            V(false) if left out.
+        type: bool
+  network_disconnected:
+    description:
+      - Whether the machine is connected to none of these networks, with O(type=Customized). Not for O(platform=hyperv).
+      - It needs O(network_mappings) too, or O(network) with O(api_version=1.2-rev1). If left out, the machine is
+        connected.
+    type: bool
+  vm_tags_restore_enabled:
+    description:
+      - Whether the machine gets the vSphere tags of the original, with O(type=Customized). Not for O(platform=hyperv).
+        On vSphere it needs O(destination.folder). If left out, no tags are restored to Cloud Director, and the server
+        decides on vSphere.
+    type: bool
+  restore_proxies:
+    description:
+      - Backup proxies that move the data. Not for O(platform=hyperv). If left out, the server chooses.
+    type: dict
+    suboptions:
+      auto_select_enabled:
+        description:
+          - Whether the server chooses. It is V(false) if left out.
+        type: bool
+      proxies:
+        description:
+          - The proxies to use, by name or ID.
+        type: list
+        elements: str
+  overwrite:
+    description:
+      - Whether a machine of the same name is overwritten. Without it, the server refuses where there is one.
+      - On vSphere it needs O(api_version=1.3-rev1) or newer, on Hyper-V it goes with O(type=Customized) only. Not for
+        O(platform=cloud_director).
+    type: bool
+  overwrite_disks:
+    description:
+      - Whether disks of the same names are overwritten, with O(type=Customized). Only with O(platform=hyperv). Without
+        it, the server refuses where there are any.
+    type: bool
+  quick_rollback:
+    description:
+      - Whether only the blocks are restored that have changed since, which is quicker. With O(type=OriginalLocation).
+        It is for a machine that was damaged from within, not for one whose storage failed. If left out, all of the
+        machine is restored.
+    type: bool
+  power_up:
+    description:
+      - Whether the machine is started at the end. If left out, it stays off.
+    type: bool
+  reason:
+    description:
+      - Why it is restored, for the server's records.
+    type: str
+  secure_restore:
+    description:
+      - Scan for malware before the machine is restored. If left out, nothing is scanned.
+    type: dict
+    suboptions:
+      antivirus_scan_enabled:
+        description:
+          - Whether the mount server's antivirus software scans the machine. It is V(false) if left out.
+        type: bool
+      yara_scan_enabled:
+        description:
+          - Whether the machine is scanned with O(secure_restore.yara_rule). Needs O(api_version=1.3-rev2).
+        type: bool
+      yara_rule:
+        description:
+          - Name of the YARA rule to scan with. Needs O(api_version=1.3-rev2).
+        type: str
+      virus_detection_action:
+        description:
+          - What happens when something is found. The machine is restored without network, not at all, or all the same.
+        type: str
+        choices: [DisableNetwork, AbortRecovery, Ignore]
+      entire_volume_scan_enabled:
+        description:
+          - Whether the scan goes on after the first find.
+        type: bool
+"""
+
+EXAMPLES = r"""
+- name: Restore a machine beside the original, off the network
+  opendr.veeam.veeam_vm_restore:
+    platform: vsphere
+    restore_point:
+      name: app02
+    vm_name: app02-restored
+    destination:
+      host:
+        name: esx02.dr.example
+      resource_pool:
+        path: vcenter01.dr.example/Cluster02/Recovered
+      folder:
+        path: vcenter01.dr.example/Recovered/Databases
+    disk_mappings:
+      - disk_name: app02.vmdk
+        datastore:
+          name: datastore02
+        disk_type: Thin
+    network_mappings:
+      - source_network:
+          path: vcenter01.dr.example/Datacenter01/VM Network
+        target_network:
+          path: vcenter01.dr.example/Isolated
+    network_disconnected: true
+    reason: Check the data of the last month
+
+- name: Roll a machine back to its last clean restore point before the incident, unless that was done since
+  opendr.veeam.veeam_vm_restore:
+    platform: vsphere
+    type: OriginalLocation
+    restore_point:
+      name: web01
+      malware_status: [Clean]
+    since: "2026-01-14T13:30:00Z"
+    overwrite: true
+    quick_rollback: true
+    power_up: true
+    wait_timeout: 14400
+
+- name: Restore a machine over the original on Hyper-V, scanned for malware
+  opendr.veeam.veeam_vm_restore:
+    platform: hyperv
+    type: OriginalLocation
+    restore_point:
+      name: hv-sql01
+      job: Hyper-V Servers
+    secure_restore:
+      antivirus_scan_enabled: true
+      virus_detection_action: AbortRecovery
+
+- name: Restore a machine to another host of Hyper-V, in another network
+  opendr.veeam.veeam_vm_restore:
+    platform: hyperv
+    restore_point:
+      name: hv-web01
+      platform: HyperV
+    vm_name: hv-web01-restored
+    destination:
+      host:
+        name: hyperv01.dr.example
+    network_mappings:
+      - source_network:
+          host_name: hyperv01.dr.example
+          name: External
+        target_network:
+          host_name: hyperv01.dr.example
+          name: Internal
+    power_up: true
+
+- name: Restore the machine of a tenant to its vApp
+  opendr.veeam.veeam_vm_restore:
+    platform: cloud_director
+    restore_point:
+      name: tenant-app01
+    vm_name: tenant-app01-restored
+    destination:
+      vapp:
+        name: tenant-app
+    vm_tags_restore_enabled: true
+"""
+
+RETURN = r"""
+steps:
+  description:
+    - V(restore) where the task started the restore, or would start it in check mode. Empty where it was done already,
+      or was under way.
+  returned: success
+  type: list
+  elements: str
+  sample: [restore]
+phase:
+  description:
+    - Where the restore stands now - V(none), V(restoring) or V(restored). In check mode, where it stands before.
+  returned: success
+  type: str
+  sample: restored
+restore_point:
+  description:
+    - The restore point that the task means. V(null) where a restore was under way, so that none had to be chosen.
+  returned: success
+  type: dict
+  contains:
+    id:
+      description: ID of the restore point.
+      type: str
+      returned: always
+      sample: 40e66bd7-6f79-54a0-a644-057b7ed417b9
+    name:
+      description: Name of what was backed up.
+      type: str
+      returned: always
+      sample: app02-restored
+    creation_time:
+      description: When it was created.
+      type: str
+      returned: always
+      sample: "2026-05-04T07:51:25.191+00:00"
+    age_hours:
+      description: Its age in hours, by the clock of the server.
+      type: float
+      returned: always
+      sample: 3.0
+    type:
+      description: Type of the restore point.
+      type: str
+      returned: always
+      sample: Increment
+    platform:
+      description: Platform on which it was backed up.
+      type: str
+      returned: always
+      sample: VMware
+    backup_id:
+      description: ID of the backup that has it.
+      type: str
+      returned: always
+      sample: f81876b5-88c8-50c7-ad69-73f322bcd26e
+    malware_status:
+      description: What malware detection said of it.
+      type: str
+      returned: always
+      sample: Clean
+    passed_over:
+      description: Newer restore points that were not taken, each with its id, its creation_time and the reason.
+      type: list
+      elements: dict
+      returned: always
+      sample:
+        - id: 0d9f5d2a-2d21-5bd4-8c0e-f2ab1a0b4f0c
+          creation_time: "2026-05-04T09:51:25.191+00:00"
+          reason: its malware status is Infected
+restore:
+  description:
+    - What RV(steps) tell the server, in the words of the options and with the inventory objects that were found. Empty
+      where nothing is to be started.
+  returned: success
+  type: dict
+  sample:
+    type: Customized
+    vm_name: app02-restored
+    destination:
+      host:
+        name: esx02.dr.example
+        host_name: vcenter01.dr.example
+        type: Host
+        object_id: host-11
+session:
+  description:
+    - The session of the restore, be it one that the task started, joined, or found done. V(null) where there is none,
+      as in check mode.
+  returned: success
+  type: dict
+  contains:
+    id:
+      description: ID of the session.
+      type: str
+      returned: always
+      sample: 9a2e4651-ba8c-45f7-9f06-4e6e76e610e7
+    name:
+      description: Name of the session.
+      type: str
+      returned: always
+      sample: app02-restored
+    type:
+      description: What kind of work it does.
+      type: str
+      returned: always
+      sample: RestoreVm
+    state:
+      description: State of the session. V(Stopped) has ended.
+      type: str
+      returned: always
+      sample: Stopped
+    result:
+      description: How it ended, V(None) while it runs.
+      type: str
+      returned: always
+      sample: Success
+    message:
+      description: The server's words about that.
+      type: str
+      returned: always
+      sample: Success
+    progress_percent:
+      description: How far it is.
+      type: int
+      returned: always
+      sample: 100
+error:
+  description: What went wrong, as facts for a C(rescue). The keys besides these depend on RV(error.kind).
+  returned: failure
+  type: dict
+  contains:
+    kind:
+      description:
+        - What kind of failure it is, such as V(NoRestorePoint), V(AmbiguousName), V(ObjectNotFound), V(InvalidOption),
+          V(SessionFailed), V(SessionTimedOut), V(ActionRequired) or V(ApiError).
+      type: str
+      returned: always
+      sample: SessionFailed
+"""
+
+from ansible_collections.opendr.veeam.plugins.module_utils.runner import run_module
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.restores.machines import vm_restore
+
+DECLARATION = vm_restore()
+
+
+def main() -> None:
+    run_module(DECLARATION)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,276 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Restores that are one session long, on the simulator: done once, joined where under way, killed and gone on with."""
+
+from __future__ import annotations
+
+import pytest
+
+from ansible_collections.opendr.veeam.plugins.module_utils import recovery
+from simulator.seeds.vbr_backups import BUCKET, HOME, PROJECTS
+from simulator.seeds.vbr_recovery_targets import RECOVERED
+from support.killing import acts, kill_after_request
+
+MACHINES, UNSTRUCTURED = "veeam_vm_restore", "veeam_unstructured_restore"
+REVISIONS = ["1.2-rev1", "1.3-rev0", "1.3-rev1", "1.3-rev2"]
+VSPHERE = {
+    "platform": "vsphere",
+    "restore_point": {"name": "app02"},
+    "vm_name": "app02-restored",
+    "destination": {
+        "host": {"name": "esx02.dr.example"},
+        "folder": {"path": "vcenter01.dr.example/Recovered/Databases"},
+    },
+}
+HYPER_V = {
+    "platform": "hyperv",
+    "restore_point": {"name": "hv-web01"},
+    "vm_name": "hv-web01-restored",
+    "destination": {"host": {"name": "hyperv01.dr.example"}},
+}
+CLOUD_DIRECTOR = {
+    "platform": "cloud_director",
+    "restore_point": {"name": "tenant-app01"},
+    "vm_name": "tenant-app01-restored",
+    "destination": {"vapp": {"name": "tenant-app"}},
+}
+SHARE = {"workload": "file_share", "restore_point": {"name": PROJECTS}, "destination": {"server": RECOVERED}}
+STORAGE = {
+    "workload": "object_storage",
+    "restore_point": {"name": BUCKET},
+    "destination": {"server": "s3.dr.example", "new_bucket_name": "restored"},
+}
+CASES = {
+    "vsphere": (MACHINES, VSPHERE),
+    "hyperv": (MACHINES, HYPER_V),
+    "cloud_director": (MACHINES, CLOUD_DIRECTOR),
+    "file_share": (UNSTRUCTURED, SHARE),
+    "object_storage": (UNSTRUCTURED, STORAGE),
+}
+SINCE = {"hyperv": "1.3-rev0", "file_share": "1.3-rev1", "object_storage": "1.3-rev1"}
+every_case = pytest.mark.parametrize("name", CASES)
+
+
+def started(bench, since):
+    """How many restores the server was asked for, and agreed to."""
+    return sum(acts(bench, since).values())
+
+
+@every_case
+@pytest.mark.parametrize("revision", REVISIONS)
+def test_a_restore_is_done_once(bench, name, revision):
+    module, arguments = CASES[name]
+    arguments = {**arguments, "api_version": revision}
+    if revision < SINCE.get(name, ""):
+        assert f"needs api_version {SINCE[name]}" in bench.fail(module, arguments)["msg"]
+        return
+    start = bench.simulator.mark()
+    foreseen = bench.do(module, arguments, check=True)
+    assert bench.writes(start) == []
+    assert foreseen["session"] is None
+    result = bench.do(module, arguments)
+    assert result["changed"] is foreseen["changed"] is True
+    for key in ("steps", "restore", "diff"):
+        assert result[key] == foreseen[key]
+    assert result["restore_point"]["id"] == foreseen["restore_point"]["id"]
+    assert (result["phase"], result["session"]["result"]) == ("restored", "Success")
+    again = bench.do(module, arguments)
+    assert (again["changed"], again["steps"], again["restore"]) == (False, [], {})
+    assert again["session"] == result["session"]
+    assert started(bench, start) == 1
+
+
+@every_case
+@pytest.mark.parametrize("speed", [0, 0.3])
+def test_killed_after_any_request_it_goes_on(bench, name, speed, monkeypatch):
+    monkeypatch.setattr(recovery, "FIRST_POLL", 0.05)
+    module, arguments = CASES[name]
+    number, killed = 0, True
+    while killed:
+        number += 1
+        bench.simulator.reset()
+        bench.simulator.settings(speed=speed)
+        start = bench.simulator.mark()
+        killed = kill_after_request(bench, module, arguments, number)
+        result = bench.do(module, arguments)
+        assert result["phase"] == "restored"
+        assert started(bench, start) == 1
+        assert bench.do(module, arguments)["changed"] is False
+    assert number > 4
+
+
+@every_case
+def test_an_answer_that_is_lost_after_the_server_acted_is_done_without(bench, name):
+    module, arguments = CASES[name]
+    bench.simulator.settings(speed=0.3)
+    start = bench.simulator.mark()
+    path = "*/restore/unstructuredData/*" if module == UNSTRUCTURED else "*/restore/vmRestore/*"
+    bench.simulator.faults({"match": {"method": "POST", "path": path}, "fault": {"kind": "lost_answer"}})
+    result = bench.do(module, arguments)
+    assert (result["phase"], result["changed"]) == ("restored", True)
+    assert started(bench, start) == 1
+
+
+@every_case
+def test_a_restore_that_fails_is_told_with_the_reason_and_may_be_tried_again(bench, name):
+    module, arguments = CASES[name]
+    bench.simulator.outcome({"type": "*Rest*"}, "fail", message="no space left", times=1)
+    failed = bench.fail(module, arguments)
+    assert "no space left" in failed["msg"]
+    assert failed["error"]["session"]["result"] == "Failed"
+    assert bench.do(module, arguments)["changed"] is True
+
+
+@every_case
+def test_a_restore_that_is_canceled_while_a_task_follows_it_fails_the_task(bench, name):
+    module, arguments = CASES[name]
+    bench.simulator.outcome({"type": "*Rest*"}, "cancel", times=1)
+    bench.simulator.settings(speed=0.3)
+    bench.do(module, {**arguments, "wait": False})
+    # It joins what is under way.
+    assert "was canceled" in bench.fail(module, arguments)["msg"]
+
+
+@every_case
+def test_warnings_are_handed_on(bench, name):
+    module, arguments = CASES[name]
+    bench.simulator.outcome({"type": "*Rest*"}, "warn", message="an attribute was lost")
+    assert bench.do(module, arguments)["session"]["result"] == "Warning"
+    assert any("an attribute was lost" in one for one in bench.warnings)
+    assert bench.do(module, arguments)["changed"] is False
+
+
+@every_case
+def test_a_restore_that_hangs_is_left_running_and_joined_by_the_next_task(bench, name):
+    module, arguments = CASES[name]
+    bench.simulator.outcome({"type": "*Rest*"}, "hang", times=1)
+    start = bench.simulator.mark()
+    late = bench.fail(module, {**arguments, "wait_timeout": 1})
+    assert late["error"]["kind"] == "SessionTimedOut"
+    assert "veeam_session" in late["msg"]
+    again = bench.fail(module, {**arguments, "wait_timeout": 1})
+    assert again["error"]["session"]["id"] == late["error"]["session"]["id"]
+    assert started(bench, start) == 1
+
+
+def test_without_waiting_the_task_ends_when_the_server_has_begun(bench):
+    bench.simulator.settings(speed=1)
+    first = bench.do(MACHINES, {**VSPHERE, "wait": False})
+    assert (first["changed"], first["phase"]) == (True, "restoring")
+    joined = bench.do(MACHINES, VSPHERE)
+    assert (joined["changed"], joined["phase"]) == (False, "restored")
+    assert joined["session"]["id"] == first["session"]["id"]
+
+
+def test_since_decides_what_counts(bench):
+    bench.do(MACHINES, VSPHERE)
+    assert bench.do(MACHINES, {**VSPHERE, "since": "2026-01-14T13:30:00Z"})["changed"] is False
+    later = {**VSPHERE, "since": "2099-01-01T00:00:00Z", "overwrite": True}
+    again = bench.do(MACHINES, later)
+    assert (again["changed"], again["phase"]) == (True, "restored")
+
+
+def test_a_machine_of_the_same_name_on_another_platform_is_another_one(bench):
+    there = {"type": "OriginalLocation", "overwrite": True}
+    first = {"platform": "vsphere", "restore_point": {"name": "intranet01", "platform": "VMware"}, **there}
+    assert bench.do(MACHINES, first)["changed"] is True
+    second = {"platform": "hyperv", "restore_point": {"name": "intranet01", "platform": "HyperV"}}
+    assert bench.do(MACHINES, {**second, "type": "OriginalLocation"})["changed"] is True
+    assert bench.do(MACHINES, first)["changed"] is False
+
+
+@pytest.mark.parametrize(
+    ("module", "arguments", "words"),
+    [
+        (MACHINES, {"platform": "vsphere", "restore_point": {"name": "app02"}}, "Give vm_name or destination, or"),
+        (UNSTRUCTURED, {"workload": "file_share", "restore_point": {"name": HOME}}, "Give destination, or"),
+    ],
+)
+def test_the_original_is_overwritten_only_where_that_is_asked_for(bench, module, arguments, words):
+    start = bench.simulator.mark()
+    assert words in bench.fail(module, arguments)["msg"]
+    assert bench.writes(start) == []
+    original = bench.do(module, {**arguments, "type": "OriginalLocation", **OVER[module]})
+    assert original["changed"] is True
+    assert "destination" not in original["restore"]
+
+
+OVER = {MACHINES: {"overwrite": True}, UNSTRUCTURED: {"overwrite_mode": "Overwrite"}}
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"storage_policy": {"name": "Gold"}}, "storage_policy does not go with platform=vsphere"),
+        ({"destination": {"host": {"name": "esx02.dr.example"}}}, "vm_name needs destination.folder too"),
+        ({"quick_rollback": True}, "quick_rollback"),
+        ({"datastore": {"name": "datastore02"}}, "datastore"),
+        ({"overwrite": True, "api_version": "1.3-rev0"}, "overwrite"),
+        ({"network": {"name": "VM Network"}}, "network"),
+        ({"network_disconnected": True, "api_version": "1.2-rev1"}, "network_disconnected needs network too"),
+        ({"network_disconnected": True}, "network_disconnected needs network_mappings too"),
+        ({"destination": {"vapp": {"name": "tenant-app"}}}, "destination.vapp does not go with platform=vsphere"),
+        ({"type": "OriginalLocation"}, "vm_name"),
+        ({"destination": {"host": {"name": "esx99"}, "folder": {"name": "Databases"}}}, "no host 'esx99'"),
+        ({"restore_point": {"name": "db01", "after": "2099-01-01T00:00:00Z"}}, "None of the 3 restore points"),
+        ({"restore_proxies": {"proxies": ["nobody"]}}, "no backup proxy 'nobody'"),
+    ],
+)
+def test_what_cannot_be_is_refused_before_anything_is_sent(bench, changes, words):
+    start = bench.simulator.mark()
+    assert words in bench.fail(MACHINES, {**VSPHERE, **changes})["msg"]
+    assert bench.writes(start) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"overwrite_bucket_attributes": True}, "overwrite_bucket_attributes does not go with workload=file_share"),
+        ({"destination": {"region_id": "x", "path": "y"}}, "destination.region_id"),
+        ({"destination": {"server": "nowhere"}}, "no unstructured data server 'nowhere'"),
+        ({"cold_storage_retrieval": {"mode": "AmazonBulk"}}, "1.3-rev2"),
+        ({"type": "OriginalLocation"}, "destination"),
+    ],
+)
+def test_what_cannot_be_with_shares_is_refused_before_anything_is_sent(bench, changes, words):
+    start = bench.simulator.mark()
+    assert words in bench.fail(UNSTRUCTURED, {**SHARE, **changes})["msg"]
+    assert bench.writes(start) == []
+
+
+def test_every_option_arrives(bench):
+    proxies = {"auto_select_enabled": True}
+    full = {
+        **VSPHERE,
+        "api_version": "1.3-rev2",
+        "datastore": {"name": "datastore02"},
+        "configuration_file_datastore": {"name": "datastore02"},
+        "disk_mappings": [{"disk_name": "app02.vmdk", "datastore": {"name": "datastore01"}, "disk_type": "Thin"}],
+        "network_mappings": [
+            {
+                "source_network": {"path": "vcenter01.dr.example/Datacenter01/VM Network"},
+                "target_network": {"path": "vcenter01.dr.example/Isolated"},
+            }
+        ],
+        "network_disconnected": False,
+        "vm_tags_restore_enabled": True,
+        "restore_proxies": proxies,
+        "overwrite": False,
+        "power_up": True,
+        "reason": "test",
+        "secure_restore": {"antivirus_scan_enabled": True, "virus_detection_action": "Ignore"},
+    }
+    sent = bench.do(MACHINES, full)["restore"]
+    assert set(sent) - {"type"} == set(full) - {"platform", "restore_point", "api_version"}
+    assert sent["network_mappings"][0]["target_network"]["name"] == "Isolated"
+    for option in ("reason", "power_up", "overwrite", "vm_tags_restore_enabled", "restore_proxies"):
+        assert sent[option] == full[option]
+
+
+def test_malware_that_is_found_stops_the_restore_where_the_task_says_so(bench):
+    infected = {**VSPHERE, "restore_point": {"name": "app01", "malware_status": ["Infected"]}}
+    secure = {"secure_restore": {"antivirus_scan_enabled": True, "virus_detection_action": "AbortRecovery"}}
+    start = bench.simulator.mark()
+    assert "Malware was found in app01" in bench.fail(MACHINES, {**infected, **secure})["msg"]
+    assert started(bench, start) == 1

@@ -1,0 +1,139 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What sessions mean for a restore that is done once, and which options go together."""
+
+from __future__ import annotations
+
+import pytest
+
+from ansible_collections.opendr.veeam.plugins.module_utils.errors import InvalidOption
+from ansible_collections.opendr.veeam.plugins.module_utils.fields import Field
+from ansible_collections.opendr.veeam.plugins.module_utils.lifecycle import NONE, Reached, Wait
+from ansible_collections.opendr.veeam.plugins.module_utils.products import VBR
+from ansible_collections.opendr.veeam.plugins.module_utils.resource import Shape
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.bodies import refuse_others, refuse_suboptions
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.restores.machines import TARGETS as MACHINES
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.restores.one_shot import (
+    RESTORED,
+    RESTORING,
+    newest_running,
+    newest_success,
+    on_platform,
+)
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.restores.unstructured import TARGETS as UNSTRUCTURED
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.restores.vm_options import refuse_networks, require
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.task_sessions import (
+    Newcomers,
+    after,
+    ended_well,
+    failed,
+    of_type,
+    restores,
+    running,
+    session_of,
+)
+from support.fakes import DictServer
+
+MORNING, NOON, EVENING = "2026-05-04T08:00:00Z", "2026-05-04T12:00:00Z", "2026-05-04T18:00:00Z"
+
+
+def session(time=NOON, state="Stopped", result="Success", kind="RestoreVm", canceled=False, name="app01"):
+    number = f"{kind} {time} {state} {result}"
+    ended = {"result": result, "isCanceled": canceled}
+    return {
+        "id": number,
+        "sessionId": f"session of {number}",
+        "name": name,
+        "sessionType": kind,
+        "creationTime": time,
+        "state": state,
+        "result": ended,
+    }
+
+
+EARLY, LATE = session(MORNING), session(EVENING, result="Warning")
+FAILED, WORKING = session(NOON, result="Failed"), session(NOON, state="Working", result="None")
+
+
+@pytest.mark.parametrize("target", [*MACHINES.values(), *UNSTRUCTURED.values()], ids=lambda one: one.name)
+def test_the_route_of_every_restore(target):
+    ways = target.lifecycle.route[RESTORED]
+    assert ways[NONE].operation is target.operation
+    assert (ways[NONE].leads_to, ways[RESTORING], ways[RESTORED]) == (RESTORING, Wait(RESTORED), Reached())
+    assert target.operation.answer == "session"
+
+
+def test_what_runs_and_what_ended_well():
+    assert newest_running([EARLY, WORKING, LATE]) == WORKING
+    assert newest_running([EARLY, LATE, FAILED]) is None
+    assert newest_success([LATE, EARLY, FAILED]) == LATE
+    assert newest_success([FAILED, WORKING, session(canceled=True)]) is None
+
+
+@pytest.mark.parametrize(
+    ("told", "ours"), [("VMware", True), ("HyperV", False), (None, True), ("Somewhere", True), ("CloudDirector", True)]
+)
+def test_a_session_of_another_platform_is_not_ours(told, ours):
+    assert on_platform({"platformName": told}, MACHINES["vsphere"].platforms) is ours
+
+
+def test_sessions_by_type_time_and_end():
+    other = session(kind="QuickMigration")
+    every = [LATE, other, EARLY, FAILED, WORKING]
+    assert of_type(every, "RestoreVm")[0] == EARLY
+    assert running(every, "RestoreVm") == WORKING
+    assert running(every, "QuickMigration") is None
+    assert ended_well(every, "RestoreVm") == [EARLY, LATE]
+    assert failed(FAILED)
+    assert failed(session(canceled=True))
+    assert not failed(WORKING)
+    assert after(LATE, NOON)
+    assert after(EARLY, "")
+    assert not after(EARLY, NOON)
+    assert session_of(EARLY) == {"id": EARLY["sessionId"]}
+
+
+def test_a_name_is_matched_in_full():
+    server = DictServer()
+    server.lists["/taskSessions"] = [session(), session(name="app01-restored")]
+    assert [one["name"] for one in restores(server, "app01")] == ["app01"]
+
+
+def test_newcomers_are_those_that_were_not_there_at_first():
+    watching = Newcomers()
+    assert watching.among([EARLY]) == []
+    assert watching.among([EARLY, LATE]) == [LATE]
+    assert watching.failed([EARLY, LATE]) is None
+    assert watching.failed([EARLY, FAILED]) == FAILED
+
+
+def test_an_option_may_need_another():
+    require({"vm_name": "x", "destination": {"folder": {"name": "y"}}}, "vm_name", "destination.folder")
+    require({}, "vm_name", "destination.folder")
+    with pytest.raises(InvalidOption, match="vm_name needs destination.folder too"):
+        require({"vm_name": "x", "destination": {}}, "vm_name", "destination.folder")
+
+
+@pytest.mark.parametrize(("revision", "needed"), [("1.2-rev1", "network"), ("1.3-rev1", "network_mappings")])
+def test_disconnecting_needs_a_network(revision, needed):
+    shape = Shape(VBR, revision)
+    refuse_networks({}, shape)
+    refuse_networks({"network_disconnected": True, needed: [{}]}, shape)
+    with pytest.raises(InvalidOption, match=f"needs {needed} too"):
+        refuse_networks({"network_disconnected": False}, shape)
+
+
+def test_options_of_another_choice_are_refused_at_any_depth():
+    place = (Field("host"), Field("disks", "list", elements="dict", fields=(Field("name"),)))
+    fields = (Field("power_up", "bool"), Field("place", "dict", fields=place))
+    takes = {"power_up": ["here", "there"], "vapp": ["there"], "place": ["here"]}
+    refuse_others({"power_up": True, "vapp": None}, "platform=here", {"power_up", "place"}, takes)
+    with pytest.raises(InvalidOption, match="vapp does not go with platform=here: it is for 'there'"):
+        refuse_others({"vapp": "x"}, "platform=here", {"power_up", "place"}, takes)
+    refuse_suboptions(fields, {"place": {"host": "x", "vapp": None, "disks": [{"name": "y"}]}}, "platform=here")
+    refuse_suboptions(fields, {"place": None}, "platform=here")
+    with pytest.raises(InvalidOption, match="place.vapp does not go with platform=here, where place has: 'disks'"):
+        refuse_suboptions(fields, {"place": {"vapp": "x"}}, "platform=here")
+    with pytest.raises(InvalidOption, match="place.disks.size does not go with"):
+        refuse_suboptions(fields, {"place": {"disks": [{"name": "y", "size": 1}]}}, "platform=here")
