@@ -61,6 +61,9 @@ options:
       - The server does not tell which disks a migration has moved once its mount is gone. Then any migration of disks
         of this machine since this point in time counts. Give a later time to recover further disks of the same machine.
       - If left out, it is the time at which the restore point was created.
+      - Needed with O(state=migrated) where an earlier recovery brought it to production and
+        O(restore_point) gives neither an ID nor O(restore_point.before). The next backup makes a newer restore point,
+        and a playbook that ran again would recover anew.
     type: str
   cluster:
     description:

@@ -59,6 +59,9 @@ options:
         Give the time of the incident, so that a switchover done since then is not done again and one of last year does
         not stand in the way.
       - If left out, it is the time at which the restore point was created.
+      - Needed with O(state=migrated) and O(state=switched) where an earlier recovery brought it to production and
+        O(restore_point) gives neither an ID nor O(restore_point.before). The next backup makes a newer restore point,
+        and a playbook that ran again would recover anew.
     type: str
   mount_server:
     description:

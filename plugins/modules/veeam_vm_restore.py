@@ -48,8 +48,9 @@ options:
       - Restores of this machine that began before this point in time do not count, such as V(2026-05-04T13:30:00Z).
         Give the time of the incident. Then a restore done since is not done again, even if there are newer restore
         points by now.
-      - If left out, it is the time at which the restore point was created, so that a newer restore point leads to
-        another restore. A playbook that runs regularly better gives it, or O(restore_point.id).
+      - If left out, it is the time at which the restore point was created.
+      - Needed where it was restored before and O(restore_point) gives neither an ID nor O(restore_point.before). The
+        next backup makes a newer restore point, and a playbook that ran again would restore anew.
     type: str
   type:
     description:

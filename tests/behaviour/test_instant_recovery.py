@@ -5,10 +5,13 @@
 
 from __future__ import annotations
 
+import uuid
+from datetime import datetime, timezone
+
 import pytest
 
 from simulator.seeds.vbr_recovery_targets import SUBSCRIPTION
-from simulator.seeds.vbr_restore_points import point_id
+from simulator.seeds.vbr_restore_points import RESTORE_POINTS, point_id, restore_points
 from support.killing import acts
 
 MODULE, INFO = "veeam_instant_recovery", "veeam_instant_recovery_info"
@@ -178,6 +181,23 @@ def test_a_migration_before_since_does_not_count(bench):
     assert bench.do(MODULE, migrated, check=True)["steps"] == []
     later = {**migrated, "since": "2099-01-01T00:00:00Z"}
     assert bench.do(MODULE, later, check=True)["steps"] == ["mount", "migrate"]
+
+
+def test_a_backup_after_the_migration_does_not_begin_another_recovery(bench):
+    migrated = {**VSPHERE, "state": "migrated"}
+    bench.do(MODULE, migrated)
+    now = datetime.now(timezone.utc)
+    newest = next(one for one in restore_points(now) if one["id"] == point_id("app02"))
+    tonight = {**newest, "id": str(uuid.uuid4()), "creationTime": now.isoformat()}
+    bench.simulator.seed(RESTORE_POINTS, objects=[tonight])
+    mark = bench.simulator.mark()
+    failed = bench.fail(MODULE, migrated)
+    assert failed["error"]["kind"] == "RecoveryRefused"
+    assert "was recovered before" in failed["msg"]
+    assert "since: the time of the incident" in failed["msg"]
+    assert not acts(bench, mark)
+    anew = bench.do(MODULE, {**migrated, "since": now.isoformat()}, check=True)
+    assert anew["steps"] == ["mount", "migrate"]
 
 
 def test_a_dismount_that_fails_is_told_with_the_reason_and_done_by_the_next_run(bench):

@@ -5,11 +5,15 @@
 
 from __future__ import annotations
 
+import uuid
+from datetime import datetime, timezone
+
 import pytest
 
 from ansible_collections.opendr.veeam.plugins.module_utils import recovery
 from simulator.seeds.vbr_backups import BUCKET, HOME, PROJECTS
 from simulator.seeds.vbr_recovery_targets import RECOVERED
+from simulator.seeds.vbr_restore_points import RESTORE_POINTS, point_id, restore_points
 from support.killing import acts, kill_after_request
 
 MACHINES, UNSTRUCTURED = "veeam_vm_restore", "veeam_unstructured_restore"
@@ -274,3 +278,17 @@ def test_malware_that_is_found_stops_the_restore_where_the_task_says_so(bench):
     start = bench.simulator.mark()
     assert "Malware was found in app01" in bench.fail(MACHINES, {**infected, **secure})["msg"]
     assert started(bench, start) == 1
+
+
+def test_a_backup_after_the_restore_does_not_begin_another(bench):
+    bench.do(MACHINES, VSPHERE)
+    now = datetime.now(timezone.utc)
+    newest = next(one for one in restore_points(now) if one["id"] == point_id("app02"))
+    tonight = {**newest, "id": str(uuid.uuid4()), "creationTime": now.isoformat()}
+    bench.simulator.seed(RESTORE_POINTS, objects=[tonight])
+    start = bench.simulator.mark()
+    failed = bench.fail(MACHINES, VSPHERE)
+    assert failed["error"]["kind"] == "RecoveryRefused"
+    assert "since: the time of the incident" in failed["msg"]
+    assert bench.writes(start) == []
+    assert bench.do(MACHINES, {**VSPHERE, "since": now.isoformat()}, check=True)["steps"] == ["restore"]

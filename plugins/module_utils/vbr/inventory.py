@@ -287,9 +287,7 @@ class Inventory:
         known = {str(one["name"]) for one in servers if one.get("type") in types}
         for server in dict.fromkeys(names):
             known |= {
-                str(one["name"])
-                for one in self._objects(kind, server, "type", types)
-                if one.get("type") in types
+                str(one["name"]) for one in self._objects(kind, server, "type", types) if one.get("type") in types
             }
         where = f" on the server '{told['host_name']}'" if told.get("host_name") else ""
         what = f"'{told['name']}'" if told.get("name") else f"with the id {told['object_id']}"

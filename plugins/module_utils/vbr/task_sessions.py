@@ -13,10 +13,18 @@ from datetime import datetime
 from typing import Any
 
 from ..client import Client
+from ..errors import RecoveryRefused
 from ..sessions import CANCELED, FAILED, SUCCEEDED, WARNED, verdict
 from .restore_points import moment
 
 TASK_SESSIONS = "/taskSessions"
+# The types of the sessions that end a recovery by bringing what was recovered to production.
+TO_PRODUCTION = (
+    "QuickMigration",
+    "AzureInstantRecoverySwitchover",
+    "FirstClassDiskQuickMigration",
+    "FileInstantRecoveryMigration",
+)
 
 
 def restores(client: Client, name: str, since: str = "") -> list[dict[str, Any]]:
@@ -49,6 +57,29 @@ def running(sessions: Sequence[Mapping[str, Any]], kind: str) -> Mapping[str, An
 def ended_well(sessions: Sequence[Mapping[str, Any]], kind: str) -> list[Mapping[str, Any]]:
     """The sessions of that type that ended with success or a warning, oldest first. Pure."""
     return [one for one in of_type(sessions, kind) if verdict(one).status in (SUCCEEDED, WARNED)]
+
+
+def is_anchored(params: Mapping[str, Any]) -> bool:
+    """Whether a task says which recovery it means, beyond the newest restore point there is. Pure."""
+    point = params.get("restore_point") or {}
+    return bool(params.get("since") or point.get("id") or point.get("before"))
+
+
+def refuse_anew(name: str, done: Sequence[Mapping[str, Any]]) -> None:
+    """Raise RecoveryRefused where any recovery is done. Pure.
+
+    The next backup after a recovery makes a newer restore point, and a playbook that runs again must not
+    recover anew because of it.
+    """
+    if done:
+        last = max(done, key=created)
+        raise RecoveryRefused(
+            f"'{name}' was recovered before, in the session {last.get('sessionId')} that ended {last.get('endTime')}, "
+            "and there is a newer restore point now. If it is to be recovered again, say so with since: the time of the "
+            "incident; recoveries that began before it do not count.",
+            session_id=last.get("sessionId"),
+            ended=last.get("endTime"),
+        )
 
 
 def failed(session: Mapping[str, Any]) -> bool:

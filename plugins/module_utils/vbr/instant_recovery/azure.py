@@ -125,9 +125,7 @@ SPEC = (
             Field("assign_public_ip", "bool"),
         ),
     ),
-    Field(
-        "appliance", "dict", required=True, fields=(Field("subnet", required=True), Field("storage_account"))
-    ),
+    Field("appliance", "dict", required=True, fields=(Field("subnet", required=True), Field("storage_account"))),
     Field("verify_vm_boot", "bool", api="verifyVMBoot"),
     Field("reason"),
 )
@@ -155,9 +153,7 @@ MIGRATE = Step(
     lambda recovery, seen: recovery.migration_body(),
 )
 _CHANGE = Operation("PUT", SETTINGS_PATH, "object")
-CHANGE_MIGRATING = Step(
-    CHANGE, _CHANGE, MIGRATING, lambda recovery, seen: recovery.settings_body()
-)
+CHANGE_MIGRATING = Step(CHANGE, _CHANGE, MIGRATING, lambda recovery, seen: recovery.settings_body())
 CHANGE_READY = Step(CHANGE, _CHANGE, READY, lambda recovery, seen: recovery.settings_body())
 SWITCH = Step("switchover", Operation("POST", PATH + "/{mountId}/switchover", "object"), SWITCHING)
 UNMOUNT = Step("unmount", Operation("POST", PATH + "/{mountId}/unmount", "object"), STOPPING)

@@ -24,9 +24,7 @@ ELSEWHERE = (CUSTOMIZED, OTHER)
 MOUNTED, MIGRATED, SWITCHED, ABSENT = "mounted", "migrated", "switched", "absent"
 
 RESTORE_POINT_ID = Field("restore_point_id", mode="read")
-TYPE = Field(
-    "type", choices=(ORIGINAL, CUSTOMIZED, OTHER), choice_spans={OTHER: ("1.3-rev2", "")}, default=CUSTOMIZED
-)
+TYPE = Field("type", choices=(ORIGINAL, CUSTOMIZED, OTHER), choice_spans={OTHER: ("1.3-rev2", "")}, default=CUSTOMIZED)
 SHARE_CREDENTIALS = Field("share_credentials", api="shareCredentialsId", reference=CREDENTIALS, since="1.3-rev2")
 
 

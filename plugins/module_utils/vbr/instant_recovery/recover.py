@@ -42,7 +42,7 @@ from ..restore_points import (
     machine_name,
     moment,
 )
-from ..task_sessions import TASK_SESSIONS
+from ..task_sessions import TASK_SESSIONS, TO_PRODUCTION, ended_well, is_anchored, refuse_anew, restores
 from . import azure, hyperv, switchover, vsphere
 from .platform import ABSENT, MIGRATED, MOUNTED, SWITCHED, TYPE, Platform, Quest
 
@@ -77,9 +77,7 @@ def declaration() -> Declaration:
             Sent(vsphere.MIGRATE.operation, vsphere.MIGRATION),
             Sent(hyperv.MOUNT.operation, hyperv.SPEC, TYPE.option, ("restorePointId",)),
             Sent(azure.MOUNT.operation, azure.SPEC, "", ("restorePointId",)),
-            Sent(
-                azure.MIGRATE.operation, (Field("switchover_settings", "dict", fields=azure.SWITCHOVER_SETTINGS),)
-            ),
+            Sent(azure.MIGRATE.operation, (Field("switchover_settings", "dict", fields=azure.SWITCHOVER_SETTINGS),)),
             Sent(azure.CHANGE_READY.operation, azure.SWITCHOVER_SETTINGS),
         ),
         since=paths_since(),
@@ -337,9 +335,15 @@ class Recovery:
                     f"There is no mount with the id {self._quest.mount_id}. Leave mount_id out to mount '{self.name}'.",
                     id=self._quest.mount_id,
                 )
+            self._refuse_recovered_before()
             self.mount_body()
         if "migrate" in names:
             self._migration_of()
+
+    def _refuse_recovered_before(self) -> None:
+        if self._goal in (MIGRATED, SWITCHED) and not is_anchored(self._task.params):
+            sessions = restores(self._client, self.name)
+            refuse_anew(self.name, [one for kind in TO_PRODUCTION for one in ended_well(sessions, kind)])
 
     def mount_body(self) -> State:
         """The body that starts the recovery."""

@@ -36,7 +36,17 @@ from ..bodies import (
 from ..inventory import Inventory
 from ..restore_options import CUSTOMIZED, ORIGINAL
 from ..restore_points import Choice, choice_facts, chosen_point, machine_name, moment
-from ..task_sessions import Newcomers, after, created, failed, of_type, restores, session_of
+from ..task_sessions import (
+    Newcomers,
+    after,
+    created,
+    failed,
+    is_anchored,
+    of_type,
+    refuse_anew,
+    restores,
+    session_of,
+)
 
 # The goal, and the phases besides none.
 RESTORED, RESTORING = "restored", "restoring"
@@ -101,6 +111,7 @@ def restore(task: Task, option: str, targets: Mapping[str, Target]) -> Result:
     wanted = Restore(task, target)
     first = wanted.look()
     if first.phase == NONE:
+        wanted.refuse_anew()
         # Names that mean nothing are found out before anything is sent, in check mode too.
         wanted.body()
     look = beginning_with(first, wanted.look)
@@ -177,6 +188,11 @@ class Restore:
         """The restore that was done since the task's point in time, or since the restore point was made."""
         since = self._since or str(self._chosen().point.get("creationTime") or "")
         return newest_success([one for one in sessions if after(one, since)])
+
+    def refuse_anew(self) -> None:
+        """Raise RecoveryRefused where it was restored before, and nothing says that this is another restore."""
+        if not is_anchored(self._task.params):
+            refuse_anew(self.name, [one for one in self._sessions() if newest_success([one])])
 
     def _chosen(self) -> Choice:
         if self._choice is None:
