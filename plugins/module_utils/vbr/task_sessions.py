@@ -74,9 +74,9 @@ def refuse_anew(name: str, done: Sequence[Mapping[str, Any]]) -> None:
     if done:
         last = max(done, key=created)
         raise RecoveryRefused(
-            f"'{name}' was recovered before, in the session {last.get('sessionId')} that ended {last.get('endTime')}, "
-            "and there is a newer restore point now. If it is to be recovered again, say so with since: the time of the "
-            "incident; recoveries that began before it do not count.",
+            f"'{name}' was recovered before, in the session {last.get('sessionId')} that ended "
+            f"{last.get('endTime')}, and there is a newer restore point now. If it is to be recovered again, say so "
+            "with since: the time of the incident; recoveries that began before it do not count.",
             session_id=last.get("sessionId"),
             ended=last.get("endTime"),
         )
