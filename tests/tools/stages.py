@@ -105,9 +105,9 @@ def _oldest_target_sanity() -> tuple[Command, ...]:
     return (_sanity("--python", OLDEST_TARGET, "--test", "compile", "--test", "import"),)
 
 
-def _pytest(name: str) -> Command:
+def _pytest(name: str, *options: str) -> Command:
     # Its scratch directories among the request logs: the simulators it starts write theirs there.
-    return _python("pytest", "-q", "--basetemp", str(REQUESTS / name), f"tests/{name}")
+    return _python("pytest", "-q", *options, "--basetemp", str(REQUESTS / name), f"tests/{name}")
 
 
 def _tests() -> tuple[Stage, ...]:
@@ -132,8 +132,9 @@ def _tests() -> tuple[Stage, ...]:
         Stage(
             name="behaviour",
             about="every module against the simulator",
-            commands=(_pytest("behaviour"),),
-            seconds=110,
+            # Most of its time is waiting for what hangs, was killed, or lost its answer.
+            commands=(_pytest("behaviour", "-n", "4", "--dist", "loadgroup"),),
+            seconds=420,
             after=("documents",),
         ),
         Stage(
