@@ -171,6 +171,7 @@ def main(argv: Sequence[str]) -> int:
 
     make_tree()
     LOGS.mkdir(parents=True, exist_ok=True)
+    REQUESTS.mkdir(parents=True, exist_ok=True)
     for stage in stages:
         shutil.rmtree(REQUESTS / stage.name, ignore_errors=True)
     runner = Runner(extra, live=len(stages) == 1)

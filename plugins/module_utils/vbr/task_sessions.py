@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NoReturn
 
 from ..client import Client
 from ..errors import RecoveryRefused
@@ -18,13 +18,6 @@ from ..sessions import CANCELED, FAILED, SUCCEEDED, WARNED, verdict
 from .restore_points import moment
 
 TASK_SESSIONS = "/taskSessions"
-# The types of the sessions that end a recovery by bringing what was recovered to production.
-TO_PRODUCTION = (
-    "QuickMigration",
-    "AzureInstantRecoverySwitchover",
-    "FirstClassDiskQuickMigration",
-    "FileInstantRecoveryMigration",
-)
 
 
 def restores(client: Client, name: str, since: str = "") -> list[dict[str, Any]]:
@@ -65,21 +58,20 @@ def is_anchored(params: Mapping[str, Any]) -> bool:
     return bool(params.get("since") or point.get("id") or point.get("before"))
 
 
-def refuse_anew(name: str, done: Sequence[Mapping[str, Any]]) -> None:
-    """Raise RecoveryRefused where any recovery is done. Pure.
+def refuse_anew(name: str, sessions: Sequence[Mapping[str, Any]]) -> NoReturn:
+    """Raise RecoveryRefused, with the last of the sessions that recovered it before.
 
     The next backup after a recovery makes a newer restore point, and a playbook that runs again must not
     recover anew because of it.
     """
-    if done:
-        last = max(done, key=created)
-        raise RecoveryRefused(
-            f"'{name}' was recovered before, in the session {last.get('sessionId')} that ended "
-            f"{last.get('endTime')}, and there is a newer restore point now. If it is to be recovered again, say so "
-            "with since: the time of the incident; recoveries that began before it do not count.",
-            session_id=last.get("sessionId"),
-            ended=last.get("endTime"),
-        )
+    last = max(sessions, key=created)
+    raise RecoveryRefused(
+        f"'{name}' was recovered before, last in the session {last.get('sessionId')} that ended {last.get('endTime')}, "
+        "and there is a newer restore point now. If it is to be recovered again, say so with since: the time of the "
+        "incident; recoveries that began before it do not count.",
+        session_id=last.get("sessionId"),
+        ended=last.get("endTime"),
+    )
 
 
 def failed(session: Mapping[str, Any]) -> bool:

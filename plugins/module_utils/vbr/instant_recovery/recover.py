@@ -9,6 +9,7 @@ Private to the collection.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from ...client import Client
@@ -42,9 +43,11 @@ from ..restore_points import (
     machine_name,
     moment,
 )
-from ..task_sessions import TASK_SESSIONS, TO_PRODUCTION, ended_well, is_anchored, refuse_anew, restores
+from ..task_sessions import TASK_SESSIONS, is_anchored, refuse_anew
 from . import azure, hyperv, switchover, vsphere
+from .machines import IS_MIGRATED, restores_of
 from .platform import ABSENT, MIGRATED, MOUNTED, SWITCHED, TYPE, Platform, Quest
+from .switchover import IS_SWITCHED
 
 PLATFORMS: dict[str, Platform] = {one.PLATFORM.name: one.PLATFORM for one in (vsphere, hyperv, azure)}
 GOALS = (MOUNTED, MIGRATED, SWITCHED, ABSENT)
@@ -341,9 +344,11 @@ class Recovery:
             self._migration_of()
 
     def _refuse_recovered_before(self) -> None:
-        if self._goal in (MIGRATED, SWITCHED) and not is_anchored(self._task.params):
-            sessions = restores(self._client, self.name)
-            refuse_anew(self.name, [one for kind in TO_PRODUCTION for one in ended_well(sessions, kind)])
+        if self._goal not in (MIGRATED, SWITCHED) or is_anchored(self._task.params):
+            return
+        ever = replace(self._quest, since="")
+        if self._platform.look(ever, None).phase in (IS_MIGRATED, IS_SWITCHED):
+            refuse_anew(self.name, restores_of(ever))
 
     def mount_body(self) -> State:
         """The body that starts the recovery."""

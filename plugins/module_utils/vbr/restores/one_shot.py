@@ -191,8 +191,9 @@ class Restore:
 
     def refuse_anew(self) -> None:
         """Raise RecoveryRefused where it was restored before, and nothing says that this is another restore."""
-        if not is_anchored(self._task.params):
-            refuse_anew(self.name, [one for one in self._sessions() if newest_success([one])])
+        done = [one for one in self._sessions() if newest_success([one])]
+        if done and not is_anchored(self._task.params):
+            refuse_anew(self.name, done)
 
     def _chosen(self) -> Choice:
         if self._choice is None:
