@@ -6,10 +6,27 @@ from __future__ import annotations
 
 import importlib
 
-MODULES = ("azure_login", "m365_login", "vbr_backups", "vbr_infrastructure", "vbr_instant_azure",
-           "vbr_instant_disks", "vbr_instant_file_shares", "vbr_instant_vms", "vbr_inventory",
-           "vbr_inventory_machines", "vbr_login", "vbr_repositories", "vbr_repository_states",
-           "vbr_server", "vbr_sessions", "vbr_unstructured_restores", "vbr_vm_restores")
+MODULES = (
+    "azure_login",
+    "azure_protected_vms",
+    "azure_restore_points",
+    "m365_login",
+    "vbr_backups",
+    "vbr_infrastructure",
+    "vbr_instant_azure",
+    "vbr_instant_disks",
+    "vbr_instant_file_shares",
+    "vbr_instant_vms",
+    "vbr_inventory",
+    "vbr_inventory_machines",
+    "vbr_login",
+    "vbr_repositories",
+    "vbr_repository_states",
+    "vbr_server",
+    "vbr_sessions",
+    "vbr_unstructured_restores",
+    "vbr_vm_restores",
+)
 
 
 def load() -> None:

@@ -1,0 +1,60 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Azure: the machines of the cloud and those that are protected. Reading them is what collections do."""
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+from .. import generic
+from ..messages import Answer, Request
+from ..registry import columns, handles, seeds
+from ..seeds.azure_restore_points import RESTORE_POINTS, backup_sessions, last_backups, restore_points
+from ..seeds.azure_virtual_machines import PROTECTED, VIRTUAL_MACHINES, protected, virtual_machines
+from ..state import Item
+
+if TYPE_CHECKING:
+    from ..backend import Backend
+
+SESSIONS = "jobSessions"
+_OPEN = ("Pending", "Running")
+
+
+def _existence(item: Item) -> list[str]:
+    return ["OnlyDeleted" if item["isDeleted"] else "OnlyExists", "All", "Unknown"]
+
+
+columns("azure", VIRTUAL_MACHINES, {"regionIds": "regionName", "existsState": _existence,
+                                    "vmFromProtectedRegions": lambda item: [True, False]})
+
+
+@seeds("azure")
+def plant(backend: Backend) -> None:
+    moment = datetime.datetime.now(datetime.timezone.utc)
+    points = restore_points(moment)
+    backend.store.load({VIRTUAL_MACHINES: virtual_machines(), RESTORE_POINTS: points,
+                        PROTECTED: protected(last_backups(points)), SESSIONS: backup_sessions(moment)})
+
+
+@handles("azure", "GET", "/api/v8.1/protectedItem/virtualMachines")
+def protected_machines(backend: Backend, request: Request) -> Answer:
+    """Filters that look at a machine's restore points and sessions, besides those of every list."""
+    items = list(backend.store.collection(PROTECTED).values())
+    wanted: list[str] = request.query.get("DataRetrievalStatuses") or []
+    if wanted:
+        items = [item for item in items if _has_retrieval(backend, item["id"], wanted)]
+    if request.query.get("FlrSession") is not None:
+        items = [item for item in items if _is_open(backend, item["id"]) is request.query["FlrSession"]]
+    return generic.listing(backend, request, items, PROTECTED)
+
+
+def _has_retrieval(backend: Backend, machine: str, wanted: list[str]) -> bool:
+    """Whether a machine has a restore point whose data is being retrieved in one of these states."""
+    return any(point["dataRetrievalStatus"] in wanted for point in backend.store.collection(RESTORE_POINTS).values()
+               if point["virtualMachineId"] == machine)
+
+
+def _is_open(backend: Backend, machine: str) -> bool:
+    return any((session.get("fileLevelRestoreJobInfo") or {}).get("vmId") == machine
+               for session in backend.store.collection(SESSIONS).values() if session["status"] in _OPEN)
