@@ -59,6 +59,25 @@ def vendor_words(product: Product, text: str) -> tuple[str | None, str]:
     return code, message or quoted(text)
 
 
+def operation_ended(operation: Mapping[str, Any]) -> bool:
+    """Whether an operation that stands for an answer given later is over: with a result, an error or neither."""
+    return operation.get("status") in ("Success", "Warning", "Error", "Canceled")
+
+
+def late_answer(product: Product, method: str, path: str, operation: Mapping[str, Any] | None, seconds: int) -> Any:
+    """The answer that an operation ended with. Raises ApiError where it has none; None did not end in time."""
+    if operation is None:
+        raise ApiError(method, path, 202, None, f"the server still worked on the answer after {seconds} seconds")
+    if operation["status"] in ("Success", "Warning"):
+        return operation.get("result")
+    error = operation.get("error") or {}
+    code, words = product.read_error(error)
+    words = words or "the server {} and gives no reason".format(
+        "canceled it" if operation["status"] == "Canceled" else "failed"
+    )
+    raise ApiError(method, path, int(error.get("status") or 500), code, words)
+
+
 def server_date(header: str | None) -> datetime | None:
     """The time that an answer's Date header tells, None where there is none."""
     try:
@@ -82,4 +101,8 @@ def _hint(product: Product, status: int) -> str:
         return "The server does not accept the access token any more."
     if status == 403:
         return f"The account lacks the role in {product.title} that this needs."
+    if status == 409:
+        return "It exists already, or another task is at work on it: look at the server's sessions, and run this again."
+    if status == 423:
+        return "Another task has locked it: run this again when that has ended."
     return ""

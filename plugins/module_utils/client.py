@@ -13,14 +13,17 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from .answers import api_error, body_of, server_date, vendor_words
+from .answers import api_error, body_of, late_answer, operation_ended, server_date, vendor_words
 from .connection import Connection
 from .errors import AnswerLost, ApiError, LoginRefused, VeeamError
 from .tokens import RunTokens, TaskTokens, Token
 from .transport import Clock, Transport
+from .waiting import poll
 
 # Seconds before its end at which a token is renewed, so that it does not end on the way.
 EXPIRY_MARGIN = 30
+# Seconds that a server may take for an answer it puts off, and between two looks for it.
+LATE_ANSWER, LATE_ANSWER_POLL = 300, 5
 Query = Mapping[str, Any]
 
 
@@ -53,12 +56,18 @@ class Client:
             raise
         return found
 
-    def pages(self, path: str, query: Query | None = None, size: int = 0) -> Iterator[dict[str, Any]]:
-        """Every object of a list, page by page, to its end; ``size`` objects at once, else as is usual."""
+    def pages(
+        self, path: str, query: Query | None = None, size: int = 0, asked: Any = None
+    ) -> Iterator[dict[str, Any]]:
+        """Every object of a list, page by page, to its end; ``size`` objects at once, else as is usual.
+
+        ``asked`` is the body of a list that is read by POST with its pages in the query.
+        """
         paging = self.product.paging
         seen = 0
         while True:
-            body = self.get(path, dict(query or {}, **{paging.skip: seen, paging.limit: size or paging.size}))
+            page = {**(query or {}), **paging.query(path, seen, size or paging.size)}
+            body = self.get(path, page) if asked is None else self.ask(path, asked, page)
             if isinstance(body, list):
                 yield from body
                 return
@@ -69,12 +78,16 @@ class Client:
             if not items or more is False or (total is not None and seen >= total):
                 return
 
-    def ask(self, path: str, body: Mapping[str, Any] | None = None, size: int = 500) -> Iterator[dict[str, Any]]:
-        """Every object of a list that is asked for by POST, as the inventory is: a read, with its pages in the body."""
+    def ask(self, path: str, body: Any = None, query: Query | None = None) -> Any:
+        """The body of a read that the API wants as a POST. Raises ApiError, ConnectionFailed."""
+        return self._request("POST", path, query, body, repeatable=True)
+
+    def ask_pages(self, path: str, body: Mapping[str, Any] | None = None, size: int = 500) -> Iterator[dict[str, Any]]:
+        """Every object of a list that is read by POST with its pages in the body, as the inventory of VBR is."""
         seen = 0
         while True:
             asked = dict(body or {}, pagination={"skip": seen, "limit": size})
-            answer = self._request("POST", path, None, asked, repeatable=True)
+            answer = self.ask(path, asked)
             items = answer.get("data") or []
             yield from items
             seen += len(items)
@@ -88,6 +101,15 @@ class Client:
         Raises AnswerLost where the server may have acted and did not say; ApiError, ConnectionFailed.
         """
         return self._request(method, path, query, body, repeatable=False)
+
+    def download(self, path: str, body: Any, accept: str) -> bytes:
+        """The file that a read by POST answers, in the media type ``accept``. Raises ApiError, ConnectionFailed."""
+        full = self.product.prefix(self.revision) + path
+        response = self._exchange("POST", full, None, body, repeatable=True, accept=accept)
+        if response.status_code >= 300:
+            raise api_error(self.product, "POST", full, response.status_code, response.text)
+        content: bytes = response.content
+        return content
 
     def token(self) -> Token:
         """A token that is valid now; logs in where there is none."""
@@ -125,15 +147,36 @@ class Client:
 
     def _request(self, method: str, path: str, query: Query | None, json: Any, repeatable: bool) -> Any:
         full = self.product.prefix(self.revision) + path
+        response = self._exchange(method, full, query, json, repeatable)
+        location = response.headers.get("Location")
+        body = body_of(self.product, method, full, response.status_code, response.text, location)
+        if repeatable and response.status_code == 202 and self.product.operations:
+            return self._answered_later(method, full, body)
+        return body
+
+    def _exchange(
+        self, method: str, full: str, query: Query | None, json: Any, repeatable: bool, accept: str = ""
+    ) -> Any:
+        headers = {**self._headers, "Accept": accept} if accept else self._headers
         access = self._access()
-        response = self._transport.send(method, full, repeatable, self._headers, access, query, json)
+        response = self._transport.send(method, full, repeatable, headers, access, query, json)
         if response.status_code == 401:
             # The server did not act, so this is no repetition of a write.
             access = self._access_instead_of(access, response.text)
-            response = self._transport.send(method, full, repeatable, self._headers, access, query, json)
+            response = self._transport.send(method, full, repeatable, headers, access, query, json)
         self.server_time = server_date(response.headers.get("Date")) or self.server_time
-        location = response.headers.get("Location")
-        return body_of(self.product, method, full, response.status_code, response.text, location)
+        return response
+
+    def _answered_later(self, method: str, full: str, operation: Mapping[str, Any]) -> Any:
+        """The answer of a read that the server puts off: it names an operation, whose result is the answer."""
+        path = self.product.operations.format(id=operation["id"])
+
+        def look() -> Mapping[str, Any] | None:
+            now: Mapping[str, Any] = self.get(path)
+            return now if operation_ended(now) else None
+
+        ended = poll(look, self._clock, LATE_ANSWER, LATE_ANSWER_POLL)
+        return late_answer(self.product, method, full, ended, LATE_ANSWER)
 
     def _access(self) -> str:
         if self._connection.access_token:

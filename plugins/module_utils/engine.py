@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from .compare import Difference, differences
@@ -14,8 +14,9 @@ from .fields import Field, argument_spec
 from .lost import go_on_from_state
 from .plan import CREATE, DELETE, NONE, UPDATE, Plan, plan_absent, plan_present
 from .references import Directory
-from .resource import Operation, Parameter, Resource, Shape
-from .sessions import WARNED, session_facts, verdict, wait_for_session
+from .resource import Operation, Parameter, Resource, Shape, filled
+from .session_kinds import WARNED, kind_of
+from .sessions import session_facts, started, wait_for_sessions, warning_of
 from .state import State, given_state, lookup, overlaid, read_state, translated
 from .task import Declaration, Result, Task
 from .waiting import WAIT_OPTIONS, Waiting, poll
@@ -26,10 +27,10 @@ Body = Mapping[str, Any]
 
 
 class Outcome(NamedTuple):
-    """What a plan came to: the object as it is or will be (``None``: gone), and the session that made it so."""
+    """What a plan came to: the object as it is or will be (``None``: gone), and the sessions that made it so."""
 
     state: State | None
-    session: Body | None = None
+    sessions: Sequence[Body] = ()
 
 
 def resource_module(resource: Resource) -> Declaration:
@@ -50,7 +51,8 @@ def resource_module(resource: Resource) -> Declaration:
         constraints={"required_one_of": [["id", resource.name]]},
         resource=resource,
         operations=resource.operations,
-        reads=(resource.path, resource.path + "/{id}"),
+        reads=(resource.path, resource.item_path, *resource.reads),
+        asks=resource.asks,
     )
 
 
@@ -72,11 +74,14 @@ def converge(resource: Resource, task: Task) -> Result:
     found = read_object(resource, task, task.params.get("id"))
     shape = _shape(resource, task, found)
     plan = _plan(resource, task, directory, shape, found)
+    for check in resource.checks:
+        if plan.operation in check.operations:
+            check.run(task, found, plan.body)
     if plan.operation == NONE or task.check_mode:
         outcome = Outcome(_predicted_state(resource, shape, plan, found))
     else:
         outcome = _apply(resource, task, shape, plan, found)
-    return _result(resource, directory, shape, plan, outcome)
+    return _result(resource, task, directory, shape, plan, outcome)
 
 
 def _refuse_nameless(resource: Resource, task: Task) -> None:
@@ -94,14 +99,24 @@ def _refuse_nameless(resource: Resource, task: Task) -> None:
 def read_object(resource: Resource, task: Task, identifier: str | None) -> dict[str, Any] | None:
     """The object of that id, else of the name in the task; None where there is none. Raises AmbiguousName."""
     if identifier:
-        return task.client.find(f"{resource.path}/{identifier}")
+        return _completed(resource, task, task.client.find(filled(resource.item_path, identifier)))
     name = task.params[resource.name]
     key = resource.field(resource.name).api
     same = [one for one in task.client.pages(resource.path, {resource.name_filter: name}) if one.get(key) == name]
     if len(same) > 1:
         ids = [str(one["id"]) for one in same]
         raise AmbiguousName(resource.noun, name, ids, "Give the id of the one you mean.")
-    return same[0] if same else None
+    return _completed(resource, task, same[0] if same else None)
+
+
+def _completed(resource: Resource, task: Task, found: dict[str, Any] | None) -> dict[str, Any] | None:
+    """The object with what other reads tell of it, as far as the task wants to know."""
+    if found is None or task.params["state"] == "absent":
+        return found
+    for more in resource.more:
+        if any(option in task.raw for option in more.options):
+            found = {**found, **more.read(task, found)}
+    return found
 
 
 def _shape(resource: Resource, task: Task, found: Body | None) -> Shape:
@@ -125,6 +140,8 @@ def _plan(resource: Resource, task: Task, directory: Directory, shape: Shape, fo
         )
     given = given_state(resource.fields, task.raw, task.params)
     wanted = translated(resource.fields, given, shape, directory.to_id)
+    if found is not None and resource.in_force:
+        wanted = resource.in_force(task, found, wanted)
     return plan_present(resource, shape, wanted, found, task.params.get("update_secrets") == "always")
 
 
@@ -154,31 +171,29 @@ def _apply(resource: Resource, task: Task, shape: Shape, plan: Plan, found: Body
             operation.session_type,
         )
         answer = None
-    session = _wait(task, operation, waiting, answer)
-    if session is not None and not waiting.wait:
-        return Outcome(_predicted_state(resource, shape, plan, found), session)
+    sessions = _wait(task, operation, waiting, answer)
+    if sessions and not waiting.wait:
+        return Outcome(_predicted_state(resource, shape, plan, found), sessions)
     after = _read_settled(resource, task, plan, identifier)
     _refuse_left_undone(resource, shape, plan, after)
-    return Outcome(read_state(resource.fields, after, shape) if after else None, session)
+    return Outcome(read_state(resource.fields, after, shape) if after else None, sessions)
 
 
 def _send(task: Task, operation: Operation, identifier: str | None, body: Body | None) -> Any:
     query = {one.query: task.params.get(one.option) for one in operation.parameters}
-    return task.client.write(operation.method, operation.path.format(id=identifier), body, query)
+    return task.client.write(operation.method, filled(operation.path, identifier), body, query)
 
 
-def _wait(task: Task, operation: Operation, waiting: Waiting, answer: Any) -> Body | None:
-    """The session that the answer names, ended where the task waits; None for operations without one."""
-    if operation.answer != "session" or not answer:
-        return None
-    if not waiting.wait:
-        started: Body = answer
-        return started
-    session = wait_for_session(task.client, task.clock, answer, waiting, task.progress)
-    end = verdict(session)
-    if end.status == WARNED:
-        task.warnings.append("Session '{}': {}".format(session.get("name"), end.message or "it ended with a warning"))
-    return session
+def _wait(task: Task, operation: Operation, waiting: Waiting, answer: Any) -> Sequence[Body]:
+    """The sessions that the answer names, ended where the task waits."""
+    sessions = started(operation, answer)
+    if not sessions or not waiting.wait:
+        return sessions
+    sessions = wait_for_sessions(task.client, task.clock, sessions, waiting, task.progress)
+    for session in sessions:
+        if kind_of(task.client.product).verdict(session).status == WARNED:
+            task.warnings.append(warning_of(task.client, session))
+    return sessions
 
 
 def _read_settled(resource: Resource, task: Task, plan: Plan, identifier: str | None) -> dict[str, Any] | None:
@@ -225,7 +240,7 @@ def _refuse_left_undone(resource: Resource, shape: Shape, plan: Plan, after: Bod
     )
 
 
-def _result(resource: Resource, directory: Directory, shape: Shape, plan: Plan, outcome: Outcome) -> Result:
+def _result(resource: Resource, task: Task, directory: Directory, shape: Shape, plan: Plan, outcome: Outcome) -> Result:
     # What was done has been held to the plan, so the plan's words are the true ones in check mode and outside it.
     named = {
         key: translated(resource.fields, state, shape, directory.to_name)
@@ -249,6 +264,9 @@ def _result(resource: Resource, directory: Directory, shape: Shape, plan: Plan, 
         resource.noun: named["now"],
         "diff": {"before": named["before"], "after": named["after"]},
     }
-    if outcome.session is not None:
-        result["session"] = session_facts(outcome.session)
+    facts = [session_facts(task.client, session) for session in outcome.sessions]
+    if facts and any(operation.answer == "sessions" for operation in resource.operations):
+        result["sessions"] = facts
+    elif facts:
+        result["session"] = facts[0]
     return result

@@ -33,12 +33,13 @@ class Reference:
     """The kind of object an option names, where the API wants its id.
 
     ``path`` lists the objects; ``names`` are the (dotted) properties a user may know one by, the most
-    telling first; ``module`` is where a user finds them, for messages.
+    telling first; ``key`` is the property that holds the id.
     """
 
     noun: str
     path: str
     names: tuple[str, ...] = ("name",)
+    key: str = "id"
 
 
 # Nothing compares or prints declarations, and what a dataclass generates for that would cost every ordinary module
@@ -55,7 +56,8 @@ class Field:
     ``required_until`` where that is given. ``default`` is sent on creation where the option is left out.
     ``ordered`` says that the order of a list matters; ``item_key`` is the option that identifies an item
     in a list of dicts. ``same`` maps a value to what it is compared by. ``holder_required`` says that the
-    server wants the object which holds the property, even an empty one.
+    server wants the object which holds the property, even an empty one. ``told`` is the dotted path in answers,
+    where the server tells it elsewhere than it takes it.
     """
 
     option: str
@@ -78,6 +80,7 @@ class Field:
     item_key: str = ""
     same: Callable[[Any], Any] | None = None
     holder_required: bool = False
+    told: str = ""
 
     def __post_init__(self) -> None:
         """Refuse a declaration that contradicts itself."""
@@ -90,6 +93,11 @@ class Field:
     def path(self) -> tuple[str, ...]:
         """The keys that lead to the property from the level of its group."""
         return () if self.api == SAME_LEVEL else tuple(self.api.split("."))
+
+    @property
+    def told_path(self) -> tuple[str, ...]:
+        """The keys that lead to the property in an answer, from the level of its group."""
+        return tuple(self.told.split(".")) if self.told else self.path
 
     @property
     def is_option(self) -> bool:

@@ -15,7 +15,7 @@ from typing import Callable
 
 from .client import Client
 from .errors import AnswerLost, NotApplied
-from .sessions import RUNNING, verdict
+from .session_kinds import RUNNING, kind_of
 from .transport import Clock
 from .waiting import Waiting, poll
 
@@ -59,6 +59,7 @@ def _running_since(client: Client, sent: datetime | None, session_type: str) -> 
         return
     # The Date header counts whole seconds.
     since = (sent - timedelta(seconds=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
-    for session in client.pages("/sessions", {"createdAfterFilter": since, "typeFilter": session_type}):
-        if verdict(session).status == RUNNING:
+    kind = kind_of(client.product)
+    for session in client.pages(*kind.since(since, session_type)):
+        if kind.verdict(session).status == RUNNING:
             yield session

@@ -18,7 +18,17 @@ from .compare import Difference, differences
 from .errors import CreateOnlyOption, InvalidOption, listed, span_words
 from .fields import Field
 from .resource import Resource, Shape, fields_of
-from .state import State, make_holders, read_state, restricted, shown, with_defaults, write_state
+from .state import (
+    State,
+    changeable,
+    make_holders,
+    overlaid,
+    read_state,
+    restricted,
+    shown,
+    with_defaults,
+    write_state,
+)
 
 NONE, CREATE, UPDATE, DELETE = "none", "create", "update", "delete"
 # Stands for a secret in a diff: that it is sent shows, it does not.
@@ -120,10 +130,13 @@ def _update(resource: Resource, shape: Shape, wanted: State, found: Mapping[str,
     sent = shown(resource.fields, wanted, shape, secret=_itself) if update_secrets else after
     if not changes and sent == after:
         return Plan(NONE, before, before)
-    body: dict[str, Any] = copy.deepcopy(dict(found)) if resource.whole_update else {}
-    if not resource.whole_update:
-        write_state(resource.fields, shown(resource.fields, state, shape), body, shape)
-    write_state(resource.fields, sent, body, shape)
+    if resource.whole_update:
+        body: dict[str, Any] = copy.deepcopy(dict(found))
+        write_state(resource.fields, sent, body, shape)
+    else:
+        body = {}
+        whole = overlaid(state, sent)
+        write_state(resource.fields, changeable(resource.fields, whole, shape), body, shape)
     if update_secrets:
         after = shown(resource.fields, wanted, shape, secret=_masked)
     return Plan(UPDATE, before, after, body, tuple(changes))

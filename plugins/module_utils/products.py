@@ -20,7 +20,8 @@ class Paging:
     ``items`` is the key of the list in an answer, ``skip`` and ``limit`` are the query parameters,
     ``size`` is how many we ask for (a server may send fewer). ``total`` reads the number of all
     objects, ``more`` whether another page follows; each is ``None`` where an answer does not say.
-    Where neither does, the list ends with the first page that brings nothing.
+    Where neither does, the list ends with the first page that brings nothing. ``small`` are the paths whose
+    parameters the server writes with a small initial.
     """
 
     items: str
@@ -29,6 +30,13 @@ class Paging:
     size: int
     total: Callable[[Mapping[str, Any]], int | None]
     more: Callable[[Mapping[str, Any]], bool | None] = lambda body: None
+    small: tuple[str, ...] = ()
+
+    def query(self, path: str, seen: int, size: int) -> dict[str, int]:
+        """The query parameters that ask for ``size`` objects of the list at ``path``, after those ``seen``."""
+        small = path.startswith(self.small) if self.small else False
+        names = [name.lower() if small else name for name in (self.skip, self.limit)]
+        return dict(zip(names, (seen, size)))
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -38,7 +46,8 @@ class Product:
     ``revisions`` are the values of ``api_version``, oldest first. The callables take a revision:
     ``prefix`` gives what stands before every resource path, ``headers`` what each request carries,
     ``logout`` the method and path that end a token. ``read_error`` takes an error body apart into
-    the vendor's code and message.
+    the vendor's code and message. ``operations`` is the path, with ``{id}``, where a read that the server
+    answers later (202) is looked for; empty where there are none.
     """
 
     name: str
@@ -52,6 +61,7 @@ class Product:
     logout: Callable[[str], tuple[str, str]]
     paging: Paging
     read_error: Callable[[Mapping[str, Any]], tuple[str | None, str]]
+    operations: str = ""
 
     def supports(self, revision: str, since: str = "", until: str = "") -> bool:
         """Whether ``revision`` lies in the span from ``since`` to ``until``, both included, both optional."""
@@ -115,8 +125,16 @@ AZURE = Product(
     headers=lambda revision: {},
     token_path=lambda revision: "/api/oauth2/token",
     logout=lambda revision: ("DELETE", "/api/oauth2/token"),
-    paging=Paging("results", "Offset", "Limit", 500, lambda body: body.get("totalCount")),
+    paging=Paging(
+        "results",
+        "Offset",
+        "Limit",
+        500,
+        lambda body: body.get("totalCount"),
+        small=("/cloudInfrastructure/storageAccounts", "/virtualMachines"),
+    ),
     read_error=_azure_error,
+    operations="/operations/{id}",
 )
 
 M365 = Product(

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from dataclasses import field as field_of
 from typing import Any
@@ -13,18 +13,22 @@ from typing import Any
 from .errors import AnswerLost, NotApplied, RecoveryRefused, SessionFailed, SessionTimedOut, sentence
 from .lifecycle import Lifecycle, Reached, Refuse, Seen, Step
 from .lost import GRACE
-from .sessions import SUCCEEDED, WARNED, SessionWatch, Verdict, session_facts
+from .session_kinds import SUCCEEDED, WARNED, Verdict, kind_of
+from .sessions import SessionWatch, started
 from .task import Task
 from .waiting import FIRST_POLL, GROWTH, Waiting
 
 
 @dataclass
 class Journey:
-    """How a recovery came to where it is: the steps that were made, or would be, and what is seen now."""
+    """How a recovery came to where it is: the steps that were made, or would be, and what is seen now.
+
+    ``session`` is what a result tells of the last session.
+    """
 
     seen: Seen
     steps: list[str] = field_of(default_factory=list)
-    session: Mapping[str, Any] | None = None
+    session: dict[str, Any] | None = None
 
     @property
     def changed(self) -> bool:
@@ -107,11 +111,8 @@ class _Leader:
         except AnswerLost as lost:
             self.lost = (lost, self.task.clock.now() + GRACE)
             return
-        if operation.answer == "session" and answer:
-            self.watch = SessionWatch(self.task.client, answer, self.task.progress)
-        elif operation.answer == "sessions" and answer:
-            first = (answer.get("data") or [None])[0]
-            self.watch = SessionWatch(self.task.client, first, self.task.progress) if first else None
+        for session in started(operation, answer)[:1]:
+            self.watch = SessionWatch(self.task.client, session, self.task.progress)
 
     def _pass_time(self, seen: Seen) -> None:
         """Wait a moment, and see that the session at work, if one is known, has not failed."""
@@ -190,7 +191,8 @@ class _Leader:
             # What it shows may be reached before its session says so; whether that warned is told at its end.
             self._warn_of(self.watch.refresh())
             session = self.watch.latest
-        return Journey(seen, [step.name for step in self.made], session)
+        facts = None if session is None else kind_of(self.task.client.product).facts(session)
+        return Journey(seen, [step.name for step in self.made], facts)
 
 
 def _refuse(lifecycle: Lifecycle, goal: str, name: str, seen: Seen) -> None:
@@ -209,5 +211,5 @@ def journey_facts(journey: Journey) -> dict[str, Any]:
     """What a result tells of the way: the steps, the phase, and the last session."""
     facts: dict[str, Any] = {"changed": journey.changed, "steps": journey.steps, "phase": journey.seen.phase}
     if journey.session is not None:
-        facts["session"] = session_facts(journey.session)
+        facts["session"] = journey.session
     return facts

@@ -25,12 +25,12 @@ class Names:
         for one in objects:
             names = [str(lookup(one, key)) for key in reference.names if lookup(one, key)]
             for name in dict.fromkeys(names):
-                self._by_name.setdefault(name, []).append(one["id"])
-            self._names[one["id"]] = names
+                self._by_name.setdefault(name, []).append(one[reference.key])
+            self._names[one[reference.key]] = names
 
     def id_of(self, name: str) -> str:
-        """The id of the one object of that name. Raises ObjectNotFound, AmbiguousName."""
-        ids = self._by_name.get(name, [])
+        """The id of the one object of that name, or ``name``, an id. Raises ObjectNotFound, AmbiguousName."""
+        ids = self._by_name.get(name) or ([name] if name in self._names else [])
         if len(ids) > 1:
             raise AmbiguousName(self._reference.noun, name, ids, "Give the id in place of the name.")
         if not ids:

@@ -8,10 +8,12 @@ Private to the collection.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as field_of
 from typing import Any, Callable, NamedTuple
+from urllib.parse import quote
 
 from .fields import Field, Reference
 from .products import Product
@@ -40,7 +42,7 @@ class Parameter:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Operation:
-    """One request that changes something. ``path`` may hold ``{id}``; ``answer`` is one of ANSWERS.
+    """One request that changes something. ``path`` may hold a placeholder; ``answer`` is one of ANSWERS.
 
     ``session_type`` is the type of the session it starts: how to find that session again where the
     answer that names it is lost.
@@ -59,6 +61,30 @@ class Operation:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
+class More:
+    """What an object's own answer leaves out, and other reads tell.
+
+    ``read`` gets the task and the object, and returns the properties to add to it. It is asked only where a task gives
+    one of ``options``.
+    """
+
+    options: tuple[str, ...]
+    read: Callable[[Any, Mapping[str, Any]], Mapping[str, Any]]
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Check:
+    """What to make sure of before an operation, in check mode too: reads alone, and raises what speaks against it.
+
+    ``operations`` are those of the plan (``create``, ``update``, ``delete``, ``none``). ``run`` gets the task, the
+    object as found (None where there is none) and the body that is to be sent (None for none).
+    """
+
+    operations: tuple[str, ...]
+    run: Callable[[Any, Mapping[str, Any] | None, Mapping[str, Any] | None], None]
+
+
+@dataclass(frozen=True, eq=False, repr=False)
 class Resource:
     """A kind of object that a task can create, change and remove.
 
@@ -66,6 +92,9 @@ class Resource:
     parameter that narrows the list by name (the server matches loosely; the exact match is ours).
     ``variant`` is the option that decides which fields an object has. ``whole_update`` says that an
     update takes the object as it was read; without it the body is made of the writable fields alone.
+    ``more`` completes what is read, ``checks`` come before what is sent; ``reads`` and ``asks`` are the further paths
+    that these two read, the latter by POST. ``in_force`` gets the task, the object and the state wanted, and returns
+    that without the secrets which the server says it has already.
     """
 
     product: Product
@@ -79,6 +108,11 @@ class Resource:
     name_filter: str = "nameFilter"
     variant: str = ""
     whole_update: bool = True
+    more: tuple[More, ...] = ()
+    checks: tuple[Check, ...] = ()
+    reads: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+    in_force: Callable[[Any, Mapping[str, Any], dict[str, Any]], dict[str, Any]] | None = None
 
     def __post_init__(self) -> None:
         """Refuse fields that no object can have, or of which two would stand for one option of the same object."""
@@ -89,6 +123,11 @@ class Resource:
     def field(self, option: str) -> Field:
         """The field of an option that all variants have."""
         return next(field for field in self.fields if field.option == option)
+
+    @property
+    def item_path(self) -> str:
+        """The path of one object, with the vendor's placeholder for its id."""
+        return self.update.path
 
     @property
     def operations(self) -> tuple[Operation, Operation, Operation]:
@@ -112,7 +151,8 @@ class Filter:
     ``reference`` is for an option that takes a name where the server wants an id. ``also`` are further
     fields, of which any may match. ``choice_spans`` are the revisions that know a choice, as in Field.
     ``parse`` turns what a task wrote into what the server takes; it gets option and value, and raises
-    InvalidOption.
+    InvalidOption. ``single`` says that the server is asked for one value at the most, since how it takes
+    several is not documented.
     """
 
     option: str
@@ -128,6 +168,7 @@ class Filter:
     also: tuple[str, ...] = ()
     choice_spans: Mapping[str, tuple[str, str]] = field_of(default_factory=dict)
     parse: Callable[[str, str], str] | None = None
+    single: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a filter that would filter nothing."""
@@ -135,6 +176,8 @@ class Filter:
             raise ValueError(f"Filter {self.option!r} has neither query nor field")
         if self.many_since and not self.field:
             raise ValueError(f"Filter {self.option!r}: several values at once need a field to compare")
+        if self.single and (self.many_since or not self.elements or not self.field):
+            raise ValueError(f"Filter {self.option!r}: single is for several values that are compared here")
 
     def choices_in(self, product: Product, revision: str) -> list[str]:
         """The choices that API ``revision`` knows."""
@@ -154,6 +197,11 @@ class Listing:
     fields: tuple[Field, ...]
     filters: tuple[Filter, ...] = ()
     variant: str = ""
+
+
+def filled(path: str, identifier: str | None) -> str:
+    """``path`` with ``identifier`` in the place of its placeholder, whatever the vendor calls that. Pure."""
+    return re.sub(r"\{\w+\}", lambda _match: quote(str(identifier), safe=""), path)
 
 
 def fields_of(fields: tuple[Field, ...], shape: Shape) -> list[Field]:

@@ -1,83 +1,60 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Sessions of VBR: what their state means, and waiting for their end.
-
-Operations ``GET /api/v1/sessions/{id}`` and ``GET /api/v1/sessions/{id}/logs``. Private to the
-collection.
-"""
+"""Waiting for the end of what a server does in a session, whatever the product calls it. Private to the collection."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Callable, NamedTuple, cast
+from typing import Any, Callable, cast
 
 from .client import Client
-from .errors import ActionRequired, ApiError, ConnectionFailed, SessionFailed, SessionTimedOut
+from .errors import ActionRequired, ApiError, ConnectionFailed, SessionFailed, SessionTimedOut, sentence
+from .resource import Operation
+from .session_kinds import CANCELED, FAILED, NEEDS_ACTION, RUNNING, LogLine, SessionKind, Verdict, kind_of
 from .transport import Clock
 from .waiting import Waiting, poll
 
-RUNNING, SUCCEEDED, WARNED, FAILED, CANCELED, NEEDS_ACTION = (
-    "running",
-    "succeeded",
-    "warned",
-    "failed",
-    "canceled",
-    "needs action",
-)
 LOG_RECORDS_SHOWN = 5
 Progress = Callable[[str], None]
 
 
-class Verdict(NamedTuple):
-    """How a session stands (one of the words above), and what the server says about it."""
-
-    status: str
-    message: str
-
-
-def verdict(session: Mapping[str, Any]) -> Verdict:
-    """What a session's ``state`` and ``result`` mean together. Pure.
-
-    ``state`` says whether it has ended, ``result`` how. Any state but Stopped, known or not, means that
-    it still runs; ActionRequired (1.3-rev2) that only a person can make it go on.
-    """
-    result = session.get("result") or {}
-    message = str(result.get("message") or "")
-    if session.get("state") == "ActionRequired":
-        return Verdict(NEEDS_ACTION, message)
-    if session.get("state") != "Stopped":
-        return Verdict(RUNNING, message)
-    if result.get("isCanceled"):
-        return Verdict(CANCELED, message)
-    if result.get("result") == "Success":
-        return Verdict(SUCCEEDED, message)
-    if result.get("result") == "Warning":
-        return Verdict(WARNED, message)
-    return Verdict(FAILED, message)
+def started(operation: Operation, answer: Any) -> list[dict[str, Any]]:
+    """The sessions that the answer of an operation names. Pure."""
+    if not answer or operation.answer not in ("session", "sessions"):
+        return []
+    if operation.answer == "session":
+        return [answer]
+    # Azure answers the bare list, VBR a page of it.
+    return list(answer if isinstance(answer, list) else answer.get("data") or [])
 
 
-def wait_for_session(
+def wait_for_sessions(
     client: Client,
     clock: Clock,
-    session: Mapping[str, Any],
+    sessions: Sequence[Mapping[str, Any]],
     waiting: Waiting,
     progress: Progress | None = None,
-) -> dict[str, Any]:
-    """The session as it ended, with success or a warning.
+) -> list[dict[str, Any]]:
+    """The sessions as they ended, each with success or a warning.
 
-    Raises SessionFailed where it failed or was canceled, ActionRequired, and SessionTimedOut after
-    ``waiting.timeout`` seconds; each with the server's reason and the last log records.
+    Raises SessionFailed where one failed or was canceled, ActionRequired, and SessionTimedOut after
+    ``waiting.timeout`` seconds for all of them together; each with the server's reason and the last log records.
     """
-    watch = SessionWatch(client, session, progress)
+    watches = [SessionWatch(client, session, progress) for session in sessions]
+    left = list(watches)
 
-    def look() -> Verdict | None:
-        now = watch.look()
-        return None if now.status == RUNNING else now
+    def look() -> bool | None:
+        # All are followed to their end before a failure is told, so that none is left unseen.
+        left[:] = [watch for watch in left if watch.refresh().status == RUNNING]
+        return None if left else True
 
-    if poll(look, clock, waiting.timeout, waiting.interval) is None:
-        raise watch.timed_out(waiting)
-    return watch.latest
+    over = poll(look, clock, waiting.timeout, waiting.interval)
+    for watch in watches:
+        watch.refuse_failure()
+    if not over:
+        raise left[0].timed_out(waiting)
+    return [watch.latest for watch in watches]
 
 
 class SessionWatch:
@@ -85,6 +62,7 @@ class SessionWatch:
 
     def __init__(self, client: Client, session: Mapping[str, Any], progress: Progress | None = None) -> None:
         self.latest: dict[str, Any] = dict(session)
+        self.kind: SessionKind = kind_of(client.product)
         self._client = client
         self._progress = progress
         self._shown = ""
@@ -97,98 +75,90 @@ class SessionWatch:
 
     def refresh(self) -> Verdict:
         """How the session stands now, whatever that is."""
-        self.latest.update(self._client.get("/sessions/{}".format(self.latest["id"])))
+        self.latest.update(self._client.get(self.kind.path.format(id=self.latest["id"])))
         self._report()
-        return verdict(self.latest)
+        return self.kind.verdict(self.latest)
 
     def refuse_failure(self) -> None:
         """Raise SessionFailed where the session last seen failed or was canceled, ActionRequired where it asks."""
-        now = verdict(self.latest)
+        now = self.kind.verdict(self.latest)
         if now.status in (FAILED, CANCELED):
-            raise _failure(SessionFailed, self._client, self.latest, _failed(now))
+            raise self._failure(SessionFailed, lambda reason: _failed(now, reason))
         if now.status == NEEDS_ACTION:
-            raise _failure(ActionRequired, self._client, self.latest, _needs_action(now))
+            raise self._failure(ActionRequired, _needs_action)
 
     def timed_out(self, waiting: Waiting) -> SessionTimedOut:
         """The error for a session that is still running when the time for waiting is over."""
-        error = _failure(SessionTimedOut, self._client, self.latest, _timed_out(self.latest, waiting))
-        return cast("SessionTimedOut", error)
+        stands = self.kind.stands(self.latest)
+        words = (
+            f"is still {stands} after wait_timeout={waiting.timeout:g} seconds. It goes on on the server: wait for it "
+            f"with opendr.veeam.{self.kind.module} (id: {self.latest['id']}, state: finished), or give a longer "
+            "wait_timeout."
+        )
+        return cast("SessionTimedOut", self._failure(SessionTimedOut, lambda reason: words))
+
+    def reason(self) -> str:
+        """What the server says about the session as it was last seen: itself, or the last bad line of its log."""
+        return self._reason(log_lines(self._client, self.latest["id"]))
+
+    def _reason(self, lines: Sequence[LogLine]) -> str:
+        bad = [line.title for line in lines if line.status in self.kind.bad]
+        return self.kind.verdict(self.latest).message.strip() or (bad[-1].strip() if bad else "")
 
     def _report(self) -> None:
         if self._progress is None:
             return
-        records = session_logs(self._client, self.latest["id"])
-        title = str(records[-1].get("title") or "") if records else ""
-        line = "{}: {}%".format(self.latest.get("name"), self.latest.get("progressPercent") or 0)
-        line += " - " + title if title else ""
+        lines = log_lines(self._client, self.latest["id"])
+        line = f"{self.kind.name(self.latest)}: {self.kind.progress(self.latest)}"
+        line += " - " + lines[-1].title if lines and lines[-1].title else ""
         if line != self._shown:
             self._shown = line
             self._progress(line)
 
+    def _failure(self, error: Any, words: Callable[[str], str]) -> SessionFailed:
+        try:
+            lines = log_lines(self._client, self.latest["id"])
+        except (ApiError, ConnectionFailed):
+            # The session's end is the news; its log is only for comfort.
+            lines = []
+        titles = last_titles(lines, self.kind.bad)
+        about = f"Session '{self.kind.name(self.latest)}' ({self.latest['id']}) {words(self._reason(lines))}"
+        if titles:
+            about += " Last log records: {}".format("; ".join(titles))
+        failure: SessionFailed = error(about, session=self.kind.facts(self.latest), log=titles)
+        return failure
 
-def session_logs(client: Client, session_id: str, status: str | None = None) -> list[dict[str, Any]]:
-    """The log records of a session, oldest first; those of one ``status`` where given (since 1.3-rev0)."""
-    answer = client.get(f"/sessions/{session_id}/logs", {"statusFilter": status})
-    records: list[dict[str, Any]] = answer.get("records") or []
-    return sorted(records, key=lambda record: record.get("id") or 0)
+
+def log_lines(client: Client, session_id: str) -> list[LogLine]:
+    """The log records of a session, oldest first."""
+    kind = kind_of(client.product)
+    return kind.lines(client.get(kind.log.format(id=session_id)))
 
 
-def session_facts(session: Mapping[str, Any]) -> dict[str, Any]:
+def session_facts(client: Client, session: Mapping[str, Any]) -> dict[str, Any]:
     """What a result tells of a session it waited for."""
-    result = session.get("result") or {}
-    return {
-        "id": session.get("id"),
-        "name": session.get("name"),
-        "type": session.get("sessionType"),
-        "state": session.get("state"),
-        "result": result.get("result"),
-        "message": result.get("message") or "",
-        "progress_percent": session.get("progressPercent"),
-    }
+    return kind_of(client.product).facts(session)
 
 
-def _failure(kind: Any, client: Client, session: Mapping[str, Any], words: str) -> SessionFailed:
-    try:
-        records = session_logs(client, session["id"])
-    except (ApiError, ConnectionFailed):
-        # The session's end is the news; its log is only for comfort.
-        records = []
-    titles = last_titles(records)
-    about = "Session '{}' ({}) {}".format(session.get("name"), session["id"], words)
-    if titles:
-        about += " Last log records: {}".format("; ".join(titles))
-    error: SessionFailed = kind(about, session=session_facts(session), log=titles)
-    return error
+def last_titles(lines: Sequence[LogLine], bad: Sequence[str]) -> list[str]:
+    """The titles of the newest log records, with their status where it is one of ``bad``. Pure."""
+    return [(f"[{line.status}] " if line.status in bad else "") + line.title for line in lines[-LOG_RECORDS_SHOWN:]]
 
 
-def last_titles(records: Sequence[Mapping[str, Any]]) -> list[str]:
-    """The titles of the newest log records, with their status where it is not success."""
-    titles = []
-    for record in records[-LOG_RECORDS_SHOWN:]:
-        status = record.get("status")
-        mark = f"[{status}] " if status in ("Warning", "Failed") else ""
-        titles.append(mark + str(record.get("title") or ""))
-    return titles
+def warning_of(client: Client, session: Mapping[str, Any]) -> str:
+    """The sentence for a session that ended with a warning."""
+    watch = SessionWatch(client, session)
+    return f"Session '{watch.kind.name(session)}': {watch.reason() or 'it ended with a warning'}"
 
 
-def _failed(end: Verdict) -> str:
+def _failed(end: Verdict, reason: str) -> str:
     how = "was canceled" if end.status == CANCELED else "failed"
-    return f"{how}: {_reason(end)}"
+    return f"{how}: {_said(reason)}"
 
 
-def _needs_action(end: Verdict) -> str:
-    return f"waits for a person: {_reason(end)} Do what it asks for in the console, then run this again."
+def _needs_action(reason: str) -> str:
+    return f"waits for a person: {_said(reason)} Do what it asks for in the console, then run this again."
 
 
-def _timed_out(session: Mapping[str, Any], waiting: Waiting) -> str:
-    return (
-        "is still {} at {}% after wait_timeout={:g} seconds. It goes on on the server: wait for it with "
-        "opendr.veeam.veeam_session (id: {}, state: finished), or give a longer wait_timeout.".format(
-            session.get("state"), session.get("progressPercent") or 0, waiting.timeout, session["id"]
-        )
-    )
-
-
-def _reason(end: Verdict) -> str:
-    reason = end.message.strip() or "the server gives no reason"
-    return reason if reason.endswith((".", "!", "?")) else reason + "."
+def _said(reason: str) -> str:
+    return sentence(reason or "the server gives no reason")

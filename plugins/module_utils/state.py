@@ -27,7 +27,7 @@ def read_state(fields: tuple[Field, ...], body: Mapping[str, Any], shape: Shape)
     for field in fields_of(fields, shape):
         if not field.is_state:
             continue
-        value = _dig(body, field.path)
+        value = _dig(body, field.told_path)
         if value is not _MISSING:
             state[field.option] = _read_value(field, value, shape)
     return state
@@ -148,6 +148,21 @@ def shown(
             value = shown(field.fields, value, shape, secret)
         elif field.fields and isinstance(value, list):
             value = [shown(field.fields, item, shape, secret) for item in value]
+        kept[field.option] = value
+    return kept
+
+
+def changeable(fields: tuple[Field, ...], state: Mapping[str, Any], shape: Shape) -> State:
+    """The part of a state that an update may send: what can change, and secrets."""
+    kept: State = {}
+    for field in fields_of(fields, shape):
+        if field.option not in state or field.mode not in ("rw", "secret"):
+            continue
+        value = state[field.option]
+        if field.fields and isinstance(value, Mapping):
+            value = changeable(field.fields, value, shape)
+        elif field.fields and isinstance(value, list):
+            value = [changeable(field.fields, item, shape) for item in value]
         kept[field.option] = value
     return kept
 

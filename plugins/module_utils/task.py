@@ -60,9 +60,9 @@ class Declaration:
     ``run`` does the work; its result may hold ``diff`` as {before, after}. ``hands_on_token`` is for
     logging in on behalf of a playbook: the token outlives the task, and the result, which carries it, is
     hidden whole (by the action plugin, for Ansible does not let a module say so). ``resource``,
-    ``listings``, ``operations``, ``reads`` (paths), ``asks`` (paths read by POST) and ``bodies`` tell what
-    of the API it uses, for the tests that hold it to the vendor's documents; ``since`` is the first revision
-    that has a path, where not all have it.
+    ``listings``, ``operations``, ``opens`` (operations that it undoes itself before it ends), ``reads`` (paths),
+    ``asks`` (paths read by POST) and ``bodies`` tell what of the API it uses, for the tests that hold it to the
+    vendor's documents; ``since`` is the first revision that has a path, where not all have it.
     """
 
     product: Product
@@ -73,6 +73,7 @@ class Declaration:
     resource: Resource | None = None
     listings: tuple[Listing, ...] = ()
     operations: tuple[Operation, ...] = ()
+    opens: tuple[Operation, ...] = ()
     reads: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
     bodies: tuple[Sent, ...] = ()

@@ -149,7 +149,7 @@ def test_operations_agree_with_the_document(name, revision):
     found = declaration(name)
     problems = [
         one
-        for operation in found.operations
+        for operation in (*found.operations, *found.opens)
         if exists(found, revision, operation.path)
         for one in operation_problems(found.product, revision, operation)
     ]

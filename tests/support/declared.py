@@ -87,25 +87,29 @@ def template(product: Product, revision: str, path: str) -> str:
 # --- Bodies ---
 
 
-def tree(fields: Iterable[Field], shape: Shape, wanted: Any) -> Node:
-    """The places that the applicable fields of a body stand for; ``wanted`` chooses among the fields."""
+def tree(fields: Iterable[Field], shape: Shape, wanted: Any, told: bool = False) -> Node:
+    """The places that the applicable fields of a body stand for, or of an answer with ``told``.
+
+    ``wanted`` chooses among the fields.
+    """
     root = Node()
-    _grow(root, fields, shape, wanted)
+    _grow(root, fields, shape, wanted, told)
     return root
 
 
-def _grow(node: Node, fields: Iterable[Field], shape: Shape, wanted: Any) -> None:
+def _grow(node: Node, fields: Iterable[Field], shape: Shape, wanted: Any, told: bool) -> None:
     for field in fields:
         if not field.applies(*shape) or not wanted(field):
             continue
         here = node
-        for number, key in enumerate(field.path):
+        path = field.told_path if told else field.path
+        for number, key in enumerate(path):
             here = here.children.setdefault(key, Node())
-            if field.holder_required and number == len(field.path) - 2:
+            if field.holder_required and number == len(path) - 2:
                 here.holder_required = True
-        if field.path:
+        if path:
             here.fields.append(field)
-        _grow(here, field.fields, shape, wanted)
+        _grow(here, field.fields, shape, wanted, told)
 
 
 def body_problems(
@@ -306,8 +310,11 @@ def _shape_problems(resource: Resource, shape: Shape, found: Contract, exception
     changed = tree(resource.fields, shape, lambda field: field.mode in ("rw", "secret"))
     schema = body_schema(found, resource.update, operations[resource.update])
     yield from (f"update: {one}" for one in body_problems(requests, schema, changed, shape, exceptions, False))
-    told = tree(resource.fields, shape, lambda field: field.is_state)
-    for path in (resource.path, resource.path + "/{id}"):
+    # What only further reads tell is no part of the object's own answer.
+    more = {option for one in resource.more for option in one.options}
+    own = [field for field in resource.fields if field.option not in more]
+    told = tree(own, shape, lambda field: field.is_state, told=True)
+    for path in (resource.path, resource.item_path):
         problems = body_problems(answers, _object_schema(found, answers, shape, path), told, shape, exceptions, False)
         yield from (f"GET {path}: {one}" for one in problems)
 
@@ -367,7 +374,8 @@ def _is_session(schema: Schema) -> bool:
 
 
 def _session_types(found: Contract) -> set[str]:
-    return set(found.answer_schemas.get("ESessionType", {}).get("enum", []))
+    kinds = (found.answer_schemas.get(name, {}) for name in ("ESessionType", "JobSessionType"))
+    return {str(one) for kind in kinds for one in kind.get("enum", [])}
 
 
 def listing_problems(listing: Listing, revision: str, exceptions: Exceptions) -> Iterator[str]:
@@ -379,7 +387,7 @@ def listing_problems(listing: Listing, revision: str, exceptions: Exceptions) ->
         return
     known = found.query_parameters("GET", path)
     asked = {one.query for one in listing.filters if one.query and listing.product.supports(revision, one.since)}
-    paging = {listing.product.paging.skip, listing.product.paging.limit}
+    paging = set(listing.product.paging.query(listing.path, 0, 1))
     # A list without filters is one that a module reads for another purpose.
     for name in sorted(set(known) - asked - paging - set(exceptions.queries)) if listing.filters else ():
         yield f"GET {listing.path}: parameter {name} of the {revision} document is not offered"
@@ -390,7 +398,7 @@ def listing_problems(listing: Listing, revision: str, exceptions: Exceptions) ->
     book = Book(found.answer_schemas)
     for variant in listed_variants(listing, revision, found):
         shape = Shape(listing.product, revision, variant)
-        told = tree(as_sent(listing.fields), shape, lambda field: field.is_state)
+        told = tree(as_sent(listing.fields), shape, lambda field: field.is_state, told=True)
         schema = _object_schema(found, book, shape, listing.path)
         for problem in body_problems(book, schema, told, shape, exceptions, complete=False):
             yield f"GET {listing.path} in {revision} {variant or ''}: {problem}"
@@ -419,7 +427,7 @@ def _filter_problems(
     book = Book(found.request_schemas)
     resolved = book.resolve(schema)
     many = bool(one.elements and one.many_since) and listing.product.supports(revision, one.many_since)
-    if (resolved.get("type") == "array") != many:
+    if (resolved.get("type") == "array") != (many or one.single):
         yield f"{one.option}: {one.query} takes {'one value' if many else 'several values'}"
     leaf = book.resolve(resolved["items"]) if "items" in resolved else resolved
     if not (one.elements and not many) and JSON_TYPES[one.elements or one.type] != leaf.get("type", "string"):
@@ -447,7 +455,7 @@ def reference_problems(product: Product, revision: str, reference: Reference) ->
     if found.operation("GET", path) is None:
         return
     told = found.response_properties("GET", path)
-    for name in ("id", *reference.names):
+    for name in (reference.key, *reference.names):
         if f"{product.paging.items}[].{name}" not in told:
             yield f"GET {reference.path} in {revision} tells no {name}"
 

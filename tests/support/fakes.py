@@ -39,6 +39,7 @@ class Answer:
     def __init__(self, status: int = 200, body: Any = None, text: str | None = None, **headers: str) -> None:
         self.status_code = status
         self.text = text if text is not None else "" if body is None else json.dumps(body)
+        self.content = self.text.encode("utf-8")
         self.headers = CaseInsensitiveDict({name.replace("_", "-"): value for name, value in headers.items()})
 
 
@@ -145,7 +146,9 @@ class DictServer:
             return None
         return found
 
-    def pages(self, path: str, query: Mapping[str, Any] | None = None, size: int = 0) -> Iterator[dict[str, Any]]:
+    def pages(
+        self, path: str, query: Mapping[str, Any] | None = None, size: int = 0, asked: Any = None
+    ) -> Iterator[dict[str, Any]]:
         self.reads.append(path)
         listed = list(self.objects.values()) if path == self.path else self.lists.get(path, [])
         for one in listed:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 from collections.abc import Callable
@@ -15,12 +16,18 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.opendr.veeam.plugins.module_utils.runner import execute
 from simulator.control import Simulator
-from support.modules import declaration
+from support.modules import declaration, module_names
 
 # What sends nothing that could change the server: reads, and logging in and out.
 HARMLESS = ("/api/oauth2/token", "/api/oauth2/logout", "/token", "/token/logout")
-# What is read by POST: the inventory browser.
-ASKED = re.compile(r"POST /api/v1/inventory(/[^/]+)?")
+
+
+@functools.cache
+def _asked() -> re.Pattern[str]:
+    """The paths that some module reads by POST, such as the inventory browser."""
+    paths = {path for name in module_names() for path in declaration(name).asks}
+    patterns = sorted(re.sub(r"\{\w+\}", "[^/]+", path) for path in paths)
+    return re.compile("/(api/)?v[0-9.]+({})".format("|".join(patterns)))
 
 
 class Bench:
@@ -92,7 +99,7 @@ class Bench:
             for record in self.simulator.requests(since)
             if record["method"] != "GET"
             and not record["path"].endswith(HARMLESS)
-            and not ASKED.fullmatch(f"{record['method']} {record['path']}")
+            and not (record["method"] == "POST" and _asked().fullmatch(record["path"]))
         ]
 
     def logins(self, since: int = 0) -> int:

@@ -378,3 +378,97 @@ def test_a_total_that_is_too_high_does_not_read_for_ever(clock):
         ),
     )
     assert len(list(client.pages("/things"))) == 1
+
+
+# --- Reads by POST, files, and answers that come later ---
+
+OPERATION = {"id": "77777777-0000-4000-8000-000000000007", "startTime": "2026-01-15T12:00:00Z"}
+
+
+def test_a_read_by_post_may_be_repeated_and_has_its_pages_in_the_query(clock):
+    pages = [
+        Answer(200, {"results": [{"name": "a"}], "totalCount": 2}),
+        Answer(200, {"results": [{"name": "b"}], "totalCount": 2}),
+    ]
+    client = client_of(clock, TokenServer(*pages), product=AZURE)
+    assert [one["name"] for one in client.pages("/flr/1/browse", asked={"path": "/"})] == ["a", "b"]
+    first, second = client._transport.sent[1:]
+    assert (first["method"], first["repeatable"], first["json"]) == ("POST", True, {"path": "/"})
+    assert (first["query"], second["query"]) == ({"Offset": 0, "Limit": 500}, {"Offset": 1, "Limit": 500})
+
+
+def test_a_list_whose_parameters_have_a_small_initial(clock):
+    client = client_of(clock, TokenServer(Answer(200, {"results": []})), product=AZURE)
+    assert list(client.pages("/cloudInfrastructure/storageAccounts")) == []
+    assert client._transport.sent[-1]["query"] == {"offset": 0, "limit": 500}
+
+
+def test_a_list_that_names_no_total_is_read_to_its_end(clock):
+    pages = [
+        Answer(200, {"results": [{"n": 1}, {"n": 2}], "totalCount": None}),
+        Answer(200, {"results": [], "totalCount": None}),
+    ]
+    client = client_of(clock, TokenServer(*pages), product=AZURE)
+    assert len(list(client.pages("/repositories"))) == 2
+
+
+def test_a_file_is_asked_for_in_its_media_type(clock):
+    client = client_of(clock, TokenServer(Answer(200, text="Name;Status")), product=AZURE)
+    assert client.download("/repositories/export", {"tier": ["Hot"]}, "text/csv") == b"Name;Status"
+    assert client._transport.sent[-1]["headers"]["Accept"] == "text/csv"
+    refused = client_of(clock, TokenServer(Answer(403, {"title": "Forbidden"})), product=AZURE)
+    with pytest.raises(ApiError, match="POST /api/v8/repositories/export was answered with 403"):
+        refused.download("/repositories/export", {}, "text/csv")
+
+
+def later(status, **more):
+    return Answer(200, {**OPERATION, "status": status, **more})
+
+
+def test_an_answer_that_comes_later_is_waited_for(clock):
+    answers = [Answer(202, {**OPERATION, "status": "Running"}), later("Running"), later("Success", result=True)]
+    client = client_of(clock, TokenServer(*answers), product=AZURE)
+    assert client.ask("/repositories/1/checkPassword", "secret") is True
+    asked = [one["path"] for one in client._transport.sent[1:]]
+    assert asked[1:] == ["/api/v8/operations/" + OPERATION["id"]] * 2
+
+
+def test_a_page_that_comes_later_is_a_page(clock):
+    page = {"results": [{"n": 1}], "totalCount": 1}
+    answers = [Answer(202, {**OPERATION, "status": "Running"}), later("Success", result=page)]
+    client = client_of(clock, TokenServer(*answers), product=AZURE)
+    assert list(client.pages("/accounts/azure/service")) == [{"n": 1}]
+
+
+@pytest.mark.parametrize(
+    ("end", "words"),
+    [
+        ({"status": "Error", "error": {"status": 404, "detail": "No such vault"}}, "answered with 404: No such vault"),
+        ({"status": "Error"}, "answered with 500: the server failed and gives no reason"),
+        ({"status": "Canceled"}, "answered with 500: the server canceled it and gives no reason"),
+    ],
+)
+def test_an_answer_that_comes_later_may_be_an_error(clock, end, words):
+    answers = [Answer(202, {**OPERATION, "status": "Running"}), later(**end)]
+    with pytest.raises(ApiError, match=words):
+        client_of(clock, TokenServer(*answers), product=AZURE).get("/cloudInfrastructure/keyVaults")
+
+
+def test_an_answer_that_never_comes_is_given_up(clock):
+    tokens = TokenServer()
+
+    def serve(request):
+        answer = tokens(request)
+        if "/operations/" in request["path"]:
+            return later("Running")
+        return answer if request["form"] else Answer(202, {**OPERATION, "status": "Running"})
+
+    with pytest.raises(ApiError, match="still worked on the answer after 300 seconds"):
+        client_of(clock, serve, product=AZURE).get("/cloudInfrastructure/keyVaults")
+
+
+def test_what_a_write_answers_with_202_is_its_answer(clock):
+    answers = [Answer(202, [{"id": "session", "status": "Pending"}])]
+    client = client_of(clock, TokenServer(*answers), product=AZURE)
+    assert client.write("POST", "/repositories", {}) == [{"id": "session", "status": "Pending"}]
+    assert len(client._transport.sent) == 2

@@ -24,7 +24,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.errors import (
     SessionFailed,
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.plan import NONE, plan_present
-from ansible_collections.opendr.veeam.plugins.module_utils.resource import Operation
+from ansible_collections.opendr.veeam.plugins.module_utils.resource import Check, More, Operation, filled
 from ansible_collections.opendr.veeam.plugins.module_utils.state import read_state, restricted
 from ansible_collections.opendr.veeam.plugins.module_utils.task import Task
 from support.fakes import DictServer, FakeClock
@@ -440,3 +440,61 @@ def test_the_whole_engine_is_idempotent_and_predicts_itself(found, wanted):
     assert (predicted["changed"], predicted["diff"]) == (first["changed"], first["diff"])
     assert not again["changed"]
     assert len(server.writes) == first["changed"]
+
+
+# --- What a resource adds to the engine ---
+
+
+def test_what_other_reads_tell_is_asked_for_only_where_the_task_gives_it(server):
+    asked = []
+
+    def read(task, found):
+        asked.append(found["id"])
+        return {"size": 7}
+
+    resource = gadget(more=(More(("size",), read),))
+    run(server, ONE, resource)
+    run(server, ONE, resource)
+    assert asked == []
+    result, _unused = run(server, {**ONE, "size": 7}, resource)
+    assert (result["changed"], len(asked)) == (False, 1)
+    run(server, {"name": "one", "size": 7, "state": "absent"}, resource)
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize("check_mode", [False, True])
+def test_a_check_comes_before_anything_is_sent_in_check_mode_too(server, check_mode):
+    def refuse(task, found, body):
+        seen.append((found, body))
+        raise InvalidOption("in use")
+
+    seen = []
+    resource = gadget(checks=(Check(("create",), refuse), Check(("delete",), refuse)))
+    with pytest.raises(InvalidOption):
+        run(server, ONE, resource, check_mode=check_mode)
+    assert seen[0][0] is None
+    assert seen[0][1]["name"] == "one"
+    assert server.writes == []
+    run(server, ONE)
+    run(server, ONE, resource)
+    with pytest.raises(InvalidOption):
+        run(server, {"name": "one", "state": "absent"}, resource, check_mode=check_mode)
+    assert seen[1][0]["name"] == "one"
+    assert seen[1][1] is None
+    assert len(server.writes) == 1
+
+
+def test_a_secret_that_is_in_force_is_not_sent_again(server):
+    def in_force(task, found, wanted):
+        return {key: value for key, value in wanted.items() if key != "password" or value != "right"}
+
+    resource = gadget(in_force=in_force)
+    run(server, ONE, resource)
+    again = {**ONE, "update_secrets": "always"}
+    assert not run(server, {**again, "password": "right"}, resource)[0]["changed"]
+    assert run(server, {**again, "password": "wrong"}, resource)[0]["changed"]
+
+
+def test_a_placeholder_is_filled_whatever_it_is_called():
+    assert filled("/repositories/{repositoryId}", "a/b c") == "/repositories/a%2Fb%20c"
+    assert filled("/repositories", None) == "/repositories"

@@ -126,7 +126,7 @@ class OldHyperV:
         assert path == "/taskSessions"
         return iter(self.sessions)
 
-    def ask(self, path, body=None):
+    def ask_pages(self, path, body=None):
         if path == "/inventory":
             return iter([{"platform": "HyperV", "type": "Host", "name": "hv01", "hostName": "hv01", "objectId": "1"}])
         found = {"platform": "HyperV", "type": "VirtualMachine", "hostName": "hv01", "objectId": "2", "name": "app01"}

@@ -67,7 +67,7 @@ class Browser:
         self.revision = revision
         self.asked = []
 
-    def ask(self, path, body=None):
+    def ask_pages(self, path, body=None):
         self.asked.append((path, body))
         if path == "/inventory":
             yield from SERVERS

@@ -166,3 +166,12 @@ def test_a_reference_of_a_filter_is_looked_up_once(server, clock):
     assert Reference("host", "/hosts") == HOST
     listed(server, clock, host="beta")
     assert server.reads.count("/hosts") == 1
+
+
+def test_a_server_that_is_asked_for_one_value_at_the_most():
+    one = Filter("status", "Status", "list", elements="str", field="status", single=True)
+    assert server_query([(one, ["Ready"])], VBR.supports, "1.3-rev1") == {"Status": "Ready"}
+    assert server_query([(one, ["Ready", "Failed"])], VBR.supports, "1.3-rev1") == {}
+    assert matches(one, ["Ready", "Failed"], {"status": "Failed"})
+    with pytest.raises(ValueError, match="single is for several values that are compared here"):
+        Filter("status", "Status", "list", elements="str", single=True)

@@ -92,12 +92,17 @@ def test_an_update_that_projects_sends_the_known_fields_and_no_others():
     plan = plan_present(resource, shape(), {**WANTED, "size": 5}, FOUND)
     assert plan.body == {
         "name": "one",
-        "kind": "Box",
         "hostId": HOST_IDS["alpha"],
-        "serial": "S-1",
         "size": 5,
         "settings": {"limits": {"count": 3, "unit": "TB"}},
     }
+
+
+def test_an_update_that_projects_sends_secrets_too_where_they_are_to_be_sent():
+    resource = gadget(whole_update=False)
+    plan = plan_present(resource, shape(), {**WANTED, "password": "secret"}, FOUND, update_secrets=True)
+    assert plan.body["password"] == "secret"
+    assert "serial" not in plan.body
 
 
 def test_a_create_only_option_can_be_repeated_but_not_changed():

@@ -23,6 +23,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.lifecycle import (
     Step,
     Wait,
 )
+from ansible_collections.opendr.veeam.plugins.module_utils.products import VBR
 from ansible_collections.opendr.veeam.plugins.module_utils.recovery import journey_facts, lead
 from ansible_collections.opendr.veeam.plugins.module_utils.resource import Operation
 from ansible_collections.opendr.veeam.plugins.module_utils.task import Task
@@ -55,6 +56,8 @@ A_MOUNT = {"id": "m1"}
 
 class Server:
     """Shows one phase after the other, a new one at each look; the last one stays."""
+
+    product = VBR
 
     def __init__(self, *phases, **seen):
         self.left = [one if isinstance(one, Seen) else Seen(one, A_MOUNT, **seen) for one in phases]

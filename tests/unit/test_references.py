@@ -126,3 +126,13 @@ def test_what_looks_like_an_id(value, expected):
 
 def test_camel_case():
     assert camel_case("make_recent_backups_immutable_days") == "makeRecentBackupsImmutableDays"
+
+
+def test_an_id_that_is_no_uuid_is_known_by_the_list_and_so_is_another_key():
+    account = Reference("service account", "/accounts", key="accountId")
+    names = Names(account, [{"accountId": "S/1", "name": "backup"}, {"accountId": "S/2", "name": "restore"}])
+    assert names.id_of("backup") == "S/1"
+    assert names.id_of("S/2") == "S/2"
+    assert names.name_of("S/2") == "restore"
+    with pytest.raises(ObjectNotFound):
+        names.id_of("S/3")

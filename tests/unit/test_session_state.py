@@ -8,6 +8,7 @@ from __future__ import annotations
 import pytest
 
 from ansible_collections.opendr.veeam.plugins.module_utils.errors import AnswerLost, ApiError, SessionTimedOut
+from ansible_collections.opendr.veeam.plugins.module_utils.products import VBR
 from ansible_collections.opendr.veeam.plugins.module_utils.task import Task
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.session import converge_session
 from support.fakes import FakeClock
@@ -18,6 +19,7 @@ ID = "0f9ab9c5-4d3c-4f26-a3c7-4b1a6b1d3c5e"
 class Session:
     """A client that tells one session's states in turn, the last one for ever."""
 
+    product = VBR
     revision = "1.3-rev1"
 
     def __init__(self, *states, stop=None):

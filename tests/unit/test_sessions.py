@@ -13,18 +13,27 @@ from ansible_collections.opendr.veeam.plugins.module_utils.errors import (
     SessionFailed,
     SessionTimedOut,
 )
-from ansible_collections.opendr.veeam.plugins.module_utils.sessions import (
+from ansible_collections.opendr.veeam.plugins.module_utils.products import AZURE, VBR
+from ansible_collections.opendr.veeam.plugins.module_utils.resource import Operation
+from ansible_collections.opendr.veeam.plugins.module_utils.session_kinds import (
     CANCELED,
     FAILED,
     NEEDS_ACTION,
     RUNNING,
     SUCCEEDED,
     WARNED,
-    last_titles,
-    session_facts,
-    session_logs,
+    LogLine,
+    job_verdict,
+    kind_of,
     verdict,
-    wait_for_session,
+)
+from ansible_collections.opendr.veeam.plugins.module_utils.sessions import (
+    last_titles,
+    log_lines,
+    session_facts,
+    started,
+    wait_for_sessions,
+    warning_of,
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.waiting import Waiting
 
@@ -84,6 +93,8 @@ def test_a_stopped_session_without_a_result_is_no_success(result):
 class Story:
     """A server whose session goes through the given states, one at each look; the last one stays."""
 
+    product = VBR
+
     def __init__(self, *looks, logs=(), logs_fail=False):
         self.looks = list(looks)
         self.logs = list(logs)
@@ -97,6 +108,11 @@ class Story:
                 raise ApiError("GET", path, 500, None, "no log")
             return {"records": self.logs}
         return self.looks.pop(0) if len(self.looks) > 1 else self.looks[0]
+
+
+def wait_for_session(story, clock, known, waiting, progress=None):
+    (ended,) = wait_for_sessions(story, clock, [known], waiting, progress)
+    return ended
 
 
 def session(state="Working", result="None", message="", percent=0, canceled=False):
@@ -120,7 +136,7 @@ LOG = [
 def test_success_returns_the_session_as_it_ended(clock):
     story = Story(session("Starting"), session("Working", percent=40), session("Stopped", "Success", percent=100))
     ended = wait_for_session(story, clock, {"id": KEY}, Waiting())
-    assert session_facts(ended) == {
+    assert session_facts(story, ended) == {
         "id": KEY,
         "name": "Adding repository one",
         "type": "Infrastructure",
@@ -142,7 +158,7 @@ def test_a_warning_is_a_success(clock):
     ("last", "kind", "words"),
     [
         (session("Stopped", "Failed", "no space left"), SessionFailed, "failed: no space left."),
-        (session("Stopped", "Failed", ""), SessionFailed, "failed: the server gives no reason."),
+        (session("Stopped", "Failed", ""), SessionFailed, "failed: Third."),
         (session("Stopped", "Failed", "by a person", canceled=True), SessionFailed, "was canceled: by a person."),
         (session("ActionRequired", message="Insert a tape"), ActionRequired, "waits for a person: Insert a tape."),
     ],
@@ -200,8 +216,128 @@ def test_nobody_watching_costs_no_look_at_the_log(clock):
 
 
 def test_log_records_come_oldest_first_and_only_the_newest_are_shown():
-    records = session_logs(Story(session(), logs=LOG), KEY)
-    assert [record["id"] for record in records] == [1, 2, 3]
-    many = [{"title": str(number), "status": "Succeeded"} for number in range(9)]
-    assert last_titles(many) == ["4", "5", "6", "7", "8"]
-    assert session_logs(Story(session(), logs=[]), KEY) == []
+    assert [line.title for line in log_lines(Story(session(), logs=LOG), KEY)] == ["First", "Second", "Third"]
+    many = [LogLine("Succeeded", str(number)) for number in range(9)]
+    assert last_titles(many, ["Failed"]) == ["4", "5", "6", "7", "8"]
+    assert log_lines(Story(session(), logs=[]), KEY) == []
+
+
+# --- Several sessions, and those of Azure ---
+
+
+class Jobs:
+    """An appliance with several job sessions; each goes through its statuses, one at each look."""
+
+    product = AZURE
+
+    def __init__(self, logs=(), **statuses):
+        self.statuses = {key: list(values) for key, values in statuses.items()}
+        self.logs = list(logs)
+
+    def get(self, path, query=None):
+        key = path.split("/")[2]
+        if path.endswith("/log"):
+            return {"jobSessionId": key, "log": self.logs}
+        left = self.statuses[key]
+        return job(key, left.pop(0) if len(left) > 1 else left[0])
+
+
+def job(key, status, **more):
+    return {"id": key, "type": "RepositoryCreation", "localizedType": "Repository creation", "status": status, **more}
+
+
+JOB_LOG = [
+    {"status": "Success", "message": "Container found"},
+    {"status": "Error", "message": "The folder is locked"},
+    {"status": "Success", "message": "Cleaned up"},
+]
+
+
+@pytest.mark.parametrize(
+    ("status", "wanted"),
+    [
+        ("Success", SUCCEEDED),
+        ("Warning", WARNED),
+        ("Error", FAILED),
+        ("Canceled", CANCELED),
+        *(
+            (one, RUNNING)
+            for one in ("Canceling", "NeverExecuted", "Running", "RunningWithError", "Pending", "Unknown")
+        ),
+        ("SomethingANewServerSays", RUNNING),
+        (None, RUNNING),
+    ],
+)
+def test_a_job_session_stands_as_its_status_says(status, wanted):
+    assert job_verdict({"status": status}).status == wanted
+
+
+def test_every_session_of_several_is_waited_for(clock):
+    jobs = Jobs(hot=["Pending", "Running", "Success"], cool=["Running"] * 5 + ["Warning"])
+    ended = wait_for_sessions(jobs, clock, [job("hot", "Pending"), job("cool", "Pending")], Waiting())
+    assert [one["status"] for one in ended] == ["Success", "Warning"]
+    assert len(clock.sleeps) == 5
+
+
+def test_the_others_are_seen_to_their_end_before_a_failure_is_told(clock):
+    jobs = Jobs(logs=JOB_LOG, hot=["Error"], cool=["Running"] * 4 + ["Success"])
+    with pytest.raises(SessionFailed) as error:
+        wait_for_sessions(jobs, clock, [job("hot", "Running"), job("cool", "Running")], Waiting())
+    assert jobs.statuses["cool"] == ["Success"]
+    assert error.value.message == (
+        "Session 'Repository creation' (hot) failed: The folder is locked. "
+        "Last log records: Container found; [Error] The folder is locked; Cleaned up"
+    )
+    assert error.value.facts["session"]["result"] == "Error"
+
+
+def test_a_canceled_job_session_is_a_failure_of_its_own(clock):
+    with pytest.raises(SessionFailed, match="was canceled: the server gives no reason"):
+        wait_for_sessions(Jobs(hot=["Canceling", "Canceled"]), clock, [job("hot", "Running")], Waiting())
+
+
+def test_time_is_over_for_all_sessions_together(clock):
+    jobs = Jobs(hot=["Success"], cool=["Running"])
+    start = clock.time
+    with pytest.raises(SessionTimedOut) as error:
+        wait_for_sessions(jobs, clock, [job("hot", "Running"), job("cool", "Running")], Waiting(timeout=30, interval=5))
+    assert clock.time - start == pytest.approx(30)
+    assert "(cool) is still Running after wait_timeout=30 seconds" in error.value.message
+    assert "opendr.veeam.veeam_azure_session (id: cool, state: finished)" in error.value.message
+
+
+def test_a_warning_of_a_job_session_stands_in_its_log():
+    log = [{"status": "Warning", "message": "No tier was inferred"}]
+    assert warning_of(Jobs(logs=log), job("hot", "Warning")) == "Session 'Repository creation': No tier was inferred"
+    assert warning_of(Jobs(), job("hot", "Warning")).endswith("it ended with a warning")
+
+
+def test_progress_of_a_job_session_is_its_status(clock):
+    lines = []
+    jobs = Jobs(logs=JOB_LOG[:1], hot=["Running", "Running", "Success"])
+    known = job("hot", "Running", repositoryJobInfo={"repositoryName": "cold-01"})
+    wait_for_sessions(jobs, clock, [known], Waiting(), lines.append)
+    title = "Repository creation of cold-01"
+    assert lines == [f"{title}: Running - Container found", f"{title}: Success - Container found"]
+
+
+def test_a_running_job_session_has_no_result_yet():
+    facts = kind_of(AZURE).facts
+    assert (facts(job("hot", "Running"))["state"], facts(job("hot", "Running"))["result"]) == ("Running", None)
+    assert facts(job("hot", "Canceled"))["result"] == "Canceled"
+
+
+@pytest.mark.parametrize(
+    ("answer", "body", "ids"),
+    [
+        ("session", {"id": "a"}, ["a"]),
+        ("session", None, []),
+        ("sessions", [{"id": "a"}, {"id": "b"}], ["a", "b"]),
+        ("sessions", {"data": [{"id": "a"}]}, ["a"]),
+        ("sessions", [], []),
+        ("object", {"id": "a"}, []),
+        ("nothing", None, []),
+    ],
+)
+def test_the_sessions_that_an_answer_names(answer, body, ids):
+    assert [one["id"] for one in started(Operation("POST", "/things", answer), body)] == ids

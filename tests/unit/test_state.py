@@ -9,6 +9,7 @@ import pytest
 
 from ansible_collections.opendr.veeam.plugins.module_utils.fields import Field
 from ansible_collections.opendr.veeam.plugins.module_utils.state import (
+    changeable,
     given_state,
     lookup,
     overlaid,
@@ -267,3 +268,36 @@ def test_lookup_follows_dots():
     assert lookup({"a": {"b": 1}}, "a.b") == 1
     assert lookup({"a": {"b": 1}}, "a.c") is None
     assert lookup({"a": None}, "a.b") is None
+
+
+def test_an_answer_may_tell_a_property_elsewhere_than_it_is_given():
+    fields = (Field("container", api="storageContainer", told="storageContainer.name"),)
+    assert read_state(fields, {"storageContainer": {"name": "backups"}}, shape()) == {"container": "backups"}
+    body: dict[str, object] = {}
+    write_state(fields, {"container": "backups"}, body, shape())
+    assert body == {"storageContainer": "backups"}
+
+
+def test_an_update_may_send_what_can_change_and_secrets():
+    fields = (
+        Field("name"),
+        Field("serial", mode="create"),
+        Field("scan", "bool", mode="once"),
+        Field("password", mode="secret"),
+        Field("limits", "dict", fields=(Field("count", "int"), Field("unit", mode="create"))),
+        Field("ports", "list", elements="dict", fields=(Field("number", "int"), Field("made", mode="read"))),
+    )
+    state = {
+        "name": "one",
+        "serial": "S-1",
+        "scan": True,
+        "password": "secret",
+        "limits": {"count": 1, "unit": "TB"},
+        "ports": [{"number": 1, "made": "today"}],
+    }
+    assert changeable(fields, state, shape()) == {
+        "name": "one",
+        "password": "secret",
+        "limits": {"count": 1},
+        "ports": [{"number": 1}],
+    }

@@ -239,7 +239,7 @@ class Inventory:
     def _servers(self) -> list[dict[str, Any]]:
         key = ("", "", "", "")
         if key not in self._answers:
-            every = self._client.ask(INVENTORY)
+            every = self._client.ask_pages(INVENTORY)
             # Folders only order the servers in the tree.
             self._answers[key] = [
                 one for one in every if one.get("platform") == self.api_platform and one.get("type") != "Folder"
@@ -262,7 +262,8 @@ class Inventory:
                     "value": value,
                 },
             }
-            self._answers[key] = list(self._client.ask(SERVER_INVENTORY.format(hostname=quote(server, safe="")), body))
+            path = SERVER_INVENTORY.format(hostname=quote(server, safe=""))
+            self._answers[key] = list(self._client.ask_pages(path, body))
         return self._answers[key]
 
     def _hierarchy(self, kind: Kind) -> str:

@@ -11,7 +11,8 @@ from typing import Any
 from ..errors import AnswerLost, ApiError, ObjectNotFound
 from ..products import VBR
 from ..resource import Operation, Shape
-from ..sessions import NEEDS_ACTION, WARNED, SessionWatch, Verdict, verdict
+from ..session_kinds import NEEDS_ACTION, WARNED, Verdict, verdict
+from ..sessions import SessionWatch, warning_of
 from ..state import State, read_state
 from ..task import Declaration, Result, Task
 from ..waiting import WAIT_OPTIONS, Waiting, poll
@@ -105,9 +106,7 @@ def _wait(task: Task, watch: SessionWatch, patient_with_persons: bool) -> None:
 def _judge(task: Task, watch: SessionWatch) -> None:
     now = verdict(watch.latest)
     if now.status == WARNED:
-        task.warnings.append(
-            "Session '{}': {}".format(watch.latest.get("name"), now.message or "it ended with a warning")
-        )
+        task.warnings.append(warning_of(task.client, watch.latest))
     if task.params["fail_on_error"] or now.status == NEEDS_ACTION:
         watch.refuse_failure()
 

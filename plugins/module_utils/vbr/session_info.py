@@ -14,7 +14,6 @@ from ..listing import filter_options, listed_states
 from ..products import VBR
 from ..references import Directory
 from ..resource import Shape
-from ..sessions import session_logs
 from ..state import State, read_state
 from ..task import Declaration, Result, Task
 from .sessions import (
@@ -105,7 +104,8 @@ def log_records(task: Task, session_id: str, statuses: list[str]) -> list[State]
     revision = task.client.revision
     # The server takes one status, and none before 1.3-rev0.
     asked = statuses[0] if len(statuses) == 1 and VBR.supports(revision, "1.3-rev0") else None
-    records = session_logs(task.client, session_id, asked)
+    answer = task.client.get(f"{PATH}/{session_id}/logs", {"statusFilter": asked})
+    records = sorted(answer.get("records") or [], key=lambda record: record.get("id") or 0)
     shape = Shape(VBR, revision)
     return [read_state(LOG_RECORD, one, shape) for one in records if not statuses or one.get("status") in statuses]
 

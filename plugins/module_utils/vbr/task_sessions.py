@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 
 from ..client import Client
 from ..errors import RecoveryRefused
-from ..sessions import CANCELED, FAILED, SUCCEEDED, WARNED, verdict
+from ..session_kinds import CANCELED, FAILED, SUCCEEDED, WARNED, verdict
 from .restore_points import moment
 
 TASK_SESSIONS = "/taskSessions"

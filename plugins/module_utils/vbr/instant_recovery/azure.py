@@ -17,7 +17,7 @@ from ...fields import Field
 from ...lifecycle import NONE, Lifecycle, Move, Reached, Refuse, Seen, Step, Wait
 from ...products import VBR
 from ...resource import Filter, Listing, Operation, Shape
-from ...sessions import RUNNING, SUCCEEDED, WARNED, verdict
+from ...session_kinds import RUNNING, SUCCEEDED, WARNED, verdict
 from ..task_sessions import created, ended_well, running, session_of
 from . import machines
 from .platform import ABSENT, MIGRATED, MOUNTED, SWITCHED, Platform, Quest

@@ -20,7 +20,7 @@ from ...fields import Field, argument_spec
 from ...lifecycle import NONE, Lifecycle, Move, Reached, Refuse, Seen, Step, Wait
 from ...products import VBR
 from ...resource import Filter, Listing, Operation, Shape
-from ...sessions import SUCCEEDED, WARNED, verdict
+from ...session_kinds import SUCCEEDED, WARNED, verdict
 from ...state import State, read_state
 from ...task import Declaration, Result, Sent, Task
 from ...waiting import WAIT_OPTIONS

@@ -21,7 +21,8 @@ from ...products import VBR
 from ...recovery import beginning_with, journey_facts, lead
 from ...references import Directory
 from ...resource import Operation, Shape
-from ...sessions import SUCCEEDED, WARNED, session_facts, verdict
+from ...session_kinds import SUCCEEDED, WARNED, verdict
+from ...sessions import session_facts
 from ...state import State
 from ...task import Result, Task
 from ..bodies import (
@@ -234,7 +235,7 @@ class Restore:
         if self._done is None:
             return None
         session = self._client.find("/sessions/{}".format(self._done["sessionId"]))
-        return None if session is None else session_facts(session)
+        return None if session is None else session_facts(self._client, session)
 
     def words(self) -> State:
         """What the task says to the server, in the words of the options."""
