@@ -104,7 +104,8 @@ class Application:
             return [text], None, Refusal(400, text, violations=[text])
         violations = contract.check_request(http.method, route[0], body, query, headers, route[1], http.mimetype)
         request = Request(operation, contract, path, route[1],
-                          {**operation.defaults(), **contract.query_values(operation, query)}, body)
+                          {**operation.defaults(), **contract.query_values(operation, query)}, body,
+                          accept=http.headers.get("Accept", ""))
         if violations:
             return violations, request, Refusal(400, "The request does not keep to the API document: "
                                                 + "; ".join(violations), violations=violations)

@@ -12,6 +12,7 @@ from . import generic
 from .contract import Contract, contract
 from .faults import Faults
 from .flatten import Schema, name_of
+from .job_sessions import JobSessions
 from .messages import Answer, Refusal, Request, User
 from .products import PRODUCTS, Product
 from .registry import HANDLERS, SEEDS
@@ -21,7 +22,7 @@ from .values import NotRepresentable, Values
 from .vbr_sessions import Rule, Sessions
 
 DEFAULTS: dict[str, Any] = {"build_version": "13.1.0.411", "four_eyes": False, "token_lifetime": 900, "mfa": False,
-                            "patches": [],
+                            "patches": [], "asynchronous": False,
                             "speed": 1.0}
 
 
@@ -45,7 +46,8 @@ class Backend:
         self.settings: dict[str, Any] = {**DEFAULTS, "speed": self._speed}
         self.store = Store()
         self.tokens = Tokens(self.settings["token_lifetime"])
-        self.sessions = Sessions(self.store, self._speed)
+        kind = JobSessions if self.product.name == "azure" else Sessions
+        self.sessions: Sessions = kind(self.store, self._speed)
         self.faults.clear()
         for seed in SEEDS[self.product.name]:
             seed(self)

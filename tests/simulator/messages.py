@@ -32,6 +32,7 @@ class Request:
     body: Any = None
     user: User | None = None
     token: str = ""
+    accept: str = ""
 
     @property
     def revision(self) -> str:

@@ -11,9 +11,9 @@ import datetime
 import fnmatch
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 from .messages import Refusal
 from .state import Item, Store
@@ -26,6 +26,7 @@ _STATUS = {"success": "Succeeded", "warn": "Warning", "fail": "Failed", "cancel"
 _RESULT = {"success": "Success", "warn": "Warning", "fail": "Failed", "cancel": "Failed"}
 _MESSAGE = {"success": "Success", "warn": "The operation finished with warnings", "fail": "The operation failed",
             "cancel": "Operation was canceled by user"}
+_ENDLESS = ("hang", "action_required")
 CANCEL_SECONDS = 0.1
 
 
@@ -47,8 +48,8 @@ class Rule:
         if self.outcome not in _OUTCOMES:
             raise ValueError(f"outcome {self.outcome!r} is not one of {_OUTCOMES}")
 
-    def covers(self, item: Item) -> bool:
-        wanted = {"name": item["name"], "type": item["sessionType"]}
+    def covers(self, name: str, kind: str) -> bool:
+        wanted = {"name": name, "type": kind}
         return self.times != 0 and all(fnmatch.fnmatchcase(wanted.get(key, "").lower(), pattern.lower())
                                        for key, pattern in self.match.items())
 
@@ -99,6 +100,9 @@ class Sessions:
     tasks: dict[str, list[str]] = field(default_factory=dict)
     watches: list[Callable[[], None]] = field(default_factory=list)
     """Called whenever time has passed, for what happens at a set time."""
+    collection: ClassVar[str] = COLLECTION
+    log_status: ClassVar[Mapping[str, str]] = {"step": "Succeeded", **_STATUS}
+    """What the log calls a step that was done, and an end that was no success."""
 
     def start(self, name: str, kind: str = "Infrastructure", *, steps: list[str] | None = None, user: str = "",
               seconds: float = 0.3, work: Callable[[], str | None] | None = None, course: Course | None = None,
@@ -112,16 +116,25 @@ class Sessions:
         item: Item = {"id": key, "name": name, "jobId": NO_ID, "sessionType": kind, "creationTime": now(),
                       "state": "Starting", "progressPercent": 0, "result": {"result": "None", "isCanceled": False},
                       "usn": self.store.number(), "platformId": NO_ID, "initiatedBy": user, **values}
-        rule = next((rule for rule in self.rules if rule.covers(item)), planned or Rule({}))
+        run = self._begin(item, self._rule(name, kind, planned), steps or [name], seconds, work, course)
+        self.tasks[key] = [self._start_task(item, task) for task in run.course.tasks]
+        return item
+
+    def _rule(self, name: str, kind: str, planned: Rule | None) -> Rule:
+        """What a new session is to do: the newest rule of a test that covers it, else what was planned."""
+        rule = next((rule for rule in self.rules if rule.covers(name, kind)), planned or Rule({}))
         if rule.times is not None:
             rule.times -= 1
+        return rule
+
+    def _begin(self, item: Item, rule: Rule, steps: list[str], seconds: float, work: Callable[[], str | None] | None,
+               course: Course | None) -> Run:
+        key = str(item["id"])
         length = (seconds if rule.seconds is None else rule.seconds) * self.speed
-        self.store.put(COLLECTION, key, item)
+        self.store.put(self.collection, key, item)
         self.logs[key] = []
-        self.runs[key] = Run(key, time.monotonic(), length, rule, steps or [name], work or (lambda: None),
-                             course or Course())
-        self.tasks[key] = [self._start_task(item, task) for task in self.runs[key].course.tasks]
-        return item
+        self.runs[key] = Run(key, time.monotonic(), length, rule, steps, work or (lambda: None), course or Course())
+        return self.runs[key]
 
     def _start_task(self, session: Item, name: str) -> str:
         key = str(uuid.uuid4())
@@ -152,7 +165,7 @@ class Sessions:
             raise Refusal(400, f"Session {key} is not running", "UnexpectedContent")
         if run.stop_at is None:
             run.stop_at = time.monotonic() + CANCEL_SECONDS * self.speed
-            self._change(key, state="Stopping")
+            self._show_stopping(key)
 
     def _advance(self, run: Run, moment: float) -> None:
         if run.stop_at is not None:
@@ -164,15 +177,29 @@ class Sessions:
         share = 1.0 if run.seconds <= 0 else (moment - run.started) / run.seconds
         self._write_steps(run, share)
         self._pass_stages(run, min(share, 0.5) if run.rule.outcome == "hang" else share)
+        if share >= 1.0 and run.rule.outcome not in _ENDLESS:
+            self._finish(run, run.rule.outcome, run.rule.message or _MESSAGE[run.rule.outcome])
+        else:
+            self._show_progress(run, share)
+
+    def _show_stopping(self, key: str) -> None:
+        self._change(key, state="Stopping")
+
+    def _show_progress(self, run: Run, share: float) -> None:
         if run.rule.outcome == "hang":
             self._change(run.key, state="Working", progressPercent=min(50, int(share * 100)))
         elif run.rule.outcome == "action_required":
             self._change(run.key, state="ActionRequired" if share >= 0.3 else "Working",
                          progressPercent=min(30, int(share * 100)))
-        elif share >= 1.0:
-            self._finish(run, run.rule.outcome, run.rule.message or _MESSAGE[run.rule.outcome])
         elif share >= 0.1:
-            self._change(run.key, state="Working", progressPercent=int(share * 100))
+            self._change(run.key, state="Working", progressPercent=int(min(share, 1.0) * 100))
+
+    def _show_end(self, run: Run, outcome: str, message: str) -> None:
+        values: Item = {"state": "Stopped", "endTime": now(), "progressPercent": 100 if outcome != "cancel" else 50,
+                        "result": {"result": _RESULT[outcome], "message": message, "isCanceled": outcome == "cancel"}}
+        if run.made:
+            values["resourceId"] = run.made
+        self._change(run.key, **values)
 
     def _pass_stages(self, run: Run, share: float) -> None:
         for due, happen in run.course.stages[run.passed:]:
@@ -189,26 +216,22 @@ class Sessions:
         if outcome in ("success", "warn") and run.course.stays:
             run.standing = True
             self._write_steps(run, 1.0)
-            self._change(run.key, state="Working", progressPercent=100)
+            self._show_progress(run, 1.0)
             return
         self._close(run, outcome, message)
 
     def _close(self, run: Run, outcome: str, message: str) -> None:
         self._write_steps(run, 1.0)
         if outcome != "success" and run.rule.outcome != "action_required":
-            self._write(run.key, message, _STATUS[outcome])
-        values: Item = {"state": "Stopped", "endTime": now(), "progressPercent": 100 if outcome != "cancel" else 50,
-                        "result": {"result": _RESULT[outcome], "message": message, "isCanceled": outcome == "cancel"}}
-        if run.made:
-            values["resourceId"] = run.made
-        self._change(run.key, **values)
+            self._write(run.key, message, self.log_status[outcome])
+        self._show_end(run, outcome, message)
         del self.runs[run.key]
         run.course.ended(outcome, message)
 
     def _change(self, key: str, **values: Any) -> None:
-        item = self.store.get(COLLECTION, key)
+        item = self.store.get(self.collection, key)
         if item is not None and any(item.get(name) != value for name, value in values.items()):
-            self.store.change(COLLECTION, key, usn=self.store.number(), **values)
+            self.store.change(self.collection, key, usn=self.store.number(), **values)
             shared = {name: value for name, value in values.items() if name in ("state", "result", "endTime")}
             for task in self.tasks.get(key, ()):
                 if shared and self.store.get(TASKS, task):
@@ -217,7 +240,7 @@ class Sessions:
     def _write_steps(self, run: Run, share: float) -> None:
         due = min(len(run.steps), int(share * len(run.steps)) + 1)
         while run.written < due:
-            self._write(run.key, run.steps[run.written], "Succeeded")
+            self._write(run.key, run.steps[run.written], self.log_status["step"])
             run.written += 1
         if run.rule.outcome == "action_required" and share >= 0.3 and len(self.logs[run.key]) == run.written:
             self._write(run.key, run.rule.message or "Waiting for user action", "Warning")

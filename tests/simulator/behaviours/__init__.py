@@ -8,8 +8,10 @@ import importlib
 
 MODULES = (
     "azure_login",
+    "azure_operations",
     "azure_protected_vms",
     "azure_restore_points",
+    "azure_sessions",
     "m365_login",
     "vbr_backups",
     "vbr_infrastructure",
