@@ -7,6 +7,7 @@ from __future__ import annotations
 import importlib
 
 MODULES = (
+    "azure_flr",
     "azure_login",
     "azure_operations",
     "azure_protected_vms",

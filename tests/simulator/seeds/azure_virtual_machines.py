@@ -22,6 +22,12 @@ GROUP, OTHER_GROUP = "rg-dr-prod", "rg-dr-test"
 LINUX, WINDOWS, SHARED_NAME, ARCHIVED = "app-linux01", "sql-win01", "web-linux02", "archive-linux01"
 DELETED, UNPROTECTED, SNAPSHOTS_ONLY = "old-linux03", "build-linux09", "cache-linux04"
 
+ACCOUNTS = "accounts/azure/service"
+SERVICE_ACCOUNT, SERVICE_ACCOUNT_NAME = stable_id("azure service account"), "dr-service-account"
+ACCOUNT: Item = {"id": SERVICE_ACCOUNT, "accountId": SERVICE_ACCOUNT, "name": SERVICE_ACCOUNT_NAME,
+                 "tenantId": TENANT, "tenantName": TENANT_NAME, "accountState": "Created", "cloudState": "Valid",
+                 "purposes": ["VirtualMachineBackup", "VirtualMachineRestore"]}
+
 
 @dataclass(frozen=True)
 class Machine:
