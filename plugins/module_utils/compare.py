@@ -50,18 +50,29 @@ def _equal_lists(field: Field, want: list[Any], have: list[Any], shape: Shape) -
     if len(want) != len(have):
         return False
     if field.fields:
-        have = _in_order_of(field, want, have)
+        have = _in_order_of(field, want, have, shape)
         return all(not list(differences(field.fields, one, other, shape)) for one, other in zip(want, have))
     wanted, found = [_comparable(field, one) for one in want], [_comparable(field, one) for one in have]
     return wanted == found if field.ordered else sorted(map(_text, wanted)) == sorted(map(_text, found))
 
 
-def _in_order_of(field: Field, want: list[Any], have: list[Any]) -> list[Any]:
-    """The items found, in the order of the wanted ones they belong to, where items have a key."""
-    if not field.item_key or field.ordered:
+def _in_order_of(field: Field, want: list[Any], have: list[Any], shape: Shape) -> list[Any]:
+    """The items found, in the order of the wanted ones they belong to: by their key, else by being the same."""
+    if field.ordered:
         return have
+    if not field.item_key:
+        return _paired(field, want, have, shape)
     by_key = {_text(item.get(field.item_key)): item for item in have}
     return [by_key.get(_text(item.get(field.item_key)), {}) for item in want]
+
+
+def _paired(field: Field, want: list[Any], have: list[Any], shape: Shape) -> list[Any]:
+    left, paired = list(have), []
+    for one in want:
+        same = [other for other in left if not list(differences(field.fields, one, other, shape))]
+        paired.append(same[0] if same else left[0])
+        left.remove(paired[-1])
+    return paired
 
 
 def _comparable(field: Field, value: Any) -> Any:

@@ -74,6 +74,9 @@ def converge(resource: Resource, task: Task) -> Result:
     found = read_object(resource, task, task.params.get("id"))
     shape = _shape(resource, task, found)
     plan = _plan(resource, task, directory, shape, found)
+    if found is not None and plan.operation == UPDATE and any(more.kept for more in resource.more):
+        found = _completed(resource, task, found, updating=True)
+        plan = _plan(resource, task, directory, shape, found)
     for check in resource.checks:
         if plan.operation in check.operations:
             check.run(task, found, plan.body)
@@ -109,12 +112,15 @@ def read_object(resource: Resource, task: Task, identifier: str | None) -> dict[
     return _completed(resource, task, same[0] if same else None)
 
 
-def _completed(resource: Resource, task: Task, found: dict[str, Any] | None) -> dict[str, Any] | None:
-    """The object with what other reads tell of it, as far as the task wants to know."""
+def _completed(
+    resource: Resource, task: Task, found: dict[str, Any] | None, updating: bool = False
+) -> dict[str, Any] | None:
+    """The object with what other reads tell of it, as far as the task wants to know, or an update has to send again."""
     if found is None or task.params["state"] == "absent":
         return found
     for more in resource.more:
-        if any(option in task.raw for option in more.options):
+        given = any(option in task.raw for option in more.options)
+        if (more.kept and not given) if updating else given:
             found = {**found, **more.read(task, found)}
     return found
 

@@ -57,7 +57,8 @@ class Field:
     ``ordered`` says that the order of a list matters; ``item_key`` is the option that identifies an item
     in a list of dicts. ``same`` maps a value to what it is compared by. ``holder_required`` says that the
     server wants the object which holds the property, even an empty one. ``told`` is the dotted path in answers,
-    where the server tells it elsewhere than it takes it.
+    where the server tells it elsewhere than it takes it. ``each`` is for a list of texts that the API writes as a list
+    of objects: the property that holds the text.
     """
 
     option: str
@@ -81,6 +82,7 @@ class Field:
     same: Callable[[Any], Any] | None = None
     holder_required: bool = False
     told: str = ""
+    each: str = ""
 
     def __post_init__(self) -> None:
         """Refuse a declaration that contradicts itself."""
@@ -146,6 +148,7 @@ def _contradictions(field: Field) -> list[str]:
             "item_key is not among its fields",
         ),
         (field.ordered and field.type != "list", "only a list has an order"),
+        (bool(field.each) and field.elements != "str", "only the items of a list of str are written as objects"),
         (
             bool(field.reference) and "str" not in (field.type, field.elements),
             "a reference is a str or a list of str",

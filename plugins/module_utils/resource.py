@@ -65,11 +65,12 @@ class More:
     """What an object's own answer leaves out, and other reads tell.
 
     ``read`` gets the task and the object, and returns the properties to add to it. It is asked only where a task gives
-    one of ``options``.
+    one of ``options``; with ``kept`` also before every update, which has to send it again lest it be lost.
     """
 
     options: tuple[str, ...]
     read: Callable[[Any, Mapping[str, Any]], Mapping[str, Any]]
+    kept: bool = False
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -34,6 +34,8 @@ def read_state(fields: tuple[Field, ...], body: Mapping[str, Any], shape: Shape)
 
 
 def _read_value(field: Field, value: Any, shape: Shape) -> Any:
+    if field.each and value is not None:
+        return [one.get(field.each) for one in value]
     if not field.fields or value is None:
         return [] if value is None and field.type == "list" else field.from_api(value)
     if field.type == "list":
@@ -63,7 +65,9 @@ def _write_value(field: Field, value: Any, body: dict[str, Any], shape: Shape) -
         # A group on the level of another has no property of its own that could be emptied.
         return
     target = _make(body, field.path[:-1])
-    if field.elements == "dict" and field.fields:
+    if field.each and value is not None:
+        target[field.path[-1]] = [{field.each: one} for one in value]
+    elif field.elements == "dict" and field.fields:
         target[field.path[-1]] = _written_items(field, value, target.get(field.path[-1]) or [], shape)
     else:
         target[field.path[-1]] = copy.deepcopy(field.to_api(value))

@@ -34,12 +34,12 @@ def until(look: Callable[[], Any], wanted: Callable[[Any], bool], seconds: float
 
 
 @contextmanager
-def slowly(simulator: Simulator) -> Iterator[None]:
+def slowly(simulator: Simulator, product: str = "vbr") -> Iterator[None]:
     """Sessions started within take long enough for a look at what is there meanwhile, on a busy machine too."""
-    before = simulator.settings()["speed"]
-    simulator.settings(speed=1)
+    before = simulator.settings(product)["speed"]
+    simulator.settings(product, speed=1)
     yield
-    simulator.settings(speed=before)
+    simulator.settings(product, speed=before)
 
 
 def vsphere_object(kind: str, reference: str, name: str, revision: str = "1.3-rev2") -> dict[str, Any]:

@@ -1,0 +1,16 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What options of modules for Azure name, where the API wants an id. Private to the collection."""
+
+from __future__ import annotations
+
+from ..fields import Reference
+
+SERVICE_ACCOUNT = Reference("service account", "/accounts/azure/service", key="accountId")
+REPOSITORY = Reference("repository", "/repositories")
+TENANT = Reference("tenant", "/cloudInfrastructure/tenants", key="tenantId")
+SUBSCRIPTION = Reference("subscription", "/cloudInfrastructure/subscriptions")
+RESOURCE_GROUP = Reference("resource group", "/cloudInfrastructure/resourceGroups")
+REGION = Reference("region", "/cloudInfrastructure/regions")
+VIRTUAL_MACHINE = Reference("virtual machine", "/virtualMachines")
