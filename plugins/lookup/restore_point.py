@@ -133,7 +133,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.connection import con
 from ansible_collections.opendr.veeam.plugins.module_utils.runner import execute
 from ansible_collections.opendr.veeam.plugins.module_utils.transport import HAS_REQUESTS
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.restore_point_lookup import TERMS, lookup_declaration
-from ansible_collections.opendr.veeam.plugins.plugin_utils.action import TOKENS, plain
+from ansible_collections.opendr.veeam.plugins.plugin_utils.action import plain, run_token
 
 if TYPE_CHECKING:
     from ansible.template import Templar
@@ -157,7 +157,7 @@ class LookupModule(LookupBase):
         validation = ArgumentSpecValidator(DECLARATION.argument_spec, **DECLARATION.constraints).validate(raw)
         if validation.error_messages:
             raise AnsibleLookupError(f"{NAME}: {validation.error_messages[0]}")
-        outcome = execute(DECLARATION, NAME, raw, validation.validated_parameters, token_directory=TOKENS)
+        outcome = execute(DECLARATION, NAME, raw, validation.validated_parameters, keep_token=run_token)
         secrets = outcome.secrets | set(validation._no_log_values)
         for warning in sorted(outcome.warnings):
             Display().warning(remove_values(warning, secrets))

@@ -16,7 +16,7 @@ from typing import Any
 from .answers import api_error, body_of, late_answer, operation_ended, server_date, vendor_words
 from .connection import Connection
 from .errors import AnswerLost, ApiError, LoginRefused, VeeamError
-from .tokens import RunTokens, TaskTokens, Token
+from .tokens import TaskTokens, Token
 from .transport import Clock, Transport
 from .waiting import poll
 
@@ -30,7 +30,7 @@ Query = Mapping[str, Any]
 class Client:
     """One server, one account, one task."""
 
-    def __init__(self, connection: Connection, tokens: TaskTokens | RunTokens, clock: Clock, user_agent: str) -> None:
+    def __init__(self, connection: Connection, tokens: TaskTokens, clock: Clock, user_agent: str) -> None:
         self.product = connection.product
         self.revision = connection.revision
         # By the clock of the server, to the second, as of its last answer; None before the first.

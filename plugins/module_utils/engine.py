@@ -1,33 +1,27 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Making an object as a task wants it: read, plan, apply, wait, read again. Private to the collection."""
+"""Making an object as a task wants it: read, plan, apply (``apply``), tell. Private to the collection."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from .compare import Difference, differences
-from .errors import AmbiguousName, AnswerLost, InvalidOption, NotApplied, ObjectNotFound
+from .errors import AmbiguousName, InvalidOption, ObjectNotFound
 from .fields import Field, argument_spec
-from .lost import go_on_from_state
-from .plan import CREATE, DELETE, NONE, UPDATE, Plan, plan_absent, plan_present
+from .plan import DELETE, NONE, Plan, plan_absent, plan_present
 from .references import Directory
-from .resource import Operation, Parameter, Resource, Shape, filled
-from .session_kinds import WARNED, kind_of
-from .sessions import session_facts, started, wait_for_sessions, warning_of
+from .resource import Parameter, Resource, Shape, filled
 from .state import State, given_state, lookup, overlaid, read_state, translated
 from .task import Declaration, Result, Task
-from .waiting import WAIT_OPTIONS, Waiting, poll
+from .waiting import WAIT_OPTIONS
 
-# Seconds in which an object that was removed may still be listed.
-SETTLE = 10.0
 Body = Mapping[str, Any]
 
 
 class Outcome(NamedTuple):
-    """What a plan came to: the object as it is or will be (``None``: gone), and the sessions that made it so."""
+    """What a plan came to: the object as it is or will be (``None``: gone), and the facts of the sessions behind it."""
 
     state: State | None
     sessions: Sequence[Body] = ()
@@ -81,10 +75,13 @@ def converge(resource: Resource, task: Task) -> Result:
         if plan.operation in check.operations:
             check.run(task, found, plan.body)
     if plan.operation == NONE or task.check_mode:
-        outcome = Outcome(_predicted_state(resource, shape, plan, found))
+        outcome = Outcome(predicted_state(resource, shape, plan, found))
     else:
-        outcome = _apply(resource, task, shape, plan, found)
-    return _result(resource, task, directory, shape, plan, outcome)
+        # Imported here, for most tasks have nothing to do, and an ordinary module compiles all it imports each time.
+        from .apply import apply  # noqa: PLC0415
+
+        outcome = apply(resource, task, shape, plan, found)
+    return _result(resource, directory, shape, plan, outcome)
 
 
 def _refuse_nameless(resource: Resource, task: Task) -> None:
@@ -151,102 +148,14 @@ def _plan(resource: Resource, task: Task, directory: Directory, shape: Shape, fo
     return plan_present(resource, shape, wanted, found, task.params.get("update_secrets") == "always")
 
 
-def _predicted_state(resource: Resource, shape: Shape, plan: Plan, found: Body | None) -> State | None:
+def predicted_state(resource: Resource, shape: Shape, plan: Plan, found: Body | None) -> State | None:
+    """The object as it will be if the plan succeeds."""
     if plan.operation == DELETE or (plan.operation == NONE and found is None):
         return None
     return overlaid(read_state(resource.fields, found or {}, shape), plan.after)
 
 
-def _apply(resource: Resource, task: Task, shape: Shape, plan: Plan, found: Body | None) -> Outcome:
-    """Do what the plan says, wait for the server to finish, read what came of it, and hold it to the plan."""
-    operation = {CREATE: resource.create, UPDATE: resource.update, DELETE: resource.delete}[plan.operation]
-    # An update may give the object another name; its id stays.
-    identifier = str(found["id"]) if found else None
-    waiting = Waiting.of(task.params)
-    sent = task.client.server_time
-    try:
-        answer = _send(task, operation, identifier, plan.body)
-    except AnswerLost as lost:
-        go_on_from_state(
-            task.client,
-            task.clock,
-            waiting,
-            lost,
-            lambda: not _left_undone(resource, shape, plan, read_object(resource, task, identifier)),
-            sent,
-            operation.session_type,
-        )
-        answer = None
-    sessions = _wait(task, operation, waiting, answer)
-    if sessions and not waiting.wait:
-        return Outcome(_predicted_state(resource, shape, plan, found), sessions)
-    after = _read_settled(resource, task, plan, identifier)
-    _refuse_left_undone(resource, shape, plan, after)
-    return Outcome(read_state(resource.fields, after, shape) if after else None, sessions)
-
-
-def _send(task: Task, operation: Operation, identifier: str | None, body: Body | None) -> Any:
-    query = {one.query: task.params.get(one.option) for one in operation.parameters}
-    return task.client.write(operation.method, filled(operation.path, identifier), body, query)
-
-
-def _wait(task: Task, operation: Operation, waiting: Waiting, answer: Any) -> Sequence[Body]:
-    """The sessions that the answer names, ended where the task waits."""
-    sessions = started(operation, answer)
-    if not sessions or not waiting.wait:
-        return sessions
-    sessions = wait_for_sessions(task.client, task.clock, sessions, waiting, task.progress)
-    for session in sessions:
-        if kind_of(task.client.product).verdict(session).status == WARNED:
-            task.warnings.append(warning_of(task.client, session))
-    return sessions
-
-
-def _read_settled(resource: Resource, task: Task, plan: Plan, identifier: str | None) -> dict[str, Any] | None:
-    """The object after the operation. One that was removed may take a moment to leave the list."""
-    latest = read_object(resource, task, identifier)
-    if plan.operation != DELETE or latest is None:
-        return latest
-
-    def look() -> bool | None:
-        return True if read_object(resource, task, identifier) is None else None
-
-    return None if poll(look, task.clock, SETTLE, 2) else latest
-
-
-def _left_undone(resource: Resource, shape: Shape, plan: Plan, now: Body | None) -> list[str]:
-    """What of the plan the object does not show, in words."""
-    if plan.operation == DELETE:
-        return ["it is still there"] if now is not None else []
-    if now is None:
-        return ["it is not there"]
-    state = read_state(resource.fields, now, shape)
-    return [_in_words(one) for one in differences(resource.fields, plan.after, state, shape)]
-
-
-def _in_words(one: Difference) -> str:
-    return f"{one.option} is {one.found!r}, not {one.wanted!r}"
-
-
-def _refuse_left_undone(resource: Resource, shape: Shape, plan: Plan, after: Body | None) -> None:
-    left = _left_undone(resource, shape, plan, after)
-    if not left:
-        return
-    name = plan.after.get(resource.name) or plan.before.get(resource.name)
-    if plan.operation == DELETE:
-        hint = "Where four-eyes authorisation is on, the removal waits for another administrator's approval."
-    else:
-        hint = "The server may hold the value in another form, or wait for another administrator's approval."
-    raise NotApplied(
-        "The server reported no error, and yet the {} '{}' is not as wanted after the {}: {}. {}".format(
-            resource.noun, name, plan.operation, "; ".join(left), hint
-        ),
-        operation=plan.operation,
-        left_undone=left,
-    )
-
-
-def _result(resource: Resource, task: Task, directory: Directory, shape: Shape, plan: Plan, outcome: Outcome) -> Result:
+def _result(resource: Resource, directory: Directory, shape: Shape, plan: Plan, outcome: Outcome) -> Result:
     # What was done has been held to the plan, so the plan's words are the true ones in check mode and outside it.
     named = {
         key: translated(resource.fields, state, shape, directory.to_name)
@@ -270,9 +179,8 @@ def _result(resource: Resource, task: Task, directory: Directory, shape: Shape, 
         resource.noun: named["now"],
         "diff": {"before": named["before"], "after": named["after"]},
     }
-    facts = [session_facts(task.client, session) for session in outcome.sessions]
-    if facts and any(operation.answer == "sessions" for operation in resource.operations):
-        result["sessions"] = facts
-    elif facts:
-        result["session"] = facts[0]
+    if outcome.sessions and any(operation.answer == "sessions" for operation in resource.operations):
+        result["sessions"] = list(outcome.sessions)
+    elif outcome.sessions:
+        result["session"] = outcome.sessions[0]
     return result

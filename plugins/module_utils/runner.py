@@ -10,20 +10,21 @@ Private to the collection.
 from __future__ import annotations
 
 import copy
+import gc
 import time
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Callable
 
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 
 from .client import Client
-from .connection import connection_from
+from .connection import Connection, connection_from
 from .errors import VeeamError
-from .sessions import Progress
 from .task import Declaration, Task
-from .tokens import RunTokens, TaskTokens
+from .tokens import TaskTokens
 from .transport import HAS_REQUESTS, REQUESTS_IMPORT_ERROR
 from .version import VERSION
+from .waiting import Progress
 
 
 class SystemClock:
@@ -49,6 +50,9 @@ class Outcome:
 
 def run_module(declaration: Declaration) -> None:
     """The ``main()`` of every module: run as a process of its own, logging in and out."""
+    # The process ends in a moment: looking for garbage in all it has imported, now and at its end, would only cost time.
+    gc.disable()
+    gc.freeze()
     module = _Module(argument_spec=declaration.argument_spec, supports_check_mode=True, **declaration.constraints)
     if not HAS_REQUESTS:
         module.fail_json(msg=missing_required_lib("requests"), exception=REQUESTS_IMPORT_ERROR)
@@ -78,21 +82,22 @@ def execute(
     params: Mapping[str, Any],
     check_mode: bool = False,
     diff: bool = False,
-    token_directory: str | None = None,
+    keep_token: Callable[[Connection], TaskTokens] | None = None,
     progress: Progress | None = None,
 ) -> Outcome:
     """Run ``declaration``; failures come back as a result too.
 
-    ``token_directory`` is where the tasks of one run share their token; without it the task logs in
+    ``keep_token`` makes what the tasks of one run share their token in; without it the task logs in
     and out by itself.
     """
     outcome = Outcome()
     client = None
     try:
         connection = connection_from(declaration.product, params)
-        tokens: RunTokens | TaskTokens = TaskTokens(handed_on=declaration.hands_on_token)
-        if token_directory and not declaration.hands_on_token:
-            tokens = RunTokens(token_directory, connection)
+        if keep_token and not declaration.hands_on_token:
+            tokens = keep_token(connection)
+        else:
+            tokens = TaskTokens(handed_on=declaration.hands_on_token)
         clock = SystemClock()
         client = Client(connection, tokens, clock, user_agent(module_name))
         task = Task(client, clock, params, raw, check_mode, progress)

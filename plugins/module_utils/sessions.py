@@ -13,10 +13,9 @@ from .errors import ActionRequired, ApiError, ConnectionFailed, SessionFailed, S
 from .resource import Operation
 from .session_kinds import CANCELED, FAILED, NEEDS_ACTION, RUNNING, LogLine, SessionKind, Verdict, kind_of
 from .transport import Clock
-from .waiting import Waiting, poll
+from .waiting import Progress, Waiting, poll
 
 LOG_RECORDS_SHOWN = 5
-Progress = Callable[[str], None]
 
 
 def started(operation: Operation, answer: Any) -> list[dict[str, Any]]:

@@ -15,8 +15,8 @@ from .connection import connection_options
 from .fields import Field
 from .products import Product
 from .resource import Listing, Operation, Resource
-from .sessions import Progress
 from .transport import Clock
+from .waiting import Progress
 
 Result = dict[str, Any]
 

@@ -10,6 +10,8 @@ not reached, or it said so (429, 503 with Retry-After). Private to the collectio
 
 from __future__ import annotations
 
+import gc
+import os
 import traceback
 import warnings
 from collections.abc import Mapping
@@ -17,6 +19,9 @@ from datetime import datetime, timezone
 from email.utils import parsedate_to_datetime
 from typing import Any, Protocol
 
+# Importing it leaves no garbage, and looking for some would take a tenth of the time.
+_collecting = gc.isenabled()
+gc.disable()
 try:
     import requests
 except ImportError:
@@ -25,6 +30,8 @@ except ImportError:
 else:
     HAS_REQUESTS = True
     REQUESTS_IMPORT_ERROR = None
+if _collecting:
+    gc.enable()
 
 from .connection import Connection
 from .errors import AnswerLost, CertificateRefused, ConnectionFailed, VeeamError
@@ -54,6 +61,11 @@ class Transport:
             warnings.filterwarnings("ignore", "Unverified HTTPS request")
         self._http = requests.Session()
         self._http.headers.update({"User-Agent": user_agent, "Accept": "application/json"})
+        # What the environment says is read once and not for each request: the proxies, and the CA certificates.
+        self._http.trust_env = False
+        self._http.proxies.update(requests.utils.get_environ_proxies(connection.url))
+        trusted = connection.ca_path or os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE")
+        self._verify: str | bool = (trusted or True) if connection.validate_certs else False
 
     def close(self) -> None:
         """Close the connections."""
@@ -96,7 +108,7 @@ class Transport:
                 method,
                 connection.url + path,
                 timeout=connection.timeout,
-                verify=(connection.ca_path or True) if connection.validate_certs else False,
+                verify=self._verify,
                 # A redirect could turn a write into a read, and carry the token elsewhere.
                 allow_redirects=False,
                 # As a callable, so that no .netrc entry takes the place of the token.

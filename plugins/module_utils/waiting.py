@@ -14,6 +14,8 @@ from .transport import Clock
 FIRST_POLL = 0.2
 GROWTH = 1.6
 Found = TypeVar("Found")
+# Shows a line about what is waited for to whoever watches.
+Progress = Callable[[str], None]
 
 WAIT_OPTIONS: dict[str, Any] = {
     "wait": {"type": "bool", "default": True},

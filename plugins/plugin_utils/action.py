@@ -26,11 +26,15 @@ from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 from ansible.utils.vars import merge_hash
 
+# Ordinary modules import what applies a plan only where there is something to apply; here the forks inherit it.
+from ansible_collections.opendr.veeam.plugins.module_utils import apply as _apply  # noqa: F401
 from ansible_collections.opendr.veeam.plugins.module_utils.client import Client
+from ansible_collections.opendr.veeam.plugins.module_utils.connection import Connection
 from ansible_collections.opendr.veeam.plugins.module_utils.errors import VeeamError
+from ansible_collections.opendr.veeam.plugins.module_utils.run_tokens import RunTokens, connections_left
 from ansible_collections.opendr.veeam.plugins.module_utils.runner import SystemClock, execute, user_agent
 from ansible_collections.opendr.veeam.plugins.module_utils.task import Declaration
-from ansible_collections.opendr.veeam.plugins.module_utils.tokens import TaskTokens, connections_left
+from ansible_collections.opendr.veeam.plugins.module_utils.tokens import TaskTokens
 from ansible_collections.opendr.veeam.plugins.module_utils.transport import HAS_REQUESTS
 
 MODULES = "ansible_collections.opendr.veeam.plugins.modules."
@@ -40,6 +44,11 @@ IN_PROCESS = "ansible_veeam_in_process"
 # (Ansible's constants come from its configuration at run time, so no type checker knows them.)
 TOKENS = os.path.join(C.DEFAULT_LOCAL_TMP, "opendr.veeam")  # type: ignore[attr-defined]
 LOGOUT_TIMEOUT = 5
+
+
+def run_token(connection: Connection) -> RunTokens:
+    """Where the tasks of this run share their token for a server."""
+    return RunTokens(TOKENS, connection)
 
 
 class ActionModule(ActionBase):
@@ -112,7 +121,7 @@ class ActionModule(ActionBase):
                 params,
                 check_mode=self._task.check_mode,
                 diff=self._task.diff,
-                token_directory=TOKENS,
+                keep_token=run_token,
                 progress=self._show,
             )
             returned = outcome.result

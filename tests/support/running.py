@@ -14,6 +14,7 @@ from typing import Any
 
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
+from ansible_collections.opendr.veeam.plugins.module_utils.run_tokens import RunTokens
 from ansible_collections.opendr.veeam.plugins.module_utils.runner import execute
 from simulator.control import Simulator
 from support.modules import declaration, module_names
@@ -68,7 +69,7 @@ class Bench:
             validation.validated_parameters,
             check_mode=check,
             diff=True,
-            token_directory=str(self._tokens),
+            keep_token=lambda connection: RunTokens(str(self._tokens), connection),
             progress=watch or self.progress.append,
         )
         self.warnings = outcome.warnings

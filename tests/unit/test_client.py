@@ -17,7 +17,8 @@ from ansible_collections.opendr.veeam.plugins.module_utils.errors import (
     LoginRefused,
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.products import AZURE, M365, PRODUCTS, VBR
-from ansible_collections.opendr.veeam.plugins.module_utils.tokens import RunTokens, TaskTokens
+from ansible_collections.opendr.veeam.plugins.module_utils.run_tokens import RunTokens
+from ansible_collections.opendr.veeam.plugins.module_utils.tokens import TaskTokens
 from support.fakes import Answer, FakeTransport, connection
 
 

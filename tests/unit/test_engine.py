@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ansible_collections.opendr.veeam.plugins.module_utils.engine import SETTLE, converge, resource_module
+from ansible_collections.opendr.veeam.plugins.module_utils.apply import SETTLE
+from ansible_collections.opendr.veeam.plugins.module_utils.engine import converge, resource_module
 from ansible_collections.opendr.veeam.plugins.module_utils.errors import (
     AmbiguousName,
     AnswerLost,

@@ -13,6 +13,7 @@ import yaml
 from ansible_collections.opendr.veeam.plugins.module_utils import errors, runner
 from ansible_collections.opendr.veeam.plugins.module_utils.errors import ApiError, CreateOnlyOption, VeeamError
 from ansible_collections.opendr.veeam.plugins.module_utils.products import VBR
+from ansible_collections.opendr.veeam.plugins.module_utils.run_tokens import RunTokens
 from ansible_collections.opendr.veeam.plugins.module_utils.task import Declaration
 from ansible_collections.opendr.veeam.plugins.module_utils.version import VERSION
 
@@ -114,7 +115,9 @@ def test_a_run_does_not_share_the_token_it_hands_on(tmp_path):
         return {"shared": not task.client._tokens.ends_with_task, "own": type(task.client._tokens).__name__}
 
     declaration = Declaration(VBR, {}, work, hands_on_token=True)
-    outcome = runner.execute(declaration, "x", {}, PARAMS, token_directory=str(tmp_path))
+    outcome = runner.execute(
+        declaration, "x", {}, PARAMS, keep_token=lambda connection: RunTokens(str(tmp_path), connection)
+    )
     assert outcome.result["own"] == "TaskTokens"
     assert list(tmp_path.iterdir()) == []
 

@@ -14,12 +14,8 @@ import pytest
 
 from ansible_collections.opendr.veeam.plugins.module_utils.client import Client
 from ansible_collections.opendr.veeam.plugins.module_utils.products import VBR
-from ansible_collections.opendr.veeam.plugins.module_utils.tokens import (
-    RunTokens,
-    TaskTokens,
-    Token,
-    connections_left,
-)
+from ansible_collections.opendr.veeam.plugins.module_utils.run_tokens import RunTokens, connections_left
+from ansible_collections.opendr.veeam.plugins.module_utils.tokens import TaskTokens, Token
 from support.fakes import Answer, FakeClock, FakeTransport, connection
 
 TOKEN = Token("access-1", "refresh-1", 1_700_000_900.0)

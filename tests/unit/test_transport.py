@@ -190,10 +190,36 @@ def test_without_a_token_no_netrc_entry_takes_its_place(clock):
         ({"validate_certs": False, "ca_path": "/ca"}, False),
     ],
 )
-def test_certificates_are_checked_unless_the_user_says_no(clock, settings, verify):
+def test_certificates_are_checked_unless_the_user_says_no(clock, monkeypatch, settings, verify):
+    for name in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"):
+        monkeypatch.delenv(name, raising=False)
     transport = transport_with(clock, Answer(200), **settings)
     transport.send("GET", "/x", True, {})
     assert transport._http.calls[0]["verify"] == verify
+
+
+@pytest.mark.parametrize("name", ["REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"])
+def test_the_environment_may_name_the_certificates_to_trust(clock, monkeypatch, name):
+    for one in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"):
+        monkeypatch.delenv(one, raising=False)
+    monkeypatch.setenv(name, "/company/ca.pem")
+    for settings, verify in (
+        ({}, "/company/ca.pem"),
+        ({"ca_path": "/ca"}, "/ca"),
+        ({"validate_certs": False}, False),
+    ):
+        transport = transport_with(clock, Answer(200), **settings)
+        transport.send("GET", "/x", True, {})
+        assert transport._http.calls[0]["verify"] == verify
+
+
+def test_the_environment_may_name_a_proxy_and_what_is_reached_without(clock, monkeypatch):
+    for name in ("no_proxy", "NO_PROXY", "HTTPS_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("https_proxy", "http://proxy.example.com:3128")
+    assert Transport(connection(), clock, "x")._http.proxies["https"] == "http://proxy.example.com:3128"
+    monkeypatch.setenv("no_proxy", "veeam.example.com")
+    assert "https" not in Transport(connection(), clock, "x")._http.proxies
 
 
 @pytest.mark.parametrize(
