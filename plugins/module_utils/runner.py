@@ -50,7 +50,7 @@ class Outcome:
 
 def run_module(declaration: Declaration) -> None:
     """The ``main()`` of every module: run as a process of its own, logging in and out."""
-    # The process ends in a moment: looking for garbage in all it has imported, now and at its end, would only cost time.
+    # The process ends in a moment: looking for garbage in all it has imported, now and at its end, only costs time.
     gc.disable()
     gc.freeze()
     module = _Module(argument_spec=declaration.argument_spec, supports_check_mode=True, **declaration.constraints)

@@ -10,7 +10,6 @@ not reached, or it said so (429, 503 with Retry-After). Private to the collectio
 
 from __future__ import annotations
 
-import gc
 import os
 import traceback
 import warnings
@@ -19,9 +18,6 @@ from datetime import datetime, timezone
 from email.utils import parsedate_to_datetime
 from typing import Any, Protocol
 
-# Importing it leaves no garbage, and looking for some would take a tenth of the time.
-_collecting = gc.isenabled()
-gc.disable()
 try:
     import requests
 except ImportError:
@@ -30,8 +26,6 @@ except ImportError:
 else:
     HAS_REQUESTS = True
     REQUESTS_IMPORT_ERROR = None
-if _collecting:
-    gc.enable()
 
 from .connection import Connection
 from .errors import AnswerLost, CertificateRefused, ConnectionFailed, VeeamError
