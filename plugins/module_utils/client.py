@@ -230,7 +230,8 @@ class Client:
         asked = self._clock.now()
         # A refresh token is used up by the first request that arrives, so only a login is repeatable.
         repeatable = form["grant_type"] == "password"
-        response = self._transport.send("POST", path, repeatable, self._headers, form=form)
+        spelled = {**form, "grant_type": self.product.grant_type(form["grant_type"])}
+        response = self._transport.send("POST", path, repeatable, self._headers, form=spelled)
         if response.status_code in (400, 401, 403):
             raise self._login_refused(response.status_code, response.text)
         if response.status_code >= 300:

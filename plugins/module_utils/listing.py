@@ -110,7 +110,9 @@ def matches(one: Filter, wanted: Any, state: Mapping[str, Any]) -> bool:
 def _fits(one: Filter, wanted: Any, found: Any) -> bool:
     if one.match == "pattern":
         return found is not None and bool(_pattern(str(wanted)).match(str(found)))
-    return found in wanted if isinstance(wanted, list) else found == wanted
+    given = wanted if isinstance(wanted, list) else [wanted]
+    # Of an object that has several values, one has to be among them.
+    return any(one in given for one in (found if isinstance(found, list) else [found]))
 
 
 def _pattern(wanted: str) -> Pattern[str]:

@@ -47,7 +47,8 @@ class Product:
     ``prefix`` gives what stands before every resource path, ``headers`` what each request carries,
     ``logout`` the method and path that end a token. ``read_error`` takes an error body apart into
     the vendor's code and message. ``operations`` is the path, with ``{id}``, where a read that the server
-    answers later (202) is looked for; empty where there are none.
+    answers later (202) is looked for; empty where there are none. ``grant_type`` gives the product's spelling of
+    ``password`` and ``refresh_token``.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Product:
     paging: Paging
     read_error: Callable[[Mapping[str, Any]], tuple[str | None, str]]
     operations: str = ""
+    grant_type: Callable[[str], str] = str
 
     def supports(self, revision: str, since: str = "", until: str = "") -> bool:
         """Whether ``revision`` lies in the span from ``since`` to ``until``, both included, both optional."""
@@ -135,6 +137,7 @@ AZURE = Product(
     ),
     read_error=_azure_error,
     operations="/operations/{id}",
+    grant_type=str.capitalize,
 )
 
 M365 = Product(

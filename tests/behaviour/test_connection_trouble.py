@@ -10,7 +10,7 @@ import socket
 import pytest
 
 from support.examples import own_tasks
-from support.modules import module_names
+from support.modules import declaration, module_names
 
 # A module that reads once, and one that would change something.
 READ, WRITE = "veeam_repository_info", "veeam_repository"
@@ -34,7 +34,8 @@ def says(result, *parts):
 def test_a_closed_port(bench, closed_port, module):
     (arguments, *_others) = [arguments for _title, name, arguments in own_tasks(module) if name == module]
     result = bench.fail(module, {**arguments, **NO_RETRIES, "url": f"https://127.0.0.1:{closed_port}"})
-    says(result, f"https://127.0.0.1:{closed_port} was not reached", "refused", "Look at url", "9419")
+    port = str(declaration(module).product.port)
+    says(result, f"https://127.0.0.1:{closed_port} was not reached", "refused", "Look at url", port)
     assert result["error"]["kind"] == "ConnectionFailed"
     assert result["msg"].count("\n") == 0
 

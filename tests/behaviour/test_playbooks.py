@@ -17,8 +17,8 @@ from typing import Any
 import pytest
 import yaml
 
-from simulator.control import Simulator
-from support.modules import COLLECTION, module_names, text
+from simulator.control import Connection, Simulator
+from support.modules import COLLECTION, declaration, module_names, text
 from support.seeds import prepare
 
 # One process runs the two playbooks, once, for all tests here.
@@ -26,6 +26,11 @@ pytestmark = pytest.mark.xdist_group("playbooks")
 CALLBACKS = Path(__file__).with_name("callbacks")
 WAYS = {"in process": True, "as modules": False}
 WRONG_PASSWORD = "not-the-password-of-anybody"
+# What the documentation calls a server, by product.
+ADDRESSES = {
+    "vbr": ("https://veeam.example.com:9419", "https://veeam.example.com"),
+    "azure": ("https://vbazure.example.com",),
+}
 # What the simulator's tokens look like.
 TOKEN = re.compile(r"(?<![\w-])(?=[\w-]*[a-z])(?=[\w-]*[A-Z])(?=[\w-]*\d)[\w-]{32}(?![\w-])")
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
@@ -54,7 +59,7 @@ class Run:
         return path.read_text("utf-8") if path.exists() else ""
 
     def _play(self) -> tuple[str, int]:
-        server = self.simulator.vbr
+        server, azure = self.simulator.vbr, self.simulator.azure
         playbook = self._directory / "playbook.yml"
         playbook.write_text(yaml.safe_dump(self._plays(), allow_unicode=True, sort_keys=False), "utf-8")
         variables = {
@@ -66,6 +71,9 @@ class Run:
             "veeam_vbr_url": server.url,
             "veeam_vbr_username": server.username,
             "veeam_vbr_password": server.password,
+            "veeam_azure_url": azure.url,
+            "veeam_azure_username": azure.username,
+            "veeam_azure_password": azure.password,
         }
         (self._directory / "variables.yml").write_text(json.dumps(variables), "utf-8")
         command = [str(Path(sys.executable).with_name("ansible-playbook")), "-vvvv", "--diff", "-i", "localhost,"]
@@ -107,9 +115,11 @@ class Run:
     def _examples(self, name: str) -> str:
         """A module's examples, with the simulator's address and account in the place of the documentation's."""
         found = text(name, "EXAMPLES")
-        for address in ("https://veeam.example.com:9419", "https://veeam.example.com"):
-            found = found.replace(address, self.simulator.vbr.url)
-        return found.replace("EXAMPLE\\automation", self.simulator.vbr.username)
+        product = declaration(name).product.name
+        server: Connection = getattr(self.simulator, product)
+        for address in ADDRESSES[product]:
+            found = found.replace(address, server.url)
+        return found.replace("EXAMPLE\\automation", server.username)
 
     def _failures(self) -> list[dict[str, Any]]:
         """What has to fail, and the token of a login kept for the test."""
@@ -136,6 +146,8 @@ class Run:
             {"opendr.veeam.veeam_repository": {"name": "NFS Share 01", "type": "Smb"}},
             {"opendr.veeam.veeam_repository": {"name": "Linux Repository 01", "state": "absent"}},
             {"opendr.veeam.veeam_repository": {"name": None}},
+            {"opendr.veeam.veeam_azure_service_account_info": {"password": "{{ wrong_password }}"}},
+            {"opendr.veeam.veeam_azure_service_account_info": {"purpose": "Backup"}},
         ]
         return [{"name": f"Failure {number}", "ignore_errors": True, **task} for number, task in enumerate(tasks)]
 
@@ -154,7 +166,7 @@ def test_the_examples_of_all_modules_run_in_one_playbook(runs, way):
     run = runs[way]
     failed = [one["task"] for one in run.results if one["outcome"] == "failed"]
     assert run.code == 0, run.output[-4000:]
-    assert failed == [f"Failure {number}" for number in (4, 5, 6, 7, 8, 9, 10, 11)]
+    assert failed == [f"Failure {number}" for number in range(4, 14)]
     assert {one["module"] for one in run.requests if one["module"]} >= set(module_names())
 
 
@@ -162,7 +174,7 @@ def test_the_examples_of_all_modules_run_in_one_playbook(runs, way):
 def test_no_password_is_anywhere_in_output_or_results(runs, way):
     run = runs[way]
     shown = run.output + json.dumps(run.results, ensure_ascii=False)
-    for secret in (run.simulator.vbr.password, WRONG_PASSWORD):
+    for secret in (run.simulator.vbr.password, run.simulator.azure.password, WRONG_PASSWORD):
         for form in (secret, json.dumps(secret)[1:-1], json.dumps(json.dumps(secret))[3:-3]):
             assert form not in shown
 
@@ -178,22 +190,44 @@ def test_no_token_is_anywhere_in_output_or_results(runs, way):
     assert "Bearer " not in shown.replace("Authorization: Bearer {{ login.access_token }}", "")
 
 
+def _logins(requests: list[dict[str, Any]], status: int = 200) -> list[dict[str, Any]]:
+    return [
+        one
+        for one in requests
+        if (one["method"], one["path"]) == ("POST", "/api/oauth2/token") and one["status"] == status
+    ]
+
+
+def _logouts(requests: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    ends = (("POST", "/api/oauth2/logout"), ("DELETE", "/api/oauth2/token"))
+    return [one for one in requests if (one["method"], one["path"]) in ends]
+
+
+def _spoken(requests: list[dict[str, Any]]) -> set[tuple[str, str]]:
+    """The products and revisions that were spoken; the appliance of Azure has its revision in the path."""
+    answered = [one for one in requests if one["status"] < 300 and "oauth2" not in one["path"]]
+    return {
+        (one["product"], one["path"].split("/")[2] if one["product"] == "azure" else one["revision"])
+        for one in answered
+    }
+
+
 def test_a_run_in_process_logs_in_once_for_all_its_tasks_and_out_at_its_end(runs):
     requests = runs["in process"].requests
-    shared = [one for one in requests if one["path"].endswith("/oauth2/token") and one["module"] != "veeam_login"]
-    ours = {one["revision"] for one in requests if one["status"] == 200}
-    # One for each API revision that the examples speak, and one refused for the wrong password.
-    assert len([one for one in shared if one["status"] == 200]) == len(ours)
-    assert len([one for one in shared if one["status"] != 200]) == 1
-    assert requests[-1]["path"].endswith("/logout")
-    assert requests[-1]["module"] == "logout"
+    shared = [one for one in requests if one["module"] != "veeam_login"]
+    # One for each API revision that the examples speak.
+    ours = len(_spoken(requests))
+    assert len(_logins(shared)) == ours
+    # One of each product was refused for the wrong password.
+    assert len(_logins(shared, 401) + _logins(shared, 400)) == 2
+    assert len(_logouts(requests[-ours:])) == ours
+    assert {one["module"] for one in requests[-ours:]} == {"logout"}
 
 
 def test_ordinary_modules_log_out_of_what_they_log_in_to(runs):
     requests = [one for one in runs["as modules"].requests if not (one["module"] or "").startswith("veeam_log")]
-    logins = [one for one in requests if one["path"].endswith("/oauth2/token") and one["status"] == 200]
-    assert logins
-    assert len(logins) == len([one for one in requests if one["path"].endswith("/oauth2/logout")])
+    assert _logins(requests)
+    assert len(_logins(requests)) == len(_logouts(requests))
 
 
 def test_both_ways_give_the_same_results_key_for_key(runs):

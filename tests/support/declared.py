@@ -187,11 +187,16 @@ def _value_problems(
 
 
 def _type_problems(schema: Schema, wanted: str, where: str) -> Iterator[str]:
-    kinds = schema.get("type", "string" if "enum" in schema else None)
-    found = [kinds] if isinstance(kinds, str) else list(kinds or [])
+    found = _types(schema)
     # A number field takes what the document calls an integer too.
     if wanted not in found and not (wanted == "number" and "integer" in found):
         yield f"{where} is {'/'.join(found) or 'untyped'} in the document and declared as {wanted}"
+
+
+def _types(schema: Schema, missing: str = "") -> list[str]:
+    """The JSON types that a schema takes; ``missing`` where it names none and has no enumeration."""
+    kinds = schema.get("type", "string" if "enum" in schema else missing)
+    return [kinds] if isinstance(kinds, str) and kinds else list(kinds)
 
 
 def _enum_problems(schema: Schema, field: Field, shape: Shape, exceptions: Exceptions, where: str) -> Iterator[str]:
@@ -427,10 +432,10 @@ def _filter_problems(
     book = Book(found.request_schemas)
     resolved = book.resolve(schema)
     many = bool(one.elements and one.many_since) and listing.product.supports(revision, one.many_since)
-    if (resolved.get("type") == "array") != (many or one.single):
+    if ("array" in _types(resolved)) != (many or one.single):
         yield f"{one.option}: {one.query} takes {'one value' if many else 'several values'}"
     leaf = book.resolve(resolved["items"]) if "items" in resolved else resolved
-    if not (one.elements and not many) and JSON_TYPES[one.elements or one.type] != leaf.get("type", "string"):
+    if not (one.elements and not many) and JSON_TYPES[one.elements or one.type] not in _types(leaf, "string"):
         yield f"{one.option}: {one.query} is {leaf.get('type')}"
     vendor = {str(value) for value in leaf.get("enum", []) if value is not None}
     ours = set(one.choices_in(listing.product, revision)) if one.choices else set()

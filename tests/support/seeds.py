@@ -22,8 +22,18 @@ A_SESSION = {
     "initiatedBy": "administrator",
     "result": {"result": "Success", "message": "Success", "isCanceled": False},
 }
+A_JOB_SESSION = {
+    "id": A_SESSION["id"],
+    "type": "PolicyBackup",
+    "localizedType": "Backup",
+    "status": "Success",
+    "executionStartTime": "2026-01-14T22:00:00+00:00",
+    "executionStopTime": "2026-01-14T22:19:31+00:00",
+    "executionDuration": "00:19:31",
+}
 
 
 def prepare(simulator: Simulator) -> None:
     """Add it."""
     simulator.seed("sessions", objects=[A_SESSION])
+    simulator.seed("jobSessions", objects=[A_JOB_SESSION], product="azure")

@@ -42,7 +42,7 @@ class TokenServer:
         return self.answers.pop(0) if self.answers else Answer(200, {"asked": request["path"]})
 
     def _token(self, form):
-        if form["grant_type"] == "refresh_token":
+        if form["grant_type"].lower() == "refresh_token":
             if self.lost_refresh:
                 raise AnswerLost("lost")
             if self.refuse_refresh or form["refresh_token"] not in self.refreshable:
@@ -277,6 +277,14 @@ def test_every_product_logs_in_and_out_at_its_own_place(clock, product):
     assert login["path"] == product.token_path(product.default_revision)
     assert read["path"] == product.prefix(product.default_revision) + "/a"
     assert (logout["method"], logout["path"]) == product.logout(product.default_revision)
+
+
+def test_azure_has_capital_letters_in_its_grant_types(clock):
+    client = client_of(clock, TokenServer(), product=AZURE)
+    client.get("/a")
+    clock.time += 1000
+    client.get("/a")
+    assert grants(client) == ["Password", "Refresh_token"]
 
 
 def test_secrets_are_known_so_that_they_can_be_hidden(clock):

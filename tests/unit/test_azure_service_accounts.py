@@ -1,0 +1,40 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Which service accounts a filter lets through, without a server."""
+
+from __future__ import annotations
+
+import pytest
+
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.service_accounts import FILTERS, SERVICE_ACCOUNTS
+from ansible_collections.opendr.veeam.plugins.module_utils.listing import matches, server_query
+from ansible_collections.opendr.veeam.plugins.module_utils.products import AZURE
+from ansible_collections.opendr.veeam.plugins.module_utils.resource import Shape
+from ansible_collections.opendr.veeam.plugins.module_utils.state import read_state
+
+(PURPOSE,) = [one for one in FILTERS if one.option == "purpose"]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "purposes", "fits"),
+    [
+        (["VirtualMachineRestore"], ["VirtualMachineBackup", "VirtualMachineRestore"], True),
+        (["VnetBackup", "VnetRestore"], ["VnetRestore"], True),
+        (["VnetBackup"], ["VnetRestore"], False),
+        (["VnetBackup"], [], False),
+    ],
+)
+def test_one_purpose_among_several_is_enough(wanted, purposes, fits):
+    assert matches(PURPOSE, wanted, {"purposes": purposes}) is fits
+
+
+def test_the_server_is_asked_for_all_purposes_at_once():
+    assert server_query([(PURPOSE, ["VnetBackup", "VnetRestore"])], AZURE.supports, "v8") == {
+        "Purpose": ["VnetBackup", "VnetRestore"]
+    }
+
+
+def test_an_account_without_purposes_has_an_empty_list_of_them():
+    state = read_state(SERVICE_ACCOUNTS.fields, {"accountId": "7", "purposes": None}, Shape(AZURE, "v8"))
+    assert state == {"id": "7", "purposes": []}
