@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from .errors import AmbiguousName, InvalidOption, ObjectNotFound
 from .fields import Field, argument_spec
-from .plan import DELETE, NONE, Plan, plan_absent, plan_present
+from .plan import DELETE, NONE, UPDATE, Plan, plan_absent, plan_present
 from .references import Directory
 from .resource import Parameter, Resource, Shape, filled
 from .state import State, given_state, lookup, overlaid, read_state, translated
