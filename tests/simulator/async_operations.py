@@ -20,11 +20,11 @@ SECONDS = 0.1
 
 
 def answer(backend: Backend, request: Request, result: Any) -> Answer:
-    """A result: at once, or by way of an operation where the setting ``asynchronous`` wants it so.
+    """A result: at once, or by way of an operation where the setting ``asynchronous`` or the document wants it so.
 
     A Refusal as result is raised, or becomes the error of the operation.
     """
-    if not backend.settings["asynchronous"]:
+    if "200" in request.operation.answers and not backend.settings["asynchronous"]:
         if isinstance(result, Refusal):
             raise result
         return Answer(200, result)

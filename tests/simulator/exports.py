@@ -37,4 +37,5 @@ def _xml(noun: str, rows: list[dict[str, str]]) -> bytes:
         element = ElementTree.SubElement(root, noun)
         for name, value in row.items():
             ElementTree.SubElement(element, name).text = value
-    return ElementTree.tostring(root, "utf-8", xml_declaration=True)
+    text: bytes = ElementTree.tostring(root, "utf-8", xml_declaration=True)
+    return text

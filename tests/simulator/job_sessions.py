@@ -1,7 +1,7 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The life of Azure's job sessions: Pending, Running, then a status that says how they ended, and a log with the reason."""
+"""The life of Azure's job sessions: Pending, Running, then a status that says how they ended; the log says why."""
 from __future__ import annotations
 
 import datetime
@@ -46,7 +46,7 @@ class JobSessions(Sessions):
         if share >= 0.1:
             self._change(run.key, status="Running", executionDuration=_span(time.monotonic() - run.started))
 
-    def _show_end(self, run: Run, outcome: str, message: str) -> None:
+    def _show_end(self, run: Run, outcome: str, _message: str, /) -> None:
         self._change(run.key, status=_ENDS[outcome], executionStopTime=now(),
                      executionDuration=_span(time.monotonic() - run.started))
 

@@ -194,7 +194,7 @@ class Sessions:
         elif share >= 0.1:
             self._change(run.key, state="Working", progressPercent=int(min(share, 1.0) * 100))
 
-    def _show_end(self, run: Run, outcome: str, message: str) -> None:
+    def _show_end(self, run: Run, outcome: str, message: str, /) -> None:
         values: Item = {"state": "Stopped", "endTime": now(), "progressPercent": 100 if outcome != "cancel" else 50,
                         "result": {"result": _RESULT[outcome], "message": message, "isCanceled": outcome == "cancel"}}
         if run.made:

@@ -8,10 +8,12 @@ import importlib
 
 MODULES = (
     "azure_flr",
+    "azure_infrastructure",
     "azure_login",
     "azure_operations",
     "azure_policies",
     "azure_protected_vms",
+    "azure_repositories",
     "azure_restore_points",
     "azure_sessions",
     "azure_vm_restores",

@@ -205,7 +205,7 @@ def test_a_long_list_comes_page_by_page(simulator: Simulator, vbr: Client) -> No
 
 
 @pytest.mark.parametrize(("product", "revision", "collection", "path", "query"), [
-    ("azure", "", "repositories", "/api/v8/repositories", {"Offset": 2, "Limit": 3}),
+    ("azure", "", "policies/fileShares", "/api/v8/policies/fileShares", {"Offset": 2, "Limit": 3}),
     ("m365", "v8", "BackupRepositories", "/v8/BackupRepositories", {"offset": 2, "limit": 3})])
 def test_the_other_products_page_in_their_own_way(simulator: Simulator, login: Callable[..., Client], product: str,
                                                   revision: str, collection: str, path: str,
