@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ..backend import Backend
 
 SESSIONS = "jobSessions"
-_OPEN = ("Pending", "Running")
+_OPEN = ("Pending", "Running", "Canceling")
 
 
 def _existence(item: Item) -> list[str]:

@@ -1,0 +1,247 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Restoring files and folders of Azure VMs to the machine they are from, once.
+
+What was restored before is told by the sessions of the machine and the items they list. Private to the
+collection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+from ..errors import InvalidOption, NotApplied, ObjectNotFound, RecoveryRefused, listed
+from ..fields import Field, argument_spec
+from ..products import AZURE
+from ..references import Directory
+from ..task import Declaration, Result, Sent, Task
+from ..vbr.restore_points import moment
+from ..vbr.task_sessions import is_anchored
+from . import flr_files, flr_sessions, flr_tasks, restore_points
+from .flr_items import KEEP, OVERWRITE, Manner, Row, left_over, outermost
+from .flr_sessions import Purpose, about, close_leftovers, is_marked, marker_of, opened, sessions_of
+from .flr_tasks import SUCCESS, WARNING, Restored, restore_items, rows_of
+from .references import SERVICE_ACCOUNT
+from .restore_points import Choice, choice_facts, chosen_point
+
+# How an item stands in the result, besides the server's words.
+PRESENT, TO_RESTORE = "Present", "ToRestore"
+
+START_FIELDS = (
+    Field("reason"),
+    Field("service_account", api="serviceAccountId", reference=SERVICE_ACCOUNT),
+)
+RESTORE_FIELDS = (
+    Field("restore_type", choices=(KEEP, OVERWRITE), default=KEEP),
+    Field("alternative_path"),
+)
+
+
+def flr_restore() -> Declaration:
+    """The declaration of veeam_azure_flr_restore."""
+    options = argument_spec((*START_FIELDS, *RESTORE_FIELDS))
+    options["service_account"]["required"] = True
+    options["restore_type"]["default"] = KEEP
+    return Declaration(
+        product=AZURE,
+        options={
+            "restore_point": restore_points.OPTION,
+            "items": {"type": "list", "elements": "str"},
+            "search": flr_files.SEARCH_OPTION,
+            "since": {"type": "str"},
+            **options,
+            **flr_sessions.WAIT_OPTIONS,
+        },
+        run=_run,
+        constraints={"required_one_of": [["items", "search"]]},
+        operations=(*flr_sessions.OPERATIONS, *flr_files.SEARCHING, *flr_tasks.OPERATIONS),
+        reads=tuple(
+            dict.fromkeys(
+                (
+                    *restore_points.READS,
+                    *flr_sessions.READS,
+                    flr_files.RESULTS,
+                    flr_tasks.STATUS,
+                    flr_tasks.RESTORED_ITEMS,
+                    SERVICE_ACCOUNT.path,
+                )
+            )
+        ),
+        asks=(flr_tasks.LOGS,),
+        bodies=(
+            Sent(flr_sessions.START, START_FIELDS, besides=("flrRto",)),
+            Sent(flr_tasks.RESTORE, RESTORE_FIELDS, besides=("itemPaths",)),
+            Sent(flr_files.SEARCH_START, flr_files.SEARCH_FIELDS),
+        ),
+    )
+
+
+def _run(task: Task) -> Result:
+    items, search = task.params["items"] or [], task.params["search"]
+    _refuse_bad_input(task.params)
+    account = Directory(task.client).to_id(SERVICE_ACCOUNT, task.params["service_account"])
+    work = Work(task, chosen_point(task.client, task.params["restore_point"]), outermost(items))
+    left = close_leftovers(task, work.sessions, work.marker)
+    done: list[Restored] = []
+    missing = work.missing(work.items)
+    work.refuse_anew(missing)
+    if (missing or search) and not task.check_mode:
+        purpose = Purpose(work.choice, work.marker, task.params["reason"] or "", account, to_original=True)
+        with opened(task, purpose) as session:
+            work.session = session
+            missing = work.add_hits(session)
+            if missing:
+                done = restore_items(task, session, missing, work.manner)
+                _refuse_failed(done)
+    task.warnings.extend(_warning(one) for one in done if one.status == WARNING)
+    changed = bool(left or done or (task.check_mode and (missing or (search and not work.was_done))))
+    return work.result(changed, missing, done)
+
+
+def _refuse_bad_input(params: Mapping[str, Any]) -> None:
+    items, search = params["items"] or [], params["search"]
+    if not items and search is None:
+        raise InvalidOption("items is empty, and there is no search: name at least one file or folder to restore.")
+    flr_files.refuse_relative("items", items)
+    flr_files.refuse_search(search)
+    if params["alternative_path"]:
+        flr_files.refuse_relative("alternative_path", [params["alternative_path"]])
+    if params["since"]:
+        moment(params["since"])
+
+
+class Work:
+    """What a task restores, and what the server knows of that having been done."""
+
+    def __init__(self, task: Task, choice: Choice, items: Sequence[str]) -> None:
+        self.choice = choice
+        self.items = list(items)
+        self.session: str | None = None
+        self.manner = Manner(task.params["restore_type"], task.params["alternative_path"] or "")
+        self.marker = marker_of(
+            "restore",
+            choice.machine.get("id") or choice.point.get("vmName"),
+            list(self.manner),
+            sorted(flr_files.same(one) for one in items),
+            task.params["search"],
+        )
+        self._task = task
+        self.sessions = sessions_of(task.client, choice)
+        self._rows: dict[str, list[Row]] = {}
+
+    # --- What was done before. ---
+
+    def missing(self, items: Sequence[str]) -> list[str]:
+        """The items that were not restored since the time that counts."""
+        return left_over(items, self._rows_of(one for one in self.sessions if self._counts(one)), self.manner)
+
+    @property
+    def was_done(self) -> bool:
+        """Whether a run of this task has restored something, and none was left open: as far as that can be told."""
+        ours = [one for one in self.sessions if is_marked(one, self.marker) and self._counts(one)]
+        return bool(self._rows_of(ours)) and not any(flr_sessions.is_open(one) for one in ours)
+
+    def refuse_anew(self, missing: Sequence[str]) -> None:
+        """Raise RecoveryRefused where items were restored before, and nothing says that this is another restore.
+
+        The next backup after a restore makes a newer restore point, and a playbook that runs again must
+        not restore anew because of it.
+        """
+        if not missing or is_anchored(self._task.params):
+            return
+        earlier = [one for one in self.sessions if not self._counts(one)]
+        again = [one for one in missing if one not in left_over(missing, self._rows_of(earlier), self.manner)]
+        if not again:
+            return
+        last = max(earlier, key=lambda one: str(one.get("executionStartTime") or ""))
+        raise RecoveryRefused(
+            f"{listed(again)} was restored before, the last file-level restore of the machine being session "
+            f"{last.get('id')} of {last.get('executionStartTime')}, and there is a newer restore point now. If it is "
+            "to be restored again, say so with since: the time of the incident; restores that began before it do not "
+            "count.",
+            session_id=last.get("id"),
+            items=again,
+        )
+
+    def _rows_of(self, sessions: Any) -> list[Row]:
+        found = []
+        for one in sessions:
+            key = str(one["id"])
+            if key not in self._rows:
+                self._rows[key] = rows_of(self._task.client, key, is_marked(one, self.marker))
+            found += self._rows[key]
+        return found
+
+    def _counts(self, session: Mapping[str, Any]) -> bool:
+        """Whether what a session restored is what this task is to restore.
+
+        Without since, that is what was restored after the restore point was made; of a restore point
+        that is given by its id or an upper limit of time, only what was restored from itself.
+        """
+        since, point = self._task.params["since"], self._task.params["restore_point"]
+        made = restore_points.created(self.choice.point)
+        source = about(session).get("restorePointCreatedDateUtc")
+        same_point = not source or abs(moment(str(source)) - made) <= timedelta(seconds=1)
+        if (point.get("id") or (point.get("before") and not since)) and not same_point:
+            return False
+        began = session.get("executionStartTime")
+        return not began or moment(str(began)) >= (moment(since) if since else made)
+
+    # --- What is to be done. ---
+
+    def add_hits(self, session: str) -> list[str]:
+        """What is missing, with what the search finds counted in. Raises ObjectNotFound, RecoveryRefused."""
+        search = self._task.params["search"]
+        if search is not None:
+            hits = flr_files.search(self._task, session, search)
+            self.items = outermost([*self.items, *(one["path"] for one in hits)])
+            if not self.items:
+                raise ObjectNotFound(
+                    "The search for '{}' in '{}' found nothing in the restore point of {}. Look at the path, at "
+                    "traverse, and at what is there with opendr.veeam.veeam_azure_flr_info.".format(
+                        search["pattern"], search["path"], self.choice.point["pointInTime"]
+                    ),
+                    **search,
+                )
+        missing = self.missing(self.items)
+        self.refuse_anew(missing)
+        return missing
+
+    def result(self, changed: bool, missing: Sequence[str], done: Sequence[Restored]) -> Result:
+        """What the task returns."""
+        ended = {one.path: one for one in done}
+        facts = []
+        for item in self.items:
+            one = ended.get(item) or Restored(item, TO_RESTORE if item in missing else PRESENT)
+            facts.append(item_result(one))
+        before = [item for item in self.items if item not in missing]
+        return {
+            "changed": changed,
+            "restore_point": choice_facts(self.choice, self._task.client.server_time),
+            "session_id": self.session,
+            "items": facts,
+            "diff": {"before": {"restored": before}, "after": {"restored": self.items}},
+        }
+
+
+def item_result(one: Restored) -> dict[str, Any]:
+    """An item as a result tells it. Pure."""
+    return {"path": one.path, "status": one.status, "log": list(one.log)}
+
+
+def _refuse_failed(done: Sequence[Restored]) -> None:
+    bad = [one for one in done if one.status not in (SUCCESS, WARNING)]
+    if not bad:
+        return
+    why = "; ".join(f"{one.path} ({one.status}): {' '.join(one.log) or 'the server gives no reason'}" for one in bad)
+    raise NotApplied(
+        f"{len(bad)} of {len(done)} items were not restored. {why}. The others are; run this again for what failed.",
+        items=[item_result(one) for one in done],
+    )
+
+
+def _warning(one: Restored) -> str:
+    return f"{one.path} was restored with a warning: {' '.join(one.log) or 'the server gives no reason'}"

@@ -1,0 +1,223 @@
+#!/usr/bin/python
+
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: veeam_azure_flr_info
+short_description: Look for files in a restore point of an Azure VM
+version_added: 0.1.0
+description:
+  - Lists what is in folders of a restore point of an Azure VM, and searches it. Nothing is restored.
+  - That takes a file-level restore session. The task opens one, waits until it is ready, and stops it again, whether it
+    went well, failed, took too long or was interrupted. One that a killed run of the same task left open is stopped
+    first.
+  - In check mode no session is opened. The task returns the restore point that it would look into, no items and no
+    hits, and says so in a warning.
+author:
+  - OpenDR contributors (@opendr)
+extends_documentation_fragment:
+  - opendr.veeam.azure
+  - opendr.veeam.azure_restore_point
+  - opendr.veeam.attributes.info
+  - opendr.veeam.attributes.common
+attributes:
+  check_mode:
+    support: partial
+    details: In check mode the restore point is chosen, and not looked into.
+options:
+  paths:
+    description:
+      - Absolute paths of the folders to look into, such as V(/) or V(C:/Data). What is in folders within is not listed.
+      - Give it, O(search), or both.
+    type: list
+    elements: str
+  search:
+    description:
+      - A search in the restore point. What it finds is returned in RV(hits).
+      - Give it, O(paths), or both.
+    type: dict
+    suboptions:
+      path:
+        description: Absolute path of the folder to search in.
+        type: str
+        required: true
+      pattern:
+        description:
+          - A name, or part of one, that files and folders are to have.
+        type: str
+        required: true
+      traverse:
+        description: Whether the folders within are searched as well.
+        type: bool
+        default: true
+      limit:
+        description:
+          - How many hits the server returns at once. All pages are read, however many there are, so this changes only
+            the number of requests.
+        type: int
+        default: 200
+  reason:
+    description:
+      - Why somebody looks. The server shows it with the session, with the task's marker behind it.
+      - If left out, the marker stands alone.
+    type: str
+  wait_timeout:
+    description:
+      - Seconds after which the task gives up and fails, counted anew for each thing it waits for - until the session is
+        ready, and until a page of the search is there.
+      - Whatever it was, the session is closed then.
+    type: int
+    default: 1800
+  poll_interval:
+    description:
+      - The longest pause, in seconds, between two looks at the server's work. The first look comes sooner, the
+        pauses grow.
+    type: int
+    default: 10
+seealso:
+  - module: opendr.veeam.veeam_azure_flr_restore
+  - module: opendr.veeam.veeam_azure_restore_point_info
+"""
+
+EXAMPLES = r"""
+- name: See what the newest usable restore point of a machine holds
+  opendr.veeam.veeam_azure_flr_info:
+    restore_point:
+      name: app-linux01
+    paths:
+      - /accountingdata
+      - /etc
+  register: found
+
+- name: Find a document by a part of its name
+  opendr.veeam.veeam_azure_flr_info:
+    restore_point:
+      name: app-linux01
+    search:
+      path: /
+      pattern: invoice
+  register: invoices
+"""
+
+RETURN = r"""
+restore_point:
+  description: The restore point that was chosen.
+  returned: success
+  type: dict
+  contains:
+    id:
+      description: ID of the restore point.
+      type: str
+      returned: always
+      sample: 40e66bd7-6f79-54a0-a644-057b7ed417b9
+    name:
+      description: Name of the machine.
+      type: str
+      returned: always
+      sample: app-linux01
+    vm_id:
+      description: ID of the protected machine on the appliance. V(null) where it is protected no more.
+      type: str
+      returned: always
+      sample: 2c4b6a1e-7d0f-5c8e-9a3b-1f2e3d4c5b6a
+    resource_group:
+      description: Name of the machine's resource group.
+      type: str
+      returned: always
+      sample: rg-dr-prod
+    creation_time:
+      description: When it was created.
+      type: str
+      returned: always
+      sample: "2026-05-04T07:51:25.191+00:00"
+    age_hours:
+      description: Its age in hours, by the clock of the server.
+      type: float
+      returned: always
+      sample: 3.0
+    type:
+      description: Type of the restore point.
+      type: str
+      returned: always
+      sample: Incremental
+    destination:
+      description: How it is kept, V(AzureBlob), V(Snapshot) or V(ManualSnapshot).
+      type: str
+      returned: always
+      sample: AzureBlob
+    access_tier:
+      description: Access tier of the repository that has it. V(null) for snapshots.
+      type: str
+      returned: always
+      sample: Hot
+    state:
+      description: Whether it is sound.
+      type: str
+      returned: always
+      sample: Ok
+    passed_over:
+      description: Newer restore points that were not taken, each with its id, its creation_time and the reason.
+      type: list
+      elements: dict
+      returned: always
+      sample:
+        - id: 0d9f5d2a-2d21-5bd4-8c0e-f2ab1a0b4f0c
+          creation_time: "2026-05-04T09:51:25.191+00:00"
+          reason: it is corrupted
+items:
+  description: What is in the folders of O(paths), folder by folder. Empty in check mode.
+  returned: success
+  type: list
+  elements: dict
+  contains: &item
+    path:
+      description: Absolute path of the file or folder, as M(opendr.veeam.veeam_azure_flr_restore) takes it.
+      type: str
+      returned: always
+    name:
+      description: Its name.
+      type: str
+      returned: always
+    type:
+      description: V(File) or V(Folder).
+      type: str
+      returned: always
+    size:
+      description: Its size, in bytes.
+      type: int
+      returned: always
+    modified:
+      description: When it was last modified.
+      type: str
+      returned: always
+  sample: &sample
+    - path: /accountingdata/report_1.txt
+      name: report_1.txt
+      type: File
+      size: 812
+      modified: "2026-01-12T09:30:00+00:00"
+hits:
+  description: What the search found, on all pages. Empty without one, and in check mode.
+  returned: success
+  type: list
+  elements: dict
+  contains: *item
+  sample: *sample
+"""
+
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.flr_info import flr_info
+from ansible_collections.opendr.veeam.plugins.module_utils.runner import run_module
+
+DECLARATION = flr_info()
+
+
+def main() -> None:
+    run_module(DECLARATION)
+
+
+if __name__ == "__main__":
+    main()

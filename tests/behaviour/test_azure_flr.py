@@ -1,0 +1,402 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Files of Azure VMs: looked for, restored once, and what goes wrong; no session is left open whatever happens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
+
+import pytest
+
+from ansible_collections.opendr.veeam.plugins.module_utils.azure import flr_sessions
+from simulator.seeds.azure_restore_points import RESTORE_POINTS, point_id, restore_points
+from simulator.seeds.azure_virtual_machines import (
+    ARCHIVED,
+    ENDLESS,
+    LINUX,
+    LOCKED,
+    OTHER_GROUP,
+    SHARED_NAME,
+    UNTOUCHED_OWNER,
+    WINDOWS,
+    vm_id,
+)
+from support.flr import Appliance
+
+RESTORE, INFO = "veeam_azure_flr_restore", "veeam_azure_flr_info"
+HOSTS, REPORT = "/etc/hosts", "/accountingdata/report_1.txt"
+POINT = {"restore_point": {"name": LINUX}}
+FILES = {**POINT, "items": [HOSTS, REPORT], "service_account": "dr-service-account"}
+REPORTS = {
+    **POINT,
+    "search": {"path": "/accountingdata", "pattern": "report_1", "limit": 2},
+    "service_account": "dr-service-account",
+}
+KEPT = ["/accountingdata/restored-report_1.txt", "/etc/restored-hosts"]
+FOUND = sorted(
+    f"/accountingdata/{path}"
+    for path in (
+        "restored-report_1.txt",
+        "restored-report_10.txt",
+        "2025/restored-report_11.txt",
+        "2025/restored-report_12.txt",
+        "2025/q1/restored-report_13.txt",
+    )
+)
+
+
+@pytest.fixture
+def appliance(bench) -> Iterator[Appliance]:
+    """The appliance; at the end no session and no search may be left of what the modules opened."""
+    start = bench.simulator.mark()
+    found = Appliance(bench.simulator)
+    yield found
+    assert found.open_sessions() == []
+    assert found.searches_left(start) == 0
+
+
+# --- Looking. ---
+
+
+def test_folders_are_listed_and_searched_to_the_last_page(bench, appliance):
+    search = {"path": "/", "pattern": "report_1", "limit": 2}
+    found = bench.do(INFO, {**POINT, "paths": ["/etc", "/billingdata"], "search": search})
+    assert [one["path"] for one in found["items"]] == [
+        "/etc/app",
+        "/etc/fstab",
+        HOSTS,
+        "/billingdata/invoice_7.pdf",
+        "/billingdata/report_15.txt",
+    ]
+    assert len(found["hits"]) == len({one["path"] for one in found["hits"]}) == 6
+    assert found["hits"][-1]["path"] == "/billingdata/report_15.txt"
+    assert found["restore_point"]["id"] == point_id(LINUX, 2)
+    assert found["changed"] is False
+
+
+@pytest.mark.parametrize("limit", [1, 3, 6, 7, 200])
+def test_every_page_size_finds_the_same(bench, appliance, limit):
+    search = {"path": "/", "pattern": "report_1", "limit": limit}
+    hits = bench.do(INFO, {**POINT, "search": search})["hits"]
+    assert len({one["path"] for one in hits}) == len(hits) == 6
+
+
+def test_a_windows_machine_is_browsed_from_its_drives(bench, appliance):
+    point = {"restore_point": {"name": WINDOWS}}
+    root = bench.do(INFO, {**point, "paths": ["/"]})["items"]
+    assert [one["path"] for one in root] == ["C:"]
+    below = bench.do(INFO, {**point, "paths": ["C:\\Data"], "search": {"path": "C:/", "pattern": "ledger"}})
+    assert [one["path"] for one in below["items"]] == ["C:\\Data\\2025", "C:\\Data\\ledger.xlsx"]
+    assert [one["path"] for one in below["hits"]] == ["C:/Data/2025/ledger.xlsx", "C:/Data/ledger.xlsx"]
+
+
+def test_in_check_mode_no_session_is_opened_to_look(bench, appliance):
+    start = bench.simulator.mark()
+    found = bench.do(INFO, {**POINT, "paths": ["/etc"]}, check=True)
+    assert bench.writes(start) == []
+    assert (found["items"], found["hits"], found["restore_point"]["id"]) == ([], [], point_id(LINUX, 2))
+    assert any("no file-level restore session is opened" in one for one in bench.warnings)
+
+
+@pytest.mark.parametrize("module", [INFO, RESTORE])
+@pytest.mark.parametrize(
+    ("arguments", "kind", "words"),
+    [
+        ({"search": {"path": "/nothing", "pattern": "x"}}, "ObjectNotFound", "no folder '/nothing'"),
+        ({"search": {"path": "etc", "pattern": "x"}}, "InvalidOption", "search.path='etc' is not an absolute path"),
+        ({"search": {"path": "/", "pattern": " "}}, "InvalidOption", "search.pattern is empty"),
+        ({"search": {"path": "/", "pattern": "x", "limit": 0}}, "InvalidOption", "search.limit"),
+        ({"restore_point": {"name": SHARED_NAME}}, "AmbiguousName", OTHER_GROUP),
+        ({"restore_point": {"name": "nothing"}}, "ObjectNotFound", "No protected Azure VM is named 'nothing'"),
+        ({"restore_point": {"id": point_id(LINUX)}}, "NoRestorePoint", "it is corrupted"),
+        ({"restore_point": {"id": point_id(ARCHIVED)}}, "NoRestorePoint", "has to be retrieved first"),
+        ({"restore_point": {"name": LINUX, "policy": "Test VMs"}}, "NoRestorePoint", "policy 'Production VMs'"),
+        ({"restore_point": {"name": LINUX, "before": "soon"}}, "InvalidOption", "not a date and time"),
+    ],
+)
+def test_bad_input(bench, appliance, module, arguments, kind, words):
+    base = {**POINT, "search": {"path": "/etc", "pattern": "hosts"}}
+    if module == RESTORE:
+        base["service_account"] = "dr-service-account"
+    error = bench.fail(module, {**base, **arguments})
+    assert (error["error"]["kind"], words in error["msg"]) == (kind, True), error
+
+
+@pytest.mark.parametrize(
+    ("arguments", "kind", "words"),
+    [
+        ({"items": ["etc/hosts"]}, "InvalidOption", "items='etc/hosts' is not an absolute path"),
+        ({"items": []}, "InvalidOption", "items is empty"),
+        ({"alternative_path": "x"}, "InvalidOption", "alternative_path='x'"),
+        ({"since": "once"}, "InvalidOption", "not a date and time"),
+        ({"service_account": "nobody"}, "ObjectNotFound", "no service account 'nobody'"),
+        ({"items": None, "search": {"path": "/etc", "pattern": "nothing"}}, "ObjectNotFound", "found nothing"),
+    ],
+)
+def test_bad_input_of_restores(bench, appliance, arguments, kind, words):
+    error = bench.fail(RESTORE, {**FILES, **arguments})
+    assert (error["error"]["kind"], words in error["msg"]) == (kind, True), error
+
+
+def test_a_folder_that_is_not_there_to_look_into(bench, appliance):
+    error = bench.fail(INFO, {**POINT, "paths": ["/etc", "/nothing"]})
+    assert (error["error"]["kind"], error["error"]["path"]) == ("ObjectNotFound", "/nothing")
+
+
+# --- Restoring. ---
+
+
+def test_items_are_restored_once(bench, appliance):
+    start = bench.simulator.mark()
+    predicted = bench.do(RESTORE, FILES, check=True)
+    assert bench.writes(start) == []
+    first = bench.do(RESTORE, FILES)
+    assert (first["changed"], [one["status"] for one in first["items"]]) == (True, ["Success", "Success"])
+    assert (predicted["changed"], predicted["diff"]) == (True, first["diff"])
+    assert [one["status"] for one in predicted["items"]] == ["ToRestore", "ToRestore"]
+    assert appliance.restored() == KEPT
+    start = bench.simulator.mark()
+    again = bench.do(RESTORE, FILES)
+    assert (again["changed"], [one["status"] for one in again["items"]]) == (False, ["Present", "Present"])
+    assert bench.do(RESTORE, FILES, check=True)["changed"] is False
+    assert bench.writes(start) == []
+    assert appliance.restored() == KEPT
+
+
+def test_only_what_is_missing_is_restored(bench, appliance):
+    bench.do(RESTORE, {**FILES, "items": [HOSTS]})
+    result = bench.do(RESTORE, {**FILES, "items": [REPORT, HOSTS]})
+    assert [one["status"] for one in result["items"]] == ["Success", "Present"]
+    assert result["diff"]["before"] == {"restored": [HOSTS]}
+    assert appliance.restored() == KEPT
+
+
+@pytest.mark.parametrize("item", ["/accountingdata", "/accountingdata/", "//accountingdata"])
+def test_what_lies_in_a_folder_comes_with_it(bench, appliance, item):
+    result = bench.do(RESTORE, {**FILES, "items": [REPORT, item, HOSTS, HOSTS]})
+    assert [one["path"] for one in result["items"]] == [item, HOSTS]
+    assert appliance.restored() == ["/etc/restored-hosts", "/restored-accountingdata"]
+
+
+def test_beside_the_original_or_in_its_place(bench, appliance):
+    bench.do(RESTORE, FILES)
+    overwrite = {**FILES, "restore_type": "Overwrite", "reason": "Undo"}
+    assert bench.do(RESTORE, overwrite)["changed"] is True
+    assert appliance.restored() == sorted([*KEPT, HOSTS, REPORT])
+    assert bench.do(RESTORE, overwrite)["changed"] is False
+    reason = appliance.sessions()[0]["fileLevelRestoreJobInfo"]["reason"]
+    assert reason.startswith("Undo [opendr.veeam ")
+
+
+def test_what_a_search_finds_is_restored_once(bench, appliance):
+    start = bench.simulator.mark()
+    assert bench.do(RESTORE, REPORTS, check=True)["changed"] is True
+    assert bench.writes(start) == []
+    result = bench.do(RESTORE, REPORTS)
+    assert (result["changed"], {one["status"] for one in result["items"]}) == (True, {"Success"})
+    assert appliance.restored() == FOUND
+    again = bench.do(RESTORE, REPORTS)
+    assert (again["changed"], {one["status"] for one in again["items"]}) == (False, {"Present"})
+    assert bench.do(RESTORE, REPORTS, check=True)["changed"] is False
+    assert appliance.restored() == FOUND
+
+
+def test_items_and_a_search_together(bench, appliance):
+    both = {**REPORTS, "items": [HOSTS, REPORT]}
+    assert len(bench.do(RESTORE, both)["items"]) == 6
+    assert bench.do(RESTORE, both)["changed"] is False
+    assert appliance.restored() == sorted([*FOUND, "/etc/restored-hosts"])
+
+
+def test_a_directory_that_is_gone(bench, appliance):
+    gone = {**FILES, "items": [HOSTS, "/billingdata/report_15.txt"]}
+    error = bench.fail(RESTORE, gone)
+    assert (error["error"]["kind"], error["error"]["status"]) == ("RecoveryRefused", 500)
+    assert "'/billingdata/report_15.txt'" in error["msg"]
+    assert "Give alternative_path" in error["msg"]
+    elsewhere = {**gone, "alternative_path": "/auditdata"}
+    assert bench.do(RESTORE, elsewhere)["changed"] is True
+    assert bench.do(RESTORE, elsewhere)["changed"] is False
+    assert appliance.restored() == ["/auditdata/restored-report_15.txt", "/etc/restored-hosts"]
+
+
+def test_what_fails_is_told_with_its_log_and_tried_again_alone(bench, appliance):
+    arguments = {**FILES, "items": [HOSTS, LOCKED, "/nothing"]}
+    for _run in range(2):
+        error = bench.fail(RESTORE, arguments)
+        assert error["error"]["kind"] == "NotApplied"
+        assert f"{LOCKED} (Failed): Restoring {LOCKED} [Error] {LOCKED} is in use by another process" in error["msg"]
+        assert "/nothing was not found in the restore point" in error["msg"]
+    assert [one["path"] for one in error["error"]["items"]] == [LOCKED, "/nothing"]
+    assert appliance.restored() == ["/etc/restored-hosts"]
+
+
+def test_a_warning_is_passed_on(bench, appliance):
+    result = bench.do(RESTORE, {**FILES, "items": [UNTOUCHED_OWNER]})
+    assert result["items"][0]["status"] == "Warning"
+    assert any(f"The owner of {UNTOUCHED_OWNER} was not restored" in one for one in bench.warnings)
+    assert bench.do(RESTORE, {**FILES, "items": [UNTOUCHED_OWNER]})["changed"] is False
+
+
+def test_progress_is_shown(bench, appliance):
+    bench.do(RESTORE, FILES)
+    assert "Restoring files: 2 of 2 done" in bench.progress
+
+
+# --- When a restore counts. ---
+
+
+def newer_point(bench) -> str:
+    """A backup that ran just now."""
+    now = datetime.now(timezone.utc)
+    point = next(one for one in restore_points(now) if one["id"] == point_id(LINUX, 3))
+    newer = {**point, "id": point_id(LINUX, 9), "pointInTime": now.isoformat()}
+    bench.simulator.seed(RESTORE_POINTS, objects=[newer], product="azure")
+    return str(newer["id"])
+
+
+def test_a_newer_restore_point_is_no_reason_to_restore_anew(bench, appliance):
+    began = datetime.now(timezone.utc).isoformat()
+    bench.do(RESTORE, FILES)
+    newer_point(bench)
+    error = bench.fail(RESTORE, FILES)
+    assert (error["error"]["kind"], sorted(error["error"]["items"])) == ("RecoveryRefused", sorted([HOSTS, REPORT]))
+    assert "say so with since" in error["msg"]
+    assert bench.fail(RESTORE, REPORTS)["error"]["items"] == [REPORT]
+    assert bench.do(RESTORE, {**FILES, "since": began})["changed"] is False
+    later = {**FILES, "since": datetime.now(timezone.utc).isoformat()}
+    assert bench.do(RESTORE, later)["changed"] is True
+    assert bench.do(RESTORE, later)["changed"] is False
+    assert appliance.restored() == sorted(KEPT * 2)
+
+
+def test_another_restore_point_by_its_id_is_another_restore(bench, appliance):
+    bench.do(RESTORE, FILES)
+    older = {**FILES, "restore_point": {"id": point_id(LINUX, 4)}}
+    result = bench.do(RESTORE, older)
+    assert (result["changed"], result["restore_point"]["id"]) == (True, point_id(LINUX, 4))
+    assert bench.do(RESTORE, older)["changed"] is False
+    before = {**FILES, "restore_point": {"name": LINUX, "before": result["restore_point"]["creation_time"]}}
+    assert "not before" in bench.fail(RESTORE, before)["msg"]
+
+
+def test_a_limit_of_time_means_one_restore_point(bench, appliance):
+    bench.do(RESTORE, FILES)
+    limit = (datetime.now(timezone.utc) - timedelta(hours=20)).isoformat()
+    before = {**FILES, "restore_point": {"name": LINUX, "before": limit}}
+    result = bench.do(RESTORE, before)
+    assert (result["changed"], result["restore_point"]["id"]) == (True, point_id(LINUX, 3))
+    newer_point(bench)
+    assert bench.do(RESTORE, before)["changed"] is False
+
+
+def test_machines_of_one_name_have_their_own_restores(bench, appliance):
+    one = {**FILES, "restore_point": {"name": SHARED_NAME, "resource_group": "rg-dr-prod"}}
+    other = {**FILES, "restore_point": {"vm_id": vm_id(SHARED_NAME, OTHER_GROUP)}}
+    assert bench.do(RESTORE, one)["changed"] is True
+    result = bench.do(RESTORE, other)
+    assert (result["changed"], result["restore_point"]["resource_group"]) == (True, OTHER_GROUP)
+    by_id = {**FILES, "restore_point": {"id": point_id(SHARED_NAME, 1, OTHER_GROUP)}}
+    assert bench.do(RESTORE, by_id)["changed"] is False
+
+
+# --- Sessions that go wrong. ---
+
+
+@pytest.mark.parametrize("module", [INFO, RESTORE])
+@pytest.mark.parametrize(
+    ("outcome", "kind", "words"),
+    [
+        ("fail", "SessionFailed", "no worker could be launched"),
+        ("cancel", "SessionFailed", "was canceled"),
+        ("hang", "SessionTimedOut", "was not ready after wait_timeout=1 seconds, so it is stopped again"),
+    ],
+)
+def test_a_session_that_does_not_get_ready(bench, appliance, module, outcome, kind, words):
+    bench.simulator.outcome(
+        {"type": "FileLevelRestore"}, outcome, message="no worker could be launched", times=1, product="azure"
+    )
+    arguments = {**(FILES if module == RESTORE else {**POINT, "paths": ["/"]}), "wait_timeout": 1}
+    error = bench.fail(module, arguments)
+    assert (error["error"]["kind"], words in error["msg"]) == (kind, True), error
+    assert appliance.open_sessions() == []
+    bench.do(module, arguments)
+
+
+def test_a_restore_that_takes_too_long_is_stopped(bench, appliance):
+    start = bench.simulator.mark()
+    error = bench.fail(RESTORE, {**FILES, "items": [HOSTS, ENDLESS], "wait_timeout": 1})
+    assert error["error"]["kind"] == "SessionTimedOut"
+    assert f"The restore of '{ENDLESS}' was not done after wait_timeout=1 seconds" in error["msg"]
+    assert [one["status"] for one in error["error"]["items"]] == ["Success", "Running"]
+    paths = [path for _method, path in bench.writes(start)]
+    assert [path.rsplit("/", 1)[1] for path in paths] == ["restoreFile", "restore", "stop", "stop"]
+    assert "/restore/" in paths[2]
+    assert bench.do(RESTORE, {**FILES, "items": [HOSTS]})["changed"] is False
+
+
+def test_a_session_that_a_person_ends(bench, appliance):
+    def ended(line):
+        if line.startswith("Restoring"):
+            for one in appliance.open_sessions():
+                appliance.stop(one)
+
+    error = bench.run(RESTORE, {**FILES, "items": [ENDLESS]}, watch=ended)
+    assert (error["failed"], error["error"]["kind"], "was canceled" in error["msg"]) == (True, "SessionFailed", True)
+
+
+def test_a_task_that_is_interrupted(bench, appliance):
+    def interrupt(line):
+        if line.startswith("Restoring"):
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        bench.run(RESTORE, {**FILES, "items": [ENDLESS]}, watch=interrupt)
+
+
+def test_an_interruption_before_the_session_is_known(bench, appliance, monkeypatch):
+    client = flr_sessions.Client
+    write = client.write
+
+    def interrupted(self, method, path, body=None, query=None):
+        answer = write(self, method, path, body, query)
+        if path.endswith("/restoreFile"):
+            raise KeyboardInterrupt
+        return answer
+
+    monkeypatch.setattr(client, "write", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        bench.run(RESTORE, FILES)
+
+
+def test_sessions_of_others_are_left_alone(bench, appliance):
+    foreign = [appliance.open_session(), appliance.open_session("somebody's [opendr.veeam 000000000000]")]
+    bench.do(INFO, {**POINT, "paths": ["/"]})
+    bench.do(RESTORE, FILES)
+    assert sorted(appliance.open_sessions()) == sorted(foreign)
+    for one in foreign:
+        appliance.stop(one)
+
+
+def test_what_a_person_restored_counts(bench, appliance):
+    session = appliance.open_session()
+    appliance.send("POST", f"/flr/{session}/restore", {"itemPaths": [HOSTS], "restoreType": "Overwrite"})
+    appliance.stop(session)
+    overwrite = {**FILES, "restore_type": "Overwrite"}
+    assert [one["status"] for one in bench.do(RESTORE, overwrite)["items"]] == ["Present", "Success"]
+
+
+@pytest.mark.parametrize(("times", "warned"), [(1, False), (3, True)])
+def test_a_session_that_is_not_stopped_at_once(bench, appliance, monkeypatch, times, warned):
+    monkeypatch.setattr(flr_sessions, "CLOSING", 2.0)
+    bench.simulator.faults(
+        {"match": {"operation_id": "JobSessions_StopJob"}, "times": times, "fault": {"kind": "status", "status": 500}},
+        product="azure",
+    )
+    assert bench.do(RESTORE, FILES)["changed"] is True
+    assert any("veeam_azure_session" in one for one in bench.warnings) is warned
+    for one in appliance.open_sessions():
+        assert warned
+        appliance.stop(one)

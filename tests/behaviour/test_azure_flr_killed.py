@@ -1,0 +1,134 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A restore of files that was killed anywhere, or whose answers were lost: restored once, and no session left open."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from ansible_collections.opendr.veeam.plugins.module_utils.azure import flr_sessions, flr_tasks
+from simulator.seeds.azure_virtual_machines import LINUX
+from support.flr import Appliance
+from support.killing import kill_after_request
+
+RESTORE, INFO = "veeam_azure_flr_restore", "veeam_azure_flr_info"
+POINT = {"restore_point": {"name": LINUX}}
+SEARCH = {"path": "/accountingdata", "pattern": "report_1", "limit": 2}
+ACCOUNT = {"service_account": "dr-service-account"}
+TASKS: dict[str, tuple[str, dict[str, Any]]] = {
+    "items": (RESTORE, {**POINT, **ACCOUNT, "items": ["/etc/hosts", "/accountingdata/report_1.txt", "/srv/images"]}),
+    "search": (RESTORE, {**POINT, **ACCOUNT, "search": SEARCH, "restore_type": "Overwrite"}),
+    "looking": (INFO, {**POINT, "paths": ["/etc"], "search": SEARCH}),
+}
+RESTORED = {
+    "items": ["/accountingdata/restored-report_1.txt", "/etc/restored-hosts", "/srv/restored-images"],
+    "search": [
+        "/accountingdata/2025/q1/report_13.txt",
+        "/accountingdata/2025/report_11.txt",
+        "/accountingdata/2025/report_12.txt",
+        "/accountingdata/report_1.txt",
+        "/accountingdata/report_10.txt",
+    ],
+    "looking": [],
+}
+WRITES = {
+    "JobSessions_StopJob": 2,
+    "FlrSession_SearchTaskStart": 1,
+    "FlrSession_SearchTaskNextPage": 1,
+    "FlrSession_SearchTaskStop": 1,
+    "VirtualMachineRestorePoint_StartFlr": 1,
+    "FlrSession_RestoreTaskStart": 1,
+    "FlrSession_RestoreTaskLogs": 1,
+}
+
+
+def hold_to(bench, name: str, changed: bool | None = None) -> None:
+    """The task, run once more, ends well: all is restored once, nothing is open, and the next run has nothing to do."""
+    module, arguments = TASKS[name]
+    result = bench.do(module, arguments)
+    assert changed in (None, result["changed"])
+    appliance = Appliance(bench.simulator)
+    assert appliance.open_sessions() == []
+    assert appliance.restored() == RESTORED[name]
+    assert bench.do(module, arguments)["changed"] is False
+    assert appliance.restored() == RESTORED[name]
+    assert appliance.open_sessions() == []
+
+
+@pytest.mark.parametrize("speed", [0, 0.3])
+@pytest.mark.parametrize("name", TASKS)
+def test_killed_after_any_request_it_goes_on(bench, name, speed):
+    module, arguments = TASKS[name]
+    number, killed = 0, True
+    while killed:
+        number += 1
+        bench.simulator.reset()
+        bench.simulator.settings(product="azure", speed=speed)
+        killed = kill_after_request(bench, module, arguments, number)
+        bench.simulator.settings(product="azure", speed=0)
+        hold_to(bench, name)
+    # A task asks at least for machine, restore points, sessions, and starts, awaits, uses, stops and awaits one.
+    assert number > 9
+
+
+@pytest.mark.parametrize("name", TASKS)
+@pytest.mark.parametrize("operation", WRITES)
+def test_an_answer_that_is_lost_after_the_server_acted_is_done_without(bench, name, operation):
+    module, arguments = TASKS[name]
+    bench.simulator.faults(
+        {"match": {"operation_id": operation}, "times": WRITES[operation], "fault": {"kind": "lost_answer"}},
+        product="azure",
+    )
+    result = bench.do(module, arguments)
+    assert result["changed"] is (module == RESTORE)
+    assert Appliance(bench.simulator).open_sessions() == []
+    assert bench.warnings == set()
+    hold_to(bench, name, changed=False)
+
+
+@pytest.mark.parametrize("name", TASKS)
+@pytest.mark.parametrize("operation", WRITES)
+def test_a_request_that_never_arrived_is_not_taken_for_done(bench, monkeypatch, name, operation):
+    monkeypatch.setattr(flr_sessions, "GRACE", 0.5)
+    monkeypatch.setattr(flr_tasks, "GRACE", 0.5)
+    module, arguments = TASKS[name]
+    bench.simulator.faults({"match": {"operation_id": operation}, "fault": {"kind": "reset"}}, product="azure")
+    result = bench.run(module, arguments)
+    if result.get("failed"):
+        assert result["error"]["kind"] == "NotApplied"
+        assert "run this again" in result["msg"]
+        assert operation in ("VirtualMachineRestorePoint_StartFlr", "FlrSession_RestoreTaskStart")
+    assert Appliance(bench.simulator).open_sessions() == []
+    hold_to(bench, name)
+
+
+@pytest.mark.parametrize("name", TASKS)
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_server_that_is_busy_is_asked_again(bench, name, status):
+    module, arguments = TASKS[name]
+    bench.simulator.faults(
+        {
+            "match": {"path": "*/flr/*"},
+            "times": 2,
+            "fault": {"kind": "status", "status": status, "retry_after": 0},
+        },
+        product="azure",
+    )
+    bench.do(module, arguments)
+    hold_to(bench, name, changed=False)
+
+
+@pytest.mark.parametrize("name", TASKS)
+@pytest.mark.parametrize("template", ["jobSessions/{sessionId}", "flr/*", "flr/*/status", "flr/*/results"])
+def test_whatever_fails_the_session_is_closed(bench, name, template):
+    module, arguments = TASKS[name]
+    bench.simulator.faults(
+        {"match": {"template": f"/api/v8/{template}"}, "fault": {"kind": "status", "status": 418}}, product="azure"
+    )
+    result = bench.run(module, arguments)
+    assert not result.get("failed") or result["error"]["status"] == 418
+    assert Appliance(bench.simulator).open_sessions() == []
+    hold_to(bench, name)
