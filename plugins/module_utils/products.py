@@ -133,7 +133,7 @@ AZURE = Product(
         "Limit",
         500,
         lambda body: body.get("totalCount"),
-        small=("/cloudInfrastructure/storageAccounts", "/virtualMachines"),
+        small=("/cloudInfrastructure/storageAccounts",),
     ),
     read_error=_azure_error,
     operations="/operations/{id}",

@@ -95,7 +95,7 @@ options:
       - If left out, restores count that began after the restore point was made; with O(restore_point.id) or
         O(restore_point.before), only those from that restore point.
       - If left out, and the restore point is just the newest there is, an item that was restored from an older one is
-        not restored anew because a backup ran meanwhile. The task fails, and asks for this option.
+        not restored anew because a backup ran meanwhile. The task fails, and asks for a point in time.
     type: str
   wait_timeout:
     description:

@@ -39,7 +39,15 @@ OF_RESTORE_POINTS = {
 NEEDED_BY_AZURE = "Azure cannot do without it; the documents since 1.3-rev1 have it as required, 1.3-rev0 left it out"
 FEW_MOUNTS = "mounts are few: all are read and compared here, the same in every revision"
 STATES_OF_MACHINES = "it takes the states of mounted machines, which mounts of shares do not have; compared here"
+WHAT_AND_WHERE = "a search has to say what it looks for, and where"
+SEARCHED = {"path": WHAT_AND_WHERE, "searchPattern": WHAT_AND_WHERE}
 EXCEPTIONS: dict[str, Exceptions] = {
+    "veeam_azure_flr_info": Exceptions(required=SEARCHED),
+    "veeam_azure_flr_restore": Exceptions(required=SEARCHED),
+    "veeam_azure_restore_point_info": Exceptions(choices={"DataRetrievalStatuses": {"Unknown"}}),
+    "veeam_azure_vm_info": Exceptions(
+        queries={"DataRetrievalStatuses": "told by the restore points of a machine: veeam_azure_restore_point_info"},
+    ),
     "veeam_instant_recovery": Exceptions(
         required={
             "appliance.subnet": NEEDED_BY_AZURE,
