@@ -68,7 +68,7 @@ def service_accounts(backend: Backend, request: Request) -> Answer:
     text = query.pop("Filter", None)
     request.query = query
     items = [item for item in generic.all_of(backend, request.path)
-             if not text or matches(item["name"], text) or matches(item["description"], text)]
+             if not text or matches(item["name"], text) or matches(item.get("description"), text)]
     return async_operations.answer(backend, request, generic.listing(backend, request, items).body)
 
 

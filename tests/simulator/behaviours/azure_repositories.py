@@ -224,7 +224,7 @@ def change(backend: Backend, request: Request) -> Answer:
 
 @handles("azure", "DELETE", ONE)
 def remove(backend: Backend, request: Request) -> Answer:
-    """The configuration forgets the repository; what is in its folder stays there."""
+    """The configuration forgets the repository; backups in its folder stay there, an empty folder is left clean."""
     item = _existing(backend, request)
     _refuse_busy(backend, item)
     if backend.store.documents[_USES].get(item["id"]):
@@ -232,6 +232,8 @@ def remove(backend: Backend, request: Request) -> Answer:
 
     def work() -> None:
         backend.store.remove(REPOSITORIES, item["id"])
+        if _where(item) not in CONTENTS:
+            backend.store.documents[_CONTENTS].pop(_where(item), None)
 
     return _one_session(backend, request, "RepositoryDeletion", f"Removing {item['name']}", item, _REMOVE, work)
 

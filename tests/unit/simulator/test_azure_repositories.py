@@ -87,7 +87,9 @@ def test_life_of_a_repository(azure: Any) -> None:
     assert azure.send("POST", f"{path}/checkPassword", json="other").json() is True
     assert _wait(azure, azure.send("DELETE", path).json())["type"] == "RepositoryDeletion"
     assert azure.send("GET", path).status_code == 404
-    assert azure.send("POST", f"{BASE}/settings/getMetadata", json=_body()).json()["encryptionMethod"] == "Password"
+    assert azure.send("POST", f"{BASE}/settings/getMetadata", json=_body()).json()["repositoryExists"] is False
+    kept = {"json": _body(PLAIN_FOLDER)}
+    assert azure.send("POST", f"{BASE}/settings/getMetadata", **kept).json()["repositoryExists"] is True
 
 
 def test_a_repository_for_each_tier(azure: Any) -> None:
@@ -155,7 +157,7 @@ def test_export(azure: Any, accept: str, start: bytes) -> None:
 
 
 def test_accounts_storage_and_keys(azure: Any) -> None:
-    accounts = azure.get("/api/v8/accounts/azure/service", Filter="backup")["results"]
+    accounts = azure.get("/api/v8/accounts/azure/service", Filter=BACKUP_ACCOUNT)["results"]
     assert [one["accountId"] for one in accounts] == [service_account_id(BACKUP_ACCOUNT)]
     assert azure.get(f"/api/v8/accounts/azure/service/{accounts[0]['accountId']}")["name"] == BACKUP_ACCOUNT
     found = azure.get(f"{CLOUD}/storageAccounts", name=STORAGE)["results"]
