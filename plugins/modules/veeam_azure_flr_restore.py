@@ -125,7 +125,7 @@ EXAMPLES = r"""
       - /etc/hosts
       - /accountingdata/report_1.txt
     restore_type: Overwrite
-    service_account: dr-service-account
+    service_account: DR Restore Account
     reason: Undo the faulty deployment
 
 - name: Get a copy of every report beside the originals
@@ -137,7 +137,7 @@ EXAMPLES = r"""
     search:
       path: /accountingdata
       pattern: report_
-    service_account: dr-service-account
+    service_account: DR Restore Account
 
 - name: Restore a file whose directory was removed
   opendr.veeam.veeam_azure_flr_restore:
@@ -147,7 +147,7 @@ EXAMPLES = r"""
     items:
       - /billingdata/report_15.txt
     alternative_path: /auditdata
-    service_account: dr-service-account
+    service_account: DR Restore Account
 """
 
 RETURN = r"""

@@ -28,11 +28,11 @@ from support.flr import Appliance
 RESTORE, INFO = "veeam_azure_flr_restore", "veeam_azure_flr_info"
 HOSTS, REPORT = "/etc/hosts", "/accountingdata/report_1.txt"
 POINT = {"restore_point": {"name": LINUX}}
-FILES = {**POINT, "items": [HOSTS, REPORT], "service_account": "dr-service-account"}
+FILES = {**POINT, "items": [HOSTS, REPORT], "service_account": "DR Restore Account"}
 REPORTS = {
     **POINT,
     "search": {"path": "/accountingdata", "pattern": "report_1", "limit": 2},
-    "service_account": "dr-service-account",
+    "service_account": "DR Restore Account",
 }
 KEPT = ["/accountingdata/restored-report_1.txt", "/etc/restored-hosts"]
 FOUND = sorted(
@@ -119,7 +119,7 @@ def test_in_check_mode_no_session_is_opened_to_look(bench, appliance):
 def test_bad_input(bench, appliance, module, arguments, kind, words):
     base = {**POINT, "search": {"path": "/etc", "pattern": "hosts"}}
     if module == RESTORE:
-        base["service_account"] = "dr-service-account"
+        base["service_account"] = "DR Restore Account"
     error = bench.fail(module, {**base, **arguments})
     assert (error["error"]["kind"], words in error["msg"]) == (kind, True), error
 

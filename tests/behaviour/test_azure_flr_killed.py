@@ -17,7 +17,7 @@ from support.killing import kill_after_request
 RESTORE, INFO = "veeam_azure_flr_restore", "veeam_azure_flr_info"
 POINT = {"restore_point": {"name": LINUX}}
 SEARCH = {"path": "/accountingdata", "pattern": "report_1", "limit": 2}
-ACCOUNT = {"service_account": "dr-service-account"}
+ACCOUNT = {"service_account": "DR Restore Account"}
 TASKS: dict[str, tuple[str, dict[str, Any]]] = {
     "items": (RESTORE, {**POINT, **ACCOUNT, "items": ["/etc/hosts", "/accountingdata/report_1.txt", "/srv/images"]}),
     "search": (RESTORE, {**POINT, **ACCOUNT, "search": SEARCH, "restore_type": "Overwrite"}),

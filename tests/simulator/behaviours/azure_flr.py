@@ -19,8 +19,8 @@ from ..flr_files import Tree, is_absolute, parts, written
 from ..job_sessions import COLLECTION
 from ..messages import Answer, Refusal, Request
 from ..registry import handles, seeds
+from ..seeds.azure_infrastructure import SERVICE_ACCOUNTS
 from ..seeds.azure_virtual_machines import (
-    ACCOUNTS,
     ENDLESS,
     FILES,
     LOCKED,
@@ -86,7 +86,7 @@ def start(backend: Backend, request: Request) -> Answer:
     point = usable(backend, request)
     body = request.body or {}
     account = body.get("serviceAccountId")
-    if account and backend.store.get(ACCOUNTS, account) is None:
+    if account and backend.store.get(SERVICE_ACCOUNTS, account) is None:
         raise Refusal(400, f"Service account {account} was not found", resource=account)
     machine = backend.store.collection(PROTECTED)[point["virtualMachineId"]]
     policy = (backend.store.get(COLLECTION, point["jobSessionId"]) or {}).get("backupJobInfo") or {}

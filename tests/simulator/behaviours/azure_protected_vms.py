@@ -11,7 +11,7 @@ from .. import generic
 from ..messages import Answer, Request
 from ..registry import columns, handles, seeds
 from ..seeds.azure_restore_points import RESTORE_POINTS, backup_sessions, last_backups, restore_points
-from ..seeds.azure_virtual_machines import ACCOUNT, ACCOUNTS, PROTECTED, VIRTUAL_MACHINES, protected, virtual_machines
+from ..seeds.azure_virtual_machines import PROTECTED, VIRTUAL_MACHINES, protected, virtual_machines
 from ..state import Item
 
 if TYPE_CHECKING:
@@ -34,8 +34,7 @@ def plant(backend: Backend) -> None:
     moment = datetime.datetime.now(datetime.timezone.utc)
     points = restore_points(moment)
     backend.store.load({VIRTUAL_MACHINES: virtual_machines(), RESTORE_POINTS: points,
-                        PROTECTED: protected(last_backups(points)), SESSIONS: backup_sessions(moment),
-                        ACCOUNTS: [ACCOUNT]})
+                        PROTECTED: protected(last_backups(points)), SESSIONS: backup_sessions(moment)})
 
 
 @handles("azure", "GET", "/api/v8.1/protectedItem/virtualMachines")

@@ -22,11 +22,9 @@ GROUP, OTHER_GROUP = "rg-dr-prod", "rg-dr-test"
 LINUX, WINDOWS, SHARED_NAME, ARCHIVED = "app-linux01", "sql-win01", "web-linux02", "archive-linux01"
 DELETED, UNPROTECTED, SNAPSHOTS_ONLY = "old-linux03", "build-linux09", "cache-linux04"
 
-ACCOUNTS = "accounts/azure/service"
-SERVICE_ACCOUNT, SERVICE_ACCOUNT_NAME = stable_id("azure service account"), "dr-service-account"
-ACCOUNT: Item = {"id": SERVICE_ACCOUNT, "accountId": SERVICE_ACCOUNT, "name": SERVICE_ACCOUNT_NAME,
-                 "tenantId": TENANT, "tenantName": TENANT_NAME, "accountState": "Created", "cloudState": "Valid",
-                 "purposes": ["VirtualMachineBackup", "VirtualMachineRestore"]}
+# The account that policies and restores use; it is among those of azure_infrastructure, which knows this module.
+SERVICE_ACCOUNT_NAME = "DR Restore Account"
+SERVICE_ACCOUNT = stable_id(f"azure service account {SERVICE_ACCOUNT_NAME}")
 
 
 @dataclass(frozen=True)
