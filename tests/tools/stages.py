@@ -120,7 +120,12 @@ def _tests() -> tuple[Stage, ...]:
             seconds=1000,
         ),
         Stage(
-            name="unit", about="pytest tests/unit", commands=(_pytest("unit"),), seconds=40, after=("documents",)
+            name="unit",
+            about="pytest tests/unit",
+            # Half of its time is waiting for simulated sessions.
+            commands=(_pytest("unit", "-n", "3"),),
+            seconds=40,
+            after=("documents",),
         ),
         Stage(
             name="contract",
