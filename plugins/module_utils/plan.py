@@ -191,24 +191,28 @@ def refuse_unfit(
         if not fitting:
             raise _unfit(named, within + option, shape, variant_option)
         field = fitting[0]
-        known = field.choices_in(shape.product, shape.revision)
-        if field.choices and value and value not in field.choices:
-            raise InvalidOption(
-                f"{within + option}={value} does not go with {variant_option}={shape.variant}, "
-                f"which knows {', '.join(known)}.",
-                option=within + option,
-            )
-        if field.choices and value and value not in known:
-            span = field.choice_spans.get(value, ("", ""))
-            raise InvalidOption(
-                "{}={} is not known in API revision {}, which this task uses; it knows {}. {}".format(
-                    within + option, value, shape.revision, ", ".join(known), span_words(*span)
-                ),
-                option=within + option,
-            )
+        for one in (value if isinstance(value, list) else [value]) if field.choices else []:
+            _refuse_unknown_choice(field, within + option, one, shape, variant_option)
         for part in (value if isinstance(value, list) else [value]) if field.fields else []:
             if isinstance(part, Mapping):
                 refuse_unfit(field.fields, part, shape, variant_option, within + option + ".")
+
+
+def _refuse_unknown_choice(field: Field, option: str, value: Any, shape: Shape, variant_option: str) -> None:
+    known = field.choices_in(shape.product, shape.revision)
+    if value and value not in field.choices:
+        raise InvalidOption(
+            f"{option}={value} does not go with {variant_option}={shape.variant}, which knows {', '.join(known)}.",
+            option=option,
+        )
+    if value and value not in known:
+        span = field.choice_spans.get(value, ("", ""))
+        raise InvalidOption(
+            "{}={} is not known in API revision {}, which this task uses; it knows {}. {}".format(
+                option, value, shape.revision, ", ".join(known), span_words(*span)
+            ),
+            option=option,
+        )
 
 
 def _unknown_here(fields: tuple[Field, ...], option: str, shape: Shape, variant_option: str) -> InvalidOption:

@@ -25,7 +25,10 @@ class Names:
         for one in objects:
             names = [str(lookup(one, key)) for key in reference.names if lookup(one, key)]
             for name in dict.fromkeys(names):
-                self._by_name.setdefault(name, []).append(one[reference.key])
+                same = self._by_name.setdefault(name, [])
+                # Several objects may tell of one, as service accounts do of their tenant.
+                if one[reference.key] not in same:
+                    same.append(one[reference.key])
             self._names[one[reference.key]] = names
 
     def id_of(self, name: str) -> str:
@@ -53,6 +56,8 @@ class Directory:
     def __init__(self, client: Client) -> None:
         self._client = client
         self._kinds: dict[Reference, Names] = {}
+        # Several kinds may be told by one list.
+        self._lists: dict[str, list[dict[str, Any]]] = {}
         self._said: dict[str, str] = {}
 
     def to_id(self, reference: Reference, given: str) -> str:
@@ -75,5 +80,7 @@ class Directory:
 
     def _names(self, reference: Reference) -> Names:
         if reference not in self._kinds:
-            self._kinds[reference] = Names(reference, list(self._client.pages(reference.path)))
+            if reference.path not in self._lists:
+                self._lists[reference.path] = list(self._client.pages(reference.path))
+            self._kinds[reference] = Names(reference, self._lists[reference.path])
         return self._kinds[reference]

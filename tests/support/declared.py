@@ -178,12 +178,23 @@ def _value_problems(
     leaf = book.resolve(schema["items"]) if "items" in schema else schema
     for field in node.fields:
         yield from _type_problems(schema, JSON_TYPES[field.type], where)
-        if field.elements:
+        if field.each:
+            yield from _each_problems(book, leaf, field, where)
+        elif field.elements:
             yield from _type_problems(leaf, JSON_TYPES[field.elements], where + "[]")
         if complete:
             yield from _enum_problems(leaf, field, shape, exceptions, where)
     if node.children:
         yield from _node_problems(book, leaf, node, shape, exceptions, where, complete)
+
+
+def _each_problems(book: Book, schema: Schema, field: Field, where: str) -> Iterator[str]:
+    """Where the objects that stand for texts hold something else than one text."""
+    properties = schema.get("properties", {})
+    if set(properties) != {field.each}:
+        yield f"{where}[] has {sorted(properties)} in the document and is declared as {field.each}"
+    else:
+        yield from _type_problems(book.resolve(properties[field.each]), "string", f"{where}[].{field.each}")
 
 
 def _type_problems(schema: Schema, wanted: str, where: str) -> Iterator[str]:

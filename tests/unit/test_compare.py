@@ -8,6 +8,7 @@ from __future__ import annotations
 import pytest
 
 from ansible_collections.opendr.veeam.plugins.module_utils.compare import differences
+from ansible_collections.opendr.veeam.plugins.module_utils.fields import Field
 from support.gadgets import FIELDS, shape
 
 
@@ -79,3 +80,13 @@ def test_what_another_variant_has_is_not_compared():
 def test_a_difference_names_both_values():
     (one,) = differences(FIELDS, {"limits": {"count": 5}}, {"limits": {"count": 3}}, shape())
     assert (one.option, one.field.option, one.found, one.wanted) == ("limits.count", "count", 3, 5)
+
+
+def test_items_without_a_key_are_compared_in_any_order_unless_their_order_matters():
+    tags = (Field("name"), Field("value"))
+    given = [{"name": "env", "value": "prod"}, {"name": "env", "value": "test"}]
+    told = {"tags": given[::-1]}
+    loose, strict = (Field("tags", "list", elements="dict", fields=tags, ordered=one) for one in (False, True))
+    assert list(differences((loose,), {"tags": given}, told, shape())) == []
+    assert list(differences((loose,), {"tags": [given[0]] * 2}, told, shape()))
+    assert list(differences((strict,), {"tags": given}, told, shape()))

@@ -136,3 +136,16 @@ def test_an_id_that_is_no_uuid_is_known_by_the_list_and_so_is_another_key():
     assert names.name_of("S/2") == "restore"
     with pytest.raises(ObjectNotFound):
         names.id_of("S/3")
+
+
+def test_objects_that_tell_of_the_same_thing_do_not_make_its_name_ambiguous():
+    tenant = Reference("tenant", "/accounts", ("tenantName",), key="tenantId")
+    names = Names(tenant, [{"tenantId": "T", "tenantName": "dr"}, {"tenantId": "T", "tenantName": "dr"}])
+    assert names.id_of("dr") == "T"
+    assert names.name_of("T") == "dr"
+
+
+def test_one_list_is_read_once_for_all_kinds_that_it_tells(directory, server):
+    directory.to_id(RECORD, "shares")
+    directory.to_name(Reference("other record", RECORD.path, RECORD.names), ONE)
+    assert server.reads == [RECORD.path]

@@ -301,3 +301,18 @@ def test_an_update_may_send_what_can_change_and_secrets():
         "limits": {"count": 1},
         "ports": [{"number": 1}],
     }
+
+
+def test_texts_that_the_api_holds_in_objects():
+    regions = Field("regions", "list", elements="str", each="regionId")
+    body = {"regions": [{"regionId": "north", "more": 1}, {"regionId": "south"}]}
+    assert read_state((regions,), body, shape()) == {"regions": ["north", "south"]}
+    assert read_state((regions,), {"regions": None}, shape()) == {"regions": []}
+    written = {}
+    write_state((regions,), {"regions": ["east"]}, written, shape())
+    assert written == {"regions": [{"regionId": "east"}]}
+
+
+def test_only_texts_are_held_in_objects():
+    with pytest.raises(ValueError, match="only the items of a list of str"):
+        Field("regions", "list", elements="int", each="regionId")
