@@ -39,6 +39,7 @@ OF_RESTORE_POINTS = {
 NEEDED_BY_AZURE = "Azure cannot do without it; the documents since 1.3-rev1 have it as required, 1.3-rev0 left it out"
 FEW_MOUNTS = "mounts are few: all are read and compared here, the same in every revision"
 STATES_OF_MACHINES = "it takes the states of mounted machines, which mounts of shares do not have; compared here"
+UNKNOWN = {"Unknown"}
 WHAT_AND_WHERE = "a search has to say what it looks for, and where"
 SEARCHED = {"path": WHAT_AND_WHERE, "searchPattern": WHAT_AND_WHERE}
 EXCEPTIONS: dict[str, Exceptions] = {
@@ -47,6 +48,30 @@ EXCEPTIONS: dict[str, Exceptions] = {
     "veeam_azure_restore_point_info": Exceptions(choices={"DataRetrievalStatuses": {"Unknown"}}),
     "veeam_azure_vm_info": Exceptions(
         queries={"DataRetrievalStatuses": "told by the restore points of a machine: veeam_azure_restore_point_info"},
+    ),
+    "veeam_azure_policy_info": Exceptions(
+        queries={"PolicyStatus": "offered as enabled and compared here: policies are few"},
+    ),
+    "veeam_azure_vm_policy": Exceptions(
+        choices=dict.fromkeys(
+            (
+                "backupType",
+                "dailySchedule.dailyType",
+                "dailySchedule.selectedDays",
+                "dailySchedule.backupSchedule.retention.retentionDurationType",
+                "weeklySchedule.snapshotSchedule.selectedDays",
+                "weeklySchedule.backupSchedule.selectedDays",
+                "weeklySchedule.backupSchedule.retention.retentionDurationType",
+                "monthlySchedule.type",
+                "monthlySchedule.dayOfWeek",
+                "monthlySchedule.backupSchedule.retention.retentionDurationType",
+                "yearlySchedule.type",
+                "yearlySchedule.dayOfWeek",
+                "healthCheckSchedule.dayNumberInMonth",
+                "healthCheckSchedule.daysOfWeek",
+            ),
+            UNKNOWN,
+        ),
     ),
     "veeam_instant_recovery": Exceptions(
         required={

@@ -21,6 +21,13 @@ REFERENCES = {
     "managed server": ("win-repo01.dr.example", "lnx-repo01.dr.example"),
     "credentials record": ("Windows hosts and shares", "Linux hosts"),
     "cloud credentials record": ("S3 and compatible storage", "Google storage"),
+    "service account": ("DR Backup Account", "DR Restore Account"),
+    "repository": ("Production Backups", "Cold Store"),
+    "tenant": ("dr.example", "dr.example"),
+    "subscription": ("DR Production", "DR Test"),
+    "resource group": ("rg-dr-prod", "rg-dr-test"),
+    "region": ("West Europe", "North Europe"),
+    "virtual machine": ("app-linux01", "sql-win01"),
 }
 # Options whose value has to mean something to the server, by noun and dotted option (with wildcards).
 VALUES: dict[str, dict[str, Any]] = {
@@ -31,10 +38,14 @@ VALUES: dict[str, dict[str, Any]] = {
         "*.vpower_nfs_port_settings.mount_port": 1058,
         "*.vpower_nfs_port_settings.vpower_nfs_port": 2049,
     },
+    "policy": {
+        "health_check_schedule.local_time": "2026-01-15T22:00:00+00:00",
+    },
 }
 # Options that stay as they are in an update.
 UNCHANGED: dict[str, tuple[str, ...]] = {
-    "repository": ("name", "mount_server.type", "account.vault.*", "proxy_appliance.subscription_id")
+    "repository": ("name", "mount_server.type", "account.vault.*", "proxy_appliance.subscription_id"),
+    "policy": ("name", "tenant", "health_check_schedule.local_time"),
 }
 SECRET = "sample-secret"
 

@@ -9,7 +9,7 @@ What a policy protects is written with the policy and told by reads of its own. 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Callable
 
 from ..client import Client
 from ..fields import Field
@@ -255,33 +255,6 @@ def as_written(items: Iterable[Mapping[str, Any]]) -> dict[str, Any] | None:
     return written or None
 
 
-_DELETED = {
-    "Subscription": ("subscriptions", "subscriptionId"),
-    "ResourceGroup": ("resourceGroups", "id"),
-    "VirtualMachine": ("virtualMachines", "id"),
-}
-
-
-def _written(item: Mapping[str, Any]) -> tuple[str, Any]:
-    gone = item.get("deletedItem")
-    if item.get("subscription"):
-        return "subscriptions", {"subscriptionId": item["subscription"]["id"]}
-    if item.get("resourceGroup"):
-        return "resourceGroups", {"id": item["resourceGroup"]["id"]}
-    if item.get("virtualMachine"):
-        return "virtualMachines", {"id": item["virtualMachine"]["id"]}
-    if item.get("tag"):
-        return "tags", _tag(item["tag"])
-    if item.get("tagGroup"):
-        return "tagGroups", _tag_group(item["tagGroup"])
-    if gone and gone.get("type") == "Tag":
-        return "tags", {"name": gone.get("tagName"), "value": gone.get("tagValue")}
-    if gone and gone.get("type") in _DELETED:
-        place, key = _DELETED[gone["type"]]
-        return place, {key: gone.get("id")}
-    return "", None
-
-
 def _tag(tag: Mapping[str, Any]) -> dict[str, Any]:
     return {"name": tag.get("name"), "value": tag.get("value")}
 
@@ -293,6 +266,28 @@ def _tag_group(group: Mapping[str, Any]) -> dict[str, Any]:
     if group.get("resourceGroup"):
         written["resourceGroup"] = {"id": group["resourceGroup"]["id"]}
     return written
+
+
+# The property of an item, where it is written, and how.
+_WRITTEN: dict[str, tuple[str, Callable[[Mapping[str, Any]], dict[str, Any]]]] = {
+    "subscription": ("subscriptions", lambda one: {"subscriptionId": one["id"]}),
+    "resourceGroup": ("resourceGroups", lambda one: {"id": one["id"]}),
+    "virtualMachine": ("virtualMachines", lambda one: {"id": one["id"]}),
+    "tag": ("tags", _tag),
+    "tagGroup": ("tagGroups", _tag_group),
+}
+
+
+def _written(item: Mapping[str, Any]) -> tuple[str, Any]:
+    for kind, (place, write) in _WRITTEN.items():
+        if item.get(kind):
+            return place, write(item[kind])
+    gone = item.get("deletedItem") or {}
+    kind = str(gone.get("type") or "")
+    if kind == "Tag":
+        return "tags", {"name": gone.get("tagName"), "value": gone.get("tagValue")}
+    place, write = _WRITTEN.get(kind[:1].lower() + kind[1:], ("", dict))
+    return place, write(gone) if place else None
 
 
 def _read_regions(task: Task, found: Mapping[str, Any]) -> Mapping[str, Any]:

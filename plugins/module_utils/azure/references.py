@@ -9,7 +9,8 @@ from ..fields import Reference
 
 SERVICE_ACCOUNT = Reference("service account", "/accounts/azure/service", key="accountId")
 REPOSITORY = Reference("repository", "/repositories")
-TENANT = Reference("tenant", "/cloudInfrastructure/tenants", key="tenantId")
+# The list of tenants answers later only; each service account tells its own.
+TENANT = Reference("tenant", "/accounts/azure/service", ("tenantName",), key="tenantId")
 SUBSCRIPTION = Reference("subscription", "/cloudInfrastructure/subscriptions")
 RESOURCE_GROUP = Reference("resource group", "/cloudInfrastructure/resourceGroups")
 REGION = Reference("region", "/cloudInfrastructure/regions")

@@ -16,8 +16,9 @@ from ..engine import converge, resource_module
 from ..errors import AnswerLost, InvalidOption
 from ..lost import go_on_from_state
 from ..plan import NONE, UPDATE
-from ..resource import Operation, filled
+from ..resource import Operation, Shape, filled
 from ..sessions import session_facts
+from ..state import read_state
 from ..task import Result, Task
 from ..waiting import Waiting
 from . import policy_runs
@@ -59,6 +60,8 @@ def _refuse_contradictions(params: Mapping[str, Any]) -> None:
 
 def _object(task: Task) -> Result:
     """Create, change or remove it. Where it is only to be enabled or disabled, nothing else is written again."""
+    if "enabled" not in task.raw:
+        return converge(POLICY, task)
     foreseen = converge(POLICY, replace(task, check_mode=True))
     changed = [one["option"] for one in foreseen["changes"]]
     if task.check_mode or foreseen["operation"] == NONE:
@@ -148,18 +151,26 @@ def _run(task: Task, result: Result, identifier: str) -> None:
             sessions = policy_runs.wait_for(task, sessions)
         elif acts:
             sessions = policy_runs.stop(task, identifier, running)
+        _tell_statuses(task, result)
     result["sessions"] = [session_facts(task.client, one) for one in sessions]
 
 
-DECLARATION = resource_module(POLICY)
-DECLARATION = replace(
-    DECLARATION,
+def _tell_statuses(task: Task, result: Result) -> None:
+    """The policy's own words on its last runs, which may have changed since it was read."""
+    now = task.client.find(filled(ITEM, result[POLICY.noun]["id"])) or {}
+    told = read_state(POLICY.fields, now, Shape(POLICY.product, task.client.revision))
+    result[POLICY.noun].update({key: value for key, value in told.items() if key.endswith(("_status", "_time"))})
+
+
+_OBJECT = resource_module(POLICY)
+VM_POLICY = replace(
+    _OBJECT,
     options={
-        **DECLARATION.options,
+        **_OBJECT.options,
         "state": {"type": "str", "choices": list(STATES), "default": "present"},
         "priority": {"type": "int"},
     },
     run=converge_policy,
-    operations=(*DECLARATION.operations, ENABLE, DISABLE, ORDER, policy_runs.START, policy_runs.STOP),
-    reads=(*DECLARATION.reads, policy_runs.JOB_SESSIONS, JOB_SESSION, JOB_SESSION + "/log"),
+    operations=(*_OBJECT.operations, ENABLE, DISABLE, ORDER, policy_runs.START, policy_runs.STOP),
+    reads=(*_OBJECT.reads, policy_runs.JOB_SESSIONS, JOB_SESSION, JOB_SESSION + "/log"),
 )

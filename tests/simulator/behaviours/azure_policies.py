@@ -228,12 +228,15 @@ def _check(backend: Backend, body: Item, key: str = "") -> None:
     if any(one["name"] == body["name"] and one["id"] != key for one in items):
         raise Refusal(400, f"A policy named {body['name']} already exists")
     chosen = body.get("selectedItems") or {}
+    # What was selected before may be gone from the cloud by now.
+    before = backend.store.get(POLICIES, key) or {CHOSEN: {}}
+    kept = _ids((before[CHOSEN].get("selectedItems") or {}).get("virtualMachines"))
     if body.get("backupType") == "SelectedItems" and not any(chosen.values()):
         raise Refusal(400, "The policy protects selected items, and none is selected")
     for owner, wanted, noun in (
             ("accounts/azure/service", [body.get("serviceAccountId")], "Service account"),
             ("repositories", repositories_of(body), "Repository"),
-            (VIRTUAL_MACHINES, sorted(_ids(chosen.get("virtualMachines"))), "VM"),
+            (VIRTUAL_MACHINES, sorted(_ids(chosen.get("virtualMachines")) - kept), "VM"),
             ("cloudInfrastructure/regions", [one["regionId"] for one in body["regions"]], "Region")):
         known = backend.store.collection(owner)
         for one in wanted:

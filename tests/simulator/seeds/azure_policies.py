@@ -8,6 +8,7 @@ from typing import Any
 
 from ..state import Item
 from ..values import stable_id
+from .azure_infrastructure import BACKUP_ACCOUNT, service_account_id
 from .azure_repositories import COLD_STORE, DEFAULT_STORE, repository_id
 from .azure_restore_points import policy_id
 from .azure_virtual_machines import (
@@ -17,7 +18,6 @@ from .azure_virtual_machines import (
     OTHER_GROUP,
     REGION,
     REGION_NAME,
-    SERVICE_ACCOUNT,
     SHARED_NAME,
     SUBSCRIPTION,
     SUBSCRIPTION_NAME,
@@ -67,7 +67,8 @@ def _policy(name: str, priority: int, selected: Item | None, *, excluded: Item |
             region: str = REGION, **values: Any) -> Item:
     """One policy; without a selection it protects all of its regions."""
     return {"id": policy_id(name), "name": name, "description": f"{name} of the disaster recovery site",
-            "priority": priority, "tenantId": TENANT, "serviceAccountId": SERVICE_ACCOUNT, "isEnabled": True,
+            "priority": priority, "tenantId": TENANT, "isEnabled": True,
+            "serviceAccountId": service_account_id(BACKUP_ACCOUNT),
             "backupType": "SelectedItems" if selected else "AllSubscriptions",
             "snapshotStatus": "NeverExecuted", "backupStatus": "NeverExecuted", "archiveStatus": "NeverExecuted",
             "healthCheckStatus": "NeverExecuted", "retrySettings": {"retryCount": 3},

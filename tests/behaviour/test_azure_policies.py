@@ -1,0 +1,253 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Policies of Azure VMs on the simulator: written whole or not at all, put in their place, run once at a time."""
+
+from __future__ import annotations
+
+import pytest
+
+from simulator.seeds.azure_infrastructure import BACKUP_ACCOUNT, service_account_id
+from simulator.seeds.azure_policies import CHOSEN, LONG_TERM, PRODUCTION, SNAPSHOTS, TEST
+from simulator.seeds.azure_restore_points import policy_id
+from simulator.seeds.azure_virtual_machines import TENANT
+from support.killing import acts, kill_after_request
+
+MODULE, INFO = "veeam_azure_vm_policy", "veeam_azure_policy_info"
+ORDER = [PRODUCTION, TEST, LONG_TERM, SNAPSHOTS]
+NEW = {
+    "name": "Web servers",
+    "tenant": "dr.example",
+    "service_account": "DR Backup Account",
+    "regions": ["West Europe"],
+    "backup_type": "SelectedItems",
+    "selected_items": {"virtual_machines": ["app-linux01", "sql-win01"], "tags": [{"name": "role", "value": "web"}]},
+    "daily_schedule": {"daily_type": "Everyday", "snapshot_schedule": {"hours": [1, 2], "snapshots_to_keep": 3}},
+}
+EVERYTHING = {"regions": True, "selected_items": True, "excluded_items": True}
+START = {"name": LONG_TERM, "state": "started"}
+
+
+def policies(bench):
+    return {one["name"]: one for one in bench.do(INFO, EVERYTHING)["policies"]}
+
+
+def names(bench):
+    return [one["name"] for one in bench.do(INFO, {})["policies"]]
+
+
+def slowly(bench):
+    bench.simulator.settings("azure", speed=0.6)
+
+
+def outcome(bench, result, kind="PolicyBackup", **more):
+    bench.simulator.outcome({"type": kind}, result, product="azure", **more)
+
+
+def operations(bench, start):
+    return dict(acts(bench, start))
+
+
+def test_a_small_change_loses_nothing_of_what_only_further_reads_tell(bench):
+    before = policies(bench)[PRODUCTION]
+    result = bench.do(MODULE, {"name": PRODUCTION, "daily_schedule": {"runs_per_hour": 4}})
+    assert [one["option"] for one in result["changes"]] == ["daily_schedule.runs_per_hour"]
+    after = policies(bench)[PRODUCTION]
+    assert after.pop("daily_schedule") == {**before.pop("daily_schedule"), "runs_per_hour": 4}
+    assert after == before
+
+
+def test_a_machine_that_is_gone_stays_selected(bench):
+    gone = "0f4b5a2e-4c2d-4b5e-8f63-0d5d0a5e9c11"
+    created = bench.do(MODULE, NEW)["policy"]
+    stored = {
+        "id": created["id"],
+        "name": "Web servers",
+        "isEnabled": True,
+        "priority": 5,
+        "tenantId": TENANT,
+        "serviceAccountId": service_account_id(BACKUP_ACCOUNT),
+        "backupType": "SelectedItems",
+        "snapshotSettings": {},
+        **dict.fromkeys(("snapshotStatus", "backupStatus", "archiveStatus", "healthCheckStatus"), "Success"),
+        CHOSEN: {"regions": [{"regionId": "westeurope"}], "selectedItems": {"virtualMachines": [{"id": gone}]}},
+    }
+    bench.simulator.seed("policies/virtualMachines", objects=[stored], product="azure")
+    assert policies(bench)["Web servers"]["selected_items"] == {"virtual_machines": [gone]}
+    bench.do(MODULE, {"name": "Web servers", "description": "changed"})
+    assert policies(bench)["Web servers"]["selected_items"] == {"virtual_machines": [gone]}
+
+
+@pytest.mark.parametrize(
+    ("name", "enabled", "operation"), [(PRODUCTION, False, "disable"), (SNAPSHOTS, True, "enable")]
+)
+def test_only_to_be_enabled_it_is_not_written_again(bench, name, enabled, operation):
+    arguments = {"name": name, "enabled": enabled}
+    start = bench.simulator.mark()
+    foreseen = bench.do(MODULE, arguments, check=True)
+    assert bench.writes(start) == []
+    result = bench.do(MODULE, arguments)
+    assert (foreseen["diff"], foreseen["changes"]) == (result["diff"], result["changes"])
+    assert (result["changed"], result["policy"]["enabled"]) == (True, enabled)
+    assert [path.rsplit("/", 1)[-1] for _method, path in bench.writes(start)] == [operation]
+    assert bench.do(MODULE, arguments)["changed"] is False
+    assert policies(bench)[name]["enabled"] is enabled
+
+
+@pytest.mark.parametrize(
+    ("name", "priority", "expected"),
+    [
+        (SNAPSHOTS, 1, [SNAPSHOTS, PRODUCTION, TEST, LONG_TERM]),
+        (PRODUCTION, 3, [TEST, LONG_TERM, PRODUCTION, SNAPSHOTS]),
+        (PRODUCTION, 99, [TEST, LONG_TERM, SNAPSHOTS, PRODUCTION]),
+        (TEST, 2, ORDER),
+    ],
+)
+def test_a_policy_is_put_in_its_place(bench, name, priority, expected):
+    arguments = {"name": name, "priority": priority}
+    start = bench.simulator.mark()
+    foreseen = bench.do(MODULE, arguments, check=True)
+    assert bench.writes(start) == []
+    result = bench.do(MODULE, arguments)
+    assert (foreseen["diff"], foreseen["changes"]) == (result["diff"], result["changes"])
+    assert result["changed"] is (expected != ORDER)
+    assert names(bench) == expected
+    assert result["policy"]["priority"] == expected.index(name) + 1
+    assert bench.do(MODULE, arguments)["changed"] is False
+
+
+def test_a_new_policy_takes_its_place_at_once(bench):
+    arguments = {**NEW, "priority": 1}
+    foreseen = bench.do(MODULE, arguments, check=True)
+    result = bench.do(MODULE, arguments)
+    assert foreseen["diff"] == result["diff"]
+    assert names(bench) == ["Web servers", *ORDER]
+
+
+@pytest.mark.parametrize("speed", [0, 0.3])
+def test_killed_after_any_request_it_goes_on(bench, speed):
+    arguments = {**NEW, "enabled": True, "priority": 2, "state": "started"}
+    number, killed = 0, True
+    while killed:
+        number += 1
+        bench.simulator.reset()
+        bench.simulator.settings("azure", speed=speed)
+        start = bench.simulator.mark()
+        killed = kill_after_request(bench, MODULE, arguments, number)
+        bench.do(MODULE, {**arguments, "state": "present"})
+        assert names(bench) == [PRODUCTION, "Web servers", TEST, LONG_TERM, SNAPSHOTS]
+        done = operations(bench, start)
+        assert done["Policy_CreatePolicy"] == done["Policy_OrderPriorityOfPolicies"] == 1
+        assert done.get("Policy_StartPolicy", 0) <= 1
+    assert number > 5
+
+
+def test_a_run_is_joined_and_not_doubled(bench):
+    slowly(bench)
+    start = bench.simulator.mark()
+    first = bench.do(MODULE, {**START, "wait": False})
+    assert (first["changed"], first["sessions"][0]["result"]) == (True, None)
+    joined = bench.do(MODULE, START)
+    assert (joined["changed"], joined["diff"]["before"]["running"]) == (False, True)
+    assert joined["sessions"][0]["id"] == first["sessions"][0]["id"]
+    assert (joined["sessions"][0]["result"], joined["policy"]["backup_status"]) == ("Success", "Success")
+    assert operations(bench, start) == {"Policy_StartPolicy": 1}
+
+
+def test_both_sessions_of_a_run_are_waited_for(bench):
+    foreseen = bench.do(MODULE, {"name": PRODUCTION, "state": "started"}, check=True)
+    result = bench.do(MODULE, {"name": PRODUCTION, "state": "started"})
+    assert (foreseen["changed"], foreseen["sessions"], foreseen["diff"]) == (True, [], result["diff"])
+    assert {one["type"] for one in result["sessions"]} == {"PolicySnapshot", "PolicyBackup"}
+    assert {one["result"] for one in result["sessions"]} == {"Success"}
+
+
+def test_a_run_that_ended_is_followed_by_another(bench):
+    first, second = bench.do(MODULE, START), bench.do(MODULE, START)
+    assert first["changed"] is second["changed"] is True
+    assert first["sessions"][0]["id"] != second["sessions"][0]["id"]
+
+
+def test_a_run_that_fails_is_told_with_the_reason(bench):
+    outcome(bench, "fail", message="no space left", times=1)
+    failed = bench.fail(MODULE, START)
+    assert "no space left" in failed["msg"]
+    assert failed["error"]["session"]["result"] == "Error"
+
+
+def test_a_run_that_is_canceled_by_others_fails_the_task(bench):
+    outcome(bench, "cancel", times=1)
+    assert "was canceled" in bench.fail(MODULE, START)["msg"]
+
+
+def test_a_warning_is_handed_on(bench):
+    outcome(bench, "warn", message="a disk was left out")
+    assert bench.do(MODULE, START)["changed"] is True
+    assert any("a disk was left out" in one for one in bench.warnings)
+
+
+def test_a_run_that_hangs_goes_on_and_can_be_stopped(bench):
+    outcome(bench, "hang", times=1)
+    late = bench.fail(MODULE, {**START, "wait_timeout": 1})
+    assert late["error"]["kind"] == "SessionTimedOut"
+    assert "409" in bench.fail(MODULE, {"name": LONG_TERM, "state": "absent"})["msg"]
+    start = bench.simulator.mark()
+    stop = {"name": LONG_TERM, "state": "stopped"}
+    foreseen = bench.do(MODULE, stop, check=True)
+    assert bench.writes(start) == []
+    stopped = bench.do(MODULE, stop)
+    assert (foreseen["changed"], foreseen["diff"]) == (stopped["changed"], stopped["diff"])
+    assert (stopped["changed"], stopped["sessions"][0]["result"]) == (True, "Canceled")
+    assert stopped["policy"]["backup_status"] == "Canceled"
+    again = bench.do(MODULE, stop)
+    assert (again["changed"], again["sessions"]) == (False, [])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "operation"),
+    [
+        (NEW, "Policy_CreatePolicy"),
+        ({"name": TEST, "description": "changed"}, "Policy_UpdatePolicy"),
+        ({"name": TEST, "enabled": False}, "Policy_DisablePolicy"),
+        ({"name": SNAPSHOTS, "enabled": True}, "Policy_EnablePolicy"),
+        ({"name": TEST, "priority": 1}, "Policy_OrderPriorityOfPolicies"),
+        (START, "Policy_StartPolicy"),
+        ({"name": TEST, "state": "absent"}, "Policy_DeletePolicy"),
+    ],
+)
+def test_an_answer_that_is_lost_after_the_server_acted_is_done_without(bench, arguments, operation):
+    start = bench.simulator.mark()
+    bench.simulator.faults({"match": {"operation_id": operation}, "fault": {"kind": "lost_answer"}}, product="azure")
+    assert bench.do(MODULE, arguments)["changed"] is True
+    sent = [one for one in bench.simulator.requests(start) if one["operation_id"] == operation]
+    assert len(sent) == 1
+
+
+def test_a_lost_answer_to_a_stop_is_done_without(bench):
+    outcome(bench, "hang", times=1)
+    bench.do(MODULE, {**START, "wait": False})
+    bench.simulator.faults(
+        {"match": {"operation_id": "Policy_StopPolicy"}, "fault": {"kind": "lost_answer"}}, product="azure"
+    )
+    assert bench.do(MODULE, {"name": LONG_TERM, "state": "stopped"})["sessions"][0]["result"] == "Canceled"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ({"name": "Unknown"}, "the server also needs"),
+        ({"name": ""}, "name is empty"),
+        ({"name": TEST, "priority": 0}, "the first one has 1"),
+        ({"name": TEST, "priority": 1, "state": "absent"}, "priority does not go with state=absent"),
+        ({"name": TEST, "regions": ["Atlantis"]}, "There is no region 'Atlantis'"),
+        ({"name": TEST, "service_account": "nobody"}, "There is no service account 'nobody'"),
+        ({"name": TEST, "selected_items": {"virtual_machines": ["web-linux02"]}}, "are named 'web-linux02'"),
+        ({"name": TEST, "health_check_schedule": {"local_time": "soon"}}, "soon"),
+        ({"id": policy_id("nothing"), "state": "started"}, "There is no policy with the id"),
+        ({"name": TEST, "weekly_schedule": {"backup_schedule": {"target_repository": "none"}}}, "no repository 'none'"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_named(bench, arguments, words):
+    start = bench.simulator.mark()
+    assert words in bench.fail(MODULE, arguments)["msg"]
+    assert bench.writes(start) == []
