@@ -1,0 +1,105 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The runbook playbooks/azure_restore_files.yml: foreseen, run, run again, and killed in the middle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from simulator.seeds.azure_virtual_machines import LINUX
+from support.flr import Appliance
+from support.playbooks import Playbook
+from support.running import Bench
+
+ITEMS = ["/etc/hosts", "/accountingdata/report_1.txt"]
+VARIABLES: dict[str, Any] = {
+    "files_machine": LINUX,
+    "files_items": ITEMS,
+    "files_restore_type": "Overwrite",
+    "files_service_account": "DR Restore Account",
+}
+# Long enough to be killed in; the runs after it do not wait for the rest of it.
+SLOWLY, QUICKLY = 10.0, 0.0
+
+
+@pytest.fixture
+def appliance(bench) -> Iterator[Appliance]:
+    """The appliance; at the end no session may be left open."""
+    found = Appliance(bench.simulator)
+    yield found
+    assert found.open_sessions() == []
+
+
+def playbook(bench: Bench, directory: Path, **variables: Any) -> Playbook:
+    """The runbook for an incident of five minutes ago."""
+    incident = (datetime.now(timezone.utc) - timedelta(minutes=5)).isoformat()
+    given = {**VARIABLES, "files_incident": incident, **variables}
+    return Playbook(bench.simulator, "azure_restore_files", given, directory)
+
+
+def test_foreseen_run_and_run_again(bench, appliance, tmp_path):
+    runbook = playbook(bench, tmp_path)
+    start = bench.simulator.mark()
+    foreseen = runbook.run("--check")
+    assert (foreseen.code, foreseen.count("changed")) == (0, 1), foreseen.output
+    assert "Would be done  /etc/hosts, /accountingdata/report_1.txt" in foreseen.output
+    assert bench.writes(start) == []
+    first = runbook.run()
+    assert (first.code, first.count("changed")) == (0, 1), first.output
+    assert "Restored now   /etc/hosts, /accountingdata/report_1.txt" in first.output
+    assert "since it is corrupted" in first.output
+    start = bench.simulator.mark()
+    again = runbook.run()
+    assert (again.code, again.count("changed")) == (0, 0), again.output
+    assert "Done before    /etc/hosts, /accountingdata/report_1.txt" in again.output
+    assert bench.writes(start) == []
+    assert appliance.restored() == sorted(ITEMS)
+
+
+def test_what_a_search_finds(bench, appliance, tmp_path):
+    search = {"path": "/accountingdata", "pattern": "report_1"}
+    runbook = playbook(bench, tmp_path, files_items=[], files_search=search)
+    assert "Would be done  what the search finds" in runbook.run("--check").output
+    first = runbook.run()
+    assert (first.code, first.count("changed")) == (0, 1), first.output
+    assert runbook.run().count("changed") == 0
+    assert len(appliance.restored()) == 5
+
+
+@pytest.mark.parametrize("path", ["/restoreFile", "/restore"])
+def test_killed_in_the_middle_it_goes_on(bench, appliance, tmp_path, path):
+    runbook = playbook(bench, tmp_path)
+    start = bench.simulator.mark()
+    bench.simulator.settings(product="azure", speed=SLOWLY if path == "/restore" else 100)
+    runbook.kill_once(lambda: any(one["path"].endswith(path) for one in bench.simulator.requests(start)))
+    assert len(appliance.open_sessions()) == 1
+    bench.simulator.settings(product="azure", speed=QUICKLY)
+    assert runbook.run().count("changed") == 1
+    assert runbook.run().count("changed") == 0
+    assert appliance.restored() == sorted(ITEMS)
+
+
+def test_missing_variables_are_named_all_at_once(bench, tmp_path):
+    start = bench.simulator.mark()
+    empty = dict.fromkeys(("files_machine", "files_service_account", "files_incident"), "")
+    run = playbook(bench, tmp_path, **empty, files_items=[], files_restore_type="Move").run()
+    assert run.code == 2
+    for name in (*empty, "files_items", "files_restore_type"):
+        assert f"Set {name} to" in run.output
+    assert bench.simulator.requests(start) == []
+
+
+def test_a_directory_that_is_gone_is_named_with_what_to_set(bench, appliance, tmp_path):
+    gone = {"files_items": ["/billingdata/report_15.txt"]}
+    failed = playbook(bench, tmp_path, **gone).run()
+    assert failed.code == 2
+    assert "Give alternative_path" in failed.output
+    runbook = playbook(bench, tmp_path, **gone, files_alternative_path="/auditdata")
+    assert runbook.run().count("changed") == 1
+    assert runbook.run().count("changed") == 0
