@@ -227,7 +227,7 @@ def test_what_fails_is_told_with_its_log_and_tried_again_alone(bench, appliance)
     for _run in range(2):
         error = bench.fail(RESTORE, arguments)
         assert error["error"]["kind"] == "NotApplied"
-        assert f"{LOCKED} (Failed): Restoring {LOCKED} [Error] {LOCKED} is in use by another process" in error["msg"]
+        assert f"{LOCKED} (Failed): Restoring {LOCKED}; [Error] {LOCKED} is in use by another process" in error["msg"]
         assert "/nothing was not found in the restore point" in error["msg"]
     assert [one["path"] for one in error["error"]["items"]] == [LOCKED, "/nothing"]
     assert appliance.restored() == ["/etc/restored-hosts"]

@@ -236,12 +236,17 @@ def _refuse_failed(done: Sequence[Restored]) -> None:
     bad = [one for one in done if one.status not in (SUCCESS, WARNING)]
     if not bad:
         return
-    why = "; ".join(f"{one.path} ({one.status}): {' '.join(one.log) or 'the server gives no reason'}" for one in bad)
+    why = ". ".join(f"{one.path} ({one.status}): {_said(one)}" for one in bad)
     raise NotApplied(
-        f"{len(bad)} of {len(done)} items were not restored. {why}. The others are; run this again for what failed.",
+        f"{len(bad)} of {len(done)} items were not restored. {why}. Mend that and run this again: what is restored is "
+        "not restored again.",
         items=[item_result(one) for one in done],
     )
 
 
 def _warning(one: Restored) -> str:
-    return f"{one.path} was restored with a warning: {' '.join(one.log) or 'the server gives no reason'}"
+    return f"{one.path} was restored with a warning: {_said(one)}"
+
+
+def _said(one: Restored) -> str:
+    return "; ".join(one.log) or "the server gives no reason"
