@@ -46,7 +46,9 @@ class SessionKind:
     stands, ``name`` what it is called, ``lines`` the log records of an answer, oldest first; ``bad`` are the
     statuses of records worth a mark. ``progress`` says how far a session is, ``stands`` where one is that goes on.
     ``facts`` is what a result tells of a session. ``since`` makes path and query of the list of sessions of a type
-    that began at a time or later. ``module`` is the module that stops a session or waits for it.
+    that began at a time or later. ``module`` is the module that stops a session or waits for it. ``stopping`` and
+    ``stopped`` are the states of a session that was told to stop, ``finished`` that of one which ended by itself,
+    empty where that depends on how it ended.
     """
 
     path: str
@@ -60,6 +62,9 @@ class SessionKind:
     facts: Callable[[Mapping[str, Any]], dict[str, Any]]
     since: Callable[[str, str], tuple[str, dict[str, Any]]]
     module: str
+    stopping: str
+    stopped: str
+    finished: str
 
 
 def verdict(session: Mapping[str, Any]) -> Verdict:
@@ -151,6 +156,9 @@ KINDS: dict[str, SessionKind] = {
         facts=_vbr_facts,
         since=lambda since, kind: ("/sessions", {"createdAfterFilter": since, "typeFilter": kind}),
         module="veeam_session",
+        stopping="Stopping",
+        stopped="Stopped",
+        finished="Stopped",
     ),
     AZURE.name: SessionKind(
         path="/jobSessions/{id}",
@@ -164,6 +172,9 @@ KINDS: dict[str, SessionKind] = {
         facts=_job_facts,
         since=lambda since, kind: ("/jobSessions", {"FromUtc": since, "Types": kind}),
         module="veeam_azure_session",
+        stopping="Canceling",
+        stopped="Canceled",
+        finished="",
     ),
 }
 

@@ -23,7 +23,8 @@ def seed_collection(backend: Backend, collection: str, count: int = 0, objects: 
     """Add objects to a collection and return their ids.
 
     ``objects`` are stored as given (an id is added where it is missing), over invented required values. ``count``
-    objects are made from ``template``, or from the first object of the collection, or from the document.
+    objects are made from ``template``, or from the first object of the collection, or from the document where that
+    describes one object of the collection by itself.
     Raises ValueError for a collection that no document knows.
     """
     pattern = _pattern(backend, collection)
@@ -65,4 +66,13 @@ def _pattern(backend: Backend, collection: str) -> Item:
                 if schema and name_of(schema.get("$ref", "")):
                     made: Item = Values(known.answer_schemas).invent(schema, collection)
                     return {key: value for key, value in made.items() if key != "id"}
+        if any(_is_path(template, collection, backend) for template in known.templates):
+            return {}
     raise ValueError(f"no document of {backend.product.name} knows a collection {collection}")
+
+
+def _is_path(template: str, collection: str, backend: Backend) -> bool:
+    """Whether a collection is what a template speaks of, one under an object included."""
+    known, asked = backend.product.collection(template).split("/"), collection.split("/")
+    return len(known) == len(asked) and all(part.startswith("{") or part == name
+                                            for part, name in zip(known, asked, strict=True))

@@ -17,6 +17,7 @@ TEMPLATED: dict[str, Any] = {
     "api_version": "1.3-rev1",
     "created_after": "2026-01-14T00:00:00Z",
     "after": "2026-01-14T00:00:00Z",
+    "started_after": "2026-01-14T00:00:00Z",
     "access_token": "a-token-from-a-variable",
     "url": "https://veeam.example.com",
     "username": "a-user-from-a-variable",

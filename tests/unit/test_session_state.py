@@ -10,7 +10,7 @@ import pytest
 from ansible_collections.opendr.veeam.plugins.module_utils.errors import AnswerLost, ApiError, SessionTimedOut
 from ansible_collections.opendr.veeam.plugins.module_utils.products import VBR
 from ansible_collections.opendr.veeam.plugins.module_utils.task import Task
-from ansible_collections.opendr.veeam.plugins.module_utils.vbr.session import converge_session
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.session import SESSION_STATE
 from support.fakes import FakeClock
 
 ID = "0f9ab9c5-4d3c-4f26-a3c7-4b1a6b1d3c5e"
@@ -46,7 +46,7 @@ class Session:
 def run(client, state, check_mode=False, **params):
     defaults = {"wait": True, "wait_timeout": 60, "poll_interval": 5, "fail_on_error": True}
     params = {**defaults, "id": ID, "state": state, **params}
-    return converge_session(Task(client, FakeClock(), params, params, check_mode=check_mode))
+    return SESSION_STATE.run(Task(client, FakeClock(), params, params, check_mode=check_mode))
 
 
 def refused(status=400):

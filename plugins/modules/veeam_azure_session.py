@@ -1,0 +1,363 @@
+#!/usr/bin/python
+
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: veeam_azure_session
+short_description: Stop a session of Veeam Backup for Microsoft Azure, or wait for its end
+version_added: 0.1.0
+author: OpenDR contributors (@opendr)
+description:
+  - Waits until a session of an appliance has ended and tells how, or stops it first.
+  - Picks up a session that another task started with O(wait=false), or gave up waiting for.
+  - A session of file-level restore goes on until somebody stops it or the appliance ends it after a while without use.
+extends_documentation_fragment:
+  - opendr.veeam.azure
+  - opendr.veeam.waiting
+  - opendr.veeam.attributes
+  - opendr.veeam.attributes.common
+seealso:
+  - module: opendr.veeam.veeam_azure_session_info
+options:
+  id:
+    description:
+      - ID of the session, as the task that started it returned it, or as M(opendr.veeam.veeam_azure_session_info) lists
+        it.
+      - The task fails where the server does not know the session.
+    type: str
+    required: true
+  state:
+    description:
+      - V(finished) waits for the end and changes nothing. A session that ended with V(Success) is fine, one with
+        V(Warning) too, which then is among the task's warnings; one that ended with V(Error) or V(Canceled) fails the
+        task, unless O(fail_on_error=false).
+      - V(stopped) tells the server to stop the session, and waits until it has. What the server did not finish stays
+        undone; nothing is rolled back but what the server itself rolls back. One that has already ended, in whatever
+        way, is left as it is.
+      - In C(check_mode), neither stops anything or waits. V(finished) tells how a session ended that has ended.
+    type: str
+    choices: [stopped, finished]
+    required: true
+  fail_on_error:
+    description:
+      - Whether a session that ended with an error or was canceled fails the task. Goes with O(state=finished).
+      - With V(false) the task succeeds once the session has ended, and RV(session.state) tells how.
+    type: bool
+    default: true
+"""
+
+EXAMPLES = r"""
+# The connection comes from module_defaults, or from the environment variables VEEAM_AZURE_URL and so on.
+- name: Look for restores that run
+  opendr.veeam.veeam_azure_session_info:
+    type: [RestoreVms, RestoreDisks]
+    state: [Pending, Running]
+    limit: 1
+  register: restores
+
+- name: Wait for the newest, up to two hours
+  opendr.veeam.veeam_azure_session:
+    id: "{{ restores.sessions[0].id }}"
+    state: finished
+    wait_timeout: 7200
+    poll_interval: 30
+  when: restores.sessions | length > 0
+
+- name: See how a session ended, without failing
+  opendr.veeam.veeam_azure_session:
+    id: 0f9ab9c5-4d3c-4f26-a3c7-4b1a6b1d3c5e
+    state: finished
+    fail_on_error: false
+  register: ended
+
+- name: Stop a session that takes too long
+  opendr.veeam.veeam_azure_session:
+    id: 0f9ab9c5-4d3c-4f26-a3c7-4b1a6b1d3c5e
+    state: stopped
+"""
+
+RETURN = r"""
+session:
+  description:
+    - The session as it is after the task. In C(check_mode) and with O(wait=false) it may still run.
+    - Which groups of facts there are depends on RV(session.type). What the server does not tell is left out.
+  returned: success
+  type: dict
+  contains:
+    id:
+      description: ID of the session.
+      returned: always
+      type: str
+      sample: 0f9ab9c5-4d3c-4f26-a3c7-4b1a6b1d3c5e
+    type:
+      description: What kind of work it is.
+      returned: when the server tells it
+      type: str
+      sample: PolicyBackup
+    title:
+      description: The same in the words of the appliance's console.
+      returned: when the server tells it
+      type: str
+      sample: Backup
+    state:
+      description: How it stands. V(Success), V(Warning), V(Error) and V(Canceled) mean that it has ended.
+      returned: always
+      type: str
+      sample: Success
+    start_time:
+      description: When it began.
+      returned: when it has begun
+      type: str
+      sample: "2026-01-14T22:00:00+00:00"
+    end_time:
+      description: When it ended.
+      returned: when it has ended
+      type: str
+      sample: "2026-01-14T22:19:31+00:00"
+    duration:
+      description: How long it took, or has taken so far.
+      returned: when the server tells it
+      type: str
+      sample: "00:19:31"
+    backup:
+      description: About a session that makes backups or snapshots.
+      returned: for such sessions, when the server tells it
+      type: dict
+      contains:
+        policy_id:
+          description: ID of the backup policy.
+          returned: when there is one
+          type: str
+          sample: 6b1d3c5e-4d3c-4f26-a3c7-0f9ab9c54b1a
+        policy_name:
+          description: Name of the backup policy.
+          returned: when there is one
+          type: str
+          sample: Production VMs
+        policy_type:
+          description: What the policy protects.
+          returned: when the server tells it
+          type: str
+          sample: VirtualMachines
+        policy_removed:
+          description: Whether the policy does not exist any more.
+          returned: when the server tells it
+          type: bool
+          sample: false
+        protected_count:
+          description: How many resources of Azure the policy protects.
+          returned: when the server tells it
+          type: int
+          sample: 14
+    health_check:
+      description: About a session that checks backups.
+      returned: for such sessions, when the server tells it
+      type: dict
+      contains:
+        policy_id:
+          description: ID of the backup policy.
+          returned: always
+          type: str
+          sample: 6b1d3c5e-4d3c-4f26-a3c7-0f9ab9c54b1a
+        policy_name:
+          description: Name of the backup policy.
+          returned: always
+          type: str
+          sample: Production VMs
+        policy_removed:
+          description: Whether the policy does not exist any more.
+          returned: when the server tells it
+          type: bool
+          sample: false
+        checked_count:
+          description: How many resources of Azure had their backups checked.
+          returned: when the server tells it
+          type: int
+          sample: 14
+    restore:
+      description: About a session that restores machines, disks, databases or networks.
+      returned: for such sessions, when the server tells it
+      type: dict
+      contains:
+        reason:
+          description: Why it was started, as somebody wrote it down.
+          returned: when the server tells it
+          type: str
+          sample: Disk failure
+        policy_name:
+          description: Name of the backup policy.
+          returned: when the server tells it
+          type: str
+          sample: Production VMs
+    file_level_restore:
+      description: About a session that restores files of a machine.
+      returned: for such sessions, when the server tells it
+      type: dict
+      contains: &flr
+        initiator:
+          description: Account that started it.
+          returned: when the server tells it
+          type: str
+          sample: administrator
+        reason:
+          description: Why it was started, as somebody wrote it down.
+          returned: when the server tells it
+          type: str
+          sample: Lost configuration
+        policy_name:
+          description: Name of the backup policy.
+          returned: when the server tells it
+          type: str
+          sample: Production VMs
+        restore_point_time:
+          description: When the restore point was made.
+          returned: when the server tells it
+          type: str
+          sample: "2026-01-13T22:00:00+00:00"
+        link:
+          description: The address at which people browse the files, and the thumbprint of its certificate.
+          returned: when the browser is ready
+          type: dict
+          sample: {url: "https://20.0.0.9/flr", thumbprint: 3A5F00}
+        vm_id:
+          description: ID of the machine.
+          returned: for machines
+          type: str
+          sample: 1a2b3c4d-5e6f-4a7b-8c9d-0e1f2a3b4c5d
+        vm_name:
+          description: Name of the machine.
+          returned: for machines
+          type: str
+          sample: app01
+        is_ready:
+          description: Whether the files can be browsed.
+          returned: for machines
+          type: bool
+          sample: true
+        file_share_id:
+          description: ID of the file share.
+          returned: for file shares
+          type: str
+          sample: 2b3c4d5e-6f7a-4b8c-9d0e-1f2a3b4c5d6e
+        file_share_name:
+          description: Name of the file share.
+          returned: for file shares
+          type: str
+          sample: projects
+    file_share_restore:
+      description: About a session that restores files of a file share.
+      returned: for such sessions, when the server tells it
+      type: dict
+      contains: *flr
+    repository:
+      description: About a session that adds, changes or removes a repository.
+      returned: for such sessions, when the server tells it
+      type: dict
+      contains:
+        id:
+          description: ID of the repository.
+          returned: when the server tells it
+          type: str
+          sample: 3c4d5e6f-7a8b-4c9d-8e1f-2a3b4c5d6e7f
+        name:
+          description: Name of the repository.
+          returned: when the server tells it
+          type: str
+          sample: Production Backups
+        removed:
+          description: Whether the repository does not exist any more.
+          returned: when the server tells it
+          type: bool
+          sample: false
+    data_retrieval:
+      description: About a session that retrieves archived data.
+      returned: for such sessions, when the server tells it
+      type: dict
+      contains:
+        restore_point_id:
+          description: ID of the restore point of a machine.
+          returned: for machines
+          type: str
+          sample: 4d5e6f7a-8b9c-4d0e-9f2a-3b4c5d6e7f80
+        sql_restore_point_id:
+          description: ID of the restore point of a database.
+          returned: for databases
+          type: str
+          sample: 4d5e6f7a-8b9c-4d0e-9f2a-3b4c5d6e7f81
+        cosmos_db_restore_point_id:
+          description: ID of the restore point of a Cosmos DB account.
+          returned: for Cosmos DB accounts
+          type: str
+          sample: 4d5e6f7a-8b9c-4d0e-9f2a-3b4c5d6e7f82
+        initiator:
+          description: Account that started it.
+          returned: when the server tells it
+          type: str
+          sample: administrator
+        instance_name:
+          description: Name of what the restore point is of.
+          returned: when the server tells it
+          type: str
+          sample: app01
+        days_to_keep:
+          description: Days for which the retrieved data is kept.
+          returned: when the server tells it
+          type: int
+          sample: 3
+        priority:
+          description: How urgently it is retrieved.
+          returned: when the server tells it
+          type: str
+          sample: Normal
+    retention:
+      description: About a session that removes what has outlived its retention.
+      returned: for such sessions, when the server tells it
+      type: dict
+      contains:
+        deleted_count:
+          description: How many restore points were removed.
+          returned: when the server tells it
+          type: int
+          sample: 2
+error:
+  description:
+    - The facts behind a failure. The session has its ID, name, type, state and result.
+  returned: failure
+  type: dict
+  contains:
+    kind:
+      description:
+        - V(SessionFailed) for a session that ended with an error or was canceled, V(SessionTimedOut) for one that still
+          runs after O(wait_timeout), V(ObjectNotFound) for one that the server does not know.
+      returned: always
+      type: str
+      sample: SessionFailed
+    session:
+      description: The session as it was last seen.
+      returned: when there is one
+      type: dict
+      sample: {id: 0f9ab9c5-4d3c-4f26-a3c7-4b1a6b1d3c5e, name: Backup of Production VMs, result: Error, state: Error}
+    log:
+      description: The last records of its log.
+      returned: when there is a session
+      type: list
+      elements: str
+      sample: ["Creating a snapshot of app01", "[Error] The snapshot of app02 was not created"]
+"""
+
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.session import SESSION_STATE
+from ansible_collections.opendr.veeam.plugins.module_utils.runner import run_module
+
+DECLARATION = SESSION_STATE
+
+
+def main() -> None:
+    run_module(DECLARATION)
+
+
+if __name__ == "__main__":
+    main()

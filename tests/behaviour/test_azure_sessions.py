@@ -1,0 +1,243 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Sessions of an appliance of Azure: listed with what belongs to them, waited for, and stopped."""
+
+from __future__ import annotations
+
+import pytest
+
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.sessions import ITEMS
+from simulator.seeds.azure_restore_points import policy_id
+from simulator.seeds.azure_sessions import CREATION, EDIT
+from support.azure import POLICY, start_backup
+
+INFO, SESSION = "veeam_azure_session_info", "veeam_azure_session"
+ANY = {"type": "*"}
+NO_SESSION = "00000000-1111-4222-8333-444444444444"
+# What each kind of session worked on, as the server tells it.
+ITEM = {
+    "deleted_items": {"backupSizeBytes": 5, "repositoryName": "Store", "resource": {"name": "app01"}},
+    "protected_items": {"resource": {"name": "app01"}, "successCount": 1, "runs": [{"status": "Success"}]},
+    "checked_items": {"id": "7", "resource": {"name": "app01"}, "status": "Error", "error": "A file is damaged"},
+    "restored_items": {"name": "app01", "resourceGroupName": "rg-a", "regionName": "West Europe"},
+    "restored_databases": {"name": "orders", "sqlServerName": "sql-01"},
+    "restored_files": {"filePath": "/etc/app.conf", "virtualMachineName": "app01"},
+    "restored_share_files": {"name": "plan.xlsx", "filePath": "/plan.xlsx"},
+    "restored_network_items": {"name": "vnet-a", "status": "Success"},
+    "restored_cosmos_db_accounts": {"name": "cosmos-a", "subscriptionName": "Production"},
+}
+READ = {
+    "deleted_items": {"backup_size": 5, "repository": "Store", "resource": {"name": "app01"}},
+    "protected_items": {"resource": {"name": "app01"}, "success_count": 1, "runs": [{"state": "Success"}]},
+    "checked_items": {"resource": {"name": "app01"}, "state": "Error", "error": "A file is damaged"},
+    "restored_items": {"name": "app01", "resource_group": "rg-a", "region": "West Europe"},
+    "restored_databases": {"name": "orders", "sql_server": "sql-01"},
+    "restored_files": {"path": "/etc/app.conf", "vm_name": "app01"},
+    "restored_share_files": {"name": "plan.xlsx", "path": "/plan.xlsx"},
+    "restored_network_items": {"name": "vnet-a", "state": "Success"},
+    "restored_cosmos_db_accounts": {"name": "cosmos-a", "subscription": "Production"},
+}
+
+
+def says(result, *parts):
+    for part in parts:
+        assert part in result["msg"], result["msg"]
+
+
+def ids(result):
+    return [one["id"] for one in result["sessions"]]
+
+
+def add(bench, **values):
+    session = {"type": "PolicyBackup", "status": "Success", "executionStartTime": "2026-02-01T10:00:00+00:00"}
+    return bench.simulator.seed("jobSessions", objects=[{**session, **values}], product="azure")[0]
+
+
+# --- Listing ---
+
+
+def test_the_newest_come_first(bench):
+    times = [one["start_time"] for one in bench.do(INFO, {})["sessions"]]
+    assert times == sorted(times, reverse=True)
+    assert len(times) > 3
+
+
+@pytest.mark.parametrize(
+    ("given", "found"),
+    [
+        ({"type": "RepositoryCreation"}, [CREATION]),
+        ({"type": ["RepositoryCreation", "RepositoryEdit"]}, [EDIT, CREATION]),
+        ({"type": ["RepositoryCreation", "RepositoryEdit"], "state": ["Error", "Warning"]}, [EDIT]),
+        ({"text": "Cold Store"}, [CREATION]),
+        ({"started_after": "2026-01-14T09:00:00Z", "started_before": "2026-01-14T12:00:00Z"}, [EDIT]),
+        ({"started_after": "2026-01-14T10:00:00+01:00", "started_before": "2026-01-14T13:00:00+01:00"}, [EDIT]),
+        ({"started_before": "2026-01-14T12:00:00Z", "limit": 1}, [EDIT]),
+        ({"id": CREATION}, [CREATION]),
+        ({"id": NO_SESSION}, []),
+        ({"policy": "No such*"}, []),
+        ({"policy_id": NO_SESSION}, []),
+    ],
+)
+def test_a_filter_lets_through_what_fits(bench, given, found):
+    for revision in ("v8", "v8.1"):
+        assert ids(bench.do(INFO, {**given, "api_version": revision})) == found
+
+
+def test_sessions_of_a_policy_by_name_pattern_and_id(bench):
+    by_name = ids(bench.do(INFO, {"policy": POLICY}))
+    assert by_name
+    assert ids(bench.do(INFO, {"policy": POLICY[:4] + "*"})) == by_name
+    assert ids(bench.do(INFO, {"policy_id": policy_id(POLICY)})) == by_name
+    removed = {"policyId": NO_SESSION, "policyName": "Old policy", "policyRemoved": True}
+    gone = add(bench, backupJobInfo=removed)
+    assert ids(bench.do(INFO, {"policy": "Old policy"})) == [gone]
+
+
+def test_sessions_on_a_resource(bench):
+    repository = bench.do(INFO, {"id": CREATION})["sessions"][0]["repository"]
+    assert repository["name"] == "Cold Store"
+    assert CREATION in ids(bench.do(INFO, {"resource_id": repository["id"]}))
+
+
+def test_a_session_tells_only_the_facts_of_its_kind(bench):
+    (session,) = bench.do(INFO, {"id": EDIT})["sessions"]
+    assert set(session) == {"id", "type", "title", "state", "start_time", "end_time", "duration", "repository"}
+
+
+def test_logs_all_of_them_or_those_of_a_status(bench):
+    (session,) = bench.do(INFO, {"id": EDIT, "logs": True})["sessions"]
+    assert [one["message"] for one in session["logs"]] == [
+        "Checking the storage account",
+        "The storage account does not answer",
+    ]
+    (session,) = bench.do(INFO, {"id": EDIT, "logs": True, "log_status": ["Error"]})["sessions"]
+    assert [one["status"] for one in session["logs"]] == ["Error"]
+
+
+@pytest.mark.parametrize("key", ITEMS)
+def test_each_kind_of_session_has_its_items(bench, key):
+    types, listing = ITEMS[key]
+    session = add(bench, type=types[0])
+    collection = listing.path.rpartition("/")[2]
+    bench.simulator.seed(f"jobSessions/{session}/{collection}", objects=[ITEM[key]], product="azure")
+    (found,) = bench.do(INFO, {"id": session, "session_items": True})["sessions"]
+    (item,) = found[key]
+    assert READ[key].items() <= item.items()
+    assert set(found) & set(ITEMS) == {key}
+    assert not set(bench.do(INFO, {"id": session})["sessions"][0]) & set(ITEMS)
+
+
+def test_all_items_of_a_long_list_are_read(bench):
+    session = add(bench, type="RestoreVms")
+    items = [{"id": str(number), "name": f"vm{number}"} for number in range(1201)]
+    bench.simulator.seed(f"jobSessions/{session}/restoredItems", objects=items, product="azure")
+    (found,) = bench.do(INFO, {"id": session, "session_items": True})["sessions"]
+    assert len({one["name"] for one in found["restored_items"]}) == 1201
+
+
+@pytest.mark.parametrize(
+    ("given", "parts"),
+    [
+        ({"limit": 0}, ("limit=0 lists nothing", "1 or more")),
+        ({"log_status": ["Error"]}, ("set logs to true",)),
+        ({"id": " "}, ("id is empty", "veeam_azure_session_info")),
+        ({"started_after": "yesterday"}, ("started_after='yesterday'", "2026-01-14T22:00:00Z")),
+        ({"policy_id": "Production"}, ("policy_id='Production' is not an id",)),
+    ],
+)
+def test_what_would_list_nothing_is_refused(bench, given, parts):
+    result = bench.fail(INFO, given)
+    says(result, *parts)
+    assert result["error"]["kind"] == "InvalidOption"
+
+
+# --- Waiting and stopping ---
+
+
+def test_a_session_is_waited_for_and_told(bench):
+    bench.simulator.settings(product="azure", speed=1.0)
+    session = start_backup(bench.simulator)["id"]
+    result = bench.do(SESSION, {"id": session, "state": "finished"})
+    assert not result["changed"]
+    assert result["session"]["state"] == "Success"
+    assert result["session"]["backup"]["policy_name"] == POLICY
+    assert any(POLICY in line for line in bench.progress)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "words"), [("fail", "failed: No quota in West Europe."), ("cancel", "was canceled: No quota")]
+)
+def test_a_session_that_ended_badly_fails_the_task(bench, outcome, words):
+    bench.simulator.outcome(ANY, outcome, message="No quota in West Europe", product="azure")
+    session = start_backup(bench.simulator)["id"]
+    result = bench.fail(SESSION, {"id": session, "state": "finished"})
+    says(result, session, words, "Last log records: ", "Processing ")
+    assert result["error"]["kind"] == "SessionFailed"
+    state = {"fail": "Error", "cancel": "Canceled"}[outcome]
+    assert result["error"]["session"]["state"] == state
+    lenient = bench.do(SESSION, {"id": session, "state": "finished", "fail_on_error": False})
+    assert lenient["session"]["state"] == state
+    assert bench.fail(SESSION, {"id": session, "state": "finished"}, check=True)["msg"] == result["msg"]
+
+
+def test_a_warning_is_handed_on(bench):
+    bench.simulator.outcome(ANY, "warn", message="app02 is powered off", product="azure")
+    session = start_backup(bench.simulator)["id"]
+    assert bench.do(SESSION, {"id": session, "state": "finished"})["session"]["state"] == "Warning"
+    (warning,) = bench.warnings
+    assert warning.endswith(": app02 is powered off")
+
+
+def test_a_session_that_hangs_is_given_up_and_stopped(bench):
+    bench.simulator.outcome(ANY, "hang", product="azure")
+    session = start_backup(bench.simulator)["id"]
+    result = bench.fail(SESSION, {"id": session, "state": "finished", "wait_timeout": 1})
+    says(result, "wait_timeout=1 seconds", "opendr.veeam.veeam_azure_session", f"id: {session}", "state: finished")
+    assert result["error"]["kind"] == "SessionTimedOut"
+    stopped = {"id": session, "state": "stopped"}
+    start = bench.simulator.mark()
+    predicted = bench.do(SESSION, stopped, check=True)
+    assert bench.writes(start) == []
+    result = bench.do(SESSION, stopped)
+    assert (predicted["changed"], result["changed"]) == (True, True)
+    assert predicted["diff"]["after"] == result["diff"]["after"]
+    assert result["diff"]["after"]["state"] == result["session"]["state"] == "Canceled"
+    assert len(bench.writes(start)) == 1
+    again = bench.do(SESSION, stopped)
+    assert not again["changed"]
+    assert again["diff"]["before"] == again["diff"]["after"]
+    says(bench.fail(SESSION, {"id": session, "state": "finished"}), "was canceled")
+
+
+def test_a_stop_whose_answer_was_lost_is_not_sent_again(bench):
+    bench.simulator.outcome(ANY, "hang", product="azure")
+    session = start_backup(bench.simulator)["id"]
+    fault = {"match": {"path": "*/stop"}, "fault": {"kind": "lost_answer"}}
+    bench.simulator.faults(fault, product="azure")
+    start = bench.simulator.mark()
+    assert bench.do(SESSION, {"id": session, "state": "stopped"})["session"]["state"] == "Canceled"
+    assert len(bench.writes(start)) == 1
+
+
+def test_a_stop_that_the_server_refuses_is_told(bench):
+    bench.simulator.outcome(ANY, "hang", product="azure")
+    session = start_backup(bench.simulator)["id"]
+    fault = {"match": {"path": "*/stop"}, "fault": {"kind": "status", "status": 423}}
+    bench.simulator.faults(fault, product="azure")
+    result = bench.fail(SESSION, {"id": session, "state": "stopped"})
+    says(result, f"POST /api/v8/jobSessions/{session}/stop", "423", "Another task has locked it")
+    assert result["error"]["status"] == 423
+
+
+@pytest.mark.parametrize("state", ["stopped", "finished"])
+def test_a_session_that_does_not_exist(bench, state):
+    result = bench.fail(SESSION, {"id": NO_SESSION, "state": state})
+    says(result, f"no session with the id {NO_SESSION}", "opendr.veeam.veeam_azure_session_info")
+    assert result["error"]["kind"] == "ObjectNotFound"
+
+
+def test_an_empty_id_stops_nothing(bench):
+    start = bench.simulator.mark()
+    assert bench.fail(SESSION, {"id": "", "state": "stopped"})["error"]["kind"] == "InvalidOption"
+    assert bench.simulator.requests(start) == []

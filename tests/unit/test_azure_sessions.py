@@ -1,0 +1,166 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How sessions of Azure are read, ordered, waited for and stopped, without a server."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.session import SESSION_STATE
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.session_info import (
+    OPTIONS,
+    newest_first,
+    session_info,
+    told,
+)
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.sessions import ITEMS, TYPES, session_id, utc_time
+from ansible_collections.opendr.veeam.plugins.module_utils.errors import ApiError, InvalidOption, SessionFailed
+from ansible_collections.opendr.veeam.plugins.module_utils.products import AZURE
+from ansible_collections.opendr.veeam.plugins.module_utils.task import Task
+from support.fakes import FakeClock
+
+
+class Session:
+    """A client that tells one session's states in turn, the last one for ever."""
+
+    product = AZURE
+    revision = "v8"
+
+    def __init__(self, *states, stop=None):
+        self.states, self.stop, self.writes = list(states), stop, []
+
+    def find(self, path):
+        return self.get(path)
+
+    def get(self, path, query=None):
+        if path.endswith("/log"):
+            return {"log": [{"status": "Error", "message": "No quota"}]}
+        state = self.states.pop(0) if len(self.states) > 1 else self.states[0]
+        return {"id": "7", "type": "PolicyBackup", "localizedType": "Backup", "status": state}
+
+    def write(self, method, path):
+        self.writes.append((method, path))
+        if self.stop:
+            raise self.stop
+
+
+def run(client, state, check_mode=False, **params):
+    defaults = {"wait": True, "wait_timeout": 60, "poll_interval": 5, "fail_on_error": True}
+    params = {**defaults, "id": "7", "state": state, **params}
+    return SESSION_STATE.run(Task(client, FakeClock(), params, params, check_mode=check_mode))
+
+
+def test_a_running_session_is_stopped_once_and_waited_for():
+    client = Session("Running", "Canceling", "Canceling", "Canceled")
+    result = run(client, "stopped")
+    assert client.writes == [("POST", "/jobSessions/7/stop")]
+    assert result["changed"]
+    assert (result["diff"]["before"]["state"], result["diff"]["after"]["state"]) == ("Running", "Canceled")
+
+
+@pytest.mark.parametrize("state", ["Success", "Warning", "Error", "Canceled", "Canceling"])
+def test_a_session_that_has_ended_or_is_about_to_needs_no_stop(state):
+    client = Session(state, "Canceled" if state == "Canceling" else state)
+    assert not run(client, "stopped")["changed"]
+    assert client.writes == []
+
+
+@pytest.mark.parametrize("state", ["Pending", "Running", "RunningWithError", "RunningWithWarning", "NeverExecuted"])
+def test_the_stop_of_what_goes_on_is_foreseen(state):
+    client = Session(state)
+    result = run(client, "stopped", check_mode=True)
+    assert (result["changed"], client.writes) == (True, [])
+    assert result["diff"]["after"]["state"] == "Canceled"
+
+
+def test_a_session_that_ended_before_the_stop_arrived_tells_how():
+    refused = ApiError("POST", "/api/v8/jobSessions/7/stop", 400, None, "The session is not running")
+    result = run(Session("Running", "Success", stop=refused), "stopped")
+    assert not result["changed"]
+    assert result["diff"]["after"]["state"] == "Success"
+
+
+def test_a_wait_changes_nothing_and_shows_no_difference():
+    result = run(Session("Running", "Running", "Success"), "finished")
+    assert result["session"]["state"] == "Success"
+    assert result["diff"]["before"] == result["diff"]["after"]
+
+
+@pytest.mark.parametrize(("state", "words"), [("Error", "failed: No quota"), ("Canceled", "was canceled: No quota")])
+def test_a_bad_end_fails_with_the_reason_from_the_log(state, words):
+    with pytest.raises(SessionFailed, match=words):
+        run(Session("Running", state), "finished")
+    assert run(Session("Running", state), "finished", fail_on_error=False)["session"]["state"] == state
+
+
+# --- Listing ---
+
+
+def test_sessions_that_have_not_begun_come_first_and_zones_do_not_matter():
+    late = {"id": "late", "start_time": "2026-01-14T12:00:00.5+00:00"}
+    early = {"id": "early", "start_time": "2026-01-14T12:30:00+01:00"}
+    pending = {"id": "pending"}
+    for given in itertools.permutations((late, early, pending)):
+        assert newest_first(list(given)) == [pending, late, early]
+
+
+def test_what_the_server_left_empty_is_left_out():
+    assert told({"id": "7", "backup": None, "restore": {"reason": None}, "runs": [], "done": False}) == {
+        "id": "7",
+        "runs": [],
+        "done": False,
+    }
+
+
+@pytest.mark.parametrize(
+    ("given", "sent"),
+    [
+        ("2026-01-14T22:00:00Z", "2026-01-14T22:00:00Z"),
+        ("2026-01-14T22:00:00+01:00", "2026-01-14T21:00:00Z"),
+        ("2026-01-14 23:30:00.750-01:00", "2026-01-15T00:30:00Z"),
+    ],
+)
+def test_a_time_is_sent_in_utc(given, sent):
+    assert utc_time("started_after", given) == sent
+
+
+@pytest.mark.parametrize("given", ["", "  "])
+def test_an_empty_id_is_refused(given):
+    with pytest.raises(InvalidOption, match="id is empty"):
+        session_id("id", given)
+
+
+def test_a_type_has_one_list_of_items_at_the_most():
+    types = [one for kinds, _listing in ITEMS.values() for one in kinds]
+    assert len(types) == len(set(types))
+    # The filter of the list does not know it, and yet sessions may be of it.
+    assert set(types) - set(TYPES) == {"VmSnapshotRetention"}
+
+
+class Lists:
+    """A client with sessions and their items; ``total`` is how many items the server says there are."""
+
+    revision = "v8"
+
+    def __init__(self, sessions, total):
+        self.sessions, self.total = sessions, total
+
+    def pages(self, path, query=None, size=0):
+        yield from self.sessions
+
+    def get(self, path, query=None):
+        return {"results": [{"name": "orders"}], "totalCount": self.total}
+
+
+@pytest.mark.parametrize(("total", "warned"), [(1, 0), (None, 0), (3, 1)])
+def test_a_list_without_pages_that_is_not_whole_is_warned_of(total, warned):
+    session = {"id": "7", "type": "SqlRestore", "status": "Success"}
+    params = {option: spec.get("default") for option, spec in OPTIONS.items()}
+    # A session that another pushed to the next page is told twice.
+    task = Task(Lists([session, session], total), FakeClock(), {**params, "session_items": True}, {})
+    (found,) = session_info(task)["sessions"]
+    assert found["restored_databases"] == [{"name": "orders"}]
+    assert len(task.warnings) == warned
