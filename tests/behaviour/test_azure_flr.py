@@ -240,6 +240,14 @@ def test_a_warning_is_passed_on(bench, appliance):
     assert bench.do(RESTORE, {**FILES, "items": [UNTOUCHED_OWNER]})["changed"] is False
 
 
+@pytest.mark.parametrize("revision", ["v8", "v8.1"])
+def test_answers_that_come_later(bench, appliance, revision):
+    bench.simulator.settings(product="azure", asynchronous=True)
+    assert bench.do(RESTORE, {**FILES, "api_version": revision})["changed"] is True
+    assert bench.do(RESTORE, {**FILES, "api_version": revision})["changed"] is False
+    assert len(bench.do("veeam_azure_vm_info", {"sync": True})["vms"]) == 7
+
+
 def test_progress_is_shown(bench, appliance):
     bench.do(RESTORE, FILES)
     assert "Restoring files: 2 of 2 done" in bench.progress
@@ -261,7 +269,10 @@ def test_a_newer_restore_point_is_no_reason_to_restore_anew(bench, appliance):
     began = datetime.now(timezone.utc).isoformat()
     bench.do(RESTORE, FILES)
     newer_point(bench)
+    start = bench.simulator.mark()
     error = bench.fail(RESTORE, FILES)
+    assert bench.fail(RESTORE, FILES, check=True) == error
+    assert bench.writes(start) == []
     assert (error["error"]["kind"], sorted(error["error"]["items"])) == ("RecoveryRefused", sorted([HOSTS, REPORT]))
     assert "say so with since" in error["msg"]
     assert bench.fail(RESTORE, REPORTS)["error"]["items"] == [REPORT]

@@ -7,7 +7,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
-from .. import generic
+from .. import async_operations, generic
 from ..messages import Answer, Request
 from ..registry import columns, handles, seeds
 from ..seeds.azure_restore_points import RESTORE_POINTS, backup_sessions, last_backups, restore_points
@@ -46,7 +46,14 @@ def protected_machines(backend: Backend, request: Request) -> Answer:
         items = [item for item in items if _has_retrieval(backend, item["id"], wanted)]
     if request.query.get("FlrSession") is not None:
         items = [item for item in items if _is_open(backend, item["id"]) is request.query["FlrSession"]]
-    return generic.listing(backend, request, items, PROTECTED)
+    return async_operations.answer(backend, request, generic.listing(backend, request, items, PROTECTED).body)
+
+
+@handles("azure", "GET", f"/api/v8.1/{PROTECTED}/{{id}}")
+@handles("azure", "GET", f"/api/v8.1/{VIRTUAL_MACHINES}/{{id}}")
+def machine(backend: Backend, request: Request) -> Answer:
+    """The appliance may have to ask the cloud for it."""
+    return async_operations.answer(backend, request, generic.handle(backend, request).body)
 
 
 def _has_retrieval(backend: Backend, machine: str, wanted: list[str]) -> bool:
