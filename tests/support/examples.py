@@ -17,6 +17,7 @@ TEMPLATED: dict[str, Any] = {
     "api_version": "1.3-rev1",
     "created_after": "2026-01-14T00:00:00Z",
     "after": "2026-01-14T00:00:00Z",
+    "before": "2100-01-01T00:00:00Z",
     "started_after": "2026-01-14T00:00:00Z",
     "access_token": "a-token-from-a-variable",
     "url": "https://veeam.example.com",
@@ -62,6 +63,8 @@ def own_tasks(module: str) -> list[tuple[str, str, dict[str, Any]]]:
 
 
 def _filled(option: str, value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _filled(key, item) for key, item in value.items()}
     if isinstance(value, str) and "{{" in value:
         if option not in TEMPLATED:
             raise KeyError(f"give a value for the option {option} in TEMPLATED; the example has {value!r}")
