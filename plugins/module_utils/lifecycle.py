@@ -40,13 +40,14 @@ class Step:
 
     ``name`` is what it is called in results and messages. ``body`` makes the request body from the
     recovery that the task describes and from what is seen of it, None for an operation without one.
-    The operation's path may hold ``{mountId}``.
+    ``subject`` is the id that a placeholder in the operation's path stands for, by default that of the mount.
     """
 
     name: str
     operation: Operation
     leads_to: str
     body: Callable[[Any, Seen], Any] = lambda recovery, seen: None
+    subject: Callable[[Any, Seen], str] = lambda recovery, seen: str(seen.mount["id"]) if seen.mount else ""
 
 
 @dataclass(frozen=True)

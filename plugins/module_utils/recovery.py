@@ -13,6 +13,7 @@ from typing import Any
 from .errors import AnswerLost, NotApplied, RecoveryRefused, SessionFailed, SessionTimedOut, sentence
 from .lifecycle import Lifecycle, Reached, Refuse, Seen, Step
 from .lost import GRACE
+from .resource import filled
 from .session_kinds import SUCCEEDED, WARNED, Verdict, kind_of
 from .sessions import SessionWatch, started
 from .task import Task
@@ -99,15 +100,13 @@ class _Leader:
     def _make(self, step: Step, seen: Seen) -> None:
         """Send a step, once. What a lost answer meant, the next looks will show."""
         operation = step.operation
-        mount = str(seen.mount["id"]) if seen.mount else ""
+        path = filled(operation.path, step.subject(self.recovery, seen))
         self.made.append(step)
         self.moved, self.left = False, seen.phase
         self.pause = FIRST_POLL
         self.watch = None
         try:
-            answer = self.task.client.write(
-                operation.method, operation.path.format(mountId=mount), step.body(self.recovery, seen)
-            )
+            answer = self.task.client.write(operation.method, path, step.body(self.recovery, seen))
         except AnswerLost as lost:
             self.lost = (lost, self.task.clock.now() + GRACE)
             return
@@ -133,8 +132,12 @@ class _Leader:
         return None if self.watch is None else self.watch.look()
 
     def _warn_of(self, end: Verdict) -> None:
-        text = f"{self.lifecycle.noun} '{self.name}': {end.message}"
-        if end.status == WARNED and end.message and text not in self.task.warnings:
+        if end.status != WARNED:
+            return
+        # Not every product's sessions say why themselves; then the log does.
+        why = end.message or (self.watch.reason() if self.watch is not None else "")
+        text = f"{self.lifecycle.noun} '{self.name}': {why}"
+        if why and text not in self.task.warnings:
             self.task.warnings.append(text)
 
     def _refuse(self, seen: Seen) -> None:

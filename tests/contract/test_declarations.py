@@ -73,6 +73,9 @@ EXCEPTIONS: dict[str, Exceptions] = {
             UNKNOWN,
         ),
     ),
+    "veeam_azure_vm_restore": Exceptions(
+        choices=dict.fromkeys(("toAlternative.diskType", "toAlternative.type"), UNKNOWN),
+    ),
     "veeam_instant_recovery": Exceptions(
         required={
             "appliance.subnet": NEEDED_BY_AZURE,

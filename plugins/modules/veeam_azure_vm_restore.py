@@ -1,0 +1,417 @@
+#!/usr/bin/python
+
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: veeam_azure_vm_restore
+short_description: Restore Azure VMs and their disks
+version_added: 0.1.0
+description:
+  - Restores an Azure VM, or disks of one, from a restore point of a backup appliance, over the original or in another
+    place, and waits for the end.
+  - A restore is done once. Where the same was restored to the same place since O(since) already, the task is done and
+    changes nothing. Where such a restore is under way, be it that of a task that was killed, the task joins it and
+    waits for its end. A restore that failed is no obstacle to the next.
+  - What was restored is recognised by the names and resource groups that it has after the restore, which the sessions
+    of the appliance list. So that a session is known before it lists anything, the task adds a short marker to
+    O(reason).
+  - In check mode nothing is sent. RV(steps) then tells whether a restore would start, RV(restore_point) what from, and
+    RV(restore) where to.
+  - Single files are restored with M(opendr.veeam.veeam_azure_flr_restore).
+  - Needs an account of the appliance that may restore.
+author:
+  - OpenDR contributors (@opendr)
+extends_documentation_fragment:
+  - opendr.veeam.azure
+  - opendr.veeam.azure_restore_point
+  - opendr.veeam.waiting
+  - opendr.veeam.attributes
+  - opendr.veeam.attributes.common
+seealso:
+  - module: opendr.veeam.veeam_azure_restore_point_info
+  - module: opendr.veeam.veeam_azure_flr_restore
+  - module: opendr.veeam.veeam_azure_session
+options:
+  since:
+    description:
+      - Restores that began before this point in time do not count, such as V(2026-05-04T13:30:00Z). Give the time of
+        the incident. Then a restore done since is not done again, even if there are newer restore points by now.
+      - If left out, it is the time at which the restore point was created.
+      - Needed where it was restored before and O(restore_point) gives neither an ID nor O(restore_point.before). The
+        next backup makes a newer restore point, and a playbook that ran again would restore anew.
+    type: str
+  scope:
+    description:
+      - V(machine) restores the whole VM, V(disks) its disks alone, which no machine uses then.
+    type: str
+    choices: [machine, disks]
+    default: machine
+  location:
+    description:
+      - V(alternative) restores to another place, or under another name. With O(scope=machine) it needs O(name),
+        O(virtual_network) and O(subnet), with O(scope=disks) O(disks).
+      - V(original) restores to the place of the original, and overwrites what is left of it. It has to be asked for.
+    type: str
+    choices: [original, alternative]
+    default: alternative
+  reason:
+    description: Why it is restored, for the session and its log.
+    type: str
+    default: Restored with Ansible
+  service_account:
+    description: Service account with whose permissions the restore is done, by name or ID.
+    type: str
+    required: true
+  source_service_account:
+    description:
+      - Service account with whose permissions the backup was made, by name or ID. Needed where O(service_account) has
+        no access to the snapshots. If left out, the server goes without.
+    type: str
+  start_vm_after_restore:
+    description:
+      - Whether the machine is started after the restore. With O(scope=machine). If left out, the server decides.
+    type: bool
+  name:
+    description: Name of the restored machine. With O(scope=machine) and O(location=alternative), where it is required.
+    type: str
+  subscription:
+    description:
+      - Subscription of the restored machine, by name or ID. With O(scope=machine) and O(location=alternative).
+      - If left out, that of the original.
+    type: str
+  resource_group:
+    description:
+      - Resource group of the restored machine, by name or ID. With O(scope=machine) and O(location=alternative).
+      - If left out, that of the original.
+    type: str
+  region:
+    description:
+      - Azure region of the restored machine, by name such as V(West Europe) or ID such as V(westeurope). With
+        O(scope=machine) and O(location=alternative).
+      - If left out, that of the original.
+    type: str
+  vm_size:
+    description:
+      - Size of the restored machine, such as V(Standard_D2s_v5). With O(scope=machine) and O(location=alternative). It
+        has to exist in the region.
+      - If left out, that of the original.
+    type: str
+  virtual_network:
+    description:
+      - Virtual network of the restored machine, by name or ID. With O(scope=machine) and O(location=alternative), where
+        it is required.
+    type: str
+  subnet:
+    description:
+      - Subnet of the restored machine in O(virtual_network). With O(scope=machine) and O(location=alternative), where
+        it is required.
+    type: dict
+    suboptions:
+      name:
+        description: Name of the subnet. The API lists none, so it is not checked before the restore.
+        type: str
+        required: true
+      address_space:
+        description: Address space of the subnet, such as V(10.20.0.0/24).
+        type: str
+      network_security_group:
+        description: Network security group of the subnet, by name or ID.
+        type: str
+  network_security_group:
+    description:
+      - Network security group of the restored machine, by name or ID. With O(scope=machine) and
+        O(location=alternative). If left out, it has none.
+    type: str
+  availability_set:
+    description:
+      - Availability set of the restored machine, by name or ID. With O(scope=machine) and O(location=alternative), and
+        without O(availability_zone). If left out, it is in none.
+    type: str
+  availability_zone:
+    description:
+      - Availability zone of the restored machine, such as V(1). With O(scope=machine) and O(location=alternative), and
+        without O(availability_set). If left out, it is in none.
+    type: str
+  disk_type:
+    description:
+      - Whether the disks of the restored machine are managed by Azure, or lie in a storage account. With
+        O(scope=machine) and O(location=alternative). If left out, the server decides.
+    type: str
+    choices: [Managed, Unmanaged]
+  os_disk:
+    description:
+      - What becomes of the system disk. With O(scope=machine) and O(location=alternative). If left out, the server
+        decides.
+    type: dict
+    suboptions: &disk
+      disk:
+        description: The disk in the restore point, by name or ID.
+        type: str
+        required: true
+      name:
+        description: Name of the restored disk. If left out, it keeps its name.
+        type: str
+      resource_group:
+        description: Resource group of the restored disk, by name or ID. If left out, the server decides.
+        type: str
+      storage_account:
+        description: Storage account of an unmanaged disk, by name or ID.
+        type: str
+  data_disks:
+    description:
+      - What becomes of the other disks. With O(scope=machine) and O(location=alternative). If left out, the server
+        decides.
+    type: list
+    elements: dict
+    suboptions: *disk
+  excluded_disks:
+    description:
+      - Disks that are not restored, by name or ID. With O(scope=disks) and O(location=original). If left out, all disks
+        in the restore point are restored.
+    type: list
+    elements: str
+  disks:
+    description:
+      - The disks to restore, and where to. With O(scope=disks) and O(location=alternative), where it is required. Other
+        disks are not restored.
+    type: list
+    elements: dict
+    suboptions:
+      disk:
+        description: The disk in the restore point, by name or ID.
+        type: str
+        required: true
+      name:
+        description: Name of the restored disk.
+        type: str
+        required: true
+      subscription:
+        description: Subscription of the restored disk, by name or ID. If left out, that of the original.
+        type: str
+      resource_group:
+        description: Resource group of the restored disk, by name or ID. If left out, that of the original.
+        type: str
+      region:
+        description: Azure region of the restored disk, by name or ID. If left out, that of the original.
+        type: str
+      availability_zone:
+        description: Availability zone of the restored disk, such as V(1). If left out, it is in none.
+        type: str
+      disk_type:
+        description: Whether the restored disk is managed by Azure. If left out, it is as the original.
+        type: str
+        choices: [Managed, Unmanaged]
+      storage_account:
+        description: Storage account of an unmanaged disk, by name or ID. If left out, that of the original.
+        type: str
+      service_account:
+        description: Service account that restores this disk, by name or ID. If left out, O(service_account).
+        type: str
+"""
+
+EXAMPLES = r"""
+# The connection comes from module_defaults, or from the environment variables VEEAM_AZURE_URL and so on.
+- name: Restore a machine beside the original, from the newest restore point that can be used
+  opendr.veeam.veeam_azure_vm_restore:
+    restore_point:
+      name: app-linux01
+    reason: Drill of the disaster recovery
+    service_account: DR Restore Account
+    name: app-linux01-copy
+    resource_group: rg-dr-test
+    vm_size: Standard_D2s_v5
+    virtual_network: vnet-dr
+    subnet:
+      name: default
+      address_space: 10.20.0.0/24
+    start_vm_after_restore: true
+    wait_timeout: 7200
+    poll_interval: 60
+  register: restored
+
+- name: Restore a deleted machine to its place, and not again if that was done since the incident
+  opendr.veeam.veeam_azure_vm_restore:
+    restore_point:
+      name: old-linux03
+    since: "2026-05-04T13:30:00Z"
+    service_account: DR Restore Account
+    location: original
+
+- name: Bring the data disk of a machine to another resource group
+  opendr.veeam.veeam_azure_vm_restore:
+    restore_point:
+      name: sql-win01
+    service_account: DR Restore Account
+    scope: disks
+    disks:
+      - disk: sql-win01_DataDisk_0
+        name: sql-win01-data-restored
+        resource_group: rg-dr-test
+
+- name: Put all disks but the system disk back
+  opendr.veeam.veeam_azure_vm_restore:
+    restore_point:
+      name: web-linux02
+      resource_group: rg-dr-prod
+      policy: Production VMs
+    service_account: DR Restore Account
+    scope: disks
+    location: original
+    excluded_disks:
+      - web-linux02_OsDisk
+"""
+
+RETURN = r"""
+steps:
+  description:
+    - V(restore) where the task started the restore, or would start it in check mode. Empty where it was done already,
+      or was under way.
+  returned: success
+  type: list
+  elements: str
+  sample: [restore]
+phase:
+  description:
+    - Where the restore stands now - V(none), V(restoring) or V(restored). In check mode, where it stands before.
+  returned: success
+  type: str
+  sample: restored
+restore_point:
+  description: The restore point that the task means.
+  returned: success
+  type: dict
+  contains:
+    id:
+      description: ID of the restore point.
+      type: str
+      returned: always
+      sample: 40e66bd7-6f79-54a0-a644-057b7ed417b9
+    name:
+      description: Name of the backed-up machine.
+      type: str
+      returned: always
+      sample: app-linux01
+    vm_id:
+      description: ID of the machine on the appliance. V(null) where it is not protected any more.
+      type: str
+      returned: always
+      sample: 9f2f4a36-7a51-5a26-8f0b-4a5a20a3fa30
+    resource_group:
+      description: Name of the machine's resource group. V(null) where the machine is not protected any more.
+      type: str
+      returned: always
+      sample: rg-dr-prod
+    creation_time:
+      description: When it was created.
+      type: str
+      returned: always
+      sample: "2026-05-04T07:51:25.191+00:00"
+    age_hours:
+      description: Its age in hours, by the clock of the server.
+      type: float
+      returned: always
+      sample: 3.0
+    type:
+      description: Type of the restore point.
+      type: str
+      returned: always
+      sample: Incremental
+    destination:
+      description: How it is kept.
+      type: str
+      returned: always
+      sample: AzureBlob
+    access_tier:
+      description: Access tier of its repository. V(null) for a snapshot.
+      type: str
+      returned: always
+      sample: Hot
+    state:
+      description: What the appliance says of it.
+      type: str
+      returned: always
+      sample: Ok
+    passed_over:
+      description: Newer restore points that were not taken, each with its id, its creation_time and the reason.
+      type: list
+      elements: dict
+      returned: always
+      sample:
+        - id: 0d9f5d2a-2d21-5bd4-8c0e-f2ab1a0b4f0c
+          creation_time: "2026-05-04T09:51:25.191+00:00"
+          reason: it is corrupted
+restore:
+  description:
+    - What RV(steps) tell the server, in the words of the options and with the names of the objects that were found.
+      Empty where nothing is to be started.
+  returned: success
+  type: dict
+  sample:
+    reason: Drill of the disaster recovery
+    service_account: DR Restore Account
+    name: app-linux01-copy
+    resource_group: rg-dr-test
+    region: West Europe
+    vm_size: Standard_D2s_v5
+session:
+  description:
+    - The session of the restore, be it one that the task started, joined, or found done. V(null) where there is none,
+      as in check mode.
+  returned: success
+  type: dict
+  contains:
+    id:
+      description: ID of the session.
+      type: str
+      returned: always
+      sample: 9a2e4651-ba8c-45f7-9f06-4e6e76e610e7
+    name:
+      description: What the session does.
+      type: str
+      returned: always
+      sample: Restore vms
+    type:
+      description: Type of the session.
+      type: str
+      returned: always
+      sample: RestoreVms
+    state:
+      description: How it stands, in the server's word.
+      type: str
+      returned: always
+      sample: Success
+    result:
+      description: How it ended, V(null) while it runs.
+      type: str
+      returned: always
+      sample: Success
+error:
+  description: What went wrong, as facts for a C(rescue). The keys besides these depend on RV(error.kind).
+  returned: failure
+  type: dict
+  contains:
+    kind:
+      description:
+        - What kind of failure it is, such as V(NoRestorePoint), V(AmbiguousName), V(ObjectNotFound), V(InvalidOption),
+          V(RecoveryRefused), V(SessionFailed), V(SessionTimedOut) or V(ApiError).
+      type: str
+      returned: always
+      sample: SessionFailed
+"""
+
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.vm_restore import VM_RESTORE
+from ansible_collections.opendr.veeam.plugins.module_utils.runner import run_module
+
+DECLARATION = VM_RESTORE
+
+
+def main() -> None:
+    run_module(DECLARATION)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,255 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Restore of Azure VMs and of disks on the simulator: done once, joined where under way, killed and gone on with."""
+
+from __future__ import annotations
+
+import pytest
+
+from ansible_collections.opendr.veeam.plugins.module_utils import recovery
+from simulator.seeds.azure_restore_points import point_id
+from simulator.seeds.azure_virtual_machines import ARCHIVED, DELETED, GROUP, LINUX, OTHER_GROUP, SHARED_NAME, WINDOWS
+from support.killing import acts, kill_after_request
+
+MODULE, POLICY = "veeam_azure_vm_restore", "veeam_azure_vm_policy"
+ACCOUNT = {"service_account": "DR Restore Account"}
+BACK = {"restore_point": {"name": DELETED}, "location": "original", **ACCOUNT}
+COPY = {
+    "restore_point": {"name": LINUX},
+    "name": "app-copy",
+    "resource_group": OTHER_GROUP,
+    "virtual_network": "vnet-dr",
+    "subnet": {"name": "default"},
+    **ACCOUNT,
+}
+DISKS_BACK = {
+    "restore_point": {"name": LINUX},
+    "scope": "disks",
+    "location": "original",
+    "excluded_disks": [f"{LINUX}_OsDisk"],
+    **ACCOUNT,
+}
+DISK = {
+    "restore_point": {"name": WINDOWS},
+    "scope": "disks",
+    "disks": [{"disk": f"{WINDOWS}_DataDisk_0", "name": "data-copy", "resource_group": OTHER_GROUP}],
+    **ACCOUNT,
+}
+CASES = {"machine back": BACK, "machine copied": COPY, "disks back": DISKS_BACK, "disk copied": DISK}
+every_case = pytest.mark.parametrize("name", CASES)
+
+
+def started(bench, since):
+    """How many restores the server was asked for, and agreed to."""
+    done = acts(bench, since)
+    return done["VirtualMachineRestorePoint_RestoreVm"] + done["VirtualMachineRestorePoint_RestoreDisk"]
+
+
+def outcome(bench, result, **more):
+    bench.simulator.outcome({"type": "Restore*"}, result, product="azure", **more)
+
+
+@every_case
+@pytest.mark.parametrize("revision", ["v8", "v8.1"])
+def test_a_restore_is_done_once(bench, name, revision):
+    arguments = {**CASES[name], "api_version": revision}
+    start = bench.simulator.mark()
+    foreseen = bench.do(MODULE, arguments, check=True)
+    assert bench.writes(start) == []
+    assert foreseen["session"] is None
+    result = bench.do(MODULE, arguments)
+    assert result["changed"] is foreseen["changed"] is True
+    for key in ("steps", "restore", "diff"):
+        assert result[key] == foreseen[key]
+    assert result["restore_point"]["id"] == foreseen["restore_point"]["id"]
+    assert (result["phase"], result["session"]["result"]) == ("restored", "Success")
+    again = bench.do(MODULE, arguments)
+    assert (again["changed"], again["steps"], again["restore"]) == (False, [], {})
+    assert again["session"] == result["session"]
+    assert started(bench, start) == 1
+
+
+@every_case
+@pytest.mark.parametrize("speed", [0, 0.3])
+def test_killed_after_any_request_it_goes_on(bench, name, speed, monkeypatch):
+    monkeypatch.setattr(recovery, "FIRST_POLL", 0.05)
+    number, killed = 0, True
+    while killed:
+        number += 1
+        bench.simulator.reset()
+        bench.simulator.settings("azure", speed=speed)
+        start = bench.simulator.mark()
+        killed = kill_after_request(bench, MODULE, CASES[name], number)
+        result = bench.do(MODULE, CASES[name])
+        assert result["phase"] == "restored"
+        assert started(bench, start) == 1
+        assert bench.do(MODULE, CASES[name])["changed"] is False
+    assert number > 5
+
+
+@every_case
+def test_an_answer_that_is_lost_after_the_server_acted_is_done_without(bench, name):
+    bench.simulator.settings("azure", speed=0.3)
+    start = bench.simulator.mark()
+    path = "*/restorePoints/virtualMachines/*/restore*"
+    bench.simulator.faults(
+        {"match": {"method": "POST", "path": path}, "fault": {"kind": "lost_answer"}}, product="azure"
+    )
+    result = bench.do(MODULE, CASES[name])
+    assert (result["phase"], result["changed"]) == ("restored", True)
+    assert started(bench, start) == 1
+
+
+@every_case
+def test_a_restore_that_fails_is_told_with_the_reason_and_may_be_tried_again(bench, name):
+    outcome(bench, "fail", message="no quota left", times=1)
+    failed = bench.fail(MODULE, CASES[name])
+    assert "no quota left" in failed["msg"]
+    assert failed["error"]["session"]["result"] == "Error"
+    assert bench.do(MODULE, CASES[name])["changed"] is True
+
+
+@every_case
+def test_a_restore_that_is_canceled_while_a_task_follows_it_fails_the_task(bench, name):
+    outcome(bench, "cancel", times=1)
+    bench.simulator.settings("azure", speed=0.3)
+    bench.do(MODULE, {**CASES[name], "wait": False})
+    # It joins what is under way.
+    assert "was canceled" in bench.fail(MODULE, CASES[name])["msg"]
+
+
+@every_case
+def test_warnings_are_handed_on(bench, name):
+    outcome(bench, "warn", message="a tag was lost")
+    assert bench.do(MODULE, CASES[name])["session"]["result"] == "Warning"
+    assert any("a tag was lost" in one for one in bench.warnings)
+    assert bench.do(MODULE, CASES[name])["changed"] is False
+
+
+@every_case
+def test_a_restore_that_hangs_is_left_running_and_joined_by_the_next_task(bench, name):
+    outcome(bench, "hang", times=1)
+    start = bench.simulator.mark()
+    late = bench.fail(MODULE, {**CASES[name], "wait_timeout": 1})
+    assert late["error"]["kind"] == "SessionTimedOut"
+    assert "veeam_azure_session" in late["msg"]
+    again = bench.fail(MODULE, {**CASES[name], "wait_timeout": 1})
+    assert again["error"]["session"]["id"] == late["error"]["session"]["id"]
+    assert started(bench, start) == 1
+
+
+@every_case
+def test_a_newer_restore_point_alone_leads_to_no_second_restore(bench, name):
+    first = bench.do(MODULE, CASES[name])
+    # With a restored machine comes its protection.
+    bench.do(POLICY, {"name": "Production VMs", "state": "started"})
+    start = bench.simulator.mark()
+    refused = bench.fail(MODULE, CASES[name])
+    assert refused["error"]["kind"] == "RecoveryRefused"
+    assert refused["error"]["session_id"] == first["session"]["id"]
+    assert "since" in refused["msg"]
+    assert bench.fail(MODULE, CASES[name], check=True)["error"]["kind"] == "RecoveryRefused"
+    incident = first["restore_point"]["creation_time"]
+    assert bench.do(MODULE, {**CASES[name], "since": incident})["changed"] is False
+    assert started(bench, start) == 0
+
+
+def test_since_decides_what_counts(bench):
+    bench.do(MODULE, BACK)
+    assert bench.do(MODULE, {**BACK, "since": "2026-01-14T13:30:00Z"})["changed"] is False
+    again = bench.do(MODULE, {**BACK, "since": "2099-01-01T00:00:00Z"})
+    assert (again["changed"], again["phase"]) == (True, "restored")
+
+
+def test_without_waiting_the_task_ends_when_the_server_has_begun(bench):
+    bench.simulator.settings("azure", speed=1)
+    first = bench.do(MODULE, {**COPY, "wait": False})
+    assert (first["changed"], first["phase"]) == (True, "restoring")
+    joined = bench.do(MODULE, COPY)
+    assert (joined["changed"], joined["phase"]) == (False, "restored")
+    assert joined["session"]["id"] == first["session"]["id"]
+
+
+def test_another_name_or_group_is_another_restore(bench):
+    start = bench.simulator.mark()
+    for changes in ({}, {"name": "app-copy-2"}, {"resource_group": GROUP}):
+        assert bench.do(MODULE, {**COPY, **changes})["changed"] is True
+    assert started(bench, start) == 3
+
+
+def test_the_machine_is_there_afterwards(bench):
+    wanted = {"vm_size": "Standard_E4s_v5", "region": "westeurope", "start_vm_after_restore": True}
+    said = bench.do(MODULE, {**COPY, **wanted})["restore"]
+    assert said == {
+        "reason": "Restored with Ansible",
+        "service_account": "DR Restore Account",
+        "start_vm_after_restore": True,
+        "name": "app-copy",
+        "subscription": "DR Production",
+        "resource_group": OTHER_GROUP,
+        "region": "West Europe",
+        "vm_size": "Standard_E4s_v5",
+        "virtual_network": "vnet-dr",
+        "subnet": {"name": "default"},
+    }
+    # As a selection it is found under its name.
+    bench.do(POLICY, {"name": "Test VMs", "selected_items": {"virtual_machines": ["app-copy"]}})
+
+
+def test_every_object_may_be_named(bench):
+    arguments = {
+        **COPY,
+        "subscription": "DR Production",
+        "region": "West Europe",
+        "network_security_group": "nsg-dr",
+        "subnet": {"name": "default", "address_space": "10.20.0.0/24", "network_security_group": "nsg-dr"},
+        "availability_set": "as-dr",
+        "disk_type": "Unmanaged",
+        "source_service_account": "DR Backup Account",
+        "os_disk": {"disk": f"{LINUX}_OsDisk", "name": "os", "storage_account": "drbackups01"},
+        "data_disks": [{"disk": f"{LINUX}_DataDisk_0", "resource_group": OTHER_GROUP}],
+    }
+    arguments["resource_group"] = GROUP
+    said = bench.do(MODULE, arguments)["restore"]
+    assert said["availability_set"].endswith("/as-dr")
+    assert said["os_disk"]["storage_account"] == "drbackups01"
+    assert said["data_disks"][0]["name"] == f"{LINUX}_DataDisk_0"
+    assert (said["service_account"], said["source_service_account"]) == ("DR Restore Account", "DR Backup Account")
+    zoned = {**COPY, "name": "zoned", "availability_zone": "2"}
+    assert bench.do(MODULE, zoned)["restore"]["availability_zone"] == "2"
+
+
+def test_a_machine_in_the_way_is_told(bench):
+    bench.do(MODULE, COPY)
+    again = {**COPY, "since": "2099-01-01T00:00:00Z"}
+    assert "is already in the resource group" in bench.fail(MODULE, again)["msg"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ({"restore_point": {"name": LINUX}, **ACCOUNT}, "also needs: name, virtual_network, subnet"),
+        ({**BACK, "name": "other"}, "name does not go with scope=machine and location=original"),
+        ({**COPY, "resource_group": "nowhere"}, "There is no resource group 'nowhere'. There is: 'rg-dr-prod'"),
+        ({**COPY, "vm_size": "Huge"}, "no size of virtual machines 'Huge'"),
+        ({**COPY, "virtual_network": "none"}, "There is no virtual network 'none'"),
+        ({**COPY, "availability_zone": "9"}, "There is no availability zone '9'"),
+        ({**COPY, "service_account": "nobody"}, "There is no service account 'nobody'"),
+        ({**DISK, "disks": [{"disk": "none", "name": "copy"}]}, "no disk in the restore point 'none'"),
+        (
+            {**DISKS_BACK, "excluded_disks": [f"{LINUX}_OsDisk", f"{LINUX}_DataDisk_0"]},
+            "excluded_disks leaves nothing to restore",
+        ),
+        ({**BACK, "restore_point": {"name": SHARED_NAME}}, "are named 'web-linux02'"),
+        ({**BACK, "restore_point": {"name": "nothing"}}, "No protected Azure VM is named 'nothing'"),
+        ({**BACK, "restore_point": {"id": point_id(LINUX)}}, "it is corrupted"),
+        ({**BACK, "restore_point": {"id": point_id(ARCHIVED)}}, "has to be retrieved first"),
+        ({**BACK, "since": "yesterday"}, "yesterday"),
+    ],
+)
+@pytest.mark.parametrize("check", [False, True])
+def test_what_cannot_be_is_refused_and_named(bench, arguments, words, check):
+    start = bench.simulator.mark()
+    assert words in bench.fail(MODULE, arguments, check=check)["msg"]
+    assert bench.writes(start) == []

@@ -1,0 +1,183 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Which session a restore of an Azure VM is, which object a name means, and what does not go together."""
+
+from __future__ import annotations
+
+import pytest
+
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.cloud_objects import (
+    DISK,
+    RESOURCE_GROUP,
+    SIZE,
+    Cloud,
+    the_one,
+)
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.vm_restore import (
+    began,
+    covers,
+    is_marked,
+    item,
+    newest,
+)
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.vm_restore_options import (
+    OPTIONS,
+    WAYS,
+    refuse_given,
+    words,
+)
+from ansible_collections.opendr.veeam.plugins.module_utils.errors import AmbiguousName, InvalidOption, ObjectNotFound
+from ansible_collections.opendr.veeam.plugins.module_utils.session_kinds import FAILED, RUNNING, SUCCEEDED, WARNED
+
+GROUPS = [
+    {"id": "1", "resourceId": "/groups/one", "name": "rg-one", "_links": {}},
+    {"id": "2", "resourceId": "/groups/two", "name": "rg-two"},
+]
+PARAMS = {
+    "scope": "machine",
+    "location": "alternative",
+    "name": "copy",
+    "virtual_network": "net",
+    "subnet": {"name": "s"},
+}
+
+
+def told(*pairs):
+    return [{"name": name, "resourceGroupName": group, "regionName": "r"} for name, group in pairs]
+
+
+@pytest.mark.parametrize(
+    ("listed", "wanted", "expected"),
+    [
+        (told(("App", "RG")), {item("app", "rg")}, True),
+        (told(("app", "other")), {item("app", "rg")}, False),
+        (told(("app", "rg"), ("db", "rg")), {item("app", "rg")}, True),
+        (told(("app", "rg")), {item("app", "rg"), item("db", "rg")}, False),
+        (told(("app", "rg")), {item("app", None)}, True),
+        (told(("app", None)), {item("app", "rg")}, False),
+        ([], {item("app", "rg")}, False),
+        ([], set(), False),
+    ],
+)
+def test_a_session_is_known_by_the_names_and_groups_that_it_restores(listed, wanted, expected):
+    assert covers(listed, wanted) is expected
+
+
+def test_a_session_is_known_by_its_marker():
+    assert is_marked({"restoreJobInfo": {"reason": "drill [m]"}}, "[m]")
+    assert not is_marked({"restoreJobInfo": {"reason": None}}, "[m]")
+    assert not is_marked({}, "[m]")
+
+
+def test_the_newest_session_is_the_one_that_began_last():
+    sessions = [
+        {"id": "a", "status": "Success", "executionStartTime": "2026-01-01T10:00:00Z"},
+        {"id": "b", "status": "Warning", "executionStartTime": "2026-01-01T12:00:00+00:00"},
+        {"id": "c", "status": "Error", "executionStartTime": "2026-01-01T13:00:00Z"},
+        {"id": "d", "status": "Pending", "executionStartTime": None},
+    ]
+    assert newest(sessions, (SUCCEEDED, WARNED))["id"] == "b"
+    assert newest(sessions, (FAILED,))["id"] == "c"
+    assert newest(sessions, (RUNNING,))["id"] == "d"
+    assert newest([], (RUNNING,)) is None
+    assert max(sessions, key=began)["id"] == "d"
+
+
+@pytest.mark.parametrize("given", ["rg-one", "RG-ONE", "1", "/groups/one"])
+def test_an_object_goes_by_its_name_or_ids_and_comes_without_links(given):
+    assert the_one(RESOURCE_GROUP, GROUPS, given) == {key: GROUPS[0][key] for key in ("id", "resourceId", "name")}
+
+
+def test_a_name_that_nothing_has_is_told_with_those_that_exist():
+    with pytest.raises(ObjectNotFound, match="no resource group 'rg-three'. There is: 'rg-one', 'rg-two'"):
+        the_one(RESOURCE_GROUP, GROUPS, "rg-three")
+
+
+def test_a_name_that_two_have_is_told_with_their_ids():
+    with pytest.raises(AmbiguousName, match="1, 3"):
+        the_one(RESOURCE_GROUP, [*GROUPS, {"id": "3", "name": "RG-One"}], "rg-one")
+
+
+class Server:
+    def __init__(self):
+        self.reads = []
+
+    def pages(self, path, query=None):
+        self.reads.append((path, query))
+        yield {"diskName": "os", "diskId": "/disks/os"}
+
+    def get(self, path, query=None):
+        self.reads.append((path, query))
+        return [{"name": "Standard_D2s_v5"}]
+
+
+def test_each_list_is_read_once_and_without_empty_filters():
+    server = Server()
+    cloud = Cloud(server)
+    assert cloud.find(DISK, "os", RestorePointId="p", VirtualMachineId=None)["diskId"] == "/disks/os"
+    assert cloud.find(DISK, "/disks/os", RestorePointId="p")["diskName"] == "os"
+    assert cloud.find(SIZE, "standard_d2s_v5", Region="r")["name"] == "Standard_D2s_v5"
+    assert server.reads == [(DISK.path, {"RestorePointId": "p"}), (SIZE.path, {"Region": "r"})]
+
+
+def test_the_options_of_every_way_are_options():
+    assert all(set(options) <= set(OPTIONS) for options in WAYS.values())
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"name": None}, "also needs: name. To overwrite the original, say location=original"),
+        ({"subnet": None, "virtual_network": None}, "also needs: virtual_network, subnet"),
+        (
+            {"location": "original"},
+            "name, subnet, virtual_network does not go with scope=machine and location=original",
+        ),
+        ({"excluded_disks": ["os"]}, "excluded_disks is for scope=disks and location=original"),
+        ({"disks": []}, "disks is for scope=disks and location=alternative"),
+        ({"availability_set": "a", "availability_zone": "1"}, "exclude each other"),
+    ],
+)
+def test_what_does_not_go_together_is_refused(changes, message):
+    with pytest.raises(InvalidOption, match=message):
+        refuse_given({**PARAMS, **changes})
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({}, "scope=disks and location=alternative the task also needs: disks"),
+        ({"disks": []}, "also needs: disks"),
+        (
+            {"start_vm_after_restore": True},
+            "start_vm_after_restore is for scope=machine and location=original or scope=m",
+        ),
+    ],
+)
+def test_disks_have_options_of_their_own(changes, message):
+    with pytest.raises(InvalidOption, match=message):
+        refuse_given({"scope": "disks", "location": "alternative", **changes})
+
+
+def test_what_is_complete_is_let_through():
+    refuse_given(PARAMS)
+    refuse_given({"scope": "machine", "location": "original", "start_vm_after_restore": False})
+    refuse_given({"scope": "disks", "location": "original"})
+
+
+def test_people_read_names_in_the_place_of_objects():
+    state = {
+        "name": "copy",
+        "resource_group": GROUPS[0],
+        "availability_set": {"id": "/sets/one"},
+        "os_disk": {"disk": "/disks/os", "name": "os"},
+        "disks": [{"region": {"id": "westeurope", "name": "West Europe"}}],
+    }
+    assert words(state) == {
+        "name": "copy",
+        "resource_group": "rg-one",
+        "availability_set": "/sets/one",
+        "os_disk": {"disk": "/disks/os", "name": "os"},
+        "disks": [{"region": "West Europe"}],
+    }
