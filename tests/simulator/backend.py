@@ -22,8 +22,7 @@ from .values import NotRepresentable, Values
 from .vbr_sessions import Rule, Sessions
 
 DEFAULTS: dict[str, Any] = {"build_version": "13.1.0.411", "four_eyes": False, "token_lifetime": 900, "mfa": False,
-                            "patches": [], "asynchronous": False,
-                            "speed": 1.0}
+                            "patches": [], "asynchronous": False, "totals": True, "speed": 1.0}
 
 
 class Backend:
@@ -90,6 +89,8 @@ class Backend:
         self.sessions.advance()
         handler = HANDLERS.get((self.product.name, request.method, request.operation.template), generic.handle)
         answer = handler(self, request)
+        if not self.settings["totals"] and isinstance(answer.body, dict) and "totalCount" in answer.body:
+            answer.body["totalCount"] = None
         self.sessions.advance()
         return answer
 

@@ -142,7 +142,7 @@ class Simulator:
                                          "times": times})
 
     def settings(self, product: str = "vbr", **values: Any) -> dict[str, Any]:
-        """Change build_version, patches, four_eyes, token_lifetime, mfa, asynchronous or speed; returns all of them."""
+        """Change build_version, patches, four_eyes, token_lifetime, mfa, asynchronous, totals or speed; returns all."""
         found: dict[str, Any] = self._post(product, "settings", values)
         return found
 

@@ -33,17 +33,6 @@ def records(directory: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
                 yield log, json.loads(line)
 
 
-def spoken_template(record: dict[str, Any]) -> str:
-    """Return the path template of a logged request in the version that was spoken.
-
-    Veeam has one document for the paths under /api/v8 and those under /api/v8.1.
-    """
-    template = str(record["template"])
-    if record["product"] == "azure" and record["path"].startswith("/api/v8/"):
-        return template.replace("/api/v8.1/", "/api/v8/", 1)
-    return template
-
-
 def violations(directory: Path) -> list[str]:
     """Return one line for each way in which a request or an answer under `directory` strays from the document."""
     return [
@@ -66,7 +55,7 @@ def report(directory: Path) -> int:
 def main() -> int:
     """Write the table and report violations of all stages."""
     rows = {
-        (record["product"], record["method"], spoken_template(record), record["module"])
+        (record["product"], record["method"], record["template"], record["module"])
         for _log, record in records(REQUESTS)
         if record["template"] and record["module"]
     }

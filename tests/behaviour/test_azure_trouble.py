@@ -1,0 +1,255 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""An appliance of Azure that does not let in, is busy, answers later or not at all: one clear message, nothing lost."""
+
+from __future__ import annotations
+
+import json
+import time
+
+import pytest
+
+MODULE_UTILS = "ansible_collections.opendr.veeam.plugins.module_utils."
+INFO, POLICY_INFO = "veeam_azure_service_account_info", "veeam_azure_policy_info"
+SESSION_INFO, POLICY = "veeam_azure_session_info", "veeam_azure_vm_policy"
+CHANGE = {"name": "Test VMs", "description": "changed"}
+PRODUCT = "Veeam Backup for Microsoft Azure"
+ACCOUNTS = "/api/v8/accounts/azure/service"
+
+
+def says(result, *parts):
+    for part in parts:
+        assert part in result["msg"], result["msg"]
+
+
+def fault(bench, kind, match, times=1, **values):
+    rule = {"match": match, "times": times, "fault": {"kind": kind, **values}}
+    bench.simulator.faults(rule, product="azure")
+
+
+def asks(bench, start, path):
+    return [one for one in bench.simulator.requests(start) if one["path"].startswith(path)]
+
+
+def description(bench):
+    (policy,) = bench.do(POLICY_INFO, {"name": CHANGE["name"]})["policies"]
+    return policy["description"]
+
+
+# --- Logging in ---
+
+
+@pytest.mark.parametrize("password", ["wrong", "Rehearse&Restore+100%=securite"])
+def test_a_wrong_password(bench, password):
+    start = bench.simulator.mark()
+    result = bench.fail(POLICY, {**CHANGE, "password": password})
+    says(result, PRODUCT, "refused the login of", "401", "username and password", "multi-factor", "api_version v8")
+    assert result["error"]["kind"] == "LoginRefused"
+    assert password not in str(result["error"])
+    assert (bench.logins(start), bench.writes(start)) == (1, [])
+
+
+def test_an_account_with_a_second_factor(bench):
+    bench.simulator.settings(product="azure", mfa=True)
+    start = bench.simulator.mark()
+    result = bench.fail(INFO, {})
+    says(result, f"{PRODUCT} at", "did not log", "multi-factor authentication: use an account without it")
+    assert result["error"]["kind"] == "LoginRefused"
+    assert "mfa_token" not in str(result)
+    # The code is asked of nobody, and the half login is not tried again.
+    assert len(bench.simulator.requests(start)) == 1
+
+
+def test_a_user_who_may_only_read(bench):
+    server = bench.simulator.azure
+    viewer = {"username": server.viewer_username, "password": server.viewer_password}
+    before = description(bench)
+    result = bench.fail(POLICY, {**CHANGE, **viewer})
+    says(result, "403", f"The account lacks the role in {PRODUCT}")
+    assert result["error"]["status"] == 403
+    assert description(bench) == before
+    assert bench.do(POLICY, {**CHANGE, **viewer}, check=True)["changed"]
+
+
+def test_a_token_that_does_not_exist(bench):
+    mine = {"access_token": "made-up-token", "username": None, "password": None}
+    start = bench.simulator.mark()
+    result = bench.fail(INFO, mine)
+    says(result, PRODUCT, "does not accept the access_token", "Log in again")
+    assert "made-up-token" not in str(result)
+    assert bench.logins(start) == 0
+
+
+def test_a_token_that_ends_in_the_middle_is_renewed(bench):
+    bench.do(INFO, {})
+    fault(bench, "expire_token", {"template": ACCOUNTS})
+    start = bench.simulator.mark()
+    assert bench.do(INFO, {})["service_accounts"]
+    assert bench.logins(start) == 1
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("https://vbazure.example.com/api/v8", "holds a path"),
+        ("ftp://vbazure.example.com", "is not the address of a server"),
+        ("https://user:hidden@vbazure.example.com", "holds an account"),
+    ],
+)
+def test_an_address_that_is_none(bench, url, words):
+    result = bench.fail(INFO, {"url": url})
+    says(result, words)
+    assert "hidden" not in str(result)
+
+
+def test_a_certificate_that_is_not_trusted(bench):
+    start = bench.simulator.mark()
+    result = bench.fail(POLICY, {**CHANGE, "ca_path": None})
+    says(result, "No trusted TLS connection", bench.simulator.azure.url, "ca_path")
+    assert result["error"]["kind"] == "CertificateRefused"
+    assert bench.simulator.requests(start) == []
+
+
+# --- Busy ---
+
+
+@pytest.mark.parametrize(
+    ("status", "hint"),
+    [(409, "It exists already, or another task is at work on it"), (423, "Another task has locked it: run this again")],
+)
+def test_a_write_that_another_is_in_the_way_of(bench, status, hint):
+    before = description(bench)
+    fault(bench, "status", {"method": "PUT"}, status=status, body="The policy is being changed by another session")
+    start = bench.simulator.mark()
+    result = bench.fail(POLICY, CHANGE)
+    says(result, "PUT /api/v8/policies/virtualMachines/", str(status), "being changed by another session", hint)
+    assert (result["error"]["kind"], result["error"]["status"]) == ("ApiError", status)
+    assert len(bench.writes(start)) == 1
+    assert description(bench) == before
+    assert bench.do(POLICY, CHANGE)["changed"]
+
+
+@pytest.mark.parametrize(("module", "arguments", "method"), [(INFO, {}, "GET"), (POLICY, CHANGE, "PUT")])
+def test_a_request_that_was_put_off_is_sent_again_when_the_server_asked(bench, module, arguments, method):
+    fault(bench, "rate_limit", {"method": method}, times=2, retry_after=0.3)
+    began, start = time.monotonic(), bench.simulator.mark()
+    assert bench.do(module, arguments)
+    assert time.monotonic() - began >= 0.6
+    assert [one["status"] for one in bench.simulator.requests(start) if one["method"] == method].count(429) == 2
+
+
+def test_a_server_that_stays_busy_is_told(bench):
+    fault(bench, "rate_limit", {"method": "PUT"}, times=None, retry_after=0)
+    start = bench.simulator.mark()
+    says(bench.fail(POLICY, {**CHANGE, "retries": 2}), "PUT", "429")
+    assert len(bench.writes(start)) == 3
+
+
+# --- Lists and answers ---
+
+
+@pytest.mark.parametrize(
+    ("module", "key", "collection"),
+    [(INFO, "service_accounts", "accounts/azure/service"), (SESSION_INFO, "sessions", "jobSessions")],
+)
+def test_a_list_whose_length_the_server_does_not_tell_is_read_to_its_end(bench, module, key, collection):
+    bench.simulator.seed(collection, count=1203, product="azure")
+    whole = bench.do(module, {})[key]
+    bench.simulator.settings(product="azure", totals=False)
+    start = bench.simulator.mark()
+    found = bench.do(module, {})[key]
+    assert len(found) == len(whole) > 1203
+    # Two whole pages, one begun, and one that brings nothing and so tells the end.
+    assert len(asks(bench, start, "/api/v8/" + collection)) == 4
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"kind": "reset"},
+        {"kind": "truncate"},
+        {"kind": "lost_answer"},
+        {"kind": "status", "status": 502},
+        {"kind": "status", "status": 503},
+        {"kind": "status", "status": 504},
+        {"kind": "html"},
+    ],
+    ids=lambda values: f"{values['kind']} {values.get('status', '')}",
+)
+def test_a_read_that_failed_once_is_repeated(bench, values, monkeypatch):
+    monkeypatch.setattr(MODULE_UTILS + "transport.LONGEST_DELAY", 0.01)
+    fault(bench, match={"template": ACCOUNTS}, **values)
+    start = bench.simulator.mark()
+    assert bench.do(INFO, {})["service_accounts"]
+    assert len(asks(bench, start, ACCOUNTS)) == 2
+
+
+def test_something_else_that_answers_is_quoted(bench):
+    page = "<html><h1>Sign in to the firewall</h1></html>"
+    fault(bench, "html", {"method": "GET"}, times=None, status=200, body=page)
+    says(bench.fail(INFO, {}), "GET " + ACCOUNTS, "not JSON", "Sign in to the firewall")
+
+
+def test_a_half_token_is_never_shown(bench):
+    body = '{"access_token": "half-a-token-and-th'
+    fault(bench, "html", {"template": "/api/oauth2/token"}, times=None, status=200, body=body)
+    result = bench.fail(INFO, {})
+    says(result, "did not log", "no access token")
+    assert "half-a-token" not in str(result)
+
+
+@pytest.mark.parametrize("kind", ["lost_answer", "truncate"])
+def test_an_answer_that_is_lost_does_not_lose_the_write(bench, kind, monkeypatch):
+    monkeypatch.setattr(MODULE_UTILS + "lost.GRACE", 0.2)
+    fault(bench, kind, {"method": "PUT"})
+    start = bench.simulator.mark()
+    assert bench.do(POLICY, CHANGE)["operation"] == "update"
+    assert len(bench.writes(start)) == 1
+    assert not bench.do(POLICY, CHANGE)["changed"]
+
+
+# --- Answers that come later ---
+
+
+def test_an_answer_that_comes_later_is_the_same(bench):
+    at_once = bench.do(INFO, {})
+    bench.simulator.settings(product="azure", asynchronous=True, speed=5.0)
+    start = bench.simulator.mark()
+    assert bench.do(INFO, {}) == at_once
+    assert len(asks(bench, start, "/api/v8/operations/")) >= 2
+
+
+def test_an_answer_that_comes_later_is_looked_for_again_where_that_failed(bench, monkeypatch):
+    monkeypatch.setattr(MODULE_UTILS + "transport.LONGEST_DELAY", 0.01)
+    bench.simulator.settings(product="azure", asynchronous=True)
+    for kind in ("reset", "truncate", "html"):
+        fault(bench, kind, {"path": "*/operations/*"})
+    assert bench.do(INFO, {})["service_accounts"]
+
+
+def test_an_answer_that_never_comes_is_given_up(bench, monkeypatch):
+    monkeypatch.setattr(MODULE_UTILS + "client.LATE_ANSWER", 1)
+    bench.simulator.settings(product="azure", asynchronous=True, speed=1000.0)
+    result = bench.fail(INFO, {})
+    says(result, "GET " + ACCOUNTS, "202", "still worked on the answer after 1 seconds")
+    assert result["error"]["kind"] == "ApiError"
+
+
+@pytest.mark.parametrize(
+    ("ended", "words"),
+    [
+        (
+            {"status": "Error", "error": {"title": "Conflict", "status": 409, "detail": "The tenant does not answer"}},
+            ("409", "The tenant does not answer"),
+        ),
+        ({"status": "Error"}, ("500", "the server failed and gives no reason")),
+        ({"status": "Canceled"}, ("500", "the server canceled it and gives no reason")),
+    ],
+)
+def test_an_answer_that_fails_later_is_told_as_one_that_fails_at_once(bench, ended, words):
+    bench.simulator.settings(product="azure", asynchronous=True)
+    operation = {"id": "7", "startTime": "2026-01-14T22:00:00Z", **ended}
+    fault(bench, "html", {"path": "*/operations/*"}, times=None, status=200, body=json.dumps(operation))
+    result = bench.fail(INFO, {})
+    says(result, "GET " + ACCOUNTS, *words)
