@@ -21,8 +21,6 @@ from simulator.control import Connection, Simulator
 from support.modules import COLLECTION, declaration, module_names, text
 from support.seeds import prepare
 
-# One process runs the two playbooks, once, for all tests here.
-pytestmark = pytest.mark.xdist_group("playbooks")
 CALLBACKS = Path(__file__).with_name("callbacks")
 WAYS = {"in process": True, "as modules": False}
 WRONG_PASSWORD = "not-the-password-of-anybody"

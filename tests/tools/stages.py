@@ -138,7 +138,7 @@ def _tests() -> tuple[Stage, ...]:
             name="behaviour",
             about="every module against the simulator",
             # Most of its time is waiting for what hangs, was killed, or lost its answer.
-            commands=(_pytest("behaviour", "-n", "4", "--dist", "loadgroup"),),
+            commands=(_pytest("behaviour", "-n", "4", "--dist", "loadfile"),),
             seconds=420,
             after=("documents",),
         ),
