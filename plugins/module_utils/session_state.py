@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field as field_of
 from typing import Any, Callable
 
 from .errors import AnswerLost, ApiError, ObjectNotFound
@@ -26,6 +27,8 @@ class Stoppable:
 
     ``path`` is that of one session, ``log`` that of its records, ``fields`` what a result tells of it. ``identifier``
     gets option and value, and gives the id as the server writes it; it raises InvalidOption for what cannot be one.
+    ``unmounts`` are what stops a session of a type that has something mounted, in place of ``stop``; ``since`` the
+    first revision that has the path of one, where not all have it.
     """
 
     product: Product
@@ -34,6 +37,13 @@ class Stoppable:
     stop: Operation
     fields: tuple[Field, ...]
     identifier: Callable[[str, str], str]
+    unmounts: Mapping[str, Operation] = field_of(default_factory=dict)
+    since: Mapping[str, str] = field_of(default_factory=dict)
+
+    def stop_of(self, kind: str, revision: str) -> Operation:
+        """What stops a session of a type in an API revision."""
+        found = self.unmounts.get(kind, self.stop)
+        return found if self.product.supports(revision, self.since.get(found.path, "")) else self.stop
 
 
 def session_state_module(sessions: Stoppable) -> Declaration:
@@ -49,8 +59,9 @@ def session_state_module(sessions: Stoppable) -> Declaration:
             **WAIT_OPTIONS,
         ),
         run=lambda task: converge_session(sessions, task),
-        operations=(sessions.stop,),
+        operations=tuple(dict.fromkeys((sessions.stop, *sessions.unmounts.values()))),
         reads=(sessions.path, sessions.log),
+        since=sessions.since,
     )
 
 
@@ -96,8 +107,9 @@ def _stops(kind: SessionKind, session: Mapping[str, Any]) -> bool:
 
 def _stop(sessions: Stoppable, task: Task, watch: SessionWatch) -> bool:
     """Ask the server to stop the session, and look at it again; whether it was this that stopped it."""
+    stop = sessions.stop_of(str(watch.kind.facts(watch.latest)["type"]), task.client.revision)
     try:
-        task.client.write(sessions.stop.method, filled(sessions.stop.path, watch.latest["id"]))
+        task.client.write(stop.method, filled(stop.path, watch.latest["id"]))
         watch.refresh()
     except AnswerLost as lost:
         watch.refresh()

@@ -39,6 +39,8 @@ options:
       - V(stopped) tells the server to stop the session, and waits until it has. What the server did not finish stays
         undone; nothing is rolled back but what the server itself rolls back. One that has already ended, in whatever
         way, is left as it is.
+      - A file restore that was left open (type V(FileLevelRestore), V(LinuxFileLevelRestore) or, since
+        O(api_version=1.3-rev1), V(UnstructuredDataBrowse)) is stopped by unmounting the backup that it has mounted.
       - In C(check_mode), neither stops anything or waits. V(finished) tells how a session ended that has ended.
     type: str
     choices: [stopped, finished]

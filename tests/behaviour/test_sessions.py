@@ -7,6 +7,10 @@ from __future__ import annotations
 
 import pytest
 
+from simulator.seeds.vbr_backups import PROJECTS
+from simulator.seeds.vbr_restore_points import point_id
+from support.killing import acts
+
 INFO, MODULE, SESSION = "veeam_repository_info", "veeam_repository", "veeam_session"
 NAME = "NFS Share 01"
 CHANGE = {"name": NAME, "description": "changed"}
@@ -84,3 +88,29 @@ def test_progress_is_told_line_by_line_and_never_twice(bench):
     assert len(bench.progress) == len(set(bench.progress))
     assert all(line.startswith(f"Editing repository {NAME}: ") for line in bench.progress)
     assert "100%" in bench.progress[-1]
+
+
+DATA = {"restorePointId": point_id(PROJECTS, 1, "UnstructuredData"), "autoUnmount": {"isEnabled": False}}
+FILES = {"restorePointId": point_id("app01"), "type": "Windows", "autoUnmount": {"isEnabled": False}}
+
+
+@pytest.mark.parametrize(
+    ("revision", "path", "body", "unmount"),
+    [
+        ("1.2-rev1", "/restore/flr", FILES, "StopFlrMount"),
+        ("1.3-rev1", "/restore/flr", {**FILES, "mountMode": "Automatic"}, "StopFlrMount"),
+        ("1.3-rev1", "/restore/flr/unstructuredData", DATA, "StopUnstructuredDataFLRMount"),
+        ("1.3-rev2", "/restore/flr/unstructuredData", DATA, "StopUnstructuredDataFLRMount"),
+    ],
+)
+def test_a_file_restore_that_was_left_open_is_unmounted(bench, revision, path, body, unmount):
+    session = bench.client("vbr", revision).write("POST", path, body)["sessionId"]
+    mark = bench.simulator.mark()
+    stopped = {"api_version": revision, "id": session, "state": "stopped"}
+    assert bench.do(SESSION, stopped, check=True)["changed"]
+    assert bench.writes(mark) == []
+    result = bench.do(SESSION, stopped)
+    assert result["changed"]
+    assert result["session"]["state"] == "Stopped"
+    assert acts(bench, mark) == {unmount: 1}
+    assert not bench.do(SESSION, stopped)["changed"]

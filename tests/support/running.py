@@ -14,8 +14,12 @@ from typing import Any
 
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
+from ansible_collections.opendr.veeam.plugins.module_utils.client import Client
+from ansible_collections.opendr.veeam.plugins.module_utils.connection import connection_from, connection_options
+from ansible_collections.opendr.veeam.plugins.module_utils.products import PRODUCTS
 from ansible_collections.opendr.veeam.plugins.module_utils.run_tokens import RunTokens
-from ansible_collections.opendr.veeam.plugins.module_utils.runner import execute
+from ansible_collections.opendr.veeam.plugins.module_utils.runner import SystemClock, execute
+from ansible_collections.opendr.veeam.plugins.module_utils.tokens import TaskTokens
 from simulator.control import Simulator
 from support.modules import declaration, module_names
 
@@ -51,6 +55,15 @@ class Bench:
             "ca_path": server.ca_path,
             "poll_interval": 1,
         }
+
+    def client(self, product: str, revision: str) -> Client:
+        """A conversation of the test's own, for what no module of the collection does."""
+        server = getattr(self.simulator, product)
+        given = {"url": server.url, "username": server.username, "password": server.password, "ca_path": server.ca_path}
+        options = connection_options(PRODUCTS[product])
+        params = {name: option.get("default") for name, option in options.items()}
+        connection = connection_from(PRODUCTS[product], {**params, **given, "api_version": revision})
+        return Client(connection, TaskTokens(), SystemClock(), "test")
 
     def run(
         self, module: str, arguments: dict[str, Any], check: bool = False, watch: Callable[[str], None] | None = None

@@ -10,7 +10,7 @@ import pytest
 from ansible_collections.opendr.veeam.plugins.module_utils.errors import AnswerLost, ApiError, SessionTimedOut
 from ansible_collections.opendr.veeam.plugins.module_utils.products import VBR
 from ansible_collections.opendr.veeam.plugins.module_utils.task import Task
-from ansible_collections.opendr.veeam.plugins.module_utils.vbr.session import SESSION_STATE
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.session import SESSION_STATE, SESSIONS
 from support.fakes import FakeClock
 
 ID = "0f9ab9c5-4d3c-4f26-a3c7-4b1a6b1d3c5e"
@@ -123,3 +123,17 @@ def test_without_waiting_the_session_is_told_as_it_is():
     result = run(client, "stopped", wait=False)
     assert result["changed"]
     assert result["session"]["state"] == "Stopping"
+
+
+@pytest.mark.parametrize(
+    ("kind", "revision", "path"),
+    [
+        ("BackupJob", "1.3-rev1", "/sessions/{id}/stop"),
+        ("FileLevelRestore", "1.2-rev1", "/restore/flr/{sessionId}/unmount"),
+        ("LinuxFileLevelRestore", "1.3-rev2", "/restore/flr/{sessionId}/unmount"),
+        ("UnstructuredDataBrowse", "1.3-rev1", "/restore/unstructuredData/{sessionId}/unmount"),
+        ("UnstructuredDataBrowse", "1.3-rev0", "/sessions/{id}/stop"),
+    ],
+)
+def test_a_session_that_has_something_mounted_is_stopped_by_unmounting_it(kind, revision, path):
+    assert SESSIONS.stop_of(kind, revision).path == path

@@ -10,6 +10,10 @@ from ..resource import Operation
 from ..session_state import Stoppable, session_state_module
 from .sessions import PATH, SESSION, object_id
 
+# A file restore keeps its backup mounted until it is told to unmount.
+UNMOUNT_FILES = Operation("POST", "/restore/flr/{sessionId}/unmount", "session")
+UNMOUNT_DATA = Operation("POST", "/restore/unstructuredData/{sessionId}/unmount", "session")
+
 SESSIONS = Stoppable(
     product=VBR,
     path=PATH + "/{id}",
@@ -17,6 +21,12 @@ SESSIONS = Stoppable(
     stop=Operation("POST", PATH + "/{id}/stop", "nothing"),
     fields=SESSION,
     identifier=object_id,
+    unmounts={
+        "FileLevelRestore": UNMOUNT_FILES,
+        "LinuxFileLevelRestore": UNMOUNT_FILES,
+        "UnstructuredDataBrowse": UNMOUNT_DATA,
+    },
+    since={UNMOUNT_DATA.path: "1.3-rev1"},
 )
 
 SESSION_STATE = session_state_module(SESSIONS)

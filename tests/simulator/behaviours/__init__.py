@@ -19,6 +19,7 @@ MODULES = (
     "azure_vm_restores",
     "m365_login",
     "vbr_backups",
+    "vbr_file_restores",
     "vbr_infrastructure",
     "vbr_instant_azure",
     "vbr_instant_disks",
