@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from .compare import Difference, differences
-from .engine import Body, Outcome, predicted_state, read_object
+from .engine import Body, Outcome, predicted_state, read_object, settled
 from .errors import AnswerLost, NotApplied
 from .lost import go_on_from_state
 from .plan import CREATE, DELETE, UPDATE, Plan
@@ -44,6 +44,9 @@ def apply(resource: Resource, task: Task, shape: Shape, plan: Plan, found: Body 
             operation.session_type,
         )
         answer = None
+        latest = read_object(resource, task, identifier)
+        if latest is not None:
+            settled(resource, task, latest, plan.operation)
     sessions = _wait(task, operation, waiting, answer)
     facts = [session_facts(task.client, session) for session in sessions]
     if sessions and not waiting.wait:

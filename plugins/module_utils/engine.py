@@ -65,9 +65,9 @@ def converge(resource: Resource, task: Task) -> Result:
     """Make the server's object as the task says; the result tells what was done, before and after."""
     _refuse_nameless(resource, task)
     directory = Directory(task.client)
-    found = read_object(resource, task, task.params.get("id"))
-    shape = _shape(resource, task, found)
-    plan = _plan(resource, task, directory, shape, found)
+    found, shape, plan = _planned(resource, task, directory)
+    if found is not None and settled(resource, task, found, plan.operation):
+        found, shape, plan = _planned(resource, task, directory)
     if found is not None and plan.operation == UPDATE and any(more.kept for more in resource.more):
         found = _completed(resource, task, found, updating=True)
         plan = _plan(resource, task, directory, shape, found)
@@ -82,6 +82,20 @@ def converge(resource: Resource, task: Task) -> Result:
 
         outcome = apply(resource, task, shape, plan, found)
     return _result(resource, directory, shape, plan, outcome)
+
+
+def _planned(resource: Resource, task: Task, directory: Directory) -> tuple[dict[str, Any] | None, Shape, Plan]:
+    """The object as it is, what it is, and what has to happen to it."""
+    found = read_object(resource, task, task.params.get("id"))
+    shape = _shape(resource, task, found)
+    return found, shape, _plan(resource, task, directory, shape, found)
+
+
+def settled(resource: Resource, task: Task, found: Body, operation: str) -> bool:
+    """Whether the task waited for something that an earlier request set off, after which the object may be another."""
+    if resource.settle is None or task.check_mode or not task.params["wait"]:
+        return False
+    return resource.settle(task, found, operation)
 
 
 def _refuse_nameless(resource: Resource, task: Task) -> None:
@@ -102,10 +116,13 @@ def read_object(resource: Resource, task: Task, identifier: str | None) -> dict[
         return _completed(resource, task, task.client.find(filled(resource.item_path, identifier)))
     name = task.params[resource.name]
     key = resource.field(resource.name).api
-    same = [one for one in task.client.pages(resource.path, {resource.name_filter: name}) if one.get(key) == name]
+    similar = list(task.client.pages(resource.path, {resource.name_filter: name}))
+    same = [one for one in similar if one.get(key) == name]
     if len(same) > 1:
         ids = [str(one["id"]) for one in same]
         raise AmbiguousName(resource.noun, name, ids, "Give the id of the one you mean.")
+    if not same and resource.stand_in:
+        return resource.stand_in(task, similar)
     return _completed(resource, task, same[0] if same else None)
 
 
@@ -143,8 +160,8 @@ def _plan(resource: Resource, task: Task, directory: Directory, shape: Shape, fo
         )
     given = given_state(resource.fields, task.raw, task.params)
     wanted = translated(resource.fields, given, shape, directory.to_id)
-    if found is not None and resource.in_force:
-        wanted = resource.in_force(task, found, wanted)
+    if resource.refined:
+        wanted = resource.refined(task, found, wanted)
     return plan_present(resource, shape, wanted, found, task.params.get("update_secrets") == "always")
 
 

@@ -127,6 +127,7 @@ def _update(resource: Resource, shape: Shape, wanted: State, found: Mapping[str,
         )
     after = shown(resource.fields, wanted, shape)
     before = restricted(state, after)
+    update_secrets = update_secrets or any(change.option in resource.secrets_with for change in changes)
     sent = shown(resource.fields, wanted, shape, secret=_itself) if update_secrets else after
     if not changes and sent == after:
         return Plan(NONE, before, before)

@@ -94,8 +94,15 @@ class Resource:
     ``variant`` is the option that decides which fields an object has. ``whole_update`` says that an
     update takes the object as it was read; without it the body is made of the writable fields alone.
     ``more`` completes what is read, ``checks`` come before what is sent; ``reads`` and ``asks`` are the further paths
-    that these two read, the latter by POST. ``in_force`` gets the task, the object and the state wanted, and returns
-    that without the secrets which the server says it has already.
+    that anything here reads, the latter by POST.
+
+    ``refined`` gets the task, the object (None where there is none) and the state wanted, and returns that as it is to
+    be held to the object: without the secrets which the server says it has, with what only a further read can tell.
+    ``secrets_with`` are the options whose change sends the secrets too, whatever ``update_secrets`` says.
+    ``settle`` gets the task, the object and the operation planned for it, and waits for what an earlier run set off and
+    that comes first; True says that it did, so that the object is looked at again.
+    ``stand_in`` gets the task and the objects that the server listed, and returns the one that stands for the task's
+    where none has its name.
     """
 
     product: Product
@@ -113,7 +120,10 @@ class Resource:
     checks: tuple[Check, ...] = ()
     reads: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
-    in_force: Callable[[Any, Mapping[str, Any], dict[str, Any]], dict[str, Any]] | None = None
+    refined: Callable[[Any, Mapping[str, Any] | None, dict[str, Any]], dict[str, Any]] | None = None
+    secrets_with: tuple[str, ...] = ()
+    settle: Callable[[Any, Mapping[str, Any], str], bool] | None = None
+    stand_in: Callable[[Any, list[dict[str, Any]]], dict[str, Any] | None] | None = None
 
     def __post_init__(self) -> None:
         """Refuse fields that no object can have, or of which two would stand for one option of the same object."""

@@ -24,6 +24,7 @@ from support.seeds import prepare
 CALLBACKS = Path(__file__).with_name("callbacks")
 WAYS = {"in process": True, "as modules": False}
 WRONG_PASSWORD = "not-the-password-of-anybody"
+REPOSITORY_PASSWORD = "the-password-of-a-repository"
 # What the documentation calls a server, by product.
 ADDRESSES = {
     "vbr": ("https://veeam.example.com:9419", "https://veeam.example.com"),
@@ -72,6 +73,7 @@ class Run:
             "veeam_azure_url": azure.url,
             "veeam_azure_username": azure.username,
             "veeam_azure_password": azure.password,
+            "repository_password": REPOSITORY_PASSWORD,
         }
         (self._directory / "variables.yml").write_text(json.dumps(variables), "utf-8")
         command = [str(Path(sys.executable).with_name("ansible-playbook")), "-vvvv", "--diff", "-i", "localhost,"]
@@ -172,7 +174,7 @@ def test_the_examples_of_all_modules_run_in_one_playbook(runs, way):
 def test_no_password_is_anywhere_in_output_or_results(runs, way):
     run = runs[way]
     shown = run.output + json.dumps(run.results, ensure_ascii=False)
-    for secret in (run.simulator.vbr.password, run.simulator.azure.password, WRONG_PASSWORD):
+    for secret in (run.simulator.vbr.password, run.simulator.azure.password, WRONG_PASSWORD, REPOSITORY_PASSWORD):
         for form in (secret, json.dumps(secret)[1:-1], json.dumps(json.dumps(secret))[3:-3]):
             assert form not in shown
 

@@ -23,6 +23,7 @@ TEMPLATED: dict[str, Any] = {
     "url": "https://veeam.example.com",
     "username": "a-user-from-a-variable",
     "password": "a-password-from-a-variable",
+    "encryption_password": "an-encryption-password",
 }
 
 

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ansible_collections.opendr.veeam.plugins.module_utils.fields import Field
+from ansible_collections.opendr.veeam.plugins.module_utils.products import VBR
 from ansible_collections.opendr.veeam.plugins.module_utils.resource import Resource, Shape, fields_of
 
 # Two objects of each kind that the simulator starts with, by a name that tells them from the others.
@@ -28,8 +29,9 @@ REFERENCES = {
     "resource group": ("rg-dr-prod", "rg-dr-test"),
     "region": ("West Europe", "North Europe"),
     "virtual machine": ("app-linux01", "sql-win01"),
+    "storage account": ("drbackups01", "drbackups02"),
 }
-# Options whose value has to mean something to the server, by noun and dotted option (with wildcards).
+# Options whose value has to mean something to the server, by kind (see kind_of) and dotted option (with wildcards).
 VALUES: dict[str, dict[str, Any]] = {
     "repository": {
         "account.vault.vault_id": "6f1d9f0c-3f0e-4c53-9a5e-2f1c1c0f9a11",
@@ -38,16 +40,30 @@ VALUES: dict[str, dict[str, Any]] = {
         "*.vpower_nfs_port_settings.mount_port": 1058,
         "*.vpower_nfs_port_settings.vpower_nfs_port": 2049,
     },
-    "policy": {
+    "azure policy": {
         "health_check_schedule.local_time": "2026-01-15T22:00:00+00:00",
+    },
+    "azure repository": {
+        "container": "backups",
+        "auto_create_tiers": False,
+        "storage_tier": "Hot",
+        # In place of a password.
+        "key_vault": "",
+        "key_vault_key": "",
     },
 }
 # Options that stay as they are in an update.
 UNCHANGED: dict[str, tuple[str, ...]] = {
     "repository": ("name", "mount_server.type", "account.vault.*", "proxy_appliance.subscription_id"),
-    "policy": ("name", "tenant", "health_check_schedule.local_time"),
+    "azure policy": ("name", "tenant", "health_check_schedule.local_time"),
+    "azure repository": ("name", "encrypted", "key_vault", "key_vault_key"),
 }
 SECRET = "sample-secret"
+
+
+def kind_of(resource: Resource) -> str:
+    """The noun of a resource, with the product before it where that is not VBR."""
+    return resource.noun if resource.product is VBR else f"{resource.product.name} {resource.noun}"
 
 
 def complete(resource: Resource, shape: Shape, changed: bool = False) -> dict[str, Any]:
@@ -81,7 +97,7 @@ def _values(resource: Resource, fields: tuple[Field, ...], shape: Shape, within:
             continue
         name = within + field.option
         stays = field.mode != "rw" or any(
-            fnmatch.fnmatchcase(name, pattern) for pattern in UNCHANGED.get(resource.noun, ())
+            fnmatch.fnmatchcase(name, pattern) for pattern in UNCHANGED.get(kind_of(resource), ())
         )
         if field.fields:
             value = _values(resource, field.fields, shape, name + ".", changed)
@@ -92,7 +108,7 @@ def _values(resource: Resource, fields: tuple[Field, ...], shape: Shape, within:
 
 
 def _value(resource: Resource, field: Field, shape: Shape, name: str, changed: bool) -> Any:
-    given = [value for pattern, value in VALUES.get(resource.noun, {}).items() if fnmatch.fnmatchcase(name, pattern)]
+    given = [value for pattern, value in VALUES.get(kind_of(resource), {}).items() if fnmatch.fnmatchcase(name, pattern)]
     if field.type == "list":
         return [_one(field, field.elements, shape, name, changed)]
     value = given[0] if given else _one(field, field.type, shape, name, False)

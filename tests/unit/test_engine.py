@@ -486,14 +486,47 @@ def test_a_check_comes_before_anything_is_sent_in_check_mode_too(server, check_m
 
 
 def test_a_secret_that_is_in_force_is_not_sent_again(server):
-    def in_force(task, found, wanted):
+    def refined(task, found, wanted):
+        if found is None:
+            return wanted
         return {key: value for key, value in wanted.items() if key != "password" or value != "right"}
 
-    resource = gadget(in_force=in_force)
+    resource = gadget(refined=refined)
     run(server, ONE, resource)
     again = {**ONE, "update_secrets": "always"}
     assert not run(server, {**again, "password": "right"}, resource)[0]["changed"]
     assert run(server, {**again, "password": "wrong"}, resource)[0]["changed"]
+
+
+def test_secrets_go_along_with_the_change_that_needs_them(server):
+    resource = gadget(secrets_with=("is_open",))
+    run(server, {**ONE, "is_open": False}, resource)
+    run(server, {**ONE, "size": 3, "password": "right"}, resource)
+    assert "password" not in server.writes[-1][2]
+    result, _unused = run(server, {**ONE, "is_open": True, "password": "right"}, resource)
+    assert server.writes[-1][2]["password"] == "right"
+    assert "right" not in json.dumps(result)
+
+
+@pytest.mark.parametrize(("settings", "settled"), [({}, True), ({"check_mode": True}, False)])
+def test_what_an_earlier_run_set_off_comes_first(server, settings, settled):
+    def settle(task, found, operation):
+        seen.append(operation)
+        next(iter(server.objects.values()))["size"] = 7
+        return True
+
+    seen = []
+    run(server, ONE)
+    writes = len(server.writes)
+    result, _unused = run(server, {**ONE, "size": 7}, gadget(settle=settle), **settings)
+    assert (seen, result["changed"]) == ((["update"], False) if settled else ([], True))
+    assert len(server.writes) == writes
+
+
+def test_an_object_may_stand_for_the_one_that_is_named(server):
+    resource = gadget(stand_in=lambda task, similar: {**similar[0], "name": "o"})
+    run(server, ONE)
+    assert not run(server, {**ONE, "name": "o"}, resource)[0]["changed"]
 
 
 def test_a_placeholder_is_filled_whatever_it_is_called():
