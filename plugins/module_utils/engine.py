@@ -66,7 +66,7 @@ def converge(resource: Resource, task: Task) -> Result:
     _refuse_nameless(resource, task)
     directory = Directory(task.client)
     found, shape, plan = _planned(resource, task, directory)
-    if found is not None and settled(resource, task, found, plan.operation):
+    if found is not None and plan.operation != NONE and settled(resource, task, found, plan.operation):
         found, shape, plan = _planned(resource, task, directory)
     if found is not None and plan.operation == UPDATE and any(more.kept for more in resource.more):
         found = _completed(resource, task, found, updating=True)
@@ -87,6 +87,11 @@ def converge(resource: Resource, task: Task) -> Result:
 def _planned(resource: Resource, task: Task, directory: Directory) -> tuple[dict[str, Any] | None, Shape, Plan]:
     """The object as it is, what it is, and what has to happen to it."""
     found = read_object(resource, task, task.params.get("id"))
+    if found is not None and settled(resource, task, found, NONE):
+        found = read_object(resource, task, task.params.get("id"))
+    for key, name in resource.told_names.items():
+        if found and found.get(key) and found.get(name):
+            directory.learn(str(found[key]), str(found[name]))
     shape = _shape(resource, task, found)
     return found, shape, _plan(resource, task, directory, shape, found)
 

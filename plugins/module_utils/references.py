@@ -60,6 +60,10 @@ class Directory:
         self._lists: dict[str, list[dict[str, Any]]] = {}
         self._said: dict[str, str] = {}
 
+    def learn(self, identifier: str, name: str) -> None:
+        """Take a name from an object that tells it beside the id, so that nobody has to look it up."""
+        self._said.setdefault(identifier, name)
+
     def to_id(self, reference: Reference, given: str) -> str:
         """The id that ``given``, a name or already an id, stands for."""
         if is_id(given):

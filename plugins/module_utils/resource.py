@@ -99,10 +99,10 @@ class Resource:
     ``refined`` gets the task, the object (None where there is none) and the state wanted, and returns that as it is to
     be held to the object: without the secrets which the server says it has, with what only a further read can tell.
     ``secrets_with`` are the options whose change sends the secrets too, whatever ``update_secrets`` says.
-    ``settle`` gets the task, the object and the operation planned for it, and waits for what an earlier run set off and
-    that comes first; True says that it did, so that the object is looked at again.
+    ``settle`` gets the task, the object and the operation planned for it (``none`` before there is a plan), and waits
+    for what an earlier run set off and that comes first; True says that the object has to be looked at again.
     ``stand_in`` gets the task and the objects that the server listed, and returns the one that stands for the task's
-    where none has its name.
+    where none has its name. ``told_names`` are the properties that hold an id, with those that tell the name to it.
     """
 
     product: Product
@@ -124,6 +124,7 @@ class Resource:
     secrets_with: tuple[str, ...] = ()
     settle: Callable[[Any, Mapping[str, Any], str], bool] | None = None
     stand_in: Callable[[Any, list[dict[str, Any]]], dict[str, Any] | None] | None = None
+    told_names: Mapping[str, str] = field_of(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Refuse fields that no object can have, or of which two would stand for one option of the same object."""

@@ -142,7 +142,7 @@ options:
   key_vault_key:
     description:
       - Key that backups are encrypted with, by its name or its address (URI).
-      - By name, a repository that is encrypted with a version of the key counts as it should be. Where a key has several
+      - By name, a repository that is encrypted with any version of the key is as it should be. Where a key has several
         versions and none is in use yet, the address of one is needed.
       - In place of a password, it changes the encryption of the repository to the key.
     type: str

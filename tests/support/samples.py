@@ -108,7 +108,9 @@ def _values(resource: Resource, fields: tuple[Field, ...], shape: Shape, within:
 
 
 def _value(resource: Resource, field: Field, shape: Shape, name: str, changed: bool) -> Any:
-    given = [value for pattern, value in VALUES.get(kind_of(resource), {}).items() if fnmatch.fnmatchcase(name, pattern)]
+    given = [
+        value for pattern, value in VALUES.get(kind_of(resource), {}).items() if fnmatch.fnmatchcase(name, pattern)
+    ]
     if field.type == "list":
         return [_one(field, field.elements, shape, name, changed)]
     value = given[0] if given else _one(field, field.type, shape, name, False)

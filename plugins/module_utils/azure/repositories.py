@@ -38,7 +38,7 @@ KEY_VAULT = Reference("key vault", "/cloudInfrastructure/keyVaults")
 
 TIERS = ("Inferred", "Hot", "Cool", "Cold", "Archive")
 CREATION, CHANGE, REMOVAL = "RepositoryCreation", "RepositoryEdit", "RepositoryDeletion"
-UNFINISHED = ("Creating", "Importing")
+UNFINISHED, FAILED = ("Creating", "Importing"), "Failed"
 BY_KEY_VAULT = "KeyVault"
 
 Found = Mapping[str, Any]
@@ -181,6 +181,9 @@ def _refuse_contradictions(wanted: State) -> None:
 def _refined_password(task: Task, found: Found, wanted: State) -> State:
     if not found.get("enableEncryption"):
         return wanted
+    if found.get("status") in UNFINISHED:
+        # It gets the password in this moment; there is none to compare with.
+        return {option: value for option, value in wanted.items() if option != "encryption_password"}
     if found.get("encryptionMethod") == BY_KEY_VAULT:
         # The change from a key to a password shows in these two.
         return {**wanted, "key_vault": None, "key_vault_key": None}
@@ -235,13 +238,15 @@ def _key_uri(task: Task, found: Found | None, wanted: State) -> str:
 
 def settle(task: Task, found: Found, operation: str) -> bool:
     """Wait for what the server does to a repository already, where it is not done or comes before ``operation``."""
-    if operation == NONE and found.get("status") not in UNFINISHED:
+    unfinished = found.get("status") in UNFINISHED
+    if operation == NONE and not unfinished:
         return False
     ids = {str(one) for one in found.get("tierIds") or [found["id"]]}
     asked = {"Types": [CREATION, CHANGE, REMOVAL]}
     busy = [one for one in task.client.pages(SESSIONS, asked) if _is_running(task, one) and ids & set(_about(one))]
     if not busy:
-        return False
+        # What was unfinished a moment ago may be finished now.
+        return unfinished
     try:
         wait_for_sessions(task.client, task.clock, busy, Waiting.of(task.params), task.progress)
     except SessionTimedOut:
@@ -270,6 +275,8 @@ def one_of_tiers(task: Task, similar: list[dict[str, Any]]) -> dict[str, Any] | 
     tiers = [one for one in similar if str(one.get("name")).startswith(name) and _in_place(task, one)]
     if not tiers:
         return None
+    # The one that matters: what is not finished has to be waited for, what failed has to be said.
+    tiers.sort(key=lambda one: (one.get("status") not in UNFINISHED, one.get("status") != FAILED))
     return {
         **tiers[0],
         "name": name,
@@ -392,14 +399,14 @@ def refuse_unusable(task: Task, found: Found | None, _body: Found | None) -> Non
     """Raise RepositoryNotReady for a repository that failed; warn of one that another appliance owns."""
     if found is None:
         return
-    if found.get("status") == "Failed":
+    if found.get("status") == FAILED:
         raise RepositoryNotReady(
             "The repository '{}' is there, but its status is Failed. Look into its sessions with "
             "opendr.veeam.veeam_azure_session_info; to add it again, remove it first with state=absent.".format(
                 found.get("name")
             ),
             id=found.get("id"),
-            status="Failed",
+            status=FAILED,
         )
     owner = found.get("repositoryOwnership") or {}
     if owner.get("hasAnotherOwner"):
@@ -446,6 +453,7 @@ REPOSITORY = Resource(
     secrets_with=("encrypted", "key_vault_key"),
     settle=settle,
     stand_in=one_of_tiers,
+    told_names={"azureStorageAccountId": "azureStorageAccountName"},
     checks=(
         Check((CREATE,), refuse_what_the_folder_holds),
         Check((NONE,), refuse_unusable),
