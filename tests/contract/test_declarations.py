@@ -42,9 +42,18 @@ STATES_OF_MACHINES = "it takes the states of mounted machines, which mounts of s
 UNKNOWN = {"Unknown"}
 WHAT_AND_WHERE = "a search has to say what it looks for, and where"
 SEARCHED = {"path": WHAT_AND_WHERE, "searchPattern": WHAT_AND_WHERE}
+A_WHOLE_LIMIT = "half a limit means nothing"
 EXCEPTIONS: dict[str, Exceptions] = {
     "veeam_azure_flr_info": Exceptions(required=SEARCHED),
     "veeam_azure_flr_restore": Exceptions(required=SEARCHED),
+    "veeam_azure_repository": Exceptions(
+        choices={"storageTier": {"Unknown"}, "storageConsumptionLimit.limitType": {"Unknown"}},
+        required={
+            "name": "without one nobody finds the repository again",
+            "storageConsumptionLimit.limitValue": A_WHOLE_LIMIT,
+            "storageConsumptionLimit.limitType": A_WHOLE_LIMIT,
+        },
+    ),
     "veeam_azure_restore_point_info": Exceptions(choices={"DataRetrievalStatuses": {"Unknown"}}),
     "veeam_azure_vm_info": Exceptions(
         queries={"DataRetrievalStatuses": "told by the restore points of a machine: veeam_azure_restore_point_info"},

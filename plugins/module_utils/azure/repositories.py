@@ -238,15 +238,14 @@ def _key_uri(task: Task, found: Found | None, wanted: State) -> str:
 
 def settle(task: Task, found: Found, operation: str) -> bool:
     """Wait for what the server does to a repository already, where it is not done or comes before ``operation``."""
-    unfinished = found.get("status") in UNFINISHED
-    if operation == NONE and not unfinished:
+    if operation == NONE and found.get("status") not in UNFINISHED:
         return False
     ids = {str(one) for one in found.get("tierIds") or [found["id"]]}
     asked = {"Types": [CREATION, CHANGE, REMOVAL]}
     busy = [one for one in task.client.pages(SESSIONS, asked) if _is_running(task, one) and ids & set(_about(one))]
     if not busy:
-        # What was unfinished a moment ago may be finished now.
-        return unfinished
+        # What was at work when the repository was read may be done since.
+        return True
     try:
         wait_for_sessions(task.client, task.clock, busy, Waiting.of(task.params), task.progress)
     except SessionTimedOut:
