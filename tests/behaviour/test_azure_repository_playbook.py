@@ -1,0 +1,88 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The runbook playbooks/azure_repository.yml: foreseen, run, run again, and killed in the middle."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from simulator.seeds.azure_repositories import LOCKED_FOLDER, LOCKED_PASSWORD
+from support.killing import acts
+from support.playbooks import Playbook
+
+STORE = {
+    "store_name": "Second Copies",
+    "store_service_account": "DR Backup Account",
+    "store_storage_account": "drbackups01",
+    "store_container": "backups",
+    "store_folder": "second-copies",
+    "store_settings": {"description": "Second copies of production", "concurrency_limit": 4},
+}
+BY_KEY = {"store_key_vault": "kv-dr", "store_key": "backup-key"}
+CREATE = "Repository_CreateRepository"
+
+
+def playbook(bench, directory, **variables):
+    return Playbook(bench.simulator, "azure_repository", {**STORE, **variables}, directory)
+
+
+def test_foreseen_run_and_run_again(bench, tmp_path):
+    report = tmp_path / "repositories.csv"
+    runbook = playbook(bench, tmp_path, store_report=str(report), **BY_KEY)
+    start = bench.simulator.mark()
+    foreseen = runbook.run("--check")
+    assert (foreseen.code, foreseen.count("changed")) == (0, 2), foreseen.output
+    assert "To be done  create" in foreseen.output
+    assert bench.writes(start) == []
+    assert not report.exists()
+    first = runbook.run()
+    assert (first.code, first.count("changed")) == (0, 2), first.output
+    assert "Second Copies, Ready" in first.output
+    assert "Second Copies" in report.read_text("utf-8")
+    again = runbook.run()
+    assert (again.code, again.count("changed")) == (0, 0), again.output
+    assert "Done now    nothing" in again.output
+    assert acts(bench, start) == Counter([CREATE])
+
+
+def test_what_an_appliance_left_behind_is_taken_over(bench, tmp_path):
+    left = {"store_folder": LOCKED_FOLDER, "store_password": LOCKED_PASSWORD}
+    refused = playbook(bench, tmp_path, **left).run()
+    assert (refused.code, refused.count("failed")) == (2, 1)
+    assert "import_if_folder_has_backup=true" in " ".join(refused.output.split())
+    runbook = playbook(bench, tmp_path, store_take_over=True, **left)
+    first = runbook.run()
+    assert (first.code, first.count("changed")) == (0, 1), first.output
+    assert "Encrypted   yes" in first.output
+    assert LOCKED_PASSWORD not in first.output
+    assert runbook.run().count("changed") == 0
+
+
+def test_killed_while_the_repository_is_added_it_goes_on(bench, tmp_path):
+    runbook = playbook(bench, tmp_path, **BY_KEY)
+    start = bench.simulator.mark()
+    bench.simulator.settings(product="azure", speed=10)
+    runbook.kill_once(lambda: acts(bench, start)[CREATE] == 1)
+    last = runbook.run()
+    assert (last.code, last.count("changed")) == (0, 0), last.output
+    assert "Second Copies, Ready" in last.output
+    assert acts(bench, start) == Counter([CREATE])
+
+
+@pytest.mark.parametrize(
+    ("variables", "words"),
+    [
+        ({"store_name": ""}, "Set store_name"),
+        ({"store_folder": ""}, "Set store_container and store_folder"),
+        ({"store_password": "x", **BY_KEY}, "Set store_password, or store_key_vault and store_key, not both"),
+    ],
+)
+def test_variables_that_make_no_sense_stop_it_before_anything_is_asked(bench, tmp_path, variables, words):
+    start = bench.simulator.mark()
+    run = playbook(bench, tmp_path, **variables).run()
+    assert run.count("failed") == 1
+    assert words in " ".join(run.output.split())
+    assert bench.simulator.requests(start) == []
