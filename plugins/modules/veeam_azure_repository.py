@@ -86,7 +86,7 @@ options:
       - Whether the appliance adds three repositories in place of one - for the tiers Hot, Cool and Archive - each with
         a name that begins with O(name). Cannot be given together with O(storage_tier).
       - Only takes effect when there is no repository of this name, or whose name begins with it, in this place. To
-        change or remove the three, name each of them, without this option.
+        change or remove the three, name each of them and leave this out.
       - If left out, one repository is added.
     type: bool
   import_if_folder_has_backup:
@@ -374,6 +374,50 @@ sessions:
       type: RepositoryCreation
       state: Success
       result: Success
+error:
+  description: The facts behind the message of a failed task.
+  returned: failure
+  type: dict
+  contains:
+    kind:
+      description:
+        - What went wrong, for C(rescue) to act on. V(FolderHoldsRepository), V(WrongPassword), V(RepositoryInUse),
+          V(RepositoryNotReady) and V(RepositoryOfAnother) are this module's own. Of the others, V(InvalidOption),
+          V(CreateOnlyOption), V(ObjectNotFound), V(ApiError), V(SessionFailed) and V(SessionTimedOut) are the
+          usual ones.
+      type: str
+      returned: failure
+    hint:
+      description: Hint that reminds people of the password.
+      type: str
+      returned: with V(FolderHoldsRepository) and V(WrongPassword), if there is one
+    encryption_method:
+      description: With what the repository in the folder is encrypted - V(None), V(Password) or V(KeyVault).
+      type: str
+      returned: with V(FolderHoldsRepository)
+    storage_tier:
+      description: Access tier of the repository in the folder.
+      type: str
+      returned: with V(FolderHoldsRepository)
+    policies:
+      description: Backup policies that use the repository, each with its ID, name and type.
+      type: list
+      elements: dict
+      returned: with V(RepositoryInUse)
+    storage_templates:
+      description: Storage templates that use the repository, each with its ID and name.
+      type: list
+      elements: dict
+      returned: with V(RepositoryInUse)
+    other:
+      description: Anything else that uses the repository, each with the server's code and message.
+      type: list
+      elements: dict
+      returned: with V(RepositoryInUse)
+  sample:
+    kind: WrongPassword
+    name: Long-term Backups
+    hint: the one in the safe
 """
 
 from ansible_collections.opendr.veeam.plugins.module_utils.azure.repositories import REPOSITORY

@@ -21,19 +21,14 @@ author:
   - OpenDR contributors (@opendr)
 extends_documentation_fragment:
   - opendr.veeam.azure
+  - opendr.veeam.attributes.info
   - opendr.veeam.attributes.common
 attributes:
   check_mode:
-    description: Can run in C(check_mode) and return the changed status and the difference without changing anything.
-    support: full
     details: Only reads are sent. With O(export_path), the file is compared and not written.
   diff_mode:
-    description: Returns what has changed, or would change in C(check_mode), when in diff mode.
-    support: N/A
     details: The module changes nothing on the appliance. The content of the file is not shown.
   idempotent:
-    description: When run twice in a row with the same arguments, the second run changes nothing.
-    support: full
     details: With O(export_path), as long as the appliance tells the same.
 options:
   id:

@@ -1,0 +1,155 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Repositories of Azure: the state wanted, made ready to be compared, and files kept whole."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from ansible_collections.opendr.veeam.plugins.module_utils.azure import files
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.repositories import (
+    CHECK_PASSWORD,
+    METADATA,
+    WrongPassword,
+    one_of_tiers,
+    read_encryption,
+    refined,
+)
+from ansible_collections.opendr.veeam.plugins.module_utils.errors import InvalidOption, ObjectNotFound
+from ansible_collections.opendr.veeam.plugins.module_utils.resource import filled
+from ansible_collections.opendr.veeam.plugins.module_utils.task import Task
+from support.fakes import FakeClock
+
+KEYS = [{"name": "one", "uri": "https://v/one/1"}, {"name": "two", "uri": "https://v/two/1"}]
+KEYS.append({"name": "two", "uri": "https://v/two/2"})
+PLAIN = {"id": "r", "name": "R", "enableEncryption": False}
+LOCKED = {"id": "r", "name": "R", "enableEncryption": True, "encryptionMethod": "Password", "hint": "h"}
+BY_KEY = {"id": "r", "enableEncryption": True, "encryptionMethod": "KeyVault", "keyVaultId": "v"}
+BY_KEY.update(keyUri="https://v/two/2", keyName="two")
+
+
+class Appliance:
+    """Answers what a repository's encryption is asked about; ``right`` is its password."""
+
+    def __init__(self, right="right"):
+        self.right = right
+        self.asked = []
+
+    def ask(self, path, body=None, query=None):
+        self.asked.append((path, body))
+        if path == METADATA:
+            return {"encryptionMethod": "Password", "isEncrypted": True, "immutability": "Mutable"}
+        assert path == filled(CHECK_PASSWORD, "r")
+        return body == self.right
+
+    def pages(self, path, query=None):
+        assert "/keyVaults/v/keys" in path
+        return iter(KEYS)
+
+
+def made(found, wanted, client=None, **params):
+    return refined(Task(client or Appliance(), FakeClock(), params, wanted), found, wanted)
+
+
+@pytest.mark.parametrize("given", [{"encryption_password": "p"}, {"key_vault": "v", "key_vault_key": "one"}])
+def test_a_password_or_a_key_means_encryption(given):
+    assert made(None, given)["encrypted"] is True
+    assert made(PLAIN, given)["encrypted"] is True
+
+
+def test_empty_words_are_no_key():
+    assert made(None, {"key_vault": "", "key_vault_key": ""}) == {}
+    assert made(PLAIN, {"key_vault": "", "encrypted": False}) == {"encrypted": False}
+
+
+@pytest.mark.parametrize(
+    ("found", "given", "uri"),
+    [
+        (None, {"key_vault": "v", "key_vault_key": "one"}, "https://v/one/1"),
+        (None, {"key_vault": "v", "key_vault_key": "https://v/two/1"}, "https://v/two/1"),
+        (BY_KEY, {"key_vault_key": "two"}, "https://v/two/2"),
+        (BY_KEY, {"key_vault": "v", "key_vault_key": "two"}, "https://v/two/2"),
+        (BY_KEY, {"key_vault_key": "one"}, "https://v/one/1"),
+    ],
+)
+def test_a_key_is_known_by_its_name(found, given, uri):
+    assert made(found, given)["key_vault_key"] == uri
+
+
+def test_a_key_that_is_not_one():
+    with pytest.raises(InvalidOption, match="2 versions"):
+        made(None, {"key_vault": "v", "key_vault_key": "two"})
+    with pytest.raises(ObjectNotFound, match="It shows: 'one', 'two'"):
+        made(None, {"key_vault": "v", "key_vault_key": "three"})
+
+
+def test_the_right_password_is_left_out_and_a_wrong_one_refused():
+    assert made(LOCKED, {"encryption_password": "right"}) == {"encrypted": True}
+    with pytest.raises(WrongPassword, match="its hint is 'h'"):
+        made(LOCKED, {"encryption_password": "wrong"})
+    assert made(LOCKED, {"encryption_password": "wrong"}, update_secrets="always")["encryption_password"] == "wrong"
+
+
+def test_no_password_is_compared_where_there_is_none_yet():
+    for found in (PLAIN, None):
+        client = Appliance()
+        assert made(found, {"encryption_password": "p"}, client)["encryption_password"] == "p"
+        assert client.asked == []
+    unfinished = {**LOCKED, "status": "Creating"}
+    assert "encryption_password" not in made(unfinished, {"encryption_password": "p"})
+
+
+def test_from_a_key_to_a_password_or_to_nothing():
+    changed = made(BY_KEY, {"encryption_password": "p"})
+    assert (changed["key_vault"], changed["key_vault_key"], changed["encryption_password"]) == (None, None, "p")
+    ended = made(BY_KEY, {"encrypted": False})
+    assert ended == {"encrypted": False, "key_vault": None, "key_vault_key": None}
+
+
+def test_the_folder_is_asked_only_about_an_encrypted_repository():
+    client = Appliance()
+    task = Task(client, FakeClock(), {}, {})
+    assert read_encryption(task, PLAIN) == {}
+    assert client.asked == []
+    found = {**LOCKED, "azureAccountId": "a", "azureStorageAccountId": "s"}
+    found.update(azureStorageContainer={"name": "c"}, azureStorageFolder={"name": "f"})
+    assert read_encryption(task, found)["encryptionMethod"] == "Password"
+    assert client.asked[0][1]["azureStorageFolder"] == "f"
+
+
+def test_tiers_stand_for_the_name_only_in_the_same_place():
+    params = {"name": "R", "auto_create_tiers": True, "state": "present", "container": "c", "folder": "f"}
+    task = Task(Appliance(), FakeClock(), params, params)
+    tier = {"id": "1", "name": "R Hot", "status": "Ready"}
+    tier.update(azureStorageContainer={"name": "c"}, azureStorageFolder={"name": "f"})
+    other = {**tier, "id": "2", "azureStorageFolder": {"name": "g"}}
+    cool = {**tier, "id": "3", "name": "R Cool", "status": "Creating"}
+    found = one_of_tiers(task, [tier, other, cool])
+    assert found is not None
+    assert (found["name"], found["id"], sorted(found["tierIds"])) == ("R", "3", ["1", "3"])
+    assert one_of_tiers(task, [other]) is None
+    params["auto_create_tiers"] = False
+    assert one_of_tiers(task, [tier]) is None
+
+
+# --- Files ---
+
+
+def test_a_file_is_kept_whole(tmp_path, monkeypatch):
+    path = str(tmp_path / "f")
+    assert files.keep_file(path, b"one")
+    assert not files.keep_file(path, b"one")
+    assert files.keep_file(path, b"two", check_mode=True)
+    assert (tmp_path / "f").read_bytes() == b"one"
+
+    def refuse(*_arguments):
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "replace", refuse)
+    with pytest.raises(files.FileNotWritten, match="Operation not permitted"):
+        files.keep_file(path, b"two")
+    assert (tmp_path / "f").read_bytes() == b"one"
+    assert os.listdir(tmp_path) == ["f"]
