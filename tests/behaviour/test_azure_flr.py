@@ -192,14 +192,16 @@ def test_beside_the_original_or_in_its_place(bench, appliance):
 
 def test_what_a_search_finds_is_restored_once(bench, appliance):
     start = bench.simulator.mark()
-    assert bench.do(RESTORE, REPORTS, check=True)["changed"] is True
+    predicted = bench.do(RESTORE, REPORTS, check=True)
     assert bench.writes(start) == []
     result = bench.do(RESTORE, REPORTS)
+    assert (predicted["changed"], predicted["diff"]) == (True, result["diff"])
     assert (result["changed"], {one["status"] for one in result["items"]}) == (True, {"Success"})
     assert appliance.restored() == FOUND
     again = bench.do(RESTORE, REPORTS)
     assert (again["changed"], {one["status"] for one in again["items"]}) == (False, {"Present"})
-    assert bench.do(RESTORE, REPORTS, check=True)["changed"] is False
+    predicted = bench.do(RESTORE, REPORTS, check=True)
+    assert (predicted["changed"], predicted["diff"]) == (False, again["diff"])
     assert appliance.restored() == FOUND
 
 
@@ -208,6 +210,15 @@ def test_items_and_a_search_together(bench, appliance):
     assert len(bench.do(RESTORE, both)["items"]) == 6
     assert bench.do(RESTORE, both)["changed"] is False
     assert appliance.restored() == sorted([*FOUND, "/etc/restored-hosts"])
+
+
+def test_a_folder_that_the_search_finds_brings_what_is_named_in_it(bench, appliance):
+    search = {"path": "/accountingdata", "pattern": "2025", "traverse": False}
+    both = {**REPORTS, "search": search, "items": ["/accountingdata/2025/report_11.txt", HOSTS]}
+    predicted, result = bench.do(RESTORE, both, check=True), bench.do(RESTORE, both)
+    assert [one["path"] for one in result["items"]] == [HOSTS, "/accountingdata/2025"]
+    assert predicted["diff"] == result["diff"]
+    assert appliance.restored() == ["/accountingdata/restored-2025", "/etc/restored-hosts"]
 
 
 def test_a_directory_that_is_gone(bench, appliance):

@@ -86,7 +86,7 @@ def _run(task: Task) -> Result:
     work = Work(task, chosen_point(task.client, task.params["restore_point"]), outermost(items))
     left = close_leftovers(task, work.sessions, work.marker)
     done: list[Restored] = []
-    missing = work.missing(work.items)
+    named = missing = work.missing(work.items)
     work.refuse_anew(missing)
     if (missing or search) and not task.check_mode:
         purpose = Purpose(work.choice, work.marker, task.params["reason"] or "", account, to_original=True)
@@ -97,8 +97,14 @@ def _run(task: Task) -> Result:
                 done = restore_items(task, session, missing, work.manner)
                 _refuse_failed(done)
     task.warnings.extend(_warning(one) for one in done if one.status == WARNING)
-    changed = bool(left or done or (task.check_mode and (missing or (search and not work.was_done))))
-    return work.result(changed, missing, done)
+    foreseen = task.check_mode and (missing or (search and not work.was_done))
+    return {
+        "changed": bool(left or done or foreseen),
+        "restore_point": choice_facts(work.choice, task.client.server_time),
+        "session_id": work.session,
+        "items": work.item_results(missing, done),
+        "diff": work.difference(named, missing),
+    }
 
 
 def _refuse_bad_input(params: Mapping[str, Any]) -> None:
@@ -119,6 +125,7 @@ class Work:
     def __init__(self, task: Task, choice: Choice, items: Sequence[str]) -> None:
         self.choice = choice
         self.items = list(items)
+        self._named = list(items)
         self.session: str | None = None
         self.manner = Manner(task.params["restore_type"], task.params["alternative_path"] or "")
         self.marker = marker_of(
@@ -210,21 +217,28 @@ class Work:
         self.refuse_anew(missing)
         return missing
 
-    def result(self, changed: bool, missing: Sequence[str], done: Sequence[Restored]) -> Result:
-        """What the task returns."""
+    # --- What the result tells. ---
+
+    def item_results(self, missing: Sequence[str], done: Sequence[Restored]) -> list[dict[str, Any]]:
+        """How each item stands, those of the search too, as far as it was made."""
         ended = {one.path: one for one in done}
-        facts = []
-        for item in self.items:
-            one = ended.get(item) or Restored(item, TO_RESTORE if item in missing else PRESENT)
-            facts.append(item_result(one))
-        before = [item for item in self.items if item not in missing]
-        return {
-            "changed": changed,
-            "restore_point": choice_facts(self.choice, self._task.client.server_time),
-            "session_id": self.session,
-            "items": facts,
-            "diff": {"before": {"restored": before}, "after": {"restored": self.items}},
-        }
+        waiting = {one: Restored(one, TO_RESTORE) for one in missing}
+        return [item_result(ended.get(one) or waiting.get(one) or Restored(one, PRESENT)) for one in self.items]
+
+    def difference(self, named: Sequence[str], missing: Sequence[str]) -> dict[str, Any]:
+        """What was restored before and is now; ``named`` are the items missing of those that the task names.
+
+        What a search finds is one entry, for check mode does not know it.
+        """
+        search = self._task.params["search"]
+        before = [one for one in self._named if one not in named]
+        after = list(self._named)
+        if search is not None:
+            found = "what the search for '{}' in '{}' finds".format(search["pattern"], search["path"])
+            of_search = [one for one in missing if one not in self._named]
+            before += [found] if (self.was_done if self._task.check_mode else not of_search) else []
+            after.append(found)
+        return {"before": {"restored": before}, "after": {"restored": after}}
 
 
 def item_result(one: Restored) -> dict[str, Any]:
