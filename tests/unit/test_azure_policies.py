@@ -10,9 +10,11 @@ from types import SimpleNamespace
 import pytest
 
 from ansible_collections.opendr.veeam.plugins.module_utils.azure.policies import as_written, same_moment
-from ansible_collections.opendr.veeam.plugins.module_utils.azure.policy_runs import is_run_of, running, start
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.policy_runs import is_run_of, running, start, stop
 from ansible_collections.opendr.veeam.plugins.module_utils.azure.vm_policy import in_order, place
 from ansible_collections.opendr.veeam.plugins.module_utils.errors import ApiError
+from ansible_collections.opendr.veeam.plugins.module_utils.products import AZURE
+from support.fakes import FakeClock
 
 TAG = {"id": "t", "name": "role", "value": "web"}
 
@@ -103,3 +105,28 @@ def test_a_run_that_begins_just_before_ours_is_joined():
 def test_another_conflict_is_told():
     with pytest.raises(ApiError):
         start(SimpleNamespace(client=Conflict([])), "p")
+
+
+class Ended(Conflict):
+    """A server on which the run has ended just before it was to be stopped."""
+
+    def get(self, path, query=None):
+        return {"log": []} if path.endswith("/log") else {"id": "s", "status": "Success"}
+
+
+def a_task(client):
+    params = {"wait": True, "wait_timeout": 1, "poll_interval": 1}
+    return SimpleNamespace(client=client, clock=FakeClock(), params=params, progress=None)
+
+
+def test_a_run_that_ends_by_itself_need_not_be_stopped():
+    server = Ended([])
+    server.product = AZURE
+    assert [one["status"] for one in stop(a_task(server), "p", [{"id": "s", "status": "Running"}])] == ["Success"]
+
+
+def test_a_run_that_cannot_be_stopped_is_told():
+    server = Ended([{"id": "s", "status": "Running", "backupJobInfo": {"policyId": "p"}}])
+    server.product = AZURE
+    with pytest.raises(ApiError):
+        stop(a_task(server), "p", server.sessions)

@@ -463,6 +463,16 @@ def test_what_other_reads_tell_is_asked_for_only_where_the_task_gives_it(server)
     assert len(asked) == 1
 
 
+def test_what_an_update_has_to_send_again_is_read_before_every_update(server):
+    resource = gadget(more=(More(("size",), lambda task, found: {"size": 7}, kept=True),))
+    run(server, ONE, resource)
+    run(server, ONE, resource)
+    assert [one[0] for one in server.writes] == ["POST"]
+    run(server, {**ONE, "description": "changed"}, resource)
+    assert server.writes[-1][0] == "PUT"
+    assert server.writes[-1][2]["size"] == 7
+
+
 @pytest.mark.parametrize("check_mode", [False, True])
 def test_a_check_comes_before_anything_is_sent_in_check_mode_too(server, check_mode):
     def refuse(task, found, body):

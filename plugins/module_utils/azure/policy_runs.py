@@ -99,6 +99,10 @@ def stop(task: Task, policy: str, sessions: Sessions) -> Sessions:
     except AnswerLost as error:
         # Whether it arrived, the sessions show.
         lost = error
+    except ApiError:
+        # A run that ends by itself just now can no longer be stopped, and need not be.
+        if running_sessions(task.client, policy):
+            raise
     watches = [SessionWatch(task.client, one, task.progress) for one in sessions]
     if lost is not None:
         _refuse_unstopped(task, watches, lost)

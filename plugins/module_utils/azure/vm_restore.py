@@ -11,7 +11,7 @@ restoreVirtualMachine`` and ``.../restoreDisk``.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from ..errors import RecoveryRefused
@@ -104,6 +104,9 @@ class Restore:
         self._followed: set[str] = set()
         self._ours: dict[str, bool] = {}
         self._done: Session | None = None
+        since = task.params["since"]
+        self._since = moment(since) if since else created(choice.point)
+        self._looked: datetime | None = None
 
     def _restored_items(self) -> set[Item]:
         """What the session of this restore will list."""
@@ -122,7 +125,7 @@ class Restore:
 
     def look(self) -> Seen:
         """Where the restore stands now."""
-        sessions = self._sessions()
+        sessions = self._sessions(self._first_of_interest())
         fresh = self._newcomers.among(sessions)
         now = newest(sessions, (RUNNING,))
         if now is not None:
@@ -136,10 +139,21 @@ class Restore:
         self._done = newest(followed, (SUCCEEDED, WARNED)) or self._restored_before(sessions)
         return Seen(NONE) if self._done is None else Seen(RESTORED)
 
-    def _sessions(self) -> list[Session]:
-        """The restores of the same to the same place, oldest first."""
-        every = self._client.pages(JOB_SESSIONS, {"Types": self._type})
-        return sorted((one for one in every if one.get("type") == self._type and self._is_ours(one)), key=began)
+    def _first_of_interest(self) -> datetime:
+        """The time since which restores count, or at which this task began to look, whatever is earlier."""
+        if self._looked is None:
+            # The Date header counts whole seconds.
+            self._looked = (self._client.server_time or self._since) - timedelta(seconds=1)
+        return min(self._since, self._looked)
+
+    def _sessions(self, since: datetime | None = None) -> list[Session]:
+        """The restores of the same to the same place that run or began since then, oldest first.
+
+        Each session is asked for its items once, so it is not asked for those of years.
+        """
+        every = [one for one in self._client.pages(JOB_SESSIONS, {"Types": self._type}) if one["type"] == self._type]
+        late = [one for one in every if since is None or began(one) >= since or job_verdict(one).status == RUNNING]
+        return sorted((one for one in late if self._is_ours(one)), key=began)
 
     def _is_ours(self, session: Session) -> bool:
         """Whether a session restores the same; asked again while the server does not tell its items yet."""
@@ -155,9 +169,7 @@ class Restore:
 
     def _restored_before(self, sessions: Sequence[Session]) -> Session | None:
         """The restore that was done since the task's point in time, or since the restore point was made."""
-        since = self._task.params["since"]
-        start = moment(since) if since else created(self.choice.point)
-        return newest([one for one in sessions if began(one) >= start], (SUCCEEDED, WARNED))
+        return newest([one for one in sessions if began(one) >= self._since], (SUCCEEDED, WARNED))
 
     def refuse_anew(self) -> None:
         """Raise RecoveryRefused where it was restored before, and nothing says that this is another restore.
