@@ -234,7 +234,12 @@ def test_both_ways_give_the_same_results_key_for_key(runs):
     ways = [list(_comparable(run.results)) for run in runs.values()]
     assert [one["task"] for one in ways[0]] == [one["task"] for one in ways[1]]
     for one, other in zip(*ways, strict=True):
-        assert one == other
+        # Line by line, so that a failure shows the difference and not two whole results.
+        assert _lines(one) == _lines(other), one["task"]
+
+
+def _lines(result: dict[str, Any]) -> list[str]:
+    return json.dumps(result, indent=1, sort_keys=True, ensure_ascii=False).splitlines()
 
 
 def _comparable(results: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
