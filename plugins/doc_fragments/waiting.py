@@ -15,7 +15,7 @@ options:
     description:
       - Whether the task ends when the server has finished, and fails if the server failed.
       - With V(false) it ends when the server has accepted the request, and returns the session to wait for with
-        M(opendr.veeam.veeam_session).
+        M(opendr.veeam.veeam_session), or M(opendr.veeam.veeam_azure_session) for Azure.
     type: bool
     default: true
   wait_timeout:

@@ -77,8 +77,6 @@ options:
     description:
       - Access tier of the backups. V(Inferred) takes that of the storage account.
       - If left out, the appliance decides when a repository is added. It cannot be changed afterwards.
-      - On a repository that exists it is compared with the tier that the appliance tells, which may be another word
-        than V(Inferred).
     type: str
     choices: [Inferred, Hot, Cool, Cold, Archive]
   auto_create_tiers:
@@ -295,7 +293,7 @@ repository:
       type: str
       returned: when the repository exists
     storage_tier_inferred:
-      description: Whether RV(repository.storage_tier) is that of the storage account.
+      description: Whether its access tier is that of the storage account.
       type: bool
       returned: when the repository exists
     immutability_enabled:

@@ -205,6 +205,14 @@ def test_a_repository_for_each_tier_is_made_once(bench):
         assert bench.do(MODULE, {"name": f"New Store {tier}", "state": "absent"})["changed"]
 
 
+def test_the_tier_of_the_storage_account_is_one_of_its_own(bench):
+    task = {**NEW, "storage_tier": "Inferred"}
+    assert bench.do(MODULE, task, check=True)["diff"] == bench.do(MODULE, task)["diff"]
+    assert not bench.do(MODULE, task)["changed"]
+    assert bench.do(MODULE, {"name": NEW["name"]})["repository"]["storage_tier"] == "Hot"
+    assert bench.fail(MODULE, {**task, "storage_tier": "Cool"})["error"]["kind"] == "CreateOnlyOption"
+
+
 @pytest.mark.parametrize(("how", "words"), [("fail", "failed: the quota is used up."), ("cancel", "was canceled: ")])
 @pytest.mark.parametrize("kind", ["RepositoryCreation", "RepositoryEdit", "RepositoryDeletion"])
 def test_a_session_that_ends_badly_fails_the_task_with_its_reason(bench, kind, how, words):

@@ -36,7 +36,8 @@ SESSIONS = "/jobSessions"
 STORAGE_ACCOUNT = Reference("storage account", "/cloudInfrastructure/storageAccounts")
 KEY_VAULT = Reference("key vault", "/cloudInfrastructure/keyVaults")
 
-TIERS = ("Inferred", "Hot", "Cool", "Cold", "Archive")
+INFERRED = "Inferred"
+TIERS = (INFERRED, "Hot", "Cool", "Cold", "Archive")
 CREATION, CHANGE, REMOVAL = "RepositoryCreation", "RepositoryEdit", "RepositoryDeletion"
 UNFINISHED, FAILED = ("Creating", "Importing"), "Failed"
 BY_KEY_VAULT = "KeyVault"
@@ -128,6 +129,12 @@ def read_encryption(task: Task, found: Found) -> Mapping[str, Any]:
     }
     told = task.client.ask(METADATA, place)
     return {key: told.get(key) for key in ("encryptionMethod", "keyVaultId", "keyUri", "keyName")}
+
+
+def read_tier(task: Task, found: Found) -> Mapping[str, Any]:
+    """The tier in the word of a task that wants that of the storage account: the server tells which tier that is."""
+    inferred = found.get("isStorageTierInferred") and task.params.get("storage_tier") == INFERRED
+    return {"storageTier": INFERRED} if inferred else {}
 
 
 def refined(task: Task, found: Found | None, wanted: State) -> State:
@@ -342,7 +349,7 @@ def _takeover_problem(task: Task, body: Found, held: Found) -> str:
             "backups, or another folder."
         )
     tier, wanted = held.get("storageTier"), task.params.get("storage_tier")
-    if wanted and wanted != "Inferred" and tier not in (None, "Inferred", wanted):
+    if wanted and wanted != INFERRED and tier not in (None, INFERRED, wanted):
         return f"It cannot be taken over with storage_tier={wanted}: leave that out, or give {tier}."
     if held.get("encryptionMethod") == BY_KEY_VAULT:
         if body.get("keyVaultKeyUri") != held.get("keyUri"):
@@ -447,7 +454,10 @@ REPOSITORY = Resource(
     create=Operation("POST", PATH, "sessions", session_type=CREATION),
     update=Operation("PUT", ITEM, "session", session_type=CHANGE),
     delete=Operation("DELETE", ITEM, "session", session_type=REMOVAL),
-    more=(More(("encryption_password", "key_vault", "key_vault_key"), read_encryption, kept=True),),
+    more=(
+        More(("encryption_password", "key_vault", "key_vault_key"), read_encryption, kept=True),
+        More(("storage_tier",), read_tier),
+    ),
     refined=refined,
     secrets_with=("encrypted", "key_vault_key"),
     settle=settle,
