@@ -91,7 +91,7 @@ options:
     description:
       - A point in time, such as V(2026-05-04T13:30:00Z). Restores that began before it do not count, so that what was
         restored then is restored again. Without an offset it is UTC.
-      - Where it is set, a restore from any restore point counts.
+      - Where it is set, a restore from any restore point counts, unless O(restore_point.id) names one.
       - If left out, restores count that began after the restore point was made; with O(restore_point.id) or
         O(restore_point.before), only those from that restore point.
       - If left out, and the restore point is just the newest there is, an item that was restored from an older one is
