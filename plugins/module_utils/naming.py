@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from .errors import InvalidOption
+
 UUID = re.compile(r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$", re.IGNORECASE)
 
 
@@ -20,3 +22,13 @@ def camel_case(option: str) -> str:
 def is_id(value: Any) -> bool:
     """Whether ``value`` is the id of an object (a UUID), not its name."""
     return isinstance(value, str) and bool(UUID.match(value))
+
+
+def object_id(option: str, given: str) -> str:
+    """``given`` as the server writes ids. Raises InvalidOption for what is none."""
+    if not is_id(given):
+        raise InvalidOption(
+            f"{option}={given!r} is not an id: give the UUID that a task returned or the list of objects shows.",
+            option=option,
+        )
+    return given.lower()

@@ -16,6 +16,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.errors import (
     NoRestorePoint,
     ObjectNotFound,
 )
+from ansible_collections.opendr.veeam.plugins.module_utils.moments import moment
 from ansible_collections.opendr.veeam.plugins.module_utils.task import Task
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.backups_info import newest_first, usable
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.nested import nested
@@ -25,7 +26,6 @@ from ansible_collections.opendr.veeam.plugins.module_utils.vbr.restore_points im
     choose,
     chosen_point,
     contents_of,
-    moment,
     the_object,
 )
 from support.fakes import DictServer, FakeClock

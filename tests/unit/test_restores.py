@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pytest
 
+from ansible_collections.opendr.veeam.plugins.module_utils.anew import Newcomers
 from ansible_collections.opendr.veeam.plugins.module_utils.errors import InvalidOption
 from ansible_collections.opendr.veeam.plugins.module_utils.fields import Field
 from ansible_collections.opendr.veeam.plugins.module_utils.lifecycle import NONE, Reached, Wait
@@ -24,10 +25,10 @@ from ansible_collections.opendr.veeam.plugins.module_utils.vbr.restores.one_shot
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.restores.unstructured import TARGETS as UNSTRUCTURED
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.restores.vm_options import refuse_networks, require
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.task_sessions import (
-    Newcomers,
     after,
     ended_well,
     failed,
+    failed_newcomer,
     of_type,
     restores,
     running,
@@ -104,8 +105,8 @@ def test_newcomers_are_those_that_were_not_there_at_first():
     watching = Newcomers()
     assert watching.among([EARLY]) == []
     assert watching.among([EARLY, LATE]) == [LATE]
-    assert watching.failed([EARLY, LATE]) is None
-    assert watching.failed([EARLY, FAILED]) == FAILED
+    assert failed_newcomer(watching, [EARLY, LATE]) is None
+    assert failed_newcomer(watching, [EARLY, FAILED]) == FAILED
 
 
 def test_an_option_may_need_another():

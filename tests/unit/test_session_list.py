@@ -10,8 +10,9 @@ from types import SimpleNamespace
 import pytest
 
 from ansible_collections.opendr.veeam.plugins.module_utils.errors import InvalidOption
+from ansible_collections.opendr.veeam.plugins.module_utils.moments import point_in_time
+from ansible_collections.opendr.veeam.plugins.module_utils.naming import object_id
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.session_info import OPTIONS, session_info
-from ansible_collections.opendr.veeam.plugins.module_utils.vbr.sessions import object_id, point_in_time
 
 
 class Pages:

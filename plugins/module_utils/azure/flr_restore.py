@@ -13,13 +13,13 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
+from ..anew import is_anchored
 from ..errors import InvalidOption, NotApplied, ObjectNotFound, RecoveryRefused, listed
 from ..fields import Field, argument_spec
+from ..moments import moment
 from ..products import AZURE
 from ..references import Directory
 from ..task import Declaration, Result, Sent, Task
-from ..vbr.restore_points import moment
-from ..vbr.task_sessions import is_anchored
 from . import flr_files, flr_sessions, flr_tasks, restore_points
 from .flr_items import KEEP, OVERWRITE, Manner, Row, left_over, outermost
 from .flr_sessions import Purpose, about, close_leftovers, is_marked, marker_of, opened, sessions_of

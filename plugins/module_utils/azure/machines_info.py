@@ -14,12 +14,12 @@ from typing import Any
 
 from ..fields import Field
 from ..listing import filter_options, listed_states
+from ..moments import moment
 from ..products import AZURE
 from ..references import Directory
 from ..resource import Filter, Listing, Shape, filled
 from ..state import State, read_state
 from ..task import Declaration, Result, Task
-from ..vbr.restore_points import moment
 from .restore_points import ACCESS_TIERS, DESTINATIONS, PROTECTED_VMS, RESTORE_POINT, RESTORE_POINTS, unusable
 
 RETRIEVAL_STATUSES = ("None", "Retrieving", "Retrieved")

@@ -13,10 +13,10 @@ from typing import Any, Callable
 
 from ..client import Client
 from ..fields import Field
+from ..moments import moment
 from ..products import AZURE
 from ..resource import More, Operation, Resource, filled
 from ..task import Task
-from ..vbr.restore_points import moment
 from .references import (
     REGION,
     REPOSITORY,

@@ -16,7 +16,7 @@ from typing import Any, Callable
 
 from ..client import Client
 from ..errors import AmbiguousName, NoRestorePoint, ObjectNotFound, listed
-from ..vbr.restore_points import moment
+from ..moments import moment
 
 RESTORE_POINTS = "/restorePoints/virtualMachines"
 RESTORE_POINT = RESTORE_POINTS + "/{restorePointId}"

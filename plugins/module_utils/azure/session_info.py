@@ -9,12 +9,12 @@ from typing import Any
 
 from ..errors import InvalidOption
 from ..listing import filter_options, listed_states
+from ..moments import moment
 from ..products import AZURE
 from ..references import Directory
 from ..resource import Listing, Shape, filled
 from ..state import State, read_state
 from ..task import Declaration, Result, Task
-from ..vbr.restore_points import moment
 from .sessions import FILTERS, ITEMS, LOG, LOG_RECORD, ONE, SESSION, SESSIONS, STATES, WHOLE, session_id
 
 OPTIONS: dict[str, Any] = dict(

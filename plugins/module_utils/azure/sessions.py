@@ -13,9 +13,10 @@ from datetime import datetime, timezone
 
 from ..errors import InvalidOption
 from ..fields import Field
+from ..moments import point_in_time
+from ..naming import object_id
 from ..products import AZURE
 from ..resource import Filter, Listing, Operation
-from ..vbr.sessions import object_id, point_in_time
 
 PATH = "/jobSessions"
 ONE = PATH + "/{sessionId}"

@@ -14,8 +14,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from ..errors import RecoveryRefused
+from ..anew import Newcomers, is_anchored, recovered_before
 from ..lifecycle import NONE, Lifecycle, Reached, Seen, Step, Wait
+from ..moments import moment
 from ..products import AZURE
 from ..recovery import beginning_with, journey_facts, lead
 from ..resource import Operation, filled
@@ -23,8 +24,6 @@ from ..session_kinds import CANCELED, FAILED, RUNNING, SUCCEEDED, WARNED, job_ve
 from ..sessions import session_facts
 from ..state import State
 from ..task import Declaration, Result, Sent, Task
-from ..vbr.restore_points import moment
-from ..vbr.task_sessions import Newcomers, is_anchored
 from ..waiting import WAIT_OPTIONS
 from . import restore_points
 from .cloud_objects import KINDS
@@ -172,21 +171,11 @@ class Restore:
         return newest([one for one in sessions if began(one) >= self._since], (SUCCEEDED, WARNED))
 
     def refuse_anew(self) -> None:
-        """Raise RecoveryRefused where it was restored before, and nothing says that this is another restore.
-
-        The next backup after a restore makes a newer restore point, and a playbook that runs again must not restore
-        anew because of it.
-        """
+        """Raise RecoveryRefused where it was restored before, and nothing says that this is another restore."""
         last = newest(self._sessions(), (SUCCEEDED, WARNED))
         if last is None or is_anchored(self._task.params):
             return
-        raise RecoveryRefused(
-            f"'{self.name}' was restored before, last in the session {last['id']} that ended "
-            f"{last.get('executionStopTime')}, and there is a newer restore point now. If it is to be restored again, "
-            "say so with since: the time of the incident; restores that began before it do not count.",
-            session_id=last["id"],
-            ended=last.get("executionStopTime"),
-        )
+        raise recovered_before(self.name, str(last["id"]), str(last.get("executionStopTime")))
 
     # --- What is sent, and what the result tells. ---
 

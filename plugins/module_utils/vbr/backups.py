@@ -10,6 +10,8 @@ Operations ``GET /api/v1/backups``, ``GET /api/v1/backupObjects``, ``GET /api/v1
 from __future__ import annotations
 
 from ..fields import Field
+from ..moments import moment
+from ..naming import object_id
 from ..products import VBR
 from ..resource import Filter, Listing
 from .references import BACKUP, JOB
@@ -20,9 +22,7 @@ from .restore_points import (
     PLATFORMS,
     RESTORE_POINTS,
     TYPES,
-    moment,
 )
-from .sessions import object_id
 
 # Backups can be of these as well, and nothing of theirs can be restored here.
 ALL_PLATFORMS = (*PLATFORMS, "Tape", "Test", "ApplicationBackupRepository")

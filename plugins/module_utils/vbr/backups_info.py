@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Callable
 
 from ..listing import filter_options, listed_states
+from ..moments import moment
+from ..naming import object_id
 from ..products import VBR
 from ..references import Directory
 from ..resource import Listing, Shape
@@ -24,9 +26,7 @@ from .restore_points import (
     RESTORE_POINTS,
     backups_wanted,
     contents_of,
-    moment,
 )
-from .sessions import object_id
 
 
 def restore_point_info() -> Declaration:

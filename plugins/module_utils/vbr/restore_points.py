@@ -12,11 +12,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from typing import Any
 
 from ..client import Client
-from ..errors import AmbiguousName, InvalidOption, NoRestorePoint, ObjectNotFound, listed
+from ..errors import AmbiguousName, NoRestorePoint, ObjectNotFound, listed
+from ..moments import moment
 from ..naming import is_id
 from ..task import Task
 from .nested import nested
@@ -122,27 +123,6 @@ def _unfit(point: Mapping[str, Any], wanted: Mapping[str, Any], operation: str) 
     if operation and operation not in (point.get("allowedOperations") or []):
         return f"it does not allow {operation}"
     return None
-
-
-def moment(text: str) -> datetime:
-    """A point in time from ISO 8601; without an offset it is UTC. Raises InvalidOption."""
-    try:
-        # Python before 3.11 knows neither Z nor more than six digits of a second.
-        parsed = datetime.fromisoformat(_plain(text))
-    except ValueError:
-        raise InvalidOption(
-            f"{text!r} is not a date and time: write it like 2026-05-04T13:30:00Z or 2026-05-04T13:30:00+02:00."
-        ) from None
-    return parsed if parsed.tzinfo else parsed.replace(tzinfo=timezone.utc)
-
-
-def _plain(text: str) -> str:
-    text = text.strip().replace("Z", "+00:00").replace("z", "+00:00")
-    head, dot, rest = text.partition(".")
-    if not dot:
-        return text
-    digits = len(rest) - len(rest.lstrip("0123456789"))
-    return f"{head}.{rest[:digits][:6].ljust(6, '0')}{rest[digits:]}"
 
 
 def chosen_point(task: Task, wanted: Mapping[str, Any], operation: str) -> Choice:

@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
+from ..naming import object_id
 from ..products import VBR
 from ..resource import Operation
 from ..session_state import Stoppable, session_state_module
-from .sessions import PATH, SESSION, object_id
+from .sessions import PATH, SESSION
 
 # A file restore keeps its backup mounted until it is told to unmount.
 UNMOUNT_FILES = Operation("POST", "/restore/flr/{sessionId}/unmount", "session")

@@ -11,6 +11,7 @@ from typing import Any
 
 from ..errors import InvalidOption, span_words
 from ..listing import filter_options, listed_states
+from ..naming import object_id
 from ..products import VBR
 from ..references import Directory
 from ..resource import Shape
@@ -27,7 +28,6 @@ from .sessions import (
     SESSIONS,
     TASK_SESSION,
     TASK_SESSIONS,
-    object_id,
 )
 
 OPTIONS: dict[str, Any] = dict(

@@ -9,11 +9,9 @@ Operations ``GET /api/v1/sessions``, ``GET /api/v1/sessions/{id}``, ``GET /api/v
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from ..errors import InvalidOption
 from ..fields import Field
-from ..naming import is_id
+from ..moments import point_in_time
+from ..naming import object_id
 from ..products import VBR
 from ..resource import Filter, Listing
 
@@ -271,31 +269,6 @@ TASK_SESSION = (
     Field("scan_state", mode="read", variants=("Antivirus",)),
     Field("antivirus_name", mode="read", variants=("Antivirus",)),
 )
-
-
-def point_in_time(option: str, given: str) -> str:
-    """``given`` as the server reads it. Raises InvalidOption for what is no time, or a time without its zone."""
-    try:
-        time = datetime.fromisoformat(given.strip().replace("Z", "+00:00"))
-    except ValueError:
-        time = None
-    if time is None or time.tzinfo is None:
-        raise InvalidOption(
-            f"{option}={given!r} is not a point in time: give date, time and zone, such as 2026-01-14T22:00:00Z "
-            "or 2026-01-14T22:00:00+01:00.",
-            option=option,
-        )
-    return time.isoformat()
-
-
-def object_id(option: str, given: str) -> str:
-    """``given`` as the server writes ids. Raises InvalidOption for what is none."""
-    if not is_id(given):
-        raise InvalidOption(
-            f"{option}={given!r} is not an id: give the UUID that a task returned or the list of objects shows.",
-            option=option,
-        )
-    return given.lower()
 
 
 FILTERS = (

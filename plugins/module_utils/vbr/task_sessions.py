@@ -12,10 +12,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NoReturn
 
+from ..anew import Newcomers, recovered_before
 from ..client import Client
-from ..errors import RecoveryRefused
+from ..moments import moment
 from ..session_kinds import CANCELED, FAILED, SUCCEEDED, WARNED, verdict
-from .restore_points import moment
 
 TASK_SESSIONS = "/taskSessions"
 
@@ -52,26 +52,10 @@ def ended_well(sessions: Sequence[Mapping[str, Any]], kind: str) -> list[Mapping
     return [one for one in of_type(sessions, kind) if verdict(one).status in (SUCCEEDED, WARNED)]
 
 
-def is_anchored(params: Mapping[str, Any]) -> bool:
-    """Whether a task says which recovery it means, beyond the newest restore point there is. Pure."""
-    point = params.get("restore_point") or {}
-    return bool(params.get("since") or point.get("id") or point.get("before"))
-
-
 def refuse_anew(name: str, sessions: Sequence[Mapping[str, Any]]) -> NoReturn:
-    """Raise RecoveryRefused, with the last of the sessions that recovered it before.
-
-    The next backup after a recovery makes a newer restore point, and a playbook that runs again must not
-    recover anew because of it.
-    """
+    """Raise RecoveryRefused, with the last of the sessions that recovered it before."""
     last = max(sessions, key=created)
-    raise RecoveryRefused(
-        f"'{name}' was recovered before, last in the session {last.get('sessionId')} that ended {last.get('endTime')}, "
-        "and there is a newer restore point now. If it is to be recovered again, say so with since: the time of the "
-        "incident; recoveries that began before it do not count.",
-        session_id=last.get("sessionId"),
-        ended=last.get("endTime"),
-    )
+    raise recovered_before(name, str(last.get("sessionId")), str(last.get("endTime")))
 
 
 def failed(session: Mapping[str, Any]) -> bool:
@@ -84,24 +68,12 @@ def session_of(task_session: Mapping[str, Any]) -> dict[str, Any]:
     return {"id": task_session["sessionId"]}
 
 
-class Newcomers:
-    """Tells the sessions that came up since a run first looked from those that were there."""
+def failed_newcomer(newcomers: Newcomers, sessions: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
+    """The newest of the sessions, where it came up since a run first looked, and has failed.
 
-    def __init__(self) -> None:
-        self._earlier: set[str] | None = None
-
-    def among(self, sessions: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-        """Those that came up since; none at the first look."""
-        if self._earlier is None:
-            self._earlier = {str(one["id"]) for one in sessions}
-        return [one for one in sessions if str(one["id"]) not in self._earlier]
-
-    def failed(self, sessions: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
-        """The newest of the sessions, where it came up since the first look, and has failed.
-
-        A session may come and go between two looks, and leave things as they were.
-        """
-        newest = max(sessions, key=created, default=None)
-        if newest not in self.among(sessions) or newest is None:
-            return None
-        return newest if failed(newest) else None
+    A session may come and go between two looks, and leave things as they were.
+    """
+    newest = max(sessions, key=created, default=None)
+    if newest not in newcomers.among(sessions) or newest is None:
+        return None
+    return newest if failed(newest) else None

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from dataclasses import field as field_of
 from typing import Any
 
+from ...anew import Newcomers
 from ...client import Client
 from ...fields import Field
 from ...lifecycle import Lifecycle, Seen
 from ...resource import Listing
 from ..references import CREDENTIALS
 from ..restore_options import CUSTOMIZED, ORIGINAL, OTHER
-from ..task_sessions import Newcomers
+from ..task_sessions import failed_newcomer
 
 ELSEWHERE = (CUSTOMIZED, OTHER)
 
@@ -70,7 +71,7 @@ class Quest:
 
     def failed_meanwhile(self, sessions: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
         """The newest of the sessions, where it came up since this run first looked, and has failed."""
-        return self.newcomers.failed(sessions)
+        return failed_newcomer(self.newcomers, sessions)
 
 
 @dataclass(frozen=True)

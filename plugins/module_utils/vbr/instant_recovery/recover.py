@@ -12,10 +12,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from ...anew import is_anchored
 from ...client import Client
 from ...errors import AmbiguousName, InvalidOption, ObjectNotFound, RecoveryRefused, span_words
 from ...fields import Field, argument_spec
 from ...lifecycle import Lifecycle, Seen, Step
+from ...moments import moment
 from ...recovery import beginning_with, journey_facts, lead
 from ...references import Directory
 from ...resource import Shape
@@ -41,9 +43,8 @@ from ..restore_points import (
     choice_facts,
     chosen_point,
     machine_name,
-    moment,
 )
-from ..task_sessions import TASK_SESSIONS, is_anchored, refuse_anew
+from ..task_sessions import TASK_SESSIONS, refuse_anew
 from . import azure, hyperv, switchover, vsphere
 from .machines import IS_MIGRATED, restores_of
 from .platform import ABSENT, MIGRATED, MOUNTED, SWITCHED, TYPE, Platform, Quest

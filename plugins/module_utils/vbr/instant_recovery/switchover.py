@@ -17,9 +17,9 @@ from ...compare import differences
 from ...errors import InvalidOption
 from ...fields import Field
 from ...lifecycle import Lifecycle, Seen, Step, Wait
+from ...moments import moment
 from ...resource import Shape
 from ...state import read_state, write_state
-from ..restore_points import moment
 from .platform import MIGRATED, SWITCHED
 
 AUTO, MANUAL, SCHEDULED = "Auto", "Manual", "Scheduled"

@@ -13,10 +13,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ...anew import Newcomers, is_anchored
 from ...client import Client
 from ...errors import InvalidOption, span_words
 from ...fields import Field
 from ...lifecycle import NONE, Lifecycle, Reached, Seen, Step, Wait
+from ...moments import moment
 from ...products import VBR
 from ...recovery import beginning_with, journey_facts, lead
 from ...references import Directory
@@ -36,13 +38,11 @@ from ..bodies import (
 )
 from ..inventory import Inventory
 from ..restore_options import CUSTOMIZED, ORIGINAL
-from ..restore_points import Choice, choice_facts, chosen_point, machine_name, moment
+from ..restore_points import Choice, choice_facts, chosen_point, machine_name
 from ..task_sessions import (
-    Newcomers,
     after,
     created,
     failed,
-    is_anchored,
     of_type,
     refuse_anew,
     restores,
