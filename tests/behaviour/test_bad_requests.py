@@ -171,7 +171,7 @@ def test_a_server_error_is_passed_on_and_nothing_sent_again(bench, step, method,
 
 def test_a_removal_that_waits_for_approval_is_not_called_done(bench, monkeypatch):
     bench.simulator.settings(four_eyes=True)
-    monkeypatch.setattr("ansible_collections.opendr.veeam.plugins.module_utils.engine.SETTLE", 0.3)
+    monkeypatch.setattr("ansible_collections.opendr.veeam.plugins.module_utils.apply.SETTLE", 0.3)
     start = bench.simulator.mark()
     result = bench.fail(MODULE, {"name": "NFS Share 01", "state": "absent"})
     says(result, "still there", "our-eyes", "approval")
