@@ -237,6 +237,14 @@ def test_a_session_that_hangs_times_out_and_can_be_waited_for_again(bench):
     assert again["error"]["session"]["id"] == failed["error"]["session"]["id"]
 
 
+def test_a_session_of_an_earlier_run_that_fails_is_told_with_its_reason(bench):
+    outcome(bench, "RepositoryCreation", "fail", "the quota is used up")
+    bench.simulator.settings(product="azure", speed=1)
+    bench.do(MODULE, {**NEW, "wait": False})
+    assert bench.fail(MODULE, NEW)["error"]["kind"] == "RepositoryNotReady"
+    assert any("the quota is used up" in one for one in bench.warnings)
+
+
 def test_without_waiting_a_change_of_what_is_busy_meets_a_conflict(bench):
     bench.simulator.settings(product="azure", speed=50)
     bench.do(MODULE, {**NEW, "wait": False})
