@@ -51,19 +51,6 @@ MONTHS = (
 )
 IN_MONTH = ("First", "Second", "Third", "Fourth", "Last", "SelectedDay")
 BACKUP_TYPES = ("AllSubscriptions", "SelectedItems")
-STATUSES = (
-    "Canceled",
-    "Canceling",
-    "Error",
-    "NeverExecuted",
-    "Running",
-    "RunningWithError",
-    "RunningWithWarning",
-    "Success",
-    "Warning",
-    "Pending",
-    "Unknown",
-)
 
 
 def same_moment(text: str) -> str:

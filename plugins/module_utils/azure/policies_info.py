@@ -23,12 +23,12 @@ from .policies import (
     PROTECTED,
     REGIONS,
     SELECTED,
-    STATUSES,
     excluded,
     region_ids,
     selected,
 )
 from .references import REPOSITORY, SUBSCRIPTION, VIRTUAL_MACHINE
+from .sessions import STATES
 
 POLICIES = Listing(
     product=AZURE,
@@ -45,7 +45,7 @@ POLICIES = Listing(
             query="LastJobStatus",
             type="list",
             elements="str",
-            choices=STATUSES,
+            choices=STATES,
             field="snapshot_status",
             also=("backup_status", "archive_status"),
             single=True,
