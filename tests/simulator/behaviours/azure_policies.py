@@ -324,7 +324,8 @@ def _ended(backend: Backend, key: str, status: str) -> Callable[[str, str], None
 def _back_up(backend: Backend, machines: list[Item], kind: str, session: str) -> None:
     """A new restore point of every machine that has had one."""
     destination = "Snapshot" if kind == "PolicySnapshot" else "AzureBlob"
-    moment = datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="milliseconds")
+    # So exact that a snapshot and a backup of one run are never of the same time.
+    moment = datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="microseconds")
     for machine in machines:
         same = [point for point in backend.store.collection(RESTORE_POINTS).values()
                 if point["virtualMachineId"] == machine["id"] and point["backupDestination"] == destination]
