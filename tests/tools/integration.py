@@ -33,6 +33,8 @@ def settings(simulator: Simulator, in_process: bool, remote_tmp: Path) -> dict[s
     variables: dict[str, Any] = {
         "veeam_ca_path": simulator.vbr.ca_path,
         "ansible_veeam_in_process": in_process,
+        # A process less for each task of an ordinary module.
+        "ansible_pipelining": True,
         "ansible_remote_tmp": str(remote_tmp),
     }
     for product, server in (("vbr", simulator.vbr), ("azure", simulator.azure), ("m365", simulator.m365)):
