@@ -64,7 +64,8 @@ def main(way: str, targets: Sequence[str]) -> int:
     _place_unused_ssh_key(collection)
     config = collection / "tests/integration/integration_config.yml"
     command = ["ansible-test", "integration", "--color", "no", "--python", PYTHON_VERSION, *targets]
-    with Simulator(state_dir=state_dir) as simulator:
+    # Sessions take long enough to be waited for, and no longer.
+    with Simulator(speed=0.3, state_dir=state_dir) as simulator:
         config.parent.mkdir(parents=True, exist_ok=True)
         # JSON is YAML; ansible-test asks only that the name ends in yml.
         variables = settings(simulator, _WAYS[way], BUILD / "ansible" / f"remote-{way}")

@@ -146,14 +146,14 @@ def _tests() -> tuple[Stage, ...]:
             name="integration-in-process",
             about="ansible-test integration, through the action plugin",
             commands=(_python("tools.integration", "in-process"),),
-            seconds=120,
+            seconds=150,
             after=("documents",),
         ),
         Stage(
             name="integration-as-module",
             about="ansible-test integration, as ordinary modules",
             commands=(_python("tools.integration", "as-module"),),
-            seconds=130,
+            seconds=350,
             after=("documents",),
         ),
         Stage(
