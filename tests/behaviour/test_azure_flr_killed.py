@@ -58,7 +58,7 @@ def hold_to(bench, name: str, changed: bool | None = None) -> None:
     assert appliance.open_sessions() == []
 
 
-@pytest.mark.parametrize("speed", [0, 0.3])
+@pytest.mark.parametrize("speed", [0, 0.1])
 @pytest.mark.parametrize("name", TASKS)
 def test_killed_after_any_request_it_goes_on(bench, name, speed):
     module, arguments = TASKS[name]

@@ -71,7 +71,7 @@ def test_a_restore_is_done_once(bench, name, revision):
 
 
 @every_case
-@pytest.mark.parametrize("speed", [0, 0.3])
+@pytest.mark.parametrize("speed", [0, 0.1])
 def test_killed_after_any_request_it_goes_on(bench, name, speed, monkeypatch):
     monkeypatch.setattr(recovery, "FIRST_POLL", 0.05)
     number, killed = 0, True
