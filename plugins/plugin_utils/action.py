@@ -61,6 +61,8 @@ class ActionModule(ActionBase):
     def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
         """The task's result, computed here or by the module on its host."""
         result = super().run(tmp, task_vars)
+        # As Ansible names it in the lines around: not by its address.
+        self._host = self._task.delegate_to or (task_vars or {}).get("inventory_hostname", "localhost")
         name = str(self._task.action).rsplit(".", maxsplit=1)[-1]
         declaration = cast("Declaration", importlib.import_module(MODULES + name).DECLARATION)
         if declaration.hands_on_token:
@@ -134,8 +136,7 @@ class ActionModule(ActionBase):
         return cast("dict[str, Any]", remove_values(returned, secrets))
 
     def _show(self, line: str) -> None:
-        host = self._task.delegate_to or self._play_context.remote_addr
-        Display().display(f"  [{host}] {line}")
+        Display().display(f"  [{self._host}] {line}")
 
 
 def _refusal(error: Any, name: str) -> str:
