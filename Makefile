@@ -9,7 +9,7 @@ PYTHON ?= $(shell tests/tools/find_python.sh)
 VENV := .venv
 RUN := PYTHONPATH=tests $(VENV)/bin/python -m
 
-PLAIN_STAGES := changelog docs-lint ansible-lint ruff types build-artifact
+PLAIN_STAGES := changelog docs-lint ansible-lint ruff imports types build-artifact
 PYTEST_STAGES := unit contract behaviour
 INTEGRATION_STAGES := integration-in-process integration-as-module
 

@@ -5,8 +5,11 @@
 
 from __future__ import annotations
 
-# Imported here, before the strategy forks: in the fork, every task would read and compile it anew.
-from ansible_collections.opendr.veeam.plugins.modules.veeam_login import DECLARATION
-from ansible_collections.opendr.veeam.plugins.plugin_utils.action import ActionModule
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.login import MODULE
+from ansible_collections.opendr.veeam.plugins.plugin_utils.action import ModuleAction
 
-__all__ = ["DECLARATION", "ActionModule"]
+
+class ActionModule(ModuleAction):
+    """The name by which Ansible finds it."""
+
+    declaration = MODULE

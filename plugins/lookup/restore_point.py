@@ -129,18 +129,18 @@ from ansible.module_utils.common.parameters import remove_values
 from ansible.plugins.lookup import LookupBase
 from ansible.utils.display import Display
 
-from ansible_collections.opendr.veeam.plugins.module_utils.connection import connection_options
-from ansible_collections.opendr.veeam.plugins.module_utils.runner import execute
-from ansible_collections.opendr.veeam.plugins.module_utils.transport import HAS_REQUESTS
-from ansible_collections.opendr.veeam.plugins.module_utils.vbr.restore_point_lookup import TERMS, lookup_declaration
+from ansible_collections.opendr.veeam.plugins.module_utils.core.connection import connection_options
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import execute
+from ansible_collections.opendr.veeam.plugins.module_utils.http.transport import HAS_REQUESTS
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.restore_point_lookup import TERMS, lookup_module
 from ansible_collections.opendr.veeam.plugins.plugin_utils.action import plain, run_token
 
 if TYPE_CHECKING:
     from ansible.template import Templar
 
 NAME = "opendr.veeam.restore_point"
-DECLARATION = lookup_declaration()
-VARIABLES = tuple(f"veeam_vbr_{option}" for option in connection_options(DECLARATION.product))
+MODULE = lookup_module()
+VARIABLES = tuple(f"veeam_vbr_{option}" for option in connection_options(MODULE.product))
 
 
 class LookupModule(LookupBase):
@@ -152,12 +152,12 @@ class LookupModule(LookupBase):
             raise AnsibleLookupError(f"The lookup {NAME} needs the Python package requests on the controller.")
         self.set_options(var_options=self._connection_from(variables or {}), direct=kwargs)
         given = {key: value for key, value in plain(self.get_options()).items() if value is not None}
-        raw = {key: value for key, value in given.items() if key in DECLARATION.argument_spec}
+        raw = {key: value for key, value in given.items() if key in MODULE.argument_spec}
         raw[TERMS] = plain(terms)
-        validation = ArgumentSpecValidator(DECLARATION.argument_spec, **DECLARATION.constraints).validate(raw)
+        validation = ArgumentSpecValidator(MODULE.argument_spec, **MODULE.constraints).validate(raw)
         if validation.error_messages:
             raise AnsibleLookupError(f"{NAME}: {validation.error_messages[0]}")
-        outcome = execute(DECLARATION, NAME, raw, validation.validated_parameters, keep_token=run_token)
+        outcome = execute(MODULE, NAME, raw, validation.validated_parameters, keep_token=run_token)
         secrets = outcome.secrets | set(validation._no_log_values)
         for warning in sorted(outcome.warnings):
             Display().warning(remove_values(warning, secrets))

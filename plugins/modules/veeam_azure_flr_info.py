@@ -16,7 +16,7 @@ description:
     went well, failed, took too long or was interrupted. One that a killed run of the same task left open is stopped
     first.
   - In check mode no session is opened. The task returns the restore point that it would look into, no items and no
-    hits, and says so in a warning.
+    search_results, and says so in a warning.
 author:
   - OpenDR contributors (@opendr)
 extends_documentation_fragment:
@@ -37,7 +37,7 @@ options:
     elements: str
   search:
     description:
-      - A search in the restore point. What it finds is returned in RV(hits).
+      - A search in the restore point. What it finds is returned in RV(search_results).
       - Give it, O(paths), or both.
     type: dict
     suboptions:
@@ -200,7 +200,7 @@ items:
       type: File
       size: 812
       modified: "2026-01-12T09:30:00+00:00"
-hits:
+search_results:
   description: What the search found, on all pages. Empty without one, and in check mode.
   returned: success
   type: list
@@ -209,14 +209,12 @@ hits:
   sample: *sample
 """
 
-from ansible_collections.opendr.veeam.plugins.module_utils.azure.flr_info import flr_info
-from ansible_collections.opendr.veeam.plugins.module_utils.runner import run_module
-
-DECLARATION = flr_info()
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.flr_info import MODULE
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import run_module
 
 
 def main() -> None:
-    run_module(DECLARATION)
+    run_module(MODULE)
 
 
 if __name__ == "__main__":

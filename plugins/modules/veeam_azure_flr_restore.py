@@ -255,10 +255,10 @@ error:
     kind:
       description:
         - What kind of failure it is, such as V(NoRestorePoint), V(AmbiguousName), V(ObjectNotFound), V(InvalidOption),
-          V(RecoveryRefused), V(SessionFailed), V(SessionTimedOut), V(NotApplied) or V(ApiError).
+          V(RecoveryBlocked), V(SessionFailed), V(SessionTimedOut), V(NotConverged) or V(ApiError).
       type: str
       returned: always
-      sample: NotApplied
+      sample: NotConverged
     items:
       description: How each item ended, like RV(items), where some were not restored.
       type: list
@@ -270,14 +270,12 @@ error:
           log: ["[Error] /var/lib/app/state.db is in use by another process"]
 """
 
-from ansible_collections.opendr.veeam.plugins.module_utils.azure.flr_restore import flr_restore
-from ansible_collections.opendr.veeam.plugins.module_utils.runner import run_module
-
-DECLARATION = flr_restore()
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.flr_restore.module import MODULE
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import run_module
 
 
 def main() -> None:
-    run_module(DECLARATION)
+    run_module(MODULE)
 
 
 if __name__ == "__main__":

@@ -239,14 +239,12 @@ policies:
       is_backup_configured: true
 """
 
-from ansible_collections.opendr.veeam.plugins.module_utils.azure.policies_info import POLICY_INFO
-from ansible_collections.opendr.veeam.plugins.module_utils.runner import run_module
-
-DECLARATION = POLICY_INFO
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.policy_info import MODULE
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import run_module
 
 
 def main() -> None:
-    run_module(DECLARATION)
+    run_module(MODULE)
 
 
 if __name__ == "__main__":

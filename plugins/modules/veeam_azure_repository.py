@@ -381,7 +381,7 @@ error:
       description:
         - What went wrong, for C(rescue) to act on. V(FolderHoldsRepository), V(WrongPassword), V(RepositoryInUse),
           V(RepositoryNotReady) and V(RepositoryOfAnother) are this module's own. Of the others, V(InvalidOption),
-          V(CreateOnlyOption), V(ObjectNotFound), V(ApiError), V(SessionFailed) and V(SessionTimedOut) are the
+          V(ImmutableOption), V(ObjectNotFound), V(ApiError), V(SessionFailed) and V(SessionTimedOut) are the
           usual ones.
       type: str
       returned: failure
@@ -418,15 +418,12 @@ error:
     hint: the one in the safe
 """
 
-from ansible_collections.opendr.veeam.plugins.module_utils.azure.repositories import REPOSITORY
-from ansible_collections.opendr.veeam.plugins.module_utils.engine import resource_module
-from ansible_collections.opendr.veeam.plugins.module_utils.runner import run_module
-
-DECLARATION = resource_module(REPOSITORY)
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.repository import MODULE
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import run_module
 
 
 def main() -> None:
-    run_module(DECLARATION)
+    run_module(MODULE)
 
 
 if __name__ == "__main__":

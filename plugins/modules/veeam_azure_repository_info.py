@@ -280,14 +280,12 @@ export_size:
   sample: 2048
 """
 
-from ansible_collections.opendr.veeam.plugins.module_utils.azure.repositories_info import repository_info
-from ansible_collections.opendr.veeam.plugins.module_utils.runner import run_module
-
-DECLARATION = repository_info()
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.repository_info import MODULE
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import run_module
 
 
 def main() -> None:
-    run_module(DECLARATION)
+    run_module(MODULE)
 
 
 if __name__ == "__main__":

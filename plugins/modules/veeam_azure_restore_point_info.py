@@ -90,7 +90,7 @@ options:
     type: bool
   usable:
     description:
-      - Whether restore points that nothing can be restored from are left out. RV(restore_points[].unusable_because)
+      - Whether restore points that nothing can be restored from are left out. RV(restore_points[].unusable_reason)
         tells the reason of each.
     type: bool
     default: false
@@ -196,7 +196,7 @@ restore_points:
       description: ID of the session that made it.
       type: str
       returned: if the server tells it
-    unusable_because:
+    unusable_reason:
       description: Why nothing can be restored from it. V(null) where something can.
       type: str
       returned: always
@@ -210,17 +210,15 @@ restore_points:
       state: Ok
       corrupted: false
       data_retrieval_status: None
-      unusable_because: null
+      unusable_reason: null
 """
 
-from ansible_collections.opendr.veeam.plugins.module_utils.azure.machines_info import restore_point_info
-from ansible_collections.opendr.veeam.plugins.module_utils.runner import run_module
-
-DECLARATION = restore_point_info()
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.restore_point_info import MODULE
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import run_module
 
 
 def main() -> None:
-    run_module(DECLARATION)
+    run_module(MODULE)
 
 
 if __name__ == "__main__":

@@ -210,14 +210,12 @@ service_accounts:
       sample: 7a3e5b0c-8d0e-4a43-b1f3-5c1d0e9f2b34
 """
 
-from ansible_collections.opendr.veeam.plugins.module_utils.azure.service_accounts import SERVICE_ACCOUNT_INFO
-from ansible_collections.opendr.veeam.plugins.module_utils.runner import run_module
-
-DECLARATION = SERVICE_ACCOUNT_INFO
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.service_account_info import MODULE
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import run_module
 
 
 def main() -> None:
-    run_module(DECLARATION)
+    run_module(MODULE)
 
 
 if __name__ == "__main__":

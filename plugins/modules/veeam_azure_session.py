@@ -349,14 +349,12 @@ error:
       sample: ["Creating a snapshot of app01", "[Error] The snapshot of app02 was not created"]
 """
 
-from ansible_collections.opendr.veeam.plugins.module_utils.azure.session import SESSION_STATE
-from ansible_collections.opendr.veeam.plugins.module_utils.runner import run_module
-
-DECLARATION = SESSION_STATE
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.session import MODULE
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import run_module
 
 
 def main() -> None:
-    run_module(DECLARATION)
+    run_module(MODULE)
 
 
 if __name__ == "__main__":

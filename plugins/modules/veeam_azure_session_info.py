@@ -824,14 +824,12 @@ sessions:
           sample: Production
 """
 
-from ansible_collections.opendr.veeam.plugins.module_utils.azure.session_info import SESSION_INFO
-from ansible_collections.opendr.veeam.plugins.module_utils.runner import run_module
-
-DECLARATION = SESSION_INFO
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.session_info import MODULE
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import run_module
 
 
 def main() -> None:
-    run_module(DECLARATION)
+    run_module(MODULE)
 
 
 if __name__ == "__main__":

@@ -152,14 +152,12 @@ vms:
       last_backup: "2026-05-04T01:12:45.120+00:00"
 """
 
-from ansible_collections.opendr.veeam.plugins.module_utils.azure.machines_info import vm_info
-from ansible_collections.opendr.veeam.plugins.module_utils.runner import run_module
-
-DECLARATION = vm_info()
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.vm_info import MODULE
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import run_module
 
 
 def main() -> None:
-    run_module(DECLARATION)
+    run_module(MODULE)
 
 
 if __name__ == "__main__":

@@ -828,9 +828,9 @@ error:
   contains:
     kind:
       description:
-        - What went wrong, for C(rescue) to act on. V(InvalidOption), V(CreateOnlyOption), V(ObjectNotFound),
-          V(AmbiguousName), V(ApiError), V(SessionFailed), V(SessionTimedOut), V(NotApplied), V(LoginRefused) and
-          V(ConnectionFailed) are the usual ones.
+        - What went wrong, for C(rescue) to act on. V(InvalidOption), V(ImmutableOption), V(ObjectNotFound),
+          V(AmbiguousName), V(ApiError), V(SessionFailed), V(SessionTimedOut), V(NotConverged),
+          V(AuthenticationFailed) and V(ConnectionFailed) are the usual ones.
       type: str
       returned: failure
   sample:
@@ -838,14 +838,12 @@ error:
     session: {id: 5e1b1c64-7f0e-4f0e-a1d6-0a3a0a7d1f52, type: PolicyBackup, state: Error}
 """
 
-from ansible_collections.opendr.veeam.plugins.module_utils.azure.vm_policy import VM_POLICY
-from ansible_collections.opendr.veeam.plugins.module_utils.runner import run_module
-
-DECLARATION = VM_POLICY
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.vm_policy.module import MODULE
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import run_module
 
 
 def main() -> None:
-    run_module(DECLARATION)
+    run_module(MODULE)
 
 
 if __name__ == "__main__":

@@ -397,20 +397,18 @@ error:
     kind:
       description:
         - What kind of failure it is, such as V(NoRestorePoint), V(AmbiguousName), V(ObjectNotFound), V(InvalidOption),
-          V(RecoveryRefused), V(SessionFailed), V(SessionTimedOut) or V(ApiError).
+          V(RecoveryBlocked), V(SessionFailed), V(SessionTimedOut) or V(ApiError).
       type: str
       returned: always
       sample: SessionFailed
 """
 
-from ansible_collections.opendr.veeam.plugins.module_utils.azure.vm_restore import VM_RESTORE
-from ansible_collections.opendr.veeam.plugins.module_utils.runner import run_module
-
-DECLARATION = VM_RESTORE
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.vm_restore.module import MODULE
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import run_module
 
 
 def main() -> None:
-    run_module(DECLARATION)
+    run_module(MODULE)
 
 
 if __name__ == "__main__":

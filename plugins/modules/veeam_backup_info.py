@@ -210,14 +210,12 @@ backups:
       policy_unique_id: 9a7b0a51-7f42-5c0a-9a3c-0f2f6f6d7c11
 """
 
-from ansible_collections.opendr.veeam.plugins.module_utils.runner import run_module
-from ansible_collections.opendr.veeam.plugins.module_utils.vbr.backups_info import backup_info
-
-DECLARATION = backup_info()
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import run_module
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.backup_info import MODULE
 
 
 def main() -> None:
-    run_module(DECLARATION)
+    run_module(MODULE)
 
 
 if __name__ == "__main__":

@@ -399,19 +399,17 @@ error:
   returned: failure
   type: dict
   sample:
-    kind: RecoveryRefused
+    kind: RecoveryBlocked
     phase: failed
     reason: The datastore is full.
 """
 
-from ansible_collections.opendr.veeam.plugins.module_utils.runner import run_module
-from ansible_collections.opendr.veeam.plugins.module_utils.vbr.instant_recovery.disks import disks_declaration
-
-DECLARATION = disks_declaration()
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import run_module
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.fcd_recovery import MODULE
 
 
 def main() -> None:
-    run_module(DECLARATION)
+    run_module(MODULE)
 
 
 if __name__ == "__main__":

@@ -113,16 +113,12 @@ mounts:
             registered_name: app01-data
 """
 
-from ansible_collections.opendr.veeam.plugins.module_utils.runner import run_module
-from ansible_collections.opendr.veeam.plugins.module_utils.vbr.instant_recovery.mounts_info import (
-    disk_mounts_declaration,
-)
-
-DECLARATION = disk_mounts_declaration()
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import run_module
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.fcd_recovery_info import MODULE
 
 
 def main() -> None:
-    run_module(DECLARATION)
+    run_module(MODULE)
 
 
 if __name__ == "__main__":

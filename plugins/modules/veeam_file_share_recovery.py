@@ -41,12 +41,12 @@ options:
       - V(migrated) copies its files to the share in O(migration), publishing it first where it is not published. It
         ends when everything is copied and waits to be switched over, or has been switched over by
         O(switchover_settings).
-      - V(switched) migrates, publishing first where needed, and switches over as soon as the migration allows. The
+      - V(switched_over) migrates, publishing first where needed, and switches over as soon as the migration allows. The
         published share is gone afterwards.
       - V(absent) takes a published share back, with everything that changed in it. What has been switched over stays.
         Where nothing is published the task is done. A share whose files are being copied is not taken back.
     type: str
-    choices: [mounted, migrated, switched, absent]
+    choices: [mounted, migrated, switched_over, absent]
     default: mounted
   mount_id:
     description:
@@ -59,7 +59,7 @@ options:
         Give the time of the incident, so that a switchover done since then is not done again and one of last year does
         not stand in the way.
       - If left out, it is the time at which the restore point was created.
-      - Needed with O(state=migrated) and O(state=switched) where an earlier recovery brought it to production and
+      - Needed with O(state=migrated) and O(state=switched_over) where an earlier recovery brought it to production and
         O(restore_point) gives neither an ID nor O(restore_point.before). The next backup makes a newer restore point,
         and a playbook that ran again would recover anew.
     type: str
@@ -95,7 +95,7 @@ options:
     type: str
   migration:
     description:
-      - Where O(state=migrated) and O(state=switched) copy the files to.
+      - Where O(state=migrated) and O(state=switched_over) copy the files to.
     type: dict
     suboptions:
       destination:
@@ -132,8 +132,8 @@ options:
     suboptions:
       type:
         description:
-          - V(Auto) switches over when everything is copied, V(Manual) waits for O(state=switched), and V(Scheduled) for
-            O(switchover_settings.schedule_time). Required to start a migration with settings.
+          - V(Auto) switches over when everything is copied, V(Manual) waits for O(state=switched_over), and
+            V(Scheduled) for O(switchover_settings.schedule_time). Required to start a migration with settings.
         type: str
         choices: [Auto, Manual, Scheduled]
       schedule_time:
@@ -164,7 +164,7 @@ EXAMPLES = r"""
 
 - name: Switch the users over
   opendr.veeam.veeam_file_share_recovery:
-    state: switched
+    state: switched_over
     restore_point:
       name: \\nas01.dr.example\projects
 
@@ -188,7 +188,7 @@ steps:
 phase:
   description:
     - Where the recovery stands now - V(none), V(mounting), V(mounted), V(migrating), V(ready to switch), V(switching),
-      V(switched), V(dismounting) or V(failed), and V(migrating with other settings) or
+      V(switched_over), V(dismounting) or V(failed), and V(migrating with other settings) or
       V(ready to switch with other settings) where O(switchover_settings) are not the server's.
   returned: success
   type: str
@@ -367,19 +367,17 @@ error:
   returned: failure
   type: dict
   sample:
-    kind: RecoveryRefused
+    kind: RecoveryBlocked
     phase: failed
     reason: The mount server is not available.
 """
 
-from ansible_collections.opendr.veeam.plugins.module_utils.runner import run_module
-from ansible_collections.opendr.veeam.plugins.module_utils.vbr.instant_recovery.file_shares import shares_declaration
-
-DECLARATION = shares_declaration()
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import run_module
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.file_share_recovery import MODULE
 
 
 def main() -> None:
-    run_module(DECLARATION)
+    run_module(MODULE)
 
 
 if __name__ == "__main__":

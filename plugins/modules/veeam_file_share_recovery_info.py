@@ -117,16 +117,12 @@ mounts:
       sample: {type: Manual}
 """
 
-from ansible_collections.opendr.veeam.plugins.module_utils.runner import run_module
-from ansible_collections.opendr.veeam.plugins.module_utils.vbr.instant_recovery.mounts_info import (
-    share_mounts_declaration,
-)
-
-DECLARATION = share_mounts_declaration()
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import run_module
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.file_share_recovery_info import MODULE
 
 
 def main() -> None:
-    run_module(DECLARATION)
+    run_module(MODULE)
 
 
 if __name__ == "__main__":

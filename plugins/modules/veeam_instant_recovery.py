@@ -48,13 +48,13 @@ options:
         has gone further than that, and nothing is done.
       - V(migrated) moves it to production, publishing it first where it is not published. On Azure this ends when the
         machine is ready to be switched over, or has been switched over by O(switchover_settings).
-      - V(switched) is for O(platform=azure). It migrates, publishing first where needed, and switches over as soon as
-        the migration allows.
+      - V(switched_over) is for O(platform=azure). It migrates, publishing first where needed, and switches over as soon
+        as the migration allows.
       - V(absent) takes a published machine back, with everything that changed in it. What has been migrated stays in
         production. Where nothing is published the task is done. A machine that is being migrated is not taken back,
         except on Azure, where the migration is undone.
     type: str
-    choices: [mounted, migrated, switched, absent]
+    choices: [mounted, migrated, switched_over, absent]
     default: mounted
   mount_id:
     description:
@@ -67,7 +67,7 @@ options:
         Give the time of the incident, so that a migration done since then is not done again and one of last year does
         not stand in the way.
       - If left out, it is the time at which the restore point was created.
-      - Needed with O(state=migrated) and O(state=switched) where an earlier recovery brought it to production and
+      - Needed with O(state=migrated) and O(state=switched_over) where an earlier recovery brought it to production and
         O(restore_point) gives neither an ID nor O(restore_point.before). The next backup makes a newer restore point,
         and a playbook that ran again would recover anew.
     type: str
@@ -599,8 +599,8 @@ options:
     suboptions:
       type:
         description:
-          - V(Auto) switches over when the migration is done, V(Manual) waits for O(state=switched), and V(Scheduled)
-            for O(switchover_settings.schedule_time). Required to start a migration with settings.
+          - V(Auto) switches over when the migration is done, V(Manual) waits for O(state=switched_over), and
+            V(Scheduled) for O(switchover_settings.schedule_time). Required to start a migration with settings.
         type: str
         choices: [Auto, Manual, Scheduled]
       schedule_time:
@@ -714,7 +714,7 @@ EXAMPLES = r"""
     resource_group: *group
     network: *network
     appliance: *appliance
-    state: switched
+    state: switched_over
 
 - name: Say what a recovery would do
   opendr.veeam.veeam_instant_recovery:
@@ -743,7 +743,7 @@ phase:
   description:
     - Where the recovery stands now - V(none), V(mounting), V(mounted), V(migrating), V(finishing), V(migrated),
       V(dismounting) or V(failed).
-    - On Azure V(none), V(starting), V(mounted), V(migrating), V(ready to switch), V(switching), V(switched),
+    - On Azure V(none), V(starting), V(mounted), V(migrating), V(ready to switch), V(switching), V(switched_over),
       V(stopping) or V(stopped), and V(migrating with other settings) or V(ready to switch with other settings) where
       O(switchover_settings) are not the server's.
   returned: success
@@ -934,19 +934,17 @@ error:
   returned: failure
   type: dict
   sample:
-    kind: RecoveryRefused
+    kind: RecoveryBlocked
     phase: failed
     reason: A virtual machine with the name app01 already exists.
 """
 
-from ansible_collections.opendr.veeam.plugins.module_utils.runner import run_module
-from ansible_collections.opendr.veeam.plugins.module_utils.vbr.instant_recovery.recover import declaration
-
-DECLARATION = declaration()
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import run_module
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.instant_recovery.module import MODULE
 
 
 def main() -> None:
-    run_module(DECLARATION)
+    run_module(MODULE)
 
 
 if __name__ == "__main__":

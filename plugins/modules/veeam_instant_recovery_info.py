@@ -154,14 +154,12 @@ mounts:
           result: Success
 """
 
-from ansible_collections.opendr.veeam.plugins.module_utils.runner import run_module
-from ansible_collections.opendr.veeam.plugins.module_utils.vbr.instant_recovery.info import info_declaration
-
-DECLARATION = info_declaration()
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import run_module
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.instant_recovery_info import MODULE
 
 
 def main() -> None:
-    run_module(DECLARATION)
+    run_module(MODULE)
 
 
 if __name__ == "__main__":

@@ -1028,27 +1028,24 @@ error:
   contains:
     kind:
       description:
-        - What went wrong, for C(rescue) to act on. V(InvalidOption), V(CreateOnlyOption), V(ObjectNotFound),
-          V(AmbiguousName), V(ApiError), V(SessionFailed), V(SessionTimedOut), V(NotApplied), V(LoginRefused) and
-          V(ConnectionFailed) are the usual ones.
+        - What went wrong, for C(rescue) to act on. V(InvalidOption), V(ImmutableOption), V(ObjectNotFound),
+          V(AmbiguousName), V(ApiError), V(SessionFailed), V(SessionTimedOut), V(NotConverged),
+          V(AuthenticationFailed) and V(ConnectionFailed) are the usual ones.
       type: str
       returned: failure
   sample:
-    kind: CreateOnlyOption
+    kind: ImmutableOption
     option: type
-    found: WinLocal
-    wanted: LinuxLocal
+    current: WinLocal
+    desired: LinuxLocal
 """
 
-from ansible_collections.opendr.veeam.plugins.module_utils.engine import resource_module
-from ansible_collections.opendr.veeam.plugins.module_utils.runner import run_module
-from ansible_collections.opendr.veeam.plugins.module_utils.vbr.repositories import REPOSITORY
-
-DECLARATION = resource_module(REPOSITORY)
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import run_module
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.repository import MODULE
 
 
 def main() -> None:
-    run_module(DECLARATION)
+    run_module(MODULE)
 
 
 if __name__ == "__main__":

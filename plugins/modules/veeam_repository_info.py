@@ -275,15 +275,12 @@ repositories:
           extent_type: Performance
 """
 
-from ansible_collections.opendr.veeam.plugins.module_utils.info import info_module
-from ansible_collections.opendr.veeam.plugins.module_utils.runner import run_module
-from ansible_collections.opendr.veeam.plugins.module_utils.vbr.repositories_info import REPOSITORIES, WITH_STATES
-
-DECLARATION = info_module(REPOSITORIES, "repositories", (WITH_STATES,))
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import run_module
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.repository_info import MODULE
 
 
 def main() -> None:
-    run_module(DECLARATION)
+    run_module(MODULE)
 
 
 if __name__ == "__main__":

@@ -216,14 +216,12 @@ supported_api_versions:
   sample: [1.2-rev1, 1.3-rev0, 1.3-rev1]
 """
 
-from ansible_collections.opendr.veeam.plugins.module_utils.runner import run_module
-from ansible_collections.opendr.veeam.plugins.module_utils.vbr.server_info import SERVER_INFO
-
-DECLARATION = SERVER_INFO
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import run_module
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.server_info import MODULE
 
 
 def main() -> None:
-    run_module(DECLARATION)
+    run_module(MODULE)
 
 
 if __name__ == "__main__":

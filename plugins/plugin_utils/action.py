@@ -13,7 +13,6 @@ nothing but the module's own name appears in playbooks and linters. Private to t
 from __future__ import annotations
 
 import atexit
-import importlib
 import os
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
@@ -26,18 +25,20 @@ from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 from ansible.utils.vars import merge_hash
 
-# Ordinary modules import what applies a plan only where there is something to apply; here the forks inherit it.
-from ansible_collections.opendr.veeam.plugins.module_utils import apply as _apply  # noqa: F401
-from ansible_collections.opendr.veeam.plugins.module_utils.client import Client
-from ansible_collections.opendr.veeam.plugins.module_utils.connection import Connection
-from ansible_collections.opendr.veeam.plugins.module_utils.errors import VeeamError
-from ansible_collections.opendr.veeam.plugins.module_utils.run_tokens import RunTokens, connections_left
-from ansible_collections.opendr.veeam.plugins.module_utils.runner import SystemClock, execute, user_agent
-from ansible_collections.opendr.veeam.plugins.module_utils.task import Declaration
-from ansible_collections.opendr.veeam.plugins.module_utils.tokens import TaskTokens
-from ansible_collections.opendr.veeam.plugins.module_utils.transport import HAS_REQUESTS
+from ansible_collections.opendr.veeam.plugins.module_utils.core.clock import SystemClock
+from ansible_collections.opendr.veeam.plugins.module_utils.core.connection import Connection
+from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import VeeamError
 
-MODULES = "ansible_collections.opendr.veeam.plugins.modules."
+# Ordinary modules import what applies a plan only where there is something to apply; here the forks inherit it.
+from ansible_collections.opendr.veeam.plugins.module_utils.engine import executor as _apply  # noqa: F401
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import execute, user_agent
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Declaration
+from ansible_collections.opendr.veeam.plugins.module_utils.http.client import Client
+from ansible_collections.opendr.veeam.plugins.module_utils.http.run_tokens import RunTokens, connections_left
+from ansible_collections.opendr.veeam.plugins.module_utils.http.tokens import TaskTokens
+from ansible_collections.opendr.veeam.plugins.module_utils.http.transport import HAS_REQUESTS
+from ansible_collections.opendr.veeam.plugins.plugin_utils.products import PRODUCTS
+
 # The variable by which a play asks for ordinary modules.
 IN_PROCESS = "ansible_veeam_in_process"
 # Ansible makes this directory for one run, mode 0700, and removes it at the end.
@@ -51,8 +52,10 @@ def run_token(connection: Connection) -> RunTokens:
     return RunTokens(TOKENS, connection)
 
 
-class ActionModule(ActionBase):
-    """Stands in front of every module of the collection: each has a file in plugins/action that names it."""
+class ModuleAction(ActionBase):
+    """Stands in front of every module of the collection: each has a file in plugins/action with its declaration."""
+
+    declaration: Declaration
 
     _supports_check_mode = True
     _supports_async = True
@@ -64,28 +67,23 @@ class ActionModule(ActionBase):
         # As Ansible names it in the lines around: not by its address.
         self._host = self._task.delegate_to or (task_vars or {}).get("inventory_hostname", "localhost")
         name = str(self._task.action).rsplit(".", maxsplit=1)[-1]
-        declaration = cast("Declaration", importlib.import_module(MODULES + name).DECLARATION)
-        if declaration.hands_on_token:
-            return self._run_hidden(declaration, result, name, task_vars)
-        return self._run_anywhere(declaration, result, name, task_vars)
+        if self.declaration.hands_on_token:
+            return self._run_hidden(result, name, task_vars)
+        return self._run_anywhere(result, name, task_vars)
 
-    def _run_anywhere(
-        self, declaration: Declaration, result: dict[str, Any], name: str, task_vars: dict[str, Any] | None
-    ) -> dict[str, Any]:
+    def _run_anywhere(self, result: dict[str, Any], name: str, task_vars: dict[str, Any] | None) -> dict[str, Any]:
         if not self._can_run_here(task_vars or {}):
             return self._run_as_module(result, name, task_vars)
-        return cast("dict[str, Any]", merge_hash(result, self._run_here(declaration, name)))
+        return cast("dict[str, Any]", merge_hash(result, self._run_here(name)))
 
-    def _run_hidden(
-        self, declaration: Declaration, result: dict[str, Any], name: str, task_vars: dict[str, Any] | None
-    ) -> dict[str, Any]:
+    def _run_hidden(self, result: dict[str, Any], name: str, task_vars: dict[str, Any] | None) -> dict[str, Any]:
         """As for any other, but a result that carries a token is shown nowhere. A failure carries none."""
         if self._task.async_val:
             words = "does not run with async: its token would be written to a file. Leave async out."
             return dict(result, failed=True, msg=f"opendr.veeam.{name} {words}")
         # Connections show what a module printed at -vvv, unless told not to.
         self._play_context.no_log = True
-        returned = self._run_anywhere(declaration, result, name, task_vars)
+        returned = self._run_anywhere(result, name, task_vars)
         if not returned.get("failed"):
             self._task.no_log = returned["_ansible_no_log"] = True
         return returned
@@ -108,16 +106,16 @@ class ActionModule(ActionBase):
             self._remove_tmp_path(self._connection._shell.tmpdir)
         return cast("dict[str, Any]", merge_hash(result, returned))
 
-    def _run_here(self, declaration: Declaration, name: str) -> dict[str, Any]:
+    def _run_here(self, name: str) -> dict[str, Any]:
         raw = plain(self._task.args)
-        validation = ArgumentSpecValidator(declaration.argument_spec, **declaration.constraints).validate(raw)
+        validation = ArgumentSpecValidator(self.declaration.argument_spec, **self.declaration.constraints).validate(raw)
         params = validation.validated_parameters
         secrets = set(validation._no_log_values)
         if validation.error_messages:
             returned: dict[str, Any] = {"failed": True, "msg": _refusal(validation.errors[0], name)}
         else:
             outcome = execute(
-                declaration,
+                self.declaration,
                 name,
                 raw,
                 params,
@@ -161,7 +159,7 @@ def _log_out_at_end(owner: int) -> None:
     """End the tokens of this run. Only the process that began the run does so, not the forks of its tasks."""
     if os.getpid() != owner:
         return
-    for connection in connections_left(TOKENS, LOGOUT_TIMEOUT):
+    for connection in connections_left(TOKENS, LOGOUT_TIMEOUT, PRODUCTS):
         client = Client(connection, TaskTokens(), SystemClock(), user_agent("logout"))
         try:
             client.logout()

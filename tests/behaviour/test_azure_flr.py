@@ -70,8 +70,8 @@ def test_folders_are_listed_and_searched_to_the_last_page(bench, appliance):
         "/billingdata/invoice_7.pdf",
         "/billingdata/report_15.txt",
     ]
-    assert len(found["hits"]) == len({one["path"] for one in found["hits"]}) == 6
-    assert found["hits"][-1]["path"] == "/billingdata/report_15.txt"
+    assert len(found["search_results"]) == len({one["path"] for one in found["search_results"]}) == 6
+    assert found["search_results"][-1]["path"] == "/billingdata/report_15.txt"
     assert found["restore_point"]["id"] == point_id(LINUX, 2)
     assert found["changed"] is False
 
@@ -79,7 +79,7 @@ def test_folders_are_listed_and_searched_to_the_last_page(bench, appliance):
 @pytest.mark.parametrize("limit", [1, 3, 6, 7, 200])
 def test_every_page_size_finds_the_same(bench, appliance, limit):
     search = {"path": "/", "pattern": "report_1", "limit": limit}
-    hits = bench.do(INFO, {**POINT, "search": search})["hits"]
+    hits = bench.do(INFO, {**POINT, "search": search})["search_results"]
     assert len({one["path"] for one in hits}) == len(hits) == 6
 
 
@@ -89,14 +89,14 @@ def test_a_windows_machine_is_browsed_from_its_drives(bench, appliance):
     assert [one["path"] for one in root] == ["C:"]
     below = bench.do(INFO, {**point, "paths": ["C:\\Data"], "search": {"path": "C:/", "pattern": "ledger"}})
     assert [one["path"] for one in below["items"]] == ["C:\\Data\\2025", "C:\\Data\\ledger.xlsx"]
-    assert [one["path"] for one in below["hits"]] == ["C:/Data/2025/ledger.xlsx", "C:/Data/ledger.xlsx"]
+    assert [one["path"] for one in below["search_results"]] == ["C:/Data/2025/ledger.xlsx", "C:/Data/ledger.xlsx"]
 
 
 def test_in_check_mode_no_session_is_opened_to_look(bench, appliance):
     start = bench.simulator.mark()
     found = bench.do(INFO, {**POINT, "paths": ["/etc"]}, check=True)
     assert bench.writes(start) == []
-    assert (found["items"], found["hits"], found["restore_point"]["id"]) == ([], [], point_id(LINUX, 2))
+    assert (found["items"], found["search_results"], found["restore_point"]["id"]) == ([], [], point_id(LINUX, 2))
     assert any("no file-level restore session is opened" in one for one in bench.warnings)
 
 
@@ -224,7 +224,7 @@ def test_a_folder_that_the_search_finds_brings_what_is_named_in_it(bench, applia
 def test_a_directory_that_is_gone(bench, appliance):
     gone = {**FILES, "items": [HOSTS, "/billingdata/report_15.txt"]}
     error = bench.fail(RESTORE, gone)
-    assert (error["error"]["kind"], error["error"]["status"]) == ("RecoveryRefused", 500)
+    assert (error["error"]["kind"], error["error"]["status"]) == ("RecoveryBlocked", 500)
     assert "'/billingdata/report_15.txt'" in error["msg"]
     assert "Give alternative_path" in error["msg"]
     elsewhere = {**gone, "alternative_path": "/auditdata"}
@@ -237,7 +237,7 @@ def test_what_fails_is_told_with_its_log_and_tried_again_alone(bench, appliance)
     arguments = {**FILES, "items": [HOSTS, LOCKED, "/nothing"]}
     for _run in range(2):
         error = bench.fail(RESTORE, arguments)
-        assert error["error"]["kind"] == "NotApplied"
+        assert error["error"]["kind"] == "NotConverged"
         assert f"{LOCKED} (Failed): Restoring {LOCKED}; [Error] {LOCKED} is in use by another process" in error["msg"]
         assert "/nothing was not found in the restore point" in error["msg"]
     assert [one["path"] for one in error["error"]["items"]] == [LOCKED, "/nothing"]
@@ -284,7 +284,7 @@ def test_a_newer_restore_point_is_no_reason_to_restore_anew(bench, appliance):
     error = bench.fail(RESTORE, FILES)
     assert bench.fail(RESTORE, FILES, check=True) == error
     assert bench.writes(start) == []
-    assert (error["error"]["kind"], sorted(error["error"]["items"])) == ("RecoveryRefused", sorted([HOSTS, REPORT]))
+    assert (error["error"]["kind"], sorted(error["error"]["items"])) == ("RecoveryBlocked", sorted([HOSTS, REPORT]))
     assert "say so with since" in error["msg"]
     assert bench.fail(RESTORE, REPORTS)["error"]["items"] == [REPORT]
     assert bench.do(RESTORE, {**FILES, "since": began})["changed"] is False
@@ -382,10 +382,10 @@ def test_an_interruption_before_the_session_is_known(bench, appliance, monkeypat
     write = client.write
 
     def interrupted(self, method, path, body=None, query=None):
-        answer = write(self, method, path, body, query)
+        response = write(self, method, path, body, query)
         if path.endswith("/restoreFile"):
             raise KeyboardInterrupt
-        return answer
+        return response
 
     monkeypatch.setattr(client, "write", interrupted)
     with pytest.raises(KeyboardInterrupt):

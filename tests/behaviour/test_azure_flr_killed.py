@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.opendr.veeam.plugins.module_utils.azure import flr_sessions, flr_tasks
+from ansible_collections.opendr.veeam.plugins.module_utils.azure import flr_sessions
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.flr_restore import tasks as flr_tasks
 from simulator.seeds.azure_virtual_machines import LINUX, UNTOUCHED_OWNER
 from support.flr import Appliance
 from support.killing import kill_after_request
@@ -98,7 +99,7 @@ def test_a_request_that_never_arrived_is_not_taken_for_done(bench, monkeypatch, 
     bench.simulator.faults({"match": {"operation_id": operation}, "fault": {"kind": "reset"}}, product="azure")
     result = bench.run(module, arguments)
     if result.get("failed"):
-        assert result["error"]["kind"] == "NotApplied"
+        assert result["error"]["kind"] == "NotConverged"
         assert "run this again" in result["msg"]
         assert operation in ("VirtualMachineRestorePoint_StartFlr", "FlrSession_RestoreTaskStart")
     assert Appliance(bench.simulator).open_sessions() == []

@@ -210,7 +210,7 @@ def test_the_tier_of_the_storage_account_is_one_of_its_own(bench):
     assert bench.do(MODULE, task, check=True)["diff"] == bench.do(MODULE, task)["diff"]
     assert not bench.do(MODULE, task)["changed"]
     assert bench.do(MODULE, {"name": NEW["name"]})["repository"]["storage_tier"] == "Hot"
-    assert bench.fail(MODULE, {**task, "storage_tier": "Cool"})["error"]["kind"] == "CreateOnlyOption"
+    assert bench.fail(MODULE, {**task, "storage_tier": "Cool"})["error"]["kind"] == "ImmutableOption"
 
 
 @pytest.mark.parametrize(("how", "words"), [("fail", "failed: the quota is used up."), ("cancel", "was canceled: ")])
@@ -267,7 +267,7 @@ def test_a_repository_is_renamed_by_its_id(bench):
 def test_the_place_of_a_repository_cannot_change(bench, option, value):
     failed = bench.fail(MODULE, {"name": VAULT_STORE, option: value})
     assert f"has {option}=" in failed["msg"]
-    assert failed["error"]["kind"] == "CreateOnlyOption"
+    assert failed["error"]["kind"] == "ImmutableOption"
 
 
 def test_answers_that_come_later_are_waited_for(bench):

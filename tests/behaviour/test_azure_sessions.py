@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.opendr.veeam.plugins.module_utils.azure.sessions import ITEMS
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.session_schema import ITEMS
 from simulator.seeds.azure_restore_points import policy_id
 from simulator.seeds.azure_sessions import CREATION, EDIT
 from support.azure import POLICY, start_backup

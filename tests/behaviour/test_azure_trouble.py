@@ -28,7 +28,7 @@ def fault(bench, kind, match, times=1, **values):
     bench.simulator.faults(rule, product="azure")
 
 
-def asks(bench, start, path):
+def post_reads(bench, start, path):
     return [one for one in bench.simulator.requests(start) if one["path"].startswith(path)]
 
 
@@ -45,7 +45,7 @@ def test_a_wrong_password(bench, password):
     start = bench.simulator.mark()
     result = bench.fail(POLICY, {**CHANGE, "password": password})
     says(result, PRODUCT, "refused the login of", "401", "username and password", "multi-factor", "api_version v8")
-    assert result["error"]["kind"] == "LoginRefused"
+    assert result["error"]["kind"] == "AuthenticationFailed"
     assert password not in str(result["error"])
     assert (bench.logins(start), bench.writes(start)) == (1, [])
 
@@ -55,7 +55,7 @@ def test_an_account_with_a_second_factor(bench):
     start = bench.simulator.mark()
     result = bench.fail(INFO, {})
     says(result, f"{PRODUCT} at", "did not log", "multi-factor authentication: use an account without it")
-    assert result["error"]["kind"] == "LoginRefused"
+    assert result["error"]["kind"] == "AuthenticationFailed"
     assert "mfa_token" not in str(result)
     # The code is asked of nobody, and the half login is not tried again.
     assert len(bench.simulator.requests(start)) == 1
@@ -161,7 +161,7 @@ def test_a_list_whose_length_the_server_does_not_tell_is_read_to_its_end(bench, 
     found = bench.do(module, {})[key]
     assert len(found) == len(whole) > 1203
     # Two whole pages, one begun, and one that brings nothing and so tells the end.
-    assert len(asks(bench, start, "/api/v8/" + collection)) == 4
+    assert len(post_reads(bench, start, "/api/v8/" + collection)) == 4
 
 
 @pytest.mark.parametrize(
@@ -178,11 +178,11 @@ def test_a_list_whose_length_the_server_does_not_tell_is_read_to_its_end(bench, 
     ids=lambda values: f"{values['kind']} {values.get('status', '')}",
 )
 def test_a_read_that_failed_once_is_repeated(bench, values, monkeypatch):
-    monkeypatch.setattr(MODULE_UTILS + "transport.LONGEST_DELAY", 0.01)
+    monkeypatch.setattr(MODULE_UTILS + "http.transport.LONGEST_DELAY", 0.01)
     fault(bench, match={"template": ACCOUNTS}, **values)
     start = bench.simulator.mark()
     assert bench.do(INFO, {})["service_accounts"]
-    assert len(asks(bench, start, ACCOUNTS)) == 2
+    assert len(post_reads(bench, start, ACCOUNTS)) == 2
 
 
 def test_something_else_that_answers_is_quoted(bench):
@@ -201,7 +201,7 @@ def test_a_half_token_is_never_shown(bench):
 
 @pytest.mark.parametrize("kind", ["lost_answer", "truncate"])
 def test_an_answer_that_is_lost_does_not_lose_the_write(bench, kind, monkeypatch):
-    monkeypatch.setattr(MODULE_UTILS + "lost.GRACE", 0.2)
+    monkeypatch.setattr(MODULE_UTILS + "sessions.lost_responses.GRACE", 0.2)
     fault(bench, kind, {"method": "PUT"})
     start = bench.simulator.mark()
     assert bench.do(POLICY, CHANGE)["operation"] == "update"
@@ -217,11 +217,11 @@ def test_an_answer_that_comes_later_is_the_same(bench):
     bench.simulator.settings(product="azure", asynchronous=True, speed=5.0)
     start = bench.simulator.mark()
     assert bench.do(INFO, {}) == at_once
-    assert len(asks(bench, start, "/api/v8/operations/")) >= 2
+    assert len(post_reads(bench, start, "/api/v8/operations/")) >= 2
 
 
 def test_an_answer_that_comes_later_is_looked_for_again_where_that_failed(bench, monkeypatch):
-    monkeypatch.setattr(MODULE_UTILS + "transport.LONGEST_DELAY", 0.01)
+    monkeypatch.setattr(MODULE_UTILS + "http.transport.LONGEST_DELAY", 0.01)
     bench.simulator.settings(product="azure", asynchronous=True)
     for kind in ("reset", "truncate", "html"):
         fault(bench, kind, {"path": "*/operations/*"})
@@ -229,7 +229,7 @@ def test_an_answer_that_comes_later_is_looked_for_again_where_that_failed(bench,
 
 
 def test_an_answer_that_never_comes_is_given_up(bench, monkeypatch):
-    monkeypatch.setattr(MODULE_UTILS + "client.LATE_ANSWER", 1)
+    monkeypatch.setattr(MODULE_UTILS + "http.client.LATE_ANSWER", 1)
     bench.simulator.settings(product="azure", asynchronous=True, speed=1000.0)
     result = bench.fail(INFO, {})
     says(result, "GET " + ACCOUNTS, "202", "still worked on the answer after 1 seconds")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.opendr.veeam.plugins.module_utils import recovery
+from ansible_collections.opendr.veeam.plugins.module_utils.workflow import runner as recovery
 from simulator.seeds.azure_restore_points import point_id
 from simulator.seeds.azure_virtual_machines import ARCHIVED, DELETED, GROUP, LINUX, OTHER_GROUP, SHARED_NAME, WINDOWS
 from support.killing import acts, kill_after_request
@@ -146,10 +146,10 @@ def test_a_newer_restore_point_alone_leads_to_no_second_restore(bench, name):
     bench.do(POLICY, {"name": "Production VMs", "state": "started"})
     start = bench.simulator.mark()
     refused = bench.fail(MODULE, CASES[name])
-    assert refused["error"]["kind"] == "RecoveryRefused"
+    assert refused["error"]["kind"] == "RecoveryBlocked"
     assert refused["error"]["session_id"] == first["session"]["id"]
     assert "since" in refused["msg"]
-    assert bench.fail(MODULE, CASES[name], check=True)["error"]["kind"] == "RecoveryRefused"
+    assert bench.fail(MODULE, CASES[name], check=True)["error"]["kind"] == "RecoveryBlocked"
     incident = first["restore_point"]["creation_time"]
     assert bench.do(MODULE, {**CASES[name], "since": incident})["changed"] is False
     assert started(bench, start) == 0

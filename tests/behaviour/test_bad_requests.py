@@ -101,7 +101,7 @@ def test_a_repository_of_which_there_are_two(bench, state):
 )
 def test_changing_what_is_set_only_on_creation(bench, arguments, parts):
     result = refused(bench, arguments, *parts)
-    assert result["error"]["kind"] == "CreateOnlyOption"
+    assert result["error"]["kind"] == "ImmutableOption"
 
 
 @pytest.mark.parametrize(
@@ -171,9 +171,9 @@ def test_a_server_error_is_passed_on_and_nothing_sent_again(bench, step, method,
 
 def test_a_removal_that_waits_for_approval_is_not_called_done(bench, monkeypatch):
     bench.simulator.settings(four_eyes=True)
-    monkeypatch.setattr("ansible_collections.opendr.veeam.plugins.module_utils.apply.SETTLE", 0.3)
+    monkeypatch.setattr("ansible_collections.opendr.veeam.plugins.module_utils.engine.executor.SETTLE", 0.3)
     start = bench.simulator.mark()
     result = bench.fail(MODULE, {"name": "NFS Share 01", "state": "absent"})
     says(result, "still there", "our-eyes", "approval")
-    assert result["error"]["kind"] == "NotApplied"
+    assert result["error"]["kind"] == "NotConverged"
     assert len(bench.writes(start)) == 1

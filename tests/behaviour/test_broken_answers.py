@@ -32,7 +32,7 @@ each_step = pytest.mark.parametrize(("step", "method", "arguments"), STEPS)
 @pytest.fixture(autouse=True)
 def short_grace(monkeypatch):
     """How long the engine looks for traces of a write whose answer was lost."""
-    monkeypatch.setattr("ansible_collections.opendr.veeam.plugins.module_utils.lost.GRACE", 0.2)
+    monkeypatch.setattr("ansible_collections.opendr.veeam.plugins.module_utils.sessions.lost_responses.GRACE", 0.2)
 
 
 def says(result, *parts):
@@ -85,7 +85,7 @@ def test_a_write_that_never_arrived_is_told_and_not_sent_again(bench, step, meth
     fault(bench, method, "reset")
     result = bench.fail(MODULE, arguments)
     says(result, "broke off while answering " + method, "Nothing was sent twice", "run this again")
-    assert result["error"]["kind"] == "NotApplied"
+    assert result["error"]["kind"] == "NotConverged"
     assert len(writes_of(bench, start, method)) == 1
     assert bench.do(INFO, {}) == before
     assert bench.do(MODULE, arguments)["operation"] == step
@@ -138,13 +138,13 @@ def test_a_server_that_stays_busy_is_told(bench):
     ids=lambda values: f"{values['kind']} {values.get('status', '')}",
 )
 def test_a_read_that_failed_once_is_repeated(bench, values, monkeypatch):
-    monkeypatch.setattr("ansible_collections.opendr.veeam.plugins.module_utils.transport.LONGEST_DELAY", 0.01)
+    monkeypatch.setattr("ansible_collections.opendr.veeam.plugins.module_utils.http.transport.LONGEST_DELAY", 0.01)
     fault(bench, "GET", **values)
     assert len(bench.do(INFO, {})["repositories"]) == 12
 
 
 def test_a_read_that_keeps_failing_is_told(bench, monkeypatch):
-    monkeypatch.setattr("ansible_collections.opendr.veeam.plugins.module_utils.transport.LONGEST_DELAY", 0.01)
+    monkeypatch.setattr("ansible_collections.opendr.veeam.plugins.module_utils.http.transport.LONGEST_DELAY", 0.01)
     fault(bench, "GET", "status", times=None, status=503)
     start = bench.simulator.mark()
     says(bench.fail(INFO, {"retries": 2}), "GET " + REPOSITORIES, "503")
@@ -178,6 +178,6 @@ def test_a_half_token_is_never_shown(bench):
 
 
 def test_a_login_that_is_cut_off_is_repeated(bench, monkeypatch):
-    monkeypatch.setattr("ansible_collections.opendr.veeam.plugins.module_utils.transport.LONGEST_DELAY", 0.01)
+    monkeypatch.setattr("ansible_collections.opendr.veeam.plugins.module_utils.http.transport.LONGEST_DELAY", 0.01)
     bench.simulator.faults({"match": {"template": "/api/oauth2/token"}, "fault": {"kind": "truncate"}})
     assert bench.do(INFO, {})["repositories"]

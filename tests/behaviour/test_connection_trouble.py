@@ -105,7 +105,7 @@ def test_a_wrong_password(bench, password):
     start = bench.simulator.mark()
     result = bench.fail(WRITE, {**ABSENT, "password": password})
     says(result, "refused the login of 'administrator'", "401", "username and password", "multi-factor")
-    assert result["error"]["kind"] == "LoginRefused"
+    assert result["error"]["kind"] == "AuthenticationFailed"
     assert password not in str(result["error"])
     assert bench.logins(start) == 1
     assert bench.writes(start) == []

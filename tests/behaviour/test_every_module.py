@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.opendr.veeam.plugins.module_utils.resource import Resource, Shape
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import Resource, SchemaContext
 from support.declared import variants_of
 from support.examples import own_tasks
 from support.modules import declaration, documentation, module_names, resource_modules, returned
@@ -40,8 +40,8 @@ def test_the_examples_run_and_check_mode_tells_before_what_they_do(bench, name):
         result = bench.do(module, arguments)
         assert predicted["changed"] == result["changed"], title
         assert predicted.get("diff") == result.get("diff"), title
-        if not declaration(module).opens:
-            assert bool(bench.writes(start)) == (result["changed"] and bool(declaration(module).operations)), title
+        if not declaration(module).api.opens:
+            assert bool(bench.writes(start)) == (result["changed"] and bool(declaration(module).api.operations)), title
         assert set(result) - COMMON <= set(returned(module)), title
         if not declaration(module).hands_on_token:
             assert bench.shown_secrets(predicted, result) == [], title
@@ -49,7 +49,7 @@ def test_the_examples_run_and_check_mode_tells_before_what_they_do(bench, name):
 
 def reading() -> list[str]:
     """The modules that change nothing and open nothing."""
-    return [name for name in module_names() if not declaration(name).operations and not declaration(name).opens]
+    return [name for name in module_names() if not declaration(name).api.operations and not declaration(name).api.opens]
 
 
 @pytest.mark.parametrize("name", reading())
@@ -87,10 +87,10 @@ def resource_of(name: str) -> Resource:
 @pytest.mark.parametrize(("name", "revision", "variant"), lives())
 def test_a_whole_life(bench, name, revision, variant):
     resource = resource_of(name)
-    shape = Shape(resource.product, revision, variant)
+    context = SchemaContext(resource.product, revision, variant)
     base = {"api_version": revision}
-    one = {**base, **complete(resource, shape)}
-    other = {**base, **complete(resource, shape, changed=True)}
+    one = {**base, **complete(resource, context)}
+    other = {**base, **complete(resource, context, changed=True)}
     gone = {**base, resource.name: one[resource.name], "state": "absent"}
     options = {field.option for field in resource.fields} | {"id"}
     for arguments, changed, operation in (
@@ -124,8 +124,8 @@ def test_a_whole_life(bench, name, revision, variant):
 def test_two_reads_are_enough_where_nothing_changes_and_one_login_for_all(bench, name):
     resource = resource_of(name)
     revision = resource.product.default_revision
-    shape = Shape(resource.product, revision, variants_of(resource, revision)[0])
-    arguments = required(resource, shape)
+    context = SchemaContext(resource.product, revision, variants_of(resource, revision)[0])
+    arguments = required(resource, context)
     bench.do(name, arguments)
     start = bench.simulator.mark()
     for _unused in range(3):
@@ -140,8 +140,8 @@ def test_what_is_required_is_enough(bench, name):
     resource = resource_of(name)
     for revision in resource.product.revisions:
         for variant in variants_of(resource, revision):
-            shape = Shape(resource.product, revision, variant)
-            arguments = {"api_version": revision, **required(resource, shape)}
+            context = SchemaContext(resource.product, revision, variant)
+            arguments = {"api_version": revision, **required(resource, context)}
             assert bench.do(name, arguments)["changed"]
             assert not bench.do(name, arguments)["changed"]
             gone = {"api_version": revision, resource.name: arguments[resource.name], "state": "absent"}

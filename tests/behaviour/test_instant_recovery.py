@@ -122,8 +122,8 @@ def test_a_mount_from_another_restore_point_than_the_one_asked_for_is_refused(be
     bench.do(MODULE, VSPHERE)
     for state in ("mounted", "migrated", "absent"):
         failed = bench.fail(MODULE, {**VSPHERE, "state": state, "restore_point": {"id": point_id("app02", 2)}})
-        assert failed["error"]["found"] == point_id("app02", 1)
-        assert failed["error"]["wanted"] == point_id("app02", 2)
+        assert failed["error"]["current"] == point_id("app02", 1)
+        assert failed["error"]["desired"] == point_id("app02", 2)
 
 
 def test_a_mount_of_another_machine_under_the_name_is_refused(bench):
@@ -192,7 +192,7 @@ def test_a_backup_after_the_migration_does_not_begin_another_recovery(bench):
     bench.simulator.seed(RESTORE_POINTS, objects=[tonight])
     mark = bench.simulator.mark()
     failed = bench.fail(MODULE, migrated)
-    assert failed["error"]["kind"] == "RecoveryRefused"
+    assert failed["error"]["kind"] == "RecoveryBlocked"
     assert "was recovered before" in failed["msg"]
     assert "since: the time of the incident" in failed["msg"]
     assert not acts(bench, mark)

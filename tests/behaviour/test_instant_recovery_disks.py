@@ -65,7 +65,7 @@ def test_the_restore_point_of_a_mount_stays(bench):
     assert result["changed"] is False
     assert result["restore_point"]["id"] == old["id"]
     refused = bench.fail(MODULE, {**DISKS, "restore_point": {"id": point_id("app02")}})
-    assert refused["error"]["kind"] == "RecoveryRefused"
+    assert refused["error"]["kind"] == "RecoveryBlocked"
     assert "vm_name" not in refused["msg"]
 
 

@@ -29,7 +29,7 @@ def test_a_share_in_every_revision(bench, revision):
     mounted = bench.do(MODULE, share)
     assert mounted["mount"]["spec"]["restore_options"][0]["permissions"] == SHARE["permissions"]
     assert bench.do(MODULE, {**share, "state": "absent"})["steps"] == ["unmount"]
-    assert bench.do(MODULE, {**share, "state": "switched"})["steps"] == ["mount", "migrate", "switchover"]
+    assert bench.do(MODULE, {**share, "state": "switched_over"})["steps"] == ["mount", "migrate", "switchover"]
     assert bench.do(INFO, {"api_version": revision})["mounts"] == []
 
 
@@ -52,15 +52,15 @@ def test_nothing_is_asked_about_switchover_settings_where_they_do_not_matter(ben
 def test_a_switchover_that_fails_is_told_and_tried_again_when_asked_to(bench):
     bench.do(MODULE, {**SHARE, "state": "migrated"})
     bench.simulator.outcome(SWITCHOVER, "fail", "Users have files open", times=1)
-    failed = bench.fail(MODULE, {**SHARE, "state": "switched"})
+    failed = bench.fail(MODULE, {**SHARE, "state": "switched_over"})
     assert "Users have files open" in failed["msg"]
     assert bench.do(MODULE, {**SHARE, "state": "migrated"})["phase"] == "ready to switch"
-    assert bench.do(MODULE, {**SHARE, "state": "switched"})["steps"] == ["switchover"]
+    assert bench.do(MODULE, {**SHARE, "state": "switched_over"})["steps"] == ["switchover"]
 
 
 def test_a_switchover_of_the_server_that_fails_is_told(bench):
     bench.simulator.outcome(SWITCHOVER, "fail", "Users have files open", times=1)
-    by_itself = {**SHARE, "state": "switched", "switchover_settings": {"type": "Auto"}}
+    by_itself = {**SHARE, "state": "switched_over", "switchover_settings": {"type": "Auto"}}
     assert "Users have files open" in bench.fail(MODULE, by_itself)["msg"]
     # The server does not try again by itself.
     assert bench.do(MODULE, by_itself)["steps"] == ["switchover"]
@@ -76,7 +76,7 @@ def test_a_migration_that_hangs_is_gone_on_with_later(bench):
     bench.simulator.outcome({"type": "FileInstantRecoveryMigration"}, "hang")
     failed = bench.fail(MODULE, {**SHARE, "state": "migrated", "wait_timeout": 1})
     assert failed["error"]["kind"] == "SessionTimedOut"
-    again = bench.fail(MODULE, {**SHARE, "state": "switched", "wait_timeout": 1})
+    again = bench.fail(MODULE, {**SHARE, "state": "switched_over", "wait_timeout": 1})
     assert again["error"]["session"]["id"] == failed["error"]["session"]["id"]
     assert "being copied" in bench.fail(MODULE, {**SHARE, "state": "absent"})["msg"]
     start = bench.simulator.mark()

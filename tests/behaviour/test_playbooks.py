@@ -173,10 +173,10 @@ def test_the_examples_of_all_modules_run_in_one_playbook(runs, way):
 @each_way
 def test_no_password_is_anywhere_in_output_or_results(runs, way):
     run = runs[way]
-    shown = run.output + json.dumps(run.results, ensure_ascii=False)
+    readable = run.output + json.dumps(run.results, ensure_ascii=False)
     for secret in (run.simulator.vbr.password, run.simulator.azure.password, WRONG_PASSWORD, REPOSITORY_PASSWORD):
         for form in (secret, json.dumps(secret)[1:-1], json.dumps(json.dumps(secret))[3:-3]):
-            assert form not in shown
+            assert form not in readable
 
 
 @each_way
@@ -184,10 +184,10 @@ def test_no_token_is_anywhere_in_output_or_results(runs, way):
     run = runs[way]
     assert run.tokens
     assert all(TOKEN.fullmatch(token) for token in run.tokens)
-    shown = run.output + json.dumps(run.results)
-    assert [token for token in run.tokens if token in shown] == []
-    assert TOKEN.findall(shown) == []
-    assert "Bearer " not in shown.replace("Authorization: Bearer {{ login.access_token }}", "")
+    readable = run.output + json.dumps(run.results)
+    assert [token for token in run.tokens if token in readable] == []
+    assert TOKEN.findall(readable) == []
+    assert "Bearer " not in readable.replace("Authorization: Bearer {{ login.access_token }}", "")
 
 
 def _logins(requests: list[dict[str, Any]], status: int = 200) -> list[dict[str, Any]]:

@@ -29,7 +29,7 @@ WRITES = {
     "hyperv": ("InstantHvVMRecoveryMount", "InstantHvVMRecoveryMigrate"),
     "azure": ("AzureInstantVMRecoveryMount", "AzureInstantVMRecoveryMigrate", "AzureInstantVMRecoverySwitchover"),
 }
-ENDS = {"vsphere": "migrated", "hyperv": "migrated", "azure": "switched"}
+ENDS = {"vsphere": "migrated", "hyperv": "migrated", "azure": "switched_over"}
 UNMOUNT = "InstantViVMRecoveryUnmount"
 # Long enough to be killed in; the runs after it do not wait for the rest of it.
 SLOWLY, QUICKLY = 10.0, 0.0

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.opendr.veeam.plugins.module_utils import recovery
+from ansible_collections.opendr.veeam.plugins.module_utils.workflow import runner as recovery
 from simulator.seeds.vbr_inventory import VCENTER
 from simulator.seeds.vbr_recovery_targets import SUBSCRIPTION
 from support.killing import acts, kill_after_request
@@ -89,8 +89,8 @@ CASES = {
     ),
     "hyperv absent": Case({**HYPER_V, "state": "absent"}, "none", {"InstantHvVMRecoveryUnmount": 1}, before=(HYPER_V,)),
     "azure switched": Case(
-        {**AZURE, "state": "switched"},
-        "switched",
+        {**AZURE, "state": "switched_over"},
+        "switched_over",
         {
             "AzureInstantVMRecoveryMount": 1,
             "AzureInstantVMRecoveryMigrate": 1,
@@ -99,7 +99,7 @@ CASES = {
     ),
     "azure migrated and switched by the server": Case(
         {**AZURE, "state": "migrated", **BY_ITSELF},
-        "switched",
+        "switched_over",
         {"AzureInstantVMRecoveryMount": 1, "AzureInstantVMRecoveryMigrate": 1},
     ),
     "azure with other switchover settings": Case(
@@ -134,8 +134,8 @@ CASES = {
         module=DISKS,
     ),
     "share switched": Case(
-        {**SHARE, "state": "switched"},
-        "switched",
+        {**SHARE, "state": "switched_over"},
+        "switched_over",
         {
             "InstantUnstructuredDataRecoveryMount": 1,
             "InstantUnstructuredDataRecoveryMigrate": 1,
@@ -145,7 +145,7 @@ CASES = {
     ),
     "share migrated and switched by the server": Case(
         {**SHARE, "state": "migrated", **BY_ITSELF},
-        "switched",
+        "switched_over",
         {"InstantUnstructuredDataRecoveryMount": 1, "InstantUnstructuredDataRecoveryMigrate": 1},
         module=SHARES,
     ),

@@ -10,7 +10,7 @@ from datetime import datetime, timezone
 
 import pytest
 
-from ansible_collections.opendr.veeam.plugins.module_utils import recovery
+from ansible_collections.opendr.veeam.plugins.module_utils.workflow import runner as recovery
 from simulator.seeds.vbr_backups import BUCKET, HOME, PROJECTS
 from simulator.seeds.vbr_recovery_targets import RECOVERED
 from simulator.seeds.vbr_restore_points import RESTORE_POINTS, point_id, restore_points
@@ -288,7 +288,7 @@ def test_a_backup_after_the_restore_does_not_begin_another(bench):
     bench.simulator.seed(RESTORE_POINTS, objects=[tonight])
     start = bench.simulator.mark()
     failed = bench.fail(MACHINES, VSPHERE)
-    assert failed["error"]["kind"] == "RecoveryRefused"
+    assert failed["error"]["kind"] == "RecoveryBlocked"
     assert "since: the time of the incident" in failed["msg"]
     assert bench.writes(start) == []
     assert bench.do(MACHINES, {**VSPHERE, "since": now.isoformat()}, check=True)["steps"] == ["restore"]

@@ -7,21 +7,21 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.opendr.veeam.plugins.module_utils.products import VBR
-from ansible_collections.opendr.veeam.plugins.module_utils.resource import Shape, fields_of
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import SchemaContext, fields_of
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.product import VBR
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.server_info import CERTIFICATE_FIELDS, CLOCK, SERVER
-from ansible_collections.opendr.veeam.plugins.module_utils.vbr.sessions import LOG_RECORD, SESSION
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.session_schema import LOG_RECORD, SESSION
 from support.declared import Book, Exceptions, body_problems, product_contract, template, tree
 
 # The path of an answer, the key of the list in it where it is one, and what is read of it.
-ANSWERS = {
+RESPONSES = {
     "session": ("/sessions/{id}", "", SESSION),
     "log records": ("/sessions/{id}/logs", "records", LOG_RECORD),
     "server": ("/serverInfo", "", SERVER),
     "time": ("/serverTime", "", CLOCK),
     "certificate": ("/serverCertificate", "", CERTIFICATE_FIELDS),
 }
-CASES = [(name, revision) for name in ANSWERS for revision in VBR.revisions]
+CASES = [(name, revision) for name in RESPONSES for revision in VBR.revisions]
 
 
 def object_schema(book, revision, path, items):
@@ -32,16 +32,16 @@ def object_schema(book, revision, path, items):
 
 @pytest.mark.parametrize(("name", "revision"), CASES)
 def test_what_is_read_of_an_answer_is_in_the_document(name, revision):
-    path, items, fields = ANSWERS[name]
-    book, shape = Book(product_contract(VBR, revision).answer_schemas), Shape(VBR, revision)
-    told = tree(fields, shape, lambda field: field.is_state)
+    path, items, fields = RESPONSES[name]
+    book, context = Book(product_contract(VBR, revision).answer_schemas), SchemaContext(VBR, revision)
+    told = tree(fields, context, lambda field: field.is_state)
     schema = object_schema(book, revision, path, items)
-    assert list(body_problems(book, schema, told, shape, Exceptions(), complete=False)) == []
+    assert list(body_problems(book, schema, told, context, Exceptions(), complete=False)) == []
 
 
 @pytest.mark.parametrize(("name", "revision"), CASES)
 def test_everything_that_the_document_tells_is_read(name, revision):
-    path, items, fields = ANSWERS[name]
-    book, shape = Book(product_contract(VBR, revision).answer_schemas), Shape(VBR, revision)
-    read = {field.path[0] for field in fields_of(fields, shape)}
+    path, items, fields = RESPONSES[name]
+    book, context = Book(product_contract(VBR, revision).answer_schemas), SchemaContext(VBR, revision)
+    read = {field.path[0] for field in fields_of(fields, context)}
     assert set(object_schema(book, revision, path, items)["properties"]) == read

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.opendr.veeam.plugins.module_utils.plan import CREATE, NONE, UPDATE, plan_present
-from ansible_collections.opendr.veeam.plugins.module_utils.resource import Resource, Shape
-from ansible_collections.opendr.veeam.plugins.module_utils.state import translated
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.plan import CREATE, NONE, UPDATE, plan_present
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import Resource, SchemaContext
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.state import resolve_references
 from support.declared import product_contract, template, variants_of
 from support.modules import declaration, resource_modules
 from support.samples import complete, required
@@ -36,13 +36,13 @@ def resource_of(name: str) -> Resource:
     return resource
 
 
-def with_ids(resource: Resource, shape: Shape, values: dict[str, Any]) -> dict[str, Any]:
-    return translated(resource.fields, values, shape, lambda reference, name: REFERENCED_ID)
+def with_ids(resource: Resource, context: SchemaContext, values: dict[str, Any]) -> dict[str, Any]:
+    return resolve_references(resource.fields, values, context, lambda reference, name: REFERENCED_ID)
 
 
-def violations(resource: Resource, shape: Shape, operation: Any, body: Any) -> list[str]:
-    contract = product_contract(shape.product, shape.revision)
-    path = template(shape.product, shape.revision, operation.path)
+def violations(resource: Resource, context: SchemaContext, operation: Any, body: Any) -> list[str]:
+    contract = product_contract(context.product, context.revision)
+    path = template(context.product, context.revision, operation.path)
     return contract.check_request(operation.method, path, body)
 
 
@@ -50,49 +50,49 @@ def violations(resource: Resource, shape: Shape, operation: Any, body: Any) -> l
 @pytest.mark.parametrize(("name", "revision", "variant"), cases())
 def test_creating(name, revision, variant, make):
     resource = resource_of(name)
-    shape = Shape(resource.product, revision, variant)
-    plan = plan_present(resource, shape, with_ids(resource, shape, make(resource, shape)), None)
+    context = SchemaContext(resource.product, revision, variant)
+    plan = plan_present(resource, context, with_ids(resource, context, make(resource, context)), None)
     assert plan.operation == CREATE
-    assert violations(resource, shape, resource.create, plan.body) == []
+    assert violations(resource, context, resource.create, plan.body) == []
 
 
 @pytest.mark.parametrize(("name", "revision", "variant"), cases())
 def test_changing(name, revision, variant):
     resource = resource_of(name)
-    shape = Shape(resource.product, revision, variant)
-    created = plan_present(resource, shape, with_ids(resource, shape, complete(resource, shape)), None)
+    context = SchemaContext(resource.product, revision, variant)
+    created = plan_present(resource, context, with_ids(resource, context, complete(resource, context)), None)
     assert created.body is not None
     found = {"id": OBJECT_ID, **as_told(resource, created.body)}
-    wanted = with_ids(resource, shape, complete(resource, shape, changed=True))
-    plan = plan_present(resource, shape, wanted, found)
+    wanted = with_ids(resource, context, complete(resource, context, changed=True))
+    plan = plan_present(resource, context, wanted, found)
     assert plan.operation == UPDATE
     assert plan.body is not None
     body = copy.deepcopy(plan.body)
-    assert violations(resource, shape, resource.update, body) == []
-    assert plan_present(resource, shape, wanted, {**found, **as_told(resource, body)}).operation == NONE
+    assert violations(resource, context, resource.update, body) == []
+    assert plan_present(resource, context, wanted, {**found, **as_told(resource, body)}).operation == NONE
 
 
 def as_told(resource: Resource, body: dict[str, Any]) -> dict[str, Any]:
     """What was sent as the server tells it: some of it elsewhere, some not at all."""
     told = dict(body)
     for field in resource.fields:
-        if field.mode in ("once", "secret"):
+        if field.mode in ("write_only_on_create", "secret"):
             told.pop(field.api, None)
-        elif field.told and field.api in told:
+        elif field.response_api and field.api in told:
             value = told.pop(field.api)
-            for key in reversed(field.told_path[1:]):
+            for key in reversed(field.response_path[1:]):
                 value = {key: value}
-            told[field.told_path[0]] = value
+            told[field.response_path[0]] = value
     return told
 
 
 @pytest.mark.parametrize(("name", "revision", "variant"), cases())
 def test_a_misspelt_property_is_found(name, revision, variant):
     resource = resource_of(name)
-    shape = Shape(resource.product, revision, variant)
-    plan = plan_present(resource, shape, with_ids(resource, shape, complete(resource, shape)), None)
+    context = SchemaContext(resource.product, revision, variant)
+    plan = plan_present(resource, context, with_ids(resource, context, complete(resource, context)), None)
     for body in _misspelt(plan.body):
-        assert violations(resource, shape, resource.create, body)
+        assert violations(resource, context, resource.create, body)
 
 
 def _misspelt(body: Any) -> list[Any]:

@@ -13,8 +13,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from ansible_collections.opendr.veeam.plugins.module_utils.resource import Listing, Operation
-from ansible_collections.opendr.veeam.plugins.module_utils.task import Sent
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import RequestBody
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.listing import Listing
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import Operation
 from support.declared import (
     Exceptions,
     exists,
@@ -194,7 +195,7 @@ def test_operations_agree_with_the_document(name, revision):
     found = declaration(name)
     problems = [
         one
-        for operation in (*found.operations, *found.opens)
+        for operation in (*found.api.operations, *found.api.opens)
         if exists(found, revision, operation.path)
         for one in operation_problems(found.product, revision, operation)
     ]
@@ -205,7 +206,7 @@ def test_operations_agree_with_the_document(name, revision):
 def test_lists_and_their_filters_agree_with_the_document(name, revision):
     problems = [
         one
-        for listing in declaration(name).listings
+        for listing in declaration(name).api.listings
         if exists(declaration(name), revision, listing.path)
         for one in listing_problems(listing, revision, exceptions_of(name))
     ]
@@ -217,11 +218,13 @@ def test_what_is_read_is_in_the_document(name, revision):
     found = declaration(name)
     problems = [
         one
-        for path in found.reads
+        for path in found.api.reads
         if exists(found, revision, path)
         for one in read_problems(found.product, revision, path)
     ]
-    problems += [one for path in found.asks for one in read_problems(found.product, revision, path, method="POST")]
+    problems += [
+        one for path in found.api.post_reads for one in read_problems(found.product, revision, path, method="POST")
+    ]
     for reference in references_of(found):
         problems += reference_problems(found.product, revision, reference)
     assert problems == []
@@ -232,7 +235,7 @@ def test_bodies_agree_with_the_document(name, revision):
     found = declaration(name)
     problems = [
         one
-        for sent in found.bodies
+        for sent in found.api.bodies
         if exists(found, revision, sent.operation.path)
         for one in sent_problems(found.product, revision, sent, exceptions_of(name))
     ]
@@ -243,7 +246,7 @@ def test_bodies_agree_with_the_document(name, revision):
 def test_what_a_revision_is_said_to_lack_is_not_in_its_document(name, revision):
     found = declaration(name)
     known = product_contract(found.product, revision).templates
-    lacking = [path for path in found.since if not exists(found, revision, path)]
+    lacking = [path for path in found.api.since if not exists(found, revision, path)]
     assert [path for path in lacking if template(found.product, revision, path) in known] == []
 
 
@@ -256,7 +259,7 @@ def test_every_exception_is_needed(name):
         for key in getattr(given, kind):
             rest = {one: value for one, value in getattr(given, kind).items() if one != key}
             assert set(_problems(name, dataclasses.replace(given, **{kind: rest}))), f"{kind}: {key} excuses nothing"
-    assert found.resource or found.listings or found.bodies
+    assert found.resource or found.api.listings or found.api.bodies
 
 
 def _problems(name: str, exceptions: Exceptions) -> Iterator[str]:
@@ -264,10 +267,10 @@ def _problems(name: str, exceptions: Exceptions) -> Iterator[str]:
     for revision in found.product.revisions:
         if found.resource:
             yield from resource_problems(found.resource, revision, exceptions)
-        for listing in found.listings:
+        for listing in found.api.listings:
             if exists(found, revision, listing.path):
                 yield from listing_problems(listing, revision, exceptions)
-        for sent in found.bodies:
+        for sent in found.api.bodies:
             if exists(found, revision, sent.operation.path):
                 yield from sent_problems(found.product, revision, sent, exceptions)
 
@@ -336,8 +339,8 @@ def test_a_slip_in_a_field_is_found(resource, words):
     [
         ({"path": "/backupInfrastructure/repository"}, "is not in the 1.3-rev1 document"),
         ({"method": "PATCH"}, "PATCH /backupInfrastructure/repositories is not in"),
-        ({"answer": "object"}, "the 1.3-rev1 document says session"),
-        ({"answer": "nothing"}, "the 1.3-rev1 document says session"),
+        ({"response": "object"}, "the 1.3-rev1 document says session"),
+        ({"response": "nothing"}, "the 1.3-rev1 document says session"),
         ({"session_type": "Infrastructur"}, "knows no session type Infrastructur"),
     ],
 )
@@ -360,7 +363,7 @@ def test_a_slip_in_a_parameter_is_found(changes, words):
 
 
 def listing_with(option: str, **changes) -> Listing:
-    (listing,) = [one for one in declaration("veeam_repository_info").listings if one.filters]
+    (listing,) = [one for one in declaration("veeam_repository_info").api.listings if one.filters]
     filters = tuple(dataclasses.replace(one, **changes) if one.option == option else one for one in listing.filters)
     return dataclasses.replace(listing, filters=filters)
 
@@ -383,9 +386,9 @@ def test_a_slip_in_a_filter_is_found(listing, words):
     assert [one for one in problems if words in one]
 
 
-def sent_with(option: str, **changes) -> Sent:
+def sent_with(option: str, **changes) -> RequestBody:
     """The body of an instant recovery with other facts about an option, or without it."""
-    sent = next(one for one in declaration("veeam_instant_recovery").bodies if one.variant)
+    sent = next(one for one in declaration("veeam_instant_recovery").api.bodies if one.variant)
     fields = tuple(
         dataclasses.replace(field, **changes) if field.option == option else field
         for field in sent.fields
@@ -405,7 +408,10 @@ def sent_with(option: str, **changes) -> Sent:
         (sent_with("network_mappings", variants=()), "destination.networkMapping is declared and not in"),
         (sent_with("type", choice_spans={}), "the variant OtherPlatform is offered only"),
         (sent_with("type", choices=("OriginalLocation",), choice_spans={}, default=None), "Customized is in the doc"),
-        (dataclasses.replace(sent_with("reason", type="str"), besides=()), "restorePointId is required and not"),
+        (
+            dataclasses.replace(sent_with("reason", type="str"), extra_properties=()),
+            "restorePointId is required and not",
+        ),
     ],
 )
 def test_a_slip_in_a_body_is_found(sent, words):

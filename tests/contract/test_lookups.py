@@ -10,11 +10,11 @@ import pytest
 from ansible_collections.opendr.veeam.plugins.lookup import restore_point
 from support.declared import read_problems
 
-DECLARATION = restore_point.DECLARATION
+MODULE = restore_point.MODULE
 
 
-@pytest.mark.parametrize("revision", DECLARATION.product.revisions)
+@pytest.mark.parametrize("revision", MODULE.product.revisions)
 def test_what_is_read_is_in_the_document(revision):
-    assert DECLARATION.reads
-    for path in DECLARATION.reads:
-        assert list(read_problems(DECLARATION.product, revision, path)) == []
+    assert MODULE.api.reads
+    for path in MODULE.api.reads:
+        assert list(read_problems(MODULE.product, revision, path)) == []

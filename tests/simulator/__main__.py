@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """``python -m simulator --state-dir DIR``: run the simulator until SIGTERM or SIGINT."""
+
 from __future__ import annotations
 
 import argparse
@@ -14,13 +15,22 @@ from .process import run
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m simulator", description=__doc__.split(":", 1)[1].strip())
-    parser.add_argument("--state-dir", type=Path, required=True,
-                        help="where simulator.json, simulator.env, the CA and the request log are written")
+    parser.add_argument(
+        "--state-dir",
+        type=Path,
+        required=True,
+        help="where simulator.json, simulator.env, the CA and the request log are written",
+    )
     parser.add_argument("--port-vbr", type=int, default=0, metavar="N", help="default: a free port")
     parser.add_argument("--port-azure", type=int, default=0, metavar="N", help="default: a free port")
     parser.add_argument("--port-m365", type=int, default=0, metavar="N", help="default: a free port")
-    parser.add_argument("--speed", type=float, default=1.0, metavar="F",
-                        help="factor on how long sessions take: 1 is about 0.3 s, 0 ends them at once (default 1)")
+    parser.add_argument(
+        "--speed",
+        type=float,
+        default=1.0,
+        metavar="F",
+        help="factor on how long sessions take: 1 is about 0.3 s, 0 ends them at once (default 1)",
+    )
     parser.add_argument("--products", default="vbr,azure,m365", help="which servers to run (default all three)")
     parser.add_argument("--foreground", action="store_true", help="stay in the foreground; this is the default")
     options = parser.parse_args()

@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """From an HTTP request to an HTTP answer: faults, validation, the server's own behaviour, validation, the log."""
+
 from __future__ import annotations
 
 import datetime
@@ -50,16 +51,33 @@ class Application:
 
     def _record(self, http: HttpRequest) -> dict[str, Any]:
         module, run = caller(http.headers.get("User-Agent", ""))
-        return {"time": datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="milliseconds"),
-                "product": self.backend.product.name, "method": http.method, "path": http.path, "template": None,
-                "operation_id": None, "revision": None, "status": None, "module": module, "run": run, "user": None,
-                "duration_ms": None, "violations": [], "fault": None}
+        return {
+            "time": datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="milliseconds"),
+            "product": self.backend.product.name,
+            "method": http.method,
+            "path": http.path,
+            "template": None,
+            "operation_id": None,
+            "revision": None,
+            "status": None,
+            "module": module,
+            "run": run,
+            "user": None,
+            "duration_ms": None,
+            "violations": [],
+            "fault": None,
+        }
 
     def _serve(self, http: HttpRequest, record: dict[str, Any]) -> Response:
         violations, request, refusal = self._understand(http, record)
-        fault = self.backend.faults.take({
-            "method": http.method, "path": http.path, "template": record["template"] or "",
-            "operation_id": record["operation_id"] or ""})
+        fault = self.backend.faults.take(
+            {
+                "method": http.method,
+                "path": http.path,
+                "template": record["template"] or "",
+                "operation_id": record["operation_id"] or "",
+            }
+        )
         if fault is not None:
             record["fault"] = fault.kind
             early = self._before(fault, http, record)
@@ -77,8 +95,9 @@ class Application:
         response = self._response(answer)
         return self._after(fault, http, response) if fault is not None else response
 
-    def _understand(self, http: HttpRequest, record: dict[str, Any]
-                    ) -> tuple[list[str], Request | None, Refusal | None]:
+    def _understand(
+        self, http: HttpRequest, record: dict[str, Any]
+    ) -> tuple[list[str], Request | None, Refusal | None]:
         """Match the request to an operation of the revision's document and hold it to that."""
         headers = {name.lower(): value for name, value in http.headers.items()}
         try:
@@ -103,16 +122,28 @@ class Application:
             text = f"body: {problem}"
             return [text], None, Refusal(400, text, violations=[text])
         violations = contract.check_request(http.method, route[0], body, query, headers, route[1], http.mimetype)
-        request = Request(operation, contract, path, route[1],
-                          {**operation.defaults(), **contract.query_values(operation, query)}, body,
-                          accept=http.headers.get("Accept", ""))
+        request = Request(
+            operation,
+            contract,
+            path,
+            route[1],
+            {**operation.defaults(), **contract.query_values(operation, query)},
+            body,
+            accept=http.headers.get("Accept", ""),
+        )
         if violations:
-            return violations, request, Refusal(400, "The request does not keep to the API document: "
-                                                + "; ".join(violations), violations=violations)
+            return (
+                violations,
+                request,
+                Refusal(
+                    400,
+                    "The request does not keep to the API document: " + "; ".join(violations),
+                    violations=violations,
+                ),
+            )
         return [], request, None
 
-    def _act(self, http: HttpRequest, request: Request, record: dict[str, Any]
-             ) -> tuple[Refusal | None, Answer | None]:
+    def _act(self, http: HttpRequest, request: Request, record: dict[str, Any]) -> tuple[Refusal | None, Answer | None]:
         with self.backend.lock:
             try:
                 user = self.backend.authorise(request, http.headers.get("Authorization", ""))
@@ -125,8 +156,13 @@ class Application:
                 text = f"simulator: {type(problem).__name__} in {request.operation.operation_id}: {problem}"
                 record["violations"] = [text]
                 return Refusal(500, text), None
-            found = [] if answer.file is not None else request.contract.check_answer(
-                request.method, request.operation.template, answer.status, answer.body)
+            found = (
+                []
+                if answer.file is not None
+                else request.contract.check_answer(
+                    request.method, request.operation.template, answer.status, answer.body
+                )
+            )
         if found:
             record["violations"] = [f"answer: {text}" for text in found]
             return Refusal(500, "The simulator's answer does not keep to the API document: " + "; ".join(found)), None
@@ -156,8 +192,11 @@ class Application:
             text = fault.body if isinstance(fault.body, str) else _HTML
             return Response(text, status, headers, content_type="text/html")
         message = fault.body if isinstance(fault.body, str) else "Fault asked for by the test"
-        body = fault.body if isinstance(fault.body, dict) else self.backend.product.error(
-            Refusal(status, message), http.path)
+        body = (
+            fault.body
+            if isinstance(fault.body, dict)
+            else self.backend.product.error(Refusal(status, message), http.path)
+        )
         return self._response(Answer(status, body, {"Content-Type": self.backend.product.error_type, **headers}))
 
     def _after(self, fault: Fault, http: HttpRequest, response: Response) -> Response:
@@ -166,7 +205,7 @@ class Application:
             _close(http)
         if fault.kind == "truncate":
             whole = response.get_data()
-            response.set_data(whole[:len(whole) // 2])
+            response.set_data(whole[: len(whole) // 2])
             # Chunked would mark a clean end; a length that is not reached is how a cut connection looks.
             response.headers["Content-Length"] = str(len(whole))
             response.headers["Connection"] = "close"

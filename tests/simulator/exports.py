@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Lists that Azure answers as a file: CSV, or XML where the request's Accept header wants that."""
+
 from __future__ import annotations
 
 import csv

@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Faults on demand: what goes wrong, for which requests, how many times."""
+
 from __future__ import annotations
 
 import fnmatch
@@ -40,8 +41,9 @@ class FaultRule:
     times: int | None = 1
 
     def covers(self, facts: dict[str, str]) -> bool:
-        return self.times != 0 and all(fnmatch.fnmatchcase(facts.get(key, ""), pattern)
-                                       for key, pattern in self.match.items())
+        return self.times != 0 and all(
+            fnmatch.fnmatchcase(facts.get(key, ""), pattern) for key, pattern in self.match.items()
+        )
 
 
 class Faults:

@@ -6,6 +6,7 @@
 The vendor's query parameters follow conventions (``<property>Filter``, ``<property>AfterFilter``, plain names), so most
 lists need no code of their own. ``columns`` maps a parameter's property to where the object keeps it.
 """
+
 from __future__ import annotations
 
 import datetime
@@ -28,8 +29,9 @@ def select(items: list[Item], query: Mapping[str, Any], schemas: Mapping[str, Sc
             items = _filtered(items, name, wanted, schemas.get(name, {}), columns)
     column = query.get("orderColumn")
     if column:
-        items = sorted(items, key=lambda item: _sortable(read(item, column, columns)),
-                       reverse=query.get("orderAsc") is False)
+        items = sorted(
+            items, key=lambda item: _sortable(read(item, column, columns)), reverse=query.get("orderAsc") is False
+        )
     return items
 
 
@@ -62,8 +64,13 @@ def _filtered(items: list[Item], parameter: str, wanted: Any, schema: Schema, co
         return items
     if isinstance(wanted, list):
         return [item for item in items if _same(read(item, name, columns), wanted)]
-    if parameter.endswith("Filter") and isinstance(wanted, str) and "enum" not in schema and "format" not in schema \
-            and "$ref" not in schema:
+    if (
+        parameter.endswith("Filter")
+        and isinstance(wanted, str)
+        and "enum" not in schema
+        and "format" not in schema
+        and "$ref" not in schema
+    ):
         return [item for item in items if matches(read(item, name, columns), wanted)]
     return [item for item in items if _same(read(item, name, columns), [wanted])]
 

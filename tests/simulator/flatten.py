@@ -10,6 +10,7 @@ by its discriminator (``if``/``then``). Flat objects make ``unevaluatedPropertie
 times faster and names the misspelt property in the error. ``x-variants`` keeps the choice readable for code
 that projects or invents values.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -81,8 +82,9 @@ class Flattener:
         if properties:
             flat["properties"] = {key: self.convert(value) for key, value in properties.items()}
             # A document that demands a property nothing defines (see repairs.py) cannot be satisfied otherwise.
-            needed = [key for key in dict.fromkeys(required)
-                      if key in properties and not properties[key].get(self.hidden)]
+            needed = [
+                key for key in dict.fromkeys(required) if key in properties and not properties[key].get(self.hidden)
+            ]
             if needed:
                 flat["required"] = needed
         declared = [value for value in extra if value is not False]
@@ -94,8 +96,9 @@ class Flattener:
             flat.setdefault("oneOf", []).append({"required": option["required"]})
         return flat
 
-    def _collect(self, schema: Schema, properties: dict[str, Schema], required: list[str], extra: list[Any],
-                 seen: set[str]) -> None:
+    def _collect(
+        self, schema: Schema, properties: dict[str, Schema], required: list[str], extra: list[Any], seen: set[str]
+    ) -> None:
         for part in schema.get("allOf", []):
             name = name_of(part["$ref"]) if "$ref" in part else None
             if name in seen:
@@ -113,8 +116,10 @@ class Flattener:
             "type": "object",
             "required": [key],
             "properties": {key: {"enum": list(mapping)}},
-            "allOf": [{"if": {"required": [key], "properties": {key: {"const": value}}},
-                       "then": {"$ref": f"#/$defs/{name}"}} for value, name in mapping.items()],
+            "allOf": [
+                {"if": {"required": [key], "properties": {key: {"const": value}}}, "then": {"$ref": f"#/$defs/{name}"}}
+                for value, name in mapping.items()
+            ],
             "x-variants": {"property": key, "mapping": mapping},
         }
 
@@ -122,8 +127,11 @@ class Flattener:
         """Discriminator values under which bases lead to this component, directly or through its own bases."""
         family, pins = self._family(name), dict[str, list[str]]()
         for base, key, mapping in self._choices:
-            values = [value for value, target in mapping.items()
-                      if target != base and target in (family if base in family else {name})]
+            values = [
+                value
+                for value, target in mapping.items()
+                if target != base and target in (family if base in family else {name})
+            ]
             if values:
                 pins.setdefault(key, []).extend(value for value in values if value not in pins.get(key, []))
         return pins

@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The files in a backup as a tree, made from a flat list of paths. Pure."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
@@ -27,18 +28,26 @@ class Tree:
     def under(self, path: str, traverse: bool = False) -> list[Item]:
         """What is in a folder, folders first, in order of path; with ``traverse`` what is in its folders too."""
         base = parts(path)
-        found = [one for one in (*self._folders, *self._files) if len(one) > len(base) and one[:len(base)] == base
-                 and (traverse or len(one) == len(base) + 1)]
+        found = [
+            one
+            for one in (*self._folders, *self._files)
+            if len(one) > len(base) and one[: len(base)] == base and (traverse or len(one) == len(base) + 1)
+        ]
         return [self._item(one) for one in sorted(found, key=lambda one: (one in self._files, one))]
 
     def files_of(self, path: str) -> Iterator[str]:
         """The path of every file that is restored with an item: itself, or all in a folder."""
         base = parts(path)
-        yield from (written(one) for one in self._files if one[:len(base)] == base)
+        yield from (written(one) for one in self._files if one[: len(base)] == base)
 
     def _item(self, path: tuple[str, ...]) -> Item:
-        return {"itemPath": written(path[:-1]), "name": path[-1], "type": "File" if path in self._files else "Folder",
-                "size": self._files.get(path, 0), "lastModificationTime": self._modified}
+        return {
+            "itemPath": written(path[:-1]),
+            "name": path[-1],
+            "type": "File" if path in self._files else "Folder",
+            "size": self._files.get(path, 0),
+            "lastModificationTime": self._modified,
+        }
 
 
 def parts(path: str) -> tuple[str, ...]:

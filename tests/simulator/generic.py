@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What an operation does when nobody wrote a behaviour for it: collections, their objects, and single documents."""
+
 from __future__ import annotations
 
 import uuid
@@ -28,8 +29,9 @@ def handle(backend: Backend, request: Request) -> Answer:
         return listing(backend, request, all_of(backend, request.path))
     if template.endswith("}") and request.method != "POST":
         parent, _unused, last = template.rpartition("/")
-        if last.startswith("{") and (backend.has_operation(request, "GET", parent)
-                                     or backend.has_operation(request, "POST", parent)):
+        if last.startswith("{") and (
+            backend.has_operation(request, "GET", parent) or backend.has_operation(request, "POST", parent)
+        ):
             return _object(backend, request)
     if request.method == "POST" and item_template(request) is not None:
         return create(backend, request)
@@ -40,9 +42,12 @@ def _check_parents(backend: Backend, request: Request) -> None:
     """Refuse what lies under an object that does not exist."""
     parts, concrete = request.operation.template.split("/"), request.path.split("/")
     for end in range(2, len(parts) - 1):
-        parent, owner = "/".join(parts[:end]), "/".join(parts[:end + 1])
-        if parts[end].startswith("{") and backend.has_operation(request, "GET", parent) \
-                and backend.has_operation(request, "GET", owner):
+        parent, owner = "/".join(parts[:end]), "/".join(parts[: end + 1])
+        if (
+            parts[end].startswith("{")
+            and backend.has_operation(request, "GET", parent)
+            and backend.has_operation(request, "GET", owner)
+        ):
             collection, key = backend.product.collection("/".join(concrete[:end])), concrete[end]
             if backend.store.get(collection, key) is None:
                 raise Refusal(404, f"No object with id {key} was found in {collection}", resource=key)
@@ -57,8 +62,12 @@ def listing(backend: Backend, request: Request, items: list[Item], collection: s
     """One page of objects: filtered, ordered, cut, then shaped for the revision."""
     where = collection or backend.product.collection(request.path)
     schema = request.operation.answer_schema(request.operation.success) or {}
-    chosen = filters.select(items, request.query, request.operation.query,
-                            COLUMNS.get((backend.product.name, kind_of(request.operation.template, backend)), {}))
+    chosen = filters.select(
+        items,
+        request.query,
+        request.operation.query,
+        COLUMNS.get((backend.product.name, kind_of(request.operation.template, backend)), {}),
+    )
     values = backend.values(request)
     item_schema = list_items(request) or {}
     start, count = backend.product.window(request.query)
@@ -67,8 +76,10 @@ def listing(backend: Backend, request: Request, items: list[Item], collection: s
         start, count = 0, None
     chosen = [item for item in chosen if representable(values, item_schema, item)]
     stop = len(chosen) if count is None else start + count
-    shown = [values.fit(item_schema, view(backend, where, item, request.revision), str(item.get("id", where)))
-             for item in chosen[start:stop]]
+    shown = [
+        values.fit(item_schema, view(backend, where, item, request.revision), str(item.get("id", where)))
+        for item in chosen[start:stop]
+    ]
     if whole:
         return Answer(request.operation.success, shown)
     # The page function cuts by itself, so the other objects only have to be counted.
@@ -124,8 +135,12 @@ def item_template(request: Request) -> str | None:
     """Template of one object of the collection that this request speaks about."""
     start = request.operation.template + "/{"
     for template in request.contract.templates:
-        if template.startswith(start) and template.endswith("}") and template.count("/") == start.count("/") \
-                and request.contract.operation("GET", template):
+        if (
+            template.startswith(start)
+            and template.endswith("}")
+            and template.count("/") == start.count("/")
+            and request.contract.operation("GET", template)
+        ):
             return template
     return None
 
@@ -149,8 +164,9 @@ def create(backend: Backend, request: Request) -> Answer:
             item = {**values.fit(schema, item, item["id"]), "id": item["id"]}
         except NotRepresentable as problem:
             raise Refusal(400, f"The server cannot store this object: {problem}") from problem
-    return backend.finish(request, f"Creating {item.get('name', collection)}",
-                          lambda: _store(backend, collection, item), item, schema)
+    return backend.finish(
+        request, f"Creating {item.get('name', collection)}", lambda: _store(backend, collection, item), item, schema
+    )
 
 
 def _create_all(backend: Backend, request: Request, collection: str) -> Answer:
@@ -175,8 +191,9 @@ def _object(backend: Backend, request: Request) -> Answer:
     if request.method == "GET":
         return shown_object(backend, request, collection, item)
     if request.method == "DELETE":
-        return backend.finish(request, f"Removing {item.get('name', key)}",
-                              lambda: backend.store.remove(collection, key), item, None)
+        return backend.finish(
+            request, f"Removing {item.get('name', key)}", lambda: backend.store.remove(collection, key), item, None
+        )
     if request.method in ("PUT", "PATCH"):
         body = request.body if isinstance(request.body, dict) else {}
         changed = {**item, **body, "id": item["id"]}
@@ -185,8 +202,9 @@ def _object(backend: Backend, request: Request) -> Answer:
             check(backend, request, changed)
         getter = request.contract.operation("GET", request.operation.template)
         schema = getter.answer_schema(getter.success) if getter else None
-        return backend.finish(request, f"Saving {item.get('name', key)}",
-                              lambda: _store(backend, collection, changed), changed, schema)
+        return backend.finish(
+            request, f"Saving {item.get('name', key)}", lambda: _store(backend, collection, changed), changed, schema
+        )
     return _document(backend, request)
 
 
@@ -207,8 +225,9 @@ def _document(backend: Backend, request: Request) -> Answer:
         backend.store.documents[path] = {**backend.store.documents.get(path, {}), **request.body}
     if request.method == "GET" and path in backend.store.documents:
         schema = request.operation.answer_schema(request.operation.success) or {}
-        return Answer(request.operation.success,
-                      backend.values(request).fit(schema, backend.store.documents[path], path))
+        return Answer(
+            request.operation.success, backend.values(request).fit(schema, backend.store.documents[path], path)
+        )
     name = request.operation.operation_id
     stored = backend.store.documents.get(path)
     return backend.finish(request, name, lambda: None, stored, None)

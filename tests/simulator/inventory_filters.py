@@ -5,6 +5,7 @@
 
 Names of properties and operations, and texts, are compared without regard to case; revisions spell them differently.
 """
+
 from __future__ import annotations
 
 import re
@@ -15,7 +16,7 @@ from .messages import Refusal
 from .state import Item
 
 PROPERTIES = ("platform", "size", "hostName", "name", "type", "objectId", "urn")
-_UNITS = {"": 1, "b": 1, "kb": 1024, "mb": 1024 ** 2, "gb": 1024 ** 3, "tb": 1024 ** 4}
+_UNITS = {"": 1, "b": 1, "kb": 1024, "mb": 1024**2, "gb": 1024**3, "tb": 1024**4}
 _SIZE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*([a-z]*)\s*\Z", re.IGNORECASE)
 
 _TEXT: dict[str, Callable[[str, str], bool]] = {
@@ -39,8 +40,10 @@ def select(items: list[Item], filter_: Mapping[str, Any] | None, sorting: Mappin
     chosen = [item for item in items if filter_ is None or satisfies(item, filter_)]
     if sorting:
         name = _property(sorting["property"])
-        chosen.sort(key=lambda item: _rank(name, str(item.get(name, ""))),
-                    reverse=str(sorting.get("direction", "")).lower() == "descending")
+        chosen.sort(
+            key=lambda item: _rank(name, str(item.get(name, ""))),
+            reverse=str(sorting.get("direction", "")).lower() == "descending",
+        )
     return chosen
 
 
@@ -62,8 +65,9 @@ def _property(name: str) -> str:
     for known in PROPERTIES:
         if known.lower() == name.lower():
             return known
-    raise Refusal(400, f"Objects of the inventory cannot be filtered or sorted by {name}, only by "
-                       f"{', '.join(PROPERTIES)}")
+    raise Refusal(
+        400, f"Objects of the inventory cannot be filtered or sorted by {name}, only by {', '.join(PROPERTIES)}"
+    )
 
 
 def _rank(name: str, text: str) -> tuple[int, float, str]:

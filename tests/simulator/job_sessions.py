@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The life of Azure's job sessions: Pending, Running, then a status that says how they ended; the log says why."""
+
 from __future__ import annotations
 
 import datetime
@@ -25,17 +26,33 @@ class JobSessions(Sessions):
     log_status: ClassVar[Mapping[str, str]] = {"step": "Success", **_ENDS}
 
     # A job session has a type and no name of its own, so the type comes first here.
-    def start(self, kind: str, *, title: str = "", steps: list[str] | None = None,  # type: ignore[override]
-              seconds: float = 0.3, work: Callable[[], str | None] | None = None, course: Course | None = None,
-              planned: Rule | None = None, **values: Any) -> Item:
+    def start(  # type: ignore[override]
+        self,
+        kind: str,
+        *,
+        title: str = "",
+        steps: list[str] | None = None,
+        seconds: float = 0.3,
+        work: Callable[[], str | None] | None = None,
+        course: Course | None = None,
+        planned: Rule | None = None,
+        **values: Any,
+    ) -> Item:
         """Begin a session. ``work`` runs once, at a successful end.
 
         Rules of tests find a session by its ``title`` as name, and by its type. Other values go into the session as
         they are, such as ``repositoryJobInfo``.
         """
         words = _words(kind)
-        item: Item = {"id": str(uuid.uuid4()), "type": kind, "localizedType": words, "executionStartTime": now(),
-                      "status": "Pending", "title": title or words, **values}
+        item: Item = {
+            "id": str(uuid.uuid4()),
+            "type": kind,
+            "localizedType": words,
+            "executionStartTime": now(),
+            "status": "Pending",
+            "title": title or words,
+            **values,
+        }
         self._begin(item, self._rule(item["title"], kind, planned), steps or [item["title"]], seconds, work, course)
         return item
 
@@ -47,12 +64,23 @@ class JobSessions(Sessions):
             self._change(run.key, status="Running", executionDuration=_span(time.monotonic() - run.started))
 
     def _show_end(self, run: Run, outcome: str, _message: str, /) -> None:
-        self._change(run.key, status=_ENDS[outcome], executionStopTime=now(),
-                     executionDuration=_span(time.monotonic() - run.started))
+        self._change(
+            run.key,
+            status=_ENDS[outcome],
+            executionStopTime=now(),
+            executionDuration=_span(time.monotonic() - run.started),
+        )
 
     def _write(self, key: str, title: str, status: str) -> None:
-        self.logs[key].append({"logTime": now(), "status": status, "message": title, "executionStartTime": now(),
-                               "executionDuration": _span(0)})
+        self.logs[key].append(
+            {
+                "logTime": now(),
+                "status": status,
+                "message": title,
+                "executionStartTime": now(),
+                "executionDuration": _span(0),
+            }
+        )
 
 
 def _span(seconds: float) -> str:

@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What passes between the HTTP server and the handlers: a request, an answer, and a refusal."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -56,8 +57,9 @@ class Answer:
 class Refusal(Exception):
     """A request that the simulated server turns down, in the product's own error format."""
 
-    def __init__(self, status: int, message: str, code: str = "", violations: list[str] | None = None,
-                 resource: str = "") -> None:
+    def __init__(
+        self, status: int, message: str, code: str = "", violations: list[str] | None = None, resource: str = ""
+    ) -> None:
         super().__init__(message)
         self.status = status
         self.message = message

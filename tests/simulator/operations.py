@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The operations of one document as plain data: what each takes, answers and demands."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -49,8 +50,12 @@ class Operation:
 
 def operations_of(document: dict[str, Any], requests: Flattener, answers: Flattener) -> list[Operation]:
     """Every operation of a document."""
-    return [_operation(document, method, template, item, requests, answers)
-            for template, item in document["paths"].items() for method in METHODS if method in item]
+    return [
+        _operation(document, method, template, item, requests, answers)
+        for template, item in document["paths"].items()
+        for method in METHODS
+        if method in item
+    ]
 
 
 def _resolve(document: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
@@ -62,8 +67,9 @@ def _resolve(document: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
     return node
 
 
-def _operation(document: dict[str, Any], method: str, template: str, item: dict[str, Any],
-               requests: Flattener, answers: Flattener) -> Operation:
+def _operation(
+    document: dict[str, Any], method: str, template: str, item: dict[str, Any], requests: Flattener, answers: Flattener
+) -> Operation:
     source = item[method]
     body = _resolve(document, source.get("requestBody", {}))
     places: dict[str, dict[str, Schema]] = {"path": {}, "query": {}, "header": {}}
@@ -73,19 +79,29 @@ def _operation(document: dict[str, Any], method: str, template: str, item: dict[
         if needed:
             required[place].append(name)
     return Operation(
-        method=method.upper(), template=template, operation_id=source.get("operationId", f"{method} {template}"),
-        path=places["path"], query=places["query"], headers=places["header"], required=required,
+        method=method.upper(),
+        template=template,
+        operation_id=source.get("operationId", f"{method} {template}"),
+        path=places["path"],
+        query=places["query"],
+        headers=places["header"],
+        required=required,
         bodies={kind: requests.convert(entry.get("schema", {})) for kind, entry in body.get("content", {}).items()},
         body_required=bool(body.get("required")),
-        answers={status: {kind: answers.convert(entry.get("schema", {}))
-                          for kind, entry in _resolve(document, answer).get("content", {}).items()}
-                 for status, answer in source["responses"].items()},
+        answers={
+            status: {
+                kind: answers.convert(entry.get("schema", {}))
+                for kind, entry in _resolve(document, answer).get("content", {}).items()
+            }
+            for status, answer in source["responses"].items()
+        },
         public=source.get("security", document.get("security")) == [],
     )
 
 
-def _parameters(document: dict[str, Any], item: dict[str, Any], source: dict[str, Any],
-                requests: Flattener) -> Iterator[tuple[str, str, Schema, bool]]:
+def _parameters(
+    document: dict[str, Any], item: dict[str, Any], source: dict[str, Any], requests: Flattener
+) -> Iterator[tuple[str, str, Schema, bool]]:
     for entry in [*item.get("parameters", []), *source.get("parameters", [])]:
         parameter = _resolve(document, entry)
         declared = parameter.get("schema", {})

@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The running simulator: starts the servers, writes where they are, waits for a signal, cleans up."""
+
 from __future__ import annotations
 
 import json
@@ -45,8 +46,10 @@ def run(state_dir: Path, ports: Mapping[str, int], speed: float) -> int:
     log_path = state_dir / "requests.jsonl"
     log_path.write_bytes(b"")
     log = RequestLog(log_path)
-    servers = {name: Server(Application(Backend(name, USERS, speed, certificates.server), log), port, context)
-               for name, port in ports.items()}
+    servers = {
+        name: Server(Application(Backend(name, USERS, speed, certificates.server), log), port, context)
+        for name, port in ports.items()
+    }
     for server in servers.values():
         server.start()
     written = _announce(state_dir, ca_path, log_path, {name: server.url for name, server in servers.items()})
@@ -66,10 +69,19 @@ def _announce(state_dir: Path, ca_path: Path, log_path: Path, urls: Mapping[str,
     facts: dict[str, Any] = {"pid": os.getpid(), "ca_path": str(ca_path.resolve()), "log": str(log_path.resolve())}
     lines = []
     for name, url in urls.items():
-        facts[name] = {"url": url, "username": ADMINISTRATOR[0], "password": ADMINISTRATOR[1],
-                       "viewer": {"username": VIEWER[0], "password": VIEWER[1]}, "control_url": f"{url}/_simulator"}
-        values = {"URL": url, "USERNAME": ADMINISTRATOR[0], "PASSWORD": ADMINISTRATOR[1],
-                  "CA_PATH": str(ca_path.resolve())}
+        facts[name] = {
+            "url": url,
+            "username": ADMINISTRATOR[0],
+            "password": ADMINISTRATOR[1],
+            "viewer": {"username": VIEWER[0], "password": VIEWER[1]},
+            "control_url": f"{url}/_simulator",
+        }
+        values = {
+            "URL": url,
+            "USERNAME": ADMINISTRATOR[0],
+            "PASSWORD": ADMINISTRATOR[1],
+            "CA_PATH": str(ca_path.resolve()),
+        }
         lines += [f"export VEEAM_{name.upper()}_{key}={shlex.quote(value)}" for key, value in values.items()]
     written = [state_dir / "simulator.env", state_dir / "simulator.json"]
     texts = ["\n".join(lines), json.dumps(facts, indent=2, ensure_ascii=False)]

@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """How the three products differ on the wire: paths and revisions, errors, pages."""
+
 from __future__ import annotations
 
 import re
@@ -38,18 +39,25 @@ def vbr_revisions(build: str) -> tuple[str, ...]:
     """The revisions that a build speaks, oldest first."""
     known = documents.REVISIONS["vbr"]
     newest = next((revision for start, revision in VBR_BUILDS if build.startswith(start)), known[-1])
-    return known[:known.index(newest) + 1]
+    return known[: known.index(newest) + 1]
 
 
 def _locate_vbr(path: str, headers: Mapping[str, str], settings: Mapping[str, Any]) -> tuple[str, str]:
     spoken = vbr_revisions(str(settings["build_version"]))
     asked = headers.get("x-api-version")
     if asked is None:
-        raise Refusal(400, "The x-api-version header is missing", "UnexpectedContent",
-                      ["header.x-api-version: required but missing"])
+        raise Refusal(
+            400,
+            "The x-api-version header is missing",
+            "UnexpectedContent",
+            ["header.x-api-version: required but missing"],
+        )
     if asked not in spoken:
-        raise Refusal(400, f"The requested API version {asked} is not supported. Supported: {', '.join(spoken)}",
-                      "UnexpectedContent")
+        raise Refusal(
+            400,
+            f"The requested API version {asked} is not supported. Supported: {', '.join(spoken)}",
+            "UnexpectedContent",
+        )
     return asked, path
 
 
@@ -60,32 +68,58 @@ def _locate_azure(path: str, headers: Mapping[str, str], settings: Mapping[str, 
 def _locate_m365(path: str, headers: Mapping[str, str], settings: Mapping[str, Any]) -> tuple[str, str]:
     version = path.split("/")[1] if path.count("/") else ""
     if version not in documents.REVISIONS["m365"]:
-        raise Refusal(404, f"No resource is found at {path}", "ResourceNotFound",
-                      [f"path: {path} is in no known document"])
+        raise Refusal(
+            404, f"No resource is found at {path}", "ResourceNotFound", [f"path: {path} is in no known document"]
+        )
     return version, path
 
 
 def _error_vbr(refusal: Refusal, path: str) -> dict[str, Any]:
-    code = refusal.code or {400: "UnexpectedContent", 401: "InvalidToken", 403: "AccessDenied", 404: "NotFound",
-                            405: "MethodNotAllowed", 503: "ServiceUnavailable"}.get(refusal.status, "UnknownError")
+    code = refusal.code or {
+        400: "UnexpectedContent",
+        401: "InvalidToken",
+        403: "AccessDenied",
+        404: "NotFound",
+        405: "MethodNotAllowed",
+        503: "ServiceUnavailable",
+    }.get(refusal.status, "UnknownError")
     return {"errorCode": code, "message": refusal.message, "resourceId": refusal.resource}
 
 
 def _error_azure(refusal: Refusal, path: str) -> dict[str, Any]:
-    titles = {400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 404: "Not Found",
-              405: "Method Not Allowed", 409: "Conflict", 500: "Internal Server Error"}
-    body: dict[str, Any] = {"title": titles.get(refusal.status, "Error"), "status": refusal.status,
-                            "detail": refusal.message, "traceId": stable_id(path + refusal.message)}
+    titles = {
+        400: "Bad Request",
+        401: "Unauthorized",
+        403: "Forbidden",
+        404: "Not Found",
+        405: "Method Not Allowed",
+        409: "Conflict",
+        500: "Internal Server Error",
+    }
+    body: dict[str, Any] = {
+        "title": titles.get(refusal.status, "Error"),
+        "status": refusal.status,
+        "detail": refusal.message,
+        "traceId": stable_id(path + refusal.message),
+    }
     if refusal.status == 400 and refusal.violations:
         body["errors"] = {"request": refusal.violations}
     return body
 
 
 def _error_m365(refusal: Refusal, path: str) -> dict[str, Any]:
-    code = refusal.code or {400: "ParameterValidationFailure", 403: "ResourceAccessDenied", 404: "ResourceNotFound",
-                            409: "OperationConflict", 408: "Timeout"}.get(refusal.status, "HttpError")
-    return {"message": refusal.message, "errorCode": code,
-            "stackTrace": "at Simulator.Server.Answer(Request request)\n   at Simulator.Server.Run()"}
+    code = refusal.code or {
+        400: "ParameterValidationFailure",
+        403: "ResourceAccessDenied",
+        404: "ResourceNotFound",
+        409: "OperationConflict",
+        408: "Timeout",
+    }.get(refusal.status, "HttpError")
+    return {
+        "message": refusal.message,
+        "errorCode": code,
+        "stackTrace": "at Simulator.Server.Answer(Request request)\n   at Simulator.Server.Run()",
+    }
 
 
 def _window_vbr(query: Mapping[str, Any]) -> tuple[int, int | None]:
@@ -103,7 +137,7 @@ def _window_m365(query: Mapping[str, Any]) -> tuple[int, int | None]:
 
 def _cut(items: list[Any], window: tuple[int, int | None]) -> list[Any]:
     start, count = window
-    return items[start:] if count is None else items[start:start + count]
+    return items[start:] if count is None else items[start : start + count]
 
 
 def _page_vbr(items: list[Any], query: Mapping[str, Any], path: str) -> dict[str, Any]:
@@ -114,8 +148,12 @@ def _page_vbr(items: list[Any], query: Mapping[str, Any], path: str) -> dict[str
 
 def _page_azure(items: list[Any], query: Mapping[str, Any], path: str) -> dict[str, Any]:
     results = _cut(items, _window_azure(query))
-    return {"results": results, "totalCount": len(items), "offset": _window_azure(query)[0],
-            "limit": query.get("Limit", query.get("limit", 200))}
+    return {
+        "results": results,
+        "totalCount": len(items),
+        "offset": _window_azure(query)[0],
+        "limit": query.get("Limit", query.get("limit", 200)),
+    }
 
 
 def _page_m365(items: list[Any], query: Mapping[str, Any], path: str) -> dict[str, Any]:
@@ -129,10 +167,19 @@ def _page_m365(items: list[Any], query: Mapping[str, Any], path: str) -> dict[st
 
 
 PRODUCTS: dict[str, Product] = {
-    "vbr": Product("vbr", re.compile(r"^/api/v1/"), _locate_vbr, _error_vbr, "application/json",
-                   _page_vbr, _window_vbr),
-    "azure": Product("azure", re.compile(r"^/api/v8(\.1)?/"), _locate_azure, _error_azure,
-                     "application/problem+json", _page_azure, _window_azure),
-    "m365": Product("m365", re.compile(r"^/v[78]/"), _locate_m365, _error_m365, "application/json",
-                    _page_m365, _window_m365),
+    "vbr": Product(
+        "vbr", re.compile(r"^/api/v1/"), _locate_vbr, _error_vbr, "application/json", _page_vbr, _window_vbr
+    ),
+    "azure": Product(
+        "azure",
+        re.compile(r"^/api/v8(\.1)?/"),
+        _locate_azure,
+        _error_azure,
+        "application/problem+json",
+        _page_azure,
+        _window_azure,
+    ),
+    "m365": Product(
+        "m365", re.compile(r"^/v[78]/"), _locate_m365, _error_m365, "application/json", _page_m365, _window_m365
+    ),
 }

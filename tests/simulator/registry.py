@@ -5,6 +5,7 @@
 
 Every function here is used as a decorator or called once at import time of a module in ``behaviours/``.
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -31,25 +32,31 @@ SEEDS: dict[str, list[Seed]] = {"vbr": [], "azure": [], "m365": []}
 
 def handles(product: str, method: str, template: str) -> Callable[[Handler], Handler]:
     """This function answers one operation."""
+
     def register(function: Handler) -> Handler:
         HANDLERS[product, method, template] = function
         return function
+
     return register
 
 
 def views(product: str, collection: str) -> Callable[[View], View]:
     """This function gives an object of a collection the shape it has in a revision."""
+
     def register(function: View) -> View:
         VIEWS[product, collection] = function
         return function
+
     return register
 
 
 def checks(product: str, collection: str) -> Callable[[Check], Check]:
     """This function refuses what the server would not store in a collection."""
+
     def register(function: Check) -> Check:
         CHECKS[product, collection] = function
         return function
+
     return register
 
 
@@ -60,7 +67,9 @@ def columns(product: str, collection: str, where: Columns) -> None:
 
 def seeds(product: str) -> Callable[[Seed], Seed]:
     """This function puts the first objects in place, at the start and at every reset."""
+
     def register(function: Seed) -> Seed:
         SEEDS[product].append(function)
         return function
+
     return register

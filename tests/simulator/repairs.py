@@ -5,6 +5,7 @@
 
 Each entry says what was found and why the change is right. Everything else in the documents is taken at its word.
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -47,16 +48,30 @@ def _plain_platforms(document: Document) -> None:
 
 
 REPAIRS: tuple[Repair, ...] = (
-    Repair("vbr", "BackupObjectModel and ObjectRestorePointDiskModel have a plain form for every platform",
-           "their discriminators name a few platforms only, but machines of the others are listed too",
-           _plain_platforms),
-    Repair("vbr", "ELoginGrantType accepts lower-case values",
-           "the enumeration is capitalised (Password), its own description and the real server say password",
-           _lower_case_grant_types),
-    Repair("azure", "POST /api/oauth2/token needs no token",
-           "the document applies its global security to the call that issues the token", _public_login),
-    Repair("m365", "POST /v7/token and /v8/token need no token",
-           "the document applies its global security to the call that issues the token", _public_login),
+    Repair(
+        "vbr",
+        "BackupObjectModel and ObjectRestorePointDiskModel have a plain form for every platform",
+        "their discriminators name a few platforms only, but machines of the others are listed too",
+        _plain_platforms,
+    ),
+    Repair(
+        "vbr",
+        "ELoginGrantType accepts lower-case values",
+        "the enumeration is capitalised (Password), its own description and the real server say password",
+        _lower_case_grant_types,
+    ),
+    Repair(
+        "azure",
+        "POST /api/oauth2/token needs no token",
+        "the document applies its global security to the call that issues the token",
+        _public_login,
+    ),
+    Repair(
+        "m365",
+        "POST /v7/token and /v8/token need no token",
+        "the document applies its global security to the call that issues the token",
+        _public_login,
+    ),
 )
 
 # Done for every schema by flatten.py, since a schema that demands an undefined property accepts no object at all once

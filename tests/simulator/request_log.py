@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One line of JSON for every vendor request, for tests to read; bodies, tokens and passwords are never in it."""
+
 from __future__ import annotations
 
 import json

@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a simulated server remembers: objects in collections, and single documents such as settings."""
+
 from __future__ import annotations
 
 import copy

@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Access and refresh tokens of one simulated server."""
+
 from __future__ import annotations
 
 import secrets
@@ -60,8 +61,7 @@ class Tokens:
 
     def expire_all(self) -> None:
         """Let every access token run out now; refresh tokens stay good."""
-        self._access = {key: Grant(grant.access, grant.refresh, grant.user, 0.0)
-                        for key, grant in self._access.items()}
+        self._access = {key: Grant(grant.access, grant.refresh, grant.user, 0.0) for key, grant in self._access.items()}
 
     def forget(self) -> None:
         self._access.clear()

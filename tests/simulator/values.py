@@ -5,6 +5,7 @@
 
 Invented values are deterministic: the same seed text always gives the same value.
 """
+
 from __future__ import annotations
 
 import uuid
@@ -99,9 +100,17 @@ class Values:
         if plan is None:
             properties: dict[str, Schema] = schema.get("properties", {})
             plain = {key: self.resolve(known, 0) for key, known in properties.items() if "x-variants" not in known}
-            plan = ({key: known for key, known in plain.items()
-                     if known.get("type") not in ("object", "array") and "x-variants" not in known
-                     and "anyOf" not in properties[key] and isinstance(known.get("type", ""), str)}, properties)
+            plan = (
+                {
+                    key: known
+                    for key, known in plain.items()
+                    if known.get("type") not in ("object", "array")
+                    and "x-variants" not in known
+                    and "anyOf" not in properties[key]
+                    and isinstance(known.get("type", ""), str)
+                },
+                properties,
+            )
             self._plans[id(schema)] = plan
         return plan
 
@@ -124,8 +133,10 @@ class Values:
         if kind == "object":
             return self._invent_object(schema, seed, within, whole)
         if kind == "array":
-            return [self.invent(schema["items"], f"{seed}.{index}", within, whole=False)
-                    for index in range(schema.get("minItems", 0))]
+            return [
+                self.invent(schema["items"], f"{seed}.{index}", within, whole=False)
+                for index in range(schema.get("minItems", 0))
+            ]
         return _plain(kind, schema, seed)
 
     def _invent_variant(self, schema: Schema, seed: str, within: tuple[str, ...], whole: bool) -> Any:
@@ -156,8 +167,14 @@ def nullable(schema: Schema) -> bool:
 
 
 _TYPES: dict[str, type | tuple[type, ...]] = {
-    "string": str, "integer": int, "number": (int, float), "boolean": bool, "object": Mapping, "array": list,
-    "null": type(None)}
+    "string": str,
+    "integer": int,
+    "number": (int, float),
+    "boolean": bool,
+    "object": Mapping,
+    "array": list,
+    "null": type(None),
+}
 
 
 def _has_type(schema: Schema, value: Any) -> bool:
@@ -168,8 +185,9 @@ def _has_type(schema: Schema, value: Any) -> bool:
     wanted = [_TYPES[kind] for kind in ([kinds] if isinstance(kinds, str) else kinds)]
     if isinstance(value, bool) and bool not in wanted:
         return False
-    return any(isinstance(value, kind) for kind in wanted) and (schema.get("format") != "uuid" or value is None
-                                                                or len(value) == _UUID_LENGTH)
+    return any(isinstance(value, kind) for kind in wanted) and (
+        schema.get("format") != "uuid" or value is None or len(value) == _UUID_LENGTH
+    )
 
 
 def _scalar(schema: Schema, value: Any) -> Any:
@@ -203,4 +221,4 @@ def _text(schema: Schema, seed: str) -> str:
     if kind == "uri":
         return "https://veeam.example/" + stable_id(seed)
     text = seed.rsplit(".", 1)[-1]
-    return text[:schema.get("maxLength", len(text))].ljust(schema.get("minLength", 0), "x")
+    return text[: schema.get("maxLength", len(text))].ljust(schema.get("minLength", 0), "x")

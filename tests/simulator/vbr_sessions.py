@@ -5,6 +5,7 @@
 
 Nothing runs in the background: the clock is looked at when a request comes in, and whatever is due happens then.
 """
+
 from __future__ import annotations
 
 import datetime
@@ -24,8 +25,12 @@ NO_ID = "00000000-0000-0000-0000-000000000000"
 _OUTCOMES = ("success", "fail", "warn", "hang", "cancel", "action_required")
 _STATUS = {"success": "Succeeded", "warn": "Warning", "fail": "Failed", "cancel": "Failed"}
 _RESULT = {"success": "Success", "warn": "Warning", "fail": "Failed", "cancel": "Failed"}
-_MESSAGE = {"success": "Success", "warn": "The operation finished with warnings", "fail": "The operation failed",
-            "cancel": "Operation was canceled by user"}
+_MESSAGE = {
+    "success": "Success",
+    "warn": "The operation finished with warnings",
+    "fail": "The operation failed",
+    "cancel": "Operation was canceled by user",
+}
 _ENDLESS = ("hang", "action_required")
 CANCEL_SECONDS = 0.1
 
@@ -50,8 +55,9 @@ class Rule:
 
     def covers(self, name: str, kind: str) -> bool:
         wanted = {"name": name, "type": kind}
-        return self.times != 0 and all(fnmatch.fnmatchcase(wanted.get(key, "").lower(), pattern.lower())
-                                       for key, pattern in self.match.items())
+        return self.times != 0 and all(
+            fnmatch.fnmatchcase(wanted.get(key, "").lower(), pattern.lower()) for key, pattern in self.match.items()
+        )
 
 
 @dataclass(frozen=True)
@@ -104,18 +110,39 @@ class Sessions:
     log_status: ClassVar[Mapping[str, str]] = {"step": "Succeeded", **_STATUS}
     """What the log calls a step that was done, and an end that was no success."""
 
-    def start(self, name: str, kind: str = "Infrastructure", *, steps: list[str] | None = None, user: str = "",
-              seconds: float = 0.3, work: Callable[[], str | None] | None = None, course: Course | None = None,
-              planned: Rule | None = None, **values: Any) -> Item:
+    def start(
+        self,
+        name: str,
+        kind: str = "Infrastructure",
+        *,
+        steps: list[str] | None = None,
+        user: str = "",
+        seconds: float = 0.3,
+        work: Callable[[], str | None] | None = None,
+        course: Course | None = None,
+        planned: Rule | None = None,
+        **values: Any,
+    ) -> Item:
         """Begin a session. ``work`` runs once at a successful end and may return the id of what it made.
 
         ``planned`` is how it ends where no rule of a test says otherwise. Other values go into the session as they
         are, such as ``jobId`` or ``resourceId``.
         """
         key = str(uuid.uuid4())
-        item: Item = {"id": key, "name": name, "jobId": NO_ID, "sessionType": kind, "creationTime": now(),
-                      "state": "Starting", "progressPercent": 0, "result": {"result": "None", "isCanceled": False},
-                      "usn": self.store.number(), "platformId": NO_ID, "initiatedBy": user, **values}
+        item: Item = {
+            "id": key,
+            "name": name,
+            "jobId": NO_ID,
+            "sessionType": kind,
+            "creationTime": now(),
+            "state": "Starting",
+            "progressPercent": 0,
+            "result": {"result": "None", "isCanceled": False},
+            "usn": self.store.number(),
+            "platformId": NO_ID,
+            "initiatedBy": user,
+            **values,
+        }
         run = self._begin(item, self._rule(name, kind, planned), steps or [name], seconds, work, course)
         self.tasks[key] = [self._start_task(item, task) for task in run.course.tasks]
         return item
@@ -127,8 +154,15 @@ class Sessions:
             rule.times -= 1
         return rule
 
-    def _begin(self, item: Item, rule: Rule, steps: list[str], seconds: float, work: Callable[[], str | None] | None,
-               course: Course | None) -> Run:
+    def _begin(
+        self,
+        item: Item,
+        rule: Rule,
+        steps: list[str],
+        seconds: float,
+        work: Callable[[], str | None] | None,
+        course: Course | None,
+    ) -> Run:
         key = str(item["id"])
         length = (seconds if rule.seconds is None else rule.seconds) * self.speed
         self.store.put(self.collection, key, item)
@@ -139,8 +173,18 @@ class Sessions:
     def _start_task(self, session: Item, name: str) -> str:
         key = str(uuid.uuid4())
         kept = {part: session[part] for part in ("sessionType", "creationTime", "state", "result")}
-        self.store.put(TASKS, key, {"id": key, "type": "Restore", "sessionId": session["id"], "name": name,
-                                    "usn": self.store.number(), **kept})
+        self.store.put(
+            TASKS,
+            key,
+            {
+                "id": key,
+                "type": "Restore",
+                "sessionId": session["id"],
+                "name": name,
+                "usn": self.store.number(),
+                **kept,
+            },
+        )
         return key
 
     def end(self, key: str) -> None:
@@ -189,20 +233,27 @@ class Sessions:
         if run.rule.outcome == "hang":
             self._change(run.key, state="Working", progressPercent=min(50, int(share * 100)))
         elif run.rule.outcome == "action_required":
-            self._change(run.key, state="ActionRequired" if share >= 0.3 else "Working",
-                         progressPercent=min(30, int(share * 100)))
+            self._change(
+                run.key,
+                state="ActionRequired" if share >= 0.3 else "Working",
+                progressPercent=min(30, int(share * 100)),
+            )
         elif share >= 0.1:
             self._change(run.key, state="Working", progressPercent=int(min(share, 1.0) * 100))
 
     def _show_end(self, run: Run, outcome: str, message: str, /) -> None:
-        values: Item = {"state": "Stopped", "endTime": now(), "progressPercent": 100 if outcome != "cancel" else 50,
-                        "result": {"result": _RESULT[outcome], "message": message, "isCanceled": outcome == "cancel"}}
+        values: Item = {
+            "state": "Stopped",
+            "endTime": now(),
+            "progressPercent": 100 if outcome != "cancel" else 50,
+            "result": {"result": _RESULT[outcome], "message": message, "isCanceled": outcome == "cancel"},
+        }
         if run.made:
             values["resourceId"] = run.made
         self._change(run.key, **values)
 
     def _pass_stages(self, run: Run, share: float) -> None:
-        for due, happen in run.course.stages[run.passed:]:
+        for due, happen in run.course.stages[run.passed :]:
             if share >= due:
                 run.passed += 1
                 happen()
@@ -247,8 +298,16 @@ class Sessions:
 
     def _write(self, key: str, title: str, status: str) -> None:
         records = self.logs[key]
-        records.append({"id": len(records) + 1, "status": status, "startTime": now(), "updateTime": now(),
-                        "title": title, "description": ""})
+        records.append(
+            {
+                "id": len(records) + 1,
+                "status": status,
+                "startTime": now(),
+                "updateTime": now(),
+                "title": title,
+                "description": "",
+            }
+        )
 
 
 def now() -> str:

@@ -24,11 +24,11 @@ def start_backup(simulator: Simulator) -> dict[str, Any]:
         http.trust_env = False
         form = {"grant_type": "Password", "username": server.username, "password": server.password}
         token = http.post(f"{server.url}/api/oauth2/token", data=form, timeout=10).json()["access_token"]
-        answer = http.post(
+        response = http.post(
             f"{server.url}/api/v8/policies/virtualMachines/{policy_id(POLICY)}/start",
             headers={"Authorization": f"Bearer {token}"},
             timeout=10,
         )
-    assert answer.status_code == 202, answer.text
-    found: dict[str, Any] = answer.json()[0]
+    assert response.status_code == 202, response.text
+    found: dict[str, Any] = response.json()[0]
     return found

@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from dataclasses import field as field_of
 from typing import Any
 
-from ansible_collections.opendr.veeam.plugins.module_utils.fields import Field, Reference
-from ansible_collections.opendr.veeam.plugins.module_utils.products import Product
-from ansible_collections.opendr.veeam.plugins.module_utils.resource import Filter, Listing, Operation, Resource, Shape
-from ansible_collections.opendr.veeam.plugins.module_utils.task import Declaration, Sent
+from ansible_collections.opendr.veeam.plugins.module_utils.core.product import Product
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Declaration, RequestBody
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field, Reference
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.listing import Filter, Listing
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import Operation, Resource, SchemaContext
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.inventory import as_sent
 from simulator.contract import Contract, contract
 from support.modules import document_revision
@@ -51,7 +52,7 @@ class Node:
 
     def __init__(self) -> None:
         self.fields: list[Field] = []
-        self.holder_required = False
+        self.parent_required = False
         self.children: dict[str, Node] = {}
 
 
@@ -87,44 +88,44 @@ def template(product: Product, revision: str, path: str) -> str:
 # --- Bodies ---
 
 
-def tree(fields: Iterable[Field], shape: Shape, wanted: Any, told: bool = False) -> Node:
+def tree(fields: Iterable[Field], context: SchemaContext, wanted: Any, told: bool = False) -> Node:
     """The places that the applicable fields of a body stand for, or of an answer with ``told``.
 
     ``wanted`` chooses among the fields.
     """
     root = Node()
-    _grow(root, fields, shape, wanted, told)
+    _grow(root, fields, context, wanted, told)
     return root
 
 
-def _grow(node: Node, fields: Iterable[Field], shape: Shape, wanted: Any, told: bool) -> None:
+def _grow(node: Node, fields: Iterable[Field], context: SchemaContext, wanted: Any, told: bool) -> None:
     for field in fields:
-        if not field.applies(*shape) or not wanted(field):
+        if not field.applies(*context) or not wanted(field):
             continue
         here = node
-        path = field.told_path if told else field.path
+        path = field.response_path if told else field.path
         for number, key in enumerate(path):
             here = here.children.setdefault(key, Node())
-            if field.holder_required and number == len(path) - 2:
-                here.holder_required = True
+            if field.parent_required and number == len(path) - 2:
+                here.parent_required = True
         if path:
             here.fields.append(field)
-        _grow(here, field.fields, shape, wanted, told)
+        _grow(here, field.fields, context, wanted, told)
 
 
 def body_problems(
-    book: Book, schema: Schema, root: Node, shape: Shape, exceptions: Exceptions, complete: bool = True
+    book: Book, schema: Schema, root: Node, context: SchemaContext, exceptions: Exceptions, complete: bool = True
 ) -> Iterator[str]:
     """Where fields and a body's schema disagree.
 
     ``complete``: properties without a field are looked for too, and every value of an enumeration; an answer may
     tell more than we read.
     """
-    schema = book.resolve(schema, shape.variant)
-    yield from _node_problems(book, schema, root, shape, exceptions, "", complete)
+    schema = book.resolve(schema, context.variant)
+    yield from _node_problems(book, schema, root, context, exceptions, "", complete)
 
 
-def _kinds(book: Book, schema: Schema, node: Node, shape: Shape) -> Iterator[tuple[Schema, Node]]:
+def _kinds(book: Book, schema: Schema, node: Node, context: SchemaContext) -> Iterator[tuple[Schema, Node]]:
     """The schemas that a place may have: of a choice within a body, one for each value that its property offers.
 
     Each with the places to hold to it; the property that chooses is pinned in each schema.
@@ -137,7 +138,7 @@ def _kinds(book: Book, schema: Schema, node: Node, shape: Shape) -> Iterator[tup
     rest = Node()
     rest.children = {key: child for key, child in node.children.items() if child is not chooser}
     (field,) = chooser.fields
-    for one in field.choices_in(shape.product, shape.revision):
+    for one in field.choices_in(context.product, context.revision):
         name = choice["mapping"].get(field.to_api(one))
         if name is None:
             continue
@@ -147,14 +148,14 @@ def _kinds(book: Book, schema: Schema, node: Node, shape: Shape) -> Iterator[tup
 
 
 def _node_problems(
-    book: Book, schema: Schema, node: Node, shape: Shape, exceptions: Exceptions, path: str, complete: bool
+    book: Book, schema: Schema, node: Node, context: SchemaContext, exceptions: Exceptions, path: str, complete: bool
 ) -> Iterator[str]:
-    for kind, places in _kinds(book, schema, node, shape):
-        yield from _kind_problems(book, kind, places, shape, exceptions, path, complete)
+    for kind, places in _kinds(book, schema, node, context):
+        yield from _kind_problems(book, kind, places, context, exceptions, path, complete)
 
 
 def _kind_problems(
-    book: Book, schema: Schema, node: Node, shape: Shape, exceptions: Exceptions, path: str, complete: bool
+    book: Book, schema: Schema, node: Node, context: SchemaContext, exceptions: Exceptions, path: str, complete: bool
 ) -> Iterator[str]:
     properties = schema.get("properties", {})
     for key, child in node.children.items():
@@ -162,7 +163,7 @@ def _kind_problems(
         if key not in properties:
             yield f"{where} is declared and not in the document"
             continue
-        yield from _value_problems(book, properties[key], child, shape, exceptions, where, complete)
+        yield from _value_problems(book, properties[key], child, context, exceptions, where, complete)
     for key in properties if complete else ():
         where = f"{path}.{key}" if path else key
         if key not in node.children and not excused(exceptions.properties, where):
@@ -170,31 +171,33 @@ def _kind_problems(
 
 
 def _value_problems(
-    book: Book, schema: Schema, node: Node, shape: Shape, exceptions: Exceptions, where: str, complete: bool
+    book: Book, schema: Schema, node: Node, context: SchemaContext, exceptions: Exceptions, where: str, complete: bool
 ) -> Iterator[str]:
-    schema = book.resolve(schema, shape.variant)
+    schema = book.resolve(schema, context.variant)
     if not node.fields:
         yield from _type_problems(schema, "object", where)
     leaf = book.resolve(schema["items"]) if "items" in schema else schema
     for field in node.fields:
         yield from _type_problems(schema, JSON_TYPES[field.type], where)
-        if field.each:
+        if field.item_property:
             yield from _each_problems(book, leaf, field, where)
         elif field.elements:
             yield from _type_problems(leaf, JSON_TYPES[field.elements], where + "[]")
         if complete:
-            yield from _enum_problems(leaf, field, shape, exceptions, where)
+            yield from _enum_problems(leaf, field, context, exceptions, where)
     if node.children:
-        yield from _node_problems(book, leaf, node, shape, exceptions, where, complete)
+        yield from _node_problems(book, leaf, node, context, exceptions, where, complete)
 
 
 def _each_problems(book: Book, schema: Schema, field: Field, where: str) -> Iterator[str]:
     """Where the objects that stand for texts hold something else than one text."""
     properties = schema.get("properties", {})
-    if set(properties) != {field.each}:
-        yield f"{where}[] has {sorted(properties)} in the document and is declared as {field.each}"
+    if set(properties) != {field.item_property}:
+        yield f"{where}[] has {sorted(properties)} in the document and is declared as {field.item_property}"
     else:
-        yield from _type_problems(book.resolve(properties[field.each]), "string", f"{where}[].{field.each}")
+        yield from _type_problems(
+            book.resolve(properties[field.item_property]), "string", f"{where}[].{field.item_property}"
+        )
 
 
 def _type_problems(schema: Schema, wanted: str, where: str) -> Iterator[str]:
@@ -210,13 +213,15 @@ def _types(schema: Schema, missing: str = "") -> list[str]:
     return [kinds] if isinstance(kinds, str) and kinds else list(kinds)
 
 
-def _enum_problems(schema: Schema, field: Field, shape: Shape, exceptions: Exceptions, where: str) -> Iterator[str]:
+def _enum_problems(
+    schema: Schema, field: Field, context: SchemaContext, exceptions: Exceptions, where: str
+) -> Iterator[str]:
     vendor = {str(value) for value in schema.get("enum", []) if value is not None}
-    ours = {str(field.to_api(one)) for one in field.choices_in(shape.product, shape.revision)}
+    ours = {str(field.to_api(one)) for one in field.choices_in(context.product, context.revision)}
     # A discriminator that is pinned to one value within a variant is checked where the variants are.
     if not field.choices and len(vendor) <= 1:
         return
-    if len(vendor) == 1 and shape.variant in vendor:
+    if len(vendor) == 1 and context.variant in vendor:
         return
     for value in sorted(ours - vendor):
         yield f"{where}={value} is offered and not in the document"
@@ -225,12 +230,16 @@ def _enum_problems(schema: Schema, field: Field, shape: Shape, exceptions: Excep
         yield f"{where}={value} is in the document and not offered"
 
 
-def required_problems(book: Book, schema: Schema, root: Node, shape: Shape, exceptions: Exceptions) -> Iterator[str]:
+def required_problems(
+    book: Book, schema: Schema, root: Node, context: SchemaContext, exceptions: Exceptions
+) -> Iterator[str]:
     """Where a body could lack what the document requires, or an option is demanded that it does not require."""
-    yield from _required(book, book.resolve(schema, shape.variant), root, shape, exceptions, "")
+    yield from _required(book, book.resolve(schema, context.variant), root, context, exceptions, "")
 
 
-def _required(book: Book, schema: Schema, node: Node, shape: Shape, exceptions: Exceptions, path: str) -> Iterator[str]:
+def _required(
+    book: Book, schema: Schema, node: Node, context: SchemaContext, exceptions: Exceptions, path: str
+) -> Iterator[str]:
     properties, required = schema.get("properties", {}), schema.get("required", [])
     for key in required:
         where = f"{path}.{key}" if path else key
@@ -240,29 +249,29 @@ def _required(book: Book, schema: Schema, node: Node, shape: Shape, exceptions: 
                 yield f"{where} is required and not declared"
         elif excused(exceptions.conditional, where):
             continue
-        elif not _always_there(child, shape) and (not path or node.fields or len(node.children) > 1):
+        elif not _always_there(child, context) and (not path or node.fields or len(node.children) > 1):
             # What is alone in a group without an option of its own is there whenever the group is.
             yield f"{where} is required and declared neither as required nor with a default"
     for key, child in node.children.items():
         if key not in properties:
             continue
         where = f"{path}.{key}" if path else key
-        needed = any(field.needed(shape.product, shape.revision) for field in child.fields)
+        needed = any(field.needed(context.product, context.revision) for field in child.fields)
         if needed and key not in required and where not in exceptions.required:
             yield f"{where} is declared as required, and the document does not require it"
         if any(field.type == "dict" and not field.fields for field in child.fields):
             # An object that is sent whole, as the server told it.
             continue
-        below = book.resolve(properties[key], shape.variant)
+        below = book.resolve(properties[key], context.variant)
         if "items" in below:
-            below = book.resolve(below["items"], shape.variant)
-        yield from _required(book, below, child, shape, exceptions, where)
+            below = book.resolve(below["items"], context.variant)
+        yield from _required(book, below, child, context, exceptions, where)
 
 
-def _always_there(node: Node, shape: Shape) -> bool:
+def _always_there(node: Node, context: SchemaContext) -> bool:
     if node.fields:
-        return any(one.needed(shape.product, shape.revision) or one.default is not None for one in node.fields)
-    return node.holder_required or any(_always_there(child, shape) for child in node.children.values())
+        return any(one.needed(context.product, context.revision) or one.default is not None for one in node.fields)
+    return node.parent_required or any(_always_there(child, context) for child in node.children.values())
 
 
 def excused(table: Mapping[str, Any], where: str) -> bool:
@@ -297,8 +306,8 @@ def resource_problems(resource: Resource, revision: str, exceptions: Exceptions)
     found = product_contract(resource.product, revision)
     yield from _variant_problems(resource, revision, found, exceptions)
     for variant in variants_of(resource, revision):
-        shape = Shape(resource.product, revision, variant)
-        for problem in _shape_problems(resource, shape, found, exceptions):
+        context = SchemaContext(resource.product, revision, variant)
+        for problem in _shape_problems(resource, context, found, exceptions):
             yield f"{revision} {variant or ''}: {problem}"
 
 
@@ -316,30 +325,36 @@ def _variant_problems(resource: Resource, revision: str, found: Contract, except
     )
 
 
-def _shape_problems(resource: Resource, shape: Shape, found: Contract, exceptions: Exceptions) -> Iterator[str]:
-    requests, answers = Book(found.request_schemas), Book(found.answer_schemas)
-    operations = {one: template(shape.product, shape.revision, one.path) for one in (resource.create, resource.update)}
-    given = tree(resource.fields, shape, lambda field: field.is_option)
+def _shape_problems(
+    resource: Resource, context: SchemaContext, found: Contract, exceptions: Exceptions
+) -> Iterator[str]:
+    requests, responses = Book(found.request_schemas), Book(found.answer_schemas)
+    operations = {
+        one: template(context.product, context.revision, one.path) for one in (resource.create, resource.update)
+    }
+    given = tree(resource.fields, context, lambda field: field.is_option)
     schema = body_schema(found, resource.create, operations[resource.create])
-    yield from (f"create: {one}" for one in body_problems(requests, schema, given, shape, exceptions))
-    yield from (f"create: {one}" for one in required_problems(requests, schema, given, shape, exceptions))
-    changed = tree(resource.fields, shape, lambda field: field.mode in ("rw", "secret"))
+    yield from (f"create: {one}" for one in body_problems(requests, schema, given, context, exceptions))
+    yield from (f"create: {one}" for one in required_problems(requests, schema, given, context, exceptions))
+    changed = tree(resource.fields, context, lambda field: field.mode in ("mutable", "secret"))
     schema = body_schema(found, resource.update, operations[resource.update])
-    yield from (f"update: {one}" for one in body_problems(requests, schema, changed, shape, exceptions, False))
+    yield from (f"update: {one}" for one in body_problems(requests, schema, changed, context, exceptions, False))
     # What only further reads tell is no part of the object's own answer.
     more = {option for one in resource.more for option in one.options}
     own = [field for field in resource.fields if field.option not in more]
-    told = tree(own, shape, lambda field: field.is_state, told=True)
+    told = tree(own, context, lambda field: field.is_state, told=True)
     for path in (resource.path, resource.item_path):
-        problems = body_problems(answers, _object_schema(found, answers, shape, path), told, shape, exceptions, False)
+        problems = body_problems(
+            responses, _object_schema(found, responses, context, path), told, context, exceptions, False
+        )
         yield from (f"GET {path}: {one}" for one in problems)
 
 
-def _object_schema(found: Contract, book: Book, shape: Shape, path: str) -> Schema:
+def _object_schema(found: Contract, book: Book, context: SchemaContext, path: str) -> Schema:
     """The schema of one object that a read tells: the answer itself, or an item of its list."""
-    operation = found.operation("GET", template(shape.product, shape.revision, path))
+    operation = found.operation("GET", template(context.product, context.revision, path))
     schema = book.resolve((operation.answer_schema(operation.success) if operation else None) or {})
-    items = schema.get("properties", {}).get(shape.product.paging.items)
+    items = schema.get("properties", {}).get(context.product.paging.items)
     if schema.get("type") == "array":
         items = schema
     return book.resolve(items)["items"] if items else schema
@@ -364,8 +379,8 @@ def operation_problems(product: Product, revision: str, operation: Operation) ->
         elif JSON_TYPES[one.type] not in str(Book(found.request_schemas).resolve(known[one.query]).get("type")):
             yield f"{name}: {one.query} is not {one.type} in the {revision} document"
     documented = documented_answer(found, operation.method, path)
-    if documented != operation.answer:
-        yield f"{name} is declared to answer with {operation.answer}, the {revision} document says {documented}"
+    if documented != operation.response:
+        yield f"{name} is declared to answer with {operation.response}, the {revision} document says {documented}"
     if operation.session_type and operation.session_type not in _session_types(found):
         yield f"{name}: the {revision} document knows no session type {operation.session_type}"
 
@@ -413,10 +428,10 @@ def listing_problems(listing: Listing, revision: str, exceptions: Exceptions) ->
                 yield f"GET {listing.path} in {revision}: {problem}"
     book = Book(found.answer_schemas)
     for variant in listed_variants(listing, revision, found):
-        shape = Shape(listing.product, revision, variant)
-        told = tree(as_sent(listing.fields), shape, lambda field: field.is_state, told=True)
-        schema = _object_schema(found, book, shape, listing.path)
-        for problem in body_problems(book, schema, told, shape, exceptions, complete=False):
+        context = SchemaContext(listing.product, revision, variant)
+        told = tree(as_sent(listing.fields), context, lambda field: field.is_state, told=True)
+        schema = _object_schema(found, book, context, listing.path)
+        for problem in body_problems(book, schema, told, context, exceptions, complete=False):
             yield f"GET {listing.path} in {revision} {variant or ''}: {problem}"
 
 
@@ -425,8 +440,8 @@ def listed_variants(listing: Listing, revision: str, found: Contract) -> list[st
     if not listing.variant:
         return [None]
     book = Book(found.answer_schemas)
-    shape = Shape(listing.product, revision, None)
-    schema = book.resolve(_object_schema(found, book, shape, listing.path))
+    context = SchemaContext(listing.product, revision, None)
+    schema = book.resolve(_object_schema(found, book, context, listing.path))
     # The variant of an object may be that of something in it.
     for key in listing.variant.split(".")[:-1]:
         schema = book.resolve(schema["properties"][key])
@@ -481,10 +496,10 @@ def reference_problems(product: Product, revision: str, reference: Reference) ->
 
 def exists(declaration: Declaration, revision: str, path: str) -> bool:
     """Whether a declaration says that the revision has a path."""
-    return declaration.product.supports(revision, declaration.since.get(path, ""))
+    return declaration.product.supports(revision, declaration.api.since.get(path, ""))
 
 
-def sent_problems(product: Product, revision: str, sent: Sent, exceptions: Exceptions) -> Iterator[str]:
+def sent_problems(product: Product, revision: str, sent: RequestBody, exceptions: Exceptions) -> Iterator[str]:
     """Where the body of an operation and a revision's document disagree."""
     found = product_contract(product, revision)
     path = template(product, revision, sent.operation.path)
@@ -493,27 +508,29 @@ def sent_problems(product: Product, revision: str, sent: Sent, exceptions: Excep
         yield f"{sent.operation.method} {sent.operation.path} takes no body in the {revision} document"
         return
     book, fields = Book(found.request_schemas), as_sent(sent.fields)
-    besides = dict.fromkeys(sent.besides, "not from an option")
-    excused_too = replace(exceptions, properties={**exceptions.properties, **besides})
+    extra_properties = dict.fromkeys(sent.extra_properties, "not from an option")
+    excused_too = replace(exceptions, properties={**exceptions.properties, **extra_properties})
     for variant in _sent_variants(product, revision, sent):
-        shape = Shape(product, revision, variant)
-        given = tree(fields, shape, lambda field: field.is_option)
+        context = SchemaContext(product, revision, variant)
+        given = tree(fields, context, lambda field: field.is_option)
         for one in (
-            *body_problems(book, schema, given, shape, excused_too),
-            *required_problems(book, schema, given, shape, excused_too),
+            *body_problems(book, schema, given, context, excused_too),
+            *required_problems(book, schema, given, context, excused_too),
         ):
             yield f"{sent.operation.method} {sent.operation.path} in {revision} {variant or ''}: {one}"
     yield from _sent_variant_problems(book, schema, product, revision, sent)
 
 
-def _sent_variants(product: Product, revision: str, sent: Sent) -> list[str | None]:
+def _sent_variants(product: Product, revision: str, sent: RequestBody) -> list[str | None]:
     if not sent.variant:
         return [None]
     field = next(one for one in sent.fields if one.option == sent.variant)
     return list(field.choices_in(product, revision))
 
 
-def _sent_variant_problems(book: Book, schema: Schema, product: Product, revision: str, sent: Sent) -> Iterator[str]:
+def _sent_variant_problems(
+    book: Book, schema: Schema, product: Product, revision: str, sent: RequestBody
+) -> Iterator[str]:
     if not sent.variant:
         return
     vendor = set(book.resolve(schema)["x-variants"]["mapping"])
@@ -525,9 +542,9 @@ def _sent_variant_problems(book: Book, schema: Schema, product: Product, revisio
 def references_of(declaration: Declaration) -> set[Reference]:
     """Every kind of object that a declaration refers to by name."""
     fields = list(declaration.resource.fields) if declaration.resource else []
-    fields += [field for listing in declaration.listings for field in listing.fields]
-    fields += [field for sent in declaration.bodies for field in sent.fields]
-    found = {one.reference for listing in declaration.listings for one in listing.filters if one.reference}
+    fields += [field for listing in declaration.api.listings for field in listing.fields]
+    fields += [field for sent in declaration.api.bodies for field in sent.fields]
+    found = {one.reference for listing in declaration.api.listings for one in listing.filters if one.reference}
     return found | set(_references(fields))
 
 

@@ -13,9 +13,10 @@ from typing import Any
 
 from requests.structures import CaseInsensitiveDict
 
-from ansible_collections.opendr.veeam.plugins.module_utils.connection import Connection
-from ansible_collections.opendr.veeam.plugins.module_utils.errors import ApiError
-from ansible_collections.opendr.veeam.plugins.module_utils.products import VBR, Product
+from ansible_collections.opendr.veeam.plugins.module_utils.core.connection import Connection
+from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import ApiError
+from ansible_collections.opendr.veeam.plugins.module_utils.core.product import Product
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.product import VBR
 
 
 class FakeClock:

@@ -35,15 +35,15 @@ class Appliance:
     def login(self) -> None:
         """Get a token; a reset of the simulator ends it."""
         form = {"grant_type": "Password", "username": self._server.username, "password": self._server.password}
-        answer = self._http.post(f"{self._server.url}/api/oauth2/token", data=form, timeout=10)
-        self._http.headers["Authorization"] = f"Bearer {answer.json()['access_token']}"
+        response = self._http.post(f"{self._server.url}/api/oauth2/token", data=form, timeout=10)
+        self._http.headers["Authorization"] = f"Bearer {response.json()['access_token']}"
 
     def send(self, method: str, path: str, body: Any = None, **query: Any) -> Any:
         """The body of an answer that has to be good."""
         url = f"{self._server.url}{API}{path}"
-        answer = self._http.request(method, url, json=body, params=query, timeout=10)
-        assert answer.status_code < 300, answer.text
-        return answer.json() if answer.content else None
+        response = self._http.request(method, url, json=body, params=query, timeout=10)
+        assert response.status_code < 300, response.text
+        return response.json() if response.content else None
 
     def sessions(self) -> list[dict[str, Any]]:
         """Every file-level restore session, open or not."""

@@ -7,9 +7,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from ansible_collections.opendr.veeam.plugins.module_utils.fields import SAME_LEVEL, Field, Reference
-from ansible_collections.opendr.veeam.plugins.module_utils.products import VBR
-from ansible_collections.opendr.veeam.plugins.module_utils.resource import Operation, Parameter, Resource, Shape
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import SAME_LEVEL, Field, Reference
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import (
+    Operation,
+    Parameter,
+    Resource,
+    SchemaContext,
+)
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.product import VBR
 
 HOST = Reference("host", "/hosts")
 HOST_IDS = {
@@ -18,12 +23,14 @@ HOST_IDS = {
 }
 
 FIELDS = (
-    Field("id", mode="read"),
+    Field("id", mode="computed"),
     Field("name", required=True),
-    Field("kind", mode="create", choices=("Box", "Bag", "Tin"), choice_spans={"Tin": ("1.3-rev2", "")}, required=True),
+    Field(
+        "kind", mode="immutable", choices=("Box", "Bag", "Tin"), choice_spans={"Tin": ("1.3-rev2", "")}, required=True
+    ),
     Field("description", default=""),
-    Field("serial", mode="create"),
-    Field("scan_once", "bool", mode="once"),
+    Field("serial", mode="immutable"),
+    Field("scan_once", "bool", mode="write_only_on_create"),
     Field("password", mode="secret"),
     Field("host", api="hostId", reference=HOST, variants=("Box",), required=True),
     Field("size", "int"),
@@ -31,7 +38,7 @@ FIELDS = (
     Field("colours", "list", elements="str"),
     Field("steps", "list", elements="str", ordered=True),
     Field("hosts", "list", elements="str", api="settings.hostIds", reference=HOST),
-    Field("folder", same=lambda value: value.rstrip("/")),
+    Field("folder", normalize=lambda value: value.rstrip("/")),
     Field(
         "limits",
         "dict",
@@ -52,7 +59,7 @@ FIELDS = (
     Field("flat", "dict", api=SAME_LEVEL, fields=(Field("depth", "int"), Field("width", "int"))),
     Field("strap", variants=("Bag",), since="1.3-rev0"),
     Field("lid", variants=("Box",), until="1.3-rev1"),
-    Field("state_of_wear", mode="read"),
+    Field("state_of_wear", mode="computed"),
 )
 
 
@@ -71,6 +78,6 @@ def gadget(**changes: Any) -> Resource:
     return Resource(**{**values, **changes})
 
 
-def shape(variant: str | None = "Box", revision: str = "1.3-rev1") -> Shape:
+def context(variant: str | None = "Box", revision: str = "1.3-rev1") -> SchemaContext:
     """A gadget's shape."""
-    return Shape(VBR, revision, variant)
+    return SchemaContext(VBR, revision, variant)

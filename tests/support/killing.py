@@ -10,7 +10,7 @@ import signal
 from collections import Counter
 from typing import Any
 
-from ansible_collections.opendr.veeam.plugins.module_utils.transport import Transport
+from ansible_collections.opendr.veeam.plugins.module_utils.http.transport import Transport
 from support.running import Bench
 
 
@@ -50,11 +50,11 @@ def _die_after(number: int) -> None:
 
     def counted(*arguments: Any, **options: Any) -> Any:
         nonlocal answered
-        answer = send(*arguments, **options)
+        response = send(*arguments, **options)
         answered += 1
         if answered == number:
             os.kill(os.getpid(), signal.SIGKILL)
-        return answer
+        return response
 
     Transport.send = counted  # type: ignore[method-assign]
 

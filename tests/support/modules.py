@@ -14,12 +14,12 @@ from typing import Any
 
 import yaml
 
-from ansible_collections.opendr.veeam.plugins.module_utils import task
-from ansible_collections.opendr.veeam.plugins.module_utils.products import Product
-from ansible_collections.opendr.veeam.plugins.module_utils.task import Declaration
+from ansible_collections.opendr.veeam.plugins.module_utils.core.product import Product
+from ansible_collections.opendr.veeam.plugins.module_utils.engine import task
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Declaration
 
 # The copy that the collection is imported from.
-COLLECTION = Path(inspect.getfile(task)).parents[2]
+COLLECTION = Path(inspect.getfile(task)).parents[3]
 MODULES = COLLECTION / "plugins" / "modules"
 FULL_NAME = "opendr.veeam."
 
@@ -35,7 +35,7 @@ def _module(name: str) -> Any:
 
 def declaration(name: str) -> Declaration:
     """What the module declares."""
-    found: Declaration = _module(name).DECLARATION
+    found: Declaration = _module(name).MODULE
     return found
 
 

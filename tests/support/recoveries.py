@@ -22,14 +22,14 @@ DISKS = f"{API}/restore/instantRecovery/vSphere/fcd"
 SHARES = f"{API}/restore/instantRecovery/unstructuredData"
 
 
-def until(look: Callable[[], Any], wanted: Callable[[Any], bool], seconds: float = 5.0) -> Any:
+def until(observe: Callable[[], Any], wanted: Callable[[Any], bool], seconds: float = 5.0) -> Any:
     """What is seen once it is as wanted."""
     deadline = time.monotonic() + seconds
-    found = look()
+    found = observe()
     while not wanted(found):
         assert time.monotonic() < deadline, f"after {seconds} s it is still {found}"
         time.sleep(0.01)
-        found = look()
+        found = observe()
     return found
 
 

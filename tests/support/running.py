@@ -14,12 +14,13 @@ from typing import Any
 
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
-from ansible_collections.opendr.veeam.plugins.module_utils.client import Client
-from ansible_collections.opendr.veeam.plugins.module_utils.connection import connection_from, connection_options
-from ansible_collections.opendr.veeam.plugins.module_utils.products import PRODUCTS
-from ansible_collections.opendr.veeam.plugins.module_utils.run_tokens import RunTokens
-from ansible_collections.opendr.veeam.plugins.module_utils.runner import SystemClock, execute
-from ansible_collections.opendr.veeam.plugins.module_utils.tokens import TaskTokens
+from ansible_collections.opendr.veeam.plugins.module_utils.core.clock import SystemClock
+from ansible_collections.opendr.veeam.plugins.module_utils.core.connection import connection_from, connection_options
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import execute
+from ansible_collections.opendr.veeam.plugins.module_utils.http.client import Client
+from ansible_collections.opendr.veeam.plugins.module_utils.http.run_tokens import RunTokens
+from ansible_collections.opendr.veeam.plugins.module_utils.http.tokens import TaskTokens
+from ansible_collections.opendr.veeam.plugins.plugin_utils.products import PRODUCTS
 from simulator.control import Simulator
 from support.modules import declaration, module_names
 
@@ -30,7 +31,7 @@ HARMLESS = ("/api/oauth2/token", "/api/oauth2/logout", "/token", "/token/logout"
 @functools.cache
 def _asked() -> re.Pattern[str]:
     """The paths that some module reads by POST, such as the inventory browser."""
-    paths = {path for name in module_names() for path in declaration(name).asks}
+    paths = {path for name in module_names() for path in declaration(name).api.post_reads}
     patterns = sorted(re.sub(r"\{\w+\}", "[^/]+", path) for path in paths)
     return re.compile("/(api/)?v[0-9.]+({})".format("|".join(patterns)))
 
@@ -122,7 +123,7 @@ class Bench:
 
     def shown_secrets(self, *texts: Any) -> list[str]:
         """The secrets of the tasks so far that stand somewhere in ``texts``, which may be results too."""
-        shown = "\n".join(
+        readable = "\n".join(
             text if isinstance(text, str) else json.dumps(text, ensure_ascii=False, default=str) for text in texts
         )
-        return [secret for secret in self.secrets if secret in shown or json.dumps(secret)[1:-1] in shown]
+        return [secret for secret in self.secrets if secret in readable or json.dumps(secret)[1:-1] in readable]

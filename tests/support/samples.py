@@ -13,9 +13,9 @@ import fnmatch
 from collections.abc import Mapping
 from typing import Any
 
-from ansible_collections.opendr.veeam.plugins.module_utils.fields import Field
-from ansible_collections.opendr.veeam.plugins.module_utils.products import VBR
-from ansible_collections.opendr.veeam.plugins.module_utils.resource import Resource, Shape, fields_of
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import Resource, SchemaContext, fields_of
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.product import VBR
 
 # Two objects of each kind that the simulator starts with, by a name that tells them from the others.
 REFERENCES = {
@@ -61,63 +61,65 @@ UNCHANGED: dict[str, tuple[str, ...]] = {
 SECRET = "sample-secret"
 
 
-def kind_of(resource: Resource) -> str:
+def adapter_of(resource: Resource) -> str:
     """The noun of a resource, with the product before it where that is not VBR."""
     return resource.noun if resource.product is VBR else f"{resource.product.name} {resource.noun}"
 
 
-def complete(resource: Resource, shape: Shape, changed: bool = False) -> dict[str, Any]:
+def complete(resource: Resource, context: SchemaContext, changed: bool = False) -> dict[str, Any]:
     """Every option of a variant in a revision, with a value; with ``changed`` another value wherever one can change."""
-    made = _values(resource, resource.fields, shape, "", changed)
-    made[resource.name] = f"Sample {resource.noun} {shape.variant or ''}".strip()
+    made = _values(resource, resource.fields, context, "", changed)
+    made[resource.name] = f"Sample {resource.noun} {context.variant or ''}".strip()
     if resource.variant:
-        made[resource.variant] = shape.variant
+        made[resource.variant] = context.variant
     return made
 
 
-def required(resource: Resource, shape: Shape) -> dict[str, Any]:
+def required(resource: Resource, context: SchemaContext) -> dict[str, Any]:
     """The options without which a variant cannot be created in a revision, and no others."""
-    return _needed(resource.fields, complete(resource, shape), shape)
+    return _needed(resource.fields, complete(resource, context), context)
 
 
-def _needed(fields: tuple[Field, ...], values: Mapping[str, Any], shape: Shape) -> dict[str, Any]:
+def _needed(fields: tuple[Field, ...], values: Mapping[str, Any], context: SchemaContext) -> dict[str, Any]:
     made: dict[str, Any] = {}
-    for field in fields_of(fields, shape):
-        if not field.needed(shape.product, shape.revision):
+    for field in fields_of(fields, context):
+        if not field.needed(context.product, context.revision):
             continue
         value = values[field.option]
-        made[field.option] = _needed(field.fields, value, shape) if isinstance(value, Mapping) else value
+        made[field.option] = _needed(field.fields, value, context) if isinstance(value, Mapping) else value
     return made
 
 
-def _values(resource: Resource, fields: tuple[Field, ...], shape: Shape, within: str, changed: bool) -> dict[str, Any]:
+def _values(
+    resource: Resource, fields: tuple[Field, ...], context: SchemaContext, within: str, changed: bool
+) -> dict[str, Any]:
     made: dict[str, Any] = {}
-    for field in fields_of(fields, shape):
+    for field in fields_of(fields, context):
         if not field.is_option:
             continue
         name = within + field.option
-        stays = field.mode != "rw" or any(
-            fnmatch.fnmatchcase(name, pattern) for pattern in UNCHANGED.get(kind_of(resource), ())
+        stays = field.mode != "mutable" or any(
+            fnmatch.fnmatchcase(name, pattern) for pattern in UNCHANGED.get(adapter_of(resource), ())
         )
         if field.fields:
-            value = _values(resource, field.fields, shape, name + ".", changed)
+            value = _values(resource, field.fields, context, name + ".", changed)
             made[field.option] = [value] if field.type == "list" else value
         else:
-            made[field.option] = _value(resource, field, shape, name, changed and not stays)
+            made[field.option] = _value(resource, field, context, name, changed and not stays)
     return made
 
 
-def _value(resource: Resource, field: Field, shape: Shape, name: str, changed: bool) -> Any:
+def _value(resource: Resource, field: Field, context: SchemaContext, name: str, changed: bool) -> Any:
     given = [
-        value for pattern, value in VALUES.get(kind_of(resource), {}).items() if fnmatch.fnmatchcase(name, pattern)
+        value for pattern, value in VALUES.get(adapter_of(resource), {}).items() if fnmatch.fnmatchcase(name, pattern)
     ]
     if field.type == "list":
-        return [_one(field, field.elements, shape, name, changed)]
-    value = given[0] if given else _one(field, field.type, shape, name, False)
-    return _other(field, value, shape, name) if changed else value
+        return [_one(field, field.elements, context, name, changed)]
+    value = given[0] if given else _one(field, field.type, context, name, False)
+    return _other(field, value, context, name) if changed else value
 
 
-def _one(field: Field, kind: str, shape: Shape, name: str, changed: bool) -> Any:
+def _one(field: Field, kind: str, context: SchemaContext, name: str, changed: bool) -> Any:
     if field.mode == "secret":
         return SECRET
     if field.reference:
@@ -125,13 +127,13 @@ def _one(field: Field, kind: str, shape: Shape, name: str, changed: bool) -> Any
             raise KeyError(f"give two objects of the kind {field.reference.noun!r} in REFERENCES, for {name}")
         return REFERENCES[field.reference.noun][changed]
     if field.choices:
-        known = field.choices_in(shape.product, shape.revision)
+        known = field.choices_in(context.product, context.revision)
         return known[1 if changed and len(known) > 1 else 0]
     made = {"str": f"sample-{field.option}", "int": 5, "float": 5.5, "bool": True, "dict": {}}[kind]
     return f"{made}-changed" if changed and kind == "str" else made
 
 
-def _other(field: Field, value: Any, shape: Shape, name: str) -> Any:
+def _other(field: Field, value: Any, context: SchemaContext, name: str) -> Any:
     if field.reference or field.choices or field.type == "str":
-        return _one(field, field.type, shape, name, True)
+        return _one(field, field.type, context, name, True)
     return not value if field.type == "bool" else value + 1

@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ansible_collections.opendr.veeam.plugins.module_utils.fields import Field
-from ansible_collections.opendr.veeam.plugins.module_utils.products import VBR
-from ansible_collections.opendr.veeam.plugins.module_utils.resource import Shape, fields_of
-from ansible_collections.opendr.veeam.plugins.module_utils.vbr.repositories import REPOSITORY
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import SchemaContext, fields_of
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.product import VBR
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.repository import REPOSITORY
 from tools.paths import ROOT
 
 PAGE = ROOT / "docs/repository_types.md"
@@ -74,18 +74,18 @@ def uses_of(kind: str) -> dict[str, Use]:
     """Return the options of a type, dotted, in the order of the declaration."""
     found: dict[str, tuple[list[str], list[str]]] = {}
     for revision in revisions_of(kind):
-        for option, required in _options(REPOSITORY.fields, Shape(VBR, revision, kind)):
+        for option, required in _options(REPOSITORY.fields, SchemaContext(VBR, revision, kind)):
             revisions, needing = found.setdefault(option, ([], []))
             revisions.append(revision)
             needing.extend([revision] if required else [])
     return {option: Use(tuple(revisions), tuple(needing)) for option, (revisions, needing) in found.items()}
 
 
-def _options(fields: tuple[Field, ...], shape: Shape, within: str = "") -> Iterator[tuple[str, bool]]:
-    for field in fields_of(fields, shape):
+def _options(fields: tuple[Field, ...], context: SchemaContext, within: str = "") -> Iterator[tuple[str, bool]]:
+    for field in fields_of(fields, context):
         if field.is_option and within + field.option not in _COMMON:
-            yield within + field.option, field.needed(shape.product, shape.revision)
-            yield from _options(field.fields, shape, f"{within}{field.option}.")
+            yield within + field.option, field.needed(context.product, context.revision)
+            yield from _options(field.fields, context, f"{within}{field.option}.")
 
 
 def page() -> str:

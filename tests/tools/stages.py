@@ -90,7 +90,19 @@ def _linters() -> tuple[Stage, ...]:
             ),
             seconds=40,
         ),
-        Stage(name="ruff", about="ruff check", commands=(("ruff", "check", "plugins", "tests"),), seconds=1),
+        Stage(
+            name="ruff",
+            about="ruff check, ruff format --check",
+            commands=(("ruff", "check", "plugins", "tests"), ("ruff", "format", "--check", "plugins", "tests")),
+            seconds=1,
+        ),
+        Stage(
+            name="imports",
+            about="layers of module_utils, as docs/architecture.md draws them",
+            commands=(("env", f"PYTHONPATH={_COPY}", "lint-imports", "--no-cache", str(ROOT / "importlinter.ini")),),
+            seconds=3,
+            directory=_COPY,
+        ),
     )
 
 

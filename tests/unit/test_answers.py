@@ -9,9 +9,17 @@ import json
 
 import pytest
 
-from ansible_collections.opendr.veeam.plugins.module_utils.answers import body_of, quoted, server_date, vendor_words
-from ansible_collections.opendr.veeam.plugins.module_utils.errors import AnswerLost, ApiError
-from ansible_collections.opendr.veeam.plugins.module_utils.products import AZURE, M365, PRODUCTS, VBR
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.product import AZURE
+from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import ApiError, ResponseLost
+from ansible_collections.opendr.veeam.plugins.module_utils.http.responses import (
+    body_of,
+    quoted,
+    server_date,
+    vendor_words,
+)
+from ansible_collections.opendr.veeam.plugins.module_utils.m365.product import M365
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.product import VBR
+from ansible_collections.opendr.veeam.plugins.plugin_utils.products import PRODUCTS
 
 HTML = "<html>\n<body>\n  <h1>Sign in</h1>\n</body></html>"
 
@@ -102,7 +110,7 @@ def test_html_in_the_place_of_a_read_names_the_address_as_suspect():
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
 def test_an_unreadable_answer_to_a_write_is_a_lost_one(method):
-    with pytest.raises(AnswerLost) as error:
+    with pytest.raises(ResponseLost) as error:
         body_of(VBR, method, "/api/v1/x", 200, '{"id": "abc')
     assert f"{method} /api/v1/x" in error.value.message
 

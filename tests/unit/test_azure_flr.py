@@ -17,41 +17,41 @@ from ansible_collections.opendr.veeam.plugins.module_utils.azure.flr_files impor
     same,
     search,
 )
-from ansible_collections.opendr.veeam.plugins.module_utils.azure.flr_items import (
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.flr_restore.items import (
     KEEP,
     OVERWRITE,
-    Manner,
+    RestoreMode,
     Row,
     is_stored,
     left_over,
     outermost,
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.azure.flr_sessions import (
-    Purpose,
+    SessionSpec,
     is_marked,
     is_of,
     is_open,
     marker_of,
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.azure.restore_points import Choice
-from ansible_collections.opendr.veeam.plugins.module_utils.errors import (
-    AnswerLost,
+from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import (
     ApiError,
     InvalidOption,
+    ResponseLost,
     SessionTimedOut,
 )
-from ansible_collections.opendr.veeam.plugins.module_utils.task import Task
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Task
 from support.fakes import FakeClock
 
-BESIDE, OVER = Manner(KEEP, ""), Manner(OVERWRITE, "")
-ELSEWHERE = Manner(KEEP, "/audit/")
+BESIDE, OVER = RestoreMode(KEEP, ""), RestoreMode(OVERWRITE, "")
+ELSEWHERE = RestoreMode(KEEP, "/audit/")
 
 
 # --- Items and rows. ---
 
 
 @pytest.mark.parametrize(
-    ("item", "row", "manner", "expected"),
+    ("item", "row", "mode_of_restore", "expected"),
     [
         ("/etc/hosts", "/etc/hosts", OVER, True),
         ("/etc/hosts", "/etc/restored-hosts", OVER, False),
@@ -67,15 +67,15 @@ ELSEWHERE = Manner(KEEP, "/audit/")
         ("/gone/x", "/audit/restored-x", ELSEWHERE, True),
         ("/gone/x", "/audit/restored-x", BESIDE, False),
         ("/gone/x", "/gone/restored-x", ELSEWHERE, True),
-        ("/gone/x", "/audit/x", Manner(OVERWRITE, "/audit"), True),
+        ("/gone/x", "/audit/x", RestoreMode(OVERWRITE, "/audit"), True),
         ("/data/", "/restored-data", BESIDE, True),
         ("C:\\Data\\a.TXT", "c:/data/restored-A.txt", BESIDE, True),
         ("/Data/a", "/data/restored-a", BESIDE, False),
         ("/a/x+y (1).txt", "/a/restored-x+y (1).txt", BESIDE, True),
     ],
 )
-def test_a_row_accounts_for_an_item(item, row, manner, expected):
-    assert is_stored(item, Row(row, ours=False), manner) is expected
+def test_a_row_accounts_for_an_item(item, row, mode_of_restore, expected):
+    assert is_stored(item, Row(row, ours=False), mode_of_restore) is expected
 
 
 def test_the_original_name_counts_as_kept_apart_only_in_sessions_of_the_same_task():
@@ -151,7 +151,7 @@ def test_an_item_tells_its_whole_path():
 )
 def test_a_search_that_cannot_be(wanted):
     with pytest.raises(InvalidOption, match="search"):
-        flr_files.refuse_search(wanted)
+        flr_files.validate_search(wanted)
 
 
 # --- Sessions. ---
@@ -171,8 +171,8 @@ def test_a_marker_stands_for_what_a_task_does():
     assert is_marked(session(reason=f"why {one}"), one)
     assert not is_marked(session(reason="why"), one)
     assert not is_marked({"id": "s1", "status": "Running"}, one)
-    assert Purpose(CHOICE, one, "why").body() == {"reason": f"why {one}", "flrRto": False}
-    assert Purpose(CHOICE, one, "", "account", to_original=True).body() == {
+    assert SessionSpec(CHOICE, one, "why").body() == {"reason": f"why {one}", "flrRto": False}
+    assert SessionSpec(CHOICE, one, "", "account", to_original=True).body() == {
         "reason": one,
         "flrRto": True,
         "serviceAccountId": "account",
@@ -219,7 +219,7 @@ class Searching:
             self.at += 1
             if self.lose:
                 self.lose -= 1
-                raise AnswerLost("lost")
+                raise ResponseLost("lost")
         return None
 
     def get(self, path: str) -> dict[str, Any]:
@@ -267,7 +267,7 @@ def test_where_it_is_unknown_which_page_the_server_is_at_the_search_begins_anew(
     assert appliance.calls.count("start") == appliance.calls.count("stop") == 2
     appliance = Searching(["a", "b"], ["c"])
     appliance.lose = 9
-    with pytest.raises(AnswerLost):
+    with pytest.raises(ResponseLost):
         hits(appliance)
     assert appliance.calls.count("start") == appliance.calls.count("stop") == flr_files.SEARCH_ATTEMPTS
 
@@ -312,7 +312,7 @@ def test_a_session_is_told_to_stop_once_and_waited_for():
     assert (stopped(appliance), appliance.stops) == ("", 1)
 
 
-@pytest.mark.parametrize("error", [AnswerLost("lost"), ApiError("POST", "/x", 500, None, "no")])
+@pytest.mark.parametrize("error", [ResponseLost("lost"), ApiError("POST", "/x", 500, None, "no")])
 def test_a_stop_that_may_not_have_arrived_is_sent_again(error):
     appliance = Stopping(2, error)
     assert (stopped(appliance), appliance.stops) == ("", 2)

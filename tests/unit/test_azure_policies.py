@@ -9,11 +9,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from ansible_collections.opendr.veeam.plugins.module_utils.azure.policies import as_written, same_moment
-from ansible_collections.opendr.veeam.plugins.module_utils.azure.policy_runs import is_run_of, running, start, stop
-from ansible_collections.opendr.veeam.plugins.module_utils.azure.vm_policy import in_order, place
-from ansible_collections.opendr.veeam.plugins.module_utils.errors import ApiError
-from ansible_collections.opendr.veeam.plugins.module_utils.products import AZURE
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.policy_schema import as_written, same_moment
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.product import AZURE
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.vm_policy.module import in_order, place
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.vm_policy.runs import is_run_of, running, start, stop
+from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import ApiError
 from support.fakes import FakeClock
 
 TAG = {"id": "t", "name": "role", "value": "web"}

@@ -9,8 +9,7 @@ import os
 
 import pytest
 
-from ansible_collections.opendr.veeam.plugins.module_utils.azure import files
-from ansible_collections.opendr.veeam.plugins.module_utils.azure.repositories import (
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.repository import (
     CHECK_PASSWORD,
     METADATA,
     WrongPassword,
@@ -18,9 +17,10 @@ from ansible_collections.opendr.veeam.plugins.module_utils.azure.repositories im
     read_encryption,
     refined,
 )
-from ansible_collections.opendr.veeam.plugins.module_utils.errors import InvalidOption, ObjectNotFound
-from ansible_collections.opendr.veeam.plugins.module_utils.resource import filled
-from ansible_collections.opendr.veeam.plugins.module_utils.task import Task
+from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import InvalidOption, ObjectNotFound
+from ansible_collections.opendr.veeam.plugins.module_utils.engine import local_file as files
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Task
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import filled
 from support.fakes import FakeClock
 
 KEYS = [{"name": "one", "uri": "https://v/one/1"}, {"name": "two", "uri": "https://v/two/1"}]
@@ -38,7 +38,7 @@ class Appliance:
         self.right = right
         self.asked = []
 
-    def ask(self, path, body=None, query=None):
+    def post_read(self, path, body=None, query=None):
         self.asked.append((path, body))
         if path == METADATA:
             return {"encryptionMethod": "Password", "isEncrypted": True, "immutability": "Mutable"}

@@ -20,7 +20,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.azure.restore_points 
     the_machine,
     unusable,
 )
-from ansible_collections.opendr.veeam.plugins.module_utils.errors import (
+from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import (
     AmbiguousName,
     InvalidOption,
     NoRestorePoint,

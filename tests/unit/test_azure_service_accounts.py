@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.opendr.veeam.plugins.module_utils.azure.service_accounts import FILTERS, SERVICE_ACCOUNTS
-from ansible_collections.opendr.veeam.plugins.module_utils.listing import matches, server_query
-from ansible_collections.opendr.veeam.plugins.module_utils.products import AZURE
-from ansible_collections.opendr.veeam.plugins.module_utils.resource import Shape
-from ansible_collections.opendr.veeam.plugins.module_utils.state import read_state
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.product import AZURE
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.service_account_info import FILTERS, SERVICE_ACCOUNTS
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.listing import matches, server_query
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import SchemaContext
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.state import read_state
 
 (PURPOSE,) = [one for one in FILTERS if one.option == "purpose"]
 
@@ -36,5 +36,5 @@ def test_the_server_is_asked_for_all_purposes_at_once():
 
 
 def test_an_account_without_purposes_has_an_empty_list_of_them():
-    state = read_state(SERVICE_ACCOUNTS.fields, {"accountId": "7", "purposes": None}, Shape(AZURE, "v8"))
+    state = read_state(SERVICE_ACCOUNTS.fields, {"accountId": "7", "purposes": None}, SchemaContext(AZURE, "v8"))
     assert state == {"id": "7", "purposes": []}

@@ -9,17 +9,22 @@ import itertools
 
 import pytest
 
-from ansible_collections.opendr.veeam.plugins.module_utils.azure.session import SESSION_STATE
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.product import AZURE
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.session import MODULE
 from ansible_collections.opendr.veeam.plugins.module_utils.azure.session_info import (
     OPTIONS,
     newest_first,
     session_info,
     told,
 )
-from ansible_collections.opendr.veeam.plugins.module_utils.azure.sessions import ITEMS, TYPES, session_id, utc_time
-from ansible_collections.opendr.veeam.plugins.module_utils.errors import ApiError, InvalidOption, SessionFailed
-from ansible_collections.opendr.veeam.plugins.module_utils.products import AZURE
-from ansible_collections.opendr.veeam.plugins.module_utils.task import Task
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.session_schema import (
+    ITEMS,
+    TYPES,
+    session_id,
+    utc_time,
+)
+from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import ApiError, InvalidOption, SessionFailed
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Task
 from support.fakes import FakeClock
 
 
@@ -50,7 +55,7 @@ class Session:
 def run(client, state, check_mode=False, **params):
     defaults = {"wait": True, "wait_timeout": 60, "poll_interval": 5, "fail_on_error": True}
     params = {**defaults, "id": "7", "state": state, **params}
-    return SESSION_STATE.run(Task(client, FakeClock(), params, params, check_mode=check_mode))
+    return MODULE.run(Task(client, FakeClock(), params, params, check_mode=check_mode))
 
 
 def test_a_running_session_is_stopped_once_and_waited_for():

@@ -14,21 +14,25 @@ from ansible_collections.opendr.veeam.plugins.module_utils.azure.cloud_objects i
     Cloud,
     the_one,
 )
-from ansible_collections.opendr.veeam.plugins.module_utils.azure.vm_restore import (
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.vm_restore.module import (
     began,
     covers,
     is_marked,
     item,
     newest,
 )
-from ansible_collections.opendr.veeam.plugins.module_utils.azure.vm_restore_options import (
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.vm_restore.options import (
     OPTIONS,
     WAYS,
-    refuse_given,
+    validate_options,
     words,
 )
-from ansible_collections.opendr.veeam.plugins.module_utils.errors import AmbiguousName, InvalidOption, ObjectNotFound
-from ansible_collections.opendr.veeam.plugins.module_utils.session_kinds import FAILED, RUNNING, SUCCEEDED, WARNED
+from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import (
+    AmbiguousName,
+    InvalidOption,
+    ObjectNotFound,
+)
+from ansible_collections.opendr.veeam.plugins.module_utils.sessions.adapter import FAILED, RUNNING, SUCCEEDED, WARNED
 
 GROUPS = [
     {"id": "1", "resourceId": "/groups/one", "name": "rg-one", "_links": {}},
@@ -141,7 +145,7 @@ def test_the_options_of_every_way_are_options():
 )
 def test_what_does_not_go_together_is_refused(changes, message):
     with pytest.raises(InvalidOption, match=message):
-        refuse_given({**PARAMS, **changes})
+        validate_options({**PARAMS, **changes})
 
 
 @pytest.mark.parametrize(
@@ -157,13 +161,13 @@ def test_what_does_not_go_together_is_refused(changes, message):
 )
 def test_disks_have_options_of_their_own(changes, message):
     with pytest.raises(InvalidOption, match=message):
-        refuse_given({"scope": "disks", "location": "alternative", **changes})
+        validate_options({"scope": "disks", "location": "alternative", **changes})
 
 
 def test_what_is_complete_is_let_through():
-    refuse_given(PARAMS)
-    refuse_given({"scope": "machine", "location": "original", "start_vm_after_restore": False})
-    refuse_given({"scope": "disks", "location": "original"})
+    validate_options(PARAMS)
+    validate_options({"scope": "machine", "location": "original", "start_vm_after_restore": False})
+    validate_options({"scope": "disks", "location": "original"})
 
 
 def test_people_read_names_in_the_place_of_objects():

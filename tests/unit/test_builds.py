@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.opendr.veeam.plugins.module_utils.products import VBR
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.builds import RELEASES, spoken_by
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.product import VBR
 
 
 @pytest.mark.parametrize(

@@ -9,24 +9,27 @@ import json
 
 import pytest
 
-from ansible_collections.opendr.veeam.plugins.module_utils.client import EXPIRY_MARGIN, Client
-from ansible_collections.opendr.veeam.plugins.module_utils.errors import (
-    AnswerLost,
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.product import AZURE
+from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import (
     ApiError,
+    AuthenticationFailed,
     ConnectionFailed,
-    LoginRefused,
+    ResponseLost,
 )
-from ansible_collections.opendr.veeam.plugins.module_utils.products import AZURE, M365, PRODUCTS, VBR
-from ansible_collections.opendr.veeam.plugins.module_utils.run_tokens import RunTokens
-from ansible_collections.opendr.veeam.plugins.module_utils.tokens import TaskTokens
+from ansible_collections.opendr.veeam.plugins.module_utils.http.client import EXPIRY_MARGIN, Client
+from ansible_collections.opendr.veeam.plugins.module_utils.http.run_tokens import RunTokens
+from ansible_collections.opendr.veeam.plugins.module_utils.http.tokens import TaskTokens
+from ansible_collections.opendr.veeam.plugins.module_utils.m365.product import M365
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.product import VBR
+from ansible_collections.opendr.veeam.plugins.plugin_utils.products import PRODUCTS
 from support.fakes import Answer, FakeTransport, connection
 
 
 class TokenServer:
     """Issues numbered tokens; a refresh token works once; ``answers`` come first, then whatever is asked is fine."""
 
-    def __init__(self, *answers, lifetime=900):
-        self.answers = list(answers)
+    def __init__(self, *responses, lifetime=900):
+        self.responses = list(responses)
         self.lifetime = lifetime
         self.issued = 0
         self.refreshable = set()
@@ -39,12 +42,12 @@ class TokenServer:
             return self._token(request["form"])
         if request["token"] not in self.valid:
             return Answer(401, {"errorCode": "InvalidToken", "message": "no such token"})
-        return self.answers.pop(0) if self.answers else Answer(200, {"asked": request["path"]})
+        return self.responses.pop(0) if self.responses else Answer(200, {"asked": request["path"]})
 
     def _token(self, form):
         if form["grant_type"].lower() == "refresh_token":
             if self.lost_refresh:
-                raise AnswerLost("lost")
+                raise ResponseLost("lost")
             if self.refuse_refresh or form["refresh_token"] not in self.refreshable:
                 return Answer(401, {"errorCode": "InvalidToken", "message": "used before"})
             self.refreshable.discard(form["refresh_token"])
@@ -171,7 +174,7 @@ def test_a_given_token_is_used_and_neither_renewed_nor_ended(clock):
 
 def test_a_given_token_that_ended_is_said_so(clock):
     client = client_of(clock, TokenServer(), access_token="given-token")
-    with pytest.raises(LoginRefused) as error:
+    with pytest.raises(AuthenticationFailed) as error:
         client.get("/a")
     for part in ("access_token", "no such token", "Log in again"):
         assert part in error.value.message
@@ -181,7 +184,7 @@ def test_a_given_token_that_ended_is_said_so(clock):
 
 def test_a_refused_login_says_what_to_look_at_and_no_password(clock):
     client = client_of(clock, lambda request: Answer(401, {"errorCode": "AccessDenied", "message": "wrong."}))
-    with pytest.raises(LoginRefused) as error:
+    with pytest.raises(AuthenticationFailed) as error:
         client.get("/a")
     for part in (
         "'administrator'",
@@ -204,7 +207,7 @@ def test_a_refused_login_says_what_to_look_at_and_no_password(clock):
 )
 def test_a_login_that_brings_no_token_is_never_quoted(clock, text):
     client = client_of(clock, lambda request: Answer(200, text=text))
-    with pytest.raises(LoginRefused, match="no access token") as error:
+    with pytest.raises(AuthenticationFailed, match="no access token") as error:
         client.get("/a")
     assert "half-a-tok" not in json.dumps([error.value.message, error.value.facts])
 
@@ -212,7 +215,7 @@ def test_a_login_that_brings_no_token_is_never_quoted(clock, text):
 @pytest.mark.parametrize("key", ["mfa_token", "mfaToken"])
 def test_an_account_with_a_second_factor_is_told_so(clock, key):
     client = client_of(clock, lambda request: Answer(200, {key: "m"}))
-    with pytest.raises(LoginRefused, match="multi-factor"):
+    with pytest.raises(AuthenticationFailed, match="multi-factor"):
         client.get("/a")
 
 
@@ -435,17 +438,17 @@ def later(status, **more):
 
 
 def test_an_answer_that_comes_later_is_waited_for(clock):
-    answers = [Answer(202, {**OPERATION, "status": "Running"}), later("Running"), later("Success", result=True)]
-    client = client_of(clock, TokenServer(*answers), product=AZURE)
-    assert client.ask("/repositories/1/checkPassword", "secret") is True
+    responses = [Answer(202, {**OPERATION, "status": "Running"}), later("Running"), later("Success", result=True)]
+    client = client_of(clock, TokenServer(*responses), product=AZURE)
+    assert client.post_read("/repositories/1/checkPassword", "secret") is True
     asked = [one["path"] for one in client._transport.sent[1:]]
     assert asked[1:] == ["/api/v8/operations/" + OPERATION["id"]] * 2
 
 
 def test_a_page_that_comes_later_is_a_page(clock):
     page = {"results": [{"n": 1}], "totalCount": 1}
-    answers = [Answer(202, {**OPERATION, "status": "Running"}), later("Success", result=page)]
-    client = client_of(clock, TokenServer(*answers), product=AZURE)
+    responses = [Answer(202, {**OPERATION, "status": "Running"}), later("Success", result=page)]
+    client = client_of(clock, TokenServer(*responses), product=AZURE)
     assert list(client.pages("/accounts/azure/service")) == [{"n": 1}]
 
 
@@ -458,26 +461,26 @@ def test_a_page_that_comes_later_is_a_page(clock):
     ],
 )
 def test_an_answer_that_comes_later_may_be_an_error(clock, end, words):
-    answers = [Answer(202, {**OPERATION, "status": "Running"}), later(**end)]
+    responses = [Answer(202, {**OPERATION, "status": "Running"}), later(**end)]
     with pytest.raises(ApiError, match=words):
-        client_of(clock, TokenServer(*answers), product=AZURE).get("/cloudInfrastructure/keyVaults")
+        client_of(clock, TokenServer(*responses), product=AZURE).get("/cloudInfrastructure/keyVaults")
 
 
 def test_an_answer_that_never_comes_is_given_up(clock):
     tokens = TokenServer()
 
     def serve(request):
-        answer = tokens(request)
+        response = tokens(request)
         if "/operations/" in request["path"]:
             return later("Running")
-        return answer if request["form"] else Answer(202, {**OPERATION, "status": "Running"})
+        return response if request["form"] else Answer(202, {**OPERATION, "status": "Running"})
 
     with pytest.raises(ApiError, match="still worked on the answer after 300 seconds"):
         client_of(clock, serve, product=AZURE).get("/cloudInfrastructure/keyVaults")
 
 
 def test_what_a_write_answers_with_202_is_its_answer(clock):
-    answers = [Answer(202, [{"id": "session", "status": "Pending"}])]
-    client = client_of(clock, TokenServer(*answers), product=AZURE)
+    responses = [Answer(202, [{"id": "session", "status": "Pending"}])]
+    client = client_of(clock, TokenServer(*responses), product=AZURE)
     assert client.write("POST", "/repositories", {}) == [{"id": "session", "status": "Pending"}]
     assert len(client._transport.sent) == 2

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.opendr.veeam.plugins.module_utils.compare import differences
-from ansible_collections.opendr.veeam.plugins.module_utils.fields import Field
-from support.gadgets import FIELDS, shape
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.diff import differences
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
+from support.gadgets import FIELDS, context
 
 
 def changed(wanted, found, variant="Box"):
-    return [one.option for one in differences(FIELDS, wanted, found, shape(variant))]
+    return [one.option for one in differences(FIELDS, wanted, found, context(variant))]
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_what_another_variant_has_is_not_compared():
 
 
 def test_a_difference_names_both_values():
-    (one,) = differences(FIELDS, {"limits": {"count": 5}}, {"limits": {"count": 3}}, shape())
+    (one,) = differences(FIELDS, {"limits": {"count": 5}}, {"limits": {"count": 3}}, context())
     assert (one.option, one.field.option, one.found, one.wanted) == ("limits.count", "count", 3, 5)
 
 
@@ -87,6 +87,6 @@ def test_items_without_a_key_are_compared_in_any_order_unless_their_order_matter
     given = [{"name": "env", "value": "prod"}, {"name": "env", "value": "test"}]
     told = {"tags": given[::-1]}
     loose, strict = (Field("tags", "list", elements="dict", fields=tags, ordered=one) for one in (False, True))
-    assert list(differences((loose,), {"tags": given}, told, shape())) == []
-    assert list(differences((loose,), {"tags": [given[0]] * 2}, told, shape()))
-    assert list(differences((strict,), {"tags": given}, told, shape()))
+    assert list(differences((loose,), {"tags": given}, told, context())) == []
+    assert list(differences((loose,), {"tags": [given[0]] * 2}, told, context()))
+    assert list(differences((strict,), {"tags": given}, told, context()))

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.opendr.veeam.plugins.module_utils.connection import (
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.product import AZURE
+from ansible_collections.opendr.veeam.plugins.module_utils.core.connection import (
     connection_from,
     connection_options,
     server_url,
 )
-from ansible_collections.opendr.veeam.plugins.module_utils.errors import InvalidOption
-from ansible_collections.opendr.veeam.plugins.module_utils.products import AZURE, M365, PRODUCTS, VBR
+from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import InvalidOption
+from ansible_collections.opendr.veeam.plugins.module_utils.m365.product import M365
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.product import VBR
+from ansible_collections.opendr.veeam.plugins.plugin_utils.products import PRODUCTS
 
 PARAMS = {
     "url": "veeam.example.com",

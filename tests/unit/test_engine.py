@@ -13,23 +13,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ansible_collections.opendr.veeam.plugins.module_utils.apply import SETTLE
-from ansible_collections.opendr.veeam.plugins.module_utils.engine import converge, resource_module
-from ansible_collections.opendr.veeam.plugins.module_utils.errors import (
+from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import (
     AmbiguousName,
-    AnswerLost,
     ApiError,
     InvalidOption,
-    NotApplied,
+    NotConverged,
     ObjectNotFound,
+    ResponseLost,
     SessionFailed,
 )
-from ansible_collections.opendr.veeam.plugins.module_utils.plan import NONE, plan_present
-from ansible_collections.opendr.veeam.plugins.module_utils.resource import Check, More, Operation, filled
-from ansible_collections.opendr.veeam.plugins.module_utils.state import read_state, restricted
-from ansible_collections.opendr.veeam.plugins.module_utils.task import Task
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.executor import SETTLE
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.plan import NONE, plan_present
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.reconciler import converge, resource_module
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Task
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import Check, More, Operation, filled
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.state import project, read_state
 from support.fakes import DictServer, FakeClock
-from support.gadgets import FIELDS, HOST_IDS, gadget, shape
+from support.gadgets import FIELDS, HOST_IDS, context, gadget
 
 GADGET = gadget()
 OPTIONS = resource_module(GADGET).options
@@ -182,7 +182,7 @@ def test_a_value_the_server_did_not_take_is_not_called_done(server):
             one.pop("size", None)
 
     server.on_write = ignore_size
-    with pytest.raises(NotApplied, match="gadget 'one' is not as wanted after the create: size is None, not 3"):
+    with pytest.raises(NotConverged, match="gadget 'one' is not as wanted after the create: size is None, not 3"):
         run(server, {**ONE, "size": 3})
 
 
@@ -191,7 +191,7 @@ def test_an_object_that_stays_after_its_removal_is_not_called_gone(server):
     server.on_write = lambda act: None
     clock = FakeClock()
     start = clock.time
-    with pytest.raises(NotApplied, match="still there.*[Ff]our-eyes"):
+    with pytest.raises(NotConverged, match="still there.*[Ff]our-eyes"):
         run(server, {"name": "one", "state": "absent"}, clock=clock)
     assert clock.time - start == pytest.approx(SETTLE)
 
@@ -213,7 +213,7 @@ def test_an_object_may_take_a_moment_to_leave_the_list(server):
 
 # --- Answers that are lost ---
 
-LOST = AnswerLost("The line broke.", method="POST", path="/gadgets")
+LOST = ResponseLost("The line broke.", method="POST", path="/gadgets")
 
 
 def losing(acts):
@@ -244,7 +244,7 @@ def test_a_write_that_did_not_arrive_is_not_sent_twice_either(server, step):
         run(server, ONE)
         server.writes.clear()
     server.on_write = losing(acts=False)
-    with pytest.raises(NotApplied, match="Nothing was sent twice"):
+    with pytest.raises(NotConverged, match="Nothing was sent twice"):
         run(server, raw)
     assert len(server.writes) == 1
 
@@ -270,7 +270,7 @@ def with_session(server, result="Success", message="", state="Stopped"):
     """The server answers writes with a session, which acts when it is looked at."""
     acts: list[Any] = []
 
-    def look():
+    def observe():
         if result in ("Success", "Warning") and state == "Stopped":
             while acts:
                 acts.pop()()
@@ -285,7 +285,7 @@ def with_session(server, result="Success", message="", state="Stopped"):
         acts.append(act)
         return {"id": SESSION, "name": "Working on it", "state": "Starting"}
 
-    server.details[f"/sessions/{SESSION}"] = look
+    server.details[f"/sessions/{SESSION}"] = observe
     server.details[f"/sessions/{SESSION}/logs"] = lambda: {"records": []}
     server.on_write = on_write
 
@@ -400,16 +400,16 @@ EXISTING = st.fixed_dictionaries(
 @given(found=EXISTING, wanted=WANTED)
 def test_what_a_plan_makes_needs_no_further_plan(found, wanted):
     original = copy.deepcopy(found)
-    plan = plan_present(GADGET, shape(), wanted, found)
+    plan = plan_present(GADGET, context(), wanted, found)
     assert found == original
     made = found if plan.body is None else plan.body
-    assert plan_present(GADGET, shape(), wanted, made).operation == NONE
+    assert plan_present(GADGET, context(), wanted, made).operation == NONE
 
 
 @settings(max_examples=200)
 @given(found=EXISTING, wanted=WANTED)
 def test_a_plan_keeps_what_the_server_added(found, wanted):
-    body = plan_present(GADGET, shape(), wanted, found).body
+    body = plan_present(GADGET, context(), wanted, found).body
     if body is None:
         return
     assert body.get("vendorOnly") == found.get("vendorOnly")
@@ -423,8 +423,8 @@ def test_a_plan_keeps_what_the_server_added(found, wanted):
 @settings(max_examples=200)
 @given(found=EXISTING, wanted=WANTED)
 def test_the_state_before_is_what_the_object_shows_of_what_is_wanted(found, wanted):
-    plan = plan_present(GADGET, shape(), wanted, found)
-    assert plan.before == restricted(read_state(FIELDS, found, shape()), plan.after) or plan.operation == NONE
+    plan = plan_present(GADGET, context(), wanted, found)
+    assert plan.before == project(read_state(FIELDS, found, context()), plan.after) or plan.operation == NONE
     if plan.operation == NONE:
         assert plan.before == plan.after
 

@@ -14,9 +14,9 @@ import pytest
 import yaml
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
-from ansible_collections.opendr.veeam.plugins.module_utils.products import PRODUCTS
-from ansible_collections.opendr.veeam.plugins.module_utils.waiting import WAIT_OPTIONS
-from ansible_collections.opendr.veeam.plugins.plugin_utils.action import ActionModule
+from ansible_collections.opendr.veeam.plugins.module_utils.core.polling import WAIT_OPTIONS
+from ansible_collections.opendr.veeam.plugins.plugin_utils.action import ModuleAction
+from ansible_collections.opendr.veeam.plugins.plugin_utils.products import PRODUCTS
 from support.examples import action_of, all_own_tasks, tasks_of, with_connection
 from support.modules import (
     COLLECTION,
@@ -49,7 +49,7 @@ def test_the_name_tells_product_and_purpose(name):
     prefix = {"vbr": "veeam_", "azure": "veeam_azure_", "m365": "veeam_m365_"}[found.product.name]
     assert name.startswith(prefix)
     if name.endswith("_info"):
-        assert found.operations == ()
+        assert found.api.operations == ()
 
 
 @every_module
@@ -59,7 +59,7 @@ def test_the_file_ends_in_a_declaration_and_main(name):
     for line in ("# Copyright (c) 2026, OpenDR contributors", "# SPDX-License-Identifier: GPL-3.0-or-later"):
         assert line in source
     code = source[source.rindex('"""') :]
-    assert "run_module(DECLARATION)" in code
+    assert "run_module(MODULE)" in code
     assert len(code.splitlines()) <= 40
 
 
@@ -83,7 +83,7 @@ def test_the_documentation_uses_the_fragments_of_its_product_and_kind(name):
     assert FULL_NAME + "attributes.common" in fragments
     assert (FULL_NAME + "waiting" in fragments) == (set(WAIT_OPTIONS) <= set(found.options))
     assert len({FULL_NAME + "attributes", FULL_NAME + "attributes.info"} & set(fragments)) == 1
-    if found.operations:
+    if found.api.operations:
         assert FULL_NAME + "attributes" in fragments
 
 
@@ -92,7 +92,7 @@ def test_the_documentation_says_what_is_supported(name):
     attributes = documentation(name)["attributes"]
     assert {"check_mode", "diff_mode", "idempotent", "action", "async"} <= set(attributes)
     # What is opened only to look at something is not opened in check mode.
-    assert attributes["check_mode"]["support"] == ("partial" if declaration(name).opens else "full")
+    assert attributes["check_mode"]["support"] == ("partial" if declaration(name).api.opens else "full")
     assert all(one.get("description") for one in attributes.values())
 
 
@@ -183,10 +183,10 @@ def test_what_the_engine_returns_is_documented(name):
     if found.resource is None:
         return
     keys = {found.resource.noun, "operation", "changes", "error"}
-    answers = {operation.answer for operation in found.operations}
-    if "sessions" in answers:
+    responses = {operation.response for operation in found.api.operations}
+    if "sessions" in responses:
         keys.add("sessions")
-    elif "session" in answers:
+    elif "session" in responses:
         keys.add("session")
     assert keys <= set(returned(name))
 
@@ -200,7 +200,8 @@ def test_the_module_is_in_the_action_group_of_its_product(name):
 @every_module
 def test_the_module_has_the_action_plugin_that_runs_it_in_the_controller(name):
     plugin = importlib.import_module(f"ansible_collections.opendr.veeam.plugins.action.{name}")
-    assert plugin.ActionModule is ActionModule
+    assert issubclass(plugin.ActionModule, ModuleAction)
+    assert plugin.ActionModule.declaration is declaration(name)
 
 
 def test_nothing_is_grouped_or_has_an_action_plugin_that_does_not_exist():

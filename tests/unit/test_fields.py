@@ -7,10 +7,17 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.opendr.veeam.plugins.module_utils.fields import SAME_LEVEL, Field, Reference, argument_spec
-from ansible_collections.opendr.veeam.plugins.module_utils.products import AZURE, VBR
-from ansible_collections.opendr.veeam.plugins.module_utils.resource import Filter, Operation, fields_of
-from support.gadgets import FIELDS, gadget, shape
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.product import AZURE
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import (
+    SAME_LEVEL,
+    Field,
+    Reference,
+    argument_spec,
+)
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.listing import Filter
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import Operation, fields_of
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.product import VBR
+from support.gadgets import FIELDS, context, gadget
 
 HOST = Reference("host", "/hosts")
 NESTED = (Field("name"),)
@@ -33,8 +40,8 @@ NESTED = (Field("name"),)
         ({"ordered": True}, "only a list has an order"),
         ({"type": "int", "reference": HOST}, "a reference is a str or a list of str"),
         ({"type": "list", "elements": "int", "reference": HOST}, "a reference is a str or a list of str"),
-        ({"mode": "read", "required": True}, "what is read cannot be given"),
-        ({"mode": "read", "default": "x"}, "what is read cannot be given"),
+        ({"mode": "computed", "required": True}, "what is read cannot be given"),
+        ({"mode": "computed", "default": "x"}, "what is read cannot be given"),
         ({"required_until": "1.3-rev0"}, "required_until without required"),
         ({"required": True, "default": "x"}, "a required option needs no default"),
         ({"mode": "secret", "reference": HOST}, "a reference is no secret"),
@@ -60,11 +67,11 @@ def test_the_api_name_is_the_option_in_camel_case_unless_given():
 @pytest.mark.parametrize(
     ("mode", "is_option", "is_state"),
     [
-        ("rw", True, True),
-        ("create", True, True),
-        ("once", True, False),
+        ("mutable", True, True),
+        ("immutable", True, True),
+        ("write_only_on_create", True, False),
         ("secret", True, False),
-        ("read", False, True),
+        ("computed", False, True),
     ],
 )
 def test_a_mode_says_who_tells_a_field(mode, is_option, is_state):
@@ -183,9 +190,9 @@ def test_a_resource_refuses_a_revision_its_product_does_not_have():
 
 
 def test_fields_of_a_shape():
-    names = [field.option for field in fields_of(FIELDS, shape("Bag", "1.2-rev1"))]
+    names = [field.option for field in fields_of(FIELDS, context("Bag", "1.2-rev1"))]
     assert not {"host", "lid", "strap"} & set(names)
-    names = [field.option for field in fields_of(FIELDS, shape("Box", "1.3-rev2"))]
+    names = [field.option for field in fields_of(FIELDS, context("Box", "1.3-rev2"))]
     assert "host" in names
     assert "lid" not in names
 

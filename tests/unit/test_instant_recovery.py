@@ -9,20 +9,20 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.opendr.veeam.plugins.module_utils.errors import InvalidOption
-from ansible_collections.opendr.veeam.plugins.module_utils.lifecycle import NONE, Seen
-from ansible_collections.opendr.veeam.plugins.module_utils.products import VBR
-from ansible_collections.opendr.veeam.plugins.module_utils.resource import Shape
+from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import InvalidOption
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import SchemaContext
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.instant_recovery import azure, hyperv, machines
-from ansible_collections.opendr.veeam.plugins.module_utils.vbr.instant_recovery.platform import Quest
-from ansible_collections.opendr.veeam.plugins.module_utils.vbr.instant_recovery.recover import PLATFORMS
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.instant_recovery.module import PLATFORMS
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.instant_recovery.platform import RecoveryQuery
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.instant_recovery.switchover import (
     phase_with_settings,
-    refuse_contradiction,
     settings_body,
+    validate_settings,
 )
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.product import VBR
+from ansible_collections.opendr.veeam.plugins.module_utils.workflow.state_machine import NONE, Observation
 
-SHAPE = Shape(VBR, "1.3-rev1")
+SHAPE = SchemaContext(VBR, "1.3-rev1")
 
 
 def session(kind: str, hour: int, result: str = "Success", **values: Any) -> dict[str, Any]:
@@ -70,27 +70,27 @@ MOUNTED, MIGRATED = "InstantRecovery", "QuickMigration"
     ],
 )
 def test_mount_and_sessions_tell_the_phase(found, sessions, phase, at_work):
-    seen = machines.seen_of(found, sessions)
+    seen = machines.observation_of(found, sessions)
     assert seen.phase == phase
     assert (seen.session or {}).get("id") == at_work
     assert seen.mount == found
 
 
 def test_a_migration_before_this_mount_says_nothing_about_it():
-    seen = machines.seen_of(mount("Mounted"), [session(MIGRATED, 2)], mounted_at="2026-01-15T03:00:00Z")
+    seen = machines.observation_of(mount("Mounted"), [session(MIGRATED, 2)], mounted_at="2026-01-15T03:00:00Z")
     assert seen.phase == "mounted"
 
 
 def test_the_reason_of_a_failed_mount_is_kept():
-    assert machines.seen_of(mount("Failed", errorMessage="no host"), []).reason == "no host"
+    assert machines.observation_of(mount("Failed", errorMessage="no host"), []).reason == "no host"
 
 
-def quest(**values: Any) -> Quest:
-    return Quest(client=None, name="app01", **values)  # type: ignore[arg-type]
+def query_state(**values: Any) -> RecoveryQuery:
+    return RecoveryQuery(client=None, name="app01", **values)  # type: ignore[arg-type]
 
 
 def test_a_session_that_fails_between_two_looks_is_noticed():
-    watching = quest()
+    watching = query_state()
     old = session(MIGRATED, 1, "Failed")
     assert watching.failed_meanwhile([old]) is None
     assert watching.failed_meanwhile([old]) is None
@@ -126,7 +126,7 @@ class OldHyperV:
         assert path == "/taskSessions"
         return iter(self.sessions)
 
-    def ask_pages(self, path, body=None):
+    def post_read_pages(self, path, body=None):
         if path == "/inventory":
             return iter([{"platform": "HyperV", "type": "Host", "name": "hv01", "hostName": "hv01", "objectId": "1"}])
         found = {"platform": "HyperV", "type": "VirtualMachine", "hostName": "hv01", "objectId": "2", "name": "app01"}
@@ -145,8 +145,8 @@ class OldHyperV:
     ],
 )
 def test_hyper_v_migrations_are_known_even_without_a_session(sessions, there, sent, phase):
-    looking = Quest(OldHyperV(sessions, there), "app01", migration_sent=sent)
-    assert hyperv.look(looking, None).phase == phase
+    looking = RecoveryQuery(OldHyperV(sessions, there), "app01", migration_sent=sent)
+    assert hyperv.observe(looking, None).phase == phase
 
 
 START, MOVE, SWITCH, STOP, UNDO = (
@@ -165,7 +165,7 @@ START, MOVE, SWITCH, STOP, UNDO = (
         ("Stopping", [session(STOP, 3, "")], "stopping"),
         ("Stopped", [session(START, 1, "Failed")], "stopped"),
         ("Stopped", [session(SWITCH, 3, "")], "switching"),
-        ("Stopped", [session(SWITCH, 3, "Warning")], "switched"),
+        ("Stopped", [session(SWITCH, 3, "Warning")], "switched_over"),
         ("Stopped", [session(SWITCH, 3, "Failed")], "stopped"),
         ("Stopped", [session(STOP, 3, "")], "stopping"),
         ("Stopped", [session(STOP, 3), session(UNDO, 3, "")], NONE),
@@ -175,9 +175,9 @@ START, MOVE, SWITCH, STOP, UNDO = (
     ],
 )
 def test_azure_states_and_sessions_tell_the_phase(state, sessions, phase):
-    seen = azure.seen_of(mount(state), sessions)
+    seen = azure.observation_of(mount(state), sessions)
     assert seen.phase == phase
-    assert (seen.mount is None) == (phase in (NONE, "switched"))
+    assert (seen.mount is None) == (phase in (NONE, "switched_over"))
 
 
 @pytest.mark.parametrize(
@@ -186,12 +186,12 @@ def test_azure_states_and_sessions_tell_the_phase(state, sessions, phase):
         ([], NONE),
         ([session(MOVE, 2)], NONE),
         ([session(SWITCH, 3, "")], "switching"),
-        ([session(SWITCH, 3)], "switched"),
+        ([session(SWITCH, 3)], "switched_over"),
         ([session(SWITCH, 3, "Failed")], NONE),
     ],
 )
 def test_azure_recoveries_without_a_mount(sessions, phase):
-    assert azure.seen_unmounted(sessions).phase == phase
+    assert azure.observe_unmounted(sessions).phase == phase
 
 
 @pytest.mark.parametrize(
@@ -219,7 +219,7 @@ def test_azure_recoveries_without_a_mount(sessions, phase):
     ],
 )
 def test_switchover_settings_make_a_difference(phase, reason, wanted, found, expected):
-    seen = Seen(phase, reason=reason)
+    seen = Observation(phase, reason=reason)
     assert phase_with_settings(azure.SWITCHOVER_SETTINGS, seen, wanted, found, SHAPE) == expected
 
 
@@ -232,40 +232,40 @@ def test_switchover_settings_keep_what_the_task_does_not_give():
 @pytest.mark.parametrize(
     ("given", "goal", "words"),
     [
-        ({"type": "Scheduled", "schedule_time": "2026-05-04T22:00:00Z"}, "switched", "Use state=migrated"),
+        ({"type": "Scheduled", "schedule_time": "2026-05-04T22:00:00Z"}, "switched_over", "Use state=migrated"),
         ({"type": "Scheduled"}, "migrated", "needs schedule_time"),
     ],
 )
 def test_switchover_settings_that_contradict_the_goal_are_refused(given, goal, words):
     with pytest.raises(InvalidOption, match=words):
-        refuse_contradiction(given, goal)
+        validate_settings(given, goal)
 
 
 @pytest.mark.parametrize("given", [{"type": "Auto"}, {"type": "Manual"}])
 def test_other_switchover_settings_go_with_any_goal(given):
-    for goal in ("migrated", "switched"):
-        refuse_contradiction(given, goal)
+    for goal in ("migrated", "switched_over"):
+        validate_settings(given, goal)
 
 
 @pytest.mark.parametrize("name", PLATFORMS)
 def test_every_goal_knows_the_way_from_every_phase(name):
-    route = PLATFORMS[name].lifecycle.route
-    phases = {phase for ways in route.values() for phase in ways}
-    for goal, ways in route.items():
+    transitions = PLATFORMS[name].lifecycle.transitions
+    phases = {phase for ways in transitions.values() for phase in ways}
+    for goal, ways in transitions.items():
         assert set(ways) == phases, goal
 
 
 @pytest.mark.parametrize("name", PLATFORMS)
 def test_nothing_is_sent_where_a_goal_is_reached(name):
     lifecycle = PLATFORMS[name].lifecycle
-    for goal in lifecycle.route:
-        assert lifecycle.foresee(goal, lifecycle.ending(goal, NONE)) == []
+    for goal in lifecycle.transitions:
+        assert lifecycle.predict(goal, lifecycle.ending(goal, NONE)) == []
 
 
 @pytest.mark.parametrize("name", PLATFORMS)
 def test_a_migration_under_way_or_done_is_never_begun_again(name):
     lifecycle = PLATFORMS[name].lifecycle
-    for phase in ("migrating", "finishing", "migrated", "ready to switch", "switching", "switched"):
-        if phase in lifecycle.route["migrated"]:
-            assert "migrate" not in [step.name for step in lifecycle.foresee("migrated", phase)]
-            assert "mount" not in [step.name for step in lifecycle.foresee("mounted", phase)]
+    for phase in ("migrating", "finishing", "migrated", "ready to switch", "switching", "switched_over"):
+        if phase in lifecycle.transitions["migrated"]:
+            assert "migrate" not in [step.name for step in lifecycle.predict("migrated", phase)]
+            assert "mount" not in [step.name for step in lifecycle.predict("mounted", phase)]

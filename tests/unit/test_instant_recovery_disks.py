@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.opendr.veeam.plugins.module_utils.errors import RecoveryRefused
-from ansible_collections.opendr.veeam.plugins.module_utils.vbr.instant_recovery.disks import (
+from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import RecoveryBlocked
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.fcd_recovery import (
     MIGRATION_SESSION,
     PLATFORM,
     RECOVERY_SESSION,
     disks_in,
-    refuse_other_disks,
-    seen_of,
+    ensure_same_disks,
+    observation_of,
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.instant_recovery.platform import (
     ABSENT,
@@ -87,21 +87,21 @@ PUBLISHING = session(RECOVERY_SESSION, MORNING, "Working", "None")
     ],
 )
 def test_the_phase_of_a_recovery(found, sessions, chosen, phase):
-    assert seen_of(found, sessions, chosen).phase == phase
+    assert observation_of(found, sessions, chosen).phase == phase
 
 
 def test_a_migration_before_the_mount_says_nothing_about_it():
-    assert seen_of(mount(), [DONE], []).phase == "finishing"
-    assert seen_of(mount(), [DONE], [], mounted_at=EVENING).phase == "mounted"
-    assert seen_of(mount("one"), [DONE], ["two.vmdk"], mounted_at=EVENING).phase == "mounted"
+    assert observation_of(mount(), [DONE], []).phase == "finishing"
+    assert observation_of(mount(), [DONE], [], mounted_at=EVENING).phase == "mounted"
+    assert observation_of(mount("one"), [DONE], ["two.vmdk"], mounted_at=EVENING).phase == "mounted"
 
 
 def test_the_session_that_works_and_the_reason_are_told():
-    assert seen_of(mount("one"), [MIGRATING], []).session == {"id": MIGRATING["sessionId"]}
-    assert seen_of(None, [PUBLISHING], None).session == {"id": PUBLISHING["sessionId"]}
-    assert seen_of(mount(state="Mounting"), [], None).session == {"id": "s"}
-    assert seen_of(mount("one"), [], None).session is None
-    assert seen_of(mount(state="Failed", errorMessage="full"), [], None).reason == "full"
+    assert observation_of(mount("one"), [MIGRATING], []).session == {"id": MIGRATING["sessionId"]}
+    assert observation_of(None, [PUBLISHING], None).session == {"id": PUBLISHING["sessionId"]}
+    assert observation_of(mount(state="Mounting"), [], None).session == {"id": "s"}
+    assert observation_of(mount("one"), [], None).session is None
+    assert observation_of(mount(state="Failed", errorMessage="full"), [], None).reason == "full"
 
 
 def test_a_server_that_does_not_tell_the_disks_has_all_of_them_until_one_is_migrated():
@@ -122,7 +122,7 @@ def test_a_server_that_does_not_tell_the_disks_has_all_of_them_until_one_is_migr
     ],
 )
 def test_a_mount_of_these_disks_will_do(wanted, goal):
-    refuse_other_disks("app01", mount("one"), wanted, goal)
+    ensure_same_disks("app01", mount("one"), wanted, goal)
 
 
 @pytest.mark.parametrize(
@@ -134,10 +134,10 @@ def test_a_mount_of_these_disks_will_do(wanted, goal):
     ],
 )
 def test_a_mount_of_other_disks_is_refused(wanted, goal, words):
-    with pytest.raises(RecoveryRefused) as refused:
-        refuse_other_disks("app01", mount("one", "two"), wanted, goal)
+    with pytest.raises(RecoveryBlocked) as refused:
+        ensure_same_disks("app01", mount("one", "two"), wanted, goal)
     assert words in refused.value.message
-    assert refused.value.facts["found"] == ["one", "two"]
+    assert refused.value.facts["current"] == ["one", "two"]
 
 
 @pytest.mark.parametrize(
@@ -152,4 +152,4 @@ def test_a_mount_of_other_disks_is_refused(wanted, goal, words):
     ],
 )
 def test_the_way_to_a_goal(goal, phase, steps):
-    assert [step.name for step in PLATFORM.lifecycle.foresee(goal, phase)] == steps
+    assert [step.name for step in PLATFORM.lifecycle.predict(goal, phase)] == steps

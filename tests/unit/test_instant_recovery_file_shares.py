@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.opendr.veeam.plugins.module_utils.lifecycle import Refuse
-from ansible_collections.opendr.veeam.plugins.module_utils.vbr.instant_recovery.file_shares import (
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.file_share_recovery import (
     LIFECYCLE,
     MIGRATION_SESSION,
     RECOVERY_SESSION,
     mount_request,
+    observation_of,
     points_of,
-    seen_of,
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.instant_recovery.platform import (
     ABSENT,
@@ -22,6 +21,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.vbr.instant_recovery.
     MOUNTED,
     SWITCHED,
 )
+from ansible_collections.opendr.veeam.plugins.module_utils.workflow.state_machine import Blocked
 
 MORNING, NOON, EVENING = ("2026-05-04T08:00:00Z", "2026-05-04T12:00:00Z", "2026-05-04T18:00:00Z")
 
@@ -59,7 +59,7 @@ REMOVED = session(RECOVERY_SESSION, EVENING)
         (None, [], "none"),
         (None, [PUBLISHING], "mounting"),
         (None, [PUBLISHED, COPIED, SWITCHING], "switching"),
-        (None, [PUBLISHED, COPIED, IS_SWITCHED], "switched"),
+        (None, [PUBLISHED, COPIED, IS_SWITCHED], "switched_over"),
         # Without a switchover, the last thing that happened to it was that it was taken back.
         (None, [PUBLISHED, COPIED, REMOVED], "none"),
         (None, [PUBLISHED, REMOVED], "none"),
@@ -79,43 +79,43 @@ REMOVED = session(RECOVERY_SESSION, EVENING)
     ],
 )
 def test_the_phase_of_a_recovery(found, sessions, phase):
-    assert seen_of(found, sessions).phase == phase
+    assert observation_of(found, sessions).phase == phase
 
 
 def test_a_migration_before_the_mount_says_nothing_about_it():
-    assert seen_of(mount(), [COPIED], published_at=MORNING).phase == "ready to switch"
-    assert seen_of(mount(), [COPIED], published_at=EVENING).phase == "mounted"
+    assert observation_of(mount(), [COPIED], published_at=MORNING).phase == "ready to switch"
+    assert observation_of(mount(), [COPIED], published_at=EVENING).phase == "mounted"
 
 
 def test_the_session_that_works_and_the_reason_are_told():
-    assert seen_of(mount("Publishing"), []).session == {"id": "s"}
-    assert seen_of(mount(), [COPYING]).session == {"id": COPYING["sessionId"]}
-    assert seen_of(mount("Unpublishing"), [COPIED, SWITCHING]).session == {"id": SWITCHING["sessionId"]}
-    assert seen_of(None, [SWITCHING]).session == {"id": SWITCHING["sessionId"]}
-    assert seen_of(mount("PublishFailed", "no space"), []).reason == "no space"
+    assert observation_of(mount("Publishing"), []).session == {"id": "s"}
+    assert observation_of(mount(), [COPYING]).session == {"id": COPYING["sessionId"]}
+    assert observation_of(mount("Unpublishing"), [COPIED, SWITCHING]).session == {"id": SWITCHING["sessionId"]}
+    assert observation_of(None, [SWITCHING]).session == {"id": SWITCHING["sessionId"]}
+    assert observation_of(mount("PublishFailed", "no space"), []).reason == "no space"
 
 
 @pytest.mark.parametrize(
     ("goal", "phase", "steps"),
     [
         (MOUNTED, "none", ["mount"]),
-        (MOUNTED, "switched", []),
+        (MOUNTED, "switched_over", []),
         (MIGRATED, "none", ["mount", "migrate"]),
         (MIGRATED, "ready to switch with other settings", ["change switchover settings"]),
         (SWITCHED, "none", ["mount", "migrate", "switchover"]),
         (SWITCHED, "migrating with other settings", ["change switchover settings", "switchover"]),
         (ABSENT, "ready to switch", ["unmount"]),
         (ABSENT, "failed", ["unmount"]),
-        (ABSENT, "switched", []),
+        (ABSENT, "switched_over", []),
     ],
 )
 def test_the_way_to_a_goal(goal, phase, steps):
-    assert [step.name for step in LIFECYCLE.foresee(goal, phase)] == steps
+    assert [step.name for step in LIFECYCLE.predict(goal, phase)] == steps
 
 
 @pytest.mark.parametrize("phase", ["migrating", "switching"])
 def test_what_is_on_its_way_to_production_is_not_taken_back(phase):
-    assert isinstance(LIFECYCLE.move(ABSENT, phase), Refuse)
+    assert isinstance(LIFECYCLE.move(ABSENT, phase), Blocked)
 
 
 def test_the_body_that_publishes_a_share():

@@ -7,21 +7,22 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.opendr.veeam.plugins.module_utils.errors import InvalidOption
-from ansible_collections.opendr.veeam.plugins.module_utils.lifecycle import Seen
-from ansible_collections.opendr.veeam.plugins.module_utils.products import VBR
-from ansible_collections.opendr.veeam.plugins.module_utils.resource import Shape
-from ansible_collections.opendr.veeam.plugins.module_utils.vbr.instant_recovery import azure, file_shares
+from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import InvalidOption
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import SchemaContext
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr import file_share_recovery as file_shares
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.instant_recovery import azure
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.instant_recovery.switchover import (
     SETTINGS,
     automatic,
     phase_with_settings,
-    refuse_contradiction,
     settings_body,
     settings_differ,
+    validate_settings,
 )
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.product import VBR
+from ansible_collections.opendr.veeam.plugins.module_utils.workflow.state_machine import Observation
 
-SHAPE = Shape(VBR, "1.3-rev1")
+SHAPE = SchemaContext(VBR, "1.3-rev1")
 TEN, TEN_ELSEWHERE = "2026-05-04T22:00:00Z", "2026-05-05T00:00:00+02:00"
 LATER = {"type": "Scheduled", "schedule_time": TEN}
 
@@ -47,33 +48,33 @@ def test_what_is_sent_keeps_what_the_task_does_not_mention():
 @pytest.mark.parametrize(
     ("given", "goal", "option"),
     [
-        (LATER, "switched", "switchover_settings.type"),
+        (LATER, "switched_over", "switchover_settings.type"),
         ({"type": "Scheduled"}, "migrated", "switchover_settings.schedule_time"),
     ],
 )
 def test_settings_that_contradict_the_goal_are_refused(given, goal, option):
     with pytest.raises(InvalidOption) as refused:
-        refuse_contradiction(given, goal)
+        validate_settings(given, goal)
     assert refused.value.facts["option"] == option
 
 
 @pytest.mark.parametrize(
-    ("given", "goal"), [(LATER, "migrated"), ({"type": "Auto"}, "switched"), ({"type": "Manual"}, "switched")]
+    ("given", "goal"), [(LATER, "migrated"), ({"type": "Auto"}, "switched_over"), ({"type": "Manual"}, "switched_over")]
 )
 def test_settings_that_go_with_the_goal_are_not(given, goal):
-    refuse_contradiction(given, goal)
+    validate_settings(given, goal)
 
 
 @pytest.mark.parametrize(
     ("seen", "wanted", "found", "phase"),
     [
-        (Seen("migrating"), {"type": "Manual"}, {"type": "Manual"}, "migrating"),
-        (Seen("migrating"), {"type": "Auto"}, {"type": "Manual"}, "migrating with other settings"),
-        (Seen("ready to switch"), {"type": "Auto"}, {"type": "Manual"}, "ready to switch with other settings"),
-        (Seen("ready to switch"), {}, {"type": "Manual"}, "ready to switch"),
-        (Seen("ready to switch"), {}, {"type": "Auto"}, "switching"),
+        (Observation("migrating"), {"type": "Manual"}, {"type": "Manual"}, "migrating"),
+        (Observation("migrating"), {"type": "Auto"}, {"type": "Manual"}, "migrating with other settings"),
+        (Observation("ready to switch"), {"type": "Auto"}, {"type": "Manual"}, "ready to switch with other settings"),
+        (Observation("ready to switch"), {}, {"type": "Manual"}, "ready to switch"),
+        (Observation("ready to switch"), {}, {"type": "Auto"}, "switching"),
         # It has tried, and does not try again by itself.
-        (Seen("ready to switch", reason="no space"), {}, {"type": "Auto"}, "ready to switch"),
+        (Observation("ready to switch", reason="no space"), {}, {"type": "Auto"}, "ready to switch"),
     ],
 )
 def test_the_phase_of_a_migration_depends_on_its_settings(seen, wanted, found, phase):
@@ -83,15 +84,15 @@ def test_the_phase_of_a_migration_depends_on_its_settings(seen, wanted, found, p
 @pytest.mark.parametrize("lifecycle", [azure.LIFECYCLE, file_shares.LIFECYCLE])
 def test_a_server_that_switches_over_by_itself_is_not_asked_to(lifecycle):
     def way(chosen, goal, phase):
-        return [step.name for step in chosen.foresee(goal, phase)], chosen.ending(goal, phase)
+        return [step.name for step in chosen.predict(goal, phase)], chosen.ending(goal, phase)
 
     by_itself = automatic(lifecycle)
-    assert way(lifecycle, "switched", "none") == (["mount", "migrate", "switchover"], "switched")
-    assert way(by_itself, "switched", "none") == (["mount", "migrate"], "switched")
+    assert way(lifecycle, "switched_over", "none") == (["mount", "migrate", "switchover"], "switched_over")
+    assert way(by_itself, "switched_over", "none") == (["mount", "migrate"], "switched_over")
     assert way(lifecycle, "migrated", "none") == (["mount", "migrate"], "ready to switch")
-    assert way(by_itself, "migrated", "none") == (["mount", "migrate"], "switched")
+    assert way(by_itself, "migrated", "none") == (["mount", "migrate"], "switched_over")
     change = "ready to switch with other settings"
-    assert way(by_itself, "migrated", change) == (["change switchover settings"], "switched")
+    assert way(by_itself, "migrated", change) == (["change switchover settings"], "switched_over")
     assert way(by_itself, "mounted", "none") == (["mount"], "mounted")
     # Where it failed to, it is asked after all.
-    assert way(by_itself, "switched", "ready to switch") == (["switchover"], "switched")
+    assert way(by_itself, "switched_over", "ready to switch") == (["switchover"], "switched_over")

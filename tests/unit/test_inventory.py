@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.opendr.veeam.plugins.module_utils.errors import AmbiguousName, InvalidOption, ObjectNotFound
-from ansible_collections.opendr.veeam.plugins.module_utils.fields import Field
-from ansible_collections.opendr.veeam.plugins.module_utils.products import VBR
-from ansible_collections.opendr.veeam.plugins.module_utils.resource import Shape
-from ansible_collections.opendr.veeam.plugins.module_utils.state import write_state
+from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import (
+    AmbiguousName,
+    InvalidOption,
+    ObjectNotFound,
+)
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import SchemaContext
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.state import write_state
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.inventory import (
     DATASTORE,
     FOLDER,
@@ -25,6 +28,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.vbr.inventory import 
     located,
     split_path,
 )
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.product import VBR
 
 CENTRE, OTHER = "vcenter01", "vcenter02"
 ROOT = f"vc:{CENTRE};datacenter:datacenter-2"
@@ -67,7 +71,7 @@ class Browser:
         self.revision = revision
         self.asked = []
 
-    def ask_pages(self, path, body=None):
+    def post_read_pages(self, path, body=None):
         self.asked.append((path, body))
         if path == "/inventory":
             yield from SERVERS
@@ -214,14 +218,14 @@ def test_objects_in_a_state_become_what_the_api_told_of_them(browser):
         Field("disks", "list", elements="dict", fields=(Field("id", "int"), inventory_object("datastore", DATASTORE))),
         Field("place", "dict", fields=(inventory_object("folder", FOLDER),)),
     )
-    shape = Shape(VBR, "1.3-rev1")
+    context = SchemaContext(VBR, "1.3-rev1")
     state = {
         "host": {"name": "esx01"},
         "disks": [{"id": 1, "datastore": {"path": "vcenter02/fast"}}],
         "place": {"folder": {"name": "Recovered"}},
     }
     body: dict = {}
-    write_state(as_sent(fields), located(fields, state, shape, Inventory(browser, VSPHERE)), body, shape)
+    write_state(as_sent(fields), located(fields, state, context, Inventory(browser, VSPHERE)), body, context)
     assert body["destinationHost"] == OBJECTS[6]
     assert body["disks"] == [{"id": 1, "datastore": OBJECTS[12]}]
     assert body["place"]["folder"]["objectId"] == "group-v33"
@@ -233,7 +237,7 @@ def test_a_message_names_the_whole_option(browser):
         located(
             fields,
             {"place": {"folder": {"name": "x"}}},
-            Shape(VBR, "1.3-rev1"),
+            SchemaContext(VBR, "1.3-rev1"),
             Inventory(browser, VSPHERE),
             "migration.",
         )

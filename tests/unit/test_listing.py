@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.opendr.veeam.plugins.module_utils.errors import InvalidOption
-from ansible_collections.opendr.veeam.plugins.module_utils.fields import Field, Reference
-from ansible_collections.opendr.veeam.plugins.module_utils.info import Detail, info_module
-from ansible_collections.opendr.veeam.plugins.module_utils.listing import filter_options, matches, server_query
-from ansible_collections.opendr.veeam.plugins.module_utils.products import VBR
-from ansible_collections.opendr.veeam.plugins.module_utils.resource import Filter, Listing
-from ansible_collections.opendr.veeam.plugins.module_utils.task import Task
+from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import InvalidOption
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.info import Detail, info_module
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.listing import filter_options, matches, server_query
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Task
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field, Reference
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.listing import Filter, Listing
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.product import VBR
 from support.gadgets import HOST, HOST_IDS
 
 NAME = Filter("name", "nameFilter", field="name", match="pattern")
@@ -26,12 +26,12 @@ LISTING = Listing(
     "gadget",
     "/gadgets",
     (
-        Field("id", mode="read"),
-        Field("name", mode="read"),
-        Field("kind", mode="read"),
+        Field("id", mode="computed"),
+        Field("name", mode="computed"),
+        Field("kind", mode="computed"),
         Field("host", api="hostId", reference=HOST),
-        Field("folder", mode="read"),
-        Field("lid", mode="read", variants=("Box",)),
+        Field("folder", mode="computed"),
+        Field("lid", mode="computed", variants=("Box",)),
     ),
     (NAME, TYPES, HOST_FILTER, LOCAL, LATE),
     variant="kind",
@@ -153,10 +153,10 @@ def test_a_filter_the_revision_lacks_is_refused(server, clock):
 def test_details_are_added_where_asked_for(server, clock):
     server.objects = GADGETS
     added = []
-    detail = Detail("weights", lambda task, directory, states: added.extend(states), reads=("/weights",))
+    detail = Detail("weights", lambda task, resolver, states: added.extend(states), reads=("/weights",))
     declaration = info_module(LISTING, "gadgets", (detail,))
     assert declaration.options["weights"] == {"type": "bool", "default": False}
-    assert declaration.reads == ("/weights",)
+    assert declaration.api.reads == ("/weights",)
     for asked in (False, True):
         declaration.run(Task(server, clock, {**dict.fromkeys(declaration.options), "weights": asked}, {}))
     assert [one["id"] for one in added] == ["1", "2", "3"]

@@ -17,7 +17,7 @@ from support.modules import COLLECTION
 
 OWN = yaml.safe_load(restore_point.DOCUMENTATION)["options"]
 CONNECTION = yaml.safe_load(vbr_plugin.ModuleDocFragment.DOCUMENTATION)["options"]
-SPEC = restore_point.DECLARATION.argument_spec
+SPEC = restore_point.MODULE.argument_spec
 
 
 def test_documented_options_are_the_options():
@@ -49,9 +49,7 @@ def test_every_lookup_has_an_integration_target():
         assert (COLLECTION / "tests" / "integration" / "targets" / f"lookup_{name}" / "tasks" / "main.yml").is_file()
 
 
-@pytest.mark.parametrize(
-    ("machine", "key"), [("app01", "name"), ("0b7d5c1e-58a4-4d0f-9c8b-3f4a0d6f2a10", "object_id")]
-)
+@pytest.mark.parametrize(("machine", "key"), [("app01", "name"), ("0b7d5c1e-58a4-4d0f-9c8b-3f4a0d6f2a10", "object_id")])
 def test_a_machine_is_named_or_given_by_its_id(machine, key):
     rules = {"platform": None, "backup": None, "job": "Nightly", "before": None, "after": None, "type": None}
     found = wanted(machine, {**rules, "malware_status": ["Clean"], "facts": True})

@@ -9,17 +9,17 @@ from datetime import datetime, timezone
 
 import pytest
 
-from ansible_collections.opendr.veeam.plugins.module_utils.errors import AnswerLost, NotApplied
-from ansible_collections.opendr.veeam.plugins.module_utils.lost import GRACE, go_on_from_state
-from ansible_collections.opendr.veeam.plugins.module_utils.waiting import Waiting
+from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import NotConverged, ResponseLost
+from ansible_collections.opendr.veeam.plugins.module_utils.core.polling import Waiting
+from ansible_collections.opendr.veeam.plugins.module_utils.sessions.lost_responses import GRACE, wait_for_effect
 
-LOST = AnswerLost("The line broke.", method="POST", path="/gadgets")
+LOST = ResponseLost("The line broke.", method="POST", path="/gadgets")
 SENT = datetime(2026, 1, 15, 12, 0, tzinfo=timezone.utc)
 WORKING, STOPPED = {"state": "Working"}, {"state": "Stopped", "result": {"result": "Failed"}}
 
 
 def go_on(server, clock, reached, sent=SENT, session_type="Infrastructure", timeout=600):
-    go_on_from_state(server, clock, Waiting(timeout=timeout), LOST, reached, sent, session_type)
+    wait_for_effect(server, clock, Waiting(timeout=timeout), LOST, reached, sent, session_type)
 
 
 def test_what_is_reached_needs_no_more(server, clock):
@@ -42,7 +42,7 @@ def test_a_session_that_still_works_is_waited_for(server, clock):
 
 def test_a_state_that_is_not_reached_says_so_and_nothing_was_sent_twice(server, clock):
     start = clock.time
-    with pytest.raises(NotApplied) as error:
+    with pytest.raises(NotConverged) as error:
         go_on(server, clock, lambda: False)
     assert GRACE <= clock.time - start < GRACE + 5
     for part in ("The line broke.", "did not arrive", "Nothing was sent twice", "run this again"):
@@ -54,7 +54,7 @@ def test_a_state_that_is_not_reached_says_so_and_nothing_was_sent_twice(server, 
 def test_a_session_that_failed_ends_the_waiting(server, clock):
     server.lists["/sessions"] = [STOPPED]
     start = clock.time
-    with pytest.raises(NotApplied):
+    with pytest.raises(NotConverged):
         go_on(server, clock, lambda: False)
     assert clock.time - start < GRACE + 5
 
@@ -62,7 +62,7 @@ def test_a_session_that_failed_ends_the_waiting(server, clock):
 def test_a_session_that_never_ends_ends_with_the_time_out(server, clock):
     server.lists["/sessions"] = [WORKING]
     start = clock.time
-    with pytest.raises(NotApplied):
+    with pytest.raises(NotConverged):
         go_on(server, clock, lambda: False, timeout=60)
     assert clock.time - start == pytest.approx(60)
 
@@ -70,7 +70,7 @@ def test_a_session_that_never_ends_ends_with_the_time_out(server, clock):
 @pytest.mark.parametrize("unknown", [{"sent": None}, {"session_type": ""}], ids=["time", "type"])
 def test_sessions_that_cannot_be_told_apart_are_not_asked_for(server, clock, unknown):
     server.lists["/sessions"] = [WORKING]
-    with pytest.raises(NotApplied):
+    with pytest.raises(NotConverged):
         go_on(server, clock, lambda: False, **unknown)
     assert "/sessions" not in server.reads
 
@@ -84,7 +84,7 @@ def test_only_sessions_since_the_write_are_asked_for(server, clock):
         return pages(path, query)
 
     server.pages = note
-    with pytest.raises(NotApplied):
+    with pytest.raises(NotConverged):
         go_on(server, clock, lambda: False)
     # The server's clock is told to the second, so one second earlier.
     query = {"createdAfterFilter": "2026-01-15T11:59:59Z", "typeFilter": "Infrastructure"}

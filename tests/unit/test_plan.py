@@ -10,9 +10,8 @@ import json
 
 import pytest
 
-from ansible_collections.opendr.veeam.plugins.module_utils.errors import CreateOnlyOption, InvalidOption
-from ansible_collections.opendr.veeam.plugins.module_utils.fields import Field
-from ansible_collections.opendr.veeam.plugins.module_utils.plan import (
+from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import ImmutableOption, InvalidOption
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.plan import (
     CREATE,
     DELETE,
     NONE,
@@ -21,7 +20,8 @@ from ansible_collections.opendr.veeam.plugins.module_utils.plan import (
     plan_absent,
     plan_present,
 )
-from support.gadgets import FIELDS, HOST_IDS, gadget, shape
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
+from support.gadgets import FIELDS, HOST_IDS, context, gadget
 
 GADGET = gadget()
 WANTED = {"name": "one", "kind": "Box", "host": HOST_IDS["alpha"]}
@@ -38,7 +38,7 @@ FOUND = {
 
 
 def test_what_is_not_there_is_created_with_defaults():
-    plan = plan_present(GADGET, shape(), {**WANTED, "limits": {"count": 2}}, None)
+    plan = plan_present(GADGET, context(), {**WANTED, "limits": {"count": 2}}, None)
     assert plan.operation == CREATE
     assert plan.before == {}
     assert plan.body == {
@@ -53,7 +53,7 @@ def test_what_is_not_there_is_created_with_defaults():
 
 def test_one_time_options_and_secrets_are_sent_on_creation_and_never_shown():
     wanted = {**WANTED, "password": "hush", "scan_once": True, "limits": {"count": 1, "pin": "4711"}}
-    plan = plan_present(GADGET, shape(), wanted, None)
+    plan = plan_present(GADGET, context(), wanted, None)
     assert plan.body is not None
     assert plan.body["password"] == "hush"
     assert plan.body["scanOnce"] is True
@@ -62,19 +62,19 @@ def test_one_time_options_and_secrets_are_sent_on_creation_and_never_shown():
 
 
 def test_what_is_there_as_wanted_needs_nothing():
-    plan = plan_present(GADGET, shape(), {**WANTED, "size": 3, "limits": {"unit": "TB"}}, FOUND)
+    plan = plan_present(GADGET, context(), {**WANTED, "size": 3, "limits": {"unit": "TB"}}, FOUND)
     assert (plan.operation, plan.body, plan.differences) == (NONE, None, ())
     assert plan.before == plan.after == {**WANTED, "size": 3, "limits": {"unit": "TB"}}
 
 
 def test_options_left_out_are_left_alone_even_when_they_have_a_default():
     found = {**FOUND, "description": "made by hand"}
-    assert plan_present(GADGET, shape(), WANTED, found).operation == NONE
+    assert plan_present(GADGET, context(), WANTED, found).operation == NONE
 
 
 def test_an_update_is_the_object_with_the_wanted_values_put_in():
     original = copy.deepcopy(FOUND)
-    plan = plan_present(GADGET, shape(), {**WANTED, "size": 5, "limits": {"unit": "PB"}}, FOUND)
+    plan = plan_present(GADGET, context(), {**WANTED, "size": 5, "limits": {"unit": "PB"}}, FOUND)
     assert plan.operation == UPDATE
     assert plan.body == {
         **FOUND,
@@ -89,7 +89,7 @@ def test_an_update_is_the_object_with_the_wanted_values_put_in():
 
 def test_an_update_that_projects_sends_the_known_fields_and_no_others():
     resource = gadget(whole_update=False)
-    plan = plan_present(resource, shape(), {**WANTED, "size": 5}, FOUND)
+    plan = plan_present(resource, context(), {**WANTED, "size": 5}, FOUND)
     assert plan.body == {
         "name": "one",
         "hostId": HOST_IDS["alpha"],
@@ -100,54 +100,54 @@ def test_an_update_that_projects_sends_the_known_fields_and_no_others():
 
 def test_an_update_that_projects_sends_secrets_too_where_they_are_to_be_sent():
     resource = gadget(whole_update=False)
-    plan = plan_present(resource, shape(), {**WANTED, "password": "secret"}, FOUND, update_secrets=True)
+    plan = plan_present(resource, context(), {**WANTED, "password": "secret"}, FOUND, update_secrets=True)
     assert plan.body["password"] == "secret"
     assert "serial" not in plan.body
 
 
 def test_a_create_only_option_can_be_repeated_but_not_changed():
-    assert plan_present(GADGET, shape(), {**WANTED, "serial": "S-1"}, FOUND).operation == NONE
-    with pytest.raises(CreateOnlyOption) as refusal:
-        plan_present(GADGET, shape(), {**WANTED, "serial": "S-2"}, FOUND)
-    assert refusal.value.facts == {"option": "serial", "found": "S-1", "wanted": "S-2"}
+    assert plan_present(GADGET, context(), {**WANTED, "serial": "S-1"}, FOUND).operation == NONE
+    with pytest.raises(ImmutableOption) as refusal:
+        plan_present(GADGET, context(), {**WANTED, "serial": "S-2"}, FOUND)
+    assert refusal.value.facts == {"option": "serial", "current": "S-1", "desired": "S-2"}
     for part in ("gadget 'one'", "serial='S-1'", "'S-2'", "only when a gadget is created"):
         assert part in refusal.value.message
 
 
 def test_another_variant_is_refused_before_the_options_that_go_with_it():
-    with pytest.raises(CreateOnlyOption, match="kind='Box'.*'Bag'"):
-        plan_present(GADGET, shape(), {"name": "one", "kind": "Bag", "strap": "long"}, FOUND)
+    with pytest.raises(ImmutableOption, match="kind='Box'.*'Bag'"):
+        plan_present(GADGET, context(), {"name": "one", "kind": "Bag", "strap": "long"}, FOUND)
 
 
 def test_a_missing_option_is_named_with_the_type():
     with pytest.raises(InvalidOption, match="gadget of kind Box the server also needs: host, limits.count") as refusal:
-        plan_present(GADGET, shape(), {"name": "one", "kind": "Box", "limits": {"unit": "TB"}}, None)
+        plan_present(GADGET, context(), {"name": "one", "kind": "Box", "limits": {"unit": "TB"}}, None)
     assert refusal.value.facts == {"missing": ["host", "limits.count"]}
 
 
 @pytest.mark.parametrize("value", ["", None])
 def test_an_empty_required_option_is_missing(value):
     with pytest.raises(InvalidOption, match="host"):
-        plan_present(GADGET, shape(), {**WANTED, "host": value}, None)
+        plan_present(GADGET, context(), {**WANTED, "host": value}, None)
 
 
 def test_a_missing_variant_is_named_too():
     with pytest.raises(InvalidOption, match="kind"):
-        plan_present(GADGET, shape(None), {"name": "one"}, None)
+        plan_present(GADGET, context(None), {"name": "one"}, None)
 
 
 def test_a_required_option_inside_items_is_missed():
     fields = (*FIELDS, Field("parts", "list", elements="dict", fields=(Field("code", required=True), Field("note"))))
     with pytest.raises(InvalidOption, match=r"parts\.code"):
-        plan_present(gadget(fields=fields), shape(), {**WANTED, "parts": [{"note": "x"}]}, None)
+        plan_present(gadget(fields=fields), context(), {**WANTED, "parts": [{"note": "x"}]}, None)
 
 
 def test_what_is_required_until_a_revision_is_not_required_after_it():
     fields = (*FIELDS, Field("paint", required=True, required_until="1.3-rev0"))
     resource = gadget(fields=fields)
     with pytest.raises(InvalidOption, match="paint"):
-        plan_present(resource, shape(revision="1.3-rev0"), WANTED, None)
-    assert plan_present(resource, shape(revision="1.3-rev1"), WANTED, None).operation == CREATE
+        plan_present(resource, context(revision="1.3-rev0"), WANTED, None)
+    assert plan_present(resource, context(revision="1.3-rev1"), WANTED, None).operation == CREATE
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ def test_what_is_required_until_a_revision_is_not_required_after_it():
 def test_what_does_not_exist_is_refused(wanted, variant, revision, parts, found):
     there = None if found is None else {**FOUND, "kind": variant}
     with pytest.raises(InvalidOption) as refusal:
-        plan_present(GADGET, shape(variant, revision), {"name": "one", **wanted}, there)
+        plan_present(GADGET, context(variant, revision), {"name": "one", **wanted}, there)
     for part in parts:
         assert part in refusal.value.message
     assert refusal.value.facts["option"] == next(iter(wanted))
@@ -183,15 +183,15 @@ def test_what_does_not_exist_is_refused_inside_groups_and_items():
     )
     resource = gadget(fields=fields)
     with pytest.raises(InvalidOption, match=r"^group\.old does not exist"):
-        plan_present(resource, shape(), {**WANTED, "group": {"old": "x"}}, None)
+        plan_present(resource, context(), {**WANTED, "group": {"old": "x"}}, None)
     with pytest.raises(InvalidOption, match=r"^items\.old does not exist"):
-        plan_present(resource, shape(), {**WANTED, "items": [{"both": "x"}, {"old": "x"}]}, None)
+        plan_present(resource, context(), {**WANTED, "items": [{"both": "x"}, {"old": "x"}]}, None)
 
 
 def test_a_span_with_two_ends_names_both():
     fields = (*FIELDS, Field("brief", since="1.3-rev0", until="1.3-rev1"))
     with pytest.raises(InvalidOption, match="api_version 1.3-rev0 to 1.3-rev1"):
-        plan_present(gadget(fields=fields), shape(revision="1.3-rev2"), {**WANTED, "brief": "x"}, None)
+        plan_present(gadget(fields=fields), context(revision="1.3-rev2"), {**WANTED, "brief": "x"}, None)
 
 
 # --- Secrets ---
@@ -199,12 +199,12 @@ def test_a_span_with_two_ends_names_both():
 
 def test_secrets_are_not_sent_again_unless_asked_for():
     wanted = {**WANTED, "password": "hush"}
-    assert plan_present(GADGET, shape(), wanted, FOUND).operation == NONE
+    assert plan_present(GADGET, context(), wanted, FOUND).operation == NONE
 
 
 def test_secrets_sent_again_are_a_change_that_does_not_show_them():
     wanted = {**WANTED, "password": "hush", "limits": {"pin": "4711"}}
-    plan = plan_present(GADGET, shape(), wanted, FOUND, update_secrets=True)
+    plan = plan_present(GADGET, context(), wanted, FOUND, update_secrets=True)
     assert plan.operation == UPDATE
     assert plan.body is not None
     assert plan.body["password"] == "hush"
@@ -216,7 +216,7 @@ def test_secrets_sent_again_are_a_change_that_does_not_show_them():
 
 
 def test_asking_for_secrets_that_are_not_given_changes_nothing():
-    assert plan_present(GADGET, shape(), WANTED, FOUND, update_secrets=True).operation == NONE
+    assert plan_present(GADGET, context(), WANTED, FOUND, update_secrets=True).operation == NONE
 
 
 def test_secrets_inside_items_are_sent_again_too():
@@ -226,8 +226,8 @@ def test_secrets_inside_items_are_sent_again_too():
     resource = gadget(fields=(*FIELDS, items))
     found = {**FOUND, "keys": [{"name": "a", "note": "kept"}]}
     wanted = {**WANTED, "keys": [{"name": "a", "code": "hush"}]}
-    assert plan_present(resource, shape(), wanted, found).operation == NONE
-    plan = plan_present(resource, shape(), wanted, found, update_secrets=True)
+    assert plan_present(resource, context(), wanted, found).operation == NONE
+    plan = plan_present(resource, context(), wanted, found, update_secrets=True)
     assert plan.operation == UPDATE
     assert plan.body is not None
     assert plan.body["keys"] == [{"name": "a", "note": "kept", "code": "hush"}]
@@ -238,11 +238,11 @@ def test_secrets_inside_items_are_sent_again_too():
 
 
 def test_what_is_not_there_need_not_be_removed():
-    assert plan_absent(GADGET, shape(), None).operation == NONE
+    assert plan_absent(GADGET, context(), None).operation == NONE
 
 
 def test_removing_shows_what_was_there():
-    plan = plan_absent(GADGET, shape(), FOUND)
+    plan = plan_absent(GADGET, context(), FOUND)
     assert (plan.operation, plan.after, plan.body) == (DELETE, {}, None)
     assert plan.before["name"] == "one"
     assert plan.before["limits"] == {"count": 3, "unit": "TB"}

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.opendr.veeam.plugins.module_utils.errors import InvalidOption
-from ansible_collections.opendr.veeam.plugins.module_utils.plan import CREATE, NONE, UPDATE, plan_present
-from ansible_collections.opendr.veeam.plugins.module_utils.products import VBR
-from ansible_collections.opendr.veeam.plugins.module_utils.resource import Shape
-from ansible_collections.opendr.veeam.plugins.module_utils.vbr.repositories import REPOSITORY
+from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import InvalidOption
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.plan import CREATE, NONE, UPDATE, plan_present
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import SchemaContext
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.product import VBR
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.repository import REPOSITORY
 
 HOST = "5bdb39d2-412f-55a9-8fba-b3b48e9077c7"
 
 
 def plan(wanted, found=None, variant=None, revision="1.3-rev1"):
     variant = variant or (found or wanted).get("type")
-    return plan_present(REPOSITORY, Shape(VBR, revision, variant), wanted, found)
+    return plan_present(REPOSITORY, SchemaContext(VBR, revision, variant), wanted, found)
 
 
 def disk(**more):

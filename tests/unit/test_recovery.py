@@ -7,26 +7,26 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.opendr.veeam.plugins.module_utils.errors import (
-    AnswerLost,
-    NotApplied,
-    RecoveryRefused,
+from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import (
+    NotConverged,
+    RecoveryBlocked,
+    ResponseLost,
     SessionFailed,
     SessionTimedOut,
 )
-from ansible_collections.opendr.veeam.plugins.module_utils.lifecycle import (
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Task
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import Operation
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.product import VBR
+from ansible_collections.opendr.veeam.plugins.module_utils.workflow.runner import run_workflow, workflow_facts
+from ansible_collections.opendr.veeam.plugins.module_utils.workflow.state_machine import (
     NONE,
+    Blocked,
+    Done,
     Lifecycle,
-    Reached,
-    Refuse,
-    Seen,
+    Observation,
     Step,
     Wait,
 )
-from ansible_collections.opendr.veeam.plugins.module_utils.products import VBR
-from ansible_collections.opendr.veeam.plugins.module_utils.recovery import journey_facts, lead
-from ansible_collections.opendr.veeam.plugins.module_utils.resource import Operation
-from ansible_collections.opendr.veeam.plugins.module_utils.task import Task
 
 MOUNT = Step("mount", Operation("POST", "/mounts", "session"), "mounting", lambda recovery, seen: {"of": recovery})
 MOVE = Step("move", Operation("POST", "/mounts/{mountId}/move", "nothing"), "moving")
@@ -36,18 +36,18 @@ LIFE = Lifecycle(
         "there": {
             NONE: MOUNT,
             "mounting": Wait("mounted"),
-            "mounted": Reached(),
-            "moving": Reached(),
-            "moved": Reached(),
-            "failed": Refuse("Remove it first."),
+            "mounted": Done(),
+            "moving": Done(),
+            "moved": Done(),
+            "failed": Blocked("Remove it first."),
         },
         "moved": {
             NONE: MOUNT,
             "mounting": Wait("mounted"),
             "mounted": MOVE,
             "moving": Wait("moved"),
-            "moved": Reached(),
-            "failed": Refuse("Remove it first."),
+            "moved": Done(),
+            "failed": Blocked("Remove it first."),
         },
     },
 )
@@ -60,12 +60,12 @@ class Server:
     product = VBR
 
     def __init__(self, *phases, **seen):
-        self.left = [one if isinstance(one, Seen) else Seen(one, A_MOUNT, **seen) for one in phases]
+        self.left = [one if isinstance(one, Observation) else Observation(one, A_MOUNT, **seen) for one in phases]
         self.writes = []
         self.on_write = lambda: {"id": "s1", "name": "session", "state": "Working"}
         self.session = {"id": "s1", "name": "session", "state": "Working", "result": {"result": "None"}}
 
-    def look(self):
+    def observe(self):
         return self.left.pop(0) if len(self.left) > 1 else self.left[0]
 
     def write(self, method, path, body=None):
@@ -80,7 +80,7 @@ class Server:
 
 def run(server, clock, goal="moved", check=False, warnings=None, **params):
     task = Task(server, clock, {"wait_timeout": 100, **params}, {}, check, None, [] if warnings is None else warnings)
-    return lead(LIFE, task, goal, "app01", "app01", server.look)
+    return run_workflow(LIFE, task, goal, "app01", "app01", server.observe)
 
 
 def ended(result, message=""):
@@ -89,17 +89,17 @@ def ended(result, message=""):
 
 def test_each_step_is_sent_once_when_its_phase_is_seen(clock):
     server = Server(NONE, "mounting", "mounting", "mounted", "mounted", "moving", "moved")
-    journey = run(server, clock)
+    workflow_result = run(server, clock)
     assert server.writes == [("POST", "/mounts", {"of": "app01"}), ("POST", "/mounts/m1/move", None)]
-    assert journey_facts(journey)["steps"] == ["mount", "move"]
-    assert journey.changed
-    assert journey.seen.phase == "moved"
+    assert workflow_facts(workflow_result)["steps"] == ["mount", "move"]
+    assert workflow_result.changed
+    assert workflow_result.seen.phase == "moved"
 
 
 def test_what_is_there_is_left_alone(clock):
-    journey = run(Server("moved"), clock)
-    assert not journey.changed
-    assert journey.session is None
+    workflow_result = run(Server("moved"), clock)
+    assert not workflow_result.changed
+    assert workflow_result.session is None
     assert clock.sleeps == []
 
 
@@ -116,8 +116,8 @@ def test_a_phase_that_nobody_knows_is_waited_through(clock):
 
 def test_check_mode_foresees_and_sends_nothing(clock):
     server = Server(NONE)
-    journey = run(server, clock, check=True)
-    assert (journey.steps, journey.seen.phase, server.writes) == (["mount", "move"], NONE, [])
+    workflow_result = run(server, clock, check=True)
+    assert (workflow_result.steps, workflow_result.seen.phase, server.writes) == (["mount", "move"], NONE, [])
     assert run(Server(NONE), clock, check=True, wait=False).steps == ["mount"]
     assert LIFE.ending("moved", NONE) == "moved"
     assert LIFE.ending("there", "moving") == "moving"
@@ -125,15 +125,15 @@ def test_check_mode_foresees_and_sends_nothing(clock):
 
 def test_a_task_that_does_not_wait_ends_after_one_step(clock):
     server = Server(NONE, "mounting")
-    journey = run(server, clock, wait=False)
-    assert journey.steps == ["mount"]
-    assert journey.session["id"] == "s1"
+    workflow_result = run(server, clock, wait=False)
+    assert workflow_result.steps == ["mount"]
+    assert workflow_result.session["id"] == "s1"
 
 
 @pytest.mark.parametrize("check", [True, False])
 def test_where_there_is_no_way_on_the_task_says_why_and_what_to_do(clock, check):
-    server = Server(Seen("failed", A_MOUNT, reason="disk full"))
-    with pytest.raises(RecoveryRefused, match="'failed'.*The server says: disk full. Remove it first."):
+    server = Server(Observation("failed", A_MOUNT, reason="disk full"))
+    with pytest.raises(RecoveryBlocked, match="'failed'.*The server says: disk full. Remove it first."):
         run(server, clock, check=check)
     assert server.writes == []
 
@@ -154,15 +154,15 @@ def test_a_session_that_fails_while_it_is_waited_for_ends_the_task(clock):
 
 
 def test_things_back_where_a_step_began_mean_that_it_failed(clock):
-    server = Server("mounted", "moving", Seen("mounted", A_MOUNT, reason="no space"))
+    server = Server("mounted", "moving", Observation("mounted", A_MOUNT, reason="no space"))
     server.on_write = lambda: None
-    with pytest.raises(RecoveryRefused, match="'move' did not lead to 'moving' and on. The server says: no space."):
+    with pytest.raises(RecoveryBlocked, match="'move' did not lead to 'moving' and on. The server says: no space."):
         run(server, clock)
     assert len(server.writes) == 1
 
 
 def test_things_back_where_they_began_are_explained_by_the_session(clock):
-    busy = Seen("moving", A_MOUNT, {"id": "s1"})
+    busy = Observation("moving", A_MOUNT, {"id": "s1"})
     server = Server("mounted", busy, "mounted")
     server.on_write = lambda: None
     sessions = [server.session, ended("Failed", "no licence")]
@@ -172,7 +172,7 @@ def test_things_back_where_they_began_are_explained_by_the_session(clock):
 
 
 def lost():
-    raise AnswerLost("The answer was lost.", method="POST")
+    raise ResponseLost("The answer was lost.", method="POST")
 
 
 def test_an_answer_that_is_lost_is_no_reason_to_send_again(clock):
@@ -185,7 +185,7 @@ def test_an_answer_that_is_lost_is_no_reason_to_send_again(clock):
 def test_a_request_that_did_not_arrive_is_not_sent_again_either(clock):
     server = Server(NONE)
     server.on_write = lost
-    with pytest.raises(NotApplied, match="most likely did not arrive. Nothing was sent twice; run this again."):
+    with pytest.raises(NotConverged, match="most likely did not arrive. Nothing was sent twice; run this again."):
         run(server, clock, goal="there")
     assert len(server.writes) == 1
 
@@ -204,9 +204,9 @@ def test_time_that_is_over_is_told_with_the_phase_where_no_session_is_known(cloc
 def test_a_warning_of_a_session_becomes_one_of_the_task(clock):
     server, warnings = Server(NONE, "mounting", "mounted"), []
     server.session = ended("Warning", "one disk is slow")
-    journey = run(server, clock, goal="there", warnings=warnings)
+    workflow_result = run(server, clock, goal="there", warnings=warnings)
     assert warnings == ["recovery 'app01': one disk is slow"]
-    assert journey_facts(journey)["session"]["result"] == "Warning"
+    assert workflow_facts(workflow_result)["session"]["result"] == "Warning"
 
 
 def test_pauses_grow_and_begin_anew_with_each_step(clock):
@@ -217,15 +217,15 @@ def test_pauses_grow_and_begin_anew_with_each_step(clock):
 
 
 @pytest.mark.parametrize(
-    ("route", "words"),
+    ("transitions", "words"),
     [
         ({"there": {NONE: Wait("gone")}}, "does not say how to go on from 'gone'"),
         ({"there": {NONE: Wait("a"), "a": Wait(NONE)}}, "runs in a circle"),
     ],
 )
-def test_a_route_that_leads_nowhere_is_refused(route, words):
+def test_a_route_that_leads_nowhere_is_refused(transitions, words):
     with pytest.raises(ValueError, match=words):
-        Lifecycle("recovery", route)
+        Lifecycle("recovery", transitions)
 
 
 def test_the_operations_of_all_routes_are_known_once():

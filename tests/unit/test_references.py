@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.opendr.veeam.plugins.module_utils.errors import (
+from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import (
     AmbiguousName,
     ApiError,
     ConnectionFailed,
     ObjectNotFound,
     listed,
 )
-from ansible_collections.opendr.veeam.plugins.module_utils.fields import Reference
-from ansible_collections.opendr.veeam.plugins.module_utils.naming import camel_case, is_id
-from ansible_collections.opendr.veeam.plugins.module_utils.references import Directory, Names
+from ansible_collections.opendr.veeam.plugins.module_utils.core.naming import camel_case, is_id
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.references import Names, ReferenceResolver
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Reference
 
 RECORD = Reference("record", "/records", ("name", "title"))
 ONE, TWO, THREE = (f"{number}0000000-0000-4000-8000-000000000000" for number in (1, 2, 3))
@@ -28,9 +28,9 @@ OBJECTS = [
 
 
 @pytest.fixture
-def directory(server):
+def resolver(server):
     server.lists["/records"] = OBJECTS
-    return Directory(server)
+    return ReferenceResolver(server)
 
 
 def test_a_name_stands_for_the_one_object_that_has_it():
@@ -80,24 +80,24 @@ def test_a_list_of_names_is_cut_where_it_would_be_long():
     assert listed([]) == "none"
 
 
-def test_each_kind_is_read_once_and_only_when_asked_for(directory, server):
+def test_each_kind_is_read_once_and_only_when_asked_for(resolver, server):
     assert server.reads == []
-    assert directory.to_id(RECORD, "hosts") == ONE
-    assert directory.to_id(RECORD, "shares") == TWO
-    assert directory.to_name(RECORD, THREE) == "cloud"
+    assert resolver.to_id(RECORD, "hosts") == ONE
+    assert resolver.to_id(RECORD, "shares") == TWO
+    assert resolver.to_name(RECORD, THREE) == "cloud"
     assert server.reads == ["/records"]
 
 
-def test_an_id_is_taken_as_it_is_without_asking(directory, server):
-    assert directory.to_id(RECORD, THREE) == THREE
+def test_an_id_is_taken_as_it_is_without_asking(resolver, server):
+    assert resolver.to_id(RECORD, THREE) == THREE
     assert server.reads == []
 
 
-def test_an_object_is_shown_by_the_name_the_task_used(directory):
-    directory.to_id(RECORD, "shares")
-    directory.to_id(RECORD, "hosts")
-    assert directory.to_name(RECORD, TWO) == "shares"
-    assert directory.to_name(RECORD, ONE) == "hosts"
+def test_an_object_is_shown_by_the_name_the_task_used(resolver):
+    resolver.to_id(RECORD, "shares")
+    resolver.to_id(RECORD, "hosts")
+    assert resolver.to_name(RECORD, TWO) == "shares"
+    assert resolver.to_name(RECORD, ONE) == "hosts"
 
 
 def test_an_id_stays_one_where_the_account_may_not_read_the_names(server):
@@ -105,7 +105,7 @@ def test_an_id_stays_one_where_the_account_may_not_read_the_names(server):
         raise ApiError("GET", path, 403, "AccessDenied", "no")
 
     server.pages = refuse
-    assert Directory(server).to_name(RECORD, ONE) == ONE
+    assert ReferenceResolver(server).to_name(RECORD, ONE) == ONE
 
 
 def test_a_server_that_is_gone_is_not_taken_for_a_missing_right(server):
@@ -114,7 +114,7 @@ def test_a_server_that_is_gone_is_not_taken_for_a_missing_right(server):
 
     server.pages = refuse
     with pytest.raises(ConnectionFailed):
-        Directory(server).to_name(RECORD, ONE)
+        ReferenceResolver(server).to_name(RECORD, ONE)
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ def test_objects_that_tell_of_the_same_thing_do_not_make_its_name_ambiguous():
     assert names.name_of("T") == "dr"
 
 
-def test_one_list_is_read_once_for_all_kinds_that_it_tells(directory, server):
-    directory.to_id(RECORD, "shares")
-    directory.to_name(Reference("other record", RECORD.path, RECORD.names), ONE)
+def test_one_list_is_read_once_for_all_kinds_that_it_tells(resolver, server):
+    resolver.to_id(RECORD, "shares")
+    resolver.to_name(Reference("other record", RECORD.path, RECORD.names), ONE)
     assert server.reads == [RECORD.path]

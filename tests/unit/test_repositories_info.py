@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.opendr.veeam.plugins.module_utils.info import info_module
-from ansible_collections.opendr.veeam.plugins.module_utils.task import Task
-from ansible_collections.opendr.veeam.plugins.module_utils.vbr.repositories import PATH
-from ansible_collections.opendr.veeam.plugins.module_utils.vbr.repositories_info import (
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.info import info_module
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Task
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.repository import PATH
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.repository_info import (
     REPOSITORIES,
     STATES_PATH,
     WITH_STATES,

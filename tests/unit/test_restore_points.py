@@ -10,16 +10,17 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.opendr.veeam.plugins.module_utils.errors import (
+from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import (
     AmbiguousName,
     InvalidOption,
     NoRestorePoint,
     ObjectNotFound,
 )
-from ansible_collections.opendr.veeam.plugins.module_utils.moments import moment
-from ansible_collections.opendr.veeam.plugins.module_utils.task import Task
-from ansible_collections.opendr.veeam.plugins.module_utils.vbr.backups_info import newest_first, usable
-from ansible_collections.opendr.veeam.plugins.module_utils.vbr.nested import nested
+from ansible_collections.opendr.veeam.plugins.module_utils.core.timestamps import parse_time
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Task
+from ansible_collections.opendr.veeam.plugins.module_utils.http.pages import nested
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.backup_listing import newest_first
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.restore_point_info import usable
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.restore_points import (
     backups_wanted,
     choice_facts,
@@ -104,18 +105,18 @@ def test_the_facts_of_a_choice_tell_its_age():
     facts = choice_facts(choice, datetime(2026, 5, 1, 13, 0, tzinfo=timezone.utc))
     assert (facts["id"], facts["age_hours"], len(facts["passed_over"])) == ("old", 12.0, 2)
     assert choice_facts(choice, None)["age_hours"] is None
-    assert choice_facts(choice, moment("2026-05-01T00:00:00Z"))["age_hours"] == 0
+    assert choice_facts(choice, parse_time("2026-05-01T00:00:00Z"))["age_hours"] == 0
 
 
 @pytest.mark.parametrize("text", ["yesterday", "", "2026-13-01", "12:00"])
 def test_what_is_no_time_is_refused(text):
     with pytest.raises(InvalidOption, match="is not a date and time"):
-        moment(text)
+        parse_time(text)
 
 
 def test_a_time_without_an_offset_is_utc():
-    assert moment("2026-05-01T01:00:00") == moment("2026-05-01T01:00:00Z")
-    assert moment("2026-05-01T01:00:00+02:00").utcoffset() == timedelta(hours=2)
+    assert parse_time("2026-05-01T01:00:00") == parse_time("2026-05-01T01:00:00Z")
+    assert parse_time("2026-05-01T01:00:00+02:00").utcoffset() == timedelta(hours=2)
 
 
 # --- In which backups ---

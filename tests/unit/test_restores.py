@@ -7,23 +7,21 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.opendr.veeam.plugins.module_utils.anew import Newcomers
-from ansible_collections.opendr.veeam.plugins.module_utils.errors import InvalidOption
-from ansible_collections.opendr.veeam.plugins.module_utils.fields import Field
-from ansible_collections.opendr.veeam.plugins.module_utils.lifecycle import NONE, Reached, Wait
-from ansible_collections.opendr.veeam.plugins.module_utils.products import VBR
-from ansible_collections.opendr.veeam.plugins.module_utils.resource import Shape
-from ansible_collections.opendr.veeam.plugins.module_utils.vbr.bodies import refuse_others, refuse_suboptions
-from ansible_collections.opendr.veeam.plugins.module_utils.vbr.restores.machines import TARGETS as MACHINES
-from ansible_collections.opendr.veeam.plugins.module_utils.vbr.restores.one_shot import (
+from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import InvalidOption
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import SchemaContext
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.validation import (
+    validate_choice_options,
+    validate_choice_suboptions,
+)
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.one_time_restore import (
     RESTORED,
     RESTORING,
     newest_running,
     newest_success,
     on_platform,
 )
-from ansible_collections.opendr.veeam.plugins.module_utils.vbr.restores.unstructured import TARGETS as UNSTRUCTURED
-from ansible_collections.opendr.veeam.plugins.module_utils.vbr.restores.vm_options import refuse_networks, require
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.product import VBR
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.task_sessions import (
     after,
     ended_well,
@@ -34,6 +32,11 @@ from ansible_collections.opendr.veeam.plugins.module_utils.vbr.task_sessions imp
     running,
     session_of,
 )
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.unstructured_restore import TARGETS as UNSTRUCTURED
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.vm_restore.module import TARGETS as MACHINES
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.vm_restore.options import require, validate_networks
+from ansible_collections.opendr.veeam.plugins.module_utils.workflow.rerun_guard import Newcomers
+from ansible_collections.opendr.veeam.plugins.module_utils.workflow.state_machine import NONE, Done, Wait
 from support.fakes import DictServer
 
 MORNING, NOON, EVENING = "2026-05-04T08:00:00Z", "2026-05-04T12:00:00Z", "2026-05-04T18:00:00Z"
@@ -59,10 +62,10 @@ FAILED, WORKING = session(NOON, result="Failed"), session(NOON, state="Working",
 
 @pytest.mark.parametrize("target", [*MACHINES.values(), *UNSTRUCTURED.values()], ids=lambda one: one.name)
 def test_the_route_of_every_restore(target):
-    ways = target.lifecycle.route[RESTORED]
+    ways = target.lifecycle.transitions[RESTORED]
     assert ways[NONE].operation is target.operation
-    assert (ways[NONE].leads_to, ways[RESTORING], ways[RESTORED]) == (RESTORING, Wait(RESTORED), Reached())
-    assert target.operation.answer == "session"
+    assert (ways[NONE].next_phase, ways[RESTORING], ways[RESTORED]) == (RESTORING, Wait(RESTORED), Done())
+    assert target.operation.response == "session"
 
 
 def test_what_runs_and_what_ended_well():
@@ -118,23 +121,25 @@ def test_an_option_may_need_another():
 
 @pytest.mark.parametrize(("revision", "needed"), [("1.2-rev1", "network"), ("1.3-rev1", "network_mappings")])
 def test_disconnecting_needs_a_network(revision, needed):
-    shape = Shape(VBR, revision)
-    refuse_networks({}, shape)
-    refuse_networks({"network_disconnected": True, needed: [{}]}, shape)
+    context = SchemaContext(VBR, revision)
+    validate_networks({}, context)
+    validate_networks({"network_disconnected": True, needed: [{}]}, context)
     with pytest.raises(InvalidOption, match=f"needs {needed} too"):
-        refuse_networks({"network_disconnected": False}, shape)
+        validate_networks({"network_disconnected": False}, context)
 
 
 def test_options_of_another_choice_are_refused_at_any_depth():
     place = (Field("host"), Field("disks", "list", elements="dict", fields=(Field("name"),)))
     fields = (Field("power_up", "bool"), Field("place", "dict", fields=place))
     takes = {"power_up": ["here", "there"], "vapp": ["there"], "place": ["here"]}
-    refuse_others({"power_up": True, "vapp": None}, "platform=here", {"power_up", "place"}, takes)
+    validate_choice_options({"power_up": True, "vapp": None}, "platform=here", {"power_up", "place"}, takes)
     with pytest.raises(InvalidOption, match="vapp does not go with platform=here: it is for 'there'"):
-        refuse_others({"vapp": "x"}, "platform=here", {"power_up", "place"}, takes)
-    refuse_suboptions(fields, {"place": {"host": "x", "vapp": None, "disks": [{"name": "y"}]}}, "platform=here")
-    refuse_suboptions(fields, {"place": None}, "platform=here")
+        validate_choice_options({"vapp": "x"}, "platform=here", {"power_up", "place"}, takes)
+    validate_choice_suboptions(
+        fields, {"place": {"host": "x", "vapp": None, "disks": [{"name": "y"}]}}, "platform=here"
+    )
+    validate_choice_suboptions(fields, {"place": None}, "platform=here")
     with pytest.raises(InvalidOption, match="place.vapp does not go with platform=here, where place has: 'disks'"):
-        refuse_suboptions(fields, {"place": {"vapp": "x"}}, "platform=here")
+        validate_choice_suboptions(fields, {"place": {"vapp": "x"}}, "platform=here")
     with pytest.raises(InvalidOption, match="place.disks.size does not go with"):
-        refuse_suboptions(fields, {"place": {"disks": [{"name": "y", "size": 1}]}}, "platform=here")
+        validate_choice_suboptions(fields, {"place": {"disks": [{"name": "y", "size": 1}]}}, "platform=here")

@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 import yaml
 
-from ansible_collections.opendr.veeam.plugins.module_utils import errors, runner
-from ansible_collections.opendr.veeam.plugins.module_utils.errors import ApiError, CreateOnlyOption, VeeamError
-from ansible_collections.opendr.veeam.plugins.module_utils.products import VBR
-from ansible_collections.opendr.veeam.plugins.module_utils.run_tokens import RunTokens
-from ansible_collections.opendr.veeam.plugins.module_utils.task import Declaration
-from ansible_collections.opendr.veeam.plugins.module_utils.version import VERSION
+from ansible_collections.opendr.veeam.plugins.module_utils.core import errors
+from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import ApiError, ImmutableOption, VeeamError
+from ansible_collections.opendr.veeam.plugins.module_utils.core.version import VERSION
+from ansible_collections.opendr.veeam.plugins.module_utils.engine import runner
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Declaration
+from ansible_collections.opendr.veeam.plugins.module_utils.http.run_tokens import RunTokens
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.product import VBR
 
 PARAMS = {
     "url": "veeam.example.com",
@@ -42,11 +43,11 @@ def test_the_version_is_that_of_the_collection():
 
 
 def test_a_failure_is_a_sentence_and_the_facts_behind_it():
-    error = CreateOnlyOption("gadget", "one", "serial", "S-1", "S-2")
+    error = ImmutableOption("gadget", "one", "serial", "S-1", "S-2")
     assert runner.failure(error) == {
         "failed": True,
         "msg": error.message,
-        "error": {"kind": "CreateOnlyOption", "option": "serial", "found": "S-1", "wanted": "S-2"},
+        "error": {"kind": "ImmutableOption", "option": "serial", "current": "S-1", "desired": "S-2"},
     }
 
 

@@ -9,9 +9,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from ansible_collections.opendr.veeam.plugins.module_utils.errors import InvalidOption
-from ansible_collections.opendr.veeam.plugins.module_utils.moments import point_in_time
-from ansible_collections.opendr.veeam.plugins.module_utils.naming import object_id
+from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import InvalidOption
+from ansible_collections.opendr.veeam.plugins.module_utils.core.naming import object_id
+from ansible_collections.opendr.veeam.plugins.module_utils.core.timestamps import point_in_time
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.session_info import OPTIONS, session_info
 
 

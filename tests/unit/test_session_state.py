@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.opendr.veeam.plugins.module_utils.errors import AnswerLost, ApiError, SessionTimedOut
-from ansible_collections.opendr.veeam.plugins.module_utils.products import VBR
-from ansible_collections.opendr.veeam.plugins.module_utils.task import Task
-from ansible_collections.opendr.veeam.plugins.module_utils.vbr.session import SESSION_STATE, SESSIONS
+from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import ApiError, ResponseLost, SessionTimedOut
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Task
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.product import VBR
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.session import MODULE, SESSIONS
 from support.fakes import FakeClock
 
 ID = "0f9ab9c5-4d3c-4f26-a3c7-4b1a6b1d3c5e"
@@ -46,7 +46,7 @@ class Session:
 def run(client, state, check_mode=False, **params):
     defaults = {"wait": True, "wait_timeout": 60, "poll_interval": 5, "fail_on_error": True}
     params = {**defaults, "id": ID, "state": state, **params}
-    return SESSION_STATE.run(Task(client, FakeClock(), params, params, check_mode=check_mode))
+    return MODULE.run(Task(client, FakeClock(), params, params, check_mode=check_mode))
 
 
 def refused(status=400):
@@ -95,14 +95,14 @@ def test_a_refused_stop_of_a_running_session_is_told():
 
 
 def test_a_stop_whose_answer_was_lost_goes_on_where_it_arrived():
-    client = Session("Working", "Stopping", "Stopped", stop=AnswerLost("The answer was lost."))
+    client = Session("Working", "Stopping", "Stopped", stop=ResponseLost("The answer was lost."))
     assert run(client, "stopped")["changed"]
     assert len(client.writes) == 1
 
 
 def test_a_stop_that_did_not_arrive_is_told_and_not_repeated():
-    client = Session("Working", stop=AnswerLost("The answer was lost.", method="POST"))
-    with pytest.raises(AnswerLost, match="still runs.*run this again") as error:
+    client = Session("Working", stop=ResponseLost("The answer was lost.", method="POST"))
+    with pytest.raises(ResponseLost, match="still runs.*run this again") as error:
         run(client, "stopped")
     assert len(client.writes) == 1
     assert error.value.facts == {"method": "POST"}

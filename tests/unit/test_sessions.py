@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.opendr.veeam.plugins.module_utils.errors import (
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.product import AZURE
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.session_adapter import job_verdict
+from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import (
     ActionRequired,
     ApiError,
     SessionFailed,
     SessionTimedOut,
 )
-from ansible_collections.opendr.veeam.plugins.module_utils.products import AZURE, VBR
-from ansible_collections.opendr.veeam.plugins.module_utils.resource import Operation
-from ansible_collections.opendr.veeam.plugins.module_utils.session_kinds import (
+from ansible_collections.opendr.veeam.plugins.module_utils.core.polling import Waiting
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import Operation
+from ansible_collections.opendr.veeam.plugins.module_utils.sessions.adapter import (
     CANCELED,
     FAILED,
     NEEDS_ACTION,
@@ -23,11 +25,9 @@ from ansible_collections.opendr.veeam.plugins.module_utils.session_kinds import 
     SUCCEEDED,
     WARNED,
     LogLine,
-    job_verdict,
-    kind_of,
-    verdict,
+    adapter_of,
 )
-from ansible_collections.opendr.veeam.plugins.module_utils.sessions import (
+from ansible_collections.opendr.veeam.plugins.module_utils.sessions.watcher import (
     last_titles,
     log_lines,
     session_facts,
@@ -35,7 +35,8 @@ from ansible_collections.opendr.veeam.plugins.module_utils.sessions import (
     wait_for_sessions,
     warning_of,
 )
-from ansible_collections.opendr.veeam.plugins.module_utils.waiting import Waiting
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.product import VBR
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.session_adapter import verdict
 
 RUNNING_STATES = (
     "Starting",
@@ -322,13 +323,13 @@ def test_progress_of_a_job_session_is_its_status(clock):
 
 
 def test_a_running_job_session_has_no_result_yet():
-    facts = kind_of(AZURE).facts
+    facts = adapter_of(AZURE).facts
     assert (facts(job("hot", "Running"))["state"], facts(job("hot", "Running"))["result"]) == ("Running", None)
     assert facts(job("hot", "Canceled"))["result"] == "Canceled"
 
 
 @pytest.mark.parametrize(
-    ("answer", "body", "ids"),
+    ("response", "body", "ids"),
     [
         ("session", {"id": "a"}, ["a"]),
         ("session", None, []),
@@ -339,5 +340,5 @@ def test_a_running_job_session_has_no_result_yet():
         ("nothing", None, []),
     ],
 )
-def test_the_sessions_that_an_answer_names(answer, body, ids):
-    assert [one["id"] for one in started(Operation("POST", "/things", answer), body)] == ids
+def test_the_sessions_that_an_answer_names(response, body, ids):
+    assert [one["id"] for one in started(Operation("POST", "/things", response), body)] == ids

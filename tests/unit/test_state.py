@@ -7,21 +7,20 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.opendr.veeam.plugins.module_utils.fields import Field
-from ansible_collections.opendr.veeam.plugins.module_utils.state import (
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.state import (
     changeable,
     given_state,
     lookup,
-    overlaid,
+    merge,
+    project,
     read_state,
-    references,
-    restricted,
-    shown,
-    translated,
+    readable,
+    resolve_references,
     with_defaults,
     write_state,
 )
-from support.gadgets import FIELDS, HOST, HOST_IDS, shape
+from support.gadgets import FIELDS, HOST_IDS, context
 
 BODY = {
     "id": "11111111-0000-4000-8000-000000000001",
@@ -42,7 +41,7 @@ BODY = {
 
 
 def test_reading_takes_what_the_server_sent_in_the_words_of_the_options():
-    assert read_state(FIELDS, BODY, shape()) == {
+    assert read_state(FIELDS, BODY, context()) == {
         "id": BODY["id"],
         "name": "one",
         "kind": "Box",
@@ -61,25 +60,25 @@ def test_reading_takes_what_the_server_sent_in_the_words_of_the_options():
 
 def test_reading_leaves_out_what_another_variant_or_revision_has():
     body = {"name": "one", "lid": "oak", "strap": "long", "hostId": "x"}
-    assert read_state(FIELDS, body, shape("Box", "1.3-rev2")) == {"name": "one", "host": "x", "flat": {}}
-    assert read_state(FIELDS, body, shape("Bag", "1.2-rev1")) == {"name": "one", "flat": {}}
-    assert read_state(FIELDS, body, shape("Bag", "1.3-rev1")) == {"name": "one", "strap": "long", "flat": {}}
+    assert read_state(FIELDS, body, context("Box", "1.3-rev2")) == {"name": "one", "host": "x", "flat": {}}
+    assert read_state(FIELDS, body, context("Bag", "1.2-rev1")) == {"name": "one", "flat": {}}
+    assert read_state(FIELDS, body, context("Bag", "1.3-rev1")) == {"name": "one", "strap": "long", "flat": {}}
 
 
 def test_reading_keeps_null_of_a_group_and_of_a_value():
     body = {"settings": {"limits": None}, "description": None}
-    state = read_state(FIELDS, body, shape())
+    state = read_state(FIELDS, body, context())
     assert state["limits"] is None
     assert state["description"] is None
 
 
 def test_a_parent_that_is_null_holds_nothing():
-    assert "limits" not in read_state(FIELDS, {"settings": None}, shape())
+    assert "limits" not in read_state(FIELDS, {"settings": None}, context())
 
 
 def test_writing_touches_only_what_the_state_mentions():
     body = {"name": "one", "settings": {"limits": {"count": 3, "vendorOnly": 1}, "other": True}, "vendorOnly": 7}
-    write_state(FIELDS, {"limits": {"unit": "PB"}, "flat": {"depth": 9}, "lid": "oak"}, body, shape())
+    write_state(FIELDS, {"limits": {"unit": "PB"}, "flat": {"depth": 9}, "lid": "oak"}, body, context())
     assert body == {
         "name": "one",
         "settings": {"limits": {"count": 3, "unit": "PB", "vendorOnly": 1}, "other": True},
@@ -91,39 +90,39 @@ def test_writing_touches_only_what_the_state_mentions():
 
 def test_writing_makes_the_groups_on_the_way_also_in_the_place_of_null():
     body = {"settings": None}
-    write_state(FIELDS, {"limits": {"count": 1}, "hosts": []}, body, shape())
+    write_state(FIELDS, {"limits": {"count": 1}, "hosts": []}, body, context())
     assert body == {"settings": {"limits": {"count": 1}, "hostIds": []}}
 
 
 def test_writing_leaves_out_what_is_only_read_and_what_does_not_apply():
     body: dict = {}
-    write_state(FIELDS, {"id": "x", "state_of_wear": "new", "strap": "long", "name": "one"}, body, shape("Box"))
+    write_state(FIELDS, {"id": "x", "state_of_wear": "new", "strap": "long", "name": "one"}, body, context("Box"))
     assert body == {"name": "one"}
 
 
 def test_writing_null_empties_a_group_but_never_its_neighbours():
     body = {"settings": {"limits": {"count": 3}, "other": True}, "depth": 4}
-    write_state(FIELDS, {"limits": None, "flat": None}, body, shape())
+    write_state(FIELDS, {"limits": None, "flat": None}, body, context())
     assert body == {"settings": {"limits": None, "other": True}, "depth": 4}
 
 
 def test_written_items_keep_what_the_server_added_to_the_item_of_the_same_key():
     body = {"ports": [{"name": "a", "number": 1, "note": "kept"}, {"name": "b", "number": 2}]}
-    write_state(FIELDS, {"ports": [{"name": "c", "number": 3}, {"name": "a", "number": 9}]}, body, shape())
+    write_state(FIELDS, {"ports": [{"name": "c", "number": 3}, {"name": "a", "number": 9}]}, body, context())
     assert body == {"ports": [{"name": "c", "number": 3}, {"name": "a", "number": 9, "note": "kept"}]}
 
 
 def test_items_without_a_key_are_written_new():
     fields = (Field("items", "list", elements="dict", fields=(Field("size", "int"),)),)
     body = {"items": [{"size": 1, "note": "gone"}]}
-    write_state(fields, {"items": [{"size": 1}]}, body, shape())
+    write_state(fields, {"items": [{"size": 1}]}, body, context())
     assert body == {"items": [{"size": 1}]}
 
 
 def test_what_is_written_is_a_copy():
     wanted = {"colours": ["red"], "ports": [{"name": "a"}]}
     body: dict = {}
-    write_state(FIELDS, wanted, body, shape())
+    write_state(FIELDS, wanted, body, context())
     body["colours"].append("blue")
     body["ports"][0]["name"] = "z"
     assert wanted == {"colours": ["red"], "ports": [{"name": "a"}]}
@@ -194,17 +193,17 @@ def test_fields_that_share_an_option_share_what_is_given():
 
 
 def test_defaults_fill_what_was_not_given_and_only_that():
-    full = with_defaults(FIELDS, {"name": "one", "limits": {"count": 1}}, shape())
+    full = with_defaults(FIELDS, {"name": "one", "limits": {"count": 1}}, context())
     assert full == {"name": "one", "description": "", "limits": {"count": 1, "unit": "TB"}}
-    assert with_defaults(FIELDS, {"description": "mine"}, shape())["description"] == "mine"
+    assert with_defaults(FIELDS, {"description": "mine"}, context())["description"] == "mine"
     # A group that was not given is not made up.
-    assert "limits" not in with_defaults(FIELDS, {}, shape())
+    assert "limits" not in with_defaults(FIELDS, {}, context())
 
 
 def test_defaults_are_copies():
     fields = (Field("marks", "list", elements="str", default=["a"]),)
-    with_defaults(fields, {}, shape())["marks"].append("b")
-    assert with_defaults(fields, {}, shape()) == {"marks": ["a"]}
+    with_defaults(fields, {}, context())["marks"].append("b")
+    assert with_defaults(fields, {}, context()) == {"marks": ["a"]}
 
 
 def test_shown_is_what_the_server_tells_again():
@@ -216,36 +215,20 @@ def test_shown_is_what_the_server_tells_again():
         "ports": [{"name": "a"}],
         "strap": "long",
     }
-    assert shown(FIELDS, state, shape("Box")) == {"name": "one", "limits": {"count": 1}, "ports": [{"name": "a"}]}
+    assert readable(FIELDS, state, context("Box")) == {"name": "one", "limits": {"count": 1}, "ports": [{"name": "a"}]}
 
 
 def test_restricted_and_overlaid():
     state = {"a": 1, "b": {"c": 2, "d": 3}, "e": 4}
-    assert restricted(state, {"b": {"d": None}, "e": 0, "gone": 1}) == {"b": {"d": 3}, "e": 4}
-    assert overlaid(state, {"a": None, "b": {"d": 9}, "f": 5}) == {"a": None, "b": {"c": 2, "d": 9}, "e": 4, "f": 5}
-    assert overlaid({"a": None}, {"a": {"b": 1}}) == {"a": {"b": 1}}
+    assert project(state, {"b": {"d": None}, "e": 0, "gone": 1}) == {"b": {"d": 3}, "e": 4}
+    assert merge(state, {"a": None, "b": {"d": 9}, "f": 5}) == {"a": None, "b": {"c": 2, "d": 9}, "e": 4, "f": 5}
+    assert merge({"a": None}, {"a": {"b": 1}}) == {"a": {"b": 1}}
     assert state == {"a": 1, "b": {"c": 2, "d": 3}, "e": 4}
-
-
-def test_every_reference_is_found_wherever_it_stands():
-    state = {
-        "host": "alpha",
-        "hosts": ["beta", "gamma"],
-        "ports": [{"name": "a", "host": "delta"}, {"name": "b"}],
-        "name": "one",
-    }
-    assert list(references(FIELDS, state, shape())) == [
-        (HOST, "alpha"),
-        (HOST, "beta"),
-        (HOST, "gamma"),
-        (HOST, "delta"),
-    ]
-    assert list(references(FIELDS, {"host": "", "hosts": []}, shape())) == []
 
 
 def test_references_are_turned_in_place_and_nothing_else_is():
     state = {"name": "alpha", "host": "alpha", "hosts": ["beta"], "ports": [{"name": "alpha", "host": "beta"}]}
-    there = translated(FIELDS, state, shape(), lambda reference, name: HOST_IDS[name])
+    there = resolve_references(FIELDS, state, context(), lambda reference, name: HOST_IDS[name])
     assert there == {
         "name": "alpha",
         "host": HOST_IDS["alpha"],
@@ -253,7 +236,7 @@ def test_references_are_turned_in_place_and_nothing_else_is():
         "ports": [{"name": "alpha", "host": HOST_IDS["beta"]}],
     }
     names = {identifier: name for name, identifier in HOST_IDS.items()}
-    assert translated(FIELDS, there, shape(), lambda reference, key: names[key]) == state
+    assert resolve_references(FIELDS, there, context(), lambda reference, key: names[key]) == state
 
 
 def test_empty_references_are_not_looked_up():
@@ -261,7 +244,7 @@ def test_empty_references_are_not_looked_up():
         raise AssertionError(f"looked up {name!r}")
 
     state = {"host": "", "hosts": [], "limits": None}
-    assert translated(FIELDS, state, shape(), refuse) == state
+    assert resolve_references(FIELDS, state, context(), refuse) == state
 
 
 def test_lookup_follows_dots():
@@ -271,21 +254,21 @@ def test_lookup_follows_dots():
 
 
 def test_an_answer_may_tell_a_property_elsewhere_than_it_is_given():
-    fields = (Field("container", api="storageContainer", told="storageContainer.name"),)
-    assert read_state(fields, {"storageContainer": {"name": "backups"}}, shape()) == {"container": "backups"}
+    fields = (Field("container", api="storageContainer", response_api="storageContainer.name"),)
+    assert read_state(fields, {"storageContainer": {"name": "backups"}}, context()) == {"container": "backups"}
     body: dict[str, object] = {}
-    write_state(fields, {"container": "backups"}, body, shape())
+    write_state(fields, {"container": "backups"}, body, context())
     assert body == {"storageContainer": "backups"}
 
 
 def test_an_update_may_send_what_can_change_and_secrets():
     fields = (
         Field("name"),
-        Field("serial", mode="create"),
-        Field("scan", "bool", mode="once"),
+        Field("serial", mode="immutable"),
+        Field("scan", "bool", mode="write_only_on_create"),
         Field("password", mode="secret"),
-        Field("limits", "dict", fields=(Field("count", "int"), Field("unit", mode="create"))),
-        Field("ports", "list", elements="dict", fields=(Field("number", "int"), Field("made", mode="read"))),
+        Field("limits", "dict", fields=(Field("count", "int"), Field("unit", mode="immutable"))),
+        Field("ports", "list", elements="dict", fields=(Field("number", "int"), Field("made", mode="computed"))),
     )
     state = {
         "name": "one",
@@ -295,7 +278,7 @@ def test_an_update_may_send_what_can_change_and_secrets():
         "limits": {"count": 1, "unit": "TB"},
         "ports": [{"number": 1, "made": "today"}],
     }
-    assert changeable(fields, state, shape()) == {
+    assert changeable(fields, state, context()) == {
         "name": "one",
         "password": "secret",
         "limits": {"count": 1},
@@ -304,15 +287,15 @@ def test_an_update_may_send_what_can_change_and_secrets():
 
 
 def test_texts_that_the_api_holds_in_objects():
-    regions = Field("regions", "list", elements="str", each="regionId")
+    regions = Field("regions", "list", elements="str", item_property="regionId")
     body = {"regions": [{"regionId": "north", "more": 1}, {"regionId": "south"}]}
-    assert read_state((regions,), body, shape()) == {"regions": ["north", "south"]}
-    assert read_state((regions,), {"regions": None}, shape()) == {"regions": []}
+    assert read_state((regions,), body, context()) == {"regions": ["north", "south"]}
+    assert read_state((regions,), {"regions": None}, context()) == {"regions": []}
     written = {}
-    write_state((regions,), {"regions": ["east"]}, written, shape())
+    write_state((regions,), {"regions": ["east"]}, written, context())
     assert written == {"regions": [{"regionId": "east"}]}
 
 
 def test_only_texts_are_held_in_objects():
     with pytest.raises(ValueError, match="only the items of a list of str"):
-        Field("regions", "list", elements="int", each="regionId")
+        Field("regions", "list", elements="int", item_property="regionId")

@@ -12,10 +12,11 @@ import time
 
 import pytest
 
-from ansible_collections.opendr.veeam.plugins.module_utils.client import Client
-from ansible_collections.opendr.veeam.plugins.module_utils.products import VBR
-from ansible_collections.opendr.veeam.plugins.module_utils.run_tokens import RunTokens, connections_left
-from ansible_collections.opendr.veeam.plugins.module_utils.tokens import TaskTokens, Token
+from ansible_collections.opendr.veeam.plugins.module_utils.http.client import Client
+from ansible_collections.opendr.veeam.plugins.module_utils.http.run_tokens import RunTokens, connections_left
+from ansible_collections.opendr.veeam.plugins.module_utils.http.tokens import TaskTokens, Token
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.product import VBR
+from ansible_collections.opendr.veeam.plugins.plugin_utils.products import PRODUCTS
 from support.fakes import Answer, FakeClock, FakeTransport, connection
 
 TOKEN = Token("access-1", "refresh-1", 1_700_000_900.0)
@@ -83,11 +84,11 @@ def test_the_file_holds_no_account(directory):
 def test_what_a_run_left_can_be_logged_out(directory):
     RunTokens(directory, connection(ca_path="/ca")).save(TOKEN)
     RunTokens(directory, connection(url="https://other:9419", validate_certs=False)).save(None)
-    (left,) = connections_left(directory, 5)
+    (left,) = connections_left(directory, 5, PRODUCTS)
     assert (left.product, left.url, left.access_token) == (VBR, connection().url, "access-1")
     assert (left.ca_path, left.validate_certs, left.timeout, left.retries) == ("/ca", True, 5, 0)
     assert left.password is None
-    assert connections_left(directory + "/none", 5) == []
+    assert connections_left(directory + "/none", 5, PRODUCTS) == []
 
 
 def _ask(directory, log, start):

@@ -12,12 +12,12 @@ import pytest
 import requests
 import urllib3
 
-from ansible_collections.opendr.veeam.plugins.module_utils.errors import (
-    AnswerLost,
+from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import (
     CertificateRefused,
     ConnectionFailed,
+    ResponseLost,
 )
-from ansible_collections.opendr.veeam.plugins.module_utils.transport import (
+from ansible_collections.opendr.veeam.plugins.module_utils.http.transport import (
     LONGEST_DELAY,
     LONGEST_RETRY_AFTER,
     Transport,
@@ -54,16 +54,16 @@ TABLE = {
     "refused": (REFUSED, (REPEATED, ConnectionFailed), (REPEATED, ConnectionFailed)),
     "no such host": (NO_SUCH_HOST, (REPEATED, ConnectionFailed), (REPEATED, ConnectionFailed)),
     "connect time-out": (CONNECT_TIMEOUT, (REPEATED, ConnectionFailed), (REPEATED, ConnectionFailed)),
-    "read time-out": (READ_TIMEOUT, (REPEATED, ConnectionFailed), ("", AnswerLost)),
-    "reset": (RESET, (REPEATED, ConnectionFailed), ("", AnswerLost)),
-    "cut off": (CUT, (REPEATED, ConnectionFailed), ("", AnswerLost)),
+    "read time-out": (READ_TIMEOUT, (REPEATED, ConnectionFailed), ("", ResponseLost)),
+    "reset": (RESET, (REPEATED, ConnectionFailed), ("", ResponseLost)),
+    "cut off": (CUT, (REPEATED, ConnectionFailed), ("", ResponseLost)),
     "distrusted": (DISTRUSTED, ("", CertificateRefused), ("", CertificateRefused)),
     "429": (Answer(429), (REPEATED, ANSWERED), (REPEATED, ANSWERED)),
     "429 later": (Answer(429, Retry_After="2"), (REPEATED, ANSWERED), (REPEATED, ANSWERED)),
-    "502": (Answer(502), (REPEATED, ANSWERED), ("", AnswerLost)),
-    "503": (Answer(503), (REPEATED, ANSWERED), ("", AnswerLost)),
+    "502": (Answer(502), (REPEATED, ANSWERED), ("", ResponseLost)),
+    "503": (Answer(503), (REPEATED, ANSWERED), ("", ResponseLost)),
     "503 later": (Answer(503, Retry_After="2"), (REPEATED, ANSWERED), (REPEATED, ANSWERED)),
-    "504": (Answer(504), (REPEATED, ANSWERED), ("", AnswerLost)),
+    "504": (Answer(504), (REPEATED, ANSWERED), ("", ResponseLost)),
     "500": (Answer(500), ("", ANSWERED), ("", ANSWERED)),
     "400": (Answer(400), ("", ANSWERED), ("", ANSWERED)),
     "401": (Answer(401), ("", ANSWERED), ("", ANSWERED)),

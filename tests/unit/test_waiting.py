@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.opendr.veeam.plugins.module_utils.waiting import (
+from ansible_collections.opendr.veeam.plugins.module_utils.core.polling import (
     FIRST_POLL,
     GROWTH,
     WAIT_OPTIONS,
@@ -67,12 +67,12 @@ def test_looking_ends_after_the_time_out(clock):
 def test_slow_requests_count_as_time(clock):
     looks = []
 
-    def look():
+    def observe():
         looks.append(clock.time)
         clock.time += 25
 
     start = clock.time
-    assert poll(look, clock, 60, 10) is None
+    assert poll(observe, clock, 60, 10) is None
     assert len(looks) == 3
     assert clock.time - start < 60 + 25
 

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..client import Client
-from ..errors import AmbiguousName, ObjectNotFound, listed
+from ..core.errors import AmbiguousName, ObjectNotFound, listed
+from ..http.client import Client
 
 DISKS = "/restorePoints/virtualMachines/diskSnapshots"
 LINKS = "_links"

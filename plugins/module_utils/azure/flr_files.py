@@ -14,11 +14,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
-from ..errors import AnswerLost, ApiError, InvalidOption, ObjectNotFound, SessionTimedOut, VeeamError
-from ..fields import Field
-from ..resource import Operation
-from ..task import Task
-from ..waiting import Waiting, poll
+from ..core.errors import ApiError, InvalidOption, ObjectNotFound, ResponseLost, SessionTimedOut, VeeamError
+from ..core.polling import Waiting, poll
+from ..engine.task import Task
+from ..schema.fields import Field
+from ..schema.resource import Operation
 
 FLR = "/flr/{flrSessionId}"
 BROWSE = FLR + "/browse"
@@ -57,7 +57,7 @@ def is_absolute(path: str) -> bool:
     return path.startswith("/") or bool(DRIVE.match(path))
 
 
-def refuse_relative(option: str, paths: Sequence[str]) -> None:
+def validate_absolute(option: str, paths: Sequence[str]) -> None:
     """Raise InvalidOption for a path that is not absolute, or empty. Pure."""
     for path in paths:
         if not is_absolute(path):
@@ -67,11 +67,11 @@ def refuse_relative(option: str, paths: Sequence[str]) -> None:
             )
 
 
-def refuse_search(search: Mapping[str, Any] | None) -> None:
+def validate_search(search: Mapping[str, Any] | None) -> None:
     """Raise InvalidOption for a search that cannot be. Pure."""
     if search is None:
         return
-    refuse_relative("search.path", [search["path"]])
+    validate_absolute("search.path", [search["path"]])
     if search["limit"] < 1:
         raise InvalidOption("search.limit is the number of hits on a page: give 1 or more.", option="search.limit")
     if not search["pattern"].strip():
@@ -123,7 +123,7 @@ def _no_folder(path: str, error: ApiError) -> ObjectNotFound:
 
 
 def search(task: Task, session: str, wanted: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Everything that a search finds, on all its pages. Raises ObjectNotFound, SessionTimedOut, AnswerLost.
+    """Everything that a search finds, on all its pages. Raises ObjectNotFound, SessionTimedOut, ResponseLost.
 
     The server forgets a page when it is told to go on, so each is kept here. Where the answer to that is
     lost, nobody knows which page it is at, and the search begins anew.
@@ -131,7 +131,7 @@ def search(task: Task, session: str, wanted: Mapping[str, Any]) -> list[dict[str
     for attempt in range(1, SEARCH_ATTEMPTS + 1):
         try:
             return [item_facts(one) for one in _hits(task, session, wanted)]
-        except AnswerLost:
+        except ResponseLost:
             if attempt == SEARCH_ATTEMPTS:
                 raise
     return []
@@ -181,11 +181,11 @@ def _goes_on(task: Task, ids: Mapping[str, str], short: bool) -> bool:
 def _page(task: Task, ids: Mapping[str, str], wanted: Mapping[str, Any]) -> list[dict[str, Any]]:
     waiting = Waiting.of(task.params)
 
-    def look() -> dict[str, Any] | None:
+    def observe() -> dict[str, Any] | None:
         now: dict[str, Any] = task.client.get(RESULTS.format(**ids))
         return None if now.get("searchState") == PREPARING else now
 
-    found = poll(look, task.clock, waiting.timeout, waiting.interval)
+    found = poll(observe, task.clock, waiting.timeout, waiting.interval)
     if found is None:
         raise SessionTimedOut(
             "The search for '{}' in '{}' was not done after wait_timeout={:g} seconds, so it is stopped. Give a longer "

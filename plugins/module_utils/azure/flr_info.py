@@ -8,58 +8,58 @@ That takes a session, which is closed before the task ends; in check mode none i
 
 from __future__ import annotations
 
-from ..errors import InvalidOption
-from ..products import AZURE
-from ..task import Declaration, Result, Sent, Task
+from ..core.errors import InvalidOption
+from ..engine.task import ApiUsage, Declaration, RequestBody, Result, Task
 from . import flr_files, flr_sessions, restore_points
-from .flr_sessions import Purpose, close_leftovers, marker_of, opened, sessions_of
+from .flr_sessions import SessionSpec, close_leftovers, marker_of, opened, sessions_of
+from .product import AZURE
 from .restore_points import choice_facts, chosen_point
 
 NOT_IN_CHECK_MODE = (
     "In check mode no file-level restore session is opened, so nothing is looked for in the restore point: items and "
-    "hits are empty."
+    "search_results are empty."
 )
-
-
-def flr_info() -> Declaration:
-    """The declaration of veeam_azure_flr_info."""
-    return Declaration(
-        product=AZURE,
-        options={
-            "restore_point": restore_points.OPTION,
-            "paths": {"type": "list", "elements": "str"},
-            "search": flr_files.SEARCH_OPTION,
-            "reason": {"type": "str"},
-            **flr_sessions.WAIT_OPTIONS,
-        },
-        run=_run,
-        constraints={"required_one_of": [["paths", "search"]]},
-        opens=(*flr_sessions.OPERATIONS, *flr_files.SEARCHING),
-        reads=tuple(dict.fromkeys((*restore_points.READS, *flr_sessions.READS, flr_files.RESULTS))),
-        asks=(flr_files.BROWSE,),
-        bodies=(Sent(flr_files.SEARCH_START, flr_files.SEARCH_FIELDS),),
-    )
 
 
 def _run(task: Task) -> Result:
     paths, search = task.params["paths"] or [], task.params["search"]
     if not paths and search is None:
         raise InvalidOption("paths is empty, and there is no search: name a folder to look into, such as /.")
-    flr_files.refuse_relative("paths", paths)
-    flr_files.refuse_search(search)
+    flr_files.validate_absolute("paths", paths)
+    flr_files.validate_search(search)
     choice = chosen_point(task.client, task.params["restore_point"])
-    items, hits = [], []
+    items, search_results = [], []
     if task.check_mode:
         task.warnings.append(NOT_IN_CHECK_MODE)
     else:
         marker = marker_of("look", choice.machine.get("id") or choice.point.get("vmName"), paths, search)
         close_leftovers(task, sessions_of(task.client, choice), marker)
-        with opened(task, Purpose(choice, marker, task.params["reason"] or "")) as session:
+        with opened(task, SessionSpec(choice, marker, task.params["reason"] or "")) as session:
             items = [one for path in paths for one in flr_files.browse(task, session, path)]
-            hits = flr_files.search(task, session, search) if search else []
+            search_results = flr_files.search(task, session, search) if search else []
     return {
         "changed": False,
         "restore_point": choice_facts(choice, task.client.server_time),
         "items": items,
-        "hits": hits,
+        "search_results": search_results,
     }
+
+
+MODULE = Declaration(
+    product=AZURE,
+    options={
+        "restore_point": restore_points.OPTION,
+        "paths": {"type": "list", "elements": "str"},
+        "search": flr_files.SEARCH_OPTION,
+        "reason": {"type": "str"},
+        **flr_sessions.WAIT_OPTIONS,
+    },
+    run=_run,
+    constraints={"required_one_of": [["paths", "search"]]},
+    api=ApiUsage(
+        opens=(*flr_sessions.OPERATIONS, *flr_files.SEARCHING),
+        reads=tuple(dict.fromkeys((*restore_points.READS, *flr_sessions.READS, flr_files.RESULTS))),
+        post_reads=(flr_files.BROWSE,),
+        bodies=(RequestBody(flr_files.SEARCH_START, flr_files.SEARCH_FIELDS),),
+    ),
+)

@@ -17,15 +17,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from ..client import Client
-from ..errors import AnswerLost, ApiError, NotApplied, SessionFailed, SessionTimedOut, VeeamError
-from ..lost import GRACE
-from ..resource import Operation
-from ..session_kinds import RUNNING, job_verdict
-from ..sessions import SessionWatch
-from ..task import Task
-from ..waiting import Waiting, poll
+from ..core.errors import ApiError, NotConverged, ResponseLost, SessionFailed, SessionTimedOut, VeeamError
+from ..core.polling import Waiting, poll
+from ..engine.task import Task
+from ..http.client import Client
+from ..schema.resource import Operation
+from ..sessions.adapter import RUNNING
+from ..sessions.lost_responses import GRACE
+from ..sessions.watcher import SessionWatcher
 from .restore_points import JOB_SESSION, Choice
+from .session_adapter import job_verdict
 
 SESSION_TYPE = "FileLevelRestore"
 JOB_SESSIONS = "/jobSessions"
@@ -49,7 +50,7 @@ Session = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class Purpose:
+class SessionSpec:
     """What a session is opened for.
 
     ``marker`` tells it from all others, ``reason`` is the user's; ``service_account`` is an id, empty where
@@ -123,27 +124,27 @@ def close_leftovers(task: Task, sessions: list[dict[str, Any]], marker: str) -> 
 
 
 @contextmanager
-def opened(task: Task, purpose: Purpose) -> Iterator[str]:
+def opened(task: Task, session_spec: SessionSpec) -> Iterator[str]:
     """The id of a session that is ready, for as long as the block runs; it is stopped then, whatever happened.
 
     Raises SessionFailed where it does not get ready or is ended by somebody else, SessionTimedOut,
-    NotApplied. What keeps it from being stopped becomes a warning.
+    NotConverged. What keeps it from being stopped becomes a warning.
     """
     identifier = ""
     try:
-        session = _start(task, purpose)
+        session = _start(task, session_spec)
         identifier = str(session["id"])
-        watch = SessionWatch(task.client, session, task.progress)
+        watch = SessionWatcher(task.client, session, task.progress)
         _wait_until_ready(task, watch)
         try:
             yield identifier
         except ApiError:
             # Whoever ended the session meanwhile is the reason, not the path that is gone with it.
-            _refuse_ended(watch)
+            _ensure_running(watch)
             raise
     except KeyboardInterrupt:
         # It may have come before the answer that tells the id.
-        identifier = identifier or _marked_open(task.client, purpose)
+        identifier = identifier or _marked_open(task.client, session_spec)
         raise
     finally:
         problem = stop(task, identifier) if identifier else ""
@@ -154,14 +155,14 @@ def opened(task: Task, purpose: Purpose) -> Iterator[str]:
             )
 
 
-def _start(task: Task, purpose: Purpose) -> dict[str, Any]:
-    path = START.path.format(restorePointId=purpose.choice.point["id"])
+def _start(task: Task, session_spec: SessionSpec) -> dict[str, Any]:
+    path = START.path.format(restorePointId=session_spec.choice.point["id"])
     try:
-        session: dict[str, Any] = task.client.write(START.method, path, purpose.body())
-    except AnswerLost as lost:
-        identifier = poll(lambda: _marked_open(task.client, purpose) or None, task.clock, GRACE, 1)
+        session: dict[str, Any] = task.client.write(START.method, path, session_spec.body())
+    except ResponseLost as lost:
+        identifier = poll(lambda: _marked_open(task.client, session_spec) or None, task.clock, GRACE, 1)
         if identifier is None:
-            raise NotApplied(
+            raise NotConverged(
                 f"{lost.message} No session of this task is open on the server, so the request most likely did not "
                 "arrive. Nothing was sent twice; run this again.",
                 **lost.facts,
@@ -170,20 +171,22 @@ def _start(task: Task, purpose: Purpose) -> dict[str, Any]:
     return session
 
 
-def _marked_open(client: Client, purpose: Purpose) -> str:
+def _marked_open(client: Client, session_spec: SessionSpec) -> str:
     """The id of the open session for this purpose, empty where there is none."""
-    ours = (one for one in sessions_of(client, purpose.choice) if is_open(one) and is_marked(one, purpose.marker))
+    ours = (
+        one for one in sessions_of(client, session_spec.choice) if is_open(one) and is_marked(one, session_spec.marker)
+    )
     return str(next(ours, {"id": ""})["id"])
 
 
-def _wait_until_ready(task: Task, watch: SessionWatch) -> None:
+def _wait_until_ready(task: Task, watch: SessionWatcher) -> None:
     waiting = Waiting.of(task.params)
 
-    def look() -> bool | None:
-        _refuse_ended(watch)
+    def observe() -> bool | None:
+        _ensure_running(watch)
         return True if about(watch.latest).get("isFlrSessionReady") else None
 
-    if not poll(look, task.clock, waiting.timeout, waiting.interval):
+    if not poll(observe, task.clock, waiting.timeout, waiting.interval):
         raise SessionTimedOut(
             f"The file-level restore session {watch.latest['id']} was not ready after wait_timeout="
             f"{waiting.timeout:g} seconds, so it is stopped again. Give a longer wait_timeout: a worker has to be "
@@ -192,9 +195,9 @@ def _wait_until_ready(task: Task, watch: SessionWatch) -> None:
         )
 
 
-def _refuse_ended(watch: SessionWatch) -> None:
+def _ensure_running(watch: SessionWatcher) -> None:
     """Look at the session; raise SessionFailed where it has ended, however it did."""
-    if watch.look().status != RUNNING:
+    if watch.observe().status != RUNNING:
         raise SessionFailed(
             f"The file-level restore session {watch.latest['id']} has ended ({watch.latest.get('status')}) before its "
             "work was done, and not by this task. Run this again.",
@@ -211,7 +214,7 @@ def stop(task: Task, identifier: str) -> str:
     refused: list[str] = []
     accepted = False
 
-    def look() -> bool | None:
+    def observe() -> bool | None:
         nonlocal accepted
         session = task.client.find(JOB_SESSION.format(sessionId=identifier))
         if session is None or not is_open(session):
@@ -225,7 +228,7 @@ def stop(task: Task, identifier: str) -> str:
         return None
 
     try:
-        ended = poll(look, task.clock, CLOSING, min(2.0, Waiting.of(task.params).interval))
+        ended = poll(observe, task.clock, CLOSING, min(2.0, Waiting.of(task.params).interval))
     except VeeamError as error:
         return f"it cannot be stopped: {error.message}"
     if ended:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from ..fields import Reference
+from ..schema.fields import Reference
 
 SERVICE_ACCOUNT = Reference("service account", "/accounts/azure/service", key="accountId")
 REPOSITORY = Reference("repository", "/repositories")

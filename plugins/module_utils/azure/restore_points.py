@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Callable
 
-from ..client import Client
-from ..errors import AmbiguousName, NoRestorePoint, ObjectNotFound, listed
-from ..moments import moment
+from ..core.errors import AmbiguousName, NoRestorePoint, ObjectNotFound, listed
+from ..core.timestamps import parse_time
+from ..http.client import Client
 
 RESTORE_POINTS = "/restorePoints/virtualMachines"
 RESTORE_POINT = RESTORE_POINTS + "/{restorePointId}"
@@ -101,15 +101,15 @@ def choose(
 
 def created(point: Mapping[str, Any]) -> datetime:
     """When a restore point was made. Pure."""
-    return moment(str(point["pointInTime"]))
+    return parse_time(str(point["pointInTime"]))
 
 
 def _unfit(point: Mapping[str, Any], wanted: Mapping[str, Any]) -> str | None:
     before, after = wanted.get("before"), wanted.get("after")
     destinations, tiers = wanted.get("destination"), wanted.get("access_tier")
-    if before and created(point) >= moment(before):
+    if before and created(point) >= parse_time(before):
         return f"not before {before}"
-    if after and created(point) <= moment(after):
+    if after and created(point) <= parse_time(after):
         return f"not after {after}"
     if destinations and point.get("backupDestination") not in destinations:
         return f"its destination is {point.get('backupDestination')}"

@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-from ..products import AZURE
-from ..session_state import Stoppable, session_state_module
-from .sessions import LOG, ONE, SESSION, STOP, session_id
+from ..engine.session_control import Stoppable, session_state_module
+from .product import AZURE
+from .session_schema import LOG, ONE, SESSION, STOP, session_id
 
-SESSION_STATE = session_state_module(
+MODULE = session_state_module(
     Stoppable(product=AZURE, path=ONE, log=LOG, stop=STOP, fields=SESSION, identifier=session_id)
 )

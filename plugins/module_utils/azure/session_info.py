@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..errors import InvalidOption
-from ..listing import filter_options, listed_states
-from ..moments import moment
-from ..products import AZURE
-from ..references import Directory
-from ..resource import Listing, Shape, filled
-from ..state import State, read_state
-from ..task import Declaration, Result, Task
-from .sessions import FILTERS, ITEMS, LOG, LOG_RECORD, ONE, SESSION, SESSIONS, STATES, WHOLE, session_id
+from ..core.errors import InvalidOption
+from ..core.timestamps import parse_time
+from ..engine.listing import filter_options, listed_states
+from ..engine.references import ReferenceResolver
+from ..engine.task import ApiUsage, Declaration, Result, Task
+from ..schema.listing import Listing
+from ..schema.resource import SchemaContext, filled
+from ..schema.state import State, read_state
+from .product import AZURE
+from .session_schema import FILTERS, ITEMS, LOG, LOG_RECORD, ONE, SESSION, SESSIONS, STATES, WHOLE, session_id
 
 OPTIONS: dict[str, Any] = dict(
     filter_options(FILTERS),
@@ -40,26 +41,25 @@ def session_info(task: Task) -> Result:
     return {"changed": False, "sessions": sessions}
 
 
-SESSION_INFO = Declaration(
+MODULE = Declaration(
     product=AZURE,
     options=OPTIONS,
     run=session_info,
     constraints={"mutually_exclusive": [["id", one.option] for one in FILTERS] + [["id", "limit"]]},
-    listings=(SESSIONS, *(listing for _types, listing in ITEMS.values())),
-    reads=(ONE, LOG),
+    api=ApiUsage(listings=(SESSIONS, *(listing for _types, listing in ITEMS.values())), reads=(ONE, LOG)),
 )
 
 
 def _one(task: Task) -> list[State]:
     found = task.client.find(filled(ONE, session_id("id", task.params["id"])))
-    return [] if found is None else [told(read_state(SESSION, found, Shape(AZURE, task.client.revision)))]
+    return [] if found is None else [told(read_state(SESSION, found, SchemaContext(AZURE, task.client.revision)))]
 
 
 def _limited(task: Task) -> list[State]:
     limit = task.params["limit"]
     if limit is not None and limit < 1:
         raise InvalidOption(f"limit={limit} lists nothing: give 1 or more, or leave it out.", option="limit")
-    listed = listed_states(SESSIONS, task, Directory(task.client))
+    listed = listed_states(SESSIONS, task, ReferenceResolver(task.client))
     # Once each: one that starts between two pages pushes another from the first to the second.
     sessions = {one["id"]: told(one) for one in listed}
     return newest_first(list(sessions.values()))[:limit]
@@ -72,7 +72,7 @@ def newest_first(sessions: list[State]) -> list[State]:
     """
     begun = [one for one in sessions if one.get("start_time")]
     waiting = [one for one in sessions if not one.get("start_time")]
-    return waiting + sorted(begun, key=lambda one: moment(str(one["start_time"])), reverse=True)
+    return waiting + sorted(begun, key=lambda one: parse_time(str(one["start_time"])), reverse=True)
 
 
 def told(state: State) -> State:
@@ -83,9 +83,9 @@ def told(state: State) -> State:
 
 def _log_records(task: Task, identifier: str, statuses: list[str]) -> list[State]:
     """The log records of a session that have one of ``statuses``, all of them without any."""
-    answer = task.client.get(filled(LOG, identifier))
-    shape = Shape(AZURE, task.client.revision)
-    records = [told(read_state(LOG_RECORD, one, shape)) for one in answer.get("log") or []]
+    response = task.client.get(filled(LOG, identifier))
+    context = SchemaContext(AZURE, task.client.revision)
+    records = [told(read_state(LOG_RECORD, one, context)) for one in response.get("log") or []]
     return [one for one in records if not statuses or one.get("status") in statuses]
 
 
@@ -101,11 +101,11 @@ def _items(task: Task, session: State) -> dict[str, list[State]]:
 def _listed(task: Task, listing: Listing, identifier: str, whole: bool) -> list[State]:
     path = filled(listing.path, identifier)
     if whole:
-        answer = task.client.get(path)
-        bodies = answer.get("results") or []
-        if (answer.get("totalCount") or 0) > len(bodies):
-            task.warnings.append(f"GET {path} told {len(bodies)} of {answer['totalCount']} items, and has no pages.")
+        response = task.client.get(path)
+        bodies = response.get("results") or []
+        if (response.get("totalCount") or 0) > len(bodies):
+            task.warnings.append(f"GET {path} told {len(bodies)} of {response['totalCount']} items, and has no pages.")
     else:
         bodies = list(task.client.pages(path))
-    shape = Shape(AZURE, task.client.revision)
-    return [told(read_state(listing.fields, one, shape)) for one in bodies]
+    context = SchemaContext(AZURE, task.client.revision)
+    return [told(read_state(listing.fields, one, context)) for one in bodies]

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ..products import VBR
+from .product import VBR
 
 # The release that brought a revision, oldest first.
 RELEASES = (

@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
-from ..client import Client
-from ..errors import AmbiguousName, InvalidOption, ObjectNotFound, listed
-from ..fields import Field
-from ..resource import Shape, fields_of
-from ..state import State, read_state, write_state
+from ..core.errors import AmbiguousName, InvalidOption, ObjectNotFound, listed
+from ..http.client import Client
+from ..schema.fields import Field
+from ..schema.resource import SchemaContext, fields_of
+from ..schema.state import State, read_state, write_state
 
 INVENTORY = "/inventory"
 SERVER_INVENTORY = "/inventory/{hostname}"
@@ -67,7 +67,7 @@ MACHINE = Kind(
 # What a task may say of an object: enough to find it, or all of it.
 OBJECT = (
     Field("name"),
-    Field("path", mode="once"),
+    Field("path", mode="write_only_on_create"),
     Field("host_name"),
     Field("type"),
     Field("object_id"),
@@ -112,14 +112,14 @@ def _whole(field: ObjectField) -> Field:
 
 
 def located(
-    fields: tuple[Field, ...], state: Mapping[str, Any], shape: Shape, inventory: Inventory, within: str = ""
+    fields: tuple[Field, ...], state: Mapping[str, Any], context: SchemaContext, inventory: Inventory, within: str = ""
 ) -> State:
     """``state`` with every inventory object as the API has it. Raises as ``Inventory.find`` does.
 
     ``within`` is what stands before the options in messages.
     """
     found = dict(state)
-    for field in fields_of(fields, shape):
+    for field in fields_of(fields, context):
         value = state.get(field.option)
         if not value:
             continue
@@ -127,9 +127,9 @@ def located(
         if isinstance(field, ObjectField):
             found[field.option] = inventory.find(field.kind, value, name)
         elif field.fields and isinstance(value, list):
-            found[field.option] = [located(field.fields, item, shape, inventory, name + ".") for item in value]
+            found[field.option] = [located(field.fields, item, context, inventory, name + ".") for item in value]
         elif field.fields:
-            found[field.option] = located(field.fields, value, shape, inventory, name + ".")
+            found[field.option] = located(field.fields, value, context, inventory, name + ".")
     return found
 
 
@@ -223,7 +223,7 @@ class Inventory:
     def _whole(self, told: Mapping[str, Any]) -> dict[str, Any]:
         body: dict[str, Any] = {"platform": self.api_platform}
         known = {option: value for option, value in told.items() if value is not None and option != "containers"}
-        write_state(OBJECT, known, body, Shape(self._client.product, self._client.revision))
+        write_state(OBJECT, known, body, SchemaContext(self._client.product, self._client.revision))
         return body
 
     def _candidates(self, kind: Kind, told: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
@@ -239,7 +239,7 @@ class Inventory:
     def _servers(self) -> list[dict[str, Any]]:
         key = ("", "", "", "")
         if key not in self._answers:
-            every = self._client.ask_pages(INVENTORY)
+            every = self._client.post_read_pages(INVENTORY)
             # Folders only order the servers in the tree.
             self._answers[key] = [
                 one for one in every if one.get("platform") == self.api_platform and one.get("type") != "Folder"
@@ -263,7 +263,7 @@ class Inventory:
                 },
             }
             path = SERVER_INVENTORY.format(hostname=quote(server, safe=""))
-            self._answers[key] = list(self._client.ask_pages(path, body))
+            self._answers[key] = list(self._client.post_read_pages(path, body))
         return self._answers[key]
 
     def _hierarchy(self, kind: Kind) -> str:
@@ -300,6 +300,6 @@ class Inventory:
         )
 
 
-def object_facts(body: Mapping[str, Any], shape: Shape) -> State:
+def object_facts(body: Mapping[str, Any], context: SchemaContext) -> State:
     """An inventory object in the words of the option."""
-    return {key: value for key, value in read_state(OBJECT, body, shape).items() if value is not None}
+    return {key: value for key, value in read_state(OBJECT, body, context).items() if value is not None}

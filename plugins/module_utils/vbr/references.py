@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from ..fields import Reference
+from ..schema.fields import Reference
 
 MANAGED_SERVER = Reference("managed server", "/backupInfrastructure/managedServers")
 CREDENTIALS = Reference("credentials record", "/credentials", ("username", "description"))

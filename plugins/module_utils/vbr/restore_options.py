@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from ..fields import Field
+from ..schema.fields import Field
 from .inventory import NETWORK, inventory_object
 
 # How the API calls the ways to restore, which decide what can be said about the destination.

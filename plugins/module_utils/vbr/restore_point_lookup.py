@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..naming import is_id
-from ..products import VBR
-from ..task import Declaration, Result, Task
-from .backups import OPERATIONS
+from ..core.naming import is_id
+from ..engine.task import ApiUsage, Declaration, Result, Task
+from .backup_schema import OPERATIONS
+from .product import VBR
 from .restore_points import OPTION, READS, choice_facts, chosen_point
 
 # The machines of the expression, which Ansible does not pass as an option.
@@ -21,7 +21,7 @@ TERMS = "machines"
 RULES = tuple(one for one in OPTION["options"] if one not in ("id", "name", "object_id"))
 
 
-def lookup_declaration() -> Declaration:
+def lookup_module() -> Declaration:
     """The declaration of the lookup plugin."""
     return Declaration(
         product=VBR,
@@ -32,7 +32,7 @@ def lookup_declaration() -> Declaration:
             **{one: OPTION["options"][one] for one in RULES},
         },
         run=_chosen,
-        reads=READS,
+        api=ApiUsage(reads=READS),
     )
 
 

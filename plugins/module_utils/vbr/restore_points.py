@@ -15,12 +15,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from ..client import Client
-from ..errors import AmbiguousName, NoRestorePoint, ObjectNotFound, listed
-from ..moments import moment
-from ..naming import is_id
-from ..task import Task
-from .nested import nested
+from ..core.errors import AmbiguousName, NoRestorePoint, ObjectNotFound, listed
+from ..core.naming import is_id
+from ..core.timestamps import parse_time
+from ..engine.task import Task
+from ..http.client import Client
+from ..http.pages import nested
 
 RESTORE_POINTS = "/restorePoints"
 BACKUP_OBJECTS = "/backupObjects"
@@ -92,7 +92,7 @@ def choose(points: Iterable[Mapping[str, Any]], wanted: Mapping[str, Any], opera
     Raises NoRestorePoint, with what each was passed over for, where there is none.
     """
     passed: list[tuple[str, str, str]] = []
-    for point in sorted(points, key=lambda one: moment(str(one["creationTime"])), reverse=True):
+    for point in sorted(points, key=lambda one: parse_time(str(one["creationTime"])), reverse=True):
         reason = _unfit(point, wanted, operation)
         if reason is None:
             return Choice(point, tuple(passed))
@@ -108,13 +108,13 @@ def choose(points: Iterable[Mapping[str, Any]], wanted: Mapping[str, Any], opera
 
 
 def _unfit(point: Mapping[str, Any], wanted: Mapping[str, Any], operation: str) -> str | None:
-    created = moment(str(point["creationTime"]))
+    created = parse_time(str(point["creationTime"]))
     before, after, types = wanted.get("before"), wanted.get("after"), wanted.get("type")
     status = point.get("malwareStatus")
     accepted = wanted.get("malware_status") or HARMLESS
-    if before and created >= moment(before):
+    if before and created >= parse_time(before):
         return f"not before {before}"
-    if after and created <= moment(after):
+    if after and created <= parse_time(after):
         return f"not after {after}"
     if types and point.get("type") not in types:
         return f"its type is {point.get('type')}"
@@ -233,7 +233,7 @@ def _id_of(client: Client, noun: str, path: str, given: str) -> str:
 def choice_facts(choice: Choice, now: datetime | None) -> dict[str, Any]:
     """What a result tells of a choice: the point, its age, and the newer ones that were passed over."""
     point = choice.point
-    created = moment(str(point["creationTime"]))
+    created = parse_time(str(point["creationTime"]))
     age = None if now is None else max(now - created, timedelta(0))
     return {
         "id": point["id"],

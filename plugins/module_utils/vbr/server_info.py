@@ -9,58 +9,58 @@ collection.
 
 from __future__ import annotations
 
-from ..fields import Field
-from ..products import VBR
-from ..resource import Shape
-from ..state import State, read_state
-from ..task import Declaration, Result, Task
+from ..engine.task import ApiUsage, Declaration, Result, Task
+from ..schema.fields import Field
+from ..schema.resource import SchemaContext
+from ..schema.state import State, read_state
 from .builds import spoken_by
+from .product import VBR
 
 INFO, TIME, CERTIFICATE = "/serverInfo", "/serverTime", "/serverCertificate"
 
 SERVER = (
-    Field("name", mode="read"),
-    Field("vbr_id", mode="read"),
-    Field("build_version", mode="read"),
-    Field("patches", "list", elements="str", mode="read"),
-    Field("platform", mode="read", since="1.3-rev0"),
-    Field("database_vendor", mode="read"),
-    Field("database_edition", api="sqlServerEdition", mode="read"),
-    Field("database_version", api="sqlServerVersion", mode="read"),
-    Field("database_schema_version", mode="read"),
-    Field("database_content_version", mode="read"),
+    Field("name", mode="computed"),
+    Field("vbr_id", mode="computed"),
+    Field("build_version", mode="computed"),
+    Field("patches", "list", elements="str", mode="computed"),
+    Field("platform", mode="computed", since="1.3-rev0"),
+    Field("database_vendor", mode="computed"),
+    Field("database_edition", api="sqlServerEdition", mode="computed"),
+    Field("database_version", api="sqlServerVersion", mode="computed"),
+    Field("database_schema_version", mode="computed"),
+    Field("database_content_version", mode="computed"),
     Field(
         "registration",
         "dict",
         api="veeamRegistration",
-        mode="read",
+        mode="computed",
         since="1.3-rev0",
         fields=(
-            Field("is_registered", "bool", mode="read"),
-            Field("expiration_date", mode="read"),
+            Field("is_registered", "bool", mode="computed"),
+            Field("expiration_date", mode="computed"),
             # The API misspells it.
-            Field("thumbprint", api="thumprint", mode="read"),
+            Field("thumbprint", api="thumprint", mode="computed"),
         ),
     ),
 )
 
 CLOCK = (
-    Field("server_time", mode="read"),
-    Field("time_zone", mode="read"),
-    Field("iana_time_zone_id", mode="read", since="1.3-rev2"),
+    Field("server_time", mode="computed"),
+    Field("time_zone", mode="computed"),
+    Field("iana_time_zone_id", mode="computed", since="1.3-rev2"),
 )
 
 CERTIFICATE_FIELDS = (
-    Field("subject", mode="read"),
-    Field("issued_to", mode="read"),
-    Field("issued_by", mode="read"),
-    Field("valid_from", mode="read"),
-    Field("valid_by", mode="read"),
-    Field("is_trusted", "bool", mode="read", since="1.3-rev0"),
-    Field("thumbprint", mode="read"),
-    Field("serial_number", mode="read"),
-    Field("key_algorithm", mode="read"),
-    Field("key_size", mode="read"),
+    Field("subject", mode="computed"),
+    Field("issued_to", mode="computed"),
+    Field("issued_by", mode="computed"),
+    Field("valid_from", mode="computed"),
+    Field("valid_by", mode="computed"),
+    Field("is_trusted", "bool", mode="computed", since="1.3-rev0"),
+    Field("thumbprint", mode="computed"),
+    Field("serial_number", mode="computed"),
+    Field("key_algorithm", mode="computed"),
+    Field("key_size", mode="computed"),
 )
 
 
@@ -80,8 +80,13 @@ def server_info(task: Task) -> Result:
     }
 
 
-SERVER_INFO = Declaration(product=VBR, options={}, run=server_info, reads=(INFO, TIME, CERTIFICATE))
+MODULE = Declaration(
+    product=VBR,
+    options={},
+    run=server_info,
+    api=ApiUsage(reads=(INFO, TIME, CERTIFICATE)),
+)
 
 
 def _told(task: Task, path: str, fields: tuple[Field, ...]) -> State:
-    return read_state(fields, task.client.get(path), Shape(VBR, task.client.revision))
+    return read_state(fields, task.client.get(path), SchemaContext(VBR, task.client.revision))

@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-from ..naming import object_id
-from ..products import VBR
-from ..resource import Operation
-from ..session_state import Stoppable, session_state_module
-from .sessions import PATH, SESSION
+from ..core.naming import object_id
+from ..engine.session_control import Stoppable, session_state_module
+from ..schema.resource import Operation
+from .product import VBR
+from .session_schema import PATH, SESSION
 
 # A file restore keeps its backup mounted until it is told to unmount.
 UNMOUNT_FILES = Operation("POST", "/restore/flr/{sessionId}/unmount", "session")
@@ -30,4 +30,4 @@ SESSIONS = Stoppable(
     since={UNMOUNT_DATA.path: "1.3-rev1"},
 )
 
-SESSION_STATE = session_state_module(SESSIONS)
+MODULE = session_state_module(SESSIONS)

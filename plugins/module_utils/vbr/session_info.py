@@ -9,15 +9,15 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from ..errors import InvalidOption, span_words
-from ..listing import filter_options, listed_states
-from ..naming import object_id
-from ..products import VBR
-from ..references import Directory
-from ..resource import Shape
-from ..state import State, read_state
-from ..task import Declaration, Result, Task
-from .sessions import (
+from ..core.errors import InvalidOption, span_words
+from ..core.naming import object_id
+from ..engine.listing import filter_options, listed_states
+from ..engine.references import ReferenceResolver
+from ..engine.task import ApiUsage, Declaration, Result, Task
+from ..schema.resource import SchemaContext
+from ..schema.state import State, read_state
+from .product import VBR
+from .session_schema import (
     FILTERS,
     LOG_RECORD,
     ORDER_COLUMNS,
@@ -55,19 +55,18 @@ def session_info(task: Task) -> Result:
     return {"changed": False, "sessions": sessions}
 
 
-SESSION_INFO = Declaration(
+MODULE = Declaration(
     product=VBR,
     options=OPTIONS,
     run=session_info,
     constraints={"mutually_exclusive": [["id", one.option] for one in FILTERS] + [["id", "limit"]]},
-    listings=(SESSIONS, TASK_SESSIONS),
-    reads=(PATH + "/{id}", PATH + "/{id}/logs"),
+    api=ApiUsage(listings=(SESSIONS, TASK_SESSIONS), reads=(PATH + "/{id}", PATH + "/{id}/logs")),
 )
 
 
 def _one(task: Task) -> list[State]:
     found = task.client.find(f"{PATH}/{object_id('id', task.params['id'])}")
-    return [] if found is None else [read_state(SESSION, found, Shape(VBR, task.client.revision))]
+    return [] if found is None else [read_state(SESSION, found, SchemaContext(VBR, task.client.revision))]
 
 
 def _limited(task: Task) -> Iterator[State]:
@@ -75,7 +74,7 @@ def _limited(task: Task) -> Iterator[State]:
     if limit is not None and limit < 1:
         raise InvalidOption(f"limit={limit} lists nothing: give 1 or more, or leave it out.", option="limit")
     page = min(limit or 0, VBR.paging.size)
-    return islice(_distinct(listed_states(SESSIONS, task, Directory(task.client), _order(task), page)), limit)
+    return islice(_distinct(listed_states(SESSIONS, task, ReferenceResolver(task.client), _order(task), page)), limit)
 
 
 def _order(task: Task) -> dict[str, Any]:
@@ -104,12 +103,12 @@ def log_records(task: Task, session_id: str, statuses: list[str]) -> list[State]
     revision = task.client.revision
     # The server takes one status, and none before 1.3-rev0.
     asked = statuses[0] if len(statuses) == 1 and VBR.supports(revision, "1.3-rev0") else None
-    answer = task.client.get(f"{PATH}/{session_id}/logs", {"statusFilter": asked})
-    records = sorted(answer.get("records") or [], key=lambda record: record.get("id") or 0)
-    shape = Shape(VBR, revision)
-    return [read_state(LOG_RECORD, one, shape) for one in records if not statuses or one.get("status") in statuses]
+    response = task.client.get(f"{PATH}/{session_id}/logs", {"statusFilter": asked})
+    records = sorted(response.get("records") or [], key=lambda record: record.get("id") or 0)
+    context = SchemaContext(VBR, revision)
+    return [read_state(LOG_RECORD, one, context) for one in records if not statuses or one.get("status") in statuses]
 
 
 def _task_sessions(task: Task, session_id: str) -> Iterator[State]:
     for body in task.client.pages(TASK_SESSIONS.path, {"sessionIdFilter": session_id}):
-        yield read_state(TASK_SESSION, body, Shape(VBR, task.client.revision, body.get("type")))
+        yield read_state(TASK_SESSION, body, SchemaContext(VBR, task.client.revision, body.get("type")))

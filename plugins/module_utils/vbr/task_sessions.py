@@ -12,10 +12,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NoReturn
 
-from ..anew import Newcomers, recovered_before
-from ..client import Client
-from ..moments import moment
-from ..session_kinds import CANCELED, FAILED, SUCCEEDED, WARNED, verdict
+from ..core.timestamps import parse_time
+from ..http.client import Client
+from ..sessions.adapter import CANCELED, FAILED, SUCCEEDED, WARNED
+from ..workflow.rerun_guard import Newcomers, recovered_before
+from .session_adapter import verdict
 
 TASK_SESSIONS = "/taskSessions"
 
@@ -28,12 +29,12 @@ def restores(client: Client, name: str, since: str = "") -> list[dict[str, Any]]
 
 def created(session: Mapping[str, Any]) -> datetime:
     """When a session began. Pure."""
-    return moment(str(session["creationTime"]))
+    return parse_time(str(session["creationTime"]))
 
 
 def after(session: Mapping[str, Any], time: str) -> bool:
     """Whether a session began then or later; any did where no time is known. Pure."""
-    return not time or created(session) >= moment(time)
+    return not time or created(session) >= parse_time(time)
 
 
 def of_type(sessions: Sequence[Mapping[str, Any]], kind: str) -> list[Mapping[str, Any]]:
@@ -52,8 +53,8 @@ def ended_well(sessions: Sequence[Mapping[str, Any]], kind: str) -> list[Mapping
     return [one for one in of_type(sessions, kind) if verdict(one).status in (SUCCEEDED, WARNED)]
 
 
-def refuse_anew(name: str, sessions: Sequence[Mapping[str, Any]]) -> NoReturn:
-    """Raise RecoveryRefused, with the last of the sessions that recovered it before."""
+def ensure_not_repeated(name: str, sessions: Sequence[Mapping[str, Any]]) -> NoReturn:
+    """Raise RecoveryBlocked, with the last of the sessions that recovered it before."""
     last = max(sessions, key=created)
     raise recovered_before(name, str(last.get("sessionId")), str(last.get("endTime")))
 

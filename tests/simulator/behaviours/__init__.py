@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What is written by hand for operations with a life of their own; each module registers itself when imported."""
+
 from __future__ import annotations
 
 import importlib

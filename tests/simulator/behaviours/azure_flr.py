@@ -7,6 +7,7 @@ What the vendor describes and this keeps to: the next page of a search takes the
 500 where the original directory is gone and no other is given; a file kept apart is stored as ``restored-<name>``.
 Nothing keeps a client from opening several sessions for a machine, or from leaving them open.
 """
+
 from __future__ import annotations
 
 import time
@@ -90,27 +91,41 @@ def start(backend: Backend, request: Request) -> Answer:
         raise Refusal(400, f"Service account {account} was not found", resource=account)
     machine = backend.store.collection(PROTECTED)[point["virtualMachineId"]]
     policy = (backend.store.get(COLLECTION, point["jobSessionId"]) or {}).get("backupJobInfo") or {}
-    about = {"initiator": user_of(request), "reason": body.get("reason"), "vmId": machine["id"],
-             "vmName": machine["name"], "backupPolicyDisplayName": policy.get("policyName"),
-             "restorePointCreatedDateUtc": point["pointInTime"], "isFlrSessionReady": False}
+    about = {
+        "initiator": user_of(request),
+        "reason": body.get("reason"),
+        "vmId": machine["id"],
+        "vmName": machine["name"],
+        "backupPolicyDisplayName": policy.get("policyName"),
+        "restorePointCreatedDateUtc": point["pointInTime"],
+        "isFlrSessionReady": False,
+    }
     key = ""
 
     def ready() -> None:
         link = {"url": f"https://10.20.0.250/flr/{key}", "thumbprint": "0" * 40}
-        backend.store.change(COLLECTION, key,
-                             fileLevelRestoreJobInfo={**about, "isFlrSessionReady": True, "flrLink": link})
+        backend.store.change(
+            COLLECTION, key, fileLevelRestoreJobInfo={**about, "isFlrSessionReady": True, "flrLink": link}
+        )
 
     def ended(outcome: str, message: str) -> None:
         _close(backend, key)
         backend.store.change(COLLECTION, key, fileLevelRestoreJobInfo=about)
 
     session = backend.sessions.start(
-        "FileLevelRestore", title=f"File-level restore of {machine['name']}", steps=list(_STEPS),
-        user=user_of(request), seconds=_READY, work=ready, course=Course(stays=True, ended=ended),
-        fileLevelRestoreJobInfo=about)
+        "FileLevelRestore",
+        title=f"File-level restore of {machine['name']}",
+        steps=list(_STEPS),
+        user=user_of(request),
+        seconds=_READY,
+        work=ready,
+        course=Course(stays=True, ended=ended),
+        fileLevelRestoreJobInfo=about,
+    )
     key = session["id"]
-    backend.store.documents[f"flr/{key}"] = Flr(Tree(FILES[machine["name"]], MODIFIED), machine,
-                                                bool(body.get("flrRto") and account))
+    backend.store.documents[f"flr/{key}"] = Flr(
+        Tree(FILES[machine["name"]], MODIFIED), machine, bool(body.get("flrRto") and account)
+    )
     schema = request.operation.answer_schema(202) or {}
     return Answer(202, backend.values(request).fit(schema, session, key))
 
@@ -134,8 +149,11 @@ def start_search(backend: Backend, request: Request) -> Answer:
     path, limit = _absolute(body.get("path")), body.get("limit") or 200
     if not flr.tree.is_folder(path):
         raise Refusal(404, f"The folder {path} was not found in the restore point")
-    found = [item for item in flr.tree.under(path, traverse=bool(body.get("traverse")))
-             if matches(item["name"], str(body.get("searchPattern") or "*"))]
+    found = [
+        item
+        for item in flr.tree.under(path, traverse=bool(body.get("traverse")))
+        if matches(item["name"], str(body.get("searchPattern") or "*"))
+    ]
     key = str(uuid.uuid4())
     flr.searches[key] = Search(found, limit, 0, time.monotonic() + _PAGE * backend.sessions.speed)
     return Answer(200, {"searchId": key})
@@ -147,7 +165,7 @@ def search_results(backend: Backend, request: Request) -> Answer:
     if time.monotonic() < search.ready:
         return Answer(200, {"searchState": "Preparing", "count": 0, "results": []})
     first = search.page * search.limit
-    page = search.found[first:first + search.limit]
+    page = search.found[first : first + search.limit]
     return Answer(200, {"searchState": "Ready" if page else "NoData", "count": len(page), "results": page})
 
 
@@ -192,9 +210,12 @@ def restore(backend: Backend, request: Request) -> Answer:
         raise Refusal(500, f"Could not find a part of the path '{written(parts(gone[0])[:-1])}'")
     started, pause = time.monotonic(), _ITEM * backend.sessions.speed
     key = str(uuid.uuid4())
-    flr.restores[key] = Restore(dict.fromkeys(items, "Running"),
-                                {path: started + pause * number for number, path in enumerate(items, 1)},
-                                body.get("restoreType") or "Keep", alternative)
+    flr.restores[key] = Restore(
+        dict.fromkeys(items, "Running"),
+        {path: started + pause * number for number, path in enumerate(items, 1)},
+        body.get("restoreType") or "Keep",
+        alternative,
+    )
     return Answer(200, {"restoreTaskId": key})
 
 
@@ -262,15 +283,23 @@ def _finish(backend: Backend, session: str, flr: Flr, task: Restore, path: str) 
     target = written((*parts(folder), name))
     _log(task, path, f"{path} has been restored as {target}", "Success")
     where = f"{COLLECTION}/{session}/fileLevelRestoredItems"
-    backend.store.put(where, str(backend.store.number()), {
-        "filePath": target, "virtualMachineName": flr.machine["name"], "regionName": flr.machine["regionName"],
-        "resourceGroupName": flr.machine["resourceGroup"]["name"]})
+    backend.store.put(
+        where,
+        str(backend.store.number()),
+        {
+            "filePath": target,
+            "virtualMachineName": flr.machine["name"],
+            "regionName": flr.machine["regionName"],
+            "resourceGroupName": flr.machine["resourceGroup"]["name"],
+        },
+    )
 
 
 def _log(task: Restore, path: str, message: str, status: str) -> None:
     records = task.logs.setdefault(path, [])
-    records.append({"message": message, "status": status, "id": len(records) + 1, "startTime": now(),
-                    "stopTime": now()})
+    records.append(
+        {"message": message, "status": status, "id": len(records) + 1, "startTime": now(), "stopTime": now()}
+    )
 
 
 def _cancel(task: Restore) -> None:

@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Azure: accounts, storage, key vaults and the rest of the cloud, some of it answered only after a while."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
@@ -34,8 +35,15 @@ _PREFIX = "/api/v8.1/"
 _CONTAINERS = f"{_PREFIX}{STORAGE_ACCOUNTS}/{{azureStorageId}}/containers"
 
 columns("azure", SERVICE_ACCOUNTS, {"purpose": "purposes"})
-columns("azure", STORAGE_ACCOUNTS, {"regionIds": "regionId", "repositoryCompatible": lambda item: [
-    False, item["performance"] == "Standard"], "vhdCompatible": lambda item: [True, False]})
+columns(
+    "azure",
+    STORAGE_ACCOUNTS,
+    {
+        "regionIds": "regionId",
+        "repositoryCompatible": lambda item: [False, item["performance"] == "Standard"],
+        "vhdCompatible": lambda item: [True, False],
+    },
+)
 
 
 @seeds("azure")
@@ -46,8 +54,9 @@ def plant(backend: Backend) -> None:
 
 def _later(backend: Backend, request: Request) -> Answer:
     """A list that the appliance may have to ask the cloud for."""
-    return async_operations.answer(backend, request, generic.listing(
-        backend, request, generic.all_of(backend, request.path)).body)
+    return async_operations.answer(
+        backend, request, generic.listing(backend, request, generic.all_of(backend, request.path)).body
+    )
 
 
 for _collection in (STORAGE_ACCOUNTS, KEY_VAULTS, REGIONS, RESOURCE_GROUPS):
@@ -67,8 +76,11 @@ def service_accounts(backend: Backend, request: Request) -> Answer:
     query = dict(request.query)
     text = query.pop("Filter", None)
     request.query = query
-    items = [item for item in generic.all_of(backend, request.path)
-             if not text or matches(item["name"], text) or matches(item.get("description"), text)]
+    items = [
+        item
+        for item in generic.all_of(backend, request.path)
+        if not text or matches(item["name"], text) or matches(item.get("description"), text)
+    ]
     return async_operations.answer(backend, request, generic.listing(backend, request, items).body)
 
 
@@ -98,8 +110,9 @@ def _seen(backend: Backend, request: Request, collection: str) -> Answer:
     known(backend, SERVICE_ACCOUNTS, str(query.pop("accountId")), "Service account")
     text = query.pop("searchPattern", None)
     request.query = query
-    items: list[Item] = [item for item in backend.store.collection(collection).values()
-                         if not text or matches(item["name"], text)]
+    items: list[Item] = [
+        item for item in backend.store.collection(collection).values() if not text or matches(item["name"], text)
+    ]
     return generic.listing(backend, request, items, collection)
 
 

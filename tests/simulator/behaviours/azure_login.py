@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Azure: tokens by password, refresh token or second factor, and log-out."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
@@ -55,5 +56,9 @@ def _login(backend: Backend, user: User) -> dict[str, Any]:
 
 
 def _about(user: User) -> dict[str, Any]:
-    return {"userId": stable_id(f"azure user {user.name}"), "username": user.name, "mfa_enabled": False,
-            "roleName": "PortalAdmin" if user.role == "administrator" else "PortalOperator"}
+    return {
+        "userId": stable_id(f"azure user {user.name}"),
+        "username": user.name,
+        "mfa_enabled": False,
+        "roleName": "PortalAdmin" if user.role == "administrator" else "PortalOperator",
+    }

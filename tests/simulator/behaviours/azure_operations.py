@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Azure: asking for the answer of a read that takes longer."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING

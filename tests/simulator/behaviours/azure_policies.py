@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Azure: schedule-based policies of VMs: kept whole by every PUT, ordered by priority, run in job sessions."""
+
 from __future__ import annotations
 
 import datetime
@@ -28,27 +29,47 @@ _ITEM = _LIST + "/{policyId}"
 _SESSIONS = "jobSessions"
 _OPEN = ("Pending", "Running", "Canceling")
 _SCHEDULES = ("dailySchedule", "weeklySchedule", "monthlySchedule", "yearlySchedule")
-_WRITTEN = ("name", "description", "isEnabled", "backupType", "retrySettings", "policyNotificationSettings",
-            "snapshotSettings", *_SCHEDULES, "healthCheckSchedule")
+_WRITTEN = (
+    "name",
+    "description",
+    "isEnabled",
+    "backupType",
+    "retrySettings",
+    "policyNotificationSettings",
+    "snapshotSettings",
+    *_SCHEDULES,
+    "healthCheckSchedule",
+)
 _PARTS = ("regions", "selectedItems", "excludedItems")
 _STATUS = {"success": "Success", "warn": "Warning", "fail": "Error", "cancel": "Canceled"}
 # The kind of session of each part of a run, and where the policy tells how that went.
-_RUNS = (("PolicySnapshot", "Snapshot", "snapshotStatus", "snapshotSchedule"),
-         ("PolicyBackup", "Backup", "backupStatus", "backupSchedule"))
+_RUNS = (
+    ("PolicySnapshot", "Snapshot", "snapshotStatus", "snapshotSchedule"),
+    ("PolicyBackup", "Backup", "backupStatus", "backupSchedule"),
+)
 
 
 def repositories_of(item: Item) -> list[str]:
     """Ids of the repositories that a policy backs up to."""
     schedules = [item.get(name) or {} for name in _SCHEDULES]
-    found = [one.get("targetRepositoryId") or (one.get("backupSchedule") or {}).get("targetRepositoryId")
-             for one in schedules]
+    found = [
+        one.get("targetRepositoryId") or (one.get("backupSchedule") or {}).get("targetRepositoryId")
+        for one in schedules
+    ]
     return [one for one in found if one]
 
 
-columns("azure", POLICIES, {
-    "policyName": "name", "policyStatus": lambda item: "Enabled" if item["isEnabled"] else "Disabled",
-    "lastJobStatus": lambda item: [item[key] for key in ("snapshotStatus", "backupStatus", "archiveStatus")],
-    "repositoryId": repositories_of, "virtualMachineId": "virtualMachineId"})
+columns(
+    "azure",
+    POLICIES,
+    {
+        "policyName": "name",
+        "policyStatus": lambda item: "Enabled" if item["isEnabled"] else "Disabled",
+        "lastJobStatus": lambda item: [item[key] for key in ("snapshotStatus", "backupStatus", "archiveStatus")],
+        "repositoryId": repositories_of,
+        "virtualMachineId": "virtualMachineId",
+    },
+)
 
 
 @seeds("azure")
@@ -58,11 +79,14 @@ def plant(backend: Backend) -> None:
 
 # --- Reading. ---
 
+
 @handles("azure", "GET", _LIST)
 def all_policies(backend: Backend, request: Request) -> Answer:
     """In the order of their priority; a name is compared as a pattern."""
-    items = [{**_shown(item), "virtualMachineId": [one["id"] for one in protected(backend, item)]}
-             for item in backend.store.collection(POLICIES).values()]
+    items = [
+        {**_shown(item), "virtualMachineId": [one["id"] for one in protected(backend, item)]}
+        for item in backend.store.collection(POLICIES).values()
+    ]
     query = dict(request.query)
     name = query.pop("PolicyName", None)
     if name:
@@ -80,8 +104,7 @@ def one_policy(backend: Backend, request: Request) -> Answer:
 def regions(backend: Backend, request: Request) -> Answer:
     chosen = _policy(backend, request)[CHOSEN]["regions"]
     known = backend.store.collection("cloudInfrastructure/regions")
-    found = [known.get(one["regionId"], {**region(), "id": one["regionId"], "name": one["regionId"]})
-             for one in chosen]
+    found = [known.get(one["regionId"], {**region(), "id": one["regionId"], "name": one["regionId"]}) for one in chosen]
     return generic.listing(backend, request, found, "regions")
 
 
@@ -106,8 +129,11 @@ def every_protected_item(backend: Backend, request: Request) -> Answer:
 
 
 def _listed_protected(backend: Backend, request: Request, items: list[Item]) -> Answer:
-    found = [{"resourceId": machine["id"], "policyId": item["id"], "subscriptionId": machine["subscriptionId"]}
-             for item in items for machine in protected(backend, item)]
+    found = [
+        {"resourceId": machine["id"], "policyId": item["id"], "subscriptionId": machine["subscriptionId"]}
+        for item in items
+        for machine in protected(backend, item)
+    ]
     return generic.listing(backend, request, found, "protectedItems")
 
 
@@ -116,18 +142,23 @@ def _listed_choice(backend: Backend, request: Request, part: str) -> Answer:
     chosen: Item = _policy(backend, request)[CHOSEN].get(part) or {}
     machines = backend.store.collection(VIRTUAL_MACHINES)
     found: list[Item] = [
-        *({"subscription": {**subscription(), "id": one["subscriptionId"]}}
-          for one in chosen.get("subscriptions") or ()),
+        *(
+            {"subscription": {**subscription(), "id": one["subscriptionId"]}}
+            for one in chosen.get("subscriptions") or ()
+        ),
         *({"resourceGroup": _group(one["id"])} for one in chosen.get("resourceGroups") or ()),
-        *({"virtualMachine": machines[one["id"]]} if one["id"] in machines else
-          {"deletedItem": {"type": "VirtualMachine", "id": one["id"], "name": one["id"]}}
-          for one in chosen.get("virtualMachines") or ()),
+        *(
+            {"virtualMachine": machines[one["id"]]}
+            if one["id"] in machines
+            else {"deletedItem": {"type": "VirtualMachine", "id": one["id"], "name": one["id"]}}
+            for one in chosen.get("virtualMachines") or ()
+        ),
         *({"tag": {"id": stable_id(f"tag {one}"), **one}} for one in chosen.get("tags") or ()),
-        *({"tagGroup": _tag_group(one)} for one in chosen.get("tagGroups") or ())]
+        *({"tagGroup": _tag_group(one)} for one in chosen.get("tagGroups") or ()),
+    ]
     pattern = request.query.get("NameSearchPattern")
     if pattern:
-        found = [one for one in found if any(matches(part.get("name"), pattern)
-                                             for part in one.values())]
+        found = [one for one in found if any(matches(part.get("name"), pattern) for part in one.values())]
     request.query = {key: value for key, value in request.query.items() if key != "NameSearchPattern"}
     return generic.listing(backend, request, found, part)
 
@@ -158,9 +189,14 @@ def _shown(item: Item) -> Item:
     weekly_on = [item.get(name) or {} for name in _SCHEDULES]
     backup = any(one.get("backupSchedule") or one.get("targetRepositoryId") for one in weekly_on)
     excluded = item[CHOSEN].get("excludedItems") or {}
-    return {**item, "isBackupConfigured": backup, "isScheduleConfigured": any(weekly_on),
-            "isArchiveBackupConfigured": bool(item.get("yearlySchedule")), "convertedWithLoss": False,
-            "excludedItemsCount": sum(len(part or []) for part in excluded.values())}
+    return {
+        **item,
+        "isBackupConfigured": backup,
+        "isScheduleConfigured": any(weekly_on),
+        "isArchiveBackupConfigured": bool(item.get("yearlySchedule")),
+        "convertedWithLoss": False,
+        "excludedItemsCount": sum(len(part or []) for part in excluded.values()),
+    }
 
 
 def protected(backend: Backend, item: Item) -> list[Item]:
@@ -169,11 +205,19 @@ def protected(backend: Backend, item: Item) -> list[Item]:
     places = {one["regionId"] for one in chosen["regions"]}
     whole = item["backupType"] == "AllSubscriptions"
     excluded = _ids((chosen.get("excludedItems") or {}).get("virtualMachines"))
-    wanted = (("id", _ids(selected.get("virtualMachines"))), ("resourceGroupId", _ids(selected.get("resourceGroups"))),
-              ("subscriptionId", _ids(selected.get("subscriptions"), "subscriptionId")))
-    return [machine for machine in backend.store.collection(VIRTUAL_MACHINES).values()
-            if machine["regionName"] in places and machine["id"] not in excluded and not machine["isDeleted"]
-            and (whole or any(machine.get(key) in ids for key, ids in wanted))]
+    wanted = (
+        ("id", _ids(selected.get("virtualMachines"))),
+        ("resourceGroupId", _ids(selected.get("resourceGroups"))),
+        ("subscriptionId", _ids(selected.get("subscriptions"), "subscriptionId")),
+    )
+    return [
+        machine
+        for machine in backend.store.collection(VIRTUAL_MACHINES).values()
+        if machine["regionName"] in places
+        and machine["id"] not in excluded
+        and not machine["isDeleted"]
+        and (whole or any(machine.get(key) in ids for key, ids in wanted))
+    ]
 
 
 def _ids(items: list[Item] | None, key: str = "id") -> set[str]:
@@ -182,15 +226,20 @@ def _ids(items: list[Item] | None, key: str = "id") -> set[str]:
 
 # --- Writing. ---
 
+
 @handles("azure", "POST", _LIST)
 def create(backend: Backend, request: Request) -> Answer:
     body: Item = request.body
     _check(backend, body)
     number = len(backend.store.collection(POLICIES)) + 1
-    item = {"id": str(uuid.uuid4()), "priority": number, "tenantId": body["tenantId"],
-            "serviceAccountId": body["serviceAccountId"],
-            **dict.fromkeys(("snapshotStatus", "backupStatus", "archiveStatus", "healthCheckStatus"), "NeverExecuted"),
-            **_written(body)}
+    item = {
+        "id": str(uuid.uuid4()),
+        "priority": number,
+        "tenantId": body["tenantId"],
+        "serviceAccountId": body["serviceAccountId"],
+        **dict.fromkeys(("snapshotStatus", "backupStatus", "archiveStatus", "healthCheckStatus"), "NeverExecuted"),
+        **_written(body),
+    }
     backend.store.put(POLICIES, item["id"], item)
     return generic.shown_object(backend, request, POLICIES, _shown(item))
 
@@ -213,8 +262,9 @@ def remove(backend: Backend, request: Request) -> Answer:
     backend.store.remove(POLICIES, item["id"])
     _number(backend, [one["id"] for one in _in_order(backend)])
     for session in _sessions_of(backend, item["id"]):
-        backend.store.change(_SESSIONS, session["id"],
-                             backupJobInfo={**session["backupJobInfo"], "policyRemoved": True})
+        backend.store.change(
+            _SESSIONS, session["id"], backupJobInfo={**session["backupJobInfo"], "policyRemoved": True}
+        )
     return Answer(204)
 
 
@@ -234,10 +284,11 @@ def _check(backend: Backend, body: Item, key: str = "") -> None:
     if body.get("backupType") == "SelectedItems" and not any(chosen.values()):
         raise Refusal(400, "The policy protects selected items, and none is selected")
     for owner, wanted, noun in (
-            ("accounts/azure/service", [body.get("serviceAccountId")], "Service account"),
-            ("repositories", repositories_of(body), "Repository"),
-            (VIRTUAL_MACHINES, sorted(_ids(chosen.get("virtualMachines")) - kept), "VM"),
-            ("cloudInfrastructure/regions", [one["regionId"] for one in body["regions"]], "Region")):
+        ("accounts/azure/service", [body.get("serviceAccountId")], "Service account"),
+        ("repositories", repositories_of(body), "Repository"),
+        (VIRTUAL_MACHINES, sorted(_ids(chosen.get("virtualMachines")) - kept), "VM"),
+        ("cloudInfrastructure/regions", [one["regionId"] for one in body["regions"]], "Region"),
+    ):
         known = backend.store.collection(owner)
         for one in wanted:
             if one and known and one not in known:
@@ -245,6 +296,7 @@ def _check(backend: Backend, body: Item, key: str = "") -> None:
 
 
 # --- Order, and whether it runs by itself. ---
+
 
 @handles("azure", "POST", _LIST + "/orderPriorities")
 def order(backend: Backend, request: Request) -> Answer:
@@ -286,6 +338,7 @@ def reset_cbt(backend: Backend, request: Request) -> Answer:
 
 # --- Running. ---
 
+
 @handles("azure", "POST", _ITEM + "/start")
 def start(backend: Backend, request: Request) -> Answer:
     """One session for the snapshots and one for the backups, as far as the policy makes them."""
@@ -304,11 +357,21 @@ def _run(backend: Backend, item: Item, run: tuple[str, str, str, str], request: 
     machines, key = protected(backend, item), item["id"]
     made: list[str] = []
     session = backend.sessions.start(
-        kind, title=title, seconds=0.5, user=request.user.name if request.user else "",
+        kind,
+        title=title,
+        seconds=0.5,
+        user=request.user.name if request.user else "",
         steps=[f"Processing {machine['name']}" for machine in machines] or ["No machine is protected"],
-        work=lambda: _back_up(backend, machines, kind, made[0]), course=Course(ended=_ended(backend, key, status)),
-        backupJobInfo={"policyId": key, "policyName": item["name"], "policyType": "VirtualMachines",
-                       "protectedInstancesCount": len(machines), "policyRemoved": False})
+        work=lambda: _back_up(backend, machines, kind, made[0]),
+        course=Course(ended=_ended(backend, key, status)),
+        backupJobInfo={
+            "policyId": key,
+            "policyName": item["name"],
+            "policyType": "VirtualMachines",
+            "protectedInstancesCount": len(machines),
+            "policyRemoved": False,
+        },
+    )
     made.append(session["id"])
     backend.store.change(POLICIES, key, **{status: "Running"})
     return session
@@ -318,6 +381,7 @@ def _ended(backend: Backend, key: str, status: str) -> Callable[[str, str], None
     def ended(outcome: str, message: str) -> None:
         if backend.store.get(POLICIES, key):
             backend.store.change(POLICIES, key, **{status: _STATUS[outcome]})
+
     return ended
 
 
@@ -327,13 +391,23 @@ def _back_up(backend: Backend, machines: list[Item], kind: str, session: str) ->
     # So exact that a snapshot and a backup of one run are never of the same time.
     moment = datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="microseconds")
     for machine in machines:
-        same = [point for point in backend.store.collection(RESTORE_POINTS).values()
-                if point["virtualMachineId"] == machine["id"] and point["backupDestination"] == destination]
+        same = [
+            point
+            for point in backend.store.collection(RESTORE_POINTS).values()
+            if point["virtualMachineId"] == machine["id"] and point["backupDestination"] == destination
+        ]
         if same:
             key = str(uuid.uuid4())
-            made: dict[str, Any] = {**same[0], "id": key, "pointInTime": moment, "pointInTimeLocalTime": moment,
-                                    "isCorrupted": False, "jobSessionId": session, "gfsFlags": "None",
-                                    "state": "NotApplicable" if destination == "Snapshot" else "Ok"}
+            made: dict[str, Any] = {
+                **same[0],
+                "id": key,
+                "pointInTime": moment,
+                "pointInTimeLocalTime": moment,
+                "isCorrupted": False,
+                "jobSessionId": session,
+                "gfsFlags": "None",
+                "state": "NotApplicable" if destination == "Snapshot" else "Ok",
+            }
             made.pop("immutableTill", None)
             backend.store.put(RESTORE_POINTS, key, made)
 
@@ -346,8 +420,11 @@ def stop(backend: Backend, request: Request) -> Answer:
 
 
 def _sessions_of(backend: Backend, key: str) -> list[Item]:
-    return [session for session in backend.store.collection(_SESSIONS).values()
-            if (session.get("backupJobInfo") or {}).get("policyId") == key]
+    return [
+        session
+        for session in backend.store.collection(_SESSIONS).values()
+        if (session.get("backupJobInfo") or {}).get("policyId") == key
+    ]
 
 
 def running(backend: Backend, key: str) -> list[Item]:

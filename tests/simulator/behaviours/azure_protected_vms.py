@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Azure: the machines of the cloud and those that are protected. Reading them is what collections do."""
+
 from __future__ import annotations
 
 import datetime
@@ -25,16 +26,25 @@ def _existence(item: Item) -> list[str]:
     return ["OnlyDeleted" if item["isDeleted"] else "OnlyExists", "All", "Unknown"]
 
 
-columns("azure", VIRTUAL_MACHINES, {"regionIds": "regionName", "existsState": _existence,
-                                    "vmFromProtectedRegions": lambda item: [True, False]})
+columns(
+    "azure",
+    VIRTUAL_MACHINES,
+    {"regionIds": "regionName", "existsState": _existence, "vmFromProtectedRegions": lambda item: [True, False]},
+)
 
 
 @seeds("azure")
 def plant(backend: Backend) -> None:
     moment = datetime.datetime.now(datetime.timezone.utc)
     points = restore_points(moment)
-    backend.store.load({VIRTUAL_MACHINES: virtual_machines(), RESTORE_POINTS: points,
-                        PROTECTED: protected(last_backups(points)), SESSIONS: backup_sessions(moment)})
+    backend.store.load(
+        {
+            VIRTUAL_MACHINES: virtual_machines(),
+            RESTORE_POINTS: points,
+            PROTECTED: protected(last_backups(points)),
+            SESSIONS: backup_sessions(moment),
+        }
+    )
 
 
 @handles("azure", "GET", "/api/v8.1/protectedItem/virtualMachines")
@@ -58,10 +68,16 @@ def machine(backend: Backend, request: Request) -> Answer:
 
 def _has_retrieval(backend: Backend, machine: str, wanted: list[str]) -> bool:
     """Whether a machine has a restore point whose data is being retrieved in one of these states."""
-    return any(point["dataRetrievalStatus"] in wanted for point in backend.store.collection(RESTORE_POINTS).values()
-               if point["virtualMachineId"] == machine)
+    return any(
+        point["dataRetrievalStatus"] in wanted
+        for point in backend.store.collection(RESTORE_POINTS).values()
+        if point["virtualMachineId"] == machine
+    )
 
 
 def _is_open(backend: Backend, machine: str) -> bool:
-    return any((session.get("fileLevelRestoreJobInfo") or {}).get("vmId") == machine
-               for session in backend.store.collection(SESSIONS).values() if session["status"] in _OPEN)
+    return any(
+        (session.get("fileLevelRestoreJobInfo") or {}).get("vmId") == machine
+        for session in backend.store.collection(SESSIONS).values()
+        if session["status"] in _OPEN
+    )

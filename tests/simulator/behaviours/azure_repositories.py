@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Azure: backup repositories. They are added, changed and removed by sessions; a folder keeps what was put into it."""
+
 from __future__ import annotations
 
 import dataclasses
@@ -31,14 +32,37 @@ _TIERS = ("Hot", "Cool", "Archive")
 _ADD = ["Checking access to the storage account", "Preparing the folder", "Saving the repository"]
 _EDIT = ["Reading the present settings", "Saving the repository"]
 _REMOVE = ["Checking for uses of the repository", "Removing the repository from the configuration"]
-_EXPORTED = ("name", "description", "azureStorageAccountName", "storageTier", "enableEncryption", "status",
-             "regionName", "immutabilityEnabled")
+_EXPORTED = (
+    "name",
+    "description",
+    "azureStorageAccountName",
+    "storageTier",
+    "enableEncryption",
+    "status",
+    "regionName",
+    "immutabilityEnabled",
+)
 _ENDED = ("Success", "Warning", "Error", "Canceled")
-_CHANGED = ("name", "description", "azureAccountId", "concurrencyLimit", "enableEncryption", "hint",
-            "storageConsumptionLimit")
+_CHANGED = (
+    "name",
+    "description",
+    "azureAccountId",
+    "concurrencyLimit",
+    "enableEncryption",
+    "hint",
+    "storageConsumptionLimit",
+)
 
-columns("azure", REPOSITORIES, {"type": "repositoryType", "tier": "storageTier", "isEncrypted": "enableEncryption",
-                                "serviceAccountId": "azureAccountId"})
+columns(
+    "azure",
+    REPOSITORIES,
+    {
+        "type": "repositoryType",
+        "tier": "storageTier",
+        "isEncrypted": "enableEncryption",
+        "serviceAccountId": "azureAccountId",
+    },
+)
 
 
 @seeds("azure")
@@ -57,16 +81,22 @@ def metadata(backend: Backend, request: Request) -> Answer:
     except Refusal as refusal:
         return async_operations.answer(backend, request, refusal)
     held: Contents | None = backend.store.documents[_CONTENTS].get(where)
-    found: Item = {"repositoryExists": held is not None, "isEncrypted": False, "encryptionMethod": "None",
-                   "immutability": "Immutable" if immutable else "Mutable"}
+    found: Item = {
+        "repositoryExists": held is not None,
+        "isEncrypted": False,
+        "encryptionMethod": "None",
+        "immutability": "Immutable" if immutable else "Mutable",
+    }
     if held is not None:
-        found.update(storageTier=held.tier, isEncrypted=held.method != "None", encryptionMethod=held.method,
-                     hint=held.hint)
+        found.update(
+            storageTier=held.tier, isEncrypted=held.method != "None", encryptionMethod=held.method, hint=held.hint
+        )
     if held is not None and held.key:
         vault = backend.store.get(KEY_VAULTS, str(held.vault)) or {}
         name, version = held.key.split("/")[-2:]
-        found.update(keyVaultId=held.vault, keyVaultName=vault.get("name"), keyUri=held.key, keyName=name,
-                     keyVersion=version)
+        found.update(
+            keyVaultId=held.vault, keyVaultName=vault.get("name"), keyUri=held.key, keyName=name, keyVersion=version
+        )
     return async_operations.answer(backend, request, found)
 
 
@@ -77,8 +107,10 @@ def _place(backend: Backend, body: Mapping[str, Any]) -> tuple[tuple[str, str, s
     if storage["performance"] != "Standard":
         raise Refusal(400, f"Storage account {storage['name']} is of the Premium type, which repositories cannot use")
     container = known(backend, containers(storage["id"]), body["azureStorageContainer"], "Container")
-    return (place(storage["id"], container["name"], body["azureStorageFolder"]),
-            container["ImmutabilityPolicyState"] != "NotPresent")
+    return (
+        place(storage["id"], container["name"], body["azureStorageFolder"]),
+        container["ImmutabilityPolicyState"] != "NotPresent",
+    )
 
 
 @handles("azure", "POST", f"{ONE}/checkPassword")
@@ -91,9 +123,17 @@ def check_password(backend: Backend, request: Request) -> Answer:
 def validate_delete(backend: Backend, request: Request) -> Answer:
     """Uses of the repositories asked about, of every one where none is named."""
     wanted = request.query.get("RepositoryId") or list(backend.store.collection(REPOSITORIES))
-    results = [{"repository": item, "usedInPolicies": [], "usedInStorageTemplates": [],
-                "additionalUsagesAndErrors": [], **backend.store.documents[_USES].get(key, {})}
-               for key in wanted if (item := backend.store.get(REPOSITORIES, key))]
+    results = [
+        {
+            "repository": item,
+            "usedInPolicies": [],
+            "usedInStorageTemplates": [],
+            "additionalUsagesAndErrors": [],
+            **backend.store.documents[_USES].get(key, {}),
+        }
+        for key in wanted
+        if (item := backend.store.get(REPOSITORIES, key))
+    ]
     page = {"offset": 0, "limit": len(results), "totalCount": len(results), "results": results}
     return Answer(200, backend.values(request).fit(request.operation.answer_schema(200) or {}, page, request.path))
 
@@ -102,8 +142,11 @@ def validate_delete(backend: Backend, request: Request) -> Answer:
 def export_repositories(backend: Backend, request: Request) -> Answer:
     body = request.body or {}
     items = list(backend.store.collection(REPOSITORIES).values())
-    for wanted, name in ((body.get("repositoryIds"), "id"), (body.get("status"), "status"),
-                         (body.get("tier"), "storageTier")):
+    for wanted, name in (
+        (body.get("repositoryIds"), "id"),
+        (body.get("status"), "status"),
+        (body.get("tier"), "storageTier"),
+    ):
         items = [item for item in items if not wanted or item[name] in wanted]
     for flag, name in (("isEncrypted", "enableEncryption"), ("immutabilityEnabled", "immutabilityEnabled")):
         items = [item for item in items if body.get(flag) in (None, item[name])]
@@ -128,29 +171,48 @@ def add(backend: Backend, request: Request) -> Answer:
     held: Contents | None = backend.store.documents[_CONTENTS].get(where)
     if held is not None and not body.get("importIfFolderHasBackup"):
         raise Refusal(400, f"The folder {where[2]} holds backups already, and importing them was not asked for")
-    sessions = [_add_one(backend, body, name, tier, where, immutable, held)
-                for name, tier in zip(names, tiers, strict=True)]
+    sessions = [
+        _add_one(backend, body, name, tier, where, immutable, held) for name, tier in zip(names, tiers, strict=True)
+    ]
     schema = request.operation.answer_schema(202) or {}
     return Answer(202, backend.values(request).fit(schema, sessions, request.path))
 
 
-def _add_one(backend: Backend, body: Item, name: str, tier: str, where: tuple[str, str, str], immutable: bool,
-             held: Contents | None) -> Item:
+def _add_one(
+    backend: Backend,
+    body: Item,
+    name: str,
+    tier: str,
+    where: tuple[str, str, str],
+    immutable: bool,
+    held: Contents | None,
+) -> Item:
     storage = known(backend, STORAGE_ACCOUNTS, where[0], "Storage account")
     real_tier = storage["accessTier"] if tier == "Inferred" else tier
     item: Item = {
-        "id": str(uuid.uuid4()), "name": name, "description": body.get("description") or "",
-        "azureStorageAccountId": storage["id"], "azureStorageAccountName": storage["name"],
+        "id": str(uuid.uuid4()),
+        "name": name,
+        "description": body.get("description") or "",
+        "azureStorageAccountId": storage["id"],
+        "azureStorageAccountName": storage["name"],
         "azureStorageContainer": backend.store.get(containers(where[0]), where[1]),
         "azureStorageFolder": {"name": where[2], "supportsVersioning": None, "ImmutabilityPolicyState": "NotPresent"},
-        "enableEncryption": bool(body.get("enableEncryption")), "hint": body.get("hint"),
-        "regionId": storage["regionId"], "regionName": storage["regionName"],
-        "azureAccountId": body["azureAccountId"], "repositoryType": "Backup", "environment": "Global",
-        "status": "Importing" if held else "Creating", "storageTier": real_tier,
-        "isStorageTierInferred": tier == "Inferred", "immutabilityEnabled": immutable,
+        "enableEncryption": bool(body.get("enableEncryption")),
+        "hint": body.get("hint"),
+        "regionId": storage["regionId"],
+        "regionName": storage["regionName"],
+        "azureAccountId": body["azureAccountId"],
+        "repositoryType": "Backup",
+        "environment": "Global",
+        "status": "Importing" if held else "Creating",
+        "storageTier": real_tier,
+        "isStorageTierInferred": tier == "Inferred",
+        "immutabilityEnabled": immutable,
         "repositoryOwnership": {"hasAnotherOwner": False, "currentOwnerIdentifier": None, "currentOwnerName": None},
         "concurrencyLimit": body.get("concurrencyLimit"),
-        "storageConsumptionLimit": body.get("storageConsumptionLimit"), "veeamVaultId": None}
+        "storageConsumptionLimit": body.get("storageConsumptionLimit"),
+        "veeamVaultId": None,
+    }
     backend.store.put(REPOSITORIES, item["id"], item)
 
     def work() -> None:
@@ -178,8 +240,12 @@ def _refuse_wrong_secret(held: Contents, given: Contents) -> None:
 def _secret(body: Mapping[str, Any]) -> Contents:
     if not body.get("enableEncryption"):
         return Contents()
-    return Contents(password=body.get("password"), hint=body.get("hint"), vault=body.get("keyVaultId"),
-                    key=body.get("keyVaultKeyUri"))
+    return Contents(
+        password=body.get("password"),
+        hint=body.get("hint"),
+        vault=body.get("keyVaultId"),
+        key=body.get("keyVaultKeyUri"),
+    )
 
 
 def _refuse_half_encryption(backend: Backend, body: Mapping[str, Any], encrypted_before: bool) -> None:
@@ -201,8 +267,10 @@ def change(backend: Backend, request: Request) -> Answer:
     _refuse_busy(backend, item)
     if item["repositoryOwnership"]["hasAnotherOwner"]:
         raise Refusal(400, f"The repository is owned by {item['repositoryOwnership']['currentOwnerName']}")
-    if any(other["name"] == body.get("name") and other["id"] != item["id"]
-           for other in backend.store.collection(REPOSITORIES).values()):
+    if any(
+        other["name"] == body.get("name") and other["id"] != item["id"]
+        for other in backend.store.collection(REPOSITORIES).values()
+    ):
         raise Refusal(409, f"A repository named {body['name']} exists already")
     if body.get("azureAccountId"):
         known(backend, SERVICE_ACCOUNTS, body["azureAccountId"], "Service account")
@@ -240,28 +308,37 @@ def remove(backend: Backend, request: Request) -> Answer:
 
 def _refuse_busy(backend: Backend, item: Item) -> None:
     for session in backend.store.collection(SESSIONS).values():
-        if (session.get("repositoryJobInfo") or {}).get("repositoryId") == item["id"] \
-                and session["status"] not in _ENDED:
+        if (session.get("repositoryJobInfo") or {}).get("repositoryId") == item["id"] and session[
+            "status"
+        ] not in _ENDED:
             raise Refusal(409, f"The repository {item['name']} is being processed by another session")
 
 
-def _session(backend: Backend, kind: str, title: str, item: Item, steps: list[str], work: Any,
-             ended: Any = None) -> Item:
+def _session(
+    backend: Backend, kind: str, title: str, item: Item, steps: list[str], work: Any, ended: Any = None
+) -> Item:
     return backend.sessions.start(
-        kind, title=title, steps=steps, work=work, course=Course(ended=ended) if ended else None,
-        repositoryJobInfo={"repositoryId": item["id"], "repositoryName": item["name"], "repositoryRemoved": False})
+        kind,
+        title=title,
+        steps=steps,
+        work=work,
+        course=Course(ended=ended) if ended else None,
+        repositoryJobInfo={"repositoryId": item["id"], "repositoryName": item["name"], "repositoryRemoved": False},
+    )
 
 
-def _one_session(backend: Backend, request: Request, kind: str, title: str, item: Item, steps: list[str],
-                 work: Any) -> Answer:
+def _one_session(
+    backend: Backend, request: Request, kind: str, title: str, item: Item, steps: list[str], work: Any
+) -> Answer:
     session = _session(backend, kind, title, item, steps, work)
     schema = request.operation.answer_schema(202) or {}
     return Answer(202, backend.values(request).fit(schema, session, request.path))
 
 
 def _where(item: Item) -> tuple[str, str, str]:
-    return place(item["azureStorageAccountId"], item["azureStorageContainer"]["name"],
-                 item["azureStorageFolder"]["name"])
+    return place(
+        item["azureStorageAccountId"], item["azureStorageContainer"]["name"], item["azureStorageFolder"]["name"]
+    )
 
 
 def _contents(backend: Backend, item: Item) -> Contents:

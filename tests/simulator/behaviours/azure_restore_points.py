@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Azure: restore points of machines, and what may be done with one."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
@@ -18,9 +19,15 @@ if TYPE_CHECKING:
 
 _RETRIEVED = "Retrieved"
 
-columns("azure", RESTORE_POINTS, {
-    "storageAccessTier": "accessTier", "dataRetrievalStatuses": "dataRetrievalStatus",
-    "immutabilityEnabled": lambda item: bool(item.get("immutableTill"))})
+columns(
+    "azure",
+    RESTORE_POINTS,
+    {
+        "storageAccessTier": "accessTier",
+        "dataRetrievalStatuses": "dataRetrievalStatus",
+        "immutabilityEnabled": lambda item: bool(item.get("immutableTill")),
+    },
+)
 
 
 @handles("azure", "GET", "/api/v8.1/restorePoints/virtualMachines")

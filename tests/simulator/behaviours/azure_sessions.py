@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Azure: reading, following, stopping and exporting job sessions, and the items that they worked on."""
+
 from __future__ import annotations
 
 import datetime
@@ -20,15 +21,27 @@ if TYPE_CHECKING:
     from ..backend import Backend
 
 _ROOT = "/api/v8.1/jobSessions"
-_ITEMS = {"deletedItems": "retentionJobSessionId", "protectedItems": "backupJobSessionId",
-          "checkedItems": "healthCheckJobSessionId", "restoredItems": "restoreJobSessionId",
-          "restoredDatabases": "restoreJobSessionId", "fileLevelRestoredItems": "restoreJobSessionId",
-          "fileLevelRestoredFileShareItems": "restoreJobSessionId", "vnetRestoredItems": "restoreJobSessionId",
-          "restoredCosmosDbAccounts": "restoreJobSessionId"}
+_ITEMS = {
+    "deletedItems": "retentionJobSessionId",
+    "protectedItems": "backupJobSessionId",
+    "checkedItems": "healthCheckJobSessionId",
+    "restoredItems": "restoreJobSessionId",
+    "restoredDatabases": "restoreJobSessionId",
+    "fileLevelRestoredItems": "restoreJobSessionId",
+    "fileLevelRestoredFileShareItems": "restoreJobSessionId",
+    "vnetRestoredItems": "restoreJobSessionId",
+    "restoredCosmosDbAccounts": "restoreJobSessionId",
+}
 # What an export calls the groups of session types that the appliance shows as one.
 _GROUPS = {"Retention": "*Retention*", "Deletion": "*Deletion*", "RepositoryTasks": "Repository*"}
-_INFOS = ("backupJobInfo", "healthCheckJobInfo", "repositoryJobInfo", "fileLevelRestoreJobInfo",
-          "fileShareFileLevelRestoreJobInfo", "restorePointDataRetrievalJobInfo")
+_INFOS = (
+    "backupJobInfo",
+    "healthCheckJobInfo",
+    "repositoryJobInfo",
+    "fileLevelRestoreJobInfo",
+    "fileShareFileLevelRestoreJobInfo",
+    "restorePointDataRetrievalJobInfo",
+)
 _RESOURCES = ("repositoryId", "vmId", "fileShareId", "policyId", "restorePointId")
 
 
@@ -86,9 +99,14 @@ def _texts(item: Item) -> list[str]:
 @handles("azure", "GET", f"{_ROOT}/{{sessionId}}/log")
 def log(backend: Backend, request: Request) -> Answer:
     key = _existing(backend, request.parameters["sessionId"])["id"]
-    return Answer(200, backend.values(request).fit(
-        request.operation.answer_schema(200) or {},
-        {"jobSessionId": key, "log": backend.sessions.logs.get(key, [])}, request.path))
+    return Answer(
+        200,
+        backend.values(request).fit(
+            request.operation.answer_schema(200) or {},
+            {"jobSessionId": key, "log": backend.sessions.logs.get(key, [])},
+            request.path,
+        ),
+    )
 
 
 @handles("azure", "POST", f"{_ROOT}/{{sessionId}}/stop")
@@ -101,9 +119,11 @@ def stop(backend: Backend, request: Request) -> Answer:
 def export_sessions(backend: Backend, request: Request) -> Answer:
     body = request.body or {}
     items = _chosen(backend, body.get("filter"), body.get("fromUtc"), body.get("toUtc"))
-    for wanted, read in ((body.get("jobSessionIds"), lambda item: [item["id"]]),
-                         ([body["policyId"]] if body.get("policyId") else None, _policies),
-                         (body.get("status"), lambda item: [item["status"]])):
+    for wanted, read in (
+        (body.get("jobSessionIds"), lambda item: [item["id"]]),
+        ([body["policyId"]] if body.get("policyId") else None, _policies),
+        (body.get("status"), lambda item: [item["status"]]),
+    ):
         items = [item for item in items if not wanted or set(read(item)) & set(wanted)]
     kinds = [_GROUPS.get(kind, kind) for kind in body.get("sessionTypes") or []]
     if kinds:
@@ -116,6 +136,7 @@ def _items_of(name: str, parameter: str) -> Handler:
         key = _existing(backend, request.parameters[parameter])["id"]
         collection = f"{COLLECTION}/{key}/{name}"
         return generic.listing(backend, request, list(backend.store.collection(collection).values()), collection)
+
     return listed
 
 

@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Azure: restore of entire machines and of disks, each one job session long."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -33,8 +34,11 @@ def disks(backend: Backend, request: Request) -> Answer:
     point, machine = query.pop("RestorePointId", None), query.pop("VirtualMachineId", None)
     request.query = query
     held = backend.store.collection(RESTORE_POINTS).values()
-    machines = dict.fromkeys(one["virtualMachineId"] for one in held if point in (None, one["id"])
-                             and machine in (None, one["virtualMachineId"]))
+    machines = dict.fromkeys(
+        one["virtualMachineId"]
+        for one in held
+        if point in (None, one["id"]) and machine in (None, one["virtualMachineId"])
+    )
     found = [disk for one in machines for disk in disk_snapshots(one)]
     return generic.listing(backend, request, found, "diskSnapshots")
 
@@ -56,19 +60,36 @@ def restore_machine(backend: Backend, request: Request) -> Answer:
             raise Refusal(400, "A machine that is restored to another place needs a virtual network and a subnet")
         made = _machine(source, wanted)
     work = _put_machine(backend, made, clash=wanted is not None)
-    return _start(backend, request, "RestoreVms", "Restore VM", point, work, [
-        {"name": made["name"], "resourceGroupName": made["resourceGroupName"], "regionName": made["regionName"]}])
+    return _start(
+        backend,
+        request,
+        "RestoreVms",
+        "Restore VM",
+        point,
+        work,
+        [{"name": made["name"], "resourceGroupName": made["resourceGroupName"], "regionName": made["regionName"]}],
+    )
 
 
 def _machine(source: Item, wanted: Item) -> Item:
     group = wanted["resourceGroup"]["name"]
-    return {**source, "id": stable_id(f"azure vm {group} {wanted['name']}"), "name": wanted["name"],
-            "azureId": f"{group_id(group)}/providers/Microsoft.Compute/virtualMachines/{wanted['name']}",
-            "resourceGroupName": group, "resourceGroupId": wanted["resourceGroup"].get("id"), "isDeleted": False,
-            "regionName": wanted["region"].get("id") or REGION, "regionDisplayName": wanted["region"].get("name"),
-            "vmSize": wanted["vmSizeName"], "virtualNetwork": (wanted["virtualNetwork"] or {}).get("name"),
-            "subnet": (wanted["subnet"] or {}).get("name"), "subscriptionId": wanted["subscription"]["id"],
-            "protectionStatus": "Unprotected", "backupDestination": []}
+    return {
+        **source,
+        "id": stable_id(f"azure vm {group} {wanted['name']}"),
+        "name": wanted["name"],
+        "azureId": f"{group_id(group)}/providers/Microsoft.Compute/virtualMachines/{wanted['name']}",
+        "resourceGroupName": group,
+        "resourceGroupId": wanted["resourceGroup"].get("id"),
+        "isDeleted": False,
+        "regionName": wanted["region"].get("id") or REGION,
+        "regionDisplayName": wanted["region"].get("name"),
+        "vmSize": wanted["vmSizeName"],
+        "virtualNetwork": (wanted["virtualNetwork"] or {}).get("name"),
+        "subnet": (wanted["subnet"] or {}).get("name"),
+        "subscriptionId": wanted["subscription"]["id"],
+        "protectionStatus": "Unprotected",
+        "backupDestination": [],
+    }
 
 
 def _put_machine(backend: Backend, made: Item, clash: bool) -> Callable[[], None]:
@@ -77,6 +98,7 @@ def _put_machine(backend: Backend, made: Item, clash: bool) -> Callable[[], None
         if clash and there and not there["isDeleted"]:
             raise Failure(f"A VM named {made['name']} is already in the resource group {made['resourceGroupName']}")
         backend.store.put(VIRTUAL_MACHINES, made["id"], made)
+
     return work
 
 
@@ -124,15 +146,23 @@ def _check_place(backend: Backend, wanted: Item) -> None:
             raise Refusal(400, f"The {part} {place.get('id')} was not found")
 
 
-def _start(backend: Backend, request: Request, kind: str, title: str, point: Item, work: Callable[[], None],
-           items: list[Item]) -> Answer:
+def _start(
+    backend: Backend, request: Request, kind: str, title: str, point: Item, work: Callable[[], None], items: list[Item]
+) -> Answer:
     names = ", ".join(one["name"] for one in items)
     made_by = backend.store.get("jobSessions", point["jobSessionId"]) or {}
     session = backend.sessions.start(
-        kind, title=title, steps=["Reading the restore point", f"Restoring {names}"], seconds=SECONDS,
-        user=request.user.name if request.user else "", work=work,
-        restoreJobInfo={"reason": request.body["reason"], "backupPolicyDisplayName":
-                        (made_by.get("backupJobInfo") or {}).get("policyName")})
+        kind,
+        title=title,
+        steps=["Reading the restore point", f"Restoring {names}"],
+        seconds=SECONDS,
+        user=request.user.name if request.user else "",
+        work=work,
+        restoreJobInfo={
+            "reason": request.body["reason"],
+            "backupPolicyDisplayName": (made_by.get("backupJobInfo") or {}).get("policyName"),
+        },
+    )
     backend.store.load({f"jobSessions/{session['id']}/restoredItems": items}, key="name")
     schema = request.operation.answer_schema(202) or {}
     return Answer(202, backend.values(request).fit(schema, session, session["id"]))

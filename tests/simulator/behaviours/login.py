@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the logins of the three products have in common."""
+
 from __future__ import annotations
 
 import datetime
@@ -25,6 +26,11 @@ def token_body(backend: Backend, grant: Grant) -> dict[str, Any]:
     """The properties that all three token answers share."""
     issued = datetime.datetime.now(datetime.timezone.utc)
     expires = issued + datetime.timedelta(seconds=backend.tokens.lifetime)
-    return {"access_token": grant.access, "refresh_token": grant.refresh, "token_type": "bearer",
-            "expires_in": int(backend.tokens.lifetime), ".issued": issued.isoformat(timespec="seconds"),
-            ".expires": expires.isoformat(timespec="seconds")}
+    return {
+        "access_token": grant.access,
+        "refresh_token": grant.refresh,
+        "token_type": "bearer",
+        "expires_in": int(backend.tokens.lifetime),
+        ".issued": issued.isoformat(timespec="seconds"),
+        ".expires": expires.isoformat(timespec="seconds"),
+    }

@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """VBR: what can be restored: backups, the objects in them, their restore points and the disks in those."""
+
 from __future__ import annotations
 
 import datetime
@@ -59,8 +60,11 @@ def restore_points_of_object(backend: Backend, request: Request) -> Answer:
 @handles("vbr", "GET", "/api/v1/backups/{id}/objects")
 def objects_of_backup(backend: Backend, request: Request) -> Answer:
     backup = existing(backend, BACKUPS, request.parameters["id"], "Backup")
-    held = {point.get("objectId") for point in backend.store.collection(RESTORE_POINTS).values()
-            if point["backupId"] == backup["id"]}
+    held = {
+        point.get("objectId")
+        for point in backend.store.collection(RESTORE_POINTS).values()
+        if point["backupId"] == backup["id"]
+    }
     items = [item for item in backend.store.collection(OBJECTS).values() if item["id"] in held]
     return generic.listing(backend, request, items, OBJECTS)
 
@@ -75,8 +79,14 @@ def disks_of_restore_point(backend: Backend, request: Request) -> Answer:
 def networks_of_restore_point(backend: Backend, request: Request) -> Answer:
     """The network adapters a machine had; the body may ask for a page of them."""
     point = existing(backend, RESTORE_POINTS, request.parameters["id"], "Restore point")
-    found = [{"id": stable_id(f"adapter {number} of {point['name']}"), "name": f"Network adapter {number}"}
-             for number in (1, 2)] if point["platformName"] != "UnstructuredData" else []
+    found = (
+        [
+            {"id": stable_id(f"adapter {number} of {point['name']}"), "name": f"Network adapter {number}"}
+            for number in (1, 2)
+        ]
+        if point["platformName"] != "UnstructuredData"
+        else []
+    )
     return paged(backend, request, found)
 
 

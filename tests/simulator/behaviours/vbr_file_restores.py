@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """VBR: sessions of file restores, which keep a backup mounted until they are told to unmount it."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
@@ -41,8 +42,9 @@ def unmount_data(backend: Backend, request: Request) -> Answer:
 
 def _start(backend: Backend, request: Request, kind: str) -> Answer:
     point = restore_point(backend, request.body["restorePointId"])
-    session = backend.sessions.start(point["name"], kind, steps=_STEPS, user=user_of(request),
-                                     course=Course(stays=True, tasks=(point["name"],)))
+    session = backend.sessions.start(
+        point["name"], kind, steps=_STEPS, user=user_of(request), course=Course(stays=True, tasks=(point["name"],))
+    )
     schema = request.operation.answer_schema(request.operation.success) or {}
     return Answer(request.operation.success, backend.example(request, schema, {"sessionId": session["id"]}))
 

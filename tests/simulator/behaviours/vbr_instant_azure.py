@@ -6,6 +6,7 @@
 Starting -> Ready -> Migrating -> ReadyToSwitch -> Switching -> Stopped, and Stopping -> Stopped when it is taken back.
 Each step is a session of its own; what it does when it ends is written in ``_STEPS``. A Stopped mount disappears.
 """
+
 from __future__ import annotations
 
 import time
@@ -46,19 +47,33 @@ class _Step:
     log: tuple[str, ...]
 
 
-_START = _Step("AzureInstantRecoveryStart", "Starting", "Ready",
-               ("Deploying the helper appliance", "Creating the disks of {}", "Starting {}"))
-_MIGRATE = _Step("AzureInstantRecoveryMigration", "Migrating", "ReadyToSwitch",
-                 ("Copying the disks of {}", "{} is ready to be switched"))
-_SWITCH = _Step("AzureInstantRecoverySwitchover", "Switching", "Stopped",
-                ("Stopping the published machine", "Starting {} in production"))
-_STOP = _Step("AzureInstantRecoveryStop", "Stopping", "Stopped",
-              ("Removing {}", "Removing the helper appliance"))
+_START = _Step(
+    "AzureInstantRecoveryStart",
+    "Starting",
+    "Ready",
+    ("Deploying the helper appliance", "Creating the disks of {}", "Starting {}"),
+)
+_MIGRATE = _Step(
+    "AzureInstantRecoveryMigration",
+    "Migrating",
+    "ReadyToSwitch",
+    ("Copying the disks of {}", "{} is ready to be switched"),
+)
+_SWITCH = _Step(
+    "AzureInstantRecoverySwitchover",
+    "Switching",
+    "Stopped",
+    ("Stopping the published machine", "Starting {} in production"),
+)
+_STOP = _Step("AzureInstantRecoveryStop", "Stopping", "Stopped", ("Removing {}", "Removing the helper appliance"))
 _UNDO = "AzureInstantRecoveryMigrationUndo"
 
 columns("vbr", MOUNTS, {"name": "machine"})
-columns("vbr", f"{MOUNTS}/{{mountId}}/sessions", {
-    "type": "sessionType", "result": "result.result", "created": "creationTime", "ended": "endTime"})
+columns(
+    "vbr",
+    f"{MOUNTS}/{{mountId}}/sessions",
+    {"type": "sessionType", "result": "result.result", "created": "creationTime", "ended": "endTime"},
+)
 
 
 @seeds("vbr")
@@ -89,10 +104,19 @@ def start(backend: Backend, request: Request) -> Answer:
         if disk.get("diskUid", "") not in {*known, ""}:
             raise Refusal(400, f"Restore point {point['id']} has no disk {disk['diskUid']}", resource=point["id"])
     key = str(uuid.uuid4())
-    backend.store.put(MOUNTS, key, {
-        "id": key, "state": _START.during, "spec": spec, "errorMessage": "", "sessions": [],
-        "machine": (spec.get("name") or {}).get("name") or point["name"],
-        "switchover": {"type": "Manual", "verifyVMBoot": bool(spec.get("verifyVMBoot")), "powerOnVM": True}})
+    backend.store.put(
+        MOUNTS,
+        key,
+        {
+            "id": key,
+            "state": _START.during,
+            "spec": spec,
+            "errorMessage": "",
+            "sessions": [],
+            "machine": (spec.get("name") or {}).get("name") or point["name"],
+            "switchover": {"type": "Manual", "verifyVMBoot": bool(spec.get("verifyVMBoot")), "powerOnVM": True},
+        },
+    )
     return _shown(backend, request, _lead(backend, key, _START, user_of(request), failed="Stopped"))
 
 
@@ -119,9 +143,18 @@ def stop(backend: Backend, request: Request) -> Answer:
         backend.sessions.end(key)
     before = backend.store.get(MOUNTS, mount["id"]) or mount
     if mount["state"] in ("Migrating", "ReadyToSwitch"):
-        _note(backend, mount["id"], backend.sessions.start(
-            mount["machine"], _UNDO, steps=["Removing the migrated disks"], user=user_of(request), seconds=_SECONDS,
-            course=Course(tasks=(mount["machine"],))))
+        _note(
+            backend,
+            mount["id"],
+            backend.sessions.start(
+                mount["machine"],
+                _UNDO,
+                steps=["Removing the migrated disks"],
+                user=user_of(request),
+                seconds=_SECONDS,
+                course=Course(tasks=(mount["machine"],)),
+            ),
+        )
     return _shown(backend, request, _lead(backend, mount["id"], _STOP, user_of(request), failed=before["state"]))
 
 
@@ -159,9 +192,15 @@ def _lead(backend: Backend, key: str, step: _Step, user: str, failed: str) -> It
         if outcome in ("fail", "cancel") and backend.store.get(MOUNTS, key):
             backend.store.change(MOUNTS, key, state=failed, errorMessage=message, held=True)
 
-    session = backend.sessions.start(name, step.kind, steps=steps_for(step.log, name),
-                                     user=user, seconds=_SECONDS, work=arrive,
-                                     course=Course(ended=ended, tasks=(name,)))
+    session = backend.sessions.start(
+        name,
+        step.kind,
+        steps=steps_for(step.log, name),
+        user=user,
+        seconds=_SECONDS,
+        work=arrive,
+        course=Course(ended=ended, tasks=(name,)),
+    )
     return _note(backend, key, session)
 
 

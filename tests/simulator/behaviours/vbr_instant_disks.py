@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """VBR: instant recovery of disks (FCD): published to a cluster, migrated one by one or together, or taken back."""
+
 from __future__ import annotations
 
 import uuid
@@ -18,8 +19,12 @@ from .vbr_restore_rules import answer, check_inventory, present_spec, restore_po
 if TYPE_CHECKING:
     from ..backend import Backend
 
-MOUNTS = Mounts("restore/instantRecovery/vSphere/fcd", "FirstClassDiskInstantRestore", "FirstClassDiskQuickMigration",
-                title="machine")
+MOUNTS = Mounts(
+    "restore/instantRecovery/vSphere/fcd",
+    "FirstClassDiskInstantRestore",
+    "FirstClassDiskQuickMigration",
+    title="machine",
+)
 _BASE = f"/api/v1/{MOUNTS.collection}"
 _MOUNT_STEPS = ("Reading the restore point", "Publishing the disks of {}", "Registering the disks of {}")
 _STOP_STEPS = ("Removing the disks of {}", "Closing the backup")
@@ -42,22 +47,41 @@ def start(backend: Backend, request: Request) -> Answer:
     known = {disk["name"] for disk in disks(point)}
     for disk in spec["disksMapping"]:
         if disk["nameInBackup"] not in known:
-            raise Refusal(400, f"Restore point {point['id']} of {point['name']} has no disk {disk['nameInBackup']}, "
-                               f"only {', '.join(sorted(known))}", resource=point["id"])
+            raise Refusal(
+                400,
+                f"Restore point {point['id']} of {point['name']} has no disk {disk['nameInBackup']}, "
+                f"only {', '.join(sorted(known))}",
+                resource=point["id"],
+            )
 
     def done(mount: str) -> dict[str, Any]:
         return {"mountedDisks": [{**disk, "objectId": str(uuid.uuid4())} for disk in spec["disksMapping"]]}
 
-    return answer(backend, request, vbr_publishing.publish(
-        backend, request, MOUNTS, {"spec": spec, "machine": point["name"], "mountedDisks": []}, _MOUNT_STEPS,
-        point["platformName"], done=done))
+    return answer(
+        backend,
+        request,
+        vbr_publishing.publish(
+            backend,
+            request,
+            MOUNTS,
+            {"spec": spec, "machine": point["name"], "mountedDisks": []},
+            _MOUNT_STEPS,
+            point["platformName"],
+            done=done,
+        ),
+    )
 
 
 @handles("vbr", "POST", f"{_BASE}/{{mountId}}/dismount")
 def stop(backend: Backend, request: Request) -> Answer:
     mount = vbr_publishing.idle(backend, request, MOUNTS)
-    return answer(backend, request, vbr_publishing.take_away(
-        backend, MOUNTS, mount, "Unpublishing", MOUNTS.recovery, _STOP_STEPS, user_of(request)))
+    return answer(
+        backend,
+        request,
+        vbr_publishing.take_away(
+            backend, MOUNTS, mount, "Unpublishing", MOUNTS.recovery, _STOP_STEPS, user_of(request)
+        ),
+    )
 
 
 @handles("vbr", "POST", f"{_BASE}/{{mountId}}/migrate")

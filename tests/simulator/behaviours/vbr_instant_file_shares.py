@@ -6,6 +6,7 @@
 A mount stays Published while its files are copied. When they are, it waits for the switchover, which takes the
 published share away; the session that published it ends then.
 """
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
@@ -24,8 +25,16 @@ from .vbr_unstructured_restores import SHARES, check_server, unstructured_object
 if TYPE_CHECKING:
     from ..backend import Backend
 
-MOUNTS = Mounts("restore/instantRecovery/unstructuredData", "FileInstantRecovery", "FileInstantRecoveryMigration",
-                "unstructuredServerName", "Publishing", "Published", "Unpublishing", "PublishFailed")
+MOUNTS = Mounts(
+    "restore/instantRecovery/unstructuredData",
+    "FileInstantRecovery",
+    "FileInstantRecoveryMigration",
+    "unstructuredServerName",
+    "Publishing",
+    "Published",
+    "Unpublishing",
+    "PublishFailed",
+)
 _BASE = f"/api/v1/{MOUNTS.collection}"
 _PUBLISH_STEPS = ("Reading the restore point", "Publishing {}")
 _STOP_STEPS = ("Removing the published share of {}",)
@@ -33,10 +42,22 @@ _MIGRATE_STEPS = ("Connecting to the target", "Copying the files of {}")
 _SWITCH_STEPS = ("Copying the last changes of {}", "Removing the published share of {}")
 
 # The filter speaks in the states of machines.
-_LIKE = {"Publishing": "Mounting", "Published": "Mounted", "Unpublishing": "Dismounting", "PublishFailed": "Failed",
-         "UnpublishFailed": "Failed"}
-columns("vbr", MOUNTS.collection, {"state": lambda item: [item["state"], _LIKE.get(item["state"])],
-                                   "shareName": "unstructuredServerName", "name": "unstructuredServerName"})
+_LIKE = {
+    "Publishing": "Mounting",
+    "Published": "Mounted",
+    "Unpublishing": "Dismounting",
+    "PublishFailed": "Failed",
+    "UnpublishFailed": "Failed",
+}
+columns(
+    "vbr",
+    MOUNTS.collection,
+    {
+        "state": lambda item: [item["state"], _LIKE.get(item["state"])],
+        "shareName": "unstructuredServerName",
+        "name": "unstructuredServerName",
+    },
+)
 
 
 @seeds("vbr")
@@ -53,32 +74,45 @@ def start(backend: Backend, request: Request) -> Answer:
     for option in options:
         if option.get("mountServerId") and backend.store.get(SERVERS, option["mountServerId"]) is None:
             raise Refusal(400, f"Mount server with ID {option['mountServerId']} was not found")
-    made = [_publish(backend, request, {**request.body, "restoreOptions": [option]}, share)
-            for option, share in zip(options, shares, strict=True)]
+    made = [
+        _publish(backend, request, {**request.body, "restoreOptions": [option]}, share)
+        for option, share in zip(options, shares, strict=True)
+    ]
     schema = request.operation.answer_schema(201) or {}
     page = backend.product.page(made, {}, request.path)
     return Answer(201, backend.values(request).fit(schema, page, request.path))
 
 
 def _publish(backend: Backend, request: Request, spec: Item, share: Item) -> Item:
-    values: Item = {"spec": spec, "unstructuredServerId": share["fileServerId"], "kind": share["type"],
-                    "unstructuredServerName": share["name"], "switchover": {"type": "Manual"}}
+    values: Item = {
+        "spec": spec,
+        "unstructuredServerId": share["fileServerId"],
+        "kind": share["type"],
+        "unstructuredServerName": share["name"],
+        "switchover": {"type": "Manual"},
+    }
     return vbr_publishing.publish(backend, request, MOUNTS, values, _PUBLISH_STEPS, "UnstructuredData")
 
 
 @handles("vbr", "POST", f"{_BASE}/{{mountId}}/unmount")
 def stop(backend: Backend, request: Request) -> Answer:
     mount = vbr_publishing.idle(backend, request, MOUNTS)
-    return answer(backend, request, vbr_publishing.take_away(
-        backend, MOUNTS, mount, "Unpublishing", MOUNTS.recovery, _STOP_STEPS, user_of(request), "UnpublishFailed"))
+    return answer(
+        backend,
+        request,
+        vbr_publishing.take_away(
+            backend, MOUNTS, mount, "Unpublishing", MOUNTS.recovery, _STOP_STEPS, user_of(request), "UnpublishFailed"
+        ),
+    )
 
 
 @handles("vbr", "POST", f"{_BASE}/{{mountId}}/migrate")
 def migrate(backend: Backend, request: Request) -> Answer:
     mount = vbr_publishing.idle(backend, request, MOUNTS)
     if mount["kind"] != "SMB":
-        raise Refusal(400, f"{MOUNTS.name(mount)} is {mount['kind']}; only SMB shares can be migrated",
-                      resource=mount["id"])
+        raise Refusal(
+            400, f"{MOUNTS.name(mount)} is {mount['kind']}; only SMB shares can be migrated", resource=mount["id"]
+        )
     if mount.get("migrated"):
         raise Refusal(400, f"{MOUNTS.name(mount)} is migrated already", resource=mount["id"])
     check_server(backend, (request.body.get("destination") or {}).get("unstructuredDataServerId"))

@@ -6,6 +6,7 @@
 Stopping makes a mount Dismounting, then it is gone and the machine with it; migrating leaves it Mounted until the
 machine is in production, then it is gone and the machine stays.
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
@@ -108,18 +109,29 @@ def _start(backend: Backend, request: Request, kind: _Kind) -> Item:
         return {}
 
     return vbr_publishing.publish(
-        backend, request, kind.mounts,
-        {"spec": spec, "vmName": target.name, "hostName": target.host, "jobName": backup_name(backend, point),
-         "restorePointDate": point["creationTime"]},
-        _MOUNT_STEPS, point["platformName"], done=done,
+        backend,
+        request,
+        kind.mounts,
+        {
+            "spec": spec,
+            "vmName": target.name,
+            "hostName": target.host,
+            "jobName": backup_name(backend, point),
+            "restorePointDate": point["creationTime"],
+        },
+        _MOUNT_STEPS,
+        point["platformName"],
+        done=done,
         gone=lambda mount: inventory.remove_machines(backend, mount),
-        planned=inventory.clash(backend, target) or scan(point, spec))
+        planned=inventory.clash(backend, target) or scan(point, spec),
+    )
 
 
 def _stop(backend: Backend, request: Request, kind: _Kind) -> Item:
     mount = vbr_publishing.idle(backend, request, kind.mounts)
-    return vbr_publishing.take_away(backend, kind.mounts, mount, "Unpublishing", kind.mounts.recovery, _STOP_STEPS,
-                                    user_of(request))
+    return vbr_publishing.take_away(
+        backend, kind.mounts, mount, "Unpublishing", kind.mounts.recovery, _STOP_STEPS, user_of(request)
+    )
 
 
 def _migrate(backend: Backend, request: Request, kind: _Kind) -> Item:

@@ -5,6 +5,7 @@
 
 An object's URN names every object above it, from the server down, in the tree that was asked for.
 """
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any

@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """VBR: machines that restores put into the inventory and take out of it."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
@@ -24,9 +25,11 @@ def plant(backend: Backend) -> None:
 
 def machines(backend: Backend, platform: str, name: str) -> list[Item]:
     """The machines of a name on a platform, published ones included."""
-    return [item for item in backend.store.collection(COLLECTION).values()
-            if item["platform"] == platform and item["type"] == "VirtualMachine"
-            and item["name"].lower() == name.lower()]
+    return [
+        item
+        for item in backend.store.collection(COLLECTION).values()
+        if item["platform"] == platform and item["type"] == "VirtualMachine" and item["name"].lower() == name.lower()
+    ]
 
 
 def own_machine(backend: Backend, platform: str, name: str) -> Item | None:
@@ -47,8 +50,17 @@ def add_machine(backend: Backend, target: Target, mount: str = "") -> None:
     if old is not None:
         backend.store.remove(COLLECTION, old["id"])
     reference = f"vm-{1000 + backend.store.number()}"
-    item = node(target.platform, target.server, "VirtualMachine", reference, target.name, target.parents, "40 GB",
-                mount=mount, **target.values)
+    item = node(
+        target.platform,
+        target.server,
+        "VirtualMachine",
+        reference,
+        target.name,
+        target.parents,
+        "40 GB",
+        mount=mount,
+        **target.values,
+    )
     backend.store.put(COLLECTION, item["id"], item)
 
 

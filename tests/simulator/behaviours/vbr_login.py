@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """VBR: tokens by password or refresh token, and log-out."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING

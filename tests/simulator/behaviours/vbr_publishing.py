@@ -7,6 +7,7 @@ The session that publishes goes on as long as the mount is there. The mount show
 begun. What is published is taken away at the end of a session of its own, which ends the first one too. Nothing keeps a
 client from publishing a thing twice.
 """
+
 from __future__ import annotations
 
 import uuid
@@ -46,9 +47,18 @@ class Mounts:
         return str(mount.get(self.title, ""))
 
 
-def publish(backend: Backend, request: Request, kind: Mounts, values: Item, steps: Sequence[str], platform: str, *,
-            done: Callable[[str], dict[str, Any]] = lambda mount: {}, gone: Callable[[str], None] = lambda mount: None,
-            planned: Rule | None = None) -> Item:
+def publish(
+    backend: Backend,
+    request: Request,
+    kind: Mounts,
+    values: Item,
+    steps: Sequence[str],
+    platform: str,
+    *,
+    done: Callable[[str], dict[str, Any]] = lambda mount: {},
+    gone: Callable[[str], None] = lambda mount: None,
+    planned: Rule | None = None,
+) -> Item:
     """Begin to publish; return the session.
 
     ``done`` is called when it is published and tells what else changes in the mount, ``gone`` when it is no more; both
@@ -72,15 +82,31 @@ def publish(backend: Backend, request: Request, kind: Mounts, values: Item, step
             backend.store.remove(kind.collection, key)
 
     session = backend.sessions.start(
-        kind.name(mount), kind.recovery, steps=steps_for(steps, kind.name(mount)), user=user_of(request),
-        seconds=_SECONDS, work=work, planned=planned, resourceId=key, platformName=platform,
-        course=Course(((_VISIBLE, appear),), stays=True, ended=ended, tasks=(kind.name(mount),)))
+        kind.name(mount),
+        kind.recovery,
+        steps=steps_for(steps, kind.name(mount)),
+        user=user_of(request),
+        seconds=_SECONDS,
+        work=work,
+        planned=planned,
+        resourceId=key,
+        platformName=platform,
+        course=Course(((_VISIBLE, appear),), stays=True, ended=ended, tasks=(kind.name(mount),)),
+    )
     mount["sessionId"] = session["id"]
     return session
 
 
-def take_away(backend: Backend, kind: Mounts, mount: Item, title: str, session_type: str, steps: Sequence[str],
-              user: str, fallback: str = "") -> Item:
+def take_away(
+    backend: Backend,
+    kind: Mounts,
+    mount: Item,
+    title: str,
+    session_type: str,
+    steps: Sequence[str],
+    user: str,
+    fallback: str = "",
+) -> Item:
     """Begin to remove a mount; return the session. Where that fails, the mount is in ``fallback`` or as before."""
     key, name = mount["id"], kind.name(mount)
     backend.store.change(kind.collection, key, state=kind.removing)
@@ -91,15 +117,24 @@ def take_away(backend: Backend, kind: Mounts, mount: Item, title: str, session_t
 
     def ended(outcome: str, message: str) -> None:
         if outcome in ("fail", "cancel") and backend.store.get(kind.collection, key):
-            backend.store.change(kind.collection, key, state=fallback or mount["state"], errorMessage=message,
-                                 held=True)
+            backend.store.change(
+                kind.collection, key, state=fallback or mount["state"], errorMessage=message, held=True
+            )
 
-    return backend.sessions.start(f"{title} {name}", session_type, steps=steps_for(steps, name), user=user, work=work,
-                                  resourceId=key, course=Course(ended=ended, tasks=(name,)))
+    return backend.sessions.start(
+        f"{title} {name}",
+        session_type,
+        steps=steps_for(steps, name),
+        user=user,
+        work=work,
+        resourceId=key,
+        course=Course(ended=ended, tasks=(name,)),
+    )
 
 
-def migrate(backend: Backend, request: Request, kind: Mounts, mount: Item, steps: Sequence[str],
-            settle: Callable[[], None]) -> Item:
+def migrate(
+    backend: Backend, request: Request, kind: Mounts, mount: Item, steps: Sequence[str], settle: Callable[[], None]
+) -> Item:
     """Begin to move what is published to production; ``settle`` is called when it is there. Returns the session."""
     if mount["state"] != kind.published:
         raise Refusal(400, f"{kind.name(mount)} cannot be migrated while it is {mount['state']}", resource=mount["id"])
@@ -112,8 +147,15 @@ def migrate(backend: Backend, request: Request, kind: Mounts, mount: Item, steps
             backend.store.change(kind.collection, mount["id"], migrating=False, **failed)
 
     return backend.sessions.start(
-        name, kind.migration, steps=steps_for(steps, name), user=user_of(request), seconds=_SECONDS, work=settle,
-        resourceId=mount["id"], course=Course(ended=ended, tasks=(name,)))
+        name,
+        kind.migration,
+        steps=steps_for(steps, name),
+        user=user_of(request),
+        seconds=_SECONDS,
+        work=settle,
+        resourceId=mount["id"],
+        course=Course(ended=ended, tasks=(name,)),
+    )
 
 
 def idle(backend: Backend, request: Request, kind: Mounts) -> Item:

@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """VBR: repositories. Adding and editing happen at the end of a session; removing happens at once or is refused."""
+
 from __future__ import annotations
 
 import copy
@@ -32,22 +33,35 @@ if TYPE_CHECKING:
 
 BASE = "/api/v1/backupInfrastructure/repositories"
 USE = "repository use"
-_ADD_STEPS = ["Connecting to the repository host", "Checking access to the storage", "Registering the repository",
-              "Saving the configuration"]
+_ADD_STEPS = [
+    "Connecting to the repository host",
+    "Checking access to the storage",
+    "Registering the repository",
+    "Saving the configuration",
+]
 _EDIT_STEPS = ["Reading the present settings", "Checking access to the storage", "Saving the configuration"]
 
 
 @seeds("vbr")
 def plant(backend: Backend) -> None:
     backend.store.load({REPOSITORIES: REPOSITORY_SEEDS, SCALE_OUT: SCALE_OUT_SEEDS})
-    backend.store.documents[USE] = {"jobs": dict(JOB_USE), "backups": copy.deepcopy(BACKUP_USE),
-                                    "extents": copy.deepcopy(EXTENTS), "space": dict(SPACE)}
+    backend.store.documents[USE] = {
+        "jobs": dict(JOB_USE),
+        "backups": copy.deepcopy(BACKUP_USE),
+        "extents": copy.deepcopy(EXTENTS),
+        "space": dict(SPACE),
+    }
 
 
 def path_of(item: Item) -> str:
     """The place a repository speaks of as its path, by its type."""
-    for where in (("repository", "path"), ("share", "sharePath"), ("bucket", "folderName"),
-                  ("container", "folderName"), ("container", "folder")):
+    for where in (
+        ("repository", "path"),
+        ("share", "sharePath"),
+        ("bucket", "folderName"),
+        ("container", "folderName"),
+        ("container", "folder"),
+    ):
         found = item.get(where[0], {}).get(where[1])
         if found:
             return str(found)
@@ -87,8 +101,11 @@ def update(backend: Backend, request: Request) -> Answer:
     if request.body.get("id", old["id"]) != old["id"]:
         raise Refusal(400, f"The body speaks of repository {request.body['id']}, the path of {old['id']}")
     if request.body["type"] != old["type"]:
-        raise Refusal(400, f"The type of repository {old['name']} cannot be changed from {old['type']} "
-                           f"to {request.body['type']}", resource=old["id"])
+        raise Refusal(
+            400,
+            f"The type of repository {old['name']} cannot be changed from {old['type']} to {request.body['type']}",
+            resource=old["id"],
+        )
     item = _stored(backend, request, {**request.body, "id": old["id"]})
     _check(backend, item)
 
@@ -108,15 +125,23 @@ def delete(backend: Backend, request: Request) -> Answer:
     use = backend.store.documents[USE]
     job, extent = use["jobs"].get(item["id"]), use["extents"].get(item["id"])
     if job:
-        raise Refusal(400, f"Unable to delete repository {item['name']} because it is in use by: {job}",
-                      resource=item["id"])
+        raise Refusal(
+            400, f"Unable to delete repository {item['name']} because it is in use by: {job}", resource=item["id"]
+        )
     if extent:
-        raise Refusal(400, f"Unable to delete repository {item['name']} because it is an extent of scale-out "
-                           f"repository {extent['membership']}", resource=item["id"])
+        raise Refusal(
+            400,
+            f"Unable to delete repository {item['name']} because it is an extent of scale-out "
+            f"repository {extent['membership']}",
+            resource=item["id"],
+        )
     backups = use["backups"].get(item["id"])
     if backups and not request.query.get("deleteBackups"):
-        raise Refusal(400, f"Unable to delete repository {item['name']} because it contains backups: "
-                           f"{', '.join(backups)}", resource=item["id"])
+        raise Refusal(
+            400,
+            f"Unable to delete repository {item['name']} because it contains backups: {', '.join(backups)}",
+            resource=item["id"],
+        )
     if not backend.settings["four_eyes"]:
         use["backups"].pop(item["id"], None)
         backend.store.remove(REPOSITORIES, item["id"])
@@ -124,8 +149,9 @@ def delete(backend: Backend, request: Request) -> Answer:
 
 
 def _session(backend: Backend, request: Request, title: str, steps: list[str], work: Any, **values: Any) -> Answer:
-    session = backend.sessions.start(title, steps=steps, work=work, user=request.user.name if request.user else "",
-                                     **values)
+    session = backend.sessions.start(
+        title, steps=steps, work=work, user=request.user.name if request.user else "", **values
+    )
     schema = request.operation.answer_schema(request.operation.success) or {}
     return Answer(request.operation.success, backend.values(request).fit(schema, session, session["id"]))
 

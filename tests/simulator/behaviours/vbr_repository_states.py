@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """VBR: how full repositories are and whether they can be reached, scale-out repositories included."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
@@ -21,12 +22,21 @@ STATES = "backupInfrastructure/repositories/states"
 _NEW_CAPACITY = 1024.0
 
 
-columns("vbr", STATES, {
-    "capacity": "capacityGB", "freeSpace": "freeGB", "usedSpace": "usedSpaceGB",
-    "host": "hostName", "status": "isOnline", "membership": "scaleOutRepositoryDetails.membership",
-    "sobrId": "scaleOutRepositoryDetails.scaleOutRepositoryId",
-    "sobrMembership": "scaleOutRepositoryDetails.membership",
-    "sobrExtentType": "scaleOutRepositoryDetails.extentType"})
+columns(
+    "vbr",
+    STATES,
+    {
+        "capacity": "capacityGB",
+        "freeSpace": "freeGB",
+        "usedSpace": "usedSpaceGB",
+        "host": "hostName",
+        "status": "isOnline",
+        "membership": "scaleOutRepositoryDetails.membership",
+        "sobrId": "scaleOutRepositoryDetails.scaleOutRepositoryId",
+        "sobrMembership": "scaleOutRepositoryDetails.membership",
+        "sobrExtentType": "scaleOutRepositoryDetails.extentType",
+    },
+)
 
 
 @handles("vbr", "GET", "/api/v1/backupInfrastructure/repositories/states")
@@ -41,9 +51,18 @@ def states(backend: Backend, request: Request) -> Answer:
 def _state(backend: Backend, item: Item) -> Item:
     use: dict[str, Any] = backend.store.documents[USE]
     capacity, free, online = use["space"].get(item["id"], (_NEW_CAPACITY, _NEW_CAPACITY, True))
-    state: Item = {"id": item["id"], "name": item["name"], "type": item["type"], "description": item["description"],
-                   "path": path_of(item), "capacityGB": capacity, "freeGB": free,
-                   "usedSpaceGB": round(capacity - free, 2), "isOnline": online, "isOutOfDate": False}
+    state: Item = {
+        "id": item["id"],
+        "name": item["name"],
+        "type": item["type"],
+        "description": item["description"],
+        "path": path_of(item),
+        "capacityGB": capacity,
+        "freeGB": free,
+        "usedSpaceGB": round(capacity - free, 2),
+        "isOnline": online,
+        "isOutOfDate": False,
+    }
     host = backend.store.get(SERVERS, item.get("hostId", ""))
     if host:
         state.update(hostId=host["id"], hostName=host["name"])
@@ -55,10 +74,21 @@ def _state(backend: Backend, item: Item) -> Item:
 def _scale_out(backend: Backend, item: Item) -> Item:
     """A scale-out repository is as large as its extents together."""
     use: dict[str, Any] = backend.store.documents[USE]
-    parts = [use["space"].get(key, (_NEW_CAPACITY, _NEW_CAPACITY, True))
-             for key, extent in use["extents"].items() if extent["scaleOutRepositoryId"] == item["id"]]
+    parts = [
+        use["space"].get(key, (_NEW_CAPACITY, _NEW_CAPACITY, True))
+        for key, extent in use["extents"].items()
+        if extent["scaleOutRepositoryId"] == item["id"]
+    ]
     capacity, free = sum(part[0] for part in parts), sum(part[1] for part in parts)
-    return {"id": item["id"], "name": item["name"], "type": "ExtendableRepository",
-            "description": item["description"], "path": "", "capacityGB": capacity, "freeGB": free,
-            "usedSpaceGB": round(capacity - free, 2), "isOnline": all(part[2] for part in parts),
-            "isOutOfDate": False}
+    return {
+        "id": item["id"],
+        "name": item["name"],
+        "type": "ExtendableRepository",
+        "description": item["description"],
+        "path": "",
+        "capacityGB": capacity,
+        "freeGB": free,
+        "usedSpaceGB": round(capacity - free, 2),
+        "isOnline": all(part[2] for part in parts),
+        "isOutOfDate": False,
+    }

@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """VBR: what every restore has in common: its restore point, the malware in it, the inventory objects it names."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -27,8 +28,12 @@ def restore_point(backend: Backend, key: str, operation: str = "", platforms: tu
     """The restore point to restore from; refuses one that does not exist or is not good for this operation."""
     point = existing(backend, RESTORE_POINTS, key, "Restore point")
     if platforms and point["platformName"] not in platforms:
-        raise Refusal(400, f"Restore point {key} of {point['name']} is of the platform {point['platformName']}, which "
-                           f"this operation does not restore", resource=key)
+        raise Refusal(
+            400,
+            f"Restore point {key} of {point['name']} is of the platform {point['platformName']}, which "
+            f"this operation does not restore",
+            resource=key,
+        )
     if operation and operation not in point["allowedOperations"]:
         raise Refusal(400, f"Restore point {key} of {point['name']} does not allow {operation}", resource=key)
     return point
@@ -72,8 +77,10 @@ def check_inventory(backend: Backend, spec: Any) -> None:
     known = backend.store.collection(INVENTORY).values()
     for found in objects_of(spec):
         reference = found.get("objectId") or found["name"]
-        if not any((item["hostName"], item["type"], item["objectId"])
-                   == (found["hostName"], found["type"], reference) for item in known):
+        if not any(
+            (item["hostName"], item["type"], item["objectId"]) == (found["hostName"], found["type"], reference)
+            for item in known
+        ):
             raise Refusal(400, f"{found['type']} {found['name']} ({reference}) was not found on {found['hostName']}")
 
 
@@ -92,8 +99,10 @@ def spec_for(value: Any, revision: str) -> Any:
 def _renamed(value: Any, names: Mapping[str, str]) -> Any:
     if isinstance(value, Mapping):
         is_object = "hostName" in value
-        return {key: names.get(part, part) if is_object and key == "platform" else _renamed(part, names)
-                for key, part in value.items()}
+        return {
+            key: names.get(part, part) if is_object and key == "platform" else _renamed(part, names)
+            for key, part in value.items()
+        }
     return [_renamed(part, names) for part in value] if isinstance(value, list) else value
 
 

@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """VBR: the backup server itself: build, time, certificate."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
@@ -22,20 +23,37 @@ if TYPE_CHECKING:
 @handles("vbr", "GET", "/api/v1/serverInfo")
 def server_info(backend: Backend, request: Request) -> Answer:
     schema = request.operation.answer_schema(200) or {}
-    return Answer(200, backend.values(request).fit(schema, {
-        "vbrId": stable_id("backup server"), "name": "backup01.dr.example",
-        "buildVersion": backend.settings["build_version"], "patches": backend.settings["patches"],
-        "databaseVendor": "PostgreSql", "sqlServerEdition": "", "sqlServerVersion": "17.5",
-        "databaseSchemaVersion": "13.1.0.5", "databaseContentVersion": "13.1.0.5", "platform": "Windows",
-        "veeamRegistration": {"isRegistered": False},
-    }, "serverInfo"))
+    return Answer(
+        200,
+        backend.values(request).fit(
+            schema,
+            {
+                "vbrId": stable_id("backup server"),
+                "name": "backup01.dr.example",
+                "buildVersion": backend.settings["build_version"],
+                "patches": backend.settings["patches"],
+                "databaseVendor": "PostgreSql",
+                "sqlServerEdition": "",
+                "sqlServerVersion": "17.5",
+                "databaseSchemaVersion": "13.1.0.5",
+                "databaseContentVersion": "13.1.0.5",
+                "platform": "Windows",
+                "veeamRegistration": {"isRegistered": False},
+            },
+            "serverInfo",
+        ),
+    )
 
 
 @handles("vbr", "GET", "/api/v1/serverTime")
 def server_time(backend: Backend, request: Request) -> Answer:
     schema = request.operation.answer_schema(200) or {}
-    return Answer(200, backend.values(request).fit(
-        schema, {"serverTime": now(), "timeZone": "UTC", "ianaTimeZoneId": "Etc/UTC"}, "serverTime"))
+    return Answer(
+        200,
+        backend.values(request).fit(
+            schema, {"serverTime": now(), "timeZone": "UTC", "ianaTimeZoneId": "Etc/UTC"}, "serverTime"
+        ),
+    )
 
 
 @handles("vbr", "GET", "/api/v1/serverCertificate")
@@ -43,11 +61,22 @@ def server_certificate(backend: Backend, request: Request) -> Answer:
     found = x509.load_pem_x509_certificate(backend.certificate)
     key = found.public_key()
     schema = request.operation.answer_schema(200) or {}
-    return Answer(200, backend.values(request).fit(schema, {
-        "thumbprint": found.fingerprint(hashes.SHA1()).hex().upper(),  # noqa: S303  (what the vendor's field holds)
-        "serialNumber": f"{found.serial_number:X}", "keyAlgorithm": "ECDSA",
-        "keySize": str(key.curve.key_size) if isinstance(key, ec.EllipticCurvePublicKey) else "0",
-        "subject": found.subject.rfc4514_string(), "issuedTo": found.subject.rfc4514_string(),
-        "issuedBy": found.issuer.rfc4514_string(), "validFrom": found.not_valid_before_utc.isoformat(),
-        "validBy": found.not_valid_after_utc.isoformat(), "isTrusted": False,
-    }, "serverCertificate"))
+    return Answer(
+        200,
+        backend.values(request).fit(
+            schema,
+            {
+                "thumbprint": found.fingerprint(hashes.SHA1()).hex().upper(),  # noqa: S303  (what the vendor's field holds)
+                "serialNumber": f"{found.serial_number:X}",
+                "keyAlgorithm": "ECDSA",
+                "keySize": str(key.curve.key_size) if isinstance(key, ec.EllipticCurvePublicKey) else "0",
+                "subject": found.subject.rfc4514_string(),
+                "issuedTo": found.subject.rfc4514_string(),
+                "issuedBy": found.issuer.rfc4514_string(),
+                "validFrom": found.not_valid_before_utc.isoformat(),
+                "validBy": found.not_valid_after_utc.isoformat(),
+                "isTrusted": False,
+            },
+            "serverCertificate",
+        ),
+    )

@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """VBR: reading, following and stopping sessions and their tasks."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
@@ -69,5 +70,6 @@ def _logs(backend: Backend, request: Request) -> Answer:
     wanted = request.query.get("statusFilter")
     chosen = [record for record in records if wanted in (None, record["status"])]
     schema = request.operation.answer_schema(200) or {}
-    return Answer(200, backend.values(request).fit(
-        schema, {"totalRecords": len(chosen), "records": chosen}, request.path))
+    return Answer(
+        200, backend.values(request).fit(schema, {"totalRecords": len(chosen), "records": chosen}, request.path)
+    )

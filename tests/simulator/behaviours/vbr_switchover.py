@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """VBR: when what was migrated is switched to production: on request, by itself, or at a set time."""
+
 from __future__ import annotations
 
 import datetime

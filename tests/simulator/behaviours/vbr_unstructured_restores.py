@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """VBR: restore of entire file shares and of entire buckets and containers."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
@@ -44,8 +45,11 @@ def unstructured_object(backend: Backend, point: Item, kinds: tuple[str, ...]) -
     """The share or bucket of a restore point; refuses one of another kind."""
     item = existing(backend, OBJECTS, point["objectId"], "Backup object")
     if item["type"] not in kinds:
-        raise Refusal(400, f"Restore point {point['id']} is of {item['name']}, which is {item['type']} and not "
-                           f"{' or '.join(kinds)}", resource=point["id"])
+        raise Refusal(
+            400,
+            f"Restore point {point['id']} is of {item['name']}, which is {item['type']} and not {' or '.join(kinds)}",
+            resource=point["id"],
+        )
     return item
 
 
@@ -59,6 +63,16 @@ def _restore(backend: Backend, request: Request, kinds: tuple[str, ...]) -> Answ
     point = restore_point(backend, request.body["restorePointId"], platforms=("UnstructuredData",))
     item = unstructured_object(backend, point, kinds)
     check_server(backend, (request.body.get("destination") or {}).get("unstructuredDataServerId"))
-    return answer(backend, request, backend.sessions.start(
-        item["name"], "NasRestore", steps=steps_for(_STEPS, item["name"]), user=user_of(request), seconds=SECONDS,
-        platformName="UnstructuredData", course=Course(tasks=(item["name"],))))
+    return answer(
+        backend,
+        request,
+        backend.sessions.start(
+            item["name"],
+            "NasRestore",
+            steps=steps_for(_STEPS, item["name"]),
+            user=user_of(request),
+            seconds=SECONDS,
+            platformName="UnstructuredData",
+            course=Course(tasks=(item["name"],)),
+        ),
+    )

@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """VBR: restore of entire machines to VMware vSphere, Hyper-V and Cloud Director, each one session long."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
@@ -33,19 +34,34 @@ def restore_to_hyper_v(backend: Backend, request: Request) -> Answer:
 
 @handles("vbr", "POST", "/api/v1/restore/vmRestore/cloudDirector")
 def restore_to_cloud_director(backend: Backend, request: Request) -> Answer:
-    return _restore(backend, request, "StartEntireVmRestoreCloudDirector", vbr_targets.in_cloud_director,
-                    "CloudDirectorVmRestore")
+    return _restore(
+        backend, request, "StartEntireVmRestoreCloudDirector", vbr_targets.in_cloud_director, "CloudDirectorVmRestore"
+    )
 
 
-def _restore(backend: Backend, request: Request, operation: str,
-             target_of: Callable[[Mapping[str, Any], str, str], vbr_targets.Target],
-             session_type: str = "RestoreVm") -> Answer:
+def _restore(
+    backend: Backend,
+    request: Request,
+    operation: str,
+    target_of: Callable[[Mapping[str, Any], str, str], vbr_targets.Target],
+    session_type: str = "RestoreVm",
+) -> Answer:
     spec = present_spec(request.body)
     point = restore_point(backend, spec["restorePointId"], operation)
     check_inventory(backend, spec)
     target = target_of(spec, request.revision, point["name"])
-    return answer(backend, request, backend.sessions.start(
-        target.name, session_type, steps=steps_for(_STEPS, target.name), user=user_of(request), seconds=SECONDS,
-        work=lambda: inventory.add_machine(backend, target),
-        planned=inventory.clash(backend, target) or scan(point, spec), platformName=point["platformName"],
-        course=Course(tasks=(target.name,))))
+    return answer(
+        backend,
+        request,
+        backend.sessions.start(
+            target.name,
+            session_type,
+            steps=steps_for(_STEPS, target.name),
+            user=user_of(request),
+            seconds=SECONDS,
+            work=lambda: inventory.add_machine(backend, target),
+            planned=inventory.clash(backend, target) or scan(point, spec),
+            platformName=point["platformName"],
+            course=Course(tasks=(target.name,)),
+        ),
+    )

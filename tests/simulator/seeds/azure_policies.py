@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Azure: schedule-based policies of VMs, and the disks in the restore points of machines."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -38,55 +39,109 @@ CHOSEN = "chosen"
 def policies() -> list[Item]:
     """The policies of the seeds."""
     repository, archive = repository_id(DEFAULT_STORE), repository_id(COLD_STORE)
-    weekly = {"startTime": 22, "backupSchedule": {
-        "selectedDays": ["Sunday"], "retention": _kept(6, "Months"), "targetRepositoryId": archive}}
+    weekly = {
+        "startTime": 22,
+        "backupSchedule": {"selectedDays": ["Sunday"], "retention": _kept(6, "Months"), "targetRepositoryId": archive},
+    }
     return [
-        _policy(PRODUCTION, 1, {"resourceGroups": [{"id": group_id(GROUP)}]},
-                excluded={"virtualMachines": [{"id": vm_id(ARCHIVED)}]}, backupStatus="Success",
-                snapshotStatus="Success", dailySchedule=_daily(repository)),
-        _policy(TEST, 2, {"virtualMachines": [{"id": vm_id(SHARED_NAME, OTHER_GROUP)}]},
-                backupStatus="Warning", dailySchedule={**_daily(repository), "snapshotSchedule": None}),
-        _policy(LONG_TERM, 3, {"virtualMachines": [{"id": vm_id(ARCHIVED)}]},
-                archiveStatus="Success", weeklySchedule=weekly),
-        _policy(SNAPSHOTS, 4, None, region="northeurope", isEnabled=False,
-                dailySchedule={**_daily(repository), "backupSchedule": None}),
+        _policy(
+            PRODUCTION,
+            1,
+            {"resourceGroups": [{"id": group_id(GROUP)}]},
+            excluded={"virtualMachines": [{"id": vm_id(ARCHIVED)}]},
+            backupStatus="Success",
+            snapshotStatus="Success",
+            dailySchedule=_daily(repository),
+        ),
+        _policy(
+            TEST,
+            2,
+            {"virtualMachines": [{"id": vm_id(SHARED_NAME, OTHER_GROUP)}]},
+            backupStatus="Warning",
+            dailySchedule={**_daily(repository), "snapshotSchedule": None},
+        ),
+        _policy(
+            LONG_TERM, 3, {"virtualMachines": [{"id": vm_id(ARCHIVED)}]}, archiveStatus="Success", weeklySchedule=weekly
+        ),
+        _policy(
+            SNAPSHOTS,
+            4,
+            None,
+            region="northeurope",
+            isEnabled=False,
+            dailySchedule={**_daily(repository), "backupSchedule": None},
+        ),
     ]
 
 
 def _daily(repository: str) -> dict[str, Any]:
-    return {"dailyType": "Everyday", "runsPerHour": 1,
-            "snapshotSchedule": {"hours": [1, 13], "snapshotsToKeep": 4},
-            "backupSchedule": {"hours": [1], "retention": _kept(14, "Days"), "targetRepositoryId": repository}}
+    return {
+        "dailyType": "Everyday",
+        "runsPerHour": 1,
+        "snapshotSchedule": {"hours": [1, 13], "snapshotsToKeep": 4},
+        "backupSchedule": {"hours": [1], "retention": _kept(14, "Days"), "targetRepositoryId": repository},
+    }
 
 
 def _kept(number: int, unit: str) -> dict[str, Any]:
     return {"timeRetentionDuration": number, "retentionDurationType": unit}
 
 
-def _policy(name: str, priority: int, selected: Item | None, *, excluded: Item | None = None,
-            region: str = REGION, **values: Any) -> Item:
+def _policy(
+    name: str,
+    priority: int,
+    selected: Item | None,
+    *,
+    excluded: Item | None = None,
+    region: str = REGION,
+    **values: Any,
+) -> Item:
     """One policy; without a selection it protects all of its regions."""
-    return {"id": policy_id(name), "name": name, "description": f"{name} of the disaster recovery site",
-            "priority": priority, "tenantId": TENANT, "isEnabled": True,
-            "serviceAccountId": service_account_id(BACKUP_ACCOUNT),
-            "backupType": "SelectedItems" if selected else "AllSubscriptions",
-            "snapshotStatus": "NeverExecuted", "backupStatus": "NeverExecuted", "archiveStatus": "NeverExecuted",
-            "healthCheckStatus": "NeverExecuted", "retrySettings": {"retryCount": 3},
-            "policyNotificationSettings": None,
-            "snapshotSettings": {"additionalTags": [], "copyOriginalTags": True, "applicationAwareSnapshot": False,
-                                 "userScripts": None},
-            "dailySchedule": None, "weeklySchedule": None, "monthlySchedule": None, "yearlySchedule": None,
-            "healthCheckSchedule": None,
-            CHOSEN: {"regions": [{"regionId": region}], "selectedItems": selected, "excludedItems": excluded},
-            **values}
+    return {
+        "id": policy_id(name),
+        "name": name,
+        "description": f"{name} of the disaster recovery site",
+        "priority": priority,
+        "tenantId": TENANT,
+        "isEnabled": True,
+        "serviceAccountId": service_account_id(BACKUP_ACCOUNT),
+        "backupType": "SelectedItems" if selected else "AllSubscriptions",
+        "snapshotStatus": "NeverExecuted",
+        "backupStatus": "NeverExecuted",
+        "archiveStatus": "NeverExecuted",
+        "healthCheckStatus": "NeverExecuted",
+        "retrySettings": {"retryCount": 3},
+        "policyNotificationSettings": None,
+        "snapshotSettings": {
+            "additionalTags": [],
+            "copyOriginalTags": True,
+            "applicationAwareSnapshot": False,
+            "userScripts": None,
+        },
+        "dailySchedule": None,
+        "weeklySchedule": None,
+        "monthlySchedule": None,
+        "yearlySchedule": None,
+        "healthCheckSchedule": None,
+        CHOSEN: {"regions": [{"regionId": region}], "selectedItems": selected, "excludedItems": excluded},
+        **values,
+    }
 
 
 # --- The disks in restore points. ---
 
+
 def subscription() -> Item:
     """The subscription that the machines are in, as answers show it."""
-    return {"id": SUBSCRIPTION, "environment": "Global", "tenantId": TENANT, "tenantName": TENANT_NAME,
-            "name": SUBSCRIPTION_NAME, "status": "Active", "availability": "Available"}
+    return {
+        "id": SUBSCRIPTION,
+        "environment": "Global",
+        "tenantId": TENANT,
+        "tenantName": TENANT_NAME,
+        "name": SUBSCRIPTION_NAME,
+        "status": "Active",
+        "availability": "Available",
+    }
 
 
 def region() -> Item:
@@ -96,8 +151,15 @@ def region() -> Item:
 
 def resource_group(group: str) -> Item:
     """A resource group, as answers show it."""
-    return {"id": group_id(group), "resourceId": group_id(group), "name": group, "azureEnvironment": "Global",
-            "subscriptionId": SUBSCRIPTION, "tenantId": TENANT, "regionId": REGION}
+    return {
+        "id": group_id(group),
+        "resourceId": group_id(group),
+        "name": group,
+        "azureEnvironment": "Global",
+        "subscriptionId": SUBSCRIPTION,
+        "tenantId": TENANT,
+        "regionId": REGION,
+    }
 
 
 def disk_names(machine: str) -> list[str]:
@@ -112,9 +174,22 @@ def disk_id(machine: Machine, name: str) -> str:
 
 def disk_snapshots(machine_id: str) -> list[Item]:
     """The disks in each restore point of a machine of the seeds."""
-    return [{"name": f"{name}-snapshot", "diskName": name, "diskId": disk_id(machine, name), "diskType": "Managed",
-             "sku": "Premium_LRS", "sizeInGB": 30 if name.endswith("OsDisk") else machine.gigabytes - 30,
-             "osType": machine.system if name.endswith("OsDisk") else None, "subscription": subscription(),
-             "region": region(), "resourceGroup": resource_group(machine.group), "storageAccount": None,
-             "snapshotAccounts": []}
-            for machine in MACHINES if machine.key == machine_id for name in disk_names(machine.name)]
+    return [
+        {
+            "name": f"{name}-snapshot",
+            "diskName": name,
+            "diskId": disk_id(machine, name),
+            "diskType": "Managed",
+            "sku": "Premium_LRS",
+            "sizeInGB": 30 if name.endswith("OsDisk") else machine.gigabytes - 30,
+            "osType": machine.system if name.endswith("OsDisk") else None,
+            "subscription": subscription(),
+            "region": region(),
+            "resourceGroup": resource_group(machine.group),
+            "storageAccount": None,
+            "snapshotAccounts": [],
+        }
+        for machine in MACHINES
+        if machine.key == machine_id
+        for name in disk_names(machine.name)
+    ]

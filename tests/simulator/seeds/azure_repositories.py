@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Azure: backup repositories that the appliance knows, who uses them, and what lies in folders of containers."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -55,20 +56,48 @@ def repository_id(name: str) -> str:
     return stable_id(f"azure repository {name}")
 
 
-def _repository(name: str, folder: str, container: str = CONTAINER, tier: str = "Hot", encrypted: bool = False,
-                hint: str | None = None, owner: str | None = None, immutable: bool = False) -> Item:
-    return {"id": repository_id(name), "name": name, "description": f"{name} (simulated)",
-            "azureStorageAccountId": storage_account_id(STORAGE), "azureStorageAccountName": STORAGE,
-            "azureStorageFolder": {"name": folder, "supportsVersioning": None, "ImmutabilityPolicyState": "NotPresent"},
-            "azureStorageContainer": {"name": container, "supportsVersioning": immutable,
-                                      "ImmutabilityPolicyState": "Unlocked" if immutable else "NotPresent"},
-            "enableEncryption": encrypted, "hint": hint, "regionId": REGION, "regionName": REGION_NAME,
-            "azureAccountId": service_account_id(BACKUP_ACCOUNT), "repositoryType": "Backup", "environment": "Global",
-            "status": "ReadOnly" if owner else "Ready", "storageTier": tier, "isStorageTierInferred": False,
-            "immutabilityEnabled": immutable,
-            "repositoryOwnership": {"hasAnotherOwner": bool(owner), "currentOwnerName": owner,
-                                    "currentOwnerIdentifier": stable_id(owner) if owner else None},
-            "concurrencyLimit": None, "storageConsumptionLimit": None, "veeamVaultId": None}
+def _repository(
+    name: str,
+    folder: str,
+    container: str = CONTAINER,
+    tier: str = "Hot",
+    encrypted: bool = False,
+    hint: str | None = None,
+    owner: str | None = None,
+    immutable: bool = False,
+) -> Item:
+    return {
+        "id": repository_id(name),
+        "name": name,
+        "description": f"{name} (simulated)",
+        "azureStorageAccountId": storage_account_id(STORAGE),
+        "azureStorageAccountName": STORAGE,
+        "azureStorageFolder": {"name": folder, "supportsVersioning": None, "ImmutabilityPolicyState": "NotPresent"},
+        "azureStorageContainer": {
+            "name": container,
+            "supportsVersioning": immutable,
+            "ImmutabilityPolicyState": "Unlocked" if immutable else "NotPresent",
+        },
+        "enableEncryption": encrypted,
+        "hint": hint,
+        "regionId": REGION,
+        "regionName": REGION_NAME,
+        "azureAccountId": service_account_id(BACKUP_ACCOUNT),
+        "repositoryType": "Backup",
+        "environment": "Global",
+        "status": "ReadOnly" if owner else "Ready",
+        "storageTier": tier,
+        "isStorageTierInferred": False,
+        "immutabilityEnabled": immutable,
+        "repositoryOwnership": {
+            "hasAnotherOwner": bool(owner),
+            "currentOwnerName": owner,
+            "currentOwnerIdentifier": stable_id(owner) if owner else None,
+        },
+        "concurrencyLimit": None,
+        "storageConsumptionLimit": None,
+        "veeamVaultId": None,
+    }
 
 
 REPOSITORY_SEEDS: list[Item] = [
@@ -101,7 +130,8 @@ CONTENTS: dict[tuple[str, str, str], Contents] = {
 FOLDERS: dict[str, list[Item]] = {}
 for _where in (*CONTENTS, place(_STORAGE, CONTAINER, "empty")):
     FOLDERS.setdefault(folders(_where[0], _where[1]), []).append(
-        {"name": _where[2], "supportsVersioning": None, "ImmutabilityPolicyState": "NotPresent"})
+        {"name": _where[2], "supportsVersioning": None, "ImmutabilityPolicyState": "NotPresent"}
+    )
 
 POLICY_ID, TEMPLATE_ID = stable_id("azure policy Production VMs"), stable_id("azure storage template Gold")
 # Who uses a repository, by its id: what a check before removal says.
@@ -109,9 +139,16 @@ USES: dict[str, Item] = {
     repository_id(DEFAULT_STORE): {
         "usedInPolicies": [{"id": POLICY_ID, "name": "Production VMs", "policyType": "VirtualMachines"}],
         "usedInStorageTemplates": [{"id": TEMPLATE_ID, "name": "Gold"}],
-        "additionalUsagesAndErrors": [{"message": "The configuration backup is stored in this repository",
-                                       "code": "UsedInConfigurationBackupSetting"}]},
+        "additionalUsagesAndErrors": [
+            {
+                "message": "The configuration backup is stored in this repository",
+                "code": "UsedInConfigurationBackupSetting",
+            }
+        ],
+    },
     repository_id(COLD_STORE): {
-        "usedInPolicies": [{"id": stable_id("azure policy Long-term VMs"), "name": "Long-term VMs",
-                            "policyType": "VirtualMachines"}]},
+        "usedInPolicies": [
+            {"id": stable_id("azure policy Long-term VMs"), "name": "Long-term VMs", "policyType": "VirtualMachines"}
+        ]
+    },
 }

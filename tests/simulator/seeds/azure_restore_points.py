@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Azure: restore points of machines, relative to the present time, and the backup sessions that made them."""
+
 from __future__ import annotations
 
 import datetime
@@ -41,8 +42,11 @@ _USUAL = (Point(4), Point(28), Point(52, "Full", immutable_days=14))
 _POINTS: dict[str, tuple[Point, ...]] = {
     LINUX: (Point(2, state="Corrupted"), Point(3, destination="Snapshot", tier=None), Point(26), Point(50, "Full")),
     WINDOWS: (Point(5, tier="Cool"), Point(29, "Full", tier="Cool")),
-    ARCHIVED: (Point(30, tier="Archive"), Point(700, "Full", tier="Archive", retrieval="Retrieved"),
-               Point(1400, "Full", tier="Archive", retrieval="Retrieving")),
+    ARCHIVED: (
+        Point(30, tier="Archive"),
+        Point(700, "Full", tier="Archive", retrieval="Retrieved"),
+        Point(1400, "Full", tier="Archive", retrieval="Retrieving"),
+    ),
     SNAPSHOTS_ONLY: (Point(6, destination="Snapshot", tier=None), Point(30, destination="ManualSnapshot", tier=None)),
 }
 
@@ -68,22 +72,38 @@ def restore_points(moment: datetime.datetime) -> list[Item]:
 
 
 def _every() -> list[tuple[Machine, int, Point]]:
-    return [(machine, number, point) for machine in MACHINES if machine.policy
-            for number, point in enumerate(_POINTS.get(machine.name, _USUAL), 1)]
+    return [
+        (machine, number, point)
+        for machine in MACHINES
+        if machine.policy
+        for number, point in enumerate(_POINTS.get(machine.name, _USUAL), 1)
+    ]
 
 
 def _point(machine: Machine, number: int, point: Point, moment: datetime.datetime) -> Item:
     created = moment - datetime.timedelta(hours=point.hours)
     snapshot = "Snapshot" in point.destination
     found: dict[str, Any] = {
-        "id": point_id(machine.name, number, machine.group), "type": point.kind, "vbrId": "",
-        "pointInTime": _text(created), "pointInTimeLocalTime": _text(created),
-        "backupSizeBytes": 0 if snapshot else 4 * 1024 ** 3, "isCorrupted": point.state == "Corrupted",
-        "vmName": machine.name, "resourceHashId": stable_id(f"hash of {machine.key}"), "regionId": REGION,
-        "regionName": REGION_NAME, "backupDestination": point.destination,
-        "state": "NotApplicable" if snapshot else point.state, "gfsFlags": "Weekly" if point.kind == "Full" else "None",
-        "jobSessionId": session_id(machine.policy, point.hours), "dataRetrievalStatus": point.retrieval,
-        "accessTier": point.tier, "latestChainSizeBytes": 12 * 1024 ** 3, "virtualMachineId": machine.key}
+        "id": point_id(machine.name, number, machine.group),
+        "type": point.kind,
+        "vbrId": "",
+        "pointInTime": _text(created),
+        "pointInTimeLocalTime": _text(created),
+        "backupSizeBytes": 0 if snapshot else 4 * 1024**3,
+        "isCorrupted": point.state == "Corrupted",
+        "vmName": machine.name,
+        "resourceHashId": stable_id(f"hash of {machine.key}"),
+        "regionId": REGION,
+        "regionName": REGION_NAME,
+        "backupDestination": point.destination,
+        "state": "NotApplicable" if snapshot else point.state,
+        "gfsFlags": "Weekly" if point.kind == "Full" else "None",
+        "jobSessionId": session_id(machine.policy, point.hours),
+        "dataRetrievalStatus": point.retrieval,
+        "accessTier": point.tier,
+        "latestChainSizeBytes": 12 * 1024**3,
+        "virtualMachineId": machine.key,
+    }
     if point.immutable_days:
         found["immutableTill"] = _text(created + datetime.timedelta(days=point.immutable_days))
     if point.retrieval == "Retrieved":
@@ -99,11 +119,21 @@ def backup_sessions(moment: datetime.datetime) -> list[Item]:
         ended = moment - datetime.timedelta(hours=point.hours)
         kind = "PolicySnapshot" if "Snapshot" in point.destination else "PolicyBackup"
         found[key] = {
-            "id": key, "type": kind, "localizedType": "Snapshot" if kind == "PolicySnapshot" else "Backup",
-            "executionStartTime": _text(ended - datetime.timedelta(minutes=7)), "executionStopTime": _text(ended),
-            "executionDuration": "00:07:00", "status": "Error" if point.state == "Corrupted" else "Success",
-            "backupJobInfo": {"policyId": policy_id(machine.policy), "policyName": machine.policy,
-                              "policyType": "VirtualMachines", "protectedInstancesCount": 1, "policyRemoved": False}}
+            "id": key,
+            "type": kind,
+            "localizedType": "Snapshot" if kind == "PolicySnapshot" else "Backup",
+            "executionStartTime": _text(ended - datetime.timedelta(minutes=7)),
+            "executionStopTime": _text(ended),
+            "executionDuration": "00:07:00",
+            "status": "Error" if point.state == "Corrupted" else "Success",
+            "backupJobInfo": {
+                "policyId": policy_id(machine.policy),
+                "policyName": machine.policy,
+                "policyType": "VirtualMachines",
+                "protectedInstancesCount": 1,
+                "policyRemoved": False,
+            },
+        }
     return list(found.values())
 
 

@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """VBR: backups and the machines, file shares and buckets in them. Their restore points are in vbr_restore_points."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -38,40 +39,90 @@ def object_id(name: str, platform: str = "VMware") -> str:
 
 
 def _backup(name: str, platform: str, job_type: str, repository: str, job: str = "") -> Item:
-    return {"id": backup_id(name), "jobId": job or stable_id(f"job {name}"), "name": name, "platformName": platform,
-            "policyUniqueId": stable_id(f"policy {name}"), "platformId": NO_ID,
-            "creationTime": "2025-12-01T20:00:00+00:00", "jobType": job_type, "repositoryName": repository,
-            "repositoryId": DEFAULT_REPOSITORY if repository == "Default Backup Repository"
-            else stable_id(f"repository {repository}")}
+    return {
+        "id": backup_id(name),
+        "jobId": job or stable_id(f"job {name}"),
+        "name": name,
+        "platformName": platform,
+        "policyUniqueId": stable_id(f"policy {name}"),
+        "platformId": NO_ID,
+        "creationTime": "2025-12-01T20:00:00+00:00",
+        "jobType": job_type,
+        "repositoryName": repository,
+        "repositoryId": DEFAULT_REPOSITORY
+        if repository == "Default Backup Repository"
+        else stable_id(f"repository {repository}"),
+    }
 
 
 def _job_state(backup: Item) -> Item:
-    return {"id": backup["jobId"], "name": backup["name"], "type": backup["jobType"], "description": "",
-            "status": "Inactive", "lastResult": "Success", "lastRun": "2026-01-14T20:00:00+00:00", "workload": "Vm",
-            "repositoryId": backup["repositoryId"], "repositoryName": backup["repositoryName"], "objectsCount": 1,
-            "sessionId": NO_ID, "highPriority": False, "progressPercent": 0}
+    return {
+        "id": backup["jobId"],
+        "name": backup["name"],
+        "type": backup["jobType"],
+        "description": "",
+        "status": "Inactive",
+        "lastResult": "Success",
+        "lastRun": "2026-01-14T20:00:00+00:00",
+        "workload": "Vm",
+        "repositoryId": backup["repositoryId"],
+        "repositoryName": backup["repositoryName"],
+        "objectsCount": 1,
+        "sessionId": NO_ID,
+        "highPriority": False,
+        "progressPercent": 0,
+    }
 
 
 def _object(name: str, platform: str, backups: tuple[str, ...], kind: str = "VM", **values: Any) -> Item:
     """``backups``, by name, is not part of the vendor's model: what holds this object, the first one mainly."""
-    return {"id": object_id(name, platform), "name": name, "platformName": platform, "type": kind,
-            "platformId": NO_ID, "lastRunFailed": False, "size": 42949672960, "backups": backups,
-            "backupId": backup_id(backups[0]), **values}
+    return {
+        "id": object_id(name, platform),
+        "name": name,
+        "platformName": platform,
+        "type": kind,
+        "platformId": NO_ID,
+        "lastRunFailed": False,
+        "size": 42949672960,
+        "backups": backups,
+        "backupId": backup_id(backups[0]),
+        **values,
+    }
 
 
 def _vsphere(name: str, reference: str, *backups: str, path: str = "Datacenter01\\Cluster01", **values: Any) -> Item:
-    return _object(name, "VMware", ("Nightly Servers", *backups), objectId=reference, viType="VirtualMachine",
-                   path=f"vcenter01.dr.example\\{path}\\{name}", **values)
+    return _object(
+        name,
+        "VMware",
+        ("Nightly Servers", *backups),
+        objectId=reference,
+        viType="VirtualMachine",
+        path=f"vcenter01.dr.example\\{path}\\{name}",
+        **values,
+    )
 
 
 def _hyper_v(name: str) -> Item:
-    return _object(name, "HyperV", ("Hyper-V Servers",), objectId=stable_id(f"hyper-v machine {name}"),
-                   hvType="VirtualMachine", path=f"hyperv01.dr.example\\{name}")
+    return _object(
+        name,
+        "HyperV",
+        ("Hyper-V Servers",),
+        objectId=stable_id(f"hyper-v machine {name}"),
+        hvType="VirtualMachine",
+        path=f"hyperv01.dr.example\\{name}",
+    )
 
 
 def _agent(name: str, platform: str, backup: str) -> Item:
-    return _object(name, platform, (backup,), "Computer", biosUuid=stable_id(f"bios {name}"),
-                   computerId=stable_id(f"computer {name}"), protectionGroupIds=[])
+    return _object(
+        name,
+        platform,
+        (backup,),
+        "Computer",
+        biosUuid=stable_id(f"bios {name}"),
+        computerId=stable_id(f"computer {name}"),
+        protectionGroupIds=[],
+    )
 
 
 def _unstructured(name: str, kind: str, backup: str, server: str) -> Item:
@@ -103,8 +154,14 @@ SEEDS: dict[str, list[Item]] = {
         _hyper_v("intranet01"),
         _agent("win-phys01", "WindowsPhysical", "Windows Agents"),
         _agent("lnx-phys01", "LinuxPhysical", "Linux Agents"),
-        _object("tenant-app01", "CloudDirector", ("Tenant VMs",), objectId="urn:vcloud:vm:tenant-app01",
-                cloudDirectorType="VirtualMachine", path="vcd01.dr.example\\Org01\\VDC01\\tenant-app\\tenant-app01"),
+        _object(
+            "tenant-app01",
+            "CloudDirector",
+            ("Tenant VMs",),
+            objectId="urn:vcloud:vm:tenant-app01",
+            cloudDirectorType="VirtualMachine",
+            path="vcd01.dr.example\\Org01\\VDC01\\tenant-app\\tenant-app01",
+        ),
         _unstructured(PROJECTS, "SMB", "File Shares", PROJECTS),
         _unstructured(HOME, "NFS", "File Shares", HOME),
         _unstructured(BUCKET, "ObjectStorage", "Object Storage", BUCKET_SERVER),

@@ -6,6 +6,7 @@
 An object lies in one or several trees, by hierarchy type; ``parents`` says under which object in each. Some names occur
 twice: the folder Databases, the folder and the resource pool Recovered, the network VM Network.
 """
+
 from __future__ import annotations
 
 from typing import Any
@@ -22,21 +23,45 @@ CLOUD_DIRECTOR = "vcd01.dr.example"
 
 # The part of a URN that stands for an object of a type.
 URN_PART = {
-    "vCenterServer": "vc", "Datacenter": "datacenter", "Cluster": "clustercomputeresource", "Host": "hostsystem",
-    "ResourcePool": "resourcepool", "Folder": "folder", "Datastore": "datastore", "Network": "network",
-    "DVSNetwork": "distributedvirtualportgroup", "VirtualMachine": "vm", "Template": "template",
-    "StoragePolicy": "storagepolicy", "Category": "category", "Tag": "tag", "CloudDirectorServer": "vcdsystem",
-    "Organization": "org", "OrganizationVDC": "orgvdc", "vApp": "vapp", "Volume": "volume", "CSV": "csv",
-    "VMGroup": "vmgroup", "ClusterVolume": "clustervolume",
+    "vCenterServer": "vc",
+    "Datacenter": "datacenter",
+    "Cluster": "clustercomputeresource",
+    "Host": "hostsystem",
+    "ResourcePool": "resourcepool",
+    "Folder": "folder",
+    "Datastore": "datastore",
+    "Network": "network",
+    "DVSNetwork": "distributedvirtualportgroup",
+    "VirtualMachine": "vm",
+    "Template": "template",
+    "StoragePolicy": "storagepolicy",
+    "Category": "category",
+    "Tag": "tag",
+    "CloudDirectorServer": "vcdsystem",
+    "Organization": "org",
+    "OrganizationVDC": "orgvdc",
+    "vApp": "vapp",
+    "Volume": "volume",
+    "CSV": "csv",
+    "VMGroup": "vmgroup",
+    "ClusterVolume": "clustervolume",
 }
 
 CLUSTERS, FOLDERS, STORES, STORED, NETWORK, TAGS = (
-    "HostsAndClusters", "VmsAndTemplates", "HostsAndDatastores", "DatastoresAndVms", "Network", "VmsAndTags")
+    "HostsAndClusters",
+    "VmsAndTemplates",
+    "HostsAndDatastores",
+    "DatastoresAndVms",
+    "Network",
+    "VmsAndTags",
+)
 HOSTS, VOLUMES, GROUPS, HYPER_V_TAGS = "HostsAndVms", "HostsAndVolumes", "Groups", "Tags"
 VAPPS, POLICIES, CLOUD_STORES = "VAppsAndVms", "StoragePolicies", "Datastores"
-TREES = {"VSphere": (CLUSTERS, FOLDERS, STORES, STORED, NETWORK, TAGS),
-         "HyperV": (HOSTS, VOLUMES, GROUPS, HYPER_V_TAGS, NETWORK),
-         "CloudDirector": (VAPPS, NETWORK, POLICIES, CLOUD_STORES)}
+TREES = {
+    "VSphere": (CLUSTERS, FOLDERS, STORES, STORED, NETWORK, TAGS),
+    "HyperV": (HOSTS, VOLUMES, GROUPS, HYPER_V_TAGS, NETWORK),
+    "CloudDirector": (VAPPS, NETWORK, POLICIES, CLOUD_STORES),
+}
 # Where nothing is asked for.
 USUAL_TREE = {"VSphere": CLUSTERS, "HyperV": HOSTS, "CloudDirector": VAPPS}
 
@@ -46,19 +71,42 @@ def key_of(platform: str, host: str, reference: str) -> str:
     return f"{platform} {host} {reference}"
 
 
-def node(platform: str, host: str, kind: str, reference: str, name: str, parents: dict[str, str],
-         size: str = "N/A", **values: Any) -> Item:
+def node(
+    platform: str,
+    host: str,
+    kind: str,
+    reference: str,
+    name: str,
+    parents: dict[str, str],
+    size: str = "N/A",
+    **values: Any,
+) -> Item:
     """An object of the inventory; ``reference`` is its objectId, ``parents`` maps trees to object ids."""
-    return {"id": key_of(platform, host, reference), "platform": platform, "hostName": host, "type": kind,
-            "objectId": reference, "name": name, "size": size, "parents": parents, **values}
+    return {
+        "id": key_of(platform, host, reference),
+        "platform": platform,
+        "hostName": host,
+        "type": kind,
+        "objectId": reference,
+        "name": name,
+        "size": size,
+        "parents": parents,
+        **values,
+    }
 
 
 def _vsphere(kind: str, reference: str, name: str, **parents: str) -> Item:
     return node("VSphere", VCENTER, kind, reference, name, parents)
 
 
-def virtual_machine(reference: str, name: str, parents: dict[str, str], kind: str = "VirtualMachine",
-                    size: str = "40 GB", power: str = "PoweredOn") -> Item:
+def virtual_machine(
+    reference: str,
+    name: str,
+    parents: dict[str, str],
+    kind: str = "VirtualMachine",
+    size: str = "40 GB",
+    power: str = "PoweredOn",
+) -> Item:
     """A VMware vSphere machine."""
     return node("VSphere", VCENTER, kind, reference, name, parents, size, powerState=power)
 
@@ -74,7 +122,8 @@ def _in_all(parent: str, *trees: str) -> dict[str, str]:
 
 _DATACENTERS = [
     node("VSphere", VCENTER, "Datacenter", key, name, _in_all(VCENTER, CLUSTERS, FOLDERS, STORES, STORED, NETWORK))
-    for key, name in (("datacenter-2", "Datacenter01"), ("datacenter-50", "Datacenter02"))]
+    for key, name in (("datacenter-2", "Datacenter01"), ("datacenter-50", "Datacenter02"))
+]
 
 _COMPUTE = [
     node("VSphere", VCENTER, "Cluster", "domain-c8", "Cluster01", _in_all("datacenter-2", CLUSTERS, STORES)),
@@ -93,12 +142,33 @@ _PLACES = [
     _vsphere("Folder", "group-v33", "Recovered", VmsAndTemplates="datacenter-2"),
     _vsphere("Folder", "group-v34", "Databases", VmsAndTemplates="group-v33"),
     _vsphere("Folder", "group-v71", "Recovered", VmsAndTemplates="datacenter-50"),
-    node("VSphere", VCENTER, "Datastore", "datastore-41", "datastore01", {STORES: "host-10", STORED: "datacenter-2"},
-         "2 TB"),
-    node("VSphere", VCENTER, "Datastore", "datastore-42", "datastore02", {STORES: "host-11", STORED: "datacenter-2"},
-         "500 GB"),
-    node("VSphere", VCENTER, "Datastore", "datastore-73", "datastore03", {STORES: "host-52", STORED: "datacenter-50"},
-         "1 TB"),
+    node(
+        "VSphere",
+        VCENTER,
+        "Datastore",
+        "datastore-41",
+        "datastore01",
+        {STORES: "host-10", STORED: "datacenter-2"},
+        "2 TB",
+    ),
+    node(
+        "VSphere",
+        VCENTER,
+        "Datastore",
+        "datastore-42",
+        "datastore02",
+        {STORES: "host-11", STORED: "datacenter-2"},
+        "500 GB",
+    ),
+    node(
+        "VSphere",
+        VCENTER,
+        "Datastore",
+        "datastore-73",
+        "datastore03",
+        {STORES: "host-52", STORED: "datacenter-50"},
+        "1 TB",
+    ),
     _vsphere("StoragePolicy", "policy-gold", "Gold", HostsAndDatastores=VCENTER, DatastoresAndVms=VCENTER),
     _vsphere("Network", "network-81", "VM Network", Network="datacenter-2"),
     _vsphere("Network", "network-91", "VM Network", Network="datacenter-50"),
@@ -120,8 +190,14 @@ _HYPER_V = [
     node("HyperV", HYPER_V, "Network", "switch-1", "External", {NETWORK: HYPER_V}),
     node("HyperV", HYPER_V, "Network", "switch-2", "Internal", {NETWORK: HYPER_V}),
     node("HyperV", HYPER_V, "VMGroup", "group-1", "Web servers", {GROUPS: HYPER_V}),
-    node("HyperV", HYPER_V_CLUSTER, "Host", "hv11.dr.example", "hv11.dr.example",
-         _in_all(HYPER_V_CLUSTER, HOSTS, VOLUMES, NETWORK)),
+    node(
+        "HyperV",
+        HYPER_V_CLUSTER,
+        "Host",
+        "hv11.dr.example",
+        "hv11.dr.example",
+        _in_all(HYPER_V_CLUSTER, HOSTS, VOLUMES, NETWORK),
+    ),
     node("HyperV", HYPER_V_CLUSTER, "CSV", "csv-1", "Volume1", {VOLUMES: HYPER_V_CLUSTER}, "4 TB"),
     node("HyperV", HYPER_V_CLUSTER, "Network", "switch-3", "External", {NETWORK: "hv11.dr.example"}),
     hyper_v_machine(stable_id("hyper-v machine hv-web01"), "hv-web01"),
@@ -133,10 +209,22 @@ def _cloud(kind: str, reference: str, name: str, **parents: str) -> Item:
 
 
 _CLOUD_DIRECTOR = [
-    node("CloudDirector", CLOUD_DIRECTOR, "Organization", "org-1", "Org01",
-         _in_all(CLOUD_DIRECTOR, VAPPS, NETWORK, POLICIES, CLOUD_STORES)),
-    node("CloudDirector", CLOUD_DIRECTOR, "OrganizationVDC", "vdc-1", "VDC01",
-         _in_all("org-1", VAPPS, NETWORK, POLICIES, CLOUD_STORES)),
+    node(
+        "CloudDirector",
+        CLOUD_DIRECTOR,
+        "Organization",
+        "org-1",
+        "Org01",
+        _in_all(CLOUD_DIRECTOR, VAPPS, NETWORK, POLICIES, CLOUD_STORES),
+    ),
+    node(
+        "CloudDirector",
+        CLOUD_DIRECTOR,
+        "OrganizationVDC",
+        "vdc-1",
+        "VDC01",
+        _in_all("org-1", VAPPS, NETWORK, POLICIES, CLOUD_STORES),
+    ),
     _cloud("vApp", "vapp-1", "tenant-app", VAppsAndVms="vdc-1"),
     _cloud("VirtualMachine", "vm-1", "tenant-db01", VAppsAndVms="vapp-1"),
     _cloud("Network", "network-1", "Org Network", Network="vdc-1"),
@@ -152,4 +240,5 @@ _SERVERS = [
 ]
 
 SEEDS: dict[str, list[Item]] = {
-    COLLECTION: [*_SERVERS, *_DATACENTERS, *_COMPUTE, *_PLACES, *_MACHINES, *_HYPER_V, *_CLOUD_DIRECTOR]}
+    COLLECTION: [*_SERVERS, *_DATACENTERS, *_COMPUTE, *_PLACES, *_MACHINES, *_HYPER_V, *_CLOUD_DIRECTOR]
+}

@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """VBR: where to restore to besides the virtual infrastructure: file shares, object storage, an Azure subscription."""
+
 from __future__ import annotations
 
 from ..state import Item
@@ -20,8 +21,14 @@ _PROCESSING = {"backupProxies": {"autoSelectEnabled": True}, "cacheRepositoryId"
 
 def _share(path: str, kind: str, host: str) -> Item:
     access = {"accessCredentialsRequired": True, "accessCredentialsId": WINDOWS_CREDENTIALS}
-    return {"id": server_id(path), "type": kind, "name": host, "path": path, "processing": _PROCESSING,
-            **(access if kind == "SMBShare" else {})}
+    return {
+        "id": server_id(path),
+        "type": kind,
+        "name": host,
+        "path": path,
+        "processing": _PROCESSING,
+        **(access if kind == "SMBShare" else {}),
+    }
 
 
 SEEDS: dict[str, list[Item]] = {
@@ -29,16 +36,38 @@ SEEDS: dict[str, list[Item]] = {
         _share(PROJECTS, "SMBShare", "nas01.dr.example"),
         _share(HOME, "NFSShare", "nas01.dr.example"),
         _share(RECOVERED, "SMBShare", "nas02.dr.example"),
-        {"id": server_id(BUCKET_SERVER), "type": "S3Compatible", "processing": _PROCESSING,
-         "account": {"friendlyName": BUCKET_SERVER, "servicePoint": "https://s3.dr.example:9000",
-                     "regionId": "us-east-1", "credentialsId": AMAZON_CREDENTIALS}},
+        {
+            "id": server_id(BUCKET_SERVER),
+            "type": "S3Compatible",
+            "processing": _PROCESSING,
+            "account": {
+                "friendlyName": BUCKET_SERVER,
+                "servicePoint": "https://s3.dr.example:9000",
+                "regionId": "us-east-1",
+                "credentialsId": AMAZON_CREDENTIALS,
+            },
+        },
     ],
     CLOUD_CREDENTIALS: [
-        {"id": AZURE_COMPUTE, "type": "AzureCompute", "connectionName": "Azure DR", "description": "Recovery to Azure",
-         "lastModified": "2025-11-03T09:12:45+00:00", "uniqueId": stable_id("unique azure compute"),
-         "deployment": {"deploymentType": "MicrosoftAzure", "region": "Global"},
-         "subscription": {"tenantId": stable_id("azure tenant"), "applicationId": stable_id("azure application"),
-                          "subscriptions": [{"id": SUBSCRIPTION, "azureSubscriptionName": "DR",
-                                             "azureSubscriptionId": stable_id("azure's own subscription id")}]}},
+        {
+            "id": AZURE_COMPUTE,
+            "type": "AzureCompute",
+            "connectionName": "Azure DR",
+            "description": "Recovery to Azure",
+            "lastModified": "2025-11-03T09:12:45+00:00",
+            "uniqueId": stable_id("unique azure compute"),
+            "deployment": {"deploymentType": "MicrosoftAzure", "region": "Global"},
+            "subscription": {
+                "tenantId": stable_id("azure tenant"),
+                "applicationId": stable_id("azure application"),
+                "subscriptions": [
+                    {
+                        "id": SUBSCRIPTION,
+                        "azureSubscriptionName": "DR",
+                        "azureSubscriptionId": stable_id("azure's own subscription id"),
+                    }
+                ],
+            },
+        },
     ],
 }

@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """VBR: restore points, made relative to the present time so that playbooks can speak of the last hours."""
+
 from __future__ import annotations
 
 import datetime
@@ -13,7 +14,7 @@ from .vbr_backups import OBJECTS, SEEDS, backup_id
 
 RESTORE_POINTS = "restorePoints"
 
-_GIB = 1024 ** 3
+_GIB = 1024**3
 _FILES = "StartFlrRestore"
 ALLOWED: dict[str, tuple[str, ...]] = {
     "VMware": ("StartViVMInstantRecovery", "StartEntireVmRestore", "StartFCDInstantRecovery", _FILES),
@@ -28,8 +29,12 @@ ALLOWED: dict[str, tuple[str, ...]] = {
 _Point = tuple[int, str, str]
 _USUAL: tuple[_Point, ...] = ((3, "Increment", "Clean"), (27, "Increment", "Clean"), (51, "Full", "Clean"))
 _SPECIAL: dict[str, tuple[_Point, ...]] = {
-    "app01": ((1, "Increment", "Infected"), (25, "Increment", "Clean"), (49, "Increment", "Clean"),
-              (73, "Full", "Clean")),
+    "app01": (
+        (1, "Increment", "Infected"),
+        (25, "Increment", "Clean"),
+        (49, "Increment", "Clean"),
+        (73, "Full", "Clean"),
+    ),
     "web01": ((2, "Increment", "Suspicious"), (26, "Increment", "Informative"), (50, "Full", "Clean")),
 }
 _COPIES: tuple[_Point, ...] = ((30, "Increment", "Clean"), (54, "Full", "Clean"))
@@ -48,8 +53,9 @@ def restore_points(moment: datetime.datetime) -> list[Item]:
     for item in SEEDS[OBJECTS]:
         for place, backup in enumerate(item["backups"]):
             points = _COPIES if place else _SPECIAL.get(item["name"], _USUAL)
-            found += [_point(item, number, point, moment, backup, copy=bool(place))
-                      for number, point in enumerate(points, 1)]
+            found += [
+                _point(item, number, point, moment, backup, copy=bool(place)) for number, point in enumerate(points, 1)
+            ]
     return found
 
 
@@ -60,12 +66,22 @@ def _point(item: Item, number: int, point: _Point, moment: datetime.datetime, ba
     key = point_id(name, number, platform, backup if copy else "")
     files_only = name == FILES_ONLY and number == 1
     created = moment - datetime.timedelta(hours=hours)
-    return {"id": key, "name": name, "platformName": platform, "platformId": NO_ID, "type": kind,
-            "creationTime": created.isoformat(timespec="milliseconds"), "backupId": backup_id(backup),
-            "malwareStatus": malware, "backupFileId": stable_id(f"file of {key}"), "originalSize": item["size"],
-            "allowedOperations": [_FILES] if files_only else list(ALLOWED[platform]),
-            "guestOsFamily": "Linux" if platform == "LinuxPhysical" or name == "app01" else "Windows",
-            "snapshotType": 0, "objectId": item["id"]}
+    return {
+        "id": key,
+        "name": name,
+        "platformName": platform,
+        "platformId": NO_ID,
+        "type": kind,
+        "creationTime": created.isoformat(timespec="milliseconds"),
+        "backupId": backup_id(backup),
+        "malwareStatus": malware,
+        "backupFileId": stable_id(f"file of {key}"),
+        "originalSize": item["size"],
+        "allowedOperations": [_FILES] if files_only else list(ALLOWED[platform]),
+        "guestOsFamily": "Linux" if platform == "LinuxPhysical" or name == "app01" else "Windows",
+        "snapshotType": 0,
+        "objectId": item["id"],
+    }
 
 
 def disks(point: Item) -> list[Item]:
@@ -80,9 +96,16 @@ def disks(point: Item) -> list[Item]:
 def _disk(platform: str, kind: str, base: str, number: int) -> Item:
     capacity = (40 if number == 1 else 100) * _GIB
     name = {"Hv": f"{base}.vhdx", "Vi": f"{base}.vmdk"}.get(kind, f"Disk {number - 1}")
-    disk: Item = {"uid": stable_id(f"disk {platform} {base}"), "type": kind, "name": name, "capacity": capacity,
-                  "state": "Processed", "platform": platform}
+    disk: Item = {
+        "uid": stable_id(f"disk {platform} {base}"),
+        "type": kind,
+        "name": name,
+        "capacity": capacity,
+        "state": "Processed",
+        "platform": platform,
+    }
     if kind == "Hv":
-        disk["diskExtents"] = [{"uid": disk["uid"], "name": name, "size": capacity,
-                                "path": f"C:\\ClusterStorage\\Volume1\\{name}"}]
+        disk["diskExtents"] = [
+            {"uid": disk["uid"], "name": name, "size": capacity, "path": f"C:\\ClusterStorage\\Volume1\\{name}"}
+        ]
     return disk

@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One simulator process for all of these tests, and clients that are logged in to it."""
+
 from __future__ import annotations
 
 import time
@@ -17,8 +18,9 @@ from simulator.control import Connection, Simulator
 class Client:
     """A logged-in user of one simulated server, with nothing of the collection in it."""
 
-    def __init__(self, connection: Connection, product: str = "vbr", revision: str = "1.3-rev2",
-                 viewer: bool = False) -> None:
+    def __init__(
+        self, connection: Connection, product: str = "vbr", revision: str = "1.3-rev2", viewer: bool = False
+    ) -> None:
         self.connection = connection
         self.session = requests.Session()
         self.session.trust_env = False
@@ -27,10 +29,15 @@ class Client:
         if product == "vbr":
             self.session.headers["x-api-version"] = revision
         path = {"vbr": "/api/oauth2/token", "azure": "/api/oauth2/token"}.get(product, f"/{revision}/token")
-        self.token = self.session.post(connection.url + path, timeout=10, data={
-            "grant_type": "Password" if product == "azure" else "password",
-            "username": connection.viewer_username if viewer else connection.username,
-            "password": connection.viewer_password if viewer else connection.password}).json()
+        self.token = self.session.post(
+            connection.url + path,
+            timeout=10,
+            data={
+                "grant_type": "Password" if product == "azure" else "password",
+                "username": connection.viewer_username if viewer else connection.username,
+                "password": connection.viewer_password if viewer else connection.password,
+            },
+        ).json()
         self.session.headers["Authorization"] = f"Bearer {self.token['access_token']}"
 
     def send(self, method: str, path: str, **options: Any) -> requests.Response:
@@ -73,6 +80,8 @@ def vbr(simulator: Simulator) -> Client:
 @pytest.fixture
 def login(simulator: Simulator) -> Callable[..., Client]:
     """Make a client: product, revision, viewer."""
+
     def make(product: str = "vbr", revision: str = "1.3-rev2", viewer: bool = False) -> Client:
         return Client(getattr(simulator, product), product, revision, viewer)
+
     return make

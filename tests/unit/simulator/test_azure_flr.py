@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """File-level restore of Azure VMs: the session, browsing, searching page by page, restoring, and what goes wrong."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
@@ -112,7 +113,11 @@ def test_browsing(flr: Restores) -> None:
     flr.open()
     found = flr.flr("browse", {"path": "/accountingdata"})
     assert [(one["name"], one["type"]) for one in found["results"]] == [
-        ("2025", "Folder"), ("report_1.txt", "File"), ("report_10.txt", "File"), ("report_2.txt", "File")]
+        ("2025", "Folder"),
+        ("report_1.txt", "File"),
+        ("report_10.txt", "File"),
+        ("report_2.txt", "File"),
+    ]
     assert found["results"][1]["itemPath"] == "/accountingdata"
     page = flr.flr("browse", {"path": "/accountingdata/"}, Limit=1, Offset=3)
     assert ([one["name"] for one in page["results"]], page["totalCount"]) == (["report_2.txt"], 4)
@@ -153,8 +158,10 @@ def test_searching_one_folder_only(flr: Restores) -> None:
     flr.flr("search/start", {"path": "/nothing", "searchPattern": "*"}, 404)
 
 
-@pytest.mark.parametrize(("kind", "target"), [
-    ("Keep", "/accountingdata/restored-report_1.txt"), ("Overwrite", "/accountingdata/report_1.txt")])
+@pytest.mark.parametrize(
+    ("kind", "target"),
+    [("Keep", "/accountingdata/restored-report_1.txt"), ("Overwrite", "/accountingdata/report_1.txt")],
+)
 def test_restoring(flr: Restores, kind: str, target: str) -> None:
     flr.open()
     task = flr.restore(["/accountingdata/report_1.txt", "/accountingdata/2025"], kind)["restoreTaskId"]
@@ -197,8 +204,10 @@ def test_a_restore_that_is_stopped_or_loses_its_session(flr: Restores) -> None:
     assert flr.restored() == []
 
 
-@pytest.mark.parametrize(("point", "status"), [
-    (point_id(LINUX), 400), (point_id(ARCHIVED), 400), (point_id(ARCHIVED, 3), 400), (point_id("nothing"), 404)])
+@pytest.mark.parametrize(
+    ("point", "status"),
+    [(point_id(LINUX), 400), (point_id(ARCHIVED), 400), (point_id(ARCHIVED, 3), 400), (point_id("nothing"), 404)],
+)
 def test_restore_points_that_cannot_be_restored_from(flr: Restores, point: str, status: int) -> None:
     flr.post(f"restorePoints/virtualMachines/{point}/restoreFile", {"flrRto": False}, status)
 

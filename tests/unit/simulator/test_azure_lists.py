@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Azure's lists: without their length where a test wants that, and filled by hand where they stand under an object."""
+
 from __future__ import annotations
 
 from collections.abc import Callable

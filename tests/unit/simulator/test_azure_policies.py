@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Policies of Azure VMs: kept, replaced whole, ordered and run."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
@@ -34,10 +35,18 @@ def names(azure: Any, **query: Any) -> list[str]:
 def body(azure: Any, **values: Any) -> dict[str, Any]:
     """A body for a new policy, with the tenant and the account of another."""
     like = azure.get(f"{POLICIES}/{policy_id(PRODUCTION)}")
-    return {"tenantId": like["tenantId"], "serviceAccountId": like["serviceAccountId"], "name": "New VMs",
-            "isEnabled": True, "regions": [{"regionId": "westeurope"}], "snapshotSettings": {},
-            "backupType": "SelectedItems", "selectedItems": {"virtualMachines": [{"id": vm_id(LINUX)}]},
-            "dailySchedule": like["dailySchedule"], **values}
+    return {
+        "tenantId": like["tenantId"],
+        "serviceAccountId": like["serviceAccountId"],
+        "name": "New VMs",
+        "isEnabled": True,
+        "regions": [{"regionId": "westeurope"}],
+        "snapshotSettings": {},
+        "backupType": "SelectedItems",
+        "selectedItems": {"virtualMachines": [{"id": vm_id(LINUX)}]},
+        "dailySchedule": like["dailySchedule"],
+        **values,
+    }
 
 
 def test_policies_in_the_order_of_their_priority(azure: Any) -> None:
@@ -66,15 +75,32 @@ def test_what_a_policy_protects(azure: Any) -> None:
 
 
 def test_a_policy_is_made_replaced_and_removed(azure: Any) -> None:
-    group = {"name": "web", "tags": [{"name": "role", "value": "web"}],
-             "subscription": None, "resourceGroup": {"id": group_id(GROUP)}}
-    made = azure.send("POST", POLICIES, json=body(azure, selectedItems={
-        "virtualMachines": [{"id": vm_id(LINUX)}], "tags": [{"name": "a", "value": "b"}], "tagGroups": [group]})).json()
+    group = {
+        "name": "web",
+        "tags": [{"name": "role", "value": "web"}],
+        "subscription": None,
+        "resourceGroup": {"id": group_id(GROUP)},
+    }
+    made = azure.send(
+        "POST",
+        POLICIES,
+        json=body(
+            azure,
+            selectedItems={
+                "virtualMachines": [{"id": vm_id(LINUX)}],
+                "tags": [{"name": "a", "value": "b"}],
+                "tagGroups": [group],
+            },
+        ),
+    ).json()
     path = f"{POLICIES}/{made['id']}"
     assert (made["priority"], made["isBackupConfigured"], made["backupStatus"]) == (5, True, "NeverExecuted")
     assert len(azure.get(path + "/selectedItems")["results"]) == 3
-    left = {key: value for key, value in body(azure, name="Renamed").items()
-            if key not in ("tenantId", "serviceAccountId", "dailySchedule")}
+    left = {
+        key: value
+        for key, value in body(azure, name="Renamed").items()
+        if key not in ("tenantId", "serviceAccountId", "dailySchedule")
+    }
     assert azure.send("PUT", path, json=left).status_code == 204
     now = azure.get(path)
     assert (now["name"], now["dailySchedule"], now["isScheduleConfigured"]) == ("Renamed", None, False)
@@ -83,8 +109,9 @@ def test_a_policy_is_made_replaced_and_removed(azure: Any) -> None:
     assert azure.send("GET", path).status_code == 404
 
 
-@pytest.mark.parametrize("values", [
-    {"name": TEST}, {"selectedItems": None}, {"selectedItems": {"virtualMachines": [{"id": "none"}]}}])
+@pytest.mark.parametrize(
+    "values", [{"name": TEST}, {"selectedItems": None}, {"selectedItems": {"virtualMachines": [{"id": "none"}]}}]
+)
 def test_what_is_not_stored(azure: Any, values: dict[str, Any]) -> None:
     assert azure.send("POST", POLICIES, json=body(azure, **values)).status_code == 400
 

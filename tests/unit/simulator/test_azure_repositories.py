@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Azure's repositories, and the accounts, storage and keys that they are made of."""
+
 from __future__ import annotations
 
 import time
@@ -47,8 +48,14 @@ def azure(login: Callable[..., Any], simulator: Simulator) -> Iterator[Any]:
 
 
 def _body(folder: str = "new", **values: Any) -> dict[str, Any]:
-    return {"azureStorageAccountId": storage_account_id(STORAGE), "azureStorageContainer": CONTAINER,
-            "azureStorageFolder": folder, "azureAccountId": service_account_id(BACKUP_ACCOUNT), "name": "New", **values}
+    return {
+        "azureStorageAccountId": storage_account_id(STORAGE),
+        "azureStorageContainer": CONTAINER,
+        "azureStorageFolder": folder,
+        "azureAccountId": service_account_id(BACKUP_ACCOUNT),
+        "name": "New",
+        **values,
+    }
 
 
 def _wait(azure: Any, session: dict[str, Any]) -> dict[str, Any]:
@@ -95,14 +102,24 @@ def test_life_of_a_repository(azure: Any) -> None:
 def test_a_repository_for_each_tier(azure: Any) -> None:
     assert len(_add(azure, autoCreateTiers=True)) == 3
     assert [one["name"] for one in azure.get(BASE, SearchPattern="New")["results"]] == [
-        "New Hot", "New Cool", "New Archive"]
+        "New Hot",
+        "New Cool",
+        "New Archive",
+    ]
 
 
-@pytest.mark.parametrize(("body", "status"), [
-    ({"azureAccountId": "x"}, 404), ({"azureStorageContainer": "x"}, 404), ({"enableEncryption": True}, 400),
-    ({"enableEncryption": True, "keyVaultId": vault_id(VAULT), "keyVaultKeyUri": "https://gone"}, 404),
-    ({"azureStorageFolder": PLAIN_FOLDER}, 400), ({"azureStorageFolder": "production"}, 409),
-    ({"name": DEFAULT_STORE}, 409)])
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ({"azureAccountId": "x"}, 404),
+        ({"azureStorageContainer": "x"}, 404),
+        ({"enableEncryption": True}, 400),
+        ({"enableEncryption": True, "keyVaultId": vault_id(VAULT), "keyVaultKeyUri": "https://gone"}, 404),
+        ({"azureStorageFolder": PLAIN_FOLDER}, 400),
+        ({"azureStorageFolder": "production"}, 409),
+        ({"name": DEFAULT_STORE}, 409),
+    ],
+)
 def test_what_is_not_added(azure: Any, body: dict[str, Any], status: int) -> None:
     answer = azure.send("POST", BASE, json={**_body(), **body})
     assert answer.status_code == status, answer.text
@@ -123,7 +140,9 @@ def test_metadata_of_a_folder(azure: Any, simulator: Simulator, asynchronous: bo
 def test_a_wrong_password_fails_the_import(azure: Any) -> None:
     session = _add(azure, folder=LOCKED_FOLDER, importIfFolderHasBackup=True, enableEncryption=True, password="no")[0]
     assert (session["status"], _reason(azure, session)) == (
-        "Error", "The password of the repository in the folder is not correct")
+        "Error",
+        "The password of the repository in the folder is not correct",
+    )
     assert azure.get(f"{BASE}/{session['repositoryJobInfo']['repositoryId']}")["status"] == "Failed"
 
 
@@ -135,19 +154,27 @@ def test_a_repository_in_use_stays(azure: Any) -> None:
     assert azure.send("DELETE", f"{BASE}/{repository_id(DEFAULT_STORE)}").status_code == 400
 
 
-@pytest.mark.parametrize(("query", "names"), [
-    ({"Tier": "Archive"}, [COLD_STORE]), ({"IsEncrypted": "true"}, [ENCRYPTED_STORE, VAULT_STORE]),
-    ({"ImmutabilityEnabled": "true"}, [IMMUTABLE_STORE]), ({"Status": "Failed"}, []),
-    ({"Type": "VeeamVault"}, []), ({"SearchPattern": "cold"}, [COLD_STORE]),
-    ({"ServiceAccountId": "x"}, [])])
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ({"Tier": "Archive"}, [COLD_STORE]),
+        ({"IsEncrypted": "true"}, [ENCRYPTED_STORE, VAULT_STORE]),
+        ({"ImmutabilityEnabled": "true"}, [IMMUTABLE_STORE]),
+        ({"Status": "Failed"}, []),
+        ({"Type": "VeeamVault"}, []),
+        ({"SearchPattern": "cold"}, [COLD_STORE]),
+        ({"ServiceAccountId": "x"}, []),
+    ],
+)
 def test_filters(azure: Any, query: dict[str, Any], names: list[str]) -> None:
     assert [one["name"] for one in azure.get(BASE, **query)["results"]] == names
 
 
 @pytest.mark.parametrize(("accept", "start"), [("text/csv", b"name,"), ("text/xml", b"<?xml")])
 def test_export(azure: Any, accept: str, start: bytes) -> None:
-    answer = azure.send("POST", f"{BASE}/export", json={"repositoryIds": [repository_id(COLD_STORE)]},
-                        headers={"Accept": accept})
+    answer = azure.send(
+        "POST", f"{BASE}/export", json={"repositoryIds": [repository_id(COLD_STORE)]}, headers={"Accept": accept}
+    )
     assert answer.status_code == 200
     assert answer.content.startswith(start)
     assert COLD_STORE.encode() in answer.content
@@ -166,14 +193,22 @@ def test_accounts_storage_and_keys(azure: Any) -> None:
     account = service_account_id(BACKUP_ACCOUNT)
     assert CONTAINER in [one["name"] for one in azure.get(where, accountId=account)["results"]]
     assert LOCKED_FOLDER in [
-        one["name"] for one in azure.get(f"{where}/{CONTAINER}/folders", accountId=account)["results"]]
+        one["name"] for one in azure.get(f"{where}/{CONTAINER}/folders", accountId=account)["results"]
+    ]
     vaults = azure.get(f"{CLOUD}/keyVaults", SearchPattern=VAULT)["results"]
     assert [one["id"] for one in vaults] == [vault_id(VAULT)]
     uris = [one["uri"] for one in azure.get(f"{CLOUD}/keyVaults/{vault_id(VAULT)}/keys")["results"]]
     assert key_uri(KEY) in uris
     assert key_uri(ROTATED_KEY, version=2) in uris
     assert azure.send("GET", f"{CLOUD}/tenants").status_code == 202
-    for one in ("subscriptions", "regions", "resourceGroups", "virtualNetworks", "networkSecurityGroups",
-                "availabilityZones", "availabilitySets"):
+    for one in (
+        "subscriptions",
+        "regions",
+        "resourceGroups",
+        "virtualNetworks",
+        "networkSecurityGroups",
+        "availabilityZones",
+        "availabilitySets",
+    ):
         assert azure.get(f"{CLOUD}/{one}")["results"], one
     assert azure.get(f"{CLOUD}/virtualMachineSizes", Region="westeurope")

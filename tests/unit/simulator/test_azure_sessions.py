@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Azure's job sessions: how they live and end, their filters, logs, items and exports."""
+
 from __future__ import annotations
 
 import time
@@ -43,8 +44,9 @@ def _status(sessions: JobSessions, key: str) -> str:
     return str(sessions.store.collection("jobSessions")[key]["status"])
 
 
-@pytest.mark.parametrize(("outcome", "status"), [
-    ("success", "Success"), ("warn", "Warning"), ("fail", "Error"), ("cancel", "Canceled")])
+@pytest.mark.parametrize(
+    ("outcome", "status"), [("success", "Success"), ("warn", "Warning"), ("fail", "Error"), ("cancel", "Canceled")]
+)
 def test_a_session_ends_as_a_rule_says(outcome: str, status: str) -> None:
     done: list[int] = []
     sessions = JobSessions(Store(), rules=[Rule({"type": "Repository*"}, outcome, "because", seconds=0.02)])
@@ -60,6 +62,7 @@ def test_a_session_ends_as_a_rule_says(outcome: str, status: str) -> None:
 def test_a_failing_work_is_an_error() -> None:
     def work() -> None:
         raise Failure("no key")
+
     sessions = JobSessions(Store())
     item = sessions.start("RepositoryEdit", seconds=0.01, work=work)
     assert _ended(sessions, item["id"])["status"] == "Error"
@@ -69,8 +72,9 @@ def test_a_failing_work_is_an_error() -> None:
 def test_a_session_that_stays_goes_on_until_it_is_stopped() -> None:
     told: list[str] = []
     sessions = JobSessions(Store(), speed=0.1)
-    item = sessions.start("FileLevelRestore", seconds=0.01,
-                          course=Course(stays=True, ended=lambda outcome, message: told.append(outcome)))
+    item = sessions.start(
+        "FileLevelRestore", seconds=0.01, course=Course(stays=True, ended=lambda outcome, message: told.append(outcome))
+    )
     for _look in range(3):
         time.sleep(0.005)
         sessions.advance()
@@ -81,12 +85,16 @@ def test_a_session_that_stays_goes_on_until_it_is_stopped() -> None:
     assert told == ["cancel"]
 
 
-@pytest.mark.parametrize(("query", "expected"), [
-    ({"Types": ["RepositoryEdit", "RepositoryCreation"]}, [EDIT, CREATION]),
-    ({"Types": "RepositoryCreation", "Status": "Error"}, []),
-    ({"ResourceId": repository_id(DEFAULT_STORE)}, [EDIT]),
-    ({"Filter": "cold"}, [CREATION]),
-    ({"FromUtc": "2026-01-14T09:00:00Z", "ToUtc": "2026-01-14T10:00:00Z", "Types": "RepositoryEdit"}, [EDIT])])
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ({"Types": ["RepositoryEdit", "RepositoryCreation"]}, [EDIT, CREATION]),
+        ({"Types": "RepositoryCreation", "Status": "Error"}, []),
+        ({"ResourceId": repository_id(DEFAULT_STORE)}, [EDIT]),
+        ({"Filter": "cold"}, [CREATION]),
+        ({"FromUtc": "2026-01-14T09:00:00Z", "ToUtc": "2026-01-14T10:00:00Z", "Types": "RepositoryEdit"}, [EDIT]),
+    ],
+)
 def test_filters(azure: Any, query: dict[str, Any], expected: list[str]) -> None:
     assert [one["id"] for one in azure.get(SESSIONS, **query)["results"]] == expected
 

@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Restore of machines and disks of Azure: one job session each, which tells what it restored."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
@@ -17,8 +18,10 @@ from support.recoveries import slowly, until
 
 POINTS = "/api/v8/restorePoints/virtualMachines"
 SESSIONS = "/api/v8/jobSessions"
-NETWORK = {"virtualNetwork": {"id": "vnet", "name": "vnet-dr", "regionName": "westeurope", "addressSpaces": []},
-           "subnet": {"name": "default", "addressSpace": "10.20.0.0/24"}}
+NETWORK = {
+    "virtualNetwork": {"id": "vnet", "name": "vnet-dr", "regionName": "westeurope", "addressSpaces": []},
+    "subnet": {"name": "default", "addressSpace": "10.20.0.0/24"},
+}
 
 
 @pytest.fixture
@@ -66,8 +69,11 @@ def test_a_machine_is_put_back(azure: Any, account: str, simulator: Simulator) -
 
 def test_a_machine_is_restored_to_another_place(azure: Any, account: str) -> None:
     path = f"{POINTS}/{point_id(LINUX, 3)}/restoreVirtualMachine"
-    body = {"reason": "drill", "serviceAccountId": account,
-            "toAlternative": place(name="app-copy", vmSizeName="Standard_D2s_v5", **NETWORK)}
+    body = {
+        "reason": "drill",
+        "serviceAccountId": account,
+        "toAlternative": place(name="app-copy", vmSizeName="Standard_D2s_v5", **NETWORK),
+    }
     session = ended(azure, azure.send("POST", path, json=body))
     assert (session["status"], items(azure, session)) == ("Success", [("app-copy", OTHER_GROUP)])
     (machine,) = azure.get("/api/v8/virtualMachines", SearchPattern="app-copy")["results"]
@@ -82,27 +88,37 @@ def test_disks(azure: Any, account: str) -> None:
     system, data = found
     assert (system["diskName"], data["diskName"]) == (f"{LINUX}_OsDisk", f"{LINUX}_DataDisk_0")
     path = f"{POINTS}/{point_id(LINUX, 3)}/restoreDisk"
-    back = {"reason": "drill", "serviceAccountId": account,
-            "toOriginal": {"excludedDisks": [{"diskId": system["diskId"], "diskName": system["diskName"]}]}}
+    back = {
+        "reason": "drill",
+        "serviceAccountId": account,
+        "toOriginal": {"excludedDisks": [{"diskId": system["diskId"], "diskName": system["diskName"]}]},
+    }
     session = ended(azure, azure.send("POST", path, json=back))
     assert (session["type"], session["status"]) == ("RestoreDisks", "Success")
     assert items(azure, session) == [(data["diskName"], GROUP)]
-    other = {"reason": "drill", "toAlternative": [
-        place(serviceAccountId=account, type="Managed", diskId=data["diskId"], name="data-copy")]}
+    other = {
+        "reason": "drill",
+        "toAlternative": [place(serviceAccountId=account, type="Managed", diskId=data["diskId"], name="data-copy")],
+    }
     assert items(azure, ended(azure, azure.send("POST", path, json=other))) == [("data-copy", OTHER_GROUP)]
 
 
-@pytest.mark.parametrize(("point", "operation", "body", "status"), [
-    (point_id(LINUX), "restoreVirtualMachine", {}, 400),
-    (point_id(ARCHIVED), "restoreVirtualMachine", {}, 400),
-    (point_id("nothing"), "restoreVirtualMachine", {}, 404),
-    (point_id(LINUX, 3), "restoreVirtualMachine", {"toAlternative": place(name="no-network", vmSizeName="S")}, 400),
-    (point_id(LINUX, 3), "restoreVirtualMachine", {"toAlternative": {"name": "nowhere"}}, 400),
-    (point_id(LINUX, 3), "restoreDisk", {}, 400),
-    (point_id(LINUX, 3), "restoreDisk", {"toOriginal": {"excludedDisks": [{"diskId": "none"}]}}, 400),
-    (point_id(LINUX, 3), "restoreDisk", {"toAlternative": [place(diskId="none", name="copy")]}, 400)])
-def test_what_is_refused(azure: Any, account: str, point: str, operation: str, body: dict[str, Any],
-                         status: int) -> None:
+@pytest.mark.parametrize(
+    ("point", "operation", "body", "status"),
+    [
+        (point_id(LINUX), "restoreVirtualMachine", {}, 400),
+        (point_id(ARCHIVED), "restoreVirtualMachine", {}, 400),
+        (point_id("nothing"), "restoreVirtualMachine", {}, 404),
+        (point_id(LINUX, 3), "restoreVirtualMachine", {"toAlternative": place(name="no-network", vmSizeName="S")}, 400),
+        (point_id(LINUX, 3), "restoreVirtualMachine", {"toAlternative": {"name": "nowhere"}}, 400),
+        (point_id(LINUX, 3), "restoreDisk", {}, 400),
+        (point_id(LINUX, 3), "restoreDisk", {"toOriginal": {"excludedDisks": [{"diskId": "none"}]}}, 400),
+        (point_id(LINUX, 3), "restoreDisk", {"toAlternative": [place(diskId="none", name="copy")]}, 400),
+    ],
+)
+def test_what_is_refused(
+    azure: Any, account: str, point: str, operation: str, body: dict[str, Any], status: int
+) -> None:
     sent = {"reason": "drill", "serviceAccountId": account, **body}
     assert azure.send("POST", f"{POINTS}/{point}/{operation}", json=sent).status_code == status
 

@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The vendor's documents, converted: satisfiable, closed, and found by path."""
+
 from __future__ import annotations
 
 import pytest
@@ -29,8 +30,9 @@ def test_every_answer_and_every_body_can_be_satisfied(product: str, revision: st
         for kind, body_schema in operation.bodies.items():
             if "json" in kind:
                 query = {name: bodies.invent(operation.query[name], name) for name in operation.required["query"]}
-                problems += known.check_request(method, template, bodies.invent(body_schema, template), query,
-                                                content_type=kind)
+                problems += known.check_request(
+                    method, template, bodies.invent(body_schema, template), query, content_type=kind
+                )
     assert problems == []
 
 
@@ -54,8 +56,13 @@ def newest() -> Contract:
 
 
 def test_a_misspelt_body_property_is_named(newest: Contract) -> None:
-    body = {"name": "a", "description": "", "type": "WinLocal", "hostId": "5d4e0f12-7266-5ace-bf73-bd38a2f7a9d1",
-            "repository": {"path": "D:\\x", "taskLimitEnable": True}}
+    body = {
+        "name": "a",
+        "description": "",
+        "type": "WinLocal",
+        "hostId": "5d4e0f12-7266-5ace-bf73-bd38a2f7a9d1",
+        "repository": {"path": "D:\\x", "taskLimitEnable": True},
+    }
     found = newest.check_request("POST", REPOSITORIES, body)
     assert len(found) == 1
     assert "body.repository" in found[0]
@@ -68,10 +75,17 @@ def test_violations_never_quote_values(newest: Contract) -> None:
     assert "s3cret" not in str(found)
 
 
-@pytest.mark.parametrize(("query", "place"), [
-    ({"typFilter": "Infrastructure"}, "typFilter"), ({"limit": "many"}, "query.limit"),
-    ({"typeFilter": ["Infrastructure", "Nothing"]}, "query.typeFilter.1"), ({"orderAsc": "True"}, "query.orderAsc"),
-    ({"createdAfterFilter": "yesterday"}, "query.createdAfterFilter"), ({"jobIdFilter": "7"}, "query.jobIdFilter")])
+@pytest.mark.parametrize(
+    ("query", "place"),
+    [
+        ({"typFilter": "Infrastructure"}, "typFilter"),
+        ({"limit": "many"}, "query.limit"),
+        ({"typeFilter": ["Infrastructure", "Nothing"]}, "query.typeFilter.1"),
+        ({"orderAsc": "True"}, "query.orderAsc"),
+        ({"createdAfterFilter": "yesterday"}, "query.createdAfterFilter"),
+        ({"jobIdFilter": "7"}, "query.jobIdFilter"),
+    ],
+)
 def test_query_parameters_are_held_to_the_document(newest: Contract, query: dict[str, object], place: str) -> None:
     found = newest.check_request("GET", "/api/v1/sessions", query=query)
     assert len(found) == 1
@@ -79,9 +93,19 @@ def test_query_parameters_are_held_to_the_document(newest: Contract, query: dict
 
 
 def test_a_correct_query_passes(newest: Contract) -> None:
-    assert newest.check_request("GET", "/api/v1/sessions", query={
-        "typeFilter": ["Infrastructure", "BackupJob"], "limit": "5", "orderAsc": "false",
-        "createdAfterFilter": "2026-01-01T00:00:00Z"}) == []
+    assert (
+        newest.check_request(
+            "GET",
+            "/api/v1/sessions",
+            query={
+                "typeFilter": ["Infrastructure", "BackupJob"],
+                "limit": "5",
+                "orderAsc": "false",
+                "createdAfterFilter": "2026-01-01T00:00:00Z",
+            },
+        )
+        == []
+    )
 
 
 def test_a_body_where_none_belongs_and_none_where_one_is_wanted(newest: Contract) -> None:
@@ -116,17 +140,27 @@ def test_property_paths_reach_into_lists_and_variants(newest: Contract) -> None:
 def test_only_logins_and_what_the_document_says_are_public() -> None:
     for product, revision in ALL:
         known = contract(product, revision)
-        public = {template for method, template in known.operations()
-                  if (operation := known.operation(method, template)) and operation.public}
-        assert public <= {"/api/oauth2/token", "/api/v1/serverTime", "/api/v1/serverCertificate",
-                          f"/{revision}/token"}
+        public = {
+            template
+            for method, template in known.operations()
+            if (operation := known.operation(method, template)) and operation.public
+        }
+        assert public <= {"/api/oauth2/token", "/api/v1/serverTime", "/api/v1/serverCertificate", f"/{revision}/token"}
         assert any(template.endswith("/token") for template in public)
 
 
-@pytest.mark.parametrize(("schema", "text", "wanted"), [
-    ({"type": "integer"}, "7", 7), ({"type": "integer"}, "x", "x"), ({"type": "boolean"}, "true", True),
-    ({"type": "boolean"}, "TRUE", "TRUE"), ({"type": "number"}, "1.5", 1.5),
-    ({"type": "array", "items": {"type": "integer"}}, ["1", "2"], [1, 2]),
-    ({"type": "array", "items": {"type": "string"}}, "a", ["a"]), ({"type": "string"}, ["a"], "a")])
+@pytest.mark.parametrize(
+    ("schema", "text", "wanted"),
+    [
+        ({"type": "integer"}, "7", 7),
+        ({"type": "integer"}, "x", "x"),
+        ({"type": "boolean"}, "true", True),
+        ({"type": "boolean"}, "TRUE", "TRUE"),
+        ({"type": "number"}, "1.5", 1.5),
+        ({"type": "array", "items": {"type": "integer"}}, ["1", "2"], [1, 2]),
+        ({"type": "array", "items": {"type": "string"}}, "a", ["a"]),
+        ({"type": "string"}, ["a"], "a"),
+    ],
+)
 def test_parameters_get_the_type_their_schema_wants(schema: dict[str, object], text: object, wanted: object) -> None:
     assert coerce(schema, text, {}) == wanted

@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Every operation of every document answers, and every plain pair of paths is a collection."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -55,7 +56,7 @@ def _let_objects_exist(backend: Backend, request: Request) -> None:
     template, concrete = request.operation.template.split("/"), request.path.split("/")
     for end in range(2, len(template)):
         if template[end].startswith("{"):
-            getter = known.operation("GET", "/".join(template[:end + 1]))
+            getter = known.operation("GET", "/".join(template[: end + 1]))
             schema = getter.answer_schema(getter.success) if getter else None
             collection = backend.product.collection("/".join(concrete[:end]))
             made = Values(known.answer_schemas).invent(schema, collection) if schema is not None else {}
@@ -105,8 +106,13 @@ def test_every_plain_pair_of_paths_is_a_collection(served: tuple[Backend, Contra
         request = _request(known, operation)
         template = item_template(request) if operation.method == "POST" else None
         getter = known.operation("GET", template) if template else None
-        if template is None or getter is None or "{" in operation.template or not isinstance(request.body, dict) \
-                or _is_handled(backend.product.name, template):
+        if (
+            template is None
+            or getter is None
+            or "{" in operation.template
+            or not isinstance(request.body, dict)
+            or _is_handled(backend.product.name, template)
+        ):
             continue
         backend.reset()
         collection = backend.product.collection(request.path)

@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Logins, roles, TLS, revisions, the log, faults and the process itself."""
+
 from __future__ import annotations
 
 import json
@@ -20,11 +21,18 @@ from .conftest import Client
 SESSIONS = "/api/v1/sessions"
 
 
-@pytest.mark.parametrize(("product", "revision", "path"), [
-    ("vbr", "1.3-rev1", "/api/v1/serverInfo"), ("azure", "", "/api/v8/repositories"),
-    ("m365", "v8", "/v8/BackupRepositories"), ("m365", "v7", "/v7/BackupRepositories")])
-def test_every_product_lets_its_administrator_in(login: Callable[..., Client], product: str, revision: str,
-                                                 path: str) -> None:
+@pytest.mark.parametrize(
+    ("product", "revision", "path"),
+    [
+        ("vbr", "1.3-rev1", "/api/v1/serverInfo"),
+        ("azure", "", "/api/v8/repositories"),
+        ("m365", "v8", "/v8/BackupRepositories"),
+        ("m365", "v7", "/v7/BackupRepositories"),
+    ],
+)
+def test_every_product_lets_its_administrator_in(
+    login: Callable[..., Client], product: str, revision: str, path: str
+) -> None:
     client = login(product, revision)
     assert client.send("GET", path).status_code == 200
     client.session.headers["Authorization"] = "Bearer nonsense"
@@ -39,8 +47,11 @@ def test_the_certificate_is_verified_and_needs_the_authority(simulator: Simulato
 
 
 def test_a_wrong_password_is_refused_in_the_vendors_format(vbr: Client) -> None:
-    answer = vbr.send("POST", "/api/oauth2/token", data={
-        "grant_type": "password", "username": vbr.connection.username, "password": "wrong"})
+    answer = vbr.send(
+        "POST",
+        "/api/oauth2/token",
+        data={"grant_type": "password", "username": vbr.connection.username, "password": "wrong"},
+    )
     assert answer.status_code == 401
     assert set(answer.json()) == {"errorCode", "message", "resourceId"}
 
@@ -75,8 +86,12 @@ def test_a_second_factor_is_asked_for(simulator: Simulator, login: Callable[...,
     first = answer.post(url, data=form, verify=connection.ca_path, timeout=5).json()
     assert first["mfa_enabled"] is True
     assert "access_token" not in first
-    second = answer.post(url, verify=connection.ca_path, timeout=5, data={
-        "grant_type": "Mfa", "mfa_token": first["mfa_token"], "mfa_code": "123456"})
+    second = answer.post(
+        url,
+        verify=connection.ca_path,
+        timeout=5,
+        data={"grant_type": "Mfa", "mfa_token": first["mfa_token"], "mfa_code": "123456"},
+    )
     assert second.json()["access_token"]
 
 
@@ -88,11 +103,20 @@ def test_a_viewer_reads_and_does_not_write(login: Callable[..., Client]) -> None
     assert refused.json()["errorCode"] == "AccessDenied"
 
 
-@pytest.mark.parametrize(("build", "revision", "status"), [
-    ("12.3.1.1139", "1.2-rev1", 200), ("12.3.1.1139", "1.3-rev0", 400), ("13.0.0.4967", "1.3-rev0", 200),
-    ("13.0.1.180", "1.3-rev2", 400), ("13.1.0.411", "1.3-rev2", 200), ("13.1.0.411", "7.0-rev1", 400)])
-def test_a_build_speaks_its_revisions(simulator: Simulator, vbr: Client, build: str, revision: str,
-                                      status: int) -> None:
+@pytest.mark.parametrize(
+    ("build", "revision", "status"),
+    [
+        ("12.3.1.1139", "1.2-rev1", 200),
+        ("12.3.1.1139", "1.3-rev0", 400),
+        ("13.0.0.4967", "1.3-rev0", 200),
+        ("13.0.1.180", "1.3-rev2", 400),
+        ("13.1.0.411", "1.3-rev2", 200),
+        ("13.1.0.411", "7.0-rev1", 400),
+    ],
+)
+def test_a_build_speaks_its_revisions(
+    simulator: Simulator, vbr: Client, build: str, revision: str, status: int
+) -> None:
     simulator.settings(build_version=build)
     answer = vbr.send("GET", "/api/v1/serverInfo", headers={"x-api-version": revision})
     assert answer.status_code == status
@@ -112,21 +136,34 @@ def test_the_log_names_operation_and_module_and_no_secret(simulator: Simulator, 
     vbr.get(SESSIONS, nameFilter="very-private")
     record = simulator.requests(since)[0]
     assert {key: record[key] for key in ("method", "template", "operation_id", "status", "module", "run", "user")} == {
-        "method": "GET", "template": SESSIONS, "operation_id": "GetAllSessions", "status": 200, "module": "unit_test",
-        "run": "r1", "user": "administrator"}
+        "method": "GET",
+        "template": SESSIONS,
+        "operation_id": "GetAllSessions",
+        "status": 200,
+        "module": "unit_test",
+        "run": "r1",
+        "user": "administrator",
+    }
     text = (simulator.state_dir / "requests.jsonl").read_text("utf-8")
     assert vbr.token["access_token"] not in text
     assert simulator.vbr.password not in text
     assert "very-private" not in text
 
 
-@pytest.mark.parametrize(("method", "path", "options", "status"), [
-    ("GET", SESSIONS, {"params": {"typFilter": "x"}}, 400), ("GET", "/api/v1/nothing", {}, 404),
-    ("PATCH", SESSIONS, {}, 405), ("POST", "/api/v1/credentials", {"json": {"nam": 1}}, 400),
-    ("POST", "/api/v1/credentials", {"data": "{", "headers": {"Content-Type": "application/json"}}, 400),
-    ("GET", SESSIONS, {"headers": {"x-api-version": None}}, 400)])
-def test_a_violation_is_answered_and_logged(simulator: Simulator, vbr: Client, method: str, path: str,
-                                            options: dict[str, Any], status: int) -> None:
+@pytest.mark.parametrize(
+    ("method", "path", "options", "status"),
+    [
+        ("GET", SESSIONS, {"params": {"typFilter": "x"}}, 400),
+        ("GET", "/api/v1/nothing", {}, 404),
+        ("PATCH", SESSIONS, {}, 405),
+        ("POST", "/api/v1/credentials", {"json": {"nam": 1}}, 400),
+        ("POST", "/api/v1/credentials", {"data": "{", "headers": {"Content-Type": "application/json"}}, 400),
+        ("GET", SESSIONS, {"headers": {"x-api-version": None}}, 400),
+    ],
+)
+def test_a_violation_is_answered_and_logged(
+    simulator: Simulator, vbr: Client, method: str, path: str, options: dict[str, Any], status: int
+) -> None:
     since = simulator.mark()
     answer = vbr.send(method, path, **options)
     assert answer.status_code == status
@@ -135,8 +172,9 @@ def test_a_violation_is_answered_and_logged(simulator: Simulator, vbr: Client, m
 
 
 def test_status_and_rate_limit_faults_are_counted(simulator: Simulator, vbr: Client) -> None:
-    simulator.faults({"match": {"operation_id": "GetAllSessions"}, "times": 2,
-                      "fault": {"kind": "rate_limit", "retry_after": 3}})
+    simulator.faults(
+        {"match": {"operation_id": "GetAllSessions"}, "times": 2, "fault": {"kind": "rate_limit", "retry_after": 3}}
+    )
     simulator.faults({"match": {"path": "/api/v1/server*"}, "fault": {"kind": "status", "status": 503}})
     assert vbr.send("GET", "/api/v1/credentials").status_code == 200
     answers = [vbr.send("GET", SESSIONS) for _unused in range(3)]
@@ -166,13 +204,17 @@ def test_broken_answers(simulator: Simulator, vbr: Client) -> None:
 
 
 @pytest.mark.parametrize(("kind", "added"), [("lost_answer", 1), ("reset", 0)])
-def test_a_lost_answer_was_acted_on_and_a_reset_was_not(simulator: Simulator, vbr: Client, kind: str,
-                                                        added: int) -> None:
+def test_a_lost_answer_was_acted_on_and_a_reset_was_not(
+    simulator: Simulator, vbr: Client, kind: str, added: int
+) -> None:
     before = vbr.get("/api/v1/credentials")["pagination"]["total"]
     simulator.faults({"match": {"method": "POST"}, "fault": {"kind": kind}})
     with pytest.raises(requests.exceptions.ConnectionError):
-        vbr.send("POST", "/api/v1/credentials", json={
-            "type": "Standard", "username": "new", "description": "", "password": "x"})
+        vbr.send(
+            "POST",
+            "/api/v1/credentials",
+            json={"type": "Standard", "username": "new", "description": "", "password": "x"},
+        )
     assert vbr.get("/api/v1/credentials")["pagination"]["total"] == before + added
 
 
@@ -204,12 +246,22 @@ def test_a_long_list_comes_page_by_page(simulator: Simulator, vbr: Client) -> No
     assert len(seen) == 2503
 
 
-@pytest.mark.parametrize(("product", "revision", "collection", "path", "query"), [
-    ("azure", "", "policies/fileShares", "/api/v8/policies/fileShares", {"Offset": 2, "Limit": 3}),
-    ("m365", "v8", "BackupRepositories", "/v8/BackupRepositories", {"offset": 2, "limit": 3})])
-def test_the_other_products_page_in_their_own_way(simulator: Simulator, login: Callable[..., Client], product: str,
-                                                  revision: str, collection: str, path: str,
-                                                  query: dict[str, int]) -> None:
+@pytest.mark.parametrize(
+    ("product", "revision", "collection", "path", "query"),
+    [
+        ("azure", "", "policies/fileShares", "/api/v8/policies/fileShares", {"Offset": 2, "Limit": 3}),
+        ("m365", "v8", "BackupRepositories", "/v8/BackupRepositories", {"offset": 2, "limit": 3}),
+    ],
+)
+def test_the_other_products_page_in_their_own_way(
+    simulator: Simulator,
+    login: Callable[..., Client],
+    product: str,
+    revision: str,
+    collection: str,
+    path: str,
+    query: dict[str, int],
+) -> None:
     ids = simulator.seed(collection, 40, product=product)
     client = login(product, revision)
     page = client.get(path, **query)
@@ -230,8 +282,9 @@ def test_the_process_writes_its_facts_and_takes_them_away(tmp_path: Path) -> Non
     facts = json.loads(facts_path.read_text("utf-8"))
     assert facts_path.stat().st_mode & 0o777 == 0o600
     assert simulator.env_file.stat().st_mode & 0o777 == 0o600
-    exports = dict(word.partition("=")[::2] for word in shlex.split(simulator.env_file.read_text("utf-8"))
-                   if word != "export")
+    exports = dict(
+        word.partition("=")[::2] for word in shlex.split(simulator.env_file.read_text("utf-8")) if word != "export"
+    )
     assert exports == simulator.environment()
     assert exports["VEEAM_VBR_PASSWORD"] == facts["vbr"]["password"]
     assert set("&+%=") <= set(facts["vbr"]["password"])

@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What can be restored: backups, objects, restore points, disks, with the filters of every revision."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -31,8 +32,15 @@ def client(login: Callable[..., Any], revision: str, simulator: Simulator) -> An
 def test_backups_by_filters(client: Any, revision: str) -> None:
     every = client.get(f"{API}/backups", orderColumn="Name")["data"]
     assert [item["name"] for item in every] == [
-        "File Shares", "Hyper-V Servers", "Linux Agents", "Nightly Servers", "Object Storage", "Offsite Copy",
-        "Tenant VMs", "Windows Agents"]
+        "File Shares",
+        "Hyper-V Servers",
+        "Linux Agents",
+        "Nightly Servers",
+        "Object Storage",
+        "Offsite Copy",
+        "Tenant VMs",
+        "Windows Agents",
+    ]
     nightly = client.get(f"{API}/backups", nameFilter="nightly*")["data"]
     assert [item["id"] for item in nightly] == [backup_id("Nightly Servers")]
     assert client.get(f"{API}/backups", jobIdFilter=nightly[0]["jobId"])["data"] == nightly
@@ -55,7 +63,9 @@ def test_a_repository_of_every_backup_exists(client: Any) -> None:
 def test_objects_by_filters(client: Any) -> None:
     both = client.get(f"{API}/backupObjects", nameFilter="intranet01")["data"]
     assert {item["platformName"]: item["id"] for item in both} == {
-        "VMware": object_id("intranet01"), "HyperV": object_id("intranet01", "HyperV")}
+        "VMware": object_id("intranet01"),
+        "HyperV": object_id("intranet01", "HyperV"),
+    }
     one = client.get(f"{API}/backupObjects", nameFilter="intranet01", platformNameFilter="HyperV")["data"]
     assert [item["id"] for item in one] == [object_id("intranet01", "HyperV")]
     assert len(client.get(f"{API}/backupObjects", viTypeFilter="VirtualMachine")["data"]) == 5
@@ -78,8 +88,10 @@ def test_restore_points_by_filters(client: Any, revision: str) -> None:
     assert [item["malwareStatus"] for item in found] == ["Infected", *["Clean"] * 5]
     assert found[0]["id"] == point_id("app01")
     copies = client.get(POINTS, backupObjectIdFilter=object_id("app01"), backupIdFilter=backup_id("Offsite Copy"))
-    assert [item["id"] for item in copies["data"]] == [point_id("app01", 1, backup="Offsite Copy"),
-                                                       point_id("app01", 2, backup="Offsite Copy")]
+    assert [item["id"] for item in copies["data"]] == [
+        point_id("app01", 1, backup="Offsite Copy"),
+        point_id("app01", 2, backup="Offsite Copy"),
+    ]
     infected = client.get(POINTS, malwareStatusFilter="Infected")["data"]
     assert [item["id"] for item in infected] == [point_id("app01")]
     older = client.get(POINTS, nameFilter="app01", createdBeforeFilter=found[1]["creationTime"])["data"]
@@ -107,9 +119,16 @@ def test_the_newest_point_of_one_machine_is_good_for_files_alone(client: Any) ->
 
 
 @revisions
-@pytest.mark.parametrize(("name", "platform", "count"), [
-    ("app01", "VMware", 2), ("hv-sql01", "HyperV", 2), ("win-phys01", "WindowsPhysical", 2),
-    ("tenant-app01", "CloudDirector", 2), (PROJECTS, "UnstructuredData", 0)])
+@pytest.mark.parametrize(
+    ("name", "platform", "count"),
+    [
+        ("app01", "VMware", 2),
+        ("hv-sql01", "HyperV", 2),
+        ("win-phys01", "WindowsPhysical", 2),
+        ("tenant-app01", "CloudDirector", 2),
+        (PROJECTS, "UnstructuredData", 0),
+    ],
+)
 def test_disks_of_a_restore_point(client: Any, name: str, platform: str, count: int) -> None:
     path = f"{POINTS}/{point_id(name, 1, platform)}/disks"
     assert len(client.get(path)["data"]) == count

@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Instant recovery to Azure: seven states, a session for each step, switchover on request, by itself or at a time."""
+
 from __future__ import annotations
 
 import datetime
@@ -84,7 +85,8 @@ def test_from_start_to_switchover(recovery: Recovery, simulator: Simulator) -> N
     assert recovery.client.get(AZURE)["data"] == []
     tasks = recovery.client.get("/api/v1/taskSessions", nameFilter="az-phys01")["data"]
     assert {(one["sessionType"], one["state"]) for one in tasks} == {
-        (f"AzureInstantRecovery{step}", "Stopped") for step in ("Start", "Migration", "Switchover")}
+        (f"AzureInstantRecovery{step}", "Stopped") for step in ("Start", "Migration", "Switchover")
+    }
 
 
 @revisions
@@ -118,8 +120,10 @@ def test_settings_of_the_switchover(recovery: Recovery) -> None:
     wanted = {"type": "Scheduled", "scheduleTime": later, "verifyVMBoot": False, "powerOnVM": False}
     assert recovery.settings(wanted) == wanted
     assert recovery.settings() == wanted
-    assert recovery.client.send("PUT", f"{AZURE}/{recovery.id}/switchoverSettings",
-                                json={"type": "Scheduled"}).status_code == 400
+    assert (
+        recovery.client.send("PUT", f"{AZURE}/{recovery.id}/switchoverSettings", json={"type": "Scheduled"}).status_code
+        == 400
+    )
 
 
 @revisions
@@ -173,8 +177,12 @@ def test_filters_and_refusals(recovery: Recovery, simulator: Simulator) -> None:
     assert len(recovery.client.get(AZURE, stateFilter="Starting", orderColumn="Name")["data"]) == 1
     assert recovery.client.get(AZURE, stateFilter="Ready")["data"] == []
     recovery.reach("Ready")
-    found = recovery.client.get(f"{AZURE}/{recovery.id}/sessions", resultFilter=["Success"], stateFilter="Stopped",
-                                typeFilter="AzureInstantRecoveryStart")["data"]
+    found = recovery.client.get(
+        f"{AZURE}/{recovery.id}/sessions",
+        resultFilter=["Success"],
+        stateFilter="Stopped",
+        typeFilter="AzureInstantRecoveryStart",
+    )["data"]
     assert [one["name"] for one in found] == ["win-phys01"]
     subscription = {"subscriptionId": POINT, "location": "westeurope"}
     recovery.act("", {**to_azure(POINT), "subscription": subscription}, 400)

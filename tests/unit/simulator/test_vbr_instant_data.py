@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Instant recovery of disks and of file shares."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
@@ -95,8 +96,10 @@ def test_disks_that_fail(client: Any, simulator: Simulator) -> None:
 
 
 shares_known = pytest.mark.parametrize("revision", REVISIONS["vbr"][2:])
-TARGET = {"destination": {"unstructuredDataServerId": server_id(RECOVERED), "path": "\\restored"},
-          "overwriteMode": "Overwrite"}
+TARGET = {
+    "destination": {"unstructuredDataServerId": server_id(RECOVERED), "path": "\\restored"},
+    "overwriteMode": "Overwrite",
+}
 
 
 def publish(client: Any, *points: str) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -110,7 +113,9 @@ def test_each_share_has_a_session_and_a_mount(client: Any) -> None:
     body = to_shares(SHARE, point_id(HOME, 1, "UnstructuredData"))
     answer = post(client, SHARES, body, 201)
     assert [(one["name"], one["sessionType"]) for one in answer["data"]] == [
-        (PROJECTS, "FileInstantRecovery"), (HOME, "FileInstantRecovery")]
+        (PROJECTS, "FileInstantRecovery"),
+        (HOME, "FileInstantRecovery"),
+    ]
     mounts = until(lambda: client.get(SHARES, stateFilter="Mounted")["data"], lambda found: len(found) == 2)
     assert {one["sessionId"] for one in mounts} == {one["id"] for one in answer["data"]}
     assert mounts[0]["spec"] == {**body, "restoreOptions": body["restoreOptions"][:1]}
@@ -150,8 +155,12 @@ def test_a_share_is_migrated_and_switched_over(client: Any, simulator: Simulator
 def test_a_share_is_switched_over_by_itself(client: Any) -> None:
     mount = publish(client, SHARE)[1]
     base = f"{SHARES}/{mount['id']}"
-    post(client, f"{base}/migrate", {**TARGET, "switchoverSettings": {
-        "type": "Scheduled", "scheduleTime": "2099-01-01T00:00:00+00:00"}}, 201)
+    post(
+        client,
+        f"{base}/migrate",
+        {**TARGET, "switchoverSettings": {"type": "Scheduled", "scheduleTime": "2099-01-01T00:00:00+00:00"}},
+        201,
+    )
     assert client.get(f"{base}/switchoverSettings")["type"] == "Scheduled"
     answer = client.send("PUT", f"{base}/switchoverSettings", json={"type": "Auto"})
     assert (answer.status_code, answer.json()) == (200, {"type": "Auto"})

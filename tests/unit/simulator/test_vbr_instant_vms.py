@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Instant recovery to VMware vSphere and Hyper-V, from start to production or back, and what goes wrong on the way."""
+
 from __future__ import annotations
 
 import time
@@ -41,8 +42,10 @@ class Recovery:
     def mounted(self, body: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         """Session and mount once the machine is published."""
         session = self.post("", body, 201)
-        mounts = until(self.mounts, lambda found: any(one["sessionId"] == session["id"] and one["state"] == "Mounted"
-                                                      for one in found))
+        mounts = until(
+            self.mounts,
+            lambda found: any(one["sessionId"] == session["id"] and one["state"] == "Mounted" for one in found),
+        )
         return session, next(one for one in mounts if one["sessionId"] == session["id"])
 
     def session(self, one: dict[str, Any]) -> dict[str, Any]:
@@ -110,8 +113,9 @@ def test_a_mount_keeps_what_it_was_started_with(make: Callable[..., Recovery], r
 
 
 @newest
-def test_the_session_is_seen_before_the_mount(make: Callable[..., Recovery], simulator: Simulator,
-                                              revision: str) -> None:
+def test_the_session_is_seen_before_the_mount(
+    make: Callable[..., Recovery], simulator: Simulator, revision: str
+) -> None:
     simulator.settings(speed=4)
     recovery = make(revision)
     recovery.post("", to_vsphere(CLEAN), 201)
@@ -128,8 +132,10 @@ def test_mounts_by_filters(make: Callable[..., Recovery], revision: str) -> None
     assert recovery.mounts(vmNameFilter="app01") == [mount]
     assert len(recovery.mounts(stateFilter="Mounted")) == 2
     assert recovery.mounts(stateFilter="Dismounting") == []
-    assert [one["vmName"] for one in recovery.mounts(
-        orderColumn="vmName" if revision == "1.3-rev0" else "VmName", orderAsc="false")] == ["app02", "app01"]
+    assert [
+        one["vmName"]
+        for one in recovery.mounts(orderColumn="vmName" if revision == "1.3-rev0" else "VmName", orderAsc="false")
+    ] == ["app02", "app01"]
     if revision != "1.3-rev0":
         assert recovery.mounts(mountIdFilter=[mount["id"]]) == [mount]
 
@@ -156,8 +162,9 @@ def test_a_machine_in_the_way(make: Callable[..., Recovery], revision: str) -> N
     assert len(recovery.machines("web01")) == 1
 
 
-@pytest.mark.parametrize(("action", "result"), [
-    ("AbortRecovery", "Failed"), ("DisableNetwork", "Warning"), ("Ignore", "Warning")])
+@pytest.mark.parametrize(
+    ("action", "result"), [("AbortRecovery", "Failed"), ("DisableNetwork", "Warning"), ("Ignore", "Warning")]
+)
 def test_malware(make: Callable[..., Recovery], action: str, result: str) -> None:
     recovery = make()
     settings = {"antivirusScanEnabled": True, "virusDetectionAction": action}
@@ -199,8 +206,9 @@ def test_failures_on_demand(make: Callable[..., Recovery], simulator: Simulator,
 
 
 @newest
-def test_a_mount_that_hangs_can_be_taken_back(make: Callable[..., Recovery], simulator: Simulator,
-                                              revision: str) -> None:
+def test_a_mount_that_hangs_can_be_taken_back(
+    make: Callable[..., Recovery], simulator: Simulator, revision: str
+) -> None:
     recovery = make(revision)
     simulator.outcome({"type": "InstantRecovery"}, "hang", times=1)
     session = recovery.post("", to_vsphere(CLEAN), 201)
@@ -222,8 +230,9 @@ def test_stopping_the_session_takes_the_machine_back(make: Callable[..., Recover
 
 
 @newest
-def test_an_answer_that_is_lost_after_the_server_acted(make: Callable[..., Recovery], simulator: Simulator,
-                                                       revision: str) -> None:
+def test_an_answer_that_is_lost_after_the_server_acted(
+    make: Callable[..., Recovery], simulator: Simulator, revision: str
+) -> None:
     recovery = make(revision)
     simulator.faults({"match": {"method": "POST", "template": VSPHERE}, "fault": {"kind": "lost_answer"}})
     with pytest.raises(OSError, match="onnection"):

@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Browsing the inventory: trees, URNs, filter expressions, sorting, pages."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
@@ -27,12 +28,24 @@ def group(operation: str, *items: dict[str, Any]) -> dict[str, Any]:
     return {"type": "GroupExpression", "operation": operation, "items": list(items)}
 
 
-@pytest.mark.parametrize(("name", "operation", "value", "expected"), [
-    ("Name", "Equals", "WEB01", True), ("name", "equals", "web0", False), ("name", "NotEquals", "web0", True),
-    ("name", "In", "db01, web01", True), ("name", "in", "db01", False), ("name", "Contains", "eb", True),
-    ("name", "StartsWith", "web", True), ("name", "EndsWith", "web", False), ("name", "LessThan", "web02", True),
-    ("size", "GreaterThan", "500 Mb", True), ("size", "LessThan", "500 Mb", False),
-    ("size", "LessThanOrEqual", "40 GB", True), ("size", "GreaterThanOrEqual", "41 GB", False)])
+@pytest.mark.parametrize(
+    ("name", "operation", "value", "expected"),
+    [
+        ("Name", "Equals", "WEB01", True),
+        ("name", "equals", "web0", False),
+        ("name", "NotEquals", "web0", True),
+        ("name", "In", "db01, web01", True),
+        ("name", "in", "db01", False),
+        ("name", "Contains", "eb", True),
+        ("name", "StartsWith", "web", True),
+        ("name", "EndsWith", "web", False),
+        ("name", "LessThan", "web02", True),
+        ("size", "GreaterThan", "500 Mb", True),
+        ("size", "LessThan", "500 Mb", False),
+        ("size", "LessThanOrEqual", "40 GB", True),
+        ("size", "GreaterThanOrEqual", "41 GB", False),
+    ],
+)
 def test_predicates(name: str, operation: str, value: str, expected: bool) -> None:
     assert satisfies(VM, predicate(name, operation, value)) is expected
 
@@ -42,9 +55,17 @@ def test_an_object_without_a_size_is_neither_larger_nor_smaller() -> None:
         assert not satisfies({"size": "N/A"}, predicate("size", operation, "1 GB"))
 
 
-@pytest.mark.parametrize(("operation", "names", "expected"), [
-    ("And", ("web01", "web01"), True), ("And", ("web01", "db01"), False), ("Or", ("web01", "db01"), True),
-    ("Or", ("db01", "db02"), False), ("Not", ("web01", "db01"), True), ("Not", ("web01", "web01"), False)])
+@pytest.mark.parametrize(
+    ("operation", "names", "expected"),
+    [
+        ("And", ("web01", "web01"), True),
+        ("And", ("web01", "db01"), False),
+        ("Or", ("web01", "db01"), True),
+        ("Or", ("db01", "db02"), False),
+        ("Not", ("web01", "db01"), True),
+        ("Not", ("web01", "web01"), False),
+    ],
+)
 def test_groups(operation: str, names: tuple[str, ...], expected: bool) -> None:
     assert satisfies(VM, group(operation, *(predicate("name", "Equals", name) for name in names))) is expected
 
@@ -87,18 +108,25 @@ def test_names_that_occur_twice_differ_in_their_urn(browse: Callable[..., Any], 
     equals = "equals" if revision in ("1.2-rev1", "1.3-rev0") else "Equals"
     found = browse(VCENTER, hierarchyType="VmsAndTemplates", filter=predicate("name", equals, "Databases"))["data"]
     assert sorted(item["urn"].split(";", 2)[2] for item in found) == [
-        "folder:group-v31;folder:group-v32", "folder:group-v33;folder:group-v34"]
+        "folder:group-v31;folder:group-v32",
+        "folder:group-v33;folder:group-v34",
+    ]
     networks = browse(VCENTER, hierarchyType="Network", filter=predicate("name", equals, "VM Network"))["data"]
     assert len(networks) == 2
 
 
 @revisions
-@pytest.mark.parametrize(("tree", "kinds"), [
-    ("HostsAndClusters", {"Datacenter", "Cluster", "Host", "ResourcePool", "VirtualMachine", "Template"}),
-    ("VmsAndTemplates", {"Datacenter", "Folder", "VirtualMachine", "Template"}),
-    ("HostsAndDatastores", {"Datacenter", "Cluster", "Host", "Datastore", "StoragePolicy"}),
-    ("DatastoresAndVms", {"Datacenter", "Datastore", "StoragePolicy", "VirtualMachine", "Template"}),
-    ("Network", {"Datacenter", "Network", "DVSNetwork"}), ("VmsAndTags", {"Category", "Tag", "VirtualMachine"})])
+@pytest.mark.parametrize(
+    ("tree", "kinds"),
+    [
+        ("HostsAndClusters", {"Datacenter", "Cluster", "Host", "ResourcePool", "VirtualMachine", "Template"}),
+        ("VmsAndTemplates", {"Datacenter", "Folder", "VirtualMachine", "Template"}),
+        ("HostsAndDatastores", {"Datacenter", "Cluster", "Host", "Datastore", "StoragePolicy"}),
+        ("DatastoresAndVms", {"Datacenter", "Datastore", "StoragePolicy", "VirtualMachine", "Template"}),
+        ("Network", {"Datacenter", "Network", "DVSNetwork"}),
+        ("VmsAndTags", {"Category", "Tag", "VirtualMachine"}),
+    ],
+)
 def test_trees_of_vsphere(browse: Callable[..., Any], tree: str, kinds: set[str]) -> None:
     assert {item["type"] for item in browse(VCENTER, hierarchyType=tree)["data"]} == kinds
 

@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Repositories of every type in every revision: made and changed by sessions, removed or refused."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -18,8 +19,11 @@ from .conftest import Client
 
 BASE = "/api/v1/backupInfrastructure/repositories"
 DEFAULT = "88788f9e-d8f5-4eb4-bc4f-9b3f5403bcec"
-TYPES = [(revision, kind) for revision in documents.REVISIONS["vbr"]
-         for kind in contract("vbr", revision).request_schemas["RepositorySpec"]["x-variants"]["mapping"]]
+TYPES = [
+    (revision, kind)
+    for revision in documents.REVISIONS["vbr"]
+    for kind in contract("vbr", revision).request_schemas["RepositorySpec"]["x-variants"]["mapping"]
+]
 
 
 def _named(client: Client, name: str) -> dict[str, Any]:
@@ -38,14 +42,21 @@ def _body(client: Client, revision: str, kind: str) -> dict[str, Any]:
 
 def _referring(value: Any, host: str, credentials: str) -> Any:
     if isinstance(value, dict):
-        return {key: host if key in ("hostId", "mountServerId") else credentials if key == "credentialsId"
-                else _referring(item, host, credentials) for key, item in value.items()}
+        return {
+            key: host
+            if key in ("hostId", "mountServerId")
+            else credentials
+            if key == "credentialsId"
+            else _referring(item, host, credentials)
+            for key, item in value.items()
+        }
     return value
 
 
 @pytest.mark.parametrize(("revision", "kind"), TYPES)
-def test_every_type_lives_through_its_life(simulator: Simulator, login: Callable[..., Client], revision: str,
-                                           kind: str) -> None:
+def test_every_type_lives_through_its_life(
+    simulator: Simulator, login: Callable[..., Client], revision: str, kind: str
+) -> None:
     since = simulator.mark()
     client = login(revision=revision)
     answer = client.send("POST", BASE, json=_body(client, revision, kind))
@@ -82,12 +93,26 @@ def test_a_session_that_fails_leaves_nothing(simulator: Simulator, vbr: Client, 
     assert vbr.get(BASE, nameFilter="New WinLocal")["data"] == []
 
 
-@pytest.mark.parametrize(("values", "text"), [
-    ({"name": "nfs share 01"}, "already exists"),
-    ({"hostId": "11111111-1111-4111-8111-111111111111"}, "Host with ID 11111111"),
-    ({"mountServer": {"mountServerSettingsType": "Windows", "windows": {
-        "mountServerId": "22222222-1111-4111-8111-111111111111", "writeCacheFolder": "C:\\c",
-        "vPowerNFSEnabled": False}}}, "mountServerId")])
+@pytest.mark.parametrize(
+    ("values", "text"),
+    [
+        ({"name": "nfs share 01"}, "already exists"),
+        ({"hostId": "11111111-1111-4111-8111-111111111111"}, "Host with ID 11111111"),
+        (
+            {
+                "mountServer": {
+                    "mountServerSettingsType": "Windows",
+                    "windows": {
+                        "mountServerId": "22222222-1111-4111-8111-111111111111",
+                        "writeCacheFolder": "C:\\c",
+                        "vPowerNFSEnabled": False,
+                    },
+                }
+            },
+            "mountServerId",
+        ),
+    ],
+)
 def test_bad_references_are_refused(vbr: Client, values: dict[str, Any], text: str) -> None:
     answer = vbr.send("POST", BASE, json={**_body(vbr, "1.3-rev2", "WinLocal"), **values})
     assert answer.status_code == 400
@@ -107,9 +132,15 @@ def test_a_type_cannot_be_changed(vbr: Client) -> None:
     assert "cannot be changed from Nfs to Smb" in answer.json()["message"]
 
 
-@pytest.mark.parametrize(("name", "text"), [
-    ("Default Backup Repository", "in use by"), ("Linux Repository 01", "Nightly Servers"),
-    ("Hardened Repository 01", "extent of scale-out"), ("Windows Repository 01", "contains backups")])
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Default Backup Repository", "in use by"),
+        ("Linux Repository 01", "Nightly Servers"),
+        ("Hardened Repository 01", "extent of scale-out"),
+        ("Windows Repository 01", "contains backups"),
+    ],
+)
 def test_what_is_in_use_is_not_removed(vbr: Client, name: str, text: str) -> None:
     item = _named(vbr, name)
     answer = vbr.send("DELETE", f"{BASE}/{item['id']}")
@@ -133,8 +164,9 @@ def test_four_eyes_leaves_the_repository(simulator: Simulator, vbr: Client) -> N
 
 def test_the_mount_server_has_the_shape_of_each_revision(login: Callable[..., Client]) -> None:
     for system, name in (("windows", "NFS Share 01"), ("linux", "Linux Repository 01")):
-        shapes = {revision: _named(login(revision=revision), name)["mountServer"]
-                  for revision in documents.REVISIONS["vbr"]}
+        shapes = {
+            revision: _named(login(revision=revision), name)["mountServer"] for revision in documents.REVISIONS["vbr"]
+        }
         assert "mountServerId" in shapes["1.2-rev1"]
         assert shapes["1.3-rev0"]["mountServerSettingsType"] == system
         assert shapes["1.3-rev1"] == shapes["1.3-rev2"]
@@ -149,11 +181,22 @@ def test_what_an_old_revision_made_reads_in_a_new_one(login: Callable[..., Clien
     assert new.get(f"{BASE}/{made}")["mountServer"]["windows"]["mountServerId"] == body["hostId"]
 
 
-@pytest.mark.parametrize(("query", "count"), [
-    ({}, 13), ({"excludeExtents": "true"}, 12), ({"isOnlineFilter": "false"}, 1), ({"typeFilter": ["Nfs", "Smb"]}, 2),
-    ({"typeFilter": "ExtendableRepository"}, 1), ({"nameFilter": "*01"}, 12), ({"idFilter": DEFAULT}, 1),
-    ({"capacityFilter": "8192"}, 1), ({"sobrMembershipFilter": "SOBR-01"}, 1),
-    ({"sobrExtentTypeFilter": "Capacity"}, 0), ({"isOutOfDateFilter": "true"}, 0)])
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ({}, 13),
+        ({"excludeExtents": "true"}, 12),
+        ({"isOnlineFilter": "false"}, 1),
+        ({"typeFilter": ["Nfs", "Smb"]}, 2),
+        ({"typeFilter": "ExtendableRepository"}, 1),
+        ({"nameFilter": "*01"}, 12),
+        ({"idFilter": DEFAULT}, 1),
+        ({"capacityFilter": "8192"}, 1),
+        ({"sobrMembershipFilter": "SOBR-01"}, 1),
+        ({"sobrExtentTypeFilter": "Capacity"}, 0),
+        ({"isOutOfDateFilter": "true"}, 0),
+    ],
+)
 def test_states_and_their_filters(vbr: Client, query: dict[str, Any], count: int) -> None:
     assert vbr.get(f"{BASE}/states", **query)["pagination"]["total"] == count
 
@@ -168,12 +211,16 @@ def test_a_state_tells_space_host_and_extent(vbr: Client) -> None:
     assert states["SMB Share 01"]["isOnline"] is False
 
 
-@pytest.mark.parametrize(("query", "names"), [
-    ({"nameFilter": "share"}, ["NFS Share 01", "SMB Share 01"]),
-    ({"typeFilter": "LinuxLocal"}, ["Linux Repository 01"]),
-    ({"pathFilter": "/hardened"}, ["Hardened Repository 01"]),
-    ({"orderColumn": "Name", "limit": 2}, ["Amazon Glacier 01", "Amazon S3 01"]),
-    ({"orderColumn": "Name", "orderAsc": "false", "limit": 1}, ["Windows Repository 01"])])
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ({"nameFilter": "share"}, ["NFS Share 01", "SMB Share 01"]),
+        ({"typeFilter": "LinuxLocal"}, ["Linux Repository 01"]),
+        ({"pathFilter": "/hardened"}, ["Hardened Repository 01"]),
+        ({"orderColumn": "Name", "limit": 2}, ["Amazon Glacier 01", "Amazon S3 01"]),
+        ({"orderColumn": "Name", "orderAsc": "false", "limit": 1}, ["Windows Repository 01"]),
+    ],
+)
 def test_repositories_are_filtered_and_ordered(vbr: Client, query: dict[str, Any], names: list[str]) -> None:
     assert [item["name"] for item in vbr.get(BASE, **query)["data"]] == names
 

@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Restore of entire machines, file shares and buckets: one session each."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
@@ -56,9 +57,12 @@ def test_a_machine_is_restored(client: Any, simulator: Simulator, revision: str)
 @revisions
 def test_a_machine_is_restored_to_another_place(client: Any, revision: str) -> None:
     folder = vsphere_object("Folder", "group-v34", "Databases", revision)
-    body = {"restorePointId": point_id("app01", 2), "type": "Customized",
-            "destinationHost": vsphere_object("Host", "host-11", "esx02.dr.example", revision),
-            "folder": {"vmName": "app01-restored", "folder": folder}}
+    body = {
+        "restorePointId": point_id("app01", 2),
+        "type": "Customized",
+        "destinationHost": vsphere_object("Host", "host-11", "esx02.dr.example", revision),
+        "folder": {"vmName": "app01-restored", "folder": folder},
+    }
     assert client.wait(post(client, f"{MACHINES}/vSphere", body))["name"] == "app01-restored"
     assert "hostsystem:host-11" in machines(client, VCENTER, "app01-restored")[0]["urn"]
 
@@ -77,8 +81,11 @@ def test_a_machine_in_the_way(client: Any, revision: str) -> None:
 
 @pytest.mark.parametrize("revision", REVISIONS["vbr"][1:])
 def test_hyper_v(client: Any) -> None:
-    body = {"restorePointId": point_id("hv-sql01", 1, "HyperV"), "type": "Customized",
-            "target": {"vmName": "sql-restored"}}
+    body = {
+        "restorePointId": point_id("hv-sql01", 1, "HyperV"),
+        "type": "Customized",
+        "target": {"vmName": "sql-restored"},
+    }
     assert client.wait(post(client, f"{MACHINES}/hyperV", body))["sessionType"] == "RestoreVm"
     assert len(machines(client, HYPER_V, "sql-restored")) == 1
 
@@ -93,8 +100,11 @@ def test_cloud_director(client: Any) -> None:
 @pytest.mark.parametrize(("action", "result"), [("AbortRecovery", "Failed"), ("Ignore", "Warning")])
 @newest
 def test_malware(client: Any, action: str, result: str) -> None:
-    body = {"restorePointId": point_id("app01"), "type": "OriginalLocation",
-            "secureRestore": {"antivirusScanEnabled": True, "virusDetectionAction": action}}
+    body = {
+        "restorePointId": point_id("app01"),
+        "type": "OriginalLocation",
+        "secureRestore": {"antivirusScanEnabled": True, "virusDetectionAction": action},
+    }
     assert client.wait(post(client, f"{MACHINES}/vSphere", body))["result"]["result"] == result
     assert len(machines(client, VCENTER, "app01")) == (0 if result == "Failed" else 1)
 
@@ -115,14 +125,25 @@ def test_refusals(client: Any) -> None:
     post(client, f"{MACHINES}/vSphere", {**body, "restorePointId": point_id("nothing")}, 404)
     post(client, f"{DATA}/objectStorage", {"restorePointId": point_id(PROJECTS, 1, "UnstructuredData")}, 400)
     post(client, f"{DATA}/fileShare", {"restorePointId": point_id(BUCKET, 1, "UnstructuredData")}, 400)
-    post(client, f"{DATA}/fileShare", {"restorePointId": point_id(PROJECTS, 1, "UnstructuredData"),
-                                       "destination": {"unstructuredDataServerId": point_id("nothing")}}, 400)
+    post(
+        client,
+        f"{DATA}/fileShare",
+        {
+            "restorePointId": point_id(PROJECTS, 1, "UnstructuredData"),
+            "destination": {"unstructuredDataServerId": point_id("nothing")},
+        },
+        400,
+    )
 
 
 @pytest.mark.parametrize("revision", REVISIONS["vbr"][2:])
-@pytest.mark.parametrize(("path", "name", "destination"), [
-    ("fileShare", PROJECTS, {"unstructuredDataServerId": server_id(PROJECTS), "path": "\\restored"}),
-    ("objectStorage", BUCKET, {"newBucketName": "dr-documents-restored"})])
+@pytest.mark.parametrize(
+    ("path", "name", "destination"),
+    [
+        ("fileShare", PROJECTS, {"unstructuredDataServerId": server_id(PROJECTS), "path": "\\restored"}),
+        ("objectStorage", BUCKET, {"newBucketName": "dr-documents-restored"}),
+    ],
+)
 def test_shares_and_buckets(client: Any, path: str, name: str, destination: dict[str, Any]) -> None:
     body = {"restorePointId": point_id(name, 1, "UnstructuredData"), "destination": destination}
     ended = client.wait(post(client, f"{DATA}/{path}", body))

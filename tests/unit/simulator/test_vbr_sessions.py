@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Sessions and tasks: their life, their end, their log, and how they are stopped."""
+
 from __future__ import annotations
 
 import time
@@ -45,8 +46,10 @@ def test_a_session_rises_to_its_end(simulator: Simulator, vbr: Client) -> None:
     assert records["totalRecords"] == 3
 
 
-@pytest.mark.parametrize(("outcome", "result", "log"), [
-    ("fail", "Failed", "Failed"), ("warn", "Warning", "Warning"), ("cancel", "Failed", "Failed")])
+@pytest.mark.parametrize(
+    ("outcome", "result", "log"),
+    [("fail", "Failed", "Failed"), ("warn", "Warning", "Warning"), ("cancel", "Failed", "Failed")],
+)
 def test_outcomes(simulator: Simulator, vbr: Client, outcome: str, result: str, log: str) -> None:
     simulator.outcome({"name": "Editing*"}, outcome, message="because of the test")
     session = vbr.wait(_start(vbr))
@@ -76,8 +79,9 @@ def test_a_hanging_session_is_stopped_through_stopping(simulator: Simulator, vbr
 
 
 @pytest.mark.parametrize(("revision", "state"), [("1.3-rev2", "ActionRequired"), ("1.3-rev1", "Working")])
-def test_action_required_is_known_to_the_newest_revision(simulator: Simulator, login: Callable[..., Client],
-                                                         revision: str, state: str) -> None:
+def test_action_required_is_known_to_the_newest_revision(
+    simulator: Simulator, login: Callable[..., Client], revision: str, state: str
+) -> None:
     simulator.outcome({}, "action_required", message="insert the tape", seconds=0.0)
     client = login(revision=revision)
     session = _start(client)
@@ -97,7 +101,10 @@ def test_seeded_sessions_and_tasks_read_in_every_revision(login: Callable[..., C
     client = login(revision=revision)
     sessions = client.get(SESSIONS, orderColumn="CreationTime", orderAsc="true")["data"]
     assert [item["name"] for item in sessions] == [
-        "Nightly Servers", "Backup Configuration Job", "Rescan of Windows Repository 01"]
+        "Nightly Servers",
+        "Backup Configuration Job",
+        "Rescan of Windows Repository 01",
+    ]
     tasks = client.get("/api/v1/taskSessions")["data"]
     assert [task["name"] for task in tasks] == ["app01", "app02"]
     assert client.get(f"{SESSIONS}/{sessions[0]['id']}/taskSessions")["pagination"]["total"] == 2
@@ -105,15 +112,21 @@ def test_seeded_sessions_and_tasks_read_in_every_revision(login: Callable[..., C
     assert client.get(f"/api/v1/taskSessions/{tasks[1]['id']}/logs")["records"][0]["status"] == "Warning"
 
 
-@pytest.mark.parametrize(("query", "names"), [
-    ({"nameFilter": "nightly"}, ["Nightly Servers"]), ({"nameFilter": "*Job"}, ["Backup Configuration Job"]),
-    ({"typeFilter": ["BackupJob", "ConfigurationBackup"]}, ["Nightly Servers", "Backup Configuration Job"]),
-    ({"resultFilter": ["Failed"]}, ["Rescan of Windows Repository 01"]), ({"stateFilter": "Working"}, []),
-    ({"createdAfterFilter": "2026-01-15T11:00:00Z"}, ["Rescan of Windows Repository 01"]),
-    ({"createdBeforeFilter": "2026-01-15T00:00:00Z"}, ["Nightly Servers"]),
-    ({"endedAfterFilter": "2026-01-15T10:30:00Z"}, ["Rescan of Windows Repository 01"]),
-    ({"endedBeforeFilter": "2026-01-14T23:00:00Z"}, ["Nightly Servers"]),
-    ({"jobIdFilter": "b44ad1b1-6bb6-570d-b15c-73474533bd96"}, ["Nightly Servers"])])
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ({"nameFilter": "nightly"}, ["Nightly Servers"]),
+        ({"nameFilter": "*Job"}, ["Backup Configuration Job"]),
+        ({"typeFilter": ["BackupJob", "ConfigurationBackup"]}, ["Nightly Servers", "Backup Configuration Job"]),
+        ({"resultFilter": ["Failed"]}, ["Rescan of Windows Repository 01"]),
+        ({"stateFilter": "Working"}, []),
+        ({"createdAfterFilter": "2026-01-15T11:00:00Z"}, ["Rescan of Windows Repository 01"]),
+        ({"createdBeforeFilter": "2026-01-15T00:00:00Z"}, ["Nightly Servers"]),
+        ({"endedAfterFilter": "2026-01-15T10:30:00Z"}, ["Rescan of Windows Repository 01"]),
+        ({"endedBeforeFilter": "2026-01-14T23:00:00Z"}, ["Nightly Servers"]),
+        ({"jobIdFilter": "b44ad1b1-6bb6-570d-b15c-73474533bd96"}, ["Nightly Servers"]),
+    ],
+)
 def test_every_session_filter(vbr: Client, query: dict[str, Any], names: list[str]) -> None:
     assert [item["name"] for item in vbr.get(SESSIONS, **query)["data"]] == names
 

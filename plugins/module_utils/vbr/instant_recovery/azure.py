@@ -12,15 +12,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from ...errors import ApiError
-from ...fields import Field
-from ...lifecycle import NONE, Lifecycle, Move, Reached, Refuse, Seen, Step, Wait
-from ...products import VBR
-from ...resource import Filter, Listing, Operation, Shape
-from ...session_kinds import RUNNING, SUCCEEDED, WARNED, verdict
+from ...core.errors import ApiError
+from ...schema.fields import Field
+from ...schema.listing import Filter, Listing
+from ...schema.resource import Operation, SchemaContext
+from ...sessions.adapter import RUNNING, SUCCEEDED, WARNED
+from ...workflow.state_machine import NONE, Blocked, Done, Lifecycle, Observation, Step, Transition, Wait
+from ..product import VBR
+from ..session_adapter import verdict
 from ..task_sessions import created, ended_well, running, session_of
 from . import machines
-from .platform import ABSENT, MIGRATED, MOUNTED, SWITCHED, Platform, Quest
+from .platform import ABSENT, MIGRATED, MOUNTED, SWITCHED, Platform, RecoveryQuery
 from .switchover import (
     CHANGE,
     IS_SWITCHED,
@@ -131,12 +133,12 @@ SPEC = (
 )
 
 MOUNT_FIELDS = (
-    Field("id", mode="read"),
-    Field("vm_name", api="spec.name.name", mode="read"),
-    Field("state", mode="read"),
-    Field("restore_point_id", api="spec.restorePointId", mode="read"),
-    Field("error_message", mode="read"),
-    Field("spec", "dict", mode="read", fields=SPEC),
+    Field("id", mode="computed"),
+    Field("vm_name", api="spec.name.name", mode="computed"),
+    Field("state", mode="computed"),
+    Field("restore_point_id", api="spec.restorePointId", mode="computed"),
+    Field("error_message", mode="computed"),
+    Field("spec", "dict", mode="computed", fields=SPEC),
 )
 FILTERS = (
     Filter("vm_name", field="vm_name", match="pattern"),
@@ -158,11 +160,11 @@ CHANGE_READY = Step(CHANGE, _CHANGE, READY, lambda recovery, seen: recovery.sett
 SWITCH = Step("switchover", Operation("POST", PATH + "/{mountId}/switchover", "object"), SWITCHING)
 UNMOUNT = Step("unmount", Operation("POST", PATH + "/{mountId}/unmount", "object"), STOPPING)
 
-_STOPPED = Refuse("Run this with state=absent to remove it, then again.")
-_TO_MOUNT: dict[str, Move] = {NONE: MOUNT, STARTING: Wait(IS_MOUNTED), STOPPING: Wait(NONE), STOPPED: _STOPPED}
-_SWITCHED: dict[str, Move] = {SWITCHING: Wait(IS_SWITCHED), IS_SWITCHED: Reached()}
-_SETTINGS: dict[str, Move] = {MIGRATING_OTHER: CHANGE_MIGRATING, READY_OTHER: CHANGE_READY}
-_NOT_NOW = Refuse("It is switching over to production at the moment. Wait for that with state=switched.")
+_STOPPED = Blocked("Run this with state=absent to remove it, then again.")
+_TO_MOUNT: dict[str, Transition] = {NONE: MOUNT, STARTING: Wait(IS_MOUNTED), STOPPING: Wait(NONE), STOPPED: _STOPPED}
+_SWITCHED: dict[str, Transition] = {SWITCHING: Wait(IS_SWITCHED), IS_SWITCHED: Done()}
+_SETTINGS: dict[str, Transition] = {MIGRATING_OTHER: CHANGE_MIGRATING, READY_OTHER: CHANGE_READY}
+_NOT_NOW = Blocked("It is switching over to production at the moment. Wait for that with state=switched_over.")
 
 LIFECYCLE = Lifecycle(
     "instant recovery",
@@ -170,10 +172,10 @@ LIFECYCLE = Lifecycle(
         # What has gone further than asked for is not brought back.
         MOUNTED: {
             **_TO_MOUNT,
-            IS_MOUNTED: Reached(),
+            IS_MOUNTED: Done(),
             **_SETTINGS,
-            MIGRATING: Reached(),
-            READY: Reached(),
+            MIGRATING: Done(),
+            READY: Done(),
             **_SWITCHED,
         },
         MIGRATED: {
@@ -181,7 +183,7 @@ LIFECYCLE = Lifecycle(
             IS_MOUNTED: MIGRATE,
             **_SETTINGS,
             MIGRATING: Wait(READY),
-            READY: Reached(),
+            READY: Done(),
             **_SWITCHED,
         },
         SWITCHED: {
@@ -193,7 +195,7 @@ LIFECYCLE = Lifecycle(
             **_SWITCHED,
         },
         ABSENT: {
-            NONE: Reached(),
+            NONE: Done(),
             STARTING: Wait(IS_MOUNTED),
             IS_MOUNTED: UNMOUNT,
             MIGRATING: UNMOUNT,
@@ -201,7 +203,7 @@ LIFECYCLE = Lifecycle(
             MIGRATING_OTHER: UNMOUNT,
             READY_OTHER: UNMOUNT,
             SWITCHING: _NOT_NOW,
-            IS_SWITCHED: Reached(),
+            IS_SWITCHED: Done(),
             STOPPING: Wait(NONE),
             STOPPED: UNMOUNT,
         },
@@ -209,33 +211,35 @@ LIFECYCLE = Lifecycle(
 )
 
 
-def look(quest: Quest, mount: Mapping[str, Any] | None) -> Seen:
+def observe(query_state: RecoveryQuery, mount: Mapping[str, Any] | None) -> Observation:
     """Where the recovery stands."""
     if mount is not None:
         try:
-            return _look_at(quest, mount)
+            return _observe_mount(query_state, mount)
         except ApiError as error:
             # It may go between two requests.
             if error.status != 404:
                 raise
-    return seen_unmounted(machines.restores_of(quest))
+    return observe_unmounted(machines.restores_of(query_state))
 
 
-def _look_at(quest: Quest, mount: Mapping[str, Any]) -> Seen:
-    sessions = list(quest.client.pages(SESSIONS_PATH.format(mountId=mount["id"])))
-    failed = quest.failed_meanwhile(sessions)
+def _observe_mount(query_state: RecoveryQuery, mount: Mapping[str, Any]) -> Observation:
+    sessions = list(query_state.client.pages(SESSIONS_PATH.format(mountId=mount["id"])))
+    failed = query_state.failed_meanwhile(sessions)
     if failed is not None and mount.get("state") in _WORKING_ON:
-        return Seen(_WORKING_ON[str(mount["state"])], mount, failed)
-    seen = seen_of(mount, sessions)
+        return Observation(_WORKING_ON[str(mount["state"])], mount, failed)
+    seen = observation_of(mount, sessions)
     if seen.phase not in OTHER_SETTINGS:
         return seen
-    quest.settings_found = quest.client.get(SETTINGS_PATH.format(mountId=mount["id"]))
-    shape = Shape(VBR, quest.client.revision)
-    phase = phase_with_settings(SWITCHOVER_SETTINGS, seen, quest.switchover or {}, quest.settings_found, shape)
+    query_state.settings_found = query_state.client.get(SETTINGS_PATH.format(mountId=mount["id"]))
+    context = SchemaContext(VBR, query_state.client.revision)
+    phase = phase_with_settings(
+        SWITCHOVER_SETTINGS, seen, query_state.switchover or {}, query_state.settings_found, context
+    )
     return replace(seen, phase=phase)
 
 
-def seen_of(mount: Mapping[str, Any], sessions: Sequence[Mapping[str, Any]]) -> Seen:
+def observation_of(mount: Mapping[str, Any], sessions: Sequence[Mapping[str, Any]]) -> Observation:
     """The phase that a mount and its sessions mean together. Pure."""
     phase = _STATES.get(str(mount.get("state")), str(mount.get("state")))
     in_order = sorted(sessions, key=created)
@@ -244,9 +248,9 @@ def seen_of(mount: Mapping[str, Any], sessions: Sequence[Mapping[str, Any]]) -> 
         phase = _STOPPED_BY.get((str(ends[-1]["sessionType"]), _how(ends[-1])), STOPPED)
     if phase in (NONE, IS_SWITCHED):
         # What is left of the mount is history.
-        return Seen(phase)
+        return Observation(phase)
     newest = in_order[-1] if in_order else None
-    return Seen(phase, mount, newest, reason=str(mount.get("errorMessage") or ""))
+    return Observation(phase, mount, newest, reason=str(mount.get("errorMessage") or ""))
 
 
 def _how(session: Mapping[str, Any]) -> str:
@@ -254,12 +258,12 @@ def _how(session: Mapping[str, Any]) -> str:
     return SUCCEEDED if status == WARNED else status
 
 
-def seen_unmounted(sessions: Sequence[Mapping[str, Any]]) -> Seen:
+def observe_unmounted(sessions: Sequence[Mapping[str, Any]]) -> Observation:
     """The phase that the sessions of a machine mean where there is no mount. Pure."""
     switching = running(sessions, SWITCHOVER_SESSION)
     if switching:
-        return Seen(SWITCHING, session=session_of(switching))
-    return Seen(IS_SWITCHED if ended_well(sessions, SWITCHOVER_SESSION) else NONE)
+        return Observation(SWITCHING, session=session_of(switching))
+    return Observation(IS_SWITCHED if ended_well(sessions, SWITCHOVER_SESSION) else NONE)
 
 
 PLATFORM = Platform(
@@ -272,7 +276,7 @@ PLATFORM = Platform(
     migration=(),
     lifecycle=LIFECYCLE,
     allows="",
-    look=look,
+    observe=observe,
     over=("Stopped",),
     switchover=SWITCHOVER_SETTINGS,
 )

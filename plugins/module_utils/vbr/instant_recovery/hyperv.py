@@ -11,23 +11,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ...fields import Field
-from ...lifecycle import NONE, Seen, Step
-from ...products import VBR
-from ...resource import Listing, Operation
+from ...schema.fields import Field
+from ...schema.listing import Listing
+from ...schema.resource import Operation
+from ...workflow.state_machine import NONE, Observation, Step
 from ..inventory import HOST, HYPERV, MACHINE, NETWORK, Inventory, inventory_object
+from ..product import VBR
 from ..restore_options import CUSTOMIZED, HYPERV_DISK, HYPERV_NETWORK, OTHER, SECURE_RESTORE
 from ..task_sessions import ended_well
 from . import machines
 from .machines import DISMOUNTING, FILTERS, IS_MIGRATED, MIGRATING, MOUNTING, lifecycle, mount_fields
-from .platform import (
-    ELSEWHERE,
-    SHARE_CREDENTIALS,
-    TYPE,
-    Platform,
-    Quest,
-    ip_settings,
-)
+from .platform import ELSEWHERE, SHARE_CREDENTIALS, TYPE, Platform, RecoveryQuery, ip_settings
 
 PATH = "/restore/instantRecovery/hyperV/vm"
 
@@ -120,13 +114,15 @@ MIGRATE = Step(
 UNMOUNT = Step("unmount", Operation("POST", PATH + "/{mountId}/unmount", "session"), DISMOUNTING)
 
 
-def look(quest: Quest, mount: Mapping[str, Any] | None) -> Seen:
+def observe(query_state: RecoveryQuery, mount: Mapping[str, Any] | None) -> Observation:
     """Where the recovery stands, also on a server that keeps no session of a migration."""
-    seen = machines.look(quest, mount)
+    seen = machines.observe(query_state, mount)
     if seen.phase != NONE:
         return seen
-    if quest.migration_sent or (was_published(machines.restores_of(quest)) and _is_in_inventory(quest)):
-        return Seen(IS_MIGRATED)
+    if query_state.migration_sent or (
+        was_published(machines.restores_of(query_state)) and _is_in_inventory(query_state)
+    ):
+        return Observation(IS_MIGRATED)
     return seen
 
 
@@ -138,9 +134,9 @@ def was_published(sessions: Sequence[Mapping[str, Any]]) -> bool:
     return len(ended_well(sessions, machines.INSTANT_RECOVERY)) % 2 == 1
 
 
-def _is_in_inventory(quest: Quest) -> bool:
-    inventory = Inventory(quest.client, HYPERV)
-    return any(True for _machine in inventory.matching(MACHINE, {"name": quest.name}))
+def _is_in_inventory(query_state: RecoveryQuery) -> bool:
+    inventory = Inventory(query_state.client, HYPERV)
+    return any(True for _machine in inventory.matching(MACHINE, {"name": query_state.name}))
 
 
 PLATFORM = Platform(
@@ -153,6 +149,6 @@ PLATFORM = Platform(
     migration=(),
     lifecycle=lifecycle(MOUNT, MIGRATE, UNMOUNT),
     allows="StartHvVMInstantRecovery",
-    look=look,
+    observe=observe,
     destination=("vm_name", "destination"),
 )

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from dataclasses import field as field_of
 from typing import Any
 
-from ...anew import Newcomers
-from ...client import Client
-from ...fields import Field
-from ...lifecycle import Lifecycle, Seen
-from ...resource import Listing
+from ...http.client import Client
+from ...schema.fields import Field
+from ...schema.listing import Listing
+from ...workflow.rerun_guard import Newcomers
+from ...workflow.state_machine import Lifecycle, Observation
 from ..references import CREDENTIALS
 from ..restore_options import CUSTOMIZED, ORIGINAL, OTHER
 from ..task_sessions import failed_newcomer
@@ -22,9 +22,9 @@ from ..task_sessions import failed_newcomer
 ELSEWHERE = (CUSTOMIZED, OTHER)
 
 # The goals of a task.
-MOUNTED, MIGRATED, SWITCHED, ABSENT = "mounted", "migrated", "switched", "absent"
+MOUNTED, MIGRATED, SWITCHED, ABSENT = "mounted", "migrated", "switched_over", "absent"
 
-RESTORE_POINT_ID = Field("restore_point_id", mode="read")
+RESTORE_POINT_ID = Field("restore_point_id", mode="computed")
 TYPE = Field("type", choices=(ORIGINAL, CUSTOMIZED, OTHER), choice_spans={OTHER: ("1.3-rev2", "")}, default=CUSTOMIZED)
 SHARE_CREDENTIALS = Field("share_credentials", api="shareCredentialsId", reference=CREDENTIALS, since="1.3-rev2")
 
@@ -48,7 +48,7 @@ def ip_settings(version: str) -> Field:
 
 
 @dataclass
-class Quest:
+class RecoveryQuery:
     """What is looked for: the recovery of a machine under a name, since a point in time.
 
     ``mount_id`` is the mount that the task names, ``point_id`` the restore point that it insists on.
@@ -96,7 +96,7 @@ class Platform:
     migration: tuple[Field, ...]
     lifecycle: Lifecycle
     allows: str
-    look: Callable[[Quest, Mapping[str, Any] | None], Seen]
+    observe: Callable[[RecoveryQuery, Mapping[str, Any] | None], Observation]
     destination: tuple[str, ...] = ()
     over: tuple[str, ...] = ()
     switchover: tuple[Field, ...] = ()

@@ -8,21 +8,16 @@ Operations under ``/api/v1/restore/instantRecovery/vSphere/vm``. Private to the 
 
 from __future__ import annotations
 
-from ...fields import Field
-from ...lifecycle import Step
-from ...products import VBR
-from ...resource import Listing, Operation
+from ...schema.fields import Field
+from ...schema.listing import Listing
+from ...schema.resource import Operation
+from ...workflow.state_machine import Step
 from ..inventory import DATASTORE, FOLDER, HOST, NETWORK, RESOURCE_POOL, inventory_object
+from ..product import VBR
 from ..references import PROXY
 from ..restore_options import CUSTOMIZED, DISK_TYPES, ORIGINAL, OTHER, SECURE_RESTORE
-from .machines import DISMOUNTING, FILTERS, MIGRATING, MOUNTING, lifecycle, look, mount_fields
-from .platform import (
-    ELSEWHERE,
-    SHARE_CREDENTIALS,
-    TYPE,
-    Platform,
-    ip_settings,
-)
+from .machines import DISMOUNTING, FILTERS, MIGRATING, MOUNTING, lifecycle, mount_fields, observe
+from .platform import ELSEWHERE, SHARE_CREDENTIALS, TYPE, Platform, ip_settings
 
 PATH = "/restore/instantRecovery/vSphere/vm"
 
@@ -147,6 +142,6 @@ PLATFORM = Platform(
     migration=MIGRATION,
     lifecycle=lifecycle(MOUNT, MIGRATE, UNMOUNT),
     allows="StartViVMInstantRecovery",
-    look=look,
+    observe=observe,
     destination=("vm_name", "destination"),
 )

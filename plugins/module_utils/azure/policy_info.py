@@ -1,0 +1,87 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Lists of the backup policies of Azure VMs, and what each protects. Private to the collection."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Callable
+
+from ..engine.info import Detail, info_module
+from ..engine.references import ReferenceResolver
+from ..engine.task import Task
+from ..schema.fields import Field
+from ..schema.listing import Filter, Listing
+from ..schema.resource import SchemaContext, filled
+from ..schema.state import State, read_state, resolve_references
+from .policy_schema import CHOSEN, EXCLUDED, OWN, PATH, PROTECTED, REGIONS, SELECTED, excluded, region_ids, selected
+from .product import AZURE
+from .references import REPOSITORY, SUBSCRIPTION, VIRTUAL_MACHINE
+from .session_schema import STATES
+
+POLICIES = Listing(
+    product=AZURE,
+    noun="policy",
+    path=PATH,
+    fields=OWN,
+    filters=(
+        Filter("id", field="id"),
+        Filter("name", query="PolicyName", field="name", match="pattern"),
+        # Policies are few, so this is compared here.
+        Filter("enabled", type="bool", field="enabled"),
+        Filter(
+            "last_job_status",
+            query="LastJobStatus",
+            type="list",
+            elements="str",
+            choices=STATES,
+            field="snapshot_status",
+            also=("backup_status", "archive_status"),
+            single=True,
+        ),
+        Filter("virtual_machine", query="VirtualMachineId", reference=VIRTUAL_MACHINE),
+        Filter("repository", query="RepositoryId", reference=REPOSITORY),
+    ),
+)
+PROTECTED_ITEM = (
+    Field("virtual_machine", api="resourceId", reference=VIRTUAL_MACHINE, mode="computed"),
+    Field("id", api="resourceId", mode="computed"),
+    Field("subscription", api="subscriptionId", reference=SUBSCRIPTION, mode="computed"),
+)
+
+
+def _add(option: str, read: Callable[[Any, str], Any]) -> Callable[[Task, ReferenceResolver, list[State]], None]:
+    """What puts a part of its choice into each policy, under the names of the options that make it."""
+    field = next(one for one in CHOSEN if one.option == option)
+
+    def add(task: Task, resolver: ReferenceResolver, policies: list[State]) -> None:
+        context = SchemaContext(AZURE, task.client.revision)
+        for policy in policies:
+            body = {field.api: read(task.client, policy["id"])}
+            policy.update(resolve_references((field,), read_state((field,), body, context), context, resolver.to_name))
+
+    return add
+
+
+def add_protected(task: Task, resolver: ReferenceResolver, policies: list[State]) -> None:
+    """Put into each policy, as ``protected_items``, the machines that it protects now."""
+    context = SchemaContext(AZURE, task.client.revision)
+
+    def told(item: Mapping[str, Any]) -> State:
+        return resolve_references(PROTECTED_ITEM, read_state(PROTECTED_ITEM, item, context), context, resolver.to_name)
+
+    for policy in policies:
+        policy["protected_items"] = [told(item) for item in task.client.pages(filled(PROTECTED, policy["id"]))]
+
+
+MODULE = info_module(
+    POLICIES,
+    "policies",
+    (
+        Detail("regions", _add("regions", region_ids), reads=(REGIONS,)),
+        Detail("selected_items", _add("selected_items", selected), reads=(SELECTED,)),
+        Detail("excluded_items", _add("excluded_items", excluded), reads=(EXCLUDED,)),
+        Detail("protected_items", add_protected, reads=(PROTECTED,)),
+    ),
+)

@@ -1,0 +1,300 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Schedule-based backup policies of Azure VMs, operations under ``/policies/virtualMachines``.
+
+What a policy protects is written with the policy and told by reads of its own. Private to the collection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Callable
+
+from ..core.timestamps import parse_time
+from ..engine.task import Task
+from ..http.client import Client
+from ..schema.fields import Field
+from ..schema.resource import More, Operation, Resource, filled
+from .product import AZURE
+from .references import REGION, REPOSITORY, RESOURCE_GROUP, SERVICE_ACCOUNT, SUBSCRIPTION, TENANT, VIRTUAL_MACHINE
+
+PATH = "/policies/virtualMachines"
+ITEM = PATH + "/{policyId}"
+REGIONS = ITEM + "/regions"
+SELECTED = ITEM + "/selectedItems"
+EXCLUDED = ITEM + "/excludedItems"
+PROTECTED = ITEM + "/protectedItems"
+
+DAYS = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+IN_MONTH = ("First", "Second", "Third", "Fourth", "Last", "SelectedDay")
+BACKUP_TYPES = ("AllSubscriptions", "SelectedItems")
+
+
+def same_moment(text: str) -> str:
+    """A point in time by which two spellings of it are the same."""
+    return parse_time(text).isoformat()
+
+
+TAG = (Field("name"), Field("value"))
+SELECTED_ITEMS = (
+    Field("subscriptions", "list", elements="str", item_property="subscriptionId", reference=SUBSCRIPTION),
+    Field("resource_groups", "list", elements="str", item_property="id", reference=RESOURCE_GROUP),
+    Field("virtual_machines", "list", elements="str", item_property="id", reference=VIRTUAL_MACHINE),
+    Field("tags", "list", elements="dict", fields=TAG),
+    Field(
+        "tag_groups",
+        "list",
+        elements="dict",
+        item_key="name",
+        fields=(
+            Field("name"),
+            Field("subscription", api="subscription.subscriptionId", reference=SUBSCRIPTION),
+            Field("resource_group", api="resourceGroup.id", reference=RESOURCE_GROUP),
+            Field("tags", "list", elements="dict", fields=TAG),
+        ),
+    ),
+)
+EXCLUDED_ITEMS = (
+    Field("virtual_machines", "list", elements="str", item_property="id", reference=VIRTUAL_MACHINE),
+    Field("tags", "list", elements="dict", fields=TAG),
+)
+
+SCRIPTS = (
+    Field("scripts_enabled", "bool"),
+    Field("pre_script_path"),
+    Field("pre_script_arguments"),
+    Field("post_script_path"),
+    Field("post_script_arguments"),
+    Field("repository_snapshots_only", "bool"),
+    Field("ignore_exit_codes", "bool"),
+    Field("ignore_missing_scripts", "bool"),
+)
+SNAPSHOT_SETTINGS = (
+    Field("additional_tags", "list", elements="dict", fields=TAG),
+    Field("copy_original_tags", "bool"),
+    Field("application_aware_snapshot", "bool"),
+    Field(
+        "user_scripts",
+        "dict",
+        fields=(Field("windows", "dict", fields=SCRIPTS), Field("linux", "dict", fields=SCRIPTS)),
+    ),
+)
+
+RETENTION = Field(
+    "retention",
+    "dict",
+    fields=(
+        Field("time_retention_duration", "int"),
+        Field("retention_duration_type", choices=("Days", "Months", "Years")),
+    ),
+)
+TARGET = Field("target_repository", api="targetRepositoryId", reference=REPOSITORY)
+KEPT_SNAPSHOTS = Field("snapshots_to_keep", "int")
+HOURS = Field("hours", "list", elements="int")
+SELECTED_DAYS = Field("selected_days", "list", elements="str", choices=DAYS)
+SELECTED_MONTHS = Field("selected_months", "list", elements="str", choices=MONTHS)
+START_TIME = Field("start_time", "int")
+DAY_OF_WEEK = Field("day_of_week", choices=DAYS)
+DAY_OF_MONTH = Field("day_of_month", "int")
+
+
+def _runs(when: Field) -> tuple[Field, Field]:
+    """When snapshots and when backups are made, each with what is kept of them."""
+    return (
+        Field("snapshot_schedule", "dict", fields=(when, KEPT_SNAPSHOTS)),
+        Field("backup_schedule", "dict", fields=(when, RETENTION, TARGET)),
+    )
+
+
+DAILY = (
+    Field("daily_type", choices=("Everyday", "WeekDays", "SelectedDays")),
+    SELECTED_DAYS,
+    Field("runs_per_hour", "int"),
+    *_runs(HOURS),
+)
+WEEKLY = (START_TIME, *_runs(SELECTED_DAYS))
+MONTHLY = (
+    START_TIME,
+    Field("type", choices=IN_MONTH),
+    DAY_OF_WEEK,
+    DAY_OF_MONTH,
+    Field("monthly_last_day", "bool"),
+    *_runs(SELECTED_MONTHS),
+)
+YEARLY = (
+    START_TIME,
+    Field("month", choices=MONTHS),
+    Field("type", choices=IN_MONTH),
+    DAY_OF_WEEK,
+    DAY_OF_MONTH,
+    Field("yearly_last_day", "bool"),
+    Field("retention_years_count", "int"),
+    TARGET,
+)
+HEALTH_CHECK = (
+    Field("health_check_enabled", "bool"),
+    Field("local_time", normalize=same_moment),
+    Field(
+        "day_number_in_month",
+        choices=("First", "Second", "Third", "Fourth", "Last", "OnDay", "EveryDay", "EverySelectedDay"),
+    ),
+    Field("days_of_week", "list", elements="str", choices=DAYS),
+    DAY_OF_MONTH,
+    Field("months", "list", elements="str", choices=MONTHS),
+)
+
+CHOSEN = (
+    Field("regions", "list", elements="str", item_property="regionId", reference=REGION, required=True),
+    Field("selected_items", "dict", fields=SELECTED_ITEMS),
+    Field("excluded_items", "dict", fields=EXCLUDED_ITEMS),
+)
+OWN = (
+    Field("id", mode="computed"),
+    Field("name", required=True),
+    Field("description"),
+    Field("enabled", "bool", api="isEnabled", default=True),
+    Field("priority", "int", mode="computed"),
+    Field("tenant", api="tenantId", reference=TENANT, required=True),
+    Field("service_account", api="serviceAccountId", reference=SERVICE_ACCOUNT, required=True),
+    Field("backup_type", choices=BACKUP_TYPES),
+    Field("retry_settings", "dict", fields=(Field("retry_count", "int"),)),
+    Field(
+        "policy_notification_settings",
+        "dict",
+        fields=(
+            Field("recipient"),
+            Field("notify_on_success", "bool"),
+            Field("notify_on_warning", "bool"),
+            Field("notify_on_failure", "bool"),
+        ),
+    ),
+    Field("snapshot_settings", "dict", fields=SNAPSHOT_SETTINGS, default={}),
+    Field("daily_schedule", "dict", fields=DAILY),
+    Field("weekly_schedule", "dict", fields=WEEKLY),
+    Field("monthly_schedule", "dict", fields=MONTHLY),
+    Field("yearly_schedule", "dict", fields=YEARLY),
+    Field("health_check_schedule", "dict", fields=HEALTH_CHECK),
+    Field("snapshot_status", mode="computed"),
+    Field("backup_status", mode="computed"),
+    Field("archive_status", mode="computed"),
+    Field("health_check_status", mode="computed"),
+    Field("next_execution_time", mode="computed"),
+    Field("is_backup_configured", "bool", mode="computed"),
+    Field("is_archive_backup_configured", "bool", mode="computed"),
+    Field("is_schedule_configured", "bool", mode="computed"),
+    Field("converted_with_loss", "bool", mode="computed"),
+    Field("excluded_items_count", "int", mode="computed"),
+    Field("cbt_reset_time", api="cbtResetTimeUtc", mode="computed"),
+)
+
+
+# --- What a policy protects, in the form in which it is written. ---
+
+
+def region_ids(client: Client, policy: str) -> list[dict[str, Any]]:
+    """The regions of a policy."""
+    return [{"regionId": one.get("id")} for one in client.pages(filled(REGIONS, policy))]
+
+
+def selected(client: Client, policy: str) -> dict[str, Any] | None:
+    """What a policy selects, None for nothing."""
+    return as_written(client.pages(filled(SELECTED, policy)))
+
+
+def excluded(client: Client, policy: str) -> dict[str, Any] | None:
+    """What a policy leaves out, None for nothing."""
+    return as_written(client.pages(filled(EXCLUDED, policy)))
+
+
+def as_written(items: Iterable[Mapping[str, Any]]) -> dict[str, Any] | None:
+    """The items of a policy, as its body has them. Pure.
+
+    Each item tells one thing. What is no longer in the cloud stays selected until somebody removes it.
+    """
+    written: dict[str, Any] = {}
+    for item in items:
+        place, one = _written(item)
+        if place:
+            written.setdefault(place, []).append(one)
+    return written or None
+
+
+def _tag(tag: Mapping[str, Any]) -> dict[str, Any]:
+    return {"name": tag.get("name"), "value": tag.get("value")}
+
+
+def _tag_group(group: Mapping[str, Any]) -> dict[str, Any]:
+    written: dict[str, Any] = {"name": group.get("name"), "tags": [_tag(one) for one in group.get("tags") or []]}
+    if group.get("subscription"):
+        written["subscription"] = {"subscriptionId": group["subscription"]["id"]}
+    if group.get("resourceGroup"):
+        written["resourceGroup"] = {"id": group["resourceGroup"]["id"]}
+    return written
+
+
+# The property of an item, where it is written, and how.
+_WRITTEN: dict[str, tuple[str, Callable[[Mapping[str, Any]], dict[str, Any]]]] = {
+    "subscription": ("subscriptions", lambda one: {"subscriptionId": one["id"]}),
+    "resourceGroup": ("resourceGroups", lambda one: {"id": one["id"]}),
+    "virtualMachine": ("virtualMachines", lambda one: {"id": one["id"]}),
+    "tag": ("tags", _tag),
+    "tagGroup": ("tagGroups", _tag_group),
+}
+
+
+def _written(item: Mapping[str, Any]) -> tuple[str, Any]:
+    for kind, (place, write) in _WRITTEN.items():
+        if item.get(kind):
+            return place, write(item[kind])
+    gone = item.get("deletedItem") or {}
+    kind = str(gone.get("type") or "")
+    if kind == "Tag":
+        return "tags", {"name": gone.get("tagName"), "value": gone.get("tagValue")}
+    place, write = _WRITTEN.get(kind[:1].lower() + kind[1:], ("", dict))
+    return place, write(gone) if place else None
+
+
+def _read_regions(task: Task, found: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {"regions": region_ids(task.client, found["id"])}
+
+
+def _read_selected(task: Task, found: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {"selectedItems": selected(task.client, found["id"])}
+
+
+def _read_excluded(task: Task, found: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {"excludedItems": excluded(task.client, found["id"])}
+
+
+POLICY = Resource(
+    product=AZURE,
+    noun="policy",
+    path=PATH,
+    fields=OWN + CHOSEN,
+    create=Operation("POST", PATH, "object"),
+    update=Operation("PUT", ITEM, "nothing"),
+    delete=Operation("DELETE", ITEM, "nothing"),
+    name_filter="PolicyName",
+    whole_update=False,
+    more=(
+        More(("regions",), _read_regions, kept=True),
+        More(("selected_items",), _read_selected, kept=True),
+        More(("excluded_items",), _read_excluded, kept=True),
+    ),
+    reads=(REGIONS, SELECTED, EXCLUDED),
+)

@@ -1,0 +1,114 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Lists of Azure's backup repositories, who uses each, and the file that the appliance makes of them.
+
+Operations ``GET /repositories``, ``GET /repositories/validateDelete``, ``POST /repositories/export``.
+Private to the collection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..engine.info import Detail, info_module
+from ..engine.local_file import FILE_OPTIONS, keep_file, path_to_keep
+from ..engine.references import ReferenceResolver
+from ..engine.task import Declaration, Result, Task
+from ..schema.listing import Filter, Listing
+from ..schema.state import State
+from .product import AZURE
+from .references import SERVICE_ACCOUNT, TENANT
+from .repository import FIELDS, PATH, TIERS, VALIDATE_DELETE, uses_of
+
+EXPORT = PATH + "/export"
+ACCEPT = {"csv": "text/csv", "xml": "text/xml"}
+# As many ids as fit into the address of one request.
+USES_AT_ONCE = 50
+# An export of no id in particular would be one of all.
+NO_ID = "00000000-0000-0000-0000-000000000000"
+# Told by further reads alone, or never.
+UNTOLD = ("auto_create_tiers", "import_if_folder_has_backup", "encryption_password", "key_vault", "key_vault_key")
+
+
+REPOSITORIES = Listing(
+    product=AZURE,
+    noun="repository",
+    path=PATH,
+    fields=tuple(field for field in FIELDS if field.option not in UNTOLD),
+    filters=(
+        Filter("id", field="id"),
+        Filter("name", query="SearchPattern", field="name", match="pattern"),
+        Filter(
+            "status",
+            query="Status",
+            type="list",
+            elements="str",
+            choices=("Creating", "Importing", "Ready", "Failed", "ReadOnly", "Unknown"),
+            field="status",
+            single=True,
+        ),
+        Filter(
+            "type",
+            query="Type",
+            type="list",
+            elements="str",
+            choices=("Backup", "VeeamVault", "Unknown"),
+            field="type",
+            single=True,
+        ),
+        Filter(
+            "storage_tier",
+            query="Tier",
+            type="list",
+            elements="str",
+            choices=(*TIERS, "Unknown"),
+            field="storage_tier",
+            single=True,
+        ),
+        Filter("encrypted", query="IsEncrypted", type="bool", field="encrypted"),
+        Filter("immutability_enabled", query="ImmutabilityEnabled", type="bool", field="immutability_enabled"),
+        Filter("tenant", query="TenantId", reference=TENANT),
+        Filter("service_account", query="ServiceAccountId", reference=SERVICE_ACCOUNT),
+    ),
+)
+
+
+def add_usage(task: Task, _resolver: ReferenceResolver, repositories: list[State]) -> None:
+    """Put into each repository, as ``usage``, the policies, storage templates and settings that use it."""
+    for start in range(0, len(repositories), USES_AT_ONCE):
+        some = repositories[start : start + USES_AT_ONCE]
+        uses = uses_of(task, [str(one["id"]) for one in some])
+        for one in some:
+            one["usage"] = uses.get(str(one["id"]), {"policies": [], "storage_templates": [], "other": []})
+
+
+WITH_USAGE = Detail("usage", add_usage, reads=(VALIDATE_DELETE,))
+
+
+def exported(task: Task, repositories: Sequence[State]) -> Result:
+    """Bring the file to what the appliance makes of these repositories; what that came to."""
+    path = path_to_keep(task)
+    ids = [str(one["id"]) for one in repositories]
+    content = task.client.download(EXPORT, {"repositoryIds": ids or [NO_ID]}, ACCEPT[task.params["export_format"]])
+    return {"changed": keep_file(path, content, task.check_mode), "export_path": path, "export_size": len(content)}
+
+
+def _declaration() -> Declaration:
+    """The declaration of the module that lists repositories and keeps the list in a file."""
+    listed = info_module(REPOSITORIES, "repositories", (WITH_USAGE,))
+
+    def run(task: Task) -> Result:
+        result = listed.run(task)
+        return {**result, **exported(task, result["repositories"])} if task.params["export_path"] else result
+
+    return replace(
+        listed,
+        options={**listed.options, **FILE_OPTIONS},
+        run=run,
+        api=replace(listed.api, post_reads=(EXPORT,)),
+    )
+
+
+MODULE = _declaration()

@@ -1,0 +1,68 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How to read the job sessions of Veeam Backup for Microsoft Azure, operations under ``/jobSessions``.
+
+Pure. Private to the collection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..sessions.adapter import CANCELED, FAILED, RUNNING, SUCCEEDED, WARNED, LogLine, SessionAdapter, Verdict
+
+# Every other status, known or not, means that the session still runs.
+_JOB_ENDS = {"Success": SUCCEEDED, "Warning": WARNED, "Error": FAILED, "Canceled": CANCELED}
+
+
+def job_verdict(session: Mapping[str, Any]) -> Verdict:
+    """What the ``status`` of a job session of Azure means. Pure. Its reason stands in its log alone."""
+    return Verdict(_JOB_ENDS.get(str(session.get("status")), RUNNING), "")
+
+
+def _name(session: Mapping[str, Any]) -> str:
+    """What a job session does and to what; the API gives it no name of its own."""
+    title = str(session.get("localizedType") or session.get("type") or "job session")
+    subjects = (
+        ("repositoryJobInfo", "repositoryName"),
+        ("backupJobInfo", "policyName"),
+        ("fileLevelRestoreJobInfo", "vmName"),
+        ("healthCheckJobInfo", "policyName"),
+    )
+    named = [(session.get(part) or {}).get(key) for part, key in subjects]
+    return " of ".join([title, *[str(one) for one in named if one][:1]])
+
+
+def _facts(session: Mapping[str, Any]) -> dict[str, Any]:
+    ended = job_verdict(session).status != RUNNING
+    return {
+        "id": session.get("id"),
+        "name": _name(session),
+        "type": session.get("type"),
+        "state": session.get("status"),
+        "result": session.get("status") if ended else None,
+    }
+
+
+def _lines(response: Any) -> list[LogLine]:
+    return [LogLine(str(one.get("status") or ""), str(one.get("message") or "")) for one in response.get("log") or []]
+
+
+SESSIONS = SessionAdapter(
+    path="/jobSessions/{id}",
+    log="/jobSessions/{id}/log",
+    verdict=job_verdict,
+    name=_name,
+    lines=_lines,
+    bad=("Warning", "Error", "Canceled"),
+    progress=lambda session: str(session.get("status")),
+    stands=lambda session: str(session.get("status")),
+    facts=_facts,
+    since=lambda since, kind: ("/jobSessions", {"FromUtc": since, "Types": kind}),
+    module="veeam_azure_session",
+    stopping="Canceling",
+    stopped="Canceled",
+    finished="",
+)

@@ -1,0 +1,148 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Everything that can go wrong, as exceptions that carry facts.
+
+Each class names one situation. ``message`` is the sentence for a person; ``facts`` are the values
+behind it, for a playbook's ``rescue`` to act on. ``runner`` is the one place that turns an exception
+into a failed task. Private to the collection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+
+class VeeamError(Exception):
+    """Base of all: a sentence for a person and the facts behind it."""
+
+    def __init__(self, message: str, **facts: Any) -> None:
+        super().__init__(message)
+        self.message = message
+        self.facts: dict[str, Any] = {key: value for key, value in facts.items() if value is not None}
+
+
+class ConnectionFailed(VeeamError):
+    """The server was not reached, so it cannot have acted."""
+
+
+class CertificateRefused(ConnectionFailed):
+    """The server's certificate is not trusted, expired, or made out to another name."""
+
+
+class ResponseLost(VeeamError):
+    """A write was sent and no usable answer came: the server may have acted or not."""
+
+
+class ApiError(VeeamError):
+    """The server answered with an error status, or with something that is not an answer of its API.
+
+    ``status`` is the HTTP status; ``error_code`` and ``server_message`` are the vendor's own words.
+    """
+
+    def __init__(
+        self,
+        method: str,
+        path: str,
+        status: int,
+        error_code: str | None,
+        server_message: str,
+        hint: str = "",
+    ) -> None:
+        code = f" {error_code}" if error_code else ""
+        message = f"{method} {path} was answered with {status}{code}: {server_message}"
+        super().__init__(
+            " ".join(part for part in (sentence(message), hint) if part),
+            method=method,
+            path=path,
+            status=status,
+            error_code=error_code,
+            server_message=server_message,
+        )
+        self.status = status
+        self.error_code = error_code
+        self.server_message = server_message
+
+
+class AuthenticationFailed(VeeamError):
+    """The server did not accept the account, or the token that was handed in."""
+
+
+class ObjectNotFound(VeeamError):
+    """Something named in the task does not exist on the server."""
+
+
+class AmbiguousName(VeeamError):
+    """A name fits several objects; acting on the first would be a guess."""
+
+    def __init__(self, noun: str, name: str, ids: Sequence[str], how: str) -> None:
+        super().__init__(
+            f"{len(ids)} objects of kind '{noun}' are named '{name}': {', '.join(ids)}. {how}",
+            name=name,
+            candidates=list(ids),
+        )
+
+
+class InvalidOption(VeeamError):
+    """The task asks for something that this object, type or API revision does not have."""
+
+
+class ImmutableOption(VeeamError):
+    """The task asks to change something the server can set only when the object is created."""
+
+    def __init__(self, noun: str, name: str, option: str, found: Any, wanted: Any) -> None:
+        super().__init__(
+            f"The {noun} '{name}' has {option}={found!r}, and the task wants {wanted!r}. "
+            f"This can be set only when a {noun} is created: leave the option out, "
+            f"or remove the {noun} and create it again.",
+            option=option,
+            current=found,
+            desired=wanted,
+        )
+
+
+class NotConverged(VeeamError):
+    """The server reported no error, and yet the object is not as the task asked."""
+
+
+class RecoveryBlocked(VeeamError):
+    """A recovery is where it cannot go on to what the task wants."""
+
+
+class NoRestorePoint(VeeamError):
+    """No restore point is as the task wants it; facts tell why each was passed over."""
+
+
+class SessionFailed(VeeamError):
+    """A server session ended without success; facts hold its id, result, reason and last log records."""
+
+
+class SessionTimedOut(SessionFailed):
+    """A session was still running when ``wait_timeout`` was over; it goes on on the server."""
+
+
+class ActionRequired(SessionFailed):
+    """A session waits for a person."""
+
+
+def sentence(text: str) -> str:
+    """``text`` with a full stop at its end."""
+    text = text.strip()
+    return text if text.endswith((".", "!", "?")) else text + "."
+
+
+def listed(names: Sequence[str], limit: int = 10) -> str:
+    """``'a', 'b' and 3 more`` for messages that name what exists; ``none`` for an empty list."""
+    readable: list[str] = [f"'{name}'" for name in names[:limit]]
+    if not readable:
+        return "none"
+    rest = len(names) - len(readable)
+    return ", ".join(readable) + (f" and {rest} more" if rest else "")
+
+
+def span_words(since: str, until: str) -> str:
+    """Which API revision to use for what exists from ``since`` to ``until``, either of which may be open."""
+    if since and until:
+        return f"It needs api_version {since} to {until}."
+    return f"It needs api_version {since} or newer." if since else f"It needs api_version {until} or older."

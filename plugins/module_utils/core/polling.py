@@ -1,0 +1,65 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Waiting for what a server does in its own time. Private to the collection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Callable, TypeVar
+
+from .clock import Clock
+
+FIRST_POLL = 0.2
+GROWTH = 1.6
+Found = TypeVar("Found")
+# Shows a line about what is waited for to whoever watches.
+Progress = Callable[[str], None]
+
+WAIT_OPTIONS: dict[str, Any] = {
+    "wait": {"type": "bool", "default": True},
+    "wait_timeout": {"type": "int", "default": 600},
+    "poll_interval": {"type": "int", "default": 10},
+}
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Whether, how long (seconds) and how often (seconds, at the most) a task looks again."""
+
+    wait: bool = True
+    timeout: float = 600
+    interval: float = 10
+
+    @classmethod
+    def of(cls, params: Mapping[str, Any]) -> Waiting:
+        """As the options ``wait``, ``wait_timeout`` and ``poll_interval`` say, or the defaults without them."""
+        return cls(
+            bool(params.get("wait", True)),
+            float(params.get("wait_timeout", 600)),
+            float(params.get("poll_interval", 10)),
+        )
+
+
+def delays(timeout: float, interval: float) -> Iterator[float]:
+    """The pauses between polls: soon at first, then growing to ``interval``, ``timeout`` seconds in all."""
+    delay, left = min(FIRST_POLL, interval), timeout
+    while left > 0:
+        pause = min(delay, left)
+        yield pause
+        left -= pause
+        delay = min(delay * GROWTH, interval)
+
+
+def poll(observe: Callable[[], Found | None], clock: Clock, timeout: float, interval: float) -> Found | None:
+    """What ``look`` found, looked for until it is not None; None after ``timeout`` seconds."""
+    # Requests take time too, so the clock ends it, not the sum of the pauses.
+    deadline = clock.now() + timeout
+    found = observe()
+    for pause in delays(timeout, interval):
+        if found is not None or clock.now() >= deadline:
+            break
+        clock.sleep(pause)
+        found = observe()
+    return found

@@ -1,0 +1,52 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Modules that read a list and, where asked, more about each object in it. Private to the collection."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Callable
+
+from ..schema.listing import Listing
+from ..schema.state import State
+from .listing import filter_options, listed_states
+from .references import ReferenceResolver
+from .task import ApiUsage, Declaration, Result, Task
+
+
+@dataclass(frozen=True)
+class Detail:
+    """An option, off by default, that adds to each listed object what other requests tell of it.
+
+    ``add`` puts it into the states; ``reads`` are the paths it asks, ``listings`` the lists.
+    """
+
+    option: str
+    add: Callable[[Task, ReferenceResolver, list[State]], None]
+    reads: tuple[str, ...] = ()
+    listings: tuple[Listing, ...] = ()
+
+
+def info_module(listing: Listing, key: str, details: tuple[Detail, ...] = ()) -> Declaration:
+    """The declaration of a module that returns the objects of ``listing`` under ``key``."""
+    options: dict[str, Any] = filter_options(listing.filters)
+    options.update({detail.option: {"type": "bool", "default": False} for detail in details})
+
+    def run(task: Task) -> Result:
+        resolver = ReferenceResolver(task.client)
+        states = list(listed_states(listing, task, resolver))
+        for detail in details:
+            if task.params[detail.option]:
+                detail.add(task, resolver, states)
+        return {"changed": False, key: states}
+
+    return Declaration(
+        product=listing.product,
+        options=options,
+        run=run,
+        api=ApiUsage(
+            listings=(listing, *(one for detail in details for one in detail.listings)),
+            reads=tuple(path for detail in details for path in detail.reads),
+        ),
+    )

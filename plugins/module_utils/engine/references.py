@@ -1,0 +1,90 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Names for ids and ids for names, one read of each kind of object per task. Private to the collection."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ..core.errors import AmbiguousName, ApiError, ObjectNotFound, listed
+from ..core.naming import is_id
+from ..http.client import Client
+from ..schema.fields import Reference
+from ..schema.state import lookup
+
+
+class Names:
+    """The objects of one kind, by any name a user may know them by. Pure."""
+
+    def __init__(self, reference: Reference, objects: Sequence[Mapping[str, Any]]) -> None:
+        self._reference = reference
+        self._by_name: dict[str, list[str]] = {}
+        self._names: dict[str, list[str]] = {}
+        for one in objects:
+            names = [str(lookup(one, key)) for key in reference.names if lookup(one, key)]
+            for name in dict.fromkeys(names):
+                same = self._by_name.setdefault(name, [])
+                # Several objects may tell of one, as service accounts do of their tenant.
+                if one[reference.key] not in same:
+                    same.append(one[reference.key])
+            self._names[one[reference.key]] = names
+
+    def id_of(self, name: str) -> str:
+        """The id of the one object of that name, or ``name``, an id. Raises ObjectNotFound, AmbiguousName."""
+        ids = self._by_name.get(name) or ([name] if name in self._names else [])
+        if len(ids) > 1:
+            raise AmbiguousName(self._reference.noun, name, ids, "Give the id in place of the name.")
+        if not ids:
+            raise ObjectNotFound(
+                f"There is no {self._reference.noun} '{name}' on the server. It has: {listed(sorted(self._by_name))}.",
+                name=name,
+                noun=self._reference.noun,
+            )
+        return ids[0]
+
+    def name_of(self, identifier: str) -> str:
+        """The name that tells the object from all others, or its id where there is none."""
+        names = self._names.get(identifier, [])
+        return next((name for name in names if len(self._by_name[name]) == 1), identifier)
+
+
+class ReferenceResolver:
+    """The names of one server, read when first asked for."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self._kinds: dict[Reference, Names] = {}
+        # Several kinds may be told by one list.
+        self._lists: dict[str, list[dict[str, Any]]] = {}
+        self._said: dict[str, str] = {}
+
+    def remember(self, identifier: str, name: str) -> None:
+        """Take a name from an object that tells it beside the id, so that nobody has to look it up."""
+        self._said.setdefault(identifier, name)
+
+    def to_id(self, reference: Reference, given: str) -> str:
+        """The id that ``given``, a name or already an id, stands for."""
+        if is_id(given):
+            return given
+        identifier = self._names(reference).id_of(given)
+        # A task sees an object again by the name it used itself.
+        self._said[identifier] = given
+        return identifier
+
+    def to_name(self, reference: Reference, identifier: str) -> str:
+        """A name for ``identifier``, or the id itself where the account may not look it up."""
+        if identifier in self._said:
+            return self._said[identifier]
+        try:
+            return self._names(reference).name_of(identifier)
+        except ApiError:
+            return identifier
+
+    def _names(self, reference: Reference) -> Names:
+        if reference not in self._kinds:
+            if reference.path not in self._lists:
+                self._lists[reference.path] = list(self._client.pages(reference.path))
+            self._kinds[reference] = Names(reference, self._lists[reference.path])
+        return self._kinds[reference]

@@ -1,0 +1,95 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a declaration is given to run with, and what it is. Private to the collection."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field as field_of
+from typing import Any, Callable
+
+from ..core.clock import Clock
+from ..core.connection import connection_options
+from ..core.polling import Progress
+from ..core.product import Product
+from ..http.client import Client
+from ..schema.fields import Field
+from ..schema.listing import Listing
+from ..schema.resource import Operation, Resource
+
+Result = dict[str, Any]
+
+
+@dataclass(eq=False, repr=False)
+class Task:
+    """One task: its options, the server, the time, and whether it may change anything.
+
+    ``raw`` are the arguments as written, ``params`` the validated ones. ``progress`` is None where
+    nobody sees it. ``warnings`` collects what the user should know although the task succeeds.
+    """
+
+    client: Client
+    clock: Clock
+    params: Mapping[str, Any]
+    raw: Mapping[str, Any]
+    check_mode: bool = False
+    progress: Progress | None = None
+    warnings: list[str] = field_of(default_factory=list)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class RequestBody:
+    """What the body of an operation is made of.
+
+    ``variant`` is the option that decides which of ``fields`` apply; ``besides`` are the properties that
+    no field stands for, since they come from somewhere else than the options.
+    """
+
+    operation: Operation
+    fields: tuple[Field, ...]
+    variant: str = ""
+    extra_properties: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class ApiUsage:
+    """What of the vendor's API a declaration uses, for the tests that hold it to the vendor's documents.
+
+    ``operations`` change the server; ``opens`` are those that the task undoes itself before it ends. ``reads`` are
+    paths, ``post_reads`` paths that are read by POST. ``since`` is the first API revision that has a path, where not
+    all have it.
+    """
+
+    operations: tuple[Operation, ...] = ()
+    opens: tuple[Operation, ...] = ()
+    listings: tuple[Listing, ...] = ()
+    reads: tuple[str, ...] = ()
+    post_reads: tuple[str, ...] = ()
+    bodies: tuple[RequestBody, ...] = ()
+    since: Mapping[str, str] = field_of(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Declaration:
+    """Everything a module is, besides its documentation.
+
+    ``options`` are its own options in Ansible's form, ``constraints`` the likes of ``required_if``.
+    ``run`` does the work; its result may hold ``diff`` as {before, after}. ``hands_on_token`` is for
+    logging in on behalf of a playbook: the token outlives the task, and the result, which carries it, is
+    hidden whole (by the action plugin, for Ansible does not let a module say so).
+    """
+
+    product: Product
+    options: dict[str, Any]
+    run: Callable[[Task], Result]
+    constraints: dict[str, Any] = field_of(default_factory=dict)
+    hands_on_token: bool = False
+    resource: Resource | None = None
+    api: ApiUsage = field_of(default_factory=ApiUsage)
+
+    @property
+    def argument_spec(self) -> dict[str, Any]:
+        """The whole argument spec: connection and own options."""
+        return dict(connection_options(self.product), **self.options)

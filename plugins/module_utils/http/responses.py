@@ -1,0 +1,110 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What an HTTP answer says: its body, or the error in it. Pure. Private to the collection."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+from ..core.errors import ApiError, ResponseLost
+from ..core.product import Product
+
+QUOTED = 200
+
+
+def body_of(product: Product, method: str, path: str, status: int, text: str, location: str | None = None) -> Any:
+    """The decoded body of an answer, ``None`` where it has none.
+
+    Raises ApiError for a status of 300 and more and for a body that is not JSON; for a write that
+    succeeded with an unreadable body ResponseLost, since the server acted and did not say how it went.
+    """
+    if status >= 300:
+        raise api_error(product, method, path, status, text, location)
+    if not text.strip():
+        return None
+    try:
+        return json.loads(text)
+    except ValueError:
+        found = f"an answer that is not JSON: {quoted(text)}"
+        if method == "GET":
+            hint = f"Something other than {product.title} may be listening there: look at url."
+            raise ApiError(method, path, status, None, found, hint) from None
+        raise ResponseLost(
+            f"{method} {path} was answered with {status} and {found}", method=method, path=path
+        ) from None
+
+
+def api_error(
+    product: Product, method: str, path: str, status: int, text: str, location: str | None = None
+) -> ApiError:
+    """The error an answer of status 300 and more stands for, in the vendor's words where it has some."""
+    code, message = vendor_words(product, text)
+    if 300 <= status < 400:
+        message = "a redirect to {}".format(location or "nowhere")
+    return ApiError(method, path, status, code, message, _hint(product, status))
+
+
+def vendor_words(product: Product, text: str) -> tuple[str | None, str]:
+    """The vendor's error code and message, or a quotation where the body is not the vendor's format."""
+    try:
+        body = json.loads(text)
+    except ValueError:
+        return None, quoted(text)
+    if not isinstance(body, Mapping):
+        return None, quoted(text)
+    code, message = product.read_error(body)
+    return code, message or quoted(text)
+
+
+def operation_ended(operation: Mapping[str, Any]) -> bool:
+    """Whether an operation that stands for an answer given later is over: with a result, an error or neither."""
+    return operation.get("status") in ("Success", "Warning", "Error", "Canceled")
+
+
+def late_answer(product: Product, method: str, path: str, operation: Mapping[str, Any] | None, seconds: int) -> Any:
+    """The answer that an operation ended with. Raises ApiError where it has none; None did not end in time."""
+    if operation is None:
+        raise ApiError(method, path, 202, None, f"the server still worked on the answer after {seconds} seconds")
+    if operation["status"] in ("Success", "Warning"):
+        return operation.get("result")
+    error = operation.get("error") or {}
+    code, words = product.read_error(error)
+    words = words or "the server {} and gives no reason".format(
+        "canceled it" if operation["status"] == "Canceled" else "failed"
+    )
+    raise ApiError(method, path, int(error.get("status") or 500), code, words)
+
+
+def server_date(header: str | None) -> datetime | None:
+    """The time that an answer's Date header tells, None where there is none."""
+    try:
+        return parsedate_to_datetime(header) if header else None
+    except (TypeError, ValueError):
+        return None
+
+
+def quoted(text: str) -> str:
+    """The beginning of ``text`` on one line, in quotes; ``an empty body`` for nothing."""
+    flat = " ".join(text.split())
+    if not flat:
+        return "an empty body"
+    return '"{}"'.format(flat if len(flat) <= QUOTED else flat[:QUOTED] + "...")
+
+
+def _hint(product: Product, status: int) -> str:
+    if 300 <= status < 400:
+        return "Redirects are not followed: give the server's own address as url."
+    if status == 401:
+        return "The server does not accept the access token any more."
+    if status == 403:
+        return f"The account lacks the role in {product.title} that this needs."
+    if status == 409:
+        return "It exists already, or another task is at work on it: look at the server's sessions, and run this again."
+    if status == 423:
+        return "Another task has locked it: run this again when that has ended."
+    return ""

@@ -1,0 +1,220 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What an object looks like, as data: one Field per option and API property.
+
+From the same fields come a module's argument spec, the comparison of desired and actual state, the
+body of a write, and the state that a task returns. Private to the collection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from dataclasses import field as field_of
+from typing import Any, Callable
+
+from ..core.naming import camel_case
+from ..core.product import Product
+
+# mutable               part of the state, can be changed
+# immutable             part of the state, can be set only when the object is created
+# write_only_on_create  sent when the object is created, not part of its state
+# secret                sent, never read back, never shown
+# computed              part of the state that is returned, not an option
+MODES = ("mutable", "immutable", "write_only_on_create", "secret", "computed")
+TYPES = ("str", "int", "float", "bool", "dict", "list")
+# An api path of "." leaves a group's options on the level of the group itself.
+SAME_LEVEL = "."
+
+
+@dataclass(frozen=True)
+class Reference:
+    """The kind of object an option names, where the API wants its id.
+
+    ``path`` lists the objects; ``names`` are the (dotted) properties a user may know one by, the most
+    telling first; ``key`` is the property that holds the id.
+    """
+
+    noun: str
+    path: str
+    names: tuple[str, ...] = ("name",)
+    key: str = "id"
+
+
+# Nothing compares or prints declarations, and what a dataclass generates for that would cost every ordinary module
+# half a millisecond a class at its start.
+@dataclass(frozen=True, eq=False, repr=False)
+class Field:
+    """One option of a task and the property of the API that it stands for.
+
+    ``api`` is the dotted path in the body, camelCase of the option by default. ``since`` and ``until``
+    are the first and last API revision that has the property; ``variants`` are the values of the
+    resource's variant option (a repository's ``type``) that have it, all by default; ``choice_spans``
+    says the same of single choices, as (since, until); ``api_choices`` how the API writes a choice that
+    it writes in another way than the option. ``required`` means: needed to create, up to revision
+    ``required_until`` where that is given. ``default`` is sent on creation where the option is left out.
+    ``ordered`` says that the order of a list matters; ``item_key`` is the option that identifies an item
+    in a list of dicts. ``normalize`` maps a value to what it is compared by. ``parent_required`` says that the
+    server wants the object which holds the property, even an empty one. ``response_api`` is the dotted path in
+    responses, where the server returns it elsewhere than it takes it. ``item_property`` is for a list of texts that the
+    API writes as a list of objects: the property that holds the text.
+    """
+
+    option: str
+    type: str = "str"
+    api: str = ""
+    mode: str = "mutable"
+    fields: tuple[Field, ...] = ()
+    elements: str = ""
+    reference: Reference | None = None
+    choices: tuple[str, ...] = ()
+    choice_spans: Mapping[str, tuple[str, str]] = field_of(default_factory=dict)
+    api_choices: Mapping[str, str] = field_of(default_factory=dict)
+    since: str = ""
+    until: str = ""
+    variants: tuple[str, ...] = ()
+    required: bool = False
+    required_until: str = ""
+    default: Any = None
+    ordered: bool = False
+    item_key: str = ""
+    normalize: Callable[[Any], Any] | None = None
+    parent_required: bool = False
+    response_api: str = ""
+    item_property: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a declaration that contradicts itself."""
+        for problem in _contradictions(self):
+            raise ValueError(f"Field {self.option!r}: {problem}")
+        if not self.api:
+            object.__setattr__(self, "api", camel_case(self.option))
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The keys that lead to the property from the level of its group."""
+        return () if self.api == SAME_LEVEL else tuple(self.api.split("."))
+
+    @property
+    def response_path(self) -> tuple[str, ...]:
+        """The keys that lead to the property in an answer, from the level of its group."""
+        return tuple(self.response_api.split(".")) if self.response_api else self.path
+
+    @property
+    def is_option(self) -> bool:
+        """Whether a task can give it."""
+        return self.mode != "computed"
+
+    @property
+    def is_state(self) -> bool:
+        """Whether the server tells it."""
+        return self.mode in ("mutable", "immutable", "computed")
+
+    def applies(self, product: Product, revision: str, variant: str | None) -> bool:
+        """Whether an object of ``variant`` has it in API ``revision``; a variant not known yet excludes nothing."""
+        fits = not self.variants or variant is None or variant in self.variants
+        return fits and product.supports(revision, self.since, self.until)
+
+    def choices_in(self, product: Product, revision: str) -> list[str]:
+        """The choices that API ``revision`` knows."""
+        return [one for one in self.choices if product.supports(revision, *self.choice_spans.get(one, ("", "")))]
+
+    def to_api(self, value: Any) -> Any:
+        """The value of the option as the API writes it."""
+        return self.api_choices.get(value, value) if isinstance(value, str) else value
+
+    def from_api(self, value: Any) -> Any:
+        """The value of the API as the option writes it."""
+        return next((choice for choice, written in self.api_choices.items() if written == value), value)
+
+    def needed(self, product: Product, revision: str) -> bool:
+        """Whether the server wants it on creation."""
+        return self.required and product.supports(revision, "", self.required_until)
+
+
+def _contradictions(field: Field) -> list[str]:
+    checks: Sequence[tuple[bool, str]] = (
+        (field.mode not in MODES, "mode is one of {}".format(", ".join(MODES))),
+        (field.type not in TYPES, "type is one of {}".format(", ".join(TYPES))),
+        ((field.type == "list") != bool(field.elements), "a list, and only a list, has elements"),
+        (
+            bool(field.fields) and field.type != "dict" and field.elements != "dict",
+            "only a dict or a list of dicts has fields",
+        ),
+        (bool(field.item_key) and field.elements != "dict", "item_key identifies the items of a list of dicts"),
+        (
+            bool(field.item_key) and field.item_key not in [nested.option for nested in field.fields],
+            "item_key is not among its fields",
+        ),
+        (field.ordered and field.type != "list", "only a list has an order"),
+        (
+            bool(field.item_property) and field.elements != "str",
+            "only the items of a list of str are written as objects",
+        ),
+        (
+            bool(field.reference) and "str" not in (field.type, field.elements),
+            "a reference is a str or a list of str",
+        ),
+        (field.mode == "computed" and (field.required or field.default is not None), "what is read cannot be given"),
+        (bool(field.required_until) and not field.required, "required_until without required"),
+        (field.required and field.default is not None, "a required option needs no default"),
+        (field.mode == "secret" and bool(field.reference), "a reference is no secret"),
+        (
+            field.api == SAME_LEVEL and not (field.type == "dict" and field.fields),
+            "only a group can be at its own level",
+        ),
+        (
+            field.default is not None and bool(field.choices) and field.default not in field.choices,
+            "default is not among its choices",
+        ),
+        (not set(field.choice_spans) <= set(field.choices), "choice_spans names a value that is not among its choices"),
+        (field.parent_required and "." not in field.api, "holder_required needs an api path with a holder in it"),
+        (not set(field.api_choices) <= set(field.choices), "api_choices names a value that is not among its choices"),
+    )
+    return [problem for wrong, problem in checks if wrong]
+
+
+def argument_spec(fields: Sequence[Field]) -> dict[str, Any]:
+    """The options that ``fields`` stand for, in Ansible's form.
+
+    Several fields may stand for one option (another path for another variant or revision); their
+    types have to agree, their choices and suboptions are joined.
+    """
+    spec: dict[str, Any] = {}
+    for field in fields:
+        if not field.is_option:
+            continue
+        one = _option_spec(field)
+        spec[field.option] = _joined(field.option, spec[field.option], one) if field.option in spec else one
+    return spec
+
+
+def _option_spec(field: Field) -> dict[str, Any]:
+    spec: dict[str, Any] = {"type": field.type}
+    if field.elements:
+        spec["elements"] = field.elements
+    if field.choices:
+        spec["choices"] = list(field.choices)
+    if field.fields:
+        spec["options"] = argument_spec(field.fields)
+    if field.mode == "secret":
+        spec["no_log"] = True
+    elif any(word in field.option for word in ("password", "secret", "token", "credentials", "key")):
+        # Said outright, for Ansible warns of any name that sounds like a secret.
+        spec["no_log"] = False
+    return spec
+
+
+def _joined(option: str, one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    if one["type"] != other["type"] or one.get("elements") != other.get("elements"):
+        raise ValueError(f"option {option!r} is declared with two types")
+    joined = dict(one)
+    if "choices" in one or "choices" in other:
+        joined["choices"] = list(dict.fromkeys(one.get("choices", []) + other.get("choices", [])))
+    if "options" in one or "options" in other:
+        options = dict(one.get("options", {}))
+        for name, nested in other.get("options", {}).items():
+            options[name] = _joined(name, options[name], nested) if name in options else nested
+        joined["options"] = options
+    return joined

@@ -1,0 +1,73 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A list of objects that the API offers, and what can narrow it, as data. Private to the collection."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field as field_of
+from typing import Callable
+
+from ..core.product import Product
+from .fields import Field, Reference
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Filter:
+    """An option that narrows a list.
+
+    ``query`` is the server's parameter, empty where there is none. ``field`` is the option of the
+    listed objects that it is compared with here, since servers match names loosely, and revisions
+    before ``many_since`` take one value where a task may give several; empty where only the server can
+    tell. ``match`` is ``exact``, or ``pattern`` where ``*`` and ``?`` stand for other characters.
+    ``reference`` is for an option that takes a name where the server wants an id. ``also`` are further
+    fields, of which any may match. ``choice_spans`` are the revisions that know a choice, as in Field.
+    ``parse`` turns what a task wrote into what the server takes; it gets option and value, and raises
+    InvalidOption. ``single`` says that the server is asked for one value at the most, since how it takes
+    several is not documented.
+    """
+
+    option: str
+    query: str = ""
+    type: str = "str"
+    elements: str = ""
+    choices: tuple[str, ...] = ()
+    reference: Reference | None = None
+    field: str = ""
+    match: str = "exact"
+    since: str = ""
+    many_since: str = ""
+    also: tuple[str, ...] = ()
+    choice_spans: Mapping[str, tuple[str, str]] = field_of(default_factory=dict)
+    parse: Callable[[str, str], str] | None = None
+    single: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse a filter that would filter nothing."""
+        if not self.query and not self.field:
+            raise ValueError(f"Filter {self.option!r} has neither query nor field")
+        if self.many_since and not self.field:
+            raise ValueError(f"Filter {self.option!r}: several values at once need a field to compare")
+        if self.single and (self.many_since or not self.elements or not self.field):
+            raise ValueError(f"Filter {self.option!r}: single is for several values that are compared here")
+
+    def choices_in(self, product: Product, revision: str) -> list[str]:
+        """The choices that API ``revision`` knows."""
+        return [one for one in self.choices if product.supports(revision, *self.choice_spans.get(one, ("", "")))]
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Listing:
+    """A list of objects: where it is, what can narrow it, and what each object tells.
+
+    ``variant`` is the (dotted) property that decides which fields an object has.
+    """
+
+    product: Product
+    noun: str
+    path: str
+    fields: tuple[Field, ...]
+    filters: tuple[Filter, ...] = ()
+    variant: str = ""

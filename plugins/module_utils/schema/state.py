@@ -1,0 +1,257 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Between an object as the API writes it and its state in the terms of a task.
+
+A *state* is a dict keyed by options, nested as the options are, with ids in the place of references
+until ``translated`` gives them names. All functions are pure. Private to the collection.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping, Sequence
+from typing import Any, Callable
+
+from .fields import Field, Reference
+from .resource import SchemaContext, fields_of
+
+State = dict[str, Any]
+_MISSING = object()
+_EMPTY: dict[str, Callable[[], Any]] = {"str": str, "list": list, "dict": lambda: None}
+
+
+def read_state(fields: tuple[Field, ...], body: Mapping[str, Any], context: SchemaContext) -> State:
+    """The state that an API object is in; what the server did not send is left out."""
+    state: State = {}
+    for field in fields_of(fields, context):
+        if not field.is_state:
+            continue
+        value = _dig(body, field.response_path)
+        if value is not _MISSING:
+            state[field.option] = _read_value(field, value, context)
+    return state
+
+
+def _read_value(field: Field, value: Any, context: SchemaContext) -> Any:
+    if field.item_property and value is not None:
+        return [one.get(field.item_property) for one in value]
+    if not field.fields or value is None:
+        return [] if value is None and field.type == "list" else field.from_api(value)
+    if field.type == "list":
+        return [read_state(field.fields, item, context) for item in value]
+    return read_state(field.fields, value, context)
+
+
+def write_state(
+    fields: tuple[Field, ...], state: Mapping[str, Any], body: dict[str, Any], context: SchemaContext
+) -> None:
+    """Put a state into an API object; what the state does not mention stays as it is."""
+    for field in fields_of(fields, context):
+        if field.is_option and field.option in state:
+            _write_value(field, state[field.option], body, context)
+
+
+def add_required_parents(fields: tuple[Field, ...], body: dict[str, Any], context: SchemaContext) -> None:
+    """Put into an API object the objects that the server wants even where nothing is in them."""
+    for field in fields_of(fields, context):
+        if field.parent_required:
+            _make(body, field.path[:-1])
+
+
+def _write_value(field: Field, value: Any, body: dict[str, Any], context: SchemaContext) -> None:
+    if field.type == "dict" and field.fields and value is not None:
+        write_state(field.fields, value, _make(body, field.path), context)
+        return
+    if not field.path:
+        # A group on the level of another has no property of its own that could be emptied.
+        return
+    target = _make(body, field.path[:-1])
+    if field.item_property and value is not None:
+        target[field.path[-1]] = [{field.item_property: one} for one in value]
+    elif field.elements == "dict" and field.fields:
+        target[field.path[-1]] = _written_items(field, value, target.get(field.path[-1]) or [], context)
+    else:
+        target[field.path[-1]] = copy.deepcopy(field.to_api(value))
+
+
+def _written_items(
+    field: Field, items: Sequence[Mapping[str, Any]], there: Sequence[Mapping[str, Any]], context: SchemaContext
+) -> list[dict[str, Any]]:
+    written = []
+    for item in items:
+        known = [one for one in there if _same_item(field, item, read_state(field.fields, one, context))]
+        body = copy.deepcopy(dict(known[0])) if known else {}
+        write_state(field.fields, item, body, context)
+        written.append(body)
+    return written
+
+
+def _same_item(field: Field, one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    return bool(field.item_key) and one.get(field.item_key) == other.get(field.item_key)
+
+
+def given_state(fields: tuple[Field, ...], raw: Mapping[str, Any], params: Mapping[str, Any]) -> State:
+    """What a task gave: the validated values of the options that were written down, null as empty.
+
+    ``raw`` are the arguments as written, ``params`` the validated ones, in which what was left out and
+    what was given as null look the same.
+    """
+    state: State = {}
+    for option, field in {field.option: field for field in fields if field.is_option}.items():
+        nested = tuple(one for same in fields if same.option == option for one in same.fields)
+        if option in raw:
+            state[option] = _given_value(field, nested, raw[option], params.get(option))
+    return {option: value for option, value in state.items() if value is not _MISSING}
+
+
+def _given_value(field: Field, nested: tuple[Field, ...], raw: Any, value: Any) -> Any:
+    if raw is None:
+        # Null says "leave it" for what has no empty value.
+        return _EMPTY[field.type]() if field.type in _EMPTY else _MISSING
+    if nested and field.type == "dict":
+        return given_state(nested, raw if isinstance(raw, Mapping) else value or {}, value or {})
+    if nested:
+        raws = raw if isinstance(raw, list) else value
+        return [given_state(nested, one if isinstance(one, Mapping) else item, item) for one, item in zip(raws, value)]
+    return value
+
+
+def given_options(fields: tuple[Field, ...], raw: Mapping[str, Any], params: Mapping[str, Any]) -> State:
+    """What a task gave of ``fields``; null is the same as left out."""
+    pruned: State = without_nulls(given_state(fields, raw, params))
+    return pruned
+
+
+def without_nulls(value: Any) -> Any:
+    """``value`` without the keys of its mappings that hold null, at every depth."""
+    if isinstance(value, Mapping):
+        return {key: without_nulls(one) for key, one in value.items() if one is not None}
+    return [without_nulls(one) for one in value] if isinstance(value, list) else value
+
+
+def with_defaults(fields: tuple[Field, ...], state: Mapping[str, Any], context: SchemaContext) -> State:
+    """The state to create: what was given, and the defaults of what was not."""
+    full = dict(state)
+    for field in fields_of(fields, context):
+        value = full.get(field.option)
+        if field.fields and isinstance(value, Mapping):
+            full[field.option] = with_defaults(field.fields, value, context)
+        elif field.fields and isinstance(value, list):
+            full[field.option] = [with_defaults(field.fields, item, context) for item in value]
+        elif field.default is not None and field.option not in full:
+            full[field.option] = copy.deepcopy(field.default)
+    return full
+
+
+def readable(
+    fields: tuple[Field, ...],
+    state: Mapping[str, Any],
+    context: SchemaContext,
+    secret: Callable[[Any], Any] | None = None,
+) -> State:
+    """The part of a given state that the server tells again: neither secrets nor one-time options.
+
+    With ``secret``, the secrets stay in it as what that function makes of them.
+    """
+    kept: State = {}
+    for field in fields_of(fields, context):
+        if field.option not in state:
+            continue
+        value = state[field.option]
+        if field.mode == "secret" and secret and value is not None:
+            kept[field.option] = secret(value)
+        if not field.is_state:
+            continue
+        if field.fields and isinstance(value, Mapping):
+            value = readable(field.fields, value, context, secret)
+        elif field.fields and isinstance(value, list):
+            value = [readable(field.fields, item, context, secret) for item in value]
+        kept[field.option] = value
+    return kept
+
+
+def changeable(fields: tuple[Field, ...], state: Mapping[str, Any], context: SchemaContext) -> State:
+    """The part of a state that an update may send: what can change, and secrets."""
+    kept: State = {}
+    for field in fields_of(fields, context):
+        if field.option not in state or field.mode not in ("mutable", "secret"):
+            continue
+        value = state[field.option]
+        if field.fields and isinstance(value, Mapping):
+            value = changeable(field.fields, value, context)
+        elif field.fields and isinstance(value, list):
+            value = [changeable(field.fields, item, context) for item in value]
+        kept[field.option] = value
+    return kept
+
+
+def project(state: Mapping[str, Any], to: Mapping[str, Any]) -> State:
+    """The part of ``state`` that ``to`` mentions; of items of a list, what any item there mentions."""
+    kept: State = {}
+    for option, like in to.items():
+        if option in state:
+            kept[option] = _project_value(state[option], like)
+    return kept
+
+
+def _project_value(value: Any, like: Any) -> Any:
+    if isinstance(value, Mapping) and isinstance(like, Mapping):
+        return project(value, like)
+    if isinstance(value, list) and isinstance(like, list) and like and isinstance(like[0], Mapping):
+        mentioned: State = {}
+        for one in like:
+            mentioned = merge(mentioned, one)
+        return [project(item, mentioned) for item in value]
+    return value
+
+
+def merge(state: Mapping[str, Any], over: Mapping[str, Any]) -> State:
+    """``state`` with what ``over`` says instead."""
+    merged = dict(state)
+    for option, value in over.items():
+        old = merged.get(option)
+        merged[option] = merge(old, value) if isinstance(old, Mapping) and isinstance(value, Mapping) else value
+    return merged
+
+
+def resolve_references(
+    fields: tuple[Field, ...], state: Mapping[str, Any], context: SchemaContext, turn: Callable[[Reference, str], str]
+) -> State:
+    """A copy of ``state`` with every reference turned: names to ids, or ids to names."""
+    turned = dict(state)
+    for field in fields_of(fields, context):
+        value = state.get(field.option)
+        if not value:
+            continue
+        if field.reference and isinstance(value, list):
+            turned[field.option] = [turn(field.reference, one) for one in value]
+        elif field.reference:
+            turned[field.option] = turn(field.reference, value)
+        elif field.fields and isinstance(value, list):
+            turned[field.option] = [resolve_references(field.fields, item, context, turn) for item in value]
+        elif field.fields:
+            turned[field.option] = resolve_references(field.fields, value, context, turn)
+    return turned
+
+
+def _dig(body: Any, path: Sequence[str]) -> Any:
+    for key in path:
+        if not isinstance(body, Mapping) or key not in body:
+            return _MISSING
+        body = body[key]
+    return body
+
+
+def _make(body: dict[str, Any], path: Sequence[str]) -> dict[str, Any]:
+    for key in path:
+        if not isinstance(body.get(key), dict):
+            body[key] = {}
+        body = body[key]
+    return body
+
+
+def lookup(state: Mapping[str, Any], dotted: str) -> Any | None:
+    """The value of a dotted option in a state, None where it has none."""
+    value = _dig(state, dotted.split("."))
+    return None if value is _MISSING else value

@@ -1,0 +1,142 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a task gives, held to what the product, the API revision and the variant have. Pure.
+
+Each function raises InvalidOption. Private to the collection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from ..core.errors import InvalidOption, listed, span_words
+from .fields import Field
+from .resource import SchemaContext, fields_of
+from .state import State, with_defaults
+
+
+def missing_options(
+    fields: tuple[Field, ...], wanted: Mapping[str, Any], context: SchemaContext, within: str = ""
+) -> Iterator[str]:
+    """The options a server needs to create an object and that ``wanted`` does not give, dotted."""
+    for field in fields_of(fields, context):
+        value = wanted.get(field.option)
+        if field.needed(context.product, context.revision) and (value is None or value == ""):
+            yield within + field.option
+            continue
+        for part in (value if isinstance(value, list) else [value]) if field.fields else []:
+            if isinstance(part, Mapping):
+                yield from missing_options(field.fields, part, context, within + field.option + ".")
+
+
+def validate_supported(
+    fields: tuple[Field, ...], wanted: Mapping[str, Any], context: SchemaContext, variant_option: str, within: str = ""
+) -> None:
+    """Raise InvalidOption for an option or choice that this variant or API revision does not have."""
+    for option, value in wanted.items():
+        named = [field for field in fields if field.option == option]
+        fitting = [field for field in named if field.applies(*context)]
+        if not named:
+            raise _unknown_here(fields, within + option, context, variant_option)
+        if not fitting:
+            raise _unfit(named, within + option, context, variant_option)
+        field = fitting[0]
+        for one in (value if isinstance(value, list) else [value]) if field.choices else []:
+            _validate_choice(field, within + option, one, context, variant_option)
+        for part in (value if isinstance(value, list) else [value]) if field.fields else []:
+            if isinstance(part, Mapping):
+                validate_supported(field.fields, part, context, variant_option, within + option + ".")
+
+
+def _validate_choice(field: Field, option: str, value: Any, context: SchemaContext, variant_option: str) -> None:
+    known = field.choices_in(context.product, context.revision)
+    if value and value not in field.choices:
+        raise InvalidOption(
+            f"{option}={value} does not go with {variant_option}={context.variant}, which knows {', '.join(known)}.",
+            option=option,
+        )
+    if value and value not in known:
+        span = field.choice_spans.get(value, ("", ""))
+        raise InvalidOption(
+            "{}={} is not known in API revision {}, which this task uses; it knows {}. {}".format(
+                option, value, context.revision, ", ".join(known), span_words(*span)
+            ),
+            option=option,
+        )
+
+
+def _unknown_here(fields: tuple[Field, ...], option: str, context: SchemaContext, variant_option: str) -> InvalidOption:
+    """The group has the option elsewhere: with another variant, or in another revision."""
+    known = dict.fromkeys(field.option for field in fields_of(fields, context) if field.is_option)
+    return InvalidOption(
+        f"{option} does not exist for {variant_option}={context.variant} in API revision {context.revision}, "
+        f"which this task uses. It knows {listed(list(known), limit=30)}.",
+        option=option,
+    )
+
+
+def _unfit(named: list[Field], option: str, context: SchemaContext, variant_option: str) -> InvalidOption:
+    of_variant = [field for field in named if not field.variants or context.variant in field.variants]
+    if of_variant:
+        words = " ".join(span_words(field.since, field.until) for field in of_variant)
+        return InvalidOption(
+            f"{option} does not exist in API revision {context.revision}, which this task uses. {words}",
+            option=option,
+        )
+    variants = sorted({variant for field in named for variant in field.variants})
+    return InvalidOption(
+        f"{option} does not go with {variant_option}={context.variant}: it is for {listed(variants, limit=30)}. "
+        f"Leave it out, or correct {variant_option}.",
+        option=option,
+    )
+
+
+def validate_complete(
+    fields: tuple[Field, ...], given: Mapping[str, Any], context: SchemaContext, what: str, within: str = ""
+) -> None:
+    """Raise InvalidOption where the server needs more than a task gives, to do ``what``."""
+    missing = list(missing_options(fields, with_defaults(fields, given, context), context, within))
+    if missing:
+        raise InvalidOption(f"{what} the server also needs: {', '.join(missing)}.", missing=missing)
+
+
+def validate_type_options(fields: tuple[Field, ...], given: State, context: SchemaContext, within: str = "") -> None:
+    """Raise InvalidOption for what this type of recovery or API revision does not have."""
+    validate_supported(fields, given, context, "type", within)
+
+
+def validate_choice_options(
+    params: Mapping[str, Any], choice: str, own: set[str], takes: Mapping[str, Iterable[str]]
+) -> None:
+    """Raise InvalidOption for an option that does not go with ``choice``, such as platform=vsphere.
+
+    ``own`` are the options that do; ``takes`` says of every option which other choices it is for.
+    """
+    for option, names in takes.items():
+        if params.get(option) is not None and option not in own:
+            raise InvalidOption(
+                f"{option} does not go with {choice}: it is for {listed(sorted(set(names)))}. Leave it out, or "
+                f"correct {choice.partition('=')[0]}.",
+                option=option,
+            )
+
+
+def validate_choice_suboptions(
+    fields: Sequence[Field], params: Mapping[str, Any], choice: str, within: str = ""
+) -> None:
+    """Raise InvalidOption for an option inside a group that has it only with another ``choice``."""
+    for option in {field.option: None for field in fields if field.fields}:
+        nested = [one for field in fields if field.option == option for one in field.fields]
+        known = {one.option for one in nested}
+        value = params.get(option)
+        for item in value if isinstance(value, list) else [value or {}]:
+            given = {key for key, one in item.items() if one is not None}
+            strange = [f"{within}{option}.{key}" for key in sorted(given - known)]
+            if strange:
+                raise InvalidOption(
+                    f"{', '.join(strange)} does not go with {choice}, where {option} has: {listed(sorted(known))}.",
+                    option=strange[0],
+                )
+            validate_choice_suboptions(nested, item, choice, f"{within}{option}.")

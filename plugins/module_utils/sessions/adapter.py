@@ -1,0 +1,71 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a product calls a session, and how to read it. Data: the product fills it in. Private to the collection."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Callable, NamedTuple
+
+from ..core.product import Product
+
+RUNNING, SUCCEEDED, WARNED, FAILED, CANCELED, NEEDS_ACTION = (
+    "running",
+    "succeeded",
+    "warned",
+    "failed",
+    "canceled",
+    "needs action",
+)
+
+
+class Verdict(NamedTuple):
+    """How a session stands (one of the words above), and what the server says about it."""
+
+    status: str
+    message: str
+
+
+class LogLine(NamedTuple):
+    """One record of a session's log: its status in the vendor's word, and what it says."""
+
+    status: str
+    title: str
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class SessionAdapter:
+    """What a product calls a session, and how to read it.
+
+    ``path`` leads to one session, ``log`` to its log records, each with ``{id}``. ``verdict`` tells how a session
+    stands, ``name`` what it is called, ``lines`` the log records of an answer, oldest first; ``bad`` are the
+    statuses of records worth a mark. ``progress`` says how far a session is, ``stands`` where one is that goes on.
+    ``facts`` is what a result tells of a session. ``since`` makes path and query of the list of sessions of a type
+    that began at a time or later. ``module`` is the module that stops a session or waits for it. ``stopping`` and
+    ``stopped`` are the states of a session that was told to stop, ``finished`` that of one which ended by itself,
+    empty where that depends on how it ended.
+    """
+
+    path: str
+    log: str
+    verdict: Callable[[Mapping[str, Any]], Verdict]
+    name: Callable[[Mapping[str, Any]], str]
+    lines: Callable[[Any], list[LogLine]]
+    bad: tuple[str, ...]
+    progress: Callable[[Mapping[str, Any]], str]
+    stands: Callable[[Mapping[str, Any]], str]
+    facts: Callable[[Mapping[str, Any]], dict[str, Any]]
+    since: Callable[[str, str], tuple[str, dict[str, Any]]]
+    module: str
+    stopping: str
+    stopped: str
+    finished: str
+
+
+def adapter_of(product: Product) -> SessionAdapter:
+    """The sessions of a product. Raises TypeError for a product that has none."""
+    if not isinstance(product.sessions, SessionAdapter):
+        raise TypeError(f"{product.title} has no sessions")
+    return product.sessions

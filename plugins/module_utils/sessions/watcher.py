@@ -1,0 +1,163 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Waiting for the end of what a server does in a session, whatever the product calls it. Private to the collection."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Callable, cast
+
+from ..core.clock import Clock
+from ..core.errors import ActionRequired, ApiError, ConnectionFailed, SessionFailed, SessionTimedOut, sentence
+from ..core.polling import Progress, Waiting, poll
+from ..http.client import Client
+from ..schema.resource import Operation
+from .adapter import CANCELED, FAILED, NEEDS_ACTION, RUNNING, LogLine, SessionAdapter, Verdict, adapter_of
+
+LOG_RECORDS_SHOWN = 5
+
+
+def started(operation: Operation, response: Any) -> list[dict[str, Any]]:
+    """The sessions that the answer of an operation names. Pure."""
+    if not response or operation.response not in ("session", "sessions"):
+        return []
+    if operation.response == "session":
+        return [response]
+    # Azure answers the bare list, VBR a page of it.
+    return list(response if isinstance(response, list) else response.get("data") or [])
+
+
+def wait_for_sessions(
+    client: Client,
+    clock: Clock,
+    sessions: Sequence[Mapping[str, Any]],
+    waiting: Waiting,
+    progress: Progress | None = None,
+) -> list[dict[str, Any]]:
+    """The sessions as they ended, each with success or a warning.
+
+    Raises SessionFailed where one failed or was canceled, ActionRequired, and SessionTimedOut after
+    ``waiting.timeout`` seconds for all of them together; each with the server's reason and the last log records.
+    """
+    watches = [SessionWatcher(client, session, progress) for session in sessions]
+    left = list(watches)
+
+    def observe() -> bool | None:
+        # All are followed to their end before a failure is told, so that none is left unseen.
+        left[:] = [watch for watch in left if watch.refresh().status == RUNNING]
+        return None if left else True
+
+    over = poll(observe, clock, waiting.timeout, waiting.interval)
+    for watch in watches:
+        watch.raise_on_failure()
+    if not over:
+        raise left[0].timed_out(waiting)
+    return [watch.latest for watch in watches]
+
+
+class SessionWatcher:
+    """Looks at a session again and again, and says how far it is, once per change."""
+
+    def __init__(self, client: Client, session: Mapping[str, Any], progress: Progress | None = None) -> None:
+        self.latest: dict[str, Any] = dict(session)
+        self.kind: SessionAdapter = adapter_of(client.product)
+        self._client = client
+        self._progress = progress
+        self._shown = ""
+
+    def observe(self) -> Verdict:
+        """How the session stands now. Raises SessionFailed where it failed or was canceled, ActionRequired."""
+        now = self.refresh()
+        self.raise_on_failure()
+        return now
+
+    def refresh(self) -> Verdict:
+        """How the session stands now, whatever that is."""
+        self.latest.update(self._client.get(self.kind.path.format(id=self.latest["id"])))
+        self._report()
+        return self.kind.verdict(self.latest)
+
+    def raise_on_failure(self) -> None:
+        """Raise SessionFailed where the session last seen failed or was canceled, ActionRequired where it asks."""
+        now = self.kind.verdict(self.latest)
+        if now.status in (FAILED, CANCELED):
+            raise self._failure(SessionFailed, lambda reason: _failed(now, reason))
+        if now.status == NEEDS_ACTION:
+            raise self._failure(ActionRequired, _needs_action)
+
+    def timed_out(self, waiting: Waiting) -> SessionTimedOut:
+        """The error for a session that is still running when the time for waiting is over."""
+        stands = self.kind.stands(self.latest)
+        words = (
+            f"is still {stands} after wait_timeout={waiting.timeout:g} seconds. It goes on on the server: wait for it "
+            f"with opendr.veeam.{self.kind.module} (id: {self.latest['id']}, state: finished), or give a longer "
+            "wait_timeout."
+        )
+        return cast("SessionTimedOut", self._failure(SessionTimedOut, lambda reason: words))
+
+    def reason(self) -> str:
+        """What the server says about the session as it was last seen: itself, or the last bad line of its log."""
+        return self._reason(log_lines(self._client, self.latest["id"]))
+
+    def _reason(self, lines: Sequence[LogLine]) -> str:
+        bad = [line.title for line in lines if line.status in self.kind.bad]
+        return self.kind.verdict(self.latest).message.strip() or (bad[-1].strip() if bad else "")
+
+    def _report(self) -> None:
+        if self._progress is None:
+            return
+        lines = log_lines(self._client, self.latest["id"])
+        line = f"{self.kind.name(self.latest)}: {self.kind.progress(self.latest)}"
+        line += " - " + lines[-1].title if lines and lines[-1].title else ""
+        if line != self._shown:
+            self._shown = line
+            self._progress(line)
+
+    def _failure(self, error: Any, words: Callable[[str], str]) -> SessionFailed:
+        try:
+            lines = log_lines(self._client, self.latest["id"])
+        except (ApiError, ConnectionFailed):
+            # The session's end is the news; its log is only for comfort.
+            lines = []
+        titles = last_titles(lines, self.kind.bad)
+        about = f"Session '{self.kind.name(self.latest)}' ({self.latest['id']}) {words(self._reason(lines))}"
+        if titles:
+            about += " Last log records: {}".format("; ".join(titles))
+        failure: SessionFailed = error(about, session=self.kind.facts(self.latest), log=titles)
+        return failure
+
+
+def log_lines(client: Client, session_id: str) -> list[LogLine]:
+    """The log records of a session, oldest first."""
+    kind = adapter_of(client.product)
+    return kind.lines(client.get(kind.log.format(id=session_id)))
+
+
+def session_facts(client: Client, session: Mapping[str, Any]) -> dict[str, Any]:
+    """What a result tells of a session it waited for."""
+    return adapter_of(client.product).facts(session)
+
+
+def last_titles(lines: Sequence[LogLine], bad: Sequence[str]) -> list[str]:
+    """The titles of the newest log records, with their status where it is one of ``bad``. Pure."""
+    return [(f"[{line.status}] " if line.status in bad else "") + line.title for line in lines[-LOG_RECORDS_SHOWN:]]
+
+
+def warning_of(client: Client, session: Mapping[str, Any]) -> str:
+    """The sentence for a session that ended with a warning."""
+    watch = SessionWatcher(client, session)
+    return f"Session '{watch.kind.name(session)}': {watch.reason() or 'it ended with a warning'}"
+
+
+def _failed(end: Verdict, reason: str) -> str:
+    how = "was canceled" if end.status == CANCELED else "failed"
+    return f"{how}: {_said(reason)}"
+
+
+def _needs_action(reason: str) -> str:
+    return f"waits for a person: {_said(reason)} Do what it asks for in the console, then run this again."
+
+
+def _said(reason: str) -> str:
+    return sentence(reason or "the server gives no reason")

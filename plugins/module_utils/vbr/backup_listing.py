@@ -1,0 +1,61 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the modules share that list backups, the objects in them, and restore points. Private to the collection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Callable
+
+from ..core.naming import object_id
+from ..core.timestamps import parse_time
+from ..engine.listing import filter_options, listed_states
+from ..engine.references import ReferenceResolver
+from ..engine.task import ApiUsage, Declaration, Result, Task
+from ..schema.listing import Listing
+from ..schema.resource import SchemaContext
+from ..schema.state import State, read_state, resolve_references
+from .product import VBR
+
+
+def listing_module(
+    listing: Listing,
+    run: Callable[[Task], Result],
+    options: dict[str, Any],
+    listings: tuple[Listing, ...],
+    reads: tuple[str, ...],
+) -> Declaration:
+    """The declaration of a module that lists objects by filters, or returns the single object of an id."""
+    filters = [one for one, spec in options.items() if spec["type"] != "bool"]
+    filters += [one.option for one in listing.filters]
+    return Declaration(
+        product=VBR,
+        options=dict(filter_options(listing.filters), id={"type": "str"}, **options),
+        run=run,
+        constraints={"mutually_exclusive": [["id", one] for one in filters]},
+        api=ApiUsage(listings=(listing, *listings), reads=reads),
+    )
+
+
+def selected_states(
+    listing: Listing, task: Task, resolver: ReferenceResolver, query: Mapping[str, Any] | None = None
+) -> Iterator[State]:
+    """The one object that the task names by its id, where it exists, or all that its filters let through."""
+    if task.params["id"] is None:
+        yield from listed_states(listing, task, resolver, query)
+        return
+    body = task.client.find("{}/{}".format(listing.path, object_id("id", task.params["id"])))
+    if body is not None:
+        yield listed_state(listing, body, task, resolver)
+
+
+def listed_state(listing: Listing, body: Mapping[str, Any], task: Task, resolver: ReferenceResolver) -> State:
+    """An object in the terms of a task, with names in the place of ids."""
+    context = SchemaContext(VBR, task.client.revision, body.get(listing.variant))
+    return resolve_references(listing.fields, read_state(listing.fields, body, context), context, resolver.to_name)
+
+
+def newest_first(points: Iterable[State]) -> list[State]:
+    """Restore points in the order of their making, the newest first. Pure."""
+    return sorted(points, key=lambda one: parse_time(str(one["creation_time"])), reverse=True)

@@ -1,0 +1,60 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The declaration of M(opendr.veeam.veeam_backup_object_info). Private to the collection."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from ..engine.references import ReferenceResolver
+from ..engine.task import Result, Task
+from ..schema.state import State
+from .backup_listing import listed_state, listing_module, newest_first, selected_states
+from .backup_schema import BACKUP_OBJECT_LIST, NEWEST_FIRST, RESTORE_POINT_LIST
+from .restore_points import (
+    BACKUP_CONTENTS,
+    BACKUP_OBJECTS,
+    BACKUPS,
+    JOB_STATES,
+    RESTORE_POINTS,
+    backups_wanted,
+    contents_of,
+)
+
+
+def _backup_objects(task: Task) -> Result:
+    resolver = ReferenceResolver(task.client)
+    backups = backups_wanted(task.client, task.params)
+    held = None if backups is None else contents_of(task.client, backups)
+    objects = [one for one in selected_states(BACKUP_OBJECT_LIST, task, resolver) if held is None or one["id"] in held]
+    if task.params["last_restore_point"]:
+        for one in objects:
+            one["last_restore_point"] = _newest_point(task, resolver, str(one["id"]), backups or [None])
+    return {"changed": False, "backup_objects": objects}
+
+
+def _newest_point(
+    task: Task, resolver: ReferenceResolver, identifier: str, backups: Sequence[str | None]
+) -> State | None:
+    """The newest restore point of an object in any of the backups; None stands for all there are."""
+    found: list[dict[str, Any]] = []
+    for backup in backups:
+        query = {"backupObjectIdFilter": identifier, "backupIdFilter": backup, "skip": 0, "limit": 1}
+        found += task.client.get(RESTORE_POINTS, dict(NEWEST_FIRST, **query)).get("data") or []
+    points = newest_first(listed_state(RESTORE_POINT_LIST, one, task, resolver) for one in found)
+    return points[0] if points else None
+
+
+MODULE = listing_module(
+    BACKUP_OBJECT_LIST,
+    _backup_objects,
+    {
+        "backup": {"type": "str"},
+        "job": {"type": "str"},
+        "last_restore_point": {"type": "bool", "default": False},
+    },
+    (RESTORE_POINT_LIST,),
+    (BACKUP_OBJECTS + "/{id}", BACKUPS, BACKUP_CONTENTS, JOB_STATES),
+)

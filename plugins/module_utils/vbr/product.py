@@ -1,0 +1,39 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Veeam Backup & Replication: how it is addressed, logged in to, paged through, and how it words an error.
+
+Private to the collection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..core.product import Paging, Product
+from .session_adapter import SESSIONS
+
+
+def _read_error(body: Mapping[str, Any]) -> tuple[str | None, str]:
+    return body.get("errorCode"), str(body.get("message") or body.get("error_description") or "")
+
+
+def _total(body: Mapping[str, Any]) -> int | None:
+    return (body.get("pagination") or {}).get("total")
+
+
+VBR = Product(
+    name="vbr",
+    title="Veeam Backup & Replication",
+    port=9419,
+    revisions=("1.2-rev1", "1.3-rev0", "1.3-rev1", "1.3-rev2"),
+    default_revision="1.3-rev1",
+    prefix=lambda revision: "/api/v1",
+    headers=lambda revision: {"x-api-version": revision},
+    token_path=lambda revision: "/api/oauth2/token",
+    logout=lambda revision: ("POST", "/api/oauth2/logout"),
+    paging=Paging("data", "skip", "limit", 500, _total, nested_since="1.3-rev1"),
+    read_error=_read_error,
+    sessions=SESSIONS,
+)

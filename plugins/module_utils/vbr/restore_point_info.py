@@ -1,0 +1,60 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The declaration of M(opendr.veeam.veeam_restore_point_info). Private to the collection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from ..engine.references import ReferenceResolver
+from ..engine.task import Result, Task
+from ..http.pages import nested
+from ..schema.state import State
+from .backup_listing import listed_state, listing_module, newest_first, selected_states
+from .backup_schema import DISK_LIST, NEWEST_FIRST, OPERATIONS, RESTORE_POINT_LIST
+from .restore_points import (
+    BACKUPS,
+    JOB_STATES,
+    RESTORE_POINTS,
+    backups_wanted,
+)
+
+
+def _restore_points(task: Task) -> Result:
+    resolver = ReferenceResolver(task.client)
+    backups = backups_wanted(task.client, {"job": task.params["job"]})
+    query: dict[str, Any] = dict(NEWEST_FIRST)
+    if backups is not None and len(backups) == 1:
+        query["backupIdFilter"] = backups[0]
+    found = selected_states(RESTORE_POINT_LIST, task, resolver, query)
+    points = newest_first(usable(found, backups, task.params["usable_for"]))
+    if task.params["disks"]:
+        for point in points:
+            disks = nested(task.client, DISK_LIST.path.format(id=point["id"]))
+            point["disks"] = [listed_state(DISK_LIST, one, task, resolver) for one in disks]
+    return {"changed": False, "restore_points": points}
+
+
+def usable(points: Iterable[State], backups: list[str] | None, operation: str | None) -> list[State]:
+    """The restore points that are in one of ``backups`` and allow ``operation``, as far as either is given. Pure."""
+    return [
+        one
+        for one in points
+        if (backups is None or one.get("backup_id") in backups)
+        and (operation is None or operation in (one.get("allowed_operations") or []))
+    ]
+
+
+MODULE = listing_module(
+    RESTORE_POINT_LIST,
+    _restore_points,
+    {
+        "job": {"type": "str"},
+        "usable_for": {"type": "str", "choices": list(OPERATIONS)},
+        "disks": {"type": "bool", "default": False},
+    },
+    (DISK_LIST,),
+    (RESTORE_POINTS + "/{id}", BACKUPS, JOB_STATES),
+)

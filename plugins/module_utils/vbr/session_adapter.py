@@ -1,0 +1,81 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How to read the sessions of Veeam Backup & Replication, operations under ``/api/v1/sessions``.
+
+Pure. Private to the collection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..sessions.adapter import (
+    CANCELED,
+    FAILED,
+    NEEDS_ACTION,
+    RUNNING,
+    SUCCEEDED,
+    WARNED,
+    LogLine,
+    SessionAdapter,
+    Verdict,
+)
+
+
+def verdict(session: Mapping[str, Any]) -> Verdict:
+    """What the ``state`` and ``result`` of a session of VBR mean together. Pure.
+
+    ``state`` says whether it has ended, ``result`` how. Any state but Stopped, known or not, means that
+    it still runs; ActionRequired (1.3-rev2) that only a person can make it go on.
+    """
+    result = session.get("result") or {}
+    message = str(result.get("message") or "")
+    if session.get("state") == "ActionRequired":
+        return Verdict(NEEDS_ACTION, message)
+    if session.get("state") != "Stopped":
+        return Verdict(RUNNING, message)
+    if result.get("isCanceled"):
+        return Verdict(CANCELED, message)
+    if result.get("result") == "Success":
+        return Verdict(SUCCEEDED, message)
+    if result.get("result") == "Warning":
+        return Verdict(WARNED, message)
+    return Verdict(FAILED, message)
+
+
+def _facts(session: Mapping[str, Any]) -> dict[str, Any]:
+    result = session.get("result") or {}
+    return {
+        "id": session.get("id"),
+        "name": session.get("name"),
+        "type": session.get("sessionType"),
+        "state": session.get("state"),
+        "result": result.get("result"),
+        "message": result.get("message") or "",
+        "progress_percent": session.get("progressPercent"),
+    }
+
+
+def _lines(response: Any) -> list[LogLine]:
+    records = sorted(response.get("records") or [], key=lambda record: record.get("id") or 0)
+    return [LogLine(str(one.get("status") or ""), str(one.get("title") or "")) for one in records]
+
+
+SESSIONS = SessionAdapter(
+    path="/sessions/{id}",
+    log="/sessions/{id}/logs",
+    verdict=verdict,
+    name=lambda session: str(session.get("name")),
+    lines=_lines,
+    bad=("Warning", "Failed"),
+    progress=lambda session: "{}%".format(session.get("progressPercent") or 0),
+    stands=lambda session: "{} at {}%".format(session.get("state"), session.get("progressPercent") or 0),
+    facts=_facts,
+    since=lambda since, kind: ("/sessions", {"createdAfterFilter": since, "typeFilter": kind}),
+    module="veeam_session",
+    stopping="Stopping",
+    stopped="Stopped",
+    finished="Stopped",
+)

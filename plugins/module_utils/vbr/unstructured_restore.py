@@ -1,0 +1,122 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Restore of entire file shares, and of entire buckets and containers: veeam_unstructured_restore.
+
+Operations ``POST /api/v1/restore/unstructuredData/fileShare`` and ``.../objectStorage``. Private to the
+collection.
+"""
+
+from __future__ import annotations
+
+from ..core.polling import WAIT_OPTIONS
+from ..engine.task import ApiUsage, Declaration, RequestBody, Result, Task
+from ..schema.fields import Field, argument_spec
+from ..schema.resource import Operation
+from .one_time_restore import Target, lifecycle, restore
+from .product import VBR
+from .references import UNSTRUCTURED_SERVER
+from .restore_options import CUSTOMIZED, ORIGINAL
+from .restore_points import OPTION, READS
+from .task_sessions import TASK_SESSIONS
+
+SINCE = "1.3-rev1"
+PATH = "/restore/unstructuredData"
+SESSION = "NasRestore"
+ELSEWHERE = (CUSTOMIZED,)
+
+COLD_STORAGE = Field(
+    "cold_storage_retrieval",
+    "dict",
+    api="restoreOptions.coldStorageRetrievalSettings",
+    since="1.3-rev2",
+    fields=(
+        Field(
+            "mode",
+            api="coldStorageRetrievalMode",
+            choices=(
+                "AmazonBulk",
+                "AmazonStandard",
+                "AmazonExpedited",
+                "AzureStandardPriority",
+                "AzureHighPriority",
+            ),
+        ),
+        Field("availability_period_days", "int"),
+        Field("send_notification_mail", "bool"),
+        Field("notification_hours", "int"),
+    ),
+)
+PLACE = (
+    Field("server", api="unstructuredDataServerId", reference=UNSTRUCTURED_SERVER),
+    Field("restore_to_backup_server", "bool"),
+    Field("path"),
+)
+USUAL = (
+    Field("rollback", "bool", api="restoreOptions.rollback"),
+    Field(
+        "overwrite_mode",
+        api="restoreOptions.overwriteMode",
+        choices=("Skip", "ReplaceOlder", "ReplaceNewer", "Overwrite"),
+    ),
+    COLD_STORAGE,
+)
+
+SHARE = (
+    Field("destination", "dict", variants=ELSEWHERE, fields=(*PLACE, Field("preserve_hierarchy", "bool"))),
+    *USUAL,
+    Field("restore_permissions", "bool", api="restoreOptions.restorePermissions"),
+)
+BUCKET = (
+    Field("destination", "dict", variants=ELSEWHERE, fields=(*PLACE, Field("new_bucket_name"), Field("region_id"))),
+    *USUAL,
+    Field("overwrite_bucket_attributes", "bool", api="restoreOptions.overwriteBucketAttributes"),
+)
+
+
+def _target(name: str, noun: str, path: str, spec: tuple[Field, ...]) -> Target:
+    return Target(
+        name=name,
+        since=SINCE,
+        spec=spec,
+        lifecycle=lifecycle(noun, Operation("POST", PATH + path, "session", session_type=SESSION)),
+        allows="",
+        session_types=(SESSION,),
+        platforms=("UnstructuredData",),
+        destination=("destination",),
+    )
+
+
+TARGETS: dict[str, Target] = {
+    one.name: one
+    for one in (
+        _target("file_share", "restore of the file share", "/fileShare", SHARE),
+        _target("object_storage", "restore of the bucket or container", "/objectStorage", BUCKET),
+    )
+}
+
+
+def _run(task: Task) -> Result:
+    return restore(task, "workload", TARGETS)
+
+
+MODULE = Declaration(
+    product=VBR,
+    options={
+        "workload": {"type": "str", "choices": list(TARGETS), "required": True},
+        "restore_point": OPTION,
+        "since": {"type": "str"},
+        "type": {"type": "str", "choices": [ORIGINAL, CUSTOMIZED], "default": CUSTOMIZED},
+        **argument_spec(tuple(field for one in TARGETS.values() for field in one.spec)),
+        **WAIT_OPTIONS,
+    },
+    run=_run,
+    api=ApiUsage(
+        operations=tuple(one.operation for one in TARGETS.values()),
+        reads=(*READS, TASK_SESSIONS, "/sessions/{id}", "/sessions/{id}/logs"),
+        bodies=tuple(
+            RequestBody(one.operation, one.spec, extra_properties=("restorePointId",)) for one in TARGETS.values()
+        ),
+        since={one.operation.path: one.since for one in TARGETS.values()},
+    ),
+)

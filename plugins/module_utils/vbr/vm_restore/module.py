@@ -1,0 +1,52 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Restore of entire machines: the declaration of veeam_vm_restore. Private to the collection."""
+
+from __future__ import annotations
+
+from ...core.polling import WAIT_OPTIONS
+from ...engine.task import ApiUsage, Declaration, RequestBody, Result, Task
+from ...schema.fields import argument_spec
+from ..inventory import INVENTORY, SERVER_INVENTORY
+from ..one_time_restore import Target, restore
+from ..product import VBR
+from ..restore_points import OPTION, READS
+from ..task_sessions import TASK_SESSIONS
+from . import cloud_director, hyperv, vsphere
+from .options import TYPE
+
+TARGETS: dict[str, Target] = {one.TARGET.name: one.TARGET for one in (vsphere, hyperv, cloud_director)}
+
+
+def _declaration() -> Declaration:
+    """The declaration."""
+    options = argument_spec(tuple(field for one in TARGETS.values() for field in one.spec))
+    options["type"]["default"] = TYPE.default
+    return Declaration(
+        product=VBR,
+        options={
+            "platform": {"type": "str", "choices": list(TARGETS), "required": True},
+            "restore_point": OPTION,
+            "since": {"type": "str"},
+            **options,
+            **WAIT_OPTIONS,
+        },
+        run=_run,
+        api=ApiUsage(
+            operations=tuple(one.operation for one in TARGETS.values()),
+            reads=(*READS, TASK_SESSIONS, "/sessions/{id}", "/sessions/{id}/logs"),
+            post_reads=(INVENTORY, SERVER_INVENTORY),
+            bodies=tuple(
+                RequestBody(one.operation, one.spec, TYPE.option, ("restorePointId",)) for one in TARGETS.values()
+            ),
+            since={one.operation.path: one.since for one in TARGETS.values() if one.since},
+        ),
+    )
+
+
+def _run(task: Task) -> Result:
+    return restore(task, "platform", TARGETS)
+
+
+MODULE = _declaration()
