@@ -15,7 +15,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource impor
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.state import resolve_references, write_state
 from support.declared import product_contract, template, variants_of
 from support.modules import resource_modules, resource_of
-from support.samples import complete, required
+from support.samples import REFERENCES, MissingSample, complete, required
 
 OBJECT_ID = "0b7d5c1e-58a4-4d0f-9c8b-3f4a0d6f2a10"
 REFERENCED_ID = "4c9a8f8e-0f5b-4a63-8f0d-6d5f6c1f9b77"
@@ -100,3 +100,12 @@ def _misspelt(body: Any) -> list[Any]:
         if isinstance(value, dict):
             found += [{**body, key: one} for one in _misspelt(value)]
     return found
+
+
+def test_a_missing_sample_fails_its_own_module_and_says_what_to_add(monkeypatch):
+    monkeypatch.delitem(REFERENCES, "managed server")
+    context = SchemaContext(resource_of("veeam_repository").product, "1.3-rev1", "WinLocal")
+    with pytest.raises(MissingSample, match="veeam_repository: host names a managed server.*Add 'managed server' to"):
+        complete("veeam_repository", context)
+    policy = resource_of("veeam_azure_vm_policy")
+    assert complete("veeam_azure_vm_policy", SchemaContext(policy.product, policy.product.default_revision))
