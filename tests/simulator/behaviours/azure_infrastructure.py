@@ -20,6 +20,7 @@ from ..seeds.azure_infrastructure import (
     REGIONS,
     RESOURCE_GROUPS,
     SERVICE_ACCOUNTS,
+    SIZES,
     STORAGE_ACCOUNTS,
     TENANTS,
     containers,
@@ -69,6 +70,13 @@ def tenants(backend: Backend, request: Request) -> Answer:
     text = request.query.get("SearchPattern")
     items = [item for item in generic.all_of(backend, request.path) if not text or matches(item["name"], text)]
     return async_operations.answer(backend, request, backend.product.page(items, request.query, request.path))
+
+
+@handles("azure", "GET", f"{_PREFIX}{SIZES}")
+def sizes(backend: Backend, request: Request) -> Answer:
+    """Every region offers all of them."""
+    known(backend, REGIONS, request.take("Region"), "Region")
+    return generic.listing(backend, request, generic.all_of(backend, request.path))
 
 
 @handles("azure", "GET", f"{_PREFIX}{SERVICE_ACCOUNTS}")

@@ -42,7 +42,7 @@ columns(
 @handles("vbr", "GET", "/api/v1/backupInfrastructure/repositories/states")
 def states(backend: Backend, request: Request) -> Answer:
     found = [_state(backend, item) for item in backend.store.collection(REPOSITORIES).values()]
-    if request.query.get("excludeExtents"):
+    if request.take("excludeExtents"):
         found = [item for item in found if "scaleOutRepositoryDetails" not in item]
     found += [_scale_out(backend, item) for item in backend.store.collection(SCALE_OUT).values()]
     return listing(backend, request, found, STATES)
