@@ -64,6 +64,7 @@ class Application:
             "run": run,
             "user": None,
             "duration_ms": None,
+            "sessions": [],
             "violations": [],
             "fault": None,
         }
@@ -150,6 +151,7 @@ class Application:
                 record["user"] = user.name if user else None
                 query = request.query
                 answer = self.backend.answer(request)
+                record["sessions"] = list(self.backend.sessions.begun)
                 unread = query.unread(http.args) if isinstance(query, Query) else []
                 if unread:
                     raise ignored(request.method, request.operation.template, unread[0])

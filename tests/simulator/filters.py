@@ -32,7 +32,9 @@ def select(items: list[Item], query: Mapping[str, Any], schemas: Mapping[str, Sc
     Raises UnknownParameter for a filter or order that no object and no column has a property for.
     """
     properties = frozenset(columns).union(*items)
-    for name, wanted in query.items() if items else ():
+    # In an empty list there is nothing to tell a property by, and nothing to be wrong.
+    given = dict(query)
+    for name, wanted in given.items() if items else ():
         schema = schemas.get(name, {})
         # What the document has by default, it has without being asked.
         if name not in _PAGING and wanted not in (None, [], schema.get("default")):
