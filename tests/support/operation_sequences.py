@@ -116,9 +116,9 @@ def _stop_policy(bench: Bench) -> Iterator[Task]:
 
 SEARCH = {
     "restore_point": {"name": LINUX},
-    "service_account": "DR Restore Account",
     "search": {"path": "/accountingdata", "pattern": "report_1", "limit": 2},
 }
+RESTORE = {**SEARCH, "service_account": "DR Restore Account", "restore_type": "Overwrite"}
 OPEN_DATA = {"restorePointId": point_id(PROJECTS, 1, "UnstructuredData")}
 OPEN_FILES = {"restorePointId": point_id("app01"), "type": "Windows", "mountMode": "Automatic"}
 READY = {**AZURE, "state": "migrated", "switchover_settings": {"type": "Manual"}}
@@ -133,7 +133,7 @@ EXTRA: dict[str, tuple[Sequence, ...]] = {
     "veeam_azure_session": (_stop_backup,),
     "veeam_azure_vm_policy": (_stop_policy,),
     "veeam_azure_flr_info": (_tasks("veeam_azure_flr_info", SEARCH),),
-    "veeam_azure_flr_restore": (_tasks("veeam_azure_flr_restore", {**SEARCH, "restore_type": "Overwrite"}),),
+    "veeam_azure_flr_restore": (_tasks("veeam_azure_flr_restore", RESTORE),),
     "veeam_fcd_recovery": (_tasks("veeam_fcd_recovery", TWO_DISKS, {**TWO_DISKS, "state": "absent"}),),
     "veeam_file_share_recovery": (
         _tasks("veeam_file_share_recovery", MIGRATED, {**MIGRATED, **SCHEDULED}),
