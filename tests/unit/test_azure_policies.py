@@ -54,14 +54,14 @@ TAG = {"id": "t", "name": "role", "value": "web"}
         ({}, None),
     ],
 )
-def test_an_item_is_written_as_it_is_told(item, expected):
+def test_an_item_is_written_as_it_is_read(item, expected):
     assert as_written([item]) == expected
 
 
 def test_items_of_a_kind_are_one_list():
-    found = as_written([{"virtualMachine": {"id": "a"}}, {"tag": TAG}, {"virtualMachine": {"id": "b"}}])
-    assert found is not None
-    assert found["virtualMachines"] == [{"id": "a"}, {"id": "b"}]
+    written = as_written([{"virtualMachine": {"id": "a"}}, {"tag": TAG}, {"virtualMachine": {"id": "b"}}])
+    assert written is not None
+    assert written["virtualMachines"] == [{"id": "a"}, {"id": "b"}]
 
 
 @pytest.mark.parametrize(

@@ -92,8 +92,8 @@ def test_a_large_limit_is_no_reason_for_larger_pages():
 @pytest.mark.parametrize(
     ("params", "words"),
     [
-        ({"limit": 0}, "limit=0 lists nothing"),
-        ({"limit": -5}, "limit=-5 lists nothing"),
+        ({"limit": 0}, "limit=0 would list nothing"),
+        ({"limit": -5}, "limit=-5 would list nothing"),
         ({"log_status": ["Failed"]}, "set logs to true"),
     ],
 )
