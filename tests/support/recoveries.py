@@ -1,7 +1,7 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Bodies of restores in the spelling of each revision, and waiting for what the simulated server makes of them."""
+"""Bodies of restores in the spelling of each revision, and a wait for what the simulated server does with them."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ DISKS = f"{API}/restore/instantRecovery/vSphere/fcd"
 SHARES = f"{API}/restore/instantRecovery/unstructuredData"
 
 
-def until(observe: Callable[[], Any], wanted: Callable[[Any], bool], seconds: float = 5.0) -> Any:
-    """What is seen once it is as wanted."""
+def until(observe: Callable[[], Any], is_reached: Callable[[Any], bool], seconds: float = 5.0) -> Any:
+    """What ``observe`` returns as soon as ``is_reached`` is true for it."""
     deadline = time.monotonic() + seconds
-    found = observe()
-    while not wanted(found):
-        assert time.monotonic() < deadline, f"after {seconds} s it is still {found}"
+    observed = observe()
+    while not is_reached(observed):
+        assert time.monotonic() < deadline, f"after {seconds} s it is still {observed}"
         time.sleep(0.01)
-        found = observe()
-    return found
+        observed = observe()
+    return observed
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A conversation with a server: tokens, pages, and what is never told."""
+"""A conversation with a server: tokens, pages, and what is never shown."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def client_of(clock, serve, tokens=None, **settings):
 
 
 def grants(client):
-    return [one["form"].get("grant_type") for one in client._transport.sent if one["form"]]
+    return [request["form"].get("grant_type") for request in client._transport.sent if request["form"]]
 
 
 def test_one_login_for_many_requests(clock):
@@ -104,7 +104,9 @@ def test_a_refresh_is_not_sent_again_by_the_transport_for_it_works_once(clock):
     client.get("/a")
     clock.time += 1000
     client.get("/b")
-    refresh = next(one for one in client._transport.sent if one["form"].get("grant_type") == "refresh_token")
+    refresh = next(
+        request for request in client._transport.sent if request["form"].get("grant_type") == "refresh_token"
+    )
     assert refresh["repeatable"] is False
 
 
@@ -114,7 +116,9 @@ def test_each_refresh_token_is_used_once(clock):
     for _unused in range(4):
         client.get("/a")
         clock.time += 1000
-    used = [one["form"]["refresh_token"] for one in client._transport.sent if "refresh_token" in one["form"]]
+    used = [
+        request["form"]["refresh_token"] for request in client._transport.sent if "refresh_token" in request["form"]
+    ]
     assert used == ["refresh-1", "refresh-2", "refresh-3"]
 
 
@@ -136,7 +140,10 @@ def test_a_token_the_server_ended_is_renewed_and_the_request_sent_again(clock):
     server.valid.clear()
     assert client.write("PUT", "/b", {"x": 1}) == {"asked": "/api/v1/b"}
     assert grants(client) == ["password", "refresh_token"]
-    assert [one["token"] for one in client._transport.sent if one["method"] == "PUT"] == ["access-1", "access-2"]
+    assert [request["token"] for request in client._transport.sent if request["method"] == "PUT"] == [
+        "access-1",
+        "access-2",
+    ]
 
 
 def test_a_server_that_accepts_no_token_at_all_is_an_error_after_one_more_try(clock):
@@ -144,7 +151,7 @@ def test_a_server_that_accepts_no_token_at_all_is_an_error_after_one_more_try(cl
     client = client_of(clock, lambda request: server(request) if request["form"] else Answer(401, {"message": "no"}))
     with pytest.raises(ApiError, match="401.*access token"):
         client.get("/a")
-    assert len([one for one in client._transport.sent if one["path"] == "/api/v1/a"]) == 2
+    assert len([request for request in client._transport.sent if request["path"] == "/api/v1/a"]) == 2
     assert grants(client) == ["password", "refresh_token"]
 
 
@@ -169,7 +176,7 @@ def test_a_given_token_is_used_and_neither_renewed_nor_ended(clock):
     client = client_of(clock, server, access_token="given")
     client.get("/a")
     client.close()
-    assert [one["token"] for one in client._transport.sent] == ["given"]
+    assert [request["token"] for request in client._transport.sent] == ["given"]
 
 
 def test_a_given_token_that_ended_is_said_so(clock):
@@ -213,7 +220,7 @@ def test_a_login_that_brings_no_token_is_never_quoted(clock, text):
 
 
 @pytest.mark.parametrize("key", ["mfa_token", "mfaToken"])
-def test_an_account_with_a_second_factor_is_told_so(clock, key):
+def test_the_message_for_an_account_with_a_second_factor_says_so(clock, key):
     client = client_of(clock, lambda request: Answer(200, {key: "m"}))
     with pytest.raises(AuthenticationFailed, match="multi-factor"):
         client.get("/a")
@@ -356,9 +363,9 @@ PAGES = {
 def test_every_list_is_read_to_its_end(clock, kind, clamp):
     product, page = PAGES[kind]
     client = client_of(clock, paged(page, clamp), product=product, revision=product.default_revision)
-    assert [one["id"] for one in client.pages("/things", {"nameFilter": "x"})] == list(range(1203))
-    reads = [one for one in client._transport.sent if one["method"] == "GET"]
-    assert all(one["query"]["nameFilter"] == "x" for one in reads)
+    assert [item["id"] for item in client.pages("/things", {"nameFilter": "x"})] == list(range(1203))
+    reads = [request for request in client._transport.sent if request["method"] == "GET"]
+    assert all(request["query"]["nameFilter"] == "x" for request in reads)
     # One request more where the server does not tell how many there are.
     needed = -(-1203 // clamp)
     assert len(reads) == needed + (kind in ("vbr without total", "azure, total null", "m365 without links"))
@@ -367,7 +374,7 @@ def test_every_list_is_read_to_its_end(clock, kind, clamp):
 def test_a_list_is_read_as_far_as_it_is_used(clock):
     client = client_of(clock, paged(PAGES["vbr"][1]))
     assert next(client.pages("/things"))["id"] == 0
-    assert len([one for one in client._transport.sent if one["method"] == "GET"]) == 1
+    assert len([request for request in client._transport.sent if request["method"] == "GET"]) == 1
 
 
 @pytest.mark.parametrize("body", [{"data": [], "pagination": {"total": 0}}, {"data": None}, {}])
@@ -378,7 +385,7 @@ def test_an_empty_list(clock, body):
 
 def test_a_list_without_pages(clock):
     client = client_of(clock, TokenServer(Answer(200, [{"id": 1}, {"id": 2}])))
-    assert [one["id"] for one in client.pages("/things")] == [1, 2]
+    assert [item["id"] for item in client.pages("/things")] == [1, 2]
 
 
 def test_a_total_that_is_too_high_does_not_read_for_ever(clock):
@@ -403,7 +410,7 @@ def test_a_read_by_post_may_be_repeated_and_has_its_pages_in_the_query(clock):
         Answer(200, {"results": [{"name": "b"}], "totalCount": 2}),
     ]
     client = client_of(clock, TokenServer(*pages), product=AZURE)
-    assert [one["name"] for one in client.pages("/flr/1/browse", asked={"path": "/"})] == ["a", "b"]
+    assert [item["name"] for item in client.pages("/flr/1/browse", asked={"path": "/"})] == ["a", "b"]
     first, second = client._transport.sent[1:]
     assert (first["method"], first["repeatable"], first["json"]) == ("POST", True, {"path": "/"})
     assert (first["query"], second["query"]) == ({"Offset": 0, "Limit": 500}, {"Offset": 1, "Limit": 500})
@@ -441,8 +448,8 @@ def test_an_answer_that_comes_later_is_waited_for(clock):
     responses = [Answer(202, {**OPERATION, "status": "Running"}), later("Running"), later("Success", result=True)]
     client = client_of(clock, TokenServer(*responses), product=AZURE)
     assert client.post_read("/repositories/1/checkPassword", "secret") is True
-    asked = [one["path"] for one in client._transport.sent[1:]]
-    assert asked[1:] == ["/api/v8/operations/" + OPERATION["id"]] * 2
+    paths = [request["path"] for request in client._transport.sent[1:]]
+    assert paths[1:] == ["/api/v8/operations/" + OPERATION["id"]] * 2
 
 
 def test_a_page_that_comes_later_is_a_page(clock):

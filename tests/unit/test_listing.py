@@ -123,7 +123,7 @@ def listed(server, clock, **params):
     return result["gadgets"]
 
 
-def test_objects_are_told_in_the_words_of_options_with_names_for_ids(server, clock):
+def test_objects_are_listed_as_options_with_names_for_ids(server, clock):
     found = listed(server, clock, name="alpha")
     assert found == [{"id": "1", "name": "alpha", "kind": "Box", "host": "alpha", "folder": "/x", "lid": "oak"}]
 

@@ -108,7 +108,7 @@ def test_the_result_speaks_of_names_and_tells_the_whole_object(server):
     assert result["diff"] == {"before": {}, "after": {**ONE, "hosts": ["beta"], "description": ""}}
 
 
-def test_a_removed_object_is_told_as_empty(server):
+def test_a_removed_object_is_returned_as_empty(server):
     run(server, ONE)
     result, _unused = run(server, {"name": "one", "state": "absent"})
     assert result["gadget"] == {}
@@ -183,8 +183,8 @@ def test_an_option_that_does_not_fit_stops_before_anything_is_sent(server):
 def test_a_value_the_server_did_not_take_is_not_called_done(server):
     def ignore_size(act):
         act()
-        for one in server.objects.values():
-            one.pop("size", None)
+        for gadget_body in server.objects.values():
+            gadget_body.pop("size", None)
 
     server.on_write = ignore_size
     with pytest.raises(
@@ -297,7 +297,7 @@ def with_session(server, result="Success", message="", state="Stopped"):
     server.on_write = on_write
 
 
-def test_a_session_is_waited_for_and_told(server):
+def test_a_session_is_waited_for_and_returned(server):
     with_session(server)
     result, task = run(server, ONE, WITH_SESSIONS)
     assert result["session"]["id"] == SESSION
@@ -320,7 +320,7 @@ def test_a_session_that_failed_fails_the_task(server):
     assert server.objects == {}
 
 
-def test_without_waiting_the_session_is_handed_on(server):
+def test_without_waiting_the_session_is_returned(server):
     with_session(server)
     result, _unused = run(server, {**ONE, "wait": False}, WITH_SESSIONS)
     assert result["changed"]

@@ -60,12 +60,12 @@ def test_names_differ_by_the_case_of_their_letters():
         Names(RECORD, OBJECTS).id_of("Cloud")
 
 
-def test_an_object_goes_by_the_name_that_tells_it_from_all_others():
+def test_an_object_has_the_name_that_no_other_object_has():
     names = Names(RECORD, OBJECTS)
-    assert [names.name_of(one) for one in (ONE, TWO, THREE)] == ["hosts", "shares", "cloud"]
+    assert [names.name_of(identifier) for identifier in (ONE, TWO, THREE)] == ["hosts", "shares", "cloud"]
 
 
-def test_an_object_that_no_name_tells_from_others_goes_by_its_id():
+def test_an_object_without_a_name_of_its_own_is_called_by_its_id():
     names = Names(RECORD, [{"id": ONE, "name": "svc"}, {"id": TWO, "name": "svc"}])
     assert names.name_of(ONE) == ONE
     assert names.name_of("unheard of") == "unheard of"

@@ -62,7 +62,7 @@ def test_facts_that_are_not_known_are_left_out():
 
 
 @pytest.mark.parametrize(
-    "kind", [one for one in vars(errors).values() if isinstance(one, type) and issubclass(one, VeeamError)]
+    "kind", [error for error in vars(errors).values() if isinstance(error, type) and issubclass(error, VeeamError)]
 )
 def test_every_error_says_what_situation_it_stands_for(kind):
     assert kind.__doc__

@@ -68,7 +68,7 @@ def test_a_name_is_no_id():
 
 def test_a_session_pushed_to_the_next_page_is_there_once():
     client = Pages([session("c"), session("b")], [session("b"), session("a")])
-    names = [one["name"] for one in session_info(task(client))["sessions"]]
+    names = [listed["name"] for listed in session_info(task(client))["sessions"]]
     assert names == ["c", "b", "a"]
     assert client.query == {"orderColumn": "CreationTime", "orderAsc": False}
 
@@ -76,10 +76,10 @@ def test_a_session_pushed_to_the_next_page_is_there_once():
 def test_a_limit_counts_what_passes_the_filters():
     client = Pages([session("other"), session("mine")], [session("mine"), session("other")], [session("mine")])
     for number, page in enumerate(client.given):
-        for one in page:
-            one["id"] += str(number)
-    found = session_info(task(client, name="mine", limit=2))["sessions"]
-    assert [one["id"] for one in found] == ["id of mine0", "id of mine1"]
+        for listed in page:
+            listed["id"] += str(number)
+    sessions = session_info(task(client, name="mine", limit=2))["sessions"]
+    assert [listed["id"] for listed in sessions] == ["id of mine0", "id of mine1"]
     assert client.size == 2
 
 

@@ -196,7 +196,7 @@ def test_a_log_that_cannot_be_read_does_not_hide_the_failure(clock):
         wait_for_session(story, clock, {"id": KEY}, Waiting())
 
 
-def test_progress_is_told_once_per_change(clock):
+def test_progress_is_shown_once_per_change(clock):
     lines = []
     story = Story(
         session("Starting"),
@@ -255,32 +255,32 @@ JOB_LOG = [
 
 
 @pytest.mark.parametrize(
-    ("status", "wanted"),
+    ("status", "expected"),
     [
         ("Success", SUCCEEDED),
         ("Warning", WARNED),
         ("Error", FAILED),
         ("Canceled", CANCELED),
         *(
-            (one, RUNNING)
-            for one in ("Canceling", "NeverExecuted", "Running", "RunningWithError", "Pending", "Unknown")
+            (status, RUNNING)
+            for status in ("Canceling", "NeverExecuted", "Running", "RunningWithError", "Pending", "Unknown")
         ),
         ("SomethingANewServerSays", RUNNING),
         (None, RUNNING),
     ],
 )
-def test_a_job_session_stands_as_its_status_says(status, wanted):
-    assert job_verdict({"status": status}).status == wanted
+def test_the_status_of_a_job_session_decides_its_verdict(status, expected):
+    assert job_verdict({"status": status}).status == expected
 
 
 def test_every_session_of_several_is_waited_for(clock):
     jobs = Jobs(hot=["Pending", "Running", "Success"], cool=["Running"] * 5 + ["Warning"])
     ended = wait_for_sessions(jobs, clock, [job("hot", "Pending"), job("cool", "Pending")], Waiting())
-    assert [one["status"] for one in ended] == ["Success", "Warning"]
+    assert [session["status"] for session in ended] == ["Success", "Warning"]
     assert len(clock.sleeps) == 5
 
 
-def test_the_others_are_seen_to_their_end_before_a_failure_is_told(clock):
+def test_the_other_sessions_are_followed_to_their_end_before_a_failure_is_raised(clock):
     jobs = Jobs(logs=JOB_LOG, hot=["Error"], cool=["Running"] * 4 + ["Success"])
     with pytest.raises(SessionFailed) as error:
         wait_for_sessions(jobs, clock, [job("hot", "Running"), job("cool", "Running")], Waiting())
@@ -341,4 +341,4 @@ def test_a_running_job_session_has_no_result_yet():
     ],
 )
 def test_the_sessions_that_an_answer_names(response, body, ids):
-    assert [one["id"] for one in started(Operation("POST", "/things", response), body)] == ids
+    assert [session["id"] for session in started(Operation("POST", "/things", response), body)] == ids
