@@ -16,7 +16,7 @@ from typing import Any, Callable
 
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 
-from ..core.clock import SystemClock
+from ..core.clock import Clock, SystemClock
 from ..core.connection import Connection, connection_from
 from ..core.errors import VeeamError
 from ..core.polling import Progress
@@ -72,11 +72,12 @@ def execute(
     diff: bool = False,
     keep_token: Callable[[Connection], TaskTokens] | None = None,
     progress: Progress | None = None,
+    clock: Clock | None = None,
 ) -> Outcome:
     """Run ``declaration``; failures come back as a result too.
 
     ``keep_token`` makes what the tasks of one run share their token in; without it the task logs in
-    and out by itself.
+    and out by itself. ``clock`` takes the place of the time of this machine.
     """
     outcome = Outcome()
     client = None
@@ -86,7 +87,7 @@ def execute(
             tokens = keep_token(connection)
         else:
             tokens = TaskTokens(handed_on=declaration.hands_on_token)
-        clock = SystemClock()
+        clock = clock or SystemClock()
         client = Client(connection, tokens, clock, user_agent(module_name))
         task = Task(client, clock, params, raw, check_mode, progress)
         try:
