@@ -16,7 +16,8 @@ from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import (
     ConnectionFailed,
     ResponseLost,
 )
-from ansible_collections.opendr.veeam.plugins.module_utils.http.client import EXPIRY_MARGIN, Client
+from ansible_collections.opendr.veeam.plugins.module_utils.http.client import Client
+from ansible_collections.opendr.veeam.plugins.module_utils.http.login import EXPIRY_MARGIN
 from ansible_collections.opendr.veeam.plugins.module_utils.http.run_tokens import RunTokens
 from ansible_collections.opendr.veeam.plugins.module_utils.http.tokens import TaskTokens
 from ansible_collections.opendr.veeam.plugins.module_utils.m365.product import M365
@@ -65,9 +66,7 @@ class TokenServer:
 
 
 def client_of(clock, serve, tokens=None, **settings):
-    made = Client(connection(**settings), tokens or TaskTokens(), clock, "test")
-    made._transport = FakeTransport(serve)
-    return made
+    return Client(connection(**settings), tokens or TaskTokens(), clock, "test", FakeTransport(serve))
 
 
 def grants(client):
@@ -156,10 +155,10 @@ def test_a_fork_takes_the_token_that_another_renewed(clock, tmp_path):
     second.get("/a")
     server.valid.clear()
     first.get("/b")
-    stale = second._tokens.load()
+    stale = second._login._tokens.load()
     assert stale.access == "access-2"
     # The second fork had read the old token before the first renewed it.
-    assert second._access_instead_of("access-1", "") == "access-2"
+    assert second._login.access_token_instead_of("access-1", "") == "access-2"
     assert server.issued == 2
 
 
@@ -403,7 +402,7 @@ def test_a_read_by_post_may_be_repeated_and_has_its_pages_in_the_query(clock):
         Answer(200, {"results": [{"name": "b"}], "totalCount": 2}),
     ]
     client = client_of(clock, TokenServer(*pages), product=AZURE)
-    assert [one["name"] for one in client.pages("/flr/1/browse", asked={"path": "/"})] == ["a", "b"]
+    assert [one["name"] for one in client.pages("/flr/1/browse", post_body={"path": "/"})] == ["a", "b"]
     first, second = client._transport.sent[1:]
     assert (first["method"], first["repeatable"], first["json"]) == ("POST", True, {"path": "/"})
     assert (first["query"], second["query"]) == ({"Offset": 0, "Limit": 500}, {"Offset": 1, "Limit": 500})
@@ -475,7 +474,7 @@ def test_an_answer_that_never_comes_is_given_up(clock):
             return later("Running")
         return response if request["form"] else Answer(202, {**OPERATION, "status": "Running"})
 
-    with pytest.raises(ApiError, match="still worked on the answer after 300 seconds"):
+    with pytest.raises(ApiError, match="was still working on the response after 300 seconds"):
         client_of(clock, serve, product=AZURE).get("/cloudInfrastructure/keyVaults")
 
 

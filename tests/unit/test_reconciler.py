@@ -320,7 +320,7 @@ def test_a_session_that_failed_fails_the_task(server):
     assert server.objects == {}
 
 
-def test_without_waiting_the_session_is_handed_on(server):
+def test_without_waiting_the_session_is_outlives_task(server):
     with_session(server)
     result, _unused = run(server, {**ONE, "wait": False}, WITH_SESSIONS)
     assert result["changed"]
