@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Logging in to a server, and renewing its token: by the refresh token, else by the account.
 
-Operations ``POST /api/oauth2/token`` (VBR, Azure) and ``POST /v8/token`` (M365). Private to the collection.
+The product says which operation that is. Private to the collection.
 """
 
 from __future__ import annotations

@@ -32,7 +32,7 @@ def pages_in_query(
 
 
 def pages_in_body(size: int, read: Callable[[dict[str, int]], Any]) -> Iterator[dict[str, Any]]:
-    """Every object of a list whose pages are asked for in the body, as the inventory browser of VBR has them."""
+    """Every object of a list whose pages are asked for in the body."""
     count = 0
     while True:
         body = read({"skip": count, "limit": size})

@@ -24,7 +24,7 @@ def started(operation: Operation, response: Any) -> list[dict[str, Any]]:
         return []
     if operation.response == "session":
         return [response]
-    # Azure returns the bare list, VBR a page of it.
+    # Some products return the bare list, others a page of it.
     return list(response if isinstance(response, list) else response.get("data") or [])
 
 
