@@ -182,7 +182,7 @@ def test_a_run_that_is_canceled_by_others_fails_the_task(bench):
     assert "was canceled" in bench.fail(MODULE, START)["msg"]
 
 
-def test_a_warning_is_handed_on(bench):
+def test_a_warning_is_outlives_task(bench):
     outcome(bench, "warn", message="a disk was left out")
     assert bench.do(MODULE, START)["changed"] is True
     assert any("a disk was left out" in one for one in bench.warnings)
@@ -239,7 +239,7 @@ def test_a_lost_answer_to_a_stop_is_done_without(bench):
     [
         ({"name": "Unknown"}, "the server also needs"),
         ({"name": ""}, "name is empty"),
-        ({"name": TEST, "priority": 0}, "the first one has 1"),
+        ({"name": TEST, "priority": 0}, "the first policy has 1"),
         ({"name": TEST, "priority": 1, "state": "absent"}, "priority does not go with state=absent"),
         ({"name": TEST, "regions": ["Atlantis"]}, "There is no region 'Atlantis'"),
         ({"name": TEST, "service_account": "nobody"}, "There is no service account 'nobody'"),

@@ -10,8 +10,6 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import (
     AmbiguousName,
@@ -19,43 +17,31 @@ from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import (
     InvalidOption,
     NotConverged,
     ObjectNotFound,
-    ResponseLost,
     SessionFailed,
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.executor import SETTLE
-from ansible_collections.opendr.veeam.plugins.module_utils.engine.plan import NONE, plan_present
-from ansible_collections.opendr.veeam.plugins.module_utils.engine.reconciler import converge, resource_module
-from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Task
-from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import Check, More, Operation, filled
-from ansible_collections.opendr.veeam.plugins.module_utils.schema.state import project, read_state
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.resource_module import resource_module
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import Operation, filled
 from support.fakes import DictServer, FakeClock
-from support.gadgets import FIELDS, HOST_IDS, context, gadget
+from support.gadgets import FIELDS, HOST_IDS, gadget
+from support.reconciling import GADGET, ONE, losing, run, with_hosts
 
-GADGET = gadget()
 OPTIONS = resource_module(GADGET).options
 SESSION = "55555555-0000-4000-8000-000000000005"
-ONE = {"name": "one", "kind": "Box", "host": "alpha"}
 
 
 @pytest.fixture
 def server():
-    made = DictServer()
-    made.lists["/hosts"] = [{"id": key, "name": name} for name, key in HOST_IDS.items()]
-    return made
-
-
-def run(server, raw, resource=GADGET, clock=None, **settings):
-    params = {name: option.get("default") for name, option in OPTIONS.items()}
-    params.update(raw)
-    task = Task(server, clock or FakeClock(), params, raw, **settings)
-    return converge(resource, task), task
+    return with_hosts(DictServer())
 
 
 def test_the_options_of_a_resource_module():
     assert OPTIONS["state"] == {"type": "str", "choices": ["present", "absent"], "default": "present"}
     assert OPTIONS["overwrite"] == {"type": "bool"}
     assert OPTIONS["update_secrets"]["default"] == "on_create"
-    assert {"id", "wait", "wait_timeout", "poll_interval"} <= set(OPTIONS)
+    assert "id" in OPTIONS
+    assert "wait" not in OPTIONS
+    assert {"wait", "wait_timeout", "poll_interval"} <= set(resource_module(WITH_SESSIONS).options)
     assert resource_module(GADGET).constraints == {"required_one_of": [["id", "name"]]}
     without = tuple(field for field in FIELDS if field.mode != "secret" and field.option != "limits")
     assert "update_secrets" not in resource_module(gadget(fields=without)).options
@@ -182,7 +168,9 @@ def test_a_value_the_server_did_not_take_is_not_called_done(server):
             one.pop("size", None)
 
     server.on_write = ignore_size
-    with pytest.raises(NotConverged, match="gadget 'one' is not as wanted after the create: size is None, not 3"):
+    with pytest.raises(
+        NotConverged, match="after the create the gadget 'one' is not in the desired state: size is None, not 3"
+    ):
         run(server, {**ONE, "size": 3})
 
 
@@ -191,7 +179,7 @@ def test_an_object_that_stays_after_its_removal_is_not_called_gone(server):
     server.on_write = lambda act: None
     clock = FakeClock()
     start = clock.time
-    with pytest.raises(NotConverged, match="still there.*[Ff]our-eyes"):
+    with pytest.raises(NotConverged, match="still exists.*[Ff]our-eyes"):
         run(server, {"name": "one", "state": "absent"}, clock=clock)
     assert clock.time - start == pytest.approx(SETTLE)
 
@@ -212,17 +200,6 @@ def test_an_object_may_take_a_moment_to_leave_the_list(server):
 
 
 # --- Answers that are lost ---
-
-LOST = ResponseLost("The line broke.", method="POST", path="/gadgets")
-
-
-def losing(acts):
-    def on_write(act):
-        if acts:
-            act()
-        raise LOST
-
-    return on_write
 
 
 @pytest.mark.parametrize("step", ["create", "update", "delete"])
@@ -313,7 +290,7 @@ def test_a_session_that_failed_fails_the_task(server):
     assert server.objects == {}
 
 
-def test_without_waiting_the_session_is_handed_on(server):
+def test_without_waiting_the_session_is_outlives_task(server):
     with_session(server)
     result, _unused = run(server, {**ONE, "wait": False}, WITH_SESSIONS)
     assert result["changed"]
@@ -327,218 +304,13 @@ def test_without_waiting_the_session_is_handed_on(server):
 
 
 def test_secrets_go_to_the_server_and_nowhere_else(server):
-    raw = {**ONE, "password": "hush", "limits": {"count": 1, "pin": "4711"}}
+    raw = {**ONE, "passphrase": "hush", "limits": {"count": 1, "pin": "4711"}}
     results = [run(server, raw)[0], run(server, raw)[0], run(server, {**raw, "update_secrets": "always"})[0]]
     assert [result["changed"] for result in results] == [True, False, True]
-    assert [body["password"] for _m, _p, body, _q in server.writes] == ["hush", "hush"]
+    assert [body["passphrase"] for _m, _p, body, _q in server.writes] == ["hush", "hush"]
     # The server in a dict tells secrets again, which no field reads.
     for word in ("hush", "4711"):
         assert word not in json.dumps(results)
-
-
-# --- Properties ---
-
-IDS = list(HOST_IDS.values())
-TEXT = st.text("abc/ é", max_size=4)
-WANTED = st.fixed_dictionaries(
-    {"name": st.just("one")},
-    optional={
-        "description": TEXT,
-        "size": st.integers(0, 3),
-        "is_open": st.booleans(),
-        "colours": st.lists(st.sampled_from("abc"), max_size=3),
-        "steps": st.lists(st.sampled_from("abc"), max_size=3),
-        "hosts": st.lists(st.sampled_from(IDS), max_size=2, unique=True),
-        "folder": TEXT,
-        "limits": st.one_of(
-            st.none(),
-            # A group that the object does not have yet can only be added with what it requires.
-            st.fixed_dictionaries(
-                {"count": st.integers(0, 3)}, optional={"unit": st.sampled_from(["TB", "PB"]), "pin": TEXT}
-            ),
-        ),
-        "ports": st.lists(
-            st.fixed_dictionaries(
-                {"name": st.sampled_from("abc")},
-                optional={"number": st.integers(0, 3), "host": st.sampled_from(["", *IDS])},
-            ),
-            max_size=3,
-            unique_by=lambda port: port["name"],
-        ),
-        "flat": st.fixed_dictionaries({}, optional={"depth": st.integers(0, 3), "width": st.integers(0, 3)}),
-    },
-)
-EXISTING = st.fixed_dictionaries(
-    {"id": st.just("x"), "name": st.just("one"), "kind": st.just("Box"), "hostId": st.sampled_from(IDS)},
-    optional={
-        "description": st.one_of(st.none(), TEXT),
-        "size": st.integers(0, 3),
-        "colours": st.one_of(st.none(), st.lists(st.sampled_from("abc"), max_size=3)),
-        "settings": st.one_of(
-            st.none(),
-            st.fixed_dictionaries(
-                {"other": st.integers()},
-                optional={
-                    "limits": st.one_of(
-                        st.none(),
-                        st.fixed_dictionaries({"vendorOnly": st.integers()}, optional={"count": st.integers(0, 3)}),
-                    )
-                },
-            ),
-        ),
-        "ports": st.lists(
-            st.fixed_dictionaries({"name": st.sampled_from("abc"), "note": st.integers()}),
-            max_size=3,
-            unique_by=lambda port: port["name"],
-        ),
-        "vendorOnly": st.integers(),
-    },
-)
-
-
-@settings(max_examples=200)
-@given(found=EXISTING, wanted=WANTED)
-def test_what_a_plan_makes_needs_no_further_plan(found, wanted):
-    original = copy.deepcopy(found)
-    plan = plan_present(GADGET, context(), wanted, found)
-    assert found == original
-    made = found if plan.body is None else plan.body
-    assert plan_present(GADGET, context(), wanted, made).operation == NONE
-
-
-@settings(max_examples=200)
-@given(found=EXISTING, wanted=WANTED)
-def test_a_plan_keeps_what_the_server_added(found, wanted):
-    body = plan_present(GADGET, context(), wanted, found).body
-    if body is None:
-        return
-    assert body.get("vendorOnly") == found.get("vendorOnly")
-    there = found.get("settings") or {}
-    assert {"other": there.get("other")} == {"other": (body.get("settings") or {}).get("other")}
-    notes = {port["name"]: port["note"] for port in found.get("ports", [])}
-    for port in body.get("ports", []):
-        assert port.get("note") == notes.get(port["name"])
-
-
-@settings(max_examples=200)
-@given(found=EXISTING, wanted=WANTED)
-def test_the_state_before_is_what_the_object_shows_of_what_is_wanted(found, wanted):
-    plan = plan_present(GADGET, context(), wanted, found)
-    assert plan.before == project(read_state(FIELDS, found, context()), plan.after) or plan.operation == NONE
-    if plan.operation == NONE:
-        assert plan.before == plan.after
-
-
-@settings(max_examples=100)
-@given(found=EXISTING, wanted=WANTED)
-def test_the_whole_engine_is_idempotent_and_predicts_itself(found, wanted):
-    server = DictServer()
-    server.lists["/hosts"] = [{"id": key, "name": name} for name, key in HOST_IDS.items()]
-    server.objects["x"] = {**found, "id": "x"}
-    predicted, _unused = run(copy.deepcopy(server), wanted, check_mode=True)
-    first, _unused = run(server, wanted)
-    again, _unused = run(server, wanted)
-    assert (predicted["changed"], predicted["diff"]) == (first["changed"], first["diff"])
-    assert not again["changed"]
-    assert len(server.writes) == first["changed"]
-
-
-# --- What a resource adds to the engine ---
-
-
-def test_what_other_reads_tell_is_asked_for_only_where_the_task_gives_it(server):
-    asked = []
-
-    def read(task, found):
-        asked.append(found["id"])
-        return {"size": 7}
-
-    resource = gadget(more=(More(("size",), read),))
-    run(server, ONE, resource)
-    run(server, ONE, resource)
-    assert asked == []
-    result, _unused = run(server, {**ONE, "size": 7}, resource)
-    assert (result["changed"], len(asked)) == (False, 1)
-    run(server, {"name": "one", "size": 7, "state": "absent"}, resource)
-    assert len(asked) == 1
-
-
-def test_what_an_update_has_to_send_again_is_read_before_every_update(server):
-    resource = gadget(more=(More(("size",), lambda task, found: {"size": 7}, kept=True),))
-    run(server, ONE, resource)
-    run(server, ONE, resource)
-    assert [one[0] for one in server.writes] == ["POST"]
-    run(server, {**ONE, "description": "changed"}, resource)
-    assert server.writes[-1][0] == "PUT"
-    assert server.writes[-1][2]["size"] == 7
-
-
-@pytest.mark.parametrize("check_mode", [False, True])
-def test_a_check_comes_before_anything_is_sent_in_check_mode_too(server, check_mode):
-    def refuse(task, found, body):
-        seen.append((found, body))
-        raise InvalidOption("in use")
-
-    seen = []
-    resource = gadget(checks=(Check(("create",), refuse), Check(("delete",), refuse)))
-    with pytest.raises(InvalidOption):
-        run(server, ONE, resource, check_mode=check_mode)
-    assert seen[0][0] is None
-    assert seen[0][1]["name"] == "one"
-    assert server.writes == []
-    run(server, ONE)
-    run(server, ONE, resource)
-    with pytest.raises(InvalidOption):
-        run(server, {"name": "one", "state": "absent"}, resource, check_mode=check_mode)
-    assert seen[1][0]["name"] == "one"
-    assert seen[1][1] is None
-    assert len(server.writes) == 1
-
-
-def test_a_secret_that_is_in_force_is_not_sent_again(server):
-    def refined(task, found, wanted):
-        if found is None:
-            return wanted
-        return {key: value for key, value in wanted.items() if key != "password" or value != "right"}
-
-    resource = gadget(refined=refined)
-    run(server, ONE, resource)
-    again = {**ONE, "update_secrets": "always"}
-    assert not run(server, {**again, "password": "right"}, resource)[0]["changed"]
-    assert run(server, {**again, "password": "wrong"}, resource)[0]["changed"]
-
-
-def test_secrets_go_along_with_the_change_that_needs_them(server):
-    resource = gadget(secrets_with=("is_open",))
-    run(server, {**ONE, "is_open": False}, resource)
-    run(server, {**ONE, "size": 3, "password": "right"}, resource)
-    assert "password" not in server.writes[-1][2]
-    result, _unused = run(server, {**ONE, "is_open": True, "password": "right"}, resource)
-    assert server.writes[-1][2]["password"] == "right"
-    assert "right" not in json.dumps(result)
-
-
-@pytest.mark.parametrize(("settings", "settled"), [({}, True), ({"check_mode": True}, False)])
-def test_what_an_earlier_run_set_off_comes_first(server, settings, settled):
-    def settle(task, found, operation):
-        seen.append(operation)
-        if operation == NONE:
-            return False
-        next(iter(server.objects.values()))["size"] = 7
-        return True
-
-    seen = []
-    run(server, ONE)
-    writes = len(server.writes)
-    result, _unused = run(server, {**ONE, "size": 7}, gadget(settle=settle), **settings)
-    assert (seen, result["changed"]) == (([NONE, "update", NONE], False) if settled else ([], True))
-    assert len(server.writes) == writes
-
-
-def test_an_object_may_stand_for_the_one_that_is_named(server):
-    resource = gadget(stand_in=lambda task, similar: {**similar[0], "name": "o"})
-    run(server, ONE)
-    assert not run(server, {**ONE, "name": "o"}, resource)[0]["changed"]
 
 
 def test_a_placeholder_is_filled_whatever_it_is_called():
