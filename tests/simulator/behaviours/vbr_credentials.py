@@ -4,7 +4,7 @@
 """VBR: credentials records. Secrets come with a new record or by operations of their own, and cannot be read back.
 
 Rules that are in no document, from the product's user guide: a record in use and a default record of an appliance are
-not removed. Assumed: a record keeps its type and its authentication type, and has the secrets that these need.
+not removed. Assumed: a record keeps its type and its authentication type, and takes only secrets that go with these.
 """
 
 from __future__ import annotations
@@ -68,9 +68,6 @@ def create(backend: Backend, request: Request) -> Answer:
         # 1.2-rev1 has no such property: whoever sends a key means to log in with it.
         kind = "SshKey" if body.get("privateKey") else "Password"
         item = {**LINUX_DEFAULTS, "authenticationType": kind, **item}
-        needed = "privateKey" if item["authenticationType"] == "SshKey" else "password"
-        if not body.get(needed):
-            raise Refusal(400, f"{needed} is required for the authentication type {item['authenticationType']}")
     item = {key: value for key, value in item.items() if key not in SECRETS}
     item.update(id=str(uuid.uuid4()), creationTime=now(), isDefaultAppliance=False)
     backend.store.put(CREDENTIALS, item["id"], item)

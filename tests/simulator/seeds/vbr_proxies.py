@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ..state import Item
 from ..values import stable_id
-from .vbr_infrastructure import BACKUP_SERVER, LINUX, WINDOWS
+from .vbr_infrastructure import BACKUP_SERVER, LINUX
 
 PROXIES = "backupInfrastructure/proxies"
 
@@ -40,7 +40,7 @@ PROXY_SEEDS: list[Item] = [
     _proxy("VMware Backup Proxy", "ViProxy", BACKUP_SERVER),
     _proxy("Backup Proxy", "GeneralPurposeProxy", BACKUP_SERVER),
     _proxy("lnx-repo01.dr.example", "ViProxy", LINUX, transportMode="Network", maxTaskCount=8),
-    _proxy("win-repo01.dr.example", "HvProxy", WINDOWS),
+    _proxy("backup01.dr.example", "HvProxy", BACKUP_SERVER),
     # A worker of Proxmox VE is listed by the states only, in the newest revision: a server 13.1 does so.
     _proxy("pve-worker01", "PVE", BACKUP_SERVER),
 ]
@@ -51,4 +51,4 @@ def _key(name: str) -> str:
 
 
 DISABLED = {_key("lnx-repo01.dr.example")}
-OFFLINE = {_key("win-repo01.dr.example")}
+OFFLINE = {_key("backup01.dr.example")}

@@ -141,16 +141,8 @@ def test_several_records_may_have_one_user_name(vbr: Client) -> None:
     assert vbr.get(BASE, nameFilter="svc-app")["pagination"]["total"] == 2
 
 
-@pytest.mark.parametrize(
-    ("body", "text"),
-    [
-        ({**STANDARD, "username": " "}, "username must not be empty"),
-        ({"type": "Linux", "username": "a", "authenticationType": "Password"}, "password is required"),
-        ({"type": "Linux", "username": "a", "authenticationType": "SshKey", "password": "b"}, "privateKey is required"),
-    ],
-)
-def test_what_a_new_record_lacks_is_told(vbr: Client, body: dict[str, Any], text: str) -> None:
-    assert text in _problem(vbr, "POST", BASE, json=body)
+def test_a_new_record_has_a_user_name(vbr: Client) -> None:
+    assert "username must not be empty" in _problem(vbr, "POST", BASE, json={**STANDARD, "username": " "})
 
 
 def test_a_linux_record_has_the_defaults_of_the_server(vbr: Client) -> None:

@@ -18,7 +18,7 @@ from .conftest import Client
 BASE = "/api/v1/backupInfrastructure/proxies"
 KINDS = [("ViProxy", "win-repo01", documents.REVISIONS["vbr"])] + [
     (kind, host, documents.REVISIONS["vbr"][1:])
-    for kind, host in (("HvProxy", "backup01"), ("GeneralPurposeProxy", "lnx-repo01"))
+    for kind, host in (("HvProxy", "win-repo01"), ("GeneralPurposeProxy", "lnx-repo01"))
 ]
 LIVES = [(revision, kind, host) for kind, host, revisions in KINDS for revision in revisions]
 
@@ -130,13 +130,13 @@ def test_two_additions_of_one_proxy_end_with_one(simulator: Simulator, vbr: Clie
 @pytest.mark.parametrize(
     ("values", "text"),
     [
-        ({"type": "GeneralPurposeProxy"}, "type of proxy win-repo01.dr.example cannot be changed"),
+        ({"type": "GeneralPurposeProxy"}, "type of proxy backup01.dr.example cannot be changed"),
         ({"id": "11111111-1111-4111-8111-111111111111"}, "the path names"),
-        ({"server": {"hostId": "11111111-1111-4111-8111-111111111111"}}, "server of proxy win-repo01.dr.example"),
+        ({"server": {"hostId": "11111111-1111-4111-8111-111111111111"}}, "server of proxy backup01.dr.example"),
     ],
 )
 def test_what_cannot_be_changed_is_refused(vbr: Client, values: dict[str, Any], text: str) -> None:
-    item = _named(vbr, "win-repo01.dr.example")
+    item = _named(vbr, "backup01.dr.example")
     answer = vbr.send("PUT", f"{BASE}/{item['id']}", json={**item, **values})
     assert answer.status_code == 400
     assert text in answer.json()["message"]
@@ -187,11 +187,11 @@ def test_workers_are_listed_by_the_states_of_the_newest_revision_only(login: Cal
     ("query", "names"),
     [
         ({"isDisabledFilter": "true"}, {"lnx-repo01.dr.example"}),
-        ({"isOnlineFilter": "false"}, {"win-repo01.dr.example"}),
+        ({"isOnlineFilter": "false"}, {"backup01.dr.example"}),
         ({"isOutOfDateFilter": "true"}, set()),
         ({"typeFilter": "GeneralPurposeProxy"}, {"Backup Proxy"}),
-        ({"orderColumn": "HostName", "orderAsc": "false", "limit": 1}, {"win-repo01.dr.example"}),
-        ({"orderColumn": "Status", "limit": 1}, {"win-repo01.dr.example"}),
+        ({"orderColumn": "HostName", "orderAsc": "false", "limit": 1}, {"lnx-repo01.dr.example"}),
+        ({"orderColumn": "Status", "limit": 1}, {"backup01.dr.example"}),
     ],
 )
 def test_states_are_filtered_and_ordered(vbr: Client, query: dict[str, Any], names: set[str]) -> None:
@@ -201,10 +201,10 @@ def test_states_are_filtered_and_ordered(vbr: Client, query: dict[str, Any], nam
 @pytest.mark.parametrize(
     ("query", "names"),
     [
-        ({"nameFilter": "backup"}, ["VMware Backup Proxy", "Backup Proxy"]),
-        ({"typeFilter": ["HvProxy", "GeneralPurposeProxy"]}, ["Backup Proxy", "win-repo01.dr.example"]),
-        ({"orderColumn": "HostName", "limit": 3}, ["VMware Backup Proxy", "Backup Proxy", "lnx-repo01.dr.example"]),
-        ({"orderColumn": "Name", "orderAsc": "false", "limit": 1}, ["win-repo01.dr.example"]),
+        ({"nameFilter": "backup p"}, ["VMware Backup Proxy", "Backup Proxy"]),
+        ({"typeFilter": ["HvProxy", "GeneralPurposeProxy"]}, ["Backup Proxy", "backup01.dr.example"]),
+        ({"orderColumn": "HostName", "orderAsc": "false", "limit": 1}, ["lnx-repo01.dr.example"]),
+        ({"orderColumn": "Name", "orderAsc": "false", "limit": 1}, ["VMware Backup Proxy"]),
         ({"orderColumn": "Description", "limit": 1}, ["Backup Proxy"]),
     ],
 )
@@ -214,4 +214,4 @@ def test_proxies_are_filtered_and_ordered(vbr: Client, query: dict[str, Any], na
 
 def test_proxies_of_one_host_are_found_by_it(vbr: Client) -> None:
     found = vbr.get(BASE, hostIdFilter=_host(vbr, "backup01"))["data"]
-    assert [item["type"] for item in found] == ["ViProxy", "GeneralPurposeProxy"]
+    assert [item["type"] for item in found] == ["ViProxy", "GeneralPurposeProxy", "HvProxy"]
