@@ -175,11 +175,21 @@ class Reconciler:
 
     def candidates(self) -> list[dict[str, Any]]:
         """The objects that the server lists for the identity that the task gives; it matches loosely."""
-        identity = self.identity()
-        query: Query = {
-            parameter: identity.get(option) for option, parameter in self.resource.identity.items() if parameter
-        }
-        return list(self.client.pages(self.resource.path, query))
+        return list(self.client.pages(self.resource.path, self.identity_query()))
+
+    def identity_query(self) -> Query:
+        """The parameters that narrow the list by what identifies the object, as far as the task gives it.
+
+        A choice that the API revision does not know is left out: the plan says why it cannot be.
+        """
+        query: dict[str, Any] = {}
+        for option, value in self.identity().items():
+            field = self.resource.field(option)
+            known = field.choices_in(self.resource.product, self.client.revision)
+            parameter = self.resource.identity[option]
+            if parameter and (not field.choices or value in known):
+                query[parameter] = field.to_api(value)
+        return query
 
     def select(self, candidates: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
         """The candidate that has every identity option as the task gives it. Raises AmbiguousName for several."""

@@ -15,7 +15,7 @@ from typing import Any
 
 from ..engine.resource_module import resource_module
 from ..engine.runnable import STARTED, RunnableReconciler
-from ..http.client import Query
+from ..http.pages import Query
 from ..schema.fields import Field
 from ..schema.normalize import time_of_day
 from ..schema.resource import Operation, Resource

@@ -10,12 +10,10 @@ The declaration of M(opendr.veeam.veeam_credential). Private to the collection.
 
 from __future__ import annotations
 
-from typing import Any
-
 from ..core.errors import InvalidOption
 from ..engine.reconciler import Reconciler
 from ..engine.resource_module import resource_module
-from ..http.client import Query
+from ..http.pages import Query
 from ..schema.fields import Field
 from ..schema.resource import DedicatedUpdate, Operation, Resource
 from .product import VBR
@@ -111,13 +109,12 @@ class CredentialReconciler(Reconciler):
                 option="passphrase",
             )
 
-    def candidates(self) -> list[dict[str, Any]]:
-        """The records with the user name and type, those of appliances among them."""
-        params = self.task.params
-        query: Query = {"nameFilter": params["account"], "typeFilter": params["type"]}
+    def identity_query(self) -> Query:
+        """The records of appliances among the others."""
+        query = super().identity_query()
         if VBR.supports(self.client.revision, DEFAULT_RECORDS_SINCE):
             query = {**query, "includeDefaultApplianceCreds": True}
-        return list(self.client.pages(PATH, query))
+        return query
 
 
 MODULE = resource_module(CREDENTIAL, CredentialReconciler)
