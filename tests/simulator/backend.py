@@ -51,10 +51,21 @@ class Backend:
         self._values: dict[str, Values] = {}
         self.reset()
 
+    def reset_later(self) -> None:
+        """Go back to the seeds when somebody asks for something: most tests speak to one of the servers alone."""
+        self._stale = True
+
+    def refresh(self) -> None:
+        """Do what ``reset_later`` left to do; before any request."""
+        if self._stale:
+            self.reset()
+
     def reset(self) -> None:
         """Back to the seeds: forget tokens, faults, settings and everything stored."""
+        self._stale = False
         self.settings: dict[str, Any] = {**DEFAULTS, "speed": self._speed}
         self.store = Store()
+        self._writes = 0
         self.secrets = Secrets()
         self.tokens = Tokens(self.settings["token_lifetime"])
         kind = JobSessions if self.product.name == "azure" else Sessions
@@ -62,6 +73,11 @@ class Backend:
         self.faults.clear()
         for seed in SEEDS[self.product.name]:
             seed(self)
+
+    @property
+    def changes(self) -> int:
+        """How often anything was changed here since the last reset, by a request or because its time had come."""
+        return self._writes + self.store.changes
 
     def configure(self, values: Mapping[str, Any]) -> None:
         """Change settings; raises ValueError for one that does not exist."""
@@ -98,6 +114,8 @@ class Backend:
 
     def answer(self, request: Request) -> Answer:
         """Do what the request asks for."""
+        if request.method != "GET":
+            self._writes += 1
         self.sessions.advance()
         handler = HANDLERS.get((self.product.name, request.method, request.operation.template), generic.handle)
         answer = handler(self, request)
