@@ -96,6 +96,19 @@ def test_datastores_go_by_name_and_are_looked_up_once(bench, revision):
     assert [record for record in bench.simulator.requests(start) if "inventory" in record["path"]] == []
 
 
+def test_a_datastore_needs_no_more_than_its_name_or_its_id(bench):
+    settings = {"auto_select": False, "datastores": [{"name": "datastore01"}]}
+    store = bench.do(MODULE, {**NEW, "connected_datastores": settings})["proxy"]["connected_datastores"]["datastores"]
+    assert store[0]["host_name"] == "vcenter01.dr.example"
+    by_id = {"auto_select": False, "datastores": [{"object_id": store[0]["object_id"]}]}
+    assert not bench.do(MODULE, {**NEW, "connected_datastores": by_id})["changed"]
+    bench.do(MODULE, {**NEW, "state": "absent"})
+    assert bench.do(MODULE, {**NEW, "connected_datastores": by_id})["proxy"]["connected_datastores"] == {
+        "auto_select": False,
+        "datastores": [{option: store[0][option] for option in ("name", "host_name", "object_id")}],
+    }
+
+
 def test_a_datastore_that_the_inventory_does_not_have_is_told(bench):
     stores = [{**STORES[0], "name": "datastore99"}]
     start = bench.simulator.mark()
