@@ -1,0 +1,101 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a declaration would say, as data that no engine has to be imported for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class FieldModel:
+    """What a Field says; see ``plugins/module_utils/schema/fields.py`` for the meaning of the attributes.
+
+    ``reference`` is the path of the list that an id is from. ``format`` and ``example`` are for samples only.
+    """
+
+    option: str
+    api: str
+    type: str = "str"
+    elements: str = ""
+    mode: str = "mutable"
+    reference: str = ""
+    choices: tuple[str, ...] = ()
+    choice_spans: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    api_choices: Mapping[str, str] = field(default_factory=dict)
+    since: str = ""
+    until: str = ""
+    variants: tuple[str, ...] = ()
+    required: bool = False
+    required_since: str = ""
+    required_until: str = ""
+    default: str | None = None
+    response_api: str = ""
+    fields: tuple[FieldModel, ...] = ()
+    format: str = ""
+    example: object = None
+
+
+@dataclass(frozen=True)
+class ParameterModel:
+    """A query parameter of an operation that changes something."""
+
+    option: str
+    query: str
+    type: str
+
+
+@dataclass(frozen=True)
+class OperationModel:
+    """An operation that changes something; ``path`` is without the product's prefix. ``since``: see Operation."""
+
+    method: str
+    path: str
+    response: str
+    parameters: tuple[ParameterModel, ...] = ()
+    since: str = ""
+
+
+@dataclass(frozen=True)
+class FilterModel:
+    """What a Filter says; see ``plugins/module_utils/schema/listing.py``."""
+
+    option: str
+    query: str
+    type: str = "str"
+    elements: str = ""
+    choices: tuple[str, ...] = ()
+    choice_spans: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    reference: str = ""
+    field: str = ""
+    match: str = "exact"
+    since: str = ""
+    many_since: str = ""
+
+
+@dataclass(frozen=True)
+class ResourceModel:
+    """A resource with its list, and what only a person can decide (``left``, in sentences).
+
+    ``name`` is the option that identifies an object, empty where none was recognised; ``skipped_queries`` are the
+    parameters of the list that no filter stands for, with the reason. ``revisions`` are those that have the resource.
+    """
+
+    product: str
+    noun: str
+    path: str
+    revisions: tuple[str, ...]
+    fields: tuple[FieldModel, ...]
+    variant: str = ""
+    name: str = ""
+    name_filter: str = ""
+    create: OperationModel | None = None
+    update: OperationModel | None = None
+    delete: OperationModel | None = None
+    merges: bool = True
+    filters: tuple[FilterModel, ...] = ()
+    skipped_queries: Mapping[str, str] = field(default_factory=dict)
+    is_listed: bool = True
+    left: tuple[str, ...] = ()
