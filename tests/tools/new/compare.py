@@ -8,7 +8,7 @@ A place is one property of one variant, over all revisions: it counts as equal o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ansible_collections.opendr.veeam.plugins.module_utils.core.product import Product
@@ -33,7 +33,7 @@ class Comparison:
 
 def compare(resource: Resource, model: ResourceModel) -> Comparison:
     """Hold what was derived to what was declared by hand, for each property that was."""
-    hand = _by_place(_declared(resource))
+    hand = _by_place(_declared(resource, model.revisions))
     made = _by_place(_derived(resource.product, model))
     differences: dict[Place, dict[str, tuple[object, object]]] = {}
     missing = []
@@ -68,9 +68,9 @@ def _by_place(entries: Iterable[Entry]) -> dict[Place, dict[str, tuple[object, .
     return places
 
 
-def _declared(resource: Resource) -> Iterator[Entry]:
+def _declared(resource: Resource, revisions: Sequence[str]) -> Iterator[Entry]:
     product = resource.product
-    for revision in product.revisions:
+    for revision in revisions:
         variants = resource.field(resource.variant).choices_in(product, revision) if resource.variant else [""]
         for variant in variants:
             yield from _declared_in(resource.fields, product, revision, variant, ())

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -61,7 +61,7 @@ class Snapshot:
 
     ``collection`` and ``item`` are the templates of the list and of one object, as the document writes them; ``item``
     is empty for a singleton. ``reads`` leads from the id of a read operation to its path, for the links in
-    descriptions.
+    descriptions. ``examples`` are the document's own for the body that creates an object.
     """
 
     revision: str
@@ -71,6 +71,7 @@ class Snapshot:
     requests: Book
     responses: Book
     reads: Mapping[str, str] = field(default_factory=dict)
+    examples: tuple[Mapping[str, object], ...] = ()
 
     @property
     def collection(self) -> str:
@@ -136,7 +137,25 @@ def snapshot(revision: str, prefix: str, path: str, document: dict[str, Any]) ->
         Book(requests),
         Book(responses),
         reads,
+        tuple(_examples(document, paths[here].get("post", {}))),
     )
+
+
+def _examples(document: dict[str, Any], operation: Mapping[str, Any]) -> Iterator[Mapping[str, object]]:
+    for content in operation.get("requestBody", {}).get("content", {}).values():
+        named = [_behind(document, entry).get("value") for entry in content.get("examples", {}).values()]
+        for example in [content.get("example"), *named]:
+            if isinstance(example, dict):
+                yield example
+
+
+def _behind(document: dict[str, Any], node: Mapping[str, Any]) -> Mapping[str, Any]:
+    if "$ref" not in node:
+        return node
+    found: Any = document
+    for key in node["$ref"].split("/")[1:]:
+        found = found[key]
+    return dict(found)
 
 
 def load_document(product: str, revision: str) -> dict[str, Any]:

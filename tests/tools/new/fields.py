@@ -90,6 +90,8 @@ class Deriver:
     exists: bool = False
     noun: str = ""
     left: dict[str, dict[str, None]] = field(default_factory=dict)
+    excused: dict[str, str] = field(default_factory=dict)
+    dropped: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def fields(self, bodies: Mapping[Place, Bodies], within: str = "") -> tuple[FieldModel, ...]:
         """The fields of one level; ``within`` is the dotted path of the group, with [] after a list."""
@@ -98,7 +100,8 @@ class Deriver:
         newest_first = sorted(bodies, key=lambda place: -self.revisions.index(place.revision))
         for place in newest_first:
             keys.update(dict.fromkeys(key for body in bodies[place].known() for key in body))
-        options: dict[str, str] = {}
+        # An id gives up its ending only where no other property is called so.
+        options = {snake_case(key): key for key in keys}
         derived: list[FieldModel] = []
         for key in keys:
             # What the server names itself needs no other read to be named.
@@ -130,7 +133,7 @@ class Deriver:
             option = without_id(option)
         elif holds_id(key) and key not in _SERVER_IDS and any(use.create or use.update for use in uses.values()):
             self.remark(ID_OF_UNKNOWN_LIST, within + key)
-        if option in taken:
+        if taken.get(option, key) != key:
             option = snake_case(key)
         if not within and option in CONNECTION_OPTIONS and key not in _SERVER_IDS:
             renamed = f"{self.noun.split()[-1]}_{option}" if self.noun else f"own_{option}"
@@ -154,6 +157,7 @@ class Deriver:
         views = {place: self._view(key, use, within, named) for place, use in uses.items()}
         views = _same_spelling(views, self.revisions)
         self._remark_oddities(key, uses, within)
+        self._except_what_no_option_offers(key, uses, within)
         path = within + key
         inside = {
             place: use.bodies for place, use in uses.items() if views[place].type in ("dict", "list") and _holds(use)
@@ -249,6 +253,18 @@ class Deriver:
                 self.remark(NOT_ON_CREATION, path)
             elif use.create and use.update and not _is_read(key, use) and not is_secret(key, given):
                 self.remark(NEVER_RETURNED, path)
+
+    def _except_what_no_option_offers(self, key: str, uses: Mapping[Place, _Uses], within: str) -> None:
+        path = (within + key).replace("[]", "")
+        for use in uses.values():
+            given = use.create or use.update
+            if given is None:
+                continue
+            if key in _SERVER_IDS and not within and use.create is not None:
+                self.excused[path] = "the server gives it; a task cannot know it before"
+            dropped = tuple(choice for choice in given.choices if choice in _NO_CHOICES)
+            if dropped:
+                self.dropped[path] = dropped
 
 
 def _holds(use: _Uses) -> bool:

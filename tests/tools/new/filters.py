@@ -16,6 +16,7 @@ from tools.new.spans import View, merged_variants, spans_of
 
 # Parameters that order a list: a playbook does that itself.
 ORDERING = frozenset({"orderColumn", "orderAsc", "Sort"})
+NOTHING_TO_COMPARE = "it takes several values, and no option of the objects tells which they have"
 _TEXT_SEARCH = frozenset({"SearchPattern"})
 _LIST = "list"
 
@@ -41,7 +42,12 @@ class FilterDeriver:
             if name in ORDERING:
                 self.skipped[name] = "a playbook orders a result itself, with the filter sort"
                 continue
-            derived.append(self._filter(name, queries, fields))
+            filter_model = self._filter(name, queries, fields)
+            if filter_model.elements and not filter_model.field:
+                self.skipped[name] = NOTHING_TO_COMPARE
+                self.left.append(f"Filter {name} is left out: {NOTHING_TO_COMPARE}.")
+            else:
+                derived.append(filter_model)
         identifier = FilterModel("id", "", field="id")
         return (identifier, *derived) if any(model.option == "id" for model in fields) else tuple(derived)
 
@@ -59,7 +65,7 @@ class FilterDeriver:
             option = f"of_{option}"
         if newest.format == "date-time":
             self.left.append(f"Filter {name} takes a point in time: give it parse, so that a wrong one is refused.")
-        column = next((model.option for model in fields if option == model.option), "")
+        column = _column(option, fields)
         is_text = not newest.choices and newest.elements in ("", "str") and newest.type in ("str", "") and not reference
         known_choices = self._choices(known)
         return FilterModel(
@@ -86,6 +92,15 @@ class FilterDeriver:
         group = merged_variants([""], list(known), views, set(views))[0]
         span = next(iter(spans_of(group, list(known))))
         return Choices(span.choices, span.choice_spans)
+
+
+def _column(option: str, fields: Sequence[FieldModel]) -> str:
+    """The option of the listed objects that a filter is about: of its name, or the only one that ends so."""
+    options = [model.option for model in fields]
+    ending = [name for name in options if name.endswith(f"_{option}")]
+    if option in options:
+        return option
+    return ending[0] if len(ending) == 1 else ""
 
 
 @dataclass(frozen=True)

@@ -80,7 +80,9 @@ class ResourceModel:
     """A resource with its list, and what only a person can decide (``left``, in sentences).
 
     ``name`` is the option that identifies an object, empty where none was recognised; ``skipped_queries`` are the
-    parameters of the list that no filter stands for, with the reason. ``revisions`` are those that have the resource.
+    parameters of the list that no filter stands for, with the reason; ``excused_properties`` and ``dropped_choices``
+    the properties and choices of bodies (by dotted path) that no option offers. ``revisions`` are those that have the
+    resource. ``examples`` are bodies that create an object, from the newest document.
     """
 
     product: str
@@ -98,4 +100,7 @@ class ResourceModel:
     filters: tuple[FilterModel, ...] = ()
     skipped_queries: Mapping[str, str] = field(default_factory=dict)
     is_listed: bool = True
+    excused_properties: Mapping[str, str] = field(default_factory=dict)
+    dropped_choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    examples: tuple[Mapping[str, object], ...] = ()
     left: tuple[str, ...] = ()

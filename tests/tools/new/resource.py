@@ -52,20 +52,24 @@ def derive(api: Api, path: str, snapshots: Mapping[str, Snapshot]) -> ResourceMo
 class _Derivation:
     def __init__(self, api: Api, path: str, snapshots: Mapping[str, Snapshot]) -> None:
         self._api = api
+        self._deriver = Deriver(api.revisions, api.references, {})
         self._path = path
         self._revisions = tuple(revision for revision in api.revisions if revision in snapshots)
         self._snapshots = {revision: snapshots[revision] for revision in self._revisions}
         self._newest = self._snapshots[self._revisions[-1]]
+        self._variant = self._variant_in(self._newest)
+        self._leave_out_other_forms()
         reads = {name: read for found in self._snapshots.values() for name, read in found.reads.items()}
         self._noun = noun_of(path)
-        self._deriver = Deriver(api.revisions, api.references, reads, noun=self._noun)
+        self._deriver.reads = reads
+        self._deriver.noun = self._noun
 
     def model(self) -> ResourceModel:
         create, update, delete = self._operations()
         is_singleton = not self._newest.item
         if create is None and update is None:
             raise PathUnknown(f"{self._path} can only be read: declare an info module by hand.")
-        variant = self._variant_property(create, update)
+        variant = self._variant
         self._deriver.variant, self._deriver.exists = variant, create is None
         fields = self._deriver.fields(self._bodies(variant))
         listing = FilterDeriver(self._api.revisions, self._api.references, self._deriver.reads, self._api.paging)
@@ -88,6 +92,9 @@ class _Derivation:
             filters=filters,
             skipped_queries=listing.skipped,
             is_listed=not is_singleton,
+            excused_properties=self._deriver.excused,
+            dropped_choices=self._deriver.dropped,
+            examples=self._newest.examples,
             left=(*self._deriver.sentences(), *listing.left),
         )
 
@@ -165,13 +172,23 @@ class _Derivation:
 
     # --- Bodies ---
 
-    def _variant_property(self, create: OperationModel | None, update: OperationModel | None) -> str:
-        operation = create or update
-        if operation is None:
-            return ""
-        found = self._newest
-        written = found.operation(operation.method, found.prefix + operation.path)
+    @staticmethod
+    def _variant_in(found: Snapshot) -> str:
+        create = found.operation("POST", found.collection) if found.item else None
+        written = create or found.operation("PUT", found.item or found.collection)
         return variants_of(found.requests, found.request_body(written))[0]
+
+    def _leave_out_other_forms(self) -> None:
+        """Revisions whose bodies are not chosen by the same property cannot be declared together."""
+        other = [
+            revision for revision in self._revisions if self._variant_in(self._snapshots[revision]) != self._variant
+        ]
+        if other:
+            self._deriver.remark(
+                "Left out, for what chooses the form of a body is another property there:", ", ".join(other)
+            )
+        self._snapshots = {revision: found for revision, found in self._snapshots.items() if revision not in other}
+        self._revisions = tuple(self._snapshots)
 
     def _bodies(self, variant: str) -> dict[Place, Bodies]:
         bodies: dict[Place, Bodies] = {}
