@@ -84,6 +84,11 @@ $(INTEGRATION_STAGES): $(VENV)/.test
 molecule: $(VENV)/.test
 	@$(RUN) tools.run $@ $(if $(SCENARIO),-- $(SCENARIO))
 
+.PHONY: new
+new: $(VENV)/.test ## write a first version of a module: make new MODULE=veeam_x PRODUCT=vbr API_PATH=/api/v1/x
+	@$(RUN) tools.tree >/dev/null
+	@PYTHONPATH=build/tree:tests $(VENV)/bin/python -m tools.new $(if $(COMPARE),--compare,$(MODULE) $(PRODUCT) $(API_PATH))
+
 .PHONY: bench
 bench: $(VENV)/.demo ## measure tasks, requests and large lists against the simulator
 	@$(RUN) bench

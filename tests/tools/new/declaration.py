@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tools.new.model import FieldModel, FilterModel, OperationModel, ParameterModel, ResourceModel
+from tools.new.model import DedicatedUpdateModel, FieldModel, FilterModel, OperationModel, ParameterModel, ResourceModel
 from tools.new.names import camel_case, plural
 from tools.new.references import References
 
@@ -62,7 +62,7 @@ def declaration(model: ResourceModel, references: References) -> str:
     constant = model.noun.upper().replace(" ", "_")
     source = Source(references)
     source.reserved |= {constant, model.product.upper()}
-    source.use("..engine.reconciler", "resource_module")
+    source.use("..engine.resource_module", "resource_module")
     source.use("..schema.fields", "Field")
     source.use("..schema.resource", "Operation")
     source.use("..schema.resource", "Resource")
@@ -74,6 +74,8 @@ def declaration(model: ResourceModel, references: References) -> str:
         for name, operation in (("create", model.create), ("update", model.update), ("delete", model.delete))
         if operation is not None
     }
+    if model.dedicated_updates:
+        operations["dedicated_updates"] = _tuple([_dedicated(source, update) for update in model.dedicated_updates])
     resource = _call("Resource", [], {"product": product, **_resource_facts(model), **operations})
     title = f"{plural(model.noun).capitalize()} of {product}, operations under ``{model.path}``."
     return _module(
@@ -92,14 +94,12 @@ def declaration(model: ResourceModel, references: References) -> str:
 def _resource_facts(model: ResourceModel) -> dict[str, str]:
     """What Resource says besides its product and its operations, in the words of ``schema/resource.py``."""
     facts = {"noun": _text(model.noun), "path": "PATH", "fields": "FIELDS"}
-    if model.name and model.name != "name":
-        facts["name"] = _text(model.name)
-    if model.name_filter and model.name_filter != "nameFilter":
-        facts["name_filter"] = _text(model.name_filter)
+    if model.identity != {"name": "nameFilter"}:
+        facts["identity"] = _mapping({option: _text(query) for option, query in model.identity.items()})
     if model.variant:
         facts["variant"] = _text(model.variant)
     if not model.merges:
-        facts["whole_update"] = "False"
+        facts["update_body"] = _text("project")
     return facts
 
 
@@ -205,6 +205,13 @@ def _operation(source: Source, operation: OperationModel) -> str:
     if operation.since:
         facts["since"] = _text(operation.since)
     return _call("Operation", [_text(operation.method), path, _text(operation.response)], facts) if base else ""
+
+
+def _dedicated(source: Source, update: DedicatedUpdateModel) -> str:
+    options = _tuple([_text(entry.option) for entry in update.fields])
+    fields = _tuple([field_text(source, entry, {}) for entry in update.fields])
+    name = source.use("..schema.resource", "DedicatedUpdate")
+    return _call(name, [_operation(source, update.operation), options], {"fields": fields})
 
 
 def _parameter(source: Source, parameter: ParameterModel) -> str:

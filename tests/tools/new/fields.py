@@ -120,6 +120,13 @@ class Deriver:
         """Note what a person has to decide, once; the paths of which the same is true follow in one line."""
         self.left.setdefault(sentence, {}).update({path: None} if path else {})
 
+    def settle(self, sentence: str, path: str) -> None:
+        """Take back what was noted about a path, where something else has settled it."""
+        paths = self.left.get(sentence, {})
+        paths.pop(path, None)
+        if not paths:
+            self.left.pop(sentence, None)
+
     def sentences(self) -> tuple[str, ...]:
         """What was noted, in the order in which it was."""
         return tuple(f"{sentence} {', '.join(paths)}".rstrip() for sentence, paths in self.left.items())

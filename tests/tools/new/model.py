@@ -59,6 +59,14 @@ class OperationModel:
 
 
 @dataclass(frozen=True)
+class DedicatedUpdateModel:
+    """An operation that changes some options alone; ``fields`` make its body."""
+
+    operation: OperationModel
+    fields: tuple[FieldModel, ...]
+
+
+@dataclass(frozen=True)
 class FilterModel:
     """What a Filter says; see ``plugins/module_utils/schema/listing.py``."""
 
@@ -79,7 +87,7 @@ class FilterModel:
 class ResourceModel:
     """A resource with its list, and what only a person can decide (``left``, in sentences).
 
-    ``name`` is the option that identifies an object, empty where none was recognised; ``skipped_queries`` are the
+    ``identity`` has the option that identifies an object, with its query parameter; ``skipped_queries`` are the
     parameters of the list that no filter stands for, with the reason; ``excused_properties`` and ``dropped_choices``
     the properties and choices of bodies (by dotted path) that no option offers. ``revisions`` are those that have the
     resource. ``examples`` are bodies that create an object, from the newest document.
@@ -91,11 +99,11 @@ class ResourceModel:
     revisions: tuple[str, ...]
     fields: tuple[FieldModel, ...]
     variant: str = ""
-    name: str = ""
-    name_filter: str = ""
+    identity: Mapping[str, str] = field(default_factory=dict)
     create: OperationModel | None = None
     update: OperationModel | None = None
     delete: OperationModel | None = None
+    dedicated_updates: tuple[DedicatedUpdateModel, ...] = ()
     merges: bool = True
     filters: tuple[FilterModel, ...] = ()
     skipped_queries: Mapping[str, str] = field(default_factory=dict)

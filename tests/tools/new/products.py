@@ -15,7 +15,8 @@ from tools.new.model import ResourceModel
 from tools.new.references import references_of
 from tools.new.resource import Api, derive
 
-PRODUCTS = ("vbr", "azure", "m365")
+# What the names of a product's modules begin with.
+PREFIXES = {"vbr": "veeam_", "azure": "veeam_azure_", "m365": "veeam_m365_"}
 
 
 def product_of(name: str) -> Product:

@@ -6,11 +6,10 @@
 from __future__ import annotations
 
 import importlib
-import importlib.util
-import pkgutil
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from ansible_collections.opendr.veeam.plugins import module_utils
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Reference
@@ -87,12 +86,12 @@ def holds_id(key: str) -> bool:
 def references_of(product: str) -> References:
     """Every Reference that the modules of a product declare."""
     package = importlib.import_module(f"{module_utils.__name__}.{product}")
+    folder = Path(package.__path__[0])
+    names = sorted(".".join(path.relative_to(folder).with_suffix("").parts) for path in folder.rglob("*.py"))
     found: dict[str, KnownReference] = {}
-    for name in ["references", *sorted(module.name for module in pkgutil.iter_modules(package.__path__))]:
-        module = f"{package.__name__}.{name}"
-        if importlib.util.find_spec(module) is None:
-            continue
-        for constant, value in vars(importlib.import_module(module)).items():
+    # Where a module imports a constant, the place that declares it counts.
+    for name in sorted(names, key=lambda name: (name != "references", -name.count("."))):
+        for constant, value in vars(importlib.import_module(f"{package.__name__}.{name}")).items():
             if isinstance(value, Reference):
                 found.setdefault(value.noun, KnownReference(value.noun, value.path, name, constant))
     return References(tuple(found.values()), ALIASES[product])

@@ -9,11 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from simulator.flatten import Schema
 from simulator.operations import Operation
+from tools.new.dedicated import secrets_changed
 from tools.new.document import Book, Snapshot
-from tools.new.fields import Bodies, Deriver, Place
+from tools.new.fields import SECRET_WITHOUT_UPDATE, Bodies, Deriver, Place
 from tools.new.filters import FilterDeriver
-from tools.new.model import FieldModel, OperationModel, ParameterModel, ResourceModel
+from tools.new.model import DedicatedUpdateModel, FieldModel, OperationModel, ParameterModel, ResourceModel
 from tools.new.names import noun_of, snake_case
 from tools.new.properties import TYPES, Properties, properties_of, variants_of
 from tools.new.references import References
@@ -74,8 +76,9 @@ class _Derivation:
         fields = self._deriver.fields(self._bodies(variant))
         listing = FilterDeriver(self._api.revisions, self._api.references, self._deriver.reads, self._api.paging)
         filters = listing.filters(self._queries(), fields)
-        name, name_filter = self._identity(fields, is_singleton)
-        self._remark_operations(create, update, delete, is_singleton)
+        identity = self._identity(fields, is_singleton)
+        updates = self._dedicated_updates(fields)
+        self._remark_operations(create, update, delete, updates, fields)
         return ResourceModel(
             product=self._api.product,
             noun=self._noun,
@@ -83,11 +86,11 @@ class _Derivation:
             revisions=self._revisions,
             fields=fields,
             variant=self._option_of(fields, variant),
-            name=name,
-            name_filter=name_filter,
+            identity=identity,
             create=create,
             update=update,
             delete=delete,
+            dedicated_updates=updates,
             merges=self._merges(),
             filters=filters,
             skipped_queries=listing.skipped,
@@ -149,9 +152,10 @@ class _Derivation:
         create: OperationModel | None,
         update: OperationModel | None,
         delete: OperationModel | None,
-        is_singleton: bool,
+        updates: Sequence[DedicatedUpdateModel],
+        fields: Sequence[FieldModel],
     ) -> None:
-        if is_singleton:
+        if not self._newest.item:
             self._deriver.remark("It is a singleton: there is nothing to create or to remove.")
         else:
             missing = {"create it": create, "change it": update, "remove it": delete}
@@ -160,15 +164,40 @@ class _Derivation:
                     self._deriver.remark(f"No operation can {purpose}.")
         if self._revisions[0] != self._api.revisions[0]:
             self._deriver.remark(f"Only revisions since {self._revisions[0]} have {self._path}.")
+        placed = {(dedicated.operation.method, dedicated.operation.path) for dedicated in updates}
         for method, template in sorted(self._own_operations()):
             path = template.removeprefix(self._newest.prefix)
-            self._deriver.remark("An operation of its own; what does it change?", f"{method} {path}")
+            if (method, path) not in placed:
+                self._deriver.remark("An operation of its own; what does it change?", f"{method} {path}")
+        settled = {entry.option for dedicated in updates for entry in dedicated.fields}
+        for entry in fields:
+            if entry.option in settled:
+                self._deriver.settle(SECRET_WITHOUT_UPDATE, entry.api)
 
     def _own_operations(self) -> Iterator[tuple[str, str]]:
         placed = {self._newest.collection, self._newest.item}
         for method, template in self._newest.operations:
             if template not in placed and method != "GET":
                 yield method, template
+
+    def _dedicated_updates(self, fields: Sequence[FieldModel]) -> tuple[DedicatedUpdateModel, ...]:
+        """Operations of their own that change the secrets which an update does not take."""
+        updates = []
+        for method, template in sorted(self._own_operations()):
+            if not template.startswith(f"{self._newest.item}/") or not self._newest.item:
+                continue
+            body = properties_of(self._newest.requests, self._body_of(method, template))
+            changed = secrets_changed(template, body, fields, self._lonely_secrets())
+            operation = self._operation(method, template) if changed else None
+            if operation is not None:
+                updates.append(DedicatedUpdateModel(operation, changed))
+        return tuple(updates)
+
+    def _body_of(self, method: str, template: str) -> Schema | None:
+        return self._newest.request_body(self._newest.operation(method, template))
+
+    def _lonely_secrets(self) -> frozenset[str]:
+        return frozenset(self._deriver.left.get(SECRET_WITHOUT_UPDATE, {}))
 
     # --- Bodies ---
 
@@ -222,14 +251,14 @@ class _Derivation:
 
     # --- Identity and list ---
 
-    def _identity(self, fields: Sequence[FieldModel], is_singleton: bool) -> tuple[str, str]:
+    def _identity(self, fields: Sequence[FieldModel], is_singleton: bool) -> dict[str, str]:
         if is_singleton:
-            return "", ""
+            return {}
         queries = self._queries()[self._revisions[-1]]
         name_filter = next((query for query in _NAME_FILTERS if query in queries), "")
         names = {model.option: model for model in fields if model.mode != "computed"}
         if "name" in names:
-            return "name", name_filter
+            return {"name": name_filter}
         texts = [
             model.option
             for model in fields
@@ -240,7 +269,7 @@ class _Derivation:
             + (f"Texts in it: {', '.join(texts)}." if texts else "No text in it could.")
         )
         required = [model.option for model in fields if model.option in texts and model.required]
-        return next(iter([*required, *texts]), ""), name_filter
+        return {next(iter([*required, *texts]), "id"): name_filter}
 
     def _queries(self) -> dict[str, Mapping[str, Any]]:
         queries: dict[str, Mapping[str, Any]] = {}

@@ -47,7 +47,7 @@ def filters(*documents):
 def test_operations_and_what_they_respond_with():
     document = collection(SPEC, MODEL, created=ref("SessionModel"), schemas={"SessionModel": object_of({"id": ID})})
     found = resource(document)
-    assert (found.noun, found.path, found.name) == ("store", PATH, "name")
+    assert (found.noun, found.path, dict(found.identity)) == ("store", PATH, {"name": ""})
     assert (found.create.method, found.create.path, found.create.response) == ("POST", PATH, "session")
     assert (found.update.method, found.update.path, found.update.response) == ("PUT", PATH + "/{id}", "object")
     assert (found.delete.method, found.delete.response) == ("DELETE", "nothing")
@@ -89,7 +89,7 @@ def test_reads_below_an_object_are_no_operations_of_their_own():
 def test_a_body_without_a_name_is_listed_with_the_texts_that_could_identify_an_object():
     spec = object_of({"login": TEXT, "description": TEXT, "kind": choice("A", "B")}, ["login"])
     found = resource(collection(spec, object_of({"id": ID, "login": TEXT, "description": TEXT, "kind": TEXT})))
-    assert found.name == "login"
+    assert list(found.identity) == ["login"]
     assert any("no name" in sentence and "login, description" in sentence for sentence in found.left)
 
 
@@ -105,7 +105,7 @@ def test_what_cannot_be_created_or_removed_is_listed():
 
 def test_a_singleton_has_neither_name_nor_creation_nor_list():
     found = resource(SINGLETON)
-    assert (found.create, found.delete, found.name, found.filters, found.is_listed) == (None, None, "", (), False)
+    assert (found.create, found.delete, found.identity, found.filters, found.is_listed) == (None, None, {}, (), False)
     modes = {one.option: (one.mode, one.required) for one in found.fields}
     assert modes == {"is_open": ("mutable", False), "last": ("computed", False)}
     assert any("singleton" in sentence for sentence in found.left)
