@@ -13,7 +13,7 @@ from collections.abc import Iterator
 import simulator.behaviours  # noqa: F401  (they register their columns)
 from simulator.registry import COLUMNS
 from tools.new.model import ResourceModel
-from tools.paths import LOGS, ROOT
+from tools.paths import ROOT, stage_environment
 
 _FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+)(?: - (.*))?$", re.MULTILINE)
 
@@ -23,8 +23,8 @@ def failed_checks(module: str, model: ResourceModel) -> list[str]:
     names = [module, f"{module}_info"] if model.is_listed else [module]
     return [
         *_generated(names),
-        *_failures("unit", f"test_every_module and {module}"),
-        *_failures("contract", module),
+        *_failures("tests/unit/test_every_module.py", module),
+        *_failures("tests/contract", module),
         *_filters_without_column(model),
     ]
 
@@ -38,13 +38,16 @@ def _generated(names: list[str]) -> Iterator[str]:
         yield f"make generate could not complete them: {(result.stdout + result.stderr).strip().splitlines()[-1]}"
 
 
-def _failures(stage: str, selection: str) -> Iterator[str]:
-    command = [sys.executable, "-m", "tools.run", stage, "--", "-n", "0", "-k", selection]
-    result = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
-    for test, reason in _FAILED.findall(result.stdout):
-        yield f"{stage}: {test.rsplit('/', 1)[-1]} fails: {reason.strip() or 'see ' + str(LOGS / (stage + '.log'))}"
-    if result.returncode and not _FAILED.search(result.stdout):
-        yield f"{stage}: the tests did not run; see {(LOGS / (stage + '.log')).relative_to(ROOT)}."
+def _failures(where: str, module: str) -> Iterator[str]:
+    subprocess.run([sys.executable, "-m", "tools.tree"], cwd=ROOT, check=True, capture_output=True)
+    command = [sys.executable, "-m", "pytest", "-q", "-n", "0", where, "-k", module]
+    # Wide enough for the reason of a failure to stand in its line.
+    environment = stage_environment() | {"COLUMNS": "250", "NO_COLOR": "1"}
+    result = subprocess.run(command, cwd=ROOT, env=environment, check=False, capture_output=True, text=True)
+    failed = _FAILED.findall(result.stdout)
+    yield from (f"{test.rsplit('/', 1)[-1]} fails: {reason.strip()}" for test, reason in failed)
+    if result.returncode and not failed:
+        yield f"The tests in {where} did not run: {(result.stdout + result.stderr).strip().splitlines()[-1]}"
 
 
 def _filters_without_column(model: ResourceModel) -> Iterator[str]:

@@ -30,10 +30,10 @@ def secrets_changed(
     if not word.startswith(_CHANGES):
         return ()
     secrets = [key for key, described in body.items() if is_secret(key, described)]
-    named = [api for api in options if word.endswith(api.lower())]
+    named = max((api for api in options if word.endswith(api.lower())), key=len, default="")
     changed = []
     for key, described in body.items():
-        api = named[0] if named and secrets == [key] else key
+        api = named if named and secrets == [key] else key
         if api not in options:
             return ()
         known = options[api]

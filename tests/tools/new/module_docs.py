@@ -83,6 +83,17 @@ class _Indented(yaml.SafeDumper):
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002
         super().increase_indent(flow, False)
 
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002
+        return True
+
+
+def _represent_text(dumper: _Indented, text: str) -> yaml.Node:
+    style = '"' if "{{" in text else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Indented.add_representer(str, _represent_text)
+
 
 def as_yaml(value: object) -> str:
     """YAML in the style of the collection."""

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from tools.new.model import ResourceModel
@@ -40,7 +41,7 @@ def lifecycle(model: ResourceModel, module: str, sampler: Sampler) -> str:
             "It is so, as predicted, and stays",
             "created is changed" if model.create else "created is success",
             *(["created.operation == 'create'"] if model.create else []),
-            "predicted is changed == created is changed",
+            "predicted.changed == created.changed",
             "predicted.diff == created.diff",
             "again is not changed",
         )
@@ -72,7 +73,7 @@ def listing(model: ResourceModel, module: str, sampler: Sampler) -> str:
     writer = _Writer(f"{module}_info", model)
     tasks: list[Task] = []
     if model.create and option:
-        tasks.append({"name": "Add one", _FULL_NAME + module: "{{ desired }}", "register": "added"})
+        tasks.append({"name": "Add it", _FULL_NAME + module: "{{ desired }}", "register": "added"})
     tasks.append({"name": "List all", _FULL_NAME + f"{module}_info": {}, "register": "all"})
     checks = ["all is not changed"]
     noun = model.noun.replace(" ", "_")
@@ -80,7 +81,7 @@ def listing(model: ResourceModel, module: str, sampler: Sampler) -> str:
         checks.append(f"added.{noun}.id in all.{key} | map(attribute='id')")
         tasks.append(
             {
-                "name": "List one by its ID",
+                "name": "List it by its ID",
                 _FULL_NAME + f"{module}_info": {"id": f"{{{{ added.{noun}.id }}}}"},
                 "register": "by_id",
             }
@@ -89,7 +90,7 @@ def listing(model: ResourceModel, module: str, sampler: Sampler) -> str:
     if option == "name" and any(entry.option == "name" for entry in model.filters):
         tasks.append(
             {
-                "name": "List one by its name",
+                "name": "List it by its name",
                 _FULL_NAME + f"{module}_info": {"name": name},
                 "register": "by_name",
             }
@@ -137,7 +138,8 @@ def _target(model: ResourceModel, name: str, variables: State, tasks: list[Task]
         "block": [_reset(product), *tasks],
         "always": [_reset(product)],
     }
-    return "---\n" + as_yaml([block])
+    text = as_yaml([block]).replace("\n    - name:", "\n\n    - name:")
+    return "---\n" + re.sub(r"(block|always):\n\n", r"\1:\n", text)
 
 
 def _reset(product: str) -> Task:
