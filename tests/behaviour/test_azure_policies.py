@@ -180,7 +180,7 @@ def test_a_run_that_is_canceled_by_others_fails_the_task(bench):
     assert "was canceled" in bench.fail(MODULE, START)["msg"]
 
 
-def test_a_warning_is_handed_on(bench):
+def test_a_warning_is_outlives_task(bench):
     outcome(bench, "warn", message="a disk was left out")
     assert bench.do(MODULE, START)["changed"] is True
     assert any("a disk was left out" in one for one in bench.warnings)

@@ -44,7 +44,7 @@ def description(bench):
 def test_a_wrong_password(bench, password):
     start = bench.simulator.mark()
     result = bench.fail(POLICY, {**CHANGE, "password": password})
-    says(result, PRODUCT, "refused the login of", "401", "username and password", "multi-factor", "api_version v8")
+    says(result, PRODUCT, "rejected the login of", "401", "username and password", "multi-factor", "api_version v8")
     assert result["error"]["kind"] == "AuthenticationFailed"
     assert password not in str(result["error"])
     assert (bench.logins(start), bench.writes(start)) == (1, [])
@@ -116,7 +116,10 @@ def test_a_certificate_that_is_not_trusted(bench):
 
 @pytest.mark.parametrize(
     ("status", "hint"),
-    [(409, "It exists already, or another task is at work on it"), (423, "Another task has locked it: run this again")],
+    [
+        (409, "It exists already, or another task is changing it"),
+        (423, "Another task has locked it: run the task again"),
+    ],
 )
 def test_a_write_that_another_is_in_the_way_of(bench, status, hint):
     before = description(bench)
@@ -229,10 +232,10 @@ def test_an_answer_that_comes_later_is_looked_for_again_where_that_failed(bench,
 
 
 def test_an_answer_that_never_comes_is_given_up(bench, monkeypatch):
-    monkeypatch.setattr(MODULE_UTILS + "http.client.LATE_ANSWER", 1)
+    monkeypatch.setattr(MODULE_UTILS + "http.client.DEFERRED_RESPONSE", 1)
     bench.simulator.settings(product="azure", asynchronous=True, speed=1000.0)
     result = bench.fail(INFO, {})
-    says(result, "GET " + ACCOUNTS, "202", "still worked on the answer after 1 seconds")
+    says(result, "GET " + ACCOUNTS, "202", "still working on the response after 1 seconds")
     assert result["error"]["kind"] == "ApiError"
 
 

@@ -120,7 +120,7 @@ def test_a_restore_that_is_canceled_while_a_task_follows_it_fails_the_task(bench
 
 
 @every_case
-def test_warnings_are_handed_on(bench, name):
+def test_warnings_are_outlives_task(bench, name):
     outcome(bench, "warn", message="a tag was lost")
     assert bench.do(MODULE, CASES[name])["session"]["result"] == "Warning"
     assert any("a tag was lost" in one for one in bench.warnings)

@@ -84,7 +84,7 @@ def test_a_write_that_never_arrived_is_told_and_not_sent_again(bench, step, meth
     before, start = bench.do(INFO, {}), bench.simulator.mark()
     fault(bench, method, "reset")
     result = bench.fail(MODULE, arguments)
-    says(result, "broke off while answering " + method, "Nothing was sent twice", "run this again")
+    says(result, "closed the connection during " + method, "Nothing was sent twice", "run the task again")
     assert result["error"]["kind"] == "NotConverged"
     assert len(writes_of(bench, start, method)) == 1
     assert bench.do(INFO, {}) == before
@@ -161,7 +161,7 @@ def test_a_slow_server_is_told_with_the_time_out(bench):
 def test_something_else_that_answers_is_quoted(bench):
     fault(bench, "GET", "html", times=None, status=200, body="<html><h1>Sign in to the firewall</h1></html>")
     result = bench.fail(INFO, {})
-    says(result, "GET " + REPOSITORIES, "not JSON", "Sign in to the firewall", "look at url")
+    says(result, "GET " + REPOSITORIES, "not JSON", "Sign in to the firewall", "check url")
 
 
 def test_a_half_token_is_never_shown(bench):

@@ -43,7 +43,7 @@ def test_the_examples_run_and_check_mode_tells_before_what_they_do(bench, name):
         if not declaration(module).api.opens:
             assert bool(bench.writes(start)) == (result["changed"] and bool(declaration(module).api.operations)), title
         assert set(result) - COMMON <= set(returned(module)), title
-        if not declaration(module).hands_on_token:
+        if not declaration(module).returns_token:
             assert bench.shown_secrets(predicted, result) == [], title
 
 

@@ -137,7 +137,7 @@ def test_a_restore_that_is_canceled_while_a_task_follows_it_fails_the_task(bench
 
 
 @every_case
-def test_warnings_are_handed_on(bench, name):
+def test_warnings_are_outlives_task(bench, name):
     module, arguments = CASES[name]
     bench.simulator.outcome({"type": "*Rest*"}, "warn", message="an attribute was lost")
     assert bench.do(module, arguments)["session"]["result"] == "Warning"

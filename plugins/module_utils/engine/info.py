@@ -1,7 +1,7 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Modules that read a list and, where asked, more about each object in it. Private to the collection."""
+"""Modules that read a list and, where asked, further details of each object in it. Private to the collection."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .task import ApiUsage, Declaration, Result, Task
 
 @dataclass(frozen=True)
 class Detail:
-    """An option, off by default, that adds to each listed object what other requests tell of it.
+    """An option, off by default, that adds to each listed object what other requests return of it.
 
     ``add`` puts it into the states; ``reads`` are the paths it asks, ``listings`` the lists.
     """
@@ -46,7 +46,7 @@ def info_module(listing: Listing, key: str, details: tuple[Detail, ...] = ()) ->
         options=options,
         run=run,
         api=ApiUsage(
-            listings=(listing, *(one for detail in details for one in detail.listings)),
+            listings=(listing, *(extra for detail in details for extra in detail.listings)),
             reads=tuple(path for detail in details for path in detail.reads),
         ),
     )

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, NamedTuple
 
 from ..core.errors import AmbiguousName, InvalidOption, NotConverged, ObjectNotFound
 from ..core.polling import Waiting
-from ..http.client import Query
+from ..http.pages import Query
 from ..schema.diff import Difference, differences
 from ..schema.resource import Operation, Resource, SchemaContext, fields_of, filled
 from ..schema.state import State, given_state, lookup, merge, read_state, readable, resolve_references
@@ -31,7 +31,7 @@ class Outcome(NamedTuple):
 class Reconciler:
     """One task on one object of a resource. ``run`` orders the steps; a resource that differs overrides a step.
 
-    ``states`` are the choices of ``state`` besides present and absent; ``operations`` what those send.
+    ``states`` are the choices of ``state`` in addition to present and absent; ``operations`` are what those send.
     """
 
     states: ClassVar[tuple[str, ...]] = ()
@@ -78,7 +78,7 @@ class Reconciler:
         if not name or (self.task.params.get("id") and name not in self.task.raw):
             return
         if not self.task.params.get(name):
-            # An empty name is a variable gone wrong: it neither names an object nor is one to give it.
+            # An empty name is a mistake in a variable: it names no object, and no object can get it.
             raise InvalidOption(
                 f"{name} is empty: give the {name} of the {self.resource.noun}, or leave {name} out and give its id.",
                 option=name,
@@ -173,7 +173,7 @@ class Reconciler:
         if len(fitting) > 1:
             name = str(identity.get(self.resource.name))
             ids = [str(body["id"]) for body in fitting]
-            raise AmbiguousName(self.resource.noun, name, ids, "Give the id of the one you mean.")
+            raise AmbiguousName(self.resource.noun, name, ids, "Give the id of the object you mean.")
         return fitting[0] if fitting else None
 
     def identity(self) -> State:

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What an object looks like, as data: one Field per option and API property.
 
-From the same fields come a module's argument spec, the comparison of desired and actual state, the
+From the same fields come a module's argument spec, the comparison of desired and current state, the
 body of a write, and the state that a task returns. Private to the collection.
 """
 
@@ -26,7 +26,7 @@ from ..core.product import Product
 # computed              part of the state that is returned, not an option
 MODES = ("mutable", "immutable", "dedicated", "write_only_on_create", "secret", "computed")
 TYPES = ("str", "int", "float", "bool", "dict", "list")
-# Options of these names hold secrets, or name one and say so by their type.
+# Options of these names hold secrets, unless a reference or choices say that they only name one.
 SECRET_NAME = re.compile(r"(^|_)(password|passphrase|secret|secret_key|private_key|token)$")
 # Ansible warns of options whose names sound like secrets unless no_log is given.
 SOUNDS_SECRET = ("password", "secret", "token", "credentials", "key")
@@ -38,8 +38,8 @@ SAME_LEVEL = "."
 class Reference:
     """The kind of object an option names, where the API wants its id.
 
-    ``path`` lists the objects; ``names`` are the (dotted) properties a user may know one by, the most
-    telling first; ``key`` is the property that holds the id.
+    ``path`` lists the objects; ``names`` are the (dotted) properties that users may know an object by, the
+    most specific first; ``key`` is the property that holds the id.
     """
 
     noun: str

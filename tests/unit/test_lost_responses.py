@@ -45,7 +45,7 @@ def test_a_state_that_is_not_reached_says_so_and_nothing_was_sent_twice(server, 
     with pytest.raises(NotConverged) as error:
         go_on(server, clock, lambda: False)
     assert GRACE <= clock.time - start < GRACE + 5
-    for part in ("The line broke.", "did not arrive", "Nothing was sent twice", "run this again"):
+    for part in ("The line broke.", "did not arrive", "Nothing was sent twice", "run the task again"):
         assert part in error.value.message
     assert error.value.facts == {"method": "POST", "path": "/gadgets"}
     assert server.writes == []

@@ -102,7 +102,7 @@ def test_a_stop_whose_answer_was_lost_goes_on_where_it_arrived():
 
 def test_a_stop_that_did_not_arrive_is_told_and_not_repeated():
     client = Session("Working", stop=ResponseLost("The answer was lost.", method="POST"))
-    with pytest.raises(ResponseLost, match="still runs.*run this again") as error:
+    with pytest.raises(ResponseLost, match="still runs.*run the task again") as error:
         run(client, "stopped")
     assert len(client.writes) == 1
     assert error.value.facts == {"method": "POST"}

@@ -104,7 +104,7 @@ def test_a_body_is_decoded():
 def test_html_in_the_place_of_a_read_names_the_address_as_suspect():
     with pytest.raises(ApiError) as error:
         body_of(VBR, "GET", "/api/v1/x", 200, HTML)
-    for part in ("GET /api/v1/x", "200", "not JSON", "<h1>Sign in</h1>", "look at url"):
+    for part in ("GET /api/v1/x", "200", "not JSON", "<h1>Sign in</h1>", "check url"):
         assert part in error.value.message
 
 
@@ -135,7 +135,7 @@ def test_the_servers_date(header, year):
     ],
 )
 def test_a_page_tells_whether_another_follows(product, body, total, more):
-    assert (product.paging.total(body), product.paging.more(body)) == (total, more)
+    assert (product.paging.total(body), product.paging.has_next(body)) == (total, more)
 
 
 @pytest.mark.parametrize(
