@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -158,6 +159,7 @@ def _behind(document: dict[str, Any], node: Mapping[str, Any]) -> Mapping[str, A
     return dict(found)
 
 
+@functools.cache
 def load_document(product: str, revision: str) -> dict[str, Any]:
     """The vendor's document of a revision, with the repairs that the simulator makes too."""
     return repaired(product, documents.load(product, revision))

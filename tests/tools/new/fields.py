@@ -210,7 +210,9 @@ class Deriver:
         described = use.described
         is_variant = not within and key == self.variant
         mode = self._mode(key, use, within, is_variant)
-        required = bool(use.create and use.create.required) and mode != "computed"
+        # A singleton is always there, so only what is in a group that it does not have yet can be missing.
+        needing = use.update if self.exists and within else use.create
+        required = bool(needing and needing.required) and mode != "computed"
         default = None
         if required and key == "description" and described.type == "str":
             # The server wants one, a task does not have to give it.

@@ -19,6 +19,7 @@ RESOURCES = (
     ("vbr", "/credentials"),
     ("vbr", "/backupInfrastructure/proxies"),
     ("vbr", "/backupInfrastructure/managedServers"),
+    ("vbr", "/configBackup"),
     ("azure", "/repositories"),
 )
 

@@ -45,6 +45,7 @@ def api_of(name: str) -> Api:
     return Api(name, product.revisions, product.paging.items, paging | lower, references_of(name))
 
 
+@functools.cache
 def derived(name: str, given: str) -> ResourceModel:
     """The resource at a path of a product. Raises PathUnknown."""
     product = product_of(name)

@@ -24,7 +24,7 @@ ALIASES: dict[str, dict[str, str]] = {
         "server": "managed server",
         "credentials": "credentials record",
         "account credentials": "cloud credentials record",
-        "repository": "repository",
+        "repository": "backup repository",
     },
     "azure": {"azure account": "service account"},
     "m365": {},

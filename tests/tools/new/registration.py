@@ -45,7 +45,8 @@ def with_exceptions(text: str, module: str, model: ResourceModel) -> str:
 def _with_entry(text: str, line: str, key: str, value: str) -> str:
     if line not in text:
         raise NoPlace(f"There is no line {line.strip()!r}, after which {key} belongs.")
-    if f'\n    "{key}": ' in text.partition(line)[2].partition("\n}\n")[0]:
+    entries = "\n" + text.partition(line)[2].partition("\n}\n")[0]
+    if f'\n    "{key}": ' in entries:
         return text
     return text.replace(line, f'{line}    "{key}": {value},\n', 1)
 

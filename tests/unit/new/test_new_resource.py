@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import copy
+
 import pytest
 
 from support.documents import (
@@ -111,6 +113,15 @@ def test_a_singleton_has_neither_name_nor_creation_nor_list():
     assert any("singleton" in sentence for sentence in found.left)
 
 
+def test_what_a_group_of_a_singleton_needs_is_required_in_it():
+    settings = object_of({"mail": object_of({"subject": TEXT}, ["subject"])}, ["mail"])
+    document = copy.deepcopy(SINGLETON)
+    document["paths"][PREFIX + PATH]["get"]["responses"]["200"] = body(settings)
+    document["paths"][PREFIX + PATH]["put"]["requestBody"] = body(settings)
+    (mail,) = resource(document).fields
+    assert (mail.required, mail.fields[0].required) == (False, True)
+
+
 def test_what_can_only_be_read_is_refused():
     document = {**SINGLETON, "paths": {PREFIX + PATH: {"get": SINGLETON["paths"][PREFIX + PATH]["get"]}}}
     with pytest.raises(PathUnknown, match="only be read"):
@@ -127,6 +138,48 @@ def test_a_resource_that_newer_revisions_have_is_listed_with_the_first():
     assert found.revisions == ("2", "3")
     assert found.create.since == "2"
     assert any("since 2" in sentence for sentence in found.left)
+
+
+# --- Secrets with operations of their own ---
+
+
+def secrets(operation, taken):
+    spec = object_of({"name": TEXT, "password": TEXT, "rootPassword": TEXT}, ["name"])
+    extra = {f"{PREFIX}{PATH}/{{id}}/{operation}": {"post": {"requestBody": body(taken), "responses": {"204": {}}}}}
+    return resource(collection(spec, MODEL, paths=extra))
+
+
+def test_an_operation_changes_the_secret_that_it_is_named_after():
+    found = secrets("changerootpassword", object_of({"password": TEXT}, ["password"]))
+    (update,) = found.dedicated_updates
+    (field,) = update.fields
+    assert (update.operation.method, update.operation.path) == ("POST", PATH + "/{id}/changerootpassword")
+    assert (field.option, field.api, field.mode, field.required) == ("root_password", "password", "secret", True)
+    (sentence,) = [left for left in found.left if "secret" in left]
+    assert "rootPassword" not in sentence
+    assert "password" in sentence
+    assert not [left for left in found.left if "of its own" in left]
+
+
+def test_an_operation_changes_the_secrets_of_the_names_in_its_body():
+    found = secrets("changeSecrets", object_of({"password": TEXT, "rootPassword": TEXT}))
+    (update,) = found.dedicated_updates
+    assert [field.option for field in update.fields] == ["store_password", "root_password"]
+    assert not [left for left in found.left if "secret" in left]
+
+
+@pytest.mark.parametrize(
+    ("operation", "taken"),
+    [
+        ("verifypassword", object_of({"password": TEXT})),
+        ("changepassword", object_of({"password": TEXT, "currentPassword": TEXT})),
+        ("changeowner", object_of({"owner": TEXT})),
+    ],
+)
+def test_what_an_operation_changes_is_not_guessed(operation, taken):
+    found = secrets(operation, taken)
+    assert found.dedicated_updates == ()
+    assert [left for left in found.left if "of its own" in left and operation in left]
 
 
 # --- Filters ---
