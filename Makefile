@@ -57,6 +57,10 @@ simulator: $(VENV)/.demo ## run the simulator in the foreground, with what to se
 test: $(VENV)/.test ## every stage, side by side
 	@$(RUN) tools.run
 
+.PHONY: check
+check: $(VENV)/.test ## the stages for after each change: format, lint, types, unit and contract, in under a minute
+	@$(RUN) tools.run --quick
+
 .PHONY: $(PLAIN_STAGES)
 $(PLAIN_STAGES): $(VENV)/.test
 	@$(RUN) tools.run $@
@@ -74,7 +78,7 @@ $(PYTEST_STAGES): $(VENV)/.test
 	@$(RUN) tools.run $@ $(if $(K),-- -k '$(K)')
 
 .PHONY: integration $(INTEGRATION_STAGES)
-integration: $(VENV)/.test ## the integration targets, both ways to run
+integration: $(VENV)/.test ## the integration targets; with TARGET one of them, both ways to run
 	@$(if $(TARGET),for stage in $(INTEGRATION_STAGES); do $(RUN) tools.run $$stage -- $(TARGET) || exit 1; done,$(RUN) tools.run $(INTEGRATION_STAGES))
 
 $(INTEGRATION_STAGES): $(VENV)/.test

@@ -16,7 +16,7 @@ from typing import Any, Callable
 
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 
-from ..core.clock import SystemClock
+from ..core.clock import Clock, SystemClock
 from ..core.connection import Connection, connection_from
 from ..core.errors import VeeamError
 from ..core.polling import Progress
@@ -68,15 +68,17 @@ def execute(
     module_name: str,
     raw: Mapping[str, Any],
     params: Mapping[str, Any],
+    *,
     check_mode: bool = False,
     diff: bool = False,
     keep_token: Callable[[Connection], TaskTokens] | None = None,
     progress: Progress | None = None,
+    clock: Clock | None = None,
 ) -> Outcome:
     """Run ``declaration``; failures come back as a result too.
 
     ``keep_token`` makes what the tasks of one run share their token in; without it the task logs in
-    and out by itself.
+    and out by itself. ``clock`` takes the place of the time of this machine.
     """
     outcome = Outcome()
     client = None
@@ -86,7 +88,7 @@ def execute(
             tokens = keep_token(connection)
         else:
             tokens = TaskTokens(outlives_task=declaration.returns_token)
-        clock = SystemClock()
+        clock = clock or SystemClock()
         client = Client(connection, tokens, clock, user_agent(module_name))
         task = Task(client, clock, params, raw, check_mode, progress)
         try:
