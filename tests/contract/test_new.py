@@ -14,7 +14,7 @@ from tools.new.compare import compare
 from tools.new.evaluation import evaluate
 from tools.new.products import api_of, derived
 
-BY_HAND = [("veeam_repository", 0.95), ("veeam_azure_repository", 0.8)]
+BY_HAND = [("veeam_repository", 0.95), ("veeam_credential", 0.95), ("veeam_azure_repository", 0.8)]
 
 
 @pytest.mark.parametrize(("name", "share"), BY_HAND)

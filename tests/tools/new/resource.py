@@ -40,6 +40,11 @@ class Api:
     references: References
 
 
+# What a person has to decide about operations, which follow.
+OWN_OPERATION = "An operation of its own; what does it change?"
+SWITCH = "Switches something on or off (a DedicatedUpdate with that value; which read returns it?):"
+
+
 class PathUnknown(Exception):
     """No revision has the path, or none can write what is there."""
 
@@ -168,7 +173,7 @@ class _Derivation:
         for method, template in sorted(self._own_operations()):
             path = template.removeprefix(self._newest.prefix)
             if (method, path) not in placed:
-                self._deriver.remark("An operation of its own; what does it change?", f"{method} {path}")
+                self._deriver.remark(SWITCH if _switches(path) else OWN_OPERATION, f"{method} {path}")
         settled = {entry.option for dedicated in updates for entry in dedicated.fields}
         for entry in fields:
             if entry.option in settled:
@@ -295,6 +300,10 @@ def _properties(
     if variant in properties:
         properties[variant] = replace(properties[variant], choices=tuple(kinds))
     return properties
+
+
+def _switches(path: str) -> bool:
+    return path.rsplit("/", 1)[-1].lower().startswith(("enable", "disable"))
 
 
 def _is_session(schema: Mapping[str, Any]) -> bool:

@@ -78,9 +78,15 @@ def test_an_update_merges_where_it_takes_what_is_read():
 
 
 def test_operations_of_their_own_are_listed():
-    extra = {f"{PREFIX}{PATH}/{{id}}/enable": {"post": {"responses": {"204": {}}}}}
-    (sentence,) = [found for found in resource(collection(SPEC, MODEL, paths=extra)).left if "of its own" in found]
-    assert f"POST {PATH}/{{id}}/enable" in sentence
+    extra = {
+        f"{PREFIX}{PATH}/{{id}}/{word}": {"post": {"responses": {"204": {}}}}
+        for word in ("enable", "rescan", "disable")
+    }
+    left = resource(collection(SPEC, MODEL, paths=extra)).left
+    (sentence,) = [found for found in left if "of its own" in found]
+    assert sentence.endswith(f"POST {PATH}/{{id}}/rescan")
+    (sentence,) = [found for found in left if "on or off" in found]
+    assert sentence.endswith(f"POST {PATH}/{{id}}/disable, POST {PATH}/{{id}}/enable")
 
 
 def test_reads_below_an_object_are_no_operations_of_their_own():
