@@ -78,8 +78,13 @@ def test_what_another_variant_has_is_not_compared():
 
 
 def test_a_difference_names_both_values():
-    (one,) = differences(FIELDS, {"limits": {"count": 5}}, {"limits": {"count": 3}}, context())
-    assert (one.option, one.field.option, one.current, one.desired) == ("limits.count", "count", 3, 5)
+    (difference,) = differences(FIELDS, {"limits": {"count": 5}}, {"limits": {"count": 3}}, context())
+    assert (difference.option, difference.field.option, difference.current, difference.desired) == (
+        "limits.count",
+        "count",
+        3,
+        5,
+    )
 
 
 def test_items_without_a_key_are_compared_in_any_order_unless_their_order_matters():

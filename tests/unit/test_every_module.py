@@ -44,7 +44,7 @@ def test_there_are_modules():
 
 
 @every_module
-def test_the_name_tells_product_and_purpose(name):
+def test_the_name_shows_product_and_purpose(name):
     declared = declaration(name)
     prefix = {"vbr": "veeam_", "azure": "veeam_azure_", "m365": "veeam_m365_"}[declared.product.name]
     assert name.startswith(prefix)
@@ -158,7 +158,7 @@ def test_descriptions_say_what_happens_and_mark_up_what_they_name(name):
                 assert code not in options, f"{where}: write O({code})"
                 assert code not in ("true", "false", "present", "absent"), f"{where}: write V({code})"
             for option in re.findall(r"(?<!R)\bO\(([^)=#:]*)", line):
-                # The brackets tell that it is an option of each item of a list.
+                # The brackets mean an option of each item of a list.
                 parts = option.replace("[]", "").split(".")
                 assert _is_option(documentation(name)["options"], parts), f"{where}: there is no option {option}"
 

@@ -61,7 +61,7 @@ def test_one_time_options_and_secrets_are_sent_on_creation_and_never_shown():
     assert not {"hush", "4711", "scan_once"} & set(json.dumps([plan.before, plan.after]).split('"'))
 
 
-def test_what_is_there_as_wanted_needs_nothing():
+def test_an_object_in_the_desired_state_needs_nothing():
     plan = plan_present(GADGET, context(), {**WANTED, "size": 3, "limits": {"unit": "TB"}}, FOUND)
     assert (plan.operation, plan.body, plan.differences) == (NONE, None, ())
     assert plan.before == plan.after == {**WANTED, "size": 3, "limits": {"unit": "TB"}}
@@ -72,7 +72,7 @@ def test_options_left_out_are_left_alone_even_when_they_have_a_default():
     assert plan_present(GADGET, context(), WANTED, current).operation == NONE
 
 
-def test_an_update_is_the_object_with_the_wanted_values_put_in():
+def test_an_update_is_the_object_with_the_desired_values_in_it():
     original = copy.deepcopy(FOUND)
     plan = plan_present(GADGET, context(), {**WANTED, "size": 5, "limits": {"unit": "PB"}}, FOUND)
     assert plan.operation == UPDATE

@@ -81,7 +81,7 @@ def test_check_mode_writes_nothing(server):
             server.writes.clear()
 
 
-def test_the_result_speaks_of_names_and_tells_the_whole_object(server):
+def test_the_result_has_names_and_the_whole_object(server):
     result, _unused = run(server, {**ONE, "hosts": ["beta"]})
     assert result["gadget"]["host"] == "alpha"
     assert result["gadget"]["hosts"] == ["beta"]
@@ -308,7 +308,7 @@ def test_secrets_go_to_the_server_and_nowhere_else(server):
     results = [run(server, raw)[0], run(server, raw)[0], run(server, {**raw, "update_secrets": "always"})[0]]
     assert [result["changed"] for result in results] == [True, False, True]
     assert [body["passphrase"] for _m, _p, body, _q in server.writes] == ["hush", "hush"]
-    # The server in a dict tells secrets again, which no field reads.
+    # The server in a dict returns secrets, which no field reads.
     for word in ("hush", "4711"):
         assert word not in json.dumps(results)
 

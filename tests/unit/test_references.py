@@ -33,7 +33,7 @@ def resolver(server):
     return ReferenceResolver(server)
 
 
-def test_a_name_stands_for_the_one_object_that_has_it():
+def test_a_name_means_the_object_that_has_it():
     names = Names(RECORD, OBJECTS)
     assert names.id_of("cloud") == THREE
     assert names.id_of("shares") == TWO
@@ -145,7 +145,7 @@ def test_objects_that_tell_of_the_same_thing_do_not_make_its_name_ambiguous():
     assert names.name_of("T") == "dr"
 
 
-def test_one_list_is_read_once_for_all_kinds_that_it_tells(resolver, server):
+def test_a_list_is_read_once_for_all_kinds_in_it(resolver, server):
     resolver.to_id(RECORD, "shares")
     resolver.to_name(Reference("other record", RECORD.path, RECORD.names), ONE)
     assert server.reads == [RECORD.path]

@@ -134,7 +134,7 @@ def test_the_servers_date(header, year):
         (M365, {"results": []}, None, None),
     ],
 )
-def test_a_page_tells_whether_another_follows(product, body, total, more):
+def test_a_page_shows_whether_another_follows(product, body, total, more):
     assert (product.paging.total(body), product.paging.has_next(body)) == (total, more)
 
 

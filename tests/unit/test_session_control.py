@@ -94,7 +94,7 @@ def test_a_rejected_stop_of_a_running_session_is_an_error():
         run(Session("Working", stop=refused(403)), "stopped")
 
 
-def test_a_stop_whose_answer_was_lost_goes_on_where_it_arrived():
+def test_a_stop_whose_response_was_lost_counts_where_it_arrived():
     client = Session("Working", "Stopping", "Stopped", stop=ResponseLost("The answer was lost."))
     assert run(client, "stopped")["changed"]
     assert len(client.writes) == 1

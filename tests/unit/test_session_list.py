@@ -1,7 +1,7 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How a list of sessions is asked for and read, without a server."""
+"""How a list of sessions is requested and read, without a server."""
 
 from __future__ import annotations
 

@@ -164,7 +164,7 @@ def test_a_warning_is_a_success(clock):
         (session("ActionRequired", message="Insert a tape"), ActionRequired, "waits for a person: Insert a tape."),
     ],
 )
-def test_a_bad_end_tells_reason_and_last_log_records(clock, last, kind, words):
+def test_the_message_of_a_bad_end_has_the_reason_and_the_last_log_records(clock, last, kind, words):
     with pytest.raises(SessionFailed) as error:
         wait_for_session(Story(session(), last, logs=LOG), clock, {"id": KEY}, Waiting())
     assert error.type is kind
@@ -174,7 +174,7 @@ def test_a_bad_end_tells_reason_and_last_log_records(clock, last, kind, words):
     assert error.value.facts["log"] == ["First", "[Warning] Second", "[Failed] Third"]
 
 
-def test_time_over_tells_how_to_go_on_waiting(clock):
+def test_the_message_of_a_timeout_says_how_to_continue_waiting(clock):
     start = clock.time
     with pytest.raises(SessionTimedOut) as error:
         wait_for_session(Story(session(percent=42), logs=LOG), clock, {"id": KEY}, Waiting(timeout=30, interval=5))
@@ -307,7 +307,7 @@ def test_time_is_over_for_all_sessions_together(clock):
     assert "opendr.veeam.veeam_azure_session (id: cool, state: finished)" in error.value.message
 
 
-def test_a_warning_of_a_job_session_stands_in_its_log():
+def test_the_warning_of_a_job_session_is_in_its_log():
     log = [{"status": "Warning", "message": "No tier was inferred"}]
     assert warning_of(Jobs(logs=log), job("hot", "Warning")) == "Session 'Repository creation': No tier was inferred"
     assert warning_of(Jobs(), job("hot", "Warning")).endswith("it ended with a warning")
