@@ -96,16 +96,18 @@ options:
         elements: dict
         suboptions:
           name:
-            description: Name of the datastore. Required for each.
+            description:
+              - Name of the datastore. Needed unless O(connected_datastores.datastores[].object_id) is given.
             type: str
           host_name:
             description:
-              - Name of the vCenter server or standalone ESXi host that has it, as in the inventory. Required for each.
+              - Name of the vCenter server or standalone ESXi host that has it, as in the inventory.
+              - If omitted, the datastore is looked up on all of them.
             type: str
           object_id:
             description:
               - ID that the vCenter server gives it, such as V(datastore-11).
-              - If omitted, the datastore is looked up by its name.
+              - If omitted, the datastore is looked up by its name, which then has to be the only one.
             type: str
 seealso:
   - module: opendr.veeam.veeam_proxy_info

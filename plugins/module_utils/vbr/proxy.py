@@ -58,6 +58,8 @@ DATASTORE_FIELDS = (
     Field("vm_count", "int", mode="computed"),
 )
 
+WHOLE_DATASTORE = ("name", "host_name", "object_id")
+
 FIELDS = (
     Field("id", mode="computed"),
     Field("name", mode="computed"),
@@ -137,25 +139,25 @@ class ProxyReconciler(Reconciler):
         self.validate_whole_identity()
 
     def desired(self, current: Body | None) -> State:
-        """What the task gives, with the ids of datastores."""
+        """What the task gives, with everything that identifies a datastore."""
         desired = super().desired(current)
         settings = desired.get("connected_datastores") or {}
         if not settings.get("datastores"):
             return desired
         present = read_state(self.resource.fields, current or {}, self.context(current)).get("connected_datastores")
         known = (present or {}).get("datastores") or []
-        datastores = [self._with_id(given, known) for given in settings["datastores"]]
+        datastores = [self._located(given, known) for given in settings["datastores"]]
         return {**desired, "connected_datastores": {**settings, "datastores": datastores}}
 
-    def _with_id(self, given: State, known: Sequence[State]) -> State:
-        """The datastore with its id: as the task gives it, as the proxy has it already, or as the inventory has it."""
-        if given.get("object_id"):
+    def _located(self, given: State, known: Sequence[State]) -> State:
+        """The datastore as the task gives it whole, as the proxy has it already, or as the inventory has it."""
+        if all(given.get(option) for option in WHOLE_DATASTORE):
             return given
-        for datastore in known:
-            if (datastore.get("name"), datastore.get("host_name")) == (given["name"], given["host_name"]):
-                return {**given, "object_id": datastore.get("object_id")}
+        equal = [store for store in known if all(store.get(option) == value for option, value in given.items())]
+        if len(equal) == 1:
+            return {option: equal[0].get(option) for option in WHOLE_DATASTORE}
         body = self.inventory.find(inventory.DATASTORE, given, "connected_datastores.datastores")
-        return {**given, "object_id": body["objectId"]}
+        return {"name": body["name"], "host_name": body["hostName"], "object_id": body["objectId"]}
 
     @cached_property
     def inventory(self) -> inventory.Inventory:
