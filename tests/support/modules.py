@@ -25,6 +25,11 @@ MODULES = COLLECTION / "plugins" / "modules"
 FULL_NAME = "opendr.veeam."
 
 
+def _load(text: str) -> Any:
+    # By libyaml where PyYAML has it, as its wheels do: some ten times as fast.
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506  (both are safe)
+
+
 def module_names() -> list[str]:
     """Every module, by the name of its file."""
     return sorted(path.stem for path in MODULES.glob("*.py") if path.stem != "__init__")
@@ -60,7 +65,7 @@ def text(name: str, part: str) -> str:
 
 @functools.cache
 def _documentation(name: str) -> dict[str, Any]:
-    documentation: dict[str, Any] = yaml.safe_load(text(name, "DOCUMENTATION"))
+    documentation: dict[str, Any] = _load(text(name, "DOCUMENTATION"))
     for fragment in documentation.get("extends_documentation_fragment", []):
         for section, content in _fragment(fragment).items():
             if isinstance(content, dict):
@@ -75,7 +80,7 @@ def _fragment(name: str) -> dict[str, Any]:
     """A documentation fragment of this collection, such as ``opendr.veeam.attributes.info``."""
     file, _unused, part = name.removeprefix(FULL_NAME).partition(".")
     module = importlib.import_module(f"ansible_collections.opendr.veeam.plugins.doc_fragments.{file}")
-    found: dict[str, Any] = yaml.safe_load(getattr(module.ModuleDocFragment, part.upper() or "DOCUMENTATION"))
+    found: dict[str, Any] = _load(getattr(module.ModuleDocFragment, part.upper() or "DOCUMENTATION"))
     return found
 
 
@@ -86,13 +91,13 @@ def documentation(name: str) -> dict[str, Any]:
 
 def examples(name: str) -> list[dict[str, Any]]:
     """The tasks of the module's examples."""
-    found: list[dict[str, Any]] = yaml.safe_load(text(name, "EXAMPLES")) or []
+    found: list[dict[str, Any]] = _load(text(name, "EXAMPLES")) or []
     return found
 
 
 def returned(name: str) -> dict[str, Any]:
     """The module's documented return values."""
-    found: dict[str, Any] = yaml.safe_load(text(name, "RETURN")) or {}
+    found: dict[str, Any] = _load(text(name, "RETURN")) or {}
     return found
 
 
