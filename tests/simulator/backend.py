@@ -17,6 +17,7 @@ from .job_sessions import JobSessions
 from .messages import Answer, Refusal, Request, User
 from .products import PRODUCTS, Product
 from .registry import HANDLERS, SEEDS
+from .secrets import Secrets
 from .state import Item, Store
 from .tokens import Tokens
 from .values import NotRepresentable, Values
@@ -65,6 +66,7 @@ class Backend:
         self.settings: dict[str, Any] = {**DEFAULTS, "speed": self._speed}
         self.store = Store()
         self._writes = 0
+        self.secrets = Secrets()
         self.tokens = Tokens(self.settings["token_lifetime"])
         kind = JobSessions if self.product.name == "azure" else Sessions
         self.sessions: Sessions = kind(self.store, self._speed)

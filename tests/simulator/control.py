@@ -207,6 +207,11 @@ class Simulator:
         ids: list[str] = self._post(product, "objects", body)["ids"]
         return ids
 
+    def secrets(self, owner: str, product: str = "vbr", **expected: str) -> dict[str, bool]:
+        """Whether each secret of an object, such as ``credentials/<id>``, is set to the text that is expected."""
+        found: dict[str, bool] = self._post(product, "secrets", {"owner": owner, "expected": expected})
+        return found
+
     def requests(self, since: int = 0) -> list[dict[str, Any]]:
         """Log records after the given record number."""
         found: list[dict[str, Any]] = self._get("requests", since=since)["requests"]

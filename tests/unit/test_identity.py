@@ -11,12 +11,15 @@ import pytest
 
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import (
     AmbiguousName,
+    InvalidOption,
     ObjectNotFound,
 )
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.reconciler import Reconciler
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.resource_module import resource_module
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Task
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import Operation
-from support.fakes import DictServer
+from support.fakes import DictServer, FakeClock
 from support.gadgets import FIELDS, HOST, HOST_IDS, gadget
 from support.reconciling import ONE, run, with_hosts
 
@@ -113,3 +116,43 @@ def test_a_name_beside_the_id_needs_no_look_up(server):
     result, _unused = run(server, {"name": "one"}, gadget(fields=fields))
     assert result["gadget"]["host"] == "alpha's own name"
     assert "/hosts" not in server.reads
+
+
+class Whole(Reconciler):
+    """Takes no object for another by a part of what identifies it."""
+
+    def validate(self):
+        super().validate()
+        self.validate_whole_identity()
+
+
+def test_where_the_whole_identity_counts_a_part_of_it_is_refused(accounts):
+    for raw in ({"login": "svc"}, {"login": "svc", "host": "beta"}, {"login": "svc", "state": "absent"}):
+        reads = len(accounts.reads)
+        with pytest.raises(InvalidOption, match="identified by login and host and description together") as refusal:
+            run(accounts, raw, ACCOUNTS, reconciler=Whole)
+        assert "description" in refusal.value.facts["missing"]
+        assert len(accounts.reads) == reads
+    whole = {"login": "svc", "host": "beta", "description": ""}
+    assert run(accounts, whole, ACCOUNTS, reconciler=Whole)[0]["operation"] == "create"
+    assert run(accounts, {"id": "x", "state": "absent"}, ACCOUNTS, reconciler=Whole)[0]["changed"]
+
+
+def test_a_list_is_narrowed_by_ids_and_by_choices_that_the_revision_knows(server):
+    fields = (
+        Field("id", mode="computed"),
+        Field("host", api="hostId", reference=HOST, required=True),
+        Field("type", choices=("Old", "New"), choice_spans={"New": ("1.3-rev2", "")}, api_choices={"Old": "old"}),
+    )
+    resource = gadget(fields=fields, variant="", identity={"host": "hostIdFilter", "type": "typeFilter"})
+    queries = []
+    for kind in ("Old", "New"):
+        raw = {"host": "alpha", "type": kind}
+        queries.append(Reconciler(resource, Task(server, FakeClock(), raw, raw)).identity_query())
+    assert queries == [{"hostIdFilter": HOST_IDS["alpha"], "typeFilter": "old"}, {"hostIdFilter": HOST_IDS["alpha"]}]
+
+
+def test_a_title_may_come_from_another_option_than_the_identity():
+    resource = gadget(title_option="kind")
+    assert resource.title({"name": "one", "kind": "Box"}) == "gadget 'Box'"
+    assert resource.title({"name": "one"}) == "gadget"

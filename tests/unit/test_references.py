@@ -149,3 +149,8 @@ def test_one_list_is_read_once_for_all_kinds_that_it_tells(resolver, server):
     resolver.to_id(RECORD, "shares")
     resolver.to_name(Reference("other record", RECORD.path, RECORD.names), ONE)
     assert server.reads == [RECORD.path]
+
+
+def test_the_id_of_nothing_has_no_name_and_asks_for_none(resolver, server):
+    assert resolver.to_name(RECORD, "00000000-0000-0000-0000-000000000000") == ""
+    assert server.reads == []

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Callable
 
+from ..core.errors import InvalidOption, span_words
 from ..schema.listing import Listing
 from ..schema.state import State
 from .listing import filter_options, listed_states
@@ -19,13 +20,20 @@ from .task import ApiUsage, Declaration, Result, Task
 class Detail:
     """An option, off by default, that adds to each listed object what other requests return of it.
 
-    ``add`` puts it into the states; ``reads`` are the paths it asks, ``listings`` the lists.
+    ``add`` puts it into the states; ``reads`` are the paths it asks, ``listings`` the lists; ``since`` is the first API
+    revision that has these.
     """
 
     option: str
     add: Callable[[Task, ReferenceResolver, list[State]], None]
     reads: tuple[str, ...] = ()
     listings: tuple[Listing, ...] = ()
+    since: str = ""
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Every path that it reads."""
+        return (*self.reads, *(listing.path for listing in self.listings))
 
 
 def info_module(listing: Listing, key: str, details: tuple[Detail, ...] = ()) -> Declaration:
@@ -34,6 +42,9 @@ def info_module(listing: Listing, key: str, details: tuple[Detail, ...] = ()) ->
     options.update({detail.option: {"type": "bool", "default": False} for detail in details})
 
     def run(task: Task) -> Result:
+        for detail in details:
+            if task.params[detail.option]:
+                _validate_since(detail, task)
         resolver = ReferenceResolver(task.client)
         states = list(listed_states(listing, task, resolver))
         for detail in details:
@@ -48,5 +59,16 @@ def info_module(listing: Listing, key: str, details: tuple[Detail, ...] = ()) ->
         api=ApiUsage(
             listings=(listing, *(extra for detail in details for extra in detail.listings)),
             reads=tuple(path for detail in details for path in detail.reads),
+            since={path: detail.since for detail in details if detail.since for path in detail.paths},
         ),
     )
+
+
+def _validate_since(detail: Detail, task: Task) -> None:
+    """Raise InvalidOption where the API revision does not have what the option asks for."""
+    if not task.client.product.supports(task.client.revision, detail.since):
+        raise InvalidOption(
+            f"{detail.option} does not exist in API revision {task.client.revision}, which this task uses. "
+            f"{span_words(detail.since, '')}",
+            option=detail.option,
+        )

@@ -84,6 +84,20 @@ class Reconciler:
                 option=name,
             )
 
+    def validate_whole_identity(self) -> None:
+        """Raise InvalidOption where the task gives only a part of what identifies the object.
+
+        For objects of which a part of the identity says little: a task must not take one for another.
+        """
+        missing = [option for option in self.resource.identity if option not in self.task.raw]
+        if missing and not self.task.params.get("id"):
+            raise InvalidOption(
+                "A {} is identified by {} together: give {} as well, or the id.".format(
+                    self.resource.noun, " and ".join(self.resource.identity), " and ".join(missing)
+                ),
+                missing=missing,
+            )
+
     def find(self) -> Body | None:
         """The object as its list or its own path returns it, None where there is none. Raises AmbiguousName."""
         if self.resource.is_singleton:
@@ -161,17 +175,28 @@ class Reconciler:
 
     def candidates(self) -> list[dict[str, Any]]:
         """The objects that the server lists for the identity that the task gives; it matches loosely."""
-        query: Query = {
-            parameter: self.task.params.get(option) for option, parameter in self.resource.identity.items() if parameter
-        }
-        return list(self.client.pages(self.resource.path, query))
+        return list(self.client.pages(self.resource.path, self.identity_query()))
+
+    def identity_query(self) -> Query:
+        """The parameters that narrow the list by what identifies the object, as far as the task gives it.
+
+        A choice that the API revision does not know is left out: the plan says why it cannot be.
+        """
+        query: dict[str, Any] = {}
+        for option, value in self.identity().items():
+            field = self.resource.field(option)
+            known = field.choices_in(self.resource.product, self.client.revision)
+            parameter = self.resource.identity[option]
+            if parameter and (not field.choices or value in known):
+                query[parameter] = field.to_api(value)
+        return query
 
     def select(self, candidates: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
         """The candidate that has every identity option as the task gives it. Raises AmbiguousName for several."""
         identity = {option: value for option, value in self.identity().items() if option in self.task.raw}
         fitting = [body for body in candidates if self.has_identity(body, identity)]
         if len(fitting) > 1:
-            name = str(identity.get(self.resource.name))
+            name = str(self.task.params[self.resource.name])
             ids = [str(body["id"]) for body in fitting]
             raise AmbiguousName(self.resource.noun, name, ids, "Give the id of the object you mean.")
         return fitting[0] if fitting else None
@@ -210,7 +235,7 @@ class Reconciler:
         if current is None and identifier:
             raise ObjectNotFound(
                 f"There is no {self.resource.noun} with the id {identifier}. "
-                f"To create one, leave id out and give {self.resource.name}.",
+                f"To create one, leave id out and give {' and '.join(self.resource.identity)}.",
                 id=identifier,
             )
         update_secrets = self.task.params.get("update_secrets") == "always"

@@ -24,7 +24,8 @@ from ..core.product import Product
 # write_only_on_create  sent when the object is created, not part of its state
 # secret                sent, never read back, never shown
 # computed              part of the state that is returned, not an option
-MODES = ("mutable", "immutable", "dedicated", "write_only_on_create", "secret", "computed")
+# constant              sent with the group that it is in, always its default; no option, not part of the state
+MODES = ("mutable", "immutable", "dedicated", "write_only_on_create", "secret", "computed", "constant")
 TYPES = ("str", "int", "float", "bool", "dict", "list")
 # Options of these names hold secrets, unless a reference or choices say that they only name one.
 SECRET_NAME = re.compile(r"(^|_)(password|passphrase|secret|secret_key|private_key|token)$")
@@ -115,7 +116,7 @@ class Field:
     @property
     def is_option(self) -> bool:
         """Whether a task can give it."""
-        return self.mode != "computed"
+        return self.mode not in ("computed", "constant")
 
     @property
     def is_state(self) -> bool:
@@ -185,6 +186,7 @@ def _contradictions(field: Field) -> list[str]:
             bool(field.required_since or field.required_until) and not field.required,
             "required_since or required_until without required",
         ),
+        (field.mode == "constant" and (field.required or field.default is None), "a constant field has a default only"),
         (field.required and field.default is not None, "a required option needs no default"),
         (field.mode == "secret" and bool(field.reference), "a reference is no secret"),
         (

@@ -91,7 +91,8 @@ class Resource:
     ``project``, the writable fields alone. ``dedicated_updates`` are operations for single options. ``secrets_with``
     are options whose change sends the secrets too, whatever ``update_secrets`` says. ``expanded`` are the options that
     only further reads return. ``reads`` and ``post_reads`` are the further paths that its Reconciler reads, the latter
-    by POST.
+    by POST; ``reads_since`` is the first API revision that has one, where not all have it. ``title_option`` is the
+    option that names the object in messages, where that is not the first of ``identity``.
     """
 
     product: Product
@@ -110,6 +111,8 @@ class Resource:
     expanded: tuple[str, ...] = ()
     reads: tuple[str, ...] = ()
     post_reads: tuple[str, ...] = ()
+    reads_since: Mapping[str, str] = field_of(default_factory=dict)
+    title_option: str = ""
 
     def __post_init__(self) -> None:
         """Raise ValueError for what contradicts itself: see the functions below."""
@@ -138,7 +141,7 @@ class Resource:
 
     def title(self, state: Mapping[str, Any]) -> str:
         """How messages call the object of a state: ``repository 'Main'``."""
-        name = state.get(self.name)
+        name = state.get(self.title_option or self.name)
         return f"{self.noun} '{name}'" if name else self.noun
 
     @property

@@ -48,7 +48,9 @@ def write_state(
 ) -> None:
     """Put a state into an API object; what the state does not mention stays as it is."""
     for field in fields_of(fields, context):
-        if field.is_in_body and field.option in state:
+        if field.mode == "constant":
+            _write_value(field, field.default, body, context)
+        elif field.is_in_body and field.option in state:
             _write_value(field, state[field.option], body, context)
 
 
@@ -142,7 +144,7 @@ def with_defaults(fields: tuple[Field, ...], state: Mapping[str, Any], context: 
             full[field.option] = with_defaults(field.fields, value, context)
         elif field.fields and isinstance(value, list):
             full[field.option] = [with_defaults(field.fields, item, context) for item in value]
-        elif field.default is not None and field.option not in full:
+        elif field.default is not None and field.is_option and field.option not in full:
             full[field.option] = copy.deepcopy(field.default)
     return full
 

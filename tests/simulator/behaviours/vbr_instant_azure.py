@@ -17,7 +17,7 @@ from .. import generic
 from ..clock import CLOCK
 from ..messages import Answer, Refusal, Request
 from ..registry import columns, handles, seeds, views
-from ..seeds.vbr_infrastructure import CLOUD_CREDENTIALS
+from ..seeds.vbr_credentials import CLOUD_CREDENTIALS
 from ..seeds.vbr_restore_points import disks
 from ..state import Item
 from ..vbr_sessions import COLLECTION as SESSIONS
