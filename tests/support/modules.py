@@ -25,6 +25,11 @@ MODULES = COLLECTION / "plugins" / "modules"
 FULL_NAME = "opendr.veeam."
 
 
+def _load(text: str) -> Any:
+    # By libyaml where PyYAML has it, as its wheels do: some ten times as fast.
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506  (both are safe)
+
+
 def module_names() -> list[str]:
     """Every module, by the name of its file."""
     return sorted(path.stem for path in MODULES.glob("*.py") if path.stem != "__init__")
@@ -60,7 +65,7 @@ def text(name: str, part: str) -> str:
 
 @functools.cache
 def _documentation(name: str) -> dict[str, Any]:
-    documentation: dict[str, Any] = yaml.safe_load(text(name, "DOCUMENTATION"))
+    documentation: dict[str, Any] = _load(text(name, "DOCUMENTATION"))
     for fragment in documentation.get("extends_documentation_fragment", []):
         for section, content in _fragment(fragment).items():
             if isinstance(content, dict):
@@ -78,7 +83,7 @@ def _fragment(name: str) -> dict[str, Any]:
     """A documentation fragment of this collection, such as ``opendr.veeam.attributes.info``."""
     file, _unused, part = name.removeprefix(FULL_NAME).partition(".")
     module = importlib.import_module(f"ansible_collections.opendr.veeam.plugins.doc_fragments.{file}")
-    fragment: dict[str, Any] = yaml.safe_load(getattr(module.ModuleDocFragment, part.upper() or "DOCUMENTATION"))
+    fragment: dict[str, Any] = _load(getattr(module.ModuleDocFragment, part.upper() or "DOCUMENTATION"))
     return fragment
 
 
@@ -89,13 +94,13 @@ def documentation(name: str) -> dict[str, Any]:
 
 def examples(name: str) -> list[dict[str, Any]]:
     """The tasks of the module's examples."""
-    tasks: list[dict[str, Any]] = yaml.safe_load(text(name, "EXAMPLES")) or []
+    tasks: list[dict[str, Any]] = _load(text(name, "EXAMPLES")) or []
     return tasks
 
 
 def returned(name: str) -> dict[str, Any]:
     """The module's documented return values."""
-    documented: dict[str, Any] = yaml.safe_load(text(name, "RETURN")) or {}
+    documented: dict[str, Any] = _load(text(name, "RETURN")) or {}
     return documented
 
 
