@@ -9,22 +9,11 @@ module is tested without being named here.
 
 from __future__ import annotations
 
-import importlib
-
 import pytest
 
 from support.modules import declaration
 from support.operation_cases import acted_on, all_operations, cases_of, declared
 
-UTILS = "ansible_collections.opendr.veeam.plugins.module_utils."
-# Where it is said how long a task looks for the traces of a request whose response was lost.
-GRACES = (
-    "sessions.lost_responses",
-    "engine.runnable",
-    "workflow.runner",
-    "azure.flr_sessions",
-    "azure.flr_restore.tasks",
-)
 # What the server may do twice, since it changes nothing that outlives the task.
 REPEATABLE = {
     "POST /flr/{flrSessionId}/search/start": "a search only reads; it ends with its session",
@@ -32,12 +21,6 @@ REPEATABLE = {
 }
 each_operation = pytest.mark.parametrize(("module", "operation"), all_operations())
 _known: dict[str, dict] = {}
-
-
-@pytest.fixture(autouse=True)
-def short_grace(monkeypatch):
-    for name in GRACES:
-        monkeypatch.setattr(importlib.import_module(UTILS + name), "GRACE", 0.2)
 
 
 def case_of(bench, module, operation):

@@ -17,6 +17,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource impor
     fields_of,
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.state import resolve_references, write_state
+from simulator.values import Values
 from support.declared import product_contract, template
 from support.samples import complete
 
@@ -46,7 +47,10 @@ def update_problems(name: str, resource: Resource, context: SchemaContext) -> It
     """Where the body that changes a complete object breaks the document, or does not lead to what was planned."""
     before = with_ids(resource, context, complete(name, context))
     after = with_ids(resource, context, complete(name, context, changed=True))
-    current = {"id": OBJECT_ID, **as_returned(resource, context, before)}
+    if after == before:
+        # Nothing but what identifies it can change, which a task with its id does.
+        after = {**after, **changed_identity(resource, after)}
+    current = with_what_the_server_adds(resource, context, as_returned(resource, context, before))
     plan = plan_present(resource, context, after, current)
     if plan.operation != UPDATE or plan.body is None or resource.update is None:
         yield f"the plan is to {plan.operation}, not to update"
@@ -67,6 +71,22 @@ def violations(context: SchemaContext, operation: Operation, body: Any) -> list[
     """Where a body breaks the document."""
     contract = product_contract(context.product, context.revision)
     return contract.check_request(operation.method, template(context.product, context.revision, operation.path), body)
+
+
+def changed_identity(resource: Resource, values: dict[str, Any]) -> dict[str, Any]:
+    """Other values of what identifies an object, as far as it can change."""
+    texts = [option for option in resource.identity if resource.field(option).mode == "mutable"]
+    return {option: f"{values[option]}-changed" for option in texts if not resource.field(option).reference}
+
+
+def with_what_the_server_adds(resource: Resource, context: SchemaContext, body: dict[str, Any]) -> dict[str, Any]:
+    """A body with its id, and with the properties that every response has and no option sets, such as a time."""
+    contract = product_contract(context.product, context.revision)
+    operation = contract.operation("GET", template(context.product, context.revision, resource.item_path))
+    assert operation is not None
+    own = {} if resource.is_singleton else {"id": OBJECT_ID}
+    schema = operation.answer_schema(operation.success) or {}
+    return {**Values(contract.answer_schemas).fit(schema, {**own, **body}, resource.noun), **own, **body}
 
 
 def as_returned(resource: Resource, context: SchemaContext, state: dict[str, Any]) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.vbr.inventory import 
 from simulator.contract import Contract, contract
 from support.exceptions import Exceptions
 from support.modules import document_revision
-from support.schemas import JSON_TYPES, Book, Schema, body_problems, json_types, required_problems, tree
+from support.schemas import JSON_TYPES, Book, Schema, body_problems, is_returned, json_types, required_problems, tree
 
 # What an operation sets whose path ends in one of these words.
 SWITCHES = {"enable": True, "disable": False}
@@ -134,7 +134,9 @@ def _context_problems(
         changed = tree(
             resource.fields,
             context,
-            lambda field: field.mode == "mutable" or (field.mode == "secret" and field.option not in written),
+            lambda field: (
+                field.mode in ("mutable", "constant") or (field.mode == "secret" and field.option not in written)
+            ),
         )
         path = template(context.product, context.revision, resource.update.path)
         schema = body_schema(found, resource.update, path)
@@ -145,7 +147,7 @@ def _context_problems(
     for update in resource.dedicated_updates:
         yield from _dedicated_problems(update, context, found, exceptions)
     own = [field for field in resource.fields if field.option not in resource.expanded]
-    returned = tree(own, context, lambda field: field.is_state, response=True)
+    returned = tree(own, context, is_returned, response=True)
     for path in dict.fromkeys((resource.path, resource.item_path)):
         schema = _object_schema(found, responses, context, path)
         problems = body_problems(responses, schema, returned, context, exceptions, False)
@@ -251,7 +253,7 @@ def listing_problems(listing: Listing, revision: str, exceptions: Exceptions) ->
     book = Book(found.answer_schemas)
     for variant in listed_variants(listing, revision, found):
         context = SchemaContext(listing.product, revision, variant)
-        told = tree(as_sent(listing.fields), context, lambda field: field.is_state, response=True)
+        told = tree(as_sent(listing.fields), context, is_returned, response=True)
         schema = _object_schema(found, book, context, listing.path)
         for problem in body_problems(book, schema, told, context, exceptions, complete=False):
             yield f"GET {listing.path} in {revision} {variant or ''}: {problem}"

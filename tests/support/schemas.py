@@ -80,6 +80,11 @@ def _grow(node: Node, fields: Iterable[Field], context: SchemaContext, wanted: A
         _grow(here, field.fields, context, wanted, response)
 
 
+def is_returned(field: Field) -> bool:
+    """Whether a response has the property of a field: all that is read, and what goes with its group."""
+    return field.is_state or field.mode == "constant"
+
+
 def body_problems(
     book: Book, schema: Schema, root: Node, context: SchemaContext, exceptions: Exceptions, complete: bool = True
 ) -> Iterator[str]:

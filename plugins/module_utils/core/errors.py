@@ -32,11 +32,11 @@ class CertificateRefused(ConnectionFailed):
 
 
 class ResponseLost(VeeamError):
-    """A write was sent and no usable answer came: the server may have acted or not."""
+    """A write was sent and no usable response came: the server may have acted or not."""
 
 
 class ApiError(VeeamError):
-    """The server answered with an error status, or with something that is not an answer of its API.
+    """The server responded with an error status, or with something that is no response of its API.
 
     ``status`` is the HTTP status; ``error_code`` and ``server_message`` are the vendor's own words.
     """
@@ -74,7 +74,7 @@ class ObjectNotFound(VeeamError):
 
 
 class AmbiguousName(VeeamError):
-    """A name fits several objects; acting on the first would be a guess."""
+    """A name fits several objects; to choose one would be a guess."""
 
     def __init__(self, noun: str, name: str, ids: Sequence[str], how: str) -> None:
         super().__init__(
@@ -106,15 +106,15 @@ class ImmutableOption(VeeamError):
 
 
 class NotConverged(VeeamError):
-    """The server reported no error, and yet the object is not as the task asked."""
+    """The object is not in the desired state although the server reported no error, or did not respond."""
 
 
 class RecoveryBlocked(VeeamError):
-    """A recovery is where it cannot go on to what the task wants."""
+    """A recovery is in a phase from which it cannot reach what the task wants."""
 
 
 class NoRestorePoint(VeeamError):
-    """No restore point is as the task wants it; facts tell why each was passed over."""
+    """No restore point fits what the task wants; the facts say why each was skipped."""
 
 
 class SessionFailed(VeeamError):
@@ -122,7 +122,7 @@ class SessionFailed(VeeamError):
 
 
 class SessionTimedOut(SessionFailed):
-    """A session was still running when ``wait_timeout`` was over; it goes on on the server."""
+    """A session was still running when ``wait_timeout`` was over; it continues on the server."""
 
 
 class ActionRequired(SessionFailed):
@@ -142,6 +142,12 @@ def listed(names: Sequence[str], limit: int = 10) -> str:
         return "none"
     rest = len(names) - len(readable)
     return ", ".join(readable) + (f" and {rest} more" if rest else "")
+
+
+def joined(names: Sequence[str]) -> str:
+    """``a, b and c``."""
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def span_words(since: str, until: str) -> str:
