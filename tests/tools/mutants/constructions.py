@@ -92,11 +92,11 @@ class Construction:
         return make
 
     def _site(self) -> Site:
-        frame = sys._getframe(2)
-        # dataclasses.replace makes objects for others.
-        while frame.f_code.co_filename in ("<string>", dataclasses.__file__) and frame.f_back is not None:
+        frame = inspect.currentframe()
+        # This class, and dataclasses.replace, make objects for others.
+        while frame is not None and frame.f_code.co_filename in (__file__, "<string>", dataclasses.__file__):
             frame = frame.f_back
-        where = (frame.f_code.co_filename, frame.f_lineno)
+        where = (frame.f_code.co_filename, frame.f_lineno) if frame is not None else ("", 0)
         self._counts[where] = self._counts.get(where, 0) + 1
         return Site(*where, self._counts[where])
 

@@ -22,6 +22,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource impor
 
 MUTABLE = (Field, Filter, Operation, DedicatedUpdate)
 UNKNOWN = "Mutant"
+SESSION_TYPES = ("RestoreVm", "Infrastructure")
 OTHER_MODES = {
     "mutable": ("immutable", "write_only_on_create", "computed"),
     "immutable": ("mutable", "write_only_on_create"),
@@ -29,6 +30,7 @@ OTHER_MODES = {
     "write_only_on_create": ("mutable", "secret"),
     "secret": ("mutable", "write_only_on_create"),
     "computed": ("mutable",),
+    "constant": ("computed", "mutable"),
 }
 OTHER_TYPES = {"str": "int", "int": "str", "float": "str", "bool": "str", "list": "dict", "dict": "str"}
 OTHER_METHODS = {"POST": "PUT", "PUT": "POST", "DELETE": "POST"}
@@ -124,7 +126,7 @@ def _of_operation(operation: Operation, revisions: tuple[str, ...]) -> Iterator[
         yield "parameters", operation.parameters[:-1]
     if operation.session_type:
         yield "session_type", ""
-        yield "session_type", UNKNOWN
+        yield "session_type", next(kind for kind in SESSION_TYPES if kind != operation.session_type)
     yield from _spans(operation, ("since",), revisions)
 
 
