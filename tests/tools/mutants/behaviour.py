@@ -14,7 +14,7 @@ from types import TracebackType
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import Operation
 from simulator.control import Simulator
 from support.filtering import filter_problems, filtering_modules
-from support.lives import live, lives_of, run_examples, switch, switched_options
+from support.lives import live, lives_of, read_again, run_examples, switch, switched_options
 from support.modules import declaration, resource_modules
 from support.operation_cases import cases_of, session_problems
 from support.running import Bench
@@ -77,6 +77,7 @@ class Behaviour:
                 yield "switch", lambda bench, option=option: switch(bench, name, option)
             for revision, variant in self._lives(place):
                 yield "life", lambda bench, life=(revision, variant): live(bench, name, *life)
+            yield "two reads", lambda bench: read_again(bench, name)
         yield "example", lambda bench: run_examples(bench, name)
         if isinstance(place.found, Operation):
             yield "session type", self._sessions

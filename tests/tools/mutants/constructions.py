@@ -110,9 +110,31 @@ def imported(name: str, construction: Construction) -> Declaration:
 
 def forget(name: str) -> None:
     """Have a module and what it is made of imported again when it is next needed."""
-    stale = [key for key in sys.modules if key.startswith(_OF_PRODUCTS) and key not in _KEPT]
-    for key in (*stale, f"{_PLUGINS}modules.{name}"):
+    for key in (*_made_again(), f"{_PLUGINS}modules.{name}"):
         sys.modules.pop(key, None)
+        package, _dot, child = key.rpartition(".")
+        # A package hands out what it holds, whether or not that is still among the modules.
+        if package in sys.modules and hasattr(sys.modules[package], child):
+            delattr(sys.modules[package], child)
+
+
+def _made_again() -> list[str]:
+    return [key for key in sys.modules if key.startswith(_OF_PRODUCTS) and key not in _KEPT]
+
+
+@contextmanager
+def restored(name: str) -> Iterator[None]:
+    """Put the modules back at the end that were there before, for those who hold objects of them."""
+    keys = (*_made_again(), f"{_PLUGINS}modules.{name}")
+    before = {key: sys.modules[key] for key in keys if key in sys.modules}
+    try:
+        yield
+    finally:
+        forget(name)
+        for key, module in before.items():
+            package, _dot, child = key.rpartition(".")
+            sys.modules[key] = module
+            setattr(sys.modules[package], child, module)
 
 
 def places(found: Declaration, construction: Construction) -> list[Place]:

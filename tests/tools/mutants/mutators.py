@@ -108,7 +108,8 @@ def _of_filter(found: Filter, revisions: tuple[str, ...]) -> Iterator[tuple[str,
         yield "elements", OTHER_TYPES[found.elements]
     yield from _choices(found)
     yield from _without(found, "reference", "parse")
-    yield "match", "pattern" if found.match == "exact" else "exact"
+    if found.field:
+        yield "match", "pattern" if found.match == "exact" else "exact"
     yield from _spans(found, ("since", "many_since"), revisions)
     if found.also:
         yield "also", found.also[:-1]
