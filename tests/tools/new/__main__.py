@@ -61,7 +61,7 @@ def main(argv: Sequence[str]) -> int:
 
 
 def product_named(module: str) -> str:
-    """The product that the name of a module begins with; empty for none. VBR's prefix begins the others too."""
+    """The product that the name of a module begins with; empty for none. All begin as VBR's do."""
     fitting = [product for product, prefix in PREFIXES.items() if module.startswith(prefix)]
     return max(fitting, key=lambda product: len(PREFIXES[product]), default="")
 
