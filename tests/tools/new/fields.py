@@ -155,8 +155,9 @@ class Deriver:
         if taken.get(option, key) != key:
             option = snake_case(key)
         if not within and option in CONNECTION_OPTIONS and key not in _SERVER_IDS:
-            taken_option, option = option, renamed(option, self.noun)
-            self.remark(f"{key} cannot be called {taken_option}, as in every module; {option} for now.")
+            other = renamed(option, self.noun)
+            self.remark(f"{key} cannot be called {option}, which is an option of every module: {other} for now.")
+            option = other
         return option
 
     def _reference(self, within: str, key: str, use: _Uses, named: bool) -> str:
