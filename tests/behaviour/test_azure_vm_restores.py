@@ -230,8 +230,8 @@ def test_a_machine_in_the_way_is_told(bench):
     ("arguments", "words"),
     [
         ({"restore_point": {"name": LINUX}, **ACCOUNT}, "also needs: name, virtual_network, subnet"),
-        ({**BACK, "name": "other"}, "name does not go with scope=machine and location=original"),
-        ({**COPY, "resource_group": "nowhere"}, "There is no resource group 'nowhere'. There is: 'rg-dr-prod'"),
+        ({**BACK, "name": "other"}, "scope=machine and location=original does not take name"),
+        ({**COPY, "resource_group": "nowhere"}, "Resource group 'nowhere' not found. Available: 'rg-dr-prod'"),
         ({**COPY, "vm_size": "Huge"}, "no size of virtual machines 'Huge'"),
         ({**COPY, "virtual_network": "none"}, "There is no virtual network 'none'"),
         ({**COPY, "availability_zone": "9"}, "There is no availability zone '9'"),

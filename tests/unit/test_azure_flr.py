@@ -157,7 +157,7 @@ def test_a_search_that_cannot_be(wanted):
 # --- Sessions. ---
 
 MACHINE = {"id": "vm-1", "name": "app", "resourceGroup": {"name": "rg"}}
-CHOICE = Choice({"id": "p1", "vmName": "app", "pointInTime": "2026-05-01T00:00:00Z"}, MACHINE)
+CHOICE = Choice({"id": "p1", "vmName": "app", "pointInTime": "2026-05-01T00:00:00Z"}, machine=MACHINE)
 
 
 def session(**about: Any) -> dict[str, Any]:
@@ -183,7 +183,7 @@ def test_sessions_of_a_machine():
     assert is_of(session(vmId="vm-1", vmName="renamed"), CHOICE)
     assert not is_of(session(vmId="vm-2", vmName="app"), CHOICE)
     assert is_of(session(vmName="app"), CHOICE)
-    assert is_of(session(vmId="vm-2", vmName="app"), Choice(CHOICE.point, {}))
+    assert is_of(session(vmId="vm-2", vmName="app"), Choice(CHOICE.point))
 
 
 @pytest.mark.parametrize(

@@ -19,14 +19,14 @@ from .restore_points import (
     BACKUPS,
     JOB_STATES,
     RESTORE_POINTS,
-    backups_wanted,
+    backups_named,
     contents_of,
 )
 
 
 def _backup_objects(task: Task) -> Result:
     resolver = ReferenceResolver(task.client)
-    backups = backups_wanted(task.client, task.params)
+    backups = backups_named(task.client, task.params)
     held = None if backups is None else contents_of(task.client, backups)
     objects = [one for one in selected_states(BACKUP_OBJECT_LIST, task, resolver) if held is None or one["id"] in held]
     if task.params["last_restore_point"]:

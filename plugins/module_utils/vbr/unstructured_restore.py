@@ -13,7 +13,8 @@ from ..core.polling import WAIT_OPTIONS
 from ..engine.task import ApiUsage, Declaration, RequestBody, Result, Task
 from ..schema.fields import Field, argument_spec
 from ..schema.resource import Operation
-from .one_time_restore import Target, lifecycle, restore
+from ..workflow.one_time_restore import restore_lifecycle
+from .one_time_restore import Target, restore
 from .product import VBR
 from .references import UNSTRUCTURED_SERVER
 from .restore_options import CUSTOMIZED, ORIGINAL
@@ -79,7 +80,7 @@ def _target(name: str, noun: str, path: str, spec: tuple[Field, ...]) -> Target:
         name=name,
         since=SINCE,
         spec=spec,
-        lifecycle=lifecycle(noun, Operation("POST", PATH + path, "session", session_type=SESSION)),
+        lifecycle=restore_lifecycle(noun, Operation("POST", PATH + path, "session", session_type=SESSION)),
         allows="",
         session_types=(SESSION,),
         platforms=("UnstructuredData",),
