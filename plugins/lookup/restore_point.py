@@ -164,7 +164,7 @@ class LookupModule(LookupBase):
         result = remove_values(outcome.result, secrets)
         if result.get("failed"):
             raise AnsibleLookupError(str(result["msg"]))
-        return list(result["found"])
+        return list(result["restore_points"])
 
     def _connection_from(self, variables: dict[str, Any]) -> dict[str, Any]:
         """The variables of the connection. Ansible hands them over as they are written, with expressions in them."""

@@ -47,7 +47,7 @@ MOUNTED, MIGRATED = "InstantRecovery", "QuickMigration"
 
 
 @pytest.mark.parametrize(
-    ("found", "sessions", "phase", "at_work"),
+    ("mounted", "sessions", "phase", "at_work"),
     [
         (None, [], NONE, None),
         (None, [session(MOUNTED, 1, "")], "mounting", "s1"),
@@ -69,11 +69,11 @@ MOUNTED, MIGRATED = "InstantRecovery", "QuickMigration"
         (mount("Resting"), [], "Resting", None),
     ],
 )
-def test_mount_and_sessions_tell_the_phase(found, sessions, phase, at_work):
-    observation = machines.observation_of(found, sessions)
+def test_mount_and_sessions_determine_the_phase(mounted, sessions, phase, at_work):
+    observation = machines.observation_of(mounted, sessions)
     assert observation.phase == phase
     assert (observation.session or {}).get("id") == at_work
-    assert observation.mount == found
+    assert observation.mount == mounted
 
 
 def test_a_migration_before_this_mount_says_nothing_about_it():
@@ -174,7 +174,7 @@ START, MOVE, SWITCH, STOP, UNDO = (
         ("Dreaming", [], "Dreaming"),
     ],
 )
-def test_azure_states_and_sessions_tell_the_phase(state, sessions, phase):
+def test_azure_states_and_sessions_determine_the_phase(state, sessions, phase):
     observation = azure.observation_of(mount(state), sessions)
     assert observation.phase == phase
     assert (observation.mount is None) == (phase in (NONE, "switched_over"))

@@ -12,7 +12,7 @@ import yaml
 
 from ansible_collections.opendr.veeam.plugins.doc_fragments import vbr, vbr_plugin
 from ansible_collections.opendr.veeam.plugins.lookup import restore_point
-from ansible_collections.opendr.veeam.plugins.module_utils.vbr.restore_point_lookup import TERMS, wanted
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.restore_point_lookup import TERMS, rules_for
 from support.modules import COLLECTION
 
 OWN = yaml.safe_load(restore_point.DOCUMENTATION)["options"]
@@ -52,5 +52,5 @@ def test_every_lookup_has_an_integration_target():
 @pytest.mark.parametrize(("machine", "key"), [("app01", "name"), ("0b7d5c1e-58a4-4d0f-9c8b-3f4a0d6f2a10", "object_id")])
 def test_a_machine_is_named_or_given_by_its_id(machine, key):
     rules = {"platform": None, "backup": None, "job": "Nightly", "before": None, "after": None, "type": None}
-    found = wanted(machine, {**rules, "malware_status": ["Clean"], "facts": True})
+    found = rules_for(machine, {**rules, "malware_status": ["Clean"], "facts": True})
     assert found == {key: machine, **rules, "malware_status": ["Clean"]}

@@ -112,7 +112,7 @@ def test_new_sessions_are_those_that_the_first_list_did_not_have():
 def test_an_option_may_need_another():
     require({"vm_name": "x", "destination": {"folder": {"name": "y"}}}, "vm_name", "destination.folder")
     require({}, "vm_name", "destination.folder")
-    with pytest.raises(InvalidOption, match="vm_name needs destination.folder too"):
+    with pytest.raises(InvalidOption, match="vm_name also needs destination.folder"):
         require({"vm_name": "x", "destination": {}}, "vm_name", "destination.folder")
 
 
@@ -121,7 +121,7 @@ def test_disconnecting_needs_a_network(revision, needed):
     context = SchemaContext(VBR, revision)
     validate_networks({}, context)
     validate_networks({"network_disconnected": True, needed: [{}]}, context)
-    with pytest.raises(InvalidOption, match=f"needs {needed} too"):
+    with pytest.raises(InvalidOption, match=f"also needs {needed}:"):
         validate_networks({"network_disconnected": False}, context)
 
 

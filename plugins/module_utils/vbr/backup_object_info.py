@@ -28,10 +28,11 @@ def _backup_objects(task: Task) -> Result:
     resolver = ReferenceResolver(task.client)
     backups = backups_named(task.client, task.params)
     held = None if backups is None else contents_of(task.client, backups)
-    objects = [one for one in selected_states(BACKUP_OBJECT_LIST, task, resolver) if held is None or one["id"] in held]
+    states = selected_states(BACKUP_OBJECT_LIST, task, resolver)
+    objects = [item for item in states if held is None or item["id"] in held]
     if task.params["last_restore_point"]:
-        for one in objects:
-            one["last_restore_point"] = _newest_point(task, resolver, str(one["id"]), backups or [None])
+        for item in objects:
+            item["last_restore_point"] = _newest_point(task, resolver, str(item["id"]), backups or [None])
     return {"changed": False, "backup_objects": objects}
 
 
@@ -39,11 +40,11 @@ def _newest_point(
     task: Task, resolver: ReferenceResolver, identifier: str, backups: Sequence[str | None]
 ) -> State | None:
     """The newest restore point of an object in any of the backups; None stands for all there are."""
-    found: list[dict[str, Any]] = []
+    bodies: list[dict[str, Any]] = []
     for backup in backups:
         query = {"backupObjectIdFilter": identifier, "backupIdFilter": backup, "skip": 0, "limit": 1}
-        found += task.client.get(RESTORE_POINTS, dict(NEWEST_FIRST, **query)).get("data") or []
-    points = newest_first(listed_state(RESTORE_POINT_LIST, one, task, resolver) for one in found)
+        bodies += task.client.get(RESTORE_POINTS, dict(NEWEST_FIRST, **query)).get("data") or []
+    points = newest_first(listed_state(RESTORE_POINT_LIST, body, task, resolver) for body in bodies)
     return points[0] if points else None
 
 
