@@ -67,7 +67,7 @@ class ModuleAction(ActionBase):
         # As Ansible names it in the lines around: not by its address.
         self._host = self._task.delegate_to or (task_vars or {}).get("inventory_hostname", "localhost")
         name = str(self._task.action).rsplit(".", maxsplit=1)[-1]
-        if self.declaration.hands_on_token:
+        if self.declaration.returns_token:
             return self._run_hidden(result, name, task_vars)
         return self._run_anywhere(result, name, task_vars)
 

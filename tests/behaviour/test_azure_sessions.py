@@ -181,7 +181,7 @@ def test_a_session_that_ended_badly_fails_the_task(bench, outcome, words):
     assert bench.fail(SESSION, {"id": session, "state": "finished"}, check=True)["msg"] == result["msg"]
 
 
-def test_a_warning_is_handed_on(bench):
+def test_a_warning_is_outlives_task(bench):
     bench.simulator.outcome(ANY, "warn", message="app02 is powered off", product="azure")
     session = start_backup(bench.simulator)["id"]
     assert bench.do(SESSION, {"id": session, "state": "finished"})["session"]["state"] == "Warning"

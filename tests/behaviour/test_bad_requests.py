@@ -49,14 +49,14 @@ def refused(bench, arguments, *parts, check=True):
 
 def test_an_unknown_host(bench):
     result = refused(
-        bench, {**NEW, "host": "win-repo99"}, "There is no managed server 'win-repo99'", "'win-repo01.dr.example'"
+        bench, {**NEW, "host": "win-repo99"}, "Managed server 'win-repo99' not found", "'win-repo01.dr.example'"
     )
     assert result["error"]["kind"] == "ObjectNotFound"
 
 
 def test_unknown_credentials(bench):
     share = {**SHARE["share"], "credentials": "nobody"}
-    refused(bench, {**SHARE, "share": share}, "There is no credentials record 'nobody'", "'Windows hosts and shares'")
+    refused(bench, {**SHARE, "share": share}, "Credentials record 'nobody' not found", "'Windows hosts and shares'")
 
 
 def test_a_host_of_which_there_are_two(bench):
@@ -169,11 +169,10 @@ def test_a_server_error_is_passed_on_and_nothing_sent_again(bench, step, method,
     assert bench.do(INFO, {}) == before
 
 
-def test_a_removal_that_waits_for_approval_is_not_called_done(bench, monkeypatch):
+def test_a_removal_that_waits_for_approval_is_not_called_done(bench):
     bench.simulator.settings(four_eyes=True)
-    monkeypatch.setattr("ansible_collections.opendr.veeam.plugins.module_utils.engine.executor.SETTLE", 0.3)
     start = bench.simulator.mark()
     result = bench.fail(MODULE, {"name": "NFS Share 01", "state": "absent"})
-    says(result, "still there", "our-eyes", "approval")
+    says(result, "still exists", "our-eyes", "approval")
     assert result["error"]["kind"] == "NotConverged"
     assert len(bench.writes(start)) == 1

@@ -1,7 +1,10 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""All modules in one real run of ansible-playbook, in process and as ordinary modules: alike, and without a secret."""
+"""All modules in one real run of ansible-playbook, in process and as ordinary modules: alike, and without a secret.
+
+This is what shows that the two ways are the same. So the integration targets run in process alone, but for some.
+"""
 
 from __future__ import annotations
 
@@ -18,13 +21,14 @@ import pytest
 import yaml
 
 from simulator.control import Connection, Simulator
-from support.modules import COLLECTION, declaration, module_names, text
+from support.modules import COLLECTION, FULL_NAME, declaration, module_names, text
 from support.seeds import prepare
 
 CALLBACKS = Path(__file__).with_name("callbacks")
 WAYS = {"in process": True, "as modules": False}
 WRONG_PASSWORD = "not-the-password-of-anybody"
 REPOSITORY_PASSWORD = "the-password-of-a-repository"
+FORESEEN = "foreseen"
 # What the documentation calls a server, by product.
 ADDRESSES = {
     "vbr": ("https://veeam.example.com:9419", "https://veeam.example.com"),
@@ -35,7 +39,7 @@ TOKEN = re.compile(r"(?<![\w-])(?=[\w-]*[a-z])(?=[\w-]*[A-Z])(?=[\w-]*\d)[\w-]{3
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[\d.:+Z-]*")
 # Counters and measures that differ from run to run.
-DIFFERENT = {"usn", "duration", "expires_in"}
+DIFFERENT = {"usn", "duration", "expires_in", "age_hours"}
 
 
 class Run:
@@ -46,6 +50,8 @@ class Run:
         self._directory = directory
         self._in_process = in_process
         start = simulator.mark()
+        # Ansible and its modules wait in real time.
+        simulator.release_clock()
         simulator.reset()
         prepare(simulator)
         self.output, self.code = self._play()
@@ -106,11 +112,19 @@ class Run:
     def _plays(self) -> list[dict[str, Any]]:
         # Not on all hosts: examples add some to the inventory.
         plays = [
-            {"name": name, "hosts": "localhost", "gather_facts": False, "tasks": yaml.safe_load(self._examples(name))}
+            {"name": name, "hosts": "localhost", "gather_facts": False, "tasks": self._tasks(name)}
             for name in module_names()
         ]
         plays.append({"name": "failures", "hosts": "localhost", "gather_facts": False, "tasks": self._failures()})
         return plays
+
+    def _tasks(self, name: str) -> list[dict[str, Any]]:
+        """A module's examples, and the first of them in check mode before it is done."""
+        tasks: list[dict[str, Any]] = yaml.safe_load(self._examples(name))
+        place = next(number for number, task in enumerate(tasks) if FULL_NAME + name in task)
+        foreseen = {key: value for key, value in tasks[place].items() if key != "register"}
+        foreseen |= {"name": f"{tasks[place]['name']}, {FORESEEN}", "check_mode": True}
+        return [*tasks[:place], foreseen, *tasks[place:]]
 
     def _examples(self, name: str) -> str:
         """A module's examples, with the simulator's address and account in the place of the documentation's."""
@@ -168,6 +182,7 @@ def test_the_examples_of_all_modules_run_in_one_playbook(runs, way):
     assert run.code == 0, run.output[-4000:]
     assert failed == [f"Failure {number}" for number in range(4, 14)]
     assert {one["module"] for one in run.requests if one["module"]} >= set(module_names())
+    assert len([one for one in run.results if one["task"].endswith(FORESEEN)]) == len(module_names())
 
 
 @each_way

@@ -24,6 +24,9 @@ TEMPLATED: dict[str, Any] = {
     "username": "a-user-from-a-variable",
     "password": "a-password-from-a-variable",
     "encryption_password": "an-encryption-password",
+    "account_password": "an-account-password",
+    "private_key": "a-private-key",
+    "passphrase": "a-passphrase",
 }
 
 

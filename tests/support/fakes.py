@@ -148,7 +148,7 @@ class DictServer:
         return found
 
     def pages(
-        self, path: str, query: Mapping[str, Any] | None = None, size: int = 0, asked: Any = None
+        self, path: str, query: Mapping[str, Any] | None = None, size: int = 0, post_body: object = None
     ) -> Iterator[dict[str, Any]]:
         self.reads.append(path)
         listed = list(self.objects.values()) if path == self.path else self.lists.get(path, [])
@@ -157,6 +157,11 @@ class DictServer:
             wanted = str((query or {}).get("nameFilter") or "").strip("*").lower()
             if wanted in str(one.get("name", "")).lower():
                 yield copy.deepcopy(one)
+
+    def nested_pages(self, path: str) -> Iterator[dict[str, Any]]:
+        if self.product.supports(self.revision, self.product.paging.nested_since):
+            return self.pages(path)
+        return iter(self.get(path)[self.product.paging.items])
 
     def write(self, method: str, path: str, body: Any = None, query: Mapping[str, Any] | None = None) -> Any:
         self.writes.append((method, path, copy.deepcopy(body), dict(query or {})))

@@ -24,7 +24,8 @@ class Stage:
     """One line of the result table.
 
     `commands` run one after the other in `directory`; a caller's arguments go to the last. `after` names the stages
-    whose output this one reads. `seconds` is roughly how long it takes: the runner starts the long ones first.
+    whose output this one reads. `seconds` is roughly how long it takes: the runner starts the long ones first. `quick`
+    stages are those of `make check`, for after each change: none of them starts Ansible.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Stage:
     seconds: int
     directory: Path = ROOT
     after: tuple[str, ...] = ()
+    quick: bool = False
 
 
 def all_stages() -> tuple[Stage, ...]:
@@ -89,12 +91,14 @@ def _linters() -> tuple[Stage, ...]:
                 _python("mypy", "-p", "simulator", "-p", "tools", "-p", "bench"),
             ),
             seconds=40,
+            quick=True,
         ),
         Stage(
             name="ruff",
             about="ruff check, ruff format --check",
             commands=(("ruff", "check", "plugins", "tests"), ("ruff", "format", "--check", "plugins", "tests")),
             seconds=1,
+            quick=True,
         ),
         Stage(
             name="imports",
@@ -102,6 +106,7 @@ def _linters() -> tuple[Stage, ...]:
             commands=(("env", f"PYTHONPATH={_COPY}", "lint-imports", "--no-cache", str(ROOT / "importlinter.ini")),),
             seconds=3,
             directory=_COPY,
+            quick=True,
         ),
     )
 
@@ -130,26 +135,28 @@ def _tests() -> tuple[Stage, ...]:
             commands=(_python("simulator.documents"),),
             # Nearly no time, but most others wait for it.
             seconds=1000,
+            quick=True,
         ),
         Stage(
             name="unit",
             about="pytest tests/unit",
-            # Half of its time is waiting for simulated sessions.
-            commands=(_pytest("unit", "-n", "3"),),
-            seconds=40,
+            commands=(_pytest("unit", "-n", "2"),),
+            seconds=30,
             after=("documents",),
+            quick=True,
         ),
         Stage(
             name="contract",
             about="declarations against the vendor's documents",
             commands=(_pytest("contract"),),
-            seconds=60,
+            seconds=20,
             after=("documents",),
+            quick=True,
         ),
         Stage(
             name="behaviour",
             about="every module against the simulator",
-            # Most of its time is waiting for what hangs, was killed, or lost its answer.
+            # Some of its time is waiting for playbooks.
             commands=(_pytest("behaviour", "-n", "4", "--dist", "loadfile"),),
             seconds=420,
             after=("documents",),
@@ -163,9 +170,9 @@ def _tests() -> tuple[Stage, ...]:
         ),
         Stage(
             name="integration-as-module",
-            about="ansible-test integration, as ordinary modules",
+            about="ansible-test integration, one target of each kind as ordinary modules",
             commands=(_python("tools.integration", "as-module"),),
-            seconds=350,
+            seconds=60,
             after=("documents",),
         ),
         Stage(

@@ -27,6 +27,7 @@ NESTED = (Field("name"),)
     ("values", "words"),
     [
         ({"mode": "write"}, "mode is one of"),
+        ({"mode": "constant"}, "a constant field has a default only"),
         ({"type": "string"}, "type is one of"),
         ({"type": "list"}, "a list, and only a list, has elements"),
         ({"elements": "str"}, "a list, and only a list, has elements"),
@@ -40,8 +41,8 @@ NESTED = (Field("name"),)
         ({"ordered": True}, "only a list has an order"),
         ({"type": "int", "reference": HOST}, "a reference is a str or a list of str"),
         ({"type": "list", "elements": "int", "reference": HOST}, "a reference is a str or a list of str"),
-        ({"mode": "computed", "required": True}, "what is read cannot be given"),
-        ({"mode": "computed", "default": "x"}, "what is read cannot be given"),
+        ({"mode": "computed", "required": True}, "a computed field cannot be given"),
+        ({"mode": "computed", "default": "x"}, "a computed field cannot be given"),
         ({"required_until": "1.3-rev0"}, "required_until without required"),
         ({"required": True, "default": "x"}, "a required option needs no default"),
         ({"mode": "secret", "reference": HOST}, "a reference is no secret"),
@@ -72,10 +73,11 @@ def test_the_api_name_is_the_option_in_camel_case_unless_given():
         ("write_only_on_create", True, False),
         ("secret", True, False),
         ("computed", False, True),
+        ("constant", False, False),
     ],
 )
 def test_a_mode_says_who_tells_a_field(mode, is_option, is_state):
-    field = Field("thing", mode=mode)
+    field = Field("thing", mode=mode, default="x" if mode == "constant" else None)
     assert (field.is_option, field.is_state) == (is_option, is_state)
 
 

@@ -162,6 +162,18 @@ def test_details_are_added_where_asked_for(server, clock):
     assert [one["id"] for one in added] == ["1", "2", "3"]
 
 
+def test_a_detail_that_the_revision_lacks_is_refused_before_anything_is_read(server, clock):
+    detail = Detail("weights", lambda task, resolver, states: None, reads=("/weights",), since="1.3-rev1")
+    declaration = info_module(LISTING, "gadgets", (detail,))
+    assert declaration.api.since == {"/weights": "1.3-rev1"}
+    server.revision = "1.3-rev0"
+    params = dict.fromkeys(declaration.options)
+    with pytest.raises(InvalidOption, match="weights does not exist in API revision 1.3-rev0.*1.3-rev1 or newer"):
+        declaration.run(Task(server, clock, {**params, "weights": True}, {}))
+    assert server.reads == []
+    declaration.run(Task(server, clock, {**params, "weights": False}, {}))
+
+
 def test_a_reference_of_a_filter_is_looked_up_once(server, clock):
     assert Reference("host", "/hosts") == HOST
     listed(server, clock, host="beta")

@@ -24,7 +24,7 @@ OBJECTS = [
 
 
 def select(given, objects=OBJECTS, **options):
-    return select_by_name("group", objects, given, lambda item: item["names"], lambda item: item["id"], **options)
+    return select_by_name("group", objects, given, lambda item: item["names"], lambda item: [item["id"]], **options)
 
 
 @pytest.mark.parametrize(("given", "selected"), [("rg-one", "1"), ("first", "1"), ("3", "3"), ("rg-two", "2")])
@@ -39,7 +39,9 @@ def test_an_ambiguous_name_lists_the_ids():
 
 
 def test_an_unknown_name_lists_what_there_is():
-    with pytest.raises(ObjectNotFound, match="Group 'x' not found. Available: 'RG-One', 'four', 'rg-one', 'rg-two'."):
+    with pytest.raises(
+        ObjectNotFound, match="Group 'x' not found. Available: 'RG-One', 'first', 'four', 'rg-one', 'rg-two'."
+    ):
         select("x")
     with pytest.raises(ObjectNotFound, match="Group 'x' not found. Available: none."):
         select("x", objects=[])

@@ -51,7 +51,7 @@ def test_an_unknown_name_lists_what_there_is():
     with pytest.raises(ObjectNotFound) as refusal:
         Names(RECORD, OBJECTS).id_of("cluod")
     assert refusal.value.facts == {"name": "cluod", "noun": "record"}
-    assert "There is no record 'cluod'" in refusal.value.message
+    assert "Record 'cluod' not found" in refusal.value.message
     assert "'cloud', 'hosts', 'shares', 'svc'" in refusal.value.message
 
 
@@ -149,3 +149,8 @@ def test_one_list_is_read_once_for_all_kinds_that_it_tells(resolver, server):
     resolver.to_id(RECORD, "shares")
     resolver.to_name(Reference("other record", RECORD.path, RECORD.names), ONE)
     assert server.reads == [RECORD.path]
+
+
+def test_the_id_of_nothing_has_no_name_and_asks_for_none(resolver, server):
+    assert resolver.to_name(RECORD, "00000000-0000-0000-0000-000000000000") == ""
+    assert server.reads == []

@@ -209,7 +209,7 @@ def test_defaults_are_copies():
 def test_shown_is_what_the_server_tells_again():
     state = {
         "name": "one",
-        "password": "p",
+        "passphrase": "p",
         "scan_once": True,
         "limits": {"count": 1, "pin": "1234"},
         "ports": [{"name": "a"}],
@@ -266,7 +266,7 @@ def test_an_update_may_send_what_can_change_and_secrets():
         Field("name"),
         Field("serial", mode="immutable"),
         Field("scan", "bool", mode="write_only_on_create"),
-        Field("password", mode="secret"),
+        Field("passphrase", mode="secret"),
         Field("limits", "dict", fields=(Field("count", "int"), Field("unit", mode="immutable"))),
         Field("ports", "list", elements="dict", fields=(Field("number", "int"), Field("made", mode="computed"))),
     )
@@ -274,13 +274,13 @@ def test_an_update_may_send_what_can_change_and_secrets():
         "name": "one",
         "serial": "S-1",
         "scan": True,
-        "password": "secret",
+        "passphrase": "secret",
         "limits": {"count": 1, "unit": "TB"},
         "ports": [{"number": 1, "made": "today"}],
     }
     assert changeable(fields, state, context()) == {
         "name": "one",
-        "password": "secret",
+        "passphrase": "secret",
         "limits": {"count": 1},
         "ports": [{"number": 1}],
     }
@@ -299,3 +299,29 @@ def test_texts_that_the_api_holds_in_objects():
 def test_only_texts_are_held_in_objects():
     with pytest.raises(ValueError, match="only the items of a list of str"):
         Field("regions", "list", elements="int", item_property="regionId")
+
+
+CONSTANT = (
+    Field("store", "dict", fields=(Field("name"), Field("kind", mode="constant", default="Datastore"))),
+    Field(
+        "stores", "list", elements="dict", fields=(Field("name"), Field("kind", mode="constant", default="Datastore"))
+    ),
+)
+
+
+def test_a_constant_goes_with_the_group_that_it_is_in_and_is_no_part_of_the_state():
+    body = {}
+    write_state(CONSTANT, {"store": {"name": "a"}, "stores": [{"name": "b"}]}, body, context())
+    assert body == {
+        "store": {"name": "a", "kind": "Datastore"},
+        "stores": [{"name": "b", "kind": "Datastore"}],
+    }
+    state = {"store": {"name": "a"}, "stores": [{"name": "b"}]}
+    assert read_state(CONSTANT, body, context()) == state
+    assert with_defaults(CONSTANT, state, context()) == state
+
+
+def test_a_constant_of_a_group_that_is_not_given_is_not_sent():
+    body = {}
+    write_state(CONSTANT, {}, body, context())
+    assert body == {}

@@ -229,7 +229,7 @@ def test_the_environment_may_name_a_proxy_and_what_is_reached_without(clock, mon
         (NO_SUCH_HOST, ("was not reached", "veeam.example.com", "not known")),
         (CONNECT_TIMEOUT, ("was not reached", "timed out")),
         (READ_TIMEOUT, ("did not answer GET /x within 30 seconds",)),
-        (RESET, ("broke off while answering GET /x", "reset by peer")),
+        (RESET, ("closed the connection during GET /x", "reset by peer")),
         (DISTRUSTED, (HOST, "certificate verify failed", "ca_path")),
         (OSError("Could not find a suitable TLS CA certificate bundle: /nope"), ("/nope", "ca_path")),
     ],

@@ -8,7 +8,7 @@ Operations ``GET /cloudInfrastructure/...`` and ``GET /restorePoints/virtualMach
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,11 +63,16 @@ def select_object(kind: Kind, objects: Iterable[Mapping[str, Any]], given: str) 
     Azure ignores the case of names.
     """
 
-    def names(item: Mapping[str, Any]) -> list[str]:
-        return [str(item[key]) for key in kind.keys if item.get(key)]
+    def values(item: Mapping[str, Any], keys: Sequence[str]) -> list[str]:
+        return [str(item[key]) for key in keys if item.get(key)]
 
     selected = select_by_name(
-        kind.noun, objects, given, names, lambda item: str(item.get(kind.keys[-1])), normalize=str.lower
+        kind.noun,
+        objects,
+        given,
+        lambda item: values(item, kind.keys[:1]),
+        lambda item: values(item, kind.keys),
+        normalize=str.lower,
     )
     return unlinked(selected)
 

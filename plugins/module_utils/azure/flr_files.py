@@ -112,7 +112,7 @@ def item_facts(item: Mapping[str, Any], folder: str = "") -> dict[str, Any]:
 def browse(task: Task, session: str, path: str) -> list[dict[str, Any]]:
     """The contents of a folder. Raises ObjectNotFound where the restore point has no such folder."""
     try:
-        contents = list(task.client.pages(BROWSE.format(flrSessionId=session), asked={"path": path}))
+        contents = list(task.client.pages(BROWSE.format(flrSessionId=session), post_body={"path": path}))
     except ApiError as error:
         if error.status == 404:
             raise _no_folder(path, error) from error

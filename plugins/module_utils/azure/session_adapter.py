@@ -47,7 +47,10 @@ def _facts(session: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _lines(response: Any) -> list[LogLine]:
-    return [LogLine(str(one.get("status") or ""), str(one.get("message") or "")) for one in response.get("log") or []]
+    return [
+        LogLine(str(record.get("status") or ""), str(record.get("message") or ""))
+        for record in response.get("log") or []
+    ]
 
 
 SESSIONS = SessionAdapter(
@@ -55,10 +58,10 @@ SESSIONS = SessionAdapter(
     log="/jobSessions/{id}/log",
     verdict=job_verdict,
     name=_name,
-    lines=_lines,
-    bad=("Warning", "Error", "Canceled"),
+    log_lines=_lines,
+    problem_statuses=("Warning", "Error", "Canceled"),
     progress=lambda session: str(session.get("status")),
-    stands=lambda session: str(session.get("status")),
+    status_text=lambda session: str(session.get("status")),
     facts=_facts,
     since=lambda since, kind: ("/jobSessions", {"FromUtc": since, "Types": kind}),
     module="veeam_azure_session",

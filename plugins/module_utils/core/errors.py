@@ -32,11 +32,11 @@ class CertificateRefused(ConnectionFailed):
 
 
 class ResponseLost(VeeamError):
-    """A write was sent and no usable answer came: the server may have acted or not."""
+    """A write was sent and no usable response came: the server may have acted or not."""
 
 
 class ApiError(VeeamError):
-    """The server answered with an error status, or with something that is not an answer of its API.
+    """The server responded with an error status, or with something that is no response of its API.
 
     ``status`` is the HTTP status; ``error_code`` and ``server_message`` are the vendor's own words.
     """
@@ -74,7 +74,7 @@ class ObjectNotFound(VeeamError):
 
 
 class AmbiguousName(VeeamError):
-    """A name fits several objects; acting on the first would be a guess."""
+    """A name fits several objects; to choose one would be a guess."""
 
     def __init__(self, noun: str, name: str, ids: Sequence[str], how: str) -> None:
         super().__init__(
@@ -89,29 +89,32 @@ class InvalidOption(VeeamError):
 
 
 class ImmutableOption(VeeamError):
-    """The task asks to change something the server can set only when the object is created."""
+    """The task asks to change something that the server can set only when the object is created.
 
-    def __init__(self, noun: str, name: str, option: str, found: Any, wanted: Any) -> None:
+    ``title`` names the object, such as ``repository 'Main'``.
+    """
+
+    def __init__(self, noun: str, title: str, option: str, current: Any, desired: Any) -> None:
         super().__init__(
-            f"The {noun} '{name}' has {option}={found!r}, and the task wants {wanted!r}. "
+            f"The {title} has {option}={current!r}, and the task wants {desired!r}. "
             f"This can be set only when a {noun} is created: leave the option out, "
             f"or remove the {noun} and create it again.",
             option=option,
-            current=found,
-            desired=wanted,
+            current=current,
+            desired=desired,
         )
 
 
 class NotConverged(VeeamError):
-    """The server reported no error, and yet the object is not as the task asked."""
+    """The object is not in the desired state although the server reported no error, or did not respond."""
 
 
 class RecoveryBlocked(VeeamError):
-    """A recovery is where it cannot go on to what the task wants."""
+    """A recovery is in a phase from which it cannot reach what the task wants."""
 
 
 class NoRestorePoint(VeeamError):
-    """No restore point is as the task wants it; facts tell why each was passed over."""
+    """No restore point fits what the task wants; the facts say why each was skipped."""
 
 
 class SessionFailed(VeeamError):
@@ -119,7 +122,7 @@ class SessionFailed(VeeamError):
 
 
 class SessionTimedOut(SessionFailed):
-    """A session was still running when ``wait_timeout`` was over; it goes on on the server."""
+    """A session was still running when ``wait_timeout`` was over; it continues on the server."""
 
 
 class ActionRequired(SessionFailed):

@@ -18,6 +18,8 @@ Object = TypeVar("Object")
 GIVE_THE_ID = "Give the id in place of the name."
 
 UUID = re.compile(r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$", re.IGNORECASE)
+# What a server says in the place of an id where there is no object.
+NO_ID = "00000000-0000-0000-0000-000000000000"
 
 
 def camel_case(option: str) -> str:
@@ -58,25 +60,25 @@ def select_by_name(
     objects: Iterable[Object],
     given: str,
     names: Callable[[Object], Iterable[str]],
-    key: Callable[[Object], str],
+    ids: Callable[[Object], Sequence[str]],
     *,
     normalize: Callable[[str], str] = str,
     complete: bool = True,
 ) -> Object:
-    """The one of ``objects`` that has ``given`` as one of its names, or as its id, which ``key`` returns.
+    """The one of ``objects`` that has ``given`` as one of its names, else as one of its ids.
 
-    The first name of an object is the one that messages show. Names are compared as ``normalize`` returns them.
-    ``complete`` says whether ``objects`` are all that exist, or only those that the server considers similar.
+    Both are compared as ``normalize`` returns them. Messages list the names, and the last id of objects with the same
+    name. ``complete`` says whether ``objects`` are all that exist, or only those that the server considers similar.
     Raises ObjectNotFound, AmbiguousName.
     """
     every = list(objects)
-    wanted = normalize(given)
-    named = [item for item in every if wanted in {normalize(name) for name in names(item)}]
-    candidates = named or [item for item in every if wanted == normalize(key(item))]
-    found = select_one(noun, given, candidates, key, GIVE_THE_ID)
-    if found is None:
-        raise not_found(noun, given, {next(iter(names(item)), key(item)) for item in every}, complete=complete)
-    return found
+    normalized = normalize(given)
+    candidates = [item for item in every if normalized in map(normalize, names(item))]
+    candidates = candidates or [item for item in every if normalized in map(normalize, ids(item))]
+    selected = select_one(noun, given, candidates, lambda item: ids(item)[-1], GIVE_THE_ID)
+    if selected is None:
+        raise not_found(noun, given, {name for item in every for name in names(item)}, complete=complete)
+    return selected
 
 
 def not_found(noun: str, given: str, names: Iterable[str], *, complete: bool = True) -> ObjectNotFound:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from ..engine.references import ReferenceResolver
 from ..engine.task import Result, Task
-from ..http.pages import nested
 from .backup_listing import listed_state, listing_module, selected_states
 from .backup_schema import BACKUP_LIST, BACKUP_OBJECT_LIST
 from .restore_points import (
@@ -21,7 +20,7 @@ def _backups(task: Task) -> Result:
     backups = list(selected_states(BACKUP_LIST, task, resolver))
     if task.params["objects"]:
         for backup in backups:
-            bodies = nested(task.client, BACKUP_CONTENTS.format(id=backup["id"]))
+            bodies = task.client.nested_pages(BACKUP_CONTENTS.format(id=backup["id"]))
             backup["objects"] = [listed_state(BACKUP_OBJECT_LIST, one, task, resolver) for one in bodies]
     return {"changed": False, "backups": backups}
 

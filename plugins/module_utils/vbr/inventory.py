@@ -151,8 +151,8 @@ def split_path(given: Mapping[str, Any]) -> dict[str, Any]:
             path=path,
         )
     server, *containers, name = parts
-    parts = {"host_name": server, "name": name, "containers": containers}
-    return {**{key: value for key, value in given.items() if key != "path"}, **parts}
+    others = {key: value for key, value in given.items() if key != "path"}
+    return {**others, "host_name": server, "name": name, "containers": containers}
 
 
 def fits(item: Mapping[str, Any], query: Mapping[str, Any], types: Sequence[str]) -> bool:

@@ -26,4 +26,4 @@ def login(task: Task) -> Result:
     }
 
 
-MODULE = Declaration(product=VBR, options={}, run=login, hands_on_token=True)
+MODULE = Declaration(product=VBR, options={}, run=login, returns_token=True)

@@ -21,3 +21,6 @@ UNSTRUCTURED_SERVER = Reference(
     "unstructured data server", "/inventory/unstructuredDataServers", ("path", "name", "account.friendlyName")
 )
 PROXY = Reference("backup proxy", "/backupInfrastructure/proxies")
+BACKUP_REPOSITORY = Reference("backup repository", "/backupInfrastructure/repositories")
+# Nothing but the hint tells one from another.
+ENCRYPTION_PASSWORD = Reference("encryption password", "/encryptionPasswords", ("hint",))

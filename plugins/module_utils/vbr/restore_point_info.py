@@ -10,7 +10,6 @@ from typing import Any
 
 from ..engine.references import ReferenceResolver
 from ..engine.task import Result, Task
-from ..http.pages import nested
 from ..schema.state import State
 from .backup_listing import listed_state, listing_module, newest_first, selected_states
 from .backup_schema import DISK_LIST, NEWEST_FIRST, OPERATIONS, RESTORE_POINT_LIST
@@ -32,7 +31,7 @@ def _restore_points(task: Task) -> Result:
     points = newest_first(usable(states, backups, task.params["usable_for"]))
     if task.params["disks"]:
         for point in points:
-            disks = nested(task.client, DISK_LIST.path.format(id=point["id"]))
+            disks = task.client.nested_pages(DISK_LIST.path.format(id=point["id"]))
             point["disks"] = [listed_state(DISK_LIST, disk, task, resolver) for disk in disks]
     return {"changed": False, "restore_points": points}
 

@@ -19,7 +19,6 @@ from ..core.naming import is_id, select_by_name, select_one, similar
 from ..core.timestamps import parse_time
 from ..engine.task import Task
 from ..http.client import Client
-from ..http.pages import nested
 from ..workflow.restore_point_choice import (
     PassedOver,
     RestorePointChoice,
@@ -208,14 +207,14 @@ def backups_named(client: Client, rules: Mapping[str, Any]) -> list[str] | None:
 
 def contents_of(client: Client, backups: Iterable[str]) -> set[str]:
     """The ids of the objects that any of the backups contains."""
-    return {str(item["id"]) for backup in backups for item in nested(client, BACKUP_CONTENTS.format(id=backup))}
+    return {str(item["id"]) for backup in backups for item in client.nested_pages(BACKUP_CONTENTS.format(id=backup))}
 
 
 def _id_of(client: Client, noun: str, path: str, given: str) -> str:
     if is_id(given):
         return given.lower()
     near = client.pages(path, {"nameFilter": given})
-    return str(select_by_name(noun, near, given, _names, lambda item: str(item["id"]), complete=False)["id"])
+    return str(select_by_name(noun, near, given, _names, lambda item: [str(item["id"])], complete=False)["id"])
 
 
 def _names(item: Mapping[str, Any]) -> list[str]:

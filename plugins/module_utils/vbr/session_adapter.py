@@ -60,7 +60,7 @@ def _facts(session: Mapping[str, Any]) -> dict[str, Any]:
 
 def _lines(response: Any) -> list[LogLine]:
     records = sorted(response.get("records") or [], key=lambda record: record.get("id") or 0)
-    return [LogLine(str(one.get("status") or ""), str(one.get("title") or "")) for one in records]
+    return [LogLine(str(record.get("status") or ""), str(record.get("title") or "")) for record in records]
 
 
 SESSIONS = SessionAdapter(
@@ -68,10 +68,10 @@ SESSIONS = SessionAdapter(
     log="/sessions/{id}/logs",
     verdict=verdict,
     name=lambda session: str(session.get("name")),
-    lines=_lines,
-    bad=("Warning", "Failed"),
+    log_lines=_lines,
+    problem_statuses=("Warning", "Failed"),
     progress=lambda session: "{}%".format(session.get("progressPercent") or 0),
-    stands=lambda session: "{} at {}%".format(session.get("state"), session.get("progressPercent") or 0),
+    status_text=lambda session: "{} at {}%".format(session.get("state"), session.get("progressPercent") or 0),
     facts=_facts,
     since=lambda since, kind: ("/sessions", {"createdAfterFilter": since, "typeFilter": kind}),
     module="veeam_session",

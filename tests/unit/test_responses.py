@@ -1,0 +1,155 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What an answer says: three products' errors, pages, and what is no answer at all."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.product import AZURE
+from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import ApiError, ResponseLost
+from ansible_collections.opendr.veeam.plugins.module_utils.http.responses import (
+    body_of,
+    quoted,
+    server_date,
+    vendor_words,
+)
+from ansible_collections.opendr.veeam.plugins.module_utils.m365.product import M365
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.product import VBR
+from ansible_collections.opendr.veeam.plugins.plugin_utils.products import PRODUCTS
+
+HTML = "<html>\n<body>\n  <h1>Sign in</h1>\n</body></html>"
+
+
+@pytest.mark.parametrize(
+    ("product", "body", "code", "words"),
+    [
+        (VBR, {"errorCode": "NotFound", "message": "No such thing", "resourceId": "x"}, "NotFound", "No such thing"),
+        (VBR, {"error": "x", "error_description": "Bad grant"}, None, "Bad grant"),
+        (AZURE, {"title": "Conflict", "detail": "It exists", "status": 409}, None, "It exists"),
+        (AZURE, {"title": "Conflict", "status": 409}, None, "Conflict"),
+        (
+            AZURE,
+            {"title": "Bad", "detail": "Wrong", "errors": {"name": ["too long", "taken"], "size": "odd"}},
+            None,
+            "Wrong name: too long, taken size: odd",
+        ),
+        (AZURE, {"error": "invalid_grant", "error_description": "No"}, "invalid_grant", "No"),
+        (M365, {"errorCode": "HttpError", "message": "Broken", "stackTrace": "at Veeam.X()"}, "HttpError", "Broken"),
+    ],
+)
+def test_an_error_is_told_in_the_vendors_words(product, body, code, words):
+    assert vendor_words(product, json.dumps(body)) == (code, words)
+
+
+def test_a_stack_trace_is_never_told():
+    with pytest.raises(ApiError) as error:
+        body_of(M365, "GET", "/v8/jobs", 500, json.dumps({"message": "Broken", "stackTrace": "at Veeam.X()"}))
+    assert "Veeam.X" not in json.dumps([error.value.message, error.value.facts])
+
+
+@pytest.mark.parametrize("text", [HTML, '"a string"', "[1, 2]", "{broken"])
+def test_what_is_not_the_vendors_format_is_quoted(text):
+    assert vendor_words(VBR, text) == (None, f'"{" ".join(text.split())}"')
+
+
+def test_a_quotation_is_one_short_line():
+    assert quoted("a\n\n b\t c") == '"a b c"'
+    assert quoted("x" * 500) == '"' + "x" * 200 + '..."'
+    assert quoted(" \n") == "an empty body"
+
+
+def test_an_error_shows_method_path_status_and_the_vendors_words():
+    with pytest.raises(ApiError) as error:
+        body_of(VBR, "PUT", "/api/v1/x", 400, json.dumps({"errorCode": "UnexpectedContent", "message": "in use"}))
+    assert error.value.message == "PUT /api/v1/x was answered with 400 UnexpectedContent: in use."
+    assert error.value.facts == {
+        "method": "PUT",
+        "path": "/api/v1/x",
+        "status": 400,
+        "error_code": "UnexpectedContent",
+        "server_message": "in use",
+    }
+
+
+@pytest.mark.parametrize("product", PRODUCTS.values(), ids=list(PRODUCTS))
+@pytest.mark.parametrize(
+    ("status", "parts"),
+    [(401, ("access token",)), (403, ("lacks the role",)), (302, ("a redirect to", "not followed"))],
+)
+def test_some_errors_say_what_to_look_at(product, status, parts):
+    with pytest.raises(ApiError) as error:
+        body_of(product, "GET", "/x", status, "", "https://elsewhere.example.com/")
+    for part in parts:
+        assert part in error.value.message
+    if status == 302:
+        assert "https://elsewhere.example.com/" in error.value.message
+    if status == 403:
+        assert product.title in error.value.message
+
+
+@pytest.mark.parametrize("status", [200, 201, 202, 204])
+@pytest.mark.parametrize("text", ["", "  \n"])
+def test_an_empty_body_is_none(status, text):
+    assert body_of(VBR, "DELETE", "/x", status, text) is None
+
+
+def test_a_body_is_decoded():
+    assert body_of(VBR, "GET", "/x", 200, '{"name": "é"}') == {"name": "é"}
+
+
+def test_html_in_the_place_of_a_read_names_the_address_as_suspect():
+    with pytest.raises(ApiError) as error:
+        body_of(VBR, "GET", "/api/v1/x", 200, HTML)
+    for part in ("GET /api/v1/x", "200", "not JSON", "<h1>Sign in</h1>", "check url"):
+        assert part in error.value.message
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
+def test_an_unreadable_answer_to_a_write_is_a_lost_one(method):
+    with pytest.raises(ResponseLost) as error:
+        body_of(VBR, method, "/api/v1/x", 200, '{"id": "abc')
+    assert f"{method} /api/v1/x" in error.value.message
+
+
+@pytest.mark.parametrize(("header", "year"), [("Thu, 15 Jan 2026 12:00:00 GMT", 2026), (None, None), ("soon", None)])
+def test_the_servers_date(header, year):
+    found = server_date(header)
+    assert (found.year if found else None) == year
+
+
+@pytest.mark.parametrize(
+    ("product", "body", "total", "more"),
+    [
+        (VBR, {"data": [], "pagination": {"total": 7}}, 7, None),
+        (VBR, {"data": []}, None, None),
+        (VBR, {"data": [], "pagination": None}, None, None),
+        (AZURE, {"results": [], "totalCount": 7}, 7, None),
+        (AZURE, {"results": [], "totalCount": None}, None, None),
+        (M365, {"results": [], "_links": {"next": {"href": "x"}}}, None, True),
+        (M365, {"results": [], "_links": {"self": {"href": "x"}}}, None, False),
+        (M365, {"results": []}, None, None),
+    ],
+)
+def test_a_page_tells_whether_another_follows(product, body, total, more):
+    assert (product.paging.total(body), product.paging.has_next(body)) == (total, more)
+
+
+@pytest.mark.parametrize(
+    ("product", "revision", "prefix", "token", "logout"),
+    [
+        (VBR, "1.3-rev1", "/api/v1", "/api/oauth2/token", ("POST", "/api/oauth2/logout")),
+        (AZURE, "v8", "/api/v8", "/api/oauth2/token", ("DELETE", "/api/oauth2/token")),
+        (AZURE, "v8.1", "/api/v8.1", "/api/oauth2/token", ("DELETE", "/api/oauth2/token")),
+        (M365, "v7", "/v7", "/v7/token", ("POST", "/v7/token/logout")),
+        (M365, "v8", "/v8", "/v8/token", ("POST", "/v8/token/logout")),
+    ],
+)
+def test_where_each_product_keeps_what(product, revision, prefix, token, logout):
+    assert product.prefix(revision) == prefix
+    assert product.token_path(revision) == token
+    assert product.logout(revision) == logout
+    assert product.default_revision in product.revisions
