@@ -129,7 +129,7 @@ class Whole(Reconciler):
 def test_where_the_whole_identity_counts_a_part_of_it_is_refused(accounts):
     for raw in ({"login": "svc"}, {"login": "svc", "host": "beta"}, {"login": "svc", "state": "absent"}):
         reads = len(accounts.reads)
-        with pytest.raises(InvalidOption, match="identified by login and host and description together") as refusal:
+        with pytest.raises(InvalidOption, match="identified by login, host and description together") as refusal:
             run(accounts, raw, ACCOUNTS, reconciler=Whole)
         assert "description" in refusal.value.facts["missing"]
         assert len(accounts.reads) == reads
@@ -156,3 +156,9 @@ def test_a_title_may_come_from_another_option_than_the_identity():
     resource = gadget(title_option="kind")
     assert resource.title({"name": "one", "kind": "Box"}) == "gadget 'Box'"
     assert resource.title({"name": "one"}) == "gadget"
+
+
+def test_a_title_has_all_that_identifies_an_object_but_ids():
+    state = {"login": "svc", "host": HOST_IDS["beta"], "description": "second"}
+    assert ACCOUNTS.title(state) == "account 'svc' (second)"
+    assert ACCOUNTS.title({"login": "svc"}) == "account 'svc'"

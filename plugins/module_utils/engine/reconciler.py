@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, ClassVar, NamedTuple
 
-from ..core.errors import AmbiguousName, InvalidOption, NotConverged, ObjectNotFound
+from ..core.errors import AmbiguousName, InvalidOption, NotConverged, ObjectNotFound, joined
 from ..core.polling import Waiting
 from ..http.pages import Query
 from ..schema.diff import Difference, differences
@@ -92,9 +92,8 @@ class Reconciler:
         missing = [option for option in self.resource.identity if option not in self.task.raw]
         if missing and not self.task.params.get("id"):
             raise InvalidOption(
-                "A {} is identified by {} together: give {} as well, or the id.".format(
-                    self.resource.noun, " and ".join(self.resource.identity), " and ".join(missing)
-                ),
+                f"A {self.resource.noun} is identified by {joined(list(self.resource.identity))} together: "
+                f"give {joined(missing)} as well, or the id.",
                 missing=missing,
             )
 
@@ -235,7 +234,7 @@ class Reconciler:
         if current is None and identifier:
             raise ObjectNotFound(
                 f"There is no {self.resource.noun} with the id {identifier}. "
-                f"To create one, leave id out and give {' and '.join(self.resource.identity)}.",
+                f"To create one, leave id out and give {joined(list(self.resource.identity))}.",
                 id=identifier,
             )
         update_secrets = self.task.params.get("update_secrets") == "always"

@@ -140,9 +140,13 @@ class Resource:
         return next(iter(self.identity), "")
 
     def title(self, state: Mapping[str, Any]) -> str:
-        """How messages call the object of a state: ``repository 'Main'``."""
+        """How messages call the object of a state: ``repository 'Main'``, ``record 'svc' (Linux, Web servers)``."""
         name = state.get(self.title_option or self.name)
-        return f"{self.noun} '{name}'" if name else self.noun
+        others = () if self.title_option else tuple(self.identity)[1:]
+        # An id in the place of a name says nothing to a person.
+        told = [str(state[option]) for option in others if state.get(option) and not self.field(option).reference]
+        rest = f" ({', '.join(told)})" if told else ""
+        return f"{self.noun} '{name}'{rest}" if name else self.noun
 
     @property
     def item_path(self) -> str:

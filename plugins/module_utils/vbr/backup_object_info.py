@@ -27,19 +27,23 @@ from .restore_points import (
 def _backup_objects(task: Task) -> Result:
     resolver = ReferenceResolver(task.client)
     backups = backups_named(task.client, task.params)
-    held = None if backups is None else contents_of(task.client, backups)
-    states = selected_states(BACKUP_OBJECT_LIST, task, resolver)
-    objects = [item for item in states if held is None or item["id"] in held]
+    contained = None if backups is None else contents_of(task.client, backups)
+    objects = [
+        backup_object
+        for backup_object in selected_states(BACKUP_OBJECT_LIST, task, resolver)
+        if contained is None or backup_object["id"] in contained
+    ]
     if task.params["last_restore_point"]:
-        for item in objects:
-            item["last_restore_point"] = _newest_point(task, resolver, str(item["id"]), backups or [None])
+        for backup_object in objects:
+            identifier = str(backup_object["id"])
+            backup_object["last_restore_point"] = _newest_point(task, resolver, identifier, backups or [None])
     return {"changed": False, "backup_objects": objects}
 
 
 def _newest_point(
     task: Task, resolver: ReferenceResolver, identifier: str, backups: Sequence[str | None]
 ) -> State | None:
-    """The newest restore point of an object in any of the backups; None stands for all there are."""
+    """The newest restore point of an object in any of ``backups``; a backup that is None means all backups."""
     bodies: list[dict[str, Any]] = []
     for backup in backups:
         query = {"backupObjectIdFilter": identifier, "backupIdFilter": backup, "skip": 0, "limit": 1}

@@ -27,8 +27,8 @@ def _restore_points(task: Task) -> Result:
     query: dict[str, Any] = dict(NEWEST_FIRST)
     if backups is not None and len(backups) == 1:
         query["backupIdFilter"] = backups[0]
-    states = selected_states(RESTORE_POINT_LIST, task, resolver, query)
-    points = newest_first(usable(states, backups, task.params["usable_for"]))
+    listed = selected_states(RESTORE_POINT_LIST, task, resolver, query)
+    points = newest_first(usable(listed, backups, task.params["usable_for"]))
     if task.params["disks"]:
         for point in points:
             disks = task.client.nested_pages(DISK_LIST.path.format(id=point["id"]))
@@ -37,7 +37,7 @@ def _restore_points(task: Task) -> Result:
 
 
 def usable(points: Iterable[State], backups: list[str] | None, operation: str | None) -> list[State]:
-    """The restore points that are in one of ``backups`` and allow ``operation``, as far as either is given. Pure."""
+    """The restore points that are in one of ``backups`` and allow ``operation``; None does not restrict. Pure."""
     return [
         point
         for point in points

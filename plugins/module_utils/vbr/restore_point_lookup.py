@@ -1,7 +1,7 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Choosing restore points in an expression of a playbook, by the same rules as the modules that restore.
+"""The lookup of restore points: the choice in an expression follows the rules of the modules that restore.
 
 Private to the collection.
 """
@@ -17,9 +17,9 @@ from .backup_schema import OPERATIONS
 from .product import VBR
 from .restore_points import OPTION, READS, choice_facts, chosen_point
 
-# The machines of the expression, which Ansible does not pass as an option.
+# The terms of the lookup, which Ansible passes apart from its options.
 TERMS = "machines"
-RULES = tuple(option for option in OPTION["options"] if option not in ("id", "name", "object_id"))
+RULES = tuple(rule for rule in OPTION["options"] if rule not in ("id", "name", "object_id"))
 
 
 def lookup_module() -> Declaration:
@@ -38,16 +38,16 @@ def lookup_module() -> Declaration:
 
 
 def _chosen(task: Task) -> Result:
-    """A restore point for each machine: its id, or what a result of a module reports of it."""
-    chosen: list[Any] = []
+    """For each machine the id of its restore point, or with ``facts`` what the result of a module reports of it."""
+    chosen = []
     for machine in task.params[TERMS]:
-        choice = chosen_point(task, rules_for(machine, task.params), task.params["usable_for"] or "")
+        choice = chosen_point(task, restore_point_option(machine, task.params), task.params["usable_for"] or "")
         facts = choice_facts(choice, task.client.server_time)
         chosen.append(facts if task.params["facts"] else facts["id"])
     return {"changed": False, "restore_points": chosen}
 
 
-def rules_for(machine: str, params: Mapping[str, Any]) -> dict[str, Any]:
-    """The option ``restore_point`` for a machine, by its name or by the id of the backed-up object. Pure."""
+def restore_point_option(machine: str, params: Mapping[str, Any]) -> dict[str, Any]:
+    """The option ``restore_point`` for a machine, given by its name or by the id of its backup object. Pure."""
     key = "object_id" if is_id(machine) else "name"
     return {key: machine, **{rule: params[rule] for rule in RULES}}

@@ -42,7 +42,7 @@ def main(argv: Sequence[str]) -> int:
         parser.error(
             "give the module, the product and the path: make new MODULE=veeam_x PRODUCT=vbr API_PATH=/api/v1/x"
         )
-    if not options.module.startswith(PREFIXES[options.product]) or options.module.endswith("_info"):
+    if product_named(options.module) != options.product or options.module.endswith("_info"):
         parser.error(
             f"a module of {options.product} is called {PREFIXES[options.product]}...; its _info twin comes along"
         )
@@ -58,6 +58,12 @@ def main(argv: Sequence[str]) -> int:
     print("Left to do:")
     print("\n".join(f"  - {sentence}" for sentence in (*left_to_do(model, options.module), *problems)))
     return 0
+
+
+def product_named(module: str) -> str:
+    """The product that the name of a module begins with; empty for none. All begin as VBR's do."""
+    fitting = [product for product, prefix in PREFIXES.items() if module.startswith(prefix)]
+    return max(fitting, key=lambda product: len(PREFIXES[product]), default="")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import simulator.behaviours  # noqa: F401  (they register their columns)
 from simulator.registry import COLUMNS
@@ -45,9 +45,19 @@ def _failures(where: str, module: str) -> Iterator[str]:
     environment = stage_environment() | {"COLUMNS": "250", "NO_COLOR": "1"}
     result = subprocess.run(command, cwd=ROOT, env=environment, check=False, capture_output=True, text=True)
     failed = _FAILED.findall(result.stdout)
-    yield from (f"{test.rsplit('/', 1)[-1]} fails: {reason.strip()}" for test, reason in failed)
+    yield from _grouped(failed)
     if result.returncode and not failed:
         yield f"The tests in {where} did not run: {(result.stdout + result.stderr).strip().splitlines()[-1]}"
+
+
+def _grouped(failed: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """One sentence for each test and reason, with the cases that it fails in."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for test, reason in failed:
+        name, _unused, case = test.rsplit("/", 1)[-1].partition("[")
+        groups.setdefault((name, reason.strip()), []).append(case.removesuffix("]"))
+    for (name, reason), cases in groups.items():
+        yield f"{name} fails for {', '.join(cases)}: {reason}"
 
 
 def _filters_without_column(model: ResourceModel) -> Iterator[str]:

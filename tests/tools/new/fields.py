@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from tools.new.model import FieldModel
-from tools.new.names import CONNECTION_OPTIONS, is_secret, snake_case, without_id
+from tools.new.names import CONNECTION_OPTIONS, is_secret, renamed, snake_case, sounds_secret, without_id
 from tools.new.properties import Properties, Property
 from tools.new.references import References, holds_id
 from tools.new.spans import Spans, View, merged_variants, spans_of
@@ -136,16 +136,15 @@ class Deriver:
     def _option(self, key: str, uses: Mapping[Place, _Uses], within: str, taken: Mapping[str, str], named: bool) -> str:
         option = snake_case(key)
         references = {self._reference(within, key, use, named) for use in uses.values()}
-        if any(references):
+        if any(references) and not sounds_secret(without_id(option)):
             option = without_id(option)
         elif holds_id(key) and key not in _SERVER_IDS and any(use.create or use.update for use in uses.values()):
             self.remark(ID_OF_UNKNOWN_LIST, within + key)
         if taken.get(option, key) != key:
             option = snake_case(key)
         if not within and option in CONNECTION_OPTIONS and key not in _SERVER_IDS:
-            renamed = f"{self.noun.split()[-1]}_{option}" if self.noun else f"own_{option}"
-            self.remark(f"{key} cannot be called {option}, which is an option of every module: {renamed} for now.")
-            option = renamed
+            taken_option, option = option, renamed(option, self.noun)
+            self.remark(f"{key} cannot be called {taken_option}, as in every module; {option} for now.")
         return option
 
     def _reference(self, within: str, key: str, use: _Uses, named: bool) -> str:
@@ -204,6 +203,7 @@ class Deriver:
             fields=nested if "dict" in (view.type, view.elements) else (),
             format=sample.format,
             example=sample.example,
+            minimum=sample.minimum,
         )
 
     def _view(self, key: str, use: _Uses, within: str, named: bool) -> View:

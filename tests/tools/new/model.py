@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 class FieldModel:
     """What a Field says; see ``plugins/module_utils/schema/fields.py`` for the meaning of the attributes.
 
-    ``reference`` is the path of the list that an id is from. ``format`` and ``example`` are for samples only.
+    ``reference`` is the path of the list that an id is from. ``format``, ``example`` and ``minimum`` are for samples.
     """
 
     option: str
@@ -36,6 +36,7 @@ class FieldModel:
     fields: tuple[FieldModel, ...] = ()
     format: str = ""
     example: object = None
+    minimum: int = 0
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,17 @@ def is_secret(key: str, described: Property) -> bool:
     return described.type == "str" and (described.format == "password" or bool(_SECRET.search(key)))
 
 
+def sounds_secret(option: str) -> bool:
+    """Whether people would take an option for a secret by its name."""
+    return bool(_SECRET.search(option.replace("_", "")))
+
+
+def renamed(option: str, noun: str) -> str:
+    """Another name for an option that every module has already: the noun's before it (``credential_password``)."""
+    words = noun.split()
+    return "_".join(words if words[-1] == option else [words[-1], option])
+
+
 def noun_of(path: str) -> str:
     """What the objects of a collection are called: ``/backupInfrastructure/managedServers`` -> ``managed server``."""
     return singular(snake_case(path.rstrip("/").rsplit("/", 1)[-1])).replace("_", " ")

@@ -37,6 +37,7 @@ class Property:
     required: bool = False
     text: str = ""
     example: object = None
+    minimum: int = 0
     properties: Properties = field(default_factory=dict)
     is_cut: bool = False
 
@@ -93,9 +94,15 @@ def _property(book: Book, schema: Schema, required: bool, seen: tuple[str, ...])
     if name and name in seen:
         return Property(kind, required=required, text=text, is_cut=True)
     inner = dict(_object_properties(book, resolved, (*seen, name) if name else seen)) if kind == "dict" else {}
-    choices = tuple(str(value) for value in resolved.get("enum", []) if value is not None)
     return Property(
-        kind, "", choices, str(schema.get(FORMAT, resolved.get(FORMAT, ""))), required, text, example, inner
+        kind,
+        choices=tuple(str(value) for value in resolved.get("enum", []) if value is not None),
+        format=str(schema.get(FORMAT, resolved.get(FORMAT, ""))),
+        required=required,
+        text=text,
+        example=example,
+        minimum=int(resolved.get("minimum") or 0),
+        properties=inner,
     )
 
 

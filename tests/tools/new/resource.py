@@ -267,7 +267,10 @@ class _Derivation:
         texts = [
             model.option
             for model in fields
-            if model.type == "str" and model.mode in ("mutable", "immutable") and not model.choices
+            if model.type == "str"
+            and model.mode in ("mutable", "immutable")
+            and not model.choices
+            and not model.variants
         ]
         self._deriver.remark(
             "The body that creates it has no name: which options identify an object together? "

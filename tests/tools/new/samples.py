@@ -22,6 +22,8 @@ FORMATS = {
     "uri": "https://x.example",
 }
 SECRET = "sample-secret"
+# What tests/support/samples.py gives for a number.
+_SOME_NUMBER = 5
 
 State = dict[str, Any]
 
@@ -82,7 +84,8 @@ class Sampler:
             return FORMATS[field.format]
         if _is_plain(kind, example):
             return example
-        return {"str": f"sample-{field.option}", "int": 5, "float": 5.5, "bool": True}.get(kind, {})
+        known = {"str": f"sample-{field.option}", "int": max(_SOME_NUMBER, field.minimum), "float": 5.5, "bool": True}
+        return known.get(kind, {})
 
     def _other(self, field: FieldModel, value: Any) -> Any:
         if field.choices:
@@ -131,14 +134,16 @@ def _is_plain(kind: str, example: object) -> bool:
     return kind == "bool" and isinstance(example, bool)
 
 
-def special_values(model: ResourceModel) -> dict[str, str]:
-    """The options, dotted, whose texts have to look like an id, a time or the like."""
+def special_values(model: ResourceModel) -> dict[str, str | int]:
+    """The options, dotted, whose values have to look like an id, a time or the like, or to be large enough."""
     return dict(_special(model.fields, ""))
 
 
-def _special(fields: Sequence[FieldModel], within: str) -> Iterator[tuple[str, str]]:
+def _special(fields: Sequence[FieldModel], within: str) -> Iterator[tuple[str, str | int]]:
     for field in fields:
         is_free = field.type == "str" and not field.reference and not field.choices
         if is_free and field.format in FORMATS and field.mode not in ("computed", "secret"):
             yield within + field.option, FORMATS[field.format]
+        if field.type == "int" and field.minimum > _SOME_NUMBER and field.mode != "computed":
+            yield within + field.option, field.minimum
         yield from _special(field.fields, f"{within}{field.option}.")

@@ -350,6 +350,13 @@ def test_an_id_of_an_unknown_list_stays_a_text_and_is_listed():
     assert any("not known" in sentence and "vaultId" in sentence for sentence in resource(document).left)
 
 
+def test_a_reference_never_sounds_like_a_secret():
+    text = "See [All records](Credentials#operation/GetRecords)."
+    document = plain({"encryptionPasswordId": {**ID, "description": text}})
+    document["paths"]["/api/credentials"] = {"get": {"operationId": "GetRecords", "responses": {}}}
+    assert field("encryption_password_id", document).reference == CREDENTIALS.path
+
+
 def test_what_the_server_names_itself_is_not_looked_up():
     document = plain({}, returned={"hostId": ID, "hostName": TEXT, "serverId": ID}, put={})
     assert field("host_id", document).reference == ""

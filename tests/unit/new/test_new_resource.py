@@ -23,6 +23,7 @@ from support.documents import (
     object_of,
     ref,
     resource,
+    union,
 )
 from tools.new.resource import PathUnknown
 
@@ -99,6 +100,12 @@ def test_a_body_without_a_name_is_listed_with_the_texts_that_could_identify_an_o
     found = resource(collection(spec, object_of({"id": ID, "login": TEXT, "description": TEXT, "kind": TEXT})))
     assert list(found.identity) == ["login"]
     assert any("no name" in sentence and "login, description" in sentence for sentence in found.left)
+
+
+def test_what_only_some_variants_have_identifies_nothing():
+    forms = {"Local": {"path": TEXT, "label": TEXT}, "Share": {"label": TEXT}}
+    schemas = {**union("Spec", "type", forms, ("path",)), **union("Model", "type", forms)}
+    assert list(resource(collection(ref("Spec"), ref("Model"), schemas=schemas)).identity) == ["label"]
 
 
 def test_what_cannot_be_created_or_removed_is_listed():

@@ -194,9 +194,11 @@ def test_texts_that_have_to_look_like_something_are_named():
         FieldModel("group", "group", "dict", fields=(FieldModel("vault_id", "vaultId", format="uuid"),)),
         FieldModel("host", "hostId", reference=SERVERS, format="uuid"),
         FieldModel("id", "id", mode="computed", format="uuid"),
+        FieldModel("timeout", "timeout", "int", minimum=200),
     )
     model = ResourceModel("vbr", "s", "/s", VBR.revisions, fields)
-    assert special_values(model) == {"start": SOME_TIME, "group.vault_id": SOME_ID}
+    assert special_values(model) == {"start": SOME_TIME, "group.vault_id": SOME_ID, "timeout": 200}
+    assert sampler(model).value(fields[-1]) == 200
 
 
 # --- Files ---
