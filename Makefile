@@ -88,6 +88,16 @@ $(INTEGRATION_STAGES): $(VENV)/.test
 molecule: $(VENV)/.test
 	@$(RUN) tools.run $@ $(if $(SCENARIO),-- $(SCENARIO))
 
+# PATH is where every command is looked for, so the path of the API has a name of its own.
+ifeq ($(origin PATH),command line)
+$(error give the path of the API as API_PATH: make new MODULE=veeam_x PRODUCT=vbr API_PATH=/api/v1/x)
+endif
+
+.PHONY: new
+new: $(VENV)/.test ## write a first version of a module: make new MODULE=veeam_x PRODUCT=vbr API_PATH=/api/v1/x
+	@$(RUN) tools.tree >/dev/null
+	@PYTHONPATH=build/tree:tests $(VENV)/bin/python -m tools.new $(if $(COMPARE),--compare,$(MODULE) $(PRODUCT) $(API_PATH))
+
 .PHONY: bench
 bench: $(VENV)/.demo ## measure tasks, requests and large lists against the simulator
 	@$(RUN) bench

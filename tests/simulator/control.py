@@ -24,7 +24,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-import requests
+from requests import Session
 
 _PACKAGE_ROOT = Path(__file__).resolve().parents[1]
 
@@ -59,7 +59,7 @@ class Simulator:
         self.state_dir = Path(tempfile.mkdtemp(prefix="simulator-")) if state_dir is None else Path(state_dir)
         self._process: subprocess.Popen[bytes] | None = None
         self._connections: dict[str, Connection] = {}
-        self._sessions: dict[int, requests.Session] = {}
+        self._sessions: dict[int, Session] = {}
 
     def __enter__(self) -> Simulator:
         return self.start()
@@ -265,11 +265,11 @@ class Simulator:
         now: float = self._post(next(iter(self._connections)), "clock", values)["now"]
         return now
 
-    def _session(self) -> requests.Session:
+    def _session(self) -> Session:
         """A session of this process: a connection that a fork inherited belongs to its parent."""
         session = self._sessions.get(os.getpid())
         if session is None:
-            session = self._sessions[os.getpid()] = requests.Session()
+            session = self._sessions[os.getpid()] = Session()
             # Certificate settings of the environment must not replace the throw-away CA.
             session.trust_env = False
         return session

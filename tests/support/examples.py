@@ -57,13 +57,13 @@ def own_tasks(module: str) -> list[tuple[str, str, dict[str, Any]]]:
 
     Variables are replaced by values.
     """
-    found = []
+    tasks = []
     for task in tasks_of(module):
         action, arguments = action_of(task)
         if action.startswith(FULL_NAME):
             filled = {option: _filled(option, value) for option, value in arguments.items()}
-            found.append((task["name"], action.removeprefix(FULL_NAME), filled))
-    return found
+            tasks.append((task["name"], action.removeprefix(FULL_NAME), filled))
+    return tasks
 
 
 def _filled(option: str, value: Any) -> Any:

@@ -101,9 +101,9 @@ def _kill_with_children(process: int) -> None:
         with suppress(ProcessLookupError):
             os.kill(parent, signal.SIGSTOP)
         everyone += _children(parent)
-    for one in everyone:
+    for child in everyone:
         with suppress(ProcessLookupError):
-            os.kill(one, signal.SIGKILL)
+            os.kill(child, signal.SIGKILL)
 
 
 def _children(process: int) -> list[int]:

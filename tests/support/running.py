@@ -89,16 +89,16 @@ class Bench:
         self, module: str, arguments: dict[str, Any], check: bool = False, watch: Callable[[str], None] | None = None
     ) -> dict[str, Any]:
         """The task's result, with its difference; arguments given as None are left out of the connection."""
-        found = declaration(module)
-        raw = {key: value for key, value in self.arguments(module).items() if key in found.argument_spec}
+        declared = declaration(module)
+        raw = {key: value for key, value in self.arguments(module).items() if key in declared.argument_spec}
         raw.update(arguments)
         raw = {key: value for key, value in raw.items() if value is not None or key not in self.arguments(module)}
-        validation = ArgumentSpecValidator(found.argument_spec, **found.constraints).validate(raw)
+        validation = ArgumentSpecValidator(declared.argument_spec, **declared.constraints).validate(raw)
         assert validation.error_messages == [], validation.error_messages
         # Asked for the time anew: it may have been moved by others than the last task.
         self.clock = SimulatedTime(self.simulator)
         outcome = execute(
-            found,
+            declared,
             "opendr.veeam." + module,
             raw,
             validation.validated_parameters,
@@ -141,7 +141,7 @@ class Bench:
 
     def logins(self, since: int = 0) -> int:
         """How many tokens were asked for."""
-        return len([one for one in self.simulator.requests(since) if one["path"].endswith("/token")])
+        return len([request for request in self.simulator.requests(since) if request["path"].endswith("/token")])
 
     def shown_secrets(self, *texts: Any) -> list[str]:
         """The secrets of the tasks so far that stand somewhere in ``texts``, which may be results too."""

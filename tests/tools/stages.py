@@ -156,9 +156,10 @@ def _tests() -> tuple[Stage, ...]:
         Stage(
             name="behaviour",
             about="every module against the simulator",
-            # Some of its time is waiting for playbooks.
-            commands=(_pytest("behaviour", "-n", "4", "--dist", "loadfile"),),
-            seconds=420,
+            # A worker waits for its simulator or for a playbook, so there are more of them than processors. Tests are
+            # handed out one by one: the long ones, of kills, stand together in their files.
+            commands=(_pytest("behaviour", "-n", "3", "--dist", "loadgroup"),),
+            seconds=300,
             after=("documents",),
         ),
         Stage(

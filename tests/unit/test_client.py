@@ -23,7 +23,7 @@ from support.fakes import Answer, connection
 
 
 def grants(client):
-    return [one["form"].get("grant_type") for one in client._transport.sent if one["form"]]
+    return [request["form"].get("grant_type") for request in client._transport.sent if request["form"]]
 
 
 def test_one_login_for_many_requests(clock):
@@ -56,7 +56,9 @@ def test_a_refresh_is_not_sent_again_by_the_transport_for_it_works_once(clock):
     client.get("/a")
     clock.time += 1000
     client.get("/b")
-    refresh = next(one for one in client._transport.sent if one["form"].get("grant_type") == "refresh_token")
+    refresh = next(
+        request for request in client._transport.sent if request["form"].get("grant_type") == "refresh_token"
+    )
     assert refresh["repeatable"] is False
 
 
@@ -66,7 +68,9 @@ def test_each_refresh_token_is_used_once(clock):
     for _unused in range(4):
         client.get("/a")
         clock.time += 1000
-    used = [one["form"]["refresh_token"] for one in client._transport.sent if "refresh_token" in one["form"]]
+    used = [
+        request["form"]["refresh_token"] for request in client._transport.sent if "refresh_token" in request["form"]
+    ]
     assert used == ["refresh-1", "refresh-2", "refresh-3"]
 
 
@@ -88,7 +92,10 @@ def test_a_token_the_server_ended_is_renewed_and_the_request_sent_again(clock):
     server.valid.clear()
     assert client.write("PUT", "/b", {"x": 1}) == {"asked": "/api/v1/b"}
     assert grants(client) == ["password", "refresh_token"]
-    assert [one["token"] for one in client._transport.sent if one["method"] == "PUT"] == ["access-1", "access-2"]
+    assert [request["token"] for request in client._transport.sent if request["method"] == "PUT"] == [
+        "access-1",
+        "access-2",
+    ]
 
 
 def test_a_server_that_accepts_no_token_at_all_is_an_error_after_one_more_try(clock):
@@ -96,7 +103,7 @@ def test_a_server_that_accepts_no_token_at_all_is_an_error_after_one_more_try(cl
     client = client_of(clock, lambda request: server(request) if request["form"] else Answer(401, {"message": "no"}))
     with pytest.raises(ApiError, match="401.*access token"):
         client.get("/a")
-    assert len([one for one in client._transport.sent if one["path"] == "/api/v1/a"]) == 2
+    assert len([request for request in client._transport.sent if request["path"] == "/api/v1/a"]) == 2
     assert grants(client) == ["password", "refresh_token"]
 
 
@@ -121,7 +128,7 @@ def test_a_given_token_is_used_and_neither_renewed_nor_ended(clock):
     client = client_of(clock, server, access_token="given")
     client.get("/a")
     client.close()
-    assert [one["token"] for one in client._transport.sent] == ["given"]
+    assert [request["token"] for request in client._transport.sent] == ["given"]
 
 
 def test_a_given_token_that_ended_is_said_so(clock):
@@ -165,7 +172,7 @@ def test_a_login_that_brings_no_token_is_never_quoted(clock, text):
 
 
 @pytest.mark.parametrize("key", ["mfa_token", "mfaToken"])
-def test_an_account_with_a_second_factor_is_told_so(clock, key):
+def test_the_message_for_an_account_with_a_second_factor_says_so(clock, key):
     client = client_of(clock, lambda request: Answer(200, {key: "m"}))
     with pytest.raises(AuthenticationFailed, match="multi-factor"):
         client.get("/a")

@@ -76,7 +76,7 @@ def test_the_api_name_is_the_option_in_camel_case_unless_given():
         ("constant", False, False),
     ],
 )
-def test_a_mode_says_who_tells_a_field(mode, is_option, is_state):
+def test_a_mode_says_who_sets_a_field(mode, is_option, is_state):
     field = Field("thing", mode=mode, default="x" if mode == "constant" else None)
     assert (field.is_option, field.is_state) == (is_option, is_state)
 

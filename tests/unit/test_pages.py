@@ -47,10 +47,10 @@ PAGES = {
 def test_every_list_is_read_to_its_end(clock, kind, clamp):
     product, page = PAGES[kind]
     client = client_of(clock, paged(page, clamp), product=product, revision=product.default_revision)
-    assert [one["id"] for one in client.pages("/things", {"nameFilter": "x"})] == list(range(1203))
-    reads = [one for one in client._transport.sent if one["method"] == "GET"]
-    assert all(one["query"]["nameFilter"] == "x" for one in reads)
-    # One request more where the server does not tell how many there are.
+    assert [item["id"] for item in client.pages("/things", {"nameFilter": "x"})] == list(range(1203))
+    reads = [request for request in client._transport.sent if request["method"] == "GET"]
+    assert all(request["query"]["nameFilter"] == "x" for request in reads)
+    # Another request where the server returns no total.
     needed = -(-1203 // clamp)
     assert len(reads) == needed + (kind in ("vbr without total", "azure, total null", "m365 without links"))
 
@@ -58,7 +58,7 @@ def test_every_list_is_read_to_its_end(clock, kind, clamp):
 def test_a_list_is_read_as_far_as_it_is_used(clock):
     client = client_of(clock, paged(PAGES["vbr"][1]))
     assert next(client.pages("/things"))["id"] == 0
-    assert len([one for one in client._transport.sent if one["method"] == "GET"]) == 1
+    assert len([request for request in client._transport.sent if request["method"] == "GET"]) == 1
 
 
 @pytest.mark.parametrize("body", [{"data": [], "pagination": {"total": 0}}, {"data": None}, {}])
@@ -69,7 +69,7 @@ def test_an_empty_list(clock, body):
 
 def test_a_list_without_pages(clock):
     client = client_of(clock, TokenServer(Answer(200, [{"id": 1}, {"id": 2}])))
-    assert [one["id"] for one in client.pages("/things")] == [1, 2]
+    assert [item["id"] for item in client.pages("/things")] == [1, 2]
 
 
 def test_a_total_that_is_too_high_does_not_read_for_ever(clock):
@@ -94,7 +94,7 @@ def test_a_read_by_post_may_be_repeated_and_has_its_pages_in_the_query(clock):
         Answer(200, {"results": [{"name": "b"}], "totalCount": 2}),
     ]
     client = client_of(clock, TokenServer(*pages), product=AZURE)
-    assert [one["name"] for one in client.pages("/flr/1/browse", post_body={"path": "/"})] == ["a", "b"]
+    assert [item["name"] for item in client.pages("/flr/1/browse", post_body={"path": "/"})] == ["a", "b"]
     first, second = client._transport.sent[1:]
     assert (first["method"], first["repeatable"], first["json"]) == ("POST", True, {"path": "/"})
     assert (first["query"], second["query"]) == ({"Offset": 0, "Limit": 500}, {"Offset": 1, "Limit": 500})
@@ -132,8 +132,8 @@ def test_an_answer_that_comes_later_is_waited_for(clock):
     responses = [Answer(202, {**OPERATION, "status": "Running"}), later("Running"), later("Success", result=True)]
     client = client_of(clock, TokenServer(*responses), product=AZURE)
     assert client.post_read("/repositories/1/checkPassword", "secret") is True
-    asked = [one["path"] for one in client._transport.sent[1:]]
-    assert asked[1:] == ["/api/v8/operations/" + OPERATION["id"]] * 2
+    paths = [request["path"] for request in client._transport.sent[1:]]
+    assert paths[1:] == ["/api/v8/operations/" + OPERATION["id"]] * 2
 
 
 def test_a_page_that_comes_later_is_a_page(clock):

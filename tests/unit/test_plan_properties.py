@@ -100,7 +100,7 @@ def test_a_plan_keeps_what_the_server_added(current, desired):
 
 @settings(max_examples=200)
 @given(current=EXISTING, desired=WANTED)
-def test_the_state_before_is_what_the_object_shows_of_what_is_wanted(current, desired):
+def test_the_state_before_has_the_options_of_the_desired_state(current, desired):
     plan = plan_present(GADGET, context(), desired, current)
     assert plan.before == project(read_state(FIELDS, current, context()), plan.after) or plan.operation == NONE
     if plan.operation == NONE:

@@ -81,7 +81,7 @@ def test_check_mode_writes_nothing(server):
             server.writes.clear()
 
 
-def test_the_result_speaks_of_names_and_tells_the_whole_object(server):
+def test_the_result_has_names_and_the_whole_object(server):
     result, _unused = run(server, {**ONE, "hosts": ["beta"]})
     assert result["gadget"]["host"] == "alpha"
     assert result["gadget"]["hosts"] == ["beta"]
@@ -89,7 +89,7 @@ def test_the_result_speaks_of_names_and_tells_the_whole_object(server):
     assert result["diff"] == {"before": {}, "after": {**ONE, "hosts": ["beta"], "description": ""}}
 
 
-def test_a_removed_object_is_told_as_empty(server):
+def test_a_removed_object_is_returned_as_empty(server):
     run(server, ONE)
     result, _unused = run(server, {"name": "one", "state": "absent"})
     assert result["gadget"] == {}
@@ -164,8 +164,8 @@ def test_an_option_that_does_not_fit_stops_before_anything_is_sent(server):
 def test_a_value_the_server_did_not_take_is_not_called_done(server):
     def ignore_size(act):
         act()
-        for one in server.objects.values():
-            one.pop("size", None)
+        for gadget_body in server.objects.values():
+            gadget_body.pop("size", None)
 
     server.on_write = ignore_size
     with pytest.raises(
@@ -267,7 +267,7 @@ def with_session(server, result="Success", message="", state="Stopped"):
     server.on_write = on_write
 
 
-def test_a_session_is_waited_for_and_told(server):
+def test_a_session_is_waited_for_and_returned(server):
     with_session(server)
     result, task = run(server, ONE, WITH_SESSIONS)
     assert result["session"]["id"] == SESSION
@@ -290,7 +290,7 @@ def test_a_session_that_failed_fails_the_task(server):
     assert server.objects == {}
 
 
-def test_without_waiting_the_session_is_outlives_task(server):
+def test_without_waiting_the_session_is_returned(server):
     with_session(server)
     result, _unused = run(server, {**ONE, "wait": False}, WITH_SESSIONS)
     assert result["changed"]
@@ -308,7 +308,7 @@ def test_secrets_go_to_the_server_and_nowhere_else(server):
     results = [run(server, raw)[0], run(server, raw)[0], run(server, {**raw, "update_secrets": "always"})[0]]
     assert [result["changed"] for result in results] == [True, False, True]
     assert [body["passphrase"] for _m, _p, body, _q in server.writes] == ["hush", "hush"]
-    # The server in a dict tells secrets again, which no field reads.
+    # The server in a dict returns secrets, which no field reads.
     for word in ("hush", "4711"):
         assert word not in json.dumps(results)
 

@@ -62,9 +62,9 @@ def test_facts_that_are_not_known_are_left_out():
 
 
 @pytest.mark.parametrize(
-    "kind", [one for one in vars(errors).values() if isinstance(one, type) and issubclass(one, VeeamError)]
+    "kind", [error for error in vars(errors).values() if isinstance(error, type) and issubclass(error, VeeamError)]
 )
-def test_every_error_says_what_situation_it_stands_for(kind):
+def test_every_error_says_which_situation_it_means(kind):
     assert kind.__doc__
     assert kind.__doc__[0].isupper()
 

@@ -206,7 +206,7 @@ def test_defaults_are_copies():
     assert with_defaults(fields, {}, context()) == {"marks": ["a"]}
 
 
-def test_shown_is_what_the_server_tells_again():
+def test_readable_is_what_the_server_returns():
     state = {
         "name": "one",
         "passphrase": "p",

@@ -200,8 +200,8 @@ def test_certificates_are_checked_unless_the_user_says_no(clock, monkeypatch, se
 
 @pytest.mark.parametrize("name", ["REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"])
 def test_the_environment_may_name_the_certificates_to_trust(clock, monkeypatch, name):
-    for one in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"):
-        monkeypatch.delenv(one, raising=False)
+    for variable in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"):
+        monkeypatch.delenv(variable, raising=False)
     monkeypatch.setenv(name, "/company/ca.pem")
     for settings, verify in (
         ({}, "/company/ca.pem"),

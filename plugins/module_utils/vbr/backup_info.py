@@ -9,10 +9,7 @@ from ..engine.references import ReferenceResolver
 from ..engine.task import Result, Task
 from .backup_listing import listed_state, listing_module, selected_states
 from .backup_schema import BACKUP_LIST, BACKUP_OBJECT_LIST
-from .restore_points import (
-    BACKUP_CONTENTS,
-    BACKUPS,
-)
+from .restore_points import BACKUP_CONTENTS, BACKUPS
 
 
 def _backups(task: Task) -> Result:
@@ -21,7 +18,7 @@ def _backups(task: Task) -> Result:
     if task.params["objects"]:
         for backup in backups:
             bodies = task.client.nested_pages(BACKUP_CONTENTS.format(id=backup["id"]))
-            backup["objects"] = [listed_state(BACKUP_OBJECT_LIST, one, task, resolver) for one in bodies]
+            backup["objects"] = [listed_state(BACKUP_OBJECT_LIST, body, task, resolver) for body in bodies]
     return {"changed": False, "backups": backups}
 
 

@@ -27,8 +27,8 @@ from ..sessions.adapter import (
 def verdict(session: Mapping[str, Any]) -> Verdict:
     """What the ``state`` and ``result`` of a session of VBR mean together. Pure.
 
-    ``state`` says whether it has ended, ``result`` how. Any state but Stopped, known or not, means that
-    it still runs; ActionRequired (1.3-rev2) that only a person can make it go on.
+    ``state`` says whether the session has ended, ``result`` how. Every state other than Stopped, even an unknown
+    one, means that it still runs; with ActionRequired (1.3-rev2) it waits until a person acts.
     """
     result = session.get("result") or {}
     message = str(result.get("message") or "")

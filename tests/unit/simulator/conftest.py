@@ -14,7 +14,7 @@ import requests
 from simulator.control import Connection, Simulator
 
 # How far the clock is moved between two looks.
-STEP = 0.02
+STEP = 0.05
 
 
 class Client:
