@@ -93,7 +93,10 @@ def _has_path(product: Product, revision: str, path: str) -> bool:
 
 
 def variants_of(resource: Resource, revision: str) -> list[str | None]:
-    """The variants that can be created in a revision; a single None for a resource that has none."""
+    """The variants that a revision can create: a single None for a resource without, nothing where it lacks that."""
+    operation = resource.create or resource.update
+    if operation is not None and not resource.product.supports(revision, operation.since):
+        return []
     if not resource.variant:
         return [None]
     return list(resource.field(resource.variant).choices_in(resource.product, revision))
@@ -117,7 +120,7 @@ def resource_problems(resource: Resource, revision: str, exceptions: Exceptions)
 
 
 def _variant_problems(resource: Resource, revision: str, found: Contract, exceptions: Exceptions) -> Iterator[str]:
-    if not resource.variant:
+    if not resource.variant or not variants_of(resource, revision):
         return
     book = Book(found.request_schemas)
     operation = resource.create or resource.update
