@@ -11,7 +11,7 @@ from typing import Any
 from ..core.timestamps import parse_time
 from ..engine.listing import filter_options, listed_states
 from ..engine.references import ReferenceResolver
-from ..engine.task import ApiUsage, Declaration, Result, Task
+from ..engine.task import ApiUsage, Declaration, Result, Returned, Task
 from ..schema.fields import Field
 from ..schema.listing import Filter, Listing
 from ..schema.resource import SchemaContext, filled
@@ -82,6 +82,8 @@ OPTIONS = dict(
     usable={"type": "bool", "default": False},
 )
 
+UNUSABLE_REASON = Field("unusable_reason", mode="computed")
+
 
 def _restore_points(task: Task) -> Result:
     points = newest_first(one for one in _points(task) if in_time(one, task.params))
@@ -127,6 +129,7 @@ MODULE = Declaration(
     product=AZURE,
     options=OPTIONS,
     run=_restore_points,
+    returns=(Returned("restore_points", (*POINT_FIELDS, UNUSABLE_REASON), many=True),),
     constraints={"mutually_exclusive": [["id", one] for one in (*FILTERS, "before", "after")]},
     api=ApiUsage(listings=(POINT_LIST,), reads=(RESTORE_POINT,)),
 )

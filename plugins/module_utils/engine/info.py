@@ -8,22 +8,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Callable
 
+from ..schema.fields import Field
 from ..schema.listing import Listing
 from ..schema.state import State
 from .listing import filter_options, listed_states
 from .references import ReferenceResolver
-from .task import ApiUsage, Declaration, Result, Task
+from .task import ApiUsage, Declaration, Result, Returned, Task
 
 
 @dataclass(frozen=True)
 class Detail:
     """An option, off by default, that adds to each listed object what other requests tell of it.
 
-    ``add`` puts it into the states; ``reads`` are the paths it asks, ``listings`` the lists.
+    ``add`` puts it into the states, under the options of ``fields``; without any, as
+    ``option`` itself. ``reads`` are the paths it asks, ``listings`` the lists.
     """
 
     option: str
     add: Callable[[Task, ReferenceResolver, list[State]], None]
+    fields: tuple[Field, ...] = ()
     reads: tuple[str, ...] = ()
     listings: tuple[Listing, ...] = ()
 
@@ -45,6 +48,15 @@ def info_module(listing: Listing, key: str, details: tuple[Detail, ...] = ()) ->
         product=listing.product,
         options=options,
         run=run,
+        returns=(
+            Returned(
+                key,
+                (*listing.fields, *(field for detail in details for field in detail.fields)),
+                many=True,
+                variant=listing.variant,
+                extra=tuple(detail.option for detail in details if not detail.fields),
+            ),
+        ),
         api=ApiUsage(
             listings=(listing, *(one for detail in details for one in detail.listings)),
             reads=tuple(path for detail in details for path in detail.reads),

@@ -15,7 +15,7 @@ from ..schema.resource import Parameter, Resource, SchemaContext, filled
 from ..schema.state import State, given_state, lookup, merge, read_state, resolve_references
 from .plan import DELETE, NONE, UPDATE, Plan, plan_absent, plan_present
 from .references import ReferenceResolver
-from .task import ApiUsage, Declaration, Result, Task
+from .task import ApiUsage, Declaration, Result, Returned, Task
 
 Body = Mapping[str, Any]
 
@@ -44,6 +44,7 @@ def resource_module(resource: Resource) -> Declaration:
         run=lambda task: converge(resource, task),
         constraints={"required_one_of": [["id", resource.name]]},
         resource=resource,
+        returns=(Returned(resource.noun, resource.fields, variant=resource.variant),),
         api=ApiUsage(
             operations=resource.operations,
             reads=(resource.path, resource.item_path, *resource.reads),

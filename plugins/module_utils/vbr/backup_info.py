@@ -8,6 +8,7 @@ from __future__ import annotations
 from ..engine.references import ReferenceResolver
 from ..engine.task import Result, Task
 from ..http.pages import nested
+from ..schema.fields import Field
 from .backup_listing import listed_state, listing_module, selected_states
 from .backup_schema import BACKUP_LIST, BACKUP_OBJECT_LIST
 from .restore_points import (
@@ -28,8 +29,10 @@ def _backups(task: Task) -> Result:
 
 MODULE = listing_module(
     BACKUP_LIST,
+    "backups",
     _backups,
     {"objects": {"type": "bool", "default": False}},
     (),
     (BACKUPS + "/{id}", BACKUP_CONTENTS),
+    (Field("objects", "list", elements="dict", fields=BACKUP_OBJECT_LIST.fields, mode="computed"),),
 )
