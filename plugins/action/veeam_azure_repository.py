@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from ansible_collections.opendr.veeam.plugins.module_utils.azure.repository import MODULE
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.repository.module import MODULE
 from ansible_collections.opendr.veeam.plugins.plugin_utils.action import ModuleAction
 
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from ansible_collections.opendr.veeam.plugins.module_utils.azure.vm_policy.module import MODULE
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.vm_policy import MODULE
 from ansible_collections.opendr.veeam.plugins.plugin_utils.action import ModuleAction
 
 

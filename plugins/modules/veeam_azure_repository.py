@@ -418,7 +418,7 @@ error:
     hint: the one in the safe
 """
 
-from ansible_collections.opendr.veeam.plugins.module_utils.azure.repository import MODULE
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.repository.module import MODULE
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import run_module
 
 

@@ -838,7 +838,7 @@ error:
     session: {id: 5e1b1c64-7f0e-4f0e-a1d6-0a3a0a7d1f52, type: PolicyBackup, state: Error}
 """
 
-from ansible_collections.opendr.veeam.plugins.module_utils.azure.vm_policy.module import MODULE
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.vm_policy import MODULE
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import run_module
 
 

@@ -237,7 +237,7 @@ def test_a_lost_answer_to_a_stop_is_done_without(bench):
     [
         ({"name": "Unknown"}, "the server also needs"),
         ({"name": ""}, "name is empty"),
-        ({"name": TEST, "priority": 0}, "the first one has 1"),
+        ({"name": TEST, "priority": 0}, "the first policy has 1"),
         ({"name": TEST, "priority": 1, "state": "absent"}, "priority does not go with state=absent"),
         ({"name": TEST, "regions": ["Atlantis"]}, "There is no region 'Atlantis'"),
         ({"name": TEST, "service_account": "nobody"}, "There is no service account 'nobody'"),

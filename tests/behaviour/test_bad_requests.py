@@ -174,6 +174,6 @@ def test_a_removal_that_waits_for_approval_is_not_called_done(bench, monkeypatch
     monkeypatch.setattr("ansible_collections.opendr.veeam.plugins.module_utils.engine.executor.SETTLE", 0.3)
     start = bench.simulator.mark()
     result = bench.fail(MODULE, {"name": "NFS Share 01", "state": "absent"})
-    says(result, "still there", "our-eyes", "approval")
+    says(result, "still exists", "our-eyes", "approval")
     assert result["error"]["kind"] == "NotConverged"
     assert len(bench.writes(start)) == 1

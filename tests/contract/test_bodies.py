@@ -11,29 +11,25 @@ from typing import Any
 import pytest
 
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.plan import CREATE, NONE, UPDATE, plan_present
-from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import Resource, SchemaContext
-from ansible_collections.opendr.veeam.plugins.module_utils.schema.state import resolve_references
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import Resource, SchemaContext, fields_of
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.state import resolve_references, write_state
 from support.declared import product_contract, template, variants_of
-from support.modules import declaration, resource_modules
+from support.modules import resource_modules, resource_of
 from support.samples import complete, required
 
 OBJECT_ID = "0b7d5c1e-58a4-4d0f-9c8b-3f4a0d6f2a10"
 REFERENCED_ID = "4c9a8f8e-0f5b-4a63-8f0d-6d5f6c1f9b77"
 
 
-def cases() -> list[tuple[str, str, str | None]]:
+def cases(operation: str) -> list[tuple[str, str, str | None]]:
+    """Every module whose resource has the operation, in every revision and variant."""
     found = []
     for name in resource_modules():
         resource = resource_of(name)
-        for revision in resource.product.revisions:
-            found += [(name, revision, variant) for variant in variants_of(resource, revision)]
+        if getattr(resource, operation) is not None:
+            for revision in resource.product.revisions:
+                found += [(name, revision, variant) for variant in variants_of(resource, revision)]
     return found
-
-
-def resource_of(name: str) -> Resource:
-    resource = declaration(name).resource
-    assert resource is not None
-    return resource
 
 
 def with_ids(resource: Resource, context: SchemaContext, values: dict[str, Any]) -> dict[str, Any]:
@@ -47,50 +43,52 @@ def violations(resource: Resource, context: SchemaContext, operation: Any, body:
 
 
 @pytest.mark.parametrize("make", [complete, required], ids=["complete", "required"])
-@pytest.mark.parametrize(("name", "revision", "variant"), cases())
+@pytest.mark.parametrize(("name", "revision", "variant"), cases("create"))
 def test_creating(name, revision, variant, make):
     resource = resource_of(name)
     context = SchemaContext(resource.product, revision, variant)
-    plan = plan_present(resource, context, with_ids(resource, context, make(resource, context)), None)
+    plan = plan_present(resource, context, with_ids(resource, context, make(name, context)), None)
     assert plan.operation == CREATE
     assert violations(resource, context, resource.create, plan.body) == []
 
 
-@pytest.mark.parametrize(("name", "revision", "variant"), cases())
+@pytest.mark.parametrize(("name", "revision", "variant"), cases("update"))
 def test_changing(name, revision, variant):
     resource = resource_of(name)
     context = SchemaContext(resource.product, revision, variant)
-    created = plan_present(resource, context, with_ids(resource, context, complete(resource, context)), None)
-    assert created.body is not None
-    found = {"id": OBJECT_ID, **as_told(resource, created.body)}
-    wanted = with_ids(resource, context, complete(resource, context, changed=True))
-    plan = plan_present(resource, context, wanted, found)
+    before = with_ids(resource, context, complete(name, context))
+    after = with_ids(resource, context, complete(name, context, changed=True))
+    current = {"id": OBJECT_ID, **as_returned(resource, context, before)}
+    plan = plan_present(resource, context, after, current)
     assert plan.operation == UPDATE
     assert plan.body is not None
-    body = copy.deepcopy(plan.body)
-    assert violations(resource, context, resource.update, body) == []
-    assert plan_present(resource, context, wanted, {**found, **as_told(resource, body)}).operation == NONE
+    assert violations(resource, context, resource.update, copy.deepcopy(plan.body)) == []
+    changed = {**current, **as_returned(resource, context, after)}
+    assert plan_present(resource, context, after, changed).operation == NONE
 
 
-def as_told(resource: Resource, body: dict[str, Any]) -> dict[str, Any]:
-    """What was sent as the server tells it: some of it elsewhere, some not at all."""
-    told = dict(body)
-    for field in resource.fields:
+def as_returned(resource: Resource, context: SchemaContext, state: dict[str, Any]) -> dict[str, Any]:
+    """A state as the server returns it: some of it elsewhere than it was sent, some not at all."""
+    body: dict[str, Any] = {}
+    write_state(resource.fields, state, body, context)
+    for field in fields_of(resource.fields, context):
         if field.mode in ("write_only_on_create", "secret"):
-            told.pop(field.api, None)
-        elif field.response_api and field.api in told:
-            value = told.pop(field.api)
+            body.pop(field.api, None)
+        elif field.mode == "dedicated" and field.option in state:
+            body[field.api] = state[field.option]
+        elif field.response_api and field.api in body:
+            value = body.pop(field.api)
             for key in reversed(field.response_path[1:]):
                 value = {key: value}
-            told[field.response_path[0]] = value
-    return told
+            body[field.response_path[0]] = value
+    return body
 
 
-@pytest.mark.parametrize(("name", "revision", "variant"), cases())
+@pytest.mark.parametrize(("name", "revision", "variant"), cases("create"))
 def test_a_misspelt_property_is_found(name, revision, variant):
     resource = resource_of(name)
     context = SchemaContext(resource.product, revision, variant)
-    plan = plan_present(resource, context, with_ids(resource, context, complete(resource, context)), None)
+    plan = plan_present(resource, context, with_ids(resource, context, complete(name, context)), None)
     for body in _misspelt(plan.body):
         assert violations(resource, context, resource.create, body)
 

@@ -14,7 +14,12 @@ from ansible_collections.opendr.veeam.plugins.module_utils.core.product import P
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Declaration, RequestBody
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field, Reference
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.listing import Filter, Listing
-from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import Operation, Resource, SchemaContext
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import (
+    DedicatedUpdate,
+    Operation,
+    Resource,
+    SchemaContext,
+)
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.inventory import as_sent
 from simulator.contract import Contract, contract
 from support.modules import document_revision
@@ -88,29 +93,29 @@ def template(product: Product, revision: str, path: str) -> str:
 # --- Bodies ---
 
 
-def tree(fields: Iterable[Field], context: SchemaContext, wanted: Any, told: bool = False) -> Node:
-    """The places that the applicable fields of a body stand for, or of an answer with ``told``.
+def tree(fields: Iterable[Field], context: SchemaContext, wanted: Any, response: bool = False) -> Node:
+    """The places that the applicable fields of a body stand for, or of a response with ``response``.
 
     ``wanted`` chooses among the fields.
     """
     root = Node()
-    _grow(root, fields, context, wanted, told)
+    _grow(root, fields, context, wanted, response)
     return root
 
 
-def _grow(node: Node, fields: Iterable[Field], context: SchemaContext, wanted: Any, told: bool) -> None:
+def _grow(node: Node, fields: Iterable[Field], context: SchemaContext, wanted: Any, response: bool) -> None:
     for field in fields:
         if not field.applies(*context) or not wanted(field):
             continue
         here = node
-        path = field.response_path if told else field.path
+        path = field.response_path if response else field.path
         for number, key in enumerate(path):
             here = here.children.setdefault(key, Node())
             if field.parent_required and number == len(path) - 2:
                 here.parent_required = True
         if path:
             here.fields.append(field)
-        _grow(here, field.fields, context, wanted, told)
+        _grow(here, field.fields, context, wanted, response)
 
 
 def body_problems(
@@ -307,7 +312,7 @@ def resource_problems(resource: Resource, revision: str, exceptions: Exceptions)
     yield from _variant_problems(resource, revision, found, exceptions)
     for variant in variants_of(resource, revision):
         context = SchemaContext(resource.product, revision, variant)
-        for problem in _shape_problems(resource, context, found, exceptions):
+        for problem in _context_problems(resource, context, found, exceptions):
             yield f"{revision} {variant or ''}: {problem}"
 
 
@@ -315,8 +320,11 @@ def _variant_problems(resource: Resource, revision: str, found: Contract, except
     if not resource.variant:
         return
     book = Book(found.request_schemas)
-    path = template(resource.product, revision, resource.create.path)
-    schema = book.resolve(body_schema(found, resource.create, path))
+    operation = resource.create or resource.update
+    if operation is None:
+        return
+    path = template(resource.product, revision, operation.path)
+    schema = book.resolve(body_schema(found, operation, path))
     vendor, ours = set(schema["x-variants"]["mapping"]), set(variants_of(resource, revision))
     left_out = exceptions.choices.get(resource.field(resource.variant).api, set())
     yield from (f"{revision}: the variant {one} is offered and not in the document" for one in sorted(ours - vendor))
@@ -325,29 +333,50 @@ def _variant_problems(resource: Resource, revision: str, found: Contract, except
     )
 
 
-def _shape_problems(
+def _context_problems(
     resource: Resource, context: SchemaContext, found: Contract, exceptions: Exceptions
 ) -> Iterator[str]:
     requests, responses = Book(found.request_schemas), Book(found.answer_schemas)
-    operations = {
-        one: template(context.product, context.revision, one.path) for one in (resource.create, resource.update)
-    }
-    given = tree(resource.fields, context, lambda field: field.is_option)
-    schema = body_schema(found, resource.create, operations[resource.create])
-    yield from (f"create: {one}" for one in body_problems(requests, schema, given, context, exceptions))
-    yield from (f"create: {one}" for one in required_problems(requests, schema, given, context, exceptions))
-    changed = tree(resource.fields, context, lambda field: field.mode in ("mutable", "secret"))
-    schema = body_schema(found, resource.update, operations[resource.update])
-    yield from (f"update: {one}" for one in body_problems(requests, schema, changed, context, exceptions, False))
-    # What only further reads tell is no part of the object's own answer.
-    more = {option for one in resource.more for option in one.options}
-    own = [field for field in resource.fields if field.option not in more]
-    told = tree(own, context, lambda field: field.is_state, told=True)
-    for path in (resource.path, resource.item_path):
-        problems = body_problems(
-            responses, _object_schema(found, responses, context, path), told, context, exceptions, False
+    if resource.create is not None:
+        given = tree(resource.fields, context, lambda field: field.is_in_body)
+        path = template(context.product, context.revision, resource.create.path)
+        schema = body_schema(found, resource.create, path)
+        yield from (f"create: {problem}" for problem in body_problems(requests, schema, given, context, exceptions))
+        yield from (f"create: {problem}" for problem in required_problems(requests, schema, given, context, exceptions))
+    if resource.update is not None:
+        written = resource.dedicated_options
+        changed = tree(
+            resource.fields,
+            context,
+            lambda field: field.mode == "mutable" or (field.mode == "secret" and field.option not in written),
         )
-        yield from (f"GET {path}: {one}" for one in problems)
+        path = template(context.product, context.revision, resource.update.path)
+        schema = body_schema(found, resource.update, path)
+        # A singleton is not created, so its update is where nothing may be left out.
+        complete = resource.create is None
+        problems = body_problems(requests, schema, changed, context, exceptions, complete)
+        yield from (f"update: {problem}" for problem in problems)
+    for update in resource.dedicated_updates:
+        yield from _dedicated_problems(update, context, found, exceptions)
+    own = [field for field in resource.fields if field.option not in resource.expanded]
+    returned = tree(own, context, lambda field: field.is_state, response=True)
+    for path in dict.fromkeys((resource.path, resource.item_path)):
+        schema = _object_schema(found, responses, context, path)
+        problems = body_problems(responses, schema, returned, context, exceptions, False)
+        yield from (f"GET {path}: {problem}" for problem in problems)
+
+
+def _dedicated_problems(
+    update: DedicatedUpdate, context: SchemaContext, found: Contract, exceptions: Exceptions
+) -> Iterator[str]:
+    """Where the body of an operation of its own and the document disagree."""
+    if not update.fields or not context.product.supports(context.revision, update.operation.since):
+        return
+    path = template(context.product, context.revision, update.operation.path)
+    schema = body_schema(found, update.operation, path)
+    given = tree(update.fields, context, lambda field: field.is_in_body)
+    problems = body_problems(Book(found.request_schemas), schema, given, context, exceptions)
+    yield from (f"{update.operation.path}: {problem}" for problem in problems)
 
 
 def _object_schema(found: Contract, book: Book, context: SchemaContext, path: str) -> Schema:
@@ -429,7 +458,7 @@ def listing_problems(listing: Listing, revision: str, exceptions: Exceptions) ->
     book = Book(found.answer_schemas)
     for variant in listed_variants(listing, revision, found):
         context = SchemaContext(listing.product, revision, variant)
-        told = tree(as_sent(listing.fields), context, lambda field: field.is_state, told=True)
+        told = tree(as_sent(listing.fields), context, lambda field: field.is_state, response=True)
         schema = _object_schema(found, book, context, listing.path)
         for problem in body_problems(book, schema, told, context, exceptions, complete=False):
             yield f"GET {listing.path} in {revision} {variant or ''}: {problem}"

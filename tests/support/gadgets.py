@@ -31,7 +31,7 @@ FIELDS = (
     Field("description", default=""),
     Field("serial", mode="immutable"),
     Field("scan_once", "bool", mode="write_only_on_create"),
-    Field("password", mode="secret"),
+    Field("passphrase", mode="secret"),
     Field("host", api="hostId", reference=HOST, variants=("Box",), required=True),
     Field("size", "int"),
     Field("is_open", "bool"),

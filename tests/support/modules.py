@@ -17,6 +17,7 @@ import yaml
 from ansible_collections.opendr.veeam.plugins.module_utils.core.product import Product
 from ansible_collections.opendr.veeam.plugins.module_utils.engine import task
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Declaration
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import Resource
 
 # The copy that the collection is imported from.
 COLLECTION = Path(inspect.getfile(task)).parents[3]
@@ -42,6 +43,13 @@ def declaration(name: str) -> Declaration:
 def resource_modules() -> list[str]:
     """The modules that create, change and remove a kind of object."""
     return [name for name in module_names() if declaration(name).resource is not None]
+
+
+def resource_of(name: str) -> Resource:
+    """The resource of a module that has one."""
+    resource = declaration(name).resource
+    assert resource is not None, f"{name} has no resource"
+    return resource
 
 
 def text(name: str, part: str) -> str:

@@ -14,8 +14,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
-from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import Resource, SchemaContext, fields_of
-from ansible_collections.opendr.veeam.plugins.module_utils.vbr.product import VBR
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import SchemaContext, fields_of
+from support.modules import resource_of
 
 # Two objects of each kind that the simulator starts with, by a name that tells them from the others.
 REFERENCES = {
@@ -31,19 +31,20 @@ REFERENCES = {
     "virtual machine": ("app-linux01", "sql-win01"),
     "storage account": ("drbackups01", "drbackups02"),
 }
-# Options whose value has to mean something to the server, by kind (see kind_of) and dotted option (with wildcards).
+# Options whose value has to mean something to the server, by module and dotted option (with wildcards).
 VALUES: dict[str, dict[str, Any]] = {
-    "repository": {
+    "veeam_repository": {
         "account.vault.vault_id": "6f1d9f0c-3f0e-4c53-9a5e-2f1c1c0f9a11",
         "proxy_appliance.subscription_id": "7a3e5b0c-8d0e-4a43-b1f3-5c1d0e9f2b34",
         "mount_server.type": "Both",
         "*.vpower_nfs_port_settings.mount_port": 1058,
         "*.vpower_nfs_port_settings.vpower_nfs_port": 2049,
     },
-    "azure policy": {
+    "veeam_azure_vm_policy": {
+        "priority": 1,
         "health_check_schedule.local_time": "2026-01-15T22:00:00+00:00",
     },
-    "azure repository": {
+    "veeam_azure_repository": {
         "container": "backups",
         "auto_create_tiers": False,
         "storage_tier": "Hot",
@@ -54,30 +55,27 @@ VALUES: dict[str, dict[str, Any]] = {
 }
 # Options that stay as they are in an update.
 UNCHANGED: dict[str, tuple[str, ...]] = {
-    "repository": ("name", "mount_server.type", "account.vault.*", "proxy_appliance.subscription_id"),
-    "azure policy": ("name", "tenant", "health_check_schedule.local_time"),
-    "azure repository": ("name", "encrypted", "key_vault", "key_vault_key"),
+    "veeam_repository": ("name", "mount_server.type", "account.vault.*", "proxy_appliance.subscription_id"),
+    "veeam_azure_vm_policy": ("name", "tenant", "health_check_schedule.local_time"),
+    "veeam_azure_repository": ("name", "encrypted", "key_vault", "key_vault_key"),
 }
 SECRET = "sample-secret"
 
 
-def adapter_of(resource: Resource) -> str:
-    """The noun of a resource, with the product before it where that is not VBR."""
-    return resource.noun if resource.product is VBR else f"{resource.product.name} {resource.noun}"
-
-
-def complete(resource: Resource, context: SchemaContext, changed: bool = False) -> dict[str, Any]:
+def complete(module: str, context: SchemaContext, changed: bool = False) -> dict[str, Any]:
     """Every option of a variant in a revision, with a value; with ``changed`` another value wherever one can change."""
-    made = _values(resource, resource.fields, context, "", changed)
-    made[resource.name] = f"Sample {resource.noun} {context.variant or ''}".strip()
+    resource = resource_of(module)
+    made = _values(module, resource.fields, context, "", changed)
+    if resource.name in made and not resource.field(resource.name).reference:
+        made[resource.name] = f"Sample {resource.noun} {context.variant or ''}".strip()
     if resource.variant:
         made[resource.variant] = context.variant
     return made
 
 
-def required(resource: Resource, context: SchemaContext) -> dict[str, Any]:
+def required(module: str, context: SchemaContext) -> dict[str, Any]:
     """The options without which a variant cannot be created in a revision, and no others."""
-    return _needed(resource.fields, complete(resource, context), context)
+    return _needed(resource_of(module).fields, complete(module, context), context)
 
 
 def _needed(fields: tuple[Field, ...], values: Mapping[str, Any], context: SchemaContext) -> dict[str, Any]:
@@ -91,28 +89,26 @@ def _needed(fields: tuple[Field, ...], values: Mapping[str, Any], context: Schem
 
 
 def _values(
-    resource: Resource, fields: tuple[Field, ...], context: SchemaContext, within: str, changed: bool
+    module: str, fields: tuple[Field, ...], context: SchemaContext, within: str, changed: bool
 ) -> dict[str, Any]:
     made: dict[str, Any] = {}
     for field in fields_of(fields, context):
         if not field.is_option:
             continue
         name = within + field.option
-        stays = field.mode != "mutable" or any(
-            fnmatch.fnmatchcase(name, pattern) for pattern in UNCHANGED.get(adapter_of(resource), ())
+        stays = field.mode not in ("mutable", "dedicated") or any(
+            fnmatch.fnmatchcase(name, pattern) for pattern in UNCHANGED.get(module, ())
         )
         if field.fields:
-            value = _values(resource, field.fields, context, name + ".", changed)
+            value = _values(module, field.fields, context, name + ".", changed)
             made[field.option] = [value] if field.type == "list" else value
         else:
-            made[field.option] = _value(resource, field, context, name, changed and not stays)
+            made[field.option] = _value(module, field, context, name, changed and not stays)
     return made
 
 
-def _value(resource: Resource, field: Field, context: SchemaContext, name: str, changed: bool) -> Any:
-    given = [
-        value for pattern, value in VALUES.get(adapter_of(resource), {}).items() if fnmatch.fnmatchcase(name, pattern)
-    ]
+def _value(module: str, field: Field, context: SchemaContext, name: str, changed: bool) -> Any:
+    given = [value for pattern, value in VALUES.get(module, {}).items() if fnmatch.fnmatchcase(name, pattern)]
     if field.type == "list":
         return [_one(field, field.elements, context, name, changed)]
     value = given[0] if given else _one(field, field.type, context, name, False)

@@ -5,16 +5,23 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import pytest
 
-from ansible_collections.opendr.veeam.plugins.module_utils.azure.policy_schema import as_written, same_moment
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.policy_schema import POLICY, as_written
 from ansible_collections.opendr.veeam.plugins.module_utils.azure.product import AZURE
-from ansible_collections.opendr.veeam.plugins.module_utils.azure.vm_policy.module import in_order, place
-from ansible_collections.opendr.veeam.plugins.module_utils.azure.vm_policy.runs import is_run_of, running, start, stop
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.vm_policy import (
+    START,
+    STOP,
+    PolicyReconciler,
+    ids_in_order,
+    in_order,
+    is_run_of,
+)
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import ApiError
-from support.fakes import FakeClock
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.plan import Plan, Request
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.runnable import with_run
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Task
+from support.fakes import DictServer, FakeClock
 
 TAG = {"id": "t", "name": "role", "value": "web"}
 
@@ -61,15 +68,11 @@ def test_items_of_a_kind_are_one_list():
     ("priority", "expected"), [(1, ["c", "a", "b"]), (2, ["a", "c", "b"]), (3, ["a", "b", "c"]), (9, ["a", "b", "c"])]
 )
 def test_a_policy_takes_its_place_and_the_others_keep_their_order(priority, expected):
-    assert place(["a", "b", "c"], "c", priority) == expected
+    assert ids_in_order(["a", "b", "c"], "c", priority) == expected
 
 
 def test_the_order_is_that_of_the_priorities():
     assert in_order([{"id": "b", "priority": 2}, {"id": "a", "priority": 1}, {"id": "c", "priority": 3}]) == [*"abc"]
-
-
-def test_two_spellings_of_a_moment_are_the_same():
-    assert same_moment("2026-01-01T22:00:00Z") == same_moment("2026-01-01T22:00:00+00:00")
 
 
 def test_a_health_check_is_no_run():
@@ -77,56 +80,66 @@ def test_a_health_check_is_no_run():
     assert not is_run_of({"healthCheckJobInfo": {"policyId": "p"}}, "p")
 
 
-def test_what_has_no_end_runs():
-    sessions = [{"status": one} for one in ("Pending", "Running", "Canceling", "Success", "Error", "Canceled")]
-    assert [one["status"] for one in running(sessions)] == ["Pending", "Running", "Canceling"]
+def session(status):
+    return {"id": "s", "status": status, "backupJobInfo": {"policyId": "p"}}
 
 
-class Conflict:
-    """A server on which another run has begun just before."""
+class Conflict(DictServer):
+    """A server on which another run has begun, or this one has ended, just before."""
 
-    server_time = None
-
-    def __init__(self, sessions):
-        self.sessions = sessions
+    def __init__(self, *sessions, now="Success"):
+        super().__init__("/policies/virtualMachines", AZURE)
+        self.lists["/jobSessions"] = list(sessions)
+        self.details["/jobSessions/s"] = lambda: {"id": "s", "status": now}
+        self.details["/jobSessions/s/log"] = lambda: {"log": []}
 
     def write(self, method, path, body=None, query=None):
         raise ApiError(method, path, 409, None, "it runs already")
 
-    def pages(self, path, query=None):
-        return iter(self.sessions)
+
+def reconciler(client):
+    params = {"wait": True, "wait_timeout": 1, "poll_interval": 1, "state": "started"}
+    return PolicyReconciler(POLICY, Task(client, FakeClock(), params, params))
+
+
+STARTING, STOPPING = Plan("update", after={"running": True}), Plan("update", after={"running": False})
+START_REQUEST, STOP_REQUEST = Request(START, options=("running",)), Request(STOP, options=("running",))
+
+
+def test_what_has_no_end_runs():
+    statuses = ("Pending", "Running", "Canceling", "Success", "Error", "Canceled")
+    running = reconciler(Conflict(*map(session, statuses))).running_sessions("p")
+    assert [one["status"] for one in running] == ["Pending", "Running", "Canceling"]
 
 
 def test_a_run_that_begins_just_before_ours_is_joined():
-    task = SimpleNamespace(client=Conflict([{"id": "s", "status": "Running", "backupJobInfo": {"policyId": "p"}}]))
-    assert [one["id"] for one in start(task, "p")] == ["s"]
+    sessions = reconciler(Conflict(session("Running"))).send(STARTING, START_REQUEST, "p")
+    assert [(one["id"], one["status"]) for one in sessions] == [("s", "Success")]
 
 
-def test_another_conflict_is_told():
+def test_another_conflict_is_passed_on():
     with pytest.raises(ApiError):
-        start(SimpleNamespace(client=Conflict([])), "p")
-
-
-class Ended(Conflict):
-    """A server on which the run has ended just before it was to be stopped."""
-
-    def get(self, path, query=None):
-        return {"log": []} if path.endswith("/log") else {"id": "s", "status": "Success"}
-
-
-def a_task(client):
-    params = {"wait": True, "wait_timeout": 1, "poll_interval": 1}
-    return SimpleNamespace(client=client, clock=FakeClock(), params=params, progress=None)
+        reconciler(Conflict()).send(STARTING, START_REQUEST, "p")
 
 
 def test_a_run_that_ends_by_itself_need_not_be_stopped():
-    server = Ended([])
-    server.product = AZURE
-    assert [one["status"] for one in stop(a_task(server), "p", [{"id": "s", "status": "Running"}])] == ["Success"]
+    assert reconciler(Conflict()).send(STOPPING, STOP_REQUEST, "p") == []
 
 
-def test_a_run_that_cannot_be_stopped_is_told():
-    server = Ended([{"id": "s", "status": "Running", "backupJobInfo": {"policyId": "p"}}])
-    server.product = AZURE
+def test_a_run_that_cannot_be_stopped_is_an_error():
     with pytest.raises(ApiError):
-        stop(a_task(server), "p", server.sessions)
+        reconciler(Conflict(session("Running"))).send(STOPPING, STOP_REQUEST, "p")
+
+
+@pytest.mark.parametrize(
+    ("operation", "running", "desired", "expected"),
+    [
+        ("none", False, True, ("update", {"running": False}, {"running": True}, 1)),
+        ("none", True, True, ("none", {"running": True}, {"running": True}, 0)),
+        ("update", True, False, ("update", {"running": True}, {"running": False}, 1)),
+        ("create", False, True, ("create", {}, {"running": True}, 1)),
+    ],
+)
+def test_a_run_is_part_of_the_plan(operation, running, desired, expected):
+    plan = with_run(Plan(operation), running, desired)
+    assert (plan.operation, plan.before, plan.after, len(plan.differences)) == expected

@@ -9,19 +9,23 @@ import os
 
 import pytest
 
-from ansible_collections.opendr.veeam.plugins.module_utils.azure.repository import (
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.product import AZURE
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.repository.encryption import (
+    desired_encryption,
+    read_encryption,
+)
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.repository.module import RepositoryReconciler
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.repository.schema import (
     CHECK_PASSWORD,
     METADATA,
+    REPOSITORY,
     WrongPassword,
-    one_of_tiers,
-    read_encryption,
-    refined,
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import InvalidOption, ObjectNotFound
 from ansible_collections.opendr.veeam.plugins.module_utils.engine import local_file as files
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Task
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import filled
-from support.fakes import FakeClock
+from support.fakes import DictServer, FakeClock
 
 KEYS = [{"name": "one", "uri": "https://v/one/1"}, {"name": "two", "uri": "https://v/two/1"}]
 KEYS.append({"name": "two", "uri": "https://v/two/2"})
@@ -51,7 +55,7 @@ class Appliance:
 
 
 def made(found, wanted, client=None, **params):
-    return refined(Task(client or Appliance(), FakeClock(), params, wanted), found, wanted)
+    return desired_encryption(Task(client or Appliance(), FakeClock(), params, wanted), found, wanted)
 
 
 @pytest.mark.parametrize("given", [{"encryption_password": "p"}, {"key_vault": "v", "key_vault_key": "one"}])
@@ -111,28 +115,32 @@ def test_from_a_key_to_a_password_or_to_nothing():
 
 def test_the_folder_is_asked_only_about_an_encrypted_repository():
     client = Appliance()
-    task = Task(client, FakeClock(), {}, {})
-    assert read_encryption(task, PLAIN) == {}
+    assert read_encryption(client, PLAIN) == {}
     assert client.asked == []
     found = {**LOCKED, "azureAccountId": "a", "azureStorageAccountId": "s"}
     found.update(azureStorageContainer={"name": "c"}, azureStorageFolder={"name": "f"})
-    assert read_encryption(task, found)["encryptionMethod"] == "Password"
+    assert read_encryption(client, found)["encryptionMethod"] == "Password"
     assert client.asked[0][1]["azureStorageFolder"] == "f"
 
 
-def test_tiers_stand_for_the_name_only_in_the_same_place():
+def test_tiers_are_the_repository_of_the_name_only_in_the_same_place():
     params = {"name": "R", "auto_create_tiers": True, "state": "present", "container": "c", "folder": "f"}
-    task = Task(Appliance(), FakeClock(), params, params)
     tier = {"id": "1", "name": "R Hot", "status": "Ready"}
     tier.update(azureStorageContainer={"name": "c"}, azureStorageFolder={"name": "f"})
     other = {**tier, "id": "2", "azureStorageFolder": {"name": "g"}}
     cool = {**tier, "id": "3", "name": "R Cool", "status": "Creating"}
-    found = one_of_tiers(task, [tier, other, cool])
+
+    def find(*listed):
+        client = DictServer("/repositories", AZURE)
+        client.objects = {body["id"]: body for body in listed}
+        return RepositoryReconciler(REPOSITORY, Task(client, FakeClock(), params, params)).find()
+
+    found = find(tier, other, cool)
     assert found is not None
     assert (found["name"], found["id"], sorted(found["tierIds"])) == ("R", "3", ["1", "3"])
-    assert one_of_tiers(task, [other]) is None
+    assert find(other) is None
     params["auto_create_tiers"] = False
-    assert one_of_tiers(task, [tier]) is None
+    assert find(tier) is None
 
 
 # --- Files ---

@@ -182,7 +182,7 @@ def test_what_the_engine_returns_is_documented(name):
     found = declaration(name)
     if found.resource is None:
         return
-    keys = {found.resource.noun, "operation", "changes", "error"}
+    keys = {found.resource.result_key, "operation", "changes", "error"}
     responses = {operation.response for operation in found.api.operations}
     if "sessions" in responses:
         keys.add("sessions")

@@ -52,10 +52,10 @@ def test_what_is_not_there_is_created_with_defaults():
 
 
 def test_one_time_options_and_secrets_are_sent_on_creation_and_never_shown():
-    wanted = {**WANTED, "password": "hush", "scan_once": True, "limits": {"count": 1, "pin": "4711"}}
+    wanted = {**WANTED, "passphrase": "hush", "scan_once": True, "limits": {"count": 1, "pin": "4711"}}
     plan = plan_present(GADGET, context(), wanted, None)
     assert plan.body is not None
-    assert plan.body["password"] == "hush"
+    assert plan.body["passphrase"] == "hush"
     assert plan.body["scanOnce"] is True
     assert plan.body["settings"]["limits"]["pin"] == "4711"
     assert not {"hush", "4711", "scan_once"} & set(json.dumps([plan.before, plan.after]).split('"'))
@@ -88,7 +88,7 @@ def test_an_update_is_the_object_with_the_wanted_values_put_in():
 
 
 def test_an_update_that_projects_sends_the_known_fields_and_no_others():
-    resource = gadget(whole_update=False)
+    resource = gadget(update_body="project")
     plan = plan_present(resource, context(), {**WANTED, "size": 5}, FOUND)
     assert plan.body == {
         "name": "one",
@@ -99,9 +99,9 @@ def test_an_update_that_projects_sends_the_known_fields_and_no_others():
 
 
 def test_an_update_that_projects_sends_secrets_too_where_they_are_to_be_sent():
-    resource = gadget(whole_update=False)
-    plan = plan_present(resource, context(), {**WANTED, "password": "secret"}, FOUND, update_secrets=True)
-    assert plan.body["password"] == "secret"
+    resource = gadget(update_body="project")
+    plan = plan_present(resource, context(), {**WANTED, "passphrase": "secret"}, FOUND, update_secrets=True)
+    assert plan.body["passphrase"] == "secret"
     assert "serial" not in plan.body
 
 
@@ -198,20 +198,20 @@ def test_a_span_with_two_ends_names_both():
 
 
 def test_secrets_are_not_sent_again_unless_asked_for():
-    wanted = {**WANTED, "password": "hush"}
+    wanted = {**WANTED, "passphrase": "hush"}
     assert plan_present(GADGET, context(), wanted, FOUND).operation == NONE
 
 
 def test_secrets_sent_again_are_a_change_that_does_not_show_them():
-    wanted = {**WANTED, "password": "hush", "limits": {"pin": "4711"}}
+    wanted = {**WANTED, "passphrase": "hush", "limits": {"pin": "4711"}}
     plan = plan_present(GADGET, context(), wanted, FOUND, update_secrets=True)
     assert plan.operation == UPDATE
     assert plan.body is not None
-    assert plan.body["password"] == "hush"
+    assert plan.body["passphrase"] == "hush"
     assert plan.body["settings"]["limits"] == {"count": 3, "unit": "TB", "vendorOnly": 1, "pin": "4711"}
-    assert plan.after["password"] == SENT_AGAIN
+    assert plan.after["passphrase"] == SENT_AGAIN
     assert plan.after["limits"] == {"pin": SENT_AGAIN}
-    assert "password" not in plan.before
+    assert "passphrase" not in plan.before
     assert "hush" not in json.dumps([plan.before, plan.after])
 
 

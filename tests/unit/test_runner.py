@@ -43,7 +43,7 @@ def test_the_version_is_that_of_the_collection():
 
 
 def test_a_failure_is_a_sentence_and_the_facts_behind_it():
-    error = ImmutableOption("gadget", "one", "serial", "S-1", "S-2")
+    error = ImmutableOption("gadget", "gadget 'one'", "serial", "S-1", "S-2")
     assert runner.failure(error) == {
         "failed": True,
         "msg": error.message,

@@ -209,7 +209,7 @@ def test_defaults_are_copies():
 def test_shown_is_what_the_server_tells_again():
     state = {
         "name": "one",
-        "password": "p",
+        "passphrase": "p",
         "scan_once": True,
         "limits": {"count": 1, "pin": "1234"},
         "ports": [{"name": "a"}],
@@ -266,7 +266,7 @@ def test_an_update_may_send_what_can_change_and_secrets():
         Field("name"),
         Field("serial", mode="immutable"),
         Field("scan", "bool", mode="write_only_on_create"),
-        Field("password", mode="secret"),
+        Field("passphrase", mode="secret"),
         Field("limits", "dict", fields=(Field("count", "int"), Field("unit", mode="immutable"))),
         Field("ports", "list", elements="dict", fields=(Field("number", "int"), Field("made", mode="computed"))),
     )
@@ -274,13 +274,13 @@ def test_an_update_may_send_what_can_change_and_secrets():
         "name": "one",
         "serial": "S-1",
         "scan": True,
-        "password": "secret",
+        "passphrase": "secret",
         "limits": {"count": 1, "unit": "TB"},
         "ports": [{"number": 1, "made": "today"}],
     }
     assert changeable(fields, state, context()) == {
         "name": "one",
-        "password": "secret",
+        "passphrase": "secret",
         "limits": {"count": 1},
         "ports": [{"number": 1}],
     }

@@ -11,11 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Callable
 
-from ..core.timestamps import parse_time
-from ..engine.task import Task
 from ..http.client import Client
 from ..schema.fields import Field
-from ..schema.resource import More, Operation, Resource, filled
+from ..schema.normalize import point_in_time
+from ..schema.resource import DedicatedUpdate, Operation, Resource, filled
 from .product import AZURE
 from .references import REGION, REPOSITORY, RESOURCE_GROUP, SERVICE_ACCOUNT, SUBSCRIPTION, TENANT, VIRTUAL_MACHINE
 
@@ -25,6 +24,9 @@ REGIONS = ITEM + "/regions"
 SELECTED = ITEM + "/selectedItems"
 EXCLUDED = ITEM + "/excludedItems"
 PROTECTED = ITEM + "/protectedItems"
+ENABLE = Operation("POST", ITEM + "/enable", "nothing")
+DISABLE = Operation("POST", ITEM + "/disable", "nothing")
+ORDER = Operation("POST", PATH + "/orderPriorities", "nothing")
 
 DAYS = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
 MONTHS = (
@@ -43,11 +45,6 @@ MONTHS = (
 )
 IN_MONTH = ("First", "Second", "Third", "Fourth", "Last", "SelectedDay")
 BACKUP_TYPES = ("AllSubscriptions", "SelectedItems")
-
-
-def same_moment(text: str) -> str:
-    """A point in time by which two spellings of it are the same."""
-    return parse_time(text).isoformat()
 
 
 TAG = (Field("name"), Field("value"))
@@ -148,7 +145,7 @@ YEARLY = (
 )
 HEALTH_CHECK = (
     Field("health_check_enabled", "bool"),
-    Field("local_time", normalize=same_moment),
+    Field("local_time", normalize=point_in_time),
     Field(
         "day_number_in_month",
         choices=("First", "Second", "Third", "Fourth", "Last", "OnDay", "EveryDay", "EverySelectedDay"),
@@ -168,7 +165,7 @@ OWN = (
     Field("name", required=True),
     Field("description"),
     Field("enabled", "bool", api="isEnabled", default=True),
-    Field("priority", "int", mode="computed"),
+    Field("priority", "int", mode="dedicated"),
     Field("tenant", api="tenantId", reference=TENANT, required=True),
     Field("service_account", api="serviceAccountId", reference=SERVICE_ACCOUNT, required=True),
     Field("backup_type", choices=BACKUP_TYPES),
@@ -269,18 +266,6 @@ def _written(item: Mapping[str, Any]) -> tuple[str, Any]:
     return place, write(gone) if place else None
 
 
-def _read_regions(task: Task, found: Mapping[str, Any]) -> Mapping[str, Any]:
-    return {"regions": region_ids(task.client, found["id"])}
-
-
-def _read_selected(task: Task, found: Mapping[str, Any]) -> Mapping[str, Any]:
-    return {"selectedItems": selected(task.client, found["id"])}
-
-
-def _read_excluded(task: Task, found: Mapping[str, Any]) -> Mapping[str, Any]:
-    return {"excludedItems": excluded(task.client, found["id"])}
-
-
 POLICY = Resource(
     product=AZURE,
     noun="policy",
@@ -289,12 +274,13 @@ POLICY = Resource(
     create=Operation("POST", PATH, "object"),
     update=Operation("PUT", ITEM, "nothing"),
     delete=Operation("DELETE", ITEM, "nothing"),
-    name_filter="PolicyName",
-    whole_update=False,
-    more=(
-        More(("regions",), _read_regions, kept=True),
-        More(("selected_items",), _read_selected, kept=True),
-        More(("excluded_items",), _read_excluded, kept=True),
+    identity={"name": "PolicyName"},
+    update_body="project",
+    dedicated_updates=(
+        DedicatedUpdate(ENABLE, ("enabled",), value=True),
+        DedicatedUpdate(DISABLE, ("enabled",), value=False),
+        DedicatedUpdate(ORDER, ("priority",)),
     ),
-    reads=(REGIONS, SELECTED, EXCLUDED),
+    expanded=("regions", "selected_items", "excluded_items"),
+    reads=(REGIONS, SELECTED, EXCLUDED, "/jobSessions", "/jobSessions/{sessionId}", "/jobSessions/{sessionId}/log"),
 )

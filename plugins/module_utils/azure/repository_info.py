@@ -20,7 +20,8 @@ from ..schema.listing import Filter, Listing
 from ..schema.state import State
 from .product import AZURE
 from .references import SERVICE_ACCOUNT, TENANT
-from .repository import FIELDS, PATH, TIERS, VALIDATE_DELETE, uses_of
+from .repository.schema import FIELDS, PATH, TIERS, VALIDATE_DELETE
+from .repository.usage import uses_of
 
 EXPORT = PATH + "/export"
 ACCEPT = {"csv": "text/csv", "xml": "text/xml"}
@@ -79,7 +80,7 @@ def add_usage(task: Task, _resolver: ReferenceResolver, repositories: list[State
     """Put into each repository, as ``usage``, the policies, storage templates and settings that use it."""
     for start in range(0, len(repositories), USES_AT_ONCE):
         some = repositories[start : start + USES_AT_ONCE]
-        uses = uses_of(task, [str(one["id"]) for one in some])
+        uses = uses_of(task.client, [str(one["id"]) for one in some])
         for one in some:
             one["usage"] = uses.get(str(one["id"]), {"policies": [], "storage_templates": [], "other": []})
 

@@ -89,16 +89,19 @@ class InvalidOption(VeeamError):
 
 
 class ImmutableOption(VeeamError):
-    """The task asks to change something the server can set only when the object is created."""
+    """The task asks to change something that the server can set only when the object is created.
 
-    def __init__(self, noun: str, name: str, option: str, found: Any, wanted: Any) -> None:
+    ``title`` names the object, such as ``repository 'Main'``.
+    """
+
+    def __init__(self, noun: str, title: str, option: str, current: Any, desired: Any) -> None:
         super().__init__(
-            f"The {noun} '{name}' has {option}={found!r}, and the task wants {wanted!r}. "
+            f"The {title} has {option}={current!r}, and the task wants {desired!r}. "
             f"This can be set only when a {noun} is created: leave the option out, "
             f"or remove the {noun} and create it again.",
             option=option,
-            current=found,
-            desired=wanted,
+            current=current,
+            desired=desired,
         )
 
 

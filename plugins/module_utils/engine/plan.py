@@ -1,7 +1,7 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What has to happen so that an object is as a task wants it. Pure: no HTTP, no clock.
+"""What has to happen so that an object is in the desired state. Pure: no HTTP, no clock.
 
 Private to the collection.
 """
@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from dataclasses import field as field_of
 from typing import Any
 
-from ..core.errors import ImmutableOption, InvalidOption
+from ..core.errors import ImmutableOption, InvalidOption, ObjectNotFound
 from ..schema.diff import Difference, differences
 from ..schema.fields import Field
-from ..schema.resource import Resource, SchemaContext, fields_of
+from ..schema.resource import DedicatedUpdate, Operation, Resource, SchemaContext, fields_of
 from ..schema.state import (
     State,
     add_required_parents,
@@ -32,118 +32,220 @@ from ..schema.state import (
 from ..schema.validation import missing_options, validate_supported
 
 NONE, CREATE, UPDATE, DELETE = "none", "create", "update", "delete"
-# Stands for a secret in a diff: that it is sent shows, it does not.
+# In the place of a secret in a diff: it shows that the secret is sent, and not the secret.
 SENT_AGAIN = "(sent again)"
+
+Body = Mapping[str, Any]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Plan:
-    """One operation, its body, and the states before and after it, as far as the task mentions them."""
+    """What a task does to an object, and the states before and after it, as far as the task mentions them.
+
+    ``body`` is that of the operation, None where there is nothing to send with it. ``sent`` is the state that requests
+    are made of: ids for references, secrets as they are. Nothing prints a plan.
+    """
 
     operation: str
     before: State = field_of(default_factory=dict)
     after: State = field_of(default_factory=dict)
     body: dict[str, Any] | None = None
     differences: tuple[Difference, ...] = ()
+    sent: State = field_of(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Request:
+    """One request of a plan. ``options`` are what it writes where that is not the object as a whole."""
+
+    operation: Operation
+    body: object = None
+    options: tuple[str, ...] = ()
 
 
 def plan_present(
     resource: Resource,
     context: SchemaContext,
-    wanted: State,
-    found: Mapping[str, Any] | None,
+    desired: State,
+    current: Body | None,
     update_secrets: bool = False,
 ) -> Plan:
-    """The plan for an object that is to exist with what ``wanted`` gives; ids stand for references.
+    """The plan for an object that is to exist in the ``desired`` state; ids in the place of references.
 
-    ``found`` is the object as the API has it, None where there is none. Raises InvalidOption for what
+    ``current`` is the object as the API has it, None where there is none. Raises InvalidOption for what
     this variant or revision does not have or cannot do without, ImmutableOption for what cannot change.
     """
-    if found is not None:
-        _validate_variant(resource, context, wanted, found)
+    if current is not None:
+        _validate_variant(resource, context, desired, current)
     if context.variant or not resource.variant:
-        validate_supported(resource.fields, wanted, context, resource.variant)
-    if found is None:
-        return _create(resource, context, wanted)
-    return _update(resource, context, wanted, found, update_secrets)
+        validate_supported(resource.fields, desired, context, resource.variant)
+    if current is None:
+        return _create(resource, context, desired)
+    return _update(resource, context, desired, current, update_secrets)
 
 
-def _validate_variant(resource: Resource, context: SchemaContext, wanted: State, found: Mapping[str, Any]) -> None:
-    """Said first, for the options of another variant would only be refused because of it."""
-    other = wanted.get(resource.variant)
-    if resource.variant and other and other != context.variant:
-        name = str(found.get(resource.field(resource.name).api))
-        raise ImmutableOption(resource.noun, name, resource.variant, context.variant, other)
+def _validate_variant(resource: Resource, context: SchemaContext, desired: State, current: Body) -> None:
+    """Checked first, for the options of another variant would only fail because of it."""
+    variant = desired.get(resource.variant)
+    if resource.variant and variant and variant != context.variant:
+        title = resource.title(read_state(resource.fields, current, context))
+        raise ImmutableOption(resource.noun, title, resource.variant, context.variant, variant)
 
 
-def plan_absent(resource: Resource, context: SchemaContext, found: Mapping[str, Any] | None) -> Plan:
+def plan_absent(resource: Resource, context: SchemaContext, current: Body | None) -> Plan:
     """The plan for an object that is not to exist."""
-    if found is None:
+    if current is None:
         return Plan(NONE)
-    return Plan(DELETE, before=read_state(resource.fields, found, context))
+    return Plan(DELETE, before=read_state(resource.fields, current, context))
 
 
-def _create(resource: Resource, context: SchemaContext, wanted: State) -> Plan:
-    full = with_defaults(resource.fields, wanted, context)
+def _create(resource: Resource, context: SchemaContext, desired: State) -> Plan:
+    if resource.create is None:
+        raise ObjectNotFound(
+            f"There is no {resource.title(desired)}, and the API cannot create one: create it in the console first.",
+            noun=resource.noun,
+        )
+    full = with_defaults(resource.fields, desired, context)
     _validate_complete(resource, context, full)
     body: dict[str, Any] = {}
     write_state(resource.fields, full, body, context)
     add_required_parents(resource.fields, body, context)
-    return Plan(CREATE, after=readable(resource.fields, full, context), body=body)
+    return Plan(CREATE, after=readable(resource.fields, full, context), body=body, sent=full)
 
 
 def _validate_complete(resource: Resource, context: SchemaContext, full: State) -> None:
     missing = list(missing_options(resource.fields, full, context))
     if not missing:
         return
-    kind, more = resource.noun, ""
+    kind, hint = resource.noun, ""
     if context.variant:
         kind = f"{resource.noun} of {resource.variant} {context.variant}"
     elif resource.variant:
         # The other options are not known before the variant is.
-        missing, more = [resource.variant], f" What else it needs depends on the {resource.variant}."
+        missing, hint = [resource.variant], f" What else it needs depends on the {resource.variant}."
     raise InvalidOption(
-        "There is no {} '{}' yet, and to create a {} the server also needs: {}.{}".format(
-            resource.noun, full.get(resource.name), kind, ", ".join(missing), more
+        "There is no {} yet, and to create a {} the server also needs: {}.{}".format(
+            resource.title(full), kind, ", ".join(missing), hint
         ),
         missing=missing,
     )
 
 
-def _update(
-    resource: Resource, context: SchemaContext, wanted: State, found: Mapping[str, Any], update_secrets: bool
-) -> Plan:
-    state = read_state(resource.fields, found, context)
-    changes = list(differences(resource.fields, wanted, state, context))
+def _update(resource: Resource, context: SchemaContext, desired: State, current: Body, update_secrets: bool) -> Plan:
+    state = read_state(resource.fields, current, context)
+    changes = tuple(differences(resource.fields, desired, state, context))
+    _validate_changes(resource, context, desired, state, changes)
+    after = readable(resource.fields, desired, context)
+    before = project(state, after)
+    update_secrets = update_secrets or any(change.top_option in resource.secrets_with for change in changes)
+    sent = readable(resource.fields, desired, context, secret=_itself) if update_secrets else after
+    if not changes and sent == after:
+        return Plan(NONE, before, before)
+    body = (
+        _update_body(resource, context, current, state, sent)
+        if _whole_changes(resource, changes, sent, after)
+        else None
+    )
+    if update_secrets:
+        after = readable(resource.fields, desired, context, secret=_masked)
+    return Plan(UPDATE, before, after, body, changes, sent)
+
+
+def _validate_changes(
+    resource: Resource, context: SchemaContext, desired: State, state: State, changes: tuple[Difference, ...]
+) -> None:
     for change in changes:
         if change.field.mode == "immutable":
-            raise ImmutableOption(
-                resource.noun, str(state.get(resource.name)), change.option, change.found, change.wanted
-            )
-    missing = list(_missing_in_new_groups(resource.fields, wanted, state, context))
+            raise ImmutableOption(resource.noun, resource.title(state), change.option, change.current, change.desired)
+    missing = list(_missing_in_new_groups(resource.fields, desired, state, context))
     if missing:
         raise InvalidOption(
-            "The {} '{}' does not have all of this yet, and to add it the server also needs: {}.".format(
-                resource.noun, state.get(resource.name), ", ".join(missing)
+            "The {} does not have all of this yet, and to add it the server also needs: {}.".format(
+                resource.title(state), ", ".join(missing)
             ),
             missing=missing,
         )
-    after = readable(resource.fields, wanted, context)
-    before = project(state, after)
-    update_secrets = update_secrets or any(change.option in resource.secrets_with for change in changes)
-    sent = readable(resource.fields, wanted, context, secret=_itself) if update_secrets else after
-    if not changes and sent == after:
-        return Plan(NONE, before, before)
-    if resource.whole_update:
-        body: dict[str, Any] = copy.deepcopy(dict(found))
-        write_state(resource.fields, sent, body, context)
+
+
+def _whole_changes(resource: Resource, changes: tuple[Difference, ...], sent: State, after: State) -> bool:
+    """Whether anything changes that only the update of the whole object can write."""
+    dedicated = resource.dedicated_options
+    if any(change.top_option not in dedicated for change in changes):
+        return True
+    return any(sent[option] != after.get(option) for option in sent if option not in dedicated)
+
+
+def _update_body(
+    resource: Resource, context: SchemaContext, current: Body, state: State, sent: State
+) -> dict[str, Any]:
+    writable = {option: value for option, value in sent.items() if not _is_dedicated_only(resource, context, option)}
+    body: dict[str, Any] = {}
+    if resource.update_body == "merge":
+        body = copy.deepcopy(dict(current))
+        for field in fields_of(resource.fields, context):
+            # Further reads put it there; the update does not know it.
+            if field.mode == "dedicated":
+                body.pop(field.response_path[0], None)
+        write_state(resource.fields, writable, body, context)
     else:
-        body = {}
-        whole = merge(state, sent)
+        whole = merge(state, writable)
         write_state(resource.fields, changeable(resource.fields, whole, context), body, context)
-    if update_secrets:
-        after = readable(resource.fields, wanted, context, secret=_masked)
-    return Plan(UPDATE, before, after, body, tuple(changes))
+    return body
+
+
+def _is_dedicated_only(resource: Resource, context: SchemaContext, option: str) -> bool:
+    """Whether only an operation of its own writes an option; a mutable one is part of the update too."""
+    return option in resource.dedicated_options and any(
+        field.mode in ("dedicated", "secret") for field in fields_of(resource.fields, context) if field.option == option
+    )
+
+
+def requests_of(resource: Resource, context: SchemaContext, plan: Plan) -> list[Request]:
+    """The requests that carry out a plan, in their order: the one for the whole object, then the dedicated updates."""
+    operation = {CREATE: resource.create, UPDATE: resource.update, DELETE: resource.delete}.get(plan.operation)
+    requests = []
+    if operation is not None and (plan.operation != UPDATE or plan.body is not None):
+        requests.append(Request(operation, plan.body))
+    for update in resource.dedicated_updates:
+        options = _due_options(resource, context, plan, update)
+        if options:
+            requests.append(Request(update.operation, _dedicated_body(update, plan, context), options))
+    return requests
+
+
+def _due_options(resource: Resource, context: SchemaContext, plan: Plan, update: DedicatedUpdate) -> tuple[str, ...]:
+    """The options for which a dedicated update has to be sent."""
+    if plan.operation == CREATE:
+        due = [
+            option
+            for option in update.options
+            if option in plan.after and plan.after[option] != update.initial and _is_readable(resource, context, option)
+        ]
+    elif plan.operation == UPDATE:
+        changed = {change.top_option for change in plan.differences}
+        secrets = {option for option in plan.sent if plan.after.get(option) == SENT_AGAIN}
+        due = [
+            option
+            for option in update.options
+            if option in changed | secrets and (plan.body is None or _is_dedicated_only(resource, context, option))
+        ]
+    else:
+        due = []
+    return tuple(option for option in due if update.value is None or plan.sent.get(option) == update.value)
+
+
+def _is_readable(resource: Resource, context: SchemaContext, option: str) -> bool:
+    """Whether a field of mode dedicated represents the option: the others are part of the creation."""
+    return any(field.option == option and field.mode == "dedicated" for field in fields_of(resource.fields, context))
+
+
+def _dedicated_body(update: DedicatedUpdate, plan: Plan, context: SchemaContext) -> dict[str, Any] | None:
+    if not update.fields:
+        return None
+    body: dict[str, Any] = {}
+    given = {option: plan.sent[option] for option in update.options if option in plan.sent}
+    write_state(update.fields, given, body, context)
+    return body
 
 
 def _itself(secret: Any) -> Any:
@@ -156,18 +258,18 @@ def _masked(_secret: Any) -> str:
 
 def _missing_in_new_groups(
     fields: tuple[Field, ...],
-    wanted: Mapping[str, Any],
+    desired: Mapping[str, Any],
     state: Mapping[str, Any],
     context: SchemaContext,
     within: str = "",
 ) -> Iterator[str]:
-    """What the groups lack, dotted, that ``wanted`` gives and the object does not have yet."""
+    """What the groups lack, dotted, that ``desired`` gives and the object does not have yet."""
     for field in fields_of(fields, context):
-        value, found = wanted.get(field.option), state.get(field.option)
+        value, group = desired.get(field.option), state.get(field.option)
         if not field.fields or not isinstance(value, Mapping):
             continue
         name = within + field.option + "."
-        if isinstance(found, Mapping):
-            yield from _missing_in_new_groups(field.fields, value, found, context, name)
+        if isinstance(group, Mapping):
+            yield from _missing_in_new_groups(field.fields, value, group, context, name)
         else:
             yield from missing_options(field.fields, value, context, name)

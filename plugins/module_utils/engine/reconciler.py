@@ -1,23 +1,24 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Making an object as a task wants it: read, plan, apply (``apply``), tell. Private to the collection."""
+"""Brings an object into the desired state: read, plan, check, apply, read again. Private to the collection."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import Any, ClassVar, NamedTuple
 
-from ..core.errors import AmbiguousName, InvalidOption, ObjectNotFound
-from ..core.polling import WAIT_OPTIONS
-from ..schema.fields import Field, argument_spec
-from ..schema.resource import Parameter, Resource, SchemaContext, filled
-from ..schema.state import State, given_state, lookup, merge, read_state, resolve_references
-from .plan import DELETE, NONE, UPDATE, Plan, plan_absent, plan_present
+from ..core.errors import AmbiguousName, InvalidOption, NotConverged, ObjectNotFound
+from ..core.polling import Waiting
+from ..http.client import Query
+from ..schema.diff import Difference, differences
+from ..schema.resource import Operation, Resource, SchemaContext, fields_of, filled
+from ..schema.state import State, given_state, lookup, merge, read_state, readable, resolve_references
+from .plan import DELETE, NONE, UPDATE, Body, Plan, Request, plan_absent, plan_present, requests_of
 from .references import ReferenceResolver
-from .task import ApiUsage, Declaration, Result, Returned, Task
+from .task import Result, Task
 
-Body = Mapping[str, Any]
+PRESENT, ABSENT = "present", "absent"
 
 
 class Outcome(NamedTuple):
@@ -27,191 +28,324 @@ class Outcome(NamedTuple):
     sessions: Sequence[Body] = ()
 
 
-def resource_module(resource: Resource) -> Declaration:
-    """The declaration of a module that creates, changes and removes ``resource``."""
-    options: dict[str, Any] = {
-        "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
-        "id": {"type": "str"},
-    }
-    options.update(argument_spec(resource.fields))
-    options.update({one.option: _parameter_spec(one) for one in resource.parameters.values()})
-    if _hold_secrets(resource.fields):
-        options["update_secrets"] = {"type": "str", "choices": ["on_create", "always"], "default": "on_create"}
-    options.update(WAIT_OPTIONS)
-    return Declaration(
-        product=resource.product,
-        options=options,
-        run=lambda task: converge(resource, task),
-        constraints={"required_one_of": [["id", resource.name]]},
-        resource=resource,
-        returns=(Returned(resource.noun, resource.fields, variant=resource.variant),),
-        api=ApiUsage(
-            operations=resource.operations,
-            reads=(resource.path, resource.item_path, *resource.reads),
-            post_reads=resource.post_reads,
-        ),
-    )
+class Reconciler:
+    """One task on one object of a resource. ``run`` orders the steps; a resource that differs overrides a step.
 
+    ``states`` are the choices of ``state`` besides present and absent; ``operations`` what those send.
+    """
 
-def _hold_secrets(fields: tuple[Field, ...]) -> bool:
-    return any(field.mode == "secret" or _hold_secrets(field.fields) for field in fields)
+    states: ClassVar[tuple[str, ...]] = ()
+    operations: ClassVar[tuple[Operation, ...]] = ()
 
+    def __init__(self, resource: Resource, task: Task) -> None:
+        self.resource = resource
+        self.task = task
+        self.client = task.client
+        self.resolver = ReferenceResolver(task.client)
+        self.waiting = Waiting.of(task.params)
 
-def _parameter_spec(parameter: Parameter) -> dict[str, Any]:
-    spec: dict[str, Any] = {"type": parameter.type}
-    if parameter.default is not None:
-        spec["default"] = parameter.default
-    return spec
+    def run(self) -> Result:
+        """Read the object and plan what the task wants; check that; send it, or predict it; read the object again.
 
+        What an earlier request set off is waited for, and then everything is read and planned again.
+        """
+        self.validate()
+        current = self.read()
+        if current is not None and self.may_wait and self.wait_for_pending(current, NONE):
+            current = self.read()
+        plan = self.plan(current)
+        pending = current is not None and plan.operation != NONE and self.may_wait
+        if pending and current is not None and self.wait_for_pending(current, plan.operation):
+            current = self.read()
+            plan = self.plan(current)
+        if current is not None and plan.operation == UPDATE and self.resource.expanded:
+            current = self.expand(current, for_update=True)
+            plan = self.plan(current)
+        self.preflight(plan, current)
+        if self.task.check_mode:
+            outcome = self.predict(plan, current)
+        elif plan.operation == NONE:
+            outcome = self.unchanged(plan, current)
+        else:
+            outcome = self.apply(plan, current)
+        return self.result(plan, current, outcome)
 
-def converge(resource: Resource, task: Task) -> Result:
-    """Make the server's object as the task says; the result tells what was done, before and after."""
-    _validate_name(resource, task)
-    resolver = ReferenceResolver(task.client)
-    found, context, plan = _planned(resource, task, resolver)
-    if found is not None and plan.operation != NONE and settled(resource, task, found, plan.operation):
-        found, context, plan = _planned(resource, task, resolver)
-    if found is not None and plan.operation == UPDATE and any(more.kept for more in resource.more):
-        found = _completed(resource, task, found, updating=True)
-        plan = _plan(resource, task, resolver, context, found)
-    for check in resource.checks:
-        if plan.operation in check.operations:
-            check.run(task, found, plan.body)
-    if plan.operation == NONE or task.check_mode:
-        outcome = Outcome(predicted_state(resource, context, plan, found))
-    else:
-        # Imported here, for most tasks have nothing to do, and an ordinary module compiles all it imports each time.
-        from .executor import apply  # noqa: PLC0415
+    # --- The steps that a resource may override. ---
 
-        outcome = apply(resource, task, context, plan, found)
-    return _result(resource, resolver, context, plan, outcome)
+    def validate(self) -> None:
+        """Raise InvalidOption for options that contradict themselves, before anything is read."""
+        name = self.resource.name
+        if not name or (self.task.params.get("id") and name not in self.task.raw):
+            return
+        if not self.task.params.get(name):
+            # An empty name is a variable gone wrong: it neither names an object nor is one to give it.
+            raise InvalidOption(
+                f"{name} is empty: give the {name} of the {self.resource.noun}, or leave {name} out and give its id.",
+                option=name,
+            )
 
+    def find(self) -> Body | None:
+        """The object as its list or its own path returns it, None where there is none. Raises AmbiguousName."""
+        if self.resource.is_singleton:
+            return dict(self.client.get(self.resource.path))
+        identifier = self.task.params.get("id")
+        if identifier:
+            return self.client.find(filled(self.resource.item_path, identifier))
+        return self.select(self.candidates())
 
-def _planned(
-    resource: Resource, task: Task, resolver: ReferenceResolver
-) -> tuple[dict[str, Any] | None, SchemaContext, Plan]:
-    """The object as it is, what it is, and what has to happen to it."""
-    found = read_object(resource, task, task.params.get("id"))
-    if found is not None and settled(resource, task, found, NONE):
-        found = read_object(resource, task, task.params.get("id"))
-    for key, name in resource.told_names.items():
-        if found and found.get(key) and found.get(name):
-            resolver.remember(str(found[key]), str(found[name]))
-    context = _shape(resource, task, found)
-    return found, context, _plan(resource, task, resolver, context, found)
+    def expand(self, current: Body, for_update: bool) -> Body:
+        """``current`` with what only further reads return: as far as the task gives it, or an update has to send it."""
+        return current
 
+    def wait_for_pending(self, current: Body, operation: str) -> bool:
+        """Wait for what an earlier request set off, where it comes before ``operation`` (``none``: no plan yet).
 
-def settled(resource: Resource, task: Task, found: Body, operation: str) -> bool:
-    """Whether the task waited for something that an earlier request set off, after which the object may be another."""
-    if resource.settle is None or task.check_mode or not task.params["wait"]:
+        True where it waited, so that the object has to be read again. Not called in check mode or without ``wait``.
+        """
         return False
-    return resource.settle(task, found, operation)
 
+    def desired(self, current: Body | None) -> State:
+        """What the task gives, with ids in the place of names. Raises ObjectNotFound, AmbiguousName, InvalidOption."""
+        given = given_state(self.resource.fields, self.task.raw, self.task.params)
+        return resolve_references(self.resource.fields, given, self.context(current), self.resolver.to_id)
 
-def _validate_name(resource: Resource, task: Task) -> None:
-    """An empty name is a variable gone wrong: it neither names an object nor is one to give it."""
-    if task.params.get("id") and resource.name not in task.raw:
-        return
-    if not task.params.get(resource.name):
-        raise InvalidOption(
-            f"{resource.name} is empty: give the name of the {resource.noun}, "
-            f"or leave {resource.name} out and give its id.",
-            option=resource.name,
+    def preflight(self, plan: Plan, current: Body | None) -> None:
+        """Raise what speaks against the plan: reads only, in check mode too."""
+
+    def requests(self, plan: Plan, current: Body | None) -> list[Request]:
+        """The requests that carry out the plan, in their order."""
+        return requests_of(self.resource, self.context(current), plan)
+
+    def body_of(self, request: Request, identifier: str | None) -> object:
+        """The body of a request, now that the id of the object is known."""
+        return request.body
+
+    def send(self, plan: Plan, request: Request, identifier: str | None) -> Sequence[Body]:
+        """Send one request, and return the sessions that it started, ended where the task waits.
+
+        Where the response is lost, the state decides whether it arrived. Raises NotConverged where it did not.
+        """
+        # Imported here, for most tasks have nothing to send, and an ordinary module compiles all it imports each time.
+        from .executor import send_request  # noqa: PLC0415
+
+        return send_request(
+            self.task,
+            request.operation,
+            filled(request.operation.path, identifier),
+            self.body_of(request, identifier),
+            lambda: self.has_arrived(plan, request, identifier),
+            () if self.is_readable(request) else request.options,
         )
 
+    def unchanged(self, plan: Plan, current: Body | None) -> Outcome:
+        """The outcome where there is nothing to send."""
+        return self.predict(plan, current)
 
-def read_object(resource: Resource, task: Task, identifier: str | None) -> dict[str, Any] | None:
-    """The object of that id, else of the name in the task; None where there is none. Raises AmbiguousName."""
-    if identifier:
-        return _completed(resource, task, task.client.find(filled(resource.item_path, identifier)))
-    name = task.params[resource.name]
-    key = resource.field(resource.name).api
-    similar = list(task.client.pages(resource.path, {resource.name_filter: name}))
-    same = [one for one in similar if one.get(key) == name]
-    if len(same) > 1:
-        ids = [str(one["id"]) for one in same]
-        raise AmbiguousName(resource.noun, name, ids, "Give the id of the one you mean.")
-    if not same and resource.stand_in:
-        return resource.stand_in(task, similar)
-    return _completed(resource, task, same[0] if same else None)
+    # --- Reading. ---
 
+    @property
+    def may_wait(self) -> bool:
+        """Whether the task may wait for what an earlier request set off."""
+        return not self.task.check_mode and self.waiting.wait
 
-def _completed(
-    resource: Resource, task: Task, found: dict[str, Any] | None, updating: bool = False
-) -> dict[str, Any] | None:
-    """The object with what other reads tell of it, as far as the task wants to know, or an update has to send again."""
-    if found is None or task.params["state"] == "absent":
-        return found
-    for more in resource.more:
-        given = any(option in task.raw for option in more.options)
-        if (more.kept and not given) if updating else given:
-            found = {**found, **more.read(task, found)}
-    return found
+    def read(self, identifier: str | None = None) -> Body | None:
+        """The object, with what further reads return as far as the task gives it."""
+        current: Body | None
+        if identifier and not self.resource.is_singleton:
+            current = self.client.find(filled(self.resource.item_path, identifier))
+        else:
+            current = self.find()
+        if current is None or self.task.params.get("state") == ABSENT:
+            return current
+        return self.expand(current, for_update=False) if self.resource.expanded else current
 
+    def candidates(self) -> list[dict[str, Any]]:
+        """The objects that the server lists for the identity that the task gives; it matches loosely."""
+        query: Query = {
+            parameter: self.task.params.get(option) for option, parameter in self.resource.identity.items() if parameter
+        }
+        return list(self.client.pages(self.resource.path, query))
 
-def _shape(resource: Resource, task: Task, found: Body | None) -> SchemaContext:
-    """What the object is or, where there is none yet, is to be."""
-    variant = None
-    if resource.variant:
-        given = task.params.get(resource.variant)
-        variant = given if found is None else found.get(resource.field(resource.variant).api)
-    return SchemaContext(resource.product, task.client.revision, variant)
+    def select(self, candidates: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
+        """The candidate that has every identity option as the task gives it. Raises AmbiguousName for several."""
+        identity = {option: value for option, value in self.identity().items() if option in self.task.raw}
+        fitting = [body for body in candidates if self.has_identity(body, identity)]
+        if len(fitting) > 1:
+            name = str(identity.get(self.resource.name))
+            ids = [str(body["id"]) for body in fitting]
+            raise AmbiguousName(self.resource.noun, name, ids, "Give the id of the one you mean.")
+        return fitting[0] if fitting else None
 
+    def identity(self) -> State:
+        """The options that identify the object, as the task gives them, with ids in the place of names."""
+        fields = tuple(field for field in self.resource.fields if field.option in self.resource.identity)
+        given = given_state(fields, self.task.raw, self.task.params)
+        return resolve_references(fields, given, self.context(None), self.resolver.to_id)
 
-def _plan(
-    resource: Resource, task: Task, resolver: ReferenceResolver, context: SchemaContext, found: Body | None
-) -> Plan:
-    if task.params["state"] == "absent":
-        return plan_absent(resource, context, found)
-    identifier = task.params.get("id")
-    if found is None and identifier:
-        raise ObjectNotFound(
-            f"There is no {resource.noun} with the id {identifier}. "
-            f"To create one, leave id out and give {resource.name}.",
-            id=identifier,
+    def has_identity(self, body: Body, identity: State) -> bool:
+        """Whether a listed object has that identity."""
+        context = self.context(body)
+        fields = tuple(field for field in self.resource.fields if field.option in identity)
+        state = read_state(fields, body, context)
+        return not any(True for _difference in differences(fields, identity, state, context))
+
+    def context(self, current: Body | None) -> SchemaContext:
+        """What the object is or, where there is none yet, is to be."""
+        variant = None
+        if self.resource.variant:
+            field = self.resource.field(self.resource.variant)
+            given = self.task.params.get(self.resource.variant)
+            variant = given if current is None else field.from_api(current.get(field.api))
+        return SchemaContext(self.resource.product, self.client.revision, variant)
+
+    # --- Planning. ---
+
+    def plan(self, current: Body | None) -> Plan:
+        """What has to happen. Raises ObjectNotFound for an id that does not exist, and as ``desired`` does."""
+        self.remember_names(current)
+        context = self.context(current)
+        if self.task.params.get("state") == ABSENT:
+            return plan_absent(self.resource, context, current)
+        identifier = self.task.params.get("id")
+        if current is None and identifier:
+            raise ObjectNotFound(
+                f"There is no {self.resource.noun} with the id {identifier}. "
+                f"To create one, leave id out and give {self.resource.name}.",
+                id=identifier,
+            )
+        update_secrets = self.task.params.get("update_secrets") == "always"
+        return plan_present(self.resource, context, self.desired(current), current, update_secrets)
+
+    def remember_names(self, current: Body | None) -> None:
+        """Take display names from the object itself, so that nothing has to be looked up for them."""
+        for field in fields_of(self.resource.fields, self.context(current)) if current else ():
+            identifier = lookup(current, field.response_api or field.api) if field.name_from and current else None
+            name = lookup(current, field.name_from) if identifier and current else None
+            if identifier and name:
+                self.resolver.remember(str(identifier), str(name))
+
+    def predict(self, plan: Plan, current: Body | None) -> Outcome:
+        """The object as it will be if the plan succeeds."""
+        if plan.operation == DELETE or (plan.operation == NONE and current is None):
+            return Outcome(None)
+        context = self.context(current)
+        after = readable(self.resource.fields, plan.after, context)
+        return Outcome(merge(read_state(self.resource.fields, current or {}, context), after))
+
+    # --- Applying. ---
+
+    def apply(self, plan: Plan, current: Body | None) -> Outcome:
+        """Send the requests of the plan, wait for the server to finish, and compare the object with the plan."""
+        from .executor import read_settled, session_facts  # noqa: PLC0415
+
+        # An update may give the object another name; its id stays.
+        identifier = str(current["id"]) if current and current.get("id") else None
+        sessions: list[Body] = []
+        requests = self.requests(plan, current)
+        for number, request in enumerate(requests):
+            if number and identifier is None and not self.resource.is_singleton:
+                identifier = str((self.find() or {}).get("id"))
+            started = self.send(plan, request, identifier)
+            sessions += [session_facts(self.client, session) for session in started]
+            if started and not self.waiting.wait:
+                if request is not requests[-1]:
+                    self.task.warnings.append(
+                        f"The task does not wait, so only the first part of the changes to the "
+                        f"{self.resource.title(plan.after)} was sent. Run it again when its session has ended."
+                    )
+                return Outcome(self.predict(plan, current).state, sessions)
+        after = read_settled(self.task.clock, lambda: self.read(identifier), plan.operation == DELETE)
+        self.ensure_converged(plan, after)
+        state = read_state(self.resource.fields, after, self.context(after)) if after else None
+        return Outcome(state, sessions)
+
+    def is_readable(self, request: Request) -> bool:
+        """Whether the object shows what a request wrote: all but what writes secrets alone."""
+        states = {field.option for field in self.resource.fields if field.is_state}
+        return not request.options or bool(states & set(request.options))
+
+    def has_arrived(self, plan: Plan, request: Request, identifier: str | None) -> bool:
+        """Whether the object shows what a request wrote; for a response that was lost."""
+        after = self.read(identifier)
+        if after is not None and self.may_wait:
+            self.wait_for_pending(after, plan.operation)
+        return not self.remaining(plan, after, request)
+
+    def remaining(self, plan: Plan, after: Body | None, request: Request | None = None) -> list[str]:
+        """What of the plan, or of one of its requests, the object does not show, in words."""
+        if plan.operation == DELETE:
+            return ["it still exists"] if after is not None else []
+        if after is None:
+            return ["it does not exist"]
+        context = self.context(after)
+        state = read_state(self.resource.fields, after, context)
+        left = list(differences(self.resource.fields, self.written_by(request, plan), state, context))
+        return [_difference_words(difference) for difference in left]
+
+    def written_by(self, request: Request | None, plan: Plan) -> State:
+        """The part of the desired state that a request writes; all of it without one."""
+        if request is None:
+            return plan.after
+        if request.options:
+            return {option: plan.after[option] for option in request.options if option in plan.after}
+        dedicated = {
+            field.option for field in self.resource.fields if field.mode == "dedicated"
+        } & self.resource.dedicated_options
+        return {option: value for option, value in plan.after.items() if option not in dedicated}
+
+    def ensure_converged(self, plan: Plan, after: Body | None) -> None:
+        """Raise NotConverged where the server reported no error and the object is not as planned."""
+        left = self.remaining(plan, after)
+        if not left:
+            return
+        if plan.operation == DELETE:
+            hint = "Where four-eyes authorization is on, the removal waits for the approval of another administrator."
+        else:
+            hint = "The server may hold the value in another form, or wait for the approval of another administrator."
+        raise NotConverged(
+            "The server reported no error, but after the {} the {} is not in the desired state: {}. {}".format(
+                plan.operation, self.resource.title(plan.after or plan.before), "; ".join(left), hint
+            ),
+            operation=plan.operation,
+            differences=left,
         )
-    given = given_state(resource.fields, task.raw, task.params)
-    wanted = resolve_references(resource.fields, given, context, resolver.to_id)
-    if resource.refined:
-        wanted = resource.refined(task, found, wanted)
-    return plan_present(resource, context, wanted, found, task.params.get("update_secrets") == "always")
 
+    # --- The result. ---
 
-def predicted_state(resource: Resource, context: SchemaContext, plan: Plan, found: Body | None) -> State | None:
-    """The object as it will be if the plan succeeds."""
-    if plan.operation == DELETE or (plan.operation == NONE and found is None):
-        return None
-    return merge(read_state(resource.fields, found or {}, context), plan.after)
-
-
-def _result(
-    resource: Resource, resolver: ReferenceResolver, context: SchemaContext, plan: Plan, outcome: Outcome
-) -> Result:
-    # What was done has been held to the plan, so the plan's words are the true ones in check mode and outside it.
-    named = {
-        key: resolve_references(resource.fields, state, context, resolver.to_name)
-        for key, state in (
-            ("now", outcome.state or {}),
-            ("before", plan.before),
-            ("after", plan.after),
+    def result(self, plan: Plan, current: Body | None, outcome: Outcome) -> Result:
+        """What the task returns: the same in check mode and outside it, since what was done is what was planned."""
+        context = self.context(current)
+        after, before, state = (
+            resolve_references(self.resource.fields, part, context, self.resolver.to_name)
+            for part in (plan.after, plan.before, outcome.state or {})
         )
-    }
-    result: Result = {
-        "changed": plan.operation != NONE,
-        "operation": plan.operation,
-        "changes": [
-            {
-                "option": one.option,
-                "before": lookup(named["before"], one.option),
-                "after": lookup(named["after"], one.option),
-            }
-            for one in plan.differences
-        ],
-        resource.noun: named["now"],
-        "diff": {"before": named["before"], "after": named["after"]},
-    }
-    if outcome.sessions and any(operation.response == "sessions" for operation in resource.operations):
-        result["sessions"] = list(outcome.sessions)
-    elif outcome.sessions:
-        result["session"] = outcome.sessions[0]
-    return result
+        result: Result = {
+            "changed": plan.operation != NONE,
+            "operation": plan.operation,
+            "changes": [
+                {
+                    "option": difference.option,
+                    "before": lookup(before, difference.option),
+                    "after": lookup(after, difference.option),
+                }
+                for difference in plan.differences
+            ],
+            self.resource.result_key: state,
+            "diff": {"before": before, "after": after},
+        }
+        if outcome.sessions and any(
+            operation.response == "sessions" for operation in self.all_operations(self.resource)
+        ):
+            result["sessions"] = list(outcome.sessions)
+        elif outcome.sessions:
+            result["session"] = outcome.sessions[-1]
+        return result
+
+    @classmethod
+    def all_operations(cls, resource: Resource) -> tuple[Operation, ...]:
+        """Every operation that a task on the resource may send."""
+        return (*resource.operations, *cls.operations)
+
+
+def _difference_words(difference: Difference) -> str:
+    return f"{difference.option} is {difference.current!r}, not {difference.desired!r}"

@@ -106,6 +106,12 @@ class Declaration:
     returns: tuple[Returned, ...] = ()
     api: ApiUsage = field_of(default_factory=ApiUsage)
 
+    def __post_init__(self) -> None:
+        """Raise ValueError for an option of the module that would hide one of the connection."""
+        hidden = sorted(set(self.options) & set(connection_options(self.product)))
+        if hidden:
+            raise ValueError(f"options of the connection cannot be declared again: {', '.join(hidden)}")
+
     @property
     def argument_spec(self) -> dict[str, Any]:
         """The whole argument spec: connection and own options."""

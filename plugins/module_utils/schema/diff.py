@@ -1,7 +1,7 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Where a wanted state differs from the one found. Pure. Private to the collection."""
+"""Where the desired state differs from the current one. Pure. Private to the collection."""
 
 from __future__ import annotations
 
@@ -14,67 +14,72 @@ from .resource import SchemaContext, fields_of
 
 
 class Difference(NamedTuple):
-    """One option whose wanted value is not the one found. ``option`` is dotted."""
+    """One option whose desired value is not the current one. ``option`` is dotted."""
 
     option: str
     field: Field
-    found: Any
-    wanted: Any
+    current: Any
+    desired: Any
+
+    @property
+    def top_option(self) -> str:
+        """The option of the task that the difference is in."""
+        return self.option.partition(".")[0]
 
 
 def differences(
     fields: tuple[Field, ...],
-    wanted: Mapping[str, Any],
-    found: Mapping[str, Any],
+    desired: Mapping[str, Any],
+    current: Mapping[str, Any],
     context: SchemaContext,
     within: str = "",
 ) -> Iterator[Difference]:
-    """Each option of ``wanted`` that the found state contradicts; what is not wanted is not looked at."""
+    """Each option of ``desired`` that the current state contradicts; what is not desired is not compared."""
     for field in fields_of(fields, context):
-        if field.option not in wanted or not field.is_state:
+        if field.option not in desired or not field.is_state:
             continue
-        want, have = wanted[field.option], found.get(field.option)
+        wanted, found = desired[field.option], current.get(field.option)
         name = within + field.option
-        if field.type == "dict" and field.fields and isinstance(want, Mapping):
-            yield from differences(field.fields, want, have or {}, context, name + ".")
-        elif not _equal(field, want, have, context):
-            yield Difference(name, field, have, want)
+        if field.type == "dict" and field.fields and isinstance(wanted, Mapping):
+            yield from differences(field.fields, wanted, found or {}, context, name + ".")
+        elif not _equal(field, wanted, found, context):
+            yield Difference(name, field, found, wanted)
 
 
-def _equal(field: Field, want: Any, have: Any, context: SchemaContext) -> bool:
+def _equal(field: Field, desired: Any, current: Any, context: SchemaContext) -> bool:
     if field.type == "list":
-        return _equal_lists(field, want or [], have or [], context)
+        return _equal_lists(field, desired or [], current or [], context)
     if field.type == "str":
         # An API leaves out, or sends as null, what is empty.
-        want, have = want or "", have or ""
-    return bool(_comparable(field, want) == _comparable(field, have))
+        desired, current = desired or "", current or ""
+    return bool(_comparable(field, desired) == _comparable(field, current))
 
 
-def _equal_lists(field: Field, want: list[Any], have: list[Any], context: SchemaContext) -> bool:
-    if len(want) != len(have):
+def _equal_lists(field: Field, desired: list[Any], current: list[Any], context: SchemaContext) -> bool:
+    if len(desired) != len(current):
         return False
     if field.fields:
-        have = _in_order_of(field, want, have, context)
-        return all(not list(differences(field.fields, one, other, context)) for one, other in zip(want, have))
-    wanted, found = [_comparable(field, one) for one in want], [_comparable(field, one) for one in have]
+        current = _in_order_of(field, desired, current, context)
+        return all(not list(differences(field.fields, item, other, context)) for item, other in zip(desired, current))
+    wanted, found = [_comparable(field, item) for item in desired], [_comparable(field, item) for item in current]
     return wanted == found if field.ordered else sorted(map(_text, wanted)) == sorted(map(_text, found))
 
 
-def _in_order_of(field: Field, want: list[Any], have: list[Any], context: SchemaContext) -> list[Any]:
-    """The items found, in the order of the wanted ones they belong to: by their key, else by being the same."""
+def _in_order_of(field: Field, desired: list[Any], current: list[Any], context: SchemaContext) -> list[Any]:
+    """The current items, in the order of the desired ones they belong to: by their key, else by being equal."""
     if field.ordered:
-        return have
+        return current
     if not field.item_key:
-        return _paired(field, want, have, context)
-    by_key = {_text(item.get(field.item_key)): item for item in have}
-    return [by_key.get(_text(item.get(field.item_key)), {}) for item in want]
+        return _paired(field, desired, current, context)
+    by_key = {_text(item.get(field.item_key)): item for item in current}
+    return [by_key.get(_text(item.get(field.item_key)), {}) for item in desired]
 
 
-def _paired(field: Field, want: list[Any], have: list[Any], context: SchemaContext) -> list[Any]:
-    left, paired = list(have), []
-    for one in want:
-        same = [other for other in left if not list(differences(field.fields, one, other, context))]
-        paired.append(same[0] if same else left[0])
+def _paired(field: Field, desired: list[Any], current: list[Any], context: SchemaContext) -> list[Any]:
+    left, paired = list(current), []
+    for item in desired:
+        equal = [other for other in left if not list(differences(field.fields, item, other, context))]
+        paired.append(equal[0] if equal else left[0])
         left.remove(paired[-1])
     return paired
 

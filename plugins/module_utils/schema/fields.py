@@ -9,6 +9,7 @@ body of a write, and the state that a task returns. Private to the collection.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as field_of
@@ -19,11 +20,16 @@ from ..core.product import Product
 
 # mutable               part of the state, can be changed
 # immutable             part of the state, can be set only when the object is created
+# dedicated             part of the state, changed by an operation of its own (Resource.dedicated_updates)
 # write_only_on_create  sent when the object is created, not part of its state
 # secret                sent, never read back, never shown
 # computed              part of the state that is returned, not an option
-MODES = ("mutable", "immutable", "write_only_on_create", "secret", "computed")
+MODES = ("mutable", "immutable", "dedicated", "write_only_on_create", "secret", "computed")
 TYPES = ("str", "int", "float", "bool", "dict", "list")
+# Options of these names hold secrets, or name one and say so by their type.
+SECRET_NAME = re.compile(r"(^|_)(password|passphrase|secret|secret_key|private_key|token)$")
+# Ansible warns of options whose names sound like secrets unless no_log is given.
+SOUNDS_SECRET = ("password", "secret", "token", "credentials", "key")
 # An api path of "." leaves a group's options on the level of the group itself.
 SAME_LEVEL = "."
 
@@ -46,19 +52,22 @@ class Reference:
 # half a millisecond a class at its start.
 @dataclass(frozen=True, eq=False, repr=False)
 class Field:
-    """One option of a task and the property of the API that it stands for.
+    """One option of a task and the property of the API that it represents.
 
-    ``api`` is the dotted path in the body, camelCase of the option by default. ``since`` and ``until``
-    are the first and last API revision that has the property; ``variants`` are the values of the
-    resource's variant option (a repository's ``type``) that have it, all by default; ``choice_spans``
-    says the same of single choices, as (since, until); ``api_choices`` how the API writes a choice that
-    it writes in another way than the option. ``required`` means: needed to create, up to revision
-    ``required_until`` where that is given. ``default`` is sent on creation where the option is left out.
-    ``ordered`` says that the order of a list matters; ``item_key`` is the option that identifies an item
-    in a list of dicts. ``normalize`` maps a value to what it is compared by. ``parent_required`` says that the
-    server wants the object which holds the property, even an empty one. ``response_api`` is the dotted path in
-    responses, where the server returns it elsewhere than it takes it. ``item_property`` is for a list of texts that the
-    API writes as a list of objects: the property that holds the text.
+    ``api`` is the dotted path in the body, camelCase of the option by default; ``response_api`` the path in responses,
+    where the server returns it elsewhere than it takes it. ``since`` and ``until`` are the first and last API revision
+    that has the property; ``variants`` are the values of the resource's variant option (a repository's ``type``) that
+    have it, all by default. ``choice_spans`` are the revisions of single choices, as (since, until); ``api_choices``
+    how the API writes a choice that it writes in another way than the option.
+
+    ``required`` means: needed to create, from revision ``required_since`` to ``required_until`` where those are given.
+    ``default`` is sent on creation where the option is omitted. ``parent_required`` says that the server wants the
+    object which holds the property, even an empty one.
+
+    ``ordered`` says that the order of a list matters; ``item_key`` is the option that identifies an item in a list of
+    dicts; ``item_property`` is for a list of texts that the API writes as a list of objects: the property that holds
+    the text. ``normalize`` maps a value to what it is compared by (``schema/normalize.py``). ``name_from`` is the
+    dotted property of the same body that holds the display name of the object which a reference names.
     """
 
     option: str
@@ -75,6 +84,7 @@ class Field:
     until: str = ""
     variants: tuple[str, ...] = ()
     required: bool = False
+    required_since: str = ""
     required_until: str = ""
     default: Any = None
     ordered: bool = False
@@ -83,9 +93,10 @@ class Field:
     parent_required: bool = False
     response_api: str = ""
     item_property: str = ""
+    name_from: str = ""
 
     def __post_init__(self) -> None:
-        """Refuse a declaration that contradicts itself."""
+        """Raise ValueError for a declaration that contradicts itself."""
         for problem in _contradictions(self):
             raise ValueError(f"Field {self.option!r}: {problem}")
         if not self.api:
@@ -98,7 +109,7 @@ class Field:
 
     @property
     def response_path(self) -> tuple[str, ...]:
-        """The keys that lead to the property in an answer, from the level of its group."""
+        """The keys that lead to the property in a response, from the level of its group."""
         return tuple(self.response_api.split(".")) if self.response_api else self.path
 
     @property
@@ -108,8 +119,13 @@ class Field:
 
     @property
     def is_state(self) -> bool:
-        """Whether the server tells it."""
-        return self.mode in ("mutable", "immutable", "computed")
+        """Whether the server returns it."""
+        return self.mode in ("mutable", "immutable", "dedicated", "computed")
+
+    @property
+    def is_in_body(self) -> bool:
+        """Whether the body that creates the object has it."""
+        return self.mode not in ("dedicated", "computed")
 
     def applies(self, product: Product, revision: str, variant: str | None) -> bool:
         """Whether an object of ``variant`` has it in API ``revision``; a variant not known yet excludes nothing."""
@@ -118,19 +134,24 @@ class Field:
 
     def choices_in(self, product: Product, revision: str) -> list[str]:
         """The choices that API ``revision`` knows."""
-        return [one for one in self.choices if product.supports(revision, *self.choice_spans.get(one, ("", "")))]
+        spans = self.choice_spans
+        return [choice for choice in self.choices if product.supports(revision, *spans.get(choice, ("", "")))]
 
     def to_api(self, value: Any) -> Any:
-        """The value of the option as the API writes it."""
+        """The value of the option, or of each item of a list, as the API writes it."""
+        if isinstance(value, list):
+            return [self.to_api(item) for item in value]
         return self.api_choices.get(value, value) if isinstance(value, str) else value
 
     def from_api(self, value: Any) -> Any:
-        """The value of the API as the option writes it."""
+        """The value of the API, or of each item of a list, as the option writes it."""
+        if isinstance(value, list):
+            return [self.from_api(item) for item in value]
         return next((choice for choice, written in self.api_choices.items() if written == value), value)
 
     def needed(self, product: Product, revision: str) -> bool:
         """Whether the server wants it on creation."""
-        return self.required and product.supports(revision, "", self.required_until)
+        return self.required and product.supports(revision, self.required_since, self.required_until)
 
 
 def _contradictions(field: Field) -> list[str]:
@@ -156,10 +177,25 @@ def _contradictions(field: Field) -> list[str]:
             bool(field.reference) and "str" not in (field.type, field.elements),
             "a reference is a str or a list of str",
         ),
-        (field.mode == "computed" and (field.required or field.default is not None), "what is read cannot be given"),
-        (bool(field.required_until) and not field.required, "required_until without required"),
+        (
+            field.mode == "computed" and (field.required or field.default is not None),
+            "a computed field cannot be given",
+        ),
+        (
+            bool(field.required_since or field.required_until) and not field.required,
+            "required_since or required_until without required",
+        ),
         (field.required and field.default is not None, "a required option needs no default"),
         (field.mode == "secret" and bool(field.reference), "a reference is no secret"),
+        (
+            field.mode not in ("secret", "computed")
+            and field.type == "str"
+            and not field.reference
+            and not field.choices
+            and bool(SECRET_NAME.search(field.option)),
+            "by its name it holds a secret: use mode secret",
+        ),
+        (bool(field.name_from) and not field.reference, "name_from is for a reference"),
         (
             field.api == SAME_LEVEL and not (field.type == "dict" and field.fields),
             "only a group can be at its own level",
@@ -176,17 +212,17 @@ def _contradictions(field: Field) -> list[str]:
 
 
 def argument_spec(fields: Sequence[Field]) -> dict[str, Any]:
-    """The options that ``fields`` stand for, in Ansible's form.
+    """The options that ``fields`` represent, in Ansible's form.
 
-    Several fields may stand for one option (another path for another variant or revision); their
+    Several fields may represent one option (another path for another variant or revision); their
     types have to agree, their choices and suboptions are joined.
     """
     spec: dict[str, Any] = {}
     for field in fields:
         if not field.is_option:
             continue
-        one = _option_spec(field)
-        spec[field.option] = _joined(field.option, spec[field.option], one) if field.option in spec else one
+        option = _option_spec(field)
+        spec[field.option] = _joined(field.option, spec[field.option], option) if field.option in spec else option
     return spec
 
 
@@ -200,21 +236,20 @@ def _option_spec(field: Field) -> dict[str, Any]:
         spec["options"] = argument_spec(field.fields)
     if field.mode == "secret":
         spec["no_log"] = True
-    elif any(word in field.option for word in ("password", "secret", "token", "credentials", "key")):
-        # Said outright, for Ansible warns of any name that sounds like a secret.
+    elif any(word in field.option for word in SOUNDS_SECRET):
         spec["no_log"] = False
     return spec
 
 
-def _joined(option: str, one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
-    if one["type"] != other["type"] or one.get("elements") != other.get("elements"):
+def _joined(option: str, earlier: dict[str, Any], later: dict[str, Any]) -> dict[str, Any]:
+    if earlier["type"] != later["type"] or earlier.get("elements") != later.get("elements"):
         raise ValueError(f"option {option!r} is declared with two types")
-    joined = dict(one)
-    if "choices" in one or "choices" in other:
-        joined["choices"] = list(dict.fromkeys(one.get("choices", []) + other.get("choices", [])))
-    if "options" in one or "options" in other:
-        options = dict(one.get("options", {}))
-        for name, nested in other.get("options", {}).items():
+    joined = dict(earlier)
+    if "choices" in earlier or "choices" in later:
+        joined["choices"] = list(dict.fromkeys(earlier.get("choices", []) + later.get("choices", [])))
+    if "options" in earlier or "options" in later:
+        options = dict(earlier.get("options", {}))
+        for name, nested in later.get("options", {}).items():
             options[name] = _joined(name, options[name], nested) if name in options else nested
         joined["options"] = options
     return joined

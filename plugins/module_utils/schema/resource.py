@@ -1,10 +1,7 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the API offers, as data: a resource with its operations, and lists that can be filtered.
-
-Private to the collection.
-"""
+"""A kind of object that the API offers, with its operations, as data. Private to the collection."""
 
 from __future__ import annotations
 
@@ -12,14 +9,16 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as field_of
-from typing import Any, Callable, NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from ..core.product import Product
 from .fields import Field
 
-# What a server answers to a write: the object, one session or several to wait for, or nothing.
+# What a server returns for a write: the object, one session or several to wait for, or nothing.
 RESPONSES = ("object", "session", "sessions", "nothing")
+# What the body of an update is made of: the whole object as read, or the fields that can be written.
+UPDATE_BODIES = ("merge", "project")
 
 
 class SchemaContext(NamedTuple):
@@ -42,10 +41,11 @@ class Parameter:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Operation:
-    """One request that changes something. ``path`` may hold a placeholder; ``answer`` is one of ANSWERS.
+    """One request that changes something.
 
-    ``session_type`` is the type of the session it starts: how to find that session again where the
-    answer that names it is lost.
+    ``path`` may hold a placeholder; ``response`` is one of RESPONSES. ``session_type`` is the type of the session that
+    it starts: how to find that session where the response that names it is lost. ``since`` is the first API revision
+    that has the operation.
     """
 
     method: str
@@ -53,103 +53,122 @@ class Operation:
     response: str
     parameters: tuple[Parameter, ...] = ()
     session_type: str = ""
+    since: str = ""
 
     def __post_init__(self) -> None:
-        """Refuse an answer that nothing knows how to wait for."""
+        """Raise ValueError for a response that nothing can wait for."""
         if self.response not in RESPONSES:
-            raise ValueError(f"Operation {self.method} {self.path}: answer is one of {RESPONSES}")
+            raise ValueError(f"Operation {self.method} {self.path}: response is one of {RESPONSES}")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class More:
-    """What an object's own answer leaves out, and other reads tell.
+class DedicatedUpdate:
+    """An operation that changes some options of an object and nothing else, such as a password or enabled/disabled.
 
-    ``read`` gets the task and the object, and returns the properties to add to it. It is asked only where a task gives
-    one of ``options``; with ``kept`` also before every update, which has to send it again lest it be lost.
+    ``fields`` make its body; none where it takes no body. ``value`` is what it sets its option to where the operation
+    says so itself (enable: True, disable: False). ``initial`` is the value of the option in a new object: nothing is
+    sent after the creation where that is the desired one.
     """
 
+    operation: Operation
     options: tuple[str, ...]
-    read: Callable[[Any, Mapping[str, Any]], Mapping[str, Any]]
-    kept: bool = False
-
-
-@dataclass(frozen=True, eq=False, repr=False)
-class Check:
-    """What to make sure of before an operation, in check mode too: reads alone, and raises what speaks against it.
-
-    ``operations`` are those of the plan (``create``, ``update``, ``delete``, ``none``). ``run`` gets the task, the
-    object as found (None where there is none) and the body that is to be sent (None for none).
-    """
-
-    operations: tuple[str, ...]
-    run: Callable[[Any, Mapping[str, Any] | None, Mapping[str, Any] | None], None]
+    fields: tuple[Field, ...] = ()
+    value: object = None
+    initial: object = None
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Resource:
     """A kind of object that a task can create, change and remove.
 
-    ``noun`` names it in messages and results. ``path`` lists the objects, ``name_filter`` is the query
-    parameter that narrows the list by name (the server matches loosely; the exact match is ours).
-    ``variant`` is the option that decides which fields an object has. ``whole_update`` says that an
-    update takes the object as it was read; without it the body is made of the writable fields alone.
-    ``more`` completes what is read, ``checks`` come before what is sent; ``reads`` and ``asks`` are the further paths
-    that anything here reads, the latter by POST.
+    ``noun`` names it in messages, ``result_key`` in results (the noun, by default). ``path`` lists the objects; of a
+    singleton, which always exists once, it is the path of the object. ``identity`` are the options that identify an
+    object together, the name first, each with the query parameter that narrows the list by it (empty where there is
+    none; servers match loosely, the exact match is ours); a singleton has none. An operation that the API does not have
+    is None. ``variant`` is the option that decides which fields an object has.
 
-    ``refined`` gets the task, the object (None where there is none) and the state wanted, and returns that as it is to
-    be held to the object: without the secrets which the server says it has, with what only a further read can tell.
-    ``secrets_with`` are the options whose change sends the secrets too, whatever ``update_secrets`` says.
-    ``settle`` gets the task, the object and the operation planned for it (``none`` before there is a plan), and waits
-    for what an earlier run set off and that comes first; True says that the object has to be looked at again.
-    ``stand_in`` gets the task and the objects that the server listed, and returns the one that stands for the task's
-    where none has its name. ``told_names`` are the properties that hold an id, with those that tell the name to it.
+    ``update_body`` says what an update sends: ``merge``, the object as it was read with the desired values in it, or
+    ``project``, the writable fields alone. ``dedicated_updates`` are operations for single options. ``secrets_with``
+    are options whose change sends the secrets too, whatever ``update_secrets`` says. ``expanded`` are the options that
+    only further reads return. ``reads`` and ``post_reads`` are the further paths that its Reconciler reads, the latter
+    by POST.
     """
 
     product: Product
     noun: str
     path: str
     fields: tuple[Field, ...]
-    create: Operation
-    update: Operation
-    delete: Operation
-    name: str = "name"
-    name_filter: str = "nameFilter"
+    create: Operation | None = None
+    update: Operation | None = None
+    delete: Operation | None = None
+    result_key: str = ""
+    identity: Mapping[str, str] = field_of(default_factory=lambda: {"name": "nameFilter"})
     variant: str = ""
-    whole_update: bool = True
-    more: tuple[More, ...] = ()
-    checks: tuple[Check, ...] = ()
+    update_body: str = "merge"
+    dedicated_updates: tuple[DedicatedUpdate, ...] = ()
+    secrets_with: tuple[str, ...] = ()
+    expanded: tuple[str, ...] = ()
     reads: tuple[str, ...] = ()
     post_reads: tuple[str, ...] = ()
-    refined: Callable[[Any, Mapping[str, Any] | None, dict[str, Any]], dict[str, Any]] | None = None
-    secrets_with: tuple[str, ...] = ()
-    settle: Callable[[Any, Mapping[str, Any], str], bool] | None = None
-    stand_in: Callable[[Any, list[dict[str, Any]]], dict[str, Any] | None] | None = None
-    told_names: Mapping[str, str] = field_of(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Refuse fields that no object can have, or of which two would stand for one option of the same object."""
+        """Raise ValueError for what contradicts itself: see the functions below."""
+        if not self.result_key:
+            object.__setattr__(self, "result_key", self.noun.replace(" ", "_"))
+        if self.update_body not in UPDATE_BODIES:
+            raise ValueError(f"{self.noun}: update_body is one of {UPDATE_BODIES}")
         variants = self.field(self.variant).choices if self.variant else ("",)
         _validate_spans(self.fields, self.product, variants, self.noun)
         _validate_overlap(self.fields, self.product, self.noun)
+        _validate_options(self)
 
     def field(self, option: str) -> Field:
         """The field of an option that all variants have."""
         return next(field for field in self.fields if field.option == option)
 
     @property
-    def item_path(self) -> str:
-        """The path of one object, with the vendor's placeholder for its id."""
-        return self.update.path
+    def is_singleton(self) -> bool:
+        """Whether there is always exactly one object: nothing to find, to create or to remove."""
+        return not self.identity
 
     @property
-    def operations(self) -> tuple[Operation, Operation, Operation]:
+    def name(self) -> str:
+        """The option that names an object in messages; empty for a singleton."""
+        return next(iter(self.identity), "")
+
+    def title(self, state: Mapping[str, Any]) -> str:
+        """How messages call the object of a state: ``repository 'Main'``."""
+        name = state.get(self.name)
+        return f"{self.noun} '{name}'" if name else self.noun
+
+    @property
+    def item_path(self) -> str:
+        """The path of one object, with the vendor's placeholder for its id."""
+        if self.is_singleton:
+            return self.path
+        known = [operation.path for operation in (self.update, self.delete) if operation is not None]
+        return known[0] if known else self.path + "/{id}"
+
+    @property
+    def operations(self) -> tuple[Operation, ...]:
         """Everything that changes the server."""
-        return (self.create, self.update, self.delete)
+        own = [operation for operation in (self.create, self.update, self.delete) if operation is not None]
+        return (*own, *(update.operation for update in self.dedicated_updates))
+
+    @property
+    def starts_sessions(self) -> bool:
+        """Whether any of its operations responds with a session to wait for."""
+        return any(operation.response in ("session", "sessions") for operation in self.operations)
+
+    @property
+    def dedicated_options(self) -> frozenset[str]:
+        """The options that have an operation of their own."""
+        return frozenset(option for update in self.dedicated_updates for option in update.options)
 
     @property
     def parameters(self) -> dict[str, Parameter]:
-        """The options that go with an operation, by name."""
-        return {one.option: one for operation in self.operations for one in operation.parameters}
+        """The options that are sent with an operation in its query, by name."""
+        return {parameter.option: parameter for operation in self.operations for parameter in operation.parameters}
 
 
 def filled(path: str, identifier: str | None) -> str:
@@ -158,8 +177,19 @@ def filled(path: str, identifier: str | None) -> str:
 
 
 def fields_of(fields: tuple[Field, ...], context: SchemaContext) -> list[Field]:
-    """The fields that an object of this shape has."""
+    """The fields that an object has in this context."""
     return [field for field in fields if field.applies(*context)]
+
+
+def _validate_options(resource: Resource) -> None:
+    options = {field.option for field in resource.fields}
+    named = (*resource.identity, *resource.dedicated_options, *resource.secrets_with, *resource.expanded)
+    unknown = sorted({option for option in named if option not in options})
+    if unknown:
+        raise ValueError(f"{resource.noun} names options that no field has: {', '.join(unknown)}")
+    lonely = {field.option for field in resource.fields if field.mode == "dedicated"} - resource.dedicated_options
+    if lonely:
+        raise ValueError(f"{resource.noun}: no dedicated update changes {', '.join(sorted(lonely))}")
 
 
 def _validate_spans(fields: tuple[Field, ...], product: Product, variants: tuple[str, ...], where: str) -> None:
@@ -168,10 +198,11 @@ def _validate_spans(fields: tuple[Field, ...], product: Product, variants: tuple
         spans = (
             field.since,
             field.until,
+            field.required_since,
             field.required_until,
             *(end for span in field.choice_spans.values() for end in span),
         )
-        unknown = sorted({one for one in spans if one} - set(product.revisions)) + sorted(
+        unknown = sorted({span for span in spans if span} - set(product.revisions)) + sorted(
             set(field.variants) - set(variants)
         )
         if unknown:
@@ -180,21 +211,21 @@ def _validate_spans(fields: tuple[Field, ...], product: Product, variants: tuple
 
 
 def _validate_overlap(fields: tuple[Field, ...], product: Product, where: str) -> None:
-    # Pair by pair and not shape by shape: every task of an ordinary module pays for this.
+    # Pair by pair and not context by context: every task of an ordinary module pays for this.
     earlier: dict[str, list[Field]] = {}
     for field in fields:
         name = f"{where}.{field.option}"
-        same = earlier.setdefault(field.option, [])
-        if any(_meet(field, other, product) for other in same):
+        others = earlier.setdefault(field.option, [])
+        if any(_meet(field, other, product) for other in others):
             raise ValueError(f"{name} is declared twice for the same objects")
-        same.append(field)
+        others.append(field)
         _validate_overlap(field.fields, product, name)
 
 
-def _meet(one: Field, other: Field, product: Product) -> bool:
+def _meet(field: Field, other: Field, product: Product) -> bool:
     """Whether an object could have both."""
-    variants = not one.variants or not other.variants or set(one.variants) & set(other.variants)
+    variants = not field.variants or not other.variants or set(field.variants) & set(other.variants)
     return bool(variants) and any(
-        product.supports(revision, one.since, one.until) and product.supports(revision, other.since, other.until)
+        product.supports(revision, field.since, field.until) and product.supports(revision, other.since, other.until)
         for revision in product.revisions
     )

@@ -4,7 +4,7 @@
 """Between an object as the API writes it and its state in the terms of a task.
 
 A *state* is a dict keyed by options, nested as the options are, with ids in the place of references
-until ``translated`` gives them names. All functions are pure. Private to the collection.
+until ``resolve_references`` gives them names. All functions are pure. Private to the collection.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def read_state(fields: tuple[Field, ...], body: Mapping[str, Any], context: Sche
 
 def _read_value(field: Field, value: Any, context: SchemaContext) -> Any:
     if field.item_property and value is not None:
-        return [one.get(field.item_property) for one in value]
+        return [item.get(field.item_property) for item in value]
     if not field.fields or value is None:
         return [] if value is None and field.type == "list" else field.from_api(value)
     if field.type == "list":
@@ -48,7 +48,7 @@ def write_state(
 ) -> None:
     """Put a state into an API object; what the state does not mention stays as it is."""
     for field in fields_of(fields, context):
-        if field.is_option and field.option in state:
+        if field.is_in_body and field.option in state:
             _write_value(field, state[field.option], body, context)
 
 
@@ -68,7 +68,7 @@ def _write_value(field: Field, value: Any, body: dict[str, Any], context: Schema
         return
     target = _make(body, field.path[:-1])
     if field.item_property and value is not None:
-        target[field.path[-1]] = [{field.item_property: one} for one in value]
+        target[field.path[-1]] = [{field.item_property: text} for text in value]
     elif field.elements == "dict" and field.fields:
         target[field.path[-1]] = _written_items(field, value, target.get(field.path[-1]) or [], context)
     else:

@@ -10,7 +10,7 @@ is one option for the user. Private to the collection.
 
 from __future__ import annotations
 
-from ..engine.reconciler import resource_module
+from ..engine.resource_module import resource_module
 from ..schema.fields import SAME_LEVEL, Field
 from ..schema.resource import Operation, Parameter, Resource
 from .mount_server_settings import MOUNT_SERVERS, ONE_MOUNT_SERVER

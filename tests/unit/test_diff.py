@@ -79,7 +79,7 @@ def test_what_another_variant_has_is_not_compared():
 
 def test_a_difference_names_both_values():
     (one,) = differences(FIELDS, {"limits": {"count": 5}}, {"limits": {"count": 3}}, context())
-    assert (one.option, one.field.option, one.found, one.wanted) == ("limits.count", "count", 3, 5)
+    assert (one.option, one.field.option, one.current, one.desired) == ("limits.count", "count", 3, 5)
 
 
 def test_items_without_a_key_are_compared_in_any_order_unless_their_order_matters():

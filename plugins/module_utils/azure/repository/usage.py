@@ -1,0 +1,36 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Who uses a repository of Azure, operation ``GET /repositories/validateDelete``. Private to the collection."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from ...http.client import Client
+from .schema import VALIDATE_DELETE
+
+# The keys of a result, and the word for a user of that kind.
+USERS = (("policies", "policy"), ("storage_templates", "storage template"))
+
+
+def uses_of(client: Client, ids: Sequence[str]) -> dict[str, dict[str, list[dict[str, Any]]]]:
+    """What uses each repository, by its id: ``policies``, ``storage_templates`` and ``other``."""
+    response = client.get(VALIDATE_DELETE, {"RepositoryId": list(ids)}) if ids else {}
+    return {
+        str(use["repository"]["id"]): {
+            "policies": [
+                {"id": policy["id"], "name": policy["name"], "type": policy["policyType"]}
+                for policy in use.get("usedInPolicies") or []
+            ],
+            "storage_templates": [
+                {"id": template["id"], "name": template["name"]} for template in use.get("usedInStorageTemplates") or []
+            ],
+            "other": [
+                {"code": other["code"], "message": other["message"]}
+                for other in use.get("additionalUsagesAndErrors") or []
+            ],
+        }
+        for use in response.get("results") or []
+    }

@@ -1,0 +1,64 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The declaration of a module that brings an object of a resource into the desired state. Private to the collection."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..core.polling import WAIT_OPTIONS
+from ..schema.fields import Field, argument_spec
+from ..schema.resource import Parameter, Resource
+from .reconciler import ABSENT, PRESENT, Reconciler
+from .task import ApiUsage, Declaration, Result, Returned, Task
+
+
+def resource_module(resource: Resource, reconciler: type[Reconciler] = Reconciler) -> Declaration:
+    """The declaration of the module for ``resource``; ``reconciler`` is the one that overrides some steps."""
+    operations = reconciler.all_operations(resource)
+
+    def run(task: Task) -> Result:
+        return reconciler(resource, task).run()
+
+    return Declaration(
+        product=resource.product,
+        options=_options(resource, reconciler),
+        run=run,
+        constraints={} if resource.is_singleton else {"required_one_of": [["id", resource.name]]},
+        resource=resource,
+        returns=(Returned(resource.result_key, resource.fields, variant=resource.variant),),
+        api=ApiUsage(
+            operations=operations,
+            reads=tuple(dict.fromkeys((resource.path, resource.item_path, *resource.reads))),
+            post_reads=resource.post_reads,
+            since={operation.path: operation.since for operation in operations if operation.since},
+        ),
+    )
+
+
+def _options(resource: Resource, reconciler: type[Reconciler]) -> dict[str, Any]:
+    options: dict[str, Any] = {}
+    states = [PRESENT, *([ABSENT] if resource.delete else []), *reconciler.states]
+    if len(states) > 1:
+        options["state"] = {"type": "str", "choices": states, "default": PRESENT}
+    if not resource.is_singleton:
+        options["id"] = {"type": "str"}
+    options.update(argument_spec(resource.fields))
+    options.update({name: _parameter_spec(parameter) for name, parameter in resource.parameters.items()})
+    if _hold_secrets(resource.fields):
+        options["update_secrets"] = {"type": "str", "choices": ["on_create", "always"], "default": "on_create"}
+    if resource.starts_sessions or any(operation.response.startswith("session") for operation in reconciler.operations):
+        options.update(WAIT_OPTIONS)
+    return options
+
+
+def _hold_secrets(fields: tuple[Field, ...]) -> bool:
+    return any(field.mode == "secret" or _hold_secrets(field.fields) for field in fields)
+
+
+def _parameter_spec(parameter: Parameter) -> dict[str, Any]:
+    spec: dict[str, Any] = {"type": parameter.type}
+    if parameter.default is not None:
+        spec["default"] = parameter.default
+    return spec
