@@ -46,8 +46,7 @@ options:
         type: str
         required: true
       pattern:
-        description:
-          - A name, or part of one, that files and folders are to have.
+        description: A name, or part of one, that files and folders are to have.
         type: str
         required: true
       traverse:
@@ -63,7 +62,7 @@ options:
   reason:
     description:
       - Why somebody looks. The server shows it with the session, with the task's marker behind it.
-      - If left out, the marker stands alone.
+      - If omitted, the marker stands alone.
     type: str
   wait_timeout:
     description:
@@ -74,8 +73,8 @@ options:
     default: 1800
   poll_interval:
     description:
-      - The longest pause, in seconds, between two looks at the server's work. The first look comes sooner, the
-        pauses grow.
+      - The longest pause, in seconds, between two looks at the server's work. The first look comes sooner, the pauses
+        grow.
     type: int
     default: 10
 seealso:
@@ -111,59 +110,59 @@ restore_point:
   contains:
     id:
       description: ID of the restore point.
-      type: str
       returned: always
+      type: str
       sample: 40e66bd7-6f79-54a0-a644-057b7ed417b9
     name:
       description: Name of the machine.
-      type: str
       returned: always
+      type: str
       sample: app-linux01
     vm_id:
       description: ID of the protected machine on the appliance. V(null) where it is protected no more.
-      type: str
       returned: always
+      type: str
       sample: 2c4b6a1e-7d0f-5c8e-9a3b-1f2e3d4c5b6a
     resource_group:
       description: Name of the machine's resource group.
-      type: str
       returned: always
+      type: str
       sample: rg-dr-prod
     creation_time:
       description: When it was created.
-      type: str
       returned: always
+      type: str
       sample: "2026-05-04T07:51:25.191+00:00"
     age_hours:
       description: Its age in hours, by the clock of the server.
-      type: float
       returned: always
+      type: float
       sample: 3.0
     type:
       description: Type of the restore point.
-      type: str
       returned: always
+      type: str
       sample: Incremental
     destination:
       description: How it is kept, V(AzureBlob), V(Snapshot) or V(ManualSnapshot).
-      type: str
       returned: always
+      type: str
       sample: AzureBlob
     access_tier:
       description: Access tier of the repository that has it. V(null) for snapshots.
-      type: str
       returned: always
+      type: str
       sample: Hot
     state:
       description: Whether it is sound.
-      type: str
       returned: always
+      type: str
       sample: Ok
     passed_over:
       description: Newer restore points that were not taken, each with its id, its creation_time and the reason.
+      returned: always
       type: list
       elements: dict
-      returned: always
       sample:
         - id: 0d9f5d2a-2d21-5bd4-8c0e-f2ab1a0b4f0c
           creation_time: "2026-05-04T09:51:25.191+00:00"
@@ -173,40 +172,65 @@ items:
   returned: success
   type: list
   elements: dict
-  contains: &item
-    path:
-      description: Absolute path of the file or folder, as M(opendr.veeam.veeam_azure_flr_restore) takes it.
-      type: str
-      returned: always
-    name:
-      description: Its name.
-      type: str
-      returned: always
-    type:
-      description: V(File) or V(Folder).
-      type: str
-      returned: always
-    size:
-      description: Its size, in bytes.
-      type: int
-      returned: always
-    modified:
-      description: When it was last modified.
-      type: str
-      returned: always
   sample: &sample
     - path: /accountingdata/report_1.txt
       name: report_1.txt
       type: File
       size: 812
       modified: "2026-01-12T09:30:00+00:00"
+  contains: &item
+    path:
+      description: Absolute path of the file or folder, as M(opendr.veeam.veeam_azure_flr_restore) takes it.
+      returned: always
+      type: str
+    name:
+      description: Its name.
+      returned: always
+      type: str
+    type:
+      description: V(File) or V(Folder).
+      returned: always
+      type: str
+    size:
+      description: Its size, in bytes.
+      returned: always
+      type: int
+    modified:
+      description: When it was last modified.
+      returned: always
+      type: str
 search_results:
   description: What the search found, on all pages. Empty without one, and in check mode.
   returned: success
   type: list
   elements: dict
-  contains: *item
   sample: *sample
+  contains: *item
+error:
+  description:
+    - The facts behind the message of a failed task.
+    - Which keys there are depends on RV(error.kind), which is always there.
+  returned: failure
+  type: dict
+  contains:
+    kind:
+      description:
+        - What kind of failure it is, for C(rescue) to act on.
+        - V(ActionRequired) - A session waits for a person.
+        - V(AmbiguousName) - A name fits several objects; acting on the first would be a guess.
+        - V(ApiError) - The server answered with an error status, or with something that is not an answer of its API.
+        - V(AuthenticationFailed) - The server did not accept the account, or the token that was handed in.
+        - V(CertificateRefused) - The server's certificate is not trusted, expired, or made out to another name.
+        - V(ConnectionFailed) - The server was not reached, so it cannot have acted.
+        - V(InvalidOption) - The task asks for something that this object, type or API revision does not have.
+        - V(NoRestorePoint) - No restore point is as the task wants it; facts tell why each was passed over.
+        - V(NotConverged) - The server reported no error, and yet the object is not as the task asked.
+        - V(ObjectNotFound) - Something named in the task does not exist on the server.
+        - 'V(ResponseLost) - A write was sent and no usable answer came: the server may have acted or not.'
+        - V(SessionFailed) - A server session ended without success; facts hold its id, result, reason and last log
+          records.
+        - V(SessionTimedOut) - A session was still running when C(wait_timeout) was over; it goes on on the server.
+      type: str
 """
 
 from ansible_collections.opendr.veeam.plugins.module_utils.azure.flr_info import MODULE

@@ -13,11 +13,10 @@ version_added: 0.1.0
 description:
   - Makes sure that files and folders of an Azure VM have been restored to it from a restore point.
   - What has been restored is read from the server, from the file-level restore sessions of the machine and the items
-    they list. Items that were restored since the restore point was made, or since O(since), are not restored again,
-    and where none is left, no session is opened.
+    they list. Items that were restored since the restore point was made, or since O(since), are not restored again, and
+    where none is left, no session is opened.
   - Otherwise the task opens a file-level restore session, waits until it is ready, searches, restores what is missing,
-    follows each item to its end, and stops the session, whether it went well, failed, took too long or was
-    interrupted.
+    follows each item to its end, and stops the session, whether it went well, failed, took too long or was interrupted.
   - A session that a killed run left open is recognised by a marker in its reason, and stopped first; what it restored
     counts. Sessions of others are never touched.
   - The API restores to the original machine alone. It does not download files.
@@ -50,8 +49,7 @@ options:
         type: str
         required: true
       pattern:
-        description:
-          - A name, or part of one, that files and folders are to have.
+        description: A name, or part of one, that files and folders are to have.
         type: str
         required: true
       traverse:
@@ -75,26 +73,25 @@ options:
     description:
       - Absolute path of a directory on the machine that items are restored to whose own directory does not exist any
         more. Items of other directories are restored to these.
-      - If left out, and a directory is gone, the server restores nothing, and the task fails.
+      - If omitted, and a directory is gone, the server restores nothing, and the task fails.
     type: str
   service_account:
-    description:
-      - Name or ID of the service account whose permissions are used to write to the machine.
+    description: Name or ID of the service account whose permissions are used to write to the machine.
     type: str
     required: true
   reason:
     description:
       - Why the files are restored. The server shows it with the session, with the task's marker behind it.
-      - If left out, the marker stands alone.
+      - If omitted, the marker stands alone.
     type: str
   since:
     description:
-      - A point in time, such as V(2026-05-04T13:30:00Z). Restores that began before it do not count, so that what was
+      - A point in time, such as V(2026-05-04T13:30:00Z). Restores that started before it do not count, so that what was
         restored then is restored again. Without an offset it is UTC.
       - Where it is set, a restore from any restore point counts, unless O(restore_point.id) names one.
-      - If left out, restores count that began after the restore point was made; with O(restore_point.id) or
+      - If omitted, restores count that started after the restore point was made; with O(restore_point.id) or
         O(restore_point.before), only those from that restore point.
-      - If left out, and the restore point is just the newest there is, an item that was restored from an older one is
+      - If omitted, and the restore point is just the newest there is, an item that was restored from an older one is
         not restored anew because a backup ran meanwhile. The task fails, and asks for a point in time.
     type: str
   wait_timeout:
@@ -106,8 +103,8 @@ options:
     default: 1800
   poll_interval:
     description:
-      - The longest pause, in seconds, between two looks at the server's work. The first look comes sooner, the
-        pauses grow.
+      - The longest pause, in seconds, between two looks at the server's work. The first look comes sooner, the pauses
+        grow.
     type: int
     default: 10
 seealso:
@@ -158,59 +155,59 @@ restore_point:
   contains:
     id:
       description: ID of the restore point.
-      type: str
       returned: always
+      type: str
       sample: 40e66bd7-6f79-54a0-a644-057b7ed417b9
     name:
       description: Name of the machine.
-      type: str
       returned: always
+      type: str
       sample: app-linux01
     vm_id:
       description: ID of the protected machine on the appliance. V(null) where it is protected no more.
-      type: str
       returned: always
+      type: str
       sample: 2c4b6a1e-7d0f-5c8e-9a3b-1f2e3d4c5b6a
     resource_group:
       description: Name of the machine's resource group.
-      type: str
       returned: always
+      type: str
       sample: rg-dr-prod
     creation_time:
       description: When it was created.
-      type: str
       returned: always
+      type: str
       sample: "2026-05-04T07:51:25.191+00:00"
     age_hours:
       description: Its age in hours, by the clock of the server.
-      type: float
       returned: always
+      type: float
       sample: 3.0
     type:
       description: Type of the restore point.
-      type: str
       returned: always
+      type: str
       sample: Incremental
     destination:
       description: How it is kept, V(AzureBlob), V(Snapshot) or V(ManualSnapshot).
-      type: str
       returned: always
+      type: str
       sample: AzureBlob
     access_tier:
       description: Access tier of the repository that has it. V(null) for snapshots.
-      type: str
       returned: always
+      type: str
       sample: Hot
     state:
       description: Whether it is sound.
-      type: str
       returned: always
+      type: str
       sample: Ok
     passed_over:
       description: Newer restore points that were not taken, each with its id, its creation_time and the reason.
+      returned: always
       type: list
       elements: dict
-      returned: always
       sample:
         - id: 0d9f5d2a-2d21-5bd4-8c0e-f2ab1a0b4f0c
           creation_time: "2026-05-04T09:51:25.191+00:00"
@@ -227,43 +224,58 @@ items:
   returned: success
   type: list
   elements: dict
-  contains:
-    path:
-      description: Path of the item in the restore point.
-      type: str
-      returned: always
-    status:
-      description:
-        - V(Success) or V(Warning) for what this task restored, in the server's words. V(Present) for what was restored
-          before. V(ToRestore), in check mode, for what would be restored.
-      type: str
-      returned: always
-    log:
-      description: What the server says of the item where it ended with a warning.
-      type: list
-      elements: str
-      returned: always
   sample:
     - path: /etc/hosts
       status: Success
       log: []
+  contains:
+    path:
+      description: Path of the item in the restore point.
+      returned: always
+      type: str
+    status:
+      description:
+        - V(Success) or V(Warning) for what this task restored, in the server's words. V(Present) for what was restored
+          before. V(ToRestore), in check mode, for what would be restored.
+      returned: always
+      type: str
+    log:
+      description: What the server says of the item where it ended with a warning.
+      returned: always
+      type: list
+      elements: str
 error:
-  description: What went wrong, as facts for a C(rescue). The keys besides these depend on RV(error.kind).
+  description:
+    - The facts behind the message of a failed task.
+    - Which keys there are depends on RV(error.kind), which is always there.
   returned: failure
   type: dict
   contains:
     kind:
       description:
-        - What kind of failure it is, such as V(NoRestorePoint), V(AmbiguousName), V(ObjectNotFound), V(InvalidOption),
-          V(RecoveryBlocked), V(SessionFailed), V(SessionTimedOut), V(NotConverged) or V(ApiError).
+        - What kind of failure it is, for C(rescue) to act on.
+        - V(ActionRequired) - A session waits for a person.
+        - V(AmbiguousName) - A name fits several objects; acting on the first would be a guess.
+        - V(ApiError) - The server answered with an error status, or with something that is not an answer of its API.
+        - V(AuthenticationFailed) - The server did not accept the account, or the token that was handed in.
+        - V(CertificateRefused) - The server's certificate is not trusted, expired, or made out to another name.
+        - V(ConnectionFailed) - The server was not reached, so it cannot have acted.
+        - V(InvalidOption) - The task asks for something that this object, type or API revision does not have.
+        - V(NoRestorePoint) - No restore point is as the task wants it; facts tell why each was passed over.
+        - V(NotConverged) - The server reported no error, and yet the object is not as the task asked.
+        - V(ObjectNotFound) - Something named in the task does not exist on the server.
+        - V(RecoveryBlocked) - A recovery is where it cannot go on to what the task wants.
+        - 'V(ResponseLost) - A write was sent and no usable answer came: the server may have acted or not.'
+        - V(SessionFailed) - A server session ended without success; facts hold its id, result, reason and last log
+          records.
+        - V(SessionTimedOut) - A session was still running when C(wait_timeout) was over; it goes on on the server.
       type: str
-      returned: always
-      sample: NotConverged
     items:
-      description: How each item ended, like RV(items), where some were not restored.
+      description:
+        - How each item ended, like RV(items), where some were not restored.
       type: list
       elements: dict
-      returned: where items were not restored
+      returned: if items were not restored
       sample:
         - path: /var/lib/app/state.db
           status: Failed

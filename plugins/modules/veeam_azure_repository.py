@@ -39,84 +39,93 @@ options:
   id:
     description:
       - ID of the repository. It is needed to rename a repository, and where several have the same name.
-      - A repository with this ID has to exist, except with O(state=absent).
-      - If left out, the repository is looked up by O(name), which has to match exactly.
+      - A repository with this ID must exist, except with O(state=absent).
+      - If omitted, the module finds the repository by O(name), which has to match exactly.
     type: str
   name:
     description:
       - Name of the repository.
-      - Together with O(id) it is the name the repository is to have, so another name renames it.
-      - Required unless O(id) is given.
+      - 'Together with O(id), this is the new name: a repository with another name is renamed.'
+      - Either O(name) or O(id) has to be given.
+      - Required to create a repository.
     type: str
   description:
     description:
       - Text that the appliance shows beside the name.
-      - If left out, a new repository has none. An empty text removes the present one.
+      - If omitted, a new repository has no description. An empty text removes the current description.
     type: str
   service_account:
     description:
       - Service account with which the appliance reads and writes the repository, by name or ID.
       - Required to add a repository.
+      - Required to create a repository.
     type: str
   storage_account:
     description:
       - Storage account in Azure with the container, by name or ID.
-      - Required to add a repository; it cannot be changed afterwards.
+      - Required to create a repository. Cannot be changed after creation.
     type: str
   container:
     description:
       - Blob container for the backups. It has to exist.
-      - Required to add a repository; it cannot be changed afterwards.
+      - Required to create a repository. Cannot be changed after creation.
     type: str
   folder:
     description:
       - Folder in O(container) for the backups. One that does not exist is made.
-      - Required to add a repository; it cannot be changed afterwards.
+      - Required to create a repository. Cannot be changed after creation.
     type: str
   storage_tier:
     description:
       - Access tier of the backups. V(Inferred) takes that of the storage account.
-      - If left out, the appliance decides when a repository is added. It cannot be changed afterwards.
+      - If omitted, the appliance decides when a repository is added.
+      - Cannot be changed after creation.
     type: str
     choices: [Inferred, Hot, Cool, Cold, Archive]
   auto_create_tiers:
     description:
-      - Whether the appliance adds three repositories in place of one - for the tiers Hot, Cool and Archive - each with
-        a name that begins with O(name). Cannot be given together with O(storage_tier).
+      - Whether the appliance adds three repositories instead of one - for the tiers Hot, Cool and Archive - each with a
+        name that begins with O(name). Cannot be given together with O(storage_tier).
       - Only takes effect when there is no repository of this name, or whose name begins with it, in this place. To
         change or remove the three, name each of them and leave this out.
-      - If left out, one repository is added.
+      - If omitted, one repository is added.
+      - Used only to create a repository; ignored if the repository exists.
     type: bool
   import_if_folder_has_backup:
     description:
       - Whether a folder that is a repository already is taken over, with the backups in it. An encrypted one also needs
         its password (O(encryption_password)) or its key (O(key_vault) and O(key_vault_key)).
       - The appliance that it belonged to can only read it afterwards.
-      - Only takes effect when the repository is added. If left out, such a folder is refused.
+      - Only takes effect when the repository is added. If omitted, such a folder is refused.
+      - Used only to create a repository; ignored if the repository exists.
     type: bool
   concurrency_limit:
     description:
       - How many connections of workers to the repository a backup session may have at the same time.
-      - If left out, a new repository has no limit.
+      - If omitted, a new repository has no limit.
     type: int
   storage_consumption_limit:
     description:
       - How much space backups may take up in the repository before the appliance warns of it.
-      - If left out, a new repository has no limit.
+      - If omitted, a new repository has no limit.
     type: dict
     suboptions:
       limit_value:
-        description: The number of units. Needed where the repository has no limit yet; otherwise the present one stays.
+        description:
+          - The number of units. Needed where the repository has no limit yet; otherwise the current one stays.
+          - Required if the repository has no O(storage_consumption_limit) yet.
         type: int
       limit_type:
-        description: The unit. Needed where the repository has no limit yet; otherwise the present one stays.
+        description:
+          - The unit. Needed where the repository has no limit yet; otherwise the current one stays.
+          - Required if the repository has no O(storage_consumption_limit) yet.
         type: str
         choices: [MB, GB, TB]
   encrypted:
     description:
       - Whether backups are encrypted - with a password (O(encryption_password)) or with a key from a key vault
         (O(key_vault) and O(key_vault_key)).
-      - If left out, a repository is encrypted where the task gives a password or a key, and otherwise a new one is not,
+      - If omitted, a repository is encrypted where the task gives a password or a key, and otherwise a new one is not,
         and a present one stays as it is.
       - Backups that are there already stay as they are.
     type: bool
@@ -126,11 +135,12 @@ options:
       - On a repository that is encrypted with a password, the appliance is asked whether it is this one. If it is,
         nothing changes. If it is not, the task fails, unless O(update_secrets=always) makes it the new password.
       - On a repository that is not encrypted yet, or with a key, it is set.
+      - This is a secret, which the server does not return. O(update_secrets) says when it is sent.
     type: str
   encryption_hint:
     description:
       - Hint that reminds people of the password. Everybody can read it who may see the repository.
-      - If left out, a new repository has none. An empty text removes the present one.
+      - If omitted, a new repository has no description. An empty text removes the current description.
     type: str
   key_vault:
     description:
@@ -226,36 +236,6 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
-operation:
-  description: What was done, or would be done in check mode - V(create), V(update), V(delete) or V(none).
-  returned: success
-  type: str
-  sample: update
-changes:
-  description:
-    - What differed on a repository that existed, option by option, with the present and the wanted value. Empty for the
-      other operations.
-    - An update without any sends O(encryption_password) again, with O(update_secrets=always).
-  returned: success
-  type: list
-  elements: dict
-  contains:
-    option:
-      description: The option, with the options around it and dots in between.
-      type: str
-      returned: always
-    before:
-      description: Its value before.
-      type: raw
-      returned: always
-    after:
-      description: Its value now.
-      type: raw
-      returned: always
-  sample:
-    - option: storage_consumption_limit.limit_value
-      before: 10
-      after: 20
 repository:
   description:
     - The repository as it is now, in the terms of the options, without secrets. Empty if it is absent.
@@ -263,64 +243,6 @@ repository:
     - With O(auto_create_tiers=true), one of the three.
   returned: success
   type: dict
-  contains:
-    id:
-      description: ID of the repository.
-      type: str
-      returned: when the repository exists
-    status:
-      description: How it is - V(Creating), V(Importing), V(Ready), V(Failed), V(ReadOnly) or V(Unknown).
-      type: str
-      returned: when the repository exists
-    type:
-      description: What it is - V(Backup), V(VeeamVault) or V(Unknown).
-      type: str
-      returned: when the repository exists
-    region_id:
-      description: ID of the Azure region that the storage account is in.
-      type: str
-      returned: when the repository exists
-    region_name:
-      description: Name of that region.
-      type: str
-      returned: when the repository exists
-    environment:
-      description: The Azure cloud that it is in.
-      type: str
-      returned: when the repository exists
-    storage_account_name:
-      description: Name of the storage account.
-      type: str
-      returned: when the repository exists
-    storage_tier_inferred:
-      description: Whether its access tier is that of the storage account.
-      type: bool
-      returned: when the repository exists
-    immutability_enabled:
-      description: Whether backups in it cannot be changed for a time. The container decides this.
-      type: bool
-      returned: when the repository exists
-    veeam_vault_id:
-      description: ID of the vault of Veeam Data Cloud that it is in.
-      type: int
-      returned: when it is in one
-    ownership:
-      description: Which appliance may write the repository.
-      type: dict
-      returned: when the repository exists
-      contains:
-        has_another_owner:
-          description: Whether that is another appliance. Then this one can only read it.
-          type: bool
-          returned: always
-        owner_id:
-          description: ID of that appliance.
-          type: str
-          returned: when the server tells it
-        owner_name:
-          description: Name of that appliance.
-          type: str
-          returned: when the server tells it
   sample:
     id: 3d0b3fb5-6f0e-5c2b-9d3c-0f6f7b1f2f10
     name: Long-term Backups
@@ -337,60 +259,213 @@ repository:
     encrypted: true
     encryption_hint: ""
     status: Ready
-sessions:
-  description:
-    - The job sessions in which the appliance did this. Adding has one for each repository, changing and removing have
-      one.
-    - With O(wait=false) they have only begun.
-  returned: when something was changed, and the answer to it was not lost
-  type: list
-  elements: dict
   contains:
     id:
-      description: ID of the session.
+      description: ID of the repository.
+      returned: if the repository exists
       type: str
-      returned: always
     name:
-      description: What it does, and to what.
+      description: Name of the repository.
       type: str
-      returned: always
+    description:
+      description: Text that the appliance shows beside the name.
+      type: str
+    service_account:
+      description: Service account with which the appliance reads and writes the repository, by name or ID.
+      type: str
+    storage_account:
+      description: Storage account in Azure with the container, by name or ID.
+      type: str
+    container:
+      description: Blob container for the backups. It has to exist.
+      type: str
+    folder:
+      description: Folder in O(container) for the backups. One that does not exist is made.
+      type: str
+    storage_tier:
+      description: Access tier of the backups. V(Inferred) takes that of the storage account.
+      returned: if the task gives O(storage_tier)
+      type: str
+    concurrency_limit:
+      description: How many connections of workers to the repository a backup session may have at the same time.
+      type: int
+    storage_consumption_limit:
+      description: How much space backups may take up in the repository before the appliance warns of it.
+      type: dict
+      contains:
+        limit_value:
+          description:
+            - The number of units. Needed where the repository has no limit yet; otherwise the current one stays.
+          type: int
+        limit_type:
+          description: The unit. Needed where the repository has no limit yet; otherwise the current one stays.
+          type: str
+    encrypted:
+      description:
+        - Whether backups are encrypted - with a password (O(encryption_password)) or with a key from a key vault
+          (O(key_vault) and O(key_vault_key)).
+      type: bool
+    encryption_hint:
+      description: Hint that reminds people of the password. Everybody can read it who may see the repository.
+      type: str
+    key_vault:
+      description: Key vault in Azure with the key, by name or ID.
+      returned: if the task gives O(key_vault)
+      type: str
+    key_vault_key:
+      description: Key that backups are encrypted with, by its name or its address (URI).
+      returned: if the task gives O(key_vault_key)
+      type: str
+    status:
+      description: How it is - V(Creating), V(Importing), V(Ready), V(Failed), V(ReadOnly) or V(Unknown).
+      returned: if the repository exists
+      type: str
     type:
-      description: Type of the session.
+      description: What it is - V(Backup), V(VeeamVault) or V(Unknown).
+      returned: if the repository exists
       type: str
-      returned: always
-    state:
-      description: How it stands.
+    region_id:
+      description: ID of the Azure region that the storage account is in.
+      returned: if the repository exists
       type: str
-      returned: always
-    result:
-      description: How it ended, none while it runs.
+    region_name:
+      description: Name of that region.
+      returned: if the repository exists
       type: str
-      returned: always
+    environment:
+      description: The Azure cloud that it is in.
+      returned: if the repository exists
+      type: str
+    storage_account_name:
+      description: Name of the storage account.
+      returned: if the repository exists
+      type: str
+    storage_tier_inferred:
+      description: Whether its access tier is that of the storage account.
+      returned: if the repository exists
+      type: bool
+    immutability_enabled:
+      description: Whether backups in it cannot be changed for a time. The container decides this.
+      returned: if the repository exists
+      type: bool
+    veeam_vault_id:
+      description: ID of the vault of Veeam Data Cloud that it is in.
+      returned: if it is in one
+      type: int
+    ownership:
+      description: Which appliance may write the repository.
+      returned: if the repository exists
+      type: dict
+      contains:
+        has_another_owner:
+          description: Whether that is another appliance. Then this one can only read it.
+          type: bool
+        owner_id:
+          description: ID of that appliance.
+          returned: if the server returns it
+          type: str
+        owner_name:
+          description: Name of that appliance.
+          returned: if the server returns it
+          type: str
+operation:
+  description: What the task did, or in check mode would do - V(create), V(update), V(delete) or V(none).
+  returned: success
+  type: str
+  sample: update
+changes:
+  description:
+    - The options in which an existing repository differed from the task, each with its value before and after.
+    - Empty if the repository was created, removed or left as it was.
+  returned: success
+  type: list
+  elements: dict
+  sample:
+    - option: storage_consumption_limit.limit_value
+      before: 10
+      after: 20
+  contains:
+    option:
+      description: Name of the option, dotted for a suboption.
+      type: str
+    before:
+      description: The value on the server before the task. V(null) if there was none.
+      type: raw
+    after:
+      description: The value on the server after the task, or in check mode the value that it would have.
+      type: raw
+sessions:
+  description:
+    - The sessions in which the server did the work.
+    - With O(wait=false) they may still run. M(opendr.veeam.veeam_azure_session) waits for each.
+  returned: if the server answers a change with sessions
+  type: list
+  elements: dict
   sample:
     - id: 2f5573e6-5ba4-48f2-a75d-df99c936463b
       name: Repository creation of Long-term Backups
       type: RepositoryCreation
       state: Success
       result: Success
+  contains:
+    id:
+      description: ID of the session.
+      type: str
+    name:
+      description: What the session does, and for which object.
+      type: str
+    type:
+      description: Type of the session, which says what kind of work it does.
+      type: str
+    state:
+      description: State of the session, as the server calls it.
+      type: str
+    result:
+      description: State in which the session ended. V(null) while it runs.
+      type: str
 error:
-  description: The facts behind the message of a failed task.
+  description:
+    - The facts behind the message of a failed task.
+    - Which keys there are depends on RV(error.kind), which is always there.
   returned: failure
   type: dict
+  sample:
+    kind: WrongPassword
+    name: Long-term Backups
+    hint: the one in the safe
   contains:
     kind:
       description:
-        - What went wrong, for C(rescue) to act on. V(FolderHoldsRepository), V(WrongPassword), V(RepositoryInUse),
-          V(RepositoryNotReady) and V(RepositoryOfAnother) are this module's own. Of the others, V(InvalidOption),
-          V(ImmutableOption), V(ObjectNotFound), V(ApiError), V(SessionFailed) and V(SessionTimedOut) are the
-          usual ones.
+        - What kind of failure it is, for C(rescue) to act on.
+        - V(ActionRequired) - A session waits for a person.
+        - V(AmbiguousName) - A name fits several objects; acting on the first would be a guess.
+        - V(ApiError) - The server answered with an error status, or with something that is not an answer of its API.
+        - V(AuthenticationFailed) - The server did not accept the account, or the token that was handed in.
+        - V(CertificateRefused) - The server's certificate is not trusted, expired, or made out to another name.
+        - V(ConnectionFailed) - The server was not reached, so it cannot have acted.
+        - V(FolderHoldsRepository) - The folder is a repository already, and the task does not say what is needed to
+          take that over.
+        - V(ImmutableOption) - The task asks to change something that the server can set only when the object is
+          created.
+        - V(InvalidOption) - The task asks for something that this object, type or API revision does not have.
+        - V(NotConverged) - The server reported no error, and yet the object is not as the task asked.
+        - V(ObjectNotFound) - Something named in the task does not exist on the server.
+        - V(RepositoryInUse) - Policies, storage templates or settings use the repository, so it cannot be removed.
+        - V(RepositoryNotReady) - The repository is there, but the server could not finish it.
+        - V(RepositoryOfAnother) - Another appliance owns the repository, so this one cannot change it.
+        - 'V(ResponseLost) - A write was sent and no usable answer came: the server may have acted or not.'
+        - V(SessionFailed) - A server session ended without success; facts hold its id, result, reason and last log
+          records.
+        - V(SessionTimedOut) - A session was still running when C(wait_timeout) was over; it goes on on the server.
+        - V(WrongPassword) - The repository is encrypted with another password.
       type: str
-      returned: failure
     hint:
       description: Hint that reminds people of the password.
       type: str
       returned: with V(FolderHoldsRepository) and V(WrongPassword), if there is one
     encryption_method:
-      description: With what the repository in the folder is encrypted - V(None), V(Password) or V(KeyVault).
+      description:
+        - With what the repository in the folder is encrypted - V(None), V(Password) or V(KeyVault).
       type: str
       returned: with V(FolderHoldsRepository)
     storage_tier:
@@ -398,24 +473,23 @@ error:
       type: str
       returned: with V(FolderHoldsRepository)
     policies:
-      description: Backup policies that use the repository, each with its ID, name and type.
+      description:
+        - Backup policies that use the repository, each with its ID, name and type.
       type: list
       elements: dict
       returned: with V(RepositoryInUse)
     storage_templates:
-      description: Storage templates that use the repository, each with its ID and name.
+      description:
+        - Storage templates that use the repository, each with its ID and name.
       type: list
       elements: dict
       returned: with V(RepositoryInUse)
     other:
-      description: Anything else that uses the repository, each with the server's code and message.
+      description:
+        - Anything else that uses the repository, each with the server's code and message.
       type: list
       elements: dict
       returned: with V(RepositoryInUse)
-  sample:
-    kind: WrongPassword
-    name: Long-term Backups
-    hint: the one in the safe
 """
 
 from ansible_collections.opendr.veeam.plugins.module_utils.azure.repository.module import MODULE

@@ -13,7 +13,8 @@ version_added: 0.1.0
 description:
   - Returns the restore points of Azure VMs, backups and snapshots, the newest first, and of each whether it can be
     restored from.
-  - Returns all of them, or those that fit every filter given. The list is never cut short.
+  - Without filters, all of them are returned. With several filters, only those that match every filter are returned.
+    The list is always complete.
   - Modules that restore choose a restore point themselves, by name and rules. This module shows what there is.
 author:
   - OpenDR contributors (@opendr)
@@ -24,69 +25,69 @@ extends_documentation_fragment:
 options:
   id:
     description:
-      - ID of the one restore point to return. Where the server does not know it, the list is empty.
-      - Goes with none of the filters but O(usable). If left out, all restore points that fit them are returned.
+      - ID of the one restore point to return. The list is empty if the server does not know it.
+      - Goes with none of the filters but O(usable). If omitted, all restore points that fit them are returned.
     type: str
   vm_name:
     description:
-      - Only restore points of machines of this name, or of a name that fits, where V(*) stands for any characters and
-        V(?) for one.
-      - Without these signs the whole name has to match. Upper and lower case matter.
-      - If left out, the name does not matter.
+      - Only restore points of machines of this name, or of a name that matches. V(*) matches any number of characters,
+        V(?) matches a single character.
+      - Without these characters, the whole name has to match. The comparison is case-sensitive.
+      - If omitted, names are not filtered.
     type: str
   vm_id:
     description:
       - Only restore points of the protected machine with this ID, as M(opendr.veeam.veeam_azure_vm_info) tells it.
-      - If left out, the machine does not matter.
+      - If omitted, machines are not filtered.
     type: str
   disk_id:
-    description: Only restore points of the virtual disk with this ID. If left out, the disk does not matter.
+    description: Only restore points of the virtual disk with this ID. If omitted, disks are not filtered.
     type: str
   latest:
     description:
-      - With V(true), only the newest restore point of each machine. If left out or V(false), older ones as well.
+      - With V(true), only the newest restore point of each machine. If omitted or V(false), older ones as well.
     type: bool
   created:
     description:
       - Only restore points created at exactly this point in time, such as V(2026-05-04T13:30:00Z). Without an offset it
         is UTC.
-      - If left out, the time does not matter.
+      - If omitted, times are not filtered.
     type: str
   before:
     description:
       - Only restore points created before this point in time. Without an offset it is UTC.
-      - If left out, new ones are returned as well.
+      - If omitted, new ones are returned as well.
     type: str
   after:
     description:
       - Only restore points created after this point in time. Without an offset it is UTC.
-      - If left out, old ones are returned as well.
+      - If omitted, old ones are returned as well.
     type: str
   destination:
     description:
       - Only restore points that are kept like this, V(AzureBlob) for backups in a repository, V(Snapshot) for snapshots
-        of a policy, V(ManualSnapshot) for those taken by hand. If left out, it does not matter.
+        of a policy, V(ManualSnapshot) for those taken by hand. If omitted, it does not matter.
     type: list
     elements: str
     choices: [AzureBlob, Snapshot, ManualSnapshot]
   access_tier:
     description:
       - Only restore points in repositories of these access tiers. Snapshots are in none.
-      - If left out, the tier does not matter.
+      - If omitted, tiers are not filtered.
     type: list
     elements: str
     choices: [Hot, Cool, Cold, Archive, Inferred]
   data_retrieval_status:
     description:
       - Only restore points whose data was (V(Retrieved)), is being (V(Retrieving)) or was not (V(None)) retrieved from
-        the archive tier. If left out, it does not matter.
+        the archive tier. If omitted, it does not matter.
     type: list
     elements: str
-    choices: ["None", Retrieving, Retrieved]
+    choices: [None, Retrieving, Retrieved]
   immutable:
     description:
       - With V(true), only restore points that cannot be removed for now. With V(false), only the others.
-      - If left out, it does not matter.
+      - If omitted, it does not matter.
     type: bool
   usable:
     description:
@@ -127,79 +128,6 @@ restore_points:
   returned: success
   type: list
   elements: dict
-  contains:
-    id:
-      description: ID of the restore point.
-      type: str
-      returned: always
-    vm_name:
-      description: Name of the machine.
-      type: str
-      returned: always
-    creation_time:
-      description: When it was created.
-      type: str
-      returned: always
-    creation_time_local:
-      description: The same with the offset of the machine's time zone.
-      type: str
-      returned: if the server tells it
-    type:
-      description: Type of the restore point, such as V(Full) or V(Incremental).
-      type: str
-      returned: if the server tells it
-    destination:
-      description: How it is kept, V(AzureBlob), V(Snapshot) or V(ManualSnapshot).
-      type: str
-      returned: always
-    access_tier:
-      description: Access tier of the repository that has it. V(null) for snapshots.
-      type: str
-      returned: if the server tells it
-    state:
-      description: Whether the restore point is sound, V(Ok) or V(Corrupted). V(NotApplicable) for snapshots.
-      type: str
-      returned: if the server tells it
-    corrupted:
-      description: Whether it is corrupted.
-      type: bool
-      returned: if the server tells it
-    data_retrieval_status:
-      description: Whether its data was retrieved from the archive tier.
-      type: str
-      returned: if the server tells it
-    retrieved_data_expiration:
-      description: Until when retrieved data is there.
-      type: str
-      returned: if the server tells it
-    immutable_until:
-      description: Until when it cannot be removed.
-      type: str
-      returned: if the server tells it
-    gfs_flags:
-      description: For which long-term retention it is kept.
-      type: str
-      returned: if the server tells it
-    size_bytes:
-      description: Size of the restore point, in bytes.
-      type: int
-      returned: if the server tells it
-    chain_size_bytes:
-      description: Size of the latest backup in its chain, in bytes.
-      type: int
-      returned: if the server tells it
-    region:
-      description: Name of the Azure region where it is.
-      type: str
-      returned: if the server tells it
-    session_id:
-      description: ID of the session that made it.
-      type: str
-      returned: if the server tells it
-    unusable_reason:
-      description: Why nothing can be restored from it. V(null) where something can.
-      type: str
-      returned: always
   sample:
     - id: 40e66bd7-6f79-54a0-a644-057b7ed417b9
       vm_name: app-linux01
@@ -210,7 +138,95 @@ restore_points:
       state: Ok
       corrupted: false
       data_retrieval_status: None
-      unusable_reason: null
+      unusable_reason:
+  contains:
+    id:
+      description: ID of the restore point.
+      type: str
+    vm_name:
+      description: Name of the machine.
+      type: str
+    creation_time:
+      description: When it was created.
+      type: str
+    creation_time_local:
+      description: The same with the offset of the machine's time zone.
+      returned: if the server returns it
+      type: str
+    type:
+      description: Type of the restore point, such as V(Full) or V(Incremental).
+      returned: if the server returns it
+      type: str
+    destination:
+      description: How it is kept, V(AzureBlob), V(Snapshot) or V(ManualSnapshot).
+      type: str
+    access_tier:
+      description: Access tier of the repository that has it. V(null) for snapshots.
+      returned: if the server returns it
+      type: str
+    state:
+      description: Whether the restore point is sound, V(Ok) or V(Corrupted). V(NotApplicable) for snapshots.
+      returned: if the server returns it
+      type: str
+    corrupted:
+      description: Whether it is corrupted.
+      returned: if the server returns it
+      type: bool
+    data_retrieval_status:
+      description: Whether its data was retrieved from the archive tier.
+      returned: if the server returns it
+      type: str
+    retrieved_data_expiration:
+      description: Until when retrieved data is there.
+      returned: if the server returns it
+      type: str
+    immutable_until:
+      description: Until when it cannot be removed.
+      returned: if the server returns it
+      type: str
+    gfs_flags:
+      description: For which long-term retention it is kept.
+      returned: if the server returns it
+      type: str
+    size_bytes:
+      description: Size of the restore point, in bytes.
+      returned: if the server returns it
+      type: int
+    chain_size_bytes:
+      description: Size of the latest backup in its chain, in bytes.
+      returned: if the server returns it
+      type: int
+    region:
+      description: Name of the Azure region where it is.
+      returned: if the server returns it
+      type: str
+    session_id:
+      description: ID of the session that made it.
+      returned: if the server returns it
+      type: str
+    unusable_reason:
+      description: Why nothing can be restored from it. V(null) where something can.
+      type: str
+error:
+  description:
+    - The facts behind the message of a failed task.
+    - Which keys there are depends on RV(error.kind), which is always there.
+  returned: failure
+  type: dict
+  contains:
+    kind:
+      description:
+        - What kind of failure it is, for C(rescue) to act on.
+        - V(AmbiguousName) - A name fits several objects; acting on the first would be a guess.
+        - V(ApiError) - The server answered with an error status, or with something that is not an answer of its API.
+        - V(AuthenticationFailed) - The server did not accept the account, or the token that was handed in.
+        - V(CertificateRefused) - The server's certificate is not trusted, expired, or made out to another name.
+        - V(ConnectionFailed) - The server was not reached, so it cannot have acted.
+        - V(InvalidOption) - The task asks for something that this object, type or API revision does not have.
+        - V(NoRestorePoint) - No restore point is as the task wants it; facts tell why each was passed over.
+        - V(ObjectNotFound) - Something named in the task does not exist on the server.
+        - 'V(ResponseLost) - A write was sent and no usable answer came: the server may have acted or not.'
+      type: str
 """
 
 from ansible_collections.opendr.veeam.plugins.module_utils.azure.restore_point_info import MODULE

@@ -27,7 +27,7 @@ options:
     description:
       - ID of the session, as the task that started it returned it, or as M(opendr.veeam.veeam_azure_session_info) lists
         it.
-      - The task fails where the server does not know the session.
+      - The task fails if the server does not know the session.
     type: str
     required: true
   state:
@@ -36,8 +36,8 @@ options:
         V(Warning) too, which then is among the task's warnings; one that ended with V(Error) or V(Canceled) fails the
         task, unless O(fail_on_error=false).
       - V(stopped) tells the server to stop the session, and waits until it has. What the server did not finish stays
-        undone; nothing is rolled back but what the server itself rolls back. One that has already ended, in whatever
-        way, is left as it is.
+        undone; nothing is rolled back but what the server itself rolls back. One that has already ended, is left as it
+        is.
       - In C(check_mode), neither stops anything or waits. V(finished) tells how a session ended that has ended.
     type: str
     choices: [stopped, finished]
@@ -84,145 +84,148 @@ RETURN = r"""
 session:
   description:
     - The session as it is after the task. In C(check_mode) and with O(wait=false) it may still run.
-    - Which groups of facts there are depends on RV(session.type). What the server does not tell is left out.
+    - Which groups of facts there are depends on RV(session.type). Values that the server does not return are omitted.
   returned: success
   type: dict
   contains:
     id:
       description: ID of the session.
-      returned: always
       type: str
       sample: 0f9ab9c5-4d3c-4f26-a3c7-4b1a6b1d3c5e
     type:
       description: What kind of work it is.
-      returned: when the server tells it
+      returned: if the server returns it
       type: str
       sample: PolicyBackup
     title:
       description: The same in the words of the appliance's console.
-      returned: when the server tells it
+      returned: if the server returns it
       type: str
       sample: Backup
     state:
       description: How it stands. V(Success), V(Warning), V(Error) and V(Canceled) mean that it has ended.
-      returned: always
       type: str
       sample: Success
     start_time:
-      description: When it began.
-      returned: when it has begun
+      description: When it started.
+      returned: if it has started
       type: str
       sample: "2026-01-14T22:00:00+00:00"
     end_time:
       description: When it ended.
-      returned: when it has ended
+      returned: if it has ended
       type: str
       sample: "2026-01-14T22:19:31+00:00"
     duration:
       description: How long it took, or has taken so far.
-      returned: when the server tells it
+      returned: if the server returns it
       type: str
       sample: "00:19:31"
     backup:
       description: About a session that makes backups or snapshots.
-      returned: for such sessions, when the server tells it
+      returned: for such sessions, if the server returns it
       type: dict
       contains:
         policy_id:
           description: ID of the backup policy.
-          returned: when there is one
+          returned: if there is one
           type: str
           sample: 6b1d3c5e-4d3c-4f26-a3c7-0f9ab9c54b1a
         policy_name:
           description: Name of the backup policy.
-          returned: when there is one
+          returned: if there is one
           type: str
           sample: Production VMs
         policy_type:
           description: What the policy protects.
-          returned: when the server tells it
+          returned: if the server returns it
           type: str
           sample: VirtualMachines
         policy_removed:
           description: Whether the policy does not exist any more.
-          returned: when the server tells it
+          returned: if the server returns it
           type: bool
           sample: false
         protected_count:
           description: How many resources of Azure the policy protects.
-          returned: when the server tells it
+          returned: if the server returns it
           type: int
           sample: 14
     health_check:
       description: About a session that checks backups.
-      returned: for such sessions, when the server tells it
+      returned: for such sessions, if the server returns it
       type: dict
       contains:
         policy_id:
           description: ID of the backup policy.
-          returned: always
           type: str
           sample: 6b1d3c5e-4d3c-4f26-a3c7-0f9ab9c54b1a
         policy_name:
           description: Name of the backup policy.
-          returned: always
           type: str
           sample: Production VMs
         policy_removed:
           description: Whether the policy does not exist any more.
-          returned: when the server tells it
+          returned: if the server returns it
           type: bool
           sample: false
         checked_count:
           description: How many resources of Azure had their backups checked.
-          returned: when the server tells it
+          returned: if the server returns it
           type: int
           sample: 14
     restore:
       description: About a session that restores machines, disks, databases or networks.
-      returned: for such sessions, when the server tells it
+      returned: for such sessions, if the server returns it
       type: dict
       contains:
         reason:
           description: Why it was started, as somebody wrote it down.
-          returned: when the server tells it
+          returned: if the server returns it
           type: str
           sample: Disk failure
         policy_name:
           description: Name of the backup policy.
-          returned: when the server tells it
+          returned: if the server returns it
           type: str
           sample: Production VMs
     file_level_restore:
       description: About a session that restores files of a machine.
-      returned: for such sessions, when the server tells it
+      returned: for such sessions, if the server returns it
       type: dict
-      contains: &flr
+      contains:
         initiator:
           description: Account that started it.
-          returned: when the server tells it
+          returned: if the server returns it
           type: str
           sample: administrator
         reason:
           description: Why it was started, as somebody wrote it down.
-          returned: when the server tells it
+          returned: if the server returns it
           type: str
           sample: Lost configuration
         policy_name:
           description: Name of the backup policy.
-          returned: when the server tells it
+          returned: if the server returns it
           type: str
           sample: Production VMs
         restore_point_time:
           description: When the restore point was made.
-          returned: when the server tells it
+          returned: if the server returns it
           type: str
           sample: "2026-01-13T22:00:00+00:00"
         link:
           description: The address at which people browse the files, and the thumbprint of its certificate.
-          returned: when the browser is ready
+          returned: if the browser is ready
           type: dict
-          sample: {url: "https://20.0.0.9/flr", thumbprint: 3A5F00}
+          sample: &id001 {url: "https://20.0.0.9/flr", thumbprint: 3A5F00}
+          contains:
+            url:
+              description: PROSE MISSING
+              type: str
+            thumbprint:
+              description: PROSE MISSING
+              type: str
         vm_id:
           description: ID of the machine.
           returned: for machines
@@ -238,6 +241,43 @@ session:
           returned: for machines
           type: bool
           sample: true
+    file_share_restore:
+      description: About a session that restores files of a file share.
+      returned: for such sessions, if the server returns it
+      type: dict
+      contains:
+        initiator:
+          description: Account that started it.
+          returned: if the server returns it
+          type: str
+          sample: administrator
+        reason:
+          description: Why it was started, as somebody wrote it down.
+          returned: if the server returns it
+          type: str
+          sample: Lost configuration
+        policy_name:
+          description: Name of the backup policy.
+          returned: if the server returns it
+          type: str
+          sample: Production VMs
+        restore_point_time:
+          description: When the restore point was made.
+          returned: if the server returns it
+          type: str
+          sample: "2026-01-13T22:00:00+00:00"
+        link:
+          description: The address at which people browse the files, and the thumbprint of its certificate.
+          returned: if the browser is ready
+          type: dict
+          sample: *id001
+          contains:
+            url:
+              description: PROSE MISSING
+              type: str
+            thumbprint:
+              description: PROSE MISSING
+              type: str
         file_share_id:
           description: ID of the file share.
           returned: for file shares
@@ -248,34 +288,29 @@ session:
           returned: for file shares
           type: str
           sample: projects
-    file_share_restore:
-      description: About a session that restores files of a file share.
-      returned: for such sessions, when the server tells it
-      type: dict
-      contains: *flr
     repository:
       description: About a session that adds, changes or removes a repository.
-      returned: for such sessions, when the server tells it
+      returned: for such sessions, if the server returns it
       type: dict
       contains:
         id:
           description: ID of the repository.
-          returned: when the server tells it
+          returned: if the server returns it
           type: str
           sample: 3c4d5e6f-7a8b-4c9d-8e1f-2a3b4c5d6e7f
         name:
           description: Name of the repository.
-          returned: when the server tells it
+          returned: if the server returns it
           type: str
           sample: Production Backups
         removed:
           description: Whether the repository does not exist any more.
-          returned: when the server tells it
+          returned: if the server returns it
           type: bool
           sample: false
     data_retrieval:
       description: About a session that retrieves archived data.
-      returned: for such sessions, when the server tells it
+      returned: for such sessions, if the server returns it
       type: dict
       contains:
         restore_point_id:
@@ -295,55 +330,64 @@ session:
           sample: 4d5e6f7a-8b9c-4d0e-9f2a-3b4c5d6e7f82
         initiator:
           description: Account that started it.
-          returned: when the server tells it
+          returned: if the server returns it
           type: str
           sample: administrator
         instance_name:
           description: Name of what the restore point is of.
-          returned: when the server tells it
+          returned: if the server returns it
           type: str
           sample: app01
         days_to_keep:
           description: Days for which the retrieved data is kept.
-          returned: when the server tells it
+          returned: if the server returns it
           type: int
           sample: 3
         priority:
           description: How urgently it is retrieved.
-          returned: when the server tells it
+          returned: if the server returns it
           type: str
           sample: Normal
     retention:
       description: About a session that removes what has outlived its retention.
-      returned: for such sessions, when the server tells it
+      returned: for such sessions, if the server returns it
       type: dict
       contains:
         deleted_count:
           description: How many restore points were removed.
-          returned: when the server tells it
+          returned: if the server returns it
           type: int
           sample: 2
 error:
   description:
-    - The facts behind a failure. The session has its ID, name, type, state and result.
+    - The facts behind the message of a failed task.
+    - Which keys there are depends on RV(error.kind), which is always there.
   returned: failure
   type: dict
   contains:
     kind:
       description:
-        - V(SessionFailed) for a session that ended with an error or was canceled, V(SessionTimedOut) for one that still
-          runs after O(wait_timeout), V(ObjectNotFound) for one that the server does not know.
-      returned: always
+        - What kind of failure it is, for C(rescue) to act on.
+        - V(ActionRequired) - A session waits for a person.
+        - V(ApiError) - The server answered with an error status, or with something that is not an answer of its API.
+        - V(AuthenticationFailed) - The server did not accept the account, or the token that was handed in.
+        - V(CertificateRefused) - The server's certificate is not trusted, expired, or made out to another name.
+        - V(ConnectionFailed) - The server was not reached, so it cannot have acted.
+        - V(InvalidOption) - The task asks for something that this object, type or API revision does not have.
+        - V(ObjectNotFound) - Something named in the task does not exist on the server.
+        - 'V(ResponseLost) - A write was sent and no usable answer came: the server may have acted or not.'
+        - V(SessionFailed) - A server session ended without success; facts hold its id, result, reason and last log
+          records.
+        - V(SessionTimedOut) - A session was still running when C(wait_timeout) was over; it goes on on the server.
       type: str
-      sample: SessionFailed
     session:
       description: The session as it was last seen.
-      returned: when there is one
+      returned: if there is one
       type: dict
       sample: {id: 0f9ab9c5-4d3c-4f26-a3c7-4b1a6b1d3c5e, name: Backup of Production VMs, result: Error, state: Error}
     log:
       description: The last records of its log.
-      returned: when there is a session
+      returned: if there is a session
       type: list
       elements: str
       sample: ["Creating a snapshot of app01", "[Error] The snapshot of app02 was not created"]

@@ -29,16 +29,17 @@ extends_documentation_fragment:
 attributes:
   idempotent:
     support: partial
-    details: Except with O(state=started), which runs the policy again when it finds it at rest.
+    details:
+      - Except with O(state=started), which runs the policy again when it finds it at rest.
 options:
   state:
     description:
       - V(present) creates the policy, or changes what differs from the task.
       - V(absent) removes the policy. Its restore points stay. A policy that runs cannot be removed; stop it first. All
         options that describe the policy are ignored then.
-      - V(started) does the same as V(present) and then runs the policy now, whether it is enabled or not, and waits
-        for the end. A policy that runs already is not started again, the task waits for that run, and is not changed
-        by it. Each task that finds it at rest starts a run of its own.
+      - V(started) does the same as V(present) and then runs the policy now, whether it is enabled or not, and waits for
+        the end. A policy that runs already is not started again, the task waits for that run, and is not changed by it.
+        Each task that finds it at rest starts a run of its own.
       - V(stopped) does the same as V(present) and then stops a run that is under way, and waits until it has ended.
     type: str
     choices: [present, absent, started, stopped]
@@ -47,522 +48,432 @@ options:
     description:
       - ID of the policy, a UUID. It is needed to rename a policy, and where several have the same name.
       - A policy with this ID has to exist, except with O(state=absent).
-      - If left out, the policy is looked up by O(name), which has to match exactly.
+      - If omitted, the policy is looked up by O(name), which has to match exactly.
     type: str
   name:
     description:
       - Name of the policy.
       - Together with O(id) it is the name the policy is to have, so another name renames it.
-      - Required unless O(id) is given.
+      - Either O(name) or O(id) has to be given.
+      - Required to create a policy.
     type: str
   description:
     description:
-      - Text that the console shows beside the name. If left out, a new policy has none. An empty text removes the
-        present one.
+      - Text that the console shows beside the name. If omitted, a new policy has none. An empty text removes the
+        current one.
     type: str
   enabled:
     description:
       - Whether the policy runs by its schedule. V(false) leaves the policy and its restore points, and starts no more
         runs; it does not stop one that is under way.
-      - If left out, a new policy is enabled, and the present one stays as it is.
+      - If omitted, a new policy is enabled, and the current one stays as it is.
       - Where nothing else differs, the policy is enabled or disabled by an operation of its own, and the rest of it is
         not written again.
+      - If omitted, a policy is created with V(true).
     type: bool
   priority:
     description:
-      - Place of the policy among all policies, V(1) for the first. A machine that several policies protect is backed
-        up by the first of them.
+      - Place of the policy among all policies, V(1) for the first. A machine that several policies protect is backed up
+        by the first of them.
       - The other policies keep their order and move up or down by one. A number beyond the last place means the last.
-      - If left out, a new policy comes last, and the present one stays where it is.
+      - If omitted, a new policy comes last, and the current one stays where it is.
     type: int
   tenant:
     description:
-      - Microsoft Entra tenant of the service account, by name or ID. Required to create a policy.
+      - Microsoft Entra tenant of the service account, by name or ID.
+      - Required to create a policy.
     type: str
   service_account:
     description:
-      - Service account with whose permissions backups are made, by name or ID. Required to create a policy.
+      - Service account with whose permissions backups are made, by name or ID.
+      - Required to create a policy.
     type: str
   regions:
     description:
       - Azure regions in which the policy looks for machines, by name such as V(West Europe) or ID such as
-        V(westeurope). Required to create a policy. The list replaces the present one.
+        V(westeurope). The list replaces the current one.
+      - Required to create a policy.
     type: list
     elements: str
   backup_type:
     description:
-      - V(AllSubscriptions) protects all machines in O(regions) that the service account has access to,
-        V(SelectedItems) those that O(selected_items) says. If left out, the server decides on a new policy.
+      - V(AllSubscriptions) protects all machines in O(regions) that the service account has access to, V(SelectedItems)
+        those that O(selected_items) says. If omitted, the server decides on a new policy.
     type: str
     choices: [AllSubscriptions, SelectedItems]
   selected_items:
     description:
       - What to protect, with O(backup_type=SelectedItems). A machine is protected when one of the lists has it.
-      - Each list that is given replaces the present one, an empty one empties it, and those left out stay as they are.
+      - Each list that is given replaces the current one, an empty one empties it, and those left out stay as they are.
         V(null) selects nothing.
     type: dict
     suboptions:
       subscriptions:
-        description:
-          - Subscriptions, by name or ID.
+        description: Subscriptions, by name or ID.
         type: list
         elements: str
       resource_groups:
-        description:
-          - Resource groups, by name or ID. Where two have the name, the ID is needed.
+        description: Resource groups, by name or ID. Give the ID if several have the same name.
         type: list
         elements: str
       virtual_machines:
-        description:
-          - Azure VMs, by name or ID. Where two have the name, the ID is needed.
+        description: Azure VMs, by name or ID. Give the ID if several have the same name.
         type: list
         elements: str
       tags:
-        description:
-          - Tags. Machines that have one of them are protected.
+        description: Tags. Machines that have one of them are protected.
         type: list
         elements: dict
         suboptions:
           name:
-            description:
-              - Name of the tag.
+            description: Name of the tag.
             type: str
           value:
-            description:
-              - Value of the tag.
+            description: Value of the tag.
             type: str
       tag_groups:
-        description:
-          - Conditions. Machines that have all tags of one of them are protected.
+        description: Conditions. Machines that have all tags of one of them are protected.
         type: list
         elements: dict
         suboptions:
           name:
-            description:
-              - Name of the condition.
+            description: Name of the condition.
             type: str
           subscription:
-            description:
-              - Subscription that the condition is limited to, by name or ID. If left out, it is not limited.
+            description: Subscription that the condition is limited to, by name or ID. If omitted, it is not limited.
             type: str
           resource_group:
             description:
-              - Resource group that the condition is limited to, by name or ID. If left out, it is not limited.
+              - Resource group that the condition is limited to, by name or ID. If omitted, it is not limited.
             type: str
           tags:
-            description:
-              - The tags that a machine has to have.
+            description: The tags that a machine has to have.
             type: list
             elements: dict
             suboptions:
               name:
-                description:
-                  - Name of the tag.
+                description: Name of the tag.
                 type: str
               value:
-                description:
-                  - Value of the tag.
+                description: Value of the tag.
                 type: str
   excluded_items:
     description:
-      - What to leave out of what is selected. Each list that is given replaces the present one, and those left out
-        stay as they are. V(null) leaves out nothing.
+      - What to leave out of what is selected. Each list that is given replaces the current one, and those left out stay
+        as they are. V(null) leaves out nothing.
     type: dict
     suboptions:
       virtual_machines:
-        description:
-          - Azure VMs, by name or ID. Where two have the name, the ID is needed.
+        description: Azure VMs, by name or ID. Give the ID if several have the same name.
         type: list
         elements: str
       tags:
-        description:
-          - Tags. Machines that have one of them are left out.
+        description: Tags. Machines that have one of them are left out.
         type: list
         elements: dict
         suboptions:
           name:
-            description:
-              - Name of the tag.
+            description: Name of the tag.
             type: str
           value:
-            description:
-              - Value of the tag.
+            description: Value of the tag.
             type: str
   snapshot_settings:
     description:
-      - How snapshots are made. Suboptions that are left out stay as they are, or on a new policy as the server has
-        them by default.
+      - How snapshots are made. Suboptions that are left out stay as they are, or on a new policy as the server has them
+        by default.
     type: dict
     suboptions:
       additional_tags:
-        description:
-          - Tags that snapshots get.
+        description: Tags that snapshots get.
         type: list
         elements: dict
         suboptions:
           name:
-            description:
-              - Name of the tag.
+            description: Name of the tag.
             type: str
           value:
-            description:
-              - Value of the tag.
+            description: Value of the tag.
             type: str
       copy_original_tags:
-        description:
-          - Whether snapshots get the tags of the disks.
+        description: Whether snapshots get the tags of the disks.
         type: bool
       application_aware_snapshot:
-        description:
-          - Whether applications on Windows are brought to a consistent state through VSS first.
+        description: Whether applications on Windows are brought to a consistent state through VSS first.
         type: bool
       user_scripts:
-        description:
-          - Scripts that run on the machines before and after the snapshot.
+        description: Scripts that run on the machines before and after the snapshot.
         type: dict
         suboptions:
           windows:
-            description:
-              - Scripts for machines with Windows.
+            description: Scripts for machines with Windows.
             type: dict
             suboptions:
               scripts_enabled:
-                description:
-                  - Whether the scripts run.
+                description: Whether the scripts run.
                 type: bool
               pre_script_path:
-                description:
-                  - Path on the machine of the script that runs before the snapshot.
+                description: Path on the machine of the script that runs before the snapshot.
                 type: str
               pre_script_arguments:
-                description:
-                  - Arguments of that script.
+                description: Arguments of that script.
                 type: str
               post_script_path:
-                description:
-                  - Path on the machine of the script that runs after the snapshot.
+                description: Path on the machine of the script that runs after the snapshot.
                 type: str
               post_script_arguments:
-                description:
-                  - Arguments of that script.
+                description: Arguments of that script.
                 type: str
               repository_snapshots_only:
                 description:
                   - Whether the scripts run for the snapshots of backups alone, and not for those that are kept.
                 type: bool
               ignore_exit_codes:
-                description:
-                  - Whether the backup goes on when a script fails.
+                description: Whether the backup goes on when a script fails.
                 type: bool
               ignore_missing_scripts:
-                description:
-                  - Whether the backup goes on when a script is not on the machine.
+                description: Whether the backup goes on when a script is not on the machine.
                 type: bool
           linux:
-            description:
-              - Scripts for machines with Linux.
+            description: Scripts for machines with Linux.
             type: dict
             suboptions:
               scripts_enabled:
-                description:
-                  - Whether the scripts run.
+                description: Whether the scripts run.
                 type: bool
               pre_script_path:
-                description:
-                  - Path on the machine of the script that runs before the snapshot.
+                description: Path on the machine of the script that runs before the snapshot.
                 type: str
               pre_script_arguments:
-                description:
-                  - Arguments of that script.
+                description: Arguments of that script.
                 type: str
               post_script_path:
-                description:
-                  - Path on the machine of the script that runs after the snapshot.
+                description: Path on the machine of the script that runs after the snapshot.
                 type: str
               post_script_arguments:
-                description:
-                  - Arguments of that script.
+                description: Arguments of that script.
                 type: str
               repository_snapshots_only:
                 description:
                   - Whether the scripts run for the snapshots of backups alone, and not for those that are kept.
                 type: bool
               ignore_exit_codes:
-                description:
-                  - Whether the backup goes on when a script fails.
+                description: Whether the backup goes on when a script fails.
                 type: bool
               ignore_missing_scripts:
-                description:
-                  - Whether the backup goes on when a script is not on the machine.
+                description: Whether the backup goes on when a script is not on the machine.
                 type: bool
   retry_settings:
-    description:
-      - What happens when a machine could not be backed up.
+    description: What happens when a machine could not be backed up.
     type: dict
     suboptions:
       retry_count:
-        description:
-          - How often the policy tries again.
+        description: How often the policy tries again.
         type: int
   policy_notification_settings:
-    description:
-      - Messages about the runs of this policy. V(null) leaves them to the settings of the appliance.
+    description: Messages about the runs of this policy. V(null) leaves them to the settings of the appliance.
     type: dict
     suboptions:
       recipient:
-        description:
-          - Address that messages go to.
+        description: Address that messages go to.
         type: str
       notify_on_success:
-        description:
-          - Whether a message is sent after a run without problems.
+        description: Whether a message is sent after a run without problems.
         type: bool
       notify_on_warning:
-        description:
-          - Whether a message is sent after a run with a warning.
+        description: Whether a message is sent after a run with a warning.
         type: bool
       notify_on_failure:
-        description:
-          - Whether a message is sent after a run that failed.
+        description: Whether a message is sent after a run that failed.
         type: bool
   daily_schedule:
-    description:
-      - Runs within the day. V(null) removes the schedule; if left out, it stays as it is.
+    description: Runs within the day. V(null) removes the schedule. If omitted, the schedule is not changed.
     type: dict
     suboptions:
       daily_type:
-        description:
-          - On which days it applies.
+        description: On which days it applies.
         type: str
         choices: [Everyday, WeekDays, SelectedDays]
       selected_days:
-        description:
-          - Days of the week on which it applies, with the type V(SelectedDays).
+        description: Days of the week on which it applies, with the type V(SelectedDays).
         type: list
         elements: str
         choices: [Sunday, Monday, Tuesday, Wednesday, Thursday, Friday, Saturday]
       runs_per_hour:
-        description:
-          - How many snapshots to make within an hour, at least V(1).
+        description: How many snapshots to make within an hour, at least V(1).
         type: int
       snapshot_schedule:
-        description:
-          - When snapshots are made. V(null) ends them; if left out, they stay as they are.
+        description: When snapshots are made. V(null) ends them. If omitted, they are not changed.
         type: dict
         suboptions:
           hours:
-            description:
-              - Hours of the day at which snapshots are made, from 0 to 23.
+            description: Hours of the day at which snapshots are made, from 0 to 23.
             type: list
             elements: int
           snapshots_to_keep:
-            description:
-              - How many snapshots to keep of each machine. Older ones are removed.
+            description: How many snapshots to keep of each machine. Older ones are removed.
             type: int
       backup_schedule:
-        description:
-          - When backups are made in a repository. V(null) ends them; if left out, they stay as they are.
+        description: When backups are made in a repository. V(null) ends them. If omitted, they are not changed.
         type: dict
         suboptions:
           hours:
-            description:
-              - Hours of the day at which backups are made, from 0 to 23.
+            description: Hours of the day at which backups are made, from 0 to 23.
             type: list
             elements: int
           retention:
-            description:
-              - How long the backups are kept. If left out, it stays as it is.
+            description: How long the backups are kept. If omitted, it is not changed.
             type: dict
             suboptions:
               time_retention_duration:
-                description:
-                  - How many units of time.
+                description: How many units of time.
                 type: int
               retention_duration_type:
-                description:
-                  - The unit of time.
+                description: The unit of time.
                 type: str
                 choices: [Days, Months, Years]
           target_repository:
-            description:
-              - Backup repository to keep the backups in, by name or ID.
+            description: Backup repository to keep the backups in, by name or ID.
             type: str
   weekly_schedule:
-    description:
-      - Runs within the week. V(null) removes the schedule; if left out, it stays as it is.
+    description: Runs within the week. V(null) removes the schedule. If omitted, the schedule is not changed.
     type: dict
     suboptions:
       start_time:
-        description:
-          - Hour of the day at which the policy runs, from 0 to 23.
+        description: Hour of the day at which the policy runs, from 0 to 23.
         type: int
       snapshot_schedule:
-        description:
-          - When snapshots are made. V(null) ends them; if left out, they stay as they are.
+        description: When snapshots are made. V(null) ends them. If omitted, they are not changed.
         type: dict
         suboptions:
           selected_days:
-            description:
-              - Days of the week on which snapshots are made.
+            description: Days of the week on which snapshots are made.
             type: list
             elements: str
             choices: [Sunday, Monday, Tuesday, Wednesday, Thursday, Friday, Saturday]
           snapshots_to_keep:
-            description:
-              - How many snapshots to keep of each machine. Older ones are removed.
+            description: How many snapshots to keep of each machine. Older ones are removed.
             type: int
       backup_schedule:
-        description:
-          - When backups are made in a repository. V(null) ends them; if left out, they stay as they are.
+        description: When backups are made in a repository. V(null) ends them. If omitted, they are not changed.
         type: dict
         suboptions:
           selected_days:
-            description:
-              - Days of the week on which backups are made.
+            description: Days of the week on which backups are made.
             type: list
             elements: str
             choices: [Sunday, Monday, Tuesday, Wednesday, Thursday, Friday, Saturday]
           retention:
-            description:
-              - How long the backups are kept. If left out, it stays as it is.
+            description: How long the backups are kept. If omitted, it is not changed.
             type: dict
             suboptions:
               time_retention_duration:
-                description:
-                  - How many units of time.
+                description: How many units of time.
                 type: int
               retention_duration_type:
-                description:
-                  - The unit of time.
+                description: The unit of time.
                 type: str
                 choices: [Days, Months, Years]
           target_repository:
-            description:
-              - Backup repository to keep the backups in, by name or ID.
+            description: Backup repository to keep the backups in, by name or ID.
             type: str
   monthly_schedule:
-    description:
-      - Runs within the month. V(null) removes the schedule; if left out, it stays as it is.
+    description: Runs within the month. V(null) removes the schedule. If omitted, the schedule is not changed.
     type: dict
     suboptions:
       start_time:
-        description:
-          - Hour of the day at which the policy runs, from 0 to 23.
+        description: Hour of the day at which the policy runs, from 0 to 23.
         type: int
       type:
-        description:
-          - Which day of the month, the first to the last of a weekday, or a V(SelectedDay).
+        description: Which day of the month, the first to the last of a weekday, or a V(SelectedDay).
         type: str
         choices: [First, Second, Third, Fourth, Last, SelectedDay]
       day_of_week:
-        description:
-          - Which day of the week, for a type other than V(SelectedDay).
+        description: Which day of the week, for a type other than V(SelectedDay).
         type: str
         choices: [Sunday, Monday, Tuesday, Wednesday, Thursday, Friday, Saturday]
       day_of_month:
-        description:
-          - Which day of the month, for the type V(SelectedDay).
+        description: Which day of the month, for the type V(SelectedDay).
         type: int
       monthly_last_day:
-        description:
-          - Whether it is the last day of the month, however long that is.
+        description: Whether it is the last day of the month, however long that is.
         type: bool
       snapshot_schedule:
-        description:
-          - When snapshots are made. V(null) ends them; if left out, they stay as they are.
+        description: When snapshots are made. V(null) ends them. If omitted, they are not changed.
         type: dict
         suboptions:
           selected_months:
-            description:
-              - Months in which snapshots are made.
+            description: Months in which snapshots are made.
             type: list
             elements: str
             choices: [January, February, March, April, May, June, July, August, September, October, November, December]
           snapshots_to_keep:
-            description:
-              - How many snapshots to keep of each machine. Older ones are removed.
+            description: How many snapshots to keep of each machine. Older ones are removed.
             type: int
       backup_schedule:
-        description:
-          - When backups are made in a repository. V(null) ends them; if left out, they stay as they are.
+        description: When backups are made in a repository. V(null) ends them. If omitted, they are not changed.
         type: dict
         suboptions:
           selected_months:
-            description:
-              - Months in which backups are made.
+            description: Months in which backups are made.
             type: list
             elements: str
             choices: [January, February, March, April, May, June, July, August, September, October, November, December]
           retention:
-            description:
-              - How long the backups are kept. If left out, it stays as it is.
+            description: How long the backups are kept. If omitted, it is not changed.
             type: dict
             suboptions:
               time_retention_duration:
-                description:
-                  - How many units of time.
+                description: How many units of time.
                 type: int
               retention_duration_type:
-                description:
-                  - The unit of time.
+                description: The unit of time.
                 type: str
                 choices: [Days, Months, Years]
           target_repository:
-            description:
-              - Backup repository to keep the backups in, by name or ID.
+            description: Backup repository to keep the backups in, by name or ID.
             type: str
   yearly_schedule:
-    description:
-      - One backup in the year. V(null) removes the schedule; if left out, it stays as it is.
+    description: One backup in the year. V(null) removes the schedule. If omitted, the schedule is not changed.
     type: dict
     suboptions:
       start_time:
-        description:
-          - Hour of the day at which the policy runs, from 0 to 23.
+        description: Hour of the day at which the policy runs, from 0 to 23.
         type: int
       month:
-        description:
-          - The month.
+        description: The month.
         type: str
         choices: [January, February, March, April, May, June, July, August, September, October, November, December]
       type:
-        description:
-          - Which day of the month, the first to the last of a weekday, or a V(SelectedDay).
+        description: Which day of the month, the first to the last of a weekday, or a V(SelectedDay).
         type: str
         choices: [First, Second, Third, Fourth, Last, SelectedDay]
       day_of_week:
-        description:
-          - Which day of the week, for a type other than V(SelectedDay).
+        description: Which day of the week, for a type other than V(SelectedDay).
         type: str
         choices: [Sunday, Monday, Tuesday, Wednesday, Thursday, Friday, Saturday]
       day_of_month:
-        description:
-          - Which day of the month, for the type V(SelectedDay).
+        description: Which day of the month, for the type V(SelectedDay).
         type: int
       yearly_last_day:
-        description:
-          - Whether it is the last day of the year.
+        description: Whether it is the last day of the year.
         type: bool
       retention_years_count:
-        description:
-          - For how many years backups are kept.
+        description: For how many years backups are kept.
         type: int
       target_repository:
-        description:
-          - Backup repository to keep the backups in, by name or ID.
+        description: Backup repository to keep the backups in, by name or ID.
         type: str
   health_check_schedule:
     description:
-      - When backups are checked for corruption. V(null) removes the schedule; if left out, it stays as it is.
+      - When backups are checked for corruption. V(null) removes the schedule. If omitted, the schedule is not changed.
     type: dict
     suboptions:
       health_check_enabled:
-        description:
-          - Whether backups are checked.
+        description: Whether backups are checked.
         type: bool
       local_time:
-        description:
-          - Point in time whose time of day is that of the check, such as V(2026-01-01T22:00:00Z).
+        description: Point in time whose time of day is that of the check, such as V(2026-01-01T22:00:00Z).
         type: str
       day_number_in_month:
         description:
@@ -571,18 +482,15 @@ options:
         type: str
         choices: [First, Second, Third, Fourth, Last, OnDay, EveryDay, EverySelectedDay]
       days_of_week:
-        description:
-          - Days of the week of the check.
+        description: Days of the week of the check.
         type: list
         elements: str
         choices: [Sunday, Monday, Tuesday, Wednesday, Thursday, Friday, Saturday]
       day_of_month:
-        description:
-          - Day of the month of the check, with V(OnDay).
+        description: Day of the month of the check, with V(OnDay).
         type: int
       months:
-        description:
-          - Months of the check.
+        description: Months of the check.
         type: list
         elements: str
         choices: [January, February, March, April, May, June, July, August, September, October, November, December]
@@ -681,7 +589,7 @@ EXAMPLES = r"""
 RETURN = r"""
 policy:
   description:
-    - The policy as the server has it after the task, under the names of the options, with names in the place of IDs.
+    - The policy as the server has it after the task, under the names of the options, with names instead of IDs.
     - O(regions), O(selected_items) and O(excluded_items) are in it where the task gives them, or writes the policy.
       M(opendr.veeam.veeam_azure_policy_info) always tells them.
     - In check mode, as it will be. Empty if the policy does not exist.
@@ -701,74 +609,465 @@ policy:
     id:
       description: ID of the policy.
       type: str
-      returned: if it exists
     name:
       description: Name of the policy.
       type: str
-      returned: if it exists
+    description:
+      description:
+        - Text that the console shows beside the name. If omitted, a new policy has none. An empty text removes the
+          current one.
+      type: str
     enabled:
-      description: Whether it runs by its schedule.
+      description:
+        - Whether the policy runs by its schedule. V(false) leaves the policy and its restore points, and starts no more
+          runs; it does not stop one that is under way.
       type: bool
-      returned: if it exists
     priority:
       description:
-        - Its place among the policies. A machine that several protect is backed up by the one with the lowest number.
+        - Place of the policy among all policies, V(1) for the first. A machine that several policies protect is backed
+          up by the first of them.
       type: int
-      returned: if it exists
+    tenant:
+      description: Microsoft Entra tenant of the service account, by name or ID.
+      type: str
+    service_account:
+      description: Service account with whose permissions backups are made, by name or ID.
+      type: str
+    backup_type:
+      description:
+        - V(AllSubscriptions) protects all machines in O(regions) that the service account has access to,
+          V(SelectedItems) those that O(selected_items) says. If omitted, the server decides on a new policy.
+      type: str
+    retry_settings:
+      description: What happens when a machine could not be backed up.
+      type: dict
+      contains:
+        retry_count:
+          description: How often the policy tries again.
+          type: int
+    policy_notification_settings:
+      description: Messages about the runs of this policy. V(null) leaves them to the settings of the appliance.
+      type: dict
+      contains:
+        recipient:
+          description: Address that messages go to.
+          type: str
+        notify_on_success:
+          description: Whether a message is sent after a run without problems.
+          type: bool
+        notify_on_warning:
+          description: Whether a message is sent after a run with a warning.
+          type: bool
+        notify_on_failure:
+          description: Whether a message is sent after a run that failed.
+          type: bool
+    snapshot_settings:
+      description:
+        - How snapshots are made. Suboptions that are left out stay as they are, or on a new policy as the server has
+          them by default.
+      type: dict
+      contains:
+        additional_tags:
+          description: Tags that snapshots get.
+          type: list
+          elements: dict
+          contains:
+            name:
+              description: Name of the tag.
+              type: str
+            value:
+              description: Value of the tag.
+              type: str
+        copy_original_tags:
+          description: Whether snapshots get the tags of the disks.
+          type: bool
+        application_aware_snapshot:
+          description: Whether applications on Windows are brought to a consistent state through VSS first.
+          type: bool
+        user_scripts:
+          description: Scripts that run on the machines before and after the snapshot.
+          type: dict
+          contains:
+            windows:
+              description: Scripts for machines with Windows.
+              type: dict
+              contains:
+                scripts_enabled:
+                  description: Whether the scripts run.
+                  type: bool
+                pre_script_path:
+                  description: Path on the machine of the script that runs before the snapshot.
+                  type: str
+                pre_script_arguments:
+                  description: Arguments of that script.
+                  type: str
+                post_script_path:
+                  description: Path on the machine of the script that runs after the snapshot.
+                  type: str
+                post_script_arguments:
+                  description: Arguments of that script.
+                  type: str
+                repository_snapshots_only:
+                  description:
+                    - Whether the scripts run for the snapshots of backups alone, and not for those that are kept.
+                  type: bool
+                ignore_exit_codes:
+                  description: Whether the backup goes on when a script fails.
+                  type: bool
+                ignore_missing_scripts:
+                  description: Whether the backup goes on when a script is not on the machine.
+                  type: bool
+            linux:
+              description: Scripts for machines with Linux.
+              type: dict
+              contains:
+                scripts_enabled:
+                  description: Whether the scripts run.
+                  type: bool
+                pre_script_path:
+                  description: Path on the machine of the script that runs before the snapshot.
+                  type: str
+                pre_script_arguments:
+                  description: Arguments of that script.
+                  type: str
+                post_script_path:
+                  description: Path on the machine of the script that runs after the snapshot.
+                  type: str
+                post_script_arguments:
+                  description: Arguments of that script.
+                  type: str
+                repository_snapshots_only:
+                  description:
+                    - Whether the scripts run for the snapshots of backups alone, and not for those that are kept.
+                  type: bool
+                ignore_exit_codes:
+                  description: Whether the backup goes on when a script fails.
+                  type: bool
+                ignore_missing_scripts:
+                  description: Whether the backup goes on when a script is not on the machine.
+                  type: bool
+    daily_schedule:
+      description: Runs within the day. V(null) removes the schedule. If omitted, the schedule is not changed.
+      type: dict
+      contains:
+        daily_type:
+          description: On which days it applies.
+          type: str
+        selected_days:
+          description: Days of the week on which it applies, with the type V(SelectedDays).
+          type: list
+          elements: str
+        runs_per_hour:
+          description: How many snapshots to make within an hour, at least V(1).
+          type: int
+        snapshot_schedule:
+          description: When snapshots are made. V(null) ends them. If omitted, they are not changed.
+          type: dict
+          contains:
+            hours:
+              description: Hours of the day at which snapshots are made, from 0 to 23.
+              type: list
+              elements: int
+            snapshots_to_keep:
+              description: How many snapshots to keep of each machine. Older ones are removed.
+              type: int
+        backup_schedule:
+          description: When backups are made in a repository. V(null) ends them. If omitted, they are not changed.
+          type: dict
+          contains:
+            hours:
+              description: Hours of the day at which backups are made, from 0 to 23.
+              type: list
+              elements: int
+            retention:
+              description: How long the backups are kept. If omitted, it is not changed.
+              type: dict
+              contains:
+                time_retention_duration:
+                  description: How many units of time.
+                  type: int
+                retention_duration_type:
+                  description: The unit of time.
+                  type: str
+            target_repository:
+              description: Backup repository to keep the backups in, by name or ID.
+              type: str
+    weekly_schedule:
+      description: Runs within the week. V(null) removes the schedule. If omitted, the schedule is not changed.
+      type: dict
+      contains:
+        start_time:
+          description: Hour of the day at which the policy runs, from 0 to 23.
+          type: int
+        snapshot_schedule:
+          description: When snapshots are made. V(null) ends them. If omitted, they are not changed.
+          type: dict
+          contains:
+            selected_days:
+              description: Days of the week on which snapshots are made.
+              type: list
+              elements: str
+            snapshots_to_keep:
+              description: How many snapshots to keep of each machine. Older ones are removed.
+              type: int
+        backup_schedule:
+          description: When backups are made in a repository. V(null) ends them. If omitted, they are not changed.
+          type: dict
+          contains:
+            selected_days:
+              description: Days of the week on which backups are made.
+              type: list
+              elements: str
+            retention:
+              description: How long the backups are kept. If omitted, it is not changed.
+              type: dict
+              contains:
+                time_retention_duration:
+                  description: How many units of time.
+                  type: int
+                retention_duration_type:
+                  description: The unit of time.
+                  type: str
+            target_repository:
+              description: Backup repository to keep the backups in, by name or ID.
+              type: str
+    monthly_schedule:
+      description: Runs within the month. V(null) removes the schedule. If omitted, the schedule is not changed.
+      type: dict
+      contains:
+        start_time:
+          description: Hour of the day at which the policy runs, from 0 to 23.
+          type: int
+        type:
+          description: Which day of the month, the first to the last of a weekday, or a V(SelectedDay).
+          type: str
+        day_of_week:
+          description: Which day of the week, for a type other than V(SelectedDay).
+          type: str
+        day_of_month:
+          description: Which day of the month, for the type V(SelectedDay).
+          type: int
+        monthly_last_day:
+          description: Whether it is the last day of the month, however long that is.
+          type: bool
+        snapshot_schedule:
+          description: When snapshots are made. V(null) ends them. If omitted, they are not changed.
+          type: dict
+          contains:
+            selected_months:
+              description: Months in which snapshots are made.
+              type: list
+              elements: str
+            snapshots_to_keep:
+              description: How many snapshots to keep of each machine. Older ones are removed.
+              type: int
+        backup_schedule:
+          description: When backups are made in a repository. V(null) ends them. If omitted, they are not changed.
+          type: dict
+          contains:
+            selected_months:
+              description: Months in which backups are made.
+              type: list
+              elements: str
+            retention:
+              description: How long the backups are kept. If omitted, it is not changed.
+              type: dict
+              contains:
+                time_retention_duration:
+                  description: How many units of time.
+                  type: int
+                retention_duration_type:
+                  description: The unit of time.
+                  type: str
+            target_repository:
+              description: Backup repository to keep the backups in, by name or ID.
+              type: str
+    yearly_schedule:
+      description: One backup in the year. V(null) removes the schedule. If omitted, the schedule is not changed.
+      type: dict
+      contains:
+        start_time:
+          description: Hour of the day at which the policy runs, from 0 to 23.
+          type: int
+        month:
+          description: The month.
+          type: str
+        type:
+          description: Which day of the month, the first to the last of a weekday, or a V(SelectedDay).
+          type: str
+        day_of_week:
+          description: Which day of the week, for a type other than V(SelectedDay).
+          type: str
+        day_of_month:
+          description: Which day of the month, for the type V(SelectedDay).
+          type: int
+        yearly_last_day:
+          description: Whether it is the last day of the year.
+          type: bool
+        retention_years_count:
+          description: For how many years backups are kept.
+          type: int
+        target_repository:
+          description: Backup repository to keep the backups in, by name or ID.
+          type: str
+    health_check_schedule:
+      description:
+        - When backups are checked for corruption. V(null) removes the schedule. If omitted, the schedule is not
+          changed.
+      type: dict
+      contains:
+        health_check_enabled:
+          description: Whether backups are checked.
+          type: bool
+        local_time:
+          description: Point in time whose time of day is that of the check, such as V(2026-01-01T22:00:00Z).
+          type: str
+        day_number_in_month:
+          description:
+            - Which day - the first to the last of a weekday in the month, V(OnDay) of the month, V(EveryDay), or
+              V(EverySelectedDay) of the week.
+          type: str
+        days_of_week:
+          description: Days of the week of the check.
+          type: list
+          elements: str
+        day_of_month:
+          description: Day of the month of the check, with V(OnDay).
+          type: int
+        months:
+          description: Months of the check.
+          type: list
+          elements: str
     snapshot_status:
       description: How its last snapshots went, or that they are being made.
       type: str
-      returned: if it exists
     backup_status:
       description: How its last backups went, or that they are being made.
       type: str
-      returned: if it exists
     archive_status:
       description: How its last archive backups went, or that they are being made.
       type: str
-      returned: if it exists
     health_check_status:
       description: How its last health check went, or that it runs.
       type: str
-      returned: if it exists
     next_execution_time:
       description: When it runs next. V(null) where no run is planned.
+      returned: if the server returns it
       type: str
-      returned: if the server tells it
     is_backup_configured:
       description: Whether it makes backups, and not snapshots alone.
       type: bool
-      returned: if it exists
     is_archive_backup_configured:
       description: Whether it makes archive backups.
       type: bool
-      returned: if it exists
     is_schedule_configured:
       description: Whether it has a schedule at all.
       type: bool
-      returned: if it exists
     converted_with_loss:
-      description: Whether it comes from an older version with a schedule that the present one cannot express.
+      description: Whether it comes from an older version with a schedule that the current one cannot express.
+      returned: if the server returns it
       type: bool
-      returned: if the server tells it
     excluded_items_count:
       description: How many items it leaves out.
       type: int
-      returned: if it exists
     cbt_reset_time:
       description: When changed block tracking was last reset for it.
+      returned: if the server returns it
       type: str
-      returned: if the server tells it
+    regions:
+      description:
+        - Azure regions in which the policy looks for machines, by name such as V(West Europe) or ID such as
+          V(westeurope). The list replaces the current one.
+      returned: if the task gives O(regions)
+      type: list
+      elements: str
+    selected_items:
+      description:
+        - What to protect, with O(backup_type=SelectedItems). A machine is protected when one of the lists has it.
+      returned: if the task gives O(selected_items)
+      type: dict
+      contains:
+        subscriptions:
+          description: Subscriptions, by name or ID.
+          type: list
+          elements: str
+        resource_groups:
+          description: Resource groups, by name or ID. Give the ID if several have the same name.
+          type: list
+          elements: str
+        virtual_machines:
+          description: Azure VMs, by name or ID. Give the ID if several have the same name.
+          type: list
+          elements: str
+        tags:
+          description: Tags. Machines that have one of them are protected.
+          type: list
+          elements: dict
+          contains:
+            name:
+              description: Name of the tag.
+              type: str
+            value:
+              description: Value of the tag.
+              type: str
+        tag_groups:
+          description: Conditions. Machines that have all tags of one of them are protected.
+          type: list
+          elements: dict
+          contains:
+            name:
+              description: Name of the condition.
+              type: str
+            subscription:
+              description:
+                - Subscription that the condition is limited to, by name or ID. If omitted, it is not limited.
+              type: str
+            resource_group:
+              description:
+                - Resource group that the condition is limited to, by name or ID. If omitted, it is not limited.
+              type: str
+            tags:
+              description: The tags that a machine has to have.
+              type: list
+              elements: dict
+              contains:
+                name:
+                  description: Name of the tag.
+                  type: str
+                value:
+                  description: Value of the tag.
+                  type: str
+    excluded_items:
+      description:
+        - What to leave out of what is selected. Each list that is given replaces the current one, and those left out
+          stay as they are. V(null) leaves out nothing.
+      returned: if the task gives O(excluded_items)
+      type: dict
+      contains:
+        virtual_machines:
+          description: Azure VMs, by name or ID. Give the ID if several have the same name.
+          type: list
+          elements: str
+        tags:
+          description: Tags. Machines that have one of them are left out.
+          type: list
+          elements: dict
+          contains:
+            name:
+              description: Name of the tag.
+              type: str
+            value:
+              description: Value of the tag.
+              type: str
 operation:
-  description:
-    - What was done, or in check mode would be done - V(create), V(update), V(delete) or V(none).
+  description: What the task did, or in check mode would do - V(create), V(update), V(delete) or V(none).
   returned: success
   type: str
   sample: update
 changes:
   description:
-    - The options in which a repository that existed differed from the task, each with its value before and after.
-    - Empty if it was created, removed or left as it was.
+    - The options in which an existing policy differed from the task, each with its value before and after.
+    - Empty if the policy was created, removed or left as it was.
   returned: success
   type: list
   elements: dict
@@ -778,20 +1077,19 @@ changes:
       after: 2
   contains:
     option:
-      description: Name of the option; that of a suboption follows a dot.
+      description: Name of the option, dotted for a suboption.
       type: str
     before:
-      description: The value that the server had, V(null) if it had none.
+      description: The value on the server before the task. V(null) if there was none.
       type: raw
     after:
-      description: The value that it has now, or in check mode would have.
+      description: The value on the server after the task, or in check mode the value that it would have.
       type: raw
 sessions:
   description:
-    - The sessions of the run that the task started, joined or stopped. One makes snapshots, another backups.
-    - With O(wait=false) they may still run; M(opendr.veeam.veeam_azure_session) waits for each.
-    - Empty in check mode where the run would begin with the task.
-  returned: with O(state=started) and O(state=stopped)
+    - The sessions in which the server did the work.
+    - With O(wait=false) they may still run. M(opendr.veeam.veeam_azure_session) waits for each.
+  returned: if the server answers a change with sessions
   type: list
   elements: dict
   sample:
@@ -804,38 +1102,47 @@ sessions:
     id:
       description: ID of the session.
       type: str
-      returned: success
     name:
-      description: What the session does, and for which policy.
+      description: What the session does, and for which object.
       type: str
-      returned: success
     type:
-      description: Type of the session.
+      description: Type of the session, which says what kind of work it does.
       type: str
-      returned: success
     state:
-      description: How it stands, in the server's word.
+      description: State of the session, as the server calls it.
       type: str
-      returned: success
     result:
-      description: How it ended, V(null) while it runs.
+      description: State in which the session ended. V(null) while it runs.
       type: str
-      returned: success
 error:
-  description: The facts behind the message of a failed task.
+  description:
+    - The facts behind the message of a failed task.
+    - Which keys there are depends on RV(error.kind), which is always there.
   returned: failure
   type: dict
-  contains:
-    kind:
-      description:
-        - What went wrong, for C(rescue) to act on. V(InvalidOption), V(ImmutableOption), V(ObjectNotFound),
-          V(AmbiguousName), V(ApiError), V(SessionFailed), V(SessionTimedOut), V(NotConverged),
-          V(AuthenticationFailed) and V(ConnectionFailed) are the usual ones.
-      type: str
-      returned: failure
   sample:
     kind: SessionFailed
     session: {id: 5e1b1c64-7f0e-4f0e-a1d6-0a3a0a7d1f52, type: PolicyBackup, state: Error}
+  contains:
+    kind:
+      description:
+        - What kind of failure it is, for C(rescue) to act on.
+        - V(ActionRequired) - A session waits for a person.
+        - V(AmbiguousName) - A name fits several objects; acting on the first would be a guess.
+        - V(ApiError) - The server answered with an error status, or with something that is not an answer of its API.
+        - V(AuthenticationFailed) - The server did not accept the account, or the token that was handed in.
+        - V(CertificateRefused) - The server's certificate is not trusted, expired, or made out to another name.
+        - V(ConnectionFailed) - The server was not reached, so it cannot have acted.
+        - V(ImmutableOption) - The task asks to change something that the server can set only when the object is
+          created.
+        - V(InvalidOption) - The task asks for something that this object, type or API revision does not have.
+        - V(NotConverged) - The server reported no error, and yet the object is not as the task asked.
+        - V(ObjectNotFound) - Something named in the task does not exist on the server.
+        - 'V(ResponseLost) - A write was sent and no usable answer came: the server may have acted or not.'
+        - V(SessionFailed) - A server session ended without success; facts hold its id, result, reason and last log
+          records.
+        - V(SessionTimedOut) - A session was still running when C(wait_timeout) was over; it goes on on the server.
+      type: str
 """
 
 from ansible_collections.opendr.veeam.plugins.module_utils.azure.vm_policy import MODULE

@@ -38,15 +38,14 @@ seealso:
 options:
   since:
     description:
-      - Restores that began before this point in time do not count, such as V(2026-05-04T13:30:00Z). Give the time of
+      - Restores that started before this point in time do not count, such as V(2026-05-04T13:30:00Z). Give the time of
         the incident. Then a restore done since is not done again, even if there are newer restore points by now.
-      - If left out, it is the time at which the restore point was created.
+      - If omitted, it is the time at which the restore point was created.
       - Needed where it was restored before and O(restore_point) gives neither an ID nor O(restore_point.before). The
         next backup makes a newer restore point, and a playbook that ran again would restore anew.
     type: str
   scope:
-    description:
-      - V(machine) restores the whole VM, V(disks) its disks alone, which no machine uses then.
+    description: V(machine) restores the whole VM, V(disks) its disks alone, which no machine uses then.
     type: str
     choices: [machine, disks]
     default: machine
@@ -69,36 +68,37 @@ options:
   source_service_account:
     description:
       - Service account with whose permissions the backup was made, by name or ID. Needed where O(service_account) has
-        no access to the snapshots. If left out, the server goes without.
+        no access to the snapshots. If omitted, the server goes without.
     type: str
   start_vm_after_restore:
     description:
-      - Whether the machine is started after the restore. With O(scope=machine). If left out, the server decides.
+      - Whether the machine is started after the restore. With O(scope=machine). If omitted, the server decides.
     type: bool
   name:
-    description: Name of the restored machine. With O(scope=machine) and O(location=alternative), where it is required.
+    description:
+      - Name of the restored machine. With O(scope=machine) and O(location=alternative), where it is required.
     type: str
   subscription:
     description:
       - Subscription of the restored machine, by name or ID. With O(scope=machine) and O(location=alternative).
-      - If left out, that of the original.
+      - If omitted, that of the original.
     type: str
   resource_group:
     description:
       - Resource group of the restored machine, by name or ID. With O(scope=machine) and O(location=alternative).
-      - If left out, that of the original.
+      - If omitted, that of the original.
     type: str
   region:
     description:
       - Azure region of the restored machine, by name such as V(West Europe) or ID such as V(westeurope). With
         O(scope=machine) and O(location=alternative).
-      - If left out, that of the original.
+      - If omitted, that of the original.
     type: str
   vm_size:
     description:
       - Size of the restored machine, such as V(Standard_D2s_v5). With O(scope=machine) and O(location=alternative). It
         has to exist in the region.
-      - If left out, that of the original.
+      - If omitted, that of the original.
     type: str
   virtual_network:
     description:
@@ -124,27 +124,27 @@ options:
   network_security_group:
     description:
       - Network security group of the restored machine, by name or ID. With O(scope=machine) and
-        O(location=alternative). If left out, it has none.
+        O(location=alternative). If omitted, it has none.
     type: str
   availability_set:
     description:
       - Availability set of the restored machine, by name or ID. With O(scope=machine) and O(location=alternative), and
-        without O(availability_zone). If left out, it is in none.
+        without O(availability_zone). If omitted, it is in none.
     type: str
   availability_zone:
     description:
       - Availability zone of the restored machine, such as V(1). With O(scope=machine) and O(location=alternative), and
-        without O(availability_set). If left out, it is in none.
+        without O(availability_set). If omitted, it is in none.
     type: str
   disk_type:
     description:
       - Whether the disks of the restored machine are managed by Azure, or lie in a storage account. With
-        O(scope=machine) and O(location=alternative). If left out, the server decides.
+        O(scope=machine) and O(location=alternative). If omitted, the server decides.
     type: str
     choices: [Managed, Unmanaged]
   os_disk:
     description:
-      - What becomes of the system disk. With O(scope=machine) and O(location=alternative). If left out, the server
+      - What becomes of the system disk. With O(scope=machine) and O(location=alternative). If omitted, the server
         decides.
     type: dict
     suboptions: &disk
@@ -153,24 +153,24 @@ options:
         type: str
         required: true
       name:
-        description: Name of the restored disk. If left out, it keeps its name.
+        description: Name of the restored disk. If omitted, it keeps its name.
         type: str
       resource_group:
-        description: Resource group of the restored disk, by name or ID. If left out, the server decides.
+        description: Resource group of the restored disk, by name or ID. If omitted, the server decides.
         type: str
       storage_account:
         description: Storage account of an unmanaged disk, by name or ID.
         type: str
   data_disks:
     description:
-      - What becomes of the other disks. With O(scope=machine) and O(location=alternative). If left out, the server
+      - What becomes of the other disks. With O(scope=machine) and O(location=alternative). If omitted, the server
         decides.
     type: list
     elements: dict
     suboptions: *disk
   excluded_disks:
     description:
-      - Disks that are not restored, by name or ID. With O(scope=disks) and O(location=original). If left out, all disks
+      - Disks that are not restored, by name or ID. With O(scope=disks) and O(location=original). If omitted, all disks
         in the restore point are restored.
     type: list
     elements: str
@@ -190,26 +190,26 @@ options:
         type: str
         required: true
       subscription:
-        description: Subscription of the restored disk, by name or ID. If left out, that of the original.
+        description: Subscription of the restored disk, by name or ID. If omitted, that of the original.
         type: str
       resource_group:
-        description: Resource group of the restored disk, by name or ID. If left out, that of the original.
+        description: Resource group of the restored disk, by name or ID. If omitted, that of the original.
         type: str
       region:
-        description: Azure region of the restored disk, by name or ID. If left out, that of the original.
+        description: Azure region of the restored disk, by name or ID. If omitted, that of the original.
         type: str
       availability_zone:
-        description: Availability zone of the restored disk, such as V(1). If left out, it is in none.
+        description: Availability zone of the restored disk, such as V(1). If omitted, it is in none.
         type: str
       disk_type:
-        description: Whether the restored disk is managed by Azure. If left out, it is as the original.
+        description: Whether the restored disk is managed by Azure. If omitted, it is as the original.
         type: str
         choices: [Managed, Unmanaged]
       storage_account:
-        description: Storage account of an unmanaged disk, by name or ID. If left out, that of the original.
+        description: Storage account of an unmanaged disk, by name or ID. If omitted, that of the original.
         type: str
       service_account:
-        description: Service account that restores this disk, by name or ID. If left out, O(service_account).
+        description: Service account that restores this disk, by name or ID. If omitted, O(service_account).
         type: str
 """
 
@@ -287,59 +287,59 @@ restore_point:
   contains:
     id:
       description: ID of the restore point.
-      type: str
       returned: always
+      type: str
       sample: 40e66bd7-6f79-54a0-a644-057b7ed417b9
     name:
       description: Name of the backed-up machine.
-      type: str
       returned: always
+      type: str
       sample: app-linux01
     vm_id:
       description: ID of the machine on the appliance. V(null) where it is not protected any more.
-      type: str
       returned: always
+      type: str
       sample: 9f2f4a36-7a51-5a26-8f0b-4a5a20a3fa30
     resource_group:
       description: Name of the machine's resource group. V(null) where the machine is not protected any more.
-      type: str
       returned: always
+      type: str
       sample: rg-dr-prod
     creation_time:
       description: When it was created.
-      type: str
       returned: always
+      type: str
       sample: "2026-05-04T07:51:25.191+00:00"
     age_hours:
       description: Its age in hours, by the clock of the server.
-      type: float
       returned: always
+      type: float
       sample: 3.0
     type:
       description: Type of the restore point.
-      type: str
       returned: always
+      type: str
       sample: Incremental
     destination:
       description: How it is kept.
-      type: str
       returned: always
+      type: str
       sample: AzureBlob
     access_tier:
       description: Access tier of its repository. V(null) for a snapshot.
-      type: str
       returned: always
+      type: str
       sample: Hot
     state:
       description: What the appliance says of it.
-      type: str
       returned: always
+      type: str
       sample: Ok
     passed_over:
       description: Newer restore points that were not taken, each with its id, its creation_time and the reason.
+      returned: always
       type: list
       elements: dict
-      returned: always
       sample:
         - id: 0d9f5d2a-2d21-5bd4-8c0e-f2ab1a0b4f0c
           creation_time: "2026-05-04T09:51:25.191+00:00"
@@ -367,40 +367,44 @@ session:
     id:
       description: ID of the session.
       type: str
-      returned: always
-      sample: 9a2e4651-ba8c-45f7-9f06-4e6e76e610e7
     name:
-      description: What the session does.
+      description: What the session does, and for which object.
       type: str
-      returned: always
-      sample: Restore vms
     type:
-      description: Type of the session.
+      description: Type of the session, which says what kind of work it does.
       type: str
-      returned: always
-      sample: RestoreVms
     state:
-      description: How it stands, in the server's word.
+      description: State of the session, as the server calls it.
       type: str
-      returned: always
-      sample: Success
     result:
-      description: How it ended, V(null) while it runs.
+      description: State in which the session ended. V(null) while it runs.
       type: str
-      returned: always
-      sample: Success
 error:
-  description: What went wrong, as facts for a C(rescue). The keys besides these depend on RV(error.kind).
+  description:
+    - The facts behind the message of a failed task.
+    - Which keys there are depends on RV(error.kind), which is always there.
   returned: failure
   type: dict
   contains:
     kind:
       description:
-        - What kind of failure it is, such as V(NoRestorePoint), V(AmbiguousName), V(ObjectNotFound), V(InvalidOption),
-          V(RecoveryBlocked), V(SessionFailed), V(SessionTimedOut) or V(ApiError).
+        - What kind of failure it is, for C(rescue) to act on.
+        - V(ActionRequired) - A session waits for a person.
+        - V(AmbiguousName) - A name fits several objects; acting on the first would be a guess.
+        - V(ApiError) - The server answered with an error status, or with something that is not an answer of its API.
+        - V(AuthenticationFailed) - The server did not accept the account, or the token that was handed in.
+        - V(CertificateRefused) - The server's certificate is not trusted, expired, or made out to another name.
+        - V(ConnectionFailed) - The server was not reached, so it cannot have acted.
+        - V(InvalidOption) - The task asks for something that this object, type or API revision does not have.
+        - V(NoRestorePoint) - No restore point is as the task wants it; facts tell why each was passed over.
+        - V(NotConverged) - The server reported no error, and yet the object is not as the task asked.
+        - V(ObjectNotFound) - Something named in the task does not exist on the server.
+        - V(RecoveryBlocked) - A recovery is where it cannot go on to what the task wants.
+        - 'V(ResponseLost) - A write was sent and no usable answer came: the server may have acted or not.'
+        - V(SessionFailed) - A server session ended without success; facts hold its id, result, reason and last log
+          records.
+        - V(SessionTimedOut) - A session was still running when C(wait_timeout) was over; it goes on on the server.
       type: str
-      returned: always
-      sample: SessionFailed
 """
 
 from ansible_collections.opendr.veeam.plugins.module_utils.azure.vm_restore.module import MODULE

@@ -51,23 +51,22 @@ options:
   mount_id:
     description:
       - ID of the mount to go on with, where several mounts of the machine are there.
-      - If left out, the mount is looked up by the machine and the O(disks).
+      - If omitted, the mount is looked up by the machine and the O(disks).
     type: str
   since:
     description:
-      - Recoveries of disks of this machine that began before this point in time do not count, such as
+      - Recoveries of disks of this machine that started before this point in time do not count, such as
         V(2026-05-04T13:30:00Z). Give the time of the incident, so that a migration done since then is not done again
         and one of last year does not stand in the way.
       - The server does not tell which disks a migration has moved once its mount is gone. Then any migration of disks
         of this machine since this point in time counts. Give a later time to recover further disks of the same machine.
-      - If left out, it is the time at which the restore point was created.
-      - Needed with O(state=migrated) where an earlier recovery brought it to production and
-        O(restore_point) gives neither an ID nor O(restore_point.before). The next backup makes a newer restore point,
-        and a playbook that ran again would recover anew.
+      - If omitted, it is the time at which the restore point was created.
+      - Needed with O(state=migrated) where an earlier recovery brought it to production and O(restore_point) gives
+        neither an ID nor O(restore_point.before). The next backup makes a newer restore point, and a playbook that ran
+        again would recover anew.
     type: str
   cluster:
-    description:
-      - Cluster in whose vCenter the disks are registered. Required to publish disks.
+    description: Cluster in whose vCenter the disks are registered. Required to publish disks.
     type: dict
     suboptions: &object
       name:
@@ -77,16 +76,15 @@ options:
         type: str
       path:
         description:
-          - Server, containers and name of the object, such as V(vcenter01.dr.example/Datacenter01/Cluster01), in place
+          - Server, containers and name of the object, such as V(vcenter01.dr.example/Datacenter01/Cluster01), instead
             of name and server. The container right above decides between objects of one name.
         type: str
       host_name:
-        description:
-          - Server whose inventory has the object.
+        description: Server whose inventory has the object.
         type: str
       type:
         description:
-          - Type of the object as the API names it, such as V(Cluster) or V(Datastore). If left out, all types that make
+          - Type of the object as the API names it, such as V(Cluster) or V(Datastore). If omitted, all types that make
             sense for the option are looked at.
         type: str
       object_id:
@@ -95,12 +93,10 @@ options:
             server and type, the object is sent as it is and nothing is looked up.
         type: str
       urn:
-        description:
-          - Uniform resource name of the object, for an object that is given whole.
+        description: Uniform resource name of the object, for an object that is given whole.
         type: str
       parent_object_id:
-        description:
-          - ID of the object right above.
+        description: ID of the object right above.
         type: str
   disks:
     description:
@@ -111,12 +107,10 @@ options:
     elements: dict
     suboptions:
       name:
-        description:
-          - Name of the disk in the backup, such as V(app01_2.vmdk). Required for each disk.
+        description: Name of the disk in the backup, such as V(app01_2.vmdk). Required for each disk.
         type: str
       mounted_name:
-        description:
-          - Name of the VMDK file that the disk becomes on the datastore. Required for each disk.
+        description: Name of the VMDK file that the disk becomes on the datastore. Required for each disk.
         type: str
       registered_name:
         description:
@@ -124,49 +118,42 @@ options:
             each disk.
         type: str
   write_cache:
-    description:
-      - Where changes in the published disks are kept. If left out, on the mount server.
+    description: Where changes in the published disks are kept. If omitted, on the mount server.
     type: dict
     suboptions:
       redirect_enabled:
         description:
-          - Whether changes are written to O(write_cache.cache_datastore) in place of the mount server's cache. It is
-            V(false) if left out.
+          - Whether changes are written to O(write_cache.cache_datastore) instead of the mount server's cache. It is
+            V(false) if omitted.
         type: bool
       cache_datastore:
-        description:
-          - Datastore for the changes.
+        description: Datastore for the changes.
         type: dict
         suboptions: *object
       storage_policy:
-        description:
-          - Storage policy for what is written to O(write_cache.cache_datastore).
+        description: Storage policy for what is written to O(write_cache.cache_datastore).
         type: dict
         suboptions: *object
   reason:
-    description:
-      - Why the disks are recovered, for the server's records. Needs O(api_version=1.3-rev2).
+    description: Why the disks are recovered, for the server's records. Requires O(api_version=1.3-rev2).
     type: str
   migration:
-    description:
-      - Where O(state=migrated) moves the disks to.
+    description: Where O(state=migrated) moves the disks to.
     type: dict
     suboptions:
       disks:
         description:
           - The disks to migrate, by the O(disks[].mounted_name). Those that have left the mount already are not
             migrated again.
-          - If left out, all disks of the mount are migrated.
+          - If omitted, all disks of the mount are migrated.
         type: list
         elements: str
       datastore:
-        description:
-          - Datastore to move the disks to. Required to migrate.
+        description: Datastore to move the disks to. Required to migrate.
         type: dict
         suboptions: *object
       storage_policy:
-        description:
-          - Storage policy for the disks. If left out, the server gives them the default of the datastore.
+        description: Storage policy for the disks. If omitted, the server gives them the default of the datastore.
         type: dict
         suboptions: *object
 """
@@ -234,40 +221,41 @@ mount:
   contains:
     id:
       description: ID of the mount.
-      type: str
       returned: always
+      type: str
       sample: b5e0a1c5-7d0e-4e0c-a2f4-6a1d0c1d9f30
     machine:
       description: Name of the machine that the disks are from.
-      type: str
       returned: always
+      type: str
       sample: app01
     state:
       description: State of the mount, as the server calls it.
-      type: str
       returned: always
+      type: str
       sample: Mounted
     session_id:
       description: ID of the session that published the disks.
-      type: str
       returned: always
+      type: str
       sample: 9a2e4651-ba8c-45f7-9f06-4e6e76e610e7
     restore_point_id:
       description: ID of the restore point that they are published from.
-      type: str
       returned: always
+      type: str
       sample: 40e66bd7-6f79-54a0-a644-057b7ed417b9
     error_message:
       description: What went wrong with the mount, in the server's words.
+      returned: if the server says something
       type: str
-      returned: where the server says something
       sample: ""
     mounted_disks:
-      description: The disks in the mount, without those that were migrated. Each has name, mounted_name,
-        registered_name and, as object_id, its ID in vCenter.
+      description:
+        - The disks in the mount, without those that were migrated. Each has name, mounted_name, registered_name and, as
+          object_id, its ID in vCenter.
+      returned: if the server tells them
       type: list
       elements: dict
-      returned: where the server tells them
       sample:
         - name: app01_2.vmdk
           mounted_name: app01-data.vmdk
@@ -275,8 +263,8 @@ mount:
           object_id: 0b5d0c4a-3f7d-4d5e-9a39-3f9c9a6a5b11
     spec:
       description: What the recovery was started with, in the words of the options.
-      type: dict
       returned: always
+      type: dict
       sample:
         cluster: {name: Cluster01, host_name: vcenter01.dr.example, type: Cluster, object_id: domain-c8}
         disks:
@@ -292,49 +280,49 @@ restore_point:
   contains:
     id:
       description: ID of the restore point.
-      type: str
       returned: always
+      type: str
       sample: 40e66bd7-6f79-54a0-a644-057b7ed417b9
     name:
       description: Name of the backed-up machine.
-      type: str
       returned: always
+      type: str
       sample: app01
     creation_time:
       description: When it was created.
-      type: str
       returned: always
+      type: str
       sample: "2026-05-04T07:51:25.191+00:00"
     age_hours:
       description: Its age in hours, by the clock of the server.
-      type: float
       returned: always
+      type: float
       sample: 3.0
     type:
       description: Type of the restore point.
-      type: str
       returned: always
+      type: str
       sample: Increment
     platform:
       description: Platform on which the machine was backed up.
-      type: str
       returned: always
+      type: str
       sample: VMware
     backup_id:
       description: ID of the backup that has it.
-      type: str
       returned: always
+      type: str
       sample: f81876b5-88c8-50c7-ad69-73f322bcd26e
     malware_status:
       description: What malware detection said of it.
-      type: str
       returned: always
+      type: str
       sample: Clean
     passed_over:
       description: Newer restore points that were not taken, each with its id, its creation_time and the reason.
+      returned: always
       type: list
       elements: dict
-      returned: always
       sample:
         - id: 0d9f5d2a-2d21-5bd4-8c0e-f2ab1a0b4f0c
           creation_time: "2026-05-04T09:51:25.191+00:00"
@@ -353,55 +341,60 @@ session:
   description:
     - The last session that the task waited for, or started. The session of a mount goes on as long as the disks are
       published.
-  returned: when a session was started or waited for
+  returned: if a session was started or waited for
   type: dict
   contains:
     id:
       description: ID of the session.
       type: str
-      returned: always
-      sample: 9a2e4651-ba8c-45f7-9f06-4e6e76e610e7
     name:
       description: Name of the session.
       type: str
-      returned: always
-      sample: app01
     type:
-      description: What kind of work it does.
+      description: Type of the session, which says what kind of work it does.
       type: str
-      returned: always
-      sample: FirstClassDiskInstantRestore
     state:
-      description: State of the session.
+      description: State of the session. V(Stopped) means that it has ended.
       type: str
-      returned: always
-      sample: Working
     result:
-      description: How it ended, V(None) while it runs.
+      description: How the session ended, V(Success), V(Warning) or V(Failed). V(None) while it runs.
       type: str
-      returned: always
-      sample: None
     message:
-      description: The server's words about that.
+      description: The server's explanation of the result.
       type: str
-      returned: always
-      sample: ""
     progress_percent:
-      description: How far it is.
+      description: How much of the work is done, in percent.
       type: int
-      returned: always
-      sample: 100
 error:
   description:
-    - On failure, the facts behind the message - V(kind), and what belongs to it, such as the V(session) and its last
-      V(log) records, the V(candidates) for a name, the restore points V(passed_over), or the V(phase) that the recovery
-      is in.
+    - The facts behind the message of a failed task.
+    - Which keys there are depends on RV(error.kind), which is always there.
   returned: failure
   type: dict
   sample:
     kind: RecoveryBlocked
     phase: failed
     reason: The datastore is full.
+  contains:
+    kind:
+      description:
+        - What kind of failure it is, for C(rescue) to act on.
+        - V(ActionRequired) - A session waits for a person.
+        - V(AmbiguousName) - A name fits several objects; acting on the first would be a guess.
+        - V(ApiError) - The server answered with an error status, or with something that is not an answer of its API.
+        - V(AuthenticationFailed) - The server did not accept the account, or the token that was handed in.
+        - V(CertificateRefused) - The server's certificate is not trusted, expired, or made out to another name.
+        - V(ConnectionFailed) - The server was not reached, so it cannot have acted.
+        - V(InvalidOption) - The task asks for something that this object, type or API revision does not have.
+        - V(NoRestorePoint) - No restore point is as the task wants it; facts tell why each was passed over.
+        - V(NotConverged) - The server reported no error, and yet the object is not as the task asked.
+        - V(ObjectNotFound) - Something named in the task does not exist on the server.
+        - V(RecoveryBlocked) - A recovery is where it cannot go on to what the task wants.
+        - 'V(ResponseLost) - A write was sent and no usable answer came: the server may have acted or not.'
+        - V(SessionFailed) - A server session ended without success; facts hold its id, result, reason and last log
+          records.
+        - V(SessionTimedOut) - A session was still running when C(wait_timeout) was over; it goes on on the server.
+      type: str
 """
 
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import run_module

@@ -24,20 +24,18 @@ seealso:
 options:
   machine:
     description:
-      - Only mounts of disks of the machine of this name, in full. V(*) stands for any characters, V(?) for one.
+      - Only mounts of disks of the machine of this name, in full. V(*) matches any number of characters, V(?) matches a
+        single character.
     type: str
   state:
-    description:
-      - Only mounts in this state.
+    description: Only mounts in this state.
     type: str
     choices: [Mounting, Mounted, Failed, Dismounting]
   restore_point_id:
-    description:
-      - Only mounts from the restore point with this ID.
+    description: Only mounts from the restore point with this ID.
     type: str
   mount_id:
-    description:
-      - Only the mount with this ID. Where there is none, the list is empty.
+    description: Only the mount with this ID. Where there is none, the list is empty.
     type: str
 """
 
@@ -54,48 +52,48 @@ EXAMPLES = r"""
 
 RETURN = r"""
 mounts:
-  description:
-    - The mounts that the filters let through.
+  description: The mounts that the filters let through.
   returned: success
   type: list
   elements: dict
   contains:
     machine:
       description: Name of the machine that the disks are from, V(null) where the restore point is not there any more.
-      type: str
       returned: always
+      type: str
       sample: app01
     id:
       description: ID of the mount.
-      type: str
       returned: always
+      type: str
       sample: b5e0a1c5-7d0e-4e0c-a2f4-6a1d0c1d9f30
     state:
       description: State of the mount.
-      type: str
       returned: always
+      type: str
       sample: Mounted
     session_id:
       description: ID of the session that published the disks.
-      type: str
       returned: always
+      type: str
       sample: 9a2e4651-ba8c-45f7-9f06-4e6e76e610e7
     restore_point_id:
       description: ID of the restore point that they are published from.
-      type: str
       returned: always
+      type: str
       sample: 40e66bd7-6f79-54a0-a644-057b7ed417b9
     error_message:
       description: What went wrong with the mount, in the server's words.
+      returned: if the server says something
       type: str
-      returned: where the server says something
       sample: ""
     mounted_disks:
-      description: The disks in the mount, without those that were migrated. Each has name, mounted_name,
-        registered_name and, as object_id, its ID in vCenter.
+      description:
+        - The disks in the mount, without those that were migrated. Each has name, mounted_name, registered_name and, as
+          object_id, its ID in vCenter.
+      returned: if the server tells them
       type: list
       elements: dict
-      returned: where the server tells them
       sample:
         - name: app01_2.vmdk
           mounted_name: app01-data.vmdk
@@ -103,14 +101,40 @@ mounts:
           object_id: 0b5d0c4a-3f7d-4d5e-9a39-3f9c9a6a5b11
     spec:
       description: What the recovery was started with, in the words of M(opendr.veeam.veeam_fcd_recovery).
-      type: dict
       returned: always
+      type: dict
       sample:
         cluster: {name: Cluster01, host_name: vcenter01.dr.example, type: Cluster, object_id: domain-c8}
         disks:
           - name: app01_2.vmdk
             mounted_name: app01-data.vmdk
             registered_name: app01-data
+error:
+  description:
+    - The facts behind the message of a failed task.
+    - Which keys there are depends on RV(error.kind), which is always there.
+  returned: failure
+  type: dict
+  contains:
+    kind:
+      description:
+        - What kind of failure it is, for C(rescue) to act on.
+        - V(ActionRequired) - A session waits for a person.
+        - V(AmbiguousName) - A name fits several objects; acting on the first would be a guess.
+        - V(ApiError) - The server answered with an error status, or with something that is not an answer of its API.
+        - V(AuthenticationFailed) - The server did not accept the account, or the token that was handed in.
+        - V(CertificateRefused) - The server's certificate is not trusted, expired, or made out to another name.
+        - V(ConnectionFailed) - The server was not reached, so it cannot have acted.
+        - V(InvalidOption) - The task asks for something that this object, type or API revision does not have.
+        - V(NoRestorePoint) - No restore point is as the task wants it; facts tell why each was passed over.
+        - V(NotConverged) - The server reported no error, and yet the object is not as the task asked.
+        - V(ObjectNotFound) - Something named in the task does not exist on the server.
+        - V(RecoveryBlocked) - A recovery is where it cannot go on to what the task wants.
+        - 'V(ResponseLost) - A write was sent and no usable answer came: the server may have acted or not.'
+        - V(SessionFailed) - A server session ended without success; facts hold its id, result, reason and last log
+          records.
+        - V(SessionTimedOut) - A session was still running when C(wait_timeout) was over; it goes on on the server.
+      type: str
 """
 
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import run_module

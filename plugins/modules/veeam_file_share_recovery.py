@@ -20,7 +20,7 @@ description:
     point stays, even if there is a newer one by now.
   - In check mode nothing is sent. RV(steps) then has the operations that would run, RV(restore_point) what from, and
     RV(recovery) where to.
-  - Needs O(api_version=1.3-rev1) or newer, and the role Veeam Backup Administrator or Veeam Restore Operator.
+  - Requires O(api_version=1.3-rev1) or later, and the role Veeam Backup Administrator or Veeam Restore Operator.
     Migration, switchover and its settings need Veeam Backup Administrator, and a backup of an SMB share.
 author:
   - OpenDR contributors (@opendr)
@@ -51,14 +51,14 @@ options:
   mount_id:
     description:
       - ID of the mount to go on with, where a share is published several times.
-      - If left out, the mount is looked up by the share.
+      - If omitted, the mount is looked up by the share.
     type: str
   since:
     description:
-      - Recoveries of this share that began before this point in time do not count, such as V(2026-05-04T13:30:00Z).
+      - Recoveries of this share that started before this point in time do not count, such as V(2026-05-04T13:30:00Z).
         Give the time of the incident, so that a switchover done since then is not done again and one of last year does
         not stand in the way.
-      - If left out, it is the time at which the restore point was created.
+      - If omitted, it is the time at which the restore point was created.
       - Needed with O(state=migrated) and O(state=switched_over) where an earlier recovery brought it to production and
         O(restore_point) gives neither an ID nor O(restore_point.before). The next backup makes a newer restore point,
         and a playbook that ran again would recover anew.
@@ -66,36 +66,32 @@ options:
   mount_server:
     description:
       - Name or ID of the managed server that publishes the share. It has to have the role of a mount server.
-      - If left out, the server chooses one.
+      - If omitted, the server chooses one.
     type: str
   permissions:
     description:
       - Who may use the published share. Required to publish a share with O(api_version=1.3-rev2). Before that, the
-        server decides if left out.
+        server decides if omitted.
     type: dict
     suboptions:
       owner:
-        description:
-          - Account or group that owns the published share, as V(name) or V(domain\\name). Required.
+        description: Account or group that owns the published share, as V(name) or V(domain\\name). Required.
         type: str
       type:
         description:
-          - Whether nobody, everybody, or only the O(permissions.accounts) may use it besides its owner. If left out,
-            the server decides.
+          - Whether nobody, everybody, or only the O(permissions.accounts) may use it besides its owner. If omitted, the
+            server decides.
         type: str
         choices: [DenyEveryone, AllowEveryone, AllowSelected]
       accounts:
-        description:
-          - Accounts and groups that may use it, with O(permissions.type=AllowSelected).
+        description: Accounts and groups that may use it, with O(permissions.type=AllowSelected).
         type: list
         elements: str
   reason:
-    description:
-      - Why the share is recovered, for the server's records.
+    description: Why the share is recovered, for the server's records.
     type: str
   migration:
-    description:
-      - Where O(state=migrated) and O(state=switched_over) copy the files to.
+    description: Where O(state=migrated) and O(state=switched_over) copy the files to.
     type: dict
     suboptions:
       destination:
@@ -110,24 +106,22 @@ options:
                 V(\\\\nas02.dr.example\\recovered).
             type: str
           path:
-            description:
-              - Folder on that share to copy to. If left out, its root.
+            description: Folder on that share to copy to. If omitted, its root.
             type: str
           preserve_hierarchy:
-            description:
-              - Whether the folders are laid out as on the original. If left out, the server decides.
+            description: Whether the folders are laid out as on the original. If omitted, the server decides.
             type: bool
       overwrite_mode:
         description:
           - What happens to files that are there - V(ReplaceOlder) replaces those that are older than in the backup,
-            V(Overwrite) all. If left out, the server decides.
+            V(Overwrite) all. If omitted, the server decides.
         type: str
         choices: [ReplaceOlder, Overwrite]
   switchover_settings:
     description:
       - When users are switched over to the copy. They are sent with the migration. While it runs, or waits to be
         switched over, they are compared with those of the server, and changed where they differ.
-      - If left out, a migration is started with V(Manual), and the settings of one that is there are left alone.
+      - If omitted, a migration is started with V(Manual), and the settings of one that is there are left alone.
     type: dict
     suboptions:
       type:
@@ -188,8 +182,8 @@ steps:
 phase:
   description:
     - Where the recovery stands now - V(none), V(mounting), V(mounted), V(migrating), V(ready to switch), V(switching),
-      V(switched_over), V(dismounting) or V(failed), and V(migrating with other settings) or
-      V(ready to switch with other settings) where O(switchover_settings) are not the server's.
+      V(switched_over), V(dismounting) or V(failed), and V(migrating with other settings) or V(ready to switch with
+      other settings) where O(switchover_settings) are not the server's.
   returned: success
   type: str
   sample: mounted
@@ -202,44 +196,45 @@ mount:
   contains:
     id:
       description: ID of the mount.
-      type: str
       returned: always
+      type: str
       sample: 5b0cb9a6-29a2-4a3e-a8a5-2a7f2c8f50e1
     share:
       description: Name of the share as its backup has it.
-      type: str
       returned: always
+      type: str
       sample: \\nas01.dr.example\projects
     state:
       description: State of the mount, as the server calls it. It is V(Published) during the migration too.
-      type: str
       returned: always
+      type: str
       sample: Published
     session_id:
       description: ID of the session that published the share.
-      type: str
       returned: always
+      type: str
       sample: 9a2e4651-ba8c-45f7-9f06-4e6e76e610e7
     server_id:
       description: ID of the unstructured data server that is published.
-      type: str
       returned: always
+      type: str
       sample: 3b7b3c8e-3b0b-4a1f-9f23-7c0f5c7f7f10
     server_name:
       description: Its name.
+      returned: if the server returns it
       type: str
-      returned: where the server tells it
       sample: \\nas01.dr.example\projects
     error_message:
       description: What went wrong with the mount, in the server's words.
+      returned: if the server says something
       type: str
-      returned: where the server says something
       sample: ""
     spec:
-      description: What the recovery was started with - auto_select_mount_servers, reason, and in restore_options the
-        restore_point_id, mount_server and permissions of each share that was published with it.
-      type: dict
+      description:
+        - What the recovery was started with - auto_select_mount_servers, reason, and in restore_options the
+          restore_point_id, mount_server and permissions of each share that was published with it.
       returned: always
+      type: dict
       sample:
         auto_select_mount_servers: true
         restore_options:
@@ -254,49 +249,49 @@ restore_point:
   contains:
     id:
       description: ID of the restore point.
-      type: str
       returned: always
+      type: str
       sample: 40e66bd7-6f79-54a0-a644-057b7ed417b9
     name:
       description: Name of the backed-up share.
-      type: str
       returned: always
+      type: str
       sample: \\nas01.dr.example\projects
     creation_time:
       description: When it was created.
-      type: str
       returned: always
+      type: str
       sample: "2026-05-04T07:51:25.191+00:00"
     age_hours:
       description: Its age in hours, by the clock of the server.
-      type: float
       returned: always
+      type: float
       sample: 3.0
     type:
       description: Type of the restore point.
-      type: str
       returned: always
+      type: str
       sample: Increment
     platform:
       description: Platform of the backup.
-      type: str
       returned: always
+      type: str
       sample: UnstructuredData
     backup_id:
       description: ID of the backup that has it.
-      type: str
       returned: always
+      type: str
       sample: f81876b5-88c8-50c7-ad69-73f322bcd26e
     malware_status:
       description: What malware detection said of it.
-      type: str
       returned: always
+      type: str
       sample: Clean
     passed_over:
       description: Newer restore points that were not taken, each with its id, its creation_time and the reason.
+      returned: always
       type: list
       elements: dict
-      returned: always
       sample:
         - id: 0d9f5d2a-2d21-5bd4-8c0e-f2ab1a0b4f0c
           creation_time: "2026-05-04T09:51:25.191+00:00"
@@ -312,8 +307,7 @@ recovery:
         server: \\nas02.dr.example\recovered
         preserve_hierarchy: true
 switchover_settings:
-  description:
-    - The switchover settings of a migration that runs or waits to be switched over.
+  description: The switchover settings of a migration that runs or waits to be switched over.
   returned: while there is such a migration, and the task has to know them
   type: dict
   sample: {type: Manual}
@@ -321,55 +315,60 @@ session:
   description:
     - The last session that the task waited for, or started. The session of a mount goes on as long as the share is
       published.
-  returned: when a session was started or waited for
+  returned: if a session was started or waited for
   type: dict
   contains:
     id:
       description: ID of the session.
       type: str
-      returned: always
-      sample: 9a2e4651-ba8c-45f7-9f06-4e6e76e610e7
     name:
       description: Name of the session.
       type: str
-      returned: always
-      sample: \\nas01.dr.example\projects
     type:
-      description: What kind of work it does.
+      description: Type of the session, which says what kind of work it does.
       type: str
-      returned: always
-      sample: FileInstantRecovery
     state:
-      description: State of the session.
+      description: State of the session. V(Stopped) means that it has ended.
       type: str
-      returned: always
-      sample: Working
     result:
-      description: How it ended, V(None) while it runs.
+      description: How the session ended, V(Success), V(Warning) or V(Failed). V(None) while it runs.
       type: str
-      returned: always
-      sample: None
     message:
-      description: The server's words about that.
+      description: The server's explanation of the result.
       type: str
-      returned: always
-      sample: ""
     progress_percent:
-      description: How far it is.
+      description: How much of the work is done, in percent.
       type: int
-      returned: always
-      sample: 100
 error:
   description:
-    - On failure, the facts behind the message - V(kind), and what belongs to it, such as the V(session) and its last
-      V(log) records, the V(candidates) for a name, the restore points V(passed_over), or the V(phase) that the recovery
-      is in.
+    - The facts behind the message of a failed task.
+    - Which keys there are depends on RV(error.kind), which is always there.
   returned: failure
   type: dict
   sample:
     kind: RecoveryBlocked
     phase: failed
     reason: The mount server is not available.
+  contains:
+    kind:
+      description:
+        - What kind of failure it is, for C(rescue) to act on.
+        - V(ActionRequired) - A session waits for a person.
+        - V(AmbiguousName) - A name fits several objects; acting on the first would be a guess.
+        - V(ApiError) - The server answered with an error status, or with something that is not an answer of its API.
+        - V(AuthenticationFailed) - The server did not accept the account, or the token that was handed in.
+        - V(CertificateRefused) - The server's certificate is not trusted, expired, or made out to another name.
+        - V(ConnectionFailed) - The server was not reached, so it cannot have acted.
+        - V(InvalidOption) - The task asks for something that this object, type or API revision does not have.
+        - V(NoRestorePoint) - No restore point is as the task wants it; facts tell why each was passed over.
+        - V(NotConverged) - The server reported no error, and yet the object is not as the task asked.
+        - V(ObjectNotFound) - Something named in the task does not exist on the server.
+        - V(RecoveryBlocked) - A recovery is where it cannot go on to what the task wants.
+        - 'V(ResponseLost) - A write was sent and no usable answer came: the server may have acted or not.'
+        - V(SessionFailed) - A server session ended without success; facts hold its id, result, reason and last log
+          records.
+        - V(SessionTimedOut) - A session was still running when C(wait_timeout) was over; it goes on on the server.
+      type: str
 """
 
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import run_module

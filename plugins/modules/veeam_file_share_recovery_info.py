@@ -13,7 +13,7 @@ version_added: 0.1.0
 description:
   - Lists the file shares that are published from backups at the moment.
   - Without any filter, all mounts are returned.
-  - Needs O(api_version=1.3-rev1) or newer, and the role Veeam Backup Administrator or Veeam Restore Operator.
+  - Requires O(api_version=1.3-rev1) or later, and the role Veeam Backup Administrator or Veeam Restore Operator.
 author:
   - OpenDR contributors (@opendr)
 extends_documentation_fragment:
@@ -25,16 +25,15 @@ seealso:
 options:
   share:
     description:
-      - Only mounts of the share of this name, in full. V(*) stands for any characters, V(?) for one.
+      - Only mounts of the share of this name, in full. V(*) matches any number of characters, V(?) matches a single
+        character.
     type: str
   state:
-    description:
-      - Only mounts in this state.
+    description: Only mounts in this state.
     type: str
     choices: [Publishing, Published, PublishFailed, Unpublishing, UnpublishFailed, Unpublished]
   mount_id:
-    description:
-      - Only the mount with this ID. Where there is none, the list is empty.
+    description: Only the mount with this ID. Where there is none, the list is empty.
     type: str
   switchover_settings:
     description:
@@ -58,53 +57,53 @@ EXAMPLES = r"""
 
 RETURN = r"""
 mounts:
-  description:
-    - The mounts that the filters let through.
+  description: The mounts that the filters let through.
   returned: success
   type: list
   elements: dict
   contains:
     shares:
       description: Names of the shares that were published with it, as their backups have them.
+      returned: always
       type: list
       elements: str
-      returned: always
       sample: ['\\nas01.dr.example\projects']
     id:
       description: ID of the mount.
-      type: str
       returned: always
+      type: str
       sample: 5b0cb9a6-29a2-4a3e-a8a5-2a7f2c8f50e1
     state:
       description: State of the mount, as the server calls it. It is V(Published) during the migration too.
-      type: str
       returned: always
+      type: str
       sample: Published
     session_id:
       description: ID of the session that published the share.
-      type: str
       returned: always
+      type: str
       sample: 9a2e4651-ba8c-45f7-9f06-4e6e76e610e7
     server_id:
       description: ID of the unstructured data server that is published.
-      type: str
       returned: always
+      type: str
       sample: 3b7b3c8e-3b0b-4a1f-9f23-7c0f5c7f7f10
     server_name:
       description: Its name.
+      returned: if the server returns it
       type: str
-      returned: where the server tells it
       sample: \\nas01.dr.example\projects
     error_message:
       description: What went wrong with the mount, in the server's words.
+      returned: if the server says something
       type: str
-      returned: where the server says something
       sample: ""
     spec:
-      description: What the recovery was started with - auto_select_mount_servers, reason, and in restore_options the
-        restore_point_id, mount_server and permissions of each share that was published with it.
-      type: dict
+      description:
+        - What the recovery was started with - auto_select_mount_servers, reason, and in restore_options the
+          restore_point_id, mount_server and permissions of each share that was published with it.
       returned: always
+      type: dict
       sample:
         auto_select_mount_servers: true
         restore_options:
@@ -112,9 +111,35 @@ mounts:
             permissions: {owner: DR\svc-files, type: AllowEveryone}
     switchover_settings:
       description: When users are switched over, in the words of M(opendr.veeam.veeam_file_share_recovery).
-      type: dict
       returned: with O(switchover_settings=true)
+      type: dict
       sample: {type: Manual}
+error:
+  description:
+    - The facts behind the message of a failed task.
+    - Which keys there are depends on RV(error.kind), which is always there.
+  returned: failure
+  type: dict
+  contains:
+    kind:
+      description:
+        - What kind of failure it is, for C(rescue) to act on.
+        - V(ActionRequired) - A session waits for a person.
+        - V(AmbiguousName) - A name fits several objects; acting on the first would be a guess.
+        - V(ApiError) - The server answered with an error status, or with something that is not an answer of its API.
+        - V(AuthenticationFailed) - The server did not accept the account, or the token that was handed in.
+        - V(CertificateRefused) - The server's certificate is not trusted, expired, or made out to another name.
+        - V(ConnectionFailed) - The server was not reached, so it cannot have acted.
+        - V(InvalidOption) - The task asks for something that this object, type or API revision does not have.
+        - V(NoRestorePoint) - No restore point is as the task wants it; facts tell why each was passed over.
+        - V(NotConverged) - The server reported no error, and yet the object is not as the task asked.
+        - V(ObjectNotFound) - Something named in the task does not exist on the server.
+        - V(RecoveryBlocked) - A recovery is where it cannot go on to what the task wants.
+        - 'V(ResponseLost) - A write was sent and no usable answer came: the server may have acted or not.'
+        - V(SessionFailed) - A server session ended without success; facts hold its id, result, reason and last log
+          records.
+        - V(SessionTimedOut) - A session was still running when C(wait_timeout) was over; it goes on on the server.
+      type: str
 """
 
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import run_module

@@ -24,14 +24,15 @@ seealso:
 options:
   platform:
     description:
-      - Platforms to list the mounts of. V(hyperv) and V(azure) need O(api_version=1.3-rev0) or newer.
-      - If left out, all platforms that the API revision knows are listed.
+      - Platforms to list the mounts of.
+      - If omitted, all platforms that the API revision knows are listed.
     type: list
     elements: str
     choices: [vsphere, hyperv, azure]
   vm_name:
     description:
-      - Only mounts of machines of this name, in full. V(*) stands for any characters, V(?) for one.
+      - Only mounts of machines of this name, in full. V(*) matches any number of characters, V(?) matches a single
+        character.
     type: str
   state:
     description:
@@ -51,12 +52,10 @@ options:
       - Stopping
       - Stopped
   restore_point_id:
-    description:
-      - Only mounts from the restore point with this ID.
+    description: Only mounts from the restore point with this ID.
     type: str
   mount_id:
-    description:
-      - Only the mount with this ID. Where there is none, the list is empty.
+    description: Only the mount with this ID. Where there is none, the list is empty.
     type: str
   sessions:
     description:
@@ -80,78 +79,103 @@ EXAMPLES = r"""
 
 RETURN = r"""
 mounts:
-  description:
-    - The mounts that the filters let through.
+  description: The mounts that the filters let through.
   returned: success
   type: list
   elements: dict
   contains:
     platform:
       description: Platform that the machine is published on.
-      type: str
       returned: always
+      type: str
       sample: vsphere
     id:
       description: ID of the mount.
-      type: str
       returned: always
+      type: str
       sample: f9d85589-a8e8-4959-a874-aad5b9a345a8
     vm_name:
       description: Name of the published machine. On Azure only where the recovery was given one.
+      returned: if the server returns it
       type: str
-      returned: where the server tells it
       sample: app01-test
     state:
       description: State of the mount.
-      type: str
       returned: always
+      type: str
       sample: Mounted
     session_id:
       description: ID of the session that published the machine.
-      type: str
       returned: vSphere and Hyper-V
+      type: str
       sample: 9a2e4651-ba8c-45f7-9f06-4e6e76e610e7
     restore_point_id:
       description: ID of the restore point that the machine is published from.
-      type: str
       returned: always
+      type: str
       sample: 40e66bd7-6f79-54a0-a644-057b7ed417b9
     restore_point_date:
       description: When the restore point was created.
-      type: str
       returned: vSphere and Hyper-V, since API revision 1.3-rev0
+      type: str
       sample: "2026-05-04T07:51:25.191+00:00"
     host_name:
       description: Host that runs the machine.
-      type: str
       returned: vSphere and Hyper-V, since API revision 1.3-rev0
+      type: str
       sample: esx02.example.com
     job_name:
       description: Job, or backup, that the restore point is from.
-      type: str
       returned: vSphere and Hyper-V, since API revision 1.3-rev0
+      type: str
       sample: Nightly Servers
     error_message:
       description: What went wrong with the mount, in the server's words.
+      returned: if the server says something
       type: str
-      returned: where the server says something
       sample: ""
     spec:
       description: What the recovery was started with, in the words of M(opendr.veeam.veeam_instant_recovery).
-      type: dict
       returned: always
+      type: dict
       sample: {type: Customized, vm_name: app01-test}
     sessions:
       description: The sessions that worked on the mount, as M(opendr.veeam.veeam_session_info) returns them.
+      returned: Azure, with O(sessions=true)
       type: list
       elements: dict
-      returned: Azure, with O(sessions=true)
       sample:
         - id: 6b62b34a-7d5b-4d3c-8a44-2a3b9e3d54b6
           name: app01-azure
           type: AzureInstantRecoveryStart
           state: Stopped
           result: Success
+error:
+  description:
+    - The facts behind the message of a failed task.
+    - Which keys there are depends on RV(error.kind), which is always there.
+  returned: failure
+  type: dict
+  contains:
+    kind:
+      description:
+        - What kind of failure it is, for C(rescue) to act on.
+        - V(ActionRequired) - A session waits for a person.
+        - V(AmbiguousName) - A name fits several objects; acting on the first would be a guess.
+        - V(ApiError) - The server answered with an error status, or with something that is not an answer of its API.
+        - V(AuthenticationFailed) - The server did not accept the account, or the token that was handed in.
+        - V(CertificateRefused) - The server's certificate is not trusted, expired, or made out to another name.
+        - V(ConnectionFailed) - The server was not reached, so it cannot have acted.
+        - V(InvalidOption) - The task asks for something that this object, type or API revision does not have.
+        - V(NoRestorePoint) - No restore point is as the task wants it; facts tell why each was passed over.
+        - V(NotConverged) - The server reported no error, and yet the object is not as the task asked.
+        - V(ObjectNotFound) - Something named in the task does not exist on the server.
+        - V(RecoveryBlocked) - A recovery is where it cannot go on to what the task wants.
+        - 'V(ResponseLost) - A write was sent and no usable answer came: the server may have acted or not.'
+        - V(SessionFailed) - A server session ended without success; facts hold its id, result, reason and last log
+          records.
+        - V(SessionTimedOut) - A session was still running when C(wait_timeout) was over; it goes on on the server.
+      type: str
 """
 
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import run_module

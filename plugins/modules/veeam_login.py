@@ -28,16 +28,17 @@ extends_documentation_fragment:
 attributes:
   check_mode:
     support: full
-    details: Logs in then too, so that the tasks that need the token can be checked.
+    details:
+      - Logs in then too, so that the tasks that need the token can be checked.
   async:
     support: none
-    details: The token would be written to the file in which Ansible keeps the result of such a task.
+    details:
+      - The token would be written to the file in which Ansible keeps the result of such a task.
 seealso:
   - module: opendr.veeam.veeam_logout
 options:
   access_token:
-    description:
-      - Not used here. The login is always made with O(username) and O(password).
+    description: Not used here. The login is always made with O(username) and O(password).
 """
 
 EXAMPLES = r"""
@@ -86,6 +87,23 @@ expires_at:
   returned: success
   type: str
   sample: "2026-01-14T22:15:00Z"
+error:
+  description:
+    - The facts behind the message of a failed task.
+    - Which keys there are depends on RV(error.kind), which is always there.
+  returned: failure
+  type: dict
+  contains:
+    kind:
+      description:
+        - What kind of failure it is, for C(rescue) to act on.
+        - V(ApiError) - The server answered with an error status, or with something that is not an answer of its API.
+        - V(AuthenticationFailed) - The server did not accept the account, or the token that was handed in.
+        - V(CertificateRefused) - The server's certificate is not trusted, expired, or made out to another name.
+        - V(ConnectionFailed) - The server was not reached, so it cannot have acted.
+        - V(InvalidOption) - The task asks for something that this object, type or API revision does not have.
+        - 'V(ResponseLost) - A write was sent and no usable answer came: the server may have acted or not.'
+      type: str
 """
 
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import run_module

@@ -23,7 +23,8 @@ extends_documentation_fragment:
 attributes:
   check_mode:
     support: full
-    details: Nothing is sent, so whether the token has already ended is not known, and a change is reported.
+    details:
+      - Nothing is sent, so whether the token has already ended is not known, and a change is reported.
   diff_mode:
     support: none
     details: All there is to tell is whether the token was ended.
@@ -44,6 +45,23 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+error:
+  description:
+    - The facts behind the message of a failed task.
+    - Which keys there are depends on RV(error.kind), which is always there.
+  returned: failure
+  type: dict
+  contains:
+    kind:
+      description:
+        - What kind of failure it is, for C(rescue) to act on.
+        - V(ApiError) - The server answered with an error status, or with something that is not an answer of its API.
+        - V(AuthenticationFailed) - The server did not accept the account, or the token that was handed in.
+        - V(CertificateRefused) - The server's certificate is not trusted, expired, or made out to another name.
+        - V(ConnectionFailed) - The server was not reached, so it cannot have acted.
+        - V(InvalidOption) - The task asks for something that this object, type or API revision does not have.
+        - 'V(ResponseLost) - A write was sent and no usable answer came: the server may have acted or not.'
+      type: str
 """
 
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import run_module

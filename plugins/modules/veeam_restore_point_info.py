@@ -12,7 +12,8 @@ short_description: List restore points
 version_added: 0.1.0
 description:
   - Returns the restore points of machines, file shares and other backed-up objects, the newest first.
-  - Returns all of them, or those that fit every filter given. The list is never cut short.
+  - Without filters, all of them are returned. With several filters, only those that match every filter are returned.
+    The list is always complete.
   - Modules that restore choose a restore point themselves, by name and rules. This module shows what there is.
 author:
   - OpenDR contributors (@opendr)
@@ -23,24 +24,24 @@ extends_documentation_fragment:
 options:
   id:
     description:
-      - ID of the one restore point to return. Where the server does not know it, the list is empty.
-      - Goes with none of the filters. If left out, all restore points that fit them are returned.
+      - ID of the one restore point to return. The list is empty if the server does not know it.
+      - Goes with none of the filters. If omitted, all restore points that fit them are returned.
     type: str
   name:
     description:
-      - Only restore points of objects of this name, or of a name that fits, where V(*) stands for any characters and
-        V(?) for one.
-      - Without these signs the whole name has to match. Upper and lower case matter.
-      - If left out, the name does not matter.
+      - Only restore points of objects of this name, or of a name that matches. V(*) matches any number of characters,
+        V(?) matches a single character.
+      - Without these characters, the whole name has to match. The comparison is case-sensitive.
+      - If omitted, names are not filtered.
     type: str
   object_id:
-    description: Only restore points of the backed-up object with this ID. If left out, the object does not matter.
+    description: Only restore points of the backed-up object with this ID. If omitted, objects are not filtered.
     type: str
   platform:
     description:
-      - Only restore points of this platform. If left out, the platform does not matter.
-      - V(MongoDb), V(AWSEC2), V(AzureCompute) and V(GCE) need O(api_version=1.3-rev0) or newer, V(Iris), V(Nutanix),
-        V(Proxmox), V(LinuxPhysicalPpc) and V(ApplicationBackupRepository) need O(api_version=1.3-rev2).
+      - Only restore points of this platform. If omitted, platforms are not filtered.
+      - V(MongoDb), V(AWSEC2), V(AzureCompute) and V(GCE) require O(api_version=1.3-rev0) or later. V(Iris), V(Nutanix),
+        V(Proxmox), V(LinuxPhysicalPpc) and V(ApplicationBackupRepository) require O(api_version=1.3-rev2) or later.
     type: str
     choices:
       - VMware
@@ -64,37 +65,36 @@ options:
       - ApplicationBackupRepository
   platform_id:
     description:
-      - Only restore points of the platform with this ID, for custom platforms. If left out, it does not matter.
+      - Only restore points of the platform with this ID, for custom platforms. If omitted, it does not matter.
     type: str
   backup:
-    description:
-      - Only restore points in this backup, by name or ID. If left out, the backup does not matter.
+    description: Only restore points in this backup, by name or ID. If omitted, backups are not filtered.
     type: str
   job:
     description:
-      - Only restore points in backups that this job has made, by name or ID. If left out, the job does not matter.
+      - Only restore points in backups that this job has made, by name or ID. If omitted, jobs are not filtered.
     type: str
   before:
     description:
       - Only restore points created before this point in time, such as V(2026-05-04T13:30:00Z). Without an offset it is
         UTC.
-      - If left out, new ones are returned as well.
+      - If omitted, new ones are returned as well.
     type: str
   after:
     description:
       - Only restore points created after this point in time. Without an offset it is UTC.
-      - If left out, old ones are returned as well.
+      - If omitted, old ones are returned as well.
     type: str
   type:
-    description: Only restore points of one of these types. If left out, the type does not matter.
+    description: Only restore points of one of these types. If omitted, types are not filtered.
     type: list
     elements: str
     choices: [Full, Increment, Rollback, Snapshot, Cdp, Different]
   malware_status:
     description:
-      - Only restore points with one of these malware statuses. If left out, the status does not matter, and infected
+      - Only restore points with one of these malware statuses. If omitted, the status does not matter, and infected
         ones are returned as well.
-      - V(Informative) needs O(api_version=1.3-rev0) or newer.
+      - V(Informative) requires O(api_version=1.3-rev0) or later.
     type: list
     elements: str
     choices: [Clean, Informative, Suspicious, Infected]
@@ -105,7 +105,7 @@ options:
         to vSphere, to Hyper-V and of disks. V(StartEntireVmRestore), V(StartEntireVmRestoreHyperV) and
         V(StartEntireVmRestoreCloudDirector) restore an entire machine, V(StartFlrRestore) restores files, and
         V(StartDiskPublish) publishes disks.
-      - If left out, restore points that can be used for nothing are returned as well.
+      - If omitted, restore points that can be used for nothing are returned as well.
     type: str
     choices:
       - StartViVMInstantRecovery
@@ -127,7 +127,7 @@ options:
       - ChangeReplicaFailbackSwitchoverTime
   disks:
     description:
-      - Whether each restore point also tells its disks, in RV(restore_points[].disks). That is one more request for
+      - Whether each restore point also tells its disks, in RV(restore_points[].disks). This takes one more request for
         each restore point.
     type: bool
     default: false
@@ -179,129 +179,6 @@ restore_points:
   returned: success
   type: list
   elements: dict
-  contains:
-    id:
-      description: ID of the restore point, for C(restore_point.id) of the modules that restore.
-      type: str
-      returned: success
-    name:
-      description: Name of the backed-up machine or object.
-      type: str
-      returned: success
-    platform:
-      description: Platform on which it was backed up.
-      type: str
-      returned: success
-    platform_id:
-      description: ID of the platform. All zeros but for custom platforms.
-      type: str
-      returned: success
-    creation_time:
-      description: When the restore point was created, in ISO 8601.
-      type: str
-      returned: success
-    type:
-      description: How it was made, such as V(Full) or V(Increment).
-      type: str
-      returned: if the server tells it
-    malware_status:
-      description: What the search for malware has found - V(Clean), V(Informative), V(Suspicious) or V(Infected).
-      type: str
-      returned: if the server tells it
-    allowed_operations:
-      description: What the restore point can be used for, in the words of O(usable_for).
-      type: list
-      elements: str
-      returned: success
-    backup:
-      description: Name of the backup that holds it. Its ID where the name is not unique or cannot be read.
-      type: str
-      returned: success
-    backup_id:
-      description: ID of the backup that holds it.
-      type: str
-      returned: success
-    backup_file_id:
-      description: ID of the file that holds it.
-      type: str
-      returned: if the server tells it
-    session_id:
-      description: ID of the session that made it.
-      type: str
-      returned: if the server tells it
-    guest_os_family:
-      description: Family of the guest operating system - V(Windows), V(Linux), V(Other) or V(Unknown).
-      type: str
-      returned: if the server tells it, with O(api_version=1.3-rev0) or newer
-    original_size:
-      description: Size of what was backed up, in bytes.
-      type: int
-      returned: if the server tells it, with O(api_version=1.3-rev0) or newer
-    tag:
-      description: Tag of the restore point.
-      type: str
-      returned: if it has one, with O(api_version=1.3-rev2)
-    snapshot_type:
-      description: Number by which platforms tell kinds of snapshots apart.
-      type: int
-      returned: if the server tells it, with O(api_version=1.3-rev2)
-    gfs_periods:
-      description: Long-term retention that it is kept for, such as V(Weekly) or V(Yearly). For file shares.
-      type: list
-      elements: str
-      returned: if the server tells it, with O(api_version=1.3-rev2)
-    disks:
-      description: The disks in the restore point. Empty for what has none, such as a file share.
-      type: list
-      elements: dict
-      returned: if O(disks=true)
-      contains:
-        uid:
-          description: ID of the disk.
-          type: str
-          returned: success
-        name:
-          description: Name of the disk.
-          type: str
-          returned: success
-        type:
-          description: Type of the disk, such as V(Vi), V(Hv) or V(EndPoint).
-          type: str
-          returned: success
-        state:
-          description: How far the backup of the disk came. V(Processed) is a whole disk.
-          type: str
-          returned: success
-        capacity:
-          description: Capacity of the disk, in bytes.
-          type: int
-          returned: if the server tells it
-        platform:
-          description: Platform of the disk.
-          type: str
-          returned: with O(api_version=1.3-rev0) or newer
-        disk_extents:
-          description: The files that the disk consists of.
-          type: list
-          elements: dict
-          returned: for disks of Hyper-V, with O(api_version=1.3-rev0) or newer
-          contains:
-            uid:
-              description: ID of the file.
-              type: str
-              returned: success
-            name:
-              description: Name of the file.
-              type: str
-              returned: success
-            path:
-              description: Path of the file on the host.
-              type: str
-              returned: success
-            size:
-              description: Size of the file, in bytes.
-              type: int
-              returned: if the server tells it
   sample:
     - id: 5f2b2d9e-3a0c-5c59-9d0a-9a2f54b7a6f1
       name: app01
@@ -319,6 +196,134 @@ restore_points:
       backup_file_id: 8e0a2b2e-09cf-5a0e-b3dd-51d58ad1f4bb
       guest_os_family: Linux
       original_size: 42949672960
+  contains:
+    id:
+      description: ID of the restore point, for C(restore_point.id) of the modules that restore.
+      type: str
+    name:
+      description: Name of the backed-up machine or object.
+      type: str
+    platform:
+      description: Platform on which it was backed up.
+      type: str
+    platform_id:
+      description: ID of the platform. All zeros but for custom platforms.
+      type: str
+    creation_time:
+      description: When the restore point was created, in ISO 8601.
+      type: str
+    type:
+      description: How it was made, such as V(Full) or V(Increment).
+      returned: if the server returns it
+      type: str
+    malware_status:
+      description: What the search for malware has found - V(Clean), V(Informative), V(Suspicious) or V(Infected).
+      returned: if the server returns it
+      type: str
+    allowed_operations:
+      description: What the restore point can be used for, in the words of O(usable_for).
+      type: list
+      elements: str
+    backup:
+      description: Name of the backup that holds it. Its ID where the name is not unique or cannot be read.
+      type: str
+    backup_id:
+      description: ID of the backup that holds it.
+      type: str
+    backup_file_id:
+      description: ID of the file that holds it.
+      returned: if the server returns it
+      type: str
+    session_id:
+      description: ID of the session that made it.
+      returned: if the server returns it
+      type: str
+    guest_os_family:
+      description: Family of the guest operating system - V(Windows), V(Linux), V(Other) or V(Unknown).
+      returned: if the server returns it, with O(api_version=1.3-rev0) or later
+      type: str
+    original_size:
+      description: Size of what was backed up, in bytes.
+      returned: if the server returns it, with O(api_version=1.3-rev0) or later
+      type: int
+    tag:
+      description: Tag of the restore point.
+      returned: if it has one, with O(api_version=1.3-rev2) or later
+      type: str
+    snapshot_type:
+      description: Number by which platforms tell kinds of snapshots apart.
+      returned: if the server returns it, with O(api_version=1.3-rev2) or later
+      type: int
+    gfs_periods:
+      description: Long-term retention that it is kept for, such as V(Weekly) or V(Yearly). For file shares.
+      returned: if the server returns it, with O(api_version=1.3-rev2) or later
+      type: list
+      elements: str
+    disks:
+      description: The disks in the restore point. Empty for what has none, such as a file share.
+      returned: if O(disks=true)
+      type: list
+      elements: dict
+      contains:
+        uid:
+          description: ID of the disk.
+          type: str
+        name:
+          description: Name of the disk.
+          type: str
+        type:
+          description: Type of the disk, such as V(Vi), V(Hv) or V(EndPoint).
+          type: str
+        state:
+          description: How far the backup of the disk came. V(Processed) is a whole disk.
+          type: str
+        capacity:
+          description: Capacity of the disk, in bytes.
+          returned: if the server returns it
+          type: int
+        platform:
+          description: Platform of the disk.
+          returned: with O(api_version=1.3-rev0) or later
+          type: str
+        disk_extents:
+          description: The files that the disk consists of.
+          returned: for disks of Hyper-V, for V(HyperV) with O(api_version=1.3-rev0) or later
+          type: list
+          elements: dict
+          contains:
+            uid:
+              description: ID of the file.
+              type: str
+            name:
+              description: Name of the file.
+              type: str
+            path:
+              description: Path of the file on the host.
+              type: str
+            size:
+              description: Size of the file, in bytes.
+              returned: if the server returns it
+              type: int
+error:
+  description:
+    - The facts behind the message of a failed task.
+    - Which keys there are depends on RV(error.kind), which is always there.
+  returned: failure
+  type: dict
+  contains:
+    kind:
+      description:
+        - What kind of failure it is, for C(rescue) to act on.
+        - V(AmbiguousName) - A name fits several objects; acting on the first would be a guess.
+        - V(ApiError) - The server answered with an error status, or with something that is not an answer of its API.
+        - V(AuthenticationFailed) - The server did not accept the account, or the token that was handed in.
+        - V(CertificateRefused) - The server's certificate is not trusted, expired, or made out to another name.
+        - V(ConnectionFailed) - The server was not reached, so it cannot have acted.
+        - V(InvalidOption) - The task asks for something that this object, type or API revision does not have.
+        - V(NoRestorePoint) - No restore point is as the task wants it; facts tell why each was passed over.
+        - V(ObjectNotFound) - Something named in the task does not exist on the server.
+        - 'V(ResponseLost) - A write was sent and no usable answer came: the server may have acted or not.'
+      type: str
 """
 
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import run_module

@@ -21,7 +21,7 @@ description:
   - In check mode nothing is sent. RV(steps) then tells whether a restore would start, RV(restore_point) what from, and
     RV(restore) where to.
   - A share can be used at once, from its backup, with M(opendr.veeam.veeam_file_share_recovery).
-  - Needs O(api_version=1.3-rev1) or newer, and the role Veeam Backup Administrator or Veeam Restore Operator.
+  - Requires O(api_version=1.3-rev1) or later, and the role Veeam Backup Administrator or Veeam Restore Operator.
 author:
   - OpenDR contributors (@opendr)
 extends_documentation_fragment:
@@ -40,13 +40,13 @@ options:
       - What is restored, a file share or a bucket or container of an object storage, and so which other options it
         takes. An option of the other is refused before anything is sent.
     type: str
-    required: true
     choices: [file_share, object_storage]
+    required: true
   since:
     description:
-      - Restores that began before this point in time do not count, such as V(2026-05-04T13:30:00Z). Give the time of
+      - Restores that started before this point in time do not count, such as V(2026-05-04T13:30:00Z). Give the time of
         the incident. Then a restore done since is not done again, even if there are newer restore points by now.
-      - If left out, it is the time at which the restore point was created.
+      - If omitted, it is the time at which the restore point was created.
       - Needed where it was restored before and O(restore_point) gives neither an ID nor O(restore_point.before). The
         next backup makes a newer restore point, and a playbook that ran again would restore anew.
     type: str
@@ -60,81 +60,75 @@ options:
     choices: [OriginalLocation, Customized]
     default: Customized
   destination:
-    description:
-      - Where the files or objects go, with O(type=Customized).
+    description: Where the files or objects go, with O(type=Customized).
     type: dict
     suboptions:
       server:
         description:
           - The file share or object storage to restore to, as VBR has it, by its path, name or ID.
-          - If left out, it is the original one, unless O(destination.restore_to_backup_server=true).
+          - If omitted, it is the original one, unless O(destination.restore_to_backup_server=true).
         type: str
       restore_to_backup_server:
-        description:
-          - Whether to restore to a folder of the backup server itself. If left out, this does not happen.
+        description: Whether to restore to a folder of the backup server itself. If omitted, this does not happen.
         type: bool
       path:
-        description:
-          - Folder to restore to. If left out, it is the top.
+        description: Folder to restore to. If omitted, it is the top.
         type: str
       preserve_hierarchy:
         description:
-          - Whether the folders of the original are made anew there. Only with O(workload=file_share). If left out, the
+          - Whether the folders of the original are made anew there. Only with O(workload=file_share). If omitted, the
             server decides.
         type: bool
       new_bucket_name:
         description:
-          - Name of a bucket or container to create and restore to. Only with O(workload=object_storage). If left out,
+          - Name of a bucket or container to create and restore to. Only with O(workload=object_storage). If omitted,
             none is created.
         type: str
       region_id:
         description:
-          - ID of the region in which to create it. Only with O(workload=object_storage). If left out, the server
+          - ID of the region in which to create it. Only with O(workload=object_storage). If omitted, the server
             decides.
         type: str
   rollback:
     description:
       - Whether what is there becomes as it was at the restore point, so that newer files and objects are deleted. If
-        left out, they stay.
+        omitted, they stay.
     type: bool
   overwrite_mode:
     description:
       - What happens to a file or object that is there. It stays, is replaced if it is older, is replaced if it is
-        newer, or is replaced in any case. If left out, the server decides.
+        newer, or is replaced in any case. If omitted, the server decides.
     type: str
     choices: [Skip, ReplaceOlder, ReplaceNewer, Overwrite]
   restore_permissions:
     description:
-      - Whether permissions and security attributes are restored too. Only with O(workload=file_share). If left out, the
+      - Whether permissions and security attributes are restored too. Only with O(workload=file_share). If omitted, the
         server decides.
     type: bool
   overwrite_bucket_attributes:
     description:
-      - Whether the attributes of the bucket or container are overwritten. Only with O(workload=object_storage). If left
-        out, the server decides.
+      - Whether the attributes of the bucket or container are overwritten. Only with O(workload=object_storage). If
+        omitted, the server decides.
     type: bool
   cold_storage_retrieval:
     description:
-      - How data is fetched from an archive where it lies in one. Needs O(api_version=1.3-rev2). If left out, the server
-        decides.
+      - How data is fetched from an archive where it lies in one. Requires O(api_version=1.3-rev2). If omitted, the
+        server decides.
     type: dict
     suboptions:
       mode:
-        description:
-          - How fast, and at which price, in the words of Amazon and Azure.
+        description: How fast, and at which price, in the words of Amazon and Azure.
         type: str
         choices: [AmazonBulk, AmazonStandard, AmazonExpedited, AzureStandardPriority, AzureHighPriority]
       availability_period_days:
         description:
-          - Days for which what was fetched stays at hand. If left out, it does only as long as the restore takes.
+          - Days for which what was fetched stays at hand. If omitted, it does only as long as the restore takes.
         type: int
       send_notification_mail:
-        description:
-          - Whether a mail is sent before that time is over.
+        description: Whether a mail is sent before that time is over.
         type: bool
       notification_hours:
-        description:
-          - How many hours before. Only with O(cold_storage_retrieval.send_notification_mail=true).
+        description: How many hours before. Only with O(cold_storage_retrieval.send_notification_mail=true).
         type: int
 """
 
@@ -195,56 +189,55 @@ restore_point:
   contains:
     id:
       description: ID of the restore point.
-      type: str
       returned: always
+      type: str
       sample: 40e66bd7-6f79-54a0-a644-057b7ed417b9
     name:
       description: Name of what was backed up.
-      type: str
       returned: always
+      type: str
       sample: \\nas01.dr.example\projects
     creation_time:
       description: When it was created.
-      type: str
       returned: always
+      type: str
       sample: "2026-05-04T07:51:25.191+00:00"
     age_hours:
       description: Its age in hours, by the clock of the server.
-      type: float
       returned: always
+      type: float
       sample: 3.0
     type:
       description: Type of the restore point.
-      type: str
       returned: always
+      type: str
       sample: Increment
     platform:
       description: Platform on which it was backed up.
-      type: str
       returned: always
+      type: str
       sample: UnstructuredData
     backup_id:
       description: ID of the backup that has it.
-      type: str
       returned: always
+      type: str
       sample: f81876b5-88c8-50c7-ad69-73f322bcd26e
     malware_status:
       description: What malware detection said of it.
-      type: str
       returned: always
+      type: str
       sample: Clean
     passed_over:
       description: Newer restore points that were not taken, each with its id, its creation_time and the reason.
+      returned: always
       type: list
       elements: dict
-      returned: always
       sample:
         - id: 0d9f5d2a-2d21-5bd4-8c0e-f2ab1a0b4f0c
           creation_time: "2026-05-04T09:51:25.191+00:00"
           reason: its malware status is Infected
 restore:
-  description:
-    - What RV(steps) tell the server, in the words of the options. Empty where nothing is to be started.
+  description: What RV(steps) tell the server, in the words of the options. Empty where nothing is to be started.
   returned: success
   type: dict
   sample:
@@ -261,50 +254,50 @@ session:
     id:
       description: ID of the session.
       type: str
-      returned: always
-      sample: 9a2e4651-ba8c-45f7-9f06-4e6e76e610e7
     name:
       description: Name of the session.
       type: str
-      returned: always
-      sample: \\nas01.dr.example\projects
     type:
-      description: What kind of work it does.
+      description: Type of the session, which says what kind of work it does.
       type: str
-      returned: always
-      sample: NasRestore
     state:
-      description: State of the session. V(Stopped) has ended.
+      description: State of the session. V(Stopped) means that it has ended.
       type: str
-      returned: always
-      sample: Stopped
     result:
-      description: How it ended, V(None) while it runs.
+      description: How the session ended, V(Success), V(Warning) or V(Failed). V(None) while it runs.
       type: str
-      returned: always
-      sample: Success
     message:
-      description: The server's words about that.
+      description: The server's explanation of the result.
       type: str
-      returned: always
-      sample: Success
     progress_percent:
-      description: How far it is.
+      description: How much of the work is done, in percent.
       type: int
-      returned: always
-      sample: 100
 error:
-  description: What went wrong, as facts for a C(rescue). The keys besides these depend on RV(error.kind).
+  description:
+    - The facts behind the message of a failed task.
+    - Which keys there are depends on RV(error.kind), which is always there.
   returned: failure
   type: dict
   contains:
     kind:
       description:
-        - What kind of failure it is, such as V(NoRestorePoint), V(AmbiguousName), V(ObjectNotFound), V(InvalidOption),
-          V(SessionFailed), V(SessionTimedOut), V(ActionRequired) or V(ApiError).
+        - What kind of failure it is, for C(rescue) to act on.
+        - V(ActionRequired) - A session waits for a person.
+        - V(AmbiguousName) - A name fits several objects; acting on the first would be a guess.
+        - V(ApiError) - The server answered with an error status, or with something that is not an answer of its API.
+        - V(AuthenticationFailed) - The server did not accept the account, or the token that was handed in.
+        - V(CertificateRefused) - The server's certificate is not trusted, expired, or made out to another name.
+        - V(ConnectionFailed) - The server was not reached, so it cannot have acted.
+        - V(InvalidOption) - The task asks for something that this object, type or API revision does not have.
+        - V(NoRestorePoint) - No restore point is as the task wants it; facts tell why each was passed over.
+        - V(NotConverged) - The server reported no error, and yet the object is not as the task asked.
+        - V(ObjectNotFound) - Something named in the task does not exist on the server.
+        - V(RecoveryBlocked) - A recovery is where it cannot go on to what the task wants.
+        - 'V(ResponseLost) - A write was sent and no usable answer came: the server may have acted or not.'
+        - V(SessionFailed) - A server session ended without success; facts hold its id, result, reason and last log
+          records.
+        - V(SessionTimedOut) - A session was still running when C(wait_timeout) was over; it goes on on the server.
       type: str
-      returned: always
-      sample: SessionFailed
 """
 
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import run_module

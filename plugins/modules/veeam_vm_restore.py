@@ -39,16 +39,15 @@ options:
     description:
       - Where the machine is restored to, and so which other options it takes. An option of another platform is refused
         before anything is sent.
-      - V(hyperv) needs O(api_version=1.3-rev0) or newer.
     type: str
-    required: true
     choices: [vsphere, hyperv, cloud_director]
+    required: true
   since:
     description:
-      - Restores of this machine that began before this point in time do not count, such as V(2026-05-04T13:30:00Z).
+      - Restores of this machine that started before this point in time do not count, such as V(2026-05-04T13:30:00Z).
         Give the time of the incident. Then a restore done since is not done again, even if there are newer restore
         points by now.
-      - If left out, it is the time at which the restore point was created.
+      - If omitted, it is the time at which the restore point was created.
       - Needed where it was restored before and O(restore_point) gives neither an ID nor O(restore_point.before). The
         next backup makes a newer restore point, and a playbook that ran again would restore anew.
     type: str
@@ -57,15 +56,15 @@ options:
       - How to restore.
       - V(Customized) puts the machine where O(destination) says, or beside the original under another O(vm_name). At
         least one of the two has to be given.
-      - V(OriginalLocation) puts it in the place of the machine it is a backup of, and overwrites what is left of that.
-        It has to be asked for.
+      - V(OriginalLocation) puts it instead of the machine it is a backup of, and overwrites what is left of that. It
+        has to be asked for.
     type: str
     choices: [OriginalLocation, Customized]
     default: Customized
   vm_name:
     description:
       - Name of the restored machine. Not with O(type=OriginalLocation).
-      - If left out, the machine keeps its name. Required to restore to Cloud Director with O(type=Customized).
+      - If omitted, the machine keeps its name. Required to restore to Cloud Director with O(type=Customized).
       - On vSphere it needs O(destination.folder) too.
     type: str
   destination:
@@ -75,20 +74,19 @@ options:
     type: dict
     suboptions:
       host:
-        description:
-          - Host or cluster to run the machine on. Not for O(platform=cloud_director).
+        description: Host or cluster to run the machine on. Not for O(platform=cloud_director).
         type: dict
         suboptions: &object
           name:
             description:
               - Name of the object in the inventory of the virtual infrastructure, in full. It is looked up on all
-                servers unless host_name names one. Several of that name, or none, fail the task,
-                with a list of candidates.
+                servers unless host_name names one. Several of that name, or none, fail the task, with a list of
+                candidates.
             type: str
           path:
             description:
               - Server, containers and name of the object, such as
-                V(vcenter01.example.com/Datacenter1/esx01.example.com), in place of name and server. Containers decide
+                V(vcenter01.example.com/Datacenter1/esx01.example.com), instead of name and server. Containers decide
                 between objects of one name; those that do not matter for that can be left out.
             type: str
           host_name:
@@ -98,8 +96,8 @@ options:
             type: str
           type:
             description:
-              - Type of the object as the API names it, such as V(Host) or V(Cluster). If left out, all types that
-                make sense for the option are looked at.
+              - Type of the object as the API names it, such as V(Host) or V(Cluster). If omitted, all types that make
+                sense for the option are looked at.
             type: str
           object_id:
             description:
@@ -107,16 +105,13 @@ options:
                 server and type, the object is sent as it is and nothing is looked up.
             type: str
           urn:
-            description:
-              - Uniform resource name of the object, for an object that is given whole.
+            description: Uniform resource name of the object, for an object that is given whole.
             type: str
           parent_object_id:
-            description:
-              - ID of the object right above, on Hyper-V.
+            description: ID of the object right above, on Hyper-V.
             type: str
       resource_pool:
-        description:
-          - Resource pool of the machine. Only with O(platform=vsphere).
+        description: Resource pool of the machine. Only with O(platform=vsphere).
         type: dict
         suboptions: *object
       folder:
@@ -127,41 +122,40 @@ options:
         suboptions: *object
       preserve_uuid:
         description:
-          - Whether the machine keeps the BIOS UUID of the original. Only with O(platform=hyperv). If left out, the
+          - Whether the machine keeps the BIOS UUID of the original. Only with O(platform=hyperv). If omitted, the
             server decides.
         type: bool
       register_as_cluster_resource:
         description:
           - Whether the machine becomes a resource of the cluster, and so moves to another node when the host fails.
-            Only with O(platform=hyperv). If left out, the server decides.
+            Only with O(platform=hyperv). If omitted, the server decides.
         type: bool
       vapp:
-        description:
-          - The vApp that the machine goes to. Only with O(platform=cloud_director), where it is required.
+        description: The vApp that the machine goes to. Only with O(platform=cloud_director), where it is required.
         type: dict
         suboptions: *object
   datastore:
     description:
-      - Datastore of the machine's files, with O(type=Customized). Not for O(platform=hyperv); on vSphere it needs
-        O(api_version=1.3-rev2), give O(disk_mappings) before. If left out, it is that of the original.
+      - Datastore of the machine's files, with O(type=Customized). Not for O(platform=hyperv); on vSphere it requires
+        O(api_version=1.3-rev2), give O(disk_mappings) before. If omitted, it is that of the original.
     type: dict
     suboptions: *object
   configuration_file_datastore:
     description:
-      - Datastore of the machine's configuration file, with O(type=Customized). Only with O(platform=vsphere). If left
-        out, it is that of the original, or O(datastore).
+      - Datastore of the machine's configuration file, with O(type=Customized). Only with O(platform=vsphere). If
+        omitted, it is that of the original, or O(datastore).
     type: dict
     suboptions: *object
   storage_policy:
     description:
       - Storage policy of the machine, with O(type=Customized). Only with O(platform=cloud_director), and together with
-        O(datastore). If left out, it is that of the original.
+        O(datastore). If omitted, it is that of the original.
     type: dict
     suboptions: *object
   configuration_files_path:
     description:
       - Folder of the machine's configuration files on the host, with O(type=Customized). Only with O(platform=hyperv).
-        If left out, it is that of the original.
+        If omitted, it is that of the original.
     type: str
   disk_mappings:
     description:
@@ -172,44 +166,37 @@ options:
     elements: dict
     suboptions:
       disk_name:
-        description:
-          - Name of the disk, as the backed-up machine has it. Required.
+        description: Name of the disk, as the backed-up machine has it. Required.
         type: str
       datastore:
-        description:
-          - Datastore of the disk. Required on vSphere.
+        description: Datastore of the disk. Required on vSphere.
         type: dict
         suboptions: *object
       disk_type:
-        description:
-          - How space is given to the disk. Only with O(platform=vsphere). If left out, as in the original.
+        description: How space is given to the disk. Only with O(platform=vsphere). If omitted, as in the original.
         type: str
         choices: [Source, Thick, Thin, ThickEagerZeroed]
       disk_uid:
-        description:
-          - ID of the disk. Required on Hyper-V.
+        description: ID of the disk. Required on Hyper-V.
         type: str
       disk_path:
-        description:
-          - Path of the disk on the original host. Required on Hyper-V.
+        description: Path of the disk on the original host. Required on Hyper-V.
         type: str
       disk_size:
-        description:
-          - Size of the disk, in bytes. Required on Hyper-V up to O(api_version=1.3-rev1).
+        description: Size of the disk, in bytes. Required on Hyper-V up to O(api_version=1.3-rev1).
         type: int
       target_folder:
-        description:
-          - Folder that the disk goes to. Required on Hyper-V.
+        description: Folder that the disk goes to. Required on Hyper-V.
         type: str
   network:
     description:
       - Network that the machine is connected to, with O(type=Customized). Only with O(api_version=1.2-rev1); give
-        O(network_mappings) since. If left out, the networks are those of the original.
+        O(network_mappings) since. If omitted, the networks are those of the original.
     type: dict
     suboptions: *object
   network_mappings:
     description:
-      - Which network takes the place of which, with O(type=Customized). Needs O(api_version=1.3-rev0) or newer.
+      - Which network takes the place of which, with O(type=Customized). Requires O(api_version=1.3-rev0) or later.
         Networks that are left out stay those of the original.
     type: list
     elements: dict
@@ -221,10 +208,41 @@ options:
             O(network_mappings[].source_network.id) and O(network_mappings[].source_network.name).
         type: dict
         suboptions:
-          <<: *object
           id:
+            description: ID of the network adapter of the backed-up machine, on Hyper-V with O(api_version=1.3-rev2).
+            type: str
+          name:
             description:
-              - ID of the network adapter of the backed-up machine, on Hyper-V with O(api_version=1.3-rev2).
+              - Name of the object in the inventory of the virtual infrastructure, in full. It is looked up on all
+                servers unless host_name names one. Several of that name, or none, fail the task, with a list of
+                candidates.
+            type: str
+          path:
+            description:
+              - Server, containers and name of the object, such as
+                V(vcenter01.example.com/Datacenter1/esx01.example.com), instead of name and server. Containers decide
+                between objects of one name; those that do not matter for that can be left out.
+            type: str
+          host_name:
+            description:
+              - Server whose inventory has the object, a vCenter server, a standalone host, an SCVMM server or cluster,
+                or a Cloud Director server.
+            type: str
+          type:
+            description:
+              - Type of the object as the API names it, such as V(Host) or V(Cluster). If omitted, all types that make
+                sense for the option are looked at.
+            type: str
+          object_id:
+            description:
+              - ID that the virtual infrastructure knows the object by, such as V(host-21). Given together with name,
+                server and type, the object is sent as it is and nothing is looked up.
+            type: str
+          urn:
+            description: Uniform resource name of the object, for an object that is given whole.
+            type: str
+          parent_object_id:
+            description: ID of the object right above, on Hyper-V.
             type: str
       target_network:
         description:
@@ -233,40 +251,37 @@ options:
         suboptions: *object
       disconnect:
         description:
-          - Whether the machine is connected to no network in the place of this one. Only with O(platform=hyperv). It is
-            V(false) if left out.
+          - Whether the machine is connected to no network instead of this one. Only with O(platform=hyperv). It is
+            V(false) if omitted.
         type: bool
   network_disconnected:
     description:
       - Whether the machine is connected to none of these networks, with O(type=Customized). Not for O(platform=hyperv).
-      - It needs O(network_mappings) too, or O(network) with O(api_version=1.2-rev1). If left out, the machine is
+      - It needs O(network_mappings) too, or O(network) with O(api_version=1.2-rev1). If omitted, the machine is
         connected.
     type: bool
   vm_tags_restore_enabled:
     description:
       - Whether the machine gets the vSphere tags of the original, with O(type=Customized). Not for O(platform=hyperv).
-        On vSphere it needs O(destination.folder). If left out, no tags are restored to Cloud Director, and the server
+        On vSphere it needs O(destination.folder). If omitted, no tags are restored to Cloud Director, and the server
         decides on vSphere.
     type: bool
   restore_proxies:
-    description:
-      - Backup proxies that move the data. Not for O(platform=hyperv). If left out, the server chooses.
+    description: Backup proxies that move the data. Not for O(platform=hyperv). If omitted, the server chooses.
     type: dict
     suboptions:
       auto_select_enabled:
-        description:
-          - Whether the server chooses. It is V(false) if left out.
+        description: Whether the server chooses. It is V(false) if omitted.
         type: bool
       proxies:
-        description:
-          - The proxies to use, by name or ID.
+        description: The proxies to use, by name or ID.
         type: list
         elements: str
   overwrite:
     description:
       - Whether a machine of the same name is overwritten. Without it, the server refuses where there is one.
-      - On vSphere it needs O(api_version=1.3-rev1) or newer, on Hyper-V it goes with O(type=Customized) only. Not for
-        O(platform=cloud_director).
+      - On vSphere it requires O(api_version=1.3-rev1) or later, on Hyper-V it goes with O(type=Customized) only. Not
+        for O(platform=cloud_director).
     type: bool
   overwrite_disks:
     description:
@@ -276,33 +291,28 @@ options:
   quick_rollback:
     description:
       - Whether only the blocks are restored that have changed since, which is quicker. With O(type=OriginalLocation).
-        It is for a machine that was damaged from within, not for one whose storage failed. If left out, all of the
+        It is for a machine that was damaged from within, not for one whose storage failed. If omitted, all of the
         machine is restored.
     type: bool
   power_up:
-    description:
-      - Whether the machine is started at the end. If left out, it stays off.
+    description: Whether the machine is started at the end. If omitted, it stays off.
     type: bool
   reason:
-    description:
-      - Why it is restored, for the server's records.
+    description: Why it is restored, for the server's records.
     type: str
   secure_restore:
-    description:
-      - Scan for malware before the machine is restored. If left out, nothing is scanned.
+    description: Scan for malware before the machine is restored. If omitted, nothing is scanned.
     type: dict
     suboptions:
       antivirus_scan_enabled:
-        description:
-          - Whether the mount server's antivirus software scans the machine. It is V(false) if left out.
+        description: Whether the mount server's antivirus software scans the machine. It is V(false) if omitted.
         type: bool
       yara_scan_enabled:
         description:
-          - Whether the machine is scanned with O(secure_restore.yara_rule). Needs O(api_version=1.3-rev2).
+          - Whether the machine is scanned with O(secure_restore.yara_rule). Requires O(api_version=1.3-rev2).
         type: bool
       yara_rule:
-        description:
-          - Name of the YARA rule to scan with. Needs O(api_version=1.3-rev2).
+        description: Name of the YARA rule to scan with. Requires O(api_version=1.3-rev2).
         type: str
       virus_detection_action:
         description:
@@ -310,8 +320,7 @@ options:
         type: str
         choices: [DisableNetwork, AbortRecovery, Ignore]
       entire_volume_scan_enabled:
-        description:
-          - Whether the scan goes on after the first find.
+        description: Whether the scan goes on after the first find.
         type: bool
 """
 
@@ -420,49 +429,49 @@ restore_point:
   contains:
     id:
       description: ID of the restore point.
-      type: str
       returned: always
+      type: str
       sample: 40e66bd7-6f79-54a0-a644-057b7ed417b9
     name:
       description: Name of what was backed up.
-      type: str
       returned: always
+      type: str
       sample: app02-restored
     creation_time:
       description: When it was created.
-      type: str
       returned: always
+      type: str
       sample: "2026-05-04T07:51:25.191+00:00"
     age_hours:
       description: Its age in hours, by the clock of the server.
-      type: float
       returned: always
+      type: float
       sample: 3.0
     type:
       description: Type of the restore point.
-      type: str
       returned: always
+      type: str
       sample: Increment
     platform:
       description: Platform on which it was backed up.
-      type: str
       returned: always
+      type: str
       sample: VMware
     backup_id:
       description: ID of the backup that has it.
-      type: str
       returned: always
+      type: str
       sample: f81876b5-88c8-50c7-ad69-73f322bcd26e
     malware_status:
       description: What malware detection said of it.
-      type: str
       returned: always
+      type: str
       sample: Clean
     passed_over:
       description: Newer restore points that were not taken, each with its id, its creation_time and the reason.
+      returned: always
       type: list
       elements: dict
-      returned: always
       sample:
         - id: 0d9f5d2a-2d21-5bd4-8c0e-f2ab1a0b4f0c
           creation_time: "2026-05-04T09:51:25.191+00:00"
@@ -492,50 +501,50 @@ session:
     id:
       description: ID of the session.
       type: str
-      returned: always
-      sample: 9a2e4651-ba8c-45f7-9f06-4e6e76e610e7
     name:
       description: Name of the session.
       type: str
-      returned: always
-      sample: app02-restored
     type:
-      description: What kind of work it does.
+      description: Type of the session, which says what kind of work it does.
       type: str
-      returned: always
-      sample: RestoreVm
     state:
-      description: State of the session. V(Stopped) has ended.
+      description: State of the session. V(Stopped) means that it has ended.
       type: str
-      returned: always
-      sample: Stopped
     result:
-      description: How it ended, V(None) while it runs.
+      description: How the session ended, V(Success), V(Warning) or V(Failed). V(None) while it runs.
       type: str
-      returned: always
-      sample: Success
     message:
-      description: The server's words about that.
+      description: The server's explanation of the result.
       type: str
-      returned: always
-      sample: Success
     progress_percent:
-      description: How far it is.
+      description: How much of the work is done, in percent.
       type: int
-      returned: always
-      sample: 100
 error:
-  description: What went wrong, as facts for a C(rescue). The keys besides these depend on RV(error.kind).
+  description:
+    - The facts behind the message of a failed task.
+    - Which keys there are depends on RV(error.kind), which is always there.
   returned: failure
   type: dict
   contains:
     kind:
       description:
-        - What kind of failure it is, such as V(NoRestorePoint), V(AmbiguousName), V(ObjectNotFound), V(InvalidOption),
-          V(SessionFailed), V(SessionTimedOut), V(ActionRequired) or V(ApiError).
+        - What kind of failure it is, for C(rescue) to act on.
+        - V(ActionRequired) - A session waits for a person.
+        - V(AmbiguousName) - A name fits several objects; acting on the first would be a guess.
+        - V(ApiError) - The server answered with an error status, or with something that is not an answer of its API.
+        - V(AuthenticationFailed) - The server did not accept the account, or the token that was handed in.
+        - V(CertificateRefused) - The server's certificate is not trusted, expired, or made out to another name.
+        - V(ConnectionFailed) - The server was not reached, so it cannot have acted.
+        - V(InvalidOption) - The task asks for something that this object, type or API revision does not have.
+        - V(NoRestorePoint) - No restore point is as the task wants it; facts tell why each was passed over.
+        - V(NotConverged) - The server reported no error, and yet the object is not as the task asked.
+        - V(ObjectNotFound) - Something named in the task does not exist on the server.
+        - V(RecoveryBlocked) - A recovery is where it cannot go on to what the task wants.
+        - 'V(ResponseLost) - A write was sent and no usable answer came: the server may have acted or not.'
+        - V(SessionFailed) - A server session ended without success; facts hold its id, result, reason and last log
+          records.
+        - V(SessionTimedOut) - A session was still running when C(wait_timeout) was over; it goes on on the server.
       type: str
-      returned: always
-      sample: SessionFailed
 """
 
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import run_module

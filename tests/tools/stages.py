@@ -97,6 +97,12 @@ def _linters() -> tuple[Stage, ...]:
             seconds=1,
         ),
         Stage(
+            name="generated",
+            about="documentation and tables, as make generate writes them",
+            commands=(_python("tools.generate", "--check"),),
+            seconds=4,
+        ),
+        Stage(
             name="imports",
             about="layers of module_utils, as docs/architecture.md draws them",
             commands=(("env", f"PYTHONPATH={_COPY}", "lint-imports", "--no-cache", str(ROOT / "importlinter.ini")),),

@@ -16,15 +16,23 @@ _ALWAYS = ("", "always", "success")
 _MARK = r"V\([^)]*\)"
 _SPAN = r"with O\(api_version=[^)]*\)(?: or later| or earlier| to O\(api_version=[^)]*\))?"
 _ONE = rf"for {_MARK}(?:(?:, | and ){_MARK})*(?: {_SPAN})?"
-_CONDITION = re.compile(rf"(?:^|, )(?:if its \w+ has O\([^)]*\)|{_ONE}(?:; {_ONE})*|{_SPAN})$")
+_CONDITION = re.compile(
+    rf"(?:^|, )(?:if its \w+ has (?:it|O\([^)]*\))|if the task gives O\([^)]*\)|{_ONE}(?:; {_ONE})*|{_SPAN})$"
+)
 
 
-def returned_when(option: Option, variant: str, option_mark: str, written: Any) -> str:
-    """When the property is there, empty for always. `option_mark` names its option, empty where it is none."""
+def returned_when(option: Option, variant: str, option_mark: str, is_expanded: bool, written: Any) -> str:
+    """When the property is there, empty for always.
+
+    `option_mark` names its option, empty where it is none; `is_expanded` says that only a further read returns it,
+    which a task makes where it gives the option.
+    """
     base = str(written or "")
     while found := _CONDITION.search(base):
         base = base[: found.start()]
     words = [*([base] if base not in _ALWAYS else []), *_conditions(option, variant, option_mark)]
+    if is_expanded:
+        words.append(f"if the task gives {option_mark}")
     return ", ".join(words)
 
 
@@ -34,7 +42,7 @@ def _conditions(option: Option, variant: str, option_mark: str) -> list[str]:
     limited = len(variants_among(having)) < len(variants_among(option.within))
     if option_mark:
         # The option's own text says for which variants and revisions it is.
-        words = [f"if its {variant} has {option_mark}"] if limited else []
+        words = [f"if its {variant} has it"] if limited else []
         return words + _same_span(found)
     if not limited and len(found) == 1:
         return _same_span(found)

@@ -9,6 +9,7 @@ Read from the code: what a module can raise is what is raised in the files that 
 from __future__ import annotations
 
 import ast
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -65,8 +66,9 @@ def kinds() -> dict[str, Kind]:
         for node in ast.walk(_parsed(path)):
             if isinstance(node, ast.ClassDef) and len(node.bases) == 1:
                 meaning = (ast.get_docstring(node) or PROSE_MISSING).split("\n\n", 1)[0]
-                found[node.name] = Kind(node.name, " ".join(meaning.split()), ast.unparse(node.bases[0]))
-    return {name: kind for name, kind in found.items() if _is_failure(found, name)}
+                words = re.sub("``([^`]*)``", r"C(\1)", " ".join(meaning.split()))
+                found[node.name] = Kind(node.name, words, ast.unparse(node.bases[0]))
+    return {name: kind for name, kind in found.items() if name != _BASE and _is_failure(found, name)}
 
 
 def _is_failure(classes: dict[str, Kind], name: str) -> bool:

@@ -100,7 +100,7 @@ def _mode(option: Option, place: Place) -> Iterator[str]:
     elif modes == {"write_only_on_create"}:
         yield f"Used only to create {with_article(noun)}; ignored if the {noun} exists."
     elif modes == {"secret"}:
-        yield "A secret: the server does not return it. O(update_secrets) says when it is sent."
+        yield "This is a secret, which the server does not return. O(update_secrets) says when it is sent."
 
 
 def _choices(option: Option, place: Place) -> Iterator[str]:
@@ -134,9 +134,8 @@ def _choices_need(choices: Sequence[str], words: str) -> str:
 
 
 def _default(option: Option, place: Place) -> Iterator[str]:
-    defaults = {str(field.default): field.default for field in option.fields}
-    # An empty text is what a new object has anyway.
-    if len(defaults) == 1 and "None" not in defaults and "" not in defaults and not place.parent:
-        value = next(iter(defaults.values()))
-        word = str(value).lower() if isinstance(value, bool) else str(value)
+    defaults = [field.default for field in option.fields]
+    # An empty text, group or list is what a new object has anyway.
+    if not place.parent and defaults[0] not in (None, "", {}, []) and defaults == [defaults[0]] * len(defaults):
+        word = str(defaults[0]).lower() if isinstance(defaults[0], bool) else str(defaults[0])
         yield f"If omitted, {with_article(place.resource.noun)} is created with V({word})."

@@ -25,7 +25,8 @@ class Prose:
 
     `maker` is the name of the module that makes it, empty where none does; `options` its documented options, and
     `made` the documented properties that it returns under `made_key`. `own` are the properties as RETURN of the module
-    in question documents them by now, and `root` is how RV() names the object there.
+    in question documents them by now, and `root` is how RV() names the object there. `expanded` are the options that
+    the maker reads only where a task gives them.
     """
 
     own: Mapping[str, Any]
@@ -35,6 +36,7 @@ class Prose:
     options: Mapping[str, Any] | None = None
     made: Mapping[str, Any] | None = None
     made_key: str = ""
+    expanded: tuple[str, ...] = ()
     anchors: Anchors = field_of(default_factory=Anchors)
 
     def of(self, path: Sequence[str], option: Option) -> list[Any]:

@@ -96,7 +96,8 @@ def _prose(
 ) -> Prose:
     root = f"{returned.key}[]" if returned.many else returned.key
     if module.declaration.resource is not None:
-        return Prose(own, root, properties, module.name, load(documentation).get("options") or {})
+        options = load(documentation).get("options") or {}
+        return Prose(own, root, properties, module.name, options, expanded=module.declaration.resource.expanded)
     if maker is None:
         return Prose(own, root, properties)
     (made,) = maker.module.declaration.returns
@@ -119,7 +120,8 @@ def _property(option: Option, prose: Prose, variant: str, path: tuple[str, ...])
     entry["description"] = description(prose.of(path, option), 4 * len(path) + 2)
     is_described_option = option.is_option and bool(prose.maker)
     mark = prose.option_mark(".".join(path)) if is_described_option else ""
-    when = returned_when(option, variant, mark, written.get("returned"))
+    is_expanded = len(path) == 1 and path[0] in prose.expanded
+    when = returned_when(option, variant, mark, is_expanded, written.get("returned"))
     if when:
         entry["returned"] = when
     types = {(field.type, field.elements) for field in option.fields if field.is_state}

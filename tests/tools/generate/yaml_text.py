@@ -89,7 +89,8 @@ def scalar(value: Any) -> Any:
 def sequence(values: list[Any] | tuple[Any, ...], column: int) -> CommentedSeq:
     """A list, on one line where it fits behind `column`."""
     found = CommentedSeq(scalar(value) for value in values)
-    if column + len(", ".join(map(str, values))) + 2 * len(values) <= WIDTH - 2 or not values:
+    quotes = 2 * sum(isinstance(value, DoubleQuotedScalarString) for value in found)
+    if column + len(", ".join(map(str, values))) + len("[]") + quotes <= WIDTH:
         found.fa.set_flow_style()
     return found
 
