@@ -11,12 +11,12 @@ module: veeam_azure_policy_info
 short_description: List backup policies of Azure VMs
 version_added: 0.1.0
 description:
-  - Returns the schedule-based backup policies of Azure VMs of an appliance with their settings, under the names of the
-    options of M(opendr.veeam.veeam_azure_vm_policy), with names instead of IDs.
+  - Returns the schedule-based backup policies of Azure VMs of an appliance with their settings. Each setting has the
+    name of the option of M(opendr.veeam.veeam_azure_vm_policy). The result has names instead of IDs.
   - Without filters, all of them are returned. With several filters, only those that match every filter are returned.
     The list is always complete.
-  - What a policy selects, leaves out and protects is told by requests of its own, and so only where it is asked for.
-  - Needs an account of the appliance that may look at policies.
+  - What a policy selects, excludes and protects takes further requests, so it is only returned on request.
+  - The account needs the permission to view policies.
 author:
   - OpenDR contributors (@opendr)
 extends_documentation_fragment:
@@ -36,8 +36,8 @@ options:
     type: str
   enabled:
     description:
-      - Only policies that run by their schedule, with V(true), or only those that do not, with V(false). If omitted,
-        both.
+      - With V(true), only policies that run by their schedule. With V(false), only policies that do not. If omitted,
+        all are returned.
     type: bool
   last_job_status:
     description:
@@ -58,35 +58,35 @@ options:
       - Pending
       - Unknown
   virtual_machine:
-    description:
-      - Only policies that protect this Azure VM, by name or ID. If omitted, it does not matter what they protect.
+    description: Only policies that protect this Azure VM, given by name or ID. If omitted, machines are not filtered.
     type: str
   repository:
     description:
-      - Only policies that keep backups in this repository, by name or ID. If omitted, repositories are not filtered.
+      - Only policies that store backups in this repository, given by name or ID. If omitted, repositories are not
+        filtered.
     type: str
   regions:
     description:
-      - Whether to also return, for each policy, the Azure regions that it looks for machines in, as
-        RV(policies[].regions). This takes one more request for each policy.
+      - Whether to also return, in RV(policies[].regions), the Azure regions of each policy. This takes one more request
+        for each policy.
     type: bool
     default: false
   selected_items:
     description:
-      - Whether to also return, for each policy, what it selects, as RV(policies[].selected_items). This takes one more
-        request for each policy.
+      - Whether to also return, in RV(policies[].selected_items), what each policy selects. This takes one more request
+        for each policy.
     type: bool
     default: false
   excluded_items:
     description:
-      - Whether to also return, for each policy, what it leaves out, as RV(policies[].excluded_items). This takes one
-        more request for each policy.
+      - Whether to also return, in RV(policies[].excluded_items), the exceptions of each policy. This takes one more
+        request for each policy.
     type: bool
     default: false
   protected_items:
     description:
-      - Whether to also return, for each policy, the machines that it protects now, as RV(policies[].protected_items).
-        This takes one more request for each policy.
+      - Whether to also return, in RV(policies[].protected_items), the machines that each policy protects. This takes
+        one more request for each policy.
     type: bool
     default: false
 seealso:
@@ -131,9 +131,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 policies:
-  description:
-    - The policies, in the order of the server. Empty if none matches.
-    - Each has the settings that are options of M(opendr.veeam.veeam_azure_vm_policy), and what is listed here.
+  description: The policies, in the order of the server. Empty if none matches.
   returned: success
   type: list
   elements: dict
@@ -157,45 +155,36 @@ policies:
       description: Name of the policy.
       type: str
     description:
-      description:
-        - Text that the console shows beside the name. If omitted, a new policy has none. An empty text removes the
-          current one.
+      description: Description of the policy, as the console shows it.
       type: str
     enabled:
-      description:
-        - Whether the policy runs by its schedule. V(false) leaves the policy and its restore points, and starts no more
-          runs; it does not stop one that is under way.
+      description: Whether the policy runs by its schedule.
       type: bool
     priority:
-      description:
-        - Place of the policy among all policies, V(1) for the first. A machine that several policies protect is backed
-          up by the first of them.
+      description: Priority of the policy, V(1) for the highest.
       type: int
     tenant:
-      description: Microsoft Entra tenant of the service account, by name or ID.
+      description: Microsoft Entra tenant of the service account.
       type: str
     service_account:
-      description: Service account with whose permissions backups are made, by name or ID.
+      description: Service account with whose permissions backups are created.
       type: str
     backup_type:
-      description:
-        - V(AllSubscriptions) protects all machines in RV(policies[].regions) that the service account has access to,
-          V(SelectedItems) those that RV(policies[].selected_items) says. If omitted, the server decides on a new
-          policy.
+      description: Which machines the policy protects.
       type: str
     retry_settings:
-      description: What happens when a machine could not be backed up.
+      description: What the policy does if the backup of a machine failed.
       type: dict
       contains:
         retry_count:
-          description: How often the policy tries again.
+          description: Number of further attempts.
           type: int
     policy_notification_settings:
-      description: Messages about the runs of this policy. V(null) leaves them to the settings of the appliance.
+      description: Messages about the runs of this policy.
       type: dict
       contains:
         recipient:
-          description: Address that messages go to.
+          description: E-mail address to which messages are sent.
           type: str
         notify_on_success:
           description: Whether a message is sent after a run without problems.
@@ -207,13 +196,11 @@ policies:
           description: Whether a message is sent after a run that failed.
           type: bool
     snapshot_settings:
-      description:
-        - How snapshots are made. Suboptions that are left out stay as they are, or on a new policy as the server has
-          them by default.
+      description: Settings of snapshots.
       type: dict
       contains:
         additional_tags:
-          description: Tags that snapshots get.
+          description: Tags that are added to snapshots.
           type: list
           elements: dict
           contains:
@@ -224,10 +211,10 @@ policies:
               description: Value of the tag.
               type: str
         copy_original_tags:
-          description: Whether snapshots get the tags of the disks.
+          description: Whether the tags of the disks are copied to snapshots.
           type: bool
         application_aware_snapshot:
-          description: Whether applications on Windows are brought to a consistent state through VSS first.
+          description: Whether applications on Windows are brought to a consistent state with VSS before the snapshot.
           type: bool
         user_scripts:
           description: Scripts that run on the machines before and after the snapshot.
@@ -244,23 +231,22 @@ policies:
                   description: Path on the machine of the script that runs before the snapshot.
                   type: str
                 pre_script_arguments:
-                  description: Arguments of that script.
+                  description: Arguments of the script.
                   type: str
                 post_script_path:
                   description: Path on the machine of the script that runs after the snapshot.
                   type: str
                 post_script_arguments:
-                  description: Arguments of that script.
+                  description: Arguments of the script.
                   type: str
                 repository_snapshots_only:
-                  description:
-                    - Whether the scripts run for the snapshots of backups alone, and not for those that are kept.
+                  description: Whether the scripts run only for snapshots of backups in a repository.
                   type: bool
                 ignore_exit_codes:
-                  description: Whether the backup goes on when a script fails.
+                  description: Whether the backup continues if a script fails.
                   type: bool
                 ignore_missing_scripts:
-                  description: Whether the backup goes on when a script is not on the machine.
+                  description: Whether the backup continues if a script is not on the machine.
                   type: bool
             linux:
               description: Scripts for machines with Linux.
@@ -273,118 +259,117 @@ policies:
                   description: Path on the machine of the script that runs before the snapshot.
                   type: str
                 pre_script_arguments:
-                  description: Arguments of that script.
+                  description: Arguments of the script.
                   type: str
                 post_script_path:
                   description: Path on the machine of the script that runs after the snapshot.
                   type: str
                 post_script_arguments:
-                  description: Arguments of that script.
+                  description: Arguments of the script.
                   type: str
                 repository_snapshots_only:
-                  description:
-                    - Whether the scripts run for the snapshots of backups alone, and not for those that are kept.
+                  description: Whether the scripts run only for snapshots of backups in a repository.
                   type: bool
                 ignore_exit_codes:
-                  description: Whether the backup goes on when a script fails.
+                  description: Whether the backup continues if a script fails.
                   type: bool
                 ignore_missing_scripts:
-                  description: Whether the backup goes on when a script is not on the machine.
+                  description: Whether the backup continues if a script is not on the machine.
                   type: bool
     daily_schedule:
-      description: Runs within the day. V(null) removes the schedule. If omitted, the schedule is not changed.
+      description: Schedule for runs within a day.
       type: dict
       contains:
         daily_type:
-          description: On which days it applies.
+          description: Days on which the schedule applies.
           type: str
         selected_days:
-          description: Days of the week on which it applies, with the type V(SelectedDays).
+          description: Days of the week on which the schedule applies, for the type V(SelectedDays).
           type: list
           elements: str
         runs_per_hour:
-          description: How many snapshots to make within an hour, at least V(1).
+          description: Number of snapshots within an hour, at least V(1).
           type: int
         snapshot_schedule:
-          description: When snapshots are made. V(null) ends them. If omitted, they are not changed.
+          description: When snapshots are created.
           type: dict
           contains:
             hours:
-              description: Hours of the day at which snapshots are made, from 0 to 23.
+              description: Hours of the day at which snapshots are created, from 0 to 23.
               type: list
               elements: int
             snapshots_to_keep:
-              description: How many snapshots to keep of each machine. Older ones are removed.
+              description: Number of snapshots to keep of each machine. Older ones are removed.
               type: int
         backup_schedule:
-          description: When backups are made in a repository. V(null) ends them. If omitted, they are not changed.
+          description: When backups are created in a repository.
           type: dict
           contains:
             hours:
-              description: Hours of the day at which backups are made, from 0 to 23.
+              description: Hours of the day at which backups are created, from 0 to 23.
               type: list
               elements: int
             retention:
-              description: How long the backups are kept. If omitted, it is not changed.
+              description: How long the backups are kept.
               type: dict
               contains:
                 time_retention_duration:
-                  description: How many units of time.
+                  description: Number of units of time.
                   type: int
                 retention_duration_type:
-                  description: The unit of time.
+                  description: Unit of time.
                   type: str
             target_repository:
-              description: Backup repository to keep the backups in, by name or ID.
+              description: Backup repository for the backups.
               type: str
     weekly_schedule:
-      description: Runs within the week. V(null) removes the schedule. If omitted, the schedule is not changed.
+      description: Schedule for runs within a week.
       type: dict
       contains:
         start_time:
           description: Hour of the day at which the policy runs, from 0 to 23.
           type: int
         snapshot_schedule:
-          description: When snapshots are made. V(null) ends them. If omitted, they are not changed.
+          description: When snapshots are created.
           type: dict
           contains:
             selected_days:
-              description: Days of the week on which snapshots are made.
+              description: Days of the week on which snapshots are created.
               type: list
               elements: str
             snapshots_to_keep:
-              description: How many snapshots to keep of each machine. Older ones are removed.
+              description: Number of snapshots to keep of each machine. Older ones are removed.
               type: int
         backup_schedule:
-          description: When backups are made in a repository. V(null) ends them. If omitted, they are not changed.
+          description: When backups are created in a repository.
           type: dict
           contains:
             selected_days:
-              description: Days of the week on which backups are made.
+              description: Days of the week on which backups are created.
               type: list
               elements: str
             retention:
-              description: How long the backups are kept. If omitted, it is not changed.
+              description: How long the backups are kept.
               type: dict
               contains:
                 time_retention_duration:
-                  description: How many units of time.
+                  description: Number of units of time.
                   type: int
                 retention_duration_type:
-                  description: The unit of time.
+                  description: Unit of time.
                   type: str
             target_repository:
-              description: Backup repository to keep the backups in, by name or ID.
+              description: Backup repository for the backups.
               type: str
     monthly_schedule:
-      description: Runs within the month. V(null) removes the schedule. If omitted, the schedule is not changed.
+      description: Schedule for runs within a month.
       type: dict
       contains:
         start_time:
           description: Hour of the day at which the policy runs, from 0 to 23.
           type: int
         type:
-          description: Which day of the month, the first to the last of a weekday, or a V(SelectedDay).
+          description: Which day of the month, the first to the last of a weekday, or V(SelectedDay) for a given day.
           type: str
         day_of_week:
           description: Which day of the week, for a type other than V(SelectedDay).
@@ -393,52 +378,52 @@ policies:
           description: Which day of the month, for the type V(SelectedDay).
           type: int
         monthly_last_day:
-          description: Whether it is the last day of the month, however long that is.
+          description: Whether it is the last day of the month.
           type: bool
         snapshot_schedule:
-          description: When snapshots are made. V(null) ends them. If omitted, they are not changed.
+          description: When snapshots are created.
           type: dict
           contains:
             selected_months:
-              description: Months in which snapshots are made.
+              description: Months in which snapshots are created.
               type: list
               elements: str
             snapshots_to_keep:
-              description: How many snapshots to keep of each machine. Older ones are removed.
+              description: Number of snapshots to keep of each machine. Older ones are removed.
               type: int
         backup_schedule:
-          description: When backups are made in a repository. V(null) ends them. If omitted, they are not changed.
+          description: When backups are created in a repository.
           type: dict
           contains:
             selected_months:
-              description: Months in which backups are made.
+              description: Months in which backups are created.
               type: list
               elements: str
             retention:
-              description: How long the backups are kept. If omitted, it is not changed.
+              description: How long the backups are kept.
               type: dict
               contains:
                 time_retention_duration:
-                  description: How many units of time.
+                  description: Number of units of time.
                   type: int
                 retention_duration_type:
-                  description: The unit of time.
+                  description: Unit of time.
                   type: str
             target_repository:
-              description: Backup repository to keep the backups in, by name or ID.
+              description: Backup repository for the backups.
               type: str
     yearly_schedule:
-      description: One backup in the year. V(null) removes the schedule. If omitted, the schedule is not changed.
+      description: Schedule for one backup in a year.
       type: dict
       contains:
         start_time:
           description: Hour of the day at which the policy runs, from 0 to 23.
           type: int
         month:
-          description: The month.
+          description: Month of the backup.
           type: str
         type:
-          description: Which day of the month, the first to the last of a weekday, or a V(SelectedDay).
+          description: Which day of the month, the first to the last of a weekday, or V(SelectedDay) for a given day.
           type: str
         day_of_week:
           description: Which day of the week, for a type other than V(SelectedDay).
@@ -450,27 +435,25 @@ policies:
           description: Whether it is the last day of the year.
           type: bool
         retention_years_count:
-          description: For how many years backups are kept.
+          description: Number of years for which backups are kept.
           type: int
         target_repository:
-          description: Backup repository to keep the backups in, by name or ID.
+          description: Backup repository for the backups.
           type: str
     health_check_schedule:
-      description:
-        - When backups are checked for corruption. V(null) removes the schedule. If omitted, the schedule is not
-          changed.
+      description: When backups are checked for corruption.
       type: dict
       contains:
         health_check_enabled:
           description: Whether backups are checked.
           type: bool
         local_time:
-          description: Point in time whose time of day is that of the check, such as V(2026-01-01T22:00:00Z).
+          description: Time of the check, such as V(2026-01-01T22:00:00Z). Only its time of day is used.
           type: str
         day_number_in_month:
           description:
-            - Which day - the first to the last of a weekday in the month, V(OnDay) of the month, V(EveryDay), or
-              V(EverySelectedDay) of the week.
+            - Day of the check - the first to the last of a weekday in the month, V(OnDay) for a day of the month,
+              V(EveryDay), or V(EverySelectedDay) for days of the week.
           type: str
         days_of_week:
           description: Days of the week of the check.
@@ -484,69 +467,65 @@ policies:
           type: list
           elements: str
     snapshot_status:
-      description: How its last snapshots went, or that they are being made.
+      description: Status of the last snapshots, or that they are being created.
       type: str
     backup_status:
-      description: How its last backups went, or that they are being made.
+      description: Status of the last backups, or that they are being created.
       type: str
     archive_status:
-      description: How its last archive backups went, or that they are being made.
+      description: Status of the last archive backups, or that they are being created.
       type: str
     health_check_status:
-      description: How its last health check went, or that it runs.
+      description: Status of the last health check, or that it runs.
       type: str
     next_execution_time:
-      description: When it runs next. V(null) where no run is planned.
+      description: Time of the next run. V(null) if no run is scheduled.
       returned: if the server returns it
       type: str
     is_backup_configured:
-      description: Whether it makes backups, and not snapshots alone.
+      description: Whether the policy creates backups and not only snapshots.
       type: bool
     is_archive_backup_configured:
-      description: Whether it makes archive backups.
+      description: Whether the policy creates archive backups.
       type: bool
     is_schedule_configured:
-      description: Whether it has a schedule at all.
+      description: Whether the policy has a schedule.
       type: bool
     converted_with_loss:
-      description: Whether it comes from an older version with a schedule that the current one cannot express.
+      description: Whether the policy was converted from an older version and lost parts of its schedule.
       returned: if the server returns it
       type: bool
     excluded_items_count:
-      description: How many items it leaves out.
+      description: Number of exceptions from the selection.
       type: int
     cbt_reset_time:
-      description: When changed block tracking was last reset for it.
+      description: When changed block tracking was last reset for the policy.
       returned: if the server returns it
       type: str
     regions:
-      description:
-        - Azure regions in which the policy looks for machines, by name such as V(West Europe) or ID such as
-          V(westeurope). The list replaces the current one.
+      description: Azure regions in which the policy protects machines.
       returned: if O(regions=true)
       type: list
       elements: str
     selected_items:
-      description:
-        - What to protect, with RV(policies[].backup_type=SelectedItems). A machine is protected when one of the lists
-          has it.
+      description: What the policy protects. A machine is protected if it is in one of the lists.
       returned: if O(selected_items=true)
       type: dict
       contains:
         subscriptions:
-          description: Subscriptions, by name or ID.
+          description: Protected subscriptions.
           type: list
           elements: str
         resource_groups:
-          description: Resource groups, by name or ID. Give the ID if several have the same name.
+          description: Resource groups.
           type: list
           elements: str
         virtual_machines:
-          description: Azure VMs, by name or ID. Give the ID if several have the same name.
+          description: Azure VMs.
           type: list
           elements: str
         tags:
-          description: Tags. Machines that have one of them are protected.
+          description: Tags. Machines with at least one of them are protected.
           type: list
           elements: dict
           contains:
@@ -557,7 +536,7 @@ policies:
               description: Value of the tag.
               type: str
         tag_groups:
-          description: Conditions. Machines that have all tags of one of them are protected.
+          description: Conditions. Machines with all tags of at least one condition are protected.
           type: list
           elements: dict
           contains:
@@ -565,15 +544,13 @@ policies:
               description: Name of the condition.
               type: str
             subscription:
-              description:
-                - Subscription that the condition is limited to, by name or ID. If omitted, it is not limited.
+              description: Subscription to which the condition is limited.
               type: str
             resource_group:
-              description:
-                - Resource group that the condition is limited to, by name or ID. If omitted, it is not limited.
+              description: Resource group to which the condition is limited.
               type: str
             tags:
-              description: The tags that a machine has to have.
+              description: Tags that a machine must have.
               type: list
               elements: dict
               contains:
@@ -584,18 +561,16 @@ policies:
                   description: Value of the tag.
                   type: str
     excluded_items:
-      description:
-        - What to leave out of what is selected. Each list that is given replaces the current one, and those left out
-          stay as they are. V(null) leaves out nothing.
+      description: Exceptions from the selection.
       returned: if O(excluded_items=true)
       type: dict
       contains:
         virtual_machines:
-          description: Azure VMs, by name or ID. Give the ID if several have the same name.
+          description: Azure VMs.
           type: list
           elements: str
         tags:
-          description: Tags. Machines that have one of them are left out.
+          description: Tags. Machines with at least one of them are not protected.
           type: list
           elements: dict
           contains:
@@ -606,19 +581,19 @@ policies:
               description: Value of the tag.
               type: str
     protected_items:
-      description: The machines that it protects now.
+      description: The machines that the policy protects.
       returned: if O(protected_items=true)
       type: list
       elements: dict
       contains:
         virtual_machine:
-          description: Name of the machine, or its ID where several have the name.
+          description: Name of the machine, or its ID if several have the same name.
           type: str
         id:
           description: ID of the machine.
           type: str
         subscription:
-          description: Name of its subscription.
+          description: Name of the subscription of the resource.
           type: str
 error:
   description:

@@ -11,13 +11,13 @@ module: veeam_azure_repository
 short_description: Create, change and remove backup repositories of Veeam Backup for Microsoft Azure
 version_added: 0.1.0
 description:
-  - Makes a backup repository in a blob container as the task describes it - adds it, changes what differs, or removes
-    it from the appliance.
-  - Before it adds a repository, the module asks the appliance what the folder holds. A folder that is a repository
-    already, encrypted or not, this appliance's or that of another, is never taken over unless the task says so.
-  - On a repository that exists, an option that is left out is neither compared nor changed.
-  - Where the appliance is still at work on the repository for an earlier run, that is waited for first.
-  - Service accounts, storage accounts and key vaults are given by name or by ID. What the module returns has names.
+  - Adds a backup repository in a blob container to the appliance, changes or removes it, so that it is as the task
+    describes it.
+  - Before it adds a repository, the module checks what the folder contains. A folder that is already a repository, of
+    this or another appliance, is only imported if O(import_if_folder_has_backup=true).
+  - If the repository exists, an omitted option is neither compared nor changed.
+  - If the appliance still works on the repository because of an earlier run, the task waits for that first.
+  - Service accounts, storage accounts and key vaults are given by name or by ID. The result always has their names.
 author:
   - OpenDR contributors (@opendr)
 extends_documentation_fragment:
@@ -28,17 +28,18 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - V(present) adds the repository, or changes what differs from the task.
-      - V(absent) removes the repository from the appliance. The backups in its folder stay in Azure. All options that
-        describe the repository are ignored then.
-      - A repository that backup policies, storage templates or the configuration backup use is not removed. The message
-        names them, in check mode too.
+      - V(present) adds the repository, or changes the options that differ from the task.
+      - V(absent) removes the repository from the appliance. The backups in its folder stay in Azure. Options that
+        describe the repository are ignored.
+      - A repository that backup policies, storage templates or the configuration backup use is not removed. The task
+        fails and the message names them, in check mode too.
     type: str
     choices: [present, absent]
     default: present
   id:
     description:
-      - ID of the repository. It is needed to rename a repository, and where several have the same name.
+      - ID of the repository.
+      - Give it to rename a repository, or if several repositories have the same name.
       - A repository with this ID must exist, except with O(state=absent).
       - If omitted, the module finds the repository by O(name), which has to match exactly.
     type: str
@@ -51,115 +52,123 @@ options:
     type: str
   description:
     description:
-      - Text that the appliance shows beside the name.
+      - Description of the repository, as the appliance shows it.
       - If omitted, a new repository has no description. An empty text removes the current description.
     type: str
   service_account:
     description:
-      - Service account with which the appliance reads and writes the repository, by name or ID.
-      - Required to add a repository.
+      - Service account with which the appliance reads and writes the repository.
+      - Given by name or ID.
       - Required to create a repository.
     type: str
   storage_account:
     description:
-      - Storage account in Azure with the container, by name or ID.
+      - Storage account in Azure that has the container.
+      - Given by name or ID.
       - Required to create a repository. Cannot be changed after creation.
     type: str
   container:
     description:
-      - Blob container for the backups. It has to exist.
+      - Blob container for the backups.
+      - The container must exist.
       - Required to create a repository. Cannot be changed after creation.
     type: str
   folder:
     description:
-      - Folder in O(container) for the backups. One that does not exist is made.
+      - Folder in the container for the backups.
+      - If the folder does not exist, it is created.
       - Required to create a repository. Cannot be changed after creation.
     type: str
   storage_tier:
     description:
-      - Access tier of the backups. V(Inferred) takes that of the storage account.
-      - If omitted, the appliance decides when a repository is added.
+      - Access tier of the backups.
+      - V(Inferred) uses the access tier of the storage account.
+      - If omitted for a new repository, the appliance decides.
       - Cannot be changed after creation.
     type: str
     choices: [Inferred, Hot, Cool, Cold, Archive]
   auto_create_tiers:
     description:
-      - Whether the appliance adds three repositories instead of one - for the tiers Hot, Cool and Archive - each with a
-        name that begins with O(name). Cannot be given together with O(storage_tier).
-      - Only takes effect when there is no repository of this name, or whose name begins with it, in this place. To
-        change or remove the three, name each of them and leave this out.
-      - If omitted, one repository is added.
+      - Whether the appliance adds three repositories instead of a single one, for the tiers Hot, Cool and Archive. The
+        name of each starts with O(name).
+      - Cannot be combined with O(storage_tier).
+      - To change or remove the three repositories, give the name of each in its own task and omit this option.
+      - If omitted, a single repository is added.
       - Used only to create a repository; ignored if the repository exists.
     type: bool
   import_if_folder_has_backup:
     description:
-      - Whether a folder that is a repository already is taken over, with the backups in it. An encrypted one also needs
-        its password (O(encryption_password)) or its key (O(key_vault) and O(key_vault_key)).
-      - The appliance that it belonged to can only read it afterwards.
-      - Only takes effect when the repository is added. If omitted, such a folder is refused.
+      - Whether to import a folder that is already a repository, with the backups in it.
+      - If the repository is encrypted, also give its password (O(encryption_password)) or its key (O(key_vault) and
+        O(key_vault_key)).
+      - Afterwards the appliance that owned the repository can only read it.
+      - If omitted, the task fails if the folder is already a repository.
       - Used only to create a repository; ignored if the repository exists.
     type: bool
   concurrency_limit:
     description:
-      - How many connections of workers to the repository a backup session may have at the same time.
+      - Number of connections that the workers of a backup session may have to the repository at the same time.
       - If omitted, a new repository has no limit.
     type: int
   storage_consumption_limit:
     description:
-      - How much space backups may take up in the repository before the appliance warns of it.
+      - Used space at which the appliance shows a warning.
       - If omitted, a new repository has no limit.
     type: dict
     suboptions:
       limit_value:
         description:
-          - The number of units. Needed where the repository has no limit yet; otherwise the current one stays.
+          - The limit, in units of O(storage_consumption_limit.limit_type).
           - Required if the repository has no O(storage_consumption_limit) yet.
         type: int
       limit_type:
         description:
-          - The unit. Needed where the repository has no limit yet; otherwise the current one stays.
+          - Unit of the limit.
           - Required if the repository has no O(storage_consumption_limit) yet.
         type: str
         choices: [MB, GB, TB]
   encrypted:
     description:
-      - Whether backups are encrypted - with a password (O(encryption_password)) or with a key from a key vault
-        (O(key_vault) and O(key_vault_key)).
-      - If omitted, a repository is encrypted where the task gives a password or a key, and otherwise a new one is not,
-        and a present one stays as it is.
-      - Backups that are there already stay as they are.
+      - Whether backups are encrypted.
+      - The encryption uses a password (O(encryption_password)) or a key from a key vault (O(key_vault) and
+        O(key_vault_key)).
+      - If omitted, a password or a key in the task turns the encryption on. Without them, a new repository is not
+        encrypted, and an existing one is not changed.
+      - Existing backups are not changed.
     type: bool
   encryption_password:
     description:
-      - Password that backups are encrypted with. It is sent to the appliance and shown nowhere.
-      - On a repository that is encrypted with a password, the appliance is asked whether it is this one. If it is,
-        nothing changes. If it is not, the task fails, unless O(update_secrets=always) makes it the new password.
-      - On a repository that is not encrypted yet, or with a key, it is set.
+      - Password with which backups are encrypted.
+      - If the repository is already encrypted with a password, the appliance compares the two. If they are the same,
+        nothing changes. If they differ, the task fails unless O(update_secrets=always), which sets the new password.
+      - If the repository is not encrypted, or encrypted with a key, the password is set.
       - This is a secret, which the server does not return. O(update_secrets) says when it is sent.
     type: str
   encryption_hint:
     description:
-      - Hint that reminds people of the password. Everybody can read it who may see the repository.
+      - Hint for the password.
+      - Everybody who can see the repository can read the hint.
       - If omitted, a new repository has no description. An empty text removes the current description.
     type: str
   key_vault:
     description:
-      - Key vault in Azure with the key, by name or ID.
-      - Needed with O(key_vault_key), unless the repository is encrypted with a key of it already.
+      - Key vault in Azure that has the key.
+      - Given by name or ID.
+      - Required with O(key_vault_key), unless the repository is already encrypted with a key of this vault.
     type: str
   key_vault_key:
     description:
-      - Key that backups are encrypted with, by its name or its address (URI).
-      - By name, a repository that is encrypted with any version of the key is as it should be. Where a key has several
-        versions and none is in use yet, the address of one is needed.
-      - In place of a password, it changes the encryption of the repository to the key.
+      - Key with which backups are encrypted.
+      - Given by its name or its address (URI).
+      - With a name, any version of the key is accepted. If the key has several versions and none is used yet, give the
+        address of a version.
+      - If the repository is encrypted with a password, the encryption changes to the key.
     type: str
   update_secrets:
     description:
-      - V(on_create) sends O(encryption_password) only where encryption begins - with a new repository, or with one that
-        is not encrypted with a password yet.
-      - V(always) also makes it the new password of a repository that is encrypted with another one. Since the appliance
-        is asked whether the password is the right one, this too changes nothing the second time.
+      - V(on_create) sends O(encryption_password) only if the repository is new or not yet encrypted with a password.
+      - V(always) also changes the password of a repository that is encrypted with another password. The appliance
+        compares the passwords first, so a second run changes nothing.
     type: str
     choices: [on_create, always]
     default: on_create
@@ -238,9 +247,10 @@ EXAMPLES = r"""
 RETURN = r"""
 repository:
   description:
-    - The repository as it is now, in the terms of the options, without secrets. Empty if it is absent.
-    - In check mode and with O(wait=false), as it will be.
-    - With O(auto_create_tiers=true), one of the three.
+    - The repository after the task. Its keys are the names of the options. It has no secrets. Empty if the repository
+      does not exist.
+    - In check mode and with O(wait=false), the repository as it will be.
+    - With O(auto_create_tiers=true), one of the three repositories.
   returned: success
   type: dict
   sample:
@@ -262,110 +272,99 @@ repository:
   contains:
     id:
       description: ID of the repository.
-      returned: if the repository exists
       type: str
     name:
       description: Name of the repository.
       type: str
     description:
-      description: Text that the appliance shows beside the name.
+      description: Description of the repository, as the appliance shows it.
       type: str
     service_account:
-      description: Service account with which the appliance reads and writes the repository, by name or ID.
+      description: Service account with which the appliance reads and writes the repository.
       type: str
     storage_account:
-      description: Storage account in Azure with the container, by name or ID.
+      description: Storage account in Azure that has the container.
       type: str
     container:
-      description: Blob container for the backups. It has to exist.
+      description: Blob container for the backups.
       type: str
     folder:
-      description: Folder in O(container) for the backups. One that does not exist is made.
+      description: Folder in the container for the backups.
       type: str
     storage_tier:
-      description: Access tier of the backups. V(Inferred) takes that of the storage account.
+      description: Access tier of the backups.
       returned: if the task gives O(storage_tier)
       type: str
     concurrency_limit:
-      description: How many connections of workers to the repository a backup session may have at the same time.
+      description:
+        - Number of connections that the workers of a backup session may have to the repository at the same time.
       type: int
     storage_consumption_limit:
-      description: How much space backups may take up in the repository before the appliance warns of it.
+      description: Used space at which the appliance shows a warning.
       type: dict
       contains:
         limit_value:
-          description:
-            - The number of units. Needed where the repository has no limit yet; otherwise the current one stays.
+          description: The limit, in units of O(storage_consumption_limit.limit_type).
           type: int
         limit_type:
-          description: The unit. Needed where the repository has no limit yet; otherwise the current one stays.
+          description: Unit of the limit.
           type: str
     encrypted:
-      description:
-        - Whether backups are encrypted - with a password (O(encryption_password)) or with a key from a key vault
-          (O(key_vault) and O(key_vault_key)).
+      description: Whether backups are encrypted.
       type: bool
     encryption_hint:
-      description: Hint that reminds people of the password. Everybody can read it who may see the repository.
+      description: Hint for the password.
       type: str
     key_vault:
-      description: Key vault in Azure with the key, by name or ID.
+      description: Key vault in Azure that has the key.
       returned: if the task gives O(key_vault)
       type: str
     key_vault_key:
-      description: Key that backups are encrypted with, by its name or its address (URI).
+      description: Key with which backups are encrypted.
       returned: if the task gives O(key_vault_key)
       type: str
     status:
-      description: How it is - V(Creating), V(Importing), V(Ready), V(Failed), V(ReadOnly) or V(Unknown).
-      returned: if the repository exists
+      description:
+        - Status of the repository - V(Creating), V(Importing), V(Ready), V(Failed), V(ReadOnly) or V(Unknown).
       type: str
     type:
-      description: What it is - V(Backup), V(VeeamVault) or V(Unknown).
-      returned: if the repository exists
+      description: Type of the repository - V(Backup), V(VeeamVault) or V(Unknown).
       type: str
     region_id:
-      description: ID of the Azure region that the storage account is in.
-      returned: if the repository exists
+      description: ID of the Azure region of the storage account.
       type: str
     region_name:
-      description: Name of that region.
-      returned: if the repository exists
+      description: Name of the Azure region of the storage account.
       type: str
     environment:
-      description: The Azure cloud that it is in.
-      returned: if the repository exists
+      description: Azure cloud of the storage account.
       type: str
     storage_account_name:
       description: Name of the storage account.
-      returned: if the repository exists
       type: str
     storage_tier_inferred:
-      description: Whether its access tier is that of the storage account.
-      returned: if the repository exists
+      description: Whether the access tier is that of the storage account.
       type: bool
     immutability_enabled:
-      description: Whether backups in it cannot be changed for a time. The container decides this.
-      returned: if the repository exists
+      description: Whether backups in the repository are immutable for some time. The container decides this.
       type: bool
     veeam_vault_id:
-      description: ID of the vault of Veeam Data Cloud that it is in.
-      returned: if it is in one
+      description: ID of the Veeam Data Cloud vault of the repository.
+      returned: if it is in a vault
       type: int
     ownership:
-      description: Which appliance may write the repository.
-      returned: if the repository exists
+      description: The appliance that owns the repository and may write to it.
       type: dict
       contains:
         has_another_owner:
-          description: Whether that is another appliance. Then this one can only read it.
+          description: Whether another appliance is the owner. This appliance can then only read the repository.
           type: bool
         owner_id:
-          description: ID of that appliance.
+          description: ID of the owner.
           returned: if the server returns it
           type: str
         owner_name:
-          description: Name of that appliance.
+          description: Name of the owner.
           returned: if the server returns it
           type: str
 operation:
@@ -460,12 +459,12 @@ error:
         - V(WrongPassword) - The repository is encrypted with another password.
       type: str
     hint:
-      description: Hint that reminds people of the password.
+      description: Hint for the password.
       type: str
-      returned: with V(FolderHoldsRepository) and V(WrongPassword), if there is one
+      returned: with V(FolderHoldsRepository) and V(WrongPassword), if there is a hint
     encryption_method:
       description:
-        - With what the repository in the folder is encrypted - V(None), V(Password) or V(KeyVault).
+        - Encryption of the repository in the folder - V(None), V(Password) or V(KeyVault).
       type: str
       returned: with V(FolderHoldsRepository)
     storage_tier:
@@ -486,7 +485,7 @@ error:
       returned: with V(RepositoryInUse)
     other:
       description:
-        - Anything else that uses the repository, each with the server's code and message.
+        - Other users of the repository, each with the server's code and message.
       type: list
       elements: dict
       returned: with V(RepositoryInUse)

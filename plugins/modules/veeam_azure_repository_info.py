@@ -11,12 +11,11 @@ module: veeam_azure_repository_info
 short_description: List backup repositories of Veeam Backup for Microsoft Azure
 version_added: 0.1.0
 description:
-  - Returns the backup repositories of an appliance, under the names of the options of
-    M(opendr.veeam.veeam_azure_repository), with the names of service accounts and storage accounts instead of their
-    IDs.
+  - Returns the backup repositories of an appliance with their settings. Each setting has the name of the option of
+    M(opendr.veeam.veeam_azure_repository). Service accounts and storage accounts have their names instead of their IDs.
   - Without filters, all of them are returned. With several filters, only those that match every filter are returned.
     The list is always complete.
-  - Tells on demand what uses each of them (O(usage)), and keeps the appliance's own list of them in a file
+  - Can also return what uses each repository (O(usage)), and save the appliance's own list of repositories to a file
     (O(export_path)).
 author:
   - OpenDR contributors (@opendr)
@@ -27,12 +26,13 @@ extends_documentation_fragment:
 attributes:
   check_mode:
     details:
-      - Only reads are sent. With O(export_path), the file is compared and not written.
+      - Only reads are sent. With O(export_path), the file is compared but not written.
   diff_mode:
     details:
       - The module changes nothing on the appliance. The content of the file is not shown.
   idempotent:
-    details: With O(export_path), as long as the appliance tells the same.
+    details:
+      - With O(export_path), as long as the appliance returns the same list.
 options:
   id:
     description: Only the repository with this ID. If omitted, IDs are not filtered.
@@ -45,7 +45,7 @@ options:
       - If omitted, names are not filtered.
     type: str
   status:
-    description: Only repositories in one of these states. If omitted, states are not filtered.
+    description: Only repositories with one of these statuses. If omitted, statuses are not filtered.
     type: list
     elements: str
     choices: [Creating, Importing, Ready, Failed, ReadOnly, Unknown]
@@ -55,38 +55,43 @@ options:
     elements: str
     choices: [Backup, VeeamVault, Unknown]
   storage_tier:
-    description: Only repositories of one of these access tiers. If omitted, tiers are not filtered.
+    description: Only repositories of one of these access tiers. If omitted, access tiers are not filtered.
     type: list
     elements: str
     choices: [Inferred, Hot, Cool, Cold, Archive, Unknown]
   encrypted:
-    description: Only repositories that are encrypted, or that are not. If omitted, both.
+    description:
+      - With V(true), only repositories that are encrypted. With V(false), only repositories that are not. If omitted,
+        all are returned.
     type: bool
   immutability_enabled:
-    description: Only repositories in which backups cannot be changed for a time, or the others. If omitted, both.
+    description:
+      - With V(true), only repositories with immutable backups. With V(false), only the other repositories. If omitted,
+        all are returned.
     type: bool
   tenant:
-    description: Only repositories in this Microsoft Entra tenant, by name or ID. If omitted, in all tenants.
+    description:
+      - Only repositories in this Microsoft Entra tenant, given by name or ID. If omitted, tenants are not filtered.
     type: str
   service_account:
     description:
-      - Only repositories that this service account may use, by name or ID. The appliance alone decides which these are.
+      - Only repositories that this service account may use, given by name or ID. The appliance decides which these are.
       - If omitted, service accounts are not filtered.
     type: str
   usage:
     description:
       - Whether to also return, in RV(repositories[].usage), the backup policies, storage templates and settings that
-        use it and keep it from being removed. This takes one more request for each 50 repositories.
+        use the repository. A repository in use cannot be removed. This takes one more request for each 50 repositories.
     type: bool
     default: false
   export_path:
     description:
-      - File in which the appliance's own list of these repositories is kept, on the machine that the module runs on -
-        the controller, unless the task runs on another host. Its directory has to exist.
-      - A file with other content is replaced, and the task reports that as a change. A new file can be read by its
-        owner alone; one that exists keeps its mode.
+      - File to which the appliance's own list of these repositories is saved. It is on the machine that runs the
+        module, which is the controller unless the task runs on another host. Its directory must exist.
+      - A file with other content is replaced, and the task reports a change. Only the owner can read a new file. An
+        existing file keeps its mode.
       - In check mode nothing is written.
-      - If omitted, no file is made.
+      - If omitted, no file is written.
     type: path
   export_format:
     description: Format of O(export_path).
@@ -136,8 +141,7 @@ RETURN = r"""
 repositories:
   description:
     - The repositories, in the order of the server. Empty if none matches.
-    - Each has the options of M(opendr.veeam.veeam_azure_repository) that the list tells, and what is listed here. With
-      what one is encrypted is not in the list.
+    - The list does not say whether a password or a key encrypts a repository.
   returned: success
   type: list
   elements: dict
@@ -158,73 +162,70 @@ repositories:
       description: Name of the repository.
       type: str
     description:
-      description: Text that the appliance shows beside the name.
+      description: Description of the repository, as the appliance shows it.
       returned: if the server returns it
       type: str
     service_account:
-      description: Service account with which the appliance reads and writes the repository, by name or ID.
+      description: Service account with which the appliance reads and writes the repository.
       returned: if the server returns it
       type: str
     storage_account:
-      description: Storage account in Azure with the container, by name or ID.
+      description: Storage account in Azure that has the container.
       returned: if the server returns it
       type: str
     container:
-      description: Blob container for the backups. It has to exist.
+      description: Blob container for the backups.
       returned: if the server returns it
       type: str
     folder:
-      description: Folder in RV(repositories[].container) for the backups. One that does not exist is made.
+      description: Folder in the container for the backups.
       returned: if the server returns it
       type: str
     storage_tier:
-      description: Access tier of the backups. V(Inferred) takes that of the storage account.
+      description: Access tier of the backups.
       type: str
     concurrency_limit:
-      description: How many connections of workers to the repository a backup session may have at the same time.
+      description:
+        - Number of connections that the workers of a backup session may have to the repository at the same time.
       returned: if the server returns it
       type: int
     storage_consumption_limit:
-      description: How much space backups may take up in the repository before the appliance warns of it.
+      description: Used space at which the appliance shows a warning.
       returned: if the server returns it
       type: dict
       contains:
         limit_value:
-          description:
-            - The number of units. Needed where the repository has no limit yet; otherwise the current one stays.
+          description: The limit, in units of RV(repositories[].storage_consumption_limit.limit_type).
           type: int
         limit_type:
-          description: The unit. Needed where the repository has no limit yet; otherwise the current one stays.
+          description: Unit of the limit.
           type: str
     encrypted:
-      description:
-        - Whether backups are encrypted - with a password
-          (O(opendr.veeam.veeam_azure_repository#module:encryption_password)) or with a key from a key vault
-          (O(opendr.veeam.veeam_azure_repository#module:key_vault) and
-          O(opendr.veeam.veeam_azure_repository#module:key_vault_key)).
+      description: Whether backups are encrypted.
       type: bool
     encryption_hint:
-      description: Hint that reminds people of the password. Everybody can read it who may see the repository.
+      description: Hint for the password.
       returned: if the server returns it
       type: str
     status:
-      description: How it is - V(Creating), V(Importing), V(Ready), V(Failed), V(ReadOnly) or V(Unknown).
+      description:
+        - Status of the repository - V(Creating), V(Importing), V(Ready), V(Failed), V(ReadOnly) or V(Unknown).
       returned: if the server returns it
       type: str
     type:
-      description: What it is - V(Backup), V(VeeamVault) or V(Unknown).
+      description: Type of the repository - V(Backup), V(VeeamVault) or V(Unknown).
       returned: if the server returns it
       type: str
     region_id:
-      description: ID of the Azure region that the storage account is in.
+      description: ID of the Azure region of the storage account.
       returned: if the server returns it
       type: str
     region_name:
-      description: Name of that region.
+      description: Name of the Azure region of the storage account.
       returned: if the server returns it
       type: str
     environment:
-      description: The Azure cloud that it is in.
+      description: Azure cloud of the storage account.
       returned: if the server returns it
       type: str
     storage_account_name:
@@ -232,35 +233,35 @@ repositories:
       returned: if the server returns it
       type: str
     storage_tier_inferred:
-      description: Whether its access tier is that of the storage account.
+      description: Whether the access tier is that of the storage account.
       returned: if the server returns it
       type: bool
     immutability_enabled:
-      description: Whether backups in it cannot be changed for a time. The container decides this.
+      description: Whether backups in the repository are immutable for some time. The container decides this.
       returned: if the server returns it
       type: bool
     veeam_vault_id:
-      description: ID of the vault of Veeam Data Cloud that it is in.
-      returned: if it is in one
+      description: ID of the Veeam Data Cloud vault of the repository.
+      returned: if it is in a vault
       type: int
     ownership:
-      description: Which appliance may write the repository.
+      description: The appliance that owns the repository and may write to it.
       returned: if the server returns it
       type: dict
       contains:
         has_another_owner:
-          description: Whether that is another appliance. Then this one can only read it.
+          description: Whether another appliance is the owner. This appliance can then only read the repository.
           type: bool
         owner_id:
-          description: ID of that appliance.
+          description: ID of the owner.
           returned: if the server returns it
           type: str
         owner_name:
-          description: Name of that appliance.
+          description: Name of the owner.
           returned: if the server returns it
           type: str
     usage:
-      description: What uses the repository and keeps it from being removed.
+      description: What uses the repository. A repository in use cannot be removed.
       returned: if O(usage=true)
       type: dict
       contains:
@@ -275,18 +276,18 @@ repositories:
           type: list
           elements: dict
         other:
-          description: Anything else, each with the server's code and message.
+          description: Other users, each with the server's code and message.
           returned: always
           type: list
           elements: dict
 export_path:
-  description: The file with the appliance's list.
-  returned: with O(export_path)
+  description: Path of the file with the appliance's list.
+  returned: if O(export_path) is given
   type: str
   sample: /srv/reports/repositories.csv
 export_size:
-  description: Size of the file, in bytes. In check mode, as it would be.
-  returned: with O(export_path)
+  description: Size of the file, in bytes. In check mode, the size that it would have.
+  returned: if O(export_path) is given
   type: int
   sample: 2048
 error:

@@ -56,12 +56,12 @@ options:
   before:
     description:
       - Only restore points created before this point in time. Without an offset it is UTC.
-      - If omitted, new ones are returned as well.
+      - If omitted, creation times are not limited.
     type: str
   after:
     description:
       - Only restore points created after this point in time. Without an offset it is UTC.
-      - If omitted, old ones are returned as well.
+      - If omitted, creation times are not limited.
     type: str
   destination:
     description:
@@ -87,7 +87,7 @@ options:
   immutable:
     description:
       - With V(true), only restore points that cannot be removed for now. With V(false), only the others.
-      - If omitted, it does not matter.
+      - If omitted, all machines are returned.
     type: bool
   usable:
     description:

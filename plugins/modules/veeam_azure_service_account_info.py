@@ -11,8 +11,8 @@ module: veeam_azure_service_account_info
 short_description: List service accounts of Veeam Backup for Microsoft Azure
 version_added: 0.1.0
 description:
-  - Returns the service accounts with which an appliance works in Microsoft Azure, with what each may be used for, and
-    whether its permissions and its certificate or secret are still good.
+  - Returns the service accounts that an appliance uses in Microsoft Azure, with the purposes of each, and whether its
+    permissions and its certificate or secret are valid.
   - Without filters, all of them are returned. With several filters, only those that match every filter are returned.
     The list is always complete.
 author:
@@ -34,14 +34,14 @@ options:
     type: str
   text:
     description:
-      - Only service accounts that the server finds by this text. The server alone decides where it looks for it; use
+      - Only service accounts that the server finds by this text. The server decides which properties it searches. Use
         O(name) to find an account by its name.
       - If omitted, texts are not filtered.
     type: str
   purpose:
     description:
-      - Only service accounts that may be used for one of these.
-      - If omitted, it does not matter what an account may be used for.
+      - Only service accounts that have one of these purposes.
+      - If omitted, purposes are not filtered.
     type: list
     elements: str
     choices:
@@ -105,17 +105,17 @@ service_accounts:
       type: str
       sample: sa-backup
     description:
-      description: What was written down about it.
+      description: Description of the service account.
       returned: if the server returns it
       type: str
       sample: Backup and restore of production
     application_id:
-      description: ID of the application in Microsoft Entra ID that the account stands for.
+      description: ID of the account's application in Microsoft Entra ID.
       returned: if the server returns it
       type: str
       sample: 5d4c3b2a-1f0e-4d9c-8b7a-6f5e4d3c2b1a
     certificate_name:
-      description: Name of the certificate that the account was given.
+      description: Name of the certificate of the account.
       returned: if the server returns it
       type: str
       sample: sa-backup.pfx
@@ -135,32 +135,32 @@ service_accounts:
       type: str
       sample: dr-example
     origin:
-      description: How the account came to the server, by a certificate or a secret for instance.
+      description: How the account was added to the server, for example with a certificate or a secret.
       returned: if the server returns it
       type: str
       sample: Imported Secret
     expiration_date:
-      description: When the account's certificate or secret ends.
+      description: When the certificate or secret of the account expires.
       returned: if the server returns it
       type: str
       sample: "2027-01-01T00:00:00+00:00"
     state:
-      description: Whether the account is there or is being created.
+      description: Whether the account exists or is being created.
       returned: if the server returns it
       type: str
       sample: Created
     cloud_state:
-      description: Whether Azure lets the account in, and if not, why.
+      description: Whether Azure accepts the account, and if not, why.
       returned: if the server returns it
       type: str
       sample: Valid
     group_id:
-      description: ID of the Microsoft Entra group that the account belongs to.
+      description: ID of the Microsoft Entra group of the account.
       returned: if the server returns it
       type: str
       sample: 3c2b1a0f-9e8d-4c7b-a6f5-e4d3c2b1a0f9
     group_name:
-      description: Name of that group.
+      description: Name of the Microsoft Entra group of the account.
       returned: if the server returns it
       type: str
       sample: backup-operators
@@ -170,30 +170,30 @@ service_accounts:
       type: str
       sample: mg-production
     management_group_name:
-      description: Name of that management group.
+      description: Name of the management group with the subscriptions that the account protects.
       returned: if the server returns it
       type: str
       sample: Production
     subscription_ids:
-      description: IDs of the subscriptions that the account works in.
+      description: IDs of the subscriptions in which the account is used.
       returned: if the server returns it
       type: list
       elements: str
       sample: [7a3e5b0c-8d0e-4a43-b1f3-5c1d0e9f2b34]
     purposes:
-      description: What the account may be used for, in the words of O(purpose).
+      description: Purposes of the account, with the values of O(purpose).
       returned: if the server returns it
       type: list
       elements: str
       sample: [VirtualMachineBackup, VirtualMachineRestore]
     permissions_state:
-      description: What the last check of the account's permissions found.
+      description: Result of the last check of the account's permissions.
       returned: if the server returns it
       type: list
       elements: str
       sample: [AllPermissionsAvailable]
     permissions_checked_at:
-      description: When that check was.
+      description: When the permissions were last checked.
       returned: if the server returns it
       type: str
       sample: "2026-01-14T22:00:00+00:00"
@@ -203,7 +203,7 @@ service_accounts:
       type: bool
       sample: true
     worker_subscription_id:
-      description: ID of the subscription in which these workers are.
+      description: ID of the subscription in which the workers are.
       returned: if the server returns it
       type: str
       sample: 7a3e5b0c-8d0e-4a43-b1f3-5c1d0e9f2b34

@@ -12,9 +12,9 @@ short_description: Stop a session of Veeam Backup for Microsoft Azure, or wait f
 version_added: 0.1.0
 author: OpenDR contributors (@opendr)
 description:
-  - Waits until a session of an appliance has ended and tells how, or stops it first.
-  - Picks up a session that another task started with O(wait=false), or gave up waiting for.
-  - A session of file-level restore goes on until somebody stops it or the appliance ends it after a while without use.
+  - Waits until a session of an appliance has ended and returns its result, or stops the session.
+  - Can be used for a session that another task started with O(wait=false), or for which it stopped waiting.
+  - A session of file-level restore runs until it is stopped, or until the appliance ends it because nobody uses it.
 extends_documentation_fragment:
   - opendr.veeam.azure
   - opendr.veeam.waiting
@@ -25,20 +25,19 @@ seealso:
 options:
   id:
     description:
-      - ID of the session, as the task that started it returned it, or as M(opendr.veeam.veeam_azure_session_info) lists
-        it.
+      - ID of the session, from the result of the task that started it or from M(opendr.veeam.veeam_azure_session_info).
       - The task fails if the server does not know the session.
     type: str
     required: true
   state:
     description:
-      - V(finished) waits for the end and changes nothing. A session that ended with V(Success) is fine, one with
-        V(Warning) too, which then is among the task's warnings; one that ended with V(Error) or V(Canceled) fails the
-        task, unless O(fail_on_error=false).
-      - V(stopped) tells the server to stop the session, and waits until it has. What the server did not finish stays
-        undone; nothing is rolled back but what the server itself rolls back. One that has already ended, is left as it
-        is.
-      - In C(check_mode), neither stops anything or waits. V(finished) tells how a session ended that has ended.
+      - V(finished) waits for the end of the session and changes nothing. The task succeeds if the session ends with
+        V(Success) or V(Warning), and adds the server's message to the warnings of the task if it is V(Warning). The
+        task fails if the session ends with V(Error) or V(Canceled), unless O(fail_on_error=false).
+      - V(stopped) asks the server to stop the session, and waits until it has stopped. Unfinished work is not
+        completed, and only rolled back if the server does so. A session that has already ended is not changed.
+      - In C(check_mode), the task does not stop the session and does not wait. With V(finished), it returns the result
+        of a session that has ended.
     type: str
     choices: [stopped, finished]
     required: true
@@ -83,8 +82,9 @@ EXAMPLES = r"""
 RETURN = r"""
 session:
   description:
-    - The session as it is after the task. In C(check_mode) and with O(wait=false) it may still run.
-    - Which groups of facts there are depends on RV(session.type). Values that the server does not return are omitted.
+    - The session after the task. In C(check_mode) and with O(wait=false) it may still run.
+    - Which groups of values are returned depends on RV(session.type). Values that the server does not return are
+      omitted.
   returned: success
   type: dict
   contains:
@@ -93,17 +93,17 @@ session:
       type: str
       sample: 0f9ab9c5-4d3c-4f26-a3c7-4b1a6b1d3c5e
     type:
-      description: What kind of work it is.
+      description: Type of the session, which says what kind of work it does.
       returned: if the server returns it
       type: str
       sample: PolicyBackup
     title:
-      description: The same in the words of the appliance's console.
+      description: Type of the session, as the appliance's console shows it.
       returned: if the server returns it
       type: str
       sample: Backup
     state:
-      description: How it stands. V(Success), V(Warning), V(Error) and V(Canceled) mean that it has ended.
+      description: State of the session. V(Success), V(Warning), V(Error) and V(Canceled) mean that it has ended.
       type: str
       sample: Success
     start_time:
@@ -117,13 +117,13 @@ session:
       type: str
       sample: "2026-01-14T22:19:31+00:00"
     duration:
-      description: How long it took, or has taken so far.
+      description: Duration of the session until now or until its end.
       returned: if the server returns it
       type: str
       sample: "00:19:31"
     backup:
-      description: About a session that makes backups or snapshots.
-      returned: for such sessions, if the server returns it
+      description: Values of a session that creates backups or snapshots.
+      returned: for sessions of this kind, if the server returns it
       type: dict
       contains:
         policy_id:
@@ -142,18 +142,18 @@ session:
           type: str
           sample: VirtualMachines
         policy_removed:
-          description: Whether the policy does not exist any more.
+          description: Whether the policy has been removed.
           returned: if the server returns it
           type: bool
           sample: false
         protected_count:
-          description: How many resources of Azure the policy protects.
+          description: Number of Azure resources that the policy protects.
           returned: if the server returns it
           type: int
           sample: 14
     health_check:
-      description: About a session that checks backups.
-      returned: for such sessions, if the server returns it
+      description: Values of a session that checks backups.
+      returned: for sessions of this kind, if the server returns it
       type: dict
       contains:
         policy_id:
@@ -165,22 +165,22 @@ session:
           type: str
           sample: Production VMs
         policy_removed:
-          description: Whether the policy does not exist any more.
+          description: Whether the policy has been removed.
           returned: if the server returns it
           type: bool
           sample: false
         checked_count:
-          description: How many resources of Azure had their backups checked.
+          description: Number of Azure resources whose backups were checked.
           returned: if the server returns it
           type: int
           sample: 14
     restore:
-      description: About a session that restores machines, disks, databases or networks.
-      returned: for such sessions, if the server returns it
+      description: Values of a session that restores machines, disks, databases or networks.
+      returned: for sessions of this kind, if the server returns it
       type: dict
       contains:
         reason:
-          description: Why it was started, as somebody wrote it down.
+          description: Reason for the restore, as it was given at its start.
           returned: if the server returns it
           type: str
           sample: Disk failure
@@ -190,17 +190,17 @@ session:
           type: str
           sample: Production VMs
     file_level_restore:
-      description: About a session that restores files of a machine.
-      returned: for such sessions, if the server returns it
+      description: Values of a session that restores files of a machine.
+      returned: for sessions of this kind, if the server returns it
       type: dict
       contains:
         initiator:
-          description: Account that started it.
+          description: Account that started the session.
           returned: if the server returns it
           type: str
           sample: administrator
         reason:
-          description: Why it was started, as somebody wrote it down.
+          description: Reason for the restore, as it was given at its start.
           returned: if the server returns it
           type: str
           sample: Lost configuration
@@ -210,13 +210,13 @@ session:
           type: str
           sample: Production VMs
         restore_point_time:
-          description: When the restore point was made.
+          description: When the restore point was created.
           returned: if the server returns it
           type: str
           sample: "2026-01-13T22:00:00+00:00"
         link:
-          description: The address at which people browse the files, and the thumbprint of its certificate.
-          returned: if the browser is ready
+          description: The web page on which files can be browsed.
+          returned: if the page is ready
           type: dict
           sample: &id001 {url: "https://20.0.0.9/flr", thumbprint: 3A5F00}
           contains:
@@ -242,17 +242,17 @@ session:
           type: bool
           sample: true
     file_share_restore:
-      description: About a session that restores files of a file share.
-      returned: for such sessions, if the server returns it
+      description: Values of a session that restores files of a file share.
+      returned: for sessions of this kind, if the server returns it
       type: dict
       contains:
         initiator:
-          description: Account that started it.
+          description: Account that started the session.
           returned: if the server returns it
           type: str
           sample: administrator
         reason:
-          description: Why it was started, as somebody wrote it down.
+          description: Reason for the restore, as it was given at its start.
           returned: if the server returns it
           type: str
           sample: Lost configuration
@@ -262,13 +262,13 @@ session:
           type: str
           sample: Production VMs
         restore_point_time:
-          description: When the restore point was made.
+          description: When the restore point was created.
           returned: if the server returns it
           type: str
           sample: "2026-01-13T22:00:00+00:00"
         link:
-          description: The address at which people browse the files, and the thumbprint of its certificate.
-          returned: if the browser is ready
+          description: The web page on which files can be browsed.
+          returned: if the page is ready
           type: dict
           sample: *id001
           contains:
@@ -289,8 +289,8 @@ session:
           type: str
           sample: projects
     repository:
-      description: About a session that adds, changes or removes a repository.
-      returned: for such sessions, if the server returns it
+      description: Values of a session that adds, changes or removes a repository.
+      returned: for sessions of this kind, if the server returns it
       type: dict
       contains:
         id:
@@ -304,13 +304,13 @@ session:
           type: str
           sample: Production Backups
         removed:
-          description: Whether the repository does not exist any more.
+          description: Whether the repository has been removed.
           returned: if the server returns it
           type: bool
           sample: false
     data_retrieval:
-      description: About a session that retrieves archived data.
-      returned: for such sessions, if the server returns it
+      description: Values of a session that retrieves archived data.
+      returned: for sessions of this kind, if the server returns it
       type: dict
       contains:
         restore_point_id:
@@ -329,32 +329,32 @@ session:
           type: str
           sample: 4d5e6f7a-8b9c-4d0e-9f2a-3b4c5d6e7f82
         initiator:
-          description: Account that started it.
+          description: Account that started the session.
           returned: if the server returns it
           type: str
           sample: administrator
         instance_name:
-          description: Name of what the restore point is of.
+          description: Name of the resource of the restore point.
           returned: if the server returns it
           type: str
           sample: app01
         days_to_keep:
-          description: Days for which the retrieved data is kept.
+          description: Number of days for which the retrieved data is kept.
           returned: if the server returns it
           type: int
           sample: 3
         priority:
-          description: How urgently it is retrieved.
+          description: Priority of the retrieval.
           returned: if the server returns it
           type: str
           sample: Normal
     retention:
-      description: About a session that removes what has outlived its retention.
-      returned: for such sessions, if the server returns it
+      description: Values of a session that removes restore points whose retention is over.
+      returned: for sessions of this kind, if the server returns it
       type: dict
       contains:
         deleted_count:
-          description: How many restore points were removed.
+          description: Number of restore points that were removed.
           returned: if the server returns it
           type: int
           sample: 2
@@ -381,13 +381,13 @@ error:
         - V(SessionTimedOut) - A session was still running when C(wait_timeout) was over; it goes on on the server.
       type: str
     session:
-      description: The session as it was last seen.
+      description: The session when it was last read.
       returned: if there is one
       type: dict
       sample: {id: 0f9ab9c5-4d3c-4f26-a3c7-4b1a6b1d3c5e, name: Backup of Production VMs, result: Error, state: Error}
     log:
-      description: The last records of its log.
-      returned: if there is a session
+      description: The last records of the log of the session.
+      returned: with V(SessionFailed), V(SessionTimedOut) and V(ActionRequired)
       type: list
       elements: str
       sample: ["Creating a snapshot of app01", "[Error] The snapshot of app02 was not created"]

@@ -11,8 +11,8 @@ module: veeam_azure_vm_info
 short_description: List protected Azure VMs
 version_added: 0.1.0
 description:
-  - Returns the Azure VMs of which Veeam Backup for Microsoft Azure has backups or snapshots, whether the machines still
-    exist or not.
+  - Returns the Azure VMs that have backups or snapshots in Veeam Backup for Microsoft Azure, even if the machines no
+    longer exist.
   - Without filters, all of them are returned. With several filters, only those that match every filter are returned.
     The list is always complete.
 author:
@@ -23,7 +23,7 @@ extends_documentation_fragment:
   - opendr.veeam.attributes.common
 options:
   id:
-    description: ID of the one machine to return. If omitted, IDs are not filtered.
+    description: Only the machine with this ID. If omitted, IDs are not filtered.
     type: str
   name:
     description:
@@ -37,24 +37,24 @@ options:
     type: str
   region:
     description:
-      - Only machines in the Azure region of this name, such as V(westeurope). If omitted, it does not matter.
+      - Only machines in the Azure region of this name, such as V(westeurope). If omitted, regions are not filtered.
     type: str
   subscription:
-    description: Only machines of this subscription, by name or ID. If omitted, subscriptions are not filtered.
+    description: Only machines of this subscription, given by name or ID. If omitted, subscriptions are not filtered.
     type: str
   os_type:
-    description: Only machines with this kind of operating system. If omitted, it does not matter.
+    description: Only machines with this operating system. If omitted, operating systems are not filtered.
     type: str
     choices: [Linux, Windows]
   flr_session:
     description:
-      - With V(true), only machines for which a file-level restore session is open. With V(false), only the others.
-      - If omitted, it does not matter.
+      - With V(true), only machines with an open file-level restore session. With V(false), only machines without one.
+      - If omitted, all machines are returned.
     type: bool
   sync:
     description:
-      - With V(true), the appliance scans the Azure infrastructure before it answers, which takes a while.
-      - If omitted or V(false), it answers what it knows.
+      - Whether the appliance scans the Azure infrastructure before it answers. This takes some time.
+      - If omitted, it returns what it already knows.
     type: bool
 seealso:
   - module: opendr.veeam.veeam_azure_restore_point_info
@@ -104,7 +104,7 @@ vms:
       returned: if the server returns it
       type: str
     subscription:
-      description: Name of its subscription.
+      description: Name of the subscription of the resource.
       returned: if the server returns it
       type: str
     subscription_id:
@@ -120,23 +120,23 @@ vms:
       returned: if the server returns it
       type: str
     availability_zone:
-      description: Availability zone in that region.
+      description: Availability zone of the machine.
       returned: if the server returns it
       type: str
     os_type:
-      description: Kind of its operating system.
+      description: Operating system of the machine.
       returned: if the server returns it
       type: str
     vm_size:
-      description: Size of the machine, in the words of Azure.
+      description: Azure VM size of the machine.
       returned: if the server returns it
       type: str
     total_size_gb:
-      description: Size of all its disks together, in GB.
+      description: Total size of all disks of the machine, in GB.
       returned: if the server returns it
       type: int
     last_backup:
-      description: When its newest restore point was made.
+      description: When the newest restore point of the machine was created.
       returned: if the server returns it
       type: str
     is_controller:
@@ -144,7 +144,7 @@ vms:
       returned: if the server returns it
       type: bool
     azure_environment:
-      description: Which cloud of Microsoft it is in.
+      description: Microsoft cloud of the machine.
       returned: if the server returns it
       type: str
     azure_id:

@@ -11,7 +11,7 @@ module: veeam_backup_info
 short_description: List backups
 version_added: 0.1.0
 description:
-  - Returns the backups of a server, each with the job that made it and the repository that holds it.
+  - Returns the backups of a server, each with the job that created it and the repository that holds it.
   - Without filters, all of them are returned. With several filters, only those that match every filter are returned.
     The list is always complete.
 author:
@@ -23,7 +23,7 @@ extends_documentation_fragment:
 options:
   id:
     description:
-      - ID of the one backup to return. The list is empty if the server does not know it.
+      - Only the backup with this ID. The list is empty if the server does not know it.
       - Goes with none of the filters. If omitted, all backups that fit them are returned.
     type: str
   name:
@@ -60,15 +60,15 @@ options:
       - Test
       - ApplicationBackupRepository
   platform_id:
-    description: Only backups of the platform with this ID, for custom platforms. If omitted, it does not matter.
+    description: Only backups of the custom platform with this ID. If omitted, platforms are not filtered.
     type: str
   job:
-    description: Only backups that this job has made, by name or ID. If omitted, jobs are not filtered.
+    description: Only backups that this job created, given by name or ID. If omitted, jobs are not filtered.
     type: str
   job_type:
     description:
-      - Only backups that a job of this type has made. If omitted, types are not filtered.
-      - Not every API revision knows every type; one that it does not know is refused.
+      - Only backups that a job of this type created. If omitted, types are not filtered.
+      - The task fails if the API revision does not know the type.
       - Requires O(api_version=1.3-rev0) or later. V(FileBackup), V(ObjectStorageBackup), V(SureBackupContentScan),
         V(CloudBackupAzure), V(CloudBackupAWS), V(CloudBackupGoogle), V(WindowsAgentBackupWorkstationPolicy),
         V(LinuxAgentBackupWorkstationPolicy), V(WindowsAgentBackupServerPolicy) and V(LinuxAgentBackupServerPolicy)
@@ -105,24 +105,24 @@ options:
       - WindowsAgentBackupFailoverCluster
   repository:
     description:
-      - Only backups in this repository or scale-out repository, by name or ID. With O(api_version=1.2-rev1) by ID only,
-        for that revision tells no name.
+      - Only backups in this repository or scale-out repository, given by name or ID. With O(api_version=1.2-rev1) give
+        the ID, because this revision does not return the name.
       - If omitted, repositories are not filtered.
     type: str
   created_before:
     description:
       - Only backups created before this point in time, such as V(2026-05-04T13:30:00Z). Without an offset it is UTC.
-      - If omitted, new ones are returned as well.
+      - If omitted, creation times are not limited.
     type: str
   created_after:
     description:
       - Only backups created after this point in time. Without an offset it is UTC.
-      - If omitted, old ones are returned as well.
+      - If omitted, creation times are not limited.
     type: str
   objects:
     description:
-      - Whether to also return, for each backup, what is in it, in RV(backups[].objects). This takes one more request
-        for each backup.
+      - Whether to also return, in RV(backups[].objects), the objects in each backup. This takes one more request for
+        each backup.
     type: bool
     default: false
 seealso:
@@ -172,23 +172,23 @@ backups:
       description: ID of the backup.
       type: str
     name:
-      description: Name of the backup, which is the name of the job that made it.
+      description: Name of the backup, which is the name of its job.
       type: str
     platform:
-      description: Platform of what is backed up.
+      description: Platform of the backed-up objects.
       type: str
     platform_id:
-      description: ID of the platform. All zeros but for custom platforms.
+      description: ID of the platform. All zeros, except for custom platforms.
       type: str
     creation_time:
-      description: When the backup was created, in ISO 8601. It is older than its restore points.
+      description: When the backup was created, in ISO 8601. Its restore points are newer.
       type: str
     job_id:
-      description: ID of the job that made it.
+      description: ID of the job that created it.
       returned: if the server returns it
       type: str
     job_type:
-      description: Type of the job that made it, in the words of O(job_type).
+      description: Type of the job that created it, with the values of O(job_type).
       returned: with O(api_version=1.3-rev0) or later
       type: str
     repository:
@@ -203,7 +203,7 @@ backups:
       returned: if the server returns it
       type: str
     objects:
-      description: What is in the backup, each as in RV(opendr.veeam.veeam_backup_object_info#module:backup_objects).
+      description: The objects in the backup.
       returned: if O(objects=true)
       type: list
       elements: dict

@@ -153,7 +153,7 @@ backup_objects:
       description: Platform on which it was backed up, such as V(VMware).
       type: str
     platform_id:
-      description: ID of the platform. All zeros but for custom platforms.
+      description: ID of the platform. All zeros, except for custom platforms.
       returned: if the server returns it
       type: str
     type:
@@ -243,7 +243,7 @@ backup_objects:
           description: Platform on which it was backed up.
           type: str
         platform_id:
-          description: ID of the platform. All zeros but for custom platforms.
+          description: ID of the platform. All zeros, except for custom platforms.
           type: str
         creation_time:
           description: When the restore point was created, in ISO 8601.

@@ -12,10 +12,10 @@ short_description: End a token of a backup server
 version_added: 0.1.0
 author: OpenDR contributors (@opendr)
 description:
-  - Ends an access token of Veeam Backup & Replication that M(opendr.veeam.veeam_login) returned. The server refuses it
-    from then on.
-  - A token that has already ended is left as it is.
-  - Tokens that modules get for themselves end by themselves, and need no such task.
+  - Ends an access token of Veeam Backup & Replication that M(opendr.veeam.veeam_login) returned. The server no longer
+    accepts it.
+  - If the token has already ended, nothing changes.
+  - Tokens that modules get themselves end automatically and do not need this module.
 extends_documentation_fragment:
   - opendr.veeam.vbr
   - opendr.veeam.attributes
@@ -24,16 +24,16 @@ attributes:
   check_mode:
     support: full
     details:
-      - Nothing is sent, so whether the token has already ended is not known, and a change is reported.
+      - Nothing is sent. It is not known whether the token has already ended, so a change is reported.
   diff_mode:
     support: none
-    details: All there is to tell is whether the token was ended.
+    details: The only information is whether the token was ended.
 seealso:
   - module: opendr.veeam.veeam_login
 options:
   access_token:
     description:
-      - The token to end. The task fails without one; O(username) and O(password) are not used.
+      - The token to end. The task fails without it. O(username) and O(password) are not used.
       - If not set, the environment variable E(VEEAM_VBR_ACCESS_TOKEN) is used.
 """
 

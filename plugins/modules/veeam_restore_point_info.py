@@ -78,12 +78,12 @@ options:
     description:
       - Only restore points created before this point in time, such as V(2026-05-04T13:30:00Z). Without an offset it is
         UTC.
-      - If omitted, new ones are returned as well.
+      - If omitted, creation times are not limited.
     type: str
   after:
     description:
       - Only restore points created after this point in time. Without an offset it is UTC.
-      - If omitted, old ones are returned as well.
+      - If omitted, creation times are not limited.
     type: str
   type:
     description: Only restore points of one of these types. If omitted, types are not filtered.
@@ -207,7 +207,7 @@ restore_points:
       description: Platform on which it was backed up.
       type: str
     platform_id:
-      description: ID of the platform. All zeros but for custom platforms.
+      description: ID of the platform. All zeros, except for custom platforms.
       type: str
     creation_time:
       description: When the restore point was created, in ISO 8601.

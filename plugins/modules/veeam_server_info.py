@@ -12,10 +12,11 @@ short_description: Read version, time and certificate of a backup server
 version_added: 0.1.0
 author: OpenDR contributors (@opendr)
 description:
-  - Reads what a backup server tells of itself, such as its build and patches, database, clock and TLS certificate.
-  - Tells which revisions of the REST API that build speaks, by the vendor's table, to choose O(api_version) by. The
-    question itself needs a revision that the server speaks. All builds that this collection supports speak V(1.2-rev1).
-  - Needs the role Veeam Backup Administrator.
+  - Returns the properties of a backup server, such as its build and patches, database, clock and TLS certificate.
+  - Returns the revisions of the REST API that the build supports, according to the vendor's table. Use them to choose
+    O(api_version). The request itself needs a revision that the server supports. All builds that this collection
+    supports know V(1.2-rev1).
+  - The account needs the role Veeam Backup Administrator.
 extends_documentation_fragment:
   - opendr.veeam.vbr
   - opendr.veeam.attributes.info
@@ -75,15 +76,15 @@ server:
       type: str
       sample: Windows
     database_vendor:
-      description: Database that holds the configuration.
+      description: Vendor of the database that holds the configuration.
       type: str
       sample: PostgreSql
     database_edition:
-      description: Edition of that database, empty where it has none.
+      description: Edition of the database. Empty if it has none.
       type: str
       sample: ""
     database_version:
-      description: Version of that database.
+      description: Version of the database.
       type: str
       sample: "17.5"
     database_schema_version:
@@ -109,7 +110,7 @@ server:
           type: str
           sample: "2027-01-14T00:00:00+00:00"
         thumbprint:
-          description: Thumbprint of the certificate that it is registered with.
+          description: Thumbprint of the certificate of the registration.
           returned: if the server is registered
           type: str
           sample: 1D2C3B4A5F6E7D8C9B0A1F2E3D4C5B6A7F8E9D0C
@@ -123,17 +124,17 @@ time:
       type: str
       sample: "2026-01-14T22:15:07.215+01:00"
     time_zone:
-      description: Name of its time zone, as the operating system has it.
+      description: Name of the time zone in the operating system.
       returned: if the server returns it
       type: str
       sample: (UTC+01:00) Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna
     iana_time_zone_id:
-      description: Name of its time zone in the IANA database.
-      returned: if the server returns it it, with O(api_version=1.3-rev2) or later
+      description: Name of the time zone in the IANA database.
+      returned: if the server returns it, with O(api_version=1.3-rev2) or later
       type: str
       sample: Europe/Vienna
 certificate:
-  description: The TLS certificate that the server has chosen for itself.
+  description: The TLS certificate of the server.
   returned: success
   type: dict
   contains:
@@ -180,15 +181,15 @@ certificate:
       sample: "2048"
 newest_api_version:
   description:
-    - Newest revision of the REST API that the build speaks, by the vendor's table. It may be one that this collection
-      does not support.
-    - A build that is newer than the table gets the newest known revision, and a warning. It is C(null) for a build
-      number that cannot be read.
+    - Newest revision of the REST API that the build supports, according to the vendor's table. This collection may not
+      support it.
+    - For a build that is newer than the table, this is the newest known revision, and the task shows a warning. V(null)
+      if the build number cannot be read.
   returned: success
   type: str
   sample: 1.3-rev1
 supported_api_versions:
-  description: The values of O(api_version) that the build speaks, oldest first.
+  description: The values of O(api_version) that the build supports, the oldest first.
   returned: success
   type: list
   elements: str

@@ -12,10 +12,11 @@ short_description: List sessions of a backup server
 version_added: 0.1.0
 author: OpenDR contributors (@opendr)
 description:
-  - Lists what Veeam Backup & Replication did, or is doing, in the background, such as job runs, restores and changes of
-    the infrastructure. Each is a session, with a state while it runs and a result when it has ended.
-  - Without any filter, all sessions that the server remembers are returned, read page by page to the end of the list.
-  - Needs a role that may read sessions, such as Veeam Backup Viewer.
+  - Returns the sessions of Veeam Backup & Replication. A session is work that the server does in the background, such
+    as a job run, a restore or a change of the infrastructure. It has a state, and a result when it has ended.
+  - Without filters, all sessions that the server knows are returned. With several filters, only those that match every
+    filter are returned. The list is complete unless O(limit) is given.
+  - The account needs a role that may read sessions, such as Veeam Backup Viewer.
 extends_documentation_fragment:
   - opendr.veeam.vbr
   - opendr.veeam.attributes.info
@@ -25,19 +26,20 @@ seealso:
 options:
   id:
     description:
-      - ID of the one session to return. The list is empty if the server does not know it.
-      - Goes with none of the filters.
+      - Only the session with this ID. The list is empty if the server does not know it.
+      - Cannot be combined with filters. If omitted, IDs are not filtered.
     type: str
   name:
     description:
-      - Only sessions of this name, in full. V(*) matches any number of characters, V(?) matches a single character.
-      - If omitted, sessions of all names are returned.
+      - Only sessions of this name, or of a name that matches. V(*) matches any number of characters, V(?) matches a
+        single character. Without these characters, the whole name has to match.
+      - If omitted, names are not filtered.
     type: str
   type:
     description:
-      - Only sessions of one of these types, in the server's own words.
-      - Newer API revisions know more types. One that the revision in O(api_version) does not know is refused.
-      - If omitted, sessions of all types are returned.
+      - Only sessions of one of these types.
+      - The task fails if the API revision in O(api_version) does not know the type.
+      - If omitted, types are not filtered.
       - V(AgentBackup), V(AgentDiscovery), V(AgentPolicy), V(ApplianceUpdatesInstall), V(ArchiveBackup), V(ArchiveCopy),
         V(ArchiveFreezing), V(ArchiveRehydration), V(ArchiveSync), V(ArchiveTierDownload), V(AzureInstantRecovery),
         V(AzureInstantRecoveryMigration), V(AzureInstantRecoveryMigrationUndo), V(AzureInstantRecoveryMount),
@@ -169,8 +171,8 @@ options:
       - VolumesDiscover
   state:
     description:
-      - Only sessions in this state. V(Stopped) are those that have ended; all others still run.
-      - If omitted, sessions in all states are returned.
+      - Only sessions in this state. Sessions in the state V(Stopped) have ended. All others still run.
+      - If omitted, states are not filtered.
       - V(ActionRequired) requires O(api_version=1.3-rev2) or later.
     type: str
     choices:
@@ -188,73 +190,73 @@ options:
       - ActionRequired
   result:
     description:
-      - Only sessions that ended with one of these results. V(None) is that of a session that has not ended. A session
-        that was canceled counts as V(Failed).
-      - If omitted, sessions with all results are returned.
+      - Only sessions with one of these results. V(None) is the result of a session that has not ended. A session that
+        was canceled has the result V(Failed).
+      - If omitted, results are not filtered.
     type: list
     elements: str
     choices: [None, Success, Warning, Failed]
   job_id:
     description:
       - Only sessions of the job with this ID.
-      - If omitted, sessions of all jobs and those without a job are returned.
+      - If omitted, jobs are not filtered.
     type: str
   created_after:
     description:
-      - Only sessions that started after this time. Date, time and zone, as in V(2026-01-14T22:00:00Z) or
+      - Only sessions that started after this time. Give date, time and time zone, such as V(2026-01-14T22:00:00Z) or
         V(2026-01-14T22:00:00+01:00).
-      - If omitted, the beginning does not matter.
+      - If omitted, start times are not limited.
     type: str
   created_before:
     description:
-      - Only sessions that started before this time, written as in O(created_after).
-      - If omitted, the beginning does not matter.
+      - Only sessions that started before this time, in the format of O(created_after).
+      - If omitted, start times are not limited.
     type: str
   ended_after:
     description:
-      - Only sessions that ended after this time, written as in O(created_after).
-      - If omitted, the end does not matter.
+      - Only sessions that ended after this time, in the format of O(created_after).
+      - If omitted, end times are not limited.
     type: str
   ended_before:
     description:
-      - Only sessions that ended before this time, written as in O(created_after).
-      - If omitted, the end does not matter.
+      - Only sessions that ended before this time, in the format of O(created_after).
+      - If omitted, end times are not limited.
     type: str
   order_by:
-    description: What the server orders the list by.
+    description: Property by which the server orders the list.
     type: str
     choices: [name, type, creation_time, end_time, state, result, initiated_by]
     default: creation_time
   order_ascending:
     description:
-      - Whether the smallest, or the oldest, comes first. The newest session comes first if both this and O(order_by)
-        are left out.
+      - Whether the list starts with the smallest or oldest value. By default, the list starts with the newest session.
     type: bool
     default: false
   limit:
     description:
-      - How many sessions to return at most, from the beginning of the ordered list. With O(order_by) left out these are
-        the newest.
-      - If omitted, all sessions that pass the filters are returned.
+      - Highest number of sessions to return, from the beginning of the ordered list. By default, these are the newest
+        sessions.
+      - If omitted, all sessions that match are returned.
     type: int
   logs:
     description:
-      - Whether to return the log records of each session too, as RV(sessions[].logs). This takes one more request for
+      - Whether to also return, in RV(sessions[].logs), the log records of each session. This takes one more request for
         each session.
     type: bool
     default: false
   log_status:
     description:
-      - Only log records with one of these statuses. Goes with O(logs=true).
-      - If omitted, all log records are returned.
+      - Only log records with one of these statuses. Requires O(logs=true).
+      - If omitted, statuses are not filtered.
     type: list
     elements: str
     choices: [None, Succeeded, Warning, Failed]
   task_sessions:
     description:
-      - Whether to return the task sessions of each session too, as RV(sessions[].task_sessions). A task session is the
-        processing of one machine or object. This takes one more request for each session, and a role that may read task
-        sessions; Veeam Security Administrator may not.
+      - Whether to also return, in RV(sessions[].task_sessions), the task sessions of each session. A task session is
+        the processing of a single machine or object.
+      - This takes one more request for each session, and a role that may read task sessions. Veeam Security
+        Administrator may not.
     type: bool
     default: false
 """
@@ -295,7 +297,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 sessions:
-  description: The sessions, newest first unless O(order_by) or O(order_ascending) say otherwise.
+  description: The sessions. The newest is the first, unless O(order_by) or O(order_ascending) is given.
   returned: success
   type: list
   elements: dict
@@ -309,15 +311,15 @@ sessions:
       type: str
       sample: Nightly Servers
     type:
-      description: What kind of work it is, as in O(type).
+      description: Type of the session, as in O(type).
       type: str
       sample: BackupJob
     state:
-      description: Where it stands. V(Stopped) means that it has ended.
+      description: State of the session. V(Stopped) means that it has ended.
       type: str
       sample: Stopped
     result:
-      description: How it ended, V(None) while it runs.
+      description: Result of the session, V(Success), V(Warning) or V(Failed). V(None) while it runs.
       returned: if the server returns a result
       type: str
       sample: Warning
@@ -327,12 +329,12 @@ sessions:
       type: str
       sample: Task app02 finished with a warning
     is_canceled:
-      description: Whether somebody stopped it.
+      description: Whether it was canceled.
       returned: if the server returns a result
       type: bool
       sample: false
     progress_percent:
-      description: How much of it is done.
+      description: Progress, in percent.
       returned: if the server returns it
       type: int
       sample: 100
@@ -346,50 +348,50 @@ sessions:
       type: str
       sample: "2026-01-14T22:19:31+00:00"
     job_id:
-      description: ID of the job that it belongs to. All zeros without a job.
+      description: ID of the job of the session. All zeros if it has no job.
       type: str
       sample: 6a7d1c0e-3f0d-4a53-9d35-1e0d6b9c1a11
     initiated_by:
-      description: Account that started it.
+      description: Account that started the session.
       returned: with O(api_version=1.3-rev0) or later
       type: str
       sample: administrator
     resource_id:
-      description: ID of the object that it made or works on.
+      description: ID of the object that the session created or works on.
       returned: if there is one
       type: str
       sample: 88788f9e-d8f5-4eb4-bc4f-9b3f5403bcec
     resource_reference:
-      description: Path of that object in the REST API.
+      description: Path of the object in the REST API.
       returned: if there is one
       type: str
       sample: /api/v1/jobs/6a7d1c0e-3f0d-4a53-9d35-1e0d6b9c1a11
     parent_session_id:
-      description: ID of the session that it is a part of.
+      description: ID of the parent session.
       returned: if there is one
       type: str
       sample: 1d5d2c5a-8a3f-4f7b-a3f5-6c1f0f0a8b11
     related_session_id:
-      description: ID of the rescan that creating or changing a protection group set off.
+      description: ID of the rescan session that followed the creation or change of a protection group.
       returned: if there is one, with O(api_version=1.3-rev1) or later
       type: str
       sample: 1d5d2c5a-8a3f-4f7b-a3f5-6c1f0f0a8b12
     original_session_id:
-      description: ID of the first of several tries, its own where it is the first.
+      description: ID of the session of the first attempt. This is its own ID if it is the first attempt.
       returned: with O(api_version=1.3-rev2) or later
       type: str
       sample: 0f9ab9c5-4d3c-4f26-a3c7-4b1a6b1d3c5e
     retry_info:
-      description: Which try of a job run it is.
-      returned: if it is one of several tries, with O(api_version=1.3-rev2) or later
+      description: Attempt number of a job run.
+      returned: if the run was repeated, with O(api_version=1.3-rev2) or later
       type: dict
       contains:
         is_recheck_retry:
-          description: Whether it is a try after a health check, not after a failure.
+          description: Whether the attempt followed a health check and not a failure.
           type: bool
           sample: false
         retry_number:
-          description: Number of the try.
+          description: Number of the attempt.
           returned: if the server returns it
           type: int
           sample: 1
@@ -399,12 +401,12 @@ sessions:
       type: str
       sample: Increment
     progress:
-      description: How fast the data moves.
+      description: Amount of data and speed.
       returned: if the server returns it, with O(api_version=1.3-rev2) or later
       type: dict
       contains:
         duration:
-          description: How long it has taken.
+          description: Duration until now or until the end.
           type: str
           sample: "00:19:31"
         processing_rate:
@@ -413,45 +415,45 @@ sessions:
           type: str
           sample: 120 MB/s
         bottleneck:
-          description: What limits the speed.
+          description: Component that limits the speed.
           type: str
           sample: Source
         processed_size:
-          description: Bytes of the disks processed.
+          description: Processed size of the disks, in bytes.
           returned: if known
           type: int
           sample: 107374182400
         read_size:
-          description: Bytes read from the source.
+          description: Size of the data read from the source, in bytes.
           returned: if known
           type: int
           sample: 5368709120
         transferred_size:
-          description: Bytes sent to the target, after compression and deduplication.
+          description: Size of the data sent to the target after compression and deduplication, in bytes.
           returned: if known
           type: int
           sample: 2147483648
         progress_percent:
-          description: How much of it is done.
+          description: Progress, in percent.
           returned: if known
           type: int
           sample: 100
     platform_name:
-      description: Platform of what is processed.
+      description: Platform of the processed objects.
       returned: if the server returns it
       type: str
       sample: VMware
     platform_id:
-      description: ID of the platform, all zeros but for custom platforms.
+      description: ID of the platform. All zeros, except for custom platforms.
       returned: if the server returns it
       type: str
       sample: 00000000-0000-0000-0000-000000000000
     usn:
-      description: Number that grows with each change of the session.
+      description: Number that increases with each change of the session.
       type: int
       sample: 101
     logs:
-      description: Log records, oldest first.
+      description: The log records, the oldest first.
       returned: if O(logs=true)
       type: list
       elements: dict
@@ -461,16 +463,16 @@ sessions:
           type: int
           sample: 3
         status:
-          description: How the step went.
+          description: Status of the step.
           type: str
           sample: Warning
         title:
-          description: What the server did.
+          description: Title of the step.
           type: str
           sample: Processing app02
         description:
-          description: More about it.
-          returned: if the server has more to say
+          description: Details of the step.
+          returned: if the server returns it
           type: str
           sample: Guest indexing was skipped
         start_time:
@@ -482,12 +484,14 @@ sessions:
           type: str
           sample: "2026-01-14T22:18:04+00:00"
         additional_info:
-          description: More about it. A text up to O(api_version=1.3-rev1), then a list of C(field) and C(data).
-          returned: if there is some, with O(api_version=1.3-rev0) or later
+          description:
+            - More details of the step. A text with O(api_version=1.3-rev1) or earlier, a list of C(field) and C(data)
+              with O(api_version=1.3-rev2) or later.
+          returned: if the server returns it, with O(api_version=1.3-rev0) or later
           type: raw
           sample: [{field: vm, data: app02}]
     task_sessions:
-      description: Task sessions, one for each machine or object that was processed.
+      description: The task sessions, one for each machine or object that was processed.
       returned: if O(task_sessions=true)
       type: list
       elements: dict
@@ -497,7 +501,7 @@ sessions:
           type: str
           sample: 4a8f8a6e-6a4f-4b8c-8f9b-0d5a3c1b2e10
         type:
-          description: V(Backup), V(Replica), V(Restore) or V(Antivirus).
+          description: Type of the task session - V(Backup), V(Replica), V(Restore) or V(Antivirus).
           type: str
           sample: Backup
         name:
@@ -505,11 +509,11 @@ sessions:
           type: str
           sample: app02
         session_id:
-          description: ID of the session that it is a part of.
+          description: ID of the parent session.
           type: str
           sample: 0f9ab9c5-4d3c-4f26-a3c7-4b1a6b1d3c5e
         session_type:
-          description: Type of that session.
+          description: Type of the parent session.
           type: str
           sample: BackupJob
         creation_time:
@@ -522,7 +526,7 @@ sessions:
           type: str
           sample: "2026-01-14T22:18:04+00:00"
         result:
-          description: How it ended.
+          description: Result of the task session.
           returned: if the server returns a result, for V(Backup), V(Restore) and V(Replica)
           type: str
           sample: Warning
@@ -532,32 +536,32 @@ sessions:
           type: str
           sample: Guest indexing was skipped
         is_canceled:
-          description: Whether somebody stopped it.
+          description: Whether it was canceled.
           returned: if the server returns a result, for V(Backup), V(Restore) and V(Replica)
           type: bool
           sample: false
         state:
-          description: Where it stands. V(Stopped) means that it has ended.
+          description: State of the session. V(Stopped) means that it has ended.
           returned: for V(Backup), V(Restore) and V(Replica)
           type: str
           sample: Stopped
         usn:
-          description: Number that grows with each change.
+          description: Number that increases with each change of the task session.
           returned: for V(Backup), V(Restore) and V(Replica)
           type: int
           sample: 105
         algorithm:
-          description: Whether it is full, incremental or synthetic.
+          description: Whether the backup is full, incremental or synthetic.
           returned: if the server returns it, for V(Backup) and V(Replica)
           type: str
           sample: Increment
         progress:
-          description: How fast the data moves.
+          description: Amount of data and speed.
           returned: if the server returns it, for V(Backup) and V(Replica)
           type: dict
           contains:
             duration:
-              description: How long it has taken.
+              description: Duration until now or until the end.
               type: str
               sample: "00:19:31"
             processing_rate:
@@ -566,31 +570,31 @@ sessions:
               type: str
               sample: 120 MB/s
             bottleneck:
-              description: What limits the speed.
+              description: Component that limits the speed.
               type: str
               sample: Source
             processed_size:
-              description: Bytes of the disks processed.
+              description: Processed size of the disks, in bytes.
               returned: if known
               type: int
               sample: 107374182400
             read_size:
-              description: Bytes read from the source.
+              description: Size of the data read from the source, in bytes.
               returned: if known
               type: int
               sample: 5368709120
             transferred_size:
-              description: Bytes sent to the target, after compression and deduplication.
+              description: Size of the data sent to the target after compression and deduplication, in bytes.
               returned: if known
               type: int
               sample: 2147483648
             progress_percent:
-              description: How much of it is done.
+              description: Progress, in percent.
               returned: if known, with O(api_version=1.3-rev0) or later
               type: int
               sample: 100
         repository_id:
-          description: ID of the repository that the data goes to.
+          description: ID of the target repository.
           returned: if the server returns it, for V(Backup)
           type: str
           sample: 88788f9e-d8f5-4eb4-bc4f-9b3f5403bcec
@@ -600,42 +604,42 @@ sessions:
           type: str
           sample: VMware
         platform_id:
-          description: ID of that platform.
+          description: ID of the platform of the object.
           returned: if the server returns it, for V(Backup) with O(api_version=1.3-rev2) or later
           type: str
           sample: 00000000-0000-0000-0000-000000000000
         restore_point_id:
-          description: ID of the restore point that was made, or scanned.
+          description: ID of the restore point that was created or scanned.
           returned: if there is one, for V(Backup) and V(Antivirus)
           type: str
           sample: 7c2b1a90-5a0e-4f4e-8d62-9a4f3c2d1e00
         restore_point_reference:
-          description: Path of that restore point in the REST API.
+          description: Path of the restore point in the REST API.
           returned: if there is one, for V(Backup) and V(Antivirus)
           type: str
           sample: /api/v1/restorePoints/7c2b1a90-5a0e-4f4e-8d62-9a4f3c2d1e00
         replica_point_id:
-          description: ID of the replica's restore point.
+          description: ID of the restore point of the replica.
           returned: if there is one, for V(Replica)
           type: str
           sample: 7c2b1a90-5a0e-4f4e-8d62-9a4f3c2d1e01
         replica_point_reference:
-          description: Path of that restore point in the REST API.
+          description: Path of the restore point in the REST API.
           returned: if there is one, for V(Replica)
           type: str
           sample: /api/v1/replicaPoints/7c2b1a90-5a0e-4f4e-8d62-9a4f3c2d1e01
         scan_type:
-          description: What looked for malware.
+          description: Kind of the malware scan.
           returned: for V(Antivirus)
           type: str
           sample: Yara
         scan_result:
-          description: What it found.
+          description: Result of the malware scan.
           returned: for V(Antivirus)
           type: str
           sample: Clean
         scan_state:
-          description: How far it is.
+          description: State of the malware scan.
           returned: for V(Antivirus)
           type: str
           sample: Finished
