@@ -11,12 +11,12 @@ module: veeam_azure_flr_info
 short_description: Look for files in a restore point of an Azure VM
 version_added: 0.1.0
 description:
-  - Lists what is in folders of a restore point of an Azure VM, and searches it. Nothing is restored.
-  - That takes a file-level restore session. The task opens one, waits until it is ready, and stops it again, whether it
-    went well, failed, took too long or was interrupted. One that a killed run of the same task left open is stopped
-    first.
-  - In check mode no session is opened. The task returns the restore point that it would look into, no items and no
-    search_results, and says so in a warning.
+  - Lists folders of a restore point of an Azure VM, and searches for files in it. Nothing is restored.
+  - The task opens a file-level restore session, waits until it is ready, and always stops it at the end, also after a
+    failure, a timeout or an interruption. If a run of the same task was killed and its session is still open, the task
+    stops that session first.
+  - In check mode no session is opened. The task returns the restore point that it would use, no RV(items) and no
+    RV(search_results), and shows a warning.
 author:
   - OpenDR contributors (@opendr)
 extends_documentation_fragment:
@@ -27,54 +27,52 @@ extends_documentation_fragment:
 attributes:
   check_mode:
     support: partial
-    details: In check mode the restore point is chosen, and not looked into.
+    details: In check mode the restore point is chosen but not opened.
 options:
   paths:
     description:
-      - Absolute paths of the folders to look into, such as V(/) or V(C:/Data). What is in folders within is not listed.
-      - Give it, O(search), or both.
+      - Absolute paths of the folders to list, such as V(/) or V(C:/Data). Subfolders are not opened.
+      - At least one of O(paths) and O(search) is required.
     type: list
     elements: str
   search:
     description:
-      - A search in the restore point. What it finds is returned in RV(search_results).
-      - Give it, O(paths), or both.
+      - A search in the restore point. Its results are in RV(search_results).
+      - At least one of O(paths) and O(search) is required.
     type: dict
     suboptions:
       path:
-        description: Absolute path of the folder to search in.
+        description: Absolute path of the folder in which to search.
         type: str
         required: true
       pattern:
-        description: A name, or part of one, that files and folders are to have.
+        description: Name, or part of the name, of the files and folders to find.
         type: str
         required: true
       traverse:
-        description: Whether the folders within are searched as well.
+        description: Whether to search subfolders too.
         type: bool
         default: true
       limit:
         description:
-          - How many hits the server returns at once. All pages are read, however many there are, so this changes only
-            the number of requests.
+          - Number of results in each response of the server. All results are read, so this only changes the number of
+            requests.
         type: int
         default: 200
   reason:
     description:
-      - Why somebody looks. The server shows it with the session, with the task's marker behind it.
-      - If omitted, the marker stands alone.
+      - Reason for the session. The server shows it with the session, followed by a marker of the task.
+      - If omitted, the server shows only the marker.
     type: str
   wait_timeout:
     description:
-      - Seconds after which the task gives up and fails, counted anew for each thing it waits for - until the session is
-        ready, and until a page of the search is there.
-      - Whatever it was, the session is closed then.
+      - Number of seconds after which the task stops waiting and fails. It applies separately to each wait, for the
+        session and for each page of the search.
+      - The session is stopped in any case.
     type: int
     default: 1800
   poll_interval:
-    description:
-      - The longest pause, in seconds, between two looks at the server's work. The first look comes sooner, the pauses
-        grow.
+    description: Longest pause between two status requests, in seconds. The first pauses are shorter.
     type: int
     default: 10
 seealso:
@@ -119,7 +117,7 @@ restore_point:
       type: str
       sample: app-linux01
     vm_id:
-      description: ID of the protected machine on the appliance. V(null) where it is protected no more.
+      description: ID of the protected machine on the appliance. V(null) if it is no longer protected.
       returned: always
       type: str
       sample: 2c4b6a1e-7d0f-5c8e-9a3b-1f2e3d4c5b6a
@@ -134,7 +132,7 @@ restore_point:
       type: str
       sample: "2026-05-04T07:51:25.191+00:00"
     age_hours:
-      description: Its age in hours, by the clock of the server.
+      description: Age of the restore point in hours, by the clock of the server.
       returned: always
       type: float
       sample: 3.0
@@ -144,22 +142,22 @@ restore_point:
       type: str
       sample: Incremental
     destination:
-      description: How it is kept, V(AzureBlob), V(Snapshot) or V(ManualSnapshot).
+      description: Kind of the restore point - V(AzureBlob), V(Snapshot) or V(ManualSnapshot).
       returned: always
       type: str
       sample: AzureBlob
     access_tier:
-      description: Access tier of the repository that has it. V(null) for snapshots.
+      description: Access tier of its repository. V(null) for snapshots.
       returned: always
       type: str
       sample: Hot
     state:
-      description: Whether it is sound.
+      description: State of the restore point.
       returned: always
       type: str
       sample: Ok
     passed_over:
-      description: Newer restore points that were not taken, each with its id, its creation_time and the reason.
+      description: Newer restore points that were not used, each with its id, its creation_time and the reason.
       returned: always
       type: list
       elements: dict
@@ -168,7 +166,7 @@ restore_point:
           creation_time: "2026-05-04T09:51:25.191+00:00"
           reason: it is corrupted
 items:
-  description: What is in the folders of O(paths), folder by folder. Empty in check mode.
+  description: The files and folders in the folders of O(paths). Empty in check mode.
   returned: success
   type: list
   elements: dict
@@ -184,15 +182,15 @@ items:
       returned: always
       type: str
     name:
-      description: Its name.
+      description: Name of the file or folder.
       returned: always
       type: str
     type:
-      description: V(File) or V(Folder).
+      description: Type of the item, V(File) or V(Folder).
       returned: always
       type: str
     size:
-      description: Its size, in bytes.
+      description: Size of the item, in bytes.
       returned: always
       type: int
     modified:
@@ -200,7 +198,7 @@ items:
       returned: always
       type: str
 search_results:
-  description: What the search found, on all pages. Empty without one, and in check mode.
+  description: Results of the search. Empty without O(search) and in check mode.
   returned: success
   type: list
   elements: dict

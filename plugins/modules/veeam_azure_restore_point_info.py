@@ -11,11 +11,12 @@ module: veeam_azure_restore_point_info
 short_description: List restore points of Azure VMs
 version_added: 0.1.0
 description:
-  - Returns the restore points of Azure VMs, backups and snapshots, the newest first, and of each whether it can be
-    restored from.
+  - Returns the restore points of Azure VMs (backups and snapshots), the newest first, and whether each can be used to
+    restore.
   - Without filters, all of them are returned. With several filters, only those that match every filter are returned.
     The list is always complete.
-  - Modules that restore choose a restore point themselves, by name and rules. This module shows what there is.
+  - Modules that restore choose a restore point themselves, by name and rules. Use this module to see all restore
+    points.
 author:
   - OpenDR contributors (@opendr)
 extends_documentation_fragment:
@@ -25,8 +26,8 @@ extends_documentation_fragment:
 options:
   id:
     description:
-      - ID of the one restore point to return. The list is empty if the server does not know it.
-      - Goes with none of the filters but O(usable). If omitted, all restore points that fit them are returned.
+      - Only the restore point with this ID. The list is empty if the server does not know it.
+      - Cannot be combined with filters, except O(usable). If omitted, IDs are not filtered.
     type: str
   vm_name:
     description:
@@ -37,7 +38,7 @@ options:
     type: str
   vm_id:
     description:
-      - Only restore points of the protected machine with this ID, as M(opendr.veeam.veeam_azure_vm_info) tells it.
+      - Only restore points of the protected machine with this ID, from M(opendr.veeam.veeam_azure_vm_info).
       - If omitted, machines are not filtered.
     type: str
   disk_id:
@@ -45,13 +46,13 @@ options:
     type: str
   latest:
     description:
-      - With V(true), only the newest restore point of each machine. If omitted or V(false), older ones as well.
+      - With V(true), only the newest restore point of each machine. If omitted, older restore points are returned too.
     type: bool
   created:
     description:
       - Only restore points created at exactly this point in time, such as V(2026-05-04T13:30:00Z). Without an offset it
         is UTC.
-      - If omitted, times are not filtered.
+      - If omitted, creation times are not filtered.
     type: str
   before:
     description:
@@ -65,34 +66,34 @@ options:
     type: str
   destination:
     description:
-      - Only restore points that are kept like this, V(AzureBlob) for backups in a repository, V(Snapshot) for snapshots
-        of a policy, V(ManualSnapshot) for those taken by hand. If omitted, it does not matter.
+      - Only restore points of these kinds - V(AzureBlob) for backups in a repository, V(Snapshot) for snapshots of a
+        policy, V(ManualSnapshot) for manual snapshots. If omitted, kinds are not filtered.
     type: list
     elements: str
     choices: [AzureBlob, Snapshot, ManualSnapshot]
   access_tier:
     description:
-      - Only restore points in repositories of these access tiers. Snapshots are in none.
-      - If omitted, tiers are not filtered.
+      - Only restore points in repositories of these access tiers. Snapshots have no access tier.
+      - If omitted, access tiers are not filtered.
     type: list
     elements: str
     choices: [Hot, Cool, Cold, Archive, Inferred]
   data_retrieval_status:
     description:
-      - Only restore points whose data was (V(Retrieved)), is being (V(Retrieving)) or was not (V(None)) retrieved from
-        the archive tier. If omitted, it does not matter.
+      - Only restore points whose data was retrieved from the archive tier (V(Retrieved)), is being retrieved
+        (V(Retrieving)) or was not retrieved (V(None)). If omitted, this is not filtered.
     type: list
     elements: str
     choices: [None, Retrieving, Retrieved]
   immutable:
     description:
-      - With V(true), only restore points that cannot be removed for now. With V(false), only the others.
-      - If omitted, all machines are returned.
+      - With V(true), only restore points that are immutable now. With V(false), only the other restore points.
+      - If omitted, all are returned.
     type: bool
   usable:
     description:
-      - Whether restore points that nothing can be restored from are left out. RV(restore_points[].unusable_reason)
-        tells the reason of each.
+      - Whether to return only restore points that can be used to restore. RV(restore_points[].unusable_reason) is the
+        reason why a restore point cannot be used.
     type: bool
     default: false
 seealso:
@@ -150,7 +151,7 @@ restore_points:
       description: When it was created.
       type: str
     creation_time_local:
-      description: The same with the offset of the machine's time zone.
+      description: When it was created, in the time zone of the machine.
       returned: if the server returns it
       type: str
     type:
@@ -158,14 +159,14 @@ restore_points:
       returned: if the server returns it
       type: str
     destination:
-      description: How it is kept, V(AzureBlob), V(Snapshot) or V(ManualSnapshot).
+      description: Kind of the restore point - V(AzureBlob), V(Snapshot) or V(ManualSnapshot).
       type: str
     access_tier:
-      description: Access tier of the repository that has it. V(null) for snapshots.
+      description: Access tier of its repository. V(null) for snapshots.
       returned: if the server returns it
       type: str
     state:
-      description: Whether the restore point is sound, V(Ok) or V(Corrupted). V(NotApplicable) for snapshots.
+      description: State of the restore point, V(Ok) or V(Corrupted). V(NotApplicable) for snapshots.
       returned: if the server returns it
       type: str
     corrupted:
@@ -177,7 +178,7 @@ restore_points:
       returned: if the server returns it
       type: str
     retrieved_data_expiration:
-      description: Until when retrieved data is there.
+      description: Until when the retrieved data is available.
       returned: if the server returns it
       type: str
     immutable_until:
@@ -185,7 +186,7 @@ restore_points:
       returned: if the server returns it
       type: str
     gfs_flags:
-      description: For which long-term retention it is kept.
+      description: Periods of the long-term retention (GFS).
       returned: if the server returns it
       type: str
     size_bytes:
@@ -201,11 +202,11 @@ restore_points:
       returned: if the server returns it
       type: str
     session_id:
-      description: ID of the session that made it.
+      description: ID of the session that created it.
       returned: if the server returns it
       type: str
     unusable_reason:
-      description: Why nothing can be restored from it. V(null) where something can.
+      description: Why the restore point cannot be used to restore. V(null) if it can be used.
       type: str
 error:
   description:

@@ -49,7 +49,7 @@ options:
   flr_session:
     description:
       - With V(true), only machines with an open file-level restore session. With V(false), only machines without one.
-      - If omitted, all machines are returned.
+      - If omitted, all are returned.
     type: bool
   sync:
     description:

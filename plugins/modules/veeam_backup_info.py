@@ -24,7 +24,7 @@ options:
   id:
     description:
       - Only the backup with this ID. The list is empty if the server does not know it.
-      - Goes with none of the filters. If omitted, all backups that fit them are returned.
+      - Cannot be combined with filters. If omitted, IDs are not filtered.
     type: str
   name:
     description:

@@ -11,12 +11,13 @@ module: veeam_backup_object_info
 short_description: List backed-up machines and other objects
 version_added: 0.1.0
 description:
-  - Returns what is in the backups of a server - machines, computers with an agent, file shares, buckets and others -
-    with where each is in its own infrastructure and, where asked, its newest restore point. That is what an inventory
-    of the machines that can be recovered is made from.
+  - Returns the objects in the backups of a server, such as machines, computers with an agent, file shares and buckets,
+    with their location in their infrastructure. Can also return the newest restore point of each. Use it to build an
+    inventory of the machines that can be recovered.
   - Without filters, all of them are returned. With several filters, only those that match every filter are returned.
     The list is always complete.
-  - A machine may be in the list several times, where it is backed up on several platforms or was created anew.
+  - A machine can be in the list several times, for example if it is backed up on several platforms, or was deleted and
+    created again.
 author:
   - OpenDR contributors (@opendr)
 extends_documentation_fragment:
@@ -26,8 +27,8 @@ extends_documentation_fragment:
 options:
   id:
     description:
-      - ID of the one object to return. The list is empty if the server does not know it.
-      - Goes with none of the filters. If omitted, all objects that fit them are returned.
+      - Only the object with this ID. The list is empty if the server does not know it.
+      - Cannot be combined with filters. If omitted, IDs are not filtered.
     type: str
   name:
     description:
@@ -63,10 +64,10 @@ options:
       - Test
       - ApplicationBackupRepository
   platform_id:
-    description: Only objects of the platform with this ID, for custom platforms. If omitted, it does not matter.
+    description: Only objects of the custom platform with this ID. If omitted, platforms are not filtered.
     type: str
   type:
-    description: Only objects that the server calls this, such as V(VM). If omitted, it does not matter.
+    description: Only objects of this type, such as V(VM). If omitted, types are not filtered.
     type: str
   inventory_type:
     description:
@@ -77,13 +78,14 @@ options:
     description: Only objects in this backup, by name or ID. If omitted, backups are not filtered.
     type: str
   job:
-    description: Only objects in backups that this job has made, by name or ID. If omitted, jobs are not filtered.
+    description:
+      - Only objects in backups that this job created, given by name or ID. If omitted, jobs are not filtered.
     type: str
   last_restore_point:
     description:
       - Whether to also return, for each object, its newest restore point, in RV(backup_objects[].last_restore_point).
         This takes one more request for each object.
-      - With O(backup) or O(job) it is the newest one in those backups.
+      - With O(backup) or O(job), this is the newest restore point in those backups.
     type: bool
     default: false
 seealso:
@@ -157,7 +159,7 @@ backup_objects:
       returned: if the server returns it
       type: str
     type:
-      description: What the server calls the kind of object, such as V(VM) or V(Computer).
+      description: Type of the object, such as V(VM) or V(Computer).
       returned: if the server returns it
       type: str
     restore_points_count:
@@ -169,7 +171,8 @@ backup_objects:
       returned: if the server returns it, with O(api_version=1.3-rev0) or later
       type: bool
     backup:
-      description: Name of the backup that holds it. Its ID where the name is not unique or cannot be read.
+      description:
+        - Name of the backup that holds it, or the ID of the backup if the name is not unique or cannot be read.
       returned: with O(api_version=1.3-rev2) or later
       type: str
     backup_id:
@@ -177,16 +180,16 @@ backup_objects:
       returned: with O(api_version=1.3-rev2) or later
       type: str
     size:
-      description: Size of the object, in bytes, approximately.
+      description: Approximate size of the object, in bytes.
       returned: if the server returns it, with O(api_version=1.3-rev2) or later
       type: int
     object_id:
-      description: ID that the machine has in its own virtual infrastructure or cloud, such as V(vm-101).
+      description: ID of the machine in its virtual infrastructure or cloud, such as V(vm-101).
       returned: for V(VMware) and V(CloudDirector); for V(AzureCompute) with O(api_version=1.3-rev1) or later; for
         V(HyperV), V(Nutanix), V(Proxmox), V(AWSEC2) and V(GCE) with O(api_version=1.3-rev2) or later
       type: str
     path:
-      description: Where the machine is in its infrastructure.
+      description: Path of the machine in its infrastructure.
       returned: for V(VMware) and V(CloudDirector); for V(AzureCompute) with O(api_version=1.3-rev1) or later; for
         V(HyperV), V(AWSEC2) and V(GCE) with O(api_version=1.3-rev2) or later
       type: str
@@ -221,7 +224,7 @@ backup_objects:
       type: list
       elements: str
     file_server_id:
-      description: ID of the unstructured data server that the share or bucket is on.
+      description: ID of the unstructured data server of the share or bucket.
       returned: for V(UnstructuredData) with O(api_version=1.3-rev2) or later
       type: str
     host_id:
@@ -229,7 +232,7 @@ backup_objects:
       returned: for V(UnstructuredData) with O(api_version=1.3-rev2) or later
       type: str
     last_restore_point:
-      description: Its newest restore point, whatever that can be used for. None if it has none.
+      description: The newest restore point of the object. V(null) if it has none.
       returned: if O(last_restore_point=true)
       type: dict
       contains:
@@ -249,19 +252,20 @@ backup_objects:
           description: When the restore point was created, in ISO 8601.
           type: str
         type:
-          description: How it was made, such as V(Full) or V(Increment).
+          description: Type of the restore point, such as V(Full) or V(Increment).
           returned: if the server returns it
           type: str
         malware_status:
-          description: What the search for malware has found - V(Clean), V(Informative), V(Suspicious) or V(Infected).
+          description: Result of the malware detection - V(Clean), V(Informative), V(Suspicious) or V(Infected).
           returned: if the server returns it
           type: str
         allowed_operations:
-          description: What the restore point can be used for, in the words of the server.
+          description: Operations that the restore point allows.
           type: list
           elements: str
         backup:
-          description: Name of the backup that holds it. Its ID where the name is not unique or cannot be read.
+          description:
+            - Name of the backup that holds it, or the ID of the backup if the name is not unique or cannot be read.
           type: str
         backup_id:
           description: ID of the backup that holds it.
@@ -271,7 +275,7 @@ backup_objects:
           returned: if the server returns it
           type: str
         session_id:
-          description: ID of the session that made it.
+          description: ID of the session that created it.
           returned: if the server returns it
           type: str
         guest_os_family:
@@ -279,19 +283,19 @@ backup_objects:
           returned: if the server returns it, with O(api_version=1.3-rev0) or later
           type: str
         original_size:
-          description: Size of what was backed up, in bytes.
+          description: Size of the backed-up object, in bytes.
           returned: if the server returns it, with O(api_version=1.3-rev0) or later
           type: int
         tag:
           description: Tag of the restore point.
-          returned: if it has one, with O(api_version=1.3-rev2) or later
+          returned: if it has a tag, with O(api_version=1.3-rev2) or later
           type: str
         snapshot_type:
-          description: Number by which platforms tell kinds of snapshots apart.
+          description: Number of the type of the snapshot on its platform.
           returned: if the server returns it, with O(api_version=1.3-rev2) or later
           type: int
         gfs_periods:
-          description: Long-term retention that it is kept for, such as V(Weekly) or V(Yearly). For file shares.
+          description: Periods of the long-term retention (GFS), such as V(Weekly) or V(Yearly). For file shares.
           returned: if the server returns it, with O(api_version=1.3-rev2) or later
           type: list
           elements: str

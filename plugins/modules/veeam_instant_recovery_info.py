@@ -11,8 +11,8 @@ module: veeam_instant_recovery_info
 short_description: List the mounts of instant recoveries
 version_added: 0.1.0
 description:
-  - Lists the machines that are published from backups at the moment, on vSphere, Hyper-V and Azure.
-  - Without any filter, all mounts of all platforms are returned.
+  - Returns the mounts of machines that are currently published from backups, on vSphere, Hyper-V and Azure.
+  - Without filters, all mounts of all platforms are returned.
 author:
   - OpenDR contributors (@opendr)
 extends_documentation_fragment:
@@ -24,20 +24,20 @@ seealso:
 options:
   platform:
     description:
-      - Platforms to list the mounts of.
-      - If omitted, all platforms that the API revision knows are listed.
+      - Only mounts on these platforms.
+      - If omitted, mounts on all platforms of the API revision are returned.
     type: list
     elements: str
     choices: [vsphere, hyperv, azure]
   vm_name:
     description:
-      - Only mounts of machines of this name, in full. V(*) matches any number of characters, V(?) matches a single
-        character.
+      - Only mounts of machines of this name, or of a name that matches. V(*) matches any number of characters, V(?)
+        matches a single character. If omitted, machines are not filtered.
     type: str
   state:
     description:
-      - Only mounts in this state. The first four are those of vSphere and Hyper-V, the others those of Azure, so that
-        one state leaves out the mounts of the other kind.
+      - Only mounts in this state. The first four are states on vSphere and Hyper-V, the others are states on Azure. If
+        omitted, states are not filtered.
     type: str
     choices:
       - Mounting
@@ -52,15 +52,14 @@ options:
       - Stopping
       - Stopped
   restore_point_id:
-    description: Only mounts from the restore point with this ID.
+    description: Only mounts from the restore point with this ID. If omitted, restore points are not filtered.
     type: str
   mount_id:
-    description: Only the mount with this ID. Where there is none, the list is empty.
+    description: Only the mount with this ID. The list is empty if there is none. If omitted, IDs are not filtered.
     type: str
   sessions:
     description:
-      - Whether to return, with each Azure mount, the sessions that worked on it. This asks the server once more per
-        mount.
+      - Whether to also return, for each Azure mount, its sessions. This takes one more request for each mount.
     type: bool
     default: false
 """
@@ -79,13 +78,13 @@ EXAMPLES = r"""
 
 RETURN = r"""
 mounts:
-  description: The mounts that the filters let through.
+  description: The mounts that match the filters.
   returned: success
   type: list
   elements: dict
   contains:
     platform:
-      description: Platform that the machine is published on.
+      description: Platform of the published machine.
       returned: always
       type: str
       sample: vsphere
@@ -95,7 +94,7 @@ mounts:
       type: str
       sample: f9d85589-a8e8-4959-a874-aad5b9a345a8
     vm_name:
-      description: Name of the published machine. On Azure only where the recovery was given one.
+      description: Name of the published machine. On Azure only if the recovery had one.
       returned: if the server returns it
       type: str
       sample: app01-test
@@ -106,42 +105,42 @@ mounts:
       sample: Mounted
     session_id:
       description: ID of the session that published the machine.
-      returned: vSphere and Hyper-V
+      returned: on vSphere and Hyper-V
       type: str
       sample: 9a2e4651-ba8c-45f7-9f06-4e6e76e610e7
     restore_point_id:
-      description: ID of the restore point that the machine is published from.
+      description: ID of the restore point from which the machine is published.
       returned: always
       type: str
       sample: 40e66bd7-6f79-54a0-a644-057b7ed417b9
     restore_point_date:
       description: When the restore point was created.
-      returned: vSphere and Hyper-V, since API revision 1.3-rev0
+      returned: on vSphere and Hyper-V, with O(api_version=1.3-rev0) or later
       type: str
       sample: "2026-05-04T07:51:25.191+00:00"
     host_name:
       description: Host that runs the machine.
-      returned: vSphere and Hyper-V, since API revision 1.3-rev0
+      returned: on vSphere and Hyper-V, with O(api_version=1.3-rev0) or later
       type: str
       sample: esx02.example.com
     job_name:
-      description: Job, or backup, that the restore point is from.
-      returned: vSphere and Hyper-V, since API revision 1.3-rev0
+      description: Job or backup of the restore point.
+      returned: on vSphere and Hyper-V, with O(api_version=1.3-rev0) or later
       type: str
       sample: Nightly Servers
     error_message:
-      description: What went wrong with the mount, in the server's words.
-      returned: if the server says something
+      description: The server's error message about the mount.
+      returned: if the server returns it
       type: str
       sample: ""
     spec:
-      description: What the recovery was started with, in the words of M(opendr.veeam.veeam_instant_recovery).
+      description: The options of M(opendr.veeam.veeam_instant_recovery) with which the recovery was started.
       returned: always
       type: dict
       sample: {type: Customized, vm_name: app01-test}
     sessions:
-      description: The sessions that worked on the mount, as M(opendr.veeam.veeam_session_info) returns them.
-      returned: Azure, with O(sessions=true)
+      description: The sessions of the mount, as M(opendr.veeam.veeam_session_info) returns them.
+      returned: on Azure, if O(sessions=true)
       type: list
       elements: dict
       sample:

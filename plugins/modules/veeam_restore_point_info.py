@@ -14,7 +14,8 @@ description:
   - Returns the restore points of machines, file shares and other backed-up objects, the newest first.
   - Without filters, all of them are returned. With several filters, only those that match every filter are returned.
     The list is always complete.
-  - Modules that restore choose a restore point themselves, by name and rules. This module shows what there is.
+  - Modules that restore choose a restore point themselves, by name and rules. Use this module to see all restore
+    points.
 author:
   - OpenDR contributors (@opendr)
 extends_documentation_fragment:
@@ -24,8 +25,8 @@ extends_documentation_fragment:
 options:
   id:
     description:
-      - ID of the one restore point to return. The list is empty if the server does not know it.
-      - Goes with none of the filters. If omitted, all restore points that fit them are returned.
+      - Only the restore point with this ID. The list is empty if the server does not know it.
+      - Cannot be combined with filters. If omitted, IDs are not filtered.
     type: str
   name:
     description:
@@ -64,15 +65,14 @@ options:
       - Test
       - ApplicationBackupRepository
   platform_id:
-    description:
-      - Only restore points of the platform with this ID, for custom platforms. If omitted, it does not matter.
+    description: Only restore points of the custom platform with this ID. If omitted, platforms are not filtered.
     type: str
   backup:
     description: Only restore points in this backup, by name or ID. If omitted, backups are not filtered.
     type: str
   job:
     description:
-      - Only restore points in backups that this job has made, by name or ID. If omitted, jobs are not filtered.
+      - Only restore points in backups that this job created, given by name or ID. If omitted, jobs are not filtered.
     type: str
   before:
     description:
@@ -92,20 +92,20 @@ options:
     choices: [Full, Increment, Rollback, Snapshot, Cdp, Different]
   malware_status:
     description:
-      - Only restore points with one of these malware statuses. If omitted, the status does not matter, and infected
-        ones are returned as well.
+      - Only restore points with one of these malware statuses. If omitted, statuses are not filtered, so infected
+        restore points are returned too.
       - V(Informative) requires O(api_version=1.3-rev0) or later.
     type: list
     elements: str
     choices: [Clean, Informative, Suspicious, Infected]
   usable_for:
     description:
-      - Only restore points that allow this operation, in the words of RV(restore_points[].allowed_operations).
+      - Only restore points that allow this operation, a value of RV(restore_points[].allowed_operations).
       - V(StartViVMInstantRecovery), V(StartHvVMInstantRecovery) and V(StartFCDInstantRecovery) are instant recoveries
         to vSphere, to Hyper-V and of disks. V(StartEntireVmRestore), V(StartEntireVmRestoreHyperV) and
-        V(StartEntireVmRestoreCloudDirector) restore an entire machine, V(StartFlrRestore) restores files, and
+        V(StartEntireVmRestoreCloudDirector) restore entire machines. V(StartFlrRestore) restores files.
         V(StartDiskPublish) publishes disks.
-      - If omitted, restore points that can be used for nothing are returned as well.
+      - If omitted, operations are not filtered, so restore points that allow no operation are returned too.
     type: str
     choices:
       - StartViVMInstantRecovery
@@ -127,8 +127,8 @@ options:
       - ChangeReplicaFailbackSwitchoverTime
   disks:
     description:
-      - Whether each restore point also tells its disks, in RV(restore_points[].disks). This takes one more request for
-        each restore point.
+      - Whether to also return, in RV(restore_points[].disks), the disks of each restore point. This takes one more
+        request for each restore point.
     type: bool
     default: false
 seealso:
@@ -175,7 +175,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 restore_points:
-  description: The restore points, the newest first. Empty if none fits.
+  description: The restore points, the newest first. Empty if none matches.
   returned: success
   type: list
   elements: dict
@@ -213,19 +213,20 @@ restore_points:
       description: When the restore point was created, in ISO 8601.
       type: str
     type:
-      description: How it was made, such as V(Full) or V(Increment).
+      description: Type of the restore point, such as V(Full) or V(Increment).
       returned: if the server returns it
       type: str
     malware_status:
-      description: What the search for malware has found - V(Clean), V(Informative), V(Suspicious) or V(Infected).
+      description: Result of the malware detection - V(Clean), V(Informative), V(Suspicious) or V(Infected).
       returned: if the server returns it
       type: str
     allowed_operations:
-      description: What the restore point can be used for, in the words of O(usable_for).
+      description: Operations that the restore point allows, with the values of O(usable_for).
       type: list
       elements: str
     backup:
-      description: Name of the backup that holds it. Its ID where the name is not unique or cannot be read.
+      description:
+        - Name of the backup that holds it, or the ID of the backup if the name is not unique or cannot be read.
       type: str
     backup_id:
       description: ID of the backup that holds it.
@@ -235,7 +236,7 @@ restore_points:
       returned: if the server returns it
       type: str
     session_id:
-      description: ID of the session that made it.
+      description: ID of the session that created it.
       returned: if the server returns it
       type: str
     guest_os_family:
@@ -243,24 +244,24 @@ restore_points:
       returned: if the server returns it, with O(api_version=1.3-rev0) or later
       type: str
     original_size:
-      description: Size of what was backed up, in bytes.
+      description: Size of the backed-up object, in bytes.
       returned: if the server returns it, with O(api_version=1.3-rev0) or later
       type: int
     tag:
       description: Tag of the restore point.
-      returned: if it has one, with O(api_version=1.3-rev2) or later
+      returned: if it has a tag, with O(api_version=1.3-rev2) or later
       type: str
     snapshot_type:
-      description: Number by which platforms tell kinds of snapshots apart.
+      description: Number of the type of the snapshot on its platform.
       returned: if the server returns it, with O(api_version=1.3-rev2) or later
       type: int
     gfs_periods:
-      description: Long-term retention that it is kept for, such as V(Weekly) or V(Yearly). For file shares.
+      description: Periods of the long-term retention (GFS), such as V(Weekly) or V(Yearly). For file shares.
       returned: if the server returns it, with O(api_version=1.3-rev2) or later
       type: list
       elements: str
     disks:
-      description: The disks in the restore point. Empty for what has none, such as a file share.
+      description: The disks in the restore point. Empty if the object has no disks, such as a file share.
       returned: if O(disks=true)
       type: list
       elements: dict
@@ -275,7 +276,7 @@ restore_points:
           description: Type of the disk, such as V(Vi), V(Hv) or V(EndPoint).
           type: str
         state:
-          description: How far the backup of the disk came. V(Processed) is a whole disk.
+          description: State of the backup of the disk. V(Processed) means that it is complete.
           type: str
         capacity:
           description: Capacity of the disk, in bytes.
@@ -287,7 +288,7 @@ restore_points:
           type: str
         disk_extents:
           description: The files that the disk consists of.
-          returned: for disks of Hyper-V, for V(HyperV) with O(api_version=1.3-rev0) or later
+          returned: for V(HyperV) with O(api_version=1.3-rev0) or later
           type: list
           elements: dict
           contains:
