@@ -12,66 +12,63 @@ version_added: 0.1.0
 author:
   - OpenDR contributors (@opendr)
 description:
-  - Returns the ID of the newest restore point of a machine that is as the options say, chosen by the same rules as in
-    the modules that restore, such as M(opendr.veeam.veeam_instant_recovery).
-  - Restore points that are suspicious or infected are passed over unless O(malware_status) accepts them.
-  - Where none is left, or two machines have the name, the lookup fails and lists the candidates.
-  - Runs on the controller. It shares one login with the tasks of the run that run there. In a run that uses no module
-    of the collection, the token is not ended on the server but ends by itself, within an hour.
-  - A module that restores chooses for itself. The lookup is for what a playbook decides by the restore point, or hands
-    on to somebody else.
+  - Returns the ID of the newest restore point of a machine that matches the options. The rules are the same as in the
+    modules that restore, such as M(opendr.veeam.veeam_instant_recovery).
+  - Restore points that are suspicious or infected are not used unless O(malware_status) accepts them.
+  - If no restore point is left, or several machines have the name, the lookup fails and lists the candidates.
+  - Runs on the controller. It shares one login with the tasks of the run that run on the controller. In a run that uses
+    no module of the collection, the token is not ended on the server. It expires within an hour.
+  - A module that restores chooses a restore point itself. Use the lookup if the playbook needs the restore point, for
+    example for a decision or a report.
 extends_documentation_fragment:
   - opendr.veeam.vbr_plugin
 options:
   _terms:
     description:
-      - Names of machines or other backed-up objects, exactly as the backup has them, or the IDs of the objects.
+      - Names of machines or other backed-up objects, exactly as in the backup, or the IDs of the objects.
     type: list
     elements: str
     required: true
   usable_for:
     description:
-      - The operation that the restore point has to allow, in the words of the server, such as
-        V(StartViVMInstantRecovery) for instant recovery to vSphere. The list is that of
-        O(opendr.veeam.veeam_restore_point_info#module:usable_for).
-      - If left out, a restore point is chosen that may allow none.
+      - The operation that the restore point must allow, such as V(StartViVMInstantRecovery) for instant recovery to
+        vSphere. The values are those of O(opendr.veeam.veeam_restore_point_info#module:usable_for).
+      - If omitted, operations are not filtered.
     type: str
   facts:
     description:
-      - Whether to return what a module tells of the restore point that it chose, in place of the ID alone.
+      - Whether to return the restore point as the modules return it, instead of only its ID.
     type: bool
     default: false
   platform:
     description:
       - Platform on which the machine was backed up, such as V(VMware) or V(HyperV).
-      - If left out, machines of all platforms are looked at.
+      - If omitted, platforms are not filtered.
     type: str
   backup:
     description:
-      - Name or ID of the backup to take the restore point from. If left out, all backups of the machine are looked at.
+      - Name or ID of the backup that holds the restore point. If omitted, backups are not filtered.
     type: str
   job:
     description:
-      - Name or ID of the job whose backups to take the restore point from. If left out, it does not matter which job
-        made a backup.
+      - Name or ID of the job that created the backup of the restore point. If omitted, jobs are not filtered.
     type: str
   before:
     description:
-      - Only restore points created before this point in time, such as V(2026-05-04T13:30:00Z). Without an offset it is
-        UTC.
+      - Only restore points created before this time, such as V(2026-05-04T13:30:00Z). Without an offset it is UTC.
     type: str
   after:
     description:
-      - Only restore points created after this point in time.
+      - Only restore points created after this time.
     type: str
   type:
-    description: Only restore points of these types. If left out, the type does not matter.
+    description: Only restore points of these types. If omitted, types are not filtered.
     type: list
     elements: str
     choices: [Full, Increment, Rollback, Snapshot, Cdp, Different]
   malware_status:
     description:
-      - The malware statuses to accept. A restore point that the server has no status for is accepted.
+      - The malware statuses to accept. A restore point without a status is accepted.
     type: list
     elements: str
     choices: [Clean, Informative, Suspicious, Infected]

@@ -397,7 +397,7 @@ sessions:
   description:
     - The sessions in which the server did the work.
     - With O(wait=false) they may still run. M(opendr.veeam.veeam_azure_session) waits for each.
-  returned: if the server answers a change with sessions
+  returned: if sessions were started or waited for
   type: list
   elements: dict
   sample:
@@ -436,26 +436,25 @@ error:
     kind:
       description:
         - What kind of failure it is, for C(rescue) to act on.
-        - V(ActionRequired) - A session waits for a person.
-        - V(AmbiguousName) - A name fits several objects; acting on the first would be a guess.
-        - V(ApiError) - The server answered with an error status, or with something that is not an answer of its API.
-        - V(AuthenticationFailed) - The server did not accept the account, or the token that was handed in.
-        - V(CertificateRefused) - The server's certificate is not trusted, expired, or made out to another name.
-        - V(ConnectionFailed) - The server was not reached, so it cannot have acted.
-        - V(FolderHoldsRepository) - The folder is a repository already, and the task does not say what is needed to
-          take that over.
-        - V(ImmutableOption) - The task asks to change something that the server can set only when the object is
-          created.
-        - V(InvalidOption) - The task asks for something that this object, type or API revision does not have.
-        - V(NotConverged) - The server reported no error, and yet the object is not as the task asked.
+        - V(ActionRequired) - A session waits for an action by a person.
+        - V(AmbiguousName) - Several objects have the name that the task gives.
+        - V(ApiError) - The server responded with an error, or with something that is not a response of its API.
+        - V(AuthenticationFailed) - The server did not accept the account or the token.
+        - V(CertificateRefused) - The certificate of the server is not trusted, has expired, or is for another name.
+        - V(ConnectionFailed) - The server could not be reached, so nothing was changed.
+        - V(FolderHoldsRepository) - The folder is already a repository, and the task does not say to import it, or
+          lacks its password or key.
+        - V(ImmutableOption) - The task changes an option that can only be set when the object is created.
+        - V(InvalidOption) - An option has a value that is not valid for this object, type or API revision.
+        - V(NotConverged) - The server reported no error, but the object is not as the task describes it.
         - V(ObjectNotFound) - Something named in the task does not exist on the server.
         - V(RepositoryInUse) - Policies, storage templates or settings use the repository, so it cannot be removed.
-        - V(RepositoryNotReady) - The repository is there, but the server could not finish it.
+        - V(RepositoryNotReady) - The repository exists, but the server could not complete it.
         - V(RepositoryOfAnother) - Another appliance owns the repository, so this one cannot change it.
-        - 'V(ResponseLost) - A write was sent and no usable answer came: the server may have acted or not.'
-        - V(SessionFailed) - A server session ended without success; facts hold its id, result, reason and last log
-          records.
-        - V(SessionTimedOut) - A session was still running when C(wait_timeout) was over; it goes on on the server.
+        - V(ResponseLost) - A change was sent and the response was lost, so it is not known whether the server made the
+          change.
+        - V(SessionFailed) - A session failed or was canceled. The facts hold the session and its last log records.
+        - V(SessionTimedOut) - A session still ran after C(wait_timeout) seconds. It continues on the server.
         - V(WrongPassword) - The repository is encrypted with another password.
       type: str
     hint:

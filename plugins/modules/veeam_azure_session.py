@@ -44,7 +44,7 @@ options:
   fail_on_error:
     description:
       - Whether a session that ended with an error or was canceled fails the task. Goes with O(state=finished).
-      - With V(false) the task succeeds once the session has ended, and RV(session.state) tells how.
+      - With V(false), the task succeeds when the session has ended. RV(session.state) is its result.
     type: bool
     default: true
 """
@@ -221,10 +221,10 @@ session:
           sample: &id001 {url: "https://20.0.0.9/flr", thumbprint: 3A5F00}
           contains:
             url:
-              description: PROSE MISSING
+              description: Address of the web page.
               type: str
             thumbprint:
-              description: PROSE MISSING
+              description: Thumbprint of the certificate of the web page.
               type: str
         vm_id:
           description: ID of the machine.
@@ -273,10 +273,10 @@ session:
           sample: *id001
           contains:
             url:
-              description: PROSE MISSING
+              description: Address of the web page.
               type: str
             thumbprint:
-              description: PROSE MISSING
+              description: Thumbprint of the certificate of the web page.
               type: str
         file_share_id:
           description: ID of the file share.
@@ -368,17 +368,17 @@ error:
     kind:
       description:
         - What kind of failure it is, for C(rescue) to act on.
-        - V(ActionRequired) - A session waits for a person.
-        - V(ApiError) - The server answered with an error status, or with something that is not an answer of its API.
-        - V(AuthenticationFailed) - The server did not accept the account, or the token that was handed in.
-        - V(CertificateRefused) - The server's certificate is not trusted, expired, or made out to another name.
-        - V(ConnectionFailed) - The server was not reached, so it cannot have acted.
-        - V(InvalidOption) - The task asks for something that this object, type or API revision does not have.
+        - V(ActionRequired) - A session waits for an action by a person.
+        - V(ApiError) - The server responded with an error, or with something that is not a response of its API.
+        - V(AuthenticationFailed) - The server did not accept the account or the token.
+        - V(CertificateRefused) - The certificate of the server is not trusted, has expired, or is for another name.
+        - V(ConnectionFailed) - The server could not be reached, so nothing was changed.
+        - V(InvalidOption) - An option has a value that is not valid for this object, type or API revision.
         - V(ObjectNotFound) - Something named in the task does not exist on the server.
-        - 'V(ResponseLost) - A write was sent and no usable answer came: the server may have acted or not.'
-        - V(SessionFailed) - A server session ended without success; facts hold its id, result, reason and last log
-          records.
-        - V(SessionTimedOut) - A session was still running when C(wait_timeout) was over; it goes on on the server.
+        - V(ResponseLost) - A change was sent and the response was lost, so it is not known whether the server made the
+          change.
+        - V(SessionFailed) - A session failed or was canceled. The facts hold the session and its last log records.
+        - V(SessionTimedOut) - A session still ran after C(wait_timeout) seconds. It continues on the server.
       type: str
     session:
       description: The session when it was last read.

@@ -360,10 +360,10 @@ sessions:
           sample: &id001 {url: "https://20.0.0.9/flr", thumbprint: 3A5F00}
           contains:
             url:
-              description: PROSE MISSING
+              description: Address of the web page.
               type: str
             thumbprint:
-              description: PROSE MISSING
+              description: Thumbprint of the certificate of the web page.
               type: str
         vm_id:
           description: ID of the machine.
@@ -412,10 +412,10 @@ sessions:
           sample: *id001
           contains:
             url:
-              description: PROSE MISSING
+              description: Address of the web page.
               type: str
             thumbprint:
-              description: PROSE MISSING
+              description: Thumbprint of the certificate of the web page.
               type: str
         file_share_id:
           description: ID of the file share.
@@ -627,10 +627,10 @@ sessions:
           sample: {id: 5e6f7a8b-9c0d-4e1f-8a2b-3c4d5e6f7a8b, name: sql-server-01}
           contains:
             id:
-              description: PROSE MISSING
+              description: ID of the parent.
               type: str
             name:
-              description: PROSE MISSING
+              description: Name of the parent.
               type: str
         success_count:
           description: Number of its backups that succeeded.
@@ -681,19 +681,19 @@ sessions:
                 2147483648, processing_rate: 104857600}
               contains:
                 total_size:
-                  description: PROSE MISSING
+                  description: Total size, in bytes.
                   type: int
                 read_size:
-                  description: PROSE MISSING
+                  description: Size of the data that was read, in bytes.
                   type: int
                 processed_size:
-                  description: PROSE MISSING
+                  description: Size of the data that was processed, in bytes.
                   type: int
                 transferred_size:
-                  description: PROSE MISSING
+                  description: Size of the data that was transferred, in bytes.
                   type: int
                 processing_rate:
-                  description: PROSE MISSING
+                  description: Speed, in bytes per second.
                   type: int
     checked_items:
       description: The resources whose backups were checked.
@@ -718,10 +718,10 @@ sessions:
           sample: {id: 3c4d5e6f-7a8b-4c9d-8e1f-2a3b4c5d6e7f, name: Production Backups}
           contains:
             id:
-              description: PROSE MISSING
+              description: ID of the repository.
               type: str
             name:
-              description: PROSE MISSING
+              description: Name of the repository.
               type: str
         state:
           description: Result of the check.
@@ -899,14 +899,13 @@ error:
     kind:
       description:
         - What kind of failure it is, for C(rescue) to act on.
-        - V(AmbiguousName) - A name fits several objects; acting on the first would be a guess.
-        - V(ApiError) - The server answered with an error status, or with something that is not an answer of its API.
-        - V(AuthenticationFailed) - The server did not accept the account, or the token that was handed in.
-        - V(CertificateRefused) - The server's certificate is not trusted, expired, or made out to another name.
-        - V(ConnectionFailed) - The server was not reached, so it cannot have acted.
-        - V(InvalidOption) - The task asks for something that this object, type or API revision does not have.
+        - V(AmbiguousName) - Several objects have the name that the task gives.
+        - V(ApiError) - The server responded with an error, or with something that is not a response of its API.
+        - V(AuthenticationFailed) - The server did not accept the account or the token.
+        - V(CertificateRefused) - The certificate of the server is not trusted, has expired, or is for another name.
+        - V(ConnectionFailed) - The server could not be reached, so nothing was changed.
+        - V(InvalidOption) - An option has a value that is not valid for this object, type or API revision.
         - V(ObjectNotFound) - Something named in the task does not exist on the server.
-        - 'V(ResponseLost) - A write was sent and no usable answer came: the server may have acted or not.'
       type: str
 """
 

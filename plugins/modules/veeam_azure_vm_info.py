@@ -161,15 +161,13 @@ error:
     kind:
       description:
         - What kind of failure it is, for C(rescue) to act on.
-        - V(AmbiguousName) - A name fits several objects; acting on the first would be a guess.
-        - V(ApiError) - The server answered with an error status, or with something that is not an answer of its API.
-        - V(AuthenticationFailed) - The server did not accept the account, or the token that was handed in.
-        - V(CertificateRefused) - The server's certificate is not trusted, expired, or made out to another name.
-        - V(ConnectionFailed) - The server was not reached, so it cannot have acted.
-        - V(InvalidOption) - The task asks for something that this object, type or API revision does not have.
-        - V(NoRestorePoint) - No restore point is as the task wants it; facts tell why each was passed over.
+        - V(AmbiguousName) - Several objects have the name that the task gives.
+        - V(ApiError) - The server responded with an error, or with something that is not a response of its API.
+        - V(AuthenticationFailed) - The server did not accept the account or the token.
+        - V(CertificateRefused) - The certificate of the server is not trusted, has expired, or is for another name.
+        - V(ConnectionFailed) - The server could not be reached, so nothing was changed.
+        - V(InvalidOption) - An option has a value that is not valid for this object, type or API revision.
         - V(ObjectNotFound) - Something named in the task does not exist on the server.
-        - 'V(ResponseLost) - A write was sent and no usable answer came: the server may have acted or not.'
       type: str
 """
 

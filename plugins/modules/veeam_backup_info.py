@@ -209,85 +209,86 @@ backups:
       elements: dict
       contains:
         id:
-          description: PROSE MISSING
+          description: ID of the object, for C(restore_point.object_id) of the modules that restore.
           type: str
         name:
-          description: PROSE MISSING
+          description: Name of the machine, share, bucket or other object.
           type: str
         platform:
-          description: PROSE MISSING
+          description: Platform on which it was backed up, such as V(VMware).
           type: str
         platform_id:
-          description: PROSE MISSING
+          description: ID of the platform. All zeros, except for custom platforms.
           type: str
         type:
-          description: PROSE MISSING
+          description: Type of the object, such as V(VM) or V(Computer).
           type: str
         restore_points_count:
-          description: PROSE MISSING
+          description: Number of its restore points.
           type: int
         last_run_failed:
-          description: PROSE MISSING
+          description: Whether the last run of its job failed.
           returned: with O(api_version=1.3-rev0) or later
           type: bool
         backup:
-          description: PROSE MISSING
+          description:
+            - Name of the backup that holds it, or the ID of the backup if the name is not unique or cannot be read.
           returned: with O(api_version=1.3-rev2) or later
           type: str
         backup_id:
-          description: PROSE MISSING
+          description: ID of the backup that holds it.
           returned: with O(api_version=1.3-rev2) or later
           type: str
         size:
-          description: PROSE MISSING
+          description: Approximate size of the object, in bytes.
           returned: with O(api_version=1.3-rev2) or later
           type: int
         object_id:
-          description: PROSE MISSING
+          description: ID of the machine in its virtual infrastructure or cloud, such as V(vm-101).
           returned: for V(VMware) and V(CloudDirector); for V(AzureCompute) with O(api_version=1.3-rev1) or later; for
             V(HyperV), V(Nutanix), V(Proxmox), V(AWSEC2) and V(GCE) with O(api_version=1.3-rev2) or later
           type: str
         path:
-          description: PROSE MISSING
+          description: Path of the machine in its infrastructure.
           returned: for V(VMware) and V(CloudDirector); for V(AzureCompute) with O(api_version=1.3-rev1) or later; for
             V(HyperV), V(AWSEC2) and V(GCE) with O(api_version=1.3-rev2) or later
           type: str
         inventory_type:
-          description: PROSE MISSING
+          description: Type of the object in the inventory of its infrastructure, such as V(VirtualMachine).
           returned: for V(VMware) and V(CloudDirector); for V(HyperV) with O(api_version=1.3-rev2) or later
           type: str
         encryption_state:
-          description: PROSE MISSING
+          description: Whether its backup is encrypted.
           returned: for V(AzureCompute) with O(api_version=1.3-rev1) or later; for V(AWSEC2) and V(GCE) with
             O(api_version=1.3-rev2) or later
           type: str
         owner:
-          description: PROSE MISSING
+          description: Owner of the machine.
           returned: for V(AzureCompute) with O(api_version=1.3-rev1) or later; for V(AWSEC2) and V(GCE) with
             O(api_version=1.3-rev2) or later
           type: str
         bios_uuid:
-          description: PROSE MISSING
+          description: BIOS UUID of the computer.
           returned: for V(LinuxPhysical) with O(api_version=1.3-rev0) or later; for V(WindowsPhysical) and
             V(LinuxPhysicalPpc) with O(api_version=1.3-rev2) or later
           type: str
         computer_id:
-          description: PROSE MISSING
+          description: ID of the computer.
           returned: for V(LinuxPhysical) with O(api_version=1.3-rev0) or later; for V(WindowsPhysical) and
             V(LinuxPhysicalPpc) with O(api_version=1.3-rev2) or later
           type: str
         protection_group_ids:
-          description: PROSE MISSING
+          description: IDs of the protection groups that the computer is in.
           returned: for V(LinuxPhysical) with O(api_version=1.3-rev0) or later; for V(WindowsPhysical) and
             V(LinuxPhysicalPpc) with O(api_version=1.3-rev2) or later
           type: list
           elements: str
         file_server_id:
-          description: PROSE MISSING
+          description: ID of the unstructured data server of the share or bucket.
           returned: for V(UnstructuredData) with O(api_version=1.3-rev2) or later
           type: str
         host_id:
-          description: PROSE MISSING
+          description: ID of the host of the share or bucket.
           returned: for V(UnstructuredData) with O(api_version=1.3-rev2) or later
           type: str
 error:
@@ -300,15 +301,13 @@ error:
     kind:
       description:
         - What kind of failure it is, for C(rescue) to act on.
-        - V(AmbiguousName) - A name fits several objects; acting on the first would be a guess.
-        - V(ApiError) - The server answered with an error status, or with something that is not an answer of its API.
-        - V(AuthenticationFailed) - The server did not accept the account, or the token that was handed in.
-        - V(CertificateRefused) - The server's certificate is not trusted, expired, or made out to another name.
-        - V(ConnectionFailed) - The server was not reached, so it cannot have acted.
-        - V(InvalidOption) - The task asks for something that this object, type or API revision does not have.
-        - V(NoRestorePoint) - No restore point is as the task wants it; facts tell why each was passed over.
+        - V(AmbiguousName) - Several objects have the name that the task gives.
+        - V(ApiError) - The server responded with an error, or with something that is not a response of its API.
+        - V(AuthenticationFailed) - The server did not accept the account or the token.
+        - V(CertificateRefused) - The certificate of the server is not trusted, has expired, or is for another name.
+        - V(ConnectionFailed) - The server could not be reached, so nothing was changed.
+        - V(InvalidOption) - An option has a value that is not valid for this object, type or API revision.
         - V(ObjectNotFound) - Something named in the task does not exist on the server.
-        - 'V(ResponseLost) - A write was sent and no usable answer came: the server may have acted or not.'
       type: str
 """
 

@@ -98,7 +98,7 @@ session:
       type: str
       sample: Nightly Servers
     type:
-      description: Type of the session, which says what kind of work it does.
+      description: Type of the session, as in O(opendr.veeam.veeam_session_info#module:type).
       type: str
       sample: BackupJob
     state:
@@ -135,10 +135,10 @@ session:
       type: str
       sample: "2026-01-14T22:19:31+00:00"
     job_id:
-      description: PROSE MISSING
+      description: ID of the job of the session. All zeros if it has no job.
       type: str
     initiated_by:
-      description: PROSE MISSING
+      description: Account that started the session.
       returned: with O(api_version=1.3-rev0) or later
       type: str
     resource_id:
@@ -147,68 +147,68 @@ session:
       type: str
       sample: 88788f9e-d8f5-4eb4-bc4f-9b3f5403bcec
     resource_reference:
-      description: PROSE MISSING
+      description: Path of the object in the REST API.
       type: str
     parent_session_id:
-      description: PROSE MISSING
+      description: ID of the parent session.
       type: str
     related_session_id:
-      description: PROSE MISSING
+      description: ID of the rescan session that followed the creation or change of a protection group.
       returned: with O(api_version=1.3-rev1) or later
       type: str
     original_session_id:
-      description: PROSE MISSING
+      description: ID of the session of the first attempt. This is its own ID if it is the first attempt.
       returned: with O(api_version=1.3-rev2) or later
       type: str
     retry_info:
-      description: PROSE MISSING
+      description: Attempt number of a job run.
       returned: with O(api_version=1.3-rev2) or later
       type: dict
       contains:
         is_recheck_retry:
-          description: PROSE MISSING
+          description: Whether the attempt followed a health check and not a failure.
           type: bool
         retry_number:
-          description: PROSE MISSING
+          description: Number of the attempt.
           type: int
     algorithm:
-      description: PROSE MISSING
+      description: Whether a backup is full or incremental.
       returned: with O(api_version=1.3-rev2) or later
       type: str
     progress:
-      description: PROSE MISSING
+      description: Amount of data and speed.
       returned: with O(api_version=1.3-rev2) or later
       type: dict
       contains:
         duration:
-          description: PROSE MISSING
+          description: Duration until now or until the end.
           type: str
         processing_rate:
-          description: PROSE MISSING
+          description: Average speed, with its unit.
           type: str
         bottleneck:
-          description: PROSE MISSING
+          description: Component that limits the speed.
           type: str
         processed_size:
-          description: PROSE MISSING
+          description: Processed size of the disks, in bytes.
           type: int
         read_size:
-          description: PROSE MISSING
+          description: Size of the data read from the source, in bytes.
           type: int
         transferred_size:
-          description: PROSE MISSING
+          description: Size of the data sent to the target after compression and deduplication, in bytes.
           type: int
         progress_percent:
-          description: PROSE MISSING
+          description: Progress, in percent.
           type: int
     platform_name:
-      description: PROSE MISSING
+      description: Platform of the processed objects.
       type: str
     platform_id:
-      description: PROSE MISSING
+      description: ID of the platform. All zeros, except for custom platforms.
       type: str
     usn:
-      description: PROSE MISSING
+      description: Number that increases with each change of the session.
       type: int
 error:
   description:
@@ -220,17 +220,17 @@ error:
     kind:
       description:
         - What kind of failure it is, for C(rescue) to act on.
-        - V(ActionRequired) - A session waits for a person.
-        - V(ApiError) - The server answered with an error status, or with something that is not an answer of its API.
-        - V(AuthenticationFailed) - The server did not accept the account, or the token that was handed in.
-        - V(CertificateRefused) - The server's certificate is not trusted, expired, or made out to another name.
-        - V(ConnectionFailed) - The server was not reached, so it cannot have acted.
-        - V(InvalidOption) - The task asks for something that this object, type or API revision does not have.
+        - V(ActionRequired) - A session waits for an action by a person.
+        - V(ApiError) - The server responded with an error, or with something that is not a response of its API.
+        - V(AuthenticationFailed) - The server did not accept the account or the token.
+        - V(CertificateRefused) - The certificate of the server is not trusted, has expired, or is for another name.
+        - V(ConnectionFailed) - The server could not be reached, so nothing was changed.
+        - V(InvalidOption) - An option has a value that is not valid for this object, type or API revision.
         - V(ObjectNotFound) - Something named in the task does not exist on the server.
-        - 'V(ResponseLost) - A write was sent and no usable answer came: the server may have acted or not.'
-        - V(SessionFailed) - A server session ended without success; facts hold its id, result, reason and last log
-          records.
-        - V(SessionTimedOut) - A session was still running when C(wait_timeout) was over; it goes on on the server.
+        - V(ResponseLost) - A change was sent and the response was lost, so it is not known whether the server made the
+          change.
+        - V(SessionFailed) - A session failed or was canceled. The facts hold the session and its last log records.
+        - V(SessionTimedOut) - A session still ran after C(wait_timeout) seconds. It continues on the server.
       type: str
     session:
       description: The session when it was last read.

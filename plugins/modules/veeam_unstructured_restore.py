@@ -283,21 +283,21 @@ error:
     kind:
       description:
         - What kind of failure it is, for C(rescue) to act on.
-        - V(ActionRequired) - A session waits for a person.
-        - V(AmbiguousName) - A name fits several objects; acting on the first would be a guess.
-        - V(ApiError) - The server answered with an error status, or with something that is not an answer of its API.
-        - V(AuthenticationFailed) - The server did not accept the account, or the token that was handed in.
-        - V(CertificateRefused) - The server's certificate is not trusted, expired, or made out to another name.
-        - V(ConnectionFailed) - The server was not reached, so it cannot have acted.
-        - V(InvalidOption) - The task asks for something that this object, type or API revision does not have.
-        - V(NoRestorePoint) - No restore point is as the task wants it; facts tell why each was passed over.
-        - V(NotConverged) - The server reported no error, and yet the object is not as the task asked.
+        - V(ActionRequired) - A session waits for an action by a person.
+        - V(AmbiguousName) - Several objects have the name that the task gives.
+        - V(ApiError) - The server responded with an error, or with something that is not a response of its API.
+        - V(AuthenticationFailed) - The server did not accept the account or the token.
+        - V(CertificateRefused) - The certificate of the server is not trusted, has expired, or is for another name.
+        - V(ConnectionFailed) - The server could not be reached, so nothing was changed.
+        - V(InvalidOption) - An option has a value that is not valid for this object, type or API revision.
+        - V(NoRestorePoint) - No restore point matches the task. The facts hold the reason for each that was not used.
+        - V(NotConverged) - The server reported no error, but the object is not as the task describes it.
         - V(ObjectNotFound) - Something named in the task does not exist on the server.
-        - V(RecoveryBlocked) - A recovery is where it cannot go on to what the task wants.
-        - 'V(ResponseLost) - A write was sent and no usable answer came: the server may have acted or not.'
-        - V(SessionFailed) - A server session ended without success; facts hold its id, result, reason and last log
-          records.
-        - V(SessionTimedOut) - A session was still running when C(wait_timeout) was over; it goes on on the server.
+        - V(RecoveryBlocked) - The recovery is in a phase from which it cannot reach the requested state.
+        - V(ResponseLost) - A change was sent and the response was lost, so it is not known whether the server made the
+          change.
+        - V(SessionFailed) - A session failed or was canceled. The facts hold the session and its last log records.
+        - V(SessionTimedOut) - A session still ran after C(wait_timeout) seconds. It continues on the server.
       type: str
 """
 

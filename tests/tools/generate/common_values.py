@@ -43,7 +43,7 @@ session:
   description:
     - The session in which the server did the work.
     - With O(wait=false) it may still run. M({session_module}) waits for it.
-  returned: if the server answers a change with a session
+  returned: if a session was started or waited for
   type: dict
   contains: {contains}
 """
@@ -53,7 +53,7 @@ sessions:
   description:
     - The sessions in which the server did the work.
     - With O(wait=false) they may still run. M({session_module}) waits for each.
-  returned: if the server answers a change with sessions
+  returned: if sessions were started or waited for
   type: list
   elements: dict
   contains: {contains}

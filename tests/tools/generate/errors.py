@@ -3,7 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """`error` of every module: the kinds of failure that it can end in, and the facts that come with each.
 
-Read from the code: what a module can raise is what is raised in the files that its declaration imports, at any depth.
+Read from the code: what a module can raise is what its declaration leads to, by the names that functions and classes
+use.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
@@ -36,26 +38,98 @@ def _parsed(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
+class Symbol(NamedTuple):
+    """What a file defines at its top level."""
+
+    path: Path
+    name: str
+
+
+class _Uses(ast.NodeVisitor):
+    """The names that code uses: not those that it only catches, or that only say of what type something is."""
+
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+
+    def visit_Name(self, node: ast.Name) -> None:
+        self.names.add(node.id)
+
+    def visit_Attribute(self, node: ast.Attribute) -> None:
+        if isinstance(node.value, ast.Name):
+            self.names.add(f"{node.value.id}.{node.attr}")
+        self.generic_visit(node)
+
+    def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:
+        for statement in node.body:
+            self.visit(statement)
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
+        if node.value:
+            self.visit(node.value)
+
+    def visit_arg(self, node: ast.arg) -> None:
+        """A parameter is only a name and a type."""
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
+        for part in (*node.decorator_list, node.args, *node.body):
+            self.visit(part)
+
+
 @cache
-def imported(path: Path) -> frozenset[Path]:
-    """The files under module_utils that a file imports, at any depth, with itself."""
-    found: set[Path] = set()
-    waiting = [path]
-    while waiting:
-        current = waiting.pop()
-        if current in found:
+def _definitions(path: Path) -> dict[str, set[str]]:
+    """What a file defines at its top level, with the names that each definition uses."""
+    found: dict[str, set[str]] = {}
+    for node in _parsed(path).body:
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+            names = [node.name]
+        elif isinstance(node, ast.Assign):
+            names = [target.id for target in node.targets if isinstance(target, ast.Name)]
+        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            names = [node.target.id]
+        else:
             continue
-        found.add(current)
-        for node in ast.walk(_parsed(current)):
-            if isinstance(node, ast.ImportFrom) and node.level:
-                waiting.extend(_targets(current, node))
-    return frozenset(found)
+        uses = _Uses()
+        uses.visit(node)
+        for name in names:
+            found.setdefault(name, set()).update(uses.names - {name})
+    return found
 
 
-def _targets(path: Path, node: ast.ImportFrom) -> list[Path]:
-    folder = path.parents[node.level - 1].joinpath(*(node.module or "").split("."))
-    names = [folder.with_suffix(".py"), *(folder / f"{alias.name}.py" for alias in node.names)]
-    return [name for name in names if name.is_file()]
+@cache
+def _imports(path: Path) -> dict[str, Symbol]:
+    """What the names mean that a file imports from the collection, also within functions."""
+    found: dict[str, Symbol] = {}
+    for node in ast.walk(_parsed(path)):
+        if not isinstance(node, ast.ImportFrom) or not node.level:
+            continue
+        folder = path.parents[node.level - 1].joinpath(*(node.module or "").split("."))
+        for alias in node.names:
+            target = folder.with_suffix(".py")
+            if target.is_file():
+                found[alias.asname or alias.name] = Symbol(target, alias.name)
+            elif (folder / f"{alias.name}.py").is_file():
+                # A whole file, whose names are used as its attributes.
+                for name in _definitions(folder / f"{alias.name}.py"):
+                    found[f"{alias.asname or alias.name}.{name}"] = Symbol(folder / f"{alias.name}.py", name)
+    return found
+
+
+def reached(start: Symbol) -> set[Symbol]:
+    """What a definition leads to, by the names that it uses, at any depth, with itself."""
+    found: set[Symbol] = set()
+    waiting = [start]
+    while waiting:
+        symbol = waiting.pop()
+        if symbol in found:
+            continue
+        found.add(symbol)
+        known, imported = _definitions(symbol.path), _imports(symbol.path)
+        for name in known.get(symbol.name, ()):
+            if name in known:
+                waiting.append(Symbol(symbol.path, name))
+            elif name in imported:
+                waiting.append(imported[name])
+    return found
 
 
 @cache
@@ -79,17 +153,12 @@ def _is_failure(classes: dict[str, Kind], name: str) -> bool:
 
 def raised_by(module: Module) -> list[Kind]:
     """The kinds of failure that a module can end in."""
-    start = MODULE_UTILS.joinpath(*module.place.split(".")).with_suffix(".py")
-    files = imported(start) | imported(MODULE_UTILS / "engine" / "runner.py")
-    names = {
-        name.id
-        for path in files
-        for node in ast.walk(_parsed(path))
-        if isinstance(node, ast.Call)
-        # Called, or handed to what calls it.
-        for name in (node.func, *node.args)
-        if isinstance(name, ast.Name)
-    }
+    declared = Symbol(MODULE_UTILS.joinpath(*module.place.split(".")).with_suffix(".py"), "MODULE")
+    runner = Symbol(MODULE_UTILS / "engine" / "runner.py", "run_module")
+    names = {symbol.name for symbol in reached(declared) | reached(runner)}
+    if not module.declaration.api.operations and not module.declaration.api.opens:
+        # What only reads is not in doubt whether it changed anything.
+        names.discard("ResponseLost")
     return [kind for name, kind in sorted(kinds().items()) if name in names]
 
 

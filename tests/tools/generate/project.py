@@ -9,21 +9,23 @@ import difflib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from tools.generate import catalog, files, repository_types
+from tools.generate import catalog, files, owners, repository_types
 from tools.generate.catalog import Module, maker_of, module
 from tools.generate.documentation import completed_documentation
+from tools.generate.owners import Owned
 from tools.generate.returns import Maker, completed_return
 from tools.generate.source import ModuleText, put_together, take_apart
 from tools.paths import ROOT
 
 
-def completed(one: Module) -> ModuleText:
+def completed(one: Module, words_of: Mapping[int, Owned]) -> ModuleText:
     """A module's documentation with all that follows from the declarations."""
     parts = take_apart(one.name, one.file.read_text(encoding="utf-8"))
     documentation = completed_documentation(one, parts.documentation)
     maker = maker_of(one)
-    words = Maker(maker, completed(maker)) if maker else None
-    return ModuleText(documentation, parts.examples, completed_return(one, parts.returned, documentation, words))
+    words = Maker(maker, completed(maker, words_of)) if maker else None
+    returned = completed_return(one, parts.returned, documentation, words, words_of)
+    return ModuleText(documentation, parts.examples, returned)
 
 
 def generated_files(names: Iterable[str] = ()) -> dict[Path, str]:
@@ -31,8 +33,9 @@ def generated_files(names: Iterable[str] = ()) -> dict[Path, str]:
     chosen = [module(name) for name in (list(names) or catalog.module_names())]
     every = catalog.all_modules()
     texts: dict[Path, str] = {}
+    words = owners.owners()
     for one in chosen:
-        texts[one.file] = put_together(one.place, completed(one))
+        texts[one.file] = put_together(one.place, completed(one, words))
         texts[files.ACTIONS / f"{one.name}.py"] = files.action_file(one)
     descriptions = {
         one.name: files.short_description(take_apart(one.name, one.file.read_text(encoding="utf-8")).documentation)

@@ -12,6 +12,7 @@ from dataclasses import field as field_of
 from typing import Any
 
 from tools.generate.catalog import FULL_NAME
+from tools.generate.owners import Owned
 from tools.generate.scopes import Option
 from tools.generate.wording import PROSE_MISSING
 from tools.generate.yaml_text import Anchors, paragraphs
@@ -39,14 +40,19 @@ class Prose:
     expanded: tuple[str, ...] = ()
     anchors: Anchors = field_of(default_factory=Anchors)
 
-    def of(self, path: Sequence[str], option: Option) -> list[Any]:
-        """The paragraphs that describe the property at `path`; the marker where nobody has described it."""
+    def of(self, path: Sequence[str], option: Option, owned: Owned | None) -> list[Any]:
+        """The paragraphs that describe the property at `path`; the marker where nobody has described it.
+
+        `owned` is how another module documents it, where that has the words for it.
+        """
         described = _entry(self.options or {}, path, "suboptions")
         if option.is_option and described:
             return [self._as_value(str(paragraphs(described.get("description"))[0]))]
         made = _entry(self.made or {}, path, "contains")
         if made.get("description"):
             return [self._moved(text) for text in paragraphs(made["description"])]
+        if owned is not None and owned.words():
+            return owned.words()
         return paragraphs(self.written(path).get("description")) or [PROSE_MISSING]
 
     def written(self, path: Sequence[str]) -> Mapping[str, Any]:

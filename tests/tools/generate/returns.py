@@ -15,6 +15,7 @@ from tools.generate import common_values, scopes
 from tools.generate.catalog import Module
 from tools.generate.conditions import returned_when
 from tools.generate.errors import error_value
+from tools.generate.owners import Owned
 from tools.generate.problem import Problem
 from tools.generate.prose import Prose
 from tools.generate.scopes import Option
@@ -33,14 +34,19 @@ class Maker(NamedTuple):
 _WRITTEN = ("description", "returned", "type", "elements", "sample", "contains")
 
 
-def completed_return(module: Module, text: str, documentation: str, maker: Maker | None) -> str:
+def completed_return(
+    module: Module, text: str, documentation: str, maker: Maker | None, owners: Mapping[int, Owned]
+) -> str:
     """The text of RETURN with everything in it that follows from the declaration.
 
-    `documentation` is the module's DOCUMENTATION, completed, and `maker` the one that makes what it lists.
+    `documentation` is the module's DOCUMENTATION, completed, and `maker` the one that makes what it lists;
+    `owners` have the words for what is only read.
     """
     written = load(text)
     document = {
-        returned.key: _object(module, returned, written.get(returned.key) or CommentedMap(), documentation, maker)
+        returned.key: _object(
+            module, returned, written.get(returned.key) or CommentedMap(), documentation, maker, owners
+        )
         for returned in module.declaration.returns
     }
     document |= _common(module, written, document)
@@ -64,7 +70,12 @@ def _invented(module: Module, names: list[str]) -> Problem:
 
 
 def _object(
-    module: Module, returned: Returned, written: Mapping[str, Any], documentation: str, maker: Maker | None
+    module: Module,
+    returned: Returned,
+    written: Mapping[str, Any],
+    documentation: str,
+    maker: Maker | None,
+    owners: Mapping[int, Owned],
 ) -> CommentedMap:
     """The entry of an object, or a list of objects, that is read through fields."""
     entry = CommentedMap()
@@ -78,7 +89,7 @@ def _object(
     resource = module.declaration.resource
     properties = scopes.of_resource(resource) if resource else scopes.of_returned(module.product, returned)
     prose = _prose(module, returned, written.get("contains") or {}, properties, documentation, maker)
-    contains = _properties(properties, prose, returned.variant, ())
+    contains = _properties(properties, _Words(prose, owners, module.name, returned.variant), (), None)
     for extra in returned.extra:
         contains[extra] = _reformatted(prose.own.get(extra) or {"description": PROSE_MISSING, "type": "dict"}, 6)
     _ensure_returned(module, returned.key, prose.own, contains)
@@ -106,18 +117,36 @@ def _prose(
     return Prose(own, root, properties, maker.module.name, options, made_values, made.key)
 
 
-def _properties(options: Mapping[str, Option], prose: Prose, variant: str, within: tuple[str, ...]) -> CommentedMap:
+class _Words(NamedTuple):
+    """Where the words come from for the object of a module, and the property that is its variant."""
+
+    prose: Prose
+    owners: Mapping[int, Owned]
+    module: str
+    variant: str
+
+    def owner(self, option: Option, path: tuple[str, ...]) -> Owned | None:
+        """How another module, or this one elsewhere, documents a property."""
+        owned = [self.owners[id(field)] for field in option.fields if id(field) in self.owners]
+        return owned[0] if owned and (owned[0].module != self.module or len(path) > 1) else None
+
+
+def _properties(
+    options: Mapping[str, Option], words: _Words, within: tuple[str, ...], owned: Owned | None
+) -> CommentedMap:
     contains = CommentedMap()
     for name, option in options.items():
         if option.is_state:
-            contains[name] = _property(option, prose, variant, (*within, name))
+            path = (*within, name)
+            contains[name] = _property(option, words, path, owned.inside(name) if owned else words.owner(option, path))
     return contains
 
 
-def _property(option: Option, prose: Prose, variant: str, path: tuple[str, ...]) -> CommentedMap:
+def _property(option: Option, words: _Words, path: tuple[str, ...], owned: Owned | None) -> CommentedMap:
+    prose, variant = words.prose, words.variant
     written = prose.written(path)
     entry = CommentedMap()
-    entry["description"] = description(prose.of(path, option), 4 * len(path) + 2)
+    entry["description"] = description(prose.of(path, option, owned), 4 * len(path) + 2)
     is_described_option = option.is_option and bool(prose.maker)
     mark = prose.option_mark(".".join(path)) if is_described_option else ""
     is_expanded = len(path) == 1 and path[0] in prose.expanded
@@ -131,7 +160,7 @@ def _property(option: Option, prose: Prose, variant: str, path: tuple[str, ...])
         entry["elements"] = elements
     if "sample" in written:
         entry["sample"] = written["sample"]
-    inner = _properties(option.nested, prose, variant, path)
+    inner = _properties(option.nested, words, path, owned)
     # What is one thing in one revision and another in the next has no one form.
     if inner and kind != "raw":
         entry["contains"] = prose.anchors.kept(written.get("contains"), inner)
