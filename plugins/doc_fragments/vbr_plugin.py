@@ -48,8 +48,9 @@ options:
     env: [{name: VEEAM_VBR_VALIDATE_CERTS}]
     vars: [{name: veeam_vbr_validate_certs}]
   ca_path:
-    description: >- File or directory with the CA certificates to trust, in PEM format. If omitted, the certificates of
-      the Python package C(requests) are used.
+    description: >-
+      File or directory with the CA certificates to trust, in PEM format. If omitted, the certificates of the Python
+      package C(requests) are used.
     type: path
     env: [{name: VEEAM_VBR_CA_PATH}]
     vars: [{name: veeam_vbr_ca_path}]

@@ -32,7 +32,7 @@ options:
     description:
       - Absolute paths of the files and folders to restore, such as V(/etc/hosts) or V(C:/Data). A folder is restored
         with all its content.
-      - At least one of O(paths) and O(search) is required.
+      - At least one of O(items) and O(search) is required.
     type: list
     elements: str
   search:
@@ -266,7 +266,7 @@ error:
         - V(ResponseLost) - A change was sent and the response was lost, so it is not known whether the server made the
           change.
         - V(SessionFailed) - A session failed or was canceled. The facts hold the session and its last log records.
-        - V(SessionTimedOut) - A session still ran after C(wait_timeout) seconds. It continues on the server.
+        - V(SessionTimedOut) - A session still ran after O(wait_timeout) seconds. It continues on the server.
       type: str
     items:
       description: Result of each item, like RV(items), if some were not restored.

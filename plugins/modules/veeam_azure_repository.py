@@ -92,7 +92,7 @@ options:
       - Whether the appliance adds three repositories instead of a single one, for the tiers Hot, Cool and Archive. The
         name of each starts with O(name).
       - Cannot be combined with O(storage_tier).
-      - To change or remove the three repositories, give the name of each in its own task and omit this option.
+      - To change or remove the three repositories, give each its own task with its name, without O(auto_create_tiers).
       - If omitted, a single repository is added.
       - Used only to create a repository; ignored if the repository exists.
     type: bool
@@ -454,7 +454,7 @@ error:
         - V(ResponseLost) - A change was sent and the response was lost, so it is not known whether the server made the
           change.
         - V(SessionFailed) - A session failed or was canceled. The facts hold the session and its last log records.
-        - V(SessionTimedOut) - A session still ran after C(wait_timeout) seconds. It continues on the server.
+        - V(SessionTimedOut) - A session still ran after O(wait_timeout) seconds. It continues on the server.
         - V(WrongPassword) - The repository is encrypted with another password.
       type: str
     hint:

@@ -903,7 +903,7 @@ error:
         - V(ResponseLost) - A change was sent and the response was lost, so it is not known whether the server made the
           change.
         - V(SessionFailed) - A session failed or was canceled. The facts hold the session and its last log records.
-        - V(SessionTimedOut) - A session still ran after C(wait_timeout) seconds. It continues on the server.
+        - V(SessionTimedOut) - A session still ran after O(wait_timeout) seconds. It continues on the server.
       type: str
 """
 

@@ -140,7 +140,7 @@ def kinds() -> dict[str, Kind]:
         for node in ast.walk(_parsed(path)):
             if isinstance(node, ast.ClassDef) and len(node.bases) == 1:
                 meaning = (ast.get_docstring(node) or PROSE_MISSING).split("\n\n", 1)[0]
-                words = re.sub("``([^`]*)``", r"C(\1)", " ".join(meaning.split()))
+                words = " ".join(meaning.split())
                 found[node.name] = Kind(node.name, words, ast.unparse(node.bases[0]))
     return {name: kind for name, kind in found.items() if name != _BASE and _is_failure(found, name)}
 
@@ -162,6 +162,11 @@ def raised_by(module: Module) -> list[Kind]:
     return [kind for name, kind in sorted(kinds().items()) if name in names]
 
 
+def _marked_up(words: str, module: Module) -> str:
+    options = module.declaration.argument_spec
+    return re.sub("``([^`]*)``", lambda match: f"{'O' if match[1] in options else 'C'}({match[1]})", words)
+
+
 def error_value(module: Module, written: CommentedMap | None) -> CommentedMap:
     """The entry of `error`; other facts than the kind, and the sample, stay as they are written."""
     written = CommentedMap() if written is None else written
@@ -171,7 +176,7 @@ def error_value(module: Module, written: CommentedMap | None) -> CommentedMap:
     contains["kind"]["description"] = CommentedSeq(
         [
             "What kind of failure it is, for C(rescue) to act on.",
-            *(f"V({kind.name}) - {kind.meaning}" for kind in raised_by(module)),
+            *(f"V({kind.name}) - {_marked_up(kind.meaning, module)}" for kind in raised_by(module)),
         ]
     )
     contains["kind"]["type"] = "str"
