@@ -64,6 +64,10 @@ generate: $(VENV)/.test ## complete the documentation from the declarations, and
 test: $(VENV)/.test ## every stage, side by side
 	@$(RUN) tools.run
 
+.PHONY: check
+check: $(VENV)/.test ## the stages for after each change: format, lint, types, unit and contract, in under a minute
+	@$(RUN) tools.run --quick
+
 .PHONY: $(PLAIN_STAGES)
 $(PLAIN_STAGES): $(VENV)/.test
 	@$(RUN) tools.run $@
@@ -81,7 +85,7 @@ $(PYTEST_STAGES): $(VENV)/.test
 	@$(RUN) tools.run $@ $(if $(K),-- -k '$(K)')
 
 .PHONY: integration $(INTEGRATION_STAGES)
-integration: $(VENV)/.test ## the integration targets, both ways to run
+integration: $(VENV)/.test ## the integration targets; with TARGET one of them, both ways to run
 	@$(if $(TARGET),for stage in $(INTEGRATION_STAGES); do $(RUN) tools.run $$stage -- $(TARGET) || exit 1; done,$(RUN) tools.run $(INTEGRATION_STAGES))
 
 $(INTEGRATION_STAGES): $(VENV)/.test
@@ -90,6 +94,16 @@ $(INTEGRATION_STAGES): $(VENV)/.test
 .PHONY: molecule
 molecule: $(VENV)/.test
 	@$(RUN) tools.run $@ $(if $(SCENARIO),-- $(SCENARIO))
+
+# PATH is where every command is looked for, so the path of the API has a name of its own.
+ifeq ($(origin PATH),command line)
+$(error give the path of the API as API_PATH: make new MODULE=veeam_x PRODUCT=vbr API_PATH=/api/v1/x)
+endif
+
+.PHONY: new
+new: $(VENV)/.test ## write a first version of a module: make new MODULE=veeam_x PRODUCT=vbr API_PATH=/api/v1/x
+	@$(RUN) tools.tree >/dev/null
+	@PYTHONPATH=build/tree:tests $(VENV)/bin/python -m tools.new $(if $(COMPARE),--compare,$(MODULE) $(PRODUCT) $(API_PATH))
 
 .PHONY: bench
 bench: $(VENV)/.demo ## measure tasks, requests and large lists against the simulator

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Chooses restore points inside an expression, on the controller."""
+"""Choose restore points inside an expression, on the controller."""
 
 from __future__ import annotations
 
@@ -12,63 +12,64 @@ version_added: 0.1.0
 author:
   - OpenDR contributors (@opendr)
 description:
-  - Returns the ID of the newest restore point of a machine that matches the options. The rules are the same as in the
-    modules that restore, such as M(opendr.veeam.veeam_instant_recovery).
-  - Restore points that are suspicious or infected are not used unless O(malware_status) accepts them.
-  - If no restore point is left, or several machines have the name, the lookup fails and lists the candidates.
-  - Runs on the controller. It shares one login with the tasks of the run that run on the controller. In a run that uses
-    no module of the collection, the token is not ended on the server. It expires within an hour.
-  - A module that restores chooses a restore point itself. Use the lookup if the playbook needs the restore point, for
-    example for a decision or a report.
+  - Returns the ID of the newest restore point of a machine that matches the options. The rules are those of the modules
+    that restore, such as M(opendr.veeam.veeam_instant_recovery).
+  - Suspicious and infected restore points are passed over unless O(malware_status) accepts them.
+  - The lookup fails if no restore point is left, or if two machines have the name. The message lists the candidates.
+  - The lookup runs on the controller and uses the same login as the tasks that run there. In a run without any module
+    of the collection, nothing ends the token on the server. It expires by itself within an hour.
+  - Modules that restore choose the restore point themselves. Use the lookup where a playbook has to decide something by
+    the restore point, or pass its ID to something else.
 extends_documentation_fragment:
   - opendr.veeam.vbr_plugin
 options:
   _terms:
     description:
-      - Names of machines or other backed-up objects, exactly as in the backup, or the IDs of the objects.
+      - Exact names of machines or other backed-up objects in the backup, or the IDs of the objects.
     type: list
     elements: str
     required: true
   usable_for:
     description:
-      - The operation that the restore point must allow, such as V(StartViVMInstantRecovery) for instant recovery to
-        vSphere. The values are those of O(opendr.veeam.veeam_restore_point_info#module:usable_for).
-      - If omitted, operations are not filtered.
+      - The operation that the restore point has to allow, such as V(StartViVMInstantRecovery) for instant recovery to
+        vSphere. The choices are those of O(opendr.veeam.veeam_restore_point_info#module:usable_for).
+      - If omitted, the chosen restore point may allow no operation at all.
     type: str
   facts:
     description:
-      - Whether to return the restore point as the modules return it, instead of only its ID.
+      - Whether to return a dictionary about the restore point in place of its ID.
     type: bool
     default: false
   platform:
     description:
       - Platform on which the machine was backed up, such as V(VMware) or V(HyperV).
-      - If omitted, platforms are not filtered.
+      - If omitted, machines of all platforms are considered.
     type: str
   backup:
     description:
-      - Name or ID of the backup that holds the restore point. If omitted, backups are not filtered.
+      - Name or ID of the backup that has the restore point. If omitted, all backups of the machine are considered.
     type: str
   job:
     description:
-      - Name or ID of the job that created the backup of the restore point. If omitted, jobs are not filtered.
+      - Name or ID of the job whose backups have the restore point. If omitted, the backups of all jobs are considered.
     type: str
   before:
     description:
-      - Only restore points created before this time, such as V(2026-05-04T13:30:00Z). Without an offset it is UTC.
+      - Only restore points created before this point in time, such as V(2026-05-04T13:30:00Z). A time without an offset
+        is UTC.
     type: str
   after:
     description:
       - Only restore points created after this time.
     type: str
   type:
-    description: Only restore points of these types. If omitted, types are not filtered.
+    description: Only restore points of these types. If omitted, restore points of all types.
     type: list
     elements: str
     choices: [Full, Increment, Rollback, Snapshot, Cdp, Different]
   malware_status:
     description:
-      - The malware statuses to accept. A restore point without a status is accepted.
+      - The malware statuses to accept. A restore point without a status is accepted too.
     type: list
     elements: str
     choices: [Clean, Informative, Suspicious, Infected]
@@ -84,26 +85,26 @@ EXAMPLES = r"""
   ansible.builtin.debug:
     msg: "{{ lookup('opendr.veeam.restore_point', 'app01') }}"
 
-- name: Refuse to go on where it is too old
+- name: Stop if the newest usable restore point is too old
   ansible.builtin.assert:
     that: point.age_hours < 24
-    fail_msg: "The newest usable restore point of {{ point.name }} is of {{ point.creation_time }}."
+    fail_msg: "The newest usable restore point of {{ point.name }} is from {{ point.creation_time }}."
   vars:
     point: "{{ lookup('opendr.veeam.restore_point', 'app01', usable_for='StartViVMInstantRecovery', facts=true) }}"
 
-- name: Show which newer ones were passed over, and why
+- name: Show which newer restore points were passed over, and why
   ansible.builtin.debug:
     msg: "{{ lookup('opendr.veeam.restore_point', 'app01', facts=true).passed_over }}"
 
-- name: Choose for several machines, from the off-site copy, on another server
+- name: Choose for several machines from the off-site copy on another server
   ansible.builtin.debug:
     msg: "{{ query('opendr.veeam.restore_point', 'app01', 'app01', backup='Offsite Copy') }}"
   vars:
     veeam_vbr_url: veeam-dr.example.com
 
-- name: Go on without one
+- name: Continue without a restore point
   ansible.builtin.debug:
-    msg: "{{ point | default('There is none.', true) }}"
+    msg: "{{ point | default('There is no restore point.', true) }}"
   vars:
     point: "{{ lookup('opendr.veeam.restore_point', 'app01', after='2099-01-01T00:00:00Z', errors='warn') }}"
 """
@@ -141,12 +142,14 @@ VARIABLES = tuple(f"veeam_vbr_{option}" for option in connection_options(MODULE.
 
 
 class LookupModule(LookupBase):
-    """Asks the server, and fails as a module would."""
+    """Run the declaration of the lookup, and fail with the message that a module would have."""
 
     def run(self, terms: list[Any], variables: dict[str, Any] | None = None, **kwargs: Any) -> list[Any]:
-        """One restore point for each of ``terms``. Raises AnsibleLookupError."""
+        """Return one restore point for each of ``terms``. Raises AnsibleLookupError."""
         if not HAS_REQUESTS:
-            raise AnsibleLookupError(f"The lookup {NAME} needs the Python package requests on the controller.")
+            raise AnsibleLookupError(
+                f"The lookup {NAME} needs the Python package requests, which is missing on the controller."
+            )
         self.set_options(var_options=self._connection_from(variables or {}), direct=kwargs)
         given = {key: value for key, value in plain(self.get_options()).items() if value is not None}
         raw = {key: value for key, value in given.items() if key in MODULE.argument_spec}
@@ -161,9 +164,9 @@ class LookupModule(LookupBase):
         result = remove_values(outcome.result, secrets)
         if result.get("failed"):
             raise AnsibleLookupError(str(result["msg"]))
-        return list(result["found"])
+        return list(result["restore_points"])
 
     def _connection_from(self, variables: dict[str, Any]) -> dict[str, Any]:
-        """The variables of the connection. Ansible hands them over as they are written, with expressions in them."""
+        """The variables of the connection. Ansible passes them as written, so their expressions are rendered here."""
         templar = cast("Templar", self._templar)
         return {name: templar.template(variables[name]) for name in VARIABLES if name in variables}

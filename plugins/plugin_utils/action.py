@@ -3,11 +3,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Runs every module of the collection inside the controller.
 
-A task here costs a tenth of one that has its module packed, copied and started: ``requests`` is
-already imported in the process that the forks come from, and all tasks of a run share one login.
-Where the module cannot run on the controller, it is handed to Ansible as an ordinary one. Each module
-has an action plugin of its own name, so that the strategy loads this file before it forks, and so that
-nothing but the module's own name appears in playbooks and linters. Private to the collection.
+A task here costs a tenth of a task whose module is packed, copied and started: ``requests`` is already imported in the
+process that Ansible forks, and all tasks of a run share one login. Where a module cannot run on the controller, Ansible
+runs it as an ordinary module. Each module has an action plugin of its own name, so that the strategy loads this file
+before it forks, and so that playbooks and linters see only the name of the module. Private to the collection.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.core.clock import Sys
 from ansible_collections.opendr.veeam.plugins.module_utils.core.connection import Connection
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import VeeamError
 
-# Ordinary modules import what applies a plan only where there is something to apply; here the forks inherit it.
+# Ordinary modules import the executor only when there is something to send; here the forks inherit it.
 from ansible_collections.opendr.veeam.plugins.module_utils.engine import executor as _apply  # noqa: F401
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import execute, user_agent
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Declaration
@@ -39,21 +38,21 @@ from ansible_collections.opendr.veeam.plugins.module_utils.http.tokens import Ta
 from ansible_collections.opendr.veeam.plugins.module_utils.http.transport import HAS_REQUESTS
 from ansible_collections.opendr.veeam.plugins.plugin_utils.products import PRODUCTS
 
-# The variable by which a play asks for ordinary modules.
+# The variable that makes a play run ordinary modules.
 IN_PROCESS = "ansible_veeam_in_process"
 # Ansible makes this directory for one run, mode 0700, and removes it at the end.
-# (Ansible's constants come from its configuration at run time, so no type checker knows them.)
+# Ansible reads its constants from the configuration at run time, so a type checker does not know them.
 TOKENS = os.path.join(C.DEFAULT_LOCAL_TMP, "opendr.veeam")  # type: ignore[attr-defined]
 LOGOUT_TIMEOUT = 5
 
 
 def run_token(connection: Connection) -> RunTokens:
-    """Where the tasks of this run share their token for a server."""
+    """The tokens that the tasks of this run share for a server."""
     return RunTokens(TOKENS, connection)
 
 
 class ModuleAction(ActionBase):
-    """Stands in front of every module of the collection: each has a file in plugins/action with its declaration."""
+    """The action plugin of every module: each module has a file in plugins/action that sets its declaration."""
 
     declaration: Declaration
 
@@ -62,12 +61,12 @@ class ModuleAction(ActionBase):
     _supports_diff = True
 
     def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
-        """The task's result, computed here or by the module on its host."""
+        """Return the result of the task, computed here or by the module on its host."""
         result = super().run(tmp, task_vars)
-        # As Ansible names it in the lines around: not by its address.
+        # The name of the host in Ansible's own output, not its address.
         self._host = self._task.delegate_to or (task_vars or {}).get("inventory_hostname", "localhost")
         name = str(self._task.action).rsplit(".", maxsplit=1)[-1]
-        if self.declaration.hands_on_token:
+        if self.declaration.returns_token:
             return self._run_hidden(result, name, task_vars)
         return self._run_anywhere(result, name, task_vars)
 
@@ -77,11 +76,11 @@ class ModuleAction(ActionBase):
         return cast("dict[str, Any]", merge_hash(result, self._run_here(name)))
 
     def _run_hidden(self, result: dict[str, Any], name: str, task_vars: dict[str, Any] | None) -> dict[str, Any]:
-        """As for any other, but a result that carries a token is shown nowhere. A failure carries none."""
+        """Run a module whose result has a token, and hide the result. A failed result has no token and is shown."""
         if self._task.async_val:
-            words = "does not run with async: its token would be written to a file. Leave async out."
-            return dict(result, failed=True, msg=f"opendr.veeam.{name} {words}")
-        # Connections show what a module printed at -vvv, unless told not to.
+            problem = "does not run with async: Ansible would write the token to a file. Remove async from the task."
+            return dict(result, failed=True, msg=f"opendr.veeam.{name} {problem}")
+        # Without no_log, connections show the output of the module at -vvv.
         self._play_context.no_log = True
         returned = self._run_anywhere(result, name, task_vars)
         if not returned.get("failed"):
@@ -89,10 +88,10 @@ class ModuleAction(ActionBase):
         return returned
 
     def _can_run_here(self, task_vars: dict[str, Any]) -> bool:
-        asked = self._templar.template(task_vars.get(IN_PROCESS, True))
+        in_process = self._templar.template(task_vars.get(IN_PROCESS, True))
         return (
             HAS_REQUESTS
-            and str(asked).lower() not in ("false", "no", "0", "off")
+            and str(in_process).lower() not in ("false", "no", "0", "off")
             and self._connection.transport == "local"
             and not self._task.async_val
             and not self._task.become
@@ -112,7 +111,7 @@ class ModuleAction(ActionBase):
         params = validation.validated_parameters
         secrets = set(validation._no_log_values)
         if validation.error_messages:
-            returned: dict[str, Any] = {"failed": True, "msg": _refusal(validation.errors[0], name)}
+            returned: dict[str, Any] = {"failed": True, "msg": _validation_message(validation.errors[0], name)}
         else:
             outcome = execute(
                 self.declaration,
@@ -137,15 +136,15 @@ class ModuleAction(ActionBase):
         Display().display(f"  [{self._host}] {line}")
 
 
-def _refusal(error: Any, name: str) -> str:
-    """The words that AnsibleModule has for arguments that do not fit, so that both ways fail alike."""
+def _validation_message(error: Any, name: str) -> str:
+    """The message of AnsibleModule for invalid arguments, so that both ways to run fail with the same message."""
     if isinstance(error, UnsupportedError):
         return f"Unsupported parameters for (opendr.veeam.{name}) module: {error.msg}"
     return str(error.msg)
 
 
 def plain(value: Any) -> Any:
-    """Plain Python values from the templating engine's, which may still be templating themselves."""
+    """Plain Python values from those of the templating engine, which may be lazy."""
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, str):
@@ -156,7 +155,7 @@ def plain(value: Any) -> Any:
 
 
 def _log_out_at_end(owner: int) -> None:
-    """End the tokens of this run. Only the process that began the run does so, not the forks of its tasks."""
+    """End the tokens of this run. Only the process that started the run does so, not the forks of its tasks."""
     if os.getpid() != owner:
         return
     for connection in connections_left(TOKENS, LOGOUT_TIMEOUT, PRODUCTS):
@@ -164,7 +163,7 @@ def _log_out_at_end(owner: int) -> None:
         try:
             client.logout()
         except VeeamError:
-            # The run's outcome stands; an unused token ends by itself within minutes.
+            # The result of the run stays as it is; an unused token expires by itself within minutes.
             continue
         finally:
             client.close()

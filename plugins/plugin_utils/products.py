@@ -1,7 +1,7 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Every product by its short name, for what serves all of them: the action plugin and the tests."""
+"""Every product by its short name, for code that serves all products: the action plugin and the tests."""
 
 from __future__ import annotations
 

@@ -23,7 +23,11 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Simulator]:
 
 @pytest.fixture
 def simulator(running: Simulator) -> Iterator[Simulator]:
-    """The simulator at its seeds; at the end no request may have strayed from the vendor's documents."""
+    """The simulator at its seeds; at the end no request may have strayed from the vendor's documents.
+
+    Its time is held: it passes as a module waits, and a little with each request.
+    """
+    running.hold_clock()
     running.reset()
     start = running.mark()
     yield running

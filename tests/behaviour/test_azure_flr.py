@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta, timezone
+from datetime import timedelta
 
 import pytest
 
@@ -269,7 +269,7 @@ def test_progress_is_shown(bench, appliance):
 
 def newer_point(bench) -> str:
     """A backup that ran just now."""
-    now = datetime.now(timezone.utc)
+    now = bench.simulator.now()
     point = next(one for one in restore_points(now) if one["id"] == point_id(LINUX, 3))
     newer = {**point, "id": point_id(LINUX, 9), "pointInTime": now.isoformat()}
     bench.simulator.seed(RESTORE_POINTS, objects=[newer], product="azure")
@@ -277,7 +277,7 @@ def newer_point(bench) -> str:
 
 
 def test_a_newer_restore_point_is_no_reason_to_restore_anew(bench, appliance):
-    began = datetime.now(timezone.utc).isoformat()
+    began = bench.simulator.now().isoformat()
     bench.do(RESTORE, FILES)
     newer_point(bench)
     start = bench.simulator.mark()
@@ -288,7 +288,7 @@ def test_a_newer_restore_point_is_no_reason_to_restore_anew(bench, appliance):
     assert "say so with since" in error["msg"]
     assert bench.fail(RESTORE, REPORTS)["error"]["items"] == [REPORT]
     assert bench.do(RESTORE, {**FILES, "since": began})["changed"] is False
-    later = {**FILES, "since": datetime.now(timezone.utc).isoformat()}
+    later = {**FILES, "since": bench.simulator.now().isoformat()}
     assert bench.do(RESTORE, later)["changed"] is True
     assert bench.do(RESTORE, later)["changed"] is False
     assert appliance.restored() == sorted(KEPT * 2)
@@ -305,7 +305,7 @@ def test_another_restore_point_by_its_id_is_another_restore(bench, appliance, si
 
 def test_a_limit_of_time_means_one_restore_point(bench, appliance):
     bench.do(RESTORE, FILES)
-    limit = (datetime.now(timezone.utc) - timedelta(hours=20)).isoformat()
+    limit = (bench.simulator.now() - timedelta(hours=20)).isoformat()
     before = {**FILES, "restore_point": {"name": LINUX, "before": limit}}
     result = bench.do(RESTORE, before)
     assert (result["changed"], result["restore_point"]["id"]) == (True, point_id(LINUX, 3))
@@ -410,8 +410,7 @@ def test_what_a_person_restored_counts(bench, appliance):
 
 
 @pytest.mark.parametrize(("times", "warned"), [(1, False), (3, True)])
-def test_a_session_that_is_not_stopped_at_once(bench, appliance, monkeypatch, times, warned):
-    monkeypatch.setattr(flr_sessions, "CLOSING", 2.0)
+def test_a_session_that_is_not_stopped_at_once(bench, appliance, times, warned):
     bench.simulator.faults(
         {"match": {"operation_id": "JobSessions_StopJob"}, "times": times, "fault": {"kind": "status", "status": 500}},
         product="azure",

@@ -9,11 +9,9 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.opendr.veeam.plugins.module_utils.azure import flr_sessions
-from ansible_collections.opendr.veeam.plugins.module_utils.azure.flr_restore import tasks as flr_tasks
 from simulator.seeds.azure_virtual_machines import LINUX, UNTOUCHED_OWNER
 from support.flr import Appliance
-from support.killing import kill_after_request
+from support.killing import kills
 
 RESTORE, INFO = "veeam_azure_flr_restore", "veeam_azure_flr_info"
 POINT = {"restore_point": {"name": LINUX}}
@@ -59,20 +57,23 @@ def hold_to(bench, name: str, changed: bool | None = None) -> None:
     assert appliance.open_sessions() == []
 
 
-@pytest.mark.parametrize("speed", [0, 0.1])
+def begin(bench, speed: float) -> int:
+    bench.simulator.reset()
+    bench.simulator.settings(product="azure", speed=speed)
+    return bench.simulator.mark()
+
+
+@pytest.mark.parametrize("speed", [0, 0.5])
 @pytest.mark.parametrize("name", TASKS)
 def test_killed_after_any_request_it_goes_on(bench, name, speed):
     module, arguments = TASKS[name]
-    number, killed = 0, True
-    while killed:
-        number += 1
-        bench.simulator.reset()
-        bench.simulator.settings(product="azure", speed=speed)
-        killed = kill_after_request(bench, module, arguments, number)
+    requests = 0
+    for kill in kills(bench, module, arguments, lambda: begin(bench, speed)):
         bench.simulator.settings(product="azure", speed=0)
         hold_to(bench, name)
+        requests = kill.number
     # A task asks at least for machine, restore points, sessions, and starts, awaits, uses, stops and awaits one.
-    assert number > 9
+    assert requests > 9
 
 
 @pytest.mark.parametrize("name", TASKS)
@@ -92,9 +93,7 @@ def test_an_answer_that_is_lost_after_the_server_acted_is_done_without(bench, na
 
 @pytest.mark.parametrize("name", TASKS)
 @pytest.mark.parametrize("operation", WRITES)
-def test_a_request_that_never_arrived_is_not_taken_for_done(bench, monkeypatch, name, operation):
-    monkeypatch.setattr(flr_sessions, "GRACE", 0.5)
-    monkeypatch.setattr(flr_tasks, "GRACE", 0.5)
+def test_a_request_that_never_arrived_is_not_taken_for_done(bench, name, operation):
     module, arguments = TASKS[name]
     bench.simulator.faults({"match": {"operation_id": operation}, "fault": {"kind": "reset"}}, product="azure")
     result = bench.run(module, arguments)

@@ -11,7 +11,7 @@ from simulator.seeds.azure_infrastructure import BACKUP_ACCOUNT, service_account
 from simulator.seeds.azure_policies import CHOSEN, LONG_TERM, PRODUCTION, SNAPSHOTS, TEST
 from simulator.seeds.azure_restore_points import policy_id
 from simulator.seeds.azure_virtual_machines import TENANT
-from support.killing import acts, kill_after_request
+from support.killing import acts, kills
 
 MODULE, INFO = "veeam_azure_vm_policy", "veeam_azure_policy_info"
 ORDER = [PRODUCTION, TEST, LONG_TERM, SNAPSHOTS]
@@ -124,22 +124,24 @@ def test_a_new_policy_takes_its_place_at_once(bench):
     assert names(bench) == ["Web servers", *ORDER]
 
 
-@pytest.mark.parametrize("speed", [0, 0.1])
+@pytest.mark.parametrize("speed", [0, 0.5])
 def test_killed_after_any_request_it_goes_on(bench, speed):
     arguments = {**NEW, "enabled": True, "priority": 2, "state": "started"}
-    number, killed = 0, True
-    while killed:
-        number += 1
+
+    def begin():
         bench.simulator.reset()
         bench.simulator.settings("azure", speed=speed)
-        start = bench.simulator.mark()
-        killed = kill_after_request(bench, MODULE, arguments, number)
+        return bench.simulator.mark()
+
+    requests = 0
+    for kill in kills(bench, MODULE, arguments, begin):
         bench.do(MODULE, {**arguments, "state": "present"})
         assert names(bench) == [PRODUCTION, "Web servers", TEST, LONG_TERM, SNAPSHOTS]
-        done = operations(bench, start)
+        done = operations(bench, kill.start)
         assert done["Policy_CreatePolicy"] == done["Policy_OrderPriorityOfPolicies"] == 1
         assert done.get("Policy_StartPolicy", 0) <= 1
-    assert number > 5
+        requests = kill.number
+    assert requests > 5
 
 
 def test_a_run_is_joined_and_not_doubled(bench):
@@ -180,7 +182,7 @@ def test_a_run_that_is_canceled_by_others_fails_the_task(bench):
     assert "was canceled" in bench.fail(MODULE, START)["msg"]
 
 
-def test_a_warning_is_handed_on(bench):
+def test_a_warning_is_outlives_task(bench):
     outcome(bench, "warn", message="a disk was left out")
     assert bench.do(MODULE, START)["changed"] is True
     assert any("a disk was left out" in one for one in bench.warnings)

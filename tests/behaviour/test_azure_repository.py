@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter
 
 import pytest
@@ -25,7 +24,7 @@ from simulator.seeds.azure_repositories import (
     VAULT_STORE,
     repository_id,
 )
-from support.killing import acts, kill_after_request
+from support.killing import acts, kills
 
 MODULE = "veeam_azure_repository"
 CREATE, UPDATE, DELETE = "Repository_CreateRepository", "Repository_UpdateRepository", "Repository_DeleteRepository"
@@ -298,18 +297,15 @@ def begin(bench, before, speed):
 @pytest.mark.parametrize("life", LIVES)
 def test_killed_after_any_request_it_goes_on_and_does_nothing_twice(bench, life):
     before, task, operation = LIVES[life]
-    for number in itertools.count(1):
-        start = begin(bench, before, speed=1)
-        killed = kill_after_request(bench, MODULE, task, number)
+    requests = 0
+    for kill in kills(bench, MODULE, task, lambda: begin(bench, before, speed=1)):
         last = bench.do(MODULE, task)
-        assert acts(bench, start) == Counter([operation] * len(acts(bench, start)))
-        assert acts(bench, start)[operation] == 1
+        assert acts(bench, kill.start) == Counter([operation])
         if task.get("state") != "absent":
             assert last["repository"]["status"] == "Ready"
         assert not bench.do(MODULE, task)["changed"]
-        if not killed:
-            break
-    assert number > 3
+        requests = kill.number
+    assert requests > 3
 
 
 @pytest.mark.parametrize("life", LIVES)

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The runbook playbooks/azure_repository.yml: foreseen, run, run again, and killed in the middle."""
+"""The runbook playbooks/azure_repository.yml: predicted, run, run again, and killed in the middle."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ def playbook(bench, directory, **variables):
     return Playbook(bench.simulator, "azure_repository", {**STORE, **variables}, directory)
 
 
-def test_foreseen_run_and_run_again(bench, tmp_path):
+def test_predicted_run_and_run_again(bench, tmp_path):
     report = tmp_path / "repositories.csv"
     runbook = playbook(bench, tmp_path, store_report=str(report), **BY_KEY)
     start = bench.simulator.mark()
-    foreseen = runbook.run("--check")
-    assert (foreseen.code, foreseen.count("changed")) == (0, 2), foreseen.output
-    assert "To be done  create" in foreseen.output
+    predicted = runbook.run("--check")
+    assert (predicted.code, predicted.count("changed")) == (0, 2), predicted.output
+    assert "To be done  create" in predicted.output
     assert bench.writes(start) == []
     assert not report.exists()
     first = runbook.run()
@@ -48,7 +48,7 @@ def test_foreseen_run_and_run_again(bench, tmp_path):
     assert acts(bench, start) == Counter([CREATE])
 
 
-def test_what_an_appliance_left_behind_is_taken_over(bench, tmp_path):
+def test_the_folder_of_a_lost_appliance_is_taken_over(bench, tmp_path):
     left = {"store_folder": LOCKED_FOLDER, "store_password": LOCKED_PASSWORD}
     refused = playbook(bench, tmp_path, **left).run()
     assert (refused.code, refused.count("failed")) == (2, 1)
@@ -61,7 +61,7 @@ def test_what_an_appliance_left_behind_is_taken_over(bench, tmp_path):
     assert runbook.run().count("changed") == 0
 
 
-def test_killed_while_the_repository_is_added_it_goes_on(bench, tmp_path):
+def test_after_a_kill_while_the_repository_is_added_a_rerun_waits_for_it(bench, tmp_path):
     runbook = playbook(bench, tmp_path, **BY_KEY)
     start = bench.simulator.mark()
     bench.simulator.settings(product="azure", speed=10)
@@ -80,7 +80,7 @@ def test_killed_while_the_repository_is_added_it_goes_on(bench, tmp_path):
         ({"store_password": "x", **BY_KEY}, "Set store_password, or store_key_vault and store_key, not both"),
     ],
 )
-def test_variables_that_make_no_sense_stop_it_before_anything_is_asked(bench, tmp_path, variables, words):
+def test_invalid_variables_stop_it_before_any_request(bench, tmp_path, variables, words):
     start = bench.simulator.mark()
     run = playbook(bench, tmp_path, **variables).run()
     assert run.count("failed") == 1

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta, timezone
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +38,7 @@ def appliance(bench) -> Iterator[Appliance]:
 
 def playbook(bench: Bench, directory: Path, **variables: Any) -> Playbook:
     """The runbook for an incident of five minutes ago."""
-    incident = (datetime.now(timezone.utc) - timedelta(minutes=5)).isoformat()
+    incident = (bench.simulator.now() - timedelta(minutes=5)).isoformat()
     given = {**VARIABLES, "files_incident": incident, **variables}
     return Playbook(bench.simulator, "azure_restore_files", given, directory)
 

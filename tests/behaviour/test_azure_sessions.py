@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.opendr.veeam.plugins.module_utils.azure.session_schema import ITEMS
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.session_items import ITEMS
 from simulator.seeds.azure_restore_points import policy_id
 from simulator.seeds.azure_sessions import CREATION, EDIT
 from support.azure import POLICY, start_backup
@@ -139,7 +139,7 @@ def test_all_items_of_a_long_list_are_read(bench):
 @pytest.mark.parametrize(
     ("given", "parts"),
     [
-        ({"limit": 0}, ("limit=0 lists nothing", "1 or more")),
+        ({"limit": 0}, ("limit=0 would list nothing", "1 or more")),
         ({"log_status": ["Error"]}, ("set logs to true",)),
         ({"id": " "}, ("id is empty", "veeam_azure_session_info")),
         ({"started_after": "yesterday"}, ("started_after='yesterday'", "2026-01-14T22:00:00Z")),
@@ -181,7 +181,7 @@ def test_a_session_that_ended_badly_fails_the_task(bench, outcome, words):
     assert bench.fail(SESSION, {"id": session, "state": "finished"}, check=True)["msg"] == result["msg"]
 
 
-def test_a_warning_is_handed_on(bench):
+def test_a_warning_is_outlives_task(bench):
     bench.simulator.outcome(ANY, "warn", message="app02 is powered off", product="azure")
     session = start_backup(bench.simulator)["id"]
     assert bench.do(SESSION, {"id": session, "state": "finished"})["session"]["state"] == "Warning"

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.opendr.veeam.plugins.module_utils.workflow import runner as recovery
 from simulator.seeds.azure_restore_points import point_id
 from simulator.seeds.azure_virtual_machines import ARCHIVED, DELETED, GROUP, LINUX, OTHER_GROUP, SHARED_NAME, WINDOWS
-from support.killing import acts, kill_after_request
+from support.killing import acts, kills
 
 MODULE, POLICY = "veeam_azure_vm_restore", "veeam_azure_vm_policy"
 ACCOUNT = {"service_account": "DR Restore Account"}
@@ -71,21 +70,21 @@ def test_a_restore_is_done_once(bench, name, revision):
 
 
 @every_case
-@pytest.mark.parametrize("speed", [0, 0.1])
-def test_killed_after_any_request_it_goes_on(bench, name, speed, monkeypatch):
-    monkeypatch.setattr(recovery, "FIRST_POLL", 0.05)
-    number, killed = 0, True
-    while killed:
-        number += 1
+@pytest.mark.parametrize("speed", [0, 0.5])
+def test_killed_after_any_request_it_goes_on(bench, name, speed):
+    def begin():
         bench.simulator.reset()
         bench.simulator.settings("azure", speed=speed)
-        start = bench.simulator.mark()
-        killed = kill_after_request(bench, MODULE, CASES[name], number)
+        return bench.simulator.mark()
+
+    requests = 0
+    for kill in kills(bench, MODULE, CASES[name], begin):
         result = bench.do(MODULE, CASES[name])
         assert result["phase"] == "restored"
-        assert started(bench, start) == 1
+        assert started(bench, kill.start) == 1
         assert bench.do(MODULE, CASES[name])["changed"] is False
-    assert number > 5
+        requests = kill.number
+    assert requests > 5
 
 
 @every_case
@@ -120,7 +119,7 @@ def test_a_restore_that_is_canceled_while_a_task_follows_it_fails_the_task(bench
 
 
 @every_case
-def test_warnings_are_handed_on(bench, name):
+def test_warnings_are_outlives_task(bench, name):
     outcome(bench, "warn", message="a tag was lost")
     assert bench.do(MODULE, CASES[name])["session"]["result"] == "Warning"
     assert any("a tag was lost" in one for one in bench.warnings)

@@ -169,9 +169,8 @@ def test_a_server_error_is_passed_on_and_nothing_sent_again(bench, step, method,
     assert bench.do(INFO, {}) == before
 
 
-def test_a_removal_that_waits_for_approval_is_not_called_done(bench, monkeypatch):
+def test_a_removal_that_waits_for_approval_is_not_called_done(bench):
     bench.simulator.settings(four_eyes=True)
-    monkeypatch.setattr("ansible_collections.opendr.veeam.plugins.module_utils.engine.executor.SETTLE", 0.3)
     start = bench.simulator.mark()
     result = bench.fail(MODULE, {"name": "NFS Share 01", "state": "absent"})
     says(result, "still exists", "our-eyes", "approval")

@@ -35,14 +35,14 @@ def test_a_closed_port(bench, closed_port, module):
     (arguments, *_others) = [arguments for _title, name, arguments in own_tasks(module) if name == module]
     result = bench.fail(module, {**arguments, **NO_RETRIES, "url": f"https://127.0.0.1:{closed_port}"})
     port = str(declaration(module).product.port)
-    says(result, f"https://127.0.0.1:{closed_port} was not reached", "refused", "Look at url", port)
+    says(result, f"https://127.0.0.1:{closed_port} was not reached", "refused", "Check url", port)
     assert result["error"]["kind"] == "ConnectionFailed"
     assert result["msg"].count("\n") == 0
 
 
 def test_a_host_that_does_not_exist(bench):
     result = bench.fail(READ, {**NO_RETRIES, "url": "nowhere.invalid"})
-    says(result, "https://nowhere.invalid:9419 was not reached", "Look at url")
+    says(result, "https://nowhere.invalid:9419 was not reached", "Check url")
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_without_verification_it_works_and_nobody_complains(bench, recwarn):
 def test_a_wrong_password(bench, password):
     start = bench.simulator.mark()
     result = bench.fail(WRITE, {**ABSENT, "password": password})
-    says(result, "refused the login of 'administrator'", "401", "username and password", "multi-factor")
+    says(result, "rejected the login of 'administrator'", "401", "username and password", "multi-factor")
     assert result["error"]["kind"] == "AuthenticationFailed"
     assert password not in str(result["error"])
     assert bench.logins(start) == 1

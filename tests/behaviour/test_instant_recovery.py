@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime, timezone
 
 import pytest
 
@@ -186,7 +185,7 @@ def test_a_migration_before_since_does_not_count(bench):
 def test_a_backup_after_the_migration_does_not_begin_another_recovery(bench):
     migrated = {**VSPHERE, "state": "migrated"}
     bench.do(MODULE, migrated)
-    now = datetime.now(timezone.utc)
+    now = bench.simulator.now()
     newest = next(one for one in restore_points(now) if one["id"] == point_id("app02"))
     tonight = {**newest, "id": str(uuid.uuid4()), "creationTime": now.isoformat()}
     bench.simulator.seed(RESTORE_POINTS, objects=[tonight])

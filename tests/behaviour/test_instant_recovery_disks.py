@@ -111,7 +111,7 @@ def test_a_migration_that_hangs_is_gone_on_with_later(bench):
     assert acts(bench, start) == {}
 
 
-def test_a_warning_is_handed_on(bench):
+def test_a_warning_is_outlives_task(bench):
     bench.simulator.outcome({"type": "FirstClassDiskQuickMigration"}, "warn", "The policy was not applied")
     assert bench.do(MODULE, {**DISKS, "state": "migrated"})["phase"] == "migrated"
     assert any("The policy was not applied" in warning for warning in bench.warnings)

@@ -9,7 +9,7 @@ import socket
 import uuid
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime, timedelta, timezone
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +58,7 @@ class Runbook:
         self.bench = bench
         self.start = bench.simulator.mark()
         own = yaml.safe_load((COLLECTION / "playbooks" / "vars" / f"recover_vm_{platform}.yml").read_text("utf-8"))
-        now = datetime.now(timezone.utc)
+        now = bench.simulator.now()
         self.vm_name = own["recover_vm_name"]
         self._playbook = Playbook(
             bench.simulator,
@@ -151,8 +151,8 @@ def test_killed_while_it_mounts_and_while_it_migrates_it_goes_on(
 def test_a_backup_after_the_recovery_does_not_begin_it_anew(bench: Bench, tmp_path: Path, port: int) -> None:
     runbook = Runbook(bench, tmp_path, "vsphere", port)
     runbook.run()
-    newest = next(one for one in restore_points(datetime.now(timezone.utc)) if one["id"] == point_id("app02"))
-    tonight = {**newest, "id": str(uuid.uuid4()), "creationTime": datetime.now(timezone.utc).isoformat()}
+    newest = next(one for one in restore_points(bench.simulator.now()) if one["id"] == point_id("app02"))
+    tonight = {**newest, "id": str(uuid.uuid4()), "creationTime": bench.simulator.now().isoformat()}
     bench.simulator.seed(RESTORE_POINTS, objects=[tonight])
     again = runbook.run()
     assert again.count("changed") == 0

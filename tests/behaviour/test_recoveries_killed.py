@@ -11,10 +11,9 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.opendr.veeam.plugins.module_utils.workflow import runner as recovery
 from simulator.seeds.vbr_inventory import VCENTER
 from simulator.seeds.vbr_recovery_targets import SUBSCRIPTION
-from support.killing import acts, kill_after_request
+from support.killing import acts, kills
 
 MACHINES, DISKS, SHARES = "veeam_instant_recovery", "veeam_fcd_recovery", "veeam_file_share_recovery"
 VSPHERE = {
@@ -203,19 +202,16 @@ SLOWLY = (
 )
 
 
-@pytest.mark.parametrize(("name", "speed"), [*((name, 0) for name in CASES), *((name, 0.1) for name in SLOWLY)])
-def test_killed_after_any_request_it_goes_on(bench, name, speed, monkeypatch):
-    monkeypatch.setattr(recovery, "FIRST_POLL", 0.05)
+@pytest.mark.parametrize(("name", "speed"), [*((name, 0) for name in CASES), *((name, 0.5) for name in SLOWLY)])
+def test_killed_after_any_request_it_goes_on(bench, name, speed):
     case = CASES[name]
-    number, killed = 0, True
-    while killed:
-        number += 1
-        start = begin(bench, case, speed)
-        killed = kill_after_request(bench, case.module, case.arguments, number)
+    requests = 0
+    for kill in kills(bench, case.module, case.arguments, lambda: begin(bench, case, speed)):
         bench.simulator.settings(speed=0)
-        hold_to(bench, case, start)
+        hold_to(bench, case, kill.start)
+        requests = kill.number
     # A task asks at least for its mounts, its sessions, and each of its writes.
-    assert number > 2 + len(case.writes)
+    assert requests > 2 + len(case.writes)
 
 
 @pytest.mark.parametrize(

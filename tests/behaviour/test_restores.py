@@ -6,15 +6,13 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime, timezone
 
 import pytest
 
-from ansible_collections.opendr.veeam.plugins.module_utils.workflow import runner as recovery
 from simulator.seeds.vbr_backups import BUCKET, HOME, PROJECTS
 from simulator.seeds.vbr_recovery_targets import RECOVERED
 from simulator.seeds.vbr_restore_points import RESTORE_POINTS, point_id, restore_points
-from support.killing import acts, kill_after_request
+from support.killing import acts, kills
 
 MACHINES, UNSTRUCTURED = "veeam_vm_restore", "veeam_unstructured_restore"
 REVISIONS = ["1.2-rev1", "1.3-rev0", "1.3-rev1", "1.3-rev2"]
@@ -86,22 +84,23 @@ def test_a_restore_is_done_once(bench, name, revision):
 
 
 @every_case
-@pytest.mark.parametrize("speed", [0, 0.1])
-def test_killed_after_any_request_it_goes_on(bench, name, speed, monkeypatch):
-    monkeypatch.setattr(recovery, "FIRST_POLL", 0.05)
+@pytest.mark.parametrize("speed", [0, 0.5])
+def test_killed_after_any_request_it_goes_on(bench, name, speed):
     module, arguments = CASES[name]
-    number, killed = 0, True
-    while killed:
-        number += 1
+
+    def begin():
         bench.simulator.reset()
         bench.simulator.settings(speed=speed)
-        start = bench.simulator.mark()
-        killed = kill_after_request(bench, module, arguments, number)
+        return bench.simulator.mark()
+
+    requests = 0
+    for kill in kills(bench, module, arguments, begin):
         result = bench.do(module, arguments)
         assert result["phase"] == "restored"
-        assert started(bench, start) == 1
+        assert started(bench, kill.start) == 1
         assert bench.do(module, arguments)["changed"] is False
-    assert number > 4
+        requests = kill.number
+    assert requests > 4
 
 
 @every_case
@@ -137,7 +136,7 @@ def test_a_restore_that_is_canceled_while_a_task_follows_it_fails_the_task(bench
 
 
 @every_case
-def test_warnings_are_handed_on(bench, name):
+def test_warnings_are_outlives_task(bench, name):
     module, arguments = CASES[name]
     bench.simulator.outcome({"type": "*Rest*"}, "warn", message="an attribute was lost")
     assert bench.do(module, arguments)["session"]["result"] == "Warning"
@@ -282,7 +281,7 @@ def test_malware_that_is_found_stops_the_restore_where_the_task_says_so(bench):
 
 def test_a_backup_after_the_restore_does_not_begin_another(bench):
     bench.do(MACHINES, VSPHERE)
-    now = datetime.now(timezone.utc)
+    now = bench.simulator.now()
     newest = next(one for one in restore_points(now) if one["id"] == point_id("app02"))
     tonight = {**newest, "id": str(uuid.uuid4()), "creationTime": now.isoformat()}
     bench.simulator.seed(RESTORE_POINTS, objects=[tonight])

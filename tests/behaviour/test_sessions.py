@@ -42,7 +42,7 @@ def test_a_session_that_fails(bench, outcome, kind, words):
 def test_a_session_that_asks_for_a_person(bench):
     bench.simulator.outcome(ANY, "action_required", message="Confirm the host key")
     result = bench.fail(MODULE, {**CHANGE, "api_version": "1.3-rev2"})
-    says(result, "waits for a person", "Confirm the host key", "in the console", "run this again")
+    says(result, "waits for a person", "Confirm the host key", "in the console", "run the task again")
     assert result["error"]["kind"] == "ActionRequired"
 
 
@@ -58,7 +58,7 @@ def test_a_session_that_hangs_past_the_time_out_can_be_waited_for_later(bench):
     bench.simulator.outcome(ANY, "hang")
     start = bench.simulator.mark()
     result = bench.fail(MODULE, {**CHANGE, "wait_timeout": 1})
-    says(result, "still Working at", "wait_timeout=1 seconds", "opendr.veeam.veeam_session", "goes on on the server")
+    says(result, "still Working at", "wait_timeout=1 seconds", "opendr.veeam.veeam_session", "continues on the server")
     assert result["error"]["kind"] == "SessionTimedOut"
     identifier = result["error"]["session"]["id"]
     assert f"id: {identifier}" in result["msg"]
@@ -69,7 +69,7 @@ def test_a_session_that_hangs_past_the_time_out_can_be_waited_for_later(bench):
     assert not bench.do(SESSION, {"id": identifier, "state": "stopped"})["changed"]
 
 
-def test_without_waiting_the_session_is_handed_on(bench):
+def test_without_waiting_the_session_is_outlives_task(bench):
     bench.simulator.settings(speed=1.0)
     bench.simulator.outcome(ANY, "success", seconds=0.5)
     result = bench.do(MODULE, {**CHANGE, "wait": False})

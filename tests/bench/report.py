@@ -18,12 +18,12 @@ _PAGE = ROOT / "docs/benchmarks.md"
 _INTRODUCTION = """\
 # Benchmarks
 
-What a task costs, measured against the simulator on the loopback interface by `make bench`: 50 tasks of each kind in
-turn, in one run of `ansible-playbook`, timed on the controller from a task's start to its result. `uri` reads the
-server's time over TLS, the least that a playbook without this collection could do; the task of `veeam_repository` finds
-that its repository is as wanted. A server at a distance adds its own time to each request.
+What a task costs, measured by `make bench` on the simulator over the loopback interface: 50 tasks of each kind in turn,
+in one run of `ansible-playbook`. The time is measured on the controller, from the start of a task to its result. `uri`
+reads the server's time over TLS, the least that a playbook without this collection could do. The task of
+`veeam_repository` finds its repository in the desired state. A remote server adds its own time to each request.
 
-`PYTHONPATH=tests .venv/bin/python -m bench --write` measures anew and writes this page.
+`PYTHONPATH=tests .venv/bin/python -m bench --write` measures again and writes this page.
 """
 
 

@@ -13,6 +13,7 @@ import pytest
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.plan import CREATE, NONE, UPDATE, plan_present
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import Resource, SchemaContext, fields_of
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.state import resolve_references, write_state
+from simulator.values import Values
 from support.declared import product_contract, template, variants_of
 from support.modules import resource_modules, resource_of
 from support.samples import complete, required
@@ -58,13 +59,32 @@ def test_changing(name, revision, variant):
     context = SchemaContext(resource.product, revision, variant)
     before = with_ids(resource, context, complete(name, context))
     after = with_ids(resource, context, complete(name, context, changed=True))
-    current = {"id": OBJECT_ID, **as_returned(resource, context, before)}
+    if after == before:
+        # Nothing but what identifies it can change, which a task with its id does.
+        after = {**after, **changed_identity(resource, after)}
+    current = with_what_the_server_adds(resource, context, as_returned(resource, context, before))
     plan = plan_present(resource, context, after, current)
     assert plan.operation == UPDATE
     assert plan.body is not None
     assert violations(resource, context, resource.update, copy.deepcopy(plan.body)) == []
     changed = {**current, **as_returned(resource, context, after)}
     assert plan_present(resource, context, after, changed).operation == NONE
+
+
+def changed_identity(resource: Resource, values: dict[str, Any]) -> dict[str, Any]:
+    """Other values of what identifies an object, as far as it can change."""
+    texts = [option for option in resource.identity if resource.field(option).mode == "mutable"]
+    return {option: f"{values[option]}-changed" for option in texts if not resource.field(option).reference}
+
+
+def with_what_the_server_adds(resource: Resource, context: SchemaContext, body: dict[str, Any]) -> dict[str, Any]:
+    """A body with its id, and with the properties that every response has and no option sets, such as a time."""
+    contract = product_contract(context.product, context.revision)
+    operation = contract.operation("GET", template(context.product, context.revision, resource.item_path))
+    assert operation is not None
+    own = {} if resource.is_singleton else {"id": OBJECT_ID}
+    schema = operation.answer_schema(operation.success) or {}
+    return {**Values(contract.answer_schemas).fit(schema, {**own, **body}, resource.noun), **own, **body}
 
 
 def as_returned(resource: Resource, context: SchemaContext, state: dict[str, Any]) -> dict[str, Any]:

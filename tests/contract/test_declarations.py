@@ -43,6 +43,7 @@ STATES_OF_MACHINES = "it takes the states of mounted machines, which mounts of s
 UNKNOWN = {"Unknown"}
 WHAT_AND_WHERE = "a search has to say what it looks for, and where"
 SEARCHED = {"path": WHAT_AND_WHERE, "searchPattern": WHAT_AND_WHERE}
+FACT_OF_THE_INVENTORY = "a fact of the inventory that a task does not decide"
 A_WHOLE_LIMIT = "half a limit means nothing"
 EXCEPTIONS: dict[str, Exceptions] = {
     "veeam_azure_flr_info": Exceptions(required=SEARCHED),
@@ -106,6 +107,55 @@ EXCEPTIONS: dict[str, Exceptions] = {
             "vmNameFilter": FEW_MOUNTS,
             "mountIdFilter": FEW_MOUNTS,
         },
+    ),
+    "veeam_configuration_backup": Exceptions(
+        properties={"lastSuccessfulBackup": "the server says it; an update sends back what was read"},
+    ),
+    "veeam_credential": Exceptions(
+        properties={"uniqueId": "the server gives it; a task cannot know it before"},
+    ),
+    "veeam_credential_info": Exceptions(
+        queries={"orderColumn": SORTED_BY_PLAYBOOK, "orderAsc": SORTED_BY_PLAYBOOK},
+    ),
+    "veeam_proxy": Exceptions(
+        properties={
+            "server.hostName": "the ID of the server says which it is",
+            "server.connectedDatastores.datastores.vmCount": FACT_OF_THE_INVENTORY,
+            **{
+                f"server.connectedDatastores.datastores.datastore.{fact}": FACT_OF_THE_INVENTORY
+                for fact in ("aclInfo", "isEnabled", "metadata", "powerState", "size", "urn")
+            },
+        },
+        choices={
+            # Nothing else of the inventory is a datastore.
+            "server.connectedDatastores.datastores.datastore.type": {
+                "Category",
+                "Cluster",
+                "ComputeResource",
+                "DVSNetwork",
+                "Datacenter",
+                "DatastoreCluster",
+                "Disk",
+                "Folder",
+                "Host",
+                "Multitag",
+                "Network",
+                "ResourcePool",
+                "SharedDisk",
+                "StoragePolicy",
+                "Tag",
+                "Template",
+                "Unknown",
+                "VirtualApp",
+                "VirtualMachine",
+                "vCenterServer",
+            },
+        },
+    ),
+    "veeam_proxy_info": Exceptions(
+        # Workers of these platforms have no model, and so no place in the list.
+        choices={"typeFilter": {"NutanixAHV", "PVE"}},
+        queries={"orderColumn": SORTED_BY_PLAYBOOK, "orderAsc": SORTED_BY_PLAYBOOK},
     ),
     "veeam_fcd_recovery": Exceptions(queries={"orderColumn": FEW_MOUNTS, "orderAsc": FEW_MOUNTS}),
     "veeam_fcd_recovery_info": Exceptions(

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 import socket
 import struct
@@ -18,6 +17,7 @@ from werkzeug.wrappers import Request as HttpRequest
 from werkzeug.wrappers import Response
 
 from .backend import Backend
+from .clock import CLOCK
 from .control_api import PREFIX, control
 from .faults import Fault
 from .messages import Answer, Refusal, Request
@@ -32,16 +32,21 @@ _HTML = "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gate
 class Application:
     """The WSGI application of one product."""
 
-    def __init__(self, backend: Backend, log: RequestLog) -> None:
+    def __init__(self, backend: Backend, log: RequestLog, neighbours: Iterable[Backend] = ()) -> None:
+        """``neighbours``: the backends of all products, which one control request may reset together."""
         self.backend = backend
         self.log = log
+        self.neighbours = tuple(neighbours)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         http = HttpRequest(environ)
         # Read the body even when nobody looks at it: what is left of it would be taken for the next request.
         http.get_data(cache=True, parse_form_data=False)
         if http.path.startswith(PREFIX):
-            return control(self.backend, self.log, http)(environ, start_response)
+            return control(self.backend, self.neighbours, self.log, http)(environ, start_response)
+        CLOCK.pass_request()
+        with self.backend.lock:
+            self.backend.refresh()
         started, record = time.monotonic(), self._record(http)
         try:
             return self._serve(http, record)(environ, start_response)
@@ -52,7 +57,7 @@ class Application:
     def _record(self, http: HttpRequest) -> dict[str, Any]:
         module, run = caller(http.headers.get("User-Agent", ""))
         return {
-            "time": datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="milliseconds"),
+            "time": CLOCK.now().isoformat(timespec="milliseconds"),
             "product": self.backend.product.name,
             "method": http.method,
             "path": http.path,

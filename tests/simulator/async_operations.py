@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-import time
 import uuid
 from typing import TYPE_CHECKING, Any
 
+from .clock import CLOCK
 from .messages import Answer, Refusal, Request
 from .state import Item
 from .vbr_sessions import now
@@ -34,7 +34,7 @@ def answer(backend: Backend, request: Request, result: Any) -> Answer:
         "startTime": now(),
         "status": "Running",
         "_result": result,
-        "_due": time.monotonic() + SECONDS * backend.settings["speed"],
+        "_due": CLOCK.monotonic() + SECONDS * backend.settings["speed"],
     }
     backend.store.put(OPERATIONS, operation["id"], operation)
     return Answer(202, _shown(backend, request, operation, 202))
@@ -45,7 +45,7 @@ def operation(backend: Backend, request: Request, key: str) -> Answer:
     found = backend.store.get(OPERATIONS, key)
     if found is None:
         raise Refusal(404, f"Operation {key} was not found", resource=key)
-    if time.monotonic() >= found["_due"]:
+    if CLOCK.monotonic() >= found["_due"]:
         result = found["_result"]
         if isinstance(result, Refusal):
             found = {**found, "status": "Error", "error": backend.product.error(result, request.path)}

@@ -17,6 +17,7 @@ from .job_sessions import JobSessions
 from .messages import Answer, Refusal, Request, User
 from .products import PRODUCTS, Product
 from .registry import HANDLERS, SEEDS
+from .secrets import Secrets
 from .state import Item, Store
 from .tokens import Tokens
 from .values import NotRepresentable, Values
@@ -50,16 +51,33 @@ class Backend:
         self._values: dict[str, Values] = {}
         self.reset()
 
+    def reset_later(self) -> None:
+        """Go back to the seeds when somebody asks for something: most tests speak to one of the servers alone."""
+        self._stale = True
+
+    def refresh(self) -> None:
+        """Do what ``reset_later`` left to do; before any request."""
+        if self._stale:
+            self.reset()
+
     def reset(self) -> None:
         """Back to the seeds: forget tokens, faults, settings and everything stored."""
+        self._stale = False
         self.settings: dict[str, Any] = {**DEFAULTS, "speed": self._speed}
         self.store = Store()
+        self._writes = 0
+        self.secrets = Secrets()
         self.tokens = Tokens(self.settings["token_lifetime"])
         kind = JobSessions if self.product.name == "azure" else Sessions
         self.sessions: Sessions = kind(self.store, self._speed)
         self.faults.clear()
         for seed in SEEDS[self.product.name]:
             seed(self)
+
+    @property
+    def changes(self) -> int:
+        """How often anything was changed here since the last reset, by a request or because its time had come."""
+        return self._writes + self.store.changes
 
     def configure(self, values: Mapping[str, Any]) -> None:
         """Change settings; raises ValueError for one that does not exist."""
@@ -96,6 +114,8 @@ class Backend:
 
     def answer(self, request: Request) -> Answer:
         """Do what the request asks for."""
+        if request.method != "GET":
+            self._writes += 1
         self.sessions.advance()
         handler = HANDLERS.get((self.product.name, request.method, request.operation.template), generic.handle)
         answer = handler(self, request)

@@ -19,11 +19,12 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass
+from datetime import datetime, timezone
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-import requests
+from requests import Session
 
 _PACKAGE_ROOT = Path(__file__).resolve().parents[1]
 
@@ -58,9 +59,7 @@ class Simulator:
         self.state_dir = Path(tempfile.mkdtemp(prefix="simulator-")) if state_dir is None else Path(state_dir)
         self._process: subprocess.Popen[bytes] | None = None
         self._connections: dict[str, Connection] = {}
-        # Certificate settings of the environment must not replace the throw-away CA.
-        self._session = requests.Session()
-        self._session.trust_env = False
+        self._sessions: dict[int, Session] = {}
 
     def __enter__(self) -> Simulator:
         return self.start()
@@ -113,7 +112,8 @@ class Simulator:
                 self._process.kill()
                 self._process.wait()
             self._process = None
-        self._session.close()
+        for session in self._sessions.values():
+            session.close()
         if self._temporary:
             shutil.rmtree(self.state_dir, ignore_errors=True)
 
@@ -151,8 +151,7 @@ class Simulator:
 
     def reset(self) -> None:
         """Back to the seeds on every server: objects, tokens, faults, outcomes and settings. The log stays."""
-        for name in self._connections:
-            self._post(name, "reset", {})
+        self._post(next(iter(self._connections)), "reset", {"everywhere": True})
 
     def faults(self, *rules: dict[str, Any], product: str = "vbr") -> None:
         """Add faults: ``{"match": {...}, "times": 1, "fault": {"kind": ...}}``, see docs/simulator.md."""
@@ -179,6 +178,22 @@ class Simulator:
         found: dict[str, Any] = self._post(product, "settings", values)
         return found
 
+    def hold_clock(self) -> None:
+        """Set the servers' time to the machine's, and let it pass only by requests and with ``advance``."""
+        self._clock(held=True)
+
+    def release_clock(self) -> None:
+        """Let the servers' time pass by itself, for a client that really waits."""
+        self._clock(held=False)
+
+    def advance(self, seconds: float) -> float:
+        """Let time pass on all servers at once; returns their time, in seconds since the epoch."""
+        return self._clock(advance=seconds)
+
+    def now(self) -> datetime:
+        """The servers' time, in UTC."""
+        return datetime.fromtimestamp(self._clock(), timezone.utc)
+
     def seed(
         self,
         collection: str,
@@ -192,22 +207,25 @@ class Simulator:
         ids: list[str] = self._post(product, "objects", body)["ids"]
         return ids
 
+    def secrets(self, owner: str, product: str = "vbr", **expected: str) -> dict[str, bool]:
+        """Whether each secret of an object, such as ``credentials/<id>``, is set to the text that is expected."""
+        found: dict[str, bool] = self._post(product, "secrets", {"owner": owner, "expected": expected})
+        return found
+
     def requests(self, since: int = 0) -> list[dict[str, Any]]:
         """Log records after the given record number."""
-        name = next(iter(self._connections))
-        answer = self._session.get(
-            f"{self._connections[name].control_url}/requests",
-            params={"since": since},
-            verify=self._connections[name].ca_path,
-            timeout=30,
-        )
-        found: list[dict[str, Any]] = answer.json()["requests"]
+        found: list[dict[str, Any]] = self._get("requests", since=since)["requests"]
         return found
 
     def mark(self) -> int:
         """The number of the newest log record, to be handed to ``requests`` or ``violations`` later."""
-        records = self.requests()
-        return records[-1]["number"] if records else 0
+        number: int = self._get("mark")["number"]
+        return number
+
+    def changes(self, product: str = "vbr") -> int:
+        """How often anything was changed on a server since the last reset, by a request or in its own time."""
+        number: int = self._get("changes", product)["number"]
+        return number
 
     def violations(self, since: int = 0) -> list[dict[str, Any]]:
         """Log records of requests or answers that did not keep to the vendor's document."""
@@ -234,9 +252,31 @@ class Simulator:
         }
         return True
 
+    def _get(self, action: str, product: str = "", **query: int) -> Any:
+        # Without a product, whichever server is asked: they share one log.
+        connection = self._connections[product or next(iter(self._connections))]
+        answer = self._session().get(
+            f"{connection.control_url}/{action}", params=query, verify=connection.ca_path, timeout=60
+        )
+        return answer.json()
+
+    def _clock(self, **values: Any) -> float:
+        # Whichever server is asked: they share one clock.
+        now: float = self._post(next(iter(self._connections)), "clock", values)["now"]
+        return now
+
+    def _session(self) -> Session:
+        """A session of this process: a connection that a fork inherited belongs to its parent."""
+        session = self._sessions.get(os.getpid())
+        if session is None:
+            session = self._sessions[os.getpid()] = Session()
+            # Certificate settings of the environment must not replace the throw-away CA.
+            session.trust_env = False
+        return session
+
     def _post(self, product: str, action: str, body: Any) -> Any:
         connection = self._connections[product]
-        answer = self._session.post(
+        answer = self._session().post(
             f"{connection.control_url}/{action}", json=body, verify=connection.ca_path, timeout=60
         )
         if answer.status_code != 200:

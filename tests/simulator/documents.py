@@ -18,6 +18,7 @@ import sys
 import tarfile
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -112,10 +113,10 @@ def digest(product: str, revision: str) -> str:
 
 
 @contextmanager
-def _locked(directory: Path) -> Iterator[None]:
-    # Several test processes start at once; one downloads, the others wait for its result.
+def _locked(directory: Path, product: str) -> Iterator[None]:
+    # Several test processes start at once; one downloads a package, the others wait for its result.
     directory.mkdir(parents=True, exist_ok=True)
-    with open(directory / ".lock", "w", encoding="ascii") as handle:
+    with open(directory / f".lock-{product}", "w", encoding="ascii") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield
 
@@ -123,7 +124,7 @@ def _locked(directory: Path) -> Iterator[None]:
 def fetch(product: str) -> None:
     """Download and unpack one package's documents unless they are all there."""
     package, target = PACKAGES[product], cache_root() / "openapi"
-    with _locked(target):
+    with _locked(target, product):
         if all((target / name).is_file() for name in package.files):
             return
         with tempfile.TemporaryDirectory(dir=target) as work:
@@ -180,7 +181,10 @@ def write_atomically(target: Path, content: bytes, mode: int = 0o644) -> None:
 
 
 def main() -> int:
-    """Fetch every document and print where each lies."""
+    """Fetch every document, those of all products side by side, and print where each lies."""
+    with ThreadPoolExecutor(len(REVISIONS)) as pool:
+        for _done in pool.map(lambda product: path(product, REVISIONS[product][0]), REVISIONS):
+            pass
     for product, revisions in REVISIONS.items():
         for revision in revisions:
             print(f"{product}\t{revision}\t{path(product, revision)}")

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import datetime
 import re
-import time
 import uuid
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
+from .clock import CLOCK
 from .state import Item
 from .vbr_sessions import Course, Rule, Run, Sessions, now
 
@@ -61,14 +61,14 @@ class JobSessions(Sessions):
 
     def _show_progress(self, run: Run, share: float) -> None:
         if share >= 0.1:
-            self._change(run.key, status="Running", executionDuration=_span(time.monotonic() - run.started))
+            self._change(run.key, status="Running", executionDuration=_span(CLOCK.monotonic() - run.started))
 
     def _show_end(self, run: Run, outcome: str, _message: str, /) -> None:
         self._change(
             run.key,
             status=_ENDS[outcome],
             executionStopTime=now(),
-            executionDuration=_span(time.monotonic() - run.started),
+            executionDuration=_span(CLOCK.monotonic() - run.started),
         )
 
     def _write(self, key: str, title: str, status: str) -> None:

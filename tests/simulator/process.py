@@ -46,9 +46,10 @@ def run(state_dir: Path, ports: Mapping[str, int], speed: float) -> int:
     log_path = state_dir / "requests.jsonl"
     log_path.write_bytes(b"")
     log = RequestLog(log_path)
+    backends = {name: Backend(name, USERS, speed, certificates.server) for name in ports}
     servers = {
-        name: Server(Application(Backend(name, USERS, speed, certificates.server), log), port, context)
-        for name, port in ports.items()
+        name: Server(Application(backend, log, backends.values()), ports[name], context)
+        for name, backend in backends.items()
     }
     for server in servers.values():
         server.start()

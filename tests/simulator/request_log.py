@@ -35,6 +35,11 @@ class RequestLog:
         with self._lock:
             return self._records[number:]
 
+    def newest(self) -> int:
+        """The number of the newest record, 0 without any."""
+        with self._lock:
+            return len(self._records)
+
     def close(self) -> None:
         with self._lock:
             self._file.close()

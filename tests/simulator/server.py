@@ -17,6 +17,7 @@ from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
 from werkzeug.wrappers import Response
 
 from .application import Application
+from .clock import CLOCK
 
 
 class _Handler(WSGIRequestHandler):
@@ -37,6 +38,10 @@ class _Handler(WSGIRequestHandler):
         self.end_headers()
         self.wfile.write(answer.get_data())
         self.wfile.flush()
+
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        """The header ``Date`` tells the servers' time, which a test may have moved."""
+        return super().date_time_string(CLOCK.time() if timestamp is None else timestamp)
 
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         """The request log of the simulator takes the place of the access log."""

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import copy
 import itertools
 from typing import Any
 
@@ -23,6 +22,8 @@ class Store:
         self._collections: dict[str, dict[str, Item]] = {}
         self.documents: dict[str, Any] = {}
         self._numbers = itertools.count(1)
+        self.changes = 0
+        """How often an object was stored or removed, or changed in a way that ``touch`` was told of."""
 
     def collection(self, path: str) -> dict[str, Item]:
         """The objects of one collection, empty when nothing was stored there."""
@@ -36,6 +37,7 @@ class Store:
 
     def put(self, path: str, key: str, item: Item) -> Item:
         self.collection(path)[key] = item
+        self.changes += 1
         return item
 
     def change(self, path: str, key: str, **values: Any) -> Item:
@@ -44,9 +46,14 @@ class Store:
 
     def remove(self, path: str, key: str) -> None:
         self.collection(path).pop(key, None)
+        self.changes += 1
         nested = f"{path}/{key}/"
         for other in [name for name in self._collections if name.startswith(nested)]:
             del self._collections[other]
+
+    def touch(self) -> None:
+        """Count a change of something that is not an object in a collection."""
+        self.changes += 1
 
     def number(self) -> int:
         """The next of a rising series, for sequence numbers and invented ids."""
@@ -56,4 +63,11 @@ class Store:
         """Add seed objects; they are copied, so that seeds stay what they are."""
         for path, items in seeds.items():
             for item in items:
-                self.put(path, str(item[key]), copy.deepcopy(item))
+                self.put(path, str(item[key]), _copied(item))
+
+
+def _copied(value: Any) -> Any:
+    """A copy of what JSON can hold; several times as fast as ``copy.deepcopy``, and each test resets the simulator."""
+    if isinstance(value, dict):
+        return {key: _copied(item) for key, item in value.items()}
+    return [_copied(item) for item in value] if isinstance(value, list) else value

@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 import secrets
-import time
 from dataclasses import dataclass
 
+from .clock import CLOCK
 from .messages import User
 
 
@@ -31,7 +31,7 @@ class Tokens:
         self._refresh: dict[str, Grant] = {}
 
     def issue(self, user: User) -> Grant:
-        grant = Grant(_token(), _token(), user, time.monotonic() + self.lifetime)
+        grant = Grant(_token(), _token(), user, CLOCK.monotonic() + self.lifetime)
         self._access[grant.access] = grant
         self._refresh[grant.refresh] = grant
         return grant
@@ -41,7 +41,7 @@ class Tokens:
         grant = self._access.get(access)
         if grant is None:
             return None, False
-        if time.monotonic() >= grant.expires:
+        if CLOCK.monotonic() >= grant.expires:
             return None, True
         return grant.user, False
 

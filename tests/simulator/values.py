@@ -8,6 +8,7 @@ Invented values are deterministic: the same seed text always gives the same valu
 
 from __future__ import annotations
 
+import functools
 import uuid
 from collections.abc import Mapping
 from typing import Any
@@ -26,6 +27,7 @@ class NotRepresentable(Exception):
     """The value has no form in this revision, such as a repository type that the revision does not know."""
 
 
+@functools.cache
 def stable_id(text: str) -> str:
     """A uuid that depends on the text alone."""
     return str(uuid.uuid5(_NAMESPACE, text))

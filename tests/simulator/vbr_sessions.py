@@ -8,14 +8,13 @@ Nothing runs in the background: the clock is looked at when a request comes in, 
 
 from __future__ import annotations
 
-import datetime
 import fnmatch
-import time
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
+from .clock import CLOCK
 from .messages import Refusal
 from .state import Item, Store
 
@@ -167,7 +166,7 @@ class Sessions:
         length = (seconds if rule.seconds is None else rule.seconds) * self.speed
         self.store.put(self.collection, key, item)
         self.logs[key] = []
-        self.runs[key] = Run(key, time.monotonic(), length, rule, steps, work or (lambda: None), course or Course())
+        self.runs[key] = Run(key, CLOCK.monotonic(), length, rule, steps, work or (lambda: None), course or Course())
         return self.runs[key]
 
     def _start_task(self, session: Item, name: str) -> str:
@@ -200,7 +199,7 @@ class Sessions:
             watch()
         for run in list(self.runs.values()):
             if run.key in self.runs:  # the end of one session may end another
-                self._advance(run, time.monotonic())
+                self._advance(run, CLOCK.monotonic())
 
     def stop(self, key: str) -> None:
         """Ask a running session to stop; it is Stopping for a moment first."""
@@ -208,7 +207,7 @@ class Sessions:
         if run is None:
             raise Refusal(400, f"Session {key} is not running", "UnexpectedContent")
         if run.stop_at is None:
-            run.stop_at = time.monotonic() + CANCEL_SECONDS * self.speed
+            run.stop_at = CLOCK.monotonic() + CANCEL_SECONDS * self.speed
             self._show_stopping(key)
 
     def _advance(self, run: Run, moment: float) -> None:
@@ -312,4 +311,4 @@ class Sessions:
 
 def now() -> str:
     """The present time as these servers write it."""
-    return datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="milliseconds")
+    return CLOCK.now().isoformat(timespec="milliseconds")

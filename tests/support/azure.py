@@ -1,7 +1,7 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What tests do to a simulated appliance of Azure by themselves, without a module."""
+"""Requests of tests to a simulated appliance of Azure, without a module."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ POLICY = PRODUCTION
 
 
 def start_backup(simulator: Simulator) -> dict[str, Any]:
-    """The session of a backup policy that was started just now."""
+    """Start a backup policy, and return its session."""
     server = simulator.azure
     with requests.Session() as http:
         http.verify = server.ca_path
@@ -30,5 +30,5 @@ def start_backup(simulator: Simulator) -> dict[str, Any]:
             timeout=10,
         )
     assert response.status_code == 202, response.text
-    found: dict[str, Any] = response.json()[0]
-    return found
+    session: dict[str, Any] = response.json()[0]
+    return session

@@ -118,6 +118,11 @@ def _grow(node: Node, fields: Iterable[Field], context: SchemaContext, wanted: A
         _grow(here, field.fields, context, wanted, response)
 
 
+def is_returned(field: Field) -> bool:
+    """Whether a response has the property of a field: all that is read, and what goes with its group."""
+    return field.is_state or field.mode == "constant"
+
+
 def body_problems(
     book: Book, schema: Schema, root: Node, context: SchemaContext, exceptions: Exceptions, complete: bool = True
 ) -> Iterator[str]:
@@ -348,7 +353,9 @@ def _context_problems(
         changed = tree(
             resource.fields,
             context,
-            lambda field: field.mode == "mutable" or (field.mode == "secret" and field.option not in written),
+            lambda field: (
+                field.mode in ("mutable", "constant") or (field.mode == "secret" and field.option not in written)
+            ),
         )
         path = template(context.product, context.revision, resource.update.path)
         schema = body_schema(found, resource.update, path)
@@ -359,7 +366,7 @@ def _context_problems(
     for update in resource.dedicated_updates:
         yield from _dedicated_problems(update, context, found, exceptions)
     own = [field for field in resource.fields if field.option not in resource.expanded]
-    returned = tree(own, context, lambda field: field.is_state, response=True)
+    returned = tree(own, context, is_returned, response=True)
     for path in dict.fromkeys((resource.path, resource.item_path)):
         schema = _object_schema(found, responses, context, path)
         problems = body_problems(responses, schema, returned, context, exceptions, False)
@@ -458,7 +465,7 @@ def listing_problems(listing: Listing, revision: str, exceptions: Exceptions) ->
     book = Book(found.answer_schemas)
     for variant in listed_variants(listing, revision, found):
         context = SchemaContext(listing.product, revision, variant)
-        told = tree(as_sent(listing.fields), context, lambda field: field.is_state, response=True)
+        told = tree(as_sent(listing.fields), context, is_returned, response=True)
         schema = _object_schema(found, book, context, listing.path)
         for problem in body_problems(book, schema, told, context, exceptions, complete=False):
             yield f"GET {listing.path} in {revision} {variant or ''}: {problem}"

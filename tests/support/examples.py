@@ -24,6 +24,9 @@ TEMPLATED: dict[str, Any] = {
     "username": "a-user-from-a-variable",
     "password": "a-password-from-a-variable",
     "encryption_password": "an-encryption-password",
+    "account_password": "an-account-password",
+    "private_key": "a-private-key",
+    "passphrase": "a-passphrase",
 }
 
 
@@ -54,13 +57,13 @@ def own_tasks(module: str) -> list[tuple[str, str, dict[str, Any]]]:
 
     Variables are replaced by values.
     """
-    found = []
+    tasks = []
     for task in tasks_of(module):
         action, arguments = action_of(task)
         if action.startswith(FULL_NAME):
             filled = {option: _filled(option, value) for option, value in arguments.items()}
-            found.append((task["name"], action.removeprefix(FULL_NAME), filled))
-    return found
+            tasks.append((task["name"], action.removeprefix(FULL_NAME), filled))
+    return tasks
 
 
 def _filled(option: str, value: Any) -> Any:

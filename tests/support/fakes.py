@@ -1,7 +1,7 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Stand-ins for time, for HTTP and for a whole server, so that unit tests neither wait nor talk."""
+"""Fakes for time, for HTTP and for a whole server, so that unit tests neither wait nor send requests."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.vbr.product import VB
 
 
 class FakeClock:
-    """Time that passes only in ``sleep``; ``sleeps`` are the pauses asked for."""
+    """Time that passes only in ``sleep``; ``sleeps`` records the pauses."""
 
     def __init__(self, start: float = 1_700_000_000.0) -> None:
         self.time = start
@@ -45,7 +45,7 @@ class Answer:
 
 
 class FakeHttp:
-    """Takes the place of ``requests.Session``: gives out scripted outcomes, keeps what was asked for."""
+    """Takes the place of ``requests.Session``: returns scripted outcomes, and records the calls."""
 
     def __init__(self, *outcomes: Answer | BaseException) -> None:
         self.outcomes = list(outcomes)
@@ -64,7 +64,7 @@ class FakeHttp:
 
 
 class FakeTransport:
-    """Takes the place of a ``Transport``: ``serve`` answers, ``sent`` holds what was sent."""
+    """Takes the place of a ``Transport``: ``serve`` responds, and ``sent`` records the requests."""
 
     def __init__(self, serve: Callable[..., Answer]) -> None:
         self._serve = serve
@@ -112,10 +112,10 @@ def connection(product: Product = VBR, **changes: Any) -> Connection:
 
 
 class DictServer:
-    """A server in a dict, seen through the methods of a ``Client``: one list of objects at ``path``.
+    """A server in a dict, with the methods of a ``Client`` and a list of objects at ``path``.
 
-    ``writes`` holds every request that changes something. ``on_write`` may raise, before or after ``act``,
-    which does what was asked for.
+    ``writes`` records every request that changes something. ``on_write`` may raise, before or after ``act``,
+    which executes the request.
     """
 
     def __init__(self, path: str = "/gadgets", product: Product = VBR, revision: str = "") -> None:
@@ -142,21 +142,26 @@ class DictServer:
 
     def find(self, path: str) -> dict[str, Any] | None:
         try:
-            found: dict[str, Any] = self.get(path)
+            body: dict[str, Any] = self.get(path)
         except ApiError:
             return None
-        return found
+        return body
 
     def pages(
-        self, path: str, query: Mapping[str, Any] | None = None, size: int = 0, asked: Any = None
+        self, path: str, query: Mapping[str, Any] | None = None, size: int = 0, post_body: object = None
     ) -> Iterator[dict[str, Any]]:
         self.reads.append(path)
         listed = list(self.objects.values()) if path == self.path else self.lists.get(path, [])
-        for one in listed:
-            # Servers match names loosely, in any case of letters.
-            wanted = str((query or {}).get("nameFilter") or "").strip("*").lower()
-            if wanted in str(one.get("name", "")).lower():
-                yield copy.deepcopy(one)
+        for item in listed:
+            # Servers match names loosely, and ignore case.
+            pattern = str((query or {}).get("nameFilter") or "").strip("*").lower()
+            if pattern in str(item.get("name", "")).lower():
+                yield copy.deepcopy(item)
+
+    def nested_pages(self, path: str) -> Iterator[dict[str, Any]]:
+        if self.product.supports(self.revision, self.product.paging.nested_since):
+            return self.pages(path)
+        return iter(self.get(path)[self.product.paging.items])
 
     def write(self, method: str, path: str, body: Any = None, query: Mapping[str, Any] | None = None) -> Any:
         self.writes.append((method, path, copy.deepcopy(body), dict(query or {})))

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Looks at the simulated appliance past the collection: which sessions are open, and what was restored."""
+"""Reads the simulated appliance without the collection: which sessions are open, and what was restored."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Appliance:
         self._http = requests.Session()
         self._http.trust_env = False
         self._http.verify = self._server.ca_path
-        # Requests of nobody's module, so that they do not count as exercised by one.
+        # Not the User-Agent of a module, so that these requests do not count as tested.
         self._http.headers["User-Agent"] = "a-person"
         self.login()
 
@@ -47,20 +47,20 @@ class Appliance:
 
     def sessions(self) -> list[dict[str, Any]]:
         """Every file-level restore session, open or not."""
-        found: list[dict[str, Any]] = self.send("GET", "/jobSessions", Types="FileLevelRestore", Limit=-1)["results"]
-        return found
+        sessions: list[dict[str, Any]] = self.send("GET", "/jobSessions", Types="FileLevelRestore", Limit=-1)["results"]
+        return sessions
 
     def open_sessions(self) -> list[str]:
         """The ids of the sessions that nobody has closed."""
-        return [one["id"] for one in self.sessions() if one["status"] in OPEN]
+        return [session["id"] for session in self.sessions() if session["status"] in OPEN]
 
     def restored(self) -> list[str]:
         """Where the items of all sessions were stored, each as often as it was restored."""
-        found = [
-            self.send("GET", f"/jobSessions/{one['id']}/fileLevelRestoredItems", Limit=-1)["results"]
-            for one in self.sessions()
+        lists = [
+            self.send("GET", f"/jobSessions/{session['id']}/fileLevelRestoredItems", Limit=-1)["results"]
+            for session in self.sessions()
         ]
-        return sorted(row["filePath"] for rows in found for row in rows)
+        return sorted(item["filePath"] for items in lists for item in items)
 
     def open_session(self, reason: str = "a person looks for something") -> str:
         """Open a session as a person would, and leave it open."""

@@ -5,12 +5,16 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import signal
 from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from ansible_collections.opendr.veeam.plugins.module_utils.http.transport import Transport
+from support.modules import declaration
 from support.running import Bench
 
 
@@ -29,6 +33,33 @@ def kill_after_request(bench: Bench, module: str, arguments: dict[str, Any], num
         return True
     assert os.waitstatus_to_exitcode(status) == 0, f"{module} failed, see above"
     return False
+
+
+@dataclass(frozen=True)
+class Kill:
+    """A run that was killed after its n-th request; ``start`` is the mark after which its requests come."""
+
+    number: int
+    start: int
+    killed: bool
+
+
+def kills(bench: Bench, module: str, arguments: dict[str, Any], begin: Callable[[], int]) -> Iterator[Kill]:
+    """Runs of a module, each begun anew and killed a request later than the one before; the last one comes to its end.
+
+    ``begin`` brings the simulator to where a run starts, and returns its mark. A run that was killed after a request
+    that changed nothing on the server leaves the same behind as the run before, so it is not looked at once more.
+    """
+    product = declaration(module).product.name
+    changes = -1
+    for number in itertools.count(1):
+        start = begin()
+        killed = kill_after_request(bench, module, arguments, number)
+        before, changes = changes, bench.simulator.changes(product)
+        if changes != before or not killed:
+            yield Kill(number, start, killed)
+        if not killed:
+            return
 
 
 def _run_in_child(bench: Bench, module: str, arguments: dict[str, Any], number: int) -> None:

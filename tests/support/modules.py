@@ -1,7 +1,7 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The modules of the collection, found on disk, so that a new one is tested without being named anywhere."""
+"""The modules of the collection, as they are on disk, so that a new module is tested without being listed anywhere."""
 
 from __future__ import annotations
 
@@ -25,6 +25,11 @@ MODULES = COLLECTION / "plugins" / "modules"
 FULL_NAME = "opendr.veeam."
 
 
+def _load(text: str) -> Any:
+    # By libyaml where PyYAML has it, as its wheels do: some ten times as fast.
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506  (both are safe)
+
+
 def module_names() -> list[str]:
     """Every module, by the name of its file."""
     return sorted(path.stem for path in MODULES.glob("*.py") if path.stem != "__init__")
@@ -36,8 +41,8 @@ def _module(name: str) -> Any:
 
 def declaration(name: str) -> Declaration:
     """What the module declares."""
-    found: Declaration = _module(name).MODULE
-    return found
+    declared: Declaration = _module(name).MODULE
+    return declared
 
 
 def resource_modules() -> list[str]:
@@ -46,7 +51,7 @@ def resource_modules() -> list[str]:
 
 
 def resource_of(name: str) -> Resource:
-    """The resource of a module that has one."""
+    """The resource of a module that has a resource."""
     resource = declaration(name).resource
     assert resource is not None, f"{name} has no resource"
     return resource
@@ -54,18 +59,21 @@ def resource_of(name: str) -> Resource:
 
 def text(name: str, part: str) -> str:
     """The module's ``DOCUMENTATION``, ``EXAMPLES`` or ``RETURN`` as it is written."""
-    found: str = getattr(_module(name), part, "")
-    return found
+    written: str = getattr(_module(name), part, "")
+    return written
 
 
 @functools.cache
 def _documentation(name: str) -> dict[str, Any]:
-    documentation: dict[str, Any] = yaml.safe_load(text(name, "DOCUMENTATION"))
+    documentation: dict[str, Any] = _load(text(name, "DOCUMENTATION"))
     for fragment in documentation.get("extends_documentation_fragment", []):
         for section, content in _fragment(fragment).items():
             if isinstance(content, dict):
                 own = documentation.setdefault(section, {})
-                documentation[section] = {**own, **{key: {**one, **own.get(key, {})} for key, one in content.items()}}
+                documentation[section] = {
+                    **own,
+                    **{key: {**entry, **own.get(key, {})} for key, entry in content.items()},
+                }
             else:
                 documentation[section] = documentation.get(section, []) + content
     return documentation
@@ -75,8 +83,8 @@ def _fragment(name: str) -> dict[str, Any]:
     """A documentation fragment of this collection, such as ``opendr.veeam.attributes.info``."""
     file, _unused, part = name.removeprefix(FULL_NAME).partition(".")
     module = importlib.import_module(f"ansible_collections.opendr.veeam.plugins.doc_fragments.{file}")
-    found: dict[str, Any] = yaml.safe_load(getattr(module.ModuleDocFragment, part.upper() or "DOCUMENTATION"))
-    return found
+    fragment: dict[str, Any] = _load(getattr(module.ModuleDocFragment, part.upper() or "DOCUMENTATION"))
+    return fragment
 
 
 def documentation(name: str) -> dict[str, Any]:
@@ -86,14 +94,14 @@ def documentation(name: str) -> dict[str, Any]:
 
 def examples(name: str) -> list[dict[str, Any]]:
     """The tasks of the module's examples."""
-    found: list[dict[str, Any]] = yaml.safe_load(text(name, "EXAMPLES")) or []
-    return found
+    tasks: list[dict[str, Any]] = _load(text(name, "EXAMPLES")) or []
+    return tasks
 
 
 def returned(name: str) -> dict[str, Any]:
     """The module's documented return values."""
-    found: dict[str, Any] = yaml.safe_load(text(name, "RETURN")) or {}
-    return found
+    documented: dict[str, Any] = _load(text(name, "RETURN")) or {}
+    return documented
 
 
 def document_revision(product: Product, revision: str) -> str:

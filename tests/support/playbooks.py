@@ -40,6 +40,8 @@ class Playbook:
     """A playbook of the collection, with its variables, against a simulator."""
 
     def __init__(self, simulator: Simulator, name: str, variables: dict[str, Any], directory: Path) -> None:
+        # Ansible and its modules wait in real time.
+        simulator.release_clock()
         self._simulator = simulator
         self._directory = directory
         variables_file = directory / "variables.yml"
@@ -99,9 +101,9 @@ def _kill_with_children(process: int) -> None:
         with suppress(ProcessLookupError):
             os.kill(parent, signal.SIGSTOP)
         everyone += _children(parent)
-    for one in everyone:
+    for child in everyone:
         with suppress(ProcessLookupError):
-            os.kill(one, signal.SIGKILL)
+            os.kill(child, signal.SIGKILL)
 
 
 def _children(process: int) -> list[int]:

@@ -1,12 +1,11 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Bodies of restores in the spelling of each revision, and waiting for what the simulated server makes of them."""
+"""Bodies of restores in the spelling of each revision, and sessions that take their time."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -22,20 +21,9 @@ DISKS = f"{API}/restore/instantRecovery/vSphere/fcd"
 SHARES = f"{API}/restore/instantRecovery/unstructuredData"
 
 
-def until(observe: Callable[[], Any], wanted: Callable[[Any], bool], seconds: float = 5.0) -> Any:
-    """What is seen once it is as wanted."""
-    deadline = time.monotonic() + seconds
-    found = observe()
-    while not wanted(found):
-        assert time.monotonic() < deadline, f"after {seconds} s it is still {found}"
-        time.sleep(0.01)
-        found = observe()
-    return found
-
-
 @contextmanager
 def slowly(simulator: Simulator, product: str = "vbr") -> Iterator[None]:
-    """Sessions started within take long enough for a look at what is there meanwhile, on a busy machine too."""
+    """Sessions started within take long enough for a look at what is there meanwhile."""
     before = simulator.settings(product)["speed"]
     simulator.settings(product, speed=1)
     yield

@@ -14,7 +14,6 @@ from typing import Any
 
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
-from ansible_collections.opendr.veeam.plugins.module_utils.core.clock import SystemClock
 from ansible_collections.opendr.veeam.plugins.module_utils.core.connection import connection_from, connection_options
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import execute
 from ansible_collections.opendr.veeam.plugins.module_utils.http.client import Client
@@ -36,6 +35,24 @@ def _asked() -> re.Pattern[str]:
     return re.compile("/(api/)?v[0-9.]+({})".format("|".join(patterns)))
 
 
+class SimulatedTime:
+    """A module's clock: waiting moves the time of the simulated servers on, and takes none."""
+
+    def __init__(self, simulator: Simulator) -> None:
+        self._simulator = simulator
+        self._now = simulator.advance(0)
+        self.slept = 0.0
+
+    def now(self) -> float:
+        """Seconds since the epoch by the servers' clock, as of the last wait."""
+        return self._now
+
+    def sleep(self, seconds: float) -> None:
+        """Let the servers' time pass."""
+        self.slept += seconds
+        self._now = self._simulator.advance(seconds)
+
+
 class Bench:
     """A simulator, and the tasks of one run against it."""
 
@@ -44,6 +61,8 @@ class Bench:
         self.warnings: set[str] = set()
         self.secrets: set[str] = set()
         self.progress: list[str] = []
+        # The clock of the last task.
+        self.clock = SimulatedTime(simulator)
         self._tokens = tokens
 
     def arguments(self, module: str) -> dict[str, Any]:
@@ -64,20 +83,22 @@ class Bench:
         options = connection_options(PRODUCTS[product])
         params = {name: option.get("default") for name, option in options.items()}
         connection = connection_from(PRODUCTS[product], {**params, **given, "api_version": revision})
-        return Client(connection, TaskTokens(), SystemClock(), "test")
+        return Client(connection, TaskTokens(), self.clock, "test")
 
     def run(
         self, module: str, arguments: dict[str, Any], check: bool = False, watch: Callable[[str], None] | None = None
     ) -> dict[str, Any]:
         """The task's result, with its difference; arguments given as None are left out of the connection."""
-        found = declaration(module)
-        raw = {key: value for key, value in self.arguments(module).items() if key in found.argument_spec}
+        declared = declaration(module)
+        raw = {key: value for key, value in self.arguments(module).items() if key in declared.argument_spec}
         raw.update(arguments)
         raw = {key: value for key, value in raw.items() if value is not None or key not in self.arguments(module)}
-        validation = ArgumentSpecValidator(found.argument_spec, **found.constraints).validate(raw)
+        validation = ArgumentSpecValidator(declared.argument_spec, **declared.constraints).validate(raw)
         assert validation.error_messages == [], validation.error_messages
+        # Asked for the time anew: it may have been moved by others than the last task.
+        self.clock = SimulatedTime(self.simulator)
         outcome = execute(
-            found,
+            declared,
             "opendr.veeam." + module,
             raw,
             validation.validated_parameters,
@@ -85,6 +106,7 @@ class Bench:
             diff=True,
             keep_token=lambda connection: RunTokens(str(self._tokens), connection),
             progress=watch or self.progress.append,
+            clock=self.clock,
         )
         self.warnings = outcome.warnings
         self.secrets |= outcome.secrets | set(validation._no_log_values)
@@ -119,7 +141,7 @@ class Bench:
 
     def logins(self, since: int = 0) -> int:
         """How many tokens were asked for."""
-        return len([one for one in self.simulator.requests(since) if one["path"].endswith("/token")])
+        return len([request for request in self.simulator.requests(since) if request["path"].endswith("/token")])
 
     def shown_secrets(self, *texts: Any) -> list[str]:
         """The secrets of the tasks so far that stand somewhere in ``texts``, which may be results too."""

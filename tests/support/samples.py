@@ -22,6 +22,8 @@ REFERENCES = {
     "managed server": ("win-repo01.dr.example", "lnx-repo01.dr.example"),
     "credentials record": ("Windows hosts and shares", "Linux hosts"),
     "cloud credentials record": ("S3 and compatible storage", "Google storage"),
+    "backup repository": ("NFS Share 01", "Wasabi 01"),
+    "encryption password": ("Configuration backup", "Offsite copies"),
     "service account": ("DR Backup Account", "DR Restore Account"),
     "repository": ("Production Backups", "Cold Store"),
     "tenant": ("dr.example", "dr.example"),
@@ -40,6 +42,13 @@ VALUES: dict[str, dict[str, Any]] = {
         "*.vpower_nfs_port_settings.mount_port": 1058,
         "*.vpower_nfs_port_settings.vpower_nfs_port": 2049,
     },
+    "veeam_credential": {
+        # With the key alone, for 1.2-rev1 has no authentication type.
+        "authentication_type": "SshKey",
+    },
+    "veeam_configuration_backup": {
+        "*.local_time": "22:00",
+    },
     "veeam_azure_vm_policy": {
         "priority": 1,
         "health_check_schedule.local_time": "2026-01-15T22:00:00+00:00",
@@ -56,6 +65,8 @@ VALUES: dict[str, dict[str, Any]] = {
 # Options that stay as they are in an update.
 UNCHANGED: dict[str, tuple[str, ...]] = {
     "veeam_repository": ("name", "mount_server.type", "account.vault.*", "proxy_appliance.subscription_id"),
+    "veeam_credential": ("account", "description"),
+    "veeam_configuration_backup": ("*.local_time",),
     "veeam_azure_vm_policy": ("name", "tenant", "health_check_schedule.local_time"),
     "veeam_azure_repository": ("name", "encrypted", "key_vault", "key_vault_key"),
 }
@@ -74,8 +85,10 @@ def complete(module: str, context: SchemaContext, changed: bool = False) -> dict
 
 
 def required(module: str, context: SchemaContext) -> dict[str, Any]:
-    """The options without which a variant cannot be created in a revision, and no others."""
-    return _needed(resource_of(module).fields, complete(module, context), context)
+    """The options without which a variant cannot be created in a revision, or not found again, and no others."""
+    resource, values = resource_of(module), complete(module, context)
+    identity = {option: values[option] for option in resource.identity}
+    return {**identity, **_needed(resource.fields, values, context)}
 
 
 def _needed(fields: tuple[Field, ...], values: Mapping[str, Any], context: SchemaContext) -> dict[str, Any]:

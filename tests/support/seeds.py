@@ -22,6 +22,13 @@ A_SESSION = {
     "initiatedBy": "administrator",
     "result": {"result": "Success", "message": "Success", "isCanceled": False},
 }
+A_CREDENTIALS_RECORD = {
+    "id": A_SESSION["id"],
+    "type": "Standard",
+    "username": "svc-example",
+    "description": "Made for an example",
+    "creationTime": "2026-01-14T22:00:00+00:00",
+}
 A_JOB_SESSION = {
     "id": A_SESSION["id"],
     "type": "PolicyBackup",
@@ -36,4 +43,5 @@ A_JOB_SESSION = {
 def prepare(simulator: Simulator) -> None:
     """Add it."""
     simulator.seed("sessions", objects=[A_SESSION])
+    simulator.seed("credentials", objects=[A_CREDENTIALS_RECORD])
     simulator.seed("jobSessions", objects=[A_JOB_SESSION], product="azure")

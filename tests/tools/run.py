@@ -3,10 +3,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Run stages of the test suite side by side, each with a log of its own, and say how they ended.
 
-Usage: python -m tools.run [--jobs N] [stage ...] [-- arguments for the first stage's last command]
+Usage: python -m tools.run [--jobs N] [--quick] [stage ...] [-- arguments for the first stage's last command]
 
-Without a stage, all of them. One stage alone shows its output as it comes. The last line is `N passed, N failed`; the
-exit code is 1 if any stage failed, 130 when interrupted.
+Without a stage, all of them; with --quick, those for after each change. One stage alone shows its output as it comes.
+The last line is `N passed, N failed`; the exit code is 1 if any stage failed, 130 when interrupted.
 """
 
 from __future__ import annotations
@@ -144,8 +144,8 @@ def _report(outcome: Outcome) -> None:
     print("\n".join(f"  | {line}" for line in earlier[:_TAIL_LINES] + lines[-_TAIL_LINES:]), flush=True)
 
 
-def _choose(names: Sequence[str]) -> tuple[Stage, ...]:
-    stages = all_stages()
+def _choose(names: Sequence[str], quick: bool) -> tuple[Stage, ...]:
+    stages = [stage for stage in all_stages() if stage.quick or not quick]
     known = {stage.name for stage in stages}
     if unknown := [name for name in names if name not in known]:
         raise SystemExit(f"no stage named {', '.join(unknown)}; there are: {', '.join(sorted(known))}")
@@ -164,8 +164,9 @@ def main(argv: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tools.run", description="Run stages of the test suite.")
     parser.add_argument("stages", nargs="*", metavar="stage")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="stages at a time (default: CPUs)")
+    parser.add_argument("--quick", action="store_true", help="only the stages for after each change: no Ansible")
     options = parser.parse_args(own)
-    stages = _choose(options.stages)
+    stages = _choose(options.stages, options.quick)
     if extra and len(stages) != 1:
         parser.error("arguments after -- go to one stage; name exactly one")
 

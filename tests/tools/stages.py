@@ -24,7 +24,8 @@ class Stage:
     """One line of the result table.
 
     `commands` run one after the other in `directory`; a caller's arguments go to the last. `after` names the stages
-    whose output this one reads. `seconds` is roughly how long it takes: the runner starts the long ones first.
+    whose output this one reads. `seconds` is roughly how long it takes: the runner starts the long ones first. `quick`
+    stages are those of `make check`, for after each change: none of them starts Ansible.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Stage:
     seconds: int
     directory: Path = ROOT
     after: tuple[str, ...] = ()
+    quick: bool = False
 
 
 def all_stages() -> tuple[Stage, ...]:
@@ -89,18 +91,21 @@ def _linters() -> tuple[Stage, ...]:
                 _python("mypy", "-p", "simulator", "-p", "tools", "-p", "bench"),
             ),
             seconds=40,
+            quick=True,
         ),
         Stage(
             name="ruff",
             about="ruff check, ruff format --check",
             commands=(("ruff", "check", "plugins", "tests"), ("ruff", "format", "--check", "plugins", "tests")),
             seconds=1,
+            quick=True,
         ),
         Stage(
             name="generated",
             about="documentation and tables, as make generate writes them",
             commands=(_python("tools.generate", "--check"),),
-            seconds=4,
+            seconds=12,
+            quick=True,
         ),
         Stage(
             name="imports",
@@ -108,6 +113,7 @@ def _linters() -> tuple[Stage, ...]:
             commands=(("env", f"PYTHONPATH={_COPY}", "lint-imports", "--no-cache", str(ROOT / "importlinter.ini")),),
             seconds=3,
             directory=_COPY,
+            quick=True,
         ),
     )
 
@@ -136,28 +142,31 @@ def _tests() -> tuple[Stage, ...]:
             commands=(_python("simulator.documents"),),
             # Nearly no time, but most others wait for it.
             seconds=1000,
+            quick=True,
         ),
         Stage(
             name="unit",
             about="pytest tests/unit",
-            # Half of its time is waiting for simulated sessions.
-            commands=(_pytest("unit", "-n", "3"),),
-            seconds=40,
+            commands=(_pytest("unit", "-n", "2"),),
+            seconds=30,
             after=("documents",),
+            quick=True,
         ),
         Stage(
             name="contract",
             about="declarations against the vendor's documents",
             commands=(_pytest("contract"),),
-            seconds=60,
+            seconds=20,
             after=("documents",),
+            quick=True,
         ),
         Stage(
             name="behaviour",
             about="every module against the simulator",
-            # Most of its time is waiting for what hangs, was killed, or lost its answer.
-            commands=(_pytest("behaviour", "-n", "4", "--dist", "loadfile"),),
-            seconds=420,
+            # A worker waits for its simulator or for a playbook, so there are more of them than processors. Tests are
+            # handed out one by one: the long ones, of kills, stand together in their files.
+            commands=(_pytest("behaviour", "-n", "3", "--dist", "loadgroup"),),
+            seconds=300,
             after=("documents",),
         ),
         Stage(
@@ -169,9 +178,9 @@ def _tests() -> tuple[Stage, ...]:
         ),
         Stage(
             name="integration-as-module",
-            about="ansible-test integration, as ordinary modules",
+            about="ansible-test integration, one target of each kind as ordinary modules",
             commands=(_python("tools.integration", "as-module"),),
-            seconds=350,
+            seconds=60,
             after=("documents",),
         ),
         Stage(

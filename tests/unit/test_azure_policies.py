@@ -1,7 +1,7 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a policy of Azure VMs protects, as it is told and as it is written; its place among the others."""
+"""What a policy of Azure VMs protects, as it is read and as it is written; its place among the others."""
 
 from __future__ import annotations
 
@@ -54,14 +54,14 @@ TAG = {"id": "t", "name": "role", "value": "web"}
         ({}, None),
     ],
 )
-def test_an_item_is_written_as_it_is_told(item, expected):
+def test_an_item_is_written_as_it_is_read(item, expected):
     assert as_written([item]) == expected
 
 
 def test_items_of_a_kind_are_one_list():
-    found = as_written([{"virtualMachine": {"id": "a"}}, {"tag": TAG}, {"virtualMachine": {"id": "b"}}])
-    assert found is not None
-    assert found["virtualMachines"] == [{"id": "a"}, {"id": "b"}]
+    written = as_written([{"virtualMachine": {"id": "a"}}, {"tag": TAG}, {"virtualMachine": {"id": "b"}}])
+    assert written is not None
+    assert written["virtualMachines"] == [{"id": "a"}, {"id": "b"}]
 
 
 @pytest.mark.parametrize(
@@ -109,12 +109,12 @@ START_REQUEST, STOP_REQUEST = Request(START, options=("running",)), Request(STOP
 def test_what_has_no_end_runs():
     statuses = ("Pending", "Running", "Canceling", "Success", "Error", "Canceled")
     running = reconciler(Conflict(*map(session, statuses))).running_sessions("p")
-    assert [one["status"] for one in running] == ["Pending", "Running", "Canceling"]
+    assert [session["status"] for session in running] == ["Pending", "Running", "Canceling"]
 
 
 def test_a_run_that_begins_just_before_ours_is_joined():
     sessions = reconciler(Conflict(session("Running"))).send(STARTING, START_REQUEST, "p")
-    assert [(one["id"], one["status"]) for one in sessions] == [("s", "Success")]
+    assert [(session["id"], session["status"]) for session in sessions] == [("s", "Success")]
 
 
 def test_another_conflict_is_passed_on():

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Repositories of Azure: the state wanted, made ready to be compared, and files kept whole."""
+"""Repositories of Azure: the desired state, made ready to be compared, and files kept whole."""
 
 from __future__ import annotations
 
@@ -54,8 +54,8 @@ class Appliance:
         return iter(KEYS)
 
 
-def made(found, wanted, client=None, **params):
-    return desired_encryption(Task(client or Appliance(), FakeClock(), params, wanted), found, wanted)
+def made(current, desired, client=None, **params):
+    return desired_encryption(Task(client or Appliance(), FakeClock(), params, desired), current, desired)
 
 
 @pytest.mark.parametrize("given", [{"encryption_password": "p"}, {"key_vault": "v", "key_vault_key": "one"}])
@@ -70,7 +70,7 @@ def test_empty_words_are_no_key():
 
 
 @pytest.mark.parametrize(
-    ("found", "given", "uri"),
+    ("current", "given", "uri"),
     [
         (None, {"key_vault": "v", "key_vault_key": "one"}, "https://v/one/1"),
         (None, {"key_vault": "v", "key_vault_key": "https://v/two/1"}, "https://v/two/1"),
@@ -79,8 +79,8 @@ def test_empty_words_are_no_key():
         (BY_KEY, {"key_vault_key": "one"}, "https://v/one/1"),
     ],
 )
-def test_a_key_is_known_by_its_name(found, given, uri):
-    assert made(found, given)["key_vault_key"] == uri
+def test_a_key_is_known_by_its_name(current, given, uri):
+    assert made(current, given)["key_vault_key"] == uri
 
 
 def test_a_key_that_is_not_one():
@@ -98,9 +98,9 @@ def test_the_right_password_is_left_out_and_a_wrong_one_refused():
 
 
 def test_no_password_is_compared_where_there_is_none_yet():
-    for found in (PLAIN, None):
+    for current in (PLAIN, None):
         client = Appliance()
-        assert made(found, {"encryption_password": "p"}, client)["encryption_password"] == "p"
+        assert made(current, {"encryption_password": "p"}, client)["encryption_password"] == "p"
         assert client.asked == []
     unfinished = {**LOCKED, "status": "Creating"}
     assert "encryption_password" not in made(unfinished, {"encryption_password": "p"})
@@ -117,9 +117,9 @@ def test_the_folder_is_asked_only_about_an_encrypted_repository():
     client = Appliance()
     assert read_encryption(client, PLAIN) == {}
     assert client.asked == []
-    found = {**LOCKED, "azureAccountId": "a", "azureStorageAccountId": "s"}
-    found.update(azureStorageContainer={"name": "c"}, azureStorageFolder={"name": "f"})
-    assert read_encryption(client, found)["encryptionMethod"] == "Password"
+    current = {**LOCKED, "azureAccountId": "a", "azureStorageAccountId": "s"}
+    current.update(azureStorageContainer={"name": "c"}, azureStorageFolder={"name": "f"})
+    assert read_encryption(client, current)["encryptionMethod"] == "Password"
     assert client.asked[0][1]["azureStorageFolder"] == "f"
 
 
@@ -135,9 +135,9 @@ def test_tiers_are_the_repository_of_the_name_only_in_the_same_place():
         client.objects = {body["id"]: body for body in listed}
         return RepositoryReconciler(REPOSITORY, Task(client, FakeClock(), params, params)).find()
 
-    found = find(tier, other, cool)
-    assert found is not None
-    assert (found["name"], found["id"], sorted(found["tierIds"])) == ("R", "3", ["1", "3"])
+    current = find(tier, other, cool)
+    assert current is not None
+    assert (current["name"], current["id"], sorted(current["tierIds"])) == ("R", "3", ["1", "3"])
     assert find(other) is None
     params["auto_create_tiers"] = False
     assert find(tier) is None

@@ -13,11 +13,11 @@ from ansible_collections.opendr.veeam.plugins.module_utils.engine.listing import
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import SchemaContext
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.state import read_state
 
-(PURPOSE,) = [one for one in FILTERS if one.option == "purpose"]
+(PURPOSE,) = [list_filter for list_filter in FILTERS if list_filter.option == "purpose"]
 
 
 @pytest.mark.parametrize(
-    ("wanted", "purposes", "fits"),
+    ("purpose", "purposes", "fits"),
     [
         (["VirtualMachineRestore"], ["VirtualMachineBackup", "VirtualMachineRestore"], True),
         (["VnetBackup", "VnetRestore"], ["VnetRestore"], True),
@@ -25,8 +25,8 @@ from ansible_collections.opendr.veeam.plugins.module_utils.schema.state import r
         (["VnetBackup"], [], False),
     ],
 )
-def test_one_purpose_among_several_is_enough(wanted, purposes, fits):
-    assert matches(PURPOSE, wanted, {"purposes": purposes}) is fits
+def test_one_purpose_among_several_is_enough(purpose, purposes, fits):
+    assert matches(PURPOSE, purpose, {"purposes": purposes}) is fits
 
 
 def test_the_server_is_asked_for_all_purposes_at_once():

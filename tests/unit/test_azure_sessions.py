@@ -15,10 +15,10 @@ from ansible_collections.opendr.veeam.plugins.module_utils.azure.session_info im
     OPTIONS,
     newest_first,
     session_info,
-    told,
+    without_empty,
 )
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.session_items import ITEMS
 from ansible_collections.opendr.veeam.plugins.module_utils.azure.session_schema import (
-    ITEMS,
     TYPES,
     session_id,
     utc_time,
@@ -29,7 +29,7 @@ from support.fakes import FakeClock
 
 
 class Session:
-    """A client that tells one session's states in turn, the last one for ever."""
+    """A client that returns the states of a session in turn, and the last state for ever."""
 
     product = AZURE
     revision = "v8"
@@ -74,14 +74,14 @@ def test_a_session_that_has_ended_or_is_about_to_needs_no_stop(state):
 
 
 @pytest.mark.parametrize("state", ["Pending", "Running", "RunningWithError", "RunningWithWarning", "NeverExecuted"])
-def test_the_stop_of_what_goes_on_is_foreseen(state):
+def test_the_stop_of_a_running_session_is_predicted(state):
     client = Session(state)
     result = run(client, "stopped", check_mode=True)
     assert (result["changed"], client.writes) == (True, [])
     assert result["diff"]["after"]["state"] == "Canceled"
 
 
-def test_a_session_that_ended_before_the_stop_arrived_tells_how():
+def test_a_session_that_ended_before_the_stop_arrived_is_reported_as_it_ended():
     refused = ApiError("POST", "/api/v8/jobSessions/7/stop", 400, None, "The session is not running")
     result = run(Session("Running", "Success", stop=refused), "stopped")
     assert not result["changed"]
@@ -112,8 +112,8 @@ def test_sessions_that_have_not_begun_come_first_and_zones_do_not_matter():
         assert newest_first(list(given)) == [pending, late, early]
 
 
-def test_what_the_server_left_empty_is_left_out():
-    assert told({"id": "7", "backup": None, "restore": {"reason": None}, "runs": [], "done": False}) == {
+def test_what_is_empty_is_omitted():
+    assert without_empty({"id": "7", "backup": None, "restore": {"reason": None}, "runs": [], "done": False}) == {
         "id": "7",
         "runs": [],
         "done": False,
@@ -139,9 +139,9 @@ def test_an_empty_id_is_refused(given):
 
 
 def test_a_type_has_one_list_of_items_at_the_most():
-    types = [one for kinds, _listing in ITEMS.values() for one in kinds]
+    types = [kind for kinds, _listing in ITEMS.values() for kind in kinds]
     assert len(types) == len(set(types))
-    # The filter of the list does not know it, and yet sessions may be of it.
+    # The filter of the list does not know this type, but sessions may have it.
     assert set(types) - set(TYPES) == {"VmSnapshotRetention"}
 
 
@@ -161,11 +161,11 @@ class Lists:
 
 
 @pytest.mark.parametrize(("total", "warned"), [(1, 0), (None, 0), (3, 1)])
-def test_a_list_without_pages_that_is_not_whole_is_warned_of(total, warned):
+def test_a_list_without_pages_that_is_incomplete_is_warned_of(total, warned):
     session = {"id": "7", "type": "SqlRestore", "status": "Success"}
     params = {option: spec.get("default") for option, spec in OPTIONS.items()}
-    # A session that another pushed to the next page is told twice.
+    # A session that moved to the next page between two reads is listed twice.
     task = Task(Lists([session, session], total), FakeClock(), {**params, "session_items": True}, {})
-    (found,) = session_info(task)["sessions"]
-    assert found["restored_databases"] == [{"name": "orders"}]
+    (listed,) = session_info(task)["sessions"]
+    assert listed["restored_databases"] == [{"name": "orders"}]
     assert len(task.warnings) == warned

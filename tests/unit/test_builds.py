@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.opendr.veeam.plugins.module_utils.vbr.builds import RELEASES, spoken_by
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.builds import RELEASES, revisions_of_build
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.product import VBR
 
 
@@ -31,25 +31,25 @@ from ansible_collections.opendr.veeam.plugins.module_utils.vbr.product import VB
         ("13.1.0.999", "1.3-rev2", ["1.2-rev1", "1.3-rev0", "1.3-rev1", "1.3-rev2"]),
     ],
 )
-def test_a_known_release_speaks_what_the_table_says(build, newest, supported):
-    assert spoken_by(build) == (newest, supported, "")
+def test_a_known_release_supports_what_the_table_says(build, newest, supported):
+    assert revisions_of_build(build) == (newest, supported, "")
 
 
 @pytest.mark.parametrize("build", ["13.1.1.5", "13.2.0.1", "14.0.0.1", "20.10.30.40"])
 def test_nothing_is_invented_for_a_newer_release(build):
-    spoken = spoken_by(build)
-    assert spoken.newest == RELEASES[-1][1]
-    assert spoken.supported == list(VBR.revisions)
-    assert build in spoken.doubt
-    assert "newer than this collection knows" in spoken.doubt
+    revisions = revisions_of_build(build)
+    assert revisions.newest == RELEASES[-1][1]
+    assert revisions.supported == list(VBR.revisions)
+    assert build in revisions.warning
+    assert "newer than the releases that this collection knows" in revisions.warning
 
 
 @pytest.mark.parametrize("build", ["", "13", "13.1", "13.x.0.1", "version 13.1.0"])
-def test_a_build_that_cannot_be_read_speaks_nothing_for_sure(build):
-    spoken = spoken_by(build)
-    assert spoken.newest is None
-    assert spoken.supported == []
-    assert "cannot be read" in spoken.doubt
+def test_a_build_that_cannot_be_read_supports_nothing_for_sure(build):
+    revisions = revisions_of_build(build)
+    assert revisions.newest is None
+    assert revisions.supported == []
+    assert "does not look like 13.0.1.180" in revisions.warning
 
 
 def test_the_table_is_in_order_and_knows_every_supported_revision():

@@ -83,8 +83,12 @@ def test_without_an_account_or_a_token_nothing_can_begin(missing):
 
 
 def test_a_token_takes_the_place_of_an_account():
-    found = connection_from(VBR, {**PARAMS, "username": None, "password": None, "access_token": "t"})
-    assert (found.access_token, found.username, found.url) == ("t", None, "https://veeam.example.com:9419")
+    given = connection_from(VBR, {**PARAMS, "username": None, "password": None, "access_token": "t"})
+    assert (given.access_token, given.username, given.url) == (
+        "t",
+        None,
+        "https://veeam.example.com:9419",
+    )
 
 
 @pytest.mark.parametrize("product", PRODUCTS.values(), ids=list(PRODUCTS))

@@ -12,12 +12,12 @@ from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import 
 from support.gadgets import FIELDS, context
 
 
-def changed(wanted, found, variant="Box"):
-    return [one.option for one in differences(FIELDS, wanted, found, context(variant))]
+def changed(desired, current, variant="Box"):
+    return [difference.option for difference in differences(FIELDS, desired, current, context(variant))]
 
 
 @pytest.mark.parametrize(
-    ("wanted", "found"),
+    ("desired", "current"),
     [
         ({}, {"name": "one", "size": 3}),
         ({"name": "one"}, {"name": "one", "size": 3}),
@@ -36,12 +36,12 @@ def changed(wanted, found, variant="Box"):
         ({"limits": None}, {"limits": None}),
     ],
 )
-def test_this_is_no_difference(wanted, found):
-    assert changed(wanted, found) == []
+def test_this_is_no_difference(desired, current):
+    assert changed(desired, current) == []
 
 
 @pytest.mark.parametrize(
-    ("wanted", "found", "options"),
+    ("desired", "current", "options"),
     [
         ({"name": "two", "size": 3}, {"name": "one", "size": 4}, ["name", "size"]),
         ({"description": ""}, {"description": "x"}, ["description"]),
@@ -64,8 +64,8 @@ def test_this_is_no_difference(wanted, found):
         ({"flat": {"depth": 1}}, {"flat": {}}, ["flat.depth"]),
     ],
 )
-def test_this_is_a_difference(wanted, found, options):
-    assert changed(wanted, found) == options
+def test_this_is_a_difference(desired, current, options):
+    assert changed(desired, current) == options
 
 
 def test_what_the_server_does_not_tell_is_not_compared():
@@ -78,15 +78,20 @@ def test_what_another_variant_has_is_not_compared():
 
 
 def test_a_difference_names_both_values():
-    (one,) = differences(FIELDS, {"limits": {"count": 5}}, {"limits": {"count": 3}}, context())
-    assert (one.option, one.field.option, one.current, one.desired) == ("limits.count", "count", 3, 5)
+    (difference,) = differences(FIELDS, {"limits": {"count": 5}}, {"limits": {"count": 3}}, context())
+    assert (difference.option, difference.field.option, difference.current, difference.desired) == (
+        "limits.count",
+        "count",
+        3,
+        5,
+    )
 
 
 def test_items_without_a_key_are_compared_in_any_order_unless_their_order_matters():
     tags = (Field("name"), Field("value"))
     given = [{"name": "env", "value": "prod"}, {"name": "env", "value": "test"}]
-    told = {"tags": given[::-1]}
-    loose, strict = (Field("tags", "list", elements="dict", fields=tags, ordered=one) for one in (False, True))
-    assert list(differences((loose,), {"tags": given}, told, context())) == []
-    assert list(differences((loose,), {"tags": [given[0]] * 2}, told, context()))
-    assert list(differences((strict,), {"tags": given}, told, context()))
+    reordered = {"tags": given[::-1]}
+    loose, strict = (Field("tags", "list", elements="dict", fields=tags, ordered=ordered) for ordered in (False, True))
+    assert list(differences((loose,), {"tags": given}, reordered, context())) == []
+    assert list(differences((loose,), {"tags": [given[0]] * 2}, reordered, context()))
+    assert list(differences((strict,), {"tags": given}, reordered, context()))

@@ -44,35 +44,35 @@ def test_there_are_modules():
 
 
 @every_module
-def test_the_name_tells_product_and_purpose(name):
-    found = declaration(name)
-    prefix = {"vbr": "veeam_", "azure": "veeam_azure_", "m365": "veeam_m365_"}[found.product.name]
+def test_the_name_shows_product_and_purpose(name):
+    declared = declaration(name)
+    prefix = {"vbr": "veeam_", "azure": "veeam_azure_", "m365": "veeam_m365_"}[declared.product.name]
     assert name.startswith(prefix)
     if name.endswith("_info"):
-        assert found.api.operations == ()
+        assert declared.api.operations == ()
 
 
 @every_module
 def test_the_documentation_is_complete(name):
-    found = documentation(name)
-    assert found["module"] == name
-    assert re.fullmatch(r"\d+\.\d+\.\d+", found["version_added"])
-    assert found["short_description"][0].isupper()
-    assert not found["short_description"].endswith(".")
-    assert found["description"]
-    assert "OpenDR contributors (@opendr)" in str(found["author"])
+    documented = documentation(name)
+    assert documented["module"] == name
+    assert re.fullmatch(r"\d+\.\d+\.\d+", documented["version_added"])
+    assert documented["short_description"][0].isupper()
+    assert not documented["short_description"].endswith(".")
+    assert documented["description"]
+    assert "OpenDR contributors (@opendr)" in str(documented["author"])
     assert examples(name)
     assert returned(name)["error"]["contains"]["kind"]["description"]
 
 
 @every_module
 def test_the_documentation_uses_the_fragments_of_its_product_and_kind(name):
-    found, fragments = declaration(name), documentation(name)["extends_documentation_fragment"]
-    assert FULL_NAME + found.product.name in fragments
+    declared, fragments = declaration(name), documentation(name)["extends_documentation_fragment"]
+    assert FULL_NAME + declared.product.name in fragments
     assert FULL_NAME + "attributes.common" in fragments
-    assert (FULL_NAME + "waiting" in fragments) == (set(WAIT_OPTIONS) <= set(found.options))
+    assert (FULL_NAME + "waiting" in fragments) == (set(WAIT_OPTIONS) <= set(declared.options))
     assert len({FULL_NAME + "attributes", FULL_NAME + "attributes.info"} & set(fragments)) == 1
-    if found.api.operations:
+    if declared.api.operations:
         assert FULL_NAME + "attributes" in fragments
 
 
@@ -82,7 +82,7 @@ def test_the_documentation_says_what_is_supported(name):
     assert {"check_mode", "diff_mode", "idempotent", "action", "async"} <= set(attributes)
     # What is opened only to look at something is not opened in check mode.
     assert attributes["check_mode"]["support"] == ("partial" if declaration(name).api.opens else "full")
-    assert all(one.get("description") for one in attributes.values())
+    assert all(attribute.get("description") for attribute in attributes.values())
 
 
 @every_module
@@ -98,7 +98,7 @@ def _differences(documented: dict[str, Any], spec: dict[str, Any], within: str) 
         for key, missing in (("type", "str"), ("elements", None), ("default", None), ("required", False)):
             if doc.get(key, missing) != real.get(key, missing):
                 yield f"{where}: {key} is documented as {doc.get(key)!r} and is {real.get(key)!r}"
-        if [str(one) for one in doc.get("choices", [])] != [str(one) for one in real.get("choices", [])]:
+        if [str(choice) for choice in doc.get("choices", [])] != [str(choice) for choice in real.get("choices", [])]:
             yield f"{where}: documented choices {doc.get('choices')} are not {real.get('choices')}"
         yield from _differences(doc.get("suboptions", {}), real.get("options", {}), where + ".")
 
@@ -119,9 +119,9 @@ def _described(options: dict[str, Any], within: str = "") -> Iterator[tuple[str,
 
 
 def _all_texts(name: str) -> list[tuple[str, list[str]]]:
-    found = documentation(name)
-    top = found["description"]
-    texts = [("description", [top] if isinstance(top, str) else top), *_described(found["options"])]
+    documented = documentation(name)
+    top = documented["description"]
+    texts = [("description", [top] if isinstance(top, str) else top), *_described(documented["options"])]
     return texts + list(_described(returned(name), "RETURN."))
 
 
@@ -151,7 +151,7 @@ def test_descriptions_say_what_happens_and_mark_up_what_they_name(name):
                 if option.startswith(FULL_NAME):
                     # Of another module: docs-lint looks there.
                     continue
-                # The brackets tell that it is an option of each item of a list.
+                # The brackets mean an option of each item of a list.
                 parts = option.replace("[]", "").split(".")
                 assert _is_option(documentation(name)["options"], parts), f"{where}: there is no option {option}"
 
@@ -185,7 +185,7 @@ def test_the_module_has_the_action_plugin_that_runs_it_in_the_controller(name):
 
 def test_nothing_is_grouped_or_has_an_action_plugin_that_does_not_exist():
     assert {path.stem for path in (COLLECTION / "plugins" / "action").glob("*.py")} == set(NAMES)
-    assert {one for group in RUNTIME["action_groups"].values() for one in group} == set(NAMES)
+    assert {module for group in RUNTIME["action_groups"].values() for module in group} == set(NAMES)
 
 
 @every_module
@@ -199,8 +199,8 @@ def test_the_module_has_an_integration_target(name):
 
 @every_module
 def test_the_argument_spec_is_one_that_ansible_takes(name):
-    found = declaration(name)
-    validator = ArgumentSpecValidator(found.argument_spec, **found.constraints)
+    declared = declaration(name)
+    validator = ArgumentSpecValidator(declared.argument_spec, **declared.constraints)
     assert validator.validate({}).error_messages
 
 
@@ -239,6 +239,6 @@ def test_the_examples_show_the_module(name):
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_an_example_passes_the_argument_spec(documented, title, name, arguments):
-    found = declaration(name)
-    validator = ArgumentSpecValidator(found.argument_spec, **found.constraints)
+    declared = declaration(name)
+    validator = ArgumentSpecValidator(declared.argument_spec, **declared.constraints)
     assert validator.validate(with_connection(name, arguments)).error_messages == []

@@ -27,6 +27,7 @@ NESTED = (Field("name"),)
     ("values", "words"),
     [
         ({"mode": "write"}, "mode is one of"),
+        ({"mode": "constant"}, "a constant field has a default only"),
         ({"type": "string"}, "type is one of"),
         ({"type": "list"}, "a list, and only a list, has elements"),
         ({"elements": "str"}, "a list, and only a list, has elements"),
@@ -72,10 +73,11 @@ def test_the_api_name_is_the_option_in_camel_case_unless_given():
         ("write_only_on_create", True, False),
         ("secret", True, False),
         ("computed", False, True),
+        ("constant", False, False),
     ],
 )
-def test_a_mode_says_who_tells_a_field(mode, is_option, is_state):
-    field = Field("thing", mode=mode)
+def test_a_mode_says_who_sets_a_field(mode, is_option, is_state):
+    field = Field("thing", mode=mode, default="x" if mode == "constant" else None)
     assert (field.is_option, field.is_state) == (is_option, is_state)
 
 

@@ -76,11 +76,11 @@ class Browser:
         if path == "/inventory":
             yield from SERVERS
             return
-        wanted = body["filter"]
-        values = wanted["value"].split(",") if wanted["operation"].lower() == "in" else [wanted["value"]]
-        for one in OBJECTS:
-            if path == f"/inventory/{one['hostName']}" and one[wanted["property"]] in values:
-                yield one
+        condition = body["filter"]
+        values = condition["value"].split(",") if condition["operation"].lower() == "in" else [condition["value"]]
+        for item in OBJECTS:
+            if path == f"/inventory/{item['hostName']}" and item[condition["property"]] in values:
+                yield item
 
 
 @pytest.fixture
@@ -212,7 +212,7 @@ def test_what_lies_above_an_object_is_read_from_its_urn_and_its_parent():
     assert ancestors({"parentObjectId": "host-1"}) == ["host-1"]
 
 
-def test_objects_in_a_state_become_what_the_api_told_of_them(browser):
+def test_objects_in_a_state_become_what_the_api_returned_of_them(browser):
     fields = (
         inventory_object("host", HOST, api="destinationHost"),
         Field("disks", "list", elements="dict", fields=(Field("id", "int"), inventory_object("datastore", DATASTORE))),

@@ -56,7 +56,7 @@ GADGETS = {
         ("*al?ha*", None),
     ],
 )
-def test_the_server_is_asked_for_names_as_far_as_it_understands_them(given, query):
+def test_the_server_filters_names_as_far_as_it_can(given, query):
     expected = {} if query is None else {"nameFilter": query}
     assert server_query([(NAME, given)], VBR.supports, "1.3-rev1") == expected
 
@@ -123,7 +123,7 @@ def listed(server, clock, **params):
     return result["gadgets"]
 
 
-def test_objects_are_told_in_the_words_of_options_with_names_for_ids(server, clock):
+def test_objects_are_listed_as_options_with_names_for_ids(server, clock):
     found = listed(server, clock, name="alpha")
     assert found == [{"id": "1", "name": "alpha", "kind": "Box", "host": "alpha", "folder": "/x", "lid": "oak"}]
 
@@ -141,7 +141,7 @@ def test_objects_are_told_in_the_words_of_options_with_names_for_ids(server, clo
     ],
 )
 def test_filters_work_together(server, clock, params, ids):
-    assert [one["id"] for one in listed(server, clock, **params)] == ids
+    assert [item["id"] for item in listed(server, clock, **params)] == ids
 
 
 def test_a_filter_the_revision_lacks_is_refused(server, clock):
@@ -159,7 +159,19 @@ def test_details_are_added_where_asked_for(server, clock):
     assert declaration.api.reads == ("/weights",)
     for asked in (False, True):
         declaration.run(Task(server, clock, {**dict.fromkeys(declaration.options), "weights": asked}, {}))
-    assert [one["id"] for one in added] == ["1", "2", "3"]
+    assert [item["id"] for item in added] == ["1", "2", "3"]
+
+
+def test_a_detail_that_the_revision_lacks_is_refused_before_anything_is_read(server, clock):
+    detail = Detail("weights", lambda task, resolver, states: None, reads=("/weights",), since="1.3-rev1")
+    declaration = info_module(LISTING, "gadgets", (detail,))
+    assert declaration.api.since == {"/weights": "1.3-rev1"}
+    server.revision = "1.3-rev0"
+    params = dict.fromkeys(declaration.options)
+    with pytest.raises(InvalidOption, match="weights does not exist in API revision 1.3-rev0.*1.3-rev1 or newer"):
+        declaration.run(Task(server, clock, {**params, "weights": True}, {}))
+    assert server.reads == []
+    declaration.run(Task(server, clock, {**params, "weights": False}, {}))
 
 
 def test_a_reference_of_a_filter_is_looked_up_once(server, clock):

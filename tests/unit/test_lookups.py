@@ -12,7 +12,7 @@ import yaml
 
 from ansible_collections.opendr.veeam.plugins.doc_fragments import vbr, vbr_plugin
 from ansible_collections.opendr.veeam.plugins.lookup import restore_point
-from ansible_collections.opendr.veeam.plugins.module_utils.vbr.restore_point_lookup import TERMS, wanted
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.restore_point_lookup import TERMS, restore_point_option
 from support.modules import COLLECTION
 
 OWN = yaml.safe_load(restore_point.DOCUMENTATION)["options"]
@@ -33,8 +33,8 @@ def test_documented_options_are_the_options():
 def test_the_connection_comes_from_the_same_environment_as_that_of_modules_and_from_variables():
     assert set(CONNECTION) == set(yaml.safe_load(vbr.ModuleDocFragment.DOCUMENTATION)["options"])
     for option, entry in CONNECTION.items():
-        assert [one["name"] for one in entry["env"]] == SPEC[option]["fallback"][1]
-        assert [one["name"] for one in entry["vars"]] == [f"veeam_vbr_{option}"]
+        assert [source["name"] for source in entry["env"]] == SPEC[option]["fallback"][1]
+        assert [source["name"] for source in entry["vars"]] == [f"veeam_vbr_{option}"]
 
 
 def test_the_examples_show_the_lookup():
@@ -52,5 +52,5 @@ def test_every_lookup_has_an_integration_target():
 @pytest.mark.parametrize(("machine", "key"), [("app01", "name"), ("0b7d5c1e-58a4-4d0f-9c8b-3f4a0d6f2a10", "object_id")])
 def test_a_machine_is_named_or_given_by_its_id(machine, key):
     rules = {"platform": None, "backup": None, "job": "Nightly", "before": None, "after": None, "type": None}
-    found = wanted(machine, {**rules, "malware_status": ["Clean"], "facts": True})
-    assert found == {key: machine, **rules, "malware_status": ["Clean"]}
+    option = restore_point_option(machine, {**rules, "malware_status": ["Clean"], "facts": True})
+    assert option == {key: machine, **rules, "malware_status": ["Clean"]}

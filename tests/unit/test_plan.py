@@ -52,8 +52,8 @@ def test_what_is_not_there_is_created_with_defaults():
 
 
 def test_one_time_options_and_secrets_are_sent_on_creation_and_never_shown():
-    wanted = {**WANTED, "passphrase": "hush", "scan_once": True, "limits": {"count": 1, "pin": "4711"}}
-    plan = plan_present(GADGET, context(), wanted, None)
+    desired = {**WANTED, "passphrase": "hush", "scan_once": True, "limits": {"count": 1, "pin": "4711"}}
+    plan = plan_present(GADGET, context(), desired, None)
     assert plan.body is not None
     assert plan.body["passphrase"] == "hush"
     assert plan.body["scanOnce"] is True
@@ -61,18 +61,18 @@ def test_one_time_options_and_secrets_are_sent_on_creation_and_never_shown():
     assert not {"hush", "4711", "scan_once"} & set(json.dumps([plan.before, plan.after]).split('"'))
 
 
-def test_what_is_there_as_wanted_needs_nothing():
+def test_an_object_in_the_desired_state_needs_nothing():
     plan = plan_present(GADGET, context(), {**WANTED, "size": 3, "limits": {"unit": "TB"}}, FOUND)
     assert (plan.operation, plan.body, plan.differences) == (NONE, None, ())
     assert plan.before == plan.after == {**WANTED, "size": 3, "limits": {"unit": "TB"}}
 
 
 def test_options_left_out_are_left_alone_even_when_they_have_a_default():
-    found = {**FOUND, "description": "made by hand"}
-    assert plan_present(GADGET, context(), WANTED, found).operation == NONE
+    current = {**FOUND, "description": "made by hand"}
+    assert plan_present(GADGET, context(), WANTED, current).operation == NONE
 
 
-def test_an_update_is_the_object_with_the_wanted_values_put_in():
+def test_an_update_is_the_object_with_the_desired_values_in_it():
     original = copy.deepcopy(FOUND)
     plan = plan_present(GADGET, context(), {**WANTED, "size": 5, "limits": {"unit": "PB"}}, FOUND)
     assert plan.operation == UPDATE
@@ -83,7 +83,7 @@ def test_an_update_is_the_object_with_the_wanted_values_put_in():
     }
     assert plan.before == {**WANTED, "size": 3, "limits": {"unit": "TB"}}
     assert plan.after == {**WANTED, "size": 5, "limits": {"unit": "PB"}}
-    assert [one.option for one in plan.differences] == ["size", "limits.unit"]
+    assert [difference.option for difference in plan.differences] == ["size", "limits.unit"]
     assert original == FOUND
 
 
@@ -151,7 +151,7 @@ def test_what_is_required_until_a_revision_is_not_required_after_it():
 
 
 @pytest.mark.parametrize(
-    ("wanted", "variant", "revision", "parts"),
+    ("desired", "variant", "revision", "parts"),
     [
         ({"strap": "long"}, "Bag", "1.2-rev1", ("strap does not exist in API revision 1.2-rev1", "1.3-rev0 or newer")),
         ({"lid": "oak"}, "Box", "1.3-rev2", ("lid does not exist in API revision 1.3-rev2", "1.3-rev1 or older")),
@@ -164,14 +164,14 @@ def test_what_is_required_until_a_revision_is_not_required_after_it():
         ),
     ],
 )
-@pytest.mark.parametrize("found", [None, "itself"])
-def test_what_does_not_exist_is_refused(wanted, variant, revision, parts, found):
-    there = None if found is None else {**FOUND, "kind": variant}
+@pytest.mark.parametrize("current", [None, "itself"])
+def test_what_does_not_exist_is_refused(desired, variant, revision, parts, current):
+    there = None if current is None else {**FOUND, "kind": variant}
     with pytest.raises(InvalidOption) as refusal:
-        plan_present(GADGET, context(variant, revision), {"name": "one", **wanted}, there)
+        plan_present(GADGET, context(variant, revision), {"name": "one", **desired}, there)
     for part in parts:
         assert part in refusal.value.message
-    assert refusal.value.facts["option"] == next(iter(wanted))
+    assert refusal.value.facts["option"] == next(iter(desired))
 
 
 def test_what_does_not_exist_is_refused_inside_groups_and_items():
@@ -198,13 +198,13 @@ def test_a_span_with_two_ends_names_both():
 
 
 def test_secrets_are_not_sent_again_unless_asked_for():
-    wanted = {**WANTED, "passphrase": "hush"}
-    assert plan_present(GADGET, context(), wanted, FOUND).operation == NONE
+    desired = {**WANTED, "passphrase": "hush"}
+    assert plan_present(GADGET, context(), desired, FOUND).operation == NONE
 
 
 def test_secrets_sent_again_are_a_change_that_does_not_show_them():
-    wanted = {**WANTED, "passphrase": "hush", "limits": {"pin": "4711"}}
-    plan = plan_present(GADGET, context(), wanted, FOUND, update_secrets=True)
+    desired = {**WANTED, "passphrase": "hush", "limits": {"pin": "4711"}}
+    plan = plan_present(GADGET, context(), desired, FOUND, update_secrets=True)
     assert plan.operation == UPDATE
     assert plan.body is not None
     assert plan.body["passphrase"] == "hush"
@@ -224,10 +224,10 @@ def test_secrets_inside_items_are_sent_again_too():
         "keys", "list", elements="dict", item_key="name", fields=(Field("name"), Field("code", mode="secret"))
     )
     resource = gadget(fields=(*FIELDS, items))
-    found = {**FOUND, "keys": [{"name": "a", "note": "kept"}]}
-    wanted = {**WANTED, "keys": [{"name": "a", "code": "hush"}]}
-    assert plan_present(resource, context(), wanted, found).operation == NONE
-    plan = plan_present(resource, context(), wanted, found, update_secrets=True)
+    current = {**FOUND, "keys": [{"name": "a", "note": "kept"}]}
+    desired = {**WANTED, "keys": [{"name": "a", "code": "hush"}]}
+    assert plan_present(resource, context(), desired, current).operation == NONE
+    plan = plan_present(resource, context(), desired, current, update_secrets=True)
     assert plan.operation == UPDATE
     assert plan.body is not None
     assert plan.body["keys"] == [{"name": "a", "note": "kept", "code": "hush"}]

@@ -16,9 +16,9 @@ from ansible_collections.opendr.veeam.plugins.module_utils.vbr.repository import
 HOST = "5bdb39d2-412f-55a9-8fba-b3b48e9077c7"
 
 
-def plan(wanted, found=None, variant=None, revision="1.3-rev1"):
-    variant = variant or (found or wanted).get("type")
-    return plan_present(REPOSITORY, SchemaContext(VBR, revision, variant), wanted, found)
+def plan(desired, current=None, variant=None, revision="1.3-rev1"):
+    variant = variant or (current or desired).get("type")
+    return plan_present(REPOSITORY, SchemaContext(VBR, revision, variant), desired, current)
 
 
 def disk(**more):
@@ -30,9 +30,9 @@ def windows(**more):
 
 
 def test_a_group_that_the_object_does_not_have_needs_what_it_requires():
-    found = disk(mountServer={"mountServerSettingsType": "Windows", "windows": windows()})
+    current = disk(mountServer={"mountServerSettingsType": "Windows", "windows": windows()})
     with pytest.raises(InvalidOption) as caught:
-        plan({"name": "one", "mount_server": {"linux": {"server": HOST}}}, found)
+        plan({"name": "one", "mount_server": {"linux": {"server": HOST}}}, current)
     assert caught.value.facts["missing"] == [
         "mount_server.linux.write_cache_folder",
         "mount_server.linux.vpower_nfs_enabled",
@@ -40,8 +40,8 @@ def test_a_group_that_the_object_does_not_have_needs_what_it_requires():
 
 
 def test_a_group_that_the_object_has_can_be_given_in_part():
-    found = disk(mountServer={"mountServerSettingsType": "Windows", "windows": windows()})
-    made = plan({"name": "one", "mount_server": {"windows": {"write_cache_folder": "E:\\"}}}, found)
+    current = disk(mountServer={"mountServerSettingsType": "Windows", "windows": windows()})
+    made = plan({"name": "one", "mount_server": {"windows": {"write_cache_folder": "E:\\"}}}, current)
     assert made.operation == UPDATE
     assert made.body["mountServer"]["windows"] == windows(writeCacheFolder="E:\\")
 
@@ -53,20 +53,20 @@ def test_without_a_type_only_the_type_is_asked_for():
 
 
 def test_an_option_that_a_group_has_for_another_type_is_refused_with_what_it_knows():
-    found = {"id": "1", "name": "one", "type": "AmazonS3Glacier", "bucket": {"immutabilityEnabled": True}}
+    current = {"id": "1", "name": "one", "type": "AmazonS3Glacier", "bucket": {"immutabilityEnabled": True}}
     with pytest.raises(InvalidOption, match="immutability.days_count does not exist for type=") as caught:
-        plan({"name": "one", "immutability": {"days_count": 3}}, found)
+        plan({"name": "one", "immutability": {"days_count": 3}}, current)
     assert "'is_enabled'" in caught.value.message
 
 
 def test_a_choice_of_another_type_is_refused_with_the_choices_of_this_one():
-    found = {"id": "1", "name": "one", "type": "AmazonS3", "account": {"regionType": "Global"}}
+    current = {"id": "1", "name": "one", "type": "AmazonS3", "account": {"regionType": "Global"}}
     with pytest.raises(InvalidOption, match=r"region_type=Germany does not go with type=AmazonS3, which knows Global"):
-        plan({"name": "one", "account": {"region_type": "Germany"}}, found)
+        plan({"name": "one", "account": {"region_type": "Germany"}}, current)
 
 
 def test_the_system_of_mount_servers_is_spelt_as_the_revision_does():
-    wanted = {
+    desired = {
         "name": "one",
         "type": "WinLocal",
         "host": HOST,
@@ -77,15 +77,15 @@ def test_the_system_of_mount_servers_is_spelt_as_the_revision_does():
         },
     }
     for revision, spelt in (("1.3-rev0", "windows"), ("1.3-rev1", "Windows"), ("1.3-rev2", "Windows")):
-        made = plan(wanted, revision=revision)
+        made = plan(desired, revision=revision)
         assert made.operation == CREATE
         assert made.body["mountServer"]["mountServerSettingsType"] == spelt
         assert made.after["mount_server"]["type"] == "Windows"
-        assert plan(wanted, {**made.body, "id": "1"}, revision=revision).operation == NONE
+        assert plan(desired, {**made.body, "id": "1"}, revision=revision).operation == NONE
 
 
 def test_the_settings_of_a_share_are_sent_even_where_there_are_none():
-    wanted = {
+    desired = {
         "name": "one",
         "type": "Nfs",
         "share": {"path": "nas:/one"},
@@ -94,4 +94,4 @@ def test_the_settings_of_a_share_are_sent_even_where_there_are_none():
             "windows": {"server": HOST, "write_cache_folder": "C:\\Cache", "vpower_nfs_enabled": True},
         },
     }
-    assert plan(wanted).body["repository"] == {}
+    assert plan(desired).body["repository"] == {}

@@ -33,7 +33,7 @@ def resolver(server):
     return ReferenceResolver(server)
 
 
-def test_a_name_stands_for_the_one_object_that_has_it():
+def test_a_name_means_the_object_that_has_it():
     names = Names(RECORD, OBJECTS)
     assert names.id_of("cloud") == THREE
     assert names.id_of("shares") == TWO
@@ -60,12 +60,12 @@ def test_names_differ_by_the_case_of_their_letters():
         Names(RECORD, OBJECTS).id_of("Cloud")
 
 
-def test_an_object_goes_by_the_name_that_tells_it_from_all_others():
+def test_an_object_has_the_name_that_no_other_object_has():
     names = Names(RECORD, OBJECTS)
-    assert [names.name_of(one) for one in (ONE, TWO, THREE)] == ["hosts", "shares", "cloud"]
+    assert [names.name_of(identifier) for identifier in (ONE, TWO, THREE)] == ["hosts", "shares", "cloud"]
 
 
-def test_an_object_that_no_name_tells_from_others_goes_by_its_id():
+def test_an_object_without_a_name_of_its_own_is_called_by_its_id():
     names = Names(RECORD, [{"id": ONE, "name": "svc"}, {"id": TWO, "name": "svc"}])
     assert names.name_of(ONE) == ONE
     assert names.name_of("unheard of") == "unheard of"
@@ -145,7 +145,12 @@ def test_objects_that_tell_of_the_same_thing_do_not_make_its_name_ambiguous():
     assert names.name_of("T") == "dr"
 
 
-def test_one_list_is_read_once_for_all_kinds_that_it_tells(resolver, server):
+def test_a_list_is_read_once_for_all_kinds_in_it(resolver, server):
     resolver.to_id(RECORD, "shares")
     resolver.to_name(Reference("other record", RECORD.path, RECORD.names), ONE)
     assert server.reads == [RECORD.path]
+
+
+def test_the_id_of_nothing_has_no_name_and_asks_for_none(resolver, server):
+    assert resolver.to_name(RECORD, "00000000-0000-0000-0000-000000000000") == ""
+    assert server.reads == []

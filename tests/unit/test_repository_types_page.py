@@ -8,7 +8,7 @@ from __future__ import annotations
 from tools.generate.repository_types import Use, revisions_of, uses_of
 
 
-def test_a_required_option_is_told_as_such():
+def test_a_required_option_is_marked_as_such():
     uses = uses_of("WinLocal")
     assert uses["host"].required == uses["host"].revisions == revisions_of("WinLocal")
     assert uses["max_task_count"].required == ()
@@ -20,7 +20,7 @@ def test_a_type_has_only_its_own_options():
     assert "share.credentials" not in uses_of("Nfs")
 
 
-def test_spans_are_told_against_the_revisions_of_the_type():
+def test_spans_are_relative_to_the_revisions_of_the_type():
     assert uses_of("AzureBlob")["immutability"].words(revisions_of("AzureBlob")) == "since 1.3-rev0"
     assert uses_of("LinuxLocal")["mount_server"].words(revisions_of("LinuxLocal")) == "required until 1.3-rev1"
     assert uses_of("ExaGrid")["mount_server"].words(revisions_of("ExaGrid")) == ""

@@ -18,7 +18,6 @@ from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import (
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.core.timestamps import parse_time
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Task
-from ansible_collections.opendr.veeam.plugins.module_utils.http.pages import nested
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.backup_listing import newest_first
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.restore_point_info import usable
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.restore_points import (
@@ -194,7 +193,7 @@ def test_lists_below_an_object_have_pages_since_1_3_rev1(server):
     assert contents_of(server, [NIGHTLY, OFFSITE]) == {MACHINE, TWIN}
     old = DictServer(revision="1.3-rev0")
     old.details["/backups/x/objects"] = lambda: {"data": [{"id": "a"}]}
-    assert [one["id"] for one in nested(old, "/backups/x/objects")] == ["a"]
+    assert [one["id"] for one in old.nested_pages("/backups/x/objects")] == ["a"]
 
 
 def test_listed_points_are_filtered_and_sorted_here():

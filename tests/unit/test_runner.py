@@ -62,9 +62,9 @@ def test_facts_that_are_not_known_are_left_out():
 
 
 @pytest.mark.parametrize(
-    "kind", [one for one in vars(errors).values() if isinstance(one, type) and issubclass(one, VeeamError)]
+    "kind", [error for error in vars(errors).values() if isinstance(error, type) and issubclass(error, VeeamError)]
 )
-def test_every_error_says_what_situation_it_stands_for(kind):
+def test_every_error_says_which_situation_it_means(kind):
     assert kind.__doc__
     assert kind.__doc__[0].isupper()
 
@@ -99,7 +99,7 @@ def test_the_work_knows_whether_it_may_change_anything(check_mode):
 
 
 def test_a_result_that_hands_on_a_token_is_not_altered():
-    outcome = run(lambda task: {"changed": True, "access_token": "t"}, hands_on_token=True)
+    outcome = run(lambda task: {"changed": True, "access_token": "t"}, returns_token=True)
     assert outcome.result == {"changed": True, "access_token": "t"}
     assert outcome.secrets == set()
 
@@ -108,14 +108,17 @@ def test_a_login_that_failed_has_nothing_to_hand_on_and_secrets_to_hide():
     def work(task):
         raise VeeamError("It broke.")
 
-    assert "s3cret" in run(work, hands_on_token=True).secrets
+    assert "s3cret" in run(work, returns_token=True).secrets
 
 
 def test_a_run_does_not_share_the_token_it_hands_on(tmp_path):
     def work(task):
-        return {"shared": not task.client._tokens.ends_with_task, "own": type(task.client._tokens).__name__}
+        return {
+            "shared": not task.client._login._tokens.ends_with_task,
+            "own": type(task.client._login._tokens).__name__,
+        }
 
-    declaration = Declaration(VBR, {}, work, hands_on_token=True)
+    declaration = Declaration(VBR, {}, work, returns_token=True)
     outcome = runner.execute(
         declaration, "x", {}, PARAMS, keep_token=lambda connection: RunTokens(str(tmp_path), connection)
     )

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How a list of sessions is asked for and read, without a server."""
+"""How a list of sessions is requested and read, without a server."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def test_a_name_is_no_id():
 
 def test_a_session_pushed_to_the_next_page_is_there_once():
     client = Pages([session("c"), session("b")], [session("b"), session("a")])
-    names = [one["name"] for one in session_info(task(client))["sessions"]]
+    names = [listed["name"] for listed in session_info(task(client))["sessions"]]
     assert names == ["c", "b", "a"]
     assert client.query == {"orderColumn": "CreationTime", "orderAsc": False}
 
@@ -76,10 +76,10 @@ def test_a_session_pushed_to_the_next_page_is_there_once():
 def test_a_limit_counts_what_passes_the_filters():
     client = Pages([session("other"), session("mine")], [session("mine"), session("other")], [session("mine")])
     for number, page in enumerate(client.given):
-        for one in page:
-            one["id"] += str(number)
-    found = session_info(task(client, name="mine", limit=2))["sessions"]
-    assert [one["id"] for one in found] == ["id of mine0", "id of mine1"]
+        for listed in page:
+            listed["id"] += str(number)
+    sessions = session_info(task(client, name="mine", limit=2))["sessions"]
+    assert [listed["id"] for listed in sessions] == ["id of mine0", "id of mine1"]
     assert client.size == 2
 
 
@@ -92,8 +92,8 @@ def test_a_large_limit_is_no_reason_for_larger_pages():
 @pytest.mark.parametrize(
     ("params", "words"),
     [
-        ({"limit": 0}, "limit=0 lists nothing"),
-        ({"limit": -5}, "limit=-5 lists nothing"),
+        ({"limit": 0}, "limit=0 would list nothing"),
+        ({"limit": -5}, "limit=-5 would list nothing"),
         ({"log_status": ["Failed"]}, "set logs to true"),
     ],
 )

@@ -164,7 +164,7 @@ def test_a_warning_is_a_success(clock):
         (session("ActionRequired", message="Insert a tape"), ActionRequired, "waits for a person: Insert a tape."),
     ],
 )
-def test_a_bad_end_tells_reason_and_last_log_records(clock, last, kind, words):
+def test_the_message_of_a_bad_end_has_the_reason_and_the_last_log_records(clock, last, kind, words):
     with pytest.raises(SessionFailed) as error:
         wait_for_session(Story(session(), last, logs=LOG), clock, {"id": KEY}, Waiting())
     assert error.type is kind
@@ -174,7 +174,7 @@ def test_a_bad_end_tells_reason_and_last_log_records(clock, last, kind, words):
     assert error.value.facts["log"] == ["First", "[Warning] Second", "[Failed] Third"]
 
 
-def test_time_over_tells_how_to_go_on_waiting(clock):
+def test_the_message_of_a_timeout_says_how_to_continue_waiting(clock):
     start = clock.time
     with pytest.raises(SessionTimedOut) as error:
         wait_for_session(Story(session(percent=42), logs=LOG), clock, {"id": KEY}, Waiting(timeout=30, interval=5))
@@ -196,7 +196,7 @@ def test_a_log_that_cannot_be_read_does_not_hide_the_failure(clock):
         wait_for_session(story, clock, {"id": KEY}, Waiting())
 
 
-def test_progress_is_told_once_per_change(clock):
+def test_progress_is_shown_once_per_change(clock):
     lines = []
     story = Story(
         session("Starting"),
@@ -255,32 +255,32 @@ JOB_LOG = [
 
 
 @pytest.mark.parametrize(
-    ("status", "wanted"),
+    ("status", "expected"),
     [
         ("Success", SUCCEEDED),
         ("Warning", WARNED),
         ("Error", FAILED),
         ("Canceled", CANCELED),
         *(
-            (one, RUNNING)
-            for one in ("Canceling", "NeverExecuted", "Running", "RunningWithError", "Pending", "Unknown")
+            (status, RUNNING)
+            for status in ("Canceling", "NeverExecuted", "Running", "RunningWithError", "Pending", "Unknown")
         ),
         ("SomethingANewServerSays", RUNNING),
         (None, RUNNING),
     ],
 )
-def test_a_job_session_stands_as_its_status_says(status, wanted):
-    assert job_verdict({"status": status}).status == wanted
+def test_the_status_of_a_job_session_decides_its_verdict(status, expected):
+    assert job_verdict({"status": status}).status == expected
 
 
 def test_every_session_of_several_is_waited_for(clock):
     jobs = Jobs(hot=["Pending", "Running", "Success"], cool=["Running"] * 5 + ["Warning"])
     ended = wait_for_sessions(jobs, clock, [job("hot", "Pending"), job("cool", "Pending")], Waiting())
-    assert [one["status"] for one in ended] == ["Success", "Warning"]
+    assert [session["status"] for session in ended] == ["Success", "Warning"]
     assert len(clock.sleeps) == 5
 
 
-def test_the_others_are_seen_to_their_end_before_a_failure_is_told(clock):
+def test_the_other_sessions_are_followed_to_their_end_before_a_failure_is_raised(clock):
     jobs = Jobs(logs=JOB_LOG, hot=["Error"], cool=["Running"] * 4 + ["Success"])
     with pytest.raises(SessionFailed) as error:
         wait_for_sessions(jobs, clock, [job("hot", "Running"), job("cool", "Running")], Waiting())
@@ -307,7 +307,7 @@ def test_time_is_over_for_all_sessions_together(clock):
     assert "opendr.veeam.veeam_azure_session (id: cool, state: finished)" in error.value.message
 
 
-def test_a_warning_of_a_job_session_stands_in_its_log():
+def test_the_warning_of_a_job_session_is_in_its_log():
     log = [{"status": "Warning", "message": "No tier was inferred"}]
     assert warning_of(Jobs(logs=log), job("hot", "Warning")) == "Session 'Repository creation': No tier was inferred"
     assert warning_of(Jobs(), job("hot", "Warning")).endswith("it ended with a warning")
@@ -341,4 +341,4 @@ def test_a_running_job_session_has_no_result_yet():
     ],
 )
 def test_the_sessions_that_an_answer_names(response, body, ids):
-    assert [one["id"] for one in started(Operation("POST", "/things", response), body)] == ids
+    assert [session["id"] for session in started(Operation("POST", "/things", response), body)] == ids

@@ -206,7 +206,7 @@ def test_defaults_are_copies():
     assert with_defaults(fields, {}, context()) == {"marks": ["a"]}
 
 
-def test_shown_is_what_the_server_tells_again():
+def test_readable_is_what_the_server_returns():
     state = {
         "name": "one",
         "passphrase": "p",
@@ -299,3 +299,29 @@ def test_texts_that_the_api_holds_in_objects():
 def test_only_texts_are_held_in_objects():
     with pytest.raises(ValueError, match="only the items of a list of str"):
         Field("regions", "list", elements="int", item_property="regionId")
+
+
+CONSTANT = (
+    Field("store", "dict", fields=(Field("name"), Field("kind", mode="constant", default="Datastore"))),
+    Field(
+        "stores", "list", elements="dict", fields=(Field("name"), Field("kind", mode="constant", default="Datastore"))
+    ),
+)
+
+
+def test_a_constant_goes_with_the_group_that_it_is_in_and_is_no_part_of_the_state():
+    body = {}
+    write_state(CONSTANT, {"store": {"name": "a"}, "stores": [{"name": "b"}]}, body, context())
+    assert body == {
+        "store": {"name": "a", "kind": "Datastore"},
+        "stores": [{"name": "b", "kind": "Datastore"}],
+    }
+    state = {"store": {"name": "a"}, "stores": [{"name": "b"}]}
+    assert read_state(CONSTANT, body, context()) == state
+    assert with_defaults(CONSTANT, state, context()) == state
+
+
+def test_a_constant_of_a_group_that_is_not_given_is_not_sent():
+    body = {}
+    write_state(CONSTANT, {}, body, context())
+    assert body == {}

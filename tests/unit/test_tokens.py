@@ -35,7 +35,7 @@ def test_a_task_keeps_its_token_to_itself():
     tokens.save(None)
     assert tokens.load() is None
     assert tokens.ends_with_task
-    assert not TaskTokens(handed_on=True).ends_with_task
+    assert not TaskTokens(outlives_task=True).ends_with_task
 
 
 def test_a_run_shares_its_token(directory):
@@ -100,8 +100,7 @@ def _ask(directory, log, start):
         time.sleep(0.2)
         return Answer(200, {"access_token": "shared", "refresh_token": "r", "expires_in": 900})
 
-    client = Client(connection(), RunTokens(directory, connection()), FakeClock(), "test")
-    client._transport = FakeTransport(serve)
+    client = Client(connection(), RunTokens(directory, connection()), FakeClock(), "test", FakeTransport(serve))
     start.wait()
     raise SystemExit(0 if client.token().access == "shared" else 1)
 

@@ -200,8 +200,8 @@ def test_certificates_are_checked_unless_the_user_says_no(clock, monkeypatch, se
 
 @pytest.mark.parametrize("name", ["REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"])
 def test_the_environment_may_name_the_certificates_to_trust(clock, monkeypatch, name):
-    for one in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"):
-        monkeypatch.delenv(one, raising=False)
+    for variable in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"):
+        monkeypatch.delenv(variable, raising=False)
     monkeypatch.setenv(name, "/company/ca.pem")
     for settings, verify in (
         ({}, "/company/ca.pem"),
@@ -229,7 +229,7 @@ def test_the_environment_may_name_a_proxy_and_what_is_reached_without(clock, mon
         (NO_SUCH_HOST, ("was not reached", "veeam.example.com", "not known")),
         (CONNECT_TIMEOUT, ("was not reached", "timed out")),
         (READ_TIMEOUT, ("did not answer GET /x within 30 seconds",)),
-        (RESET, ("broke off while answering GET /x", "reset by peer")),
+        (RESET, ("closed the connection during GET /x", "reset by peer")),
         (DISTRUSTED, (HOST, "certificate verify failed", "ca_path")),
         (OSError("Could not find a suitable TLS CA certificate bundle: /nope"), ("/nope", "ca_path")),
     ],

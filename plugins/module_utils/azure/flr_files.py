@@ -108,7 +108,7 @@ def item_facts(item: Mapping[str, Any], folder: str = "") -> dict[str, Any]:
 def browse(task: Task, session: str, path: str) -> list[dict[str, Any]]:
     """What is in a folder. Raises ObjectNotFound where there is no such folder in the restore point."""
     try:
-        found = list(task.client.pages(BROWSE.format(flrSessionId=session), asked={"path": path}))
+        found = list(task.client.pages(BROWSE.format(flrSessionId=session), post_body={"path": path}))
     except ApiError as error:
         if error.status == 404:
             raise _no_folder(path, error) from error

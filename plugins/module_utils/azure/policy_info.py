@@ -1,7 +1,7 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Lists of the backup policies of Azure VMs, and what each protects. Private to the collection."""
+"""The list of backup policies of Azure VMs, and what each policy protects. Private to the collection."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ POLICIES = Listing(
     filters=(
         Filter("id", field="id"),
         Filter("name", query="PolicyName", field="name", match="pattern"),
-        # Policies are few, so this is compared here.
+        # The server has no such filter, so the collection compares.
         Filter("enabled", type="bool", field="enabled"),
         Filter(
             "last_job_status",
@@ -57,7 +57,7 @@ def _chosen(option: str) -> tuple[Field, ...]:
 
 
 def _add(option: str, read: Callable[[Any, str], Any]) -> Callable[[Task, ReferenceResolver, list[State]], None]:
-    """What puts a part of its choice into each policy, under the names of the options that make it."""
+    """A function that reads what each policy selects, and adds it to the policy under ``option``."""
     (field,) = _chosen(option)
 
     def add(task: Task, resolver: ReferenceResolver, policies: list[State]) -> None:
@@ -70,14 +70,14 @@ def _add(option: str, read: Callable[[Any, str], Any]) -> Callable[[Task, Refere
 
 
 def add_protected(task: Task, resolver: ReferenceResolver, policies: list[State]) -> None:
-    """Put into each policy, as ``protected_items``, the machines that it protects now."""
+    """Add ``protected_items`` to each policy: the machines that it protects now."""
     context = SchemaContext(AZURE, task.client.revision)
 
-    def told(item: Mapping[str, Any]) -> State:
+    def state_of(item: Mapping[str, Any]) -> State:
         return resolve_references(PROTECTED_ITEM, read_state(PROTECTED_ITEM, item, context), context, resolver.to_name)
 
     for policy in policies:
-        policy["protected_items"] = [told(item) for item in task.client.pages(filled(PROTECTED, policy["id"]))]
+        policy["protected_items"] = [state_of(item) for item in task.client.pages(filled(PROTECTED, policy["id"]))]
 
 
 MODULE = info_module(

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Schedule-based backup policies of Azure VMs, operations under ``/policies/virtualMachines``.
 
-What a policy protects is written with the policy and told by reads of its own. Private to the collection.
+What a policy protects is part of the body of a write, but has lists of its own to read. Private to the collection.
 """
 
 from __future__ import annotations
@@ -111,7 +111,7 @@ DAY_OF_MONTH = Field("day_of_month", "int")
 
 
 def _runs(when: Field) -> tuple[Field, Field]:
-    """When snapshots and when backups are made, each with what is kept of them."""
+    """The schedules of snapshots and backups: when they are made, and how many are kept."""
     return (
         Field("snapshot_schedule", "dict", fields=(when, KEPT_SNAPSHOTS)),
         Field("backup_schedule", "dict", fields=(when, RETENTION, TARGET)),
@@ -200,34 +200,35 @@ OWN = (
 )
 
 
-# --- What a policy protects, in the form in which it is written. ---
+# --- What a policy protects: from the form that is read to the form that is written. ---
 
 
 def region_ids(client: Client, policy: str) -> list[dict[str, Any]]:
     """The regions of a policy."""
-    return [{"regionId": one.get("id")} for one in client.pages(filled(REGIONS, policy))]
+    return [{"regionId": region.get("id")} for region in client.pages(filled(REGIONS, policy))]
 
 
 def selected(client: Client, policy: str) -> dict[str, Any] | None:
-    """What a policy selects, None for nothing."""
+    """What a policy selects, None where it selects nothing."""
     return as_written(client.pages(filled(SELECTED, policy)))
 
 
 def excluded(client: Client, policy: str) -> dict[str, Any] | None:
-    """What a policy leaves out, None for nothing."""
+    """What a policy excludes, None where it excludes nothing."""
     return as_written(client.pages(filled(EXCLUDED, policy)))
 
 
 def as_written(items: Iterable[Mapping[str, Any]]) -> dict[str, Any] | None:
-    """The items of a policy, as its body has them. Pure.
+    """The items of a policy in the form of its body, None where there are none. Pure.
 
-    Each item tells one thing. What is no longer in the cloud stays selected until somebody removes it.
+    Every item has a single object. An object that no longer exists in the cloud stays selected until a person removes
+    it.
     """
     written: dict[str, Any] = {}
     for item in items:
-        place, one = _written(item)
-        if place:
-            written.setdefault(place, []).append(one)
+        key, value = _written(item)
+        if key:
+            written.setdefault(key, []).append(value)
     return written or None
 
 
@@ -236,7 +237,7 @@ def _tag(tag: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _tag_group(group: Mapping[str, Any]) -> dict[str, Any]:
-    written: dict[str, Any] = {"name": group.get("name"), "tags": [_tag(one) for one in group.get("tags") or []]}
+    written: dict[str, Any] = {"name": group.get("name"), "tags": [_tag(tag) for tag in group.get("tags") or []]}
     if group.get("subscription"):
         written["subscription"] = {"subscriptionId": group["subscription"]["id"]}
     if group.get("resourceGroup"):
@@ -244,26 +245,26 @@ def _tag_group(group: Mapping[str, Any]) -> dict[str, Any]:
     return written
 
 
-# The property of an item, where it is written, and how.
+# By the property of an item that is read: the key of the body, and the value under it.
 _WRITTEN: dict[str, tuple[str, Callable[[Mapping[str, Any]], dict[str, Any]]]] = {
-    "subscription": ("subscriptions", lambda one: {"subscriptionId": one["id"]}),
-    "resourceGroup": ("resourceGroups", lambda one: {"id": one["id"]}),
-    "virtualMachine": ("virtualMachines", lambda one: {"id": one["id"]}),
+    "subscription": ("subscriptions", lambda subscription: {"subscriptionId": subscription["id"]}),
+    "resourceGroup": ("resourceGroups", lambda group: {"id": group["id"]}),
+    "virtualMachine": ("virtualMachines", lambda machine: {"id": machine["id"]}),
     "tag": ("tags", _tag),
     "tagGroup": ("tagGroups", _tag_group),
 }
 
 
 def _written(item: Mapping[str, Any]) -> tuple[str, Any]:
-    for kind, (place, write) in _WRITTEN.items():
+    for kind, (key, write) in _WRITTEN.items():
         if item.get(kind):
-            return place, write(item[kind])
-    gone = item.get("deletedItem") or {}
-    kind = str(gone.get("type") or "")
+            return key, write(item[kind])
+    deleted = item.get("deletedItem") or {}
+    kind = str(deleted.get("type") or "")
     if kind == "Tag":
-        return "tags", {"name": gone.get("tagName"), "value": gone.get("tagValue")}
-    place, write = _WRITTEN.get(kind[:1].lower() + kind[1:], ("", dict))
-    return place, write(gone) if place else None
+        return "tags", {"name": deleted.get("tagName"), "value": deleted.get("tagValue")}
+    key, write = _WRITTEN.get(kind[:1].lower() + kind[1:], ("", dict))
+    return key, write(deleted) if key else None
 
 
 POLICY = Resource(

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What options of modules for Azure name, where the API wants an id. Private to the collection."""
+"""The kinds of objects of Azure that tasks name and the API identifies by id. Private to the collection."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Lists of Azure's backup repositories, who uses each, and the file that the appliance makes of them.
+"""The list of backup repositories of Azure, what uses each repository, and the export of the list to a file.
 
 Operations ``GET /repositories``, ``GET /repositories/validateDelete``, ``POST /repositories/export``.
 Private to the collection.
@@ -25,19 +25,19 @@ from .repository.usage import uses_of
 
 EXPORT = PATH + "/export"
 ACCEPT = {"csv": "text/csv", "xml": "text/xml"}
-# As many ids as fit into the address of one request.
-USES_AT_ONCE = 50
-# An export of no id in particular would be one of all.
+# So many ids fit into the URL of a request.
+IDS_PER_REQUEST = 50
+# The server exports all repositories where the list of ids is empty.
 NO_ID = "00000000-0000-0000-0000-000000000000"
-# Told by further reads alone, or never.
-UNTOLD = ("auto_create_tiers", "import_if_folder_has_backup", "encryption_password", "key_vault", "key_vault_key")
+# Options that the list does not return.
+NOT_LISTED = ("auto_create_tiers", "import_if_folder_has_backup", "encryption_password", "key_vault", "key_vault_key")
 
 
 REPOSITORIES = Listing(
     product=AZURE,
     noun="repository",
     path=PATH,
-    fields=tuple(field for field in FIELDS if field.option not in UNTOLD),
+    fields=tuple(field for field in FIELDS if field.option not in NOT_LISTED),
     filters=(
         Filter("id", field="id"),
         Filter("name", query="SearchPattern", field="name", match="pattern"),
@@ -77,32 +77,33 @@ REPOSITORIES = Listing(
 
 
 def add_usage(task: Task, _resolver: ReferenceResolver, repositories: list[State]) -> None:
-    """Put into each repository, as ``usage``, the policies, storage templates and settings that use it."""
-    for start in range(0, len(repositories), USES_AT_ONCE):
-        some = repositories[start : start + USES_AT_ONCE]
-        uses = uses_of(task.client, [str(one["id"]) for one in some])
-        for one in some:
-            one["usage"] = uses.get(str(one["id"]), {"policies": [], "storage_templates": [], "other": []})
+    """Add ``usage`` to each repository: the policies, storage templates and settings that use it."""
+    for start in range(0, len(repositories), IDS_PER_REQUEST):
+        batch = repositories[start : start + IDS_PER_REQUEST]
+        uses = uses_of(task.client, [str(repository["id"]) for repository in batch])
+        for repository in batch:
+            unused: State = {"policies": [], "storage_templates": [], "other": []}
+            repository["usage"] = uses.get(str(repository["id"]), unused)
 
 
 WITH_USAGE = Detail("usage", add_usage, reads=(VALIDATE_DELETE,))
 
 
-def exported(task: Task, repositories: Sequence[State]) -> Result:
-    """Bring the file to what the appliance makes of these repositories; what that came to."""
+def export(task: Task, repositories: Sequence[State]) -> Result:
+    """Write the appliance's export of the repositories to the file, and return the keys of the result for it."""
     path = path_to_keep(task)
-    ids = [str(one["id"]) for one in repositories]
+    ids = [str(repository["id"]) for repository in repositories]
     content = task.client.download(EXPORT, {"repositoryIds": ids or [NO_ID]}, ACCEPT[task.params["export_format"]])
     return {"changed": keep_file(path, content, task.check_mode), "export_path": path, "export_size": len(content)}
 
 
 def _declaration() -> Declaration:
-    """The declaration of the module that lists repositories and keeps the list in a file."""
+    """The declaration of the module that lists repositories and can keep the list in a file."""
     listed = info_module(REPOSITORIES, "repositories", (WITH_USAGE,))
 
     def run(task: Task) -> Result:
         result = listed.run(task)
-        return {**result, **exported(task, result["repositories"])} if task.params["export_path"] else result
+        return {**result, **export(task, result["repositories"])} if task.params["export_path"] else result
 
     return replace(
         listed,

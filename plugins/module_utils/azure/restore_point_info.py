@@ -1,7 +1,10 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Listing restore points of Azure VMs, operation ``GET /restorePoints/virtualMachines``. Private to the collection."""
+"""The list of restore points of Azure VMs, operation ``GET /restorePoints/virtualMachines``.
+
+Private to the collection.
+"""
 
 from __future__ import annotations
 
@@ -86,11 +89,11 @@ UNUSABLE_REASON = Field("unusable_reason", mode="computed")
 
 
 def _restore_points(task: Task) -> Result:
-    points = newest_first(one for one in _points(task) if in_time(one, task.params))
+    points = newest_first(point for point in _points(task) if in_time(point, task.params))
     for point in points:
         point["unusable_reason"] = _reason(point)
     if task.params["usable"]:
-        points = [one for one in points if one["unusable_reason"] is None]
+        points = [point for point in points if point["unusable_reason"] is None]
     return {"changed": False, "restore_points": points}
 
 
@@ -104,14 +107,14 @@ def _points(task: Task) -> Iterable[State]:
 
 
 def in_time(point: Mapping[str, Any], params: Mapping[str, Any]) -> bool:
-    """Whether a restore point is from between the times given. Pure."""
+    """Whether a restore point was created after ``after`` and before ``before``, where they are given. Pure."""
     created, before, after = parse_time(str(point["creation_time"])), params.get("before"), params.get("after")
     return (not before or created < parse_time(before)) and (not after or created > parse_time(after))
 
 
 def newest_first(points: Iterable[State]) -> list[State]:
-    """Restore points in the order of their making, the newest first. Pure."""
-    return sorted(points, key=lambda one: parse_time(str(one["creation_time"])), reverse=True)
+    """Restore points by their creation time, the newest first. Pure."""
+    return sorted(points, key=lambda point: parse_time(str(point["creation_time"])), reverse=True)
 
 
 def _reason(point: Mapping[str, Any]) -> str | None:
@@ -130,6 +133,6 @@ MODULE = Declaration(
     options=OPTIONS,
     run=_restore_points,
     returns=(Returned("restore_points", (*POINT_FIELDS, UNUSABLE_REASON), many=True),),
-    constraints={"mutually_exclusive": [["id", one] for one in (*FILTERS, "before", "after")]},
+    constraints={"mutually_exclusive": [["id", option] for option in (*FILTERS, "before", "after")]},
     api=ApiUsage(listings=(POINT_LIST,), reads=(RESTORE_POINT,)),
 )

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The service accounts with which an appliance works in Azure, as data. Operation ``GET /accounts/azure/service``.
+"""The list of service accounts that an appliance uses in Azure, operation ``GET /accounts/azure/service``.
 
 Private to the collection.
 """

@@ -13,17 +13,17 @@ from typing import Any
 
 from ..sessions.adapter import CANCELED, FAILED, RUNNING, SUCCEEDED, WARNED, LogLine, SessionAdapter, Verdict
 
-# Every other status, known or not, means that the session still runs.
+# Every other status, even an unknown one, means that the session still runs.
 _JOB_ENDS = {"Success": SUCCEEDED, "Warning": WARNED, "Error": FAILED, "Canceled": CANCELED}
 
 
 def job_verdict(session: Mapping[str, Any]) -> Verdict:
-    """What the ``status`` of a job session of Azure means. Pure. Its reason stands in its log alone."""
+    """What the ``status`` of a job session of Azure means. Pure. Only the log of the session has the reason."""
     return Verdict(_JOB_ENDS.get(str(session.get("status")), RUNNING), "")
 
 
 def _name(session: Mapping[str, Any]) -> str:
-    """What a job session does and to what; the API gives it no name of its own."""
+    """A name for a job session, from its type and its subject, since the API has none. Pure."""
     title = str(session.get("localizedType") or session.get("type") or "job session")
     subjects = (
         ("repositoryJobInfo", "repositoryName"),
@@ -31,8 +31,8 @@ def _name(session: Mapping[str, Any]) -> str:
         ("fileLevelRestoreJobInfo", "vmName"),
         ("healthCheckJobInfo", "policyName"),
     )
-    named = [(session.get(part) or {}).get(key) for part, key in subjects]
-    return " of ".join([title, *[str(one) for one in named if one][:1]])
+    names = [(session.get(part) or {}).get(key) for part, key in subjects]
+    return " of ".join([title, *[str(name) for name in names if name][:1]])
 
 
 def _facts(session: Mapping[str, Any]) -> dict[str, Any]:
@@ -47,7 +47,8 @@ def _facts(session: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _lines(response: Any) -> list[LogLine]:
-    return [LogLine(str(one.get("status") or ""), str(one.get("message") or "")) for one in response.get("log") or []]
+    records = response.get("log") or []
+    return [LogLine(str(record.get("status") or ""), str(record.get("message") or "")) for record in records]
 
 
 SESSIONS = SessionAdapter(
@@ -55,10 +56,10 @@ SESSIONS = SessionAdapter(
     log="/jobSessions/{id}/log",
     verdict=job_verdict,
     name=_name,
-    lines=_lines,
-    bad=("Warning", "Error", "Canceled"),
+    log_lines=_lines,
+    problem_statuses=("Warning", "Error", "Canceled"),
     progress=lambda session: str(session.get("status")),
-    stands=lambda session: str(session.get("status")),
+    status_text=lambda session: str(session.get("status")),
     facts=_facts,
     since=lambda since, kind: ("/jobSessions", {"FromUtc": since, "Types": kind}),
     module="veeam_azure_session",

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Listing protected Azure VMs, operation ``GET /protectedItem/virtualMachines``. Private to the collection."""
+"""The list of protected Azure VMs, operation ``GET /protectedItem/virtualMachines``. Private to the collection."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ OPTIONS: dict[str, Any] = dict(filter_options(VM_LIST.filters), id={"type": "str
 
 
 def list_vms(task: Task) -> Result:
-    """The protected machines that the task's filters select."""
+    """The protected machines that match the task's filters."""
     machines = listed_states(VM_LIST, task, ReferenceResolver(task.client))
     return {"changed": False, "vms": [machine for machine in machines if _is(machine, task.params["id"])]}
 

@@ -18,7 +18,7 @@ from .product import Product
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Connection:
-    """Where a server is, how it is checked, and whose rights are used.
+    """Where a server is, how its certificate is checked, and whose rights are used.
 
     ``url`` is scheme, host and port without a path. ``timeout`` is in seconds, for connecting and for
     each read; ``retries`` counts the repetitions of a request that is safe to repeat.
@@ -63,7 +63,7 @@ def connection_options(product: Product) -> dict[str, Any]:
 def connection_from(product: Product, params: Mapping[str, Any]) -> Connection:
     """The connection that validated module parameters describe.
 
-    Raises InvalidOption where they cannot describe one: no address, or neither a token nor an account.
+    Raises InvalidOption where they describe none: no address, or neither a token nor an account.
     """
     if not params.get("access_token") and not (params.get("username") and params.get("password")):
         prefix = f"VEEAM_{product.name.upper()}_"

@@ -144,6 +144,12 @@ def listed(names: Sequence[str], limit: int = 10) -> str:
     return ", ".join(readable) + (f" and {rest} more" if rest else "")
 
 
+def joined(names: Sequence[str]) -> str:
+    """``a, b and c``."""
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
+
+
 def span_words(since: str, until: str) -> str:
     """Which API revision to use for what exists from ``since`` to ``until``, either of which may be open."""
     if since and until:

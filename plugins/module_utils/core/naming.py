@@ -11,6 +11,8 @@ from typing import Any
 from .errors import InvalidOption
 
 UUID = re.compile(r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$", re.IGNORECASE)
+# What a server says in the place of an id where there is no object.
+NO_ID = "00000000-0000-0000-0000-000000000000"
 
 
 def camel_case(option: str) -> str:

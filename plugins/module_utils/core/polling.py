@@ -13,7 +13,7 @@ from .clock import Clock
 
 FIRST_POLL = 0.2
 GROWTH = 1.6
-Found = TypeVar("Found")
+Result = TypeVar("Result")
 # Shows a line about what is waited for to whoever watches.
 Progress = Callable[[str], None]
 
@@ -52,14 +52,14 @@ def delays(timeout: float, interval: float) -> Iterator[float]:
         delay = min(delay * GROWTH, interval)
 
 
-def poll(observe: Callable[[], Found | None], clock: Clock, timeout: float, interval: float) -> Found | None:
-    """What ``look`` found, looked for until it is not None; None after ``timeout`` seconds."""
+def poll(observe: Callable[[], Result | None], clock: Clock, timeout: float, interval: float) -> Result | None:
+    """What ``observe`` returns, called until that is not None; None after ``timeout`` seconds."""
     # Requests take time too, so the clock ends it, not the sum of the pauses.
     deadline = clock.now() + timeout
-    found = observe()
+    result = observe()
     for pause in delays(timeout, interval):
-        if found is not None or clock.now() >= deadline:
+        if result is not None or clock.now() >= deadline:
             break
         clock.sleep(pause)
-        found = observe()
-    return found
+        result = observe()
+    return result

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a Veeam product is: how it is addressed, logged in to, paged through, and how it words an error.
+"""What a Veeam product is: how it is addressed, logged in to, paged through, and how it reports an error.
 
 Data; each product has its own in ``<product>/product.py``. Private to the collection.
 """
@@ -17,9 +17,9 @@ from typing import Any, Callable
 class Paging:
     """How a list is cut into pages.
 
-    ``items`` is the key of the list in an answer, ``skip`` and ``limit`` are the query parameters,
+    ``items`` is the key of the list in a response, ``skip`` and ``limit`` are the query parameters,
     ``size`` is how many we ask for (a server may send fewer). ``total`` reads the number of all
-    objects, ``more`` whether another page follows; each is ``None`` where an answer does not say.
+    objects, ``has_next`` whether another page follows; each is ``None`` where a response does not say.
     Where neither does, the list ends with the first page that brings nothing. ``small`` are the paths whose
     parameters the server writes with a small initial. ``nested_since`` is the first API revision in which a list
     below another object has pages; before, it comes whole.
@@ -30,15 +30,15 @@ class Paging:
     limit: str
     size: int
     total: Callable[[Mapping[str, Any]], int | None]
-    more: Callable[[Mapping[str, Any]], bool | None] = lambda body: None
+    has_next: Callable[[Mapping[str, Any]], bool | None] = lambda body: None
     small: tuple[str, ...] = ()
     nested_since: str = ""
 
-    def query(self, path: str, seen: int, size: int) -> dict[str, int]:
-        """The query parameters that ask for ``size`` objects of the list at ``path``, after those ``seen``."""
+    def query(self, path: str, skip: int, size: int) -> dict[str, int]:
+        """The query parameters that ask for ``size`` objects of the list at ``path``, after the first ``skip``."""
         small = path.startswith(self.small) if self.small else False
         names = [name.lower() if small else name for name in (self.skip, self.limit)]
-        return dict(zip(names, (seen, size)))
+        return dict(zip(names, (skip, size)))
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -48,8 +48,8 @@ class Product:
     ``revisions`` are the values of ``api_version``, oldest first. The callables take a revision:
     ``prefix`` gives what stands before every resource path, ``headers`` what each request carries,
     ``logout`` the method and path that end a token. ``read_error`` takes an error body apart into
-    the vendor's code and message. ``operations`` is the path, with ``{id}``, where a read that the server
-    answers later (202) is looked for; empty where there are none. ``grant_type`` gives the product's spelling of
+    the vendor's code and message. ``operations`` is the path, with ``{id}``, of the result of a read that
+    the server defers (202); empty where there are none. ``grant_type`` gives the product's spelling of
     ``password`` and ``refresh_token``. ``sessions`` is its SessionAdapter (``sessions/adapter.py``, a layer above).
     """
 

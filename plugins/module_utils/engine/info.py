@@ -1,13 +1,14 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Modules that read a list and, where asked, more about each object in it. Private to the collection."""
+"""Modules that read a list and, where asked, further details of each object in it. Private to the collection."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any, Callable
 
+from ..core.errors import InvalidOption, span_words
 from ..schema.fields import Field
 from ..schema.listing import Listing
 from ..schema.state import State
@@ -18,10 +19,10 @@ from .task import ApiUsage, Declaration, Result, Returned, Task
 
 @dataclass(frozen=True)
 class Detail:
-    """An option, off by default, that adds to each listed object what other requests tell of it.
+    """An option, off by default, that adds to each listed object what other requests return of it.
 
-    ``add`` puts it into the states, under the options of ``fields``; without any, as
-    ``option`` itself. ``reads`` are the paths it asks, ``listings`` the lists.
+    ``add`` puts it into the states, under the options of ``fields``; without any, as ``option`` itself. ``reads`` are
+    the paths it asks, ``listings`` the lists; ``since`` is the first API revision that has these.
     """
 
     option: str
@@ -29,6 +30,12 @@ class Detail:
     fields: tuple[Field, ...] = ()
     reads: tuple[str, ...] = ()
     listings: tuple[Listing, ...] = ()
+    since: str = ""
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Every path that it reads."""
+        return (*self.reads, *(listing.path for listing in self.listings))
 
 
 def info_module(listing: Listing, key: str, details: tuple[Detail, ...] = ()) -> Declaration:
@@ -37,6 +44,9 @@ def info_module(listing: Listing, key: str, details: tuple[Detail, ...] = ()) ->
     options.update({detail.option: {"type": "bool", "default": False} for detail in details})
 
     def run(task: Task) -> Result:
+        for detail in details:
+            if task.params[detail.option]:
+                _validate_since(detail, task)
         resolver = ReferenceResolver(task.client)
         states = list(listed_states(listing, task, resolver))
         for detail in details:
@@ -58,7 +68,18 @@ def info_module(listing: Listing, key: str, details: tuple[Detail, ...] = ()) ->
             ),
         ),
         api=ApiUsage(
-            listings=(listing, *(one for detail in details for one in detail.listings)),
+            listings=(listing, *(extra for detail in details for extra in detail.listings)),
             reads=tuple(path for detail in details for path in detail.reads),
+            since={path: detail.since for detail in details if detail.since for path in detail.paths},
         ),
     )
+
+
+def _validate_since(detail: Detail, task: Task) -> None:
+    """Raise InvalidOption where the API revision does not have what the option asks for."""
+    if not task.client.product.supports(task.client.revision, detail.since):
+        raise InvalidOption(
+            f"{detail.option} does not exist in API revision {task.client.revision}, which this task uses. "
+            f"{span_words(detail.since, '')}",
+            option=detail.option,
+        )

@@ -24,98 +24,98 @@ from .task import Task
 def filter_options(filters: Sequence[Filter]) -> dict[str, Any]:
     """The options of the filters, in Ansible's form."""
     options: dict[str, Any] = {}
-    for one in filters:
-        spec: dict[str, Any] = {"type": one.type}
-        if one.elements:
-            spec["elements"] = one.elements
-        if one.choices:
-            spec["choices"] = list(one.choices)
-        options[one.option] = spec
+    for filter_ in filters:
+        spec: dict[str, Any] = {"type": filter_.type}
+        if filter_.elements:
+            spec["elements"] = filter_.elements
+        if filter_.choices:
+            spec["choices"] = list(filter_.choices)
+        options[filter_.option] = spec
     return options
 
 
 def listed_states(
     listing: Listing, task: Task, resolver: ReferenceResolver, query: Mapping[str, Any] | None = None, page: int = 0
 ) -> Iterator[State]:
-    """The state of each object that the task's filters let through, with names in the place of ids.
+    """The state of each object that the task's filters select, with names in the place of ids.
 
-    ``query`` is what the server is asked besides the filters, such as an order; ``page`` the number of
+    ``query`` is what the server is asked in addition to the filters, such as an order; ``page`` the number of
     objects to ask for at once, where the usual would be too many. Raises InvalidOption for a filter
     that this API revision does not have.
     """
-    wanted = _wanted(listing, task, resolver)
+    given = _given(listing, task, resolver)
     revision = task.client.revision
-    asked = dict(query or {}, **server_query(wanted, listing.product.supports, revision))
+    asked = dict(query or {}, **server_query(given, listing.product.supports, revision))
     for body in task.client.pages(listing.path, asked, page):
         variant = lookup(body, listing.variant) if listing.variant else None
         context = SchemaContext(listing.product, revision, variant)
         state = read_state(listing.fields, body, context)
-        if all(matches(one, value, state) for one, value in wanted):
+        if all(matches(filter_, value, state) for filter_, value in given):
             yield resolve_references(listing.fields, state, context, resolver.to_name)
 
 
-def _wanted(listing: Listing, task: Task, resolver: ReferenceResolver) -> list[tuple[Filter, Any]]:
-    wanted = []
-    for one in listing.filters:
-        value = task.params.get(one.option)
+def _given(listing: Listing, task: Task, resolver: ReferenceResolver) -> list[tuple[Filter, Any]]:
+    given = []
+    for filter_ in listing.filters:
+        value = task.params.get(filter_.option)
         if value is None or value == []:
             continue
-        _validate_known(listing, task, one, value)
-        if one.parse:
-            value = one.parse(one.option, value)
-        if one.reference:
-            value = resolver.to_id(one.reference, value)
-        wanted.append((one, value))
-    return wanted
+        _validate_known(listing, task, filter_, value)
+        if filter_.parse:
+            value = filter_.parse(filter_.option, value)
+        if filter_.reference:
+            value = resolver.to_id(filter_.reference, value)
+        given.append((filter_, value))
+    return given
 
 
-def _validate_known(listing: Listing, task: Task, one: Filter, value: Any) -> None:
+def _validate_known(listing: Listing, task: Task, filter_: Filter, value: Any) -> None:
     revision = task.client.revision
-    if not listing.product.supports(revision, one.since):
+    if not listing.product.supports(revision, filter_.since):
         raise InvalidOption(
-            f"{one.option} does not exist in API revision {revision}, which this task uses. "
-            + span_words(one.since, ""),
-            option=one.option,
+            f"{filter_.option} does not exist in API revision {revision}, which this task uses. "
+            + span_words(filter_.since, ""),
+            option=filter_.option,
         )
-    known = one.choices_in(listing.product, revision)
+    known = filter_.choices_in(listing.product, revision)
     for choice in value if isinstance(value, list) else [value]:
-        if one.choices and choice not in known:
+        if filter_.choices and choice not in known:
             raise InvalidOption(
-                f"{one.option}={choice} is not known in API revision {revision}, which this task uses. "
-                + span_words(*one.choice_spans[choice]),
-                option=one.option,
+                f"{filter_.option}={choice} is not known in API revision {revision}, which this task uses. "
+                + span_words(*filter_.choice_spans[choice]),
+                option=filter_.option,
             )
 
 
-def server_query(wanted: Sequence[tuple[Filter, Any]], supports: Any, revision: str) -> dict[str, Any]:
+def server_query(given: Sequence[tuple[Filter, Any]], supports: Any, revision: str) -> dict[str, Any]:
     """What the server is asked to narrow the list by. Pure."""
     query: dict[str, Any] = {}
-    for one, value in wanted:
+    for filter_, value in given:
         # The server knows the asterisk, at the beginning and the end of a name.
-        if not one.query or (one.match == "pattern" and set("*?") & set(str(value).strip("*"))):
+        if not filter_.query or (filter_.match == "pattern" and set("*?") & set(str(value).strip("*"))):
             continue
-        if not one.elements or (one.many_since and supports(revision, one.many_since)):
-            query[one.query] = value
+        if not filter_.elements or (filter_.many_since and supports(revision, filter_.many_since)):
+            query[filter_.query] = value
         elif len(value) == 1:
-            query[one.query] = value[0]
+            query[filter_.query] = value[0]
     return query
 
 
-def matches(one: Filter, wanted: Any, state: Mapping[str, Any]) -> bool:
+def matches(filter_: Filter, given: Any, state: Mapping[str, Any]) -> bool:
     """Whether an object passes a filter; those that only the server can judge let all pass. Pure."""
-    if not one.field:
+    if not filter_.field:
         return True
-    return any(_fits(one, wanted, lookup(state, field)) for field in (one.field, *one.also))
+    return any(_fits(filter_, given, lookup(state, field)) for field in (filter_.field, *filter_.also))
 
 
-def _fits(one: Filter, wanted: Any, found: Any) -> bool:
-    if one.match == "pattern":
-        return found is not None and bool(_pattern(str(wanted)).match(str(found)))
-    given = wanted if isinstance(wanted, list) else [wanted]
-    # Of an object that has several values, one has to be among them.
-    return any(one in given for one in (found if isinstance(found, list) else [found]))
+def _fits(filter_: Filter, given: Any, value: Any) -> bool:
+    if filter_.match == "pattern":
+        return value is not None and bool(_pattern(str(given)).match(str(value)))
+    accepted = given if isinstance(given, list) else [given]
+    # Of an object with several values, any may match.
+    return any(item in accepted for item in (value if isinstance(value, list) else [value]))
 
 
-def _pattern(wanted: str) -> Pattern[str]:
-    parts = re.split("([*?])", wanted)
+def _pattern(given: str) -> Pattern[str]:
+    parts = re.split("([*?])", given)
     return re.compile("".join({"*": ".*", "?": "."}.get(part, re.escape(part)) for part in parts) + "$")

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, ClassVar, NamedTuple
 
-from ..core.errors import AmbiguousName, InvalidOption, NotConverged, ObjectNotFound
+from ..core.errors import AmbiguousName, InvalidOption, NotConverged, ObjectNotFound, joined
 from ..core.polling import Waiting
-from ..http.client import Query
+from ..http.pages import Query
 from ..schema.diff import Difference, differences
 from ..schema.resource import Operation, Resource, SchemaContext, fields_of, filled
 from ..schema.state import State, given_state, lookup, merge, read_state, readable, resolve_references
@@ -31,7 +31,7 @@ class Outcome(NamedTuple):
 class Reconciler:
     """One task on one object of a resource. ``run`` orders the steps; a resource that differs overrides a step.
 
-    ``states`` are the choices of ``state`` besides present and absent; ``operations`` what those send.
+    ``states`` are the choices of ``state`` in addition to present and absent; ``operations`` are what those send.
     """
 
     states: ClassVar[tuple[str, ...]] = ()
@@ -78,10 +78,23 @@ class Reconciler:
         if not name or (self.task.params.get("id") and name not in self.task.raw):
             return
         if not self.task.params.get(name):
-            # An empty name is a variable gone wrong: it neither names an object nor is one to give it.
+            # An empty name is a mistake in a variable: it names no object, and no object can get it.
             raise InvalidOption(
                 f"{name} is empty: give the {name} of the {self.resource.noun}, or leave {name} out and give its id.",
                 option=name,
+            )
+
+    def validate_whole_identity(self) -> None:
+        """Raise InvalidOption where the task gives only a part of what identifies the object.
+
+        For objects of which a part of the identity says little: a task must not take one for another.
+        """
+        missing = [option for option in self.resource.identity if option not in self.task.raw]
+        if missing and not self.task.params.get("id"):
+            raise InvalidOption(
+                f"A {self.resource.noun} is identified by {joined(list(self.resource.identity))} together: "
+                f"give {joined(missing)} as well, or the id.",
+                missing=missing,
             )
 
     def find(self) -> Body | None:
@@ -161,19 +174,30 @@ class Reconciler:
 
     def candidates(self) -> list[dict[str, Any]]:
         """The objects that the server lists for the identity that the task gives; it matches loosely."""
-        query: Query = {
-            parameter: self.task.params.get(option) for option, parameter in self.resource.identity.items() if parameter
-        }
-        return list(self.client.pages(self.resource.path, query))
+        return list(self.client.pages(self.resource.path, self.identity_query()))
+
+    def identity_query(self) -> Query:
+        """The parameters that narrow the list by what identifies the object, as far as the task gives it.
+
+        A choice that the API revision does not know is left out: the plan says why it cannot be.
+        """
+        query: dict[str, Any] = {}
+        for option, value in self.identity().items():
+            field = self.resource.field(option)
+            known = field.choices_in(self.resource.product, self.client.revision)
+            parameter = self.resource.identity[option]
+            if parameter and (not field.choices or value in known):
+                query[parameter] = field.to_api(value)
+        return query
 
     def select(self, candidates: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
         """The candidate that has every identity option as the task gives it. Raises AmbiguousName for several."""
         identity = {option: value for option, value in self.identity().items() if option in self.task.raw}
         fitting = [body for body in candidates if self.has_identity(body, identity)]
         if len(fitting) > 1:
-            name = str(identity.get(self.resource.name))
+            name = str(self.task.params[self.resource.name])
             ids = [str(body["id"]) for body in fitting]
-            raise AmbiguousName(self.resource.noun, name, ids, "Give the id of the one you mean.")
+            raise AmbiguousName(self.resource.noun, name, ids, "Give the id of the object you mean.")
         return fitting[0] if fitting else None
 
     def identity(self) -> State:
@@ -210,7 +234,7 @@ class Reconciler:
         if current is None and identifier:
             raise ObjectNotFound(
                 f"There is no {self.resource.noun} with the id {identifier}. "
-                f"To create one, leave id out and give {self.resource.name}.",
+                f"To create one, leave id out and give {joined(list(self.resource.identity))}.",
                 id=identifier,
             )
         update_secrets = self.task.params.get("update_secrets") == "always"

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..core.errors import AmbiguousName, ApiError, ObjectNotFound, listed
-from ..core.naming import is_id
+from ..core.naming import NO_ID, is_id
 from ..http.client import Client
 from ..schema.fields import Reference
 from ..schema.state import lookup
@@ -74,7 +74,9 @@ class ReferenceResolver:
         return identifier
 
     def to_name(self, reference: Reference, identifier: str) -> str:
-        """A name for ``identifier``, or the id itself where the account may not look it up."""
+        """A name for ``identifier``, or the id itself where the account may not read it, empty for no object."""
+        if identifier == NO_ID:
+            return ""
         if identifier in self._said:
             return self._said[identifier]
         try:

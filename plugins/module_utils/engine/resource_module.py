@@ -32,7 +32,10 @@ def resource_module(resource: Resource, reconciler: type[Reconciler] = Reconcile
             operations=operations,
             reads=tuple(dict.fromkeys((resource.path, resource.item_path, *resource.reads))),
             post_reads=resource.post_reads,
-            since={operation.path: operation.since for operation in operations if operation.since},
+            since={
+                **resource.reads_since,
+                **{operation.path: operation.since for operation in operations if operation.since},
+            },
         ),
     )
 

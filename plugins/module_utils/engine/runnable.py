@@ -28,7 +28,8 @@ from .reconciler import Outcome, Reconciler
 from .task import Result
 
 STARTED, STOPPED = "started", "stopped"
-CONFLICT = 409
+# How a server refuses to start what runs already.
+REFUSED = (400, 409)
 # What a plan shows of a run. No option: the task says it by its state.
 RUN = Field("running", "bool", mode="computed")
 
@@ -88,7 +89,11 @@ class RunnableReconciler(Reconciler):
             running = self.running_sessions(_id_of(current)) if current and self.task.check_mode else []
             facts = [session_facts(self.client, session) for session in running]
             result.pop("session", None)
-            result["sessions"] = list(outcome.sessions) or facts
+            sessions = list(outcome.sessions) or facts
+            if self.start.response == "sessions":
+                result["sessions"] = sessions
+            elif sessions:
+                result["session"] = sessions[-1]
         return result
 
     # --- The server. ---
@@ -107,7 +112,7 @@ class RunnableReconciler(Reconciler):
             return self._begun_since(identifier, sent_at, lost)
         except ApiError as error:
             # Somebody else, or its schedule, has started it just now.
-            running = self.running_sessions(identifier) if error.status == CONFLICT else []
+            running = self.running_sessions(identifier) if error.status in REFUSED else []
             if not running:
                 raise
             return running

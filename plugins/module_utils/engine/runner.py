@@ -1,7 +1,7 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Runs a declaration, as an ordinary module or inside the controller, with one and the same result.
+"""Runs a declaration, as an ordinary module or inside the controller, with the same result.
 
 The only place that knows AnsibleModule, and the only one that turns an exception into a failed task.
 Private to the collection.
@@ -16,7 +16,7 @@ from typing import Any, Callable
 
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 
-from ..core.clock import SystemClock
+from ..core.clock import Clock, SystemClock
 from ..core.connection import Connection, connection_from
 from ..core.errors import VeeamError
 from ..core.polling import Progress
@@ -56,7 +56,7 @@ def run_module(declaration: Declaration) -> None:
 
 
 class _Module(AnsibleModule):
-    """Keeps the arguments as they were written, to tell an option left out from one given as null."""
+    """Keeps the arguments as they were written, to distinguish an option left out from one given as null."""
 
     def _load_params(self) -> None:
         super()._load_params()
@@ -68,25 +68,27 @@ def execute(
     module_name: str,
     raw: Mapping[str, Any],
     params: Mapping[str, Any],
+    *,
     check_mode: bool = False,
     diff: bool = False,
     keep_token: Callable[[Connection], TaskTokens] | None = None,
     progress: Progress | None = None,
+    clock: Clock | None = None,
 ) -> Outcome:
     """Run ``declaration``; failures come back as a result too.
 
     ``keep_token`` makes what the tasks of one run share their token in; without it the task logs in
-    and out by itself.
+    and out by itself. ``clock`` takes the place of the time of this machine.
     """
     outcome = Outcome()
     client = None
     try:
         connection = connection_from(declaration.product, params)
-        if keep_token and not declaration.hands_on_token:
+        if keep_token and not declaration.returns_token:
             tokens = keep_token(connection)
         else:
-            tokens = TaskTokens(handed_on=declaration.hands_on_token)
-        clock = SystemClock()
+            tokens = TaskTokens(outlives_task=declaration.returns_token)
+        clock = clock or SystemClock()
         client = Client(connection, tokens, clock, user_agent(module_name))
         task = Task(client, clock, params, raw, check_mode, progress)
         try:
@@ -98,8 +100,8 @@ def execute(
         outcome.result = failure(error)
     if not diff:
         outcome.result.pop("diff", None)
-    handed_on = declaration.hands_on_token and not outcome.result.get("failed")
-    if client is not None and not handed_on:
+    outlives_task = declaration.returns_token and not outcome.result.get("failed")
+    if client is not None and not outlives_task:
         outcome.secrets.update(client.secrets)
     return outcome
 
@@ -110,5 +112,5 @@ def failure(error: VeeamError) -> dict[str, Any]:
 
 
 def user_agent(module_name: str) -> str:
-    """How requests name themselves to the server, so that its log tells what a module did."""
+    """How requests name themselves to the server, so that its log shows what a module did."""
     return "opendr.veeam/{} ({})".format(VERSION, module_name.rsplit(".", 1)[-1])

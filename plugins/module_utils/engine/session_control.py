@@ -23,12 +23,12 @@ from .task import ApiUsage, Declaration, Result, Returned, Task
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Stoppable:
-    """The sessions of a product, as a task stops them and tells of them.
+    """The sessions of a product, as a task stops and returns them.
 
-    ``path`` is that of one session, ``log`` that of its records, ``fields`` what a result tells of it. ``identifier``
-    gets option and value, and gives the id as the server writes it; it raises InvalidOption for what cannot be one.
+    ``path`` is that of one session, ``log`` that of its records, ``fields`` what a result returns of it. ``identifier``
+    gets option and value, and returns the id as the server writes it; it raises InvalidOption for what is no id.
     ``unmounts`` are what stops a session of a type that has something mounted, in place of ``stop``; ``since`` the
-    first revision that has the path of one, where not all have it.
+    first revision that has the path of an unmount, where not all have it.
     """
 
     product: Product
@@ -42,8 +42,8 @@ class Stoppable:
 
     def stop_of(self, kind: str, revision: str) -> Operation:
         """What stops a session of a type in an API revision."""
-        found = self.unmounts.get(kind, self.stop)
-        return found if self.product.supports(revision, self.since.get(found.path, "")) else self.stop
+        operation = self.unmounts.get(kind, self.stop)
+        return operation if self.product.supports(revision, self.since.get(operation.path, "")) else self.stop
 
 
 def session_state_module(sessions: Stoppable) -> Declaration:
@@ -74,29 +74,29 @@ def converge_session(sessions: Stoppable, task: Task) -> Result:
     Raises ObjectNotFound; SessionTimedOut; for a session that is to finish also SessionFailed and
     ActionRequired.
     """
-    found = _existing(sessions, task)
-    watch = SessionWatcher(task.client, found, task.progress)
+    session = _existing(sessions, task)
+    watch = SessionWatcher(task.client, session, task.progress)
     stop = task.params["state"] == "stopped"
-    changed = stop and not _stops(watch.kind, found)
+    changed = stop and not _stops(watch.kind, session)
     if changed and not task.check_mode:
         changed = _stop(sessions, task, watch)
     if task.params["wait"] and not task.check_mode:
         _wait(task, watch, patient_with_persons=stop)
     if not stop:
         _judge(task, watch)
-    return _result(sessions, task, found, watch, changed)
+    return _result(sessions, task, session, watch, changed)
 
 
 def _existing(sessions: Stoppable, task: Task) -> dict[str, Any]:
     identifier = sessions.identifier("id", task.params["id"])
-    found = task.client.find(filled(sessions.path, identifier))
-    if found is None:
+    session = task.client.find(filled(sessions.path, identifier))
+    if session is None:
         raise ObjectNotFound(
             f"There is no session with the id {identifier}. A server forgets sessions after a while; "
             f"opendr.veeam.{adapter_of(sessions.product).module}_info lists those that it knows.",
             id=identifier,
         )
-    return found
+    return session
 
 
 def _ended(kind: SessionAdapter, session: Mapping[str, Any]) -> bool:
@@ -104,7 +104,7 @@ def _ended(kind: SessionAdapter, session: Mapping[str, Any]) -> bool:
 
 
 def _stops(kind: SessionAdapter, session: Mapping[str, Any]) -> bool:
-    """Whether a session has ended, or was told to."""
+    """Whether a session has ended, or is stopping."""
     return _ended(kind, session) or kind.facts(session)["state"] == kind.stopping
 
 
@@ -118,7 +118,8 @@ def _stop(sessions: Stoppable, task: Task, watch: SessionWatcher) -> bool:
         watch.refresh()
         if not _stops(watch.kind, watch.latest):
             raise ResponseLost(
-                f"{lost.message} The session still runs, so the request most likely did not arrive: run this again.",
+                f"{lost.message} The session still runs, so the request most likely did not arrive: run the task "
+                "again.",
                 **lost.facts,
             ) from lost
     except ApiError:
@@ -152,9 +153,11 @@ def _judge(task: Task, watch: SessionWatcher) -> None:
         watch.raise_on_failure()
 
 
-def _result(sessions: Stoppable, task: Task, found: Mapping[str, Any], watch: SessionWatcher, changed: bool) -> Result:
+def _result(
+    sessions: Stoppable, task: Task, earlier: Mapping[str, Any], watch: SessionWatcher, changed: bool
+) -> Result:
     session = read_state(sessions.fields, watch.latest, SchemaContext(sessions.product, task.client.revision))
-    kind, before = watch.kind, watch.kind.facts(found)["state"]
+    kind, before = watch.kind, watch.kind.facts(earlier)["state"]
     if task.params["state"] == "stopped":
         after = kind.facts(watch.latest)["state"] if _ended(kind, watch.latest) else kind.stopped
     else:
@@ -162,7 +165,7 @@ def _result(sessions: Stoppable, task: Task, found: Mapping[str, Any], watch: Se
     return {
         "changed": changed,
         "session": session,
-        "diff": {"before": _outline(kind, found, before), "after": _outline(kind, found, after)},
+        "diff": {"before": _outline(kind, earlier, before), "after": _outline(kind, earlier, after)},
     }
 
 

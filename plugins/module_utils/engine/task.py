@@ -43,8 +43,8 @@ class Task:
 class RequestBody:
     """What the body of an operation is made of.
 
-    ``variant`` is the option that decides which of ``fields`` apply; ``besides`` are the properties that
-    no field stands for, since they come from somewhere else than the options.
+    ``variant`` is the option that decides which of ``fields`` apply; ``extra_properties`` are the properties that
+    no field represents, since they do not come from an option.
     """
 
     operation: Operation
@@ -88,10 +88,10 @@ class Returned:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Declaration:
-    """Everything a module is, besides its documentation.
+    """Everything a module is, except its documentation.
 
     ``options`` are its own options in Ansible's form, ``constraints`` the likes of ``required_if``.
-    ``run`` does the work; its result may hold ``diff`` as {before, after}. ``hands_on_token`` is for
+    ``run`` does the work; its result may hold ``diff`` as {before, after}. ``returns_token`` is for
     logging in on behalf of a playbook: the token outlives the task, and the result, which carries it, is
     hidden whole (by the action plugin, for Ansible does not let a module say so). ``returns`` are the objects of the
     result that are read through fields.
@@ -101,7 +101,7 @@ class Declaration:
     options: dict[str, Any]
     run: Callable[[Task], Result]
     constraints: dict[str, Any] = field_of(default_factory=dict)
-    hands_on_token: bool = False
+    returns_token: bool = False
     resource: Resource | None = None
     returns: tuple[Returned, ...] = ()
     api: ApiUsage = field_of(default_factory=ApiUsage)

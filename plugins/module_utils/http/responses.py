@@ -1,7 +1,7 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What an HTTP answer says: its body, or the error in it. Pure. Private to the collection."""
+"""What an HTTP response holds: its body, or the error in it. Pure. Private to the collection."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ QUOTED = 200
 
 
 def body_of(product: Product, method: str, path: str, status: int, text: str, location: str | None = None) -> Any:
-    """The decoded body of an answer, ``None`` where it has none.
+    """The decoded body of a response, ``None`` where it has none.
 
     Raises ApiError for a status of 300 and more and for a body that is not JSON; for a write that
-    succeeded with an unreadable body ResponseLost, since the server acted and did not say how it went.
+    succeeded with an unreadable body ResponseLost, since the server acted and did not say with what result.
     """
     if status >= 300:
         raise api_error(product, method, path, status, text, location)
@@ -30,19 +30,19 @@ def body_of(product: Product, method: str, path: str, status: int, text: str, lo
     try:
         return json.loads(text)
     except ValueError:
-        found = f"an answer that is not JSON: {quoted(text)}"
+        problem = f"a response that is not JSON: {quoted(text)}"
         if method == "GET":
-            hint = f"Something other than {product.title} may be listening there: look at url."
-            raise ApiError(method, path, status, None, found, hint) from None
+            hint = f"Something other than {product.title} may be listening there: check url."
+            raise ApiError(method, path, status, None, problem, hint) from None
         raise ResponseLost(
-            f"{method} {path} was answered with {status} and {found}", method=method, path=path
+            f"{method} {path} was answered with {status} and {problem}", method=method, path=path
         ) from None
 
 
 def api_error(
     product: Product, method: str, path: str, status: int, text: str, location: str | None = None
 ) -> ApiError:
-    """The error an answer of status 300 and more stands for, in the vendor's words where it has some."""
+    """The error that a response of status 300 and more is, in the vendor's words where it has some."""
     code, message = vendor_words(product, text)
     if 300 <= status < 400:
         message = "a redirect to {}".format(location or "nowhere")
@@ -62,14 +62,14 @@ def vendor_words(product: Product, text: str) -> tuple[str | None, str]:
 
 
 def operation_ended(operation: Mapping[str, Any]) -> bool:
-    """Whether an operation that stands for an answer given later is over: with a result, an error or neither."""
+    """Whether the operation behind a deferred response is over: with a result, an error or neither."""
     return operation.get("status") in ("Success", "Warning", "Error", "Canceled")
 
 
-def late_answer(product: Product, method: str, path: str, operation: Mapping[str, Any] | None, seconds: int) -> Any:
-    """The answer that an operation ended with. Raises ApiError where it has none; None did not end in time."""
+def deferred_body(product: Product, method: str, path: str, operation: Mapping[str, Any] | None, seconds: int) -> Any:
+    """The body that an operation ended with. Raises ApiError where it has none, or where None did not end in time."""
     if operation is None:
-        raise ApiError(method, path, 202, None, f"the server still worked on the answer after {seconds} seconds")
+        raise ApiError(method, path, 202, None, f"the server was still working on the response after {seconds} seconds")
     if operation["status"] in ("Success", "Warning"):
         return operation.get("result")
     error = operation.get("error") or {}
@@ -81,7 +81,7 @@ def late_answer(product: Product, method: str, path: str, operation: Mapping[str
 
 
 def server_date(header: str | None) -> datetime | None:
-    """The time that an answer's Date header tells, None where there is none."""
+    """The time in the Date header of a response, None where there is none."""
     try:
         return parsedate_to_datetime(header) if header else None
     except (TypeError, ValueError):
@@ -104,7 +104,10 @@ def _hint(product: Product, status: int) -> str:
     if status == 403:
         return f"The account lacks the role in {product.title} that this needs."
     if status == 409:
-        return "It exists already, or another task is at work on it: look at the server's sessions, and run this again."
+        return (
+            "It exists already, or another task is changing it: look at the sessions of the server, then run the task "
+            "again."
+        )
     if status == 423:
-        return "Another task has locked it: run this again when that has ended."
+        return "Another task has locked it: run the task again when that one has ended."
     return ""

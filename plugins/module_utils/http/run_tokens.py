@@ -1,7 +1,7 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Where an access token is kept for a whole run of ansible-playbook. Private to the collection."""
+"""Keeps an access token for a whole run of ansible-playbook. Private to the collection."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ class RunTokens(TaskTokens):
 
     def __init__(self, directory: str, connection: Connection) -> None:
         # The run logs out at its end, not the task.
-        super().__init__(handed_on=True)
+        super().__init__(outlives_task=True)
         os.makedirs(directory, mode=0o700, exist_ok=True)
         self._path = os.path.join(directory, _file_name(connection))
-        # What logging out at the end of the run needs, when no task and no account is at hand any more.
+        # What logging out at the end of the run needs, when there is no task and no account any more.
         self._server = {
             "product": connection.product.name,
             "url": connection.url,

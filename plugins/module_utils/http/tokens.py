@@ -1,7 +1,7 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Where an access token is kept: here, for one task; ``run_tokens`` keeps it for a run. Private to the collection."""
+"""Keeps an access token for one task; ``run_tokens`` keeps it for a whole run. Private to the collection."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ class Token:
 
 
 class TaskTokens:
-    """Keeps the token for one task, and ends it with the task unless the task hands it on to the playbook."""
+    """Keeps the token for one task, and ends it with the task unless the task returns it to the playbook."""
 
-    def __init__(self, handed_on: bool = False) -> None:
-        self.ends_with_task = not handed_on
+    def __init__(self, outlives_task: bool = False) -> None:
+        self.ends_with_task = not outlives_task
         self._token: Token | None = None
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """Nobody else can be at this token."""
+        """Nobody else uses this token."""
         yield
 
     def load(self) -> Token | None:

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One HTTP request to one server, repeated where that cannot do harm.
+"""One HTTP request to one server, repeated where that can do no harm.
 
 A request that changes nothing (a read, a login) is repeated after a lost connection, 429 and
 502/503/504. One that changes something is repeated only where the server surely did not act: it was
@@ -42,11 +42,11 @@ class Transport:
         self._connection = connection
         self._clock = clock
         if not connection.validate_certs:
-            # The user wanted it, and the option says what it means; one line a request would say no more.
+            # The user asked for it, and the option says what it means; a warning for each request would add nothing.
             warnings.filterwarnings("ignore", "Unverified HTTPS request")
         self._http = requests.Session()
         self._http.headers.update({"User-Agent": user_agent, "Accept": "application/json"})
-        # What the environment says is read once and not for each request: the proxies, and the CA certificates.
+        # The environment (proxies, CA certificates) is read once and not for each request.
         self._http.trust_env = False
         self._http.proxies.update(requests.utils.get_environ_proxies(connection.url))
         trusted = connection.ca_path or os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE")
@@ -67,7 +67,7 @@ class Transport:
         json: Any = None,
         form: Mapping[str, str] | None = None,
     ) -> requests.Response:
-        """The server's answer, whatever its status.
+        """The response of the server, whatever its status.
 
         Raises ConnectionFailed (CertificateRefused for TLS) where the server did not act, ResponseLost
         where a request that is not ``repeatable`` may have been acted on.
@@ -82,7 +82,7 @@ class Transport:
             outcome = self._once(method, path, repeatable, token, payload)
             delay = delay_before_repeating(outcome, attempt, repeatable, self._clock.now())
             if delay is None or attempt >= self._connection.retries:
-                return _answer_or_raise(outcome, method, path, repeatable)
+                return _response_or_raise(outcome, method, path, repeatable)
             self._clock.sleep(delay)
             attempt += 1
 
@@ -127,9 +127,9 @@ def wire_query(query: Mapping[str, Any] | None) -> dict[str, Any]:
 
 
 def delay_before_repeating(outcome: Any, attempt: int, repeatable: bool, now: float) -> float | None:
-    """Seconds to wait before sending again, or None where the outcome stands.
+    """Seconds to wait before sending again, or None where it is not sent again.
 
-    ``outcome`` is an answer, or the error that came instead of one.
+    ``outcome`` is a response, or the error that came instead of it.
     """
     growing = min(LONGEST_DELAY, float(2**attempt))
     if isinstance(outcome, VeeamError):
@@ -159,13 +159,13 @@ def retry_after(header: str | None, now: float) -> float | None:
     return min(max(seconds, 0.0), LONGEST_RETRY_AFTER)
 
 
-def _answer_or_raise(outcome: Any, method: str, path: str, repeatable: bool) -> requests.Response:
+def _response_or_raise(outcome: Any, method: str, path: str, repeatable: bool) -> requests.Response:
     if isinstance(outcome, VeeamError):
         raise outcome
     put_off = outcome.status_code == 503 and "Retry-After" in outcome.headers
     if not repeatable and outcome.status_code in (502, 503, 504) and not put_off:
         raise ResponseLost(
-            f"{method} {path} was answered with {outcome.status_code} from a gateway; "
+            f"{method} {path} was answered with {outcome.status_code} by a gateway; "
             "the server behind it may have acted.",
             method=method,
             path=path,
@@ -194,19 +194,19 @@ def _transport_error(
     if isinstance(error, requests.exceptions.ProxyError):
         return ConnectionFailed(
             f"{title} at {connection.url} was not reached through the proxy that the environment names: "
-            f"{_reason(error)}. Look at HTTPS_PROXY; NO_PROXY lists what is reached without it.",
+            f"{_reason(error)}. Check HTTPS_PROXY; NO_PROXY lists what is reached without it.",
             **facts,
         )
     if _never_sent(error):
         return ConnectionFailed(
-            f"{title} at {connection.url} was not reached: {_reason(error)}. Look at url (the default port is "
+            f"{title} at {connection.url} was not reached: {_reason(error)}. Check url (the default port is "
             f"{connection.product.port}), the service and the firewall.",
             **facts,
         )
     if isinstance(error, requests.exceptions.Timeout):
         what = f"did not answer {method} {path} within {connection.timeout} seconds (timeout)"
     else:
-        what = f"broke off while answering {method} {path}: {_reason(error)}"
+        what = f"closed the connection during {method} {path}: {_reason(error)}"
     kind = ConnectionFailed if repeatable else ResponseLost
     return kind(f"{title} at {connection.url} {what}.", **facts)
 

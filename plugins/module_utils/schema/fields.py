@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What an object looks like, as data: one Field per option and API property.
 
-From the same fields come a module's argument spec, the comparison of desired and actual state, the
+From the same fields come a module's argument spec, the comparison of desired and current state, the
 body of a write, and the state that a task returns. Private to the collection.
 """
 
@@ -24,9 +24,10 @@ from ..core.product import Product
 # write_only_on_create  sent when the object is created, not part of its state
 # secret                sent, never read back, never shown
 # computed              part of the state that is returned, not an option
-MODES = ("mutable", "immutable", "dedicated", "write_only_on_create", "secret", "computed")
+# constant              sent with the group that it is in, always its default; no option, not part of the state
+MODES = ("mutable", "immutable", "dedicated", "write_only_on_create", "secret", "computed", "constant")
 TYPES = ("str", "int", "float", "bool", "dict", "list")
-# Options of these names hold secrets, or name one and say so by their type.
+# Options of these names hold secrets, unless a reference or choices say that they only name one.
 SECRET_NAME = re.compile(r"(^|_)(password|passphrase|secret|secret_key|private_key|token)$")
 # Ansible warns of options whose names sound like secrets unless no_log is given.
 SOUNDS_SECRET = ("password", "secret", "token", "credentials", "key")
@@ -38,8 +39,8 @@ SAME_LEVEL = "."
 class Reference:
     """The kind of object an option names, where the API wants its id.
 
-    ``path`` lists the objects; ``names`` are the (dotted) properties a user may know one by, the most
-    telling first; ``key`` is the property that holds the id.
+    ``path`` lists the objects; ``names`` are the (dotted) properties that users may know an object by, the
+    most specific first; ``key`` is the property that holds the id.
     """
 
     noun: str
@@ -115,7 +116,7 @@ class Field:
     @property
     def is_option(self) -> bool:
         """Whether a task can give it."""
-        return self.mode != "computed"
+        return self.mode not in ("computed", "constant")
 
     @property
     def is_state(self) -> bool:
@@ -185,6 +186,7 @@ def _contradictions(field: Field) -> list[str]:
             bool(field.required_since or field.required_until) and not field.required,
             "required_since or required_until without required",
         ),
+        (field.mode == "constant" and (field.required or field.default is None), "a constant field has a default only"),
         (field.required and field.default is not None, "a required option needs no default"),
         (field.mode == "secret" and bool(field.reference), "a reference is no secret"),
         (

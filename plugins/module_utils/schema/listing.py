@@ -21,10 +21,10 @@ class Filter:
     ``query`` is the server's parameter, empty where there is none. ``field`` is the option of the
     listed objects that it is compared with here, since servers match names loosely, and revisions
     before ``many_since`` take one value where a task may give several; empty where only the server can
-    tell. ``match`` is ``exact``, or ``pattern`` where ``*`` and ``?`` stand for other characters.
+    decide. ``match`` is ``exact``, or ``pattern`` where ``*`` and ``?`` match other characters.
     ``reference`` is for an option that takes a name where the server wants an id. ``also`` are further
     fields, of which any may match. ``choice_spans`` are the revisions that know a choice, as in Field.
-    ``parse`` turns what a task wrote into what the server takes; it gets option and value, and raises
+    ``parse`` turns the value of the task into what the server takes; it gets option and value, and raises
     InvalidOption. ``single`` says that the server is asked for one value at the most, since how it takes
     several is not documented.
     """
@@ -55,12 +55,13 @@ class Filter:
 
     def choices_in(self, product: Product, revision: str) -> list[str]:
         """The choices that API ``revision`` knows."""
-        return [one for one in self.choices if product.supports(revision, *self.choice_spans.get(one, ("", "")))]
+        spans = self.choice_spans
+        return [choice for choice in self.choices if product.supports(revision, *spans.get(choice, ("", "")))]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Listing:
-    """A list of objects: where it is, what can narrow it, and what each object tells.
+    """A list of objects: where it is, what can narrow it, and what it returns of each object.
 
     ``variant`` is the (dotted) property that decides which fields an object has.
     """

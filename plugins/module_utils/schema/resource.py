@@ -91,7 +91,8 @@ class Resource:
     ``project``, the writable fields alone. ``dedicated_updates`` are operations for single options. ``secrets_with``
     are options whose change sends the secrets too, whatever ``update_secrets`` says. ``expanded`` are the options that
     only further reads return. ``reads`` and ``post_reads`` are the further paths that its Reconciler reads, the latter
-    by POST.
+    by POST; ``reads_since`` is the first API revision that has one, where not all have it. ``title_option`` is the
+    option that names the object in messages, where that is not the first of ``identity``.
     """
 
     product: Product
@@ -110,6 +111,8 @@ class Resource:
     expanded: tuple[str, ...] = ()
     reads: tuple[str, ...] = ()
     post_reads: tuple[str, ...] = ()
+    reads_since: Mapping[str, str] = field_of(default_factory=dict)
+    title_option: str = ""
 
     def __post_init__(self) -> None:
         """Raise ValueError for what contradicts itself: see the functions below."""
@@ -137,9 +140,13 @@ class Resource:
         return next(iter(self.identity), "")
 
     def title(self, state: Mapping[str, Any]) -> str:
-        """How messages call the object of a state: ``repository 'Main'``."""
-        name = state.get(self.name)
-        return f"{self.noun} '{name}'" if name else self.noun
+        """How messages call the object of a state: ``repository 'Main'``, ``record 'svc' (Linux, Web servers)``."""
+        name = state.get(self.title_option or self.name)
+        others = () if self.title_option else tuple(self.identity)[1:]
+        # An id in the place of a name says nothing to a person.
+        told = [str(state[option]) for option in others if state.get(option) and not self.field(option).reference]
+        rest = f" ({', '.join(told)})" if told else ""
+        return f"{self.noun} '{name}'{rest}" if name else self.noun
 
     @property
     def item_path(self) -> str:

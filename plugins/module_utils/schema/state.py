@@ -48,7 +48,9 @@ def write_state(
 ) -> None:
     """Put a state into an API object; what the state does not mention stays as it is."""
     for field in fields_of(fields, context):
-        if field.is_in_body and field.option in state:
+        if field.mode == "constant":
+            _write_value(field, field.default, body, context)
+        elif field.is_in_body and field.option in state:
             _write_value(field, state[field.option], body, context)
 
 
@@ -76,30 +78,30 @@ def _write_value(field: Field, value: Any, body: dict[str, Any], context: Schema
 
 
 def _written_items(
-    field: Field, items: Sequence[Mapping[str, Any]], there: Sequence[Mapping[str, Any]], context: SchemaContext
+    field: Field, items: Sequence[Mapping[str, Any]], current: Sequence[Mapping[str, Any]], context: SchemaContext
 ) -> list[dict[str, Any]]:
     written = []
     for item in items:
-        known = [one for one in there if _same_item(field, item, read_state(field.fields, one, context))]
+        known = [body for body in current if _is_same_item(field, item, read_state(field.fields, body, context))]
         body = copy.deepcopy(dict(known[0])) if known else {}
         write_state(field.fields, item, body, context)
         written.append(body)
     return written
 
 
-def _same_item(field: Field, one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    return bool(field.item_key) and one.get(field.item_key) == other.get(field.item_key)
+def _is_same_item(field: Field, item: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    return bool(field.item_key) and item.get(field.item_key) == other.get(field.item_key)
 
 
 def given_state(fields: tuple[Field, ...], raw: Mapping[str, Any], params: Mapping[str, Any]) -> State:
     """What a task gave: the validated values of the options that were written down, null as empty.
 
-    ``raw`` are the arguments as written, ``params`` the validated ones, in which what was left out and
-    what was given as null look the same.
+    ``raw`` are the arguments as written, ``params`` the validated ones, in which an option left out and
+    one given as null look the same.
     """
     state: State = {}
     for option, field in {field.option: field for field in fields if field.is_option}.items():
-        nested = tuple(one for same in fields if same.option == option for one in same.fields)
+        nested = tuple(inner for outer in fields if outer.option == option for inner in outer.fields)
         if option in raw:
             state[option] = _given_value(field, nested, raw[option], params.get(option))
     return {option: value for option, value in state.items() if value is not _MISSING}
@@ -113,7 +115,10 @@ def _given_value(field: Field, nested: tuple[Field, ...], raw: Any, value: Any) 
         return given_state(nested, raw if isinstance(raw, Mapping) else value or {}, value or {})
     if nested:
         raws = raw if isinstance(raw, list) else value
-        return [given_state(nested, one if isinstance(one, Mapping) else item, item) for one, item in zip(raws, value)]
+        return [
+            given_state(nested, written if isinstance(written, Mapping) else item, item)
+            for written, item in zip(raws, value)
+        ]
     return value
 
 
@@ -126,8 +131,8 @@ def given_options(fields: tuple[Field, ...], raw: Mapping[str, Any], params: Map
 def without_nulls(value: Any) -> Any:
     """``value`` without the keys of its mappings that hold null, at every depth."""
     if isinstance(value, Mapping):
-        return {key: without_nulls(one) for key, one in value.items() if one is not None}
-    return [without_nulls(one) for one in value] if isinstance(value, list) else value
+        return {key: without_nulls(item) for key, item in value.items() if item is not None}
+    return [without_nulls(item) for item in value] if isinstance(value, list) else value
 
 
 def with_defaults(fields: tuple[Field, ...], state: Mapping[str, Any], context: SchemaContext) -> State:
@@ -139,7 +144,7 @@ def with_defaults(fields: tuple[Field, ...], state: Mapping[str, Any], context: 
             full[field.option] = with_defaults(field.fields, value, context)
         elif field.fields and isinstance(value, list):
             full[field.option] = [with_defaults(field.fields, item, context) for item in value]
-        elif field.default is not None and field.option not in full:
+        elif field.default is not None and field.is_option and field.option not in full:
             full[field.option] = copy.deepcopy(field.default)
     return full
 
@@ -150,7 +155,7 @@ def readable(
     context: SchemaContext,
     secret: Callable[[Any], Any] | None = None,
 ) -> State:
-    """The part of a given state that the server tells again: neither secrets nor one-time options.
+    """The part of a given state that the server returns: neither secrets nor what is written only on creation.
 
     With ``secret``, the secrets stay in it as what that function makes of them.
     """
@@ -200,8 +205,8 @@ def _project_value(value: Any, like: Any) -> Any:
         return project(value, like)
     if isinstance(value, list) and isinstance(like, list) and like and isinstance(like[0], Mapping):
         mentioned: State = {}
-        for one in like:
-            mentioned = merge(mentioned, one)
+        for item in like:
+            mentioned = merge(mentioned, item)
         return [project(item, mentioned) for item in value]
     return value
 
@@ -225,7 +230,7 @@ def resolve_references(
         if not value:
             continue
         if field.reference and isinstance(value, list):
-            turned[field.option] = [turn(field.reference, one) for one in value]
+            turned[field.option] = [turn(field.reference, item) for item in value]
         elif field.reference:
             turned[field.option] = turn(field.reference, value)
         elif field.fields and isinstance(value, list):

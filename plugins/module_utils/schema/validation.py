@@ -18,11 +18,11 @@ from .state import State, with_defaults
 
 
 def missing_options(
-    fields: tuple[Field, ...], wanted: Mapping[str, Any], context: SchemaContext, within: str = ""
+    fields: tuple[Field, ...], desired: Mapping[str, Any], context: SchemaContext, within: str = ""
 ) -> Iterator[str]:
-    """The options a server needs to create an object and that ``wanted`` does not give, dotted."""
+    """The options a server needs to create an object and that ``desired`` does not give, dotted."""
     for field in fields_of(fields, context):
-        value = wanted.get(field.option)
+        value = desired.get(field.option)
         if field.needed(context.product, context.revision) and (value is None or value == ""):
             yield within + field.option
             continue
@@ -32,10 +32,10 @@ def missing_options(
 
 
 def validate_supported(
-    fields: tuple[Field, ...], wanted: Mapping[str, Any], context: SchemaContext, variant_option: str, within: str = ""
+    fields: tuple[Field, ...], desired: Mapping[str, Any], context: SchemaContext, variant_option: str, within: str = ""
 ) -> None:
     """Raise InvalidOption for an option or choice that this variant or API revision does not have."""
-    for option, value in wanted.items():
+    for option, value in desired.items():
         named = [field for field in fields if field.option == option]
         fitting = [field for field in named if field.applies(*context)]
         if not named:
@@ -43,8 +43,8 @@ def validate_supported(
         if not fitting:
             raise _unfit(named, within + option, context, variant_option)
         field = fitting[0]
-        for one in (value if isinstance(value, list) else [value]) if field.choices else []:
-            _validate_choice(field, within + option, one, context, variant_option)
+        for choice in (value if isinstance(value, list) else [value]) if field.choices else []:
+            _validate_choice(field, within + option, choice, context, variant_option)
         for part in (value if isinstance(value, list) else [value]) if field.fields else []:
             if isinstance(part, Mapping):
                 validate_supported(field.fields, part, context, variant_option, within + option + ".")
@@ -128,11 +128,11 @@ def validate_choice_suboptions(
 ) -> None:
     """Raise InvalidOption for an option inside a group that has it only with another ``choice``."""
     for option in {field.option: None for field in fields if field.fields}:
-        nested = [one for field in fields if field.option == option for one in field.fields]
-        known = {one.option for one in nested}
+        nested = [inner for field in fields if field.option == option for inner in field.fields]
+        known = {inner.option for inner in nested}
         value = params.get(option)
         for item in value if isinstance(value, list) else [value or {}]:
-            given = {key for key, one in item.items() if one is not None}
+            given = {key for key, suboption in item.items() if suboption is not None}
             strange = [f"{within}{option}.{key}" for key in sorted(given - known)]
             if strange:
                 raise InvalidOption(

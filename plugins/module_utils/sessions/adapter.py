@@ -22,7 +22,7 @@ RUNNING, SUCCEEDED, WARNED, FAILED, CANCELED, NEEDS_ACTION = (
 
 
 class Verdict(NamedTuple):
-    """How a session stands (one of the words above), and what the server says about it."""
+    """The state of a session (one of the constants above), and what the server says about it."""
 
     status: str
     message: str
@@ -39,23 +39,23 @@ class LogLine(NamedTuple):
 class SessionAdapter:
     """What a product calls a session, and how to read it.
 
-    ``path`` leads to one session, ``log`` to its log records, each with ``{id}``. ``verdict`` tells how a session
-    stands, ``name`` what it is called, ``lines`` the log records of an answer, oldest first; ``bad`` are the
-    statuses of records worth a mark. ``progress`` says how far a session is, ``stands`` where one is that goes on.
-    ``facts`` is what a result tells of a session. ``since`` makes path and query of the list of sessions of a type
-    that began at a time or later. ``module`` is the module that stops a session or waits for it. ``stopping`` and
-    ``stopped`` are the states of a session that was told to stop, ``finished`` that of one which ended by itself,
-    empty where that depends on how it ended.
+    ``path`` is that of a session, ``log`` that of its log records, each with ``{id}``. ``verdict`` returns whether and
+    how a session ended, ``name`` its name, ``log_lines`` the log records of a response, oldest first;
+    ``problem_statuses`` are the statuses of records that report a problem. ``progress`` returns how far a session is,
+    ``status_text`` the state of a running one in words. ``facts`` is what a result returns of a session. ``since``
+    makes path and query of the list of sessions of a type that began at a time or later. ``module`` is the module that
+    stops a session or waits for it. ``stopping`` and ``stopped`` are the states of a session that is stopped by a
+    request, ``finished`` that of a session which ended by itself, empty where that depends on how it ended.
     """
 
     path: str
     log: str
     verdict: Callable[[Mapping[str, Any]], Verdict]
     name: Callable[[Mapping[str, Any]], str]
-    lines: Callable[[Any], list[LogLine]]
-    bad: tuple[str, ...]
+    log_lines: Callable[[Any], list[LogLine]]
+    problem_statuses: tuple[str, ...]
     progress: Callable[[Mapping[str, Any]], str]
-    stands: Callable[[Mapping[str, Any]], str]
+    status_text: Callable[[Mapping[str, Any]], str]
     facts: Callable[[Mapping[str, Any]], dict[str, Any]]
     since: Callable[[str, str], tuple[str, dict[str, Any]]]
     module: str

@@ -1,10 +1,10 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Going on after a write whose answer never came.
+"""What to do after a write whose response never came.
 
-The request may have arrived or not, so it is not sent again: the state is read until it is as wanted,
-for as long as the server still works on something it began since. Private to the collection.
+The request may have arrived or not, so it is not sent again: the state is read until it is the desired one,
+for as long as the server still works on something that it began since. Private to the collection.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from ..core.polling import Waiting, poll
 from ..http.client import Client
 from .adapter import RUNNING, adapter_of
 
-# Seconds in which what a request set off becomes visible, where no session shows it.
+# Seconds in which the effect of a request becomes visible, where no session shows it.
 GRACE = 5.0
 
 
@@ -48,8 +48,8 @@ def wait_for_effect(
 
     if not poll(observe, clock, waiting.timeout, waiting.interval):
         raise NotConverged(
-            f"{lost.message} Read again afterwards, the state is not the one wanted, so the request most likely "
-            "did not arrive. Nothing was sent twice; run this again.",
+            f"{lost.message} The state that was read afterwards is not the desired one, so the request most likely did "
+            "not arrive. Nothing was sent twice; run the task again.",
             **lost.facts,
         )
 

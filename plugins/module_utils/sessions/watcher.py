@@ -19,12 +19,12 @@ LOG_RECORDS_SHOWN = 5
 
 
 def started(operation: Operation, response: Any) -> list[dict[str, Any]]:
-    """The sessions that the answer of an operation names. Pure."""
+    """The sessions that the response of an operation names. Pure."""
     if not response or operation.response not in ("session", "sessions"):
         return []
     if operation.response == "session":
         return [response]
-    # Azure answers the bare list, VBR a page of it.
+    # Some products return the bare list, others a page of it.
     return list(response if isinstance(response, list) else response.get("data") or [])
 
 
@@ -44,7 +44,7 @@ def wait_for_sessions(
     left = list(watches)
 
     def observe() -> bool | None:
-        # All are followed to their end before a failure is told, so that none is left unseen.
+        # All are followed to their end before a failure is raised, so that none is missed.
         left[:] = [watch for watch in left if watch.refresh().status == RUNNING]
         return None if left else True
 
@@ -67,19 +67,19 @@ class SessionWatcher:
         self._shown = ""
 
     def observe(self) -> Verdict:
-        """How the session stands now. Raises SessionFailed where it failed or was canceled, ActionRequired."""
+        """The state of the session now. Raises SessionFailed where it failed or was canceled, ActionRequired."""
         now = self.refresh()
         self.raise_on_failure()
         return now
 
     def refresh(self) -> Verdict:
-        """How the session stands now, whatever that is."""
+        """The state of the session now, whatever it is."""
         self.latest.update(self._client.get(self.kind.path.format(id=self.latest["id"])))
         self._report()
         return self.kind.verdict(self.latest)
 
     def raise_on_failure(self) -> None:
-        """Raise SessionFailed where the session last seen failed or was canceled, ActionRequired where it asks."""
+        """Raise SessionFailed where the session failed or was canceled, ActionRequired where it waits for a person."""
         now = self.kind.verdict(self.latest)
         if now.status in (FAILED, CANCELED):
             raise self._failure(SessionFailed, lambda reason: _failed(now, reason))
@@ -88,21 +88,21 @@ class SessionWatcher:
 
     def timed_out(self, waiting: Waiting) -> SessionTimedOut:
         """The error for a session that is still running when the time for waiting is over."""
-        stands = self.kind.stands(self.latest)
+        status = self.kind.status_text(self.latest)
         words = (
-            f"is still {stands} after wait_timeout={waiting.timeout:g} seconds. It goes on on the server: wait for it "
-            f"with opendr.veeam.{self.kind.module} (id: {self.latest['id']}, state: finished), or give a longer "
+            f"is still {status} after wait_timeout={waiting.timeout:g} seconds. It continues on the server: wait "
+            f"for it with opendr.veeam.{self.kind.module} (id: {self.latest['id']}, state: finished), or give a longer "
             "wait_timeout."
         )
         return cast("SessionTimedOut", self._failure(SessionTimedOut, lambda reason: words))
 
     def reason(self) -> str:
-        """What the server says about the session as it was last seen: itself, or the last bad line of its log."""
+        """The reason that the server gives for the state of the session: its own, or the last problem in its log."""
         return self._reason(log_lines(self._client, self.latest["id"]))
 
     def _reason(self, lines: Sequence[LogLine]) -> str:
-        bad = [line.title for line in lines if line.status in self.kind.bad]
-        return self.kind.verdict(self.latest).message.strip() or (bad[-1].strip() if bad else "")
+        problems = [line.title for line in lines if line.status in self.kind.problem_statuses]
+        return self.kind.verdict(self.latest).message.strip() or (problems[-1].strip() if problems else "")
 
     def _report(self) -> None:
         if self._progress is None:
@@ -118,9 +118,9 @@ class SessionWatcher:
         try:
             lines = log_lines(self._client, self.latest["id"])
         except (ApiError, ConnectionFailed):
-            # The session's end is the news; its log is only for comfort.
+            # What matters is how the session ended; its log only helps.
             lines = []
-        titles = last_titles(lines, self.kind.bad)
+        titles = last_titles(lines, self.kind.problem_statuses)
         about = f"Session '{self.kind.name(self.latest)}' ({self.latest['id']}) {words(self._reason(lines))}"
         if titles:
             about += " Last log records: {}".format("; ".join(titles))
@@ -131,17 +131,19 @@ class SessionWatcher:
 def log_lines(client: Client, session_id: str) -> list[LogLine]:
     """The log records of a session, oldest first."""
     kind = adapter_of(client.product)
-    return kind.lines(client.get(kind.log.format(id=session_id)))
+    return kind.log_lines(client.get(kind.log.format(id=session_id)))
 
 
 def session_facts(client: Client, session: Mapping[str, Any]) -> dict[str, Any]:
-    """What a result tells of a session it waited for."""
+    """What a result returns of a session that it waited for."""
     return adapter_of(client.product).facts(session)
 
 
-def last_titles(lines: Sequence[LogLine], bad: Sequence[str]) -> list[str]:
-    """The titles of the newest log records, with their status where it is one of ``bad``. Pure."""
-    return [(f"[{line.status}] " if line.status in bad else "") + line.title for line in lines[-LOG_RECORDS_SHOWN:]]
+def last_titles(lines: Sequence[LogLine], problems: Sequence[str]) -> list[str]:
+    """The titles of the newest log records, with their status where it is one of ``problems``. Pure."""
+    return [
+        (f"[{line.status}] " if line.status in problems else "") + line.title for line in lines[-LOG_RECORDS_SHOWN:]
+    ]
 
 
 def warning_of(client: Client, session: Mapping[str, Any]) -> str:
@@ -152,12 +154,14 @@ def warning_of(client: Client, session: Mapping[str, Any]) -> str:
 
 def _failed(end: Verdict, reason: str) -> str:
     how = "was canceled" if end.status == CANCELED else "failed"
-    return f"{how}: {_said(reason)}"
+    return f"{how}: {_reason_sentence(reason)}"
 
 
 def _needs_action(reason: str) -> str:
-    return f"waits for a person: {_said(reason)} Do what it asks for in the console, then run this again."
+    return (
+        f"waits for a person: {_reason_sentence(reason)} Do what it asks for in the console, then run the task again."
+    )
 
 
-def _said(reason: str) -> str:
+def _reason_sentence(reason: str) -> str:
     return sentence(reason or "the server gives no reason")

@@ -7,14 +7,10 @@ from __future__ import annotations
 
 from ..engine.references import ReferenceResolver
 from ..engine.task import Result, Task
-from ..http.pages import nested
 from ..schema.fields import Field
 from .backup_listing import listed_state, listing_module, selected_states
 from .backup_schema import BACKUP_LIST, BACKUP_OBJECT_LIST
-from .restore_points import (
-    BACKUP_CONTENTS,
-    BACKUPS,
-)
+from .restore_points import BACKUP_CONTENTS, BACKUPS
 
 
 def _backups(task: Task) -> Result:
@@ -22,8 +18,8 @@ def _backups(task: Task) -> Result:
     backups = list(selected_states(BACKUP_LIST, task, resolver))
     if task.params["objects"]:
         for backup in backups:
-            bodies = nested(task.client, BACKUP_CONTENTS.format(id=backup["id"]))
-            backup["objects"] = [listed_state(BACKUP_OBJECT_LIST, one, task, resolver) for one in bodies]
+            bodies = task.client.nested_pages(BACKUP_CONTENTS.format(id=backup["id"]))
+            backup["objects"] = [listed_state(BACKUP_OBJECT_LIST, body, task, resolver) for body in bodies]
     return {"changed": False, "backups": backups}
 
 

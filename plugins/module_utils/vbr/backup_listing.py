@@ -1,7 +1,7 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the modules share that list backups, the objects in them, and restore points. Private to the collection."""
+"""Common to the modules that list backups, the objects in backups, and restore points. Private to the collection."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ def listing_module(
 
     ``details`` are what further reads add to an object.
     """
-    filters = [one for one, spec in options.items() if spec["type"] != "bool"]
-    filters += [one.option for one in listing.filters]
+    filters = [option for option, spec in options.items() if spec["type"] != "bool"]
+    filters += [list_filter.option for list_filter in listing.filters]
     return Declaration(
         product=VBR,
         options=dict(filter_options(listing.filters), id={"type": "str"}, **options),
         run=run,
         returns=(Returned(key, (*listing.fields, *details), many=True, variant=listing.variant),),
-        constraints={"mutually_exclusive": [["id", one] for one in filters]},
+        constraints={"mutually_exclusive": [["id", option] for option in filters]},
         api=ApiUsage(listings=(listing, *listings), reads=reads),
     )
 
@@ -48,7 +48,7 @@ def listing_module(
 def selected_states(
     listing: Listing, task: Task, resolver: ReferenceResolver, query: Mapping[str, Any] | None = None
 ) -> Iterator[State]:
-    """The one object that the task names by its id, where it exists, or all that its filters let through."""
+    """The object with the id that the task gives, if it exists; without an id, all objects that match the filters."""
     if task.params["id"] is None:
         yield from listed_states(listing, task, resolver, query)
         return
@@ -58,11 +58,11 @@ def selected_states(
 
 
 def listed_state(listing: Listing, body: Mapping[str, Any], task: Task, resolver: ReferenceResolver) -> State:
-    """An object in the terms of a task, with names in the place of ids."""
+    """The state of an object: the API's properties as options, with names in the place of ids."""
     context = SchemaContext(VBR, task.client.revision, body.get(listing.variant))
     return resolve_references(listing.fields, read_state(listing.fields, body, context), context, resolver.to_name)
 
 
 def newest_first(points: Iterable[State]) -> list[State]:
-    """Restore points in the order of their making, the newest first. Pure."""
-    return sorted(points, key=lambda one: parse_time(str(one["creation_time"])), reverse=True)
+    """Restore points by their creation time, the newest first. Pure."""
+    return sorted(points, key=lambda point: parse_time(str(point["creation_time"])), reverse=True)

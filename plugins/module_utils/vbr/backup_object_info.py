@@ -28,23 +28,28 @@ from .restore_points import (
 def _backup_objects(task: Task) -> Result:
     resolver = ReferenceResolver(task.client)
     backups = backups_wanted(task.client, task.params)
-    held = None if backups is None else contents_of(task.client, backups)
-    objects = [one for one in selected_states(BACKUP_OBJECT_LIST, task, resolver) if held is None or one["id"] in held]
+    contained = None if backups is None else contents_of(task.client, backups)
+    objects = [
+        backup_object
+        for backup_object in selected_states(BACKUP_OBJECT_LIST, task, resolver)
+        if contained is None or backup_object["id"] in contained
+    ]
     if task.params["last_restore_point"]:
-        for one in objects:
-            one["last_restore_point"] = _newest_point(task, resolver, str(one["id"]), backups or [None])
+        for backup_object in objects:
+            identifier = str(backup_object["id"])
+            backup_object["last_restore_point"] = _newest_point(task, resolver, identifier, backups or [None])
     return {"changed": False, "backup_objects": objects}
 
 
 def _newest_point(
     task: Task, resolver: ReferenceResolver, identifier: str, backups: Sequence[str | None]
 ) -> State | None:
-    """The newest restore point of an object in any of the backups; None stands for all there are."""
-    found: list[dict[str, Any]] = []
+    """The newest restore point of an object in any of ``backups``; a backup that is None means all backups."""
+    bodies: list[dict[str, Any]] = []
     for backup in backups:
         query = {"backupObjectIdFilter": identifier, "backupIdFilter": backup, "skip": 0, "limit": 1}
-        found += task.client.get(RESTORE_POINTS, dict(NEWEST_FIRST, **query)).get("data") or []
-    points = newest_first(listed_state(RESTORE_POINT_LIST, one, task, resolver) for one in found)
+        bodies += task.client.get(RESTORE_POINTS, dict(NEWEST_FIRST, **query)).get("data") or []
+    points = newest_first(listed_state(RESTORE_POINT_LIST, body, task, resolver) for body in bodies)
     return points[0] if points else None
 
 

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What VBR has backed up, as data: backups, the objects in them, their restore points, and the disks in those.
+"""Backups of VBR as data: backups, the objects in them, their restore points, and the disks in a restore point.
 
 Operations ``GET /api/v1/backups``, ``GET /api/v1/backupObjects``, ``GET /api/v1/restorePoints`` and ``GET
 /api/v1/restorePoints/{id}/disks``. Private to the collection.
@@ -17,7 +17,7 @@ from .product import VBR
 from .references import BACKUP, JOB
 from .restore_points import BACKUP_OBJECTS, BACKUPS, MALWARE_STATUSES, PLATFORMS, RESTORE_POINTS, TYPES
 
-# Backups can be of these as well, and nothing of theirs can be restored here.
+# The list also has backups of these platforms, which no module restores.
 ALL_PLATFORMS = (*PLATFORMS, "Tape", "Test", "ApplicationBackupRepository")
 PLATFORM_SPANS = {
     **dict.fromkeys(("MongoDb", "AWSEC2", "AzureCompute", "GCE"), ("1.3-rev0", "")),
@@ -64,7 +64,7 @@ JOB_TYPE_SPANS = {
     **dict.fromkeys(JOB_TYPES_SINCE_1_3_REV2, ("1.3-rev2", "")),
 }
 
-# What a restore point may be used for, as it says so itself.
+# The values of allowedOperations: what a restore point can be used for.
 OPERATIONS = (
     "StartViVMInstantRecovery",
     "StartHvVMInstantRecovery",
@@ -132,7 +132,7 @@ RESTORE_POINT_LIST = Listing(
         Filter("backup", query="backupIdFilter", reference=BACKUP, field="backup_id"),
         Filter("before", query="createdBeforeFilter", parse=_point_in_time),
         Filter("after", query="createdAfterFilter", parse=_point_in_time),
-        # The server takes types since 1.3-rev2 only.
+        # The server filters by type since 1.3-rev2 only, so the collection does it.
         Filter("type", type="list", elements="str", choices=TYPES, field="type"),
         Filter(
             "malware_status",
@@ -209,7 +209,7 @@ BACKUP_LIST = Listing(
 )
 
 _INFRASTRUCTURE = ("VMware", "CloudDirector")
-# Each since the revision that describes it.
+# Platforms, each with the first revision that describes their properties.
 _CLOUDS = ((("AzureCompute",), "1.3-rev1"), (("AWSEC2", "GCE"), "1.3-rev2"))
 _AGENTS = ((("LinuxPhysical",), "1.3-rev0"), (("WindowsPhysical", "LinuxPhysicalPpc"), "1.3-rev2"))
 

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Logging in to VBR on behalf of a playbook, operation ``POST /api/oauth2/token``. Private to the collection."""
+"""A token of VBR for a playbook, operation ``POST /api/oauth2/token``. Private to the collection."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ from .product import VBR
 
 
 def login(task: Task) -> Result:
-    """A token of its own for the playbook. Raises InvalidOption without an account, AuthenticationFailed."""
+    """Log in and return the token. Raises InvalidOption without user name and password, AuthenticationFailed."""
     if not (task.params["username"] and task.params["password"]):
-        raise InvalidOption("To log in, give username and password; access_token is what this returns.")
+        raise InvalidOption(
+            "Give username and password to log in. access_token is the result of this module, not an option for it."
+        )
     token = task.client.token()
-    # The refresh token stays here: it is good for one use within two weeks, and a playbook can log in again.
+    # The refresh token is not returned: it is valid for two weeks, and a playbook can log in again.
     return {
         "changed": False,
         "access_token": token.access,
@@ -26,4 +28,4 @@ def login(task: Task) -> Result:
     }
 
 
-MODULE = Declaration(product=VBR, options={}, run=login, hands_on_token=True)
+MODULE = Declaration(product=VBR, options={}, run=login, returns_token=True)

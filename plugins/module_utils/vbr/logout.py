@@ -1,7 +1,7 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Ending the token of a playbook, operation ``POST /api/oauth2/logout``. Private to the collection."""
+"""The end of a playbook's token of VBR, operation ``POST /api/oauth2/logout``. Private to the collection."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from .product import VBR
 
 
 def logout(task: Task) -> Result:
-    """End the token that the task gives, unless it has ended. Raises InvalidOption without one."""
+    """End the token that the task gives, unless it has expired. Raises InvalidOption without a token."""
     if not task.params["access_token"]:
-        raise InvalidOption("Give the access_token to end, as opendr.veeam.veeam_login returned it.")
+        raise InvalidOption("access_token is missing: give the token to end, as opendr.veeam.veeam_login returned it.")
     return {"changed": True if task.check_mode else task.client.logout()}
 
 

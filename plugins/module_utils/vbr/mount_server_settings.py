@@ -1,14 +1,14 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The servers on which VBR mounts backups, as part of a repository. Private to the collection."""
+"""The mount servers of a repository of VBR, as data. Private to the collection."""
 
 from __future__ import annotations
 
 from ..schema.fields import Field
 from .references import MANAGED_SERVER
 
-ONE_MOUNT_SERVER = (
+MOUNT_SERVER = (
     Field("server", api="mountServerId", reference=MANAGED_SERVER, required=True),
     Field("write_cache_folder", required=True),
     Field("vpower_nfs_enabled", "bool", api="vPowerNFSEnabled", required=True),
@@ -32,6 +32,6 @@ MOUNT_SERVERS = (
         until="1.3-rev0",
         required=True,
     ),
-    Field("windows", "dict", fields=ONE_MOUNT_SERVER),
-    Field("linux", "dict", fields=ONE_MOUNT_SERVER),
+    Field("windows", "dict", fields=MOUNT_SERVER),
+    Field("linux", "dict", fields=MOUNT_SERVER),
 )

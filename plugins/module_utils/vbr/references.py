@@ -1,7 +1,7 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What tasks name and VBR wants the id of. Private to the collection."""
+"""The kinds of objects of VBR that tasks name and the API identifies by id. Private to the collection."""
 
 from __future__ import annotations
 
@@ -9,15 +9,18 @@ from ..schema.fields import Reference
 
 MANAGED_SERVER = Reference("managed server", "/backupInfrastructure/managedServers")
 CREDENTIALS = Reference("credentials record", "/credentials", ("username", "description"))
-# Each type of cloud credentials has another property that tells it from its like.
+# Each type of cloud credentials record has another property that identifies it.
 CLOUD_CREDENTIALS = Reference(
     "cloud credentials record", "/cloudCredentials", ("description", "connectionName", "account", "accessKey")
 )
 BACKUP = Reference("backup", "/backups")
-# The list of jobs itself leaves out the types of jobs that the API cannot configure.
+# The list /jobs omits the types of jobs that the API cannot configure.
 JOB = Reference("job", "/jobs/states")
-# A share or bucket goes by its path, a NAS filer or object storage account by its name.
+# A share or bucket is known by its path, a NAS filer or an object storage account by its name.
 UNSTRUCTURED_SERVER = Reference(
     "unstructured data server", "/inventory/unstructuredDataServers", ("path", "name", "account.friendlyName")
 )
 PROXY = Reference("backup proxy", "/backupInfrastructure/proxies")
+BACKUP_REPOSITORY = Reference("backup repository", "/backupInfrastructure/repositories")
+# Nothing but the hint tells one from another.
+ENCRYPTION_PASSWORD = Reference("encryption password", "/encryptionPasswords", ("hint",))

@@ -3,9 +3,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Backup repositories of VBR, operations under ``/api/v1/backupInfrastructure/repositories``.
 
-A repository's ``type`` decides what else it has. What the API puts under ``repository``, ``bucket`` or
-``container`` although it means the same for all types (task limits, immutability, consumption limit)
-is one option for the user. Private to the collection.
+The ``type`` of a repository decides which other fields it has. Some settings (task limits, immutability, consumption
+limit) mean the same for all types, but the API has them under ``repository``, ``bucket`` or ``container``; each is one
+option for the user. Private to the collection.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from __future__ import annotations
 from ..engine.resource_module import resource_module
 from ..schema.fields import SAME_LEVEL, Field
 from ..schema.resource import Operation, Parameter, Resource
-from .mount_server_settings import MOUNT_SERVERS, ONE_MOUNT_SERVER
+from .mount_server_settings import MOUNT_SERVER, MOUNT_SERVERS
 from .product import VBR
 from .references import CLOUD_CREDENTIALS, CREDENTIALS, MANAGED_SERVER
 
 PATH = "/backupInfrastructure/repositories"
 
-# Types by what they are made of.
+# Types that have the same fields.
 LOCAL = ("WinLocal", "LinuxLocal", "LinuxHardened")
 SHARES = ("Nfs", "Smb")
 APPLIANCE_HOSTS = ("ExaGrid", "Fujitsu", "Infinidat", "QuantumDXi")
@@ -323,7 +323,7 @@ FIELDS = (
     Field(
         "mount_server",
         "dict",
-        fields=(Field("windows", "dict", api=SAME_LEVEL, fields=ONE_MOUNT_SERVER, required=True),),
+        fields=(Field("windows", "dict", api=SAME_LEVEL, fields=MOUNT_SERVER, required=True),),
         variants=MOUNTED_SINCE_1_2,
         until="1.2-rev1",
         required=True,

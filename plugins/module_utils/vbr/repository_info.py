@@ -21,7 +21,7 @@ from .repository import FIELDS, PATH
 
 STATES_PATH = PATH + "/states"
 
-# Every type that a list may be asked for, and the revisions that know it; many cannot be created through the API.
+# Every type that the list can be filtered by, with the revisions that know it. The API cannot create many of them.
 LISTED_SINCE_1_2 = (
     "WinLocal",
     "LinuxLocal",
@@ -73,7 +73,7 @@ LISTED_SINCE_1_3_REV2 = (
     "VeeamDataCloudVaultAwsExternal",
     "VeeamDataCloudVaultAzureExternal",
 )
-# What 1.3-rev2 calls DellDataDomain, HPEStoreOnce and QuantumDXi.
+# The earlier names of DellDataDomain, HPEStoreOnce and QuantumDXi.
 LISTED_UNTIL_1_3_REV1 = ("DDBoost", "HPStoreOnceIntegration", "Quantum")
 LISTED_SPANS = {
     **dict.fromkeys(LISTED_SINCE_1_3, ("1.3-rev0", "")),
@@ -140,15 +140,16 @@ STATES = Listing(
 
 
 def add_states(task: Task, _resolver: ReferenceResolver, repositories: list[State]) -> None:
-    """Put into each repository, as ``status``, how full it is and whether it can be reached; None if not told."""
+    """Add ``status`` to each repository: capacity and availability; None where the server returns no state."""
     if not repositories:
         return
-    # The server can be asked for one id only.
+    # The filter takes a single id.
     query = {"idFilter": repositories[0]["id"]} if len(repositories) == 1 else {}
     context = SchemaContext(VBR, task.client.revision)
-    told = {str(body["id"]): read_state(STATES.fields, body, context) for body in task.client.pages(STATES.path, query)}
+    bodies = task.client.pages(STATES.path, query)
+    states = {str(body["id"]): read_state(STATES.fields, body, context) for body in bodies}
     for repository in repositories:
-        status = told.get(repository["id"])
+        status = states.get(repository["id"])
         repository["status"] = {key: value for key, value in status.items() if key != "id"} if status else None
 
 

@@ -10,7 +10,6 @@ from typing import Any
 
 from ..engine.references import ReferenceResolver
 from ..engine.task import Result, Task
-from ..http.pages import nested
 from ..schema.fields import Field
 from ..schema.state import State
 from .backup_listing import listed_state, listing_module, newest_first, selected_states
@@ -29,22 +28,22 @@ def _restore_points(task: Task) -> Result:
     query: dict[str, Any] = dict(NEWEST_FIRST)
     if backups is not None and len(backups) == 1:
         query["backupIdFilter"] = backups[0]
-    found = selected_states(RESTORE_POINT_LIST, task, resolver, query)
-    points = newest_first(usable(found, backups, task.params["usable_for"]))
+    listed = selected_states(RESTORE_POINT_LIST, task, resolver, query)
+    points = newest_first(usable(listed, backups, task.params["usable_for"]))
     if task.params["disks"]:
         for point in points:
-            disks = nested(task.client, DISK_LIST.path.format(id=point["id"]))
-            point["disks"] = [listed_state(DISK_LIST, one, task, resolver) for one in disks]
+            disks = task.client.nested_pages(DISK_LIST.path.format(id=point["id"]))
+            point["disks"] = [listed_state(DISK_LIST, disk, task, resolver) for disk in disks]
     return {"changed": False, "restore_points": points}
 
 
 def usable(points: Iterable[State], backups: list[str] | None, operation: str | None) -> list[State]:
-    """The restore points that are in one of ``backups`` and allow ``operation``, as far as either is given. Pure."""
+    """The restore points that are in one of ``backups`` and allow ``operation``; None does not restrict. Pure."""
     return [
-        one
-        for one in points
-        if (backups is None or one.get("backup_id") in backups)
-        and (operation is None or operation in (one.get("allowed_operations") or []))
+        point
+        for point in points
+        if (backups is None or point.get("backup_id") in backups)
+        and (operation is None or operation in (point.get("allowed_operations") or []))
     ]
 
 

@@ -1,13 +1,14 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Choosing restore points for an expression in a playbook, by the rules of the modules that restore.
+"""The lookup of restore points: the choice in an expression follows the rules of the modules that restore.
 
 Private to the collection.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from ..core.naming import is_id
@@ -16,9 +17,9 @@ from .backup_schema import OPERATIONS
 from .product import VBR
 from .restore_points import OPTION, READS, choice_facts, chosen_point
 
-# The machines of the expression, which Ansible does not pass as an option.
+# The terms of the lookup, which Ansible passes apart from its options.
 TERMS = "machines"
-RULES = tuple(one for one in OPTION["options"] if one not in ("id", "name", "object_id"))
+RULES = tuple(rule for rule in OPTION["options"] if rule not in ("id", "name", "object_id"))
 
 
 def lookup_module() -> Declaration:
@@ -29,7 +30,7 @@ def lookup_module() -> Declaration:
             TERMS: {"type": "list", "elements": "str", "required": True},
             "usable_for": {"type": "str", "choices": list(OPERATIONS)},
             "facts": {"type": "bool", "default": False},
-            **{one: OPTION["options"][one] for one in RULES},
+            **{rule: OPTION["options"][rule] for rule in RULES},
         },
         run=_chosen,
         api=ApiUsage(reads=READS),
@@ -37,16 +38,16 @@ def lookup_module() -> Declaration:
 
 
 def _chosen(task: Task) -> Result:
-    """One restore point for each machine: its id, or what a result of a module tells of it."""
-    found = []
+    """For each machine the id of its restore point, or with ``facts`` what the result of a module reports of it."""
+    chosen = []
     for machine in task.params[TERMS]:
-        choice = chosen_point(task, wanted(machine, task.params), task.params["usable_for"] or "")
+        choice = chosen_point(task, restore_point_option(machine, task.params), task.params["usable_for"] or "")
         facts = choice_facts(choice, task.client.server_time)
-        found.append(facts if task.params["facts"] else facts["id"])
-    return {"changed": False, "found": found}
+        chosen.append(facts if task.params["facts"] else facts["id"])
+    return {"changed": False, "restore_points": chosen}
 
 
-def wanted(machine: str, params: Any) -> dict[str, Any]:
-    """The option ``restore_point`` for a machine, by its name or by the id of the backed-up object. Pure."""
+def restore_point_option(machine: str, params: Mapping[str, Any]) -> dict[str, Any]:
+    """The option ``restore_point`` for a machine, given by its name or by the id of its backup object. Pure."""
     key = "object_id" if is_id(machine) else "name"
     return {key: machine, **{rule: params[rule] for rule in RULES}}

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What restore points are of, for mounts that tell their restore points by id only. Private to the collection."""
+"""The names of restore points, for mounts that show only the id of their restore point. Private to the collection."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from .restore_points import RESTORE_POINTS
 
 
 class PointNames:
-    """What restore points are of, each asked for once."""
+    """The name of the machine or share that each restore point belongs to; each is read once."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
         self._known: dict[str, str | None] = {}
 
     def of(self, point_id: str | None) -> str | None:
-        """The name of the machine or share, None where the restore point is gone."""
+        """The name for a restore point, None where the restore point no longer exists."""
         if not point_id:
             return None
         if point_id not in self._known:
-            found = self._client.find(f"{RESTORE_POINTS}/{point_id}")
-            self._known[point_id] = None if found is None else str(found.get("name"))
+            point = self._client.find(f"{RESTORE_POINTS}/{point_id}")
+            self._known[point_id] = None if point is None else str(point.get("name"))
         return self._known[point_id]

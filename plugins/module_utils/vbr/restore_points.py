@@ -20,7 +20,6 @@ from ..core.naming import is_id
 from ..core.timestamps import parse_time
 from ..engine.task import Task
 from ..http.client import Client
-from ..http.pages import nested
 
 RESTORE_POINTS = "/restorePoints"
 BACKUP_OBJECTS = "/backupObjects"
@@ -216,7 +215,7 @@ def backups_wanted(client: Client, wanted: Mapping[str, Any]) -> list[str] | Non
 
 def contents_of(client: Client, backups: Iterable[str]) -> set[str]:
     """The ids of the objects that any of the backups holds."""
-    return {str(one["id"]) for backup in backups for one in nested(client, BACKUP_CONTENTS.format(id=backup))}
+    return {str(one["id"]) for backup in backups for one in client.nested_pages(BACKUP_CONTENTS.format(id=backup))}
 
 
 def _id_of(client: Client, noun: str, path: str, given: str) -> str:

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a backup server tells of itself.
+"""A backup server as data: version, time and certificate.
 
 Operations ``GET /api/v1/serverInfo``, ``GET /api/v1/serverTime`` and ``GET /api/v1/serverCertificate``. Private to the
 collection.
@@ -13,7 +13,7 @@ from ..engine.task import ApiUsage, Declaration, Result, Returned, Task
 from ..schema.fields import Field
 from ..schema.resource import SchemaContext
 from ..schema.state import State, read_state
-from .builds import spoken_by
+from .builds import revisions_of_build
 from .product import VBR
 
 INFO, TIME, CERTIFICATE = "/serverInfo", "/serverTime", "/serverCertificate"
@@ -38,7 +38,7 @@ SERVER = (
         fields=(
             Field("is_registered", "bool", mode="computed"),
             Field("expiration_date", mode="computed"),
-            # The API misspells it.
+            # The spelling of the API.
             Field("thumbprint", api="thumprint", mode="computed"),
         ),
     ),
@@ -65,18 +65,18 @@ CERTIFICATE_FIELDS = (
 
 
 def server_info(task: Task) -> Result:
-    """The server, its clock, its certificate, and the API revisions that its build speaks."""
-    server = _told(task, INFO, SERVER)
-    spoken = spoken_by(server.get("build_version") or "")
-    if spoken.doubt:
-        task.warnings.append(spoken.doubt)
+    """The server, its time, its certificate, and the API revisions that its build supports."""
+    server = _read(task, INFO, SERVER)
+    revisions = revisions_of_build(server.get("build_version") or "")
+    if revisions.warning:
+        task.warnings.append(revisions.warning)
     return {
         "changed": False,
         "server": server,
-        "time": _told(task, TIME, CLOCK),
-        "certificate": _told(task, CERTIFICATE, CERTIFICATE_FIELDS),
-        "newest_api_version": spoken.newest,
-        "supported_api_versions": spoken.supported,
+        "time": _read(task, TIME, CLOCK),
+        "certificate": _read(task, CERTIFICATE, CERTIFICATE_FIELDS),
+        "newest_api_version": revisions.newest,
+        "supported_api_versions": revisions.supported,
     }
 
 
@@ -89,5 +89,5 @@ MODULE = Declaration(
 )
 
 
-def _told(task: Task, path: str, fields: tuple[Field, ...]) -> State:
+def _read(task: Task, path: str, fields: tuple[Field, ...]) -> State:
     return read_state(fields, task.client.get(path), SchemaContext(VBR, task.client.revision))

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Stopping a session of VBR, or waiting for its end. Private to the collection."""
+"""How to stop a session of VBR, or wait for its end. Private to the collection."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ..schema.resource import Operation
 from .product import VBR
 from .session_schema import PATH, SESSION
 
-# A file restore keeps its backup mounted until it is told to unmount.
+# A file restore keeps its backup mounted until a request unmounts it.
 UNMOUNT_FILES = Operation("POST", "/restore/flr/{sessionId}/unmount", "session")
 UNMOUNT_DATA = Operation("POST", "/restore/unstructuredData/{sessionId}/unmount", "session")
 

@@ -27,8 +27,8 @@ from ..sessions.adapter import (
 def verdict(session: Mapping[str, Any]) -> Verdict:
     """What the ``state`` and ``result`` of a session of VBR mean together. Pure.
 
-    ``state`` says whether it has ended, ``result`` how. Any state but Stopped, known or not, means that
-    it still runs; ActionRequired (1.3-rev2) that only a person can make it go on.
+    ``state`` says whether the session has ended, ``result`` how. Every state other than Stopped, even an unknown
+    one, means that it still runs; with ActionRequired (1.3-rev2) it waits until a person acts.
     """
     result = session.get("result") or {}
     message = str(result.get("message") or "")
@@ -60,7 +60,7 @@ def _facts(session: Mapping[str, Any]) -> dict[str, Any]:
 
 def _lines(response: Any) -> list[LogLine]:
     records = sorted(response.get("records") or [], key=lambda record: record.get("id") or 0)
-    return [LogLine(str(one.get("status") or ""), str(one.get("title") or "")) for one in records]
+    return [LogLine(str(record.get("status") or ""), str(record.get("title") or "")) for record in records]
 
 
 SESSIONS = SessionAdapter(
@@ -68,10 +68,10 @@ SESSIONS = SessionAdapter(
     log="/sessions/{id}/logs",
     verdict=verdict,
     name=lambda session: str(session.get("name")),
-    lines=_lines,
-    bad=("Warning", "Failed"),
+    log_lines=_lines,
+    problem_statuses=("Warning", "Failed"),
     progress=lambda session: "{}%".format(session.get("progressPercent") or 0),
-    stands=lambda session: "{} at {}%".format(session.get("state"), session.get("progressPercent") or 0),
+    status_text=lambda session: "{} at {}%".format(session.get("state"), session.get("progressPercent") or 0),
     facts=_facts,
     since=lambda since, kind: ("/sessions", {"createdAfterFilter": since, "typeFilter": kind}),
     module="veeam_session",

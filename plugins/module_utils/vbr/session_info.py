@@ -1,7 +1,7 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Listing sessions of VBR, with their log records and task sessions where asked. Private to the collection."""
+"""The list of sessions of VBR, with log records and task sessions as options. Private to the collection."""
 
 from __future__ import annotations
 
@@ -44,10 +44,13 @@ OPTIONS: dict[str, Any] = dict(
 
 
 def session_info(task: Task) -> Result:
-    """The sessions that the task asks for, newest first unless it says otherwise."""
+    """The sessions that match the task's filters, in its order."""
     if task.params["log_status"] and not task.params["logs"]:
-        raise InvalidOption("log_status chooses among log records: set logs to true as well.", option="log_status")
-    sessions = _one(task) if task.params["id"] else list(_limited(task))
+        raise InvalidOption(
+            "log_status filters log records, which are not read: set logs to true as well.",
+            option="log_status",
+        )
+    sessions = _by_id(task) if task.params["id"] else list(_limited(task))
     for session in sessions:
         if task.params["logs"]:
             session["logs"] = log_records(task, session["id"], task.params["log_status"] or [])
@@ -66,20 +69,22 @@ MODULE = Declaration(
     options=OPTIONS,
     run=session_info,
     returns=(Returned("sessions", (*SESSION, *DETAILS), many=True),),
-    constraints={"mutually_exclusive": [["id", one.option] for one in FILTERS] + [["id", "limit"]]},
+    constraints={"mutually_exclusive": [["id", list_filter.option] for list_filter in FILTERS] + [["id", "limit"]]},
     api=ApiUsage(listings=(SESSIONS, TASK_SESSIONS), reads=(PATH + "/{id}", PATH + "/{id}/logs")),
 )
 
 
-def _one(task: Task) -> list[State]:
-    found = task.client.find(f"{PATH}/{object_id('id', task.params['id'])}")
-    return [] if found is None else [read_state(SESSION, found, SchemaContext(VBR, task.client.revision))]
+def _by_id(task: Task) -> list[State]:
+    session = task.client.find(f"{PATH}/{object_id('id', task.params['id'])}")
+    return [] if session is None else [read_state(SESSION, session, SchemaContext(VBR, task.client.revision))]
 
 
 def _limited(task: Task) -> Iterator[State]:
     limit = task.params["limit"]
     if limit is not None and limit < 1:
-        raise InvalidOption(f"limit={limit} lists nothing: give 1 or more, or leave it out.", option="limit")
+        raise InvalidOption(
+            f"limit={limit} would list nothing. Give 1 or more, or omit limit to list all.", option="limit"
+        )
     page = min(limit or 0, VBR.paging.size)
     return islice(_distinct(listed_states(SESSIONS, task, ReferenceResolver(task.client), _order(task), page)), limit)
 
@@ -97,7 +102,7 @@ def _order(task: Task) -> dict[str, Any]:
 
 
 def _distinct(sessions: Iterator[State]) -> Iterator[State]:
-    """Each session once: one that starts between two pages pushes another from the first to the second."""
+    """The sessions without duplicates: a session that starts between two reads moves another one to the next page."""
     seen = set()
     for session in sessions:
         if session["id"] not in seen:
@@ -106,14 +111,15 @@ def _distinct(sessions: Iterator[State]) -> Iterator[State]:
 
 
 def log_records(task: Task, session_id: str, statuses: list[str]) -> list[State]:
-    """The log records of a session that have one of ``statuses``, all of them without any; oldest first."""
+    """The log records of a session, oldest first; with ``statuses`` only those that have one of them."""
     revision = task.client.revision
-    # The server takes one status, and none before 1.3-rev0.
-    asked = statuses[0] if len(statuses) == 1 and VBR.supports(revision, "1.3-rev0") else None
-    response = task.client.get(f"{PATH}/{session_id}/logs", {"statusFilter": asked})
+    # The server filters by a single status, and not at all before 1.3-rev0.
+    status_filter = statuses[0] if len(statuses) == 1 and VBR.supports(revision, "1.3-rev0") else None
+    response = task.client.get(f"{PATH}/{session_id}/logs", {"statusFilter": status_filter})
     records = sorted(response.get("records") or [], key=lambda record: record.get("id") or 0)
     context = SchemaContext(VBR, revision)
-    return [read_state(LOG_RECORD, one, context) for one in records if not statuses or one.get("status") in statuses]
+    matching = [record for record in records if not statuses or record.get("status") in statuses]
+    return [read_state(LOG_RECORD, record, context) for record in matching]
 
 
 def _task_sessions(task: Task, session_id: str) -> Iterator[State]:

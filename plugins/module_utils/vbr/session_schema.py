@@ -1,7 +1,7 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Sessions of VBR as data: what the API tells of them, and what can narrow their list.
+"""Sessions of VBR as data: their fields, and the filters and order of their list.
 
 Operations ``GET /api/v1/sessions``, ``GET /api/v1/sessions/{id}``, ``GET /api/v1/sessions/{id}/logs`` and
 ``GET /api/v1/taskSessions``. Private to the collection.
@@ -159,7 +159,7 @@ STATES = (
 RESULTS = ("None", "Success", "Warning", "Failed")
 RECORD_STATUSES = ("None", "Succeeded", "Warning", "Failed")
 
-# What a task may order the list by, and how the server calls it.
+# The values of order_by, with the server's name for each.
 ORDER_COLUMNS = {
     "name": "Name",
     "type": "SessionType",
@@ -222,7 +222,7 @@ SESSION = (
     _read("usn", "int"),
 )
 
-# In 1.3-rev2 the additional information became a list of pairs.
+# Since 1.3-rev2 the additional information is a list of pairs.
 LOG_RECORD = (
     _read("id", "int"),
     _read("status"),
@@ -252,7 +252,7 @@ TASK_SESSION = (
     _read("session_type"),
     _read("creation_time"),
     _read("end_time"),
-    *(Field(one.option, one.type, api=one.api, mode="computed", variants=WITH_STATE) for one in RESULT),
+    *(Field(field.option, field.type, api=field.api, mode="computed", variants=WITH_STATE) for field in RESULT),
     Field("state", mode="computed", variants=WITH_STATE),
     Field("usn", "int", mode="computed", variants=WITH_STATE),
     Field("algorithm", mode="computed", variants=WITH_PROGRESS),
@@ -307,5 +307,5 @@ FILTERS = (
 )
 
 SESSIONS = Listing(VBR, "session", PATH, SESSION, FILTERS)
-# The list under /sessions/{id} is the same, but has no pages before 1.3-rev1.
+# The list under /sessions/{id} has the same content, but no pages before 1.3-rev1.
 TASK_SESSIONS = Listing(VBR, "task session", "/taskSessions", TASK_SESSION, variant="type")

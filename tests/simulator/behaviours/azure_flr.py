@@ -10,11 +10,11 @@ Nothing keeps a client from opening several sessions for a machine, or from leav
 
 from __future__ import annotations
 
-import time
 import uuid
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from ..clock import CLOCK
 from ..filters import matches
 from ..flr_files import Tree, is_absolute, parts, written
 from ..job_sessions import COLLECTION
@@ -155,14 +155,14 @@ def start_search(backend: Backend, request: Request) -> Answer:
         if matches(item["name"], str(body.get("searchPattern") or "*"))
     ]
     key = str(uuid.uuid4())
-    flr.searches[key] = Search(found, limit, 0, time.monotonic() + _PAGE * backend.sessions.speed)
+    flr.searches[key] = Search(found, limit, 0, CLOCK.monotonic() + _PAGE * backend.sessions.speed)
     return Answer(200, {"searchId": key})
 
 
 @handles("azure", "GET", "/api/v8.1/flr/{flrSessionId}/search/{searchTaskId}/results")
 def search_results(backend: Backend, request: Request) -> Answer:
     search = _search(backend, request)
-    if time.monotonic() < search.ready:
+    if CLOCK.monotonic() < search.ready:
         return Answer(200, {"searchState": "Preparing", "count": 0, "results": []})
     first = search.page * search.limit
     page = search.found[first : first + search.limit]
@@ -172,10 +172,10 @@ def search_results(backend: Backend, request: Request) -> Answer:
 @handles("azure", "POST", "/api/v8.1/flr/{flrSessionId}/search/{searchTaskId}/nextPage")
 def next_page(backend: Backend, request: Request) -> Answer:
     search = _search(backend, request)
-    if time.monotonic() < search.ready:
+    if CLOCK.monotonic() < search.ready:
         raise Refusal(400, "The search is still preparing its results")
     search.page += 1
-    search.ready = time.monotonic() + _PAGE * backend.sessions.speed
+    search.ready = CLOCK.monotonic() + _PAGE * backend.sessions.speed
     return Answer(202)
 
 
@@ -208,7 +208,7 @@ def restore(backend: Backend, request: Request) -> Answer:
     gone = [path for path in items if _is_gone(path)]
     if gone and not alternative:
         raise Refusal(500, f"Could not find a part of the path '{written(parts(gone[0])[:-1])}'")
-    started, pause = time.monotonic(), _ITEM * backend.sessions.speed
+    started, pause = CLOCK.monotonic(), _ITEM * backend.sessions.speed
     key = str(uuid.uuid4())
     flr.restores[key] = Restore(
         dict.fromkeys(items, "Running"),
@@ -257,11 +257,12 @@ def _progress(backend: Backend) -> None:
             continue
         for task in flr.restores.values():
             for path, due in task.due.items():
-                if task.statuses[path] == "Running" and time.monotonic() >= due and path != ENDLESS:
+                if task.statuses[path] == "Running" and CLOCK.monotonic() >= due and path != ENDLESS:
                     _finish(backend, name.removeprefix("flr/"), flr, task, path)
 
 
 def _finish(backend: Backend, session: str, flr: Flr, task: Restore, path: str) -> None:
+    backend.store.touch()
     files = list(flr.tree.files_of(path))
     if not flr.tree.knows(path):
         task.statuses[path] = "Failed"

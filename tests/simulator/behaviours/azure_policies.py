@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-import datetime
 import uuid
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from .. import generic
+from ..clock import CLOCK
 from ..filters import matches
 from ..messages import Answer, Refusal, Request
 from ..registry import columns, handles, seeds
@@ -331,7 +331,7 @@ def disable(backend: Backend, request: Request) -> Answer:
 
 @handles("azure", "POST", _ITEM + "/resetCbt")
 def reset_cbt(backend: Backend, request: Request) -> Answer:
-    moment = datetime.datetime.now(datetime.timezone.utc)
+    moment = CLOCK.now()
     backend.store.change(POLICIES, _policy(backend, request)["id"], cbtResetTimeUtc=moment.isoformat())
     return Answer(204)
 
@@ -389,7 +389,7 @@ def _back_up(backend: Backend, machines: list[Item], kind: str, session: str) ->
     """A new restore point of every machine that has had one."""
     destination = "Snapshot" if kind == "PolicySnapshot" else "AzureBlob"
     # So exact that a snapshot and a backup of one run are never of the same time.
-    moment = datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="microseconds")
+    moment = CLOCK.now().isoformat(timespec="microseconds")
     for machine in machines:
         same = [
             point

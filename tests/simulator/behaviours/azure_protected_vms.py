@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import TYPE_CHECKING
 
 from .. import async_operations, generic
+from ..clock import CLOCK
 from ..messages import Answer, Request
 from ..registry import columns, handles, seeds
 from ..seeds.azure_restore_points import RESTORE_POINTS, backup_sessions, last_backups, restore_points
@@ -35,7 +35,7 @@ columns(
 
 @seeds("azure")
 def plant(backend: Backend) -> None:
-    moment = datetime.datetime.now(datetime.timezone.utc)
+    moment = CLOCK.now()
     points = restore_points(moment)
     backend.store.load(
         {

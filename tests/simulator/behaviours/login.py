@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any
 
+from ..clock import CLOCK
 from ..messages import User
 from ..tokens import Grant
 
@@ -24,7 +25,7 @@ def check_password(backend: Backend, form: dict[str, Any]) -> User | None:
 
 def token_body(backend: Backend, grant: Grant) -> dict[str, Any]:
     """The properties that all three token answers share."""
-    issued = datetime.datetime.now(datetime.timezone.utc)
+    issued = CLOCK.now()
     expires = issued + datetime.timedelta(seconds=backend.tokens.lifetime)
     return {
         "access_token": grant.access,

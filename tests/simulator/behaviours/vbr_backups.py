@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import TYPE_CHECKING
 
 from .. import generic
+from ..clock import CLOCK
 from ..messages import Answer, Refusal, Request
 from ..registry import columns, handles, seeds, views
 from ..seeds import vbr_backups
@@ -29,7 +29,7 @@ columns("vbr", f"{OBJECTS}/{{id}}/{RESTORE_POINTS}", _POINT_COLUMNS)
 @seeds("vbr")
 def plant(backend: Backend) -> None:
     backend.store.load(vbr_backups.SEEDS)
-    backend.store.load({RESTORE_POINTS: restore_points(datetime.datetime.now(datetime.timezone.utc))})
+    backend.store.load({RESTORE_POINTS: restore_points(CLOCK.now())})
 
 
 @views("vbr", OBJECTS)

@@ -9,15 +9,15 @@ Each step is a session of its own; what it does when it ends is written in ``_ST
 
 from __future__ import annotations
 
-import time
 import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .. import generic
+from ..clock import CLOCK
 from ..messages import Answer, Refusal, Request
 from ..registry import columns, handles, seeds, views
-from ..seeds.vbr_infrastructure import CLOUD_CREDENTIALS
+from ..seeds.vbr_credentials import CLOUD_CREDENTIALS
 from ..seeds.vbr_restore_points import disks
 from ..state import Item
 from ..vbr_sessions import COLLECTION as SESSIONS
@@ -185,7 +185,7 @@ def _lead(backend: Backend, key: str, step: _Step, user: str, failed: str) -> It
     backend.store.change(MOUNTS, key, state=step.during, errorMessage="")
 
     def arrive() -> None:
-        leaves = time.monotonic() + _STOPPED_SECONDS * backend.sessions.speed if step.after == "Stopped" else None
+        leaves = CLOCK.monotonic() + _STOPPED_SECONDS * backend.sessions.speed if step.after == "Stopped" else None
         backend.store.change(MOUNTS, key, state=step.after, leaves=leaves)
 
     def ended(outcome: str, message: str) -> None:
@@ -216,7 +216,7 @@ def _shown(backend: Backend, request: Request, mount: Item) -> Answer:
 def _pass_time(backend: Backend) -> None:
     """Let stopped mounts disappear, and begin the switchovers whose time has come."""
     for mount in list(backend.store.collection(MOUNTS).values()):
-        if mount.get("leaves") is not None and mount["leaves"] <= time.monotonic():
+        if mount.get("leaves") is not None and mount["leaves"] <= CLOCK.monotonic():
             backend.store.remove(MOUNTS, mount["id"])
         elif mount["state"] == "ReadyToSwitch" and not mount.get("held") and is_due(mount["switchover"], present()):
             _lead(backend, mount["id"], _SWITCH, "", failed="ReadyToSwitch")

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import copy
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from ..messages import Answer, Refusal, Request
 from ..registry import columns, handles, seeds, views
-from ..seeds.vbr_infrastructure import CLOUD_CREDENTIALS, CREDENTIALS, SERVERS
+from ..seeds.vbr_configuration_backup import DOCUMENT as CONFIGURATION_BACKUP
+from ..seeds.vbr_configuration_backup import JOB_NAME as CONFIGURATION_JOB
+from ..seeds.vbr_credentials import CLOUD_CREDENTIALS, CREDENTIALS
+from ..seeds.vbr_infrastructure import SERVERS
 from ..seeds.vbr_repositories import (
     BACKUP_USE,
     EXTENTS,
@@ -92,7 +95,7 @@ def create(backend: Backend, request: Request) -> Answer:
         backend.store.put(REPOSITORIES, item["id"], item)
         return str(item["id"])
 
-    return _session(backend, request, f"Adding repository {item['name']}", _ADD_STEPS, add)
+    return answer_with_session(backend, request, f"Adding repository {item['name']}", _ADD_STEPS, add)
 
 
 @handles("vbr", "PUT", f"{BASE}/{{id}}")
@@ -116,7 +119,9 @@ def update(backend: Backend, request: Request) -> Answer:
         backend.store.put(REPOSITORIES, item["id"], item)
         return str(item["id"])
 
-    return _session(backend, request, f"Editing repository {old['name']}", _EDIT_STEPS, save, resourceId=old["id"])
+    return answer_with_session(
+        backend, request, f"Editing repository {old['name']}", _EDIT_STEPS, save, resourceId=old["id"]
+    )
 
 
 @handles("vbr", "DELETE", f"{BASE}/{{id}}")
@@ -124,6 +129,8 @@ def delete(backend: Backend, request: Request) -> Answer:
     item = _existing(backend, request)
     use = backend.store.documents[USE]
     job, extent = use["jobs"].get(item["id"]), use["extents"].get(item["id"])
+    if backend.store.documents[CONFIGURATION_BACKUP]["backupRepositoryId"] == item["id"]:
+        job = CONFIGURATION_JOB
     if job:
         raise Refusal(
             400, f"Unable to delete repository {item['name']} because it is in use by: {job}", resource=item["id"]
@@ -148,7 +155,10 @@ def delete(backend: Backend, request: Request) -> Answer:
     return Answer(request.operation.success)
 
 
-def _session(backend: Backend, request: Request, title: str, steps: list[str], work: Any, **values: Any) -> Answer:
+def answer_with_session(
+    backend: Backend, request: Request, title: str, steps: list[str], work: Callable[[], str | None], **values: Any
+) -> Answer:
+    """Start the session that does the work, and answer with it."""
     session = backend.sessions.start(
         title, steps=steps, work=work, user=request.user.name if request.user else "", **values
     )

@@ -9,6 +9,7 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
+from ..clock import CLOCK
 from ..filters import instant
 from ..messages import Refusal
 
@@ -27,4 +28,4 @@ def is_due(settings: Mapping[str, Any], moment: datetime.datetime) -> bool:
 
 
 def present() -> datetime.datetime:
-    return datetime.datetime.now(datetime.timezone.utc)
+    return CLOCK.now()

@@ -1,30 +1,21 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""VBR: managed servers and the credentials to reach them and the clouds."""
+"""VBR: managed servers."""
 
 from __future__ import annotations
 
 from ..state import Item
 from ..values import stable_id
+from .vbr_credentials import LINUX_CREDENTIALS, WINDOWS_CREDENTIALS
 
 SERVERS = "backupInfrastructure/managedServers"
-CREDENTIALS = "credentials"
-CLOUD_CREDENTIALS = "cloudCredentials"
 
 BACKUP_SERVER = stable_id("managed server backup01")
 WINDOWS = stable_id("managed server win-repo01")
 LINUX = stable_id("managed server lnx-repo01")
 HARDENED = stable_id("managed server lnx-hardened01")
 VCENTER = stable_id("managed server vcenter01")
-
-WINDOWS_CREDENTIALS = stable_id("credentials DR\\svc-backup")
-LINUX_CREDENTIALS = stable_id("credentials svc-backup")
-AMAZON_CREDENTIALS = stable_id("cloud credentials amazon")
-AZURE_CREDENTIALS = stable_id("cloud credentials azure")
-GOOGLE_CREDENTIALS = stable_id("cloud credentials google")
-
-_CREATED = "2025-11-03T09:12:45+00:00"
 
 
 def _windows(key: str, name: str, description: str, backup_server: bool = False) -> Item:
@@ -72,53 +63,6 @@ SEEDS: dict[str, list[Item]] = {
             "credentialsId": WINDOWS_CREDENTIALS,
             "viHostType": "VC",
             "port": 443,
-        },
-    ],
-    CREDENTIALS: [
-        {
-            "id": WINDOWS_CREDENTIALS,
-            "username": "DR\\svc-backup",
-            "description": "Windows hosts and shares",
-            "type": "Standard",
-            "creationTime": _CREATED,
-        },
-        {
-            "id": LINUX_CREDENTIALS,
-            "username": "svc-backup",
-            "description": "Linux hosts",
-            "type": "Linux",
-            "creationTime": _CREATED,
-            "SSHPort": 22,
-            "elevateToRoot": True,
-            "addToSudoers": False,
-            "useSu": False,
-            "authenticationType": "Password",
-        },
-    ],
-    CLOUD_CREDENTIALS: [
-        {
-            "id": AMAZON_CREDENTIALS,
-            "type": "Amazon",
-            "accessKey": "AKIASIMULATED00001",
-            "lastModified": _CREATED,
-            "description": "S3 and compatible storage",
-            "uniqueId": stable_id("unique amazon"),
-        },
-        {
-            "id": AZURE_CREDENTIALS,
-            "type": "AzureStorage",
-            "account": "drstorageaccount",
-            "lastModified": _CREATED,
-            "description": "Azure storage account",
-            "uniqueId": stable_id("unique azure"),
-        },
-        {
-            "id": GOOGLE_CREDENTIALS,
-            "type": "Google",
-            "accessKey": "GOOGSIMULATED00001",
-            "lastModified": _CREATED,
-            "description": "Google storage",
-            "uniqueId": stable_id("unique google"),
         },
     ],
 }

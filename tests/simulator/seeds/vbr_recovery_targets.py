@@ -8,7 +8,7 @@ from __future__ import annotations
 from ..state import Item
 from ..values import stable_id
 from .vbr_backups import BUCKET_SERVER, HOME, PROJECTS, server_id
-from .vbr_infrastructure import AMAZON_CREDENTIALS, CLOUD_CREDENTIALS, WINDOWS_CREDENTIALS
+from .vbr_credentials import AMAZON_CREDENTIALS, CLOUD_CREDENTIALS, WINDOWS_CREDENTIALS
 from .vbr_repositories import DEFAULT_REPOSITORY
 
 UNSTRUCTURED_SERVERS = "inventory/unstructuredDataServers"

@@ -9,16 +9,8 @@ from typing import Any
 
 from ..state import Item
 from ..values import stable_id
-from .vbr_infrastructure import (
-    AMAZON_CREDENTIALS,
-    AZURE_CREDENTIALS,
-    BACKUP_SERVER,
-    GOOGLE_CREDENTIALS,
-    HARDENED,
-    LINUX,
-    WINDOWS,
-    WINDOWS_CREDENTIALS,
-)
+from .vbr_credentials import AMAZON_CREDENTIALS, AZURE_CREDENTIALS, GOOGLE_CREDENTIALS, WINDOWS_CREDENTIALS
+from .vbr_infrastructure import BACKUP_SERVER, HARDENED, LINUX, WINDOWS
 
 REPOSITORIES = "backupInfrastructure/repositories"
 SCALE_OUT = "backupInfrastructure/scaleOutRepositories"
@@ -229,11 +221,8 @@ EXTENTS: dict[str, Item] = {
     }
 }
 
-# Why a repository cannot be removed: a job writes to it, or backups lie in it.
-JOB_USE: dict[str, str] = {
-    DEFAULT_REPOSITORY: "Backup Configuration Job",
-    _key("Linux Repository 01"): "Nightly Servers",
-}
+# Why a repository cannot be removed: a job writes to it (the configuration backup does too), or backups lie in it.
+JOB_USE: dict[str, str] = {_key("Linux Repository 01"): "Nightly Servers"}
 BACKUP_USE: dict[str, list[str]] = {_key("Windows Repository 01"): ["File Servers Weekly"]}
 
 # Capacity and free space in GB, and whether it can be reached; everything else is empty and online.

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -13,6 +12,9 @@ import pytest
 import requests
 
 from simulator.control import Connection, Simulator
+
+# How far the clock is moved between two looks.
+STEP = 0.05
 
 
 class Client:
@@ -48,15 +50,27 @@ class Client:
         assert answer.status_code == 200, answer.text
         return answer.json()
 
+    def pass_time(self, seconds: float) -> None:
+        """Move the servers' clock."""
+        answer = self.session.post(f"{self.connection.control_url}/clock", json={"advance": seconds}, timeout=10)
+        assert answer.status_code == 200, answer.text
+
+    def until(self, observe: Callable[[], Any], wanted: Callable[[Any], bool], seconds: float = 5.0) -> Any:
+        """What is seen once it is as wanted, at the latest after some seconds of the servers' time."""
+        found = observe()
+        passed = 0.0
+        while not wanted(found):
+            assert passed < seconds, f"after {seconds} s it is still {found}"
+            self.pass_time(STEP)
+            passed += STEP
+            found = observe()
+        return found
+
     def wait(self, session: dict[str, Any]) -> dict[str, Any]:
         """The session once it has stopped."""
-        deadline = time.monotonic() + 10
-        while time.monotonic() < deadline:
-            found: dict[str, Any] = self.get(f"/api/v1/sessions/{session['id']}")
-            if found["state"] == "Stopped":
-                return found
-            time.sleep(0.02)
-        raise AssertionError(f"session {session['id']} did not stop")
+        path = f"/api/v1/sessions/{session['id']}"
+        found: dict[str, Any] = self.until(lambda: self.get(path), lambda one: one["state"] == "Stopped")
+        return found
 
 
 @pytest.fixture(scope="session")
@@ -67,7 +81,8 @@ def running() -> Iterator[Simulator]:
 
 @pytest.fixture
 def simulator(running: Simulator) -> Simulator:
-    """The simulator, back at its seeds."""
+    """The simulator, back at its seeds, with a clock that moves when a client moves it."""
+    running.hold_clock()
     running.reset()
     return running
 

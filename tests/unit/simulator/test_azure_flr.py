@@ -24,7 +24,6 @@ from simulator.seeds.azure_virtual_machines import (
     WINDOWS,
     vm_id,
 )
-from support.recoveries import until
 
 API = "/api/v8"
 READY = point_id(LINUX, 3)
@@ -51,7 +50,7 @@ class Restores:
 
     def open(self, point: str = READY, **values: Any) -> None:
         self.begin(point, **values)
-        until(self.about, lambda one: one["fileLevelRestoreJobInfo"]["isFlrSessionReady"])
+        self.client.until(self.about, lambda one: one["fileLevelRestoreJobInfo"]["isFlrSessionReady"])
 
     def about(self) -> Any:
         return self.client.get(f"{API}/jobSessions/{self.session}")
@@ -61,7 +60,7 @@ class Restores:
 
     def page(self, search: str) -> list[str]:
         path = f"{API}/flr/{self.session}/search/{search}/results"
-        found = until(lambda: self.client.get(path), lambda one: one["searchState"] != "Preparing")
+        found = self.client.until(lambda: self.client.get(path), lambda one: one["searchState"] != "Preparing")
         assert found["count"] == len(found["results"])
         assert (found["searchState"] == "Ready") is bool(found["results"])
         return [f"{one['itemPath']}/{one['name']}" for one in found["results"]]
@@ -75,7 +74,7 @@ class Restores:
         return {one["path"]: one["status"] for one in found["results"]}
 
     def ended(self, task: str) -> dict[str, str]:
-        return until(lambda: self.statuses(task), lambda found: "Running" not in found.values())
+        return self.client.until(lambda: self.statuses(task), lambda found: "Running" not in found.values())
 
     def restored(self) -> list[str]:
         found = self.client.get(f"{API}/jobSessions/{self.session}/fileLevelRestoredItems")
@@ -84,7 +83,7 @@ class Restores:
     def stop(self) -> Any:
         answer = self.client.send("POST", f"{API}/jobSessions/{self.session}/stop")
         assert answer.status_code == 204
-        return until(self.about, lambda one: one["status"] not in ("Pending", "Running", "Canceling"))
+        return self.client.until(self.about, lambda one: one["status"] not in ("Pending", "Running", "Canceling"))
 
 
 @pytest.fixture
@@ -98,7 +97,9 @@ def flr(login: Callable[..., Any], simulator: Simulator) -> Iterator[Restores]:
 def test_a_session_gets_ready_and_stays_until_it_is_stopped(flr: Restores) -> None:
     session = flr.begin(reason="because")
     assert (session["type"], session["status"] in ("Pending", "Running")) == ("FileLevelRestore", True)
-    info = until(flr.about, lambda one: one["fileLevelRestoreJobInfo"]["isFlrSessionReady"])["fileLevelRestoreJobInfo"]
+    info = flr.client.until(flr.about, lambda one: one["fileLevelRestoreJobInfo"]["isFlrSessionReady"])[
+        "fileLevelRestoreJobInfo"
+    ]
     assert (info["reason"], info["vmId"], info["vmName"]) == ("because", vm_id(LINUX), LINUX)
     assert info["backupPolicyDisplayName"] == "Production VMs"
     open_for = flr.client.get(f"{API}/{PROTECTED}", FlrSession="true")["results"]
@@ -222,7 +223,7 @@ def test_a_session_that_only_reads(flr: Restores) -> None:
 def test_a_session_that_never_gets_ready(flr: Restores, simulator: Simulator, outcome: str, status: str) -> None:
     simulator.outcome({"type": "FileLevelRestore"}, outcome, message="no worker", times=1, product="azure")
     flr.begin()
-    ended = until(flr.about, lambda one: one["status"] not in ("Pending", "Running", "Canceling"))
+    ended = flr.client.until(flr.about, lambda one: one["status"] not in ("Pending", "Running", "Canceling"))
     assert (ended["status"], ended["fileLevelRestoreJobInfo"]["isFlrSessionReady"]) == (status, False)
     flr.flr("browse", {"path": "/"}, 404)
     simulator.outcome({"type": "FileLevelRestore"}, "hang", times=1, product="azure")

@@ -14,7 +14,7 @@ from simulator.control import Simulator
 from simulator.seeds.azure_policies import LONG_TERM, PRODUCTION, SNAPSHOTS, TEST
 from simulator.seeds.azure_restore_points import policy_id
 from simulator.seeds.azure_virtual_machines import ARCHIVED, GROUP, LINUX, group_id, vm_id
-from support.recoveries import slowly, until
+from support.recoveries import slowly
 
 POLICIES = "/api/v8/policies/virtualMachines"
 OPEN = ("Pending", "Running", "Canceling")
@@ -142,7 +142,7 @@ def test_a_run_has_a_session_for_each_kind_of_restore_point(azure: Any, simulato
     assert azure.get(path)["backupStatus"] == "Running"
     assert azure.send("POST", f"{path}/start").status_code == 409
     assert azure.send("DELETE", path).status_code == 409
-    ended = until(lambda: azure.get(path), lambda one: one["backupStatus"] == one["snapshotStatus"] == "Success")
+    ended = azure.until(lambda: azure.get(path), lambda one: one["backupStatus"] == one["snapshotStatus"] == "Success")
     assert ended["name"] == PRODUCTION
     assert len(azure.get(points, VirtualMachineId=vm_id(LINUX))["results"]) == before + 2
     assert azure.send("DELETE", path).status_code == 204
@@ -155,7 +155,7 @@ def test_a_run_is_stopped(azure: Any, simulator: Simulator) -> None:
     with slowly(simulator, "azure"):
         (session,) = azure.send("POST", f"{path}/start").json()
         assert azure.send("POST", f"{path}/stop").status_code == 204
-    until(lambda: azure.get(f"/api/v8/jobSessions/{session['id']}")["status"], lambda one: one == "Canceled")
+    azure.until(lambda: azure.get(f"/api/v8/jobSessions/{session['id']}")["status"], lambda one: one == "Canceled")
     assert azure.get(path)["backupStatus"] == "Canceled"
     assert azure.send("POST", f"{path}/resetCbt").status_code == 204
     assert azure.get(path)["cbtResetTimeUtc"]
@@ -165,4 +165,4 @@ def test_a_run_that_fails(azure: Any, simulator: Simulator) -> None:
     simulator.outcome({"type": "PolicyBackup"}, "fail", message="no space left", product="azure")
     path = f"{POLICIES}/{policy_id(TEST)}"
     azure.send("POST", f"{path}/start")
-    assert until(lambda: azure.get(path)["backupStatus"], lambda one: one not in OPEN) == "Error"
+    assert azure.until(lambda: azure.get(path)["backupStatus"], lambda one: one not in OPEN) == "Error"

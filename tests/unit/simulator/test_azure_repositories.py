@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -59,13 +58,11 @@ def _body(folder: str = "new", **values: Any) -> dict[str, Any]:
 
 
 def _wait(azure: Any, session: dict[str, Any]) -> dict[str, Any]:
-    deadline = time.monotonic() + 10
-    while time.monotonic() < deadline:
-        found: dict[str, Any] = azure.get(f"/api/v8/jobSessions/{session['id']}")
-        if found["status"] not in ("Pending", "Running", "Canceling"):
-            return found
-        time.sleep(0.02)
-    raise AssertionError("the session did not end")
+    path = f"/api/v8/jobSessions/{session['id']}"
+    found: dict[str, Any] = azure.until(
+        lambda: azure.get(path), lambda one: one["status"] not in ("Pending", "Running", "Canceling")
+    )
+    return found
 
 
 def _add(azure: Any, **body: Any) -> list[dict[str, Any]]:
@@ -132,7 +129,7 @@ def test_metadata_of_a_folder(azure: Any, simulator: Simulator, asynchronous: bo
     found = answer.json()
     if asynchronous:
         assert (answer.status_code, found["status"]) == (202, "Running")
-        time.sleep(0.05)
+        azure.pass_time(0.05)
         found = azure.get(f"/api/v8/operations/{found['id']}")["result"]
     assert (found["repositoryExists"], found["encryptionMethod"], found["hint"]) == (True, "Password", LOCKED_HINT)
 

@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
+from simulator.clock import CLOCK
 from simulator.control import Simulator
 from simulator.job_sessions import JobSessions
 from simulator.seeds.azure_repositories import DEFAULT_STORE, repository_id
@@ -34,7 +34,7 @@ def _ended(sessions: JobSessions, key: str) -> dict[str, Any]:
         sessions.advance()
         if key not in sessions.runs:
             break
-        time.sleep(0.005)
+        CLOCK.advance(0.005)
     item = sessions.store.get("jobSessions", key)
     assert item is not None
     return item
@@ -76,7 +76,7 @@ def test_a_session_that_stays_goes_on_until_it_is_stopped() -> None:
         "FileLevelRestore", seconds=0.01, course=Course(stays=True, ended=lambda outcome, message: told.append(outcome))
     )
     for _look in range(3):
-        time.sleep(0.005)
+        CLOCK.advance(0.005)
         sessions.advance()
     assert _status(sessions, item["id"]) == "Running"
     sessions.stop(item["id"])

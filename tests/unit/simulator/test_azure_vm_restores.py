@@ -14,7 +14,7 @@ from simulator.control import Simulator
 from simulator.seeds.azure_policies import PRODUCTION, region, resource_group, subscription
 from simulator.seeds.azure_restore_points import point_id, policy_id
 from simulator.seeds.azure_virtual_machines import ARCHIVED, DELETED, GROUP, LINUX, OTHER_GROUP, vm_id
-from support.recoveries import slowly, until
+from support.recoveries import slowly
 
 POINTS = "/api/v8/restorePoints/virtualMachines"
 SESSIONS = "/api/v8/jobSessions"
@@ -45,7 +45,9 @@ def place(**values: Any) -> dict[str, Any]:
 def ended(azure: Any, answer: Any) -> dict[str, Any]:
     assert answer.status_code == 202, answer.text
     path = f"{SESSIONS}/{answer.json()['id']}"
-    found: dict[str, Any] = until(lambda: azure.get(path), lambda one: one["status"] not in ("Pending", "Running"))
+    found: dict[str, Any] = azure.until(
+        lambda: azure.get(path), lambda one: one["status"] not in ("Pending", "Running")
+    )
     return found
 
 

@@ -14,7 +14,7 @@ import pytest
 from simulator.control import Simulator
 from simulator.documents import REVISIONS
 from simulator.seeds.vbr_restore_points import point_id
-from support.recoveries import AZURE, slowly, to_azure, until
+from support.recoveries import AZURE, slowly, to_azure
 
 revisions = pytest.mark.parametrize("revision", REVISIONS["vbr"][1:])
 newest = pytest.mark.parametrize("revision", ["1.3-rev2"])
@@ -46,7 +46,7 @@ class Recovery:
         return str(answer.json()["state"]) if answer.status_code == 200 else ""
 
     def reach(self, wanted: str) -> None:
-        until(self.state, lambda found: found == wanted)
+        self.client.until(self.state, lambda found: found == wanted)
 
     def kinds(self) -> list[str]:
         return [one["sessionType"] for one in self.client.get(f"{AZURE}/{self.id}/sessions")["data"]]
@@ -113,10 +113,10 @@ def test_an_unmount_undoes_the_migration(recovery: Recovery, simulator: Simulato
 
 
 @revisions
-def test_settings_of_the_switchover(recovery: Recovery) -> None:
+def test_settings_of_the_switchover(recovery: Recovery, simulator: Simulator) -> None:
     recovery.start(verifyVMBoot=True)
     assert recovery.settings() == {"type": "Manual", "verifyVMBoot": True, "powerOnVM": True}
-    later = (datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(hours=1)).isoformat()
+    later = (simulator.now() + datetime.timedelta(hours=1)).isoformat()
     wanted = {"type": "Scheduled", "scheduleTime": later, "verifyVMBoot": False, "powerOnVM": False}
     assert recovery.settings(wanted) == wanted
     assert recovery.settings() == wanted
@@ -135,10 +135,10 @@ def test_an_automatic_switchover_needs_nobody(recovery: Recovery) -> None:
 
 
 @newest
-def test_a_scheduled_switchover_waits_for_its_time(recovery: Recovery) -> None:
+def test_a_scheduled_switchover_waits_for_its_time(recovery: Recovery, simulator: Simulator) -> None:
     recovery.start()
     recovery.reach("Ready")
-    moment = datetime.datetime.now(datetime.timezone.utc)
+    moment = simulator.now()
     later, past = moment + datetime.timedelta(hours=1), moment - datetime.timedelta(seconds=1)
     recovery.act("migrate", {"switchoverSettings": {"type": "Scheduled", "scheduleTime": later.isoformat()}})
     recovery.reach("ReadyToSwitch")

@@ -15,7 +15,7 @@ from simulator.documents import REVISIONS
 from simulator.seeds.vbr_backups import BUCKET, HOME, PROJECTS, server_id
 from simulator.seeds.vbr_recovery_targets import RECOVERED
 from simulator.seeds.vbr_restore_points import point_id
-from support.recoveries import API, DISKS, SHARES, slowly, to_disks, to_shares, until, vsphere_object
+from support.recoveries import API, DISKS, SHARES, slowly, to_disks, to_shares, vsphere_object
 
 revisions = pytest.mark.parametrize("revision", REVISIONS["vbr"])
 newest = pytest.mark.parametrize("revision", ["1.3-rev2"])
@@ -40,7 +40,9 @@ def post(client: Any, path: str, body: Any, expected: int) -> Any:
 
 def mounted(client: Any, base: str, state: str = "Mounted") -> dict[str, Any]:
     """The only mount once it has come to a state."""
-    found: dict[str, Any] = until(lambda: client.get(base)["data"], lambda some: some and some[0]["state"] == state)[0]
+    found: dict[str, Any] = client.until(
+        lambda: client.get(base)["data"], lambda some: some and some[0]["state"] == state
+    )[0]
     return found
 
 
@@ -116,7 +118,7 @@ def test_each_share_has_a_session_and_a_mount(client: Any) -> None:
         (PROJECTS, "FileInstantRecovery"),
         (HOME, "FileInstantRecovery"),
     ]
-    mounts = until(lambda: client.get(SHARES, stateFilter="Mounted")["data"], lambda found: len(found) == 2)
+    mounts = client.until(lambda: client.get(SHARES, stateFilter="Mounted")["data"], lambda found: len(found) == 2)
     assert {one["sessionId"] for one in mounts} == {one["id"] for one in answer["data"]}
     assert mounts[0]["spec"] == {**body, "restoreOptions": body["restoreOptions"][:1]}
     named = client.get(SHARES, shareNameFilter="projects")["data"]
@@ -164,7 +166,7 @@ def test_a_share_is_switched_over_by_itself(client: Any) -> None:
     assert client.get(f"{base}/switchoverSettings")["type"] == "Scheduled"
     answer = client.send("PUT", f"{base}/switchoverSettings", json={"type": "Auto"})
     assert (answer.status_code, answer.json()) == (200, {"type": "Auto"})
-    until(lambda: client.get(SHARES)["data"], lambda found: found == [])
+    client.until(lambda: client.get(SHARES)["data"], lambda found: found == [])
 
 
 @newest

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -15,7 +14,7 @@ from simulator.control import Simulator
 from simulator.documents import REVISIONS
 from simulator.seeds.vbr_inventory import VCENTER
 from simulator.seeds.vbr_restore_points import point_id
-from support.recoveries import API, HYPER_V, VSPHERE, slowly, to_vsphere, to_vsphere_customised, until, vsphere_object
+from support.recoveries import API, HYPER_V, VSPHERE, slowly, to_vsphere, to_vsphere_customised, vsphere_object
 
 revisions = pytest.mark.parametrize("revision", REVISIONS["vbr"])
 newest = pytest.mark.parametrize("revision", ["1.3-rev2"])
@@ -42,7 +41,7 @@ class Recovery:
     def mounted(self, body: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         """Session and mount once the machine is published."""
         session = self.post("", body, 201)
-        mounts = until(
+        mounts = self.client.until(
             self.mounts,
             lambda found: any(one["sessionId"] == session["id"] and one["state"] == "Mounted" for one in found),
         )
@@ -121,7 +120,7 @@ def test_the_session_is_seen_before_the_mount(
     recovery.post("", to_vsphere(CLEAN), 201)
     assert recovery.mounts() == []
     assert recovery.tasks("app01")["InstantRecovery"] in ("Starting", "Working")
-    assert until(recovery.mounts, bool)[0]["state"] == "Mounting"
+    assert recovery.client.until(recovery.mounts, bool)[0]["state"] == "Mounting"
 
 
 @pytest.mark.parametrize("revision", REVISIONS["vbr"][1:])
@@ -169,7 +168,7 @@ def test_malware(make: Callable[..., Recovery], action: str, result: str) -> Non
     recovery = make()
     settings = {"antivirusScanEnabled": True, "virusDetectionAction": action}
     session = recovery.post("", to_vsphere(point_id("app01"), secureRestore=settings), 201)
-    mount = until(recovery.mounts, lambda found: found and found[0]["state"] != "Mounting")[0]
+    mount = recovery.client.until(recovery.mounts, lambda found: found and found[0]["state"] != "Mounting")[0]
     assert mount["state"] == ("Failed" if result == "Failed" else "Mounted")
     if mount["state"] == "Mounted":
         recovery.post(f"/{mount['id']}/unmount", expected=200)
@@ -212,8 +211,8 @@ def test_a_mount_that_hangs_can_be_taken_back(
     recovery = make(revision)
     simulator.outcome({"type": "InstantRecovery"}, "hang", times=1)
     session = recovery.post("", to_vsphere(CLEAN), 201)
-    mount = until(recovery.mounts, bool)[0]
-    time.sleep(0.1)
+    mount = recovery.client.until(recovery.mounts, bool)[0]
+    recovery.client.pass_time(0.1)
     assert recovery.mounts()[0]["state"] == "Mounting"
     recovery.client.wait(recovery.post(f"/{mount['id']}/unmount", expected=200))
     assert recovery.client.wait(session)["result"]["isCanceled"]
@@ -237,7 +236,7 @@ def test_an_answer_that_is_lost_after_the_server_acted(
     simulator.faults({"match": {"method": "POST", "template": VSPHERE}, "fault": {"kind": "lost_answer"}})
     with pytest.raises(OSError, match="onnection"):
         recovery.client.send("POST", VSPHERE, json=to_vsphere(CLEAN))
-    assert until(recovery.mounts, bool)[0]["vmName"] == "app01"
+    assert recovery.client.until(recovery.mounts, bool)[0]["vmName"] == "app01"
 
 
 @pytest.mark.parametrize("revision", REVISIONS["vbr"][1:])

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -36,7 +35,7 @@ def test_a_session_rises_to_its_end(simulator: Simulator, vbr: Client) -> None:
     while session["state"] != "Stopped":
         session = vbr.get(f"{SESSIONS}/{session['id']}")
         seen.append((session["state"], session["progressPercent"], session["usn"]))
-        time.sleep(0.01)
+        vbr.pass_time(0.01)
     assert [percent for _unused, percent, _unused in seen] == sorted(percent for _unused, percent, _unused in seen)
     assert [usn for *_unused, usn in seen] == sorted(usn for *_unused, usn in seen)
     assert {state for state, *_unused in seen} - {"Starting"} == {"Working", "Stopped"}

@@ -145,7 +145,7 @@ def _outcome(task: Task, ids: Mapping[str, str], item: str, path: str, status: s
     if status == SUCCESS:
         return Restored(item, status)
     try:
-        records = list(task.client.pages(LOGS.format(**ids), asked={"path": path}))
+        records = list(task.client.pages(LOGS.format(**ids), post_body={"path": path}))
     except (ApiError, ConnectionFailed):
         # How the item ended is the news; its log is only for comfort.
         records = []

@@ -17,7 +17,7 @@ ID = "0f9ab9c5-4d3c-4f26-a3c7-4b1a6b1d3c5e"
 
 
 class Session:
-    """A client that tells one session's states in turn, the last one for ever."""
+    """A client that returns the states of a session in turn, and the last state for ever."""
 
     product = VBR
     revision = "1.3-rev1"
@@ -89,20 +89,20 @@ def test_a_session_that_ended_before_the_stop_arrived_was_not_changed():
     assert result["session"]["state"] == "Stopped"
 
 
-def test_a_refused_stop_of_a_running_session_is_told():
+def test_a_rejected_stop_of_a_running_session_is_an_error():
     with pytest.raises(ApiError, match="The session is not running"):
         run(Session("Working", stop=refused(403)), "stopped")
 
 
-def test_a_stop_whose_answer_was_lost_goes_on_where_it_arrived():
+def test_a_stop_whose_response_was_lost_counts_where_it_arrived():
     client = Session("Working", "Stopping", "Stopped", stop=ResponseLost("The answer was lost."))
     assert run(client, "stopped")["changed"]
     assert len(client.writes) == 1
 
 
-def test_a_stop_that_did_not_arrive_is_told_and_not_repeated():
+def test_a_stop_that_did_not_arrive_is_an_error_and_not_repeated():
     client = Session("Working", stop=ResponseLost("The answer was lost.", method="POST"))
-    with pytest.raises(ResponseLost, match="still runs.*run this again") as error:
+    with pytest.raises(ResponseLost, match="still runs.*run the task again") as error:
         run(client, "stopped")
     assert len(client.writes) == 1
     assert error.value.facts == {"method": "POST"}
@@ -118,7 +118,7 @@ def test_time_over_fails(state):
         run(Session("Working"), state)
 
 
-def test_without_waiting_the_session_is_told_as_it_is():
+def test_without_waiting_the_session_is_returned_as_it_is():
     client = Session("Working", "Stopping")
     result = run(client, "stopped", wait=False)
     assert result["changed"]

@@ -41,11 +41,11 @@ HTML = "<html>\n<body>\n  <h1>Sign in</h1>\n</body></html>"
         (M365, {"errorCode": "HttpError", "message": "Broken", "stackTrace": "at Veeam.X()"}, "HttpError", "Broken"),
     ],
 )
-def test_an_error_is_told_in_the_vendors_words(product, body, code, words):
+def test_an_error_shows_the_vendors_words(product, body, code, words):
     assert vendor_words(product, json.dumps(body)) == (code, words)
 
 
-def test_a_stack_trace_is_never_told():
+def test_a_stack_trace_is_never_shown():
     with pytest.raises(ApiError) as error:
         body_of(M365, "GET", "/v8/jobs", 500, json.dumps({"message": "Broken", "stackTrace": "at Veeam.X()"}))
     assert "Veeam.X" not in json.dumps([error.value.message, error.value.facts])
@@ -104,7 +104,7 @@ def test_a_body_is_decoded():
 def test_html_in_the_place_of_a_read_names_the_address_as_suspect():
     with pytest.raises(ApiError) as error:
         body_of(VBR, "GET", "/api/v1/x", 200, HTML)
-    for part in ("GET /api/v1/x", "200", "not JSON", "<h1>Sign in</h1>", "look at url"):
+    for part in ("GET /api/v1/x", "200", "not JSON", "<h1>Sign in</h1>", "check url"):
         assert part in error.value.message
 
 
@@ -117,8 +117,8 @@ def test_an_unreadable_answer_to_a_write_is_a_lost_one(method):
 
 @pytest.mark.parametrize(("header", "year"), [("Thu, 15 Jan 2026 12:00:00 GMT", 2026), (None, None), ("soon", None)])
 def test_the_servers_date(header, year):
-    found = server_date(header)
-    assert (found.year if found else None) == year
+    date = server_date(header)
+    assert (date.year if date else None) == year
 
 
 @pytest.mark.parametrize(
@@ -134,8 +134,8 @@ def test_the_servers_date(header, year):
         (M365, {"results": []}, None, None),
     ],
 )
-def test_a_page_tells_whether_another_follows(product, body, total, more):
-    assert (product.paging.total(body), product.paging.more(body)) == (total, more)
+def test_a_page_shows_whether_another_follows(product, body, total, more):
+    assert (product.paging.total(body), product.paging.has_next(body)) == (total, more)
 
 
 @pytest.mark.parametrize(

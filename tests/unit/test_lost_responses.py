@@ -45,7 +45,7 @@ def test_a_state_that_is_not_reached_says_so_and_nothing_was_sent_twice(server, 
     with pytest.raises(NotConverged) as error:
         go_on(server, clock, lambda: False)
     assert GRACE <= clock.time - start < GRACE + 5
-    for part in ("The line broke.", "did not arrive", "Nothing was sent twice", "run this again"):
+    for part in ("The line broke.", "did not arrive", "Nothing was sent twice", "run the task again"):
         assert part in error.value.message
     assert error.value.facts == {"method": "POST", "path": "/gadgets"}
     assert server.writes == []
@@ -68,7 +68,7 @@ def test_a_session_that_never_ends_ends_with_the_time_out(server, clock):
 
 
 @pytest.mark.parametrize("unknown", [{"sent": None}, {"session_type": ""}], ids=["time", "type"])
-def test_sessions_that_cannot_be_told_apart_are_not_asked_for(server, clock, unknown):
+def test_sessions_that_cannot_be_distinguished_are_not_read(server, clock, unknown):
     server.lists["/sessions"] = [WORKING]
     with pytest.raises(NotConverged):
         go_on(server, clock, lambda: False, **unknown)
@@ -86,6 +86,6 @@ def test_only_sessions_since_the_write_are_asked_for(server, clock):
     server.pages = note
     with pytest.raises(NotConverged):
         go_on(server, clock, lambda: False)
-    # The server's clock is told to the second, so one second earlier.
+    # The server's time has whole seconds, so one second earlier.
     query = {"createdAfterFilter": "2026-01-15T11:59:59Z", "typeFilter": "Infrastructure"}
     assert asked[0] == ("/sessions", query)

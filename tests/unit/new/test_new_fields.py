@@ -1,0 +1,363 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What `make new` reads out of a document: fields, with made-up documents of three revisions."""
+
+from __future__ import annotations
+
+from support.documents import (
+    CLOUD_CREDENTIALS,
+    CREDENTIALS,
+    FLAG,
+    HOST,
+    ID,
+    NUMBER,
+    TEXT,
+    choice,
+    collection,
+    field,
+    fields,
+    list_of,
+    object_of,
+    ref,
+    resource,
+    union,
+)
+
+NAME = {"name": TEXT}
+MODEL = {"id": ID, "name": TEXT}
+
+
+def plain(extra, returned=None, put=None, required=("name",)):
+    """A document whose objects have a name and some more; returned and changed as they are created."""
+    returned = extra if returned is None else returned
+    return collection(
+        object_of({**NAME, **extra}, required),
+        object_of({**MODEL, **returned}),
+        object_of({**MODEL, **(returned if put is None else put)}),
+    )
+
+
+# --- Types, names, lists ---
+
+
+def test_types_and_elements_are_those_of_the_document():
+    document = plain({"count": NUMBER, "isOpen": FLAG, "size": {"type": "number"}, "tags": list_of(TEXT)})
+    assert field("count", document).type == "int"
+    assert field("is_open", document).type == "bool"
+    assert field("size", document).type == "float"
+    assert (field("tags", document).type, field("tags", document).elements) == ("list", "str")
+
+
+def test_options_are_in_snake_case_and_keep_the_api_name():
+    document = plain({"useFCConnectivity": FLAG, "vPowerNFSPort": NUMBER, "SSHPort": NUMBER, "IPv4Mask": TEXT})
+    named = {option: found[0].api for option, found in fields(document).items()}
+    assert named["use_fc_connectivity"] == "useFCConnectivity"
+    assert named["vpower_nfs_port"] == "vPowerNFSPort"
+    assert named["ssh_port"] == "SSHPort"
+    assert named["ipv4_mask"] == "IPv4Mask"
+
+
+def test_an_option_of_every_module_gets_another_name_and_is_listed():
+    found = resource(plain({"username": TEXT}))
+    assert [one.option for one in found.fields if one.api == "username"] == ["store_username"]
+    assert any("username cannot be called username" in sentence for sentence in found.left)
+
+
+def test_nullable_properties_are_what_they_are_without_null():
+    document = plain({"count": {"type": "integer", "nullable": True}, "limit": {**ref("Limit"), "nullable": True}})
+    document["components"]["schemas"]["Limit"] = object_of({"value": NUMBER})
+    assert field("count", document).type == "int"
+    assert field("limit.value", document).type == "int"
+
+
+def test_objects_in_lists_have_fields_of_their_own():
+    document = plain({"disks": list_of(object_of({"label": TEXT, "sizes": list_of(NUMBER)}, ["label"]))})
+    assert (field("disks", document).type, field("disks", document).elements) == ("list", "dict")
+    assert field("disks.label", document).required
+    assert field("disks.sizes", document).elements == "int"
+
+
+def test_what_holds_itself_is_cut_and_listed():
+    document = plain({"folder": ref("Folder")})
+    document["components"]["schemas"]["Folder"] = object_of({"label": TEXT, "parent": ref("Folder")})
+    assert field("folder.parent", document).fields == ()
+    assert any("folder.parent" in sentence and "like itself" in sentence for sentence in resource(document).left)
+
+
+# --- Modes ---
+
+
+def test_what_an_update_takes_and_a_read_returns_is_mutable():
+    assert field("size", plain({"size": NUMBER})).mode == "mutable"
+
+
+def test_what_an_update_does_not_take_is_immutable():
+    assert field("size", plain({"size": NUMBER}, put={})).mode == "immutable"
+
+
+def test_what_is_never_returned_is_sent_on_creation_only():
+    document = plain({"importIndex": FLAG}, returned={})
+    assert field("import_index", document).mode == "write_only_on_create"
+    assert not any("importIndex" in sentence for sentence in resource(document).left)
+
+
+def test_what_is_written_twice_and_never_returned_is_listed():
+    document = plain({"keyUri": TEXT}, returned={}, put={"keyUri": TEXT})
+    assert any("never returned" in sentence and "keyUri" in sentence for sentence in resource(document).left)
+
+
+def test_what_is_only_returned_is_computed():
+    document = plain({}, returned={"status": TEXT, "owner": object_of({"label": TEXT})}, put={})
+    assert field("status", document).mode == "computed"
+    assert field("owner", document).mode == "computed"
+    assert field("owner.label", document).mode == "computed"
+    assert not field("status", document).required
+
+
+def test_what_only_an_update_takes_is_returned_and_listed():
+    document = plain({}, returned={"isOpen": FLAG})
+    assert field("is_open", document).mode == "computed"
+    assert any("the creation does not" in sentence and "isOpen" in sentence for sentence in resource(document).left)
+
+
+def test_ids_that_the_server_gives_are_no_options():
+    document = plain({"uniqueId": TEXT})
+    assert field("unique_id", document).mode == "computed"
+    assert field("id", document).mode == "computed"
+
+
+def test_a_description_that_the_server_wants_has_a_default():
+    found = field("description", plain({"description": TEXT}, required=("name", "description")))
+    assert (found.required, found.default) == (False, "")
+
+
+def test_a_text_that_is_returned_as_an_object_with_that_name():
+    document = plain({"container": TEXT}, returned={"container": object_of({"id": TEXT, "name": TEXT})})
+    found = field("container", document)
+    assert (found.type, found.mode, found.response_api) == ("str", "mutable", "container.name")
+
+
+# --- Secrets ---
+
+
+def test_secrets_are_marked_by_their_name_and_by_their_format():
+    extra = {"encryptionPassword": TEXT, "privateKey": TEXT, "passphrase": TEXT, "clientSecret": TEXT}
+    document = plain({**extra, "pin": {"type": "string", "format": "password"}}, returned={}, put=extra)
+    for option in ("encryption_password", "private_key", "passphrase", "client_secret", "pin"):
+        assert field(option, document).mode == "secret", option
+
+
+def test_a_secret_stays_one_where_the_server_returns_it():
+    assert field("secret_key", plain({"secretKey": TEXT})).mode == "secret"
+
+
+def test_what_only_sounds_like_a_secret_is_none():
+    document = plain({"passwordHint": TEXT, "keyVaultName": TEXT, "tokenLifetime": NUMBER})
+    assert field("password_hint", document).mode == "mutable"
+    assert field("key_vault_name", document).mode == "mutable"
+    assert field("token_lifetime", document).mode == "mutable"
+
+
+def test_a_secret_that_an_update_does_not_take_is_listed():
+    document = plain({"rootPassword": TEXT, "otherPassword": TEXT}, returned={}, put={"otherPassword": TEXT})
+    (sentence,) = [found for found in resource(document).left if "secret" in found]
+    assert "rootPassword" in sentence
+    assert "otherPassword" not in sentence
+
+
+# --- Revisions ---
+
+
+def test_since_and_until_are_the_revisions_that_have_a_property():
+    old, middle, new = (
+        plain({"early": TEXT}),
+        plain({"early": TEXT, "late": TEXT, "brief": TEXT}),
+        plain({"late": TEXT}),
+    )
+    assert (field("early", old, middle, new).since, field("early", old, middle, new).until) == ("", "2")
+    assert (field("late", old, middle, new).since, field("late", old, middle, new).until) == ("2", "")
+    assert (field("brief", old, middle, new).since, field("brief", old, middle, new).until) == ("2", "2")
+
+
+def test_a_revision_that_lacks_the_whole_resource_is_no_span():
+    assert field("late", plain({"late": TEXT}), plain({"late": TEXT})).since == ""
+
+
+def test_what_is_in_a_group_has_spans_within_the_group():
+    old, new = plain({}), plain({"limit": object_of({"value": NUMBER})})
+    newest = plain({"limit": object_of({"value": NUMBER, "kind": TEXT})})
+    documents = (old, new, newest)
+    assert field("limit", *documents).since == "2"
+    assert field("limit.value", *documents).since == ""
+    assert field("limit.kind", *documents).since == "3"
+
+
+def test_a_gap_makes_two_fields():
+    spans = [(found.since, found.until) for found in fields(plain({"a": TEXT}), plain({}), plain({"a": TEXT}))["a"]]
+    assert spans == [("", "1"), ("3", "")]
+
+
+def test_choices_have_spans():
+    documents = [plain({"kind": choice(*values)}) for values in (("A", "Old"), ("A", "B"), ("A", "B", "C"))]
+    found = field("kind", *documents)
+    assert set(found.choices) == {"A", "B", "C", "Old"}
+    assert found.choice_spans == {"B": ("2", ""), "C": ("3", ""), "Old": ("", "1")}
+
+
+def test_choices_on_lists_are_those_of_the_items():
+    found = field("days", plain({"days": list_of(choice("Monday", "Sunday"))}))
+    assert (found.type, found.elements, found.choices) == ("list", "str", ("Monday", "Sunday"))
+
+
+def test_choices_in_another_spelling_are_the_same_choices():
+    documents = [plain({"mode": choice(*values)}) for values in (("auto", "network"), ("Auto", "Network"))]
+    old, new = fields(documents[0], documents[0], documents[1])["mode"]
+    assert (old.choices, old.until, old.api_choices) == (
+        ("Auto", "Network"),
+        "2",
+        {"Auto": "auto", "Network": "network"},
+    )
+    assert (new.choices, new.since, new.api_choices) == (("Auto", "Network"), "3", {})
+
+
+def test_what_a_server_only_says_of_an_object_is_no_choice():
+    assert field("tier", plain({"tier": choice("Hot", "Cool", "Unknown")})).choices == ("Hot", "Cool")
+
+
+def test_required_may_begin_and_end_with_a_revision():
+    needing, free = plain({"size": NUMBER}, required=("name", "size")), plain({"size": NUMBER})
+    begins, ends = field("size", free, needing, needing), field("size", needing, needing, free)
+    assert (begins.required, begins.required_since, begins.required_until) == (True, "2", "")
+    assert (ends.required, ends.required_since, ends.required_until) == (True, "", "2")
+    assert len(fields(needing, free, needing)["size"]) == 2
+
+
+def test_another_type_makes_another_field():
+    old, new = fields(plain({"size": TEXT}), plain({"size": NUMBER}), plain({"size": NUMBER}))["size"]
+    assert (old.type, old.until) == ("str", "1")
+    assert (new.type, new.since) == ("int", "2")
+
+
+# --- Variants ---
+
+
+def variants(forms, required=()):
+    """A document whose objects have forms, chosen by type."""
+    returned = {form: {"id": ID, **properties} for form, properties in forms.items()}
+    schemas = {**union("Spec", "type", forms, required), **union("Model", "type", returned)}
+    return collection(ref("Spec"), ref("Model"), schemas=schemas)
+
+
+def test_the_choosing_property_is_the_variant_and_cannot_change():
+    document = variants({"Local": NAME, "Share": NAME})
+    found = resource(document)
+    assert found.variant == "type"
+    kind = field("type", document)
+    assert (kind.choices, kind.mode, kind.required) == (("Local", "Share"), "immutable", True)
+
+
+def test_a_variant_that_a_revision_adds_has_a_span():
+    old, new = variants({"Local": NAME}), variants({"Local": NAME, "Share": NAME})
+    assert field("type", old, new, new).choice_spans == {"Share": ("2", "")}
+
+
+def test_properties_of_some_variants_name_them():
+    document = variants(
+        {
+            "Local": {**NAME, "path": TEXT},
+            "Share": {**NAME, "path": TEXT, "hostId": ID},
+            "Cloud": {**NAME, "account": object_of({"regionName": TEXT})},
+        }
+    )
+    assert field("name", document).variants == ()
+    assert field("path", document).variants == ("Local", "Share")
+    assert field("host", document).variants == ("Share",)
+    assert field("account", document).variants == ("Cloud",)
+    assert field("account.region_name", document).variants == ()
+
+
+def test_required_for_one_variant_and_not_for_another_makes_two_fields():
+    document = variants({"Local": {**NAME, "path": TEXT}, "Share": {**NAME, "path": TEXT}})
+    document["components"]["schemas"]["LocalSpec"]["allOf"][1]["required"] = ["path"]
+    needing, free = sorted(fields(document)["path"], key=lambda found: not found.required)
+    assert (needing.variants, needing.required) == (("Local",), True)
+    assert (free.variants, free.required) == (("Share",), False)
+
+
+def test_a_variant_that_is_newer_than_a_property_needs_no_span_for_it():
+    old = variants({"Local": {**NAME, "path": TEXT}})
+    new = variants({"Local": {**NAME, "path": TEXT}, "Share": {**NAME, "path": TEXT}})
+    found = field("path", old, new, new)
+    assert (found.variants, found.since) == ((), "")
+
+
+def test_a_property_that_one_variant_had_earlier_makes_two_fields():
+    old = variants({"Local": {**NAME, "path": TEXT}, "Share": NAME})
+    new = variants({"Local": {**NAME, "path": TEXT}, "Share": {**NAME, "path": TEXT}})
+    spans = {found.variants: found.since for found in fields(old, new, new)["path"]}
+    assert spans == {("Local",): "", ("Share",): "2"}
+
+
+def test_groups_that_variants_share_are_derived_together():
+    limit = object_of({"value": NUMBER})
+    more = object_of({"value": NUMBER, "kind": TEXT})
+    document = variants({"Local": {**NAME, "limit": limit}, "Share": {**NAME, "limit": more}})
+    assert field("limit", document).variants == ()
+    assert field("limit.value", document).variants == ()
+    assert field("limit.kind", document).variants == ("Share",)
+
+
+def test_a_choice_inside_a_group_is_an_option_with_all_that_its_forms_have():
+    document = plain({"schedule": ref("Schedule")})
+    document["components"]["schemas"].update(
+        union("Schedule", "kind", {"Daily": {"hour": NUMBER}, "Weekly": {"day": TEXT}}, ("hour",))
+    )
+    assert field("schedule.kind", document).choices == ("Daily", "Weekly")
+    assert field("schedule.kind", document).required
+    assert not field("schedule.hour", document).required
+    assert field("schedule.day", document).type == "str"
+
+
+# --- References ---
+
+
+def test_an_id_of_a_known_list_is_a_reference_without_the_id_in_its_name():
+    document = plain({"hostId": ID, "gatewayServerIds": list_of(ID), "credentialsId": ID})
+    assert field("host", document).reference == HOST.path
+    assert (field("gateway_servers", document).reference, field("gateway_servers", document).elements) == (
+        HOST.path,
+        "str",
+    )
+    assert field("credentials", document).reference == CREDENTIALS.path
+
+
+def test_the_group_around_an_id_may_decide():
+    document = plain({"account": object_of({"credentialsId": ID})})
+    assert field("account.credentials", document).reference == CLOUD_CREDENTIALS.path
+
+
+def test_a_link_in_the_description_decides_first():
+    text = "See [All records](Credentials#operation/GetRecords)."
+    document = plain({"serverId": {**ID, "description": text}})
+    document["paths"]["/api/credentials"] = {"get": {"operationId": "GetRecords", "responses": {}}}
+    assert field("server", document).reference == CREDENTIALS.path
+
+
+def test_an_id_of_an_unknown_list_stays_a_text_and_is_listed():
+    document = plain({"vaultId": TEXT})
+    assert field("vault_id", document).reference == ""
+    assert any("not known" in sentence and "vaultId" in sentence for sentence in resource(document).left)
+
+
+def test_a_reference_never_sounds_like_a_secret():
+    text = "See [All records](Credentials#operation/GetRecords)."
+    document = plain({"encryptionPasswordId": {**ID, "description": text}})
+    document["paths"]["/api/credentials"] = {"get": {"operationId": "GetRecords", "responses": {}}}
+    assert field("encryption_password_id", document).reference == CREDENTIALS.path
+
+
+def test_what_the_server_names_itself_is_not_looked_up():
+    document = plain({}, returned={"hostId": ID, "hostName": TEXT, "serverId": ID}, put={})
+    assert field("host_id", document).reference == ""
+    assert field("server", document).reference == HOST.path

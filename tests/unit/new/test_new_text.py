@@ -1,0 +1,279 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The text that `make new` writes: what it declares is what was derived."""
+
+from __future__ import annotations
+
+import pytest
+import yaml
+
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.product import VBR
+from tools.new import declaration, module_docs, registration, target
+from tools.new.compare import compare
+from tools.new.evaluation import NotDeclarable, evaluate
+from tools.new.model import (
+    DedicatedUpdateModel,
+    FieldModel,
+    FilterModel,
+    OperationModel,
+    ParameterModel,
+    ResourceModel,
+)
+from tools.new.references import references_of
+from tools.new.samples import SECRET, SOME_ID, SOME_TIME, Sampler, special_values
+
+REFERENCES = references_of("vbr")
+SERVERS = "/backupInfrastructure/managedServers"
+LIMIT = (FieldModel("size", "size", "int", required=True), FieldModel("kind", "kind", choices=("TB", "PB")))
+FIELDS = (
+    FieldModel("id", "id", mode="computed"),
+    FieldModel("name", "name", required=True),
+    FieldModel(
+        "type", "type", mode="immutable", choices=("A", "B"), choice_spans={"B": ("1.3-rev1", "")}, required=True
+    ),
+    FieldModel("description", "description", default=""),
+    FieldModel("host", "hostId", reference=SERVERS, variants=("A",), required=True, required_since="1.3-rev0"),
+    FieldModel("servers", "serverIds", "list", elements="str", reference=SERVERS, since="1.3-rev0"),
+    FieldModel("mode", "mode", choices=("Auto",), api_choices={"Auto": "auto"}, until="1.3-rev0"),
+    FieldModel("mode", "mode", choices=("Auto", "Off"), since="1.3-rev1"),
+    FieldModel("vpower_nfs", "vPowerNFS", "bool"),
+    FieldModel("place", "place", mode="immutable", response_api="place.name"),
+    FieldModel("limit", "limit", "dict", fields=LIMIT, required=True),
+    FieldModel("other_limit", "otherLimit", "dict", fields=LIMIT),
+    FieldModel("disks", "disks", "list", elements="dict", fields=(FieldModel("label", "label", required=True),)),
+    FieldModel("lock_secret", "lockSecret", mode="secret", required=True),
+)
+STORE = ResourceModel(
+    product="vbr",
+    noun="data store",
+    path="/dataStores",
+    revisions=VBR.revisions,
+    fields=FIELDS,
+    variant="type",
+    identity={"name": "nameFilter"},
+    create=OperationModel("POST", "/dataStores", "session", (ParameterModel("take_over", "takeOver", "bool"),)),
+    update=OperationModel("PUT", "/dataStores/{id}", "object", since="1.3-rev0"),
+    delete=OperationModel("DELETE", "/dataStores/{id}", "nothing"),
+    dedicated_updates=(
+        DedicatedUpdateModel(
+            OperationModel("POST", "/dataStores/{id}/changeSecret", "nothing"),
+            (FieldModel("lock_secret", "secret", mode="secret", required=True),),
+        ),
+    ),
+    merges=False,
+    filters=(
+        FilterModel("id", "", field="id"),
+        FilterModel("name", "nameFilter", field="name", match="pattern"),
+        FilterModel("type", "typeFilter", "list", "str", ("A", "B"), field="type", many_since="1.3-rev0"),
+        FilterModel("host", "hostIdFilter", reference=SERVERS, field="host", since="1.3-rev0"),
+    ),
+    skipped_queries={"orderColumn": "sorted elsewhere"},
+    dropped_choices={"mode": ("Unknown",)},
+    excused_properties={"uniqueId": "the server's"},
+)
+
+
+def sampler(model=STORE, revision="1.3-rev1"):
+    return Sampler(model, revision, VBR.supports, {SERVERS: ("first.example", "second.example")})
+
+
+def declared(model=STORE):
+    return evaluate(declaration.declaration(model, REFERENCES), "vbr", "data_store")
+
+
+def test_the_declaration_says_what_was_derived():
+    found = declared().resource
+    comparison = compare(found, STORE)
+    assert (comparison.differences, comparison.missing) == ({}, ())
+    assert comparison.places > 20
+    assert (found.noun, found.path, found.variant, found.update_body) == (
+        "data store",
+        "/dataStores",
+        "type",
+        "project",
+    )
+    assert (found.create.response, found.update.since, found.delete.path) == ("session", "1.3-rev0", "/dataStores/{id}")
+    assert found.field("place").response_api == "place.name"
+    assert found.field("description").default == ""
+    (update,) = found.dedicated_updates
+    assert (update.options, update.fields[0].api, update.fields[0].mode) == (("lock_secret",), "secret", "secret")
+    assert declared().options["take_over"] == {"type": "bool"}
+    assert declared().options["lock_secret"]["no_log"] is True
+
+
+def test_the_path_of_the_api_is_written_only_where_it_is_not_the_default():
+    text = declaration.declaration(STORE, REFERENCES)
+    assert 'api="vPowerNFS"' in text
+    assert 'api="limit"' not in text
+    assert text.count(" api=") == 4
+
+
+def test_groups_that_are_the_same_are_declared_once():
+    text = declaration.declaration(STORE, REFERENCES)
+    assert text.count('Field("size"') == 1
+    assert text.count("fields=LIMIT") == 2
+
+
+def test_a_constant_never_hides_another():
+    shared = tuple(FieldModel(f"size_{number}", f"size{number}", "int") for number in range(6))
+    other = tuple(FieldModel(f"count_{number}", f"count{number}", "int") for number in range(6))
+    fields = (
+        FIELDS[1],
+        FieldModel("data_store", "dataStore", "dict", fields=shared),
+        FieldModel("fields", "fields", "dict", fields=other),
+        FieldModel(
+            "managed_server", "managedServer", "dict", fields=(FieldModel("fields", "fields", "dict", fields=shared),)
+        ),
+    )
+    model = ResourceModel("vbr", "data store", "/dataStores", VBR.revisions, fields, identity={"name": ""})
+    comparison = compare(declared(model).resource, model)
+    assert (comparison.differences, comparison.missing) == ({}, ())
+
+
+def test_a_singleton_has_no_identity():
+    model = ResourceModel(
+        "vbr", "setting", "/setting", VBR.revisions, FIELDS[8:9], update=OperationModel("PUT", "/setting", "object")
+    )
+    assert declared(model).resource.is_singleton
+    assert "state" not in declared(model).options
+
+
+def test_what_the_engine_refuses_is_said_with_its_reason():
+    wrong = ResourceModel("vbr", "thing", "/things", VBR.revisions, FIELDS[1:2] * 2, identity={"name": ""})
+    with pytest.raises(NotDeclarable, match="declared twice"):
+        declared(wrong)
+
+
+def test_the_info_twin_lists_the_same_fields_with_filters():
+    declared()
+    text = declaration.info_declaration(STORE, REFERENCES, "data_store")
+    found = evaluate(text, "vbr", "data_store_info")
+    (listing,) = found.api.listings
+    assert (listing.path, listing.variant, len(listing.fields)) == ("/dataStores", "type", len(FIELDS))
+    assert list(found.options) == ["id", "name", "type", "host"]
+    filters = {entry.option: entry for entry in listing.filters}
+    assert (filters["name"].query, filters["name"].match) == ("nameFilter", "pattern")
+    assert (filters["type"].choices, filters["type"].many_since) == (("A", "B"), "1.3-rev0")
+    assert (filters["host"].reference.path, filters["host"].since) == (SERVERS, "1.3-rev0")
+
+
+# --- Samples ---
+
+
+def test_a_sample_has_what_is_required_and_nothing_else():
+    assert sampler().minimal("Mine") == {
+        "name": "Mine",
+        "type": "A",
+        "host": "first.example",
+        "limit": {"size": 5},
+        "lock_secret": SECRET,
+    }
+    assert "host" not in sampler(revision="1.2-rev1").minimal("Mine")
+
+
+def test_numbers_of_the_document_are_taken_over_and_its_words_are_not():
+    example = {"type": "A", "limit": {"size": 7}, "lockSecret": "theirs", "label": "Two words"}
+    fields = (*FIELDS, FieldModel("label", "label", required=True))
+    found = sampler(ResourceModel("vbr", "s", "/s", VBR.revisions, fields, "type", {"name": ""}, examples=(example,)))
+    made = found.minimal("Mine")
+    assert made["limit"] == {"size": 7}
+    assert made["lock_secret"] == SECRET
+    assert made["label"] == "sample-label"
+
+
+def test_the_change_is_one_of_an_option_that_can_change():
+    assert sampler().change() == ("description", "sample-description", "sample-description-changed")
+    model = ResourceModel("vbr", "s", "/s", VBR.revisions, FIELDS[:3], "type", {"name": ""})
+    assert sampler(model).change() is None
+
+
+def test_texts_that_have_to_look_like_something_are_named():
+    fields = (
+        FieldModel("start", "start", format="date-time"),
+        FieldModel("group", "group", "dict", fields=(FieldModel("vault_id", "vaultId", format="uuid"),)),
+        FieldModel("host", "hostId", reference=SERVERS, format="uuid"),
+        FieldModel("id", "id", mode="computed", format="uuid"),
+        FieldModel("timeout", "timeout", "int", minimum=200),
+    )
+    model = ResourceModel("vbr", "s", "/s", VBR.revisions, fields)
+    assert special_values(model) == {"start": SOME_TIME, "group.vault_id": SOME_ID, "timeout": 200}
+    assert sampler(model).value(fields[-1]) == 200
+
+
+# --- Files ---
+
+
+def parts(text):
+    made: dict[str, str] = {}
+    exec(compile(text.partition("\nfrom ansible_collections")[0], "module", "exec"), made)  # noqa: S102
+    return {name: yaml.safe_load(made[name]) for name in ("DOCUMENTATION", "EXAMPLES", "RETURN")}
+
+
+def test_the_module_is_a_skeleton_that_says_where_prose_is_missing():
+    text = module_docs.module_file(STORE, "veeam_data_store", "data_store", {"name": "Mine"}, waits=True)
+    documentation, examples = parts(text)["DOCUMENTATION"], parts(text)["EXAMPLES"]
+    assert documentation["module"] == "veeam_data_store"
+    assert documentation["description"] == ["PROSE MISSING"]
+    assert "opendr.veeam.waiting" in documentation["extends_documentation_fragment"]
+    assert examples == [{"name": "PROSE MISSING", "opendr.veeam.veeam_data_store": {"name": "Mine"}}]
+    assert "module_utils.vbr.data_store import MODULE" in text
+
+
+def test_the_info_module_and_the_changelog_name_both():
+    found = parts(module_docs.info_file(STORE, "veeam_data_store", "data_store", "Mine"))
+    assert found["DOCUMENTATION"]["module"] == "veeam_data_store_info"
+    assert "opendr.veeam.attributes.info" in found["DOCUMENTATION"]["extends_documentation_fragment"]
+    (line,) = yaml.safe_load(module_docs.changelog_fragment(STORE, "veeam_data_store"))["minor_changes"]
+    assert line.startswith("veeam_data_store, veeam_data_store_info - ")
+
+
+def actions(text):
+    (life,) = yaml.safe_load(text)
+    return [(task["name"], task.get("opendr.veeam.veeam_data_store")) for task in life["block"]], life
+
+
+def test_the_target_creates_changes_and_removes_each_thing_twice():
+    text = target.lifecycle(STORE, "veeam_data_store", sampler())
+    tasks, life = actions(text)
+    given = [arguments for _name, arguments in tasks if arguments]
+    gone = {"name": "Sample data store", "state": "absent"}
+    assert given == ["{{ desired }}"] * 3 + ["{{ other }}"] * 3 + [gone] * 2
+    assert life["vars"]["desired"]["description"] == "sample-description"
+    assert life["vars"]["other"] == {"name": "Sample data store", "description": "sample-description-changed"}
+    assert life["always"]
+    assert "&id" not in text
+
+
+def test_the_target_of_a_singleton_only_changes_it():
+    model = ResourceModel(
+        "vbr", "setting", "/setting", VBR.revisions, FIELDS[8:9], update=OperationModel("PUT", "/setting", "object")
+    )
+    (life,) = yaml.safe_load(target.lifecycle(model, "veeam_data_store", sampler(model)))
+    assert life["vars"] == {"desired": {"vpower_nfs": True}, "other": {"vpower_nfs": False}}
+    assert not [task for task in life["block"] if "Remove" in task["name"]]
+
+
+def test_the_target_of_the_list_finds_what_it_adds():
+    (block,) = yaml.safe_load(target.listing(STORE, "veeam_data_store", sampler()))
+    registered = [task["register"] for task in block["block"] if "register" in task]
+    assert registered == ["added", "all", "by_id", "by_name"]
+
+
+SAMPLES = "VALUES: dict[str, dict[str, Any]] = {\n}\nUNCHANGED: dict[str, tuple[str, ...]] = {\n}\n"
+EXCEPTIONS = "EXCEPTIONS: dict[str, Exceptions] = {\n}\n"
+
+
+def test_shared_files_get_an_entry_once():
+    once = registration.with_samples(SAMPLES, "veeam_data_store", STORE)
+    assert "    \"veeam_data_store\": ('name',),\n" in once
+    assert registration.with_samples(once, "veeam_data_store", STORE) == once
+    excused = registration.with_exceptions(EXCEPTIONS, "veeam_data_store", STORE)
+    assert "'mode': {'Unknown'}" in excused
+    assert "'uniqueId': " in excused
+    assert "\"veeam_data_store_info\": Exceptions(queries={'orderColumn'" in excused
+
+
+def test_a_shared_file_without_a_place_for_the_entry_is_refused():
+    with pytest.raises(registration.NoPlace, match="veeam_data_store"):
+        registration.with_samples("", "veeam_data_store", STORE)

@@ -1,0 +1,177 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Lists read page by page, reads by POST, files, and responses that a server defers."""
+
+from __future__ import annotations
+
+import pytest
+
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.product import AZURE
+from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import (
+    ApiError,
+)
+from ansible_collections.opendr.veeam.plugins.module_utils.m365.product import M365
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.product import VBR
+from support.clients import TokenServer, client_of
+from support.fakes import Answer
+
+
+def paged(page, clamp=500):
+    """A server of 1203 objects that hands out at most ``clamp`` at a time, in the form of ``page``."""
+    objects = [{"id": number} for number in range(1203)]
+
+    def serve(request):
+        if request["path"].endswith("/token"):
+            return Answer(200, {"access_token": "t", "expires_in": 900})
+        query = {key.lower(): value for key, value in request["query"].items()}
+        start = query.get("skip", query.get("offset"))
+        cut = objects[start : start + min(query["limit"], clamp)]
+        return Answer(200, page(cut, start + len(cut) < len(objects)))
+
+    return serve
+
+
+PAGES = {
+    "vbr": (VBR, lambda cut, more: {"data": cut, "pagination": {"total": 1203}}),
+    "vbr without total": (VBR, lambda cut, more: {"data": cut}),
+    "azure": (AZURE, lambda cut, more: {"results": cut, "totalCount": 1203}),
+    "azure, total null": (AZURE, lambda cut, more: {"results": cut, "totalCount": None}),
+    "m365": (M365, lambda cut, more: {"results": cut, "_links": {"self": {}, **({"next": {}} if more else {})}}),
+    "m365 without links": (M365, lambda cut, more: {"results": cut}),
+}
+
+
+@pytest.mark.parametrize("clamp", [500, 200, 7])
+@pytest.mark.parametrize("kind", PAGES)
+def test_every_list_is_read_to_its_end(clock, kind, clamp):
+    product, page = PAGES[kind]
+    client = client_of(clock, paged(page, clamp), product=product, revision=product.default_revision)
+    assert [item["id"] for item in client.pages("/things", {"nameFilter": "x"})] == list(range(1203))
+    reads = [request for request in client._transport.sent if request["method"] == "GET"]
+    assert all(request["query"]["nameFilter"] == "x" for request in reads)
+    # Another request where the server returns no total.
+    needed = -(-1203 // clamp)
+    assert len(reads) == needed + (kind in ("vbr without total", "azure, total null", "m365 without links"))
+
+
+def test_a_list_is_read_as_far_as_it_is_used(clock):
+    client = client_of(clock, paged(PAGES["vbr"][1]))
+    assert next(client.pages("/things"))["id"] == 0
+    assert len([request for request in client._transport.sent if request["method"] == "GET"]) == 1
+
+
+@pytest.mark.parametrize("body", [{"data": [], "pagination": {"total": 0}}, {"data": None}, {}])
+def test_an_empty_list(clock, body):
+    client = client_of(clock, TokenServer(Answer(200, body)))
+    assert list(client.pages("/things")) == []
+
+
+def test_a_list_without_pages(clock):
+    client = client_of(clock, TokenServer(Answer(200, [{"id": 1}, {"id": 2}])))
+    assert [item["id"] for item in client.pages("/things")] == [1, 2]
+
+
+def test_a_total_that_is_too_high_does_not_read_for_ever(clock):
+    client = client_of(
+        clock,
+        TokenServer(
+            Answer(200, {"data": [{"id": 1}], "pagination": {"total": 5}}),
+            Answer(200, {"data": [], "pagination": {"total": 5}}),
+        ),
+    )
+    assert len(list(client.pages("/things"))) == 1
+
+
+# --- Reads by POST, files, and answers that come later ---
+
+OPERATION = {"id": "77777777-0000-4000-8000-000000000007", "startTime": "2026-01-15T12:00:00Z"}
+
+
+def test_a_read_by_post_may_be_repeated_and_has_its_pages_in_the_query(clock):
+    pages = [
+        Answer(200, {"results": [{"name": "a"}], "totalCount": 2}),
+        Answer(200, {"results": [{"name": "b"}], "totalCount": 2}),
+    ]
+    client = client_of(clock, TokenServer(*pages), product=AZURE)
+    assert [item["name"] for item in client.pages("/flr/1/browse", post_body={"path": "/"})] == ["a", "b"]
+    first, second = client._transport.sent[1:]
+    assert (first["method"], first["repeatable"], first["json"]) == ("POST", True, {"path": "/"})
+    assert (first["query"], second["query"]) == ({"Offset": 0, "Limit": 500}, {"Offset": 1, "Limit": 500})
+
+
+def test_a_list_whose_parameters_have_a_small_initial(clock):
+    client = client_of(clock, TokenServer(Answer(200, {"results": []})), product=AZURE)
+    assert list(client.pages("/cloudInfrastructure/storageAccounts")) == []
+    assert client._transport.sent[-1]["query"] == {"offset": 0, "limit": 500}
+
+
+def test_a_list_that_names_no_total_is_read_to_its_end(clock):
+    pages = [
+        Answer(200, {"results": [{"n": 1}, {"n": 2}], "totalCount": None}),
+        Answer(200, {"results": [], "totalCount": None}),
+    ]
+    client = client_of(clock, TokenServer(*pages), product=AZURE)
+    assert len(list(client.pages("/repositories"))) == 2
+
+
+def test_a_file_is_asked_for_in_its_media_type(clock):
+    client = client_of(clock, TokenServer(Answer(200, text="Name;Status")), product=AZURE)
+    assert client.download("/repositories/export", {"tier": ["Hot"]}, "text/csv") == b"Name;Status"
+    assert client._transport.sent[-1]["headers"]["Accept"] == "text/csv"
+    refused = client_of(clock, TokenServer(Answer(403, {"title": "Forbidden"})), product=AZURE)
+    with pytest.raises(ApiError, match="POST /api/v8/repositories/export was answered with 403"):
+        refused.download("/repositories/export", {}, "text/csv")
+
+
+def later(status, **more):
+    return Answer(200, {**OPERATION, "status": status, **more})
+
+
+def test_an_answer_that_comes_later_is_waited_for(clock):
+    responses = [Answer(202, {**OPERATION, "status": "Running"}), later("Running"), later("Success", result=True)]
+    client = client_of(clock, TokenServer(*responses), product=AZURE)
+    assert client.post_read("/repositories/1/checkPassword", "secret") is True
+    paths = [request["path"] for request in client._transport.sent[1:]]
+    assert paths[1:] == ["/api/v8/operations/" + OPERATION["id"]] * 2
+
+
+def test_a_page_that_comes_later_is_a_page(clock):
+    page = {"results": [{"n": 1}], "totalCount": 1}
+    responses = [Answer(202, {**OPERATION, "status": "Running"}), later("Success", result=page)]
+    client = client_of(clock, TokenServer(*responses), product=AZURE)
+    assert list(client.pages("/accounts/azure/service")) == [{"n": 1}]
+
+
+@pytest.mark.parametrize(
+    ("end", "words"),
+    [
+        ({"status": "Error", "error": {"status": 404, "detail": "No such vault"}}, "answered with 404: No such vault"),
+        ({"status": "Error"}, "answered with 500: the server failed and gives no reason"),
+        ({"status": "Canceled"}, "answered with 500: the server canceled it and gives no reason"),
+    ],
+)
+def test_an_answer_that_comes_later_may_be_an_error(clock, end, words):
+    responses = [Answer(202, {**OPERATION, "status": "Running"}), later(**end)]
+    with pytest.raises(ApiError, match=words):
+        client_of(clock, TokenServer(*responses), product=AZURE).get("/cloudInfrastructure/keyVaults")
+
+
+def test_an_answer_that_never_comes_is_given_up(clock):
+    tokens = TokenServer()
+
+    def serve(request):
+        response = tokens(request)
+        if "/operations/" in request["path"]:
+            return later("Running")
+        return response if request["form"] else Answer(202, {**OPERATION, "status": "Running"})
+
+    with pytest.raises(ApiError, match="was still working on the response after 300 seconds"):
+        client_of(clock, serve, product=AZURE).get("/cloudInfrastructure/keyVaults")
+
+
+def test_what_a_write_answers_with_202_is_its_answer(clock):
+    responses = [Answer(202, [{"id": "session", "status": "Pending"}])]
+    client = client_of(clock, TokenServer(*responses), product=AZURE)
+    assert client.write("POST", "/repositories", {}) == [{"id": "session", "status": "Pending"}]
+    assert len(client._transport.sent) == 2
