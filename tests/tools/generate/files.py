@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import yaml
-
 from tools.generate.catalog import PREFIXES, Module
 from tools.generate.problem import Problem
+from tools.generate.yaml_text import read
 from tools.paths import ROOT
 
 RUNTIME = ROOT / "meta" / "runtime.yml"
@@ -80,7 +79,7 @@ def readme(modules: Iterable[Module], descriptions: dict[str, str], text: str) -
 
 def short_description(documentation: str) -> str:
     """The line by which a module is listed."""
-    found: str = yaml.safe_load(documentation)["short_description"]
+    found: str = read(documentation)["short_description"]
     return found
 
 

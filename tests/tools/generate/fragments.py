@@ -6,16 +6,17 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any
 
-import yaml
-
 from tools.generate.catalog import FULL_NAME
+from tools.generate.yaml_text import read
 from tools.paths import ROOT
 
 _FOLDER = ROOT / "plugins" / "doc_fragments"
 
 
+@cache
 def fragment(name: str) -> dict[str, Any]:
     """A fragment of this collection, such as `opendr.veeam.attributes.info`."""
     file, _dot, part = name.removeprefix(FULL_NAME).partition(".")
@@ -23,7 +24,7 @@ def fragment(name: str) -> dict[str, Any]:
     found = re.search(rf'^    {part.upper() or "DOCUMENTATION"} = r"""\n(.*?)^"""$', source, re.MULTILINE | re.DOTALL)
     if not found:
         raise KeyError(f"plugins/doc_fragments/{file}.py has no {part.upper() or 'DOCUMENTATION'}")
-    content: dict[str, Any] = yaml.safe_load(found[1])
+    content: dict[str, Any] = read(found[1])
     return content
 
 

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from tools.generate.catalog import FULL_NAME, Module, all_modules
 from tools.generate.source import take_apart
-from tools.generate.yaml_text import load, paragraphs
+from tools.generate.yaml_text import paragraphs, read
 
 _OPTION = re.compile(r"(?<!R)\bO\(([^)#]+)\)")
 
@@ -46,7 +46,7 @@ def owners() -> dict[int, Owned]:
     found: dict[int, Owned] = {}
     for module in sorted(all_modules(), key=_precedence):
         parts = take_apart(module.name, module.file.read_text(encoding="utf-8"))
-        written = load(parts.returned)
+        written = read(parts.returned) or {}
         for returned in module.declaration.returns:
             entries = (written.get(returned.key) or {}).get("contains") or {}
             for field in returned.fields:

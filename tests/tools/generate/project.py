@@ -9,23 +9,32 @@ import difflib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from tools.generate import catalog, files, owners, repository_types
+from tools.generate import catalog, files, repository_types
 from tools.generate.catalog import Module, maker_of, module
 from tools.generate.documentation import completed_documentation
-from tools.generate.owners import Owned
+from tools.generate.owners import owners
 from tools.generate.returns import Maker, completed_return
 from tools.generate.source import ModuleText, put_together, take_apart
 from tools.paths import ROOT
 
 
-def completed(one: Module, words_of: Mapping[int, Owned]) -> ModuleText:
-    """A module's documentation with all that follows from the declarations."""
-    parts = take_apart(one.name, one.file.read_text(encoding="utf-8"))
-    documentation = completed_documentation(one, parts.documentation)
-    maker = maker_of(one)
-    words = Maker(maker, completed(maker, words_of)) if maker else None
-    returned = completed_return(one, parts.returned, documentation, words, words_of)
-    return ModuleText(documentation, parts.examples, returned)
+class Completion:
+    """The documentation of modules with all that follows from the declarations, each completed once."""
+
+    def __init__(self) -> None:
+        self._owners = owners()
+        self._done: dict[str, ModuleText] = {}
+
+    def of(self, one: Module) -> ModuleText:
+        """That of a module. Raises Problem."""
+        if one.name not in self._done:
+            parts = take_apart(one.name, one.file.read_text(encoding="utf-8"))
+            documentation = completed_documentation(one, parts.documentation)
+            maker = maker_of(one)
+            words = Maker(maker, self.of(maker)) if maker else None
+            returned = completed_return(one, parts.returned, documentation, words, self._owners)
+            self._done[one.name] = ModuleText(documentation, parts.examples, returned)
+        return self._done[one.name]
 
 
 def generated_files(names: Iterable[str] = ()) -> dict[Path, str]:
@@ -33,9 +42,9 @@ def generated_files(names: Iterable[str] = ()) -> dict[Path, str]:
     chosen = [module(name) for name in (list(names) or catalog.module_names())]
     every = catalog.all_modules()
     texts: dict[Path, str] = {}
-    words = owners.owners()
+    completion = Completion()
     for one in chosen:
-        texts[one.file] = put_together(one.place, completed(one, words))
+        texts[one.file] = put_together(one.place, completion.of(one))
         texts[files.ACTIONS / f"{one.name}.py"] = files.action_file(one)
     descriptions = {
         one.name: files.short_description(take_apart(one.name, one.file.read_text(encoding="utf-8")).documentation)

@@ -21,7 +21,7 @@ from tools.generate.prose import Prose
 from tools.generate.scopes import Option
 from tools.generate.source import ModuleText
 from tools.generate.wording import PROSE_MISSING
-from tools.generate.yaml_text import Anchors, description, dump, load, paragraphs
+from tools.generate.yaml_text import Anchors, description, dump, load, paragraphs, read
 
 
 class Maker(NamedTuple):
@@ -107,13 +107,13 @@ def _prose(
 ) -> Prose:
     root = f"{returned.key}[]" if returned.many else returned.key
     if module.declaration.resource is not None:
-        options = load(documentation).get("options") or {}
+        options = read(documentation).get("options") or {}
         return Prose(own, root, properties, module.name, options, expanded=module.declaration.resource.expanded)
     if maker is None:
         return Prose(own, root, properties)
     (made,) = maker.module.declaration.returns
-    made_values = (load(maker.text.returned).get(made.key) or {}).get("contains") or {}
-    options = load(maker.text.documentation).get("options") or {}
+    made_values = (read(maker.text.returned).get(made.key) or {}).get("contains") or {}
+    options = read(maker.text.documentation).get("options") or {}
     return Prose(own, root, properties, maker.module.name, options, made_values, made.key)
 
 
