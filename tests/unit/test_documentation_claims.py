@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from support.documented import said_by_hand, unannounced, wrong_revisions
+from support.claims import said_by_hand, unannounced, wrong_revisions
 from support.modules import COLLECTION, declaration, documentation, module_names, resource_modules, text
 
 VERSION = yaml.safe_load((COLLECTION / "galaxy.yml").read_text("utf-8"))["version"]

@@ -9,7 +9,7 @@ from ..schema.fields import Reference
 
 SERVICE_ACCOUNT = Reference("service account", "/accounts/azure/service", key="accountId")
 REPOSITORY = Reference("repository", "/repositories")
-# The list of tenants answers later only; each service account tells its own.
+# The server returns the list of tenants only asynchronously; each service account shows its tenant.
 TENANT = Reference("tenant", "/accounts/azure/service", ("tenantName",), key="tenantId")
 SUBSCRIPTION = Reference("subscription", "/cloudInfrastructure/subscriptions")
 RESOURCE_GROUP = Reference("resource group", "/cloudInfrastructure/resourceGroups")

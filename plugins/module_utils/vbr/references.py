@@ -22,5 +22,5 @@ UNSTRUCTURED_SERVER = Reference(
 )
 PROXY = Reference("backup proxy", "/backupInfrastructure/proxies")
 BACKUP_REPOSITORY = Reference("backup repository", "/backupInfrastructure/repositories")
-# Nothing but the hint tells one from another.
+# Encryption passwords differ only in their hint.
 ENCRYPTION_PASSWORD = Reference("encryption password", "/encryptionPasswords", ("hint",))

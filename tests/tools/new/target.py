@@ -34,11 +34,11 @@ def lifecycle(model: ResourceModel, module: str, sampler: Sampler) -> str:
     other = {**identity, change[0]: change[2]} if change else {}
     writer = _Writer(module, model)
     tasks = writer.step("Predict it", "predicted", "desired", check_mode=True, diff=True)
-    tasks += writer.step("Make it so", "created", "desired", diff=True)
-    tasks += writer.step("Make it so again", "again", "desired")
+    tasks += writer.step("Apply it", "created", "desired", diff=True)
+    tasks += writer.step("Apply it again", "again", "desired")
     tasks.append(
         writer.check(
-            "It is so, as predicted, and stays",
+            "Check that it matches the task and the prediction",
             "created is changed" if model.create else "created is success",
             *(["created.operation == 'create'"] if model.create else []),
             "predicted.changed == created.changed",
@@ -52,7 +52,7 @@ def lifecycle(model: ResourceModel, module: str, sampler: Sampler) -> str:
         tasks += writer.step("Change it again", "again", "other")
         tasks.append(
             writer.check(
-                "It is changed as predicted, and only where it differed",
+                "Check that only this was changed, as predicted",
                 "changed is changed",
                 "changed.operation == 'update'",
                 f"changed.changes | map(attribute='option') | list == ['{change[0]}']" if change else "true",
@@ -96,7 +96,7 @@ def listing(model: ResourceModel, module: str, sampler: Sampler) -> str:
             }
         )
         checks.append(f"by_name.{key} | map(attribute='name') | list == ['{name}']")
-    tasks.append(writer.check("What fits is listed, and nothing else", *checks))
+    tasks.append(writer.check("Check that exactly the matching objects are listed", *checks))
     return _target(model, f"List {plural(model.noun)}", {"desired": sampler.minimal(name)}, tasks)
 
 
@@ -117,7 +117,7 @@ class _Writer:
             {"name": "Remove it", self._action: gone, "register": "removed"},
             {"name": "Remove it again", self._action: gone, "register": "again"},
             self.check(
-                "It is gone",
+                "Check that it is gone",
                 "removed is changed",
                 "removed.operation == 'delete'",
                 f"removed.{self._noun} == {{}}",
@@ -144,7 +144,7 @@ def _target(model: ResourceModel, name: str, variables: State, tasks: list[Task]
 
 def _reset(product: str) -> Task:
     return {
-        "name": "Begin from the seeds",
+        "name": "Reset the simulator",
         "ansible.builtin.uri": {
             "url": f"{{{{ veeam_{product}_control_url }}}}/reset",
             "method": "POST",
