@@ -44,7 +44,7 @@ def prepared(bench, case, operation, kind):
 def ensure_clear(result):
     """One sentence that says that nobody knows, or that it did not arrive, and that nothing was sent twice."""
     assert result["error"]["kind"] in ("NotConverged", "ResponseLost"), result
-    assert "broke off while answering" in result["msg"], result["msg"]
+    assert "closed the connection during" in result["msg"], result["msg"]
     assert "run" in result["msg"], result["msg"]
 
 
