@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from ansible_collections.opendr.veeam.plugins.module_utils.vbr.fcd_recovery import MODULE
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.fcd_recovery.module import MODULE
 from ansible_collections.opendr.veeam.plugins.plugin_utils.action import ModuleAction
 
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from ansible_collections.opendr.veeam.plugins.module_utils.vbr.file_share_recovery import MODULE
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.file_share_recovery.module import MODULE
 from ansible_collections.opendr.veeam.plugins.plugin_utils.action import ModuleAction
 
 

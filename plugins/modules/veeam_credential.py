@@ -148,8 +148,8 @@ EXAMPLES = r"""
     type: Linux
     description: Hardened repositories
     authentication_type: SshKey
-    private_key: "{{ lookup('ansible.builtin.file', 'id_ed25519') }}"
-    passphrase: "{{ key_passphrase }}"
+    private_key: "{{ linux_private_key }}"
+    passphrase: "{{ linux_passphrase }}"
     ssh_port: 2222
 
 - name: A group managed service account

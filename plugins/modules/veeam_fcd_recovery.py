@@ -405,7 +405,7 @@ error:
 """
 
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import run_module
-from ansible_collections.opendr.veeam.plugins.module_utils.vbr.fcd_recovery import MODULE
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.fcd_recovery.module import MODULE
 
 
 def main() -> None:

@@ -373,7 +373,7 @@ error:
 """
 
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import run_module
-from ansible_collections.opendr.veeam.plugins.module_utils.vbr.file_share_recovery import MODULE
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.file_share_recovery.module import MODULE
 
 
 def main() -> None:

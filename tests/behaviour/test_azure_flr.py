@@ -109,9 +109,9 @@ def test_in_check_mode_no_session_is_opened_to_look(bench, appliance):
         ({"search": {"path": "/", "pattern": " "}}, "InvalidOption", "search.pattern is empty"),
         ({"search": {"path": "/", "pattern": "x", "limit": 0}}, "InvalidOption", "search.limit"),
         ({"restore_point": {"name": SHARED_NAME}}, "AmbiguousName", OTHER_GROUP),
-        ({"restore_point": {"name": "nothing"}}, "ObjectNotFound", "No protected Azure VM is named 'nothing'"),
+        ({"restore_point": {"name": "nothing"}}, "ObjectNotFound", "There is no protected Azure VM 'nothing'"),
         ({"restore_point": {"id": point_id(LINUX)}}, "NoRestorePoint", "it is corrupted"),
-        ({"restore_point": {"id": point_id(ARCHIVED)}}, "NoRestorePoint", "has to be retrieved first"),
+        ({"restore_point": {"id": point_id(ARCHIVED)}}, "NoRestorePoint", "must be retrieved first"),
         ({"restore_point": {"name": LINUX, "policy": "Test VMs"}}, "NoRestorePoint", "policy 'Production VMs'"),
         ({"restore_point": {"name": LINUX, "before": "soon"}}, "InvalidOption", "not a date and time"),
     ],
@@ -131,7 +131,7 @@ def test_bad_input(bench, appliance, module, arguments, kind, words):
         ({"items": []}, "InvalidOption", "items is empty"),
         ({"alternative_path": "x"}, "InvalidOption", "alternative_path='x'"),
         ({"since": "once"}, "InvalidOption", "not a date and time"),
-        ({"service_account": "nobody"}, "ObjectNotFound", "no service account 'nobody'"),
+        ({"service_account": "nobody"}, "ObjectNotFound", "Service account 'nobody' not found"),
         ({"items": None, "search": {"path": "/etc", "pattern": "nothing"}}, "ObjectNotFound", "found nothing"),
     ],
 )
@@ -226,7 +226,7 @@ def test_a_directory_that_is_gone(bench, appliance):
     error = bench.fail(RESTORE, gone)
     assert (error["error"]["kind"], error["error"]["status"]) == ("RecoveryBlocked", 500)
     assert "'/billingdata/report_15.txt'" in error["msg"]
-    assert "Give alternative_path" in error["msg"]
+    assert "Set alternative_path" in error["msg"]
     elsewhere = {**gone, "alternative_path": "/auditdata"}
     assert bench.do(RESTORE, elsewhere)["changed"] is True
     assert bench.do(RESTORE, elsewhere)["changed"] is False
@@ -285,7 +285,7 @@ def test_a_newer_restore_point_is_no_reason_to_restore_anew(bench, appliance):
     assert bench.fail(RESTORE, FILES, check=True) == error
     assert bench.writes(start) == []
     assert (error["error"]["kind"], sorted(error["error"]["items"])) == ("RecoveryBlocked", sorted([HOSTS, REPORT]))
-    assert "say so with since" in error["msg"]
+    assert "set since to the time of the incident" in error["msg"]
     assert bench.fail(RESTORE, REPORTS)["error"]["items"] == [REPORT]
     assert bench.do(RESTORE, {**FILES, "since": began})["changed"] is False
     later = {**FILES, "since": bench.simulator.now().isoformat()}
@@ -332,7 +332,7 @@ def test_machines_of_one_name_have_their_own_restores(bench, appliance):
     [
         ("fail", "SessionFailed", "no worker could be launched"),
         ("cancel", "SessionFailed", "was canceled"),
-        ("hang", "SessionTimedOut", "was not ready after wait_timeout=1 seconds, so it is stopped again"),
+        ("hang", "SessionTimedOut", "was not ready after wait_timeout=1 seconds and was stopped"),
     ],
 )
 def test_a_session_that_does_not_get_ready(bench, appliance, module, outcome, kind, words):
@@ -350,7 +350,7 @@ def test_a_restore_that_takes_too_long_is_stopped(bench, appliance):
     start = bench.simulator.mark()
     error = bench.fail(RESTORE, {**FILES, "items": [HOSTS, ENDLESS], "wait_timeout": 1})
     assert error["error"]["kind"] == "SessionTimedOut"
-    assert f"The restore of '{ENDLESS}' was not done after wait_timeout=1 seconds" in error["msg"]
+    assert f"The restore of '{ENDLESS}' was not finished after wait_timeout=1 seconds" in error["msg"]
     assert [one["status"] for one in error["error"]["items"]] == ["Success", "Running"]
     paths = [path for _method, path in bench.writes(start)]
     assert [path.rsplit("/", 1)[1] for path in paths] == ["restoreFile", "restore", "stop", "stop"]

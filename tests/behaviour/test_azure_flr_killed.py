@@ -99,7 +99,7 @@ def test_a_request_that_never_arrived_is_not_taken_for_done(bench, name, operati
     result = bench.run(module, arguments)
     if result.get("failed"):
         assert result["error"]["kind"] == "NotConverged"
-        assert "run this again" in result["msg"]
+        assert "rerun this task" in result["msg"]
         assert operation in ("VirtualMachineRestorePoint_StartFlr", "FlrSession_RestoreTaskStart")
     assert Appliance(bench.simulator).open_sessions() == []
     hold_to(bench, name)

@@ -241,12 +241,15 @@ def test_a_lost_answer_to_a_stop_is_done_without(bench):
         ({"name": ""}, "name is empty"),
         ({"name": TEST, "priority": 0}, "the first policy has 1"),
         ({"name": TEST, "priority": 1, "state": "absent"}, "priority does not go with state=absent"),
-        ({"name": TEST, "regions": ["Atlantis"]}, "There is no region 'Atlantis'"),
-        ({"name": TEST, "service_account": "nobody"}, "There is no service account 'nobody'"),
+        ({"name": TEST, "regions": ["Atlantis"]}, "Region 'Atlantis' not found"),
+        ({"name": TEST, "service_account": "nobody"}, "Service account 'nobody' not found"),
         ({"name": TEST, "selected_items": {"virtual_machines": ["web-linux02"]}}, "are named 'web-linux02'"),
         ({"name": TEST, "health_check_schedule": {"local_time": "soon"}}, "soon"),
         ({"id": policy_id("nothing"), "state": "started"}, "There is no policy with the id"),
-        ({"name": TEST, "weekly_schedule": {"backup_schedule": {"target_repository": "none"}}}, "no repository 'none'"),
+        (
+            {"name": TEST, "weekly_schedule": {"backup_schedule": {"target_repository": "none"}}},
+            "Repository 'none' not found",
+        ),
     ],
 )
 def test_what_cannot_be_is_refused_and_named(bench, arguments, words):

@@ -123,5 +123,5 @@ def test_a_file_that_cannot_be_is_refused_in_check_mode_too(bench, tmp_path, whe
 
 
 def test_unknown_names_are_refused(bench):
-    assert "There is no service account 'nobody'" in bench.fail(MODULE, {"service_account": "nobody"})["msg"]
-    assert "There is no tenant 'nothing'" in bench.fail(MODULE, {"tenant": "nothing"})["msg"]
+    assert "Service account 'nobody' not found" in bench.fail(MODULE, {"service_account": "nobody"})["msg"]
+    assert "Tenant 'nothing' not found" in bench.fail(MODULE, {"tenant": "nothing"})["msg"]

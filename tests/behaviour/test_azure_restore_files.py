@@ -53,7 +53,7 @@ def test_foreseen_run_and_run_again(bench, appliance, tmp_path):
     first = runbook.run()
     assert (first.code, first.count("changed")) == (0, 1), first.output
     assert "Restored now   /etc/hosts, /accountingdata/report_1.txt" in first.output
-    assert "since it is corrupted" in first.output
+    assert ": it is corrupted" in first.output
     start = bench.simulator.mark()
     again = runbook.run()
     assert (again.code, again.count("changed")) == (0, 0), again.output
@@ -65,7 +65,7 @@ def test_foreseen_run_and_run_again(bench, appliance, tmp_path):
 def test_what_a_search_finds(bench, appliance, tmp_path):
     search = {"path": "/accountingdata", "pattern": "report_1"}
     runbook = playbook(bench, tmp_path, files_items=[], files_search=search)
-    assert "Would be done  what the search finds" in runbook.run("--check").output
+    assert "Would be done  results of the search" in runbook.run("--check").output
     first = runbook.run()
     assert (first.code, first.count("changed")) == (0, 1), first.output
     assert runbook.run().count("changed") == 0
@@ -99,7 +99,7 @@ def test_a_directory_that_is_gone_is_named_with_what_to_set(bench, appliance, tm
     gone = {"files_items": ["/billingdata/report_15.txt"]}
     failed = playbook(bench, tmp_path, **gone).run()
     assert failed.code == 2
-    assert "Give alternative_path" in failed.output
+    assert "Set alternative_path" in failed.output
     runbook = playbook(bench, tmp_path, **gone, files_alternative_path="/auditdata")
     assert runbook.run().count("changed") == 1
     assert runbook.run().count("changed") == 0

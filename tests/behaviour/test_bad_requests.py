@@ -49,14 +49,14 @@ def refused(bench, arguments, *parts, check=True):
 
 def test_an_unknown_host(bench):
     result = refused(
-        bench, {**NEW, "host": "win-repo99"}, "There is no managed server 'win-repo99'", "'win-repo01.dr.example'"
+        bench, {**NEW, "host": "win-repo99"}, "Managed server 'win-repo99' not found", "'win-repo01.dr.example'"
     )
     assert result["error"]["kind"] == "ObjectNotFound"
 
 
 def test_unknown_credentials(bench):
     share = {**SHARE["share"], "credentials": "nobody"}
-    refused(bench, {**SHARE, "share": share}, "There is no credentials record 'nobody'", "'Windows hosts and shares'")
+    refused(bench, {**SHARE, "share": share}, "Credentials record 'nobody' not found", "'Windows hosts and shares'")
 
 
 def test_a_host_of_which_there_are_two(bench):

@@ -193,7 +193,7 @@ def test_a_backup_after_the_migration_does_not_begin_another_recovery(bench):
     failed = bench.fail(MODULE, migrated)
     assert failed["error"]["kind"] == "RecoveryBlocked"
     assert "was recovered before" in failed["msg"]
-    assert "since: the time of the incident" in failed["msg"]
+    assert "set since to the time of the incident" in failed["msg"]
     assert not acts(bench, mark)
     anew = bench.do(MODULE, {**migrated, "since": now.isoformat()}, check=True)
     assert anew["steps"] == ["mount", "migrate"]

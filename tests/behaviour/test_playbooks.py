@@ -24,7 +24,7 @@ import yaml
 
 from simulator.control import Connection, Simulator
 from support.modules import COLLECTION, FULL_NAME, declaration, module_names, text
-from support.seeds import prepare
+from support.seeds import A_CREDENTIALS_RECORD, prepare
 
 # The runs are long, so they begin first, and one worker has them all.
 pytestmark = pytest.mark.xdist_group("runs of all modules")
@@ -35,6 +35,11 @@ WAYS = {"all in process": (True, False), "in process": (True, True), "as modules
 SHORT = 2
 WRONG_PASSWORD = "not-the-password-of-anybody"
 REPOSITORY_PASSWORD = "the-password-of-a-repository"
+# What the examples of credentials records take from variables.
+ACCOUNT_SECRETS = {
+    name: f"the-{name.replace('_', '-')}-of-an-account"
+    for name in ("windows_password", "linux_password", "linux_private_key", "linux_passphrase")
+}
 FORESEEN = "foreseen"
 # What the documentation calls a server, by product.
 ADDRESSES = {
@@ -88,6 +93,8 @@ class Run:
             "veeam_azure_username": azure.username,
             "veeam_azure_password": azure.password,
             "repository_password": REPOSITORY_PASSWORD,
+            **ACCOUNT_SECRETS,
+            "credential_id": A_CREDENTIALS_RECORD["id"],
         }
         (self._directory / "variables.yml").write_text(json.dumps(variables), "utf-8")
         command = [str(Path(sys.executable).with_name("ansible-playbook")), "-vvvv", "--diff", "-i", "localhost,"]
@@ -206,7 +213,8 @@ def test_the_examples_of_all_modules_run_in_one_playbook(runs, way):
 def test_no_password_is_anywhere_in_output_or_results(runs, way):
     run = runs[way]
     readable = run.output + json.dumps(run.results, ensure_ascii=False)
-    for secret in (run.simulator.vbr.password, run.simulator.azure.password, WRONG_PASSWORD, REPOSITORY_PASSWORD):
+    passwords = (run.simulator.vbr.password, run.simulator.azure.password, WRONG_PASSWORD, REPOSITORY_PASSWORD)
+    for secret in (*passwords, *ACCOUNT_SECRETS.values()):
         for form in (secret, json.dumps(secret)[1:-1], json.dumps(json.dumps(secret))[3:-3]):
             assert form not in readable
 

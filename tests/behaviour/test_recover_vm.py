@@ -187,14 +187,14 @@ def test_a_recovery_test_leaves_nothing(bench: Bench, tmp_path: Path, port: int)
     assert runbook.mounts() == []
 
 
-def test_a_test_does_not_take_back_what_is_on_its_way_to_production(bench: Bench, tmp_path: Path, port: int) -> None:
+def test_a_recovery_test_does_not_stop_a_move_to_production(bench: Bench, tmp_path: Path, port: int) -> None:
     Runbook(bench, tmp_path, "azure", port, recover_finish="migrate").run()
     test = Runbook(bench, tmp_path, "azure", port, recover_finish="dismount")
-    assert "is in the phase 'ready to switch'. It was left as it is" in " ".join(test.fail().output.split())
+    assert "is in the phase 'ready to switch'. It was not dismounted" in " ".join(test.fail().output.split())
     assert test.acts() == Counter()
 
 
-def test_a_machine_that_does_not_answer_stays_to_be_looked_at(bench: Bench, tmp_path: Path, closed_port: int) -> None:
+def test_a_machine_that_does_not_answer_stays_published(bench: Bench, tmp_path: Path, closed_port: int) -> None:
     runbook = Runbook(bench, tmp_path, "vsphere", closed_port)
     run = runbook.fail()
     assert f"Answers        no, not on port {closed_port}" in run.output
@@ -205,7 +205,7 @@ def test_a_machine_that_does_not_answer_stays_to_be_looked_at(bench: Bench, tmp_
     assert runbook.acts() == Counter(WRITES["vsphere"])
 
 
-def test_a_machine_that_does_not_answer_is_taken_back_where_that_is_asked_for(
+def test_a_machine_that_does_not_answer_is_dismounted_if_requested(
     bench: Bench, tmp_path: Path, closed_port: int
 ) -> None:
     runbook = Runbook(bench, tmp_path, "vsphere", closed_port, recover_on_failed_check="dismount")
@@ -226,7 +226,7 @@ def test_an_infected_restore_point_is_passed_over_and_said_so(bench: Bench, tmp_
     [
         ({"recover_machine": ""}, "Set recover_machine"),
         ({"recover_platform": "vmware"}, "Set recover_platform to vsphere, hyperv or azure"),
-        ({"recover_finish": "switch"}, "Only Azure knows recover_finish=switch"),
+        ({"recover_finish": "switch"}, "recover_finish=switch needs recover_platform=azure"),
         ({"recover_incident": ""}, "Set recover_incident"),
         ({"recover_check_port": 0}, "Set recover_check_host and recover_check_port"),
         ({"recover_on_failed_check": "ignore"}, "Set recover_on_failed_check to keep or dismount"),

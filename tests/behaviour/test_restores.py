@@ -186,8 +186,8 @@ def test_a_machine_of_the_same_name_on_another_platform_is_another_one(bench):
 @pytest.mark.parametrize(
     ("module", "arguments", "words"),
     [
-        (MACHINES, {"platform": "vsphere", "restore_point": {"name": "app02"}}, "Give vm_name or destination, or"),
-        (UNSTRUCTURED, {"workload": "file_share", "restore_point": {"name": HOME}}, "Give destination, or"),
+        (MACHINES, {"platform": "vsphere", "restore_point": {"name": "app02"}}, "Set vm_name or destination, or"),
+        (UNSTRUCTURED, {"workload": "file_share", "restore_point": {"name": HOME}}, "Set destination, or"),
     ],
 )
 def test_the_original_is_overwritten_only_where_that_is_asked_for(bench, module, arguments, words):
@@ -206,18 +206,18 @@ OVER = {MACHINES: {"overwrite": True}, UNSTRUCTURED: {"overwrite_mode": "Overwri
     ("changes", "words"),
     [
         ({"storage_policy": {"name": "Gold"}}, "storage_policy does not go with platform=vsphere"),
-        ({"destination": {"host": {"name": "esx02.dr.example"}}}, "vm_name needs destination.folder too"),
+        ({"destination": {"host": {"name": "esx02.dr.example"}}}, "vm_name also needs destination.folder"),
         ({"quick_rollback": True}, "quick_rollback"),
         ({"datastore": {"name": "datastore02"}}, "datastore"),
         ({"overwrite": True, "api_version": "1.3-rev0"}, "overwrite"),
         ({"network": {"name": "VM Network"}}, "network"),
-        ({"network_disconnected": True, "api_version": "1.2-rev1"}, "network_disconnected needs network too"),
-        ({"network_disconnected": True}, "network_disconnected needs network_mappings too"),
+        ({"network_disconnected": True, "api_version": "1.2-rev1"}, "network_disconnected also needs network:"),
+        ({"network_disconnected": True}, "network_disconnected also needs network_mappings:"),
         ({"destination": {"vapp": {"name": "tenant-app"}}}, "destination.vapp does not go with platform=vsphere"),
         ({"type": "OriginalLocation"}, "vm_name"),
         ({"destination": {"host": {"name": "esx99"}, "folder": {"name": "Databases"}}}, "no host 'esx99'"),
         ({"restore_point": {"name": "db01", "after": "2099-01-01T00:00:00Z"}}, "None of the 3 restore points"),
-        ({"restore_proxies": {"proxies": ["nobody"]}}, "no backup proxy 'nobody'"),
+        ({"restore_proxies": {"proxies": ["nobody"]}}, "Backup proxy 'nobody' not found"),
     ],
 )
 def test_what_cannot_be_is_refused_before_anything_is_sent(bench, changes, words):
@@ -231,7 +231,7 @@ def test_what_cannot_be_is_refused_before_anything_is_sent(bench, changes, words
     [
         ({"overwrite_bucket_attributes": True}, "overwrite_bucket_attributes does not go with workload=file_share"),
         ({"destination": {"region_id": "x", "path": "y"}}, "destination.region_id"),
-        ({"destination": {"server": "nowhere"}}, "no unstructured data server 'nowhere'"),
+        ({"destination": {"server": "nowhere"}}, "Unstructured data server 'nowhere' not found"),
         ({"cold_storage_retrieval": {"mode": "AmazonBulk"}}, "1.3-rev2"),
         ({"type": "OriginalLocation"}, "destination"),
     ],
@@ -288,6 +288,6 @@ def test_a_backup_after_the_restore_does_not_begin_another(bench):
     start = bench.simulator.mark()
     failed = bench.fail(MACHINES, VSPHERE)
     assert failed["error"]["kind"] == "RecoveryBlocked"
-    assert "since: the time of the incident" in failed["msg"]
+    assert "set since to the time of the incident" in failed["msg"]
     assert bench.writes(start) == []
     assert bench.do(MACHINES, {**VSPHERE, "since": now.isoformat()}, check=True)["steps"] == ["restore"]

@@ -5,21 +5,15 @@
 
 from __future__ import annotations
 
-import copy
 from typing import Any
 
 import pytest
 
-from ansible_collections.opendr.veeam.plugins.module_utils.engine.plan import CREATE, NONE, UPDATE, plan_present
-from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import Resource, SchemaContext, fields_of
-from ansible_collections.opendr.veeam.plugins.module_utils.schema.state import resolve_references, write_state
-from simulator.values import Values
-from support.declared import product_contract, template, variants_of
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import SchemaContext
+from support.bodies import creation_plan, creation_problems, update_problems, violations
+from support.declared import variants_of
 from support.modules import resource_modules, resource_of
-from support.samples import complete, required
-
-OBJECT_ID = "0b7d5c1e-58a4-4d0f-9c8b-3f4a0d6f2a10"
-REFERENCED_ID = "4c9a8f8e-0f5b-4a63-8f0d-6d5f6c1f9b77"
+from support.samples import REFERENCES, MissingSample, complete, required
 
 
 def cases(operation: str) -> list[tuple[str, str, str | None]]:
@@ -33,84 +27,28 @@ def cases(operation: str) -> list[tuple[str, str, str | None]]:
     return found
 
 
-def with_ids(resource: Resource, context: SchemaContext, values: dict[str, Any]) -> dict[str, Any]:
-    return resolve_references(resource.fields, values, context, lambda reference, name: REFERENCED_ID)
-
-
-def violations(resource: Resource, context: SchemaContext, operation: Any, body: Any) -> list[str]:
-    contract = product_contract(context.product, context.revision)
-    path = template(context.product, context.revision, operation.path)
-    return contract.check_request(operation.method, path, body)
-
-
 @pytest.mark.parametrize("make", [complete, required], ids=["complete", "required"])
 @pytest.mark.parametrize(("name", "revision", "variant"), cases("create"))
 def test_creating(name, revision, variant, make):
     resource = resource_of(name)
     context = SchemaContext(resource.product, revision, variant)
-    plan = plan_present(resource, context, with_ids(resource, context, make(name, context)), None)
-    assert plan.operation == CREATE
-    assert violations(resource, context, resource.create, plan.body) == []
+    assert list(creation_problems(name, resource, context, make)) == []
 
 
 @pytest.mark.parametrize(("name", "revision", "variant"), cases("update"))
 def test_changing(name, revision, variant):
     resource = resource_of(name)
     context = SchemaContext(resource.product, revision, variant)
-    before = with_ids(resource, context, complete(name, context))
-    after = with_ids(resource, context, complete(name, context, changed=True))
-    if after == before:
-        # Nothing but what identifies it can change, which a task with its id does.
-        after = {**after, **changed_identity(resource, after)}
-    current = with_what_the_server_adds(resource, context, as_returned(resource, context, before))
-    plan = plan_present(resource, context, after, current)
-    assert plan.operation == UPDATE
-    assert plan.body is not None
-    assert violations(resource, context, resource.update, copy.deepcopy(plan.body)) == []
-    changed = {**current, **as_returned(resource, context, after)}
-    assert plan_present(resource, context, after, changed).operation == NONE
-
-
-def changed_identity(resource: Resource, values: dict[str, Any]) -> dict[str, Any]:
-    """Other values of what identifies an object, as far as it can change."""
-    texts = [option for option in resource.identity if resource.field(option).mode == "mutable"]
-    return {option: f"{values[option]}-changed" for option in texts if not resource.field(option).reference}
-
-
-def with_what_the_server_adds(resource: Resource, context: SchemaContext, body: dict[str, Any]) -> dict[str, Any]:
-    """A body with its id, and with the properties that every response has and no option sets, such as a time."""
-    contract = product_contract(context.product, context.revision)
-    operation = contract.operation("GET", template(context.product, context.revision, resource.item_path))
-    assert operation is not None
-    own = {} if resource.is_singleton else {"id": OBJECT_ID}
-    schema = operation.answer_schema(operation.success) or {}
-    return {**Values(contract.answer_schemas).fit(schema, {**own, **body}, resource.noun), **own, **body}
-
-
-def as_returned(resource: Resource, context: SchemaContext, state: dict[str, Any]) -> dict[str, Any]:
-    """A state as the server returns it: some of it elsewhere than it was sent, some not at all."""
-    body: dict[str, Any] = {}
-    write_state(resource.fields, state, body, context)
-    for field in fields_of(resource.fields, context):
-        if field.mode in ("write_only_on_create", "secret"):
-            body.pop(field.api, None)
-        elif field.mode == "dedicated" and field.option in state:
-            body[field.api] = state[field.option]
-        elif field.response_api and field.api in body:
-            value = body.pop(field.api)
-            for key in reversed(field.response_path[1:]):
-                value = {key: value}
-            body[field.response_path[0]] = value
-    return body
+    assert list(update_problems(name, resource, context)) == []
 
 
 @pytest.mark.parametrize(("name", "revision", "variant"), cases("create"))
 def test_a_misspelt_property_is_found(name, revision, variant):
     resource = resource_of(name)
     context = SchemaContext(resource.product, revision, variant)
-    plan = plan_present(resource, context, with_ids(resource, context, complete(name, context)), None)
+    plan = creation_plan(name, resource, context, complete)
     for body in _misspelt(plan.body):
-        assert violations(resource, context, resource.create, body)
+        assert violations(context, resource.create, body)
 
 
 def _misspelt(body: Any) -> list[Any]:
@@ -120,3 +58,12 @@ def _misspelt(body: Any) -> list[Any]:
         if isinstance(value, dict):
             found += [{**body, key: one} for one in _misspelt(value)]
     return found
+
+
+def test_a_missing_sample_fails_its_own_module_and_says_what_to_add(monkeypatch):
+    monkeypatch.delitem(REFERENCES, "managed server")
+    context = SchemaContext(resource_of("veeam_repository").product, "1.3-rev1", "WinLocal")
+    with pytest.raises(MissingSample, match="veeam_repository: host names a managed server.*Add 'managed server' to"):
+        complete("veeam_repository", context)
+    policy = resource_of("veeam_azure_vm_policy")
+    assert complete("veeam_azure_vm_policy", SchemaContext(policy.product, policy.product.default_revision))

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Every module's declaration against the vendor's document of every revision that it supports.
 
-What a module leaves out on purpose stands in EXCEPTIONS, with the reason. An exception that is not needed fails.
+What a module leaves out on purpose stands in support/exceptions.py, with the reason. One that is not needed fails.
 """
 
 from __future__ import annotations
@@ -17,8 +17,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Re
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.listing import Listing
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import Operation
 from support.declared import (
-    Exceptions,
-    exists,
+    declaration_problems,
     listing_problems,
     operation_problems,
     product_contract,
@@ -27,206 +26,10 @@ from support.declared import (
     references_of,
     resource_problems,
     sent_problems,
-    template,
 )
+from support.exceptions import EXCEPTIONS, Exceptions, exceptions_of
 from support.modules import declaration, module_names
-
-SORTED_BY_PLAYBOOK = "a playbook orders a result itself, with the filter sort"
-UNKNOWN_TO_PEOPLE = "an ID or number that nothing else shows to people"
-OF_RESTORE_POINTS = {
-    "typeFilter": "compared here, for only 1.3-rev2 has it",
-    "excludeSnapshotTypeFilter": UNKNOWN_TO_PEOPLE,
-}
-NEEDED_BY_AZURE = "Azure cannot do without it; the documents since 1.3-rev1 have it as required, 1.3-rev0 left it out"
-FEW_MOUNTS = "mounts are few: all are read and compared here, the same in every revision"
-STATES_OF_MACHINES = "it takes the states of mounted machines, which mounts of shares do not have; compared here"
-UNKNOWN = {"Unknown"}
-WHAT_AND_WHERE = "a search has to say what it looks for, and where"
-SEARCHED = {"path": WHAT_AND_WHERE, "searchPattern": WHAT_AND_WHERE}
-FACT_OF_THE_INVENTORY = "a fact of the inventory that a task does not decide"
-A_WHOLE_LIMIT = "half a limit means nothing"
-EXCEPTIONS: dict[str, Exceptions] = {
-    "veeam_azure_flr_info": Exceptions(required=SEARCHED),
-    "veeam_azure_flr_restore": Exceptions(required=SEARCHED),
-    "veeam_azure_repository": Exceptions(
-        choices={"storageTier": {"Unknown"}, "storageConsumptionLimit.limitType": {"Unknown"}},
-        required={
-            "name": "without one nobody finds the repository again",
-            "storageConsumptionLimit.limitValue": A_WHOLE_LIMIT,
-            "storageConsumptionLimit.limitType": A_WHOLE_LIMIT,
-        },
-    ),
-    "veeam_azure_restore_point_info": Exceptions(choices={"DataRetrievalStatuses": {"Unknown"}}),
-    "veeam_azure_vm_info": Exceptions(
-        queries={"DataRetrievalStatuses": "told by the restore points of a machine: veeam_azure_restore_point_info"},
-    ),
-    "veeam_azure_policy_info": Exceptions(
-        queries={"PolicyStatus": "offered as enabled and compared here: policies are few"},
-    ),
-    "veeam_azure_vm_policy": Exceptions(
-        choices=dict.fromkeys(
-            (
-                "backupType",
-                "dailySchedule.dailyType",
-                "dailySchedule.selectedDays",
-                "dailySchedule.backupSchedule.retention.retentionDurationType",
-                "weeklySchedule.snapshotSchedule.selectedDays",
-                "weeklySchedule.backupSchedule.selectedDays",
-                "weeklySchedule.backupSchedule.retention.retentionDurationType",
-                "monthlySchedule.type",
-                "monthlySchedule.dayOfWeek",
-                "monthlySchedule.backupSchedule.retention.retentionDurationType",
-                "yearlySchedule.type",
-                "yearlySchedule.dayOfWeek",
-                "healthCheckSchedule.dayNumberInMonth",
-                "healthCheckSchedule.daysOfWeek",
-            ),
-            UNKNOWN,
-        ),
-    ),
-    "veeam_azure_vm_restore": Exceptions(
-        choices=dict.fromkeys(("toAlternative.diskType", "toAlternative.type"), UNKNOWN),
-    ),
-    "veeam_instant_recovery": Exceptions(
-        required={
-            "appliance.subnet": NEEDED_BY_AZURE,
-            "network.subnet": NEEDED_BY_AZURE,
-            "vmSize.disks.diskUid": NEEDED_BY_AZURE,
-        },
-        queries={
-            "orderColumn": FEW_MOUNTS,
-            "orderAsc": FEW_MOUNTS,
-            "vmNameFilter": FEW_MOUNTS,
-            "mountIdFilter": FEW_MOUNTS,
-        },
-    ),
-    "veeam_instant_recovery_info": Exceptions(
-        queries={
-            "orderColumn": SORTED_BY_PLAYBOOK,
-            "orderAsc": SORTED_BY_PLAYBOOK,
-            "vmNameFilter": FEW_MOUNTS,
-            "mountIdFilter": FEW_MOUNTS,
-        },
-    ),
-    "veeam_configuration_backup": Exceptions(
-        properties={"lastSuccessfulBackup": "the server says it; an update sends back what was read"},
-    ),
-    "veeam_credential": Exceptions(
-        properties={"uniqueId": "the server gives it; a task cannot know it before"},
-    ),
-    "veeam_credential_info": Exceptions(
-        queries={"orderColumn": SORTED_BY_PLAYBOOK, "orderAsc": SORTED_BY_PLAYBOOK},
-    ),
-    "veeam_proxy": Exceptions(
-        properties={
-            "server.hostName": "the ID of the server says which it is",
-            "server.connectedDatastores.datastores.vmCount": FACT_OF_THE_INVENTORY,
-            **{
-                f"server.connectedDatastores.datastores.datastore.{fact}": FACT_OF_THE_INVENTORY
-                for fact in ("aclInfo", "isEnabled", "metadata", "powerState", "size", "urn")
-            },
-        },
-        choices={
-            # Nothing else of the inventory is a datastore.
-            "server.connectedDatastores.datastores.datastore.type": {
-                "Category",
-                "Cluster",
-                "ComputeResource",
-                "DVSNetwork",
-                "Datacenter",
-                "DatastoreCluster",
-                "Disk",
-                "Folder",
-                "Host",
-                "Multitag",
-                "Network",
-                "ResourcePool",
-                "SharedDisk",
-                "StoragePolicy",
-                "Tag",
-                "Template",
-                "Unknown",
-                "VirtualApp",
-                "VirtualMachine",
-                "vCenterServer",
-            },
-        },
-    ),
-    "veeam_proxy_info": Exceptions(
-        # Workers of these platforms have no model, and so no place in the list.
-        choices={"typeFilter": {"NutanixAHV", "PVE"}},
-        queries={"orderColumn": SORTED_BY_PLAYBOOK, "orderAsc": SORTED_BY_PLAYBOOK},
-    ),
-    "veeam_fcd_recovery": Exceptions(queries={"orderColumn": FEW_MOUNTS, "orderAsc": FEW_MOUNTS}),
-    "veeam_fcd_recovery_info": Exceptions(
-        queries={"orderColumn": SORTED_BY_PLAYBOOK, "orderAsc": SORTED_BY_PLAYBOOK},
-    ),
-    "veeam_file_share_recovery": Exceptions(
-        queries={"orderColumn": FEW_MOUNTS, "orderAsc": FEW_MOUNTS, "stateFilter": STATES_OF_MACHINES},
-    ),
-    "veeam_file_share_recovery_info": Exceptions(
-        queries={
-            "orderColumn": SORTED_BY_PLAYBOOK,
-            "orderAsc": SORTED_BY_PLAYBOOK,
-            "stateFilter": STATES_OF_MACHINES,
-        },
-    ),
-    "veeam_backup_info": Exceptions(
-        queries={
-            "orderColumn": SORTED_BY_PLAYBOOK,
-            "orderAsc": SORTED_BY_PLAYBOOK,
-            "policyTagFilter": UNKNOWN_TO_PEOPLE,
-            "policyUniqueIdFilter": UNKNOWN_TO_PEOPLE,
-        },
-    ),
-    "veeam_backup_object_info": Exceptions(
-        queries={
-            "orderColumn": SORTED_BY_PLAYBOOK,
-            "orderAsc": SORTED_BY_PLAYBOOK,
-            **OF_RESTORE_POINTS,
-        },
-    ),
-    "veeam_repository": Exceptions(
-        properties={"uniqueId": "the server gives it; a task cannot know it before"},
-        required={
-            "repository.path": "a local repository without a folder cannot be made; 1.3-rev2 has it as required, "
-            "the documents before left it out",
-        },
-    ),
-    "veeam_repository_info": Exceptions(
-        queries={
-            "orderColumn": SORTED_BY_PLAYBOOK,
-            "orderAsc": SORTED_BY_PLAYBOOK,
-            "vmbApiFilter": "for other products that keep data in VBR, not for people",
-            "vmbApiPlatform": "for other products that keep data in VBR, not for people",
-        },
-    ),
-    "veeam_restore_point_info": Exceptions(
-        queries={
-            "orderColumn": "the newest come first",
-            "orderAsc": "the newest come first",
-            **OF_RESTORE_POINTS,
-        },
-    ),
-    "veeam_session_info": Exceptions(
-        queries={
-            "orderColumn": "offered as order_by, which is no filter",
-            "orderAsc": "offered as order_ascending, which is no filter",
-        },
-    ),
-    "veeam_vm_restore": Exceptions(
-        conditional={
-            "folder.folder": "asked for together with the name and the tags, which are in this group as well",
-            "network.networks": "asked for together with network_disconnected",
-            "network.network": "asked for together with network_disconnected",
-            "datastore.datastore": "asked for together with the storage policy",
-        },
-    ),
-}
-
-
-def exceptions_of(name: str) -> Exceptions:
-    return EXCEPTIONS.get(name, Exceptions())
+from support.schemas import holds_secret
 
 
 def cases() -> list[tuple[str, str]]:
@@ -234,95 +37,25 @@ def cases() -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(("name", "revision"), cases())
-def test_fields_agree_with_the_bodies_in_the_document(name, revision):
-    resource = declaration(name).resource
-    if resource is not None:
-        assert list(resource_problems(resource, revision, exceptions_of(name))) == []
-
-
-@pytest.mark.parametrize(("name", "revision"), cases())
-def test_operations_agree_with_the_document(name, revision):
-    found = declaration(name)
-    problems = [
-        one
-        for operation in (*found.api.operations, *found.api.opens)
-        if exists(found, revision, operation.path)
-        for one in operation_problems(found.product, revision, operation)
-    ]
-    assert problems == []
-
-
-@pytest.mark.parametrize(("name", "revision"), cases())
-def test_lists_and_their_filters_agree_with_the_document(name, revision):
-    problems = [
-        one
-        for listing in declaration(name).api.listings
-        if exists(declaration(name), revision, listing.path)
-        for one in listing_problems(listing, revision, exceptions_of(name))
-    ]
-    assert problems == []
-
-
-@pytest.mark.parametrize(("name", "revision"), cases())
-def test_what_is_read_is_in_the_document(name, revision):
-    found = declaration(name)
-    problems = [
-        one
-        for path in found.api.reads
-        if exists(found, revision, path)
-        for one in read_problems(found.product, revision, path)
-    ]
-    problems += [
-        one for path in found.api.post_reads for one in read_problems(found.product, revision, path, method="POST")
-    ]
-    for reference in references_of(found):
-        problems += reference_problems(found.product, revision, reference)
-    assert problems == []
-
-
-@pytest.mark.parametrize(("name", "revision"), cases())
-def test_bodies_agree_with_the_document(name, revision):
-    found = declaration(name)
-    problems = [
-        one
-        for sent in found.api.bodies
-        if exists(found, revision, sent.operation.path)
-        for one in sent_problems(found.product, revision, sent, exceptions_of(name))
-    ]
-    assert problems == []
-
-
-@pytest.mark.parametrize(("name", "revision"), cases())
-def test_what_a_revision_is_said_to_lack_is_not_in_its_document(name, revision):
-    found = declaration(name)
-    known = product_contract(found.product, revision).templates
-    lacking = [path for path in found.api.since if not exists(found, revision, path)]
-    assert [path for path in lacking if template(found.product, revision, path) in known] == []
+def test_a_declaration_agrees_with_the_document(name, revision):
+    """All that disagrees is listed at once: fields, operations, lists and their filters, reads, bodies."""
+    problems = list(dict.fromkeys(declaration_problems(declaration(name), revision, exceptions_of(name))))
+    assert not problems, "\n".join([f"{len(problems)} problems in {name}, {revision}:", *problems])
 
 
 @pytest.mark.parametrize("name", sorted(EXCEPTIONS))
 def test_every_exception_is_needed(name):
-    found, given = declaration(name), exceptions_of(name)
-    before = set(_problems(name, given))
-    assert before == set()
-    for kind in ("properties", "choices", "queries", "required", "conditional"):
+    given = exceptions_of(name)
+    for kind in (field.name for field in dataclasses.fields(Exceptions)):
         for key in getattr(given, kind):
             rest = {one: value for one, value in getattr(given, kind).items() if one != key}
-            assert set(_problems(name, dataclasses.replace(given, **{kind: rest}))), f"{kind}: {key} excuses nothing"
-    assert found.resource or found.api.listings or found.api.bodies
+            problem = next(_problems(name, dataclasses.replace(given, **{kind: rest})), None)
+            assert problem is not None, f"{kind}: {key} excuses nothing"
 
 
 def _problems(name: str, exceptions: Exceptions) -> Iterator[str]:
-    found = declaration(name)
-    for revision in found.product.revisions:
-        if found.resource:
-            yield from resource_problems(found.resource, revision, exceptions)
-        for listing in found.api.listings:
-            if exists(found, revision, listing.path):
-                yield from listing_problems(listing, revision, exceptions)
-        for sent in found.api.bodies:
-            if exists(found, revision, sent.operation.path):
-                yield from sent_problems(found.product, revision, sent, exceptions)
+    for revision in declaration(name).product.revisions:
+        yield from declaration_problems(declaration(name), revision, exceptions)
 
 
 def test_exceptions_are_of_modules_that_exist():
@@ -330,6 +63,15 @@ def test_exceptions_are_of_modules_that_exist():
 
 
 # --- That these tests can fail ---
+
+
+def test_all_problems_of_a_module_are_listed_at_once():
+    api = dataclasses.replace(declaration("veeam_repository").api, reads=("/one", "/other"))
+    wrong = dataclasses.replace(declaration("veeam_repository"), resource=altered("share", api="sharing"), api=api)
+    problems = list(declaration_problems(wrong, "1.3-rev1", GIVEN))
+    for words in ("sharing is declared and not", "GET /one is not in", "GET /other is not in"):
+        assert [problem for problem in problems if words in problem]
+
 
 REPOSITORY = declaration("veeam_repository").resource
 GIVEN = EXCEPTIONS["veeam_repository"]
@@ -382,6 +124,60 @@ def without(option):
 def test_a_slip_in_a_field_is_found(resource, words):
     problems = [one for revision in resource.product.revisions for one in resource_problems(resource, revision, GIVEN)]
     assert [one for one in problems if words in one]
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        # Under its own name the constructor refuses it.
+        ({"option": "encryption_phrase", "mode": "mutable"}, "password holds a secret by the document and has mode"),
+        ({"option": "encryption_phrase", "mode": "write_only_on_create"}, "password holds a secret by the document"),
+    ],
+)
+def test_a_secret_that_is_not_declared_as_one_is_found(changes, words):
+    resource = declaration("veeam_azure_repository").resource
+    fields = tuple(
+        dataclasses.replace(field, **changes) if field.option == "encryption_password" else field
+        for field in resource.fields
+    )
+    wrong = dataclasses.replace(resource, fields=fields, secrets_with=(), expanded=())
+    given = EXCEPTIONS["veeam_azure_repository"]
+    assert [problem for problem in resource_problems(wrong, "v8.1", given) if words in problem]
+
+
+@pytest.mark.parametrize(
+    ("name", "schema", "secret"),
+    [
+        ("applicationSecret", {"type": "string"}, True),
+        ("account.userPassword", {"type": ["string", "null"]}, True),
+        ("privateKeyBase64", {"type": "string"}, True),
+        ("officeUserpassword", {"type": "string"}, True),
+        ("phrase", {"type": "string", "x-secret": True}, True),
+        ("passwordHint", {"type": "string"}, False),
+        ("passwordId", {"type": "string", "format": "uuid"}, False),
+        ("usePassword", {"type": "boolean"}, False),
+        ("tokenType", {"type": "string"}, False),
+    ],
+)
+def test_what_holds_a_secret_by_the_document(name, schema, secret):
+    assert holds_secret(schema, name) is secret
+
+
+def test_the_format_of_a_secret_survives_in_the_schemas():
+    login = product_contract(REPOSITORY.product, "1.3-rev1").request_schemas["TokenLoginSpec"]
+    assert login["properties"]["password"]["x-secret"] is True
+
+
+def test_enable_and_disable_swapped_are_found():
+    policy = declaration("veeam_azure_vm_policy").resource
+    swapped = tuple(
+        dataclasses.replace(update, value=not update.value) if isinstance(update.value, bool) else update
+        for update in policy.dedicated_updates
+    )
+    wrong = dataclasses.replace(policy, dedicated_updates=swapped)
+    problems = list(resource_problems(wrong, "v8.1", EXCEPTIONS["veeam_azure_vm_policy"]))
+    assert [problem for problem in problems if "/enable is declared to make enabled False" in problem]
+    assert [problem for problem in problems if "/disable is declared to make enabled True" in problem]
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from .backend import Backend
 from .clock import CLOCK
 from .control_api import PREFIX, control
 from .faults import Fault
-from .messages import Answer, Refusal, Request
+from .messages import Answer, Query, Refusal, Request, ignored
 from .request_log import RequestLog, caller
 
 if TYPE_CHECKING:
@@ -69,6 +69,7 @@ class Application:
             "run": run,
             "user": None,
             "duration_ms": None,
+            "sessions": [],
             "violations": [],
             "fault": None,
         }
@@ -132,7 +133,7 @@ class Application:
             contract,
             path,
             route[1],
-            {**operation.defaults(), **contract.query_values(operation, query)},
+            Query({**operation.defaults(), **contract.query_values(operation, query)}),
             body,
             accept=http.headers.get("Accept", ""),
         )
@@ -153,8 +154,14 @@ class Application:
             try:
                 user = self.backend.authorise(request, http.headers.get("Authorization", ""))
                 record["user"] = user.name if user else None
+                query = request.query
                 answer = self.backend.answer(request)
+                record["sessions"] = list(self.backend.sessions.begun)
+                unread = query.unread(http.args) if isinstance(query, Query) else []
+                if unread:
+                    raise ignored(request.method, request.operation.template, unread[0])
             except Refusal as refusal:
+                record["violations"] = refusal.violations
                 return refusal, None
             except Exception as problem:  # noqa: BLE001  (a mistake in a behaviour must show in the log, not vanish)
                 traceback.print_exc()

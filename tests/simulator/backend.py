@@ -117,6 +117,8 @@ class Backend:
         if request.method != "GET":
             self._writes += 1
         self.sessions.advance()
+        # What begins from here on, this request has started.
+        self.sessions.begun.clear()
         handler = HANDLERS.get((self.product.name, request.method, request.operation.template), generic.handle)
         answer = handler(self, request)
         if not self.settings["totals"] and isinstance(answer.body, dict) and "totalCount" in answer.body:

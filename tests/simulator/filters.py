@@ -19,16 +19,30 @@ from .state import Item
 
 Column = Callable[[Item], Any] | str
 Columns = Mapping[str, Column]
-_PAGING = frozenset({"skip", "limit", "offset", "orderColumn", "orderAsc", "Offset", "Limit", "Sort"})
+_PAGING = frozenset({"skip", "limit", "offset", "orderColumn", "orderAsc", "Offset", "Limit"})
+
+
+class UnknownParameter(Exception):
+    """A parameter that nothing here can filter or order by: its name is the message."""
 
 
 def select(items: list[Item], query: Mapping[str, Any], schemas: Mapping[str, Schema], columns: Columns) -> list[Item]:
-    """The objects that satisfy every filter, in the order asked for."""
-    for name, wanted in query.items():
-        if name not in _PAGING and wanted not in (None, []):
-            items = _filtered(items, name, wanted, schemas.get(name, {}), columns)
+    """The objects that satisfy every filter, in the order asked for.
+
+    Raises UnknownParameter for a filter or order that no object and no column has a property for.
+    """
+    properties = frozenset(columns).union(*items)
+    # In an empty list there is nothing to tell a property by, and nothing to be wrong.
+    given = dict(query)
+    for name, wanted in given.items() if items else ():
+        schema = schemas.get(name, {})
+        # What the document has by default, it has without being asked.
+        if name not in _PAGING and wanted not in (None, [], schema.get("default")):
+            items = _filtered(items, name, wanted, schema, columns, properties)
     column = query.get("orderColumn")
-    if column:
+    if column and items:
+        if _key_of(column) not in properties:
+            raise UnknownParameter("orderColumn")
         items = sorted(
             items, key=lambda item: _sortable(read(item, column, columns)), reverse=query.get("orderAsc") is False
         )
@@ -37,7 +51,7 @@ def select(items: list[Item], query: Mapping[str, Any], schemas: Mapping[str, Sc
 
 def read(item: Item, name: str, columns: Columns) -> Any:
     """The value a filter or order speaks about; None when the object has no such property."""
-    key = name[:1].lower() + name[1:]
+    key = _key_of(name)
     column = columns.get(key, key)
     if callable(column):
         return column(item)
@@ -47,21 +61,22 @@ def read(item: Item, name: str, columns: Columns) -> Any:
     return value
 
 
-def _knows(items: list[Item], name: str, columns: Columns) -> bool:
-    key = name[:1].lower() + name[1:]
-    return key in columns or any(key in item for item in items)
+def _key_of(name: str) -> str:
+    return name[:1].lower() + name[1:]
 
 
-def _filtered(items: list[Item], parameter: str, wanted: Any, schema: Schema, columns: Columns) -> list[Item]:
+def _filtered(
+    items: list[Item], parameter: str, wanted: Any, schema: Schema, columns: Columns, properties: frozenset[str]
+) -> list[Item]:
     name = parameter.removesuffix("Filter")
     if parameter == "SearchPattern":
         return [item for item in items if matches(read(item, "name", columns), str(wanted))]
     for suffix, keep in (("After", 1), ("Before", -1)):
-        if name.endswith(suffix) and _knows(items, name.removesuffix(suffix), columns):
+        if name.endswith(suffix) and _key_of(name.removesuffix(suffix)) in properties:
             base, moment = name.removesuffix(suffix), instant(str(wanted))
             return [item for item in items if _compare(read(item, base, columns), moment) == keep]
-    if not _knows(items, name, columns):
-        return items
+    if _key_of(name) not in properties:
+        raise UnknownParameter(parameter)
     if isinstance(wanted, list):
         return [item for item in items if _same(read(item, name, columns), wanted)]
     if (

@@ -8,7 +8,7 @@ subtype includes the base through ``allOf``. Validators then either recurse or a
 becomes one flat property list with ``additionalProperties: false``, and every discriminated base becomes a choice
 by its discriminator (``if``/``then``). Flat objects make ``unevaluatedProperties`` unnecessary, which is several
 times faster and names the misspelt property in the error. ``x-variants`` keeps the choice readable for code
-that projects or invents values.
+that projects or invents values, ``x-secret`` that a text is a secret by its format or is never answered.
 """
 
 from __future__ import annotations
@@ -68,6 +68,8 @@ class Flattener:
             flat = {"type": schema["type"]} if "type" in schema else {}
             if schema.get("format") in _FORMATS:
                 flat["format"] = schema["format"]
+            if schema.get("format") == "password" or schema.get("writeOnly"):
+                flat["x-secret"] = True
             if "enum" in schema:
                 flat["enum"] = [value for value in schema["enum"] if value is not None]
         flat.update({key: schema[key] for key in _KEPT if key in schema})

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import filters
 from .flatten import Schema, name_of
-from .messages import Answer, Refusal, Request
+from .messages import Answer, Refusal, Request, ignored
 from .registry import CHECKS, COLUMNS, VIEWS
 from .state import Item
 from .values import NotRepresentable, Values
@@ -62,12 +62,11 @@ def listing(backend: Backend, request: Request, items: list[Item], collection: s
     """One page of objects: filtered, ordered, cut, then shaped for the revision."""
     where = collection or backend.product.collection(request.path)
     schema = request.operation.answer_schema(request.operation.success) or {}
-    chosen = filters.select(
-        items,
-        request.query,
-        request.operation.query,
-        COLUMNS.get((backend.product.name, kind_of(request.operation.template, backend)), {}),
-    )
+    columns = COLUMNS.get((backend.product.name, kind_of(request.operation.template, backend)), {})
+    try:
+        chosen = filters.select(items, request.query, request.operation.query, columns)
+    except filters.UnknownParameter as unknown:
+        raise ignored(request.method, request.operation.template, str(unknown)) from unknown
     values = backend.values(request)
     item_schema = list_items(request) or {}
     start, count = backend.product.window(request.query)

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +19,28 @@ class User:
 
     name: str
     role: str = "administrator"
+
+
+class Query(Mapping[str, Any]):
+    """The query parameters of a request, which remembers what was read: one that nobody reads was ignored."""
+
+    def __init__(self, values: Mapping[str, Any]) -> None:
+        self._values = dict(values)
+        self._read: set[str] = set()
+
+    def __getitem__(self, name: str) -> Any:
+        self._read.add(name)
+        return self._values[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def unread(self, names: Iterable[str]) -> list[str]:
+        """Those of ``names`` that nobody has read."""
+        return sorted(name for name in names if name in self._values and name not in self._read)
 
 
 @dataclass
@@ -43,6 +65,13 @@ class Request:
     def method(self) -> str:
         return self.operation.method
 
+    def take(self, name: str) -> Any:
+        """The value of a query parameter that a behaviour filters by itself, so that no list does; None without one."""
+        query = dict(self.query)
+        value = query.pop(name, None)
+        self.query = query
+        return value
+
 
 @dataclass
 class Answer:
@@ -66,3 +95,12 @@ class Refusal(Exception):
         self.code = code
         self.violations = violations or []
         self.resource = resource
+
+
+def ignored(method: str, template: str, name: str) -> Refusal:
+    """The refusal of a query parameter that the document knows and the simulator has no behaviour for.
+
+    A real server would act on it, so a module that depends on it must not pass a test here.
+    """
+    text = f"query.{name}: the simulator has no column or behaviour for it in {method} {template}"
+    return Refusal(501, text, violations=[text])

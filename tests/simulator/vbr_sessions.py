@@ -103,6 +103,8 @@ class Sessions:
     logs: dict[str, list[Item]] = field(default_factory=dict)
     runs: dict[str, Run] = field(default_factory=dict)
     tasks: dict[str, list[str]] = field(default_factory=dict)
+    begun: list[str] = field(default_factory=list)
+    """The types of the sessions that began since somebody cleared this, the first one first."""
     watches: list[Callable[[], None]] = field(default_factory=list)
     """Called whenever time has passed, for what happens at a set time."""
     collection: ClassVar[str] = COLLECTION
@@ -165,6 +167,7 @@ class Sessions:
         key = str(item["id"])
         length = (seconds if rule.seconds is None else rule.seconds) * self.speed
         self.store.put(self.collection, key, item)
+        self.begun.append(str(item.get("sessionType") or item["type"]))
         self.logs[key] = []
         self.runs[key] = Run(key, CLOCK.monotonic(), length, rule, steps, work or (lambda: None), course or Course())
         return self.runs[key]

@@ -1,14 +1,13 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Holds declarations to the vendor's documents: each function tells what disagrees, in words; nothing if all agree."""
+"""Holds declarations to the vendor's documents: each function says what disagrees, in words; nothing if all agree."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from dataclasses import field as field_of
-from typing import Any
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from ansible_collections.opendr.veeam.plugins.module_utils.core.product import Product
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Declaration, RequestBody
@@ -22,62 +21,12 @@ from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource impor
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.inventory import as_sent
 from simulator.contract import Contract, contract
+from support.exceptions import Exceptions
 from support.modules import document_revision
+from support.schemas import JSON_TYPES, Book, Schema, body_problems, is_returned, json_types, required_problems, tree
 
-Schema = Mapping[str, Any]
-JSON_TYPES = {
-    "str": "string",
-    "int": "integer",
-    "float": "number",
-    "bool": "boolean",
-    "list": "array",
-    "dict": "object",
-}
-
-
-@dataclass(frozen=True)
-class Exceptions:
-    """What a module leaves out on purpose, each with its reason.
-
-    ``properties``: dotted paths of a request body that no option covers (``*`` stands for one key).
-    ``choices``: ``{dotted path: {values that are not offered}}``. ``queries``: parameters of a list.
-    ``required``: options that are demanded though the document does not demand them. ``conditional``: properties
-    that a group requires, and that a module asks for itself where the group is used.
-    """
-
-    properties: Mapping[str, str] = field_of(default_factory=dict)
-    choices: Mapping[str, set[str]] = field_of(default_factory=dict)
-    queries: Mapping[str, str] = field_of(default_factory=dict)
-    required: Mapping[str, str] = field_of(default_factory=dict)
-    conditional: Mapping[str, str] = field_of(default_factory=dict)
-
-
-class Node:
-    """A place in a body: the fields that stand for it, none for a place that only holds others."""
-
-    def __init__(self) -> None:
-        self.fields: list[Field] = []
-        self.parent_required = False
-        self.children: dict[str, Node] = {}
-
-
-@dataclass(frozen=True)
-class Book:
-    """One document's schemas, for requests or for answers."""
-
-    definitions: Mapping[str, Schema]
-
-    def resolve(self, schema: Schema, variant: str | None = None) -> Schema:
-        """The object behind references and nullability; of a choice the one for ``variant``."""
-        while True:
-            if "$ref" in schema:
-                schema = self.definitions[schema["$ref"].rsplit("/", 1)[-1]]
-            elif "anyOf" in schema:
-                schema = next(part for part in schema["anyOf"] if part.get("type") != "null")
-            elif "x-variants" in schema and variant in schema["x-variants"]["mapping"]:
-                schema = self.definitions[schema["x-variants"]["mapping"][variant]]
-            else:
-                return schema
+# What an operation sets whose path ends in one of these words.
+SWITCHES = {"enable": True, "disable": False}
 
 
 def product_contract(product: Product, revision: str) -> Contract:
@@ -90,215 +39,50 @@ def template(product: Product, revision: str, path: str) -> str:
     return product.prefix(document_revision(product, revision)) + path
 
 
-# --- Bodies ---
+def declaration_problems(declaration: Declaration, revision: str, exceptions: Exceptions) -> Iterator[str]:
+    """Everything in which a module's declaration and a revision's document disagree; each problem says where."""
+    product, usage = declaration.product, declaration.api
+    if declaration.resource is not None:
+        yield from resource_problems(declaration.resource, revision, exceptions)
+    for operation in (*usage.operations, *usage.opens):
+        if exists(declaration, revision, operation.path):
+            yield from operation_problems(product, revision, operation)
+    for listing in usage.listings:
+        if exists(declaration, revision, listing.path):
+            yield from listing_problems(listing, revision, exceptions)
+    for sent in usage.bodies:
+        if exists(declaration, revision, sent.operation.path):
+            yield from sent_problems(product, revision, sent, exceptions)
+    yield from _path_problems(declaration, revision)
 
 
-def tree(fields: Iterable[Field], context: SchemaContext, wanted: Any, response: bool = False) -> Node:
-    """The places that the applicable fields of a body stand for, or of a response with ``response``.
-
-    ``wanted`` chooses among the fields.
-    """
-    root = Node()
-    _grow(root, fields, context, wanted, response)
-    return root
-
-
-def _grow(node: Node, fields: Iterable[Field], context: SchemaContext, wanted: Any, response: bool) -> None:
-    for field in fields:
-        if not field.applies(*context) or not wanted(field):
-            continue
-        here = node
-        path = field.response_path if response else field.path
-        for number, key in enumerate(path):
-            here = here.children.setdefault(key, Node())
-            if field.parent_required and number == len(path) - 2:
-                here.parent_required = True
-        if path:
-            here.fields.append(field)
-        _grow(here, field.fields, context, wanted, response)
+def _path_problems(declaration: Declaration, revision: str) -> Iterator[str]:
+    """Where the paths that a declaration reads, or says to be missing in a revision, are not as it says."""
+    product, usage = declaration.product, declaration.api
+    for path in usage.reads:
+        if exists(declaration, revision, path):
+            yield from read_problems(product, revision, path)
+    for path in usage.post_reads:
+        yield from read_problems(product, revision, path, method="POST")
+    for reference in sorted(references_of(declaration), key=lambda reference: reference.path):
+        yield from reference_problems(product, revision, reference)
+    for path in usage.since:
+        if not exists(declaration, revision, path) and _has_path(product, revision, path):
+            yield f"{path} is declared to be new since {usage.since[path]}, and the {revision} document has it"
 
 
-def is_returned(field: Field) -> bool:
-    """Whether a response has the property of a field: all that is read, and what goes with its group."""
-    return field.is_state or field.mode == "constant"
-
-
-def body_problems(
-    book: Book, schema: Schema, root: Node, context: SchemaContext, exceptions: Exceptions, complete: bool = True
-) -> Iterator[str]:
-    """Where fields and a body's schema disagree.
-
-    ``complete``: properties without a field are looked for too, and every value of an enumeration; an answer may
-    tell more than we read.
-    """
-    schema = book.resolve(schema, context.variant)
-    yield from _node_problems(book, schema, root, context, exceptions, "", complete)
-
-
-def _kinds(book: Book, schema: Schema, node: Node, context: SchemaContext) -> Iterator[tuple[Schema, Node]]:
-    """The schemas that a place may have: of a choice within a body, one for each value that its property offers.
-
-    Each with the places to hold to it; the property that chooses is pinned in each schema.
-    """
-    choice = schema.get("x-variants")
-    chooser = node.children.get(choice["property"]) if choice else None
-    if choice is None or chooser is None or not chooser.fields:
-        yield schema, node
-        return
-    rest = Node()
-    rest.children = {key: child for key, child in node.children.items() if child is not chooser}
-    (field,) = chooser.fields
-    for one in field.choices_in(context.product, context.revision):
-        name = choice["mapping"].get(field.to_api(one))
-        if name is None:
-            continue
-        kind = book.resolve(book.definitions[name])
-        left = {key: value for key, value in kind["properties"].items() if key != choice["property"]}
-        yield {**kind, "properties": left}, rest
-
-
-def _node_problems(
-    book: Book, schema: Schema, node: Node, context: SchemaContext, exceptions: Exceptions, path: str, complete: bool
-) -> Iterator[str]:
-    for kind, places in _kinds(book, schema, node, context):
-        yield from _kind_problems(book, kind, places, context, exceptions, path, complete)
-
-
-def _kind_problems(
-    book: Book, schema: Schema, node: Node, context: SchemaContext, exceptions: Exceptions, path: str, complete: bool
-) -> Iterator[str]:
-    properties = schema.get("properties", {})
-    for key, child in node.children.items():
-        where = f"{path}.{key}" if path else key
-        if key not in properties:
-            yield f"{where} is declared and not in the document"
-            continue
-        yield from _value_problems(book, properties[key], child, context, exceptions, where, complete)
-    for key in properties if complete else ():
-        where = f"{path}.{key}" if path else key
-        if key not in node.children and not excused(exceptions.properties, where):
-            yield f"{where} is in the document, and neither declared nor among the exceptions"
-
-
-def _value_problems(
-    book: Book, schema: Schema, node: Node, context: SchemaContext, exceptions: Exceptions, where: str, complete: bool
-) -> Iterator[str]:
-    schema = book.resolve(schema, context.variant)
-    if not node.fields:
-        yield from _type_problems(schema, "object", where)
-    leaf = book.resolve(schema["items"]) if "items" in schema else schema
-    for field in node.fields:
-        yield from _type_problems(schema, JSON_TYPES[field.type], where)
-        if field.item_property:
-            yield from _each_problems(book, leaf, field, where)
-        elif field.elements:
-            yield from _type_problems(leaf, JSON_TYPES[field.elements], where + "[]")
-        if complete:
-            yield from _enum_problems(leaf, field, context, exceptions, where)
-    if node.children:
-        yield from _node_problems(book, leaf, node, context, exceptions, where, complete)
-
-
-def _each_problems(book: Book, schema: Schema, field: Field, where: str) -> Iterator[str]:
-    """Where the objects that stand for texts hold something else than one text."""
-    properties = schema.get("properties", {})
-    if set(properties) != {field.item_property}:
-        yield f"{where}[] has {sorted(properties)} in the document and is declared as {field.item_property}"
-    else:
-        yield from _type_problems(
-            book.resolve(properties[field.item_property]), "string", f"{where}[].{field.item_property}"
-        )
-
-
-def _type_problems(schema: Schema, wanted: str, where: str) -> Iterator[str]:
-    found = _types(schema)
-    # A number field takes what the document calls an integer too.
-    if wanted not in found and not (wanted == "number" and "integer" in found):
-        yield f"{where} is {'/'.join(found) or 'untyped'} in the document and declared as {wanted}"
-
-
-def _types(schema: Schema, missing: str = "") -> list[str]:
-    """The JSON types that a schema takes; ``missing`` where it names none and has no enumeration."""
-    kinds = schema.get("type", "string" if "enum" in schema else missing)
-    return [kinds] if isinstance(kinds, str) and kinds else list(kinds)
-
-
-def _enum_problems(
-    schema: Schema, field: Field, context: SchemaContext, exceptions: Exceptions, where: str
-) -> Iterator[str]:
-    vendor = {str(value) for value in schema.get("enum", []) if value is not None}
-    ours = {str(field.to_api(one)) for one in field.choices_in(context.product, context.revision)}
-    # A discriminator that is pinned to one value within a variant is checked where the variants are.
-    if not field.choices and len(vendor) <= 1:
-        return
-    if len(vendor) == 1 and context.variant in vendor:
-        return
-    for value in sorted(ours - vendor):
-        yield f"{where}={value} is offered and not in the document"
-    left_out = exceptions.choices.get(where, set())
-    for value in sorted(vendor - ours - left_out):
-        yield f"{where}={value} is in the document and not offered"
-
-
-def required_problems(
-    book: Book, schema: Schema, root: Node, context: SchemaContext, exceptions: Exceptions
-) -> Iterator[str]:
-    """Where a body could lack what the document requires, or an option is demanded that it does not require."""
-    yield from _required(book, book.resolve(schema, context.variant), root, context, exceptions, "")
-
-
-def _required(
-    book: Book, schema: Schema, node: Node, context: SchemaContext, exceptions: Exceptions, path: str
-) -> Iterator[str]:
-    properties, required = schema.get("properties", {}), schema.get("required", [])
-    for key in required:
-        where = f"{path}.{key}" if path else key
-        child = node.children.get(key)
-        if child is None:
-            if not excused(exceptions.properties, where):
-                yield f"{where} is required and not declared"
-        elif excused(exceptions.conditional, where):
-            continue
-        elif not _always_there(child, context) and (not path or node.fields or len(node.children) > 1):
-            # What is alone in a group without an option of its own is there whenever the group is.
-            yield f"{where} is required and declared neither as required nor with a default"
-    for key, child in node.children.items():
-        if key not in properties:
-            continue
-        where = f"{path}.{key}" if path else key
-        needed = any(field.needed(context.product, context.revision) for field in child.fields)
-        if needed and key not in required and where not in exceptions.required:
-            yield f"{where} is declared as required, and the document does not require it"
-        if any(field.type == "dict" and not field.fields for field in child.fields):
-            # An object that is sent whole, as the server told it.
-            continue
-        below = book.resolve(properties[key], context.variant)
-        if "items" in below:
-            below = book.resolve(below["items"], context.variant)
-        yield from _required(book, below, child, context, exceptions, where)
-
-
-def _always_there(node: Node, context: SchemaContext) -> bool:
-    if node.fields:
-        return any(one.needed(context.product, context.revision) or one.default is not None for one in node.fields)
-    return node.parent_required or any(_always_there(child, context) for child in node.children.values())
-
-
-def excused(table: Mapping[str, Any], where: str) -> bool:
-    """Whether a dotted path is in a table whose keys may hold ``*`` for one key."""
-    return any(_fits(pattern, where) for pattern in table)
-
-
-def _fits(pattern: str, where: str) -> bool:
-    parts, keys = pattern.split("."), where.split(".")
-    return len(parts) == len(keys) and all(part in ("*", key) for part, key in zip(parts, keys, strict=True))
+def _has_path(product: Product, revision: str, path: str) -> bool:
+    return template(product, revision, path) in product_contract(product, revision).templates
 
 
 # --- Resources ---
 
 
 def variants_of(resource: Resource, revision: str) -> list[str | None]:
-    """The variants that can be created in a revision; a single None for a resource that has none."""
+    """The variants that a revision can create: a single None for a resource without, nothing where it lacks that."""
+    operation = resource.create or resource.update
+    if operation is not None and not resource.product.supports(revision, operation.since):
+        return []
     if not resource.variant:
         return [None]
     return list(resource.field(resource.variant).choices_in(resource.product, revision))
@@ -322,7 +106,7 @@ def resource_problems(resource: Resource, revision: str, exceptions: Exceptions)
 
 
 def _variant_problems(resource: Resource, revision: str, found: Contract, exceptions: Exceptions) -> Iterator[str]:
-    if not resource.variant:
+    if not resource.variant or not variants_of(resource, revision):
         return
     book = Book(found.request_schemas)
     operation = resource.create or resource.update
@@ -376,7 +160,14 @@ def _context_problems(
 def _dedicated_problems(
     update: DedicatedUpdate, context: SchemaContext, found: Contract, exceptions: Exceptions
 ) -> Iterator[str]:
-    """Where the body of an operation of its own and the document disagree."""
+    """Where an operation of its own and the document disagree: its body, and what its path says that it sets."""
+    verb = update.operation.path.rpartition("/")[2]
+    if verb in SWITCHES and update.value is not None:
+        for option in update.options:
+            # An option that is named after the opposite is switched the other way round.
+            expected = SWITCHES[verb] != bool(re.search(r"(^|_)(disabled|not|no)($|_)", option))
+            if update.value is not expected:
+                yield f"{update.operation.path} is declared to make {option} {update.value}, and it makes it {expected}"
     if not update.fields or not context.product.supports(context.revision, update.operation.since):
         return
     path = template(context.product, context.revision, update.operation.path)
@@ -494,10 +285,10 @@ def _filter_problems(
     book = Book(found.request_schemas)
     resolved = book.resolve(schema)
     many = bool(one.elements and one.many_since) and listing.product.supports(revision, one.many_since)
-    if ("array" in _types(resolved)) != (many or one.single):
+    if ("array" in json_types(resolved)) != (many or one.single):
         yield f"{one.option}: {one.query} takes {'one value' if many else 'several values'}"
     leaf = book.resolve(resolved["items"]) if "items" in resolved else resolved
-    if not (one.elements and not many) and JSON_TYPES[one.elements or one.type] not in _types(leaf, "string"):
+    if not (one.elements and not many) and JSON_TYPES[one.elements or one.type] not in json_types(leaf, "string"):
         yield f"{one.option}: {one.query} is {leaf.get('type')}"
     vendor = {str(value) for value in leaf.get("enum", []) if value is not None}
     ours = set(one.choices_in(listing.product, revision)) if one.choices else set()

@@ -73,6 +73,10 @@ UNCHANGED: dict[str, tuple[str, ...]] = {
 SECRET = "sample-secret"
 
 
+class MissingSample(Exception):
+    """There is no value for an option of a module; the message says what to add."""
+
+
 def complete(module: str, context: SchemaContext, changed: bool = False) -> dict[str, Any]:
     """Every option of a variant in a revision, with a value; with ``changed`` another value wherever one can change."""
     resource = resource_of(module)
@@ -123,17 +127,20 @@ def _values(
 def _value(module: str, field: Field, context: SchemaContext, name: str, changed: bool) -> Any:
     given = [value for pattern, value in VALUES.get(module, {}).items() if fnmatch.fnmatchcase(name, pattern)]
     if field.type == "list":
-        return [_one(field, field.elements, context, name, changed)]
-    value = given[0] if given else _one(field, field.type, context, name, False)
-    return _other(field, value, context, name) if changed else value
+        return [_one(module, field, field.elements, context, name, changed)]
+    value = given[0] if given else _one(module, field, field.type, context, name, False)
+    return _other(module, field, value, context, name) if changed else value
 
 
-def _one(field: Field, kind: str, context: SchemaContext, name: str, changed: bool) -> Any:
+def _one(module: str, field: Field, kind: str, context: SchemaContext, name: str, changed: bool) -> Any:
     if field.mode == "secret":
         return SECRET
     if field.reference:
         if field.reference.noun not in REFERENCES:
-            raise KeyError(f"give two objects of the kind {field.reference.noun!r} in REFERENCES, for {name}")
+            raise MissingSample(
+                f"{module}: {name} names a {field.reference.noun}, and nothing says which ones the simulator has. Add "
+                f"{field.reference.noun!r} to REFERENCES in tests/support/samples.py, with the names of two of them."
+            )
         return REFERENCES[field.reference.noun][changed]
     if field.choices:
         known = field.choices_in(context.product, context.revision)
@@ -142,7 +149,7 @@ def _one(field: Field, kind: str, context: SchemaContext, name: str, changed: bo
     return f"{made}-changed" if changed and kind == "str" else made
 
 
-def _other(field: Field, value: Any, context: SchemaContext, name: str) -> Any:
+def _other(module: str, field: Field, value: Any, context: SchemaContext, name: str) -> Any:
     if field.reference or field.choices or field.type == "str":
-        return _one(field, field.type, context, name, True)
+        return _one(module, field, field.type, context, name, True)
     return not value if field.type == "bool" else value + 1

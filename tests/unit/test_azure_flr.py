@@ -1,7 +1,7 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Files of Azure VMs: which rows of the server account for which items, paths, markers, and searches to their end."""
+"""Files of Azure VMs: which stored items are copies of which items, paths, markers, and searches to their end."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from ansible_collections.opendr.veeam.plugins.module_utils.azure.flr_files impor
     is_absolute,
     item_facts,
     joined,
-    same,
+    normalized,
     search,
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.azure.flr_restore.items import (
     KEEP,
     OVERWRITE,
     RestoreMode,
-    Row,
-    is_stored,
-    left_over,
+    StoredItem,
+    is_copy,
+    not_restored,
     outermost,
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.azure.flr_sessions import (
@@ -47,11 +47,11 @@ BESIDE, OVER = RestoreMode(KEEP, ""), RestoreMode(OVERWRITE, "")
 ELSEWHERE = RestoreMode(KEEP, "/audit/")
 
 
-# --- Items and rows. ---
+# --- Items and their copies. ---
 
 
 @pytest.mark.parametrize(
-    ("item", "row", "mode_of_restore", "expected"),
+    ("item", "path", "mode", "expected"),
     [
         ("/etc/hosts", "/etc/hosts", OVER, True),
         ("/etc/hosts", "/etc/restored-hosts", OVER, False),
@@ -74,21 +74,21 @@ ELSEWHERE = RestoreMode(KEEP, "/audit/")
         ("/a/x+y (1).txt", "/a/restored-x+y (1).txt", BESIDE, True),
     ],
 )
-def test_a_row_accounts_for_an_item(item, row, mode_of_restore, expected):
-    assert is_stored(item, Row(row, ours=False), mode_of_restore) is expected
+def test_a_copy_is_recognised_by_its_folder_and_name(item, path, mode, expected):
+    assert is_copy(StoredItem(path, ours=False), item, mode) is expected
 
 
-def test_the_original_name_counts_as_kept_apart_only_in_sessions_of_the_same_task():
-    assert is_stored("/etc/hosts", Row("/etc/hosts", ours=True), BESIDE)
-    assert not is_stored("/etc/hosts", Row("/etc/hosts", ours=False), BESIDE)
+def test_a_copy_beside_the_original_may_have_its_name_only_in_sessions_of_the_same_task():
+    assert is_copy(StoredItem("/etc/hosts", ours=True), "/etc/hosts", BESIDE)
+    assert not is_copy(StoredItem("/etc/hosts", ours=False), "/etc/hosts", BESIDE)
 
 
-def test_each_row_accounts_for_one_item():
+def test_each_stored_item_is_the_copy_of_one_item():
     both = ["/gone/x", "/lost/x"]
-    row = Row("/audit/restored-x", ours=False)
-    assert left_over(both, [row], ELSEWHERE) == ["/lost/x"]
-    assert left_over(both, [row, row], ELSEWHERE) == []
-    assert left_over(both, [], ELSEWHERE) == both
+    stored = StoredItem("/audit/restored-x", ours=False)
+    assert not_restored(both, [stored], ELSEWHERE) == ["/lost/x"]
+    assert not_restored(both, [stored, stored], ELSEWHERE) == []
+    assert not_restored(both, [], ELSEWHERE) == both
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_each_row_accounts_for_one_item():
         ([], []),
     ],
 )
-def test_what_lies_in_a_folder_comes_with_it(paths, expected):
+def test_items_inside_a_named_folder_are_left_out(paths, expected):
     assert outermost(paths) == expected
 
 
@@ -132,48 +132,46 @@ def test_paths_of_items(folder, name, expected):
 
 
 def test_spellings_of_one_path():
-    assert same("/etc//hosts/") == same("/etc/hosts") == "/etc/hosts"
-    assert same("C:\\Data\\X") == same("c:/data/x/") == "c:/data/x"
-    assert same("/A") != same("/a")
-    assert same("/odd\\name") == "/odd\\name"
-    assert same("/") == "/"
+    assert normalized("/etc//hosts/") == normalized("/etc/hosts") == "/etc/hosts"
+    assert normalized("C:\\Data\\X") == normalized("c:/data/x/") == "c:/data/x"
+    assert normalized("/A") != normalized("/a")
+    assert normalized("/odd\\name") == "/odd\\name"
+    assert normalized("/") == "/"
 
 
-def test_an_item_tells_its_whole_path():
+def test_an_item_has_its_whole_path():
     item = {"itemPath": "/data", "name": "x", "type": "File", "size": 3, "lastModificationTime": "2026-01-01T00:00:00Z"}
     facts = {"path": "/data/x", "name": "x", "type": "File", "size": 3, "modified": "2026-01-01T00:00:00Z"}
     assert item_facts(item) == facts
     assert item_facts({**item, "itemPath": "/wrong"}, "/data") == facts
 
 
-@pytest.mark.parametrize(
-    "wanted", [{"path": "x", "pattern": "y", "limit": 1}, {"path": "/", "pattern": "", "limit": 1}]
-)
-def test_a_search_that_cannot_be(wanted):
+@pytest.mark.parametrize("query", [{"path": "x", "pattern": "y", "limit": 1}, {"path": "/", "pattern": "", "limit": 1}])
+def test_an_impossible_search_is_refused(query):
     with pytest.raises(InvalidOption, match="search"):
-        flr_files.validate_search(wanted)
+        flr_files.validate_search(query)
 
 
 # --- Sessions. ---
 
 MACHINE = {"id": "vm-1", "name": "app", "resourceGroup": {"name": "rg"}}
-CHOICE = Choice({"id": "p1", "vmName": "app", "pointInTime": "2026-05-01T00:00:00Z"}, MACHINE)
+CHOICE = Choice({"id": "p1", "vmName": "app", "pointInTime": "2026-05-01T00:00:00Z"}, machine=MACHINE)
 
 
-def session(**about: Any) -> dict[str, Any]:
-    return {"id": "s1", "status": "Running", "fileLevelRestoreJobInfo": about}
+def session(**info: Any) -> dict[str, Any]:
+    return {"id": "s1", "status": "Running", "fileLevelRestoreJobInfo": info}
 
 
 def test_a_marker_stands_for_what_a_task_does():
-    one = marker_of("restore", "vm-1", [KEEP, ""], ["/a"], None)
-    assert one == marker_of("restore", "vm-1", [KEEP, ""], ["/a"], None)
-    assert one != marker_of("restore", "vm-1", [KEEP, ""], ["/b"], None)
-    assert is_marked(session(reason=f"why {one}"), one)
-    assert not is_marked(session(reason="why"), one)
-    assert not is_marked({"id": "s1", "status": "Running"}, one)
-    assert SessionSpec(CHOICE, one, "why").body() == {"reason": f"why {one}", "flrRto": False}
-    assert SessionSpec(CHOICE, one, "", "account", to_original=True).body() == {
-        "reason": one,
+    marker = marker_of("restore", "vm-1", [KEEP, ""], ["/a"], None)
+    assert marker == marker_of("restore", "vm-1", [KEEP, ""], ["/a"], None)
+    assert marker != marker_of("restore", "vm-1", [KEEP, ""], ["/b"], None)
+    assert is_marked(session(reason=f"why {marker}"), marker)
+    assert not is_marked(session(reason="why"), marker)
+    assert not is_marked({"id": "s1", "status": "Running"}, marker)
+    assert SessionSpec(CHOICE, marker, "why").body() == {"reason": f"why {marker}", "flrRto": False}
+    assert SessionSpec(CHOICE, marker, "", "account", to_original=True).body() == {
+        "reason": marker,
         "flrRto": True,
         "serviceAccountId": "account",
     }
@@ -183,13 +181,13 @@ def test_sessions_of_a_machine():
     assert is_of(session(vmId="vm-1", vmName="renamed"), CHOICE)
     assert not is_of(session(vmId="vm-2", vmName="app"), CHOICE)
     assert is_of(session(vmName="app"), CHOICE)
-    assert is_of(session(vmId="vm-2", vmName="app"), Choice(CHOICE.point, {}))
+    assert is_of(session(vmId="vm-2", vmName="app"), Choice(CHOICE.point))
 
 
 @pytest.mark.parametrize(
     ("status", "expected"),
     [("Pending", True), ("Running", True), ("Canceling", True), ("RunningWithError", True), ("Unheard", True)]
-    + [(one, False) for one in ("Success", "Warning", "Error", "Canceled")],
+    + [(status, False) for status in ("Success", "Warning", "Error", "Canceled")],
 )
 def test_open_sessions(status, expected):
     assert is_open({"status": status}) is expected
@@ -199,7 +197,7 @@ def test_open_sessions(status, expected):
 
 
 class Searching:
-    """An appliance with hits, that gives them out as told, and counts what is asked of it."""
+    """An appliance with pages of results, which keeps the requests that it gets."""
 
     def __init__(self, *pages: list[str], last: Any = None, cap: int = 0) -> None:
         self.pages, self.last, self.cap = list(pages), last, cap
@@ -208,12 +206,12 @@ class Searching:
         self.lose = 0
 
     def write(self, method: str, path: str, body: Any = None) -> Any:
-        what = path.rsplit("/", 1)[1]
-        self.calls.append(what)
-        if what == "start":
+        action = path.rsplit("/", 1)[1]
+        self.calls.append(action)
+        if action == "start":
             self.at = 0
             return {"searchId": "t1"}
-        if what == "nextPage":
+        if action == "nextPage":
             if self.at + 1 >= len(self.pages) and isinstance(self.last, ApiError):
                 raise self.last
             self.at += 1
@@ -232,10 +230,10 @@ class Searching:
         return {"searchState": "Ready", "results": [{"itemPath": "/", "name": name} for name in names]}
 
 
-def hits(appliance: Any, limit: int = 2, **params: Any) -> list[str]:
+def results(appliance: Any, limit: int = 2, **params: Any) -> list[str]:
     task = Task(appliance, FakeClock(), {"wait_timeout": 5, "poll_interval": 1, **params}, {})
-    wanted = {"path": "/", "pattern": "x", "traverse": True, "limit": limit}
-    return [one["name"] for one in search(task, "s1", wanted)]
+    query = {"path": "/", "pattern": "x", "traverse": True, "limit": limit}
+    return [item["name"] for item in search(task, "s1", query)]
 
 
 NOT_FOUND, FORBIDDEN = (ApiError("POST", "/x", status, None, "no") for status in (404, 403))
@@ -244,31 +242,31 @@ NOT_FOUND, FORBIDDEN = (ApiError("POST", "/x", status, None, "no") for status in
 @pytest.mark.parametrize("last", [None, "again", NOT_FOUND])
 def test_a_search_is_read_to_its_last_page(last):
     appliance = Searching(["a", "b"], ["c", "d"], ["e"], last=last)
-    assert hits(appliance) == ["a", "b", "c", "d", "e"]
+    assert results(appliance) == ["a", "b", "c", "d", "e"]
     assert appliance.calls.count("stop") == 1
 
 
-def test_a_server_that_gives_fewer_hits_than_asked_for_is_asked_on():
-    assert hits(Searching(["a", "b"], ["c", "d"]), limit=500) == ["a", "b", "c", "d"]
+def test_a_short_page_need_not_be_the_last():
+    assert results(Searching(["a", "b"], ["c", "d"]), limit=500) == ["a", "b", "c", "d"]
 
 
 @pytest.mark.parametrize(("pages", "error"), [((["a"],), FORBIDDEN), ((["a", "b"],), NOT_FOUND)])
-def test_a_refusal_in_the_middle_is_not_taken_for_the_end(pages, error):
+def test_an_error_in_the_middle_is_not_taken_for_the_end(pages, error):
     appliance = Searching(*pages, last=error)
     with pytest.raises(ApiError):
-        hits(appliance)
+        results(appliance)
     assert appliance.calls[-1] == "stop"
 
 
-def test_where_it_is_unknown_which_page_the_server_is_at_the_search_begins_anew():
+def test_a_search_whose_page_is_unknown_is_started_again():
     appliance = Searching(["a", "b"], ["c"])
     appliance.lose = 1
-    assert hits(appliance) == ["a", "b", "c"]
+    assert results(appliance) == ["a", "b", "c"]
     assert appliance.calls.count("start") == appliance.calls.count("stop") == 2
     appliance = Searching(["a", "b"], ["c"])
     appliance.lose = 9
     with pytest.raises(ResponseLost):
-        hits(appliance)
+        results(appliance)
     assert appliance.calls.count("start") == appliance.calls.count("stop") == flr_files.SEARCH_ATTEMPTS
 
 
@@ -278,8 +276,8 @@ def test_a_search_that_takes_too_long_is_stopped():
             return {"searchState": "Preparing", "count": 0, "results": []}
 
     appliance = Slow()
-    with pytest.raises(SessionTimedOut, match="was not done after wait_timeout=5 seconds"):
-        hits(appliance)
+    with pytest.raises(SessionTimedOut, match="was not finished after wait_timeout=5 seconds"):
+        results(appliance)
     assert appliance.calls == ["start", "stop"]
 
 
@@ -287,15 +285,15 @@ def test_a_search_that_takes_too_long_is_stopped():
 
 
 class Stopping:
-    """A session that ends a while after it was told to, if ever; ``errors`` come in place of answers to that."""
+    """A session that ends ``reads`` reads after it was stopped; ``errors`` come in place of responses to that."""
 
-    def __init__(self, looks: int, *errors: Exception) -> None:
-        self.looks, self.errors, self.stops = looks, list(errors), 0
+    def __init__(self, reads: int, *errors: Exception) -> None:
+        self.reads, self.errors, self.stops = reads, list(errors), 0
 
     def find(self, path: str) -> dict[str, Any] | None:
         if self.stops and not self.errors:
-            self.looks -= 1
-        return {"id": "s1", "status": "Running" if self.looks > 0 else "Canceled"}
+            self.reads -= 1
+        return {"id": "s1", "status": "Running" if self.reads > 0 else "Canceled"}
 
     def write(self, method: str, path: str, body: Any = None) -> None:
         self.stops += 1
@@ -307,7 +305,7 @@ def stopped(appliance: Any) -> str:
     return flr_sessions.stop(Task(appliance, FakeClock(), {"wait_timeout": 5, "poll_interval": 1}, {}), "s1")
 
 
-def test_a_session_is_told_to_stop_once_and_waited_for():
+def test_a_session_is_stopped_once_and_waited_for():
     appliance = Stopping(5)
     assert (stopped(appliance), appliance.stops) == ("", 1)
 
@@ -318,9 +316,9 @@ def test_a_stop_that_may_not_have_arrived_is_sent_again(error):
     assert (stopped(appliance), appliance.stops) == ("", 2)
 
 
-def test_what_keeps_a_session_open_is_told():
+def test_the_reason_why_a_session_stays_open_is_returned():
     refusals = [ApiError("POST", "/x", 403, None, "not yours") for _time in range(flr_sessions.STOP_ATTEMPTS + 1)]
     appliance = Stopping(99, *refusals)
     assert "cannot be stopped: POST /x was answered with 403: not yours" in stopped(appliance)
     assert appliance.stops == flr_sessions.STOP_ATTEMPTS
-    assert "has not ended after 120 seconds" in stopped(Stopping(10**6))
+    assert "has not ended 120 seconds after it was stopped" in stopped(Stopping(10**6))

@@ -17,7 +17,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.azure.restore_points 
     choose,
     chosen_point,
     machine_of,
-    the_machine,
+    select_machine,
     unusable,
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import (
@@ -117,7 +117,7 @@ def test_policies_are_asked_for_only_where_one_is_wanted_and_until_one_fits():
     [
         ({"isCorrupted": True}, "it is corrupted"),
         ({"isCorrupted": None, "state": "Corrupted"}, "it is corrupted"),
-        ({"accessTier": "Archive"}, "its data is in the archive and has to be retrieved first"),
+        ({"accessTier": "Archive"}, "its data is in the archive and must be retrieved first"),
         (
             {"accessTier": "Archive", "dataRetrievalStatus": "Retrieving"},
             "its data is still being retrieved from the archive",
@@ -138,7 +138,7 @@ def test_where_none_is_left_each_is_named_with_its_reason():
             {"after": "2026-05-02T00:00:00Z"},
             MACHINE,
         )
-    with pytest.raises(NoRestorePoint, match="There is no restore point of 'app'"):
+    with pytest.raises(NoRestorePoint, match="'app' has no restore point"):
         choose([], {"name": "app"}, {})
     with pytest.raises(InvalidOption, match="not a date and time"):
         choose(POINTS, {"before": "yesterday"}, MACHINE)
@@ -146,7 +146,7 @@ def test_where_none_is_left_each_is_named_with_its_reason():
 
 def test_by_its_id_the_rules_hold_too():
     client = Appliance([MACHINE, OTHER], {"vm-1": POINTS, "vm-3": []})
-    assert chosen_point(client, {"id": "old"}) == Choice(OLD, MACHINE)
+    assert chosen_point(client, {"id": "old"}) == Choice(OLD, machine=MACHINE)
     with pytest.raises(NoRestorePoint, match="not after"):
         chosen_point(client, {"id": "old", "after": "2026-05-02T00:00:00Z"})
     with pytest.raises(ObjectNotFound, match="restore point of an Azure VM with the id none"):
@@ -156,24 +156,24 @@ def test_by_its_id_the_rules_hold_too():
 def test_machines_of_one_name_are_told_apart():
     client = Appliance([MACHINE, TWIN, OTHER], {"vm-1": [OLD], "vm-2": [NEW]})
     with pytest.raises(AmbiguousName, match=r"vm-1 \(resource group rg-prod\), vm-2 .* resource_group"):
-        the_machine(client, {"name": "app"})
-    assert the_machine(client, {"name": "app", "resource_group": "RG-test"}) is TWIN
-    assert the_machine(client, {"vm_id": "vm-1"}) is MACHINE
+        select_machine(client, {"name": "app"})
+    assert select_machine(client, {"name": "app", "resource_group": "RG-test"}) is TWIN
+    assert select_machine(client, {"vm_id": "vm-1"}) is MACHINE
     assert machine_of(client, NEW) is TWIN
 
 
 @pytest.mark.parametrize(
     ("wanted", "message"),
     [
-        ({"name": "ap"}, "named 'ap'. Similar: 'app', 'app-old'"),
-        ({"name": "nothing"}, "No protected Azure VM is named 'nothing'.$"),
+        ({"name": "ap"}, "protected Azure VM 'ap'. Similar: 'app', 'app-old'"),
+        ({"name": "nothing"}, "There is no protected Azure VM 'nothing'.$"),
         ({"name": "app", "resource_group": "rg-no"}, "in the resource group 'rg-no'. Similar: 'app in rg-prod'"),
         ({"vm_id": "vm-9"}, "no protected Azure VM with the id vm-9"),
     ],
 )
 def test_a_machine_that_is_not_there(wanted, message):
     with pytest.raises(ObjectNotFound, match=message):
-        the_machine(Appliance([MACHINE, OTHER], {}), wanted)
+        select_machine(Appliance([MACHINE, OTHER], {}), wanted)
 
 
 def test_a_point_whose_machine_is_protected_no_more():

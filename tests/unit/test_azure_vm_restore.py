@@ -12,27 +12,25 @@ from ansible_collections.opendr.veeam.plugins.module_utils.azure.cloud_objects i
     RESOURCE_GROUP,
     SIZE,
     Cloud,
-    the_one,
-)
-from ansible_collections.opendr.veeam.plugins.module_utils.azure.vm_restore.module import (
-    began,
-    covers,
-    is_marked,
-    item,
-    newest,
+    select_object,
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.azure.vm_restore.options import (
     OPTIONS,
     WAYS,
+    readable,
     validate_options,
-    words,
+)
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.vm_restore.restore import (
+    began,
+    covers,
+    is_marked,
+    item,
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import (
     AmbiguousName,
     InvalidOption,
     ObjectNotFound,
 )
-from ansible_collections.opendr.veeam.plugins.module_utils.sessions.adapter import FAILED, RUNNING, SUCCEEDED, WARNED
 
 GROUPS = [
     {"id": "1", "resourceId": "/groups/one", "name": "rg-one", "_links": {}},
@@ -47,25 +45,25 @@ PARAMS = {
 }
 
 
-def told(*pairs):
+def items(*pairs):
     return [{"name": name, "resourceGroupName": group, "regionName": "r"} for name, group in pairs]
 
 
 @pytest.mark.parametrize(
-    ("listed", "wanted", "expected"),
+    ("listed", "restored", "expected"),
     [
-        (told(("App", "RG")), {item("app", "rg")}, True),
-        (told(("app", "other")), {item("app", "rg")}, False),
-        (told(("app", "rg"), ("db", "rg")), {item("app", "rg")}, True),
-        (told(("app", "rg")), {item("app", "rg"), item("db", "rg")}, False),
-        (told(("app", "rg")), {item("app", None)}, True),
-        (told(("app", None)), {item("app", "rg")}, False),
+        (items(("App", "RG")), {item("app", "rg")}, True),
+        (items(("app", "other")), {item("app", "rg")}, False),
+        (items(("app", "rg"), ("db", "rg")), {item("app", "rg")}, True),
+        (items(("app", "rg")), {item("app", "rg"), item("db", "rg")}, False),
+        (items(("app", "rg")), {item("app", None)}, True),
+        (items(("app", None)), {item("app", "rg")}, False),
         ([], {item("app", "rg")}, False),
         ([], set(), False),
     ],
 )
-def test_a_session_is_known_by_the_names_and_groups_that_it_restores(listed, wanted, expected):
-    assert covers(listed, wanted) is expected
+def test_a_session_is_known_by_the_names_and_groups_that_it_restores(listed, restored, expected):
+    assert covers(listed, restored) is expected
 
 
 def test_a_session_is_known_by_its_marker():
@@ -74,33 +72,29 @@ def test_a_session_is_known_by_its_marker():
     assert not is_marked({}, "[m]")
 
 
-def test_the_newest_session_is_the_one_that_began_last():
+def test_sessions_are_ordered_by_their_beginning_and_those_that_have_not_begun_come_last():
     sessions = [
         {"id": "a", "status": "Success", "executionStartTime": "2026-01-01T10:00:00Z"},
         {"id": "b", "status": "Warning", "executionStartTime": "2026-01-01T12:00:00+00:00"},
         {"id": "c", "status": "Error", "executionStartTime": "2026-01-01T13:00:00Z"},
         {"id": "d", "status": "Pending", "executionStartTime": None},
     ]
-    assert newest(sessions, (SUCCEEDED, WARNED))["id"] == "b"
-    assert newest(sessions, (FAILED,))["id"] == "c"
-    assert newest(sessions, (RUNNING,))["id"] == "d"
-    assert newest([], (RUNNING,)) is None
-    assert max(sessions, key=began)["id"] == "d"
+    assert [session["id"] for session in sorted(sessions, key=began)] == ["a", "b", "c", "d"]
 
 
 @pytest.mark.parametrize("given", ["rg-one", "RG-ONE", "1", "/groups/one"])
 def test_an_object_goes_by_its_name_or_ids_and_comes_without_links(given):
-    assert the_one(RESOURCE_GROUP, GROUPS, given) == {key: GROUPS[0][key] for key in ("id", "resourceId", "name")}
+    assert select_object(RESOURCE_GROUP, GROUPS, given) == {key: GROUPS[0][key] for key in ("id", "resourceId", "name")}
 
 
-def test_a_name_that_nothing_has_is_told_with_those_that_exist():
-    with pytest.raises(ObjectNotFound, match="no resource group 'rg-three'. There is: 'rg-one', 'rg-two'"):
-        the_one(RESOURCE_GROUP, GROUPS, "rg-three")
+def test_an_unknown_name_fails_and_lists_those_that_exist():
+    with pytest.raises(ObjectNotFound, match="Resource group 'rg-three' not found. Available: 'rg-one', 'rg-two'"):
+        select_object(RESOURCE_GROUP, GROUPS, "rg-three")
 
 
-def test_a_name_that_two_have_is_told_with_their_ids():
+def test_an_ambiguous_name_fails_and_lists_the_ids():
     with pytest.raises(AmbiguousName, match="1, 3"):
-        the_one(RESOURCE_GROUP, [*GROUPS, {"id": "3", "name": "RG-One"}], "rg-one")
+        select_object(RESOURCE_GROUP, [*GROUPS, {"id": "3", "name": "RG-One"}], "rg-one")
 
 
 class Server:
@@ -132,18 +126,18 @@ def test_the_options_of_every_way_are_options():
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"name": None}, "also needs: name. To overwrite the original, say location=original"),
+        ({"name": None}, "also needs: name. To overwrite the original, set location=original"),
         ({"subnet": None, "virtual_network": None}, "also needs: virtual_network, subnet"),
         (
             {"location": "original"},
-            "name, subnet, virtual_network does not go with scope=machine and location=original",
+            "scope=machine and location=original does not take name, subnet, virtual_network",
         ),
         ({"excluded_disks": ["os"]}, "excluded_disks is for scope=disks and location=original"),
         ({"disks": []}, "disks is for scope=disks and location=alternative"),
         ({"availability_set": "a", "availability_zone": "1"}, "exclude each other"),
     ],
 )
-def test_what_does_not_go_together_is_refused(changes, message):
+def test_contradictory_options_are_refused(changes, message):
     with pytest.raises(InvalidOption, match=message):
         validate_options({**PARAMS, **changes})
 
@@ -151,7 +145,7 @@ def test_what_does_not_go_together_is_refused(changes, message):
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({}, "scope=disks and location=alternative the task also needs: disks"),
+        ({}, "scope=disks and location=alternative also needs: disks"),
         ({"disks": []}, "also needs: disks"),
         (
             {"start_vm_after_restore": True},
@@ -164,13 +158,13 @@ def test_disks_have_options_of_their_own(changes, message):
         validate_options({"scope": "disks", "location": "alternative", **changes})
 
 
-def test_what_is_complete_is_let_through():
+def test_complete_options_are_accepted():
     validate_options(PARAMS)
     validate_options({"scope": "machine", "location": "original", "start_vm_after_restore": False})
     validate_options({"scope": "disks", "location": "original"})
 
 
-def test_people_read_names_in_the_place_of_objects():
+def test_results_show_names_in_place_of_objects():
     state = {
         "name": "copy",
         "resource_group": GROUPS[0],
@@ -178,7 +172,7 @@ def test_people_read_names_in_the_place_of_objects():
         "os_disk": {"disk": "/disks/os", "name": "os"},
         "disks": [{"region": {"id": "westeurope", "name": "West Europe"}}],
     }
-    assert words(state) == {
+    assert readable(state) == {
         "name": "copy",
         "resource_group": "rg-one",
         "availability_set": "/sets/one",

@@ -17,6 +17,7 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible_collections.opendr.veeam.plugins.module_utils.core.polling import WAIT_OPTIONS
 from ansible_collections.opendr.veeam.plugins.plugin_utils.action import ModuleAction
 from ansible_collections.opendr.veeam.plugins.plugin_utils.products import PRODUCTS
+from support.documented import option_differences
 from support.examples import action_of, all_own_tasks, tasks_of, with_connection
 from support.modules import (
     COLLECTION,
@@ -98,28 +99,15 @@ def test_the_documentation_says_what_is_supported(name):
 
 @every_module
 def test_documented_options_are_the_options(name):
-    assert list(_differences(documentation(name)["options"], declaration(name).argument_spec, "")) == []
-
-
-def _differences(documented: dict[str, Any], spec: dict[str, Any], within: str) -> Iterator[str]:
-    for option in sorted(set(documented) ^ set(spec)):
-        yield f"{within}{option} is {'documented' if option in documented else 'an option'} only"
-    for option in sorted(set(documented) & set(spec)):
-        doc, real, where = documented[option], spec[option], within + option
-        for key, missing in (("type", "str"), ("elements", None), ("default", None), ("required", False)):
-            if doc.get(key, missing) != real.get(key, missing):
-                yield f"{where}: {key} is documented as {doc.get(key)!r} and is {real.get(key)!r}"
-        if [str(choice) for choice in doc.get("choices", [])] != [str(choice) for choice in real.get("choices", [])]:
-            yield f"{where}: documented choices {doc.get('choices')} are not {real.get('choices')}"
-        yield from _differences(doc.get("suboptions", {}), real.get("options", {}), where + ".")
+    assert list(option_differences(documentation(name)["options"], declaration(name).argument_spec)) == []
 
 
 def test_a_difference_in_the_documentation_is_found():
     spec = {"a": {"type": "int"}, "b": {"type": "dict", "options": {"c": {"type": "str", "choices": ["x"]}}}}
     same = {"a": {"type": "int"}, "b": {"type": "dict", "suboptions": {"c": {"choices": ["x"]}}}}
-    assert list(_differences(same, spec, "")) == []
+    assert list(option_differences(same, spec)) == []
     wrong = {"a": {"type": "str"}, "b": {"type": "dict", "suboptions": {"c": {"choices": ["y"]}, "d": {}}}}
-    assert len(list(_differences(wrong, spec, ""))) == 3
+    assert len(list(option_differences(wrong, spec))) == 3
 
 
 def _described(options: dict[str, Any], within: str = "") -> Iterator[tuple[str, list[str]]]:

@@ -22,7 +22,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.vbr.instant_recovery.
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.product import VBR
 from ansible_collections.opendr.veeam.plugins.module_utils.workflow.state_machine import NONE, Observation
 
-SHAPE = SchemaContext(VBR, "1.3-rev1")
+CONTEXT = SchemaContext(VBR, "1.3-rev1")
 
 
 def session(kind: str, hour: int, result: str = "Success", **values: Any) -> dict[str, Any]:
@@ -47,7 +47,7 @@ MOUNTED, MIGRATED = "InstantRecovery", "QuickMigration"
 
 
 @pytest.mark.parametrize(
-    ("found", "sessions", "phase", "at_work"),
+    ("mounted", "sessions", "phase", "at_work"),
     [
         (None, [], NONE, None),
         (None, [session(MOUNTED, 1, "")], "mounting", "s1"),
@@ -69,28 +69,28 @@ MOUNTED, MIGRATED = "InstantRecovery", "QuickMigration"
         (mount("Resting"), [], "Resting", None),
     ],
 )
-def test_mount_and_sessions_tell_the_phase(found, sessions, phase, at_work):
-    seen = machines.observation_of(found, sessions)
-    assert seen.phase == phase
-    assert (seen.session or {}).get("id") == at_work
-    assert seen.mount == found
+def test_mount_and_sessions_determine_the_phase(mounted, sessions, phase, at_work):
+    observation = machines.observation_of(mounted, sessions)
+    assert observation.phase == phase
+    assert (observation.session or {}).get("id") == at_work
+    assert observation.mount == mounted
 
 
 def test_a_migration_before_this_mount_says_nothing_about_it():
-    seen = machines.observation_of(mount("Mounted"), [session(MIGRATED, 2)], mounted_at="2026-01-15T03:00:00Z")
-    assert seen.phase == "mounted"
+    observation = machines.observation_of(mount("Mounted"), [session(MIGRATED, 2)], "2026-01-15T03:00:00Z")
+    assert observation.phase == "mounted"
 
 
 def test_the_reason_of_a_failed_mount_is_kept():
     assert machines.observation_of(mount("Failed", errorMessage="no host"), []).reason == "no host"
 
 
-def query_state(**values: Any) -> RecoveryQuery:
-    return RecoveryQuery(client=None, name="app01", **values)  # type: ignore[arg-type]
+def query() -> RecoveryQuery:
+    return RecoveryQuery(client=None, name="app01")  # type: ignore[arg-type]
 
 
-def test_a_session_that_fails_between_two_looks_is_noticed():
-    watching = query_state()
+def test_a_session_that_fails_between_two_observations_is_noticed():
+    watching = query()
     old = session(MIGRATED, 1, "Failed")
     assert watching.failed_meanwhile([old]) is None
     assert watching.failed_meanwhile([old]) is None
@@ -145,8 +145,8 @@ class OldHyperV:
     ],
 )
 def test_hyper_v_migrations_are_known_even_without_a_session(sessions, there, sent, phase):
-    looking = RecoveryQuery(OldHyperV(sessions, there), "app01", migration_sent=sent)
-    assert hyperv.observe(looking, None).phase == phase
+    asked = RecoveryQuery(OldHyperV(sessions, there), "app01", migration_requested=sent)
+    assert hyperv.observe(asked, None).phase == phase
 
 
 START, MOVE, SWITCH, STOP, UNDO = (
@@ -174,10 +174,10 @@ START, MOVE, SWITCH, STOP, UNDO = (
         ("Dreaming", [], "Dreaming"),
     ],
 )
-def test_azure_states_and_sessions_tell_the_phase(state, sessions, phase):
-    seen = azure.observation_of(mount(state), sessions)
-    assert seen.phase == phase
-    assert (seen.mount is None) == (phase in (NONE, "switched_over"))
+def test_azure_states_and_sessions_determine_the_phase(state, sessions, phase):
+    observation = azure.observation_of(mount(state), sessions)
+    assert observation.phase == phase
+    assert (observation.mount is None) == (phase in (NONE, "switched_over"))
 
 
 @pytest.mark.parametrize(
@@ -195,7 +195,7 @@ def test_azure_recoveries_without_a_mount(sessions, phase):
 
 
 @pytest.mark.parametrize(
-    ("phase", "reason", "wanted", "found", "expected"),
+    ("phase", "reason", "desired", "current", "expected"),
     [
         ("migrating", "", {}, {"type": "Manual"}, "migrating"),
         ("migrating", "", {"type": "Auto"}, {"type": "Manual"}, "migrating with other settings"),
@@ -218,14 +218,14 @@ def test_azure_recoveries_without_a_mount(sessions, phase):
         ),
     ],
 )
-def test_switchover_settings_make_a_difference(phase, reason, wanted, found, expected):
-    seen = Observation(phase, reason=reason)
-    assert phase_with_settings(azure.SWITCHOVER_SETTINGS, seen, wanted, found, SHAPE) == expected
+def test_switchover_settings_make_a_difference(phase, reason, desired, current, expected):
+    observation = Observation(phase, reason=reason)
+    assert phase_with_settings(azure.SWITCHOVER_SETTINGS, observation, desired, current, CONTEXT) == expected
 
 
 def test_switchover_settings_keep_what_the_task_does_not_give():
-    found = {"type": "Scheduled", "scheduleTime": "2026-05-04T22:00:00Z", "verifyVMBoot": True, "powerOnVM": False}
-    body = settings_body(azure.SWITCHOVER_SETTINGS, {"type": "Manual", "power_on_vm": True}, found, SHAPE)
+    current = {"type": "Scheduled", "scheduleTime": "2026-05-04T22:00:00Z", "verifyVMBoot": True, "powerOnVM": False}
+    body = settings_body(azure.SWITCHOVER_SETTINGS, {"type": "Manual", "power_on_vm": True}, current, CONTEXT)
     assert body == {"type": "Manual", "verifyVMBoot": True, "powerOnVM": True}
 
 
@@ -248,18 +248,18 @@ def test_other_switchover_settings_go_with_any_goal(given):
 
 
 @pytest.mark.parametrize("name", PLATFORMS)
-def test_every_goal_knows_the_way_from_every_phase(name):
+def test_every_goal_has_a_transition_from_every_phase(name):
     transitions = PLATFORMS[name].lifecycle.transitions
-    phases = {phase for ways in transitions.values() for phase in ways}
-    for goal, ways in transitions.items():
-        assert set(ways) == phases, goal
+    phases = {phase for by_phase in transitions.values() for phase in by_phase}
+    for goal, by_phase in transitions.items():
+        assert set(by_phase) == phases, goal
 
 
 @pytest.mark.parametrize("name", PLATFORMS)
 def test_nothing_is_sent_where_a_goal_is_reached(name):
     lifecycle = PLATFORMS[name].lifecycle
     for goal in lifecycle.transitions:
-        assert lifecycle.predict(goal, lifecycle.ending(goal, NONE)) == []
+        assert lifecycle.predict(goal, lifecycle.final_phase(goal, NONE)) == []
 
 
 @pytest.mark.parametrize("name", PLATFORMS)

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Switchover settings: compared, changed, and what they make of the way."""
+"""Switchover settings: compared, changed, and the phases and steps that depend on them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ import pytest
 
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import InvalidOption
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import SchemaContext
-from ansible_collections.opendr.veeam.plugins.module_utils.vbr import file_share_recovery as file_shares
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.file_share_recovery.lifecycle import (
+    LIFECYCLE as FILE_SHARE_LIFECYCLE,
+)
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.instant_recovery import azure
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.instant_recovery.switchover import (
     SETTINGS,
@@ -22,27 +24,27 @@ from ansible_collections.opendr.veeam.plugins.module_utils.vbr.instant_recovery.
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.product import VBR
 from ansible_collections.opendr.veeam.plugins.module_utils.workflow.state_machine import Observation
 
-SHAPE = SchemaContext(VBR, "1.3-rev1")
+CONTEXT = SchemaContext(VBR, "1.3-rev1")
 TEN, TEN_ELSEWHERE = "2026-05-04T22:00:00Z", "2026-05-05T00:00:00+02:00"
 LATER = {"type": "Scheduled", "schedule_time": TEN}
 
 
 def test_the_same_moment_in_another_time_zone_is_no_difference():
-    assert not settings_differ(SETTINGS, LATER, {"type": "Scheduled", "scheduleTime": TEN_ELSEWHERE}, SHAPE)
-    assert settings_differ(SETTINGS, LATER, {"type": "Scheduled", "scheduleTime": "2026-05-04T23:00:00Z"}, SHAPE)
-    assert settings_differ(SETTINGS, LATER, {"type": "Manual"}, SHAPE)
-    assert not settings_differ(SETTINGS, {"type": "Manual"}, {"type": "Manual", "scheduleTime": TEN}, SHAPE)
+    assert not settings_differ(SETTINGS, LATER, {"type": "Scheduled", "scheduleTime": TEN_ELSEWHERE}, CONTEXT)
+    assert settings_differ(SETTINGS, LATER, {"type": "Scheduled", "scheduleTime": "2026-05-04T23:00:00Z"}, CONTEXT)
+    assert settings_differ(SETTINGS, LATER, {"type": "Manual"}, CONTEXT)
+    assert not settings_differ(SETTINGS, {"type": "Manual"}, {"type": "Manual", "scheduleTime": TEN}, CONTEXT)
 
 
 def test_what_is_sent_keeps_what_the_task_does_not_mention():
-    assert settings_body(SETTINGS, {"type": "Auto"}, {"type": "Manual", "more": 1}, SHAPE) == {
+    assert settings_body(SETTINGS, {"type": "Auto"}, {"type": "Manual", "unknown": 1}, CONTEXT) == {
         "type": "Auto",
-        "more": 1,
+        "unknown": 1,
     }
     scheduled = {"type": "Scheduled", "scheduleTime": TEN}
-    assert settings_body(SETTINGS, LATER, {"type": "Manual"}, SHAPE) == scheduled
+    assert settings_body(SETTINGS, LATER, {"type": "Manual"}, CONTEXT) == scheduled
     # A time without a schedule would be refused.
-    assert settings_body(SETTINGS, {"type": "Manual"}, scheduled, SHAPE) == {"type": "Manual"}
+    assert settings_body(SETTINGS, {"type": "Manual"}, scheduled, CONTEXT) == {"type": "Manual"}
 
 
 @pytest.mark.parametrize(
@@ -66,7 +68,7 @@ def test_settings_that_go_with_the_goal_are_not(given, goal):
 
 
 @pytest.mark.parametrize(
-    ("seen", "wanted", "found", "phase"),
+    ("observation", "desired", "current", "phase"),
     [
         (Observation("migrating"), {"type": "Manual"}, {"type": "Manual"}, "migrating"),
         (Observation("migrating"), {"type": "Auto"}, {"type": "Manual"}, "migrating with other settings"),
@@ -77,22 +79,22 @@ def test_settings_that_go_with_the_goal_are_not(given, goal):
         (Observation("ready to switch", reason="no space"), {}, {"type": "Auto"}, "ready to switch"),
     ],
 )
-def test_the_phase_of_a_migration_depends_on_its_settings(seen, wanted, found, phase):
-    assert phase_with_settings(SETTINGS, seen, wanted, found, SHAPE) == phase
+def test_the_phase_of_a_migration_depends_on_its_settings(observation, desired, current, phase):
+    assert phase_with_settings(SETTINGS, observation, desired, current, CONTEXT) == phase
 
 
-@pytest.mark.parametrize("lifecycle", [azure.LIFECYCLE, file_shares.LIFECYCLE])
+@pytest.mark.parametrize("lifecycle", [azure.LIFECYCLE, FILE_SHARE_LIFECYCLE])
 def test_a_server_that_switches_over_by_itself_is_not_asked_to(lifecycle):
-    def way(chosen, goal, phase):
-        return [step.name for step in chosen.predict(goal, phase)], chosen.ending(goal, phase)
+    def outcome(chosen, goal, phase):
+        return [step.name for step in chosen.predict(goal, phase)], chosen.final_phase(goal, phase)
 
     by_itself = automatic(lifecycle)
-    assert way(lifecycle, "switched_over", "none") == (["mount", "migrate", "switchover"], "switched_over")
-    assert way(by_itself, "switched_over", "none") == (["mount", "migrate"], "switched_over")
-    assert way(lifecycle, "migrated", "none") == (["mount", "migrate"], "ready to switch")
-    assert way(by_itself, "migrated", "none") == (["mount", "migrate"], "switched_over")
+    assert outcome(lifecycle, "switched_over", "none") == (["mount", "migrate", "switchover"], "switched_over")
+    assert outcome(by_itself, "switched_over", "none") == (["mount", "migrate"], "switched_over")
+    assert outcome(lifecycle, "migrated", "none") == (["mount", "migrate"], "ready to switch")
+    assert outcome(by_itself, "migrated", "none") == (["mount", "migrate"], "switched_over")
     change = "ready to switch with other settings"
-    assert way(by_itself, "migrated", change) == (["change switchover settings"], "switched_over")
-    assert way(by_itself, "mounted", "none") == (["mount"], "mounted")
-    # Where it failed to, it is asked after all.
-    assert way(by_itself, "switched_over", "ready to switch") == (["switchover"], "switched_over")
+    assert outcome(by_itself, "migrated", change) == (["change switchover settings"], "switched_over")
+    assert outcome(by_itself, "mounted", "none") == (["mount"], "mounted")
+    # Where that has failed, the switchover is requested after all.
+    assert outcome(by_itself, "switched_over", "ready to switch") == (["switchover"], "switched_over")

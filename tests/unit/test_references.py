@@ -51,7 +51,7 @@ def test_an_unknown_name_lists_what_there_is():
     with pytest.raises(ObjectNotFound) as refusal:
         Names(RECORD, OBJECTS).id_of("cluod")
     assert refusal.value.facts == {"name": "cluod", "noun": "record"}
-    assert "There is no record 'cluod'" in refusal.value.message
+    assert "Record 'cluod' not found" in refusal.value.message
     assert "'cloud', 'hosts', 'shares', 'svc'" in refusal.value.message
 
 

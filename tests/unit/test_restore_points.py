@@ -21,12 +21,12 @@ from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Ta
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.backup_listing import newest_first
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.restore_point_info import usable
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.restore_points import (
-    backups_wanted,
+    backups_named,
     choice_facts,
     choose,
     chosen_point,
     contents_of,
-    the_object,
+    select_object,
 )
 from support.fakes import DictServer, FakeClock
 
@@ -91,15 +91,15 @@ def test_an_infected_one_can_be_asked_for_and_an_unknown_status_is_no_reason():
     assert choose([{**NEW, "malwareStatus": None}], {}, "Start", "app01")
 
 
-def test_none_left_tells_of_each_why():
-    with pytest.raises(NoRestorePoint, match="None of the 2 restore points.*it does not allow Other") as told:
+def test_where_no_point_can_be_used_each_reason_is_given():
+    with pytest.raises(NoRestorePoint, match="None of the 2 restore points.*it does not allow Other") as caught:
         choose([OLD, NEW], {}, "Other", "app01")
-    assert [one["id"] for one in told.value.facts["passed_over"]] == ["new", "old"]
-    with pytest.raises(NoRestorePoint, match="There is no restore point of 'app01'"):
+    assert [one["id"] for one in caught.value.facts["passed_over"]] == ["new", "old"]
+    with pytest.raises(NoRestorePoint, match="'app01' has no restore point"):
         choose([], {}, "Start", "app01")
 
 
-def test_the_facts_of_a_choice_tell_its_age():
+def test_the_facts_of_a_choice_contain_its_age():
     choice = choose(POINTS, {"type": ["Full"]}, "Start", "app01")
     facts = choice_facts(choice, datetime(2026, 5, 1, 13, 0, tzinfo=timezone.utc))
     assert (facts["id"], facts["age_hours"], len(facts["passed_over"])) == ("old", 12.0, 2)
@@ -153,34 +153,34 @@ def server() -> DictServer:
     ],
 )
 def test_backup_and_job_narrow_together(server, wanted, backups):
-    assert backups_wanted(server, wanted) == backups
+    assert backups_named(server, wanted) == backups
 
 
 @pytest.mark.parametrize(
     ("wanted", "words"),
     [
-        ({"backup": "Night"}, "There is no backup 'Night'"),
-        ({"job": "Nobody"}, "There is no job 'Nobody'"),
+        ({"backup": "Night"}, "Backup 'Night' not found"),
+        ({"job": "Nobody"}, "Job 'Nobody' not found.$"),
         ({"job": "Spare"}, "The job 'Spare' has made no backup"),
-        ({"job": "Nightly", "backup": "Offsite"}, "has made no backup of the name or id 'Offsite'"),
+        ({"job": "Nightly", "backup": "Offsite"}, "has made no backup with the name or id 'Offsite'"),
     ],
 )
 def test_what_is_not_there_is_named(server, wanted, words):
     with pytest.raises(ObjectNotFound, match=words):
-        backups_wanted(server, wanted)
+        backups_named(server, wanted)
 
 
 def test_two_backups_of_one_name_are_no_choice(server):
     server.lists["/backups"][1]["name"] = "Nightly"
     with pytest.raises(AmbiguousName, match="2 objects of kind 'backup'"):
-        backups_wanted(server, {"backup": "Nightly"})
+        backups_named(server, {"backup": "Nightly"})
 
 
 def test_of_two_machines_of_one_name_the_backup_decides(server):
-    with pytest.raises(AmbiguousName, match="Give platform, backup, job, or the object's id"):
-        the_object(server, {"name": "app01"})
-    assert the_object(server, {"name": "app01", "backup": "Offsite"})["id"] == TWIN
-    assert the_object(server, {"name": "app01", "job": "Nightly"})["id"] == MACHINE
+    with pytest.raises(AmbiguousName, match="Set platform, backup or job, or give the object_id in place of the name."):
+        select_object(server, {"name": "app01"})
+    assert select_object(server, {"name": "app01", "backup": "Offsite"})["id"] == TWIN
+    assert select_object(server, {"name": "app01", "job": "Nightly"})["id"] == MACHINE
 
 
 def test_a_point_of_another_backup_is_not_chosen(server):

@@ -1,18 +1,18 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Objects of the Azure cloud by name or id, whole, as bodies of restores want them. Private to the collection.
+"""Objects of the Azure cloud by name or id, whole, as the bodies of restores need them. Private to the collection.
 
 Operations ``GET /cloudInfrastructure/...`` and ``GET /restorePoints/virtualMachines/diskSnapshots``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..core.errors import AmbiguousName, ObjectNotFound, listed
+from ..core.naming import select_by_name
 from ..http.client import Client
 
 DISKS = "/restorePoints/virtualMachines/diskSnapshots"
@@ -22,9 +22,9 @@ Whole = dict[str, Any]
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of object: where it is listed, and the properties by which a task may name one, the id last.
+    """A kind of object: where it is listed, and the properties by which a task may name it, the id last.
 
-    ``paged`` is False for a list that is answered whole.
+    ``paged`` is False for a list that comes in one response without pages.
     """
 
     noun: str
@@ -57,38 +57,47 @@ KINDS = (
 )
 
 
-def the_one(kind: Kind, objects: Iterable[Mapping[str, Any]], given: str) -> Whole:
-    """The object that is named, or has the id, without its links. Pure. Raises ObjectNotFound, AmbiguousName.
+def select_object(kind: Kind, objects: Iterable[Mapping[str, Any]], given: str) -> Whole:
+    """The object that has the name or id, without its links. Pure. Raises ObjectNotFound, AmbiguousName.
 
-    Azure does not look at the case of names.
+    Azure ignores the case of names.
     """
-    every = list(objects)
-    same = [one for one in every if any(str(one.get(key) or "").lower() == given.lower() for key in kind.keys)]
-    if len(same) > 1:
-        ids = [str(one.get(kind.keys[-1])) for one in same]
-        raise AmbiguousName(kind.noun, given, ids, "Give the id in place of the name.")
-    if not same:
-        known = listed(sorted(str(one.get(kind.keys[0])) for one in every))
-        raise ObjectNotFound(f"There is no {kind.noun} '{given}'. There is: {known}.", name=given, noun=kind.noun)
-    return {key: value for key, value in same[0].items() if key != LINKS}
+
+    def values(item: Mapping[str, Any], keys: Sequence[str]) -> list[str]:
+        return [str(item[key]) for key in keys if item.get(key)]
+
+    selected = select_by_name(
+        kind.noun,
+        objects,
+        given,
+        lambda item: values(item, kind.keys[:1]),
+        lambda item: values(item, kind.keys),
+        normalize=str.lower,
+    )
+    return unlinked(selected)
+
+
+def unlinked(body: Mapping[str, Any] | None) -> Whole:
+    """An object without its links; empty where there is none. Pure."""
+    return {key: value for key, value in (body or {}).items() if key != LINKS}
 
 
 class Cloud:
-    """The objects that a service account sees, each list read when first asked for."""
+    """The objects that a service account sees; each list is read once, when it is first needed."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
         self._lists: dict[tuple[Any, ...], list[Mapping[str, Any]]] = {}
 
     def every(self, kind: Kind, **query: Any) -> list[Mapping[str, Any]]:
-        """All objects of a kind for which the server's filters hold; a filter that is None is none."""
-        asked = {key: value for key, value in query.items() if value is not None}
-        key = (kind.path, *sorted(asked.items()))
+        """All objects of a kind that the server's filters let through; a filter that is None is not sent."""
+        filters = {name: value for name, value in query.items() if value is not None}
+        key = (kind.path, *sorted(filters.items()))
         if key not in self._lists:
             read = self._client.pages if kind.paged else self._client.get
-            self._lists[key] = list(read(kind.path, asked))
+            self._lists[key] = list(read(kind.path, filters))
         return self._lists[key]
 
     def find(self, kind: Kind, given: str, **query: Any) -> Whole:
-        """The one object of a kind that ``given`` names. Raises ObjectNotFound, AmbiguousName."""
-        return the_one(kind, self.every(kind, **query), given)
+        """The object of a kind that ``given`` names. Raises ObjectNotFound, AmbiguousName."""
+        return select_object(kind, self.every(kind, **query), given)

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The files in a restore point of an Azure VM: what a folder holds, and what a search finds, to its last page.
+"""The files in a restore point of an Azure VM: the contents of a folder, and all results of a search.
 
 Operations ``POST /flr/{flrSessionId}/browse`` and those under ``/flr/{flrSessionId}/search``. Private to
 the collection.
@@ -30,11 +30,11 @@ SEARCH_STOP = Operation("POST", SEARCH + "/stop", "nothing")
 SEARCHING = (SEARCH_START, SEARCH_NEXT, SEARCH_STOP)
 
 PREPARING, NO_DATA = "Preparing", "NoData"
-# How often a search is begun anew where it is unknown which page the server is at.
+# How often a search is started where a lost response leaves unknown which page the server is at.
 SEARCH_ATTEMPTS = 3
 DRIVE = re.compile(r"^[A-Za-z]:")
 
-# What starts a search, and the option ``search`` made of it.
+# The body that starts a search, and the option ``search`` that is made of it.
 SEARCH_FIELDS = (
     Field("path", required=True),
     Field("pattern", api="searchPattern", required=True),
@@ -62,31 +62,35 @@ def validate_absolute(option: str, paths: Sequence[str]) -> None:
     for path in paths:
         if not is_absolute(path):
             raise InvalidOption(
-                f"{option}={path!r} is not an absolute path: write it from the root, like /etc/hosts or C:/Data.",
+                f"{option}={path!r} is not an absolute path. Write it from the root, such as /etc/hosts or C:/Data.",
                 option=option,
             )
 
 
 def validate_search(search: Mapping[str, Any] | None) -> None:
-    """Raise InvalidOption for a search that cannot be. Pure."""
+    """Raise InvalidOption for a search that the server cannot do. Pure."""
     if search is None:
         return
     validate_absolute("search.path", [search["path"]])
     if search["limit"] < 1:
-        raise InvalidOption("search.limit is the number of hits on a page: give 1 or more.", option="search.limit")
+        raise InvalidOption(
+            "search.limit is the number of results on a page. Set it to 1 or more.", option="search.limit"
+        )
     if not search["pattern"].strip():
-        raise InvalidOption("search.pattern is empty: give a part of a name, or '*' for all.", option="search.pattern")
+        raise InvalidOption(
+            "search.pattern is empty. Set it to a part of a name, or to '*' for all names.", option="search.pattern"
+        )
 
 
-def same(path: str) -> str:
-    """What two spellings of one path have in common. Pure."""
+def normalized(path: str) -> str:
+    """A path in the spelling that all paths are compared in. Pure."""
     plain = re.sub("/+", "/", path.replace("\\", "/")) if DRIVE.match(path) else re.sub("/+", "/", path)
     plain = plain.rstrip("/") or "/"
     return plain.lower() if DRIVE.match(plain) else plain
 
 
 def joined(folder: str, name: str) -> str:
-    """The path of an item in a folder; a drive stands at the beginning of one. Pure."""
+    """The path of an item in a folder; a drive is the beginning of a path. Pure."""
     if DRIVE.match(name):
         return name
     slash = "\\" if "\\" in folder and "/" not in folder else "/"
@@ -94,7 +98,7 @@ def joined(folder: str, name: str) -> str:
 
 
 def item_facts(item: Mapping[str, Any], folder: str = "") -> dict[str, Any]:
-    """A file or folder as a result tells it. ``folder`` is where it is, else what it says itself. Pure."""
+    """What a result reports of a file or folder. ``folder`` is where it is, else where it says that it is. Pure."""
     name = str(item.get("name") or "")
     return {
         "path": joined(folder or str(item.get("itemPath") or "/"), name),
@@ -106,68 +110,68 @@ def item_facts(item: Mapping[str, Any], folder: str = "") -> dict[str, Any]:
 
 
 def browse(task: Task, session: str, path: str) -> list[dict[str, Any]]:
-    """What is in a folder. Raises ObjectNotFound where there is no such folder in the restore point."""
+    """The contents of a folder. Raises ObjectNotFound where the restore point has no such folder."""
     try:
-        found = list(task.client.pages(BROWSE.format(flrSessionId=session), post_body={"path": path}))
+        contents = list(task.client.pages(BROWSE.format(flrSessionId=session), post_body={"path": path}))
     except ApiError as error:
         if error.status == 404:
             raise _no_folder(path, error) from error
         raise
-    return [item_facts(one, path) for one in found]
+    return [item_facts(item, path) for item in contents]
 
 
 def _no_folder(path: str, error: ApiError) -> ObjectNotFound:
     return ObjectNotFound(
-        f"The restore point has no folder '{path}' that can be looked into: {error.server_message}", path=path
+        f"The restore point has no folder '{path}' that can be opened: {error.server_message}", path=path
     )
 
 
-def search(task: Task, session: str, wanted: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Everything that a search finds, on all its pages. Raises ObjectNotFound, SessionTimedOut, ResponseLost.
+def search(task: Task, session: str, query: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """All results of a search, from all its pages. Raises ObjectNotFound, SessionTimedOut, ResponseLost.
 
-    The server forgets a page when it is told to go on, so each is kept here. Where the answer to that is
-    lost, nobody knows which page it is at, and the search begins anew.
+    The server drops a page when the next one is requested, so each is kept here. Where the response to that request
+    is lost, it is unknown which page the server is at, and the search is started again.
     """
     for attempt in range(1, SEARCH_ATTEMPTS + 1):
         try:
-            return [item_facts(one) for one in _hits(task, session, wanted)]
+            return [item_facts(item) for item in _results(task, session, query)]
         except ResponseLost:
             if attempt == SEARCH_ATTEMPTS:
                 raise
     return []
 
 
-def _hits(task: Task, session: str, wanted: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+def _results(task: Task, session: str, query: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     body = {
-        "path": wanted["path"],
-        "limit": wanted["limit"],
-        "traverse": wanted["traverse"],
-        "searchPattern": wanted["pattern"],
+        "path": query["path"],
+        "limit": query["limit"],
+        "traverse": query["traverse"],
+        "searchPattern": query["pattern"],
     }
     try:
         started = task.client.write(SEARCH_START.method, SEARCH_START.path.format(flrSessionId=session), body)
     except ApiError as error:
         if error.status == 404:
-            raise _no_folder(wanted["path"], error) from error
+            raise _no_folder(query["path"], error) from error
         raise
     ids = {"flrSessionId": session, "searchTaskId": started["searchId"]}
     page: list[dict[str, Any]] = []
     try:
         while True:
-            former, page = page, _page(task, ids, wanted)
-            if not page or page == former:
+            previous, page = page, _page(task, ids, query)
+            if not page or page == previous:
                 return
             yield from page
-            if not _goes_on(task, ids, len(page) < wanted["limit"]):
+            if not _request_next_page(task, ids, len(page) < query["limit"]):
                 return
     finally:
         _stop(task, ids)
 
 
-def _goes_on(task: Task, ids: Mapping[str, str], short: bool) -> bool:
-    """Ask for the next page; after a short one the server may say that there is none.
+def _request_next_page(task: Task, ids: Mapping[str, str], short: bool) -> bool:
+    """Request the next page, and return whether there is one; after a short page there may be none.
 
-    A short page is asked on too: nothing says that a server gives as many hits as it was asked for.
+    A short page need not be the last: the server may put fewer results on a page than ``limit``.
     """
     try:
         task.client.write(SEARCH_NEXT.method, SEARCH_NEXT.path.format(**ids))
@@ -178,23 +182,25 @@ def _goes_on(task: Task, ids: Mapping[str, str], short: bool) -> bool:
     return True
 
 
-def _page(task: Task, ids: Mapping[str, str], wanted: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _page(task: Task, ids: Mapping[str, str], query: Mapping[str, Any]) -> list[dict[str, Any]]:
     waiting = Waiting.of(task.params)
 
     def observe() -> dict[str, Any] | None:
-        now: dict[str, Any] = task.client.get(RESULTS.format(**ids))
-        return None if now.get("searchState") == PREPARING else now
+        current: dict[str, Any] = task.client.get(RESULTS.format(**ids))
+        return None if current.get("searchState") == PREPARING else current
 
-    found = poll(observe, task.clock, waiting.timeout, waiting.interval)
-    if found is None:
+    results = poll(observe, task.clock, waiting.timeout, waiting.interval)
+    if results is None:
         raise SessionTimedOut(
-            "The search for '{}' in '{}' was not done after wait_timeout={:g} seconds, so it is stopped. Give a longer "
-            "wait_timeout, or a path further down.".format(wanted["pattern"], wanted["path"], waiting.timeout)
+            "The search for '{}' in '{}' was not finished after wait_timeout={:g} seconds and was stopped. Set a "
+            "longer wait_timeout, or a path that is deeper in the tree.".format(
+                query["pattern"], query["path"], waiting.timeout
+            )
         )
-    return [] if found.get("searchState") == NO_DATA else list(found.get("results") or [])
+    return [] if results.get("searchState") == NO_DATA else list(results.get("results") or [])
 
 
 def _stop(task: Task, ids: Mapping[str, str]) -> None:
-    # It ends with its session at the latest, which is about to be closed.
+    # If this fails, the search ends with its session, which is about to be closed.
     with suppress(VeeamError):
         task.client.write(SEARCH_STOP.method, SEARCH_STOP.path.format(**ids))

@@ -1,9 +1,9 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Looking into a restore point of an Azure VM. Private to the collection.
+"""The declaration of M(opendr.veeam.veeam_azure_flr_info). Private to the collection.
 
-That takes a session, which is closed before the task ends; in check mode none is opened.
+Reading files takes a session, which is closed before the task ends; in check mode none is opened.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from .product import AZURE
 from .restore_points import choice_facts, chosen_point
 
 NOT_IN_CHECK_MODE = (
-    "In check mode no file-level restore session is opened, so nothing is looked for in the restore point: items and "
+    "In check mode no file-level restore session is opened and the restore point is not read: items and "
     "search_results are empty."
 )
 
@@ -24,7 +24,7 @@ NOT_IN_CHECK_MODE = (
 def _run(task: Task) -> Result:
     paths, search = task.params["paths"] or [], task.params["search"]
     if not paths and search is None:
-        raise InvalidOption("paths is empty, and there is no search: name a folder to look into, such as /.")
+        raise InvalidOption("paths is empty and search is not set. Set paths to a folder to list, such as /.")
     flr_files.validate_absolute("paths", paths)
     flr_files.validate_search(search)
     choice = chosen_point(task.client, task.params["restore_point"])
@@ -35,7 +35,7 @@ def _run(task: Task) -> Result:
         marker = marker_of("look", choice.machine.get("id") or choice.point.get("vmName"), paths, search)
         close_leftovers(task, sessions_of(task.client, choice), marker)
         with opened(task, SessionSpec(choice, marker, task.params["reason"] or "")) as session:
-            items = [one for path in paths for one in flr_files.browse(task, session, path)]
+            items = [item for path in paths for item in flr_files.browse(task, session, path)]
             search_results = flr_files.search(task, session, search) if search else []
     return {
         "changed": False,

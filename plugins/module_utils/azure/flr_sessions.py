@@ -1,11 +1,11 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""File-level restore sessions of Azure VMs: opened for one purpose, and closed on every way out.
+"""File-level restore sessions of Azure VMs: opened for one purpose, and always closed, failure included.
 
-A session occupies a worker until somebody stops it. So that one which a killed run left open is found
-again, its reason carries a marker: a short hash of what the session is for. Sessions without the
-marker are somebody else's, and nobody here touches them. Private to the collection.
+A session occupies a worker until somebody stops it. To recognise a session that a killed run left open, its reason
+contains a marker: a short hash of what the session is for. Sessions without the marker belong to somebody else and
+are left alone. Private to the collection.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from ..core.errors import ApiError, NotConverged, ResponseLost, SessionFailed, SessionTimedOut, VeeamError
+from ..core.errors import ApiError, NotConverged, ResponseLost, SessionFailed, SessionTimedOut, VeeamError, sentence
 from ..core.polling import Waiting, poll
 from ..engine.task import Task
 from ..http.client import Client
@@ -37,10 +37,10 @@ STOP = Operation("POST", JOB_SESSION + "/stop", "nothing")
 OPERATIONS = (START, STOP)
 READS = (JOB_SESSIONS, JOB_SESSION, JOB_SESSION + "/log")
 
-# Seconds that a session which is told to stop may take, and how often it is told where the server refuses.
+# Seconds that a session may take to stop, and how often stopping it is requested where the server refuses.
 CLOSING, STOP_ATTEMPTS = 120.0, 3
 
-# The options of modules that open a session; without ``wait``, for what they open they have to close.
+# The options of modules that open a session; without ``wait``, because they must close what they open.
 WAIT_OPTIONS: dict[str, Any] = {
     "wait_timeout": {"type": "int", "default": 1800},
     "poll_interval": {"type": "int", "default": 10},
@@ -53,8 +53,8 @@ Session = Mapping[str, Any]
 class SessionSpec:
     """What a session is opened for.
 
-    ``marker`` tells it from all others, ``reason`` is the user's; ``service_account`` is an id, empty where
-    nothing is to be restored to the machine.
+    ``marker`` distinguishes it from all others, ``reason`` is the user's; ``service_account`` is an id, empty where
+    nothing is restored to the machine.
     """
 
     choice: Choice
@@ -64,7 +64,7 @@ class SessionSpec:
     to_original: bool = False
 
     def body(self) -> dict[str, Any]:
-        """What starts the session. Pure."""
+        """The body that starts the session. Pure."""
         body: dict[str, Any] = {"reason": f"{self.reason} {self.marker}".strip(), "flrRto": self.to_original}
         if self.service_account:
             body["serviceAccountId"] = self.service_account
@@ -77,15 +77,15 @@ def marker_of(*facts: Any) -> str:
     return f"[opendr.veeam {hashlib.sha256(text.encode()).hexdigest()[:12]}]"
 
 
-def about(session: Session) -> Mapping[str, Any]:
-    """What a job session tells of the file-level restore that it is. Pure."""
-    found: Mapping[str, Any] = session.get("fileLevelRestoreJobInfo") or {}
-    return found
+def flr_info(session: Session) -> Mapping[str, Any]:
+    """The part of a job session that describes its file-level restore. Pure."""
+    info: Mapping[str, Any] = session.get("fileLevelRestoreJobInfo") or {}
+    return info
 
 
 def is_marked(session: Session, marker: str) -> bool:
-    """Whether a session was opened for what the marker stands for. Pure."""
-    return marker in str(about(session).get("reason") or "")
+    """Whether the reason of a session contains the marker. Pure."""
+    return marker in str(flr_info(session).get("reason") or "")
 
 
 def is_open(session: Session) -> bool:
@@ -94,121 +94,122 @@ def is_open(session: Session) -> bool:
 
 
 def is_of(session: Session, choice: Choice) -> bool:
-    """Whether a session is of the machine of a restore point. Pure."""
-    known, machine = about(session).get("vmId"), choice.machine.get("id")
+    """Whether a session is for the machine of a restore point. Pure."""
+    known, machine = flr_info(session).get("vmId"), choice.machine.get("id")
     if known and machine:
         return bool(known == machine)
-    return about(session).get("vmName") == choice.point.get("vmName")
+    return flr_info(session).get("vmName") == choice.point.get("vmName")
 
 
 def sessions_of(client: Client, choice: Choice) -> list[dict[str, Any]]:
-    """Every file-level restore session of the machine of a restore point that the server still knows."""
-    return [one for one in client.pages(JOB_SESSIONS, {"Types": SESSION_TYPE}) if is_of(one, choice)]
+    """The file-level restore sessions of the machine of a restore point that the server still has."""
+    sessions = client.pages(JOB_SESSIONS, {"Types": SESSION_TYPE})
+    return [session for session in sessions if is_of(session, choice)]
 
 
 def close_leftovers(task: Task, sessions: list[dict[str, Any]], marker: str) -> list[dict[str, Any]]:
     """Stop the sessions that an earlier run of this task left open, and return them; none in check mode.
 
-    Raises SessionTimedOut where one does not end: what it restores by now could be restored twice.
+    Raises SessionTimedOut where a session does not end: what it still restores could be restored twice.
     """
-    left = [one for one in sessions if is_open(one) and is_marked(one, marker)]
-    for one in [] if task.check_mode else left:
-        problem = stop(task, str(one["id"]))
+    leftovers = [session for session in sessions if is_open(session) and is_marked(session, marker)]
+    for session in [] if task.check_mode else leftovers:
+        problem = stop(task, str(session["id"]))
         if problem:
             raise SessionTimedOut(
-                f"An earlier run of this task left the file-level restore session {one['id']} open, and {problem} "
-                "Stop it with opendr.veeam.veeam_azure_session, or in the console, then run this again.",
-                session={"id": one["id"]},
+                f"An earlier run of this task left the file-level restore session {session['id']} open. {problem} "
+                "Stop it with opendr.veeam.veeam_azure_session or in the console, then rerun this task.",
+                session={"id": session["id"]},
             )
-    return left
+    return leftovers
 
 
 @contextmanager
-def opened(task: Task, session_spec: SessionSpec) -> Iterator[str]:
-    """The id of a session that is ready, for as long as the block runs; it is stopped then, whatever happened.
+def opened(task: Task, spec: SessionSpec) -> Iterator[str]:
+    """The id of a session that is ready; it is stopped when the block ends, failure included.
 
-    Raises SessionFailed where it does not get ready or is ended by somebody else, SessionTimedOut,
-    NotConverged. What keeps it from being stopped becomes a warning.
+    Raises SessionFailed where the session does not become ready or somebody else ends it, SessionTimedOut,
+    NotConverged. A session that cannot be stopped becomes a warning.
     """
     identifier = ""
     try:
-        session = _start(task, session_spec)
+        session = _start(task, spec)
         identifier = str(session["id"])
-        watch = SessionWatcher(task.client, session, task.progress)
-        _wait_until_ready(task, watch)
+        watcher = SessionWatcher(task.client, session, task.progress)
+        _wait_until_ready(task, watcher)
         try:
             yield identifier
         except ApiError:
-            # Whoever ended the session meanwhile is the reason, not the path that is gone with it.
-            _ensure_running(watch)
+            # If the session has ended, that is the reason, not the path that went with it.
+            _ensure_running(watcher)
             raise
     except KeyboardInterrupt:
-        # It may have come before the answer that tells the id.
-        identifier = identifier or _marked_open(task.client, session_spec)
+        # It may have come before the response with the id.
+        identifier = identifier or _marked_open(task.client, spec)
         raise
     finally:
         problem = stop(task, identifier) if identifier else ""
         if problem:
             task.warnings.append(
-                f"The file-level restore session {identifier} is to be closed, and {problem} "
-                "Stop it with opendr.veeam.veeam_azure_session, or in the console."
+                f"The file-level restore session {identifier} is still open. {problem} "
+                "Stop it with opendr.veeam.veeam_azure_session or in the console."
             )
 
 
-def _start(task: Task, session_spec: SessionSpec) -> dict[str, Any]:
-    path = START.path.format(restorePointId=session_spec.choice.point["id"])
+def _start(task: Task, spec: SessionSpec) -> dict[str, Any]:
+    path = START.path.format(restorePointId=spec.choice.point["id"])
     try:
-        session: dict[str, Any] = task.client.write(START.method, path, session_spec.body())
+        session: dict[str, Any] = task.client.write(START.method, path, spec.body())
     except ResponseLost as lost:
-        identifier = poll(lambda: _marked_open(task.client, session_spec) or None, task.clock, GRACE, 1)
+        identifier = poll(lambda: _marked_open(task.client, spec) or None, task.clock, GRACE, 1)
         if identifier is None:
             raise NotConverged(
-                f"{lost.message} No session of this task is open on the server, so the request most likely did not "
-                "arrive. Nothing was sent twice; run this again.",
+                f"{lost.message} The server has no open session of this task, so the request most likely did not "
+                "arrive. Nothing was sent twice; rerun this task.",
                 **lost.facts,
             ) from lost
         return {"id": identifier}
     return session
 
 
-def _marked_open(client: Client, session_spec: SessionSpec) -> str:
+def _marked_open(client: Client, spec: SessionSpec) -> str:
     """The id of the open session for this purpose, empty where there is none."""
-    ours = (
-        one for one in sessions_of(client, session_spec.choice) if is_open(one) and is_marked(one, session_spec.marker)
-    )
-    return str(next(ours, {"id": ""})["id"])
+    for session in sessions_of(client, spec.choice):
+        if is_open(session) and is_marked(session, spec.marker):
+            return str(session["id"])
+    return ""
 
 
-def _wait_until_ready(task: Task, watch: SessionWatcher) -> None:
+def _wait_until_ready(task: Task, watcher: SessionWatcher) -> None:
     waiting = Waiting.of(task.params)
 
     def observe() -> bool | None:
-        _ensure_running(watch)
-        return True if about(watch.latest).get("isFlrSessionReady") else None
+        _ensure_running(watcher)
+        return True if flr_info(watcher.latest).get("isFlrSessionReady") else None
 
     if not poll(observe, task.clock, waiting.timeout, waiting.interval):
         raise SessionTimedOut(
-            f"The file-level restore session {watch.latest['id']} was not ready after wait_timeout="
-            f"{waiting.timeout:g} seconds, so it is stopped again. Give a longer wait_timeout: a worker has to be "
-            "launched, and the disks have to be attached to it.",
-            session=watch.kind.facts(watch.latest),
+            f"The file-level restore session {watcher.latest['id']} was not ready after wait_timeout="
+            f"{waiting.timeout:g} seconds and was stopped. Set a longer wait_timeout: the server must launch a worker "
+            "and attach the disks to it.",
+            session=watcher.kind.facts(watcher.latest),
         )
 
 
-def _ensure_running(watch: SessionWatcher) -> None:
-    """Look at the session; raise SessionFailed where it has ended, however it did."""
-    if watch.observe().status != RUNNING:
+def _ensure_running(watcher: SessionWatcher) -> None:
+    """Read the session; raise SessionFailed where it has ended, no matter how."""
+    if watcher.observe().status != RUNNING:
         raise SessionFailed(
-            f"The file-level restore session {watch.latest['id']} has ended ({watch.latest.get('status')}) before its "
-            "work was done, and not by this task. Run this again.",
-            session=watch.kind.facts(watch.latest),
+            f"Somebody else ended the file-level restore session {watcher.latest['id']} "
+            f"({watcher.latest.get('status')}) before this task was done. Rerun this task.",
+            session=watcher.kind.facts(watcher.latest),
         )
 
 
 def stop(task: Task, identifier: str) -> str:
-    """Stop a session and wait for its end. Returns what keeps it open, empty where it has ended.
+    """Stop a session and wait for its end. Returns a sentence on what keeps it open, empty where it has ended.
 
-    To stop a session twice does no harm, so a stop whose answer is lost is sent again where the session
+    Stopping a session twice does no harm, so a stop whose response is lost is sent again while the session
     still runs.
     """
     refused: list[str] = []
@@ -230,7 +231,9 @@ def stop(task: Task, identifier: str) -> str:
     try:
         ended = poll(observe, task.clock, CLOSING, min(2.0, Waiting.of(task.params).interval))
     except VeeamError as error:
-        return f"it cannot be stopped: {error.message}"
+        return f"It cannot be stopped: {sentence(error.message)}"
     if ended:
         return ""
-    return f"it cannot be stopped: {refused[-1]}" if refused else f"it has not ended after {CLOSING:g} seconds."
+    if refused:
+        return f"It cannot be stopped: {sentence(refused[-1])}"
+    return f"It has not ended {CLOSING:g} seconds after it was stopped."

@@ -11,18 +11,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import field as field_of
+from datetime import datetime
 from typing import Any, Callable
 
-from ..core.errors import AmbiguousName, NoRestorePoint, ObjectNotFound, listed
+from ..core.errors import ObjectNotFound
+from ..core.naming import select_one, similar
 from ..core.timestamps import parse_time
 from ..http.client import Client
+from ..workflow.restore_point_choice import (
+    PassedOver,
+    RestorePointChoice,
+    age_hours,
+    newest_usable,
+    passed_over_facts,
+)
 
 RESTORE_POINTS = "/restorePoints/virtualMachines"
 RESTORE_POINT = RESTORE_POINTS + "/{restorePointId}"
 PROTECTED_VMS = "/protectedItem/virtualMachines"
 JOB_SESSION = "/jobSessions/{sessionId}"
-# What choosing reads, for declarations.
+# The paths that choosing a point reads, for declarations.
 READS = (RESTORE_POINTS, RESTORE_POINT, PROTECTED_VMS, JOB_SESSION)
 
 DESTINATIONS = ("AzureBlob", "Snapshot", "ManualSnapshot")
@@ -50,7 +59,7 @@ OPTION: dict[str, Any] = {
 
 @dataclass(frozen=True)
 class Policy:
-    """The backup policy that made a restore point, both empty where the server tells none."""
+    """The backup policy that made a restore point, both empty where the server shows none."""
 
     id: str = ""
     name: str = ""
@@ -60,43 +69,34 @@ PolicyOf = Callable[[Mapping[str, Any]], Policy]
 
 
 @dataclass(frozen=True)
-class Choice:
-    """The restore point that was chosen, its machine, and why newer ones were not: (id, time, reason) each.
+class Choice(RestorePointChoice):
+    """The restore point that was chosen, the newer ones that were passed over, and the machine.
 
     ``machine`` is the protected VM, empty where the server has none that the restore point belongs to.
     """
 
-    point: Mapping[str, Any]
-    machine: Mapping[str, Any]
-    passed_over: tuple[tuple[str, str, str], ...] = ()
+    machine: Mapping[str, Any] = field_of(default_factory=dict)
 
 
 def choose(
     points: Iterable[Mapping[str, Any]],
-    wanted: Mapping[str, Any],
+    rules: Mapping[str, Any],
     machine: Mapping[str, Any],
     policy_of: PolicyOf = lambda point: Policy(),
 ) -> Choice:
-    """The newest of ``points`` that is as ``wanted`` and can be restored from.
+    """The newest of ``points`` that satisfies ``rules``, the option, and can be restored from.
 
-    Pure but for ``policy_of``, which is asked only where a policy is wanted, newest first, until one fits.
-    Raises NoRestorePoint, with what each was passed over for, where there is none.
+    Pure but for ``policy_of``, which is called only where a policy is given, newest point first, until one fits.
+    Raises NoRestorePoint, with the reason against each point, where there is none.
     """
-    name = str(wanted.get("name") or machine.get("name") or "")
-    passed: list[tuple[str, str, str]] = []
-    for point in sorted(points, key=created, reverse=True):
-        reason = _unfit(point, wanted) or _other_policy(point, wanted.get("policy"), policy_of)
-        if reason is None:
-            return Choice(point, machine, tuple(passed))
-        passed.append((str(point["id"]), str(point["pointInTime"]), reason))
-    why = "; ".join(f"{when} ({identifier}): {reason}" for identifier, when, reason in passed[:10])
-    raise NoRestorePoint(
-        f"None of the {len(passed)} restore points of '{name}' can be used. {why}."
-        if passed
-        else f"There is no restore point of '{name}'.",
-        name=name,
-        passed_over=[{"id": one, "creation_time": when, "reason": reason} for one, when, reason in passed],
-    )
+
+    def passed_over(point: Mapping[str, Any]) -> PassedOver | None:
+        reason = _reason_against(point, rules) or _other_policy(point, rules.get("policy"), policy_of)
+        return None if reason is None else PassedOver(str(point["id"]), str(point["pointInTime"]), reason)
+
+    name = str(rules.get("name") or machine.get("name") or "")
+    choice = newest_usable(points, name, created, passed_over)
+    return Choice(choice.point, choice.passed_over, machine)
 
 
 def created(point: Mapping[str, Any]) -> datetime:
@@ -104,9 +104,9 @@ def created(point: Mapping[str, Any]) -> datetime:
     return parse_time(str(point["pointInTime"]))
 
 
-def _unfit(point: Mapping[str, Any], wanted: Mapping[str, Any]) -> str | None:
-    before, after = wanted.get("before"), wanted.get("after")
-    destinations, tiers = wanted.get("destination"), wanted.get("access_tier")
+def _reason_against(point: Mapping[str, Any], rules: Mapping[str, Any]) -> str | None:
+    before, after = rules.get("before"), rules.get("after")
+    destinations, tiers = rules.get("destination"), rules.get("access_tier")
     if before and created(point) >= parse_time(before):
         return f"not before {before}"
     if after and created(point) <= parse_time(after):
@@ -126,21 +126,21 @@ def unusable(point: Mapping[str, Any]) -> str | None:
     if point.get("accessTier") == ARCHIVE and status != RETRIEVED:
         if status == RETRIEVING:
             return "its data is still being retrieved from the archive"
-        return "its data is in the archive and has to be retrieved first"
+        return "its data is in the archive and must be retrieved first"
     return None
 
 
-def _other_policy(point: Mapping[str, Any], wanted: str | None, policy_of: PolicyOf) -> str | None:
-    if not wanted:
+def _other_policy(point: Mapping[str, Any], given: str | None, policy_of: PolicyOf) -> str | None:
+    if not given:
         return None
     made_by = policy_of(point)
-    if wanted == made_by.name or wanted.lower() == made_by.id.lower():
+    if given == made_by.name or given.lower() == made_by.id.lower():
         return None
     return f"it was made by the policy '{made_by.name}'" if made_by.name else "no policy is known to have made it"
 
 
-def chosen_point(client: Client, wanted: Mapping[str, Any]) -> Choice:
-    """The restore point that the option ``restore_point`` means.
+def chosen_point(client: Client, rules: Mapping[str, Any]) -> Choice:
+    """The restore point that ``rules``, the option ``restore_point``, means.
 
     Raises ObjectNotFound, AmbiguousName, NoRestorePoint.
     """
@@ -152,11 +152,11 @@ def chosen_point(client: Client, wanted: Mapping[str, Any]) -> Choice:
             policies[session] = _policy_of_session(client, session)
         return policies[session]
 
-    if wanted.get("id"):
-        point = _point(client, wanted["id"])
-        return choose([point], wanted, machine_of(client, point), policy_of)
-    machine = the_machine(client, wanted)
-    return choose(points_of(client, machine["id"]), wanted, machine, policy_of)
+    if rules.get("id"):
+        point = _point(client, rules["id"])
+        return choose([point], rules, machine_of(client, point), policy_of)
+    machine = select_machine(client, rules)
+    return choose(points_of(client, machine["id"]), rules, machine, policy_of)
 
 
 def points_of(client: Client, machine: str) -> list[dict[str, Any]]:
@@ -165,9 +165,9 @@ def points_of(client: Client, machine: str) -> list[dict[str, Any]]:
 
 
 def _policy_of_session(client: Client, session: str) -> Policy:
-    found = client.find(JOB_SESSION.format(sessionId=session)) if session else None
-    about = (found or {}).get("backupJobInfo") or {}
-    return Policy(str(about.get("policyId") or ""), str(about.get("policyName") or ""))
+    job_session = client.find(JOB_SESSION.format(sessionId=session)) if session else None
+    info = (job_session or {}).get("backupJobInfo") or {}
+    return Policy(str(info.get("policyId") or ""), str(info.get("policyName") or ""))
 
 
 def _point(client: Client, identifier: str) -> Mapping[str, Any]:
@@ -180,44 +180,46 @@ def _point(client: Client, identifier: str) -> Mapping[str, Any]:
 def machine_of(client: Client, point: Mapping[str, Any]) -> Mapping[str, Any]:
     """The protected VM that a restore point belongs to, empty where there is none any more.
 
-    A restore point tells the name of its machine alone.
+    A restore point shows only the name of its machine.
     """
-    same = _machines(client, str(point.get("vmName") or ""))[0]
-    if len(same) > 1:
-        same = [one for one in same if any(held["id"] == point["id"] for held in points_of(client, one["id"]))]
-    return same[0] if same else {}
+    named = _machines(client, str(point.get("vmName") or ""))[0]
+    if len(named) > 1:
+        named = [vm for vm in named if any(own["id"] == point["id"] for own in points_of(client, vm["id"]))]
+    return named[0] if named else {}
 
 
-def the_machine(client: Client, wanted: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The one protected VM that is meant. Raises ObjectNotFound, AmbiguousName."""
-    if wanted.get("vm_id"):
-        return _machine(client, str(wanted["vm_id"]))
-    name, group = str(wanted["name"]), wanted.get("resource_group")
-    same, near = _machines(client, name)
-    fitting = [one for one in same if not group or group_of(one).lower() == group.lower()]
-    if len(fitting) > 1:
-        candidates = [f"{one['id']} (resource group {group_of(one)})" for one in fitting]
-        raise AmbiguousName("protected Azure VM", name, candidates, "Give resource_group, or vm_id instead of name.")
-    if fitting:
-        return fitting[0]
-    where = f" in the resource group '{group}'" if group else ""
-    known = [f"{one.get('name')} in {group_of(one)}" for one in same] or sorted({str(one.get("name")) for one in near})
-    hint = f" Similar: {listed(known)}." if known else ""
-    raise ObjectNotFound(f"No protected Azure VM is named '{name}'{where}.{hint}", name=name)
+def select_machine(client: Client, rules: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The protected VM that the option ``restore_point`` means. Raises ObjectNotFound, AmbiguousName."""
+    if rules.get("vm_id"):
+        return _machine(client, str(rules["vm_id"]))
+    name, group = str(rules["name"]), rules.get("resource_group")
+    named, near = _machines(client, name)
+    selected = select_one(
+        "protected Azure VM",
+        name,
+        [vm for vm in named if not group or group_of(vm).lower() == group.lower()],
+        lambda vm: f"{vm['id']} (resource group {group_of(vm)})",
+        "Give resource_group, or vm_id in place of name.",
+    )
+    if selected is None:
+        where = f" in the resource group '{group}'" if group else ""
+        hint = similar([f"{vm.get('name')} in {group_of(vm)}" for vm in named] or [str(vm.get("name")) for vm in near])
+        raise ObjectNotFound(f"There is no protected Azure VM '{name}'{where}.{hint}", name=name)
+    return selected
 
 
 def _machine(client: Client, identifier: str) -> Mapping[str, Any]:
     # Not read by its id: an appliance may answer that with an operation that scans the cloud first.
-    found = next((one for one in client.pages(PROTECTED_VMS) if one.get("id") == identifier), None)
-    if found is None:
+    machine = next((vm for vm in client.pages(PROTECTED_VMS) if vm.get("id") == identifier), None)
+    if machine is None:
         raise ObjectNotFound(f"There is no protected Azure VM with the id {identifier}.", id=identifier)
-    return found
+    return machine
 
 
 def _machines(client: Client, name: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """The protected VMs of exactly that name, and all that the server takes for similar."""
+    """The protected VMs with exactly that name, and all that the server considers similar."""
     near = list(client.pages(PROTECTED_VMS, {"SearchPattern": name}))
-    return [one for one in near if one.get("name") == name], near
+    return [vm for vm in near if vm.get("name") == name], near
 
 
 def group_of(machine: Mapping[str, Any]) -> str:
@@ -226,22 +228,18 @@ def group_of(machine: Mapping[str, Any]) -> str:
 
 
 def choice_facts(choice: Choice, now: datetime | None) -> dict[str, Any]:
-    """What a result tells of a choice: the point, its age, and the newer ones that were passed over. Pure."""
+    """What a result reports of a choice: the point, its age, and the newer ones that were passed over. Pure."""
     point = choice.point
-    age = None if now is None else max(now - created(point), timedelta(0))
     return {
         "id": point["id"],
         "name": point.get("vmName"),
         "vm_id": choice.machine.get("id"),
         "resource_group": group_of(choice.machine) or None,
         "creation_time": point["pointInTime"],
-        "age_hours": None if age is None else round(age.total_seconds() / 3600, 1),
+        "age_hours": age_hours(created(point), now),
         "type": point.get("type"),
         "destination": point.get("backupDestination"),
         "access_tier": point.get("accessTier"),
         "state": point.get("state"),
-        "passed_over": [
-            {"id": identifier, "creation_time": when, "reason": reason}
-            for identifier, when, reason in choice.passed_over
-        ],
+        "passed_over": passed_over_facts(choice.passed_over),
     }

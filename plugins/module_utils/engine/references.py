@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..core.errors import AmbiguousName, ApiError, ObjectNotFound, listed
-from ..core.naming import NO_ID, is_id
+from ..core.errors import ApiError
+from ..core.naming import NO_ID, is_id, select_by_name
 from ..http.client import Client
 from ..schema.fields import Reference
 from ..schema.state import lookup
@@ -19,35 +20,22 @@ class Names:
     """The objects of one kind, by any name a user may know them by. Pure."""
 
     def __init__(self, reference: Reference, objects: Sequence[Mapping[str, Any]]) -> None:
-        self._reference = reference
-        self._by_name: dict[str, list[str]] = {}
+        self._noun = reference.noun
+        # The names of each id; several objects may have one id, as service accounts share a tenant.
         self._names: dict[str, list[str]] = {}
-        for one in objects:
-            names = [str(lookup(one, key)) for key in reference.names if lookup(one, key)]
-            for name in dict.fromkeys(names):
-                same = self._by_name.setdefault(name, [])
-                # Several objects may tell of one, as service accounts do of their tenant.
-                if one[reference.key] not in same:
-                    same.append(one[reference.key])
-            self._names[one[reference.key]] = names
+        for item in objects:
+            names = self._names.setdefault(item[reference.key], [])
+            names += [str(lookup(item, key)) for key in reference.names if lookup(item, key)]
+        self._ids_per_name = Counter(name for names in self._names.values() for name in set(names))
 
     def id_of(self, name: str) -> str:
-        """The id of the one object of that name, or ``name``, an id. Raises ObjectNotFound, AmbiguousName."""
-        ids = self._by_name.get(name) or ([name] if name in self._names else [])
-        if len(ids) > 1:
-            raise AmbiguousName(self._reference.noun, name, ids, "Give the id in place of the name.")
-        if not ids:
-            raise ObjectNotFound(
-                f"There is no {self._reference.noun} '{name}' on the server. It has: {listed(sorted(self._by_name))}.",
-                name=name,
-                noun=self._reference.noun,
-            )
-        return ids[0]
+        """The id of the object of that name, or ``name``, an id. Raises ObjectNotFound, AmbiguousName."""
+        return select_by_name(self._noun, self._names, name, self._names.__getitem__, lambda identifier: [identifier])
 
     def name_of(self, identifier: str) -> str:
-        """The name that tells the object from all others, or its id where there is none."""
+        """The name that no other object has, or the id where there is none."""
         names = self._names.get(identifier, [])
-        return next((name for name in names if len(self._by_name[name]) == 1), identifier)
+        return next((name for name in names if self._ids_per_name[name] == 1), identifier)
 
 
 class ReferenceResolver:

@@ -19,14 +19,14 @@ from .restore_points import (
     BACKUPS,
     JOB_STATES,
     RESTORE_POINTS,
-    backups_wanted,
+    backups_named,
     contents_of,
 )
 
 
 def _backup_objects(task: Task) -> Result:
     resolver = ReferenceResolver(task.client)
-    backups = backups_wanted(task.client, task.params)
+    backups = backups_named(task.client, task.params)
     contained = None if backups is None else contents_of(task.client, backups)
     objects = [
         backup_object

@@ -9,7 +9,8 @@ from ..engine.listing import filter_options, listed_states, matches
 from ..engine.references import ReferenceResolver
 from ..engine.task import ApiUsage, Declaration, Result, Task
 from ..schema.listing import Filter
-from . import fcd_recovery as disks
+from .fcd_recovery.fields import FILTERS
+from .fcd_recovery.recovery import PLATFORM
 from .product import VBR
 from .restore_point_names import PointNames
 from .restore_points import RESTORE_POINTS
@@ -20,17 +21,20 @@ MACHINE = Filter("machine", field="machine", match="pattern")
 def disk_mounts(task: Task) -> Result:
     """The mounts of disks that the task's filters let through."""
     names = PointNames(task.client)
-    found = [
+    mounts = [
         {"machine": names.of(mount.get("restore_point_id")), **mount}
-        for mount in listed_states(disks.PLATFORM.mounts, task, ReferenceResolver(task.client))
+        for mount in listed_states(PLATFORM.mounts, task, ReferenceResolver(task.client))
     ]
-    wanted = task.params["machine"]
-    return {"changed": False, "mounts": [one for one in found if wanted is None or matches(MACHINE, wanted, one)]}
+    machine = task.params["machine"]
+    return {
+        "changed": False,
+        "mounts": [mount for mount in mounts if machine is None or matches(MACHINE, machine, mount)],
+    }
 
 
 MODULE = Declaration(
     product=VBR,
-    options=filter_options((MACHINE, *disks.FILTERS)),
+    options=filter_options((MACHINE, *FILTERS)),
     run=disk_mounts,
-    api=ApiUsage(listings=(disks.PLATFORM.mounts,), reads=(RESTORE_POINTS + "/{id}",)),
+    api=ApiUsage(listings=(PLATFORM.mounts,), reads=(RESTORE_POINTS + "/{id}",)),
 )

@@ -15,7 +15,9 @@ from ..engine.references import ReferenceResolver
 from ..engine.task import ApiUsage, Declaration, Result, Task
 from ..schema.listing import Filter
 from ..schema.state import State
-from . import file_share_recovery as file_shares
+from .file_share_recovery.fields import FILTERS, SETTINGS_PATH
+from .file_share_recovery.lifecycle import paths_since
+from .file_share_recovery.recovery import PLATFORM, settings_of, validate_revision
 from .product import VBR
 from .restore_point_names import PointNames
 from .restore_points import RESTORE_POINTS
@@ -26,39 +28,39 @@ SHARE = Filter("share", field="share", match="pattern")
 
 def share_mounts(task: Task) -> Result:
     """The mounts of file shares that the task's filters let through."""
-    file_shares.validate_revision(task)
+    validate_revision(task)
     names, resolver = PointNames(task.client), ReferenceResolver(task.client)
-    found: list[State] = []
-    for mount in listed_states(file_shares.PLATFORM.mounts, task, resolver):
+    selected: list[State] = []
+    for mount in listed_states(PLATFORM.mounts, task, resolver):
         shares = _shares(mount, names)
-        wanted = task.params["share"]
-        if wanted is None or any(matches(SHARE, wanted, {"share": share}) for share in shares):
-            found.append({"shares": shares, **mount, **_settings(task, mount)})
-    return {"changed": False, "mounts": found}
+        pattern = task.params["share"]
+        if pattern is None or any(matches(SHARE, pattern, {"share": share}) for share in shares):
+            selected.append({"shares": shares, **mount, **_settings(task, mount)})
+    return {"changed": False, "mounts": selected}
 
 
 def _shares(mount: State, names: PointNames) -> list[str]:
     options = (mount.get("spec") or {}).get("restore_options") or ()
-    told = [names.of(one.get("restore_point_id")) for one in options]
-    return [name for name in told if name is not None] or [str(mount.get("server_name"))]
+    known = [names.of(share.get("restore_point_id")) for share in options]
+    return [name for name in known if name is not None] or [str(mount.get("server_name"))]
 
 
 def _settings(task: Task, mount: State) -> dict[str, Any]:
     if not task.params["switchover_settings"]:
         return {}
-    return {"switchover_settings": file_shares.settings_of(task.client, str(mount["id"]))}
+    return {"switchover_settings": settings_of(task.client, str(mount["id"]))}
 
 
 MODULE = Declaration(
     product=VBR,
     options={
-        **filter_options(file_shares.FILTERS),
+        **filter_options(FILTERS),
         "switchover_settings": {"type": "bool", "default": False},
     },
     run=share_mounts,
     api=ApiUsage(
-        listings=(file_shares.PLATFORM.mounts,),
-        reads=(RESTORE_POINTS + "/{id}", file_shares.SETTINGS_PATH),
-        since=file_shares.paths_since(),
+        listings=(PLATFORM.mounts,),
+        reads=(RESTORE_POINTS + "/{id}", SETTINGS_PATH),
+        since=paths_since(),
     ),
 )

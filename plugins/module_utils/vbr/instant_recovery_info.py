@@ -1,7 +1,10 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The mounts of instant recoveries, of all platforms in one list. Private to the collection."""
+"""The declaration of M(opendr.veeam.veeam_instant_recovery_info): the mounts of all platforms in one list.
+
+Private to the collection.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,7 @@ from .session_schema import SESSION
 
 def _declaration() -> Declaration:
     """The declaration of veeam_instant_recovery_info."""
-    states = [state for one in PLATFORMS.values() for state in _states(one)]
+    states = [state for platform in PLATFORMS.values() for state in _states(platform)]
     return Declaration(
         product=VBR,
         options={
@@ -34,38 +37,40 @@ def _declaration() -> Declaration:
         },
         run=mounts,
         api=ApiUsage(
-            listings=tuple(one.mounts for one in PLATFORMS.values()), reads=(azure.SESSIONS_PATH,), since=paths_since()
+            listings=tuple(platform.mounts for platform in PLATFORMS.values()),
+            reads=(azure.SESSIONS_PATH,),
+            since=paths_since(),
         ),
     )
 
 
 def _states(platform: Platform) -> tuple[str, ...]:
-    return next(one.choices for one in platform.mounts.filters if one.option == "state")
+    return next(state.choices for state in platform.mounts.filters if state.option == "state")
 
 
 def mounts(task: Task) -> Result:
     """The mounts that the task's filters let through."""
     resolver = ReferenceResolver(task.client)
-    found: list[State] = []
-    for platform in _asked(task):
-        found += [
+    listed: list[State] = []
+    for platform in _platforms(task):
+        listed += [
             {"platform": platform.name, **state, **_sessions(task, platform, state)}
             for state in listed_states(platform.mounts, task, resolver)
         ]
-    return {"changed": False, "mounts": found}
+    return {"changed": False, "mounts": listed}
 
 
-def _asked(task: Task) -> list[Platform]:
-    """The platforms to list: those named, or all that the revision has, as far as they know the state."""
+def _platforms(task: Task) -> list[Platform]:
+    """The platforms to list: those named, or all that the revision has; not those without the state asked for."""
     named: list[str] = task.params.get("platform") or []
     for name in named:
         validate_revision(PLATFORMS[name], task.client)
-    wanted = task.params.get("state")
+    state = task.params.get("state")
     return [
-        one
-        for one in PLATFORMS.values()
-        if (one.name in named if named else VBR.supports(task.client.revision, one.since))
-        and (wanted is None or wanted in _states(one))
+        platform
+        for platform in PLATFORMS.values()
+        if (platform.name in named if named else VBR.supports(task.client.revision, platform.since))
+        and (state is None or state in _states(platform))
     ]
 
 
@@ -73,8 +78,8 @@ def _sessions(task: Task, platform: Platform, mount: State) -> dict[str, Any]:
     if not task.params["sessions"] or platform is not azure.PLATFORM:
         return {}
     context = SchemaContext(VBR, task.client.revision)
-    found = task.client.pages(azure.SESSIONS_PATH.format(mountId=mount["id"]))
-    return {"sessions": [read_state(SESSION, one, context) for one in found]}
+    sessions = task.client.pages(azure.SESSIONS_PATH.format(mountId=mount["id"]))
+    return {"sessions": [read_state(SESSION, session, context) for session in sessions]}
 
 
 MODULE = _declaration()

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
-from ..core.errors import AmbiguousName, InvalidOption, ObjectNotFound, listed
+from ..core.errors import InvalidOption, ObjectNotFound, listed
+from ..core.naming import select_one
 from ..http.client import Client
 from ..schema.fields import Field
 from ..schema.resource import SchemaContext, fields_of
@@ -64,7 +65,7 @@ MACHINE = Kind(
     {VSPHERE: "HostsAndClusters", HYPERV: "HostsAndVMs"},
 )
 
-# What a task may say of an object: enough to find it, or all of it.
+# The suboptions of an object: enough of them to find it, or all of them.
 OBJECT = (
     Field("name"),
     Field("path", mode="write_only_on_create"),
@@ -74,13 +75,13 @@ OBJECT = (
     Field("urn"),
     Field("parent_object_id"),
 )
-# With these a task describes an object whole, and nothing is looked up.
+# With all of these a task describes the whole object, and nothing is looked up.
 WHOLE = ("name", "host_name", "type", "object_id")
 
 
 @dataclass(frozen=True)
 class ObjectField(Field):
-    """An option that names an inventory object, and the property that takes the object whole."""
+    """An option that names an inventory object, and the property that takes the whole object."""
 
     kind: Kind = HOST
 
@@ -91,9 +92,10 @@ def inventory_object(option: str, kind: Kind, **facts: Any) -> ObjectField:
 
 
 def as_sent(fields: tuple[Field, ...]) -> tuple[Field, ...]:
-    """The fields by which a state is written once its inventory objects stand in it as the API has them."""
+    """The fields that write a state whose inventory objects are whole, as the API has them."""
     return tuple(
-        _whole(one) if isinstance(one, ObjectField) else replace(one, fields=as_sent(one.fields)) for one in fields
+        _whole(field) if isinstance(field, ObjectField) else replace(field, fields=as_sent(field.fields))
+        for field in fields
     )
 
 
@@ -116,25 +118,25 @@ def located(
 ) -> State:
     """``state`` with every inventory object as the API has it. Raises as ``Inventory.find`` does.
 
-    ``within`` is what stands before the options in messages.
+    ``within`` is the group of the options, for messages.
     """
-    found = dict(state)
+    result = dict(state)
     for field in fields_of(fields, context):
         value = state.get(field.option)
         if not value:
             continue
         name = within + field.option
         if isinstance(field, ObjectField):
-            found[field.option] = inventory.find(field.kind, value, name)
+            result[field.option] = inventory.find(field.kind, value, name)
         elif field.fields and isinstance(value, list):
-            found[field.option] = [located(field.fields, item, context, inventory, name + ".") for item in value]
+            result[field.option] = [located(field.fields, item, context, inventory, name + ".") for item in value]
         elif field.fields:
-            found[field.option] = located(field.fields, value, context, inventory, name + ".")
-    return found
+            result[field.option] = located(field.fields, value, context, inventory, name + ".")
+    return result
 
 
 def split_path(given: Mapping[str, Any]) -> dict[str, Any]:
-    """``given`` with its path taken apart: server, containers, and the object's name. Pure.
+    """``given`` with its path split into server, containers, and the object's name. Pure.
 
     Raises InvalidOption for a path without a server.
     """
@@ -144,41 +146,40 @@ def split_path(given: Mapping[str, Any]) -> dict[str, Any]:
     parts = [part for part in path.split("/") if part]
     if len(parts) < 2:
         raise InvalidOption(
-            f"The path {path!r} is not one of the inventory: write server/object or server/container/object, such as "
-            "vcenter01.example.com/Production/esx01.example.com.",
+            f"The path {path!r} is not a path of the inventory. Write server/object or server/container/object, such "
+            "as vcenter01.example.com/Production/esx01.example.com.",
             path=path,
         )
     server, *containers, name = parts
-    told = {"host_name": server, "name": name, "containers": containers}
-    return {**{key: value for key, value in given.items() if key != "path"}, **told}
+    others = {key: value for key, value in given.items() if key != "path"}
+    return {**others, "host_name": server, "name": name, "containers": containers}
 
 
-def fits(one: Mapping[str, Any], given: Mapping[str, Any], types: Sequence[str]) -> bool:
-    """Whether an object is of one of ``types`` and as the task says, as far as it says. Pure."""
-    wanted_types = [given["type"]] if given.get("type") else types
-    if one.get("type") not in wanted_types:
+def fits(item: Mapping[str, Any], query: Mapping[str, Any], types: Sequence[str]) -> bool:
+    """Whether an object is of one of ``types`` and has the properties that the query gives. Pure."""
+    if item.get("type") not in ([query["type"]] if query.get("type") else types):
         return False
     keys = {"name": "name", "object_id": "objectId", "host_name": "hostName", "parent_object_id": "parentObjectId"}
-    return all(one.get(api) == given[option] for option, api in keys.items() if given.get(option))
+    return all(item.get(api) == query[option] for option, api in keys.items() if query.get(option))
 
 
-def ancestors(one: Mapping[str, Any]) -> list[str]:
-    """The ids of the objects above one, from the top down, as far as it tells them. Pure.
+def ancestors(item: Mapping[str, Any]) -> list[str]:
+    """The ids of the objects above an object, from the top down, as far as it has them. Pure.
 
-    They stand in its URN, between the server and itself: ``vc:vcenter01;datacenter:datacenter-2;folder:group-v3``.
+    They are in its URN, between the server and itself: ``vc:vcenter01;datacenter:datacenter-2;folder:group-v3``.
     """
-    ids = [part.partition(":")[2] for part in str(one.get("urn") or "").split(";")[1:-1]]
-    parent = one.get("parentObjectId")
+    ids = [part.partition(":")[2] for part in str(item.get("urn") or "").split(";")[1:-1]]
+    parent = item.get("parentObjectId")
     return [*ids, parent] if parent and parent not in ids else ids
 
 
 class Inventory:
-    """The inventory browser of one platform; each question is asked once."""
+    """The inventory browser of one platform; each request is sent once."""
 
     def __init__(self, client: Client, platform: str) -> None:
         self._client = client
         self._platform = platform
-        self._answers: dict[tuple[str, str, str, str], list[dict[str, Any]]] = {}
+        self._responses: dict[tuple[str, str, str, str], list[dict[str, Any]]] = {}
 
     @property
     def _old(self) -> bool:
@@ -186,72 +187,78 @@ class Inventory:
 
     @property
     def api_platform(self) -> str:
-        """How the API calls the platform of an object."""
+        """The API's word for the platform."""
         if self._platform in (HYPERV, CLOUD_DIRECTOR):
             return "HyperV" if self._platform == HYPERV else "CloudDirector"
         return "VMware" if self._client.revision == "1.2-rev1" else "VSphere"
 
     def find(self, kind: Kind, given: Mapping[str, Any], option: str) -> dict[str, Any]:
-        """The one object that ``given``, the value of ``option``, means, as the API has it.
+        """The object that ``given``, the value of ``option``, means, as the API has it.
 
         Raises ObjectNotFound and AmbiguousName with the candidates; InvalidOption for a value that names nothing.
         """
-        told = split_path(given)
-        if not told.get("name") and not told.get("object_id"):
-            raise InvalidOption(f"{option} names no {kind.noun}: give name, path or object_id.", option=option)
-        if all(told.get(key) for key in WHOLE):
-            return self._whole(told)
-        found = [one for one in self.matching(kind, told) if self._inside(kind, told, one)]
-        if not found:
-            raise self._unknown(kind, told, option)
-        if len(found) > 1:
-            ids = [f"{one.get('hostName')}/{one.get('name')} (object_id {one.get('objectId')})" for one in found]
-            how = f"Give host_name, path or object_id in {option} too."
-            raise AmbiguousName(kind.noun, str(told.get("name") or told.get("object_id")), ids, how)
-        return found[0]
+        query = split_path(given)
+        if not query.get("name") and not query.get("object_id"):
+            raise InvalidOption(f"{option} names no {kind.noun}. Set name, path or object_id.", option=option)
+        if all(query.get(key) for key in WHOLE):
+            return self._whole(query)
+        selected = select_one(
+            kind.noun,
+            str(query.get("name") or query.get("object_id")),
+            [item for item in self.matching(kind, query) if self._inside(kind, query, item)],
+            lambda item: f"{item.get('hostName')}/{item.get('name')} (object_id {item.get('objectId')})",
+            f"Also set host_name, path or object_id in {option}.",
+        )
+        if selected is None:
+            raise self._not_found(kind, query, option)
+        return selected
 
-    def matching(self, kind: Kind, told: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-        """Every object of ``kind`` that is as told, each once."""
+    def matching(self, kind: Kind, query: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+        """Every object of ``kind`` that fits the query, each once."""
         types = kind.types[self._platform]
         seen = set()
-        for one in self._candidates(kind, told):
-            key = (one.get("hostName"), one.get("objectId") or one.get("name"))
-            if fits(one, told, types) and key not in seen:
+        for item in self._candidates(kind, query):
+            key = (item.get("hostName"), item.get("objectId") or item.get("name"))
+            if fits(item, query, types) and key not in seen:
                 seen.add(key)
-                yield one
+                yield item
 
-    def _whole(self, told: Mapping[str, Any]) -> dict[str, Any]:
+    def _whole(self, query: Mapping[str, Any]) -> dict[str, Any]:
         body: dict[str, Any] = {"platform": self.api_platform}
-        known = {option: value for option, value in told.items() if value is not None and option != "containers"}
-        write_state(OBJECT, known, body, SchemaContext(self._client.product, self._client.revision))
+        given = {option: value for option, value in query.items() if value is not None and option != "containers"}
+        write_state(OBJECT, given, body, SchemaContext(self._client.product, self._client.revision))
         return body
 
-    def _candidates(self, kind: Kind, told: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-        # A standalone host is a server and an object at once.
-        servers = self._servers()
-        yield from servers
-        by_id = not told.get("name")
-        names = [told["host_name"]] if told.get("host_name") else [str(one["name"]) for one in servers]
-        for server in dict.fromkeys(names):
-            prop, value = ("objectId", told["object_id"]) if by_id else ("name", told["name"])
+    def _candidates(self, kind: Kind, query: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+        # A standalone host is both a server and an object.
+        yield from self._servers()
+        by_id = not query.get("name")
+        for server in self._server_names(query):
+            prop, value = ("objectId", query["object_id"]) if by_id else ("name", query["name"])
             yield from self._objects(kind, server, prop, [str(value)])
+
+    def _server_names(self, query: Mapping[str, Any]) -> list[str]:
+        """The server that the query names, else all."""
+        if query.get("host_name"):
+            return [str(query["host_name"])]
+        return list(dict.fromkeys(str(server["name"]) for server in self._servers()))
 
     def _servers(self) -> list[dict[str, Any]]:
         key = ("", "", "", "")
-        if key not in self._answers:
+        if key not in self._responses:
             every = self._client.post_read_pages(INVENTORY)
-            # Folders only order the servers in the tree.
-            self._answers[key] = [
-                one for one in every if one.get("platform") == self.api_platform and one.get("type") != "Folder"
+            # Folders only group the servers in the tree.
+            self._responses[key] = [
+                item for item in every if item.get("platform") == self.api_platform and item.get("type") != "Folder"
             ]
-        return self._answers[key]
+        return self._responses[key]
 
     def _objects(self, kind: Kind, server: str, prop: str, values: Sequence[str]) -> list[dict[str, Any]]:
         """The objects on a server that have one of ``values`` as that property."""
         hierarchy, value = self._hierarchy(kind), ",".join(values)
         key = (server, hierarchy, prop, value)
-        if key not in self._answers:
-            # A name may hold a comma, and is asked for alone.
+        if key not in self._responses:
+            # A name may contain a comma, which separates the values of "in".
             operation = "equals" if len(values) == 1 else "in"
             body = {
                 "hierarchyType": hierarchy,
@@ -263,40 +270,38 @@ class Inventory:
                 },
             }
             path = SERVER_INVENTORY.format(hostname=quote(server, safe=""))
-            self._answers[key] = list(self._client.post_read_pages(path, body))
-        return self._answers[key]
+            self._responses[key] = list(self._client.post_read_pages(path, body))
+        return self._responses[key]
 
     def _hierarchy(self, kind: Kind) -> str:
         hierarchy = kind.hierarchy[self._platform]
         newest = self._client.product.supports(self._client.revision, "1.3-rev2")
         return hierarchy.replace("VMs", "Vms") if newest else hierarchy
 
-    def _inside(self, kind: Kind, told: Mapping[str, Any], one: Mapping[str, Any]) -> bool:
-        """Whether an object lies in the containers that the path names. Some of those above it may be left out."""
-        wanted = list(told.get("containers") or [])
-        ids = ancestors(one)
-        if not wanted or not ids:
+    def _inside(self, kind: Kind, query: Mapping[str, Any], item: Mapping[str, Any]) -> bool:
+        """Whether an object is inside the containers that the path names, which need not be all that are above it."""
+        containers = list(query.get("containers") or [])
+        ids = ancestors(item)
+        if not containers or not ids:
             return True
-        above = {two.get("objectId"): two for two in self._objects(kind, str(told["host_name"]), "objectId", ids)}
-        names = iter([str((above.get(identifier) or {}).get("name")) for identifier in ids])
-        return all(container in names for container in wanted)
+        objects = self._objects(kind, str(query["host_name"]), "objectId", ids)
+        names_by_id = {above.get("objectId"): str(above.get("name")) for above in objects}
+        names = iter([names_by_id.get(identifier) for identifier in ids])
+        return all(container in names for container in containers)
 
-    def _unknown(self, kind: Kind, told: Mapping[str, Any], option: str) -> ObjectNotFound:
+    def _not_found(self, kind: Kind, query: Mapping[str, Any], option: str) -> ObjectNotFound:
         types = kind.types[self._platform]
-        servers = self._servers()
-        names = [told["host_name"]] if told.get("host_name") else [str(one["name"]) for one in servers]
-        known = {str(one["name"]) for one in servers if one.get("type") in types}
-        for server in dict.fromkeys(names):
-            known |= {
-                str(one["name"]) for one in self._objects(kind, server, "type", types) if one.get("type") in types
-            }
-        where = f" on the server '{told['host_name']}'" if told.get("host_name") else ""
-        what = f"'{told['name']}'" if told.get("name") else f"with the id {told['object_id']}"
+        objects = list(self._servers())
+        for server in self._server_names(query):
+            objects += self._objects(kind, server, "type", types)
+        available = sorted({str(item["name"]) for item in objects if item.get("type") in types})
+        where = f" on the server '{query['host_name']}'" if query.get("host_name") else ""
+        what = f"'{query['name']}'" if query.get("name") else f"with the id {query['object_id']}"
         return ObjectNotFound(
-            f"{option}: the inventory has no {kind.noun} {what}{where}. It has: {listed(sorted(known))}.",
+            f"{option}: the inventory has no {kind.noun} {what}{where}. Available: {listed(available)}.",
             option=option,
-            name=told.get("name"),
-            candidates=sorted(known),
+            name=query.get("name"),
+            candidates=available,
         )
 
 

@@ -24,20 +24,20 @@ def api_body(
     inventory: Inventory,
     within: str = "",
 ) -> State:
-    """The body that says ``state`` to the server, with ids and whole inventory objects for names.
+    """The body for ``state``, with ids and whole inventory objects in place of names.
 
-    Raises ObjectNotFound, AmbiguousName and InvalidOption for names that mean nothing, or too much.
+    Raises ObjectNotFound, AmbiguousName and InvalidOption for names that mean no object, or several.
     """
     sent = as_sent(fields)
-    found = located(fields, with_defaults(fields, state, context), context, inventory, within)
+    complete = located(fields, with_defaults(fields, state, context), context, inventory, within)
     body: State = {}
-    write_state(sent, resolve_references(sent, found, context, ReferenceResolver(client).to_id), body, context)
+    write_state(sent, resolve_references(sent, complete, context, ReferenceResolver(client).to_id), body, context)
     return body
 
 
 def in_words(
     fields: tuple[Field, ...], body: Mapping[str, Any], context: SchemaContext, resolver: ReferenceResolver
 ) -> State:
-    """A body, or what a server sends of the same kind, in the words of the options."""
+    """A body, or an object of the same kind from the server, in the words of the options."""
     state: State = without_nulls(read_state(fields, body, context))
     return resolve_references(fields, state, context, resolver.to_name)

@@ -1,14 +1,14 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Options that restores of machines of several kinds have in common. Private to the collection."""
+"""Options that several kinds of restores of machines have in common. Private to the collection."""
 
 from __future__ import annotations
 
 from ..schema.fields import Field
 from .inventory import NETWORK, inventory_object
 
-# How the API calls the ways to restore, which decide what can be said about the destination.
+# The ways to restore in the API's words; they decide which options the destination has.
 ORIGINAL, CUSTOMIZED, OTHER = "OriginalLocation", "Customized", "OtherPlatform"
 
 DISK_TYPES = ("Source", "Thick", "Thin", "ThickEagerZeroed")
@@ -21,7 +21,7 @@ SECURE_RESTORE = (
     Field("entire_volume_scan_enabled", "bool"),
 )
 
-# A disk of a machine on Hyper-V, as the backed-up machine had it, and the folder it goes to.
+# A disk of a Hyper-V machine as in the backup, and the folder that it is restored to.
 HYPERV_DISK = (
     Field("disk_uid", api="disk.uid", required=True),
     Field("disk_name", api="disk.name", required=True),

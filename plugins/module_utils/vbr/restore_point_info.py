@@ -17,13 +17,13 @@ from .restore_points import (
     BACKUPS,
     JOB_STATES,
     RESTORE_POINTS,
-    backups_wanted,
+    backups_named,
 )
 
 
 def _restore_points(task: Task) -> Result:
     resolver = ReferenceResolver(task.client)
-    backups = backups_wanted(task.client, {"job": task.params["job"]})
+    backups = backups_named(task.client, {"job": task.params["job"]})
     query: dict[str, Any] = dict(NEWEST_FIRST)
     if backups is not None and len(backups) == 1:
         query["backupIdFilter"] = backups[0]

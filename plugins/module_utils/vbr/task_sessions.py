@@ -1,7 +1,7 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What was restored, and what is being restored: the task sessions of restores, by the name of the restored thing.
+"""What was restored, and what is being restored: the task sessions of restores, by the name of the restored object.
 
 Operation ``GET /api/v1/taskSessions``. Private to the collection.
 """
@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, NoReturn
+from typing import Any
 
 from ..core.timestamps import parse_time
 from ..http.client import Client
 from ..sessions.adapter import CANCELED, FAILED, SUCCEEDED, WARNED
-from ..workflow.rerun_guard import Newcomers, recovered_before
+from ..workflow.rerun_guard import EarlierRecovery, NewSessions
 from .session_adapter import verdict
 
 TASK_SESSIONS = "/taskSessions"
@@ -24,7 +24,7 @@ TASK_SESSIONS = "/taskSessions"
 def restores(client: Client, name: str, since: str = "") -> list[dict[str, Any]]:
     """The task sessions that restored something under ``name`` since then."""
     query = {"nameFilter": name, "typeFilter": "Restore", "createdAfterFilter": since or None}
-    return [one for one in client.pages(TASK_SESSIONS, query) if one.get("name") == name]
+    return [session for session in client.pages(TASK_SESSIONS, query) if session.get("name") == name]
 
 
 def created(session: Mapping[str, Any]) -> datetime:
@@ -33,30 +33,30 @@ def created(session: Mapping[str, Any]) -> datetime:
 
 
 def after(session: Mapping[str, Any], time: str) -> bool:
-    """Whether a session began then or later; any did where no time is known. Pure."""
+    """Whether a session began at ``time`` or later; always, where that is empty. Pure."""
     return not time or created(session) >= parse_time(time)
 
 
 def of_type(sessions: Sequence[Mapping[str, Any]], kind: str) -> list[Mapping[str, Any]]:
     """The sessions of one type, oldest first. Pure."""
-    return sorted((one for one in sessions if one.get("sessionType") == kind), key=created)
+    return sorted((session for session in sessions if session.get("sessionType") == kind), key=created)
 
 
 def running(sessions: Sequence[Mapping[str, Any]], kind: str) -> Mapping[str, Any] | None:
     """The newest session of that type that has not ended. Pure."""
-    now = [one for one in of_type(sessions, kind) if one.get("state") != "Stopped"]
-    return now[-1] if now else None
+    unfinished = [session for session in of_type(sessions, kind) if session.get("state") != "Stopped"]
+    return unfinished[-1] if unfinished else None
 
 
 def ended_well(sessions: Sequence[Mapping[str, Any]], kind: str) -> list[Mapping[str, Any]]:
     """The sessions of that type that ended with success or a warning, oldest first. Pure."""
-    return [one for one in of_type(sessions, kind) if verdict(one).status in (SUCCEEDED, WARNED)]
+    return [session for session in of_type(sessions, kind) if verdict(session).status in (SUCCEEDED, WARNED)]
 
 
-def ensure_not_repeated(name: str, sessions: Sequence[Mapping[str, Any]]) -> NoReturn:
-    """Raise RecoveryBlocked, with the last of the sessions that recovered it before."""
-    last = max(sessions, key=created)
-    raise recovered_before(name, str(last.get("sessionId")), str(last.get("endTime")))
+def newest_recovery(sessions: Sequence[Mapping[str, Any]]) -> EarlierRecovery | None:
+    """The last of the sessions of a recovery, None where there is none. Pure."""
+    last = max(sessions, key=created, default=None)
+    return None if last is None else EarlierRecovery(str(last.get("sessionId")), str(last.get("endTime")))
 
 
 def failed(session: Mapping[str, Any]) -> bool:
@@ -69,12 +69,12 @@ def session_of(task_session: Mapping[str, Any]) -> dict[str, Any]:
     return {"id": task_session["sessionId"]}
 
 
-def failed_newcomer(newcomers: Newcomers, sessions: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
-    """The newest of the sessions, where it came up since a run first looked, and has failed.
+def failed_new_session(new_sessions: NewSessions, sessions: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
+    """The newest of the sessions, where it started during this run and has failed.
 
-    A session may come and go between two looks, and leave things as they were.
+    A session may start and fail between two observations, and leave the mount as it was.
     """
     newest = max(sessions, key=created, default=None)
-    if newest not in newcomers.among(sessions) or newest is None:
+    if newest not in new_sessions.among(sessions) or newest is None:
         return None
     return newest if failed(newest) else None

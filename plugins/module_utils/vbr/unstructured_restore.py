@@ -13,7 +13,8 @@ from ..core.polling import WAIT_OPTIONS
 from ..engine.task import ApiUsage, Declaration, RequestBody, Result, Task
 from ..schema.fields import Field, argument_spec
 from ..schema.resource import Operation
-from .one_time_restore import Target, lifecycle, restore
+from ..workflow.one_time_restore import restore_lifecycle
+from .one_time_restore import Target, restore
 from .product import VBR
 from .references import UNSTRUCTURED_SERVER
 from .restore_options import CUSTOMIZED, ORIGINAL
@@ -79,7 +80,7 @@ def _target(name: str, noun: str, path: str, spec: tuple[Field, ...]) -> Target:
         name=name,
         since=SINCE,
         spec=spec,
-        lifecycle=lifecycle(noun, Operation("POST", PATH + path, "session", session_type=SESSION)),
+        lifecycle=restore_lifecycle(noun, Operation("POST", PATH + path, "session", session_type=SESSION)),
         allows="",
         session_types=(SESSION,),
         platforms=("UnstructuredData",),
@@ -88,8 +89,8 @@ def _target(name: str, noun: str, path: str, spec: tuple[Field, ...]) -> Target:
 
 
 TARGETS: dict[str, Target] = {
-    one.name: one
-    for one in (
+    target.name: target
+    for target in (
         _target("file_share", "restore of the file share", "/fileShare", SHARE),
         _target("object_storage", "restore of the bucket or container", "/objectStorage", BUCKET),
     )
@@ -107,16 +108,17 @@ MODULE = Declaration(
         "restore_point": OPTION,
         "since": {"type": "str"},
         "type": {"type": "str", "choices": [ORIGINAL, CUSTOMIZED], "default": CUSTOMIZED},
-        **argument_spec(tuple(field for one in TARGETS.values() for field in one.spec)),
+        **argument_spec(tuple(field for target in TARGETS.values() for field in target.spec)),
         **WAIT_OPTIONS,
     },
     run=_run,
     api=ApiUsage(
-        operations=tuple(one.operation for one in TARGETS.values()),
+        operations=tuple(target.operation for target in TARGETS.values()),
         reads=(*READS, TASK_SESSIONS, "/sessions/{id}", "/sessions/{id}/logs"),
         bodies=tuple(
-            RequestBody(one.operation, one.spec, extra_properties=("restorePointId",)) for one in TARGETS.values()
+            RequestBody(target.operation, target.spec, extra_properties=("restorePointId",))
+            for target in TARGETS.values()
         ),
-        since={one.operation.path: one.since for one in TARGETS.values()},
+        since={target.operation.path: target.since for target in TARGETS.values()},
     ),
 )

@@ -6,40 +6,47 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..core.errors import RecoveryBlocked
 
 
-class Newcomers:
-    """Tells the sessions that came up since a run first looked from those that were there."""
+class NewSessions:
+    """Separates the sessions that started during a run from those that existed when the run began."""
 
     def __init__(self) -> None:
-        self._earlier: set[str] | None = None
+        self._known: set[str] | None = None
 
     def among(self, sessions: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-        """Those that came up since; none at the first look."""
-        if self._earlier is None:
-            self._earlier = {str(one["id"]) for one in sessions}
-        return [one for one in sessions if str(one["id"]) not in self._earlier]
+        """The sessions that were not in the list of the first call; none in the first call itself."""
+        if self._known is None:
+            self._known = {str(session["id"]) for session in sessions}
+        return [session for session in sessions if str(session["id"]) not in self._known]
+
+
+class EarlierRecovery(NamedTuple):
+    """The session of a recovery that succeeded before this task, and when it ended, in the server's own format."""
+
+    session_id: str
+    ended: str
 
 
 def pins_recovery(params: Mapping[str, Any]) -> bool:
-    """Whether a task says which recovery it means, beyond the newest restore point there is. Pure."""
+    """Whether a task states more than "the newest restore point", and so may recover a second time. Pure."""
     point = params.get("restore_point") or {}
     return bool(params.get("since") or point.get("id") or point.get("before"))
 
 
-def recovered_before(name: str, session: str, ended: str) -> RecoveryBlocked:
-    """The error for a task that would recover anew what ``session`` has recovered. Pure.
+def recovered_before(name: str, earlier: EarlierRecovery) -> RecoveryBlocked:
+    """The error for a task that would recover ``name`` although ``earlier`` has done so. Pure.
 
-    The next backup after a recovery makes a newer restore point, and a playbook that runs again must not
-    recover anew because of it.
+    The next backup after a recovery makes a newer restore point, and a playbook that is rerun must not
+    recover a second time because of it.
     """
     return RecoveryBlocked(
-        f"'{name}' was recovered before, last in the session {session} that ended {ended}, and there is a newer "
-        "restore point now. If it is to be recovered again, say so with since: the time of the incident; recoveries "
-        "that began before it do not count.",
-        session_id=session,
-        ended=ended,
+        f"'{name}' was recovered before, in the session {earlier.session_id}, which ended {earlier.ended}. A newer "
+        "restore point exists now. To recover it again, set since to the time of the incident: recoveries that "
+        "started before that time are ignored.",
+        session_id=earlier.session_id,
+        ended=earlier.ended,
     )

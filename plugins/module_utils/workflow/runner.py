@@ -1,14 +1,14 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Leading a recovery to its goal: look, make one move, look again. Private to the collection."""
+"""Bringing a recovery to its goal: observe, make one step, observe again. Private to the collection."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from dataclasses import field as field_of
-from typing import Any
+from typing import Any, Generic
 
 from ..core.errors import NotConverged, RecoveryBlocked, ResponseLost, SessionFailed, SessionTimedOut, sentence
 from ..core.polling import FIRST_POLL, GROWTH, Waiting
@@ -17,53 +17,67 @@ from ..schema.resource import filled
 from ..sessions.adapter import SUCCEEDED, WARNED, Verdict, adapter_of
 from ..sessions.lost_responses import GRACE
 from ..sessions.watcher import SessionWatcher, started
-from .state_machine import Blocked, Done, Lifecycle, Observation, Step
+from .state_machine import Blocked, Done, Lifecycle, Observation, Recovery, Step, Transition
 
 
 @dataclass
 class WorkflowResult:
-    """How a recovery came to where it is: the steps that were made, or would be, and what is seen now.
+    """How a workflow ended: what the server shows at the end, and the steps that were made or predicted.
 
-    ``session`` is what a result tells of the last session.
+    ``session`` are the facts of the last session, None where no step was made.
     """
 
-    seen: Observation
+    observation: Observation
     steps: list[str] = field_of(default_factory=list)
     session: dict[str, Any] | None = None
 
     @property
     def changed(self) -> bool:
-        """Whether anything was done, or would be."""
+        """Whether a step was made or predicted."""
         return bool(self.steps)
 
 
 def run_workflow(
-    lifecycle: Lifecycle, task: Task, goal: str, name: str, recovery: Any, observe: Callable[[], Observation]
+    lifecycle: Lifecycle[Recovery],
+    task: Task,
+    goal: str,
+    name: str,
+    recovery: Recovery,
+    observe: Callable[[], Observation],
 ) -> WorkflowResult:
-    """Lead the recovery called ``name`` to ``goal``; ``look`` reads where it stands.
+    """Bring the recovery called ``name`` to ``goal``; ``observe`` reads where it stands.
 
-    In check mode the steps are foreseen and nothing is sent. Raises RecoveryBlocked where there is no
-    way on, SessionFailed and SessionTimedOut as the sessions go, NotConverged where an answer was lost and
-    the request most likely with it.
+    In check mode the steps are predicted and nothing is sent. Raises RecoveryBlocked where the goal cannot be
+    reached, SessionFailed and SessionTimedOut as the sessions end, NotConverged where a response was lost and
+    the request most likely did not arrive.
     """
-    seen = observe()
+    observation = observe()
     if task.check_mode:
-        _ensure_not_blocked(lifecycle, goal, name, seen)
-        steps = lifecycle.predict(goal, seen.phase)
-        # A task that does not wait ends after the first of them.
-        return WorkflowResult(seen, [step.name for step in (steps if Waiting.of(task.params).wait else steps[:1])])
-    return WorkflowRunner(lifecycle, task, goal, name, recovery, observe).go(seen)
+        _ensure_not_blocked(lifecycle, goal, name, observation)
+        steps = lifecycle.predict(goal, observation.phase)
+        # A task that does not wait ends after the first step.
+        expected = steps if Waiting.of(task.params).wait else steps[:1]
+        return WorkflowResult(observation, [step.name for step in expected])
+    return WorkflowRunner(lifecycle, task, goal, name, recovery, observe).run(observation)
 
 
-def starting_from(seen: Observation, observe: Callable[[], Observation]) -> Callable[[], Observation]:
-    """``look``, which begins with what was seen already."""
-    known = [seen]
+def starting_from(observation: Observation, observe: Callable[[], Observation]) -> Callable[[], Observation]:
+    """``observe``, whose first call returns what was observed already."""
+    known = [observation]
     return lambda: known.pop() if known else observe()
 
 
-class WorkflowRunner:
+class WorkflowRunner(Generic[Recovery]):
+    """Sends the steps of one workflow, each once, and waits in between."""
+
     def __init__(
-        self, lifecycle: Lifecycle, task: Task, goal: str, name: str, recovery: Any, observe: Callable[[], Observation]
+        self,
+        lifecycle: Lifecycle[Recovery],
+        task: Task,
+        goal: str,
+        name: str,
+        recovery: Recovery,
+        observe: Callable[[], Observation],
     ) -> None:
         self.lifecycle = lifecycle
         self.task = task
@@ -73,151 +87,154 @@ class WorkflowRunner:
         self.observe = observe
         self.waiting = Waiting.of(task.params)
         self.deadline = task.clock.now() + self.waiting.timeout
-        self.made: list[Step] = []
-        # Whether anything was seen to move since the last step, and from where.
-        self.moved = False
-        self.left = ""
-        self.watch: SessionWatcher | None = None
+        self.sent: list[Step[Recovery]] = []
+        # Whether the phase has changed since the last step, and the phase in which that step was sent.
+        self.progressed = False
+        self.phase_of_last_step = ""
+        self.watcher: SessionWatcher | None = None
         self.pause = FIRST_POLL
-        # Until then a request whose answer was lost may still show its effect.
+        # A lost response, and the time until which its request may still show an effect.
         self.lost: tuple[ResponseLost, float] | None = None
 
-    def go(self, seen: Observation) -> WorkflowResult:
+    def run(self, observation: Observation) -> WorkflowResult:
+        """Make the steps that lead from ``observation`` to the goal. The only place that orders them."""
         while True:
-            self._ensure_not_blocked(seen)
-            move = self.lifecycle.move(self.goal, seen.phase)
-            if isinstance(move, Done):
-                return self._result(seen)
-            self.moved = self.moved or seen.phase != self.left
-            if isinstance(move, Step) and move not in self.made:
-                self._make(move, seen)
+            self._ensure_not_blocked(observation)
+            transition = self.lifecycle.transition(self.goal, observation.phase)
+            if isinstance(transition, Done):
+                return self._result(observation)
+            self.progressed = self.progressed or observation.phase != self.phase_of_last_step
+            if isinstance(transition, Step) and transition not in self.sent:
+                self._send(transition, observation)
                 if not self.waiting.wait:
                     return self._result(self.observe())
             else:
-                self._ensure_progress(move, seen)
-                self._ensure_request_arrived(move)
-                self._pass_time(seen)
-            seen = self.observe()
+                self._ensure_not_back(transition, observation)
+                self._ensure_request_arrived(transition)
+                self._pause(observation)
+            observation = self.observe()
 
-    def _make(self, step: Step, seen: Observation) -> None:
-        """Send a step, once. What a lost answer meant, the next looks will show."""
+    def _send(self, step: Step[Recovery], observation: Observation) -> None:
+        """Send a step, once. After a lost response the next observations show whether it arrived."""
         operation = step.operation
-        path = filled(operation.path, step.subject(self.recovery, seen))
-        self.made.append(step)
-        self.moved, self.left = False, seen.phase
+        path = filled(operation.path, step.path_id(self.recovery, observation))
+        self.sent.append(step)
+        self.progressed, self.phase_of_last_step = False, observation.phase
         self.pause = FIRST_POLL
-        self.watch = None
+        self.watcher = None
         try:
-            response = self.task.client.write(operation.method, path, step.body(self.recovery, seen))
+            response = self.task.client.write(operation.method, path, step.body(self.recovery, observation))
         except ResponseLost as lost:
             self.lost = (lost, self.task.clock.now() + GRACE)
             return
         for session in started(operation, response)[:1]:
-            self.watch = SessionWatcher(self.task.client, session, self.task.progress)
+            self.watcher = SessionWatcher(self.task.client, session, self.task.progress)
 
-    def _pass_time(self, seen: Observation) -> None:
-        """Wait a moment, and see that the session at work, if one is known, has not failed."""
-        end = self._observe_session(seen)
-        if end is not None:
-            self._warn_of(end)
-            if end.status in (SUCCEEDED, WARNED) and seen.session is not None:
-                self.watch = SessionWatcher(self.task.client, seen.session, self.task.progress)
+    def _pause(self, observation: Observation) -> None:
+        """Wait until the next observation is due. Raises SessionTimedOut, and what the running session raises."""
+        verdict = self._observe_session(observation)
+        if verdict is not None:
+            self._add_warning(verdict)
+            if verdict.status in (SUCCEEDED, WARNED) and observation.session is not None:
+                self.watcher = SessionWatcher(self.task.client, observation.session, self.task.progress)
         if self.task.clock.now() >= self.deadline:
-            raise self._timed_out(seen)
+            raise self._timed_out(observation)
         self.task.clock.sleep(min(self.pause, max(self.deadline - self.task.clock.now(), 0.1)))
         self.pause = min(self.pause * GROWTH, self.waiting.interval)
 
-    def _observe_session(self, seen: Observation) -> Verdict | None:
-        """How the session at work stands, if one is known. Raises SessionFailed, ActionRequired."""
-        if self.watch is None and seen.session is not None:
-            self.watch = SessionWatcher(self.task.client, seen.session, self.task.progress)
-        return None if self.watch is None else self.watch.observe()
+    def _observe_session(self, observation: Observation) -> Verdict | None:
+        """The verdict on the session at work, if one is known. Raises SessionFailed, ActionRequired."""
+        if self.watcher is None and observation.session is not None:
+            self.watcher = SessionWatcher(self.task.client, observation.session, self.task.progress)
+        return None if self.watcher is None else self.watcher.observe()
 
-    def _warn_of(self, end: Verdict) -> None:
-        if end.status != WARNED:
+    def _add_warning(self, verdict: Verdict) -> None:
+        if verdict.status != WARNED:
             return
-        # Not every product's sessions say why themselves; then the log does.
-        why = end.message or (self.watch.reason() if self.watch is not None else "")
-        text = f"{self.lifecycle.noun} '{self.name}': {why}"
-        if why and text not in self.task.warnings:
+        # A session that gives no reason itself may have one in its log.
+        reason = verdict.message or (self.watcher.reason() if self.watcher is not None else "")
+        text = f"{self.lifecycle.noun} '{self.name}': {reason}"
+        if reason and text not in self.task.warnings:
             self.task.warnings.append(text)
 
-    def _ensure_not_blocked(self, seen: Observation) -> None:
-        """Raise where there is no way on; with the words of the session that led there, where one did."""
-        move = self.lifecycle.move(self.goal, seen.phase)
-        if isinstance(move, Blocked) and self.made:
+    def _ensure_not_blocked(self, observation: Observation) -> None:
+        """Raise where the goal cannot be reached; with the reason of the session that led there, where one did."""
+        transition = self.lifecycle.transition(self.goal, observation.phase)
+        if isinstance(transition, Blocked) and self.sent:
             try:
-                self._observe_session(seen)
+                self._observe_session(observation)
             except SessionFailed as failed:
-                message = f"{sentence(failed.message)} {move.why}"
-                raise type(failed)(message, phase=seen.phase, **failed.facts) from failed
-        _ensure_not_blocked(self.lifecycle, self.goal, self.name, seen)
+                message = f"{sentence(failed.message)} {transition.advice}"
+                raise type(failed)(message, phase=observation.phase, **failed.facts) from failed
+        _ensure_not_blocked(self.lifecycle, self.goal, self.name, observation)
 
-    def _ensure_progress(self, move: Any, seen: Observation) -> None:
-        """A step that would have to be made again because things are back where it began: it failed."""
-        if not self.moved or not isinstance(move, Step):
+    def _ensure_not_back(self, transition: Transition[Recovery], observation: Observation) -> None:
+        """Raise where the recovery is back in the phase in which a step was sent: the step has failed."""
+        if not self.progressed or not isinstance(transition, Step):
             return
-        # Its session knows best why, and raises.
-        self._observe_session(seen)
-        reason = f" The server says: {sentence(seen.reason)}" if seen.reason else " The server gives no reason."
+        # The step's session knows the reason best, and raises with it.
+        self._observe_session(observation)
+        reason = (
+            f"The server says: {sentence(observation.reason)}" if observation.reason else "The server gives no reason."
+        )
         raise RecoveryBlocked(
-            f"The {self.lifecycle.noun} '{self.name}' is in the phase '{seen.phase}' again: the operation "
-            f"'{move.name}' did not lead to '{move.next_phase}' and on.{reason}",
-            phase=seen.phase,
-            step=move.name,
-            reason=seen.reason,
+            f"The {self.lifecycle.noun} '{self.name}' is back in the phase '{observation.phase}': the step "
+            f"'{transition.name}' did not lead to the phase '{transition.next_phase}'. {reason}",
+            phase=observation.phase,
+            step=transition.name,
+            reason=observation.reason,
         )
 
-    def _ensure_request_arrived(self, move: Any) -> None:
-        """A step that would have to be made again although it was sent: its request did not arrive."""
-        if self.lost is None or not isinstance(move, Step):
+    def _ensure_request_arrived(self, transition: Transition[Recovery]) -> None:
+        """Raise where a step whose response was lost shows no effect: its request did not arrive."""
+        if self.lost is None or not isinstance(transition, Step):
             return
         lost, until = self.lost
         if self.task.clock.now() >= until:
             raise NotConverged(
-                f"{lost.message} Looked at again, the {self.lifecycle.noun} '{self.name}' has not moved, so the "
-                "request most likely did not arrive. Nothing was sent twice; run this again.",
+                f"{lost.message} The {self.lifecycle.noun} '{self.name}' has not changed since, so the request most "
+                "likely did not arrive. Nothing was sent twice; rerun this task.",
                 **lost.facts,
             )
 
-    def _timed_out(self, seen: Observation) -> SessionTimedOut:
-        if self.watch is not None:
-            return self.watch.timed_out(self.waiting)
+    def _timed_out(self, observation: Observation) -> SessionTimedOut:
+        if self.watcher is not None:
+            return self.watcher.timed_out(self.waiting)
         return SessionTimedOut(
-            f"The {self.lifecycle.noun} '{self.name}' is still in the phase '{seen.phase}' after "
-            f"wait_timeout={self.waiting.timeout:g} seconds. The server goes on; the same task, run again, goes on "
-            "waiting for it.",
-            phase=seen.phase,
+            f"The {self.lifecycle.noun} '{self.name}' is still in the phase '{observation.phase}' after "
+            f"wait_timeout={self.waiting.timeout:g} seconds. The server continues with it: rerun this task to keep "
+            "waiting.",
+            phase=observation.phase,
         )
 
-    def _result(self, seen: Observation) -> WorkflowResult:
-        session = seen.session if self.made else None
-        if self.watch is not None:
-            # What it shows may be reached before its session says so; whether that warned is told at its end.
-            self._warn_of(self.watch.refresh())
-            session = self.watch.latest
+    def _result(self, observation: Observation) -> WorkflowResult:
+        session = observation.session if self.sent else None
+        if self.watcher is not None:
+            # The goal may be reached before the session has ended; whether it warns is known at its end.
+            self._add_warning(self.watcher.refresh())
+            session = self.watcher.latest
         facts = None if session is None else adapter_of(self.task.client.product).facts(session)
-        return WorkflowResult(seen, [step.name for step in self.made], facts)
+        return WorkflowResult(observation, [step.name for step in self.sent], facts)
 
 
-def _ensure_not_blocked(lifecycle: Lifecycle, goal: str, name: str, seen: Observation) -> None:
-    move = lifecycle.move(goal, seen.phase)
-    if isinstance(move, Blocked):
-        reason = f" The server says: {sentence(seen.reason)}" if seen.reason else ""
+def _ensure_not_blocked(lifecycle: Lifecycle[Recovery], goal: str, name: str, observation: Observation) -> None:
+    transition = lifecycle.transition(goal, observation.phase)
+    if isinstance(transition, Blocked):
+        reason = f" The server says: {sentence(observation.reason)}" if observation.reason else ""
         raise RecoveryBlocked(
-            f"The {lifecycle.noun} '{name}' is in the phase '{seen.phase}' and cannot become '{goal}'."
-            f"{reason} {move.why}",
-            phase=seen.phase,
-            reason=seen.reason,
+            f"The {lifecycle.noun} '{name}' is in the phase '{observation.phase}' and cannot become '{goal}'."
+            f"{reason} {transition.advice}",
+            phase=observation.phase,
+            reason=observation.reason,
         )
 
 
 def workflow_facts(workflow_result: WorkflowResult) -> dict[str, Any]:
-    """What a result tells of the way: the steps, the phase, and the last session."""
+    """What a result reports of a workflow: the steps, the phase, and the last session."""
     facts: dict[str, Any] = {
         "changed": workflow_result.changed,
         "steps": workflow_result.steps,
-        "phase": workflow_result.seen.phase,
+        "phase": workflow_result.observation.phase,
     }
     if workflow_result.session is not None:
         facts["session"] = workflow_result.session

@@ -1,31 +1,34 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Recovery as a desired state: where a thing stands, and which operation leads on from there.
+"""Recovery as a desired state: the phases of a recovery, and the operation that leads from one phase to the next.
 
-A recovery goes through *phases*; a task names a *goal*. A lifecycle's route says for each goal and
-phase what to do next. Every move is decided from what the server shows at that moment and from
-nothing else, so a task that was killed anywhere is simply run again. Pure; ``recovery`` does the
-work. Private to the collection.
+A recovery goes through *phases*; a task names a *goal*. The transitions of a lifecycle say for each goal and phase
+what to do next. Each decision depends only on what the server shows at that moment, so a task that was killed at any
+point is simply rerun. Pure; ``runner`` sends the requests and waits. Private to the collection.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Union
+from typing import Any, Callable, Generic, Optional, TypeVar, Union
 
 from ..schema.resource import Operation
 
-# The phase in which nothing of it is on the server.
+# The phase in which the server has nothing of the recovery.
 NONE = "none"
+
+# The recovery that a task describes, which makes the bodies of its steps.
+Recovery = TypeVar("Recovery")
+Body = Optional[Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
 class Observation:
     """What the server shows of a recovery: its phase, its mount, and the session that works on it now.
 
-    ``reason`` is the server's own word on a phase that is a failure.
+    ``reason`` is what the server says about a phase that is a failure.
     """
 
     phase: str
@@ -34,20 +37,29 @@ class Observation:
     reason: str = ""
 
 
-@dataclass(frozen=True)
-class Step:
-    """One operation and the phase it leads to.
+def no_body(_recovery: object, _observation: Observation) -> None:
+    """The body of an operation that takes none."""
 
-    ``name`` is what it is called in results and messages. ``body`` makes the request body from the
-    recovery that the task describes and from what is seen of it, None for an operation without one.
-    ``subject`` is the id that a placeholder in the operation's path stands for, by default that of the mount.
+
+def mount_id(_recovery: object, observation: Observation) -> str:
+    """The id of the observed mount, empty where there is none."""
+    return str(observation.mount["id"]) if observation.mount else ""
+
+
+@dataclass(frozen=True)
+class Step(Generic[Recovery]):
+    """An operation and the phase it leads to.
+
+    ``name`` is what results and messages call the step. ``body`` makes the request body from the recovery that the
+    task describes and from what the server shows of it. ``path_id`` is the id that replaces the placeholder in the
+    operation's path.
     """
 
     name: str
     operation: Operation
     next_phase: str
-    body: Callable[[Any, Observation], Any] = lambda recovery, seen: None
-    subject: Callable[[Any, Observation], str] = lambda recovery, seen: str(seen.mount["id"]) if seen.mount else ""
+    body: Callable[[Recovery, Observation], Body] = no_body
+    path_id: Callable[[Recovery, Observation], str] = mount_id
 
 
 @dataclass(frozen=True)
@@ -57,64 +69,64 @@ class Done:
 
 @dataclass(frozen=True)
 class Wait:
-    """The server is at it by itself; ``leads_to`` is the phase in which that ends."""
+    """The server is working without a further request; ``next_phase`` is the phase in which that ends."""
 
     next_phase: str
 
 
 @dataclass(frozen=True)
 class Blocked:
-    """There is no way on; ``why`` tells a person what to do, after the server's own reason."""
+    """The goal cannot be reached from here; ``advice`` says what a person can do about it."""
 
-    why: str
+    advice: str
 
 
-Transition = Union[Step, Wait, Done, Blocked]
+Transition = Union[Step[Recovery], Wait, Done, Blocked]
 
 
 @dataclass(frozen=True)
-class Lifecycle:
-    """A kind of recovery: ``route[goal][phase]`` is the move to make. ``noun`` names it in messages."""
+class Lifecycle(Generic[Recovery]):
+    """A kind of recovery: ``transitions[goal][phase]`` is what to do next. ``noun`` names it in messages."""
 
     noun: str
-    transitions: Mapping[str, Mapping[str, Transition]]
+    transitions: Mapping[str, Mapping[str, Transition[Recovery]]]
 
     def __post_init__(self) -> None:
-        """Refuse a route that leads nowhere: into a phase it does not know, or round in a circle."""
+        """Raise ValueError for transitions that lead into an unknown phase or round in a circle."""
         for goal in self.transitions:
             for phase in self.transitions[goal]:
                 self.predict(goal, phase)
 
-    def move(self, goal: str, phase: str) -> Transition:
-        """What to do next. A phase that the route does not know is one to wait through, not to act on."""
+    def transition(self, goal: str, phase: str) -> Transition[Recovery]:
+        """What to do next. A phase without a transition is one that the server passes through: wait for its end."""
         return self.transitions[goal].get(phase, Wait(phase))
 
-    def predict(self, goal: str, phase: str) -> list[Step]:
-        """The steps that lead from ``phase`` to ``goal`` if each succeeds; what check mode reports."""
-        return self._way(goal, phase)[0]
+    def predict(self, goal: str, phase: str) -> list[Step[Recovery]]:
+        """The steps that lead from ``phase`` to ``goal`` if all succeed; what check mode reports."""
+        return self._follow(goal, phase)[0]
 
-    def ending(self, goal: str, phase: str) -> str:
-        """The phase in which the way from ``phase`` to ``goal`` ends."""
-        return self._way(goal, phase)[1]
+    def final_phase(self, goal: str, phase: str) -> str:
+        """The phase in which the steps from ``phase`` to ``goal`` end if all succeed."""
+        return self._follow(goal, phase)[1]
 
-    def _way(self, goal: str, phase: str) -> tuple[list[Step], str]:
-        steps: list[Step] = []
+    def _follow(self, goal: str, phase: str) -> tuple[list[Step[Recovery]], str]:
+        steps: list[Step[Recovery]] = []
         passed = [phase]
         while True:
-            move = self.transitions[goal].get(phase)
-            if move is None:
-                raise ValueError(f"{self.noun}: the route to {goal!r} does not say how to go on from {phase!r}")
-            if isinstance(move, (Done, Blocked)):
+            transition = self.transitions[goal].get(phase)
+            if transition is None:
+                raise ValueError(f"{self.noun}: the goal {goal!r} has no transition from the phase {phase!r}")
+            if isinstance(transition, (Done, Blocked)):
                 return steps, phase
-            if isinstance(move, Step):
-                steps.append(move)
-            phase = move.next_phase
+            if isinstance(transition, Step):
+                steps.append(transition)
+            phase = transition.next_phase
             if phase in passed:
-                raise ValueError(f"{self.noun}: the route to {goal!r} runs in a circle at {phase!r}")
+                raise ValueError(f"{self.noun}: the transitions to the goal {goal!r} form a circle at {phase!r}")
             passed.append(phase)
 
     @property
     def operations(self) -> tuple[Operation, ...]:
-        """Every operation that a route uses."""
-        moves = [move for ways in self.transitions.values() for move in ways.values()]
-        return tuple({move.operation: None for move in moves if isinstance(move, Step)})
+        """Every operation that a transition sends, each once."""
+        every = [transition for by_phase in self.transitions.values() for transition in by_phase.values()]
+        return tuple({step.operation: None for step in every if isinstance(step, Step)})

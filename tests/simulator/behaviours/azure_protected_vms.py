@@ -51,11 +51,12 @@ def plant(backend: Backend) -> None:
 def protected_machines(backend: Backend, request: Request) -> Answer:
     """Filters that look at a machine's restore points and sessions, besides those of every list."""
     items = list(backend.store.collection(PROTECTED).values())
-    wanted: list[str] = request.query.get("DataRetrievalStatuses") or []
+    wanted: list[str] = request.take("DataRetrievalStatuses") or []
     if wanted:
         items = [item for item in items if _has_retrieval(backend, item["id"], wanted)]
-    if request.query.get("FlrSession") is not None:
-        items = [item for item in items if _is_open(backend, item["id"]) is request.query["FlrSession"]]
+    with_open_session = request.take("FlrSession")
+    if with_open_session is not None:
+        items = [item for item in items if _is_open(backend, item["id"]) is with_open_session]
     return async_operations.answer(backend, request, generic.listing(backend, request, items, PROTECTED).body)
 
 

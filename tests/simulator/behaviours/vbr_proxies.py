@@ -42,15 +42,22 @@ columns("vbr", STATES, {"status": "isOnline"})
 
 @seeds("vbr")
 def plant(backend: Backend) -> None:
-    backend.store.load({PROXIES: PROXY_SEEDS})
+    # With the host's name, which lists are ordered by.
+    named = [{**item, "server": _with_host(backend, item["server"])} for item in PROXY_SEEDS]
+    backend.store.load({PROXIES: named})
     backend.store.documents[_STATE] = {"disabled": set(DISABLED), "offline": set(OFFLINE)}
+
+
+def _with_host(backend: Backend, server: Item) -> Item:
+    """A proxy's settings, with the name of the host they name."""
+    host = backend.store.get(SERVERS, server["hostId"]) or {}
+    return {**server, "hostName": host.get("name", "")}
 
 
 @views("vbr", PROXIES)
 def proxy_view(backend: Backend, item: Item, revision: str) -> Item:
     """The host's name belongs to the answer; 1.2-rev1 has another word for the platform of datastores."""
-    host = backend.store.get(SERVERS, item["server"]["hostId"]) or {}
-    server = {**item["server"], "hostName": host.get("name", "")}
+    server = _with_host(backend, item["server"])
     if "connectedDatastores" in server:
         server["connectedDatastores"] = _datastores(
             server["connectedDatastores"], "VMware" if revision == "1.2-rev1" else "VSphere"
@@ -68,7 +75,7 @@ def create(backend: Backend, request: Request) -> Answer:
         "name": host["name"],
         "description": request.body["description"],
         "type": kind,
-        "server": {**copy.deepcopy(DEFAULTS[kind]), **request.body["server"]},
+        "server": _with_host(backend, {**copy.deepcopy(DEFAULTS[kind]), **request.body["server"]}),
     }
     _check_single(backend, item, Refusal)
 
@@ -95,7 +102,8 @@ def update(backend: Backend, request: Request) -> Answer:
                 400, f"The {what} of proxy {old['name']} cannot be changed from {before} to {after}", resource=old["id"]
             )
     kept = {key: value for key, value in body.items() if key in ("id", "name", "description", "type")}
-    item = {**kept, "server": {**copy.deepcopy(DEFAULTS[old["type"]]), **body["server"]}}
+    server = _with_host(backend, {**copy.deepcopy(DEFAULTS[old["type"]]), **body["server"]})
+    item = {**kept, "server": server}
 
     def save() -> str:
         if backend.store.get(PROXIES, item["id"]) is None:

@@ -39,10 +39,19 @@ columns(
 )
 
 
+@handles("vbr", "GET", "/api/v1/backupInfrastructure/repositories")
+def repositories(backend: Backend, request: Request) -> Answer:
+    found = list(backend.store.collection(REPOSITORIES).values())
+    if request.take("excludeExtents"):
+        extents = backend.store.documents[USE]["extents"]
+        found = [item for item in found if item["id"] not in extents]
+    return listing(backend, request, found, REPOSITORIES)
+
+
 @handles("vbr", "GET", "/api/v1/backupInfrastructure/repositories/states")
 def states(backend: Backend, request: Request) -> Answer:
     found = [_state(backend, item) for item in backend.store.collection(REPOSITORIES).values()]
-    if request.query.get("excludeExtents"):
+    if request.take("excludeExtents"):
         found = [item for item in found if "scaleOutRepositoryDetails" not in item]
     found += [_scale_out(backend, item) for item in backend.store.collection(SCALE_OUT).values()]
     return listing(backend, request, found, STATES)

@@ -30,6 +30,7 @@ NO_TYPE = "Without a type in the document (a text for now):"
 HOLDS_ITSELF = "Holds objects like itself (without suboptions for now):"
 LIST_OF_LISTS = "A list of lists, which an option cannot be:"
 SECRET_WITHOUT_UPDATE = "A secret that an update does not take; which operation changes it?"
+RETURNED_SECRET = "A secret that the server returns (left out, since results show what is read):"
 NOT_ON_CREATION = "An update takes it, the creation does not (only returned for now):"
 NEVER_RETURNED = "Written, but never returned (only sent on creation for now):"
 
@@ -113,6 +114,8 @@ class Deriver:
             }
             option = self._option(key, uses, within, options, named)
             options[option] = key
+            if self._is_returned_secret(key, uses, within):
+                continue
             derived += self._property(option, key, uses, newest_first, within, named)
         return tuple(derived)
 
@@ -131,6 +134,15 @@ class Deriver:
         """What was noted, in the order in which it was."""
         return tuple(f"{sentence} {', '.join(paths)}".rstrip() for sentence, paths in self.left.items())
 
+    def _is_returned_secret(self, key: str, uses: Mapping[Place, _Uses], within: str) -> bool:
+        """Whether the server returns a secret that nobody gives it: no field, for a result shows what is read."""
+        given = [use.update if self.exists else use.create for use in uses.values()]
+        returned = any(use.read is not None and is_secret(key, use.read) for use in uses.values())
+        if any(given) or not returned:
+            return False
+        self.remark(RETURNED_SECRET, within + key)
+        return True
+
     # --- Names ---
 
     def _option(self, key: str, uses: Mapping[Place, _Uses], within: str, taken: Mapping[str, str], named: bool) -> str:
@@ -143,8 +155,9 @@ class Deriver:
         if taken.get(option, key) != key:
             option = snake_case(key)
         if not within and option in CONNECTION_OPTIONS and key not in _SERVER_IDS:
-            taken_option, option = option, renamed(option, self.noun)
-            self.remark(f"{key} cannot be called {taken_option}, as in every module; {option} for now.")
+            other = renamed(option, self.noun)
+            self.remark(f"{key} cannot be called {option}, which is an option of every module: {other} for now.")
+            option = other
         return option
 
     def _reference(self, within: str, key: str, use: _Uses, named: bool) -> str:

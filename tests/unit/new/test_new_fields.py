@@ -152,6 +152,16 @@ def test_a_secret_stays_one_where_the_server_returns_it():
     assert field("secret_key", plain({"secretKey": TEXT})).mode == "secret"
 
 
+def test_a_secret_that_the_server_makes_and_returns_is_left_out_and_listed():
+    document = plain({}, returned={"recoveryToken": TEXT, "owner": object_of({"secret": TEXT, "label": TEXT})})
+    assert "recovery_token" not in fields(document)
+    assert "owner.secret" not in fields(document)
+    assert field("owner.label", document).mode == "computed"
+    (sentence,) = [found for found in resource(document).left if "returns" in found]
+    assert "recoveryToken" in sentence
+    assert "owner.secret" in sentence
+
+
 def test_what_only_sounds_like_a_secret_is_none():
     document = plain({"passwordHint": TEXT, "keyVaultName": TEXT, "tokenLifetime": NUMBER})
     assert field("password_hint", document).mode == "mutable"

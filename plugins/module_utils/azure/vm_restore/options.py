@@ -1,7 +1,7 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a restore of an Azure VM or of its disks can be told, and the bodies that say it. Private to the collection."""
+"""The options of a restore of an Azure VM or of its disks, and the bodies made of them. Private to the collection."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ from ..cloud_objects import (
     Cloud,
     Kind,
     Whole,
+    unlinked,
 )
 from ..product import AZURE
 from ..references import SERVICE_ACCOUNT
@@ -46,8 +47,8 @@ DISK_OPTIONS: dict[str, Any] = {
     "resource_group": {"type": "str"},
     "storage_account": {"type": "str"},
 }
-# Those of each way to restore, besides the ones of all.
-PLACE: dict[str, Any] = {
+# The options of each way to restore, in addition to those of all.
+NEW_MACHINE: dict[str, Any] = {
     "name": {"type": "str"},
     "subscription": {"type": "str"},
     "resource_group": {"type": "str"},
@@ -71,7 +72,7 @@ PLACE: dict[str, Any] = {
 }
 START: dict[str, Any] = {"start_vm_after_restore": {"type": "bool"}}
 EXCLUDED: dict[str, Any] = {"excluded_disks": {"type": "list", "elements": "str"}}
-MOVED: dict[str, Any] = {
+NEW_DISKS: dict[str, Any] = {
     "disks": {
         "type": "list",
         "elements": "dict",
@@ -90,9 +91,9 @@ MOVED: dict[str, Any] = {
 }
 WAYS: dict[tuple[str, str], dict[str, Any]] = {
     (MACHINE, ORIGINAL): START,
-    (MACHINE, ALTERNATIVE): {**PLACE, **START},
+    (MACHINE, ALTERNATIVE): {**NEW_MACHINE, **START},
     (DISKS, ORIGINAL): EXCLUDED,
-    (DISKS, ALTERNATIVE): MOVED,
+    (DISKS, ALTERNATIVE): NEW_DISKS,
 }
 NEEDED: dict[tuple[str, str], tuple[str, ...]] = {
     (MACHINE, ALTERNATIVE): ("name", "virtual_network", "subnet"),
@@ -104,29 +105,31 @@ OPTIONS: dict[str, Any] = {
     "reason": {"type": "str", "default": REASON},
     "service_account": {"type": "str", "required": True},
     "source_service_account": {"type": "str"},
-    **PLACE,
+    **NEW_MACHINE,
     **START,
     **EXCLUDED,
-    **MOVED,
+    **NEW_DISKS,
 }
 
 
 def validate_options(params: Mapping[str, Any]) -> None:
-    """Raise InvalidOption for options that do not go with the way to restore, or that it lacks. Pure."""
+    """Raise InvalidOption for options that do not fit the way to restore, or that it needs. Pure."""
     way = (params["scope"], params["location"])
-    words = f"scope={way[0]} and location={way[1]}"
+    choice = f"scope={way[0]} and location={way[1]}"
     every = {option for options in WAYS.values() for option in options}
-    strange = sorted(one for one in every - set(WAYS[way]) if params.get(one) is not None)
-    if strange:
-        fitting = [f"scope={scope} and location={place}" for (scope, place), has in WAYS.items() if strange[0] in has]
+    unfit = sorted(option for option in every - set(WAYS[way]) if params.get(option) is not None)
+    if unfit:
+        ways = [
+            f"scope={scope} and location={place}" for (scope, place), options in WAYS.items() if unfit[0] in options
+        ]
         raise InvalidOption(
-            f"{', '.join(strange)} does not go with {words}: {strange[0]} is for {' or '.join(fitting)}.",
-            option=strange[0],
+            f"{choice} does not take {', '.join(unfit)}: {unfit[0]} is for {' or '.join(ways)}.",
+            option=unfit[0],
         )
-    missing = [one for one in NEEDED.get(way, ()) if not params.get(one)]
+    missing = [option for option in NEEDED.get(way, ()) if not params.get(option)]
     if missing:
-        hint = f" To overwrite the original, say location={ORIGINAL}." if way[1] == ALTERNATIVE else ""
-        raise InvalidOption(f"With {words} the task also needs: {', '.join(missing)}.{hint}", missing=missing)
+        hint = f" To overwrite the original, set location={ORIGINAL}." if way[1] == ALTERNATIVE else ""
+        raise InvalidOption(f"{choice} also needs: {', '.join(missing)}.{hint}", missing=missing)
     if params.get("availability_set") and params.get("availability_zone"):
         raise InvalidOption(
             "availability_set and availability_zone exclude each other: a machine in a zone is in no set.",
@@ -134,14 +137,14 @@ def validate_options(params: Mapping[str, Any]) -> None:
         )
 
 
-# --- What is sent. An object goes as the server told it, whole. ---
+# --- What is sent: each object whole, as the server returned it. ---
 
 ALL_SENT = (
     Field("reason", default=REASON),
     Field("service_account", api="serviceAccountId"),
     Field("source_service_account", api="sourceServiceAccountId"),
 )
-PLACED_DISK = (
+NEW_DISK = (
     Field("disk", api="diskId"),
     Field("name"),
     Field("resource_group", "dict"),
@@ -151,8 +154,8 @@ MACHINE_SENT = (
     *ALL_SENT,
     Field("start_vm_after_restore", "bool"),
     *(
-        Field(option, kind, api=f"toAlternative.{api}", **more)
-        for option, kind, api, more in (
+        Field(option, kind, api=f"toAlternative.{api}", **facts)
+        for option, kind, api, facts in (
             ("name", "str", "name", {}),
             ("subscription", "dict", "subscription", {}),
             ("resource_group", "dict", "resourceGroup", {}),
@@ -169,8 +172,8 @@ MACHINE_SENT = (
             ("availability_set", "dict", "availabilitySet", {}),
             ("availability_zone", "dict", "availabilityZone", {}),
             ("disk_type", "str", "diskType", {"choices": DISK_TYPES}),
-            ("os_disk", "dict", "osDisk", {"fields": PLACED_DISK}),
-            ("data_disks", "list", "dataDisks", {"elements": "dict", "fields": PLACED_DISK}),
+            ("os_disk", "dict", "osDisk", {"fields": NEW_DISK}),
+            ("data_disks", "list", "dataDisks", {"elements": "dict", "fields": NEW_DISK}),
         )
     ),
 )
@@ -189,7 +192,7 @@ DISKS_SENT = (
         elements="dict",
         api="toAlternative",
         fields=(
-            *PLACED_DISK,
+            *NEW_DISK,
             Field("subscription", "dict"),
             Field("region", "dict"),
             Field("availability_zone"),
@@ -201,7 +204,7 @@ DISKS_SENT = (
 
 
 class RestoreRequest:
-    """The restore that a task describes, with whole objects in the place of names."""
+    """The restore that a task describes, with whole objects in place of names."""
 
     def __init__(self, task: Task, choice: Choice) -> None:
         self._client = task.client
@@ -214,21 +217,21 @@ class RestoreRequest:
     def state(self) -> State:
         """What is sent, under the names of the options. Raises ObjectNotFound, AmbiguousName, InvalidOption."""
         parts = {
-            (MACHINE, ORIGINAL): self._started,
-            (MACHINE, ALTERNATIVE): self._placed,
-            (DISKS, ORIGINAL): self._excluded,
-            (DISKS, ALTERNATIVE): self._moved,
+            (MACHINE, ORIGINAL): self._power_state,
+            (MACHINE, ALTERNATIVE): self._new_machine,
+            (DISKS, ORIGINAL): self._excluded_disks,
+            (DISKS, ALTERNATIVE): self._new_disks,
         }
-        return {**self._all(), **parts[self.way]()}
+        return {**self._common(), **parts[self.way]()}
 
     def body(self, state: State) -> State:
-        """The body that says a state to the server. Pure."""
+        """The body for a state. Pure."""
         body: State = {}
         fields = MACHINE_SENT if self.way[0] == MACHINE else DISKS_SENT
         write_state(fields, state, body, SchemaContext(AZURE, self._client.revision))
         return body
 
-    def _all(self) -> State:
+    def _common(self) -> State:
         return _given(
             reason=self._params["reason"],
             service_account=self._account(self._params["service_account"]),
@@ -238,55 +241,55 @@ class RestoreRequest:
     def _account(self, given: str | None) -> str | None:
         return self._resolver.to_id(SERVICE_ACCOUNT, given) if given else None
 
-    def _started(self) -> State:
+    def _power_state(self) -> State:
         return _given(start_vm_after_restore=self._params["start_vm_after_restore"])
 
     # --- A machine in another place. ---
 
-    def _placed(self) -> State:
+    def _new_machine(self) -> State:
         params = self._params
         subscription = self._object(SUBSCRIPTION, params["subscription"], "subscription")
         region = self._object(REGION, params["region"], "region")
         group = self._group(params["resource_group"], subscription)
-        seen = {
+        scope = {
             "SubscriptionId": subscription.get("id"),
             "ServiceAccountId": self._account(params["service_account"]),
         }
-        there = {**seen, "RegionId": region.get("id")}
-        size = self._size(params["vm_size"], region, seen)
+        in_region = {**scope, "RegionId": region.get("id")}
+        size = self._size(params["vm_size"], region, scope)
         zone = params["availability_zone"]
         return _given(
-            **self._started(),
+            **self._power_state(),
             name=params["name"],
             subscription=subscription,
             region=region,
             resource_group=group,
             vm_size=size,
-            virtual_network=self._cloud.find(VIRTUAL_NETWORK, params["virtual_network"], **there),
-            subnet=self._subnet(params["subnet"], there),
-            network_security_group=self._maybe(SECURITY_GROUP, params["network_security_group"], there),
-            availability_set=self._set(params["availability_set"], group, region, seen),
-            availability_zone=self._maybe(AVAILABILITY_ZONE, zone, {**there, "VmSizeName": size}),
+            virtual_network=self._cloud.find(VIRTUAL_NETWORK, params["virtual_network"], **in_region),
+            subnet=self._subnet(params["subnet"], in_region),
+            network_security_group=self._optional(SECURITY_GROUP, params["network_security_group"], in_region),
+            availability_set=self._set(params["availability_set"], group, region, scope),
+            availability_zone=self._optional(AVAILABILITY_ZONE, zone, {**in_region, "VmSizeName": size}),
             disk_type=params["disk_type"],
             os_disk=self._disk(params["os_disk"], subscription) if params["os_disk"] else None,
-            data_disks=[self._disk(one, subscription) for one in params["data_disks"] or []] or None,
+            data_disks=[self._disk(disk, subscription) for disk in params["data_disks"] or []] or None,
         )
 
-    def _maybe(self, kind: Kind, given: str | None, query: Mapping[str, Any]) -> Whole | None:
+    def _optional(self, kind: Kind, given: str | None, query: Mapping[str, Any]) -> Whole | None:
         return self._cloud.find(kind, given, **query) if given else None
 
     def _object(self, kind: Kind, given: str | None, part: str) -> Whole:
-        """The object that the task names, or that of the machine as the appliance last saw it."""
+        """The object that the task names, else that of the machine as the appliance last saw it."""
         if given:
             return self._cloud.find(kind, given)
-        own: Whole = {key: value for key, value in (self._choice.machine.get(part) or {}).items() if key != "_links"}
+        own = unlinked(self._choice.machine.get(part))
         if not own:
+            option = kind.noun.replace(" ", "_")
             raise InvalidOption(
-                f"The appliance does not know the {kind.noun} of '{self._choice.point.get('vmName')}' any more: "
-                f"give {kind.noun.replace(' ', '_')}.",
-                missing=[kind.noun.replace(" ", "_")],
+                f"The appliance no longer knows the {kind.noun} of '{self._choice.point.get('vmName')}': set {option}.",
+                missing=[option],
             )
-        # A region that the machine tells has no name that a restore could use.
+        # The region inside the machine lacks the name that a restore needs.
         return self._cloud.find(kind, str(own.get("id") or own.get("name"))) if kind is REGION else own
 
     def _group(self, given: str | None, subscription: Whole) -> Whole:
@@ -294,38 +297,38 @@ class RestoreRequest:
             return self._cloud.find(RESOURCE_GROUP, given, SubscriptionId=subscription.get("id"))
         return self._object(RESOURCE_GROUP, None, "resourceGroup")
 
-    def _size(self, given: str | None, region: Whole, seen: Mapping[str, Any]) -> str:
+    def _size(self, given: str | None, region: Whole, scope: Mapping[str, Any]) -> str:
         size = given or self._choice.machine.get("vmSize")
         if not size:
-            raise InvalidOption("The appliance does not know the size of the machine any more: give vm_size.")
-        return str(self._cloud.find(SIZE, str(size), Region=region.get("id"), **seen)["name"])
+            raise InvalidOption("The appliance no longer knows the size of the machine: set vm_size.")
+        return str(self._cloud.find(SIZE, str(size), Region=region.get("id"), **scope)["name"])
 
-    def _set(self, given: str | None, group: Whole, region: Whole, seen: Mapping[str, Any]) -> Whole | None:
+    def _set(self, given: str | None, group: Whole, region: Whole, scope: Mapping[str, Any]) -> Whole | None:
         if not given:
             return None
-        found = self._cloud.find(
-            AVAILABILITY_SET, given, ResourceGroupName=group.get("name"), Region=region.get("id"), **seen
+        availability_set = self._cloud.find(
+            AVAILABILITY_SET, given, ResourceGroupName=group.get("name"), Region=region.get("id"), **scope
         )
-        return {"id": found["id"]}
+        return {"id": availability_set["id"]}
 
-    def _subnet(self, given: Mapping[str, Any], there: Mapping[str, Any]) -> State:
+    def _subnet(self, given: Mapping[str, Any], in_region: Mapping[str, Any]) -> State:
         return _given(
             name=given["name"],
             address_space=given["address_space"],
-            network_security_group=self._maybe(SECURITY_GROUP, given["network_security_group"], there),
+            network_security_group=self._optional(SECURITY_GROUP, given["network_security_group"], in_region),
         )
 
     # --- Disks. ---
 
-    def held(self) -> list[Mapping[str, Any]]:
+    def disks_in_point(self) -> list[Mapping[str, Any]]:
         """The disks in the restore point."""
         return self._cloud.every(DISK, RestorePointId=self._choice.point["id"])
 
-    def _held(self, given: str) -> Whole:
+    def _disk_in_point(self, given: str) -> Whole:
         return self._cloud.find(DISK, given, RestorePointId=self._choice.point["id"])
 
     def _disk(self, given: Mapping[str, Any], subscription: Whole) -> State:
-        disk, group, storage = self._held(given["disk"]), given["resource_group"], given["storage_account"]
+        disk, group, storage = self._disk_in_point(given["disk"]), given["resource_group"], given["storage_account"]
         return _given(
             disk=disk["diskId"],
             name=given["name"] or disk.get("diskName"),
@@ -336,25 +339,25 @@ class RestoreRequest:
     def _storage(self, given: str, subscription: Whole) -> Whole:
         return self._cloud.find(STORAGE_ACCOUNT, given, subscriptionId=subscription.get("id"))
 
-    def _excluded(self) -> State:
-        out = [self._held(one) for one in self._params["excluded_disks"] or []]
-        if out and len(out) >= len(self.held()):
+    def _excluded_disks(self) -> State:
+        excluded = [self._disk_in_point(disk) for disk in self._params["excluded_disks"] or []]
+        if excluded and len(excluded) >= len(self.disks_in_point()):
             raise InvalidOption(
-                f"excluded_disks leaves nothing to restore: the restore point has "
-                f"{listed([str(one.get('diskName')) for one in self.held()])}.",
+                f"excluded_disks leaves nothing to restore: the restore point has only "
+                f"{listed([str(disk.get('diskName')) for disk in self.disks_in_point()])}.",
                 option="excluded_disks",
             )
-        return {"excluded_disks": [{"disk": one["diskId"], "name": one.get("diskName")} for one in out]}
+        return {"excluded_disks": [{"disk": disk["diskId"], "name": disk.get("diskName")} for disk in excluded]}
 
-    def _moved(self) -> State:
-        return {"disks": [self._one_moved(one) for one in self._params["disks"]]}
+    def _new_disks(self) -> State:
+        return {"disks": [self._new_disk(disk) for disk in self._params["disks"]]}
 
-    def _one_moved(self, given: Mapping[str, Any]) -> State:
-        disk = self._held(given["disk"])
+    def _new_disk(self, given: Mapping[str, Any]) -> State:
+        disk = self._disk_in_point(given["disk"])
         subscription = self._of_disk(SUBSCRIPTION, given["subscription"], disk, "subscription")
         region = self._of_disk(REGION, given["region"], disk, "region")
         group, account = given["resource_group"], given["service_account"] or self._params["service_account"]
-        place = self._group(group, subscription) if group else _unlinked(disk.get("resourceGroup"))
+        place = self._group(group, subscription) if group else unlinked(disk.get("resourceGroup"))
         storage = given["storage_account"]
         return _given(
             disk=disk["diskId"],
@@ -364,28 +367,24 @@ class RestoreRequest:
             resource_group=place,
             availability_zone=given["availability_zone"],
             disk_type=given["disk_type"] or disk.get("diskType"),
-            storage_account=self._storage(storage, subscription) if storage else _unlinked(disk.get("storageAccount")),
+            storage_account=self._storage(storage, subscription) if storage else unlinked(disk.get("storageAccount")),
             service_account=self._account(account),
         )
 
     def _of_disk(self, kind: Kind, given: str | None, disk: Mapping[str, Any], part: str) -> Whole:
         if given:
             return self._cloud.find(kind, given)
-        return _unlinked(disk.get(part)) or self._object(kind, None, part)
+        return unlinked(disk.get(part)) or self._object(kind, None, part)
 
 
-def words(state: Any) -> Any:
-    """A state as people read it: of every object that was sent whole, its name. Pure."""
+def readable(state: Any) -> Any:
+    """A state as people read it: the name in place of each whole object. Pure."""
     if isinstance(state, Mapping) and ("id" in state or "regionId" in state):
         return state.get("name") or state.get("id")
     if isinstance(state, Mapping):
-        return {key: words(value) for key, value in state.items()}
-    return [words(one) for one in state] if isinstance(state, list) else state
+        return {key: readable(value) for key, value in state.items()}
+    return [readable(item) for item in state] if isinstance(state, list) else state
 
 
 def _given(**values: Any) -> State:
     return {key: value for key, value in values.items() if value is not None}
-
-
-def _unlinked(value: Mapping[str, Any] | None) -> Whole:
-    return {key: one for key, one in (value or {}).items() if key != "_links"}

@@ -17,14 +17,26 @@ from ...schema.fields import Field
 from ...schema.listing import Filter, Listing
 from ...schema.resource import Operation, SchemaContext
 from ...sessions.adapter import RUNNING, SUCCEEDED, WARNED
-from ...workflow.state_machine import NONE, Blocked, Done, Lifecycle, Observation, Step, Transition, Wait
+from ...workflow.mounted_recovery import (
+    ABSENT,
+    MIGRATED,
+    MOUNTED,
+    SWITCHED_OVER,
+    MountedRecovery,
+    MountTransition,
+    migrate_step,
+    mount_step,
+    settings_step,
+    switchover_step,
+    unmount_step,
+)
+from ...workflow.state_machine import NONE, Blocked, Done, Lifecycle, Observation, Wait
 from ..product import VBR
 from ..session_adapter import verdict
 from ..task_sessions import created, ended_well, running, session_of
 from . import machines
-from .platform import ABSENT, MIGRATED, MOUNTED, SWITCHED, Platform, RecoveryQuery
+from .platform import Platform, RecoveryQuery
 from .switchover import (
-    CHANGE,
     IS_SWITCHED,
     MIGRATING,
     MIGRATING_OTHER,
@@ -40,7 +52,7 @@ PATH = "/restore/instantRecovery/azure/vm"
 SETTINGS_PATH = PATH + "/{mountId}/switchoverSettings"
 SESSIONS_PATH = PATH + "/{mountId}/sessions"
 
-# Phases, besides none and those of a switchover.
+# The phases, apart from none and those of a switchover.
 STARTING, IS_MOUNTED, STOPPING, STOPPED = "starting", "mounted", "stopping", "stopped"
 
 _STATES = {
@@ -52,10 +64,10 @@ _STATES = {
     "Stopping": STOPPING,
     "Stopped": STOPPED,
 }
-# What works on a mount that looks idle, where its newest session has just failed.
-_WORKING_ON = {"Ready": MIGRATING, "ReadyToSwitch": SWITCHING, "Stopped": STARTING}
+# The phase that a mount was in, where its state looks idle because its newest session has just failed.
+_PHASE_BEFORE_FAILURE = {"Ready": MIGRATING, "ReadyToSwitch": SWITCHING, "Stopped": STARTING}
 SWITCHOVER_SESSION, STOP_SESSION = "AzureInstantRecoverySwitchover", "AzureInstantRecoveryStop"
-# A mount is Stopped on its way out, after a switchover as well as after it was taken back.
+# A mount is Stopped before it disappears, after a switchover as well as after it was unmounted.
 _STOPPED_BY = {
     (SWITCHOVER_SESSION, RUNNING): SWITCHING,
     (SWITCHOVER_SESSION, SUCCEEDED): IS_SWITCHED,
@@ -147,29 +159,29 @@ FILTERS = (
     Filter("mount_id", field="id"),
 )
 
-MOUNT = Step("mount", Operation("POST", PATH, "object"), STARTING, lambda recovery, seen: recovery.mount_body())
-MIGRATE = Step(
-    "migrate",
-    Operation("POST", PATH + "/{mountId}/migrate", "object"),
-    MIGRATING,
-    lambda recovery, seen: recovery.migration_body(),
-)
+MOUNT = mount_step(Operation("POST", PATH, "object"), STARTING)
+MIGRATE = migrate_step(Operation("POST", PATH + "/{mountId}/migrate", "object"), MIGRATING)
 _CHANGE = Operation("PUT", SETTINGS_PATH, "object")
-CHANGE_MIGRATING = Step(CHANGE, _CHANGE, MIGRATING, lambda recovery, seen: recovery.settings_body())
-CHANGE_READY = Step(CHANGE, _CHANGE, READY, lambda recovery, seen: recovery.settings_body())
-SWITCH = Step("switchover", Operation("POST", PATH + "/{mountId}/switchover", "object"), SWITCHING)
-UNMOUNT = Step("unmount", Operation("POST", PATH + "/{mountId}/unmount", "object"), STOPPING)
+CHANGE_MIGRATING = settings_step(_CHANGE, MIGRATING)
+CHANGE_READY = settings_step(_CHANGE, READY)
+SWITCH = switchover_step(Operation("POST", PATH + "/{mountId}/switchover", "object"), SWITCHING)
+UNMOUNT = unmount_step(Operation("POST", PATH + "/{mountId}/unmount", "object"), STOPPING)
 
-_STOPPED = Blocked("Run this with state=absent to remove it, then again.")
-_TO_MOUNT: dict[str, Transition] = {NONE: MOUNT, STARTING: Wait(IS_MOUNTED), STOPPING: Wait(NONE), STOPPED: _STOPPED}
-_SWITCHED: dict[str, Transition] = {SWITCHING: Wait(IS_SWITCHED), IS_SWITCHED: Done()}
-_SETTINGS: dict[str, Transition] = {MIGRATING_OTHER: CHANGE_MIGRATING, READY_OTHER: CHANGE_READY}
-_NOT_NOW = Blocked("It is switching over to production at the moment. Wait for that with state=switched_over.")
+_STOPPED = Blocked("Remove it with state=absent, then rerun this task.")
+_TO_MOUNT: dict[str, MountTransition] = {
+    NONE: MOUNT,
+    STARTING: Wait(IS_MOUNTED),
+    STOPPING: Wait(NONE),
+    STOPPED: _STOPPED,
+}
+_SWITCHED: dict[str, MountTransition] = {SWITCHING: Wait(IS_SWITCHED), IS_SWITCHED: Done()}
+_SETTINGS: dict[str, MountTransition] = {MIGRATING_OTHER: CHANGE_MIGRATING, READY_OTHER: CHANGE_READY}
+_NOT_NOW = Blocked("It is being switched over to production. To wait for that, set state=switched_over.")
 
-LIFECYCLE = Lifecycle(
+LIFECYCLE: Lifecycle[MountedRecovery] = Lifecycle(
     "instant recovery",
     {
-        # What has gone further than asked for is not brought back.
+        # A recovery that is further on than the goal is not taken back.
         MOUNTED: {
             **_TO_MOUNT,
             IS_MOUNTED: Done(),
@@ -186,7 +198,7 @@ LIFECYCLE = Lifecycle(
             READY: Done(),
             **_SWITCHED,
         },
-        SWITCHED: {
+        SWITCHED_OVER: {
             **_TO_MOUNT,
             IS_MOUNTED: MIGRATE,
             **_SETTINGS,
@@ -211,49 +223,49 @@ LIFECYCLE = Lifecycle(
 )
 
 
-def observe(query_state: RecoveryQuery, mount: Mapping[str, Any] | None) -> Observation:
+def observe(query: RecoveryQuery, mount: Mapping[str, Any] | None) -> Observation:
     """Where the recovery stands."""
     if mount is not None:
         try:
-            return _observe_mount(query_state, mount)
+            return _observe_mount(query, mount)
         except ApiError as error:
-            # It may go between two requests.
+            # The mount may disappear between two requests.
             if error.status != 404:
                 raise
-    return observe_unmounted(machines.restores_of(query_state))
+    return observe_unmounted(machines.restores_of(query))
 
 
-def _observe_mount(query_state: RecoveryQuery, mount: Mapping[str, Any]) -> Observation:
-    sessions = list(query_state.client.pages(SESSIONS_PATH.format(mountId=mount["id"])))
-    failed = query_state.failed_meanwhile(sessions)
-    if failed is not None and mount.get("state") in _WORKING_ON:
-        return Observation(_WORKING_ON[str(mount["state"])], mount, failed)
-    seen = observation_of(mount, sessions)
-    if seen.phase not in OTHER_SETTINGS:
-        return seen
-    query_state.settings_found = query_state.client.get(SETTINGS_PATH.format(mountId=mount["id"]))
-    context = SchemaContext(VBR, query_state.client.revision)
+def _observe_mount(query: RecoveryQuery, mount: Mapping[str, Any]) -> Observation:
+    sessions = list(query.client.pages(SESSIONS_PATH.format(mountId=mount["id"])))
+    failed = query.failed_meanwhile(sessions)
+    if failed is not None and mount.get("state") in _PHASE_BEFORE_FAILURE:
+        return Observation(_PHASE_BEFORE_FAILURE[str(mount["state"])], mount, failed)
+    observation = observation_of(mount, sessions)
+    if observation.phase not in OTHER_SETTINGS:
+        return observation
+    query.current_settings = query.client.get(SETTINGS_PATH.format(mountId=mount["id"]))
+    context = SchemaContext(VBR, query.client.revision)
     phase = phase_with_settings(
-        SWITCHOVER_SETTINGS, seen, query_state.switchover or {}, query_state.settings_found, context
+        SWITCHOVER_SETTINGS, observation, query.switchover or {}, query.current_settings, context
     )
-    return replace(seen, phase=phase)
+    return replace(observation, phase=phase)
 
 
 def observation_of(mount: Mapping[str, Any], sessions: Sequence[Mapping[str, Any]]) -> Observation:
     """The phase that a mount and its sessions mean together. Pure."""
     phase = _STATES.get(str(mount.get("state")), str(mount.get("state")))
     in_order = sorted(sessions, key=created)
-    ends = [one for one in in_order if one.get("sessionType") in (SWITCHOVER_SESSION, STOP_SESSION)]
+    ends = [session for session in in_order if session.get("sessionType") in (SWITCHOVER_SESSION, STOP_SESSION)]
     if phase == STOPPED and ends:
-        phase = _STOPPED_BY.get((str(ends[-1]["sessionType"]), _how(ends[-1])), STOPPED)
+        phase = _STOPPED_BY.get((str(ends[-1]["sessionType"]), _status(ends[-1])), STOPPED)
     if phase in (NONE, IS_SWITCHED):
-        # What is left of the mount is history.
+        # The mount is still listed but has no further use.
         return Observation(phase)
     newest = in_order[-1] if in_order else None
     return Observation(phase, mount, newest, reason=str(mount.get("errorMessage") or ""))
 
 
-def _how(session: Mapping[str, Any]) -> str:
+def _status(session: Mapping[str, Any]) -> str:
     status = verdict(session).status
     return SUCCEEDED if status == WARNED else status
 

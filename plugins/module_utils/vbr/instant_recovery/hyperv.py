@@ -14,6 +14,8 @@ from typing import Any
 from ...schema.fields import Field
 from ...schema.listing import Listing
 from ...schema.resource import Operation
+from ...workflow.mounted_recovery import MIGRATE as MIGRATE_STEP
+from ...workflow.mounted_recovery import MountedRecovery, mount_step, unmount_step
 from ...workflow.state_machine import NONE, Observation, Step
 from ..inventory import HOST, HYPERV, MACHINE, NETWORK, Inventory, inventory_object
 from ..product import VBR
@@ -25,7 +27,7 @@ from .platform import ELSEWHERE, SHARE_CREDENTIALS, TYPE, Platform, RecoveryQuer
 
 PATH = "/restore/instantRecovery/hyperV/vm"
 
-# From another platform, a disk is named as the restore point has it.
+# For a machine of another platform, a disk is named as in the restore point.
 OTHER_DISK = (
     Field("disk_uid", api="disk.uid", required=True),
     Field("disk_name", api="disk.name", required=True),
@@ -98,45 +100,42 @@ SPEC = (
     SHARE_CREDENTIALS,
 )
 
-MOUNT = Step(
-    "mount",
-    Operation("POST", PATH, "session", session_type="InstantRecovery"),
-    MOUNTING,
-    lambda recovery, seen: recovery.mount_body(),
-)
-# Answered with 204 and nothing else; the mount goes when the machine is in production.
-MIGRATE = Step(
-    "migrate",
-    Operation("POST", PATH + "/{mountId}/migrate", "nothing"),
-    MIGRATING,
-    lambda recovery, seen: recovery.note_migration(),
-)
-UNMOUNT = Step("unmount", Operation("POST", PATH + "/{mountId}/unmount", "session"), DISMOUNTING)
+MOUNT = mount_step(Operation("POST", PATH, "session", session_type="InstantRecovery"), MOUNTING)
 
 
-def observe(query_state: RecoveryQuery, mount: Mapping[str, Any] | None) -> Observation:
+def _note_migration(recovery: MountedRecovery, _observation: Observation) -> None:
+    """No body; but the migration has to be remembered, for not every server keeps a session of it."""
+    recovery.migration_requested = True
+
+
+# The response is 204 without a body; the mount disappears once the machine is in production.
+MIGRATE: Step[MountedRecovery] = Step(
+    MIGRATE_STEP, Operation("POST", PATH + "/{mountId}/migrate", "nothing"), MIGRATING, _note_migration
+)
+UNMOUNT = unmount_step(Operation("POST", PATH + "/{mountId}/unmount", "session"), DISMOUNTING)
+
+
+def observe(query: RecoveryQuery, mount: Mapping[str, Any] | None) -> Observation:
     """Where the recovery stands, also on a server that keeps no session of a migration."""
-    seen = machines.observe(query_state, mount)
-    if seen.phase != NONE:
-        return seen
-    if query_state.migration_sent or (
-        was_published(machines.restores_of(query_state)) and _is_in_inventory(query_state)
-    ):
+    observation = machines.observe(query, mount)
+    if observation.phase != NONE:
+        return observation
+    if query.migration_requested or (was_published(machines.restores_of(query)) and _is_in_inventory(query)):
         return Observation(IS_MIGRATED)
-    return seen
+    return observation
 
 
 def was_published(sessions: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether a machine was published and not taken back. Pure.
+    """Whether a machine was published and not unpublished since. Pure.
 
-    Both are sessions of one type, so a machine that was taken back has an even number of them.
+    Both are sessions of one type, so an unpublished machine has an even number of them.
     """
     return len(ended_well(sessions, machines.INSTANT_RECOVERY)) % 2 == 1
 
 
-def _is_in_inventory(query_state: RecoveryQuery) -> bool:
-    inventory = Inventory(query_state.client, HYPERV)
-    return any(True for _machine in inventory.matching(MACHINE, {"name": query_state.name}))
+def _is_in_inventory(query: RecoveryQuery) -> bool:
+    inventory = Inventory(query.client, HYPERV)
+    return any(True for _machine in inventory.matching(MACHINE, {"name": query.name}))
 
 
 PLATFORM = Platform(

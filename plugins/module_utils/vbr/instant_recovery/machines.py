@@ -1,7 +1,7 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What vSphere and Hyper-V have in common: four mount states, and the sessions that tell the rest.
+"""What vSphere and Hyper-V have in common: four mount states, and the sessions that show the rest.
 
 Private to the collection.
 """
@@ -13,13 +13,14 @@ from typing import Any
 
 from ...schema.fields import Field
 from ...schema.listing import Filter
+from ...workflow.mounted_recovery import ABSENT, MIGRATED, MOUNTED, MountedRecovery
 from ...workflow.state_machine import NONE, Blocked, Done, Lifecycle, Observation, Step, Wait
 from ..task_sessions import after, ended_well, of_type, restores, running, session_of
-from .platform import ABSENT, MIGRATED, MOUNTED, RecoveryQuery
+from .platform import RecoveryQuery
 
 INSTANT_RECOVERY, QUICK_MIGRATION = "InstantRecovery", "QuickMigration"
 
-# Phases, besides none. Finishing: migrated, and the mount on its way out.
+# The phases, apart from none. Finishing: migrated, and the mount is about to disappear.
 MOUNTING, IS_MOUNTED, FAILED, DISMOUNTING = "mounting", "mounted", "failed", "dismounting"
 MIGRATING, FINISHING, IS_MIGRATED = "migrating", "finishing", "migrated"
 
@@ -34,7 +35,7 @@ FILTERS = (
 
 
 def mount_fields(spec: tuple[Field, ...]) -> tuple[Field, ...]:
-    """What a mount tells, with the options it was started with."""
+    """The properties of a mount, with the options that it was started with."""
     return (
         Field("id", mode="computed"),
         Field("vm_name", mode="computed"),
@@ -49,9 +50,12 @@ def mount_fields(spec: tuple[Field, ...]) -> tuple[Field, ...]:
     )
 
 
-def lifecycle(mount: Step, migrate: Step, unmount: Step) -> Lifecycle:
-    """The route of an instant recovery through its phases."""
-    failed = Blocked("Run this with state=absent to dismount it, then again.")
+MountStep = Step[MountedRecovery]
+
+
+def lifecycle(mount: MountStep, migrate: MountStep, unmount: MountStep) -> Lifecycle[MountedRecovery]:
+    """The phases of an instant recovery, and the steps between them."""
+    failed = Blocked("Remove it with state=absent, then rerun this task.")
     return Lifecycle(
         "instant recovery",
         {
@@ -61,7 +65,7 @@ def lifecycle(mount: Step, migrate: Step, unmount: Step) -> Lifecycle:
                 IS_MOUNTED: Done(),
                 FAILED: failed,
                 DISMOUNTING: Wait(NONE),
-                # What has gone further than asked for is not brought back.
+                # A recovery that is further on than the goal is not taken back.
                 MIGRATING: Done(),
                 FINISHING: Done(),
                 IS_MIGRATED: Done(),
@@ -78,13 +82,13 @@ def lifecycle(mount: Step, migrate: Step, unmount: Step) -> Lifecycle:
             },
             ABSENT: {
                 NONE: Done(),
-                # The server dismounts only what it has mounted.
+                # The server can unmount only what is mounted.
                 MOUNTING: Wait(IS_MOUNTED),
                 IS_MOUNTED: unmount,
                 FAILED: unmount,
                 DISMOUNTING: Wait(NONE),
                 MIGRATING: Blocked(
-                    "It is being migrated to production at the moment. Wait for that with state=migrated, or stop the "
+                    "It is being migrated to production. To wait for that, set state=migrated; to end it, stop the "
                     "session of the migration first."
                 ),
                 FINISHING: Wait(IS_MIGRATED),
@@ -94,24 +98,33 @@ def lifecycle(mount: Step, migrate: Step, unmount: Step) -> Lifecycle:
     )
 
 
-def restores_of(query_state: RecoveryQuery) -> list[dict[str, Any]]:
-    """The sessions that restored the machine under this name since then."""
-    every = restores(query_state.client, query_state.name, query_state.since)
-    return [one for one in every if str(one.get("sessionId")) not in query_state.others]
+def restores_of(query: RecoveryQuery) -> list[dict[str, Any]]:
+    """The task sessions that the query means: not those of other mounts."""
+    every = restores(query.client, query.name, query.since)
+    return [session for session in every if str(session.get("sessionId")) not in query.others]
 
 
-def observe(query_state: RecoveryQuery, mount: Mapping[str, Any] | None) -> Observation:
+def observe(query: RecoveryQuery, mount: Mapping[str, Any] | None) -> Observation:
     """Where the recovery stands, from its mount and its sessions."""
-    sessions = restores_of(query_state)
-    mounted_at = ""
-    if mount is not None and ended_well(sessions, QUICK_MIGRATION):
-        # An earlier migration of a machine of this name says nothing about a newer mount.
-        session = query_state.client.find("/sessions/{}".format(mount.get("sessionId")))
-        mounted_at = str((session or {}).get("creationTime") or "")
-    failed = query_state.failed_meanwhile(of_type(sessions, QUICK_MIGRATION))
+    sessions = restores_of(query)
+    mounted_at = mounted_since(query, mount, ended_well(sessions, QUICK_MIGRATION))
+    failed = query.failed_meanwhile(of_type(sessions, QUICK_MIGRATION))
     if failed is not None:
         return Observation(MIGRATING, mount, session_of(failed))
     return observation_of(mount, sessions, mounted_at)
+
+
+def mounted_since(
+    query: RecoveryQuery, mount: Mapping[str, Any] | None, migrations: Sequence[Mapping[str, Any]]
+) -> str:
+    """When the session of a mount began; read only where there are migrations, and empty otherwise.
+
+    A migration before that was one of an earlier mount under this name.
+    """
+    if mount is None or not migrations:
+        return ""
+    session = query.client.find("/sessions/{}".format(mount.get("sessionId")))
+    return str((session or {}).get("creationTime") or "")
 
 
 def observation_of(
@@ -124,7 +137,7 @@ def observation_of(
     migrating = running(sessions, QUICK_MIGRATION)
     if migrating:
         return Observation(MIGRATING, mount, session_of(migrating))
-    migrations = [one for one in ended_well(sessions, QUICK_MIGRATION) if after(one, mounted_at)]
+    migrations = [session for session in ended_well(sessions, QUICK_MIGRATION) if after(session, mounted_at)]
     if mount is None:
         return _observe_unmounted(sessions, migrations)
     phase = STATES.get(str(mount.get("state")), str(mount.get("state")))

@@ -5,24 +5,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as field_of
-from typing import Any
+from typing import Any, Callable
 
 from ...http.client import Client
 from ...schema.fields import Field
 from ...schema.listing import Listing
-from ...workflow.rerun_guard import Newcomers
+from ...workflow.mounted_recovery import MountedRecovery
+from ...workflow.rerun_guard import NewSessions
 from ...workflow.state_machine import Lifecycle, Observation
 from ..references import CREDENTIALS
 from ..restore_options import CUSTOMIZED, ORIGINAL, OTHER
-from ..task_sessions import failed_newcomer
+from ..task_sessions import failed_new_session
 
 ELSEWHERE = (CUSTOMIZED, OTHER)
-
-# The goals of a task.
-MOUNTED, MIGRATED, SWITCHED, ABSENT = "mounted", "migrated", "switched_over", "absent"
 
 RESTORE_POINT_ID = Field("restore_point_id", mode="computed")
 TYPE = Field("type", choices=(ORIGINAL, CUSTOMIZED, OTHER), choice_spans={OTHER: ("1.3-rev2", "")}, default=CUSTOMIZED)
@@ -49,42 +47,38 @@ def ip_settings(version: str) -> Field:
 
 @dataclass
 class RecoveryQuery:
-    """What is looked for: the recovery of a machine under a name, since a point in time.
+    """Which recovery the server is asked about: that of an object under a name, since a point in time.
 
-    ``mount_id`` is the mount that the task names, ``point_id`` the restore point that it insists on.
-    ``migration_sent`` is whether this run asked for the migration. ``newcomers`` tells the sessions that came
-    up since, ``others`` are the ids of the sessions of other mounts.
-    ``switchover`` are the switchover settings that the task wants, ``settings_found`` those that the
-    server has.
+    ``migration_requested`` is whether this run has requested the migration. ``new_sessions`` knows the sessions that
+    started during this run, ``others`` are the ids of the sessions of other mounts. ``switchover`` are the desired
+    settings of the switchover, ``current_settings`` those that the server last showed.
     """
 
     client: Client
     name: str
-    mount_id: str = ""
-    point_id: str = ""
     since: str = ""
-    migration_sent: bool = False
-    newcomers: Newcomers = field_of(default_factory=Newcomers)
+    migration_requested: bool = False
+    new_sessions: NewSessions = field_of(default_factory=NewSessions)
     others: set[str] = field_of(default_factory=set)
     switchover: Mapping[str, Any] | None = None
-    settings_found: Mapping[str, Any] = field_of(default_factory=dict)
+    current_settings: Mapping[str, Any] = field_of(default_factory=dict)
 
     def failed_meanwhile(self, sessions: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
-        """The newest of the sessions, where it came up since this run first looked, and has failed."""
-        return failed_newcomer(self.newcomers, sessions)
+        """The newest of the sessions, where it started during this run and has failed."""
+        return failed_new_session(self.new_sessions, sessions)
 
 
 @dataclass(frozen=True)
 class Platform:
     """One platform to recover to.
 
-    ``mounts`` lists its mounts, of which ``mount_name`` is the machine's name. ``spec`` are the options of
-    an instant recovery, ``migration`` those of its migration. ``allows`` is the operation that a restore
-    point has to allow, empty where the API names none. ``look`` reads where a recovery stands.
-    ``destination`` are the options of which a customised recovery has to give one; ``over`` are the states
-    of a mount that is history. ``switchover`` are the options of its switchover, where there is one.
-    ``called`` is what results call the name of what is recovered; ``beside`` are the words for how to recover it a
-    second time.
+    ``mounts`` lists its mounts; ``mount_name`` is the property that holds the name of what is mounted. ``spec`` are
+    the options of an instant recovery, ``migration`` those of its migration. ``allows`` is the operation that a
+    restore point must allow, empty where the API names none. ``observe`` reads where a recovery stands.
+    ``destination`` are the options of which a customised recovery must give at least one. ``over`` are the states
+    of a mount that is gone though it is still listed. ``switchover`` are the options of its switchover, if it has
+    one. ``name_key`` is what results call the name of what is recovered; ``alternative`` is the sentence that says
+    how to recover it a second time, with a space after it.
     """
 
     name: str
@@ -94,14 +88,14 @@ class Platform:
     mount_name: str
     spec: tuple[Field, ...]
     migration: tuple[Field, ...]
-    lifecycle: Lifecycle
+    lifecycle: Lifecycle[MountedRecovery]
     allows: str
     observe: Callable[[RecoveryQuery, Mapping[str, Any] | None], Observation]
     destination: tuple[str, ...] = ()
     over: tuple[str, ...] = ()
     switchover: tuple[Field, ...] = ()
-    called: str = "vm_name"
-    beside: str = "give vm_name to recover beside it, "
+    name_key: str = "vm_name"
+    alternative: str = "To recover a second copy beside it, set vm_name. "
 
     @property
     def has_types(self) -> bool:

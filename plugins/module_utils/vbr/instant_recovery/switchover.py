@@ -1,9 +1,9 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""When what was migrated takes over: the settings of that, and the phases they make a difference to.
+"""The switchover to what was migrated: its settings, and the phases that depend on them.
 
-Machines in Azure and file shares are switched over; their settings are alike. Pure. Private to the
+Machines in Azure and file shares are switched over; their settings are similar. Pure. Private to the
 collection.
 """
 
@@ -19,19 +19,16 @@ from ...schema.diff import differences
 from ...schema.fields import Field
 from ...schema.resource import SchemaContext
 from ...schema.state import read_state, write_state
+from ...workflow.mounted_recovery import MIGRATED, SWITCHED_OVER, MountedRecovery
 from ...workflow.state_machine import Lifecycle, Observation, Step, Wait
-from .platform import MIGRATED, SWITCHED
 
 AUTO, MANUAL, SCHEDULED = "Auto", "Manual", "Scheduled"
 
-# The two "other settings" mean: the switchover settings are not the ones wanted.
+# "Other settings": the current switchover settings differ from the desired ones.
 MIGRATING, READY = "migrating", "ready to switch"
 MIGRATING_OTHER, READY_OTHER = "migrating with other settings", "ready to switch with other settings"
 SWITCHING, IS_SWITCHED = "switching", "switched_over"
 OTHER_SETTINGS = {MIGRATING: MIGRATING_OTHER, READY: READY_OTHER}
-
-# The step that changes the settings, in both phases.
-CHANGE = "change switchover settings"
 
 # The settings that both have.
 SETTINGS = (
@@ -40,10 +37,10 @@ SETTINGS = (
 )
 
 
-def automatic(lifecycle: Lifecycle) -> Lifecycle:
-    """The route where the server switches over by itself, as soon as the migration allows."""
-    transitions = {goal: dict(ways) for goal, ways in lifecycle.transitions.items()}
-    for goal in (MIGRATED, SWITCHED):
+def automatic(lifecycle: Lifecycle[MountedRecovery]) -> Lifecycle[MountedRecovery]:
+    """The lifecycle where the server switches over by itself, as soon as the migration allows."""
+    transitions = {goal: dict(by_phase) for goal, by_phase in lifecycle.transitions.items()}
+    for goal in (MIGRATED, SWITCHED_OVER):
         change = transitions.get(goal, {}).get(READY_OTHER)
         if isinstance(change, Step):
             transitions[goal][MIGRATING] = Wait(SWITCHING)
@@ -52,12 +49,12 @@ def automatic(lifecycle: Lifecycle) -> Lifecycle:
 
 
 def validate_settings(given: Mapping[str, Any], goal: str) -> None:
-    """Raise InvalidOption for settings that say another thing than the goal, or not enough."""
+    """Raise InvalidOption for settings that contradict the goal or are incomplete."""
     scheduled = given.get("type") == SCHEDULED
-    if goal == SWITCHED and scheduled:
+    if goal == SWITCHED_OVER and scheduled:
         raise InvalidOption(
-            "state=switched_over switches over as soon as the migration allows, and switchover_settings.type=Scheduled "
-            "says to wait. Use state=migrated: the server then switches over by itself at schedule_time.",
+            "state=switched_over switches over as soon as the migration allows, but switchover_settings.type=Scheduled "
+            "waits for schedule_time. Use state=migrated: the server then switches over by itself at that time.",
             option="switchover_settings.type",
         )
     if scheduled and not given.get("schedule_time"):
@@ -67,35 +64,34 @@ def validate_settings(given: Mapping[str, Any], goal: str) -> None:
 
 
 def settings_body(
-    fields: tuple[Field, ...], given: Mapping[str, Any], found: Mapping[str, Any], context: SchemaContext
+    fields: tuple[Field, ...], desired: Mapping[str, Any], current: Mapping[str, Any], context: SchemaContext
 ) -> dict[str, Any]:
-    """The switchover settings to send: those found, with what the task gives in their place."""
-    body = dict(found)
-    write_state(fields, given, body, context)
+    """The switchover settings to send: the current ones, changed to the desired ones."""
+    body = dict(current)
+    write_state(fields, desired, body, context)
     if body.get("type") != SCHEDULED:
         body.pop("scheduleTime", None)
     return body
 
 
 def settings_differ(
-    fields: tuple[Field, ...], given: Mapping[str, Any], found: Mapping[str, Any], context: SchemaContext
+    fields: tuple[Field, ...], desired: Mapping[str, Any], current: Mapping[str, Any], context: SchemaContext
 ) -> bool:
-    """Whether the server's switchover settings are not the ones that the task gives."""
-    state = read_state(fields, found, context)
-    return any(True for _difference in differences(fields, given, state, context))
+    """Whether the current switchover settings differ from the desired ones."""
+    return any(True for _difference in differences(fields, desired, read_state(fields, current, context), context))
 
 
 def phase_with_settings(
     fields: tuple[Field, ...],
-    seen: Observation,
-    wanted: Mapping[str, Any],
-    found: Mapping[str, Any],
+    observation: Observation,
+    desired: Mapping[str, Any],
+    current: Mapping[str, Any],
     context: SchemaContext,
 ) -> str:
-    """The phase of a migration, which depends on the switchover settings: those wanted and those found."""
-    if wanted and settings_differ(fields, wanted, found, context):
-        return OTHER_SETTINGS[seen.phase]
-    if seen.phase == READY and found.get("type") == AUTO and not seen.reason:
-        # The server goes on by itself, unless it has tried and failed.
+    """The phase of a migration, which depends on the desired and the current switchover settings."""
+    if desired and settings_differ(fields, desired, current, context):
+        return OTHER_SETTINGS[observation.phase]
+    if observation.phase == READY and current.get("type") == AUTO and not observation.reason:
+        # The server switches over by itself, unless it has tried and failed.
         return SWITCHING
-    return seen.phase
+    return observation.phase

@@ -11,7 +11,7 @@ from __future__ import annotations
 from ...schema.fields import Field
 from ...schema.listing import Listing
 from ...schema.resource import Operation
-from ...workflow.state_machine import Step
+from ...workflow.mounted_recovery import migrate_step, mount_step, unmount_step
 from ..inventory import DATASTORE, FOLDER, HOST, NETWORK, RESOURCE_POOL, inventory_object
 from ..product import VBR
 from ..references import PROXY
@@ -118,19 +118,11 @@ MIGRATION = (
     Field("delete_source_vms_files", "bool", api="DeleteSourceVmsFiles"),
 )
 
-MOUNT = Step(
-    "mount",
-    Operation("POST", PATH, "session", session_type="InstantRecovery"),
-    MOUNTING,
-    lambda recovery, seen: recovery.mount_body(),
+MOUNT = mount_step(Operation("POST", PATH, "session", session_type="InstantRecovery"), MOUNTING)
+MIGRATE = migrate_step(
+    Operation("POST", PATH + "/{mountId}/migrate", "session", session_type="QuickMigration"), MIGRATING
 )
-MIGRATE = Step(
-    "migrate",
-    Operation("POST", PATH + "/{mountId}/migrate", "session", session_type="QuickMigration"),
-    MIGRATING,
-    lambda recovery, seen: recovery.migration_body(),
-)
-UNMOUNT = Step("unmount", Operation("POST", PATH + "/{mountId}/unmount", "session"), DISMOUNTING)
+UNMOUNT = unmount_step(Operation("POST", PATH + "/{mountId}/unmount", "session"), DISMOUNTING)
 
 PLATFORM = Platform(
     name="vsphere",

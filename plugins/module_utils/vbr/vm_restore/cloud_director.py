@@ -11,8 +11,9 @@ from __future__ import annotations
 from ...schema.fields import Field
 from ...schema.resource import Operation, SchemaContext
 from ...schema.state import State
+from ...workflow.one_time_restore import restore_lifecycle
 from ..inventory import CLOUD_DIRECTOR, DATASTORE, STORAGE_POLICY, VAPP, inventory_object
-from ..one_time_restore import Target, lifecycle
+from ..one_time_restore import Target
 from ..restore_options import CUSTOMIZED
 from .options import PROXIES, QUICK_ROLLBACK, TYPE, USUAL, VMWARE_NETWORK, require, validate_networks
 
@@ -56,7 +57,7 @@ TARGET = Target(
     name=CLOUD_DIRECTOR,
     since="",
     spec=SPEC,
-    lifecycle=lifecycle(
+    lifecycle=restore_lifecycle(
         "restore of the machine", Operation("POST", "/restore/vmRestore/cloudDirector", "session", session_type=SESSION)
     ),
     allows="StartEntireVmRestoreCloudDirector",

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from ...schema.fields import Field
 from ...schema.resource import Operation
+from ...workflow.one_time_restore import restore_lifecycle
 from ..inventory import HOST, HYPERV, inventory_object
-from ..one_time_restore import Target, lifecycle
+from ..one_time_restore import Target
 from ..restore_options import CUSTOMIZED, HYPERV_DISK, HYPERV_NETWORK
 from .options import QUICK_ROLLBACK, TYPE, USUAL
 
@@ -58,7 +59,7 @@ TARGET = Target(
     name=HYPERV,
     since="1.3-rev0",
     spec=SPEC,
-    lifecycle=lifecycle(
+    lifecycle=restore_lifecycle(
         "restore of the machine", Operation("POST", "/restore/vmRestore/hyperV", "session", session_type="RestoreVm")
     ),
     allows="StartEntireVmRestoreHyperV",

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Restore of entire machines: the declaration of veeam_vm_restore. Private to the collection."""
+"""The declaration of M(opendr.veeam.veeam_vm_restore). Private to the collection."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from ..task_sessions import TASK_SESSIONS
 from . import cloud_director, hyperv, vsphere
 from .options import TYPE
 
-TARGETS: dict[str, Target] = {one.TARGET.name: one.TARGET for one in (vsphere, hyperv, cloud_director)}
+TARGETS: dict[str, Target] = {target.name: target for target in (vsphere.TARGET, hyperv.TARGET, cloud_director.TARGET)}
 
 
 def _declaration() -> Declaration:
     """The declaration."""
-    options = argument_spec(tuple(field for one in TARGETS.values() for field in one.spec))
+    options = argument_spec(tuple(field for target in TARGETS.values() for field in target.spec))
     options["type"]["default"] = TYPE.default
     return Declaration(
         product=VBR,
@@ -34,13 +34,14 @@ def _declaration() -> Declaration:
         },
         run=_run,
         api=ApiUsage(
-            operations=tuple(one.operation for one in TARGETS.values()),
+            operations=tuple(target.operation for target in TARGETS.values()),
             reads=(*READS, TASK_SESSIONS, "/sessions/{id}", "/sessions/{id}/logs"),
             post_reads=(INVENTORY, SERVER_INVENTORY),
             bodies=tuple(
-                RequestBody(one.operation, one.spec, TYPE.option, ("restorePointId",)) for one in TARGETS.values()
+                RequestBody(target.operation, target.spec, TYPE.option, ("restorePointId",))
+                for target in TARGETS.values()
             ),
-            since={one.operation.path: one.since for one in TARGETS.values() if one.since},
+            since={target.operation.path: target.since for target in TARGETS.values() if target.since},
         ),
     )
 

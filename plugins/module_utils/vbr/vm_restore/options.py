@@ -53,14 +53,14 @@ VMWARE_NETWORK = (
 
 
 def validate_networks(given: State, context: SchemaContext) -> None:
-    """Raise InvalidOption where a task disconnects the machine and names no network, which the server wants."""
+    """Raise InvalidOption where a task disconnects the machine without naming a network, which the server requires."""
     many = VBR.supports(context.revision, "1.3-rev0")
     require(given, "network_disconnected", "network_mappings" if many else "network")
 
 
 def require(given: State, option: str, needed: str) -> None:
-    """Raise InvalidOption where ``option`` is given without the dotted option ``needed``, which the server wants."""
+    """Raise InvalidOption where ``option`` is given without the dotted option ``needed``, which the server requires."""
     group, _dot, last = needed.rpartition(".")
     there = (given.get(group) or {}) if group else given
     if given.get(option) is not None and not there.get(last):
-        raise InvalidOption(f"{option} needs {needed} too: the server takes both or none.", missing=[needed])
+        raise InvalidOption(f"{option} also needs {needed}: the server takes both or none.", missing=[needed])

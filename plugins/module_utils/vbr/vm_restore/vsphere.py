@@ -11,8 +11,9 @@ from __future__ import annotations
 from ...schema.fields import Field
 from ...schema.resource import Operation, SchemaContext
 from ...schema.state import State
+from ...workflow.one_time_restore import restore_lifecycle
 from ..inventory import DATASTORE, FOLDER, HOST, RESOURCE_POOL, VSPHERE, inventory_object
-from ..one_time_restore import Target, lifecycle
+from ..one_time_restore import Target
 from ..restore_options import CUSTOMIZED, DISK_TYPES
 from .options import PROXIES, QUICK_ROLLBACK, TYPE, USUAL, VMWARE_NETWORK, require, validate_networks
 
@@ -68,7 +69,7 @@ TARGET = Target(
     name=VSPHERE,
     since="",
     spec=SPEC,
-    lifecycle=lifecycle(
+    lifecycle=restore_lifecycle(
         "restore of the machine", Operation("POST", "/restore/vmRestore/vSphere", "session", session_type="RestoreVm")
     ),
     allows="StartEntireVmRestore",

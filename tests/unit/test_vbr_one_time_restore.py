@@ -1,7 +1,7 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What sessions mean for a restore that is done once, and which options go together."""
+"""Restores by VBR that are done once: which task sessions count, and which options go together."""
 
 from __future__ import annotations
 
@@ -14,19 +14,14 @@ from ansible_collections.opendr.veeam.plugins.module_utils.schema.validation imp
     validate_choice_options,
     validate_choice_suboptions,
 )
-from ansible_collections.opendr.veeam.plugins.module_utils.vbr.one_time_restore import (
-    RESTORED,
-    RESTORING,
-    newest_running,
-    newest_success,
-    on_platform,
-)
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.one_time_restore import is_on_platform
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.product import VBR
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.task_sessions import (
     after,
     ended_well,
     failed,
-    failed_newcomer,
+    failed_new_session,
+    newest_recovery,
     of_type,
     restores,
     running,
@@ -35,7 +30,8 @@ from ansible_collections.opendr.veeam.plugins.module_utils.vbr.task_sessions imp
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.unstructured_restore import TARGETS as UNSTRUCTURED
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.vm_restore.module import TARGETS as MACHINES
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.vm_restore.options import require, validate_networks
-from ansible_collections.opendr.veeam.plugins.module_utils.workflow.rerun_guard import Newcomers
+from ansible_collections.opendr.veeam.plugins.module_utils.workflow.one_time_restore import RESTORED, RESTORING
+from ansible_collections.opendr.veeam.plugins.module_utils.workflow.rerun_guard import EarlierRecovery, NewSessions
 from ansible_collections.opendr.veeam.plugins.module_utils.workflow.state_machine import NONE, Done, Wait
 from support.fakes import DictServer
 
@@ -60,26 +56,24 @@ EARLY, LATE = session(MORNING), session(EVENING, result="Warning")
 FAILED, WORKING = session(NOON, result="Failed"), session(NOON, state="Working", result="None")
 
 
-@pytest.mark.parametrize("target", [*MACHINES.values(), *UNSTRUCTURED.values()], ids=lambda one: one.name)
-def test_the_route_of_every_restore(target):
-    ways = target.lifecycle.transitions[RESTORED]
-    assert ways[NONE].operation is target.operation
-    assert (ways[NONE].next_phase, ways[RESTORING], ways[RESTORED]) == (RESTORING, Wait(RESTORED), Done())
+@pytest.mark.parametrize("target", [*MACHINES.values(), *UNSTRUCTURED.values()], ids=lambda target: target.name)
+def test_the_transitions_of_every_restore(target):
+    transitions = target.lifecycle.transitions[RESTORED]
+    assert transitions[NONE].operation is target.operation
+    assert (transitions[NONE].next_phase, transitions[RESTORING], transitions[RESTORED]) == (
+        RESTORING,
+        Wait(RESTORED),
+        Done(),
+    )
     assert target.operation.response == "session"
 
 
-def test_what_runs_and_what_ended_well():
-    assert newest_running([EARLY, WORKING, LATE]) == WORKING
-    assert newest_running([EARLY, LATE, FAILED]) is None
-    assert newest_success([LATE, EARLY, FAILED]) == LATE
-    assert newest_success([FAILED, WORKING, session(canceled=True)]) is None
-
-
 @pytest.mark.parametrize(
-    ("told", "ours"), [("VMware", True), ("HyperV", False), (None, True), ("Somewhere", True), ("CloudDirector", True)]
+    ("platform", "ours"),
+    [("VMware", True), ("HyperV", False), (None, True), ("Somewhere", True), ("CloudDirector", True)],
 )
-def test_a_session_of_another_platform_is_not_ours(told, ours):
-    assert on_platform({"platformName": told}, MACHINES["vsphere"].platforms) is ours
+def test_a_session_of_another_platform_is_not_ours(platform, ours):
+    assert is_on_platform({"platformName": platform}, MACHINES["vsphere"].platforms) is ours
 
 
 def test_sessions_by_type_time_and_end():
@@ -96,26 +90,29 @@ def test_sessions_by_type_time_and_end():
     assert after(EARLY, "")
     assert not after(EARLY, NOON)
     assert session_of(EARLY) == {"id": EARLY["sessionId"]}
+    assert newest_recovery([]) is None
+    assert newest_recovery([LATE, EARLY]) == EarlierRecovery(LATE["sessionId"], "None")
 
 
 def test_a_name_is_matched_in_full():
     server = DictServer()
     server.lists["/taskSessions"] = [session(), session(name="app01-restored")]
-    assert [one["name"] for one in restores(server, "app01")] == ["app01"]
+    assert [found["name"] for found in restores(server, "app01")] == ["app01"]
 
 
-def test_newcomers_are_those_that_were_not_there_at_first():
-    watching = Newcomers()
-    assert watching.among([EARLY]) == []
-    assert watching.among([EARLY, LATE]) == [LATE]
-    assert failed_newcomer(watching, [EARLY, LATE]) is None
-    assert failed_newcomer(watching, [EARLY, FAILED]) == FAILED
+def test_new_sessions_are_those_that_the_first_list_did_not_have():
+    new_sessions = NewSessions()
+    assert new_sessions.among([EARLY]) == []
+    assert new_sessions.among([EARLY, LATE]) == [LATE]
+    assert failed_new_session(new_sessions, [EARLY, LATE]) is None
+    assert failed_new_session(new_sessions, [EARLY, FAILED]) == FAILED
+    assert failed_new_session(new_sessions, []) is None
 
 
 def test_an_option_may_need_another():
     require({"vm_name": "x", "destination": {"folder": {"name": "y"}}}, "vm_name", "destination.folder")
     require({}, "vm_name", "destination.folder")
-    with pytest.raises(InvalidOption, match="vm_name needs destination.folder too"):
+    with pytest.raises(InvalidOption, match="vm_name also needs destination.folder"):
         require({"vm_name": "x", "destination": {}}, "vm_name", "destination.folder")
 
 
@@ -124,17 +121,17 @@ def test_disconnecting_needs_a_network(revision, needed):
     context = SchemaContext(VBR, revision)
     validate_networks({}, context)
     validate_networks({"network_disconnected": True, needed: [{}]}, context)
-    with pytest.raises(InvalidOption, match=f"needs {needed} too"):
+    with pytest.raises(InvalidOption, match=f"also needs {needed}:"):
         validate_networks({"network_disconnected": False}, context)
 
 
 def test_options_of_another_choice_are_refused_at_any_depth():
     place = (Field("host"), Field("disks", "list", elements="dict", fields=(Field("name"),)))
     fields = (Field("power_up", "bool"), Field("place", "dict", fields=place))
-    takes = {"power_up": ["here", "there"], "vapp": ["there"], "place": ["here"]}
-    validate_choice_options({"power_up": True, "vapp": None}, "platform=here", {"power_up", "place"}, takes)
+    accepted_by = {"power_up": ["here", "there"], "vapp": ["there"], "place": ["here"]}
+    validate_choice_options({"power_up": True, "vapp": None}, "platform=here", {"power_up", "place"}, accepted_by)
     with pytest.raises(InvalidOption, match="vapp does not go with platform=here: it is for 'there'"):
-        validate_choice_options({"vapp": "x"}, "platform=here", {"power_up", "place"}, takes)
+        validate_choice_options({"vapp": "x"}, "platform=here", {"power_up", "place"}, accepted_by)
     validate_choice_suboptions(
         fields, {"place": {"host": "x", "vapp": None, "disks": [{"name": "y"}]}}, "platform=here"
     )

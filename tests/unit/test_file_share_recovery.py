@@ -7,19 +7,21 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.opendr.veeam.plugins.module_utils.vbr.file_share_recovery import (
-    LIFECYCLE,
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.file_share_recovery.fields import (
     MIGRATION_SESSION,
     RECOVERY_SESSION,
-    mount_request,
+)
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.file_share_recovery.lifecycle import LIFECYCLE
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.file_share_recovery.phases import (
     observation_of,
     points_of,
 )
-from ansible_collections.opendr.veeam.plugins.module_utils.vbr.instant_recovery.platform import (
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.file_share_recovery.recovery import mount_request
+from ansible_collections.opendr.veeam.plugins.module_utils.workflow.mounted_recovery import (
     ABSENT,
     MIGRATED,
     MOUNTED,
-    SWITCHED,
+    SWITCHED_OVER,
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.workflow.state_machine import Blocked
 
@@ -54,13 +56,13 @@ REMOVED = session(RECOVERY_SESSION, EVENING)
 
 
 @pytest.mark.parametrize(
-    ("found", "sessions", "phase"),
+    ("mounted", "sessions", "phase"),
     [
         (None, [], "none"),
         (None, [PUBLISHING], "mounting"),
         (None, [PUBLISHED, COPIED, SWITCHING], "switching"),
         (None, [PUBLISHED, COPIED, IS_SWITCHED], "switched_over"),
-        # Without a switchover, the last thing that happened to it was that it was taken back.
+        # Without a switchover, its last session removed it.
         (None, [PUBLISHED, COPIED, REMOVED], "none"),
         (None, [PUBLISHED, REMOVED], "none"),
         (None, [PUBLISHED, NOT_COPIED], "none"),
@@ -78,8 +80,8 @@ REMOVED = session(RECOVERY_SESSION, EVENING)
         (mount("Somewhere"), [], "Somewhere"),
     ],
 )
-def test_the_phase_of_a_recovery(found, sessions, phase):
-    assert observation_of(found, sessions).phase == phase
+def test_the_phase_of_a_recovery(mounted, sessions, phase):
+    assert observation_of(mounted, sessions).phase == phase
 
 
 def test_a_migration_before_the_mount_says_nothing_about_it():
@@ -87,7 +89,7 @@ def test_a_migration_before_the_mount_says_nothing_about_it():
     assert observation_of(mount(), [COPIED], published_at=EVENING).phase == "mounted"
 
 
-def test_the_session_that_works_and_the_reason_are_told():
+def test_the_session_at_work_and_the_reason_are_reported():
     assert observation_of(mount("Publishing"), []).session == {"id": "s"}
     assert observation_of(mount(), [COPYING]).session == {"id": COPYING["sessionId"]}
     assert observation_of(mount("Unpublishing"), [COPIED, SWITCHING]).session == {"id": SWITCHING["sessionId"]}
@@ -102,20 +104,20 @@ def test_the_session_that_works_and_the_reason_are_told():
         (MOUNTED, "switched_over", []),
         (MIGRATED, "none", ["mount", "migrate"]),
         (MIGRATED, "ready to switch with other settings", ["change switchover settings"]),
-        (SWITCHED, "none", ["mount", "migrate", "switchover"]),
-        (SWITCHED, "migrating with other settings", ["change switchover settings", "switchover"]),
+        (SWITCHED_OVER, "none", ["mount", "migrate", "switchover"]),
+        (SWITCHED_OVER, "migrating with other settings", ["change switchover settings", "switchover"]),
         (ABSENT, "ready to switch", ["unmount"]),
         (ABSENT, "failed", ["unmount"]),
         (ABSENT, "switched_over", []),
     ],
 )
-def test_the_way_to_a_goal(goal, phase, steps):
+def test_the_steps_to_a_goal(goal, phase, steps):
     assert [step.name for step in LIFECYCLE.predict(goal, phase)] == steps
 
 
 @pytest.mark.parametrize("phase", ["migrating", "switching"])
-def test_what_is_on_its_way_to_production_is_not_taken_back(phase):
-    assert isinstance(LIFECYCLE.move(ABSENT, phase), Blocked)
+def test_what_moves_to_production_is_not_removed(phase):
+    assert isinstance(LIFECYCLE.transition(ABSENT, phase), Blocked)
 
 
 def test_the_body_that_publishes_a_share():

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Leading a recovery to its goal: every move from what is seen, every step once, and no way on said plainly."""
+"""Bringing a recovery to its goal: each step is sent once, in its phase, and a failure says what to do."""
 
 from __future__ import annotations
 
@@ -28,7 +28,9 @@ from ansible_collections.opendr.veeam.plugins.module_utils.workflow.state_machin
     Wait,
 )
 
-MOUNT = Step("mount", Operation("POST", "/mounts", "session"), "mounting", lambda recovery, seen: {"of": recovery})
+MOUNT = Step(
+    "mount", Operation("POST", "/mounts", "session"), "mounting", lambda recovery, observation: {"of": recovery}
+)
 MOVE = Step("move", Operation("POST", "/mounts/{mountId}/move", "nothing"), "moving")
 LIFE = Lifecycle(
     "recovery",
@@ -55,12 +57,12 @@ A_MOUNT = {"id": "m1"}
 
 
 class Server:
-    """Shows one phase after the other, a new one at each look; the last one stays."""
+    """Shows one phase after the other, a new one at each observation; the last one stays."""
 
     product = VBR
 
-    def __init__(self, *phases, **seen):
-        self.left = [one if isinstance(one, Observation) else Observation(one, A_MOUNT, **seen) for one in phases]
+    def __init__(self, *phases):
+        self.left = [phase if isinstance(phase, Observation) else Observation(phase, A_MOUNT) for phase in phases]
         self.writes = []
         self.on_write = lambda: {"id": "s1", "name": "session", "state": "Working"}
         self.session = {"id": "s1", "name": "session", "state": "Working", "result": {"result": "None"}}
@@ -93,7 +95,7 @@ def test_each_step_is_sent_once_when_its_phase_is_seen(clock):
     assert server.writes == [("POST", "/mounts", {"of": "app01"}), ("POST", "/mounts/m1/move", None)]
     assert workflow_facts(workflow_result)["steps"] == ["mount", "move"]
     assert workflow_result.changed
-    assert workflow_result.seen.phase == "moved"
+    assert workflow_result.observation.phase == "moved"
 
 
 def test_what_is_there_is_left_alone(clock):
@@ -110,17 +112,17 @@ def test_what_is_under_way_is_waited_for(clock):
     assert clock.sleeps
 
 
-def test_a_phase_that_nobody_knows_is_waited_through(clock):
-    assert run(Server("resting", "resting", "moved"), clock).seen.phase == "moved"
+def test_an_unknown_phase_is_waited_through(clock):
+    assert run(Server("resting", "resting", "moved"), clock).observation.phase == "moved"
 
 
-def test_check_mode_foresees_and_sends_nothing(clock):
+def test_check_mode_predicts_and_sends_nothing(clock):
     server = Server(NONE)
     workflow_result = run(server, clock, check=True)
-    assert (workflow_result.steps, workflow_result.seen.phase, server.writes) == (["mount", "move"], NONE, [])
+    assert (workflow_result.steps, workflow_result.observation.phase, server.writes) == (["mount", "move"], NONE, [])
     assert run(Server(NONE), clock, check=True, wait=False).steps == ["mount"]
-    assert LIFE.ending("moved", NONE) == "moved"
-    assert LIFE.ending("there", "moving") == "moving"
+    assert LIFE.final_phase("moved", NONE) == "moved"
+    assert LIFE.final_phase("there", "moving") == "moving"
 
 
 def test_a_task_that_does_not_wait_ends_after_one_step(clock):
@@ -131,14 +133,14 @@ def test_a_task_that_does_not_wait_ends_after_one_step(clock):
 
 
 @pytest.mark.parametrize("check", [True, False])
-def test_where_there_is_no_way_on_the_task_says_why_and_what_to_do(clock, check):
+def test_a_blocked_recovery_says_why_and_what_to_do(clock, check):
     server = Server(Observation("failed", A_MOUNT, reason="disk full"))
     with pytest.raises(RecoveryBlocked, match="'failed'.*The server says: disk full. Remove it first."):
         run(server, clock, check=check)
     assert server.writes == []
 
 
-def test_a_session_that_failed_tells_its_reason_and_what_to_do(clock):
+def test_a_session_that_failed_gives_its_reason_and_what_to_do(clock):
     server = Server(NONE, "failed")
     server.session = ended("Failed", "disk full")
     with pytest.raises(SessionFailed, match="failed: disk full.*Copying. Remove it first.") as caught:
@@ -156,7 +158,10 @@ def test_a_session_that_fails_while_it_is_waited_for_ends_the_task(clock):
 def test_things_back_where_a_step_began_mean_that_it_failed(clock):
     server = Server("mounted", "moving", Observation("mounted", A_MOUNT, reason="no space"))
     server.on_write = lambda: None
-    with pytest.raises(RecoveryBlocked, match="'move' did not lead to 'moving' and on. The server says: no space."):
+    with pytest.raises(
+        RecoveryBlocked,
+        match="the step 'move' did not lead to the phase 'moving'. The server says: no space.",
+    ):
         run(server, clock)
     assert len(server.writes) == 1
 
@@ -185,18 +190,18 @@ def test_an_answer_that_is_lost_is_no_reason_to_send_again(clock):
 def test_a_request_that_did_not_arrive_is_not_sent_again_either(clock):
     server = Server(NONE)
     server.on_write = lost
-    with pytest.raises(NotConverged, match="most likely did not arrive. Nothing was sent twice; run this again."):
+    with pytest.raises(NotConverged, match="most likely did not arrive. Nothing was sent twice; rerun this task."):
         run(server, clock, goal="there")
     assert len(server.writes) == 1
 
 
-def test_time_that_is_over_is_told_with_the_session(clock):
+def test_a_timeout_names_the_session(clock):
     server = Server(NONE, "mounting")
     with pytest.raises(SessionTimedOut, match="wait_timeout=100"):
         run(server, clock)
 
 
-def test_time_that_is_over_is_told_with_the_phase_where_no_session_is_known(clock):
+def test_a_timeout_names_the_phase_where_no_session_is_known(clock):
     with pytest.raises(SessionTimedOut, match="still in the phase 'moving' after wait_timeout=100 seconds"):
         run(Server("moving"), clock)
 
@@ -209,7 +214,7 @@ def test_a_warning_of_a_session_becomes_one_of_the_task(clock):
     assert workflow_facts(workflow_result)["session"]["result"] == "Warning"
 
 
-def test_pauses_grow_and_begin_anew_with_each_step(clock):
+def test_pauses_grow_and_start_short_after_each_step(clock):
     run(Server(NONE, *["mounting"] * 6, "mounted", *["moving"] * 3, "moved"), clock, poll_interval=5)
     first = clock.sleeps[:6]
     assert first == sorted(first)
@@ -219,14 +224,14 @@ def test_pauses_grow_and_begin_anew_with_each_step(clock):
 @pytest.mark.parametrize(
     ("transitions", "words"),
     [
-        ({"there": {NONE: Wait("gone")}}, "does not say how to go on from 'gone'"),
-        ({"there": {NONE: Wait("a"), "a": Wait(NONE)}}, "runs in a circle"),
+        ({"there": {NONE: Wait("gone")}}, "has no transition from the phase 'gone'"),
+        ({"there": {NONE: Wait("a"), "a": Wait(NONE)}}, "form a circle"),
     ],
 )
-def test_a_route_that_leads_nowhere_is_refused(transitions, words):
+def test_transitions_that_lead_nowhere_are_refused(transitions, words):
     with pytest.raises(ValueError, match=words):
         Lifecycle("recovery", transitions)
 
 
-def test_the_operations_of_all_routes_are_known_once():
+def test_the_operations_of_all_transitions_are_listed_once():
     assert LIFE.operations == (MOUNT.operation, MOVE.operation)

@@ -8,19 +8,17 @@ from __future__ import annotations
 import pytest
 
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import RecoveryBlocked
-from ansible_collections.opendr.veeam.plugins.module_utils.vbr.fcd_recovery import (
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.fcd_recovery.fields import (
     MIGRATION_SESSION,
-    PLATFORM,
     RECOVERY_SESSION,
+)
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.fcd_recovery.phases import (
     disks_in,
     ensure_same_disks,
     observation_of,
 )
-from ansible_collections.opendr.veeam.plugins.module_utils.vbr.instant_recovery.platform import (
-    ABSENT,
-    MIGRATED,
-    MOUNTED,
-)
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.fcd_recovery.recovery import PLATFORM
+from ansible_collections.opendr.veeam.plugins.module_utils.workflow.mounted_recovery import ABSENT, MIGRATED, MOUNTED
 
 MORNING, NOON, EVENING = ("2026-05-04T08:00:00Z", "2026-05-04T12:00:00Z", "2026-05-04T18:00:00Z")
 
@@ -37,8 +35,8 @@ def session(kind, time=NOON, state="Stopped", result="Success"):
     }
 
 
-def mount(*there, state="Mounted", started=("one", "two"), **more):
-    disks = [{"nameInBackup": one, "mountedDiskName": f"{one}.vmdk", "registeredFcdName": one} for one in started]
+def mount(*there, state="Mounted", started=("one", "two"), **values):
+    disks = [{"nameInBackup": name, "mountedDiskName": f"{name}.vmdk", "registeredFcdName": name} for name in started]
     mounted = [disk for disk in disks if disk["nameInBackup"] in there]
     return {
         "id": "m",
@@ -46,7 +44,7 @@ def mount(*there, state="Mounted", started=("one", "two"), **more):
         "state": state,
         "mountedDisks": mounted,
         "spec": {"disksMapping": disks},
-        **more,
+        **values,
     }
 
 
@@ -57,7 +55,7 @@ PUBLISHING = session(RECOVERY_SESSION, MORNING, "Working", "None")
 
 
 @pytest.mark.parametrize(
-    ("found", "sessions", "chosen", "phase"),
+    ("mounted", "sessions", "to_migrate", "phase"),
     [
         (None, [], None, "none"),
         (None, [PUBLISHING], None, "mounting"),
@@ -86,8 +84,8 @@ PUBLISHING = session(RECOVERY_SESSION, MORNING, "Working", "None")
         (mount(state="Somewhere"), [], None, "Somewhere"),
     ],
 )
-def test_the_phase_of_a_recovery(found, sessions, chosen, phase):
-    assert observation_of(found, sessions, chosen).phase == phase
+def test_the_phase_of_a_recovery(mounted, sessions, to_migrate, phase):
+    assert observation_of(mounted, sessions, to_migrate).phase == phase
 
 
 def test_a_migration_before_the_mount_says_nothing_about_it():
@@ -96,7 +94,7 @@ def test_a_migration_before_the_mount_says_nothing_about_it():
     assert observation_of(mount("one"), [DONE], ["two.vmdk"], mounted_at=EVENING).phase == "mounted"
 
 
-def test_the_session_that_works_and_the_reason_are_told():
+def test_the_session_at_work_and_the_reason_are_reported():
     assert observation_of(mount("one"), [MIGRATING], []).session == {"id": MIGRATING["sessionId"]}
     assert observation_of(None, [PUBLISHING], None).session == {"id": PUBLISHING["sessionId"]}
     assert observation_of(mount(state="Mounting"), [], None).session == {"id": "s"}
@@ -104,7 +102,7 @@ def test_the_session_that_works_and_the_reason_are_told():
     assert observation_of(mount(state="Failed", errorMessage="full"), [], None).reason == "full"
 
 
-def test_a_server_that_does_not_tell_the_disks_has_all_of_them_until_one_is_migrated():
+def test_a_mount_without_a_list_of_disks_has_all_of_them_until_one_is_migrated():
     assert disks_in(mount("two"), migrated=False) == ["two.vmdk"]
     assert disks_in(mount(), migrated=False) == ["one.vmdk", "two.vmdk"]
     assert disks_in(mount(), migrated=True) == []
@@ -112,7 +110,7 @@ def test_a_server_that_does_not_tell_the_disks_has_all_of_them_until_one_is_migr
 
 
 @pytest.mark.parametrize(
-    ("wanted", "goal"),
+    ("desired", "goal"),
     [
         ([], MOUNTED),
         ([], ABSENT),
@@ -121,21 +119,21 @@ def test_a_server_that_does_not_tell_the_disks_has_all_of_them_until_one_is_migr
         (["two", "one"], ABSENT),
     ],
 )
-def test_a_mount_of_these_disks_will_do(wanted, goal):
-    ensure_same_disks("app01", mount("one"), wanted, goal)
+def test_a_mount_of_these_disks_is_accepted(desired, goal):
+    ensure_same_disks("app01", mount("one"), desired, goal)
 
 
 @pytest.mark.parametrize(
-    ("wanted", "goal", "words"),
+    ("desired", "goal", "words"),
     [
         (["one", "three"], MOUNTED, "It lacks 'three'"),
         (["one", "three"], ABSENT, "It lacks 'three'"),
-        (["one"], ABSENT, "It has 'two' too, and a mount is taken back as a whole"),
+        (["one"], ABSENT, "It also has 'two', and a mount can only be removed as a whole"),
     ],
 )
-def test_a_mount_of_other_disks_is_refused(wanted, goal, words):
+def test_a_mount_of_other_disks_is_refused(desired, goal, words):
     with pytest.raises(RecoveryBlocked) as refused:
-        ensure_same_disks("app01", mount("one", "two"), wanted, goal)
+        ensure_same_disks("app01", mount("one", "two"), desired, goal)
     assert words in refused.value.message
     assert refused.value.facts["current"] == ["one", "two"]
 
@@ -151,5 +149,5 @@ def test_a_mount_of_other_disks_is_refused(wanted, goal, words):
         (ABSENT, "none", []),
     ],
 )
-def test_the_way_to_a_goal(goal, phase, steps):
+def test_the_steps_to_a_goal(goal, phase, steps):
     assert [step.name for step in PLATFORM.lifecycle.predict(goal, phase)] == steps

@@ -1,0 +1,178 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a task restores of an Azure VM's files, and what was restored before.
+
+The file-level restore sessions of the machine and the items that they list show what was restored before. Private to
+the collection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+from ...core.errors import NotConverged, ObjectNotFound, RecoveryBlocked, listed
+from ...core.timestamps import parse_time
+from ...engine.task import Task
+from ...workflow.rerun_guard import pins_recovery
+from .. import flr_files, flr_sessions, restore_points
+from ..flr_sessions import Session, flr_info, is_marked, marker_of, sessions_of
+from ..restore_points import Choice
+from .items import RestoreMode, StoredItem, not_restored, outermost
+from .tasks import SUCCESS, WARNING, Restored, stored_items
+
+# The status of an item in a result, in addition to the server's own words.
+PRESENT, TO_RESTORE = "Present", "ToRestore"
+
+
+class FileRestore:
+    """The file-level restore that a task describes, and what the server knows of it."""
+
+    def __init__(self, task: Task, choice: Choice, items: Sequence[str]) -> None:
+        self.choice = choice
+        self.items = list(items)
+        self._named = list(items)
+        self.session: str | None = None
+        self.mode = RestoreMode(task.params["restore_type"], task.params["alternative_path"] or "")
+        self.marker = marker_of(
+            "restore",
+            choice.machine.get("id") or choice.point.get("vmName"),
+            list(self.mode),
+            sorted(flr_files.normalized(item) for item in items),
+            task.params["search"],
+        )
+        self._task = task
+        self.sessions: list[dict[str, Any]] = sessions_of(task.client, choice)
+        self._stored: dict[str, list[StoredItem]] = {}
+
+    # --- What was restored before. ---
+
+    def missing(self, items: Sequence[str]) -> list[str]:
+        """The items that were not restored since the time that counts."""
+        counting = [session for session in self.sessions if self._counts(session)]
+        return not_restored(items, self._stored_by(counting), self.mode)
+
+    @property
+    def was_done(self) -> bool:
+        """Whether an earlier run of this task has restored something and left no session open.
+
+        The best answer that there is in check mode, where nothing is searched.
+        """
+        ours = [session for session in self.sessions if is_marked(session, self.marker) and self._counts(session)]
+        return bool(self._stored_by(ours)) and not any(flr_sessions.is_open(session) for session in ours)
+
+    def ensure_not_repeated(self, missing: Sequence[str]) -> None:
+        """Raise RecoveryBlocked where items were restored before, and the task does not say that it wants it again.
+
+        The next backup after a restore makes a newer restore point, and a playbook that is rerun must not
+        restore a second time because of it.
+        """
+        if not missing or pins_recovery(self._task.params):
+            return
+        earlier = [session for session in self.sessions if not self._counts(session)]
+        never_restored = not_restored(missing, self._stored_by(earlier), self.mode)
+        repeated = [item for item in missing if item not in never_restored]
+        if not repeated:
+            return
+        last = max(earlier, key=lambda session: str(session.get("executionStartTime") or ""))
+        raise RecoveryBlocked(
+            f"{listed(repeated)} was restored before. The last file-level restore of the machine was the session "
+            f"{last.get('id')}, which started {last.get('executionStartTime')}, and a newer restore point exists now. "
+            "To restore it again, set since to the time of the incident: restores that started before that time are "
+            "ignored.",
+            session_id=last.get("id"),
+            items=repeated,
+        )
+
+    def _stored_by(self, sessions: Iterable[Session]) -> list[StoredItem]:
+        stored = []
+        for session in sessions:
+            identifier = str(session["id"])
+            if identifier not in self._stored:
+                ours = is_marked(session, self.marker)
+                self._stored[identifier] = stored_items(self._task.client, identifier, ours)
+            stored += self._stored[identifier]
+        return stored
+
+    def _counts(self, session: Mapping[str, Any]) -> bool:
+        """Whether what a session restored is what this task restores.
+
+        Without since, that is what was restored after the restore point was made; of a restore point
+        that the task names by its id or by an upper limit of time, only what was restored from itself.
+        """
+        since, rules = self._task.params["since"], self._task.params["restore_point"]
+        made = restore_points.created(self.choice.point)
+        source = flr_info(session).get("restorePointCreatedDateUtc")
+        same_point = not source or abs(parse_time(str(source)) - made) <= timedelta(seconds=1)
+        if (rules.get("id") or (rules.get("before") and not since)) and not same_point:
+            return False
+        began = session.get("executionStartTime")
+        return not began or parse_time(str(began)) >= (parse_time(since) if since else made)
+
+    # --- What is to be done. ---
+
+    def add_search_results(self, session: str) -> list[str]:
+        """The missing items, including those that the search finds. Raises ObjectNotFound, RecoveryBlocked."""
+        search = self._task.params["search"]
+        if search is not None:
+            results = flr_files.search(self._task, session, search)
+            self.items = outermost([*self.items, *(result["path"] for result in results)])
+            if not self.items:
+                raise ObjectNotFound(
+                    "The search for '{}' in '{}' found nothing in the restore point of {}. Check path and traverse; "
+                    "opendr.veeam.veeam_azure_flr_info lists what the restore point contains.".format(
+                        search["pattern"], search["path"], self.choice.point["pointInTime"]
+                    ),
+                    **search,
+                )
+        missing = self.missing(self.items)
+        self.ensure_not_repeated(missing)
+        return missing
+
+    # --- What the result reports. ---
+
+    def item_results(self, missing: Sequence[str], restored: Sequence[Restored]) -> list[dict[str, Any]]:
+        """The status of each item, including those that the search found."""
+        by_path = {item.path: item for item in restored}
+        by_path.update({path: Restored(path, TO_RESTORE) for path in missing if path not in by_path})
+        return [item_result(by_path.get(path) or Restored(path, PRESENT)) for path in self.items]
+
+    def difference(self, named: Sequence[str], missing: Sequence[str]) -> dict[str, Any]:
+        """What was restored before and is now; ``named`` are the missing items among those that the task names.
+
+        The results of a search are one entry, because check mode does not know them.
+        """
+        search = self._task.params["search"]
+        before = [item for item in self._named if item not in named]
+        after = list(self._named)
+        if search is not None:
+            entry = "results of the search for '{}' in '{}'".format(search["pattern"], search["path"])
+            from_search = [item for item in missing if item not in self._named]
+            before += [entry] if (self.was_done if self._task.check_mode else not from_search) else []
+            after.append(entry)
+        return {"before": {"restored": before}, "after": {"restored": after}}
+
+
+def item_result(item: Restored) -> dict[str, Any]:
+    """What a result reports of an item. Pure."""
+    return {"path": item.path, "status": item.status, "log": list(item.log)}
+
+
+def ensure_all_restored(restored: Sequence[Restored]) -> None:
+    """Raise NotConverged where an item was not restored. Pure."""
+    failed = [item for item in restored if item.status not in (SUCCESS, WARNING)]
+    if not failed:
+        return
+    reasons = ". ".join(f"{item.path} ({item.status}): {reason_of(item)}" for item in failed)
+    raise NotConverged(
+        f"{len(failed)} of {len(restored)} items were not restored. {reasons}. Fix this and rerun; restored items are "
+        "skipped.",
+        items=[item_result(item) for item in restored],
+    )
+
+
+def reason_of(item: Restored) -> str:
+    """What the server says about an item that was not restored without problems. Pure."""
+    return "; ".join(item.log) or "the server gives no reason"

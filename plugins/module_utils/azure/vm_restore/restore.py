@@ -1,0 +1,162 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Restore of Azure VMs and of their disks: which sessions are ours, and the body.
+
+The items of a session show what it restores. A session whose items the server does not list (yet) is recognised by a
+marker in its reason. Operations ``POST /restorePoints/virtualMachines/{restorePointId}/restoreVirtualMachine`` and
+``.../restoreDisk``. Private to the collection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from ...core.timestamps import parse_time
+from ...engine.task import Task
+from ...schema.resource import Operation, filled
+from ...schema.state import State
+from ...sessions.adapter import RUNNING
+from ...workflow.one_time_restore import OneTimeRestore, Session, restore_lifecycle
+from .. import restore_points
+from ..flr_sessions import JOB_SESSIONS, marker_of
+from ..restore_points import Choice, choice_facts, created, group_of
+from ..session_adapter import job_verdict
+from .options import DISKS, MACHINE, ORIGINAL, RestoreRequest, readable
+
+POINT = restore_points.RESTORE_POINT
+RESTORE_MACHINE = Operation("POST", POINT + "/restoreVirtualMachine", "session", session_type="RestoreVms")
+RESTORE_DISKS = Operation("POST", POINT + "/restoreDisk", "session", session_type="RestoreDisks")
+OPERATIONS = {MACHINE: RESTORE_MACHINE, DISKS: RESTORE_DISKS}
+ITEMS = "/jobSessions/{restoreJobSessionId}/restoredItems"
+
+LIFECYCLES = {
+    MACHINE: restore_lifecycle("restore of an Azure VM", RESTORE_MACHINE),
+    DISKS: restore_lifecycle("restore of disks of an Azure VM", RESTORE_DISKS),
+}
+# Name and resource group of a restored object, in lower case; an empty group means any group.
+Item = tuple[str, str]
+
+
+class AzureVmRestore(OneTimeRestore):
+    """The restore of an Azure VM or of its disks."""
+
+    def __init__(self, task: Task, choice: Choice) -> None:
+        super().__init__(task, LIFECYCLES[task.params["scope"]])
+        self.choice = choice
+        self._request = RestoreRequest(task, choice)
+        # Unknown names fail here, before anything is sent, in check mode too.
+        self._state = self._request.state()
+        self._items = self._restored_items()
+        self.name = ", ".join(sorted(name for name, _group in self._items))
+        self.marker = marker_of("restore", *self._request.way, *sorted(self._items), choice.machine.get("id"))
+        self._type = OPERATIONS[task.params["scope"]].session_type
+        since = task.params["since"]
+        self._since = parse_time(since) if since else created(choice.point)
+        # The time of the first observation, by the server's clock.
+        self._started: datetime | None = None
+
+    def _restored_items(self) -> set[Item]:
+        """What the session of this restore will list."""
+        group = group_of(self.choice.machine)
+        state = self._state
+        if self._request.way[0] == MACHINE:
+            name = state.get("name") or self.choice.point.get("vmName")
+            return {item(name, (state.get("resource_group") or {}).get("name") or group)}
+        if self._request.way[1] == ORIGINAL:
+            excluded = {disk["disk"] for disk in state["excluded_disks"]}
+            restored = [disk for disk in self._request.disks_in_point() if disk.get("diskId") not in excluded]
+            return {
+                item(disk.get("diskName"), (disk.get("resourceGroup") or {}).get("name") or group) for disk in restored
+            }
+        return {item(disk["name"], (disk.get("resource_group") or {}).get("name")) for disk in state["disks"]}
+
+    def all_candidates(self) -> Iterable[Session]:
+        """The restore sessions of this type."""
+        sessions = self.client.pages(JOB_SESSIONS, {"Types": self._type})
+        return (session for session in sessions if session["type"] == self._type)
+
+    def candidates(self) -> Iterable[Session]:
+        """The restore sessions of this type that run, were followed, or began late enough to count.
+
+        Each candidate costs a request for its items, so those of past years are left out.
+        """
+        earliest = self._earliest()
+        return (
+            session
+            for session in self.all_candidates()
+            if job_verdict(session).status == RUNNING
+            or str(session["id"]) in self.followed
+            or self.began(session) >= earliest
+        )
+
+    def _earliest(self) -> datetime:
+        """The time since which restores count, or at which this task began, whichever is earlier."""
+        if self._started is None:
+            # The Date header counts whole seconds.
+            self._started = (self.client.server_time or self._since) - timedelta(seconds=1)
+        return min(self._since, self._started)
+
+    def is_ours(self, session: Session) -> bool | None:
+        """Whether a session restores the same items; None while the server does not list its items yet."""
+        if is_marked(session, self.marker):
+            return True
+        listed = [*self.client.pages(filled(ITEMS, str(session["id"])))]
+        if not listed and job_verdict(session).status == RUNNING:
+            return None
+        return covers(listed, self._items)
+
+    def began(self, session: Session) -> datetime:
+        """When a session began."""
+        return began(session)
+
+    def ended(self, session: Session) -> str:
+        """When a session ended."""
+        return str(session.get("executionStopTime"))
+
+    def counts_since(self) -> datetime | None:
+        """The task's ``since``, else the time when the restore point was made."""
+        return self._since
+
+    def path_id(self) -> str:
+        """The id of the restore point."""
+        return str(self.choice.point["id"])
+
+    def body(self) -> State:
+        """The body that starts the restore."""
+        return self._request.body({**self._state, "reason": f"{self._state['reason']} {self.marker}"})
+
+    def restore_point_facts(self) -> State | None:
+        """The restore point that the task means."""
+        return choice_facts(self.choice, self.client.server_time)
+
+    def request_facts(self) -> State:
+        """The request with names in place of objects."""
+        facts: State = readable(self._state)
+        for option in ("service_account", "source_service_account"):
+            if self.task.params[option]:
+                facts[option] = self.task.params[option]
+        return facts
+
+
+def item(name: object, group: object) -> Item:
+    """A restored object as it is compared; Azure ignores the case of names. Pure."""
+    return str(name or "").lower(), str(group or "").lower()
+
+
+def covers(listed: Sequence[Mapping[str, object]], items: set[Item]) -> bool:
+    """Whether a session that lists these objects restores all ``items``. Pure."""
+    restored = {item(entry.get("name"), entry.get("resourceGroupName")) for entry in listed}
+    names = {name for name, _group in restored}
+    return bool(items) and all((name, group) in restored or (not group and name in names) for name, group in items)
+
+
+def is_marked(session: Session, marker: str) -> bool:
+    """Whether the reason of a session contains the marker. Pure."""
+    return marker in str((session.get("restoreJobInfo") or {}).get("reason") or "")
+
+
+def began(session: Session) -> datetime:
+    """When a session began; a session that has not begun yet comes last. Pure."""
+    return parse_time(str(session.get("executionStartTime") or "9999-01-01T00:00:00Z"))

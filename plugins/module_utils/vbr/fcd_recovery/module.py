@@ -1,0 +1,46 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The declaration of M(opendr.veeam.veeam_fcd_recovery). Private to the collection."""
+
+from __future__ import annotations
+
+from ...core.polling import WAIT_OPTIONS
+from ...engine.task import ApiUsage, Declaration, RequestBody, Result, Task
+from ...schema.fields import argument_spec
+from ...workflow.mounted_recovery import MOUNTED
+from ..inventory import INVENTORY, SERVER_INVENTORY
+from ..product import VBR
+from ..restore_points import OPTION, READS
+from ..task_sessions import TASK_SESSIONS
+from .fields import MIGRATION, PATH, SPEC
+from .recovery import MIGRATE, MOUNT, PLATFORM, DiskRecovery
+
+
+def _run(task: Task) -> Result:
+    return DiskRecovery(task, PLATFORM, task.params["state"]).run()
+
+
+MODULE = Declaration(
+    product=VBR,
+    options={
+        "state": {"type": "str", "choices": list(PLATFORM.lifecycle.transitions), "default": MOUNTED},
+        "restore_point": OPTION,
+        "mount_id": {"type": "str"},
+        "since": {"type": "str"},
+        **argument_spec(SPEC),
+        "migration": {"type": "dict", "options": argument_spec(MIGRATION)},
+        **WAIT_OPTIONS,
+    },
+    run=_run,
+    api=ApiUsage(
+        operations=PLATFORM.lifecycle.operations,
+        listings=(PLATFORM.mounts,),
+        reads=(PATH + "/{mountId}", *READS, TASK_SESSIONS),
+        post_reads=(INVENTORY, SERVER_INVENTORY),
+        bodies=(
+            RequestBody(MOUNT.operation, SPEC, extra_properties=("restorePointId",)),
+            RequestBody(MIGRATE.operation, MIGRATION),
+        ),
+    ),
+)

@@ -1,0 +1,229 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Instant recovery by VBR: which mount is ours, the bodies of the steps, and what results report.
+
+Private to the collection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from ...core.errors import InvalidOption, RecoveryBlocked
+from ...core.timestamps import parse_time
+from ...engine.references import ReferenceResolver
+from ...engine.task import Task
+from ...schema.resource import SchemaContext
+from ...schema.state import State, given_options, lookup
+from ...schema.validation import validate_complete, validate_type_options
+from ...workflow.mounted_recovery import MIGRATE, MOUNT, Mount, MountedRecovery
+from ...workflow.rerun_guard import EarlierRecovery, NewSessions
+from ...workflow.restore_point_choice import Point, RestorePointChoice
+from ...workflow.state_machine import Lifecycle, Observation
+from ..inventory import Inventory
+from ..request_body import api_body, in_words
+from ..restore_options import CUSTOMIZED, ORIGINAL
+from ..restore_point_names import PointNames
+from ..restore_points import RESTORE_POINTS, choice_facts, chosen_point, machine_name
+from ..task_sessions import newest_recovery
+from . import switchover
+from .machines import IS_MIGRATED, restores_of
+from .platform import Platform, RecoveryQuery
+from .switchover import IS_SWITCHED
+
+
+class InstantRecovery(MountedRecovery):
+    """An instant recovery that a task describes, on one platform."""
+
+    def __init__(self, task: Task, platform: Platform, goal: str) -> None:
+        super().__init__(task, goal)
+        self.name_key, self.alternative = platform.name_key, platform.alternative
+        self._platform = platform
+        self._resolver = ReferenceResolver(task.client)
+        self._inventory = Inventory(task.client, platform.name)
+        self._names = PointNames(task.client)
+        self._bodies: dict[str, State] = {}
+        variant = (task.params.get("type") or CUSTOMIZED) if platform.has_types else None
+        self._context = SchemaContext(task.client.product, task.client.revision, variant)
+        self._given = given_options(platform.spec, task.raw, task.params)
+        self._migration = self._suboptions("migration", platform.migration)
+        validate_type_options(platform.spec, self._given, self._context)
+        if platform.migration:
+            validate_type_options(platform.migration, self._migration, self._context, "migration.")
+        self._machine = machine_name(task.client, self.rules)
+        self.name = str(task.params.get("vm_name") or self._machine)
+        self._query = RecoveryQuery(task.client, self.name, switchover=self._desired_settings())
+
+    # --- What the task says. ---
+
+    def _suboptions(self, option: str, fields: tuple[Any, ...]) -> State:
+        """The options that the task gives in a group of options."""
+        return given_options(fields, self.task.raw.get(option) or {}, self.task.params.get(option) or {})
+
+    def _desired_settings(self) -> State | None:
+        given = self._suboptions("switchover_settings", self._platform.switchover)
+        if not given:
+            return None
+        validate_type_options(self._platform.switchover, given, self._context, "switchover_settings.")
+        switchover.validate_settings(given, self.goal)
+        return given
+
+    # --- What the server shows. ---
+
+    def lifecycle(self) -> Lifecycle[MountedRecovery]:
+        """The phases of the platform; where the server switches over by itself, without the step for that."""
+        current = self._query.current_settings
+        automatic = (self._query.switchover or {}).get("type", current.get("type")) == switchover.AUTO
+        return switchover.automatic(self._platform.lifecycle) if automatic else self._platform.lifecycle
+
+    def list_mounts(self) -> Iterable[Mount]:
+        """All mounts of the platform."""
+        return self.client.pages(self._platform.mounts.path)
+
+    def read_mount(self, identifier: str) -> Mount | None:
+        """The mount with an id."""
+        return self.client.find(f"{self._platform.mounts.path}/{identifier}")
+
+    def is_ours(self, mount: Mount) -> bool:
+        """Whether a mount has the name that the task means."""
+        return self.mounted_name(mount) == self.name
+
+    def is_over(self, mount: Mount) -> bool:
+        """Whether a mount is in a state that it has when it is gone."""
+        return mount.get("state") in self._platform.over
+
+    def mounted_name(self, mount: Mount) -> str | None:
+        """The name of what is mounted, as the mount shows it, else that of its restore point."""
+        return lookup(mount, self._platform.mount_name) or self._names.of(self.point_id_of(mount))
+
+    def point_id_of(self, mount: Mount) -> str:
+        """The id of the restore point that a mount was made from."""
+        return str((mount.get("spec") or {}).get("restorePointId"))
+
+    def point_of(self, mount: Mount) -> Point:
+        """The restore point that a mount was made from. Raises RecoveryBlocked where it is of another machine."""
+        identifier = self.point_id_of(mount)
+        point = self.client.find(f"{RESTORE_POINTS}/{identifier}")
+        if point is None:
+            # It may be deleted since, and the mount lives on.
+            point = {"id": identifier, "name": self._machine, "creationTime": mount.get("restorePointDate")}
+        if point.get("name") != self._machine and not self.mount_id:
+            raise RecoveryBlocked(
+                f"The mount '{self.name}' ({mount['id']}) is of the machine '{point.get('name')}' and not of "
+                f"'{self._machine}'. Set another vm_name, or set mount_id if you mean this mount.",
+                mount=mount["id"],
+                current=point.get("name"),
+                desired=self._machine,
+            )
+        return point
+
+    def choose_point(self) -> RestorePointChoice:
+        """The restore point that the task means."""
+        return chosen_point(self.task, self.rules, self._platform.allows)
+
+    def observe_mount(self, mount: Mount | None) -> Observation:
+        """Where the recovery stands, with its mount, or None where it has none."""
+        self.update_query()
+        return self._platform.observe(self._query, mount)
+
+    def update_query(self) -> None:
+        """Bring the query up to date with the last observation, before the next one."""
+        self._query.since = self._since()
+        # The sessions of other mounts say nothing about this recovery, even where they have its name.
+        self._query.others = {str(other["sessionId"]) for other in self.other_mounts if other.get("sessionId")}
+        self._query.migration_requested = self.migration_requested
+
+    def _since(self) -> str:
+        """The time since which recoveries count: what the task says, else when the restore point was made."""
+        if self.task.params.get("since"):
+            return parse_time(self.task.params["since"]).isoformat()
+        return "" if self.choice is None else str(self.choice.point.get("creationTime") or "")
+
+    def earlier_recovery(self) -> EarlierRecovery | None:
+        """The last recovery under this name that was migrated or switched over."""
+        ever = replace(self._query, since="", new_sessions=NewSessions())
+        if self._platform.observe(ever, None).phase not in (IS_MIGRATED, IS_SWITCHED):
+            return None
+        return newest_recovery(restores_of(ever))
+
+    # --- What is sent. ---
+
+    def mount_body(self) -> State:
+        """The body that starts the recovery."""
+        if MOUNT not in self._bodies:
+            if self.choice is None:
+                raise ValueError("no restore point was chosen")
+            self._validate_destination()
+            spec = self._platform.spec
+            validate_complete(spec, self._given, self._context, f"To recover '{self.name}'")
+            body = api_body(spec, self._given, self._context, self.client, self._inventory)
+            self._bodies[MOUNT] = {"restorePointId": self.choice.point["id"], **body}
+        return self._bodies[MOUNT]
+
+    def migration_body(self) -> State:
+        """The body that starts the migration."""
+        if MIGRATE not in self._bodies:
+            fields, purpose = self._platform.migration, f"To migrate '{self.name}'"
+            validate_complete(fields, self._migration, self._context, purpose, "migration.")
+            body = api_body(fields, self._migration, self._context, self.client, self._inventory, "migration.")
+            settings, desired = self._platform.switchover, self._query.switchover
+            if desired:
+                validate_complete(settings, desired, self._context, purpose, "switchover_settings.")
+                body["switchoverSettings"] = switchover.settings_body(settings, desired, {}, self._context)
+            self._bodies[MIGRATE] = body
+        return self._bodies[MIGRATE]
+
+    def settings_body(self) -> State:
+        """The body that changes the settings of the switchover."""
+        fields, query = self._platform.switchover, self._query
+        return switchover.settings_body(fields, query.switchover or {}, query.current_settings, self._context)
+
+    def _validate_destination(self) -> None:
+        """A customised recovery without a destination would collide with the machine that it is a copy of."""
+        options = self._platform.destination
+        if options and self._context.variant == CUSTOMIZED and not any(self._given.get(option) for option in options):
+            raise InvalidOption(
+                f"The destination of the recovery of '{self.name}' is missing. Set {' or '.join(options)}, or "
+                f"type={ORIGINAL} to replace the original machine.",
+                missing=list(options),
+            )
+
+    # --- What the result reports. ---
+
+    def mount_facts(self, mount: Mount | None) -> State | None:
+        """The mount in the words of the options."""
+        if mount is None:
+            return None
+        listing = self._platform.mounts
+        variant = lookup(mount, listing.variant) if listing.variant else None
+        context = SchemaContext(listing.product, self.client.revision, variant)
+        return {self.name_key: self.name, **in_words(listing.fields, mount, context, self._resolver)}
+
+    def restore_point_facts(self) -> State | None:
+        """The restore point that the recovery is from, as far as one had to be chosen."""
+        return None if self.choice is None else choice_facts(self.choice, self.client.server_time)
+
+    def request_facts(self, steps: Sequence[str]) -> State:
+        """The requests of the steps in the words of the options."""
+        parts = ((MOUNT, self._platform.spec, "spec"), (MIGRATE, self._platform.migration, "migration"))
+        return {
+            key: in_words(fields, self._bodies[step], self._context, self._resolver)
+            for step, fields, key in parts
+            if step in steps and self._bodies.get(step) and fields
+        }
+
+    def settings_facts(self) -> State:
+        """The settings of the switchover that the server last showed."""
+        return self._in_words(self._query.current_settings)
+
+    def desired_settings_facts(self) -> State:
+        """The settings of the switchover as the task says."""
+        return self._in_words(self.settings_body())
+
+    def _in_words(self, settings: Mapping[str, Any]) -> State:
+        if not settings:
+            return {}
+        return {"switchover_settings": in_words(self._platform.switchover, settings, self._context, self._resolver)}

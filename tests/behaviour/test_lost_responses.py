@@ -1,0 +1,94 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every operation of every module whose response is lost: the server acts at most once, and the task says what is so.
+
+The tasks that send an operation are found by running the modules' examples (support/operation_cases.py), so that a new
+module is tested without being named here.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from support.modules import declaration
+from support.operation_cases import acted_on, all_operations, cases_of, declared
+
+# What the server may do twice, since it changes nothing that outlives the task.
+REPEATABLE = {
+    "POST /flr/{flrSessionId}/search/start": "a search only reads; it ends with its session",
+    "POST /flr/{flrSessionId}/search/{searchTaskId}/nextPage": "a search whose page is lost is started again",
+}
+each_operation = pytest.mark.parametrize(("module", "operation"), all_operations())
+_known: dict[str, dict] = {}
+
+
+def case_of(bench, module, operation):
+    if module not in _known:
+        _known[module] = cases_of(bench, module)
+    assert operation in _known[module], (
+        f"No example of {module} sends {operation}. Add one, or tasks to EXTRA in support/operation_sequences.py."
+    )
+    return _known[module][operation]
+
+
+def prepared(bench, case, operation, kind):
+    """The simulator just before the task of the case, with the fault for its operation: the task, the log's mark."""
+    task = case.prepare(bench)
+    method, _space, path = operation.partition(" ")
+    rule = {"match": {"method": method, "template": "*" + path}, "fault": {"kind": kind}}
+    bench.simulator.faults(rule, product=declaration(task.module).product.name)
+    return task, bench.simulator.mark()
+
+
+def ensure_clear(result):
+    """One sentence that says that nobody knows, or that it did not arrive, and that nothing was sent twice."""
+    assert result["error"]["kind"] in ("NotConverged", "ResponseLost"), result
+    assert "broke off while answering" in result["msg"], result["msg"]
+    assert "run" in result["msg"], result["msg"]
+
+
+@each_operation
+def test_a_response_that_is_lost_after_the_server_acted(bench, module, operation):
+    case = case_of(bench, module, operation)
+    task, start = prepared(bench, case, operation, "lost_answer")
+    result = bench.run(module, task.arguments)
+    assert any(record["fault"] == "lost_answer" for record in bench.simulator.requests(start))
+    assert acted_on(bench, start)[operation] <= case.sent + (operation in REPEATABLE)
+    if result.get("failed"):
+        ensure_clear(result)
+    else:
+        assert facts(result) == facts(case.result)
+    again = bench.do(module, task.arguments)
+    assert acted_on(bench, start)[operation] <= case.sent + case.again + (operation in REPEATABLE)
+    if not result.get("failed") and not case.again:
+        assert again["changed"] is False
+
+
+@each_operation
+def test_a_connection_that_is_lost_before_the_server_acted(bench, module, operation):
+    case = case_of(bench, module, operation)
+    task, start = prepared(bench, case, operation, "reset")
+    result = bench.run(module, task.arguments)
+    assert any(record["fault"] == "reset" for record in bench.simulator.requests(start))
+    acted = acted_on(bench, start)[operation]
+    if result.get("failed"):
+        ensure_clear(result)
+    else:
+        assert facts(result) == facts(case.result)
+    assert acted <= case.sent
+    bench.do(module, task.arguments)
+    assert case.sent <= acted_on(bench, start)[operation] <= case.sent + case.again
+
+
+def facts(result):
+    """What a result says of what was done."""
+    return {key: result.get(key) for key in ("changed", "operation", "phase", "changes", "steps")}
+
+
+@each_operation
+def test_the_session_that_an_operation_starts_is_of_the_declared_type(bench, module, operation):
+    case, kind = case_of(bench, module, operation), declared(module, operation).session_type
+    if kind:
+        assert case.sessions, f"{operation} is declared to start a session of type {kind}, and starts none"
+        assert case.sessions[0] == kind, f"{operation} is declared to start {kind}, and starts {case.sessions[0]}"

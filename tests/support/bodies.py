@@ -1,0 +1,106 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The bodies that a plan makes of samples, held to the vendor's document; each problem is a sentence."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.plan import CREATE, NONE, UPDATE, Plan, plan_present
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import (
+    Operation,
+    Resource,
+    SchemaContext,
+    fields_of,
+)
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.state import resolve_references, write_state
+from simulator.values import Values
+from support.declared import product_contract, template
+from support.samples import complete
+
+OBJECT_ID = "0b7d5c1e-58a4-4d0f-9c8b-3f4a0d6f2a10"
+REFERENCED_ID = "4c9a8f8e-0f5b-4a63-8f0d-6d5f6c1f9b77"
+
+
+def creation_problems(
+    name: str, resource: Resource, context: SchemaContext, make: Callable[[str, SchemaContext], dict[str, Any]]
+) -> Iterator[str]:
+    """Where the body that creates an object of the sample that ``make`` gives breaks the document."""
+    plan = creation_plan(name, resource, context, make)
+    if plan.operation != CREATE or resource.create is None:
+        yield f"the plan is to {plan.operation}, not to create"
+        return
+    yield from violations(context, resource.create, plan.body)
+
+
+def creation_plan(
+    name: str, resource: Resource, context: SchemaContext, make: Callable[[str, SchemaContext], dict[str, Any]]
+) -> Plan:
+    """The plan for an object that does not exist yet."""
+    return plan_present(resource, context, with_ids(resource, context, make(name, context)), None)
+
+
+def update_problems(name: str, resource: Resource, context: SchemaContext) -> Iterator[str]:
+    """Where the body that changes a complete object breaks the document, or does not lead to what was planned."""
+    before = with_ids(resource, context, complete(name, context))
+    after = with_ids(resource, context, complete(name, context, changed=True))
+    if after == before:
+        # Nothing but what identifies it can change, which a task with its id does.
+        after = {**after, **changed_identity(resource, after)}
+    current = with_what_the_server_adds(resource, context, as_returned(resource, context, before))
+    plan = plan_present(resource, context, after, current)
+    if plan.operation != UPDATE or plan.body is None or resource.update is None:
+        yield f"the plan is to {plan.operation}, not to update"
+        return
+    yield from violations(context, resource.update, copy.deepcopy(plan.body))
+    changed = {**current, **as_returned(resource, context, after)}
+    left = plan_present(resource, context, after, changed)
+    if left.operation != NONE:
+        yield f"planned again, there is still a difference: {[difference.option for difference in left.differences]}"
+
+
+def with_ids(resource: Resource, context: SchemaContext, values: dict[str, Any]) -> dict[str, Any]:
+    """The sample with ids in the place of names."""
+    return resolve_references(resource.fields, values, context, lambda reference, name: REFERENCED_ID)
+
+
+def violations(context: SchemaContext, operation: Operation, body: Any) -> list[str]:
+    """Where a body breaks the document."""
+    contract = product_contract(context.product, context.revision)
+    return contract.check_request(operation.method, template(context.product, context.revision, operation.path), body)
+
+
+def changed_identity(resource: Resource, values: dict[str, Any]) -> dict[str, Any]:
+    """Other values of what identifies an object, as far as it can change."""
+    texts = [option for option in resource.identity if resource.field(option).mode == "mutable"]
+    return {option: f"{values[option]}-changed" for option in texts if not resource.field(option).reference}
+
+
+def with_what_the_server_adds(resource: Resource, context: SchemaContext, body: dict[str, Any]) -> dict[str, Any]:
+    """A body with its id, and with the properties that every response has and no option sets, such as a time."""
+    contract = product_contract(context.product, context.revision)
+    operation = contract.operation("GET", template(context.product, context.revision, resource.item_path))
+    assert operation is not None
+    own = {} if resource.is_singleton else {"id": OBJECT_ID}
+    schema = operation.answer_schema(operation.success) or {}
+    return {**Values(contract.answer_schemas).fit(schema, {**own, **body}, resource.noun), **own, **body}
+
+
+def as_returned(resource: Resource, context: SchemaContext, state: dict[str, Any]) -> dict[str, Any]:
+    """A state as the server returns it: some of it elsewhere than it was sent, some not at all."""
+    body: dict[str, Any] = {}
+    write_state(resource.fields, state, body, context)
+    for field in fields_of(resource.fields, context):
+        if field.mode in ("write_only_on_create", "secret"):
+            body.pop(field.api, None)
+        elif field.mode == "dedicated" and field.option in state:
+            body[field.api] = state[field.option]
+        elif field.response_api and field.api in body:
+            value = body.pop(field.api)
+            for key in reversed(field.response_path[1:]):
+                value = {key: value}
+            body[field.response_path[0]] = value
+    return body

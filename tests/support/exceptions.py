@@ -1,0 +1,227 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What each module leaves out of the vendor's document on purpose, with the reason. One that is not needed fails."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field as field_of
+
+
+@dataclass(frozen=True)
+class Exceptions:
+    """What a module leaves out on purpose, each with its reason.
+
+    ``properties``: dotted paths of a request body that no option covers (``*`` stands for one key).
+    ``choices``: ``{dotted path: {values that are not offered}}``. ``queries``: parameters of a list.
+    ``required``: options that are demanded though the document does not demand them. ``conditional``: properties
+    that a group requires, and that a module asks for itself where the group is used. ``secrets``: properties whose
+    names sound like secrets and that hold none.
+    """
+
+    properties: Mapping[str, str] = field_of(default_factory=dict)
+    choices: Mapping[str, set[str]] = field_of(default_factory=dict)
+    queries: Mapping[str, str] = field_of(default_factory=dict)
+    required: Mapping[str, str] = field_of(default_factory=dict)
+    conditional: Mapping[str, str] = field_of(default_factory=dict)
+    secrets: Mapping[str, str] = field_of(default_factory=dict)
+
+
+SORTED_BY_PLAYBOOK = "a playbook orders a result itself, with the filter sort"
+UNKNOWN_TO_PEOPLE = "an ID or number that nothing else shows to people"
+OF_RESTORE_POINTS = {
+    "typeFilter": "compared here, for only 1.3-rev2 has it",
+    "excludeSnapshotTypeFilter": UNKNOWN_TO_PEOPLE,
+}
+NEEDED_BY_AZURE = "Azure cannot do without it; the documents since 1.3-rev1 have it as required, 1.3-rev0 left it out"
+FEW_MOUNTS = "mounts are few: all are read and compared here, the same in every revision"
+STATES_OF_MACHINES = "it takes the states of mounted machines, which mounts of shares do not have; compared here"
+UNKNOWN = {"Unknown"}
+WHAT_AND_WHERE = "a search has to say what it looks for, and where"
+SEARCHED = {"path": WHAT_AND_WHERE, "searchPattern": WHAT_AND_WHERE}
+FACT_OF_THE_INVENTORY = "a fact of the inventory that a task does not decide"
+A_WHOLE_LIMIT = "half a limit means nothing"
+EXCEPTIONS: dict[str, Exceptions] = {
+    "veeam_azure_flr_info": Exceptions(required=SEARCHED),
+    "veeam_azure_flr_restore": Exceptions(required=SEARCHED),
+    "veeam_azure_repository": Exceptions(
+        choices={"storageTier": {"Unknown"}, "storageConsumptionLimit.limitType": {"Unknown"}},
+        required={
+            "name": "without one nobody finds the repository again",
+            "storageConsumptionLimit.limitValue": A_WHOLE_LIMIT,
+            "storageConsumptionLimit.limitType": A_WHOLE_LIMIT,
+        },
+    ),
+    "veeam_azure_restore_point_info": Exceptions(choices={"DataRetrievalStatuses": {"Unknown"}}),
+    "veeam_azure_vm_info": Exceptions(
+        queries={"DataRetrievalStatuses": "told by the restore points of a machine: veeam_azure_restore_point_info"},
+    ),
+    "veeam_azure_policy_info": Exceptions(
+        queries={"PolicyStatus": "offered as enabled and compared here: policies are few"},
+    ),
+    "veeam_azure_vm_policy": Exceptions(
+        choices=dict.fromkeys(
+            (
+                "backupType",
+                "dailySchedule.dailyType",
+                "dailySchedule.selectedDays",
+                "dailySchedule.backupSchedule.retention.retentionDurationType",
+                "weeklySchedule.snapshotSchedule.selectedDays",
+                "weeklySchedule.backupSchedule.selectedDays",
+                "weeklySchedule.backupSchedule.retention.retentionDurationType",
+                "monthlySchedule.type",
+                "monthlySchedule.dayOfWeek",
+                "monthlySchedule.backupSchedule.retention.retentionDurationType",
+                "yearlySchedule.type",
+                "yearlySchedule.dayOfWeek",
+                "healthCheckSchedule.dayNumberInMonth",
+                "healthCheckSchedule.daysOfWeek",
+            ),
+            UNKNOWN,
+        ),
+    ),
+    "veeam_azure_vm_restore": Exceptions(
+        choices=dict.fromkeys(("toAlternative.diskType", "toAlternative.type"), UNKNOWN),
+    ),
+    "veeam_instant_recovery": Exceptions(
+        required={
+            "appliance.subnet": NEEDED_BY_AZURE,
+            "network.subnet": NEEDED_BY_AZURE,
+            "vmSize.disks.diskUid": NEEDED_BY_AZURE,
+        },
+        queries={
+            "orderColumn": FEW_MOUNTS,
+            "orderAsc": FEW_MOUNTS,
+            "vmNameFilter": FEW_MOUNTS,
+            "mountIdFilter": FEW_MOUNTS,
+        },
+    ),
+    "veeam_instant_recovery_info": Exceptions(
+        queries={
+            "orderColumn": SORTED_BY_PLAYBOOK,
+            "orderAsc": SORTED_BY_PLAYBOOK,
+            "vmNameFilter": FEW_MOUNTS,
+            "mountIdFilter": FEW_MOUNTS,
+        },
+    ),
+    "veeam_configuration_backup": Exceptions(
+        properties={"lastSuccessfulBackup": "the server says it; an update sends back what was read"},
+    ),
+    "veeam_credential": Exceptions(
+        properties={"uniqueId": "the server gives it; a task cannot know it before"},
+    ),
+    "veeam_credential_info": Exceptions(
+        queries={"orderColumn": SORTED_BY_PLAYBOOK, "orderAsc": SORTED_BY_PLAYBOOK},
+    ),
+    "veeam_proxy": Exceptions(
+        properties={
+            "server.hostName": "the ID of the server says which it is",
+            "server.connectedDatastores.datastores.vmCount": FACT_OF_THE_INVENTORY,
+            **{
+                f"server.connectedDatastores.datastores.datastore.{fact}": FACT_OF_THE_INVENTORY
+                for fact in ("aclInfo", "isEnabled", "metadata", "powerState", "size", "urn")
+            },
+        },
+        choices={
+            # Nothing else of the inventory is a datastore.
+            "server.connectedDatastores.datastores.datastore.type": {
+                "Category",
+                "Cluster",
+                "ComputeResource",
+                "DVSNetwork",
+                "Datacenter",
+                "DatastoreCluster",
+                "Disk",
+                "Folder",
+                "Host",
+                "Multitag",
+                "Network",
+                "ResourcePool",
+                "SharedDisk",
+                "StoragePolicy",
+                "Tag",
+                "Template",
+                "Unknown",
+                "VirtualApp",
+                "VirtualMachine",
+                "vCenterServer",
+            },
+        },
+    ),
+    "veeam_proxy_info": Exceptions(
+        # Workers of these platforms have no model, and so no place in the list.
+        choices={"typeFilter": {"NutanixAHV", "PVE"}},
+        queries={"orderColumn": SORTED_BY_PLAYBOOK, "orderAsc": SORTED_BY_PLAYBOOK},
+    ),
+    "veeam_fcd_recovery": Exceptions(queries={"orderColumn": FEW_MOUNTS, "orderAsc": FEW_MOUNTS}),
+    "veeam_fcd_recovery_info": Exceptions(
+        queries={"orderColumn": SORTED_BY_PLAYBOOK, "orderAsc": SORTED_BY_PLAYBOOK},
+    ),
+    "veeam_file_share_recovery": Exceptions(
+        queries={"orderColumn": FEW_MOUNTS, "orderAsc": FEW_MOUNTS, "stateFilter": STATES_OF_MACHINES},
+    ),
+    "veeam_file_share_recovery_info": Exceptions(
+        queries={
+            "orderColumn": SORTED_BY_PLAYBOOK,
+            "orderAsc": SORTED_BY_PLAYBOOK,
+            "stateFilter": STATES_OF_MACHINES,
+        },
+    ),
+    "veeam_backup_info": Exceptions(
+        queries={
+            "orderColumn": SORTED_BY_PLAYBOOK,
+            "orderAsc": SORTED_BY_PLAYBOOK,
+            "policyTagFilter": UNKNOWN_TO_PEOPLE,
+            "policyUniqueIdFilter": UNKNOWN_TO_PEOPLE,
+        },
+    ),
+    "veeam_backup_object_info": Exceptions(
+        queries={
+            "orderColumn": SORTED_BY_PLAYBOOK,
+            "orderAsc": SORTED_BY_PLAYBOOK,
+            **OF_RESTORE_POINTS,
+        },
+    ),
+    "veeam_repository": Exceptions(
+        properties={"uniqueId": "the server gives it; a task cannot know it before"},
+        required={
+            "repository.path": "a local repository without a folder cannot be made; 1.3-rev2 has it as required, "
+            "the documents before left it out",
+        },
+    ),
+    "veeam_repository_info": Exceptions(
+        queries={
+            "orderColumn": SORTED_BY_PLAYBOOK,
+            "orderAsc": SORTED_BY_PLAYBOOK,
+            "vmbApiFilter": "for other products that keep data in VBR, not for people",
+            "vmbApiPlatform": "for other products that keep data in VBR, not for people",
+        },
+    ),
+    "veeam_restore_point_info": Exceptions(
+        queries={
+            "orderColumn": "the newest come first",
+            "orderAsc": "the newest come first",
+            **OF_RESTORE_POINTS,
+        },
+    ),
+    "veeam_session_info": Exceptions(
+        queries={
+            "orderColumn": "offered as order_by, which is no filter",
+            "orderAsc": "offered as order_ascending, which is no filter",
+        },
+    ),
+    "veeam_vm_restore": Exceptions(
+        conditional={
+            "folder.folder": "asked for together with the name and the tags, which are in this group as well",
+            "network.networks": "asked for together with network_disconnected",
+            "network.network": "asked for together with network_disconnected",
+            "datastore.datastore": "asked for together with the storage policy",
+        },
+    ),
+}
+
+
+def exceptions_of(name: str) -> Exceptions:
+    return EXCEPTIONS.get(name, Exceptions())

@@ -1,0 +1,93 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every filter of a module that lists objects, tried with a value that the listed objects show.
+
+What comes back is compared with what the whole list says; each problem is a sentence.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.listing import Filter
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.state import lookup
+from support.modules import declaration, module_names
+from support.recovery_tasks import SHARE, TWO_DISKS, VSPHERE
+from support.running import Bench
+
+# Filters that are not held to what the objects show, by module, with the reason.
+UNTRIED: dict[str, dict[str, str]] = {
+    "veeam_backup_object_info": {"inventory_type": "the server knows it of vSphere alone; other objects show it too"},
+}
+# What has to happen so that there is something to list.
+PREPARED: dict[str, tuple[str, dict[str, Any]]] = {
+    "veeam_fcd_recovery_info": ("veeam_fcd_recovery", TWO_DISKS),
+    "veeam_file_share_recovery_info": ("veeam_file_share_recovery", SHARE),
+    "veeam_instant_recovery_info": ("veeam_instant_recovery", VSPHERE),
+}
+
+
+def filtering_modules() -> list[str]:
+    """The modules that list objects and let a task choose among them."""
+    return [name for name in module_names() if name.endswith("_info") and any(map(bool, _filters(name)))]
+
+
+def _filters(name: str) -> tuple[Filter, ...]:
+    listings = declaration(name).api.listings
+    return listings[0].filters if listings else ()
+
+
+def filter_problems(bench: Bench, name: str, revision: str) -> Iterator[str]:
+    """Where a filter lets something else through than it says, in one API revision."""
+    base = {"api_version": revision}
+    for module, arguments in filter(None, [PREPARED.get(name)]):
+        bench.do(module, arguments)
+    result = bench.do(name, base)
+    key = next(key for key, value in result.items() if isinstance(value, list) and key != "changes")
+    everything = result[key]
+    supports = declaration(name).product.supports
+    for found in _filters(name):
+        # Without a field only the server can tell what fits.
+        if not found.field or not supports(revision, found.since) or found.option in UNTRIED.get(name, {}):
+            continue
+        value = shown_value(found, everything)
+        if value is None:
+            yield f"no object shows a value for {found.option} in {revision}: seed one, or give a reason in UNTRIED"
+            continue
+        given = [value] if found.type == "list" else value
+        expected = [item for item in everything if fits(found, value, item)]
+        listed = bench.do(name, {**base, found.option: given})[key]
+        if _identities(listed) != _identities(expected):
+            yield f"{found.option}={value!r} gives {len(listed)} objects in {revision}, and {len(expected)} are so"
+
+
+def shown_value(found: Filter, items: list[dict[str, Any]]) -> Any:
+    """A value that some of the objects show, and not all of them where there is one; a pattern for a pattern."""
+    fields = (*found.also[::-1], found.field) if found.field else ()
+    values = [value for field in fields for item in items for value in _values(lookup(item, field))]
+    if not values:
+        return None
+    # What is told by few objects tells most.
+    value = min(values, key=lambda candidate: sum(fits(found, candidate, item) for item in items))
+    return f"{str(value)[:-1]}?" if found.match == "pattern" else value
+
+
+def fits(found: Filter, value: Any, item: Mapping[str, Any]) -> bool:
+    """Whether an object shows the value."""
+    shown = [text for field in (found.field, *found.also) for text in _values(lookup(item, field))]
+    if found.match == "pattern":
+        return any(fnmatch.fnmatchcase(str(text), str(value).replace("[", "[[]")) for text in shown)
+    return value in shown
+
+
+def _values(shown: Any) -> list[Any]:
+    if isinstance(shown, list):
+        return shown
+    return [] if shown is None else [shown]
+
+
+def _identities(items: list[dict[str, Any]]) -> list[str]:
+    return sorted(str(sorted((key, str(value)) for key, value in item.items())) for item in items)

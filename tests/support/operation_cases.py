@@ -1,0 +1,112 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""For every operation that a module may send, a task that sends it, and the tasks that have to come before.
+
+Nobody lists them: the tasks of operation_sequences.py are run on the simulator, and its log shows which sends what.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import Operation
+from support.modules import declaration, module_names
+from support.operation_sequences import OUT_OF_REACH, Sequence, Task, sequences_of
+from support.running import Bench
+from support.seeds import prepare
+
+
+@dataclass(frozen=True)
+class OperationCase:
+    """The first task that sends an operation, and what comes of it and of its repetition where nothing goes wrong.
+
+    It is task ``number`` of its sequence. ``sent`` counts how often the task has the server act on the operation,
+    ``again`` how often its repetition has. ``sessions`` are the types of the sessions that the operation starts, the
+    first one first.
+    """
+
+    sequence: Sequence
+    number: int
+    result: dict[str, Any]
+    sent: int
+    again: int
+    sessions: tuple[str, ...]
+
+    def prepare(self, bench: Bench) -> Task:
+        """Bring the simulator to the point just before the task, and return that."""
+        begin(bench)
+        for number, task in enumerate(self.sequence(bench)):
+            if number == self.number:
+                return task
+            bench.do(task.module, task.arguments)
+        raise AssertionError("the sequence has become shorter")
+
+
+def operation_id(operation: Operation) -> str:
+    """How tests call an operation."""
+    return f"{operation.method} {operation.path}"
+
+
+def all_operations() -> list[tuple[str, str]]:
+    """Module and operation, for every one that changes the server, what a task undoes itself included."""
+    pairs = [
+        (name, operation_id(operation))
+        for name in module_names()
+        for operation in (*declaration(name).api.operations, *declaration(name).api.opens)
+    ]
+    return [pair for pair in dict.fromkeys(pairs) if pair[1] not in OUT_OF_REACH.get(pair[0], {})]
+
+
+def declared(module: str, operation: str) -> Operation:
+    """The operation of a module that has this id."""
+    api = declaration(module).api
+    return next(found for found in (*api.operations, *api.opens) if operation_id(found) == operation)
+
+
+def begin(bench: Bench) -> None:
+    """The simulator at its seeds, and what the examples suppose."""
+    bench.simulator.reset()
+    prepare(bench.simulator)
+
+
+def acted_on(bench: Bench, since: int) -> Counter[str]:
+    """How often the server acted on each operation, by method and path without its prefix; refusals do not count."""
+    return Counter(_operation_of(record) for record in _acts(bench, since))
+
+
+def _acts(bench: Bench, since: int) -> Iterator[dict[str, Any]]:
+    for record in bench.simulator.requests(since):
+        if record["method"] != "GET" and record["template"] and (record["status"] or 500) < 400:
+            yield record
+
+
+def _operation_of(record: dict[str, Any]) -> str:
+    path = re.sub(r"^/(api/)?v[0-9.]+(?=/)", "", record["template"])
+    return f"{record['method']} {path}"
+
+
+def cases_of(bench: Bench, module: str) -> dict[str, OperationCase]:
+    """A case for each operation that the module's tasks send, by the operation."""
+    cases: dict[str, OperationCase] = {}
+    for sequence in sequences_of(module):
+        begin(bench)
+        for number, task in enumerate(sequence(bench)):
+            start = bench.simulator.mark()
+            result = bench.do(task.module, task.arguments)
+            if task.module != module:
+                continue
+            sent, middle = list(_acts(bench, start)), bench.simulator.mark()
+            bench.run(task.module, task.arguments)
+            again, counts = acted_on(bench, middle), Counter(map(_operation_of, sent))
+            for record in sent:
+                operation = _operation_of(record)
+                if operation not in cases:
+                    cases[operation] = OperationCase(
+                        sequence, number, result, counts[operation], again[operation], tuple(record["sessions"])
+                    )
+    return cases

@@ -1,0 +1,267 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Holds fields to the schemas of the vendor's documents, property by property; each problem is a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import SchemaContext
+from support.exceptions import Exceptions
+
+Schema = Mapping[str, Any]
+JSON_TYPES = {
+    "str": "string",
+    "int": "integer",
+    "float": "number",
+    "bool": "boolean",
+    "list": "array",
+    "dict": "object",
+}
+# The names of texts that hold secrets, as the words of a property's name.
+SECRET = re.compile(r"(^|_)(\w*password|passphrase|secret|secret_key|shared_key|private_key\w*|token)s?$")
+
+
+class Node:
+    """A place in a body: the fields that stand for it, none for a place that only holds others."""
+
+    def __init__(self) -> None:
+        self.fields: list[Field] = []
+        self.parent_required = False
+        self.children: dict[str, Node] = {}
+
+
+@dataclass(frozen=True)
+class Book:
+    """One document's schemas, for requests or for answers."""
+
+    definitions: Mapping[str, Schema]
+
+    def resolve(self, schema: Schema, variant: str | None = None) -> Schema:
+        """The object behind references and nullability; of a choice the one for ``variant``."""
+        while True:
+            if "$ref" in schema:
+                schema = self.definitions[schema["$ref"].rsplit("/", 1)[-1]]
+            elif "anyOf" in schema:
+                schema = next(part for part in schema["anyOf"] if part.get("type") != "null")
+            elif "x-variants" in schema and variant in schema["x-variants"]["mapping"]:
+                schema = self.definitions[schema["x-variants"]["mapping"][variant]]
+            else:
+                return schema
+
+
+def tree(fields: Iterable[Field], context: SchemaContext, wanted: Any, response: bool = False) -> Node:
+    """The places that the applicable fields of a body stand for, or of a response with ``response``.
+
+    ``wanted`` chooses among the fields.
+    """
+    root = Node()
+    _grow(root, fields, context, wanted, response)
+    return root
+
+
+def _grow(node: Node, fields: Iterable[Field], context: SchemaContext, wanted: Any, response: bool) -> None:
+    for field in fields:
+        if not field.applies(*context) or not wanted(field):
+            continue
+        here = node
+        path = field.response_path if response else field.path
+        for number, key in enumerate(path):
+            here = here.children.setdefault(key, Node())
+            if field.parent_required and number == len(path) - 2:
+                here.parent_required = True
+        if path:
+            here.fields.append(field)
+        _grow(here, field.fields, context, wanted, response)
+
+
+def is_returned(field: Field) -> bool:
+    """Whether a response has the property of a field: all that is read, and what goes with its group."""
+    return field.is_state or field.mode == "constant"
+
+
+def body_problems(
+    book: Book, schema: Schema, root: Node, context: SchemaContext, exceptions: Exceptions, complete: bool = True
+) -> Iterator[str]:
+    """Where fields and a body's schema disagree.
+
+    ``complete``: properties without a field are looked for too, and every value of an enumeration; an answer may
+    tell more than we read.
+    """
+    schema = book.resolve(schema, context.variant)
+    yield from _node_problems(book, schema, root, context, exceptions, "", complete)
+
+
+def _kinds(book: Book, schema: Schema, node: Node, context: SchemaContext) -> Iterator[tuple[Schema, Node]]:
+    """The schemas that a place may have: of a choice within a body, one for each value that its property offers.
+
+    Each with the places to hold to it; the property that chooses is pinned in each schema.
+    """
+    choice = schema.get("x-variants")
+    chooser = node.children.get(choice["property"]) if choice else None
+    if choice is None or chooser is None or not chooser.fields:
+        yield schema, node
+        return
+    rest = Node()
+    rest.children = {key: child for key, child in node.children.items() if child is not chooser}
+    (field,) = chooser.fields
+    for one in field.choices_in(context.product, context.revision):
+        name = choice["mapping"].get(field.to_api(one))
+        if name is None:
+            continue
+        kind = book.resolve(book.definitions[name])
+        left = {key: value for key, value in kind["properties"].items() if key != choice["property"]}
+        yield {**kind, "properties": left}, rest
+
+
+def _node_problems(
+    book: Book, schema: Schema, node: Node, context: SchemaContext, exceptions: Exceptions, path: str, complete: bool
+) -> Iterator[str]:
+    for kind, places in _kinds(book, schema, node, context):
+        yield from _kind_problems(book, kind, places, context, exceptions, path, complete)
+
+
+def _kind_problems(
+    book: Book, schema: Schema, node: Node, context: SchemaContext, exceptions: Exceptions, path: str, complete: bool
+) -> Iterator[str]:
+    properties = schema.get("properties", {})
+    for key, child in node.children.items():
+        where = f"{path}.{key}" if path else key
+        if key not in properties:
+            yield f"{where} is declared and not in the document"
+            continue
+        yield from _value_problems(book, properties[key], child, context, exceptions, where, complete)
+    for key in properties if complete else ():
+        where = f"{path}.{key}" if path else key
+        if key not in node.children and not excused(exceptions.properties, where):
+            yield f"{where} is in the document, and neither declared nor among the exceptions"
+
+
+def _value_problems(
+    book: Book, schema: Schema, node: Node, context: SchemaContext, exceptions: Exceptions, where: str, complete: bool
+) -> Iterator[str]:
+    schema = book.resolve(schema, context.variant)
+    if not node.fields:
+        yield from _type_problems(schema, "object", where)
+    leaf = book.resolve(schema["items"]) if "items" in schema else schema
+    for field in node.fields:
+        yield from _type_problems(schema, JSON_TYPES[field.type], where)
+        if field.item_property:
+            yield from _each_problems(book, leaf, field, where)
+        elif field.elements:
+            yield from _type_problems(leaf, JSON_TYPES[field.elements], where + "[]")
+        if holds_secret(leaf, where) and field.mode != "secret" and not excused(exceptions.secrets, where):
+            yield f"{where} holds a secret by the document and has mode {field.mode}: declare it with mode secret"
+        if complete:
+            yield from _enum_problems(leaf, field, context, exceptions, where)
+    if node.children:
+        yield from _node_problems(book, leaf, node, context, exceptions, where, complete)
+
+
+def holds_secret(schema: Schema, where: str) -> bool:
+    """Whether a value is a secret: by its format, by never being answered, or by its name where it is a text."""
+    if schema.get("x-secret"):
+        return True
+    words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", where.rpartition(".")[2]).lower()
+    is_text = "string" in json_types(schema) and "format" not in schema and "enum" not in schema
+    return is_text and bool(SECRET.search(words))
+
+
+def _each_problems(book: Book, schema: Schema, field: Field, where: str) -> Iterator[str]:
+    """Where the objects that stand for texts hold something else than one text."""
+    properties = schema.get("properties", {})
+    if set(properties) != {field.item_property}:
+        yield f"{where}[] has {sorted(properties)} in the document and is declared as {field.item_property}"
+    else:
+        yield from _type_problems(
+            book.resolve(properties[field.item_property]), "string", f"{where}[].{field.item_property}"
+        )
+
+
+def _type_problems(schema: Schema, wanted: str, where: str) -> Iterator[str]:
+    found = json_types(schema)
+    # A number field takes what the document calls an integer too.
+    if wanted not in found and not (wanted == "number" and "integer" in found):
+        yield f"{where} is {'/'.join(found) or 'untyped'} in the document and declared as {wanted}"
+
+
+def json_types(schema: Schema, missing: str = "") -> list[str]:
+    """The JSON types that a schema takes; ``missing`` where it names none and has no enumeration."""
+    kinds = schema.get("type", "string" if "enum" in schema else missing)
+    return [kinds] if isinstance(kinds, str) and kinds else list(kinds)
+
+
+def _enum_problems(
+    schema: Schema, field: Field, context: SchemaContext, exceptions: Exceptions, where: str
+) -> Iterator[str]:
+    vendor = {str(value) for value in schema.get("enum", []) if value is not None}
+    ours = {str(field.to_api(one)) for one in field.choices_in(context.product, context.revision)}
+    # A discriminator that is pinned to one value within a variant is checked where the variants are.
+    if not field.choices and len(vendor) <= 1:
+        return
+    if len(vendor) == 1 and context.variant in vendor:
+        return
+    for value in sorted(ours - vendor):
+        yield f"{where}={value} is offered and not in the document"
+    left_out = exceptions.choices.get(where, set())
+    for value in sorted(vendor - ours - left_out):
+        yield f"{where}={value} is in the document and not offered"
+
+
+def required_problems(
+    book: Book, schema: Schema, root: Node, context: SchemaContext, exceptions: Exceptions
+) -> Iterator[str]:
+    """Where a body could lack what the document requires, or an option is demanded that it does not require."""
+    yield from _required(book, book.resolve(schema, context.variant), root, context, exceptions, "")
+
+
+def _required(
+    book: Book, schema: Schema, node: Node, context: SchemaContext, exceptions: Exceptions, path: str
+) -> Iterator[str]:
+    properties, required = schema.get("properties", {}), schema.get("required", [])
+    for key in required:
+        where = f"{path}.{key}" if path else key
+        child = node.children.get(key)
+        if child is None:
+            if not excused(exceptions.properties, where):
+                yield f"{where} is required and not declared"
+        elif excused(exceptions.conditional, where):
+            continue
+        elif not _always_there(child, context) and (not path or node.fields or len(node.children) > 1):
+            # What is alone in a group without an option of its own is there whenever the group is.
+            yield f"{where} is required and declared neither as required nor with a default"
+    for key, child in node.children.items():
+        if key not in properties:
+            continue
+        where = f"{path}.{key}" if path else key
+        needed = any(field.needed(context.product, context.revision) for field in child.fields)
+        if needed and key not in required and where not in exceptions.required:
+            yield f"{where} is declared as required, and the document does not require it"
+        if any(field.type == "dict" and not field.fields for field in child.fields):
+            # An object that is sent whole, as the server told it.
+            continue
+        below = book.resolve(properties[key], context.variant)
+        if "items" in below:
+            below = book.resolve(below["items"], context.variant)
+        yield from _required(book, below, child, context, exceptions, where)
+
+
+def _always_there(node: Node, context: SchemaContext) -> bool:
+    if node.fields:
+        return any(one.needed(context.product, context.revision) or one.default is not None for one in node.fields)
+    return node.parent_required or any(_always_there(child, context) for child in node.children.values())
+
+
+def excused(table: Mapping[str, Any], where: str) -> bool:
+    """Whether a dotted path is in a table whose keys may hold ``*`` for one key."""
+    return any(_fits(pattern, where) for pattern in table)
+
+
+def _fits(pattern: str, where: str) -> bool:
+    parts, keys = pattern.split("."), where.split(".")
+    return len(parts) == len(keys) and all(part in ("*", key) for part, key in zip(parts, keys, strict=True))

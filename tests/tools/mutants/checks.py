@@ -1,0 +1,74 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The checks of the test suite that need no server, on the declaration of a module as it now is; cheap ones first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import SchemaContext
+from support.bodies import creation_problems, update_problems
+from support.declared import declaration_problems, variants_of
+from support.documented import option_differences
+from support.examples import own_tasks, with_connection
+from support.exceptions import exceptions_of
+from support.modules import declaration, documentation
+from support.samples import complete, required
+
+Check = Callable[[str], Iterator[str]]
+
+
+def documented(name: str) -> Iterator[str]:
+    """As tests/unit/test_every_module.py: the options are those of the documentation."""
+    yield from option_differences(documentation(name)["options"], declaration(name).argument_spec)
+
+
+def examples(name: str) -> Iterator[str]:
+    """As tests/unit/test_every_module.py: the examples pass the argument spec."""
+    for _title, module, arguments in own_tasks(name):
+        found = declaration(module)
+        validator = ArgumentSpecValidator(found.argument_spec, **found.constraints)
+        yield from validator.validate(with_connection(module, arguments)).error_messages
+
+
+def contract(name: str) -> Iterator[str]:
+    """As tests/contract/test_declarations.py: the declaration agrees with every revision's document."""
+    found = declaration(name)
+    for revision in found.product.revisions[::-1]:
+        yield from declaration_problems(found, revision, exceptions_of(name))
+
+
+def bodies(name: str) -> Iterator[str]:
+    """As tests/contract/test_bodies.py: what is sent for samples keeps to the document, and leads to what is planned."""
+    resource = declaration(name).resource
+    for revision in resource.product.revisions[::-1] if resource is not None else ():
+        for variant in variants_of(resource, revision):
+            context = SchemaContext(resource.product, revision, variant)
+            if resource.create is not None:
+                yield from creation_problems(name, resource, context, complete)
+                yield from creation_problems(name, resource, context, required)
+            if resource.update is not None:
+                yield from update_problems(name, resource, context)
+
+
+CHECKS: dict[str, Check] = {
+    "documentation": documented,
+    "examples": examples,
+    "contract": contract,
+    "bodies": bodies,
+}
+
+
+def killer(name: str) -> str:
+    """The first check that finds something wrong with a module; empty where none does."""
+    for check, problems in CHECKS.items():
+        try:
+            found = next(problems(name), None)
+        except Exception as error:  # noqa: BLE001  (a check that cannot even run has found something)
+            found = f"{type(error).__name__}: {error}"
+        if found is not None:
+            return check
+    return ""

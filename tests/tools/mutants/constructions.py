@@ -1,0 +1,148 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Imports a module of the collection again, with one object of its declaration made in another way.
+
+The slip is made where the object is constructed, so that everything which is derived from it at import, such as the
+argument spec, has it too. No file is changed.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import inspect
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Declaration
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
+from ansible_collections.opendr.veeam.plugins.plugin_utils import products
+from support.modules import declaration
+from tools.mutants.mutators import MUTABLE, Mutation
+
+_PLUGINS = "ansible_collections.opendr.veeam.plugins."
+_OF_PRODUCTS = tuple(f"{_PLUGINS}module_utils.{name}." for name in ("vbr", "azure", "m365"))
+# What the products themselves are made of: a second copy of it would be another product.
+_KEPT = frozenset(name for name in sys.modules if name.startswith(_OF_PRODUCTS) and products.PRODUCTS)
+
+
+class Site(NamedTuple):
+    """Where an object is made: file, line, and the how manieth one there."""
+
+    file: str
+    line: int
+    count: int
+
+
+class Place(NamedTuple):
+    """An object of a declaration: where it is in there, and where it is made.
+
+    ``listed`` says that it is a field which is only read from a list.
+    """
+
+    label: str
+    site: Site
+    found: Any
+    listed: bool
+
+
+class Construction:
+    """What is made while a module is imported; at ``target`` with ``mutation``."""
+
+    def __init__(self, target: Site | None = None, mutation: Mutation | None = None) -> None:
+        self.sites: dict[int, Site] = {}
+        # Keeps what was made, so that no id is used twice.
+        self.made: list[object] = []
+        self.reached = False
+        self._target = target
+        self._mutation = mutation
+        self._counts: dict[tuple[str, int], int] = {}
+
+    @contextmanager
+    def watching(self) -> Iterator[None]:
+        """Every object of the classes that can be changed is made through ``_make``."""
+        originals = {kind: kind.__init__ for kind in MUTABLE}
+        for kind, original in originals.items():
+            kind.__init__ = self._wrapped(original)  # type: ignore[misc]
+        try:
+            yield
+        finally:
+            for kind, original in originals.items():
+                kind.__init__ = original  # type: ignore[misc]
+
+    def _wrapped(self, original: Callable[..., None]) -> Callable[..., None]:
+        @functools.wraps(original)
+        def make(made: object, *arguments: Any, **options: Any) -> None:
+            site = self._site()
+            if site == self._target and self._mutation is not None:
+                self.reached = True
+                given = inspect.signature(original).bind(made, *arguments, **options).arguments
+                given.pop("self")
+                given.update(self._mutation.pinned)
+                given[self._mutation.attribute] = self._mutation.value
+                original(made, **given)
+            else:
+                original(made, *arguments, **options)
+            self.sites[id(made)] = site
+            self.made.append(made)
+
+        return make
+
+    def _site(self) -> Site:
+        frame = sys._getframe(2)
+        # dataclasses.replace makes objects for others.
+        while frame.f_code.co_filename in ("<string>", dataclasses.__file__) and frame.f_back is not None:
+            frame = frame.f_back
+        where = (frame.f_code.co_filename, frame.f_lineno)
+        self._counts[where] = self._counts.get(where, 0) + 1
+        return Site(*where, self._counts[where])
+
+
+def imported(name: str, construction: Construction) -> Declaration:
+    """The declaration of a module, made again from its files."""
+    forget(name)
+    with construction.watching():
+        return declaration(name)
+
+
+def forget(name: str) -> None:
+    """Have a module and what it is made of imported again when it is next needed."""
+    stale = [key for key in sys.modules if key.startswith(_OF_PRODUCTS) and key not in _KEPT]
+    for key in (*stale, f"{_PLUGINS}modules.{name}"):
+        sys.modules.pop(key, None)
+
+
+def places(found: Declaration, construction: Construction) -> list[Place]:
+    """Every object of a declaration that can be changed, once, by the first place it is found at."""
+    known: dict[int, Place] = {}
+    for label, part, listed in _parts(found):
+        site = construction.sites.get(id(part))
+        if site is not None and id(part) not in known:
+            known[id(part)] = Place(label, site, part, listed)
+    return list(known.values())
+
+
+def _parts(found: Declaration) -> Iterator[tuple[str, object, bool]]:
+    resource, api = found.resource, found.api
+    if resource is not None:
+        yield from _fields("", resource.fields, False)
+        for update in resource.dedicated_updates:
+            yield f"dedicated {update.operation.path}", update, False
+            yield from _fields(f"dedicated {update.operation.path} ", update.fields, False)
+    for body in api.bodies:
+        yield from _fields(f"{body.operation.method} {body.operation.path} ", body.fields, False)
+    for operation in (*api.operations, *api.opens):
+        yield f"{operation.method} {operation.path}", operation, False
+    for listing in api.listings:
+        for narrowing in listing.filters:
+            yield f"filter {narrowing.option} of {listing.path}", narrowing, True
+        yield from _fields(f"GET {listing.path} ", listing.fields, True)
+
+
+def _fields(within: str, fields: Iterable[Field], listed: bool) -> Iterator[tuple[str, object, bool]]:
+    for field in fields:
+        yield within + field.option, field, listed
+        yield from _fields(f"{within}{field.option}.", field.fields, listed)

@@ -1,0 +1,188 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The slips that somebody could make in a declaration: one attribute of one object, with another value.
+
+A value that means the same is none: an attribute that nothing reads where the object is used is left alone.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.listing import Filter
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import (
+    RESPONSES,
+    DedicatedUpdate,
+    Operation,
+)
+
+MUTABLE = (Field, Filter, Operation, DedicatedUpdate)
+UNKNOWN = "Mutant"
+OTHER_MODES = {
+    "mutable": ("immutable", "write_only_on_create", "computed"),
+    "immutable": ("mutable", "write_only_on_create"),
+    "dedicated": ("mutable", "computed"),
+    "write_only_on_create": ("mutable", "secret"),
+    "secret": ("mutable", "write_only_on_create"),
+    "computed": ("mutable",),
+}
+OTHER_TYPES = {"str": "int", "int": "str", "float": "str", "bool": "str", "list": "dict", "dict": "str"}
+OTHER_METHODS = {"POST": "PUT", "PUT": "POST", "DELETE": "POST"}
+# What a field of a list is read for; the rest says how an option is sent.
+READ_OF_LISTED = frozenset(
+    {"option", "type", "api", "fields", "elements", "choices", "api_choices", "since", "until", "variants"}
+    | {"response_api", "item_property", "reference"}
+)
+
+
+class Mutation(NamedTuple):
+    """Another value of one attribute; ``pinned`` are derived attributes that keep theirs."""
+
+    attribute: str
+    value: Any
+    pinned: dict[str, Any]
+
+    def __str__(self) -> str:
+        return f"{self.attribute}={_short(self.value)}"
+
+
+def mutations(found: object, revisions: tuple[str, ...], listed: bool = False) -> Iterator[Mutation]:
+    """Every slip in an object of a declaration; ``listed`` for a field that is only read from a list."""
+    makers = {Field: _of_field, Filter: _of_filter, Operation: _of_operation, DedicatedUpdate: _of_dedicated}
+    for attribute, value in makers[type(found)](found, revisions):
+        if listed and isinstance(found, Field) and attribute not in READ_OF_LISTED:
+            continue
+        # The path in the body follows from the option where it is not given.
+        pinned = {"api": found.api} if isinstance(found, Field) and attribute == "option" else {}
+        yield Mutation(attribute, value, pinned)
+
+
+def _of_field(field: Field, revisions: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
+    yield "option", field.option + "_mutant"
+    yield "type", OTHER_TYPES[field.type]
+    yield "api", field.api + UNKNOWN
+    for mode in OTHER_MODES[field.mode]:
+        yield "mode", mode
+    if field.fields:
+        yield "fields", field.fields[:-1]
+    if field.elements:
+        yield "elements", OTHER_TYPES[field.elements]
+    yield from _without(field, "reference", "normalize", "default")
+    if field.default is not None:
+        yield "default", _other_default(field)
+    yield from _choices(field)
+    yield from _spans(field, ("since", "until"), revisions)
+    if field.variants:
+        yield "variants", ()
+    if len(field.variants) > 1:
+        yield "variants", field.variants[:-1]
+    if field.is_option:
+        yield "required", not field.required
+    if field.required:
+        yield from _spans(field, ("required_since", "required_until"), revisions)
+    if field.type == "list":
+        yield "ordered", not field.ordered
+    if "." in field.api.strip("."):
+        yield "parent_required", not field.parent_required
+    yield from _emptied(field, "item_key", "item_property", "name_from", "response_api")
+    if field.response_api:
+        yield "response_api", field.response_api + UNKNOWN
+
+
+def _of_filter(found: Filter, revisions: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
+    yield "option", found.option + "_mutant"
+    yield "type", OTHER_TYPES[found.type]
+    if found.query:
+        yield "query", found.query + UNKNOWN
+        yield "query", ""
+    if found.field:
+        yield "field", found.field + "_mutant"
+        yield "field", ""
+    if found.elements:
+        yield "elements", OTHER_TYPES[found.elements]
+    yield from _choices(found)
+    yield from _without(found, "reference", "parse")
+    yield "match", "pattern" if found.match == "exact" else "exact"
+    yield from _spans(found, ("since", "many_since"), revisions)
+    if found.also:
+        yield "also", found.also[:-1]
+    if found.elements:
+        yield "single", not found.single
+
+
+def _of_operation(operation: Operation, revisions: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
+    yield "method", OTHER_METHODS[operation.method]
+    yield "path", operation.path + UNKNOWN
+    for response in RESPONSES:
+        if response != operation.response:
+            yield "response", response
+    if operation.parameters:
+        yield "parameters", operation.parameters[:-1]
+    if operation.session_type:
+        yield "session_type", ""
+        yield "session_type", UNKNOWN
+    yield from _spans(operation, ("since",), revisions)
+
+
+def _of_dedicated(update: DedicatedUpdate, _revisions: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
+    if len(update.options) > 1:
+        yield "options", update.options[:-1]
+    if update.fields:
+        yield "fields", update.fields[:-1]
+    yield "value", not update.value
+    yield "initial", True if update.initial is None else not update.initial
+
+
+def _choices(found: Field | Filter) -> Iterator[tuple[str, Any]]:
+    if found.choices:
+        yield "choices", found.choices[:-1]
+        yield "choices", (*found.choices, UNKNOWN)
+    if found.choice_spans:
+        yield "choice_spans", dict(list(found.choice_spans.items())[:-1])
+    if isinstance(found, Field) and found.api_choices:
+        yield "api_choices", dict(list(found.api_choices.items())[:-1])
+
+
+def _spans(found: object, names: tuple[str, ...], revisions: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
+    """A revision left out, and one given that is not so: nothing to slip in where a product has a single one."""
+    for name in names if len(revisions) > 1 else ():
+        given = getattr(found, name)
+        if given:
+            yield name, ""
+        elif name.endswith("since"):
+            yield name, revisions[-1]
+        else:
+            yield name, revisions[0]
+
+
+def _without(found: object, *names: str) -> Iterator[tuple[str, Any]]:
+    for name in names:
+        if getattr(found, name) is not None:
+            yield name, None
+
+
+def _emptied(found: object, *names: str) -> Iterator[tuple[str, Any]]:
+    for name in names:
+        if getattr(found, name):
+            yield name, ""
+
+
+def _other_default(field: Field) -> Any:
+    if field.choices:
+        return next((choice for choice in field.choices if choice != field.default), UNKNOWN)
+    if isinstance(field.default, bool):
+        return not field.default
+    return field.default + 1 if isinstance(field.default, (int, float)) else [] if field.default else UNKNOWN
+
+
+def _short(value: Any) -> str:
+    """A value as one line of a table shows it: other objects by their options."""
+    if isinstance(value, tuple) and value and dataclasses.is_dataclass(value[0]):
+        names = [getattr(item, "option", None) or type(item).__name__ for item in value]
+        return f"({', '.join(names)})"
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "..."
