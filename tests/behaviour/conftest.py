@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from simulator.control import Simulator
+from support.flr import Appliance
 from support.running import Bench
 
 
@@ -38,3 +39,13 @@ def simulator(running: Simulator) -> Iterator[Simulator]:
 def bench(simulator: Simulator, tmp_path: Path) -> Bench:
     """Runs modules against the simulator as one run of a playbook would, with one token."""
     return Bench(simulator, tmp_path / "tokens")
+
+
+@pytest.fixture
+def appliance(bench: Bench) -> Iterator[Appliance]:
+    """The appliance; at the end no session and no search may be left of what the modules opened."""
+    start = bench.simulator.mark()
+    found = Appliance(bench.simulator)
+    yield found
+    assert found.open_sessions() == []
+    assert found.searches_left(start) == 0

@@ -5,16 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 
-from ansible_collections.opendr.veeam.plugins.module_utils.azure import flr_sessions
 from simulator.seeds.azure_restore_points import RESTORE_POINTS, point_id, restore_points
 from simulator.seeds.azure_virtual_machines import (
     ARCHIVED,
-    ENDLESS,
     LINUX,
     LOCKED,
     OTHER_GROUP,
@@ -23,7 +20,6 @@ from simulator.seeds.azure_virtual_machines import (
     WINDOWS,
     vm_id,
 )
-from support.flr import Appliance
 
 RESTORE, INFO = "veeam_azure_flr_restore", "veeam_azure_flr_info"
 HOSTS, REPORT = "/etc/hosts", "/accountingdata/report_1.txt"
@@ -45,16 +41,6 @@ FOUND = sorted(
         "2025/q1/restored-report_13.txt",
     )
 )
-
-
-@pytest.fixture
-def appliance(bench) -> Iterator[Appliance]:
-    """The appliance; at the end no session and no search may be left of what the modules opened."""
-    start = bench.simulator.mark()
-    found = Appliance(bench.simulator)
-    yield found
-    assert found.open_sessions() == []
-    assert found.searches_left(start) == 0
 
 
 # --- Looking. ---
@@ -321,102 +307,3 @@ def test_machines_of_one_name_have_their_own_restores(bench, appliance):
     assert (result["changed"], result["restore_point"]["resource_group"]) == (True, OTHER_GROUP)
     by_id = {**FILES, "restore_point": {"id": point_id(SHARED_NAME, 1, OTHER_GROUP)}}
     assert bench.do(RESTORE, by_id)["changed"] is False
-
-
-# --- Sessions that go wrong. ---
-
-
-@pytest.mark.parametrize("module", [INFO, RESTORE])
-@pytest.mark.parametrize(
-    ("outcome", "kind", "words"),
-    [
-        ("fail", "SessionFailed", "no worker could be launched"),
-        ("cancel", "SessionFailed", "was canceled"),
-        ("hang", "SessionTimedOut", "was not ready after wait_timeout=1 seconds and was stopped"),
-    ],
-)
-def test_a_session_that_does_not_get_ready(bench, appliance, module, outcome, kind, words):
-    bench.simulator.outcome(
-        {"type": "FileLevelRestore"}, outcome, message="no worker could be launched", times=1, product="azure"
-    )
-    arguments = {**(FILES if module == RESTORE else {**POINT, "paths": ["/"]}), "wait_timeout": 1}
-    error = bench.fail(module, arguments)
-    assert (error["error"]["kind"], words in error["msg"]) == (kind, True), error
-    assert appliance.open_sessions() == []
-    bench.do(module, arguments)
-
-
-def test_a_restore_that_takes_too_long_is_stopped(bench, appliance):
-    start = bench.simulator.mark()
-    error = bench.fail(RESTORE, {**FILES, "items": [HOSTS, ENDLESS], "wait_timeout": 1})
-    assert error["error"]["kind"] == "SessionTimedOut"
-    assert f"The restore of '{ENDLESS}' was not finished after wait_timeout=1 seconds" in error["msg"]
-    assert [one["status"] for one in error["error"]["items"]] == ["Success", "Running"]
-    paths = [path for _method, path in bench.writes(start)]
-    assert [path.rsplit("/", 1)[1] for path in paths] == ["restoreFile", "restore", "stop", "stop"]
-    assert "/restore/" in paths[2]
-    assert bench.do(RESTORE, {**FILES, "items": [HOSTS]})["changed"] is False
-
-
-def test_a_session_that_a_person_ends(bench, appliance):
-    def ended(line):
-        if line.startswith("Restoring"):
-            for one in appliance.open_sessions():
-                appliance.stop(one)
-
-    error = bench.run(RESTORE, {**FILES, "items": [ENDLESS]}, watch=ended)
-    assert (error["failed"], error["error"]["kind"], "was canceled" in error["msg"]) == (True, "SessionFailed", True)
-
-
-def test_a_task_that_is_interrupted(bench, appliance):
-    def interrupt(line):
-        if line.startswith("Restoring"):
-            raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        bench.run(RESTORE, {**FILES, "items": [ENDLESS]}, watch=interrupt)
-
-
-def test_an_interruption_before_the_session_is_known(bench, appliance, monkeypatch):
-    client = flr_sessions.Client
-    write = client.write
-
-    def interrupted(self, method, path, body=None, query=None):
-        response = write(self, method, path, body, query)
-        if path.endswith("/restoreFile"):
-            raise KeyboardInterrupt
-        return response
-
-    monkeypatch.setattr(client, "write", interrupted)
-    with pytest.raises(KeyboardInterrupt):
-        bench.run(RESTORE, FILES)
-
-
-def test_sessions_of_others_are_left_alone(bench, appliance):
-    foreign = [appliance.open_session(), appliance.open_session("somebody's [opendr.veeam 000000000000]")]
-    bench.do(INFO, {**POINT, "paths": ["/"]})
-    bench.do(RESTORE, FILES)
-    assert sorted(appliance.open_sessions()) == sorted(foreign)
-    for one in foreign:
-        appliance.stop(one)
-
-
-def test_what_a_person_restored_counts(bench, appliance):
-    session = appliance.open_session()
-    appliance.send("POST", f"/flr/{session}/restore", {"itemPaths": [HOSTS], "restoreType": "Overwrite"})
-    appliance.stop(session)
-    overwrite = {**FILES, "restore_type": "Overwrite"}
-    assert [one["status"] for one in bench.do(RESTORE, overwrite)["items"]] == ["Present", "Success"]
-
-
-@pytest.mark.parametrize(("times", "warned"), [(1, False), (3, True)])
-def test_a_session_that_is_not_stopped_at_once(bench, appliance, times, warned):
-    bench.simulator.faults(
-        {"match": {"operation_id": "JobSessions_StopJob"}, "times": times, "fault": {"kind": "status", "status": 500}},
-        product="azure",
-    )
-    assert bench.do(RESTORE, FILES)["changed"] is True
-    assert any("veeam_azure_session" in one for one in bench.warnings) is warned
-    for one in appliance.open_sessions():
-        assert warned
-        appliance.stop(one)

@@ -13,6 +13,7 @@ MODULES = (
     "azure_login",
     "azure_operations",
     "azure_policies",
+    "azure_policy_runs",
     "azure_protected_vms",
     "azure_repositories",
     "azure_restore_points",

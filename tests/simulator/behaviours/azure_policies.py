@@ -6,8 +6,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .. import generic
 from ..clock import CLOCK
@@ -15,20 +14,18 @@ from ..filters import matches
 from ..messages import Answer, Refusal, Request
 from ..registry import columns, handles, seeds
 from ..seeds.azure_policies import CHOSEN, POLICIES, policies, region, resource_group, subscription
-from ..seeds.azure_restore_points import RESTORE_POINTS
 from ..seeds.azure_virtual_machines import VIRTUAL_MACHINES
 from ..state import Item
 from ..values import stable_id
-from ..vbr_sessions import Course
 
 if TYPE_CHECKING:
     from ..backend import Backend
 
 _LIST = "/api/v8.1/policies/virtualMachines"
-_ITEM = _LIST + "/{policyId}"
+ITEM = _LIST + "/{policyId}"
 _SESSIONS = "jobSessions"
 _OPEN = ("Pending", "Running", "Canceling")
-_SCHEDULES = ("dailySchedule", "weeklySchedule", "monthlySchedule", "yearlySchedule")
+SCHEDULES = ("dailySchedule", "weeklySchedule", "monthlySchedule", "yearlySchedule")
 _WRITTEN = (
     "name",
     "description",
@@ -37,21 +34,15 @@ _WRITTEN = (
     "retrySettings",
     "policyNotificationSettings",
     "snapshotSettings",
-    *_SCHEDULES,
+    *SCHEDULES,
     "healthCheckSchedule",
 )
 _PARTS = ("regions", "selectedItems", "excludedItems")
-_STATUS = {"success": "Success", "warn": "Warning", "fail": "Error", "cancel": "Canceled"}
-# The kind of session of each part of a run, and where the policy tells how that went.
-_RUNS = (
-    ("PolicySnapshot", "Snapshot", "snapshotStatus", "snapshotSchedule"),
-    ("PolicyBackup", "Backup", "backupStatus", "backupSchedule"),
-)
 
 
 def repositories_of(item: Item) -> list[str]:
     """Ids of the repositories that a policy backs up to."""
-    schedules = [item.get(name) or {} for name in _SCHEDULES]
+    schedules = [item.get(name) or {} for name in SCHEDULES]
     found = [
         one.get("targetRepositoryId") or (one.get("backupSchedule") or {}).get("targetRepositoryId")
         for one in schedules
@@ -95,32 +86,32 @@ def all_policies(backend: Backend, request: Request) -> Answer:
     return generic.listing(backend, request, sorted(items, key=lambda item: item["priority"]), POLICIES)
 
 
-@handles("azure", "GET", _ITEM)
-def one_policy(backend: Backend, request: Request) -> Answer:
-    return generic.shown_object(backend, request, POLICIES, _shown(_policy(backend, request)))
+@handles("azure", "GET", ITEM)
+def onepolicy_of(backend: Backend, request: Request) -> Answer:
+    return generic.shown_object(backend, request, POLICIES, _shown(policy_of(backend, request)))
 
 
-@handles("azure", "GET", _ITEM + "/regions")
+@handles("azure", "GET", ITEM + "/regions")
 def regions(backend: Backend, request: Request) -> Answer:
-    chosen = _policy(backend, request)[CHOSEN]["regions"]
+    chosen = policy_of(backend, request)[CHOSEN]["regions"]
     known = backend.store.collection("cloudInfrastructure/regions")
     found = [known.get(one["regionId"], {**region(), "id": one["regionId"], "name": one["regionId"]}) for one in chosen]
     return generic.listing(backend, request, found, "regions")
 
 
-@handles("azure", "GET", _ITEM + "/selectedItems")
+@handles("azure", "GET", ITEM + "/selectedItems")
 def selected_items(backend: Backend, request: Request) -> Answer:
     return _listed_choice(backend, request, "selectedItems")
 
 
-@handles("azure", "GET", _ITEM + "/excludedItems")
+@handles("azure", "GET", ITEM + "/excludedItems")
 def excluded_items(backend: Backend, request: Request) -> Answer:
     return _listed_choice(backend, request, "excludedItems")
 
 
-@handles("azure", "GET", _ITEM + "/protectedItems")
+@handles("azure", "GET", ITEM + "/protectedItems")
 def protected_items(backend: Backend, request: Request) -> Answer:
-    return _listed_protected(backend, request, [_policy(backend, request)])
+    return _listed_protected(backend, request, [policy_of(backend, request)])
 
 
 @handles("azure", "GET", _LIST + "/protectedItems")
@@ -139,7 +130,7 @@ def _listed_protected(backend: Backend, request: Request, items: list[Item]) -> 
 
 def _listed_choice(backend: Backend, request: Request, part: str) -> Answer:
     """What was chosen with one property each, as answers show it."""
-    chosen: Item = _policy(backend, request)[CHOSEN].get(part) or {}
+    chosen: Item = policy_of(backend, request)[CHOSEN].get(part) or {}
     machines = backend.store.collection(VIRTUAL_MACHINES)
     found: list[Item] = [
         *(
@@ -176,7 +167,8 @@ def _group(identifier: str) -> Item:
     return {**resource_group(identifier.rsplit("/", 1)[-1]), "id": identifier}
 
 
-def _policy(backend: Backend, request: Request) -> Item:
+def policy_of(backend: Backend, request: Request) -> Item:
+    """The policy that a path names."""
     key = request.parameters["policyId"]
     item = backend.store.get(POLICIES, key)
     if item is None:
@@ -186,7 +178,7 @@ def _policy(backend: Backend, request: Request) -> Item:
 
 def _shown(item: Item) -> Item:
     """With what follows from the rest."""
-    weekly_on = [item.get(name) or {} for name in _SCHEDULES]
+    weekly_on = [item.get(name) or {} for name in SCHEDULES]
     backup = any(one.get("backupSchedule") or one.get("targetRepositoryId") for one in weekly_on)
     excluded = item[CHOSEN].get("excludedItems") or {}
     return {
@@ -244,19 +236,19 @@ def create(backend: Backend, request: Request) -> Answer:
     return generic.shown_object(backend, request, POLICIES, _shown(item))
 
 
-@handles("azure", "PUT", _ITEM)
+@handles("azure", "PUT", ITEM)
 def replace(backend: Backend, request: Request) -> Answer:
     """What the body leaves out is gone afterwards, but for the account and its tenant."""
-    item, body = _policy(backend, request), request.body
+    item, body = policy_of(backend, request), request.body
     _check(backend, body, item["id"])
     kept = {key: body.get(key) or item[key] for key in ("tenantId", "serviceAccountId")}
     backend.store.change(POLICIES, item["id"], **kept, **_written(body))
     return Answer(204)
 
 
-@handles("azure", "DELETE", _ITEM)
+@handles("azure", "DELETE", ITEM)
 def remove(backend: Backend, request: Request) -> Answer:
-    item = _policy(backend, request)
+    item = policy_of(backend, request)
     if running(backend, item["id"]):
         raise Refusal(409, f"Policy {item['name']} is running", resource=item["id"])
     backend.store.remove(POLICIES, item["id"])
@@ -317,105 +309,22 @@ def _number(backend: Backend, keys: list[str]) -> None:
         backend.store.change(POLICIES, key, priority=number)
 
 
-@handles("azure", "POST", _ITEM + "/enable")
+@handles("azure", "POST", ITEM + "/enable")
 def enable(backend: Backend, request: Request) -> Answer:
-    backend.store.change(POLICIES, _policy(backend, request)["id"], isEnabled=True)
+    backend.store.change(POLICIES, policy_of(backend, request)["id"], isEnabled=True)
     return Answer(204)
 
 
-@handles("azure", "POST", _ITEM + "/disable")
+@handles("azure", "POST", ITEM + "/disable")
 def disable(backend: Backend, request: Request) -> Answer:
-    backend.store.change(POLICIES, _policy(backend, request)["id"], isEnabled=False)
+    backend.store.change(POLICIES, policy_of(backend, request)["id"], isEnabled=False)
     return Answer(204)
 
 
-@handles("azure", "POST", _ITEM + "/resetCbt")
+@handles("azure", "POST", ITEM + "/resetCbt")
 def reset_cbt(backend: Backend, request: Request) -> Answer:
     moment = CLOCK.now()
-    backend.store.change(POLICIES, _policy(backend, request)["id"], cbtResetTimeUtc=moment.isoformat())
-    return Answer(204)
-
-
-# --- Running. ---
-
-
-@handles("azure", "POST", _ITEM + "/start")
-def start(backend: Backend, request: Request) -> Answer:
-    """One session for the snapshots and one for the backups, as far as the policy makes them."""
-    item = _policy(backend, request)
-    if running(backend, item["id"]):
-        raise Refusal(409, f"Policy {item['name']} is already running", resource=item["id"])
-    schedules = [item.get(name) or {} for name in _SCHEDULES]
-    runs = [run for run in _RUNS if any(one.get(run[3]) for one in schedules)] or list(_RUNS[:1])
-    sessions = [_run(backend, item, run, request) for run in runs]
-    schema = request.operation.answer_schema(202) or {}
-    return Answer(202, backend.values(request).fit(schema, sessions, item["id"]))
-
-
-def _run(backend: Backend, item: Item, run: tuple[str, str, str, str], request: Request) -> Item:
-    kind, title, status, _schedule = run
-    machines, key = protected(backend, item), item["id"]
-    made: list[str] = []
-    session = backend.sessions.start(
-        kind,
-        title=title,
-        seconds=0.5,
-        user=request.user.name if request.user else "",
-        steps=[f"Processing {machine['name']}" for machine in machines] or ["No machine is protected"],
-        work=lambda: _back_up(backend, machines, kind, made[0]),
-        course=Course(ended=_ended(backend, key, status)),
-        backupJobInfo={
-            "policyId": key,
-            "policyName": item["name"],
-            "policyType": "VirtualMachines",
-            "protectedInstancesCount": len(machines),
-            "policyRemoved": False,
-        },
-    )
-    made.append(session["id"])
-    backend.store.change(POLICIES, key, **{status: "Running"})
-    return session
-
-
-def _ended(backend: Backend, key: str, status: str) -> Callable[[str, str], None]:
-    def ended(outcome: str, message: str) -> None:
-        if backend.store.get(POLICIES, key):
-            backend.store.change(POLICIES, key, **{status: _STATUS[outcome]})
-
-    return ended
-
-
-def _back_up(backend: Backend, machines: list[Item], kind: str, session: str) -> None:
-    """A new restore point of every machine that has had one."""
-    destination = "Snapshot" if kind == "PolicySnapshot" else "AzureBlob"
-    # So exact that a snapshot and a backup of one run are never of the same time.
-    moment = CLOCK.now().isoformat(timespec="microseconds")
-    for machine in machines:
-        same = [
-            point
-            for point in backend.store.collection(RESTORE_POINTS).values()
-            if point["virtualMachineId"] == machine["id"] and point["backupDestination"] == destination
-        ]
-        if same:
-            key = str(uuid.uuid4())
-            made: dict[str, Any] = {
-                **same[0],
-                "id": key,
-                "pointInTime": moment,
-                "pointInTimeLocalTime": moment,
-                "isCorrupted": False,
-                "jobSessionId": session,
-                "gfsFlags": "None",
-                "state": "NotApplicable" if destination == "Snapshot" else "Ok",
-            }
-            made.pop("immutableTill", None)
-            backend.store.put(RESTORE_POINTS, key, made)
-
-
-@handles("azure", "POST", _ITEM + "/stop")
-def stop(backend: Backend, request: Request) -> Answer:
-    for session in running(backend, _policy(backend, request)["id"]):
-        backend.sessions.stop(session["id"])
+    backend.store.change(POLICIES, policy_of(backend, request)["id"], cbtResetTimeUtc=moment.isoformat())
     return Answer(204)
 
 

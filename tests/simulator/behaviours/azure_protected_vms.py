@@ -54,6 +54,8 @@ def protected_machines(backend: Backend, request: Request) -> Answer:
     wanted: list[str] = request.take("DataRetrievalStatuses") or []
     if wanted:
         items = [item for item in items if _has_retrieval(backend, item["id"], wanted)]
+    # The list here is always as new as the cloud, so to synchronize it first changes nothing.
+    request.take("Sync")
     with_open_session = request.take("FlrSession")
     if with_open_session is not None:
         items = [item for item in items if _is_open(backend, item["id"]) is with_open_session]
