@@ -10,9 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from simulator.control import Simulator
-from support.flr import Appliance
-from support.running import Bench
+# So that a failure there shows the values too.
+pytest.register_assert_rewrite("support.lives")
+
+from simulator.control import Simulator  # noqa: E402
+from support.flr import Appliance  # noqa: E402
+from support.running import Bench  # noqa: E402
 
 
 @pytest.fixture(scope="session")

@@ -9,10 +9,19 @@ module is tested without being named here.
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
-from support.modules import declaration
-from support.operation_cases import acted_on, all_operations, cases_of, declared
+from support.modules import declaration, resource_of
+from support.operation_cases import (
+    acted_on,
+    all_operations,
+    cases_of,
+    declared,
+    operation_id,
+    session_problems,
+)
 
 # What the server may do twice, since it changes nothing that outlives the task.
 REPEATABLE = {
@@ -41,11 +50,11 @@ def prepared(bench, case, operation, kind):
     return task, bench.simulator.mark()
 
 
-def ensure_clear(result):
-    """One sentence that says that nobody knows, or that it did not arrive, and that nothing was sent twice."""
+def ensure_clear(result, operation):
+    """The failure says which request got no response, and to run the task again."""
     assert result["error"]["kind"] in ("NotConverged", "ResponseLost"), result
-    assert "broke off while answering" in result["msg"], result["msg"]
-    assert "run" in result["msg"], result["msg"]
+    assert f"the connection during {operation.partition(' ')[0]} /" in result["msg"], result["msg"]
+    assert " again" in result["msg"], result["msg"]
 
 
 @each_operation
@@ -56,7 +65,7 @@ def test_a_response_that_is_lost_after_the_server_acted(bench, module, operation
     assert any(record["fault"] == "lost_answer" for record in bench.simulator.requests(start))
     assert acted_on(bench, start)[operation] <= case.sent + (operation in REPEATABLE)
     if result.get("failed"):
-        ensure_clear(result)
+        ensure_clear(result, operation)
     else:
         assert facts(result) == facts(case.result)
     again = bench.do(module, task.arguments)
@@ -73,7 +82,7 @@ def test_a_connection_that_is_lost_before_the_server_acted(bench, module, operat
     assert any(record["fault"] == "reset" for record in bench.simulator.requests(start))
     acted = acted_on(bench, start)[operation]
     if result.get("failed"):
-        ensure_clear(result)
+        ensure_clear(result, operation)
     else:
         assert facts(result) == facts(case.result)
     assert acted <= case.sent
@@ -88,7 +97,20 @@ def facts(result):
 
 @each_operation
 def test_the_session_that_an_operation_starts_is_of_the_declared_type(bench, module, operation):
-    case, kind = case_of(bench, module, operation), declared(module, operation).session_type
-    if kind:
-        assert case.sessions, f"{operation} is declared to start a session of type {kind}, and starts none"
-        assert case.sessions[0] == kind, f"{operation} is declared to start {kind}, and starts {case.sessions[0]}"
+    case = case_of(bench, module, operation)
+    assert list(session_problems(declared(module, operation), {operation: case})) == []
+
+
+@pytest.mark.parametrize(("kind", "words"), [("RestoreVm", "and starts Infrastructure"), ("Infrastructure", "")])
+def test_a_wrong_session_type_is_found(bench, kind, words):
+    creation = dataclasses.replace(resource_of("veeam_repository").create, session_type=kind)
+    case = case_of(bench, "veeam_repository", operation_id(creation))
+    problems = list(session_problems(creation, {operation_id(creation): case}))
+    assert len(problems) == bool(words)
+    assert all(words in problem for problem in problems)
+
+
+def test_a_session_type_where_no_session_starts_is_found(bench):
+    removal = dataclasses.replace(resource_of("veeam_repository").delete, session_type="Infrastructure")
+    case = case_of(bench, "veeam_repository", operation_id(removal))
+    assert list(session_problems(removal, {operation_id(removal): case}))

@@ -9,7 +9,6 @@ What a module leaves out on purpose stands in support/exceptions.py, with the re
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
 
 import pytest
 
@@ -29,6 +28,7 @@ from support.declared import (
 )
 from support.exceptions import EXCEPTIONS, Exceptions, exceptions_of
 from support.modules import declaration, module_names
+from support.needless import needless_exceptions
 from support.schemas import holds_secret
 
 
@@ -45,17 +45,7 @@ def test_a_declaration_agrees_with_the_document(name, revision):
 
 @pytest.mark.parametrize("name", sorted(EXCEPTIONS))
 def test_every_exception_is_needed(name):
-    given = exceptions_of(name)
-    for kind in (field.name for field in dataclasses.fields(Exceptions)):
-        for key in getattr(given, kind):
-            rest = {one: value for one, value in getattr(given, kind).items() if one != key}
-            problem = next(_problems(name, dataclasses.replace(given, **{kind: rest})), None)
-            assert problem is not None, f"{kind}: {key} excuses nothing"
-
-
-def _problems(name: str, exceptions: Exceptions) -> Iterator[str]:
-    for revision in declaration(name).product.revisions:
-        yield from declaration_problems(declaration(name), revision, exceptions)
+    assert list(needless_exceptions(name)) == []
 
 
 def test_exceptions_are_of_modules_that_exist():

@@ -23,7 +23,17 @@ from ansible_collections.opendr.veeam.plugins.module_utils.vbr.inventory import 
 from simulator.contract import Contract, contract
 from support.exceptions import Exceptions
 from support.modules import document_revision
-from support.schemas import JSON_TYPES, Book, Schema, body_problems, is_returned, json_types, required_problems, tree
+from support.schemas import (
+    JSON_TYPES,
+    Book,
+    Schema,
+    body_problems,
+    has_property,
+    is_returned,
+    json_types,
+    required_problems,
+    tree,
+)
 
 # What an operation sets whose path ends in one of these words.
 SWITCHES = {"enable": True, "disable": False}
@@ -44,6 +54,10 @@ def declaration_problems(declaration: Declaration, revision: str, exceptions: Ex
     product, usage = declaration.product, declaration.api
     if declaration.resource is not None:
         yield from resource_problems(declaration.resource, revision, exceptions)
+        for operation in declaration.resource.operations:
+            # Without it, a task whose response is lost cannot see that the session still runs.
+            if operation.response in ("session", "sessions") and not operation.session_type:
+                yield f"{operation.method} {operation.path} starts a session, and its session_type is not declared"
     for operation in (*usage.operations, *usage.opens):
         if exists(declaration, revision, operation.path):
             yield from operation_problems(product, revision, operation)
@@ -153,6 +167,10 @@ def _context_problems(
     returned = tree(own, context, is_returned, response=True)
     for path in dict.fromkeys((resource.path, resource.item_path)):
         schema = _object_schema(found, responses, context, path)
+        for field in resource.fields:
+            never = field.mode == "write_only_on_create" and field.applies(*context)
+            if never and has_property(responses, schema, field.path, context.variant):
+                yield f"GET {path} returns {field.api}, so a task can compare it, and it is declared as {field.mode}"
         problems = body_problems(responses, schema, returned, context, exceptions, False)
         yield from (f"GET {path}: {problem}" for problem in problems)
 

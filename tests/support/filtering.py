@@ -17,6 +17,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.schema.state import l
 from support.modules import declaration, module_names
 from support.recovery_tasks import SHARE, TWO_DISKS, VSPHERE
 from support.running import Bench
+from support.samples import REFERENCES
 
 # Filters that are not held to what the objects show, by module, with the reason.
 UNTRIED: dict[str, dict[str, str]] = {
@@ -47,21 +48,40 @@ def filter_problems(bench: Bench, name: str, revision: str) -> Iterator[str]:
         bench.do(module, arguments)
     result = bench.do(name, base)
     key = next(key for key, value in result.items() if isinstance(value, list) and key != "changes")
-    everything = result[key]
     supports = declaration(name).product.supports
     for found in _filters(name):
-        # Without a field only the server can tell what fits.
-        if not found.field or not supports(revision, found.since) or found.option in UNTRIED.get(name, {}):
+        if supports(revision, found.since) and found.option not in UNTRIED.get(name, {}):
+            for problem in _problems(bench, name, found, base, key, result[key]):
+                yield f"{found.option} in {revision}: {problem}"
+
+
+def _problems(
+    bench: Bench, name: str, found: Filter, base: dict[str, Any], key: str, everything: list[dict[str, Any]]
+) -> Iterator[str]:
+    if not found.field:
+        # Only the server can tell what fits; that it takes the name of an object can be seen.
+        if found.reference and not bench.do(name, {**base, found.option: REFERENCES[found.reference.noun][0]})[key]:
+            yield "nothing fits an object that exists"
+        return
+    value = shown_value(found, everything)
+    if value is None:
+        yield "no object shows a value for it: seed one, or give a reason in UNTRIED"
+        return
+    for tried in (value, *_near(found, value)):
+        expected = [item for item in everything if fits(found, tried, item)]
+        result = bench.run(name, {**base, found.option: [tried] if found.type == "list" else tried})
+        if result.get("failed") and tried != value:
             continue
-        value = shown_value(found, everything)
-        if value is None:
-            yield f"no object shows a value for {found.option} in {revision}: seed one, or give a reason in UNTRIED"
-            continue
-        given = [value] if found.type == "list" else value
-        expected = [item for item in everything if fits(found, value, item)]
-        listed = bench.do(name, {**base, found.option: given})[key]
-        if _identities(listed) != _identities(expected):
-            yield f"{found.option}={value!r} gives {len(listed)} objects in {revision}, and {len(expected)} are so"
+        listed = result.get(key, [])
+        if result.get("failed") or _identities(listed) != _identities(expected):
+            yield f"{tried!r} gives {len(listed)} objects, and {len(expected)} are so"
+
+
+def _near(found: Filter, value: Any) -> list[str]:
+    """What a server that matches loosely would take for the value, and the filter does not."""
+    if not isinstance(value, str) or found.choices or found.reference:
+        return []
+    return [value[:-1]] if found.match == "pattern" else [f"{value[:-1]}*", value[:-1]]
 
 
 def shown_value(found: Filter, items: list[dict[str, Any]]) -> Any:

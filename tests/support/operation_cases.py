@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -110,3 +110,14 @@ def cases_of(bench: Bench, module: str) -> dict[str, OperationCase]:
                         sequence, number, result, counts[operation], again[operation], tuple(record["sessions"])
                     )
     return cases
+
+
+def session_problems(operation: Operation, cases: Mapping[str, OperationCase]) -> Iterator[str]:
+    """Where the type of the session that an operation is declared to start is not that of the one it starts."""
+    name, case = operation_id(operation), cases.get(operation_id(operation))
+    if not operation.session_type or case is None:
+        return
+    if not case.sessions:
+        yield f"{name} is declared to start a session of type {operation.session_type}, and starts none"
+    elif case.sessions[0] != operation.session_type:
+        yield f"{name} is declared to start {operation.session_type}, and starts {case.sessions[0]}"

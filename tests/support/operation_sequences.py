@@ -8,11 +8,12 @@ EXTRA has what neither of them reaches; OUT_OF_REACH what no task can be made to
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import SchemaContext
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import Resource, SchemaContext
 from simulator.seeds.azure_virtual_machines import LINUX
 from simulator.seeds.vbr_backups import PROJECTS
 from simulator.seeds.vbr_restore_points import point_id
@@ -56,30 +57,46 @@ def _own_account(module: str, arguments: Arguments) -> Arguments:
 def _lives(module: str) -> Iterator[Sequence]:
     """A resource created, changed and removed; and created, and changed by each operation of its own."""
     resource = resource_of(module)
-    revision = resource.product.default_revision
-    context = SchemaContext(resource.product, revision, variants_of(resource, revision)[0])
-    base = {"api_version": revision}
+    variants = variants_of(resource, resource.product.default_revision)
+    yield lambda bench: _life(module, variants[0])
+    for options in dict.fromkeys(update.options for update in resource.dedicated_updates):
+        yield functools.partial(_changed_alone, module, options)
 
-    def states() -> tuple[Arguments, Arguments, Arguments]:
-        first = {**base, **complete(module, context)}
-        other = {**base, **complete(module, context, changed=True)}
-        identity = {**base, **{option: first[option] for option in resource.identity if option in first}}
-        return first, other, identity
 
-    def life(_bench: Bench) -> Iterator[Task]:
-        first, other, identity = states()
-        removal = [{**identity, "state": "absent"}] if resource.delete else []
-        return (Task(module, arguments) for arguments in (first, other, *removal))
+def _context(module: str, variant: str | None) -> SchemaContext:
+    product = resource_of(module).product
+    return SchemaContext(product, product.default_revision, variant)
 
-    yield life
-    for option in sorted(resource.dedicated_options):
 
-        def switch(_bench: Bench, option: str = option) -> Iterator[Task]:
-            first, other, identity = states()
-            changes = [{**identity, option: given[option]} for given in (other, first) if option in given]
-            return (Task(module, arguments) for arguments in (first, *changes))
+def _life(module: str, variant: str | None) -> Iterator[Task]:
+    resource, context = resource_of(module), _context(module, variant)
+    first = complete(module, context)
+    yield Task(module, first)
+    yield Task(module, complete(module, context, changed=True))
+    if resource.delete is not None:
+        yield Task(module, {**_identity(resource, first), "state": "absent"})
 
-        yield switch
+
+def _changed_alone(module: str, options: tuple[str, ...], _bench: Bench) -> Iterator[Task]:
+    """An object of the first variant that has the options of an operation, and these changed and changed back."""
+    resource = resource_of(module)
+    for variant in variants_of(resource, resource.product.default_revision):
+        context = _context(module, variant)
+        first, other = complete(module, context), complete(module, context, changed=True)
+        given = [option for option in options if option in first]
+        if given:
+            yield Task(module, first)
+            # A secret looks the same before and after.
+            secret = any(resource.field(option).mode == "secret" for option in given)
+            always = {"update_secrets": "always"} if secret else {}
+            for values in (other, first):
+                changes = {option: values[option] for option in given}
+                yield Task(module, {**_identity(resource, first), **always, **changes})
+            return
+
+
+def _identity(resource: Resource, values: Arguments) -> Arguments:
+    return {option: values[option] for option in resource.identity}
 
 
 def _tasks(module: str, *tasks: Mapping[str, Any]) -> Sequence:
@@ -124,7 +141,17 @@ OPEN_FILES = {"restorePointId": point_id("app01"), "type": "Windows", "mountMode
 READY = {**AZURE, "state": "migrated", "switchover_settings": {"type": "Manual"}}
 MIGRATED = {**SHARE, "state": "migrated"}
 SCHEDULED = {"switchover_settings": {"type": "Scheduled", "schedule_time": "2099-12-31T22:00:00Z"}}
+KEY = {
+    "account": "svc-key",
+    "type": "Linux",
+    "description": "Logs in with a key",
+    "authentication_type": "SshKey",
+    "private_key": "a-private-key",
+    "passphrase": "a-passphrase",
+    "root_password": "a-root-password",
+}
 EXTRA: dict[str, tuple[Sequence, ...]] = {
+    "veeam_credential": (_tasks("veeam_credential", KEY, {**KEY, "update_secrets": "always"}),),
     "veeam_session": (
         _stop_running,
         _stop_file_restore("/restore/flr", OPEN_FILES),

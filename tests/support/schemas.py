@@ -85,6 +85,17 @@ def is_returned(field: Field) -> bool:
     return field.is_state or field.mode == "constant"
 
 
+def has_property(book: Book, schema: Schema, path: Iterable[str], variant: str | None) -> bool:
+    """Whether an object has a property at the end of these keys."""
+    for key in path:
+        schema = book.resolve(schema, variant)
+        schema = book.resolve(schema["items"], variant) if "items" in schema else schema
+        if key not in schema.get("properties", {}):
+            return False
+        schema = schema["properties"][key]
+    return True
+
+
 def body_problems(
     book: Book, schema: Schema, root: Node, context: SchemaContext, exceptions: Exceptions, complete: bool = True
 ) -> Iterator[str]:

@@ -53,7 +53,7 @@ def owner(key: str) -> str:
 def list_records(backend: Backend, request: Request) -> Answer:
     """From 1.3-rev0 on, the default records of appliances are listed only on request."""
     items = all_of(backend, request.path)
-    if request.revision != "1.2-rev1" and not request.query.get("includeDefaultApplianceCreds"):
+    if request.revision != "1.2-rev1" and not request.take("includeDefaultApplianceCreds"):
         items = [item for item in items if not item.get("isDefaultAppliance")]
     return listing(backend, request, items)
 

@@ -1,14 +1,31 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The checks that need the simulator, for what the others did not find."""
+"""The checks of the test suite that need the simulator, for what the others did not find."""
 
 from __future__ import annotations
 
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
 from types import TracebackType
 
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import Operation
+from simulator.control import Simulator
+from support.filtering import filter_problems, filtering_modules
+from support.lives import live, lives_of, read_again, run_examples, switch, switched_options
+from support.modules import declaration, resource_modules
+from support.operation_cases import cases_of, session_problems
+from support.running import Bench
 from tools.mutants.constructions import Place
-from tools.mutants.mutators import Mutation
+
+# One life of each of so many variants; a slip in a field of another one shows in its body.
+LIVES = 3
+
+
+class Failed(Exception):
+    """A check has found these problems."""
 
 
 class Behaviour:
@@ -16,6 +33,9 @@ class Behaviour:
 
     def __init__(self, name: str) -> None:
         self.name = name
+        self._stack = ExitStack()
+        self._simulator: Simulator | None = None
+        self._tokens = 0
 
     def __enter__(self) -> Behaviour:
         return self
@@ -23,7 +43,59 @@ class Behaviour:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        pass
+        self._stack.close()
 
-    def killer(self, place: Place, mutation: Mutation) -> str:
+    def killer(self, place: Place) -> str:
+        """The first check that fails for the module as it now is; empty where none does."""
+        for check, run in self._checks(place):
+            bench = self._bench()
+            start = bench.simulator.mark()
+            try:
+                run(bench)
+            except Exception:  # noqa: BLE001  (whatever goes wrong, the test would fail)
+                return check
+            if bench.simulator.violations(start):
+                return check
         return ""
+
+    def _bench(self) -> Bench:
+        """A run of its own on the simulator at its seeds."""
+        if self._simulator is None:
+            folder = Path(self._stack.enter_context(tempfile.TemporaryDirectory(prefix="mutants-")))
+            self._simulator = self._stack.enter_context(Simulator(speed=0, state_dir=folder))
+        self._simulator.hold_clock()
+        self._simulator.reset()
+        self._tokens += 1
+        return Bench(self._simulator, self._simulator.state_dir / f"tokens-{self._tokens}")
+
+    def _checks(self, place: Place) -> Iterator[tuple[str, Callable[[Bench], None]]]:
+        name = self.name
+        if name in filtering_modules():
+            yield "filters", self._filter
+        if name in resource_modules():
+            for option in [option for module, option in switched_options() if module == name]:
+                yield "switch", lambda bench, option=option: switch(bench, name, option)
+            for revision, variant in self._lives(place):
+                yield "life", lambda bench, life=(revision, variant): live(bench, name, *life)
+            yield "two reads", lambda bench: read_again(bench, name)
+        yield "example", lambda bench: run_examples(bench, name)
+        if isinstance(place.found, Operation):
+            yield "session type", self._sessions
+
+    def _lives(self, place: Place) -> list[tuple[str, str | None]]:
+        variants = getattr(place.found, "variants", ())
+        lives = lives_of(self.name)
+        fitting = [life for life in lives if not variants or life[1] in variants] or lives
+        return fitting[-LIVES:]
+
+    def _filter(self, bench: Bench) -> None:
+        problems = list(filter_problems(bench, self.name, declaration(self.name).product.default_revision))
+        if problems:
+            raise Failed(problems)
+
+    def _sessions(self, bench: Bench) -> None:
+        cases = cases_of(bench, self.name)
+        for operation in declaration(self.name).api.operations:
+            problems = list(session_problems(operation, cases))
+            if problems:
+                raise Failed(problems)

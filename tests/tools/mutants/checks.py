@@ -16,6 +16,7 @@ from support.documented import option_differences
 from support.examples import own_tasks, with_connection
 from support.exceptions import exceptions_of
 from support.modules import declaration, documentation
+from support.needless import needless_exceptions
 from support.samples import complete, required
 
 Check = Callable[[str], Iterator[str]]
@@ -42,7 +43,7 @@ def contract(name: str) -> Iterator[str]:
 
 
 def bodies(name: str) -> Iterator[str]:
-    """As tests/contract/test_bodies.py: what is sent for samples keeps to the document, and leads to what is planned."""
+    """As tests/contract/test_bodies.py: what is sent for samples keeps to the document and leads to the plan."""
     resource = declaration(name).resource
     for revision in resource.product.revisions[::-1] if resource is not None else ():
         for variant in variants_of(resource, revision):
@@ -54,11 +55,17 @@ def bodies(name: str) -> Iterator[str]:
                 yield from update_problems(name, resource, context)
 
 
+def exceptions(name: str) -> Iterator[str]:
+    """As tests/contract/test_declarations.py: every exception is needed."""
+    yield from needless_exceptions(name)
+
+
 CHECKS: dict[str, Check] = {
     "documentation": documented,
     "examples": examples,
     "contract": contract,
     "bodies": bodies,
+    "exceptions": exceptions,
 }
 
 

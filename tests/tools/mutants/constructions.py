@@ -92,11 +92,11 @@ class Construction:
         return make
 
     def _site(self) -> Site:
-        frame = sys._getframe(2)
-        # dataclasses.replace makes objects for others.
-        while frame.f_code.co_filename in ("<string>", dataclasses.__file__) and frame.f_back is not None:
+        frame = inspect.currentframe()
+        # This class, and dataclasses.replace, make objects for others.
+        while frame is not None and frame.f_code.co_filename in (__file__, "<string>", dataclasses.__file__):
             frame = frame.f_back
-        where = (frame.f_code.co_filename, frame.f_lineno)
+        where = (frame.f_code.co_filename, frame.f_lineno) if frame is not None else ("", 0)
         self._counts[where] = self._counts.get(where, 0) + 1
         return Site(*where, self._counts[where])
 
@@ -110,9 +110,31 @@ def imported(name: str, construction: Construction) -> Declaration:
 
 def forget(name: str) -> None:
     """Have a module and what it is made of imported again when it is next needed."""
-    stale = [key for key in sys.modules if key.startswith(_OF_PRODUCTS) and key not in _KEPT]
-    for key in (*stale, f"{_PLUGINS}modules.{name}"):
+    for key in (*_made_again(), f"{_PLUGINS}modules.{name}"):
         sys.modules.pop(key, None)
+        package, _dot, child = key.rpartition(".")
+        # A package hands out what it holds, whether or not that is still among the modules.
+        if package in sys.modules and hasattr(sys.modules[package], child):
+            delattr(sys.modules[package], child)
+
+
+def _made_again() -> list[str]:
+    return [key for key in sys.modules if key.startswith(_OF_PRODUCTS) and key not in _KEPT]
+
+
+@contextmanager
+def restored(name: str) -> Iterator[None]:
+    """Put the modules back at the end that were there before, for those who hold objects of them."""
+    keys = (*_made_again(), f"{_PLUGINS}modules.{name}")
+    before = {key: sys.modules[key] for key in keys if key in sys.modules}
+    try:
+        yield
+    finally:
+        forget(name)
+        for key, module in before.items():
+            package, _dot, child = key.rpartition(".")
+            sys.modules[key] = module
+            setattr(sys.modules[package], child, module)
 
 
 def places(found: Declaration, construction: Construction) -> list[Place]:

@@ -22,6 +22,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource impor
 
 MUTABLE = (Field, Filter, Operation, DedicatedUpdate)
 UNKNOWN = "Mutant"
+SESSION_TYPES = ("RestoreVm", "Infrastructure")
 OTHER_MODES = {
     "mutable": ("immutable", "write_only_on_create", "computed"),
     "immutable": ("mutable", "write_only_on_create"),
@@ -29,6 +30,7 @@ OTHER_MODES = {
     "write_only_on_create": ("mutable", "secret"),
     "secret": ("mutable", "write_only_on_create"),
     "computed": ("mutable",),
+    "constant": ("computed", "mutable"),
 }
 OTHER_TYPES = {"str": "int", "int": "str", "float": "str", "bool": "str", "list": "dict", "dict": "str"}
 OTHER_METHODS = {"POST": "PUT", "PUT": "POST", "DELETE": "POST"}
@@ -106,7 +108,8 @@ def _of_filter(found: Filter, revisions: tuple[str, ...]) -> Iterator[tuple[str,
         yield "elements", OTHER_TYPES[found.elements]
     yield from _choices(found)
     yield from _without(found, "reference", "parse")
-    yield "match", "pattern" if found.match == "exact" else "exact"
+    if found.field:
+        yield "match", "pattern" if found.match == "exact" else "exact"
     yield from _spans(found, ("since", "many_since"), revisions)
     if found.also:
         yield "also", found.also[:-1]
@@ -124,7 +127,7 @@ def _of_operation(operation: Operation, revisions: tuple[str, ...]) -> Iterator[
         yield "parameters", operation.parameters[:-1]
     if operation.session_type:
         yield "session_type", ""
-        yield "session_type", UNKNOWN
+        yield "session_type", next(kind for kind in SESSION_TYPES if kind != operation.session_type)
     yield from _spans(operation, ("since",), revisions)
 
 

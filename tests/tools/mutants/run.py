@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from support.modules import module_names
+from ansible_collections.opendr.veeam.plugins.module_utils.core.product import Product
+from support.modules import declaration, document_revision, module_names
 from tools.mutants.behaviour import Behaviour
 from tools.mutants.checks import killer
 from tools.mutants.constructions import Construction, Place, Site, forget, imported, places
@@ -45,14 +46,21 @@ def _places(name: str) -> list[Place]:
 def outcomes(name: str, sites: Sequence[Site]) -> list[Mutant]:
     """What becomes of every slip in what is made at ``sites``, for a module. Runs in a process of its own."""
     chosen = [place for place in _places(name) if place.site in set(sites)]
-    revisions = imported(name, Construction()).product.revisions
-    found = []
+    product = declaration(name).product
     with Behaviour(name) as behaviour:
-        for place in chosen:
-            for mutation in mutations(place.found, revisions, place.listed):
-                found.append(Mutant(name, place.label, str(mutation), _killer(name, place, mutation, behaviour)))
+        found = [
+            Mutant(name, place.label, str(mutation), _killer(name, place, mutation, behaviour))
+            for place in chosen
+            for mutation in mutations(place.found, described_revisions(product), place.listed)
+        ]
     forget(name)
     return found
+
+
+def described_revisions(product: Product) -> tuple[str, ...]:
+    """The API revisions of a product that have a document of their own: others cannot be told apart."""
+    by_document = {document_revision(product, revision): revision for revision in product.revisions}
+    return tuple(by_document.values())
 
 
 def _killer(name: str, place: Place, mutation: Mutation, behaviour: Behaviour) -> str:
@@ -63,4 +71,4 @@ def _killer(name: str, place: Place, mutation: Mutation, behaviour: Behaviour) -
         return "import"
     if not construction.reached:
         raise AssertionError(f"{name} no longer makes {place.label} at {place.site}")
-    return killer(name) or behaviour.killer(place, mutation)
+    return killer(name) or behaviour.killer(place)

@@ -1,0 +1,161 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What every module goes through on the simulator: its examples, and for a resource its whole life."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import Resource, SchemaContext, filled
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.state import lookup
+from support.declared import variants_of
+from support.examples import own_tasks
+from support.modules import declaration, resource_modules, resource_of, returned
+from support.running import Bench
+from support.samples import complete, required
+from support.seeds import prepare
+
+# Keys of a result that Ansible itself documents.
+COMMON = {"changed", "diff", "failed", "msg"}
+
+
+def with_own_account(bench: Bench, module: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """An example's arguments, but address and account of the simulator; a token of its own where one is asked for."""
+    mine = {key: value for key, value in arguments.items() if key not in bench.arguments(module)}
+    if "access_token" in mine:
+        mine["access_token"] = bench.do("veeam_login", {})["access_token"]
+        bench.secrets.add(mine["access_token"])
+    return mine
+
+
+def run_examples(bench: Bench, name: str) -> None:
+    """The examples of a module run, and check mode says before what each of them does."""
+    prepare(bench.simulator)
+    for title, module, given in own_tasks(name):
+        arguments = with_own_account(bench, module, given)
+        start = bench.simulator.mark()
+        predicted = bench.do(module, arguments, check=True)
+        assert bench.writes(start) == [], title
+        if module == "veeam_logout":
+            arguments = with_own_account(bench, module, given)
+        result = bench.do(module, arguments)
+        assert predicted["changed"] == result["changed"], title
+        assert predicted.get("diff") == result.get("diff"), title
+        if not declaration(module).api.opens:
+            assert bool(bench.writes(start)) == (result["changed"] and bool(declaration(module).api.operations)), title
+        assert set(result) - COMMON <= set(returned(module)), title
+        if not declaration(module).returns_token:
+            assert bench.shown_secrets(predicted, result) == [], title
+
+
+def identity_of(resource: Resource, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """The options by which a task finds the object again."""
+    return {option: arguments[option] for option in resource.identity}
+
+
+def all_lives() -> list[tuple[str, str, str | None]]:
+    """Module, revision and variant of every life that is tried."""
+    return [(name, *life) for name in resource_modules() for life in lives_of(name)]
+
+
+def lives_of(name: str) -> list[tuple[str, str | None]]:
+    """Every variant in the revision that is the default, and in the first one that has it."""
+    resource, lives = resource_of(name), []
+    seen: set[str | None] = set()
+    for revision in resource.product.revisions:
+        for variant in variants_of(resource, revision):
+            if variant not in seen or revision == resource.product.default_revision:
+                lives.append((revision, variant))
+            seen.add(variant)
+    return lives
+
+
+def live(bench: Bench, name: str, revision: str, variant: str | None) -> None:
+    """Create, again, change, again, remove, again: each as check mode predicts it, with no secret in any output."""
+    resource = resource_of(name)
+    context = SchemaContext(resource.product, revision, variant)
+    base = {"api_version": revision}
+    one = {**base, **complete(name, context)}
+    other = {**base, **complete(name, context, changed=True)}
+    gone = {**base, **identity_of(resource, one), "state": "absent"}
+    first = "update" if resource.is_singleton else "create"
+    steps = [(one, True, first), (one, False, "none")]
+    if other != one:
+        # A credentials record of some types has nothing but what identifies it, and secrets.
+        steps += [(other, True, "update"), (other, False, "none")]
+    if resource.delete is not None:
+        steps += [(gone, True, "delete"), (gone, False, "none")]
+    for arguments, changed, operation in steps:
+        _step(bench, name, arguments, changed, operation)
+    assert bench.logins() >= 1
+
+
+def _step(bench: Bench, name: str, arguments: Mapping[str, Any], changed: bool, operation: str) -> None:
+    resource = resource_of(name)
+    options = {field.option for field in resource.fields} | {"id"}
+    start = bench.simulator.mark()
+    predicted = bench.do(name, dict(arguments), check=True)
+    assert bench.writes(start) == []
+    result = bench.do(name, dict(arguments))
+    assert (result["changed"], result["operation"]) == (changed, operation)
+    assert (predicted["changed"], predicted["operation"]) == (changed, operation)
+    assert predicted["diff"] == result["diff"]
+    assert predicted["changes"] == result["changes"]
+    if resource.dedicated_updates:
+        assert bool(bench.writes(start)) == changed
+    else:
+        assert len(bench.writes(start)) == changed
+    assert bench.shown_secrets(predicted, result) == []
+    assert set(result) - COMMON <= set(returned(name))
+    assert set(result[resource.result_key]) <= options
+    if operation in ("create", "update"):
+        for option, value in result["diff"]["after"].items():
+            assert option in arguments
+            assert value == arguments[option]
+
+
+def read_again(bench: Bench, name: str) -> None:
+    """Two reads are enough where nothing changes, and one login for all tasks."""
+    resource = resource_of(name)
+    revision = resource.product.default_revision
+    arguments = required(name, SchemaContext(resource.product, revision, variants_of(resource, revision)[0]))
+    bench.do(name, arguments)
+    start = bench.simulator.mark()
+    for _unused in range(3):
+        begin = bench.simulator.mark()
+        bench.do(name, identity_of(resource, arguments))
+        assert len(bench.simulator.requests(begin)) <= 2
+    assert bench.logins(start) == 0
+
+
+def switched_options() -> list[tuple[str, str]]:
+    """Module and option, for every option that an operation of its own writes and a read returns."""
+    return [
+        (name, field.option)
+        for name in resource_modules()
+        for field in resource_of(name).fields
+        if field.option in resource_of(name).dedicated_options and field.is_state and not field.variants
+    ]
+
+
+def switch(bench: Bench, name: str, option: str) -> None:
+    """An option that operations of their own write: set to both values and back, and read from the server itself."""
+    resource = resource_of(name)
+    revision = resource.product.default_revision
+    context = SchemaContext(resource.product, revision, variants_of(resource, revision)[0])
+    first, other = (complete(name, context, changed=changed) for changed in (False, True))
+    base = {"api_version": revision, **identity_of(resource, first)}
+    created = bench.do(name, {"api_version": revision, **first})
+    client = bench.client(resource.product.name, revision)
+    path = filled(resource.item_path, created[resource.result_key]["id"])
+    field = resource.field(option)
+    for values in (other, first, other):
+        if values[option] == first[option] == other[option]:
+            continue
+        result = bench.do(name, {**base, option: values[option]})
+        assert (result["changed"], result["operation"]) == (True, "update")
+        if option not in resource.expanded:
+            assert lookup(client.get(path), ".".join(field.response_path)) == field.to_api(values[option]), option
+        assert bench.do(name, {**base, option: values[option]})["changed"] is False

@@ -1,0 +1,162 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The slips that `make mutants` makes: of every attribute, one at a time, and gone afterwards."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field, Reference
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.listing import Filter
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import (
+    DedicatedUpdate,
+    Operation,
+    Parameter,
+)
+from support.modules import declaration
+from tools.mutants import reasons
+from tools.mutants.__main__ import write
+from tools.mutants.checks import killer
+from tools.mutants.constructions import Construction, forget, imported, places, restored
+from tools.mutants.mutators import mutations
+from tools.mutants.run import Mutant, described_revisions, targets
+
+REVISIONS = ("1.2-rev1", "1.3-rev0", "1.3-rev1")
+HOST = Reference("host", "/hosts")
+SPANS = {"since": "1.3-rev0", "until": "1.3-rev1"}
+FIELDS = [
+    Field(
+        "host", api="place.hostId", reference=HOST, required=True, required_since="1.3-rev0", required_until="1.3-rev1"
+    ),
+    Field("kind", choices=("A", "B"), default="A", api_choices={"A": "a"}, choice_spans={"B": ("1.3-rev0", "")}),
+    Field("size", "int", **SPANS, variants=("X", "Y"), normalize=abs, response_api="used.size"),
+    Field("names", "list", elements="str", item_property="name"),
+    Field("disks", "list", elements="dict", item_key="name", fields=(Field("name"), Field("size", "int"))),
+    Field("owner", api="ownerId", reference=HOST, name_from="ownerName"),
+]
+FILTERS = [
+    Filter("name", query="nameFilter", field="name", match="pattern", also=("title",)),
+    Filter("kind", query="kindFilter", type="list", elements="str", choices=("A", "B"), field="kind", single=True),
+    Filter("kinds", query="f", type="list", elements="str", field="kind", many_since="1.3-rev0", since="1.3-rev0"),
+    Filter("host", query="hostId", reference=HOST, parse=lambda option, value: value),
+    Filter("mode", query="mode", choices=("A", "B"), choice_spans={"B": ("1.3-rev0", "")}),
+]
+OPERATION = Operation("POST", "/x", "session", (Parameter("force", "force"),), session_type="Infrastructure")
+UPDATES = [
+    DedicatedUpdate(OPERATION, ("enabled",), value=True, initial=True),
+    DedicatedUpdate(OPERATION, ("password", "hint"), fields=(Field("hint"),)),
+]
+
+
+@pytest.fixture(autouse=True)
+def modules_as_they_were():
+    with restored("veeam_repository"), restored("veeam_instant_recovery"), restored("veeam_instant_recovery_info"):
+        yield
+
+
+@pytest.mark.parametrize(
+    ("objects", "elsewhere"),
+    [(FIELDS, set()), (FILTERS, set()), ([OPERATION], set()), (UPDATES, {"operation"})],
+    ids=["Field", "Filter", "Operation", "DedicatedUpdate"],
+)
+def test_every_attribute_is_changed(objects, elsewhere):
+    changed = {mutation.attribute for found in objects for mutation in mutations(found, REVISIONS)}
+    assert changed == {attribute.name for attribute in dataclasses.fields(objects[0])} - elsewhere
+
+
+@pytest.mark.parametrize("found", [*FIELDS, *FILTERS, OPERATION, *UPDATES])
+def test_a_slip_is_another_value(found):
+    made = list(mutations(found, REVISIONS))
+    assert made
+    for mutation in made:
+        assert getattr(found, mutation.attribute) != mutation.value, str(mutation)
+        assert "\t" not in str(mutation)
+
+
+def test_what_nobody_reads_of_a_list_is_left_alone():
+    attributes = {mutation.attribute for mutation in mutations(FIELDS[0], REVISIONS, listed=True)}
+    assert {"api", "option", "type"} <= attributes
+    assert not {"mode", "required", "parent_required"} & attributes
+
+
+def test_revisions_without_a_document_of_their_own_are_not_told_apart():
+    assert len(described_revisions(declaration("veeam_azure_vm_policy").product)) == 1
+    assert len(described_revisions(declaration("veeam_repository").product)) == 4
+    assert "since" not in {mutation.attribute for mutation in mutations(Field("a"), ("v8.1",))}
+
+
+def place_of(label):
+    construction = Construction()
+    made = imported("veeam_repository", construction)
+    return next(place for place in places(made, construction) if place.label == label)
+
+
+def test_a_slip_is_made_in_one_object_and_is_gone_afterwards():
+    place = place_of("share.path")
+    mutation = next(found for found in mutations(place.found, REVISIONS) if found.attribute == "option")
+    construction = Construction(place.site, mutation)
+    wrong = imported("veeam_repository", construction)
+    assert construction.reached
+    assert "path_mutant" in wrong.options["share"]["options"]
+    changed = [found.label for found in places(wrong, construction) if found.label.endswith("_mutant")]
+    assert changed == ["share.path_mutant"]
+    assert killer("veeam_repository") == "documentation"
+    forget("veeam_repository")
+    assert "path" in declaration("veeam_repository").options["share"]["options"]
+    assert killer("veeam_repository") == ""
+
+
+@pytest.mark.parametrize(
+    ("label", "attribute", "check"),
+    [
+        ("import_index", "api", "contract"),
+        ("import_index", "type", "documentation"),
+        ("description", "default", "contract"),
+        ("POST /backupInfrastructure/repositories", "path", "contract"),
+        ("POST /backupInfrastructure/repositories", "response", "contract"),
+    ],
+)
+def test_a_slip_is_found(label, attribute, check):
+    place = place_of(label)
+    mutation = next(found for found in mutations(place.found, REVISIONS) if found.attribute == attribute)
+    imported("veeam_repository", Construction(place.site, mutation))
+    assert killer("veeam_repository") == check
+    forget("veeam_repository")
+
+
+def test_what_two_modules_share_is_changed_once():
+    found = dict(targets(["veeam_instant_recovery"]))
+    mounts, listed = found["veeam_instant_recovery"], found["veeam_instant_recovery_info"]
+    assert mounts
+    assert not set(mounts) & set(listed)
+
+
+def test_a_survivor_without_a_reason_is_left(tmp_path, monkeypatch):
+    monkeypatch.setattr(reasons, "REASONS", (("veeam_x", "a*", "api=*", "nobody can see it"),))
+    killed = Mutant("veeam_x", "a", "type='int'", "contract")
+    excused = Mutant("veeam_x", "a", "api='bX'", "")
+    left = Mutant("veeam_y", "a", "api='bX'", "")
+    assert write([killed, excused, left], tmp_path / "mutants.tsv") == [left]
+    rows = [line.split("\t") for line in (tmp_path / "mutants.tsv").read_text("utf-8").splitlines()]
+    assert rows[1:] == [
+        ["veeam_x", "a", "type", "type='int'", "contract", ""],
+        ["veeam_x", "a", "api", "api='bX'", "survived", "nobody can see it"],
+        ["veeam_y", "a", "api", "api='bX'", "survived", ""],
+    ]
+
+
+def test_the_modules_are_those_they_were_before():
+    before = declaration("veeam_repository")
+    with restored("veeam_repository"):
+        assert imported("veeam_repository", Construction()) is not before
+    assert declaration("veeam_repository") is before
+
+
+def test_a_module_that_a_package_hands_out_is_made_again():
+    construction = Construction()
+    made = imported("veeam_instant_recovery", construction)
+    (operation,) = [found for found in made.api.operations if found.path.endswith("hyperV/vm")]
+    assert id(operation) in construction.sites
