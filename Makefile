@@ -105,6 +105,11 @@ new: $(VENV)/.test ## write a first version of a module: make new MODULE=veeam_x
 	@$(RUN) tools.tree >/dev/null
 	@PYTHONPATH=build/tree:tests $(VENV)/bin/python -m tools.new $(if $(COMPARE),--compare,$(MODULE) $(PRODUCT) $(API_PATH))
 
+.PHONY: mutants
+mutants: $(VENV)/.test ## make every slip in every declaration and see which check finds it: make mutants K=veeam_repository
+	@$(RUN) tools.tree >/dev/null
+	@PYTHONPATH=build/tree:tests $(VENV)/bin/python -m tools.mutants $(K)
+
 .PHONY: bench
 bench: $(VENV)/.demo ## measure tasks, requests and large lists against the simulator
 	@$(RUN) bench

@@ -11,7 +11,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource impor
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.product import VBR
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.server_info import CERTIFICATE_FIELDS, CLOCK, SERVER
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.session_schema import LOG_RECORD, SESSION
-from support.declared import product_contract, template
+from support.contracts import product_contract, template
 from support.exceptions import Exceptions
 from support.schemas import Book, body_problems, tree
 

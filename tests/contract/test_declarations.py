@@ -15,11 +15,10 @@ import pytest
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import RequestBody
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.listing import Listing
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import Operation
+from support.contracts import product_contract
 from support.declared import (
     declaration_problems,
-    listing_problems,
     operation_problems,
-    product_contract,
     read_problems,
     reference_problems,
     references_of,
@@ -27,6 +26,7 @@ from support.declared import (
     sent_problems,
 )
 from support.exceptions import EXCEPTIONS, Exceptions, exceptions_of
+from support.listed import listing_problems
 from support.modules import declaration, module_names
 from support.needless import needless_exceptions
 from support.schemas import holds_secret

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import pytest
 
-from support.declared import listing_problems, operation_problems, resource_problems
+from support.declared import operation_problems, resource_problems
 from support.exceptions import Exceptions
+from support.listed import listing_problems
 from support.modules import declaration
 from tools.new import declaration as text_of
 from tools.new.compare import compare

@@ -18,7 +18,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource impor
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.state import resolve_references, write_state
 from simulator.values import Values
-from support.declared import product_contract, template
+from support.contracts import product_contract, template
 from support.samples import complete
 
 OBJECT_ID = "0b7d5c1e-58a4-4d0f-9c8b-3f4a0d6f2a10"

@@ -12,7 +12,6 @@ from dataclasses import replace
 from ansible_collections.opendr.veeam.plugins.module_utils.core.product import Product
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Declaration, RequestBody
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field, Reference
-from ansible_collections.opendr.veeam.plugins.module_utils.schema.listing import Filter, Listing
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import (
     DedicatedUpdate,
     Operation,
@@ -20,9 +19,10 @@ from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource impor
     SchemaContext,
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.inventory import as_sent
-from simulator.contract import Contract, contract
+from simulator.contract import Contract
+from support.contracts import body_schema, has_path, object_schema, product_contract, template
 from support.exceptions import Exceptions
-from support.modules import document_revision
+from support.listed import listing_problems
 from support.schemas import (
     JSON_TYPES,
     Book,
@@ -30,23 +30,12 @@ from support.schemas import (
     body_problems,
     has_property,
     is_returned,
-    json_types,
     required_problems,
     tree,
 )
 
 # What an operation sets whose path ends in one of these words.
 SWITCHES = {"enable": True, "disable": False}
-
-
-def product_contract(product: Product, revision: str) -> Contract:
-    """The vendor's document of a revision."""
-    return contract(product.name, document_revision(product, revision))
-
-
-def template(product: Product, revision: str, path: str) -> str:
-    """A declared path as the document writes it."""
-    return product.prefix(document_revision(product, revision)) + path
 
 
 def declaration_problems(declaration: Declaration, revision: str, exceptions: Exceptions) -> Iterator[str]:
@@ -81,12 +70,8 @@ def _path_problems(declaration: Declaration, revision: str) -> Iterator[str]:
     for reference in sorted(references_of(declaration), key=lambda reference: reference.path):
         yield from reference_problems(product, revision, reference)
     for path in usage.since:
-        if not exists(declaration, revision, path) and _has_path(product, revision, path):
+        if not exists(declaration, revision, path) and has_path(product, revision, path):
             yield f"{path} is declared to be new since {usage.since[path]}, and the {revision} document has it"
-
-
-def _has_path(product: Product, revision: str, path: str) -> bool:
-    return template(product, revision, path) in product_contract(product, revision).templates
 
 
 # --- Resources ---
@@ -100,13 +85,6 @@ def variants_of(resource: Resource, revision: str) -> list[str | None]:
     if not resource.variant:
         return [None]
     return list(resource.field(resource.variant).choices_in(resource.product, revision))
-
-
-def body_schema(found: Contract, operation: Operation, path: str) -> Schema:
-    """The schema of an operation's JSON body; empty where it has none."""
-    described = found.operation(operation.method, path)
-    bodies = described.bodies if described else {}
-    return next((schema for kind, schema in bodies.items() if "json" in kind), {})
 
 
 def resource_problems(resource: Resource, revision: str, exceptions: Exceptions) -> Iterator[str]:
@@ -161,12 +139,17 @@ def _context_problems(
         complete = resource.create is None
         problems = body_problems(requests, schema, changed, context, exceptions, complete)
         yield from (f"update: {problem}" for problem in problems)
+        # An update that takes the whole object takes what cannot change as well; one of its own, only what can.
+        for field in resource.fields if resource.update_body == "project" else ():
+            fixed = field.mode == "immutable" and field.applies(*context)
+            if fixed and has_property(requests, schema, field.path, context.variant):
+                yield f"update: {field.api} can be changed, and is declared as immutable"
     for update in resource.dedicated_updates:
         yield from _dedicated_problems(update, context, found, exceptions)
     own = [field for field in resource.fields if field.option not in resource.expanded]
     returned = tree(own, context, is_returned, response=True)
     for path in dict.fromkeys((resource.path, resource.item_path)):
-        schema = _object_schema(found, responses, context, path)
+        schema = object_schema(found, responses, context, path)
         for field in resource.fields:
             never = field.mode == "write_only_on_create" and field.applies(*context)
             if never and has_property(responses, schema, field.path, context.variant):
@@ -193,16 +176,6 @@ def _dedicated_problems(
     given = tree(update.fields, context, lambda field: field.is_in_body)
     problems = body_problems(Book(found.request_schemas), schema, given, context, exceptions)
     yield from (f"{update.operation.path}: {problem}" for problem in problems)
-
-
-def _object_schema(found: Contract, book: Book, context: SchemaContext, path: str) -> Schema:
-    """The schema of one object that a read tells: the answer itself, or an item of its list."""
-    operation = found.operation("GET", template(context.product, context.revision, path))
-    schema = book.resolve((operation.answer_schema(operation.success) if operation else None) or {})
-    items = schema.get("properties", {}).get(context.product.paging.items)
-    if schema.get("type") == "array":
-        items = schema
-    return book.resolve(items)["items"] if items else schema
 
 
 # --- Operations, lists, reads ---
@@ -252,69 +225,6 @@ def _is_session(schema: Schema) -> bool:
 def _session_types(found: Contract) -> set[str]:
     kinds = (found.answer_schemas.get(name, {}) for name in ("ESessionType", "JobSessionType"))
     return {str(one) for kind in kinds for one in kind.get("enum", [])}
-
-
-def listing_problems(listing: Listing, revision: str, exceptions: Exceptions) -> Iterator[str]:
-    """Where a list and a revision's document disagree: its path, filters, and what is read of each object."""
-    found = product_contract(listing.product, revision)
-    path = template(listing.product, revision, listing.path)
-    if found.operation("GET", path) is None:
-        yield f"GET {listing.path} is not in the {revision} document"
-        return
-    known = found.query_parameters("GET", path)
-    asked = {one.query for one in listing.filters if one.query and listing.product.supports(revision, one.since)}
-    paging = set(listing.product.paging.query(listing.path, 0, 1))
-    # A list without filters is one that a module reads for another purpose.
-    for name in sorted(set(known) - asked - paging - set(exceptions.queries)) if listing.filters else ():
-        yield f"GET {listing.path}: parameter {name} of the {revision} document is not offered"
-    for one in listing.filters:
-        if one.query and one.query in asked:
-            for problem in _filter_problems(listing, one, known.get(one.query), found, revision, exceptions):
-                yield f"GET {listing.path} in {revision}: {problem}"
-    book = Book(found.answer_schemas)
-    for variant in listed_variants(listing, revision, found):
-        context = SchemaContext(listing.product, revision, variant)
-        told = tree(as_sent(listing.fields), context, is_returned, response=True)
-        schema = _object_schema(found, book, context, listing.path)
-        for problem in body_problems(book, schema, told, context, exceptions, complete=False):
-            yield f"GET {listing.path} in {revision} {variant or ''}: {problem}"
-
-
-def listed_variants(listing: Listing, revision: str, found: Contract) -> list[str | None]:
-    """The variants that a list may hold, by the document."""
-    if not listing.variant:
-        return [None]
-    book = Book(found.answer_schemas)
-    context = SchemaContext(listing.product, revision, None)
-    schema = book.resolve(_object_schema(found, book, context, listing.path))
-    # The variant of an object may be that of something in it.
-    for key in listing.variant.split(".")[:-1]:
-        schema = book.resolve(schema["properties"][key])
-    # Older documents may describe all variants as one.
-    return list(schema["x-variants"]["mapping"]) if "x-variants" in schema else [None]
-
-
-def _filter_problems(
-    listing: Listing, one: Filter, schema: Schema | None, found: Contract, revision: str, exceptions: Exceptions
-) -> Iterator[str]:
-    if schema is None:
-        yield f"{one.option}: there is no parameter {one.query}"
-        return
-    book = Book(found.request_schemas)
-    resolved = book.resolve(schema)
-    many = bool(one.elements and one.many_since) and listing.product.supports(revision, one.many_since)
-    if ("array" in json_types(resolved)) != (many or one.single):
-        yield f"{one.option}: {one.query} takes {'one value' if many else 'several values'}"
-    leaf = book.resolve(resolved["items"]) if "items" in resolved else resolved
-    if not (one.elements and not many) and JSON_TYPES[one.elements or one.type] not in json_types(leaf, "string"):
-        yield f"{one.option}: {one.query} is {leaf.get('type')}"
-    vendor = {str(value) for value in leaf.get("enum", []) if value is not None}
-    ours = set(one.choices_in(listing.product, revision)) if one.choices else set()
-    yield from (f"{one.option}={value} is offered and not in the document" for value in sorted(ours - vendor))
-    left_out = exceptions.choices.get(one.query, set())
-    yield from (
-        f"{one.option}={value} is in the document and not offered" for value in sorted(vendor - ours - left_out)
-    )
 
 
 def read_problems(product: Product, revision: str, path: str, method: str = "GET") -> Iterator[str]:

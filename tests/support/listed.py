@@ -1,0 +1,79 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Holds lists and their filters to the vendor's documents; each problem is a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.listing import Filter, Listing
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import SchemaContext
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.inventory import as_sent
+from simulator.contract import Contract
+from support.contracts import object_schema, product_contract, template
+from support.exceptions import Exceptions
+from support.schemas import JSON_TYPES, Book, Schema, body_problems, is_returned, json_types, tree
+
+
+def listing_problems(listing: Listing, revision: str, exceptions: Exceptions) -> Iterator[str]:
+    """Where a list and a revision's document disagree: its path, filters, and what is read of each object."""
+    found = product_contract(listing.product, revision)
+    path = template(listing.product, revision, listing.path)
+    if found.operation("GET", path) is None:
+        yield f"GET {listing.path} is not in the {revision} document"
+        return
+    known = found.query_parameters("GET", path)
+    asked = {one.query for one in listing.filters if one.query and listing.product.supports(revision, one.since)}
+    paging = set(listing.product.paging.query(listing.path, 0, 1))
+    # A list without filters is one that a module reads for another purpose.
+    for name in sorted(set(known) - asked - paging - set(exceptions.queries)) if listing.filters else ():
+        yield f"GET {listing.path}: parameter {name} of the {revision} document is not offered"
+    for one in listing.filters:
+        if one.query and one.query in asked:
+            for problem in _filter_problems(listing, one, known.get(one.query), found, revision, exceptions):
+                yield f"GET {listing.path} in {revision}: {problem}"
+    book = Book(found.answer_schemas)
+    for variant in listed_variants(listing, revision, found):
+        context = SchemaContext(listing.product, revision, variant)
+        told = tree(as_sent(listing.fields), context, is_returned, response=True)
+        schema = object_schema(found, book, context, listing.path)
+        for problem in body_problems(book, schema, told, context, exceptions, complete=False):
+            yield f"GET {listing.path} in {revision} {variant or ''}: {problem}"
+
+
+def listed_variants(listing: Listing, revision: str, found: Contract) -> list[str | None]:
+    """The variants that a list may hold, by the document."""
+    if not listing.variant:
+        return [None]
+    book = Book(found.answer_schemas)
+    context = SchemaContext(listing.product, revision, None)
+    schema = book.resolve(object_schema(found, book, context, listing.path))
+    # The variant of an object may be that of something in it.
+    for key in listing.variant.split(".")[:-1]:
+        schema = book.resolve(schema["properties"][key])
+    # Older documents may describe all variants as one.
+    return list(schema["x-variants"]["mapping"]) if "x-variants" in schema else [None]
+
+
+def _filter_problems(
+    listing: Listing, one: Filter, schema: Schema | None, found: Contract, revision: str, exceptions: Exceptions
+) -> Iterator[str]:
+    if schema is None:
+        yield f"{one.option}: there is no parameter {one.query}"
+        return
+    book = Book(found.request_schemas)
+    resolved = book.resolve(schema)
+    many = bool(one.elements and one.many_since) and listing.product.supports(revision, one.many_since)
+    if ("array" in json_types(resolved)) != (many or one.single):
+        yield f"{one.option}: {one.query} takes {'one value' if many else 'several values'}"
+    leaf = book.resolve(resolved["items"]) if "items" in resolved else resolved
+    if not (one.elements and not many) and JSON_TYPES[one.elements or one.type] not in json_types(leaf, "string"):
+        yield f"{one.option}: {one.query} is {leaf.get('type')}"
+    vendor = {str(value) for value in leaf.get("enum", []) if value is not None}
+    ours = set(one.choices_in(listing.product, revision)) if one.choices else set()
+    yield from (f"{one.option}={value} is offered and not in the document" for value in sorted(ours - vendor))
+    left_out = exceptions.choices.get(one.query, set())
+    yield from (
+        f"{one.option}={value} is in the document and not offered" for value in sorted(vendor - ours - left_out)
+    )
