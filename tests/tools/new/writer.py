@@ -21,7 +21,7 @@ from tools.paths import ROOT
 
 _MAX_LINES = 400
 _SAMPLES = Path("tests/support/samples.py")
-_EXCEPTIONS = Path("tests/contract/test_declarations.py")
+_EXCEPTIONS = Path("tests/support/exceptions.py")
 
 
 class AlreadyThere(Exception):
