@@ -19,8 +19,8 @@ from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 
-from tools.mutants.reasons import reason_for
-from tools.mutants.run import Mutant, outcomes, targets
+from tools.mutants.reasons import Mutant, reason_for
+from tools.mutants.run import outcomes, targets
 from tools.paths import BUILD
 
 TABLE = BUILD / "mutants.tsv"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
@@ -74,11 +75,11 @@ class Behaviour:
             yield "filters", self._filter
         if name in resource_modules():
             for option in [option for module, option in switched_options() if module == name]:
-                yield "switch", lambda bench, option=option: switch(bench, name, option)
+                yield "switch", partial(switch, name=name, option=option)
             for revision, variant in self._lives(place):
-                yield "life", lambda bench, life=(revision, variant): live(bench, name, *life)
-            yield "two reads", lambda bench: read_again(bench, name)
-        yield "example", lambda bench: run_examples(bench, name)
+                yield "life", partial(live, name=name, revision=revision, variant=variant)
+            yield "two reads", partial(read_again, name=name)
+        yield "example", partial(run_examples, name=name)
         if isinstance(place.found, Operation):
             yield "session type", self._sessions
 

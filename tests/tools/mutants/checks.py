@@ -45,7 +45,9 @@ def contract(name: str) -> Iterator[str]:
 def bodies(name: str) -> Iterator[str]:
     """As tests/contract/test_bodies.py: what is sent for samples keeps to the document and leads to the plan."""
     resource = declaration(name).resource
-    for revision in resource.product.revisions[::-1] if resource is not None else ():
+    if resource is None:
+        return
+    for revision in resource.product.revisions[::-1]:
         for variant in variants_of(resource, revision):
             context = SchemaContext(resource.product, revision, variant)
             if resource.create is not None:

@@ -34,7 +34,7 @@ class Site(NamedTuple):
 
     file: str
     line: int
-    count: int
+    nth: int
 
 
 class Place(NamedTuple):
@@ -66,12 +66,12 @@ class Construction:
         """Every object of the classes that can be changed is made through ``_make``."""
         originals = {kind: kind.__init__ for kind in MUTABLE}
         for kind, original in originals.items():
-            kind.__init__ = self._wrapped(original)  # type: ignore[misc]
+            kind.__init__ = self._wrapped(original)  # type: ignore[method-assign]
         try:
             yield
         finally:
             for kind, original in originals.items():
-                kind.__init__ = original  # type: ignore[misc]
+                kind.__init__ = original  # type: ignore[method-assign]
 
     def _wrapped(self, original: Callable[..., None]) -> Callable[..., None]:
         @functools.wraps(original)
@@ -166,5 +166,6 @@ def _parts(found: Declaration) -> Iterator[tuple[str, object, bool]]:
 
 def _fields(within: str, fields: Iterable[Field], listed: bool) -> Iterator[tuple[str, object, bool]]:
     for field in fields:
-        yield within + field.option, field, listed
+        mark = " (computed)" if field.mode == "computed" else ""
+        yield within + field.option + mark, field, listed
         yield from _fields(f"{within}{field.option}.", field.fields, listed)

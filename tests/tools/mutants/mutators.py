@@ -54,13 +54,23 @@ class Mutation(NamedTuple):
 
 def mutations(found: object, revisions: tuple[str, ...], listed: bool = False) -> Iterator[Mutation]:
     """Every slip in an object of a declaration; ``listed`` for a field that is only read from a list."""
-    makers = {Field: _of_field, Filter: _of_filter, Operation: _of_operation, DedicatedUpdate: _of_dedicated}
-    for attribute, value in makers[type(found)](found, revisions):
+    for attribute, value in _values(found, revisions):
         if listed and isinstance(found, Field) and attribute not in READ_OF_LISTED:
             continue
         # The path in the body follows from the option where it is not given.
         pinned = {"api": found.api} if isinstance(found, Field) and attribute == "option" else {}
         yield Mutation(attribute, value, pinned)
+
+
+def _values(found: object, revisions: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
+    if isinstance(found, Field):
+        yield from _of_field(found, revisions)
+    elif isinstance(found, Filter):
+        yield from _of_filter(found, revisions)
+    elif isinstance(found, Operation):
+        yield from _of_operation(found, revisions)
+    elif isinstance(found, DedicatedUpdate):
+        yield from _of_dedicated(found)
 
 
 def _of_field(field: Field, revisions: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
@@ -131,7 +141,7 @@ def _of_operation(operation: Operation, revisions: tuple[str, ...]) -> Iterator[
     yield from _spans(operation, ("since",), revisions)
 
 
-def _of_dedicated(update: DedicatedUpdate, _revisions: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
+def _of_dedicated(update: DedicatedUpdate) -> Iterator[tuple[str, Any]]:
     if len(update.options) > 1:
         yield "options", update.options[:-1]
     if update.fields:

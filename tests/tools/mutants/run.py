@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from ansible_collections.opendr.veeam.plugins.module_utils.core.product import Product
 from support.modules import declaration, document_revision, module_names
@@ -14,15 +13,7 @@ from tools.mutants.behaviour import Behaviour
 from tools.mutants.checks import killer
 from tools.mutants.constructions import Construction, Place, Site, forget, imported, places
 from tools.mutants.mutators import Mutation, mutations
-
-
-class Mutant(NamedTuple):
-    """One slip, and the check that found it; ``killer`` is empty where none did."""
-
-    module: str
-    place: str
-    mutation: str
-    killer: str
+from tools.mutants.reasons import Mutant, reason_for
 
 
 def targets(names: Sequence[str]) -> list[tuple[str, list[Site]]]:
@@ -49,7 +40,7 @@ def outcomes(name: str, sites: Sequence[Site]) -> list[Mutant]:
     product = declaration(name).product
     with Behaviour(name) as behaviour:
         found = [
-            Mutant(name, place.label, str(mutation), _killer(name, place, mutation, behaviour))
+            _mutant(name, place, mutation, behaviour)
             for place in chosen
             for mutation in mutations(place.found, described_revisions(product), place.listed)
         ]
@@ -63,12 +54,17 @@ def described_revisions(product: Product) -> tuple[str, ...]:
     return tuple(by_document.values())
 
 
-def _killer(name: str, place: Place, mutation: Mutation, behaviour: Behaviour) -> str:
+def _mutant(name: str, place: Place, mutation: Mutation, behaviour: Behaviour) -> Mutant:
+    """What becomes of one slip. One that has a reason to survive is not taken to the simulator as well."""
     construction = Construction(place.site, mutation)
+    mutant = Mutant(name, place.label, str(mutation), "")
     try:
         imported(name, construction)
     except Exception:  # noqa: BLE001  (a declaration that cannot be made is found out at once)
-        return "import"
+        return mutant._replace(killer="import")
     if not construction.reached:
         raise AssertionError(f"{name} no longer makes {place.label} at {place.site}")
-    return killer(name) or behaviour.killer(place)
+    found = killer(name)
+    if not found and not reason_for(mutant):
+        found = behaviour.killer(place)
+    return mutant._replace(killer=found)

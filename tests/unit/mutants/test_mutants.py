@@ -22,7 +22,8 @@ from tools.mutants.__main__ import write
 from tools.mutants.checks import killer
 from tools.mutants.constructions import Construction, forget, imported, places, restored
 from tools.mutants.mutators import mutations
-from tools.mutants.run import Mutant, described_revisions, targets
+from tools.mutants.reasons import Mutant
+from tools.mutants.run import described_revisions, targets
 
 REVISIONS = ("1.2-rev1", "1.3-rev0", "1.3-rev1")
 HOST = Reference("host", "/hosts")
