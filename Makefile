@@ -9,7 +9,7 @@ PYTHON ?= $(shell tests/tools/find_python.sh)
 VENV := .venv
 RUN := PYTHONPATH=tests $(VENV)/bin/python -m
 
-PLAIN_STAGES := changelog docs-lint ansible-lint ruff imports types build-artifact
+PLAIN_STAGES := changelog docs-lint ansible-lint ruff imports generated types build-artifact
 PYTEST_STAGES := unit contract behaviour
 INTEGRATION_STAGES := integration-in-process integration-as-module
 
@@ -50,6 +50,13 @@ demo: $(VENV)/.demo ## run playbooks/demo.yml against the simulator and show wha
 .PHONY: simulator
 simulator: $(VENV)/.demo ## run the simulator in the foreground, with what to set to use it
 	@$(RUN) tools.rehearse
+
+# --- Writing it. ---
+
+.PHONY: generate
+generate: $(VENV)/.test ## complete the documentation from the declarations, and write what follows from both
+	@$(RUN) tools.tree >/dev/null
+	@PYTHONPATH=build/tree:tests $(VENV)/bin/python -m tools.generate $(MODULE)
 
 # --- Testing it. ---
 

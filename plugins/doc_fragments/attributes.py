@@ -14,7 +14,7 @@ attributes:
   check_mode:
     description: Can run in C(check_mode) and return the changed status and the difference without changing anything.
     support: full
-    details: Only reads are sent, and the login.
+    details: Only the login and reads are sent.
   diff_mode:
     description: Returns what has changed, or would change in C(check_mode), when in diff mode.
     support: full
@@ -28,7 +28,7 @@ attributes:
   check_mode:
     description: Can run in C(check_mode) and return the changed status and the difference without changing anything.
     support: full
-    details: The module only reads, so it does the same.
+    details: The module only reads, so check mode makes no difference.
   diff_mode:
     description: Returns what has changed, or would change in C(check_mode), when in diff mode.
     support: N/A
@@ -45,8 +45,8 @@ attributes:
     description: A matching action plugin runs the module on the controller.
     support: full
     details:
-      - Over a connection of type P(ansible.builtin.local#connection) the task runs inside the controller, ten times as
-        fast, and all tasks of a run share one login.
+      - With a connection of type P(ansible.builtin.local#connection), the task runs in the process of the controller.
+        It is ten times as fast, and all tasks of a run share one login.
       - With another connection, C(async), C(become), C(environment), or the variable C(ansible_veeam_in_process) set to
         V(false), it runs as an ordinary module, with the same result.
   async:

@@ -13,17 +13,17 @@ class ModuleDocFragment:
 options:
   restore_point:
     description:
-      - What to restore from. Either one restore point by its O(restore_point.id), or the newest one of an Azure VM,
-        given by O(restore_point.name) or O(restore_point.vm_id), that is as the other suboptions say.
-      - A restore point that is corrupted, or whose data lies in the archive tier and was not retrieved, cannot be
-        restored from. It is passed over, and the result says which newer ones were passed over, and why.
-      - Where none is left, or two machines have the name, the task fails and lists the candidates.
+      - The restore point to use. Give its O(restore_point.id), or an Azure VM with O(restore_point.name) or
+        O(restore_point.vm_id). Of an Azure VM, the newest restore point that matches the other suboptions is used.
+      - Restore points that are corrupted, or whose data is in the archive tier and was not retrieved, are not used. The
+        result lists the newer restore points that were not used, and why.
+      - If no restore point is left, or several machines have the name, the task fails and lists the candidates.
     type: dict
     required: true
     suboptions:
       id:
         description:
-          - ID of the restore point, a UUID. The rules below hold for it too.
+          - ID of the restore point, a UUID. The other suboptions apply to it too.
         type: str
       name:
         description:
@@ -31,39 +31,38 @@ options:
         type: str
       vm_id:
         description:
-          - ID of the protected Azure VM on the appliance, for one of several of the same name.
+          - ID of the protected Azure VM on the appliance, needed if several have the same name.
         type: str
       resource_group:
         description:
-          - Name of the resource group of the VM that O(restore_point.name) names. Tells machines of one name apart.
-          - If left out, machines of all resource groups are looked at.
+          - Name of the resource group of the Azure VM, to distinguish machines with the same O(restore_point.name).
+          - If omitted, resource groups are not filtered.
         type: str
       policy:
         description:
-          - Name or ID of the backup policy that made the restore point.
-          - If left out, it does not matter which policy made it, or whether one did.
+          - Name or ID of the backup policy that created the restore point.
+          - If omitted, policies are not filtered.
         type: str
       before:
         description:
-          - Only restore points created before this point in time, such as V(2026-05-04T13:30:00Z). Without an offset it
-            is UTC.
+          - Only restore points created before this time, such as V(2026-05-04T13:30:00Z). Without an offset it is UTC.
         type: str
       after:
         description:
-          - Only restore points created after this point in time. A restore point that is too old is better refused than
-            restored.
+          - Only restore points created after this time. Use it to refuse a restore point that is too old.
         type: str
       destination:
         description:
-          - Only restore points that are kept like this, V(AzureBlob) for backups in a repository, V(Snapshot) for
-            snapshots of a policy, V(ManualSnapshot) for those taken by hand. If left out, it does not matter.
+          - Only restore points of these kinds - V(AzureBlob) for backups in a repository, V(Snapshot) for snapshots of
+            a policy, V(ManualSnapshot) for manual snapshots. If omitted, kinds are not filtered.
         type: list
         elements: str
         choices: [AzureBlob, Snapshot, ManualSnapshot]
       access_tier:
         description:
-          - Only restore points in repositories of these access tiers. Snapshots are in none.
-          - If left out, the tier does not matter, but for the archive, see above.
+          - Only restore points in repositories of these access tiers. Snapshots have no access tier.
+          - If omitted, access tiers are not filtered, but restore points in the archive tier are only used if their
+            data was retrieved.
         type: list
         elements: str
         choices: [Hot, Cool, Cold, Archive, Inferred]

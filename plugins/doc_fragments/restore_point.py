@@ -13,31 +13,32 @@ class ModuleDocFragment:
 options:
   restore_point:
     description:
-      - What to restore from. Either one restore point by its O(restore_point.id), or the newest one of a machine, given
-        by O(restore_point.name) or O(restore_point.object_id), that is as the other suboptions say.
-      - A restore point has to allow the operation. One that does not is passed over, like one whose malware status is
-        not accepted, and the result says which newer ones were passed over, and why.
-      - Where none is left, or two machines have the name, the task fails and lists the candidates.
+      - The restore point to use. Give its O(restore_point.id), or a machine with O(restore_point.name) or
+        O(restore_point.object_id). Of a machine, the newest restore point that matches the other suboptions is used.
+      - Restore points that do not allow the operation, or whose malware status is not accepted, are not used. The
+        result lists the newer restore points that were not used, and why.
+      - If no restore point is left, or several machines have the name, the task fails and lists the candidates.
     type: dict
     required: true
     suboptions:
       id:
         description:
-          - ID of the restore point, a UUID. The rules below hold for it too, so that an infected one is refused
-            unless O(restore_point.malware_status) accepts it.
+          - ID of the restore point, a UUID. The other suboptions apply to it too. For example, an infected restore
+            point is refused unless O(restore_point.malware_status) accepts it.
         type: str
       name:
         description:
-          - Name of the backed-up machine or object, exactly as the backup has it.
+          - Name of the backed-up machine or object, exactly as in the backup.
         type: str
       object_id:
         description:
-          - ID of the backed-up machine or object, for one of several of the same name.
+          - ID of the backed-up machine or object, needed if several have the same name.
         type: str
       platform:
         description:
-          - Platform on which the machine was backed up. Tells machines of one name on several platforms apart.
-          - If left out, machines of all platforms are looked at.
+          - Platform on which the machine was backed up, to distinguish machines with the same name on several
+            platforms.
+          - If omitted, platforms are not filtered.
         type: str
         choices:
           - VMware
@@ -58,35 +59,32 @@ options:
           - LinuxPhysicalPpc
       backup:
         description:
-          - Name or ID of the backup to take the restore point from, such as an off-site copy.
-          - If left out, restore points of all backups of the machine are looked at.
+          - Name or ID of the backup that holds the restore point, such as an off-site copy.
+          - If omitted, backups are not filtered.
         type: str
       job:
         description:
-          - Name or ID of the job whose backups to take the restore point from.
-          - If left out, it does not matter which job made a backup.
+          - Name or ID of the job that created the backup of the restore point.
+          - If omitted, jobs are not filtered.
         type: str
       before:
         description:
-          - Only restore points created before this point in time, such as V(2026-05-04T13:30:00Z). Without an offset it
-            is UTC.
+          - Only restore points created before this time, such as V(2026-05-04T13:30:00Z). Without an offset it is UTC.
         type: str
       after:
         description:
-          - Only restore points created after this point in time. A restore point that is too old is better refused than
-            restored.
+          - Only restore points created after this time. Use it to refuse a restore point that is too old.
         type: str
       type:
         description:
-          - Only restore points of these types. If left out, the type does not matter.
+          - Only restore points of these types. If omitted, types are not filtered.
         type: list
         elements: str
         choices: [Full, Increment, Rollback, Snapshot, Cdp, Different]
       malware_status:
         description:
-          - The malware statuses to accept. By default, restore points that are V(Suspicious) or V(Infected) are
-            refused.
-          - A restore point that the server has no status for is accepted.
+          - Malware statuses to accept. By default, restore points that are V(Suspicious) or V(Infected) are refused.
+          - A restore point without a status is accepted.
         type: list
         elements: str
         choices: [Clean, Informative, Suspicious, Infected]

@@ -20,48 +20,48 @@ options:
     env: [{name: VEEAM_VBR_URL}]
     vars: [{name: veeam_vbr_url}]
   username:
-    description: Account that asks. Not needed with O(access_token).
+    description: Account in Veeam Backup & Replication. Not needed with O(access_token).
     type: str
     env: [{name: VEEAM_VBR_USERNAME}]
     vars: [{name: veeam_vbr_username}]
   password:
-    description: Password of O(username). It is sent to the server once per run, and shown nowhere.
+    description: Password of O(username). It is sent to the server once for each run, and never shown.
     type: str
     env: [{name: VEEAM_VBR_PASSWORD}]
     vars: [{name: veeam_vbr_password}]
   access_token:
-    description: A token from M(opendr.veeam.veeam_login), used in place of O(username) and O(password).
+    description: A token from M(opendr.veeam.veeam_login), used instead of O(username) and O(password).
     type: str
     env: [{name: VEEAM_VBR_ACCESS_TOKEN}]
     vars: [{name: veeam_vbr_access_token}]
   api_version:
-    description: Revision of the REST API to speak.
+    description: Revision of the REST API.
     type: str
     choices: ["1.2-rev1", "1.3-rev0", "1.3-rev1", "1.3-rev2"]
     default: "1.3-rev1"
     env: [{name: VEEAM_VBR_API_VERSION}]
     vars: [{name: veeam_vbr_api_version}]
   validate_certs:
-    description: Whether the server's TLS certificate has to be valid, trusted and made out to the name in O(url).
+    description: Whether the TLS certificate of the server must be valid, trusted and issued for the name in O(url).
     type: bool
     default: true
     env: [{name: VEEAM_VBR_VALIDATE_CERTS}]
     vars: [{name: veeam_vbr_validate_certs}]
   ca_path:
     description: >-
-      File or directory with the CA certificates to trust, in PEM format. Without it, the ones that the Python package
-      C(requests) trusts are used.
+      File or directory with the CA certificates to trust, in PEM format. If omitted, the certificates of the Python
+      package C(requests) are used.
     type: path
     env: [{name: VEEAM_VBR_CA_PATH}]
     vars: [{name: veeam_vbr_ca_path}]
   timeout:
-    description: Seconds to wait for a connection, and for each answer.
+    description: Number of seconds to wait for a connection and for each response.
     type: int
     default: 30
     env: [{name: VEEAM_VBR_TIMEOUT}]
     vars: [{name: veeam_vbr_timeout}]
   retries:
-    description: How often a read that failed in between is sent again.
+    description: How often a failed read is sent again.
     type: int
     default: 3
     env: [{name: VEEAM_VBR_RETRIES}]

@@ -13,21 +13,20 @@ class ModuleDocFragment:
 options:
   wait:
     description:
-      - Whether the task ends when the server has finished, and fails if the server failed.
-      - With V(false) it ends when the server has accepted the request, and returns the session to wait for with
-        M(opendr.veeam.veeam_session), or M(opendr.veeam.veeam_azure_session) for Azure.
+      - Whether the task waits until the server has finished, and fails if the server failed.
+      - With V(false), the task ends when the server has accepted the request, and returns the session.
+        M(opendr.veeam.veeam_session) waits for it, or M(opendr.veeam.veeam_azure_session) for Azure.
     type: bool
     default: true
   wait_timeout:
     description:
-      - Seconds after which the task gives up waiting and fails. The server goes on with its work; the message tells
-        how to go on waiting for it.
+      - Number of seconds after which the task stops waiting and fails. The server continues its work. The message says
+        how to continue waiting.
     type: int
     default: 600
   poll_interval:
     description:
-      - The longest pause, in seconds, between two looks at the server's work. The first look comes sooner, the
-        pauses grow.
+      - Longest pause between two status requests, in seconds. The first pauses are shorter.
     type: int
     default: 10
 """

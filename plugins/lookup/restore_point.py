@@ -60,7 +60,7 @@ options:
     type: str
   after:
     description:
-      - Only restore points created after this point in time.
+      - Only restore points created after this time.
     type: str
   type:
     description: Only restore points of these types. If omitted, restore points of all types.

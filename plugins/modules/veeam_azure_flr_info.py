@@ -11,12 +11,12 @@ module: veeam_azure_flr_info
 short_description: Look for files in a restore point of an Azure VM
 version_added: 0.1.0
 description:
-  - Lists what is in folders of a restore point of an Azure VM, and searches it. Nothing is restored.
-  - That takes a file-level restore session. The task opens one, waits until it is ready, and stops it again, whether it
-    went well, failed, took too long or was interrupted. One that a killed run of the same task left open is stopped
-    first.
-  - In check mode no session is opened. The task returns the restore point that it would look into, no items and no
-    search_results, and says so in a warning.
+  - Lists folders of a restore point of an Azure VM, and searches for files in it. Nothing is restored.
+  - The task opens a file-level restore session, waits until it is ready, and always stops it at the end, also after a
+    failure, a timeout or an interruption. If a run of the same task was killed and its session is still open, the task
+    stops that session first.
+  - In check mode no session is opened. The task returns the restore point that it would use, no RV(items) and no
+    RV(search_results), and shows a warning.
 author:
   - OpenDR contributors (@opendr)
 extends_documentation_fragment:
@@ -27,55 +27,52 @@ extends_documentation_fragment:
 attributes:
   check_mode:
     support: partial
-    details: In check mode the restore point is chosen, and not looked into.
+    details: In check mode the restore point is chosen but not opened.
 options:
   paths:
     description:
-      - Absolute paths of the folders to look into, such as V(/) or V(C:/Data). What is in folders within is not listed.
-      - Give it, O(search), or both.
+      - Absolute paths of the folders to list, such as V(/) or V(C:/Data). Subfolders are not opened.
+      - At least one of O(paths) and O(search) is required.
     type: list
     elements: str
   search:
     description:
-      - A search in the restore point. What it finds is returned in RV(search_results).
-      - Give it, O(paths), or both.
+      - A search in the restore point. Its results are in RV(search_results).
+      - At least one of O(paths) and O(search) is required.
     type: dict
     suboptions:
       path:
-        description: Absolute path of the folder to search in.
+        description: Absolute path of the folder in which to search.
         type: str
         required: true
       pattern:
-        description:
-          - A name, or part of one, that files and folders are to have.
+        description: Name, or part of the name, of the files and folders to find.
         type: str
         required: true
       traverse:
-        description: Whether the folders within are searched as well.
+        description: Whether to search subfolders too.
         type: bool
         default: true
       limit:
         description:
-          - How many hits the server returns at once. All pages are read, however many there are, so this changes only
-            the number of requests.
+          - Number of results in each response of the server. All results are read, so this only changes the number of
+            requests.
         type: int
         default: 200
   reason:
     description:
-      - Why somebody looks. The server shows it with the session, with the task's marker behind it.
-      - If left out, the marker stands alone.
+      - Reason for the session. The server shows it with the session, followed by a marker of the task.
+      - If omitted, the server shows only the marker.
     type: str
   wait_timeout:
     description:
-      - Seconds after which the task gives up and fails, counted anew for each thing it waits for - until the session is
-        ready, and until a page of the search is there.
-      - Whatever it was, the session is closed then.
+      - Number of seconds after which the task stops waiting and fails. It applies separately to each wait, for the
+        session and for each page of the search.
+      - The session is stopped in any case.
     type: int
     default: 1800
   poll_interval:
-    description:
-      - The longest pause, in seconds, between two looks at the server's work. The first look comes sooner, the
-        pauses grow.
+    description: Longest pause between two status requests, in seconds. The first pauses are shorter.
     type: int
     default: 10
 seealso:
@@ -111,102 +108,127 @@ restore_point:
   contains:
     id:
       description: ID of the restore point.
-      type: str
       returned: always
+      type: str
       sample: 40e66bd7-6f79-54a0-a644-057b7ed417b9
     name:
       description: Name of the machine.
-      type: str
       returned: always
+      type: str
       sample: app-linux01
     vm_id:
-      description: ID of the protected machine on the appliance. V(null) where it is protected no more.
-      type: str
+      description: ID of the protected machine on the appliance. V(null) if it is no longer protected.
       returned: always
+      type: str
       sample: 2c4b6a1e-7d0f-5c8e-9a3b-1f2e3d4c5b6a
     resource_group:
       description: Name of the machine's resource group.
-      type: str
       returned: always
+      type: str
       sample: rg-dr-prod
     creation_time:
       description: When it was created.
-      type: str
       returned: always
+      type: str
       sample: "2026-05-04T07:51:25.191+00:00"
     age_hours:
-      description: Its age in hours, by the clock of the server.
-      type: float
+      description: Age of the restore point in hours, by the clock of the server.
       returned: always
+      type: float
       sample: 3.0
     type:
       description: Type of the restore point.
-      type: str
       returned: always
+      type: str
       sample: Incremental
     destination:
-      description: How it is kept, V(AzureBlob), V(Snapshot) or V(ManualSnapshot).
-      type: str
+      description: Kind of the restore point - V(AzureBlob), V(Snapshot) or V(ManualSnapshot).
       returned: always
+      type: str
       sample: AzureBlob
     access_tier:
-      description: Access tier of the repository that has it. V(null) for snapshots.
-      type: str
+      description: Access tier of its repository. V(null) for snapshots.
       returned: always
+      type: str
       sample: Hot
     state:
-      description: Whether it is sound.
-      type: str
+      description: State of the restore point.
       returned: always
+      type: str
       sample: Ok
     passed_over:
-      description: Newer restore points that were not taken, each with its id, its creation_time and the reason.
+      description: Newer restore points that were not used, each with its id, its creation_time and the reason.
+      returned: always
       type: list
       elements: dict
-      returned: always
       sample:
         - id: 0d9f5d2a-2d21-5bd4-8c0e-f2ab1a0b4f0c
           creation_time: "2026-05-04T09:51:25.191+00:00"
           reason: it is corrupted
 items:
-  description: What is in the folders of O(paths), folder by folder. Empty in check mode.
+  description: The files and folders in the folders of O(paths). Empty in check mode.
   returned: success
   type: list
   elements: dict
-  contains: &item
-    path:
-      description: Absolute path of the file or folder, as M(opendr.veeam.veeam_azure_flr_restore) takes it.
-      type: str
-      returned: always
-    name:
-      description: Its name.
-      type: str
-      returned: always
-    type:
-      description: V(File) or V(Folder).
-      type: str
-      returned: always
-    size:
-      description: Its size, in bytes.
-      type: int
-      returned: always
-    modified:
-      description: When it was last modified.
-      type: str
-      returned: always
   sample: &sample
     - path: /accountingdata/report_1.txt
       name: report_1.txt
       type: File
       size: 812
       modified: "2026-01-12T09:30:00+00:00"
+  contains: &item
+    path:
+      description: Absolute path of the file or folder, as M(opendr.veeam.veeam_azure_flr_restore) takes it.
+      returned: always
+      type: str
+    name:
+      description: Name of the file or folder.
+      returned: always
+      type: str
+    type:
+      description: Type of the item, V(File) or V(Folder).
+      returned: always
+      type: str
+    size:
+      description: Size of the item, in bytes.
+      returned: always
+      type: int
+    modified:
+      description: When it was last modified.
+      returned: always
+      type: str
 search_results:
-  description: What the search found, on all pages. Empty without one, and in check mode.
+  description: Results of the search. Empty without O(search) and in check mode.
   returned: success
   type: list
   elements: dict
-  contains: *item
   sample: *sample
+  contains: *item
+error:
+  description:
+    - The facts behind the message of a failed task.
+    - Which keys there are depends on RV(error.kind), which is always there.
+  returned: failure
+  type: dict
+  contains:
+    kind:
+      description:
+        - What kind of failure it is, for C(rescue) to act on.
+        - V(ActionRequired) - A session waits for an action by a person.
+        - V(AmbiguousName) - Several objects have the name that the task gives.
+        - V(ApiError) - The server responded with an error, or with something that is not a response of its API.
+        - V(AuthenticationFailed) - The server did not accept the account or the token.
+        - V(CertificateRefused) - The certificate of the server is not trusted, has expired, or is for another name.
+        - V(ConnectionFailed) - The server could not be reached, so nothing was changed.
+        - V(InvalidOption) - An option has a value that is not valid for this object, type or API revision.
+        - V(NoRestorePoint) - No restore point matches the task. The facts hold the reason for each that was not used.
+        - V(NotConverged) - The server reported no error, but the object is not as the task describes it.
+        - V(ObjectNotFound) - Something named in the task does not exist on the server.
+        - V(ResponseLost) - A change was sent and the response was lost, so it is not known whether the server made the
+          change.
+        - V(SessionFailed) - A session failed or was canceled. The facts hold the session and its last log records.
+        - V(SessionTimedOut) - A session still ran after O(wait_timeout) seconds. It continues on the server.
+      type: str
 """
 
 from ansible_collections.opendr.veeam.plugins.module_utils.azure.flr_info import MODULE

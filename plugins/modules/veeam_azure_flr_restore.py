@@ -11,16 +11,15 @@ module: veeam_azure_flr_restore
 short_description: Restore files of an Azure VM
 version_added: 0.1.0
 description:
-  - Makes sure that files and folders of an Azure VM have been restored to it from a restore point.
-  - What has been restored is read from the server, from the file-level restore sessions of the machine and the items
-    they list. Items that were restored since the restore point was made, or since O(since), are not restored again,
-    and where none is left, no session is opened.
-  - Otherwise the task opens a file-level restore session, waits until it is ready, searches, restores what is missing,
-    follows each item to its end, and stops the session, whether it went well, failed, took too long or was
-    interrupted.
-  - A session that a killed run left open is recognised by a marker in its reason, and stopped first; what it restored
-    counts. Sessions of others are never touched.
-  - The API restores to the original machine alone. It does not download files.
+  - Restores files and folders of an Azure VM from a restore point to the machine, unless they were already restored.
+  - The module reads from the server's file-level restore sessions which items were restored. Items that were restored
+    after the restore point was created, or after O(since), are skipped. If no item is left, no session is opened.
+  - Otherwise the task opens a file-level restore session, waits until it is ready, searches, restores the missing
+    items, waits for each item, and always stops the session at the end, also after a failure, a timeout or an
+    interruption.
+  - If a run was killed and its session is still open, the task recognizes it by a marker in its reason and stops it
+    first. The items that it restored are skipped. Sessions of others are never stopped.
+  - The API can restore only to the original machine. It cannot download files.
 author:
   - OpenDR contributors (@opendr)
 extends_documentation_fragment:
@@ -32,82 +31,78 @@ options:
   items:
     description:
       - Absolute paths of the files and folders to restore, such as V(/etc/hosts) or V(C:/Data). A folder is restored
-        with all that is in it.
-      - Give it, O(search), or both.
+        with all its content.
+      - At least one of O(items) and O(search) is required.
     type: list
     elements: str
   search:
     description:
-      - A search in the restore point. Everything it finds is restored.
-      - What it finds is known in a session only, so with a search a task opens a session even where nothing is left to
-        restore. In check mode none is opened. The task then tells as V(changed) whether a run with the same search has
-        restored something before.
-      - Give it, O(items), or both.
+      - A search in the restore point. All its results are restored.
+      - A search needs a session, so the task opens one even if nothing is left to restore. In check mode no session is
+        opened. RV(ignore:changed) then says whether a run with the same search has already restored something.
+      - At least one of O(items) and O(search) is required.
     type: dict
     suboptions:
       path:
-        description: Absolute path of the folder to search in.
+        description: Absolute path of the folder in which to search.
         type: str
         required: true
       pattern:
-        description:
-          - A name, or part of one, that files and folders are to have.
+        description: Name, or part of the name, of the files and folders to find.
         type: str
         required: true
       traverse:
-        description: Whether the folders within are searched as well.
+        description: Whether to search subfolders too.
         type: bool
         default: true
       limit:
         description:
-          - How many hits the server returns at once. All pages are read, however many there are, so this changes only
-            the number of requests.
+          - Number of results in each response of the server. All results are read, so this only changes the number of
+            requests.
         type: int
         default: 200
   restore_type:
     description:
-      - With V(Keep), a restored item is stored beside the original, as V(restored-) and its name.
-      - With V(Overwrite), it takes the place of the original.
+      - What happens to the original item. With V(Keep), the restored item is stored in the same folder, with
+        V(restored-) before its name.
+      - With V(Overwrite), it replaces the original.
     type: str
     choices: [Keep, Overwrite]
     default: Keep
   alternative_path:
     description:
-      - Absolute path of a directory on the machine that items are restored to whose own directory does not exist any
-        more. Items of other directories are restored to these.
-      - If left out, and a directory is gone, the server restores nothing, and the task fails.
+      - Absolute path of a directory on the machine for items whose own directory no longer exists. Other items are
+        restored to their own directory.
+      - If omitted and a directory no longer exists, the server restores nothing and the task fails.
     type: str
   service_account:
-    description:
-      - Name or ID of the service account whose permissions are used to write to the machine.
+    description: Name or ID of the service account whose permissions are used to write to the machine.
     type: str
     required: true
   reason:
     description:
-      - Why the files are restored. The server shows it with the session, with the task's marker behind it.
-      - If left out, the marker stands alone.
+      - Reason for the restore. The server shows it with the session, followed by a marker of the task.
+      - If omitted, the server shows only the marker.
     type: str
   since:
     description:
-      - A point in time, such as V(2026-05-04T13:30:00Z). Restores that began before it do not count, so that what was
-        restored then is restored again. Without an offset it is UTC.
-      - Where it is set, a restore from any restore point counts, unless O(restore_point.id) names one.
-      - If left out, restores count that began after the restore point was made; with O(restore_point.id) or
-        O(restore_point.before), only those from that restore point.
-      - If left out, and the restore point is just the newest there is, an item that was restored from an older one is
-        not restored anew because a backup ran meanwhile. The task fails, and asks for a point in time.
+      - Time such as V(2026-05-04T13:30:00Z). Restores that started earlier are ignored, so their items are restored
+        again. Without an offset it is UTC.
+      - If it is given, a restore from any restore point counts, unless O(restore_point.id) is given.
+      - If omitted, restores count that started after the restore point was created. With O(restore_point.id) or
+        O(restore_point.before), only restores from that restore point count.
+      - If omitted and the restore point is the newest, the task fails if an item was already restored from an older
+        restore point. Give a time to decide whether to restore it again.
     type: str
   wait_timeout:
     description:
-      - Seconds after which the task gives up and fails, counted anew for each thing it waits for - until the session is
-        ready, until a page of the search is there, and until all items are restored.
-      - Whatever it was, the session is closed then.
+      - Number of seconds after which the task stops waiting and fails. It applies separately to each wait, for the
+        session, for each page of the search and for the restore of the items.
+      - The session is stopped in any case.
     type: int
     default: 1800
   poll_interval:
-    description:
-      - The longest pause, in seconds, between two looks at the server's work. The first look comes sooner, the
-        pauses grow.
+    description: Longest pause between two status requests, in seconds. The first pauses are shorter.
     type: int
     default: 10
 seealso:
@@ -158,112 +153,126 @@ restore_point:
   contains:
     id:
       description: ID of the restore point.
-      type: str
       returned: always
+      type: str
       sample: 40e66bd7-6f79-54a0-a644-057b7ed417b9
     name:
       description: Name of the machine.
-      type: str
       returned: always
+      type: str
       sample: app-linux01
     vm_id:
-      description: ID of the protected machine on the appliance. V(null) where it is protected no more.
-      type: str
+      description: ID of the protected machine on the appliance. V(null) if it is no longer protected.
       returned: always
+      type: str
       sample: 2c4b6a1e-7d0f-5c8e-9a3b-1f2e3d4c5b6a
     resource_group:
       description: Name of the machine's resource group.
-      type: str
       returned: always
+      type: str
       sample: rg-dr-prod
     creation_time:
       description: When it was created.
-      type: str
       returned: always
+      type: str
       sample: "2026-05-04T07:51:25.191+00:00"
     age_hours:
-      description: Its age in hours, by the clock of the server.
-      type: float
+      description: Age of the restore point in hours, by the clock of the server.
       returned: always
+      type: float
       sample: 3.0
     type:
       description: Type of the restore point.
-      type: str
       returned: always
+      type: str
       sample: Incremental
     destination:
-      description: How it is kept, V(AzureBlob), V(Snapshot) or V(ManualSnapshot).
-      type: str
+      description: Kind of the restore point - V(AzureBlob), V(Snapshot) or V(ManualSnapshot).
       returned: always
+      type: str
       sample: AzureBlob
     access_tier:
-      description: Access tier of the repository that has it. V(null) for snapshots.
-      type: str
+      description: Access tier of its repository. V(null) for snapshots.
       returned: always
+      type: str
       sample: Hot
     state:
-      description: Whether it is sound.
-      type: str
+      description: State of the restore point.
       returned: always
+      type: str
       sample: Ok
     passed_over:
-      description: Newer restore points that were not taken, each with its id, its creation_time and the reason.
+      description: Newer restore points that were not used, each with its id, its creation_time and the reason.
+      returned: always
       type: list
       elements: dict
-      returned: always
       sample:
         - id: 0d9f5d2a-2d21-5bd4-8c0e-f2ab1a0b4f0c
           creation_time: "2026-05-04T09:51:25.191+00:00"
           reason: it is corrupted
 session_id:
-  description: ID of the session that the task opened and closed. V(null) where it opened none.
+  description: ID of the session that the task opened and stopped. V(null) if it opened none.
   returned: success
   type: str
   sample: 9a2e4651-ba8c-45f7-9f06-4e6e76e610e7
 items:
   description:
-    - Every item of the task, named or found by the search, and how it stands. What a search would find is not among
-      them in check mode.
+    - Every item of the task, given or found by the search, with its status. In check mode, items that a search would
+      find are not included.
   returned: success
   type: list
   elements: dict
-  contains:
-    path:
-      description: Path of the item in the restore point.
-      type: str
-      returned: always
-    status:
-      description:
-        - V(Success) or V(Warning) for what this task restored, in the server's words. V(Present) for what was restored
-          before. V(ToRestore), in check mode, for what would be restored.
-      type: str
-      returned: always
-    log:
-      description: What the server says of the item where it ended with a warning.
-      type: list
-      elements: str
-      returned: always
   sample:
     - path: /etc/hosts
       status: Success
       log: []
+  contains:
+    path:
+      description: Path of the item in the restore point.
+      returned: always
+      type: str
+    status:
+      description:
+        - Status of the item. V(Success) or V(Warning) if this task restored it. V(Present) if it was already restored.
+          V(ToRestore), in check mode, if it would be restored.
+      returned: always
+      type: str
+    log:
+      description: The server's messages about the item, if it ended with a warning.
+      returned: always
+      type: list
+      elements: str
 error:
-  description: What went wrong, as facts for a C(rescue). The keys besides these depend on RV(error.kind).
+  description:
+    - The facts behind the message of a failed task.
+    - Which keys there are depends on RV(error.kind), which is always there.
   returned: failure
   type: dict
   contains:
     kind:
       description:
-        - What kind of failure it is, such as V(NoRestorePoint), V(AmbiguousName), V(ObjectNotFound), V(InvalidOption),
-          V(RecoveryBlocked), V(SessionFailed), V(SessionTimedOut), V(NotConverged) or V(ApiError).
+        - What kind of failure it is, for C(rescue) to act on.
+        - V(ActionRequired) - A session waits for an action by a person.
+        - V(AmbiguousName) - Several objects have the name that the task gives.
+        - V(ApiError) - The server responded with an error, or with something that is not a response of its API.
+        - V(AuthenticationFailed) - The server did not accept the account or the token.
+        - V(CertificateRefused) - The certificate of the server is not trusted, has expired, or is for another name.
+        - V(ConnectionFailed) - The server could not be reached, so nothing was changed.
+        - V(InvalidOption) - An option has a value that is not valid for this object, type or API revision.
+        - V(NoRestorePoint) - No restore point matches the task. The facts hold the reason for each that was not used.
+        - V(NotConverged) - The server reported no error, but the object is not as the task describes it.
+        - V(ObjectNotFound) - Something named in the task does not exist on the server.
+        - V(RecoveryBlocked) - The recovery is in a phase from which it cannot reach the requested state.
+        - V(ResponseLost) - A change was sent and the response was lost, so it is not known whether the server made the
+          change.
+        - V(SessionFailed) - A session failed or was canceled. The facts hold the session and its last log records.
+        - V(SessionTimedOut) - A session still ran after O(wait_timeout) seconds. It continues on the server.
       type: str
-      returned: always
-      sample: NotConverged
     items:
-      description: How each item ended, like RV(items), where some were not restored.
+      description: Result of each item, like RV(items), if some were not restored.
       type: list
       elements: dict
-      returned: where items were not restored
+      returned: if items were not restored
       sample:
         - path: /var/lib/app/state.db
           status: Failed

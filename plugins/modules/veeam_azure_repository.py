@@ -11,13 +11,13 @@ module: veeam_azure_repository
 short_description: Create, change and remove backup repositories of Veeam Backup for Microsoft Azure
 version_added: 0.1.0
 description:
-  - Makes a backup repository in a blob container as the task describes it - adds it, changes what differs, or removes
-    it from the appliance.
-  - Before it adds a repository, the module asks the appliance what the folder holds. A folder that is a repository
-    already, encrypted or not, this appliance's or that of another, is never taken over unless the task says so.
-  - On a repository that exists, an option that is left out is neither compared nor changed.
-  - Where the appliance is still at work on the repository for an earlier run, that is waited for first.
-  - Service accounts, storage accounts and key vaults are given by name or by ID. What the module returns has names.
+  - Adds a backup repository in a blob container to the appliance, changes or removes it, so that it is as the task
+    describes it.
+  - Before it adds a repository, the module checks what the folder contains. A folder that is already a repository, of
+    this or another appliance, is only imported if O(import_if_folder_has_backup=true).
+  - If the repository exists, an omitted option is neither compared nor changed.
+  - If the appliance still works on the repository because of an earlier run, the task waits for that first.
+  - Service accounts, storage accounts and key vaults are given by name or by ID. The result always has their names.
 author:
   - OpenDR contributors (@opendr)
 extends_documentation_fragment:
@@ -28,128 +28,147 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - V(present) adds the repository, or changes what differs from the task.
-      - V(absent) removes the repository from the appliance. The backups in its folder stay in Azure. All options that
-        describe the repository are ignored then.
-      - A repository that backup policies, storage templates or the configuration backup use is not removed. The message
-        names them, in check mode too.
+      - V(present) adds the repository, or changes the options that differ from the task.
+      - V(absent) removes the repository from the appliance. The backups in its folder stay in Azure. Options that
+        describe the repository are ignored.
+      - A repository that backup policies, storage templates or the configuration backup use is not removed. The task
+        fails and the message names them, in check mode too.
     type: str
     choices: [present, absent]
     default: present
   id:
     description:
-      - ID of the repository. It is needed to rename a repository, and where several have the same name.
-      - A repository with this ID has to exist, except with O(state=absent).
-      - If left out, the repository is looked up by O(name), which has to match exactly.
+      - ID of the repository.
+      - Give it to rename a repository, or if several repositories have the same name.
+      - A repository with this ID must exist, except with O(state=absent).
+      - If omitted, the module finds the repository by O(name), which has to match exactly.
     type: str
   name:
     description:
       - Name of the repository.
-      - Together with O(id) it is the name the repository is to have, so another name renames it.
-      - Required unless O(id) is given.
+      - 'Together with O(id), this is the new name: a repository with another name is renamed.'
+      - Either O(name) or O(id) has to be given.
+      - Required to create a repository.
     type: str
   description:
     description:
-      - Text that the appliance shows beside the name.
-      - If left out, a new repository has none. An empty text removes the present one.
+      - Description of the repository, as the appliance shows it.
+      - If omitted, a new repository has no description. An empty text removes the current description.
     type: str
   service_account:
     description:
-      - Service account with which the appliance reads and writes the repository, by name or ID.
-      - Required to add a repository.
+      - Service account with which the appliance reads and writes the repository.
+      - Given by name or ID.
+      - Required to create a repository.
     type: str
   storage_account:
     description:
-      - Storage account in Azure with the container, by name or ID.
-      - Required to add a repository; it cannot be changed afterwards.
+      - Storage account in Azure that has the container.
+      - Given by name or ID.
+      - Required to create a repository. Cannot be changed after creation.
     type: str
   container:
     description:
-      - Blob container for the backups. It has to exist.
-      - Required to add a repository; it cannot be changed afterwards.
+      - Blob container for the backups.
+      - The container must exist.
+      - Required to create a repository. Cannot be changed after creation.
     type: str
   folder:
     description:
-      - Folder in O(container) for the backups. One that does not exist is made.
-      - Required to add a repository; it cannot be changed afterwards.
+      - Folder in the container for the backups.
+      - If the folder does not exist, it is created.
+      - Required to create a repository. Cannot be changed after creation.
     type: str
   storage_tier:
     description:
-      - Access tier of the backups. V(Inferred) takes that of the storage account.
-      - If left out, the appliance decides when a repository is added. It cannot be changed afterwards.
+      - Access tier of the backups.
+      - V(Inferred) uses the access tier of the storage account.
+      - If omitted for a new repository, the appliance decides.
+      - Cannot be changed after creation.
     type: str
     choices: [Inferred, Hot, Cool, Cold, Archive]
   auto_create_tiers:
     description:
-      - Whether the appliance adds three repositories in place of one - for the tiers Hot, Cool and Archive - each with
-        a name that begins with O(name). Cannot be given together with O(storage_tier).
-      - Only takes effect when there is no repository of this name, or whose name begins with it, in this place. To
-        change or remove the three, name each of them and leave this out.
-      - If left out, one repository is added.
+      - Whether the appliance adds three repositories instead of a single one, for the tiers Hot, Cool and Archive. The
+        name of each starts with O(name).
+      - Cannot be combined with O(storage_tier).
+      - To change or remove the three repositories, give each its own task with its name, without O(auto_create_tiers).
+      - If omitted, a single repository is added.
+      - Used only to create a repository; ignored if the repository exists.
     type: bool
   import_if_folder_has_backup:
     description:
-      - Whether a folder that is a repository already is taken over, with the backups in it. An encrypted one also needs
-        its password (O(encryption_password)) or its key (O(key_vault) and O(key_vault_key)).
-      - The appliance that it belonged to can only read it afterwards.
-      - Only takes effect when the repository is added. If left out, such a folder is refused.
+      - Whether to import a folder that is already a repository, with the backups in it.
+      - If the repository is encrypted, also give its password (O(encryption_password)) or its key (O(key_vault) and
+        O(key_vault_key)).
+      - Afterwards the appliance that owned the repository can only read it.
+      - If omitted, the task fails if the folder is already a repository.
+      - Used only to create a repository; ignored if the repository exists.
     type: bool
   concurrency_limit:
     description:
-      - How many connections of workers to the repository a backup session may have at the same time.
-      - If left out, a new repository has no limit.
+      - Number of connections that the workers of a backup session may have to the repository at the same time.
+      - If omitted, a new repository has no limit.
     type: int
   storage_consumption_limit:
     description:
-      - How much space backups may take up in the repository before the appliance warns of it.
-      - If left out, a new repository has no limit.
+      - Used space at which the appliance shows a warning.
+      - If omitted, a new repository has no limit.
     type: dict
     suboptions:
       limit_value:
-        description: The number of units. Needed where the repository has no limit yet; otherwise the present one stays.
+        description:
+          - The limit, in units of O(storage_consumption_limit.limit_type).
+          - Required if the repository has no O(storage_consumption_limit) yet.
         type: int
       limit_type:
-        description: The unit. Needed where the repository has no limit yet; otherwise the present one stays.
+        description:
+          - Unit of the limit.
+          - Required if the repository has no O(storage_consumption_limit) yet.
         type: str
         choices: [MB, GB, TB]
   encrypted:
     description:
-      - Whether backups are encrypted - with a password (O(encryption_password)) or with a key from a key vault
-        (O(key_vault) and O(key_vault_key)).
-      - If left out, a repository is encrypted where the task gives a password or a key, and otherwise a new one is not,
-        and a present one stays as it is.
-      - Backups that are there already stay as they are.
+      - Whether backups are encrypted.
+      - The encryption uses a password (O(encryption_password)) or a key from a key vault (O(key_vault) and
+        O(key_vault_key)).
+      - If omitted, a password or a key in the task turns the encryption on. Without them, a new repository is not
+        encrypted, and an existing one is not changed.
+      - Existing backups are not changed.
     type: bool
   encryption_password:
     description:
-      - Password that backups are encrypted with. It is sent to the appliance and shown nowhere.
-      - On a repository that is encrypted with a password, the appliance is asked whether it is this one. If it is,
-        nothing changes. If it is not, the task fails, unless O(update_secrets=always) makes it the new password.
-      - On a repository that is not encrypted yet, or with a key, it is set.
+      - Password with which backups are encrypted.
+      - If the repository is already encrypted with a password, the appliance compares the two. If they are the same,
+        nothing changes. If they differ, the task fails unless O(update_secrets=always), which sets the new password.
+      - If the repository is not encrypted, or encrypted with a key, the password is set.
+      - This is a secret, which the server does not return. O(update_secrets) says when it is sent.
     type: str
   encryption_hint:
     description:
-      - Hint that reminds people of the password. Everybody can read it who may see the repository.
-      - If left out, a new repository has none. An empty text removes the present one.
+      - Hint for the password.
+      - Everybody who can see the repository can read the hint.
+      - If omitted, a new repository has no description. An empty text removes the current description.
     type: str
   key_vault:
     description:
-      - Key vault in Azure with the key, by name or ID.
-      - Needed with O(key_vault_key), unless the repository is encrypted with a key of it already.
+      - Key vault in Azure that has the key.
+      - Given by name or ID.
+      - Required with O(key_vault_key), unless the repository is already encrypted with a key of this vault.
     type: str
   key_vault_key:
     description:
-      - Key that backups are encrypted with, by its name or its address (URI).
-      - By name, a repository that is encrypted with any version of the key is as it should be. Where a key has several
-        versions and none is in use yet, the address of one is needed.
-      - In place of a password, it changes the encryption of the repository to the key.
+      - Key with which backups are encrypted.
+      - Given by its name or its address (URI).
+      - With a name, any version of the key is accepted. If the key has several versions and none is used yet, give the
+        address of a version.
+      - If the repository is encrypted with a password, the encryption changes to the key.
     type: str
   update_secrets:
     description:
-      - V(on_create) sends O(encryption_password) only where encryption begins - with a new repository, or with one that
-        is not encrypted with a password yet.
-      - V(always) also makes it the new password of a repository that is encrypted with another one. Since the appliance
-        is asked whether the password is the right one, this too changes nothing the second time.
+      - V(on_create) sends O(encryption_password) only if the repository is new or not yet encrypted with a password.
+      - V(always) also changes the password of a repository that is encrypted with another password. The appliance
+        compares the passwords first, so a second run changes nothing.
     type: str
     choices: [on_create, always]
     default: on_create
@@ -226,101 +245,14 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
-operation:
-  description: What was done, or would be done in check mode - V(create), V(update), V(delete) or V(none).
-  returned: success
-  type: str
-  sample: update
-changes:
-  description:
-    - What differed on a repository that existed, option by option, with the present and the wanted value. Empty for the
-      other operations.
-    - An update without any sends O(encryption_password) again, with O(update_secrets=always).
-  returned: success
-  type: list
-  elements: dict
-  contains:
-    option:
-      description: The option, with the options around it and dots in between.
-      type: str
-      returned: always
-    before:
-      description: Its value before.
-      type: raw
-      returned: always
-    after:
-      description: Its value now.
-      type: raw
-      returned: always
-  sample:
-    - option: storage_consumption_limit.limit_value
-      before: 10
-      after: 20
 repository:
   description:
-    - The repository as it is now, in the terms of the options, without secrets. Empty if it is absent.
-    - In check mode and with O(wait=false), as it will be.
-    - With O(auto_create_tiers=true), one of the three.
+    - The repository after the task. Its keys are the names of the options. It has no secrets. Empty if the repository
+      does not exist.
+    - In check mode and with O(wait=false), the repository as it will be.
+    - With O(auto_create_tiers=true), one of the three repositories.
   returned: success
   type: dict
-  contains:
-    id:
-      description: ID of the repository.
-      type: str
-      returned: when the repository exists
-    status:
-      description: How it is - V(Creating), V(Importing), V(Ready), V(Failed), V(ReadOnly) or V(Unknown).
-      type: str
-      returned: when the repository exists
-    type:
-      description: What it is - V(Backup), V(VeeamVault) or V(Unknown).
-      type: str
-      returned: when the repository exists
-    region_id:
-      description: ID of the Azure region that the storage account is in.
-      type: str
-      returned: when the repository exists
-    region_name:
-      description: Name of that region.
-      type: str
-      returned: when the repository exists
-    environment:
-      description: The Azure cloud that it is in.
-      type: str
-      returned: when the repository exists
-    storage_account_name:
-      description: Name of the storage account.
-      type: str
-      returned: when the repository exists
-    storage_tier_inferred:
-      description: Whether its access tier is that of the storage account.
-      type: bool
-      returned: when the repository exists
-    immutability_enabled:
-      description: Whether backups in it cannot be changed for a time. The container decides this.
-      type: bool
-      returned: when the repository exists
-    veeam_vault_id:
-      description: ID of the vault of Veeam Data Cloud that it is in.
-      type: int
-      returned: when it is in one
-    ownership:
-      description: Which appliance may write the repository.
-      type: dict
-      returned: when the repository exists
-      contains:
-        has_another_owner:
-          description: Whether that is another appliance. Then this one can only read it.
-          type: bool
-          returned: always
-        owner_id:
-          description: ID of that appliance.
-          type: str
-          returned: when the server tells it
-        owner_name:
-          description: Name of that appliance.
-          type: str
-          returned: when the server tells it
   sample:
     id: 3d0b3fb5-6f0e-5c2b-9d3c-0f6f7b1f2f10
     name: Long-term Backups
@@ -337,60 +269,201 @@ repository:
     encrypted: true
     encryption_hint: ""
     status: Ready
-sessions:
-  description:
-    - The job sessions in which the appliance did this. Adding has one for each repository, changing and removing have
-      one.
-    - With O(wait=false) they have only begun.
-  returned: when something was changed, and the answer to it was not lost
-  type: list
-  elements: dict
   contains:
     id:
-      description: ID of the session.
+      description: ID of the repository.
       type: str
-      returned: always
     name:
-      description: What it does, and to what.
+      description: Name of the repository.
       type: str
-      returned: always
+    description:
+      description: Description of the repository, as the appliance shows it.
+      type: str
+    service_account:
+      description: Service account with which the appliance reads and writes the repository.
+      type: str
+    storage_account:
+      description: Storage account in Azure that has the container.
+      type: str
+    container:
+      description: Blob container for the backups.
+      type: str
+    folder:
+      description: Folder in the container for the backups.
+      type: str
+    storage_tier:
+      description: Access tier of the backups.
+      returned: if the task gives O(storage_tier)
+      type: str
+    concurrency_limit:
+      description:
+        - Number of connections that the workers of a backup session may have to the repository at the same time.
+      type: int
+    storage_consumption_limit:
+      description: Used space at which the appliance shows a warning.
+      type: dict
+      contains:
+        limit_value:
+          description: The limit, in units of O(storage_consumption_limit.limit_type).
+          type: int
+        limit_type:
+          description: Unit of the limit.
+          type: str
+    encrypted:
+      description: Whether backups are encrypted.
+      type: bool
+    encryption_hint:
+      description: Hint for the password.
+      type: str
+    key_vault:
+      description: Key vault in Azure that has the key.
+      returned: if the task gives O(key_vault)
+      type: str
+    key_vault_key:
+      description: Key with which backups are encrypted.
+      returned: if the task gives O(key_vault_key)
+      type: str
+    status:
+      description:
+        - Status of the repository - V(Creating), V(Importing), V(Ready), V(Failed), V(ReadOnly) or V(Unknown).
+      type: str
     type:
-      description: Type of the session.
+      description: Type of the repository - V(Backup), V(VeeamVault) or V(Unknown).
       type: str
-      returned: always
-    state:
-      description: How it stands.
+    region_id:
+      description: ID of the Azure region of the storage account.
       type: str
-      returned: always
-    result:
-      description: How it ended, none while it runs.
+    region_name:
+      description: Name of the Azure region of the storage account.
       type: str
-      returned: always
+    environment:
+      description: Azure cloud of the storage account.
+      type: str
+    storage_account_name:
+      description: Name of the storage account.
+      type: str
+    storage_tier_inferred:
+      description: Whether the access tier is that of the storage account.
+      type: bool
+    immutability_enabled:
+      description: Whether backups in the repository are immutable for some time. The container decides this.
+      type: bool
+    veeam_vault_id:
+      description: ID of the Veeam Data Cloud vault of the repository.
+      returned: if it is in a vault
+      type: int
+    ownership:
+      description: The appliance that owns the repository and may write to it.
+      type: dict
+      contains:
+        has_another_owner:
+          description: Whether another appliance is the owner. This appliance can then only read the repository.
+          type: bool
+        owner_id:
+          description: ID of the owner.
+          returned: if the server returns it
+          type: str
+        owner_name:
+          description: Name of the owner.
+          returned: if the server returns it
+          type: str
+operation:
+  description: What the task did, or in check mode would do - V(create), V(update), V(delete) or V(none).
+  returned: success
+  type: str
+  sample: update
+changes:
+  description:
+    - The options in which an existing repository differed from the task, each with its value before and after.
+    - Empty if the repository was created, removed or left as it was.
+  returned: success
+  type: list
+  elements: dict
+  sample:
+    - option: storage_consumption_limit.limit_value
+      before: 10
+      after: 20
+  contains:
+    option:
+      description: Name of the option, dotted for a suboption.
+      type: str
+    before:
+      description: The value on the server before the task. V(null) if there was none.
+      type: raw
+    after:
+      description: The value on the server after the task, or in check mode the value that it would have.
+      type: raw
+sessions:
+  description:
+    - The sessions in which the server did the work.
+    - With O(wait=false) they may still run. M(opendr.veeam.veeam_azure_session) waits for each.
+  returned: if sessions were started or waited for
+  type: list
+  elements: dict
   sample:
     - id: 2f5573e6-5ba4-48f2-a75d-df99c936463b
       name: Repository creation of Long-term Backups
       type: RepositoryCreation
       state: Success
       result: Success
+  contains:
+    id:
+      description: ID of the session.
+      type: str
+    name:
+      description: What the session does, and for which object.
+      type: str
+    type:
+      description: Type of the session, which says what kind of work it does.
+      type: str
+    state:
+      description: State of the session, as the server calls it.
+      type: str
+    result:
+      description: State in which the session ended. V(null) while it runs.
+      type: str
 error:
-  description: The facts behind the message of a failed task.
+  description:
+    - The facts behind the message of a failed task.
+    - Which keys there are depends on RV(error.kind), which is always there.
   returned: failure
   type: dict
+  sample:
+    kind: WrongPassword
+    name: Long-term Backups
+    hint: the one in the safe
   contains:
     kind:
       description:
-        - What went wrong, for C(rescue) to act on. V(FolderHoldsRepository), V(WrongPassword), V(RepositoryInUse),
-          V(RepositoryNotReady) and V(RepositoryOfAnother) are this module's own. Of the others, V(InvalidOption),
-          V(ImmutableOption), V(ObjectNotFound), V(ApiError), V(SessionFailed) and V(SessionTimedOut) are the
-          usual ones.
+        - What kind of failure it is, for C(rescue) to act on.
+        - V(ActionRequired) - A session waits for an action by a person.
+        - V(AmbiguousName) - Several objects have the name that the task gives.
+        - V(ApiError) - The server responded with an error, or with something that is not a response of its API.
+        - V(AuthenticationFailed) - The server did not accept the account or the token.
+        - V(CertificateRefused) - The certificate of the server is not trusted, has expired, or is for another name.
+        - V(ConnectionFailed) - The server could not be reached, so nothing was changed.
+        - V(FolderHoldsRepository) - The folder is already a repository, and the task does not say to import it, or
+          lacks its password or key.
+        - V(ImmutableOption) - The task changes an option that can only be set when the object is created.
+        - V(InvalidOption) - An option has a value that is not valid for this object, type or API revision.
+        - V(NotConverged) - The server reported no error, but the object is not as the task describes it.
+        - V(ObjectNotFound) - Something named in the task does not exist on the server.
+        - V(RepositoryInUse) - Policies, storage templates or settings use the repository, so it cannot be removed.
+        - V(RepositoryNotReady) - The repository exists, but the server could not complete it.
+        - V(RepositoryOfAnother) - Another appliance owns the repository, so this one cannot change it.
+        - V(ResponseLost) - A change was sent and the response was lost, so it is not known whether the server made the
+          change.
+        - V(SessionFailed) - A session failed or was canceled. The facts hold the session and its last log records.
+        - V(SessionTimedOut) - A session still ran after O(wait_timeout) seconds. It continues on the server.
+        - V(WrongPassword) - The repository is encrypted with another password.
       type: str
-      returned: failure
     hint:
-      description: Hint that reminds people of the password.
+      description: Hint for the password.
       type: str
-      returned: with V(FolderHoldsRepository) and V(WrongPassword), if there is one
+      returned: with V(FolderHoldsRepository) and V(WrongPassword), if there is a hint
     encryption_method:
-      description: With what the repository in the folder is encrypted - V(None), V(Password) or V(KeyVault).
+      description:
+        - Encryption of the repository in the folder - V(None), V(Password) or V(KeyVault).
       type: str
       returned: with V(FolderHoldsRepository)
     storage_tier:
@@ -398,24 +471,23 @@ error:
       type: str
       returned: with V(FolderHoldsRepository)
     policies:
-      description: Backup policies that use the repository, each with its ID, name and type.
+      description:
+        - Backup policies that use the repository, each with its ID, name and type.
       type: list
       elements: dict
       returned: with V(RepositoryInUse)
     storage_templates:
-      description: Storage templates that use the repository, each with its ID and name.
+      description:
+        - Storage templates that use the repository, each with its ID and name.
       type: list
       elements: dict
       returned: with V(RepositoryInUse)
     other:
-      description: Anything else that uses the repository, each with the server's code and message.
+      description:
+        - Other users of the repository, each with the server's code and message.
       type: list
       elements: dict
       returned: with V(RepositoryInUse)
-  sample:
-    kind: WrongPassword
-    name: Long-term Backups
-    hint: the one in the safe
 """
 
 from ansible_collections.opendr.veeam.plugins.module_utils.azure.repository.module import MODULE

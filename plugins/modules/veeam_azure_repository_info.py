@@ -11,11 +11,11 @@ module: veeam_azure_repository_info
 short_description: List backup repositories of Veeam Backup for Microsoft Azure
 version_added: 0.1.0
 description:
-  - Returns the backup repositories of an appliance, under the names of the options of
-    M(opendr.veeam.veeam_azure_repository), with the names of service accounts and storage accounts in the place of
-    their IDs.
-  - Returns all of them, or those that fit every filter given. The list is never cut short.
-  - Tells on demand what uses each of them (O(usage)), and keeps the appliance's own list of them in a file
+  - Returns the backup repositories of an appliance with their settings. Each setting has the name of the option of
+    M(opendr.veeam.veeam_azure_repository). Service accounts and storage accounts have their names instead of their IDs.
+  - Without filters, all of them are returned. With several filters, only those that match every filter are returned.
+    The list is always complete.
+  - Can also return what uses each repository (O(usage)), and save the appliance's own list of repositories to a file
     (O(export_path)).
 author:
   - OpenDR contributors (@opendr)
@@ -25,64 +25,73 @@ extends_documentation_fragment:
   - opendr.veeam.attributes.common
 attributes:
   check_mode:
-    details: Only reads are sent. With O(export_path), the file is compared and not written.
+    details:
+      - Only reads are sent. With O(export_path), the file is compared but not written.
   diff_mode:
-    details: The module changes nothing on the appliance. The content of the file is not shown.
+    details:
+      - The module changes nothing on the appliance. The content of the file is not shown.
   idempotent:
-    details: With O(export_path), as long as the appliance tells the same.
+    details:
+      - With O(export_path), as long as the appliance returns the same list.
 options:
   id:
-    description: Only the repository with this ID. If left out, the ID does not matter.
+    description: Only the repository with this ID. If omitted, IDs are not filtered.
     type: str
   name:
     description:
-      - Only repositories of this name, or of a name that fits, where V(*) stands for any characters and V(?) for one.
-      - Without these signs the whole name has to match. Upper and lower case matter.
-      - If left out, the name does not matter.
+      - Only repositories of this name, or of a name that matches. V(*) matches any number of characters, V(?) matches a
+        single character.
+      - Without these characters, the whole name has to match. The comparison is case-sensitive.
+      - If omitted, names are not filtered.
     type: str
   status:
-    description: Only repositories in one of these states. If left out, the state does not matter.
+    description: Only repositories with one of these statuses. If omitted, statuses are not filtered.
     type: list
     elements: str
     choices: [Creating, Importing, Ready, Failed, ReadOnly, Unknown]
   type:
-    description: Only repositories of one of these types. If left out, the type does not matter.
+    description: Only repositories of one of these types. If omitted, types are not filtered.
     type: list
     elements: str
     choices: [Backup, VeeamVault, Unknown]
   storage_tier:
-    description: Only repositories of one of these access tiers. If left out, the tier does not matter.
+    description: Only repositories of one of these access tiers. If omitted, access tiers are not filtered.
     type: list
     elements: str
     choices: [Inferred, Hot, Cool, Cold, Archive, Unknown]
   encrypted:
-    description: Only repositories that are encrypted, or that are not. If left out, both.
+    description:
+      - With V(true), only repositories that are encrypted. With V(false), only repositories that are not. If omitted,
+        all are returned.
     type: bool
   immutability_enabled:
-    description: Only repositories in which backups cannot be changed for a time, or the others. If left out, both.
+    description:
+      - With V(true), only repositories with immutable backups. With V(false), only the other repositories. If omitted,
+        all are returned.
     type: bool
   tenant:
-    description: Only repositories in this Microsoft Entra tenant, by name or ID. If left out, in all tenants.
+    description:
+      - Only repositories in this Microsoft Entra tenant, given by name or ID. If omitted, tenants are not filtered.
     type: str
   service_account:
     description:
-      - Only repositories that this service account may use, by name or ID. The appliance alone decides which these are.
-      - If left out, the service account does not matter.
+      - Only repositories that this service account may use, given by name or ID. The appliance decides which these are.
+      - If omitted, service accounts are not filtered.
     type: str
   usage:
     description:
-      - Whether each repository also tells, in RV(repositories[].usage), the backup policies, storage templates and
-        settings that use it and keep it from being removed. That is one more request for each 50 repositories.
+      - Whether to also return, in RV(repositories[].usage), the backup policies, storage templates and settings that
+        use the repository. A repository in use cannot be removed. This takes one more request for each 50 repositories.
     type: bool
     default: false
   export_path:
     description:
-      - File in which the appliance's own list of these repositories is kept, on the machine that the module runs on -
-        the controller, unless the task runs on another host. Its directory has to exist.
-      - A file with other content is replaced, and the task reports that as a change. A new file can be read by its
-        owner alone; one that exists keeps its mode.
+      - File to which the appliance's own list of these repositories is saved. It is on the machine that runs the
+        module, which is the controller unless the task runs on another host. Its directory must exist.
+      - A file with other content is replaced, and the task reports a change. Only the owner can read a new file. An
+        existing file keeps its mode.
       - In check mode nothing is written.
-      - If left out, no file is made.
+      - If omitted, no file is written.
     type: path
   export_format:
     description: Format of O(export_path).
@@ -131,134 +140,11 @@ EXAMPLES = r"""
 RETURN = r"""
 repositories:
   description:
-    - The repositories, in the server's order. Empty if none fits.
-    - Each has the options of M(opendr.veeam.veeam_azure_repository) that the list tells, and what is listed here. With
-      what one is encrypted is not in the list.
+    - The repositories, in the order of the server. Empty if none matches.
+    - The list does not say whether a password or a key encrypts a repository.
   returned: success
   type: list
   elements: dict
-  contains:
-    id:
-      description: ID of the repository.
-      type: str
-      returned: always
-    name:
-      description: Name of the repository.
-      type: str
-      returned: always
-    description:
-      description: Text that the appliance shows beside the name.
-      type: str
-      returned: when the server tells it
-    service_account:
-      description: Service account with which the appliance uses the repository.
-      type: str
-      returned: when the server tells it
-    storage_account:
-      description: Storage account that it is in, by name.
-      type: str
-      returned: when the server tells it
-    storage_account_name:
-      description: The same name, as the appliance tells it.
-      type: str
-      returned: when the server tells it
-    container:
-      description: Blob container that it is in.
-      type: str
-      returned: when the server tells it
-    folder:
-      description: Folder that it is in.
-      type: str
-      returned: when the server tells it
-    storage_tier:
-      description: Access tier of the backups.
-      type: str
-      returned: always
-    storage_tier_inferred:
-      description: Whether that is the tier of the storage account.
-      type: bool
-      returned: when the server tells it
-    concurrency_limit:
-      description: How many connections a backup session may have to it at the same time; none for no limit.
-      type: int
-      returned: when the server tells it
-    storage_consumption_limit:
-      description: How much it may hold, as C(limit_value) and C(limit_type); none for no limit.
-      type: dict
-      returned: when the server tells it
-    encrypted:
-      description: Whether backups are encrypted.
-      type: bool
-      returned: always
-    encryption_hint:
-      description: Hint that reminds people of the password.
-      type: str
-      returned: when the server tells it
-    status:
-      description: How it is.
-      type: str
-      returned: when the server tells it
-    type:
-      description: What it is.
-      type: str
-      returned: when the server tells it
-    region_id:
-      description: ID of the Azure region that it is in.
-      type: str
-      returned: when the server tells it
-    region_name:
-      description: Name of that region.
-      type: str
-      returned: when the server tells it
-    environment:
-      description: The Azure cloud that it is in.
-      type: str
-      returned: when the server tells it
-    immutability_enabled:
-      description: Whether backups in it cannot be changed for a time.
-      type: bool
-      returned: when the server tells it
-    veeam_vault_id:
-      description: ID of the vault of Veeam Data Cloud that it is in.
-      type: int
-      returned: when it is in one
-    ownership:
-      description: Which appliance may write the repository.
-      type: dict
-      returned: when the server tells it
-      contains:
-        has_another_owner:
-          description: Whether that is another appliance. Then this one can only read it.
-          type: bool
-          returned: always
-        owner_id:
-          description: ID of that appliance.
-          type: str
-          returned: when the server tells it
-        owner_name:
-          description: Name of that appliance.
-          type: str
-          returned: when the server tells it
-    usage:
-      description: What uses the repository and keeps it from being removed.
-      type: dict
-      returned: with O(usage=true)
-      contains:
-        policies:
-          description: Backup policies, each with its ID, name and type.
-          type: list
-          elements: dict
-          returned: always
-        storage_templates:
-          description: Storage templates, each with its ID and name.
-          type: list
-          elements: dict
-          returned: always
-        other:
-          description: Anything else, each with the server's code and message.
-          type: list
-          elements: dict
-          returned: always
   sample:
     - id: 3d0b3fb5-6f0e-5c2b-9d3c-0f6f7b1f2f10
       name: Long-term Backups
@@ -268,16 +154,161 @@ repositories:
       storage_tier: Archive
       encrypted: true
       status: Ready
+  contains:
+    id:
+      description: ID of the repository.
+      type: str
+    name:
+      description: Name of the repository.
+      type: str
+    description:
+      description: Description of the repository, as the appliance shows it.
+      returned: if the server returns it
+      type: str
+    service_account:
+      description: Service account with which the appliance reads and writes the repository.
+      returned: if the server returns it
+      type: str
+    storage_account:
+      description: Storage account in Azure that has the container.
+      returned: if the server returns it
+      type: str
+    container:
+      description: Blob container for the backups.
+      returned: if the server returns it
+      type: str
+    folder:
+      description: Folder in the container for the backups.
+      returned: if the server returns it
+      type: str
+    storage_tier:
+      description: Access tier of the backups.
+      type: str
+    concurrency_limit:
+      description:
+        - Number of connections that the workers of a backup session may have to the repository at the same time.
+      returned: if the server returns it
+      type: int
+    storage_consumption_limit:
+      description: Used space at which the appliance shows a warning.
+      returned: if the server returns it
+      type: dict
+      contains:
+        limit_value:
+          description: The limit, in units of RV(repositories[].storage_consumption_limit.limit_type).
+          type: int
+        limit_type:
+          description: Unit of the limit.
+          type: str
+    encrypted:
+      description: Whether backups are encrypted.
+      type: bool
+    encryption_hint:
+      description: Hint for the password.
+      returned: if the server returns it
+      type: str
+    status:
+      description:
+        - Status of the repository - V(Creating), V(Importing), V(Ready), V(Failed), V(ReadOnly) or V(Unknown).
+      returned: if the server returns it
+      type: str
+    type:
+      description: Type of the repository - V(Backup), V(VeeamVault) or V(Unknown).
+      returned: if the server returns it
+      type: str
+    region_id:
+      description: ID of the Azure region of the storage account.
+      returned: if the server returns it
+      type: str
+    region_name:
+      description: Name of the Azure region of the storage account.
+      returned: if the server returns it
+      type: str
+    environment:
+      description: Azure cloud of the storage account.
+      returned: if the server returns it
+      type: str
+    storage_account_name:
+      description: Name of the storage account.
+      returned: if the server returns it
+      type: str
+    storage_tier_inferred:
+      description: Whether the access tier is that of the storage account.
+      returned: if the server returns it
+      type: bool
+    immutability_enabled:
+      description: Whether backups in the repository are immutable for some time. The container decides this.
+      returned: if the server returns it
+      type: bool
+    veeam_vault_id:
+      description: ID of the Veeam Data Cloud vault of the repository.
+      returned: if it is in a vault
+      type: int
+    ownership:
+      description: The appliance that owns the repository and may write to it.
+      returned: if the server returns it
+      type: dict
+      contains:
+        has_another_owner:
+          description: Whether another appliance is the owner. This appliance can then only read the repository.
+          type: bool
+        owner_id:
+          description: ID of the owner.
+          returned: if the server returns it
+          type: str
+        owner_name:
+          description: Name of the owner.
+          returned: if the server returns it
+          type: str
+    usage:
+      description: What uses the repository. A repository in use cannot be removed.
+      returned: if O(usage=true)
+      type: dict
+      contains:
+        policies:
+          description: Backup policies, each with its ID, name and type.
+          returned: always
+          type: list
+          elements: dict
+        storage_templates:
+          description: Storage templates, each with its ID and name.
+          returned: always
+          type: list
+          elements: dict
+        other:
+          description: Other users, each with the server's code and message.
+          returned: always
+          type: list
+          elements: dict
 export_path:
-  description: The file with the appliance's list.
-  returned: with O(export_path)
+  description: Path of the file with the appliance's list.
+  returned: if O(export_path) is given
   type: str
   sample: /srv/reports/repositories.csv
 export_size:
-  description: Size of the file, in bytes. In check mode, as it would be.
-  returned: with O(export_path)
+  description: Size of the file, in bytes. In check mode, the size that it would have.
+  returned: if O(export_path) is given
   type: int
   sample: 2048
+error:
+  description:
+    - The facts behind the message of a failed task.
+    - Which keys there are depends on RV(error.kind), which is always there.
+  returned: failure
+  type: dict
+  contains:
+    kind:
+      description:
+        - What kind of failure it is, for C(rescue) to act on.
+        - V(AmbiguousName) - Several objects have the name that the task gives.
+        - V(ApiError) - The server responded with an error, or with something that is not a response of its API.
+        - V(AuthenticationFailed) - The server did not accept the account or the token.
+        - V(CertificateRefused) - The certificate of the server is not trusted, has expired, or is for another name.
+        - V(ConnectionFailed) - The server could not be reached, so nothing was changed.
+        - V(FileNotWritten) - The file could not be written.
+        - V(InvalidOption) - An option has a value that is not valid for this object, type or API revision.
+        - V(ObjectNotFound) - Something named in the task does not exist on the server.
+      type: str
 """
 
 from ansible_collections.opendr.veeam.plugins.module_utils.azure.repository_info import MODULE

@@ -11,10 +11,12 @@ module: veeam_azure_restore_point_info
 short_description: List restore points of Azure VMs
 version_added: 0.1.0
 description:
-  - Returns the restore points of Azure VMs, backups and snapshots, the newest first, and of each whether it can be
-    restored from.
-  - Returns all of them, or those that fit every filter given. The list is never cut short.
-  - Modules that restore choose a restore point themselves, by name and rules. This module shows what there is.
+  - Returns the restore points of Azure VMs (backups and snapshots), the newest first, and whether each can be used to
+    restore.
+  - Without filters, all of them are returned. With several filters, only those that match every filter are returned.
+    The list is always complete.
+  - Modules that restore choose a restore point themselves, by name and rules. Use this module to see all restore
+    points.
 author:
   - OpenDR contributors (@opendr)
 extends_documentation_fragment:
@@ -24,74 +26,74 @@ extends_documentation_fragment:
 options:
   id:
     description:
-      - ID of the one restore point to return. Where the server does not know it, the list is empty.
-      - Goes with none of the filters but O(usable). If left out, all restore points that fit them are returned.
+      - Only the restore point with this ID. The list is empty if the server does not know it.
+      - Cannot be combined with filters, except O(usable). If omitted, IDs are not filtered.
     type: str
   vm_name:
     description:
-      - Only restore points of machines of this name, or of a name that fits, where V(*) stands for any characters and
-        V(?) for one.
-      - Without these signs the whole name has to match. Upper and lower case matter.
-      - If left out, the name does not matter.
+      - Only restore points of machines of this name, or of a name that matches. V(*) matches any number of characters,
+        V(?) matches a single character.
+      - Without these characters, the whole name has to match. The comparison is case-sensitive.
+      - If omitted, names are not filtered.
     type: str
   vm_id:
     description:
-      - Only restore points of the protected machine with this ID, as M(opendr.veeam.veeam_azure_vm_info) tells it.
-      - If left out, the machine does not matter.
+      - Only restore points of the protected machine with this ID, from M(opendr.veeam.veeam_azure_vm_info).
+      - If omitted, machines are not filtered.
     type: str
   disk_id:
-    description: Only restore points of the virtual disk with this ID. If left out, the disk does not matter.
+    description: Only restore points of the virtual disk with this ID. If omitted, disks are not filtered.
     type: str
   latest:
     description:
-      - With V(true), only the newest restore point of each machine. If left out or V(false), older ones as well.
+      - With V(true), only the newest restore point of each machine. If omitted, older restore points are returned too.
     type: bool
   created:
     description:
       - Only restore points created at exactly this point in time, such as V(2026-05-04T13:30:00Z). Without an offset it
         is UTC.
-      - If left out, the time does not matter.
+      - If omitted, creation times are not filtered.
     type: str
   before:
     description:
       - Only restore points created before this point in time. Without an offset it is UTC.
-      - If left out, new ones are returned as well.
+      - If omitted, creation times are not limited.
     type: str
   after:
     description:
       - Only restore points created after this point in time. Without an offset it is UTC.
-      - If left out, old ones are returned as well.
+      - If omitted, creation times are not limited.
     type: str
   destination:
     description:
-      - Only restore points that are kept like this, V(AzureBlob) for backups in a repository, V(Snapshot) for snapshots
-        of a policy, V(ManualSnapshot) for those taken by hand. If left out, it does not matter.
+      - Only restore points of these kinds - V(AzureBlob) for backups in a repository, V(Snapshot) for snapshots of a
+        policy, V(ManualSnapshot) for manual snapshots. If omitted, kinds are not filtered.
     type: list
     elements: str
     choices: [AzureBlob, Snapshot, ManualSnapshot]
   access_tier:
     description:
-      - Only restore points in repositories of these access tiers. Snapshots are in none.
-      - If left out, the tier does not matter.
+      - Only restore points in repositories of these access tiers. Snapshots have no access tier.
+      - If omitted, access tiers are not filtered.
     type: list
     elements: str
     choices: [Hot, Cool, Cold, Archive, Inferred]
   data_retrieval_status:
     description:
-      - Only restore points whose data was (V(Retrieved)), is being (V(Retrieving)) or was not (V(None)) retrieved from
-        the archive tier. If left out, it does not matter.
+      - Only restore points whose data was retrieved from the archive tier (V(Retrieved)), is being retrieved
+        (V(Retrieving)) or was not retrieved (V(None)). If omitted, this is not filtered.
     type: list
     elements: str
-    choices: ["None", Retrieving, Retrieved]
+    choices: [None, Retrieving, Retrieved]
   immutable:
     description:
-      - With V(true), only restore points that cannot be removed for now. With V(false), only the others.
-      - If left out, it does not matter.
+      - With V(true), only restore points that are immutable now. With V(false), only the other restore points.
+      - If omitted, all are returned.
     type: bool
   usable:
     description:
-      - Whether restore points that nothing can be restored from are left out. RV(restore_points[].unusable_reason)
-        tells the reason of each.
+      - Whether to return only restore points that can be used to restore. RV(restore_points[].unusable_reason) is the
+        reason why a restore point cannot be used.
     type: bool
     default: false
 seealso:
@@ -127,79 +129,6 @@ restore_points:
   returned: success
   type: list
   elements: dict
-  contains:
-    id:
-      description: ID of the restore point.
-      type: str
-      returned: always
-    vm_name:
-      description: Name of the machine.
-      type: str
-      returned: always
-    creation_time:
-      description: When it was created.
-      type: str
-      returned: always
-    creation_time_local:
-      description: The same with the offset of the machine's time zone.
-      type: str
-      returned: if the server tells it
-    type:
-      description: Type of the restore point, such as V(Full) or V(Incremental).
-      type: str
-      returned: if the server tells it
-    destination:
-      description: How it is kept, V(AzureBlob), V(Snapshot) or V(ManualSnapshot).
-      type: str
-      returned: always
-    access_tier:
-      description: Access tier of the repository that has it. V(null) for snapshots.
-      type: str
-      returned: if the server tells it
-    state:
-      description: Whether the restore point is sound, V(Ok) or V(Corrupted). V(NotApplicable) for snapshots.
-      type: str
-      returned: if the server tells it
-    corrupted:
-      description: Whether it is corrupted.
-      type: bool
-      returned: if the server tells it
-    data_retrieval_status:
-      description: Whether its data was retrieved from the archive tier.
-      type: str
-      returned: if the server tells it
-    retrieved_data_expiration:
-      description: Until when retrieved data is there.
-      type: str
-      returned: if the server tells it
-    immutable_until:
-      description: Until when it cannot be removed.
-      type: str
-      returned: if the server tells it
-    gfs_flags:
-      description: For which long-term retention it is kept.
-      type: str
-      returned: if the server tells it
-    size_bytes:
-      description: Size of the restore point, in bytes.
-      type: int
-      returned: if the server tells it
-    chain_size_bytes:
-      description: Size of the latest backup in its chain, in bytes.
-      type: int
-      returned: if the server tells it
-    region:
-      description: Name of the Azure region where it is.
-      type: str
-      returned: if the server tells it
-    session_id:
-      description: ID of the session that made it.
-      type: str
-      returned: if the server tells it
-    unusable_reason:
-      description: Why nothing can be restored from it. V(null) where something can.
-      type: str
-      returned: always
   sample:
     - id: 40e66bd7-6f79-54a0-a644-057b7ed417b9
       vm_name: app-linux01
@@ -210,7 +139,93 @@ restore_points:
       state: Ok
       corrupted: false
       data_retrieval_status: None
-      unusable_reason: null
+      unusable_reason:
+  contains:
+    id:
+      description: ID of the restore point.
+      type: str
+    vm_name:
+      description: Name of the machine.
+      type: str
+    creation_time:
+      description: When it was created.
+      type: str
+    creation_time_local:
+      description: When it was created, in the time zone of the machine.
+      returned: if the server returns it
+      type: str
+    type:
+      description: Type of the restore point, such as V(Full) or V(Incremental).
+      returned: if the server returns it
+      type: str
+    destination:
+      description: Kind of the restore point - V(AzureBlob), V(Snapshot) or V(ManualSnapshot).
+      type: str
+    access_tier:
+      description: Access tier of its repository. V(null) for snapshots.
+      returned: if the server returns it
+      type: str
+    state:
+      description: State of the restore point, V(Ok) or V(Corrupted). V(NotApplicable) for snapshots.
+      returned: if the server returns it
+      type: str
+    corrupted:
+      description: Whether it is corrupted.
+      returned: if the server returns it
+      type: bool
+    data_retrieval_status:
+      description: Whether its data was retrieved from the archive tier.
+      returned: if the server returns it
+      type: str
+    retrieved_data_expiration:
+      description: Until when the retrieved data is available.
+      returned: if the server returns it
+      type: str
+    immutable_until:
+      description: Until when it cannot be removed.
+      returned: if the server returns it
+      type: str
+    gfs_flags:
+      description: Periods of the long-term retention (GFS).
+      returned: if the server returns it
+      type: str
+    size_bytes:
+      description: Size of the restore point, in bytes.
+      returned: if the server returns it
+      type: int
+    chain_size_bytes:
+      description: Size of the latest backup in its chain, in bytes.
+      returned: if the server returns it
+      type: int
+    region:
+      description: Name of the Azure region where it is.
+      returned: if the server returns it
+      type: str
+    session_id:
+      description: ID of the session that created it.
+      returned: if the server returns it
+      type: str
+    unusable_reason:
+      description: Why the restore point cannot be used to restore. V(null) if it can be used.
+      type: str
+error:
+  description:
+    - The facts behind the message of a failed task.
+    - Which keys there are depends on RV(error.kind), which is always there.
+  returned: failure
+  type: dict
+  contains:
+    kind:
+      description:
+        - What kind of failure it is, for C(rescue) to act on.
+        - V(AmbiguousName) - Several objects have the name that the task gives.
+        - V(ApiError) - The server responded with an error, or with something that is not a response of its API.
+        - V(AuthenticationFailed) - The server did not accept the account or the token.
+        - V(CertificateRefused) - The certificate of the server is not trusted, has expired, or is for another name.
+        - V(ConnectionFailed) - The server could not be reached, so nothing was changed.
+        - V(InvalidOption) - An option has a value that is not valid for this object, type or API revision.
+        - V(ObjectNotFound) - Something named in the task does not exist on the server.
+      type: str
 """
 
 from ansible_collections.opendr.veeam.plugins.module_utils.azure.restore_point_info import MODULE

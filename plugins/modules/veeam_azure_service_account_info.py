@@ -11,9 +11,10 @@ module: veeam_azure_service_account_info
 short_description: List service accounts of Veeam Backup for Microsoft Azure
 version_added: 0.1.0
 description:
-  - Returns the service accounts with which an appliance works in Microsoft Azure, with what each may be used for, and
-    whether its permissions and its certificate or secret are still good.
-  - Returns all of them, or those that fit every filter given. The list is never cut short.
+  - Returns the service accounts that an appliance uses in Microsoft Azure, with the purposes of each, and whether its
+    permissions and its certificate or secret are valid.
+  - Without filters, all of them are returned. With several filters, only those that match every filter are returned.
+    The list is always complete.
 author:
   - OpenDR contributors (@opendr)
 extends_documentation_fragment:
@@ -22,25 +23,25 @@ extends_documentation_fragment:
   - opendr.veeam.attributes.common
 options:
   id:
-    description: Only the service account with this ID. If left out, the ID does not matter.
+    description: Only the service account with this ID. If omitted, IDs are not filtered.
     type: str
   name:
     description:
-      - Only service accounts of this name, or of a name that fits, where V(*) stands for any characters and V(?) for
-        one.
-      - Without these signs the whole name has to match. Upper and lower case matter.
-      - If left out, the name does not matter.
+      - Only service accounts of this name, or of a name that matches. V(*) matches any number of characters, V(?)
+        matches a single character.
+      - Without these characters, the whole name has to match. The comparison is case-sensitive.
+      - If omitted, names are not filtered.
     type: str
   text:
     description:
-      - Only service accounts that the server finds by this text. The server alone decides where it looks for it; use
+      - Only service accounts that the server finds by this text. The server decides which properties it searches. Use
         O(name) to find an account by its name.
-      - If left out, all are found.
+      - If omitted, texts are not filtered.
     type: str
   purpose:
     description:
-      - Only service accounts that may be used for one of these.
-      - If left out, it does not matter what an account may be used for.
+      - Only service accounts that have one of these purposes.
+      - If omitted, purposes are not filtered.
     type: list
     elements: str
     choices:
@@ -90,124 +91,140 @@ EXAMPLES = r"""
 
 RETURN = r"""
 service_accounts:
-  description: The service accounts. What the server does not tell is left out.
+  description: The service accounts. Values that the server does not return are omitted.
   returned: success
   type: list
   elements: dict
   contains:
     id:
       description: ID of the service account.
-      returned: always
       type: str
       sample: 9e1d2c3b-4a5f-4b6c-8d7e-0f1a2b3c4d5e
     name:
       description: Name of the service account.
-      returned: always
       type: str
       sample: sa-backup
     description:
-      description: What was written down about it.
-      returned: when the server tells it
+      description: Description of the service account.
+      returned: if the server returns it
       type: str
       sample: Backup and restore of production
     application_id:
-      description: ID of the application in Microsoft Entra ID that the account stands for.
-      returned: when the server tells it
+      description: ID of the account's application in Microsoft Entra ID.
+      returned: if the server returns it
       type: str
       sample: 5d4c3b2a-1f0e-4d9c-8b7a-6f5e4d3c2b1a
     certificate_name:
-      description: Name of the certificate that the account was given.
-      returned: when the server tells it
+      description: Name of the certificate of the account.
+      returned: if the server returns it
       type: str
       sample: sa-backup.pfx
     region:
       description: The Azure cloud that the account belongs to.
-      returned: when the server tells it
+      returned: if the server returns it
       type: str
       sample: Global
     tenant_id:
       description: ID of the tenant.
-      returned: when the server tells it
+      returned: if the server returns it
       type: str
       sample: 0a1b2c3d-4e5f-4a6b-9c8d-7e6f5a4b3c2d
     tenant_name:
       description: Name of the tenant.
-      returned: when the server tells it
+      returned: if the server returns it
       type: str
       sample: dr-example
     origin:
-      description: How the account came to the server, by a certificate or a secret for instance.
-      returned: when the server tells it
+      description: How the account was added to the server, for example with a certificate or a secret.
+      returned: if the server returns it
       type: str
       sample: Imported Secret
     expiration_date:
-      description: When the account's certificate or secret ends.
-      returned: when the server tells it
+      description: When the certificate or secret of the account expires.
+      returned: if the server returns it
       type: str
       sample: "2027-01-01T00:00:00+00:00"
     state:
-      description: Whether the account is there or is being created.
-      returned: when the server tells it
+      description: Whether the account exists or is being created.
+      returned: if the server returns it
       type: str
       sample: Created
     cloud_state:
-      description: Whether Azure lets the account in, and if not, why.
-      returned: when the server tells it
+      description: Whether Azure accepts the account, and if not, why.
+      returned: if the server returns it
       type: str
       sample: Valid
     group_id:
-      description: ID of the Microsoft Entra group that the account belongs to.
-      returned: when the server tells it
+      description: ID of the Microsoft Entra group of the account.
+      returned: if the server returns it
       type: str
       sample: 3c2b1a0f-9e8d-4c7b-a6f5-e4d3c2b1a0f9
     group_name:
-      description: Name of that group.
-      returned: when the server tells it
+      description: Name of the Microsoft Entra group of the account.
+      returned: if the server returns it
       type: str
       sample: backup-operators
     management_group_id:
       description: ID of the management group with the subscriptions that the account protects.
-      returned: when the server tells it
+      returned: if the server returns it
       type: str
       sample: mg-production
     management_group_name:
-      description: Name of that management group.
-      returned: when the server tells it
+      description: Name of the management group with the subscriptions that the account protects.
+      returned: if the server returns it
       type: str
       sample: Production
     subscription_ids:
-      description: IDs of the subscriptions that the account works in.
-      returned: when the server tells it
+      description: IDs of the subscriptions in which the account is used.
+      returned: if the server returns it
       type: list
       elements: str
       sample: [7a3e5b0c-8d0e-4a43-b1f3-5c1d0e9f2b34]
     purposes:
-      description: What the account may be used for, in the words of O(purpose).
-      returned: when the server tells it
+      description: Purposes of the account, with the values of O(purpose).
+      returned: if the server returns it
       type: list
       elements: str
       sample: [VirtualMachineBackup, VirtualMachineRestore]
     permissions_state:
-      description: What the last check of the account's permissions found.
-      returned: when the server tells it
+      description: Result of the last check of the account's permissions.
+      returned: if the server returns it
       type: list
       elements: str
       sample: [AllPermissionsAvailable]
     permissions_checked_at:
-      description: When that check was.
-      returned: when the server tells it
+      description: When the permissions were last checked.
+      returned: if the server returns it
       type: str
       sample: "2026-01-14T22:00:00+00:00"
     used_for_workers:
       description: Whether the appliance creates its workers with this account.
-      returned: when the server tells it
+      returned: if the server returns it
       type: bool
       sample: true
     worker_subscription_id:
-      description: ID of the subscription in which these workers are.
-      returned: when the server tells it
+      description: ID of the subscription in which the workers are.
+      returned: if the server returns it
       type: str
       sample: 7a3e5b0c-8d0e-4a43-b1f3-5c1d0e9f2b34
+error:
+  description:
+    - The facts behind the message of a failed task.
+    - Which keys there are depends on RV(error.kind), which is always there.
+  returned: failure
+  type: dict
+  contains:
+    kind:
+      description:
+        - What kind of failure it is, for C(rescue) to act on.
+        - V(AmbiguousName) - Several objects have the name that the task gives.
+        - V(ApiError) - The server responded with an error, or with something that is not a response of its API.
+        - V(AuthenticationFailed) - The server did not accept the account or the token.
+        - V(CertificateRefused) - The certificate of the server is not trusted, has expired, or is for another name.
+        - V(ConnectionFailed) - The server could not be reached, so nothing was changed.
+        - V(InvalidOption) - An option has a value that is not valid for this object, type or API revision.
+        - V(ObjectNotFound) - Something named in the task does not exist on the server.
+      type: str
 """
 
 from ansible_collections.opendr.veeam.plugins.module_utils.azure.service_account_info import MODULE

@@ -12,9 +12,9 @@ short_description: Stop a session of Veeam Backup for Microsoft Azure, or wait f
 version_added: 0.1.0
 author: OpenDR contributors (@opendr)
 description:
-  - Waits until a session of an appliance has ended and tells how, or stops it first.
-  - Picks up a session that another task started with O(wait=false), or gave up waiting for.
-  - A session of file-level restore goes on until somebody stops it or the appliance ends it after a while without use.
+  - Waits until a session of an appliance has ended and returns its result, or stops the session.
+  - Can be used for a session that another task started with O(wait=false), or for which it stopped waiting.
+  - A session of file-level restore runs until it is stopped, or until the appliance ends it because nobody uses it.
 extends_documentation_fragment:
   - opendr.veeam.azure
   - opendr.veeam.waiting
@@ -25,27 +25,26 @@ seealso:
 options:
   id:
     description:
-      - ID of the session, as the task that started it returned it, or as M(opendr.veeam.veeam_azure_session_info) lists
-        it.
-      - The task fails where the server does not know the session.
+      - ID of the session, from the result of the task that started it or from M(opendr.veeam.veeam_azure_session_info).
+      - The task fails if the server does not know the session.
     type: str
     required: true
   state:
     description:
-      - V(finished) waits for the end and changes nothing. A session that ended with V(Success) is fine, one with
-        V(Warning) too, which then is among the task's warnings; one that ended with V(Error) or V(Canceled) fails the
-        task, unless O(fail_on_error=false).
-      - V(stopped) tells the server to stop the session, and waits until it has. What the server did not finish stays
-        undone; nothing is rolled back but what the server itself rolls back. One that has already ended, in whatever
-        way, is left as it is.
-      - In C(check_mode), neither stops anything or waits. V(finished) tells how a session ended that has ended.
+      - V(finished) waits for the end of the session and changes nothing. The task succeeds if the session ends with
+        V(Success) or V(Warning), and adds the server's message to the warnings of the task if it is V(Warning). The
+        task fails if the session ends with V(Error) or V(Canceled), unless O(fail_on_error=false).
+      - V(stopped) asks the server to stop the session, and waits until it has stopped. Unfinished work is not
+        completed, and only rolled back if the server does so. A session that has already ended is not changed.
+      - In C(check_mode), the task does not stop the session and does not wait. With V(finished), it returns the result
+        of a session that has ended.
     type: str
     choices: [stopped, finished]
     required: true
   fail_on_error:
     description:
       - Whether a session that ended with an error or was canceled fails the task. Goes with O(state=finished).
-      - With V(false) the task succeeds once the session has ended, and RV(session.state) tells how.
+      - With V(false), the task succeeds when the session has ended. RV(session.state) is its result.
     type: bool
     default: true
 """
@@ -83,146 +82,150 @@ EXAMPLES = r"""
 RETURN = r"""
 session:
   description:
-    - The session as it is after the task. In C(check_mode) and with O(wait=false) it may still run.
-    - Which groups of facts there are depends on RV(session.type). What the server does not tell is left out.
+    - The session after the task. In C(check_mode) and with O(wait=false) it may still run.
+    - Which groups of values are returned depends on RV(session.type). Values that the server does not return are
+      omitted.
   returned: success
   type: dict
   contains:
     id:
       description: ID of the session.
-      returned: always
       type: str
       sample: 0f9ab9c5-4d3c-4f26-a3c7-4b1a6b1d3c5e
     type:
-      description: What kind of work it is.
-      returned: when the server tells it
+      description: Type of the session, which says what kind of work it does.
+      returned: if the server returns it
       type: str
       sample: PolicyBackup
     title:
-      description: The same in the words of the appliance's console.
-      returned: when the server tells it
+      description: Type of the session, as the appliance's console shows it.
+      returned: if the server returns it
       type: str
       sample: Backup
     state:
-      description: How it stands. V(Success), V(Warning), V(Error) and V(Canceled) mean that it has ended.
-      returned: always
+      description: State of the session. V(Success), V(Warning), V(Error) and V(Canceled) mean that it has ended.
       type: str
       sample: Success
     start_time:
-      description: When it began.
-      returned: when it has begun
+      description: When it started.
+      returned: if it has started
       type: str
       sample: "2026-01-14T22:00:00+00:00"
     end_time:
       description: When it ended.
-      returned: when it has ended
+      returned: if it has ended
       type: str
       sample: "2026-01-14T22:19:31+00:00"
     duration:
-      description: How long it took, or has taken so far.
-      returned: when the server tells it
+      description: Duration of the session until now or until its end.
+      returned: if the server returns it
       type: str
       sample: "00:19:31"
     backup:
-      description: About a session that makes backups or snapshots.
-      returned: for such sessions, when the server tells it
+      description: Values of a session that creates backups or snapshots.
+      returned: for sessions of this kind, if the server returns it
       type: dict
       contains:
         policy_id:
           description: ID of the backup policy.
-          returned: when there is one
+          returned: if there is one
           type: str
           sample: 6b1d3c5e-4d3c-4f26-a3c7-0f9ab9c54b1a
         policy_name:
           description: Name of the backup policy.
-          returned: when there is one
+          returned: if there is one
           type: str
           sample: Production VMs
         policy_type:
           description: What the policy protects.
-          returned: when the server tells it
+          returned: if the server returns it
           type: str
           sample: VirtualMachines
         policy_removed:
-          description: Whether the policy does not exist any more.
-          returned: when the server tells it
+          description: Whether the policy has been removed.
+          returned: if the server returns it
           type: bool
           sample: false
         protected_count:
-          description: How many resources of Azure the policy protects.
-          returned: when the server tells it
+          description: Number of Azure resources that the policy protects.
+          returned: if the server returns it
           type: int
           sample: 14
     health_check:
-      description: About a session that checks backups.
-      returned: for such sessions, when the server tells it
+      description: Values of a session that checks backups.
+      returned: for sessions of this kind, if the server returns it
       type: dict
       contains:
         policy_id:
           description: ID of the backup policy.
-          returned: always
           type: str
           sample: 6b1d3c5e-4d3c-4f26-a3c7-0f9ab9c54b1a
         policy_name:
           description: Name of the backup policy.
-          returned: always
           type: str
           sample: Production VMs
         policy_removed:
-          description: Whether the policy does not exist any more.
-          returned: when the server tells it
+          description: Whether the policy has been removed.
+          returned: if the server returns it
           type: bool
           sample: false
         checked_count:
-          description: How many resources of Azure had their backups checked.
-          returned: when the server tells it
+          description: Number of Azure resources whose backups were checked.
+          returned: if the server returns it
           type: int
           sample: 14
     restore:
-      description: About a session that restores machines, disks, databases or networks.
-      returned: for such sessions, when the server tells it
+      description: Values of a session that restores machines, disks, databases or networks.
+      returned: for sessions of this kind, if the server returns it
       type: dict
       contains:
         reason:
-          description: Why it was started, as somebody wrote it down.
-          returned: when the server tells it
+          description: Reason for the restore, as it was given at its start.
+          returned: if the server returns it
           type: str
           sample: Disk failure
         policy_name:
           description: Name of the backup policy.
-          returned: when the server tells it
+          returned: if the server returns it
           type: str
           sample: Production VMs
     file_level_restore:
-      description: About a session that restores files of a machine.
-      returned: for such sessions, when the server tells it
+      description: Values of a session that restores files of a machine.
+      returned: for sessions of this kind, if the server returns it
       type: dict
-      contains: &flr
+      contains:
         initiator:
-          description: Account that started it.
-          returned: when the server tells it
+          description: Account that started the session.
+          returned: if the server returns it
           type: str
           sample: administrator
         reason:
-          description: Why it was started, as somebody wrote it down.
-          returned: when the server tells it
+          description: Reason for the restore, as it was given at its start.
+          returned: if the server returns it
           type: str
           sample: Lost configuration
         policy_name:
           description: Name of the backup policy.
-          returned: when the server tells it
+          returned: if the server returns it
           type: str
           sample: Production VMs
         restore_point_time:
-          description: When the restore point was made.
-          returned: when the server tells it
+          description: When the restore point was created.
+          returned: if the server returns it
           type: str
           sample: "2026-01-13T22:00:00+00:00"
         link:
-          description: The address at which people browse the files, and the thumbprint of its certificate.
-          returned: when the browser is ready
+          description: The web page on which files can be browsed.
+          returned: if the page is ready
           type: dict
-          sample: {url: "https://20.0.0.9/flr", thumbprint: 3A5F00}
+          sample: &id001 {url: "https://20.0.0.9/flr", thumbprint: 3A5F00}
+          contains:
+            url:
+              description: Address of the web page.
+              type: str
+            thumbprint:
+              description: Thumbprint of the certificate of the web page.
+              type: str
         vm_id:
           description: ID of the machine.
           returned: for machines
@@ -238,6 +241,43 @@ session:
           returned: for machines
           type: bool
           sample: true
+    file_share_restore:
+      description: Values of a session that restores files of a file share.
+      returned: for sessions of this kind, if the server returns it
+      type: dict
+      contains:
+        initiator:
+          description: Account that started the session.
+          returned: if the server returns it
+          type: str
+          sample: administrator
+        reason:
+          description: Reason for the restore, as it was given at its start.
+          returned: if the server returns it
+          type: str
+          sample: Lost configuration
+        policy_name:
+          description: Name of the backup policy.
+          returned: if the server returns it
+          type: str
+          sample: Production VMs
+        restore_point_time:
+          description: When the restore point was created.
+          returned: if the server returns it
+          type: str
+          sample: "2026-01-13T22:00:00+00:00"
+        link:
+          description: The web page on which files can be browsed.
+          returned: if the page is ready
+          type: dict
+          sample: *id001
+          contains:
+            url:
+              description: Address of the web page.
+              type: str
+            thumbprint:
+              description: Thumbprint of the certificate of the web page.
+              type: str
         file_share_id:
           description: ID of the file share.
           returned: for file shares
@@ -248,34 +288,29 @@ session:
           returned: for file shares
           type: str
           sample: projects
-    file_share_restore:
-      description: About a session that restores files of a file share.
-      returned: for such sessions, when the server tells it
-      type: dict
-      contains: *flr
     repository:
-      description: About a session that adds, changes or removes a repository.
-      returned: for such sessions, when the server tells it
+      description: Values of a session that adds, changes or removes a repository.
+      returned: for sessions of this kind, if the server returns it
       type: dict
       contains:
         id:
           description: ID of the repository.
-          returned: when the server tells it
+          returned: if the server returns it
           type: str
           sample: 3c4d5e6f-7a8b-4c9d-8e1f-2a3b4c5d6e7f
         name:
           description: Name of the repository.
-          returned: when the server tells it
+          returned: if the server returns it
           type: str
           sample: Production Backups
         removed:
-          description: Whether the repository does not exist any more.
-          returned: when the server tells it
+          description: Whether the repository has been removed.
+          returned: if the server returns it
           type: bool
           sample: false
     data_retrieval:
-      description: About a session that retrieves archived data.
-      returned: for such sessions, when the server tells it
+      description: Values of a session that retrieves archived data.
+      returned: for sessions of this kind, if the server returns it
       type: dict
       contains:
         restore_point_id:
@@ -294,56 +329,65 @@ session:
           type: str
           sample: 4d5e6f7a-8b9c-4d0e-9f2a-3b4c5d6e7f82
         initiator:
-          description: Account that started it.
-          returned: when the server tells it
+          description: Account that started the session.
+          returned: if the server returns it
           type: str
           sample: administrator
         instance_name:
-          description: Name of what the restore point is of.
-          returned: when the server tells it
+          description: Name of the resource of the restore point.
+          returned: if the server returns it
           type: str
           sample: app01
         days_to_keep:
-          description: Days for which the retrieved data is kept.
-          returned: when the server tells it
+          description: Number of days for which the retrieved data is kept.
+          returned: if the server returns it
           type: int
           sample: 3
         priority:
-          description: How urgently it is retrieved.
-          returned: when the server tells it
+          description: Priority of the retrieval.
+          returned: if the server returns it
           type: str
           sample: Normal
     retention:
-      description: About a session that removes what has outlived its retention.
-      returned: for such sessions, when the server tells it
+      description: Values of a session that removes restore points whose retention is over.
+      returned: for sessions of this kind, if the server returns it
       type: dict
       contains:
         deleted_count:
-          description: How many restore points were removed.
-          returned: when the server tells it
+          description: Number of restore points that were removed.
+          returned: if the server returns it
           type: int
           sample: 2
 error:
   description:
-    - The facts behind a failure. The session has its ID, name, type, state and result.
+    - The facts behind the message of a failed task.
+    - Which keys there are depends on RV(error.kind), which is always there.
   returned: failure
   type: dict
   contains:
     kind:
       description:
-        - V(SessionFailed) for a session that ended with an error or was canceled, V(SessionTimedOut) for one that still
-          runs after O(wait_timeout), V(ObjectNotFound) for one that the server does not know.
-      returned: always
+        - What kind of failure it is, for C(rescue) to act on.
+        - V(ActionRequired) - A session waits for an action by a person.
+        - V(ApiError) - The server responded with an error, or with something that is not a response of its API.
+        - V(AuthenticationFailed) - The server did not accept the account or the token.
+        - V(CertificateRefused) - The certificate of the server is not trusted, has expired, or is for another name.
+        - V(ConnectionFailed) - The server could not be reached, so nothing was changed.
+        - V(InvalidOption) - An option has a value that is not valid for this object, type or API revision.
+        - V(ObjectNotFound) - Something named in the task does not exist on the server.
+        - V(ResponseLost) - A change was sent and the response was lost, so it is not known whether the server made the
+          change.
+        - V(SessionFailed) - A session failed or was canceled. The facts hold the session and its last log records.
+        - V(SessionTimedOut) - A session still ran after O(wait_timeout) seconds. It continues on the server.
       type: str
-      sample: SessionFailed
     session:
-      description: The session as it was last seen.
-      returned: when there is one
+      description: The session when it was last read.
+      returned: if there is one
       type: dict
       sample: {id: 0f9ab9c5-4d3c-4f26-a3c7-4b1a6b1d3c5e, name: Backup of Production VMs, result: Error, state: Error}
     log:
-      description: The last records of its log.
-      returned: when there is a session
+      description: The last records of the log of the session.
+      returned: with V(SessionFailed), V(SessionTimedOut) and V(ActionRequired)
       type: list
       elements: str
       sample: ["Creating a snapshot of app01", "[Error] The snapshot of app02 was not created"]

@@ -11,14 +11,13 @@ module: veeam_azure_vm_policy
 short_description: Create, change, run and remove backup policies of Azure VMs
 version_added: 0.1.0
 description:
-  - Makes a schedule-based backup policy of Azure VMs as the task describes it - creates it, changes what differs, puts
-    it in its place among the others, runs or stops it, or removes it.
-  - On a policy that exists, an option that is left out is neither compared nor changed. On a new one, the server's
-    default applies, and options the server cannot do without are asked for by the error message.
-  - Within a group of options the same holds for each suboption. A schedule is removed with V(null).
-  - Regions, accounts, repositories, machines and the like are given by name or by ID. What the module returns has
-    names.
-  - Needs an account of the appliance that may manage policies.
+  - Creates, changes, orders, runs, stops or removes a schedule-based backup policy of Azure VMs, so that it is as the
+    task describes it.
+  - If the policy exists, an omitted option is neither compared nor changed. For a new policy, the server's default
+    applies. If the server needs an option that is missing, the error message names it.
+  - The same applies to each suboption of a group. V(null) removes a schedule.
+  - Regions, accounts, repositories and machines are given by name or by ID. The result always has their names.
+  - The account needs the permission to manage policies.
 author:
   - OpenDR contributors (@opendr)
 extends_documentation_fragment:
@@ -29,560 +28,521 @@ extends_documentation_fragment:
 attributes:
   idempotent:
     support: partial
-    details: Except with O(state=started), which runs the policy again when it finds it at rest.
+    details:
+      - Except with O(state=started), which runs the policy again if it does not run.
 options:
   state:
     description:
-      - V(present) creates the policy, or changes what differs from the task.
-      - V(absent) removes the policy. Its restore points stay. A policy that runs cannot be removed; stop it first. All
-        options that describe the policy are ignored then.
-      - V(started) does the same as V(present) and then runs the policy now, whether it is enabled or not, and waits
-        for the end. A policy that runs already is not started again, the task waits for that run, and is not changed
-        by it. Each task that finds it at rest starts a run of its own.
-      - V(stopped) does the same as V(present) and then stops a run that is under way, and waits until it has ended.
+      - V(present) creates the policy, or changes the options that differ from the task.
+      - V(absent) removes the policy. Its restore points are not removed. A policy that runs cannot be removed, so stop
+        it first. Options that describe the policy are ignored.
+      - V(started) does the same as V(present), then runs the policy, enabled or not, and waits for the end of the run.
+        If the policy already runs, the task waits for that run, does not start another one and reports no change for
+        it. Each task that finds the policy not running starts a run.
+      - V(stopped) does the same as V(present), then stops the current run and waits until it has ended.
     type: str
     choices: [present, absent, started, stopped]
     default: present
   id:
     description:
-      - ID of the policy, a UUID. It is needed to rename a policy, and where several have the same name.
-      - A policy with this ID has to exist, except with O(state=absent).
-      - If left out, the policy is looked up by O(name), which has to match exactly.
+      - ID of the policy, a UUID.
+      - Give it to rename a policy, or if several policies have the same name.
+      - A policy with this ID must exist, except with O(state=absent).
+      - If omitted, the module finds the policy by O(name), which has to match exactly.
     type: str
   name:
     description:
       - Name of the policy.
-      - Together with O(id) it is the name the policy is to have, so another name renames it.
-      - Required unless O(id) is given.
+      - 'Together with O(id), this is the new name: a policy with another name is renamed.'
+      - Either O(name) or O(id) has to be given.
+      - Required to create a policy.
     type: str
   description:
     description:
-      - Text that the console shows beside the name. If left out, a new policy has none. An empty text removes the
-        present one.
+      - Description of the policy, as the console shows it.
+      - If omitted, a new policy has no description. An empty text removes the current description.
     type: str
   enabled:
     description:
-      - Whether the policy runs by its schedule. V(false) leaves the policy and its restore points, and starts no more
-        runs; it does not stop one that is under way.
-      - If left out, a new policy is enabled, and the present one stays as it is.
-      - Where nothing else differs, the policy is enabled or disabled by an operation of its own, and the rest of it is
-        not written again.
+      - Whether the policy runs by its schedule.
+      - With V(false), no more runs start. The policy and its restore points are kept, and the current run is not
+        stopped.
+      - If omitted, an existing policy is not changed.
+      - The policy is enabled or disabled by an operation of its own, which does not write the other settings.
+      - If omitted, a policy is created with V(true).
     type: bool
   priority:
     description:
-      - Place of the policy among all policies, V(1) for the first. A machine that several policies protect is backed
-        up by the first of them.
-      - The other policies keep their order and move up or down by one. A number beyond the last place means the last.
-      - If left out, a new policy comes last, and the present one stays where it is.
+      - Priority of the policy, V(1) for the highest.
+      - If several policies protect a machine, the policy with the highest priority backs it up.
+      - The other policies keep their order. A number greater than the number of policies gives the policy the lowest
+        priority.
+      - If omitted, a new policy gets the lowest priority, and an existing policy keeps its priority.
     type: int
   tenant:
     description:
-      - Microsoft Entra tenant of the service account, by name or ID. Required to create a policy.
+      - Microsoft Entra tenant of the service account.
+      - Given by name or ID.
+      - Required to create a policy.
     type: str
   service_account:
     description:
-      - Service account with whose permissions backups are made, by name or ID. Required to create a policy.
+      - Service account with whose permissions backups are created.
+      - Given by name or ID.
+      - Required to create a policy.
     type: str
   regions:
     description:
-      - Azure regions in which the policy looks for machines, by name such as V(West Europe) or ID such as
-        V(westeurope). Required to create a policy. The list replaces the present one.
+      - Azure regions in which the policy protects machines.
+      - Given by name such as V(West Europe) or ID such as V(westeurope). The list replaces the current list.
+      - Required to create a policy.
     type: list
     elements: str
   backup_type:
     description:
-      - V(AllSubscriptions) protects all machines in O(regions) that the service account has access to,
-        V(SelectedItems) those that O(selected_items) says. If left out, the server decides on a new policy.
+      - Which machines the policy protects.
+      - V(AllSubscriptions) protects all machines in O(regions) that the service account can access. V(SelectedItems)
+        protects those in O(selected_items).
+      - If omitted for a new policy, the server decides.
     type: str
     choices: [AllSubscriptions, SelectedItems]
   selected_items:
     description:
-      - What to protect, with O(backup_type=SelectedItems). A machine is protected when one of the lists has it.
-      - Each list that is given replaces the present one, an empty one empties it, and those left out stay as they are.
-        V(null) selects nothing.
+      - What the policy protects. A machine is protected if it is in one of the lists.
+      - Used with O(backup_type=SelectedItems).
+      - Each given list replaces the current list. An empty list removes all of its items. An omitted list is not
+        changed. V(null) removes the items of all lists.
     type: dict
     suboptions:
       subscriptions:
         description:
-          - Subscriptions, by name or ID.
+          - Protected subscriptions.
+          - Given by name or ID.
         type: list
         elements: str
       resource_groups:
         description:
-          - Resource groups, by name or ID. Where two have the name, the ID is needed.
+          - Resource groups.
+          - Given by name or ID. Give the ID if several have the same name.
         type: list
         elements: str
       virtual_machines:
         description:
-          - Azure VMs, by name or ID. Where two have the name, the ID is needed.
+          - Azure VMs.
+          - Given by name or ID. Give the ID if several have the same name.
         type: list
         elements: str
       tags:
-        description:
-          - Tags. Machines that have one of them are protected.
+        description: Tags. Machines with at least one of them are protected.
         type: list
         elements: dict
         suboptions:
           name:
-            description:
-              - Name of the tag.
+            description: Name of the tag.
             type: str
           value:
-            description:
-              - Value of the tag.
+            description: Value of the tag.
             type: str
       tag_groups:
-        description:
-          - Conditions. Machines that have all tags of one of them are protected.
+        description: Conditions. Machines with all tags of at least one condition are protected.
         type: list
         elements: dict
         suboptions:
           name:
-            description:
-              - Name of the condition.
+            description: Name of the condition.
             type: str
           subscription:
             description:
-              - Subscription that the condition is limited to, by name or ID. If left out, it is not limited.
+              - Subscription to which the condition is limited.
+              - Given by name or ID. If omitted, the condition is not limited.
             type: str
           resource_group:
             description:
-              - Resource group that the condition is limited to, by name or ID. If left out, it is not limited.
+              - Resource group to which the condition is limited.
+              - Given by name or ID. If omitted, the condition is not limited.
             type: str
           tags:
-            description:
-              - The tags that a machine has to have.
+            description: Tags that a machine must have.
             type: list
             elements: dict
             suboptions:
               name:
-                description:
-                  - Name of the tag.
+                description: Name of the tag.
                 type: str
               value:
-                description:
-                  - Value of the tag.
+                description: Value of the tag.
                 type: str
   excluded_items:
     description:
-      - What to leave out of what is selected. Each list that is given replaces the present one, and those left out
-        stay as they are. V(null) leaves out nothing.
+      - Exceptions from the selection.
+      - Each given list replaces the current list. An omitted list is not changed. V(null) removes all exceptions.
     type: dict
     suboptions:
       virtual_machines:
         description:
-          - Azure VMs, by name or ID. Where two have the name, the ID is needed.
+          - Azure VMs.
+          - Given by name or ID. Give the ID if several have the same name.
         type: list
         elements: str
       tags:
-        description:
-          - Tags. Machines that have one of them are left out.
+        description: Tags. Machines with at least one of them are not protected.
         type: list
         elements: dict
         suboptions:
           name:
-            description:
-              - Name of the tag.
+            description: Name of the tag.
             type: str
           value:
-            description:
-              - Value of the tag.
+            description: Value of the tag.
             type: str
   snapshot_settings:
     description:
-      - How snapshots are made. Suboptions that are left out stay as they are, or on a new policy as the server has
-        them by default.
+      - Settings of snapshots.
+      - Omitted suboptions are not changed. For a new policy, the server's defaults apply.
     type: dict
     suboptions:
       additional_tags:
-        description:
-          - Tags that snapshots get.
+        description: Tags that are added to snapshots.
         type: list
         elements: dict
         suboptions:
           name:
-            description:
-              - Name of the tag.
+            description: Name of the tag.
             type: str
           value:
-            description:
-              - Value of the tag.
+            description: Value of the tag.
             type: str
       copy_original_tags:
-        description:
-          - Whether snapshots get the tags of the disks.
+        description: Whether the tags of the disks are copied to snapshots.
         type: bool
       application_aware_snapshot:
-        description:
-          - Whether applications on Windows are brought to a consistent state through VSS first.
+        description: Whether applications on Windows are brought to a consistent state with VSS before the snapshot.
         type: bool
       user_scripts:
-        description:
-          - Scripts that run on the machines before and after the snapshot.
+        description: Scripts that run on the machines before and after the snapshot.
         type: dict
         suboptions:
           windows:
-            description:
-              - Scripts for machines with Windows.
+            description: Scripts for machines with Windows.
             type: dict
             suboptions:
               scripts_enabled:
-                description:
-                  - Whether the scripts run.
+                description: Whether the scripts run.
                 type: bool
               pre_script_path:
-                description:
-                  - Path on the machine of the script that runs before the snapshot.
+                description: Path on the machine of the script that runs before the snapshot.
                 type: str
               pre_script_arguments:
-                description:
-                  - Arguments of that script.
+                description: Arguments of the script.
                 type: str
               post_script_path:
-                description:
-                  - Path on the machine of the script that runs after the snapshot.
+                description: Path on the machine of the script that runs after the snapshot.
                 type: str
               post_script_arguments:
-                description:
-                  - Arguments of that script.
+                description: Arguments of the script.
                 type: str
               repository_snapshots_only:
-                description:
-                  - Whether the scripts run for the snapshots of backups alone, and not for those that are kept.
+                description: Whether the scripts run only for snapshots of backups in a repository.
                 type: bool
               ignore_exit_codes:
-                description:
-                  - Whether the backup goes on when a script fails.
+                description: Whether the backup continues if a script fails.
                 type: bool
               ignore_missing_scripts:
-                description:
-                  - Whether the backup goes on when a script is not on the machine.
+                description: Whether the backup continues if a script is not on the machine.
                 type: bool
           linux:
-            description:
-              - Scripts for machines with Linux.
+            description: Scripts for machines with Linux.
             type: dict
             suboptions:
               scripts_enabled:
-                description:
-                  - Whether the scripts run.
+                description: Whether the scripts run.
                 type: bool
               pre_script_path:
-                description:
-                  - Path on the machine of the script that runs before the snapshot.
+                description: Path on the machine of the script that runs before the snapshot.
                 type: str
               pre_script_arguments:
-                description:
-                  - Arguments of that script.
+                description: Arguments of the script.
                 type: str
               post_script_path:
-                description:
-                  - Path on the machine of the script that runs after the snapshot.
+                description: Path on the machine of the script that runs after the snapshot.
                 type: str
               post_script_arguments:
-                description:
-                  - Arguments of that script.
+                description: Arguments of the script.
                 type: str
               repository_snapshots_only:
-                description:
-                  - Whether the scripts run for the snapshots of backups alone, and not for those that are kept.
+                description: Whether the scripts run only for snapshots of backups in a repository.
                 type: bool
               ignore_exit_codes:
-                description:
-                  - Whether the backup goes on when a script fails.
+                description: Whether the backup continues if a script fails.
                 type: bool
               ignore_missing_scripts:
-                description:
-                  - Whether the backup goes on when a script is not on the machine.
+                description: Whether the backup continues if a script is not on the machine.
                 type: bool
   retry_settings:
-    description:
-      - What happens when a machine could not be backed up.
+    description: What the policy does if the backup of a machine failed.
     type: dict
     suboptions:
       retry_count:
-        description:
-          - How often the policy tries again.
+        description: Number of further attempts.
         type: int
   policy_notification_settings:
     description:
-      - Messages about the runs of this policy. V(null) leaves them to the settings of the appliance.
+      - Messages about the runs of this policy.
+      - With V(null), the settings of the appliance apply.
     type: dict
     suboptions:
       recipient:
-        description:
-          - Address that messages go to.
+        description: E-mail address to which messages are sent.
         type: str
       notify_on_success:
-        description:
-          - Whether a message is sent after a run without problems.
+        description: Whether a message is sent after a run without problems.
         type: bool
       notify_on_warning:
-        description:
-          - Whether a message is sent after a run with a warning.
+        description: Whether a message is sent after a run with a warning.
         type: bool
       notify_on_failure:
-        description:
-          - Whether a message is sent after a run that failed.
+        description: Whether a message is sent after a run that failed.
         type: bool
   daily_schedule:
     description:
-      - Runs within the day. V(null) removes the schedule; if left out, it stays as it is.
+      - Schedule for runs within a day.
+      - V(null) removes the schedule. If omitted, it is not changed.
     type: dict
     suboptions:
       daily_type:
-        description:
-          - On which days it applies.
+        description: Days on which the schedule applies.
         type: str
         choices: [Everyday, WeekDays, SelectedDays]
       selected_days:
-        description:
-          - Days of the week on which it applies, with the type V(SelectedDays).
+        description: Days of the week on which the schedule applies, for the type V(SelectedDays).
         type: list
         elements: str
         choices: [Sunday, Monday, Tuesday, Wednesday, Thursday, Friday, Saturday]
       runs_per_hour:
-        description:
-          - How many snapshots to make within an hour, at least V(1).
+        description: Number of snapshots within an hour, at least V(1).
         type: int
       snapshot_schedule:
         description:
-          - When snapshots are made. V(null) ends them; if left out, they stay as they are.
+          - When snapshots are created.
+          - V(null) removes this schedule. If omitted, it is not changed.
         type: dict
         suboptions:
           hours:
-            description:
-              - Hours of the day at which snapshots are made, from 0 to 23.
+            description: Hours of the day at which snapshots are created, from 0 to 23.
             type: list
             elements: int
           snapshots_to_keep:
-            description:
-              - How many snapshots to keep of each machine. Older ones are removed.
+            description: Number of snapshots to keep of each machine. Older ones are removed.
             type: int
       backup_schedule:
         description:
-          - When backups are made in a repository. V(null) ends them; if left out, they stay as they are.
+          - When backups are created in a repository.
+          - V(null) removes this schedule. If omitted, it is not changed.
         type: dict
         suboptions:
           hours:
-            description:
-              - Hours of the day at which backups are made, from 0 to 23.
+            description: Hours of the day at which backups are created, from 0 to 23.
             type: list
             elements: int
           retention:
             description:
-              - How long the backups are kept. If left out, it stays as it is.
+              - How long the backups are kept.
+              - If omitted, it is not changed.
             type: dict
             suboptions:
               time_retention_duration:
-                description:
-                  - How many units of time.
+                description: Number of units of time.
                 type: int
               retention_duration_type:
-                description:
-                  - The unit of time.
+                description: Unit of time.
                 type: str
                 choices: [Days, Months, Years]
           target_repository:
             description:
-              - Backup repository to keep the backups in, by name or ID.
+              - Backup repository for the backups.
+              - Given by name or ID.
             type: str
   weekly_schedule:
     description:
-      - Runs within the week. V(null) removes the schedule; if left out, it stays as it is.
+      - Schedule for runs within a week.
+      - V(null) removes the schedule. If omitted, it is not changed.
     type: dict
     suboptions:
       start_time:
-        description:
-          - Hour of the day at which the policy runs, from 0 to 23.
+        description: Hour of the day at which the policy runs, from 0 to 23.
         type: int
       snapshot_schedule:
         description:
-          - When snapshots are made. V(null) ends them; if left out, they stay as they are.
+          - When snapshots are created.
+          - V(null) removes this schedule. If omitted, it is not changed.
         type: dict
         suboptions:
           selected_days:
-            description:
-              - Days of the week on which snapshots are made.
+            description: Days of the week on which snapshots are created.
             type: list
             elements: str
             choices: [Sunday, Monday, Tuesday, Wednesday, Thursday, Friday, Saturday]
           snapshots_to_keep:
-            description:
-              - How many snapshots to keep of each machine. Older ones are removed.
+            description: Number of snapshots to keep of each machine. Older ones are removed.
             type: int
       backup_schedule:
         description:
-          - When backups are made in a repository. V(null) ends them; if left out, they stay as they are.
+          - When backups are created in a repository.
+          - V(null) removes this schedule. If omitted, it is not changed.
         type: dict
         suboptions:
           selected_days:
-            description:
-              - Days of the week on which backups are made.
+            description: Days of the week on which backups are created.
             type: list
             elements: str
             choices: [Sunday, Monday, Tuesday, Wednesday, Thursday, Friday, Saturday]
           retention:
             description:
-              - How long the backups are kept. If left out, it stays as it is.
+              - How long the backups are kept.
+              - If omitted, it is not changed.
             type: dict
             suboptions:
               time_retention_duration:
-                description:
-                  - How many units of time.
+                description: Number of units of time.
                 type: int
               retention_duration_type:
-                description:
-                  - The unit of time.
+                description: Unit of time.
                 type: str
                 choices: [Days, Months, Years]
           target_repository:
             description:
-              - Backup repository to keep the backups in, by name or ID.
+              - Backup repository for the backups.
+              - Given by name or ID.
             type: str
   monthly_schedule:
     description:
-      - Runs within the month. V(null) removes the schedule; if left out, it stays as it is.
+      - Schedule for runs within a month.
+      - V(null) removes the schedule. If omitted, it is not changed.
     type: dict
     suboptions:
       start_time:
-        description:
-          - Hour of the day at which the policy runs, from 0 to 23.
+        description: Hour of the day at which the policy runs, from 0 to 23.
         type: int
       type:
-        description:
-          - Which day of the month, the first to the last of a weekday, or a V(SelectedDay).
+        description: Which day of the month, the first to the last of a weekday, or V(SelectedDay) for a given day.
         type: str
         choices: [First, Second, Third, Fourth, Last, SelectedDay]
       day_of_week:
-        description:
-          - Which day of the week, for a type other than V(SelectedDay).
+        description: Which day of the week, for a type other than V(SelectedDay).
         type: str
         choices: [Sunday, Monday, Tuesday, Wednesday, Thursday, Friday, Saturday]
       day_of_month:
-        description:
-          - Which day of the month, for the type V(SelectedDay).
+        description: Which day of the month, for the type V(SelectedDay).
         type: int
       monthly_last_day:
-        description:
-          - Whether it is the last day of the month, however long that is.
+        description: Whether it is the last day of the month.
         type: bool
       snapshot_schedule:
         description:
-          - When snapshots are made. V(null) ends them; if left out, they stay as they are.
+          - When snapshots are created.
+          - V(null) removes this schedule. If omitted, it is not changed.
         type: dict
         suboptions:
           selected_months:
-            description:
-              - Months in which snapshots are made.
+            description: Months in which snapshots are created.
             type: list
             elements: str
             choices: [January, February, March, April, May, June, July, August, September, October, November, December]
           snapshots_to_keep:
-            description:
-              - How many snapshots to keep of each machine. Older ones are removed.
+            description: Number of snapshots to keep of each machine. Older ones are removed.
             type: int
       backup_schedule:
         description:
-          - When backups are made in a repository. V(null) ends them; if left out, they stay as they are.
+          - When backups are created in a repository.
+          - V(null) removes this schedule. If omitted, it is not changed.
         type: dict
         suboptions:
           selected_months:
-            description:
-              - Months in which backups are made.
+            description: Months in which backups are created.
             type: list
             elements: str
             choices: [January, February, March, April, May, June, July, August, September, October, November, December]
           retention:
             description:
-              - How long the backups are kept. If left out, it stays as it is.
+              - How long the backups are kept.
+              - If omitted, it is not changed.
             type: dict
             suboptions:
               time_retention_duration:
-                description:
-                  - How many units of time.
+                description: Number of units of time.
                 type: int
               retention_duration_type:
-                description:
-                  - The unit of time.
+                description: Unit of time.
                 type: str
                 choices: [Days, Months, Years]
           target_repository:
             description:
-              - Backup repository to keep the backups in, by name or ID.
+              - Backup repository for the backups.
+              - Given by name or ID.
             type: str
   yearly_schedule:
     description:
-      - One backup in the year. V(null) removes the schedule; if left out, it stays as it is.
+      - Schedule for one backup in a year.
+      - V(null) removes the schedule. If omitted, it is not changed.
     type: dict
     suboptions:
       start_time:
-        description:
-          - Hour of the day at which the policy runs, from 0 to 23.
+        description: Hour of the day at which the policy runs, from 0 to 23.
         type: int
       month:
-        description:
-          - The month.
+        description: Month of the backup.
         type: str
         choices: [January, February, March, April, May, June, July, August, September, October, November, December]
       type:
-        description:
-          - Which day of the month, the first to the last of a weekday, or a V(SelectedDay).
+        description: Which day of the month, the first to the last of a weekday, or V(SelectedDay) for a given day.
         type: str
         choices: [First, Second, Third, Fourth, Last, SelectedDay]
       day_of_week:
-        description:
-          - Which day of the week, for a type other than V(SelectedDay).
+        description: Which day of the week, for a type other than V(SelectedDay).
         type: str
         choices: [Sunday, Monday, Tuesday, Wednesday, Thursday, Friday, Saturday]
       day_of_month:
-        description:
-          - Which day of the month, for the type V(SelectedDay).
+        description: Which day of the month, for the type V(SelectedDay).
         type: int
       yearly_last_day:
-        description:
-          - Whether it is the last day of the year.
+        description: Whether it is the last day of the year.
         type: bool
       retention_years_count:
-        description:
-          - For how many years backups are kept.
+        description: Number of years for which backups are kept.
         type: int
       target_repository:
         description:
-          - Backup repository to keep the backups in, by name or ID.
+          - Backup repository for the backups.
+          - Given by name or ID.
         type: str
   health_check_schedule:
     description:
-      - When backups are checked for corruption. V(null) removes the schedule; if left out, it stays as it is.
+      - When backups are checked for corruption.
+      - V(null) removes the schedule. If omitted, it is not changed.
     type: dict
     suboptions:
       health_check_enabled:
-        description:
-          - Whether backups are checked.
+        description: Whether backups are checked.
         type: bool
       local_time:
-        description:
-          - Point in time whose time of day is that of the check, such as V(2026-01-01T22:00:00Z).
+        description: Time of the check, such as V(2026-01-01T22:00:00Z). Only its time of day is used.
         type: str
       day_number_in_month:
         description:
-          - Which day - the first to the last of a weekday in the month, V(OnDay) of the month, V(EveryDay), or
-            V(EverySelectedDay) of the week.
+          - Day of the check - the first to the last of a weekday in the month, V(OnDay) for a day of the month,
+            V(EveryDay), or V(EverySelectedDay) for days of the week.
         type: str
         choices: [First, Second, Third, Fourth, Last, OnDay, EveryDay, EverySelectedDay]
       days_of_week:
-        description:
-          - Days of the week of the check.
+        description: Days of the week of the check.
         type: list
         elements: str
         choices: [Sunday, Monday, Tuesday, Wednesday, Thursday, Friday, Saturday]
       day_of_month:
-        description:
-          - Day of the month of the check, with V(OnDay).
+        description: Day of the month of the check, with V(OnDay).
         type: int
       months:
-        description:
-          - Months of the check.
+        description: Months of the check.
         type: list
         elements: str
         choices: [January, February, March, April, May, June, July, August, September, October, November, December]
@@ -681,10 +641,10 @@ EXAMPLES = r"""
 RETURN = r"""
 policy:
   description:
-    - The policy as the server has it after the task, under the names of the options, with names in the place of IDs.
-    - O(regions), O(selected_items) and O(excluded_items) are in it where the task gives them, or writes the policy.
-      M(opendr.veeam.veeam_azure_policy_info) always tells them.
-    - In check mode, as it will be. Empty if the policy does not exist.
+    - The policy after the task. Its keys are the names of the options. It has names instead of IDs.
+    - M(opendr.veeam.veeam_azure_policy_info) can return O(regions), O(selected_items) and O(excluded_items) of every
+      policy.
+    - In check mode, the policy as it will be. Empty if the policy does not exist.
   returned: success
   type: dict
   sample:
@@ -701,74 +661,444 @@ policy:
     id:
       description: ID of the policy.
       type: str
-      returned: if it exists
     name:
       description: Name of the policy.
       type: str
-      returned: if it exists
+    description:
+      description: Description of the policy, as the console shows it.
+      type: str
     enabled:
-      description: Whether it runs by its schedule.
+      description: Whether the policy runs by its schedule.
       type: bool
-      returned: if it exists
     priority:
-      description:
-        - Its place among the policies. A machine that several protect is backed up by the one with the lowest number.
+      description: Priority of the policy, V(1) for the highest.
       type: int
-      returned: if it exists
+    tenant:
+      description: Microsoft Entra tenant of the service account.
+      type: str
+    service_account:
+      description: Service account with whose permissions backups are created.
+      type: str
+    backup_type:
+      description: Which machines the policy protects.
+      type: str
+    retry_settings:
+      description: What the policy does if the backup of a machine failed.
+      type: dict
+      contains:
+        retry_count:
+          description: Number of further attempts.
+          type: int
+    policy_notification_settings:
+      description: Messages about the runs of this policy.
+      type: dict
+      contains:
+        recipient:
+          description: E-mail address to which messages are sent.
+          type: str
+        notify_on_success:
+          description: Whether a message is sent after a run without problems.
+          type: bool
+        notify_on_warning:
+          description: Whether a message is sent after a run with a warning.
+          type: bool
+        notify_on_failure:
+          description: Whether a message is sent after a run that failed.
+          type: bool
+    snapshot_settings:
+      description: Settings of snapshots.
+      type: dict
+      contains:
+        additional_tags:
+          description: Tags that are added to snapshots.
+          type: list
+          elements: dict
+          contains:
+            name:
+              description: Name of the tag.
+              type: str
+            value:
+              description: Value of the tag.
+              type: str
+        copy_original_tags:
+          description: Whether the tags of the disks are copied to snapshots.
+          type: bool
+        application_aware_snapshot:
+          description: Whether applications on Windows are brought to a consistent state with VSS before the snapshot.
+          type: bool
+        user_scripts:
+          description: Scripts that run on the machines before and after the snapshot.
+          type: dict
+          contains:
+            windows:
+              description: Scripts for machines with Windows.
+              type: dict
+              contains:
+                scripts_enabled:
+                  description: Whether the scripts run.
+                  type: bool
+                pre_script_path:
+                  description: Path on the machine of the script that runs before the snapshot.
+                  type: str
+                pre_script_arguments:
+                  description: Arguments of the script.
+                  type: str
+                post_script_path:
+                  description: Path on the machine of the script that runs after the snapshot.
+                  type: str
+                post_script_arguments:
+                  description: Arguments of the script.
+                  type: str
+                repository_snapshots_only:
+                  description: Whether the scripts run only for snapshots of backups in a repository.
+                  type: bool
+                ignore_exit_codes:
+                  description: Whether the backup continues if a script fails.
+                  type: bool
+                ignore_missing_scripts:
+                  description: Whether the backup continues if a script is not on the machine.
+                  type: bool
+            linux:
+              description: Scripts for machines with Linux.
+              type: dict
+              contains:
+                scripts_enabled:
+                  description: Whether the scripts run.
+                  type: bool
+                pre_script_path:
+                  description: Path on the machine of the script that runs before the snapshot.
+                  type: str
+                pre_script_arguments:
+                  description: Arguments of the script.
+                  type: str
+                post_script_path:
+                  description: Path on the machine of the script that runs after the snapshot.
+                  type: str
+                post_script_arguments:
+                  description: Arguments of the script.
+                  type: str
+                repository_snapshots_only:
+                  description: Whether the scripts run only for snapshots of backups in a repository.
+                  type: bool
+                ignore_exit_codes:
+                  description: Whether the backup continues if a script fails.
+                  type: bool
+                ignore_missing_scripts:
+                  description: Whether the backup continues if a script is not on the machine.
+                  type: bool
+    daily_schedule:
+      description: Schedule for runs within a day.
+      type: dict
+      contains:
+        daily_type:
+          description: Days on which the schedule applies.
+          type: str
+        selected_days:
+          description: Days of the week on which the schedule applies, for the type V(SelectedDays).
+          type: list
+          elements: str
+        runs_per_hour:
+          description: Number of snapshots within an hour, at least V(1).
+          type: int
+        snapshot_schedule:
+          description: When snapshots are created.
+          type: dict
+          contains:
+            hours:
+              description: Hours of the day at which snapshots are created, from 0 to 23.
+              type: list
+              elements: int
+            snapshots_to_keep:
+              description: Number of snapshots to keep of each machine. Older ones are removed.
+              type: int
+        backup_schedule:
+          description: When backups are created in a repository.
+          type: dict
+          contains:
+            hours:
+              description: Hours of the day at which backups are created, from 0 to 23.
+              type: list
+              elements: int
+            retention:
+              description: How long the backups are kept.
+              type: dict
+              contains:
+                time_retention_duration:
+                  description: Number of units of time.
+                  type: int
+                retention_duration_type:
+                  description: Unit of time.
+                  type: str
+            target_repository:
+              description: Backup repository for the backups.
+              type: str
+    weekly_schedule:
+      description: Schedule for runs within a week.
+      type: dict
+      contains:
+        start_time:
+          description: Hour of the day at which the policy runs, from 0 to 23.
+          type: int
+        snapshot_schedule:
+          description: When snapshots are created.
+          type: dict
+          contains:
+            selected_days:
+              description: Days of the week on which snapshots are created.
+              type: list
+              elements: str
+            snapshots_to_keep:
+              description: Number of snapshots to keep of each machine. Older ones are removed.
+              type: int
+        backup_schedule:
+          description: When backups are created in a repository.
+          type: dict
+          contains:
+            selected_days:
+              description: Days of the week on which backups are created.
+              type: list
+              elements: str
+            retention:
+              description: How long the backups are kept.
+              type: dict
+              contains:
+                time_retention_duration:
+                  description: Number of units of time.
+                  type: int
+                retention_duration_type:
+                  description: Unit of time.
+                  type: str
+            target_repository:
+              description: Backup repository for the backups.
+              type: str
+    monthly_schedule:
+      description: Schedule for runs within a month.
+      type: dict
+      contains:
+        start_time:
+          description: Hour of the day at which the policy runs, from 0 to 23.
+          type: int
+        type:
+          description: Which day of the month, the first to the last of a weekday, or V(SelectedDay) for a given day.
+          type: str
+        day_of_week:
+          description: Which day of the week, for a type other than V(SelectedDay).
+          type: str
+        day_of_month:
+          description: Which day of the month, for the type V(SelectedDay).
+          type: int
+        monthly_last_day:
+          description: Whether it is the last day of the month.
+          type: bool
+        snapshot_schedule:
+          description: When snapshots are created.
+          type: dict
+          contains:
+            selected_months:
+              description: Months in which snapshots are created.
+              type: list
+              elements: str
+            snapshots_to_keep:
+              description: Number of snapshots to keep of each machine. Older ones are removed.
+              type: int
+        backup_schedule:
+          description: When backups are created in a repository.
+          type: dict
+          contains:
+            selected_months:
+              description: Months in which backups are created.
+              type: list
+              elements: str
+            retention:
+              description: How long the backups are kept.
+              type: dict
+              contains:
+                time_retention_duration:
+                  description: Number of units of time.
+                  type: int
+                retention_duration_type:
+                  description: Unit of time.
+                  type: str
+            target_repository:
+              description: Backup repository for the backups.
+              type: str
+    yearly_schedule:
+      description: Schedule for one backup in a year.
+      type: dict
+      contains:
+        start_time:
+          description: Hour of the day at which the policy runs, from 0 to 23.
+          type: int
+        month:
+          description: Month of the backup.
+          type: str
+        type:
+          description: Which day of the month, the first to the last of a weekday, or V(SelectedDay) for a given day.
+          type: str
+        day_of_week:
+          description: Which day of the week, for a type other than V(SelectedDay).
+          type: str
+        day_of_month:
+          description: Which day of the month, for the type V(SelectedDay).
+          type: int
+        yearly_last_day:
+          description: Whether it is the last day of the year.
+          type: bool
+        retention_years_count:
+          description: Number of years for which backups are kept.
+          type: int
+        target_repository:
+          description: Backup repository for the backups.
+          type: str
+    health_check_schedule:
+      description: When backups are checked for corruption.
+      type: dict
+      contains:
+        health_check_enabled:
+          description: Whether backups are checked.
+          type: bool
+        local_time:
+          description: Time of the check, such as V(2026-01-01T22:00:00Z). Only its time of day is used.
+          type: str
+        day_number_in_month:
+          description:
+            - Day of the check - the first to the last of a weekday in the month, V(OnDay) for a day of the month,
+              V(EveryDay), or V(EverySelectedDay) for days of the week.
+          type: str
+        days_of_week:
+          description: Days of the week of the check.
+          type: list
+          elements: str
+        day_of_month:
+          description: Day of the month of the check, with V(OnDay).
+          type: int
+        months:
+          description: Months of the check.
+          type: list
+          elements: str
     snapshot_status:
-      description: How its last snapshots went, or that they are being made.
+      description: Status of the last snapshots, or that they are being created.
       type: str
-      returned: if it exists
     backup_status:
-      description: How its last backups went, or that they are being made.
+      description: Status of the last backups, or that they are being created.
       type: str
-      returned: if it exists
     archive_status:
-      description: How its last archive backups went, or that they are being made.
+      description: Status of the last archive backups, or that they are being created.
       type: str
-      returned: if it exists
     health_check_status:
-      description: How its last health check went, or that it runs.
+      description: Status of the last health check, or that it runs.
       type: str
-      returned: if it exists
     next_execution_time:
-      description: When it runs next. V(null) where no run is planned.
+      description: Time of the next run. V(null) if no run is scheduled.
+      returned: if the server returns it
       type: str
-      returned: if the server tells it
     is_backup_configured:
-      description: Whether it makes backups, and not snapshots alone.
+      description: Whether the policy creates backups and not only snapshots.
       type: bool
-      returned: if it exists
     is_archive_backup_configured:
-      description: Whether it makes archive backups.
+      description: Whether the policy creates archive backups.
       type: bool
-      returned: if it exists
     is_schedule_configured:
-      description: Whether it has a schedule at all.
+      description: Whether the policy has a schedule.
       type: bool
-      returned: if it exists
     converted_with_loss:
-      description: Whether it comes from an older version with a schedule that the present one cannot express.
+      description: Whether the policy was converted from an older version and lost parts of its schedule.
+      returned: if the server returns it
       type: bool
-      returned: if the server tells it
     excluded_items_count:
-      description: How many items it leaves out.
+      description: Number of exceptions from the selection.
       type: int
-      returned: if it exists
     cbt_reset_time:
-      description: When changed block tracking was last reset for it.
+      description: When changed block tracking was last reset for the policy.
+      returned: if the server returns it
       type: str
-      returned: if the server tells it
+    regions:
+      description: Azure regions in which the policy protects machines.
+      returned: if the task gives O(regions)
+      type: list
+      elements: str
+    selected_items:
+      description: What the policy protects. A machine is protected if it is in one of the lists.
+      returned: if the task gives O(selected_items)
+      type: dict
+      contains:
+        subscriptions:
+          description: Protected subscriptions.
+          type: list
+          elements: str
+        resource_groups:
+          description: Resource groups.
+          type: list
+          elements: str
+        virtual_machines:
+          description: Azure VMs.
+          type: list
+          elements: str
+        tags:
+          description: Tags. Machines with at least one of them are protected.
+          type: list
+          elements: dict
+          contains:
+            name:
+              description: Name of the tag.
+              type: str
+            value:
+              description: Value of the tag.
+              type: str
+        tag_groups:
+          description: Conditions. Machines with all tags of at least one condition are protected.
+          type: list
+          elements: dict
+          contains:
+            name:
+              description: Name of the condition.
+              type: str
+            subscription:
+              description: Subscription to which the condition is limited.
+              type: str
+            resource_group:
+              description: Resource group to which the condition is limited.
+              type: str
+            tags:
+              description: Tags that a machine must have.
+              type: list
+              elements: dict
+              contains:
+                name:
+                  description: Name of the tag.
+                  type: str
+                value:
+                  description: Value of the tag.
+                  type: str
+    excluded_items:
+      description: Exceptions from the selection.
+      returned: if the task gives O(excluded_items)
+      type: dict
+      contains:
+        virtual_machines:
+          description: Azure VMs.
+          type: list
+          elements: str
+        tags:
+          description: Tags. Machines with at least one of them are not protected.
+          type: list
+          elements: dict
+          contains:
+            name:
+              description: Name of the tag.
+              type: str
+            value:
+              description: Value of the tag.
+              type: str
 operation:
-  description:
-    - What was done, or in check mode would be done - V(create), V(update), V(delete) or V(none).
+  description: What the task did, or in check mode would do - V(create), V(update), V(delete) or V(none).
   returned: success
   type: str
   sample: update
 changes:
   description:
-    - The options in which a repository that existed differed from the task, each with its value before and after.
-    - Empty if it was created, removed or left as it was.
+    - The options in which an existing policy differed from the task, each with its value before and after.
+    - Empty if the policy was created, removed or left as it was.
   returned: success
   type: list
   elements: dict
@@ -778,20 +1108,19 @@ changes:
       after: 2
   contains:
     option:
-      description: Name of the option; that of a suboption follows a dot.
+      description: Name of the option, dotted for a suboption.
       type: str
     before:
-      description: The value that the server had, V(null) if it had none.
+      description: The value on the server before the task. V(null) if there was none.
       type: raw
     after:
-      description: The value that it has now, or in check mode would have.
+      description: The value on the server after the task, or in check mode the value that it would have.
       type: raw
 sessions:
   description:
-    - The sessions of the run that the task started, joined or stopped. One makes snapshots, another backups.
-    - With O(wait=false) they may still run; M(opendr.veeam.veeam_azure_session) waits for each.
-    - Empty in check mode where the run would begin with the task.
-  returned: with O(state=started) and O(state=stopped)
+    - The sessions in which the server did the work.
+    - With O(wait=false) they may still run. M(opendr.veeam.veeam_azure_session) waits for each.
+  returned: if sessions were started or waited for
   type: list
   elements: dict
   sample:
@@ -804,38 +1133,46 @@ sessions:
     id:
       description: ID of the session.
       type: str
-      returned: success
     name:
-      description: What the session does, and for which policy.
+      description: What the session does, and for which object.
       type: str
-      returned: success
     type:
-      description: Type of the session.
+      description: Type of the session, which says what kind of work it does.
       type: str
-      returned: success
     state:
-      description: How it stands, in the server's word.
+      description: State of the session, as the server calls it.
       type: str
-      returned: success
     result:
-      description: How it ended, V(null) while it runs.
+      description: State in which the session ended. V(null) while it runs.
       type: str
-      returned: success
 error:
-  description: The facts behind the message of a failed task.
+  description:
+    - The facts behind the message of a failed task.
+    - Which keys there are depends on RV(error.kind), which is always there.
   returned: failure
   type: dict
-  contains:
-    kind:
-      description:
-        - What went wrong, for C(rescue) to act on. V(InvalidOption), V(ImmutableOption), V(ObjectNotFound),
-          V(AmbiguousName), V(ApiError), V(SessionFailed), V(SessionTimedOut), V(NotConverged),
-          V(AuthenticationFailed) and V(ConnectionFailed) are the usual ones.
-      type: str
-      returned: failure
   sample:
     kind: SessionFailed
     session: {id: 5e1b1c64-7f0e-4f0e-a1d6-0a3a0a7d1f52, type: PolicyBackup, state: Error}
+  contains:
+    kind:
+      description:
+        - What kind of failure it is, for C(rescue) to act on.
+        - V(ActionRequired) - A session waits for an action by a person.
+        - V(AmbiguousName) - Several objects have the name that the task gives.
+        - V(ApiError) - The server responded with an error, or with something that is not a response of its API.
+        - V(AuthenticationFailed) - The server did not accept the account or the token.
+        - V(CertificateRefused) - The certificate of the server is not trusted, has expired, or is for another name.
+        - V(ConnectionFailed) - The server could not be reached, so nothing was changed.
+        - V(ImmutableOption) - The task changes an option that can only be set when the object is created.
+        - V(InvalidOption) - An option has a value that is not valid for this object, type or API revision.
+        - V(NotConverged) - The server reported no error, but the object is not as the task describes it.
+        - V(ObjectNotFound) - Something named in the task does not exist on the server.
+        - V(ResponseLost) - A change was sent and the response was lost, so it is not known whether the server made the
+          change.
+        - V(SessionFailed) - A session failed or was canceled. The facts hold the session and its last log records.
+        - V(SessionTimedOut) - A session still ran after O(wait_timeout) seconds. It continues on the server.
+      type: str
 """
 
 from ansible_collections.opendr.veeam.plugins.module_utils.azure.vm_policy import MODULE

@@ -11,18 +11,18 @@ module: veeam_azure_vm_restore
 short_description: Restore Azure VMs and their disks
 version_added: 0.1.0
 description:
-  - Restores an Azure VM, or disks of one, from a restore point of a backup appliance, over the original or in another
-    place, and waits for the end.
-  - A restore is done once. Where the same was restored to the same place since O(since) already, the task is done and
-    changes nothing. Where such a restore is under way, be it that of a task that was killed, the task joins it and
-    waits for its end. A restore that failed is no obstacle to the next.
-  - What was restored is recognised by the names and resource groups that it has after the restore, which the sessions
-    of the appliance list. So that a session is known before it lists anything, the task adds a short marker to
-    O(reason).
-  - In check mode nothing is sent. RV(steps) then tells whether a restore would start, RV(restore_point) what from, and
-    RV(restore) where to.
+  - Restores an Azure VM or its disks from a restore point of a backup appliance to the original or another location,
+    and waits for the end of the restore.
+  - A restore is done only once. If the same was already restored to the same place after O(since), the task changes
+    nothing. If such a restore is running, even one of a task that was killed, the task waits for its end. A failed
+    restore is ignored.
+  - An earlier restore is recognized by the names and resource groups of the restored machine or disks, which the
+    sessions of the appliance list. The task also adds a short marker to O(reason), which identifies a session that does
+    not list them yet.
+  - In check mode nothing is changed. RV(steps) says whether a restore would start, RV(restore_point) is the source, and
+    RV(restore) the target.
   - Single files are restored with M(opendr.veeam.veeam_azure_flr_restore).
-  - Needs an account of the appliance that may restore.
+  - The account needs the permission to restore.
 author:
   - OpenDR contributors (@opendr)
 extends_documentation_fragment:
@@ -38,72 +38,73 @@ seealso:
 options:
   since:
     description:
-      - Restores that began before this point in time do not count, such as V(2026-05-04T13:30:00Z). Give the time of
-        the incident. Then a restore done since is not done again, even if there are newer restore points by now.
-      - If left out, it is the time at which the restore point was created.
-      - Needed where it was restored before and O(restore_point) gives neither an ID nor O(restore_point.before). The
-        next backup makes a newer restore point, and a playbook that ran again would restore anew.
+      - Time such as V(2026-05-04T13:30:00Z). Restores that started earlier are ignored. Give the time of the incident,
+        so that a restore after it is not repeated, even if there are newer restore points.
+      - If omitted, it is the time at which the restore point was created.
+      - Required if an earlier restore was completed, and O(restore_point) has neither an ID nor
+        O(restore_point.before). Otherwise the next backup creates a newer restore point, and the next run of the
+        playbook would restore again.
     type: str
   scope:
-    description:
-      - V(machine) restores the whole VM, V(disks) its disks alone, which no machine uses then.
+    description: V(machine) restores the entire VM. V(disks) restores only its disks and attaches them to no machine.
     type: str
     choices: [machine, disks]
     default: machine
   location:
     description:
-      - V(alternative) restores to another place, or under another name. With O(scope=machine) it needs O(name),
-        O(virtual_network) and O(subnet), with O(scope=disks) O(disks).
-      - V(original) restores to the place of the original, and overwrites what is left of it. It has to be asked for.
+      - V(alternative) restores to another location, or with another name. With O(scope=machine) it requires O(name),
+        O(virtual_network) and O(subnet). With O(scope=disks) it requires O(disks).
+      - V(original) restores to the location of the original and overwrites it.
     type: str
     choices: [original, alternative]
     default: alternative
   reason:
-    description: Why it is restored, for the session and its log.
+    description: Reason for the restore, for the session and its log.
     type: str
     default: Restored with Ansible
   service_account:
-    description: Service account with whose permissions the restore is done, by name or ID.
+    description: Service account with whose permissions the restore is done, given by name or ID.
     type: str
     required: true
   source_service_account:
     description:
-      - Service account with whose permissions the backup was made, by name or ID. Needed where O(service_account) has
-        no access to the snapshots. If left out, the server goes without.
+      - Service account with whose permissions the backup was created, given by name or ID. Required if
+        O(service_account) cannot access the snapshots. If omitted, the server uses none.
     type: str
   start_vm_after_restore:
     description:
-      - Whether the machine is started after the restore. With O(scope=machine). If left out, the server decides.
+      - Whether the machine is started after the restore. With O(scope=machine). If omitted, the server decides.
     type: bool
   name:
-    description: Name of the restored machine. With O(scope=machine) and O(location=alternative), where it is required.
+    description:
+      - Name of the restored machine. With O(scope=machine) and O(location=alternative), where it is required.
     type: str
   subscription:
     description:
-      - Subscription of the restored machine, by name or ID. With O(scope=machine) and O(location=alternative).
-      - If left out, that of the original.
+      - Subscription of the restored machine, given by name or ID. With O(scope=machine) and O(location=alternative).
+      - If omitted, it is that of the original.
     type: str
   resource_group:
     description:
-      - Resource group of the restored machine, by name or ID. With O(scope=machine) and O(location=alternative).
-      - If left out, that of the original.
+      - Resource group of the restored machine, given by name or ID. With O(scope=machine) and O(location=alternative).
+      - If omitted, it is that of the original.
     type: str
   region:
     description:
       - Azure region of the restored machine, by name such as V(West Europe) or ID such as V(westeurope). With
         O(scope=machine) and O(location=alternative).
-      - If left out, that of the original.
+      - If omitted, it is that of the original.
     type: str
   vm_size:
     description:
       - Size of the restored machine, such as V(Standard_D2s_v5). With O(scope=machine) and O(location=alternative). It
         has to exist in the region.
-      - If left out, that of the original.
+      - If omitted, it is that of the original.
     type: str
   virtual_network:
     description:
-      - Virtual network of the restored machine, by name or ID. With O(scope=machine) and O(location=alternative), where
-        it is required.
+      - Virtual network of the restored machine, given by name or ID. With O(scope=machine) and O(location=alternative),
+        where it is required.
     type: str
   subnet:
     description:
@@ -112,7 +113,8 @@ options:
     type: dict
     suboptions:
       name:
-        description: Name of the subnet. The API lists none, so it is not checked before the restore.
+        description:
+          - Name of the subnet. The API does not list subnets, so the module cannot check it before the restore.
         type: str
         required: true
       address_space:
@@ -123,28 +125,28 @@ options:
         type: str
   network_security_group:
     description:
-      - Network security group of the restored machine, by name or ID. With O(scope=machine) and
-        O(location=alternative). If left out, it has none.
+      - Network security group of the restored machine, given by name or ID. With O(scope=machine) and
+        O(location=alternative). If omitted, it has none.
     type: str
   availability_set:
     description:
-      - Availability set of the restored machine, by name or ID. With O(scope=machine) and O(location=alternative), and
-        without O(availability_zone). If left out, it is in none.
+      - Availability set of the restored machine, given by name or ID. With O(scope=machine) and
+        O(location=alternative), and without O(availability_zone). If omitted, it is in none.
     type: str
   availability_zone:
     description:
       - Availability zone of the restored machine, such as V(1). With O(scope=machine) and O(location=alternative), and
-        without O(availability_set). If left out, it is in none.
+        without O(availability_set). If omitted, it is in none.
     type: str
   disk_type:
     description:
-      - Whether the disks of the restored machine are managed by Azure, or lie in a storage account. With
-        O(scope=machine) and O(location=alternative). If left out, the server decides.
+      - Whether the disks of the restored machine are managed disks, or are stored in a storage account. With
+        O(scope=machine) and O(location=alternative). If omitted, the server decides.
     type: str
     choices: [Managed, Unmanaged]
   os_disk:
     description:
-      - What becomes of the system disk. With O(scope=machine) and O(location=alternative). If left out, the server
+      - Settings of the restored system disk. With O(scope=machine) and O(location=alternative). If omitted, the server
         decides.
     type: dict
     suboptions: &disk
@@ -153,31 +155,31 @@ options:
         type: str
         required: true
       name:
-        description: Name of the restored disk. If left out, it keeps its name.
+        description: Name of the restored disk. If omitted, it keeps its name.
         type: str
       resource_group:
-        description: Resource group of the restored disk, by name or ID. If left out, the server decides.
+        description: Resource group of the restored disk, by name or ID. If omitted, the server decides.
         type: str
       storage_account:
         description: Storage account of an unmanaged disk, by name or ID.
         type: str
   data_disks:
     description:
-      - What becomes of the other disks. With O(scope=machine) and O(location=alternative). If left out, the server
+      - Settings of the other restored disks. With O(scope=machine) and O(location=alternative). If omitted, the server
         decides.
     type: list
     elements: dict
     suboptions: *disk
   excluded_disks:
     description:
-      - Disks that are not restored, by name or ID. With O(scope=disks) and O(location=original). If left out, all disks
-        in the restore point are restored.
+      - Disks that are not restored, given by name or ID. With O(scope=disks) and O(location=original). If omitted, all
+        disks in the restore point are restored.
     type: list
     elements: str
   disks:
     description:
-      - The disks to restore, and where to. With O(scope=disks) and O(location=alternative), where it is required. Other
-        disks are not restored.
+      - The disks to restore, and their new locations. With O(scope=disks) and O(location=alternative), where it is
+        required. Other disks are not restored.
     type: list
     elements: dict
     suboptions:
@@ -190,26 +192,26 @@ options:
         type: str
         required: true
       subscription:
-        description: Subscription of the restored disk, by name or ID. If left out, that of the original.
+        description: Subscription of the restored disk, by name or ID. If omitted, it is that of the original.
         type: str
       resource_group:
-        description: Resource group of the restored disk, by name or ID. If left out, that of the original.
+        description: Resource group of the restored disk, by name or ID. If omitted, it is that of the original.
         type: str
       region:
-        description: Azure region of the restored disk, by name or ID. If left out, that of the original.
+        description: Azure region of the restored disk, by name or ID. If omitted, it is that of the original.
         type: str
       availability_zone:
-        description: Availability zone of the restored disk, such as V(1). If left out, it is in none.
+        description: Availability zone of the restored disk, such as V(1). If omitted, it is in none.
         type: str
       disk_type:
-        description: Whether the restored disk is managed by Azure. If left out, it is as the original.
+        description: Whether the restored disk is managed by Azure. If omitted, it is as the original.
         type: str
         choices: [Managed, Unmanaged]
       storage_account:
-        description: Storage account of an unmanaged disk, by name or ID. If left out, that of the original.
+        description: Storage account of an unmanaged disk, by name or ID. If omitted, it is that of the original.
         type: str
       service_account:
-        description: Service account that restores this disk, by name or ID. If left out, O(service_account).
+        description: Service account that restores this disk, by name or ID. If omitted, O(service_account).
         type: str
 """
 
@@ -268,86 +270,86 @@ EXAMPLES = r"""
 RETURN = r"""
 steps:
   description:
-    - V(restore) where the task started the restore, or would start it in check mode. Empty where it was done already,
-      or was under way.
+    - V(restore) if the task started the restore, or would start it in check mode. Empty if the restore was already done
+      or running.
   returned: success
   type: list
   elements: str
   sample: [restore]
 phase:
   description:
-    - Where the restore stands now - V(none), V(restoring) or V(restored). In check mode, where it stands before.
+    - Phase of the restore after the task - V(none), V(restoring) or V(restored). In check mode, the current phase.
   returned: success
   type: str
   sample: restored
 restore_point:
-  description: The restore point that the task means.
+  description: The restore point of the restore.
   returned: success
   type: dict
   contains:
     id:
       description: ID of the restore point.
-      type: str
       returned: always
+      type: str
       sample: 40e66bd7-6f79-54a0-a644-057b7ed417b9
     name:
       description: Name of the backed-up machine.
-      type: str
       returned: always
+      type: str
       sample: app-linux01
     vm_id:
-      description: ID of the machine on the appliance. V(null) where it is not protected any more.
-      type: str
+      description: ID of the machine on the appliance. V(null) if it is no longer protected.
       returned: always
+      type: str
       sample: 9f2f4a36-7a51-5a26-8f0b-4a5a20a3fa30
     resource_group:
-      description: Name of the machine's resource group. V(null) where the machine is not protected any more.
-      type: str
+      description: Name of the machine's resource group. V(null) if the machine is no longer protected.
       returned: always
+      type: str
       sample: rg-dr-prod
     creation_time:
       description: When it was created.
-      type: str
       returned: always
+      type: str
       sample: "2026-05-04T07:51:25.191+00:00"
     age_hours:
-      description: Its age in hours, by the clock of the server.
-      type: float
+      description: Age of the restore point in hours, by the clock of the server.
       returned: always
+      type: float
       sample: 3.0
     type:
       description: Type of the restore point.
-      type: str
       returned: always
+      type: str
       sample: Incremental
     destination:
-      description: How it is kept.
-      type: str
+      description: Kind of the restore point.
       returned: always
+      type: str
       sample: AzureBlob
     access_tier:
       description: Access tier of its repository. V(null) for a snapshot.
-      type: str
       returned: always
+      type: str
       sample: Hot
     state:
-      description: What the appliance says of it.
-      type: str
+      description: State of the restore point.
       returned: always
+      type: str
       sample: Ok
     passed_over:
-      description: Newer restore points that were not taken, each with its id, its creation_time and the reason.
+      description: Newer restore points that were not used, each with its id, its creation_time and the reason.
+      returned: always
       type: list
       elements: dict
-      returned: always
       sample:
         - id: 0d9f5d2a-2d21-5bd4-8c0e-f2ab1a0b4f0c
           creation_time: "2026-05-04T09:51:25.191+00:00"
           reason: it is corrupted
 restore:
   description:
-    - What RV(steps) tell the server, in the words of the options and with the names of the objects that were found.
-      Empty where nothing is to be started.
+    - What RV(steps) send to the server, with the names of the options and of the objects that were found. Empty if
+      nothing has to be started.
   returned: success
   type: dict
   sample:
@@ -359,48 +361,51 @@ restore:
     vm_size: Standard_D2s_v5
 session:
   description:
-    - The session of the restore, be it one that the task started, joined, or found done. V(null) where there is none,
-      as in check mode.
+    - The session of the restore, started by this or an earlier task. V(null) if there is none, as in check mode.
   returned: success
   type: dict
   contains:
     id:
       description: ID of the session.
       type: str
-      returned: always
-      sample: 9a2e4651-ba8c-45f7-9f06-4e6e76e610e7
     name:
-      description: What the session does.
+      description: What the session does, and for which object.
       type: str
-      returned: always
-      sample: Restore vms
     type:
-      description: Type of the session.
+      description: Type of the session, which says what kind of work it does.
       type: str
-      returned: always
-      sample: RestoreVms
     state:
-      description: How it stands, in the server's word.
+      description: State of the session, as the server calls it.
       type: str
-      returned: always
-      sample: Success
     result:
-      description: How it ended, V(null) while it runs.
+      description: State in which the session ended. V(null) while it runs.
       type: str
-      returned: always
-      sample: Success
 error:
-  description: What went wrong, as facts for a C(rescue). The keys besides these depend on RV(error.kind).
+  description:
+    - The facts behind the message of a failed task.
+    - Which keys there are depends on RV(error.kind), which is always there.
   returned: failure
   type: dict
   contains:
     kind:
       description:
-        - What kind of failure it is, such as V(NoRestorePoint), V(AmbiguousName), V(ObjectNotFound), V(InvalidOption),
-          V(RecoveryBlocked), V(SessionFailed), V(SessionTimedOut) or V(ApiError).
+        - What kind of failure it is, for C(rescue) to act on.
+        - V(ActionRequired) - A session waits for an action by a person.
+        - V(AmbiguousName) - Several objects have the name that the task gives.
+        - V(ApiError) - The server responded with an error, or with something that is not a response of its API.
+        - V(AuthenticationFailed) - The server did not accept the account or the token.
+        - V(CertificateRefused) - The certificate of the server is not trusted, has expired, or is for another name.
+        - V(ConnectionFailed) - The server could not be reached, so nothing was changed.
+        - V(InvalidOption) - An option has a value that is not valid for this object, type or API revision.
+        - V(NoRestorePoint) - No restore point matches the task. The facts hold the reason for each that was not used.
+        - V(NotConverged) - The server reported no error, but the object is not as the task describes it.
+        - V(ObjectNotFound) - Something named in the task does not exist on the server.
+        - V(RecoveryBlocked) - The recovery is in a phase from which it cannot reach the requested state.
+        - V(ResponseLost) - A change was sent and the response was lost, so it is not known whether the server made the
+          change.
+        - V(SessionFailed) - A session failed or was canceled. The facts hold the session and its last log records.
+        - V(SessionTimedOut) - A session still ran after O(wait_timeout) seconds. It continues on the server.
       type: str
-      returned: always
-      sample: SessionFailed
 """
 
 from ansible_collections.opendr.veeam.plugins.module_utils.azure.vm_restore.module import MODULE

@@ -11,12 +11,12 @@ module: veeam_configuration_backup
 short_description: Set up and run the configuration backup of Veeam Backup & Replication
 version_added: 0.1.0
 description:
-  - Makes the settings of the configuration backup as the task describes them, and runs it on request. The
-    configuration backup holds the jobs, servers and other settings of the backup server, from which the server can be
-    set up again.
+  - Changes the settings of the configuration backup, so that they are as the task describes them, and can run it. The
+    configuration backup holds the jobs, servers and other settings of the backup server. The server can be restored
+    from it.
   - A server has exactly one configuration backup, which cannot be created or removed.
-  - An option that is omitted is neither compared nor changed; in O(notifications), O(schedule) and O(encryption) the
-    same holds for each suboption.
+  - An omitted option is neither compared nor changed. The same applies to each suboption of O(notifications),
+    O(schedule) and O(encryption).
 author:
   - OpenDR contributors (@opendr)
 extends_documentation_fragment:
@@ -27,13 +27,14 @@ extends_documentation_fragment:
 attributes:
   idempotent:
     support: partial
-    details: Each task with O(state=started) runs the configuration backup, unless it is running already.
+    details:
+      - Each task with O(state=started) runs the configuration backup, unless it already runs.
 options:
   state:
     description:
       - V(present) changes the settings that differ from the task.
-      - V(started) does the same, then runs the configuration backup, scheduled or not, and waits for its end. A run
-        that is under way already is joined.
+      - V(started) does the same, then runs the configuration backup and waits for its end. If it already runs, the task
+        waits for that run.
     type: str
     choices: [present, started]
     default: present
@@ -41,10 +42,12 @@ options:
     description: Whether the configuration backup is enabled.
     type: bool
   repository:
-    description: Backup repository that the configuration backup is stored in, by name or ID.
+    description:
+      - Backup repository of the configuration backup.
+      - Given by name or ID.
     type: str
   restore_points_to_keep:
-    description: Number of restore points that are kept in O(repository).
+    description: Number of restore points to keep in the repository.
     type: int
   notifications:
     description: Who is notified of a run.
@@ -54,54 +57,70 @@ options:
         description: Whether SNMP traps are sent.
         type: bool
       smtp:
-        description: Notification by email. Where the server has no such settings yet, all of these are required.
+        description: Notification by email.
         type: dict
         suboptions:
           enabled:
-            description: Whether emails are sent.
+            description:
+              - Whether emails are sent.
+              - Required if the configuration backup has no O(notifications.smtp) yet.
             type: bool
           recipients:
-            description: Email addresses of the recipients.
+            description:
+              - Email addresses of the recipients.
+              - Required if the configuration backup has no O(notifications.smtp) yet.
             type: list
             elements: str
           settings_type:
             description:
-              - Whether the server's V(Global) notification settings apply, or V(Custom) ones, which are given here.
+              - Which notification settings apply.
+              - V(Global) uses the settings of the server. V(Custom) uses the suboptions given here.
+              - Required if the configuration backup has no O(notifications.smtp) yet.
             type: str
             choices: [Global, Custom]
           subject:
             description:
-              - Subject of the email. C(%Time%), C(%JobName%) and C(%JobResult%) in it are replaced by the server.
+              - Subject of the email.
+              - The server replaces C(%Time%), C(%JobName%) and C(%JobResult%) in it.
+              - Required if the configuration backup has no O(notifications.smtp) yet.
             type: str
           notify_on_success:
-            description: Whether an email is sent after a run that succeeded.
+            description:
+              - Whether an email is sent after a run that succeeded.
+              - Required if the configuration backup has no O(notifications.smtp) yet.
             type: bool
           notify_on_warning:
-            description: Whether an email is sent after a run that ended with a warning.
+            description:
+              - Whether an email is sent after a run that ended with a warning.
+              - Required if the configuration backup has no O(notifications.smtp) yet.
             type: bool
           notify_on_error:
-            description: Whether an email is sent after a run that failed.
+            description:
+              - Whether an email is sent after a run that failed.
+              - Required if the configuration backup has no O(notifications.smtp) yet.
             type: bool
   schedule:
-    description: When the configuration backup runs by itself.
+    description: Schedule of the configuration backup.
     type: dict
     suboptions:
       enabled:
-        description: Whether it runs by itself.
+        description: Whether the configuration backup runs by this schedule.
         type: bool
       daily:
-        description: A run each day, or on some days of the week.
+        description: Schedule for each day, or for some days of the week.
         type: dict
         suboptions:
           enabled:
-            description: Whether this schedule applies.
+            description:
+              - Whether this schedule applies.
+              - Required if the configuration backup has no O(schedule.daily) yet.
             type: bool
           local_time:
-            description: Time of the day, in the time zone of the server, such as V(22:00).
+            description: Time of the run in the time zone of the server, such as V(22:00).
             type: str
           daily_kind:
             description:
-              - The days, V(Everyday), V(WeekDays) for Monday to Friday, or V(SelectedDays) for those of
+              - Days of the run - V(Everyday), V(WeekDays) for Monday to Friday, or V(SelectedDays) for
                 O(schedule.daily.days).
             type: str
             choices: [Everyday, WeekDays, SelectedDays]
@@ -111,19 +130,20 @@ options:
             elements: str
             choices: [Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday]
       monthly:
-        description: A run on one day of some months.
+        description: Schedule for one day of some months.
         type: dict
         suboptions:
           enabled:
-            description: Whether this schedule applies.
+            description:
+              - Whether this schedule applies.
+              - Required if the configuration backup has no O(schedule.monthly) yet.
             type: bool
           local_time:
-            description: Time of the day, in the time zone of the server, such as V(22:00).
+            description: Time of the run in the time zone of the server, such as V(22:00).
             type: str
           day_number_in_month:
             description:
-              - Which of the days O(schedule.monthly.day_of_week) of the month, or V(OnDay) for the day
-                O(schedule.monthly.day_of_month).
+              - Which O(schedule.monthly.day_of_week) of the month, or V(OnDay) for O(schedule.monthly.day_of_month).
             type: str
             choices: [First, Second, Third, Fourth, Last, OnDay]
           day_of_week:
@@ -135,38 +155,29 @@ options:
             type: int
           is_last_day_of_month:
             description:
-              - Whether the run is on the last day of the month, whatever O(schedule.monthly.day_of_month) is.
-              - Needs O(api_version=1.3-rev0) or newer.
+              - Whether the run is on the last day of the month.
+              - O(schedule.monthly.day_of_month) is then ignored.
+              - Requires O(api_version=1.3-rev0) or later.
             type: bool
           months:
-            description: Months in which it runs.
+            description: Months of the run.
             type: list
             elements: str
-            choices:
-              - January
-              - February
-              - March
-              - April
-              - May
-              - June
-              - July
-              - August
-              - September
-              - October
-              - November
-              - December
+            choices: [January, February, March, April, May, June, July, August, September, October, November, December]
   encryption:
     description: Whether the configuration backup is encrypted, and with which password.
     type: dict
     suboptions:
       enabled:
         description:
-          - Whether it is encrypted. Passwords that the server stores, such as those of credentials records, are in the
-            backup only if it is.
+          - Whether the configuration backup is encrypted.
+          - Only an encrypted backup contains the passwords that the server stores, such as those of credentials
+            records.
         type: bool
       password_hint:
         description:
-          - Encryption password, by its hint or its ID. The password itself is set on the server and is not given here.
+          - Encryption password that is used.
+          - Given by its hint or ID. The password itself is set on the server.
         type: str
 seealso:
   - module: opendr.veeam.veeam_repository
@@ -210,9 +221,8 @@ EXAMPLES = r"""
 RETURN = r"""
 configuration_backup:
   description:
-    - The settings as the server has them after the task, under the names of the options, with names in the place of
-      IDs.
-    - In check mode, and with O(wait=false), as they will be.
+    - The settings after the task. The keys are the names of the options. The result has names instead of IDs.
+    - In check mode and with O(wait=false), the settings as they will be.
   returned: success
   type: dict
   sample:
@@ -251,29 +261,134 @@ configuration_backup:
       time: "2026-01-15T10:02:12+00:00"
       session_id: 7d3f0a52-5c1b-4c39-9d44-0a6f0f7b8e21
   contains:
+    enabled:
+      description: Whether the configuration backup is enabled.
+      type: bool
+    repository:
+      description: Backup repository of the configuration backup.
+      type: str
+    restore_points_to_keep:
+      description: Number of restore points to keep in the repository.
+      type: int
+    notifications:
+      description: Who is notified of a run.
+      type: dict
+      contains:
+        snmp_enabled:
+          description: Whether SNMP traps are sent.
+          type: bool
+        smtp:
+          description: Notification by email.
+          type: dict
+          contains:
+            enabled:
+              description: Whether emails are sent.
+              type: bool
+            recipients:
+              description: Email addresses of the recipients.
+              type: list
+              elements: str
+            settings_type:
+              description: Which notification settings apply.
+              type: str
+            subject:
+              description: Subject of the email.
+              type: str
+            notify_on_success:
+              description: Whether an email is sent after a run that succeeded.
+              type: bool
+            notify_on_warning:
+              description: Whether an email is sent after a run that ended with a warning.
+              type: bool
+            notify_on_error:
+              description: Whether an email is sent after a run that failed.
+              type: bool
+    schedule:
+      description: Schedule of the configuration backup.
+      type: dict
+      contains:
+        enabled:
+          description: Whether the configuration backup runs by this schedule.
+          type: bool
+        daily:
+          description: Schedule for each day, or for some days of the week.
+          type: dict
+          contains:
+            enabled:
+              description: Whether this schedule applies.
+              type: bool
+            local_time:
+              description: Time of the run in the time zone of the server, such as V(22:00).
+              type: str
+            daily_kind:
+              description:
+                - Days of the run - V(Everyday), V(WeekDays) for Monday to Friday, or V(SelectedDays) for
+                  O(schedule.daily.days).
+              type: str
+            days:
+              description: Days of the week.
+              type: list
+              elements: str
+        monthly:
+          description: Schedule for one day of some months.
+          type: dict
+          contains:
+            enabled:
+              description: Whether this schedule applies.
+              type: bool
+            local_time:
+              description: Time of the run in the time zone of the server, such as V(22:00).
+              type: str
+            day_number_in_month:
+              description:
+                - Which O(schedule.monthly.day_of_week) of the month, or V(OnDay) for O(schedule.monthly.day_of_month).
+              type: str
+            day_of_week:
+              description: Day of the week.
+              type: str
+            day_of_month:
+              description: Day of the month, by its number.
+              type: int
+            is_last_day_of_month:
+              description: Whether the run is on the last day of the month.
+              returned: with O(api_version=1.3-rev0) or later
+              type: bool
+            months:
+              description: Months of the run.
+              type: list
+              elements: str
+    encryption:
+      description: Whether the configuration backup is encrypted, and with which password.
+      type: dict
+      contains:
+        enabled:
+          description: Whether the configuration backup is encrypted.
+          type: bool
+        password_hint:
+          description: Encryption password that is used.
+          type: str
     last_successful_backup:
       description: The last run that succeeded.
       type: dict
-      returned: success
       contains:
         time:
-          description: When it was.
+          description: When the run was.
+          returned: if a run succeeded
           type: str
-          returned: if there was one
         session_id:
-          description: ID of its session.
+          description: ID of the session of the run.
+          returned: if a run succeeded
           type: str
-          returned: if there was one
 operation:
-  description:
-    - What was done, or in check mode would be done - V(update) or V(none).
+  description: What the task did, or in check mode would do - V(create), V(update), V(delete) or V(none).
   returned: success
   type: str
   sample: update
 changes:
   description:
-    - The options in which the configuration backup differed from the task, each with its value before and after.
-    - One of V(running) says that a run was started.
+    - The options in which an existing configuration backup differed from the task, each with its value before and
+      after.
+    - Empty if the configuration backup was created, removed or left as it was.
   returned: success
   type: list
   elements: dict
@@ -283,22 +398,19 @@ changes:
       after: 30
   contains:
     option:
-      description: Name of the option; that of a suboption follows a dot.
+      description: Name of the option, dotted for a suboption.
       type: str
-      returned: success
     before:
-      description: The value that the server had, V(null) if it had none.
+      description: The value on the server before the task. V(null) if there was none.
       type: raw
-      returned: success
     after:
-      description: The value that it has now, or in check mode would have.
+      description: The value on the server after the task, or in check mode the value that it would have.
       type: raw
-      returned: success
 session:
   description:
-    - The session of the run that the task started or joined. With O(wait=false) it is still running;
-      M(opendr.veeam.veeam_session) waits for it.
-  returned: if O(state=started), but not in check mode unless a run is under way
+    - The session in which the server did the work.
+    - With O(wait=false) it may still run. M(opendr.veeam.veeam_session) waits for it.
+  returned: if a session was started or waited for
   type: dict
   sample:
     id: 7d3f0a52-5c1b-4c39-9d44-0a6f0f7b8e21
@@ -312,45 +424,51 @@ session:
     id:
       description: ID of the session.
       type: str
-      returned: success
     name:
-      description: What the server calls the session.
+      description: Name of the session.
       type: str
-      returned: success
     type:
-      description: Type of the session.
+      description: Type of the session, which says what kind of work it does.
       type: str
-      returned: success
     state:
-      description: V(Stopped) where the session has ended, else how far it is.
+      description: State of the session. V(Stopped) means that it has ended.
       type: str
-      returned: success
     result:
-      description: V(Success) or V(Warning) where the session has ended, else V(None).
+      description: How the session ended, V(Success), V(Warning) or V(Failed). V(None) while it runs.
       type: str
-      returned: success
     message:
-      description: What the server says about the result. With V(Warning) it is among the warnings of the task too.
+      description: The server's explanation of the result.
       type: str
-      returned: success
     progress_percent:
       description: How much of the work is done, in percent.
       type: int
-      returned: success
 error:
-  description: The facts behind the message of a failed task.
+  description:
+    - The facts behind the message of a failed task.
+    - Which keys there are depends on RV(error.kind), which is always there.
   returned: failure
   type: dict
+  sample:
+    kind: SessionFailed
   contains:
     kind:
       description:
-        - What went wrong, for C(rescue) to act on. The usual ones are V(InvalidOption), V(ObjectNotFound),
-          V(AmbiguousName), V(ApiError), V(SessionFailed), V(SessionTimedOut), V(NotConverged), V(AuthenticationFailed)
-          and V(ConnectionFailed).
+        - What kind of failure it is, for C(rescue) to act on.
+        - V(ActionRequired) - A session waits for an action by a person.
+        - V(AmbiguousName) - Several objects have the name that the task gives.
+        - V(ApiError) - The server responded with an error, or with something that is not a response of its API.
+        - V(AuthenticationFailed) - The server did not accept the account or the token.
+        - V(CertificateRefused) - The certificate of the server is not trusted, has expired, or is for another name.
+        - V(ConnectionFailed) - The server could not be reached, so nothing was changed.
+        - V(ImmutableOption) - The task changes an option that can only be set when the object is created.
+        - V(InvalidOption) - An option has a value that is not valid for this object, type or API revision.
+        - V(NotConverged) - The server reported no error, but the object is not as the task describes it.
+        - V(ObjectNotFound) - Something named in the task does not exist on the server.
+        - V(ResponseLost) - A change was sent and the response was lost, so it is not known whether the server made the
+          change.
+        - V(SessionFailed) - A session failed or was canceled. The facts hold the session and its last log records.
+        - V(SessionTimedOut) - A session still ran after O(wait_timeout) seconds. It continues on the server.
       type: str
-      returned: failure
-  sample:
-    kind: SessionFailed
 """
 
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import run_module

@@ -11,13 +11,12 @@ module: veeam_credential
 short_description: Create, change and remove credentials records of Veeam Backup & Replication
 version_added: 0.1.0
 description:
-  - Makes a credentials record as the task describes it - creates it, changes what differs, or removes it.
+  - Creates, changes or removes a credentials record, so that it is as the task describes it.
   - Several records may have the same user name, so a record is identified by O(account), O(type) and O(description)
-    together, or by O(id). A task whose description is another one than that of a record creates a second record, and
-    never changes the first.
-  - The server does not return passwords and keys. They are part of a new record; on one that exists they are changed
-    only with O(update_secrets=always), each by an operation of its own.
-  - On a record that exists, an option that is omitted is neither compared nor changed.
+    together, or by O(id). A task with another description creates a second record, and does not change the first.
+  - The server does not return passwords and keys. They are sent with a new record. For an existing record, they are
+    sent only with O(update_secrets=always), each by an operation of its own.
+  - If the record exists, an omitted option is neither compared nor changed.
 author:
   - OpenDR contributors (@opendr)
 extends_documentation_fragment:
@@ -27,96 +26,115 @@ extends_documentation_fragment:
 attributes:
   idempotent:
     support: partial
-    details: With O(update_secrets=always), a task that gives a password or key sends it and reports a change each time.
+    details:
+      - With O(update_secrets=always), a task that gives a password or key sends it and reports a change each time.
 options:
   state:
     description:
-      - V(present) creates the record, or changes what differs from the task.
-      - V(absent) removes the record. Only O(id), or O(account), O(type) and O(description), are used then.
-      - A record that a server or a repository uses, or that is the default one of an appliance, cannot be removed. The
-        message has the server's reason.
+      - V(present) creates the record, or changes the options that differ from the task.
+      - V(absent) removes the record. Only O(id), or O(account), O(type) and O(description), are used.
+      - The server refuses to remove a record that a server or a repository uses, or the default record of an appliance.
+        The message contains the server's reason.
     type: str
     choices: [present, absent]
     default: present
   id:
     description:
-      - ID of the record, a UUID. It is needed to change O(account) or O(description), and where several records have
-        the same account, type and description.
-      - A record with this ID has to exist, except with O(state=absent).
-      - If omitted, the record is looked up by O(account), O(type) and O(description), which have to match exactly.
+      - ID of the record, a UUID.
+      - Give it to change O(account) or O(description), or if several records have the same account, type and
+        description.
+      - A record with this ID must exist, except with O(state=absent).
+      - If omitted, the module finds the record by O(account), O(type) and O(description), which have to match exactly.
     type: str
   account:
     description:
-      - User name of the account, as the server has it. Write domain accounts as V(DOMAIN\\user).
-      - Together with O(id) it is the user name that the record is to have. Required unless O(id) is given.
+      - User name of the account.
+      - Give a domain account as V(DOMAIN\\user).
+      - Together with O(id), this is the new user name. Required unless O(id) is given.
+      - Required to create a credentials record.
     type: str
   type:
     description:
-      - What the account is for. V(Standard) is a Windows account, or any other user name with a password; V(Linux)
-        logs in over SSH; V(ManagedService) is a group managed service account, which has no password.
-      - Required unless O(id) is given; it cannot be changed.
-      - V(ManagedService) needs O(api_version=1.3-rev0) or newer.
+      - Type of the account.
+      - V(Standard) is a Windows account, or another user name with a password. V(Linux) logs in over SSH.
+        V(ManagedService) is a group managed service account, which has no password.
+      - Required unless O(id) is given.
+      - Required to create a credentials record. Cannot be changed after creation. V(ManagedService) requires
+        O(api_version=1.3-rev0) or later.
     type: str
     choices: [Standard, Linux, ManagedService]
   description:
     description:
-      - Text that the console shows beside the user name. It tells records with the same user name apart.
-      - Together with O(id) it is the description that the record is to have; an empty text removes the present one.
-        Required unless O(id) is given.
+      - Description of the record, as the console shows it.
+      - It distinguishes records with the same user name.
+      - Together with O(id), this is the new description. An empty text removes the current one. Required unless O(id)
+        is given.
     type: str
   account_password:
     description:
-      - Password of the account. For O(type=Standard), and for O(type=Linux), where it is also used for sudo.
-      - Required to create a record of O(type=Standard), except with O(api_version=1.2-rev1).
-      - On a record that exists, it is sent only with O(update_secrets=always).
+      - Password of the account.
+      - With O(type=Linux) it is also used for sudo.
+      - Not for O(type=ManagedService). Required for O(type=Standard) (O(api_version=1.3-rev0) or later). This is a
+        secret, which the server does not return. O(update_secrets) says when it is sent.
     type: str
   authentication_type:
     description:
-      - How the account logs in, V(Password) with O(account_password) or V(SshKey) with O(private_key). For
-        O(type=Linux).
-      - Required to create a record of O(type=Linux); it cannot be changed.
-      - Needs O(api_version=1.3-rev0) or newer. With O(api_version=1.2-rev1) it follows from what the task gives.
+      - How the account logs in.
+      - V(Password) uses O(account_password). V(SshKey) uses O(private_key).
+      - In earlier API revisions, the server decides by the options that the task gives.
+      - Only for O(type=Linux). Requires O(api_version=1.3-rev0) or later. Required to create a credentials record.
+        Cannot be changed after creation.
     type: str
     choices: [Password, SshKey]
   private_key:
     description:
-      - Private key of the account, sent as it is given. For O(type=Linux).
-      - On a record that exists, it is sent only with O(update_secrets=always), together with O(passphrase).
+      - Private key of the account.
+      - It is sent together with O(passphrase).
+      - Only for O(type=Linux). This is a secret, which the server does not return. O(update_secrets) says when it is
+        sent.
     type: str
   passphrase:
     description:
-      - Passphrase that protects O(private_key). For O(type=Linux), and only together with the key.
+      - Passphrase of the private key.
+      - It is only sent together with O(private_key).
+      - Only for O(type=Linux). This is a secret, which the server does not return. O(update_secrets) says when it is
+        sent.
     type: str
   root_password:
     description:
-      - Password of root, for O(use_su). For O(type=Linux).
-      - On a record that exists, it is sent only with O(update_secrets=always).
+      - Password of root, for O(use_su).
+      - Only for O(type=Linux). This is a secret, which the server does not return. O(update_secrets) says when it is
+        sent.
     type: str
   ssh_port:
     description:
-      - Port of the SSH server. For O(type=Linux).
-      - If omitted, the server decides for a new record.
+      - Port of the SSH server.
+      - If omitted for a new record, the server decides.
+      - Only for O(type=Linux).
     type: int
   elevate_to_root:
     description:
-      - Whether the account gets the rights of root. For O(type=Linux).
-      - If omitted, the server decides for a new record.
+      - Whether the account gets root permissions.
+      - If omitted for a new record, the server decides.
+      - Only for O(type=Linux).
     type: bool
   add_to_sudoers:
     description:
-      - Whether the account is added to the sudoers file. For O(type=Linux).
-      - If omitted, the server decides for a new record.
+      - Whether the account is added to the sudoers file.
+      - If omitted for a new record, the server decides.
+      - Only for O(type=Linux).
     type: bool
   use_su:
     description:
-      - Whether C(su) is used where C(sudo) is not available. For O(type=Linux).
-      - If omitted, the server decides for a new record.
+      - Whether C(su) is used where C(sudo) is not available.
+      - If omitted for a new record, the server decides.
+      - Only for O(type=Linux).
     type: bool
   update_secrets:
     description:
       - V(on_create) sends passwords and keys only with a new record.
-      - V(always) sets those that the task gives on a record that exists too. The server does not say what it has, so
-        the task reports a change each time.
+      - V(always) also sends the passwords and keys of the task to an existing record. The server does not return them,
+        so the task always reports a change.
     type: str
     choices: [on_create, always]
     default: on_create
@@ -182,8 +200,8 @@ EXAMPLES = r"""
 RETURN = r"""
 credential:
   description:
-    - The record as the server has it after the task, under the names of the options, without secrets.
-    - In check mode, as it will be. Empty if the record does not exist.
+    - The record after the task. Its keys are the names of the options. It has no secrets.
+    - In check mode, the record as it will be. Empty if the record does not exist.
   returned: success
   type: dict
   sample:
@@ -202,29 +220,55 @@ credential:
     id:
       description: ID of the record.
       type: str
-      returned: if it exists
-    unique_id:
-      description: ID of the record that stays the same where it is imported on another server.
+    account:
+      description: User name of the account.
       type: str
-      returned: if the server returns it
+    type:
+      description: Type of the account.
+      type: str
+    description:
+      description: Description of the record, as the console shows it.
+      type: str
+    authentication_type:
+      description: How the account logs in.
+      returned: if its type has it, with O(api_version=1.3-rev0) or later
+      type: str
+    ssh_port:
+      description: Port of the SSH server.
+      returned: if its type has it
+      type: int
+    elevate_to_root:
+      description: Whether the account gets root permissions.
+      returned: if its type has it
+      type: bool
+    add_to_sudoers:
+      description: Whether the account is added to the sudoers file.
+      returned: if its type has it
+      type: bool
+    use_su:
+      description: Whether C(su) is used where C(sudo) is not available.
+      returned: if its type has it
+      type: bool
     creation_time:
       description: When the record was created.
       type: str
-      returned: if it exists
+    unique_id:
+      description: ID of the record that is the same on every server on which it is imported.
+      returned: if the server returns it
+      type: str
     is_default_appliance:
-      description: Whether the server made the record itself, for an appliance.
+      description: Whether the server created the record itself, for an appliance.
+      returned: with O(api_version=1.3-rev2) or later
       type: bool
-      returned: with O(api_version=1.3-rev2)
 operation:
-  description:
-    - What was done, or in check mode would be done - V(create), V(update), V(delete) or V(none).
+  description: What the task did, or in check mode would do - V(create), V(update), V(delete) or V(none).
   returned: success
   type: str
   sample: update
 changes:
   description:
-    - The options in which a record that existed differed from the task, each with its value before and after.
-    - Empty if it was created, removed or left as it was, and if only secrets were sent.
+    - The options in which an existing credentials record differed from the task, each with its value before and after.
+    - Empty if the credentials record was created, removed or left as it was.
   returned: success
   type: list
   elements: dict
@@ -234,32 +278,42 @@ changes:
       after: 2222
   contains:
     option:
-      description: Name of the option; that of a suboption follows a dot.
+      description: Name of the option, dotted for a suboption.
       type: str
-      returned: success
     before:
-      description: The value that the server had, V(null) if it had none.
+      description: The value on the server before the task. V(null) if there was none.
       type: raw
-      returned: success
     after:
-      description: The value that it has now, or in check mode would have.
+      description: The value on the server after the task, or in check mode the value that it would have.
       type: raw
-      returned: success
 error:
-  description: The facts behind the message of a failed task.
+  description:
+    - The facts behind the message of a failed task.
+    - Which keys there are depends on RV(error.kind), which is always there.
   returned: failure
   type: dict
-  contains:
-    kind:
-      description:
-        - What went wrong, for C(rescue) to act on. The usual ones are V(InvalidOption), V(ImmutableOption),
-          V(ObjectNotFound), V(AmbiguousName), V(ApiError), V(NotConverged), V(AuthenticationFailed) and
-          V(ConnectionFailed).
-      type: str
-      returned: failure
   sample:
     kind: AmbiguousName
     name: svc-veeam
+  contains:
+    kind:
+      description:
+        - What kind of failure it is, for C(rescue) to act on.
+        - V(ActionRequired) - A session waits for an action by a person.
+        - V(AmbiguousName) - Several objects have the name that the task gives.
+        - V(ApiError) - The server responded with an error, or with something that is not a response of its API.
+        - V(AuthenticationFailed) - The server did not accept the account or the token.
+        - V(CertificateRefused) - The certificate of the server is not trusted, has expired, or is for another name.
+        - V(ConnectionFailed) - The server could not be reached, so nothing was changed.
+        - V(ImmutableOption) - The task changes an option that can only be set when the object is created.
+        - V(InvalidOption) - An option has a value that is not valid for this object, type or API revision.
+        - V(NotConverged) - The server reported no error, but the object is not as the task describes it.
+        - V(ObjectNotFound) - Something named in the task does not exist on the server.
+        - V(ResponseLost) - A change was sent and the response was lost, so it is not known whether the server made the
+          change.
+        - V(SessionFailed) - A session failed or was canceled. The facts hold the session and its last log records.
+        - V(SessionTimedOut) - A session still ran after C(wait_timeout) seconds. It continues on the server.
+      type: str
 """
 
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import run_module

@@ -11,9 +11,10 @@ module: veeam_credential_info
 short_description: List credentials records of Veeam Backup & Replication
 version_added: 0.1.0
 description:
-  - Returns the credentials records of a server, under the names of the options of
-    M(opendr.veeam.veeam_credential). Passwords and keys are not among them.
-  - Returns all of them, or those that match every filter given. The list is never cut short.
+  - Returns the credentials records of a server. Each property has the name of the option of
+    M(opendr.veeam.veeam_credential). Passwords and keys are not returned.
+  - Without filters, all of them are returned. With several filters, only those that match every filter are returned.
+    The list is always complete.
 author:
   - OpenDR contributors (@opendr)
 extends_documentation_fragment:
@@ -22,42 +23,44 @@ extends_documentation_fragment:
   - opendr.veeam.attributes.common
 options:
   id:
-    description: Only the record with this ID. If omitted, records are not filtered by ID.
+    description: Only the record with this ID. If omitted, IDs are not filtered.
     type: str
   account:
     description:
-      - Only records with this user name, or with one that matches, where V(*) stands for any characters and V(?) for
-        one.
-      - Without these signs the whole user name has to match. Upper and lower case matter.
+      - Only records with this user name, or with one that matches. V(*) matches any number of characters, V(?) matches
+        a single character.
+      - Without these characters, the whole user name has to match. The comparison is case-sensitive.
       - If omitted, user names are not filtered.
     type: str
   type:
     description:
       - Only records of one of these types. If omitted, types are not filtered.
-      - V(ManagedService) needs O(api_version=1.3-rev0) or newer.
+      - V(ManagedService) requires O(api_version=1.3-rev0) or later.
     type: list
     elements: str
     choices: [Standard, Linux, ManagedService]
   description:
     description:
-      - Only records with this description, or with one that matches, where V(*) stands for any characters and V(?) for
-        one.
+      - Only records with this description, or with one that matches. V(*) matches any number of characters, V(?)
+        matches a single character.
       - If omitted, descriptions are not filtered.
     type: str
   created_after:
     description:
       - Only records created after this time, such as V(2026-01-15T22:00:00+01:00). A time without an offset is UTC.
-      - If omitted, records are not filtered by time.
+      - If omitted, creation times are not filtered.
     type: str
   created_before:
     description:
-      - Only records created before this time, written as for O(created_after).
-      - If omitted, records are not filtered by time.
+      - Only records created before this time, in the format of O(created_after).
+      - If omitted, creation times are not filtered.
     type: str
   include_default_appliance:
     description:
-      - Whether the records that the server made itself for its appliances are in the list too.
-      - Needs O(api_version=1.3-rev0) or newer; with O(api_version=1.2-rev1) they always are. If omitted, they are not.
+      - Whether to include the records that the server created itself for its appliances. If omitted, they are not
+        included.
+      - In earlier API revisions they are always included.
+      - Requires O(api_version=1.3-rev0) or later.
     type: bool
 seealso:
   - module: opendr.veeam.veeam_credential
@@ -90,9 +93,8 @@ EXAMPLES = r"""
 RETURN = r"""
 credentials:
   description:
-    - The records, in the server's order. Empty if none matches.
-    - Each has the options of M(opendr.veeam.veeam_credential) that its type has, without secrets, and what is listed
-      here.
+    - The records, in the order of the server. Empty if none matches.
+    - Each has the properties of its type, without secrets.
   returned: success
   type: list
   elements: dict
@@ -107,45 +109,67 @@ credentials:
     id:
       description: ID of the record.
       type: str
-      returned: success
-    unique_id:
-      description: ID of the record that stays the same where it is imported on another server.
-      type: str
-      returned: if the server returns it
-    creation_time:
-      description: When the record was created.
-      type: str
-      returned: success
-    is_default_appliance:
-      description: Whether the server made the record itself, for an appliance.
-      type: bool
-      returned: with O(api_version=1.3-rev2)
     account:
       description: User name of the account.
       type: str
-      returned: success
     type:
-      description: What the account is for.
+      description: Type of the account.
       type: str
-      returned: success
     description:
-      description: Text that the console shows beside the user name.
+      description: Description of the record, as the console shows it.
       type: str
-      returned: success
+    authentication_type:
+      description: How the account logs in.
+      returned: if its type has it, with O(api_version=1.3-rev0) or later
+      type: str
+    ssh_port:
+      description: Port of the SSH server.
+      returned: if its type has it
+      type: int
+    elevate_to_root:
+      description: Whether the account gets root permissions.
+      returned: if its type has it
+      type: bool
+    add_to_sudoers:
+      description: Whether the account is added to the sudoers file.
+      returned: if its type has it
+      type: bool
+    use_su:
+      description: Whether C(su) is used where C(sudo) is not available.
+      returned: if its type has it
+      type: bool
+    creation_time:
+      description: When the record was created.
+      type: str
+    unique_id:
+      description: ID of the record that is the same on every server on which it is imported.
+      returned: if the server returns it
+      type: str
+    is_default_appliance:
+      description: Whether the server created the record itself, for an appliance.
+      returned: with O(api_version=1.3-rev2) or later
+      type: bool
 error:
-  description: The facts behind the message of a failed task.
+  description:
+    - The facts behind the message of a failed task.
+    - Which keys there are depends on RV(error.kind), which is always there.
   returned: failure
   type: dict
-  contains:
-    kind:
-      description:
-        - What went wrong, for C(rescue) to act on. The usual ones are V(InvalidOption), V(ApiError),
-          V(AuthenticationFailed) and V(ConnectionFailed).
-      type: str
-      returned: failure
   sample:
     kind: InvalidOption
     option: type
+  contains:
+    kind:
+      description:
+        - What kind of failure it is, for C(rescue) to act on.
+        - V(AmbiguousName) - Several objects have the name that the task gives.
+        - V(ApiError) - The server responded with an error, or with something that is not a response of its API.
+        - V(AuthenticationFailed) - The server did not accept the account or the token.
+        - V(CertificateRefused) - The certificate of the server is not trusted, has expired, or is for another name.
+        - V(ConnectionFailed) - The server could not be reached, so nothing was changed.
+        - V(InvalidOption) - An option has a value that is not valid for this object, type or API revision.
+        - V(ObjectNotFound) - Something named in the task does not exist on the server.
+      type: str
 """
 
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import run_module

@@ -11,8 +11,8 @@ module: veeam_fcd_recovery_info
 short_description: List the mounts of instant disk recoveries
 version_added: 0.1.0
 description:
-  - Lists the disks that are published from backups as First Class Disks at the moment, by mount.
-  - Without any filter, all mounts are returned.
+  - Returns the mounts of disks that are currently published from backups as First Class Disks.
+  - Without filters, all mounts are returned.
 author:
   - OpenDR contributors (@opendr)
 extends_documentation_fragment:
@@ -24,20 +24,18 @@ seealso:
 options:
   machine:
     description:
-      - Only mounts of disks of the machine of this name, in full. V(*) stands for any characters, V(?) for one.
+      - Only mounts of disks of the machine of this name, or of a name that matches. V(*) matches any number of
+        characters, V(?) matches a single character. If omitted, machines are not filtered.
     type: str
   state:
-    description:
-      - Only mounts in this state.
+    description: Only mounts in this state. If omitted, states are not filtered.
     type: str
     choices: [Mounting, Mounted, Failed, Dismounting]
   restore_point_id:
-    description:
-      - Only mounts from the restore point with this ID.
+    description: Only mounts from the restore point with this ID. If omitted, restore points are not filtered.
     type: str
   mount_id:
-    description:
-      - Only the mount with this ID. Where there is none, the list is empty.
+    description: Only the mount with this ID. The list is empty if there is none. If omitted, IDs are not filtered.
     type: str
 """
 
@@ -54,63 +52,81 @@ EXAMPLES = r"""
 
 RETURN = r"""
 mounts:
-  description:
-    - The mounts that the filters let through.
+  description: The mounts that match the filters.
   returned: success
   type: list
   elements: dict
   contains:
     machine:
-      description: Name of the machine that the disks are from, V(null) where the restore point is not there any more.
-      type: str
+      description: Name of the machine of the disks. V(null) if the restore point no longer exists.
       returned: always
+      type: str
       sample: app01
     id:
       description: ID of the mount.
-      type: str
       returned: always
+      type: str
       sample: b5e0a1c5-7d0e-4e0c-a2f4-6a1d0c1d9f30
     state:
       description: State of the mount.
-      type: str
       returned: always
+      type: str
       sample: Mounted
     session_id:
       description: ID of the session that published the disks.
-      type: str
       returned: always
+      type: str
       sample: 9a2e4651-ba8c-45f7-9f06-4e6e76e610e7
     restore_point_id:
-      description: ID of the restore point that they are published from.
-      type: str
+      description: ID of the restore point from which they are published.
       returned: always
+      type: str
       sample: 40e66bd7-6f79-54a0-a644-057b7ed417b9
     error_message:
-      description: What went wrong with the mount, in the server's words.
+      description: The server's error message about the mount.
+      returned: if the server returns it
       type: str
-      returned: where the server says something
       sample: ""
     mounted_disks:
-      description: The disks in the mount, without those that were migrated. Each has name, mounted_name,
-        registered_name and, as object_id, its ID in vCenter.
+      description:
+        - The disks in the mount, without those that were migrated. Each has name, mounted_name, registered_name and
+          object_id, which is its ID in vCenter.
+      returned: if the server returns them
       type: list
       elements: dict
-      returned: where the server tells them
       sample:
         - name: app01_2.vmdk
           mounted_name: app01-data.vmdk
           registered_name: app01-data
           object_id: 0b5d0c4a-3f7d-4d5e-9a39-3f9c9a6a5b11
     spec:
-      description: What the recovery was started with, in the words of M(opendr.veeam.veeam_fcd_recovery).
-      type: dict
+      description: The options of M(opendr.veeam.veeam_fcd_recovery) with which the recovery was started.
       returned: always
+      type: dict
       sample:
         cluster: {name: Cluster01, host_name: vcenter01.dr.example, type: Cluster, object_id: domain-c8}
         disks:
           - name: app01_2.vmdk
             mounted_name: app01-data.vmdk
             registered_name: app01-data
+error:
+  description:
+    - The facts behind the message of a failed task.
+    - Which keys there are depends on RV(error.kind), which is always there.
+  returned: failure
+  type: dict
+  contains:
+    kind:
+      description:
+        - What kind of failure it is, for C(rescue) to act on.
+        - V(AmbiguousName) - Several objects have the name that the task gives.
+        - V(ApiError) - The server responded with an error, or with something that is not a response of its API.
+        - V(AuthenticationFailed) - The server did not accept the account or the token.
+        - V(CertificateRefused) - The certificate of the server is not trusted, has expired, or is for another name.
+        - V(ConnectionFailed) - The server could not be reached, so nothing was changed.
+        - V(InvalidOption) - An option has a value that is not valid for this object, type or API revision.
+        - V(ObjectNotFound) - Something named in the task does not exist on the server.
+      type: str
 """
 
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import run_module

@@ -11,16 +11,15 @@ module: veeam_file_share_recovery
 short_description: Bring file shares back by instant recovery
 version_added: 0.1.0
 description:
-  - Leads the instant recovery of a file share to the state that the task asks for - published from its backup, copied
-    to another share, switched over to that, or gone.
-  - Where the recovery stands is read from the server every time, its mounts and its sessions, and only what is missing
-    is done. A task that ran before, or was killed at any point, is simply run again. It goes on with the mount or the
-    session that is there, and never starts a second one of the same share.
-  - A mount is recognised by the share that it was published from, or by O(mount_id). Where there is one, its restore
-    point stays, even if there is a newer one by now.
-  - In check mode nothing is sent. RV(steps) then has the operations that would run, RV(restore_point) what from, and
-    RV(recovery) where to.
-  - Needs O(api_version=1.3-rev1) or newer, and the role Veeam Backup Administrator or Veeam Restore Operator.
+  - Brings the instant recovery of a file share to the requested state - published from its backup, copied to another
+    share, switched over to the copy, or removed.
+  - Each run reads the mounts and sessions from the server and does only what is missing. If a run was killed, run the
+    task again. It continues with the existing mount or session, and never starts a second one for the same share.
+  - A mount is recognized by its share, or by O(mount_id). An existing mount keeps its restore point, even if there is a
+    newer one.
+  - In check mode nothing is changed. RV(steps) has the operations that would run, RV(restore_point) the source, and
+    RV(recovery) the target.
+  - Requires O(api_version=1.3-rev1) or later, and the role Veeam Backup Administrator or Veeam Restore Operator.
     Migration, switchover and its settings need Veeam Backup Administrator, and a backup of an SMB share.
 author:
   - OpenDR contributors (@opendr)
@@ -36,72 +35,67 @@ seealso:
 options:
   state:
     description:
-      - V(mounted) publishes the share from its backup. A share that is being migrated, or has been switched over since
-        O(since), has gone further than that, and nothing is done.
-      - V(migrated) copies its files to the share in O(migration), publishing it first where it is not published. It
-        ends when everything is copied and waits to be switched over, or has been switched over by
+      - V(mounted) publishes the share from its backup. If the share is being migrated, or was switched over after
+        O(since), nothing is done.
+      - V(migrated) copies the files to the share in O(migration). A share that is not published is published first. The
+        task ends when everything is copied and can be switched over, or was switched over because of
         O(switchover_settings).
-      - V(switched_over) migrates, publishing first where needed, and switches over as soon as the migration allows. The
-        published share is gone afterwards.
-      - V(absent) takes a published share back, with everything that changed in it. What has been switched over stays.
-        Where nothing is published the task is done. A share whose files are being copied is not taken back.
+      - V(switched_over) does the same as V(migrated), then switches over as soon as possible. The published share is
+        then removed.
+      - V(absent) unpublishes the share and discards all changes in it. A share that was switched over is not changed.
+        If nothing is published, nothing is done. The task fails while files are being copied.
     type: str
     choices: [mounted, migrated, switched_over, absent]
     default: mounted
   mount_id:
     description:
-      - ID of the mount to go on with, where a share is published several times.
-      - If left out, the mount is looked up by the share.
+      - ID of the mount to use, if a share is published several times.
+      - If omitted, the mount is found by the share.
     type: str
   since:
     description:
-      - Recoveries of this share that began before this point in time do not count, such as V(2026-05-04T13:30:00Z).
-        Give the time of the incident, so that a switchover done since then is not done again and one of last year does
-        not stand in the way.
-      - If left out, it is the time at which the restore point was created.
-      - Needed with O(state=migrated) and O(state=switched_over) where an earlier recovery brought it to production and
-        O(restore_point) gives neither an ID nor O(restore_point.before). The next backup makes a newer restore point,
-        and a playbook that ran again would recover anew.
+      - Time such as V(2026-05-04T13:30:00Z). Recoveries of this share that started earlier are ignored. Give the time
+        of the incident, so that a switchover after it is not repeated, and an older one does not block the task.
+      - If omitted, it is the time at which the restore point was created.
+      - Required with O(state=migrated) and O(state=switched_over) if an earlier recovery was completed, and
+        O(restore_point) has neither an ID nor O(restore_point.before). Otherwise the next backup creates a newer
+        restore point, and the next run of the playbook would recover again.
     type: str
   mount_server:
     description:
-      - Name or ID of the managed server that publishes the share. It has to have the role of a mount server.
-      - If left out, the server chooses one.
+      - Name or ID of the managed server that publishes the share. It must have the role of a mount server.
+      - If omitted, the server chooses one.
     type: str
   permissions:
     description:
-      - Who may use the published share. Required to publish a share with O(api_version=1.3-rev2). Before that, the
-        server decides if left out.
+      - Who may use the published share. Required to publish a share with O(api_version=1.3-rev2) or later. With earlier
+        revisions, the server decides if omitted.
     type: dict
     suboptions:
       owner:
-        description:
-          - Account or group that owns the published share, as V(name) or V(domain\\name). Required.
+        description: Account or group that owns the published share, as V(name) or V(domain\\name). Required.
         type: str
       type:
         description:
-          - Whether nobody, everybody, or only the O(permissions.accounts) may use it besides its owner. If left out,
-            the server decides.
+          - Who may use the share in addition to its owner - nobody, everybody, or only O(permissions.accounts). If
+            omitted, the server decides.
         type: str
         choices: [DenyEveryone, AllowEveryone, AllowSelected]
       accounts:
-        description:
-          - Accounts and groups that may use it, with O(permissions.type=AllowSelected).
+        description: Accounts and groups that may use the share. Used with O(permissions.type=AllowSelected).
         type: list
         elements: str
   reason:
-    description:
-      - Why the share is recovered, for the server's records.
+    description: Reason for the recovery, which the server stores.
     type: str
   migration:
-    description:
-      - Where O(state=migrated) and O(state=switched_over) copy the files to.
+    description: Target of O(state=migrated) and O(state=switched_over).
     type: dict
     suboptions:
       destination:
         description:
-          - The share to copy to. Required to migrate. With an empty dictionary, the server chooses, which is the share
-            that was backed up.
+          - Share to which the files are copied. Required to migrate. With an empty dictionary, the server chooses the
+            backed-up share.
         type: dict
         suboptions:
           server:
@@ -110,35 +104,35 @@ options:
                 V(\\\\nas02.dr.example\\recovered).
             type: str
           path:
-            description:
-              - Folder on that share to copy to. If left out, its root.
+            description: Folder on the share to which the files are copied. If omitted, the root of the share is used.
             type: str
           preserve_hierarchy:
-            description:
-              - Whether the folders are laid out as on the original. If left out, the server decides.
+            description: Whether the folder structure of the original share is kept. If omitted, the server decides.
             type: bool
       overwrite_mode:
         description:
-          - What happens to files that are there - V(ReplaceOlder) replaces those that are older than in the backup,
-            V(Overwrite) all. If left out, the server decides.
+          - What happens to existing files. V(ReplaceOlder) replaces files that are older than in the backup,
+            V(Overwrite) replaces all. If omitted, the server decides.
         type: str
         choices: [ReplaceOlder, Overwrite]
   switchover_settings:
     description:
-      - When users are switched over to the copy. They are sent with the migration. While it runs, or waits to be
-        switched over, they are compared with those of the server, and changed where they differ.
-      - If left out, a migration is started with V(Manual), and the settings of one that is there are left alone.
+      - When users are switched over to the copy. The settings are sent with the migration. As long as the migration
+        runs or waits for the switchover, they are compared with those on the server and changed if they differ.
+      - If omitted, a new migration starts with V(Manual), and the settings of an existing migration are not changed.
     type: dict
     suboptions:
       type:
         description:
-          - V(Auto) switches over when everything is copied, V(Manual) waits for O(state=switched_over), and
-            V(Scheduled) for O(switchover_settings.schedule_time). Required to start a migration with settings.
+          - When to switch over. With V(Auto), when everything is copied. With V(Manual), when a task asks for
+            O(state=switched_over). With V(Scheduled), at O(switchover_settings.schedule_time). Required to start a
+            migration with settings.
         type: str
         choices: [Auto, Manual, Scheduled]
       schedule_time:
         description:
-          - When to switch over, such as V(2026-05-04T22:00:00Z). Required with O(switchover_settings.type=Scheduled).
+          - Time of the switchover, such as V(2026-05-04T22:00:00Z). Required with
+            O(switchover_settings.type=Scheduled).
         type: str
 """
 
@@ -178,68 +172,69 @@ EXAMPLES = r"""
 RETURN = r"""
 steps:
   description:
-    - The operations that the task ran, in their order - V(mount), V(migrate), V(change switchover settings),
-      V(switchover), V(unmount). In check mode those that it would run.
-    - Empty where the recovery was there already, or well on its way.
+    - The operations that the task ran, in order - V(mount), V(migrate), V(change switchover settings), V(switchover),
+      V(unmount). In check mode, the operations that it would run.
+    - Empty if the recovery is already in the requested state, or an operation towards it is still running.
   returned: success
   type: list
   elements: str
   sample: [mount, migrate]
 phase:
   description:
-    - Where the recovery stands now - V(none), V(mounting), V(mounted), V(migrating), V(ready to switch), V(switching),
-      V(switched_over), V(dismounting) or V(failed), and V(migrating with other settings) or
-      V(ready to switch with other settings) where O(switchover_settings) are not the server's.
+    - Phase of the recovery after the task - V(none), V(mounting), V(mounted), V(migrating), V(ready to switch),
+      V(switching), V(switched_over), V(dismounting) or V(failed). It is V(migrating with other settings) or V(ready to
+      switch with other settings) if O(switchover_settings) differ from those on the server.
   returned: success
   type: str
   sample: mounted
 mount:
   description:
-    - The mount that publishes the share, V(null) where there is none.
-    - RV(mount.spec) is what it was started with.
+    - The mount that publishes the share. V(null) if there is none.
+    - RV(mount.spec) are the options with which it was started.
   returned: success
   type: dict
   contains:
     id:
       description: ID of the mount.
-      type: str
       returned: always
+      type: str
       sample: 5b0cb9a6-29a2-4a3e-a8a5-2a7f2c8f50e1
     share:
-      description: Name of the share as its backup has it.
-      type: str
+      description: Name of the share in its backup.
       returned: always
+      type: str
       sample: \\nas01.dr.example\projects
     state:
-      description: State of the mount, as the server calls it. It is V(Published) during the migration too.
-      type: str
+      description: State of the mount on the server. During a migration it is also V(Published).
       returned: always
+      type: str
       sample: Published
     session_id:
       description: ID of the session that published the share.
-      type: str
       returned: always
+      type: str
       sample: 9a2e4651-ba8c-45f7-9f06-4e6e76e610e7
     server_id:
-      description: ID of the unstructured data server that is published.
-      type: str
+      description: ID of the published unstructured data server.
       returned: always
+      type: str
       sample: 3b7b3c8e-3b0b-4a1f-9f23-7c0f5c7f7f10
     server_name:
-      description: Its name.
+      description: Name of the file or folder.
+      returned: if the server returns it
       type: str
-      returned: where the server tells it
       sample: \\nas01.dr.example\projects
     error_message:
-      description: What went wrong with the mount, in the server's words.
+      description: The server's error message about the mount.
+      returned: if the server returns it
       type: str
-      returned: where the server says something
       sample: ""
     spec:
-      description: What the recovery was started with - auto_select_mount_servers, reason, and in restore_options the
-        restore_point_id, mount_server and permissions of each share that was published with it.
-      type: dict
+      description:
+        - The options with which the recovery was started - auto_select_mount_servers, reason, and restore_options with
+          the restore_point_id, mount_server and permissions of each published share.
       returned: always
+      type: dict
       sample:
         auto_select_mount_servers: true
         restore_options:
@@ -247,63 +242,64 @@ mount:
             permissions: {owner: DR\svc-files, type: AllowEveryone}
 restore_point:
   description:
-    - The restore point that the share is, or would be, recovered from. V(null) where there was none to choose, as with
-      O(state=absent) and nothing there.
+    - The restore point from which the share is, or would be, recovered. V(null) if none had to be chosen, for example
+      with O(state=absent) and no mount.
   returned: success
   type: dict
   contains:
     id:
       description: ID of the restore point.
-      type: str
       returned: always
+      type: str
       sample: 40e66bd7-6f79-54a0-a644-057b7ed417b9
     name:
       description: Name of the backed-up share.
-      type: str
       returned: always
+      type: str
       sample: \\nas01.dr.example\projects
     creation_time:
       description: When it was created.
-      type: str
       returned: always
+      type: str
       sample: "2026-05-04T07:51:25.191+00:00"
     age_hours:
-      description: Its age in hours, by the clock of the server.
-      type: float
+      description: Age of the restore point in hours, by the clock of the server.
       returned: always
+      type: float
       sample: 3.0
     type:
       description: Type of the restore point.
-      type: str
       returned: always
+      type: str
       sample: Increment
     platform:
       description: Platform of the backup.
-      type: str
       returned: always
+      type: str
       sample: UnstructuredData
     backup_id:
-      description: ID of the backup that has it.
-      type: str
+      description: ID of the backup that holds it.
       returned: always
+      type: str
       sample: f81876b5-88c8-50c7-ad69-73f322bcd26e
     malware_status:
-      description: What malware detection said of it.
-      type: str
+      description: Result of the malware detection.
       returned: always
+      type: str
       sample: Clean
     passed_over:
-      description: Newer restore points that were not taken, each with its id, its creation_time and the reason.
+      description: Newer restore points that were not used, each with its id, its creation_time and the reason.
+      returned: always
       type: list
       elements: dict
-      returned: always
       sample:
         - id: 0d9f5d2a-2d21-5bd4-8c0e-f2ab1a0b4f0c
           creation_time: "2026-05-04T09:51:25.191+00:00"
           reason: its malware status is Infected
 recovery:
   description:
-    - What RV(steps) tell the server, in the words of the options - V(spec) of a mount, V(migration) of a migration.
+    - What RV(steps) send to the server, with the names of the options - V(spec) of a mount, V(migration) of a
+      migration.
   returned: success
   type: dict
   sample:
@@ -312,64 +308,68 @@ recovery:
         server: \\nas02.dr.example\recovered
         preserve_hierarchy: true
 switchover_settings:
-  description:
-    - The switchover settings of a migration that runs or waits to be switched over.
-  returned: while there is such a migration, and the task has to know them
+  description: The switchover settings of a migration that runs or waits for the switchover.
+  returned: if there is such a migration and the task reads its settings
   type: dict
   sample: {type: Manual}
 session:
   description:
-    - The last session that the task waited for, or started. The session of a mount goes on as long as the share is
+    - The last session that the task started or waited for. The session of a mount runs as long as the share is
       published.
-  returned: when a session was started or waited for
+  returned: if a session was started or waited for
   type: dict
   contains:
     id:
       description: ID of the session.
       type: str
-      returned: always
-      sample: 9a2e4651-ba8c-45f7-9f06-4e6e76e610e7
     name:
       description: Name of the session.
       type: str
-      returned: always
-      sample: \\nas01.dr.example\projects
     type:
-      description: What kind of work it does.
+      description: Type of the session, which says what kind of work it does.
       type: str
-      returned: always
-      sample: FileInstantRecovery
     state:
-      description: State of the session.
+      description: State of the session. V(Stopped) means that it has ended.
       type: str
-      returned: always
-      sample: Working
     result:
-      description: How it ended, V(None) while it runs.
+      description: How the session ended, V(Success), V(Warning) or V(Failed). V(None) while it runs.
       type: str
-      returned: always
-      sample: None
     message:
-      description: The server's words about that.
+      description: The server's explanation of the result.
       type: str
-      returned: always
-      sample: ""
     progress_percent:
-      description: How far it is.
+      description: How much of the work is done, in percent.
       type: int
-      returned: always
-      sample: 100
 error:
   description:
-    - On failure, the facts behind the message - V(kind), and what belongs to it, such as the V(session) and its last
-      V(log) records, the V(candidates) for a name, the restore points V(passed_over), or the V(phase) that the recovery
-      is in.
+    - The facts behind the message of a failed task.
+    - Which keys there are depends on RV(error.kind), which is always there.
   returned: failure
   type: dict
   sample:
     kind: RecoveryBlocked
     phase: failed
     reason: The mount server is not available.
+  contains:
+    kind:
+      description:
+        - What kind of failure it is, for C(rescue) to act on.
+        - V(ActionRequired) - A session waits for an action by a person.
+        - V(AmbiguousName) - Several objects have the name that the task gives.
+        - V(ApiError) - The server responded with an error, or with something that is not a response of its API.
+        - V(AuthenticationFailed) - The server did not accept the account or the token.
+        - V(CertificateRefused) - The certificate of the server is not trusted, has expired, or is for another name.
+        - V(ConnectionFailed) - The server could not be reached, so nothing was changed.
+        - V(InvalidOption) - An option has a value that is not valid for this object, type or API revision.
+        - V(NoRestorePoint) - No restore point matches the task. The facts hold the reason for each that was not used.
+        - V(NotConverged) - The server reported no error, but the object is not as the task describes it.
+        - V(ObjectNotFound) - Something named in the task does not exist on the server.
+        - V(RecoveryBlocked) - The recovery is in a phase from which it cannot reach the requested state.
+        - V(ResponseLost) - A change was sent and the response was lost, so it is not known whether the server made the
+          change.
+        - V(SessionFailed) - A session failed or was canceled. The facts hold the session and its last log records.
+        - V(SessionTimedOut) - A session still ran after O(wait_timeout) seconds. It continues on the server.
+      type: str
 """
 
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import run_module

@@ -11,9 +11,9 @@ module: veeam_file_share_recovery_info
 short_description: List the mounts of instant file share recoveries
 version_added: 0.1.0
 description:
-  - Lists the file shares that are published from backups at the moment.
-  - Without any filter, all mounts are returned.
-  - Needs O(api_version=1.3-rev1) or newer, and the role Veeam Backup Administrator or Veeam Restore Operator.
+  - Returns the mounts of file shares that are currently published from backups.
+  - Without filters, all mounts are returned.
+  - Requires O(api_version=1.3-rev1) or later, and the role Veeam Backup Administrator or Veeam Restore Operator.
 author:
   - OpenDR contributors (@opendr)
 extends_documentation_fragment:
@@ -25,21 +25,20 @@ seealso:
 options:
   share:
     description:
-      - Only mounts of the share of this name, in full. V(*) stands for any characters, V(?) for one.
+      - Only mounts of the share of this name, or of a name that matches. V(*) matches any number of characters, V(?)
+        matches a single character. If omitted, shares are not filtered.
     type: str
   state:
-    description:
-      - Only mounts in this state.
+    description: Only mounts in this state. If omitted, states are not filtered.
     type: str
     choices: [Publishing, Published, PublishFailed, Unpublishing, UnpublishFailed, Unpublished]
   mount_id:
-    description:
-      - Only the mount with this ID. Where there is none, the list is empty.
+    description: Only the mount with this ID. The list is empty if there is none. If omitted, IDs are not filtered.
     type: str
   switchover_settings:
     description:
-      - Whether to return, with each mount, the settings of its switchover. This asks the server once more per mount,
-        and needs the role Veeam Backup Administrator.
+      - Whether to also return, for each mount, its switchover settings. This takes one more request for each mount, and
+        the role Veeam Backup Administrator.
     type: bool
     default: false
 """
@@ -58,63 +57,81 @@ EXAMPLES = r"""
 
 RETURN = r"""
 mounts:
-  description:
-    - The mounts that the filters let through.
+  description: The mounts that match the filters.
   returned: success
   type: list
   elements: dict
   contains:
     shares:
-      description: Names of the shares that were published with it, as their backups have them.
+      description: Names of the published shares in their backups.
+      returned: always
       type: list
       elements: str
-      returned: always
       sample: ['\\nas01.dr.example\projects']
     id:
       description: ID of the mount.
-      type: str
       returned: always
+      type: str
       sample: 5b0cb9a6-29a2-4a3e-a8a5-2a7f2c8f50e1
     state:
-      description: State of the mount, as the server calls it. It is V(Published) during the migration too.
-      type: str
+      description: State of the mount on the server. During a migration it is also V(Published).
       returned: always
+      type: str
       sample: Published
     session_id:
       description: ID of the session that published the share.
-      type: str
       returned: always
+      type: str
       sample: 9a2e4651-ba8c-45f7-9f06-4e6e76e610e7
     server_id:
-      description: ID of the unstructured data server that is published.
-      type: str
+      description: ID of the published unstructured data server.
       returned: always
+      type: str
       sample: 3b7b3c8e-3b0b-4a1f-9f23-7c0f5c7f7f10
     server_name:
-      description: Its name.
+      description: Name of the file or folder.
+      returned: if the server returns it
       type: str
-      returned: where the server tells it
       sample: \\nas01.dr.example\projects
     error_message:
-      description: What went wrong with the mount, in the server's words.
+      description: The server's error message about the mount.
+      returned: if the server returns it
       type: str
-      returned: where the server says something
       sample: ""
     spec:
-      description: What the recovery was started with - auto_select_mount_servers, reason, and in restore_options the
-        restore_point_id, mount_server and permissions of each share that was published with it.
-      type: dict
+      description:
+        - The options with which the recovery was started - auto_select_mount_servers, reason, and restore_options with
+          the restore_point_id, mount_server and permissions of each published share.
       returned: always
+      type: dict
       sample:
         auto_select_mount_servers: true
         restore_options:
           - restore_point_id: 40e66bd7-6f79-54a0-a644-057b7ed417b9
             permissions: {owner: DR\svc-files, type: AllowEveryone}
     switchover_settings:
-      description: When users are switched over, in the words of M(opendr.veeam.veeam_file_share_recovery).
+      description: Switchover settings, with the names of the options of M(opendr.veeam.veeam_file_share_recovery).
+      returned: if O(switchover_settings=true)
       type: dict
-      returned: with O(switchover_settings=true)
       sample: {type: Manual}
+error:
+  description:
+    - The facts behind the message of a failed task.
+    - Which keys there are depends on RV(error.kind), which is always there.
+  returned: failure
+  type: dict
+  contains:
+    kind:
+      description:
+        - What kind of failure it is, for C(rescue) to act on.
+        - V(AmbiguousName) - Several objects have the name that the task gives.
+        - V(ApiError) - The server responded with an error, or with something that is not a response of its API.
+        - V(AuthenticationFailed) - The server did not accept the account or the token.
+        - V(CertificateRefused) - The certificate of the server is not trusted, has expired, or is for another name.
+        - V(ConnectionFailed) - The server could not be reached, so nothing was changed.
+        - V(InvalidOption) - An option has a value that is not valid for this object, type or API revision.
+        - V(ObjectNotFound) - Something named in the task does not exist on the server.
+      type: str
 """
 
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import run_module

@@ -11,17 +11,16 @@ module: veeam_instant_recovery
 short_description: Bring machines back by instant recovery to vSphere, Hyper-V or Azure
 version_added: 0.1.0
 description:
-  - Leads the instant recovery of a machine to the state that the task asks for - published from its backup, migrated to
-    production, switched over, or gone.
-  - Where the recovery stands is read from the server every time, its mounts and its sessions, and only what is missing
-    is done. A task that ran before, or was killed at any point, is simply run again. It goes on with the mount or the
-    session that is there, and never starts a second one of the same machine.
-  - A mount is recognised by the name that the recovered machine has, O(vm_name) or the name of the backed-up machine,
-    or by O(mount_id). Where there is one, its restore point stays, even if there is a newer one by now.
-  - In check mode nothing is sent. RV(steps) then has the operations that would run, RV(restore_point) what from, and
-    RV(recovery) where to.
-  - Needs the role Veeam Backup Administrator or Veeam Restore Operator; migration and switchover of Azure recoveries
-    need Veeam Backup Administrator.
+  - Brings the instant recovery of a machine to the requested state - published from its backup, migrated to production,
+    switched over, or removed.
+  - Each run reads the mounts and sessions from the server and does only what is missing. If a run was killed, run the
+    task again. It continues with the existing mount or session, and never starts a second one for the same machine.
+  - A mount is recognized by the name of the recovered machine, which is O(vm_name) or the name of the backed-up
+    machine, or by O(mount_id). An existing mount keeps its restore point, even if there is a newer one.
+  - In check mode nothing is changed. RV(steps) has the operations that would run, RV(restore_point) the source, and
+    RV(recovery) the target.
+  - The account needs the role Veeam Backup Administrator or Veeam Restore Operator. migration and switchover of Azure
+    recoveries need Veeam Backup Administrator.
 author:
   - OpenDR contributors (@opendr)
 extends_documentation_fragment:
@@ -36,381 +35,373 @@ seealso:
 options:
   platform:
     description:
-      - Where the machine is recovered to, and so which other options it takes. An option of another platform is refused
-        before anything is sent.
-      - V(hyperv) and V(azure) need O(api_version=1.3-rev0) or newer.
+      - Platform to which the machine is recovered. It decides what other options there are. With an option of another
+        platform, the task fails before anything is sent.
     type: str
-    required: true
     choices: [vsphere, hyperv, azure]
+    required: true
   state:
     description:
-      - V(mounted) publishes the machine from its backup. A machine that is being migrated, or has been since O(since),
-        has gone further than that, and nothing is done.
-      - V(migrated) moves it to production, publishing it first where it is not published. On Azure this ends when the
-        machine is ready to be switched over, or has been switched over by O(switchover_settings).
-      - V(switched_over) is for O(platform=azure). It migrates, publishing first where needed, and switches over as soon
-        as the migration allows.
-      - V(absent) takes a published machine back, with everything that changed in it. What has been migrated stays in
-        production. Where nothing is published the task is done. A machine that is being migrated is not taken back,
-        except on Azure, where the migration is undone.
+      - V(mounted) publishes the machine from its backup. If the machine is being migrated, or was migrated after
+        O(since), nothing is done.
+      - V(migrated) moves the machine to production. A machine that is not published is published first. On Azure, the
+        task ends when the machine can be switched over, or was switched over because of O(switchover_settings).
+      - V(switched_over) is only for O(platform=azure). It does the same as V(migrated), then switches over as soon as
+        possible.
+      - V(absent) unpublishes the machine and discards all changes in it. A migrated machine stays in production. If
+        nothing is published, nothing is done. The task fails while the machine is being migrated, except on Azure,
+        where the migration is undone.
     type: str
     choices: [mounted, migrated, switched_over, absent]
     default: mounted
   mount_id:
     description:
-      - ID of the mount to go on with, where several machines of one name are published.
-      - If left out, the mount is looked up by the name of the recovered machine.
+      - ID of the mount to use, if several machines with the same name are published.
+      - If omitted, the mount is found by the name of the recovered machine.
     type: str
   since:
     description:
-      - Recoveries of this machine that began before this point in time do not count, such as V(2026-05-04T13:30:00Z).
-        Give the time of the incident, so that a migration done since then is not done again and one of last year does
-        not stand in the way.
-      - If left out, it is the time at which the restore point was created.
-      - Needed with O(state=migrated) and O(state=switched_over) where an earlier recovery brought it to production and
-        O(restore_point) gives neither an ID nor O(restore_point.before). The next backup makes a newer restore point,
-        and a playbook that ran again would recover anew.
+      - Time such as V(2026-05-04T13:30:00Z). Recoveries of this machine that started earlier are ignored. Give the time
+        of the incident, so that a migration after it is not repeated, and an older one does not block the task.
+      - If omitted, it is the time at which the restore point was created.
+      - Required with O(state=migrated) and O(state=switched_over) if an earlier recovery was completed, and
+        O(restore_point) has neither an ID nor O(restore_point.before). Otherwise the next backup creates a newer
+        restore point, and the next run of the playbook would recover again.
     type: str
   type:
     description:
       - How to restore, with O(platform=vsphere) and O(platform=hyperv).
-      - V(Customized) puts the machine where O(destination) says, or beside the original under another O(vm_name). One
-        of the two has to be given. It is the default.
-      - V(OriginalLocation) puts it in the place of the machine it is a backup of, which the server overwrites or
-        refuses to, see O(overwrite). It has to be asked for.
-      - V(OtherPlatform) puts a machine of another platform, or a physical one, where O(destination) says. It needs
-        O(api_version=1.3-rev2).
+      - V(Customized), the default, restores to the O(destination), or next to the original with another O(vm_name). At
+        least one of the two is required.
+      - V(OriginalLocation) restores to the location of the original machine. The server overwrites the original or
+        refuses to, see O(overwrite).
+      - V(OtherPlatform) restores a machine of another platform, or a physical machine, to the O(destination). It
+        requires O(api_version=1.3-rev2) or later.
     type: str
     choices: [OriginalLocation, Customized, OtherPlatform]
   vm_name:
     description:
       - Name of the recovered machine. Not with O(type=OriginalLocation).
-      - If left out, the machine keeps its name.
+      - If omitted, the machine keeps its name.
     type: str
   destination:
     description:
-      - Where the recovered machine goes, with O(type=Customized) and O(type=OtherPlatform). What is left out is as in
-        the original, as far as the server can.
+      - Location of the recovered machine, with O(type=Customized) and O(type=OtherPlatform). Omitted suboptions are as
+        in the original, as far as the server supports this.
     type: dict
     suboptions:
       host:
-        description:
-          - Host or cluster to run the machine on. Required with O(type=OtherPlatform).
+        description: Host or cluster to run the machine on. Required with O(type=OtherPlatform).
         type: dict
         suboptions: &object
           name:
             description:
-              - Name of the object in the inventory of the virtual infrastructure, in full. It is looked up on all
-                servers unless host_name names one. Several of that name, or none, fail the task,
-                with a list of candidates.
+              - Full name of the object in the inventory of the virtual infrastructure. The module searches all servers
+                unless host_name is given. The task fails and lists the candidates if no object, or several, have this
+                name.
             type: str
           path:
             description:
-              - Server, containers and name of the object, such as
-                V(vcenter01.example.com/Datacenter1/esx01.example.com), in place of name and server. Containers decide
-                between objects of one name; those that do not matter for that can be left out.
+              - Path of the object with server, containers and name, such as
+                V(vcenter01.example.com/Datacenter1/esx01.example.com). Use it instead of name and host_name. Containers
+                distinguish objects of the same name. Other containers can be omitted.
             type: str
           host_name:
             description:
-              - Server whose inventory has the object, a vCenter server, a standalone host, or an SCVMM server or
+              - Server that has the object in its inventory - a vCenter server, a standalone host, or an SCVMM server or
                 cluster.
             type: str
           type:
             description:
-              - Type of the object as the API names it, such as V(Host) or V(Cluster). If left out, all types that
-                make sense for the option are looked at.
+              - Type of the object in the API, such as V(Host) or V(Cluster). If omitted, all types that the option
+                accepts are searched.
             type: str
           object_id:
             description:
-              - ID that the virtual infrastructure knows the object by, such as V(host-21). Given together with name,
-                server and type, the object is sent as it is and nothing is looked up.
+              - ID of the object in the virtual infrastructure, such as V(host-21). If it is given together with name,
+                host_name and type, the module sends the object without looking it up.
             type: str
           urn:
-            description:
-              - Uniform resource name of the object, for an object that is given whole.
+            description: Uniform resource name of the object. Used if the object is not looked up.
             type: str
           parent_object_id:
-            description:
-              - ID of the object right above, on Hyper-V.
+            description: ID of the parent object, on Hyper-V.
             type: str
       folder:
-        description:
-          - Folder of the machine in the inventory. Only with O(platform=vsphere).
+        description: Folder of the machine in the inventory. Only with O(platform=vsphere).
         type: dict
         suboptions: *object
       resource_pool:
-        description:
-          - Resource pool of the machine. Only with O(platform=vsphere).
+        description: Resource pool of the machine. Only with O(platform=vsphere).
         type: dict
         suboptions: *object
       bios_uuid_policy:
         description:
           - Whether the machine keeps the BIOS UUID of the original or gets a new one. Only with O(platform=vsphere). If
-            left out, the server decides.
+            omitted, the server decides.
         type: str
         choices: [Preserve, GenerateNew]
       helper_appliance:
         description:
-          - A helper appliance for machines that need one to start on the platform. On vSphere it needs
-            O(api_version=1.3-rev2), on Hyper-V O(type=OtherPlatform). If left out, none is used.
+          - A helper appliance for machines that need one to start on the platform. On vSphere it requires
+            O(api_version=1.3-rev2) or later, on Hyper-V O(type=OtherPlatform). If omitted, none is used.
         type: dict
         suboptions:
           production_network:
-            description:
-              - Network that the appliance is connected to. Required.
+            description: Network of the appliance. Required.
             type: dict
             suboptions: *object
           vlan_id:
-            description:
-              - ID of the VLAN that the appliance uses. Only with O(platform=hyperv).
+            description: ID of the VLAN that the appliance uses. Only with O(platform=hyperv).
             type: int
           ipv4_address:
-            description:
-              - IPv4 settings of the appliance.
+            description: IPv4 settings of the appliance.
             type: dict
             suboptions:
               obtain_ip_automatically:
-                description:
-                  - Whether the appliance gets its address by DHCP.
+                description: Whether the appliance gets its address by DHCP.
                 type: bool
               obtain_dns_automatically:
-                description:
-                  - Whether the appliance gets its DNS servers by DHCP.
+                description: Whether the appliance gets its DNS servers by DHCP.
                 type: bool
               ip_address:
-                description:
-                  - Address of the appliance.
+                description: Address of the appliance.
                 type: str
               subnet_mask:
-                description:
-                  - Subnet mask that goes with the address.
+                description: Subnet mask of the appliance.
                 type: str
               default_gateway:
-                description:
-                  - Default gateway of the appliance.
+                description: Default gateway of the appliance.
                 type: str
               preferred_dns_server:
-                description:
-                  - First DNS server of the appliance.
+                description: First DNS server of the appliance.
                 type: str
               alternate_dns_server:
-                description:
-                  - Second DNS server of the appliance.
+                description: Second DNS server of the appliance.
                 type: str
           ipv6_address:
-            description:
-              - IPv6 settings of the appliance.
+            description: IPv6 settings of the appliance.
             type: dict
             suboptions:
               obtain_ip_automatically:
-                description:
-                  - Whether the appliance gets its address automatically.
+                description: Whether the appliance gets its address automatically.
                 type: bool
               obtain_dns_automatically:
-                description:
-                  - Whether the appliance gets its DNS servers automatically.
+                description: Whether the appliance gets its DNS servers automatically.
                 type: bool
               ip_address:
-                description:
-                  - Address of the appliance.
+                description: Address of the appliance.
                 type: str
               prefix_length:
-                description:
-                  - Length of the subnet prefix that goes with the address.
+                description: Length of the subnet prefix of the appliance.
                 type: int
               default_gateway:
-                description:
-                  - Default gateway of the appliance.
+                description: Default gateway of the appliance.
                 type: str
               preferred_dns_server:
-                description:
-                  - First DNS server of the appliance.
+                description: First DNS server of the appliance.
                 type: str
               alternate_dns_server:
-                description:
-                  - Second DNS server of the appliance.
+                description: Second DNS server of the appliance.
                 type: str
       enable_cluster_wide_mount:
         description:
-          - Whether the datastore that the machine is published from is mounted on all hosts of the cluster, so that the
-            machine can move. Only with O(platform=vsphere); needs O(api_version=1.3-rev2).
+          - Whether the datastore of the published machine is mounted on all hosts of the cluster, so that the machine
+            can move. Only with O(platform=vsphere). Requires O(api_version=1.3-rev2) or later.
         type: bool
       preserve_uuid:
-        description:
-          - Whether the machine keeps the BIOS UUID of the original. Only with O(platform=hyperv).
+        description: Whether the machine keeps the BIOS UUID of the original. Only with O(platform=hyperv).
         type: bool
       register_as_cluster_resource:
         description:
-          - Whether the machine becomes a resource of the cluster and fails over with it. Only with O(platform=hyperv).
+          - Whether the machine becomes a cluster resource, so that it moves to another node if the host fails. Only
+            with O(platform=hyperv).
         type: bool
   datastore:
     description:
-      - Where the files of the recovered machine go, with O(type=Customized) and O(type=OtherPlatform).
+      - Where the files of the recovered machine are stored, with O(type=Customized) and O(type=OtherPlatform).
     type: dict
     suboptions:
       redirect_enabled:
         description:
-          - Whether what changes in the published machine is written to O(datastore.cache_datastore) in place of the
-            mount server's cache. Only with O(platform=vsphere), where it is V(false) if left out.
+          - Whether changes in the published machine are written to O(datastore.cache_datastore) instead of the mount
+            server's cache. Only with O(platform=vsphere). If omitted, V(false) is used.
         type: bool
       cache_datastore:
-        description:
-          - Datastore for what changes in the published machine. Only with O(platform=vsphere).
+        description: Datastore for the changes in the published machine. Only with O(platform=vsphere).
         type: dict
         suboptions: *object
       configuration_files_path:
-        description:
-          - Absolute path on the host for the machine's configuration. Only with O(platform=hyperv).
+        description: Absolute path on the host for the machine's configuration. Only with O(platform=hyperv).
         type: str
       disk_mappings:
         description:
-          - Where each disk goes. Only with O(platform=hyperv). Disks that are not listed go where the server puts them.
+          - Location of each disk. Only with O(platform=hyperv). The server decides the location of disks that are not
+            listed.
         type: list
         elements: dict
         suboptions:
           disk_uid:
-            description:
-              - ID of the disk. Required for each disk.
+            description: ID of the disk. Required for each disk.
             type: str
           disk_name:
-            description:
-              - Name of the disk. Required for each disk.
+            description: Name of the disk. Required for each disk.
             type: str
           disk_path:
-            description:
-              - Path of the disk on the host that it was backed up from. Required with O(type=Customized).
+            description: Path of the disk on the original host. Required with O(type=Customized).
             type: str
           disk_size:
             description:
-              - Size of the disk in bytes. Required with O(type=Customized) up to O(api_version=1.3-rev1).
+              - Size of the disk in bytes. Required with O(type=Customized) with O(api_version=1.3-rev1) or earlier.
             type: int
           target_folder:
-            description:
-              - Absolute path of the folder for the disk. Required for each disk.
+            description: Absolute path of the folder for the disk. Required for each disk.
             type: str
           disk_platform:
             description:
-              - Platform of the disk as the restore point has it. Required with O(type=OtherPlatform), and only there.
+              - Platform of the disk in the restore point. Required with O(type=OtherPlatform), and only used with it.
             type: str
             choices: [VMware, CloudDirector, CustomPlatform, WindowsPhysical, LinuxPhysical]
           disk_type:
             description:
-              - Type of the disk as the restore point has it. Required with O(type=OtherPlatform), and only there.
+              - Type of the disk in the restore point. Required with O(type=OtherPlatform), and only used with it.
             type: str
             choices: [Unknown, Simple, Vi, Hv, HvRawDiskFile, EndPoint]
           disk_state:
             description:
-              - How much of the disk is in the backup, as the restore point has it. Only with O(type=OtherPlatform),
-                where it is V(Processed) if left out.
+              - State of the disk in the restore point. Only with O(type=OtherPlatform). If omitted, V(Processed) is
+                used.
             type: str
             choices: [NotProcessed, InProcessing, PartiallyProcessed, Processed]
       allocate_required_disk_space:
-        description:
-          - Whether the space that the migration will need is taken beforehand. Only with O(platform=hyperv).
+        description: Whether the disk space for the migration is reserved in advance. Only with O(platform=hyperv).
         type: bool
   network_mappings:
     description:
-      - Which network each network of the machine becomes. With O(platform=hyperv) and O(type=Customized) or
-        O(type=OtherPlatform), and with O(platform=vsphere) and O(type=OtherPlatform). If left out, the server decides.
+      - Target network for each network of the machine. With O(platform=hyperv) and O(type=Customized) or
+        O(type=OtherPlatform), and with O(platform=vsphere) and O(type=OtherPlatform). If omitted, the server decides.
     type: list
     elements: dict
     suboptions:
       source_network:
         description:
-          - Network of the machine in the backup. Up to O(api_version=1.3-rev1) an object of the inventory of Hyper-V,
-            since V(1.3-rev2) O(network_mappings[].source_network.id) and O(network_mappings[].source_network.name) of
-            the interface in the restore point. Required.
+          - Network of the machine in the backup. With O(api_version=1.3-rev1) or earlier, an object in the inventory of
+            Hyper-V. With O(api_version=1.3-rev2) or later, O(network_mappings[].source_network.id) and
+            O(network_mappings[].source_network.name) of the network interface in the restore point. Required.
         type: dict
         suboptions:
-          <<: *object
           id:
+            description: ID of the network interface in the restore point, with O(api_version=1.3-rev2) or later.
+            type: str
+          name:
             description:
-              - ID of the network interface in the restore point, since O(api_version=1.3-rev2).
+              - Full name of the object in the inventory of the virtual infrastructure. The module searches all servers
+                unless host_name is given. The task fails and lists the candidates if no object, or several, have this
+                name.
+            type: str
+          path:
+            description:
+              - Path of the object with server, containers and name, such as
+                V(vcenter01.example.com/Datacenter1/esx01.example.com). Use it instead of name and host_name. Containers
+                distinguish objects of the same name. Other containers can be omitted.
+            type: str
+          host_name:
+            description:
+              - Server that has the object in its inventory - a vCenter server, a standalone host, or an SCVMM server or
+                cluster.
+            type: str
+          type:
+            description:
+              - Type of the object in the API, such as V(Host) or V(Cluster). If omitted, all types that the option
+                accepts are searched.
+            type: str
+          object_id:
+            description:
+              - ID of the object in the virtual infrastructure, such as V(host-21). If it is given together with name,
+                host_name and type, the module sends the object without looking it up.
+            type: str
+          urn:
+            description: Uniform resource name of the object. Used if the object is not looked up.
+            type: str
+          parent_object_id:
+            description: ID of the parent object, on Hyper-V.
             type: str
       disconnect:
         description:
-          - Whether the machine is not connected in place of this network. Only with O(platform=hyperv), where it is
-            V(false) if left out.
+          - Whether the network adapter is disconnected instead. Only with O(platform=hyperv). If omitted, V(false) is
+            used.
         type: bool
       target_network:
-        description:
-          - Network to connect the machine to. Required on vSphere.
+        description: Network of the recovered machine. Required on vSphere.
         type: dict
         suboptions: *object
   overwrite:
     description:
-      - Whether a machine that has the name is overwritten. If left out, the server refuses to, and the recovery fails.
+      - Whether an existing machine with this name is overwritten. If omitted, the server refuses this and the recovery
+        fails.
       - Not for O(platform=azure). On Hyper-V not with O(type=OriginalLocation), and with O(api_version=1.2-rev1) only
         with O(type=Customized).
     type: bool
   overwrite_disks:
-    description:
-      - Whether disk files of the same names are overwritten. Only with O(platform=hyperv).
+    description: Whether disk files of the same names are overwritten. Only with O(platform=hyperv).
     type: bool
   vm_tags_restore_enabled:
     description:
-      - Whether the tags of the original are given to the recovered machine. Only with O(platform=vsphere), and not with
+      - Whether the tags of the original are restored. Only with O(platform=vsphere), and not with
         O(type=OtherPlatform).
     type: bool
   nics_enabled:
     description:
-      - Whether the recovered machine is connected to the network. Only with O(platform=vsphere). If left out, the
-        server decides.
+      - Whether the recovered machine is connected to the network. Only with O(platform=vsphere). If omitted, the server
+        decides.
     type: bool
   power_up:
     description:
-      - Whether the recovered machine is started. Not for O(platform=azure), which always starts it. If left out, the
+      - Whether the recovered machine is started. Not for O(platform=azure), which always starts it. If omitted, the
         server decides.
     type: bool
   reason:
-    description:
-      - Why the machine is recovered, for the server's records.
+    description: Reason for the recovery, which the server stores.
     type: str
   secure_restore:
     description:
-      - Scan for malware before the machine is published. Not for O(platform=azure). If left out, nothing is scanned.
+      - Scan for malware before the machine is published. Not for O(platform=azure). If omitted, nothing is scanned.
     type: dict
     suboptions:
       antivirus_scan_enabled:
-        description:
-          - Whether the mount server's antivirus software scans the machine. It is V(false) if left out.
+        description: Whether the mount server's antivirus software scans the machine. If omitted, V(false) is used.
         type: bool
       yara_scan_enabled:
         description:
-          - Whether the machine is scanned with O(secure_restore.yara_rule). Needs O(api_version=1.3-rev2).
+          - Whether the machine is scanned with O(secure_restore.yara_rule). Requires O(api_version=1.3-rev2) or later.
         type: bool
       yara_rule:
-        description:
-          - Name of the YARA rule to scan with. Needs O(api_version=1.3-rev2).
+        description: Name of the YARA rule to scan with. Requires O(api_version=1.3-rev2) or later.
         type: str
       virus_detection_action:
         description:
-          - What happens when something is found. The machine is recovered without network, not at all, or all the
-            same.
+          - What happens if malware is found. The machine is recovered without network, not recovered, or recovered
+            normally.
         type: str
         choices: [DisableNetwork, AbortRecovery, Ignore]
       entire_volume_scan_enabled:
-        description:
-          - Whether the scan goes on after the first find.
+        description: Whether the scan continues after the first malware is found.
         type: bool
   share_credentials:
     description:
-      - User name, description or ID of the credentials record for the network share that the restore point lies on.
-        Not for O(platform=azure); needs O(api_version=1.3-rev2).
+      - User name, description or ID of the credentials record for the network share with the restore point. Not for
+        O(platform=azure). Requires O(api_version=1.3-rev2) or later.
     type: str
   tags:
-    description:
-      - Tags for the Azure machine. Only with O(platform=azure).
+    description: Tags for the Azure machine. Only with O(platform=azure).
     type: list
     elements: dict
     suboptions:
       name:
-        description:
-          - Name of the tag. Required.
+        description: Name of the tag. Required.
         type: str
       value:
-        description:
-          - Value of the tag.
+        description: Value of the tag.
         type: str
   subscription:
     description:
@@ -418,40 +409,34 @@ options:
     type: dict
     suboptions:
       subscription_id:
-        description:
-          - ID that the backup server knows the subscription by, from its cloud credentials. Required.
+        description: ID of the subscription in the cloud credentials of the backup server. Required.
         type: str
       location:
-        description:
-          - Azure region, such as V(westeurope). Required.
+        description: Azure region, such as V(westeurope). Required.
         type: str
   vm_size:
-    description:
-      - Size of the Azure machine. Only with O(platform=azure), where it is required to publish a machine.
+    description: Size of the Azure machine. Only with O(platform=azure), where it is required to publish a machine.
     type: dict
     suboptions:
       instance_size:
-        description:
-          - Azure's name of the size, such as V(Standard_F4s_v2). Required.
+        description: Azure's name of the size, such as V(Standard_F4s_v2). Required.
         type: str
       disks:
-        description:
-          - Types of single disks. Those of disks that are not listed are the server's choice.
+        description: Types of single disks. The server decides the types of disks that are not listed.
         type: list
         elements: dict
         suboptions:
           disk_uid:
-            description:
-              - ID of the disk in the restore point. Required.
+            description: ID of the disk in the restore point. Required.
             type: str
           disk_type:
-            description:
-              - Azure disk type to use.
+            description: Azure disk type to use.
             type: str
             choices: [StandardHDD, StandardSSD, PremiumSSD]
           include:
             description:
-              - Whether the disk is recovered at all. It is V(true) if left out. Needs O(api_version=1.3-rev1).
+              - Whether the disk is recovered at all. If omitted, V(true) is used. Requires O(api_version=1.3-rev1) or
+                later.
             type: bool
   resource_group:
     description:
@@ -460,40 +445,35 @@ options:
     type: dict
     suboptions:
       resource_group:
-        description:
-          - Name of an existing resource group.
+        description: Name of an existing resource group.
         type: str
       new_resource_group_name:
-        description:
-          - Name of a resource group that is created.
+        description: Name of a resource group that is created.
         type: str
   network:
-    description:
-      - Network of the Azure machine. Only with O(platform=azure), where it is required to publish a machine.
+    description: Network of the Azure machine. Only with O(platform=azure), where it is required to publish a machine.
     type: dict
     suboptions:
       network:
-        description:
-          - Azure virtual network. Required.
+        description: Azure virtual network. Required.
         type: str
       subnet:
-        description:
-          - Subnet of the machine, another one than O(appliance.subnet). Required.
+        description: Subnet of the machine. It must differ from O(appliance.subnet). Required.
         type: str
       network_security_group:
         description:
-          - Network security group of the machine, by its name up to O(api_version=1.3-rev1), since V(1.3-rev2) by its
-            Azure resource ID and with O(network.network_security_group_mode=Existing).
+          - Network security group of the machine. With O(api_version=1.3-rev1) or earlier, its name. With
+            O(api_version=1.3-rev2) or later, its Azure resource ID, together with
+            O(network.network_security_group_mode=Existing).
         type: str
       network_security_group_mode:
         description:
           - Whether the machine gets a new security group, none, or the one in O(network.network_security_group).
-            Required with O(api_version=1.3-rev2), and only there.
+            Requires O(api_version=1.3-rev2) or later, where it is required.
         type: str
         choices: [CreateNew, DoNotAssign, Existing]
       assign_public_ip:
-        description:
-          - Whether the machine gets a public address.
+        description: Whether the machine gets a public address.
         type: bool
   appliance:
     description:
@@ -502,118 +482,102 @@ options:
     type: dict
     suboptions:
       subnet:
-        description:
-          - Subnet of the appliance, another one than O(network.subnet). Required.
+        description: Subnet of the appliance. It must differ from O(network.subnet). Required.
         type: str
       storage_account:
-        description:
-          - Storage account that holds the appliance. If left out, the server decides.
+        description: Storage account of the appliance. If omitted, the server decides.
         type: str
   verify_vm_boot:
-    description:
-      - Whether the server looks if the Azure machine has started well. Only with O(platform=azure).
+    description: Whether the server checks that the Azure machine has started. Only with O(platform=azure).
     type: bool
   migration:
     description:
-      - Where O(state=migrated) moves the machine to, with O(platform=vsphere). Hyper-V migrates to where the machine
-        was published.
+      - Target of O(state=migrated), with O(platform=vsphere). Hyper-V migrates to the location where the machine was
+        published.
     type: dict
     suboptions:
       host:
-        description:
-          - Host or cluster to move the machine to. Required up to O(api_version=1.3-rev1).
+        description: Host or cluster to move the machine to. Required with O(api_version=1.3-rev1) or earlier.
         type: dict
         suboptions: *object
       resource_pool:
-        description:
-          - Resource pool to move the machine to.
+        description: Resource pool to move the machine to.
         type: dict
         suboptions: *object
       folder:
-        description:
-          - Folder to move the machine to.
+        description: Folder to move the machine to.
         type: dict
         suboptions: *object
       datastore:
-        description:
-          - Datastore for the disks of the machine. If left out, the server decides.
+        description: Datastore for the disks of the machine. If omitted, the server decides.
         type: dict
         suboptions: *object
       configuration_file_datastore:
-        description:
-          - Datastore for the configuration of the machine. Needs O(api_version=1.3-rev2).
+        description: Datastore for the configuration of the machine. Requires O(api_version=1.3-rev2) or later.
         type: dict
         suboptions: *object
       disk_mappings:
-        description:
-          - Datastores of single disks. Needs O(api_version=1.3-rev2).
+        description: Datastores of single disks. Requires O(api_version=1.3-rev2) or later.
         type: list
         elements: dict
         suboptions:
           disk_id:
-            description:
-              - Number of the disk. Required for each disk.
+            description: Number of the disk. Required for each disk.
             type: int
           disk_name:
-            description:
-              - Name of the disk. Required for each disk.
+            description: Name of the disk. Required for each disk.
             type: str
           disk_capacity:
-            description:
-              - Capacity of the disk in bytes.
+            description: Capacity of the disk in bytes.
             type: float
           datastore:
-            description:
-              - Datastore for the disk. Required for each disk.
+            description: Datastore for the disk. Required for each disk.
             type: dict
             suboptions: *object
           disk_type:
-            description:
-              - How the disk is provisioned. If left out, the server decides.
+            description: How the disk is provisioned. If omitted, the server decides.
             type: str
             choices: [Source, Thick, Thin, ThickEagerZeroed]
       source_proxies:
-        description:
-          - Names or IDs of the backup proxies that read. If left out, the server chooses.
+        description: Names or IDs of the backup proxies that read. If omitted, the server chooses.
         type: list
         elements: str
       target_proxies:
-        description:
-          - Names or IDs of the backup proxies that write. If left out, the server chooses.
+        description: Names or IDs of the backup proxies that write. If omitted, the server chooses.
         type: list
         elements: str
       veeam_qm_enabled:
         description:
-          - Whether Veeam Quick Migration moves the machine in place of VMware vMotion. If left out, the server decides.
+          - Whether Veeam Quick Migration moves the machine instead of VMware vMotion. If omitted, the server decides.
         type: bool
       delete_source_vms_files:
-        description:
-          - Whether the files of the published machine are removed after the migration.
+        description: Whether the files of the published machine are removed after the migration.
         type: bool
   switchover_settings:
     description:
-      - When the migrated Azure machine takes over, with O(platform=azure). They are sent with the migration. While it
-        runs, or waits to be switched over, they are compared with those of the server, and changed where they differ.
-      - If left out, the server's are left alone.
+      - When the migrated Azure machine replaces the published one, with O(platform=azure). The settings are sent with
+        the migration. As long as the migration runs or waits for the switchover, they are compared with those on the
+        server and changed if they differ.
+      - If omitted, the settings on the server are not changed.
     type: dict
     suboptions:
       type:
         description:
-          - V(Auto) switches over when the migration is done, V(Manual) waits for O(state=switched_over), and
-            V(Scheduled) for O(switchover_settings.schedule_time). Required to start a migration with settings.
+          - When to switch over. With V(Auto), when the migration is done. With V(Manual), when a task asks for
+            O(state=switched_over). With V(Scheduled), at O(switchover_settings.schedule_time). Required to start a
+            migration with settings.
         type: str
         choices: [Auto, Manual, Scheduled]
       schedule_time:
         description:
-          - When to switch over, such as V(2026-05-04T22:00:00Z). Required with O(switchover_settings.type=Scheduled).
+          - Time of the switchover, such as V(2026-05-04T22:00:00Z). Required with
+            O(switchover_settings.type=Scheduled).
         type: str
       verify_vm_boot:
-        description:
-          - Whether the server looks if the machine has started well after the switchover.
+        description: Whether the server checks, after the switchover, that the machine has started.
         type: bool
       power_on_vm:
-        description:
-          - Whether the machine is started after the switchover.
+        description: Whether the machine is started after the switchover.
         type: bool
 """
 
@@ -732,139 +696,139 @@ EXAMPLES = r"""
 RETURN = r"""
 steps:
   description:
-    - The operations that the task ran, in their order - V(mount), V(migrate), V(change switchover settings),
-      V(switchover), V(unmount). In check mode those that it would run.
-    - Empty where the recovery was there already, or well on its way.
+    - The operations that the task ran, in order - V(mount), V(migrate), V(change switchover settings), V(switchover),
+      V(unmount). In check mode, the operations that it would run.
+    - Empty if the recovery is already in the requested state, or an operation towards it is still running.
   returned: success
   type: list
   elements: str
   sample: [mount, migrate]
 phase:
   description:
-    - Where the recovery stands now - V(none), V(mounting), V(mounted), V(migrating), V(finishing), V(migrated),
+    - Phase of the recovery after the task - V(none), V(mounting), V(mounted), V(migrating), V(finishing), V(migrated),
       V(dismounting) or V(failed).
-    - On Azure V(none), V(starting), V(mounted), V(migrating), V(ready to switch), V(switching), V(switched_over),
-      V(stopping) or V(stopped), and V(migrating with other settings) or V(ready to switch with other settings) where
-      O(switchover_settings) are not the server's.
+    - On Azure it is V(none), V(starting), V(mounted), V(migrating), V(ready to switch), V(switching), V(switched_over),
+      V(stopping) or V(stopped). It is V(migrating with other settings) or V(ready to switch with other settings) if
+      O(switchover_settings) differ from those on the server.
   returned: success
   type: str
   sample: mounted
 mount:
   description:
-    - The mount that publishes the machine, V(null) where there is none.
-    - RV(mount.spec) is what it was started with, in the words of the options.
+    - The mount that publishes the machine. V(null) if there is none.
+    - RV(mount.spec) are the options with which it was started.
   returned: success
   type: dict
   contains:
     id:
       description: ID of the mount.
-      type: str
       returned: always
+      type: str
       sample: f9d85589-a8e8-4959-a874-aad5b9a345a8
     vm_name:
       description: Name of the published machine.
-      type: str
       returned: always
+      type: str
       sample: app01-test
     state:
-      description: State of the mount, as the server calls it.
-      type: str
+      description: State of the mount on the server.
       returned: always
+      type: str
       sample: Mounted
     session_id:
       description: ID of the session that published the machine. Not on Azure.
+      returned: on vSphere and Hyper-V
       type: str
-      returned: vSphere and Hyper-V
       sample: 9a2e4651-ba8c-45f7-9f06-4e6e76e610e7
     restore_point_id:
-      description: ID of the restore point that it is published from.
-      type: str
+      description: ID of the restore point from which it is published.
       returned: always
+      type: str
       sample: 40e66bd7-6f79-54a0-a644-057b7ed417b9
     restore_point_date:
       description: When the restore point was created.
+      returned: on vSphere and Hyper-V, with O(api_version=1.3-rev0) or later
       type: str
-      returned: vSphere and Hyper-V, since API revision 1.3-rev0
       sample: "2026-05-04T07:51:25.191+00:00"
     host_name:
       description: Host that runs the machine.
+      returned: on vSphere and Hyper-V, with O(api_version=1.3-rev0) or later
       type: str
-      returned: vSphere and Hyper-V, since API revision 1.3-rev0
       sample: esx02.example.com
     job_name:
-      description: Job, or backup, that the restore point is from.
+      description: Job or backup of the restore point.
+      returned: on vSphere and Hyper-V, with O(api_version=1.3-rev0) or later
       type: str
-      returned: vSphere and Hyper-V, since API revision 1.3-rev0
       sample: Nightly Servers
     error_message:
-      description: What went wrong with the mount, in the server's words.
+      description: The server's error message about the mount.
+      returned: if the server returns it
       type: str
-      returned: where the server says something
       sample: ""
     spec:
-      description: What the recovery was started with, in the words of the options.
-      type: dict
+      description: The options with which the recovery was started.
       returned: always
+      type: dict
       sample: {type: Customized, vm_name: app01-test}
 restore_point:
   description:
-    - The restore point that the machine is, or would be, recovered from. V(null) where there was none to choose, as
-      with O(state=absent) and nothing there.
+    - The restore point from which the machine is, or would be, recovered. V(null) if none had to be chosen, for example
+      with O(state=absent) and no mount.
   returned: success
   type: dict
   contains:
     id:
       description: ID of the restore point.
-      type: str
       returned: always
+      type: str
       sample: 40e66bd7-6f79-54a0-a644-057b7ed417b9
     name:
       description: Name of the backed-up machine.
-      type: str
       returned: always
+      type: str
       sample: app01
     creation_time:
       description: When it was created.
-      type: str
       returned: always
+      type: str
       sample: "2026-05-04T07:51:25.191+00:00"
     age_hours:
-      description: Its age in hours, by the clock of the server.
-      type: float
+      description: Age of the restore point in hours, by the clock of the server.
       returned: always
+      type: float
       sample: 3.0
     type:
       description: Type of the restore point.
-      type: str
       returned: always
+      type: str
       sample: Increment
     platform:
       description: Platform on which the machine was backed up.
-      type: str
       returned: always
+      type: str
       sample: VMware
     backup_id:
-      description: ID of the backup that has it.
-      type: str
+      description: ID of the backup that holds it.
       returned: always
+      type: str
       sample: f81876b5-88c8-50c7-ad69-73f322bcd26e
     malware_status:
-      description: What malware detection said of it.
-      type: str
+      description: Result of the malware detection.
       returned: always
+      type: str
       sample: Clean
     passed_over:
-      description: Newer restore points that were not taken, each with its id, its creation_time and the reason.
+      description: Newer restore points that were not used, each with its id, its creation_time and the reason.
+      returned: always
       type: list
       elements: dict
-      returned: always
       sample:
         - id: 0d9f5d2a-2d21-5bd4-8c0e-f2ab1a0b4f0c
           creation_time: "2026-05-04T09:51:25.191+00:00"
           reason: its malware status is Infected
 recovery:
   description:
-    - What RV(steps) tell the server, in the words of the options and with the inventory objects that were found -
+    - What RV(steps) send to the server, with the names of the options and the inventory objects that were found -
       V(spec) of a mount, V(migration) of a migration on vSphere.
   returned: success
   type: dict
@@ -879,64 +843,68 @@ recovery:
           type: Host
           object_id: host-21
 switchover_settings:
-  description:
-    - The switchover settings of a migration on Azure that runs or waits to be switched over.
-  returned: O(platform=azure), while there is such a migration
+  description: The switchover settings of a migration on Azure that runs or waits for the switchover.
+  returned: with O(platform=azure), if there is such a migration
   type: dict
   sample: {type: Manual, verify_vm_boot: false, power_on_vm: true}
 session:
   description:
-    - The last session that the task waited for, or started. The session of a mount goes on as long as the machine is
+    - The last session that the task started or waited for. The session of a mount runs as long as the machine is
       published.
-  returned: when a session was started or waited for
+  returned: if a session was started or waited for
   type: dict
   contains:
     id:
       description: ID of the session.
       type: str
-      returned: always
-      sample: 9a2e4651-ba8c-45f7-9f06-4e6e76e610e7
     name:
       description: Name of the session.
       type: str
-      returned: always
-      sample: app01-test
     type:
-      description: What kind of work it does.
+      description: Type of the session, which says what kind of work it does.
       type: str
-      returned: always
-      sample: InstantRecovery
     state:
-      description: State of the session.
+      description: State of the session. V(Stopped) means that it has ended.
       type: str
-      returned: always
-      sample: Working
     result:
-      description: How it ended, V(None) while it runs.
+      description: How the session ended, V(Success), V(Warning) or V(Failed). V(None) while it runs.
       type: str
-      returned: always
-      sample: None
     message:
-      description: The server's words about that.
+      description: The server's explanation of the result.
       type: str
-      returned: always
-      sample: ""
     progress_percent:
-      description: How far it is.
+      description: How much of the work is done, in percent.
       type: int
-      returned: always
-      sample: 100
 error:
   description:
-    - On failure, the facts behind the message - V(kind), and what belongs to it, such as the V(session) and its last
-      V(log) records, the V(candidates) for a name, the restore points V(passed_over), or the V(phase) that the recovery
-      is in.
+    - The facts behind the message of a failed task.
+    - Which keys there are depends on RV(error.kind), which is always there.
   returned: failure
   type: dict
   sample:
     kind: RecoveryBlocked
     phase: failed
     reason: A virtual machine with the name app01 already exists.
+  contains:
+    kind:
+      description:
+        - What kind of failure it is, for C(rescue) to act on.
+        - V(ActionRequired) - A session waits for an action by a person.
+        - V(AmbiguousName) - Several objects have the name that the task gives.
+        - V(ApiError) - The server responded with an error, or with something that is not a response of its API.
+        - V(AuthenticationFailed) - The server did not accept the account or the token.
+        - V(CertificateRefused) - The certificate of the server is not trusted, has expired, or is for another name.
+        - V(ConnectionFailed) - The server could not be reached, so nothing was changed.
+        - V(InvalidOption) - An option has a value that is not valid for this object, type or API revision.
+        - V(NoRestorePoint) - No restore point matches the task. The facts hold the reason for each that was not used.
+        - V(NotConverged) - The server reported no error, but the object is not as the task describes it.
+        - V(ObjectNotFound) - Something named in the task does not exist on the server.
+        - V(RecoveryBlocked) - The recovery is in a phase from which it cannot reach the requested state.
+        - V(ResponseLost) - A change was sent and the response was lost, so it is not known whether the server made the
+          change.
+        - V(SessionFailed) - A session failed or was canceled. The facts hold the session and its last log records.
+        - V(SessionTimedOut) - A session still ran after O(wait_timeout) seconds. It continues on the server.
+      type: str
 """
 
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import run_module

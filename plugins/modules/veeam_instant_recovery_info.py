@@ -11,8 +11,8 @@ module: veeam_instant_recovery_info
 short_description: List the mounts of instant recoveries
 version_added: 0.1.0
 description:
-  - Lists the machines that are published from backups at the moment, on vSphere, Hyper-V and Azure.
-  - Without any filter, all mounts of all platforms are returned.
+  - Returns the mounts of machines that are currently published from backups, on vSphere, Hyper-V and Azure.
+  - Without filters, all mounts of all platforms are returned.
 author:
   - OpenDR contributors (@opendr)
 extends_documentation_fragment:
@@ -24,19 +24,20 @@ seealso:
 options:
   platform:
     description:
-      - Platforms to list the mounts of. V(hyperv) and V(azure) need O(api_version=1.3-rev0) or newer.
-      - If left out, all platforms that the API revision knows are listed.
+      - Only mounts on these platforms.
+      - If omitted, mounts on all platforms of the API revision are returned.
     type: list
     elements: str
     choices: [vsphere, hyperv, azure]
   vm_name:
     description:
-      - Only mounts of machines of this name, in full. V(*) stands for any characters, V(?) for one.
+      - Only mounts of machines of this name, or of a name that matches. V(*) matches any number of characters, V(?)
+        matches a single character. If omitted, machines are not filtered.
     type: str
   state:
     description:
-      - Only mounts in this state. The first four are those of vSphere and Hyper-V, the others those of Azure, so that
-        one state leaves out the mounts of the other kind.
+      - Only mounts in this state. The first four are states on vSphere and Hyper-V, the others are states on Azure. If
+        omitted, states are not filtered.
     type: str
     choices:
       - Mounting
@@ -51,17 +52,14 @@ options:
       - Stopping
       - Stopped
   restore_point_id:
-    description:
-      - Only mounts from the restore point with this ID.
+    description: Only mounts from the restore point with this ID. If omitted, restore points are not filtered.
     type: str
   mount_id:
-    description:
-      - Only the mount with this ID. Where there is none, the list is empty.
+    description: Only the mount with this ID. The list is empty if there is none. If omitted, IDs are not filtered.
     type: str
   sessions:
     description:
-      - Whether to return, with each Azure mount, the sessions that worked on it. This asks the server once more per
-        mount.
+      - Whether to also return, for each Azure mount, its sessions. This takes one more request for each mount.
     type: bool
     default: false
 """
@@ -80,78 +78,95 @@ EXAMPLES = r"""
 
 RETURN = r"""
 mounts:
-  description:
-    - The mounts that the filters let through.
+  description: The mounts that match the filters.
   returned: success
   type: list
   elements: dict
   contains:
     platform:
-      description: Platform that the machine is published on.
-      type: str
+      description: Platform of the published machine.
       returned: always
+      type: str
       sample: vsphere
     id:
       description: ID of the mount.
-      type: str
       returned: always
+      type: str
       sample: f9d85589-a8e8-4959-a874-aad5b9a345a8
     vm_name:
-      description: Name of the published machine. On Azure only where the recovery was given one.
+      description: Name of the published machine. On Azure only if the recovery had one.
+      returned: if the server returns it
       type: str
-      returned: where the server tells it
       sample: app01-test
     state:
       description: State of the mount.
-      type: str
       returned: always
+      type: str
       sample: Mounted
     session_id:
       description: ID of the session that published the machine.
+      returned: on vSphere and Hyper-V
       type: str
-      returned: vSphere and Hyper-V
       sample: 9a2e4651-ba8c-45f7-9f06-4e6e76e610e7
     restore_point_id:
-      description: ID of the restore point that the machine is published from.
-      type: str
+      description: ID of the restore point from which the machine is published.
       returned: always
+      type: str
       sample: 40e66bd7-6f79-54a0-a644-057b7ed417b9
     restore_point_date:
       description: When the restore point was created.
+      returned: on vSphere and Hyper-V, with O(api_version=1.3-rev0) or later
       type: str
-      returned: vSphere and Hyper-V, since API revision 1.3-rev0
       sample: "2026-05-04T07:51:25.191+00:00"
     host_name:
       description: Host that runs the machine.
+      returned: on vSphere and Hyper-V, with O(api_version=1.3-rev0) or later
       type: str
-      returned: vSphere and Hyper-V, since API revision 1.3-rev0
       sample: esx02.example.com
     job_name:
-      description: Job, or backup, that the restore point is from.
+      description: Job or backup of the restore point.
+      returned: on vSphere and Hyper-V, with O(api_version=1.3-rev0) or later
       type: str
-      returned: vSphere and Hyper-V, since API revision 1.3-rev0
       sample: Nightly Servers
     error_message:
-      description: What went wrong with the mount, in the server's words.
+      description: The server's error message about the mount.
+      returned: if the server returns it
       type: str
-      returned: where the server says something
       sample: ""
     spec:
-      description: What the recovery was started with, in the words of M(opendr.veeam.veeam_instant_recovery).
-      type: dict
+      description: The options of M(opendr.veeam.veeam_instant_recovery) with which the recovery was started.
       returned: always
+      type: dict
       sample: {type: Customized, vm_name: app01-test}
     sessions:
-      description: The sessions that worked on the mount, as M(opendr.veeam.veeam_session_info) returns them.
+      description: The sessions of the mount, as M(opendr.veeam.veeam_session_info) returns them.
+      returned: on Azure, if O(sessions=true)
       type: list
       elements: dict
-      returned: Azure, with O(sessions=true)
       sample:
         - id: 6b62b34a-7d5b-4d3c-8a44-2a3b9e3d54b6
           name: app01-azure
           type: AzureInstantRecoveryStart
           state: Stopped
           result: Success
+error:
+  description:
+    - The facts behind the message of a failed task.
+    - Which keys there are depends on RV(error.kind), which is always there.
+  returned: failure
+  type: dict
+  contains:
+    kind:
+      description:
+        - What kind of failure it is, for C(rescue) to act on.
+        - V(AmbiguousName) - Several objects have the name that the task gives.
+        - V(ApiError) - The server responded with an error, or with something that is not a response of its API.
+        - V(AuthenticationFailed) - The server did not accept the account or the token.
+        - V(CertificateRefused) - The certificate of the server is not trusted, has expired, or is for another name.
+        - V(ConnectionFailed) - The server could not be reached, so nothing was changed.
+        - V(InvalidOption) - An option has a value that is not valid for this object, type or API revision.
+        - V(ObjectNotFound) - Something named in the task does not exist on the server.
+      type: str
 """
 
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import run_module

@@ -12,15 +12,15 @@ short_description: Log in to a backup server for a token
 version_added: 0.1.0
 author: OpenDR contributors (@opendr)
 description:
-  - Logs in to Veeam Backup & Replication and returns an access token, for playbooks that carry it themselves.
-  - Hardly any playbook needs this. On the controller all tasks of a run share one login, and as ordinary modules each
-    task logs in and out by itself. A token is worth carrying where many tasks run as ordinary modules, or where a
-    request that no module makes has to be sent with M(ansible.builtin.uri).
-  - The whole result is hidden from the output, at any verbosity. The registered variable holds it. Whoever shows that
-    variable, or writes it to a file or a fact cache, shows the token.
-  - The token ends after RV(expires_in) seconds, or with M(opendr.veeam.veeam_logout). There is no refresh token in the
-    result, since that lives for up to two weeks; log in again for another token.
-  - Each run makes another token. Nothing else on the server changes, so the task reports no change.
+  - Logs in to Veeam Backup & Replication and returns an access token, for playbooks that manage the token themselves.
+  - Most playbooks do not need this. On the controller, all tasks of a run share one login. As an ordinary module, each
+    task logs in and out itself. A token is useful if many tasks run as ordinary modules, or for a request with
+    M(ansible.builtin.uri) that no module offers.
+  - The whole result is hidden from the output, at any verbosity. The registered variable holds it. A task that shows
+    this variable, or writes it to a file or a fact cache, shows the token.
+  - The token is valid for RV(expires_in) seconds, or until M(opendr.veeam.veeam_logout) ends it. The result has no
+    refresh token, since that is valid for up to two weeks. Log in again to get another token.
+  - Each run creates another token. Nothing else on the server changes, so the task reports no change.
 extends_documentation_fragment:
   - opendr.veeam.vbr
   - opendr.veeam.attributes.info
@@ -28,16 +28,17 @@ extends_documentation_fragment:
 attributes:
   check_mode:
     support: full
-    details: Logs in then too, so that the tasks that need the token can be checked.
+    details:
+      - The task also logs in in check mode, so that tasks that need the token can be checked.
   async:
     support: none
-    details: The token would be written to the file in which Ansible keeps the result of such a task.
+    details:
+      - Ansible would write the token to the file that holds the result of such a task.
 seealso:
   - module: opendr.veeam.veeam_logout
 options:
   access_token:
-    description:
-      - Not used here. The login is always made with O(username) and O(password).
+    description: Not used by this module, which always logs in with O(username) and O(password).
 """
 
 EXAMPLES = r"""
@@ -72,20 +73,36 @@ EXAMPLES = r"""
 
 RETURN = r"""
 access_token:
-  description: The token, for O(access_token) of the other modules.
+  description: The token, for the option O(access_token) of the other modules.
   returned: success
   type: str
   sample: eyJhbGciOi...
 expires_in:
-  description: Seconds until the token ends.
+  description: Number of seconds until the token expires.
   returned: success
   type: int
   sample: 900
 expires_at:
-  description: When the token ends, by the clock of the controller.
+  description: When the token expires, by the clock of the controller.
   returned: success
   type: str
   sample: "2026-01-14T22:15:00Z"
+error:
+  description:
+    - The facts behind the message of a failed task.
+    - Which keys there are depends on RV(error.kind), which is always there.
+  returned: failure
+  type: dict
+  contains:
+    kind:
+      description:
+        - What kind of failure it is, for C(rescue) to act on.
+        - V(ApiError) - The server responded with an error, or with something that is not a response of its API.
+        - V(AuthenticationFailed) - The server did not accept the account or the token.
+        - V(CertificateRefused) - The certificate of the server is not trusted, has expired, or is for another name.
+        - V(ConnectionFailed) - The server could not be reached, so nothing was changed.
+        - V(InvalidOption) - An option has a value that is not valid for this object, type or API revision.
+      type: str
 """
 
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import run_module

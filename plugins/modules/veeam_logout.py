@@ -12,10 +12,10 @@ short_description: End a token of a backup server
 version_added: 0.1.0
 author: OpenDR contributors (@opendr)
 description:
-  - Ends an access token of Veeam Backup & Replication that M(opendr.veeam.veeam_login) returned. The server refuses it
-    from then on.
-  - A token that has already ended is left as it is.
-  - Tokens that modules get for themselves end by themselves, and need no such task.
+  - Ends an access token of Veeam Backup & Replication that M(opendr.veeam.veeam_login) returned. The server no longer
+    accepts it.
+  - If the token has already ended, nothing changes.
+  - Tokens that modules get themselves end automatically and do not need this module.
 extends_documentation_fragment:
   - opendr.veeam.vbr
   - opendr.veeam.attributes
@@ -23,16 +23,17 @@ extends_documentation_fragment:
 attributes:
   check_mode:
     support: full
-    details: Nothing is sent, so whether the token has already ended is not known, and a change is reported.
+    details:
+      - Nothing is sent. It is not known whether the token has already ended, so a change is reported.
   diff_mode:
     support: none
-    details: All there is to tell is whether the token was ended.
+    details: The only information is whether the token was ended.
 seealso:
   - module: opendr.veeam.veeam_login
 options:
   access_token:
     description:
-      - The token to end. The task fails without one; O(username) and O(password) are not used.
+      - The token to end. The task fails without it. O(username) and O(password) are not used.
       - If not set, the environment variable E(VEEAM_VBR_ACCESS_TOKEN) is used.
 """
 
@@ -44,6 +45,22 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+error:
+  description:
+    - The facts behind the message of a failed task.
+    - Which keys there are depends on RV(error.kind), which is always there.
+  returned: failure
+  type: dict
+  contains:
+    kind:
+      description:
+        - What kind of failure it is, for C(rescue) to act on.
+        - V(ApiError) - The server responded with an error, or with something that is not a response of its API.
+        - V(AuthenticationFailed) - The server did not accept the account or the token.
+        - V(CertificateRefused) - The certificate of the server is not trusted, has expired, or is for another name.
+        - V(ConnectionFailed) - The server could not be reached, so nothing was changed.
+        - V(InvalidOption) - An option has a value that is not valid for this object, type or API revision.
+      type: str
 """
 
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import run_module

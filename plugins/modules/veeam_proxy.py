@@ -11,11 +11,11 @@ module: veeam_proxy
 short_description: Create, change and remove backup proxies of Veeam Backup & Replication
 version_added: 0.1.0
 description:
-  - Makes a managed server a backup proxy as the task describes it - adds the proxy, changes what differs, or removes
-    it. The server itself stays.
-  - A proxy bears the name of its server, so it is identified by O(host) and O(type) together, or by O(id).
-  - On a proxy that exists, an option that is omitted is neither compared nor changed. On a new one, the server's
-    default applies.
+  - Adds, changes or removes a backup proxy on a managed server, so that it is as the task describes it. The managed
+    server itself is not removed.
+  - A proxy has the name of its server, so it is identified by O(host) and O(type) together, or by O(id).
+  - If the proxy exists, an omitted option is neither compared nor changed. For a new proxy, the server's default
+    applies.
 author:
   - OpenDR contributors (@opendr)
 extends_documentation_fragment:
@@ -26,88 +26,105 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - V(present) adds the proxy, or changes what differs from the task.
-      - V(absent) removes the proxy. Only O(id), or O(host) and O(type), are used then.
+      - V(present) adds the proxy, or changes the options that differ from the task.
+      - V(absent) removes the proxy. Only O(id), or O(host) and O(type), are used.
     type: str
     choices: [present, absent]
     default: present
   id:
     description:
-      - ID of the proxy, a UUID. A proxy with this ID has to exist, except with O(state=absent).
-      - If omitted, the proxy is looked up by O(host) and O(type).
+      - ID of the proxy, a UUID.
+      - A proxy with this ID must exist, except with O(state=absent).
+      - If omitted, the module finds the proxy by O(host) and O(type).
     type: str
   host:
     description:
-      - Managed server that is the proxy, by name or ID.
-      - Required unless O(id) is given; it cannot be changed.
+      - Managed server of the proxy.
+      - Given by name or ID.
+      - Required unless O(id) is given.
+      - Required to create a backup proxy. Cannot be changed after creation.
     type: str
   type:
     description:
-      - What the proxy is for. V(ViProxy) reads machines of VMware vSphere, V(HvProxy) is an off-host proxy for
-        Microsoft Hyper-V, V(GeneralPurposeProxy) serves agents and unstructured data.
-      - Required unless O(id) is given; it cannot be changed.
-      - V(HvProxy) and V(GeneralPurposeProxy) need O(api_version=1.3-rev0) or newer.
+      - Type of the proxy.
+      - V(ViProxy) reads machines of VMware vSphere. V(HvProxy) is an off-host proxy for Microsoft Hyper-V.
+        V(GeneralPurposeProxy) is for agents and unstructured data.
+      - Required unless O(id) is given.
+      - Required to create a backup proxy. Cannot be changed after creation. V(HvProxy) and V(GeneralPurposeProxy)
+        require O(api_version=1.3-rev0) or later.
     type: str
     choices: [ViProxy, HvProxy, GeneralPurposeProxy]
   description:
     description:
-      - Text that the console shows beside the name.
-      - If omitted, a new proxy has none. An empty text removes the present one.
+      - Description of the proxy, as the console shows it.
+      - If omitted, a new proxy has no description. An empty text removes the current description.
     type: str
   enabled:
     description:
-      - Whether jobs may use the proxy. A new one is enabled.
-      - Needs O(api_version=1.3-rev0) or newer.
+      - Whether jobs may use the proxy.
+      - If omitted, a new proxy is enabled.
+      - Requires O(api_version=1.3-rev0) or later.
     type: bool
   max_task_count:
     description:
-      - How many tasks the proxy works on at the same time.
-      - If omitted, the server decides for a new proxy.
+      - Number of tasks that the proxy processes at the same time.
+      - If omitted for a new proxy, the server decides.
     type: int
   transport_mode:
     description:
-      - How the proxy reads the disks of machines, V(Auto) for the best way that the server finds. For O(type=ViProxy).
-      - If omitted, the server decides for a new proxy.
+      - How the proxy reads the disks of machines.
+      - With V(Auto), the server chooses the best mode.
+      - If omitted for a new proxy, the server decides.
+      - Only for O(type=ViProxy).
     type: str
     choices: [Auto, DirectAccess, VirtualAppliance, Network]
   failover_to_network:
     description:
-      - Whether the network is used where O(transport_mode) V(DirectAccess) or V(VirtualAppliance) fails. For
-        O(type=ViProxy).
-      - If omitted, the server decides for a new proxy.
+      - Whether the network is used if the transport mode V(DirectAccess) or V(VirtualAppliance) fails.
+      - If omitted for a new proxy, the server decides.
+      - Only for O(type=ViProxy).
     type: bool
   host_to_proxy_encryption:
     description:
-      - Whether data that comes over the network (O(transport_mode=Network)) is encrypted on its way from the host. For
-        O(type=ViProxy).
-      - If omitted, the server decides for a new proxy.
+      - Whether data is encrypted during the transfer from the host to the proxy.
+      - Used with O(transport_mode=Network).
+      - If omitted for a new proxy, the server decides.
+      - Only for O(type=ViProxy).
     type: bool
   connected_datastores:
-    description: Datastores that the proxy has a direct connection to. For O(type=ViProxy).
+    description:
+      - Datastores to which the proxy has a direct connection.
+      - Only for O(type=ViProxy).
     type: dict
     suboptions:
       auto_select:
-        description: Whether the server finds them by itself.
+        description:
+          - Whether the server finds the datastores automatically.
+          - Required if the backup proxy has no O(connected_datastores) yet.
         type: bool
       datastores:
         description:
-          - The datastores, where the server does not find them by itself. They take the place of the present ones.
+          - The datastores, if the server does not find them automatically.
+          - The list replaces the current list.
         type: list
         elements: dict
         suboptions:
           name:
             description:
-              - Name of the datastore. Needed unless O(connected_datastores.datastores[].object_id) is given.
+              - Name of the datastore.
+              - Required unless O(connected_datastores.datastores[].object_id) is given.
+              - Required in each item.
             type: str
           host_name:
             description:
-              - Name of the vCenter server or standalone ESXi host that has it, as in the inventory.
-              - If omitted, the datastore is looked up on all of them.
+              - Name of the vCenter server or standalone ESXi host of the datastore in the inventory.
+              - If omitted, the module searches the datastore on all of them.
+              - Required in each item.
             type: str
           object_id:
             description:
-              - ID that the vCenter server gives it, such as V(datastore-11).
-              - If omitted, the datastore is looked up by its name, which then has to be the only one.
+              - ID of the datastore on the vCenter server, such as V(datastore-11).
+              - If omitted, the module finds the datastore by its name, which then must be unique.
             type: str
 seealso:
   - module: opendr.veeam.veeam_proxy_info
@@ -152,9 +169,8 @@ EXAMPLES = r"""
 RETURN = r"""
 proxy:
   description:
-    - The proxy as the server has it after the task, under the names of the options, with the name of its server in the
-      place of an ID. O(enabled) is among them if the task gives it.
-    - In check mode, and with O(wait=false), as it will be. Empty if the proxy does not exist.
+    - The proxy after the task. Its keys are the names of the options. The server has its name instead of its ID.
+    - In check mode and with O(wait=false), the proxy as it will be. Empty if the proxy does not exist.
   returned: success
   type: dict
   sample:
@@ -174,21 +190,71 @@ proxy:
     id:
       description: ID of the proxy.
       type: str
-      returned: if it exists
     name:
-      description: Name of the proxy, which is that of its server unless somebody changed it.
+      description: Name of the proxy. By default this is the name of its server.
       type: str
-      returned: if it exists
+    type:
+      description: Type of the proxy.
+      type: str
+    host:
+      description: Managed server of the proxy.
+      type: str
+    description:
+      description: Description of the proxy, as the console shows it.
+      type: str
+    enabled:
+      description: Whether jobs may use the proxy.
+      returned: with O(api_version=1.3-rev0) or later, if the task gives O(enabled)
+      type: bool
+    max_task_count:
+      description: Number of tasks that the proxy processes at the same time.
+      type: int
+    transport_mode:
+      description: How the proxy reads the disks of machines.
+      returned: if its type has it
+      type: str
+    failover_to_network:
+      description: Whether the network is used if the transport mode V(DirectAccess) or V(VirtualAppliance) fails.
+      returned: if its type has it
+      type: bool
+    host_to_proxy_encryption:
+      description: Whether data is encrypted during the transfer from the host to the proxy.
+      returned: if its type has it
+      type: bool
+    connected_datastores:
+      description: Datastores to which the proxy has a direct connection.
+      returned: if its type has it
+      type: dict
+      contains:
+        auto_select:
+          description: Whether the server finds the datastores automatically.
+          type: bool
+        datastores:
+          description: The datastores, if the server does not find them automatically.
+          type: list
+          elements: dict
+          contains:
+            name:
+              description: Name of the datastore.
+              type: str
+            host_name:
+              description: Name of the vCenter server or standalone ESXi host of the datastore in the inventory.
+              type: str
+            object_id:
+              description: ID of the datastore on the vCenter server, such as V(datastore-11).
+              type: str
+            vm_count:
+              description: Number of virtual machines on the datastore.
+              type: int
 operation:
-  description:
-    - What was done, or in check mode would be done - V(create), V(update), V(delete) or V(none).
+  description: What the task did, or in check mode would do - V(create), V(update), V(delete) or V(none).
   returned: success
   type: str
   sample: update
 changes:
   description:
-    - The options in which a proxy that existed differed from the task, each with its value before and after.
-    - Empty if it was added, removed or left as it was.
+    - The options in which an existing backup proxy differed from the task, each with its value before and after.
+    - Empty if the backup proxy was created, removed or left as it was.
   returned: success
   type: list
   elements: dict
@@ -198,22 +264,19 @@ changes:
       after: 4
   contains:
     option:
-      description: Name of the option; that of a suboption follows a dot.
+      description: Name of the option, dotted for a suboption.
       type: str
-      returned: success
     before:
-      description: The value that the server had, V(null) if it had none.
+      description: The value on the server before the task. V(null) if there was none.
       type: raw
-      returned: success
     after:
-      description: The value that it has now, or in check mode would have.
+      description: The value on the server after the task, or in check mode the value that it would have.
       type: raw
-      returned: success
 session:
   description:
-    - The session in which the server added or changed the proxy.
-    - With O(wait=false) it is still running; M(opendr.veeam.veeam_session) waits for it.
-  returned: if the server was asked to add or change a proxy, and not only to enable or disable it
+    - The session in which the server did the work.
+    - With O(wait=false) it may still run. M(opendr.veeam.veeam_session) waits for it.
+  returned: if a session was started or waited for
   type: dict
   sample:
     id: 5e1b1c64-7f0e-4f0e-a1d6-0a3a0a7d1f52
@@ -227,46 +290,52 @@ session:
     id:
       description: ID of the session.
       type: str
-      returned: success
     name:
-      description: What the server calls the session.
+      description: Name of the session.
       type: str
-      returned: success
     type:
-      description: Type of the session.
+      description: Type of the session, which says what kind of work it does.
       type: str
-      returned: success
     state:
-      description: V(Stopped) where the session has ended, else how far it is.
+      description: State of the session. V(Stopped) means that it has ended.
       type: str
-      returned: success
     result:
-      description: V(Success) or V(Warning) where the session has ended, else V(None).
+      description: How the session ended, V(Success), V(Warning) or V(Failed). V(None) while it runs.
       type: str
-      returned: success
     message:
-      description: What the server says about the result. With V(Warning) it is among the warnings of the task too.
+      description: The server's explanation of the result.
       type: str
-      returned: success
     progress_percent:
       description: How much of the work is done, in percent.
       type: int
-      returned: success
 error:
-  description: The facts behind the message of a failed task.
+  description:
+    - The facts behind the message of a failed task.
+    - Which keys there are depends on RV(error.kind), which is always there.
   returned: failure
   type: dict
-  contains:
-    kind:
-      description:
-        - What went wrong, for C(rescue) to act on. The usual ones are V(InvalidOption), V(ImmutableOption),
-          V(ObjectNotFound), V(AmbiguousName), V(ApiError), V(SessionFailed), V(SessionTimedOut), V(NotConverged),
-          V(AuthenticationFailed) and V(ConnectionFailed).
-      type: str
-      returned: failure
   sample:
     kind: ImmutableOption
     option: host
+  contains:
+    kind:
+      description:
+        - What kind of failure it is, for C(rescue) to act on.
+        - V(ActionRequired) - A session waits for an action by a person.
+        - V(AmbiguousName) - Several objects have the name that the task gives.
+        - V(ApiError) - The server responded with an error, or with something that is not a response of its API.
+        - V(AuthenticationFailed) - The server did not accept the account or the token.
+        - V(CertificateRefused) - The certificate of the server is not trusted, has expired, or is for another name.
+        - V(ConnectionFailed) - The server could not be reached, so nothing was changed.
+        - V(ImmutableOption) - The task changes an option that can only be set when the object is created.
+        - V(InvalidOption) - An option has a value that is not valid for this object, type or API revision.
+        - V(NotConverged) - The server reported no error, but the object is not as the task describes it.
+        - V(ObjectNotFound) - Something named in the task does not exist on the server.
+        - V(ResponseLost) - A change was sent and the response was lost, so it is not known whether the server made the
+          change.
+        - V(SessionFailed) - A session failed or was canceled. The facts hold the session and its last log records.
+        - V(SessionTimedOut) - A session still ran after O(wait_timeout) seconds. It continues on the server.
+      type: str
 """
 
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import run_module

@@ -11,10 +11,12 @@ module: veeam_proxy_info
 short_description: List backup proxies of Veeam Backup & Replication
 version_added: 0.1.0
 description:
-  - Returns the backup proxies of a server with their settings, under the names of the options of
-    M(opendr.veeam.veeam_proxy), with the names of servers in the place of their IDs.
-  - Returns all of them, or those that match every filter given. The list is never cut short.
-  - Workers of other platforms, such as Proxmox VE, are not in the list, since the API does not return their settings.
+  - Returns the backup proxies of a server with their settings. Each setting has the name of the option of
+    M(opendr.veeam.veeam_proxy). Servers have their names instead of their IDs.
+  - Without filters, all of them are returned. With several filters, only those that match every filter are returned.
+    The list is always complete.
+  - The list does not include workers of other platforms, such as Proxmox VE, because the API does not return their
+    settings.
 author:
   - OpenDR contributors (@opendr)
 extends_documentation_fragment:
@@ -23,28 +25,27 @@ extends_documentation_fragment:
   - opendr.veeam.attributes.common
 options:
   id:
-    description: Only the proxy with this ID. If omitted, proxies are not filtered by ID.
+    description: Only the proxy with this ID. If omitted, IDs are not filtered.
     type: str
   name:
     description:
-      - Only proxies of this name, or of a name that matches, where V(*) stands for any characters and V(?) for one.
-      - Without these signs the whole name has to match. Upper and lower case matter.
+      - Only proxies of this name, or of a name that matches. V(*) matches any number of characters, V(?) matches a
+        single character.
+      - Without these characters, the whole name has to match. The comparison is case-sensitive.
       - If omitted, names are not filtered.
     type: str
   type:
     description:
       - Only proxies of one of these types. If omitted, types are not filtered.
-      - V(HvProxy) and V(GeneralPurposeProxy) need O(api_version=1.3-rev0) or newer.
+      - V(HvProxy) and V(GeneralPurposeProxy) require O(api_version=1.3-rev0) or later.
     type: list
     elements: str
     choices: [ViProxy, HvProxy, GeneralPurposeProxy]
   host:
-    description: Only proxies on this managed server, by name or ID. If omitted, servers are not filtered.
+    description: Only proxies on this managed server, given by name or ID. If omitted, servers are not filtered.
     type: str
   states:
-    description:
-      - Whether each proxy also has RV(proxies[].enabled) and RV(proxies[].status), which takes one more request.
-      - Needs O(api_version=1.3-rev0) or newer.
+    description: Whether to also return RV(proxies[].enabled) and RV(proxies[].status). This takes one more request.
     type: bool
     default: false
 seealso:
@@ -74,8 +75,8 @@ EXAMPLES = r"""
 RETURN = r"""
 proxies:
   description:
-    - The proxies, in the server's order. Empty if none matches.
-    - Each has the options of M(opendr.veeam.veeam_proxy) that its type has, and what is listed here.
+    - The proxies, in the order of the server. Empty if none matches.
+    - Each has the settings of its type.
   returned: success
   type: list
   elements: dict
@@ -94,54 +95,94 @@ proxies:
     id:
       description: ID of the proxy.
       type: str
-      returned: success
     name:
-      description: Name of the proxy, which is that of its server unless somebody changed it.
+      description: Name of the proxy. By default this is the name of its server.
       type: str
-      returned: success
-    host:
-      description: Managed server that is the proxy.
-      type: str
-      returned: success
     type:
-      description: What the proxy is for.
+      description: Type of the proxy.
       type: str
-      returned: success
+    host:
+      description: Managed server of the proxy.
+      type: str
     description:
-      description: Text that the console shows beside the name.
+      description: Description of the proxy, as the console shows it.
       type: str
-      returned: success
-    enabled:
-      description: Whether jobs may use the proxy; V(null) if the server does not say.
+    max_task_count:
+      description: Number of tasks that the proxy processes at the same time.
+      type: int
+    transport_mode:
+      description: How the proxy reads the disks of machines.
+      returned: if its type has it
+      type: str
+    failover_to_network:
+      description: Whether the network is used if the transport mode V(DirectAccess) or V(VirtualAppliance) fails.
+      returned: if its type has it
       type: bool
-      returned: if O(states=true)
-    status:
-      description: Whether the proxy can be reached; V(null) if the server does not say.
+    host_to_proxy_encryption:
+      description: Whether data is encrypted during the transfer from the host to the proxy.
+      returned: if its type has it
+      type: bool
+    connected_datastores:
+      description: Datastores to which the proxy has a direct connection.
+      returned: if its type has it
       type: dict
+      contains:
+        auto_select:
+          description: Whether the server finds the datastores automatically.
+          type: bool
+        datastores:
+          description: The datastores, if the server does not find them automatically.
+          type: list
+          elements: dict
+          contains:
+            name:
+              description: Name of the datastore.
+              type: str
+            host_name:
+              description: Name of the vCenter server or standalone ESXi host of the datastore in the inventory.
+              type: str
+            object_id:
+              description: ID of the datastore on the vCenter server, such as V(datastore-11).
+              type: str
+            vm_count:
+              description: Number of virtual machines on the datastore.
+              type: int
+    enabled:
+      description: Whether jobs may use the proxy.
+      returned: with O(api_version=1.3-rev0) or later
+      type: bool
+    status:
+      description: Whether the proxy can be reached. V(null) if the server does not return it.
       returned: if O(states=true)
+      type: dict
       contains:
         is_online:
-          description: Whether the server reaches the proxy.
+          description: Whether the server can reach the proxy.
           type: bool
-          returned: success
         is_out_of_date:
-          description: Whether components on the proxy have to be upgraded.
+          description: Whether components on the proxy need an upgrade.
           type: bool
-          returned: success
 error:
-  description: The facts behind the message of a failed task.
+  description:
+    - The facts behind the message of a failed task.
+    - Which keys there are depends on RV(error.kind), which is always there.
   returned: failure
   type: dict
-  contains:
-    kind:
-      description:
-        - What went wrong, for C(rescue) to act on. The usual ones are V(InvalidOption), V(ObjectNotFound), V(ApiError),
-          V(AuthenticationFailed) and V(ConnectionFailed).
-      type: str
-      returned: failure
   sample:
     kind: ObjectNotFound
     noun: managed server
+  contains:
+    kind:
+      description:
+        - What kind of failure it is, for C(rescue) to act on.
+        - V(AmbiguousName) - Several objects have the name that the task gives.
+        - V(ApiError) - The server responded with an error, or with something that is not a response of its API.
+        - V(AuthenticationFailed) - The server did not accept the account or the token.
+        - V(CertificateRefused) - The certificate of the server is not trusted, has expired, or is for another name.
+        - V(ConnectionFailed) - The server could not be reached, so nothing was changed.
+        - V(InvalidOption) - An option has a value that is not valid for this object, type or API revision.
+        - V(ObjectNotFound) - Something named in the task does not exist on the server.
+      type: str
 """
 
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import run_module

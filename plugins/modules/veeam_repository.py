@@ -11,14 +11,13 @@ module: veeam_repository
 short_description: Create, change and remove backup repositories of Veeam Backup & Replication
 version_added: 0.1.0
 description:
-  - Makes a backup repository as the task describes it - creates it, changes what differs, or removes it.
-  - O(type) decides which other options a repository has. Each option names the types it is for; with another type it is
-    refused before anything is sent. All types and their options are in one table on the page
-    C(docs/repository_types.md).
-  - On a repository that exists, an option that is left out is neither compared nor changed. On a new one, the server's
-    default applies, and options the server cannot do without are asked for by the error message.
-  - Within a group of options (O(share), O(account), O(mount_server) and the like) the same holds for each suboption.
-  - Servers and credentials are given by name or by ID. What the module returns has names.
+  - Creates, changes or removes a backup repository, so that it is as the task describes it.
+  - O(type) decides which other options a repository has. Each option names its types. With another type the task fails
+    before anything is sent. The page C(docs/repository_types.md) has all types and their options in one table.
+  - If the repository exists, an omitted option is neither compared nor changed. For a new repository, the server's
+    default applies. If the server needs an option that is missing, the error message names it.
+  - The same applies to each suboption of a group, such as O(share), O(account) or O(mount_server).
+  - Servers and credentials are given by name or by ID. The result always has their names.
 author:
   - OpenDR contributors (@opendr)
 extends_documentation_fragment:
@@ -29,38 +28,43 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - V(present) creates the repository, or changes what differs from the task.
-      - V(absent) removes the repository from Veeam Backup & Replication. The backups in it stay on the disk unless
-        O(delete_backups=true). All options that describe the repository are ignored then.
-      - A repository that a job or a scale-out repository uses cannot be removed; the server's reason is in the message.
+      - V(present) creates the repository, or changes the options that differ from the task.
+      - V(absent) removes the repository from Veeam Backup & Replication. Its backup files stay on the storage unless
+        O(delete_backups=true). Options that describe the repository are ignored.
+      - The server refuses to remove a repository that a job or a scale-out repository uses. The message contains the
+        server's reason.
     type: str
     choices: [present, absent]
     default: present
   id:
     description:
-      - ID of the repository, a UUID. It is needed to rename a repository, and where several have the same name.
-      - A repository with this ID has to exist, except with O(state=absent).
-      - If left out, the repository is looked up by O(name), which has to match exactly.
+      - ID of the repository, a UUID.
+      - Give it to rename a repository, or if several repositories have the same name.
+      - A repository with this ID must exist, except with O(state=absent).
+      - If omitted, the module finds the repository by O(name), which has to match exactly.
     type: str
   name:
     description:
-      - Name of the repository, in the spelling the server has it. Veeam Backup & Replication does not let two
-        repositories differ only in case.
-      - Together with O(id) it is the name the repository is to have, so another name renames it.
-      - Required unless O(id) is given.
+      - Name of the repository.
+      - Upper and lower case have to be as on the server. Veeam Backup & Replication does not accept two names that
+        differ only in case.
+      - 'Together with O(id), this is the new name: a repository with another name is renamed.'
+      - Either O(name) or O(id) has to be given.
+      - Required to create a repository.
     type: str
   type:
     description:
-      - What the repository is made of. Required to create one; it cannot be changed afterwards.
-      - V(WinLocal) and V(LinuxLocal) are disks of a managed server, V(LinuxHardened) such disks with immutable backups;
-        V(Nfs) and V(Smb) are network shares.
+      - Type of the repository, which says where its backups are stored.
+      - V(WinLocal) and V(LinuxLocal) are disks of a managed server. V(LinuxHardened) are such disks with immutable
+        backups. V(Nfs) and V(Smb) are network shares.
       - V(AmazonS3), V(AmazonSnowballEdge), V(AzureBlob), V(AzureDataBox), V(GoogleCloud), V(IBMCloud), V(S3Compatible),
-        V(WasabiCloud) and V(VeeamDataCloudVault) are object storage; V(AmazonS3Glacier), V(AzureArchive) and
+        V(WasabiCloud) and V(VeeamDataCloudVault) are object storage. V(AmazonS3Glacier), V(AzureArchive) and
         V(VeeamDataCloudVaultArchive) are object storage for the archive tier of scale-out repositories.
       - V(DellDataDomain), V(ExaGrid), V(Fujitsu), V(HPEStoreOnce), V(Infinidat) and V(QuantumDXi) are deduplicating
         storage appliances.
-      - V(VeeamDataCloudVault) needs O(api_version=1.3-rev0) or newer; the appliances and V(VeeamDataCloudVaultArchive)
-        need O(api_version=1.3-rev2).
+      - Required to create a repository. Cannot be changed after creation. V(VeeamDataCloudVault) requires
+        O(api_version=1.3-rev0) or later. V(VeeamDataCloudVaultArchive), V(ExaGrid), V(Fujitsu), V(Infinidat),
+        V(QuantumDXi), V(DellDataDomain) and V(HPEStoreOnce) require O(api_version=1.3-rev2) or later.
     type: str
     choices:
       - WinLocal
@@ -88,245 +92,273 @@ options:
       - HPEStoreOnce
   description:
     description:
-      - Text that the console shows beside the name.
-      - If left out, a new repository has none. An empty text removes the present one.
+      - Description of the repository, as the console shows it.
+      - If omitted, a new repository has no description. An empty text removes the current description.
     type: str
   import_backups:
     description:
-      - Whether the server looks for backups that are in the storage already, and imports them.
-      - Only takes effect when the repository is created; it is ignored for one that exists.
-      - Needs O(api_version=1.3-rev0) or newer. If left out, the server decides.
+      - Whether the server imports backups that are already on the storage.
+      - If omitted, the server decides.
+      - Requires O(api_version=1.3-rev0) or later. Used only to create a repository; ignored if the repository exists.
     type: bool
   import_index:
     description:
-      - Whether the index of guest file systems is imported along with the backups (see O(import_backups)).
-      - Only takes effect when the repository is created; it is ignored for one that exists.
-      - Needs O(api_version=1.3-rev0) or newer.
+      - Whether the server also imports the index of guest file systems. See O(import_backups).
+      - Requires O(api_version=1.3-rev0) or later. Used only to create a repository; ignored if the repository exists.
     type: bool
   overwrite_owner:
     description:
-      - Whether this server takes over a storage that another backup server owns. The other one can no longer write
-        there.
-      - Only takes effect when the repository is created. If left out, the owner stays, and the server may refuse the
-        storage.
+      - Whether this backup server becomes the owner of a storage that another backup server owns. The other server can
+        no longer write to it.
+      - Used only to create a repository. If omitted, the owner is not changed, and the server may refuse the storage.
     type: bool
   delete_backups:
     description:
-      - Whether O(state=absent) also deletes the backup files in the repository. They cannot be brought back.
-      - Without it, the files stay on the storage, and the server may refuse to remove a repository that holds backups.
-      - It is not looked at with O(state=present).
+      - Whether O(state=absent) also deletes the backup files in the repository. Deleted files cannot be restored.
+      - If omitted, the files stay on the storage, and the server may refuse to remove a repository that holds backups.
+      - Ignored with O(state=present).
     type: bool
   host:
     description:
-      - Managed server whose storage the repository is on, by name or ID.
-      - For O(type=WinLocal), O(type=LinuxLocal), O(type=LinuxHardened), O(type=ExaGrid), O(type=Fujitsu),
-        O(type=Infinidat) and O(type=QuantumDXi). Required to create one of these.
+      - Managed server on whose storage the repository is.
+      - Given by name or ID. If omitted, an existing repository keeps its server.
+      - Only for O(type=WinLocal), O(type=LinuxLocal), O(type=LinuxHardened), O(type=ExaGrid), O(type=Fujitsu),
+        O(type=Infinidat) and O(type=QuantumDXi). Required to create a repository.
     type: str
   path:
     description:
-      - Folder of the backup files, as the host writes it (for example V(D:\\Backups) or V(/backups)), for the
-        appliances the place in the storage.
-      - For local repositories and appliances. Required to create one of these, but for O(type=LinuxHardened). Shares
-        have O(share.path), object storage O(bucket.folder_name) or O(container.folder_name).
-      - Another path makes the server look for the backups there; it moves no files.
+      - Folder of the backup files on the host, for example V(D:\\Backups) or V(/backups). For appliances, the location
+        in the storage.
+      - Network shares use O(share.path) instead. Object storage uses O(bucket.folder_name) or O(container.folder_name).
+      - With another path, the server looks for the backups there. It does not move files.
+      - Only for O(type=WinLocal), O(type=LinuxLocal), O(type=LinuxHardened), O(type=ExaGrid), O(type=Fujitsu),
+        O(type=Infinidat), O(type=QuantumDXi), O(type=DellDataDomain) and O(type=HPEStoreOnce). Required to create a
+        repository, except for O(type=LinuxHardened).
     type: str
   share:
     description:
-      - The network share and the way to it.
-      - For O(type=Nfs) and O(type=Smb). Required to create one of these.
+      - The network share, and how the server connects to it.
+      - Only for O(type=Nfs) and O(type=Smb). Required to create a repository.
     type: dict
     suboptions:
       path:
         description:
-          - Address of the share, V(server:/export/folder) for NFS, V(\\\\server\\share\\folder) for SMB.
-          - Required to create the repository.
+          - Address of the share, such as V(server:/export/folder) for NFS or V(\\\\server\\share\\folder) for SMB.
+          - Required if the repository has no O(share) yet.
         type: str
       credentials:
         description:
-          - Credentials record to open the share with, by user name, description or ID. Give the description or the ID
-            where several records have the same user name.
-          - For O(type=Smb). Required to create one with O(api_version=1.2-rev1) or O(api_version=1.3-rev0); later
-            revisions can do without.
+          - Credentials record with which the server opens the share.
+          - Given by user name, description or ID. Give the description or the ID if several records have the same user
+            name.
+          - Only for O(type=Smb). Required if the repository has no O(share) yet (O(api_version=1.3-rev0) or earlier).
         type: str
       gateway_server:
         description:
-          - Managed servers that carry the data between backup proxies and the share.
-          - If left out for a new repository, the server chooses.
+          - Gateway servers, which transfer the data between backup proxies and the share.
+          - If omitted for a new repository, the server chooses.
         type: dict
         suboptions:
           auto_select_enabled:
             description:
-              - Whether the server chooses a gateway server by itself. With V(false), name them in
-                O(share.gateway_server.gateway_servers).
-              - Required where O(share.gateway_server) is given and the repository has none yet.
+              - Whether the server chooses a gateway server automatically.
+              - With V(false), give them in O(share.gateway_server.gateway_servers).
+              - Required if the repository has no O(share.gateway_server) yet.
             type: bool
           gateway_servers:
             description:
-              - Managed servers to use as gateways, by name or ID, in any order. The list replaces the present one.
+              - Managed servers to use as gateways.
+              - Given by name or ID, in any order. The list replaces the current list.
             type: list
             elements: str
   account:
     description:
-      - The account of the object storage, and how to connect to it.
-      - For all types of object storage. Required to create one of these.
+      - The account of the object storage, and how the server connects to it.
+      - Not for O(type=WinLocal), O(type=LinuxLocal), O(type=LinuxHardened), O(type=Nfs), O(type=Smb), O(type=ExaGrid),
+        O(type=Fujitsu), O(type=Infinidat), O(type=QuantumDXi), O(type=DellDataDomain) and O(type=HPEStoreOnce).
+        Required to create a repository.
     type: dict
     suboptions:
       credentials:
         description:
-          - Cloud credentials record to use, by its description, its account or access key, or its ID.
-          - For all types of object storage but the Veeam Data Cloud Vault ones. Required to create one of these.
+          - Cloud credentials record with which the server connects.
+          - Given by its description, its account or access key, or its ID.
+          - Not for O(type=VeeamDataCloudVault) and O(type=VeeamDataCloudVaultArchive). Required if the repository has
+            no O(account) yet.
         type: str
       region_type:
         description:
-          - Which of the provider's separate clouds the account is in.
-          - For O(type=AmazonS3), O(type=AmazonS3Glacier), O(type=AzureBlob) and O(type=AzureArchive). Required to
-            create one of these.
-          - V(Germany) is for Azure with O(api_version=1.2-rev1) only.
+          - Cloud of the provider in which the account is.
+          - Only for O(type=AmazonS3), O(type=AmazonS3Glacier), O(type=AzureBlob) and O(type=AzureArchive). Required if
+            the repository has no O(account) yet. V(Germany) is only for O(type=AzureBlob) and O(type=AzureArchive).
+            V(Germany) requires O(api_version=1.2-rev1) or earlier.
         type: str
         choices: [Global, Government, China, Germany]
       region_id:
         description:
-          - ID of the region the storage is in. For O(type=AmazonSnowballEdge) that is V(snow).
-          - For O(type=AmazonSnowballEdge), O(type=GoogleCloud), O(type=IBMCloud), O(type=S3Compatible) and
-            O(type=WasabiCloud). Required to create one of these. O(type=AmazonS3) has O(bucket.region_id).
+          - ID of the region in which the storage is.
+          - For O(type=AmazonSnowballEdge) it is V(snow). O(type=AmazonS3) uses O(bucket.region_id) instead.
+          - Only for O(type=AmazonSnowballEdge), O(type=GoogleCloud), O(type=S3Compatible), O(type=IBMCloud) and
+            O(type=WasabiCloud). Required if the repository has no O(account) yet.
         type: str
       service_point:
         description:
           - Address and port of the storage, for example V(https://s3.dr.example:9000).
-          - For O(type=AmazonSnowballEdge), O(type=IBMCloud) and O(type=S3Compatible). Required to create one of these.
+          - Only for O(type=AmazonSnowballEdge), O(type=S3Compatible) and O(type=IBMCloud). Required if the repository
+            has no O(account) yet.
         type: str
       service_endpoint:
         description:
           - Address and port of the device.
-          - For O(type=AzureDataBox). Required to create one.
+          - Only for O(type=AzureDataBox). Required if the repository has no O(account) yet.
         type: str
       connection_settings:
         description:
-          - Who talks to the storage - the servers that hold the data, or gateways.
-          - For all types of object storage. Required to create one of O(type=AzureArchive), O(type=AzureBlob),
-            O(type=GoogleCloud), O(type=IBMCloud) and O(type=WasabiCloud). If left out for another new repository, the
-            server chooses.
+          - Servers that connect to the storage, either those that hold the data or gateways.
+          - If omitted for a new repository of another type, the server chooses.
+          - Required for O(type=GoogleCloud), O(type=IBMCloud), O(type=WasabiCloud), O(type=AzureBlob) and
+            O(type=AzureArchive) if the repository has no O(account) yet.
         type: dict
         suboptions:
           connection_type:
             description:
-              - V(Direct) has each server connect by itself, V(SelectedGateway) has all data go through gateway servers.
-              - Required where O(account.connection_settings) is given and the repository has none yet.
+              - How servers connect to the storage.
+              - With V(Direct), each server connects to the storage. With V(SelectedGateway), all data goes through
+                gateway servers.
+              - Required if the repository has no O(account.connection_settings) yet.
             type: str
             choices: [Direct, SelectedGateway]
           gateway_servers:
             description:
-              - Managed servers to use as gateways, by name or ID, in any order. The list replaces the present one.
-              - For O(account.connection_settings.connection_type=SelectedGateway).
+              - Managed servers to use as gateways.
+              - Given by name or ID, in any order. The list replaces the current list.
+              - Used with O(account.connection_settings.connection_type=SelectedGateway).
             type: list
             elements: str
       vault:
         description:
-          - The vault that was assigned to this backup server.
-          - For O(type=VeeamDataCloudVault) and O(type=VeeamDataCloudVaultArchive). Required to create one of these.
+          - The vault that is assigned to this backup server.
+          - Only for O(type=VeeamDataCloudVault) and O(type=VeeamDataCloudVaultArchive). Required if the repository has
+            no O(account) yet.
         type: dict
         suboptions:
           vault_id:
             description:
-              - ID of the vault. The API has no name for it that could be looked up.
-              - Required to create the repository.
+              - ID of the vault.
+              - The API cannot find a vault by its name.
+              - Required if the repository has no O(account.vault) yet.
             type: str
           vault_name:
-            description: Name of the vault. If left out, the server fills it in.
+            description:
+              - Name of the vault.
+              - If omitted, the server sets it.
             type: str
           storage_container_name:
-            description: Name of the container in the vault. If left out, the server fills it in.
+            description:
+              - Name of the container in the vault.
+              - If omitted, the server sets it.
             type: str
           region_id:
             description:
-              - Region of the vault. If left out, the server fills it in.
-              - Needs O(api_version=1.3-rev2).
+              - Region of the vault.
+              - If omitted, the server sets it.
+              - Requires O(api_version=1.3-rev2) or later.
             type: str
           is_initialized:
             description:
-              - Whether the vault has been obtained and assigned to this backup server, which has to be done before.
-              - Required to create the repository.
+              - Whether the vault is assigned to this backup server.
+              - Assign it before you create the repository.
+              - Required if the repository has no O(account.vault) yet.
             type: bool
           folders:
-            description: Folders of the vault. If left out, the server fills them in. The list replaces the present one.
+            description:
+              - Folders of the vault.
+              - If omitted, the server sets them. The list replaces the current list.
             type: list
             elements: str
   bucket:
     description:
       - The bucket and the folder in it.
-      - For O(type=AmazonS3), O(type=AmazonS3Glacier), O(type=AmazonSnowballEdge), O(type=GoogleCloud),
-        O(type=IBMCloud), O(type=S3Compatible) and O(type=WasabiCloud). Required to create one of these.
+      - Only for O(type=AmazonS3), O(type=AmazonSnowballEdge), O(type=GoogleCloud), O(type=S3Compatible),
+        O(type=IBMCloud), O(type=WasabiCloud) and O(type=AmazonS3Glacier). Required to create a repository.
     type: dict
     suboptions:
       region_id:
         description:
-          - ID of the region the bucket is in, for example V(eu-central-1).
-          - For O(type=AmazonS3) and O(type=AmazonS3Glacier). Required to create one of these.
+          - ID of the region in which the bucket is, for example V(eu-central-1).
+          - Only for O(type=AmazonS3) and O(type=AmazonS3Glacier). Required if the repository has no O(bucket) yet.
         type: str
       bucket_name:
         description:
-          - Name of the bucket. It has to exist, unless O(bucket.enable_auto_provision=true).
-          - Required to create the repository, but for O(type=AmazonSnowballEdge).
+          - Name of the bucket.
+          - The bucket must exist, unless O(bucket.enable_auto_provision=true).
+          - Required if the repository has no O(bucket) yet, except for O(type=AmazonSnowballEdge).
         type: str
       folder_name:
         description:
-          - Folder in the bucket that the repository uses. Two repositories cannot share one.
-          - Required to create the repository, but for O(type=AmazonSnowballEdge).
+          - Folder in the bucket that the repository uses.
+          - Two repositories cannot use the same folder.
+          - Required if the repository has no O(bucket) yet, except for O(type=AmazonSnowballEdge).
         type: str
       use_deep_archive:
         description:
-          - Whether backups that are kept for more than 180 days go to S3 Glacier Deep Archive, which costs less and
-            takes longer to read.
-          - For O(type=AmazonS3Glacier).
+          - Whether backups that are kept for more than 180 days go to S3 Glacier Deep Archive.
+          - That storage class costs less and takes longer to read.
+          - Only for O(type=AmazonS3Glacier).
         type: bool
       infrequent_access_storage:
         description:
-          - The storage class Standard-Infrequent Access, cheaper to keep and dearer to read.
-          - For O(type=AmazonS3).
+          - The storage class Standard-Infrequent Access.
+          - It costs less to keep data in this class and more to read it.
+          - Only for O(type=AmazonS3).
         type: dict
         suboptions:
           is_enabled:
             description: Whether new objects are stored in Standard-Infrequent Access.
             type: bool
           single_zone_enabled:
-            description: Whether they are stored in one availability zone only (One Zone-Infrequent Access).
+            description: Whether new objects are stored in only one availability zone (One Zone-Infrequent Access).
             type: bool
       nearline_storage_enabled:
         description:
           - Whether new objects are stored in the Nearline class.
-          - For O(type=GoogleCloud).
+          - Only for O(type=GoogleCloud).
         type: bool
       enable_auto_provision:
         description:
-          - Whether the server creates further buckets by itself when one is full.
-          - For O(type=S3Compatible). Needs O(api_version=1.3-rev1) or newer.
+          - Whether the server creates another bucket when a bucket is full.
+          - Only for O(type=S3Compatible). Requires O(api_version=1.3-rev1) or later.
         type: bool
       workloads_per_bucket_limit:
         description:
-          - How many workloads (machines, shares and the like) go into one bucket before the server creates the next.
-          - For O(type=S3Compatible) with O(bucket.enable_auto_provision=true). Needs O(api_version=1.3-rev1) or newer.
+          - Number of workloads, such as machines or shares, in a bucket before the server creates the next bucket.
+          - Used with O(bucket.enable_auto_provision=true).
+          - Only for O(type=S3Compatible). Requires O(api_version=1.3-rev1) or later.
         type: int
   container:
     description:
       - The container and the folder in it.
-      - For O(type=AzureArchive), O(type=AzureBlob), O(type=AzureDataBox), O(type=VeeamDataCloudVault) and
-        O(type=VeeamDataCloudVaultArchive). Required to create one of these.
+      - Only for O(type=AzureBlob), O(type=AzureDataBox), O(type=AzureArchive), O(type=VeeamDataCloudVault) and
+        O(type=VeeamDataCloudVaultArchive). Required to create a repository.
     type: dict
     suboptions:
       container_name:
         description:
-          - Name of the container, which has to exist.
-          - For the Azure types. Required to create the repository, but for O(type=AzureDataBox).
+          - Name of the container.
+          - The container must exist.
+          - Not for O(type=VeeamDataCloudVault) and O(type=VeeamDataCloudVaultArchive). Required if the repository has
+            no O(container) yet, except for O(type=AzureDataBox).
         type: str
       folder_name:
         description:
-          - Folder in the container, or in the vault, that the repository uses. Two repositories cannot share one.
-          - Required to create the repository, but for O(type=AzureDataBox).
+          - Folder in the container or the vault that the repository uses.
+          - Two repositories cannot use the same folder.
+          - Required if the repository has no O(container) yet, except for O(type=AzureDataBox).
         type: str
   dell_data_domain:
     description:
-      - The Dell Data Domain appliance and how to connect to it.
-      - For O(type=DellDataDomain). Required to create one. Needs O(api_version=1.3-rev2).
+      - The Dell Data Domain appliance, and how the server connects to it.
+      - Only for O(type=DellDataDomain). Required to create a repository.
     type: dict
     suboptions:
       dd_server_name:
@@ -334,292 +366,337 @@ options:
         type: str
       credentials:
         description:
-          - Credentials record of the DD Boost user, by user name, description or ID.
-          - Required to create the repository.
+          - Credentials record of the DD Boost user.
+          - Given by user name, description or ID.
+          - Required if the repository has no O(dell_data_domain) yet.
         type: str
       use_fc_connectivity:
-        description: Whether the gateway servers reach the appliance over Fibre Channel in place of the network.
+        description: Whether the gateway servers connect to the appliance over Fibre Channel instead of the network.
         type: bool
       dd_boost_encryption_enabled:
-        description: Whether data is encrypted on its way to the appliance.
+        description: Whether data is encrypted during the transfer to the appliance.
         type: bool
       dd_boost_encryption_type:
-        description: How strongly data is encrypted with O(dell_data_domain.dd_boost_encryption_enabled=true).
+        description:
+          - Strength of the encryption.
+          - Used with O(dell_data_domain.dd_boost_encryption_enabled=true).
         type: str
         choices: [Medium, High]
       gateway_server:
         description:
-          - Managed servers that carry the data to the appliance.
-          - If left out for a new repository, the server chooses.
+          - Gateway servers, which transfer the data to the appliance.
+          - If omitted for a new repository, the server chooses.
         type: dict
         suboptions:
           auto_select_enabled:
             description:
-              - Whether the server chooses a gateway server by itself. With V(false), name them in
-                O(dell_data_domain.gateway_server.gateway_servers).
+              - Whether the server chooses a gateway server automatically.
+              - With V(false), give them in O(dell_data_domain.gateway_server.gateway_servers).
             type: bool
           gateway_servers:
             description:
-              - Managed servers to use as gateways, by name or ID, in any order. The list replaces the present one.
+              - Managed servers to use as gateways.
+              - Given by name or ID, in any order. The list replaces the current list.
             type: list
             elements: str
   hpe_store_once:
     description:
-      - The HPE StoreOnce appliance and how to connect to it.
-      - For O(type=HPEStoreOnce). Required to create one. Needs O(api_version=1.3-rev2).
+      - The HPE StoreOnce appliance, and how the server connects to it.
+      - Only for O(type=HPEStoreOnce). Required to create a repository.
     type: dict
     suboptions:
       store_once_server_name:
         description:
           - Name or address of the appliance.
-          - Required to create the repository.
+          - Required if the repository has no O(hpe_store_once) yet.
         type: str
       credentials:
         description:
-          - Credentials record of the Catalyst client, by user name, description or ID.
-          - Required to create the repository.
+          - Credentials record of the Catalyst client.
+          - Given by user name, description or ID.
+          - Required if the repository has no O(hpe_store_once) yet.
         type: str
       use_fc_connectivity:
-        description: Whether the gateway servers reach the appliance over Fibre Channel in place of the network.
+        description: Whether the gateway servers connect to the appliance over Fibre Channel instead of the network.
         type: bool
       use_store_once_wan_link:
-        description: Whether the appliance is at the other end of a slow line, so that less data is sent and more
-          computed.
+        description:
+          - Whether the connection to the appliance is slow, so that the server sends less data and computes more.
         type: bool
       gateway_server:
         description:
-          - Managed servers that carry the data to the appliance.
-          - If left out for a new repository, the server chooses.
+          - Gateway servers, which transfer the data to the appliance.
+          - If omitted for a new repository, the server chooses.
         type: dict
         suboptions:
           auto_select_enabled:
             description:
-              - Whether the server chooses a gateway server by itself. With V(false), name them in
-                O(hpe_store_once.gateway_server.gateway_servers).
+              - Whether the server chooses a gateway server automatically.
+              - With V(false), give them in O(hpe_store_once.gateway_server.gateway_servers).
             type: bool
           gateway_servers:
             description:
-              - Managed servers to use as gateways, by name or ID, in any order. The list replaces the present one.
+              - Managed servers to use as gateways.
+              - Given by name or ID, in any order. The list replaces the current list.
             type: list
             elements: str
   task_limit_enabled:
     description:
-      - Whether only O(max_task_count) tasks may use the repository at the same time. V(false) lifts the limit.
-      - For all types but O(type=AmazonS3Glacier) and O(type=AzureArchive).
+      - Whether the number of tasks that use the repository at the same time is limited to O(max_task_count).
+      - V(false) removes the limit.
+      - Not for O(type=AmazonS3Glacier) and O(type=AzureArchive).
     type: bool
   max_task_count:
     description:
-      - How many tasks may use the repository at the same time, with O(task_limit_enabled=true). A task is the work on
-        one disk or file chain.
-      - For all types but O(type=AmazonS3Glacier) and O(type=AzureArchive).
+      - Number of tasks that may use the repository at the same time. A task is the work on one disk or file chain.
+      - Used with O(task_limit_enabled=true).
+      - Not for O(type=AmazonS3Glacier) and O(type=AzureArchive).
     type: int
   read_write_limit_enabled:
     description:
-      - Whether reading and writing together are held to O(read_write_rate). V(false) lifts the limit.
-      - For local repositories, shares and appliances.
+      - Whether the speed of reading and writing together is limited to O(read_write_rate).
+      - V(false) removes the limit.
+      - Only for O(type=WinLocal), O(type=LinuxLocal), O(type=LinuxHardened), O(type=Nfs), O(type=Smb), O(type=ExaGrid),
+        O(type=Fujitsu), O(type=Infinidat), O(type=QuantumDXi), O(type=DellDataDomain) and O(type=HPEStoreOnce).
     type: bool
   read_write_rate:
     description:
-      - The most that is read and written, in the unit of the console, megabytes per second, with
-        O(read_write_limit_enabled=true).
-      - For local repositories, shares and appliances.
+      - Highest speed of reading and writing together, in megabytes per second.
+      - Used with O(read_write_limit_enabled=true).
+      - Only for O(type=WinLocal), O(type=LinuxLocal), O(type=LinuxHardened), O(type=Nfs), O(type=Smb), O(type=ExaGrid),
+        O(type=Fujitsu), O(type=Infinidat), O(type=QuantumDXi), O(type=DellDataDomain) and O(type=HPEStoreOnce).
     type: int
   use_fast_cloning_on_xfs_volumes:
     description:
-      - Whether synthetic full backups refer to blocks that are there already, which an XFS volume with reflink can do,
-        in place of copying them.
-      - For O(type=LinuxLocal), O(type=LinuxHardened), O(type=Fujitsu), O(type=Infinidat) and O(type=QuantumDXi).
+      - Whether synthetic full backups refer to existing blocks instead of copying them.
+      - This requires an XFS volume with reflink.
+      - Only for O(type=LinuxLocal), O(type=LinuxHardened), O(type=Fujitsu), O(type=Infinidat) and O(type=QuantumDXi).
     type: bool
   enable_governance_mode:
     description:
-      - Whether recent backups are immutable in governance mode, which a privileged administrator can lift.
-      - For O(type=LinuxLocal). Needs O(api_version=1.3-rev2).
+      - Whether recent backups are immutable in governance mode.
+      - An administrator with the required permission can remove this protection.
+      - Only for O(type=LinuxLocal). Requires O(api_version=1.3-rev2) or later.
     type: bool
   governance_mode_retention_days:
     description:
-      - Days that backups are immutable with O(enable_governance_mode=true).
-      - For O(type=LinuxLocal). Needs O(api_version=1.3-rev2).
+      - Number of days for which backups are immutable in governance mode.
+      - Used with O(enable_governance_mode=true).
+      - Only for O(type=LinuxLocal). Requires O(api_version=1.3-rev2) or later.
     type: int
   make_recent_backups_immutable_days:
     description:
-      - Days that backups are immutable. Nobody can change or delete them before, the backup administrator included.
-      - A new number is for backups made from then on, and is not taken back from those made before.
-      - For O(type=LinuxHardened).
+      - Number of days for which backups are immutable. During this time nobody can change or delete them, not even the
+        backup administrator.
+      - A new number applies to new backups. Existing backups keep theirs.
+      - Only for O(type=LinuxHardened).
     type: int
   advanced_settings:
     description:
-      - How backup files are laid out on the storage. A change is for backup files made from then on.
-      - For local repositories, shares and appliances.
+      - How backup files are written to the storage.
+      - A change applies to new backup files.
+      - Only for O(type=WinLocal), O(type=LinuxLocal), O(type=LinuxHardened), O(type=Nfs), O(type=Smb), O(type=ExaGrid),
+        O(type=Fujitsu), O(type=Infinidat), O(type=QuantumDXi), O(type=DellDataDomain) and O(type=HPEStoreOnce).
     type: dict
     suboptions:
       align_data_blocks:
-        description: Whether blocks of data begin at multiples of 4 KB, which helps storage that deduplicates fixed
-          blocks.
+        description:
+          - Whether data blocks start at multiples of 4 KB. This helps storage that deduplicates blocks of fixed size.
         type: bool
       decompress_before_storing:
-        description: Whether blocks are stored uncompressed, which helps storage that deduplicates or compresses by
-          itself.
+        description:
+          - Whether blocks are stored uncompressed. This helps storage that deduplicates or compresses data itself.
         type: bool
       rotated_drives:
-        description: Whether the drive is exchanged for others now and then, so that a backup chain may be missing.
+        description: Whether the drive is regularly replaced by another one, so that a backup chain may be missing.
         type: bool
       per_vm_backup:
         description:
-          - Whether each machine of a job has backup files of its own.
-          - From version 13 on it is always V(true) for new repositories, and cannot be set back to V(false) for old
+          - Whether each machine of a job has its own backup files.
+          - Since version 13 it is always V(true) for new repositories, and cannot be changed to V(false) for existing
             ones.
         type: bool
       rotated_drive_cleanup_mode:
         description:
-          - What happens with the backups on a drive that comes back, with O(advanced_settings.rotated_drives=true).
-          - V(Disabled) goes on with the chain that is there, V(ClearBackupFolder) deletes the job's backups on the
-            drive, V(ClearRepositoryFolder) deletes all backups on it.
+          - What the server does with the backups on a drive that is connected again.
+          - Used with O(advanced_settings.rotated_drives=true).
+          - V(Disabled) continues the backup chain on the drive. V(ClearBackupFolder) deletes the job's backups on the
+            drive. V(ClearRepositoryFolder) deletes all backups on the drive.
         type: str
         choices: [Disabled, ClearBackupFolder, ClearRepositoryFolder]
   immutability:
     description:
-      - How long nobody can change or delete the backups in object storage.
-      - For O(type=AmazonS3), O(type=IBMCloud), O(type=S3Compatible), O(type=WasabiCloud), O(type=DellDataDomain) and
-        O(type=HPEStoreOnce); with O(immutability.is_enabled) alone for O(type=AmazonS3Glacier); with
-        O(api_version=1.3-rev0) or newer for O(type=AzureBlob), O(type=GoogleCloud), and with O(immutability.is_enabled)
-        alone for O(type=AzureArchive).
-      - Required to create O(type=VeeamDataCloudVault) or O(type=VeeamDataCloudVaultArchive).
-      - Repositories on Linux hosts have O(make_recent_backups_immutable_days) and O(enable_governance_mode).
+      - How long backups in object storage cannot be changed or deleted.
+      - Repositories on Linux hosts use O(make_recent_backups_immutable_days) and O(enable_governance_mode) instead.
+      - Not for O(type=WinLocal), O(type=LinuxLocal), O(type=LinuxHardened), O(type=Nfs), O(type=Smb),
+        O(type=AmazonSnowballEdge), O(type=AzureDataBox), O(type=ExaGrid), O(type=Fujitsu), O(type=Infinidat) and
+        O(type=QuantumDXi). For O(type=GoogleCloud), O(type=AzureBlob) and O(type=AzureArchive), requires
+        O(api_version=1.3-rev0) or later. Required for O(type=VeeamDataCloudVault) and
+        O(type=VeeamDataCloudVaultArchive).
     type: dict
     suboptions:
       is_enabled:
-        description: Whether backups are immutable. The bucket or container has to be prepared for it by its provider.
+        description:
+          - Whether backups are immutable.
+          - 'The bucket or container must support this: enable object lock or versioning there first.'
         type: bool
       days_count:
         description:
-          - Days that backups are immutable.
-          - Not for O(type=AmazonS3Glacier) and O(type=AzureArchive), where the backups' retention decides.
+          - Number of days for which backups are immutable.
+          - For O(type=AmazonS3Glacier) and O(type=AzureArchive) the retention of the backups decides.
+          - Not for O(type=AmazonS3Glacier) and O(type=AzureArchive).
         type: int
       immutability_mode:
         description:
-          - What the time counts by - V(RepositorySettings) uses O(immutability.days_count) for all backups,
-            V(RetentionSettings) the retention of each job.
-          - For object storage but O(type=AmazonS3Glacier) and O(type=AzureArchive). Needs O(api_version=1.3-rev0) or
-            newer.
+          - What decides how long backups are immutable.
+          - V(RepositorySettings) uses O(immutability.days_count) for all backups. V(RetentionSettings) uses the
+            retention of each job.
+          - Not for O(type=AmazonS3Glacier), O(type=AzureArchive), O(type=DellDataDomain) and O(type=HPEStoreOnce).
+            Requires O(api_version=1.3-rev0) or later.
         type: str
         choices: [RepositorySettings, RetentionSettings]
   storage_consumption_limit:
     description:
-      - How much the repository may hold, to keep the provider's bill in bounds. When it is full, no new job begins.
-      - For O(type=AmazonS3), O(type=AmazonSnowballEdge), O(type=AzureBlob), O(type=GoogleCloud), O(type=IBMCloud),
-        O(type=S3Compatible), O(type=WasabiCloud) and O(type=VeeamDataCloudVault).
+      - Limit of the space that the repository uses.
+      - When the limit is reached, no new job starts.
+      - Only for O(type=AmazonS3), O(type=AmazonSnowballEdge), O(type=GoogleCloud), O(type=S3Compatible),
+        O(type=IBMCloud), O(type=WasabiCloud), O(type=AzureBlob) and O(type=VeeamDataCloudVault).
     type: dict
     suboptions:
       is_enabled:
         description: Whether there is a limit.
         type: bool
       consumption_limit_count:
-        description: The limit, in units of O(storage_consumption_limit.consumption_limit_kind).
+        description:
+          - The limit.
+          - Its unit is O(storage_consumption_limit.consumption_limit_kind).
         type: int
       consumption_limit_kind:
-        description: The unit of O(storage_consumption_limit.consumption_limit_count), terabytes or petabytes.
+        description: Unit of the limit, terabytes or petabytes.
         type: str
         choices: [TB, PB]
   proxy_appliance:
     description:
-      - The helper that works on the data near the object storage, such as checking its health or moving it to an
+      - The proxy appliance. It processes data near the object storage, for example health checks or the move to an
         archive.
-      - For O(type=AmazonS3), O(type=AmazonS3Glacier), O(type=AzureBlob), O(type=IBMCloud), O(type=S3Compatible),
-        O(type=WasabiCloud), and O(type=AzureArchive), which cannot be created without.
-      - If left out for a new repository, it has none.
+      - If omitted, a new repository has no proxy appliance.
+      - Only for O(type=AmazonS3), O(type=S3Compatible), O(type=IBMCloud), O(type=WasabiCloud), O(type=AmazonS3Glacier),
+        O(type=AzureBlob) and O(type=AzureArchive). Required for O(type=AzureArchive).
     type: dict
     suboptions:
       subscription_id:
         description:
-          - ID that Veeam Backup & Replication gave to the Azure subscription, not the one that Azure gave to it.
-          - For O(type=AzureBlob) and O(type=AzureArchive). Required where the repository has no appliance yet.
+          - ID of the Azure subscription in Veeam Backup & Replication. This is not the ID that Azure uses.
+          - Only for O(type=AzureBlob) and O(type=AzureArchive). Required if the repository has no O(proxy_appliance)
+            yet.
         type: str
       instance_size:
-        description: Size of the virtual machine in Azure. For O(type=AzureBlob) and O(type=AzureArchive).
+        description:
+          - Size of the virtual machine in Azure.
+          - Only for O(type=AzureBlob) and O(type=AzureArchive).
         type: str
       resource_group:
-        description: Resource group of the virtual machine. For O(type=AzureBlob) and O(type=AzureArchive).
+        description:
+          - Resource group of the virtual machine.
+          - Only for O(type=AzureBlob) and O(type=AzureArchive).
         type: str
       virtual_network:
-        description: Network that the virtual machine is connected to. For O(type=AzureBlob) and O(type=AzureArchive).
+        description:
+          - Network of the virtual machine.
+          - Only for O(type=AzureBlob) and O(type=AzureArchive).
         type: str
       subnet:
-        description: Subnet of that network. For O(type=AzureBlob) and O(type=AzureArchive).
+        description:
+          - Subnet of the virtual machine.
+          - Only for O(type=AzureBlob) and O(type=AzureArchive).
         type: str
       ec2_instance_type:
-        description: Type of the EC2 instance. For O(type=AmazonS3) and O(type=AmazonS3Glacier).
+        description:
+          - Type of the EC2 instance.
+          - Only for O(type=AmazonS3) and O(type=AmazonS3Glacier).
         type: str
       vpc_name:
-        description: Name of the Amazon VPC to start the instance in. For O(type=AmazonS3) and O(type=AmazonS3Glacier).
+        description:
+          - Name of the Amazon VPC of the instance.
+          - Only for O(type=AmazonS3) and O(type=AmazonS3Glacier).
         type: str
       vpc_id:
         description:
-          - ID of the Amazon VPC, which tells it from others of the same name.
-          - For O(type=AmazonS3) and O(type=AmazonS3Glacier).
+          - ID of the Amazon VPC of the instance, needed if several have the same name.
+          - Only for O(type=AmazonS3) and O(type=AmazonS3Glacier).
         type: str
       subnet_name:
-        description: Name of the subnet of the instance. For O(type=AmazonS3) and O(type=AmazonS3Glacier).
+        description:
+          - Name of the subnet of the instance.
+          - Only for O(type=AmazonS3) and O(type=AmazonS3Glacier).
         type: str
       subnet_id:
         description:
-          - ID of the subnet, which tells it from others of the same name.
-          - For O(type=AmazonS3) and O(type=AmazonS3Glacier).
+          - ID of the subnet of the instance, needed if several have the same name.
+          - Only for O(type=AmazonS3) and O(type=AmazonS3Glacier).
         type: str
       security_group:
-        description: Security group of the instance. For O(type=AmazonS3) and O(type=AmazonS3Glacier).
+        description:
+          - Security group of the instance.
+          - Only for O(type=AmazonS3) and O(type=AmazonS3Glacier).
         type: str
       redirector_port:
         description:
-          - TCP port by which the appliance and the other servers talk to each other.
-          - For O(type=AmazonS3), O(type=AmazonS3Glacier), O(type=AzureBlob) and O(type=AzureArchive).
+          - TCP port for the communication between the appliance and the other servers.
+          - Not for O(type=S3Compatible), O(type=IBMCloud) and O(type=WasabiCloud).
         type: int
       managed_server:
         description:
-          - Managed server that does the work, by name or ID.
-          - For O(type=IBMCloud), O(type=S3Compatible) and O(type=WasabiCloud). Required where the repository has no
-            appliance yet.
+          - Managed server that does the work of the appliance.
+          - Given by name or ID.
+          - Only for O(type=S3Compatible), O(type=IBMCloud) and O(type=WasabiCloud). Required if the repository has no
+            O(proxy_appliance) yet.
         type: str
   mount_server:
     description:
-      - The servers on which backups are mounted to restore single files or start machines from them.
-      - For local repositories, shares, appliances, O(type=AmazonS3), O(type=AmazonSnowballEdge), O(type=AzureBlob),
-        O(type=GoogleCloud), O(type=IBMCloud), O(type=S3Compatible), O(type=WasabiCloud) and
-        O(type=VeeamDataCloudVault).
-      - Required to create a repository of one of these types, except with O(api_version=1.3-rev2), where the server
-        chooses one by itself.
+      - The servers on which backups are mounted, to restore single files or to start machines from backups.
+      - Not for O(type=AmazonS3Glacier), O(type=AzureDataBox), O(type=AzureArchive) and
+        O(type=VeeamDataCloudVaultArchive). Required to create a repository, except for O(type=ExaGrid),
+        O(type=Fujitsu), O(type=Infinidat), O(type=QuantumDXi), O(type=DellDataDomain) and O(type=HPEStoreOnce)
+        (O(api_version=1.3-rev1) or earlier).
     type: dict
     suboptions:
       type:
         description:
-          - Which of O(mount_server.windows) and O(mount_server.linux) are used.
-          - Required where O(mount_server) is given and the repository has none yet. Needs O(api_version=1.3-rev0) or
-            newer; 1.2-rev1 knows one mount server, O(mount_server.windows).
+          - Which mount servers are used, O(mount_server.windows), O(mount_server.linux) or both.
+          - Requires O(api_version=1.3-rev0) or later. Required if the repository has no O(mount_server) yet.
         type: str
         choices: [Windows, Linux, Both]
       windows:
         description:
           - The mount server for backups of Windows machines.
-          - Required with O(mount_server.type=Windows) and O(mount_server.type=Both), and with O(api_version=1.2-rev1).
+          - Give it with O(mount_server.type=Windows) and O(mount_server.type=Both).
+          - Required if the repository has no O(mount_server) yet, except for O(type=VeeamDataCloudVault),
+            O(type=ExaGrid), O(type=Fujitsu), O(type=Infinidat), O(type=QuantumDXi), O(type=DellDataDomain) and
+            O(type=HPEStoreOnce) (O(api_version=1.2-rev1) or earlier).
         type: dict
         suboptions:
           server:
             description:
-              - Managed server to mount on, by name or ID.
-              - Required where the repository has no such mount server yet.
+              - Managed server on which backups are mounted.
+              - Given by name or ID.
+              - Required if the repository has no O(mount_server.windows) yet.
             type: str
           write_cache_folder:
             description:
-              - Folder on that server for what a machine writes while it runs from the backup.
-              - Required where the repository has no such mount server yet.
+              - Folder on the mount server for the changes of a machine that runs from a backup.
+              - Required if the repository has no O(mount_server.windows) yet.
             type: str
           vpower_nfs_enabled:
             description:
-              - Whether the server offers backups to ESXi hosts as an NFS datastore, which Instant Recovery to VMware
-                needs.
-              - Required where the repository has no such mount server yet.
+              - Whether the mount server offers backups to ESXi hosts as an NFS datastore.
+              - Instant Recovery to VMware needs this.
+              - Required if the repository has no O(mount_server.windows) yet.
             type: bool
           vpower_nfs_port_settings:
-            description: The ports of that NFS service. If left out for a new mount server, the usual ones are used.
+            description:
+              - The ports of the NFS service.
+              - If omitted for a new mount server, the default ports are used.
             type: dict
             suboptions:
               mount_port:
@@ -631,28 +708,31 @@ options:
       linux:
         description:
           - The mount server for backups of Linux machines.
-          - Required with O(mount_server.type=Linux) and O(mount_server.type=Both). Needs O(api_version=1.3-rev0) or
-            newer.
+          - Give it with O(mount_server.type=Linux) and O(mount_server.type=Both).
+          - Requires O(api_version=1.3-rev0) or later.
         type: dict
         suboptions:
           server:
             description:
-              - Managed server to mount on, by name or ID.
-              - Required where the repository has no such mount server yet.
+              - Managed server on which backups are mounted.
+              - Given by name or ID.
+              - Required if the repository has no O(mount_server.linux) yet.
             type: str
           write_cache_folder:
             description:
-              - Folder on that server for what a machine writes while it runs from the backup.
-              - Required where the repository has no such mount server yet.
+              - Folder on the mount server for the changes of a machine that runs from a backup.
+              - Required if the repository has no O(mount_server.linux) yet.
             type: str
           vpower_nfs_enabled:
             description:
-              - Whether the server offers backups to ESXi hosts as an NFS datastore, which Instant Recovery to VMware
-                needs.
-              - Required where the repository has no such mount server yet.
+              - Whether the mount server offers backups to ESXi hosts as an NFS datastore.
+              - Instant Recovery to VMware needs this.
+              - Required if the repository has no O(mount_server.linux) yet.
             type: bool
           vpower_nfs_port_settings:
-            description: The ports of that NFS service. If left out for a new mount server, the usual ones are used.
+            description:
+              - The ports of the NFS service.
+              - If omitted for a new mount server, the default ports are used.
             type: dict
             suboptions:
               mount_port:
@@ -662,13 +742,13 @@ options:
                 description: Port of the NFS service.
                 type: int
 notes:
-  - Creating and changing a repository takes the server some time, in a session of type V(Infrastructure). The task
-    waits for it unless O(wait=false).
-  - Before a change is reported as done, the repository is read again and held to the task. What the server did not take
-    over fails the task, a removal that waits for a second administrator's approval included.
-  - O(host), O(path), bucket, container and share of a repository with backups in it should be changed only after the
-    files have been moved, for the server moves none.
-  - Secrets are not part of a repository. They are in the credentials records that it names.
+  - The server creates and changes a repository in a session of type V(Infrastructure). The task waits for the session
+    unless O(wait=false).
+  - After a change, the module reads the repository again and compares it with the task. The task fails if the server
+    did not apply everything, for example if a removal waits for the approval of a second administrator.
+  - The server does not move backup files. Move them before you change O(host), O(path), O(bucket), O(container) or
+    O(share) of a repository that holds backups.
+  - A repository holds no secrets. They are in the credentials records that it refers to.
 seealso:
   - module: opendr.veeam.veeam_repository_info
   - module: opendr.veeam.veeam_session
@@ -910,9 +990,9 @@ EXAMPLES = r"""
 RETURN = r"""
 repository:
   description:
-    - The repository as the server has it after the task, under the names of the options, with the names of servers and
-      credentials in the place of their IDs.
-    - In check mode, and with O(wait=false), as it will be.
+    - The repository after the task. Its keys are the names of the options. Servers and credentials have their names
+      instead of their IDs.
+    - In check mode and with O(wait=false), the repository as it will be.
     - Empty if the repository does not exist.
   returned: success
   type: dict
@@ -946,21 +1026,442 @@ repository:
     id:
       description: ID of the repository.
       type: str
-      returned: if it exists
-    unique_id:
-      description: ID by which the storage knows the repository.
+    name:
+      description: Name of the repository.
       type: str
-      returned: if the server tells it
+    type:
+      description: Type of the repository, which says where its backups are stored.
+      type: str
+    description:
+      description: Description of the repository, as the console shows it.
+      type: str
+    unique_id:
+      description: ID of the repository in its storage.
+      returned: if the server returns it
+      type: str
+    host:
+      description: Managed server on whose storage the repository is.
+      returned: if its type has it
+      type: str
+    path:
+      description:
+        - Folder of the backup files on the host, for example V(D:\\Backups) or V(/backups). For appliances, the
+          location in the storage.
+      returned: if its type has it
+      type: str
+    share:
+      description: The network share, and how the server connects to it.
+      returned: if its type has it
+      type: dict
+      contains:
+        path:
+          description:
+            - Address of the share, such as V(server:/export/folder) for NFS or V(\\\\server\\share\\folder) for SMB.
+          type: str
+        credentials:
+          description: Credentials record with which the server opens the share.
+          returned: if its type has it
+          type: str
+        gateway_server:
+          description: Gateway servers, which transfer the data between backup proxies and the share.
+          type: dict
+          contains:
+            auto_select_enabled:
+              description: Whether the server chooses a gateway server automatically.
+              type: bool
+            gateway_servers:
+              description: Managed servers to use as gateways.
+              type: list
+              elements: str
+    account:
+      description: The account of the object storage, and how the server connects to it.
+      returned: if its type has it
+      type: dict
+      contains:
+        credentials:
+          description: Cloud credentials record with which the server connects.
+          returned: if its type has it
+          type: str
+        region_type:
+          description: Cloud of the provider in which the account is.
+          returned: if its type has it
+          type: str
+        region_id:
+          description: ID of the region in which the storage is.
+          returned: if its type has it
+          type: str
+        service_point:
+          description: Address and port of the storage, for example V(https://s3.dr.example:9000).
+          returned: if its type has it
+          type: str
+        service_endpoint:
+          description: Address and port of the device.
+          returned: if its type has it
+          type: str
+        connection_settings:
+          description: Servers that connect to the storage, either those that hold the data or gateways.
+          type: dict
+          contains:
+            connection_type:
+              description: How servers connect to the storage.
+              type: str
+            gateway_servers:
+              description: Managed servers to use as gateways.
+              type: list
+              elements: str
+        vault:
+          description: The vault that is assigned to this backup server.
+          returned: if its type has it
+          type: dict
+          contains:
+            vault_id:
+              description: ID of the vault.
+              type: str
+            vault_name:
+              description: Name of the vault.
+              type: str
+            storage_container_name:
+              description: Name of the container in the vault.
+              type: str
+            region_id:
+              description: Region of the vault.
+              returned: with O(api_version=1.3-rev2) or later
+              type: str
+            is_initialized:
+              description: Whether the vault is assigned to this backup server.
+              type: bool
+            folders:
+              description: Folders of the vault.
+              type: list
+              elements: str
+    bucket:
+      description: The bucket and the folder in it.
+      returned: if its type has it
+      type: dict
+      contains:
+        region_id:
+          description: ID of the region in which the bucket is, for example V(eu-central-1).
+          returned: if its type has it
+          type: str
+        bucket_name:
+          description: Name of the bucket.
+          type: str
+        folder_name:
+          description: Folder in the bucket that the repository uses.
+          type: str
+        use_deep_archive:
+          description: Whether backups that are kept for more than 180 days go to S3 Glacier Deep Archive.
+          returned: if its type has it
+          type: bool
+        infrequent_access_storage:
+          description: The storage class Standard-Infrequent Access.
+          returned: if its type has it
+          type: dict
+          contains:
+            is_enabled:
+              description: Whether new objects are stored in Standard-Infrequent Access.
+              type: bool
+            single_zone_enabled:
+              description: Whether new objects are stored in only one availability zone (One Zone-Infrequent Access).
+              type: bool
+        nearline_storage_enabled:
+          description: Whether new objects are stored in the Nearline class.
+          returned: if its type has it
+          type: bool
+        enable_auto_provision:
+          description: Whether the server creates another bucket when a bucket is full.
+          returned: if its type has it, with O(api_version=1.3-rev1) or later
+          type: bool
+        workloads_per_bucket_limit:
+          description:
+            - Number of workloads, such as machines or shares, in a bucket before the server creates the next bucket.
+          returned: if its type has it, with O(api_version=1.3-rev1) or later
+          type: int
+    container:
+      description: The container and the folder in it.
+      returned: if its type has it
+      type: dict
+      contains:
+        container_name:
+          description: Name of the container.
+          returned: if its type has it
+          type: str
+        folder_name:
+          description: Folder in the container or the vault that the repository uses.
+          type: str
+    dell_data_domain:
+      description: The Dell Data Domain appliance, and how the server connects to it.
+      returned: if its type has it
+      type: dict
+      contains:
+        dd_server_name:
+          description: Name or address of the appliance.
+          type: str
+        credentials:
+          description: Credentials record of the DD Boost user.
+          type: str
+        use_fc_connectivity:
+          description: Whether the gateway servers connect to the appliance over Fibre Channel instead of the network.
+          type: bool
+        dd_boost_encryption_enabled:
+          description: Whether data is encrypted during the transfer to the appliance.
+          type: bool
+        dd_boost_encryption_type:
+          description: Strength of the encryption.
+          type: str
+        gateway_server:
+          description: Gateway servers, which transfer the data to the appliance.
+          type: dict
+          contains:
+            auto_select_enabled:
+              description: Whether the server chooses a gateway server automatically.
+              type: bool
+            gateway_servers:
+              description: Managed servers to use as gateways.
+              type: list
+              elements: str
+    hpe_store_once:
+      description: The HPE StoreOnce appliance, and how the server connects to it.
+      returned: if its type has it
+      type: dict
+      contains:
+        store_once_server_name:
+          description: Name or address of the appliance.
+          type: str
+        credentials:
+          description: Credentials record of the Catalyst client.
+          type: str
+        use_fc_connectivity:
+          description: Whether the gateway servers connect to the appliance over Fibre Channel instead of the network.
+          type: bool
+        use_store_once_wan_link:
+          description:
+            - Whether the connection to the appliance is slow, so that the server sends less data and computes more.
+          type: bool
+        gateway_server:
+          description: Gateway servers, which transfer the data to the appliance.
+          type: dict
+          contains:
+            auto_select_enabled:
+              description: Whether the server chooses a gateway server automatically.
+              type: bool
+            gateway_servers:
+              description: Managed servers to use as gateways.
+              type: list
+              elements: str
+    task_limit_enabled:
+      description:
+        - Whether the number of tasks that use the repository at the same time is limited to O(max_task_count).
+      returned: if its type has it
+      type: bool
+    max_task_count:
+      description:
+        - Number of tasks that may use the repository at the same time. A task is the work on one disk or file chain.
+      returned: if its type has it
+      type: int
+    read_write_limit_enabled:
+      description: Whether the speed of reading and writing together is limited to O(read_write_rate).
+      returned: if its type has it
+      type: bool
+    read_write_rate:
+      description: Highest speed of reading and writing together, in megabytes per second.
+      returned: if its type has it
+      type: int
+    use_fast_cloning_on_xfs_volumes:
+      description: Whether synthetic full backups refer to existing blocks instead of copying them.
+      returned: if its type has it
+      type: bool
+    enable_governance_mode:
+      description: Whether recent backups are immutable in governance mode.
+      returned: if its type has it, with O(api_version=1.3-rev2) or later
+      type: bool
+    governance_mode_retention_days:
+      description: Number of days for which backups are immutable in governance mode.
+      returned: if its type has it, with O(api_version=1.3-rev2) or later
+      type: int
+    make_recent_backups_immutable_days:
+      description:
+        - Number of days for which backups are immutable. During this time nobody can change or delete them, not even
+          the backup administrator.
+      returned: if its type has it
+      type: int
+    advanced_settings:
+      description: How backup files are written to the storage.
+      returned: if its type has it
+      type: dict
+      contains:
+        align_data_blocks:
+          description:
+            - Whether data blocks start at multiples of 4 KB. This helps storage that deduplicates blocks of fixed size.
+          type: bool
+        decompress_before_storing:
+          description:
+            - Whether blocks are stored uncompressed. This helps storage that deduplicates or compresses data itself.
+          type: bool
+        rotated_drives:
+          description: Whether the drive is regularly replaced by another one, so that a backup chain may be missing.
+          type: bool
+        per_vm_backup:
+          description: Whether each machine of a job has its own backup files.
+          type: bool
+        rotated_drive_cleanup_mode:
+          description: What the server does with the backups on a drive that is connected again.
+          type: str
+    immutability:
+      description: How long backups in object storage cannot be changed or deleted.
+      returned: if its type has it
+      type: dict
+      contains:
+        is_enabled:
+          description: Whether backups are immutable.
+          type: bool
+        days_count:
+          description: Number of days for which backups are immutable.
+          returned: if its type has it
+          type: int
+        immutability_mode:
+          description: What decides how long backups are immutable.
+          returned: if its type has it, with O(api_version=1.3-rev0) or later
+          type: str
+    storage_consumption_limit:
+      description: Limit of the space that the repository uses.
+      returned: if its type has it
+      type: dict
+      contains:
+        is_enabled:
+          description: Whether there is a limit.
+          type: bool
+        consumption_limit_count:
+          description: The limit.
+          type: int
+        consumption_limit_kind:
+          description: Unit of the limit, terabytes or petabytes.
+          type: str
+    proxy_appliance:
+      description:
+        - The proxy appliance. It processes data near the object storage, for example health checks or the move to an
+          archive.
+      returned: if its type has it
+      type: dict
+      contains:
+        subscription_id:
+          description: ID of the Azure subscription in Veeam Backup & Replication. This is not the ID that Azure uses.
+          returned: if its type has it
+          type: str
+        instance_size:
+          description: Size of the virtual machine in Azure.
+          returned: if its type has it
+          type: str
+        resource_group:
+          description: Resource group of the virtual machine.
+          returned: if its type has it
+          type: str
+        virtual_network:
+          description: Network of the virtual machine.
+          returned: if its type has it
+          type: str
+        subnet:
+          description: Subnet of the virtual machine.
+          returned: if its type has it
+          type: str
+        ec2_instance_type:
+          description: Type of the EC2 instance.
+          returned: if its type has it
+          type: str
+        vpc_name:
+          description: Name of the Amazon VPC of the instance.
+          returned: if its type has it
+          type: str
+        vpc_id:
+          description: ID of the Amazon VPC of the instance, needed if several have the same name.
+          returned: if its type has it
+          type: str
+        subnet_name:
+          description: Name of the subnet of the instance.
+          returned: if its type has it
+          type: str
+        subnet_id:
+          description: ID of the subnet of the instance, needed if several have the same name.
+          returned: if its type has it
+          type: str
+        security_group:
+          description: Security group of the instance.
+          returned: if its type has it
+          type: str
+        redirector_port:
+          description: TCP port for the communication between the appliance and the other servers.
+          returned: if its type has it
+          type: int
+        managed_server:
+          description: Managed server that does the work of the appliance.
+          returned: if its type has it
+          type: str
+    mount_server:
+      description:
+        - The servers on which backups are mounted, to restore single files or to start machines from backups.
+      returned: if its type has it
+      type: dict
+      contains:
+        windows:
+          description: The mount server for backups of Windows machines.
+          type: dict
+          contains:
+            server:
+              description: Managed server on which backups are mounted.
+              type: str
+            write_cache_folder:
+              description: Folder on the mount server for the changes of a machine that runs from a backup.
+              type: str
+            vpower_nfs_enabled:
+              description: Whether the mount server offers backups to ESXi hosts as an NFS datastore.
+              type: bool
+            vpower_nfs_port_settings:
+              description: The ports of the NFS service.
+              type: dict
+              contains:
+                mount_port:
+                  description: Port of the mount service.
+                  type: int
+                vpower_nfs_port:
+                  description: Port of the NFS service.
+                  type: int
+        type:
+          description: Which mount servers are used, O(mount_server.windows), O(mount_server.linux) or both.
+          returned: with O(api_version=1.3-rev0) or later
+          type: str
+        linux:
+          description: The mount server for backups of Linux machines.
+          returned: with O(api_version=1.3-rev0) or later
+          type: dict
+          contains:
+            server:
+              description: Managed server on which backups are mounted.
+              type: str
+            write_cache_folder:
+              description: Folder on the mount server for the changes of a machine that runs from a backup.
+              type: str
+            vpower_nfs_enabled:
+              description: Whether the mount server offers backups to ESXi hosts as an NFS datastore.
+              type: bool
+            vpower_nfs_port_settings:
+              description: The ports of the NFS service.
+              type: dict
+              contains:
+                mount_port:
+                  description: Port of the mount service.
+                  type: int
+                vpower_nfs_port:
+                  description: Port of the NFS service.
+                  type: int
 operation:
-  description:
-    - What was done, or in check mode would be done - V(create), V(update), V(delete) or V(none).
+  description: What the task did, or in check mode would do - V(create), V(update), V(delete) or V(none).
   returned: success
   type: str
   sample: update
 changes:
   description:
-    - The options in which a repository that existed differed from the task, each with its value before and after.
-    - Empty if it was created, removed or left as it was.
+    - The options in which an existing repository differed from the task, each with its value before and after.
+    - Empty if the repository was created, removed or left as it was.
   returned: success
   type: list
   elements: dict
@@ -970,19 +1471,19 @@ changes:
       after: true
   contains:
     option:
-      description: Name of the option; that of a suboption follows a dot.
+      description: Name of the option, dotted for a suboption.
       type: str
     before:
-      description: The value that the server had, V(null) if it had none.
+      description: The value on the server before the task. V(null) if there was none.
       type: raw
     after:
-      description: The value that it has now, or in check mode would have.
+      description: The value on the server after the task, or in check mode the value that it would have.
       type: raw
 session:
   description:
-    - The session in which the server created or changed the repository.
-    - With O(wait=false) it is still running; M(opendr.veeam.veeam_session) waits for it.
-  returned: if the server was asked to create or change a repository
+    - The session in which the server did the work.
+    - With O(wait=false) it may still run. M(opendr.veeam.veeam_session) waits for it.
+  returned: if a session was started or waited for
   type: dict
   sample:
     id: 5e1b1c64-7f0e-4f0e-a1d6-0a3a0a7d1f52
@@ -996,48 +1497,54 @@ session:
     id:
       description: ID of the session.
       type: str
-      returned: success
     name:
-      description: What the server calls the session.
+      description: Name of the session.
       type: str
-      returned: success
     type:
-      description: Type of the session.
+      description: Type of the session, which says what kind of work it does.
       type: str
-      returned: success
     state:
-      description: V(Stopped) where the session has ended, else how far it is.
+      description: State of the session. V(Stopped) means that it has ended.
       type: str
-      returned: success
     result:
-      description: V(Success) or V(Warning) where the session has ended, else V(None).
+      description: How the session ended, V(Success), V(Warning) or V(Failed). V(None) while it runs.
       type: str
-      returned: success
     message:
-      description: What the server says about the result. With V(Warning) it is among the warnings of the task too.
+      description: The server's explanation of the result.
       type: str
-      returned: success
     progress_percent:
       description: How much of the work is done, in percent.
       type: int
-      returned: success
 error:
-  description: The facts behind the message of a failed task.
+  description:
+    - The facts behind the message of a failed task.
+    - Which keys there are depends on RV(error.kind), which is always there.
   returned: failure
   type: dict
-  contains:
-    kind:
-      description:
-        - What went wrong, for C(rescue) to act on. V(InvalidOption), V(ImmutableOption), V(ObjectNotFound),
-          V(AmbiguousName), V(ApiError), V(SessionFailed), V(SessionTimedOut), V(NotConverged),
-          V(AuthenticationFailed) and V(ConnectionFailed) are the usual ones.
-      type: str
-      returned: failure
   sample:
     kind: ImmutableOption
     option: type
     current: WinLocal
     desired: LinuxLocal
+  contains:
+    kind:
+      description:
+        - What kind of failure it is, for C(rescue) to act on.
+        - V(ActionRequired) - A session waits for an action by a person.
+        - V(AmbiguousName) - Several objects have the name that the task gives.
+        - V(ApiError) - The server responded with an error, or with something that is not a response of its API.
+        - V(AuthenticationFailed) - The server did not accept the account or the token.
+        - V(CertificateRefused) - The certificate of the server is not trusted, has expired, or is for another name.
+        - V(ConnectionFailed) - The server could not be reached, so nothing was changed.
+        - V(ImmutableOption) - The task changes an option that can only be set when the object is created.
+        - V(InvalidOption) - An option has a value that is not valid for this object, type or API revision.
+        - V(NotConverged) - The server reported no error, but the object is not as the task describes it.
+        - V(ObjectNotFound) - Something named in the task does not exist on the server.
+        - V(ResponseLost) - A change was sent and the response was lost, so it is not known whether the server made the
+          change.
+        - V(SessionFailed) - A session failed or was canceled. The facts hold the session and its last log records.
+        - V(SessionTimedOut) - A session still ran after O(wait_timeout) seconds. It continues on the server.
+      type: str
 """
 
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import run_module

@@ -12,8 +12,10 @@ short_description: List restore points
 version_added: 0.1.0
 description:
   - Returns the restore points of machines, file shares and other backed-up objects, the newest first.
-  - Returns all of them, or those that fit every filter given. The list is never cut short.
-  - Modules that restore choose a restore point themselves, by name and rules. This module shows what there is.
+  - Without filters, all of them are returned. With several filters, only those that match every filter are returned.
+    The list is always complete.
+  - Modules that restore choose a restore point themselves, by name and rules. Use this module to see all restore
+    points.
 author:
   - OpenDR contributors (@opendr)
 extends_documentation_fragment:
@@ -23,24 +25,24 @@ extends_documentation_fragment:
 options:
   id:
     description:
-      - ID of the one restore point to return. Where the server does not know it, the list is empty.
-      - Goes with none of the filters. If left out, all restore points that fit them are returned.
+      - Only the restore point with this ID. The list is empty if the server does not know it.
+      - Cannot be combined with filters. If omitted, IDs are not filtered.
     type: str
   name:
     description:
-      - Only restore points of objects of this name, or of a name that fits, where V(*) stands for any characters and
-        V(?) for one.
-      - Without these signs the whole name has to match. Upper and lower case matter.
-      - If left out, the name does not matter.
+      - Only restore points of objects of this name, or of a name that matches. V(*) matches any number of characters,
+        V(?) matches a single character.
+      - Without these characters, the whole name has to match. The comparison is case-sensitive.
+      - If omitted, names are not filtered.
     type: str
   object_id:
-    description: Only restore points of the backed-up object with this ID. If left out, the object does not matter.
+    description: Only restore points of the backed-up object with this ID. If omitted, objects are not filtered.
     type: str
   platform:
     description:
-      - Only restore points of this platform. If left out, the platform does not matter.
-      - V(MongoDb), V(AWSEC2), V(AzureCompute) and V(GCE) need O(api_version=1.3-rev0) or newer, V(Iris), V(Nutanix),
-        V(Proxmox), V(LinuxPhysicalPpc) and V(ApplicationBackupRepository) need O(api_version=1.3-rev2).
+      - Only restore points of this platform. If omitted, platforms are not filtered.
+      - V(MongoDb), V(AWSEC2), V(AzureCompute) and V(GCE) require O(api_version=1.3-rev0) or later. V(Iris), V(Nutanix),
+        V(Proxmox), V(LinuxPhysicalPpc) and V(ApplicationBackupRepository) require O(api_version=1.3-rev2) or later.
     type: str
     choices:
       - VMware
@@ -63,49 +65,47 @@ options:
       - Test
       - ApplicationBackupRepository
   platform_id:
-    description:
-      - Only restore points of the platform with this ID, for custom platforms. If left out, it does not matter.
+    description: Only restore points of the custom platform with this ID. If omitted, platforms are not filtered.
     type: str
   backup:
-    description:
-      - Only restore points in this backup, by name or ID. If left out, the backup does not matter.
+    description: Only restore points in this backup, by name or ID. If omitted, backups are not filtered.
     type: str
   job:
     description:
-      - Only restore points in backups that this job has made, by name or ID. If left out, the job does not matter.
+      - Only restore points in backups that this job created, given by name or ID. If omitted, jobs are not filtered.
     type: str
   before:
     description:
       - Only restore points created before this point in time, such as V(2026-05-04T13:30:00Z). Without an offset it is
         UTC.
-      - If left out, new ones are returned as well.
+      - If omitted, creation times are not limited.
     type: str
   after:
     description:
       - Only restore points created after this point in time. Without an offset it is UTC.
-      - If left out, old ones are returned as well.
+      - If omitted, creation times are not limited.
     type: str
   type:
-    description: Only restore points of one of these types. If left out, the type does not matter.
+    description: Only restore points of one of these types. If omitted, types are not filtered.
     type: list
     elements: str
     choices: [Full, Increment, Rollback, Snapshot, Cdp, Different]
   malware_status:
     description:
-      - Only restore points with one of these malware statuses. If left out, the status does not matter, and infected
-        ones are returned as well.
-      - V(Informative) needs O(api_version=1.3-rev0) or newer.
+      - Only restore points with one of these malware statuses. If omitted, statuses are not filtered, so infected
+        restore points are returned too.
+      - V(Informative) requires O(api_version=1.3-rev0) or later.
     type: list
     elements: str
     choices: [Clean, Informative, Suspicious, Infected]
   usable_for:
     description:
-      - Only restore points that allow this operation, in the words of RV(restore_points[].allowed_operations).
+      - Only restore points that allow this operation, a value of RV(restore_points[].allowed_operations).
       - V(StartViVMInstantRecovery), V(StartHvVMInstantRecovery) and V(StartFCDInstantRecovery) are instant recoveries
         to vSphere, to Hyper-V and of disks. V(StartEntireVmRestore), V(StartEntireVmRestoreHyperV) and
-        V(StartEntireVmRestoreCloudDirector) restore an entire machine, V(StartFlrRestore) restores files, and
+        V(StartEntireVmRestoreCloudDirector) restore entire machines. V(StartFlrRestore) restores files.
         V(StartDiskPublish) publishes disks.
-      - If left out, restore points that can be used for nothing are returned as well.
+      - If omitted, operations are not filtered, so restore points that allow no operation are returned too.
     type: str
     choices:
       - StartViVMInstantRecovery
@@ -127,8 +127,8 @@ options:
       - ChangeReplicaFailbackSwitchoverTime
   disks:
     description:
-      - Whether each restore point also tells its disks, in RV(restore_points[].disks). That is one more request for
-        each restore point.
+      - Whether to also return, in RV(restore_points[].disks), the disks of each restore point. This takes one more
+        request for each restore point.
     type: bool
     default: false
 seealso:
@@ -175,133 +175,10 @@ EXAMPLES = r"""
 
 RETURN = r"""
 restore_points:
-  description: The restore points, the newest first. Empty if none fits.
+  description: The restore points, the newest first. Empty if none matches.
   returned: success
   type: list
   elements: dict
-  contains:
-    id:
-      description: ID of the restore point, for C(restore_point.id) of the modules that restore.
-      type: str
-      returned: success
-    name:
-      description: Name of the backed-up machine or object.
-      type: str
-      returned: success
-    platform:
-      description: Platform on which it was backed up.
-      type: str
-      returned: success
-    platform_id:
-      description: ID of the platform. All zeros but for custom platforms.
-      type: str
-      returned: success
-    creation_time:
-      description: When the restore point was created, in ISO 8601.
-      type: str
-      returned: success
-    type:
-      description: How it was made, such as V(Full) or V(Increment).
-      type: str
-      returned: if the server tells it
-    malware_status:
-      description: What the search for malware has found - V(Clean), V(Informative), V(Suspicious) or V(Infected).
-      type: str
-      returned: if the server tells it
-    allowed_operations:
-      description: What the restore point can be used for, in the words of O(usable_for).
-      type: list
-      elements: str
-      returned: success
-    backup:
-      description: Name of the backup that holds it. Its ID where the name is not unique or cannot be read.
-      type: str
-      returned: success
-    backup_id:
-      description: ID of the backup that holds it.
-      type: str
-      returned: success
-    backup_file_id:
-      description: ID of the file that holds it.
-      type: str
-      returned: if the server tells it
-    session_id:
-      description: ID of the session that made it.
-      type: str
-      returned: if the server tells it
-    guest_os_family:
-      description: Family of the guest operating system - V(Windows), V(Linux), V(Other) or V(Unknown).
-      type: str
-      returned: if the server tells it, with O(api_version=1.3-rev0) or newer
-    original_size:
-      description: Size of what was backed up, in bytes.
-      type: int
-      returned: if the server tells it, with O(api_version=1.3-rev0) or newer
-    tag:
-      description: Tag of the restore point.
-      type: str
-      returned: if it has one, with O(api_version=1.3-rev2)
-    snapshot_type:
-      description: Number by which platforms tell kinds of snapshots apart.
-      type: int
-      returned: if the server tells it, with O(api_version=1.3-rev2)
-    gfs_periods:
-      description: Long-term retention that it is kept for, such as V(Weekly) or V(Yearly). For file shares.
-      type: list
-      elements: str
-      returned: if the server tells it, with O(api_version=1.3-rev2)
-    disks:
-      description: The disks in the restore point. Empty for what has none, such as a file share.
-      type: list
-      elements: dict
-      returned: if O(disks=true)
-      contains:
-        uid:
-          description: ID of the disk.
-          type: str
-          returned: success
-        name:
-          description: Name of the disk.
-          type: str
-          returned: success
-        type:
-          description: Type of the disk, such as V(Vi), V(Hv) or V(EndPoint).
-          type: str
-          returned: success
-        state:
-          description: How far the backup of the disk came. V(Processed) is a whole disk.
-          type: str
-          returned: success
-        capacity:
-          description: Capacity of the disk, in bytes.
-          type: int
-          returned: if the server tells it
-        platform:
-          description: Platform of the disk.
-          type: str
-          returned: with O(api_version=1.3-rev0) or newer
-        disk_extents:
-          description: The files that the disk consists of.
-          type: list
-          elements: dict
-          returned: for disks of Hyper-V, with O(api_version=1.3-rev0) or newer
-          contains:
-            uid:
-              description: ID of the file.
-              type: str
-              returned: success
-            name:
-              description: Name of the file.
-              type: str
-              returned: success
-            path:
-              description: Path of the file on the host.
-              type: str
-              returned: success
-            size:
-              description: Size of the file, in bytes.
-              type: int
-              returned: if the server tells it
   sample:
     - id: 5f2b2d9e-3a0c-5c59-9d0a-9a2f54b7a6f1
       name: app01
@@ -319,6 +196,133 @@ restore_points:
       backup_file_id: 8e0a2b2e-09cf-5a0e-b3dd-51d58ad1f4bb
       guest_os_family: Linux
       original_size: 42949672960
+  contains:
+    id:
+      description: ID of the restore point, for C(restore_point.id) of the modules that restore.
+      type: str
+    name:
+      description: Name of the backed-up machine or object.
+      type: str
+    platform:
+      description: Platform on which it was backed up.
+      type: str
+    platform_id:
+      description: ID of the platform. All zeros, except for custom platforms.
+      type: str
+    creation_time:
+      description: When the restore point was created, in ISO 8601.
+      type: str
+    type:
+      description: Type of the restore point, such as V(Full) or V(Increment).
+      returned: if the server returns it
+      type: str
+    malware_status:
+      description: Result of the malware detection - V(Clean), V(Informative), V(Suspicious) or V(Infected).
+      returned: if the server returns it
+      type: str
+    allowed_operations:
+      description: Operations that the restore point allows, with the values of O(usable_for).
+      type: list
+      elements: str
+    backup:
+      description:
+        - Name of the backup that holds it, or the ID of the backup if the name is not unique or cannot be read.
+      type: str
+    backup_id:
+      description: ID of the backup that holds it.
+      type: str
+    backup_file_id:
+      description: ID of the file that holds it.
+      returned: if the server returns it
+      type: str
+    session_id:
+      description: ID of the session that created it.
+      returned: if the server returns it
+      type: str
+    guest_os_family:
+      description: Family of the guest operating system - V(Windows), V(Linux), V(Other) or V(Unknown).
+      returned: if the server returns it, with O(api_version=1.3-rev0) or later
+      type: str
+    original_size:
+      description: Size of the backed-up object, in bytes.
+      returned: if the server returns it, with O(api_version=1.3-rev0) or later
+      type: int
+    tag:
+      description: Tag of the restore point.
+      returned: if it has a tag, with O(api_version=1.3-rev2) or later
+      type: str
+    snapshot_type:
+      description: Number of the type of the snapshot on its platform.
+      returned: if the server returns it, with O(api_version=1.3-rev2) or later
+      type: int
+    gfs_periods:
+      description: Periods of the long-term retention (GFS), such as V(Weekly) or V(Yearly). For file shares.
+      returned: if the server returns it, with O(api_version=1.3-rev2) or later
+      type: list
+      elements: str
+    disks:
+      description: The disks in the restore point. Empty if the object has no disks, such as a file share.
+      returned: if O(disks=true)
+      type: list
+      elements: dict
+      contains:
+        uid:
+          description: ID of the disk.
+          type: str
+        name:
+          description: Name of the disk.
+          type: str
+        type:
+          description: Type of the disk, such as V(Vi), V(Hv) or V(EndPoint).
+          type: str
+        state:
+          description: State of the backup of the disk. V(Processed) means that it is complete.
+          type: str
+        capacity:
+          description: Capacity of the disk, in bytes.
+          returned: if the server returns it
+          type: int
+        platform:
+          description: Platform of the disk.
+          returned: with O(api_version=1.3-rev0) or later
+          type: str
+        disk_extents:
+          description: The files that the disk consists of.
+          returned: for V(HyperV) with O(api_version=1.3-rev0) or later
+          type: list
+          elements: dict
+          contains:
+            uid:
+              description: ID of the file.
+              type: str
+            name:
+              description: Name of the file.
+              type: str
+            path:
+              description: Path of the file on the host.
+              type: str
+            size:
+              description: Size of the file, in bytes.
+              returned: if the server returns it
+              type: int
+error:
+  description:
+    - The facts behind the message of a failed task.
+    - Which keys there are depends on RV(error.kind), which is always there.
+  returned: failure
+  type: dict
+  contains:
+    kind:
+      description:
+        - What kind of failure it is, for C(rescue) to act on.
+        - V(AmbiguousName) - Several objects have the name that the task gives.
+        - V(ApiError) - The server responded with an error, or with something that is not a response of its API.
+        - V(AuthenticationFailed) - The server did not accept the account or the token.
+        - V(CertificateRefused) - The certificate of the server is not trusted, has expired, or is for another name.
+        - V(ConnectionFailed) - The server could not be reached, so nothing was changed.
+        - V(InvalidOption) - An option has a value that is not valid for this object, type or API revision.
+        - V(ObjectNotFound) - Something named in the task does not exist on the server.
+      type: str
 """
 
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import run_module

@@ -12,11 +12,11 @@ short_description: Read version, time and certificate of a backup server
 version_added: 0.1.0
 author: OpenDR contributors (@opendr)
 description:
-  - Reads what a backup server tells of itself, such as its build and patches, database, clock and TLS certificate.
-  - Tells which revisions of the REST API that build speaks, by the vendor's table, to choose O(api_version) by. The
-    question itself needs a revision that the server speaks. All builds that this collection supports speak
-    V(1.2-rev1).
-  - Needs the role Veeam Backup Administrator.
+  - Returns the properties of a backup server, such as its build and patches, database, clock and TLS certificate.
+  - Returns the revisions of the REST API that the build supports, according to the vendor's table. Use them to choose
+    O(api_version). The request itself needs a revision that the server supports. All builds that this collection
+    supports know V(1.2-rev1).
+  - The account needs the role Veeam Backup Administrator.
 extends_documentation_fragment:
   - opendr.veeam.vbr
   - opendr.veeam.attributes.info
@@ -55,73 +55,63 @@ server:
   contains:
     name:
       description: DNS name or IP address of the server.
-      returned: always
       type: str
       sample: backup01.dr.example
     vbr_id:
       description: ID of the installation.
-      returned: always
       type: str
       sample: 4f3a9c9e-7a34-4dbe-8f0a-6a0f6f1f3f0a
     build_version:
       description: Build number of Veeam Backup & Replication.
-      returned: always
       type: str
       sample: 13.0.1.180
     patches:
       description: Names of the patches that are installed.
-      returned: always
       type: list
       elements: str
       sample: []
     platform:
       description: Operating system, V(Windows) or V(Linux).
-      returned: when O(api_version) is 1.3-rev0 or newer
+      returned: with O(api_version=1.3-rev0) or later
       type: str
       sample: Windows
     database_vendor:
-      description: Database that holds the configuration.
-      returned: always
+      description: Vendor of the database that holds the configuration.
       type: str
       sample: PostgreSql
     database_edition:
-      description: Edition of that database, empty where it has none.
-      returned: always
+      description: Edition of the database. Empty if it has none.
       type: str
       sample: ""
     database_version:
-      description: Version of that database.
-      returned: always
+      description: Version of the database.
       type: str
       sample: "17.5"
     database_schema_version:
       description: Version of the configuration's schema.
-      returned: always
       type: str
       sample: 13.0.1.5
     database_content_version:
       description: Version of the configuration's content.
-      returned: always
       type: str
       sample: 13.0.1.5
     registration:
       description: Registration of the server with the vendor.
-      returned: when O(api_version) is 1.3-rev0 or newer
+      returned: with O(api_version=1.3-rev0) or later
       type: dict
       contains:
         is_registered:
           description: Whether it is registered.
-          returned: always
           type: bool
           sample: true
         expiration_date:
           description: When the registration ends.
-          returned: when the server is registered
+          returned: if the server is registered
           type: str
           sample: "2027-01-14T00:00:00+00:00"
         thumbprint:
-          description: Thumbprint of the certificate that it is registered with.
-          returned: when the server is registered
+          description: Thumbprint of the certificate of the registration.
+          returned: if the server is registered
           type: str
           sample: 1D2C3B4A5F6E7D8C9B0A1F2E3D4C5B6A7F8E9D0C
 time:
@@ -131,89 +121,95 @@ time:
   contains:
     server_time:
       description: Date and time on the server.
-      returned: always
       type: str
       sample: "2026-01-14T22:15:07.215+01:00"
     time_zone:
-      description: Name of its time zone, as the operating system has it.
-      returned: when the server tells it
+      description: Name of the time zone in the operating system.
+      returned: if the server returns it
       type: str
       sample: (UTC+01:00) Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna
     iana_time_zone_id:
-      description: Name of its time zone in the IANA database.
-      returned: when the server knows it and O(api_version) is 1.3-rev2
+      description: Name of the time zone in the IANA database.
+      returned: if the server returns it, with O(api_version=1.3-rev2) or later
       type: str
       sample: Europe/Vienna
 certificate:
-  description: The TLS certificate that the server has chosen for itself.
+  description: The TLS certificate of the server.
   returned: success
   type: dict
   contains:
     subject:
       description: Subject of the certificate.
-      returned: always
       type: str
       sample: CN=backup01.dr.example
     issued_to:
       description: To whom it was issued.
-      returned: always
       type: str
       sample: CN=backup01.dr.example
     issued_by:
       description: Who issued it.
-      returned: always
       type: str
       sample: CN=Example CA
     valid_from:
       description: Beginning of its validity.
-      returned: always
       type: str
       sample: "2026-01-01T00:00:00+00:00"
     valid_by:
       description: End of its validity.
-      returned: always
       type: str
       sample: "2027-01-01T00:00:00+00:00"
     is_trusted:
       description: Whether the server itself trusts it.
-      returned: when O(api_version) is 1.3-rev0 or newer
+      returned: with O(api_version=1.3-rev0) or later
       type: bool
       sample: true
     thumbprint:
       description: Thumbprint of the certificate.
-      returned: always
       type: str
       sample: 8F7E6D5C4B3A2F1E0D9C8B7A6F5E4D3C2B1A0F9E
     serial_number:
       description: Serial number of the certificate.
-      returned: always
       type: str
       sample: 2A4F3C
     key_algorithm:
       description: Algorithm of its key.
-      returned: always
       type: str
       sample: RSA
     key_size:
       description: Size of its key, in bits.
-      returned: always
       type: str
       sample: "2048"
 newest_api_version:
   description:
-    - Newest revision of the REST API that the build speaks, by the vendor's table. It may be one that this collection
-      does not support.
-    - A build that is newer than the table gets the newest known revision, and a warning. It is C(null) for a build
-      number that cannot be read.
+    - Newest revision of the REST API that the build supports, according to the vendor's table. This collection may not
+      support it.
+    - For a build that is newer than the table, this is the newest known revision, and the task shows a warning. V(null)
+      if the build number cannot be read.
   returned: success
   type: str
   sample: 1.3-rev1
 supported_api_versions:
-  description: The values of O(api_version) that the build speaks, oldest first.
+  description: The values of O(api_version) that the build supports, the oldest first.
   returned: success
   type: list
   elements: str
   sample: [1.2-rev1, 1.3-rev0, 1.3-rev1]
+error:
+  description:
+    - The facts behind the message of a failed task.
+    - Which keys there are depends on RV(error.kind), which is always there.
+  returned: failure
+  type: dict
+  contains:
+    kind:
+      description:
+        - What kind of failure it is, for C(rescue) to act on.
+        - V(ApiError) - The server responded with an error, or with something that is not a response of its API.
+        - V(AuthenticationFailed) - The server did not accept the account or the token.
+        - V(CertificateRefused) - The certificate of the server is not trusted, has expired, or is for another name.
+        - V(ConnectionFailed) - The server could not be reached, so nothing was changed.
+        - V(InvalidOption) - An option has a value that is not valid for this object, type or API revision.
+      type: str
 """
 
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import run_module

@@ -11,17 +11,16 @@ module: veeam_unstructured_restore
 short_description: Restore entire file shares, buckets and containers
 version_added: 0.1.0
 description:
-  - Restores a whole file share, or a whole bucket or container of an object storage, from a restore point, over the
-    original or to another place, and waits for the end.
-  - A restore is done once. Where it has been restored since O(since) already, the task is done and changes nothing.
-    Where such a restore is under way, be it that of a task that was killed, the task joins it and waits for its end. A
-    restore that failed is no obstacle to the next.
-  - What is restored is recognised by the name of the share or bucket. The server does not tell of a restore where it
-    went, so that two restores of one share to two places need a O(since) each.
-  - In check mode nothing is sent. RV(steps) then tells whether a restore would start, RV(restore_point) what from, and
-    RV(restore) where to.
-  - A share can be used at once, from its backup, with M(opendr.veeam.veeam_file_share_recovery).
-  - Needs O(api_version=1.3-rev1) or newer, and the role Veeam Backup Administrator or Veeam Restore Operator.
+  - Restores an entire file share, or an entire bucket or container of an object storage, from a restore point to the
+    original or another location, and waits for the end of the restore.
+  - A restore is done only once. If the same was already restored after O(since), the task changes nothing. If such a
+    restore is running, even one of a task that was killed, the task waits for its end. A failed restore is ignored.
+  - An earlier restore is recognized by the name of the share or bucket. The server does not say where it restored to.
+    To restore a share to two locations, give O(since) for each.
+  - In check mode nothing is changed. RV(steps) says whether a restore would start, RV(restore_point) is the source, and
+    RV(restore) the target.
+  - To use a share immediately from its backup, see M(opendr.veeam.veeam_file_share_recovery).
+  - Requires O(api_version=1.3-rev1) or later, and the role Veeam Backup Administrator or Veeam Restore Operator.
 author:
   - OpenDR contributors (@opendr)
 extends_documentation_fragment:
@@ -37,104 +36,101 @@ seealso:
 options:
   workload:
     description:
-      - What is restored, a file share or a bucket or container of an object storage, and so which other options it
-        takes. An option of the other is refused before anything is sent.
+      - What is restored, a file share, or a bucket or container of an object storage. It decides what other options
+        there are. With an option of the other workload, the task fails before anything is sent.
     type: str
-    required: true
     choices: [file_share, object_storage]
+    required: true
   since:
     description:
-      - Restores that began before this point in time do not count, such as V(2026-05-04T13:30:00Z). Give the time of
-        the incident. Then a restore done since is not done again, even if there are newer restore points by now.
-      - If left out, it is the time at which the restore point was created.
-      - Needed where it was restored before and O(restore_point) gives neither an ID nor O(restore_point.before). The
-        next backup makes a newer restore point, and a playbook that ran again would restore anew.
+      - Time such as V(2026-05-04T13:30:00Z). Restores that started earlier are ignored. Give the time of the incident,
+        so that a restore after it is not repeated, even if there are newer restore points.
+      - If omitted, it is the time at which the restore point was created.
+      - Required if an earlier restore was completed, and O(restore_point) has neither an ID nor
+        O(restore_point.before). Otherwise the next backup creates a newer restore point, and the next run of the
+        playbook would restore again.
     type: str
   type:
     description:
       - How to restore.
-      - V(Customized) puts the files or objects where O(destination) says, which has to be given.
-      - V(OriginalLocation) puts them where they were, and does with what is there as O(overwrite_mode) and O(rollback)
-        say. It has to be asked for.
+      - V(Customized) restores to the O(destination), which is then required.
+      - V(OriginalLocation) restores to the original location. O(overwrite_mode) and O(rollback) decide what happens to
+        existing files and objects.
     type: str
     choices: [OriginalLocation, Customized]
     default: Customized
   destination:
-    description:
-      - Where the files or objects go, with O(type=Customized).
+    description: Location for the files or objects, with O(type=Customized).
     type: dict
     suboptions:
       server:
         description:
-          - The file share or object storage to restore to, as VBR has it, by its path, name or ID.
-          - If left out, it is the original one, unless O(destination.restore_to_backup_server=true).
+          - File share or object storage to restore to, given by its path, name or ID in Veeam Backup & Replication.
+          - If omitted, the original is used, unless O(destination.restore_to_backup_server=true).
         type: str
       restore_to_backup_server:
-        description:
-          - Whether to restore to a folder of the backup server itself. If left out, this does not happen.
+        description: Whether to restore to a folder of the backup server. If omitted, V(false) is used.
         type: bool
       path:
-        description:
-          - Folder to restore to. If left out, it is the top.
+        description: Folder to restore to. If omitted, the root folder is used.
         type: str
       preserve_hierarchy:
         description:
-          - Whether the folders of the original are made anew there. Only with O(workload=file_share). If left out, the
+          - Whether the folder structure of the original is kept. Only with O(workload=file_share). If omitted, the
             server decides.
         type: bool
       new_bucket_name:
         description:
-          - Name of a bucket or container to create and restore to. Only with O(workload=object_storage). If left out,
+          - Name of a bucket or container to create and restore to. Only with O(workload=object_storage). If omitted,
             none is created.
         type: str
       region_id:
         description:
-          - ID of the region in which to create it. Only with O(workload=object_storage). If left out, the server
-            decides.
+          - ID of the region in which the bucket or container is created. Only with O(workload=object_storage). If
+            omitted, the server decides.
         type: str
   rollback:
     description:
-      - Whether what is there becomes as it was at the restore point, so that newer files and objects are deleted. If
-        left out, they stay.
+      - Whether newer files and objects are deleted, so that the content is exactly that of the restore point. If
+        omitted, they are kept.
     type: bool
   overwrite_mode:
     description:
-      - What happens to a file or object that is there. It stays, is replaced if it is older, is replaced if it is
-        newer, or is replaced in any case. If left out, the server decides.
+      - What happens to an existing file or object. It is kept, replaced if it is older, replaced if it is newer, or
+        always replaced. If omitted, the server decides.
     type: str
     choices: [Skip, ReplaceOlder, ReplaceNewer, Overwrite]
   restore_permissions:
     description:
-      - Whether permissions and security attributes are restored too. Only with O(workload=file_share). If left out, the
+      - Whether permissions and security attributes are restored too. Only with O(workload=file_share). If omitted, the
         server decides.
     type: bool
   overwrite_bucket_attributes:
     description:
-      - Whether the attributes of the bucket or container are overwritten. Only with O(workload=object_storage). If left
-        out, the server decides.
+      - Whether the attributes of the bucket or container are overwritten. Only with O(workload=object_storage). If
+        omitted, the server decides.
     type: bool
   cold_storage_retrieval:
     description:
-      - How data is fetched from an archive where it lies in one. Needs O(api_version=1.3-rev2). If left out, the server
-        decides.
+      - How archived data is retrieved. Requires O(api_version=1.3-rev2) or later. If omitted, the server decides.
     type: dict
     suboptions:
       mode:
-        description:
-          - How fast, and at which price, in the words of Amazon and Azure.
+        description: Retrieval mode of Amazon or Azure, which decides speed and price.
         type: str
         choices: [AmazonBulk, AmazonStandard, AmazonExpedited, AzureStandardPriority, AzureHighPriority]
       availability_period_days:
         description:
-          - Days for which what was fetched stays at hand. If left out, it does only as long as the restore takes.
+          - Number of days for which the retrieved data is available. If omitted, it is available until the restore
+            ends.
         type: int
       send_notification_mail:
-        description:
-          - Whether a mail is sent before that time is over.
+        description: Whether an e-mail is sent before the retrieved data is removed.
         type: bool
       notification_hours:
         description:
-          - How many hours before. Only with O(cold_storage_retrieval.send_notification_mail=true).
+          - Number of hours before the removal at which the e-mail is sent. Only with
+            O(cold_storage_retrieval.send_notification_mail=true).
         type: int
 """
 
@@ -175,76 +171,75 @@ EXAMPLES = r"""
 RETURN = r"""
 steps:
   description:
-    - V(restore) where the task started the restore, or would start it in check mode. Empty where it was done already,
-      or was under way.
+    - V(restore) if the task started the restore, or would start it in check mode. Empty if the restore was already done
+      or running.
   returned: success
   type: list
   elements: str
   sample: [restore]
 phase:
   description:
-    - Where the restore stands now - V(none), V(restoring) or V(restored). In check mode, where it stands before.
+    - Phase of the restore after the task - V(none), V(restoring) or V(restored). In check mode, the current phase.
   returned: success
   type: str
   sample: restored
 restore_point:
   description:
-    - The restore point that the task means. V(null) where a restore was under way, so that none had to be chosen.
+    - The restore point of the restore. V(null) if a restore was already running, so that none had to be chosen.
   returned: success
   type: dict
   contains:
     id:
       description: ID of the restore point.
-      type: str
       returned: always
+      type: str
       sample: 40e66bd7-6f79-54a0-a644-057b7ed417b9
     name:
-      description: Name of what was backed up.
-      type: str
+      description: Name of the backed-up object.
       returned: always
+      type: str
       sample: \\nas01.dr.example\projects
     creation_time:
       description: When it was created.
-      type: str
       returned: always
+      type: str
       sample: "2026-05-04T07:51:25.191+00:00"
     age_hours:
-      description: Its age in hours, by the clock of the server.
-      type: float
+      description: Age of the restore point in hours, by the clock of the server.
       returned: always
+      type: float
       sample: 3.0
     type:
       description: Type of the restore point.
-      type: str
       returned: always
+      type: str
       sample: Increment
     platform:
       description: Platform on which it was backed up.
-      type: str
       returned: always
+      type: str
       sample: UnstructuredData
     backup_id:
-      description: ID of the backup that has it.
-      type: str
+      description: ID of the backup that holds it.
       returned: always
+      type: str
       sample: f81876b5-88c8-50c7-ad69-73f322bcd26e
     malware_status:
-      description: What malware detection said of it.
-      type: str
+      description: Result of the malware detection.
       returned: always
+      type: str
       sample: Clean
     passed_over:
-      description: Newer restore points that were not taken, each with its id, its creation_time and the reason.
+      description: Newer restore points that were not used, each with its id, its creation_time and the reason.
+      returned: always
       type: list
       elements: dict
-      returned: always
       sample:
         - id: 0d9f5d2a-2d21-5bd4-8c0e-f2ab1a0b4f0c
           creation_time: "2026-05-04T09:51:25.191+00:00"
           reason: its malware status is Infected
 restore:
-  description:
-    - What RV(steps) tell the server, in the words of the options. Empty where nothing is to be started.
+  description: What RV(steps) send to the server, with the names of the options. Empty if nothing has to be started.
   returned: success
   type: dict
   sample:
@@ -253,58 +248,57 @@ restore:
       path: projects
 session:
   description:
-    - The session of the restore, be it one that the task started, joined, or found done. V(null) where there is none,
-      as in check mode.
+    - The session of the restore, started by this or an earlier task. V(null) if there is none, as in check mode.
   returned: success
   type: dict
   contains:
     id:
       description: ID of the session.
       type: str
-      returned: always
-      sample: 9a2e4651-ba8c-45f7-9f06-4e6e76e610e7
     name:
       description: Name of the session.
       type: str
-      returned: always
-      sample: \\nas01.dr.example\projects
     type:
-      description: What kind of work it does.
+      description: Type of the session, which says what kind of work it does.
       type: str
-      returned: always
-      sample: NasRestore
     state:
-      description: State of the session. V(Stopped) has ended.
+      description: State of the session. V(Stopped) means that it has ended.
       type: str
-      returned: always
-      sample: Stopped
     result:
-      description: How it ended, V(None) while it runs.
+      description: How the session ended, V(Success), V(Warning) or V(Failed). V(None) while it runs.
       type: str
-      returned: always
-      sample: Success
     message:
-      description: The server's words about that.
+      description: The server's explanation of the result.
       type: str
-      returned: always
-      sample: Success
     progress_percent:
-      description: How far it is.
+      description: How much of the work is done, in percent.
       type: int
-      returned: always
-      sample: 100
 error:
-  description: What went wrong, as facts for a C(rescue). The keys besides these depend on RV(error.kind).
+  description:
+    - The facts behind the message of a failed task.
+    - Which keys there are depends on RV(error.kind), which is always there.
   returned: failure
   type: dict
   contains:
     kind:
       description:
-        - What kind of failure it is, such as V(NoRestorePoint), V(AmbiguousName), V(ObjectNotFound), V(InvalidOption),
-          V(SessionFailed), V(SessionTimedOut), V(ActionRequired) or V(ApiError).
+        - What kind of failure it is, for C(rescue) to act on.
+        - V(ActionRequired) - A session waits for an action by a person.
+        - V(AmbiguousName) - Several objects have the name that the task gives.
+        - V(ApiError) - The server responded with an error, or with something that is not a response of its API.
+        - V(AuthenticationFailed) - The server did not accept the account or the token.
+        - V(CertificateRefused) - The certificate of the server is not trusted, has expired, or is for another name.
+        - V(ConnectionFailed) - The server could not be reached, so nothing was changed.
+        - V(InvalidOption) - An option has a value that is not valid for this object, type or API revision.
+        - V(NoRestorePoint) - No restore point matches the task. The facts hold the reason for each that was not used.
+        - V(NotConverged) - The server reported no error, but the object is not as the task describes it.
+        - V(ObjectNotFound) - Something named in the task does not exist on the server.
+        - V(RecoveryBlocked) - The recovery is in a phase from which it cannot reach the requested state.
+        - V(ResponseLost) - A change was sent and the response was lost, so it is not known whether the server made the
+          change.
+        - V(SessionFailed) - A session failed or was canceled. The facts hold the session and its last log records.
+        - V(SessionTimedOut) - A session still ran after O(wait_timeout) seconds. It continues on the server.
       type: str
-      returned: always
-      sample: SessionFailed
 """
 
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import run_module

@@ -11,17 +11,17 @@ module: veeam_vm_restore
 short_description: Restore entire machines to vSphere, Hyper-V or Cloud Director
 version_added: 0.1.0
 description:
-  - Restores a whole machine from a restore point, over the original or in another place, and waits for the end.
-  - A restore is done once. Where a machine of the name has been restored since O(since) already, the task is done and
-    changes nothing. Where such a restore is under way, be it that of a task that was killed, the task joins it and
-    waits for its end. A restore that failed is no obstacle to the next.
-  - A machine is recognised by the name that it has after the restore, O(vm_name) or the name of the backed-up machine,
-    and by the platform, for the server tells no more of a restore that has ended.
-  - In check mode nothing is sent. RV(steps) then tells whether a restore would start, RV(restore_point) what from, and
-    RV(restore) where to.
-  - The restore moves all data before the machine can start. With M(opendr.veeam.veeam_instant_recovery) it starts at
-    once, from the backup.
-  - Needs the role Veeam Backup Administrator or Veeam Restore Operator.
+  - Restores an entire machine from a restore point to the original or another location, and waits for the end of the
+    restore.
+  - A restore is done only once. If the same was already restored after O(since), the task changes nothing. If such a
+    restore is running, even one of a task that was killed, the task waits for its end. A failed restore is ignored.
+  - An earlier restore is recognized by the platform and the name of the restored machine, which is O(vm_name) or the
+    name of the backed-up machine. The server returns nothing else about a restore that has ended.
+  - In check mode nothing is changed. RV(steps) says whether a restore would start, RV(restore_point) is the source, and
+    RV(restore) the target.
+  - The machine can start when all data is restored. To start it immediately from the backup, see
+    M(opendr.veeam.veeam_instant_recovery).
+  - The account needs the role Veeam Backup Administrator or Veeam Restore Operator.
 author:
   - OpenDR contributors (@opendr)
 extends_documentation_fragment:
@@ -37,86 +37,80 @@ seealso:
 options:
   platform:
     description:
-      - Where the machine is restored to, and so which other options it takes. An option of another platform is refused
-        before anything is sent.
-      - V(hyperv) needs O(api_version=1.3-rev0) or newer.
+      - Platform to which the machine is restored. It decides what other options there are. With an option of another
+        platform, the task fails before anything is sent.
     type: str
-    required: true
     choices: [vsphere, hyperv, cloud_director]
+    required: true
   since:
     description:
-      - Restores of this machine that began before this point in time do not count, such as V(2026-05-04T13:30:00Z).
-        Give the time of the incident. Then a restore done since is not done again, even if there are newer restore
-        points by now.
-      - If left out, it is the time at which the restore point was created.
-      - Needed where it was restored before and O(restore_point) gives neither an ID nor O(restore_point.before). The
-        next backup makes a newer restore point, and a playbook that ran again would restore anew.
+      - Time such as V(2026-05-04T13:30:00Z). Restores of this machine that started earlier are ignored. Give the time
+        of the incident, so that a restore after it is not repeated, even if there are newer restore points.
+      - If omitted, it is the time at which the restore point was created.
+      - Required if an earlier restore was completed, and O(restore_point) has neither an ID nor
+        O(restore_point.before). Otherwise the next backup creates a newer restore point, and the next run of the
+        playbook would restore again.
     type: str
   type:
     description:
       - How to restore.
-      - V(Customized) puts the machine where O(destination) says, or beside the original under another O(vm_name). At
-        least one of the two has to be given.
-      - V(OriginalLocation) puts it in the place of the machine it is a backup of, and overwrites what is left of that.
-        It has to be asked for.
+      - V(Customized) restores to the O(destination), or next to the original with another O(vm_name). At least one of
+        the two is required.
+      - V(OriginalLocation) restores to the location of the original machine and overwrites it.
     type: str
     choices: [OriginalLocation, Customized]
     default: Customized
   vm_name:
     description:
       - Name of the restored machine. Not with O(type=OriginalLocation).
-      - If left out, the machine keeps its name. Required to restore to Cloud Director with O(type=Customized).
+      - If omitted, the machine keeps its name. Required to restore to Cloud Director with O(type=Customized).
       - On vSphere it needs O(destination.folder) too.
     type: str
   destination:
     description:
-      - Where the restored machine goes, with O(type=Customized). What is left out is as in the original, as far as the
-        server can.
+      - Location of the restored machine, with O(type=Customized). Omitted suboptions are as in the original, as far as
+        the server supports this.
     type: dict
     suboptions:
       host:
-        description:
-          - Host or cluster to run the machine on. Not for O(platform=cloud_director).
+        description: Host or cluster to run the machine on. Not for O(platform=cloud_director).
         type: dict
         suboptions: &object
           name:
             description:
-              - Name of the object in the inventory of the virtual infrastructure, in full. It is looked up on all
-                servers unless host_name names one. Several of that name, or none, fail the task,
-                with a list of candidates.
+              - Full name of the object in the inventory of the virtual infrastructure. The module searches all servers
+                unless host_name is given. The task fails and lists the candidates if no object, or several, have this
+                name.
             type: str
           path:
             description:
-              - Server, containers and name of the object, such as
-                V(vcenter01.example.com/Datacenter1/esx01.example.com), in place of name and server. Containers decide
-                between objects of one name; those that do not matter for that can be left out.
+              - Path of the object with server, containers and name, such as
+                V(vcenter01.example.com/Datacenter1/esx01.example.com). Use it instead of name and host_name. Containers
+                distinguish objects of the same name. Other containers can be omitted.
             type: str
           host_name:
             description:
-              - Server whose inventory has the object, a vCenter server, a standalone host, an SCVMM server or cluster,
-                or a Cloud Director server.
+              - Server that has the object in its inventory - a vCenter server, a standalone host, an SCVMM server or
+                cluster, or a Cloud Director server.
             type: str
           type:
             description:
-              - Type of the object as the API names it, such as V(Host) or V(Cluster). If left out, all types that
-                make sense for the option are looked at.
+              - Type of the object in the API, such as V(Host) or V(Cluster). If omitted, all types that the option
+                accepts are searched.
             type: str
           object_id:
             description:
-              - ID that the virtual infrastructure knows the object by, such as V(host-21). Given together with name,
-                server and type, the object is sent as it is and nothing is looked up.
+              - ID of the object in the virtual infrastructure, such as V(host-21). If it is given together with name,
+                host_name and type, the module sends the object without looking it up.
             type: str
           urn:
-            description:
-              - Uniform resource name of the object, for an object that is given whole.
+            description: Uniform resource name of the object. Used if the object is not looked up.
             type: str
           parent_object_id:
-            description:
-              - ID of the object right above, on Hyper-V.
+            description: ID of the parent object, on Hyper-V.
             type: str
       resource_pool:
-        description:
-          - Resource pool of the machine. Only with O(platform=vsphere).
+        description: Resource pool of the machine. Only with O(platform=vsphere).
         type: dict
         suboptions: *object
       folder:
@@ -127,90 +121,83 @@ options:
         suboptions: *object
       preserve_uuid:
         description:
-          - Whether the machine keeps the BIOS UUID of the original. Only with O(platform=hyperv). If left out, the
+          - Whether the machine keeps the BIOS UUID of the original. Only with O(platform=hyperv). If omitted, the
             server decides.
         type: bool
       register_as_cluster_resource:
         description:
-          - Whether the machine becomes a resource of the cluster, and so moves to another node when the host fails.
-            Only with O(platform=hyperv). If left out, the server decides.
+          - Whether the machine becomes a cluster resource, so that it moves to another node if the host fails. Only
+            with O(platform=hyperv). If omitted, the server decides.
         type: bool
       vapp:
-        description:
-          - The vApp that the machine goes to. Only with O(platform=cloud_director), where it is required.
+        description: The vApp of the restored machine. Only with O(platform=cloud_director), where it is required.
         type: dict
         suboptions: *object
   datastore:
     description:
-      - Datastore of the machine's files, with O(type=Customized). Not for O(platform=hyperv); on vSphere it needs
-        O(api_version=1.3-rev2), give O(disk_mappings) before. If left out, it is that of the original.
+      - Datastore of the machine's files, with O(type=Customized). Not for O(platform=hyperv). On vSphere it requires
+        O(api_version=1.3-rev2) or later. With earlier revisions, use O(disk_mappings). If omitted, it is that of the
+        original.
     type: dict
     suboptions: *object
   configuration_file_datastore:
     description:
-      - Datastore of the machine's configuration file, with O(type=Customized). Only with O(platform=vsphere). If left
-        out, it is that of the original, or O(datastore).
+      - Datastore of the machine's configuration file, with O(type=Customized). Only with O(platform=vsphere). If
+        omitted, it is that of the original, or O(datastore).
     type: dict
     suboptions: *object
   storage_policy:
     description:
       - Storage policy of the machine, with O(type=Customized). Only with O(platform=cloud_director), and together with
-        O(datastore). If left out, it is that of the original.
+        O(datastore). If omitted, it is that of the original.
     type: dict
     suboptions: *object
   configuration_files_path:
     description:
       - Folder of the machine's configuration files on the host, with O(type=Customized). Only with O(platform=hyperv).
-        If left out, it is that of the original.
+        If omitted, it is that of the original.
     type: str
   disk_mappings:
     description:
-      - Where single disks go, with O(type=Customized). Not for O(platform=cloud_director). Disks that are left out go
-        where the original has them, or to O(datastore).
-      - Which disks there are, M(opendr.veeam.veeam_restore_point_info) tells.
+      - Locations of single disks, with O(type=Customized). Not for O(platform=cloud_director). Other disks are restored
+        to their original location, or to O(datastore).
+      - M(opendr.veeam.veeam_restore_point_info) returns the disks of a restore point.
     type: list
     elements: dict
     suboptions:
       disk_name:
-        description:
-          - Name of the disk, as the backed-up machine has it. Required.
+        description: Name of the disk in the backup. Required.
         type: str
       datastore:
-        description:
-          - Datastore of the disk. Required on vSphere.
+        description: Datastore of the disk. Required on vSphere.
         type: dict
         suboptions: *object
       disk_type:
-        description:
-          - How space is given to the disk. Only with O(platform=vsphere). If left out, as in the original.
+        description: How the disk is provisioned. Only with O(platform=vsphere). If omitted, it is as in the original.
         type: str
         choices: [Source, Thick, Thin, ThickEagerZeroed]
       disk_uid:
-        description:
-          - ID of the disk. Required on Hyper-V.
+        description: ID of the disk. Required on Hyper-V.
         type: str
       disk_path:
-        description:
-          - Path of the disk on the original host. Required on Hyper-V.
+        description: Path of the disk on the original host. Required on Hyper-V.
         type: str
       disk_size:
-        description:
-          - Size of the disk, in bytes. Required on Hyper-V up to O(api_version=1.3-rev1).
+        description: Size of the disk, in bytes. Required on Hyper-V with O(api_version=1.3-rev1) or earlier.
         type: int
       target_folder:
-        description:
-          - Folder that the disk goes to. Required on Hyper-V.
+        description: Folder of the restored disk. Required on Hyper-V.
         type: str
   network:
     description:
-      - Network that the machine is connected to, with O(type=Customized). Only with O(api_version=1.2-rev1); give
-        O(network_mappings) since. If left out, the networks are those of the original.
+      - Network of the restored machine, with O(type=Customized). Only with O(api_version=1.2-rev1). With later
+        revisions, use O(network_mappings). If omitted, the networks are those of the original.
     type: dict
     suboptions: *object
   network_mappings:
     description:
-      - Which network takes the place of which, with O(type=Customized). Needs O(api_version=1.3-rev0) or newer.
-        Networks that are left out stay those of the original.
+      - Target network for each network of the original, with O(type=Customized). Requires O(api_version=1.3-rev0) or
+        later. Networks that are not listed are not changed.
     type: list
     elements: dict
     suboptions:
@@ -221,97 +208,120 @@ options:
             O(network_mappings[].source_network.id) and O(network_mappings[].source_network.name).
         type: dict
         suboptions:
-          <<: *object
           id:
+            description: ID of the network adapter of the backed-up machine, on Hyper-V with O(api_version=1.3-rev2).
+            type: str
+          name:
             description:
-              - ID of the network adapter of the backed-up machine, on Hyper-V with O(api_version=1.3-rev2).
+              - Full name of the object in the inventory of the virtual infrastructure. The module searches all servers
+                unless host_name is given. The task fails and lists the candidates if no object, or several, have this
+                name.
+            type: str
+          path:
+            description:
+              - Path of the object with server, containers and name, such as
+                V(vcenter01.example.com/Datacenter1/esx01.example.com). Use it instead of name and host_name. Containers
+                distinguish objects of the same name. Other containers can be omitted.
+            type: str
+          host_name:
+            description:
+              - Server that has the object in its inventory - a vCenter server, a standalone host, an SCVMM server or
+                cluster, or a Cloud Director server.
+            type: str
+          type:
+            description:
+              - Type of the object in the API, such as V(Host) or V(Cluster). If omitted, all types that the option
+                accepts are searched.
+            type: str
+          object_id:
+            description:
+              - ID of the object in the virtual infrastructure, such as V(host-21). If it is given together with name,
+                host_name and type, the module sends the object without looking it up.
+            type: str
+          urn:
+            description: Uniform resource name of the object. Used if the object is not looked up.
+            type: str
+          parent_object_id:
+            description: ID of the parent object, on Hyper-V.
             type: str
       target_network:
         description:
-          - Network of the restored machine. Required, but on Hyper-V with O(network_mappings[].disconnect=true).
+          - Network of the restored machine. Required, except on Hyper-V with O(network_mappings[].disconnect=true).
         type: dict
         suboptions: *object
       disconnect:
         description:
-          - Whether the machine is connected to no network in the place of this one. Only with O(platform=hyperv). It is
-            V(false) if left out.
+          - Whether the network adapter is disconnected instead. Only with O(platform=hyperv). If omitted, V(false) is
+            used.
         type: bool
   network_disconnected:
     description:
-      - Whether the machine is connected to none of these networks, with O(type=Customized). Not for O(platform=hyperv).
-      - It needs O(network_mappings) too, or O(network) with O(api_version=1.2-rev1). If left out, the machine is
+      - Whether the machine is disconnected from these networks, with O(type=Customized). Not for O(platform=hyperv).
+      - It needs O(network_mappings) too, or O(network) with O(api_version=1.2-rev1). If omitted, the machine is
         connected.
     type: bool
   vm_tags_restore_enabled:
     description:
-      - Whether the machine gets the vSphere tags of the original, with O(type=Customized). Not for O(platform=hyperv).
-        On vSphere it needs O(destination.folder). If left out, no tags are restored to Cloud Director, and the server
-        decides on vSphere.
+      - Whether the vSphere tags of the original are restored, with O(type=Customized). Not for O(platform=hyperv). On
+        vSphere it needs O(destination.folder). If omitted, the server decides on vSphere, and no tags are restored to
+        Cloud Director.
     type: bool
   restore_proxies:
-    description:
-      - Backup proxies that move the data. Not for O(platform=hyperv). If left out, the server chooses.
+    description: Backup proxies that transfer the data. Not for O(platform=hyperv). If omitted, the server chooses.
     type: dict
     suboptions:
       auto_select_enabled:
-        description:
-          - Whether the server chooses. It is V(false) if left out.
+        description: Whether the server chooses. If omitted, V(false) is used.
         type: bool
       proxies:
-        description:
-          - The proxies to use, by name or ID.
+        description: The proxies to use, by name or ID.
         type: list
         elements: str
   overwrite:
     description:
-      - Whether a machine of the same name is overwritten. Without it, the server refuses where there is one.
-      - On vSphere it needs O(api_version=1.3-rev1) or newer, on Hyper-V it goes with O(type=Customized) only. Not for
-        O(platform=cloud_director).
+      - Whether an existing machine with this name is overwritten. If omitted, the server refuses this and the restore
+        fails.
+      - On vSphere it requires O(api_version=1.3-rev1) or later. On Hyper-V it is only used with O(type=Customized). Not
+        for O(platform=cloud_director).
     type: bool
   overwrite_disks:
     description:
-      - Whether disks of the same names are overwritten, with O(type=Customized). Only with O(platform=hyperv). Without
-        it, the server refuses where there are any.
+      - Whether existing disks with the same names are overwritten, with O(type=Customized). Only with
+        O(platform=hyperv). If omitted, the server refuses this and the restore fails.
     type: bool
   quick_rollback:
     description:
-      - Whether only the blocks are restored that have changed since, which is quicker. With O(type=OriginalLocation).
-        It is for a machine that was damaged from within, not for one whose storage failed. If left out, all of the
-        machine is restored.
+      - Whether only changed blocks are restored, which is faster. With O(type=OriginalLocation). Use it if the data in
+        the machine was damaged, but not if its storage failed. If omitted, the entire machine is restored.
     type: bool
   power_up:
-    description:
-      - Whether the machine is started at the end. If left out, it stays off.
+    description: Whether the machine is started after the restore. If omitted, it is not started.
     type: bool
   reason:
-    description:
-      - Why it is restored, for the server's records.
+    description: Reason for the restore, which the server stores.
     type: str
   secure_restore:
-    description:
-      - Scan for malware before the machine is restored. If left out, nothing is scanned.
+    description: Scan for malware before the machine is restored. If omitted, nothing is scanned.
     type: dict
     suboptions:
       antivirus_scan_enabled:
-        description:
-          - Whether the mount server's antivirus software scans the machine. It is V(false) if left out.
+        description: Whether the mount server's antivirus software scans the machine. If omitted, V(false) is used.
         type: bool
       yara_scan_enabled:
         description:
-          - Whether the machine is scanned with O(secure_restore.yara_rule). Needs O(api_version=1.3-rev2).
+          - Whether the machine is scanned with O(secure_restore.yara_rule). Requires O(api_version=1.3-rev2) or later.
         type: bool
       yara_rule:
-        description:
-          - Name of the YARA rule to scan with. Needs O(api_version=1.3-rev2).
+        description: Name of the YARA rule to scan with. Requires O(api_version=1.3-rev2) or later.
         type: str
       virus_detection_action:
         description:
-          - What happens when something is found. The machine is restored without network, not at all, or all the same.
+          - What happens if malware is found. The machine is restored without network, not restored, or restored
+            normally.
         type: str
         choices: [DisableNetwork, AbortRecovery, Ignore]
       entire_volume_scan_enabled:
-        description:
-          - Whether the scan goes on after the first find.
+        description: Whether the scan continues after the first malware is found.
         type: bool
 """
 
@@ -400,77 +410,77 @@ EXAMPLES = r"""
 RETURN = r"""
 steps:
   description:
-    - V(restore) where the task started the restore, or would start it in check mode. Empty where it was done already,
-      or was under way.
+    - V(restore) if the task started the restore, or would start it in check mode. Empty if the restore was already done
+      or running.
   returned: success
   type: list
   elements: str
   sample: [restore]
 phase:
   description:
-    - Where the restore stands now - V(none), V(restoring) or V(restored). In check mode, where it stands before.
+    - Phase of the restore after the task - V(none), V(restoring) or V(restored). In check mode, the current phase.
   returned: success
   type: str
   sample: restored
 restore_point:
   description:
-    - The restore point that the task means. V(null) where a restore was under way, so that none had to be chosen.
+    - The restore point of the restore. V(null) if a restore was already running, so that none had to be chosen.
   returned: success
   type: dict
   contains:
     id:
       description: ID of the restore point.
-      type: str
       returned: always
+      type: str
       sample: 40e66bd7-6f79-54a0-a644-057b7ed417b9
     name:
-      description: Name of what was backed up.
-      type: str
+      description: Name of the backed-up object.
       returned: always
+      type: str
       sample: app02-restored
     creation_time:
       description: When it was created.
-      type: str
       returned: always
+      type: str
       sample: "2026-05-04T07:51:25.191+00:00"
     age_hours:
-      description: Its age in hours, by the clock of the server.
-      type: float
+      description: Age of the restore point in hours, by the clock of the server.
       returned: always
+      type: float
       sample: 3.0
     type:
       description: Type of the restore point.
-      type: str
       returned: always
+      type: str
       sample: Increment
     platform:
       description: Platform on which it was backed up.
-      type: str
       returned: always
+      type: str
       sample: VMware
     backup_id:
-      description: ID of the backup that has it.
-      type: str
+      description: ID of the backup that holds it.
       returned: always
+      type: str
       sample: f81876b5-88c8-50c7-ad69-73f322bcd26e
     malware_status:
-      description: What malware detection said of it.
-      type: str
+      description: Result of the malware detection.
       returned: always
+      type: str
       sample: Clean
     passed_over:
-      description: Newer restore points that were not taken, each with its id, its creation_time and the reason.
+      description: Newer restore points that were not used, each with its id, its creation_time and the reason.
+      returned: always
       type: list
       elements: dict
-      returned: always
       sample:
         - id: 0d9f5d2a-2d21-5bd4-8c0e-f2ab1a0b4f0c
           creation_time: "2026-05-04T09:51:25.191+00:00"
           reason: its malware status is Infected
 restore:
   description:
-    - What RV(steps) tell the server, in the words of the options and with the inventory objects that were found. Empty
-      where nothing is to be started.
+    - What RV(steps) send to the server, with the names of the options and the inventory objects that were found. Empty
+      if nothing has to be started.
   returned: success
   type: dict
   sample:
@@ -484,58 +494,57 @@ restore:
         object_id: host-11
 session:
   description:
-    - The session of the restore, be it one that the task started, joined, or found done. V(null) where there is none,
-      as in check mode.
+    - The session of the restore, started by this or an earlier task. V(null) if there is none, as in check mode.
   returned: success
   type: dict
   contains:
     id:
       description: ID of the session.
       type: str
-      returned: always
-      sample: 9a2e4651-ba8c-45f7-9f06-4e6e76e610e7
     name:
       description: Name of the session.
       type: str
-      returned: always
-      sample: app02-restored
     type:
-      description: What kind of work it does.
+      description: Type of the session, which says what kind of work it does.
       type: str
-      returned: always
-      sample: RestoreVm
     state:
-      description: State of the session. V(Stopped) has ended.
+      description: State of the session. V(Stopped) means that it has ended.
       type: str
-      returned: always
-      sample: Stopped
     result:
-      description: How it ended, V(None) while it runs.
+      description: How the session ended, V(Success), V(Warning) or V(Failed). V(None) while it runs.
       type: str
-      returned: always
-      sample: Success
     message:
-      description: The server's words about that.
+      description: The server's explanation of the result.
       type: str
-      returned: always
-      sample: Success
     progress_percent:
-      description: How far it is.
+      description: How much of the work is done, in percent.
       type: int
-      returned: always
-      sample: 100
 error:
-  description: What went wrong, as facts for a C(rescue). The keys besides these depend on RV(error.kind).
+  description:
+    - The facts behind the message of a failed task.
+    - Which keys there are depends on RV(error.kind), which is always there.
   returned: failure
   type: dict
   contains:
     kind:
       description:
-        - What kind of failure it is, such as V(NoRestorePoint), V(AmbiguousName), V(ObjectNotFound), V(InvalidOption),
-          V(SessionFailed), V(SessionTimedOut), V(ActionRequired) or V(ApiError).
+        - What kind of failure it is, for C(rescue) to act on.
+        - V(ActionRequired) - A session waits for an action by a person.
+        - V(AmbiguousName) - Several objects have the name that the task gives.
+        - V(ApiError) - The server responded with an error, or with something that is not a response of its API.
+        - V(AuthenticationFailed) - The server did not accept the account or the token.
+        - V(CertificateRefused) - The certificate of the server is not trusted, has expired, or is for another name.
+        - V(ConnectionFailed) - The server could not be reached, so nothing was changed.
+        - V(InvalidOption) - An option has a value that is not valid for this object, type or API revision.
+        - V(NoRestorePoint) - No restore point matches the task. The facts hold the reason for each that was not used.
+        - V(NotConverged) - The server reported no error, but the object is not as the task describes it.
+        - V(ObjectNotFound) - Something named in the task does not exist on the server.
+        - V(RecoveryBlocked) - The recovery is in a phase from which it cannot reach the requested state.
+        - V(ResponseLost) - A change was sent and the response was lost, so it is not known whether the server made the
+          change.
+        - V(SessionFailed) - A session failed or was canceled. The facts hold the session and its last log records.
+        - V(SessionTimedOut) - A session still ran after O(wait_timeout) seconds. It continues on the server.
       type: str
-      returned: always
-      sample: SessionFailed
 """
 
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import run_module

@@ -141,7 +141,17 @@ OPEN_FILES = {"restorePointId": point_id("app01"), "type": "Windows", "mountMode
 READY = {**AZURE, "state": "migrated", "switchover_settings": {"type": "Manual"}}
 MIGRATED = {**SHARE, "state": "migrated"}
 SCHEDULED = {"switchover_settings": {"type": "Scheduled", "schedule_time": "2099-12-31T22:00:00Z"}}
+KEY = {
+    "account": "svc-key",
+    "type": "Linux",
+    "description": "Logs in with a key",
+    "authentication_type": "SshKey",
+    "private_key": "a-private-key",
+    "passphrase": "a-passphrase",
+    "root_password": "a-root-password",
+}
 EXTRA: dict[str, tuple[Sequence, ...]] = {
+    "veeam_credential": (_tasks("veeam_credential", KEY, {**KEY, "update_secrets": "always"}),),
     "veeam_session": (
         _stop_running,
         _stop_file_restore("/restore/flr", OPEN_FILES),

@@ -101,6 +101,13 @@ def _linters() -> tuple[Stage, ...]:
             quick=True,
         ),
         Stage(
+            name="generated",
+            about="documentation and tables, as make generate writes them",
+            commands=(_python("tools.generate", "--check"),),
+            seconds=12,
+            quick=True,
+        ),
+        Stage(
             name="imports",
             about="layers of module_utils, as docs/architecture.md draws them",
             commands=(("env", f"PYTHONPATH={_COPY}", "lint-imports", "--no-cache", str(ROOT / "importlinter.ini")),),

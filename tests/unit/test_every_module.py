@@ -22,7 +22,6 @@ from support.examples import action_of, all_own_tasks, tasks_of, with_connection
 from support.modules import (
     COLLECTION,
     FULL_NAME,
-    MODULES,
     declaration,
     documentation,
     examples,
@@ -31,6 +30,7 @@ from support.modules import (
     returned,
     text,
 )
+from tools.generate.wording import PROSE_MISSING
 
 NAMES = module_names()
 RUNTIME = yaml.safe_load((COLLECTION / "meta" / "runtime.yml").read_text("utf-8"))
@@ -54,17 +54,6 @@ def test_the_name_shows_product_and_purpose(name):
 
 
 @every_module
-def test_the_file_ends_in_a_declaration_and_main(name):
-    source = (MODULES / f"{name}.py").read_text("utf-8")
-    assert source.startswith("#!/usr/bin/python\n")
-    for line in ("# Copyright (c) 2026, OpenDR contributors", "# SPDX-License-Identifier: GPL-3.0-or-later"):
-        assert line in source
-    code = source[source.rindex('"""') :]
-    assert "run_module(MODULE)" in code
-    assert len(code.splitlines()) <= 40
-
-
-@every_module
 def test_the_documentation_is_complete(name):
     documented = documentation(name)
     assert documented["module"] == name
@@ -74,7 +63,7 @@ def test_the_documentation_is_complete(name):
     assert documented["description"]
     assert "OpenDR contributors (@opendr)" in str(documented["author"])
     assert examples(name)
-    assert returned(name) or name == "veeam_logout", "only veeam_logout has nothing to return"
+    assert returned(name)["error"]["contains"]["kind"]["description"]
 
 
 @every_module
@@ -128,6 +117,7 @@ def _all_texts(name: str) -> list[tuple[str, list[str]]]:
 def test_every_option_and_return_value_is_described_in_sentences(name):
     for where, lines in _all_texts(name):
         assert lines, f"{where} is not described"
+        assert PROSE_MISSING not in lines, f"{where} is not described: write what it is in the place of the marker"
         for line in lines:
             assert line[0].isupper() or line[0] in "'\"0123456789" or line.startswith(("O(", "V(", "C(")), where
             assert line.rstrip().endswith((".", ":", ")")), f"{where}: {line!r} is no sentence"
@@ -146,6 +136,9 @@ def test_descriptions_say_what_happens_and_mark_up_what_they_name(name):
                 assert code not in options, f"{where}: write O({code})"
                 assert code not in ("true", "false", "present", "absent"), f"{where}: write V({code})"
             for option in re.findall(r"(?<!R)\bO\(([^)=#:]*)", line):
+                if option.startswith(FULL_NAME):
+                    # Of another module: docs-lint looks there.
+                    continue
                 # The brackets mean an option of each item of a list.
                 parts = option.replace("[]", "").split(".")
                 assert _is_option(documentation(name)["options"], parts), f"{where}: there is no option {option}"
@@ -163,20 +156,6 @@ def test_return_values_have_type_and_sample(name):
         assert entry.get("type"), key
         assert entry.get("returned"), key
         assert "sample" in entry or entry.get("contains"), key
-
-
-@every_module
-def test_what_the_engine_returns_is_documented(name):
-    declared = declaration(name)
-    if declared.resource is None:
-        return
-    keys = {declared.resource.result_key, "operation", "changes", "error"}
-    responses = {operation.response for operation in declared.api.operations}
-    if "sessions" in responses:
-        keys.add("sessions")
-    elif "session" in responses:
-        keys.add("session")
-    assert keys <= set(returned(name))
 
 
 @every_module

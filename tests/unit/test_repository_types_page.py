@@ -5,11 +5,7 @@
 
 from __future__ import annotations
 
-from tools.repository_types import PAGE, Use, page, revisions_of, uses_of
-
-
-def test_the_committed_page_is_up_to_date():
-    assert PAGE.read_text(encoding="utf-8") == page(), "write it again: see tests/tools/repository_types.py"
+from tools.generate.repository_types import Use, revisions_of, uses_of
 
 
 def test_a_required_option_is_marked_as_such():

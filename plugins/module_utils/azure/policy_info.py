@@ -49,11 +49,16 @@ PROTECTED_ITEM = (
     Field("id", api="resourceId", mode="computed"),
     Field("subscription", api="subscriptionId", reference=SUBSCRIPTION, mode="computed"),
 )
+PROTECTED_ITEMS = Field("protected_items", "list", elements="dict", fields=PROTECTED_ITEM, mode="computed")
+
+
+def _chosen(option: str) -> tuple[Field, ...]:
+    return tuple(field for field in CHOSEN if field.option == option)
 
 
 def _add(option: str, read: Callable[[Any, str], Any]) -> Callable[[Task, ReferenceResolver, list[State]], None]:
     """A function that reads what each policy selects, and adds it to the policy under ``option``."""
-    field = next(field for field in CHOSEN if field.option == option)
+    (field,) = _chosen(option)
 
     def add(task: Task, resolver: ReferenceResolver, policies: list[State]) -> None:
         context = SchemaContext(AZURE, task.client.revision)
@@ -79,9 +84,9 @@ MODULE = info_module(
     POLICIES,
     "policies",
     (
-        Detail("regions", _add("regions", region_ids), reads=(REGIONS,)),
-        Detail("selected_items", _add("selected_items", selected), reads=(SELECTED,)),
-        Detail("excluded_items", _add("excluded_items", excluded), reads=(EXCLUDED,)),
-        Detail("protected_items", add_protected, reads=(PROTECTED,)),
+        Detail("regions", _add("regions", region_ids), _chosen("regions"), reads=(REGIONS,)),
+        Detail("selected_items", _add("selected_items", selected), _chosen("selected_items"), reads=(SELECTED,)),
+        Detail("excluded_items", _add("excluded_items", excluded), _chosen("excluded_items"), reads=(EXCLUDED,)),
+        Detail("protected_items", add_protected, (PROTECTED_ITEMS,), reads=(PROTECTED,)),
     ),
 )

@@ -14,7 +14,7 @@ from typing import Any
 from ..core.timestamps import parse_time
 from ..engine.listing import filter_options, listed_states
 from ..engine.references import ReferenceResolver
-from ..engine.task import ApiUsage, Declaration, Result, Task
+from ..engine.task import ApiUsage, Declaration, Result, Returned, Task
 from ..schema.fields import Field
 from ..schema.listing import Filter, Listing
 from ..schema.resource import SchemaContext, filled
@@ -85,6 +85,8 @@ OPTIONS = dict(
     usable={"type": "bool", "default": False},
 )
 
+UNUSABLE_REASON = Field("unusable_reason", mode="computed")
+
 
 def _restore_points(task: Task) -> Result:
     points = newest_first(point for point in _points(task) if in_time(point, task.params))
@@ -130,6 +132,7 @@ MODULE = Declaration(
     product=AZURE,
     options=OPTIONS,
     run=_restore_points,
+    returns=(Returned("restore_points", (*POINT_FIELDS, UNUSABLE_REASON), many=True),),
     constraints={"mutually_exclusive": [["id", option] for option in (*FILTERS, "before", "after")]},
     api=ApiUsage(listings=(POINT_LIST,), reads=(RESTORE_POINT,)),
 )

@@ -11,7 +11,8 @@ from ..core.errors import InvalidOption
 from ..core.timestamps import parse_time
 from ..engine.listing import filter_options, listed_states
 from ..engine.references import ReferenceResolver
-from ..engine.task import ApiUsage, Declaration, Result, Task
+from ..engine.task import ApiUsage, Declaration, Result, Returned, Task
+from ..schema.fields import Field
 from ..schema.listing import Listing
 from ..schema.resource import SchemaContext, filled
 from ..schema.state import State, read_state
@@ -45,10 +46,19 @@ def session_info(task: Task) -> Result:
     return {"changed": False, "sessions": sessions}
 
 
+DETAILS = (
+    Field("logs", "list", elements="dict", fields=LOG_RECORD, mode="computed"),
+    *(
+        Field(key, "list", elements="dict", fields=listing.fields, mode="computed")
+        for key, (_types, listing) in ITEMS.items()
+    ),
+)
+
 MODULE = Declaration(
     product=AZURE,
     options=OPTIONS,
     run=session_info,
+    returns=(Returned("sessions", (*SESSION, *DETAILS), many=True),),
     constraints={"mutually_exclusive": [["id", list_filter.option] for list_filter in FILTERS] + [["id", "limit"]]},
     api=ApiUsage(listings=(SESSIONS, *(listing for _types, listing in ITEMS.values())), reads=(ITEM, LOG)),
 )

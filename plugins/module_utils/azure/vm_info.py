@@ -9,7 +9,7 @@ from typing import Any
 
 from ..engine.listing import filter_options, listed_states
 from ..engine.references import ReferenceResolver
-from ..engine.task import ApiUsage, Declaration, Result, Task
+from ..engine.task import ApiUsage, Declaration, Result, Returned, Task
 from ..schema.fields import Field
 from ..schema.listing import Filter, Listing
 from ..schema.state import State
@@ -67,5 +67,6 @@ MODULE = Declaration(
     product=AZURE,
     options=OPTIONS,
     run=list_vms,
+    returns=(Returned("vms", VM_FIELDS, many=True),),
     api=ApiUsage(listings=(VM_LIST,)),
 )

@@ -24,19 +24,19 @@ class VeeamError(Exception):
 
 
 class ConnectionFailed(VeeamError):
-    """The server was not reached, so it cannot have acted."""
+    """The server could not be reached, so nothing was changed."""
 
 
 class CertificateRefused(ConnectionFailed):
-    """The server's certificate is not trusted, expired, or made out to another name."""
+    """The certificate of the server is not trusted, has expired, or is for another name."""
 
 
 class ResponseLost(VeeamError):
-    """A write was sent and no usable response came: the server may have acted or not."""
+    """A change was sent and the response was lost, so it is not known whether the server made the change."""
 
 
 class ApiError(VeeamError):
-    """The server responded with an error status, or with something that is no response of its API.
+    """The server responded with an error, or with something that is not a response of its API.
 
     ``status`` is the HTTP status; ``error_code`` and ``server_message`` are the vendor's own words.
     """
@@ -66,7 +66,7 @@ class ApiError(VeeamError):
 
 
 class AuthenticationFailed(VeeamError):
-    """The server did not accept the account, or the token that was handed in."""
+    """The server did not accept the account or the token."""
 
 
 class ObjectNotFound(VeeamError):
@@ -74,7 +74,7 @@ class ObjectNotFound(VeeamError):
 
 
 class AmbiguousName(VeeamError):
-    """A name fits several objects; to choose one would be a guess."""
+    """Several objects have the name that the task gives."""
 
     def __init__(self, noun: str, name: str, ids: Sequence[str], how: str) -> None:
         super().__init__(
@@ -85,11 +85,11 @@ class AmbiguousName(VeeamError):
 
 
 class InvalidOption(VeeamError):
-    """The task asks for something that this object, type or API revision does not have."""
+    """An option has a value that is not valid for this object, type or API revision."""
 
 
 class ImmutableOption(VeeamError):
-    """The task asks to change something that the server can set only when the object is created.
+    """The task changes an option that can only be set when the object is created.
 
     ``title`` names the object, such as ``repository 'Main'``.
     """
@@ -106,27 +106,27 @@ class ImmutableOption(VeeamError):
 
 
 class NotConverged(VeeamError):
-    """The object is not in the desired state although the server reported no error, or did not respond."""
+    """The server reported no error, but the object is not as the task describes it."""
 
 
 class RecoveryBlocked(VeeamError):
-    """A recovery is in a phase from which it cannot reach what the task wants."""
+    """The recovery is in a phase from which it cannot reach the requested state."""
 
 
 class NoRestorePoint(VeeamError):
-    """No restore point fits what the task wants; the facts say why each was skipped."""
+    """No restore point matches the task. The facts hold the reason for each that was not used."""
 
 
 class SessionFailed(VeeamError):
-    """A server session ended without success; facts hold its id, result, reason and last log records."""
+    """A session failed or was canceled. The facts hold the session and its last log records."""
 
 
 class SessionTimedOut(SessionFailed):
-    """A session was still running when ``wait_timeout`` was over; it continues on the server."""
+    """A session still ran after ``wait_timeout`` seconds. It continues on the server."""
 
 
 class ActionRequired(SessionFailed):
-    """A session waits for a person."""
+    """A session waits for an action by a person."""
 
 
 def sentence(text: str) -> str:

@@ -9,23 +9,25 @@ from dataclasses import dataclass
 from typing import Any, Callable
 
 from ..core.errors import InvalidOption, span_words
+from ..schema.fields import Field
 from ..schema.listing import Listing
 from ..schema.state import State
 from .listing import filter_options, listed_states
 from .references import ReferenceResolver
-from .task import ApiUsage, Declaration, Result, Task
+from .task import ApiUsage, Declaration, Result, Returned, Task
 
 
 @dataclass(frozen=True)
 class Detail:
     """An option, off by default, that adds to each listed object what other requests return of it.
 
-    ``add`` puts it into the states; ``reads`` are the paths it asks, ``listings`` the lists; ``since`` is the first API
-    revision that has these.
+    ``add`` puts it into the states, under the options of ``fields``; without any, as ``option`` itself. ``reads`` are
+    the paths it asks, ``listings`` the lists; ``since`` is the first API revision that has these.
     """
 
     option: str
     add: Callable[[Task, ReferenceResolver, list[State]], None]
+    fields: tuple[Field, ...] = ()
     reads: tuple[str, ...] = ()
     listings: tuple[Listing, ...] = ()
     since: str = ""
@@ -56,6 +58,15 @@ def info_module(listing: Listing, key: str, details: tuple[Detail, ...] = ()) ->
         product=listing.product,
         options=options,
         run=run,
+        returns=(
+            Returned(
+                key,
+                (*listing.fields, *(field for detail in details for field in detail.fields)),
+                many=True,
+                variant=listing.variant,
+                extra=tuple(detail.option for detail in details if not detail.fields),
+            ),
+        ),
         api=ApiUsage(
             listings=(listing, *(extra for detail in details for extra in detail.listings)),
             reads=tuple(path for detail in details for path in detail.reads),

@@ -19,7 +19,7 @@ FILE_OPTIONS: dict[str, Any] = {
 
 
 class FileNotWritten(VeeamError):
-    """The file cannot be where the task wants it."""
+    """The file could not be written."""
 
 
 def path_to_keep(task: Task) -> str:

@@ -11,7 +11,7 @@ from ..core.polling import WAIT_OPTIONS
 from ..schema.fields import Field, argument_spec
 from ..schema.resource import Parameter, Resource
 from .reconciler import ABSENT, PRESENT, Reconciler
-from .task import ApiUsage, Declaration, Result, Task
+from .task import ApiUsage, Declaration, Result, Returned, Task
 
 
 def resource_module(resource: Resource, reconciler: type[Reconciler] = Reconciler) -> Declaration:
@@ -27,6 +27,7 @@ def resource_module(resource: Resource, reconciler: type[Reconciler] = Reconcile
         run=run,
         constraints={} if resource.is_singleton else {"required_one_of": [["id", resource.name]]},
         resource=resource,
+        returns=(Returned(resource.result_key, resource.fields, variant=resource.variant),),
         api=ApiUsage(
             operations=operations,
             reads=tuple(dict.fromkeys((resource.path, resource.item_path, *resource.reads))),

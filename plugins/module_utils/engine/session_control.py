@@ -18,7 +18,7 @@ from ..schema.resource import Operation, SchemaContext, filled
 from ..schema.state import State, read_state
 from ..sessions.adapter import NEEDS_ACTION, RUNNING, WARNED, SessionAdapter, Verdict, adapter_of
 from ..sessions.watcher import SessionWatcher, warning_of
-from .task import ApiUsage, Declaration, Result, Task
+from .task import ApiUsage, Declaration, Result, Returned, Task
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -59,6 +59,7 @@ def session_state_module(sessions: Stoppable) -> Declaration:
             **WAIT_OPTIONS,
         ),
         run=lambda task: converge_session(sessions, task),
+        returns=(Returned("session", sessions.fields),),
         api=ApiUsage(
             operations=tuple(dict.fromkeys((sessions.stop, *sessions.unmounts.values()))),
             reads=(sessions.path, sessions.log),

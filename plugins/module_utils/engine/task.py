@@ -72,13 +72,29 @@ class ApiUsage:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
+class Returned:
+    """An object in the result, or with ``many`` a list of objects, under ``key``; what documents it is made from this.
+
+    ``variant`` is the (dotted) property that decides which of ``fields`` an object has; ``extra`` are keys of an object
+    that no field reads.
+    """
+
+    key: str
+    fields: tuple[Field, ...]
+    many: bool = False
+    variant: str = ""
+    extra: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False, repr=False)
 class Declaration:
     """Everything a module is, except its documentation.
 
     ``options`` are its own options in Ansible's form, ``constraints`` the likes of ``required_if``.
     ``run`` does the work; its result may hold ``diff`` as {before, after}. ``returns_token`` is for
     logging in on behalf of a playbook: the token outlives the task, and the result, which carries it, is
-    hidden whole (by the action plugin, for Ansible does not let a module say so).
+    hidden whole (by the action plugin, for Ansible does not let a module say so). ``returns`` are the objects of the
+    result that are read through fields.
     """
 
     product: Product
@@ -87,6 +103,7 @@ class Declaration:
     constraints: dict[str, Any] = field_of(default_factory=dict)
     returns_token: bool = False
     resource: Resource | None = None
+    returns: tuple[Returned, ...] = ()
     api: ApiUsage = field_of(default_factory=ApiUsage)
 
     def __post_init__(self) -> None:

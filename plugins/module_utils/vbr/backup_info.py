@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from ..engine.references import ReferenceResolver
 from ..engine.task import Result, Task
+from ..schema.fields import Field
 from .backup_listing import listed_state, listing_module, selected_states
 from .backup_schema import BACKUP_LIST, BACKUP_OBJECT_LIST
 from .restore_points import BACKUP_CONTENTS, BACKUPS
@@ -24,8 +25,10 @@ def _backups(task: Task) -> Result:
 
 MODULE = listing_module(
     BACKUP_LIST,
+    "backups",
     _backups,
     {"objects": {"type": "bool", "default": False}},
     (),
     (BACKUPS + "/{id}", BACKUP_CONTENTS),
+    (Field("objects", "list", elements="dict", fields=BACKUP_OBJECT_LIST.fields, mode="computed"),),
 )

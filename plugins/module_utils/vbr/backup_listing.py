@@ -12,7 +12,8 @@ from ..core.naming import object_id
 from ..core.timestamps import parse_time
 from ..engine.listing import filter_options, listed_states
 from ..engine.references import ReferenceResolver
-from ..engine.task import ApiUsage, Declaration, Result, Task
+from ..engine.task import ApiUsage, Declaration, Result, Returned, Task
+from ..schema.fields import Field
 from ..schema.listing import Listing
 from ..schema.resource import SchemaContext
 from ..schema.state import State, read_state, resolve_references
@@ -21,18 +22,24 @@ from .product import VBR
 
 def listing_module(
     listing: Listing,
+    key: str,
     run: Callable[[Task], Result],
     options: dict[str, Any],
     listings: tuple[Listing, ...],
     reads: tuple[str, ...],
+    details: tuple[Field, ...] = (),
 ) -> Declaration:
-    """The declaration of a module that lists objects by filters, or returns the single object of an id."""
+    """The declaration of a module that lists objects by filters, or returns the single object of an id, under ``key``.
+
+    ``details`` are what further reads add to an object.
+    """
     filters = [option for option, spec in options.items() if spec["type"] != "bool"]
     filters += [list_filter.option for list_filter in listing.filters]
     return Declaration(
         product=VBR,
         options=dict(filter_options(listing.filters), id={"type": "str"}, **options),
         run=run,
+        returns=(Returned(key, (*listing.fields, *details), many=True, variant=listing.variant),),
         constraints={"mutually_exclusive": [["id", option] for option in filters]},
         api=ApiUsage(listings=(listing, *listings), reads=reads),
     )

@@ -10,6 +10,7 @@ from typing import Any
 
 from ..engine.references import ReferenceResolver
 from ..engine.task import Result, Task
+from ..schema.fields import Field
 from ..schema.state import State
 from .backup_listing import listed_state, listing_module, newest_first, selected_states
 from .backup_schema import BACKUP_OBJECT_LIST, NEWEST_FIRST, RESTORE_POINT_LIST
@@ -54,6 +55,7 @@ def _newest_point(
 
 MODULE = listing_module(
     BACKUP_OBJECT_LIST,
+    "backup_objects",
     _backup_objects,
     {
         "backup": {"type": "str"},
@@ -62,4 +64,5 @@ MODULE = listing_module(
     },
     (RESTORE_POINT_LIST,),
     (BACKUP_OBJECTS + "/{id}", BACKUPS, BACKUP_CONTENTS, JOB_STATES),
+    (Field("last_restore_point", "dict", fields=RESTORE_POINT_LIST.fields, mode="computed"),),
 )

@@ -73,6 +73,14 @@ def add_states(task: Task, _resolver: ReferenceResolver, proxies: list[State]) -
         )
 
 
-WITH_STATES = Detail("states", add_states, listings=(PROXY_STATES,), since=STATES_SINCE)
+STATUS = Field(
+    "status",
+    "dict",
+    mode="computed",
+    fields=tuple(field for field in PROXY_STATES.fields if field.option in ("is_online", "is_out_of_date")),
+)
+WITH_STATES = Detail(
+    "states", add_states, (PROXY.field("enabled"), STATUS), listings=(PROXY_STATES,), since=STATES_SINCE
+)
 
 MODULE = info_module(PROXIES, "proxies", (WITH_STATES,))

@@ -153,6 +153,7 @@ def add_states(task: Task, _resolver: ReferenceResolver, repositories: list[Stat
         repository["status"] = {key: value for key, value in status.items() if key != "id"} if status else None
 
 
-WITH_STATES = Detail("states", add_states, listings=(STATES,))
+STATUS = Field("status", "dict", mode="computed", fields=tuple(one for one in STATES.fields if one.option != "id"))
+WITH_STATES = Detail("states", add_states, (STATUS,), listings=(STATES,))
 
 MODULE = info_module(REPOSITORIES, "repositories", (WITH_STATES,))

@@ -10,6 +10,7 @@ from typing import Any
 
 from ..engine.references import ReferenceResolver
 from ..engine.task import Result, Task
+from ..schema.fields import Field
 from ..schema.state import State
 from .backup_listing import listed_state, listing_module, newest_first, selected_states
 from .backup_schema import DISK_LIST, NEWEST_FIRST, OPERATIONS, RESTORE_POINT_LIST
@@ -48,6 +49,7 @@ def usable(points: Iterable[State], backups: list[str] | None, operation: str | 
 
 MODULE = listing_module(
     RESTORE_POINT_LIST,
+    "restore_points",
     _restore_points,
     {
         "job": {"type": "str"},
@@ -56,4 +58,5 @@ MODULE = listing_module(
     },
     (DISK_LIST,),
     (RESTORE_POINTS + "/{id}", BACKUPS, JOB_STATES),
+    (Field("disks", "list", elements="dict", fields=DISK_LIST.fields, mode="computed"),),
 )

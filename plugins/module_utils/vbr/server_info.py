@@ -9,7 +9,7 @@ collection.
 
 from __future__ import annotations
 
-from ..engine.task import ApiUsage, Declaration, Result, Task
+from ..engine.task import ApiUsage, Declaration, Result, Returned, Task
 from ..schema.fields import Field
 from ..schema.resource import SchemaContext
 from ..schema.state import State, read_state
@@ -84,6 +84,7 @@ MODULE = Declaration(
     product=VBR,
     options={},
     run=server_info,
+    returns=(Returned("server", SERVER), Returned("time", CLOCK), Returned("certificate", CERTIFICATE_FIELDS)),
     api=ApiUsage(reads=(INFO, TIME, CERTIFICATE)),
 )
 

@@ -13,7 +13,8 @@ from ..core.errors import InvalidOption, span_words
 from ..core.naming import object_id
 from ..engine.listing import filter_options, listed_states
 from ..engine.references import ReferenceResolver
-from ..engine.task import ApiUsage, Declaration, Result, Task
+from ..engine.task import ApiUsage, Declaration, Result, Returned, Task
+from ..schema.fields import Field
 from ..schema.resource import SchemaContext
 from ..schema.state import State, read_state
 from .product import VBR
@@ -58,10 +59,16 @@ def session_info(task: Task) -> Result:
     return {"changed": False, "sessions": sessions}
 
 
+DETAILS = (
+    Field("logs", "list", elements="dict", fields=LOG_RECORD, mode="computed"),
+    Field("task_sessions", "list", elements="dict", fields=TASK_SESSION, mode="computed"),
+)
+
 MODULE = Declaration(
     product=VBR,
     options=OPTIONS,
     run=session_info,
+    returns=(Returned("sessions", (*SESSION, *DETAILS), many=True),),
     constraints={"mutually_exclusive": [["id", list_filter.option] for list_filter in FILTERS] + [["id", "limit"]]},
     api=ApiUsage(listings=(SESSIONS, TASK_SESSIONS), reads=(PATH + "/{id}", PATH + "/{id}/logs")),
 )

@@ -143,7 +143,8 @@ def delete(backend: Backend, request: Request) -> Answer:
             resource=item["id"],
         )
     backups = use["backups"].get(item["id"])
-    if backups and not request.query.get("deleteBackups"):
+    with_backups = request.query.get("deleteBackups")
+    if backups and not with_backups:
         raise Refusal(
             400,
             f"Unable to delete repository {item['name']} because it contains backups: {', '.join(backups)}",

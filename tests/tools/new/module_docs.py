@@ -9,12 +9,11 @@ from collections.abc import Sequence
 
 import yaml
 
+from tools.generate.wording import PROSE_MISSING
 from tools.new.model import ResourceModel
 from tools.new.names import plural
 from tools.new.samples import State
 
-# In the place of what a person has to write; `make generate` uses the same, and a test refuses it.
-PROSE_MISSING = "PROSE MISSING"
 _TITLES = {
     "vbr": "Veeam Backup & Replication",
     "azure": "Veeam Backup for Microsoft Azure",

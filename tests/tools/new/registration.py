@@ -29,7 +29,7 @@ def with_samples(text: str, module: str, model: ResourceModel) -> str:
 
 
 def with_exceptions(text: str, module: str, model: ResourceModel) -> str:
-    """tests/contract/test_declarations.py with what the pair of modules leaves out, and why."""
+    """tests/support/exceptions.py with what the pair of modules leaves out, and why."""
     arguments = []
     if model.excused_properties:
         arguments.append(f"properties={_mapping(_texts(model.excused_properties))}")

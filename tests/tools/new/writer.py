@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from support.samples import REFERENCES
+from tools.generate.wording import PROSE_MISSING
 from tools.new import declaration, module_docs, registration, target
 from tools.new.evaluation import evaluate
 from tools.new.model import FieldModel, ResourceModel
@@ -20,7 +21,7 @@ from tools.paths import ROOT
 
 _MAX_LINES = 400
 _SAMPLES = Path("tests/support/samples.py")
-_EXCEPTIONS = Path("tests/contract/test_declarations.py")
+_EXCEPTIONS = Path("tests/support/exceptions.py")
 
 
 class AlreadyThere(Exception):
@@ -97,7 +98,7 @@ def left_to_do(model: ResourceModel, module: str) -> list[str]:
         *model.left,
         *(f"Give two objects of the kind '{noun}' in REFERENCES of {_SAMPLES}." for noun in unnamed),
         *([f"{declared.relative_to(ROOT)} has {length} lines: make it a folder."] if length > _MAX_LINES else []),
-        f"Write what stands as {module_docs.PROSE_MISSING} in plugins/modules/{module}*.py, then run make generate.",
+        f"Write what stands as {PROSE_MISSING} in plugins/modules/{module}*.py, then run make generate.",
     ]
 
 

@@ -31,7 +31,7 @@ STORE = ResourceModel(
     filters=(FilterModel("name", "nameFilter", field="name"), FilterModel("age", "ageFilter")),
     left=("Decide something.",),
 )
-SHARED = ("tests/support/samples.py", "tests/contract/test_declarations.py")
+SHARED = ("tests/support/samples.py", "tests/support/exceptions.py")
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ BY_KEY_VAULT = "KeyVault"
 
 
 class FolderHoldsRepository(VeeamError):
-    """The folder is a repository already, and the task does not say what is needed to take that over."""
+    """The folder is already a repository, and the task does not say to import it, or lacks its password or key."""
 
 
 class RepositoryInUse(VeeamError):
@@ -42,7 +42,7 @@ class RepositoryOfAnother(VeeamError):
 
 
 class RepositoryNotReady(VeeamError):
-    """The repository is there, but the server could not finish it."""
+    """The repository exists, but the server could not complete it."""
 
 
 class WrongPassword(VeeamError):

@@ -1,10 +1,7 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Write docs/repository_types.md: which options each type of repository has, from the module's own declaration.
-
-Usage: PYTHONPATH=tests python -m tools.tree && PYTHONPATH=build/tree:tests python -m tools.repository_types
-"""
+"""docs/repository_types.md: which options each type of repository has, from the module's own declaration."""
 
 from __future__ import annotations
 
@@ -22,7 +19,7 @@ PAGE = ROOT / "docs/repository_types.md"
 _COMMON = ("name", "type", "description", "import_backups", "import_index")
 
 _HEAD = """\
-<!-- Written by tests/tools/repository_types.py; change the declaration in plugins/module_utils/vbr/, not this page. -->
+<!-- Written by make generate from the declaration in plugins/module_utils/vbr/; change that, not this page. -->
 
 # Repository types and their options
 
@@ -135,8 +132,3 @@ def _group_table(group: str, kinds: dict[str, dict[str, Use]]) -> str:
 def _table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     lines = [heads, tuple("---" for _head in heads), *rows]
     return "".join("| " + " | ".join(line) + " |\n" for line in lines)
-
-
-if __name__ == "__main__":
-    PAGE.write_text(page(), encoding="utf-8")
-    print(PAGE.relative_to(ROOT))

@@ -1,0 +1,33 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The options that documentation fragments describe, so that no module does."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from tools.generate.catalog import FULL_NAME
+from tools.generate.yaml_text import read
+from tools.paths import ROOT
+
+_FOLDER = ROOT / "plugins" / "doc_fragments"
+
+
+@cache
+def fragment(name: str) -> dict[str, Any]:
+    """A fragment of this collection, such as `opendr.veeam.attributes.info`."""
+    file, _dot, part = name.removeprefix(FULL_NAME).partition(".")
+    source = (_FOLDER / f"{file}.py").read_text(encoding="utf-8")
+    found = re.search(rf'^    {part.upper() or "DOCUMENTATION"} = r"""\n(.*?)^"""$', source, re.MULTILINE | re.DOTALL)
+    if not found:
+        raise KeyError(f"plugins/doc_fragments/{file}.py has no {part.upper() or 'DOCUMENTATION'}")
+    content: dict[str, Any] = read(found[1])
+    return content
+
+
+def options_of_fragments(names: list[str]) -> dict[str, Any]:
+    """The options of some fragments."""
+    return {option: entry for name in names for option, entry in fragment(name).get("options", {}).items()}

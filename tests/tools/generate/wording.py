@@ -1,0 +1,69 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How the generator says things, so that people can search for it and the checks can recognise it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+# In the place of a description that a person still has to write; a test refuses it.
+PROSE_MISSING = "PROSE MISSING"
+
+_MARKED = r"[OV]\([^)]*\)"
+_MARKS = rf"{_MARKED}(?:(?:, | and | or ){_MARKED})*"
+_SPAN = r"O\(api_version=[^)]*\)(?: or later| or earlier| to O\(api_version=[^)]*\))?"
+_IF_NEW = rf"(?: if the [\w -]+ has no {_MARKED} yet)?"
+_EXCEPT = rf"(?:, except for {_MARKS})?"
+_SENTENCES = re.compile(
+    "|".join(
+        (
+            rf"Only for {_MARKS}\.",
+            rf"Not for {_MARKS}\.",
+            rf"(?:For {_MARKS}, r|R)equires {_SPAN}\.",
+            rf"Required(?: to create an? [\w -]+| for {_MARKS}| in each item)?{_IF_NEW}{_EXCEPT}(?: \({_SPAN}\))?\.",
+            r"Cannot be changed after creation\.",
+            r"Used only to create an? [\w -]+; ignored if the [\w -]+ exists\.",
+            r"This is a secret, which the server does not return\. O\(update_secrets\) says when it is sent\.",
+            rf"{_MARKS} requires? {_SPAN}\.",
+            rf"{_MARKS} (?:is|are) only for {_MARKS}\.",
+            rf"If omitted, an? [\w -]+ is created with {_MARKED}\.",
+        )
+    )
+)
+
+
+def is_generated(paragraph: str) -> bool:
+    """Whether a paragraph consists of sentences of the generator's, and of nothing else."""
+    rest = " ".join(str(paragraph).split())
+    while rest:
+        found = _SENTENCES.match(rest)
+        if not found:
+            return False
+        rest = rest[found.end() :].lstrip()
+    return True
+
+
+def listed(parts: Sequence[str], last: str = "and") -> str:
+    """`a, b and c`."""
+    return f"{', '.join(parts[:-1])} {last} {parts[-1]}" if len(parts) > 1 else "".join(parts)
+
+
+def with_article(noun: str) -> str:
+    """`a repository`, `an account`."""
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
+def marked(mark: str, option: str, values: Sequence[str]) -> list[str]:
+    """`O(type=a)` for each value; `V(a)` where there is no option to name."""
+    return [f"{mark}({option}={value})" if option else f"V({value})" for value in values]
+
+
+def span(since: str, until: str) -> str:
+    """Which API revisions, for people; empty for all."""
+    if since and until:
+        return f"O(api_version={since})" + (f" to O(api_version={until})" if since != until else "")
+    if since:
+        return f"O(api_version={since}) or later"
+    return f"O(api_version={until}) or earlier" if until else ""
