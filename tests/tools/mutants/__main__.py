@@ -34,7 +34,10 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes (default: CPUs)")
     options = parser.parse_args(argv)
     started = time.monotonic()
+    # Each module is imported some hundred times.
+    sys.dont_write_bytecode = False
     mutants: list[Mutant] = []
+    left: list[Mutant] = []
     with ProcessPoolExecutor(options.jobs) as pool:
         chunks = [
             (name, tuple(sites[start : start + CHUNK]))
@@ -44,9 +47,9 @@ def main(argv: Sequence[str]) -> int:
         futures = [pool.submit(outcomes, name, sites) for name, sites in chunks]
         for number, future in enumerate(as_completed(futures), 1):
             mutants += future.result()
-            print(f"{number} of {len(chunks)}, {len(mutants)} mutants", file=sys.stderr, flush=True)
-    mutants.sort()
-    left = write(mutants, TABLE)
+            # So that what is known is there before the end.
+            left = write(sorted(mutants), TABLE)
+            print(f"{number} of {len(chunks)}, {len(mutants)} mutants, {len(left)} left", file=sys.stderr, flush=True)
     counts = collections.Counter(mutant.killer or "survived" for mutant in mutants)
     print(f"{len(mutants)} mutants in {time.monotonic() - started:.0f} s: " + _listed(counts))
     for mutant in left:

@@ -21,7 +21,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import De
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
 from ansible_collections.opendr.veeam.plugins.plugin_utils import products
 from support.modules import declaration
-from tools.mutants.mutators import MUTABLE, Mutation
+from tools.mutants.mutators import BODY, LIST, MUTABLE, RESOURCE, Mutation
 
 _PLUGINS = "ansible_collections.opendr.veeam.plugins."
 _OF_PRODUCTS = tuple(f"{_PLUGINS}module_utils.{name}." for name in ("vbr", "azure", "m365"))
@@ -40,13 +40,13 @@ class Site(NamedTuple):
 class Place(NamedTuple):
     """An object of a declaration: where it is in there, and where it is made.
 
-    ``listed`` says that it is a field which is only read from a list.
+    ``use`` is what it is part of there: RESOURCE, BODY or LIST.
     """
 
     label: str
     site: Site
     found: Any
-    listed: bool
+    use: str
 
 
 class Construction:
@@ -140,32 +140,32 @@ def restored(name: str) -> Iterator[None]:
 def places(found: Declaration, construction: Construction) -> list[Place]:
     """Every object of a declaration that can be changed, once, by the first place it is found at."""
     known: dict[int, Place] = {}
-    for label, part, listed in _parts(found):
+    for label, part, use in _parts(found):
         site = construction.sites.get(id(part))
         if site is not None and id(part) not in known:
-            known[id(part)] = Place(label, site, part, listed)
+            known[id(part)] = Place(label, site, part, use)
     return list(known.values())
 
 
-def _parts(found: Declaration) -> Iterator[tuple[str, object, bool]]:
+def _parts(found: Declaration) -> Iterator[tuple[str, object, str]]:
     resource, api = found.resource, found.api
     if resource is not None:
-        yield from _fields("", resource.fields, False)
+        yield from _fields("", resource.fields, RESOURCE)
         for update in resource.dedicated_updates:
-            yield f"dedicated {update.operation.path}", update, False
-            yield from _fields(f"dedicated {update.operation.path} ", update.fields, False)
+            yield f"dedicated {update.operation.path}", update, RESOURCE
+            yield from _fields(f"dedicated {update.operation.path} ", update.fields, BODY)
     for body in api.bodies:
-        yield from _fields(f"{body.operation.method} {body.operation.path} ", body.fields, False)
+        yield from _fields(f"{body.operation.method} {body.operation.path} ", body.fields, BODY)
     for operation in (*api.operations, *api.opens):
-        yield f"{operation.method} {operation.path}", operation, False
+        yield f"{operation.method} {operation.path}", operation, RESOURCE
     for listing in api.listings:
         for narrowing in listing.filters:
-            yield f"filter {narrowing.option} of {listing.path}", narrowing, True
-        yield from _fields(f"GET {listing.path} ", listing.fields, True)
+            yield f"filter {narrowing.option} of {listing.path}", narrowing, LIST
+        yield from _fields(f"GET {listing.path} ", listing.fields, LIST)
 
 
-def _fields(within: str, fields: Iterable[Field], listed: bool) -> Iterator[tuple[str, object, bool]]:
+def _fields(within: str, fields: Iterable[Field], use: str) -> Iterator[tuple[str, object, str]]:
     for field in fields:
         mark = " (computed)" if field.mode == "computed" else ""
-        yield within + field.option + mark, field, listed
-        yield from _fields(f"{within}{field.option}.", field.fields, listed)
+        yield within + field.option + mark, field, use
+        yield from _fields(f"{within}{field.option}.", field.fields, use)

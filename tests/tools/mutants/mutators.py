@@ -34,6 +34,10 @@ OTHER_MODES = {
 }
 OTHER_TYPES = {"str": "int", "int": "str", "float": "str", "bool": "str", "list": "dict", "dict": "str"}
 OTHER_METHODS = {"POST": "PUT", "PUT": "POST", "DELETE": "POST"}
+# What an object is part of: a resource, the body of another operation, or a list.
+RESOURCE, BODY, LIST = "resource", "body", "list"
+# What a field of such a body is not read for: it is sent, and never compared with anything.
+NOT_READ_OF_SENT = frozenset({"ordered", "item_key", "normalize", "name_from", "response_api"})
 # What a field of a list is read for; the rest says how an option is sent.
 READ_OF_LISTED = frozenset(
     {"option", "type", "api", "fields", "elements", "choices", "api_choices", "since", "until", "variants"}
@@ -52,14 +56,24 @@ class Mutation(NamedTuple):
         return f"{self.attribute}={_short(self.value)}"
 
 
-def mutations(found: object, revisions: tuple[str, ...], listed: bool = False) -> Iterator[Mutation]:
-    """Every slip in an object of a declaration; ``listed`` for a field that is only read from a list."""
+def mutations(found: object, revisions: tuple[str, ...], use: str = RESOURCE) -> Iterator[Mutation]:
+    """Every slip in an object of a declaration, which is used in one of the three ways."""
     for attribute, value in _values(found, revisions):
-        if listed and isinstance(found, Field) and attribute not in READ_OF_LISTED:
+        if isinstance(found, Field) and not _is_read(attribute, value, use):
             continue
         # The path in the body follows from the option where it is not given.
         pinned = {"api": found.api} if isinstance(found, Field) and attribute == "option" else {}
         yield Mutation(attribute, value, pinned)
+
+
+def _is_read(attribute: str, value: Any, use: str) -> bool:
+    """Whether the attribute of a field means anything there."""
+    if use == LIST:
+        return attribute in READ_OF_LISTED
+    if use == BODY:
+        # It is an option or not; when a value may change is no question where nothing is there yet.
+        return attribute not in NOT_READ_OF_SENT and (attribute != "mode" or value in ("computed", "secret"))
+    return True
 
 
 def _values(found: object, revisions: tuple[str, ...]) -> Iterator[tuple[str, Any]]:

@@ -42,7 +42,7 @@ def outcomes(name: str, sites: Sequence[Site]) -> list[Mutant]:
         found = [
             _mutant(name, place, mutation, behaviour)
             for place in chosen
-            for mutation in mutations(place.found, described_revisions(product), place.listed)
+            for mutation in mutations(place.found, described_revisions(product), place.use)
         ]
     forget(name)
     return found

@@ -21,7 +21,7 @@ from tools.mutants import reasons
 from tools.mutants.__main__ import write
 from tools.mutants.checks import killer
 from tools.mutants.constructions import Construction, forget, imported, places, restored
-from tools.mutants.mutators import mutations
+from tools.mutants.mutators import BODY, LIST, RESOURCE, mutations
 from tools.mutants.reasons import Mutant
 from tools.mutants.run import described_revisions, targets
 
@@ -77,10 +77,18 @@ def test_a_slip_is_another_value(found):
         assert "\t" not in str(mutation)
 
 
-def test_what_nobody_reads_of_a_list_is_left_alone():
-    attributes = {mutation.attribute for mutation in mutations(FIELDS[0], REVISIONS, listed=True)}
-    assert {"api", "option", "type"} <= attributes
-    assert not {"mode", "required", "parent_required"} & attributes
+@pytest.mark.parametrize(
+    ("use", "read", "unread"),
+    [
+        (RESOURCE, {"api", "mode", "required", "name_from"}, set()),
+        (BODY, {"api", "mode", "reference"}, {"name_from", "ordered", "response_api"}),
+        (LIST, {"api", "option", "type"}, {"mode", "required", "parent_required"}),
+    ],
+)
+def test_what_nobody_reads_there_is_left_alone(use, read, unread):
+    attributes = {mutation.attribute for mutation in mutations(FIELDS[-1], REVISIONS, use)}
+    assert read <= attributes
+    assert not unread & attributes
 
 
 def test_revisions_without_a_document_of_their_own_are_not_told_apart():
