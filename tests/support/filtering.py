@@ -66,7 +66,7 @@ def _problems(
         return
     value = shown_value(found, everything)
     if value is None:
-        yield "no object shows a value for it: seed one, or give a reason in UNTRIED"
+        yield "no object shows a value for it: create one in PREPARED, seed one, or give a reason in UNTRIED"
         return
     for tried in (value, *_near(found, value)):
         expected = [item for item in everything if fits(found, tried, item)]
