@@ -29,7 +29,7 @@ from support.exceptions import EXCEPTIONS, Exceptions, exceptions_of
 from support.listed import listing_problems
 from support.modules import declaration, module_names
 from support.needless import needless_exceptions
-from support.schemas import holds_secret
+from support.schemas import holds_secret, is_anonymous
 
 
 def cases() -> list[tuple[str, str]]:
@@ -108,6 +108,7 @@ def without(option):
         (altered("folders", required=True), "folders is declared as required, and the document does not"),
         (without("share"), "share is required and not declared"),
         (without("max_task_count"), "maxTaskCount is in the document, and neither declared"),
+        (altered("host", reference=None), "hostId holds an id, and host does not say so"),
         (altered("unique_id", api="uniqueIdentity"), "GET /backupInfrastructure/repositories: uniqueIdentity"),
     ],
 )
@@ -151,6 +152,21 @@ def test_a_secret_that_is_not_declared_as_one_is_found(changes, words):
 )
 def test_what_holds_a_secret_by_the_document(name, schema, secret):
     assert holds_secret(schema, name) is secret
+
+
+@pytest.mark.parametrize(
+    ("option", "key", "has_reference", "anonymous"),
+    [
+        ("host", "hostId", False, True),
+        ("hosts", "hostIds", False, True),
+        ("host", "hostId", True, False),
+        ("host_id", "hostId", False, False),
+        ("host", "hostName", False, False),
+        ("grid", "grid", False, False),
+    ],
+)
+def test_an_id_under_the_name_of_an_object(option, key, has_reference, anonymous):
+    assert is_anonymous(option, key, has_reference) is anonymous
 
 
 def test_the_format_of_a_secret_survives_in_the_schemas():
@@ -254,6 +270,30 @@ def test_a_slip_in_a_body_is_found(sent, words):
     product = declaration("veeam_instant_recovery").product
     problems = [one for revision in product.revisions for one in sent_problems(product, revision, sent, Exceptions())]
     assert [one for one in problems if words in one]
+
+
+def test_a_session_without_its_type_is_found():
+    creation = dataclasses.replace(REPOSITORY.create, session_type="")
+    api = dataclasses.replace(declaration("veeam_repository").api, operations=(creation,))
+    wrong = dataclasses.replace(declaration("veeam_repository"), api=api)
+    problems = list(declaration_problems(wrong, "1.3-rev1", GIVEN))
+    assert [problem for problem in problems if "starts a session, and its session_type is not declared" in problem]
+
+
+def test_what_is_returned_and_declared_as_never_returned_is_found():
+    wrong = altered("description", mode="write_only_on_create", default=None)
+    problems = list(resource_problems(wrong, "1.3-rev1", GIVEN))
+    assert [problem for problem in problems if "returns description, so a task can compare it" in problem]
+
+
+def test_what_an_update_takes_and_is_declared_as_immutable_is_found():
+    resource = declaration("veeam_azure_repository").resource
+    fields = tuple(
+        dataclasses.replace(field, mode="immutable") if field.option == "description" else field
+        for field in resource.fields
+    )
+    problems = list(resource_problems(dataclasses.replace(resource, fields=fields), "v8.1", Exceptions()))
+    assert [problem for problem in problems if "description can be changed, and is declared as immutable" in problem]
 
 
 def test_a_path_that_is_not_there_is_found():

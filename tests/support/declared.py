@@ -43,13 +43,13 @@ def declaration_problems(declaration: Declaration, revision: str, exceptions: Ex
     product, usage = declaration.product, declaration.api
     if declaration.resource is not None:
         yield from resource_problems(declaration.resource, revision, exceptions)
-        for operation in declaration.resource.operations:
-            # Without it, a task whose response is lost cannot see that the session still runs.
-            if operation.response in ("session", "sessions") and not operation.session_type:
-                yield f"{operation.method} {operation.path} starts a session, and its session_type is not declared"
     for operation in (*usage.operations, *usage.opens):
         if exists(declaration, revision, operation.path):
             yield from operation_problems(product, revision, operation)
+            # Without it, a task whose response is lost cannot see that the session still runs.
+            untyped = operation.response in ("session", "sessions") and not operation.session_type
+            if untyped and operation.path not in exceptions.sessions:
+                yield f"{operation.method} {operation.path} starts a session, and its session_type is not declared"
     for listing in usage.listings:
         if exists(declaration, revision, listing.path):
             yield from listing_problems(listing, revision, exceptions)

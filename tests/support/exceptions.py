@@ -18,7 +18,8 @@ class Exceptions:
     ``choices``: ``{dotted path: {values that are not offered}}``. ``queries``: parameters of a list.
     ``required``: options that are demanded though the document does not demand them. ``conditional``: properties
     that a group requires, and that a module asks for itself where the group is used. ``secrets``: properties whose
-    names sound like secrets and that hold none.
+    names sound like secrets and that hold none. ``sessions``: paths of operations whose sessions are found in another
+    way than by their type. ``ids``: properties whose object is found by its name in another way than by a reference.
     """
 
     properties: Mapping[str, str] = field_of(default_factory=dict)
@@ -27,8 +28,13 @@ class Exceptions:
     required: Mapping[str, str] = field_of(default_factory=dict)
     conditional: Mapping[str, str] = field_of(default_factory=dict)
     secrets: Mapping[str, str] = field_of(default_factory=dict)
+    sessions: Mapping[str, str] = field_of(default_factory=dict)
+    ids: Mapping[str, str] = field_of(default_factory=dict)
 
 
+MOUNT_SHOWS = "the mount itself shows whether it is gone"
+FOLLOWED = "the session that is stopped is followed, and not one that stops it"
+BY_CLOUD_OBJECTS = "found by its name among the objects of the cloud that the service account sees"
 SORTED_BY_PLAYBOOK = "a playbook orders a result itself, with the filter sort"
 UNKNOWN_TO_PEOPLE = "an ID or number that nothing else shows to people"
 OF_RESTORE_POINTS = {
@@ -62,6 +68,7 @@ EXCEPTIONS: dict[str, Exceptions] = {
         queries={"PolicyStatus": "offered as enabled and compared here: policies are few"},
     ),
     "veeam_azure_vm_policy": Exceptions(
+        sessions={"/policies/virtualMachines/{policyId}/start": "the sessions of a policy name it"},
         choices=dict.fromkeys(
             (
                 "backupType",
@@ -84,8 +91,24 @@ EXCEPTIONS: dict[str, Exceptions] = {
     ),
     "veeam_azure_vm_restore": Exceptions(
         choices=dict.fromkeys(("toAlternative.diskType", "toAlternative.type"), UNKNOWN),
+        ids=dict.fromkeys(
+            (
+                "serviceAccountId",
+                "sourceServiceAccountId",
+                "toAlternative.diskId",
+                "toAlternative.serviceAccountId",
+                "toAlternative.osDisk.diskId",
+                "toAlternative.dataDisks.diskId",
+                "toOriginal.excludedDisks.diskId",
+            ),
+            BY_CLOUD_OBJECTS,
+        ),
     ),
     "veeam_instant_recovery": Exceptions(
+        sessions={
+            "/restore/instantRecovery/hyperV/vm/{mountId}/unmount": MOUNT_SHOWS,
+            "/restore/instantRecovery/vSphere/vm/{mountId}/unmount": MOUNT_SHOWS,
+        },
         required={
             "appliance.subnet": NEEDED_BY_AZURE,
             "network.subnet": NEEDED_BY_AZURE,
@@ -155,11 +178,15 @@ EXCEPTIONS: dict[str, Exceptions] = {
         choices={"typeFilter": {"NutanixAHV", "PVE"}},
         queries={"orderColumn": SORTED_BY_PLAYBOOK, "orderAsc": SORTED_BY_PLAYBOOK},
     ),
-    "veeam_fcd_recovery": Exceptions(queries={"orderColumn": FEW_MOUNTS, "orderAsc": FEW_MOUNTS}),
+    "veeam_fcd_recovery": Exceptions(
+        sessions={"/restore/instantRecovery/vSphere/fcd/{mountId}/dismount": MOUNT_SHOWS},
+        queries={"orderColumn": FEW_MOUNTS, "orderAsc": FEW_MOUNTS},
+    ),
     "veeam_fcd_recovery_info": Exceptions(
         queries={"orderColumn": SORTED_BY_PLAYBOOK, "orderAsc": SORTED_BY_PLAYBOOK},
     ),
     "veeam_file_share_recovery": Exceptions(
+        sessions={"/restore/instantRecovery/unstructuredData/{mountId}/unmount": MOUNT_SHOWS},
         queries={"orderColumn": FEW_MOUNTS, "orderAsc": FEW_MOUNTS, "stateFilter": STATES_OF_MACHINES},
     ),
     "veeam_file_share_recovery_info": Exceptions(
@@ -204,6 +231,12 @@ EXCEPTIONS: dict[str, Exceptions] = {
             "orderColumn": "the newest come first",
             "orderAsc": "the newest come first",
             **OF_RESTORE_POINTS,
+        },
+    ),
+    "veeam_session": Exceptions(
+        sessions={
+            "/restore/flr/{sessionId}/unmount": FOLLOWED,
+            "/restore/unstructuredData/{sessionId}/unmount": FOLLOWED,
         },
     ),
     "veeam_session_info": Exceptions(

@@ -13,7 +13,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.vbr.inventory import 
 from simulator.contract import Contract
 from support.contracts import object_schema, product_contract, template
 from support.exceptions import Exceptions
-from support.schemas import JSON_TYPES, Book, Schema, body_problems, is_returned, json_types, tree
+from support.schemas import JSON_TYPES, Book, Schema, body_problems, is_anonymous, is_returned, json_types, tree
 
 
 def listing_problems(listing: Listing, revision: str, exceptions: Exceptions) -> Iterator[str]:
@@ -62,6 +62,8 @@ def _filter_problems(
     if schema is None:
         yield f"{one.option}: there is no parameter {one.query}"
         return
+    if is_anonymous(one.option, one.query, one.reference is not None):
+        yield f"{one.option}: {one.query} takes an id, and the option is called after the object: give it a reference"
     book = Book(found.request_schemas)
     resolved = book.resolve(schema)
     many = bool(one.elements and one.many_since) and listing.product.supports(revision, one.many_since)

@@ -166,12 +166,20 @@ def _value_problems(
             yield from _each_problems(book, leaf, field, where)
         elif field.elements:
             yield from _type_problems(leaf, JSON_TYPES[field.elements], where + "[]")
+        anonymous = field.is_state and is_anonymous(field.option, field.path[-1], field.reference is not None)
+        if anonymous and not excused(exceptions.ids, where):
+            yield f"{where} holds an id, and {field.option} does not say so: give it a reference, or a name with id"
         if holds_secret(leaf, where) and field.mode != "secret" and not excused(exceptions.secrets, where):
             yield f"{where} holds a secret by the document and has mode {field.mode}: declare it with mode secret"
         if complete:
             yield from _enum_problems(leaf, field, context, exceptions, where)
     if node.children:
         yield from _node_problems(book, leaf, node, context, exceptions, where, complete)
+
+
+def is_anonymous(option: str, key: str, has_reference: bool) -> bool:
+    """Whether an id stands in a property, and the option that is called after the object shows it as it is."""
+    return bool(re.search(r"[a-z]Ids?$", key)) and not has_reference and not re.search(r"(^|_)u?ids?$", option)
 
 
 def holds_secret(schema: Schema, where: str) -> bool:

@@ -17,7 +17,7 @@ from typing import Any
 from ..core.errors import ApiError, InvalidOption, ObjectNotFound, ResponseLost, SessionTimedOut, VeeamError
 from ..core.polling import Waiting, poll
 from ..engine.task import Task
-from ..schema.fields import Field
+from ..schema.fields import Field, argument_spec
 from ..schema.resource import Operation
 
 FLR = "/flr/{flrSessionId}"
@@ -41,15 +41,10 @@ SEARCH_FIELDS = (
     Field("traverse", "bool", default=True),
     Field("limit", "int", default=200),
 )
-SEARCH_OPTION: dict[str, Any] = {
-    "type": "dict",
-    "options": {
-        "path": {"type": "str", "required": True},
-        "pattern": {"type": "str", "required": True},
-        "traverse": {"type": "bool", "default": True},
-        "limit": {"type": "int", "default": 200},
-    },
-}
+_SEARCH_SPEC = argument_spec(SEARCH_FIELDS)
+for _field in SEARCH_FIELDS:
+    _SEARCH_SPEC[_field.option].update({"required": True} if _field.required else {"default": _field.default})
+SEARCH_OPTION: dict[str, Any] = {"type": "dict", "options": _SEARCH_SPEC}
 
 
 def is_absolute(path: str) -> bool:
@@ -142,12 +137,7 @@ def search(task: Task, session: str, query: Mapping[str, Any]) -> list[dict[str,
 
 
 def _results(task: Task, session: str, query: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    body = {
-        "path": query["path"],
-        "limit": query["limit"],
-        "traverse": query["traverse"],
-        "searchPattern": query["pattern"],
-    }
+    body = {field.api: query[field.option] for field in SEARCH_FIELDS}
     try:
         started = task.client.write(SEARCH_START.method, SEARCH_START.path.format(flrSessionId=session), body)
     except ApiError as error:

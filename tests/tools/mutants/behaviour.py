@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
+import signal
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -23,10 +24,28 @@ from tools.mutants.constructions import Place
 
 # One life of each of so many variants; a slip in a field of another one shows in its body.
 LIVES = 3
+# How long a check may take, on a busy machine too.
+SECONDS = 120
 
 
 class Failed(Exception):
     """A check has found these problems."""
+
+
+@contextmanager
+def _limited() -> Iterator[None]:
+    """Raise Failed in a check that does not come to its end: a slip may make a module wait for ever."""
+
+    def stop(_number: int, _frame: object) -> None:
+        raise Failed(["it does not end"])
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.alarm(SECONDS)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
 
 
 class Behaviour:
@@ -52,7 +71,8 @@ class Behaviour:
             bench = self._bench()
             start = bench.simulator.mark()
             try:
-                run(bench)
+                with _limited():
+                    run(bench)
             except Exception:  # noqa: BLE001  (whatever goes wrong, the test would fail)
                 return check
             if bench.simulator.violations(start):

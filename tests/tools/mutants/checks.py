@@ -18,6 +18,9 @@ from support.exceptions import exceptions_of
 from support.modules import declaration, documentation
 from support.needless import needless_exceptions
 from support.samples import complete, required
+from tools.generate.catalog import Module, place_of
+from tools.generate.documentation import completed_documentation
+from tools.generate.source import take_apart
 
 Check = Callable[[str], Iterator[str]]
 
@@ -40,6 +43,14 @@ def contract(name: str) -> Iterator[str]:
     found = declaration(name)
     for revision in found.product.revisions[::-1]:
         yield from declaration_problems(found, revision, exceptions_of(name))
+
+
+def generated(name: str) -> Iterator[str]:
+    """As the stage generated: what the documentation says of the options is what `make generate` makes of them."""
+    module = Module(name, place_of(name), declaration(name))
+    written = take_apart(name, module.file.read_text(encoding="utf-8")).documentation
+    if completed_documentation(module, written) != written:
+        yield "the documentation says something else of the options"
 
 
 def bodies(name: str) -> Iterator[str]:
@@ -66,6 +77,7 @@ CHECKS: dict[str, Check] = {
     "documentation": documented,
     "examples": examples,
     "contract": contract,
+    "generated": generated,
     "bodies": bodies,
     "exceptions": exceptions,
 }

@@ -40,7 +40,7 @@ RESOURCE, BODY, LIST = "resource", "body", "list"
 NOT_READ_OF_SENT = frozenset({"ordered", "item_key", "normalize", "name_from", "response_api"})
 # What a field of a list is read for; the rest says how an option is sent.
 READ_OF_LISTED = frozenset(
-    {"option", "type", "api", "fields", "elements", "choices", "api_choices", "since", "until", "variants"}
+    {"option", "type", "api", "fields", "elements", "api_choices", "since", "until", "variants"}
     | {"response_api", "item_property", "reference"}
 )
 

@@ -1,7 +1,10 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Why a slip may survive: by module, place and mutation, with ``*`` for any. The first row that fits counts."""
+"""Why a slip may survive: by module, place and mutation, with ``*`` for any. The first row that fits counts.
+
+The checks that need no server run all the same; a slip with a reason is only not taken to the simulator.
+"""
 
 from __future__ import annotations
 
@@ -18,13 +21,23 @@ class Mutant(NamedTuple):
     killer: str
 
 
-RETURNED = "RETURN has the name: `make generate` writes it from the declaration, and a stage finds the difference"
-SAID = "a PUT of VBR takes what cannot change as well; the documentation says what can, and is made from this"
+RETURNED = "RETURN has the name: the stage generated finds the difference, which reads all modules and is too slow here"
+WILDCARDS = "the documentation says which filters take wildcards; no check knows which are meant to"
+NO_WILDCARDS = "what it is compared with is an id or a choice, which has no wildcards"
+SERVER = "a server that filters exactly does not need the comparison; not every server filters like the simulator"
+REFUSED = "a value that the option would refuse is refused by the server, in its own words"
 REASONS: tuple[tuple[str, str, str, str], ...] = (
     ("*", "* (computed)", "option=*", RETURNED),
+    ("*", "* (computed)", "fields=*", RETURNED),
     ("*", "GET *", "option=*", RETURNED),
-    ("veeam_[!a]*", "*", "mode='immutable'", SAID),
+    ("*", "GET *", "fields=*", RETURNED),
     ("*", "*.* (computed)", "mode='mutable'", "its group is computed as a whole, so that it is no option either way"),
+    ("*", "filter *", "field=''", SERVER),
+    ("*", "filter *", "match='exact'", WILDCARDS),
+    ("*", "filter *", "match='pattern'", NO_WILDCARDS),
+    ("*", "filter *", "parse=None", REFUSED),
+    ("*", "filter *", "single=True", "the server of the simulator takes several values as documented for others"),
+    ("veeam_azure_flr_restore", "* restore_type", "default=*", "the option has its default from the module"),
 )
 
 
