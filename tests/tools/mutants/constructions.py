@@ -12,6 +12,8 @@ from __future__ import annotations
 import dataclasses
 import functools
 import inspect
+import os
+import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -25,8 +27,6 @@ from tools.mutants.mutators import BODY, LIST, MUTABLE, RESOURCE, Mutation
 
 _PLUGINS = "ansible_collections.opendr.veeam.plugins."
 _OF_PRODUCTS = tuple(f"{_PLUGINS}module_utils.{name}." for name in ("vbr", "azure", "m365"))
-# What the products themselves are made of: a second copy of it would be another product.
-_KEPT = frozenset(name for name in sys.modules if name.startswith(_OF_PRODUCTS) and products.PRODUCTS)
 
 
 class Site(NamedTuple):
@@ -119,7 +119,18 @@ def forget(name: str) -> None:
 
 
 def _made_again() -> list[str]:
-    return [key for key in sys.modules if key.startswith(_OF_PRODUCTS) and key not in _KEPT]
+    return [key for key in sys.modules if key.startswith(_OF_PRODUCTS) and key not in _kept()]
+
+
+@functools.cache
+def _kept() -> frozenset[str]:
+    """What the products themselves are made of: a second copy of it would be another product."""
+    code = f"import sys, {products.__name__}; print(*sys.modules, sep='\\n')"
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    listing = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
+    ).stdout
+    return frozenset(name for name in listing.splitlines() if name.startswith(_OF_PRODUCTS))
 
 
 @contextmanager
