@@ -203,7 +203,10 @@ def _tests() -> tuple[Stage, ...]:
             about="every request and answer held to the vendor's documents",
             commands=(_python("tools.operations"),),
             seconds=1,
-            after=("unit", "contract", "behaviour", "playbooks", "integration-in-process", "integration-as-module", "molecule"),
+            after=(
+                *("unit", "contract", "behaviour", "playbooks"),
+                *("integration-in-process", "integration-as-module", "molecule"),
+            ),
         ),
     )
 
