@@ -26,9 +26,6 @@ from simulator.control import Connection, Simulator
 from support.modules import COLLECTION, FULL_NAME, declaration, module_names, text
 from support.seeds import A_CREDENTIALS_RECORD, prepare
 
-# The runs are long, so they begin first, and one worker has them all.
-pytestmark = pytest.mark.xdist_group("runs of all modules")
-
 CALLBACKS = Path(__file__).with_name("callbacks")
 # Whether a run is in process, and whether it is short.
 WAYS = {"all in process": (True, False), "in process": (True, True), "as modules": (False, True)}

@@ -49,10 +49,16 @@ class Application:
             self.backend.refresh()
         started, record = time.monotonic(), self._record(http)
         try:
-            return self._serve(http, record)(environ, start_response)
-        finally:
-            record["duration_ms"] = round((time.monotonic() - started) * 1000, 2)
-            self.log.add(record)
+            response = self._serve(http, record)
+        except ConnectionResetError:
+            response = None
+        record["duration_ms"] = round((time.monotonic() - started) * 1000, 2)
+        # Before the client learns anything, so that a test which looks at once finds the request in the log.
+        self.log.add(record)
+        if response is None:
+            _close(http)
+            raise ConnectionResetError("connection closed by a fault")
+        return response(environ, start_response)
 
     def _record(self, http: HttpRequest) -> dict[str, Any]:
         module, run = caller(http.headers.get("User-Agent", ""))
@@ -99,7 +105,7 @@ class Application:
             answer = self._refuse(refusal or Refusal(500, "No answer"), request, http.path)
         record["status"] = answer.status
         response = self._response(answer)
-        return self._after(fault, http, response) if fault is not None else response
+        return self._after(fault, response) if fault is not None else response
 
     def _understand(
         self, http: HttpRequest, record: dict[str, Any]
@@ -190,7 +196,7 @@ class Application:
     def _before(self, fault: Fault, http: HttpRequest, record: dict[str, Any]) -> Response | None:
         """Faults that strike before the server acts."""
         if fault.kind == "reset":
-            _close(http)
+            raise ConnectionResetError
         if fault.kind == "delay":
             time.sleep(fault.seconds)
         if fault.kind == "expire_token":
@@ -211,10 +217,10 @@ class Application:
         )
         return self._response(Answer(status, body, {"Content-Type": self.backend.product.error_type, **headers}))
 
-    def _after(self, fault: Fault, http: HttpRequest, response: Response) -> Response:
+    def _after(self, fault: Fault, response: Response) -> Response:
         """Faults that spoil the answer of a request that was acted on."""
         if fault.kind == "lost_answer":
-            _close(http)
+            raise ConnectionResetError
         if fault.kind == "truncate":
             whole = response.get_data()
             response.set_data(whole[: len(whole) // 2])
@@ -254,4 +260,3 @@ def _close(http: HttpRequest) -> None:
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     # Files made of the socket keep it open after close(); shutting it down works at once.
     connection.shutdown(socket.SHUT_RDWR)
-    raise ConnectionResetError("connection closed by a fault")

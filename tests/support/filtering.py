@@ -44,10 +44,11 @@ def _filters(name: str) -> tuple[Filter, ...]:
 def filter_problems(bench: Bench, name: str, revision: str) -> Iterator[str]:
     """Where a filter lets something else through than it says, in one API revision."""
     base = {"api_version": revision}
-    for module, arguments in filter(None, [PREPARED.get(name)]):
-        bench.do(module, arguments)
+    prepared = PREPARED.get(name)
+    if prepared:
+        bench.do(*prepared)
     result = bench.do(name, base)
-    key = next(key for key, value in result.items() if isinstance(value, list) and key != "changes")
+    (key,) = [key for key, value in result.items() if isinstance(value, list) and key != "changes"][:1]
     supports = declaration(name).product.supports
     for found in _filters(name):
         if supports(revision, found.since) and found.option not in UNTRIED.get(name, {}):
@@ -65,7 +66,7 @@ def _problems(
         return
     value = shown_value(found, everything)
     if value is None:
-        yield "no object shows a value for it: seed one, or give a reason in UNTRIED"
+        yield "no object shows a value for it: create one in PREPARED, seed one, or give a reason in UNTRIED"
         return
     for tried in (value, *_near(found, value)):
         expected = [item for item in everything if fits(found, tried, item)]

@@ -129,9 +129,9 @@ def _oldest_target_sanity() -> tuple[Command, ...]:
     return (_sanity("--python", OLDEST_TARGET, "--test", "compile", "--test", "import"),)
 
 
-def _pytest(name: str, *options: str) -> Command:
+def _pytest(name: str, *options: str, path: str | None = None) -> Command:
     # Its scratch directories among the request logs: the simulators it starts write theirs there.
-    return _python("pytest", "-q", *options, "--basetemp", str(REQUESTS / name), f"tests/{name}")
+    return _python("pytest", "-q", *options, "--basetemp", str(REQUESTS / name), path or f"tests/{name}")
 
 
 def _tests() -> tuple[Stage, ...]:
@@ -163,10 +163,18 @@ def _tests() -> tuple[Stage, ...]:
         Stage(
             name="behaviour",
             about="every module against the simulator",
-            # A worker waits for its simulator or for a playbook, so there are more of them than processors. Tests are
-            # handed out one by one: the long ones, of kills, stand together in their files.
-            commands=(_pytest("behaviour", "-n", "3", "--dist", "loadgroup"),),
+            # A worker waits for its simulator, so there are more of them than processors. Tests are handed out one by
+            # one: the long ones, of kills, stand together in their files.
+            commands=(_pytest("behaviour", "-n", "3", "--ignore", "tests/behaviour/test_playbooks.py"),),
             seconds=300,
+            after=("documents",),
+        ),
+        Stage(
+            name="playbooks",
+            about="every module in process and as an ordinary module",
+            # Its tests read the same three runs of one playbook: workers would each run all of them.
+            commands=(_pytest("playbooks", path="tests/behaviour/test_playbooks.py"),),
+            seconds=200,
             after=("documents",),
         ),
         Stage(
@@ -195,7 +203,10 @@ def _tests() -> tuple[Stage, ...]:
             about="every request and answer held to the vendor's documents",
             commands=(_python("tools.operations"),),
             seconds=1,
-            after=("unit", "contract", "behaviour", "integration-in-process", "integration-as-module", "molecule"),
+            after=(
+                *("unit", "contract", "behaviour", "playbooks"),
+                *("integration-in-process", "integration-as-module", "molecule"),
+            ),
         ),
     )
 

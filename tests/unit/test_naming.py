@@ -15,12 +15,12 @@ from ansible_collections.opendr.veeam.plugins.module_utils.core.naming import (
     similar,
 )
 
-OBJECTS = [
+OBJECTS = (
     {"id": "1", "names": ["rg-one", "first"]},
     {"id": "2", "names": ["rg-two"]},
     {"id": "3", "names": ["RG-One"]},
     {"id": "rg-two", "names": ["four"]},
-]
+)
 
 
 def select(given, objects=OBJECTS, **options):

@@ -90,7 +90,7 @@ class Cloud:
         self._lists: dict[tuple[Any, ...], list[Mapping[str, Any]]] = {}
 
     def every(self, kind: Kind, **query: Any) -> list[Mapping[str, Any]]:
-        """All objects of a kind that the server's filters let through; a filter that is None is not sent."""
+        """All objects of a kind that the server's filters select; a filter that is None is not sent."""
         filters = {name: value for name, value in query.items() if value is not None}
         key = (kind.path, *sorted(filters.items()))
         if key not in self._lists:

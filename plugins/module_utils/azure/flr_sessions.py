@@ -72,7 +72,7 @@ class SessionSpec:
 
 
 def marker_of(*facts: Any) -> str:
-    """A short text that stands for ``facts``, the same in every run. Pure."""
+    """A short text made of ``facts``, the same in every run. Pure."""
     text = json.dumps(facts, sort_keys=True, ensure_ascii=False)
     return f"[opendr.veeam {hashlib.sha256(text.encode()).hexdigest()[:12]}]"
 

@@ -53,8 +53,8 @@ class PolicyReconciler(RunnableReconciler):
             "selected_items": ("selectedItems", selected),
             "excluded_items": ("excludedItems", excluded),
         }
-        wanted = {key: read for option, (key, read) in reads.items() if for_update or option in self.task.raw}
-        return {**current, **{key: read(self.client, identifier) for key, read in wanted.items() if key not in current}}
+        due = {key: read for option, (key, read) in reads.items() if for_update or option in self.task.raw}
+        return {**current, **{key: read(self.client, identifier) for key, read in due.items() if key not in current}}
 
     def desired(self, current: Body | None) -> State:
         """A priority beyond the last place is the last place."""

@@ -44,29 +44,29 @@ class ReferenceResolver:
     def __init__(self, client: Client) -> None:
         self._client = client
         self._kinds: dict[Reference, Names] = {}
-        # Several kinds may be told by one list.
+        # Several kinds may be in the same list.
         self._lists: dict[str, list[dict[str, Any]]] = {}
-        self._said: dict[str, str] = {}
+        self._known_names: dict[str, str] = {}
 
     def remember(self, identifier: str, name: str) -> None:
-        """Take a name from an object that tells it beside the id, so that nobody has to look it up."""
-        self._said.setdefault(identifier, name)
+        """Keep a name that came together with its id, so that nobody has to look it up."""
+        self._known_names.setdefault(identifier, name)
 
     def to_id(self, reference: Reference, given: str) -> str:
-        """The id that ``given``, a name or already an id, stands for."""
+        """The id of the object that ``given`` names, or ``given``, an id. Raises ObjectNotFound, AmbiguousName."""
         if is_id(given):
             return given
         identifier = self._names(reference).id_of(given)
-        # A task sees an object again by the name it used itself.
-        self._said[identifier] = given
+        # The result of a task uses the name that the task gave.
+        self._known_names[identifier] = given
         return identifier
 
     def to_name(self, reference: Reference, identifier: str) -> str:
         """A name for ``identifier``, or the id itself where the account may not read it, empty for no object."""
         if identifier == NO_ID:
             return ""
-        if identifier in self._said:
-            return self._said[identifier]
+        if identifier in self._known_names:
+            return self._known_names[identifier]
         try:
             return self._names(reference).name_of(identifier)
         except ApiError:

@@ -38,12 +38,12 @@ def differences(
     for field in fields_of(fields, context):
         if field.option not in desired or not field.is_state:
             continue
-        wanted, found = desired[field.option], current.get(field.option)
+        want, have = desired[field.option], current.get(field.option)
         name = within + field.option
-        if field.type == "dict" and field.fields and isinstance(wanted, Mapping):
-            yield from differences(field.fields, wanted, found or {}, context, name + ".")
-        elif not _equal(field, wanted, found, context):
-            yield Difference(name, field, found, wanted)
+        if field.type == "dict" and field.fields and isinstance(want, Mapping):
+            yield from differences(field.fields, want, have or {}, context, name + ".")
+        elif not _equal(field, want, have, context):
+            yield Difference(name, field, have, want)
 
 
 def _equal(field: Field, desired: Any, current: Any, context: SchemaContext) -> bool:
@@ -61,8 +61,8 @@ def _equal_lists(field: Field, desired: list[Any], current: list[Any], context: 
     if field.fields:
         current = _in_order_of(field, desired, current, context)
         return all(not list(differences(field.fields, item, other, context)) for item, other in zip(desired, current))
-    wanted, found = [_comparable(field, item) for item in desired], [_comparable(field, item) for item in current]
-    return wanted == found if field.ordered else sorted(map(_text, wanted)) == sorted(map(_text, found))
+    ours, theirs = [_comparable(field, item) for item in desired], [_comparable(field, item) for item in current]
+    return ours == theirs if field.ordered else sorted(map(_text, ours)) == sorted(map(_text, theirs))
 
 
 def _in_order_of(field: Field, desired: list[Any], current: list[Any], context: SchemaContext) -> list[Any]:

@@ -144,8 +144,8 @@ class Resource:
         name = state.get(self.title_option or self.name)
         others = () if self.title_option else tuple(self.identity)[1:]
         # An id in the place of a name says nothing to a person.
-        told = [str(state[option]) for option in others if state.get(option) and not self.field(option).reference]
-        rest = f" ({', '.join(told)})" if told else ""
+        values = [str(state[option]) for option in others if state.get(option) and not self.field(option).reference]
+        rest = f" ({', '.join(values)})" if values else ""
         return f"{self.noun} '{name}'{rest}" if name else self.noun
 
     @property

@@ -19,7 +19,7 @@ MACHINE = Filter("machine", field="machine", match="pattern")
 
 
 def disk_mounts(task: Task) -> Result:
-    """The mounts of disks that the task's filters let through."""
+    """The mounts of disks that the task's filters select."""
     names = PointNames(task.client)
     mounts = [
         {"machine": names.of(mount.get("restore_point_id")), **mount}

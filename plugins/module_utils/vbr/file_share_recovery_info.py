@@ -27,7 +27,7 @@ SHARE = Filter("share", field="share", match="pattern")
 
 
 def share_mounts(task: Task) -> Result:
-    """The mounts of file shares that the task's filters let through."""
+    """The mounts of file shares that the task's filters select."""
     validate_revision(task)
     names, resolver = PointNames(task.client), ReferenceResolver(task.client)
     selected: list[State] = []

@@ -49,7 +49,7 @@ def _states(platform: Platform) -> tuple[str, ...]:
 
 
 def mounts(task: Task) -> Result:
-    """The mounts that the task's filters let through."""
+    """The mounts that the task's filters select."""
     resolver = ReferenceResolver(task.client)
     listed: list[State] = []
     for platform in _platforms(task):

@@ -153,7 +153,9 @@ def add_states(task: Task, _resolver: ReferenceResolver, repositories: list[Stat
         repository["status"] = {key: value for key, value in status.items() if key != "id"} if status else None
 
 
-STATUS = Field("status", "dict", mode="computed", fields=tuple(one for one in STATES.fields if one.option != "id"))
+STATUS = Field(
+    "status", "dict", mode="computed", fields=tuple(field for field in STATES.fields if field.option != "id")
+)
 WITH_STATES = Detail("states", add_states, (STATUS,), listings=(STATES,))
 
 MODULE = info_module(REPOSITORIES, "repositories", (WITH_STATES,))

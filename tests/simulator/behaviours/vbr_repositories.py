@@ -85,6 +85,8 @@ def repository_view(backend: Backend, item: Item, revision: str) -> Item:
 
 @handles("vbr", "POST", BASE)
 def create(backend: Backend, request: Request) -> Answer:
+    # No other server owns what is stored here, so to take it over changes nothing.
+    request.query.get("overwriteOwner")
     item: Item = {**request.body, "id": str(uuid.uuid4())}
     item.setdefault("uniqueId", str(uuid.uuid4()))
     item = _stored(backend, request, item)

@@ -52,7 +52,7 @@ def listed(parts: Sequence[str], last: str = "and") -> str:
 
 def with_article(noun: str) -> str:
     """`a repository`, `an account`."""
-    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+    return f"{'an' if noun[0].lower() in 'aeiou' else 'a'} {noun}"
 
 
 def marked(mark: str, option: str, values: Sequence[str]) -> list[str]:

@@ -141,6 +141,10 @@ def _of_filter(found: Filter, revisions: tuple[str, ...]) -> Iterator[tuple[str,
         yield "single", not found.single
 
 
+def _other_session_type(declared: str) -> str:
+    return next(kind for kind in SESSION_TYPES if kind != declared)
+
+
 def _of_operation(operation: Operation, revisions: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
     yield "method", OTHER_METHODS[operation.method]
     yield "path", operation.path + UNKNOWN
@@ -151,7 +155,7 @@ def _of_operation(operation: Operation, revisions: tuple[str, ...]) -> Iterator[
         yield "parameters", operation.parameters[:-1]
     if operation.session_type:
         yield "session_type", ""
-        yield "session_type", next(kind for kind in SESSION_TYPES if kind != operation.session_type)
+        yield "session_type", _other_session_type(operation.session_type)
     yield from _spans(operation, ("since",), revisions)
 
 

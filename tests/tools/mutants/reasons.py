@@ -26,6 +26,7 @@ WILDCARDS = "the documentation says which filters take wildcards; no check knows
 NO_WILDCARDS = "what it is compared with is an id or a choice, which has no wildcards"
 SERVER = "a server that filters exactly does not need the comparison; not every server filters like the simulator"
 REFUSED = "a value that the option would refuse is refused by the server, in its own words"
+LOOKED_AT = "which of several properties a filter looks at, the test of every filter takes from the declaration itself"
 REASONS: tuple[tuple[str, str, str, str], ...] = (
     ("*", "* (computed)", "option=*", RETURNED),
     ("*", "* (computed)", "fields=*", RETURNED),
@@ -37,6 +38,8 @@ REASONS: tuple[tuple[str, str, str, str], ...] = (
     ("*", "filter *", "match='pattern'", NO_WILDCARDS),
     ("*", "filter *", "parse=None", REFUSED),
     ("*", "filter *", "single=True", "the server of the simulator takes several values as documented for others"),
+    ("*", "filter *", "also=*", LOOKED_AT),
+    ("*", "filter *", "field='*_mutant'", LOOKED_AT),
     ("veeam_azure_flr_restore", "* restore_type", "default=*", "the option has its default from the module"),
 )
 

@@ -10,7 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 
-import simulator.behaviours  # noqa: F401  (they register their columns)
+from simulator import behaviours
 from simulator.registry import COLUMNS
 from tools.new.model import ResourceModel
 from tools.paths import ROOT, stage_environment
@@ -62,6 +62,7 @@ def _grouped(failed: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 def _filters_without_column(model: ResourceModel) -> Iterator[str]:
     """Filters by which the simulator cannot tell objects apart, so that no test would miss them."""
+    behaviours.load()
     columns = COLUMNS.get((model.product, model.path.lstrip("/")), {})
     properties = {field.api for field in model.fields} | set(columns)
     unknown = [

@@ -26,10 +26,17 @@ _FULL_NAME = "opendr.veeam."
 def module_file(model: ResourceModel, module: str, stem: str, example: State, waits: bool) -> str:
     """The file of the module that makes the resource. ``stem`` is the file of its declaration."""
     fragments = [model.product, *(["waiting"] if waits else []), "attributes", "attributes.common"]
-    verbs = "Change" if model.create is None else "Create, change and remove"
+    verbs = _verbs(model)
     nouns = model.noun if not model.identity else plural(model.noun)
     tasks = [{"name": PROSE_MISSING, _FULL_NAME + module: example}]
     return _file(model, module, stem, f"{verbs} {nouns} of {_TITLES[model.product]}", fragments, tasks)
+
+
+def _verbs(model: ResourceModel) -> str:
+    """What the module does, by the operations that there are."""
+    operations = ((model.create, "create"), (model.update, "change"), (model.delete, "remove"))
+    *earlier, last = [verb for operation, verb in operations if operation is not None] or ["change"]
+    return (f"{', '.join(earlier)} and {last}" if earlier else last).capitalize()
 
 
 def info_file(model: ResourceModel, module: str, stem: str, name: str) -> str:

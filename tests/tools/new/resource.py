@@ -277,7 +277,8 @@ class _Derivation:
             + (f"Texts in it: {', '.join(texts)}." if texts else "No text in it could.")
         )
         required = [model.option for model in fields if model.option in texts and model.required]
-        return {next(iter([*required, *texts]), "id"): name_filter}
+        # The filter of the list is by the name, which this option is not.
+        return {next(iter([*required, *texts]), "id"): ""}
 
     def _queries(self) -> dict[str, Mapping[str, Any]]:
         queries: dict[str, Mapping[str, Any]] = {}

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from tools.generate.wording import with_article
 from tools.new.model import ResourceModel
 from tools.new.module_docs import as_yaml
 from tools.new.names import plural
@@ -63,7 +64,7 @@ def lifecycle(model: ResourceModel, module: str, sampler: Sampler) -> str:
     if model.delete and identity:
         tasks += writer.removal(identity)
     variables: State = {"desired": desired, **({"other": other} if other else {})}
-    return _target(model, f"The life of a {model.noun}", variables, tasks)
+    return _target(model, f"The life of {with_article(model.noun)}", variables, tasks)
 
 
 def listing(model: ResourceModel, module: str, sampler: Sampler) -> str:
