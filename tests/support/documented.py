@@ -1,12 +1,15 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Where the documentation of options and an argument spec disagree; each difference is a sentence."""
+"""Where the documentation of options and results disagrees with what is declared; each difference is a sentence."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
+
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Returned
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
 
 
 def option_differences(documented: Mapping[str, Any], spec: Mapping[str, Any], within: str = "") -> Iterator[str]:
@@ -21,3 +24,25 @@ def option_differences(documented: Mapping[str, Any], spec: Mapping[str, Any], w
         if [str(choice) for choice in doc.get("choices", [])] != [str(choice) for choice in real.get("choices", [])]:
             yield f"{where}: documented choices {doc.get('choices')} are not {real.get('choices')}"
         yield from option_differences(doc.get("suboptions", {}), real.get("options", {}), where + ".")
+
+
+def returned_differences(documented: Mapping[str, Any], returns: Iterable[Returned]) -> Iterator[str]:
+    """Keys that only the documentation of the result has, or only the fields that the result is read through."""
+    for returned in returns:
+        entry = documented.get(returned.key, {}).get("contains") or {}
+        yield from _key_differences(entry, returned.fields, returned.extra, returned.key)
+
+
+def _key_differences(
+    documented: Mapping[str, Any], fields: Iterable[Field], extra: tuple[str, ...], where: str
+) -> Iterator[str]:
+    shown: dict[str, list[Field]] = {}
+    for field in fields:
+        if field.is_state:
+            shown.setdefault(field.option, []).extend(field.fields)
+    for key in sorted(set(documented) ^ {*shown, *extra}):
+        yield f"{where}.{key} is {'documented' if key in documented else 'returned'} only"
+    for key, nested in shown.items():
+        # What has another shape in another revision is documented in words.
+        if nested and documented.get(key, {}).get("type") not in (None, "raw"):
+            yield from _key_differences(documented[key].get("contains") or {}, nested, (), f"{where}.{key}")

@@ -15,9 +15,11 @@ import yaml
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.opendr.veeam.plugins.module_utils.core.polling import WAIT_OPTIONS
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Returned
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
 from ansible_collections.opendr.veeam.plugins.plugin_utils.action import ModuleAction
 from ansible_collections.opendr.veeam.plugins.plugin_utils.products import PRODUCTS
-from support.documented import option_differences
+from support.documented import option_differences, returned_differences
 from support.examples import action_of, all_own_tasks, tasks_of, with_connection
 from support.modules import (
     COLLECTION,
@@ -89,6 +91,24 @@ def test_the_documentation_says_what_is_supported(name):
 @every_module
 def test_documented_options_are_the_options(name):
     assert list(option_differences(documentation(name)["options"], declaration(name).argument_spec)) == []
+
+
+@every_module
+def test_documented_results_are_what_the_fields_return(name):
+    assert list(returned_differences(returned(name), declaration(name).returns)) == []
+
+
+def test_a_result_that_is_documented_in_another_way_is_found():
+    fields = (Field("a"), Field("b", "dict", fields=(Field("c"),)), Field("d", mode="secret"))
+    made = [Returned("thing", fields, extra=("e",))]
+    documented = {"thing": {"contains": {"a": {}, "b": {"type": "dict", "contains": {"c": {}}}, "e": {}}}}
+    assert list(returned_differences(documented, made)) == []
+    wrong = {"thing": {"contains": {"b": {"type": "dict"}, "d": {}, "e": {}}}}
+    assert set(returned_differences(wrong, made)) == {
+        "thing.a is returned only",
+        "thing.d is documented only",
+        "thing.b.c is returned only",
+    }
 
 
 def test_a_difference_in_the_documentation_is_found():

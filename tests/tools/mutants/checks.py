@@ -12,10 +12,10 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import SchemaContext
 from support.bodies import creation_problems, update_problems
 from support.declared import declaration_problems, variants_of
-from support.documented import option_differences
+from support.documented import option_differences, returned_differences
 from support.examples import own_tasks, with_connection
 from support.exceptions import exceptions_of
-from support.modules import declaration, documentation
+from support.modules import declaration, documentation, returned
 from support.needless import needless_exceptions
 from support.samples import complete, required
 from tools.generate.catalog import Module, place_of
@@ -26,8 +26,9 @@ Check = Callable[[str], Iterator[str]]
 
 
 def documented(name: str) -> Iterator[str]:
-    """As tests/unit/test_every_module.py: the options are those of the documentation."""
+    """As tests/unit/test_every_module.py: options and results are those of the documentation."""
     yield from option_differences(documentation(name)["options"], declaration(name).argument_spec)
+    yield from returned_differences(returned(name), declaration(name).returns)
 
 
 def examples(name: str) -> Iterator[str]:

@@ -21,17 +21,12 @@ class Mutant(NamedTuple):
     killer: str
 
 
-RETURNED = "RETURN has the name: the stage generated finds the difference, which reads all modules and is too slow here"
 WILDCARDS = "the documentation says which filters take wildcards; no check knows which are meant to"
 NO_WILDCARDS = "what it is compared with is an id or a choice, which has no wildcards"
 SERVER = "a server that filters exactly does not need the comparison; not every server filters like the simulator"
 REFUSED = "a value that the option would refuse is refused by the server, in its own words"
 LOOKED_AT = "which of several properties a filter looks at, the test of every filter takes from the declaration itself"
 REASONS: tuple[tuple[str, str, str, str], ...] = (
-    ("*", "* (computed)", "option=*", RETURNED),
-    ("*", "* (computed)", "fields=*", RETURNED),
-    ("*", "GET *", "option=*", RETURNED),
-    ("*", "GET *", "fields=*", RETURNED),
     ("*", "*.* (computed)", "mode='mutable'", "its group is computed as a whole, so that it is no option either way"),
     ("*", "filter *", "field=''", SERVER),
     ("*", "filter *", "match='exact'", WILDCARDS),
