@@ -44,5 +44,5 @@ def _key_differences(
         yield f"{where}.{key} is {'documented' if key in documented else 'returned'} only"
     for key, nested in shown.items():
         # What has another shape in another revision is documented in words.
-        if nested and documented.get(key, {}).get("type") not in (None, "raw"):
+        if key in documented and documented[key].get("type") != "raw":
             yield from _key_differences(documented[key].get("contains") or {}, nested, (), f"{where}.{key}")
