@@ -32,12 +32,13 @@ STORE = ResourceModel(
     left=("Decide something.",),
 )
 SHARED = ("tests/support/samples.py", "tests/support/exceptions.py")
+FORMAT = "pyproject.toml"
 
 
 @pytest.fixture
 def project(tmp_path, monkeypatch):
     """A project with the files that all modules share."""
-    for name in SHARED:
+    for name in (*SHARED, FORMAT):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text((ROOT / name).read_text("utf-8"), "utf-8")
     monkeypatch.setattr(writer, "ROOT", tmp_path)
@@ -61,7 +62,7 @@ def test_everything_that_a_pair_of_modules_needs_is_written(project):
     assert all((project / path).is_file() for path in files)
     declared = (project / "plugins/module_utils/vbr/data_store.py").read_text("utf-8")
     # Formatted as the project wants it, one constant after the other.
-    assert '\nPATH = "/dataStores"\n\nFIELDS = (\n    Field("id", mode="computed"),\n' in declared
+    assert '\nPATH = "/dataStores"\n\nFIELDS = (Field("id", mode="computed"), Field("name", required=True)' in declared
     assert '"veeam_data_store": ("name",)' in (project / SHARED[0]).read_text("utf-8")
 
 
