@@ -313,6 +313,7 @@ error:
           change.
         - V(SessionFailed) - A session failed or was canceled. The facts hold the session and its last log records.
         - V(SessionTimedOut) - A session still ran after C(wait_timeout) seconds. It continues on the server.
+        - V(UnexpectedResponse) - The server reported success, and its response lacks what the task cannot do without.
       type: str
 """
 

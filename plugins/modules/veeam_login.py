@@ -102,6 +102,7 @@ error:
         - V(CertificateRefused) - The certificate of the server is not trusted, has expired, or is for another name.
         - V(ConnectionFailed) - The server could not be reached, so nothing was changed.
         - V(InvalidOption) - An option has a value that is not valid for this object, type or API revision.
+        - V(UnexpectedResponse) - The server reported success, and its response lacks what the task cannot do without.
       type: str
 """
 

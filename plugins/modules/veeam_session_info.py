@@ -665,6 +665,7 @@ error:
         - V(ConnectionFailed) - The server could not be reached, so nothing was changed.
         - V(InvalidOption) - An option has a value that is not valid for this object, type or API revision.
         - V(ObjectNotFound) - Something named in the task does not exist on the server.
+        - V(UnexpectedResponse) - The server reported success, and its response lacks what the task cannot do without.
       type: str
 """
 

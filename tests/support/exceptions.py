@@ -258,3 +258,16 @@ EXCEPTIONS: dict[str, Exceptions] = {
 
 def exceptions_of(name: str) -> Exceptions:
     return EXCEPTIONS.get(name, Exceptions())
+
+
+# What of the vendor's response examples no field reads, by the beginning of the problem, with the reason.
+UNREAD_EXAMPLES: dict[str, str] = {
+    "trafficRules is in the example": "the document of no revision knows it",
+    "type=S3Integrated is none": "repositories of this type cannot be created",
+}
+
+
+def reason_for_unread(problem: str) -> str:
+    """Why something that is not read of an example need not be; empty where it has to be."""
+    words = problem.rpartition("': ")[2]
+    return next((reason for start, reason in UNREAD_EXAMPLES.items() if words.startswith(start)), "")

@@ -17,7 +17,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from ..core.errors import ApiError, NotConverged, ResponseLost, SessionFailed, SessionTimedOut, VeeamError, sentence
+from ..core.errors import (
+    ApiError,
+    NotConverged,
+    ResponseLost,
+    SessionFailed,
+    SessionTimedOut,
+    UnexpectedResponse,
+    VeeamError,
+    sentence,
+)
 from ..core.polling import Waiting, poll
 from ..engine.task import Task
 from ..http.client import Client
@@ -143,8 +152,8 @@ def opened(task: Task, spec: SessionSpec) -> Iterator[str]:
             # If the session has ended, that is the reason, not the path that went with it.
             _ensure_running(watcher)
             raise
-    except KeyboardInterrupt:
-        # It may have come before the response with the id.
+    except (KeyboardInterrupt, UnexpectedResponse):
+        # The first may have come before the response with the id, and that may have none.
         identifier = identifier or _marked_open(task.client, spec)
         raise
     finally:

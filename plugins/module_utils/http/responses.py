@@ -13,6 +13,7 @@ from typing import Any
 
 from ..core.errors import ApiError, ResponseLost
 from ..core.product import Product
+from .response_object import decoded
 
 QUOTED = 200
 
@@ -28,7 +29,7 @@ def body_of(product: Product, method: str, path: str, status: int, text: str, lo
     if not text.strip():
         return None
     try:
-        return json.loads(text)
+        return decoded(f"{method} {path}", text)
     except ValueError:
         problem = f"a response that is not JSON: {quoted(text)}"
         if method == "GET":

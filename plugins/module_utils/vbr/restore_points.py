@@ -17,7 +17,7 @@ from typing import Any
 from ..core.errors import ObjectNotFound
 from ..core.naming import is_id, select_by_name, select_one, similar
 from ..core.timestamps import parse_time
-from ..engine.task import Task
+from ..engine.task import Reader, Task
 from ..http.client import Client
 from ..workflow.restore_point_choice import (
     PassedOver,
@@ -235,3 +235,21 @@ def choice_facts(choice: RestorePointChoice, now: datetime | None) -> dict[str, 
         "malware_status": point.get("malwareStatus"),
         "passed_over": passed_over_facts(choice.passed_over),
     }
+
+
+def _read_point(point: Mapping[str, Any]) -> object:
+    return choice_facts(RestorePointChoice(point), None), _reason_against(point, {}, "")
+
+
+def _read_named(item: Mapping[str, Any]) -> object:
+    return str(item["id"]), _names(item)
+
+
+READERS: dict[str, Reader] = {
+    RESTORE_POINTS: _read_point,
+    RESTORE_POINTS + "/{id}": _read_point,
+    BACKUP_OBJECTS: _read_named,
+    BACKUPS: _read_named,
+    BACKUP_CONTENTS: _read_named,
+    JOB_STATES: _read_named,
+}

@@ -36,7 +36,7 @@ FIELDS = [
     Field("size", "int", **SPANS, variants=("X", "Y"), normalize=abs, response_api="used.size"),
     Field("names", "list", elements="str", item_property="name"),
     Field("disks", "list", elements="dict", item_key="name", fields=(Field("name"), Field("size", "int"))),
-    Field("owner", api="ownerId", reference=HOST, name_from="ownerName"),
+    Field("owner", api="ownerId", reference=HOST, name_from="ownerName", spellings=("ownerID",)),
 ]
 FILTERS = [
     Filter("name", query="nameFilter", field="name", match="pattern", also=("title",)),

@@ -24,7 +24,7 @@ from ...core.errors import (
     sentence,
 )
 from ...core.polling import Waiting, poll
-from ...engine.task import Task
+from ...engine.task import Reader, Task
 from ...http.client import Client
 from ...schema.resource import Operation
 from ...sessions.lost_responses import GRACE
@@ -53,7 +53,11 @@ class Restored(NamedTuple):
 def stored_items(client: Client, session: str, ours: bool) -> list[StoredItem]:
     """The items that a session has restored, as it has stored them."""
     listed_items = client.pages(RESTORED_ITEMS.format(restoreJobSessionId=session))
-    return [StoredItem(str(item.get("filePath") or ""), ours) for item in listed_items]
+    return [StoredItem(_stored_path(item), ours) for item in listed_items]
+
+
+def _stored_path(item: Mapping[str, Any]) -> str:
+    return str(item.get("filePath") or "")
 
 
 def restore_items(task: Task, session: str, items: Sequence[str], mode: RestoreMode) -> list[Restored]:
@@ -72,8 +76,12 @@ def restore_items(task: Task, session: str, items: Sequence[str], mode: RestoreM
         raise
     except ResponseLost as lost:
         return _stored_after_all(task, session, items, mode, lost)
-    ids = {"flrSessionId": session, "restoreTaskId": str(started["restoreTaskId"])}
+    ids = {"flrSessionId": session, "restoreTaskId": _task_id(started)}
     return _follow(task, ids, items)
+
+
+def _task_id(started: Mapping[str, Any]) -> str:
+    return str(started["restoreTaskId"])
 
 
 def _directory_gone(items: Sequence[str], error: ApiError) -> RecoveryBlocked:
@@ -121,7 +129,7 @@ def _follow(task: Task, ids: Mapping[str, str], items: Sequence[str]) -> list[Re
     def observe() -> dict[str, str] | None:
         nonlocal shown
         results = task.client.get(STATUS.format(**ids)).get("results") or []
-        latest.update({str(result.get("path")): str(result.get("status")) for result in results})
+        latest.update(map(_path_and_status, results))
         done = [path for path, status in latest.items() if status != RUNNING]
         line = f"Restoring files: {len(done)} of {len(latest)} done"
         if task.progress is not None and line != shown:
@@ -142,6 +150,10 @@ def _follow(task: Task, ids: Mapping[str, str], items: Sequence[str]) -> list[Re
     return [_outcome(task, ids, item, *by_path.get(normalized(item), (item, UNKNOWN))) for item in items]
 
 
+def _path_and_status(result: Mapping[str, Any]) -> tuple[str, str]:
+    return str(result.get("path")), str(result.get("status"))
+
+
 def _outcome(task: Task, ids: Mapping[str, str], item: str, path: str, status: str) -> Restored:
     if status == SUCCESS:
         return Restored(item, status)
@@ -156,10 +168,18 @@ def _outcome(task: Task, ids: Mapping[str, str], item: str, path: str, status: s
 def _line(record: Mapping[str, Any]) -> str:
     status = record.get("status")
     mark = f"[{status}] " if status not in (SUCCESS, None) else ""
-    return mark + str(record["message"])
+    return mark + str(record.get("message") or "")
 
 
 def _stop(task: Task, ids: Mapping[str, str]) -> None:
     # If this fails, the restore ends with its session, which is about to be closed.
     with suppress(VeeamError):
         task.client.write(STOP_RESTORE.method, STOP_RESTORE.path.format(**ids))
+
+
+READERS: dict[str, Reader] = {
+    STATUS: _path_and_status,
+    RESTORED_ITEMS: _stored_path,
+    "POST " + LOGS: _line,
+    "POST " + RESTORE.path: _task_id,
+}

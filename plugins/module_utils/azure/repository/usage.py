@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ...http.client import Client
@@ -18,19 +18,22 @@ USERS = (("policies", "policy"), ("storage_templates", "storage template"))
 def uses_of(client: Client, ids: Sequence[str]) -> dict[str, dict[str, list[dict[str, Any]]]]:
     """What uses each repository, by its id: ``policies``, ``storage_templates`` and ``other``."""
     response = client.get(VALIDATE_DELETE, {"RepositoryId": list(ids)}) if ids else {}
-    return {
-        str(use["repository"]["id"]): {
-            "policies": [
-                {"id": policy["id"], "name": policy["name"], "type": policy["policyType"]}
-                for policy in use.get("usedInPolicies") or []
-            ],
-            "storage_templates": [
-                {"id": template["id"], "name": template["name"]} for template in use.get("usedInStorageTemplates") or []
-            ],
-            "other": [
-                {"code": other["code"], "message": other["message"]}
-                for other in use.get("additionalUsagesAndErrors") or []
-            ],
-        }
-        for use in response.get("results") or []
+    return dict(map(use_of, response.get("results") or []))
+
+
+def use_of(use: Mapping[str, Any]) -> tuple[str, dict[str, list[dict[str, Any]]]]:
+    """The id of a repository, and what uses it."""
+    return str(use["repository"]["id"]), {
+        "policies": [
+            {"id": policy.get("id"), "name": policy.get("name"), "type": policy.get("policyType")}
+            for policy in use.get("usedInPolicies") or []
+        ],
+        "storage_templates": [
+            {"id": template.get("id"), "name": template.get("name")}
+            for template in use.get("usedInStorageTemplates") or []
+        ],
+        "other": [
+            {"code": other.get("code"), "message": other.get("message")}
+            for other in use.get("additionalUsagesAndErrors") or []
+        ],
     }
