@@ -16,7 +16,7 @@ Document = dict[str, Any]
 
 REPOSITORIES = "/api/v8.1/repositories"
 NEW_PATHS = "/api/v8.1/veeamVaults"
-NEW_PARAMETERS = {REPOSITORIES: {"Type"}}
+NEW_PARAMETERS = {REPOSITORIES: ("Type",)}
 NEW_PROPERTIES = {
     "Repository": ("repositoryType", "storageConsumptionLimit", "veeamVaultId"),
     "RepositoryCreateFromClientWithKeyVault": ("storageConsumptionLimit",),
