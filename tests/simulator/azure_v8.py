@@ -16,8 +16,8 @@ Document = dict[str, Any]
 
 REPOSITORIES = "/api/v8.1/repositories"
 NEW_PATHS = "/api/v8.1/veeamVaults"
-NEW_PARAMETERS = {REPOSITORIES: ("Type",)}
-NEW_PROPERTIES = {
+NEW_PARAMETERS: dict[str, tuple[str, ...]] = {REPOSITORIES: ("Type",)}
+NEW_PROPERTIES: dict[str, tuple[str, ...]] = {
     "Repository": ("repositoryType", "storageConsumptionLimit", "veeamVaultId"),
     "RepositoryCreateFromClientWithKeyVault": ("storageConsumptionLimit",),
     "RepositoryUpdateFromClientWithKeyVault": ("storageConsumptionLimit",),
