@@ -14,7 +14,6 @@ from typing import Any
 from ansible_collections.opendr.veeam.plugins.module_utils.core.product import Product
 from simulator.documents import load
 from simulator.operations import METHODS, resolve
-from support.modules import document_revision
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,7 @@ class VendorExample:
 
 def vendor_examples(product: Product, revision: str) -> Mapping[tuple[str, str], list[VendorExample]]:
     """The examples of a revision by method and path template."""
-    return _examples(product.name, document_revision(product, revision))
+    return _examples(product.name, revision)
 
 
 @functools.cache

@@ -31,7 +31,14 @@ IDS_PER_REQUEST = 50
 # The server exports all repositories where the list of ids is empty.
 NO_ID = "00000000-0000-0000-0000-000000000000"
 # Options that the list does not return.
-NOT_LISTED = ("auto_create_tiers", "import_if_folder_has_backup", "encryption_password", "key_vault", "key_vault_key")
+NOT_LISTED = (
+    "auto_create_tiers",
+    "import_if_folder_has_backup",
+    "encryption_password",
+    "key_vault",
+    "key_vault_key",
+    "key_version",
+)
 
 
 REPOSITORIES = Listing(
@@ -54,6 +61,7 @@ REPOSITORIES = Listing(
         Filter(
             "type",
             query="Type",
+            since="v8.1",
             type="list",
             elements="str",
             choices=("Backup", "VeeamVault", "Unknown"),
@@ -84,8 +92,7 @@ def add_usage(task: Task, _resolver: ReferenceResolver, repositories: list[State
         ids = [str(needed(task.client, REPOSITORIES, repository, "id")) for repository in batch]
         uses = uses_of(task.client, ids)
         for identifier, repository in zip(ids, batch):
-            unused: State = {"policies": [], "storage_templates": [], "other": []}
-            repository["usage"] = uses.get(identifier, unused)
+            repository["usage"] = uses[identifier.lower()]
 
 
 WITH_USAGE = Detail("usage", add_usage, reads=(VALIDATE_DELETE,), readers={VALIDATE_DELETE: use_of})
