@@ -105,8 +105,9 @@ class AzureVmRestore(OneTimeRestore):
         machine = str(self.choice.machine.get("id") or "")
         if len(unread) <= READ_AT_MOST or not machine:
             return sessions
-        of_machine = {str(session["id"]) for session in self._listed(machine)}
-        return [each for each in sessions if has_marker(reason(each)) or str(each["id"]) in of_machine]
+        known = {str(session["id"]) for session in self._listed(machine)}
+        known |= {identifier for identifier, ours in self._ours.items() if ours}
+        return [each for each in sessions if has_marker(reason(each)) or str(each["id"]) in known]
 
     def _earliest(self) -> datetime:
         """The time since which restores count, or at which this task began, whichever is earlier."""
