@@ -10,21 +10,35 @@ the collection.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
-from ...core.errors import NotConverged, ObjectNotFound, RecoveryBlocked, listed
+from ...core.errors import NotConverged, ObjectBusy, ObjectNotFound, RecoveryBlocked, listed
 from ...core.timestamps import parse_time
 from ...engine.task import Task
 from ...workflow.rerun_guard import pins_recovery
 from .. import flr_files, flr_sessions, restore_points
-from ..flr_sessions import Session, flr_info, is_marked, marker_of, sessions_of
+from ..flr_leftovers import close_leftovers, others_open, wait_for_others
+from ..flr_sessions import (
+    Session,
+    SessionSpec,
+    Withdrawn,
+    flr_info,
+    is_marked,
+    marker_of,
+    opened,
+    origin_of,
+    sessions_of,
+)
 from ..restore_points import Choice
 from .items import RestoreMode, StoredItem, not_restored, outermost
-from .tasks import SUCCESS, WARNING, Restored, stored_items
+from .tasks import SUCCESS, WARNING, Restored, restore_items, stored_items
 
 # The status of an item in a result, in addition to the server's own words.
 PRESENT, TO_RESTORE = "Present", "ToRestore"
+# How often a session is opened where runs on other machines open theirs first.
+ATTEMPTS = 5
 
 
 class FileRestore:
@@ -46,6 +60,11 @@ class FileRestore:
         self._task = task
         self.sessions: list[dict[str, Any]] = sessions_of(task.client, choice)
         self._stored: dict[str, list[StoredItem]] = {}
+
+    def refresh(self) -> None:
+        """Read the sessions again, and what they have restored by now."""
+        self.sessions = sessions_of(self._task.client, self.choice)
+        self._stored.clear()
 
     # --- What was restored before. ---
 
@@ -153,6 +172,46 @@ class FileRestore:
             before += [entry] if (self.was_done if self._task.check_mode else not from_search) else []
             after.append(entry)
         return {"before": {"restored": before}, "after": {"restored": after}}
+
+
+class Done(NamedTuple):
+    """What a task has to restore, and has restored: ``named`` are the missing items among those that it names."""
+
+    named: Sequence[str]
+    missing: Sequence[str]
+    restored: Sequence[Restored] = ()
+    leftovers: Sequence[Session] = ()
+
+
+def run_alone(task: Task, restore: FileRestore, account: str) -> Done:
+    """Restore what is missing, in a session of its own. The caller has the lock of this restore.
+
+    Raises ObjectBusy where runs on other machines are faster again and again.
+    """
+    origin, leftovers = origin_of(task), list[Session]()
+    spec = SessionSpec(restore.choice, restore.marker, task.params["reason"] or "", account, True, origin, alone=True)
+    for _attempt in range(ATTEMPTS):
+        restore.refresh()
+        leftovers += close_leftovers(task, restore.sessions, restore.marker, origin)
+        others = others_open(restore.sessions, restore.marker, origin)
+        if others:
+            wait_for_others(task, others)
+        if others or leftovers:
+            restore.refresh()
+        named = restore.missing(restore.items)
+        restore.ensure_not_repeated(named)
+        if not named and not task.params["search"]:
+            return Done(named, named, (), leftovers)
+        with suppress(Withdrawn), opened(task, spec) as session:
+            restore.session = session
+            missing = restore.add_search_results(session)
+            restored = restore_items(task, session, missing, restore.mode) if missing else []
+            ensure_all_restored(restored)
+            return Done(named, missing, restored, leftovers)
+    raise ObjectBusy(
+        f"Runs of this task on other machines opened their sessions first, {ATTEMPTS} times. Nothing was restored by "
+        "this task. Rerun it when the others have ended.",
+    )
 
 
 def item_result(item: Restored) -> dict[str, Any]:

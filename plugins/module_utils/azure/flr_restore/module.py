@@ -12,16 +12,17 @@ from ...core.errors import InvalidOption
 from ...core.timestamps import parse_time
 from ...engine.references import ReferenceResolver
 from ...engine.task import ApiUsage, Declaration, RequestBody, Result, Task
+from ...engine.task_lock import locked
 from ...schema.fields import Field, argument_spec
 from .. import flr_files, flr_sessions, restore_points
-from ..flr_sessions import SessionSpec, close_leftovers, opened
+from ..flr_leftovers import open_for
 from ..product import AZURE
 from ..references import SERVICE_ACCOUNT
 from ..restore_points import choice_facts, chosen_point
 from . import tasks as flr_tasks
-from .file_restore import FileRestore, ensure_all_restored, reason_of
+from .file_restore import Done, FileRestore, reason_of, run_alone
 from .items import KEEP, OVERWRITE, outermost
-from .tasks import WARNING, Restored, restore_items
+from .tasks import WARNING
 
 START_FIELDS = (
     Field("reason"),
@@ -79,28 +80,25 @@ def _run(task: Task) -> Result:
     _validate_input(task.params)
     account = ReferenceResolver(task.client).to_id(SERVICE_ACCOUNT, task.params["service_account"])
     restore = FileRestore(task, chosen_point(task.client, task.params["restore_point"]), outermost(items))
-    leftovers = close_leftovers(task, restore.sessions, restore.marker)
-    restored: list[Restored] = []
-    named = missing = restore.missing(restore.items)
-    restore.ensure_not_repeated(missing)
-    if (missing or search) and not task.check_mode:
-        spec = SessionSpec(restore.choice, restore.marker, task.params["reason"] or "", account, to_original=True)
-        with opened(task, spec) as session:
-            restore.session = session
-            missing = restore.add_search_results(session)
-            if missing:
-                restored = restore_items(task, session, missing, restore.mode)
-                ensure_all_restored(restored)
+    named = restore.missing(restore.items)
+    restore.ensure_not_repeated(named)
+    done = Done(named, named, leftovers=open_for(restore.sessions, restore.marker))
+    if (named or search or done.leftovers) and not task.check_mode:
+        # A run that holds the lock is at work, so its session was not left open.
+        with locked(task, [restore.marker], f"files of '{restore.choice.point.get('vmName')}'"):
+            done = run_alone(task, restore, account)
     task.warnings.extend(
-        f"{item.path} was restored with a warning: {reason_of(item)}" for item in restored if item.status == WARNING
+        f"{item.path} was restored with a warning: {reason_of(item)}"
+        for item in done.restored
+        if item.status == WARNING
     )
-    predicted = task.check_mode and (missing or (search and not restore.was_done))
+    predicted = task.check_mode and (done.missing or (search and not restore.was_done))
     return {
-        "changed": bool(leftovers or restored or predicted),
+        "changed": bool(done.leftovers or done.restored or predicted),
         "restore_point": choice_facts(restore.choice, task.client.server_time),
         "session_id": restore.session,
-        "items": restore.item_results(missing, restored),
-        "diff": restore.difference(named, missing),
+        "items": restore.item_results(done.missing, done.restored),
+        "diff": restore.difference(done.named, done.missing),
     }
 
 
