@@ -40,8 +40,8 @@ def _run(task: Task) -> Result:
             # Two sessions that only read do no harm, so those of other machines are left alone.
             close_leftovers(task, sessions_of(task.client, choice), marker, origin)
             with opened(task, SessionSpec(choice, marker, reason, origin=origin)) as session:
-                items = [item for path in paths for item in flr_files.browse(task, session, path)]
-                search_results = flr_files.search(task, session, search) if search else []
+                items = [item for path in paths for item in flr_files.browse(task, session.id, path)]
+                search_results = flr_files.search(task, session.id, search) if search else []
     return {
         "changed": False,
         "restore_point": choice_facts(choice, task.client.server_time),

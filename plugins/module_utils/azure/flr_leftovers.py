@@ -28,16 +28,18 @@ def open_for(sessions: Sequence[dict[str, Any]], marker: str) -> list[dict[str, 
 
 
 def close_leftovers(task: Task, sessions: Sequence[dict[str, Any]], marker: str, origin: str) -> list[dict[str, Any]]:
-    """Stop the sessions that a killed run of this machine left open, and return them. The caller has the lock.
+    """Stop the sessions that a killed run of this machine left open, and return them as they ended.
 
-    Raises SessionTimedOut where a session does not end: what it still restores could be restored twice.
+    The caller has the lock. Raises SessionTimedOut where a session does not end: what it still restores could be
+    restored twice.
     """
     leftovers = [session for session in open_for(sessions, marker) if is_marked(session, marker, origin)]
     for session in leftovers:
-        problem = stop(task, str(session["id"]))
-        if problem:
+        end = stop(task, str(session["id"]))
+        session.update(end.session)
+        if end.problem:
             raise SessionTimedOut(
-                f"An earlier run of this task left the file-level restore session {session['id']} open. {problem} "
+                f"An earlier run of this task left the file-level restore session {session['id']} open. {end.problem} "
                 f"{STOP_IT}",
                 session={"id": session["id"]},
             )
