@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..core.errors import ApiError, NotConverged, ResponseLost, SessionFailed, SessionTimedOut, VeeamError, sentence
+from ..core.interrupts import shielded
 from ..core.polling import Waiting, poll
 from ..engine.task import Task
 from ..http.client import Client
@@ -144,11 +145,12 @@ def opened(task: Task, spec: SessionSpec) -> Iterator[str]:
             _ensure_running(watcher)
             raise
     except KeyboardInterrupt:
-        # It may have come before the response with the id.
-        identifier = identifier or _marked_open(task.client, spec)
+        # It may have come before the response with the id, and the server may still be working on the request.
+        identifier = identifier or _appearing(task, spec)
         raise
     finally:
-        problem = stop(task, identifier) if identifier else ""
+        with shielded():
+            problem = stop(task, identifier) if identifier else ""
         if problem:
             task.warnings.append(
                 f"The file-level restore session {identifier} is still open. {problem} "
@@ -161,8 +163,8 @@ def _start(task: Task, spec: SessionSpec) -> dict[str, Any]:
     try:
         session: dict[str, Any] = task.client.write(START.method, path, spec.body())
     except ResponseLost as lost:
-        identifier = poll(lambda: _marked_open(task.client, spec) or None, task.clock, GRACE, 1)
-        if identifier is None:
+        identifier = _appearing(task, spec)
+        if not identifier:
             raise NotConverged(
                 f"{lost.message} The server has no open session of this task, so the request most likely did not "
                 "arrive. Nothing was sent twice; rerun this task.",
@@ -170,6 +172,11 @@ def _start(task: Task, spec: SessionSpec) -> dict[str, Any]:
             ) from lost
         return {"id": identifier}
     return session
+
+
+def _appearing(task: Task, spec: SessionSpec) -> str:
+    """The id of the session that a request without response may have opened, empty where none appears."""
+    return poll(lambda: _marked_open(task.client, spec) or None, task.clock, GRACE, 1) or ""
 
 
 def _marked_open(client: Client, spec: SessionSpec) -> str:
