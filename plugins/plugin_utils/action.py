@@ -111,8 +111,6 @@ class ModuleAction(ActionBase):
 
 
 def _returns_invocation(task_vars: dict[str, Any]) -> bool:
-    # Ansible reads its settings at run time, so a type checker does not know them.
-    settings = C.config  # type: ignore[attr-defined]
-    if settings.get_configuration_definition(INJECT_INVOCATION) is None:
+    if C.config.get_configuration_definition(INJECT_INVOCATION) is None:
         return True
-    return bool(settings.get_config_value(INJECT_INVOCATION, variables=task_vars))
+    return bool(C.config.get_config_value(INJECT_INVOCATION, variables=task_vars))

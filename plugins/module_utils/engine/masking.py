@@ -14,12 +14,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 try:
-    from ansible.module_utils.secrets import register_secrets
+    from ansible.module_utils import secrets as _of_ansible  # type: ignore[attr-defined]
 except ImportError:
-
-    def register_secrets(values: Iterable[str], /) -> None:
-        """Before 2.22, ansible-core knows the secrets among the options only."""
-
+    # Before 2.22, ansible-core knows of no secrets but those among the options.
+    _of_ansible = None
 
 # The words of ansible-core, for a value that is a secret and for a text that contains one.
 SECRET_VALUE, SECRET_PART = "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER", "********"
@@ -32,6 +30,12 @@ def every_form(secrets: Iterable[object]) -> set[str]:
         for text in {secret, secret.strip()} if secret.strip() else ():
             forms.update((text, repr(text)[1:-1], json.dumps(text)[1:-1]))
     return forms
+
+
+def register_secrets(secrets: Iterable[str]) -> None:
+    """Make ansible-core mask these secrets too in all that it shows, where it can."""
+    if _of_ansible is not None:
+        _of_ansible.register_secrets(secrets)
 
 
 def masked(value: Any, secrets: Iterable[str]) -> Any:
