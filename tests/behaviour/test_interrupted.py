@@ -13,8 +13,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+import yaml
 
 from simulator.seeds.azure_virtual_machines import LINUX
 from support.flr import Appliance
@@ -84,3 +86,38 @@ def test_an_ordinary_module_that_is_interrupted_closes_its_session_logs_out_and_
     assert appliance.open_sessions() == []
     ended = [one["path"] for one in bench.simulator.requests(start) if one["method"] == "DELETE"]
     assert ended == ["/api/oauth2/token"]
+
+
+@pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGINT])
+def test_a_run_of_a_playbook_that_is_interrupted_closes_the_session_and_logs_out(bench, tmp_path, sent):
+    """Whatever ansible-playbook and its workers do with signals: seconds, since only they can show it."""
+    module, arguments = RESTORE
+    arguments = {**arguments, **bench.arguments(module), "poll_interval": 1}
+    play = {"hosts": "localhost", "gather_facts": False, "tasks": [{f"opendr.veeam.{module}": arguments}]}
+    playbook = tmp_path / "playbook.yml"
+    playbook.write_text(yaml.safe_dump([play], allow_unicode=True), "utf-8")
+    bench.simulator.release_clock()
+    bench.simulator.settings(product="azure", speed=5.0)
+    appliance, start = Appliance(bench.simulator), bench.simulator.mark()
+    environment = {
+        **os.environ,
+        "ANSIBLE_COLLECTIONS_PATH": str(COLLECTION.parents[2]),
+        "ANSIBLE_HOME": str(tmp_path / "home"),
+        "ANSIBLE_LOCAL_TEMP": str(tmp_path / "runs"),
+        "LC_ALL": "C.UTF-8",
+        "PYTHONPATH": str(COLLECTION.parents[2]),
+    }
+    command = [str(Path(sys.executable).with_name("ansible-playbook")), "-i", "localhost,", str(playbook)]
+    command += ["-e", "ansible_connection=local"]
+    with subprocess.Popen(  # noqa: S603
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment, text=True
+    ) as process:
+        wait_until(appliance.open_sessions, 30)
+        process.send_signal(sent)
+        output, _errors = process.communicate(timeout=40)
+    assert process.returncode != 0
+    assert "Traceback" not in output
+    assert appliance.open_sessions() == []
+    requests = bench.simulator.requests(start)
+    assert [one["path"] for one in requests if one["method"] == "DELETE"] == ["/api/oauth2/token"]
+    assert list((tmp_path / "runs").glob("*/opendr.veeam")) == []
