@@ -15,6 +15,7 @@ from simulator.seeds.azure_virtual_machines import (
     LINUX,
     LOCKED,
     OTHER_GROUP,
+    PROTECTED,
     SHARED_NAME,
     UNTOUCHED_OWNER,
     WINDOWS,
@@ -214,6 +215,17 @@ def test_beside_the_original_or_in_its_place(bench, appliance):
     assert reason.startswith("Undo [opendr.veeam ")
 
 
+def test_the_list_of_a_folder_with_many_files_is_read_whole(bench, appliance):
+    folder = {**FILES, "items": ["/accountingdata/2025"], "restore_type": "Overwrite"}
+    session = bench.do(RESTORE, folder)["session_id"]
+    # Every page of them looks like the one before.
+    files = f"jobSessions/{session}/fileLevelRestoredItems"
+    bench.simulator.seed(files, 1200, template={"filePath": "/accountingdata/2025"}, product="azure")
+    assert bench.do(RESTORE, folder)["changed"] is False
+    (listed,) = bench.do("veeam_azure_session_info", {"id": session, "session_items": True})["sessions"]
+    assert len(listed["restored_files"]) == 1204
+
+
 def test_what_a_search_finds_is_restored_once(bench, appliance):
     start = bench.simulator.mark()
     predicted = bench.do(RESTORE, REPORTS, check=True)
@@ -326,6 +338,14 @@ def test_another_restore_point_by_its_id_is_another_restore(bench, appliance, si
     result = bench.do(RESTORE, older)
     assert (result["changed"], result["restore_point"]["id"]) == (True, point_id(LINUX, 4))
     assert bench.do(RESTORE, older)["changed"] is False
+
+
+def test_a_restore_is_known_though_its_machine_is_no_longer_protected(bench, appliance):
+    by_id = {**FILES, "restore_point": {"id": point_id(LINUX, 3)}}
+    assert bench.do(RESTORE, by_id)["changed"] is True
+    bench.simulator.seed(PROTECTED, objects=[{"id": vm_id(LINUX), "name": "renamed"}], product="azure")
+    result = bench.do(RESTORE, by_id)
+    assert (result["changed"], result["restore_point"]["vm_id"]) == (False, None)
 
 
 def test_a_limit_of_time_means_one_restore_point(bench, appliance):
