@@ -21,6 +21,7 @@ from dataclasses import field as field_of
 from typing import Any, NamedTuple
 
 from ..core.errors import ApiError, NotConverged, ResponseLost, SessionFailed, SessionTimedOut, VeeamError, sentence
+from ..core.interrupts import shielded
 from ..core.polling import Waiting, poll
 from ..engine.task import Task
 from ..http.client import Client
@@ -53,7 +54,7 @@ WAIT_OPTIONS: dict[str, Any] = {
 Session = Mapping[str, Any]
 
 
-class Withdrawn(VeeamError):
+class Withdrawn(Exception):
     """A run on another machine was faster, so this one has stopped its session."""
 
 
@@ -170,18 +171,23 @@ def opened(task: Task, spec: SessionSpec) -> Iterator[OpenSession]:
             _ensure_running(watcher)
             raise
     except KeyboardInterrupt:
-        # It may have come before the response with the id.
-        ours.id = ours.id or _marked_open(task.client, spec)
+        # It may have come before the response with the id, and the server may still be working on the request.
+        ours.id = ours.id or _appearing(task, spec)
         raise
     finally:
         if ours.id:
-            end = stop(task, ours.id)
-            ours.end = end.session
-            if end.problem:
-                task.warnings.append(
-                    f"The file-level restore session {ours.id} is still open. {end.problem} "
-                    "Stop it with opendr.veeam.veeam_azure_session or in the console."
-                )
+            with shielded():
+                _close(task, ours)
+
+
+def _close(task: Task, ours: OpenSession) -> None:
+    end = stop(task, ours.id)
+    ours.end = end.session
+    if end.problem:
+        task.warnings.append(
+            f"The file-level restore session {ours.id} is still open. {end.problem} "
+            "Stop it with opendr.veeam.veeam_azure_session or in the console."
+        )
 
 
 def _ensure_oldest(task: Task, spec: SessionSpec, identifier: str) -> None:
@@ -189,11 +195,7 @@ def _ensure_oldest(task: Task, spec: SessionSpec, identifier: str) -> None:
     rivals = [one for one in sessions_of(task.client, spec.choice) if is_open(one) and is_marked(one, spec.marker)]
     oldest = min(rivals, key=lambda one: (str(one.get("executionStartTime") or "9999"), str(one["id"])), default=None)
     if oldest is not None and str(oldest["id"]) != identifier:
-        raise Withdrawn(
-            f"Another run opened the file-level restore session {oldest['id']} for the same purpose at the same "
-            f"moment, so the session {identifier} of this task was stopped. Rerun this task when the other has ended.",
-            session={"id": oldest["id"]},
-        )
+        raise Withdrawn
 
 
 def _start(task: Task, spec: SessionSpec) -> dict[str, Any]:
@@ -201,8 +203,8 @@ def _start(task: Task, spec: SessionSpec) -> dict[str, Any]:
     try:
         session: dict[str, Any] = task.client.write(START.method, path, spec.body())
     except ResponseLost as lost:
-        identifier = poll(lambda: _marked_open(task.client, spec) or None, task.clock, GRACE, 1)
-        if identifier is None:
+        identifier = _appearing(task, spec)
+        if not identifier:
             raise NotConverged(
                 f"{lost.message} The server has no open session of this task, so the request most likely did not "
                 "arrive. Nothing was sent twice; rerun this task.",
@@ -210,6 +212,11 @@ def _start(task: Task, spec: SessionSpec) -> dict[str, Any]:
             ) from lost
         return {"id": identifier}
     return session
+
+
+def _appearing(task: Task, spec: SessionSpec) -> str:
+    """The id of the session that a request without response may have opened, empty where none appears."""
+    return poll(lambda: _marked_open(task.client, spec) or None, task.clock, GRACE, 1) or ""
 
 
 def _marked_open(client: Client, spec: SessionSpec) -> str:
