@@ -163,7 +163,9 @@ def _points(client: Client, rules: Mapping[str, Any]) -> tuple[str, list[Mapping
     if backups is not None and len(backups) == 1:
         query["backupIdFilter"] = backups[0]
     points = client.pages(RESTORE_POINTS, query)
-    in_backups = [point for point in points if backups is None or point.get("backupId") in backups]
+    in_backups: list[Mapping[str, Any]] = [
+        point for point in points if backups is None or point.get("backupId") in backups
+    ]
     return str(machine.get("name")), in_backups
 
 
