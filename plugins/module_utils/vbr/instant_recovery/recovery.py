@@ -23,7 +23,7 @@ from ...schema.validation import validate_complete, validate_type_options
 from ...workflow.mounted_recovery import ABSENT, LASTING_GOALS, MIGRATE, MOUNT, Mount, MountedRecovery
 from ...workflow.rerun_guard import EarlierRecovery, NewSessions
 from ...workflow.restore_point_choice import Point, RestorePointChoice
-from ...workflow.state_machine import Lifecycle, Observation
+from ...workflow.state_machine import NONE, Lifecycle, Observation
 from ..backup_source import BackupSource, machine_name
 from ..inventory import Inventory
 from ..request_body import api_body, in_words
@@ -148,7 +148,10 @@ class InstantRecovery(MountedRecovery):
     def observe_mount(self, mount: Mount | None) -> Observation:
         """Where the recovery stands, with its mount, or None where it has none."""
         self.update_query()
-        return self._platform.observe(self._query, mount)
+        observation = self._platform.observe(self._query, mount)
+        # To remove it, it does not matter how what is gone has ended.
+        ended = self.goal == ABSENT and observation.phase == ENDED
+        return replace(observation, phase=NONE) if ended else observation
 
     def update_query(self) -> None:
         """Bring the query up to date with the last observation, before the next one."""
