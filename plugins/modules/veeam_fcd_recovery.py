@@ -316,6 +316,14 @@ restore_point:
       returned: always
       type: str
       sample: Clean
+    session_result:
+      description:
+        - How the session that created it ended, such as V(Success) or V(Warning). V(unknown) if the server no longer
+          has the session, so that nobody can tell whether the restore point is complete. V(not_checked) with
+          O(restore_point.require_successful_session=false), and for the restore point of an existing mount.
+      returned: always
+      type: str
+      sample: Success
     passed_over:
       description: Newer restore points that were not used, each with its id, its creation_time and the reason.
       returned: always

@@ -183,7 +183,8 @@ phase:
   description:
     - Phase of the recovery after the task - V(none), V(mounting), V(mounted), V(migrating), V(ready to switch),
       V(switching), V(switched_over), V(dismounting) or V(failed). It is V(migrating with other settings) or V(ready to
-      switch with other settings) if O(switchover_settings) differ from those on the server.
+      switch with other settings) if O(switchover_settings) differ from those on the server. It is V(ended) if the files
+      were migrated and the mount is gone, but no session shows whether users were switched over.
   returned: success
   type: str
   sample: mounted
@@ -287,6 +288,14 @@ restore_point:
       returned: always
       type: str
       sample: Clean
+    session_result:
+      description:
+        - How the session that created it ended, such as V(Success) or V(Warning). V(unknown) if the server no longer
+          has the session, so that nobody can tell whether the restore point is complete. V(not_checked) with
+          O(restore_point.require_successful_session=false), and for the restore point of an existing mount.
+      returned: always
+      type: str
+      sample: Success
     passed_over:
       description: Newer restore points that were not used, each with its id, its creation_time and the reason.
       returned: always
