@@ -84,7 +84,7 @@ def test_what_ends_in_an_exception_is_found():
     assert read(declared, {"data": [{"id": "1"}]}, "/restorePoints")[0].startswith(
         "UnexpectedResponse: The response to"
     )
-    assert read(declared, {"data": [7]}, "/restorePoints")[0].startswith("TypeError")
+    assert read(declared, {"data": [7]}, "/restorePoints")[0].startswith("AttributeError")
 
 
 def test_a_null_that_an_update_would_send_back_is_found(monkeypatch):
