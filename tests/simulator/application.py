@@ -102,7 +102,7 @@ class Application:
         else:
             answer = None
         if answer is None:
-            answer = self._refuse(refusal or Refusal(500, "No answer"), request, http.path)
+            answer = self._refuse(refusal or Refusal(500, "No answer"), request, http.path, record)
         record["status"] = answer.status
         response = self._response(answer)
         return self._after(fault, response) if fault is not None else response
@@ -186,8 +186,13 @@ class Application:
             return Refusal(500, "The simulator's answer does not keep to the API document: " + "; ".join(found)), None
         return None, answer
 
-    def _refuse(self, refusal: Refusal, request: Request | None, path: str) -> Answer:
+    def _refuse(self, refusal: Refusal, request: Request | None, path: str, record: dict[str, Any]) -> Answer:
         body = self.backend.product.error(refusal, path)
+        if request is not None and not refusal.violations:
+            refusal.violations = request.contract.check_status(
+                request.method, request.operation.template, refusal.status
+            )
+            record["violations"] = [*record["violations"], *refusal.violations]
         schema = request.operation.answer_schema(refusal.status) if request else None
         if request is not None and schema is not None:
             body = self.backend.values(request).fit(schema, body, path)

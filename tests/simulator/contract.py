@@ -11,6 +11,7 @@ go through the same schemas as bodies. A validator is compiled when its operatio
 from __future__ import annotations
 
 import contextlib
+import datetime
 import functools
 import hashlib
 import pickle
@@ -23,16 +24,64 @@ import jsonschema_rs
 
 from . import documents
 from .flatten import Flattener, Schema, with_definitions
+from .nulls import mark_nulls
 from .operations import Operation, operations_of
 from .repairs import repaired
 
 # These servers write and take times without an offset, as their own examples do; RFC 3339 would demand one.
 _DATE, _TIME = r"\d{4}-\d{2}-\d{2}", r"\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?[AP]M)?(Z|[+-]\d{2}:\d{2})?"
-_LENIENT: dict[str, Callable[[str], bool]] = {
-    "date-time": lambda text: re.fullmatch(f"{_DATE}T{_TIME}", text) is not None,
-    "time": lambda text: re.fullmatch(_TIME, text) is not None,
+_CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?[^+-]*(?:[+-](\d{2}):(\d{2}))?")
+
+
+def _is_date(text: str) -> bool:
+    try:
+        datetime.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_time(text: str) -> bool:
+    """Whether a text has the form of a time, and is one that exists."""
+    match = _CLOCK.match(text) if re.fullmatch(_TIME, text) else None
+    if match is None:
+        return False
+    hour, minute, second, *offset = (int(part or 0) for part in match.groups())
+    return hour < 24 and max(minute, second, offset[1]) < 60 and offset[0] <= 14
+
+
+def _is_date_time(text: str) -> bool:
+    date, _mark, time = text.partition("T")
+    return re.fullmatch(_DATE, date) is not None and _is_date(date) and _is_time(time)
+
+
+_LENIENT: dict[str, Callable[[str], bool]] = {"date-time": _is_date_time, "time": _is_time}
+# The least that the parameters of a page can be; -1 means all in Azure.
+_PAGES: dict[str, dict[str, int]] = {
+    "vbr": {"skip": 0, "limit": 0},
+    "azure": {"Offset": 0, "offset": 0, "Limit": -1, "limit": -1},
+    "m365": {"offset": 0, "limit": 0},
 }
 _FORM = "application/x-www-form-urlencoded"
+
+
+# Statuses that every operation may have, whether its document lists them or not.
+ALWAYS: dict[int, str] = {
+    401: "a token may end at any time",
+}
+# Statuses that the simulator sends although the operation's document does not list them; paths without the version.
+UNDOCUMENTED: dict[tuple[str, str, str, int], str] = {
+    ("vbr", "PUT", "/restore/instantRecovery/azure/vm/{mountId}/switchoverSettings", 400): (
+        "a scheduled switchover without its time is refused, and the schema does not demand the time"
+    ),
+    ("vbr", "POST", "/restore/instantRecovery/unstructuredData/{mountId}/switchover", 400): (
+        "a share whose migration has not ended cannot be switched over"
+    ),
+    ("azure", "POST", "/flr/{flrSessionId}/restore", 500): (
+        "the appliance fails so where the directory of an item is gone"
+    ),
+}
+_VERSION = re.compile(r"^/(api/)?v[0-9.]+")
 
 
 class Contract:
@@ -93,12 +142,13 @@ class Contract:
         """Violations of a request; an empty list means that it keeps to the document.
 
         ``query`` values may be strings as on the wire or lists of them; other types are checked as they are.
-        ``headers`` and ``path`` are checked only when given. ``body`` is the decoded body, None when there is none.
+        ``headers`` and ``path`` are checked only when given. ``body`` is the decoded body, None when there is none;
+        its ``content_type`` is that of the document when None is given, and missing when it is empty.
         """
         operation = self.operation(method, template)
         if operation is None:
             return [f"{method.upper()} {template} is not in the {self.product} {self.revision} document"]
-        found = self._check_values(operation, "query", operation.query, query or {})
+        found = self._check_values(operation, "query", operation.query, query or {}) + self._check_page(query or {})
         if path is not None:
             found += self._check_values(operation, "path", operation.path, path)
         if headers is not None:
@@ -110,14 +160,23 @@ class Contract:
     def check_answer(self, method: str, template: str, status: int, body: Any = None) -> list[str]:
         """Violations of an answer; an empty list means that it keeps to the document."""
         operation = self._known(method, template)
-        if str(status) not in operation.answers and "default" not in operation.answers:
-            # The documents list the errors of an operation sparingly; every server may refuse or fail.
-            return [] if status >= 400 else [f"status {status} is not documented, only {sorted(operation.answers)}"]
+        undocumented = self.check_status(method, template, status)
+        if undocumented or (str(status) not in operation.answers and "default" not in operation.answers):
+            return undocumented
         schema = operation.answer_schema(status)
         if schema is None:
             return [] if body in (None, "") else [f"status {status} is documented without a JSON body"]
         validator = self._validator(schema, self.answer_schemas, (method.upper(), template, str(status)))
         return _violations(validator, body, "answer")
+
+    def check_status(self, method: str, template: str, status: int) -> list[str]:
+        """The violation that a status is which the document does not list, and for which there is no other reason."""
+        answers = self._known(method, template).answers
+        if str(status) in answers or "default" in answers or status in ALWAYS:
+            return []
+        if (self.product, method.upper(), _VERSION.sub("", template), status) in UNDOCUMENTED:
+            return []
+        return [f"status {status} is not documented, only {sorted(answers)}"]
 
     def is_valid(self, name: str, value: Any) -> bool:
         """Whether a value satisfies a named component as an answer."""
@@ -151,6 +210,15 @@ class Contract:
         validator = self._validator(schema, self.request_schemas, (operation.method, operation.template, place))
         return _violations(validator, values, place)
 
+    def _check_page(self, query: Mapping[str, Any]) -> list[str]:
+        """Pages that no list has; the documents name no limits."""
+        found = []
+        for name, least in _PAGES[self.product].items():
+            number = coerce({"type": "integer"}, query.get(name, least), {})
+            if isinstance(number, int) and number < least:
+                found.append(f"query.{name}: less than {least}")
+        return found
+
     def _coerce(self, schema: Schema, value: Any) -> Any:
         return coerce(schema, value, self.request_schemas)
 
@@ -159,6 +227,8 @@ class Contract:
             return [] if body in (None, "", b"") else ["body: the document knows no body for this operation"]
         if body is None:
             return ["body: required but missing"] if operation.body_required else []
+        if content_type == "":
+            return ["header.Content-Type: required with a body, but missing"]
         kind = (content_type or next(iter(operation.bodies))).split(";")[0].strip().lower()
         if kind not in operation.bodies:
             return [f"body: content type {kind} is not one of {sorted(operation.bodies)}"]
@@ -263,11 +333,14 @@ def _converted(product: str, revision: str) -> dict[str, Any]:
     document = repaired(product, documents.load(product, revision))
     schemas = document["components"]["schemas"]
     requests, answers = Flattener(schemas, "readOnly"), Flattener(schemas, "writeOnly")
-    converted = {
+    converted: dict[str, Any] = {
         "requests": requests.all(),
         "answers": answers.all(),
         "operations": operations_of(document, requests, answers),
     }
+    for other in documents.REVISIONS[product]:
+        # A server shows the same nulls in every revision.
+        mark_nulls(documents.load(product, other), converted["answers"], converted["operations"])
     with contextlib.suppress(OSError):  # a tree that cannot be written to only costs the time to convert
         for stale in cache.parent.glob(f"{cache.name.split('.')[0]}.*"):
             stale.unlink(missing_ok=True)
@@ -279,7 +352,7 @@ def _converted(product: str, revision: str) -> dict[str, Any]:
 def _source_key() -> str:
     """Changes with the code that converts, so that a stale conversion is never used."""
     folder = Path(__file__).parent
-    names = ("contract.py", "flatten.py", "operations.py", "repairs.py")
+    names = ("contract.py", "flatten.py", "nulls.py", "operations.py", "repairs.py")
     return hashlib.sha256(b"".join((folder / name).read_bytes() for name in names)).hexdigest()[:12]
 
 

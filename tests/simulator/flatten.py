@@ -19,7 +19,12 @@ from typing import Any
 Schema = dict[str, Any]
 
 _KEPT = ("minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems", "uniqueItems", "pattern")
-# Formats that a JSON Schema validator knows; the others (int32, password, ...) only describe storage.
+# What a number of a format that describes storage can hold; no other limit is meant unless the document has one.
+_RANGES: dict[str, dict[str, int]] = {
+    kind: {"minimum": -(2 ** (bits - 1)), "maximum": 2 ** (bits - 1) - 1}
+    for kind, bits in (("int32", 32), ("int64", 64))
+}
+# Formats that a JSON Schema validator knows; the others (password, ...) only describe storage.
 _FORMATS = frozenset({"uuid", "date-time", "date", "time", "uri", "email", "ipv4", "ipv6"})
 
 
@@ -68,6 +73,7 @@ class Flattener:
             flat = {"type": schema["type"]} if "type" in schema else {}
             if schema.get("format") in _FORMATS:
                 flat["format"] = schema["format"]
+            flat.update(_RANGES.get(schema.get("format", ""), {}))
             if schema.get("format") == "password" or schema.get("writeOnly"):
                 flat["x-secret"] = True
             if "enum" in schema:

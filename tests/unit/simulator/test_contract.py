@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from simulator import documents
-from simulator.contract import Contract, coerce, contract
+from simulator.contract import UNDOCUMENTED, Contract, coerce, contract
 from simulator.values import Values
 
 ALL = [(product, revision) for product, revisions in documents.REVISIONS.items() for revision in revisions]
@@ -84,6 +86,14 @@ def test_violations_never_quote_values(newest: Contract) -> None:
         ({"orderAsc": "True"}, "query.orderAsc"),
         ({"createdAfterFilter": "yesterday"}, "query.createdAfterFilter"),
         ({"jobIdFilter": "7"}, "query.jobIdFilter"),
+        ({"createdAfterFilter": "2026-13-45T99:99:99Z"}, "query.createdAfterFilter"),
+        ({"createdAfterFilter": "2026-02-30T10:00:00Z"}, "query.createdAfterFilter"),
+        ({"createdAfterFilter": "2026-02-03T24:00:00Z"}, "query.createdAfterFilter"),
+        ({"createdAfterFilter": "2026-02-03T10:60:00Z"}, "query.createdAfterFilter"),
+        ({"createdAfterFilter": "2026-02-03T10:00:00+25:00"}, "query.createdAfterFilter"),
+        ({"limit": str(2**31)}, "query.limit"),
+        ({"limit": "-1"}, "query.limit"),
+        ({"skip": "-1"}, "query.skip"),
     ],
 )
 def test_query_parameters_are_held_to_the_document(newest: Contract, query: dict[str, object], place: str) -> None:
@@ -124,10 +134,52 @@ def test_literal_segments_win_over_parameters(newest: Contract) -> None:
     assert newest.route("/api/v1/nothing/here") is None
 
 
-def test_an_undocumented_success_is_a_violation_and_an_error_is_not(newest: Contract) -> None:
+def test_an_undocumented_status_is_a_violation_unless_there_is_a_reason(newest: Contract) -> None:
     assert newest.check_answer("GET", "/api/v1/sessions", 202)
     assert newest.check_answer("DELETE", f"{REPOSITORIES}/{{id}}", 204) == []
-    assert newest.check_answer("GET", "/api/v1/sessions", 503) == []
+    assert newest.check_answer("GET", "/api/v1/sessions", 418) == [
+        "status 418 is not documented, only ['200', '401', '403', '500']"
+    ]
+
+
+@pytest.mark.parametrize(("product", "method", "template", "status"), UNDOCUMENTED)
+def test_every_undocumented_status_that_is_sent_has_a_reason_and_is_undocumented(
+    product: str, method: str, template: str, status: int
+) -> None:
+    assert UNDOCUMENTED[product, method, template, status]
+    known = contract(product, documents.REVISIONS[product][-1])
+    operation = next(
+        known.operation(method, path) for path in known.templates if re.sub(r"^/(api/)?v[0-9.]+", "", path) == template
+    )
+    assert operation is not None
+    assert str(status) not in operation.answers
+
+
+def test_a_body_without_its_content_type_is_a_violation(newest: Contract) -> None:
+    body = {"hostName": "a"}
+    template = "/api/v1/inventory"
+    missing = newest.check_request("POST", template, {}, content_type="")
+    assert missing == ["header.Content-Type: required with a body, but missing"]
+    assert newest.check_request("POST", template, {}, content_type="application/json") == []
+    assert "Content-Type" not in str(newest.check_request("POST", template, body))
+
+
+def test_azure_takes_minus_one_for_all() -> None:
+    azure = contract("azure", "v8.1")
+    template = "/api/v8.1/jobSessions"
+    assert azure.check_request("GET", template, query={"Limit": "-1"}) == []
+    assert azure.check_request("GET", template, query={"Limit": "-2"})
+    assert azure.check_request("GET", template, query={"Offset": "-1"})
+
+
+def test_what_examples_show_as_null_may_be_null(newest: Contract) -> None:
+    session = newest.answer_schemas["SessionModel"]["properties"]
+    assert session["endTime"]["x-null"]
+    assert "x-null" not in session["id"]
+    made = Values(newest.answer_schemas).fit({"$ref": "#/$defs/SessionModel"}, {"id": "1"}, "x")
+    assert made["endTime"] is None
+    assert newest.is_valid("SessionModel", {**made, "endTime": None})
+    assert not newest.is_valid("SessionModel", {**made, "id": None})
 
 
 def test_property_paths_reach_into_lists_and_variants(newest: Contract) -> None:
