@@ -35,7 +35,10 @@ class SimulatorError(Exception):
 
 @dataclass(frozen=True)
 class Connection:
-    """How to reach one simulated server, as its administrator or as a user who may only read."""
+    """How to reach one simulated server, as its administrator or as a user who may only read.
+
+    At ``self_signed_url`` it has a certificate as a fresh installation makes it, made out to no host.
+    """
 
     url: str
     username: str
@@ -44,6 +47,7 @@ class Connection:
     viewer_password: str
     control_url: str
     ca_path: str
+    self_signed_url: str
 
 
 class Simulator:
@@ -174,7 +178,7 @@ class Simulator:
         )
 
     def settings(self, product: str = "vbr", **values: Any) -> dict[str, Any]:
-        """Change build_version, patches, four_eyes, token_lifetime, mfa, asynchronous, totals or speed; returns all."""
+        """Change settings, which docs/simulator.md lists; returns all."""
         found: dict[str, Any] = self._post(product, "settings", values)
         return found
 
@@ -247,6 +251,7 @@ class Simulator:
                 facts[name]["viewer"]["password"],
                 facts[name]["control_url"],
                 facts["ca_path"],
+                facts[name]["self_signed_url"],
             )
             for name in self.products
         }

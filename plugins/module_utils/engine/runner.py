@@ -89,7 +89,7 @@ def execute(
         else:
             tokens = TaskTokens(outlives_task=declaration.returns_token)
         clock = clock or SystemClock()
-        client = Client(connection, tokens, clock, user_agent(module_name))
+        client = Client(connection, tokens, clock, user_agent(module_name), progress=progress)
         task = Task(client, clock, params, raw, check_mode, progress)
         try:
             outcome.result = declaration.run(task)
