@@ -47,7 +47,7 @@ class Adapter(HTTPAdapter):
 
     def __init__(self, exchange: Exchange, fingerprint: str | None) -> None:
         self._pools = {"https": _pool_class(exchange)}
-        self._pin = {"assert_fingerprint": fingerprint} if fingerprint else {}
+        self._pin: dict[str, Any] = {"assert_fingerprint": fingerprint} if fingerprint else {}
         super().__init__()
 
     def init_poolmanager(self, *arguments: Any, **settings: Any) -> None:
