@@ -63,7 +63,7 @@ def send(transport, repeatable=True):
 # --- Certificates ---
 
 
-@pytest.mark.parametrize("given", [SHA256, SHA1, SHA256.replace(":", "").lower(), SHA1.replace(":", " ")])
+@pytest.mark.parametrize("given", [SHA256, SHA1, SHA256.replace(":", "").lower(), SHA1.replace(":", " ")], ids=range(4))
 def test_a_certificate_is_known_by_its_fingerprint(transport, given):
     with serving(answer(b'{"a": 1}')) as server:
         sender = transport(server, validate_certs=True, certificate_fingerprint=fingerprint(given))

@@ -50,9 +50,9 @@ class Adapter(HTTPAdapter):
         self._pin: dict[str, Any] = {"assert_fingerprint": fingerprint} if fingerprint else {}
         super().__init__()
 
-    def init_poolmanager(self, *arguments: Any, **settings: Any) -> None:
+    def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **settings: Any) -> None:
         """Connections without a proxy."""
-        super().init_poolmanager(*arguments, **settings, **self._pin)
+        super().init_poolmanager(connections, maxsize, block, **settings, **self._pin)
         self.poolmanager.pool_classes_by_scheme = {**self.poolmanager.pool_classes_by_scheme, **self._pools}
 
     def proxy_manager_for(self, proxy: str, **settings: Any) -> Any:
