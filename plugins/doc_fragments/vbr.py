@@ -80,8 +80,8 @@ options:
     description:
       - How often a failed request is sent again, from 0 to 100, with increasing pauses or the pause that the server
         asks for. Only requests that cannot have changed anything are sent again.
-      - All pauses of a task together take no longer than the task waits for work in the background, and never longer than
-        10 minutes.
+      - All pauses of a task together take no longer than the task waits for work in the background, and never longer
+        than 10 minutes.
       - If not set, the environment variable E(VEEAM_VBR_RETRIES) is used.
     type: int
     default: 3
