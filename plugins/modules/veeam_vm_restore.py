@@ -56,7 +56,8 @@ options:
       - How to restore.
       - V(Customized) restores to the O(destination), or next to the original with another O(vm_name). At least one of
         the two is required.
-      - V(OriginalLocation) restores to the location of the original machine and overwrites it.
+      - V(OriginalLocation) restores to the location of the original machine. O(overwrite) says whether an original that
+        is still there may be overwritten.
     type: str
     choices: [OriginalLocation, Customized]
     default: Customized
@@ -279,15 +280,15 @@ options:
         elements: str
   overwrite:
     description:
-      - Whether an existing machine with this name is overwritten. If omitted, the server refuses this and the restore
-        fails.
+      - Whether an existing machine with this name is overwritten. What the server does if this is omitted is not
+        documented.
       - On vSphere it requires O(api_version=1.3-rev1) or later. On Hyper-V it is only used with O(type=Customized). Not
         for O(platform=cloud_director).
     type: bool
   overwrite_disks:
     description:
       - Whether existing disks with the same names are overwritten, with O(type=Customized). Only with
-        O(platform=hyperv). If omitted, the server refuses this and the restore fails.
+        O(platform=hyperv). What the server does if this is omitted is not documented.
     type: bool
   quick_rollback:
     description:
@@ -544,6 +545,9 @@ error:
           change.
         - V(SessionFailed) - A session failed or was canceled. The facts hold the session and its last log records.
         - V(SessionTimedOut) - A session still ran after O(wait_timeout) seconds. It continues on the server.
+        - V(TaskInterrupted) - Ctrl-C or a signal ended the task. It has closed what it had opened on the server.
+        - V(Unexpected) - Something happened that the collection is not prepared for, such as a response that is not one
+          of the API.
       type: str
 """
 

@@ -18,7 +18,7 @@ from typing import Any
 from . import behaviours, documents
 from .application import Application
 from .backend import Backend
-from .request_log import RequestLog
+from .request_log import LOG_NAME, RequestLog
 from .server import Server, server_context
 from .tls import make_certificates, make_self_signed
 
@@ -43,7 +43,7 @@ def run(state_dir: Path, ports: Mapping[str, int], speed: float) -> int:
     documents.write_atomically(ca_path, certificates.authority)
     context = _context(state_dir, "server", certificates.server, certificates.key)
     self_signed = _context(state_dir, "self_signed", *make_self_signed())
-    log_path = state_dir / "requests.jsonl"
+    log_path = state_dir / LOG_NAME
     log_path.write_bytes(b"")
     log = RequestLog(log_path)
     backends = {name: Backend(name, USERS, speed, certificates.server) for name in ports}

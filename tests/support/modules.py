@@ -64,6 +64,12 @@ def text(name: str, part: str) -> str:
 
 
 @functools.cache
+def _returned(name: str) -> dict[str, Any]:
+    documented: dict[str, Any] = _load(text(name, "RETURN")) or {}
+    return documented
+
+
+@functools.cache
 def _documentation(name: str) -> dict[str, Any]:
     documentation: dict[str, Any] = _load(text(name, "DOCUMENTATION"))
     for fragment in documentation.get("extends_documentation_fragment", []):
@@ -100,11 +106,10 @@ def examples(name: str) -> list[dict[str, Any]]:
 
 def returned(name: str) -> dict[str, Any]:
     """The module's documented return values."""
-    documented: dict[str, Any] = _load(text(name, "RETURN")) or {}
-    return documented
+    return copy.deepcopy(_returned(name))
 
 
-def document_revision(product: Product, revision: str) -> str:
-    """The revision of the vendor's document that describes an API revision."""
-    # Azure's one document serves v8 and v8.1, whose paths are the same.
-    return "v8.1" if product.name == "azure" else revision
+def document_prefix(product: Product, revision: str) -> str:
+    """What stands before every path in the vendor's document of an API revision."""
+    # The document of Azure's v8 is made from that of v8.1.
+    return product.prefix(product.revisions[-1] if product.name == "azure" else revision)

@@ -15,6 +15,9 @@ Command = tuple[str, ...]
 
 _COPY = TREE / COLLECTION
 
+# What ansible-test does not run; users install it, but nothing imports it there.
+_OWN_TESTS = ("behaviour", "bench", "contract", "simulator", "support", "tools", "unit")
+
 # For a tool that leaves a log in the home directory.
 _IN_BUILD = ("env", f"HOME={BUILD}")
 
@@ -25,7 +28,8 @@ class Stage:
 
     `commands` run one after the other in `directory`; a caller's arguments go to the last. `after` names the stages
     whose output this one reads. `seconds` is roughly how long it takes: the runner starts the long ones first. `quick`
-    stages are those of `make check`, for after each change: none of them starts Ansible.
+    stages are those of `make check`, for after each change: none of them starts Ansible. An `extra` stage is no part of
+    `make test`: it runs only where it is named.
     """
 
     name: str
@@ -35,11 +39,12 @@ class Stage:
     directory: Path = ROOT
     after: tuple[str, ...] = ()
     quick: bool = False
+    extra: bool = False
 
 
 def all_stages() -> tuple[Stage, ...]:
-    """Return every stage of `make test`, the longest first."""
-    stages = (*_linters(), *_tests(), *_release())
+    """Return every stage, the longest first."""
+    stages = (*_linters(), *_tests(), *_release(), *_extra())
     return tuple(sorted(stages, key=lambda stage: -stage.seconds))
 
 
@@ -77,8 +82,7 @@ def _linters() -> tuple[Stage, ...]:
             about="ansible-test sanity",
             commands=(
                 _python("tools.seed_pip_bootstrap"),
-                *_oldest_target_sanity(),
-                _sanity("--python", PYTHON_VERSION),
+                *_sanity_stage(),
             ),
             seconds=150,
             directory=_COPY,
@@ -122,11 +126,20 @@ def _sanity(*arguments: str) -> Command:
     return ("ansible-test", "sanity", "--color", "no", *arguments)
 
 
-def _oldest_target_sanity() -> tuple[Command, ...]:
-    """Return the sanity tests that run code on a target's Python, for the oldest one if this machine has it."""
+def _sanity_stage() -> tuple[Command, ...]:
+    """Return all sanity tests of what users install and of the integration targets.
+
+    Compiling and importing runs on the oldest Python of a target where this machine has it: on this one every other
+    stage imports the plugins. The other tests are held to ruff and mypy.
+    """
+    others = [f"--exclude=tests/{name}/" for name in _OWN_TESTS]
     if not find_python(OLDEST_TARGET):
-        return ()
-    return (_sanity("--python", OLDEST_TARGET, "--test", "compile", "--test", "import"),)
+        return (_sanity("--python", PYTHON_VERSION, *others),)
+    on_targets = ("compile", "import")
+    return (
+        _sanity("--python", OLDEST_TARGET, *(f"--test={name}" for name in on_targets), *others),
+        _sanity("--python", PYTHON_VERSION, *(f"--skip-test={name}" for name in on_targets), *others),
+    )
 
 
 def _pytest(name: str, *options: str, path: str | None = None) -> Command:
@@ -225,5 +238,18 @@ def _release() -> tuple[Stage, ...]:
             commands=(_python("tools.artifact", "import"),),
             seconds=20,
             after=("build-artifact",),
+        ),
+    )
+
+
+def _extra() -> tuple[Stage, ...]:
+    return (
+        Stage(
+            name="cores",
+            about="one playbook with each supported ansible-core, and the next",
+            # It installs five of them, and each takes some ten seconds to run.
+            commands=(_python("simulator.documents"), _python("tools.cores")),
+            seconds=120,
+            extra=True,
         ),
     )
