@@ -161,7 +161,8 @@ def test_tokens_with_a_short_life_do(bench):
     for _task in range(20):
         assert bench.do(READ, {})["repositories"]
         bench.simulator.advance(0.6)
-    assert 401 not in [request["status"] for request in bench.simulator.requests(start)]
+    seen = [(request["status"], request["path"], request["time"]) for request in bench.simulator.requests(start)]
+    assert 401 not in [status for status, _path, _time in seen], seen
 
 
 @pytest.mark.parametrize(("status", "words"), [(503, "Nobody can log in"), (404, "no login"), (500, "services run")])
