@@ -161,8 +161,7 @@ def test_tokens_with_a_short_life_do(bench):
     for _task in range(20):
         assert bench.do(READ, {})["repositories"]
         bench.simulator.advance(0.6)
-    seen = [(request["status"], request["path"], request["time"]) for request in bench.simulator.requests(start)]
-    assert 401 not in [status for status, _path, _time in seen], seen
+    assert 401 not in [request["status"] for request in bench.simulator.requests(start)]
 
 
 @pytest.mark.parametrize(("status", "words"), [(503, "Nobody can log in"), (404, "no login"), (500, "services run")])
@@ -177,7 +176,7 @@ def test_the_address_of_another_product(running, tmp_path):
     # Not the fixture: these requests do not keep to the documents of the servers that get them.
     running.hold_clock()
     running.reset()
-    bench = Bench(running, tmp_path / "tokens")
+    bench = Bench(running, tmp_path)
     here = {product: getattr(bench.simulator, product).url for product in ("vbr", "azure", "m365")}
     start = bench.simulator.mark()
     for module, url in (

@@ -69,6 +69,8 @@ class Simulator:
         self._log = RequestLogReader(self.state_dir / LOG_NAME)
         # The servers' time when this process last moved it, while it is held.
         self._held_at: float | None = None
+        # How many requests there were by then: those may be of a time from which it was set back.
+        self._before = 0
 
     def __enter__(self) -> Simulator:
         return self.start()
@@ -204,7 +206,7 @@ class Simulator:
         """The servers' time, in seconds since the epoch; held time is known without asking them."""
         if self._held_at is None:
             return self._clock()
-        records = self._log.records()
+        records = self._log.records()[self._before :]
         newest = datetime.fromisoformat(records[-1]["time"]).timestamp() if records else 0.0
         return max(self._held_at, newest)
 
@@ -282,6 +284,7 @@ class Simulator:
         # Whichever server is asked: they share one clock.
         answer = self._post(next(iter(self._connections)), "clock", values)
         self._held_at = answer["now"] if answer["held"] else None
+        self._before = len(self._log.records())
         now: float = answer["now"]
         return now
 
