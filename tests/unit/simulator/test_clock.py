@@ -90,6 +90,6 @@ def test_what_the_clock_cannot_do_is_refused(simulator: Simulator) -> None:
 
 def test_time_that_was_set_back_is_known_as_such(simulator: Simulator, vbr: Client) -> None:
     simulator.advance(7200)
-    vbr.get("/api/v1/serverInfo")
+    vbr.send("GET", "/api/v1/serverInfo")
     simulator.hold_clock()
     assert abs(simulator.time() - time.time()) < 10
