@@ -21,7 +21,11 @@ from ..sessions.adapter import (
     LogLine,
     SessionAdapter,
     Verdict,
+    records_of,
 )
+
+# What the server writes in the place of an id that there is not.
+NO_ID = "00000000-0000-0000-0000-000000000000"
 
 
 def verdict(session: Mapping[str, Any]) -> Verdict:
@@ -59,7 +63,7 @@ def _facts(session: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _lines(response: Any) -> list[LogLine]:
-    records = sorted(response.get("records") or [], key=lambda record: record.get("id") or 0)
+    records = sorted(records_of(response, "records"), key=lambda record: record.get("id") or 0)
     return [LogLine(str(record.get("status") or ""), str(record.get("title") or "")) for record in records]
 
 
@@ -74,6 +78,8 @@ SESSIONS = SessionAdapter(
     status_text=lambda session: "{} at {}%".format(session.get("state"), session.get("progressPercent") or 0),
     facts=_facts,
     since=lambda since, kind: ("/sessions", {"createdAfterFilter": since, "typeFilter": kind}),
+    # It has no name of the object, and an id only where the object exists already.
+    may_create=lambda session, name: session.get("resourceId") in (None, "", NO_ID),
     module="veeam_session",
     stopping="Stopping",
     stopped="Stopped",
