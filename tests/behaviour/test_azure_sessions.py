@@ -139,7 +139,7 @@ def test_all_items_of_a_long_list_are_read(bench):
 @pytest.mark.parametrize(
     ("given", "parts"),
     [
-        ({"limit": 0}, ("limit=0 would list nothing", "1 or more")),
+        ({"limit": 0}, ("limit=0 is out of range", "1 or more")),
         ({"log_status": ["Error"]}, ("set logs to true",)),
         ({"id": " "}, ("id is empty", "veeam_azure_session_info")),
         ({"started_after": "yesterday"}, ("started_after='yesterday'", "2026-01-14T22:00:00Z")),

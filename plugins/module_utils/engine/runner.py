@@ -24,6 +24,7 @@ from ..core.version import VERSION
 from ..http.client import Client
 from ..http.tokens import TaskTokens
 from ..http.transport import HAS_REQUESTS, REQUESTS_IMPORT_ERROR
+from ..schema.values import accepted_values
 from .task import Declaration, Task
 
 
@@ -83,6 +84,7 @@ def execute(
     outcome = Outcome()
     client = None
     try:
+        params = accepted_values(declaration.options, raw, params)
         connection = connection_from(declaration.product, params)
         if keep_token and not declaration.returns_token:
             tokens = keep_token(connection)
