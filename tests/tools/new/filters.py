@@ -80,6 +80,7 @@ class FilterDeriver:
             match="pattern" if column and is_text and newest.format == "" else "exact",
             since="" if next(iter(known)) == self.revisions[0] else next(iter(known)),
             many_since=self._many_since(known, column) if newest.type == _LIST else "",
+            format=newest.format,
         )
 
     def _many_since(self, known: Mapping[str, Property], column: str) -> str:
