@@ -214,6 +214,17 @@ def test_beside_the_original_or_in_its_place(bench, appliance):
     assert reason.startswith("Undo [opendr.veeam ")
 
 
+def test_the_list_of_a_folder_with_many_files_is_read_whole(bench, appliance):
+    folder = {**FILES, "items": ["/accountingdata/2025"], "restore_type": "Overwrite"}
+    session = bench.do(RESTORE, folder)["session_id"]
+    # Every page of them looks like the one before.
+    files = f"jobSessions/{session}/fileLevelRestoredItems"
+    bench.simulator.seed(files, 1200, template={"filePath": "/accountingdata/2025"}, product="azure")
+    assert bench.do(RESTORE, folder)["changed"] is False
+    (listed,) = bench.do("veeam_azure_session_info", {"id": session, "session_items": True})["sessions"]
+    assert len(listed["restored_files"]) == 1204
+
+
 def test_what_a_search_finds_is_restored_once(bench, appliance):
     start = bench.simulator.mark()
     predicted = bench.do(RESTORE, REPORTS, check=True)

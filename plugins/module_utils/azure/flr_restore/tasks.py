@@ -29,6 +29,7 @@ from ...http.client import Client
 from ...schema.resource import Operation
 from ...sessions.lost_responses import GRACE
 from ..flr_files import FLR, normalized
+from ..product import ALL
 from .items import OVERWRITE, RestoreMode, evidence
 
 RESTORE = Operation("POST", FLR + "/restore", "object")
@@ -56,7 +57,8 @@ class Restored(NamedTuple):
 
 def stored_in(client: Client, session: str) -> list[str]:
     """The directory of each file that a session has restored."""
-    listed_items = client.pages(RESTORED_ITEMS.format(restoreJobSessionId=session))
+    # All at once: two pages of files in one directory look the same, as if the server ignored the offset.
+    listed_items = client.pages(RESTORED_ITEMS.format(restoreJobSessionId=session), size=ALL)
     return [str(item.get("filePath") or "") for item in listed_items]
 
 
