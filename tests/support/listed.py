@@ -41,6 +41,15 @@ def listing_problems(listing: Listing, revision: str, exceptions: Exceptions) ->
         schema = object_schema(found, book, context, listing.path)
         for problem in body_problems(book, schema, told, context, exceptions, complete=False):
             yield f"GET {listing.path} in {revision} {variant or ''}: {problem}"
+        for problem in _id_problems(listing, book.resolve(schema, variant), book):
+            yield f"GET {listing.path} in {revision} {variant or ''}: {problem}"
+
+
+def _id_problems(listing: Listing, schema: Schema, book: Book) -> Iterator[str]:
+    """Where a filter that is compared here with the ID of an object takes another kind of ID."""
+    for one in listing.filters:
+        if not one.query and one.field == "id" and "id" in schema.get("properties", {}):
+            yield from format_problems(book.resolve(schema["properties"]["id"]), one.format, one.option)
 
 
 def listed_variants(listing: Listing, revision: str, found: Contract) -> list[str | None]:
