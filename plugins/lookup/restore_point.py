@@ -74,6 +74,13 @@ options:
     elements: str
     choices: [Clean, Informative, Suspicious, Infected]
     default: [Clean, Informative]
+  require_successful_session:
+    description:
+      - Whether the part of the backup session that created the restore point must have ended with success or a warning.
+        A session that failed can leave a restore point that has only part of the data.
+      - A restore point whose session the server no longer has is accepted.
+    type: bool
+    default: true
 seealso:
   - module: opendr.veeam.veeam_restore_point_info
   - module: opendr.veeam.veeam_instant_recovery
@@ -114,7 +121,7 @@ _raw:
   description:
     - One element for each machine. The ID of its restore point, or with O(facts=true) a dictionary that has the keys of
       RV(opendr.veeam.veeam_instant_recovery#module:restore_point) - C(id), C(name), C(creation_time), C(age_hours),
-      C(type), C(platform), C(backup_id), C(malware_status) and C(passed_over).
+      C(type), C(platform), C(backup_id), C(malware_status), C(session_result) and C(passed_over).
   type: list
   elements: raw
 """
@@ -122,16 +129,12 @@ _raw:
 from typing import TYPE_CHECKING, Any, cast
 
 from ansible.errors import AnsibleLookupError
-from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
-from ansible.module_utils.common.parameters import remove_values
 from ansible.plugins.lookup import LookupBase
-from ansible.utils.display import Display
 
 from ansible_collections.opendr.veeam.plugins.module_utils.core.connection import connection_options
-from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import execute
 from ansible_collections.opendr.veeam.plugins.module_utils.http.transport import HAS_REQUESTS
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.restore_point_lookup import TERMS, lookup_module
-from ansible_collections.opendr.veeam.plugins.plugin_utils.action import plain, run_token
+from ansible_collections.opendr.veeam.plugins.plugin_utils.in_process import plain, run_in_process
 
 if TYPE_CHECKING:
     from ansible.template import Templar
@@ -154,16 +157,9 @@ class LookupModule(LookupBase):
         given = {key: value for key, value in plain(self.get_options()).items() if value is not None}
         raw = {key: value for key, value in given.items() if key in MODULE.argument_spec}
         raw[TERMS] = plain(terms)
-        validation = ArgumentSpecValidator(MODULE.argument_spec, **MODULE.constraints).validate(raw)
-        if validation.error_messages:
-            raise AnsibleLookupError(f"{NAME}: {validation.error_messages[0]}")
-        outcome = execute(MODULE, NAME, raw, validation.validated_parameters, keep_token=run_token)
-        secrets = outcome.secrets | set(validation._no_log_values)
-        for warning in sorted(outcome.warnings):
-            Display().warning(remove_values(warning, secrets))
-        result = remove_values(outcome.result, secrets)
+        result = run_in_process(MODULE, NAME, raw)
         if result.get("failed"):
-            raise AnsibleLookupError(str(result["msg"]))
+            raise AnsibleLookupError(f"{NAME}: {result['msg']}")
         return list(result["restore_points"])
 
     def _connection_from(self, variables: dict[str, Any]) -> dict[str, Any]:

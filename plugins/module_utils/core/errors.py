@@ -109,6 +109,10 @@ class NotConverged(VeeamError):
     """The server reported no error, but the object is not as the task describes it."""
 
 
+class ObjectBusy(VeeamError):
+    """Another task works on the object, and was not done in time. Nothing was changed."""
+
+
 class RecoveryBlocked(VeeamError):
     """The recovery is in a phase from which it cannot reach the requested state."""
 
@@ -127,6 +131,14 @@ class SessionTimedOut(SessionFailed):
 
 class ActionRequired(SessionFailed):
     """A session waits for an action by a person."""
+
+
+class TaskInterrupted(VeeamError):
+    """Ctrl-C or a signal ended the task. It has closed what it had opened on the server."""
+
+
+class Unexpected(VeeamError):
+    """Something happened that the collection is not prepared for, such as a response that is not one of the API."""
 
 
 def sentence(text: str) -> str:
