@@ -52,6 +52,6 @@ AZURE = Product(
     ),
     read_error=_read_error,
     operations="/operations/{id}",
-    grant_type=str.capitalize,
+    login_grant="Password",
     sessions=SESSIONS,
 )
