@@ -170,9 +170,11 @@ def opened(task: Task, spec: SessionSpec) -> Iterator[OpenSession]:
             # If the session has ended, that is the reason, not the path that went with it.
             _ensure_running(watcher)
             raise
-    except KeyboardInterrupt:
-        # It may have come before the response with the id, and the server may still be working on the request.
-        ours.id = ours.id or _appearing(task, spec)
+    except BaseException as end:
+        if not isinstance(end, Exception):
+            # A signal, or Ansible's time limit of the task. It may have come before the response with the id, and the
+            # server may still be working on the request.
+            ours.id = ours.id or _appearing(task, spec)
         raise
     finally:
         if ours.id:
