@@ -20,7 +20,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.core.product import P
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.plan import update_body
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.references import Names
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Declaration, Reader
-from ansible_collections.opendr.veeam.plugins.module_utils.http.response_object import decoded
+from ansible_collections.opendr.veeam.plugins.module_utils.http.responses import decoded
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.diff import differences
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import SAME_LEVEL, Field, Reference
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.listing import Listing, listed_context
@@ -124,7 +124,7 @@ def _examples_of(
 def problems_of(reading: Reading, example: VendorExample) -> Problems:
     """What of an example cannot be read, or is lost."""
     # As it would come over the wire: an object that says what is missing in it.
-    body = decoded(f"{example.method} {example.template}", json.dumps(example.body))
+    body = decoded(json.dumps(example.body), f"{example.method} {example.template}")
     try:
         yield from reading.read(body)
     except Exception as error:  # noqa: BLE001  (whatever it is, it would end a task)

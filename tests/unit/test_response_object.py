@@ -11,8 +11,8 @@ import json
 import pytest
 
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import UnexpectedResponse
-from ansible_collections.opendr.veeam.plugins.module_utils.http.response_object import decoded, like
-from ansible_collections.opendr.veeam.plugins.module_utils.http.responses import body_of
+from ansible_collections.opendr.veeam.plugins.module_utils.http.response_object import like
+from ansible_collections.opendr.veeam.plugins.module_utils.http.responses import body_of, decoded
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.product import VBR
 
 READ = "GET /api/v1/sessions"
@@ -57,11 +57,11 @@ def test_what_is_missing_or_null_is_named_with_its_request(body, look, name):
 
 def test_a_change_may_have_been_made_all_the_same():
     with pytest.raises(UnexpectedResponse, match="The server may have done what was requested"):
-        decoded("POST /api/v1/restore/vmRestore/vSphere", "{}")["id"]
+        decoded("{}", "POST /api/v1/restore/vmRestore/vSphere")["id"]
 
 
 def test_what_is_no_response_stays_a_dict():
     assert type(like({"id": 1}, {"name": 2})) is dict
-    assert decoded(READ, "[1, null]") == [1, None]
+    assert decoded("[1, null]", READ) == [1, None]
     with pytest.raises(ValueError, match="Expecting value"):
-        decoded(READ, "<html>")
+        decoded("<html>", READ)

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -35,12 +34,6 @@ def response_object(operation: str, values: Mapping[str, Any]) -> ResponseObject
     body = ResponseObject(values)
     body.operation = operation
     return body
-
-
-def decoded(operation: str, text: str) -> Any:
-    """The value of a JSON text, with every object in it as one of the response. Raises ValueError."""
-    # Bound here, for a list may hold many thousands of objects.
-    return json.loads(text, object_hook=lambda values: response_object(operation, values))
 
 
 def like(body: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from ..http.response_object import like
 from ..schema.fields import Field
 from ..schema.resource import DedicatedUpdate, Operation, Resource
 from ..schema.state import State, read_state
+from ..schema.values import UUID
 from . import inventory
 from .product import VBR
 from .references import MANAGED_SERVER
@@ -62,7 +63,7 @@ DATASTORE_FIELDS = (
 WHOLE_DATASTORE = ("name", "host_name", "object_id")
 
 FIELDS = (
-    Field("id", mode="computed"),
+    Field("id", mode="computed", format=UUID),
     Field("name", mode="computed"),
     Field(
         "type",
