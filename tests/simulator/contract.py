@@ -24,7 +24,6 @@ import jsonschema_rs
 
 from . import documents
 from .flatten import Flattener, Schema, with_definitions
-from .nulls import mark_nulls
 from .operations import Operation, operations_of
 from .repairs import repaired
 
@@ -76,6 +75,12 @@ UNDOCUMENTED: dict[tuple[str, str, str, int], str] = {
     ),
     ("vbr", "POST", "/restore/instantRecovery/unstructuredData/{mountId}/switchover", 400): (
         "a share whose migration has not ended cannot be switched over"
+    ),
+    ("vbr", "DELETE", "/backupInfrastructure/repositories/{id}", 400): (
+        "a repository that holds backups is not removed, unless they are to go as well"
+    ),
+    ("azure", "POST", "/repositories/settings/getMetadata", 404): (
+        "there is no metadata where the storage account, container or folder is not there"
     ),
     ("azure", "POST", "/flr/{flrSessionId}/restore", 500): (
         "the appliance fails so where the directory of an item is gone"
@@ -338,9 +343,6 @@ def _converted(product: str, revision: str) -> dict[str, Any]:
         "answers": answers.all(),
         "operations": operations_of(document, requests, answers),
     }
-    for other in documents.REVISIONS[product]:
-        # A server shows the same nulls in every revision.
-        mark_nulls(documents.load(product, other), converted["answers"], converted["operations"])
     with contextlib.suppress(OSError):  # a tree that cannot be written to only costs the time to convert
         for stale in cache.parent.glob(f"{cache.name.split('.')[0]}.*"):
             stale.unlink(missing_ok=True)
@@ -352,7 +354,7 @@ def _converted(product: str, revision: str) -> dict[str, Any]:
 def _source_key() -> str:
     """Changes with the code that converts, so that a stale conversion is never used."""
     folder = Path(__file__).parent
-    names = ("contract.py", "flatten.py", "nulls.py", "operations.py", "repairs.py")
+    names = ("contract.py", "flatten.py", "operations.py", "repairs.py")
     return hashlib.sha256(b"".join((folder / name).read_bytes() for name in names)).hexdigest()[:12]
 
 

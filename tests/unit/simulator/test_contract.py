@@ -172,16 +172,6 @@ def test_azure_takes_minus_one_for_all() -> None:
     assert azure.check_request("GET", template, query={"Offset": "-1"})
 
 
-def test_what_examples_show_as_null_may_be_null(newest: Contract) -> None:
-    session = newest.answer_schemas["SessionModel"]["properties"]
-    assert session["endTime"]["x-null"]
-    assert "x-null" not in session["id"]
-    made = Values(newest.answer_schemas).fit({"$ref": "#/$defs/SessionModel"}, {"id": "1"}, "x")
-    assert made["endTime"] is None
-    assert newest.is_valid("SessionModel", {**made, "endTime": None})
-    assert not newest.is_valid("SessionModel", {**made, "id": None})
-
-
 def test_property_paths_reach_into_lists_and_variants(newest: Contract) -> None:
     found = newest.response_properties("GET", REPOSITORIES)
     assert {"data[].name", "data[].share.sharePath", "data[].bucket.bucketName", "pagination.total"} <= found
