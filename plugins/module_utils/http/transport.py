@@ -66,9 +66,11 @@ class Transport:
         query: Mapping[str, Any] | None = None,
         json: Any = None,
         form: Mapping[str, str] | None = None,
+        timeout: float | None = None,
     ) -> requests.Response:
         """The response of the server, whatever its status.
 
+        ``timeout`` is how many seconds the server may be silent, where that is not the time-out of the connection.
         Raises ConnectionFailed (CertificateRefused for TLS) where the server did not act, ResponseLost
         where a request that is not ``repeatable`` may have been acted on.
         """
@@ -77,6 +79,8 @@ class Transport:
             payload["json"] = json
         if form is not None:
             payload["data"] = dict(form)
+        usual = self._connection.timeout
+        payload["timeout"] = usual if timeout is None else (usual, max(timeout, usual))
         attempt = 0
         while True:
             outcome = self._once(method, path, repeatable, token, payload)
@@ -92,7 +96,6 @@ class Transport:
             return self._http.request(
                 method,
                 connection.url + path,
-                timeout=connection.timeout,
                 verify=self._verify,
                 # A redirect could turn a write into a read, and carry the token elsewhere.
                 allow_redirects=False,
@@ -101,10 +104,15 @@ class Transport:
                 **payload,
             )
         except requests.exceptions.RequestException as error:
-            return _transport_error(error, connection, method, path, repeatable)
+            return _transport_error(error, connection, method, path, repeatable, _silence(payload["timeout"]))
         except OSError as error:
             # requests raises it bare for a ca_path that does not exist.
             return CertificateRefused(f"{error}. Give ca_path as a file or directory of CA certificates.")
+
+
+def _silence(timeout: float | tuple[float, float]) -> float:
+    """The seconds that the server may be silent, of a time-out as requests takes it."""
+    return timeout[1] if isinstance(timeout, tuple) else timeout
 
 
 class _Bearer:
@@ -181,6 +189,7 @@ def _transport_error(
     method: str,
     path: str,
     repeatable: bool,
+    silence: float,
 ) -> VeeamError:
     facts = {"url": connection.url, "method": method, "path": path}
     title = connection.product.title
@@ -204,7 +213,7 @@ def _transport_error(
             **facts,
         )
     if isinstance(error, requests.exceptions.Timeout):
-        what = f"did not answer {method} {path} within {connection.timeout} seconds (timeout)"
+        what = f"did not answer {method} {path} within {silence:g} seconds (timeout)"
     else:
         what = f"closed the connection during {method} {path}: {_reason(error)}"
     kind = ConnectionFailed if repeatable else ResponseLost
