@@ -73,7 +73,7 @@ class Server:
     def observe(self):
         return self.left.pop(0) if len(self.left) > 1 else self.left[0]
 
-    def write(self, method, path, body=None):
+    def write(self, method, path, body=None, timeout=None):
         self.writes.append((method, path, body))
         return self.on_write()
 

@@ -177,14 +177,13 @@ class Client:
         timeout: float | None = None,
     ) -> Any:
         headers = {**self._headers, "Accept": accept} if accept else self._headers
-        patience = {} if timeout is None else {"timeout": timeout}
         self.last_request = f"{method} {full}"
         access = self._login.access_token()
-        response = self._transport.send(method, full, repeatable, headers, access, query, json, **patience)
+        response = self._transport.send(method, full, repeatable, headers, access, query, json, timeout=timeout)
         if response.status_code == 401:
             # The server did not act, so this is no repetition of a write.
             access = self._login.access_token_instead_of(access, response.text)
-            response = self._transport.send(method, full, repeatable, headers, access, query, json, **patience)
+            response = self._transport.send(method, full, repeatable, headers, access, query, json, timeout=timeout)
         self.server_time = server_date(response.headers.get("Date")) or self.server_time
         return response
 

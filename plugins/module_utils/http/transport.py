@@ -66,6 +66,7 @@ class Transport:
         query: Mapping[str, Any] | None = None,
         json: Any = None,
         form: Mapping[str, str] | None = None,
+        *,
         timeout: float | None = None,
     ) -> requests.Response:
         """The response of the server, whatever its status.

@@ -151,9 +151,9 @@ class WorkflowRunner(Generic[Recovery]):
         self.watcher = None
         body = step.body(self.recovery, observation)
         waits = operation.responds_when_done and self.waiting.wait
-        patience = {"timeout": self.deadline - self.task.clock.now()} if waits else {}
+        patience = self.deadline - self.task.clock.now() if waits else None
         try:
-            response = self.task.client.write(operation.method, path, body, **patience)
+            response = self.task.client.write(operation.method, path, body, timeout=patience)
         except ResponseLost as lost:
             self.lost = (lost, self.deadline if operation.responds_when_done else self.task.clock.now() + GRACE)
             return

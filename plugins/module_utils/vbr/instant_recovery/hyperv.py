@@ -15,7 +15,15 @@ from typing import Any
 from ...schema.fields import Field
 from ...schema.listing import Listing
 from ...schema.resource import Operation
-from ...workflow.mounted_recovery import ABSENT, MIGRATED, MOUNTED, MountedRecovery, mount_step, unmount_step
+from ...workflow.mounted_recovery import (
+    ABSENT,
+    MIGRATED,
+    MOUNTED,
+    MountedRecovery,
+    MountTransition,
+    mount_step,
+    unmount_step,
+)
 from ...workflow.mounted_recovery import MIGRATE as MIGRATE_STEP
 from ...workflow.state_machine import NONE, Blocked, Done, Lifecycle, Observation, Step
 from ..inventory import HOST, HYPERV, MACHINE, NETWORK, Inventory, inventory_object
@@ -143,7 +151,7 @@ def _lifecycle() -> Lifecycle[MountedRecovery]:
         "whether that machine is the migrated one or the original. Look at it. To recover it again, set since to the "
         "time of the new incident, or vm_name to another name."
     )
-    ended = {MOUNTED: unclear, MIGRATED: unclear, ABSENT: Done()}
+    ended: dict[str, MountTransition] = {MOUNTED: unclear, MIGRATED: unclear, ABSENT: Done()}
     return replace(
         common, transitions={goal: {**phases, ENDED: ended[goal]} for goal, phases in common.transitions.items()}
     )
