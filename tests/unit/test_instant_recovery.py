@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import InvalidOption
-from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import SchemaContext
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import Operation, SchemaContext
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.instant_recovery import azure, hyperv, machines
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.instant_recovery.module import PLATFORMS
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.instant_recovery.platform import RecoveryQuery
@@ -158,6 +158,15 @@ def test_a_hyper_v_machine_that_may_be_the_original_is_neither_migrated_nor_moun
     assert hyperv.observe(asked, None).phase == phase
     lifecycle = PLATFORMS["hyperv"].lifecycle
     assert [lifecycle.predict(goal, "ended") for goal in lifecycle.transitions] == [[], [], []]
+
+
+def test_only_a_hyper_v_migration_responds_when_it_is_done():
+    slow = [
+        one.path for platform in PLATFORMS.values() for one in platform.lifecycle.operations if one.responds_when_done
+    ]
+    assert slow == ["/restore/instantRecovery/hyperV/vm/{mountId}/migrate"]
+    with pytest.raises(ValueError, match="has no session"):
+        Operation("POST", "/x", "session", responds_when_done=True)
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,8 @@ class Operation:
         """Raise ValueError for a response that nothing can wait for."""
         if self.response not in RESPONSES:
             raise ValueError(f"Operation {self.method} {self.path}: response is one of {RESPONSES}")
+        if self.responds_when_done and self.response != "nothing":
+            raise ValueError(f"Operation {self.method} {self.path}: what responds when it is done has no session")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
