@@ -15,10 +15,12 @@ from urllib.parse import quote
 
 from ..core.errors import InvalidOption, ObjectNotFound, listed
 from ..core.naming import same_name, select_one
+from ..engine.task import Reader
 from ..http.client import Client
+from ..http.response_object import like
 from ..schema.fields import Field
 from ..schema.resource import SchemaContext, fields_of
-from ..schema.state import State, read_state, write_state
+from ..schema.state import State, read_state, without_nulls, write_state
 
 INVENTORY = "/inventory"
 SERVER_INVENTORY = "/inventory/{hostname}"
@@ -235,8 +237,8 @@ class Inventory:
         )
         if selected is None:
             raise self._not_found(kind, query, option)
-        # Sent in the word of the revision, whatever the server calls the platform.
-        return {**selected, "platform": self.api_platform}
+        # Sent as it was read, but for the nulls, which no request takes, and in the platform's word of the revision.
+        return like(selected, {**without_nulls(selected), "platform": self.api_platform})
 
     def matching(self, kind: Kind, query: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         """Every object of ``kind`` that fits the query, each once."""
@@ -360,3 +362,13 @@ def datacenter_of(item: Mapping[str, Any]) -> tuple[str, str] | None:
 def object_facts(body: Mapping[str, Any], context: SchemaContext) -> State:
     """An inventory object in the words of the option."""
     return {key: value for key, value in read_state(OBJECT, body, context).items() if value is not None}
+
+
+def _read_object(item: Mapping[str, Any]) -> object:
+    return str(item["name"]), fits(item, {}, ()), ancestors(item)
+
+
+READERS: dict[str, Reader] = {
+    "POST " + INVENTORY: _read_object,
+    "POST " + SERVER_INVENTORY: _read_object,
+}
