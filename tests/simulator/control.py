@@ -174,7 +174,9 @@ class Simulator:
         )
 
     def settings(self, product: str = "vbr", **values: Any) -> dict[str, Any]:
-        """Change build_version, patches, four_eyes, token_lifetime, mfa, asynchronous, totals or speed; returns all."""
+        """Change build_version, patches, four_eyes, token_lifetime, mfa, asynchronous, totals, speed, utc_offset or
+        lists_restores; returns all.
+        """
         found: dict[str, Any] = self._post(product, "settings", values)
         return found
 
@@ -193,6 +195,10 @@ class Simulator:
     def now(self) -> datetime:
         """The servers' time, in UTC."""
         return datetime.fromtimestamp(self._clock(), timezone.utc)
+
+    def later(self) -> str:
+        """A time after everything that has begun so far, as a task writes it; a minute passes."""
+        return datetime.fromtimestamp(self.advance(60), timezone.utc).isoformat()
 
     def seed(
         self,

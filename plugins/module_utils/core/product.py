@@ -50,7 +50,8 @@ class Product:
     ``logout`` the method and path that end a token. ``read_error`` takes an error body apart into
     the vendor's code and message. ``operations`` is the path, with ``{id}``, of the result of a read that
     the server defers (202); empty where there are none. ``grant_type`` gives the product's spelling of
-    ``password`` and ``refresh_token``. ``sessions`` is its SessionAdapter (``sessions/adapter.py``, a layer above).
+    ``password`` and ``refresh_token``. ``clock`` is a path whose response shows the time of the server, empty where
+    nothing needs it. ``sessions`` is its SessionAdapter (``sessions/adapter.py``, a layer above).
     """
 
     name: str
@@ -66,6 +67,7 @@ class Product:
     read_error: Callable[[Mapping[str, Any]], tuple[str | None, str]]
     operations: str = ""
     grant_type: Callable[[str], str] = str
+    clock: str = ""
     sessions: object = None
 
     def supports(self, revision: str, since: str = "", until: str = "") -> bool:

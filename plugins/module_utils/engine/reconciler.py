@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar, NamedTuple
 
 from ..core.errors import AmbiguousName, InvalidOption, NotConverged, ObjectNotFound, joined
-from ..core.polling import Waiting
+from ..core.polling import CHANGE_TIMEOUT, Waiting
 from ..http.pages import Query
 from ..schema.diff import Difference, differences
 from ..schema.resource import Operation, Resource, SchemaContext, fields_of, filled
@@ -32,10 +32,12 @@ class Reconciler:
     """One task on one object of a resource. ``run`` orders the steps; a resource that differs overrides a step.
 
     ``states`` are the choices of ``state`` in addition to present and absent; ``operations`` are what those send.
+    ``wait_timeout`` is the default of that option, where the module has it.
     """
 
     states: ClassVar[tuple[str, ...]] = ()
     operations: ClassVar[tuple[Operation, ...]] = ()
+    wait_timeout: ClassVar[int] = CHANGE_TIMEOUT
 
     def __init__(self, resource: Resource, task: Task) -> None:
         self.resource = resource

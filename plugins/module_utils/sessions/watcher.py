@@ -72,15 +72,20 @@ class SessionWatcher:
         self.raise_on_failure()
         return now
 
+    @property
+    def verdict(self) -> Verdict:
+        """The state of the session when it was last read, whatever it is."""
+        return self.kind.verdict(self.latest)
+
     def refresh(self) -> Verdict:
         """The state of the session now, whatever it is."""
         self.latest.update(self._client.get(self.kind.path.format(id=self.latest["id"])))
         self._report()
-        return self.kind.verdict(self.latest)
+        return self.verdict
 
     def raise_on_failure(self) -> None:
         """Raise SessionFailed where the session failed or was canceled, ActionRequired where it waits for a person."""
-        now = self.kind.verdict(self.latest)
+        now = self.verdict
         if now.status in (FAILED, CANCELED):
             raise self._failure(SessionFailed, lambda reason: _failed(now, reason))
         if now.status == NEEDS_ACTION:
@@ -102,7 +107,7 @@ class SessionWatcher:
 
     def _reason(self, lines: Sequence[LogLine]) -> str:
         problems = [line.title for line in lines if line.status in self.kind.problem_statuses]
-        return self.kind.verdict(self.latest).message.strip() or (problems[-1].strip() if problems else "")
+        return self.verdict.message.strip() or (problems[-1].strip() if problems else "")
 
     def _report(self) -> None:
         if self._progress is None:

@@ -35,5 +35,6 @@ VBR = Product(
     logout=lambda revision: ("POST", "/api/oauth2/logout"),
     paging=Paging("data", "skip", "limit", 500, _total, nested_since="1.3-rev1"),
     read_error=_read_error,
+    clock="/serverTime",
     sessions=SESSIONS,
 )

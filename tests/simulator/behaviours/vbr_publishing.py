@@ -38,6 +38,8 @@ class Mounts:
     migration: str
     title: str
     """Property of a mount that says what is published; sessions and tasks have this name."""
+    migration_title: str = ""
+    """The name of the sessions that migrate, where it is not that."""
     publishing: str = "Mounting"
     published: str = "Mounted"
     removing: str = "Dismounting"
@@ -147,7 +149,7 @@ def migrate(
             backend.store.change(kind.collection, mount["id"], migrating=False, **failed)
 
     return backend.sessions.start(
-        name,
+        kind.migration_title or name,
         kind.migration,
         steps=steps_for(steps, name),
         user=user_of(request),

@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from ...core.errors import InvalidOption
-from ...core.timestamps import parse_time
 from ...engine.references import ReferenceResolver
 from ...engine.task import ApiUsage, Declaration, RequestBody, Result, Task
 from ...schema.fields import Field, argument_spec
+from ...workflow.rerun_guard import OPTIONS as RERUN_OPTIONS
+from ...workflow.rerun_guard import validate_again
 from .. import flr_files, flr_sessions, restore_points
 from ..flr_sessions import SessionSpec, close_leftovers, opened
 from ..product import AZURE
@@ -44,7 +45,7 @@ def _declaration() -> Declaration:
             "restore_point": restore_points.OPTION,
             "items": {"type": "list", "elements": "str"},
             "search": flr_files.SEARCH_OPTION,
-            "since": {"type": "str"},
+            **RERUN_OPTIONS,
             **options,
             **flr_sessions.WAIT_OPTIONS,
         },
@@ -112,8 +113,7 @@ def _validate_input(params: Mapping[str, Any]) -> None:
     flr_files.validate_search(search)
     if params["alternative_path"]:
         flr_files.validate_absolute("alternative_path", [params["alternative_path"]])
-    if params["since"]:
-        parse_time(params["since"])
+    validate_again(params, to_original=not params["alternative_path"])
 
 
 MODULE = _declaration()
