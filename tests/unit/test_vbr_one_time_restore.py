@@ -161,7 +161,7 @@ def test_where_the_session_is_forgotten_the_zone_of_the_server_counts():
 def test_a_task_session_with_an_offset_is_believed():
     server = DictServer()
     server.lists["/taskSessions"] = [session()]
-    assert restores(server, "app01", {}) == [session()]
+    assert restores(server, "app01", {}) == [{**session(), "endTime": None}]
     assert server.reads == ["/taskSessions"]
 
 

@@ -67,22 +67,31 @@ def known_session(client: Client, task_session: Mapping[str, Any], known: KnownS
     return known[identifier]
 
 
+def with_offset(client: Client, time: str, owner: Mapping[str, Any], known: KnownSessions) -> str:
+    """A time that the server shows as its local time, with the offset that the session of ``owner`` shows.
+
+    ``owner`` is a task session, or a mount. Where the server has forgotten the session, its present offset is the
+    best that there is.
+    """
+    if has_offset(time):
+        return time
+    shown = known_session(client, owner, known).get("creationTime") or client.get(SERVER_TIME)["serverTime"]
+    return time + parse_time(str(shown)).isoformat()[-6:]
+
+
 def _with_offset(client: Client, task_session: dict[str, Any], known: KnownSessions) -> dict[str, Any]:
-    """A task session with the time at which its session began, and with the offset of that in its other time."""
-    if has_offset(str(task_session["creationTime"])):
-        return task_session
-    began = known_session(client, task_session, known).get("creationTime")
-    if not began:
-        # Where the server has forgotten the session, its present offset is the best that there is.
-        began = f"{task_session['creationTime']}{_offset_in(client.get(SERVER_TIME)['serverTime'])}"
-    end = task_session.get("endTime")
-    if end and not has_offset(end):
-        end = f"{end}{_offset_in(began)}"
-    return {**task_session, "creationTime": began, "endTime": end}
-
-
-def _offset_in(time: object) -> str:
-    return parse_time(str(time)).isoformat()[-6:]
+    """A task session whose times have an offset; it began with its session."""
+    began, end = str(task_session["creationTime"]), task_session.get("endTime")
+    if not has_offset(began):
+        began = str(
+            known_session(client, task_session, known).get("creationTime")
+            or with_offset(client, began, task_session, known)
+        )
+    return {
+        **task_session,
+        "creationTime": began,
+        "endTime": with_offset(client, str(end), task_session, known) if end else end,
+    }
 
 
 def created(session: Mapping[str, Any]) -> datetime:

@@ -27,7 +27,7 @@ from ..request_body import api_body, in_words
 from ..restore_options import CUSTOMIZED, ORIGINAL
 from ..restore_point_names import PointNames
 from ..restore_points import RESTORE_POINTS, choice_facts, chosen_point, machine_name
-from ..task_sessions import newest_recovery
+from ..task_sessions import newest_recovery, with_offset
 from . import switchover, unassigned_migrations
 from .machines import IS_MIGRATED, restores_of
 from .platform import Platform, RecoveryQuery
@@ -108,7 +108,9 @@ class InstantRecovery(MountedRecovery):
         point = self.client.find(f"{RESTORE_POINTS}/{identifier}")
         if point is None:
             # It may be deleted since, and the mount lives on.
-            point = {"id": identifier, "name": self._machine, "creationTime": mount.get("restorePointDate")}
+            made = mount.get("restorePointDate")
+            known = None if not made else with_offset(self.client, str(made), mount, self._query.sessions)
+            point = {"id": identifier, "name": self._machine, "creationTime": known}
         if point.get("name") != self._machine and not self.mount_id:
             raise RecoveryBlocked(
                 f"The mount '{self.name}' ({mount['id']}) is of the machine '{point.get('name')}' and not of "
