@@ -38,12 +38,12 @@ class Mounts:
     migration: str
     title: str
     """Property of a mount that says what is published; sessions and tasks have this name."""
-    migration_title: str = ""
-    """The name of the sessions that migrate, where it is not that."""
     publishing: str = "Mounting"
     published: str = "Mounted"
     removing: str = "Dismounting"
     failed: str = "Failed"
+    migration_title: str = ""
+    """The name of the sessions that migrate, where it is not that of what is published."""
 
     def name(self, mount: Item) -> str:
         return str(mount.get(self.title, ""))
