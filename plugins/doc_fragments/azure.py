@@ -38,7 +38,7 @@ options:
   api_version:
     description:
       - Version of the REST API, which is part of the path of every request.
-      - Appliances that support V(v8.1) also support V(v8), with the same paths.
+      - An appliance of 8.0 supports V(v8). An appliance of 8.1 supports both, each with its own properties.
       - If not set, the environment variable E(VEEAM_AZURE_API_VERSION) is used.
     type: str
     choices: [v8, v8.1]

@@ -46,7 +46,9 @@ options:
         type: str
         required: true
       pattern:
-        description: Name, or part of the name, of the files and folders to find.
+        description:
+          - Name, or part of the name, of the files and folders to find. Whether the server knows wildcards is not
+            documented.
         type: str
         required: true
       traverse:

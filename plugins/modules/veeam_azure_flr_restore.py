@@ -12,13 +12,19 @@ short_description: Restore files of an Azure VM
 version_added: 0.1.0
 description:
   - Restores files and folders of an Azure VM from a restore point to the machine, unless they were already restored.
-  - The module reads from the server's file-level restore sessions which items were restored. Items that were restored
-    after the restore point was created, or after O(since), are skipped. If no item is left, no session is opened.
+  - The module reads from the server's file-level restore sessions which items were restored. An item is skipped if a
+    session of the same task has restored it after the restore point was created, or after O(since), and has ended in
+    success. If no item is left, no session is opened.
+  - A task is the same if machine, O(items), O(search), O(restore_type) and O(alternative_path) are. What a task with
+    other items has restored, or a person, does not count, because the server lists the directory of each restored file
+    and not its name.
+  - If only some files of a directory were restored, nothing says which. With O(restore_type=Keep), a rerun restores all
+    of them again. With O(restore_type=Overwrite), it fails and says what to set.
   - Otherwise the task opens a file-level restore session, waits until it is ready, searches, restores the missing
     items, waits for each item, and always stops the session at the end, also after a failure, a timeout or an
     interruption.
   - If a run was killed and its session is still open, the task recognizes it by a marker in its reason and stops it
-    first. The items that it restored are skipped. Sessions of others are never stopped.
+    first. Its items are skipped if nothing in it was unfinished. Sessions of others are never stopped.
   - The API can restore only to the original machine. It cannot download files.
 author:
   - OpenDR contributors (@opendr)
@@ -49,7 +55,9 @@ options:
         type: str
         required: true
       pattern:
-        description: Name, or part of the name, of the files and folders to find.
+        description:
+          - Name, or part of the name, of the files and folders to find. Whether the server knows wildcards is not
+            documented.
         type: str
         required: true
       traverse:
@@ -101,7 +109,8 @@ options:
     description:
       - Number of seconds after which the task stops waiting and fails. It applies separately to each wait, for the
         session, for each page of the search and for the restore of the items.
-      - The session is stopped in any case.
+      - The session is stopped in any case. The message says which items were restored, which only in part, and which
+        not at all.
     type: int
     default: 1800
   poll_interval:

@@ -114,6 +114,7 @@ options:
     description:
       - Used space at which the appliance shows a warning.
       - If omitted, a new repository has no limit.
+      - Requires O(api_version=v8.1) or later.
     type: dict
     suboptions:
       limit_value:
@@ -209,6 +210,7 @@ EXAMPLES = r"""
 
 - name: Limit how much it may hold, and how busy it may be
   opendr.veeam.veeam_azure_repository:
+    api_version: v8.1
     name: Long-term Backups
     concurrency_limit: 8
     storage_consumption_limit:
@@ -301,6 +303,7 @@ repository:
       type: int
     storage_consumption_limit:
       description: Used space at which the appliance shows a warning.
+      returned: with O(api_version=v8.1) or later
       type: dict
       contains:
         limit_value:
@@ -323,12 +326,17 @@ repository:
       description: Key with which backups are encrypted.
       returned: if the task gives O(key_vault_key)
       type: str
+    key_version:
+      description: Version of the key with which backups are encrypted.
+      returned: if it is encrypted with a key, and the task changes it or gives an option of the encryption
+      type: str
     status:
       description:
         - Status of the repository - V(Creating), V(Importing), V(Ready), V(Failed), V(ReadOnly) or V(Unknown).
       type: str
     type:
       description: Type of the repository - V(Backup), V(VeeamVault) or V(Unknown).
+      returned: with O(api_version=v8.1) or later
       type: str
     region_id:
       description: ID of the Azure region of the storage account.
@@ -342,6 +350,18 @@ repository:
     storage_account_name:
       description: Name of the storage account.
       type: str
+    container_supports_versioning:
+      description: Whether the container has version-level immutability support.
+      type: bool
+    container_immutability_policy_state:
+      description: State of the immutability policy of the container.
+      type: str
+    folder_supports_versioning:
+      description: Whether the folder has version-level immutability support.
+      type: bool
+    folder_immutability_policy_state:
+      description: State of the immutability policy of the folder.
+      type: str
     storage_tier_inferred:
       description: Whether the access tier is that of the storage account.
       type: bool
@@ -350,7 +370,7 @@ repository:
       type: bool
     veeam_vault_id:
       description: ID of the Veeam Data Cloud vault of the repository.
-      returned: if it is in a vault
+      returned: if it is in a vault, with O(api_version=v8.1) or later
       type: int
     ownership:
       description: The appliance that owns the repository and may write to it.

@@ -50,7 +50,9 @@ options:
     elements: str
     choices: [Creating, Importing, Ready, Failed, ReadOnly, Unknown]
   type:
-    description: Only repositories of one of these types. If omitted, types are not filtered.
+    description:
+      - Only repositories of one of these types. If omitted, types are not filtered.
+      - Requires O(api_version=v8.1) or later.
     type: list
     elements: str
     choices: [Backup, VeeamVault, Unknown]
@@ -191,7 +193,7 @@ repositories:
       type: int
     storage_consumption_limit:
       description: Used space at which the appliance shows a warning.
-      returned: if the server returns it
+      returned: if the server returns it, with O(api_version=v8.1) or later
       type: dict
       contains:
         limit_value:
@@ -214,7 +216,7 @@ repositories:
       type: str
     type:
       description: Type of the repository - V(Backup), V(VeeamVault) or V(Unknown).
-      returned: if the server returns it
+      returned: if the server returns it, with O(api_version=v8.1) or later
       type: str
     region_id:
       description: ID of the Azure region of the storage account.
@@ -232,6 +234,18 @@ repositories:
       description: Name of the storage account.
       returned: if the server returns it
       type: str
+    container_supports_versioning:
+      description: Whether the container has version-level immutability support.
+      type: bool
+    container_immutability_policy_state:
+      description: State of the immutability policy of the container.
+      type: str
+    folder_supports_versioning:
+      description: Whether the folder has version-level immutability support.
+      type: bool
+    folder_immutability_policy_state:
+      description: State of the immutability policy of the folder.
+      type: str
     storage_tier_inferred:
       description: Whether the access tier is that of the storage account.
       returned: if the server returns it
@@ -242,7 +256,7 @@ repositories:
       type: bool
     veeam_vault_id:
       description: ID of the Veeam Data Cloud vault of the repository.
-      returned: if it is in a vault
+      returned: if it is in a vault, with O(api_version=v8.1) or later
       type: int
     ownership:
       description: The appliance that owns the repository and may write to it.

@@ -16,9 +16,9 @@ description:
   - A restore is done only once. If the same was already restored to the same place after O(since), the task changes
     nothing. If such a restore is running, even one of a task that was killed, the task waits for its end. A failed
     restore is ignored.
-  - An earlier restore is recognized by the names and resource groups of the restored machine or disks, which the
-    sessions of the appliance list. The task also adds a short marker to O(reason), which identifies a session that does
-    not list them yet.
+  - The task adds a short marker to O(reason), by which a rerun recognizes its restore. A restore that a person or
+    another tool has started is recognized by the names and resource groups of the restored machine or disks, which the
+    sessions of the appliance list.
   - In check mode nothing is changed. RV(steps) says whether a restore would start, RV(restore_point) is the source, and
     RV(restore) the target.
   - Single files are restored with M(opendr.veeam.veeam_azure_flr_restore).
@@ -57,7 +57,8 @@ options:
     description:
       - V(alternative) restores to another location, or with another name. With O(scope=machine) it requires O(name),
         O(virtual_network) and O(subnet). With O(scope=disks) it requires O(disks).
-      - V(original) restores to the location of the original and overwrites it.
+      - V(original) restores to the location of the original. What the appliance does with an original that is still
+        there is not documented, so be prepared to lose it.
     type: str
     choices: [original, alternative]
     default: alternative

@@ -76,8 +76,8 @@ options:
       - How to restore, with O(platform=vsphere) and O(platform=hyperv).
       - V(Customized), the default, restores to the O(destination), or next to the original with another O(vm_name). At
         least one of the two is required.
-      - V(OriginalLocation) restores to the location of the original machine. The server overwrites the original or
-        refuses to, see O(overwrite).
+      - V(OriginalLocation) restores to the location of the original machine. O(overwrite) says whether an original that
+        is still there may be overwritten.
       - V(OtherPlatform) restores a machine of another platform, or a physical machine, to the O(destination). It
         requires O(api_version=1.3-rev2) or later.
     type: str
@@ -340,8 +340,8 @@ options:
         suboptions: *object
   overwrite:
     description:
-      - Whether an existing machine with this name is overwritten. If omitted, the server refuses this and the recovery
-        fails.
+      - Whether an existing machine with this name is overwritten. What the server does if this is omitted is not
+        documented.
       - Not for O(platform=azure). On Hyper-V not with O(type=OriginalLocation), and with O(api_version=1.2-rev1) only
         with O(type=Customized).
     type: bool
@@ -465,9 +465,8 @@ options:
         type: str
       network_security_group:
         description:
-          - Network security group of the machine. With O(api_version=1.3-rev1) or earlier, its name. With
-            O(api_version=1.3-rev2) or later, its Azure resource ID, together with
-            O(network.network_security_group_mode=Existing).
+          - Network security group of the machine, by its Azure resource ID. With O(api_version=1.3-rev2) or later,
+            together with O(network.network_security_group_mode=Existing).
         type: str
       network_security_group_mode:
         description:

@@ -59,7 +59,8 @@ options:
       - How to restore.
       - V(Customized) restores to the O(destination), or next to the original with another O(vm_name). At least one of
         the two is required.
-      - V(OriginalLocation) restores to the location of the original machine and overwrites it.
+      - V(OriginalLocation) restores to the location of the original machine. O(overwrite) says whether an original that
+        is still there may be overwritten.
     type: str
     choices: [OriginalLocation, Customized]
     default: Customized
@@ -282,15 +283,15 @@ options:
         elements: str
   overwrite:
     description:
-      - Whether an existing machine with this name is overwritten. If omitted, the server refuses this and the restore
-        fails.
+      - Whether an existing machine with this name is overwritten. What the server does if this is omitted is not
+        documented.
       - On vSphere it requires O(api_version=1.3-rev1) or later. On Hyper-V it is only used with O(type=Customized). Not
         for O(platform=cloud_director).
     type: bool
   overwrite_disks:
     description:
       - Whether existing disks with the same names are overwritten, with O(type=Customized). Only with
-        O(platform=hyperv). If omitted, the server refuses this and the restore fails.
+        O(platform=hyperv). What the server does if this is omitted is not documented.
     type: bool
   quick_rollback:
     description:

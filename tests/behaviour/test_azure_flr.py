@@ -151,12 +151,50 @@ def test_items_are_restored_once(bench, appliance):
     assert appliance.restored() == KEPT
 
 
-def test_only_what_is_missing_is_restored(bench, appliance):
+def test_a_task_with_other_items_is_another_task(bench, appliance):
+    # The server lists directories, so what another task restored in one is not known.
     bench.do(RESTORE, {**FILES, "items": [HOSTS]})
     result = bench.do(RESTORE, {**FILES, "items": [REPORT, HOSTS]})
-    assert [one["status"] for one in result["items"]] == ["Success", "Present"]
-    assert result["diff"]["before"] == {"restored": [HOSTS]}
+    assert [one["status"] for one in result["items"]] == ["Success", "Success"]
+    assert result["diff"]["before"] == {"restored": []}
+
+
+def test_a_status_that_lists_only_some_items_is_not_the_end(bench, appliance):
+    # At this speed the first item ends, and the second is listed only later.
+    bench.simulator.settings(product="azure", speed=4)
+    assert [one["status"] for one in bench.do(RESTORE, FILES)["items"]] == ["Success", "Success"]
     assert appliance.restored() == KEPT
+    assert bench.do(RESTORE, FILES)["changed"] is False
+
+
+@pytest.mark.parametrize("speed", [1, 40])
+def test_a_page_that_is_still_shown_is_not_the_last_of_a_search(bench, appliance, speed):
+    bench.simulator.settings(product="azure", speed=speed)
+    hits = bench.do(INFO, {**POINT, "search": {"path": "/", "pattern": "report_1", "limit": 2}})["search_results"]
+    assert len({one["path"] for one in hits}) == len(hits) == 6
+
+
+def test_which_files_of_a_directory_were_restored_is_not_listed(bench, appliance):
+    some = {**FILES, "items": [HOSTS, "/etc/nothing", REPORT]}
+    bench.fail(RESTORE, some)
+    error = bench.fail(RESTORE, some)
+    assert any("'/etc/hosts', '/etc/nothing'" in one and "restored again beside" in one for one in bench.warnings)
+    assert [one["path"] for one in error["error"]["items"]] == [HOSTS, "/etc/nothing"]
+    assert appliance.restored() == sorted([*KEPT, "/etc/restored-hosts"])
+
+
+def test_files_are_not_overwritten_twice_because_others_of_their_directory_failed(bench, appliance):
+    some = {**FILES, "items": [HOSTS, "/etc/nothing", REPORT], "restore_type": "Overwrite"}
+    bench.fail(RESTORE, some)
+    start = bench.simulator.mark()
+    for check in (False, True):
+        error = bench.fail(RESTORE, some, check=check)
+        assert (error["error"]["kind"], error["error"]["items"]) == ("RecoveryBlocked", [HOSTS, "/etc/nothing"])
+        assert "set since to a time after" in error["msg"]
+    assert bench.writes(start) == []
+    again = {**some, "since": bench.simulator.now().isoformat()}
+    assert bench.fail(RESTORE, again)["error"]["kind"] == "NotConverged"
+    assert appliance.restored() == sorted([HOSTS, REPORT] * 2)
 
 
 @pytest.mark.parametrize("item", ["/accountingdata", "/accountingdata/", "//accountingdata"])
@@ -174,6 +212,17 @@ def test_beside_the_original_or_in_its_place(bench, appliance):
     assert bench.do(RESTORE, overwrite)["changed"] is False
     reason = appliance.sessions()[0]["fileLevelRestoreJobInfo"]["reason"]
     assert reason.startswith("Undo [opendr.veeam ")
+
+
+def test_the_list_of_a_folder_with_many_files_is_read_whole(bench, appliance):
+    folder = {**FILES, "items": ["/accountingdata/2025"], "restore_type": "Overwrite"}
+    session = bench.do(RESTORE, folder)["session_id"]
+    # Every page of them looks like the one before.
+    files = f"jobSessions/{session}/fileLevelRestoredItems"
+    bench.simulator.seed(files, 1200, template={"filePath": "/accountingdata/2025"}, product="azure")
+    assert bench.do(RESTORE, folder)["changed"] is False
+    (listed,) = bench.do("veeam_azure_session_info", {"id": session, "session_items": True})["sessions"]
+    assert len(listed["restored_files"]) == 1204
 
 
 def test_what_a_search_finds_is_restored_once(bench, appliance):
@@ -265,6 +314,7 @@ def newer_point(bench) -> str:
 def test_a_newer_restore_point_is_no_reason_to_restore_anew(bench, appliance):
     began = bench.simulator.now().isoformat()
     bench.do(RESTORE, FILES)
+    found = [one["path"] for one in bench.do(RESTORE, REPORTS)["items"]]
     newer_point(bench)
     start = bench.simulator.mark()
     error = bench.fail(RESTORE, FILES)
@@ -272,12 +322,12 @@ def test_a_newer_restore_point_is_no_reason_to_restore_anew(bench, appliance):
     assert bench.writes(start) == []
     assert (error["error"]["kind"], sorted(error["error"]["items"])) == ("RecoveryBlocked", sorted([HOSTS, REPORT]))
     assert "set since to the time of the incident" in error["msg"]
-    assert bench.fail(RESTORE, REPORTS)["error"]["items"] == [REPORT]
+    assert bench.fail(RESTORE, REPORTS)["error"]["items"] == found
     assert bench.do(RESTORE, {**FILES, "since": began})["changed"] is False
     later = {**FILES, "since": bench.simulator.now().isoformat()}
     assert bench.do(RESTORE, later)["changed"] is True
     assert bench.do(RESTORE, later)["changed"] is False
-    assert appliance.restored() == sorted(KEPT * 2)
+    assert appliance.restored() == sorted([*KEPT * 2, *FOUND])
 
 
 @pytest.mark.parametrize("since", [{}, {"since": "2026-01-01T00:00:00Z"}], ids=["no time", "since"])

@@ -51,9 +51,11 @@ def hold_to(bench, name: str, changed: bool | None = None) -> None:
     assert changed in (None, result["changed"])
     appliance = Appliance(bench.simulator)
     assert appliance.open_sessions() == []
-    assert appliance.restored() == RESTORED[name]
+    # What was being restored when the task was killed may be there in part, and is restored again.
+    assert appliance.restored("Success") == RESTORED[name]
+    everything = appliance.restored()
     assert bench.do(module, arguments)["changed"] is False
-    assert appliance.restored() == RESTORED[name]
+    assert appliance.restored() == everything
     assert appliance.open_sessions() == []
 
 

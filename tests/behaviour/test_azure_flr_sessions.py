@@ -59,12 +59,28 @@ def test_a_restore_that_takes_too_long_is_stopped(bench, appliance):
     start = bench.simulator.mark()
     error = bench.fail(RESTORE, {**FILES, "items": [HOSTS, ENDLESS], "wait_timeout": 1})
     assert error["error"]["kind"] == "SessionTimedOut"
-    assert f"The restore of '{ENDLESS}' was not finished after wait_timeout=1 seconds" in error["msg"]
-    assert [one["status"] for one in error["error"]["items"]] == ["Success", "Running"]
+    assert "The restore was not finished after wait_timeout=1 seconds and was stopped" in error["msg"]
+    assert f"Restored only in part, perhaps: '{ENDLESS}'. The originals are as they were" in error["msg"]
+    assert [one["status"] for one in error["error"]["items"]] == ["Success", "Cancelled"]
     paths = [path for _method, path in bench.writes(start)]
     assert [path.rsplit("/", 1)[1] for path in paths] == ["restoreFile", "restore", "stop", "stop"]
     assert "/restore/" in paths[2]
-    assert bench.do(RESTORE, {**FILES, "items": [HOSTS]})["changed"] is False
+
+
+def test_a_time_out_says_in_which_state_it_left_an_overwrite(bench, appliance):
+    # The second item is being restored when time is up, and the last one has not begun.
+    bench.simulator.settings(product="azure", speed=10)
+    items = [HOSTS, ENDLESS, REPORT]
+    arguments = {**FILES, "items": items, "restore_type": "Overwrite", "wait_timeout": 3, "poll_interval": 1}
+    bench.simulator.outcome({"type": "FileLevelRestore"}, "success", seconds=0, product="azure")
+    error = bench.fail(RESTORE, arguments)
+    assert f"Overwritten only in part, perhaps: '{ENDLESS}'. Do not use them" in error["msg"]
+    assert f"Restored: '{HOSTS}'" in error["msg"]
+    statuses = [one["status"] for one in error["error"]["items"]]
+    assert statuses[:2] == ["Success", "Cancelled"]
+    # What is not complete does not count: the rerun overwrites it again.
+    bench.simulator.settings(product="azure", speed=0)
+    assert bench.fail(RESTORE, {**arguments, "wait_timeout": 1})["error"]["kind"] == "SessionTimedOut"
 
 
 def test_a_session_that_a_person_ends(bench, appliance):
@@ -110,12 +126,13 @@ def test_sessions_of_others_are_left_alone(bench, appliance):
         appliance.stop(one)
 
 
-def test_what_a_person_restored_counts(bench, appliance):
+def test_what_a_person_restored_does_not_count(bench, appliance):
+    # Only the directory is listed, and not which of its files the person restored.
     session = appliance.open_session()
     appliance.send("POST", f"/flr/{session}/restore", {"itemPaths": [HOSTS], "restoreType": "Overwrite"})
     appliance.stop(session)
     overwrite = {**FILES, "restore_type": "Overwrite"}
-    assert [one["status"] for one in bench.do(RESTORE, overwrite)["items"]] == ["Present", "Success"]
+    assert [one["status"] for one in bench.do(RESTORE, overwrite)["items"]] == ["Success", "Success"]
 
 
 @pytest.mark.parametrize(("times", "warned"), [(1, False), (3, True)])

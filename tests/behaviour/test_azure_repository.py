@@ -42,6 +42,12 @@ def outcome(bench, kind, how, message="", **more):
 # --- Folders that are repositories already ---
 
 
+def test_the_version_of_a_key_is_returned_where_the_encryption_is_read(bench):
+    result = bench.do(MODULE, {"name": VAULT_STORE, **BY_KEY})
+    assert (result["changed"], result["repository"]["key_version"]) == (False, key_uri("backup-key").rpartition("/")[2])
+    assert "key_version" not in bench.do(MODULE, {"name": VAULT_STORE})["repository"]
+
+
 @pytest.mark.parametrize(
     ("folder", "given", "words"),
     [

@@ -37,8 +37,6 @@ def names(bench, **filters):
         ({"name": "?old Store"}, {COLD_STORE}),
         ({"status": "ReadOnly"}, {FOREIGN_STORE}),
         ({"status": ["ReadOnly", "Failed"]}, {FOREIGN_STORE}),
-        ({"type": ["VeeamVault", "Unknown"]}, set()),
-        ({"type": "Backup"}, EVERY_ONE),
         ({"storage_tier": ["Cool", "Archive"]}, {COLD_STORE, IMMUTABLE_STORE}),
         ({"encrypted": True}, {ENCRYPTED_STORE, VAULT_STORE}),
         ({"encrypted": False, "storage_tier": "Cool"}, {IMMUTABLE_STORE}),
@@ -51,6 +49,23 @@ def names(bench, **filters):
 @pytest.mark.parametrize("revision", ["v8", "v8.1"])
 def test_filters(bench, filters, expected, revision):
     assert names(bench, api_version=revision, **filters) == expected
+
+
+@pytest.mark.parametrize(("kinds", "expected"), [(["VeeamVault", "Unknown"], set()), ("Backup", EVERY_ONE)])
+def test_the_type_of_a_repository_is_new_in_v8_1(bench, kinds, expected):
+    assert names(bench, api_version="v8.1", type=kinds) == expected
+    refused = bench.fail(MODULE, {"type": kinds})
+    assert "type does not exist in API revision v8, which this task uses. It needs api_version v8.1" in refused["msg"]
+
+
+def test_what_v8_1_adds_is_not_returned_with_v8(bench):
+    older, newer = (bench.do(MODULE, {"api_version": revision})["repositories"][0] for revision in ("v8", "v8.1"))
+    assert set(newer) - set(older) == {"type", "storage_consumption_limit", "veeam_vault_id"} & set(newer)
+    assert "type" in newer
+    assert (newer["container_immutability_policy_state"], newer["container_supports_versioning"]) == (
+        "NotPresent",
+        False,
+    )
 
 
 def test_a_list_without_a_total_is_read_to_its_end(bench):
@@ -66,8 +81,10 @@ def test_what_uses_them(bench):
     assert [one["name"] for one in found[DEFAULT_STORE]["storage_templates"]] == ["Gold"]
     assert found[DEFAULT_STORE]["other"][0]["code"] == "UsedInConfigurationBackupSetting"
     assert found[VAULT_STORE] == {"policies": [], "storage_templates": [], "other": []}
+    assert set(found) == EVERY_ONE
+    # The answer is a page, and the server takes no parameter for the next one.
     asked = [one for one in bench.simulator.requests(start) if one["path"].endswith("/validateDelete")]
-    assert len(asked) == 1
+    assert len(asked) == 2
     assert bench.do(MODULE, {"name": "nothing", "usage": True})["repositories"] == []
 
 

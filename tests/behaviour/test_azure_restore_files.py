@@ -82,7 +82,7 @@ def test_killed_in_the_middle_it_goes_on(bench, appliance, tmp_path, path):
     bench.simulator.settings(product="azure", speed=QUICKLY)
     assert runbook.run().count("changed") == 1
     assert runbook.run().count("changed") == 0
-    assert appliance.restored() == sorted(ITEMS)
+    assert appliance.restored("Success") == sorted(ITEMS)
 
 
 def test_missing_variables_are_named_all_at_once(bench, tmp_path):

@@ -8,7 +8,16 @@ from __future__ import annotations
 import pytest
 
 from simulator.seeds.azure_restore_points import point_id
-from simulator.seeds.azure_virtual_machines import ARCHIVED, DELETED, GROUP, LINUX, OTHER_GROUP, SHARED_NAME, WINDOWS
+from simulator.seeds.azure_virtual_machines import (
+    ARCHIVED,
+    DELETED,
+    GROUP,
+    LINUX,
+    OTHER_GROUP,
+    SERVICE_ACCOUNT,
+    SHARED_NAME,
+    WINDOWS,
+)
 from support.killing import acts, kills
 
 MODULE, POLICY = "veeam_azure_vm_restore", "veeam_azure_vm_policy"
@@ -157,6 +166,36 @@ def test_a_newer_restore_point_alone_leads_to_no_second_restore(bench, name):
     else:
         assert bench.do(MODULE, drill, check=True)["steps"] == ["restore"]
     assert started(bench, start) == 0
+
+
+RECENT = {
+    "type": "RestoreVms",
+    "status": "Success",
+    "executionStartTime": "2099-01-01T00:00:00Z",
+    "executionStopTime": "2099-01-01T01:00:00Z",
+    "restoreJobInfo": {"reason": "somebody's restore"},
+}
+
+
+@pytest.mark.parametrize("reason", ["somebody's restore", "drill [opendr.veeam 0123456789ab]"])
+def test_the_items_of_a_thousand_recent_restores_are_not_read(bench, reason):
+    template = {**RECENT, "restoreJobInfo": {"reason": reason}}
+    bench.simulator.seed("jobSessions", 1000, template=template, product="azure")
+    start = bench.simulator.mark()
+    assert bench.do(MODULE, BACK)["changed"] is True
+    assert len(bench.simulator.requests(start)) < 60
+    assert bench.do(MODULE, BACK)["changed"] is False
+
+
+@pytest.mark.parametrize("others", [0, 1000])
+def test_a_restore_by_a_person_counts(bench, appliance, others):
+    # It has no marker: its items show what it restored.
+    point = bench.do(MODULE, BACK, check=True)["restore_point"]["id"]
+    body = {"reason": "by hand", "serviceAccountId": SERVICE_ACCOUNT}
+    session = appliance.send("POST", f"/restorePoints/virtualMachines/{point}/restoreVirtualMachine", body)
+    bench.simulator.seed("jobSessions", others, template=RECENT, product="azure")
+    result = bench.do(MODULE, BACK)
+    assert (result["changed"], result["session"]["id"]) == (False, session["id"])
 
 
 def test_since_decides_what_counts(bench):

@@ -17,14 +17,22 @@ from tools.new.evaluation import evaluate
 from tools.new.products import api_of, derived
 
 BY_HAND = [("veeam_repository", 0.95), ("veeam_credential", 0.95), ("veeam_azure_repository", 0.8)]
+# What only a person finds: in responses a name stands for an object where bodies have a text, and a read of its own.
+NOT_DERIVED = {
+    "veeam_azure_repository": {
+        *(f"azureStorageContainer.{name}" for name in ("supportsVersioning", "ImmutabilityPolicyState")),
+        *(f"azureStorageFolder.{name}" for name in ("supportsVersioning", "ImmutabilityPolicyState")),
+        "keyVersion",
+    }
+}
 
 
 @pytest.mark.parametrize(("name", "share"), BY_HAND)
 def test_most_of_what_was_declared_by_hand_is_derived(name, share):
     resource = declaration(name).resource
     found = compare(resource, derived(resource.product.name, resource.path))
-    assert found.missing == ()
-    assert found.equal / found.places >= share, found.differences
+    assert {path for _variant, path in found.missing} == NOT_DERIVED.get(name, set())
+    assert found.equal / (found.places - len(found.missing)) >= share, found.differences
 
 
 # Of every shape: variants with secrets, references, nested lists; plain; with sessions; without a list.

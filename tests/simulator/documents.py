@@ -17,12 +17,14 @@ import subprocess
 import sys
 import tarfile
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from . import azure_v8
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -68,8 +70,12 @@ PACKAGES: dict[str, Package] = {
 
 REVISIONS: dict[str, tuple[str, ...]] = {
     "vbr": ("1.2-rev1", "1.3-rev0", "1.3-rev1", "1.3-rev2"),
-    "azure": ("v8.1",),
+    "azure": ("v8", "v8.1"),
     "m365": ("v7", "v8"),
+}
+# Revisions whose document no package carries: the one that it is made from, and how.
+DERIVED: dict[tuple[str, str], tuple[str, Callable[[dict[str, Any]], dict[str, Any]]]] = {
+    ("azure", "v8"): ("v8.1", azure_v8.without_news),
 }
 
 
@@ -79,7 +85,8 @@ def cache_root() -> Path:
 
 
 def file_name(product: str, revision: str) -> str:
-    """Name of the document of one revision inside the vendor's package."""
+    """Name of the document of one revision inside the vendor's package, or of the one that it is made from."""
+    revision, _made = DERIVED.get((product, revision), (revision, None))
     for name in PACKAGES[product].files if product in PACKAGES else ():
         if name.endswith(f"_{revision}.json"):
             return name
@@ -102,14 +109,18 @@ def path(product: str, revision: str) -> Path:
 
 
 def load(product: str, revision: str) -> dict[str, Any]:
-    """The document as the vendor wrote it."""
+    """The document as the vendor wrote it, or made from it."""
     document: dict[str, Any] = json.loads(path(product, revision).read_text("utf-8"))
-    return document
+    _newer, made = DERIVED.get((product, revision), ("", None))
+    return document if made is None else made(document)
 
 
 def digest(product: str, revision: str) -> str:
-    """SHA-256 of the document, the key of whatever is derived from it."""
-    return hashlib.sha256(path(product, revision).read_bytes()).hexdigest()
+    """SHA-256 of the document, the key of whatever is derived from it; another one for each revision that is."""
+    content = path(product, revision).read_bytes()
+    if (product, revision) in DERIVED:
+        content += revision.encode() + Path(azure_v8.__file__).read_bytes()
+    return hashlib.sha256(content).hexdigest()
 
 
 @contextmanager

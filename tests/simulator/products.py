@@ -62,7 +62,9 @@ def _locate_vbr(path: str, headers: Mapping[str, str], settings: Mapping[str, An
 
 
 def _locate_azure(path: str, headers: Mapping[str, str], settings: Mapping[str, Any]) -> tuple[str, str]:
-    return "v8.1", re.sub(r"^/api/v8/", "/api/v8.1/", path)
+    # The login is outside the versions. Paths are in the spelling of v8.1 in both documents.
+    revision = "v8" if path.startswith("/api/v8/") else "v8.1"
+    return revision, re.sub(r"^/api/v8/", "/api/v8.1/", path)
 
 
 def _locate_m365(path: str, headers: Mapping[str, str], settings: Mapping[str, Any]) -> tuple[str, str]:

@@ -65,12 +65,13 @@ class Course:
 
     ``stages`` happen on the way, each at its share of the session's length. A session that ``stays`` goes on working
     after its work is done, until it is ended or stopped, as an instant recovery does while the machine is published.
-    ``ended`` is told the outcome and the message, whatever they are. ``tasks`` names the objects it restores, each of
-    which gets a task session that lives with it.
+    ``stopped`` says how a session that stays ends when it is stopped. ``ended`` is told the outcome and the message,
+    whatever they are. ``tasks`` names the objects it restores, each of which gets a task session that lives with it.
     """
 
     stages: tuple[tuple[float, Callable[[], None]], ...] = ()
     stays: bool = False
+    stopped: Callable[[], str] = lambda: "cancel"
     ended: Callable[[str, str], None] = lambda outcome, message: None
     tasks: tuple[str, ...] = ()
 
@@ -216,10 +217,15 @@ class Sessions:
             run.stop_at = CLOCK.monotonic() + CANCEL_SECONDS * self.speed
             self._show_stopping(key)
 
+    def note(self, key: str, title: str) -> None:
+        """Add a record of a success to the log of a session."""
+        self._write(key, title, self.log_status["step"])
+
     def _advance(self, run: Run, moment: float) -> None:
         if run.stop_at is not None:
             if moment >= run.stop_at:
-                self._finish(run, "cancel", _MESSAGE["cancel"])
+                outcome = run.course.stopped() if run.standing else "cancel"
+                self._close(run, outcome, _MESSAGE[outcome])
             return
         if run.standing:
             return

@@ -8,18 +8,18 @@ from __future__ import annotations
 from ansible_collections.opendr.veeam.plugins.module_utils.core.product import Product
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import Operation, SchemaContext
 from simulator.contract import Contract, contract
-from support.modules import document_revision
+from support.modules import document_prefix
 from support.schemas import Book, Schema
 
 
 def product_contract(product: Product, revision: str) -> Contract:
     """The vendor's document of a revision."""
-    return contract(product.name, document_revision(product, revision))
+    return contract(product.name, revision)
 
 
 def template(product: Product, revision: str, path: str) -> str:
     """A declared path as the document writes it."""
-    return product.prefix(document_revision(product, revision)) + path
+    return document_prefix(product, revision) + path
 
 
 def has_path(product: Product, revision: str, path: str) -> bool:

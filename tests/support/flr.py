@@ -54,13 +54,15 @@ class Appliance:
         """The ids of the sessions that nobody has closed."""
         return [session["id"] for session in self.sessions() if session["status"] in OPEN]
 
-    def restored(self) -> list[str]:
-        """Where the items of all sessions were stored, each as often as it was restored."""
-        lists = [
-            self.send("GET", f"/jobSessions/{session['id']}/fileLevelRestoredItems", Limit=-1)["results"]
-            for session in self.sessions()
-        ]
-        return sorted(item["filePath"] for items in lists for item in items)
+    def restored(self, status: str = "") -> list[str]:
+        """Where the items of all sessions, or of those with a status, were stored, each as often as it was restored.
+
+        The logs of the sessions show that; the list of restored items shows only directories.
+        """
+        sessions = [session for session in self.sessions() if status in ("", session["status"])]
+        logs = [self.send("GET", f"/jobSessions/{session['id']}/log")["log"] for session in sessions]
+        notes = [re.search(r" has been restored as (.+)", record["message"]) for log in logs for record in log]
+        return sorted(note[1] for note in notes if note)
 
     def open_session(self, reason: str = "a person looks for something") -> str:
         """Open a session as a person would, and leave it open."""

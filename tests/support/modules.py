@@ -104,7 +104,7 @@ def returned(name: str) -> dict[str, Any]:
     return documented
 
 
-def document_revision(product: Product, revision: str) -> str:
-    """The revision of the vendor's document that describes an API revision."""
-    # Azure's one document serves v8 and v8.1, whose paths are the same.
-    return "v8.1" if product.name == "azure" else revision
+def document_prefix(product: Product, revision: str) -> str:
+    """What stands before every path in the vendor's document of an API revision."""
+    # The document of Azure's v8 is made from that of v8.1.
+    return product.prefix(product.revisions[-1] if product.name == "azure" else revision)

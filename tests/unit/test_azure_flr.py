@@ -21,10 +21,14 @@ from ansible_collections.opendr.veeam.plugins.module_utils.azure.flr_restore.ite
     KEEP,
     OVERWRITE,
     RestoreMode,
-    StoredItem,
-    is_copy,
-    not_restored,
+    evidence,
+    is_inside,
     outermost,
+)
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.flr_restore.tasks import (
+    NOT_LISTED,
+    all_ended,
+    outcomes,
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.azure.flr_sessions import (
     SessionSpec,
@@ -47,48 +51,90 @@ BESIDE, OVER = RestoreMode(KEEP, ""), RestoreMode(OVERWRITE, "")
 ELSEWHERE = RestoreMode(KEEP, "/audit/")
 
 
-# --- Items and their copies. ---
+# --- Items and the list of what a session restored: the directory of each file. ---
 
 
 @pytest.mark.parametrize(
-    ("item", "path", "mode", "expected"),
+    ("item", "directory", "mode", "expected"),
     [
-        ("/etc/hosts", "/etc/hosts", OVER, True),
-        ("/etc/hosts", "/etc/restored-hosts", OVER, False),
-        ("/etc/hosts", "/etc/restored-hosts", BESIDE, True),
-        ("/etc/hosts", "/etc/hosts", BESIDE, False),
-        ("/etc/hosts", "/etc/restored-hosts.bak", BESIDE, False),
-        ("/etc/hosts", "/etc/hosts_RESTORED_20241003_095150", BESIDE, True),
-        ("/a/report_1.txt", "/a/report_1_RESTORED_20241003_095150.txt", BESIDE, True),
-        ("/a/report_1.txt", "/a/report_1_RESTORED_20241003_095150.txt", OVER, False),
-        ("/a/report_1.txt", "/a/report_10_RESTORED_20241003_095150.txt", BESIDE, False),
-        ("/a/.profile", "/a/.profile_RESTORED_1", BESIDE, True),
-        ("/etc/hosts", "/other/restored-hosts", BESIDE, False),
+        ("/data", "/data", OVER, True),
+        ("/data/", "/data/2025/q1", OVER, True),
+        ("/data", "/data2", OVER, False),
+        ("/data", "/restored-data", OVER, False),
+        ("/data", "/restored-data/2025", BESIDE, True),
+        ("/data", "/data", BESIDE, True),
+        ("/data", "/data_RESTORED_20241003_095150", BESIDE, True),
+        ("/data.d", "/data_RESTORED_20241003_095150.d/x", BESIDE, True),
+        ("/data", "/restored-data.bak", BESIDE, False),
         ("/gone/x", "/audit/restored-x", ELSEWHERE, True),
         ("/gone/x", "/audit/restored-x", BESIDE, False),
-        ("/gone/x", "/gone/restored-x", ELSEWHERE, True),
+        ("/gone/x", "/gone/restored-x/y", ELSEWHERE, True),
         ("/gone/x", "/audit/x", RestoreMode(OVERWRITE, "/audit"), True),
-        ("/data/", "/restored-data", BESIDE, True),
-        ("C:\\Data\\a.TXT", "c:/data/restored-A.txt", BESIDE, True),
-        ("/Data/a", "/data/restored-a", BESIDE, False),
-        ("/a/x+y (1).txt", "/a/restored-x+y (1).txt", BESIDE, True),
+        ("C:\\Data", "c:/restored-DATA/x", BESIDE, True),
+        ("/Data", "/data", OVER, False),
+        ("/a/x+y (1)", "/a/restored-x+y (1)", BESIDE, True),
+        ("/", "/etc", OVER, True),
+        ("C:", "C:/Data", OVER, True),
+        ("C:", "D:/Data", OVER, False),
+        ("/etc/hosts", "/etc", OVER, False),
+        # Where the server lists whole paths after all.
+        ("/etc/hosts", "/etc/restored-hosts", BESIDE, True),
     ],
 )
-def test_a_copy_is_recognised_by_its_folder_and_name(item, path, mode, expected):
-    assert is_copy(StoredItem(path, ours=False), item, mode) is expected
+def test_a_folder_is_known_by_the_files_that_are_listed_in_it(item, directory, mode, expected):
+    assert is_inside(directory, item, mode) is expected
 
 
-def test_a_copy_beside_the_original_may_have_its_name_only_in_sessions_of_the_same_task():
-    assert is_copy(StoredItem("/etc/hosts", ours=True), "/etc/hosts", BESIDE)
-    assert not is_copy(StoredItem("/etc/hosts", ours=False), "/etc/hosts", BESIDE)
+HOSTS, FSTAB, MOTD = "/etc/hosts", "/etc/fstab", "/run/motd"
 
 
-def test_each_stored_item_is_the_copy_of_one_item():
-    both = ["/gone/x", "/lost/x"]
-    stored = StoredItem("/audit/restored-x", ours=False)
-    assert not_restored(both, [stored], ELSEWHERE) == ["/lost/x"]
-    assert not_restored(both, [stored, stored], ELSEWHERE) == []
-    assert not_restored(both, [], ELSEWHERE) == both
+@pytest.mark.parametrize(
+    ("items", "directories", "mode", "restored", "unclear"),
+    [
+        ([HOSTS], ["/etc"], OVER, [HOSTS], []),
+        ([HOSTS], ["/etc/"], BESIDE, [HOSTS], []),
+        ([HOSTS], ["/etc/app", "/"], OVER, [], []),
+        ([HOSTS, FSTAB], ["/etc", "/etc"], OVER, [HOSTS, FSTAB], []),
+        ([HOSTS, FSTAB], ["/etc"], OVER, [], [HOSTS, FSTAB]),
+        ([HOSTS, FSTAB, MOTD], ["/etc", "/run"], OVER, [MOTD], [HOSTS, FSTAB]),
+        ([HOSTS, MOTD], ["/run"], OVER, [MOTD], []),
+        (["/etc/app", HOSTS], ["/etc/app", "/etc/app", "/etc"], OVER, ["/etc/app", HOSTS], []),
+        (["/etc/app", HOSTS], ["/etc/app", "/etc/app"], OVER, ["/etc/app"], []),
+        (["/gone/x", "/lost/x"], ["/audit", "/audit"], ELSEWHERE, ["/gone/x", "/lost/x"], []),
+        (["/gone/x", "/lost/x"], ["/audit"], ELSEWHERE, [], ["/gone/x", "/lost/x"]),
+        ([HOSTS], [], OVER, [], []),
+        ([], ["/etc"], OVER, [], []),
+    ],
+)
+def test_what_the_list_of_a_session_says(items, directories, mode, restored, unclear):
+    assert evidence(items, directories, mode) == (restored, unclear)
+
+
+# --- The status of a restore. ---
+
+
+@pytest.mark.parametrize(
+    ("statuses", "ended"),
+    [
+        ({}, False),
+        ({HOSTS: "Success"}, False),
+        ({HOSTS: "Success", FSTAB: "Running"}, False),
+        ({HOSTS: "Success", FSTAB: "Failed"}, True),
+        ({HOSTS: "Success", "/etc//fstab/": "Success"}, True),
+        # Items under another path, such as their directory.
+        ({"/etc": "Success"}, False),
+        ({"/etc": "Success", "/etc/": "Success"}, True),
+    ],
+)
+def test_a_list_of_some_items_is_not_the_end_of_all(statuses, ended):
+    assert all_ended([HOSTS, FSTAB], statuses) is ended
+
+
+def test_an_item_under_another_path_shares_the_status_of_the_others():
+    listed = {"/a": "Success", "/b": "Success"}
+    assert outcomes([HOSTS, FSTAB], listed) == [(HOSTS, "Success"), (FSTAB, "Success")]
+    assert outcomes([HOSTS, FSTAB], {**listed, "/b": "Failed"}) == [(HOSTS, NOT_LISTED), (FSTAB, NOT_LISTED)]
+    assert outcomes([HOSTS, FSTAB], {"/etc/hosts/": "Failed"}) == [("/etc/hosts/", "Failed"), (FSTAB, NOT_LISTED)]
 
 
 @pytest.mark.parametrize(
@@ -199,9 +245,11 @@ def test_open_sessions(status, expected):
 class Searching:
     """An appliance with pages of results, which keeps the requests that it gets."""
 
-    def __init__(self, *pages: list[str], last: Any = None, cap: int = 0) -> None:
-        self.pages, self.last, self.cap = list(pages), last, cap
+    def __init__(self, *pages: list[str], last: Any = None, stays: int = 0) -> None:
+        """``stays``: how often a page is still shown after the next one was requested."""
+        self.pages, self.last, self.stays = list(pages), last, stays
         self.at = 0
+        self.left = 0
         self.calls: list[str] = []
         self.lose = 0
 
@@ -214,14 +262,17 @@ class Searching:
         if action == "nextPage":
             if self.at + 1 >= len(self.pages) and isinstance(self.last, ApiError):
                 raise self.last
-            self.at += 1
+            self.at, self.left = self.at + 1, self.stays
             if self.lose:
                 self.lose -= 1
                 raise ResponseLost("lost")
         return None
 
     def get(self, path: str) -> dict[str, Any]:
-        if self.at < len(self.pages):
+        if self.left:
+            self.left -= 1
+            names = self.pages[self.at - 1]
+        elif self.at < len(self.pages):
             names = self.pages[self.at]
         elif self.last == "again":
             names = self.pages[-1]
@@ -230,8 +281,9 @@ class Searching:
         return {"searchState": "Ready", "results": [{"itemPath": "/", "name": name} for name in names]}
 
 
-def results(appliance: Any, limit: int = 2, **params: Any) -> list[str]:
-    task = Task(appliance, FakeClock(), {"wait_timeout": 5, "poll_interval": 1, **params}, {})
+def results(appliance: Any, limit: int = 2, warnings: list[str] | None = None, **params: Any) -> list[str]:
+    task = Task(appliance, FakeClock(), {"wait_timeout": 60, "poll_interval": 1, **params}, {})
+    task.warnings = [] if warnings is None else warnings
     query = {"path": "/", "pattern": "x", "traverse": True, "limit": limit}
     return [item["name"] for item in search(task, "s1", query)]
 
@@ -244,6 +296,17 @@ def test_a_search_is_read_to_its_last_page(last):
     appliance = Searching(["a", "b"], ["c", "d"], ["e"], last=last)
     assert results(appliance) == ["a", "b", "c", "d", "e"]
     assert appliance.calls.count("stop") == 1
+
+
+def test_a_page_that_is_still_shown_is_not_the_last():
+    assert results(Searching(["a", "b"], ["c", "d"], ["e"], stays=3)) == ["a", "b", "c", "d", "e"]
+
+
+@pytest.mark.parametrize(("limit", "warned"), [(2, True), (3, False)])
+def test_a_whole_page_that_stays_for_long_is_taken_for_the_last_with_a_warning(limit, warned):
+    warnings: list[str] = []
+    assert results(Searching(["a", "b"], last="again"), limit, warnings) == ["a", "b"]
+    assert any("showed the former page for 30 seconds" in warning for warning in warnings) is warned
 
 
 def test_a_short_page_need_not_be_the_last():
@@ -276,7 +339,7 @@ def test_a_search_that_takes_too_long_is_stopped():
             return {"searchState": "Preparing", "count": 0, "results": []}
 
     appliance = Slow()
-    with pytest.raises(SessionTimedOut, match="was not finished after wait_timeout=5 seconds"):
+    with pytest.raises(SessionTimedOut, match="was not finished after wait_timeout=60 seconds"):
         results(appliance)
     assert appliance.calls == ["start", "stop"]
 
@@ -302,7 +365,9 @@ class Stopping:
 
 
 def stopped(appliance: Any) -> str:
-    return flr_sessions.stop(Task(appliance, FakeClock(), {"wait_timeout": 5, "poll_interval": 1}, {}), "s1")
+    end = flr_sessions.stop(Task(appliance, FakeClock(), {"wait_timeout": 5, "poll_interval": 1}, {}), "s1")
+    assert end.problem or end.session["status"] == "Canceled"
+    return end.problem
 
 
 def test_a_session_is_stopped_once_and_waited_for():

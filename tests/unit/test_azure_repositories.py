@@ -21,7 +21,8 @@ from ansible_collections.opendr.veeam.plugins.module_utils.azure.repository.sche
     REPOSITORY,
     WrongPassword,
 )
-from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import InvalidOption, ObjectNotFound
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.repository.usage import uses_of
+from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import ApiError, InvalidOption, ObjectNotFound
 from ansible_collections.opendr.veeam.plugins.module_utils.engine import local_file as files
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Task
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import filled
@@ -141,6 +142,41 @@ def test_tiers_are_the_repository_of_the_name_only_in_the_same_place():
     assert find(other) is None
     params["auto_create_tiers"] = False
     assert find(tier) is None
+
+
+# --- Uses ---
+
+
+class Deletions:
+    """A server that answers about ``page`` repositories at once, and about those in ``known`` only."""
+
+    def __init__(self, known, page):
+        self.known, self.page, self.asked = known, page, []
+
+    def get(self, path, query=None):
+        ids = query["RepositoryId"]
+        self.asked.append(ids)
+        policy = {"id": "p", "name": "P", "policyType": "VirtualMachines"}
+        found = [
+            {"repository": {"id": key}, "usedInPolicies": [policy] if key == "3" else []}
+            for key in ids
+            if key in self.known
+        ]
+        return {"offset": 0, "limit": self.page, "totalCount": len(found), "results": found[: self.page]}
+
+
+def test_uses_beyond_the_first_page_are_asked_for_again():
+    server = Deletions("1234", 2)
+    uses = uses_of(server, list("1234"))
+    assert [len(uses[key]["policies"]) for key in "1234"] == [0, 0, 1, 0]
+    assert server.asked == [list("1234"), list("34")]
+    assert uses_of(server, []) == {}
+
+
+@pytest.mark.parametrize(("known", "page"), [("1", 2), ("12", 0)])
+def test_a_repository_that_the_answer_does_not_mention_is_not_taken_for_unused(known, page):
+    with pytest.raises(ApiError, match="says nothing about the repository ., so it is not known whether it is in use"):
+        uses_of(Deletions(known, page), list("12"))
 
 
 # --- Files ---

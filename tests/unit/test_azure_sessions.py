@@ -11,6 +11,7 @@ import pytest
 
 from ansible_collections.opendr.veeam.plugins.module_utils.azure.product import AZURE
 from ansible_collections.opendr.veeam.plugins.module_utils.azure.session import MODULE
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.session_adapter import job_verdict
 from ansible_collections.opendr.veeam.plugins.module_utils.azure.session_info import (
     OPTIONS,
     newest_first,
@@ -25,6 +26,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.azure.session_schema 
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import ApiError, InvalidOption, SessionFailed
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Task
+from ansible_collections.opendr.veeam.plugins.module_utils.sessions.adapter import FAILED, RUNNING
 from support.fakes import FakeClock
 
 
@@ -64,6 +66,30 @@ def test_a_running_session_is_stopped_once_and_waited_for():
     assert client.writes == [("POST", "/jobSessions/7/stop")]
     assert result["changed"]
     assert (result["diff"]["before"]["state"], result["diff"]["after"]["state"]) == ("Running", "Canceled")
+
+
+@pytest.mark.parametrize("status", ["Unknown", "NeverExecuted", "Unheard"])
+def test_a_status_that_says_nothing_is_the_end_where_there_is_a_stop_time(status):
+    assert job_verdict({"status": status}).status == RUNNING
+    assert job_verdict({"status": status, "executionStopTime": None}).status == RUNNING
+    ended = job_verdict({"status": status, "executionStopTime": "2026-05-04T13:30:00Z"})
+    assert (ended.status, f"with the status {status}" in ended.message) == (FAILED, True)
+
+
+@pytest.mark.parametrize("status", ["Pending", "Running", "RunningWithError", "RunningWithWarning", "Canceling"])
+def test_a_session_at_work_runs_whatever_its_stop_time(status):
+    assert job_verdict({"status": status, "executionStopTime": "2026-05-04T13:30:00Z"}).status == RUNNING
+
+
+@pytest.mark.parametrize("status", ["Unknown", "NeverExecuted"])
+def test_a_session_that_ended_without_a_result_is_not_waited_for(status):
+    class Ended(Session):
+        def get(self, path, query=None):
+            found = super().get(path, query)
+            return found if "log" in found else {**found, "executionStopTime": "2026-05-04T13:30:00Z"}
+
+    with pytest.raises(SessionFailed, match=f"with the status {status}"):
+        run(Ended(status), "finished")
 
 
 @pytest.mark.parametrize("state", ["Success", "Warning", "Error", "Canceled", "Canceling"])

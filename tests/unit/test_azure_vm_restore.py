@@ -14,6 +14,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.azure.cloud_objects i
     Cloud,
     select_object,
 )
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.flr_sessions import has_marker, marker_of
 from ansible_collections.opendr.veeam.plugins.module_utils.azure.vm_restore.options import (
     OPTIONS,
     WAYS,
@@ -23,8 +24,8 @@ from ansible_collections.opendr.veeam.plugins.module_utils.azure.vm_restore.opti
 from ansible_collections.opendr.veeam.plugins.module_utils.azure.vm_restore.restore import (
     began,
     covers,
-    is_marked,
     item,
+    reason,
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import (
     AmbiguousName,
@@ -66,10 +67,11 @@ def test_a_session_is_known_by_the_names_and_groups_that_it_restores(listed, res
     assert covers(listed, restored) is expected
 
 
-def test_a_session_is_known_by_its_marker():
-    assert is_marked({"restoreJobInfo": {"reason": "drill [m]"}}, "[m]")
-    assert not is_marked({"restoreJobInfo": {"reason": None}}, "[m]")
-    assert not is_marked({}, "[m]")
+def test_the_reason_of_a_session_has_the_marker_of_its_task():
+    marker = marker_of("restore", "app")
+    assert has_marker(reason({"restoreJobInfo": {"reason": f"drill {marker}"}}))
+    assert not has_marker(reason({"restoreJobInfo": {"reason": "drill [opendr.veeam by hand]"}}))
+    assert reason({"restoreJobInfo": {"reason": None}}) == reason({}) == ""
 
 
 def test_sessions_are_ordered_by_their_beginning_and_those_that_have_not_begun_come_last():
@@ -126,7 +128,7 @@ def test_the_options_of_every_way_are_options():
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"name": None}, "also needs: name. To overwrite the original, set location=original"),
+        ({"name": None}, "also needs: name. To restore to the location of the original, set location=original"),
         ({"subnet": None, "virtual_network": None}, "also needs: virtual_network, subnet"),
         (
             {"location": "original"},

@@ -30,6 +30,8 @@ SEARCH_STOP = Operation("POST", SEARCH + "/stop", "nothing")
 SEARCHING = (SEARCH_START, SEARCH_NEXT, SEARCH_STOP)
 
 PREPARING, NO_DATA = "Preparing", "NoData"
+# Seconds for which the server may show a page although the next one was requested.
+FORMER_PAGE = 30.0
 # How often a search is started where a lost response leaves unknown which page the server is at.
 SEARCH_ATTEMPTS = 3
 DRIVE = re.compile(r"^[A-Za-z]:")
@@ -73,7 +75,9 @@ def validate_search(search: Mapping[str, Any] | None) -> None:
         )
     if not search["pattern"].strip():
         raise InvalidOption(
-            "search.pattern is empty. Set it to a part of a name, or to '*' for all names.", option="search.pattern"
+            "search.pattern is empty. Set it to a name or a part of one. To see everything in a folder, list it with "
+            "paths of opendr.veeam.veeam_azure_flr_info.",
+            option="search.pattern",
         )
 
 
@@ -148,8 +152,8 @@ def _results(task: Task, session: str, query: Mapping[str, Any]) -> Iterator[dic
     page: list[dict[str, Any]] = []
     try:
         while True:
-            previous, page = page, _page(task, ids, query)
-            if not page or page == previous:
+            page = _page(task, ids, query, former=page)
+            if not page:
                 return
             yield from page
             if not _request_next_page(task, ids, len(page) < query["limit"]):
@@ -172,22 +176,43 @@ def _request_next_page(task: Task, ids: Mapping[str, str], short: bool) -> bool:
     return True
 
 
-def _page(task: Task, ids: Mapping[str, str], query: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _page(
+    task: Task, ids: Mapping[str, str], query: Mapping[str, Any], former: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """The page that takes the place of the former one; empty where there is none.
+
+    The server may show the former page until it has found the next one, and after the last one.
+    """
     waiting = Waiting.of(task.params)
+    patience = task.clock.now() + FORMER_PAGE
+    stays = False
 
-    def observe() -> dict[str, Any] | None:
-        current: dict[str, Any] = task.client.get(RESULTS.format(**ids))
-        return None if current.get("searchState") == PREPARING else current
+    def observe() -> list[dict[str, Any]] | None:
+        nonlocal stays
+        current = task.client.get(RESULTS.format(**ids))
+        if current.get("searchState") == PREPARING:
+            return None
+        results = [] if current.get("searchState") == NO_DATA else list(current.get("results") or [])
+        stays = bool(results) and results == former
+        if not stays:
+            return results
+        return [] if task.clock.now() >= patience else None
 
-    results = poll(observe, task.clock, waiting.timeout, waiting.interval)
-    if results is None:
+    page = poll(observe, task.clock, waiting.timeout, waiting.interval)
+    if page is None and not stays:
         raise SessionTimedOut(
             "The search for '{}' in '{}' was not finished after wait_timeout={:g} seconds and was stopped. Set a "
             "longer wait_timeout, or a path that is deeper in the tree.".format(
                 query["pattern"], query["path"], waiting.timeout
             )
         )
-    return [] if results.get("searchState") == NO_DATA else list(results.get("results") or [])
+    if stays and len(former) >= query["limit"]:
+        task.warnings.append(
+            f"After the next page of the search for '{query['pattern']}' in '{query['path']}' was requested, the "
+            f"server showed the former page for {FORMER_PAGE:g} seconds, so that was taken for the last. If results "
+            "are missing, set search.limit to more than the number of results."
+        )
+    return page or []
 
 
 def _stop(task: Task, ids: Mapping[str, str]) -> None:

@@ -35,8 +35,8 @@ def _run(task: Task) -> Result:
         marker = marker_of("look", choice.machine.get("id") or choice.point.get("vmName"), paths, search)
         close_leftovers(task, sessions_of(task.client, choice), marker)
         with opened(task, SessionSpec(choice, marker, task.params["reason"] or "")) as session:
-            items = [item for path in paths for item in flr_files.browse(task, session, path)]
-            search_results = flr_files.search(task, session, search) if search else []
+            items = [item for path in paths for item in flr_files.browse(task, session.id, path)]
+            search_results = flr_files.search(task, session.id, search) if search else []
     return {
         "changed": False,
         "restore_point": choice_facts(choice, task.client.server_time),

@@ -12,17 +12,19 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from dataclasses import field as field_of
+from typing import Any, NamedTuple
 
 from ..core.errors import ApiError, NotConverged, ResponseLost, SessionFailed, SessionTimedOut, VeeamError, sentence
 from ..core.polling import Waiting, poll
 from ..engine.task import Task
 from ..http.client import Client
 from ..schema.resource import Operation
-from ..sessions.adapter import RUNNING
+from ..sessions.adapter import RUNNING, SUCCEEDED
 from ..sessions.lost_responses import GRACE
 from ..sessions.watcher import SessionWatcher
 from .restore_points import JOB_SESSION, Choice
@@ -40,6 +42,7 @@ READS = (JOB_SESSIONS, JOB_SESSION, JOB_SESSION + "/log")
 # Seconds that a session may take to stop, and how often stopping it is requested where the server refuses.
 CLOSING, STOP_ATTEMPTS = 120.0, 3
 
+MARKER = re.compile(r"\[opendr\.veeam [0-9a-f]{12}\]")
 # The options of modules that open a session; without ``wait``, because they must close what they open.
 WAIT_OPTIONS: dict[str, Any] = {
     "wait_timeout": {"type": "int", "default": 1800},
@@ -77,6 +80,11 @@ def marker_of(*facts: Any) -> str:
     return f"[opendr.veeam {hashlib.sha256(text.encode()).hexdigest()[:12]}]"
 
 
+def has_marker(reason: str) -> bool:
+    """Whether a reason contains the marker of some task. Pure."""
+    return bool(MARKER.search(reason))
+
+
 def flr_info(session: Session) -> Mapping[str, Any]:
     """The part of a job session that describes its file-level restore. Pure."""
     info: Mapping[str, Any] = session.get("fileLevelRestoreJobInfo") or {}
@@ -91,6 +99,11 @@ def is_marked(session: Session, marker: str) -> bool:
 def is_open(session: Session) -> bool:
     """Whether a session has not ended. Pure."""
     return job_verdict(session).status == RUNNING
+
+
+def ended_in_success(session: Session) -> bool:
+    """Whether a session has ended, with all that was done in it. Pure."""
+    return job_verdict(session).status == SUCCEEDED
 
 
 def is_of(session: Session, choice: Choice) -> bool:
@@ -108,52 +121,68 @@ def sessions_of(client: Client, choice: Choice) -> list[dict[str, Any]]:
 
 
 def close_leftovers(task: Task, sessions: list[dict[str, Any]], marker: str) -> list[dict[str, Any]]:
-    """Stop the sessions that an earlier run of this task left open, and return them; none in check mode.
+    """Stop the sessions that an earlier run of this task left open, and return them as they ended; in check mode open.
 
     Raises SessionTimedOut where a session does not end: what it still restores could be restored twice.
     """
     leftovers = [session for session in sessions if is_open(session) and is_marked(session, marker)]
     for session in [] if task.check_mode else leftovers:
-        problem = stop(task, str(session["id"]))
-        if problem:
+        end = stop(task, str(session["id"]))
+        session.update(end.session)
+        if end.problem:
             raise SessionTimedOut(
-                f"An earlier run of this task left the file-level restore session {session['id']} open. {problem} "
+                f"An earlier run of this task left the file-level restore session {session['id']} open. {end.problem} "
                 "Stop it with opendr.veeam.veeam_azure_session or in the console, then rerun this task.",
                 session={"id": session["id"]},
             )
     return leftovers
 
 
+@dataclass
+class OpenSession:
+    """A session that this task opened, and once it is stopped the session as it ended."""
+
+    id: str = ""
+    end: Session = field_of(default_factory=dict)
+
+    @property
+    def succeeded(self) -> bool:
+        """Whether the session has ended in success."""
+        return ended_in_success(self.end)
+
+
 @contextmanager
-def opened(task: Task, spec: SessionSpec) -> Iterator[str]:
-    """The id of a session that is ready; it is stopped when the block ends, failure included.
+def opened(task: Task, spec: SessionSpec) -> Iterator[OpenSession]:
+    """A session that is ready; it is stopped when the block ends, failure included.
 
     Raises SessionFailed where the session does not become ready or somebody else ends it, SessionTimedOut,
     NotConverged. A session that cannot be stopped becomes a warning.
     """
-    identifier = ""
+    ours = OpenSession()
     try:
         session = _start(task, spec)
-        identifier = str(session["id"])
+        ours.id = str(session["id"])
         watcher = SessionWatcher(task.client, session, task.progress)
         _wait_until_ready(task, watcher)
         try:
-            yield identifier
+            yield ours
         except ApiError:
             # If the session has ended, that is the reason, not the path that went with it.
             _ensure_running(watcher)
             raise
     except KeyboardInterrupt:
         # It may have come before the response with the id.
-        identifier = identifier or _marked_open(task.client, spec)
+        ours.id = ours.id or _marked_open(task.client, spec)
         raise
     finally:
-        problem = stop(task, identifier) if identifier else ""
-        if problem:
-            task.warnings.append(
-                f"The file-level restore session {identifier} is still open. {problem} "
-                "Stop it with opendr.veeam.veeam_azure_session or in the console."
-            )
+        if ours.id:
+            end = stop(task, ours.id)
+            ours.end = end.session
+            if end.problem:
+                task.warnings.append(
+                    f"The file-level restore session {ours.id} is still open. {end.problem} "
+                    "Stop it with opendr.veeam.veeam_azure_session or in the console."
+                )
 
 
 def _start(task: Task, spec: SessionSpec) -> dict[str, Any]:
@@ -206,18 +235,27 @@ def _ensure_running(watcher: SessionWatcher) -> None:
         )
 
 
-def stop(task: Task, identifier: str) -> str:
-    """Stop a session and wait for its end. Returns a sentence on what keeps it open, empty where it has ended.
+class End(NamedTuple):
+    """A session as it was last seen, and a sentence on what keeps it open, empty where it has ended."""
+
+    session: Session
+    problem: str
+
+
+def stop(task: Task, identifier: str) -> End:
+    """Stop a session and wait for its end.
 
     Stopping a session twice does no harm, so a stop whose response is lost is sent again while the session
     still runs.
     """
+    latest: dict[str, Any] = {}
     refused: list[str] = []
     accepted = False
 
     def observe() -> bool | None:
         nonlocal accepted
         session = task.client.find(JOB_SESSION.format(sessionId=identifier))
+        latest.update(session or {})
         if session is None or not is_open(session):
             return True
         if not accepted and session.get("status") != "Canceling" and len(refused) < STOP_ATTEMPTS:
@@ -231,9 +269,9 @@ def stop(task: Task, identifier: str) -> str:
     try:
         ended = poll(observe, task.clock, CLOSING, min(2.0, Waiting.of(task.params).interval))
     except VeeamError as error:
-        return f"It cannot be stopped: {sentence(error.message)}"
+        return End(latest, f"It cannot be stopped: {sentence(error.message)}")
     if ended:
-        return ""
+        return End(latest, "")
     if refused:
-        return f"It cannot be stopped: {sentence(refused[-1])}"
-    return f"It has not ended {CLOSING:g} seconds after it was stopped."
+        return End(latest, f"It cannot be stopped: {sentence(refused[-1])}")
+    return End(latest, f"It has not ended {CLOSING:g} seconds after it was stopped.")

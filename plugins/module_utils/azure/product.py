@@ -14,6 +14,9 @@ from typing import Any
 from ..core.product import Paging, Product
 from .session_adapter import SESSIONS
 
+# The limit of a page that holds the whole list.
+ALL = -1
+
 
 def _read_error(body: Mapping[str, Any]) -> tuple[str | None, str]:
     """Problem details (``title``, ``detail``), with the offending fields where the server lists them."""

@@ -30,7 +30,14 @@ IDS_PER_REQUEST = 50
 # The server exports all repositories where the list of ids is empty.
 NO_ID = "00000000-0000-0000-0000-000000000000"
 # Options that the list does not return.
-NOT_LISTED = ("auto_create_tiers", "import_if_folder_has_backup", "encryption_password", "key_vault", "key_vault_key")
+NOT_LISTED = (
+    "auto_create_tiers",
+    "import_if_folder_has_backup",
+    "encryption_password",
+    "key_vault",
+    "key_vault_key",
+    "key_version",
+)
 
 
 REPOSITORIES = Listing(
@@ -53,6 +60,7 @@ REPOSITORIES = Listing(
         Filter(
             "type",
             query="Type",
+            since="v8.1",
             type="list",
             elements="str",
             choices=("Backup", "VeeamVault", "Unknown"),
@@ -82,8 +90,7 @@ def add_usage(task: Task, _resolver: ReferenceResolver, repositories: list[State
         batch = repositories[start : start + IDS_PER_REQUEST]
         uses = uses_of(task.client, [str(repository["id"]) for repository in batch])
         for repository in batch:
-            unused: State = {"policies": [], "storage_templates": [], "other": []}
-            repository["usage"] = uses.get(str(repository["id"]), unused)
+            repository["usage"] = uses[str(repository["id"]).lower()]
 
 
 WITH_USAGE = Detail("usage", add_usage, reads=(VALIDATE_DELETE,))

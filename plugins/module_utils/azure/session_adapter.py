@@ -13,13 +13,20 @@ from typing import Any
 
 from ..sessions.adapter import CANCELED, FAILED, RUNNING, SUCCEEDED, WARNED, LogLine, SessionAdapter, Verdict
 
-# Every other status, even an unknown one, means that the session still runs.
 _JOB_ENDS = {"Success": SUCCEEDED, "Warning": WARNED, "Error": FAILED, "Canceled": CANCELED}
+_WORKING = ("Pending", "Running", "RunningWithError", "RunningWithWarning", "Canceling")
 
 
 def job_verdict(session: Mapping[str, Any]) -> Verdict:
-    """What the ``status`` of a job session of Azure means. Pure. Only the log of the session has the reason."""
-    return Verdict(_JOB_ENDS.get(str(session.get("status")), RUNNING), "")
+    """What the ``status`` of a job session of Azure means. Pure. Only the log of the session has the reason.
+
+    Any other status, such as ``Unknown`` or ``NeverExecuted``, says nothing: then the session runs until it has a stop
+    time, and has not succeeded where it has one.
+    """
+    status = str(session.get("status"))
+    if status not in (*_JOB_ENDS, *_WORKING) and session.get("executionStopTime"):
+        return Verdict(FAILED, f"It ended {session['executionStopTime']} with the status {status}.")
+    return Verdict(_JOB_ENDS.get(status, RUNNING), "")
 
 
 def _name(session: Mapping[str, Any]) -> str:

@@ -16,7 +16,7 @@ from ..schema.fields import Field
 from ..schema.listing import Listing
 from ..schema.resource import SchemaContext, filled
 from ..schema.state import State, read_state
-from .product import AZURE
+from .product import ALL, AZURE
 from .session_items import ITEMS, WITHOUT_PAGES
 from .session_schema import FILTERS, ITEM, LOG, LOG_RECORD, SESSION, SESSIONS, STATES, session_id
 
@@ -118,7 +118,8 @@ def _items(task: Task, session: State) -> dict[str, list[State]]:
 def _listed(task: Task, listing: Listing, identifier: str, has_pages: bool) -> list[State]:
     path = filled(listing.path, identifier)
     if has_pages:
-        bodies = list(task.client.pages(path))
+        # All at once: items have no ids, and two pages of files in one directory look the same.
+        bodies = list(task.client.pages(path, size=ALL))
     else:
         response = task.client.get(path)
         bodies = response.get("results") or []

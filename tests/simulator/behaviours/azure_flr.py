@@ -5,7 +5,12 @@
 
 What the vendor describes and this keeps to: the next page of a search takes the former one's place; a restore answers
 500 where the original directory is gone and no other is given; a file kept apart is stored as ``restored-<name>``.
+The list of restored items has an entry for each file, with the directory that it was stored in and not its name.
 Nothing keeps a client from opening several sessions for a machine, or from leaving them open.
+
+What the vendor leaves open and this makes difficult: the status of a restore lists an item when its turn comes; the
+former page of a search is shown until the next one is found; a session that is stopped ends in Success, or is Canceled
+where something in it was not finished.
 """
 
 from __future__ import annotations
@@ -15,7 +20,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ..clock import CLOCK
-from ..filters import matches
 from ..flr_files import Tree, is_absolute, parts, written
 from ..job_sessions import COLLECTION
 from ..messages import Answer, Refusal, Request
@@ -56,9 +60,10 @@ class Search:
 
 @dataclass
 class Restore:
-    """A restore task: the state and the log of each item."""
+    """A restore task: the state and the log of each item, when it is listed and when it is done."""
 
     statuses: dict[str, str]
+    listed: dict[str, float]
     due: dict[str, float]
     kind: str
     alternative: str
@@ -74,6 +79,11 @@ class Flr:
     to_original: bool
     searches: dict[str, Search] = field(default_factory=dict)
     restores: dict[str, Restore] = field(default_factory=dict)
+
+    def end_when_stopped(self) -> str:
+        """How the session ends when it is stopped now."""
+        statuses = {status for task in self.restores.values() for status in task.statuses.values()}
+        return "cancel" if statuses & {"Running", "Cancelled"} else "success"
 
 
 @seeds("azure")
@@ -101,6 +111,7 @@ def start(backend: Backend, request: Request) -> Answer:
         "isFlrSessionReady": False,
     }
     key = ""
+    flr = Flr(Tree(FILES[machine["name"]], MODIFIED), machine, bool(body.get("flrRto") and account))
 
     def ready() -> None:
         link = {"url": f"https://10.20.0.250/flr/{key}", "thumbprint": "0" * 40}
@@ -119,13 +130,11 @@ def start(backend: Backend, request: Request) -> Answer:
         user=user_of(request),
         seconds=_READY,
         work=ready,
-        course=Course(stays=True, ended=ended),
+        course=Course(stays=True, stopped=flr.end_when_stopped, ended=ended),
         fileLevelRestoreJobInfo=about,
     )
     key = session["id"]
-    backend.store.documents[f"flr/{key}"] = Flr(
-        Tree(FILES[machine["name"]], MODIFIED), machine, bool(body.get("flrRto") and account)
-    )
+    backend.store.documents[f"flr/{key}"] = flr
     schema = request.operation.answer_schema(202) or {}
     return Answer(202, backend.values(request).fit(schema, session, key))
 
@@ -152,7 +161,8 @@ def start_search(backend: Backend, request: Request) -> Answer:
     found = [
         item
         for item in flr.tree.under(path, traverse=bool(body.get("traverse")))
-        if matches(item["name"], str(body.get("searchPattern") or "*"))
+        # Nothing says that it knows wildcards.
+        if str(body.get("searchPattern") or "").lower() in item["name"].lower()
     ]
     key = str(uuid.uuid4())
     flr.searches[key] = Search(found, limit, 0, CLOCK.monotonic() + _PAGE * backend.sessions.speed)
@@ -162,9 +172,10 @@ def start_search(backend: Backend, request: Request) -> Answer:
 @handles("azure", "GET", "/api/v8.1/flr/{flrSessionId}/search/{searchTaskId}/results")
 def search_results(backend: Backend, request: Request) -> Answer:
     search = _search(backend, request)
-    if CLOCK.monotonic() < search.ready:
+    shown = search.page if CLOCK.monotonic() >= search.ready else search.page - 1
+    if shown < 0:
         return Answer(200, {"searchState": "Preparing", "count": 0, "results": []})
-    first = search.page * search.limit
+    first = shown * search.limit
     page = search.found[first : first + search.limit]
     return Answer(200, {"searchState": "Ready" if page else "NoData", "count": len(page), "results": page})
 
@@ -212,6 +223,7 @@ def restore(backend: Backend, request: Request) -> Answer:
     key = str(uuid.uuid4())
     flr.restores[key] = Restore(
         dict.fromkeys(items, "Running"),
+        {path: started + pause * (number + 0.5) for number, path in enumerate(items)},
         {path: started + pause * number for number, path in enumerate(items, 1)},
         body.get("restoreType") or "Keep",
         alternative,
@@ -222,7 +234,10 @@ def restore(backend: Backend, request: Request) -> Answer:
 @handles("azure", "GET", "/api/v8.1/flr/{flrSessionId}/restore/{restoreTaskId}/status")
 def restore_status(backend: Backend, request: Request) -> Answer:
     task = _restore(backend, request)
-    results = [{"path": path, "status": status} for path, status in task.statuses.items()]
+    moment = CLOCK.monotonic()
+    results = [
+        {"path": path, "status": status} for path, status in task.statuses.items() if moment >= task.listed[path]
+    ]
     return Answer(200, {"restoreTaskId": request.parameters["restoreTaskId"], "results": results})
 
 
@@ -281,19 +296,23 @@ def _finish(backend: Backend, session: str, flr: Flr, task: Restore, path: str) 
     names = parts(path)
     folder = task.alternative if _is_gone(path) else written(names[:-1])
     name = names[-1] if task.kind == "Overwrite" else f"restored-{names[-1]}"
-    target = written((*parts(folder), name))
-    _log(task, path, f"{path} has been restored as {target}", "Success")
-    where = f"{COLLECTION}/{session}/fileLevelRestoredItems"
-    backend.store.put(
-        where,
-        str(backend.store.number()),
-        {
-            "filePath": target,
-            "virtualMachineName": flr.machine["name"],
-            "regionName": flr.machine["regionName"],
-            "resourceGroupName": flr.machine["resourceGroup"]["name"],
-        },
-    )
+    target = (*parts(folder), name)
+    _log(task, path, f"{path} has been restored as {written(target)}", "Success")
+    backend.sessions.note(session, f"{path} has been restored as {written(target)}")
+    for file in files:
+        if file in failing:
+            continue
+        directory = (*target, *parts(file)[len(names) :])[:-1]
+        backend.store.put(
+            f"{COLLECTION}/{session}/fileLevelRestoredItems",
+            str(backend.store.number()),
+            {
+                "filePath": written(directory),
+                "virtualMachineName": flr.machine["name"],
+                "regionName": flr.machine["regionName"],
+                "resourceGroupName": flr.machine["resourceGroup"]["name"],
+            },
+        )
 
 
 def _log(task: Restore, path: str, message: str, status: str) -> None:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 BASE = "/api/v8.1/repositories"
 ONE = f"{BASE}/{{repositoryId}}"
 _CONTENTS, _USES = "repository contents", "repository uses"
+# How many repositories an answer about their uses has.
+_USES_PAGE = 4
 _TIERS = ("Hot", "Cool", "Archive")
 _ADD = ["Checking access to the storage account", "Preparing the folder", "Saving the repository"]
 _EDIT = ["Reading the present settings", "Saving the repository"]
@@ -121,7 +123,7 @@ def check_password(backend: Backend, request: Request) -> Answer:
 
 @handles("azure", "GET", f"{BASE}/validateDelete")
 def validate_delete(backend: Backend, request: Request) -> Answer:
-    """Uses of the repositories asked about, of every one where none is named."""
+    """Uses of the repositories asked about, of every one where none is named: a page of them, without a next one."""
     wanted = request.query.get("RepositoryId") or list(backend.store.collection(REPOSITORIES))
     results = [
         {
@@ -134,7 +136,7 @@ def validate_delete(backend: Backend, request: Request) -> Answer:
         for key in wanted
         if (item := backend.store.get(REPOSITORIES, key))
     ]
-    page = {"offset": 0, "limit": len(results), "totalCount": len(results), "results": results}
+    page = {"offset": 0, "limit": _USES_PAGE, "totalCount": len(results), "results": results[:_USES_PAGE]}
     return Answer(200, backend.values(request).fit(request.operation.answer_schema(200) or {}, page, request.path))
 
 

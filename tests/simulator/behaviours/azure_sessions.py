@@ -54,7 +54,8 @@ def _policies(item: Item) -> list[Any]:
 
 
 def _resources(item: Item) -> list[Any]:
-    return [info[name] for info in _infos(item) for name in _RESOURCES if info.get(name)]
+    named = [info[name] for info in _infos(item) for name in _RESOURCES if info.get(name)]
+    return [*named, *item.get("_resources", [])]
 
 
 columns("azure", COLLECTION, {"types": "type", "policyId": _policies, "resourceId": _resources})

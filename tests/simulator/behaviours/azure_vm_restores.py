@@ -158,6 +158,8 @@ def _start(
         seconds=SECONDS,
         user=request.user.name if request.user else "",
         work=work,
+        # The machine whose restore point it is; no answer shows it, and the list can be narrowed by it.
+        _resources=[point["virtualMachineId"]],
         restoreJobInfo={
             "reason": request.body["reason"],
             "backupPolicyDisplayName": (made_by.get("backupJobInfo") or {}).get("policyName"),

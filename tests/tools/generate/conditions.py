@@ -25,13 +25,13 @@ def returned_when(option: Option, variant: str, option_mark: str, is_expanded: b
     """When the property is there, empty for always.
 
     `option_mark` names its option, empty where it is none; `is_expanded` says that only a further read returns it,
-    which a task makes where it gives the option.
+    which a task makes where it gives the option; of what is no option, only people know when.
     """
     base = str(written or "")
     while found := _CONDITION.search(base):
         base = base[: found.start()]
     words = [*([base] if base not in _ALWAYS else []), *_conditions(option, variant, option_mark)]
-    if is_expanded:
+    if is_expanded and option_mark:
         words.append(f"if the task gives {option_mark}")
     return ", ".join(words)
 

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ansible_collections.opendr.veeam.plugins.module_utils.core.product import Product
-from support.modules import declaration, document_revision, module_names
+from support.modules import declaration, module_names
 from tools.mutants.behaviour import Behaviour
 from tools.mutants.checks import killer
 from tools.mutants.constructions import Construction, Place, Site, forget, imported, places
@@ -42,16 +41,10 @@ def outcomes(name: str, sites: Sequence[Site]) -> list[Mutant]:
         found = [
             _mutant(name, place, mutation, behaviour)
             for place in chosen
-            for mutation in mutations(place.found, described_revisions(product), place.use)
+            for mutation in mutations(place.found, product.revisions, place.use)
         ]
     forget(name)
     return found
-
-
-def described_revisions(product: Product) -> tuple[str, ...]:
-    """The API revisions of a product that have a document of their own: others cannot be told apart."""
-    by_document = {document_revision(product, revision): revision for revision in product.revisions}
-    return tuple(by_document.values())
 
 
 def _mutant(name: str, place: Place, mutation: Mutation, behaviour: Behaviour) -> Mutant:

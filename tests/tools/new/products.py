@@ -9,7 +9,7 @@ import functools
 import importlib
 
 from ansible_collections.opendr.veeam.plugins.module_utils.core.product import Product
-from support.modules import document_revision
+from support.modules import document_prefix
 from tools.new.document import Snapshot, load_document, snapshot
 from tools.new.model import ResourceModel
 from tools.new.references import references_of
@@ -30,7 +30,7 @@ def path_of(product: Product, given: str) -> str:
     """A path as declarations write it: without the product's prefix, whatever revision it was copied from."""
     path = "/" + given.strip("/")
     for revision in product.revisions:
-        for prefix in (product.prefix(revision), product.prefix(document_revision(product, revision))):
+        for prefix in (product.prefix(revision), document_prefix(product, revision)):
             if path.startswith(prefix + "/"):
                 return path.removeprefix(prefix)
     return path
@@ -52,8 +52,7 @@ def derived(name: str, given: str) -> ResourceModel:
     path = path_of(product, given)
     snapshots: dict[str, Snapshot] = {}
     for revision in product.revisions:
-        documented = document_revision(product, revision)
-        found = snapshot(revision, product.prefix(documented), path, load_document(name, documented))
+        found = snapshot(revision, document_prefix(product, revision), path, load_document(name, revision))
         if found is not None:
             snapshots[revision] = found
     return derive(api_of(name), path, snapshots)

@@ -35,7 +35,7 @@ from simulator.seeds.azure_repositories import (
     repository_id,
 )
 
-BASE, CLOUD = "/api/v8/repositories", "/api/v8/cloudInfrastructure"
+BASE, CLOUD = "/api/v8.1/repositories", "/api/v8/cloudInfrastructure"
 
 
 @pytest.fixture

@@ -3,13 +3,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a task restores of an Azure VM's files, and what was restored before.
 
-The file-level restore sessions of the machine and the items that they list show what was restored before. Private to
-the collection.
+A file-level restore session that an earlier run of the task opened, that ended in success, and that lists the items
+shows that they were restored before. Private to the collection.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -18,10 +18,10 @@ from ...core.timestamps import parse_time
 from ...engine.task import Task
 from ...workflow.rerun_guard import how_to_repeat, pins_recovery, since_of
 from .. import flr_files, flr_sessions, restore_points
-from ..flr_sessions import Session, flr_info, is_marked, marker_of, sessions_of
+from ..flr_sessions import OpenSession, Session, ended_in_success, flr_info, is_marked, marker_of, sessions_of
 from ..restore_points import Choice
-from .items import RestoreMode, StoredItem, not_restored, outermost
-from .tasks import SUCCESS, WARNING, Restored, stored_items
+from .items import OVERWRITE, Evidence, RestoreMode, evidence, outermost
+from .tasks import ENDED_WELL, SUCCESS, UNCONFIRMED, Restored, stored_in
 
 # The status of an item in a result, in addition to the server's own words.
 PRESENT, TO_RESTORE = "Present", "ToRestore"
@@ -46,14 +46,39 @@ class FileRestore:
         self._task = task
         self._since = since_of(task)
         self.sessions: list[dict[str, Any]] = sessions_of(task.client, choice)
-        self._stored: dict[str, list[StoredItem]] = {}
+        self._directories: dict[str, list[str]] = {}
 
     # --- What was restored before. ---
 
     def missing(self, items: Sequence[str]) -> list[str]:
-        """The items that were not restored since the time that counts."""
-        counting = [session for session in self.sessions if self._counts(session)]
-        return not_restored(items, self._stored_by(counting), self.mode)
+        """The items that were not restored since the time that counts.
+
+        Raises RecoveryBlocked where an earlier run of this task has overwritten some of them, and the server does not
+        say which: to overwrite them once more could undo what was written to them since.
+        """
+        restored: set[str] = set()
+        unclear: dict[str, Session] = {}
+        for session in self._done(counting=True):
+            found = self._evidence(session, items)
+            restored.update(found.restored)
+            unclear.update(dict.fromkeys(found.unclear, session))
+        again = [item for item in unclear if item not in restored]
+        if again and self.mode.restore_type == OVERWRITE:
+            last = unclear[again[0]]
+            raise RecoveryBlocked(
+                f"An earlier run of this task, the session {last.get('id')}, has overwritten some of {listed(again)}, "
+                "and the server does not list which. Set items to those that are still to be overwritten; the error of "
+                "that run named them. To overwrite all of them again, set since to a time after "
+                f"{last.get('executionStartTime')}.",
+                session_id=last.get("id"),
+                items=again,
+            )
+        if again:
+            self._task.warnings.append(
+                f"An earlier run of this task has restored some of {listed(again)}, and the server does not list "
+                "which, so all of them are restored again beside their originals."
+            )
+        return [item for item in items if item not in restored]
 
     @property
     def was_done(self) -> bool:
@@ -61,8 +86,8 @@ class FileRestore:
 
         The best answer that there is in check mode, where nothing is searched.
         """
-        ours = [session for session in self.sessions if is_marked(session, self.marker) and self._counts(session)]
-        return bool(self._stored_by(ours)) and not any(flr_sessions.is_open(session) for session in ours)
+        is_open = any(flr_sessions.is_open(session) for session in self._marked(counting=True))
+        return not is_open and any(self._stored_in(session) for session in self._done(counting=True))
 
     def ensure_not_repeated(self, missing: Sequence[str]) -> None:
         """Raise RecoveryBlocked where items were restored before, and the task does not say that it wants it again.
@@ -72,31 +97,41 @@ class FileRestore:
         """
         if not missing or pins_recovery(self._task.params):
             return
-        earlier = [session for session in self.sessions if not self._counts(session)]
-        never_restored = not_restored(missing, self._stored_by(earlier), self.mode)
-        repeated = [item for item in missing if item not in never_restored]
+        earlier = list(self._done(counting=False))
+        found = [self._evidence(session, missing) for session in earlier]
+        restored = {item for each in found for item in (*each.restored, *each.unclear)}
+        repeated = [item for item in missing if item in restored]
         if not repeated:
             return
         last = max(earlier, key=lambda session: str(session.get("executionStartTime") or ""))
         raise RecoveryBlocked(
-            f"{listed(repeated)} was restored before. The last file-level restore of the machine was the session "
-            f"{last.get('id')}, which started {last.get('executionStartTime')}, and a newer restore point exists now. "
+            f"{listed(repeated)} was restored before. The last run of this task was the session {last.get('id')}, "
+            f"which started {last.get('executionStartTime')}, and a newer restore point exists now. "
             + how_to_repeat(self._task, to_original=not self.mode.alternative_path),
             session_id=last.get("id"),
             items=repeated,
         )
 
-    def _stored_by(self, sessions: Iterable[Session]) -> list[StoredItem]:
-        stored = []
-        for session in sessions:
-            identifier = str(session["id"])
-            if identifier not in self._stored:
-                ours = is_marked(session, self.marker)
-                self._stored[identifier] = stored_items(self._task.client, identifier, ours)
-            stored += self._stored[identifier]
-        return stored
+    def _marked(self, counting: bool) -> Iterator[Session]:
+        """The sessions of this task that count, or those that do not because they are too old."""
+        for session in self.sessions:
+            if is_marked(session, self.marker) and self._counts(session) == counting:
+                yield session
 
-    def _counts(self, session: Mapping[str, Any]) -> bool:
+    def _done(self, counting: bool) -> Iterator[Session]:
+        """Those that ended in success. What another session restored may be incomplete."""
+        return (session for session in self._marked(counting) if ended_in_success(session))
+
+    def _evidence(self, session: Session, items: Sequence[str]) -> Evidence:
+        return evidence(items, self._stored_in(session), self.mode)
+
+    def _stored_in(self, session: Session) -> list[str]:
+        identifier = str(session["id"])
+        if identifier not in self._directories:
+            self._directories[identifier] = stored_in(self._task.client, identifier)
+        return self._directories[identifier]
+
+    def _counts(self, session: Session) -> bool:
         """Whether what a session restored is what this task restores.
 
         Without since, that is what was restored after the restore point was made; of a restore point
@@ -113,11 +148,11 @@ class FileRestore:
 
     # --- What is to be done. ---
 
-    def add_search_results(self, session: str) -> list[str]:
+    def add_search_results(self, session: OpenSession) -> list[str]:
         """The missing items, including those that the search finds. Raises ObjectNotFound, RecoveryBlocked."""
         search = self._task.params["search"]
         if search is not None:
-            results = flr_files.search(self._task, session, search)
+            results = flr_files.search(self._task, session.id, search)
             self.items = outermost([*self.items, *(result["path"] for result in results)])
             if not self.items:
                 raise ObjectNotFound(
@@ -162,14 +197,50 @@ def item_result(item: Restored) -> dict[str, Any]:
 
 def ensure_all_restored(restored: Sequence[Restored]) -> None:
     """Raise NotConverged where an item was not restored. Pure."""
-    failed = [item for item in restored if item.status not in (SUCCESS, WARNING)]
+    failed = [item for item in restored if item.status not in (*ENDED_WELL, UNCONFIRMED)]
     if not failed:
         return
     reasons = ". ".join(f"{item.path} ({item.status}): {reason_of(item)}" for item in failed)
     raise NotConverged(
-        f"{len(failed)} of {len(restored)} items were not restored. {reasons}. Fix this and rerun; restored items are "
-        "skipped.",
+        f"{len(failed)} of {len(restored)} items were not restored. {reasons}. Fix this and rerun; what is missing is "
+        "restored.",
         items=[item_result(item) for item in restored],
+    )
+
+
+def confirmed(restored: Sequence[Restored], session: OpenSession) -> list[Restored]:
+    """The restored items, once their session has ended.
+
+    Raises NotConverged where only a good end could say that they were restored, and the session did not end well. Pure.
+    """
+    if any(item.status == UNCONFIRMED for item in restored) and not session.succeeded:
+        raise NotConverged(
+            f"The response to the restore request was lost, and its session {session.id} has ended as "
+            f"{session.end.get('status')}, so it is not known whether {listed([item.path for item in restored])} was "
+            "restored completely. Nothing was sent twice; rerun this task: it restores what is missing.",
+            items=[item_result(item) for item in restored],
+            session_id=session.id,
+        )
+    return [item._replace(status=SUCCESS) if item.status == UNCONFIRMED else item for item in restored]
+
+
+def warning_about(session: OpenSession, complete: bool) -> str:
+    """What a person has to know before a rerun, where a session did not end as what was done in it; empty else. Pure.
+
+    A rerun takes as restored what is listed by a session of this task that ended in success.
+    """
+    status = session.end.get("status")
+    if not status or session.succeeded == complete:
+        return ""
+    if complete:
+        return (
+            f"All items were restored, but their session {session.id} has ended as {status}, so a rerun of this task "
+            "restores them again."
+        )
+    return (
+        f"Not all items were restored, but their session {session.id} has ended as {status}, so a rerun may take a "
+        "folder that was restored in part for complete. If you rerun it, set since to a time after "
+        f"{session.end.get('executionStartTime')}."
     )
 
 

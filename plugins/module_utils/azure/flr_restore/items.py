@@ -1,10 +1,11 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which items to restore, and which of them the server lists as restored already. Pure.
+"""Which items to restore, and which of them a session has restored already. Pure.
 
-The server lists where an item was stored, not which item that was: beside the original it gets another name, and it
-goes to another directory where its own no longer exists. Private to the collection.
+The server lists the files that a session restored by the directory that each was stored in, without their names. A file
+beside its original gets another name, and it goes to another directory where its own no longer exists.
+Private to the collection.
 """
 
 from __future__ import annotations
@@ -18,18 +19,18 @@ from ..flr_files import DRIVE, normalized
 KEEP, OVERWRITE = "Keep", "Overwrite"
 
 
-class StoredItem(NamedTuple):
-    """Where an item was stored, and whether the session that did it was opened for the same task."""
-
-    path: str
-    ours: bool
-
-
 class RestoreMode(NamedTuple):
     """How items are restored: V(Keep) or V(Overwrite), and where to if their directory no longer exists."""
 
     restore_type: str
     alternative_path: str
+
+
+class Evidence(NamedTuple):
+    """What the list of a session says about items: those it restored, and those of which it restored only some."""
+
+    restored: list[str]
+    unclear: list[str]
 
 
 def outermost(paths: Iterable[str]) -> list[str]:
@@ -44,31 +45,41 @@ def _is_under(path: str, folder: str) -> bool:
     return path != folder and path.startswith(folder.rstrip("/") + "/")
 
 
-def not_restored(items: Sequence[str], stored: Iterable[StoredItem], mode: RestoreMode) -> list[str]:
-    """The items that are not among the stored ones. Each stored item is the copy of one item only."""
-    unused = list(stored)
-    missing = []
+def evidence(items: Sequence[str], directories: Iterable[str], mode: RestoreMode) -> Evidence:
+    """What a list with the directory of each restored file says about ``items``.
+
+    A folder was restored where files are listed in it. A file was restored where its directory is listed, once for
+    each file in it: where the directory is listed less often, the list does not say which of its files were restored.
+    """
+    unused = [normalized(directory) for directory in directories]
+    stored: dict[str, str] = {}
     for item in items:
-        copy = next((candidate for candidate in unused if is_copy(candidate, item, mode)), None)
-        if copy is None:
-            missing.append(item)
-        else:
-            unused.remove(copy)
-    return missing
+        inside = {directory for directory in unused if is_inside(directory, item, mode)}
+        if inside:
+            stored[item] = ""
+            unused = [directory for directory in unused if directory not in inside]
+    files = [item for item in items if item not in stored]
+    for item in files:
+        directory = next((folder for folder in _directories(item, mode) if folder in unused), None)
+        if directory is not None:
+            stored[item] = directory
+            unused.remove(directory)
+    short = {folder for item in files if item not in stored for folder in _directories(item, mode)}
+    shared = short & {directory for directory in stored.values() if directory}
+    unclear = [item for item in files if shared & set(_directories(item, mode))]
+    return Evidence([item for item in items if item in stored and item not in unclear], unclear)
 
 
-def is_copy(stored: StoredItem, item: str, mode: RestoreMode) -> bool:
-    """Whether a stored item is ``item``, restored in that mode."""
-    folder, name = split(item)
-    stored_in, stored_as = split(stored.path)
-    folders = [folder, *([normalized(mode.alternative_path)] if mode.alternative_path else [])]
-    if stored_in not in folders:
-        return False
-    if stored_as == name:
-        # A server may list a copy beside the original under the original name; only for our own session is that sure.
-        return mode.restore_type == OVERWRITE or stored.ours
+def is_inside(directory: str, item: str, mode: RestoreMode) -> bool:
+    """Whether a directory is the folder ``item`` as it was restored, or in it."""
+    whole = normalized(item)
+    if whole == "/" or (DRIVE.match(whole) and "/" not in whole):
+        return normalized(directory) == whole or _is_under(normalized(directory), whole)
+    name = whole.rpartition("/")[2]
     flags = re.IGNORECASE if DRIVE.match(item) else 0
-    return mode.restore_type == KEEP and bool(re.match(kept_name(name), stored_as, flags))
+    names = re.escape(name) if mode.restore_type == OVERWRITE else f"{re.escape(name)}|{kept_name(name)}"
+    within = (re.escape(folder.rstrip("/")) for folder in _directories(item, mode))
+    return bool(re.match(f"(?:{'|'.join(within)})/(?:{names})(?:/|$)", normalized(directory), flags))
 
 
 def kept_name(name: str) -> str:
@@ -76,11 +87,10 @@ def kept_name(name: str) -> str:
     stem, dot, extension = name.rpartition(".")
     if not stem:
         stem, dot, extension = name, "", ""
-    plain = re.escape(name)
-    return f"^(restored-{plain}|{re.escape(stem)}_RESTORED_[0-9_]+{re.escape(dot + extension)})$"
+    return f"restored-{re.escape(name)}|{re.escape(stem)}_RESTORED_[0-9_]+{re.escape(dot + extension)}"
 
 
-def split(path: str) -> tuple[str, str]:
-    """Folder and name, in the spelling that all paths are compared in."""
-    folder, _slash, name = normalized(path).rpartition("/")
-    return folder or "/", name
+def _directories(item: str, mode: RestoreMode) -> list[str]:
+    """Where an item may have been stored: in its own directory, else in the alternative one."""
+    own = normalized(item).rpartition("/")[0] or "/"
+    return [own, *([normalized(mode.alternative_path)] if mode.alternative_path else [])]

@@ -15,12 +15,12 @@ from ...schema.fields import Field, argument_spec
 from ...workflow.rerun_guard import OPTIONS as RERUN_OPTIONS
 from ...workflow.rerun_guard import validate_again
 from .. import flr_files, flr_sessions, restore_points
-from ..flr_sessions import SessionSpec, close_leftovers, opened
+from ..flr_sessions import OpenSession, SessionSpec, close_leftovers, opened
 from ..product import AZURE
 from ..references import SERVICE_ACCOUNT
 from ..restore_points import choice_facts, chosen_point
 from . import tasks as flr_tasks
-from .file_restore import FileRestore, ensure_all_restored, reason_of
+from .file_restore import FileRestore, confirmed, ensure_all_restored, reason_of, warning_about
 from .items import KEEP, OVERWRITE, outermost
 from .tasks import WARNING, Restored, restore_items
 
@@ -86,12 +86,7 @@ def _run(task: Task) -> Result:
     restore.ensure_not_repeated(missing)
     if (missing or search) and not task.check_mode:
         spec = SessionSpec(restore.choice, restore.marker, task.params["reason"] or "", account, to_original=True)
-        with opened(task, spec) as session:
-            restore.session = session
-            missing = restore.add_search_results(session)
-            if missing:
-                restored = restore_items(task, session, missing, restore.mode)
-                ensure_all_restored(restored)
+        missing, restored = _restored(task, restore, spec)
     task.warnings.extend(
         f"{item.path} was restored with a warning: {reason_of(item)}" for item in restored if item.status == WARNING
     )
@@ -103,6 +98,27 @@ def _run(task: Task) -> Result:
         "items": restore.item_results(missing, restored),
         "diff": restore.difference(named, missing),
     }
+
+
+def _restored(task: Task, restore: FileRestore, spec: SessionSpec) -> tuple[list[str], list[Restored]]:
+    """The items that were missing, and how they were restored, in a session that is closed again."""
+    restored: list[Restored] = []
+    ours: OpenSession | None = None
+    begun = complete = False
+    try:
+        with opened(task, spec) as ours:
+            restore.session = ours.id
+            missing = restore.add_search_results(ours)
+            begun = bool(missing)
+            if missing:
+                restored = restore_items(task, ours.id, missing, restore.mode)
+                ensure_all_restored(restored)
+        restored = confirmed(restored, ours)
+        complete = True
+        return missing, restored
+    finally:
+        warning = warning_about(ours, complete) if ours is not None and begun else ""
+        task.warnings.extend([warning] if warning else [])
 
 
 def _validate_input(params: Mapping[str, Any]) -> None:

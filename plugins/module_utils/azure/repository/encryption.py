@@ -32,7 +32,7 @@ def read_encryption(client: Client, current: Body) -> Mapping[str, Any]:
         "azureStorageFolder": (current.get("azureStorageFolder") or {}).get("name"),
     }
     metadata = client.post_read(METADATA, place)
-    return {key: metadata.get(key) for key in ("encryptionMethod", "keyVaultId", "keyUri", "keyName")}
+    return {key: metadata.get(key) for key in ("encryptionMethod", "keyVaultId", "keyUri", "keyName", "keyVersion")}
 
 
 def desired_encryption(task: Task, current: Body | None, desired: State) -> State:

@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ...core.errors import ApiError
 from ...http.client import Client
 from .schema import VALIDATE_DELETE
 
@@ -16,21 +17,39 @@ USERS = (("policies", "policy"), ("storage_templates", "storage template"))
 
 
 def uses_of(client: Client, ids: Sequence[str]) -> dict[str, dict[str, list[dict[str, Any]]]]:
-    """What uses each repository, by its id: ``policies``, ``storage_templates`` and ``other``."""
-    response = client.get(VALIDATE_DELETE, {"RepositoryId": list(ids)}) if ids else {}
-    return {
-        str(use["repository"]["id"]): {
-            "policies": [
-                {"id": policy["id"], "name": policy["name"], "type": policy["policyType"]}
-                for policy in use.get("usedInPolicies") or []
-            ],
-            "storage_templates": [
-                {"id": template["id"], "name": template["name"]} for template in use.get("usedInStorageTemplates") or []
-            ],
-            "other": [
-                {"code": other["code"], "message": other["message"]}
-                for other in use.get("additionalUsagesAndErrors") or []
-            ],
+    """What uses each repository, by its id: ``policies``, ``storage_templates`` and ``other``.
+
+    The server answers with a page and takes no parameter for the next one, so what is not on it is asked for again.
+    Raises ApiError where the server says nothing about a repository.
+    """
+    uses: dict[str, dict[str, list[dict[str, Any]]]] = {}
+    while missing := [identifier for identifier in ids if identifier.lower() not in uses]:
+        response = client.get(VALIDATE_DELETE, {"RepositoryId": missing})
+        found = {
+            str((use.get("repository") or {}).get("id")).lower(): _uses(use) for use in response.get("results") or []
         }
-        for use in response.get("results") or []
+        if not found.keys() & {identifier.lower() for identifier in missing}:
+            raise ApiError(
+                "GET",
+                VALIDATE_DELETE,
+                200,
+                None,
+                f"the response says nothing about the repository {missing[0]}, so it is not known whether it is in use",
+            )
+        uses.update(found)
+    return uses
+
+
+def _uses(use: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
+    return {
+        "policies": [
+            {"id": policy["id"], "name": policy["name"], "type": policy["policyType"]}
+            for policy in use.get("usedInPolicies") or []
+        ],
+        "storage_templates": [
+            {"id": template["id"], "name": template["name"]} for template in use.get("usedInStorageTemplates") or []
+        ],
+        "other": [
+            {"code": other["code"], "message": other["message"]} for other in use.get("additionalUsagesAndErrors") or []
+        ],
     }

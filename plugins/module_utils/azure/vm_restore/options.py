@@ -128,7 +128,7 @@ def validate_options(params: Mapping[str, Any]) -> None:
         )
     missing = [option for option in NEEDED.get(way, ()) if not params.get(option)]
     if missing:
-        hint = f" To overwrite the original, set location={ORIGINAL}." if way[1] == ALTERNATIVE else ""
+        hint = f" To restore to the location of the original, set location={ORIGINAL}." if way[1] == ALTERNATIVE else ""
         raise InvalidOption(f"{choice} also needs: {', '.join(missing)}.{hint}", missing=missing)
     if params.get("availability_set") and params.get("availability_zone"):
         raise InvalidOption(

@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Restore of Azure VMs and of their disks: which sessions are ours, and the body.
 
-The items of a session show what it restores. A session whose items the server does not list (yet) is recognised by a
-marker in its reason. Operations ``POST /restorePoints/virtualMachines/{restorePointId}/restoreVirtualMachine`` and
+A session that this collection started is recognised by a marker in its reason, any other by the items that the server
+lists for it. Operations ``POST /restorePoints/virtualMachines/{restorePointId}/restoreVirtualMachine`` and
 ``.../restoreDisk``. Private to the collection.
 """
 
@@ -20,7 +20,7 @@ from ...schema.state import State
 from ...sessions.adapter import RUNNING
 from ...workflow.one_time_restore import OneTimeRestore, Session, restore_lifecycle
 from .. import restore_points
-from ..flr_sessions import JOB_SESSIONS, marker_of
+from ..flr_sessions import JOB_SESSIONS, has_marker, marker_of
 from ..restore_points import Choice, choice_facts, created, group_of
 from ..session_adapter import job_verdict
 from .options import DISKS, MACHINE, ORIGINAL, RestoreRequest, readable
@@ -35,6 +35,8 @@ LIFECYCLES = {
     MACHINE: restore_lifecycle("restore of an Azure VM", RESTORE_MACHINE),
     DISKS: restore_lifecycle("restore of disks of an Azure VM", RESTORE_DISKS),
 }
+# Sessions whose items are read one by one; where there are more, they are narrowed by machine first.
+READ_AT_MOST = 20
 # Name and resource group of a restored object, in lower case; an empty group means any group.
 Item = tuple[str, str]
 
@@ -72,23 +74,38 @@ class AzureVmRestore(OneTimeRestore):
         return {item(disk["name"], (disk.get("resource_group") or {}).get("name")) for disk in state["disks"]}
 
     def all_candidates(self) -> Iterable[Session]:
-        """The restore sessions of this type."""
-        sessions = self.client.pages(JOB_SESSIONS, {"Types": self._type})
-        return (session for session in sessions if session["type"] == self._type)
+        """The restore sessions of this type that may restore the machine."""
+        return self._narrowed(self._listed())
 
     def candidates(self) -> Iterable[Session]:
-        """The restore sessions of this type that run, were followed, or began late enough to count.
-
-        Each candidate costs a request for its items, so those of past years are left out.
-        """
+        """Those that run, were followed, or began late enough to count."""
         earliest = self._earliest()
-        return (
-            session
-            for session in self.all_candidates()
-            if job_verdict(session).status == RUNNING
-            or str(session["id"]) in self.followed
-            or self.began(session) >= earliest
+        return self._narrowed(
+            [
+                session
+                for session in self._listed()
+                if job_verdict(session).status == RUNNING
+                or str(session["id"]) in self.followed
+                or self.began(session) >= earliest
+            ]
         )
+
+    def _listed(self, resource: str = "") -> list[Session]:
+        query = {"Types": self._type, **({"ResourceId": resource} if resource else {})}
+        return [session for session in self.client.pages(JOB_SESSIONS, query) if session.get("type") == self._type]
+
+    def _narrowed(self, sessions: Sequence[Session]) -> Sequence[Session]:
+        """Without those of other machines, where there are too many to read the items of each.
+
+        What this collection has started is known by its marker. Of the others the server knows the machine; that is
+        asked only where it spares many requests, since nothing says which sessions it counts to a machine.
+        """
+        unread = [each for each in sessions if not has_marker(reason(each)) and str(each["id"]) not in self._ours]
+        machine = str(self.choice.machine.get("id") or "")
+        if len(unread) <= READ_AT_MOST or not machine:
+            return sessions
+        of_machine = {str(session["id"]) for session in self._listed(machine)}
+        return [each for each in sessions if has_marker(reason(each)) or str(each["id"]) in of_machine]
 
     def _earliest(self) -> datetime:
         """The time since which restores count, or at which this task began, whichever is earlier."""
@@ -99,8 +116,8 @@ class AzureVmRestore(OneTimeRestore):
 
     def is_ours(self, session: Session) -> bool | None:
         """Whether a session restores the same items; None while the server does not list its items yet."""
-        if is_marked(session, self.marker):
-            return True
+        if has_marker(reason(session)):
+            return self.marker in reason(session)
         listed = [*self.client.pages(filled(ITEMS, str(session["id"])))]
         if not listed and job_verdict(session).status == RUNNING:
             return None
@@ -151,9 +168,9 @@ def covers(listed: Sequence[Mapping[str, object]], items: set[Item]) -> bool:
     return bool(items) and all((name, group) in restored or (not group and name in names) for name, group in items)
 
 
-def is_marked(session: Session, marker: str) -> bool:
-    """Whether the reason of a session contains the marker. Pure."""
-    return marker in str((session.get("restoreJobInfo") or {}).get("reason") or "")
+def reason(session: Session) -> str:
+    """The reason that was given for a restore. Pure."""
+    return str((session.get("restoreJobInfo") or {}).get("reason") or "")
 
 
 def began(session: Session) -> datetime:
