@@ -13,8 +13,8 @@ version_added: 0.1.0
 description:
   - Restores files and folders of an Azure VM from a restore point to the machine, unless they were already restored.
   - The module reads from the server's file-level restore sessions which items were restored. An item is skipped if a
-    session of the same task has restored it after the restore point was created, or after O(since), and has ended in
-    success. If no item is left, no session is opened.
+    session of the same task has restored it after the restore point was created, or after O(since), and has ended with
+    success or a warning. If no item is left, no session is opened.
   - A task is the same if machine, O(items), O(search), O(restore_type) and O(alternative_path) are. What a task with
     other items has restored, or a person, does not count, because the server lists the directory of each restored file
     and not its name.

@@ -15,6 +15,7 @@ from simulator.seeds.azure_virtual_machines import (
     LINUX,
     LOCKED,
     OTHER_GROUP,
+    PROTECTED,
     SHARED_NAME,
     UNTOUCHED_OWNER,
     WINDOWS,
@@ -337,6 +338,14 @@ def test_another_restore_point_by_its_id_is_another_restore(bench, appliance, si
     result = bench.do(RESTORE, older)
     assert (result["changed"], result["restore_point"]["id"]) == (True, point_id(LINUX, 4))
     assert bench.do(RESTORE, older)["changed"] is False
+
+
+def test_a_restore_is_known_though_its_machine_is_no_longer_protected(bench, appliance):
+    by_id = {**FILES, "restore_point": {"id": point_id(LINUX, 3)}}
+    assert bench.do(RESTORE, by_id)["changed"] is True
+    bench.simulator.seed(PROTECTED, objects=[{"id": vm_id(LINUX), "name": "renamed"}], product="azure")
+    result = bench.do(RESTORE, by_id)
+    assert (result["changed"], result["restore_point"]["vm_id"]) == (False, None)
 
 
 def test_a_limit_of_time_means_one_restore_point(bench, appliance):

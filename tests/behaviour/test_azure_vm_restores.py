@@ -14,9 +14,11 @@ from simulator.seeds.azure_virtual_machines import (
     GROUP,
     LINUX,
     OTHER_GROUP,
+    PROTECTED,
     SERVICE_ACCOUNT,
     SHARED_NAME,
     WINDOWS,
+    vm_id,
 )
 from support.killing import acts, kills
 
@@ -185,6 +187,15 @@ def test_the_items_of_a_thousand_recent_restores_are_not_read(bench, reason):
     assert bench.do(MODULE, BACK)["changed"] is True
     assert len(bench.simulator.requests(start)) < 60
     assert bench.do(MODULE, BACK)["changed"] is False
+
+
+def test_a_restore_is_known_though_its_machine_is_no_longer_protected(bench):
+    point = bench.do(MODULE, BACK, check=True)["restore_point"]["id"]
+    by_id = {**BACK, "restore_point": {"id": point}}
+    assert bench.do(MODULE, by_id)["changed"] is True
+    bench.simulator.seed(PROTECTED, objects=[{"id": vm_id(DELETED), "name": "renamed"}], product="azure")
+    result = bench.do(MODULE, by_id)
+    assert (result["changed"], result["restore_point"]["vm_id"]) == (False, None)
 
 
 @pytest.mark.parametrize("others", [0, 1000])

@@ -122,7 +122,7 @@ def measure(tasks: int) -> tuple[list[report.Row], list[report.Target]]:
         ),
     ]
     targets = [
-        report.Target("in process, of `uri`", times.milliseconds(IN_PROCESS) / uri, 1 / 6, "x"),
+        report.Target("in process, of `uri`", times.milliseconds(IN_PROCESS) / uri, 1 / 10, "x"),
         report.Target("ordinary module, of `uri`", times.milliseconds(AS_MODULE) / uri, 1.15, "x"),
         report.Target("reads of a task with nothing to do", in_process.reads / tasks, 2),
         report.Target(f"logins of a run of {tasks} tasks, in process", in_process.logins, 1),

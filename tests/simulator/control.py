@@ -26,6 +26,8 @@ from typing import Any
 
 from requests import Session
 
+from .request_log import LOG_NAME, RequestLogReader
+
 _PACKAGE_ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -60,6 +62,9 @@ class Simulator:
         self._process: subprocess.Popen[bytes] | None = None
         self._connections: dict[str, Connection] = {}
         self._sessions: dict[int, Session] = {}
+        self._log = RequestLogReader(self.state_dir / LOG_NAME)
+        # The servers' time when this process last moved it, while it is held.
+        self._held_at: float | None = None
 
     def __enter__(self) -> Simulator:
         return self.start()
@@ -72,6 +77,7 @@ class Simulator:
     def start(self, timeout: float = 60.0) -> Simulator:
         """Start the process and wait until it is ready; the first start ever also downloads the documents."""
         self.state_dir.mkdir(parents=True, exist_ok=True)
+        self._log = RequestLogReader(self.state_dir / LOG_NAME)
         output = self.state_dir / "simulator.out"
         command = [
             sys.executable,
@@ -192,6 +198,14 @@ class Simulator:
         """Let time pass on all servers at once; returns their time, in seconds since the epoch."""
         return self._clock(advance=seconds)
 
+    def time(self) -> float:
+        """The servers' time, in seconds since the epoch; held time is known without asking them."""
+        if self._held_at is None:
+            return self._clock()
+        records = self._log.records()
+        newest = datetime.fromisoformat(records[-1]["time"]).timestamp() if records else 0.0
+        return max(self._held_at, newest)
+
     def now(self) -> datetime:
         """The servers' time, in UTC."""
         return datetime.fromtimestamp(self._clock(), timezone.utc)
@@ -220,13 +234,11 @@ class Simulator:
 
     def requests(self, since: int = 0) -> list[dict[str, Any]]:
         """Log records after the given record number."""
-        found: list[dict[str, Any]] = self._get("requests", since=since)["requests"]
-        return found
+        return self._log.records()[since:]
 
     def mark(self) -> int:
         """The number of the newest log record, to be handed to ``requests`` or ``violations`` later."""
-        number: int = self._get("mark")["number"]
-        return number
+        return len(self._log.records())
 
     def changes(self, product: str = "vbr") -> int:
         """How often anything was changed on a server since the last reset, by a request or in its own time."""
@@ -258,17 +270,16 @@ class Simulator:
         }
         return True
 
-    def _get(self, action: str, product: str = "", **query: int) -> Any:
-        # Without a product, whichever server is asked: they share one log.
-        connection = self._connections[product or next(iter(self._connections))]
-        answer = self._session().get(
-            f"{connection.control_url}/{action}", params=query, verify=connection.ca_path, timeout=60
-        )
+    def _get(self, action: str, product: str) -> Any:
+        connection = self._connections[product]
+        answer = self._session().get(f"{connection.control_url}/{action}", verify=connection.ca_path, timeout=60)
         return answer.json()
 
     def _clock(self, **values: Any) -> float:
         # Whichever server is asked: they share one clock.
-        now: float = self._post(next(iter(self._connections)), "clock", values)["now"]
+        answer = self._post(next(iter(self._connections)), "clock", values)
+        self._held_at = answer["now"] if answer["held"] else None
+        now: float = answer["now"]
         return now
 
     def _session(self) -> Session:

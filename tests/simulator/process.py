@@ -17,7 +17,7 @@ from typing import Any
 from . import behaviours, documents
 from .application import Application
 from .backend import Backend
-from .request_log import RequestLog
+from .request_log import LOG_NAME, RequestLog
 from .server import Server, server_context
 from .tls import make_certificates
 
@@ -43,7 +43,7 @@ def run(state_dir: Path, ports: Mapping[str, int], speed: float) -> int:
     documents.write_atomically(certificate, certificates.server)
     documents.write_atomically(key, certificates.key, mode=0o600)
     context = server_context(certificate, key)
-    log_path = state_dir / "requests.jsonl"
+    log_path = state_dir / LOG_NAME
     log_path.write_bytes(b"")
     log = RequestLog(log_path)
     backends = {name: Backend(name, USERS, speed, certificates.server) for name in ports}

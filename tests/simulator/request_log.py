@@ -14,6 +14,10 @@ from typing import Any
 _AGENT = re.compile(r"opendr\.veeam/\S+ \((?P<module>[\w.-]+)(?:;\s*run=(?P<run>[\w-]+))?\)")
 
 
+# In the simulator's state directory.
+LOG_NAME = "requests.jsonl"
+
+
 class RequestLog:
     """Keeps the records in memory for the control API and appends them to a file."""
 
@@ -43,6 +47,29 @@ class RequestLog:
     def close(self) -> None:
         with self._lock:
             self._file.close()
+
+
+class RequestLogReader:
+    """Reads the file of a simulator in another process, which costs a test no request; each line once.
+
+    A request is in the file before its client gets the response.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._position = 0
+        self._records: list[dict[str, Any]] = []
+
+    def records(self) -> list[dict[str, Any]]:
+        """All records so far; the first has the number 1."""
+        with open(self._path, "rb") as file:
+            file.seek(self._position)
+            # The last line may be on its way.
+            lines = file.read().rpartition(b"\n")[0]
+        if lines:
+            self._position += len(lines) + 1
+            self._records += [json.loads(line) for line in lines.split(b"\n")]
+        return self._records
 
 
 def caller(agent: str) -> tuple[str | None, str | None]:

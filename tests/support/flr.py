@@ -54,12 +54,12 @@ class Appliance:
         """The ids of the sessions that nobody has closed."""
         return [session["id"] for session in self.sessions() if session["status"] in OPEN]
 
-    def restored(self, status: str = "") -> list[str]:
+    def restored(self, *statuses: str) -> list[str]:
         """Where the items of all sessions, or of those with a status, were stored, each as often as it was restored.
 
         The logs of the sessions show that; the list of restored items shows only directories.
         """
-        sessions = [session for session in self.sessions() if status in ("", session["status"])]
+        sessions = [session for session in self.sessions() if not statuses or session["status"] in statuses]
         logs = [self.send("GET", f"/jobSessions/{session['id']}/log")["log"] for session in sessions]
         notes = [re.search(r" has been restored as (.+)", record["message"]) for log in logs for record in log]
         return sorted(note[1] for note in notes if note)

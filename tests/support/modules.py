@@ -64,6 +64,12 @@ def text(name: str, part: str) -> str:
 
 
 @functools.cache
+def _returned(name: str) -> dict[str, Any]:
+    documented: dict[str, Any] = _load(text(name, "RETURN")) or {}
+    return documented
+
+
+@functools.cache
 def _documentation(name: str) -> dict[str, Any]:
     documentation: dict[str, Any] = _load(text(name, "DOCUMENTATION"))
     for fragment in documentation.get("extends_documentation_fragment", []):
@@ -100,8 +106,7 @@ def examples(name: str) -> list[dict[str, Any]]:
 
 def returned(name: str) -> dict[str, Any]:
     """The module's documented return values."""
-    documented: dict[str, Any] = _load(text(name, "RETURN")) or {}
-    return documented
+    return copy.deepcopy(_returned(name))
 
 
 def document_prefix(product: Product, revision: str) -> str:

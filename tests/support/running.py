@@ -40,7 +40,7 @@ class SimulatedTime:
 
     def __init__(self, simulator: Simulator) -> None:
         self._simulator = simulator
-        self._now = simulator.advance(0)
+        self._now = simulator.time()
         self.slept = 0.0
 
     def now(self) -> float:

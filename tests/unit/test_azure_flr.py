@@ -17,6 +17,10 @@ from ansible_collections.opendr.veeam.plugins.module_utils.azure.flr_files impor
     normalized,
     search,
 )
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.flr_restore.file_restore import (
+    confirmed,
+    warning_about,
+)
 from ansible_collections.opendr.veeam.plugins.module_utils.azure.flr_restore.items import (
     KEEP,
     OVERWRITE,
@@ -27,10 +31,13 @@ from ansible_collections.opendr.veeam.plugins.module_utils.azure.flr_restore.ite
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.azure.flr_restore.tasks import (
     NOT_LISTED,
+    UNCONFIRMED,
+    Restored,
     all_ended,
     outcomes,
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.azure.flr_sessions import (
+    OpenSession,
     SessionSpec,
     is_marked,
     is_of,
@@ -41,6 +48,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.azure.restore_points 
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import (
     ApiError,
     InvalidOption,
+    NotConverged,
     ResponseLost,
     SessionTimedOut,
 )
@@ -150,6 +158,44 @@ def test_an_item_under_another_path_shares_the_status_of_the_others():
 )
 def test_items_inside_a_named_folder_are_left_out(paths, expected):
     assert outermost(paths) == expected
+
+
+# --- The end of the session in which items were restored. ---
+
+
+def ended(status: str) -> OpenSession:
+    return OpenSession("s1", {"id": "s1", "status": status, "executionStartTime": "2026-05-04T13:30:00Z"})
+
+
+@pytest.mark.parametrize(
+    ("status", "complete", "words"),
+    [
+        ("Success", True, ""),
+        ("Canceled", False, ""),
+        ("Error", False, ""),
+        ("Canceled", True, "All items were restored, but their session s1 has ended as Canceled"),
+        ("Error", True, "a rerun of this task restores them again"),
+        ("Warning", True, ""),
+        ("Warning", False, "a rerun may take a folder that was restored in part for complete"),
+        ("Success", False, "set since to a time after 2026-05-04T13:30:00Z"),
+    ],
+)
+def test_a_session_that_ends_otherwise_than_its_restore_is_warned_of(status, complete, words):
+    warning = warning_about(ended(status), complete)
+    assert (words in warning, bool(warning)) == (True, bool(words))
+
+
+def test_nothing_is_known_of_a_session_that_was_not_seen_to_end():
+    assert warning_about(OpenSession("s1"), complete=True) == ""
+
+
+def test_items_without_a_status_were_restored_where_their_session_ended_in_success():
+    unconfirmed = [Restored(HOSTS, UNCONFIRMED)]
+    assert confirmed(unconfirmed, ended("Success")) == [Restored(HOSTS, "Success")]
+    with pytest.raises(NotConverged, match="its session s1 has ended as Canceled, so it is not known whether"):
+        confirmed(unconfirmed, ended("Canceled"))
+    known = [Restored(HOSTS, "Success")]
+    assert confirmed(known, ended("Canceled")) == known
 
 
 # --- Paths. ---

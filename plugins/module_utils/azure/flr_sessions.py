@@ -24,7 +24,7 @@ from ..core.polling import Waiting, poll
 from ..engine.task import Task
 from ..http.client import Client
 from ..schema.resource import Operation
-from ..sessions.adapter import RUNNING, SUCCEEDED
+from ..sessions.adapter import RUNNING, SUCCEEDED, WARNED
 from ..sessions.lost_responses import GRACE
 from ..sessions.watcher import SessionWatcher
 from .restore_points import JOB_SESSION, Choice
@@ -102,8 +102,8 @@ def is_open(session: Session) -> bool:
 
 
 def ended_in_success(session: Session) -> bool:
-    """Whether a session has ended, with all that was done in it. Pure."""
-    return job_verdict(session).status == SUCCEEDED
+    """Whether a session has ended with all that it lists, be it with a warning. Pure."""
+    return job_verdict(session).status in (SUCCEEDED, WARNED)
 
 
 def is_of(session: Session, choice: Choice) -> bool:

@@ -9,8 +9,8 @@ The list of restored items has an entry for each file, with the directory that i
 Nothing keeps a client from opening several sessions for a machine, or from leaving them open.
 
 What the vendor leaves open and this makes difficult: the status of a restore lists an item when its turn comes; the
-former page of a search is shown until the next one is found; a session that is stopped ends in Success, or is Canceled
-where something in it was not finished.
+former page of a search is shown until the next one is found; a session that is stopped ends in Success, with Warning
+where an item did so or failed, or is Canceled where something in it was not finished.
 """
 
 from __future__ import annotations
@@ -83,7 +83,9 @@ class Flr:
     def end_when_stopped(self) -> str:
         """How the session ends when it is stopped now."""
         statuses = {status for task in self.restores.values() for status in task.statuses.values()}
-        return "cancel" if statuses & {"Running", "Cancelled"} else "success"
+        if statuses & {"Running", "Cancelled"}:
+            return "cancel"
+        return "warn" if statuses & {"Warning", "Failed"} else "success"
 
 
 @seeds("azure")

@@ -16,6 +16,8 @@ from tools.new.samples import Sampler, State
 
 Task = dict[str, Any]
 _FULL_NAME = "opendr.veeam."
+# The module of the tasks that reset the simulator.
+DEPENDENCIES = "---\ndependencies:\n  - setup_simulator\n"
 
 
 def aliases(product: str) -> str:
@@ -146,11 +148,5 @@ def _target(model: ResourceModel, name: str, variables: State, tasks: list[Task]
 def _reset(product: str) -> Task:
     return {
         "name": "Reset the simulator",
-        "ansible.builtin.uri": {
-            "url": f"{{{{ veeam_{product}_control_url }}}}/reset",
-            "method": "POST",
-            "body_format": "json",
-            "body": {},
-            "ca_path": "{{ veeam_ca_path }}",
-        },
+        "simulator_control": {"product": product, "action": "reset", "body": {}},
     }

@@ -69,7 +69,11 @@ def _new_files(model: ResourceModel, module: str) -> dict[Path, str]:
 
 def _target_files(module: str, tasks: str, product: str) -> dict[Path, str]:
     folder = Path("tests/integration/targets") / module
-    return {folder / "aliases": target.aliases(product), folder / "tasks/main.yml": tasks}
+    return {
+        folder / "aliases": target.aliases(product),
+        folder / "meta/main.yml": target.DEPENDENCIES,
+        folder / "tasks/main.yml": tasks,
+    }
 
 
 def sampler_of(model: ResourceModel, references: References) -> Sampler:

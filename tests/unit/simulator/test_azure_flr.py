@@ -200,6 +200,7 @@ def test_what_does_not_come_back_like_the_rest(flr: Restores) -> None:
     assert (log["pagination"]["totalCount"], [one["status"] for one in log["results"]]) == (2, ["Error"])
     assert flr.restored() == [UNTOUCHED_OWNER.rpartition("/")[0]]
     flr.flr(f"restore/{task}/logs", {"path": "/other"}, 404)
+    assert flr.stop()["status"] == "Warning"
 
 
 def test_a_directory_that_is_gone(flr: Restores) -> None:

@@ -36,17 +36,15 @@ class FileRestore:
         self._named = list(items)
         self.session: str | None = None
         self.mode = RestoreMode(task.params["restore_type"], task.params["alternative_path"] or "")
-        self.marker = marker_of(
-            "restore",
-            choice.machine.get("id") or choice.point.get("vmName"),
-            list(self.mode),
-            sorted(flr_files.normalized(item) for item in items),
-            task.params["search"],
-        )
+        self._facts = (list(self.mode), sorted(flr_files.normalized(item) for item in items), task.params["search"])
+        self.marker = self._marker_of(choice.machine.get("id") or choice.point.get("vmName"))
         self._task = task
         self._since = since_of(task)
         self.sessions: list[dict[str, Any]] = sessions_of(task.client, choice)
         self._directories: dict[str, list[str]] = {}
+
+    def _marker_of(self, machine: object) -> str:
+        return marker_of("restore", machine, *self._facts)
 
     # --- What was restored before. ---
 
@@ -115,7 +113,10 @@ class FileRestore:
     def _marked(self, counting: bool) -> Iterator[Session]:
         """The sessions of this task that count, or those that do not because they are too old."""
         for session in self.sessions:
-            if is_marked(session, self.marker) and self._counts(session) == counting:
+            # An earlier run may have known the machine by its id, or by its name alone.
+            keys = (flr_info(session).get("vmId"), flr_info(session).get("vmName"))
+            is_own = any(is_marked(session, self._marker_of(key)) for key in keys if key)
+            if is_own and self._counts(session) == counting:
                 yield session
 
     def _done(self, counting: bool) -> Iterator[Session]:

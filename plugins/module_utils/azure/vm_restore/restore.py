@@ -104,8 +104,9 @@ class AzureVmRestore(OneTimeRestore):
         machine = str(self.choice.machine.get("id") or "")
         if len(unread) <= READ_AT_MOST or not machine:
             return sessions
-        of_machine = {str(session["id"]) for session in self._listed(machine)}
-        return [each for each in sessions if has_marker(reason(each)) or str(each["id"]) in of_machine]
+        known = {str(session["id"]) for session in self._listed(machine)}
+        known |= {identifier for identifier, ours in self._ours.items() if ours}
+        return [each for each in sessions if has_marker(reason(each)) or str(each["id"]) in known]
 
     def _earliest(self) -> datetime:
         """The time since which restores count, or at which this task began, whichever is earlier."""
@@ -114,9 +115,13 @@ class AzureVmRestore(OneTimeRestore):
             self._started = (self.client.server_time or self._counts_since) - timedelta(seconds=1)
         return min(self._counts_since, self._started)
 
+    def _is_known_by_marker(self, session: Session) -> bool:
+        """Whether the marker of a session decides; the machine, if the server no longer knows it, is part of it."""
+        return bool(self.choice.machine) and has_marker(reason(session))
+
     def is_ours(self, session: Session) -> bool | None:
         """Whether a session restores the same items; None while the server does not list its items yet."""
-        if has_marker(reason(session)):
+        if self._is_known_by_marker(session):
             return self.marker in reason(session)
         listed = [*self.client.pages(filled(ITEMS, str(session["id"])))]
         if not listed and job_verdict(session).status == RUNNING:
