@@ -95,6 +95,10 @@ $(INTEGRATION_STAGES): $(VENV)/.test
 molecule: $(VENV)/.test
 	@$(RUN) tools.run $@ $(if $(SCENARIO),-- $(SCENARIO))
 
+.PHONY: cores
+cores: $(VENV)/.test ## one playbook with each ansible-core from 2.18 on; with CORE=2.21 only that one
+	@$(RUN) tools.run $@ $(if $(CORE),-- $(CORE))
+
 # PATH is where every command is looked for, so the path of the API has a name of its own.
 ifeq ($(origin PATH),command line)
 $(error give the path of the API as API_PATH: make new MODULE=veeam_x PRODUCT=vbr API_PATH=/api/v1/x)

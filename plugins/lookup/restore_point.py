@@ -122,16 +122,12 @@ _raw:
 from typing import TYPE_CHECKING, Any, cast
 
 from ansible.errors import AnsibleLookupError
-from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
-from ansible.module_utils.common.parameters import remove_values
 from ansible.plugins.lookup import LookupBase
-from ansible.utils.display import Display
 
 from ansible_collections.opendr.veeam.plugins.module_utils.core.connection import connection_options
-from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import execute
 from ansible_collections.opendr.veeam.plugins.module_utils.http.transport import HAS_REQUESTS
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.restore_point_lookup import TERMS, lookup_module
-from ansible_collections.opendr.veeam.plugins.plugin_utils.action import plain, run_token
+from ansible_collections.opendr.veeam.plugins.plugin_utils.in_process import plain, run_in_process
 
 if TYPE_CHECKING:
     from ansible.template import Templar
@@ -154,16 +150,9 @@ class LookupModule(LookupBase):
         given = {key: value for key, value in plain(self.get_options()).items() if value is not None}
         raw = {key: value for key, value in given.items() if key in MODULE.argument_spec}
         raw[TERMS] = plain(terms)
-        validation = ArgumentSpecValidator(MODULE.argument_spec, **MODULE.constraints).validate(raw)
-        if validation.error_messages:
-            raise AnsibleLookupError(f"{NAME}: {validation.error_messages[0]}")
-        outcome = execute(MODULE, NAME, raw, validation.validated_parameters, keep_token=run_token)
-        secrets = outcome.secrets | set(validation._no_log_values)
-        for warning in sorted(outcome.warnings):
-            Display().warning(remove_values(warning, secrets))
-        result = remove_values(outcome.result, secrets)
+        result = run_in_process(MODULE, NAME, raw)
         if result.get("failed"):
-            raise AnsibleLookupError(str(result["msg"]))
+            raise AnsibleLookupError(f"{NAME}: {result['msg']}")
         return list(result["restore_points"])
 
     def _connection_from(self, variables: dict[str, Any]) -> dict[str, Any]:

@@ -224,6 +224,9 @@ error:
         - V(ConnectionFailed) - The server could not be reached, so nothing was changed.
         - V(InvalidOption) - An option has a value that is not valid for this object, type or API revision.
         - V(ObjectNotFound) - Something named in the task does not exist on the server.
+        - V(TaskInterrupted) - Ctrl-C or a signal ended the task. It has closed what it had opened on the server.
+        - V(Unexpected) - Something happened that the collection is not prepared for, such as a response that is not one
+          of the API.
       type: str
 """
 

@@ -786,16 +786,16 @@ sessions:
           type: str
           sample: pool-01
     restored_files:
-      description: The files and folders of a machine that were restored.
+      description: The files of a machine that were restored. A folder is listed as its files.
       returned: if O(session_items=true)
       type: list
       elements: dict
       contains:
         path:
-          description: Path to which it was restored.
+          description: Path of the directory to which it was restored. The server does not list the name of the file.
           returned: if the server returns it
           type: str
-          sample: /etc/app/app.conf
+          sample: /etc/app
         vm_name:
           description: Name of the machine.
           returned: if the server returns it
@@ -823,10 +823,10 @@ sessions:
           type: str
           sample: plan.xlsx
         path:
-          description: Path to which it was restored.
+          description: Path of the directory to which it was restored.
           returned: if the server returns it
           type: str
-          sample: /projects/plan.xlsx
+          sample: /projects
     restored_network_items:
       description: The parts of a virtual network that were restored.
       returned: if O(session_items=true)
@@ -906,6 +906,9 @@ error:
         - V(ConnectionFailed) - The server could not be reached, so nothing was changed.
         - V(InvalidOption) - An option has a value that is not valid for this object, type or API revision.
         - V(ObjectNotFound) - Something named in the task does not exist on the server.
+        - V(TaskInterrupted) - Ctrl-C or a signal ended the task. It has closed what it had opened on the server.
+        - V(Unexpected) - Something happened that the collection is not prepared for, such as a response that is not one
+          of the API.
       type: str
 """
 

@@ -415,6 +415,9 @@ error:
           change.
         - V(SessionFailed) - A session failed or was canceled. The facts hold the session and its last log records.
         - V(SessionTimedOut) - A session still ran after O(wait_timeout) seconds. It continues on the server.
+        - V(TaskInterrupted) - Ctrl-C or a signal ended the task. It has closed what it had opened on the server.
+        - V(Unexpected) - Something happened that the collection is not prepared for, such as a response that is not one
+          of the API.
       type: str
 """
 

@@ -209,6 +209,9 @@ error:
         - V(CertificateRefused) - The certificate of the server is not trusted, has expired, or is for another name.
         - V(ConnectionFailed) - The server could not be reached, so nothing was changed.
         - V(InvalidOption) - An option has a value that is not valid for this object, type or API revision.
+        - V(TaskInterrupted) - Ctrl-C or a signal ended the task. It has closed what it had opened on the server.
+        - V(Unexpected) - Something happened that the collection is not prepared for, such as a response that is not one
+          of the API.
       type: str
 """
 

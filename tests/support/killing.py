@@ -1,7 +1,7 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Kills a module in the middle of its work, and counts what the server was asked to do."""
+"""Kills or interrupts a module in the middle of its work, and counts what the server was asked to do."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ from typing import Any
 from ansible_collections.opendr.veeam.plugins.module_utils.http.transport import Transport
 from support.modules import declaration
 from support.running import Bench
+
+# The exit code of a run that failed because of a signal.
+INTERRUPTED = 3
 
 
 def kill_after_request(bench: Bench, module: str, arguments: dict[str, Any], number: int) -> bool:
@@ -33,6 +36,20 @@ def kill_after_request(bench: Bench, module: str, arguments: dict[str, Any], num
         return True
     assert os.waitstatus_to_exitcode(status) == 0, f"{module} failed, see above"
     return False
+
+
+def interrupt_after_request(bench: Bench, module: str, arguments: dict[str, Any], number: int, sent: int) -> bool:
+    """Run a module in a process of its own and send it a signal when its n-th request has been answered.
+
+    As with ``kill_after_request``, but the module may act on the signal. False where the module was done before.
+    """
+    child = os.fork()
+    if child == 0:
+        _run_in_child(bench, module, arguments, number, sent)
+    _child, status = os.waitpid(child, 0)
+    code = os.waitstatus_to_exitcode(status)
+    assert code in (0, INTERRUPTED), f"{module} ended with {code}, see above"
+    return code == INTERRUPTED
 
 
 @dataclass(frozen=True)
@@ -62,20 +79,24 @@ def kills(bench: Bench, module: str, arguments: dict[str, Any], begin: Callable[
             return
 
 
-def _run_in_child(bench: Bench, module: str, arguments: dict[str, Any], number: int) -> None:
+def _run_in_child(
+    bench: Bench, module: str, arguments: dict[str, Any], number: int, sent: int = signal.SIGKILL
+) -> None:
     """Never returns: what pytest would do at the end of this process is not for a child to do."""
     code = 1
     try:
-        _die_after(number)
+        _send_after(number, sent)
         result = bench.run(module, arguments)
         code = 1 if result.get("failed") else 0
-        if code:
+        if result.get("error", {}).get("kind") == "TaskInterrupted":
+            code = INTERRUPTED
+        elif code:
             os.write(2, f"{module}: {result['msg']}\n".encode())
     finally:
         os._exit(code)
 
 
-def _die_after(number: int) -> None:
+def _send_after(number: int, sent: int) -> None:
     send = Transport.send
     answered = 0
 
@@ -84,7 +105,7 @@ def _die_after(number: int) -> None:
         response = send(*arguments, **options)
         answered += 1
         if answered == number:
-            os.kill(os.getpid(), signal.SIGKILL)
+            os.kill(os.getpid(), sent)
         return response
 
     Transport.send = counted  # type: ignore[method-assign]

@@ -146,6 +146,7 @@ def _report(outcome: Outcome) -> None:
 
 def _choose(names: Sequence[str], quick: bool) -> tuple[Stage, ...]:
     stages = [stage for stage in all_stages() if stage.quick or not quick]
+    stages = [stage for stage in stages if not stage.extra or stage.name in names]
     known = {stage.name for stage in stages}
     if unknown := [name for name in names if name not in known]:
         raise SystemExit(f"no stage named {', '.join(unknown)}; there are: {', '.join(sorted(known))}")

@@ -28,7 +28,8 @@ class Stage:
 
     `commands` run one after the other in `directory`; a caller's arguments go to the last. `after` names the stages
     whose output this one reads. `seconds` is roughly how long it takes: the runner starts the long ones first. `quick`
-    stages are those of `make check`, for after each change: none of them starts Ansible.
+    stages are those of `make check`, for after each change: none of them starts Ansible. An `extra` stage is no part of
+    `make test`: it runs only where it is named.
     """
 
     name: str
@@ -38,11 +39,12 @@ class Stage:
     directory: Path = ROOT
     after: tuple[str, ...] = ()
     quick: bool = False
+    extra: bool = False
 
 
 def all_stages() -> tuple[Stage, ...]:
-    """Return every stage of `make test`, the longest first."""
-    stages = (*_linters(), *_tests(), *_release())
+    """Return every stage, the longest first."""
+    stages = (*_linters(), *_tests(), *_release(), *_extra())
     return tuple(sorted(stages, key=lambda stage: -stage.seconds))
 
 
@@ -236,5 +238,18 @@ def _release() -> tuple[Stage, ...]:
             commands=(_python("tools.artifact", "import"),),
             seconds=20,
             after=("build-artifact",),
+        ),
+    )
+
+
+def _extra() -> tuple[Stage, ...]:
+    return (
+        Stage(
+            name="cores",
+            about="one playbook with each supported ansible-core, and the next",
+            # It installs five of them, and each takes some ten seconds to run.
+            commands=(_python("simulator.documents"), _python("tools.cores")),
+            seconds=120,
+            extra=True,
         ),
     )

@@ -5,6 +5,10 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -29,6 +33,14 @@ PARAMS = {
     "timeout": 30,
     "retries": 3,
 }
+
+
+@pytest.fixture(autouse=True)
+def _heeded() -> Iterator[None]:
+    """A shell makes what it starts in the background ignore Ctrl-C."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 def run(work, **settings):
@@ -130,16 +142,81 @@ def test_requests_name_collection_version_and_module():
     assert runner.user_agent("opendr.veeam.veeam_repository") == f"opendr.veeam/{VERSION} (veeam_repository)"
 
 
-def test_the_client_is_closed_on_every_way_out():
+def test_whatever_is_raised_is_a_failed_result_with_one_message():
+    def work(task):
+        task.warnings.append("careful")
+        raise TypeError("'NoneType' object is not subscriptable")
+
+    outcome = run(work)
+    assert outcome.result["failed"] is True
+    assert "TypeError: 'NoneType' object is not subscriptable" in outcome.result["msg"]
+    assert "https://veeam.example.com:9419" in outcome.result["msg"]
+    assert "Traceback" not in str(outcome.result)
+    assert outcome.result["error"]["kind"] == "Unexpected"
+    assert outcome.result["error"]["exception"] == "TypeError"
+    assert outcome.warnings == {"careful"}
+
+
+def test_an_address_that_cannot_be_taken_apart_is_a_failed_result():
+    outcome = runner.execute(Declaration(VBR, {}, dict), "x", {}, {**PARAMS, "url": "https://me:s3cret@[::1"})
+    assert outcome.result["failed"] is True
+    assert "s3cret" not in str(outcome.result)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_the_work_which_closes_what_it_has_open(number):
     closed = []
 
     def work(task):
-        task.client.close = lambda: closed.append(True)
-        raise RuntimeError("a bug")
+        try:
+            os.kill(os.getpid(), number)
+            time.sleep(10)
+        finally:
+            closed.append(True)
+            task.warnings.append("it is still open")
 
-    with pytest.raises(RuntimeError):
-        run(work)
+    outcome = run(work)
     assert closed == [True]
+    assert outcome.signal == number
+    assert outcome.result["error"] == {"kind": "TaskInterrupted"}
+    assert signal.Signals(number).name in outcome.result["msg"]
+    assert outcome.warnings == {"it is still open"}
+
+
+def test_a_signal_does_not_keep_the_client_from_being_closed():
+    closed = []
+
+    def work(task):
+        def close():
+            os.kill(os.getpid(), signal.SIGTERM)
+            time.sleep(0)
+            closed.append(True)
+
+        task.client.close = close
+        return {"changed": True}
+
+    outcome = run(work)
+    assert closed == [True]
+    assert outcome.signal == signal.SIGTERM
+
+
+@pytest.mark.parametrize("work_fails", [True, False])
+def test_the_client_is_closed_on_every_way_out_and_failing_to_changes_nothing(work_fails):
+    closed = []
+
+    def work(task):
+        def close():
+            closed.append(True)
+            raise KeyError("an odd answer to the log-out")
+
+        task.client.close = close
+        if work_fails:
+            raise VeeamError("It broke.")
+        return {"changed": True}
+
+    outcome = run(work)
+    assert closed == [True]
+    assert outcome.result.get("msg") == ("It broke." if work_fails else None)
 
 
 def test_the_machines_clock():

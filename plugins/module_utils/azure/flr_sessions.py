@@ -20,6 +20,7 @@ from dataclasses import field as field_of
 from typing import Any, NamedTuple
 
 from ..core.errors import ApiError, NotConverged, ResponseLost, SessionFailed, SessionTimedOut, VeeamError, sentence
+from ..core.interrupts import shielded
 from ..core.polling import Waiting, poll
 from ..engine.task import Task
 from ..http.client import Client
@@ -171,18 +172,23 @@ def opened(task: Task, spec: SessionSpec) -> Iterator[OpenSession]:
             _ensure_running(watcher)
             raise
     except KeyboardInterrupt:
-        # It may have come before the response with the id.
-        ours.id = ours.id or _marked_open(task.client, spec)
+        # It may have come before the response with the id, and the server may still be working on the request.
+        ours.id = ours.id or _appearing(task, spec)
         raise
     finally:
         if ours.id:
-            end = stop(task, ours.id)
-            ours.end = end.session
-            if end.problem:
-                task.warnings.append(
-                    f"The file-level restore session {ours.id} is still open. {end.problem} "
-                    "Stop it with opendr.veeam.veeam_azure_session or in the console."
-                )
+            with shielded():
+                _close(task, ours)
+
+
+def _close(task: Task, ours: OpenSession) -> None:
+    end = stop(task, ours.id)
+    ours.end = end.session
+    if end.problem:
+        task.warnings.append(
+            f"The file-level restore session {ours.id} is still open. {end.problem} "
+            "Stop it with opendr.veeam.veeam_azure_session or in the console."
+        )
 
 
 def _start(task: Task, spec: SessionSpec) -> dict[str, Any]:
@@ -190,8 +196,8 @@ def _start(task: Task, spec: SessionSpec) -> dict[str, Any]:
     try:
         session: dict[str, Any] = task.client.write(START.method, path, spec.body())
     except ResponseLost as lost:
-        identifier = poll(lambda: _marked_open(task.client, spec) or None, task.clock, GRACE, 1)
-        if identifier is None:
+        identifier = _appearing(task, spec)
+        if not identifier:
             raise NotConverged(
                 f"{lost.message} The server has no open session of this task, so the request most likely did not "
                 "arrive. Nothing was sent twice; rerun this task.",
@@ -199,6 +205,11 @@ def _start(task: Task, spec: SessionSpec) -> dict[str, Any]:
             ) from lost
         return {"id": identifier}
     return session
+
+
+def _appearing(task: Task, spec: SessionSpec) -> str:
+    """The id of the session that a request without response may have opened, empty where none appears."""
+    return poll(lambda: _marked_open(task.client, spec) or None, task.clock, GRACE, 1) or ""
 
 
 def _marked_open(client: Client, spec: SessionSpec) -> str:

@@ -129,6 +129,14 @@ class ActionRequired(SessionFailed):
     """A session waits for an action by a person."""
 
 
+class TaskInterrupted(VeeamError):
+    """Ctrl-C or a signal ended the task. It has closed what it had opened on the server."""
+
+
+class Unexpected(VeeamError):
+    """Something happened that the collection is not prepared for, such as a response that is not one of the API."""
+
+
 def sentence(text: str) -> str:
     """``text`` with a full stop at its end."""
     text = text.strip()

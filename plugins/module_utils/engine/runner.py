@@ -12,28 +12,34 @@ from __future__ import annotations
 import copy
 import gc
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any, Callable
 
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 
 from ..core.clock import Clock, SystemClock
 from ..core.connection import Connection, connection_from
-from ..core.errors import VeeamError
+from ..core.errors import TaskInterrupted, VeeamError
+from ..core.interrupts import Interrupted, raised_as_exceptions, shielded
 from ..core.polling import Progress
 from ..core.version import VERSION
 from ..http.client import Client
 from ..http.tokens import TaskTokens
 from ..http.transport import HAS_REQUESTS, REQUESTS_IMPORT_ERROR
+from .invocation import known_options
+from .masking import every_form, masked, register_secrets
 from .task import Declaration, Task
+from .unexpected import unexpected
 
 
 class Outcome:
-    """A task's result, its warnings, and the secrets that it must not show."""
+    """A task's result, its warnings, the secrets that it must not show, and the signal that ended it, if any."""
 
     def __init__(self) -> None:
         self.result: dict[str, Any] = {}
         self.warnings: set[str] = set()
         self.secrets: set[str] = set()
+        self.signal: int | None = None
 
 
 def run_module(declaration: Declaration) -> None:
@@ -47,20 +53,31 @@ def run_module(declaration: Declaration) -> None:
     outcome = execute(
         declaration, module._name, module.raw, module.params, check_mode=module.check_mode, diff=module._diff
     )
+    module.secrets |= outcome.secrets
+    register_secrets(outcome.secrets)
     for warning in sorted(outcome.warnings):
-        module.warn(warning)
-    module.no_log_values.update(outcome.secrets)
+        module.warn(masked(warning, module.secrets))
     if outcome.result.get("failed"):
         module.fail_json(**outcome.result)
     module.exit_json(**outcome.result)
 
 
 class _Module(AnsibleModule):
-    """Keeps the arguments as they were written, to distinguish an option left out from one given as null."""
+    """An AnsibleModule that returns no secret and no unknown option, and keeps the arguments as they were written.
+
+    Those distinguish an option left out from one given as null.
+    """
 
     def _load_params(self) -> None:
         super()._load_params()
         self.raw = copy.deepcopy(self.params)
+        self.secrets: set[str] = set()
+
+    def _return_formatted(self, kwargs: dict[str, Any]) -> None:
+        self.secrets |= self.no_log_values
+        # What ansible-core returns as invocation for invalid arguments has the unknown ones in it.
+        self.params = masked(known_options(self.argument_spec, self.params), self.secrets)
+        super()._return_formatted(masked(kwargs, self.secrets))
 
 
 def execute(
@@ -81,29 +98,52 @@ def execute(
     and out by itself. ``clock`` takes the place of the time of this machine.
     """
     outcome = Outcome()
-    client = None
+    connection: Connection | None = None
+    client: Client | None = None
     try:
-        connection = connection_from(declaration.product, params)
-        if keep_token and not declaration.returns_token:
-            tokens = keep_token(connection)
-        else:
-            tokens = TaskTokens(outlives_task=declaration.returns_token)
-        clock = clock or SystemClock()
-        client = Client(connection, tokens, clock, user_agent(module_name))
-        task = Task(client, clock, params, raw, check_mode, progress)
-        try:
-            outcome.result = declaration.run(task)
-        finally:
-            outcome.warnings.update(task.warnings)
-            client.close()
+        with raised_as_exceptions():
+            connection = connection_from(declaration.product, params)
+            if keep_token and not declaration.returns_token:
+                tokens = keep_token(connection)
+            else:
+                tokens = TaskTokens(outlives_task=declaration.returns_token)
+            clock = clock or SystemClock()
+            client = Client(connection, tokens, clock, user_agent(module_name))
+            task = Task(client, clock, params, raw, check_mode, progress)
+            try:
+                outcome.result = declaration.run(task)
+            finally:
+                outcome.warnings.update(task.warnings)
+                _close(client)
     except VeeamError as error:
         outcome.result = failure(error)
+    except Interrupted as interrupt:
+        outcome.signal = interrupt.number
+        outcome.result = failure(_interrupted(interrupt))
+    except Exception as problem:  # noqa: BLE001
+        # An answer of a kind that nobody has thought of, or a mistake of ours: a message, and never a traceback.
+        changes = bool(declaration.api.operations) and not check_mode
+        request = client.last_request if client else ""
+        url = connection.url if connection else "url"
+        outcome.result = failure(unexpected(problem, declaration.product.title, url, request, changes))
     if not diff:
         outcome.result.pop("diff", None)
     outlives_task = declaration.returns_token and not outcome.result.get("failed")
     if client is not None and not outlives_task:
-        outcome.secrets.update(client.secrets)
+        outcome.secrets.update(every_form(client.secrets))
     return outcome
+
+
+def _close(client: Client) -> None:
+    # The outcome of the task is known; however odd the answer to a log-out is, it must not take its place.
+    with shielded(), suppress(Exception):
+        client.close()
+
+
+def _interrupted(interrupt: Interrupted) -> TaskInterrupted:
+    return TaskInterrupted(
+        f"The task was {interrupt}. It has closed what it had opened on the server; run it again to continue.",
+    )
 
 
 def failure(error: VeeamError) -> dict[str, Any]:

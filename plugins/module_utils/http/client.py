@@ -41,6 +41,8 @@ class Client:
         self.revision = connection.revision
         # By the clock of the server, to the second, as of its last response; None before the first.
         self.server_time: datetime | None = None
+        # Method and path, for the message of what fails after it; empty before the first.
+        self.last_request = ""
         self._clock = clock
         self._headers = connection.product.headers(connection.revision)
         self._transport = transport or Transport(connection, clock, user_agent)
@@ -156,6 +158,7 @@ class Client:
         self, method: str, full: str, query: Query | None, json: object, repeatable: bool, accept: str = ""
     ) -> Any:
         headers = {**self._headers, "Accept": accept} if accept else self._headers
+        self.last_request = f"{method} {full}"
         access = self._login.access_token()
         response = self._transport.send(method, full, repeatable, headers, access, query, json)
         if response.status_code == 401:

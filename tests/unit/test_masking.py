@@ -1,0 +1,46 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a task returns has no secret in it, in any form and at any depth."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.masking import every_form, masked
+
+
+@pytest.mark.parametrize("secret", ["to\"k'en", " token\n", "tökèn", "a\\b\tc", 12345])
+def test_a_secret_is_known_in_every_form_in_which_a_message_may_quote_it(secret):
+    forms = every_form([secret])
+    text = str(secret)
+    for quoted in (text, repr(text), json.dumps(text), repr(text.strip()), json.dumps({"x": text.strip()})):
+        shown = masked(f"It was {quoted}.", forms)
+        assert "k" not in shown
+        assert "2" not in shown
+
+
+def test_white_space_is_no_secret():
+    assert every_form(["", " ", "\n"]) == set()
+
+
+def test_a_value_that_is_a_secret_and_a_text_that_has_one_in_it_are_masked_at_any_depth():
+    found = masked({"a": ["s3cret", ("say s3cret!", None)], "b": {"c": True, "d": 7, "e": 1.5}}, ["s3cret"])
+    assert found == {
+        "a": ["VALUE_SPECIFIED_IN_NO_LOG_PARAMETER", ["say ********!", None]],
+        "b": {"c": True, "d": 7, "e": 1.5},
+    }
+
+
+def test_the_longer_secret_is_masked_before_a_part_of_it():
+    assert masked("x-token-2-x", ["token", "token-2"]) == "x-********-x"
+
+
+def test_a_number_may_be_a_secret():
+    assert masked([12345, 123456], ["12345"]) == ["VALUE_SPECIFIED_IN_NO_LOG_PARAMETER", 123456]
+
+
+def test_nothing_is_masked_for_an_empty_secret():
+    assert masked("text", [""]) == "text"
