@@ -15,8 +15,8 @@ options:
     description:
       - The restore point to use. Give its O(restore_point.id), or a machine with O(restore_point.name) or
         O(restore_point.object_id). Of a machine, the newest restore point that matches the other suboptions is used.
-      - Restore points that do not allow the operation, or whose malware status is not accepted, are not used. The
-        result lists the newer restore points that were not used, and why.
+      - Restore points that do not allow the operation, whose malware status is not accepted, or whose backup session
+        failed, are not used. The result lists the newer restore points that were not used, and why.
       - If no restore point is left, or several machines have the name, the task fails and lists the candidates.
     type: dict
     required: true
@@ -89,4 +89,12 @@ options:
         elements: str
         choices: [Clean, Informative, Suspicious, Infected]
         default: [Clean, Informative]
+      require_successful_session:
+        description:
+          - Whether the part of the backup session that created the restore point must have ended with success or a
+            warning. A session that failed can leave a restore point that has only part of the data.
+          - If the server no longer has the session, the restore point is used, and the result says V(unknown) in
+            C(session_result).
+        type: bool
+        default: true
 """

@@ -74,6 +74,13 @@ options:
     elements: str
     choices: [Clean, Informative, Suspicious, Infected]
     default: [Clean, Informative]
+  require_successful_session:
+    description:
+      - Whether the part of the backup session that created the restore point must have ended with success or a warning.
+        A session that failed can leave a restore point that has only part of the data.
+      - A restore point whose session the server no longer has is accepted.
+    type: bool
+    default: true
 seealso:
   - module: opendr.veeam.veeam_restore_point_info
   - module: opendr.veeam.veeam_instant_recovery
@@ -114,7 +121,7 @@ _raw:
   description:
     - One element for each machine. The ID of its restore point, or with O(facts=true) a dictionary that has the keys of
       RV(opendr.veeam.veeam_instant_recovery#module:restore_point) - C(id), C(name), C(creation_time), C(age_hours),
-      C(type), C(platform), C(backup_id), C(malware_status) and C(passed_over).
+      C(type), C(platform), C(backup_id), C(malware_status), C(session_result) and C(passed_over).
   type: list
   elements: raw
 """

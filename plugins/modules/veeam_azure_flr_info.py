@@ -13,8 +13,8 @@ version_added: 0.1.0
 description:
   - Lists folders of a restore point of an Azure VM, and searches for files in it. Nothing is restored.
   - The task opens a file-level restore session, waits until it is ready, and always stops it at the end, also after a
-    failure, a timeout or an interruption. If a run of the same task was killed and its session is still open, the task
-    stops that session first.
+    failure, a timeout or an interruption. If a run of the same task on the same controller was killed and its session
+    is still open, the task stops that session first.
   - In check mode no session is opened. The task returns the restore point that it would use, no RV(items) and no
     RV(search_results), and shows a warning.
 author:
@@ -225,6 +225,7 @@ error:
         - V(InvalidOption) - An option has a value that is not valid for this object, type or API revision.
         - V(NoRestorePoint) - No restore point matches the task. The facts hold the reason for each that was not used.
         - V(NotConverged) - The server reported no error, but the object is not as the task describes it.
+        - V(ObjectBusy) - Another task works on the object, and was not done in time. Nothing was changed.
         - V(ObjectNotFound) - Something named in the task does not exist on the server.
         - V(ResponseLost) - A change was sent and the response was lost, so it is not known whether the server made the
           change.

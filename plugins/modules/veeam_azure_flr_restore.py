@@ -23,8 +23,9 @@ description:
   - Otherwise the task opens a file-level restore session, waits until it is ready, searches, restores the missing
     items, waits for each item, and always stops the session at the end, also after a failure, a timeout or an
     interruption.
-  - If a run was killed and its session is still open, the task recognizes it by a marker in its reason and stops it
-    first. Its items are skipped if nothing in it was unfinished. Sessions of others are never stopped.
+  - If a run on the same controller was killed and its session is still open, the task recognizes it by a marker in its
+    reason and stops it first. Its items are skipped if nothing in it was unfinished. The session of a run that is at
+    work is waited for, and so is one that was opened on another controller. Sessions of others are never stopped.
   - The API can restore only to the original machine. It cannot download files.
 author:
   - OpenDR contributors (@opendr)
@@ -273,6 +274,7 @@ error:
         - V(InvalidOption) - An option has a value that is not valid for this object, type or API revision.
         - V(NoRestorePoint) - No restore point matches the task. The facts hold the reason for each that was not used.
         - V(NotConverged) - The server reported no error, but the object is not as the task describes it.
+        - V(ObjectBusy) - Another task works on the object, and was not done in time. Nothing was changed.
         - V(ObjectNotFound) - Something named in the task does not exist on the server.
         - V(RecoveryBlocked) - The recovery is in a phase from which it cannot reach the requested state.
         - V(ResponseLost) - A change was sent and the response was lost, so it is not known whether the server made the

@@ -469,6 +469,7 @@ error:
         - V(ImmutableOption) - The task changes an option that can only be set when the object is created.
         - V(InvalidOption) - An option has a value that is not valid for this object, type or API revision.
         - V(NotConverged) - The server reported no error, but the object is not as the task describes it.
+        - V(ObjectBusy) - Another task works on the object, and was not done in time. Nothing was changed.
         - V(ObjectNotFound) - Something named in the task does not exist on the server.
         - V(ResponseLost) - A change was sent and the response was lost, so it is not known whether the server made the
           change.

@@ -238,6 +238,14 @@ restore_point:
       returned: always
       type: str
       sample: Clean
+    session_result:
+      description:
+        - How the session that created it ended, such as V(Success) or V(Warning). V(unknown) if the server no longer
+          has the session, so that nobody can tell whether the restore point is complete. V(not_checked) with
+          O(restore_point.require_successful_session=false), and for the restore point of an existing mount.
+      returned: always
+      type: str
+      sample: Success
     passed_over:
       description: Newer restore points that were not used, each with its id, its creation_time and the reason.
       returned: always
@@ -301,6 +309,7 @@ error:
         - V(InvalidOption) - An option has a value that is not valid for this object, type or API revision.
         - V(NoRestorePoint) - No restore point matches the task. The facts hold the reason for each that was not used.
         - V(NotConverged) - The server reported no error, but the object is not as the task describes it.
+        - V(ObjectBusy) - Another task works on the object, and was not done in time. Nothing was changed.
         - V(ObjectNotFound) - Something named in the task does not exist on the server.
         - V(RecoveryBlocked) - The recovery is in a phase from which it cannot reach the requested state.
         - V(ResponseLost) - A change was sent and the response was lost, so it is not known whether the server made the

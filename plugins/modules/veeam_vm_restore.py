@@ -68,7 +68,9 @@ options:
     description:
       - Name of the restored machine. Not with O(type=OriginalLocation).
       - If omitted, the machine keeps its name. Required to restore to Cloud Director with O(type=Customized).
-      - On vSphere it needs O(destination.folder) too.
+      - On vSphere a new name needs a folder. If O(destination.folder) is omitted, it is the folder of the original. If
+        the inventory no longer has the original, or O(destination.host) is in another datacenter, the task fails and
+        asks for O(destination.folder).
     type: str
   destination:
     description:
@@ -119,8 +121,9 @@ options:
         suboptions: *object
       folder:
         description:
-          - Folder of the machine in the inventory. Only with O(platform=vsphere), where O(vm_name) and
-            O(vm_tags_restore_enabled) need it.
+          - Folder of the machine in the inventory. Only with O(platform=vsphere).
+          - If omitted, the folder of the original is used with O(vm_name) or O(vm_tags_restore_enabled), and otherwise
+            the server decides.
         type: dict
         suboptions: *object
       preserve_uuid:
@@ -267,8 +270,8 @@ options:
   vm_tags_restore_enabled:
     description:
       - Whether the vSphere tags of the original are restored, with O(type=Customized). Not for O(platform=hyperv). On
-        vSphere it needs O(destination.folder). If omitted, the server decides on vSphere, and no tags are restored to
-        Cloud Director.
+        vSphere it needs a folder, as O(vm_name) does. If omitted, the server decides on vSphere, and no tags are
+        restored to Cloud Director.
     type: bool
   restore_proxies:
     description: Backup proxies that transfer the data. Not for O(platform=hyperv). If omitted, the server chooses.
@@ -478,6 +481,14 @@ restore_point:
       returned: always
       type: str
       sample: Clean
+    session_result:
+      description:
+        - How the session that created it ended, such as V(Success) or V(Warning). V(unknown) if the server no longer
+          has the session, so that nobody can tell whether the restore point is complete. V(not_checked) with
+          O(restore_point.require_successful_session=false), and for the restore point of an existing mount.
+      returned: always
+      type: str
+      sample: Success
     passed_over:
       description: Newer restore points that were not used, each with its id, its creation_time and the reason.
       returned: always
@@ -548,6 +559,7 @@ error:
         - V(InvalidOption) - An option has a value that is not valid for this object, type or API revision.
         - V(NoRestorePoint) - No restore point matches the task. The facts hold the reason for each that was not used.
         - V(NotConverged) - The server reported no error, but the object is not as the task describes it.
+        - V(ObjectBusy) - Another task works on the object, and was not done in time. Nothing was changed.
         - V(ObjectNotFound) - Something named in the task does not exist on the server.
         - V(RecoveryBlocked) - The recovery is in a phase from which it cannot reach the requested state.
         - V(ResponseLost) - A change was sent and the response was lost, so it is not known whether the server made the

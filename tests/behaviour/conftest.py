@@ -41,7 +41,7 @@ def simulator(running: Simulator) -> Iterator[Simulator]:
 @pytest.fixture
 def bench(simulator: Simulator, tmp_path: Path) -> Bench:
     """Runs modules against the simulator as one run of a playbook would, with one token."""
-    return Bench(simulator, tmp_path / "tokens")
+    return Bench(simulator, tmp_path / "controller")
 
 
 @pytest.fixture

@@ -28,6 +28,7 @@ HYPER_V = {
     "vm_name": "hv-web01-recovered",
     "destination": {"host": {"name": "hyperv01.dr.example"}},
 }
+AGENT_POINT = point_id("win-phys01", 1, "WindowsPhysical")
 GROUP = {"network_security_group_mode": "CreateNew"}
 AZURE = {
     "platform": "azure",
@@ -129,6 +130,46 @@ def test_a_mount_of_another_machine_under_the_name_is_refused(bench):
     bench.do(MODULE, VSPHERE)
     failed = bench.fail(MODULE, {**VSPHERE, "restore_point": {"name": "db01"}})
     assert "is of the machine 'app02' and not of 'db01'" in failed["msg"]
+
+
+@pytest.mark.parametrize("point", [{"name": "win-phys01"}, {"name": "WIN-PHYS01"}, {"id": AGENT_POINT}])
+def test_the_machine_of_an_agent_is_recognised_though_its_points_have_the_name_of_the_job(bench, point):
+    recovery = {**AZURE, "restore_point": point}
+    for named in (recovery, {**recovery, "vm_name": None}):
+        first = bench.do(MODULE, named)
+        assert first["steps"] == ["mount"]
+        again = bench.do(MODULE, named)
+        assert (again["changed"], again["mount"]["id"]) == (False, first["mount"]["id"])
+        assert bench.do(MODULE, {**named, "state": "absent"})["steps"] == ["unmount"]
+
+
+def without_point(bench, recovery, point):
+    """Mount it, and let the retention remove its restore point."""
+    mounted = bench.do(MODULE, recovery)
+    bench.simulator.remove(RESTORE_POINTS, point)
+    return mounted
+
+
+# 1.2-rev1 does not show the date of a mount's restore point.
+@pytest.mark.parametrize(
+    ("state", "revision"), [("absent", "1.2-rev1"), ("migrated", "1.3-rev1"), ("migrated", "1.2-rev1")]
+)
+@pytest.mark.parametrize("point", [{"name": "app02"}, {"id": point_id("app02")}])
+def test_a_mount_outlives_its_restore_point(bench, state, point, revision):
+    recovery = {**VSPHERE, "restore_point": point, "api_version": revision}
+    mounted = without_point(bench, recovery, point_id("app02"))
+    result = bench.do(MODULE, {**recovery, "state": state})
+    assert result["steps"] == [{"absent": "unmount", "migrated": "migrate"}[state]]
+    assert result["restore_point"]["id"] == mounted["restore_point"]["id"]
+
+
+def test_a_mount_is_found_by_the_id_of_a_restore_point_that_is_gone(bench):
+    recovery = {**VSPHERE, "restore_point": {"id": point_id("app02")}}
+    without_point(bench, recovery, point_id("app02"))
+    unnamed = {key: value for key, value in recovery.items() if key != "vm_name"}
+    assert bench.do(MODULE, {**unnamed, "state": "absent"})["steps"] == ["unmount"]
+    assert bench.do(MODULE, {**unnamed, "state": "absent"})["changed"] is False
+    assert "no restore point with the id" in bench.fail(MODULE, unnamed)["msg"]
 
 
 def test_one_of_two_mounts_of_a_name_has_to_be_named(bench):
@@ -288,6 +329,34 @@ def test_a_task_that_does_not_wait_leaves_the_rest_to_the_next(bench):
     assert started["steps"] == ["mount"]
     assert started["session"]["type"] == "InstantRecovery"
     assert bench.do(MODULE, migrated)["steps"] == ["migrate"]
+
+
+SETTINGS_REFUSED = {
+    "match": {"path": "*/switchoverSettings"},
+    "times": None,
+    "fault": {"kind": "status", "status": 403},
+}
+
+
+def test_a_restore_operator_recovers_to_azure_without_reading_what_only_administrators_may(bench):
+    bench.simulator.faults(SETTINGS_REFUSED)
+    bench.do(MODULE, AZURE)
+    assert bench.do(MODULE, {**AZURE, "state": "migrated"})["steps"] == ["migrate"]
+    for state in ("mounted", "migrated"):
+        assert bench.do(MODULE, {**AZURE, "state": state})["changed"] is False
+    settings = {"switchover_settings": {"type": "Manual"}}
+    assert bench.fail(MODULE, {**AZURE, **settings, "state": "migrated"})["error"]["status"] == 403
+    assert bench.do(MODULE, {**AZURE, "state": "absent"})["phase"] == "none"
+
+
+def test_a_machine_in_azure_that_the_server_has_switched_over_and_cleaned_up_is_not_mounted_again(bench):
+    start = bench.simulator.mark()
+    switched = {**AZURE, "state": "switched_over"}
+    assert bench.do(MODULE, switched)["steps"] == ["mount", "migrate", "switchover"]
+    for state in ("mounted", "migrated", "switched_over"):
+        again = bench.do(MODULE, {**AZURE, "state": state})
+        assert (again["changed"], again["phase"]) == (False, "switched_over")
+    assert acts(bench, start)["AzureInstantVMRecoveryMount"] == 1
 
 
 def test_progress_is_shown(bench):

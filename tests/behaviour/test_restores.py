@@ -10,7 +10,7 @@ import uuid
 
 import pytest
 
-from simulator.seeds.vbr_backups import BUCKET, HOME, PROJECTS
+from simulator.seeds.vbr_backups import BUCKET, HOME, PROJECTS, object_id
 from simulator.seeds.vbr_recovery_targets import RECOVERED
 from simulator.seeds.vbr_restore_points import RESTORE_POINTS, point_id, restore_points
 from support.killing import acts, kills
@@ -230,7 +230,14 @@ OVER = {MACHINES: {"overwrite": True}, UNSTRUCTURED: {"overwrite_mode": "Overwri
     ("changes", "words"),
     [
         ({"storage_policy": {"name": "Gold"}}, "storage_policy does not go with platform=vsphere"),
-        ({"destination": {"host": {"name": "esx02.dr.example"}}}, "vm_name also needs destination.folder"),
+        (
+            {"restore_point": {"name": "app01"}, "destination": None},
+            "vm_name needs destination.folder on vSphere, and the folder of 'app01' was not found",
+        ),
+        (
+            {"destination": {"host": {"name": "esx03.dr.example"}}},
+            "the folder of 'app02' is in another datacenter than destination.host",
+        ),
         ({"quick_rollback": True}, "quick_rollback"),
         ({"datastore": {"name": "datastore02"}}, "datastore"),
         ({"overwrite": True, "api_version": "1.3-rev0"}, "overwrite"),
@@ -322,3 +329,30 @@ def test_a_backup_after_the_restore_does_not_begin_another(bench):
     assert "add this line: again: new_restore_point" in failed["msg"]
     assert bench.do(MACHINES, drill)["restore_point"]["id"] == tonight["id"]
     assert bench.do(MACHINES, drill)["changed"] is False
+
+
+@pytest.mark.parametrize(
+    ("point", "revision"),
+    [
+        ({"name": "app02"}, "1.2-rev1"),
+        ({"object_id": object_id("app02")}, "1.3-rev1"),
+        ({"id": point_id("app02")}, "1.3-rev2"),
+    ],
+)
+def test_a_new_name_on_vsphere_goes_into_the_folder_of_the_original(bench, point, revision):
+    task = {"platform": "vsphere", "restore_point": point, "vm_name": "app02-beside", "api_version": revision}
+    result = bench.do(MACHINES, task)
+    assert result["restore"]["destination"]["folder"]["name"] == "Production"
+    assert bench.do(MACHINES, task)["changed"] is False
+
+
+@pytest.mark.parametrize("options", [{"vm_tags_restore_enabled": True}, {"vm_name": "app02-beside"}])
+def test_the_folder_of_the_original_goes_with_a_host_in_its_datacenter(bench, options):
+    task = {
+        "platform": "vsphere",
+        "restore_point": {"name": "app02"},
+        "destination": {"host": {"name": "esx02.dr.example"}},
+        "overwrite": True,
+        **options,
+    }
+    assert bench.do(MACHINES, task)["restore"]["destination"]["folder"]["object_id"] == "group-v31"

@@ -227,6 +227,10 @@ class Simulator:
         ids: list[str] = self._post(product, "objects", body)["ids"]
         return ids
 
+    def remove(self, collection: str, *ids: str, product: str = "vbr") -> None:
+        """Remove objects without a request of the product's API, as the server itself or another user would."""
+        self._post(product, "removed", {"collection": collection, "ids": ids})
+
     def secrets(self, owner: str, product: str = "vbr", **expected: str) -> dict[str, bool]:
         """Whether each secret of an object, such as ``credentials/<id>``, is set to the text that is expected."""
         found: dict[str, bool] = self._post(product, "secrets", {"owner": owner, "expected": expected})

@@ -76,6 +76,9 @@ def _act(backend: Backend, action: str, data: Any) -> Any:
         collection = action.partition("/")[2] or data.pop("collection")
         data.pop("collection", None)
         return {"ids": seed_collection(backend, collection, **data)}
+    elif action == "removed":
+        for key in data["ids"]:
+            backend.store.remove(data["collection"], key)
     elif action == "secrets":
         owner, expected = str(data["owner"]), dict(data["expected"])
         return {name: backend.secrets.is_set_to(owner, name, text) for name, text in expected.items()}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import json
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Any
 
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
+from ansible_collections.opendr.veeam.plugins.module_utils.core.clock import SystemClock
 from ansible_collections.opendr.veeam.plugins.module_utils.core.connection import connection_from, connection_options
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import execute
 from ansible_collections.opendr.veeam.plugins.module_utils.http.client import Client
@@ -56,14 +58,17 @@ class SimulatedTime:
 class Bench:
     """A simulator, and the tasks of one run against it."""
 
-    def __init__(self, simulator: Simulator, tokens: Path) -> None:
+    def __init__(self, simulator: Simulator, directory: Path, in_real_time: bool = False) -> None:
+        """``directory`` is for what belongs to the controller: its tokens and its locks."""
         self.simulator = simulator
         self.warnings: set[str] = set()
         self.secrets: set[str] = set()
         self.progress: list[str] = []
         # The clock of the last task.
         self.clock = SimulatedTime(simulator)
-        self._tokens = tokens
+        self._in_real_time = in_real_time
+        self._tokens, self._locks = str(directory / "tokens"), str(directory / "locks")
+        os.makedirs(self._locks, exist_ok=True)
 
     def arguments(self, module: str) -> dict[str, Any]:
         """Address and account of the module's product."""
@@ -104,9 +109,10 @@ class Bench:
             validation.validated_parameters,
             check_mode=check,
             diff=True,
-            keep_token=lambda connection: RunTokens(str(self._tokens), connection),
+            keep_token=lambda connection: RunTokens(self._tokens, connection),
             progress=watch or self.progress.append,
-            clock=self.clock,
+            clock=SystemClock() if self._in_real_time else self.clock,
+            locks_in=lambda: self._locks,
         )
         self.warnings = outcome.warnings
         self.secrets |= outcome.secrets | set(validation._no_log_values)

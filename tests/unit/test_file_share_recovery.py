@@ -13,10 +13,17 @@ from ansible_collections.opendr.veeam.plugins.module_utils.vbr.file_share_recove
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.file_share_recovery.lifecycle import LIFECYCLE
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.file_share_recovery.phases import (
+    in_known_types,
     observation_of,
+    observe,
+    observe_unpublished,
     points_of,
 )
-from ansible_collections.opendr.veeam.plugins.module_utils.vbr.file_share_recovery.recovery import mount_request
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.file_share_recovery.recovery import (
+    mount_request,
+    unwrapped,
+)
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.instant_recovery.platform import RecoveryQuery
 from ansible_collections.opendr.veeam.plugins.module_utils.workflow.mounted_recovery import (
     ABSENT,
     MIGRATED,
@@ -24,6 +31,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.workflow.mounted_reco
     SWITCHED_OVER,
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.workflow.state_machine import Blocked
+from support.fakes import DictServer
 
 MORNING, NOON, EVENING = ("2026-05-04T08:00:00Z", "2026-05-04T12:00:00Z", "2026-05-04T18:00:00Z")
 
@@ -62,8 +70,12 @@ REMOVED = session(RECOVERY_SESSION, EVENING)
         (None, [PUBLISHING], "mounting"),
         (None, [PUBLISHED, COPIED, SWITCHING], "switching"),
         (None, [PUBLISHED, COPIED, IS_SWITCHED], "switched_over"),
-        # Without a switchover, its last session removed it.
-        (None, [PUBLISHED, COPIED, REMOVED], "none"),
+        # Its last session switched over or took it back: both may be of one type.
+        (None, [PUBLISHED, COPIED, REMOVED], "ended"),
+        (None, [PUBLISHED, COPIED], "ended"),
+        (None, [PUBLISHED, COPIED, NOT_SWITCHED], "ended"),
+        (None, [PUBLISHED, NOT_COPIED, REMOVED], "none"),
+        (None, [REMOVED, IS_SWITCHED], "ended"),
         (None, [PUBLISHED, REMOVED], "none"),
         (None, [PUBLISHED, NOT_COPIED], "none"),
         (mount("Publishing"), [PUBLISHING], "mounting"),
@@ -73,6 +85,8 @@ REMOVED = session(RECOVERY_SESSION, EVENING)
         (mount(), [PUBLISHING, COPIED], "ready to switch"),
         (mount(), [PUBLISHING, COPIED, SWITCHING], "switching"),
         (mount(), [PUBLISHING, COPIED, NOT_SWITCHED], "ready to switch"),
+        (mount(), [PUBLISHING, COPIED, {**REMOVED, "state": "Working"}], "switching"),
+        (mount("Unpublishing"), [PUBLISHING, COPIED, {**REMOVED, "state": "Working"}], "dismounting"),
         (mount("Unpublishing"), [PUBLISHING, COPIED, SWITCHING], "switching"),
         (mount("Unpublishing"), [PUBLISHING, COPIED], "dismounting"),
         (mount("PublishFailed"), [], "failed"),
@@ -81,7 +95,37 @@ REMOVED = session(RECOVERY_SESSION, EVENING)
     ],
 )
 def test_the_phase_of_a_recovery(mounted, sessions, phase):
-    assert observation_of(mounted, sessions).phase == phase
+    seen = observe_unpublished(sessions) if mounted is None else observation_of(mounted, sessions)
+    assert seen.phase == phase
+
+
+@pytest.mark.parametrize(("words", "phase"), [("Switchover of app01", "switched_over"), ("Unpublishing", "ended")])
+@pytest.mark.parametrize("in_log", [True, False])
+def test_the_name_or_log_of_the_last_session_may_tell_that_it_switched_over(words, phase, in_log):
+    server = DictServer()
+    last = {**REMOVED, "sessionType": "InstantRecovery", "name": "share"}
+    server.lists["/taskSessions"] = [{**one, "name": "share"} for one in (PUBLISHED, COPIED)] + [last]
+    identifier = last["sessionId"]
+    log = {"records": [{"id": 1, "status": "Succeeded", "title": words if in_log else "Done"}]}
+    server.details[f"/sessions/{identifier}"] = lambda: {"id": identifier, "name": "share" if in_log else words}
+    server.details[f"/sessions/{identifier}/logs"] = lambda: log
+    assert observe(RecoveryQuery(server, "share"), None).phase == phase
+
+
+def test_sessions_in_the_words_of_the_texts_are_understood():
+    words = {RECOVERY_SESSION: "InstantRecovery", MIGRATION_SESSION: "UnstructuredDataMigration"}
+    renamed = [{**one, "sessionType": words[one["sessionType"]]} for one in (PUBLISHED, COPIED)]
+    assert in_known_types(renamed) == [PUBLISHED, COPIED]
+
+
+def test_what_was_migrated_and_is_gone_is_not_published_again():
+    for goal in (MOUNTED, MIGRATED, SWITCHED_OVER):
+        assert isinstance(LIFECYCLE.transition(goal, "ended"), Blocked)
+    assert LIFECYCLE.predict(ABSENT, "ended") == []
+
+
+def test_settings_of_the_switchover_may_be_wrapped():
+    assert unwrapped({"switchoverSettings": {"type": "Auto"}}) == unwrapped({"type": "Auto"}) == {"type": "Auto"}
 
 
 def test_a_migration_before_the_mount_says_nothing_about_it():
@@ -93,7 +137,7 @@ def test_the_session_at_work_and_the_reason_are_reported():
     assert observation_of(mount("Publishing"), []).session == {"id": "s"}
     assert observation_of(mount(), [COPYING]).session == {"id": COPYING["sessionId"]}
     assert observation_of(mount("Unpublishing"), [COPIED, SWITCHING]).session == {"id": SWITCHING["sessionId"]}
-    assert observation_of(None, [SWITCHING]).session == {"id": SWITCHING["sessionId"]}
+    assert observe_unpublished([SWITCHING]).session == {"id": SWITCHING["sessionId"]}
     assert observation_of(mount("PublishFailed", "no space"), []).reason == "no space"
 
 

@@ -21,6 +21,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.vbr.instant_recovery.
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.product import VBR
 from ansible_collections.opendr.veeam.plugins.module_utils.workflow.state_machine import NONE, Observation
+from support.fakes import DictServer
 
 CONTEXT = SchemaContext(VBR, "1.3-rev1")
 
@@ -149,6 +150,7 @@ def test_hyper_v_migrations_are_known_even_without_a_session(sessions, there, se
     assert hyperv.observe(asked, None).phase == phase
 
 
+SERVER, PERSON = "WORKGROUP\\VBR01$", ".\\lu01"
 START, MOVE, SWITCH, STOP, UNDO = (
     f"AzureInstantRecovery{kind}" for kind in ("Start", "Migration", "Switchover", "Stop", "MigrationUndo")
 )
@@ -171,13 +173,30 @@ START, MOVE, SWITCH, STOP, UNDO = (
         ("Stopped", [session(STOP, 3), session(UNDO, 3, "")], NONE),
         ("Stopped", [session(SWITCH, 2, "Failed"), session(STOP, 3)], NONE),
         ("Stopped", [], "stopped"),
+        # After a switchover the server ends the recovery itself.
+        ("Stopping", [session(SWITCH, 3), session(STOP, 4, "", initiatedBy=SERVER)], "switching"),
+        ("Stopped", [session(SWITCH, 3), session(STOP, 4, initiatedBy=SERVER)], "switched_over"),
+        ("Stopped", [session(SWITCH, 3), session(STOP, 4, "Failed", initiatedBy=SERVER)], "switched_over"),
+        # An example in the vendor's document: no switchover is shown.
+        ("Stopped", [session(STOP, 3, initiatedBy=SERVER), session(MOVE, 2), session(START, 1)], "ended"),
+        ("Stopping", [session(STOP, 3, "", initiatedBy=SERVER), session(MOVE, 2), session(START, 1)], "ended"),
+        ("Stopped", [session(START, 1), session(MOVE, 2), session(STOP, 3)], "ended"),
+        ("Stopped", [session(START, 1), session(MOVE, 2), session(STOP, 3, initiatedBy=PERSON)], NONE),
+        ("Stopped", [session(START, 1), session(MOVE, 2), session(UNDO, 3), session(STOP, 4)], NONE),
+        ("Stopped", [session(START, 1), session(MOVE, 2, "Failed"), session(STOP, 3)], NONE),
         ("Dreaming", [], "Dreaming"),
     ],
 )
 def test_azure_states_and_sessions_determine_the_phase(state, sessions, phase):
     observation = azure.observation_of(mount(state), sessions)
     assert observation.phase == phase
-    assert (observation.mount is None) == (phase in (NONE, "switched_over"))
+    assert (observation.mount is None) == (phase in (NONE, "ended", "switched_over"))
+
+
+def test_a_mount_that_ended_before_the_new_incident_says_nothing_about_it():
+    ended = [session(START, 1), session(MOVE, 2), session(SWITCH, 3), session(STOP, 4)]
+    assert azure.observation_of(mount("Stopped"), ended, "2026-01-15T05:00:00Z").phase == NONE
+    assert azure.observation_of(mount("Stopped"), ended, "2026-01-15T00:30:00Z").phase == "switched_over"
 
 
 @pytest.mark.parametrize(
@@ -188,10 +207,41 @@ def test_azure_states_and_sessions_determine_the_phase(state, sessions, phase):
         ([session(SWITCH, 3, "")], "switching"),
         ([session(SWITCH, 3)], "switched_over"),
         ([session(SWITCH, 3, "Failed")], NONE),
+        ([session(SWITCH, 3), session(STOP, 4)], "switched_over"),
+        ([session(START, 1), session(MOVE, 2), session(STOP, 3)], "ended"),
+        ([session(MOVE, 2), session(STOP, 3)], "ended"),
+        ([session(START, 1), session(MOVE, 2), session(UNDO, 3), session(STOP, 4)], NONE),
+        ([session(START, 1), session(MOVE, 2), session(STOP, 3), session(START, 4), session(STOP, 5)], NONE),
     ],
 )
-def test_azure_recoveries_without_a_mount(sessions, phase):
-    assert azure.observe_unmounted(sessions).phase == phase
+@pytest.mark.parametrize("account", [PERSON, SERVER])
+def test_azure_recoveries_without_a_mount(sessions, phase, account):
+    # Only the whole session shows who started it.
+    seen = azure.observe_unmounted(sessions, lambda one: account == SERVER).phase
+    assert seen == (NONE if phase == "ended" and account == PERSON else phase)
+
+
+def test_azure_recoveries_that_the_server_ended_are_never_mounted_again():
+    lifecycle = azure.LIFECYCLE
+    for goal in ("mounted", "migrated", "switched_over"):
+        assert lifecycle.predict(goal, "ended") == []
+        assert "set since" in lifecycle.transition(goal, "ended").advice
+
+
+@pytest.mark.parametrize(
+    ("state", "settings", "phase"),
+    [("Switching", "Manual", "switched_over"), ("Ready", "Manual", "ended"), ("Migrating", "Auto", "switched_over")],
+)
+def test_a_run_that_saw_the_switchover_knows_how_it_ended(state, settings, phase):
+    server = DictServer()
+    server.lists = {"/restore/instantRecovery/azure/vm/m1/sessions": [session(START, 1), session(MOVE, 2)]}
+    server.details["/restore/instantRecovery/azure/vm/m1/switchoverSettings"] = lambda: {"type": settings}
+    asked = RecoveryQuery(server, "app01", needs_settings=True)
+    azure.observe(asked, mount(state))
+    server.lists["/restore/instantRecovery/azure/vm/m1/sessions"].append(session(STOP, 3, initiatedBy=SERVER))
+    assert azure.observe(asked, mount("Stopped")).phase == phase
+    server.lists["/taskSessions"] = server.lists["/restore/instantRecovery/azure/vm/m1/sessions"]
+    assert azure.observe(asked, None).phase == phase
 
 
 @pytest.mark.parametrize(

@@ -241,3 +241,24 @@ def test_a_message_names_the_whole_option(browser):
             Inventory(browser, VSPHERE),
             "migration.",
         )
+
+
+def test_upper_and_lower_case_of_names_do_not_matter(browser):
+    class Windows(Browser):
+        """Answers to a name in any case, in its own."""
+
+        def post_read_pages(self, path, body=None):
+            if body is not None and body["filter"]["property"] == "name":
+                body = {**body, "filter": {**body["filter"], "value": body["filter"]["value"].lower()}}
+            yield from super().post_read_pages(path.replace(CENTRE.upper(), CENTRE), body)
+
+    found = Inventory(Windows(), VSPHERE).find(HOST, {"path": f"{CENTRE.upper()}/dc1/ESX01"}, "destination.host")
+    assert found["objectId"] == "host-10"
+
+
+@pytest.mark.parametrize("revision", ["1.2-rev1", "1.3-rev1"])
+@pytest.mark.parametrize("word", ["VMware", "VSphere"])
+def test_both_words_for_vsphere_are_read_and_the_one_of_the_revision_is_sent(monkeypatch, revision, word):
+    monkeypatch.setattr(f"{__name__}.SERVERS", [{**server, "platform": word} for server in SERVERS[:2]])
+    found = find(Browser(revision), HOST, name="Cluster01")
+    assert found["platform"] == {"1.2-rev1": "VMware", "1.3-rev1": "VSphere"}[revision]

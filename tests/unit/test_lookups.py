@@ -52,5 +52,6 @@ def test_every_lookup_has_an_integration_target():
 @pytest.mark.parametrize(("machine", "key"), [("app01", "name"), ("0b7d5c1e-58a4-4d0f-9c8b-3f4a0d6f2a10", "object_id")])
 def test_a_machine_is_named_or_given_by_its_id(machine, key):
     rules = {"platform": None, "backup": None, "job": "Nightly", "before": None, "after": None, "type": None}
+    rules["require_successful_session"] = True
     option = restore_point_option(machine, {**rules, "malware_status": ["Clean"], "facts": True})
     assert option == {key: machine, **rules, "malware_status": ["Clean"]}

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timezone
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import (
     AmbiguousName,
+    ApiError,
     NoRestorePoint,
     ObjectNotFound,
 )
@@ -27,8 +29,10 @@ from ansible_collections.opendr.veeam.plugins.module_utils.vbr.restore_points im
     contents_of,
     select_object,
 )
+from ansible_collections.opendr.veeam.plugins.module_utils.workflow.restore_point_choice import RestorePointChoice
 from support.fakes import DictServer, FakeClock
 
+NOW = datetime(2026, 5, 4, tzinfo=timezone.utc)
 NIGHTLY, OFFSITE = "00000000-0000-4000-8000-0000000000b1", "00000000-0000-4000-8000-0000000000b2"
 JOB = "00000000-0000-4000-8000-0000000000d1"
 MACHINE, TWIN = "00000000-0000-4000-8000-0000000000f1", "00000000-0000-4000-8000-0000000000f2"
@@ -171,6 +175,31 @@ def test_of_two_machines_of_one_name_the_backup_decides(server):
     assert select_object(server, {"name": "app01", "job": "Nightly"})["id"] == MACHINE
 
 
+@pytest.mark.parametrize("word", ["VMware", "VmWare", "VSphere"])
+def test_the_words_of_servers_for_a_platform_are_understood(server, word):
+    server.lists["/backupObjects"][0]["platformName"] = word
+    server.lists["/backupObjects"][1]["platformName"] = "Vcd"
+    assert select_object(server, {"name": "app01", "platform": "VMware"})["id"] == MACHINE
+    assert select_object(server, {"name": "app01", "platform": "CloudDirector"})["id"] == TWIN
+
+
+def test_a_name_is_found_in_another_case_unless_one_is_exactly_the_same(server):
+    server.lists["/backupObjects"][1]["name"] = "APP01"
+    assert select_object(server, {"name": "app01"})["id"] == MACHINE
+    assert select_object(server, {"name": "APP01"})["id"] == TWIN
+    with pytest.raises(AmbiguousName):
+        select_object(server, {"name": "App01"})
+    del server.lists["/backupObjects"][1]
+    assert select_object(server, {"name": "App01"})["id"] == MACHINE
+
+
+def test_what_is_known_of_a_point_that_is_gone_is_reported():
+    facts = choice_facts(RestorePointChoice({"id": "gone", "name": "app01", "creationTime": None}), NOW)
+    assert (facts["id"], facts["creation_time"], facts["age_hours"]) == ("gone", None, None)
+    vcloud = choice_facts(RestorePointChoice({**NEW, "platformName": "Vcd"}), NOW)
+    assert vcloud["platform"] == "CloudDirector"
+
+
 def test_a_point_of_another_backup_is_not_chosen(server):
     task = Task(server, FakeClock(), {}, {})
     assert chosen_point(task, {"name": "app01", "job": "Nightly"}, "Start").point["id"] == "new"
@@ -192,3 +221,79 @@ def test_listed_points_are_filtered_and_sorted_here():
     assert [one["id"] for one in newest_first(states)] == ["new", "middle", "old"]
     assert [one["id"] for one in usable(states, None, "Start")] == ["middle", "new"]
     assert [one["id"] for one in usable(states, [NIGHTLY], None)] == ["old", "new"]
+
+
+# --- The sessions that created them ---
+
+FAILED = {"state": "Stopped", "result": {"result": "Failed", "message": "the disk is full", "isCanceled": None}}
+DONE = {"state": "Stopped", "result": {"result": "Success"}}
+RUNS = {"state": "Working", "result": None}
+
+
+def behind(server, session, *tasks):
+    """Say how the session of the newest point went."""
+    server.lists["/restorePoints"] = [{**one, "sessionId": "s1" if one is NEW else None} for one in POINTS]
+    server.lists["/sessions/s1/taskSessions"] = list(tasks)
+    if session is not None:
+        server.details["/sessions/s1"] = lambda: session
+    return Task(server, FakeClock(), {}, {})
+
+
+IN_NIGHTLY = {"name": "app01", "job": "Nightly"}
+
+
+@pytest.mark.parametrize(
+    ("session", "tasks", "words"),
+    [
+        (FAILED, [], r"the session that created it failed \(the disk is full\), so it may lack data; require_succ"),
+        (FAILED, [{"name": "db01", **DONE}], "failed"),
+        (DONE, [{"name": "APP01", **FAILED}], "failed"),
+        (FAILED, [{"name": "app01", **DONE}, {"name": "app01", "restorePointId": "new", **FAILED}], "failed"),
+        ({**FAILED, "result": {"result": "Failed", "isCanceled": True}}, [], "was canceled"),
+        (RUNS, [], "still runs"),
+    ],
+)
+def test_a_point_whose_session_failed_is_passed_over(server, session, tasks, words):
+    choice = chosen_point(behind(server, session, *tasks), IN_NIGHTLY, "Start")
+    assert (choice.point["id"], choice.session_result) == ("old", "unknown")
+    assert re.search(words, choice.passed_over[0].reason)
+    accepted = chosen_point(behind(server, session, *tasks), {**IN_NIGHTLY, "require_successful_session": False}, "")
+    assert (accepted.point["id"], accepted.session_result) == ("new", "")
+    server.objects["new"] = {**NEW, "sessionId": "s1"}
+    with pytest.raises(NoRestorePoint, match="require_successful_session=false accepts it"):
+        chosen_point(Task(server, FakeClock(), {}, {}), {"id": "new"}, "Start")
+
+
+@pytest.mark.parametrize(
+    ("session", "tasks", "result"),
+    [
+        (DONE, [], "Success"),
+        (FAILED, [{"name": "app01", **DONE}], "Success"),
+        (FAILED, [{"name": "job name", "restorePointId": "new", **DONE}, {"name": "app01", **FAILED}], "Success"),
+        ({**DONE, "result": {"result": "Warning"}}, [], "Warning"),
+        (None, [], "unknown"),
+    ],
+)
+def test_the_result_says_how_the_session_of_the_point_ended(server, session, tasks, result):
+    choice = chosen_point(behind(server, session, *tasks), IN_NIGHTLY, "Start")
+    assert choice.point["id"] == "new"
+    assert choice_facts(choice, NOW)["session_result"] == result
+
+
+def test_sessions_that_a_role_may_not_read_are_unknown(server):
+    task = behind(server, DONE)
+    refused = ApiError("GET", "/sessions/s1/taskSessions", 403, "AccessDenied", "no")
+    pages = server.pages
+
+    def read(path, query=None):
+        if "taskSessions" in path:
+            raise refused
+        return pages(path, query)
+
+    server.pages = read
+    assert chosen_point(task, IN_NIGHTLY, "Start").session_result == "unknown"
+
+
+def test_only_the_sessions_of_points_that_are_good_otherwise_are_read(server):
+    chosen_point(behind(server, FAILED), {**IN_NIGHTLY, "before": "2026-05-02T00:00:00Z"}, "Start")
+    assert not [path for path in server.reads if path.startswith("/sessions")]

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 from ..core.errors import InvalidOption
 from ..engine.task import ApiUsage, Declaration, RequestBody, Result, Task
+from ..engine.task_lock import locked
 from . import flr_files, flr_sessions, restore_points
-from .flr_sessions import SessionSpec, close_leftovers, marker_of, opened, sessions_of
+from .flr_leftovers import close_leftovers
+from .flr_sessions import SessionSpec, marker_of, opened, origin_of, sessions_of
 from .product import AZURE
 from .restore_points import choice_facts, chosen_point
 
@@ -33,10 +35,13 @@ def _run(task: Task) -> Result:
         task.warnings.append(NOT_IN_CHECK_MODE)
     else:
         marker = marker_of("look", choice.machine.get("id") or choice.point.get("vmName"), paths, search)
-        close_leftovers(task, sessions_of(task.client, choice), marker)
-        with opened(task, SessionSpec(choice, marker, task.params["reason"] or "")) as session:
-            items = [item for path in paths for item in flr_files.browse(task, session.id, path)]
-            search_results = flr_files.search(task, session.id, search) if search else []
+        with locked(task, [marker], f"files of '{choice.point.get('vmName')}'"):
+            origin, reason = origin_of(task), task.params["reason"] or ""
+            # Two sessions that only read do no harm, so those of other machines are left alone.
+            close_leftovers(task, sessions_of(task.client, choice), marker, origin)
+            with opened(task, SessionSpec(choice, marker, reason, origin=origin)) as session:
+                items = [item for path in paths for item in flr_files.browse(task, session.id, path)]
+                search_results = flr_files.search(task, session.id, search) if search else []
     return {
         "changed": False,
         "restore_point": choice_facts(choice, task.client.server_time),

@@ -4,14 +4,15 @@
 """File-level restore sessions of Azure VMs: opened for one purpose, and always closed, failure included.
 
 A session occupies a worker until somebody stops it. To recognise a session that a killed run left open, its reason
-contains a marker: a short hash of what the session is for. Sessions without the marker belong to somebody else and
-are left alone. Private to the collection.
+contains a marker, a short hash of what the session is for, and its origin, the id of the locks that the run holds while
+the session is open. Sessions without the marker belong to somebody else and are left alone. Private to the collection.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -53,12 +54,17 @@ WAIT_OPTIONS: dict[str, Any] = {
 Session = Mapping[str, Any]
 
 
+class Withdrawn(Exception):
+    """A run on another machine was faster, so this one has stopped its session."""
+
+
 @dataclass(frozen=True)
 class SessionSpec:
     """What a session is opened for.
 
-    ``marker`` distinguishes it from all others, ``reason`` is the user's; ``service_account`` is an id, empty where
-    nothing is restored to the machine.
+    ``marker`` distinguishes it from those for another purpose, ``origin`` from those of other machines; ``reason`` is
+    the user's. ``service_account`` is an id, empty where nothing is restored to the machine. ``alone`` is whether two
+    such sessions must not be at work at the same time.
     """
 
     choice: Choice
@@ -66,10 +72,13 @@ class SessionSpec:
     reason: str = ""
     service_account: str = ""
     to_original: bool = False
+    origin: str = ""
+    alone: bool = False
 
     def body(self) -> dict[str, Any]:
         """The body that starts the session. Pure."""
-        body: dict[str, Any] = {"reason": f"{self.reason} {self.marker}".strip(), "flrRto": self.to_original}
+        reason = " ".join(part for part in (self.reason, self.marker, self.origin) if part)
+        body: dict[str, Any] = {"reason": reason, "flrRto": self.to_original}
         if self.service_account:
             body["serviceAccountId"] = self.service_account
         return body
@@ -79,6 +88,11 @@ def marker_of(*facts: Any) -> str:
     """A short text made of ``facts``, the same in every run. Pure."""
     text = json.dumps(facts, sort_keys=True, ensure_ascii=False)
     return f"[opendr.veeam {hashlib.sha256(text.encode()).hexdigest()[:12]}]"
+
+
+def origin_of(task: Task) -> str:
+    """A short text for the locks of this machine, the same in every run that has them."""
+    return f"[from {task.locks.domain() or os.urandom(6).hex()}]"
 
 
 def has_marker(reason: str) -> bool:
@@ -92,9 +106,10 @@ def flr_info(session: Session) -> Mapping[str, Any]:
     return info
 
 
-def is_marked(session: Session, marker: str) -> bool:
-    """Whether the reason of a session contains the marker. Pure."""
-    return marker in str(flr_info(session).get("reason") or "")
+def is_marked(session: Session, marker: str, origin: str = "") -> bool:
+    """Whether the reason of a session contains the marker, and the origin where one is given. Pure."""
+    reason = str(flr_info(session).get("reason") or "")
+    return marker in reason and origin in reason
 
 
 def is_open(session: Session) -> bool:
@@ -121,24 +136,6 @@ def sessions_of(client: Client, choice: Choice) -> list[dict[str, Any]]:
     return [session for session in sessions if is_of(session, choice)]
 
 
-def close_leftovers(task: Task, sessions: list[dict[str, Any]], marker: str) -> list[dict[str, Any]]:
-    """Stop the sessions that an earlier run of this task left open, and return them as they ended; in check mode open.
-
-    Raises SessionTimedOut where a session does not end: what it still restores could be restored twice.
-    """
-    leftovers = [session for session in sessions if is_open(session) and is_marked(session, marker)]
-    for session in [] if task.check_mode else leftovers:
-        end = stop(task, str(session["id"]))
-        session.update(end.session)
-        if end.problem:
-            raise SessionTimedOut(
-                f"An earlier run of this task left the file-level restore session {session['id']} open. {end.problem} "
-                "Stop it with opendr.veeam.veeam_azure_session or in the console, then rerun this task.",
-                session={"id": session["id"]},
-            )
-    return leftovers
-
-
 @dataclass
 class OpenSession:
     """A session that this task opened, and once it is stopped the session as it ended."""
@@ -157,7 +154,7 @@ def opened(task: Task, spec: SessionSpec) -> Iterator[OpenSession]:
     """A session that is ready; it is stopped when the block ends, failure included.
 
     Raises SessionFailed where the session does not become ready or somebody else ends it, SessionTimedOut,
-    NotConverged. A session that cannot be stopped becomes a warning.
+    NotConverged, Withdrawn. A session that cannot be stopped becomes a warning.
     """
     ours = OpenSession()
     try:
@@ -165,6 +162,8 @@ def opened(task: Task, spec: SessionSpec) -> Iterator[OpenSession]:
         ours.id = str(session["id"])
         watcher = SessionWatcher(task.client, session, task.progress)
         _wait_until_ready(task, watcher)
+        if spec.alone:
+            _ensure_oldest(task, spec, ours.id)
         try:
             yield ours
         except ApiError:
@@ -191,6 +190,14 @@ def _close(task: Task, ours: OpenSession) -> None:
         )
 
 
+def _ensure_oldest(task: Task, spec: SessionSpec, identifier: str) -> None:
+    """Raise Withdrawn where a run on another machine opened a session for the same purpose first."""
+    rivals = [one for one in sessions_of(task.client, spec.choice) if is_open(one) and is_marked(one, spec.marker)]
+    oldest = min(rivals, key=lambda one: (str(one.get("executionStartTime") or "9999"), str(one["id"])), default=None)
+    if oldest is not None and str(oldest["id"]) != identifier:
+        raise Withdrawn
+
+
 def _start(task: Task, spec: SessionSpec) -> dict[str, Any]:
     path = START.path.format(restorePointId=spec.choice.point["id"])
     try:
@@ -213,9 +220,9 @@ def _appearing(task: Task, spec: SessionSpec) -> str:
 
 
 def _marked_open(client: Client, spec: SessionSpec) -> str:
-    """The id of the open session for this purpose, empty where there is none."""
+    """The id of the open session of this machine for this purpose, empty where there is none."""
     for session in sessions_of(client, spec.choice):
-        if is_open(session) and is_marked(session, spec.marker):
+        if is_open(session) and is_marked(session, spec.marker, spec.origin):
             return str(session["id"])
     return ""
 

@@ -96,7 +96,7 @@ def choose(
 
     name = str(rules.get("name") or machine.get("name") or "")
     choice = newest_usable(points, name, created, passed_over)
-    return Choice(choice.point, choice.passed_over, machine)
+    return Choice(choice.point, choice.passed_over, machine=machine)
 
 
 def created(point: Mapping[str, Any]) -> datetime:

@@ -29,9 +29,8 @@ def job_verdict(session: Mapping[str, Any]) -> Verdict:
     return Verdict(_JOB_ENDS.get(status, RUNNING), "")
 
 
-def _name(session: Mapping[str, Any]) -> str:
-    """A name for a job session, from its type and its subject, since the API has none. Pure."""
-    title = str(session.get("localizedType") or session.get("type") or "job session")
+def _subject(session: Mapping[str, Any]) -> str:
+    """The name of what a job session is about, empty where the session does not show one. Pure."""
     subjects = (
         ("repositoryJobInfo", "repositoryName"),
         ("backupJobInfo", "policyName"),
@@ -39,7 +38,14 @@ def _name(session: Mapping[str, Any]) -> str:
         ("healthCheckJobInfo", "policyName"),
     )
     names = [(session.get(part) or {}).get(key) for part, key in subjects]
-    return " of ".join([title, *[str(name) for name in names if name][:1]])
+    return str(next((name for name in names if name), ""))
+
+
+def _name(session: Mapping[str, Any]) -> str:
+    """A name for a job session, from its type and its subject, since the API has none. Pure."""
+    title = str(session.get("localizedType") or session.get("type") or "job session")
+    subject = _subject(session)
+    return f"{title} of {subject}" if subject else title
 
 
 def _facts(session: Mapping[str, Any]) -> dict[str, Any]:
@@ -69,6 +75,8 @@ SESSIONS = SessionAdapter(
     status_text=lambda session: str(session.get("status")),
     facts=_facts,
     since=lambda since, kind: ("/jobSessions", {"FromUtc": since, "Types": kind}),
+    # A repository for each tier has a name that begins with the one in the task.
+    may_create=lambda session, name: not _subject(session) or _subject(session).startswith(name),
     module="veeam_azure_session",
     stopping="Canceling",
     stopped="Canceled",

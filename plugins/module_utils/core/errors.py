@@ -109,6 +109,10 @@ class NotConverged(VeeamError):
     """The server reported no error, but the object is not as the task describes it."""
 
 
+class ObjectBusy(VeeamError):
+    """Another task works on the object, and was not done in time. Nothing was changed."""
+
+
 class RecoveryBlocked(VeeamError):
     """The recovery is in a phase from which it cannot reach the requested state."""
 

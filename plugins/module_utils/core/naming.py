@@ -33,6 +33,11 @@ def is_id(value: Any) -> bool:
     return isinstance(value, str) and bool(UUID.match(value))
 
 
+def same_name(left: object, right: object) -> bool:
+    """Whether two names mean the same where the server does not distinguish upper and lower case."""
+    return str(left or "").casefold() == str(right or "").casefold()
+
+
 def object_id(option: str, given: str) -> str:
     """``given`` as the server writes ids. Raises InvalidOption for what is none."""
     if not is_id(given):

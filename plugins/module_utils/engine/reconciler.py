@@ -6,19 +6,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from typing import Any, ClassVar, NamedTuple
 
-from ..core.errors import AmbiguousName, InvalidOption, NotConverged, ObjectNotFound, joined
+from ..core.errors import (
+    AmbiguousName,
+    ApiError,
+    InvalidOption,
+    ObjectNotFound,
+    joined,
+)
 from ..core.polling import CHANGE_TIMEOUT, Waiting
 from ..http.pages import Query
-from ..schema.diff import Difference, differences
+from ..schema.diff import differences
 from ..schema.resource import Operation, Resource, SchemaContext, fields_of, filled
 from ..schema.state import State, given_state, lookup, merge, read_state, readable, resolve_references
-from .plan import DELETE, NONE, UPDATE, Body, Plan, Request, plan_absent, plan_present, requests_of
+from .convergence import ensure_converged, is_readable, remaining
+from .plan import CREATE, DELETE, NONE, UPDATE, Body, Plan, Request, plan_absent, plan_present, requests_of
 from .references import ReferenceResolver
 from .task import Result, Task
+from .task_lock import locked
 
 PRESENT, ABSENT = "present", "absent"
+# How a server refuses to create what exists, or to start what runs already.
+REFUSED = (400, 409)
 
 
 class Outcome(NamedTuple):
@@ -26,6 +37,10 @@ class Outcome(NamedTuple):
 
     state: State | None
     sessions: Sequence[Body] = ()
+
+
+class CreatedMeanwhile(Exception):
+    """The server refused to create an object that has come into being since the task looked for it."""
 
 
 class Reconciler:
@@ -45,13 +60,34 @@ class Reconciler:
         self.client = task.client
         self.resolver = ReferenceResolver(task.client)
         self.waiting = Waiting.of(task.params)
+        # Closing it releases the lock of the object before the end of the task.
+        self.lock = ExitStack()
+        # Whether the server has refused to create what had come into being in the meantime.
+        self.refused = False
 
     def run(self) -> Result:
         """Read the object and plan what the task wants; check that; send it, or predict it; read the object again.
 
-        What an earlier request set off is waited for, and then everything is read and planned again.
+        What is sent, is sent while no other task of this machine acts on the object, by a plan made after that.
         """
         self.validate()
+        current, plan = self.observe()
+        if plan.operation == NONE or self.task.check_mode:
+            self.preflight(plan, current)
+            predicts = self.task.check_mode
+            return self.result(plan, current, (self.predict if predicts else self.unchanged)(plan, current))
+        with locked(self.task, self.lock_keys(current), self.resource.title(plan.after or plan.before)) as self.lock:
+            try:
+                plan, current, outcome = self.act()
+            except CreatedMeanwhile:
+                plan, current, outcome = self.act()
+        return self.result(plan, current, outcome or self.unchanged(plan, current))
+
+    def observe(self) -> tuple[Body | None, Plan]:
+        """The object, and what the task wants of it.
+
+        What an earlier request set off is waited for, and then everything is read and planned again.
+        """
         current = self.read()
         if current is not None and self.may_wait and self.wait_for_pending(current, NONE):
             current = self.read()
@@ -63,14 +99,18 @@ class Reconciler:
         if current is not None and plan.operation == UPDATE and self.resource.expanded:
             current = self.expand(current, for_update=True)
             plan = self.plan(current)
+        return current, plan
+
+    def act(self) -> tuple[Plan, Body | None, Outcome | None]:
+        """Plan again, and carry the plan out; no outcome where there is nothing left to do.
+
+        Raises CreatedMeanwhile where somebody on another machine was faster.
+        """
+        current, plan = self.observe()
+        if plan.operation == CREATE and self.wait_for_creation(plan):
+            current, plan = self.observe()
         self.preflight(plan, current)
-        if self.task.check_mode:
-            outcome = self.predict(plan, current)
-        elif plan.operation == NONE:
-            outcome = self.unchanged(plan, current)
-        else:
-            outcome = self.apply(plan, current)
-        return self.result(plan, current, outcome)
+        return plan, current, None if plan.operation == NONE else self.apply(plan, current)
 
     # --- The steps that a resource may override. ---
 
@@ -119,6 +159,21 @@ class Reconciler:
         """
         return False
 
+    def wait_for_creation(self, plan: Plan) -> bool:
+        """Wait for what may be creating the object already; True where it waited, and it has to be read again."""
+        from .creation import wait_for_creation  # noqa: PLC0415
+
+        create = self.resource.create
+        return create is not None and wait_for_creation(self.task, create, str(plan.after.get(self.resource.name)))
+
+    def lock_keys(self, current: Body | None) -> list[str]:
+        """What no other task may act on meanwhile: the object by the name that it has, and by the one in the task."""
+        if self.resource.is_singleton:
+            return [self.resource.path]
+        field = self.resource.field(self.resource.name)
+        has = read_state((field,), current or {}, self.context(current)).get(field.option)
+        return [f"{self.resource.path} {name}".lower() for name in {has, self.identity().get(field.option)} if name]
+
     def desired(self, current: Body | None) -> State:
         """What the task gives, with ids in the place of names. Raises ObjectNotFound, AmbiguousName, InvalidOption."""
         given = given_state(self.resource.fields, self.task.raw, self.task.params)
@@ -149,7 +204,7 @@ class Reconciler:
             filled(request.operation.path, identifier),
             self.body_of(request, identifier),
             lambda: self.has_arrived(plan, request, identifier),
-            () if self.is_readable(request) else request.options,
+            () if is_readable(self.resource, request) else request.options,
         )
 
     def unchanged(self, plan: Plan, current: Body | None) -> Outcome:
@@ -271,7 +326,11 @@ class Reconciler:
         for number, request in enumerate(requests):
             if number and identifier is None and not self.resource.is_singleton:
                 identifier = str((self.find() or {}).get("id"))
-            started = self.send(plan, request, identifier)
+            try:
+                started = self.send(plan, request, identifier)
+            except ApiError as refusal:
+                self.ensure_missing(plan, number, refusal)
+                raise
             sessions += [session_facts(self.client, session) for session in started]
             if started and not self.waiting.wait:
                 if request is not requests[-1]:
@@ -281,60 +340,23 @@ class Reconciler:
                     )
                 return Outcome(self.predict(plan, current).state, sessions)
         after = read_settled(self.task.clock, lambda: self.read(identifier), plan.operation == DELETE)
-        self.ensure_converged(plan, after)
+        ensure_converged(self.resource, self.context(after), plan, after)
         state = read_state(self.resource.fields, after, self.context(after)) if after else None
         return Outcome(state, sessions)
 
-    def is_readable(self, request: Request) -> bool:
-        """Whether the object shows what a request wrote: all but what writes secrets alone."""
-        states = {field.option for field in self.resource.fields if field.is_state}
-        return not request.options or bool(states & set(request.options))
+    def ensure_missing(self, plan: Plan, number: int, refusal: ApiError) -> None:
+        """Raise CreatedMeanwhile, once, where the server refuses to create what exists by now."""
+        refused = plan.operation == CREATE and number == 0 and refusal.status in REFUSED
+        if refused and not self.refused and self.find() is not None:
+            self.refused = True
+            raise CreatedMeanwhile from refusal
 
     def has_arrived(self, plan: Plan, request: Request, identifier: str | None) -> bool:
         """Whether the object shows what a request wrote; for a response that was lost."""
         after = self.read(identifier)
         if after is not None and self.may_wait:
             self.wait_for_pending(after, plan.operation)
-        return not self.remaining(plan, after, request)
-
-    def remaining(self, plan: Plan, after: Body | None, request: Request | None = None) -> list[str]:
-        """What of the plan, or of one of its requests, the object does not show, in words."""
-        if plan.operation == DELETE:
-            return ["it still exists"] if after is not None else []
-        if after is None:
-            return ["it does not exist"]
-        context = self.context(after)
-        state = read_state(self.resource.fields, after, context)
-        left = list(differences(self.resource.fields, self.written_by(request, plan), state, context))
-        return [_difference_words(difference) for difference in left]
-
-    def written_by(self, request: Request | None, plan: Plan) -> State:
-        """The part of the desired state that a request writes; all of it without one."""
-        if request is None:
-            return plan.after
-        if request.options:
-            return {option: plan.after[option] for option in request.options if option in plan.after}
-        dedicated = {
-            field.option for field in self.resource.fields if field.mode == "dedicated"
-        } & self.resource.dedicated_options
-        return {option: value for option, value in plan.after.items() if option not in dedicated}
-
-    def ensure_converged(self, plan: Plan, after: Body | None) -> None:
-        """Raise NotConverged where the server reported no error and the object is not as planned."""
-        left = self.remaining(plan, after)
-        if not left:
-            return
-        if plan.operation == DELETE:
-            hint = "Where four-eyes authorization is on, the removal waits for the approval of another administrator."
-        else:
-            hint = "The server may hold the value in another form, or wait for the approval of another administrator."
-        raise NotConverged(
-            "The server reported no error, but after the {} the {} is not in the desired state: {}. {}".format(
-                plan.operation, self.resource.title(plan.after or plan.before), "; ".join(left), hint
-            ),
-            operation=plan.operation,
-            differences=left,
-        )
+        return not remaining(self.resource, self.context(after), plan, after, request)
 
     # --- The result. ---
 
@@ -371,7 +393,3 @@ class Reconciler:
     def all_operations(cls, resource: Resource) -> tuple[Operation, ...]:
         """Every operation that a task on the resource may send."""
         return (*resource.operations, *cls.operations)
-
-
-def _difference_words(difference: Difference) -> str:
-    return f"{difference.option} is {difference.current!r}, not {difference.desired!r}"

@@ -24,12 +24,10 @@ from ..sessions.lost_responses import GRACE
 from ..sessions.watcher import SessionWatcher, session_facts, started
 from .executor import wait_for
 from .plan import CREATE, NONE, UPDATE, Body, Plan, Request
-from .reconciler import Outcome, Reconciler
+from .reconciler import REFUSED, Outcome, Reconciler
 from .task import Result
 
 STARTED, STOPPED = "started", "stopped"
-# How a server refuses to start what runs already.
-REFUSED = (400, 409)
 # What a plan shows of a run. No option: the task says it by its state.
 RUN = Field("running", "bool", mode="computed")
 
@@ -70,7 +68,10 @@ class RunnableReconciler(Reconciler):
         if request.options != (RUN.option,):
             return super().send(plan, request, identifier)
         if plan.after[RUN.option]:
-            return wait_for(self.task, self._start(request.operation, identifier))
+            sessions = self._start(request.operation, identifier)
+            # From now on the run itself shows, and it may take hours.
+            self.lock.close()
+            return wait_for(self.task, sessions)
         return self._stop(request.operation, identifier)
 
     def unchanged(self, plan: Plan, current: Body | None) -> Outcome:

@@ -21,6 +21,7 @@ from ..core.clock import Clock, SystemClock
 from ..core.connection import Connection, connection_from
 from ..core.errors import TaskInterrupted, VeeamError
 from ..core.interrupts import Interrupted, raised_as_exceptions, shielded
+from ..core.locks import Locks, lock_directory
 from ..core.polling import Progress
 from ..core.version import VERSION
 from ..http.client import Client
@@ -91,11 +92,13 @@ def execute(
     keep_token: Callable[[Connection], TaskTokens] | None = None,
     progress: Progress | None = None,
     clock: Clock | None = None,
+    locks_in: Callable[[], str] = lock_directory,
 ) -> Outcome:
     """Run ``declaration``; failures come back as a result too.
 
     ``keep_token`` makes what the tasks of one run share their token in; without it the task logs in
-    and out by itself. ``clock`` takes the place of the time of this machine.
+    and out by itself. ``clock`` takes the place of the time of this machine; ``locks_in`` finds the directory for the
+    locks.
     """
     outcome = Outcome()
     connection: Connection | None = None
@@ -109,7 +112,8 @@ def execute(
                 tokens = TaskTokens(outlives_task=declaration.returns_token)
             clock = clock or SystemClock()
             client = Client(connection, tokens, clock, user_agent(module_name))
-            task = Task(client, clock, params, raw, check_mode, progress)
+            locks = Locks(connection.url, locks_in)
+            task = Task(client, clock, params, raw, check_mode, progress, locks=locks)
             try:
                 outcome.result = declaration.run(task)
             finally:

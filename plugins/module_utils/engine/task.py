@@ -12,6 +12,7 @@ from typing import Any, Callable
 
 from ..core.clock import Clock
 from ..core.connection import connection_options
+from ..core.locks import Locks
 from ..core.polling import Progress
 from ..core.product import Product
 from ..http.client import Client
@@ -27,7 +28,8 @@ class Task:
     """One task: its options, the server, the time, and whether it may change anything.
 
     ``raw`` are the arguments as written, ``params`` the validated ones. ``progress`` is None where
-    nobody sees it. ``warnings`` collects what the user should know although the task succeeds.
+    nobody sees it. ``warnings`` collects what the user should know although the task succeeds. ``locks`` are those of
+    this machine for the server.
     """
 
     client: Client
@@ -37,6 +39,7 @@ class Task:
     check_mode: bool = False
     progress: Progress | None = None
     warnings: list[str] = field_of(default_factory=list)
+    locks: Locks = field_of(default_factory=Locks)
 
 
 @dataclass(frozen=True, eq=False, repr=False)

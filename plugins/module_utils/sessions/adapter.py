@@ -43,7 +43,8 @@ class SessionAdapter:
     how a session ended, ``name`` its name, ``log_lines`` the log records of a response, oldest first;
     ``problem_statuses`` are the statuses of records that report a problem. ``progress`` returns how far a session is,
     ``status_text`` the state of a running one in words. ``facts`` is what a result returns of a session. ``since``
-    makes path and query of the list of sessions of a type that began at a time or later. ``module`` is the module that
+    makes path and query of the list of sessions of a type that began at a time or later. ``may_create`` is whether a
+    session that creates something may be creating the object of a name. ``module`` is the module that
     stops a session or waits for it. ``stopping`` and ``stopped`` are the states of a session that is stopped by a
     request, ``finished`` that of a session which ended by itself, empty where that depends on how it ended.
     """
@@ -58,6 +59,7 @@ class SessionAdapter:
     status_text: Callable[[Mapping[str, Any]], str]
     facts: Callable[[Mapping[str, Any]], dict[str, Any]]
     since: Callable[[str, str], tuple[str, dict[str, Any]]]
+    may_create: Callable[[Mapping[str, Any], str], bool]
     module: str
     stopping: str
     stopped: str

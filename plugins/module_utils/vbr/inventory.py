@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import quote
 
 from ..core.errors import InvalidOption, ObjectNotFound, listed
-from ..core.naming import select_one
+from ..core.naming import same_name, select_one
 from ..http.client import Client
 from ..schema.fields import Field
 from ..schema.resource import SchemaContext, fields_of
@@ -24,6 +24,14 @@ INVENTORY = "/inventory"
 SERVER_INVENTORY = "/inventory/{hostname}"
 
 VSPHERE, HYPERV, CLOUD_DIRECTOR = "vsphere", "hyperv", "cloud_director"
+
+
+# What servers call each platform, in lower case: their word depends on the revision, and not always on that alone.
+PLATFORM_WORDS = {
+    VSPHERE: ("vsphere", "vmware"),
+    HYPERV: ("hyperv",),
+    CLOUD_DIRECTOR: ("clouddirector", "vcd"),
+}
 
 
 @dataclass(frozen=True)
@@ -64,6 +72,8 @@ MACHINE = Kind(
     {VSPHERE: ("VirtualMachine",), HYPERV: ("VirtualMachine",)},
     {VSPHERE: "HostsAndClusters", HYPERV: "HostsAndVMs"},
 )
+# The same machines in the tree of folders.
+FILED_MACHINE = Kind("virtual machine", {VSPHERE: ("VirtualMachine", "Template")}, {VSPHERE: "VmsAndTemplates"})
 
 # The suboptions of an object: enough of them to find it, or all of them.
 OBJECT = (
@@ -156,11 +166,17 @@ def split_path(given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def fits(item: Mapping[str, Any], query: Mapping[str, Any], types: Sequence[str]) -> bool:
-    """Whether an object is of one of ``types`` and has the properties that the query gives. Pure."""
+    """Whether an object is of one of ``types`` and has the properties that the query gives. Pure.
+
+    Upper and lower case of names do not matter, as servers change them; ids are compared as they are.
+    """
     if item.get("type") not in ([query["type"]] if query.get("type") else types):
         return False
-    keys = {"name": "name", "object_id": "objectId", "host_name": "hostName", "parent_object_id": "parentObjectId"}
-    return all(item.get(api) == query[option] for option, api in keys.items() if query.get(option))
+    names = {"name": "name", "host_name": "hostName"}
+    ids = {"object_id": "objectId", "parent_object_id": "parentObjectId"}
+    return all(same_name(item.get(api), query[option]) for option, api in names.items() if query.get(option)) and all(
+        item.get(api) == query[option] for option, api in ids.items() if query.get(option)
+    )
 
 
 def ancestors(item: Mapping[str, Any]) -> list[str]:
@@ -202,16 +218,19 @@ class Inventory:
             raise InvalidOption(f"{option} names no {kind.noun}. Set name, path or object_id.", option=option)
         if all(query.get(key) for key in WHOLE):
             return self._whole(query)
+        near = [item for item in self.matching(kind, query) if self._inside(kind, query, item)]
+        exact = [item for item in near if item.get("name") == query.get("name")]
         selected = select_one(
             kind.noun,
             str(query.get("name") or query.get("object_id")),
-            [item for item in self.matching(kind, query) if self._inside(kind, query, item)],
+            exact or near,
             lambda item: f"{item.get('hostName')}/{item.get('name')} (object_id {item.get('objectId')})",
             f"Also set host_name, path or object_id in {option}.",
         )
         if selected is None:
             raise self._not_found(kind, query, option)
-        return selected
+        # Sent in the word of the revision, whatever the server calls the platform.
+        return {**selected, "platform": self.api_platform}
 
     def matching(self, kind: Kind, query: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         """Every object of ``kind`` that fits the query, each once."""
@@ -222,6 +241,13 @@ class Inventory:
             if fits(item, query, types) and key not in seen:
                 seen.add(key)
                 yield item
+
+    def folder_of(self, machine: Mapping[str, Any]) -> dict[str, Any] | None:
+        """The folder or datacenter that a machine is in, None where the inventory does not show it."""
+        ids = ancestors(machine)
+        objects = self._objects(FOLDER, str(machine.get("hostName")), "objectId", ids) if ids else []
+        folders = {item.get("objectId"): item for item in objects if item.get("type") in FOLDER.types[self._platform]}
+        return next((folders[identifier] for identifier in reversed(ids) if identifier in folders), None)
 
     def _whole(self, query: Mapping[str, Any]) -> dict[str, Any]:
         body: dict[str, Any] = {"platform": self.api_platform}
@@ -249,7 +275,9 @@ class Inventory:
             every = self._client.post_read_pages(INVENTORY)
             # Folders only group the servers in the tree.
             self._responses[key] = [
-                item for item in every if item.get("platform") == self.api_platform and item.get("type") != "Folder"
+                item
+                for item in every
+                if str(item.get("platform")).lower() in PLATFORM_WORDS[self._platform] and item.get("type") != "Folder"
             ]
         return self._responses[key]
 
@@ -286,8 +314,8 @@ class Inventory:
             return True
         objects = self._objects(kind, str(query["host_name"]), "objectId", ids)
         names_by_id = {above.get("objectId"): str(above.get("name")) for above in objects}
-        names = iter([names_by_id.get(identifier) for identifier in ids])
-        return all(container in names for container in containers)
+        names = iter([names_by_id.get(identifier, "").casefold() for identifier in ids])
+        return all(container.casefold() in names for container in containers)
 
     def _not_found(self, kind: Kind, query: Mapping[str, Any], option: str) -> ObjectNotFound:
         types = kind.types[self._platform]
@@ -303,6 +331,15 @@ class Inventory:
             name=query.get("name"),
             candidates=available,
         )
+
+
+def datacenter_of(item: Mapping[str, Any]) -> tuple[str, str] | None:
+    """The server and the id of the datacenter that an object is in, None where its URN does not show it. Pure."""
+    for part in str(item.get("urn") or "").split(";"):
+        kind, _colon, identifier = part.partition(":")
+        if kind == "datacenter":
+            return str(item.get("hostName")).casefold(), identifier
+    return None
 
 
 def object_facts(body: Mapping[str, Any], context: SchemaContext) -> State:

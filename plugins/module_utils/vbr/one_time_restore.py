@@ -31,11 +31,13 @@ from ..schema.validation import (
 from ..workflow.one_time_restore import OneTimeRestore, Session
 from ..workflow.restore_point_choice import RestorePointChoice
 from ..workflow.state_machine import Lifecycle
+from .backup_source import BackupSource, machine_name
 from .inventory import Inventory
+from .platform_words import platform_of
 from .product import VBR
 from .request_body import api_body, in_words
 from .restore_options import CUSTOMIZED, ORIGINAL
-from .restore_points import choice_facts, chosen_point, machine_name
+from .restore_points import choice_facts, chosen_point
 from .task_sessions import KnownSessions, created, known_session, restores, session_of, sessions_named
 
 SESSION = "/sessions/{id}"
@@ -51,7 +53,8 @@ class Target:
     point must allow, empty where the API names none. ``session_types`` are the types of the restore's
     sessions, ``platforms`` what such a session may name as its platform. ``destination`` are the options of
     which a restore to another place must give at least one. ``validate_options`` raises InvalidOption for options
-    that contradict each other. ``inventory`` is the platform whose inventory is browsed.
+    that contradict each other. ``inventory`` is the platform whose inventory is browsed. ``complete`` adds what the
+    server requires and the original tells.
     """
 
     name: str
@@ -64,6 +67,9 @@ class Target:
     destination: tuple[str, ...]
     validate_options: Callable[[State, SchemaContext], None] = lambda given, context: None
     inventory: str = ""
+    complete: Callable[[State, SchemaContext, Inventory, BackupSource], State] = (
+        lambda given, context, inventory, source: given
+    )
 
     @property
     def operation(self) -> Operation:
@@ -143,7 +149,9 @@ class VbrRestore(OneTimeRestore):
             spec = self._target.spec
             validate_complete(spec, self._given, self._context, f"To restore '{self.name}'")
             inventory = Inventory(self.client, self._target.inventory)
-            body = api_body(spec, self._given, self._context, self.client, inventory)
+            source = BackupSource(self.client, self._rules)
+            given = self._target.complete(self._given, self._context, inventory, source)
+            body = api_body(spec, given, self._context, self.client, inventory)
             self._body = {"restorePointId": self._chosen().point["id"], **body}
         return self._body
 
@@ -181,5 +189,5 @@ class VbrRestore(OneTimeRestore):
 
 def is_on_platform(session: Mapping[str, Any], platforms: Sequence[str]) -> bool:
     """Whether a session may be of one of the platforms; a session without a known platform may. Pure."""
-    platform = session.get("platformName")
+    platform = platform_of(session.get("platformName"))
     return platform not in KNOWN_PLATFORMS or platform in platforms

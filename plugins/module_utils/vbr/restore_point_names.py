@@ -5,22 +5,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from ..http.client import Client
+from .backup_source import name_behind
 from .restore_points import RESTORE_POINTS
 
 
 class PointNames:
-    """The name of the machine or share that each restore point belongs to; each is read once."""
+    """The restore points of mounts, and the name of the machine or share that each belongs to; each is read once."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
-        self._known: dict[str, str | None] = {}
+        self._known: dict[str, Mapping[str, Any] | None] = {}
+        self._names: dict[str, str] = {}
 
-    def of(self, point_id: str | None) -> str | None:
-        """The name for a restore point, None where the restore point no longer exists."""
+    def point(self, point_id: str | None) -> Mapping[str, Any] | None:
+        """The restore point with an id, None where it no longer exists."""
         if not point_id:
             return None
         if point_id not in self._known:
-            point = self._client.find(f"{RESTORE_POINTS}/{point_id}")
-            self._known[point_id] = None if point is None else str(point.get("name"))
+            self._known[point_id] = self._client.find(f"{RESTORE_POINTS}/{point_id}")
         return self._known[point_id]
+
+    def of(self, point_id: str | None) -> str | None:
+        """The name for a restore point, None where the restore point no longer exists."""
+        point = self.point(point_id)
+        if point is None:
+            return None
+        identifier = str(point["id"])
+        if identifier not in self._names:
+            self._names[identifier] = name_behind(self._client, point)
+        return self._names[identifier]

@@ -11,11 +11,12 @@ Operations ``GET /api/v1/restorePoints``, ``GET /api/v1/restorePoints/{id}``, ``
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from ..core.errors import ObjectNotFound
-from ..core.naming import is_id, select_by_name, select_one, similar
+from ..core.naming import is_id, same_name, select_by_name, select_one, similar
 from ..core.timestamps import parse_time
 from ..engine.task import Task
 from ..http.client import Client
@@ -26,6 +27,8 @@ from ..workflow.restore_point_choice import (
     newest_usable,
     passed_over_facts,
 )
+from .platform_words import platform_of
+from .restore_point_sessions import NOT_CHECKED, SESSION, SESSION_TASKS, PointSessions
 
 RESTORE_POINTS = "/restorePoints"
 BACKUP_OBJECTS = "/backupObjects"
@@ -33,7 +36,16 @@ BACKUPS = "/backups"
 BACKUP_CONTENTS = "/backups/{id}/objects"
 JOB_STATES = "/jobs/states"
 # The paths that choosing a point reads, for declarations.
-READS = (RESTORE_POINTS, RESTORE_POINTS + "/{id}", BACKUP_OBJECTS, BACKUPS, BACKUP_CONTENTS, JOB_STATES)
+READS = (
+    RESTORE_POINTS,
+    RESTORE_POINTS + "/{id}",
+    BACKUP_OBJECTS,
+    BACKUPS,
+    BACKUP_CONTENTS,
+    JOB_STATES,
+    SESSION,
+    SESSION_TASKS,
+)
 
 MALWARE_STATUSES = ("Clean", "Informative", "Suspicious", "Infected")
 # The statuses that are restored unless the task accepts more.
@@ -79,20 +91,28 @@ OPTION: dict[str, Any] = {
             "choices": list(MALWARE_STATUSES),
             "default": list(HARMLESS),
         },
+        "require_successful_session": {"type": "bool", "default": True},
     },
 }
 
 
 def choose(
-    points: Iterable[Mapping[str, Any]], rules: Mapping[str, Any], operation: str, name: str
+    points: Iterable[Mapping[str, Any]],
+    rules: Mapping[str, Any],
+    operation: str,
+    name: str,
+    sessions: PointSessions | None = None,
 ) -> RestorePointChoice:
-    """The newest of ``points`` that satisfies ``rules``, the option, and allows ``operation``. Pure.
+    """The newest of ``points`` that satisfies ``rules``, the option, and allows ``operation``.
 
-    Raises NoRestorePoint, with the reason against each point, where there is none.
+    ``sessions`` says how the session of a point ended, which is read last. Raises NoRestorePoint, with the reason
+    against each point, where there is none.
     """
 
     def passed_over(point: Mapping[str, Any]) -> PassedOver | None:
         reason = _reason_against(point, rules, operation)
+        if reason is None and sessions is not None:
+            reason = sessions.reason_against(point)
         return None if reason is None else PassedOver(str(point["id"]), str(point["creationTime"]), reason)
 
     return newest_usable(points, name, _created, passed_over)
@@ -126,30 +146,30 @@ def chosen_point(task: Task, rules: Mapping[str, Any], operation: str) -> Restor
     for a restore that the API has no such operation for. Raises ObjectNotFound, AmbiguousName, NoRestorePoint.
     """
     client = task.client
+    sessions = PointSessions(client) if rules.get("require_successful_session", True) else None
+    name, points = _points(client, rules)
+    choice = choose(points, rules, operation, name, sessions)
+    return choice if sessions is None else replace(choice, session_result=sessions.result(choice.point))
+
+
+def _points(client: Client, rules: Mapping[str, Any]) -> tuple[str, list[Mapping[str, Any]]]:
+    """The name of what the option means, and the restore points among which to choose."""
     if rules.get("id"):
-        point = _point(client, rules["id"])
-        return choose([point], rules, operation, str(point.get("name")))
+        point = point_with_id(client, rules["id"])
+        return str(point.get("name")), [point]
     machine = select_object(client, rules)
     query = {"backupObjectIdFilter": machine["id"]}
     backups = backups_named(client, rules)
     if backups is not None and len(backups) == 1:
         query["backupIdFilter"] = backups[0]
     points = client.pages(RESTORE_POINTS, query)
-    in_backups = [point for point in points if backups is None or point.get("backupId") in backups]
-    return choose(in_backups, rules, operation, str(machine.get("name")))
+    in_backups: list[Mapping[str, Any]] = [
+        point for point in points if backups is None or point.get("backupId") in backups
+    ]
+    return str(machine.get("name")), in_backups
 
 
-def machine_name(client: Client, rules: Mapping[str, Any]) -> str:
-    """The name of the backed-up machine or object that the option ``restore_point`` means.
-
-    Raises ObjectNotFound, AmbiguousName.
-    """
-    if rules.get("id"):
-        return str(_point(client, rules["id"])["name"])
-    return str(select_object(client, rules).get("name") if rules.get("object_id") else rules["name"])
-
-
-def _point(client: Client, identifier: str) -> Mapping[str, Any]:
+def point_with_id(client: Client, identifier: str) -> Mapping[str, Any]:
     point = client.find(f"{RESTORE_POINTS}/{identifier}")
     if point is None:
         raise ObjectNotFound(f"There is no restore point with the id {identifier}.", id=identifier)
@@ -167,7 +187,7 @@ def select_object(client: Client, rules: Mapping[str, Any]) -> Mapping[str, Any]
     near: list[Mapping[str, Any]] = list(
         client.pages(BACKUP_OBJECTS, {"nameFilter": name, "platformNameFilter": platform})
     )
-    named = [item for item in near if item.get("name") == name and platform in (None, item.get("platformName"))]
+    named = objects_named(near, name, platform)
     backups = backups_named(client, rules) if len(named) > 1 else None
     if backups is not None:
         held = contents_of(client, backups)
@@ -176,7 +196,7 @@ def select_object(client: Client, rules: Mapping[str, Any]) -> Mapping[str, Any]
         "backup object",
         name,
         named,
-        lambda item: f"{item['id']} ({item.get('platformName')})",
+        lambda item: f"{item['id']} ({platform_of(item.get('platformName'))})",
         "Set platform, backup or job, or give the object_id in place of the name.",
     )
     if selected is None:
@@ -184,6 +204,16 @@ def select_object(client: Client, rules: Mapping[str, Any]) -> Mapping[str, Any]
         hint = similar(str(item.get("name")) for item in near)
         raise ObjectNotFound(f"No backup contains a machine or object '{name}'{where}.{hint}", name=name)
     return selected
+
+
+def objects_named(objects: Iterable[Mapping[str, Any]], name: str, platform: str | None) -> list[Mapping[str, Any]]:
+    """The objects of that name and platform; those in another case only where none has exactly this name. Pure."""
+    named = [
+        item
+        for item in objects
+        if same_name(item.get("name"), name) and platform in (None, platform_of(item.get("platformName")))
+    ]
+    return [item for item in named if item.get("name") == name] or named
 
 
 def backups_named(client: Client, rules: Mapping[str, Any]) -> list[str] | None:
@@ -222,16 +252,21 @@ def _names(item: Mapping[str, Any]) -> list[str]:
 
 
 def choice_facts(choice: RestorePointChoice, now: datetime | None) -> dict[str, Any]:
-    """What a result reports of a choice: the point, its age, and the newer ones that were passed over."""
+    """What a result reports of a choice: the point, its age, and the newer ones that were passed over.
+
+    Of a point that is gone while its mount lives, less is known.
+    """
     point = choice.point
+    made = point.get("creationTime")
     return {
         "id": point["id"],
         "name": point.get("name"),
-        "creation_time": point["creationTime"],
-        "age_hours": age_hours(_created(point), now),
+        "creation_time": made,
+        "age_hours": age_hours(_created(point), now) if made else None,
         "type": point.get("type"),
-        "platform": point.get("platformName"),
+        "platform": platform_of(point.get("platformName")),
         "backup_id": point.get("backupId"),
         "malware_status": point.get("malwareStatus"),
+        "session_result": choice.session_result or NOT_CHECKED,
         "passed_over": passed_over_facts(choice.passed_over),
     }

@@ -23,6 +23,9 @@ from ..sessions.adapter import (
     Verdict,
 )
 
+# What the server writes in the place of an id that there is not.
+NO_ID = "00000000-0000-0000-0000-000000000000"
+
 
 def verdict(session: Mapping[str, Any]) -> Verdict:
     """What the ``state`` and ``result`` of a session of VBR mean together. Pure.
@@ -74,6 +77,8 @@ SESSIONS = SessionAdapter(
     status_text=lambda session: "{} at {}%".format(session.get("state"), session.get("progressPercent") or 0),
     facts=_facts,
     since=lambda since, kind: ("/sessions", {"createdAfterFilter": since, "typeFilter": kind}),
+    # It has no name of the object, and an id only where the object exists already.
+    may_create=lambda session, name: session.get("resourceId") in (None, "", NO_ID),
     module="veeam_session",
     stopping="Stopping",
     stopped="Stopped",

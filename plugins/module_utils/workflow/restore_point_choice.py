@@ -29,10 +29,14 @@ class PassedOver(NamedTuple):
 
 @dataclass(frozen=True)
 class RestorePointChoice:
-    """The restore point that was chosen, and the newer ones that were passed over."""
+    """The restore point that was chosen, and the newer ones that were passed over.
+
+    ``session_result`` is how the session ended that created it, empty where nobody looked.
+    """
 
     point: Point
     passed_over: tuple[PassedOver, ...] = ()
+    session_result: str = ""
 
 
 def newest_usable(

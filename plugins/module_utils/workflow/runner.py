@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from dataclasses import field as field_of
 from typing import Any, Generic
@@ -13,6 +14,7 @@ from typing import Any, Generic
 from ..core.errors import NotConverged, RecoveryBlocked, ResponseLost, SessionFailed, SessionTimedOut, sentence
 from ..core.polling import FIRST_POLL, GROWTH, Waiting
 from ..engine.task import Task
+from ..engine.task_lock import locked
 from ..schema.resource import filled
 from ..sessions.adapter import NEEDS_ACTION, RUNNING, SUCCEEDED, WARNED, Verdict, adapter_of
 from ..sessions.lost_responses import GRACE
@@ -99,7 +101,16 @@ class WorkflowRunner(Generic[Recovery]):
         self.lost: tuple[ResponseLost, float] | None = None
 
     def run(self, observation: Observation) -> WorkflowResult:
-        """Make the steps that lead from ``observation`` to the goal. The only place that orders them."""
+        """Make the steps that lead from ``observation`` to the goal.
+
+        From the first step on no other task of this machine acts on the same recovery.
+        """
+        with ExitStack() as held:
+            return self._follow(observation, held)
+
+    def _follow(self, observation: Observation, held: ExitStack) -> WorkflowResult:
+        """Make the steps and wait for what they start. The only place that orders them."""
+        alone = False
         while True:
             self._ensure_not_blocked(observation)
             transition = self.lifecycle.transition(self.goal, observation.phase)
@@ -107,6 +118,13 @@ class WorkflowRunner(Generic[Recovery]):
                 return self._result(observation)
             self.progressed = self.progressed or observation.phase != self.phase_of_last_step
             if isinstance(transition, Step) and not self._is_behind(observation):
+                if not alone:
+                    held.enter_context(locked(self.task, self._lock_keys(observation), self._title))
+                    # Waiting for another task took its time, and that task may have made the step.
+                    alone, self.deadline = True, self.task.clock.now() + self.waiting.timeout
+                    if self.task.locks.exist:
+                        observation = self._observe()
+                        continue
                 self._send(transition, observation)
                 if not self.waiting.wait:
                     return self._result(self._observe())
@@ -133,6 +151,15 @@ class WorkflowRunner(Generic[Recovery]):
     def _is_behind(self, observation: Observation) -> bool:
         """Whether a step that was sent still lies ahead: nothing before it is sent a second time."""
         return any(step in self.sent for step in self.lifecycle.predict(self.goal, observation.phase))
+
+    @property
+    def _title(self) -> str:
+        return f"{self.lifecycle.noun} '{self.name}'"
+
+    def _lock_keys(self, observation: Observation) -> list[str]:
+        """What no other task may act on meanwhile: the recovery by its name, and its mount, which has an id."""
+        keys = [f"{self.lifecycle.noun} {self.name}".lower()]
+        return keys if observation.mount is None else [*keys, f"mount {observation.mount['id']}"]
 
     def _send(self, step: Step[Recovery], observation: Observation) -> None:
         """Send a step, once. After a lost response the next observations show whether it arrived."""

@@ -4,7 +4,8 @@
 """VBR: instant recovery to Microsoft Azure, followed through the state of the mount.
 
 Starting -> Ready -> Migrating -> ReadyToSwitch -> Switching -> Stopped, and Stopping -> Stopped when it is taken back.
-Each step is a session of its own; what it does when it ends is written in ``_STEPS``. A Stopped mount disappears.
+Each step is a session of its own; what it does when it ends is written in ``_STEPS``. A Stopped mount disappears. After
+a switchover the server stops the recovery itself, under the account of its machine.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from ..clock import CLOCK
 from ..messages import Answer, Refusal, Request
 from ..registry import columns, handles, seeds, views
 from ..seeds.vbr_credentials import CLOUD_CREDENTIALS
-from ..seeds.vbr_restore_points import disks
+from ..seeds.vbr_restore_points import disks, machine_of
 from ..state import Item
 from ..vbr_sessions import COLLECTION as SESSIONS
 from ..vbr_sessions import Course
@@ -35,6 +36,7 @@ _ONE = f"{_BASE}/{{mountId}}"
 _PLATFORMS = ("VMware", "HyperV", "WindowsPhysical", "LinuxPhysical")
 _SECONDS = 0.4
 _STOPPED_SECONDS = 0.1
+_SERVER_ACCOUNT = "WORKGROUP\\VBR01$"
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ _MIGRATE = _Step(
 _SWITCH = _Step(
     "AzureInstantRecoverySwitchover",
     "Switching",
-    "Stopped",
+    "Stopping",
     ("Stopping the published machine", "Starting {} in production"),
 )
 _STOP = _Step("AzureInstantRecoveryStop", "Stopping", "Stopped", ("Removing {}", "Removing the helper appliance"))
@@ -113,7 +115,7 @@ def start(backend: Backend, request: Request) -> Answer:
             "spec": spec,
             "errorMessage": "",
             "sessions": [],
-            "machine": (spec.get("name") or {}).get("name") or point["name"],
+            "machine": (spec.get("name") or {}).get("name") or machine_of(point),
             "switchover": {"type": "Manual", "verifyVMBoot": bool(spec.get("verifyVMBoot")), "powerOnVM": True},
         },
     )
@@ -161,7 +163,8 @@ def stop(backend: Backend, request: Request) -> Answer:
 @handles("vbr", "GET", f"{_ONE}/sessions")
 def sessions_of(backend: Backend, request: Request) -> Answer:
     mount = existing(backend, MOUNTS, request.parameters["mountId"], "Mount point")
-    found = [backend.store.get(SESSIONS, key) for key in mount["sessions"]]
+    # The newest comes first.
+    found = [backend.store.get(SESSIONS, key) for key in reversed(mount["sessions"])]
     return generic.listing(backend, request, [session for session in found if session], SESSIONS)
 
 
@@ -187,6 +190,8 @@ def _lead(backend: Backend, key: str, step: _Step, user: str, failed: str) -> It
     def arrive() -> None:
         leaves = CLOCK.monotonic() + _STOPPED_SECONDS * backend.sessions.speed if step.after == "Stopped" else None
         backend.store.change(MOUNTS, key, state=step.after, leaves=leaves)
+        if step is _SWITCH:
+            _lead(backend, key, _STOP, _SERVER_ACCOUNT, failed="Stopped")
 
     def ended(outcome: str, message: str) -> None:
         if outcome in ("fail", "cancel") and backend.store.get(MOUNTS, key):
@@ -219,7 +224,7 @@ def _pass_time(backend: Backend) -> None:
         if mount.get("leaves") is not None and mount["leaves"] <= CLOCK.monotonic():
             backend.store.remove(MOUNTS, mount["id"])
         elif mount["state"] == "ReadyToSwitch" and not mount.get("held") and is_due(mount["switchover"], present()):
-            _lead(backend, mount["id"], _SWITCH, "", failed="ReadyToSwitch")
+            _lead(backend, mount["id"], _SWITCH, _SERVER_ACCOUNT, failed="ReadyToSwitch")
 
 
 def _mount_in(backend: Backend, request: Request, done: str, *states: str) -> Item:

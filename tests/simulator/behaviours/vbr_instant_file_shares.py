@@ -35,6 +35,8 @@ MOUNTS = Mounts(
     "Unpublishing",
     "PublishFailed",
 )
+# Not of the type of a migration, as the document says.
+_SWITCHOVER = "InstantRecovery"
 _BASE = f"/api/v1/{MOUNTS.collection}"
 _PUBLISH_STEPS = ("Reading the restore point", "Publishing {}")
 _STOP_STEPS = ("Removing the published share of {}",)
@@ -150,7 +152,7 @@ def change_settings(backend: Backend, request: Request) -> Answer:
 
 
 def _switch(backend: Backend, mount: Item, user: str) -> Item:
-    return vbr_publishing.take_away(backend, MOUNTS, mount, "Switchover of", MOUNTS.migration, _SWITCH_STEPS, user)
+    return vbr_publishing.take_away(backend, MOUNTS, mount, "Switchover of", _SWITCHOVER, _SWITCH_STEPS, user)
 
 
 def _switch_what_is_due(backend: Backend) -> None:

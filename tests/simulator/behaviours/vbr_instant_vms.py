@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..messages import Answer, Request
 from ..registry import columns, handles, views
+from ..seeds.vbr_restore_points import machine_of
 from ..state import Item
 from . import vbr_inventory_machines as inventory
 from . import vbr_publishing, vbr_targets
@@ -106,9 +107,11 @@ def migrate_on_hyper_v(backend: Backend, request: Request) -> Answer:
 
 def _start(backend: Backend, request: Request, kind: _Kind) -> Item:
     spec = present_spec(request.body)
-    point = restore_point(backend, spec["restorePointId"], kind.operation)
+    # A machine of another platform need not allow the operation.
+    operation = "" if spec["type"] == "OtherPlatform" else kind.operation
+    point = restore_point(backend, spec["restorePointId"], operation)
     check_inventory(backend, spec)
-    target = kind.target(spec, request.revision, point["name"])
+    target = kind.target(spec, request.revision, machine_of(point))
 
     def done(mount: str) -> dict[str, Any]:
         inventory.add_machine(backend, target, mount)

@@ -20,8 +20,9 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "VMware": ("StartViVMInstantRecovery", "StartEntireVmRestore", "StartFCDInstantRecovery", _FILES),
     "HyperV": ("StartHvVMInstantRecovery", "StartEntireVmRestoreHyperV", _FILES),
     "CloudDirector": ("StartEntireVmRestoreCloudDirector", "StartViVMInstantRecovery", _FILES),
-    "WindowsPhysical": ("StartViVMInstantRecovery", "StartHvVMInstantRecovery", _FILES),
-    "LinuxPhysical": ("StartViVMInstantRecovery", "StartHvVMInstantRecovery", _FILES),
+    # Machines of other platforms can be recovered all the same.
+    "WindowsPhysical": (_FILES,),
+    "LinuxPhysical": (_FILES,),
     "UnstructuredData": (_FILES,),
 }
 
@@ -60,15 +61,17 @@ def restore_points(moment: datetime.datetime) -> list[Item]:
 
 
 def _point(item: Item, number: int, point: _Point, moment: datetime.datetime, backup: str, copy: bool) -> Item:
-    """``objectId`` is not part of the vendor's model, but a filter speaks about it."""
+    """``objectId`` is not part of the vendor's model, but a filter speaks about it; nor is ``machine``."""
     hours, kind, malware = point
     name, platform = item["name"], item["platformName"]
     key = point_id(name, number, platform, backup if copy else "")
     files_only = name == FILES_ONLY and number == 1
+    agent = item["type"] == "Computer"
     created = moment - datetime.timedelta(hours=hours)
     return {
         "id": key,
-        "name": name,
+        # That of an agent is named after its job too.
+        "name": f"{name} {backup}" if agent else name,
         "platformName": platform,
         "platformId": NO_ID,
         "type": kind,
@@ -81,12 +84,18 @@ def _point(item: Item, number: int, point: _Point, moment: datetime.datetime, ba
         "guestOsFamily": "Linux" if platform == "LinuxPhysical" or name == "app01" else "Windows",
         "snapshotType": 0,
         "objectId": item["id"],
+        "machine": name,
     }
+
+
+def machine_of(point: Item) -> str:
+    """The name of what a restore point is of; tests add points that only have the name."""
+    return str(point.get("machine", point["name"]))
 
 
 def disks(point: Item) -> list[Item]:
     """The disks in a restore point; files and buckets have none."""
-    platform, name = point["platformName"], point["name"]
+    platform, name = point["platformName"], machine_of(point)
     if platform == "UnstructuredData":
         return []
     kind = {"HyperV": "Hv", "WindowsPhysical": "EndPoint", "LinuxPhysical": "EndPoint"}.get(platform, "Vi")

@@ -49,7 +49,8 @@ class Recovery:
         self.client.until(self.state, lambda found: found == wanted)
 
     def kinds(self) -> list[str]:
-        return [one["sessionType"] for one in self.client.get(f"{AZURE}/{self.id}/sessions")["data"]]
+        """The types of its sessions, the first one first; the server lists them the other way round."""
+        return [one["sessionType"] for one in reversed(self.client.get(f"{AZURE}/{self.id}/sessions")["data"])]
 
     def settings(self, body: Any = None) -> Any:
         path = f"{AZURE}/{self.id}/switchoverSettings"
@@ -85,7 +86,7 @@ def test_from_start_to_switchover(recovery: Recovery, simulator: Simulator) -> N
     assert recovery.client.get(AZURE)["data"] == []
     tasks = recovery.client.get("/api/v1/taskSessions", nameFilter="az-phys01")["data"]
     assert {(one["sessionType"], one["state"]) for one in tasks} == {
-        (f"AzureInstantRecovery{step}", "Stopped") for step in ("Start", "Migration", "Switchover")
+        (f"AzureInstantRecovery{step}", "Stopped") for step in ("Start", "Migration", "Switchover", "Stop")
     }
 
 

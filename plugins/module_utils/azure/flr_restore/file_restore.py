@@ -43,6 +43,10 @@ class FileRestore:
         self.sessions: list[dict[str, Any]] = sessions_of(task.client, choice)
         self._directories: dict[str, list[str]] = {}
 
+    def refresh(self) -> None:
+        """Read the sessions again."""
+        self.sessions = sessions_of(self._task.client, self.choice)
+
     def _marker_of(self, machine: object) -> str:
         return marker_of("restore", machine, *self._facts)
 

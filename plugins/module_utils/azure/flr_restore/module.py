@@ -5,17 +5,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from typing import Any, NamedTuple
 
-from ...core.errors import InvalidOption
+from ...core.errors import InvalidOption, ObjectBusy
 from ...engine.references import ReferenceResolver
 from ...engine.task import ApiUsage, Declaration, RequestBody, Result, Task
+from ...engine.task_lock import locked
 from ...schema.fields import Field, argument_spec
 from ...workflow.rerun_guard import OPTIONS as RERUN_OPTIONS
 from ...workflow.rerun_guard import validate_again
 from .. import flr_files, flr_sessions, restore_points
-from ..flr_sessions import OpenSession, SessionSpec, close_leftovers, opened
+from ..flr_leftovers import close_leftovers, open_for, others_open, wait_for_others
+from ..flr_sessions import OpenSession, Session, SessionSpec, Withdrawn, opened, origin_of
 from ..product import AZURE
 from ..references import SERVICE_ACCOUNT
 from ..restore_points import choice_facts, chosen_point
@@ -23,6 +26,9 @@ from . import tasks as flr_tasks
 from .file_restore import FileRestore, confirmed, ensure_all_restored, reason_of, warning_about
 from .items import KEEP, OVERWRITE, outermost
 from .tasks import WARNING, Restored, restore_items
+
+# How often a session is opened where runs on other machines open theirs first.
+ATTEMPTS = 5
 
 START_FIELDS = (
     Field("reason"),
@@ -80,24 +86,63 @@ def _run(task: Task) -> Result:
     _validate_input(task.params)
     account = ReferenceResolver(task.client).to_id(SERVICE_ACCOUNT, task.params["service_account"])
     restore = FileRestore(task, chosen_point(task.client, task.params["restore_point"]), outermost(items))
-    leftovers = close_leftovers(task, restore.sessions, restore.marker)
-    restored: list[Restored] = []
-    named = missing = restore.missing(restore.items)
-    restore.ensure_not_repeated(missing)
-    if (missing or search) and not task.check_mode:
-        spec = SessionSpec(restore.choice, restore.marker, task.params["reason"] or "", account, to_original=True)
-        missing, restored = _restored(task, restore, spec)
+    named = restore.missing(restore.items)
+    restore.ensure_not_repeated(named)
+    done = Done(named, named, leftovers=open_for(restore.sessions, restore.marker))
+    if (named or search or done.leftovers) and not task.check_mode:
+        # A run that holds the lock is at work, so its session was not left open.
+        with locked(task, [restore.marker], f"files of '{restore.choice.point.get('vmName')}'"):
+            done = _restore_alone(task, restore, account)
     task.warnings.extend(
-        f"{item.path} was restored with a warning: {reason_of(item)}" for item in restored if item.status == WARNING
+        f"{item.path} was restored with a warning: {reason_of(item)}"
+        for item in done.restored
+        if item.status == WARNING
     )
-    predicted = task.check_mode and (missing or (search and not restore.was_done))
+    predicted = task.check_mode and (done.missing or (search and not restore.was_done))
     return {
-        "changed": bool(leftovers or restored or predicted),
+        "changed": bool(done.leftovers or done.restored or predicted),
         "restore_point": choice_facts(restore.choice, task.client.server_time),
         "session_id": restore.session,
-        "items": restore.item_results(missing, restored),
-        "diff": restore.difference(named, missing),
+        "items": restore.item_results(done.missing, done.restored),
+        "diff": restore.difference(done.named, done.missing),
     }
+
+
+class Done(NamedTuple):
+    """What a task has to restore, and has restored: ``named`` are the missing items among those that it names."""
+
+    named: Sequence[str]
+    missing: Sequence[str]
+    restored: Sequence[Restored] = ()
+    leftovers: Sequence[Session] = ()
+
+
+def _restore_alone(task: Task, restore: FileRestore, account: str) -> Done:
+    """Restore what is still missing, in a session of its own. The caller has the lock of this restore.
+
+    Raises ObjectBusy where runs on other machines are faster again and again.
+    """
+    origin = origin_of(task)
+    reason, leftovers = task.params["reason"] or "", list[Session]()
+    spec = SessionSpec(restore.choice, restore.marker, reason, account, to_original=True, origin=origin, alone=True)
+    for _attempt in range(ATTEMPTS):
+        restore.refresh()
+        leftovers += close_leftovers(task, restore.sessions, restore.marker, origin)
+        others = others_open(restore.sessions, restore.marker, origin)
+        if others:
+            wait_for_others(task, others)
+            restore.refresh()
+        named = restore.missing(restore.items)
+        restore.ensure_not_repeated(named)
+        if not named and not task.params["search"]:
+            return Done(named, named, (), leftovers)
+        with suppress(Withdrawn):
+            missing, restored = _restored(task, restore, spec)
+            return Done(named, missing, restored, leftovers)
+    raise ObjectBusy(
+        f"Runs of this task on other machines opened their sessions first, {ATTEMPTS} times. Nothing was restored by "
+        "this task. Rerun it when the others have ended."
+    )
 
 
 def _restored(task: Task, restore: FileRestore, spec: SessionSpec) -> tuple[list[str], list[Restored]]:

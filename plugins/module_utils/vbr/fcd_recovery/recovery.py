@@ -14,10 +14,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from ...core.errors import InvalidOption, listed
+from ...core.naming import same_name
 from ...schema.listing import Listing
 from ...schema.resource import Operation
 from ...schema.state import State
-from ...workflow.mounted_recovery import MIGRATED, Mount, migrate_step, mount_step, unmount_step
+from ...workflow.mounted_recovery import ABSENT, MIGRATED, Mount, migrate_step, mount_step, unmount_step
 from ...workflow.state_machine import NONE, Observation
 from ..instant_recovery.machines import (
     DISMOUNTING,
@@ -93,9 +94,11 @@ class DiskRecovery(InstantRecovery):
 
     def is_ours(self, mount: Mount) -> bool:
         """Whether a mount has the name of the machine, and one of the disks if the task names any."""
-        if not super().is_ours(mount):
-            return False
-        return not self._registered or bool(set(self._registered) & set(registered_names(mount)))
+        has_disks = bool(set(self._registered) & set(registered_names(mount)))
+        if self._registered and self._names.point(self.point_id_of(mount)) is None:
+            # Its restore point is gone, and the machine's name with it.
+            return has_disks
+        return super().is_ours(mount) and (has_disks or not self._registered)
 
     def observe_mount(self, mount: Mount | None) -> Observation:
         """Where the recovery of these disks stands."""
@@ -103,19 +106,31 @@ class DiskRecovery(InstantRecovery):
         if mount is not None:
             ensure_same_disks(self.name, mount, self._registered, self.goal)
         self._validate_disks(mount)
+        if mount is None and self.goal == ABSENT:
+            self._warn_of_nameless_mounts()
         sessions = restores_of(self._query)
         migrated = bool(ended_well(sessions, MIGRATION_SESSION))
         if mount is not None and migrated:
             # A migration that ended since the mount was read has taken disks out of it.
             mount = self.read_mount(str(mount["id"]))
         self._mounted = self._names_given() if mount is None else disks_in(mount, migrated)
-        if mount is None and any(self.mounted_name(other) == self.name for other in self.other_mounts):
+        if mount is None and any(same_name(self.mounted_name(other), self.name) for other in self.other_mounts):
             # A running migration belongs to the other mount of the machine.
             sessions = [session for session in sessions if not is_running_migration(session)]
         mounted_at = mounted_since(self._query, mount, ended_well(sessions, MIGRATION_SESSION))
         observation = observation_of(mount, sessions, self._to_migrate(), mounted_at)
         failed = self._query.failed_meanwhile(of_type(sessions, MIGRATION_SESSION))
         return observation if failed is None else Observation(MIGRATING, mount, session_of(failed))
+
+    def _warn_of_nameless_mounts(self) -> None:
+        """Say which mounts may be of this machine, although nothing on the server shows it any more."""
+        nameless = [str(other["id"]) for other in self.other_mounts if self.mounted_name(other) is None]
+        warning = (
+            f"No mount of '{self.name}' was found, but the restore points of these mounts no longer exist, so their "
+            f"machines are not known: {listed(nameless)}. If one of them is of '{self.name}', set mount_id to its id."
+        )
+        if nameless and warning not in self.task.warnings:
+            self.task.warnings.append(warning)
 
     def migration_body(self) -> State:
         """The body that migrates the disks that the task names, or all that are in the mount."""

@@ -15,6 +15,8 @@ SINCE = "1.3-rev1"
 PATH = "/restore/instantRecovery/unstructuredData"
 SETTINGS_PATH = PATH + "/{mountId}/switchoverSettings"
 RECOVERY_SESSION, MIGRATION_SESSION = "FileInstantRecovery", "FileInstantRecoveryMigration"
+# In the words of the vendor's document, whose sessions of file shares may be called otherwise.
+SWITCHOVER_SESSION = "InstantRecovery"
 
 # The states of a mount in the server's words; a mount that is Unpublished is gone.
 UNPUBLISHED = "Unpublished"

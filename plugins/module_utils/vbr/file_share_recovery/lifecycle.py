@@ -21,8 +21,8 @@ from ...workflow.mounted_recovery import (
 )
 from ...workflow.state_machine import NONE, Blocked, Done, Lifecycle, Wait
 from ..instant_recovery.machines import DISMOUNTING, FAILED, IS_MOUNTED, MOUNTING
-from ..instant_recovery.switchover import IS_SWITCHED, MIGRATING, MIGRATING_OTHER, READY, READY_OTHER, SWITCHING
-from .fields import MIGRATION_SESSION, PATH, RECOVERY_SESSION, SETTINGS_PATH, SINCE
+from ..instant_recovery.switchover import ENDED, IS_SWITCHED, MIGRATING, MIGRATING_OTHER, READY, READY_OTHER, SWITCHING
+from .fields import MIGRATION_SESSION, PATH, RECOVERY_SESSION, SETTINGS_PATH, SINCE, SWITCHOVER_SESSION
 
 MOUNT = mount_step(Operation("POST", PATH, "sessions", session_type=RECOVERY_SESSION), MOUNTING)
 MIGRATE = migrate_step(
@@ -34,7 +34,7 @@ CHANGE = Operation("PUT", SETTINGS_PATH, "object")
 CHANGE_MIGRATING = settings_step(CHANGE, MIGRATING)
 CHANGE_READY = settings_step(CHANGE, READY)
 SWITCH = switchover_step(
-    Operation("POST", PATH + "/{mountId}/switchover", "session", session_type=MIGRATION_SESSION),
+    Operation("POST", PATH + "/{mountId}/switchover", "session", session_type=SWITCHOVER_SESSION),
     SWITCHING,
     {IS_MOUNTED: SWITCHING, READY: SWITCHING, DISMOUNTING: SWITCHING, NONE: IS_SWITCHED},
 )
@@ -46,8 +46,13 @@ _MIGRATES = Blocked(
     "first."
 )
 _SWITCHES = Blocked("It is being switched over to production. To wait for that, set state=switched_over.")
+_ENDED = Blocked(
+    "Its files were migrated and its mount is gone, and no session shows whether users were switched over or the share "
+    "was taken back. Look at the share. To recover it again, set since to the time of the new incident."
+)
 _TO_MOUNT: dict[str, MountTransition] = {
     NONE: MOUNT,
+    ENDED: _ENDED,
     MOUNTING: Wait(IS_MOUNTED),
     DISMOUNTING: Wait(NONE),
     FAILED: _FAILED,
@@ -86,6 +91,7 @@ LIFECYCLE: Lifecycle[MountedRecovery] = Lifecycle(
         },
         ABSENT: {
             NONE: Done(),
+            ENDED: Done(),
             # The server can unpublish only what is published.
             MOUNTING: Wait(IS_MOUNTED),
             IS_MOUNTED: UNMOUNT,

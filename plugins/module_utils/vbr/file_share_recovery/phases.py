@@ -8,52 +8,84 @@ The mount does not show how far its migration is; its sessions do.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from ...sessions.adapter import SUCCEEDED, WARNED
+from ...sessions.watcher import log_lines
 from ...workflow.state_machine import NONE, Observation
 from ..instant_recovery.machines import DISMOUNTING, IS_MOUNTED, MOUNTING, mounted_since, restores_of
 from ..instant_recovery.platform import RecoveryQuery
-from ..instant_recovery.switchover import IS_SWITCHED, MIGRATING, READY, SWITCHING
-from ..session_adapter import verdict
+from ..instant_recovery.switchover import ENDED, IS_SWITCHED, MIGRATING, READY, SWITCHING
 from ..task_sessions import after, created, ended_well, of_type, running, session_of
 from .fields import MIGRATION_SESSION, PATH, RECOVERY_SESSION, STATES, UNPUBLISHED
+
+SESSION = "/sessions/{id}"
+# The vendor's texts call the sessions otherwise than its list of session types does.
+_TYPES = {"InstantRecovery": RECOVERY_SESSION, "UnstructuredDataMigration": MIGRATION_SESSION}
+_SWITCHOVER = re.compile(r"switch[ -]?over|switched over|switching over", re.IGNORECASE)
+
+Session = Mapping[str, Any]
+
+
+def in_known_types(sessions: Iterable[Session]) -> list[Session]:
+    """The sessions with one word for each type. Pure."""
+    return [{**one, "sessionType": _TYPES.get(str(one.get("sessionType")), one.get("sessionType"))} for one in sessions]
 
 
 def observe(query: RecoveryQuery, mount: Mapping[str, Any] | None) -> Observation:
     """Where the recovery stands, apart from its switchover settings."""
-    sessions = restores_of(query)
-    if mount is not None and ended_well(sessions, MIGRATION_SESSION):
+    sessions = in_known_types(restores_of(query))
+    copied = ended_well(sessions, MIGRATION_SESSION)
+    if mount is not None and copied:
         # A switchover that ended since the mount was read has removed it.
         mount = query.client.find(f"{PATH}/{mount['id']}")
     if mount is not None and mount.get("state") == UNPUBLISHED:
         mount = None
-    published_at = mounted_since(query, mount, ended_well(sessions, MIGRATION_SESSION))
+    if mount is None:
+        observation = observe_unpublished(sessions)
+        known = observation.phase != ENDED or not _shows_switchover(query, last_steps(sessions))
+        return observation if known else Observation(IS_SWITCHED)
+    published_at = mounted_since(query, mount, copied)
     observation = observation_of(mount, sessions, published_at)
-    failed = query.failed_meanwhile(of_type(sessions, MIGRATION_SESSION))
-    if failed is None or mount is None or observation.phase not in (IS_MOUNTED, READY):
+    failed = query.failed_meanwhile([*of_type(sessions, MIGRATION_SESSION), *_since_copied(sessions, copied)])
+    if failed is None or observation.phase not in (IS_MOUNTED, READY):
         return observation
     phase = MIGRATING if observation.phase == IS_MOUNTED else SWITCHING
     return Observation(phase, mount, session_of(failed), observation.reason)
 
 
-def observation_of(
-    mount: Mapping[str, Any] | None, sessions: Sequence[Mapping[str, Any]], published_at: str = ""
-) -> Observation:
+def _shows_switchover(query: RecoveryQuery, sessions: Sequence[Session]) -> bool:
+    """Whether one of the sessions says in its name or log that it switched over; its type does not tell."""
+    for task_session in sessions:
+        identifier = task_session["sessionId"]
+        whole = query.client.find(SESSION.format(id=identifier))
+        if whole is not None:
+            titles = [line.title for line in log_lines(query.client, identifier)]
+            if _SWITCHOVER.search(" ".join([str(whole.get("name")), *titles])):
+                return True
+    return False
+
+
+def _since_copied(sessions: Sequence[Session], copied: Sequence[Session]) -> list[Session]:
+    """The sessions of the type of a publication that began after the files were copied, so are none. Pure."""
+    last = created(copied[-1]) if copied else None
+    return [session for session in of_type(sessions, RECOVERY_SESSION) if last and created(session) > last]
+
+
+def observation_of(mount: Mapping[str, Any], sessions: Sequence[Session], published_at: str = "") -> Observation:
     """The phase that a mount and the sessions mean together. Pure.
 
     ``published_at`` is when the mount's own session began.
     """
-    working = running(sessions, MIGRATION_SESSION)
-    if mount is None:
-        return _observe_unmounted(sessions, working)
     copied = [session for session in ended_well(sessions, MIGRATION_SESSION) if after(session, published_at)]
+    # A switchover may be of the type of a publication.
+    working = running(sessions, MIGRATION_SESSION) or running(_since_copied(sessions, copied), RECOVERY_SESSION)
     phase = STATES.get(str(mount.get("state")), str(mount.get("state")))
     session = {"id": mount["sessionId"]} if phase == MOUNTING else None
     if phase == IS_MOUNTED and (working or copied):
         phase = _migration_phase(working, copied)
-    elif phase == DISMOUNTING and working:
+    elif phase == DISMOUNTING and working and working["sessionType"] == MIGRATION_SESSION:
         # A switchover ends by removing the published share.
         phase = SWITCHING
     if working and phase in (MIGRATING, SWITCHING):
@@ -61,26 +93,41 @@ def observation_of(
     return Observation(phase, mount, session, reason=str(mount.get("errorMessage") or ""))
 
 
-def _migration_phase(working: Mapping[str, Any] | None, copied: Sequence[Mapping[str, Any]]) -> str:
-    # Copying and switching over are sessions of one type, and the copying comes first.
+def _migration_phase(working: Session | None, copied: Sequence[Session]) -> str:
+    # Copying comes first, and switching over may be a session of the same type.
     if working:
         return SWITCHING if copied else MIGRATING
     return READY
 
 
-def _observe_unmounted(sessions: Sequence[Mapping[str, Any]], working: Mapping[str, Any] | None) -> Observation:
+def observe_unpublished(sessions: Sequence[Session]) -> Observation:
+    """The phase that the sessions mean where there is no mount. Pure.
+
+    Two migrations in a row are the copying and the switchover. After one alone, a session of the type of a publication
+    has either switched over or taken the share back, and its type does not tell which.
+    """
+    working = running(sessions, MIGRATION_SESSION)
     if working:
         return Observation(SWITCHING, session=session_of(working))
-    known = [*of_type(sessions, RECOVERY_SESSION), *of_type(sessions, MIGRATION_SESSION)]
-    newest = max(known, key=created, default=None)
-    if newest is None:
-        return Observation(NONE)
     mounting = running(sessions, RECOVERY_SESSION)
     if mounting:
         return Observation(MOUNTING, session=session_of(mounting))
-    # The last session of an unpublished share is a recovery, that of a share that was switched over a migration.
-    ended = newest.get("sessionType") == MIGRATION_SESSION and verdict(newest).status in (SUCCEEDED, WARNED)
-    return Observation(IS_SWITCHED if ended else NONE)
+    done = _ended_well_in_order(sessions)
+    if [session["sessionType"] for session in done[-2:]] == [MIGRATION_SESSION, MIGRATION_SESSION]:
+        return Observation(IS_SWITCHED)
+    return Observation(ENDED if ended_well(sessions, MIGRATION_SESSION) else NONE)
+
+
+def last_steps(sessions: Sequence[Session]) -> list[Session]:
+    """The sessions of the type of a publication that ended well after the last migration. Pure."""
+    done = _ended_well_in_order(sessions)
+    migrations = [place for place, session in enumerate(done) if session["sessionType"] == MIGRATION_SESSION]
+    return done[migrations[-1] + 1 :] if migrations else []
+
+
+def _ended_well_in_order(sessions: Sequence[Session]) -> list[Session]:
+    both = [*ended_well(sessions, RECOVERY_SESSION), *ended_well(sessions, MIGRATION_SESSION)]
+    return sorted(both, key=created)
 
 
 def points_of(mount: Mapping[str, Any]) -> list[str]:

@@ -15,6 +15,7 @@ from dataclasses import replace
 from typing import Any
 
 from ...core.errors import InvalidOption, span_words
+from ...core.naming import same_name
 from ...engine.task import Task
 from ...http.client import Client
 from ...schema.listing import Listing
@@ -67,12 +68,12 @@ class ShareRecovery(InstantRecovery):
             return False
         # Its restore point may be deleted since; then the mount itself has the name.
         names = [mount.get("unstructuredServerName"), *map(self._names.of, points_of(mount))]
-        return self.name in names
+        return any(same_name(name, self.name) for name in names)
 
     def point_id_of(self, mount: Mount) -> str:
         """The id of the restore point of the share; a mount may have several shares."""
         points = points_of(mount)
-        ours = [point for point in points if self._names.of(point) == self._machine]
+        ours = [point for point in points if same_name(self._names.of(point), self._source.name)]
         return next(iter(ours or points), "")
 
     def observe_mount(self, mount: Mount | None) -> Observation:
@@ -86,11 +87,11 @@ class ShareRecovery(InstantRecovery):
 
     def _with_settings(self, observation: Observation) -> Observation:
         mount = observation.mount or {}
-        current = self.client.find(SETTINGS_PATH.format(mountId=mount["id"]))
-        if current is None:
+        answer = self.client.find(SETTINGS_PATH.format(mountId=mount["id"]))
+        if answer is None:
             # The mount has disappeared between two requests.
             return super().observe_mount(None)
-        self._query.current_settings = current
+        self._query.current_settings = current = unwrapped(answer)
         desired = self._query.switchover or {}
         phase = phase_with_settings(SETTINGS, observation, desired, current, self._context)
         return replace(observation, phase=phase)
@@ -107,10 +108,16 @@ class ShareRecovery(InstantRecovery):
         return body
 
 
+def unwrapped(settings: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The settings without the object that the vendor's example has around them, and its schema has not. Pure."""
+    inner = settings.get("switchoverSettings")
+    return inner if isinstance(inner, Mapping) else settings
+
+
 def settings_of(client: Client, mount_id: str) -> State | None:
     """The switchover settings of a mount in the words of the options, None where the mount has disappeared."""
     settings = client.find(SETTINGS_PATH.format(mountId=mount_id))
-    return None if settings is None else read_state(SETTINGS, settings, SchemaContext(VBR, client.revision))
+    return None if settings is None else read_state(SETTINGS, unwrapped(settings), SchemaContext(VBR, client.revision))
 
 
 def mount_request(plain: Mapping[str, Any]) -> State:

@@ -10,13 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Callable
 
 from ...core.errors import ApiError
 from ...schema.fields import Field
 from ...schema.listing import Filter, Listing
 from ...schema.resource import Operation, SchemaContext
-from ...sessions.adapter import RUNNING, SUCCEEDED, WARNED
 from ...workflow.mounted_recovery import (
     ABSENT,
     MIGRATED,
@@ -32,11 +31,12 @@ from ...workflow.mounted_recovery import (
 )
 from ...workflow.state_machine import NONE, Blocked, Done, Lifecycle, Observation, Wait
 from ..product import VBR
-from ..session_adapter import verdict
-from ..task_sessions import created, ended_well, running, session_of
+from ..task_sessions import after, created, ended_well, failed, of_type, running, session_of
 from . import machines
 from .platform import Platform, RecoveryQuery
 from .switchover import (
+    AUTO,
+    ENDED,
     IS_SWITCHED,
     MIGRATING,
     MIGRATING_OTHER,
@@ -51,6 +51,7 @@ from .switchover import (
 PATH = "/restore/instantRecovery/azure/vm"
 SETTINGS_PATH = PATH + "/{mountId}/switchoverSettings"
 SESSIONS_PATH = PATH + "/{mountId}/sessions"
+SESSION = "/sessions/{id}"
 
 # The phases, apart from none and those of a switchover.
 STARTING, IS_MOUNTED, STOPPING, STOPPED = "starting", "mounted", "stopping", "stopped"
@@ -64,16 +65,13 @@ _STATES = {
     "Stopping": STOPPING,
     "Stopped": STOPPED,
 }
+# The states of a mount whose sessions say how the recovery ends; it may stay listed as Stopped.
+_ENDING = ("Stopping", "Stopped")
 # The phase that a mount was in, where its state looks idle because its newest session has just failed.
 _PHASE_BEFORE_FAILURE = {"Ready": MIGRATING, "ReadyToSwitch": SWITCHING, "Stopped": STARTING}
-SWITCHOVER_SESSION, STOP_SESSION = "AzureInstantRecoverySwitchover", "AzureInstantRecoveryStop"
-# A mount is Stopped before it disappears, after a switchover as well as after it was unmounted.
-_STOPPED_BY = {
-    (SWITCHOVER_SESSION, RUNNING): SWITCHING,
-    (SWITCHOVER_SESSION, SUCCEEDED): IS_SWITCHED,
-    (STOP_SESSION, RUNNING): STOPPING,
-    (STOP_SESSION, SUCCEEDED): NONE,
-}
+START_SESSION, MIGRATION_SESSION, SWITCHOVER_SESSION, STOP_SESSION, UNDO_SESSION = (
+    f"AzureInstantRecovery{step}" for step in ("Start", "Migration", "Switchover", "Stop", "MigrationUndo")
+)
 
 SWITCHOVER_SETTINGS = (
     *SETTINGS,
@@ -168,8 +166,13 @@ SWITCH = switchover_step(Operation("POST", PATH + "/{mountId}/switchover", "obje
 UNMOUNT = unmount_step(Operation("POST", PATH + "/{mountId}/unmount", "object"), STOPPING)
 
 _STOPPED = Blocked("Remove it with state=absent, then rerun this task.")
+_ENDED = Blocked(
+    "Its migration succeeded, and then the server itself ended the recovery. No session shows whether the machine was "
+    "switched over. Look whether it runs in Azure. To recover it again, set since to the time of the new incident."
+)
 _TO_MOUNT: dict[str, MountTransition] = {
     NONE: MOUNT,
+    ENDED: _ENDED,
     STARTING: Wait(IS_MOUNTED),
     STOPPING: Wait(NONE),
     STOPPED: _STOPPED,
@@ -208,6 +211,7 @@ LIFECYCLE: Lifecycle[MountedRecovery] = Lifecycle(
         },
         ABSENT: {
             NONE: Done(),
+            ENDED: Done(),
             STARTING: Wait(IS_MOUNTED),
             IS_MOUNTED: UNMOUNT,
             MIGRATING: UNMOUNT,
@@ -232,7 +236,14 @@ def observe(query: RecoveryQuery, mount: Mapping[str, Any] | None) -> Observatio
             # The mount may disappear between two requests.
             if error.status != 404:
                 raise
-    return observe_unmounted(machines.restores_of(query))
+    sessions = machines.restores_of(query)
+    observation = observe_unmounted(sessions, lambda session: _is_servers_own(_whole(query, session)))
+    return _with_knowledge_of_run(query, observation)
+
+
+def _whole(query: RecoveryQuery, task_session: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The session that a task session is part of, which shows who started it."""
+    return query.client.find(SESSION.format(id=task_session.get("sessionId"))) or {}
 
 
 def _observe_mount(query: RecoveryQuery, mount: Mapping[str, Any]) -> Observation:
@@ -240,10 +251,25 @@ def _observe_mount(query: RecoveryQuery, mount: Mapping[str, Any]) -> Observatio
     failed = query.failed_meanwhile(sessions)
     if failed is not None and mount.get("state") in _PHASE_BEFORE_FAILURE:
         return Observation(_PHASE_BEFORE_FAILURE[str(mount["state"])], mount, failed)
-    observation = observation_of(mount, sessions)
-    if observation.phase not in OTHER_SETTINGS:
+    observation = _with_knowledge_of_run(query, observation_of(mount, sessions, query.since))
+    if observation.phase in OTHER_SETTINGS:
+        observation = _with_settings(query, observation, mount)
+    if mount.get("state") not in _ENDING:
+        by_itself = observation.phase in OTHER_SETTINGS and query.current_settings.get("type") == AUTO
+        query.switching = by_itself or observation.phase == SWITCHING
+    return observation
+
+
+def _with_settings(query: RecoveryQuery, observation: Observation, mount: Mapping[str, Any]) -> Observation:
+    """The phase that depends on the settings of the switchover, which only administrators may read."""
+    if not query.needs_settings:
         return observation
-    query.current_settings = query.client.get(SETTINGS_PATH.format(mountId=mount["id"]))
+    try:
+        query.current_settings = query.client.get(SETTINGS_PATH.format(mountId=mount["id"]))
+    except ApiError as error:
+        if error.status != 403 or query.switchover:
+            raise
+        return observation
     context = SchemaContext(VBR, query.client.revision)
     phase = phase_with_settings(
         SWITCHOVER_SETTINGS, observation, query.switchover or {}, query.current_settings, context
@@ -251,31 +277,72 @@ def _observe_mount(query: RecoveryQuery, mount: Mapping[str, Any]) -> Observatio
     return replace(observation, phase=phase)
 
 
-def observation_of(mount: Mapping[str, Any], sessions: Sequence[Mapping[str, Any]]) -> Observation:
-    """The phase that a mount and its sessions mean together. Pure."""
-    phase = _STATES.get(str(mount.get("state")), str(mount.get("state")))
+def _with_knowledge_of_run(query: RecoveryQuery, observation: Observation) -> Observation:
+    """What this run saw decides where the sessions leave open how the recovery ended."""
+    if observation.phase == ENDED and query.switching:
+        return replace(observation, phase=IS_SWITCHED)
+    return observation
+
+
+def observation_of(mount: Mapping[str, Any], sessions: Sequence[Mapping[str, Any]], since: str = "") -> Observation:
+    """The phase that a mount and its sessions mean together. Pure.
+
+    A mount that has ended and is still listed says nothing about a recovery ``since`` then.
+    """
+    state = str(mount.get("state"))
+    phase = _STATES.get(state, state)
     in_order = sorted(sessions, key=created)
-    ends = [session for session in in_order if session.get("sessionType") in (SWITCHOVER_SESSION, STOP_SESSION)]
-    if phase == STOPPED and ends:
-        phase = _STOPPED_BY.get((str(ends[-1]["sessionType"]), _status(ends[-1])), STOPPED)
-    if phase in (NONE, IS_SWITCHED):
+    if state in _ENDING:
+        counting = [session for session in in_order if after(session, since)]
+        phase = end_of(counting, _is_servers_own, phase) if counting or not in_order else NONE
+    if phase in (NONE, ENDED, IS_SWITCHED):
         # The mount is still listed but has no further use.
         return Observation(phase)
     newest = in_order[-1] if in_order else None
     return Observation(phase, mount, newest, reason=str(mount.get("errorMessage") or ""))
 
 
-def _status(session: Mapping[str, Any]) -> str:
-    status = verdict(session).status
-    return SUCCEEDED if status == WARNED else status
+def end_of(
+    sessions: Sequence[Mapping[str, Any]], is_servers_own: Callable[[Mapping[str, Any]], bool], otherwise: str
+) -> str:
+    """How a recovery ended or is about to end, from its sessions, oldest first; ``otherwise`` where they say nothing.
+
+    After a switchover the server stops the recovery itself, which takes nothing back. Where the server does so after a
+    migration, and shows no switchover, nothing says what became of the machine.
+    """
+    if ended_well(sessions, SWITCHOVER_SESSION):
+        return IS_SWITCHED if otherwise != STOPPING else SWITCHING
+    if running(sessions, SWITCHOVER_SESSION):
+        return SWITCHING
+    stops = of_type(sessions, STOP_SESSION)
+    if not stops or failed(stops[-1]):
+        return otherwise
+    kept = ended_well(sessions, MIGRATION_SESSION) and not of_type(sessions, UNDO_SESSION)
+    if kept and is_servers_own(stops[-1]):
+        return ENDED
+    return STOPPING if running(sessions, STOP_SESSION) else NONE
 
 
-def observe_unmounted(sessions: Sequence[Mapping[str, Any]]) -> Observation:
-    """The phase that the sessions of a machine mean where there is no mount. Pure."""
+def _is_servers_own(session: Mapping[str, Any]) -> bool:
+    """Whether the server started a session itself: under the account of its machine or system, or under none."""
+    account = str(session.get("initiatedBy") or "").upper()
+    return not account or account.endswith(("$", "\\SYSTEM"))
+
+
+def observe_unmounted(
+    sessions: Sequence[Mapping[str, Any]], is_servers_own: Callable[[Mapping[str, Any]], bool]
+) -> Observation:
+    """The phase that the task sessions of a machine mean where there is no mount."""
+    in_order = sorted(sessions, key=created)
+    starts = of_type(sessions, START_SESSION)
     switching = running(sessions, SWITCHOVER_SESSION)
     if switching:
         return Observation(SWITCHING, session=session_of(switching))
-    return Observation(IS_SWITCHED if ended_well(sessions, SWITCHOVER_SESSION) else NONE)
+    if ended_well(sessions, SWITCHOVER_SESSION):
+        return Observation(IS_SWITCHED)
+    last = [session for session in in_order if not starts or created(session) >= created(starts[-1])]
+    phase = end_of(last, is_servers_own, NONE)
+    return Observation(phase if phase == ENDED else NONE)
 
 
 PLATFORM = Platform(

@@ -52,7 +52,8 @@ class RecoveryQuery:
     ``migration_requested`` is whether this run has requested the migration. ``new_sessions`` knows the sessions that
     started during this run, ``sessions`` what was read of sessions, ``others`` are the ids of the sessions of other
     mounts. ``switchover`` are the desired settings of the switchover, ``current_settings`` those that the server last
-    showed.
+    showed, if ``needs_settings``, the goal depends on them. ``switching`` is whether a switchover was at work or due
+    when this run last looked.
     """
 
     client: Client
@@ -64,6 +65,8 @@ class RecoveryQuery:
     others: set[str] = field_of(default_factory=set)
     switchover: Mapping[str, Any] | None = None
     current_settings: Mapping[str, Any] = field_of(default_factory=dict)
+    needs_settings: bool = False
+    switching: bool = False
 
     def failed_meanwhile(self, sessions: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
         """The newest of the sessions, where it started during this run and has failed."""

@@ -13,25 +13,27 @@ from dataclasses import replace
 from typing import Any
 
 from ...core.errors import InvalidOption, RecoveryBlocked
+from ...core.naming import same_name
 from ...engine.references import ReferenceResolver
 from ...engine.task import Task
 from ...schema.resource import SchemaContext
 from ...schema.state import State, given_options, lookup
 from ...schema.validation import validate_complete, validate_type_options
-from ...workflow.mounted_recovery import MIGRATE, MOUNT, Mount, MountedRecovery
+from ...workflow.mounted_recovery import ABSENT, LASTING_GOALS, MIGRATE, MOUNT, Mount, MountedRecovery
 from ...workflow.rerun_guard import EarlierRecovery, NewSessions
 from ...workflow.restore_point_choice import Point, RestorePointChoice
-from ...workflow.state_machine import Lifecycle, Observation
+from ...workflow.state_machine import NONE, Lifecycle, Observation
+from ..backup_source import BackupSource, machine_name
 from ..inventory import Inventory
 from ..request_body import api_body, in_words
-from ..restore_options import CUSTOMIZED, ORIGINAL
+from ..restore_options import CUSTOMIZED, ORIGINAL, OTHER
 from ..restore_point_names import PointNames
-from ..restore_points import RESTORE_POINTS, choice_facts, chosen_point, machine_name
+from ..restore_points import choice_facts, chosen_point
 from ..task_sessions import newest_recovery, with_offset
 from . import switchover, unassigned_migrations
 from .machines import IS_MIGRATED, restores_of
 from .platform import Platform, RecoveryQuery
-from .switchover import IS_SWITCHED
+from .switchover import ENDED, IS_SWITCHED
 
 
 class InstantRecovery(MountedRecovery):
@@ -52,9 +54,12 @@ class InstantRecovery(MountedRecovery):
         validate_type_options(platform.spec, self._given, self._context)
         if platform.migration:
             validate_type_options(platform.migration, self._migration, self._context, "migration.")
-        self._machine = machine_name(task.client, self.rules)
-        self.name = str(task.params.get("vm_name") or self._machine)
-        self._query = RecoveryQuery(task.client, self.name, switchover=self._desired_settings())
+        self._source = BackupSource(task.client, self.rules)
+        self.name = str(task.params.get("vm_name") or self._source.name or self._name_without_source())
+        desired = self._desired_settings()
+        # Neither mounting nor removing needs the settings, which only administrators may read.
+        needs_settings = goal in LASTING_GOALS or (goal != ABSENT and desired is not None)
+        self._query = RecoveryQuery(task.client, self.name, switchover=desired, needs_settings=needs_settings)
 
     # --- What the task says. ---
 
@@ -69,6 +74,17 @@ class InstantRecovery(MountedRecovery):
         validate_type_options(self._platform.switchover, given, self._context, "switchover_settings.")
         switchover.validate_settings(given, self.goal)
         return given
+
+    def _name_without_source(self) -> str:
+        """The name of what is mounted, where the restore point or object that the task gives by id is gone."""
+        wanted = {"id": self.mount_id} if self.mount_id else {"restore_point": self.rules.get("id")}
+        for mount in self.list_mounts():
+            if {"id": mount["id"]} == wanted or {"restore_point": self.point_id_of(mount)} == wanted:
+                return str(self.mounted_name(mount) or mount["id"])
+        if self.goal == ABSENT:
+            return str(self.rules.get("id") or self.rules.get("object_id"))
+        # There is nothing to continue with, so what is gone is needed.
+        return machine_name(self.client, self.rules)
 
     # --- What the server shows. ---
 
@@ -87,8 +103,11 @@ class InstantRecovery(MountedRecovery):
         return self.client.find(f"{self._platform.mounts.path}/{identifier}")
 
     def is_ours(self, mount: Mount) -> bool:
-        """Whether a mount has the name that the task means."""
-        return self.mounted_name(mount) == self.name
+        """Whether a mount has the name that the task means; one that shows no name has that of its machine."""
+        named = self.task.params.get("vm_name") or lookup(mount, self._platform.mount_name)
+        if not named and self.point_id_of(mount) == self.rules.get("id"):
+            return True
+        return same_name(self.mounted_name(mount), self.name)
 
     def is_over(self, mount: Mount) -> bool:
         """Whether a mount is in a state that it has when it is gone."""
@@ -105,30 +124,35 @@ class InstantRecovery(MountedRecovery):
     def point_of(self, mount: Mount) -> Point:
         """The restore point that a mount was made from. Raises RecoveryBlocked where it is of another machine."""
         identifier = self.point_id_of(mount)
-        point = self.client.find(f"{RESTORE_POINTS}/{identifier}")
+        point = self._names.point(identifier)
         if point is None:
             # It may be deleted since, and the mount lives on.
             made = mount.get("restorePointDate")
             known = None if not made else with_offset(self.client, str(made), mount, self._query.sessions)
-            point = {"id": identifier, "name": self._machine, "creationTime": known}
-        if point.get("name") != self._machine and not self.mount_id:
+            return {"id": identifier, "name": self._source.name, "creationTime": known}
+        if not self.mount_id and not self._source.owns(point):
             raise RecoveryBlocked(
                 f"The mount '{self.name}' ({mount['id']}) is of the machine '{point.get('name')}' and not of "
-                f"'{self._machine}'. Set another vm_name, or set mount_id if you mean this mount.",
+                f"'{self._source.name}'. Set another vm_name, or set mount_id if you mean this mount.",
                 mount=mount["id"],
                 current=point.get("name"),
-                desired=self._machine,
+                desired=self._source.name,
             )
         return point
 
     def choose_point(self) -> RestorePointChoice:
         """The restore point that the task means."""
-        return chosen_point(self.task, self.rules, self._platform.allows)
+        # What another platform may do with a restore point is not among the operations that it lists.
+        operation = "" if self._context.variant == OTHER else self._platform.allows
+        return chosen_point(self.task, self.rules, operation)
 
     def observe_mount(self, mount: Mount | None) -> Observation:
         """Where the recovery stands, with its mount, or None where it has none."""
         self.update_query()
-        return self._platform.observe(self._query, mount)
+        observation = self._platform.observe(self._query, mount)
+        # To remove it, it does not matter how what is gone has ended.
+        ended = self.goal == ABSENT and observation.phase == ENDED
+        return replace(observation, phase=NONE) if ended else observation
 
     def update_query(self) -> None:
         """Bring the query up to date with the last observation, before the next one."""
@@ -146,7 +170,7 @@ class InstantRecovery(MountedRecovery):
     def earlier_recovery(self) -> EarlierRecovery | None:
         """The last recovery under this name that was migrated or switched over."""
         ever = replace(self._query, since="", new_sessions=NewSessions())
-        if self._platform.observe(ever, None).phase not in (IS_MIGRATED, IS_SWITCHED):
+        if self._platform.observe(ever, None).phase not in (IS_MIGRATED, IS_SWITCHED, ENDED):
             return None
         return newest_recovery(restores_of(ever))
 

@@ -28,6 +28,8 @@ AUTO, MANUAL, SCHEDULED = "Auto", "Manual", "Scheduled"
 MIGRATING, READY = "migrating", "ready to switch"
 MIGRATING_OTHER, READY_OTHER = "migrating with other settings", "ready to switch with other settings"
 SWITCHING, IS_SWITCHED = "switching", "switched_over"
+# It was migrated and its mount is gone, and no session shows whether it was switched over or taken back.
+ENDED = "ended"
 OTHER_SETTINGS = {MIGRATING: MIGRATING_OTHER, READY: READY_OTHER}
 
 # The settings that both have.

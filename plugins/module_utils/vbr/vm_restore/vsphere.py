@@ -9,13 +9,13 @@ Operation ``POST /api/v1/restore/vmRestore/vSphere``. Private to the collection.
 from __future__ import annotations
 
 from ...schema.fields import Field
-from ...schema.resource import Operation, SchemaContext
-from ...schema.state import State
+from ...schema.resource import Operation
 from ...workflow.one_time_restore import restore_lifecycle
 from ..inventory import DATASTORE, FOLDER, HOST, RESOURCE_POOL, VSPHERE, inventory_object
 from ..one_time_restore import Target
 from ..restore_options import CUSTOMIZED, DISK_TYPES
-from .options import PROXIES, QUICK_ROLLBACK, TYPE, USUAL, VMWARE_NETWORK, require, validate_networks
+from ..source_folder import with_source_folder
+from .options import PROXIES, QUICK_ROLLBACK, TYPE, USUAL, VMWARE_NETWORK, validate_networks
 
 ELSEWHERE = (CUSTOMIZED,)
 
@@ -58,13 +58,6 @@ SPEC = (
 )
 
 
-def validate_options(given: State, context: SchemaContext) -> None:
-    """Raise InvalidOption for a name or tags without a folder."""
-    for option in ("vm_name", "vm_tags_restore_enabled"):
-        require(given, option, "destination.folder")
-    validate_networks(given, context)
-
-
 TARGET = Target(
     name=VSPHERE,
     since="",
@@ -76,6 +69,7 @@ TARGET = Target(
     session_types=("RestoreVm",),
     platforms=("VMware", "CloudDirector"),
     destination=("vm_name", "destination"),
-    validate_options=validate_options,
+    validate_options=validate_networks,
     inventory=VSPHERE,
+    complete=with_source_folder,
 )

@@ -1,0 +1,308 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The same task at the same moment, on one controller and on two: the server is asked to act once."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from ansible_collections.opendr.veeam.plugins.module_utils.engine import task_lock
+from simulator.seeds.azure_policies import LONG_TERM
+from simulator.seeds.azure_virtual_machines import LINUX
+from support.killing import acts, kill_after_request
+from support.races import at_once, before_the_lock, before_the_write
+from support.recovery_tasks import ONE_DISK, SHARE, VSPHERE
+from support.running import Bench
+
+REPOSITORY, CREDENTIAL, POLICY = "veeam_repository", "veeam_credential", "veeam_azure_vm_policy"
+NFS = {
+    "name": "New share",
+    "type": "Nfs",
+    "description": "for tests",
+    "share": {"path": "nas01.dr.example:/new", "gateway_server": {"auto_select_enabled": True}},
+    "mount_server": {
+        "type": "Windows",
+        "windows": {"server": "win-repo01.dr.example", "write_cache_folder": "E:\\Cache", "vpower_nfs_enabled": True},
+    },
+}
+ACCOUNT = {"account": "svc-new", "type": "Standard", "description": "for tests", "account_password": "a"}
+STORE = {
+    "name": "New Store",
+    "folder": "new-store",
+    "service_account": "DR Backup Account",
+    "storage_account": "drbackups01",
+    "container": "backups",
+}
+VM_RESTORE = {
+    "platform": "vsphere",
+    "restore_point": {"name": "app02"},
+    "vm_name": "app02-restored",
+    "destination": {
+        "host": {"name": "esx02.dr.example"},
+        "folder": {"path": "vcenter01.dr.example/Recovered/Databases"},
+    },
+}
+AZURE_RESTORE = {
+    "restore_point": {"name": LINUX},
+    "scope": "disks",
+    "location": "original",
+    "excluded_disks": [f"{LINUX}_OsDisk"],
+    "service_account": "DR Restore Account",
+}
+FILES = {
+    "restore_point": {"name": LINUX},
+    "items": ["/etc/hosts", "/accountingdata/report_1.txt"],
+    "service_account": "DR Restore Account",
+}
+# Tasks, and what the server is to do for all their runs together.
+CASES = {
+    "a repository": (REPOSITORY, NFS, {"CreateRepository": 1}),
+    "a credentials record": (CREDENTIAL, ACCOUNT, {"CreateCreds": 1}),
+    "a repository of Azure": ("veeam_azure_repository", STORE, {"Repository_CreateRepository": 1}),
+    "a run of a policy": (
+        POLICY,
+        {"name": LONG_TERM, "state": "started"},
+        {"Policy_StartPolicy": 1},
+    ),
+    "a mount": ("veeam_instant_recovery", VSPHERE, {"InstantViVMRecoveryMount": 1}),
+    "a migration": (
+        "veeam_instant_recovery",
+        {**VSPHERE, "state": "migrated"},
+        {"InstantViVMRecoveryMount": 1, "InstantViVMRecoveryMigrate": 1},
+    ),
+    "a mount of disks": (
+        "veeam_fcd_recovery",
+        ONE_DISK,
+        {"InstantRecoveryVmwareFcdMountWithSession": 1, "InstantRecoveryVmwareFcdMigrateWithSession": 1},
+    ),
+    "a mount of a share": ("veeam_file_share_recovery", SHARE, {"InstantUnstructuredDataRecoveryMount": 1}),
+    "a machine": ("veeam_vm_restore", VM_RESTORE, {"EntireVmRestoreVmware": 1}),
+    "disks of Azure": ("veeam_azure_vm_restore", AZURE_RESTORE, {"VirtualMachineRestorePoint_RestoreDisk": 1}),
+    "files of Azure": (
+        "veeam_azure_flr_restore",
+        FILES,
+        {
+            "VirtualMachineRestorePoint_StartFlr": 1,
+            "FlrSession_RestoreTaskStart": 1,
+            "JobSessions_StopJob": 1,
+        },
+    ),
+}
+each_case = pytest.mark.parametrize("name", CASES)
+# The four races that were seen: two mounts, a machine restored twice, a live file restore stopped, a create sent twice.
+SEEN = ("a repository", "a mount", "a machine", "files of Azure")
+
+
+@pytest.fixture
+def elsewhere(simulator, tmp_path):
+    """Another controller, which sees neither the locks nor the token of the first."""
+    return Bench(simulator, tmp_path / "elsewhere")
+
+
+def hold_to(bench, start, writes):
+    assert acts(bench, start) == Counter(writes)
+
+
+@pytest.mark.parametrize("name", SEEN)
+def test_two_runs_that_have_both_looked_act_once(simulator, tmp_path, name):
+    module, arguments, writes = CASES[name]
+    simulator.release_clock()
+    runs = [Bench(simulator, tmp_path / "controller", in_real_time=True) for _unused in range(2)]
+    start = simulator.mark()
+    results = at_once(runs, module, arguments)
+    assert not any(result.get("failed") for result in results), results
+    assert sorted(result["changed"] for result in results) == [False, True]
+    hold_to(runs[0], start, writes)
+    waited = [bench for bench in runs if any("This task waited" in text for text in bench.warnings)]
+    assert len(waited) == 1
+    assert any("Waiting for another task that works on" in line for line in waited[0].progress)
+
+
+@pytest.mark.parametrize("name", [name for name in CASES if name != "a run of a policy"])
+def test_what_another_run_did_after_the_first_look_is_seen(bench, name):
+    module, arguments, writes = CASES[name]
+    start = bench.simulator.mark()
+    with before_the_lock(lambda: bench.do(module, arguments)):
+        result = bench.do(module, arguments)
+    assert result["changed"] is False
+    hold_to(bench, start, writes)
+
+
+@each_case
+def test_while_another_run_is_about_to_act_a_run_waits_and_then_fails_clearly(bench, name, monkeypatch):
+    monkeypatch.setattr(task_lock, "LOCK_POLL", 60.0)
+    module, arguments, writes = CASES[name]
+    second = []
+    start = bench.simulator.mark()
+    with before_the_write(lambda: second.append(bench.run(module, {**arguments, **short(module)}))):
+        first = bench.do(module, arguments)
+    assert first["changed"] is True
+    assert second[0]["error"]["kind"] == "ObjectBusy"
+    assert "Another task is working on the" in second[0]["msg"]
+    assert "This task has changed nothing. Rerun it" in second[0]["msg"]
+    hold_to(bench, start, writes)
+
+
+def short(module):
+    """A short time to wait, where the module has the option."""
+    return {} if module == CREDENTIAL else {"wait_timeout": 5}
+
+
+@each_case
+def test_check_mode_and_a_run_with_nothing_to_do_take_no_lock(bench, name, monkeypatch):
+    module, arguments, _writes = CASES[name]
+    bench.do(module, arguments)
+
+    def fail(self, key):
+        raise AssertionError(f"a lock for {key}")
+
+    monkeypatch.setattr("support.races.Locks.of", fail)
+    if name != "a run of a policy":
+        assert bench.do(module, arguments)["changed"] is False
+    bench.simulator.reset()
+    assert bench.do(module, arguments, check=True)["changed"] is True
+
+
+def test_a_run_of_a_policy_that_another_run_started_after_the_first_look_is_joined(bench):
+    task = {"name": LONG_TERM, "state": "started"}
+    bench.simulator.settings("azure", speed=1)
+    start = bench.simulator.mark()
+    with before_the_lock(lambda: bench.do(POLICY, {**task, "wait": False})):
+        assert bench.do(POLICY, task)["changed"] is False
+    hold_to(bench, start, {"Policy_StartPolicy": 1})
+
+
+def test_a_run_of_a_policy_is_joined_while_it_runs(bench):
+    """The lock is not held for the hours that a backup takes: the run itself shows."""
+    task = {"name": LONG_TERM, "state": "started"}
+    bench.simulator.outcome({"type": "PolicyBackup"}, "hang", product="azure")
+    start = bench.simulator.mark()
+    assert bench.do(POLICY, {**task, "wait": False})["changed"] is True
+    joined = bench.fail(POLICY, {**task, "wait_timeout": 5})
+    assert joined["error"]["kind"] == "SessionTimedOut"
+    hold_to(bench, start, {"Policy_StartPolicy": 1})
+
+
+# --- File-level restores: whose session is it? ---
+
+
+def test_the_session_of_a_live_run_is_not_stopped(bench, appliance):
+    second = []
+
+    def run_again(line):
+        if line.startswith("Restoring") and not second:
+            second.append(bench.run("veeam_azure_flr_restore", {**FILES, "wait_timeout": 5}))
+
+    bench.simulator.settings("azure", speed=1)
+    first = bench.run("veeam_azure_flr_restore", FILES, watch=run_again)
+    assert first.get("failed") is None, first
+    assert second[0]["error"]["kind"] == "ObjectBusy"
+    assert len(appliance.restored()) == 2
+
+
+def test_the_session_of_a_killed_run_is_stopped_at_once(bench, appliance):
+    bench.simulator.settings("azure", speed=0.2)
+    assert kill_after_request(bench, "veeam_azure_flr_restore", FILES, 8)
+    (left,) = appliance.open_sessions()
+    result = bench.do("veeam_azure_flr_restore", FILES)
+    assert result["session_id"] != left
+    assert len(appliance.restored()) == 2
+
+
+def test_the_session_of_a_run_on_another_machine_is_waited_for(bench, elsewhere, appliance):
+    second = []
+
+    def run_elsewhere(line):
+        if line.startswith("Restoring") and not second:
+            second.append(elsewhere.run("veeam_azure_flr_restore", {**FILES, "wait_timeout": 5}))
+
+    bench.simulator.outcome({"type": "FileLevelRestore"}, "success", seconds=1, product="azure")
+    bench.simulator.settings("azure", speed=20)
+    first = bench.run("veeam_azure_flr_restore", {**FILES, "wait_timeout": 600}, watch=run_elsewhere)
+    assert first.get("failed") is None, first
+    assert second[0]["error"]["kind"] == "SessionTimedOut"
+    assert "was opened by the same task on another machine" in second[0]["msg"]
+    assert second[0]["error"]["session"]["id"] == first["session_id"]
+    assert len(appliance.restored()) == 2
+    assert elsewhere.do("veeam_azure_flr_restore", FILES)["changed"] is False
+
+
+def test_of_two_sessions_on_two_machines_the_older_restores(bench, appliance):
+    reason, other = reason_of_the_other(bench, appliance), []
+    with before_the_write(lambda: other.append(appliance.open_session(reason)), "/restoreFile"):
+        failed = bench.fail("veeam_azure_flr_restore", {**FILES, "wait_timeout": 5})
+    assert failed["error"] == {"kind": "SessionTimedOut", "session": {"id": other[0]}}
+    assert appliance.open_sessions() == other
+    assert appliance.restored() == []
+    appliance.stop(other[0])
+    assert bench.do("veeam_azure_flr_restore", FILES)["changed"] is True
+
+
+def reason_of_the_other(bench, appliance):
+    """What another machine writes into the reason of its session for the same files."""
+    bench.simulator.settings("azure", speed=0.2)
+    assert kill_after_request(bench, "veeam_azure_flr_restore", FILES, 8)
+    bench.simulator.settings("azure", speed=0)
+    (left,) = [one for one in appliance.sessions() if one["id"] in appliance.open_sessions()]
+    appliance.stop(left["id"])
+    reason = left["fileLevelRestoreJobInfo"]["reason"]
+    return reason.partition("[from ")[0] + "[from 0123456789ab]"
+
+
+# --- Creations. ---
+
+
+@pytest.mark.parametrize("number", range(1, 8))
+def test_a_run_after_a_killed_one_waits_for_what_that_one_creates(bench, number):
+    """The object is listed only when its session has ended, so a rerun at once would create it again."""
+    start = bench.simulator.mark()
+    bench.simulator.settings(speed=5)
+    kill_after_request(bench, REPOSITORY, NFS, number)
+    begun = acts(bench, start)["CreateRepository"]
+    result = bench.do(REPOSITORY, NFS)
+    assert acts(bench, start)["CreateRepository"] == 1
+    assert result["changed"] is not bool(begun)
+
+
+def test_a_creation_that_goes_on_for_too_long_is_not_sent_again(bench):
+    bench.simulator.outcome({"type": "Infrastructure"}, "hang")
+    bench.do(REPOSITORY, {**NFS, "wait": False})
+    start = bench.simulator.mark()
+    failed = bench.fail(REPOSITORY, {**NFS, "wait_timeout": 5})
+    assert failed["error"]["kind"] == "SessionTimedOut"
+    assert "may be creating 'New share' already" in failed["msg"]
+    assert bench.writes(start) == []
+
+
+def test_a_session_that_changes_another_repository_is_not_waited_for(bench):
+    bench.simulator.outcome({"name": "Editing*"}, "hang")
+    bench.do(REPOSITORY, {"name": "NFS Share 01", "description": "changed", "wait": False})
+    assert bench.do(REPOSITORY, {**NFS, "wait_timeout": 5})["operation"] == "create"
+
+
+@pytest.mark.parametrize("name", ["a repository of Azure", "a repository"])
+def test_what_another_controller_creates_at_the_same_moment_is_taken_over(bench, elsewhere, name):
+    module, arguments, writes = CASES[name]
+    start = bench.simulator.mark()
+    with before_the_write(lambda: elsewhere.do(module, arguments)):
+        result = bench.do(module, arguments)
+    assert (result["changed"], result["operation"]) == (False, "none")
+    hold_to(bench, start, writes)
+
+
+def test_what_another_controller_created_in_another_way_is_changed(bench, elsewhere):
+    with before_the_write(lambda: elsewhere.do(REPOSITORY, NFS)):
+        result = bench.do(REPOSITORY, {**NFS, "description": "mine"})
+    assert result["operation"] == "update"
+    assert result["repository"]["description"] == "mine"
+
+
+def test_a_refusal_for_another_reason_stays_one(bench):
+    bench.simulator.faults(
+        {"match": {"operation_id": "CreateRepository"}, "fault": {"kind": "status", "status": 400, "body": "no space"}}
+    )
+    failed = bench.fail(REPOSITORY, NFS)
+    assert (failed["error"]["kind"], failed["error"]["status"]) == ("ApiError", 400)
