@@ -15,9 +15,8 @@ options:
     description:
       - Address of the backup server, as a host name, V(host:port) or V(https://host:port).
       - Without a port, 9419 is used, the default of the REST API service.
-      - If not set, the environment variable E(VEEAM_VBR_URL) is used.
+      - Required. If not set, the environment variable E(VEEAM_VBR_URL) is used.
     type: str
-    required: true
   username:
     description:
       - Account in Veeam Backup & Replication. Its role must allow what the task does.
@@ -26,7 +25,10 @@ options:
     type: str
   password:
     description:
-      - Password of O(username). It is sent to the server once for each run, and never shown.
+      - Password of O(username). It is sent to the server once for each run, and again if a token expires. It is never
+        shown.
+      - If the server rejects it, the other tasks of the run fail without another attempt, since repeated failed logins
+        lock an account.
       - If not set, the environment variable E(VEEAM_VBR_PASSWORD) is used.
     type: str
   access_token:
@@ -57,17 +59,29 @@ options:
       - If omitted, the certificates of the Python package C(requests) are used.
       - If not set, the environment variable E(VEEAM_VBR_CA_PATH) is used.
     type: path
+  certificate_fingerprint:
+    description:
+      - SHA-256 or SHA-1 fingerprint (thumbprint) of the server's certificate, in hexadecimal digits with or without
+        colons. The certificate has to be exactly this one. Its names, its dates and its issuer are then not checked, so
+        O(validate_certs) and O(ca_path) do not matter.
+      - Use it for the certificate that the setup creates, which is not issued for any host name. If a certificate is
+        not trusted, the message of the failed task shows its fingerprint. Compare it on the server before you use it.
+      - If not set, the environment variable E(VEEAM_VBR_CERTIFICATE_FINGERPRINT) is used.
+    type: str
   timeout:
     description:
-      - Number of seconds to wait for a connection and for each response. It does not limit how long a task waits for
-        work in the background.
+      - Number of seconds to wait for the server to send something, from 1 to 3600. A connection has to be made within 5
+        seconds, or within this time if it is shorter. A whole response has to arrive within ten times this time.
+      - It does not limit how long a task waits for work in the background.
       - If not set, the environment variable E(VEEAM_VBR_TIMEOUT) is used.
     type: int
     default: 30
   retries:
     description:
-      - How often a failed request is sent again, with increasing pauses or the pause that the server asks for. Only
-        requests that cannot have changed anything are sent again.
+      - How often a failed request is sent again, from 0 to 100, with increasing pauses or the pause that the server
+        asks for. Only requests that cannot have changed anything are sent again.
+      - All pauses of a task together take no longer than the task waits for work in the background, and never longer
+        than 10 minutes.
       - If not set, the environment variable E(VEEAM_VBR_RETRIES) is used.
     type: int
     default: 3

@@ -14,9 +14,8 @@ options:
   url:
     description:
       - Address of the backup server, as a host name, V(host:port) or V(https://host:port).
-      - Without a port, 9419 is used, the default of the REST API service.
+      - Required. Without a port, 9419 is used, the default of the REST API service.
     type: str
-    required: true
     env: [{name: VEEAM_VBR_URL}]
     vars: [{name: veeam_vbr_url}]
   username:
@@ -54,8 +53,15 @@ options:
     type: path
     env: [{name: VEEAM_VBR_CA_PATH}]
     vars: [{name: veeam_vbr_ca_path}]
+  certificate_fingerprint:
+    description: >-
+      SHA-256 or SHA-1 fingerprint of the server's certificate. The certificate has to be exactly this one, and nothing
+      else about it is checked.
+    type: str
+    env: [{name: VEEAM_VBR_CERTIFICATE_FINGERPRINT}]
+    vars: [{name: veeam_vbr_certificate_fingerprint}]
   timeout:
-    description: Number of seconds to wait for a connection and for each response.
+    description: Number of seconds to wait for each part of a response, from 1 to 3600.
     type: int
     default: 30
     env: [{name: VEEAM_VBR_TIMEOUT}]

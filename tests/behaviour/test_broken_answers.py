@@ -47,7 +47,7 @@ def writes_of(bench, start, method):
 # --- Writes ---
 
 
-@pytest.mark.parametrize("kind", ["lost_answer", "truncate"])
+@pytest.mark.parametrize("kind", ["lost_answer", "truncate", "broken_tls"])
 @each_step
 def test_an_answer_that_is_lost_does_not_lose_the_write(bench, step, method, arguments, kind):
     if (step, kind) == ("delete", "truncate"):
@@ -123,6 +123,7 @@ def test_a_server_that_stays_busy_is_told(bench):
         {"kind": "reset"},
         {"kind": "truncate"},
         {"kind": "lost_answer"},
+        {"kind": "broken_tls"},
         {"kind": "rate_limit", "retry_after": 0},
         {"kind": "status", "status": 502},
         {"kind": "status", "status": 503},

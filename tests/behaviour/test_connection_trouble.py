@@ -11,6 +11,7 @@ import pytest
 
 from support.examples import own_tasks
 from support.modules import declaration, module_names
+from support.running import Bench
 
 # A module that reads once, and one that would change something.
 READ, WRITE = "veeam_repository_info", "veeam_repository"
@@ -51,6 +52,9 @@ def test_a_host_that_does_not_exist(bench):
         ("https://veeam.example.com/api/v1", "holds a path"),
         ("ftp://veeam.example.com", "is not the address of a server"),
         ("https://user:hidden@veeam.example.com", "holds an account"),
+        ("https://[::1", "is not the address of a server"),
+        ("http://veeam.example.com", "without encryption"),
+        ("", "VEEAM_VBR_URL"),
     ],
 )
 def test_an_address_that_is_none(bench, url, words):
@@ -76,6 +80,26 @@ def test_a_certificate_that_is_not_trusted(bench):
     says(result, "No trusted TLS connection", bench.simulator.vbr.url, "certificate verify failed", "ca_path")
     assert result["error"]["kind"] == "CertificateRefused"
     # Not even a login was sent.
+    assert bench.simulator.requests(start) == []
+
+
+@pytest.mark.parametrize("module", [READ, "veeam_azure_session_info"])
+def test_a_fresh_installation_is_reached_by_the_fingerprint_that_the_first_message_shows(bench, module):
+    server = bench.simulator.azure if "azure" in module else bench.simulator.vbr
+    fresh = {"url": server.self_signed_url, "ca_path": None}
+    start = bench.simulator.mark()
+    result = bench.fail(module, fresh)
+    says(result, "certificate verify failed", "certificate_fingerprint", "certifi")
+    assert bench.simulator.requests(start) == []
+    for kind in ("fingerprint_sha256", "fingerprint_sha1"):
+        shown = result["error"][kind]
+        says(result, shown)
+        bench.do(module, {**fresh, "certificate_fingerprint": shown})
+    # Neither the name nor the authority could be checked.
+    says(bench.fail(module, {"url": server.self_signed_url}), "certificate verify failed", f"ca_path={server.ca_path}")
+    start = bench.simulator.mark()
+    result = bench.fail(module, {**fresh, "certificate_fingerprint": "ab" * 32})
+    says(result, "is not the one that certificate_fingerprint names", shown)
     assert bench.simulator.requests(start) == []
 
 
@@ -111,6 +135,60 @@ def test_a_wrong_password(bench, password):
     assert bench.writes(start) == []
 
 
+def test_six_hosts_with_a_wrong_password_do_not_lock_the_account(bench):
+    start = bench.simulator.mark()
+    first, *others = [bench.fail(READ, {"password": "wrong"}) for _host in range(6)]
+    says(first, "rejected the login of 'administrator'", "401", "Authentication failed")
+    for result in others:
+        says(result, "Authentication failed", "was not tried again")
+        assert result["error"] == first["error"]
+    assert bench.logins(start) == 1
+    assert bench.do(READ, {})["repositories"]
+
+
+def test_a_token_that_a_refresh_would_give_is_not_needed(bench):
+    # With that, this server refuses everything with 403.
+    bench.do(READ, {})
+    bench.simulator.advance(1000)
+    start = bench.simulator.mark()
+    assert bench.do(READ, {})["repositories"]
+    assert bench.logins(start) == 1
+
+
+def test_tokens_with_a_short_life_do(bench):
+    bench.simulator.settings(token_lifetime=2)
+    start = bench.simulator.mark()
+    for _task in range(20):
+        assert bench.do(READ, {})["repositories"]
+        bench.simulator.advance(0.6)
+    assert 401 not in [request["status"] for request in bench.simulator.requests(start)]
+
+
+@pytest.mark.parametrize(("status", "words"), [(503, "Nobody can log in"), (404, "no login"), (500, "services run")])
+def test_a_login_that_fails_names_the_server(bench, status, words):
+    bench.simulator.faults(
+        {"match": {"template": "/api/oauth2/token"}, "times": None, "fault": {"kind": "status", "status": status}}
+    )
+    says(bench.fail(READ, NO_RETRIES), bench.simulator.vbr.url, str(status), words)
+
+
+def test_the_address_of_another_product(running, tmp_path):
+    # Not the fixture: these requests do not keep to the documents of the servers that get them.
+    running.hold_clock()
+    running.reset()
+    bench = Bench(running, tmp_path)
+    here = {product: getattr(bench.simulator, product).url for product in ("vbr", "azure", "m365")}
+    start = bench.simulator.mark()
+    for module, url in (
+        (READ, here["azure"]),
+        (READ, here["m365"]),
+        ("veeam_azure_session_info", here["vbr"]),
+        ("veeam_azure_session_info", here["m365"]),
+    ):
+        says(bench.fail(module, {"url": url}), url, "another product", "port")
+    assert bench.writes(start) == []
+
+
 def test_the_right_password_with_every_awkward_character(bench):
     assert {"&", "+", "%", "=", "é"} <= set(bench.simulator.vbr.password)
     assert bench.do(READ, {})["repositories"]
@@ -138,7 +216,9 @@ def test_a_user_who_may_only_read(bench, arguments):
 def test_a_revision_the_server_does_not_speak(bench):
     bench.simulator.settings(build_version="12.3.2.3617")
     result = bench.fail(READ, {"api_version": "1.3-rev1"})
-    says(result, "1.3-rev1", "api_version", "not supported")
+    says(result, "does not support api_version 1.3-rev1", "Unsupported RESTAPI version", "v1.2-rev1", "Set api_version")
+    assert "password" not in result["msg"]
+    assert result["error"]["kind"] == "InvalidOption"
     assert bench.do(READ, {"api_version": "1.2-rev1"})["repositories"]
 
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
 import struct
 import time
@@ -105,7 +106,7 @@ class Application:
             answer = self._refuse(refusal or Refusal(500, "No answer"), request, http.path)
         record["status"] = answer.status
         response = self._response(answer)
-        return self._after(fault, response) if fault is not None else response
+        return self._after(fault, http, response) if fault is not None else response
 
     def _understand(
         self, http: HttpRequest, record: dict[str, Any]
@@ -217,9 +218,12 @@ class Application:
         )
         return self._response(Answer(status, body, {"Content-Type": self.backend.product.error_type, **headers}))
 
-    def _after(self, fault: Fault, response: Response) -> Response:
+    def _after(self, fault: Fault, http: HttpRequest, response: Response) -> Response:
         """Faults that spoil the answer of a request that was acted on."""
-        if fault.kind == "lost_answer":
+        if fault.kind == "broken_tls":
+            # A record that nobody encrypted, in the place of the answer.
+            os.write(http.environ["werkzeug.socket"].fileno(), b"\x17\x03\x03\x00\x20" + bytes(32))
+        if fault.kind in ("lost_answer", "broken_tls"):
             raise ConnectionResetError
         if fault.kind == "truncate":
             whole = response.get_data()

@@ -29,6 +29,8 @@ DEFAULTS: dict[str, Any] = {
     "four_eyes": False,
     "token_lifetime": 900,
     "mfa": False,
+    # With a token that a refresh gave, servers of 12.3 refuse every request.
+    "refresh_works": False,
     "patches": [],
     "asynchronous": False,
     "totals": True,
@@ -116,6 +118,8 @@ class Backend:
         if user is None:
             reason = "The access token has expired" if expired else "The access token is missing or not valid"
             raise Refusal(401, reason, "ExpiredToken" if expired and self.product.name == "vbr" else "")
+        if self.tokens.is_dead(token.strip()):
+            raise Refusal(403, "Forbidden", "AccessDenied" if self.product.name == "vbr" else "")
         request.user, request.token = user, token.strip()
         harmless = request.method == "GET" or "logout" in request.path or request.path.endswith("/token")
         if user.role == "viewer" and not harmless:

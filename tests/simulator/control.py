@@ -37,7 +37,10 @@ class SimulatorError(Exception):
 
 @dataclass(frozen=True)
 class Connection:
-    """How to reach one simulated server, as its administrator or as a user who may only read."""
+    """How to reach one simulated server, as its administrator or as a user who may only read.
+
+    At ``self_signed_url`` it has a certificate as a fresh installation makes it, made out to no host.
+    """
 
     url: str
     username: str
@@ -46,6 +49,7 @@ class Connection:
     viewer_password: str
     control_url: str
     ca_path: str
+    self_signed_url: str
 
 
 class Simulator:
@@ -65,6 +69,8 @@ class Simulator:
         self._log = RequestLogReader(self.state_dir / LOG_NAME)
         # The servers' time when this process last moved it, while it is held.
         self._held_at: float | None = None
+        # How many requests there were by then: those may be of a time from which it was set back.
+        self._before = 0
 
     def __enter__(self) -> Simulator:
         return self.start()
@@ -180,9 +186,7 @@ class Simulator:
         )
 
     def settings(self, product: str = "vbr", **values: Any) -> dict[str, Any]:
-        """Change build_version, patches, four_eyes, token_lifetime, mfa, asynchronous, totals, speed, utc_offset or
-        lists_restores; returns all.
-        """
+        """Change settings, which docs/simulator.md lists; returns all."""
         found: dict[str, Any] = self._post(product, "settings", values)
         return found
 
@@ -202,7 +206,7 @@ class Simulator:
         """The servers' time, in seconds since the epoch; held time is known without asking them."""
         if self._held_at is None:
             return self._clock()
-        records = self._log.records()
+        records = self._log.records()[self._before :]
         newest = datetime.fromisoformat(records[-1]["time"]).timestamp() if records else 0.0
         return max(self._held_at, newest)
 
@@ -269,6 +273,7 @@ class Simulator:
                 facts[name]["viewer"]["password"],
                 facts[name]["control_url"],
                 facts["ca_path"],
+                facts[name]["self_signed_url"],
             )
             for name in self.products
         }
@@ -283,6 +288,7 @@ class Simulator:
         # Whichever server is asked: they share one clock.
         answer = self._post(next(iter(self._connections)), "clock", values)
         self._held_at = answer["now"] if answer["held"] else None
+        self._before = len(self._log.records())
         now: float = answer["now"]
         return now
 

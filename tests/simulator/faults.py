@@ -9,7 +9,7 @@ import fnmatch
 from dataclasses import dataclass, field
 from typing import Any
 
-KINDS = ("status", "rate_limit", "reset", "delay", "truncate", "html", "expire_token", "lost_answer")
+KINDS = ("status", "rate_limit", "reset", "delay", "truncate", "html", "expire_token", "lost_answer", "broken_tls")
 
 
 @dataclass(frozen=True)

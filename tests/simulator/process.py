@@ -9,6 +9,7 @@ import json
 import os
 import shlex
 import signal
+import ssl
 import threading
 from collections.abc import Mapping
 from pathlib import Path
@@ -19,7 +20,7 @@ from .application import Application
 from .backend import Backend
 from .request_log import LOG_NAME, RequestLog
 from .server import Server, server_context
-from .tls import make_certificates
+from .tls import make_certificates, make_self_signed
 
 # The first password holds what a form-encoded login gets wrong most easily. Both are made up and open no real server.
 ADMINISTRATOR = ("administrator", "Rehearse&Restore+100%=sécurité")
@@ -38,40 +39,53 @@ def run(state_dir: Path, ports: Mapping[str, int], speed: float) -> int:
             documents.path(name, revision)
     state_dir.mkdir(parents=True, exist_ok=True)
     certificates = make_certificates()
-    ca_path, certificate, key = (state_dir / name for name in ("ca.pem", "server.pem", "server.key"))
+    ca_path = state_dir / "ca.pem"
     documents.write_atomically(ca_path, certificates.authority)
-    documents.write_atomically(certificate, certificates.server)
-    documents.write_atomically(key, certificates.key, mode=0o600)
-    context = server_context(certificate, key)
+    context = _context(state_dir, "server", certificates.server, certificates.key)
+    self_signed = _context(state_dir, "self_signed", *make_self_signed())
     log_path = state_dir / LOG_NAME
     log_path.write_bytes(b"")
     log = RequestLog(log_path)
     backends = {name: Backend(name, USERS, speed, certificates.server) for name in ports}
-    servers = {
-        name: Server(Application(backend, log, backends.values()), ports[name], context)
-        for name, backend in backends.items()
-    }
-    for server in servers.values():
+    applications = {name: Application(backend, log, backends.values()) for name, backend in backends.items()}
+    servers = {name: Server(application, ports[name], context) for name, application in applications.items()}
+    # The same servers again, with the certificate of a fresh installation.
+    fresh = {name: Server(application, 0, self_signed) for name, application in applications.items()}
+    everyone = (*servers.values(), *fresh.values())
+    for server in everyone:
         server.start()
-    written = _announce(state_dir, ca_path, log_path, {name: server.url for name, server in servers.items()})
+    urls = {name: (server.url, fresh[name].url) for name, server in servers.items()}
+    written = _announce(state_dir, ca_path, log_path, urls)
     try:
         ended.wait()
     finally:
-        for server in servers.values():
+        for server in everyone:
             server.stop()
         log.close()
-        for path in (*written, key):
+        for path in (*written, *state_dir.glob("*.key")):
             path.unlink(missing_ok=True)
     return 0
 
 
-def _announce(state_dir: Path, ca_path: Path, log_path: Path, urls: Mapping[str, str]) -> list[Path]:
-    """Write how to reach the servers, for programs and for shells; the last file written says ready."""
+def _context(state_dir: Path, name: str, certificate: bytes, key: bytes) -> ssl.SSLContext:
+    """The TLS settings of a server whose certificate and key are written to files of that name."""
+    certificate_path, key_path = state_dir / f"{name}.pem", state_dir / f"{name}.key"
+    documents.write_atomically(certificate_path, certificate)
+    documents.write_atomically(key_path, key, mode=0o600)
+    return server_context(certificate_path, key_path)
+
+
+def _announce(state_dir: Path, ca_path: Path, log_path: Path, urls: Mapping[str, tuple[str, str]]) -> list[Path]:
+    """Write how to reach the servers, for programs and for shells; the last file written says ready.
+
+    Each has two addresses: with a certificate that can be checked, and with that of a fresh installation.
+    """
     facts: dict[str, Any] = {"pid": os.getpid(), "ca_path": str(ca_path.resolve()), "log": str(log_path.resolve())}
     lines = []
-    for name, url in urls.items():
+    for name, (url, self_signed_url) in urls.items():
         facts[name] = {
             "url": url,
+            "self_signed_url": self_signed_url,
             "username": ADMINISTRATOR[0],
             "password": ADMINISTRATOR[1],
             "viewer": {"username": VIEWER[0], "password": VIEWER[1]},

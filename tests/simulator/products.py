@@ -14,8 +14,19 @@ from . import documents
 from .messages import Refusal
 from .values import stable_id
 
-# The newest revision that a build of VBR speaks, by the start of its version.
-VBR_BUILDS = (("13.1", "1.3-rev2"), ("13.0.1", "1.3-rev1"), ("13.0.0", "1.3-rev0"), ("12.3", "1.2-rev1"))
+# The first build of VBR that speaks a revision, oldest first; a build without a newer one speaks those of the older.
+VBR_BUILDS = (
+    ((11, 0, 0), "1.0-rev1"),
+    ((11, 0, 1), "1.0-rev2"),
+    ((12, 0, 0), "1.1-rev0"),
+    ((12, 1, 0), "1.1-rev1"),
+    ((12, 2, 0), "1.1-rev2"),
+    ((12, 3, 0), "1.2-rev0"),
+    ((12, 3, 1), "1.2-rev1"),
+    ((13, 0, 0), "1.3-rev0"),
+    ((13, 0, 1), "1.3-rev1"),
+    ((13, 1, 0), "1.3-rev2"),
+)
 
 
 @dataclass(frozen=True)
@@ -36,14 +47,14 @@ class Product:
 
 
 def vbr_revisions(build: str) -> tuple[str, ...]:
-    """The revisions that a build speaks, oldest first."""
-    known = documents.REVISIONS["vbr"]
-    newest = next((revision for start, revision in VBR_BUILDS if build.startswith(start)), known[-1])
-    return known[: known.index(newest) + 1]
+    """The revisions that a build speaks, oldest first; older ones are in none of the documents."""
+    release = tuple(int(part) for part in build.split(".")[:3])
+    return tuple(revision for first, revision in VBR_BUILDS if first <= release)
 
 
 def _locate_vbr(path: str, headers: Mapping[str, str], settings: Mapping[str, Any]) -> tuple[str, str]:
-    spoken = vbr_revisions(str(settings["build_version"]))
+    build = str(settings["build_version"])
+    spoken = vbr_revisions(build)
     asked = headers.get("x-api-version")
     if asked is None:
         raise Refusal(
@@ -52,11 +63,13 @@ def _locate_vbr(path: str, headers: Mapping[str, str], settings: Mapping[str, An
             "UnexpectedContent",
             ["header.x-api-version: required but missing"],
         )
-    if asked not in spoken:
+    if asked not in spoken or asked not in documents.REVISIONS["vbr"]:
+        # As servers word it, also before any login.
+        known = ", ".join(f"v{revision}" for revision in spoken)
         raise Refusal(
             400,
-            f"The requested API version {asked} is not supported. Supported: {', '.join(spoken)}",
-            "UnexpectedContent",
+            f"Unsupported RESTAPI version. The following versions are supported: {known}",
+            "BadRequest" if build.startswith(("11.", "12.")) else "NotImplemented",
         )
     return asked, path
 

@@ -1,7 +1,9 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A throw-away certificate authority and one server certificate, so that clients verify TLS for real."""
+"""Throw-away certificates, so that clients verify TLS for real: one that an authority signed, and one like a fresh
+installation makes for itself, which no check of names can accept.
+"""
 
 from __future__ import annotations
 
@@ -24,10 +26,21 @@ class Certificates:
     key: bytes
 
 
+# Whom the certificate of a fresh installation is made out to. It is no name of a host.
+NO_HOST = "Veeam Backup Server Certificate"
+
+
+def make_self_signed() -> tuple[bytes, bytes]:
+    """A certificate as a fresh installation makes it, signed by itself and made out to no host, and its key. PEM."""
+    start, end = _validity()
+    key, name = ec.generate_private_key(ec.SECP256R1()), _name(NO_HOST)
+    certificate = _builder(name, name, key.public_key(), start, end).sign(key, hashes.SHA256())
+    return certificate.public_bytes(serialization.Encoding.PEM), _pem(key)
+
+
 def make_certificates() -> Certificates:
     """A new authority and a certificate for 127.0.0.1, ::1 and localhost, good for ninety days."""
-    start = datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(hours=1)
-    end = start + datetime.timedelta(days=90)
+    start, end = _validity()
     authority_key, server_key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
     authority_name, server_name = _name("Simulator Throw-away CA"), _name("localhost")
     authority = (
@@ -54,9 +67,18 @@ def make_certificates() -> Certificates:
     return Certificates(
         authority.public_bytes(serialization.Encoding.PEM),
         server.public_bytes(serialization.Encoding.PEM),
-        server_key.private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        ),
+        _pem(server_key),
+    )
+
+
+def _validity() -> tuple[datetime.datetime, datetime.datetime]:
+    start = datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(hours=1)
+    return start, start + datetime.timedelta(days=90)
+
+
+def _pem(key: ec.EllipticCurvePrivateKey) -> bytes:
+    return key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
 
 

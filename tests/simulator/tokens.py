@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .clock import CLOCK
 from .messages import User
@@ -20,6 +20,8 @@ class Grant:
     refresh: str
     user: User
     expires: float
+    # Accepted, and refused everything: the token of a refresh by a server of 12.3.
+    dead: bool = False
 
 
 class Tokens:
@@ -27,11 +29,13 @@ class Tokens:
 
     def __init__(self, lifetime: float) -> None:
         self.lifetime = lifetime
+        # Wrong passwords by user name, since the last right one.
+        self.failures: dict[str, int] = {}
         self._access: dict[str, Grant] = {}
         self._refresh: dict[str, Grant] = {}
 
-    def issue(self, user: User) -> Grant:
-        grant = Grant(_token(), _token(), user, CLOCK.monotonic() + self.lifetime)
+    def issue(self, user: User, dead: bool = False) -> Grant:
+        grant = Grant(_token(), _token(), user, CLOCK.monotonic() + self.lifetime, dead)
         self._access[grant.access] = grant
         self._refresh[grant.refresh] = grant
         return grant
@@ -45,13 +49,17 @@ class Tokens:
             return None, True
         return grant.user, False
 
-    def refresh(self, token: str) -> Grant | None:
+    def is_dead(self, access: str) -> bool:
+        """Whether nothing is allowed with this access token although it is valid."""
+        return access in self._access and self._access[access].dead
+
+    def refresh(self, token: str, dead: bool = False) -> Grant | None:
         """Exchange a refresh token; it is used up, and so is the access token issued with it."""
         old = self._refresh.pop(token, None)
         if old is None:
             return None
         self._access.pop(old.access, None)
-        return self.issue(old.user)
+        return self.issue(old.user, dead)
 
     def revoke(self, access: str) -> None:
         """Log out: both tokens of the pair stop working."""
@@ -61,7 +69,7 @@ class Tokens:
 
     def expire_all(self) -> None:
         """Let every access token run out now; refresh tokens stay good."""
-        self._access = {key: Grant(grant.access, grant.refresh, grant.user, 0.0) for key, grant in self._access.items()}
+        self._access = {key: replace(grant, expires=0.0) for key, grant in self._access.items()}
 
     def forget(self) -> None:
         self._access.clear()

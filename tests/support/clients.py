@@ -8,41 +8,37 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import ResponseLost
 from ansible_collections.opendr.veeam.plugins.module_utils.http.client import Client
 from ansible_collections.opendr.veeam.plugins.module_utils.http.tokens import TaskTokens
 from support.fakes import Answer, FakeClock, FakeTransport, connection
 
 
 class TokenServer:
-    """Issues numbered tokens; a refresh token works once; ``responses`` come first, then every request succeeds."""
+    """Issues numbered tokens for an account; ``responses`` come first, then every request succeeds.
+
+    A refresh token is accepted, and with the token that it gives every request is refused with 403.
+    """
 
     def __init__(self, *responses: Answer, lifetime: float = 900) -> None:
         self.responses = list(responses)
         self.lifetime = lifetime
         self.issued = 0
-        self.refreshable: set[str] = set()
-        self.refuse_refresh = False
         self.valid: set[str] = set()
-        self.lost_refresh = False
+        self.dead: set[str] = set()
 
     def __call__(self, request: Mapping[str, Any]) -> Answer:
         if request["path"].endswith("/token") and request["method"] == "POST":
             return self._token(request["form"])
+        if request["token"] in self.dead:
+            return Answer(403, {"errorCode": "AccessDenied", "message": "Forbidden"})
         if request["token"] not in self.valid:
             return Answer(401, {"errorCode": "InvalidToken", "message": "no such token"})
         return self.responses.pop(0) if self.responses else Answer(200, {"asked": request["path"]})
 
     def _token(self, form: Mapping[str, str]) -> Answer:
-        if form["grant_type"].lower() == "refresh_token":
-            if self.lost_refresh:
-                raise ResponseLost("lost")
-            if self.refuse_refresh or form["refresh_token"] not in self.refreshable:
-                return Answer(401, {"errorCode": "InvalidToken", "message": "used before"})
-            self.refreshable.discard(form["refresh_token"])
         self.issued += 1
-        self.valid.add(f"access-{self.issued}")
-        self.refreshable.add(f"refresh-{self.issued}")
+        kind = self.dead if form["grant_type"].lower() == "refresh_token" else self.valid
+        kind.add(f"access-{self.issued}")
         return Answer(
             200,
             {

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timezone
 from typing import Any
 
@@ -16,6 +16,7 @@ from requests.structures import CaseInsensitiveDict
 from ansible_collections.opendr.veeam.plugins.module_utils.core.connection import Connection
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import ApiError
 from ansible_collections.opendr.veeam.plugins.module_utils.core.product import Product
+from ansible_collections.opendr.veeam.plugins.module_utils.http.adapter import Exchange
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.product import VBR
 
 
@@ -35,7 +36,7 @@ class FakeClock:
 
 
 class Answer:
-    """As much of a ``requests.Response`` as the client reads."""
+    """As much of a ``requests.Response`` as the transport and the client read."""
 
     def __init__(self, status: int = 200, body: Any = None, text: str | None = None, **headers: str) -> None:
         self.status_code = status
@@ -43,18 +44,34 @@ class Answer:
         self.content = self.text.encode("utf-8")
         self.headers = CaseInsensitiveDict({name.replace("_", "-"): value for name, value in headers.items()})
 
+    def iter_content(self, size: int) -> Iterator[bytes]:
+        for start in range(0, len(self.content), size):
+            yield self.content[start : start + size]
+
+    def close(self) -> None:
+        """Nothing was opened."""
+
 
 class FakeHttp:
-    """Takes the place of ``requests.Session``: returns scripted outcomes, and records the calls."""
+    """Takes the place of ``requests.Session``: returns scripted outcomes, and records the calls.
 
-    def __init__(self, *outcomes: Answer | BaseException) -> None:
+    An exception of ``unsent`` comes before anything was sent, as ``exchange`` tells the transport.
+    """
+
+    def __init__(
+        self, *outcomes: Answer | BaseException, unsent: Iterable[BaseException] = (), exchange: Exchange | None = None
+    ) -> None:
         self.outcomes = list(outcomes)
         self.calls: list[dict[str, Any]] = []
         self.closed = False
+        self._unsent = tuple(unsent)
+        self._exchange = exchange
 
     def request(self, method: str, url: str, **options: Any) -> Answer:
         self.calls.append({"method": method, "url": url, **options})
         outcome = self.outcomes.pop(0)
+        if self._exchange is not None:
+            self._exchange.sent = outcome not in self._unsent
         if isinstance(outcome, BaseException):
             raise outcome
         return outcome

@@ -36,6 +36,7 @@ PAGES = {
     "vbr": (VBR, lambda cut, more: {"data": cut, "pagination": {"total": 1203}}),
     "vbr without total": (VBR, lambda cut, more: {"data": cut}),
     "azure": (AZURE, lambda cut, more: {"results": cut, "totalCount": 1203}),
+    "azure, total apart": (AZURE, lambda cut, more: {"results": cut, "pagination": {"totalCount": 1203}}),
     "azure, total null": (AZURE, lambda cut, more: {"results": cut, "totalCount": None}),
     "m365": (M365, lambda cut, more: {"results": cut, "_links": {"self": {}, **({"next": {}} if more else {})}}),
     "m365 without links": (M365, lambda cut, more: {"results": cut}),
@@ -61,10 +62,41 @@ def test_a_list_is_read_as_far_as_it_is_used(clock):
     assert len([request for request in client._transport.sent if request["method"] == "GET"]) == 1
 
 
-@pytest.mark.parametrize("body", [{"data": [], "pagination": {"total": 0}}, {"data": None}, {}])
+@pytest.mark.parametrize(
+    "body", [{"data": [], "pagination": {"total": 0}}, {"data": None, "pagination": {"total": 0}}, {"data": []}, []]
+)
 def test_an_empty_list(clock, body):
     client = client_of(clock, TokenServer(Answer(200, body)))
     assert list(client.pages("/things")) == []
+
+
+NO_LISTS = ("{}", '{"data": null}', '{"data": {}}', '{"data": "x"}', '{"results": []}', "null", "", "5", '"x"', "true")
+
+
+@pytest.mark.parametrize("text", NO_LISTS)
+def test_a_response_without_its_list_is_no_empty_list(clock, text):
+    client = client_of(clock, TokenServer(*[Answer(200, text=text)] * 3))
+    with pytest.raises(ApiError, match="GET /api/v1/things was answered with 200: .* in place of a list with 'data'"):
+        list(client.pages("/things"))
+    with pytest.raises(ApiError, match="POST /api/v1/things .* in place of a list with 'data'"):
+        list(client.post_read_pages("/things"))
+    whole = client_of(clock, TokenServer(Answer(200, text=text)), revision="1.2-rev1")
+    with pytest.raises(ApiError, match="in place of a list with 'data'"):
+        list(whole.nested_pages("/things/1/parts"))
+
+
+@pytest.mark.parametrize("item", [None, 5, "x", [], True])
+@pytest.mark.parametrize("enveloped", [True, False])
+def test_a_list_of_something_else_is_an_error(clock, item, enveloped):
+    body = {"data": [{"id": 1}, item]} if enveloped else [{"id": 1}, item]
+    with pytest.raises(ApiError, match="a list that holds .* in place of an object"):
+        list(client_of(clock, TokenServer(Answer(200, body))).pages("/things"))
+
+
+@pytest.mark.parametrize("pagination", [None, [], "x", {"total": None}, {"total": "2"}, {"total": -1}, {"total": 1.5}])
+def test_a_total_that_is_none_is_read_without(clock, pagination):
+    pages = [Answer(200, {"data": [{"id": 1}], "pagination": pagination}), Answer(200, {"data": []})]
+    assert list(client_of(clock, TokenServer(*pages)).pages("/things")) == [{"id": 1}]
 
 
 def test_a_list_without_pages(clock):
@@ -72,15 +104,75 @@ def test_a_list_without_pages(clock):
     assert [item["id"] for item in client.pages("/things")] == [1, 2]
 
 
-def test_a_total_that_is_too_high_does_not_read_for_ever(clock):
+def numbered(*ids, total=None):
+    return Answer(200, {"data": [{"id": number} for number in ids], "pagination": {"total": total}})
+
+
+def test_a_list_that_ends_before_its_total_is_an_error(clock):
+    client = client_of(clock, TokenServer(numbered(1, 2, total=5), numbered(total=5)))
+    with pytest.raises(ApiError, match="ends after 2 objects although the server has 5 objects. Run the task again"):
+        list(client.pages("/things"))
+
+
+def test_a_list_that_says_it_goes_on_and_does_not_is_an_error(clock):
+    page = {"results": [], "_links": {"next": {"href": "x"}}}
+    client = client_of(clock, TokenServer(Answer(200, page)), product=M365)
+    with pytest.raises(ApiError, match="ends after 0 objects although the server has more"):
+        list(client.pages("/things"))
+
+
+def test_a_list_that_shrinks_while_it_is_read_ends_with_its_new_total(clock):
+    client = client_of(clock, TokenServer(numbered(1, 2, total=5), numbered(total=2)))
+    assert [item["id"] for item in client.pages("/things")] == [1, 2]
+
+
+@pytest.mark.parametrize("total", [None, 100])
+def test_a_server_that_ignores_what_was_asked_for_is_an_error(clock, total):
+    client = client_of(clock, TokenServer(*[numbered(1, 2, total=total)] * 9))
+    with pytest.raises(ApiError, match="the same page again"):
+        list(client.pages("/things"))
+    assert len([request for request in client._transport.sent if request["method"] == "GET"]) == 2
+
+
+def test_an_object_that_moves_to_the_next_page_comes_once(clock):
+    # Before the second page was read, an object was added at the front.
+    client = client_of(clock, TokenServer(numbered(1, 2, 3, total=5), numbered(3, 4, 5, total=6)))
+    assert [item["id"] for item in client.pages("/things")] == [1, 2, 3, 4, 5]
+
+
+def test_an_object_that_a_page_holds_twice_comes_once(clock):
+    client = client_of(clock, TokenServer(numbered(1, 1, total=2)))
+    assert [item["id"] for item in client.pages("/things")] == [1]
+
+
+def test_objects_without_an_id_are_all_different(clock):
     client = client_of(
-        clock,
-        TokenServer(
-            Answer(200, {"data": [{"id": 1}], "pagination": {"total": 5}}),
-            Answer(200, {"data": [], "pagination": {"total": 5}}),
-        ),
+        clock, TokenServer(Answer(200, {"data": [{"name": "a"}, {"name": "a"}, {"id": None}]}), Answer(200, []))
     )
-    assert len(list(client.pages("/things"))) == 1
+    assert len(list(client.pages("/things"))) == 3
+
+
+def endless(total):
+    """A server whose list always has another page; ``total`` makes its total from what was asked for."""
+
+    def serve(request):
+        if request["form"]:
+            return Answer(200, {"access_token": "t", "expires_in": 900})
+        skip = (request["json"] or {}).get("pagination", request["query"])["skip"]
+        ids = range(skip, skip + 500)
+        return Answer(200, {"data": [{"id": number} for number in ids], "pagination": {"total": total(skip)}})
+
+    return serve
+
+
+@pytest.mark.parametrize("by_post", [False, True])
+@pytest.mark.parametrize("total", [lambda skip: None, lambda skip: skip + 1000], ids=["no total", "growing total"])
+def test_a_list_without_end_is_given_up(clock, total, by_post):
+    client = client_of(clock, endless(total))
+    with pytest.raises(ApiError, match="a list without end"):
+        for _item in client.post_read_pages("/things") if by_post else client.pages("/things"):
+            pass
+    assert len(client._transport.sent) <= 202
 
 
 # --- Reads by POST, files, and answers that come later ---
@@ -101,7 +193,7 @@ def test_a_read_by_post_may_be_repeated_and_has_its_pages_in_the_query(clock):
 
 
 def test_a_list_whose_parameters_have_a_small_initial(clock):
-    client = client_of(clock, TokenServer(Answer(200, {"results": []})), product=AZURE)
+    client = client_of(clock, TokenServer(Answer(200, {"results": [], "totalCount": 0})), product=AZURE)
     assert list(client.pages("/cloudInfrastructure/storageAccounts")) == []
     assert client._transport.sent[-1]["query"] == {"offset": 0, "limit": 500}
 
@@ -168,6 +260,12 @@ def test_an_answer_that_never_comes_is_given_up(clock):
 
     with pytest.raises(ApiError, match="was still working on the response after 300 seconds"):
         client_of(clock, serve, product=AZURE).get("/cloudInfrastructure/keyVaults")
+
+
+@pytest.mark.parametrize("body", [{"status": "Running"}, {"id": ""}, [], None, "x"])
+def test_an_answer_that_comes_later_and_does_not_say_where_is_an_error(clock, body):
+    with pytest.raises(ApiError, match="GET /api/v8/x was answered"):
+        client_of(clock, TokenServer(Answer(202, body)), product=AZURE).get("/x")
 
 
 def test_what_a_write_answers_with_202_is_its_answer(clock):

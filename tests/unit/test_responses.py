@@ -62,6 +62,42 @@ def test_a_quotation_is_one_short_line():
     assert quoted(" \n") == "an empty body"
 
 
+ESCAPES = "\x1b[31mred\x1b[0m \x1b]0;title\x07 up\x1b[2A\r\nover \u202e\x9b5m\x00 end"
+
+
+def test_the_vendors_words_have_no_escape_codes_and_an_end():
+    code, words = vendor_words(VBR, json.dumps({"errorCode": "Odd\x1b[1m", "message": ESCAPES + "x" * 5000}))
+    assert code == "Odd"
+    assert words.startswith("red up over 5m endxxx")
+    assert len(words) <= 503
+    assert words.isprintable()
+    assert quoted(ESCAPES) == '"red up over 5m end"'
+
+
+@pytest.mark.parametrize(
+    "body",
+    [{"errorCode": 5, "message": ["x"]}, {"message": {"a": 1}}, {"errorCode": [], "message": None}, {"message": 7}],
+)
+@pytest.mark.parametrize("product", PRODUCTS.values(), ids=list(PRODUCTS))
+def test_an_error_of_an_odd_form_is_one_all_the_same(product, body):
+    with pytest.raises(ApiError, match="GET /x was answered with 500"):
+        body_of(product, "GET", "/x", 500, json.dumps(body))
+
+
+def test_a_redirect_is_shown_without_escape_codes():
+    with pytest.raises(ApiError, match="a redirect to https://x.example.com/a b"):
+        body_of(VBR, "GET", "/x", 302, "", "https://x.example.com/a\x1b[2J\nb")
+
+
+@pytest.mark.parametrize(
+    ("text", "elsewhere"), [('{"errorCode": "NotFound", "message": "x"}', False), (HTML, True), ("{}", True)]
+)
+def test_what_does_not_exist_in_another_form_may_be_another_product(text, elsewhere):
+    with pytest.raises(ApiError) as error:
+        body_of(VBR, "GET", "/x", 404, text)
+    assert ("url is the address of this product" in error.value.message) is elsewhere
+
+
 def test_an_error_shows_method_path_status_and_the_vendors_words():
     with pytest.raises(ApiError) as error:
         body_of(VBR, "PUT", "/api/v1/x", 400, json.dumps({"errorCode": "UnexpectedContent", "message": "in use"}))
@@ -113,6 +149,12 @@ def test_an_unreadable_answer_to_a_write_is_a_lost_one(method):
     with pytest.raises(ResponseLost) as error:
         body_of(VBR, method, "/api/v1/x", 200, '{"id": "abc')
     assert f"{method} /api/v1/x" in error.value.message
+
+
+def test_a_date_without_a_zone_can_be_compared():
+    date = server_date("Thu, 15 Jan 2026 12:00:00")
+    assert date is not None
+    assert date.isoformat() == "2026-01-15T12:00:00+00:00"
 
 
 @pytest.mark.parametrize(("header", "year"), [("Thu, 15 Jan 2026 12:00:00 GMT", 2026), (None, None), ("soon", None)])

@@ -196,6 +196,47 @@ def test_a_log_that_cannot_be_read_does_not_hide_the_failure(clock):
         wait_for_session(story, clock, {"id": KEY}, Waiting())
 
 
+def test_a_log_that_cannot_be_read_does_not_fail_a_session_that_goes_well(clock):
+    lines = []
+    story = Story(session(percent=10), session("Stopped", "Success", percent=100), logs_fail=True)
+    ended = wait_for_session(story, clock, {"id": KEY}, Waiting(), lines.append)
+    assert ended["state"] == "Stopped"
+    assert lines == ["Adding repository one: 10%", "Adding repository one: 100%"]
+    warned = Story(session("Stopped", "Warning"), logs_fail=True)
+    assert warning_of(warned, session("Stopped", "Warning")) == (
+        "Session 'Adding repository one': it ended with a warning"
+    )
+
+
+@pytest.mark.parametrize("logs", [None, "x", 5, {"a": 1}, [None, 5, "x"]])
+def test_a_log_of_another_form_is_none(clock, logs):
+    story = Story(session("Stopped", "Success"))
+    story.logs = logs
+    wait_for_session(story, clock, {"id": KEY}, Waiting(), lambda line: None)
+    assert log_lines(story, KEY) == []
+
+
+def test_the_words_of_a_session_are_cut_and_have_no_escape_codes(clock):
+    odd = "\x1b[31mno space\nleft\x1b[0m " + "x" * 5000
+    last = {**session("Stopped", "Failed", odd), "name": "Adding\x1b[2J repository"}
+    lines = []
+    with pytest.raises(SessionFailed) as error:
+        wait_for_session(
+            Story(last, logs=[{"id": 1, "title": odd, "status": "Failed"}]), clock, {"id": KEY}, Waiting(), lines.append
+        )
+    for text in (error.value.message, *lines):
+        assert text.isprintable()
+        assert len(text) < 1500
+    assert "Session 'Adding repository'" in error.value.message
+    assert "failed: no space left xxx" in error.value.message
+
+
+@pytest.mark.parametrize("body", [None, 5, [], "x"])
+def test_a_session_of_another_form_is_a_clear_error(clock, body):
+    with pytest.raises(ApiError, match=f"GET /sessions/{KEY} .* in place of an object"):
+        wait_for_session(Story(body), clock, {"id": KEY}, Waiting())
+
+
 def test_progress_is_shown_once_per_change(clock):
     lines = []
     story = Story(

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
 import os
 import stat
@@ -12,14 +13,16 @@ import time
 
 import pytest
 
+from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import AuthenticationFailed
 from ansible_collections.opendr.veeam.plugins.module_utils.http.client import Client
 from ansible_collections.opendr.veeam.plugins.module_utils.http.run_tokens import RunTokens, connections_left
-from ansible_collections.opendr.veeam.plugins.module_utils.http.tokens import TaskTokens, Token
+from ansible_collections.opendr.veeam.plugins.module_utils.http.tokens import Refusal, TaskTokens, Token
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.product import VBR
 from ansible_collections.opendr.veeam.plugins.plugin_utils.products import PRODUCTS
+from support.clients import TokenServer, client_of
 from support.fakes import Answer, FakeClock, FakeTransport, connection
 
-TOKEN = Token("access-1", "refresh-1", 1_700_000_900.0)
+TOKEN = Token("access-1", 1_700_000_900.0, 900.0)
 
 
 @pytest.fixture
@@ -84,11 +87,84 @@ def test_the_file_holds_no_account(directory):
 def test_what_a_run_left_can_be_logged_out(directory):
     RunTokens(directory, connection(ca_path="/ca")).save(TOKEN)
     RunTokens(directory, connection(url="https://other:9419", validate_certs=False)).save(None)
-    (left,) = connections_left(directory, 5, PRODUCTS)
+    pinned = {"url": "https://pinned:9419", "certificate_fingerprint": "ab" * 32}
+    RunTokens(directory, connection(**pinned)).save(TOKEN)
+    RunTokens(directory, connection()).remember_refusal(Refusal("No."))
+    left, other = sorted(connections_left(directory, 5, PRODUCTS), key=lambda one: one.url, reverse=True)
+    assert other.certificate_fingerprint == "ab" * 32
     assert (left.product, left.url, left.access_token) == (VBR, connection().url, "access-1")
     assert (left.ca_path, left.validate_certs, left.timeout, left.retries) == ("/ca", True, 5, 0)
     assert left.password is None
     assert connections_left(directory + "/none", 5, PRODUCTS) == []
+
+
+# --- Where the token cannot be shared ---
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{",
+        b"null",
+        b"[]",
+        b'{"token": null}',
+        b'{"token": {"access": "a"}}',
+        b'{"token": {"access": "a", "expires": "x", "lifetime": 1}}',
+        b"\xff\xfe",
+        b"[" * 100_000,
+    ],
+    ids=range(9),
+)
+def test_a_damaged_file_is_replaced_by_the_next_login(directory, clock, content):
+    RunTokens(directory, connection()).save(TOKEN)
+    (path,) = [os.path.join(directory, name) for name in os.listdir(directory)]
+    with open(path, "wb") as file:
+        file.write(content)
+    assert connections_left(directory, 5, PRODUCTS) == []
+    server = TokenServer()
+    for _task in range(2):
+        assert client_of(clock, server, RunTokens(directory, connection())).get("/a")
+    assert server.issued == 1
+
+
+def _full_disk(*arguments, **settings):
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+@pytest.mark.parametrize("name", ["open", "rename", "makedirs"])
+def test_on_a_full_disk_each_task_has_a_token_and_ends_it(directory, clock, monkeypatch, name):
+    if name != "makedirs":
+        os.makedirs(directory)
+    monkeypatch.setattr(os, name, _full_disk)
+    server = TokenServer()
+    for _task in range(2):
+        client = client_of(clock, server, RunTokens(directory, connection()))
+        client.get("/a")
+        client.get("/b")
+        client.close()
+        assert client._transport.sent[-1]["path"] == "/api/oauth2/logout"
+    assert server.issued == 2
+    monkeypatch.undo()
+    assert not os.path.isdir(directory) or not [name for name in os.listdir(directory) if not name.endswith(".lock")]
+
+
+def test_a_rejected_login_that_cannot_be_written_down_is_an_error_all_the_same(directory, clock, monkeypatch):
+    monkeypatch.setattr(os, "open", _full_disk)
+    client = client_of(clock, lambda request: Answer(401), RunTokens(directory, connection()))
+    with pytest.raises(AuthenticationFailed):
+        client.get("/a")
+
+
+def test_a_damaged_note_of_a_rejected_login_is_no_rejection(directory):
+    tokens = RunTokens(directory, connection())
+    tokens.remember_refusal(Refusal("No.", {"status": 401}))
+    assert tokens.refusal() == Refusal("No.", {"status": 401})
+    (path,) = [os.path.join(directory, name) for name in os.listdir(directory)]
+    assert stat.S_IMODE(os.stat(path).st_mode) == 0o600
+    with open(path, "w") as file:
+        file.write('{"message": "No."}')
+    assert tokens.refusal() is None
 
 
 def _ask(directory, log, start):

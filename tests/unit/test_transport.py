@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import ssl
 from datetime import datetime, timedelta, timezone
 from email.utils import format_datetime
 
@@ -17,7 +18,9 @@ from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import (
     ConnectionFailed,
     ResponseLost,
 )
+from ansible_collections.opendr.veeam.plugins.module_utils.http import failures
 from ansible_collections.opendr.veeam.plugins.module_utils.http.transport import (
+    LONGEST_CONNECT,
     LONGEST_DELAY,
     LONGEST_RETRY_AFTER,
     Transport,
@@ -40,6 +43,7 @@ NO_SUCH_HOST = _wrapped(urllib3.exceptions.NameResolutionError("veeam.example.co
 CONNECT_TIMEOUT = requests.exceptions.ConnectTimeout(
     urllib3.exceptions.MaxRetryError(None, "/x", urllib3.exceptions.ConnectTimeoutError(None, "timed out"))
 )
+HANDSHAKE_TIMEOUT = requests.exceptions.ReadTimeout("read timed out")
 READ_TIMEOUT = requests.exceptions.ReadTimeout("read timed out")
 RESET = requests.exceptions.ConnectionError(
     urllib3.exceptions.ProtocolError("Connection aborted.", ConnectionResetError(104, "Connection reset by peer"))
@@ -48,21 +52,29 @@ CUT = requests.exceptions.ChunkedEncodingError(urllib3.exceptions.IncompleteRead
 DISTRUSTED = requests.exceptions.SSLError(
     urllib3.exceptions.MaxRetryError(None, "/x", urllib3.exceptions.SSLError("certificate verify failed"))
 )
+BROKEN_RECORD = requests.exceptions.SSLError(
+    urllib3.exceptions.SSLError(ssl.SSLError(1, "[SSL: DECRYPTION_FAILED_OR_BAD_RECORD_MAC] bad record mac"))
+)
+# Errors that come while the connection is made, before anything was sent.
+UNSENT = (REFUSED, NO_SUCH_HOST, CONNECT_TIMEOUT, HANDSHAKE_TIMEOUT, DISTRUSTED)
 
 # What becomes of a request after its last repetition, by what always comes back: (read or login, write).
 TABLE = {
     "refused": (REFUSED, (REPEATED, ConnectionFailed), (REPEATED, ConnectionFailed)),
     "no such host": (NO_SUCH_HOST, (REPEATED, ConnectionFailed), (REPEATED, ConnectionFailed)),
     "connect time-out": (CONNECT_TIMEOUT, (REPEATED, ConnectionFailed), (REPEATED, ConnectionFailed)),
+    "time-out of the handshake": (HANDSHAKE_TIMEOUT, (REPEATED, ConnectionFailed), (REPEATED, ConnectionFailed)),
     "read time-out": (READ_TIMEOUT, (REPEATED, ConnectionFailed), ("", ResponseLost)),
     "reset": (RESET, (REPEATED, ConnectionFailed), ("", ResponseLost)),
     "cut off": (CUT, (REPEATED, ConnectionFailed), ("", ResponseLost)),
     "distrusted": (DISTRUSTED, ("", CertificateRefused), ("", CertificateRefused)),
+    "broken record": (BROKEN_RECORD, (REPEATED, ConnectionFailed), ("", ResponseLost)),
     "429": (Answer(429), (REPEATED, ANSWERED), (REPEATED, ANSWERED)),
     "429 later": (Answer(429, Retry_After="2"), (REPEATED, ANSWERED), (REPEATED, ANSWERED)),
     "502": (Answer(502), (REPEATED, ANSWERED), ("", ResponseLost)),
     "503": (Answer(503), (REPEATED, ANSWERED), ("", ResponseLost)),
     "503 later": (Answer(503, Retry_After="2"), (REPEATED, ANSWERED), (REPEATED, ANSWERED)),
+    "503 at no time": (Answer(503, Retry_After="nan"), (REPEATED, ANSWERED), ("", ResponseLost)),
     "504": (Answer(504), (REPEATED, ANSWERED), ("", ResponseLost)),
     "500": (Answer(500), ("", ANSWERED), ("", ANSWERED)),
     "400": (Answer(400), ("", ANSWERED), ("", ANSWERED)),
@@ -72,10 +84,15 @@ TABLE = {
 }
 
 
-def transport_with(clock, *outcomes, **settings):
-    made = Transport(connection(**settings), clock, "opendr.veeam/0 (test)")
+@pytest.fixture(autouse=True)
+def _nobody_shows_a_certificate(monkeypatch):
+    monkeypatch.setattr(failures, "shown_certificate", lambda url, timeout: None)
+
+
+def transport_with(clock, *outcomes, progress=None, **settings):
+    made = Transport(connection(**settings), clock, "opendr.veeam/0 (test)", progress)
     made._http.close()
-    made._http = FakeHttp(*outcomes)
+    made._http = FakeHttp(*outcomes, unsent=UNSENT, exchange=made._exchange)
     return made
 
 
@@ -86,7 +103,7 @@ def test_what_is_repeated_and_how_it_ends(clock, name, repeatable):
     repeated, end = read if repeatable else write
     transport = transport_with(clock, *[outcome] * 9, retries=3)
     if end is ANSWERED:
-        assert transport.send("POST", "/x", repeatable, {}) is outcome
+        assert transport.send("POST", "/x", repeatable, {}).status_code == outcome.status_code
     else:
         with pytest.raises(end) as error:
             transport.send("POST", "/x", repeatable, {})
@@ -121,6 +138,23 @@ def test_the_server_may_ask_for_another_pause(clock):
     assert clock.sleeps == [7.0, 0.0]
 
 
+def test_pauses_take_no_longer_than_the_task_may_wait(clock):
+    transport = transport_with(clock, *[Answer(429, Retry_After="40")] * 9, patience=60)
+    assert transport.send("GET", "/x", True, {}).status_code == 429
+    assert clock.sleeps == [40.0, 20.0, 0.0]
+
+
+def test_a_long_pause_is_announced_and_a_short_one_is_not(clock):
+    lines = []
+    outcomes = [Answer(503, Retry_After="20"), Answer(429, Retry_After="2"), REFUSED, Answer(200)]
+    transport_with(clock, *outcomes, progress=lines.append).send("PUT", "/x", False, {})
+    assert lines == [f"PUT /x was answered with 503: it is sent again to {HOST} in 20 seconds"]
+
+
+def test_many_repetitions_do_not_make_the_pause_grow_out_of_bounds():
+    assert delay_before_repeating(Answer(502), 5000, True, 0.0) == LONGEST_DELAY
+
+
 @pytest.mark.parametrize(
     ("header", "seconds"),
     [
@@ -131,6 +165,10 @@ def test_the_server_may_ask_for_another_pause(clock):
         ("0.5", 0.5),
         ("-3", 0.0),
         ("86400", LONGEST_RETRY_AFTER),
+        ("nan", None),
+        ("inf", None),
+        ("1e999", None),
+        ("Thu, 99 Jan 99999 12:00:00 GMT", None),
     ],
 )
 def test_retry_after_as_a_number(header, seconds):
@@ -167,10 +205,16 @@ def test_a_request_carries_what_it_should(clock):
     assert call["params"] == {"deep": "true"}
     assert call["headers"] == {"x-api-version": "1"}
     assert call["verify"] == "/etc/ca.pem"
-    assert call["timeout"] == 7
+    assert call["timeout"] == (LONGEST_CONNECT, 7)
     assert call["allow_redirects"] is False
     request = requests.Request("PUT", HOST).prepare()
     assert call["auth"](request).headers["Authorization"] == "Bearer tok"
+
+
+def test_a_short_time_out_is_one_for_connecting_too(clock):
+    transport = transport_with(clock, Answer(200), timeout=2)
+    transport.send("GET", "/x", True, {})
+    assert transport._http.calls[0]["timeout"] == (2, 2)
 
 
 def test_without_a_token_no_netrc_entry_takes_its_place(clock):
@@ -188,6 +232,8 @@ def test_without_a_token_no_netrc_entry_takes_its_place(clock):
         ({"ca_path": "/ca"}, "/ca"),
         ({"validate_certs": False}, False),
         ({"validate_certs": False, "ca_path": "/ca"}, False),
+        # The fingerprint takes the place of those who vouch for a certificate.
+        ({"certificate_fingerprint": "ab" * 32, "ca_path": "/ca"}, False),
     ],
 )
 def test_certificates_are_checked_unless_the_user_says_no(clock, monkeypatch, settings, verify):
@@ -230,6 +276,8 @@ def test_the_environment_may_name_a_proxy_and_what_is_reached_without(clock, mon
         (CONNECT_TIMEOUT, ("was not reached", "timed out")),
         (READ_TIMEOUT, ("did not answer GET /x within 30 seconds",)),
         (RESET, ("closed the connection during GET /x", "reset by peer")),
+        (BROKEN_RECORD, ("closed the connection during GET /x", "bad record mac")),
+        (HANDSHAKE_TIMEOUT, ("was not reached", "timed out")),
         (DISTRUSTED, (HOST, "certificate verify failed", "ca_path")),
         (OSError("Could not find a suitable TLS CA certificate bundle: /nope"), ("/nope", "ca_path")),
     ],

@@ -11,7 +11,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..sessions.adapter import CANCELED, FAILED, RUNNING, SUCCEEDED, WARNED, LogLine, SessionAdapter, Verdict
+from ..sessions.adapter import (
+    CANCELED,
+    FAILED,
+    RUNNING,
+    SUCCEEDED,
+    WARNED,
+    LogLine,
+    SessionAdapter,
+    Verdict,
+    records_of,
+)
 
 _JOB_ENDS = {"Success": SUCCEEDED, "Warning": WARNED, "Error": FAILED, "Canceled": CANCELED}
 _WORKING = ("Pending", "Running", "RunningWithError", "RunningWithWarning", "Canceling")
@@ -60,7 +70,7 @@ def _facts(session: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _lines(response: Any) -> list[LogLine]:
-    records = response.get("log") or []
+    records = records_of(response, "log")
     return [LogLine(str(record.get("status") or ""), str(record.get("message") or "")) for record in records]
 
 

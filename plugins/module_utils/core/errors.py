@@ -10,8 +10,16 @@ into a failed task. Private to the collection.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
+
+# How much of a text of the server a message shows.
+LONGEST_QUOTE = 500
+# Sequences that move the cursor of a terminal, set its colors or its title.
+_ESCAPE_SEQUENCES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|.)?", re.DOTALL)
+# Everything else that is not shown but acts: control characters, and those that change the direction of text.
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]+")
 
 
 class VeeamError(Exception):
@@ -147,13 +155,19 @@ def sentence(text: str) -> str:
     return text if text.endswith((".", "!", "?")) else text + "."
 
 
+def readable(text: str, longest: int = LONGEST_QUOTE) -> str:
+    """``text`` of a server for a person: on one line, without what a terminal would act on, cut to ``longest``."""
+    flat = " ".join(_CONTROLS.sub(" ", _ESCAPE_SEQUENCES.sub("", text)).split())
+    return flat if len(flat) <= longest else flat[:longest] + "..."
+
+
 def listed(names: Sequence[str], limit: int = 10) -> str:
     """``'a', 'b' and 3 more`` for messages that name what exists; ``none`` for an empty list."""
-    readable: list[str] = [f"'{name}'" for name in names[:limit]]
-    if not readable:
+    quoted: list[str] = [f"'{name}'" for name in names[:limit]]
+    if not quoted:
         return "none"
-    rest = len(names) - len(readable)
-    return ", ".join(readable) + (f" and {rest} more" if rest else "")
+    rest = len(names) - len(quoted)
+    return ", ".join(quoted) + (f" and {rest} more" if rest else "")
 
 
 def joined(names: Sequence[str]) -> str:

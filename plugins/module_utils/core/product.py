@@ -48,10 +48,11 @@ class Product:
     ``revisions`` are the values of ``api_version``, oldest first. The callables take a revision:
     ``prefix`` gives what stands before every resource path, ``headers`` what each request carries,
     ``logout`` the method and path that end a token. ``read_error`` takes an error body apart into
-    the vendor's code and message. ``operations`` is the path, with ``{id}``, of the result of a read that
-    the server defers (202); empty where there are none. ``grant_type`` gives the product's spelling of
-    ``password`` and ``refresh_token``. ``clock`` is a path whose response shows the time of the server, empty where
-    nothing needs it. ``sessions`` is its SessionAdapter (``sessions/adapter.py``, a layer above).
+    the vendor's code and message, and ``refuses_revision`` says whether a message means that the server does not
+    support the revision. ``operations`` is the path, with ``{id}``, of the result of a read that the server defers
+    (202); empty where there are none. ``login_grant`` is the product's spelling of ``password``. ``clock`` is a path
+    whose response shows the time of the server, empty where nothing needs it. ``sessions`` is its SessionAdapter
+    (``sessions/adapter.py``, a layer above).
     """
 
     name: str
@@ -66,7 +67,8 @@ class Product:
     paging: Paging
     read_error: Callable[[Mapping[str, Any]], tuple[str | None, str]]
     operations: str = ""
-    grant_type: Callable[[str], str] = str
+    login_grant: str = "password"
+    refuses_revision: Callable[[str], bool] = lambda message: False
     clock: str = ""
     sessions: object = None
 

@@ -111,7 +111,7 @@ def execute(
             else:
                 tokens = TaskTokens(outlives_task=declaration.returns_token)
             clock = clock or SystemClock()
-            client = Client(connection, tokens, clock, user_agent(module_name))
+            client = Client(connection, tokens, clock, user_agent(module_name), progress=progress)
             locks = Locks(connection.url, locks_in)
             task = Task(client, clock, params, raw, check_mode, progress, locks=locks)
             try:

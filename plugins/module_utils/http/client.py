@@ -15,15 +15,17 @@ from typing import Any
 from ..core.clock import Clock
 from ..core.connection import Connection
 from ..core.errors import ApiError, VeeamError
-from ..core.polling import poll
+from ..core.polling import Progress, poll
 from .login import Login
-from .pages import Query, pages_in_body, pages_in_query
-from .responses import api_error, body_of, deferred_body, operation_ended, server_date
+from .pages import PagedList, Query
+from .responses import api_error, body_of, deferred_body, object_of, operation_ended, server_date
 from .tokens import TaskTokens, Token
-from .transport import Transport
+from .transport import HttpResponse, Transport
 
 # Seconds that a server may take for a response it defers, and between two reads of it.
 DEFERRED_RESPONSE, DEFERRED_RESPONSE_POLL = 300, 5
+# How often a request is sent again with another token. A token with a short life may end on the way twice.
+RENEWALS = 2
 
 
 class Client:
@@ -36,6 +38,7 @@ class Client:
         clock: Clock,
         user_agent: str,
         transport: Transport | None = None,
+        progress: Progress | None = None,
     ) -> None:
         self.product = connection.product
         self.revision = connection.revision
@@ -45,7 +48,7 @@ class Client:
         self.last_request = ""
         self._clock = clock
         self._headers = connection.product.headers(connection.revision)
-        self._transport = transport or Transport(connection, clock, user_agent)
+        self._transport = transport or Transport(connection, clock, user_agent, progress)
         self._login = Login(connection, tokens, clock, self._transport)
 
     @property
@@ -60,12 +63,12 @@ class Client:
     def find(self, path: str) -> dict[str, Any] | None:
         """The object at ``path``, or None where the server responds with 404."""
         try:
-            body: dict[str, Any] = self.get(path)
+            body = self.get(path)
         except ApiError as error:
             if error.status == 404:
                 return None
             raise
-        return body
+        return object_of("GET", self._full(path), body)
 
     def pages(
         self, path: str, query: Query | None = None, size: int = 0, post_body: object = None
@@ -75,11 +78,13 @@ class Client:
         ``post_body`` is the body of a list that is read by POST with its pages in the query.
         """
 
-        def read(page: Mapping[str, int]) -> Any:
-            asked = {**(query or {}), **page}
+        paging = self.product.paging
+
+        def read(skip: int) -> Any:
+            asked = {**(query or {}), **paging.query(path, skip, size or paging.size)}
             return self.get(path, asked) if post_body is None else self.post_read(path, post_body, asked)
 
-        return pages_in_query(self.product.paging, path, size, read)
+        return self._list("GET" if post_body is None else "POST", path).pages(read)
 
     def nested_pages(self, path: str) -> Iterator[dict[str, Any]]:
         """Every object of a list below another object, such as the disks of a restore point.
@@ -90,7 +95,7 @@ class Client:
         if self.product.supports(self.revision, paging.nested_since):
             yield from self.pages(path)
         else:
-            yield from self.get(path).get(paging.items) or []
+            yield from self._list("GET", path).objects(self.get(path))
 
     def post_read(self, path: str, body: object = None, query: Query | None = None) -> Any:
         """The body of a read that the API wants as a POST. Raises ApiError, ConnectionFailed."""
@@ -100,7 +105,11 @@ class Client:
         self, path: str, body: Mapping[str, Any] | None = None, size: int = 500
     ) -> Iterator[dict[str, Any]]:
         """Every object of a list that is read by POST with its pages in the body."""
-        return pages_in_body(size, lambda page: self.post_read(path, dict(body or {}, pagination=page)))
+
+        def read(skip: int) -> Any:
+            return self.post_read(path, {**(body or {}), "pagination": {"skip": skip, "limit": size}})
+
+        return self._list("POST", path).pages(read)
 
     def write(self, method: str, path: str, body: object = None, query: Query | None = None) -> Any:
         """The body of a request that changes something, None where the response has none.
@@ -111,12 +120,11 @@ class Client:
 
     def download(self, path: str, body: object, accept: str) -> bytes:
         """The file that a read by POST returns, in the media type ``accept``. Raises ApiError, ConnectionFailed."""
-        full = self.product.prefix(self.revision) + path
+        full = self._full(path)
         response = self._exchange("POST", full, None, body, repeatable=True, accept=accept)
         if response.status_code >= 300:
             raise api_error(self.product, "POST", full, response.status_code, response.text)
-        content: bytes = response.content
-        return content
+        return response.content
 
     def token(self) -> Token:
         """A token that is valid now; logs in where there is none."""
@@ -146,22 +154,30 @@ class Client:
             self._transport.close()
 
     def _request(self, method: str, path: str, query: Query | None, json: object, repeatable: bool) -> Any:
-        full = self.product.prefix(self.revision) + path
+        full = self._full(path)
         response = self._exchange(method, full, query, json, repeatable)
         location = response.headers.get("Location")
         body = body_of(self.product, method, full, response.status_code, response.text, location)
         if repeatable and response.status_code == 202 and self.product.operations:
-            return self._deferred(method, full, body)
+            return self._deferred(method, full, object_of(method, full, body))
         return body
+
+    def _full(self, path: str) -> str:
+        return self.product.prefix(self.revision) + path
+
+    def _list(self, method: str, path: str) -> PagedList:
+        return PagedList(self.product.paging, method, self._full(path))
 
     def _exchange(
         self, method: str, full: str, query: Query | None, json: object, repeatable: bool, accept: str = ""
-    ) -> Any:
+    ) -> HttpResponse:
         headers = {**self._headers, "Accept": accept} if accept else self._headers
         self.last_request = f"{method} {full}"
         access = self._login.access_token()
         response = self._transport.send(method, full, repeatable, headers, access, query, json)
-        if response.status_code == 401:
+        for _renewal in range(RENEWALS):
+            if response.status_code != 401:
+                break
             # The server did not act, so this is no repetition of a write.
             access = self._login.access_token_instead_of(access, response.text)
             response = self._transport.send(method, full, repeatable, headers, access, query, json)
@@ -170,10 +186,12 @@ class Client:
 
     def _deferred(self, method: str, full: str, operation: Mapping[str, Any]) -> Any:
         """The body of a read that the server defers: it names an operation, whose result is the body."""
+        if not operation.get("id"):
+            raise ApiError(method, full, 202, None, "an operation without id, so its result cannot be read")
         path = self.product.operations.format(id=operation["id"])
 
         def observe() -> Mapping[str, Any] | None:
-            latest: Mapping[str, Any] = self.get(path)
+            latest = object_of("GET", self._full(path), self.get(path))
             return latest if operation_ended(latest) else None
 
         ended = poll(observe, self._clock, DEFERRED_RESPONSE, DEFERRED_RESPONSE_POLL)

@@ -1,26 +1,30 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Logging in to a server, and renewing its token: by the refresh token, else by the account.
+"""Logging in to a server, again where the token has ended.
 
-The product says which operation that is. Private to the collection.
+A refresh token is not used: a server may accept it and give a token for it that every request is then refused with
+(403), while a login with the account always works. The product says which operation it is. Private to the collection.
 """
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from ..core.clock import Clock
 from ..core.connection import Connection
-from ..core.errors import ApiError, AuthenticationFailed, ResponseLost
-from .responses import api_error, vendor_words
-from .tokens import TaskTokens, Token
+from ..core.errors import AuthenticationFailed, InvalidOption, VeeamError
+from .responses import api_error, decoded, vendor_words
+from .tokens import Refusal, TaskTokens, Token
 from .transport import Transport
 
-# Seconds before its end at which a token is renewed, so that it does not end on the way.
-EXPIRY_MARGIN = 30
+# Seconds that a token lives whose response does not say it, and the longest that is believed.
+UNKNOWN_LIFETIME, LONGEST_LIFETIME = 60.0, 86_400.0
+# What an HTTP header can carry.
+_TOKEN = re.compile(r"[\x21-\x7e]+")
+_REJECTED = (400, 401, 403)
 
 
 class Login:
@@ -38,15 +42,13 @@ class Login:
     def token(self) -> Token:
         """A token that is valid now; logs in where there is none. Raises AuthenticationFailed."""
         with self._tokens.locked():
-            kept = self._tokens.load()
-            return kept if kept is not None and self._lasts(kept) else self._renew(kept)
+            return self._kept() or self._log_in()
 
     def access_token(self) -> str:
         """The text of a token that is valid now: the one that the task gives, else one of its own."""
         if self._connection.access_token:
             return self._connection.access_token
-        kept = self._tokens.load()
-        return self._remember(kept if kept is not None and self._lasts(kept) else self.token())
+        return self._remember(self._kept() or self.token())
 
     def access_token_instead_of(self, rejected: str, text: str) -> str:
         """Another token, since the server rejected that one with ``text``. Raises AuthenticationFailed."""
@@ -60,8 +62,8 @@ class Login:
             )
         with self._tokens.locked():
             kept = self._tokens.load()
-            # Another fork may have renewed the shared token meanwhile.
-            token = kept if kept is not None and kept.access != rejected else self._renew(kept)
+            # Another fork may have replaced the shared token meanwhile.
+            token = kept if kept is not None and kept.access != rejected else self._log_in()
         return self._remember(token)
 
     def take(self) -> str | None:
@@ -78,70 +80,93 @@ class Login:
         """Whether the token is the task's own, to be ended with it."""
         return self._tokens.ends_with_task and self._connection.access_token is None
 
+    def _kept(self) -> Token | None:
+        kept = self._tokens.load()
+        return kept if kept is not None and kept.lasts(self._clock.now()) else None
+
     def _remember(self, token: Token) -> str:
-        self.secrets.update(text for text in (token.access, token.refresh) if text)
+        self.secrets.add(token.access)
         return token.access
 
-    def _lasts(self, token: Token) -> bool:
-        return token.expires - EXPIRY_MARGIN > self._clock.now()
-
-    def _renew(self, old: Token | None) -> Token:
-        """A new token by the refresh token of ``old``, or by the account. The lock of the tokens is held."""
-        token = None
-        if old is not None and old.refresh:
-            try:
-                token = self._request_token({"grant_type": "refresh_token", "refresh_token": old.refresh})
-            except (AuthenticationFailed, ApiError, ResponseLost):
-                # Where the response is lost, the refresh token may be used up; a login does no harm.
-                token = None
-        if token is None:
-            token = self._request_token(
-                {
-                    "grant_type": "password",
-                    "username": self._connection.username or "",
-                    "password": self._connection.password or "",
-                }
+    def _log_in(self) -> Token:
+        """A new token by the account. The lock of the tokens is held, so that one task of a run tries it."""
+        refusal = self._tokens.refusal()
+        if refusal is not None:
+            raise AuthenticationFailed(
+                f"{refusal.message} This login was rejected earlier in this run and was not tried again, since "
+                "repeated failures lock the account.",
+                **refusal.facts,
             )
+        token = self._request_token()
         self._tokens.save(token)
         return token
 
-    def _request_token(self, form: dict[str, str]) -> Token:
+    def _request_token(self) -> Token:
         path = self._product.token_path(self._connection.revision)
         requested = self._clock.now()
-        # A refresh token is used up by the first request that arrives, so only a login is repeatable.
-        repeatable = form["grant_type"] == "password"
-        spelled = {**form, "grant_type": self._product.grant_type(form["grant_type"])}
-        response = self._transport.send("POST", path, repeatable, self._headers, form=spelled)
-        if response.status_code in (400, 401, 403):
+        form = {
+            "grant_type": self._product.login_grant,
+            "username": self._connection.username or "",
+            "password": self._connection.password or "",
+        }
+        response = self._transport.send("POST", path, True, self._headers, form=form)
+        if response.status_code in _REJECTED:
             raise self._rejected(response.status_code, response.text)
         if response.status_code >= 300:
             location = response.headers.get("Location")
-            raise api_error(self._product, "POST", path, response.status_code, response.text, location)
-        body = _decoded(response.text)
-        if not body.get("access_token"):
+            hint = self._advice(response.status_code)
+            raise api_error(self._product, "POST", path, response.status_code, response.text, location, hint)
+        body = _body(response.text)
+        access = body.get("access_token")
+        self.secrets.update(body[key] for key in ("access_token", "refresh_token") if isinstance(body.get(key), str))
+        if not isinstance(access, str) or not _TOKEN.fullmatch(access):
             raise self._without_token(body)
-        self.secrets.update(str(body[key]) for key in ("access_token", "refresh_token") if body.get(key))
-        return Token(body["access_token"], body.get("refresh_token"), requested + float(body.get("expires_in") or 60))
+        lifetime = _lifetime(body.get("expires_in"))
+        return Token(access, requested + lifetime, lifetime)
 
-    def _rejected(self, status: int, text: str) -> AuthenticationFailed:
+    def _rejected(self, status: int, text: str) -> VeeamError:
         code, words = vendor_words(self._product, text)
-        return AuthenticationFailed(
-            "{} at {} rejected the login of '{}' with {}: {}. Check username and password, the role of the account, "
-            "multi-factor authentication (an account that uses it cannot log in to the REST API), and whether this "
-            "server supports api_version {}.".format(
-                self._product.title,
-                self._connection.url,
-                self._connection.username,
-                status,
-                words.rstrip("."),
-                self._connection.revision,
-            ),
-            url=self._connection.url,
-            username=self._connection.username,
-            status=status,
-            error_code=code,
-            server_message=words,
+        words = words.rstrip(".")
+        where = f"{self._product.title} at {self._connection.url}"
+        revision = self._connection.revision
+        facts = {"url": self._connection.url, "status": status, "error_code": code, "server_message": words}
+        if self._product.refuses_revision(words):
+            return InvalidOption(
+                f"{where} does not support api_version {revision}: {words}. Set api_version to one that it supports.",
+                option="api_version",
+                **facts,
+            )
+        product = (
+            f" Or url is the address of another product: {self._product.title} listens on port {self._product.port} by "
+            "default."
         )
+        error = AuthenticationFailed(
+            f"{where} rejected the login of '{self._connection.username}' with {status}: {words}. Check username and "
+            "password, the role of the account, multi-factor authentication (an account that uses it cannot log in to "
+            f"the REST API), and whether this server supports api_version {revision}."
+            + (product if status == 400 else ""),
+            username=self._connection.username,
+            **facts,
+        )
+        self._tokens.remember_refusal(Refusal(error.message, error.facts))
+        return error
+
+    def _advice(self, status: int) -> str:
+        """What to do about a login that failed with ``status``; empty for a redirect, which says it itself."""
+        where = f"{self._product.title} at {self._connection.url}"
+        if status in (404, 405):
+            return (
+                f"There is no login of {self._product.title} at {self._connection.url}: url may be the address of "
+                f"another product or service. The default port is {self._product.port}."
+            )
+        if status == 429:
+            return f"{where} is asked for too many logins: run the task again later."
+        if status >= 500:
+            return (
+                f"Nobody can log in to {where} at the moment: check that its services run and have started completely, "
+                "then run the task again."
+            )
+        return ""
 
     def _without_token(self, body: Mapping[str, Any]) -> AuthenticationFailed:
         mfa = bool(body.get("mfa_token") or body.get("mfaToken"))
@@ -157,10 +182,19 @@ class Login:
         )
 
 
-def _decoded(text: str) -> Mapping[str, Any]:
+def _lifetime(expires_in: object) -> float:
+    """The seconds that a token lives, as its response says, within reason."""
+    try:
+        seconds = float(expires_in) if isinstance(expires_in, (int, float, str)) else 0.0
+    except (ValueError, OverflowError):
+        return UNKNOWN_LIFETIME
+    return min(seconds, LONGEST_LIFETIME) if seconds > 0 else UNKNOWN_LIFETIME
+
+
+def _body(text: str) -> Mapping[str, Any]:
     """The response to a login. Empty where it is unreadable: it may hold half a token, so nothing may quote it."""
     try:
-        body = json.loads(text)
+        body = decoded(text)
     except ValueError:
         return {}
     return body if isinstance(body, Mapping) else {}

@@ -1,44 +1,111 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Lists that come in pages, read to their end. Private to the collection."""
+"""Lists that come in pages, read to their end. Private to the collection.
+
+What a task does follows from what a list holds, so a list that may be incomplete is an error and not a short list.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, Callable
 
+from ..core.errors import ApiError
 from ..core.product import Paging
+from .responses import quoted
 
 Query = Mapping[str, Any]
 
-
-def pages_in_query(
-    paging: Paging, path: str, size: int, read: Callable[[dict[str, int]], Any]
-) -> Iterator[dict[str, Any]]:
-    """Every object of a list whose pages are asked for in the query; ``read`` gets the query parameters of a page."""
-    count = 0
-    while True:
-        body = read(paging.query(path, count, size or paging.size))
-        if isinstance(body, list):
-            yield from body
-            return
-        items = body.get(paging.items) or []
-        yield from items
-        count += len(items)
-        total, has_next = paging.total(body), paging.has_next(body)
-        if not items or has_next is False or (total is not None and count >= total):
-            return
+# How many objects a list may have that names no total, and by how many it may outgrow its first total, at least.
+LONGEST_WITHOUT_TOTAL, LARGEST_GROWTH = 100_000, 10_000
 
 
-def pages_in_body(size: int, read: Callable[[dict[str, int]], Any]) -> Iterator[dict[str, Any]]:
-    """Every object of a list whose pages are asked for in the body."""
-    count = 0
-    while True:
-        body = read({"skip": count, "limit": size})
-        items = body.get("data") or []
-        yield from items
-        count += len(items)
-        total = (body.get("pagination") or {}).get("total")
-        if not items or (total is not None and count >= total):
-            return
+@dataclass(frozen=True)
+class PagedList:
+    """A list as it is asked for, with the method and the full path that messages name."""
+
+    paging: Paging
+    method: str
+    path: str
+
+    def pages(self, read: Callable[[int], Any]) -> Iterator[dict[str, Any]]:
+        """Every object of the list, once; ``read`` gets how many objects came before, and returns the next page."""
+        count, first_total = 0, None
+        former: list[dict[str, Any]] = []
+        while True:
+            body = read(count)
+            items = self.objects(body)
+            # An object that moves from one page to the next while the list is read comes twice.
+            yield from _new(items, former)
+            if isinstance(body, list):
+                return
+            count += len(items)
+            total, has_next = _total(self.paging, body), self.paging.has_next(body)
+            first_total = total if first_total is None else first_total
+            is_last = not items and total is None and not has_next
+            if is_last or has_next is False or (total is not None and count >= total):
+                return
+            self._ensure_progress(items, former, count, total)
+            self._ensure_end(count, first_total)
+            former = items
+
+    def objects(self, body: Any) -> list[dict[str, Any]]:
+        """The objects of one page, or of a list that comes whole. Raises ApiError where it is no list of objects."""
+        items = body.get(self.paging.items) if isinstance(body, Mapping) else body
+        if items is None and isinstance(body, Mapping) and _total(self.paging, body) == 0:
+            return []
+        if not isinstance(items, list):
+            found = "nothing" if body is None else quoted(json.dumps(body))
+            raise self._error(f"{found} in place of a list with '{self.paging.items}'")
+        odd = next((item for item in items if not isinstance(item, dict)), None)
+        if odd is not None or None in items:
+            raise self._error(f"a list that holds {quoted(json.dumps(odd))} in place of an object")
+        return items
+
+    def _ensure_progress(
+        self, items: list[dict[str, Any]], former: list[dict[str, Any]], count: int, total: int | None
+    ) -> None:
+        if not items:
+            of = f"{total} objects" if total is not None else "more objects"
+            raise self._error(
+                f"a list that ends after {count} objects although the server has {of}. Run the task again"
+            )
+        if items == former:
+            raise self._error(
+                f"the same page again: the server ignores which objects were asked for, so those after the first "
+                f"{len(items)} cannot be read"
+            )
+
+    def _ensure_end(self, count: int, first_total: int | None) -> None:
+        longest = LONGEST_WITHOUT_TOTAL if first_total is None else 2 * first_total + LARGEST_GROWTH
+        if count > longest:
+            known = "no total" if first_total is None else f"a total of {first_total} at first"
+            raise self._error(f"a list without end: {count} objects were read, and the server named {known}")
+
+    def _error(self, problem: str) -> ApiError:
+        return ApiError(self.method, self.path, 200, None, problem)
+
+
+def _new(items: list[dict[str, Any]], former: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The objects whose ID neither an earlier one of them has, nor one of the ``former`` page."""
+    known = {key for key in map(_key, former) if key is not None}
+    for item in items:
+        key = _key(item)
+        if key is None:
+            yield item
+        elif key not in known:
+            known.add(key)
+            yield item
+
+
+def _key(item: Mapping[str, Any]) -> Hashable | None:
+    identifier = item.get("id")
+    return identifier if isinstance(identifier, (str, int)) else None
+
+
+def _total(paging: Paging, body: Mapping[str, Any]) -> int | None:
+    total = paging.total(body)
+    return total if isinstance(total, int) and total >= 0 else None

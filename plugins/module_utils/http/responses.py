@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timezone
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-from ..core.errors import ApiError, ResponseLost
+from ..core.errors import ApiError, ResponseLost, readable
 from ..core.product import Product
 
+# How much is shown of a body that is not the vendor's format.
 QUOTED = 200
 
 
@@ -28,7 +29,7 @@ def body_of(product: Product, method: str, path: str, status: int, text: str, lo
     if not text.strip():
         return None
     try:
-        return json.loads(text)
+        return decoded(text)
     except ValueError:
         problem = f"a response that is not JSON: {quoted(text)}"
         if method == "GET":
@@ -39,26 +40,50 @@ def body_of(product: Product, method: str, path: str, status: int, text: str, lo
         ) from None
 
 
+def decoded(text: str) -> Any:
+    """The JSON value of ``text``. Raises ValueError where it is none, or nested deeper than any response."""
+    try:
+        return json.loads(text)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
+
+
+def object_of(method: str, path: str, body: object) -> dict[str, Any]:
+    """``body`` where it is an object. Raises ApiError for anything else."""
+    if isinstance(body, dict):
+        return body
+    found = "nothing" if body is None else quoted(json.dumps(body))
+    raise ApiError(method, path, 200, None, f"{found} in place of an object")
+
+
 def api_error(
-    product: Product, method: str, path: str, status: int, text: str, location: str | None = None
+    product: Product, method: str, path: str, status: int, text: str, location: str | None = None, hint: str = ""
 ) -> ApiError:
-    """The error that a response of status 300 and more is, in the vendor's words where it has some."""
+    """The error that a response of status 300 and more is, in the vendor's words where it has some.
+
+    ``hint`` says what to do, in place of what the status alone suggests.
+    """
     code, message = vendor_words(product, text)
     if 300 <= status < 400:
-        message = "a redirect to {}".format(location or "nowhere")
-    return ApiError(method, path, status, code, message, _hint(product, status))
+        message = "a redirect to {}".format(readable(location or "nowhere"))
+    elif status == 404 and code is None and not hint:
+        hint = (
+            f"Objects that do not exist are reported in another form by {product.title}: check that url is the address "
+            "of this product, and api_version."
+        )
+    return ApiError(method, path, status, code, message, hint or _hint(product, status))
 
 
 def vendor_words(product: Product, text: str) -> tuple[str | None, str]:
     """The vendor's error code and message, or a quotation where the body is not the vendor's format."""
     try:
-        body = json.loads(text)
+        body = decoded(text)
     except ValueError:
         return None, quoted(text)
     if not isinstance(body, Mapping):
         return None, quoted(text)
     code, message = product.read_error(body)
-    return code, message or quoted(text)
+    return readable(str(code)) if code else None, readable(message) or quoted(text)
 
 
 def operation_ended(operation: Mapping[str, Any]) -> bool:
@@ -72,28 +97,30 @@ def deferred_body(product: Product, method: str, path: str, operation: Mapping[s
         raise ApiError(method, path, 202, None, f"the server was still working on the response after {seconds} seconds")
     if operation["status"] in ("Success", "Warning"):
         return operation.get("result")
-    error = operation.get("error") or {}
+    given = operation.get("error")
+    error = given if isinstance(given, Mapping) else {}
     code, words = product.read_error(error)
-    words = words or "the server {} and gives no reason".format(
+    words = readable(words) or "the server {} and gives no reason".format(
         "canceled it" if operation["status"] == "Canceled" else "failed"
     )
-    raise ApiError(method, path, int(error.get("status") or 500), code, words)
+    status = error.get("status")
+    raise ApiError(method, path, status if isinstance(status, int) else 500, code, words)
 
 
 def server_date(header: str | None) -> datetime | None:
     """The time in the Date header of a response, None where there is none."""
     try:
-        return parsedate_to_datetime(header) if header else None
-    except (TypeError, ValueError):
+        date = parsedate_to_datetime(header) if header else None
+    except (TypeError, ValueError, OverflowError):
         return None
+    # Without a zone, it is in that of all such headers.
+    return date.replace(tzinfo=timezone.utc) if date is not None and date.tzinfo is None else date
 
 
 def quoted(text: str) -> str:
     """The beginning of ``text`` on one line, in quotes; ``an empty body`` for nothing."""
-    flat = " ".join(text.split())
-    if not flat:
-        return "an empty body"
-    return '"{}"'.format(flat if len(flat) <= QUOTED else flat[:QUOTED] + "...")
+    flat = readable(text, QUOTED)
+    return f'"{flat}"' if flat else "an empty body"
 
 
 def _hint(product: Product, status: int) -> str:

@@ -10,28 +10,31 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
-from typing import Any, cast
+from typing import Any
 
 from ..core.connection import Connection
 from ..core.product import Product
-from .tokens import TaskTokens, Token
+from .tokens import Refusal, TaskTokens, Token
 
 
 class RunTokens(TaskTokens):
     """Keeps the token for a whole run, shared by the forks that run its tasks.
 
     A file of mode 0600 in a directory that belongs to this run and is removed at its end, named after
-    a hash of server and account. ``locked`` keeps two forks from logging in, or from using up the
-    single-use refresh token, at the same time.
+    a hash of server and account. ``locked`` keeps two forks from logging in at the same time. Where the file cannot be
+    written, such as on a full disk, each task has a token of its own. A login that was rejected is remembered
+    beside it, since repeated ones lock the account.
     """
 
     def __init__(self, directory: str, connection: Connection) -> None:
         # The run logs out at its end, not the task.
         super().__init__(outlives_task=True)
-        os.makedirs(directory, mode=0o700, exist_ok=True)
+        with suppress(OSError):
+            os.makedirs(directory, mode=0o700, exist_ok=True)
         self._path = os.path.join(directory, _file_name(connection))
+        self._refusal_path = self._path + ".refused"
         # What logging out at the end of the run needs, when there is no task and no account any more.
         self._server = {
             "product": connection.product.name,
@@ -39,35 +42,57 @@ class RunTokens(TaskTokens):
             "revision": connection.revision,
             "validate_certs": connection.validate_certs,
             "ca_path": connection.ca_path,
+            "certificate_fingerprint": connection.certificate_fingerprint,
         }
 
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Hold the token's lock; waits for the fork that has it."""
-        handle = os.open(self._path + ".lock", os.O_RDWR | os.O_CREAT, 0o600)
+        handle = self._lock()
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX)
             yield
         finally:
-            os.close(handle)
+            if handle is not None:
+                os.close(handle)
 
     def load(self) -> Token | None:
-        """The run's token, or None where no task has logged in yet."""
-        kept = _kept(self._path)
-        return Token(**kept["token"]) if kept else None
+        """The token of this task where the run could not keep it, else the run's; None where nobody has logged in."""
+        return super().load() or _token_of(_kept(self._path))
 
     def save(self, token: Token | None) -> None:
         """Keep ``token`` for the tasks to come; None forgets it."""
         if token is None:
-            if os.path.exists(self._path):
+            super().save(None)
+            with suppress(OSError):
                 os.remove(self._path)
             return
-        # Written beside and renamed, so that a fork that reads without the lock sees a whole token.
-        beside = f"{self._path}.{os.getpid()}"
-        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "w") as file:
-            json.dump({"token": asdict(token), "server": self._server}, file)
-        os.rename(beside, self._path)
+        try:
+            _write(self._path, {"token": asdict(token), "server": self._server})
+        except OSError:
+            super().save(token)
+            self.ends_with_task = True
+
+    def refusal(self) -> Refusal | None:
+        """How the server rejected this account earlier in this run."""
+        kept = _kept(self._refusal_path)
+        try:
+            return Refusal(str(kept["message"]), dict(kept["facts"]))
+        except (KeyError, TypeError, ValueError):
+            return None
+
+    def remember_refusal(self, refusal: Refusal) -> None:
+        """Keep ``refusal`` for the tasks to come."""
+        with suppress(OSError):
+            _write(self._refusal_path, asdict(refusal))
+
+    def _lock(self) -> int | None:
+        """The lock as an open file, or None where there can be none; then there is no shared token either."""
+        try:
+            handle = os.open(self._path + ".lock", os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError:
+            return None
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        return handle
 
 
 def connections_left(directory: str, timeout: int, products: Mapping[str, Product]) -> list[Connection]:
@@ -76,20 +101,47 @@ def connections_left(directory: str, timeout: int, products: Mapping[str, Produc
         return []
     left = []
     for name in sorted(os.listdir(directory)):
-        kept = _kept(os.path.join(directory, name)) if name.endswith(".token") else None
-        if kept:
+        kept = _kept(os.path.join(directory, name)) if name.endswith(".token") else {}
+        token = _token_of(kept)
+        if token is None:
+            continue
+        with suppress(KeyError, TypeError):
             server = dict(kept["server"], product=products[kept["server"]["product"]])
-            token = kept["token"]["access"]
-            left.append(Connection(access_token=token, timeout=timeout, retries=0, **server))
+            left.append(Connection(access_token=token.access, timeout=timeout, retries=0, **server))
     return left
 
 
-def _kept(path: str) -> dict[str, Any] | None:
+def _token_of(kept: Mapping[str, Any]) -> Token | None:
+    """The token in a file, None where there is none, or it is damaged: then a login makes another."""
     try:
-        with open(path) as file:
-            return cast("dict[str, Any]", json.load(file))
-    except FileNotFoundError:
+        token = kept["token"]
+        return Token(str(token["access"]), float(token["expires"]), float(token["lifetime"]))
+    except (KeyError, TypeError, ValueError):
         return None
+
+
+def _kept(path: str) -> dict[str, Any]:
+    """What a file holds, nothing where it is missing or damaged."""
+    try:
+        with open(path, encoding="utf-8") as file:
+            found = json.load(file)
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _write(path: str, content: Mapping[str, Any]) -> None:
+    """Written beside and renamed, so that a fork that reads without the lock sees a whole file. Raises OSError."""
+    beside = f"{path}.{os.getpid()}"
+    try:
+        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(content, file)
+        os.rename(beside, path)
+    except OSError:
+        with suppress(OSError):
+            os.remove(beside)
+        raise
 
 
 def _file_name(connection: Connection) -> str:

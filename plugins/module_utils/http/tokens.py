@@ -7,16 +7,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
+
+# Seconds before its end at which a token is not used any more, so that it does not end on the way.
+EXPIRY_MARGIN = 30
 
 
 @dataclass(frozen=True)
 class Token:
-    """An access token. ``expires`` is in seconds since the epoch, by the clock of this machine."""
+    """An access token. ``expires`` is in seconds since the epoch, by the clock of this machine; it had ``lifetime``."""
 
     access: str
-    refresh: str | None
     expires: float
+    lifetime: float = 900
+
+    def lasts(self, now: float) -> bool:
+        """Whether a request with it will arrive before it ends. Half the life of a short one is used."""
+        return self.expires - min(EXPIRY_MARGIN, self.lifetime / 2) > now
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A login that the server rejected: the sentence for a person, and the facts behind it."""
+
+    message: str
+    facts: dict[str, Any] = field(default_factory=dict)
 
 
 class TaskTokens:
@@ -38,3 +54,10 @@ class TaskTokens:
     def save(self, token: Token | None) -> None:
         """Keep ``token``; None forgets it."""
         self._token = token
+
+    def refusal(self) -> Refusal | None:
+        """How the server rejected this account before. A task logs in once, so it has nothing to remember."""
+        return None
+
+    def remember_refusal(self, refusal: Refusal) -> None:
+        """Keep ``refusal`` for the tasks to come."""

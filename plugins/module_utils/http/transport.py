@@ -10,10 +10,11 @@ not reached, or it said so (429, 503 with Retry-After). Private to the collectio
 
 from __future__ import annotations
 
-import os
+import math
 import traceback
 import warnings
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timezone
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -29,28 +30,59 @@ else:
 
 from ..core.clock import Clock
 from ..core.connection import Connection
-from ..core.errors import CertificateRefused, ConnectionFailed, ResponseLost, VeeamError
+from ..core.errors import ApiError, CertificateRefused, ResponseLost, VeeamError
+from ..core.polling import Progress
+from .adapter import Adapter, Exchange
+from .failures import transport_error, trusted_certificates
 
 LONGEST_DELAY = 30.0
 LONGEST_RETRY_AFTER = 300.0
+# A pause of this many seconds and more is announced.
+ANNOUNCED_DELAY = 5.0
+# Seconds for a connection: a host that has several addresses may have one that nobody listens at.
+LONGEST_CONNECT = 5
+# How often the time-out for a silence fits into the time for a whole response.
+SILENCES_PER_RESPONSE = 10
+# The largest response is a page of a list or a file of exported settings, of a few megabytes.
+LARGEST_RESPONSE = 64 * 1024 * 1024
+_PART = 64 * 1024
+
+
+@dataclass(frozen=True)
+class HttpResponse:
+    """A response that was read to its end."""
+
+    status_code: int
+    headers: Mapping[str, str]
+    content: bytes
+
+    @property
+    def text(self) -> str:
+        """The body; JSON is UTF-8, whatever the headers say."""
+        return self.content.decode("utf-8-sig", "replace")
 
 
 class Transport:
     """Connections to one server, kept open between the requests of a task."""
 
-    def __init__(self, connection: Connection, clock: Clock, user_agent: str) -> None:
+    def __init__(self, connection: Connection, clock: Clock, user_agent: str, progress: Progress | None = None) -> None:
         self._connection = connection
         self._clock = clock
+        self._progress = progress
+        self._patience = connection.patience
+        self._exchange = Exchange(connection.timeout, connection.timeout * SILENCES_PER_RESPONSE)
         if not connection.validate_certs:
             # The user asked for it, and the option says what it means; a warning for each request would add nothing.
             warnings.filterwarnings("ignore", "Unverified HTTPS request")
         self._http = requests.Session()
+        self._http.mount("https://", Adapter(self._exchange, connection.certificate_fingerprint))
         self._http.headers.update({"User-Agent": user_agent, "Accept": "application/json"})
         # The environment (proxies, CA certificates) is read once and not for each request.
         self._http.trust_env = False
         self._http.proxies.update(requests.utils.get_environ_proxies(connection.url))
-        trusted = connection.ca_path or os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE")
-        self._verify: str | bool = (trusted or True) if connection.validate_certs else False
+        # A certificate that is known by its fingerprint needs nobody who vouches for it.
+        checked = connection.validate_certs and not connection.certificate_fingerprint
+        self._verify: str | bool = (trusted_certificates(connection) or True) if checked else False
 
     def close(self) -> None:
         """Close the connections."""
@@ -66,11 +98,11 @@ class Transport:
         query: Mapping[str, Any] | None = None,
         json: Any = None,
         form: Mapping[str, str] | None = None,
-    ) -> requests.Response:
+    ) -> HttpResponse:
         """The response of the server, whatever its status.
 
         Raises ConnectionFailed (CertificateRefused for TLS) where the server did not act, ResponseLost
-        where a request that is not ``repeatable`` may have been acted on.
+        where a request that is not ``repeatable`` may have been acted on, ApiError for a response without end.
         """
         payload: dict[str, Any] = {"params": wire_query(query), "headers": dict(headers)}
         if json is not None:
@@ -81,30 +113,75 @@ class Transport:
         while True:
             outcome = self._once(method, path, repeatable, token, payload)
             delay = delay_before_repeating(outcome, attempt, repeatable, self._clock.now())
-            if delay is None or attempt >= self._connection.retries:
+            # A server that was too slow for the whole time of a response is not asked for another.
+            if delay is None or attempt >= self._connection.retries or self._exchange.left <= 0:
                 return _response_or_raise(outcome, method, path, repeatable)
-            self._clock.sleep(delay)
+            self._pause(min(delay, self._patience), method, path, outcome)
             attempt += 1
 
-    def _once(self, method: str, path: str, repeatable: bool, token: str | None, payload: dict[str, Any]) -> Any:
+    def _pause(self, seconds: float, method: str, path: str, outcome: HttpResponse | VeeamError) -> None:
+        if self._progress is not None and seconds >= ANNOUNCED_DELAY:
+            why = f"was answered with {outcome.status_code}" if isinstance(outcome, HttpResponse) else "failed"
+            self._progress(
+                f"{method} {path} {why}: it is sent again to {self._connection.url} in {seconds:.0f} seconds"
+            )
+        self._patience -= seconds
+        self._clock.sleep(seconds)
+
+    def _once(
+        self, method: str, path: str, repeatable: bool, token: str | None, payload: dict[str, Any]
+    ) -> HttpResponse | VeeamError:
         connection = self._connection
+        self._exchange.begin()
         try:
-            return self._http.request(
+            response = self._http.request(
                 method,
                 connection.url + path,
-                timeout=connection.timeout,
+                timeout=(min(LONGEST_CONNECT, connection.timeout), connection.timeout),
                 verify=self._verify,
                 # A redirect could turn a write into a read, and carry the token elsewhere.
                 allow_redirects=False,
                 # As a callable, so that no .netrc entry takes the place of the token.
                 auth=_Bearer(token),
+                stream=True,
                 **payload,
             )
-        except requests.exceptions.RequestException as error:
-            return _transport_error(error, connection, method, path, repeatable)
+            content = _content(response)
         except OSError as error:
-            # requests raises it bare for a ca_path that does not exist.
-            return CertificateRefused(f"{error}. Give ca_path as a file or directory of CA certificates.")
+            return transport_error(
+                error,
+                connection,
+                method,
+                path,
+                repeatable=repeatable,
+                sent=self._exchange.sent,
+                over=self._exchange.left <= 0,
+            )
+        if content is None:
+            return _too_large(method, path, repeatable, response.status_code)
+        return HttpResponse(response.status_code, response.headers, content)
+
+
+def _content(response: requests.Response) -> bytes | None:
+    """The body of a response, None where it is larger than any that makes sense."""
+    parts, size = [], 0
+    try:
+        for part in response.iter_content(_PART):
+            size += len(part)
+            if size > LARGEST_RESPONSE:
+                return None
+            parts.append(part)
+        return b"".join(parts)
+    finally:
+        # Of a response that was read to its end, this gives the connection back to be used again.
+        response.close()
+
+
+def _too_large(method: str, path: str, repeatable: bool, status: int) -> VeeamError:
+    problem = f"a response of more than {LARGEST_RESPONSE // 1024 // 1024} MB, which was not read to its end"
+    if repeatable:
+        return ApiError(method, path, status, None, problem)
+    return ResponseLost(f"{method} {path} was answered with {problem}.", method=method, path=path, status=status)
 
 
 class _Bearer:
@@ -126,16 +203,16 @@ def wire_query(query: Mapping[str, Any] | None) -> dict[str, Any]:
     }
 
 
-def delay_before_repeating(outcome: Any, attempt: int, repeatable: bool, now: float) -> float | None:
+def delay_before_repeating(
+    outcome: HttpResponse | VeeamError, attempt: int, repeatable: bool, now: float
+) -> float | None:
     """Seconds to wait before sending again, or None where it is not sent again.
 
     ``outcome`` is a response, or the error that came instead of it.
     """
-    growing = min(LONGEST_DELAY, float(2**attempt))
+    growing = min(LONGEST_DELAY, float(2 ** min(attempt, 10)))
     if isinstance(outcome, VeeamError):
-        if isinstance(outcome, (CertificateRefused, ResponseLost)):
-            return None
-        return growing
+        return None if isinstance(outcome, (ApiError, CertificateRefused, ResponseLost)) else growing
     after = retry_after(outcome.headers.get("Retry-After"), now)
     if outcome.status_code == 429 or (outcome.status_code == 503 and after is not None):
         return growing if after is None else after
@@ -151,18 +228,18 @@ def retry_after(header: str | None, now: float) -> float | None:
     except ValueError:
         try:
             date = parsedate_to_datetime(header)
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             return None
         if date.tzinfo is None:
             date = date.replace(tzinfo=timezone.utc)
         seconds = (date - datetime.fromtimestamp(now, timezone.utc)).total_seconds()
-    return min(max(seconds, 0.0), LONGEST_RETRY_AFTER)
+    return min(max(seconds, 0.0), LONGEST_RETRY_AFTER) if math.isfinite(seconds) else None
 
 
-def _response_or_raise(outcome: Any, method: str, path: str, repeatable: bool) -> requests.Response:
+def _response_or_raise(outcome: HttpResponse | VeeamError, method: str, path: str, repeatable: bool) -> HttpResponse:
     if isinstance(outcome, VeeamError):
         raise outcome
-    put_off = outcome.status_code == 503 and "Retry-After" in outcome.headers
+    put_off = outcome.status_code == 503 and retry_after(outcome.headers.get("Retry-After"), 0.0) is not None
     if not repeatable and outcome.status_code in (502, 503, 504) and not put_off:
         raise ResponseLost(
             f"{method} {path} was answered with {outcome.status_code} by a gateway; "
@@ -171,63 +248,4 @@ def _response_or_raise(outcome: Any, method: str, path: str, repeatable: bool) -
             path=path,
             status=outcome.status_code,
         )
-    response: requests.Response = outcome
-    return response
-
-
-def _transport_error(
-    error: requests.exceptions.RequestException,
-    connection: Connection,
-    method: str,
-    path: str,
-    repeatable: bool,
-) -> VeeamError:
-    facts = {"url": connection.url, "method": method, "path": path}
-    title = connection.product.title
-    if isinstance(error, requests.exceptions.SSLError):
-        return CertificateRefused(
-            f"No trusted TLS connection to {title} at {connection.url}: {_reason(error)}. Put the CA that signed its "
-            "certificate into a file and name it in ca_path, and give a url that the certificate is made out to; "
-            "validate_certs=false turns the check off.",
-            **facts,
-        )
-    if isinstance(error, requests.exceptions.ProxyError):
-        return ConnectionFailed(
-            f"{title} at {connection.url} was not reached through the proxy that the environment names: "
-            f"{_reason(error)}. Check HTTPS_PROXY; NO_PROXY lists what is reached without it.",
-            **facts,
-        )
-    if _never_sent(error):
-        return ConnectionFailed(
-            f"{title} at {connection.url} was not reached: {_reason(error)}. Check url (the default port is "
-            f"{connection.product.port}), the service and the firewall.",
-            **facts,
-        )
-    if isinstance(error, requests.exceptions.Timeout):
-        what = f"did not answer {method} {path} within {connection.timeout} seconds (timeout)"
-    else:
-        what = f"closed the connection during {method} {path}: {_reason(error)}"
-    kind = ConnectionFailed if repeatable else ResponseLost
-    return kind(f"{title} at {connection.url} {what}.", **facts)
-
-
-def _never_sent(error: requests.exceptions.RequestException) -> bool:
-    never = (
-        requests.exceptions.ConnectTimeout,
-        requests.exceptions.InvalidURL,
-        requests.exceptions.MissingSchema,
-    )
-    if isinstance(error, never):
-        return True
-    cause = getattr(error.args[0], "reason", None) if error.args else None
-    # urllib3's NewConnectionError (refused, no route) and NameResolutionError, by name: urllib3 is not ours to import.
-    return type(cause).__name__ in ("NewConnectionError", "NameResolutionError", "ConnectTimeoutError")
-
-
-def _reason(error: BaseException) -> str:
-    """The innermost words of an exception that wraps others, without object addresses."""
-    cause = getattr(error.args[0], "reason", None) if error.args else None
-    # urllib3 keeps what went wrong with a proxy apart from the error that says so.
-    text = str(getattr(cause, "original_error", None) or cause or error).rsplit(">: ", 1)[-1]
-    what = text[text.find("Failed to ") :] if "Failed to " in text else text
-    return what.replace("Failed to establish a new connection: ", "").strip().rstrip(".")
+    return outcome

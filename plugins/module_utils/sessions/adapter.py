@@ -66,6 +66,12 @@ class SessionAdapter:
     finished: str
 
 
+def records_of(response: object, key: str) -> list[Mapping[str, Any]]:
+    """The records under ``key`` of a response, none where it has another form. Pure."""
+    records = response.get(key) if isinstance(response, Mapping) else None
+    return [record for record in records if isinstance(record, Mapping)] if isinstance(records, list) else []
+
+
 def adapter_of(product: Product) -> SessionAdapter:
     """The sessions of a product. Raises TypeError for a product that has none."""
     if not isinstance(product.sessions, SessionAdapter):

@@ -9,9 +9,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Callable, cast
 
 from ..core.clock import Clock
-from ..core.errors import ActionRequired, ApiError, ConnectionFailed, SessionFailed, SessionTimedOut, sentence
+from ..core.errors import ActionRequired, SessionFailed, SessionTimedOut, VeeamError, readable, sentence
 from ..core.polling import Progress, Waiting, poll
 from ..http.client import Client
+from ..http.responses import object_of
 from ..schema.resource import Operation
 from .adapter import CANCELED, FAILED, NEEDS_ACTION, RUNNING, LogLine, SessionAdapter, Verdict, adapter_of
 
@@ -79,7 +80,8 @@ class SessionWatcher:
 
     def refresh(self) -> Verdict:
         """The state of the session now, whatever it is."""
-        self.latest.update(self._client.get(self.kind.path.format(id=self.latest["id"])))
+        path = self.kind.path.format(id=self.latest["id"])
+        self.latest.update(object_of("GET", path, self._client.get(path)))
         self._report()
         return self.verdict
 
@@ -103,30 +105,33 @@ class SessionWatcher:
 
     def reason(self) -> str:
         """The reason that the server gives for the state of the session: its own, or the last problem in its log."""
-        return self._reason(log_lines(self._client, self.latest["id"]))
+        return self._reason(self._log())
 
     def _reason(self, lines: Sequence[LogLine]) -> str:
         problems = [line.title for line in lines if line.status in self.kind.problem_statuses]
-        return self.verdict.message.strip() or (problems[-1].strip() if problems else "")
+        return readable(self.verdict.message) or (problems[-1] if problems else "")
+
+    def _log(self) -> list[LogLine]:
+        """The log records, none where they cannot be read: what matters is how the session ends, its log only helps."""
+        try:
+            return log_lines(self._client, self.latest["id"])
+        except VeeamError:
+            return []
 
     def _report(self) -> None:
         if self._progress is None:
             return
-        lines = log_lines(self._client, self.latest["id"])
-        line = f"{self.kind.name(self.latest)}: {self.kind.progress(self.latest)}"
+        lines = self._log()
+        line = f"{readable(self.kind.name(self.latest))}: {self.kind.progress(self.latest)}"
         line += " - " + lines[-1].title if lines and lines[-1].title else ""
         if line != self._shown:
             self._shown = line
             self._progress(line)
 
     def _failure(self, error: Any, words: Callable[[str], str]) -> SessionFailed:
-        try:
-            lines = log_lines(self._client, self.latest["id"])
-        except (ApiError, ConnectionFailed):
-            # What matters is how the session ended; its log only helps.
-            lines = []
+        lines = self._log()
         titles = last_titles(lines, self.kind.problem_statuses)
-        about = f"Session '{self.kind.name(self.latest)}' ({self.latest['id']}) {words(self._reason(lines))}"
+        about = f"Session '{readable(self.kind.name(self.latest))}' ({self.latest['id']}) {words(self._reason(lines))}"
         if titles:
             about += " Last log records: {}".format("; ".join(titles))
         failure: SessionFailed = error(about, session=self.kind.facts(self.latest), log=titles)
@@ -136,7 +141,8 @@ class SessionWatcher:
 def log_lines(client: Client, session_id: str) -> list[LogLine]:
     """The log records of a session, oldest first."""
     kind = adapter_of(client.product)
-    return kind.log_lines(client.get(kind.log.format(id=session_id)))
+    lines = kind.log_lines(client.get(kind.log.format(id=session_id)))
+    return [LogLine(line.status, readable(line.title)) for line in lines]
 
 
 def session_facts(client: Client, session: Mapping[str, Any]) -> dict[str, Any]:
@@ -154,7 +160,7 @@ def last_titles(lines: Sequence[LogLine], problems: Sequence[str]) -> list[str]:
 def warning_of(client: Client, session: Mapping[str, Any]) -> str:
     """The sentence for a session that ended with a warning."""
     watch = SessionWatcher(client, session)
-    return f"Session '{watch.kind.name(session)}': {watch.reason() or 'it ended with a warning'}"
+    return f"Session '{readable(watch.kind.name(session))}': {watch.reason() or 'it ended with a warning'}"
 
 
 def _failed(end: Verdict, reason: str) -> str:

@@ -19,8 +19,14 @@ def _read_error(body: Mapping[str, Any]) -> tuple[str | None, str]:
     return body.get("errorCode"), str(body.get("message") or body.get("error_description") or "")
 
 
+def _refuses_revision(message: str) -> bool:
+    # By its words: the code is BadRequest or NotImplemented, depending on the build.
+    return "RESTAPI version" in message
+
+
 def _total(body: Mapping[str, Any]) -> int | None:
-    return (body.get("pagination") or {}).get("total")
+    pagination = body.get("pagination")
+    return pagination.get("total") if isinstance(pagination, Mapping) else None
 
 
 VBR = Product(
@@ -35,6 +41,7 @@ VBR = Product(
     logout=lambda revision: ("POST", "/api/oauth2/logout"),
     paging=Paging("data", "skip", "limit", 500, _total, nested_since="1.3-rev1"),
     read_error=_read_error,
+    refuses_revision=_refuses_revision,
     clock="/serverTime",
     sessions=SESSIONS,
 )

@@ -21,6 +21,7 @@ from ..sessions.adapter import (
     LogLine,
     SessionAdapter,
     Verdict,
+    records_of,
 )
 
 # What the server writes in the place of an id that there is not.
@@ -62,7 +63,7 @@ def _facts(session: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _lines(response: Any) -> list[LogLine]:
-    records = sorted(response.get("records") or [], key=lambda record: record.get("id") or 0)
+    records = sorted(records_of(response, "records"), key=lambda record: record.get("id") or 0)
     return [LogLine(str(record.get("status") or ""), str(record.get("title") or "")) for record in records]
 
 

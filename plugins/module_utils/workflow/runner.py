@@ -11,7 +11,15 @@ from dataclasses import dataclass, replace
 from dataclasses import field as field_of
 from typing import Any, Generic
 
-from ..core.errors import NotConverged, RecoveryBlocked, ResponseLost, SessionFailed, SessionTimedOut, sentence
+from ..core.errors import (
+    NotConverged,
+    RecoveryBlocked,
+    ResponseLost,
+    SessionFailed,
+    SessionTimedOut,
+    readable,
+    sentence,
+)
 from ..core.polling import FIRST_POLL, GROWTH, Waiting
 from ..engine.task import Task
 from ..engine.task_lock import locked
@@ -200,7 +208,7 @@ class WorkflowRunner(Generic[Recovery]):
         if verdict.status != WARNED:
             return
         # A session that gives no reason itself may have one in its log.
-        reason = verdict.message or (self.watcher.reason() if self.watcher is not None else "")
+        reason = readable(verdict.message) or (self.watcher.reason() if self.watcher is not None else "")
         text = f"{self.lifecycle.noun} '{self.name}': {reason}"
         if reason and text not in self.task.warnings:
             self.task.warnings.append(text)

@@ -5,14 +5,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from ..messages import Answer, Refusal, Request
+from ..messages import Answer, Refusal, Request, User
 from ..registry import handles
 from .login import check_password, token_body
 
 if TYPE_CHECKING:
     from ..backend import Backend
+
+LOCKED_AFTER = 5
 
 
 @handles("vbr", "POST", "/api/oauth2/token")
@@ -20,18 +22,35 @@ def token(backend: Backend, request: Request) -> Answer:
     form = request.body
     grant_type = str(form["grant_type"]).lower()
     if grant_type == "password":
-        user = check_password(backend, form)
-        if user is None:
-            raise Refusal(401, "Authentication failed: the user name or password is incorrect", "AccessDenied")
+        user = _user(backend, form)
         if backend.settings["mfa"]:
             raise Refusal(401, "Multi-factor authentication is enabled for this user account", "AccessDenied")
         return Answer(200, token_body(backend, backend.tokens.issue(user)))
     if grant_type == "refresh_token":
-        grant = backend.tokens.refresh(str(form.get("refresh_token") or ""))
+        dead = not backend.settings["refresh_works"]
+        grant = backend.tokens.refresh(str(form.get("refresh_token") or ""), dead)
         if grant is None:
             raise Refusal(401, "The refresh token is not valid or was used before", "InvalidToken")
         return Answer(200, token_body(backend, grant))
     raise Refusal(400, f"Grant type {grant_type} is not simulated", "NotImplemented")
+
+
+def _user(backend: Backend, form: dict[str, Any]) -> User:
+    """The user that name and password belong to; too many wrong passwords lock an account, also for the right one."""
+    failures = backend.tokens.failures
+    name = str(form.get("username") or "")
+    if failures.get(name, 0) >= LOCKED_AFTER:
+        raise Refusal(
+            401,
+            "Your account has been locked out for 00:30:00 due to repeated failed log-in attempts.",
+            "AccessDenied",
+        )
+    user = check_password(backend, form)
+    if user is None:
+        failures[name] = failures.get(name, 0) + 1
+        raise Refusal(401, "Authentication failed", "AccessDenied")
+    failures.pop(name, None)
+    return user
 
 
 @handles("vbr", "POST", "/api/oauth2/logout")

@@ -86,3 +86,10 @@ def test_a_token_runs_out_when_its_time_has_passed(simulator: Simulator, vbr: Cl
 def test_what_the_clock_cannot_do_is_refused(simulator: Simulator) -> None:
     with pytest.raises(SimulatorError, match="time does not go back"):
         simulator.advance(-1)
+
+
+def test_time_that_was_set_back_is_known_as_such(simulator: Simulator, vbr: Client) -> None:
+    simulator.advance(7200)
+    vbr.send("GET", "/api/v1/serverInfo")
+    simulator.hold_clock()
+    assert abs(simulator.time() - time.time()) < 10

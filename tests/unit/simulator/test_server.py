@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import json
 import shlex
+import ssl
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 import requests
+import urllib3
+from cryptography import x509
 
 from simulator.control import Simulator, SimulatorError
 
@@ -54,6 +57,40 @@ def test_a_wrong_password_is_refused_in_the_vendors_format(vbr: Client) -> None:
     )
     assert answer.status_code == 401
     assert set(answer.json()) == {"errorCode", "message", "resourceId"}
+
+
+def test_wrong_passwords_lock_the_account(vbr: Client) -> None:
+    form = {"grant_type": "password", "username": vbr.connection.username, "password": "wrong"}
+    for _attempt in range(5):
+        assert vbr.send("POST", "/api/oauth2/token", data=form).json()["message"] == "Authentication failed"
+    form["password"] = vbr.connection.password
+    answer = vbr.send("POST", "/api/oauth2/token", data=form)
+    assert answer.status_code == 401
+    assert answer.json()["message"].startswith("Your account has been locked out for 00:30:00")
+
+
+@pytest.mark.parametrize("works", [False, True])
+def test_a_refresh_gives_a_token_that_nothing_is_allowed_with(simulator: Simulator, vbr: Client, works: bool) -> None:
+    simulator.settings(refresh_works=works)
+    form = {"grant_type": "refresh_token", "refresh_token": vbr.token["refresh_token"]}
+    answer = vbr.send("POST", "/api/oauth2/token", data=form)
+    assert answer.status_code == 200
+    bearer = {"Authorization": f"Bearer {answer.json()['access_token']}"}
+    assert vbr.send("GET", SESSIONS, headers=bearer).status_code == (200 if works else 403)
+
+
+def test_a_fresh_installation_has_a_certificate_for_no_host(simulator: Simulator) -> None:
+    address = simulator.vbr.self_signed_url.removeprefix("https://").split(":")
+    text = ssl.get_server_certificate((address[0], int(address[1])))
+    found = x509.load_pem_x509_certificate(text.encode())
+    assert found.subject == found.issuer
+    assert found.subject.rfc4514_string() == "CN=Veeam Backup Server Certificate"
+    with pytest.raises(x509.ExtensionNotFound):
+        found.extensions.get_extension_for_class(x509.SubjectAlternativeName)
+    # The same server, and the same state.
+    control = f"{simulator.vbr.self_signed_url}/_simulator/ping"
+    with pytest.warns(urllib3.exceptions.InsecureRequestWarning):
+        assert requests.get(control, verify=False, timeout=5).json()["product"] == "vbr"  # noqa: S501
 
 
 def test_refresh_tokens_work_once(vbr: Client) -> None:
@@ -110,6 +147,10 @@ def test_a_viewer_reads_and_does_not_write(login: Callable[..., Client]) -> None
         ("12.3.1.1139", "1.3-rev0", 400),
         ("13.0.0.4967", "1.3-rev0", 200),
         ("13.0.1.180", "1.3-rev2", 400),
+        ("13.0.2.29", "1.3-rev1", 200),
+        ("13.0.2.29", "1.3-rev2", 400),
+        ("13.0.3.63", "1.3-rev1", 200),
+        ("13.0.3.63", "1.3-rev2", 400),
         ("13.1.0.411", "1.3-rev2", 200),
         ("13.1.0.411", "7.0-rev1", 400),
     ],
@@ -120,7 +161,17 @@ def test_a_build_speaks_its_revisions(
     simulator.settings(build_version=build)
     answer = vbr.send("GET", "/api/v1/serverInfo", headers={"x-api-version": revision})
     assert answer.status_code == status
-    assert (answer.json()["buildVersion"] == build) if status == 200 else (revision in answer.json()["message"])
+    if status == 200:
+        assert answer.json()["buildVersion"] == build
+    else:
+        words = "Unsupported RESTAPI version. The following versions are supported: v1.0-rev1, v1.0-rev2, v1.1-rev0, "
+        assert answer.json()["message"].startswith(words)
+        assert revision not in answer.json()["message"]
+        assert answer.json()["errorCode"] == ("BadRequest" if build.startswith("12") else "NotImplemented")
+        # The same before any login.
+        form = {"grant_type": "password", "username": vbr.connection.username, "password": "wrong"}
+        login = vbr.send("POST", "/api/oauth2/token", data=form, headers={"x-api-version": revision})
+        assert (login.status_code, login.json()) == (400, answer.json())
     assert simulator.violations() == [] or simulator.violations()[-1]["revision"] != revision
 
 
@@ -204,7 +255,7 @@ def test_broken_answers(simulator: Simulator, vbr: Client) -> None:
     assert vbr.send("GET", SESSIONS).elapsed.total_seconds() >= 0.2
 
 
-@pytest.mark.parametrize(("kind", "added"), [("lost_answer", 1), ("reset", 0)])
+@pytest.mark.parametrize(("kind", "added"), [("lost_answer", 1), ("broken_tls", 1), ("reset", 0)])
 def test_a_lost_answer_was_acted_on_and_a_reset_was_not(
     simulator: Simulator, vbr: Client, kind: str, added: int
 ) -> None:
