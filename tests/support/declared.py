@@ -244,6 +244,8 @@ def reference_problems(product: Product, revision: str, reference: Reference) ->
     for name in (reference.key, *reference.names):
         if f"{product.paging.items}[].{name}" not in told:
             yield f"GET {reference.path} in {revision} tells no {name}"
+    if reference.query and reference.query not in found.query_parameters("GET", path):
+        yield f"GET {reference.path} in {revision} has no parameter {reference.query}"
 
 
 # --- Bodies besides those of resources ---

@@ -40,13 +40,15 @@ class Reference:
     """The kind of object an option names, where the API wants its id.
 
     ``path`` lists the objects; ``names`` are the (dotted) properties that users may know an object by, the
-    most specific first; ``key`` is the property that holds the id.
+    most specific first; ``key`` is the property that holds the id. ``query`` is the parameter that filters the list by
+    the name, for objects with one name: so one of many is found without reading them all.
     """
 
     noun: str
     path: str
     names: tuple[str, ...] = ("name",)
     key: str = "id"
+    query: str = ""
 
 
 # Nothing compares or prints declarations, and what a dataclass generates for that would cost every ordinary module

@@ -89,7 +89,7 @@ OBJECT = (
 WHOLE = ("name", "host_name", "type", "object_id")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class ObjectField(Field):
     """An option that names an inventory object, and the property that takes the whole object."""
 
