@@ -47,8 +47,8 @@ CLOSING, STOP_ATTEMPTS = 120.0, 3
 MARKER = re.compile(r"\[opendr\.veeam [0-9a-f]{12}\]")
 # The options of modules that open a session; without ``wait``, because they must close what they open.
 WAIT_OPTIONS: dict[str, Any] = {
-    "wait_timeout": {"type": "int", "default": 1800},
-    "poll_interval": {"type": "int", "default": 10},
+    "wait_timeout": {"type": "int", "minimum": 1, "default": 1800},
+    "poll_interval": {"type": "int", "minimum": 1, "default": 10},
 }
 
 Session = Mapping[str, Any]
@@ -170,9 +170,11 @@ def opened(task: Task, spec: SessionSpec) -> Iterator[OpenSession]:
             # If the session has ended, that is the reason, not the path that went with it.
             _ensure_running(watcher)
             raise
-    except KeyboardInterrupt:
-        # It may have come before the response with the id, and the server may still be working on the request.
-        ours.id = ours.id or _appearing(task, spec)
+    except BaseException as end:
+        if not isinstance(end, Exception):
+            # A signal, or Ansible's time limit of the task. It may have come before the response with the id, and the
+            # server may still be working on the request.
+            ours.id = ours.id or _appearing(task, spec)
         raise
     finally:
         if ours.id:

@@ -26,8 +26,8 @@ def wait_options(timeout: int = CHANGE_TIMEOUT) -> dict[str, Any]:
     """The options of a module that waits, with its default of ``wait_timeout``."""
     return {
         "wait": {"type": "bool", "default": True},
-        "wait_timeout": {"type": "int", "default": timeout},
-        "poll_interval": {"type": "int", "default": 10},
+        "wait_timeout": {"type": "int", "minimum": 1, "default": timeout},
+        "poll_interval": {"type": "int", "minimum": 1, "default": 10},
     }
 
 

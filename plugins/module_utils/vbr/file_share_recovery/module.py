@@ -8,6 +8,7 @@ from __future__ import annotations
 from ...core.polling import COPY_WAIT_OPTIONS
 from ...engine.task import ApiUsage, Declaration, RequestBody, Result, Task
 from ...schema.fields import Field, argument_spec
+from ...schema.values import UUID
 from ...workflow.mounted_recovery import MOUNTED
 from ...workflow.rerun_guard import OPTIONS as RERUN_OPTIONS
 from ..instant_recovery.switchover import SETTINGS
@@ -29,7 +30,7 @@ MODULE = Declaration(
     options={
         "state": {"type": "str", "choices": list(LIFECYCLE.transitions), "default": MOUNTED},
         "restore_point": OPTION,
-        "mount_id": {"type": "str"},
+        "mount_id": {"type": "str", "format": UUID},
         **RERUN_OPTIONS,
         **argument_spec(SPEC),
         "migration": {"type": "dict", "options": argument_spec(MIGRATION)},
