@@ -10,6 +10,7 @@ body of a write, and the state that a task returns. Private to the collection.
 from __future__ import annotations
 
 import re
+import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as field_of
@@ -105,12 +106,12 @@ class Field:
         if not self.api:
             object.__setattr__(self, "api", camel_case(self.option))
 
-    @property
+    @functools.cached_property
     def path(self) -> tuple[str, ...]:
         """The keys that lead to the property from the level of its group."""
         return () if self.api == SAME_LEVEL else tuple(self.api.split("."))
 
-    @property
+    @functools.cached_property
     def response_path(self) -> tuple[str, ...]:
         """The keys that lead to the property in a response, from the level of its group."""
         return tuple(self.response_api.split(".")) if self.response_api else self.path
@@ -148,6 +149,8 @@ class Field:
 
     def from_api(self, value: Any) -> Any:
         """The value of the API, or of each item of a list, as the option writes it."""
+        if not self.api_choices:
+            return value
         if isinstance(value, list):
             return [self.from_api(item) for item in value]
         return next((choice for choice, written in self.api_choices.items() if written == value), value)
