@@ -9,8 +9,8 @@ body of a write, and the state that a task returns. Private to the collection.
 
 from __future__ import annotations
 
-import re
 import functools
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as field_of
