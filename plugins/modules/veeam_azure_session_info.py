@@ -152,6 +152,7 @@ options:
       - The module reads all sessions that match, since the order of the server's list is not documented. Use
         O(started_after) to make this faster.
       - If omitted, all sessions that match are returned.
+      - At least 1.
     type: int
   logs:
     description: Whether to also return the log of each session. This takes one more request for each session.
@@ -909,6 +910,7 @@ error:
         - V(TaskInterrupted) - Ctrl-C or a signal ended the task. It has closed what it had opened on the server.
         - V(Unexpected) - Something happened that the collection is not prepared for, such as a response that is not one
           of the API.
+        - V(UnexpectedResponse) - The server reported success, and its response lacks what the task cannot do without.
       type: str
 """
 

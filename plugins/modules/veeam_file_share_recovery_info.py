@@ -38,7 +38,7 @@ options:
   switchover_settings:
     description:
       - Whether to also return, for each mount, its switchover settings. This takes one more request for each mount, and
-        the role Veeam Backup Administrator.
+        with O(api_version=1.3-rev2) or later the role Veeam Backup Administrator.
     type: bool
     default: false
 """
@@ -134,6 +134,7 @@ error:
         - V(TaskInterrupted) - Ctrl-C or a signal ended the task. It has closed what it had opened on the server.
         - V(Unexpected) - Something happened that the collection is not prepared for, such as a response that is not one
           of the API.
+        - V(UnexpectedResponse) - The server reported success, and its response lacks what the task cannot do without.
       type: str
 """
 

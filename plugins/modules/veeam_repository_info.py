@@ -457,7 +457,9 @@ repositories:
       returned: if its type has it
       type: bool
     read_write_rate:
-      description: Highest speed of reading and writing together, in megabytes per second.
+      description:
+        - Highest speed of reading and writing together. The console shows it in megabytes per second; the document of
+          the API names no unit.
       returned: if its type has it
       type: int
     use_fast_cloning_on_xfs_volumes:
@@ -712,6 +714,7 @@ error:
         - V(TaskInterrupted) - Ctrl-C or a signal ended the task. It has closed what it had opened on the server.
         - V(Unexpected) - Something happened that the collection is not prepared for, such as a response that is not one
           of the API.
+        - V(UnexpectedResponse) - The server reported success, and its response lacks what the task cannot do without.
       type: str
 """
 

@@ -9,12 +9,14 @@ from collections.abc import Mapping
 from typing import Any, Callable
 
 from ..engine.info import Detail, info_module
+from ..engine.listing import needed
 from ..engine.references import ReferenceResolver
 from ..engine.task import Task
 from ..schema.fields import Field
 from ..schema.listing import Filter, Listing
 from ..schema.resource import SchemaContext, filled
 from ..schema.state import State, read_state, resolve_references
+from ..schema.values import UUID
 from .policy_schema import CHOSEN, EXCLUDED, OWN, PATH, PROTECTED, REGIONS, SELECTED, excluded, region_ids, selected
 from .product import AZURE
 from .references import REPOSITORY, SUBSCRIPTION, VIRTUAL_MACHINE
@@ -26,7 +28,7 @@ POLICIES = Listing(
     path=PATH,
     fields=OWN,
     filters=(
-        Filter("id", field="id"),
+        Filter("id", field="id", format=UUID),
         Filter("name", query="PolicyName", field="name", match="pattern"),
         # The server has no such filter, so the collection compares.
         Filter("enabled", type="bool", field="enabled"),
@@ -63,7 +65,7 @@ def _add(option: str, read: Callable[[Any, str], Any]) -> Callable[[Task, Refere
     def add(task: Task, resolver: ReferenceResolver, policies: list[State]) -> None:
         context = SchemaContext(AZURE, task.client.revision)
         for policy in policies:
-            body = {field.api: read(task.client, policy["id"])}
+            body = {field.api: read(task.client, needed(task.client, POLICIES, policy, "id"))}
             policy.update(resolve_references((field,), read_state((field,), body, context), context, resolver.to_name))
 
     return add
@@ -77,7 +79,8 @@ def add_protected(task: Task, resolver: ReferenceResolver, policies: list[State]
         return resolve_references(PROTECTED_ITEM, read_state(PROTECTED_ITEM, item, context), context, resolver.to_name)
 
     for policy in policies:
-        policy["protected_items"] = [state_of(item) for item in task.client.pages(filled(PROTECTED, policy["id"]))]
+        path = filled(PROTECTED, needed(task.client, POLICIES, policy, "id"))
+        policy["protected_items"] = [state_of(item) for item in task.client.pages(path)]
 
 
 MODULE = info_module(
@@ -87,6 +90,12 @@ MODULE = info_module(
         Detail("regions", _add("regions", region_ids), _chosen("regions"), reads=(REGIONS,)),
         Detail("selected_items", _add("selected_items", selected), _chosen("selected_items"), reads=(SELECTED,)),
         Detail("excluded_items", _add("excluded_items", excluded), _chosen("excluded_items"), reads=(EXCLUDED,)),
-        Detail("protected_items", add_protected, (PROTECTED_ITEMS,), reads=(PROTECTED,)),
+        Detail(
+            "protected_items",
+            add_protected,
+            (PROTECTED_ITEMS,),
+            reads=(PROTECTED,),
+            readers={PROTECTED: PROTECTED_ITEM},
+        ),
     ),
 )

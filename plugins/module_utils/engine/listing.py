@@ -13,10 +13,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from re import Pattern
 from typing import Any
 
-from ..core.errors import InvalidOption, span_words
-from ..schema.listing import Filter, Listing
-from ..schema.resource import SchemaContext
+from ..core.errors import InvalidOption, UnexpectedResponse, span_words
+from ..http.client import Client
+from ..schema.listing import Filter, Listing, listed_context
 from ..schema.state import State, lookup, read_state, resolve_references
+from ..schema.values import value_spec
 from .references import ReferenceResolver
 from .task import Task
 
@@ -25,7 +26,7 @@ def filter_options(filters: Sequence[Filter]) -> dict[str, Any]:
     """The options of the filters, in Ansible's form."""
     options: dict[str, Any] = {}
     for filter_ in filters:
-        spec: dict[str, Any] = {"type": filter_.type}
+        spec: dict[str, Any] = {"type": filter_.type, **value_spec(text_format=filter_.format)}
         if filter_.elements:
             spec["elements"] = filter_.elements
         if filter_.choices:
@@ -47,11 +48,20 @@ def listed_states(
     revision = task.client.revision
     asked = dict(query or {}, **server_query(given, listing.product.supports, revision))
     for body in task.client.pages(listing.path, asked, page):
-        variant = lookup(body, listing.variant) if listing.variant else None
-        context = SchemaContext(listing.product, revision, variant)
+        context = listed_context(listing, revision, body)
         state = read_state(listing.fields, body, context)
         if all(matches(filter_, value, state) for filter_, value in given):
             yield resolve_references(listing.fields, state, context, resolver.to_name)
+
+
+def needed(client: Client, listing: Listing, state: Mapping[str, Any], option: str) -> Any:
+    """What a listed object has for an option, where a task cannot do without it. Raises UnexpectedResponse."""
+    value = state.get(option)
+    if value is None:
+        field = next(field for field in listing.fields if field.option == option)
+        path = client.product.prefix(client.revision) + listing.path
+        raise UnexpectedResponse(f"GET {path}", ".".join(field.response_path))
+    return value
 
 
 def _given(listing: Listing, task: Task, resolver: ReferenceResolver) -> list[tuple[Filter, Any]]:
@@ -63,10 +73,11 @@ def _given(listing: Listing, task: Task, resolver: ReferenceResolver) -> list[tu
         _validate_known(listing, task, filter_, value)
         if filter_.parse:
             value = filter_.parse(filter_.option, value)
-        if filter_.reference:
-            value = resolver.to_id(filter_.reference, value)
         given.append((filter_, value))
-    return given
+    # Only now, for this sends requests.
+    return [
+        (filter_, resolver.to_id(filter_.reference, value) if filter_.reference else value) for filter_, value in given
+    ]
 
 
 def _validate_known(listing: Listing, task: Task, filter_: Filter, value: Any) -> None:

@@ -8,10 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as field_of
-from typing import Callable
+from functools import cache
+from typing import Any, Callable
 
 from ..core.product import Product
 from .fields import Field, Reference
+from .resource import SchemaContext
+from .state import lookup
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -26,7 +29,7 @@ class Filter:
     fields, of which any may match. ``choice_spans`` are the revisions that know a choice, as in Field.
     ``parse`` turns the value of the task into what the server takes; it gets option and value, and raises
     InvalidOption. ``single`` says that the server is asked for one value at the most, since how it takes
-    several is not documented.
+    several is not documented. ``format`` says what a text has to be, as in Field.
     """
 
     option: str
@@ -43,6 +46,7 @@ class Filter:
     choice_spans: Mapping[str, tuple[str, str]] = field_of(default_factory=dict)
     parse: Callable[[str, str], str] | None = None
     single: bool = False
+    format: str = ""
 
     def __post_init__(self) -> None:
         """Refuse a filter that would filter nothing."""
@@ -72,3 +76,17 @@ class Listing:
     fields: tuple[Field, ...]
     filters: tuple[Filter, ...] = ()
     variant: str = ""
+
+
+def listed_context(listing: Listing, revision: str, body: Mapping[str, Any]) -> SchemaContext:
+    """What decides which fields a listed object has. Servers do not always write a variant in the same case."""
+    variant = lookup(body, listing.variant) if listing.variant else None
+    if isinstance(variant, str):
+        variant = _variants_of(listing.fields).get(variant.lower(), variant)
+    return SchemaContext(listing.product, revision, variant)
+
+
+@cache
+def _variants_of(fields: tuple[Field, ...]) -> dict[str, str]:
+    """The variants that fields name, by their words in lower case."""
+    return {variant.lower(): variant for field in fields for variant in field.variants}

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..engine.listing import listed_states
+from ..engine.listing import listed_states, needed
 from ..engine.references import ReferenceResolver
 from ..engine.task import ApiUsage, Declaration, Result, Task
 from ..schema.resource import SchemaContext
 from ..schema.state import State, read_state
+from ..schema.values import UUID
 from .instant_recovery import azure
 from .instant_recovery.module import PLATFORMS, paths_since, validate_revision
 from .instant_recovery.platform import Platform
@@ -31,14 +32,15 @@ def _declaration() -> Declaration:
             "platform": {"type": "list", "elements": "str", "choices": list(PLATFORMS)},
             "vm_name": {"type": "str"},
             "state": {"type": "str", "choices": list(dict.fromkeys(states))},
-            "restore_point_id": {"type": "str"},
-            "mount_id": {"type": "str"},
+            "restore_point_id": {"type": "str", "format": UUID},
+            "mount_id": {"type": "str", "format": UUID},
             "sessions": {"type": "bool", "default": False},
         },
         run=mounts,
         api=ApiUsage(
             listings=tuple(platform.mounts for platform in PLATFORMS.values()),
             reads=(azure.SESSIONS_PATH,),
+            readers={azure.SESSIONS_PATH: SESSION},
             since=paths_since(),
         ),
     )
@@ -78,7 +80,8 @@ def _sessions(task: Task, platform: Platform, mount: State) -> dict[str, Any]:
     if not task.params["sessions"] or platform is not azure.PLATFORM:
         return {}
     context = SchemaContext(VBR, task.client.revision)
-    sessions = task.client.pages(azure.SESSIONS_PATH.format(mountId=mount["id"]))
+    path = azure.SESSIONS_PATH.format(mountId=needed(task.client, platform.mounts, mount, "id"))
+    sessions = task.client.pages(path)
     return {"sessions": [read_state(SESSION, session, context) for session in sessions]}
 
 

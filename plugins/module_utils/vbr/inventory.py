@@ -15,10 +15,12 @@ from urllib.parse import quote
 
 from ..core.errors import InvalidOption, ObjectNotFound, listed
 from ..core.naming import same_name, select_one
+from ..engine.task import Reader
 from ..http.client import Client
+from ..http.response_object import like
 from ..schema.fields import Field
 from ..schema.resource import SchemaContext, fields_of
-from ..schema.state import State, read_state, write_state
+from ..schema.state import State, read_state, without_nulls, write_state
 
 INVENTORY = "/inventory"
 SERVER_INVENTORY = "/inventory/{hostname}"
@@ -225,12 +227,12 @@ class Inventory:
             str(query.get("name") or query.get("object_id")),
             exact or near,
             lambda item: f"{item.get('hostName')}/{item.get('name')} (object_id {item.get('objectId')})",
-            f"Also set host_name, path or object_id in {option}.",
+            _how_to_distinguish(given, option),
         )
         if selected is None:
             raise self._not_found(kind, query, option)
-        # Sent in the word of the revision, whatever the server calls the platform.
-        return {**selected, "platform": self.api_platform}
+        # Sent as it was read, but for the nulls, which no request takes, and in the platform's word of the revision.
+        return like(selected, {**without_nulls(selected), "platform": self.api_platform})
 
     def matching(self, kind: Kind, query: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         """Every object of ``kind`` that fits the query, each once."""
@@ -333,6 +335,15 @@ class Inventory:
         )
 
 
+def _how_to_distinguish(given: Mapping[str, Any], option: str) -> str:
+    """What a task can add to what it gives, so that only one of several objects is meant. Pure."""
+    if given.get("path"):
+        # The same containers may be there twice, and nothing else in a task tells them apart.
+        return f"They have the same path: set object_id in {option} in place of path."
+    ways = [way for way in ("host_name", "path", "object_id") if not given.get(way)]
+    return f"Also set {', '.join(ways[:-1])} or {ways[-1]} in {option}."
+
+
 def datacenter_of(item: Mapping[str, Any]) -> tuple[str, str] | None:
     """The server and the id of the datacenter that an object is in, None where its URN does not show it. Pure."""
     for part in str(item.get("urn") or "").split(";"):
@@ -345,3 +356,13 @@ def datacenter_of(item: Mapping[str, Any]) -> tuple[str, str] | None:
 def object_facts(body: Mapping[str, Any], context: SchemaContext) -> State:
     """An inventory object in the words of the option."""
     return {key: value for key, value in read_state(OBJECT, body, context).items() if value is not None}
+
+
+def _read_object(item: Mapping[str, Any]) -> object:
+    return str(item["name"]), fits(item, {}, ()), ancestors(item)
+
+
+READERS: dict[str, Reader] = {
+    "POST " + INVENTORY: _read_object,
+    "POST " + SERVER_INVENTORY: _read_object,
+}

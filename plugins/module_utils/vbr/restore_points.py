@@ -13,13 +13,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from ..core.errors import ObjectNotFound
-from ..core.naming import is_id, same_name, select_by_name, select_one, similar
+from ..core.naming import is_id, same_name, select_by_name, select_one, similar, suggestion
 from ..core.timestamps import parse_time
-from ..engine.task import Task
+from ..engine.task import Reader, Task
 from ..http.client import Client
+from ..schema.values import UUID
 from ..workflow.restore_point_choice import (
     PassedOver,
     RestorePointChoice,
@@ -29,6 +31,7 @@ from ..workflow.restore_point_choice import (
 )
 from .platform_words import platform_of
 from .restore_point_sessions import NOT_CHECKED, SESSION, SESSION_TASKS, PointSessions
+from .session_adapter import verdict
 
 RESTORE_POINTS = "/restorePoints"
 BACKUP_OBJECTS = "/backupObjects"
@@ -70,15 +73,18 @@ PLATFORMS = (
     "LinuxPhysicalPpc",
 )
 
+# How many objects are read to say what there is, where a task names what there is not.
+NAMES_READ = 1000
+
 # The option ``restore_point`` of every module that restores.
 OPTION: dict[str, Any] = {
     "type": "dict",
     "required": True,
     "required_one_of": [["id", "name", "object_id"]],
     "options": {
-        "id": {"type": "str"},
+        "id": {"type": "str", "format": UUID},
         "name": {"type": "str"},
-        "object_id": {"type": "str"},
+        "object_id": {"type": "str", "format": UUID},
         "platform": {"type": "str", "choices": list(PLATFORMS)},
         "backup": {"type": "str"},
         "job": {"type": "str"},
@@ -201,7 +207,7 @@ def select_object(client: Client, rules: Mapping[str, Any]) -> Mapping[str, Any]
     )
     if selected is None:
         where = f" on the platform {platform}" if platform else ""
-        hint = similar(str(item.get("name")) for item in near)
+        hint = similar(str(item.get("name")) for item in near) or suggestion(name, _some_names(client, BACKUP_OBJECTS))
         raise ObjectNotFound(f"No backup contains a machine or object '{name}'{where}.{hint}", name=name)
     return selected
 
@@ -243,8 +249,16 @@ def contents_of(client: Client, backups: Iterable[str]) -> set[str]:
 def _id_of(client: Client, noun: str, path: str, given: str) -> str:
     if is_id(given):
         return given.lower()
-    near = client.pages(path, {"nameFilter": given})
+    near = list(client.pages(path, {"nameFilter": given}))
+    if not near:
+        hint = suggestion(given, _some_names(client, path))
+        raise ObjectNotFound(f"{noun[:1].upper()}{noun[1:]} '{given}' not found.{hint}", name=given, noun=noun)
     return str(select_by_name(noun, near, given, _names, lambda item: [str(item["id"])], complete=False)["id"])
+
+
+def _some_names(client: Client, path: str) -> list[str]:
+    """The names of a list, as far as a message needs them."""
+    return [str(item.get("name")) for item in islice(client.pages(path), NAMES_READ)]
 
 
 def _names(item: Mapping[str, Any]) -> list[str]:
@@ -270,3 +284,22 @@ def choice_facts(choice: RestorePointChoice, now: datetime | None) -> dict[str, 
         "session_result": choice.session_result or NOT_CHECKED,
         "passed_over": passed_over_facts(choice.passed_over),
     }
+
+
+def _read_point(point: Mapping[str, Any]) -> object:
+    return choice_facts(RestorePointChoice(point), None), _created(point), _reason_against(point, {}, "")
+
+
+def _read_named(item: Mapping[str, Any]) -> object:
+    return str(item["id"]), _names(item)
+
+
+READERS: dict[str, Reader] = {
+    RESTORE_POINTS: _read_point,
+    RESTORE_POINTS + "/{id}": _read_point,
+    BACKUP_OBJECTS: _read_named,
+    BACKUPS: _read_named,
+    BACKUP_CONTENTS: _read_named,
+    JOB_STATES: _read_named,
+    SESSION_TASKS: verdict,
+}

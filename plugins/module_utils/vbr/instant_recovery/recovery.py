@@ -17,6 +17,7 @@ from ...core.naming import same_name
 from ...core.timestamps import parse_time
 from ...engine.references import ReferenceResolver
 from ...engine.task import Task
+from ...schema.listing import listed_context
 from ...schema.resource import SchemaContext
 from ...schema.state import State, given_options, lookup
 from ...schema.validation import validate_complete, validate_type_options
@@ -222,8 +223,7 @@ class InstantRecovery(MountedRecovery):
         if mount is None:
             return None
         listing = self._platform.mounts
-        variant = lookup(mount, listing.variant) if listing.variant else None
-        context = SchemaContext(listing.product, self.client.revision, variant)
+        context = listed_context(listing, self.client.revision, mount)
         return {self.name_key: self.name, **in_words(listing.fields, mount, context, self._resolver)}
 
     def restore_point_facts(self) -> State | None:
