@@ -167,6 +167,7 @@ def _of_operation(operation: Operation, revisions: tuple[str, ...]) -> Iterator[
             yield "response", response
     if operation.parameters:
         yield "parameters", operation.parameters[:-1]
+    yield "responds_when_done", not operation.responds_when_done
     if operation.session_type:
         yield "session_type", ""
         yield "session_type", _other_session_type(operation.session_type)

@@ -61,7 +61,14 @@ class InstantRecovery(MountedRecovery):
         desired = self._desired_settings()
         # Neither mounting nor removing needs the settings, which only administrators may read.
         needs_settings = goal in LASTING_GOALS or (goal != ABSENT and desired is not None)
-        self._query = RecoveryQuery(task.client, self.name, switchover=desired, needs_settings=needs_settings)
+        self._query = RecoveryQuery(
+            task.client,
+            self.name,
+            switchover=desired,
+            needs_settings=needs_settings,
+            replaces_original=variant == ORIGINAL or not same_name(self.name, self._source.name),
+            original_ids=lambda: self._source.platform_ids,
+        )
 
     # --- What the task says. ---
 
@@ -160,6 +167,7 @@ class InstantRecovery(MountedRecovery):
         # The sessions of other mounts say nothing about this recovery, even where they have its name.
         self._query.others = {str(other["sessionId"]) for other in self.other_mounts if other.get("sessionId")}
         self._query.migration_requested = self.migration_requested
+        self._query.migrated = self.migration_done
 
     def _since(self) -> str:
         """The time since which recoveries count: what the task says, else when the restore point was made."""
