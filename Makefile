@@ -88,6 +88,10 @@ $(PYTEST_STAGES): $(VENV)/.test
 integration: $(VENV)/.test ## the integration targets; with TARGET one of them, both ways to run
 	@$(if $(TARGET),for stage in $(INTEGRATION_STAGES); do $(RUN) tools.run $$stage -- $(TARGET) || exit 1; done,$(RUN) tools.run $(INTEGRATION_STAGES))
 
+.PHONY: integration-server
+integration-server: $(VENV)/.test ## the targets for any server, on the servers in tests/integration/integration_config.yml
+	@$(RUN) tools.integration server $(TARGET)
+
 $(INTEGRATION_STAGES): $(VENV)/.test
 	@$(RUN) tools.run $@ $(if $(TARGET),-- $(TARGET))
 

@@ -59,6 +59,7 @@ options:
         description:
           - Number of results in each response of the server. All results are read, so this only changes the number of
             requests.
+          - At least 1.
         type: int
         default: 200
   reason:
@@ -71,10 +72,13 @@ options:
       - Number of seconds after which the task stops waiting and fails. It applies separately to each wait, for the
         session and for each page of the search.
       - The session is stopped in any case.
+      - At least 1.
     type: int
     default: 1800
   poll_interval:
-    description: Longest pause between two status requests, in seconds. The first pauses are shorter.
+    description:
+      - Longest pause between two status requests, in seconds. The first pauses are shorter.
+      - At least 1.
     type: int
     default: 10
 seealso:

@@ -68,6 +68,7 @@ options:
         description:
           - Number of results in each response of the server. All results are read, so this only changes the number of
             requests.
+          - At least 1.
         type: int
         default: 200
   restore_type:
@@ -109,10 +110,13 @@ options:
         session, for each page of the search and for the restore of the items.
       - The session is stopped in any case. The message says which items were restored, which only in part, and which
         not at all.
+      - At least 1.
     type: int
     default: 1800
   poll_interval:
-    description: Longest pause between two status requests, in seconds. The first pauses are shorter.
+    description:
+      - Longest pause between two status requests, in seconds. The first pauses are shorter.
+      - At least 1.
     type: int
     default: 10
 seealso:

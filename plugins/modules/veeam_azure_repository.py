@@ -109,6 +109,7 @@ options:
     description:
       - Number of connections that the workers of a backup session may have to the repository at the same time.
       - If omitted, a new repository has no limit.
+      - At least 1.
     type: int
   storage_consumption_limit:
     description:
@@ -120,7 +121,7 @@ options:
       limit_value:
         description:
           - The limit, in units of O(storage_consumption_limit.limit_type).
-          - Required if the repository has no O(storage_consumption_limit) yet.
+          - Required if the repository has no O(storage_consumption_limit) yet. At least 1.
         type: int
       limit_type:
         description:

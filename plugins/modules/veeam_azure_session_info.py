@@ -152,6 +152,7 @@ options:
       - The module reads all sessions that match, since the order of the server's list is not documented. Use
         O(started_after) to make this faster.
       - If omitted, all sessions that match are returned.
+      - At least 1.
     type: int
   logs:
     description: Whether to also return the log of each session. This takes one more request for each session.

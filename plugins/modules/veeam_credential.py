@@ -89,7 +89,8 @@ options:
   private_key:
     description:
       - Private key of the account.
-      - It is sent together with O(passphrase).
+      - It is sent as it is given, together with O(passphrase). In the vendor's example it is the whole key file in
+        base64, as the filter P(ansible.builtin.b64encode#filter) returns it. That another form works is not documented.
       - Only for O(type=Linux). This is a secret, which the server does not return. O(update_secrets) says when it is
         sent.
     type: str
@@ -166,7 +167,7 @@ EXAMPLES = r"""
     type: Linux
     description: Hardened repositories
     authentication_type: SshKey
-    private_key: "{{ linux_private_key }}"
+    private_key: "{{ linux_private_key | b64encode }}"
     passphrase: "{{ linux_passphrase }}"
     ssh_port: 2222
 

@@ -116,7 +116,8 @@ options:
         description: Name of the First Class Disk. Tasks recognize the disk by this name. Required for each disk.
         type: str
   write_cache:
-    description: Where changes in the published disks are stored. If omitted, they are stored on the mount server.
+    description:
+      - Where changes in the published disks are stored. What the server does if it is omitted is not documented.
     type: dict
     suboptions:
       redirect_enabled:
@@ -151,7 +152,7 @@ options:
         type: dict
         suboptions: *object
       storage_policy:
-        description: Storage policy for the disks. If omitted, the default of the datastore is used.
+        description: Storage policy for the disks. What the server does if it is omitted is not documented.
         type: dict
         suboptions: *object
 """

@@ -20,7 +20,8 @@ description:
   - In check mode nothing is changed. RV(steps) has the operations that would run, RV(restore_point) the source, and
     RV(recovery) the target.
   - Requires O(api_version=1.3-rev1) or later, and the role Veeam Backup Administrator or Veeam Restore Operator.
-    Migration, switchover and its settings need Veeam Backup Administrator, and a backup of an SMB share.
+    Migration and switchover need a backup of an SMB share. With O(api_version=1.3-rev2) or later they, and the settings
+    of the switchover, need Veeam Backup Administrator.
 author:
   - OpenDR contributors (@opendr)
 extends_documentation_fragment:
@@ -64,7 +65,7 @@ options:
   mount_server:
     description:
       - Name or ID of the managed server that publishes the share. It must have the role of a mount server.
-      - If omitted, the server chooses one.
+      - If omitted, it is the backup server itself.
     type: str
   permissions:
     description:
@@ -94,8 +95,8 @@ options:
     suboptions:
       destination:
         description:
-          - Share to which the files are copied. Required to migrate. With an empty dictionary, the server chooses the
-            backed-up share.
+          - Share to which the files are copied. Required to migrate. What the server does with an empty dictionary is
+            not documented.
         type: dict
         suboptions:
           server:
@@ -104,10 +105,14 @@ options:
                 V(\\\\nas02.dr.example\\recovered).
             type: str
           path:
-            description: Folder on the share to which the files are copied. If omitted, the root of the share is used.
+            description:
+              - Folder on the share to which the files are copied. Where they are copied to if it is omitted is not
+                documented.
             type: str
           preserve_hierarchy:
-            description: Whether the folder structure of the original share is kept. If omitted, the server decides.
+            description:
+              - Whether the folder structure of the original share is kept. What the server does if it is omitted is not
+                documented.
             type: bool
       overwrite_mode:
         description:
@@ -221,7 +226,7 @@ mount:
       type: str
       sample: 3b7b3c8e-3b0b-4a1f-9f23-7c0f5c7f7f10
     server_name:
-      description: Name of the file or folder.
+      description: DNS name of the published unstructured data server.
       returned: if the server returns it
       type: str
       sample: \\nas01.dr.example\projects

@@ -38,7 +38,7 @@ options:
   switchover_settings:
     description:
       - Whether to also return, for each mount, its switchover settings. This takes one more request for each mount, and
-        the role Veeam Backup Administrator.
+        with O(api_version=1.3-rev2) or later the role Veeam Backup Administrator.
     type: bool
     default: false
 """

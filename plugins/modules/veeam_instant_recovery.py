@@ -19,8 +19,11 @@ description:
     machine, or by O(mount_id). An existing mount keeps its restore point, even if there is a newer one.
   - In check mode nothing is changed. RV(steps) has the operations that would run, RV(restore_point) the source, and
     RV(recovery) the target.
-  - The account needs the role Veeam Backup Administrator or Veeam Restore Operator. migration and switchover of Azure
-    recoveries need Veeam Backup Administrator.
+  - The account needs the role Veeam Backup Administrator or Veeam Restore Operator. Migration and switchover of Azure
+    recoveries, and the settings of the switchover, need Veeam Backup Administrator.
+  - For O(platform=azure), the template of the helper appliance has to be deployed before the first recovery, in the
+    Veeam Backup & Replication console or with the cmdlet C(Deploy-VBRAzureApplianceTemplate). The REST API cannot
+    deploy it.
 author:
   - OpenDR contributors (@opendr)
 extends_documentation_fragment:
@@ -143,8 +146,8 @@ options:
         choices: [Preserve, GenerateNew]
       helper_appliance:
         description:
-          - A helper appliance for machines that need one to start on the platform. On vSphere it requires
-            O(api_version=1.3-rev2) or later, on Hyper-V O(type=OtherPlatform). If omitted, none is used.
+          - A helper appliance for the recovery. On vSphere it requires O(api_version=1.3-rev2) or later, on Hyper-V
+            O(type=OtherPlatform). If omitted, none is used.
         type: dict
         suboptions:
           production_network:
@@ -236,8 +239,8 @@ options:
         type: str
       disk_mappings:
         description:
-          - Location of each disk. Only with O(platform=hyperv). The server decides the location of disks that are not
-            listed.
+          - Location of each disk. Only with O(platform=hyperv). Where disks are stored that are not listed is not
+            documented.
         type: list
         elements: dict
         suboptions:
@@ -357,15 +360,15 @@ options:
     type: bool
   power_up:
     description:
-      - Whether the recovered machine is started. Not for O(platform=azure), which always starts it. If omitted, the
-        server decides.
+      - Whether the recovered machine is started. Not for O(platform=azure), where the API has no such setting. If
+        omitted, the server decides.
     type: bool
   reason:
     description: Reason for the recovery, which the server stores.
     type: str
   secure_restore:
     description:
-      - Scan for malware before the machine is published. Not for O(platform=azure). If omitted, nothing is scanned.
+      - Scan for malware before the machine is published. Not for O(platform=azure). If omitted, no scan is requested.
     type: dict
     suboptions:
       antivirus_scan_enabled:
@@ -422,7 +425,7 @@ options:
         description: Azure's name of the size, such as V(Standard_F4s_v2). Required.
         type: str
       disks:
-        description: Types of single disks. The server decides the types of disks that are not listed.
+        description: Types of single disks. Which types disks have that are not listed is not documented.
         type: list
         elements: dict
         suboptions:
@@ -455,15 +458,21 @@ options:
     type: dict
     suboptions:
       network:
-        description: Azure virtual network. Required.
+        description:
+          - Azure virtual network, by its full Azure resource ID, such as V(/subscriptions/.../virtualNetworks/vnet-dr).
+            That a name is enough is not documented. Required.
         type: str
       subnet:
-        description: Subnet of the machine. It must differ from O(appliance.subnet). Required.
+        description:
+          - Subnet of the machine, by its full Azure resource ID, such as
+            V(/subscriptions/.../virtualNetworks/vnet-dr/subnets/machines). It must differ from O(appliance.subnet).
+            Required.
         type: str
       network_security_group:
         description:
-          - Network security group of the machine, by its Azure resource ID. With O(api_version=1.3-rev2) or later,
-            together with O(network.network_security_group_mode=Existing).
+          - Network security group of the machine, by its full Azure resource ID, such as
+            V(/subscriptions/.../networkSecurityGroups/nsg-dr). With O(api_version=1.3-rev2) or later, together with
+            O(network.network_security_group_mode=Existing).
         type: str
       network_security_group_mode:
         description:
@@ -481,10 +490,11 @@ options:
     type: dict
     suboptions:
       subnet:
-        description: Subnet of the appliance. It must differ from O(network.subnet). Required.
+        description:
+          - Subnet of the appliance, by its full Azure resource ID. It must differ from O(network.subnet). Required.
         type: str
       storage_account:
-        description: Storage account of the appliance. If omitted, the server decides.
+        description: Name of the storage account in which the appliance is stored. If omitted, the server decides.
         type: str
   verify_vm_boot:
     description: Whether the server checks that the Azure machine has started. Only with O(platform=azure).
@@ -538,11 +548,11 @@ options:
             type: str
             choices: [Source, Thick, Thin, ThickEagerZeroed]
       source_proxies:
-        description: Names or IDs of the backup proxies that read. If omitted, the server chooses.
+        description: Names or IDs of the backup proxies that read. If omitted, the server decides.
         type: list
         elements: str
       target_proxies:
-        description: Names or IDs of the backup proxies that write. If omitted, the server chooses.
+        description: Names or IDs of the backup proxies that write. If omitted, the server decides.
         type: list
         elements: str
       veeam_qm_enabled:
@@ -641,6 +651,7 @@ EXAMPLES = r"""
           name: Internal
     power_up: true
 
+# network_id is like /subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.Network/virtualNetworks/<name>
 - name: Bring a physical server up in Azure and migrate it, to be switched over by hand
   opendr.veeam.veeam_instant_recovery:
     platform: azure
@@ -656,10 +667,10 @@ EXAMPLES = r"""
     resource_group: &group
       resource_group: recovery
     network: &network
-      network: recovery-vnet
-      subnet: servers
+      network: "{{ network_id }}"
+      subnet: "{{ network_id }}/subnets/machines"
     appliance: &appliance
-      subnet: appliances
+      subnet: "{{ network_id }}/subnets/appliances"
     switchover_settings:
       type: Manual
       power_on_vm: true

@@ -130,7 +130,7 @@ options:
       - Folder of the backup files on the host, for example V(D:\\Backups) or V(/backups). For appliances, the location
         in the storage.
       - Network shares use O(share.path) instead. Object storage uses O(bucket.folder_name) or O(container.folder_name).
-      - With another path, the server looks for the backups there. It does not move files.
+      - What becomes of the backups in the former folder when the path is changed is not documented.
       - Only for O(type=WinLocal), O(type=LinuxLocal), O(type=LinuxHardened), O(type=ExaGrid), O(type=Fujitsu),
         O(type=Infinidat), O(type=QuantumDXi), O(type=DellDataDomain) and O(type=HPEStoreOnce). Required to create a
         repository, except for O(type=LinuxHardened).
@@ -461,7 +461,8 @@ options:
     type: bool
   read_write_rate:
     description:
-      - Highest speed of reading and writing together, in megabytes per second.
+      - Highest speed of reading and writing together. The console shows it in megabytes per second; the document of the
+        API names no unit.
       - Used with O(read_write_limit_enabled=true).
       - Only for O(type=WinLocal), O(type=LinuxLocal), O(type=LinuxHardened), O(type=Nfs), O(type=Smb), O(type=ExaGrid),
         O(type=Fujitsu), O(type=Infinidat), O(type=QuantumDXi), O(type=DellDataDomain) and O(type=HPEStoreOnce).
@@ -488,13 +489,13 @@ options:
     description:
       - Number of days for which backups are immutable. During this time nobody can change or delete them, not even the
         backup administrator.
-      - A new number applies to new backups. Existing backups keep theirs.
+      - Whether another number also applies to existing backups is not documented.
       - Only for O(type=LinuxHardened).
     type: int
   advanced_settings:
     description:
       - How backup files are written to the storage.
-      - A change applies to new backup files.
+      - Whether a change also applies to existing backup files is not documented.
       - Only for O(type=WinLocal), O(type=LinuxLocal), O(type=LinuxHardened), O(type=Nfs), O(type=Smb), O(type=ExaGrid),
         O(type=Fujitsu), O(type=Infinidat), O(type=QuantumDXi), O(type=DellDataDomain) and O(type=HPEStoreOnce).
     type: dict
@@ -1264,7 +1265,9 @@ repository:
       returned: if its type has it
       type: bool
     read_write_rate:
-      description: Highest speed of reading and writing together, in megabytes per second.
+      description:
+        - Highest speed of reading and writing together. The console shows it in megabytes per second; the document of
+          the API names no unit.
       returned: if its type has it
       type: int
     use_fast_cloning_on_xfs_volumes:

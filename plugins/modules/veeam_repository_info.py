@@ -457,7 +457,9 @@ repositories:
       returned: if its type has it
       type: bool
     read_write_rate:
-      description: Highest speed of reading and writing together, in megabytes per second.
+      description:
+        - Highest speed of reading and writing together. The console shows it in megabytes per second; the document of
+          the API names no unit.
       returned: if its type has it
       type: int
     use_fast_cloning_on_xfs_volumes:

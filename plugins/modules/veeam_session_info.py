@@ -237,6 +237,7 @@ options:
       - Highest number of sessions to return, from the beginning of the ordered list. By default, these are the newest
         sessions.
       - If omitted, all sessions that match are returned.
+      - At least 1.
     type: int
   logs:
     description:

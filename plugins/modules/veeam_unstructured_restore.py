@@ -66,13 +66,13 @@ options:
       server:
         description:
           - File share or object storage to restore to, given by its path, name or ID in Veeam Backup & Replication.
-          - If omitted, the original is used, unless O(destination.restore_to_backup_server=true).
+          - Which one is used if it is omitted, without O(destination.restore_to_backup_server=true), is not documented.
         type: str
       restore_to_backup_server:
-        description: Whether to restore to a folder of the backup server. If omitted, V(false) is used.
+        description: Whether to restore to a folder of the backup server. If omitted, the server decides.
         type: bool
       path:
-        description: Folder to restore to. If omitted, the root folder is used.
+        description: Folder to restore to. Where to if it is omitted is not documented.
         type: str
       preserve_hierarchy:
         description:
@@ -81,8 +81,8 @@ options:
         type: bool
       new_bucket_name:
         description:
-          - Name of a bucket or container to create and restore to. Only with O(workload=object_storage). If omitted,
-            none is created.
+          - Name of a bucket or container to create and restore to. Only with O(workload=object_storage). What the
+            server does if it is omitted is not documented.
         type: str
       region_id:
         description:
@@ -91,8 +91,8 @@ options:
         type: str
   rollback:
     description:
-      - Whether newer files and objects are deleted, so that the content is exactly that of the restore point. If
-        omitted, they are kept.
+      - Whether the share, bucket or container is rolled back to the state of the restore point. What the server does if
+        it is omitted is not documented.
     type: bool
   overwrite_mode:
     description:
@@ -102,8 +102,8 @@ options:
     choices: [Skip, ReplaceOlder, ReplaceNewer, Overwrite]
   restore_permissions:
     description:
-      - Whether permissions and security attributes are restored too. Only with O(workload=file_share). If omitted, the
-        server decides.
+      - Whether the restored files keep their original owners and permissions. With V(false), they belong to the account
+        of the Veeam Backup Service. Only with O(workload=file_share). If omitted, the server decides.
     type: bool
   overwrite_bucket_attributes:
     description:
@@ -123,6 +123,7 @@ options:
         description:
           - Number of days for which the retrieved data is available. If omitted, it is available until the restore
             ends.
+          - From 1 to 100.
         type: int
       send_notification_mail:
         description: Whether an e-mail is sent before the retrieved data is removed.
@@ -131,6 +132,7 @@ options:
         description:
           - Number of hours before the removal at which the e-mail is sent. Only with
             O(cold_storage_retrieval.send_notification_mail=true).
+          - At least 1.
         type: int
 """
 

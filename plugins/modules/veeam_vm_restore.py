@@ -140,31 +140,31 @@ options:
   datastore:
     description:
       - Datastore of the machine's files, with O(type=Customized). Not for O(platform=hyperv). On vSphere it requires
-        O(api_version=1.3-rev2) or later. With earlier revisions, use O(disk_mappings). If omitted, it is that of the
-        original.
+        O(api_version=1.3-rev2) or later. With earlier revisions, use O(disk_mappings). If omitted, the server tries to
+        use that of the original.
     type: dict
     suboptions: *object
   configuration_file_datastore:
     description:
       - Datastore of the machine's configuration file, with O(type=Customized). Only with O(platform=vsphere). If
-        omitted, it is that of the original, or O(datastore).
+        omitted, the server tries to use that of the original.
     type: dict
     suboptions: *object
   storage_policy:
     description:
       - Storage policy of the machine, with O(type=Customized). Only with O(platform=cloud_director), and together with
-        O(datastore). If omitted, it is that of the original.
+        O(datastore). If omitted, the server decides.
     type: dict
     suboptions: *object
   configuration_files_path:
     description:
       - Folder of the machine's configuration files on the host, with O(type=Customized). Only with O(platform=hyperv).
-        If omitted, it is that of the original.
+        If omitted, the server tries to use that of the original.
     type: str
   disk_mappings:
     description:
-      - Locations of single disks, with O(type=Customized). Not for O(platform=cloud_director). Other disks are restored
-        to their original location, or to O(datastore).
+      - Locations of single disks, with O(type=Customized). Not for O(platform=cloud_director). Where disks are restored
+        that are not listed is not documented.
       - M(opendr.veeam.veeam_restore_point_info) returns the disks of a restore point.
     type: list
     elements: dict
@@ -177,7 +177,7 @@ options:
         type: dict
         suboptions: *object
       disk_type:
-        description: How the disk is provisioned. Only with O(platform=vsphere). If omitted, it is as in the original.
+        description: How the disk is provisioned. Only with O(platform=vsphere). If omitted, the server decides.
         type: str
         choices: [Source, Thick, Thin, ThickEagerZeroed]
       disk_uid:
@@ -195,13 +195,13 @@ options:
   network:
     description:
       - Network of the restored machine, with O(type=Customized). Only with O(api_version=1.2-rev1). With later
-        revisions, use O(network_mappings). If omitted, the networks are those of the original.
+        revisions, use O(network_mappings). If omitted, the server tries to use the networks of the original.
     type: dict
     suboptions: *object
   network_mappings:
     description:
       - Target network for each network of the original, with O(type=Customized). Requires O(api_version=1.3-rev0) or
-        later. Networks that are not listed are not changed.
+        later. What happens to networks that are not listed is not documented.
     type: list
     elements: dict
     suboptions:
@@ -261,8 +261,7 @@ options:
   network_disconnected:
     description:
       - Whether the machine is disconnected from these networks, with O(type=Customized). Not for O(platform=hyperv).
-      - It needs O(network_mappings) too, or O(network) with O(api_version=1.2-rev1). If omitted, the machine is
-        connected.
+      - It needs O(network_mappings) too, or O(network) with O(api_version=1.2-rev1). If omitted, the server decides.
     type: bool
   vm_tags_restore_enabled:
     description:
@@ -271,11 +270,13 @@ options:
         restored to Cloud Director.
     type: bool
   restore_proxies:
-    description: Backup proxies that transfer the data. Not for O(platform=hyperv). If omitted, the server chooses.
+    description: Backup proxies that transfer the data. Not for O(platform=hyperv). If omitted, the server decides.
     type: dict
     suboptions:
       auto_select_enabled:
-        description: Whether the server chooses. If omitted, V(false) is used.
+        description:
+          - Whether the server chooses the best proxies among those connected to the datastore. If omitted, V(false) is
+            used.
         type: bool
       proxies:
         description: The proxies to use, by name or ID.
@@ -296,16 +297,17 @@ options:
   quick_rollback:
     description:
       - Whether only changed blocks are restored, which is faster. With O(type=OriginalLocation). Use it if the data in
-        the machine was damaged, but not if its storage failed. If omitted, the entire machine is restored.
+        the machine was damaged, but not if its storage failed. What the server does if it is omitted is not documented.
     type: bool
   power_up:
-    description: Whether the machine is started after the restore. If omitted, it is not started.
+    description:
+      - Whether the machine is started after the restore. What the server does if it is omitted is not documented.
     type: bool
   reason:
     description: Reason for the restore, which the server stores.
     type: str
   secure_restore:
-    description: Scan for malware before the machine is restored. If omitted, nothing is scanned.
+    description: Scan for malware before the machine is restored. If omitted, no scan is requested.
     type: dict
     suboptions:
       antivirus_scan_enabled:

@@ -139,9 +139,9 @@ def test_all_items_of_a_long_list_are_read(bench):
 @pytest.mark.parametrize(
     ("given", "parts"),
     [
-        ({"limit": 0}, ("limit=0 would list nothing", "1 or more")),
+        ({"limit": 0}, ("limit=0 is out of range", "1 or more")),
         ({"log_status": ["Error"]}, ("set logs to true",)),
-        ({"id": " "}, ("id is empty", "veeam_azure_session_info")),
+        ({"id": " "}, ("id is empty", "give a value")),
         ({"started_after": "yesterday"}, ("started_after='yesterday'", "2026-01-14T22:00:00Z")),
         ({"policy_id": "Production"}, ("policy_id='Production' is not an id",)),
     ],

@@ -306,3 +306,9 @@ def test_a_name_that_a_reference_does_not_tell_is_found():
     for reference in references_of(declaration("veeam_repository")):
         wrong = dataclasses.replace(reference, names=(*reference.names, "nickname"))
         assert list(reference_problems(REPOSITORY.product, "1.3-rev1", wrong))
+
+
+def test_a_filter_that_the_list_of_a_reference_does_not_have_is_found():
+    for reference in references_of(declaration("veeam_repository")):
+        wrong = dataclasses.replace(reference, query="nicknameFilter")
+        assert list(reference_problems(REPOSITORY.product, "1.3-rev1", wrong))

@@ -22,6 +22,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.vbr.inventory import 
 from simulator.contract import Contract
 from support.contracts import body_schema, has_path, object_schema, product_contract, template
 from support.exceptions import Exceptions
+from support.limits import format_problems
 from support.listed import listing_problems
 from support.schemas import (
     JSON_TYPES,
@@ -156,6 +157,14 @@ def _context_problems(
                 yield f"GET {path} returns {field.api}, so a task can compare it, and it is declared as {field.mode}"
         problems = body_problems(responses, schema, returned, context, exceptions, False)
         yield from (f"GET {path}: {problem}" for problem in problems)
+        yield from _id_problems(resource, responses.resolve(schema, context.variant), responses, path)
+
+
+def _id_problems(resource: Resource, schema: Schema, book: Book, path: str) -> Iterator[str]:
+    """Where only one of the two says that the ID of an object is a UUID; a task gives it as it is returned."""
+    for field in resource.fields:
+        if field.option == "id" and field.api in schema.get("properties", {}):
+            yield from format_problems(book.resolve(schema["properties"][field.api]), field.format, f"GET {path}: id")
 
 
 def _dedicated_problems(
@@ -244,6 +253,8 @@ def reference_problems(product: Product, revision: str, reference: Reference) ->
     for name in (reference.key, *reference.names):
         if f"{product.paging.items}[].{name}" not in told:
             yield f"GET {reference.path} in {revision} tells no {name}"
+    if reference.query and reference.query not in found.query_parameters("GET", path):
+        yield f"GET {reference.path} in {revision} has no parameter {reference.query}"
 
 
 # --- Bodies besides those of resources ---

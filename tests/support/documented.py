@@ -46,3 +46,21 @@ def _key_differences(
         # What has another shape in another revision is documented in words.
         if key in documented and documented[key].get("type") != "raw":
             yield from _key_differences(documented[key].get("contains") or {}, nested, (), f"{where}.{key}")
+
+
+# What Ansible documents itself.
+COMMON_KEYS = frozenset({"changed", "diff", "failed", "msg", "warnings"})
+
+
+def undocumented_keys(documented: Mapping[str, Any], result: Mapping[str, Any], within: str = "") -> Iterator[str]:
+    """Keys of a result, dotted, that its documentation does not have; nothing is said of what is documented whole."""
+    for key, value in result.items():
+        if not within and key in COMMON_KEYS:
+            continue
+        entry = documented.get(key)
+        if entry is None:
+            yield within + key
+        elif entry.get("contains"):
+            for item in value if isinstance(value, list) else [value]:
+                if isinstance(item, Mapping):
+                    yield from undocumented_keys(entry["contains"], item, f"{within}{key}.")

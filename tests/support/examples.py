@@ -26,6 +26,8 @@ TEMPLATED: dict[str, Any] = {
     "encryption_password": "an-encryption-password",
     "account_password": "an-account-password",
     "private_key": "a-private-key",
+    "network": "/subscriptions/x/virtualNetworks/vnet-dr",
+    "subnet": "/subscriptions/x/virtualNetworks/vnet-dr/subnets/machines",
     "passphrase": "a-passphrase",
 }
 

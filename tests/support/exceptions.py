@@ -258,3 +258,32 @@ EXCEPTIONS: dict[str, Exceptions] = {
 
 def exceptions_of(name: str) -> Exceptions:
     return EXCEPTIONS.get(name, Exceptions())
+
+
+# Options that are called id and take another kind of id than a UUID, by their name and perhaps what it is in.
+OF_THE_PLATFORM = "the platform's own id, such as vm-21"
+ANY_TEXT = "the document calls it a text, without a format"
+NOT_UUIDS: dict[str, str] = {
+    "object_id": OF_THE_PLATFORM,
+    "parent_object_id": OF_THE_PLATFORM,
+    "vpc_id": OF_THE_PLATFORM,
+    "subnet_id": OF_THE_PLATFORM,
+    "region_id": "a name, such as eu-central-1",
+    "source_network.id": OF_THE_PLATFORM,
+    "vault_id": ANY_TEXT,
+    "vm_id": ANY_TEXT,
+    "disk_id": ANY_TEXT,
+    "resource_id": ANY_TEXT,
+}
+# The modules whose own objects have such ids.
+OBJECTS_WITHOUT_UUID: dict[str, str] = dict.fromkeys(
+    (
+        "veeam_azure_repository",
+        "veeam_azure_repository_info",
+        "veeam_azure_service_account_info",
+        "veeam_azure_session",
+        "veeam_azure_session_info",
+        "veeam_azure_vm_info",
+    ),
+    ANY_TEXT,
+)

@@ -13,6 +13,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.vbr.inventory import 
 from simulator.contract import Contract
 from support.contracts import object_schema, product_contract, template
 from support.exceptions import Exceptions
+from support.limits import format_problems
 from support.schemas import JSON_TYPES, Book, Schema, body_problems, is_anonymous, is_returned, json_types, tree
 
 
@@ -40,6 +41,15 @@ def listing_problems(listing: Listing, revision: str, exceptions: Exceptions) ->
         schema = object_schema(found, book, context, listing.path)
         for problem in body_problems(book, schema, told, context, exceptions, complete=False):
             yield f"GET {listing.path} in {revision} {variant or ''}: {problem}"
+        for problem in _id_problems(listing, book.resolve(schema, variant), book):
+            yield f"GET {listing.path} in {revision} {variant or ''}: {problem}"
+
+
+def _id_problems(listing: Listing, schema: Schema, book: Book) -> Iterator[str]:
+    """Where a filter that is compared here with the ID of an object takes another kind of ID."""
+    for one in listing.filters:
+        if not one.query and one.field == "id" and "id" in schema.get("properties", {}):
+            yield from format_problems(book.resolve(schema["properties"]["id"]), one.format, one.option)
 
 
 def listed_variants(listing: Listing, revision: str, found: Contract) -> list[str | None]:
@@ -72,6 +82,8 @@ def _filter_problems(
     leaf = book.resolve(resolved["items"]) if "items" in resolved else resolved
     if not (one.elements and not many) and JSON_TYPES[one.elements or one.type] not in json_types(leaf, "string"):
         yield f"{one.option}: {one.query} is {leaf.get('type')}"
+    if not one.reference and JSON_TYPES[one.elements or one.type] == "string":
+        yield from format_problems(leaf, one.format, one.option)
     vendor = {str(value) for value in leaf.get("enum", []) if value is not None}
     ours = set(one.choices_in(listing.product, revision)) if one.choices else set()
     yield from (f"{one.option}={value} is offered and not in the document" for value in sorted(ours - vendor))

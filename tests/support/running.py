@@ -23,7 +23,8 @@ from ansible_collections.opendr.veeam.plugins.module_utils.http.run_tokens impor
 from ansible_collections.opendr.veeam.plugins.module_utils.http.tokens import TaskTokens
 from ansible_collections.opendr.veeam.plugins.plugin_utils.products import PRODUCTS
 from simulator.control import Simulator
-from support.modules import declaration, module_names
+from support.documented import undocumented_keys
+from support.modules import declaration, module_names, returned
 
 # What sends nothing that could change the server: reads, and logging in and out.
 HARMLESS = ("/api/oauth2/token", "/api/oauth2/logout", "/token", "/token/logout")
@@ -119,9 +120,10 @@ class Bench:
         return outcome.result
 
     def do(self, module: str, arguments: dict[str, Any], check: bool = False) -> dict[str, Any]:
-        """``run`` for a task that has to succeed."""
+        """``run`` for a task that has to succeed, and return nothing that its module does not document."""
         result = self.run(module, arguments, check)
         assert not result.get("failed"), result
+        assert list(undocumented_keys(returned(module), result)) == []
         return result
 
     def fail(self, module: str, arguments: dict[str, Any], check: bool = False) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from typing import Any
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import SchemaContext
 from support.exceptions import Exceptions
+from support.limits import limit_problems, null_problems
 
 Schema = Mapping[str, Any]
 JSON_TYPES = {
@@ -156,7 +157,7 @@ def _kind_problems(
 def _value_problems(
     book: Book, schema: Schema, node: Node, context: SchemaContext, exceptions: Exceptions, where: str, complete: bool
 ) -> Iterator[str]:
-    schema = book.resolve(schema, context.variant)
+    written, schema = schema, book.resolve(schema, context.variant)
     if not node.fields:
         yield from _type_problems(schema, "object", where)
     leaf = book.resolve(schema["items"]) if "items" in schema else schema
@@ -173,6 +174,8 @@ def _value_problems(
             yield f"{where} holds a secret by the document and has mode {field.mode}: declare it with mode secret"
         if complete:
             yield from _enum_problems(leaf, field, context, exceptions, where)
+            yield from limit_problems(leaf, field, where)
+            yield from null_problems((written, schema), field, where)
     if node.children:
         yield from _node_problems(book, leaf, node, context, exceptions, where, complete)
 

@@ -1,14 +1,15 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Run the integration targets with ansible-test against a simulator of their own.
+"""Run the integration targets with ansible-test, against a simulator of their own or a server of yours.
 
-Usage: python -m tools.integration {in-process | as-module} [target ...]
+Usage: python -m tools.integration {in-process | as-module | server} [target ...]
 
 `in-process` lets the action plugin do the work on the controller, as users have it: all targets. `as-module` makes
 Ansible run each task as an ordinary module: one target of each kind, those with the alias `ordinary_module`. That both
-ways come out the same for every module is what tests/behaviour/test_playbooks.py shows. ansible-test passes no
-environment variable on to the targets; they read where the server is from `integration_config.yml`.
+ways come out the same for every module is what tests/behaviour/test_playbooks.py shows. `server` runs the targets with
+the alias `any_server` on the servers in `tests/integration/integration_config.yml`, and starts no simulator.
+ansible-test passes no environment variable on to the targets; they read where the server is from that file.
 """
 
 from __future__ import annotations
@@ -23,12 +24,32 @@ from typing import Any
 
 from simulator.control import Simulator
 from tools.operations import report
-from tools.paths import BUILD, PYTHON_VERSION, REQUESTS
+from tools.paths import BUILD, PYTHON_VERSION, REQUESTS, ROOT, stage_environment
 from tools.tree import make_tree
 
 _WAYS = {"in-process": True, "as-module": False}
 # What runs where no target is named; nothing stands for all of them.
-_TARGETS: dict[str, tuple[str, ...]] = {"in-process": (), "as-module": ("ordinary_module/",)}
+_TARGETS: dict[str, tuple[str, ...]] = {
+    "in-process": (),
+    "as-module": ("ordinary_module/",),
+    "server": ("any_server/",),
+}
+SERVER = "server"
+CONFIG = Path("tests/integration/integration_config.yml")
+# What the targets for any server create on the simulator.
+REPOSITORY = {
+    "type": "WinLocal",
+    "host": "win-repo01.dr.example",
+    "path": "E:\\Test",
+    "mount_server": {
+        "type": "Windows",
+        "windows": {
+            "server": "win-repo01.dr.example",
+            "write_cache_folder": "E:\\Cache",
+            "vpower_nfs_enabled": False,
+        },
+    },
+}
 
 
 def settings(simulator: Simulator, in_process: bool, remote_tmp: Path) -> dict[str, Any]:
@@ -40,6 +61,8 @@ def settings(simulator: Simulator, in_process: bool, remote_tmp: Path) -> dict[s
         "ansible_pipelining": True,
         "ansible_remote_tmp": str(remote_tmp),
     }
+    variables["veeam_write"] = True
+    variables["veeam_repository"] = REPOSITORY
     for product, server in (("vbr", simulator.vbr), ("azure", simulator.azure), ("m365", simulator.m365)):
         for name in ("url", "username", "password", "viewer_username", "viewer_password", "control_url"):
             variables[f"veeam_{product}_{name}"] = getattr(server, name)
@@ -58,27 +81,50 @@ def _place_unused_ssh_key(collection: Path) -> None:
         (directory / name).write_text("not a key: no remote host is used\n", encoding="utf-8")
 
 
+def _prepared(way: str) -> Path:
+    """Return a copy of the collection: ansible-test writes beside the targets, and the ways run at the same time."""
+    collection = make_tree(BUILD / f"tree-{way}")
+    _place_unused_ssh_key(collection)
+    (collection / CONFIG).parent.mkdir(parents=True, exist_ok=True)
+    return collection
+
+
+def _run(way: str, collection: Path, targets: Sequence[str]) -> int:
+    command = ["ansible-test", "integration", "--color", "no", "--python", PYTHON_VERSION]
+    command += targets or _TARGETS[way]
+    return min(subprocess.run(command, cwd=collection, env=stage_environment(), check=False).returncode, 1)
+
+
+def on_server(targets: Sequence[str], root: Path = ROOT) -> int:
+    """Run the targets that any server can run, on the servers that the file names; 1 if one failed."""
+    if not (root / CONFIG).is_file():
+        print(f"There is no {CONFIG}: copy {CONFIG}.template to it, enter your servers in the copy, and try again.")
+        return 1
+    collection = _prepared(SERVER)
+    shutil.copy2(root / CONFIG, collection / CONFIG)
+    try:
+        return _run(SERVER, collection, targets)
+    finally:
+        # It holds passwords.
+        (collection / CONFIG).unlink()
+
+
 def main(way: str, targets: Sequence[str]) -> int:
     """Run the targets, those of the way without names; 1 if one failed or a request strayed from the documents."""
     state_dir = REQUESTS / f"integration-{way}"
     shutil.rmtree(state_dir, ignore_errors=True)
-    # A copy of its own: ansible-test writes beside the targets, and the two ways run at the same time.
-    collection = make_tree(BUILD / f"tree-{way}")
-    _place_unused_ssh_key(collection)
-    config = collection / "tests/integration/integration_config.yml"
-    command = ["ansible-test", "integration", "--color", "no", "--python", PYTHON_VERSION]
-    command += targets or _TARGETS[way]
+    collection = _prepared(way)
     # Sessions take long enough to be waited for, and no longer.
     with Simulator(speed=0.3, state_dir=state_dir) as simulator:
-        config.parent.mkdir(parents=True, exist_ok=True)
         # JSON is YAML; ansible-test asks only that the name ends in yml.
         variables = settings(simulator, _WAYS[way], BUILD / "ansible" / f"remote-{way}")
-        config.write_text(json.dumps(variables, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-        done = subprocess.run(command, cwd=collection, check=False)
-    return max(min(done.returncode, 1), report(state_dir))
+        text = json.dumps(variables, indent=2, ensure_ascii=False) + "\n"
+        (collection / CONFIG).write_text(text, encoding="utf-8")
+        code = _run(way, collection, targets)
+    return max(code, report(state_dir))
 
 
 if __name__ == "__main__":
-    if len(sys.argv) < 2 or sys.argv[1] not in _WAYS:
+    if len(sys.argv) < 2 or sys.argv[1] not in _TARGETS:
         sys.exit(__doc__)
-    sys.exit(main(sys.argv[1], sys.argv[2:]))
+    sys.exit(on_server(sys.argv[2:]) if sys.argv[1] == SERVER else main(sys.argv[1], sys.argv[2:]))

@@ -238,10 +238,9 @@ def test_an_item_has_its_whole_path():
     assert item_facts({**item, "itemPath": "/wrong"}, "/data") == facts
 
 
-@pytest.mark.parametrize("query", [{"path": "x", "pattern": "y", "limit": 1}, {"path": "/", "pattern": "", "limit": 1}])
-def test_an_impossible_search_is_refused(query):
+def test_a_search_in_a_path_that_is_not_absolute_is_refused():
     with pytest.raises(InvalidOption, match="search"):
-        flr_files.validate_search(query)
+        flr_files.validate_search({"path": "x", "pattern": "y", "limit": 1})
 
 
 # --- Sessions. ---

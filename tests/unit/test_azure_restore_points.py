@@ -166,7 +166,7 @@ def test_machines_of_one_name_are_told_apart():
     ("wanted", "message"),
     [
         ({"name": "ap"}, "protected Azure VM 'ap'. Similar: 'app', 'app-old'"),
-        ({"name": "nothing"}, "There is no protected Azure VM 'nothing'.$"),
+        ({"name": "nothing"}, "There is no protected Azure VM 'nothing'. Available: 'app', 'app-old'"),
         ({"name": "app", "resource_group": "rg-no"}, "in the resource group 'rg-no'. Similar: 'app in rg-prod'"),
         ({"vm_id": "vm-9"}, "no protected Azure VM with the id vm-9"),
     ],

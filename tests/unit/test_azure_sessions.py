@@ -21,10 +21,9 @@ from ansible_collections.opendr.veeam.plugins.module_utils.azure.session_info im
 from ansible_collections.opendr.veeam.plugins.module_utils.azure.session_items import ITEMS
 from ansible_collections.opendr.veeam.plugins.module_utils.azure.session_schema import (
     TYPES,
-    session_id,
     utc_time,
 )
-from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import ApiError, InvalidOption, SessionFailed
+from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import ApiError, SessionFailed
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Task
 from ansible_collections.opendr.veeam.plugins.module_utils.sessions.adapter import FAILED, RUNNING
 from support.fakes import FakeClock
@@ -156,12 +155,6 @@ def test_what_is_empty_is_omitted():
 )
 def test_a_time_is_sent_in_utc(given, sent):
     assert utc_time("started_after", given) == sent
-
-
-@pytest.mark.parametrize("given", ["", "  "])
-def test_an_empty_id_is_refused(given):
-    with pytest.raises(InvalidOption, match="id is empty"):
-        session_id("id", given)
 
 
 def test_a_type_has_one_list_of_items_at_the_most():

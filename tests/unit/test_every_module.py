@@ -19,7 +19,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Re
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
 from ansible_collections.opendr.veeam.plugins.plugin_utils.action import ModuleAction
 from ansible_collections.opendr.veeam.plugins.plugin_utils.products import PRODUCTS
-from support.documented import option_differences, returned_differences
+from support.documented import option_differences, returned_differences, undocumented_keys
 from support.examples import action_of, all_own_tasks, tasks_of, with_connection
 from support.modules import (
     COLLECTION,
@@ -109,6 +109,14 @@ def test_a_result_that_is_documented_in_another_way_is_found():
         "thing.d is documented only",
         "thing.b.c is returned only",
     }
+
+
+def test_a_key_of_a_result_that_is_not_documented_is_found():
+    documented = {"thing": {"contains": {"a": {}, "b": {"contains": {"c": {}}}}}, "list": {"contains": {"d": {}}}}
+    whole = {"changed": True, "thing": {"a": {"x": 1}, "b": {"c": 1}}, "list": [{"d": 1}], "diff": {"before": {}}}
+    assert list(undocumented_keys(documented, whole)) == []
+    wrong = {"thing": {"b": {"e": 1}, "f": 2}, "list": [{"d": 1}, {"g": 1}], "h": 1}
+    assert list(undocumented_keys(documented, wrong)) == ["thing.b.e", "thing.f", "list.g", "h"]
 
 
 def test_a_difference_in_the_documentation_is_found():

@@ -20,6 +20,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.vbr.inventory import 
     FOLDER,
     HOST,
     HYPERV,
+    RESOURCE_POOL,
     VSPHERE,
     Inventory,
     ancestors,
@@ -70,6 +71,7 @@ class Browser:
     def __init__(self, revision="1.3-rev1"):
         self.revision = revision
         self.asked = []
+        self.objects = OBJECTS
 
     def post_read_pages(self, path, body=None):
         self.asked.append((path, body))
@@ -78,7 +80,7 @@ class Browser:
             return
         condition = body["filter"]
         values = condition["value"].split(",") if condition["operation"].lower() == "in" else [condition["value"]]
-        for item in OBJECTS:
+        for item in self.objects:
             if path == f"/inventory/{item['hostName']}" and item[condition["property"]] in values:
                 yield item
 
@@ -113,6 +115,17 @@ def test_a_name_that_fits_several_fails_and_lists_them(browser):
     assert "vcenter01/fast (object_id datastore-1)" in caught.value.message
     assert "vcenter02/fast (object_id datastore-2)" in caught.value.message
     assert "host_name, path or object_id in destination.thing" in caught.value.message
+
+
+def test_two_objects_of_the_same_path_can_only_be_told_apart_by_their_id(browser):
+    ids = ("resgroup-8", "resgroup-9")
+    browser.objects = [thing("ResourcePool", one, "Twins", urn=f"{ROOT};resourcepool:{one}") for one in ids]
+    with pytest.raises(AmbiguousName) as caught:
+        find(browser, RESOURCE_POOL, path=f"{CENTRE}/Twins")
+    assert caught.value.facts["candidates"] == [f"{CENTRE}/Twins (object_id {one})" for one in ids]
+    assert "set object_id in destination.thing in place of path" in caught.value.message
+    with pytest.raises(AmbiguousName, match="Also set path or object_id in"):
+        find(browser, RESOURCE_POOL, name="Twins", host_name=CENTRE)
 
 
 def test_a_name_that_fits_none_fails_and_lists_what_there_is(browser):

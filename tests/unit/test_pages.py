@@ -36,6 +36,7 @@ PAGES = {
     "vbr": (VBR, lambda cut, more: {"data": cut, "pagination": {"total": 1203}}),
     "vbr without total": (VBR, lambda cut, more: {"data": cut}),
     "azure": (AZURE, lambda cut, more: {"results": cut, "totalCount": 1203}),
+    "azure, total apart": (AZURE, lambda cut, more: {"results": cut, "pagination": {"totalCount": 1203}}),
     "azure, total null": (AZURE, lambda cut, more: {"results": cut, "totalCount": None}),
     "m365": (M365, lambda cut, more: {"results": cut, "_links": {"self": {}, **({"next": {}} if more else {})}}),
     "m365 without links": (M365, lambda cut, more: {"results": cut}),

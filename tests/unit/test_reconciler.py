@@ -140,15 +140,6 @@ def test_a_name_that_only_resembles_is_another_object(server):
     assert len(server.objects) == 3
 
 
-@pytest.mark.parametrize("state", ["present", "absent"])
-@pytest.mark.parametrize("name", ["", None])
-def test_an_empty_name_is_refused(server, name, state):
-    server.objects = {"x": {"id": "x", "name": "", "kind": "Box"}}
-    with pytest.raises(InvalidOption, match="name is empty"):
-        run(server, {"name": name, "state": state})
-    assert server.writes == []
-
-
 def test_an_unknown_reference_stops_before_anything_is_sent(server):
     with pytest.raises(ObjectNotFound, match="'gamma'.*'alpha', 'beta'"):
         run(server, {**ONE, "host": "gamma"})

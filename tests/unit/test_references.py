@@ -19,7 +19,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.engine.references imp
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Reference
 
 RECORD = Reference("record", "/records", ("name", "title"))
-ONE, TWO, THREE = (f"{number}0000000-0000-4000-8000-000000000000" for number in (1, 2, 3))
+ONE, TWO, THREE, FOUR = (f"{number}0000000-0000-4000-8000-000000000000" for number in (1, 2, 3, 4))
 OBJECTS = [
     {"id": ONE, "name": "svc", "title": "hosts"},
     {"id": TWO, "name": "svc", "title": "shares"},
@@ -154,3 +154,47 @@ def test_a_list_is_read_once_for_all_kinds_in_it(resolver, server):
 def test_the_id_of_nothing_has_no_name_and_asks_for_none(resolver, server):
     assert resolver.to_name(RECORD, "00000000-0000-0000-0000-000000000000") == ""
     assert server.reads == []
+
+
+SERVER = Reference("server", "/servers", query="nameFilter")
+
+
+@pytest.fixture
+def queries(server, monkeypatch):
+    """The filters that the list of servers is asked with."""
+    server.lists["/servers"] = [{"id": ONE, "name": "web"}, {"id": TWO, "name": "web-2"}, {"id": THREE, "name": "db"}]
+    sent, pages = [], server.pages
+
+    def recorded(path, query=None):
+        sent.append((query or {}).get("nameFilter"))
+        return pages(path, query)
+
+    monkeypatch.setattr(server, "pages", recorded)
+    return sent
+
+
+def test_one_name_is_found_without_reading_all_objects(server, queries):
+    resolver = ReferenceResolver(server)
+    assert resolver.to_id(SERVER, "web") == ONE
+    assert resolver.to_name(SERVER, ONE) == "web"
+    assert resolver.to_id(SERVER, "web") == ONE
+    assert queries == ["web"]
+
+
+def test_further_names_come_from_the_list(server, queries):
+    resolver = ReferenceResolver(server)
+    assert [resolver.to_id(SERVER, name) for name in ("web", "web-2", "db", "web")] == [ONE, TWO, THREE, ONE]
+    assert resolver.to_name(SERVER, TWO) == "web-2"
+    assert queries == ["web", None]
+
+
+def test_a_name_that_the_server_does_not_find_is_reported_with_all_names(server, queries):
+    with pytest.raises(ObjectNotFound, match="Available: 'db', 'web', 'web-2'"):
+        ReferenceResolver(server).to_id(SERVER, "wbe")
+    assert queries == ["wbe", None]
+
+
+def test_two_objects_of_the_name_are_ambiguous(server, queries):
+    server.lists["/servers"].append({"id": FOUR, "name": "web"})
+    with pytest.raises(AmbiguousName):
+        ReferenceResolver(server).to_id(SERVER, "web")

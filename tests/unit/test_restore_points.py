@@ -164,7 +164,8 @@ def test_backup_and_job_narrow_together(server, wanted, backups):
     ("wanted", "words"),
     [
         ({"backup": "Night"}, "Backup 'Night' not found"),
-        ({"job": "Nobody"}, "Job 'Nobody' not found.$"),
+        ({"job": "Nobody"}, "Job 'Nobody' not found. Available: 'Nightly'"),
+        ({"job": "Nigthly"}, "Job 'Nigthly' not found. Similar: 'Nightly'"),
         ({"job": "Spare"}, "The job 'Spare' has made no backup"),
         ({"job": "Nightly", "backup": "Offsite"}, "has made no backup with the name or id 'Offsite'"),
     ],
@@ -233,6 +234,16 @@ def test_listed_points_are_filtered_and_sorted_here():
     assert [one["id"] for one in newest_first(states)] == ["new", "middle", "old"]
     assert [one["id"] for one in usable(states, None, "Start")] == ["middle", "new"]
     assert [one["id"] for one in usable(states, [NIGHTLY], None)] == ["old", "new"]
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [("ap01", "Similar: 'app01', 'app02'"), ("nothing", "Available: 'app01', 'app02', 'web01'")],
+)
+def test_a_machine_that_does_not_exist(server, name, hint):
+    server.lists["/backupObjects"] = [{"id": one, "name": one} for one in ("web01", "app02", "app01")]
+    with pytest.raises(ObjectNotFound, match=f"No backup contains a machine or object '{name}'. {hint}"):
+        select_object(server, {"name": name})
 
 
 # --- The sessions that created them ---

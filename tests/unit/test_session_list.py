@@ -89,14 +89,6 @@ def test_a_large_limit_is_no_reason_for_larger_pages():
     assert client.size == 500
 
 
-@pytest.mark.parametrize(
-    ("params", "words"),
-    [
-        ({"limit": 0}, "limit=0 would list nothing"),
-        ({"limit": -5}, "limit=-5 would list nothing"),
-        ({"log_status": ["Failed"]}, "set logs to true"),
-    ],
-)
-def test_options_that_would_do_nothing_are_refused(params, words):
-    with pytest.raises(InvalidOption, match=words):
-        session_info(task(Pages([]), **params))
+def test_an_option_that_would_do_nothing_is_refused():
+    with pytest.raises(InvalidOption, match="set logs to true"):
+        session_info(task(Pages([]), log_status=["Failed"]))

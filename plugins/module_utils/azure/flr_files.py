@@ -41,7 +41,7 @@ SEARCH_FIELDS = (
     Field("path", required=True),
     Field("pattern", api="searchPattern", required=True),
     Field("traverse", "bool", default=True),
-    Field("limit", "int", default=200),
+    Field("limit", "int", default=200, minimum=1),
 )
 _SEARCH_SPEC = argument_spec(SEARCH_FIELDS)
 for _field in SEARCH_FIELDS:
@@ -69,16 +69,6 @@ def validate_search(search: Mapping[str, Any] | None) -> None:
     if search is None:
         return
     validate_absolute("search.path", [search["path"]])
-    if search["limit"] < 1:
-        raise InvalidOption(
-            "search.limit is the number of results on a page. Set it to 1 or more.", option="search.limit"
-        )
-    if not search["pattern"].strip():
-        raise InvalidOption(
-            "search.pattern is empty. Set it to a name or a part of one. To see everything in a folder, list it with "
-            "paths of opendr.veeam.veeam_azure_flr_info.",
-            option="search.pattern",
-        )
 
 
 def normalized(path: str) -> str:

@@ -47,8 +47,8 @@ CLOSING, STOP_ATTEMPTS = 120.0, 3
 MARKER = re.compile(r"\[opendr\.veeam [0-9a-f]{12}\]")
 # The options of modules that open a session; without ``wait``, because they must close what they open.
 WAIT_OPTIONS: dict[str, Any] = {
-    "wait_timeout": {"type": "int", "default": 1800},
-    "poll_interval": {"type": "int", "default": 10},
+    "wait_timeout": {"type": "int", "minimum": 1, "default": 1800},
+    "poll_interval": {"type": "int", "minimum": 1, "default": 10},
 }
 
 Session = Mapping[str, Any]

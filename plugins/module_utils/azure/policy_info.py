@@ -15,6 +15,7 @@ from ..schema.fields import Field
 from ..schema.listing import Filter, Listing
 from ..schema.resource import SchemaContext, filled
 from ..schema.state import State, read_state, resolve_references
+from ..schema.values import UUID
 from .policy_schema import CHOSEN, EXCLUDED, OWN, PATH, PROTECTED, REGIONS, SELECTED, excluded, region_ids, selected
 from .product import AZURE
 from .references import REPOSITORY, SUBSCRIPTION, VIRTUAL_MACHINE
@@ -26,7 +27,7 @@ POLICIES = Listing(
     path=PATH,
     fields=OWN,
     filters=(
-        Filter("id", field="id"),
+        Filter("id", field="id", format=UUID),
         Filter("name", query="PolicyName", field="name", match="pattern"),
         # The server has no such filter, so the collection compares.
         Filter("enabled", type="bool", field="enabled"),

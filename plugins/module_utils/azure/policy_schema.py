@@ -15,6 +15,7 @@ from ..http.client import Client
 from ..schema.fields import Field
 from ..schema.normalize import point_in_time
 from ..schema.resource import DedicatedUpdate, Operation, Resource, filled
+from ..schema.values import UUID
 from .product import AZURE
 from .references import REGION, REPOSITORY, RESOURCE_GROUP, SERVICE_ACCOUNT, SUBSCRIPTION, TENANT, VIRTUAL_MACHINE
 
@@ -61,7 +62,7 @@ SELECTED_ITEMS = (
         fields=(
             Field("name"),
             Field("subscription", api="subscription.subscriptionId", reference=SUBSCRIPTION),
-            Field("resource_group", api="resourceGroup.id", reference=RESOURCE_GROUP),
+            Field("resource_group", api="resourceGroup.id", reference=RESOURCE_GROUP, nullable=True),
             Field("tags", "list", elements="dict", fields=TAG),
         ),
     ),
@@ -88,7 +89,11 @@ SNAPSHOT_SETTINGS = (
     Field(
         "user_scripts",
         "dict",
-        fields=(Field("windows", "dict", fields=SCRIPTS), Field("linux", "dict", fields=SCRIPTS)),
+        fields=(
+            Field("windows", "dict", fields=SCRIPTS, nullable=True),
+            Field("linux", "dict", fields=SCRIPTS, nullable=True),
+        ),
+        nullable=True,
     ),
 )
 
@@ -113,8 +118,8 @@ DAY_OF_MONTH = Field("day_of_month", "int")
 def _runs(when: Field) -> tuple[Field, Field]:
     """The schedules of snapshots and backups: when they are made, and how many are kept."""
     return (
-        Field("snapshot_schedule", "dict", fields=(when, KEPT_SNAPSHOTS)),
-        Field("backup_schedule", "dict", fields=(when, RETENTION, TARGET)),
+        Field("snapshot_schedule", "dict", fields=(when, KEPT_SNAPSHOTS), nullable=True),
+        Field("backup_schedule", "dict", fields=(when, RETENTION, TARGET), nullable=True),
     )
 
 
@@ -158,10 +163,10 @@ HEALTH_CHECK = (
 CHOSEN = (
     Field("regions", "list", elements="str", item_property="regionId", reference=REGION, required=True),
     Field("selected_items", "dict", fields=SELECTED_ITEMS),
-    Field("excluded_items", "dict", fields=EXCLUDED_ITEMS),
+    Field("excluded_items", "dict", fields=EXCLUDED_ITEMS, nullable=True),
 )
 OWN = (
-    Field("id", mode="computed"),
+    Field("id", mode="computed", format=UUID),
     Field("name", required=True),
     Field("description"),
     Field("enabled", "bool", api="isEnabled", default=True),
@@ -169,7 +174,7 @@ OWN = (
     Field("tenant", api="tenantId", reference=TENANT, required=True),
     Field("service_account", api="serviceAccountId", reference=SERVICE_ACCOUNT, required=True),
     Field("backup_type", choices=BACKUP_TYPES),
-    Field("retry_settings", "dict", fields=(Field("retry_count", "int"),)),
+    Field("retry_settings", "dict", fields=(Field("retry_count", "int"),), nullable=True),
     Field(
         "policy_notification_settings",
         "dict",
@@ -179,13 +184,14 @@ OWN = (
             Field("notify_on_warning", "bool"),
             Field("notify_on_failure", "bool"),
         ),
+        nullable=True,
     ),
     Field("snapshot_settings", "dict", fields=SNAPSHOT_SETTINGS, default={}),
-    Field("daily_schedule", "dict", fields=DAILY),
-    Field("weekly_schedule", "dict", fields=WEEKLY),
-    Field("monthly_schedule", "dict", fields=MONTHLY),
-    Field("yearly_schedule", "dict", fields=YEARLY),
-    Field("health_check_schedule", "dict", fields=HEALTH_CHECK),
+    Field("daily_schedule", "dict", fields=DAILY, nullable=True),
+    Field("weekly_schedule", "dict", fields=WEEKLY, nullable=True),
+    Field("monthly_schedule", "dict", fields=MONTHLY, nullable=True),
+    Field("yearly_schedule", "dict", fields=YEARLY, nullable=True),
+    Field("health_check_schedule", "dict", fields=HEALTH_CHECK, nullable=True),
     Field("snapshot_status", mode="computed"),
     Field("backup_status", mode="computed"),
     Field("archive_status", mode="computed"),

@@ -32,6 +32,13 @@ def _joined(value: Any) -> str:
     return ", ".join(str(item) for item in value) if isinstance(value, (list, tuple)) else str(value)
 
 
+def _total(body: Mapping[str, Any]) -> int | None:
+    """The number of all objects in a list; the log of a restore has it among other facts on the page."""
+    page = body.get("pagination")
+    total: int | None = (page if isinstance(page, Mapping) else body).get("totalCount")
+    return total
+
+
 AZURE = Product(
     name="azure",
     title="Veeam Backup for Microsoft Azure",
@@ -47,7 +54,7 @@ AZURE = Product(
         "Offset",
         "Limit",
         500,
-        lambda body: body.get("totalCount"),
+        _total,
         small=("/cloudInfrastructure/storageAccounts",),
     ),
     read_error=_read_error,

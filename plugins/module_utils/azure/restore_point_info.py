@@ -19,6 +19,7 @@ from ..schema.fields import Field
 from ..schema.listing import Filter, Listing
 from ..schema.resource import SchemaContext, filled
 from ..schema.state import State, read_state
+from ..schema.values import UUID
 from .product import AZURE
 from .restore_points import ACCESS_TIERS, DESTINATIONS, RESTORE_POINT, RESTORE_POINTS, unusable
 
@@ -79,7 +80,7 @@ POINT_LIST = Listing(
 FILTERS = filter_options(POINT_LIST.filters)
 OPTIONS = dict(
     FILTERS,
-    id={"type": "str"},
+    id={"type": "str", "format": UUID},
     before={"type": "str"},
     after={"type": "str"},
     usable={"type": "bool", "default": False},

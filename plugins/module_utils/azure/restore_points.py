@@ -13,12 +13,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as field_of
 from datetime import datetime
+from itertools import islice
 from typing import Any, Callable
 
 from ..core.errors import ObjectNotFound
-from ..core.naming import select_one, similar
+from ..core.naming import select_one, similar, suggestion
 from ..core.timestamps import parse_time
 from ..http.client import Client
+from ..schema.values import UUID
 from ..workflow.restore_point_choice import (
     PassedOver,
     RestorePointChoice,
@@ -38,13 +40,16 @@ DESTINATIONS = ("AzureBlob", "Snapshot", "ManualSnapshot")
 ACCESS_TIERS = ("Hot", "Cool", "Cold", "Archive", "Inferred")
 ARCHIVE, RETRIEVED, RETRIEVING, CORRUPTED = "Archive", "Retrieved", "Retrieving", "Corrupted"
 
+# How many machines are read to say which there are, where a task names one that there is not.
+NAMES_READ = 1000
+
 # The option ``restore_point`` of every module that restores.
 OPTION: dict[str, Any] = {
     "type": "dict",
     "required": True,
     "required_one_of": [["id", "name", "vm_id"]],
     "options": {
-        "id": {"type": "str"},
+        "id": {"type": "str", "format": UUID},
         "name": {"type": "str"},
         "vm_id": {"type": "str"},
         "resource_group": {"type": "str"},
@@ -204,6 +209,7 @@ def select_machine(client: Client, rules: Mapping[str, Any]) -> Mapping[str, Any
     if selected is None:
         where = f" in the resource group '{group}'" if group else ""
         hint = similar([f"{vm.get('name')} in {group_of(vm)}" for vm in named] or [str(vm.get("name")) for vm in near])
+        hint = hint or suggestion(name, (str(vm.get("name")) for vm in islice(client.pages(PROTECTED_VMS), NAMES_READ)))
         raise ObjectNotFound(f"There is no protected Azure VM '{name}'{where}.{hint}", name=name)
     return selected
 

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from ..engine.session_control import Stoppable, session_state_module
 from .product import AZURE
-from .session_schema import ITEM, LOG, SESSION, STOP, session_id
+from .session_schema import ITEM, LOG, SESSION, STOP
 
-MODULE = session_state_module(
-    Stoppable(product=AZURE, path=ITEM, log=LOG, stop=STOP, fields=SESSION, identifier=session_id)
-)
+MODULE = session_state_module(Stoppable(product=AZURE, path=ITEM, log=LOG, stop=STOP, fields=SESSION))

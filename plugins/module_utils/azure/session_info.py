@@ -18,12 +18,12 @@ from ..schema.resource import SchemaContext, filled
 from ..schema.state import State, read_state
 from .product import ALL, AZURE
 from .session_items import ITEMS, WITHOUT_PAGES
-from .session_schema import FILTERS, ITEM, LOG, LOG_RECORD, SESSION, SESSIONS, STATES, session_id
+from .session_schema import FILTERS, ITEM, LOG, LOG_RECORD, SESSION, SESSIONS, STATES
 
 OPTIONS: dict[str, Any] = dict(
     filter_options(FILTERS),
     id={"type": "str"},
-    limit={"type": "int"},
+    limit={"type": "int", "minimum": 1},
     logs={"type": "bool", "default": False},
     log_status={"type": "list", "elements": "str", "choices": list(STATES)},
     session_items={"type": "bool", "default": False},
@@ -65,21 +65,16 @@ MODULE = Declaration(
 
 
 def _by_id(task: Task) -> list[State]:
-    session = task.client.find(filled(ITEM, session_id("id", task.params["id"])))
+    session = task.client.find(filled(ITEM, task.params["id"]))
     context = SchemaContext(AZURE, task.client.revision)
     return [] if session is None else [without_empty(read_state(SESSION, session, context))]
 
 
 def _limited(task: Task) -> list[State]:
-    limit = task.params["limit"]
-    if limit is not None and limit < 1:
-        raise InvalidOption(
-            f"limit={limit} would list nothing. Give 1 or more, or omit limit to list all.", option="limit"
-        )
     listed = listed_states(SESSIONS, task, ReferenceResolver(task.client))
     # Without duplicates: a session that starts between two reads moves another one to the next page.
     sessions = {session["id"]: without_empty(session) for session in listed}
-    return newest_first(list(sessions.values()))[:limit]
+    return newest_first(list(sessions.values()))[: task.params["limit"]]
 
 
 def newest_first(sessions: list[State]) -> list[State]:

@@ -10,12 +10,11 @@ from __future__ import annotations
 
 from datetime import datetime, timezone
 
-from ..core.errors import InvalidOption
-from ..core.naming import object_id
 from ..core.timestamps import point_in_time
 from ..schema.fields import Field
 from ..schema.listing import Filter, Listing
 from ..schema.resource import Operation
+from ..schema.values import UUID
 from .product import AZURE
 
 PATH = "/jobSessions"
@@ -100,16 +99,6 @@ TYPES = (
     "MongoDbPolicyArchive",
     "CosmosDbContinuousBackupDeletion",
 )
-
-
-def session_id(option: str, given: str) -> str:
-    """``given`` without spaces around it. Raises InvalidOption where it is empty, which would mean the list."""
-    if not given.strip():
-        raise InvalidOption(
-            f"{option} is empty. Give an id that a task returned or that opendr.veeam.veeam_azure_session_info lists.",
-            option=option,
-        )
-    return given.strip()
 
 
 def utc_time(option: str, given: str) -> str:
@@ -219,7 +208,7 @@ POLICY_NAMES = (
 
 FILTERS = (
     Filter("policy", field=POLICY_NAMES[0], also=POLICY_NAMES[1:], match="pattern"),
-    Filter("policy_id", query="PolicyId", parse=object_id),
+    Filter("policy_id", query="PolicyId", format=UUID),
     Filter("type", query="Types", type="list", elements="str", choices=TYPES, field="type", many_since="v8"),
     Filter("state", query="Status", type="list", elements="str", choices=STATES, field="state", many_since="v8"),
     Filter("started_after", query="FromUtc", parse=utc_time),

@@ -93,6 +93,16 @@ def not_found(noun: str, given: str, names: Iterable[str], *, complete: bool = T
     return ObjectNotFound(f"{noun[:1].upper()}{noun[1:]} '{given}' not found.{hint}", name=given, noun=noun)
 
 
+def suggestion(given: str, names: Iterable[str]) -> str:
+    """The sentence that lists what ``given`` may have meant, else what there is, with a space before it."""
+    # Only where something is wrong, and not each time a module starts.
+    from difflib import get_close_matches  # noqa: PLC0415
+
+    by_lower = {name.lower(): name for name in sorted(set(names), reverse=True)}
+    close = [by_lower[lower] for lower in get_close_matches(given.lower(), by_lower)]
+    return similar(close) or f" Available: {listed(sorted(by_lower.values()))}."
+
+
 def similar(names: Iterable[str]) -> str:
     """The sentence that lists similar names, with a space before it; empty where there are none."""
     known = sorted(set(names))

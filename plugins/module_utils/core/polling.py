@@ -19,8 +19,8 @@ Progress = Callable[[str], None]
 
 WAIT_OPTIONS: dict[str, Any] = {
     "wait": {"type": "bool", "default": True},
-    "wait_timeout": {"type": "int", "default": 600},
-    "poll_interval": {"type": "int", "default": 10},
+    "wait_timeout": {"type": "int", "minimum": 1, "default": 600},
+    "poll_interval": {"type": "int", "minimum": 1, "default": 10},
 }
 
 

@@ -17,6 +17,7 @@ from ..core.errors import InvalidOption, span_words
 from ..schema.listing import Filter, Listing
 from ..schema.resource import SchemaContext
 from ..schema.state import State, lookup, read_state, resolve_references
+from ..schema.values import value_spec
 from .references import ReferenceResolver
 from .task import Task
 
@@ -25,7 +26,7 @@ def filter_options(filters: Sequence[Filter]) -> dict[str, Any]:
     """The options of the filters, in Ansible's form."""
     options: dict[str, Any] = {}
     for filter_ in filters:
-        spec: dict[str, Any] = {"type": filter_.type}
+        spec: dict[str, Any] = {"type": filter_.type, **value_spec(text_format=filter_.format)}
         if filter_.elements:
             spec["elements"] = filter_.elements
         if filter_.choices:
@@ -63,10 +64,11 @@ def _given(listing: Listing, task: Task, resolver: ReferenceResolver) -> list[tu
         _validate_known(listing, task, filter_, value)
         if filter_.parse:
             value = filter_.parse(filter_.option, value)
-        if filter_.reference:
-            value = resolver.to_id(filter_.reference, value)
         given.append((filter_, value))
-    return given
+    # Only now, for this sends requests.
+    return [
+        (filter_, resolver.to_id(filter_.reference, value) if filter_.reference else value) for filter_, value in given
+    ]
 
 
 def _validate_known(listing: Listing, task: Task, filter_: Filter, value: Any) -> None:

@@ -114,15 +114,6 @@ class Reconciler:
 
     def validate(self) -> None:
         """Raise InvalidOption for options that contradict themselves, before anything is read."""
-        name = self.resource.name
-        if not name or (self.task.params.get("id") and name not in self.task.raw):
-            return
-        if not self.task.params.get(name):
-            # An empty name is a mistake in a variable: it names no object, and no object can get it.
-            raise InvalidOption(
-                f"{name} is empty: give the {name} of the {self.resource.noun}, or leave {name} out and give its id.",
-                option=name,
-            )
 
     def validate_whole_identity(self) -> None:
         """Raise InvalidOption where the task gives only a part of what identifies the object.

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..core.errors import ApiError
+from ..core.errors import ApiError, ObjectNotFound
 from ..core.naming import NO_ID, is_id, select_by_name
 from ..http.client import Client
 from ..schema.fields import Reference
@@ -39,7 +39,7 @@ class Names:
 
 
 class ReferenceResolver:
-    """The names of one server, read when first asked for."""
+    """The names of one server, one name by the server's filter, several from the whole list."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
@@ -47,6 +47,9 @@ class ReferenceResolver:
         # Several kinds may be in the same list.
         self._lists: dict[str, list[dict[str, Any]]] = {}
         self._known_names: dict[str, str] = {}
+        self._known_ids: dict[tuple[Reference, str], str] = {}
+        # The kinds of which one object has been looked up by its name.
+        self._queried: set[Reference] = set()
 
     def remember(self, identifier: str, name: str) -> None:
         """Keep a name that came together with its id, so that nobody has to look it up."""
@@ -56,7 +59,10 @@ class ReferenceResolver:
         """The id of the object that ``given`` names, or ``given``, an id. Raises ObjectNotFound, AmbiguousName."""
         if is_id(given):
             return given
-        identifier = self._names(reference).id_of(given)
+        identifier = self._known_ids.get((reference, given))
+        if identifier is None:
+            identifier = self._id_by_query(reference, given) or self._names(reference).id_of(given)
+            self._known_ids[reference, given] = identifier
         # The result of a task uses the name that the task gave.
         self._known_names[identifier] = given
         return identifier
@@ -71,6 +77,20 @@ class ReferenceResolver:
             return self._names(reference).name_of(identifier)
         except ApiError:
             return identifier
+
+    def _id_by_query(self, reference: Reference, given: str) -> str | None:
+        """The id of an object that the server finds by its name; None where the whole list has to tell.
+
+        The second object of a kind is worth reading the list, and so is the error message for a name that nothing has.
+        """
+        if not reference.query or reference.path in self._lists or reference in self._queried:
+            return None
+        self._queried.add(reference)
+        similar = Names(reference, list(self._client.pages(reference.path, {reference.query: given})))
+        try:
+            return similar.id_of(given)
+        except ObjectNotFound:
+            return None
 
     def _names(self, reference: Reference) -> Names:
         if reference not in self._kinds:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..core.polling import WAIT_OPTIONS
-from ..schema.fields import Field, argument_spec
+from ..schema.fields import Field, argument_spec, format_spec
 from ..schema.resource import Parameter, Resource
 from .reconciler import ABSENT, PRESENT, Reconciler
 from .task import ApiUsage, Declaration, Result, Returned, Task
@@ -46,8 +46,8 @@ def _options(resource: Resource, reconciler: type[Reconciler]) -> dict[str, Any]
     if len(states) > 1:
         options["state"] = {"type": "str", "choices": states, "default": PRESENT}
     if not resource.is_singleton:
-        options["id"] = {"type": "str"}
-    options.update(argument_spec(resource.fields))
+        options["id"] = {"type": "str", **format_spec(resource.fields, "id")}
+    options.update(argument_spec(resource.fields, of_object=True))
     options.update({name: _parameter_spec(parameter) for name, parameter in resource.parameters.items()})
     if _hold_secrets(resource.fields):
         options["update_secrets"] = {"type": "str", "choices": ["on_create", "always"], "default": "on_create"}

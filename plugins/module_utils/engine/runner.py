@@ -27,6 +27,7 @@ from ..core.version import VERSION
 from ..http.client import Client
 from ..http.tokens import TaskTokens
 from ..http.transport import HAS_REQUESTS, REQUESTS_IMPORT_ERROR
+from ..schema.values import accepted_values
 from .invocation import known_options
 from .masking import every_form, masked, register_secrets
 from .task import Declaration, Task
@@ -105,6 +106,7 @@ def execute(
     client: Client | None = None
     try:
         with raised_as_exceptions():
+            params = accepted_values(declaration.options, raw, params)
             connection = connection_from(declaration.product, params)
             if keep_token and not declaration.returns_token:
                 tokens = keep_token(connection)

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as field_of
-from typing import Any, Callable
+from typing import Any
 
 from ..core.errors import ApiError, ObjectNotFound, ResponseLost
 from ..core.polling import WAIT_OPTIONS, Waiting, poll
 from ..core.product import Product
-from ..schema.fields import Field
+from ..schema.fields import Field, format_spec
 from ..schema.resource import Operation, SchemaContext, filled
 from ..schema.state import State, read_state
 from ..sessions.adapter import NEEDS_ACTION, RUNNING, WARNED, SessionAdapter, Verdict, adapter_of
@@ -25,8 +25,7 @@ from .task import ApiUsage, Declaration, Result, Returned, Task
 class Stoppable:
     """The sessions of a product, as a task stops and returns them.
 
-    ``path`` is that of one session, ``log`` that of its records, ``fields`` what a result returns of it. ``identifier``
-    gets option and value, and returns the id as the server writes it; it raises InvalidOption for what is no id.
+    ``path`` is that of one session, ``log`` that of its records, ``fields`` what a result returns of it.
     ``unmounts`` are what stops a session of a type that has something mounted, in place of ``stop``; ``since`` the
     first revision that has the path of an unmount, where not all have it.
     """
@@ -36,7 +35,6 @@ class Stoppable:
     log: str
     stop: Operation
     fields: tuple[Field, ...]
-    identifier: Callable[[str, str], str]
     unmounts: Mapping[str, Operation] = field_of(default_factory=dict)
     since: Mapping[str, str] = field_of(default_factory=dict)
 
@@ -52,7 +50,7 @@ def session_state_module(sessions: Stoppable) -> Declaration:
         product=sessions.product,
         options=dict(
             {
-                "id": {"type": "str", "required": True},
+                "id": {"type": "str", "required": True, **format_spec(sessions.fields, "id")},
                 "state": {"type": "str", "choices": ["stopped", "finished"], "required": True},
                 "fail_on_error": {"type": "bool", "default": True},
             },
@@ -88,7 +86,7 @@ def converge_session(sessions: Stoppable, task: Task) -> Result:
 
 
 def _existing(sessions: Stoppable, task: Task) -> dict[str, Any]:
-    identifier = sessions.identifier("id", task.params["id"])
+    identifier = task.params["id"]
     session = task.client.find(filled(sessions.path, identifier))
     if session is None:
         raise ObjectNotFound(

@@ -19,6 +19,7 @@ from ..http.client import Client
 from ..schema.fields import Field
 from ..schema.listing import Listing
 from ..schema.resource import Operation, Resource
+from ..schema.values import ansible_options
 
 Result = dict[str, Any]
 
@@ -93,7 +94,8 @@ class Returned:
 class Declaration:
     """Everything a module is, except its documentation.
 
-    ``options`` are its own options in Ansible's form, ``constraints`` the likes of ``required_if``.
+    ``options`` are its own options in Ansible's form, with what ``schema/values.py`` holds their values to;
+    ``constraints`` are the likes of ``required_if``.
     ``run`` does the work; its result may hold ``diff`` as {before, after}. ``returns_token`` is for
     logging in on behalf of a playbook: the token outlives the task, and the result, which carries it, is
     hidden whole (by the action plugin, for Ansible does not let a module say so). ``returns`` are the objects of the
@@ -118,4 +120,4 @@ class Declaration:
     @property
     def argument_spec(self) -> dict[str, Any]:
         """The whole argument spec: connection and own options."""
-        return dict(connection_options(self.product), **self.options)
+        return dict(connection_options(self.product), **ansible_options(self.options))

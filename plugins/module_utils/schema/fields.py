@@ -17,6 +17,7 @@ from typing import Any, Callable
 
 from ..core.naming import camel_case
 from ..core.product import Product
+from .values import FORMATS, value_spec
 
 # mutable               part of the state, can be changed
 # immutable             part of the state, can be set only when the object is created
@@ -40,13 +41,15 @@ class Reference:
     """The kind of object an option names, where the API wants its id.
 
     ``path`` lists the objects; ``names`` are the (dotted) properties that users may know an object by, the
-    most specific first; ``key`` is the property that holds the id.
+    most specific first; ``key`` is the property that holds the id. ``query`` is the parameter that filters the list by
+    the name, for objects with one name: so one of many is found without reading them all.
     """
 
     noun: str
     path: str
     names: tuple[str, ...] = ("name",)
     key: str = "id"
+    query: str = ""
 
 
 # Nothing compares or prints declarations, and what a dataclass generates for that would cost every ordinary module
@@ -69,6 +72,9 @@ class Field:
     dicts; ``item_property`` is for a list of texts that the API writes as a list of objects: the property that holds
     the text. ``normalize`` maps a value to what it is compared by (``schema/normalize.py``). ``name_from`` is the
     dotted property of the same body that holds the display name of the object which a reference names.
+
+    ``minimum`` and ``maximum`` bound a number, by default 0 and nothing. ``format`` says what a text has to be: UUID.
+    ``nullable`` is for a group or a reference that the server takes null for, so that a task can empty it.
     """
 
     option: str
@@ -95,6 +101,10 @@ class Field:
     response_api: str = ""
     item_property: str = ""
     name_from: str = ""
+    minimum: int = 0
+    maximum: int | None = None
+    format: str = ""
+    nullable: bool = False
 
     def __post_init__(self) -> None:
         """Raise ValueError for a declaration that contradicts itself."""
@@ -117,6 +127,14 @@ class Field:
     def is_option(self) -> bool:
         """Whether a task can give it."""
         return self.mode not in ("computed", "constant")
+
+    @property
+    def is_clearable(self) -> bool:
+        """Whether a task can empty it: a text that need not be there, and that is neither a choice nor a name."""
+        if self.nullable or self.type == "list":
+            return True
+        fixed = self.required or self.reference or self.choices or self.format or self.mode == "secret"
+        return self.type == "str" and not fixed
 
     @property
     def is_state(self) -> bool:
@@ -208,34 +226,52 @@ def _contradictions(field: Field) -> list[str]:
         ),
         (not set(field.choice_spans) <= set(field.choices), "choice_spans names a value that is not among its choices"),
         (field.parent_required and "." not in field.api, "holder_required needs an api path with a holder in it"),
+        (field.format not in FORMATS, "format is one of {}".format(", ".join(FORMATS))),
+        (bool(field.format) and "str" not in (field.type, field.elements), "only a text has a format"),
+        (bool(field.format and field.reference), "a reference may be a name, which has no format"),
+        (
+            bool(field.minimum or field.maximum is not None) and not {"int", "float"} & {field.type, field.elements},
+            "only a number has a minimum or maximum",
+        ),
+        (field.maximum is not None and field.maximum < field.minimum, "maximum is below minimum"),
+        (field.nullable and field.type != "dict" and not field.reference, "only a group or a reference can be null"),
         (not set(field.api_choices) <= set(field.choices), "api_choices names a value that is not among its choices"),
     )
     return [problem for wrong, problem in checks if wrong]
 
 
-def argument_spec(fields: Sequence[Field]) -> dict[str, Any]:
-    """The options that ``fields`` represent, in Ansible's form.
+def argument_spec(fields: Sequence[Field], of_object: bool = False) -> dict[str, Any]:
+    """The options that ``fields`` represent, in Ansible's form and with the keys of ``schema/values.py``.
 
     Several fields may represent one option (another path for another variant or revision); their
-    types have to agree, their choices and suboptions are joined.
+    types have to agree, their choices and suboptions are joined. ``of_object`` is for the state of an object, in which
+    a task may empty a property.
     """
     spec: dict[str, Any] = {}
     for field in fields:
         if not field.is_option:
             continue
-        option = _option_spec(field)
+        option = _option_spec(field, of_object)
         spec[field.option] = _joined(field.option, spec[field.option], option) if field.option in spec else option
     return spec
 
 
-def _option_spec(field: Field) -> dict[str, Any]:
+def format_spec(fields: Sequence[Field], option: str) -> dict[str, Any]:
+    """What the text of an option has to be that is not a field itself, and means the same as the one of that name."""
+    return value_spec(text_format=next((field.format for field in fields if field.option == option), ""))
+
+
+def _option_spec(field: Field, of_object: bool) -> dict[str, Any]:
     spec: dict[str, Any] = {"type": field.type}
+    spec.update(value_spec(field.minimum, field.maximum, field.format))
+    if of_object and field.type in ("str", "list", "dict"):
+        spec["clearable"] = field.is_clearable
     if field.elements:
         spec["elements"] = field.elements
     if field.choices:
         spec["choices"] = list(field.choices)
     if field.fields:
-        spec["options"] = argument_spec(field.fields)
+        spec["options"] = argument_spec(field.fields, of_object)
     if field.mode == "secret":
         spec["no_log"] = True
     elif any(word in field.option for word in SOUNDS_SECRET):
@@ -246,7 +282,12 @@ def _option_spec(field: Field) -> dict[str, Any]:
 def _joined(option: str, earlier: dict[str, Any], later: dict[str, Any]) -> dict[str, Any]:
     if earlier["type"] != later["type"] or earlier.get("elements") != later.get("elements"):
         raise ValueError(f"option {option!r} is declared with two types")
-    joined = dict(earlier)
+    if earlier.get("format") != later.get("format"):
+        raise ValueError(f"option {option!r} is declared with two formats")
+    joined = {key: value for key, value in earlier.items() if key not in ("minimum", "maximum")}
+    joined.update(_joined_range(earlier, later))
+    if "clearable" in earlier:
+        joined["clearable"] = earlier["clearable"] or later["clearable"]
     if "choices" in earlier or "choices" in later:
         joined["choices"] = list(dict.fromkeys(earlier.get("choices", []) + later.get("choices", [])))
     if "options" in earlier or "options" in later:
@@ -255,3 +296,10 @@ def _joined(option: str, earlier: dict[str, Any], later: dict[str, Any]) -> dict
             options[name] = _joined(name, options[name], nested) if name in options else nested
         joined["options"] = options
     return joined
+
+
+def _joined_range(earlier: Mapping[str, Any], later: Mapping[str, Any]) -> dict[str, Any]:
+    """The bounds of a number that either field may take."""
+    minimum = min(earlier.get("minimum", 0), later.get("minimum", 0))
+    maximum = max(earlier["maximum"], later["maximum"]) if "maximum" in earlier and "maximum" in later else None
+    return value_spec(minimum, maximum)

@@ -26,7 +26,7 @@ class Filter:
     fields, of which any may match. ``choice_spans`` are the revisions that know a choice, as in Field.
     ``parse`` turns the value of the task into what the server takes; it gets option and value, and raises
     InvalidOption. ``single`` says that the server is asked for one value at the most, since how it takes
-    several is not documented.
+    several is not documented. ``format`` says what a text has to be, as in Field.
     """
 
     option: str
@@ -43,6 +43,7 @@ class Filter:
     choice_spans: Mapping[str, tuple[str, str]] = field_of(default_factory=dict)
     parse: Callable[[str, str], str] | None = None
     single: bool = False
+    format: str = ""
 
     def __post_init__(self) -> None:
         """Refuse a filter that would filter nothing."""

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -183,9 +184,10 @@ def filled(path: str, identifier: str | None) -> str:
     return re.sub(r"\{\w+\}", lambda _match: quote(str(identifier), safe=""), path)
 
 
-def fields_of(fields: tuple[Field, ...], context: SchemaContext) -> list[Field]:
-    """The fields that an object has in this context."""
-    return [field for field in fields if field.applies(*context)]
+@functools.cache
+def fields_of(fields: tuple[Field, ...], context: SchemaContext) -> tuple[Field, ...]:
+    """The fields that an object has in this context: chosen once, for lists of thousands of objects."""
+    return tuple(field for field in fields if field.applies(*context))
 
 
 def _validate_options(resource: Resource) -> None:

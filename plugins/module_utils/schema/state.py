@@ -74,7 +74,9 @@ def _write_value(field: Field, value: Any, body: dict[str, Any], context: Schema
     elif field.elements == "dict" and field.fields:
         target[field.path[-1]] = _written_items(field, value, target.get(field.path[-1]) or [], context)
     else:
-        target[field.path[-1]] = copy.deepcopy(field.to_api(value))
+        # The API writes no object as null, and a task an empty name.
+        nothing = field.reference is not None and value == ""
+        target[field.path[-1]] = None if nothing else copy.deepcopy(field.to_api(value))
 
 
 def _written_items(

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Callable
 
-from ..core.naming import object_id
 from ..core.timestamps import parse_time
 from ..engine.listing import filter_options, listed_states
 from ..engine.references import ReferenceResolver
@@ -17,6 +16,7 @@ from ..schema.fields import Field
 from ..schema.listing import Listing
 from ..schema.resource import SchemaContext
 from ..schema.state import State, read_state, resolve_references
+from ..schema.values import UUID
 from .product import VBR
 
 
@@ -37,7 +37,7 @@ def listing_module(
     filters += [list_filter.option for list_filter in listing.filters]
     return Declaration(
         product=VBR,
-        options=dict(filter_options(listing.filters), id={"type": "str"}, **options),
+        options=dict(filter_options(listing.filters), id={"type": "str", "format": UUID}, **options),
         run=run,
         returns=(Returned(key, (*listing.fields, *details), many=True, variant=listing.variant),),
         constraints={"mutually_exclusive": [["id", option] for option in filters]},
@@ -52,7 +52,7 @@ def selected_states(
     if task.params["id"] is None:
         yield from listed_states(listing, task, resolver, query)
         return
-    body = task.client.find("{}/{}".format(listing.path, object_id("id", task.params["id"])))
+    body = task.client.find("{}/{}".format(listing.path, task.params["id"]))
     if body is not None:
         yield listed_state(listing, body, task, resolver)
 

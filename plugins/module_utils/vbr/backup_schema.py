@@ -9,10 +9,10 @@ Operations ``GET /api/v1/backups``, ``GET /api/v1/backupObjects``, ``GET /api/v1
 
 from __future__ import annotations
 
-from ..core.naming import object_id
 from ..core.timestamps import parse_time
 from ..schema.fields import Field
 from ..schema.listing import Filter, Listing
+from ..schema.values import UUID
 from .product import VBR
 from .references import BACKUP, JOB
 from .restore_points import BACKUP_OBJECTS, BACKUPS, MALWARE_STATUSES, PLATFORMS, RESTORE_POINTS, TYPES
@@ -97,7 +97,7 @@ PLATFORM = Filter(
     choice_spans=PLATFORM_SPANS,
     field="platform",
 )
-PLATFORM_ID = Filter("platform_id", query="platformIdFilter", field="platform_id", parse=object_id)
+PLATFORM_ID = Filter("platform_id", query="platformIdFilter", field="platform_id", format=UUID)
 
 RESTORE_POINT = (
     Field("id", mode="computed"),
@@ -126,7 +126,7 @@ RESTORE_POINT_LIST = Listing(
     RESTORE_POINT,
     filters=(
         Filter("name", query="nameFilter", field="name", match="pattern"),
-        Filter("object_id", query="backupObjectIdFilter", parse=object_id),
+        Filter("object_id", query="backupObjectIdFilter", format=UUID),
         PLATFORM,
         PLATFORM_ID,
         Filter("backup", query="backupIdFilter", reference=BACKUP, field="backup_id"),

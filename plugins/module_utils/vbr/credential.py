@@ -16,6 +16,7 @@ from ..engine.resource_module import resource_module
 from ..http.pages import Query
 from ..schema.fields import Field
 from ..schema.resource import DedicatedUpdate, Operation, Resource
+from ..schema.values import UUID
 from .product import VBR
 
 PATH = "/credentials"
@@ -26,7 +27,7 @@ STANDARD, LINUX, MANAGED_SERVICE = "Standard", "Linux", "ManagedService"
 
 # username and password are options of the connection, so the record's own are called account and account_password.
 FIELDS = (
-    Field("id", mode="computed"),
+    Field("id", mode="computed", format=UUID),
     Field("account", api="username", required=True),
     Field(
         "type",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from ..core.timestamps import point_in_time
 from ..engine.info import info_module
 from ..schema.listing import Filter, Listing
+from ..schema.values import UUID
 from .credential import CREDENTIAL, DEFAULT_RECORDS_SINCE, PATH
 from .product import VBR
 
@@ -20,7 +21,7 @@ CREDENTIALS = Listing(
     fields=CREDENTIAL.fields,
     variant="type",
     filters=(
-        Filter("id", field="id"),
+        Filter("id", field="id", format=UUID),
         Filter("account", query="nameFilter", field="account", match="pattern"),
         Filter(
             "type",

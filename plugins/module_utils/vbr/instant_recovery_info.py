@@ -15,6 +15,7 @@ from ..engine.references import ReferenceResolver
 from ..engine.task import ApiUsage, Declaration, Result, Task
 from ..schema.resource import SchemaContext
 from ..schema.state import State, read_state
+from ..schema.values import UUID
 from .instant_recovery import azure
 from .instant_recovery.module import PLATFORMS, paths_since, validate_revision
 from .instant_recovery.platform import Platform
@@ -31,8 +32,8 @@ def _declaration() -> Declaration:
             "platform": {"type": "list", "elements": "str", "choices": list(PLATFORMS)},
             "vm_name": {"type": "str"},
             "state": {"type": "str", "choices": list(dict.fromkeys(states))},
-            "restore_point_id": {"type": "str"},
-            "mount_id": {"type": "str"},
+            "restore_point_id": {"type": "str", "format": UUID},
+            "mount_id": {"type": "str", "format": UUID},
             "sessions": {"type": "bool", "default": False},
         },
         run=mounts,

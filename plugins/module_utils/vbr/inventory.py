@@ -89,7 +89,7 @@ OBJECT = (
 WHOLE = ("name", "host_name", "type", "object_id")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class ObjectField(Field):
     """An option that names an inventory object, and the property that takes the whole object."""
 
@@ -225,7 +225,7 @@ class Inventory:
             str(query.get("name") or query.get("object_id")),
             exact or near,
             lambda item: f"{item.get('hostName')}/{item.get('name')} (object_id {item.get('objectId')})",
-            f"Also set host_name, path or object_id in {option}.",
+            _how_to_distinguish(given, option),
         )
         if selected is None:
             raise self._not_found(kind, query, option)
@@ -331,6 +331,15 @@ class Inventory:
             name=query.get("name"),
             candidates=available,
         )
+
+
+def _how_to_distinguish(given: Mapping[str, Any], option: str) -> str:
+    """What a task can add to what it gives, so that only one of several objects is meant. Pure."""
+    if given.get("path"):
+        # The same containers may be there twice, and nothing else in a task tells them apart.
+        return f"They have the same path: set object_id in {option} in place of path."
+    ways = [way for way in ("host_name", "path", "object_id") if not given.get(way)]
+    return f"Also set {', '.join(ways[:-1])} or {ways[-1]} in {option}."
 
 
 def datacenter_of(item: Mapping[str, Any]) -> tuple[str, str] | None:

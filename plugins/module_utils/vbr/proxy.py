@@ -19,6 +19,7 @@ from ..engine.resource_module import resource_module
 from ..schema.fields import Field
 from ..schema.resource import DedicatedUpdate, Operation, Resource
 from ..schema.state import State, read_state
+from ..schema.values import UUID
 from . import inventory
 from .product import VBR
 from .references import MANAGED_SERVER
@@ -61,7 +62,7 @@ DATASTORE_FIELDS = (
 WHOLE_DATASTORE = ("name", "host_name", "object_id")
 
 FIELDS = (
-    Field("id", mode="computed"),
+    Field("id", mode="computed", format=UUID),
     Field("name", mode="computed"),
     Field(
         "type",

@@ -15,6 +15,7 @@ from ..schema.fields import Field
 from ..schema.listing import Filter, Listing
 from ..schema.resource import SchemaContext
 from ..schema.state import State, read_state
+from ..schema.values import UUID
 from .product import VBR
 from .proxy import PATH, PROXY, STATES, STATES_SINCE
 from .references import MANAGED_SERVER
@@ -29,7 +30,7 @@ PROXIES = Listing(
     fields=tuple(field for field in PROXY.fields if field.option not in PROXY.expanded),
     variant="type",
     filters=(
-        Filter("id", field="id"),
+        Filter("id", field="id", format=UUID),
         Filter("name", query="nameFilter", field="name", match="pattern"),
         Filter(
             "type",

@@ -7,20 +7,20 @@ from __future__ import annotations
 
 from ..schema.fields import Reference
 
-MANAGED_SERVER = Reference("managed server", "/backupInfrastructure/managedServers")
+MANAGED_SERVER = Reference("managed server", "/backupInfrastructure/managedServers", query="nameFilter")
 CREDENTIALS = Reference("credentials record", "/credentials", ("username", "description"))
 # Each type of cloud credentials record has another property that identifies it.
 CLOUD_CREDENTIALS = Reference(
     "cloud credentials record", "/cloudCredentials", ("description", "connectionName", "account", "accessKey")
 )
-BACKUP = Reference("backup", "/backups")
+BACKUP = Reference("backup", "/backups", query="nameFilter")
 # The list /jobs omits the types of jobs that the API cannot configure.
-JOB = Reference("job", "/jobs/states")
+JOB = Reference("job", "/jobs/states", query="nameFilter")
 # A share or bucket is known by its path, a NAS filer or an object storage account by its name.
 UNSTRUCTURED_SERVER = Reference(
     "unstructured data server", "/inventory/unstructuredDataServers", ("path", "name", "account.friendlyName")
 )
-PROXY = Reference("backup proxy", "/backupInfrastructure/proxies")
-BACKUP_REPOSITORY = Reference("backup repository", "/backupInfrastructure/repositories")
+PROXY = Reference("backup proxy", "/backupInfrastructure/proxies", query="nameFilter")
+BACKUP_REPOSITORY = Reference("backup repository", "/backupInfrastructure/repositories", query="nameFilter")
 # Encryption passwords differ only in their hint.
 ENCRYPTION_PASSWORD = Reference("encryption password", "/encryptionPasswords", ("hint",))

@@ -13,6 +13,7 @@ from __future__ import annotations
 from ..engine.resource_module import resource_module
 from ..schema.fields import SAME_LEVEL, Field
 from ..schema.resource import Operation, Parameter, Resource
+from ..schema.values import UUID
 from .mount_server_settings import MOUNT_SERVER, MOUNT_SERVERS
 from .product import VBR
 from .references import CLOUD_CREDENTIALS, CREDENTIALS, MANAGED_SERVER
@@ -159,7 +160,7 @@ CONTAINER = (
 )
 
 PROXY_APPLIANCE = (
-    Field("subscription_id", variants=("AzureBlob", "AzureArchive"), required=True),
+    Field("subscription_id", variants=("AzureBlob", "AzureArchive"), required=True, format=UUID),
     Field("instance_size", variants=("AzureBlob", "AzureArchive")),
     Field("resource_group", variants=("AzureBlob", "AzureArchive")),
     Field("virtual_network", variants=("AzureBlob", "AzureArchive")),
@@ -201,7 +202,7 @@ HPE_STORE_ONCE = (
 )
 
 FIELDS = (
-    Field("id", mode="computed"),
+    Field("id", mode="computed", format=UUID),
     Field("name", required=True),
     Field("type", mode="immutable", choices=TYPES, choice_spans=TYPE_SPANS, required=True),
     Field("description", default=""),

@@ -15,6 +15,7 @@ from ..schema.fields import Field
 from ..schema.listing import Filter, Listing
 from ..schema.resource import SchemaContext
 from ..schema.state import State, read_state
+from ..schema.values import UUID
 from .product import VBR
 from .references import MANAGED_SERVER
 from .repository import FIELDS, PATH
@@ -90,7 +91,7 @@ REPOSITORIES = Listing(
     fields=FIELDS,
     variant="type",
     filters=(
-        Filter("id", field="id"),
+        Filter("id", field="id", format=UUID),
         Filter("name", query="nameFilter", field="name", match="pattern"),
         Filter(
             "type",

@@ -13,13 +13,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from ..core.errors import ObjectNotFound
-from ..core.naming import is_id, same_name, select_by_name, select_one, similar
+from ..core.naming import is_id, same_name, select_by_name, select_one, similar, suggestion
 from ..core.timestamps import parse_time
 from ..engine.task import Task
 from ..http.client import Client
+from ..schema.values import UUID
 from ..workflow.restore_point_choice import (
     PassedOver,
     RestorePointChoice,
@@ -70,15 +72,18 @@ PLATFORMS = (
     "LinuxPhysicalPpc",
 )
 
+# How many objects are read to say what there is, where a task names what there is not.
+NAMES_READ = 1000
+
 # The option ``restore_point`` of every module that restores.
 OPTION: dict[str, Any] = {
     "type": "dict",
     "required": True,
     "required_one_of": [["id", "name", "object_id"]],
     "options": {
-        "id": {"type": "str"},
+        "id": {"type": "str", "format": UUID},
         "name": {"type": "str"},
-        "object_id": {"type": "str"},
+        "object_id": {"type": "str", "format": UUID},
         "platform": {"type": "str", "choices": list(PLATFORMS)},
         "backup": {"type": "str"},
         "job": {"type": "str"},
@@ -201,7 +206,7 @@ def select_object(client: Client, rules: Mapping[str, Any]) -> Mapping[str, Any]
     )
     if selected is None:
         where = f" on the platform {platform}" if platform else ""
-        hint = similar(str(item.get("name")) for item in near)
+        hint = similar(str(item.get("name")) for item in near) or suggestion(name, _some_names(client, BACKUP_OBJECTS))
         raise ObjectNotFound(f"No backup contains a machine or object '{name}'{where}.{hint}", name=name)
     return selected
 
@@ -243,8 +248,16 @@ def contents_of(client: Client, backups: Iterable[str]) -> set[str]:
 def _id_of(client: Client, noun: str, path: str, given: str) -> str:
     if is_id(given):
         return given.lower()
-    near = client.pages(path, {"nameFilter": given})
+    near = list(client.pages(path, {"nameFilter": given}))
+    if not near:
+        hint = suggestion(given, _some_names(client, path))
+        raise ObjectNotFound(f"{noun[:1].upper()}{noun[1:]} '{given}' not found.{hint}", name=given, noun=noun)
     return str(select_by_name(noun, near, given, _names, lambda item: [str(item["id"])], complete=False)["id"])
+
+
+def _some_names(client: Client, path: str) -> list[str]:
+    """The names of a list, as far as a message needs them."""
+    return [str(item.get("name")) for item in islice(client.pages(path), NAMES_READ)]
 
 
 def _names(item: Mapping[str, Any]) -> list[str]:

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from ..core.naming import object_id
 from ..engine.session_control import Stoppable, session_state_module
 from ..schema.resource import Operation
 from .product import VBR
@@ -21,7 +20,6 @@ SESSIONS = Stoppable(
     log=PATH + "/{id}/logs",
     stop=Operation("POST", PATH + "/{id}/stop", "nothing"),
     fields=SESSION,
-    identifier=object_id,
     unmounts={
         "FileLevelRestore": UNMOUNT_FILES,
         "LinuxFileLevelRestore": UNMOUNT_FILES,

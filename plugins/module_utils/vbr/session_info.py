@@ -10,13 +10,13 @@ from itertools import islice
 from typing import Any
 
 from ..core.errors import InvalidOption, span_words
-from ..core.naming import object_id
 from ..engine.listing import filter_options, listed_states
 from ..engine.references import ReferenceResolver
 from ..engine.task import ApiUsage, Declaration, Result, Returned, Task
 from ..schema.fields import Field
 from ..schema.resource import SchemaContext
 from ..schema.state import State, read_state
+from ..schema.values import UUID
 from .product import VBR
 from .session_schema import (
     FILTERS,
@@ -33,8 +33,8 @@ from .session_schema import (
 
 OPTIONS: dict[str, Any] = dict(
     filter_options(FILTERS),
-    id={"type": "str"},
-    limit={"type": "int"},
+    id={"type": "str", "format": UUID},
+    limit={"type": "int", "minimum": 1},
     order_by={"type": "str", "choices": list(ORDER_COLUMNS), "default": "creation_time"},
     order_ascending={"type": "bool", "default": False},
     logs={"type": "bool", "default": False},
@@ -75,16 +75,12 @@ MODULE = Declaration(
 
 
 def _by_id(task: Task) -> list[State]:
-    session = task.client.find(f"{PATH}/{object_id('id', task.params['id'])}")
+    session = task.client.find(f"{PATH}/{task.params['id']}")
     return [] if session is None else [read_state(SESSION, session, SchemaContext(VBR, task.client.revision))]
 
 
 def _limited(task: Task) -> Iterator[State]:
     limit = task.params["limit"]
-    if limit is not None and limit < 1:
-        raise InvalidOption(
-            f"limit={limit} would list nothing. Give 1 or more, or omit limit to list all.", option="limit"
-        )
     page = min(limit or 0, VBR.paging.size)
     return islice(_distinct(listed_states(SESSIONS, task, ReferenceResolver(task.client), _order(task), page)), limit)
 

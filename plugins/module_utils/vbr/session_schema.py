@@ -9,10 +9,10 @@ Operations ``GET /api/v1/sessions``, ``GET /api/v1/sessions/{id}``, ``GET /api/v
 
 from __future__ import annotations
 
-from ..core.naming import object_id
 from ..core.timestamps import point_in_time
 from ..schema.fields import Field
 from ..schema.listing import Filter, Listing
+from ..schema.values import UUID
 from .product import VBR
 
 PATH = "/sessions"
@@ -193,7 +193,7 @@ RESULT = (
 )
 
 SESSION = (
-    _read("id"),
+    Field("id", mode="computed", format=UUID),
     _read("name"),
     _read("type", api="sessionType"),
     _read("state"),
@@ -299,7 +299,7 @@ FILTERS = (
         field="result",
         many_since="1.3-rev0",
     ),
-    Filter("job_id", query="jobIdFilter", field="job_id", parse=object_id),
+    Filter("job_id", query="jobIdFilter", field="job_id", format=UUID),
     Filter("created_after", query="createdAfterFilter", parse=point_in_time),
     Filter("created_before", query="createdBeforeFilter", parse=point_in_time),
     Filter("ended_after", query="endedAfterFilter", parse=point_in_time),

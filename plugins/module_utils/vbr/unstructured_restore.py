@@ -43,9 +43,9 @@ COLD_STORAGE = Field(
                 "AzureHighPriority",
             ),
         ),
-        Field("availability_period_days", "int"),
+        Field("availability_period_days", "int", minimum=1, maximum=100),
         Field("send_notification_mail", "bool"),
-        Field("notification_hours", "int"),
+        Field("notification_hours", "int", minimum=1),
     ),
 )
 PLACE = (

@@ -16,7 +16,7 @@ from tools.generate.facts import Place, facts_of, facts_of_filter
 from tools.generate.fragments import options_of_fragments
 from tools.generate.problem import Problem
 from tools.generate.scopes import Option
-from tools.generate.wording import PROSE_MISSING, is_generated
+from tools.generate.wording import PROSE_MISSING, is_generated, range_words
 from tools.generate.yaml_text import Anchors, description, dump, load, paragraphs, scalar, sequence
 
 # Keys of an option that the argument spec has under the same name, in the order in which they are written.
@@ -29,7 +29,8 @@ def completed_documentation(module: Module, text: str) -> str:
     document = load(text)
     fragments = options_of_fragments(list(document.get("extends_documentation_fragment", [])))
     written = document.get("options") or CommentedMap()
-    spec = module.declaration.argument_spec
+    # With what values have to be, which Ansible's form does not say.
+    spec = {**module.declaration.argument_spec, **module.declaration.options}
     _ensure_known(module, written, spec, "")
     own = in_order(written, [option for option in spec if option in written or option not in fragments])
     options = CommentedMap()
@@ -105,6 +106,7 @@ def _entry(
     column = 2 + 4 * name.count(".") + 2
     entry = CommentedMap()
     facts = facts_of(*declared) if isinstance(declared, tuple) else declared
+    facts = " ".join(words for words in (facts, range_words(spec)) if words)
     entry["description"] = description(_prose(written) + ([facts] if facts else []), column)
     entry["type"] = spec.get("type", "str")
     for key in _FROM_SPEC[1:]:

@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 # In the place of a description that a person still has to write; a test refuses it.
 PROSE_MISSING = "PROSE MISSING"
@@ -29,6 +30,7 @@ _SENTENCES = re.compile(
             rf"{_MARKS} requires? {_SPAN}\.",
             rf"{_MARKS} (?:is|are) only for {_MARKS}\.",
             rf"If omitted, an? [\w -]+ is created with {_MARKED}\.",
+            r"(?:At least|At most|From) \d+(?: to \d+)?\.",
         )
     )
 )
@@ -58,6 +60,16 @@ def with_article(noun: str) -> str:
 def marked(mark: str, option: str, values: Sequence[str]) -> list[str]:
     """`O(type=a)` for each value; `V(a)` where there is no option to name."""
     return [f"{mark}({option}={value})" if option else f"V({value})" for value in values]
+
+
+def range_words(spec: Mapping[str, Any]) -> str:
+    """What a number has to be, for people; empty where it may be anything but negative."""
+    minimum, maximum = spec.get("minimum"), spec.get("maximum")
+    if minimum is not None and maximum is not None:
+        return f"From {minimum} to {maximum}."
+    if minimum is not None:
+        return f"At least {minimum}."
+    return f"At most {maximum}." if maximum is not None else ""
 
 
 def span(since: str, until: str) -> str:

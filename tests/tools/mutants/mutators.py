@@ -37,7 +37,7 @@ OTHER_METHODS = {"POST": "PUT", "PUT": "POST", "DELETE": "POST"}
 # What an object is part of: a resource, the body of another operation, or a list.
 RESOURCE, BODY, LIST = "resource", "body", "list"
 # What a field of such a body is not read for: it is sent, and never compared with anything.
-NOT_READ_OF_SENT = frozenset({"ordered", "item_key", "normalize", "name_from", "response_api"})
+NOT_READ_OF_SENT = frozenset({"ordered", "item_key", "normalize", "name_from", "response_api", "nullable"})
 # What a field of a list is read for; the rest says how an option is sent.
 READ_OF_LISTED = frozenset(
     {"option", "type", "api", "fields", "elements", "api_choices", "since", "until", "variants"}
@@ -117,6 +117,17 @@ def _of_field(field: Field, revisions: tuple[str, ...]) -> Iterator[tuple[str, A
     yield from _emptied(field, "item_key", "item_property", "name_from", "response_api")
     if field.response_api:
         yield "response_api", field.response_api + UNKNOWN
+    yield from _values_of_field(field)
+
+
+def _values_of_field(field: Field) -> Iterator[tuple[str, Any]]:
+    """What its values may be."""
+    if field.minimum:
+        yield "minimum", 0
+    yield from _without(field, "maximum")
+    yield from _emptied(field, "format")
+    if field.type == "dict" or field.reference:
+        yield "nullable", not field.nullable
 
 
 def _of_filter(found: Filter, revisions: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
@@ -139,6 +150,7 @@ def _of_filter(found: Filter, revisions: tuple[str, ...]) -> Iterator[tuple[str,
         yield "also", found.also[:-1]
     if found.elements:
         yield "single", not found.single
+    yield from _emptied(found, "format")
 
 
 def _other_session_type(declared: str) -> str:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.values import UUID
 from tools.new.model import DedicatedUpdateModel, FieldModel, FilterModel, OperationModel, ParameterModel, ResourceModel
 from tools.new.names import camel_case, plural
 from tools.new.references import References
@@ -162,7 +163,25 @@ def field_text(source: Source, entry: FieldModel, shared: Mapping[str, int]) -> 
     facts.update({name: _text(value) for name in spans if (value := getattr(entry, name))})
     if entry.default is not None:
         facts["default"] = _text(entry.default)
+    facts.update(_values(source, entry))
     return _call("Field", arguments, facts)
+
+
+def _values(source: Source, entry: FieldModel) -> dict[str, str]:
+    """What the values of a field have to be."""
+    facts = {}
+    given = entry.mode != "computed"
+    if "int" in (entry.type, entry.elements) and given:
+        facts.update({"minimum": str(entry.minimum)} if entry.minimum else {})
+        facts.update({"maximum": str(entry.maximum)} if entry.maximum is not None else {})
+    if "str" in (entry.type, entry.elements) and (given or entry.option == "id"):
+        facts.update(_format(source, entry))
+    return facts
+
+
+def _format(source: Source, entry: FieldModel | FilterModel) -> dict[str, str]:
+    is_uuid = entry.format == UUID and not entry.reference
+    return {"format": source.use("..schema.values", "UUID")} if is_uuid else {}
 
 
 def _groups(fields: Iterable[FieldModel]) -> Iterator[str]:
@@ -230,6 +249,7 @@ def _filter(source: Source, entry: FilterModel) -> str:
     for name, default in (("field", ""), ("match", "exact"), ("since", ""), ("many_since", "")):
         if getattr(entry, name) != default:
             facts[name] = _text(getattr(entry, name))
+    facts.update(_format(source, entry))
     return _call("Filter", [_text(entry.option)], facts)
 
 

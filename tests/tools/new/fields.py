@@ -184,7 +184,7 @@ class Deriver:
         step = "[]." if any(view.type == "list" for view in views.values()) else "."
         nested = self.fields(inside, path + step) if inside else ()
         base = FieldModel(option, key)
-        sample = next(iter(uses.values())).described
+        sample = _strictest([use.described for use in uses.values()])
         variants = list(dict.fromkeys(place.variant for place in around))
         return [
             self._field(base, span, variants, nested, sample)
@@ -217,6 +217,7 @@ class Deriver:
             format=sample.format,
             example=sample.example,
             minimum=sample.minimum,
+            maximum=sample.maximum,
         )
 
     def _view(self, key: str, use: _Uses, within: str, named: bool) -> View:
@@ -287,6 +288,12 @@ class Deriver:
             dropped = tuple(choice for choice in given.choices if choice in _NO_CHOICES)
             if dropped:
                 self.dropped[path] = dropped
+
+
+def _strictest(described: Sequence[Property]) -> Property:
+    """The first, with the bounds that satisfy all of them: older documents may not name any."""
+    maxima = [one.maximum for one in described if one.maximum is not None]
+    return replace(described[0], minimum=max(one.minimum for one in described), maximum=min(maxima, default=None))
 
 
 def _holds(use: _Uses) -> bool:

@@ -48,8 +48,10 @@ class FilterDeriver:
                 self.left.append(f"Filter {name} is left out: {NOTHING_TO_COMPARE}.")
             else:
                 derived.append(filter_model)
-        identifier = FilterModel("id", "", field="id")
-        return (identifier, *derived) if any(model.option == "id" for model in fields) else tuple(derived)
+        identifiers = [
+            FilterModel("id", "", field="id", format=model.format) for model in fields if model.option == "id"
+        ]
+        return (*identifiers[:1], *derived)
 
     def _filter(self, name: str, queries: Mapping[str, Properties], fields: Sequence[FieldModel]) -> FilterModel:
         known = {revision: query[name] for revision, query in queries.items() if name in query}
@@ -80,6 +82,7 @@ class FilterDeriver:
             match="pattern" if column and is_text and newest.format == "" else "exact",
             since="" if next(iter(known)) == self.revisions[0] else next(iter(known)),
             many_since=self._many_since(known, column) if newest.type == _LIST else "",
+            format=newest.format,
         )
 
     def _many_since(self, known: Mapping[str, Property], column: str) -> str:

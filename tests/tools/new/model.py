@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 class FieldModel:
     """What a Field says; see ``plugins/module_utils/schema/fields.py`` for the meaning of the attributes.
 
-    ``reference`` is the path of the list that an id is from. ``format``, ``example`` and ``minimum`` are for samples.
+    ``reference`` is the path of the list that an id is from. ``format`` is the document's; ``example`` is for samples.
     """
 
     option: str
@@ -37,6 +37,7 @@ class FieldModel:
     format: str = ""
     example: object = None
     minimum: int = 0
+    maximum: int | None = None
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,7 @@ class FilterModel:
     match: str = "exact"
     since: str = ""
     many_since: str = ""
+    format: str = ""
 
 
 @dataclass(frozen=True)

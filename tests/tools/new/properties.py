@@ -19,6 +19,8 @@ TYPES = {
     "array": "list",
     "object": "dict",
 }
+# What 32 bits hold says how a number is stored, and not what it may be.
+LARGEST_STORED = 2**31 - 1
 Properties = Mapping[str, "Property"]
 
 
@@ -38,6 +40,7 @@ class Property:
     text: str = ""
     example: object = None
     minimum: int = 0
+    maximum: int | None = None
     properties: Properties = field(default_factory=dict)
     is_cut: bool = False
 
@@ -101,9 +104,16 @@ def _property(book: Book, schema: Schema, required: bool, seen: tuple[str, ...])
         required=required,
         text=text,
         example=example,
-        minimum=int(resolved.get("minimum") or 0),
+        minimum=max(0, int(resolved.get("minimum") or 0)),
+        maximum=_maximum(resolved),
         properties=inner,
     )
+
+
+def _maximum(schema: Schema) -> int | None:
+    """The greatest value, None where there is none but that of how the number is stored."""
+    maximum = schema.get("maximum")
+    return int(maximum) if maximum is not None and maximum < LARGEST_STORED else None
 
 
 def _component_name(schema: Schema) -> str:

@@ -16,6 +16,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource impor
     Operation,
     Parameter,
 )
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.values import UUID
 from support.modules import declaration
 from tools.mutants import reasons
 from tools.mutants.__main__ import write
@@ -36,6 +37,8 @@ FIELDS = [
     Field("size", "int", **SPANS, variants=("X", "Y"), normalize=abs, response_api="used.size"),
     Field("names", "list", elements="str", item_property="name"),
     Field("disks", "list", elements="dict", item_key="name", fields=(Field("name"), Field("size", "int"))),
+    Field("port", "int", minimum=1, maximum=65535),
+    Field("vault_id", format=UUID),
     Field("owner", api="ownerId", reference=HOST, name_from="ownerName"),
 ]
 FILTERS = [
@@ -43,6 +46,7 @@ FILTERS = [
     Filter("kind", query="kindFilter", type="list", elements="str", choices=("A", "B"), field="kind", single=True),
     Filter("kinds", query="f", type="list", elements="str", field="kind", many_since="1.3-rev0", since="1.3-rev0"),
     Filter("host", query="hostId", reference=HOST, parse=lambda option, value: value),
+    Filter("id", field="id", format=UUID),
     Filter("mode", query="mode", choices=("A", "B"), choice_spans={"B": ("1.3-rev0", "")}),
 ]
 OPERATION = Operation("POST", "/x", "session", (Parameter("force", "force"),), session_type="Infrastructure")

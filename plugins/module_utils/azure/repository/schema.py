@@ -73,13 +73,13 @@ FIELDS = (
     Field("storage_tier", mode="immutable", choices=TIERS),
     Field("auto_create_tiers", "bool", mode="write_only_on_create"),
     Field("import_if_folder_has_backup", "bool", mode="write_only_on_create"),
-    Field("concurrency_limit", "int"),
+    Field("concurrency_limit", "int", minimum=1),
     Field(
         "storage_consumption_limit",
         "dict",
         since="v8.1",
         fields=(
-            Field("limit_value", "int", required=True),
+            Field("limit_value", "int", required=True, minimum=1),
             Field("limit_type", choices=("MB", "GB", "TB"), required=True),
         ),
     ),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from ...schema.fields import Field
 from ...schema.listing import Filter
+from ...schema.values import UUID
 from ..instant_recovery.machines import STATES
 from ..inventory import CLUSTER, DATASTORE, STORAGE_POLICY, inventory_object
 
@@ -49,6 +50,6 @@ MOUNT_FIELDS = (
 )
 FILTERS = (
     Filter("state", query="stateFilter", choices=tuple(STATES), field="state"),
-    Filter("restore_point_id", field="restore_point_id"),
-    Filter("mount_id", field="id"),
+    Filter("restore_point_id", field="restore_point_id", format=UUID),
+    Filter("mount_id", field="id", format=UUID),
 )

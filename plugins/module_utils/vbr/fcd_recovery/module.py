@@ -8,6 +8,7 @@ from __future__ import annotations
 from ...core.polling import WAIT_OPTIONS
 from ...engine.task import ApiUsage, Declaration, RequestBody, Result, Task
 from ...schema.fields import argument_spec
+from ...schema.values import UUID
 from ...workflow.mounted_recovery import MOUNTED
 from ..inventory import INVENTORY, SERVER_INVENTORY
 from ..product import VBR
@@ -26,7 +27,7 @@ MODULE = Declaration(
     options={
         "state": {"type": "str", "choices": list(PLATFORM.lifecycle.transitions), "default": MOUNTED},
         "restore_point": OPTION,
-        "mount_id": {"type": "str"},
+        "mount_id": {"type": "str", "format": UUID},
         "since": {"type": "str"},
         **argument_spec(SPEC),
         "migration": {"type": "dict", "options": argument_spec(MIGRATION)},

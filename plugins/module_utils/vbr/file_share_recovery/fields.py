@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from ...schema.fields import Field
 from ...schema.listing import Filter
+from ...schema.values import UUID
 from ...workflow.state_machine import NONE
 from ..instant_recovery.machines import DISMOUNTING, FAILED, IS_MOUNTED, MOUNTING
 from ..references import MANAGED_SERVER, UNSTRUCTURED_SERVER
@@ -84,5 +85,5 @@ FILTERS = (
     # Not sent: the server's filter only takes the states of mounted machines, which these mounts do not have.
     Filter("state", choices=tuple(STATES), field="state"),
     Filter("share", query="shareNameFilter", match="pattern"),
-    Filter("mount_id", field="id"),
+    Filter("mount_id", field="id", format=UUID),
 )

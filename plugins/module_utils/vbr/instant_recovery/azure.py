@@ -16,6 +16,7 @@ from ...core.errors import ApiError
 from ...schema.fields import Field
 from ...schema.listing import Filter, Listing
 from ...schema.resource import Operation, SchemaContext
+from ...schema.values import UUID
 from ...workflow.mounted_recovery import (
     ABSENT,
     MIGRATED,
@@ -92,7 +93,7 @@ SPEC = (
         "subscription",
         "dict",
         required=True,
-        fields=(Field("subscription_id", required=True), Field("location", required=True)),
+        fields=(Field("subscription_id", required=True, format=UUID), Field("location", required=True)),
     ),
     Field(
         "vm_size",
@@ -153,8 +154,8 @@ MOUNT_FIELDS = (
 FILTERS = (
     Filter("vm_name", field="vm_name", match="pattern"),
     Filter("state", query="stateFilter", choices=tuple(_STATES), field="state"),
-    Filter("restore_point_id", field="restore_point_id"),
-    Filter("mount_id", field="id"),
+    Filter("restore_point_id", field="restore_point_id", format=UUID),
+    Filter("mount_id", field="id", format=UUID),
 )
 
 MOUNT = mount_step(Operation("POST", PATH, "object"), STARTING)

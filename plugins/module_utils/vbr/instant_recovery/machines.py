@@ -13,6 +13,7 @@ from typing import Any
 
 from ...schema.fields import Field
 from ...schema.listing import Filter
+from ...schema.values import UUID
 from ...workflow.mounted_recovery import ABSENT, MIGRATED, MOUNTED, MountedRecovery
 from ...workflow.state_machine import NONE, Blocked, Done, Lifecycle, Observation, Step, Wait
 from ..task_sessions import after, ended_well, of_type, restores, running, session_of
@@ -29,8 +30,8 @@ STATES = {"Mounting": MOUNTING, "Mounted": IS_MOUNTED, "Failed": FAILED, "Dismou
 FILTERS = (
     Filter("vm_name", field="vm_name", match="pattern"),
     Filter("state", query="stateFilter", choices=tuple(STATES), field="state"),
-    Filter("restore_point_id", field="restore_point_id"),
-    Filter("mount_id", field="id"),
+    Filter("restore_point_id", field="restore_point_id", format=UUID),
+    Filter("mount_id", field="id", format=UUID),
 )
 
 

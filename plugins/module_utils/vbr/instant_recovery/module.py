@@ -13,6 +13,7 @@ from ...engine.task import ApiUsage, Declaration, RequestBody, Result, Task
 from ...http.client import Client
 from ...schema.fields import Field, argument_spec
 from ...schema.validation import validate_choice_options, validate_choice_suboptions
+from ...schema.values import UUID
 from ...workflow.mounted_recovery import ABSENT, MIGRATED, MOUNTED, SWITCHED_OVER
 from ..inventory import INVENTORY, SERVER_INVENTORY
 from ..restore_points import OPTION, READS
@@ -34,7 +35,7 @@ def _declaration() -> Declaration:
         "platform": {"type": "str", "choices": list(PLATFORMS), "required": True},
         "state": {"type": "str", "choices": list(GOALS), "default": MOUNTED},
         "restore_point": OPTION,
-        "mount_id": {"type": "str"},
+        "mount_id": {"type": "str", "format": UUID},
         "since": {"type": "str"},
         "migration": {"type": "dict", "options": argument_spec(vsphere.MIGRATION)},
         "switchover_settings": {"type": "dict", "options": argument_spec(azure.SWITCHOVER_SETTINGS)},

@@ -1,0 +1,62 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The playbook that records answers asks for what the vendor's documents have, and for all that modules read."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+import yaml
+
+from ansible_collections.opendr.veeam.plugins.plugin_utils.products import PRODUCTS
+from support.contracts import product_contract, template
+from support.modules import COLLECTION, declaration, module_names
+
+RECORDED = ("vbr", "azure")
+# What is there only while somebody works with it, or is asked for something in particular.
+NOT_RECORDED = re.compile(r"/restore/|/flr|/operations/|/cloudInfrastructure/|/validateDelete|/diskSnapshots")
+
+
+def settings(product: str) -> dict[str, Any]:
+    path = COLLECTION / "playbooks" / "vars" / f"record_answers_{product}.yml"
+    loaded: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
+    return loaded
+
+
+def asked(product: str) -> list[str]:
+    found = settings(product)
+    return [entry["path"] for entry in (*found["record_paths"], *found["record_detail_paths"])]
+
+
+def shape(path: str) -> str:
+    return re.sub(r"\{\w+\}", "{}", path)
+
+
+@pytest.mark.parametrize("name", RECORDED)
+def test_every_path_is_in_the_document(name):
+    product = PRODUCTS[name]
+    found = product_contract(product, product.default_revision)
+    known = {shape(path) for path in found.templates if found.operation("GET", path) is not None}
+    prefix = template(product, product.default_revision, "")
+    assert [path for path in asked(name) if shape(prefix + path) not in known] == []
+    recorded = settings(name)
+    assert recorded["record_default_api_version"] == product.default_revision
+    assert recorded["record_port"] == product.port
+    assert recorded["record_items"] == product.paging.items
+    assert recorded["record_limit"] == product.paging.limit
+    assert tuple(recorded["record_logout"].values()) == product.logout(product.default_revision)
+    lists = {entry["path"] for entry in recorded["record_paths"]}
+    assert {entry["list"] for entry in recorded["record_detail_paths"]} <= lists
+
+
+@pytest.mark.parametrize("name", RECORDED)
+def test_every_list_that_modules_read_is_recorded(name):
+    usages = [declaration(module).api for module in module_names() if declaration(module).product.name == name]
+    read = {listing.path for usage in usages for listing in usage.listings}
+    read |= {path for usage in usages for path in usage.reads}
+    recorded = {shape(path) for path in asked(name)}
+    missing = {path for path in read if shape(path) not in recorded and not NOT_RECORDED.search(path)}
+    assert sorted(missing) == []
