@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from ansible_collections.opendr.veeam.plugins.module_utils.http.transport import Transport
 from simulator.seeds.azure_virtual_machines import LINUX
 from support.flr import Appliance
 from support.killing import interrupt_after_request
@@ -49,6 +50,29 @@ def test_interrupted_after_any_request_no_session_stays_open(bench):
         if not interrupted:
             break
     assert number > 9
+
+
+def test_a_task_that_exceeds_its_time_limit_closes_its_session_too(bench, monkeypatch):
+    """The keyword ``timeout`` of a task raises an exception of Ansible's own, which is none of a failure."""
+
+    class TaskTimeoutError(BaseException):
+        pass
+
+    send = Transport.send
+
+    def exceed(self, method, path, *arguments, **options):
+        response = send(self, method, path, *arguments, **options)
+        if path.endswith("/restoreFile"):
+            raise TaskTimeoutError
+        return response
+
+    monkeypatch.setattr(Transport, "send", exceed)
+    module, arguments = RESTORE
+    start = bench.simulator.mark()
+    with pytest.raises(TaskTimeoutError):
+        bench.run(module, arguments)
+    assert any(path.endswith("/restoreFile") for _method, path in bench.writes(start))
+    assert Appliance(bench.simulator).open_sessions() == []
 
 
 def wait_until(condition, seconds: float = 20.0) -> None:

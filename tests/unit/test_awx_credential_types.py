@@ -98,11 +98,13 @@ def test_with_the_required_fields_alone_every_option_has_its_default(product, mo
     assert made.revision == PRODUCTS[product].default_revision
     assert made.validate_certs is True
     assert not made.ca_path
+    assert made.certificate_fingerprint is None
 
 
 @each_product
 def test_what_is_filled_in_reaches_the_connection(product, monkeypatch):
     first = PRODUCTS[product].revisions[0]
     given = {**ACCOUNT, "api_version": first, "ca_certificates": "-----BEGIN", "skip_certificate_check": True}
-    made = connection(product, given, monkeypatch)
+    made = connection(product, {**given, "certificate_fingerprint": "AB" * 20}, monkeypatch)
     assert (made.revision, made.ca_path, made.validate_certs) == (first, "/file/template.ca", False)
+    assert made.certificate_fingerprint == "ab" * 20

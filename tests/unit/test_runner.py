@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import time
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from ansible.module_utils.testing import patch_module_args
 
 from ansible_collections.opendr.veeam.plugins.module_utils.core import errors
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import ApiError, ImmutableOption, VeeamError
@@ -217,6 +219,42 @@ def test_the_client_is_closed_on_every_way_out_and_failing_to_changes_nothing(wo
     outcome = run(work)
     assert closed == [True]
     assert outcome.result.get("msg") == ("It broke." if work_fails else None)
+
+
+def returned_by_module(arguments, work, monkeypatch, capsys):
+    """What the ``main()`` of an ordinary module writes for Ansible."""
+    monkeypatch.setattr(runner.gc, "disable", lambda: None)
+    monkeypatch.setattr(runner.gc, "freeze", lambda: None)
+    options = {
+        "name": {"type": "str"},
+        "group": {"type": "dict", "options": {"secret": {"type": "str", "no_log": True}}},
+    }
+    connection = {key: value for key, value in PARAMS.items() if value is not None}
+    with patch_module_args({**connection, **arguments}), pytest.raises(SystemExit):
+        runner.run_module(Declaration(VBR, options, work))
+    return json.loads(capsys.readouterr().out)
+
+
+@pytest.mark.parametrize("arguments", [{"nmae": "misspelt"}, {"group": {"sceret": "misspelt"}}])
+def test_an_ordinary_module_does_not_return_the_value_of_an_option_that_does_not_exist(arguments, monkeypatch, capsys):
+    result = returned_by_module(arguments, dict, monkeypatch, capsys)
+    assert result["failed"] is True
+    assert "Unsupported parameters" in result["msg"]
+    assert "misspelt" not in str(result)
+    assert "s3cret" not in str(result)
+
+
+def test_an_ordinary_module_returns_no_secret_whatever_ansible_core_does(monkeypatch, capsys):
+    def work(task):
+        task.warnings.append("It was s3cret.")
+        task.client.secrets.add("a-token")
+        return {"changed": False, "text": "s3cret, a-token, hidden", "list": ["hidden"]}
+
+    result = returned_by_module({"group": {"secret": "hidden"}, "name": "x"}, work, monkeypatch, capsys)
+    assert result["text"] == "********, ********, ********"
+    assert result["list"] == ["VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"]
+    for secret in ("s3cret", "a-token", "hidden"):
+        assert secret not in str(result)
 
 
 def test_the_machines_clock():

@@ -9,6 +9,9 @@ from datetime import datetime, timezone
 
 from .errors import InvalidOption
 
+# Before anything that a server knows.
+LONG_AGO = "0001-01-01T00:00:00+00:00"
+
 
 def parse_time(text: str) -> datetime:
     """A point in time from ISO 8601; without an offset it is UTC. Raises InvalidOption."""

@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from ..core.timestamps import parse_time
+from ..engine.task import Reader
 from ..http.client import Client
 from ..sessions.adapter import CANCELED, FAILED, SUCCEEDED, WARNED
 from ..workflow.rerun_guard import EarlierRecovery, NewSessions
@@ -78,3 +79,8 @@ def failed_new_session(new_sessions: NewSessions, sessions: Sequence[Mapping[str
     if newest not in new_sessions.among(sessions) or newest is None:
         return None
     return newest if failed(newest) else None
+
+
+READERS: dict[str, Reader] = {
+    TASK_SESSIONS: lambda session: (created(session), verdict(session), session_of(session)),
+}

@@ -59,6 +59,8 @@ class MountedRecovery(ABC):
         self.other_mounts: list[Mount] = []
         # Whether this task has requested the migration, which some servers keep no session of.
         self.migration_requested = False
+        # Whether the server has responded that the migration is done, which some servers do in place of a session.
+        self.migration_done = False
 
     def run(self) -> Result:
         """Bring the recovery to its goal. The only place that orders the steps."""

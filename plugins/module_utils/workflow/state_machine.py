@@ -41,6 +41,10 @@ def no_body(_recovery: object, _observation: Observation) -> None:
     """The body of an operation that takes none."""
 
 
+def nothing_to_note(_recovery: object) -> None:
+    """What a response says that is not more than that it arrived."""
+
+
 def mount_id(_recovery: object, observation: Observation) -> str:
     """The id of the observed mount, empty where there is none."""
     return str(observation.mount["id"]) if observation.mount else ""
@@ -52,7 +56,7 @@ class Step(Generic[Recovery]):
 
     ``name`` is what results and messages call the step. ``body`` makes the request body from the recovery that the
     task describes and from what the server shows of it. ``path_id`` is the id that replaces the placeholder in the
-    operation's path.
+    operation's path. ``responded`` is called when the response to the operation has arrived.
     """
 
     name: str
@@ -60,6 +64,7 @@ class Step(Generic[Recovery]):
     next_phase: str
     body: Callable[[Recovery, Observation], Body] = no_body
     path_id: Callable[[Recovery, Observation], str] = mount_id
+    responded: Callable[[Recovery], None] = nothing_to_note
 
 
 @dataclass(frozen=True)

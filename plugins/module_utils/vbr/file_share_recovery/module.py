@@ -52,6 +52,7 @@ MODULE = Declaration(
             ),
             RequestBody(CHANGE, SETTINGS),
         ),
+        readers={SETTINGS_PATH: SETTINGS},
         since=paths_since(),
     ),
 )

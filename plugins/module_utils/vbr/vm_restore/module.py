@@ -8,6 +8,7 @@ from __future__ import annotations
 from ...core.polling import WAIT_OPTIONS
 from ...engine.task import ApiUsage, Declaration, RequestBody, Result, Task
 from ...schema.fields import argument_spec
+from .. import inventory, restore_points, task_sessions
 from ..inventory import INVENTORY, SERVER_INVENTORY
 from ..one_time_restore import Target, restore
 from ..product import VBR
@@ -41,6 +42,7 @@ def _declaration() -> Declaration:
                 RequestBody(target.operation, target.spec, TYPE.option, ("restorePointId",))
                 for target in TARGETS.values()
             ),
+            readers={**restore_points.READERS, **task_sessions.READERS, **inventory.READERS},
             since={target.operation.path: target.since for target in TARGETS.values() if target.since},
         ),
     )
