@@ -34,7 +34,12 @@ from ansible_collections.opendr.veeam.plugins.module_utils.workflow.state_machin
 MOUNT = Step(
     "mount", Operation("POST", "/mounts", "session"), "mounting", lambda recovery, observation: {"of": recovery}
 )
-MOVE = Step("move", Operation("POST", "/mounts/{mountId}/move", "nothing"), "moving")
+MOVE = Step(
+    "move",
+    Operation("POST", "/mounts/{mountId}/move", "session"),
+    "moving",
+    settles={"mounted": "moving", NONE: "moved"},
+)
 LIFE = Lifecycle(
     "recovery",
     {
@@ -86,6 +91,14 @@ class Server:
 def run(server, clock, goal="moved", check=False, warnings=None, **params):
     task = Task(server, clock, {"wait_timeout": 100, **params}, {}, check, None, [] if warnings is None else warnings)
     return run_workflow(LIFE, task, goal, "app01", "app01", server.observe)
+
+
+def in_turn(*sessions):
+    """Reads of a session: one state after the other, the last one stays."""
+    left = list(sessions)
+    return lambda path, query=None: (
+        {"records": []} if path.endswith("logs") else left.pop(0) if len(left) > 1 else left[0]
+    )
 
 
 def ended(result, message=""):
@@ -177,6 +190,42 @@ def test_things_back_where_they_began_are_explained_by_the_session(clock):
     server.get = lambda path, query=None: {"records": []} if path.endswith("logs") else sessions.pop(0)
     with pytest.raises(SessionFailed, match="no licence"):
         run(server, clock)
+
+
+def test_a_session_that_is_nowhere_listed_decides_its_step(clock):
+    """The mount disappears with the migration, and nothing else shows that it was one."""
+    server = Server("mounted", "mounted", "mounted", NONE)
+    server.get = in_turn(server.session, server.session, server.session, ended("Success"))
+    workflow_result = run(server, clock)
+    assert (workflow_result.steps, workflow_result.observation.phase) == (["move"], "moved")
+    assert server.writes == [("POST", "/mounts/m1/move", None)]
+
+
+def test_what_is_gone_while_the_session_still_runs_is_not_made_again(clock):
+    server = Server("mounted", NONE)
+    server.get = in_turn(server.session, server.session, ended("Warning", "slow"))
+    assert run(server, clock).observation.phase == "moved"
+    assert len(server.writes) == 1
+
+
+def test_a_session_that_is_nowhere_listed_fails_its_step(clock):
+    server = Server("mounted", NONE)
+    server.get = in_turn(server.session, ended("Failed", "no space"))
+    with pytest.raises(SessionFailed, match="no space"):
+        run(server, clock)
+    assert len(server.writes) == 1
+
+
+def test_nothing_is_mounted_after_a_later_step_was_sent(clock):
+    server = Server("mounted", "moving", NONE)
+    server.on_write = lambda: None
+    with pytest.raises(RecoveryBlocked, match="back in the phase 'none': the step 'move' did not lead to the phase"):
+        run(server, clock)
+    assert len(server.writes) == 1
+
+
+def test_a_task_that_does_not_wait_believes_its_session(clock):
+    assert run(Server("mounted"), clock, wait=False).observation.phase == "moving"
 
 
 def lost():

@@ -19,7 +19,7 @@ from ..core.naming import select_one
 from ..engine.task import Result, Task
 from ..schema.resource import Operation
 from ..schema.state import State
-from .rerun_guard import EarlierRecovery, pins_recovery, recovered_before
+from .rerun_guard import EarlierRecovery, pins_recovery, recovered_before, since_of, validate_again
 from .restore_point_choice import Point, RestorePointChoice
 from .runner import run_workflow, starting_from, workflow_facts
 from .state_machine import Lifecycle, Observation, Step, Transition
@@ -41,17 +41,21 @@ class MountedRecovery(ABC):
 
     A subclass sets ``name``, the name that the mounted object has, and overrides the steps below ``run``.
     ``name_key`` is what results call that name; ``alternative`` is how a message says that the same object can be
-    mounted a second time, empty where it cannot.
+    mounted a second time, empty where it cannot. ``to_original`` is whether the task recovers to the place of the
+    original.
     """
 
     name: str
     name_key = "name"
     alternative = ""
 
-    def __init__(self, task: Task, goal: str) -> None:
+    def __init__(self, task: Task, goal: str, to_original: bool = False) -> None:
+        validate_again(task.params, to_original)
         self.task = task
         self.client = task.client
         self.goal = goal
+        self.since = since_of(task)
+        self._to_original = to_original
         self.rules: Mapping[str, Any] = task.params["restore_point"]
         self.mount_id = str(task.params.get("mount_id") or "")
         self.choice: RestorePointChoice | None = None
@@ -159,6 +163,10 @@ class MountedRecovery(ABC):
     def desired_settings_facts(self) -> State:
         """What ``settings_facts`` reports once the settings are as the task says."""
 
+    @abstractmethod
+    def ensure_not_done_unseen(self) -> None:
+        """Raise RecoveryBlocked where a lasting goal may have been reached although the server does not show it."""
+
     # --- What every product has in common. ---
 
     def observe(self) -> Observation:
@@ -200,6 +208,8 @@ class MountedRecovery(ABC):
                     id=self.mount_id,
                 )
             self._ensure_not_repeated()
+            if self.goal in LASTING_GOALS:
+                self.ensure_not_done_unseen()
             self.mount_body()
         if MIGRATE in names:
             self.migration_body()
@@ -229,7 +239,7 @@ class MountedRecovery(ABC):
             return
         earlier = self.earlier_recovery()
         if earlier is not None:
-            raise recovered_before(self.name, earlier)
+            raise recovered_before(self.task, self.name, earlier, self._to_original)
 
 
 MountTransition = Transition[MountedRecovery]
@@ -240,14 +250,20 @@ def mount_step(operation: Operation, next_phase: str) -> Step[MountedRecovery]:
     return Step(MOUNT, operation, next_phase, lambda recovery, observation: recovery.mount_body())
 
 
-def migrate_step(operation: Operation, next_phase: str) -> Step[MountedRecovery]:
+def migrate_step(
+    operation: Operation, next_phase: str, settles: Mapping[str, str] | None = None
+) -> Step[MountedRecovery]:
     """The step that migrates a mount to production."""
-    return Step(MIGRATE, operation, next_phase, lambda recovery, observation: recovery.migration_body())
+    return Step(
+        MIGRATE, operation, next_phase, lambda recovery, observation: recovery.migration_body(), settles=settles or {}
+    )
 
 
-def switchover_step(operation: Operation, next_phase: str) -> Step[MountedRecovery]:
+def switchover_step(
+    operation: Operation, next_phase: str, settles: Mapping[str, str] | None = None
+) -> Step[MountedRecovery]:
     """The step that switches over to what was migrated."""
-    return Step(SWITCH_OVER, operation, next_phase)
+    return Step(SWITCH_OVER, operation, next_phase, settles=settles or {})
 
 
 def unmount_step(operation: Operation, next_phase: str) -> Step[MountedRecovery]:

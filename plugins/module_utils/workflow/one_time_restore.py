@@ -19,7 +19,7 @@ from ..schema.resource import Operation
 from ..schema.state import State
 from ..sessions.adapter import CANCELED, FAILED, NEEDS_ACTION, RUNNING, SUCCEEDED, WARNED, adapter_of
 from ..sessions.watcher import session_facts
-from .rerun_guard import EarlierRecovery, NewSessions, pins_recovery, recovered_before
+from .rerun_guard import EarlierRecovery, NewSessions, pins_recovery, recovered_before, since_of, validate_again
 from .runner import run_workflow, starting_from, workflow_facts
 from .state_machine import NONE, Done, Lifecycle, Observation, Step, Wait
 
@@ -37,15 +37,18 @@ class OneTimeRestore(ABC):
 
     A subclass sets ``name``, what messages call the restored object, and overrides the steps below ``run``. A
     *session* is whatever the server lists for a restore; it has an ``id``, and the product's session adapter
-    reads its verdict.
+    reads its verdict. ``to_original`` is whether the task restores to the location of the original.
     """
 
     name: str
 
-    def __init__(self, task: Task, lifecycle: Lifecycle[OneTimeRestore]) -> None:
+    def __init__(self, task: Task, lifecycle: Lifecycle[OneTimeRestore], to_original: bool = False) -> None:
+        validate_again(task.params, to_original)
         self.task = task
         self.client = task.client
         self.lifecycle = lifecycle
+        self.since = since_of(task)
+        self._to_original = to_original
         # The ids of the sessions that ran during this task: they count, no matter when they began.
         self.followed: set[str] = set()
         self._new = NewSessions()
@@ -146,7 +149,8 @@ class OneTimeRestore(ABC):
             return
         last = self._newest(self._own(self.all_candidates()), ENDED_WELL)
         if last is not None:
-            raise recovered_before(self.name, EarlierRecovery(str(self.session_of(last)["id"]), self.ended(last)))
+            earlier = EarlierRecovery(str(self.session_of(last)["id"]), self.ended(last))
+            raise recovered_before(self.task, self.name, earlier, self._to_original)
 
     def _own(self, candidates: Iterable[Session]) -> list[Session]:
         """Those of the candidates that restore the same thing, oldest first."""
@@ -186,5 +190,6 @@ def restore_lifecycle(noun: str, operation: Operation) -> Lifecycle[OneTimeResto
         RESTORING,
         lambda restore, observation: restore.body(),
         lambda restore, observation: restore.path_id(),
+        settles={NONE: RESTORED, RESTORING: RESTORED},
     )
     return Lifecycle(noun, {RESTORED: {NONE: step, RESTORING: Wait(RESTORED), RESTORED: Done()}})

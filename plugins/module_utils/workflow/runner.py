@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as field_of
 from typing import Any, Generic
 
@@ -24,7 +24,7 @@ from ..core.polling import FIRST_POLL, GROWTH, Waiting
 from ..engine.task import Task
 from ..engine.task_lock import locked
 from ..schema.resource import filled
-from ..sessions.adapter import SUCCEEDED, WARNED, Verdict, adapter_of
+from ..sessions.adapter import NEEDS_ACTION, RUNNING, SUCCEEDED, WARNED, Verdict, adapter_of
 from ..sessions.lost_responses import GRACE
 from ..sessions.watcher import SessionWatcher, started
 from .state_machine import Blocked, Done, Lifecycle, Observation, Recovery, Step, Transition
@@ -102,6 +102,8 @@ class WorkflowRunner(Generic[Recovery]):
         self.progressed = False
         self.phase_of_last_step = ""
         self.watcher: SessionWatcher | None = None
+        # The session that the last step has started.
+        self.own: SessionWatcher | None = None
         self.pause = FIRST_POLL
         # A lost response, and the time until which its request may still show an effect.
         self.lost: tuple[ResponseLost, float] | None = None
@@ -123,22 +125,40 @@ class WorkflowRunner(Generic[Recovery]):
             if isinstance(transition, Done):
                 return self._result(observation)
             self.progressed = self.progressed or observation.phase != self.phase_of_last_step
-            if isinstance(transition, Step) and transition not in self.sent:
+            if isinstance(transition, Step) and not self._is_behind(observation):
                 if not alone:
                     held.enter_context(locked(self.task, self._lock_keys(observation), self._title))
                     # Waiting for another task took its time, and that task may have made the step.
                     alone, self.deadline = True, self.task.clock.now() + self.waiting.timeout
                     if self.task.locks.exist:
-                        observation = self.observe()
+                        observation = self._observe()
                         continue
                 self._send(transition, observation)
                 if not self.waiting.wait:
-                    return self._result(self.observe())
+                    return self._result(self._observe())
             else:
                 self._ensure_not_back(transition, observation)
                 self._ensure_request_arrived(transition)
                 self._pause(observation)
-            observation = self.observe()
+            observation = self._observe()
+
+    def _observe(self) -> Observation:
+        """What the server shows, as far as the session of the last step does not know better."""
+        observation = self.observe()
+        if self.own is None or not self._is_settled(observation):
+            return observation
+        step, status = self.sent[-1], self.own.verdict.status
+        if status in (SUCCEEDED, WARNED):
+            return replace(observation, phase=step.settles[observation.phase])
+        return replace(observation, phase=step.next_phase) if status in (RUNNING, NEEDS_ACTION) else observation
+
+    def _is_settled(self, observation: Observation) -> bool:
+        """Whether the session of the last step decides what this phase means."""
+        return self.own is not None and observation.phase in self.sent[-1].settles
+
+    def _is_behind(self, observation: Observation) -> bool:
+        """Whether a step that was sent still lies ahead: nothing before it is sent a second time."""
+        return any(step in self.sent for step in self.lifecycle.predict(self.goal, observation.phase))
 
     @property
     def _title(self) -> str:
@@ -156,7 +176,7 @@ class WorkflowRunner(Generic[Recovery]):
         self.sent.append(step)
         self.progressed, self.phase_of_last_step = False, observation.phase
         self.pause = FIRST_POLL
-        self.watcher = None
+        self.watcher = self.own = None
         body = step.body(self.recovery, observation)
         waits = operation.responds_when_done and self.waiting.wait
         patience = self.deadline - self.task.clock.now() if waits else None
@@ -167,14 +187,15 @@ class WorkflowRunner(Generic[Recovery]):
             return
         step.responded(self.recovery)
         for session in started(operation, response)[:1]:
-            self.watcher = SessionWatcher(self.task.client, session, self.task.progress)
+            self.watcher = self.own = SessionWatcher(self.task.client, session, self.task.progress)
 
     def _pause(self, observation: Observation) -> None:
         """Wait until the next observation is due. Raises SessionTimedOut, and what the running session raises."""
         verdict = self._observe_session(observation)
         if verdict is not None:
             self._add_warning(verdict)
-            if verdict.status in (SUCCEEDED, WARNED) and observation.session is not None:
+            ended_well = verdict.status in (SUCCEEDED, WARNED)
+            if ended_well and observation.session is not None and not self._is_settled(observation):
                 self.watcher = SessionWatcher(self.task.client, observation.session, self.task.progress)
         if self.task.clock.now() >= self.deadline:
             raise self._timed_out(observation)
@@ -218,9 +239,9 @@ class WorkflowRunner(Generic[Recovery]):
         )
         raise RecoveryBlocked(
             f"The {self.lifecycle.noun} '{self.name}' is back in the phase '{observation.phase}': the step "
-            f"'{transition.name}' did not lead to the phase '{transition.next_phase}'. {reason}",
+            f"'{self.sent[-1].name}' did not lead to the phase '{self.sent[-1].next_phase}'. {reason}",
             phase=observation.phase,
-            step=transition.name,
+            step=self.sent[-1].name,
             reason=observation.reason,
         )
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field as field_of
 from typing import Any, Callable, Generic, Optional, TypeVar, Union
 
 from ..schema.resource import Operation
@@ -56,7 +57,9 @@ class Step(Generic[Recovery]):
 
     ``name`` is what results and messages call the step. ``body`` makes the request body from the recovery that the
     task describes and from what the server shows of it. ``path_id`` is the id that replaces the placeholder in the
-    operation's path. ``responded`` is called when the response to the operation has arrived.
+    operation's path. ``responded`` is called when the response to the operation has arrived. ``settles`` are the phases
+    that may be seen although the step is under way or done, each with the phase that it is once the session of the
+    step has ended well: that session decides, and not every server shows it where the phases are read from.
     """
 
     name: str
@@ -65,6 +68,7 @@ class Step(Generic[Recovery]):
     body: Callable[[Recovery, Observation], Body] = no_body
     path_id: Callable[[Recovery, Observation], str] = mount_id
     responded: Callable[[Recovery], None] = nothing_to_note
+    settles: Mapping[str, str] = field_of(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)

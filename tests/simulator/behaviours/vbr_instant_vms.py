@@ -50,7 +50,13 @@ class _Kind:
 
 
 def _mounts(platform: str) -> Mounts:
-    return Mounts(f"restore/instantRecovery/{platform}/vm", "InstantRecovery", "QuickMigration", "vmName")
+    return Mounts(
+        f"restore/instantRecovery/{platform}/vm",
+        "InstantRecovery",
+        "QuickMigration",
+        "vmName",
+        migration_title="Quick Migration Job",
+    )
 
 
 VSPHERE = _Kind(_mounts("vSphere"), "StartViVMInstantRecovery", vbr_targets.mounted_on_vsphere)

@@ -14,7 +14,6 @@ from typing import Any
 
 from ...core.errors import InvalidOption, RecoveryBlocked
 from ...core.naming import same_name
-from ...core.timestamps import parse_time
 from ...engine.references import ReferenceResolver
 from ...engine.task import Task
 from ...schema.listing import listed_context
@@ -31,8 +30,8 @@ from ..request_body import api_body, in_words
 from ..restore_options import CUSTOMIZED, ORIGINAL, OTHER
 from ..restore_point_names import PointNames
 from ..restore_points import choice_facts, chosen_point
-from ..task_sessions import newest_recovery
-from . import switchover
+from ..task_sessions import newest_recovery, with_offset
+from . import switchover, unassigned_migrations
 from .machines import IS_MIGRATED, restores_of
 from .platform import Platform, RecoveryQuery
 from .switchover import ENDED, IS_SWITCHED
@@ -42,14 +41,14 @@ class InstantRecovery(MountedRecovery):
     """An instant recovery that a task describes, on one platform."""
 
     def __init__(self, task: Task, platform: Platform, goal: str) -> None:
-        super().__init__(task, goal)
+        variant = (task.params.get("type") or CUSTOMIZED) if platform.has_types else None
+        super().__init__(task, goal, to_original=variant == ORIGINAL)
         self.name_key, self.alternative = platform.name_key, platform.alternative
         self._platform = platform
         self._resolver = ReferenceResolver(task.client)
         self._inventory = Inventory(task.client, platform.name)
         self._names = PointNames(task.client)
         self._bodies: dict[str, State] = {}
-        variant = (task.params.get("type") or CUSTOMIZED) if platform.has_types else None
         self._context = SchemaContext(task.client.product, task.client.revision, variant)
         self._given = given_options(platform.spec, task.raw, task.params)
         self._migration = self._suboptions("migration", platform.migration)
@@ -136,7 +135,9 @@ class InstantRecovery(MountedRecovery):
         point = self._names.point(identifier)
         if point is None:
             # It may be deleted since, and the mount lives on.
-            return {"id": identifier, "name": self._source.name, "creationTime": mount.get("restorePointDate")}
+            made = mount.get("restorePointDate")
+            known = None if not made else with_offset(self.client, str(made), mount, self._query.sessions)
+            return {"id": identifier, "name": self._source.name, "creationTime": known}
         if not self.mount_id and not self._source.owns(point):
             raise RecoveryBlocked(
                 f"The mount '{self.name}' ({mount['id']}) is of the machine '{point.get('name')}' and not of "
@@ -171,8 +172,8 @@ class InstantRecovery(MountedRecovery):
 
     def _since(self) -> str:
         """The time since which recoveries count: what the task says, else when the restore point was made."""
-        if self.task.params.get("since"):
-            return parse_time(self.task.params["since"]).isoformat()
+        if self.since is not None:
+            return self.since.isoformat()
         return "" if self.choice is None else str(self.choice.point.get("creationTime") or "")
 
     def earlier_recovery(self) -> EarlierRecovery | None:
@@ -181,6 +182,11 @@ class InstantRecovery(MountedRecovery):
         if self._platform.observe(ever, None).phase not in (IS_MIGRATED, IS_SWITCHED, ENDED):
             return None
         return newest_recovery(restores_of(ever))
+
+    def ensure_not_done_unseen(self) -> None:
+        """Raise RecoveryBlocked where a migration of which the server does not say more may have been this one."""
+        if self._platform.sessions is not None:
+            unassigned_migrations.ensure_none(self._query, self._platform.sessions)
 
     # --- What is sent. ---
 
