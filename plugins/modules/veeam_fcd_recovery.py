@@ -414,6 +414,7 @@ error:
         - V(TaskInterrupted) - Ctrl-C or a signal ended the task. It has closed what it had opened on the server.
         - V(Unexpected) - Something happened that the collection is not prepared for, such as a response that is not one
           of the API.
+        - V(UnexpectedResponse) - The server reported success, and its response lacks what the task cannot do without.
       type: str
 """
 

@@ -729,7 +729,8 @@ phase:
     - On Azure it is V(none), V(starting), V(mounted), V(migrating), V(ready to switch), V(switching), V(switched_over),
       V(stopping) or V(stopped). It is V(migrating with other settings) or V(ready to switch with other settings) if
       O(switchover_settings) differ from those on the server. It is V(ended) if the server itself ended the recovery
-      after the migration, and no session shows a switchover.
+      after the migration, and no session shows a switchover. On Hyper-V it is V(ended) if the mount is gone, and the
+      machine of that name in the inventory may be the original.
   returned: success
   type: str
   sample: mounted
@@ -936,6 +937,7 @@ error:
         - V(TaskInterrupted) - Ctrl-C or a signal ended the task. It has closed what it had opened on the server.
         - V(Unexpected) - Something happened that the collection is not prepared for, such as a response that is not one
           of the API.
+        - V(UnexpectedResponse) - The server reported success, and its response lacks what the task cannot do without.
       type: str
 """
 

@@ -58,7 +58,8 @@ def operations_of(document: dict[str, Any], requests: Flattener, answers: Flatte
     ]
 
 
-def _resolve(document: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
+def resolve(document: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
+    """What stands behind a reference, or the node itself."""
     while "$ref" in node:
         found: Any = document
         for key in node["$ref"].split("/")[1:]:
@@ -71,7 +72,7 @@ def _operation(
     document: dict[str, Any], method: str, template: str, item: dict[str, Any], requests: Flattener, answers: Flattener
 ) -> Operation:
     source = item[method]
-    body = _resolve(document, source.get("requestBody", {}))
+    body = resolve(document, source.get("requestBody", {}))
     places: dict[str, dict[str, Schema]] = {"path": {}, "query": {}, "header": {}}
     required: dict[str, list[str]] = {"path": [], "query": [], "header": []}
     for place, name, schema, needed in _parameters(document, item, source, requests):
@@ -91,7 +92,7 @@ def _operation(
         answers={
             status: {
                 kind: answers.convert(entry.get("schema", {}))
-                for kind, entry in _resolve(document, answer).get("content", {}).items()
+                for kind, entry in resolve(document, answer).get("content", {}).items()
             }
             for status, answer in source["responses"].items()
         },
@@ -103,7 +104,7 @@ def _parameters(
     document: dict[str, Any], item: dict[str, Any], source: dict[str, Any], requests: Flattener
 ) -> Iterator[tuple[str, str, Schema, bool]]:
     for entry in [*item.get("parameters", []), *source.get("parameters", [])]:
-        parameter = _resolve(document, entry)
+        parameter = resolve(document, entry)
         declared = parameter.get("schema", {})
         schema = requests.convert(declared)
         if "default" in declared:

@@ -260,6 +260,19 @@ def exceptions_of(name: str) -> Exceptions:
     return EXCEPTIONS.get(name, Exceptions())
 
 
+# What of the vendor's response examples no field reads, by the beginning of the problem, with the reason.
+UNREAD_EXAMPLES: dict[str, str] = {
+    "trafficRules is in the example": "the document of no revision knows it",
+    "type=S3Integrated is none": "repositories of this type cannot be created",
+}
+
+
+def reason_for_unread(problem: str) -> str:
+    """Why something that is not read of an example need not be; empty where it has to be."""
+    words = problem.rpartition("': ")[2]
+    return next((reason for start, reason in UNREAD_EXAMPLES.items() if words.startswith(start)), "")
+
+
 # Options that are called id and take another kind of id than a UUID, by their name and perhaps what it is in.
 OF_THE_PLATFORM = "the platform's own id, such as vm-21"
 ANY_TEXT = "the document calls it a text, without a format"

@@ -72,7 +72,7 @@ class Server:
         self.mounts = list(mounts)
         self.writes = []
 
-    def write(self, method, path, body=None):
+    def write(self, method, path, body=None, timeout=None):
         self.writes.append((method, path, body))
         _root, _mounts, *rest = path.split("/")
         if not rest:

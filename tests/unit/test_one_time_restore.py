@@ -55,7 +55,7 @@ class Server:
     def sessions(self):
         return self.lists.pop(0) if len(self.lists) > 1 else self.lists[0]
 
-    def write(self, method, path, body=None):
+    def write(self, method, path, body=None, timeout=None):
         self.writes.append((method, path, body))
         return session("new", NOON, "")
 

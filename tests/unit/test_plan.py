@@ -21,6 +21,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.engine.plan import (
     plan_present,
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.normalize import point_in_time
 from support.gadgets import FIELDS, HOST_IDS, context, gadget
 
 GADGET = gadget()
@@ -246,3 +247,36 @@ def test_removing_shows_what_was_there():
     assert (plan.operation, plan.after, plan.body) == (DELETE, {}, None)
     assert plan.before["name"] == "one"
     assert plan.before["limits"] == {"count": 3, "unit": "TB"}
+
+
+# --- Nulls: servers show them for what is not set, and do not take them back ---
+
+WITH_NULLS = {
+    **FOUND,
+    "folder": None,
+    "settings": {"limits": {"count": 3, "unit": None}, "proxy": None},
+    "ports": [{"name": "a", "number": None}],
+}
+
+
+@pytest.mark.parametrize("form", ["merge", "project"])
+def test_nulls_of_the_server_are_not_sent_back(form):
+    resource = gadget(update_body=form, path="/gadgets")
+    plan = plan_present(resource, context(), {**WANTED, "size": 4}, WITH_NULLS)
+    assert plan.body["size"] == 4
+    assert "null" not in json.dumps(plan.body)
+    assert plan.body["ports"] == [{"name": "a"}]
+
+
+def test_what_the_task_empties_is_sent_as_null():
+    plan = plan_present(GADGET, context(), {**WANTED, "limits": None}, FOUND)
+    assert plan.body["settings"]["limits"] is None
+
+
+def test_a_value_that_has_not_the_form_of_its_option_is_named():
+    timed = gadget(fields=(*FIELDS, Field("at", normalize=point_in_time)))
+    for current in (None, FOUND):
+        with pytest.raises(InvalidOption, match="at: '08:00' is not a date and time") as raised:
+            plan_present(timed, context(), {**WANTED, "at": "08:00"}, current)
+        assert raised.value.facts["option"] == "at"
+    assert plan_present(timed, context(), {**WANTED, "at": "2026-01-15T08:00:00Z"}, None).operation == CREATE

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import SAME_LEVEL, Field
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.state import (
     changeable,
     given_state,
@@ -325,3 +325,43 @@ def test_a_constant_of_a_group_that_is_not_given_is_not_sent():
     body = {}
     write_state(CONSTANT, {}, body, context())
     assert body == {}
+
+
+# --- A property that servers spell in several ways ---
+
+SPELLED = (Field("rack_name", api="rackname", spellings=("rackName", "rack")),)
+
+
+@pytest.mark.parametrize("key", ["rackname", "rackName", "rack"])
+def test_every_spelling_is_read(key):
+    assert read_state(SPELLED, {key: "R1"}, context()) == {"rack_name": "R1"}
+
+
+def test_the_spelling_of_the_document_comes_first():
+    assert read_state(SPELLED, {"rack": "old", "rackname": "R1"}, context()) == {"rack_name": "R1"}
+
+
+def test_another_spelling_goes_back_as_the_document_spells_it():
+    body = {"rackName": "R1", "other": 1}
+    write_state(SPELLED, {"rack_name": "R2"}, body, context())
+    assert body == {"rackname": "R2", "other": 1}
+
+
+LEVELS = (
+    Field(
+        "rack",
+        "dict",
+        fields=(
+            Field("front", "dict", spellings=(SAME_LEVEL,), fields=(Field("doors", "int"), Field("lock"))),
+            Field("back", "dict", fields=(Field("doors", "int"),)),
+        ),
+    ),
+)
+
+
+def test_a_group_on_the_level_above_is_read_and_goes_back_where_it_belongs():
+    flat = {"rack": {"doors": 2, "lock": "key", "other": 1}}
+    assert read_state(LEVELS, flat, context()) == {"rack": {"front": {"doors": 2, "lock": "key"}}}
+    assert read_state(LEVELS, {"rack": {"back": {"doors": 1}}}, context()) == {"rack": {"back": {"doors": 1}}}
+    write_state(LEVELS, {"rack": {"front": {"doors": 3, "lock": "key"}}}, flat, context())
+    assert flat == {"rack": {"other": 1, "front": {"doors": 3, "lock": "key"}}}

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import (
@@ -16,6 +18,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import (
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Task
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import Operation
+from ansible_collections.opendr.veeam.plugins.module_utils.sessions.lost_responses import GRACE
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.product import VBR
 from ansible_collections.opendr.veeam.plugins.module_utils.workflow.runner import run_workflow, workflow_facts
 from ansible_collections.opendr.veeam.plugins.module_utils.workflow.state_machine import (
@@ -75,7 +78,7 @@ class Server:
     def observe(self):
         return self.left.pop(0) if len(self.left) > 1 else self.left[0]
 
-    def write(self, method, path, body=None):
+    def write(self, method, path, body=None, timeout=None):
         self.writes.append((method, path, body))
         return self.on_write()
 
@@ -242,6 +245,59 @@ def test_a_request_that_did_not_arrive_is_not_sent_again_either(clock):
     with pytest.raises(NotConverged, match="most likely did not arrive. Nothing was sent twice; rerun this task."):
         run(server, clock, goal="there")
     assert len(server.writes) == 1
+
+
+SLOW = Step("move", Operation("POST", "/move", "nothing", responds_when_done=True), "moving")
+SLOW_LIFE = Lifecycle("recovery", {"moved": {"mounted": SLOW, "moving": Wait("moved"), "moved": Done()}})
+
+
+class SlowServer(Server):
+    """Responds when it is done, for which the client has to be patient."""
+
+    def write(self, method, path, body=None, timeout=None):
+        self.patience = timeout
+        return super().write(method, path, body)
+
+
+def slow(server, clock, **params):
+    task = Task(server, clock, {"wait_timeout": 100, **params}, {}, False, None, [])
+    return run_workflow(SLOW_LIFE, task, "moved", "app01", "app01", server.observe)
+
+
+def test_a_server_that_responds_when_it_is_done_has_as_long_as_the_task_waits(clock):
+    server = SlowServer("mounted", "moved")
+    server.on_write = lambda: None
+    assert slow(server, clock).steps == ["move"]
+    assert server.patience == 100
+    server = SlowServer("mounted")
+    server.on_write = lambda: None
+    assert slow(server, clock, wait=False).steps == ["move"]
+    assert server.patience is None
+
+
+def test_a_lost_response_of_such_a_server_is_waited_out(clock):
+    server = SlowServer("mounted", *["mounted"] * 8, "moved")
+    server.on_write = lost
+    assert slow(server, clock).steps == ["move"]
+    assert sum(clock.sleeps) > GRACE
+    server = SlowServer("mounted")
+    server.on_write = lost
+    with pytest.raises(NotConverged, match="only when it is done. It may still work on the recovery 'app01'"):
+        slow(server, clock)
+    assert len(server.writes) == 1
+
+
+def test_a_step_is_told_that_its_response_arrived(clock):
+    told = []
+    step = replace(SLOW, responded=told.append)
+    life = Lifecycle("recovery", {"moved": {**SLOW_LIFE.transitions["moved"], "mounted": step}})
+    for respond, expected in ((lambda: None, ["app01"]), (lost, [])):
+        told.clear()
+        server = SlowServer("mounted", "moved")
+        server.on_write = respond
+        task = Task(server, clock, {"wait_timeout": 100}, {}, False, None, [])
+        run_workflow(life, task, "moved", "app01", "app01", server.observe)
+        assert told == expected
 
 
 def test_a_timeout_names_the_session(clock):

@@ -14,6 +14,8 @@ from typing import Any
 
 from ..core.naming import select_by_name
 from ..http.client import Client
+from ..http.response_object import like
+from ..schema.state import without_nulls
 
 DISKS = "/restorePoints/virtualMachines/diskSnapshots"
 LINKS = "_links"
@@ -78,8 +80,9 @@ def select_object(kind: Kind, objects: Iterable[Mapping[str, Any]], given: str) 
 
 
 def unlinked(body: Mapping[str, Any] | None) -> Whole:
-    """An object without its links; empty where there is none. Pure."""
-    return {key: value for key, value in (body or {}).items() if key != LINKS}
+    """An object without its links and nulls, as a request takes it; empty where there is none. Pure."""
+    body = body or {}
+    return like(body, without_nulls({key: value for key, value in body.items() if key != LINKS}))
 
 
 class Cloud:

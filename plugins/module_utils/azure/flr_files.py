@@ -16,7 +16,7 @@ from typing import Any
 
 from ..core.errors import ApiError, InvalidOption, ObjectNotFound, ResponseLost, SessionTimedOut, VeeamError
 from ..core.polling import Waiting, poll
-from ..engine.task import Task
+from ..engine.task import Reader, Task
 from ..schema.fields import Field, argument_spec
 from ..schema.resource import Operation
 
@@ -138,7 +138,7 @@ def _results(task: Task, session: str, query: Mapping[str, Any]) -> Iterator[dic
         if error.status == 404:
             raise _no_folder(query["path"], error) from error
         raise
-    ids = {"flrSessionId": session, "searchTaskId": started["searchId"]}
+    ids = {"flrSessionId": session, "searchTaskId": _search_id(started)}
     page: list[dict[str, Any]] = []
     try:
         while True:
@@ -150,6 +150,10 @@ def _results(task: Task, session: str, query: Mapping[str, Any]) -> Iterator[dic
                 return
     finally:
         _stop(task, ids)
+
+
+def _search_id(started: Mapping[str, Any]) -> str:
+    return str(started["searchId"])
 
 
 def _request_next_page(task: Task, ids: Mapping[str, str], short: bool) -> bool:
@@ -209,3 +213,10 @@ def _stop(task: Task, ids: Mapping[str, str]) -> None:
     # If this fails, the search ends with its session, which is about to be closed.
     with suppress(VeeamError):
         task.client.write(SEARCH_STOP.method, SEARCH_STOP.path.format(**ids))
+
+
+READERS: dict[str, Reader] = {
+    RESULTS: item_facts,
+    "POST " + BROWSE: item_facts,
+    "POST " + SEARCH_START.path: _search_id,
+}

@@ -20,7 +20,16 @@ from dataclasses import dataclass
 from dataclasses import field as field_of
 from typing import Any, NamedTuple
 
-from ..core.errors import ApiError, NotConverged, ResponseLost, SessionFailed, SessionTimedOut, VeeamError, sentence
+from ..core.errors import (
+    ApiError,
+    NotConverged,
+    ResponseLost,
+    SessionFailed,
+    SessionTimedOut,
+    UnexpectedResponse,
+    VeeamError,
+    sentence,
+)
 from ..core.interrupts import shielded
 from ..core.polling import Waiting, poll
 from ..engine.task import Task
@@ -171,9 +180,9 @@ def opened(task: Task, spec: SessionSpec) -> Iterator[OpenSession]:
             _ensure_running(watcher)
             raise
     except BaseException as end:
-        if not isinstance(end, Exception):
+        if isinstance(end, UnexpectedResponse) or not isinstance(end, Exception):
             # A signal, or Ansible's time limit of the task. It may have come before the response with the id, and the
-            # server may still be working on the request.
+            # server may still be working on the request. Or the response has no id.
             ours.id = ours.id or _appearing(task, spec)
         raise
     finally:

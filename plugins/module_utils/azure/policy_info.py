@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any, Callable
 
 from ..engine.info import Detail, info_module
+from ..engine.listing import needed
 from ..engine.references import ReferenceResolver
 from ..engine.task import Task
 from ..schema.fields import Field
@@ -64,7 +65,7 @@ def _add(option: str, read: Callable[[Any, str], Any]) -> Callable[[Task, Refere
     def add(task: Task, resolver: ReferenceResolver, policies: list[State]) -> None:
         context = SchemaContext(AZURE, task.client.revision)
         for policy in policies:
-            body = {field.api: read(task.client, policy["id"])}
+            body = {field.api: read(task.client, needed(task.client, POLICIES, policy, "id"))}
             policy.update(resolve_references((field,), read_state((field,), body, context), context, resolver.to_name))
 
     return add
@@ -78,7 +79,8 @@ def add_protected(task: Task, resolver: ReferenceResolver, policies: list[State]
         return resolve_references(PROTECTED_ITEM, read_state(PROTECTED_ITEM, item, context), context, resolver.to_name)
 
     for policy in policies:
-        policy["protected_items"] = [state_of(item) for item in task.client.pages(filled(PROTECTED, policy["id"]))]
+        path = filled(PROTECTED, needed(task.client, POLICIES, policy, "id"))
+        policy["protected_items"] = [state_of(item) for item in task.client.pages(path)]
 
 
 MODULE = info_module(
@@ -88,6 +90,12 @@ MODULE = info_module(
         Detail("regions", _add("regions", region_ids), _chosen("regions"), reads=(REGIONS,)),
         Detail("selected_items", _add("selected_items", selected), _chosen("selected_items"), reads=(SELECTED,)),
         Detail("excluded_items", _add("excluded_items", excluded), _chosen("excluded_items"), reads=(EXCLUDED,)),
-        Detail("protected_items", add_protected, (PROTECTED_ITEMS,), reads=(PROTECTED,)),
+        Detail(
+            "protected_items",
+            add_protected,
+            (PROTECTED_ITEMS,),
+            reads=(PROTECTED,),
+            readers={PROTECTED: PROTECTED_ITEM},
+        ),
     ),
 )

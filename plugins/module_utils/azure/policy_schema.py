@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Callable
 
+from ..engine.task import Reader
 from ..http.client import Client
 from ..schema.fields import Field
 from ..schema.normalize import point_in_time
@@ -211,7 +212,11 @@ OWN = (
 
 def region_ids(client: Client, policy: str) -> list[dict[str, Any]]:
     """The regions of a policy."""
-    return [{"regionId": region.get("id")} for region in client.pages(filled(REGIONS, policy))]
+    return [_region(region) for region in client.pages(filled(REGIONS, policy))]
+
+
+def _region(region: Mapping[str, Any]) -> dict[str, Any]:
+    return {"regionId": region.get("id")}
 
 
 def selected(client: Client, policy: str) -> dict[str, Any] | None:
@@ -272,6 +277,8 @@ def _written(item: Mapping[str, Any]) -> tuple[str, Any]:
     key, write = _WRITTEN.get(kind[:1].lower() + kind[1:], ("", dict))
     return key, write(deleted) if key else None
 
+
+READERS: dict[str, Reader] = {REGIONS: _region, SELECTED: _written, EXCLUDED: _written}
 
 POLICY = Resource(
     product=AZURE,

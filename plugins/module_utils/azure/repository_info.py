@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..engine.info import Detail, info_module
+from ..engine.listing import needed
 from ..engine.local_file import FILE_OPTIONS, keep_file, path_to_keep
 from ..engine.references import ReferenceResolver
 from ..engine.task import Declaration, Result, Task
@@ -21,7 +22,7 @@ from ..schema.state import State
 from .product import AZURE
 from .references import SERVICE_ACCOUNT, TENANT
 from .repository.schema import FIELDS, PATH, TIERS, VALIDATE_DELETE
-from .repository.usage import uses_of
+from .repository.usage import use_of, uses_of
 
 EXPORT = PATH + "/export"
 ACCEPT = {"csv": "text/csv", "xml": "text/xml"}
@@ -88,18 +89,19 @@ def add_usage(task: Task, _resolver: ReferenceResolver, repositories: list[State
     """Add ``usage`` to each repository: the policies, storage templates and settings that use it."""
     for start in range(0, len(repositories), IDS_PER_REQUEST):
         batch = repositories[start : start + IDS_PER_REQUEST]
-        uses = uses_of(task.client, [str(repository["id"]) for repository in batch])
-        for repository in batch:
-            repository["usage"] = uses[str(repository["id"]).lower()]
+        ids = [str(needed(task.client, REPOSITORIES, repository, "id")) for repository in batch]
+        uses = uses_of(task.client, ids)
+        for identifier, repository in zip(ids, batch):
+            repository["usage"] = uses[identifier.lower()]
 
 
-WITH_USAGE = Detail("usage", add_usage, reads=(VALIDATE_DELETE,))
+WITH_USAGE = Detail("usage", add_usage, reads=(VALIDATE_DELETE,), readers={VALIDATE_DELETE: use_of})
 
 
 def export(task: Task, repositories: Sequence[State]) -> Result:
     """Write the appliance's export of the repositories to the file, and return the keys of the result for it."""
     path = path_to_keep(task)
-    ids = [str(repository["id"]) for repository in repositories]
+    ids = [str(needed(task.client, REPOSITORIES, repository, "id")) for repository in repositories]
     content = task.client.download(EXPORT, {"repositoryIds": ids or [NO_ID]}, ACCEPT[task.params["export_format"]])
     return {"changed": keep_file(path, content, task.check_mode), "export_path": path, "export_size": len(content)}
 
@@ -116,7 +118,7 @@ def _declaration() -> Declaration:
         listed,
         options={**listed.options, **FILE_OPTIONS},
         run=run,
-        api=replace(listed.api, post_reads=(EXPORT,)),
+        api=replace(listed.api, post_reads=(EXPORT,), readers={**listed.api.readers, "POST " + EXPORT: len}),
     )
 
 

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ..core.timestamps import parse_time
-from ..engine.listing import filter_options, listed_states
+from ..core.timestamps import LONG_AGO, parse_time
+from ..engine.listing import filter_options, listed_states, needed
 from ..engine.references import ReferenceResolver
 from ..engine.task import ApiUsage, Declaration, Result, Returned, Task
 from ..schema.fields import Field
@@ -90,7 +90,7 @@ UNUSABLE_REASON = Field("unusable_reason", mode="computed")
 
 
 def _restore_points(task: Task) -> Result:
-    points = newest_first(point for point in _points(task) if in_time(point, task.params))
+    points = newest_first(point for point in _points(task) if _is_in_time(task, point))
     for point in points:
         point["unusable_reason"] = _reason(point)
     if task.params["usable"]:
@@ -107,6 +107,14 @@ def _points(task: Task) -> Iterable[State]:
         yield read_state(POINT_FIELDS, body, SchemaContext(AZURE, task.client.revision))
 
 
+def _is_in_time(task: Task, point: State) -> bool:
+    """Whether a restore point is one that the task asks for. Raises UnexpectedResponse where its time is not known."""
+    if task.params["before"] or task.params["after"]:
+        needed(task.client, POINT_LIST, point, "creation_time")
+        return in_time(point, task.params)
+    return True
+
+
 def in_time(point: Mapping[str, Any], params: Mapping[str, Any]) -> bool:
     """Whether a restore point was created after ``after`` and before ``before``, where they are given. Pure."""
     created, before, after = parse_time(str(point["creation_time"])), params.get("before"), params.get("after")
@@ -114,8 +122,8 @@ def in_time(point: Mapping[str, Any], params: Mapping[str, Any]) -> bool:
 
 
 def newest_first(points: Iterable[State]) -> list[State]:
-    """Restore points by their creation time, the newest first. Pure."""
-    return sorted(points, key=lambda point: parse_time(str(point["creation_time"])), reverse=True)
+    """Restore points by their creation time, the newest first; one without a time comes last. Pure."""
+    return sorted(points, key=lambda point: parse_time(str(point.get("creation_time") or LONG_AGO)), reverse=True)
 
 
 def _reason(point: Mapping[str, Any]) -> str | None:

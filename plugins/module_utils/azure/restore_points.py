@@ -19,6 +19,7 @@ from typing import Any, Callable
 from ..core.errors import ObjectNotFound
 from ..core.naming import select_one, similar, suggestion
 from ..core.timestamps import parse_time
+from ..engine.task import Reader
 from ..http.client import Client
 from ..schema.values import UUID
 from ..workflow.restore_point_choice import (
@@ -249,3 +250,18 @@ def choice_facts(choice: Choice, now: datetime | None) -> dict[str, Any]:
         "state": point.get("state"),
         "passed_over": passed_over_facts(choice.passed_over),
     }
+
+
+def _read_point(point: Mapping[str, Any]) -> object:
+    return choice_facts(Choice(point), None), _reason_against(point, {})
+
+
+def _read_machine(machine: Mapping[str, Any]) -> object:
+    return machine["id"], machine.get("name"), group_of(machine)
+
+
+READERS: dict[str, Reader] = {
+    RESTORE_POINTS: _read_point,
+    RESTORE_POINT: _read_point,
+    PROTECTED_VMS: _read_machine,
+}

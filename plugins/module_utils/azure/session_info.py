@@ -9,7 +9,7 @@ from typing import Any
 
 from ..core.errors import InvalidOption
 from ..core.timestamps import parse_time
-from ..engine.listing import filter_options, listed_states
+from ..engine.listing import filter_options, listed_states, needed
 from ..engine.references import ReferenceResolver
 from ..engine.task import ApiUsage, Declaration, Result, Returned, Task
 from ..schema.fields import Field
@@ -40,7 +40,8 @@ def session_info(task: Task) -> Result:
     sessions = _by_id(task) if task.params["id"] is not None else _limited(task)
     for session in sessions:
         if task.params["logs"]:
-            session["logs"] = _log_records(task, session["id"], task.params["log_status"] or [])
+            identifier = needed(task.client, SESSIONS, session, "id")
+            session["logs"] = _log_records(task, identifier, task.params["log_status"] or [])
         if task.params["session_items"]:
             session.update(_items(task, session))
     return {"changed": False, "sessions": sessions}
@@ -73,7 +74,7 @@ def _by_id(task: Task) -> list[State]:
 def _limited(task: Task) -> list[State]:
     listed = listed_states(SESSIONS, task, ReferenceResolver(task.client))
     # Without duplicates: a session that starts between two reads moves another one to the next page.
-    sessions = {session["id"]: without_empty(session) for session in listed}
+    sessions = {session.get("id") or number: without_empty(session) for number, session in enumerate(listed)}
     return newest_first(list(sessions.values()))[: task.params["limit"]]
 
 
@@ -104,7 +105,7 @@ def _log_records(task: Task, identifier: str, statuses: list[str]) -> list[State
 def _items(task: Task, session: State) -> dict[str, list[State]]:
     """The items that a session worked on, by the key of the result; empty for a type of session that has none."""
     return {
-        key: _listed(task, listing, session["id"], key not in WITHOUT_PAGES)
+        key: _listed(task, listing, needed(task.client, SESSIONS, session, "id"), key not in WITHOUT_PAGES)
         for key, (types, listing) in ITEMS.items()
         if session.get("type") in types
     }

@@ -20,7 +20,7 @@ from ..engine.resource_module import resource_module
 from ..engine.runnable import STARTED, STOPPED, RunnableReconciler
 from ..schema.resource import Operation
 from ..schema.state import State
-from .policy_schema import ITEM, ORDER, PATH, POLICY, excluded, region_ids, selected
+from .policy_schema import ITEM, ORDER, PATH, POLICY, READERS, excluded, region_ids, selected
 
 START = Operation("POST", ITEM + "/start", "sessions")
 STOP = Operation("POST", ITEM + "/stop", "nothing")
@@ -35,6 +35,7 @@ class PolicyReconciler(RunnableReconciler):
     stop = STOP
     operations = (START, STOP)
     wait_timeout = COPY_TIMEOUT
+    readers = READERS
 
     def validate(self) -> None:
         """Raise InvalidOption for a priority that is none, or that goes with no policy."""

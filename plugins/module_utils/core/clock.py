@@ -8,6 +8,9 @@ from __future__ import annotations
 import time
 from typing import Protocol
 
+# Runs before everything else, for some files do not even compile on an old Python.
+from . import required_python  # noqa: F401
+
 
 class Clock(Protocol):
     """A clock that can be waited on."""

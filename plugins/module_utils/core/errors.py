@@ -14,6 +14,9 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+# Runs before everything else, for some files do not even compile on an old Python.
+from . import required_python  # noqa: F401
+
 # How much of a text of the server a message shows.
 LONGEST_QUOTE = 500
 # Sequences that move the cursor of a terminal, set its colors or its title.
@@ -71,6 +74,23 @@ class ApiError(VeeamError):
         self.status = status
         self.error_code = error_code
         self.server_message = server_message
+
+
+class UnexpectedResponse(VeeamError):
+    """The server reported success, and its response lacks what the task cannot do without.
+
+    ``operation`` is method and path of the request, ``missing`` the property that is not there, or is null.
+    """
+
+    def __init__(self, operation: str, missing: str) -> None:
+        acted = "" if operation.startswith("GET ") else "The server may have done what was requested. "
+        super().__init__(
+            f"The response to {operation} has no value for '{missing}', and this task cannot do without it. {acted}"
+            "Check that this version of the server supports the api_version of the task, then run the task again. "
+            "If that does not help, report this message with the version of the server.",
+            operation=operation,
+            property=missing,
+        )
 
 
 class AuthenticationFailed(VeeamError):

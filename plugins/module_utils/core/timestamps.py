@@ -11,6 +11,8 @@ from datetime import datetime
 from .errors import InvalidOption
 
 EXAMPLES = "2026-05-04T13:30:00Z or 2026-05-04T13:30:00+02:00"
+# Before anything that a server knows.
+LONG_AGO = "0001-01-01T00:00:00+00:00"
 # Date, hours and minutes, seconds, fraction of a second, offset.
 _ISO_8601 = re.compile(
     r"(\d{4}-\d{2}-\d{2})(?:[Tt ](\d{2}:\d{2})(?::(\d{2})(?:\.(\d+))?)?\s?(Z|z|[+-]\d{2}(?::?\d{2})?)?)?"

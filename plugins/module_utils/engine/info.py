@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field as field_of
 from typing import Any, Callable
 
 from ..core.errors import InvalidOption, span_words
@@ -14,7 +16,7 @@ from ..schema.listing import Listing
 from ..schema.state import State
 from .listing import filter_options, listed_states
 from .references import ReferenceResolver
-from .task import ApiUsage, Declaration, Result, Returned, Task
+from .task import ApiUsage, Declaration, Reader, Result, Returned, Task
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,8 @@ class Detail:
     """An option, off by default, that adds to each listed object what other requests return of it.
 
     ``add`` puts it into the states, under the options of ``fields``; without any, as ``option`` itself. ``reads`` are
-    the paths it asks, ``listings`` the lists; ``since`` is the first API revision that has these.
+    the paths it asks, ``readers`` what reads their responses, ``listings`` the lists; ``since`` is the first API
+    revision that has these.
     """
 
     option: str
@@ -31,6 +34,7 @@ class Detail:
     reads: tuple[str, ...] = ()
     listings: tuple[Listing, ...] = ()
     since: str = ""
+    readers: Mapping[str, Reader] = field_of(default_factory=dict)
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -70,6 +74,7 @@ def info_module(listing: Listing, key: str, details: tuple[Detail, ...] = ()) ->
         api=ApiUsage(
             listings=(listing, *(extra for detail in details for extra in detail.listings)),
             reads=tuple(path for detail in details for path in detail.reads),
+            readers={path: reader for detail in details for path, reader in detail.readers.items()},
             since={path: detail.since for detail in details if detail.since for path in detail.paths},
         ),
     )

@@ -13,9 +13,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from re import Pattern
 from typing import Any
 
-from ..core.errors import InvalidOption, span_words
-from ..schema.listing import Filter, Listing
-from ..schema.resource import SchemaContext
+from ..core.errors import InvalidOption, UnexpectedResponse, span_words
+from ..http.client import Client
+from ..schema.listing import Filter, Listing, listed_context
 from ..schema.state import State, lookup, read_state, resolve_references
 from ..schema.values import value_spec
 from .references import ReferenceResolver
@@ -48,11 +48,20 @@ def listed_states(
     revision = task.client.revision
     asked = dict(query or {}, **server_query(given, listing.product.supports, revision))
     for body in task.client.pages(listing.path, asked, page):
-        variant = lookup(body, listing.variant) if listing.variant else None
-        context = SchemaContext(listing.product, revision, variant)
+        context = listed_context(listing, revision, body)
         state = read_state(listing.fields, body, context)
         if all(matches(filter_, value, state) for filter_, value in given):
             yield resolve_references(listing.fields, state, context, resolver.to_name)
+
+
+def needed(client: Client, listing: Listing, state: Mapping[str, Any], option: str) -> Any:
+    """What a listed object has for an option, where a task cannot do without it. Raises UnexpectedResponse."""
+    value = state.get(option)
+    if value is None:
+        field = next(field for field in listing.fields if field.option == option)
+        path = client.product.prefix(client.revision) + listing.path
+        raise UnexpectedResponse(f"GET {path}", ".".join(field.response_path))
+    return value
 
 
 def _given(listing: Listing, task: Task, resolver: ReferenceResolver) -> list[tuple[Filter, Any]]:

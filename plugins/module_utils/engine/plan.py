@@ -8,7 +8,6 @@ Private to the collection.
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as field_of
@@ -27,6 +26,7 @@ from ..schema.state import (
     read_state,
     readable,
     with_defaults,
+    without_nulls,
     write_state,
 )
 from ..schema.validation import missing_options, validate_supported
@@ -142,9 +142,7 @@ def _update(resource: Resource, context: SchemaContext, desired: State, current:
     if not changes and sent == after:
         return Plan(NONE, before, before)
     body = (
-        _update_body(resource, context, current, state, sent)
-        if _whole_changes(resource, changes, sent, after)
-        else None
+        update_body(resource, context, current, state, sent) if _whole_changes(resource, changes, sent, after) else None
     )
     if update_secrets:
         after = readable(resource.fields, desired, context, secret=_masked)
@@ -175,20 +173,19 @@ def _whole_changes(resource: Resource, changes: tuple[Difference, ...], sent: St
     return any(sent[option] != after.get(option) for option in sent if option not in dedicated)
 
 
-def _update_body(
-    resource: Resource, context: SchemaContext, current: Body, state: State, sent: State
-) -> dict[str, Any]:
+def update_body(resource: Resource, context: SchemaContext, current: Body, state: State, sent: State) -> dict[str, Any]:
     writable = {option: value for option, value in sent.items() if not _is_dedicated_only(resource, context, option)}
     body: dict[str, Any] = {}
     if resource.update_body == "merge":
-        body = copy.deepcopy(dict(current))
+        # Servers show null for what is not set, and do not take it back.
+        body = without_nulls(current)
         for field in fields_of(resource.fields, context):
             # Further reads put it there; the update does not know it.
             if field.mode == "dedicated":
                 body.pop(field.response_path[0], None)
         write_state(resource.fields, writable, body, context)
     else:
-        whole = merge(state, writable)
+        whole = merge(without_nulls(state), writable)
         write_state(resource.fields, changeable(resource.fields, whole, context), body, context)
     return body
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from typing import Any, ClassVar, NamedTuple
 
@@ -24,7 +24,7 @@ from ..schema.state import State, given_state, lookup, merge, read_state, readab
 from .convergence import ensure_converged, is_readable, remaining
 from .plan import CREATE, DELETE, NONE, UPDATE, Body, Plan, Request, plan_absent, plan_present, requests_of
 from .references import ReferenceResolver
-from .task import Result, Task
+from .task import Reader, Result, Task
 from .task_lock import locked
 
 PRESENT, ABSENT = "present", "absent"
@@ -48,11 +48,13 @@ class Reconciler:
 
     ``states`` are the choices of ``state`` in addition to present and absent; ``operations`` are what those send.
     ``wait_timeout`` is the default of that option, where the module has it.
+    ``readers`` are what reads the responses of the further paths, as in ApiUsage.
     """
 
     states: ClassVar[tuple[str, ...]] = ()
     operations: ClassVar[tuple[Operation, ...]] = ()
     wait_timeout: ClassVar[int] = CHANGE_TIMEOUT
+    readers: ClassVar[Mapping[str, Reader]] = {}
 
     def __init__(self, resource: Resource, task: Task) -> None:
         self.resource = resource
@@ -133,7 +135,8 @@ class Reconciler:
     def find(self) -> Body | None:
         """The object as its list or its own path returns it, None where there is none. Raises AmbiguousName."""
         if self.resource.is_singleton:
-            return dict(self.client.get(self.resource.path))
+            singleton: Body = self.client.get(self.resource.path)
+            return singleton
         identifier = self.task.params.get("id")
         if identifier:
             return self.client.find(filled(self.resource.item_path, identifier))
@@ -311,12 +314,12 @@ class Reconciler:
         from .executor import read_settled, session_facts  # noqa: PLC0415
 
         # An update may give the object another name; its id stays.
-        identifier = str(current["id"]) if current and current.get("id") else None
+        identifier = self.id_of(current)
         sessions: list[Body] = []
         requests = self.requests(plan, current)
         for number, request in enumerate(requests):
             if number and identifier is None and not self.resource.is_singleton:
-                identifier = str((self.find() or {}).get("id"))
+                identifier = self.id_of(self.find())
             try:
                 started = self.send(plan, request, identifier)
             except ApiError as refusal:
@@ -334,6 +337,10 @@ class Reconciler:
         ensure_converged(self.resource, self.context(after), plan, after)
         state = read_state(self.resource.fields, after, self.context(after)) if after else None
         return Outcome(state, sessions)
+
+    def id_of(self, current: Body | None) -> str | None:
+        """The id of the object, None where there is none, or where the resource has none. Raises UnexpectedResponse."""
+        return None if current is None or self.resource.is_singleton else str(current["id"])
 
     def ensure_missing(self, plan: Plan, number: int, refusal: ApiError) -> None:
         """Raise CreatedMeanwhile, once, where the server refuses to create what exists by now."""

@@ -32,6 +32,7 @@ def resource_module(resource: Resource, reconciler: type[Reconciler] = Reconcile
             operations=operations,
             reads=tuple(dict.fromkeys((resource.path, resource.item_path, *resource.reads))),
             post_reads=resource.post_reads,
+            readers=reconciler.readers,
             since={
                 **resource.reads_since,
                 **{operation.path: operation.since for operation in operations if operation.since},

@@ -8,7 +8,7 @@ Private to the collection.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
@@ -52,7 +52,7 @@ class RunnableReconciler(Reconciler):
         plan = super().plan(current)
         if self.task.params["state"] not in (STARTED, STOPPED):
             return plan
-        running = bool(self.running_sessions(_id_of(current))) if current is not None else False
+        running = bool(self.running_sessions(self.id_of(current))) if current is not None else False
         return with_run(plan, running, self.task.params["state"] == STARTED)
 
     def requests(self, plan: Plan, current: Body | None) -> list[Request]:
@@ -78,8 +78,8 @@ class RunnableReconciler(Reconciler):
         """A run that is under way already is waited for."""
         if current is None or not plan.after.get(RUN.option):
             return super().unchanged(plan, current)
-        sessions = wait_for(self.task, self.running_sessions(_id_of(current)))
-        latest = self.read(_id_of(current)) or current
+        sessions = wait_for(self.task, self.running_sessions(self.id_of(current)))
+        latest = self.read(self.id_of(current)) or current
         facts = [session_facts(self.client, session) for session in sessions]
         return Outcome(read_state(self.resource.fields, latest, self.context(latest)), facts)
 
@@ -87,7 +87,7 @@ class RunnableReconciler(Reconciler):
         """With the sessions of the run, which a task that only looks returns as well."""
         result = super().result(plan, current, outcome)
         if self.task.params["state"] in (STARTED, STOPPED):
-            running = self.running_sessions(_id_of(current)) if current and self.task.check_mode else []
+            running = self.running_sessions(self.id_of(current)) if current and self.task.check_mode else []
             facts = [session_facts(self.client, session) for session in running]
             result.pop("session", None)
             sessions = list(outcome.sessions) or facts
@@ -187,8 +187,3 @@ def with_run(plan: Plan, running: bool, desired: bool) -> Plan:
         after=after,
         differences=(*plan.differences, Difference(RUN.option, RUN, running, desired)),
     )
-
-
-def _id_of(current: Mapping[str, Any] | None) -> str | None:
-    identifier = (current or {}).get("id")
-    return str(identifier) if identifier else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as field_of
-from typing import Any, Callable
+from typing import Any, Callable, Union
 
 from ..core.clock import Clock
 from ..core.connection import connection_options
@@ -22,6 +22,8 @@ from ..schema.resource import Operation, Resource
 from ..schema.values import ansible_options
 
 Result = dict[str, Any]
+# What reads one object of a response (of its list, or the whole body where that is no list): fields, or a function.
+Reader = Union[tuple[Field, ...], Callable[[Any], object]]
 
 
 @dataclass(eq=False, repr=False)
@@ -63,7 +65,8 @@ class ApiUsage:
 
     ``operations`` change the server; ``opens`` are those that the task undoes itself before it ends. ``reads`` are
     paths, ``post_reads`` paths that are read by POST. ``since`` is the first API revision that has a path, where not
-    all have it.
+    all have it. ``readers`` are what reads the responses of paths that no listing, resource or session adapter reads:
+    by path, of requests other than GET by method and path. A path that several declarations read needs one only.
     """
 
     operations: tuple[Operation, ...] = ()
@@ -73,6 +76,7 @@ class ApiUsage:
     post_reads: tuple[str, ...] = ()
     bodies: tuple[RequestBody, ...] = ()
     since: Mapping[str, str] = field_of(default_factory=dict)
+    readers: Mapping[str, Reader] = field_of(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False, repr=False)

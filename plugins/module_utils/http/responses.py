@@ -13,6 +13,7 @@ from typing import Any
 
 from ..core.errors import ApiError, ResponseLost, readable
 from ..core.product import Product
+from .response_object import response_object
 
 # How much is shown of a body that is not the vendor's format.
 QUOTED = 200
@@ -29,7 +30,7 @@ def body_of(product: Product, method: str, path: str, status: int, text: str, lo
     if not text.strip():
         return None
     try:
-        return decoded(text)
+        return decoded(text, f"{method} {path}")
     except ValueError:
         problem = f"a response that is not JSON: {quoted(text)}"
         if method == "GET":
@@ -40,10 +41,14 @@ def body_of(product: Product, method: str, path: str, status: int, text: str, lo
         ) from None
 
 
-def decoded(text: str) -> Any:
-    """The JSON value of ``text``. Raises ValueError where it is none, or nested deeper than any response."""
+def decoded(text: str, operation: str = "") -> Any:
+    """The JSON value of ``text``. Raises ValueError where it is none, or nested deeper than any response.
+
+    With ``operation``, the request that it is the response to, its objects say what is missing in them.
+    """
+    hook = (lambda values: response_object(operation, values)) if operation else None
     try:
-        return json.loads(text)
+        return json.loads(text, object_hook=hook)
     except RecursionError:
         raise ValueError("nested too deeply") from None
 

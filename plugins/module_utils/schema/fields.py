@@ -71,7 +71,8 @@ class Field:
     ``ordered`` says that the order of a list matters; ``item_key`` is the option that identifies an item in a list of
     dicts; ``item_property`` is for a list of texts that the API writes as a list of objects: the property that holds
     the text. ``normalize`` maps a value to what it is compared by (``schema/normalize.py``). ``name_from`` is the
-    dotted property of the same body that holds the display name of the object which a reference names.
+    dotted property of the same body that holds the display name of the object which a reference names. ``spellings``
+    are other names that servers give the property in responses; "." is for a group that they put on the level above.
 
     ``minimum`` and ``maximum`` bound a number, by default 0 and nothing. ``format`` says what a text has to be: UUID.
     ``nullable`` is for a group or a reference that the server takes null for, so that a task can empty it.
@@ -101,6 +102,7 @@ class Field:
     response_api: str = ""
     item_property: str = ""
     name_from: str = ""
+    spellings: tuple[str, ...] = ()
     minimum: int = 0
     maximum: int | None = None
     format: str = ""
@@ -163,10 +165,18 @@ class Field:
         return self.api_choices.get(value, value) if isinstance(value, str) else value
 
     def from_api(self, value: Any) -> Any:
-        """The value of the API, or of each item of a list, as the option writes it."""
+        """The value of the API, or of each item of a list, as the option writes it.
+
+        Servers do not always write a word in the same case.
+        """
         if isinstance(value, list):
             return [self.from_api(item) for item in value]
-        return next((choice for choice, written in self.api_choices.items() if written == value), value)
+        if not self.choices or not isinstance(value, str):
+            return value
+        words = {self.api_choices.get(choice, choice): choice for choice in self.choices}
+        if value in words:
+            return words[value]
+        return next((choice for word, choice in words.items() if word.lower() == value.lower()), value)
 
     def needed(self, product: Product, revision: str) -> bool:
         """Whether the server wants it on creation."""

@@ -8,10 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as field_of
-from typing import Callable
+from functools import cache
+from typing import Any, Callable
 
 from ..core.product import Product
 from .fields import Field, Reference
+from .resource import SchemaContext
+from .state import lookup
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -73,3 +76,17 @@ class Listing:
     fields: tuple[Field, ...]
     filters: tuple[Filter, ...] = ()
     variant: str = ""
+
+
+def listed_context(listing: Listing, revision: str, body: Mapping[str, Any]) -> SchemaContext:
+    """What decides which fields a listed object has. Servers do not always write a variant in the same case."""
+    variant = lookup(body, listing.variant) if listing.variant else None
+    if isinstance(variant, str):
+        variant = _variants_of(listing.fields).get(variant.lower(), variant)
+    return SchemaContext(listing.product, revision, variant)
+
+
+@cache
+def _variants_of(fields: tuple[Field, ...]) -> dict[str, str]:
+    """The variants that fields name, by their words in lower case."""
+    return {variant.lower(): variant for field in fields for variant in field.variants}

@@ -13,7 +13,7 @@ import copy
 from collections.abc import Mapping, Sequence
 from typing import Any, Callable
 
-from .fields import Field, Reference
+from .fields import SAME_LEVEL, Field, Reference
 from .resource import SchemaContext, fields_of
 
 State = dict[str, Any]
@@ -28,6 +28,8 @@ def read_state(fields: tuple[Field, ...], body: Mapping[str, Any], context: Sche
         if not field.is_state:
             continue
         value = _dig(body, field.response_path)
+        if value is _MISSING and field.spellings:
+            value = _dig_spelled(body, field)
         if value is not _MISSING:
             state[field.option] = _read_value(field, value, context)
     return state
@@ -62,6 +64,10 @@ def add_required_parents(fields: tuple[Field, ...], body: dict[str, Any], contex
 
 
 def _write_value(field: Field, value: Any, body: dict[str, Any], context: SchemaContext) -> None:
+    if SAME_LEVEL in field.spellings:
+        holder = _make(body, field.path[:-1])
+        for inner in field.fields:
+            holder.pop(inner.path[0], None)
     if field.type == "dict" and field.fields and value is not None:
         write_state(field.fields, value, _make(body, field.path), context)
         return
@@ -69,6 +75,9 @@ def _write_value(field: Field, value: Any, body: dict[str, Any], context: Schema
         # A group on the level of another has no property of its own that could be emptied.
         return
     target = _make(body, field.path[:-1])
+    for spelling in field.spellings:
+        # It goes back as the document spells it.
+        target.pop(spelling, None)
     if field.item_property and value is not None:
         target[field.path[-1]] = [{field.item_property: text} for text in value]
     elif field.elements == "dict" and field.fields:
@@ -246,8 +255,19 @@ def _dig(body: Any, path: Sequence[str]) -> Any:
     for key in path:
         if not isinstance(body, Mapping) or key not in body:
             return _MISSING
-        body = body[key]
+        body = body.get(key)
     return body
+
+
+def _dig_spelled(body: Any, field: Field) -> Any:
+    """The value of a property that a server spells in another way, or of a group that it puts on the level above."""
+    holder = _dig(body, field.response_path[:-1])
+    for spelling in field.spellings if isinstance(holder, Mapping) else ():
+        if spelling in holder:
+            return holder.get(spelling)
+        if spelling == SAME_LEVEL and any(inner.response_path[0] in holder for inner in field.fields):
+            return holder
+    return _MISSING
 
 
 def _make(body: dict[str, Any], path: Sequence[str]) -> dict[str, Any]:

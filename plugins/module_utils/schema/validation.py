@@ -45,9 +45,20 @@ def validate_supported(
         field = fitting[0]
         for choice in (value if isinstance(value, list) else [value]) if field.choices else []:
             _validate_choice(field, within + option, choice, context, variant_option)
+        for item in (value if isinstance(value, list) else [value]) if field.normalize else []:
+            _validate_form(field, within + option, item)
         for part in (value if isinstance(value, list) else [value]) if field.fields else []:
             if isinstance(part, Mapping):
                 validate_supported(field.fields, part, context, variant_option, within + option + ".")
+
+
+def _validate_form(field: Field, option: str, value: Any) -> None:
+    """Raise InvalidOption for a value that cannot be brought to the form in which values are compared."""
+    try:
+        if field.normalize and value:
+            field.normalize(value)
+    except InvalidOption as error:
+        raise InvalidOption(f"{option}: {error.message}", option=option) from error
 
 
 def _validate_choice(field: Field, option: str, value: Any, context: SchemaContext, variant_option: str) -> None:

@@ -12,6 +12,7 @@ from ..core.clock import Clock
 from ..core.errors import ActionRequired, SessionFailed, SessionTimedOut, VeeamError, readable, sentence
 from ..core.polling import Progress, Waiting, poll
 from ..http.client import Client
+from ..http.response_object import like
 from ..http.responses import object_of
 from ..schema.resource import Operation
 from .adapter import CANCELED, FAILED, NEEDS_ACTION, RUNNING, LogLine, SessionAdapter, Verdict, adapter_of
@@ -61,7 +62,7 @@ class SessionWatcher:
     """Looks at a session again and again, and says how far it is, once per change."""
 
     def __init__(self, client: Client, session: Mapping[str, Any], progress: Progress | None = None) -> None:
-        self.latest: dict[str, Any] = dict(session)
+        self.latest: dict[str, Any] = like(session, session)
         self.kind: SessionAdapter = adapter_of(client.product)
         self._client = client
         self._progress = progress
@@ -81,7 +82,8 @@ class SessionWatcher:
     def refresh(self) -> Verdict:
         """The state of the session now, whatever it is."""
         path = self.kind.path.format(id=self.latest["id"])
-        self.latest.update(object_of("GET", path, self._client.get(path)))
+        seen = object_of("GET", path, self._client.get(path))
+        self.latest = like(seen, {**self.latest, **seen})
         self._report()
         return self.verdict
 

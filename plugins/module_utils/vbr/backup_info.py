@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from ..engine.listing import needed
 from ..engine.references import ReferenceResolver
 from ..engine.task import Result, Task
 from ..schema.fields import Field
@@ -18,7 +19,7 @@ def _backups(task: Task) -> Result:
     backups = list(selected_states(BACKUP_LIST, task, resolver))
     if task.params["objects"]:
         for backup in backups:
-            bodies = task.client.nested_pages(BACKUP_CONTENTS.format(id=backup["id"]))
+            bodies = task.client.nested_pages(BACKUP_CONTENTS.format(id=needed(task.client, BACKUP_LIST, backup, "id")))
             backup["objects"] = [listed_state(BACKUP_OBJECT_LIST, body, task, resolver) for body in bodies]
     return {"changed": False, "backups": backups}
 

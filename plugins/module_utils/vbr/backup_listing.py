@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Callable
 
-from ..core.timestamps import parse_time
+from ..core.timestamps import LONG_AGO, parse_time
 from ..engine.listing import filter_options, listed_states
 from ..engine.references import ReferenceResolver
 from ..engine.task import ApiUsage, Declaration, Result, Returned, Task
 from ..schema.fields import Field
-from ..schema.listing import Listing
-from ..schema.resource import SchemaContext
+from ..schema.listing import Listing, listed_context
 from ..schema.state import State, read_state, resolve_references
 from ..schema.values import UUID
 from .product import VBR
@@ -59,10 +58,10 @@ def selected_states(
 
 def listed_state(listing: Listing, body: Mapping[str, Any], task: Task, resolver: ReferenceResolver) -> State:
     """The state of an object: the API's properties as options, with names in the place of ids."""
-    context = SchemaContext(VBR, task.client.revision, body.get(listing.variant))
+    context = listed_context(listing, task.client.revision, body)
     return resolve_references(listing.fields, read_state(listing.fields, body, context), context, resolver.to_name)
 
 
 def newest_first(points: Iterable[State]) -> list[State]:
-    """Restore points by their creation time, the newest first. Pure."""
-    return sorted(points, key=lambda point: parse_time(str(point["creation_time"])), reverse=True)
+    """Restore points by their creation time, the newest first; one without a time comes last. Pure."""
+    return sorted(points, key=lambda point: parse_time(str(point.get("creation_time") or LONG_AGO)), reverse=True)

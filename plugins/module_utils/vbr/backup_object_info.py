@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from ..engine.listing import needed
 from ..engine.references import ReferenceResolver
 from ..engine.task import Result, Task
 from ..schema.fields import Field
@@ -32,11 +33,11 @@ def _backup_objects(task: Task) -> Result:
     objects = [
         backup_object
         for backup_object in selected_states(BACKUP_OBJECT_LIST, task, resolver)
-        if contained is None or backup_object["id"] in contained
+        if contained is None or backup_object.get("id") in contained
     ]
     if task.params["last_restore_point"]:
         for backup_object in objects:
-            identifier = str(backup_object["id"])
+            identifier = str(needed(task.client, BACKUP_OBJECT_LIST, backup_object, "id"))
             backup_object["last_restore_point"] = _newest_point(task, resolver, identifier, backups or [None])
     return {"changed": False, "backup_objects": objects}
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..engine.listing import filter_options, listed_states, matches
+from ..engine.listing import filter_options, listed_states, matches, needed
 from ..engine.references import ReferenceResolver
 from ..engine.task import ApiUsage, Declaration, Result, Task
 from ..schema.listing import Filter
@@ -48,7 +48,7 @@ def _shares(mount: State, names: PointNames) -> list[str]:
 def _settings(task: Task, mount: State) -> dict[str, Any]:
     if not task.params["switchover_settings"]:
         return {}
-    return {"switchover_settings": settings_of(task.client, str(mount["id"]))}
+    return {"switchover_settings": settings_of(task.client, str(needed(task.client, PLATFORM.mounts, mount, "id")))}
 
 
 MODULE = Declaration(

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..engine.listing import listed_states
+from ..engine.listing import listed_states, needed
 from ..engine.references import ReferenceResolver
 from ..engine.task import ApiUsage, Declaration, Result, Task
 from ..schema.resource import SchemaContext
@@ -40,6 +40,7 @@ def _declaration() -> Declaration:
         api=ApiUsage(
             listings=tuple(platform.mounts for platform in PLATFORMS.values()),
             reads=(azure.SESSIONS_PATH,),
+            readers={azure.SESSIONS_PATH: SESSION},
             since=paths_since(),
         ),
     )
@@ -79,7 +80,8 @@ def _sessions(task: Task, platform: Platform, mount: State) -> dict[str, Any]:
     if not task.params["sessions"] or platform is not azure.PLATFORM:
         return {}
     context = SchemaContext(VBR, task.client.revision)
-    sessions = task.client.pages(azure.SESSIONS_PATH.format(mountId=mount["id"]))
+    path = azure.SESSIONS_PATH.format(mountId=needed(task.client, platform.mounts, mount, "id"))
+    sessions = task.client.pages(path)
     return {"sessions": [read_state(SESSION, session, context) for session in sessions]}
 
 

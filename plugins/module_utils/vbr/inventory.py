@@ -15,10 +15,12 @@ from urllib.parse import quote
 
 from ..core.errors import InvalidOption, ObjectNotFound, listed
 from ..core.naming import same_name, select_one
+from ..engine.task import Reader
 from ..http.client import Client
+from ..http.response_object import like
 from ..schema.fields import Field
 from ..schema.resource import SchemaContext, fields_of
-from ..schema.state import State, read_state, write_state
+from ..schema.state import State, read_state, without_nulls, write_state
 
 INVENTORY = "/inventory"
 SERVER_INVENTORY = "/inventory/{hostname}"
@@ -190,10 +192,16 @@ def ancestors(item: Mapping[str, Any]) -> list[str]:
 
 
 class Inventory:
-    """The inventory browser of one platform; each request is sent once."""
+    """The inventory browser of one platform; each request is sent once.
 
-    def __init__(self, client: Client, platform: str) -> None:
+    With ``up_to_date`` the server reads its hosts again before it responds, which takes longer.
+    """
+
+    def __init__(self, client: Client, platform: str, up_to_date: bool = False) -> None:
         self._client = client
+        # Since 1.3-rev2 a request cannot ask for more than the server last read.
+        can_reset = not client.product.supports(client.revision, "1.3-rev2")
+        self._query = {"resetCache": True} if up_to_date and can_reset else None
         self._platform = platform
         self._responses: dict[tuple[str, str, str, str], list[dict[str, Any]]] = {}
 
@@ -229,8 +237,8 @@ class Inventory:
         )
         if selected is None:
             raise self._not_found(kind, query, option)
-        # Sent in the word of the revision, whatever the server calls the platform.
-        return {**selected, "platform": self.api_platform}
+        # Sent as it was read, but for the nulls, which no request takes, and in the platform's word of the revision.
+        return like(selected, {**without_nulls(selected), "platform": self.api_platform})
 
     def matching(self, kind: Kind, query: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         """Every object of ``kind`` that fits the query, each once."""
@@ -298,7 +306,7 @@ class Inventory:
                 },
             }
             path = SERVER_INVENTORY.format(hostname=quote(server, safe=""))
-            self._responses[key] = list(self._client.post_read_pages(path, body))
+            self._responses[key] = list(self._client.post_read_pages(path, body, query=self._query))
         return self._responses[key]
 
     def _hierarchy(self, kind: Kind) -> str:
@@ -354,3 +362,13 @@ def datacenter_of(item: Mapping[str, Any]) -> tuple[str, str] | None:
 def object_facts(body: Mapping[str, Any], context: SchemaContext) -> State:
     """An inventory object in the words of the option."""
     return {key: value for key, value in read_state(OBJECT, body, context).items() if value is not None}
+
+
+def _read_object(item: Mapping[str, Any]) -> object:
+    return str(item["name"]), fits(item, {}, ()), ancestors(item)
+
+
+READERS: dict[str, Reader] = {
+    "POST " + INVENTORY: _read_object,
+    "POST " + SERVER_INVENTORY: _read_object,
+}

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from ..schema.fields import Field
+from ..schema.fields import SAME_LEVEL, Field
 from .references import MANAGED_SERVER
 
 MOUNT_SERVER = (
@@ -32,6 +32,8 @@ MOUNT_SERVERS = (
         until="1.3-rev0",
         required=True,
     ),
-    Field("windows", "dict", fields=MOUNT_SERVER),
+    # The examples of these revisions still have it as in 1.2-rev1, where there was no other.
+    Field("windows", "dict", fields=MOUNT_SERVER, spellings=(SAME_LEVEL,), until="1.3-rev1"),
+    Field("windows", "dict", fields=MOUNT_SERVER, since="1.3-rev2"),
     Field("linux", "dict", fields=MOUNT_SERVER),
 )

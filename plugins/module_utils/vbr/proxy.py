@@ -16,6 +16,7 @@ from functools import cached_property
 from ..engine.plan import Body
 from ..engine.reconciler import Reconciler
 from ..engine.resource_module import resource_module
+from ..http.response_object import like
 from ..schema.fields import Field
 from ..schema.resource import DedicatedUpdate, Operation, Resource
 from ..schema.state import State, read_state
@@ -172,7 +173,7 @@ class ProxyReconciler(Reconciler):
         query = {"hostIdFilter": current["server"]["hostId"], "typeFilter": current["type"]}
         states = {state["id"]: state for state in self.client.pages(STATES, query)}
         state = states.get(current["id"])
-        return {**current, "enabled": not state["isDisabled"]} if state else current
+        return like(current, {**current, "enabled": not state["isDisabled"]}) if state else current
 
 
 MODULE = resource_module(PROXY, ProxyReconciler)

@@ -67,8 +67,9 @@ def add_states(task: Task, _resolver: ReferenceResolver, proxies: list[State]) -
         for body in task.client.pages(STATES):
             listed[str(body["id"])] = read_state(PROXY_STATES.fields, body, context)
     for proxy in proxies:
-        state = listed.get(proxy["id"])
-        proxy["enabled"] = None if state is None else not state["is_disabled"]
+        state = listed.get(str(proxy.get("id")))
+        disabled = None if state is None else state.get("is_disabled")
+        proxy["enabled"] = None if disabled is None else not disabled
         proxy["status"] = (
             None if state is None else {key: state[key] for key in ("is_online", "is_out_of_date") if key in state}
         )

@@ -185,7 +185,8 @@ APPLIANCE_GATEWAY = Field(
 )
 
 DELL_DATA_DOMAIN = (
-    Field("dd_server_name", api="ddServername"),
+    # The document has both spellings.
+    Field("dd_server_name", api="ddServername", spellings=("ddServerName",)),
     Field("credentials", api="credentialsId", reference=CREDENTIALS, required=True),
     Field("use_fc_connectivity", "bool", api="useFCConnectivity"),
     Field("dd_boost_encryption_enabled", "bool"),

@@ -145,12 +145,13 @@ def add_states(task: Task, _resolver: ReferenceResolver, repositories: list[Stat
     if not repositories:
         return
     # The filter takes a single id.
-    query = {"idFilter": repositories[0]["id"]} if len(repositories) == 1 else {}
+    only = repositories[0].get("id") if len(repositories) == 1 else None
+    query = {"idFilter": only} if only else {}
     context = SchemaContext(VBR, task.client.revision)
     bodies = task.client.pages(STATES.path, query)
     states = {str(body["id"]): read_state(STATES.fields, body, context) for body in bodies}
     for repository in repositories:
-        status = states.get(repository["id"])
+        status = states.get(str(repository.get("id")))
         repository["status"] = {key: value for key, value in status.items() if key != "id"} if status else None
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from ..engine.listing import needed
 from ..engine.references import ReferenceResolver
 from ..engine.task import Result, Task
 from ..schema.fields import Field
@@ -32,7 +33,8 @@ def _restore_points(task: Task) -> Result:
     points = newest_first(usable(listed, backups, task.params["usable_for"]))
     if task.params["disks"]:
         for point in points:
-            disks = task.client.nested_pages(DISK_LIST.path.format(id=point["id"]))
+            identifier = needed(task.client, RESTORE_POINT_LIST, point, "id")
+            disks = task.client.nested_pages(DISK_LIST.path.format(id=identifier))
             point["disks"] = [listed_state(DISK_LIST, disk, task, resolver) for disk in disks]
     return {"changed": False, "restore_points": points}
 

@@ -19,7 +19,7 @@ from typing import Any
 from ..core.errors import ObjectNotFound
 from ..core.naming import is_id, same_name, select_by_name, select_one, similar, suggestion
 from ..core.timestamps import parse_time
-from ..engine.task import Task
+from ..engine.task import Reader, Task
 from ..http.client import Client
 from ..schema.values import UUID
 from ..workflow.restore_point_choice import (
@@ -31,6 +31,7 @@ from ..workflow.restore_point_choice import (
 )
 from .platform_words import platform_of
 from .restore_point_sessions import NOT_CHECKED, SESSION, SESSION_TASKS, PointSessions
+from .session_adapter import verdict
 
 RESTORE_POINTS = "/restorePoints"
 BACKUP_OBJECTS = "/backupObjects"
@@ -283,3 +284,22 @@ def choice_facts(choice: RestorePointChoice, now: datetime | None) -> dict[str, 
         "session_result": choice.session_result or NOT_CHECKED,
         "passed_over": passed_over_facts(choice.passed_over),
     }
+
+
+def _read_point(point: Mapping[str, Any]) -> object:
+    return choice_facts(RestorePointChoice(point), None), _created(point), _reason_against(point, {}, "")
+
+
+def _read_named(item: Mapping[str, Any]) -> object:
+    return str(item["id"]), _names(item)
+
+
+READERS: dict[str, Reader] = {
+    RESTORE_POINTS: _read_point,
+    RESTORE_POINTS + "/{id}": _read_point,
+    BACKUP_OBJECTS: _read_named,
+    BACKUPS: _read_named,
+    BACKUP_CONTENTS: _read_named,
+    JOB_STATES: _read_named,
+    SESSION_TASKS: verdict,
+}

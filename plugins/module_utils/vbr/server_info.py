@@ -85,7 +85,7 @@ MODULE = Declaration(
     options={},
     run=server_info,
     returns=(Returned("server", SERVER), Returned("time", CLOCK), Returned("certificate", CERTIFICATE_FIELDS)),
-    api=ApiUsage(reads=(INFO, TIME, CERTIFICATE)),
+    api=ApiUsage(reads=(INFO, TIME, CERTIFICATE), readers={INFO: SERVER, TIME: CLOCK, CERTIFICATE: CERTIFICATE_FIELDS}),
 )
 
 

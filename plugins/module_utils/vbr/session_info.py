@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any
 
 from ..core.errors import InvalidOption, span_words
-from ..engine.listing import filter_options, listed_states
+from ..engine.listing import filter_options, listed_states, needed
 from ..engine.references import ReferenceResolver
 from ..engine.task import ApiUsage, Declaration, Result, Returned, Task
 from ..schema.fields import Field
@@ -53,9 +53,11 @@ def session_info(task: Task) -> Result:
     sessions = _by_id(task) if task.params["id"] else list(_limited(task))
     for session in sessions:
         if task.params["logs"]:
-            session["logs"] = log_records(task, session["id"], task.params["log_status"] or [])
+            session["logs"] = log_records(
+                task, needed(task.client, SESSIONS, session, "id"), task.params["log_status"] or []
+            )
         if task.params["task_sessions"]:
-            session["task_sessions"] = list(_task_sessions(task, session["id"]))
+            session["task_sessions"] = list(_task_sessions(task, needed(task.client, SESSIONS, session, "id")))
     return {"changed": False, "sessions": sessions}
 
 
@@ -101,8 +103,9 @@ def _distinct(sessions: Iterator[State]) -> Iterator[State]:
     """The sessions without duplicates: a session that starts between two reads moves another one to the next page."""
     seen = set()
     for session in sessions:
-        if session["id"] not in seen:
-            seen.add(session["id"])
+        identifier = session.get("id")
+        if identifier is None or identifier not in seen:
+            seen.add(identifier)
             yield session
 
 

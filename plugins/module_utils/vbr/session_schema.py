@@ -182,7 +182,8 @@ PROGRESS = (
     _read("bottleneck"),
     _read("processed_size", "int"),
     _read("read_size", "int"),
-    _read("transferred_size", "int"),
+    # Servers up to 13.0 spell it as their examples do, and not as their documents.
+    Field("transferred_size", "int", mode="computed", spellings=("transferedSize",)),
     _read("progress_percent", "int", since="1.3-rev0"),
 )
 

@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from ..core.timestamps import has_offset, parse_time
+from ..engine.task import Reader
 from ..http.client import Client
 from ..sessions.adapter import CANCELED, FAILED, SUCCEEDED, WARNED
 from ..workflow.rerun_guard import EarlierRecovery, NewSessions
@@ -145,3 +146,9 @@ def failed_new_session(new_sessions: NewSessions, sessions: Sequence[Mapping[str
     if newest not in new_sessions.among(sessions) or newest is None:
         return None
     return newest if failed(newest) else None
+
+
+READERS: dict[str, Reader] = {
+    # When it began is read with the session, which shows the time zone.
+    TASK_SESSIONS: lambda session: (has_offset(session["creationTime"]), verdict(session), session_of(session)),
+}

@@ -67,6 +67,8 @@ class MountedRecovery(ABC):
         self.migration_requested = False
         # The id of the session in which this task has begun to mount, and of one that it has taken back.
         self.requested = self.withdrawn = ""
+        # Whether the server has responded that the migration is done, which some servers do in place of a session.
+        self.migration_done = False
 
     def run(self) -> Result:
         """Bring the recovery to its goal. The only place that orders the steps."""

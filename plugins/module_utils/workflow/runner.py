@@ -182,11 +182,15 @@ class WorkflowRunner(Generic[Recovery]):
         self.progressed, self.phase_of_last_step = False, observation.phase
         self.pause = FIRST_POLL
         self.watcher = self.own = None
+        body = step.body(self.recovery, observation)
+        waits = operation.responds_when_done and self.waiting.wait
+        patience = self.deadline - self.task.clock.now() if waits else None
         try:
-            response = self.task.client.write(operation.method, path, step.body(self.recovery, observation))
+            response = self.task.client.write(operation.method, path, body, timeout=patience)
         except ResponseLost as lost:
-            self.lost = (lost, self.task.clock.now() + GRACE)
+            self.lost = (lost, self.deadline if operation.responds_when_done else self.task.clock.now() + GRACE)
             return
+        step.responded(self.recovery)
         for session in started(operation, response)[:1]:
             self.watcher = self.own = SessionWatcher(self.task.client, session, self.task.progress)
             step.started(self.recovery, session)
@@ -274,12 +278,20 @@ class WorkflowRunner(Generic[Recovery]):
         if self.lost is None or not isinstance(transition, Step):
             return
         lost, until = self.lost
-        if self.task.clock.now() >= until:
+        if self.task.clock.now() < until:
+            return
+        if self.sent[-1].operation.responds_when_done:
             raise NotConverged(
-                f"{lost.message} The {self.lifecycle.noun} '{self.name}' has not changed since, so the request most "
-                "likely did not arrive. Nothing was sent twice; rerun this task.",
+                f"{lost.message} The server responds to the step '{self.sent[-1].name}' only when it is done. It may "
+                f"still work on the {self.lifecycle.noun} '{self.name}', or not have received the request. Nothing was "
+                "sent twice. Look in the console whether it is at work; rerun this task only if it is not.",
                 **lost.facts,
             )
+        raise NotConverged(
+            f"{lost.message} The {self.lifecycle.noun} '{self.name}' has not changed since, so the request most "
+            "likely did not arrive. Nothing was sent twice; rerun this task.",
+            **lost.facts,
+        )
 
     def _timed_out(self, observation: Observation) -> SessionTimedOut:
         if self.watcher is not None:

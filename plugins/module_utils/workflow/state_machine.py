@@ -48,6 +48,10 @@ def forget(_recovery: object, _session: Mapping[str, Any]) -> None:
     """What a recovery does that need not know its session."""
 
 
+def nothing_to_note(_recovery: object) -> None:
+    """What a response says that is not more than that it arrived."""
+
+
 def mount_id(_recovery: object, observation: Observation) -> str:
     """The id of the observed mount, empty where there is none."""
     return str(observation.mount["id"]) if observation.mount else ""
@@ -59,9 +63,10 @@ class Step(Generic[Recovery]):
 
     ``name`` is what results and messages call the step. ``body`` makes the request body from the recovery that the
     task describes and from what the server shows of it. ``path_id`` is the id that replaces the placeholder in the
-    operation's path. ``settles`` are the phases that may be seen although the step is under way or done, each with
-    the phase that it is once the session of the step has ended well: that session decides, and not every server
-    shows it where the phases are read from. ``started`` tells the recovery which session the request has started.
+    operation's path. ``responded`` is called when the response to the operation has arrived, ``started`` with the session
+    that it names. ``settles`` are the phases that may be seen although the step is under way or done, each with the
+    phase that it is once the session of the step has ended well: that session decides, and not every server shows it
+    where the phases are read from.
     """
 
     name: str
@@ -69,6 +74,7 @@ class Step(Generic[Recovery]):
     next_phase: str
     body: Callable[[Recovery, Observation], Body] = no_body
     path_id: Callable[[Recovery, Observation], str] = mount_id
+    responded: Callable[[Recovery], None] = nothing_to_note
     settles: Mapping[str, str] = field_of(default_factory=dict, hash=False)
     started: Callable[[Recovery, Mapping[str, Any]], None] = forget
 

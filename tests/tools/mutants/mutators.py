@@ -37,11 +37,11 @@ OTHER_METHODS = {"POST": "PUT", "PUT": "POST", "DELETE": "POST"}
 # What an object is part of: a resource, the body of another operation, or a list.
 RESOURCE, BODY, LIST = "resource", "body", "list"
 # What a field of such a body is not read for: it is sent, and never compared with anything.
-NOT_READ_OF_SENT = frozenset({"ordered", "item_key", "normalize", "name_from", "response_api", "nullable"})
+NOT_READ_OF_SENT = frozenset({"ordered", "item_key", "normalize", "name_from", "response_api", "spellings", "nullable"})
 # What a field of a list is read for; the rest says how an option is sent.
 READ_OF_LISTED = frozenset(
     {"option", "type", "api", "fields", "elements", "api_choices", "since", "until", "variants"}
-    | {"response_api", "item_property", "reference"}
+    | {"response_api", "item_property", "reference", "spellings"}
 )
 
 
@@ -117,6 +117,8 @@ def _of_field(field: Field, revisions: tuple[str, ...]) -> Iterator[tuple[str, A
     yield from _emptied(field, "item_key", "item_property", "name_from", "response_api")
     if field.response_api:
         yield "response_api", field.response_api + UNKNOWN
+    if field.spellings:
+        yield "spellings", field.spellings[:-1]
     yield from _values_of_field(field)
 
 
@@ -165,6 +167,7 @@ def _of_operation(operation: Operation, revisions: tuple[str, ...]) -> Iterator[
             yield "response", response
     if operation.parameters:
         yield "parameters", operation.parameters[:-1]
+    yield "responds_when_done", not operation.responds_when_done
     if operation.session_type:
         yield "session_type", ""
         yield "session_type", _other_session_type(operation.session_type)

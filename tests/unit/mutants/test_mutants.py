@@ -39,7 +39,7 @@ FIELDS = [
     Field("disks", "list", elements="dict", item_key="name", fields=(Field("name"), Field("size", "int"))),
     Field("port", "int", minimum=1, maximum=65535),
     Field("vault_id", format=UUID),
-    Field("owner", api="ownerId", reference=HOST, name_from="ownerName"),
+    Field("owner", api="ownerId", reference=HOST, name_from="ownerName", spellings=("ownerID",)),
 ]
 FILTERS = [
     Filter("name", query="nameFilter", field="name", match="pattern", also=("title",)),

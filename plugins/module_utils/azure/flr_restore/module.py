@@ -72,6 +72,7 @@ def _declaration() -> Declaration:
                 )
             ),
             post_reads=(flr_tasks.LOGS,),
+            readers={**restore_points.READERS, **flr_files.READERS, **flr_tasks.READERS},
             bodies=(
                 RequestBody(flr_sessions.START, START_FIELDS, extra_properties=("flrRto",)),
                 RequestBody(flr_tasks.RESTORE, RESTORE_FIELDS, extra_properties=("itemPaths",)),

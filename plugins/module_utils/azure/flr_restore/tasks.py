@@ -24,7 +24,7 @@ from ...core.errors import (
     sentence,
 )
 from ...core.polling import Waiting, poll
-from ...engine.task import Task
+from ...engine.task import Reader, Task
 from ...http.client import Client
 from ...schema.resource import Operation
 from ...sessions.lost_responses import GRACE
@@ -59,7 +59,11 @@ def stored_in(client: Client, session: str) -> list[str]:
     """The directory of each file that a session has restored."""
     # All at once: two pages of files in one directory look the same, as if the server ignored the offset.
     listed_items = client.pages(RESTORED_ITEMS.format(restoreJobSessionId=session), size=ALL)
-    return [str(item.get("filePath") or "") for item in listed_items]
+    return [_stored_path(item) for item in listed_items]
+
+
+def _stored_path(item: Mapping[str, Any]) -> str:
+    return str(item.get("filePath") or "")
 
 
 def restore_items(task: Task, session: str, items: Sequence[str], mode: RestoreMode) -> list[Restored]:
@@ -79,8 +83,12 @@ def restore_items(task: Task, session: str, items: Sequence[str], mode: RestoreM
         raise
     except ResponseLost as lost:
         return _stored_after_all(task, session, items, mode, lost)
-    ids = {"flrSessionId": session, "restoreTaskId": str(started["restoreTaskId"])}
+    ids = {"flrSessionId": session, "restoreTaskId": _task_id(started)}
     return _follow(task, ids, items, mode)
+
+
+def _task_id(started: Mapping[str, Any]) -> str:
+    return str(started["restoreTaskId"])
 
 
 def _directory_gone(items: Sequence[str], error: ApiError) -> RecoveryBlocked:
@@ -130,7 +138,7 @@ def _follow(task: Task, ids: Mapping[str, str], items: Sequence[str], mode: Rest
     def observe() -> bool | None:
         nonlocal shown
         results = task.client.get(STATUS.format(**ids)).get("results") or []
-        latest.update({str(result.get("path")): str(result.get("status")) for result in results})
+        latest.update(map(_path_and_status, results))
         done = [path for path, status in latest.items() if status != RUNNING]
         line = f"Restoring files: {len(done)} of {len(items)} done"
         if task.progress is not None and line != shown:
@@ -197,6 +205,10 @@ def _unfinished(
     return SessionTimedOut(" ".join(parts), items=[{"path": state.path, "status": state.status} for state in states])
 
 
+def _path_and_status(result: Mapping[str, Any]) -> tuple[str, str]:
+    return str(result.get("path")), str(result.get("status"))
+
+
 def _outcome(task: Task, ids: Mapping[str, str], item: str, path: str, status: str) -> Restored:
     if status == SUCCESS:
         return Restored(item, status)
@@ -211,4 +223,12 @@ def _outcome(task: Task, ids: Mapping[str, str], item: str, path: str, status: s
 def _line(record: Mapping[str, Any]) -> str:
     status = record.get("status")
     mark = f"[{status}] " if status not in (SUCCESS, None) else ""
-    return mark + str(record["message"])
+    return mark + str(record.get("message") or "")
+
+
+READERS: dict[str, Reader] = {
+    STATUS: _path_and_status,
+    RESTORED_ITEMS: _stored_path,
+    "POST " + LOGS: _line,
+    "POST " + RESTORE.path: _task_id,
+}

@@ -36,7 +36,7 @@ def ensure_folder_is_free(task: Task, body: Body | None) -> None:
     if problem:
         raise FolderHoldsRepository(
             "The folder '{}' in the container '{}' holds a repository already ({}). {}".format(
-                task.params["folder"], task.params["container"], _described(held), problem
+                task.params["folder"], task.params["container"], described(held), problem
             ),
             encryption_method=held.get("encryptionMethod"),
             hint=held.get("hint"),
@@ -46,7 +46,8 @@ def ensure_folder_is_free(task: Task, body: Body | None) -> None:
         )
 
 
-def _described(held: Body) -> str:
+def described(held: Body) -> str:
+    """What a folder holds, in words."""
     parts = ["access tier {}".format(held.get("storageTier") or "unknown")]
     if held.get("encryptionMethod") == BY_KEY_VAULT:
         parts.append(
@@ -84,8 +85,10 @@ def ensure_unused(task: Task, current: Body | None) -> None:
     """Raise RepositoryInUse where the server says that something uses the repository."""
     identifier = str((current or {})["id"])
     for uses in uses_of(task.client, [identifier]).values():
-        used = [_in_words(noun, [str(user["name"]) for user in uses[key]]) for key, noun in USERS if uses[key]]
-        used += [sentence(str(other["message"])).rstrip(".") for other in uses["other"]]
+        used = [
+            _in_words(noun, [str(user["name"] or user["id"]) for user in uses[key]]) for key, noun in USERS if uses[key]
+        ]
+        used += [sentence(str(other["message"] or other["code"])).rstrip(".") for other in uses["other"]]
         if used:
             raise RepositoryInUse(
                 "The repository '{}' is in use and cannot be removed: {}. Let them use another repository first, then "

@@ -121,7 +121,7 @@ def _key_uri(task: Task, current: Body | None, desired: State) -> str:
         raise InvalidOption("key_vault_key needs key_vault, the vault that the key is in.", missing=["key_vault"])
     account = desired.get("service_account") or (current or {}).get("azureAccountId")
     keys = list(task.client.pages(filled(KEYS, str(vault)), {"ServiceAccountId": account}))
-    uris = [str(key["uri"]) for key in keys if given in (key.get("name"), key.get("uri"))]
+    uris = [address_of(key) for key in keys if given in (key.get("name"), key.get("uri"))]
     if not uris:
         raise ObjectNotFound(
             "There is no key '{}' in the key vault '{}', or the service account may not see it. It shows: {}.".format(
@@ -138,3 +138,8 @@ def _key_uri(task: Task, current: Body | None, desired: State) -> str:
             candidates=uris,
         )
     return uris[0]
+
+
+def address_of(key: Mapping[str, Any]) -> str:
+    """The address of a key in a key vault."""
+    return str(key["uri"])

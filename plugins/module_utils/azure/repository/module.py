@@ -8,25 +8,48 @@ Private to the collection.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
 
 from ...core.errors import SessionFailed, SessionTimedOut
 from ...engine.plan import CREATE, DELETE, NONE, UPDATE, Body, Plan
 from ...engine.reconciler import ABSENT, Reconciler
 from ...engine.resource_module import resource_module
+from ...engine.task import Reader
+from ...http.response_object import like
 from ...schema.state import State
 from ...sessions.adapter import RUNNING, adapter_of
 from ...sessions.watcher import wait_for_sessions
-from .checks import ensure_changeable, ensure_folder_is_free, ensure_unused, ensure_usable
-from .encryption import desired_encryption, read_encryption
-from .schema import CHANGE, CREATION, FAILED, INFERRED, REMOVAL, REPOSITORY, SESSIONS, UNFINISHED
+from .checks import described, ensure_changeable, ensure_folder_is_free, ensure_unused, ensure_usable
+from .encryption import address_of, desired_encryption, read_encryption
+from .schema import (
+    CHANGE,
+    CHECK_PASSWORD,
+    CREATION,
+    FAILED,
+    INFERRED,
+    KEYS,
+    METADATA,
+    REMOVAL,
+    REPOSITORY,
+    SESSIONS,
+    UNFINISHED,
+    VALIDATE_DELETE,
+)
+from .usage import use_of
 
 ENCRYPTION = ("encryption_password", "key_vault", "key_vault_key")
 
 
 class RepositoryReconciler(Reconciler):
     """With its encryption, which only the folder knows, and the repositories of several tiers as a single one."""
+
+    readers: ClassVar[Mapping[str, Reader]] = {
+        VALIDATE_DELETE: use_of,
+        KEYS: address_of,
+        "POST " + METADATA: described,
+        "POST " + CHECK_PASSWORD: bool,
+    }
 
     def find(self) -> Body | None:
         """The repository of that name or id, else those of its tiers."""
@@ -39,9 +62,9 @@ class RepositoryReconciler(Reconciler):
         """An update has to send the encryption again; the tier is returned in the word of the task."""
         given = any(option in self.task.raw for option in ENCRYPTION)
         if given or for_update:
-            current = {**current, **read_encryption(self.client, current)}
+            current = like(current, {**current, **read_encryption(self.client, current)})
         if current.get("isStorageTierInferred") and self.task.params.get("storage_tier") == INFERRED:
-            current = {**current, "storageTier": INFERRED}
+            current = like(current, {**current, "storageTier": INFERRED})
         return current
 
     def desired(self, current: Body | None) -> State:
@@ -92,12 +115,13 @@ class RepositoryReconciler(Reconciler):
             return None
         # The one that matters: what is not finished has to be waited for, what failed has to be reported.
         tiers.sort(key=lambda tier: (tier.get("status") not in UNFINISHED, tier.get("status") != FAILED))
-        return {
+        whole = {
             **tiers[0],
             "name": name,
             "tierIds": [tier["id"] for tier in tiers],
             "tierNames": [tier["name"] for tier in tiers],
         }
+        return like(tiers[0], whole)
 
     def _is_in_place(self, body: Body) -> bool:
         params = self.task.params

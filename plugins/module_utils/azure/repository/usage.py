@@ -25,9 +25,7 @@ def uses_of(client: Client, ids: Sequence[str]) -> dict[str, dict[str, list[dict
     uses: dict[str, dict[str, list[dict[str, Any]]]] = {}
     while missing := [identifier for identifier in ids if identifier.lower() not in uses]:
         response = client.get(VALIDATE_DELETE, {"RepositoryId": missing})
-        found = {
-            str((use.get("repository") or {}).get("id")).lower(): _uses(use) for use in response.get("results") or []
-        }
+        found = dict(map(use_of, response.get("results") or []))
         if not found.keys() & {identifier.lower() for identifier in missing}:
             raise ApiError(
                 "GET",
@@ -40,16 +38,19 @@ def uses_of(client: Client, ids: Sequence[str]) -> dict[str, dict[str, list[dict
     return uses
 
 
-def _uses(use: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
-    return {
+def use_of(use: Mapping[str, Any]) -> tuple[str, dict[str, list[dict[str, Any]]]]:
+    """The id of a repository, in lower case, and what uses it."""
+    return str(use["repository"]["id"]).lower(), {
         "policies": [
-            {"id": policy["id"], "name": policy["name"], "type": policy["policyType"]}
+            {"id": policy.get("id"), "name": policy.get("name"), "type": policy.get("policyType")}
             for policy in use.get("usedInPolicies") or []
         ],
         "storage_templates": [
-            {"id": template["id"], "name": template["name"]} for template in use.get("usedInStorageTemplates") or []
+            {"id": template.get("id"), "name": template.get("name")}
+            for template in use.get("usedInStorageTemplates") or []
         ],
         "other": [
-            {"code": other["code"], "message": other["message"]} for other in use.get("additionalUsagesAndErrors") or []
+            {"code": other.get("code"), "message": other.get("message")}
+            for other in use.get("additionalUsagesAndErrors") or []
         ],
     }

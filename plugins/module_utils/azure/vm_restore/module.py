@@ -9,13 +9,13 @@ from ...core.polling import COPY_WAIT_OPTIONS
 from ...engine.task import ApiUsage, Declaration, RequestBody, Result, Task
 from ...workflow.rerun_guard import OPTIONS as RERUN_OPTIONS
 from .. import restore_points
-from ..cloud_objects import KINDS
+from ..cloud_objects import KINDS, unlinked
 from ..flr_sessions import JOB_SESSIONS
 from ..product import AZURE
 from ..references import SERVICE_ACCOUNT
 from ..restore_points import chosen_point
 from .options import DISKS_SENT, MACHINE_SENT, OPTIONS, validate_options
-from .restore import ITEMS, RESTORE_DISKS, RESTORE_MACHINE, AzureVmRestore
+from .restore import ITEMS, RESTORE_DISKS, RESTORE_MACHINE, AzureVmRestore, listed_item
 
 
 def _run(task: Task) -> Result:
@@ -37,6 +37,7 @@ MODULE = Declaration(
             SERVICE_ACCOUNT.path,
             *(kind.path for kind in KINDS),
         ),
+        readers={ITEMS: listed_item, **{kind.path: unlinked for kind in KINDS}},
         bodies=(RequestBody(RESTORE_MACHINE, MACHINE_SENT), RequestBody(RESTORE_DISKS, DISKS_SENT)),
     ),
 )

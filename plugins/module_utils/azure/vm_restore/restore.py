@@ -166,9 +166,14 @@ def item(name: object, group: object) -> Item:
     return str(name or "").lower(), str(group or "").lower()
 
 
+def listed_item(entry: Mapping[str, object]) -> Item:
+    """A restored object as its session lists it. Pure."""
+    return item(entry.get("name"), entry.get("resourceGroupName"))
+
+
 def covers(listed: Sequence[Mapping[str, object]], items: set[Item]) -> bool:
     """Whether a session that lists these objects restores all ``items``. Pure."""
-    restored = {item(entry.get("name"), entry.get("resourceGroupName")) for entry in listed}
+    restored = set(map(listed_item, listed))
     names = {name for name, _group in restored}
     return bool(items) and all((name, group) in restored or (not group and name in names) for name, group in items)
 

@@ -53,6 +53,7 @@ MODULE = Declaration(
             ),
             RequestBody(CHANGE, SETTINGS),
         ),
+        readers={SETTINGS_PATH: SETTINGS},
         since=paths_since(),
     ),
 )

@@ -63,6 +63,7 @@ def _declaration() -> Declaration:
                 ),
                 RequestBody(azure.CHANGE_READY.operation, azure.SWITCHOVER_SETTINGS),
             ),
+            readers={azure.SETTINGS_PATH: azure.SWITCHOVER_SETTINGS},
             since=paths_since(),
         ),
     )

@@ -53,19 +53,24 @@ class RecoveryQuery:
     started during this run, ``sessions`` what was read of sessions, ``others`` are the ids of the sessions of other
     mounts. ``switchover`` are the desired settings of the switchover, ``current_settings`` those that the server last
     showed, if ``needs_settings``, the goal depends on them. ``switching`` is whether a switchover was at work or due
-    when this run last looked.
+    when this run last looked. ``replaces_original`` is whether no machine of this name can be the original;
+    ``original_ids`` are the ids that its platform gave the original. ``migrated`` is whether the server has responded
+    that the migration is done.
     """
 
     client: Client
     name: str
     since: str = ""
     migration_requested: bool = False
+    migrated: bool = False
     new_sessions: NewSessions = field_of(default_factory=NewSessions)
     sessions: KnownSessions = field_of(default_factory=dict)
     others: set[str] = field_of(default_factory=set)
     switchover: Mapping[str, Any] | None = None
     current_settings: Mapping[str, Any] = field_of(default_factory=dict)
     needs_settings: bool = False
+    replaces_original: bool = True
+    original_ids: Callable[[], Sequence[str]] = tuple
     switching: bool = False
 
     def failed_meanwhile(self, sessions: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:

@@ -18,6 +18,7 @@ from ...core.naming import same_name
 from ...core.timestamps import parse_time
 from ...engine.references import ReferenceResolver
 from ...engine.task import Task
+from ...schema.listing import listed_context
 from ...schema.resource import SchemaContext
 from ...schema.state import State, given_options, lookup
 from ...schema.validation import validate_complete, validate_type_options
@@ -61,7 +62,14 @@ class InstantRecovery(MountedRecovery):
         desired = self._desired_settings()
         # Neither mounting nor removing needs the settings, which only administrators may read.
         needs_settings = goal in LASTING_GOALS or (goal != ABSENT and desired is not None)
-        self._query = RecoveryQuery(task.client, self.name, switchover=desired, needs_settings=needs_settings)
+        self._query = RecoveryQuery(
+            task.client,
+            self.name,
+            switchover=desired,
+            needs_settings=needs_settings,
+            replaces_original=variant == ORIGINAL or not same_name(self.name, self._source.name),
+            original_ids=lambda: self._source.platform_ids,
+        )
 
     # --- What the task says. ---
 
@@ -172,6 +180,7 @@ class InstantRecovery(MountedRecovery):
         others = map(self.session_id_of, self.other_mounts)
         self._query.others = {session for session in (*others, self.withdrawn) if session}
         self._query.migration_requested = self.migration_requested
+        self._query.migrated = self.migration_done
 
     def _since(self) -> str:
         """The time since which recoveries count: what the task says, else when the restore point was made."""
@@ -240,8 +249,7 @@ class InstantRecovery(MountedRecovery):
         if mount is None:
             return None
         listing = self._platform.mounts
-        variant = lookup(mount, listing.variant) if listing.variant else None
-        context = SchemaContext(listing.product, self.client.revision, variant)
+        context = listed_context(listing, self.client.revision, mount)
         return {self.name_key: self.name, **in_words(listing.fields, mount, context, self._resolver)}
 
     def restore_point_facts(self) -> State | None:

@@ -18,7 +18,7 @@ from ...core.timestamps import parse_time
 from ...schema.diff import differences
 from ...schema.fields import Field
 from ...schema.resource import SchemaContext
-from ...schema.state import read_state, write_state
+from ...schema.state import read_state, without_nulls, write_state
 from ...workflow.mounted_recovery import MIGRATED, SWITCHED_OVER, MountedRecovery
 from ...workflow.state_machine import Lifecycle, Observation, Step, Wait
 
@@ -69,7 +69,7 @@ def settings_body(
     fields: tuple[Field, ...], desired: Mapping[str, Any], current: Mapping[str, Any], context: SchemaContext
 ) -> dict[str, Any]:
     """The switchover settings to send: the current ones, changed to the desired ones."""
-    body = dict(current)
+    body: dict[str, Any] = without_nulls(current)
     write_state(fields, desired, body, context)
     if body.get("type") != SCHEDULED:
         body.pop("scheduleTime", None)

@@ -9,6 +9,7 @@ from ...core.polling import COPY_WAIT_OPTIONS
 from ...engine.task import ApiUsage, Declaration, RequestBody, Result, Task
 from ...schema.fields import argument_spec
 from ...workflow.rerun_guard import OPTIONS as RERUN_OPTIONS
+from .. import inventory, restore_points, task_sessions
 from ..inventory import INVENTORY, SERVER_INVENTORY
 from ..one_time_restore import Target, restore
 from ..product import VBR
@@ -42,6 +43,7 @@ def _declaration() -> Declaration:
                 RequestBody(target.operation, target.spec, TYPE.option, ("restorePointId",))
                 for target in TARGETS.values()
             ),
+            readers={**restore_points.READERS, **task_sessions.READERS, **inventory.READERS},
             since={target.operation.path: target.since for target in TARGETS.values() if target.since},
         ),
     )

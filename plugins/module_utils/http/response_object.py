@@ -1,0 +1,41 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The objects of a response, which say what is missing in them. Private to the collection."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..core.errors import UnexpectedResponse
+
+
+class ResponseObject(dict[str, Any]):
+    """A JSON object of a response. ``operation`` is the method and path of the request.
+
+    ``body[name]`` is for what a task cannot do without: it raises UnexpectedResponse where the server left the
+    property out or sent null. ``body.get(name)`` is for what may be missing.
+    """
+
+    __slots__ = ("operation",)
+
+    operation: str
+
+    def __getitem__(self, name: str) -> Any:
+        value = self.get(name)
+        if value is None:
+            raise UnexpectedResponse(self.operation, name)
+        return value
+
+
+def response_object(operation: str, values: Mapping[str, Any]) -> ResponseObject:
+    """``values`` as an object of the response to ``operation``."""
+    body = ResponseObject(values)
+    body.operation = operation
+    return body
+
+
+def like(body: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
+    """``values`` as an object of the same response as ``body``, where that is an object of a response."""
+    return response_object(body.operation, values) if isinstance(body, ResponseObject) else dict(values)
