@@ -64,9 +64,9 @@ class Step(Generic[Recovery]):
     ``name`` is what results and messages call the step. ``body`` makes the request body from the recovery that the
     task describes and from what the server shows of it. ``path_id`` is the id that replaces the placeholder in the
     operation's path. ``responded`` is called when the response to the operation has arrived, ``started`` with the
-    session that it names. ``settles`` are the phases that may be seen although the step is under way or done, each with the
-    phase that it is once the session of the step has ended well: that session decides, and not every server shows it
-    where the phases are read from.
+    session that it names. ``settles`` are the phases that may be seen although the step is under way or done, each
+    with the phase that it is once the session of the step has ended well: that session decides, and not every server
+    shows it where the phases are read from.
     """
 
     name: str
