@@ -26,6 +26,7 @@ from ..engine.task_lock import locked
 from ..schema.resource import filled
 from ..sessions.adapter import NEEDS_ACTION, RUNNING, SUCCEEDED, WARNED, Verdict, adapter_of
 from ..sessions.lost_responses import GRACE
+from ..sessions.stopping import stop_session
 from ..sessions.watcher import SessionWatcher, started
 from .state_machine import Blocked, Done, Lifecycle, Observation, Recovery, Step, Transition
 
@@ -104,6 +105,8 @@ class WorkflowRunner(Generic[Recovery]):
         self.watcher: SessionWatcher | None = None
         # The session that the last step has started.
         self.own: SessionWatcher | None = None
+        # Whether another run is making the steps, which this one only follows then.
+        self.yielded = False
         self.pause = FIRST_POLL
         # A lost response, and the time until which its request may still show an effect.
         self.lost: tuple[ResponseLost, float] | None = None
@@ -125,7 +128,7 @@ class WorkflowRunner(Generic[Recovery]):
             if isinstance(transition, Done):
                 return self._result(observation)
             self.progressed = self.progressed or observation.phase != self.phase_of_last_step
-            if isinstance(transition, Step) and not self._is_behind(observation):
+            if isinstance(transition, Step) and not self.yielded and not self._is_behind(observation):
                 if not alone:
                     held.enter_context(locked(self.task, self._lock_keys(observation), self._title))
                     # Waiting for another task took its time, and that task may have made the step.
@@ -145,6 +148,8 @@ class WorkflowRunner(Generic[Recovery]):
     def _observe(self) -> Observation:
         """What the server shows, as far as the session of the last step does not know better."""
         observation = self.observe()
+        if observation.yields and self.own is not None:
+            self._withdraw(self.own, observation)
         if self.own is None or not self._is_settled(observation):
             return observation
         step, status = self.sent[-1], self.own.verdict.status
@@ -188,6 +193,29 @@ class WorkflowRunner(Generic[Recovery]):
         step.responded(self.recovery)
         for session in started(operation, response)[:1]:
             self.watcher = self.own = SessionWatcher(self.task.client, session, self.task.progress)
+            step.started(self.recovery, session)
+
+    def _withdraw(self, own: SessionWatcher, observation: Observation) -> None:
+        """Stop the session of this run, since one that another run started before it does the same.
+
+        Raises RecoveryBlocked where it cannot be stopped.
+        """
+        older = adapter_of(self.task.client.product).facts(observation.session or {}).get("id")
+        if not stop_session(self.task.client, self.task.clock, own):
+            raise RecoveryBlocked(
+                f"Another run has started the {self._title} at the same moment, in the session {older}. The session "
+                f"{own.latest['id']} of this task could not be stopped, so it is done twice. Stop one of the two "
+                "sessions.",
+                session_id=own.latest["id"],
+                other_session_id=older,
+            )
+        self.task.warnings.append(
+            f"Another run started the {self._title} at the same moment, in the session {older}. This task stopped its "
+            f"own session {own.latest['id']} and followed the other."
+        )
+        self.sent.pop()
+        self.watcher = self.own = None
+        self.yielded = True
 
     def _pause(self, observation: Observation) -> None:
         """Wait until the next observation is due. Raises SessionTimedOut, and what the running session raises."""
@@ -230,7 +258,7 @@ class WorkflowRunner(Generic[Recovery]):
 
     def _ensure_not_back(self, transition: Transition[Recovery], observation: Observation) -> None:
         """Raise where the recovery is back in the phase in which a step was sent: the step has failed."""
-        if not self.progressed or not isinstance(transition, Step):
+        if not self.progressed or not isinstance(transition, Step) or self.yielded:
             return
         # The step's session knows the reason best, and raises with it.
         self._observe_session(observation)

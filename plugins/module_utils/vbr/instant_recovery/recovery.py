@@ -10,10 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from ...core.errors import InvalidOption, RecoveryBlocked
 from ...core.naming import same_name
+from ...core.timestamps import parse_time
 from ...engine.references import ReferenceResolver
 from ...engine.task import Task
 from ...schema.listing import listed_context
@@ -30,7 +32,7 @@ from ..request_body import api_body, in_words
 from ..restore_options import CUSTOMIZED, ORIGINAL, OTHER
 from ..restore_point_names import PointNames
 from ..restore_points import choice_facts, chosen_point
-from ..task_sessions import newest_recovery, with_offset
+from ..task_sessions import known_session, newest_recovery, with_offset
 from . import switchover, unassigned_migrations
 from .machines import IS_MIGRATED, restores_of
 from .platform import Platform, RecoveryQuery
@@ -121,6 +123,15 @@ class InstantRecovery(MountedRecovery):
         """Whether a mount is in a state that it has when it is gone."""
         return mount.get("state") in self._platform.over
 
+    def session_id_of(self, mount: Mount) -> str:
+        """The id of the session in which a mount was made; mounts in Azure show none."""
+        return str(mount.get("sessionId") or "")
+
+    def began(self, session_id: str) -> datetime:
+        """When a session began; one that the server has forgotten comes last."""
+        session = known_session(self.client, {"sessionId": session_id}, self._query.sessions)
+        return parse_time(str(session.get("creationTime") or "9999-01-01T00:00:00Z"))
+
     def mounted_name(self, mount: Mount) -> str | None:
         """The name of what is mounted, as the mount shows it, else that of its restore point."""
         return lookup(mount, self._platform.mount_name) or self._names.of(self.point_id_of(mount))
@@ -166,7 +177,8 @@ class InstantRecovery(MountedRecovery):
         """Bring the query up to date with the last observation, before the next one."""
         self._query.since = self._since()
         # The sessions of other mounts say nothing about this recovery, even where they have its name.
-        self._query.others = {str(other["sessionId"]) for other in self.other_mounts if other.get("sessionId")}
+        others = map(self.session_id_of, self.other_mounts)
+        self._query.others = {session for session in (*others, self.withdrawn) if session}
         self._query.migration_requested = self.migration_requested
         self._query.migrated = self.migration_done
 
