@@ -36,7 +36,15 @@ CHANGE_READY = settings_step(CHANGE, READY)
 SWITCH = switchover_step(
     Operation("POST", PATH + "/{mountId}/switchover", "session", session_type=SWITCHOVER_SESSION),
     SWITCHING,
-    {IS_MOUNTED: SWITCHING, READY: SWITCHING, DISMOUNTING: SWITCHING, NONE: IS_SWITCHED},
+    {
+        IS_MOUNTED: SWITCHING,
+        READY: SWITCHING,
+        DISMOUNTING: SWITCHING,
+        # Its type and log need not tell the session of a switchover from one that publishes or takes back.
+        MOUNTING: SWITCHING,
+        ENDED: IS_SWITCHED,
+        NONE: IS_SWITCHED,
+    },
 )
 UNMOUNT = unmount_step(Operation("POST", PATH + "/{mountId}/unmount", "session"), DISMOUNTING)
 
