@@ -114,7 +114,7 @@ new: $(VENV)/.test ## write a first version of a module: make new MODULE=veeam_x
 	@PYTHONPATH=build/tree:tests $(VENV)/bin/python -m tools.new $(if $(COMPARE),--compare,$(MODULE) $(PRODUCT) $(API_PATH))
 
 .PHONY: mutants
-mutants: $(VENV)/.test ## make every slip in every declaration and see which check finds it: make mutants K=veeam_repository
+mutants: $(VENV)/.test ## make every mutation in every declaration and see which check finds it: make mutants K=veeam_repository
 	@$(RUN) tools.tree >/dev/null
 	@PYTHONPATH=build/tree:tests $(VENV)/bin/python -m tools.mutants $(K)
 

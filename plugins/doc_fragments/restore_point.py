@@ -69,7 +69,7 @@ options:
         type: str
       before:
         description:
-          - Only restore points created before this time, such as V(2026-05-04T13:30:00Z). Without an offset it is UTC.
+          - Only restore points created before this time, such as V(2026-05-04T13:30:00Z). It needs an offset.
         type: str
       after:
         description:

@@ -55,8 +55,8 @@ options:
     type: str
   before:
     description:
-      - Only restore points created before this point in time, such as V(2026-05-04T13:30:00Z). A time without an offset
-        is UTC.
+      - Only restore points created before this point in time, such as V(2026-05-04T13:30:00Z). It needs an
+        offset.
     type: str
   after:
     description:

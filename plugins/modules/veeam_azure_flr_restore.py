@@ -34,6 +34,7 @@ extends_documentation_fragment:
   - opendr.veeam.azure_restore_point
   - opendr.veeam.attributes
   - opendr.veeam.attributes.common
+  - opendr.veeam.again
 options:
   items:
     description:
@@ -97,7 +98,9 @@ options:
   since:
     description:
       - Time such as V(2026-05-04T13:30:00Z). Restores that started earlier are ignored, so their items are restored
-        again. Without an offset it is UTC.
+        again.
+      - The time needs an offset, V(Z) for UTC or one such as V(+02:00), and must not be later than the clock of the
+        server.
       - If it is given, a restore from any restore point counts, unless O(restore_point.id) is given.
       - If omitted, restores count that started after the restore point was created. With O(restore_point.id) or
         O(restore_point.before), only restores from that restore point count.

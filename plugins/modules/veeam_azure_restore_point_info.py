@@ -50,18 +50,17 @@ options:
     type: bool
   created:
     description:
-      - Only restore points created at exactly this point in time, such as V(2026-05-04T13:30:00Z). Without an offset it
-        is UTC.
+      - Only restore points created at exactly this point in time, such as V(2026-05-04T13:30:00Z). It needs an offset.
       - If omitted, creation times are not filtered.
     type: str
   before:
     description:
-      - Only restore points created before this point in time. Without an offset it is UTC.
+      - Only restore points created before this point in time. It needs an offset.
       - If omitted, creation times are not limited.
     type: str
   after:
     description:
-      - Only restore points created after this point in time. Without an offset it is UTC.
+      - Only restore points created after this point in time. It needs an offset.
       - If omitted, creation times are not limited.
     type: str
   destination:

@@ -47,6 +47,12 @@ options:
       - With V(false), the task succeeds when the session has ended. RV(session.state) is its result.
     type: bool
     default: true
+  wait_timeout:
+    description:
+      - Number of seconds after which the task stops waiting and fails. The server continues its work. The message says
+        how to continue waiting.
+      - By default 8 hours, since the session may copy entire machines.
+    default: 28800
 """
 
 EXAMPLES = r"""

@@ -546,6 +546,12 @@ options:
         type: list
         elements: str
         choices: [January, February, March, April, May, June, July, August, September, October, November, December]
+  wait_timeout:
+    description:
+      - Number of seconds after which the task stops waiting and fails. The server continues its work. The message says
+        how to continue waiting.
+      - By default 8 hours, since the server backs up entire machines.
+    default: 28800
 seealso:
   - module: opendr.veeam.veeam_azure_policy_info
   - module: opendr.veeam.veeam_azure_repository

@@ -111,12 +111,12 @@ options:
     type: str
   created_before:
     description:
-      - Only backups created before this point in time, such as V(2026-05-04T13:30:00Z). Without an offset it is UTC.
+      - Only backups created before this point in time, such as V(2026-05-04T13:30:00Z). It needs an offset.
       - If omitted, creation times are not limited.
     type: str
   created_after:
     description:
-      - Only backups created after this point in time. Without an offset it is UTC.
+      - Only backups created after this point in time. It needs an offset.
       - If omitted, creation times are not limited.
     type: str
   objects:

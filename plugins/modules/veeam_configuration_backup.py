@@ -179,6 +179,12 @@ options:
           - Encryption password that is used.
           - Given by its hint or ID. The password itself is set on the server.
         type: str
+  wait_timeout:
+    description:
+      - Number of seconds after which the task stops waiting and fails. The server continues its work. The message says
+        how to continue waiting.
+      - By default one hour, for the run of the configuration backup.
+    default: 3600
 seealso:
   - module: opendr.veeam.veeam_repository
   - module: opendr.veeam.veeam_session_info

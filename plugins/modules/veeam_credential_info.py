@@ -47,7 +47,7 @@ options:
     type: str
   created_after:
     description:
-      - Only records created after this time, such as V(2026-01-15T22:00:00+01:00). A time without an offset is UTC.
+      - Only records created after this time, such as V(2026-01-15T22:00:00+01:00). The time needs an offset.
       - If omitted, creation times are not filtered.
     type: str
   created_before:

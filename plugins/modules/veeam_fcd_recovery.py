@@ -32,6 +32,7 @@ extends_documentation_fragment:
   - opendr.veeam.waiting
   - opendr.veeam.attributes
   - opendr.veeam.attributes.common
+  - opendr.veeam.again
 seealso:
   - module: opendr.veeam.veeam_fcd_recovery_info
   - module: opendr.veeam.veeam_instant_recovery
@@ -58,12 +59,14 @@ options:
       - Time such as V(2026-05-04T13:30:00Z). Recoveries of disks of this machine that started earlier are ignored. Give
         the time of the incident, so that a migration after it is not repeated, and an older one does not block the
         task.
+      - The time needs an offset, V(Z) for UTC or one such as V(+02:00), and must not be later than the clock of the
+        server.
       - When the mount is gone, the server does not say which disks a migration moved. Any migration of disks of this
         machine after this time then counts. Give a later time to recover more disks of the same machine.
       - If omitted, it is the time at which the restore point was created.
       - Required with O(state=migrated) if an earlier recovery was migrated, and O(restore_point) has neither an ID nor
-        O(restore_point.before). Otherwise the next backup creates a newer restore point, and the next run of the
-        playbook would recover again.
+        O(restore_point.before), and O(again=never). Otherwise the next backup creates a newer restore point, and the
+        next run of the playbook would recover again.
     type: str
   cluster:
     description: Cluster in whose vCenter the disks are registered. Required to publish disks.
@@ -155,6 +158,12 @@ options:
         description: Storage policy for the disks. What the server does if it is omitted is not documented.
         type: dict
         suboptions: *object
+  wait_timeout:
+    description:
+      - Number of seconds after which the task stops waiting and fails. The server continues its work. The message says
+        how to continue waiting.
+      - By default 8 hours, since the server copies entire disks when it migrates them.
+    default: 28800
 """
 
 EXAMPLES = r"""

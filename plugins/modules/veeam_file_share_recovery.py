@@ -30,6 +30,7 @@ extends_documentation_fragment:
   - opendr.veeam.waiting
   - opendr.veeam.attributes
   - opendr.veeam.attributes.common
+  - opendr.veeam.again
 seealso:
   - module: opendr.veeam.veeam_file_share_recovery_info
   - module: opendr.veeam.veeam_session
@@ -57,10 +58,12 @@ options:
     description:
       - Time such as V(2026-05-04T13:30:00Z). Recoveries of this share that started earlier are ignored. Give the time
         of the incident, so that a switchover after it is not repeated, and an older one does not block the task.
+      - The time needs an offset, V(Z) for UTC or one such as V(+02:00), and must not be later than the clock of the
+        server.
       - If omitted, it is the time at which the restore point was created.
       - Required with O(state=migrated) and O(state=switched_over) if an earlier recovery was completed, and
-        O(restore_point) has neither an ID nor O(restore_point.before). Otherwise the next backup creates a newer
-        restore point, and the next run of the playbook would recover again.
+        O(restore_point) has neither an ID nor O(restore_point.before), and O(again=never). Otherwise the next backup
+        creates a newer restore point, and the next run of the playbook would recover again.
     type: str
   mount_server:
     description:
@@ -139,6 +142,12 @@ options:
           - Time of the switchover, such as V(2026-05-04T22:00:00Z). Required with
             O(switchover_settings.type=Scheduled).
         type: str
+  wait_timeout:
+    description:
+      - Number of seconds after which the task stops waiting and fails. The server continues its work. The message says
+        how to continue waiting.
+      - By default 8 hours, since the server copies entire file shares when it migrates them.
+    default: 28800
 """
 
 EXAMPLES = r"""

@@ -32,6 +32,7 @@ extends_documentation_fragment:
   - opendr.veeam.waiting
   - opendr.veeam.attributes
   - opendr.veeam.attributes.common
+  - opendr.veeam.again
 seealso:
   - module: opendr.veeam.veeam_instant_recovery_info
   - module: opendr.veeam.veeam_session
@@ -66,10 +67,12 @@ options:
     description:
       - Time such as V(2026-05-04T13:30:00Z). Recoveries of this machine that started earlier are ignored. Give the time
         of the incident, so that a migration after it is not repeated, and an older one does not block the task.
+      - The time needs an offset, V(Z) for UTC or one such as V(+02:00), and must not be later than the clock of the
+        server.
       - If omitted, it is the time at which the restore point was created.
       - Required with O(state=migrated) and O(state=switched_over) if an earlier recovery was completed, and
-        O(restore_point) has neither an ID nor O(restore_point.before). Otherwise the next backup creates a newer
-        restore point, and the next run of the playbook would recover again.
+        O(restore_point) has neither an ID nor O(restore_point.before), and O(again=never). Otherwise the next backup
+        creates a newer restore point, and the next run of the playbook would recover again.
     type: str
   type:
     description:
@@ -588,6 +591,12 @@ options:
       power_on_vm:
         description: Whether the machine is started after the switchover.
         type: bool
+  wait_timeout:
+    description:
+      - Number of seconds after which the task stops waiting and fails. The server continues its work. The message says
+        how to continue waiting.
+      - By default 8 hours, since the server copies entire machines when it migrates them.
+    default: 28800
 """
 
 EXAMPLES = r"""
@@ -720,7 +729,8 @@ phase:
     - On Azure it is V(none), V(starting), V(mounted), V(migrating), V(ready to switch), V(switching), V(switched_over),
       V(stopping) or V(stopped). It is V(migrating with other settings) or V(ready to switch with other settings) if
       O(switchover_settings) differ from those on the server. It is V(ended) if the server itself ended the recovery
-      after the migration, and no session shows a switchover.
+      after the migration, and no session shows a switchover. On Hyper-V it is V(ended) if the mount is gone, and the
+      machine of that name in the inventory may be the original.
   returned: success
   type: str
   sample: mounted

@@ -170,7 +170,7 @@ error:
   type: dict
   sample:
     kind: ObjectNotFound
-    noun: managed server
+    object_type: managed server
   contains:
     kind:
       description:

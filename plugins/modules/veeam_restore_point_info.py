@@ -76,13 +76,12 @@ options:
     type: str
   before:
     description:
-      - Only restore points created before this point in time, such as V(2026-05-04T13:30:00Z). Without an offset it is
-        UTC.
+      - Only restore points created before this point in time, such as V(2026-05-04T13:30:00Z). It needs an offset.
       - If omitted, creation times are not limited.
     type: str
   after:
     description:
-      - Only restore points created after this point in time. Without an offset it is UTC.
+      - Only restore points created after this point in time. It needs an offset.
       - If omitted, creation times are not limited.
     type: str
   type:

@@ -30,6 +30,7 @@ extends_documentation_fragment:
   - opendr.veeam.waiting
   - opendr.veeam.attributes
   - opendr.veeam.attributes.common
+  - opendr.veeam.again
 seealso:
   - module: opendr.veeam.veeam_instant_recovery
   - module: opendr.veeam.veeam_restore_point_info
@@ -46,10 +47,12 @@ options:
     description:
       - Time such as V(2026-05-04T13:30:00Z). Restores of this machine that started earlier are ignored. Give the time
         of the incident, so that a restore after it is not repeated, even if there are newer restore points.
+      - The time needs an offset, V(Z) for UTC or one such as V(+02:00), and must not be later than the clock of the
+        server.
       - If omitted, it is the time at which the restore point was created.
       - Required if an earlier restore was completed, and O(restore_point) has neither an ID nor
-        O(restore_point.before). Otherwise the next backup creates a newer restore point, and the next run of the
-        playbook would restore again.
+        O(restore_point.before), and O(again=never). Otherwise the next backup creates a newer restore point, and the
+        next run of the playbook would restore again.
     type: str
   type:
     description:
@@ -329,6 +332,12 @@ options:
       entire_volume_scan_enabled:
         description: Whether the scan continues after the first malware is found.
         type: bool
+  wait_timeout:
+    description:
+      - Number of seconds after which the task stops waiting and fails. The server continues its work. The message says
+        how to continue waiting.
+      - By default 8 hours, since the server copies entire machines.
+    default: 28800
 """
 
 EXAMPLES = r"""

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 # So that a failure there shows the values too.
-pytest.register_assert_rewrite("support.lives")
+pytest.register_assert_rewrite("support.lifecycles")
 
 from simulator.control import Simulator  # noqa: E402
 from support.flr import Appliance  # noqa: E402

@@ -319,7 +319,7 @@ def test_a_newer_restore_point_is_no_reason_to_restore_anew(bench, appliance):
     newer_point(bench)
     start = bench.simulator.mark()
     error = bench.fail(RESTORE, FILES)
-    assert bench.fail(RESTORE, FILES, check=True) == error
+    assert bench.fail(RESTORE, FILES, check=True)["error"] == error["error"]
     assert bench.writes(start) == []
     assert (error["error"]["kind"], sorted(error["error"]["items"])) == ("RecoveryBlocked", sorted([HOSTS, REPORT]))
     assert "set since to the time of the incident" in error["msg"]

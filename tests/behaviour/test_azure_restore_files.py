@@ -95,6 +95,21 @@ def test_missing_variables_are_named_all_at_once(bench, tmp_path):
     assert bench.simulator.requests(start) == []
 
 
+@pytest.mark.parametrize(
+    ("incident", "words"),
+    [
+        ("2026-05-04T13:30:00", "'2026-05-04T13:30:00' can mean several moments. It is now 20"),
+        ("2099-05-04T13:30:00Z", "2099-05-04T13:30:00Z is later than now, which is 20"),
+    ],
+)
+def test_a_time_that_cannot_be_right_stops_it_before_anything_is_asked(bench, tmp_path, incident, words):
+    start = bench.simulator.mark()
+    run = playbook(bench, tmp_path, files_incident=incident).run()
+    assert run.code == 2
+    assert words in " ".join(run.output.split())
+    assert bench.simulator.requests(start) == []
+
+
 def test_a_directory_that_is_gone_is_named_with_what_to_set(bench, appliance, tmp_path):
     gone = {"files_items": ["/billingdata/report_15.txt"]}
     failed = playbook(bench, tmp_path, **gone).run()

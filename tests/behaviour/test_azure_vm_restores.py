@@ -162,6 +162,11 @@ def test_a_newer_restore_point_alone_leads_to_no_second_restore(bench, name):
     assert bench.fail(MODULE, CASES[name], check=True)["error"]["kind"] == "RecoveryBlocked"
     incident = first["restore_point"]["creation_time"]
     assert bench.do(MODULE, {**CASES[name], "since": incident})["changed"] is False
+    drill = {**CASES[name], "again": "new_restore_point"}
+    if drill.get("location") == "original":
+        assert "would overwrite the original" in bench.fail(MODULE, drill)["msg"]
+    else:
+        assert bench.do(MODULE, drill, check=True)["steps"] == ["restore"]
     assert started(bench, start) == 0
 
 
@@ -207,7 +212,7 @@ def test_a_restore_by_a_person_counts(bench, appliance, others):
 def test_since_decides_what_counts(bench):
     bench.do(MODULE, BACK)
     assert bench.do(MODULE, {**BACK, "since": "2026-01-14T13:30:00Z"})["changed"] is False
-    again = bench.do(MODULE, {**BACK, "since": "2099-01-01T00:00:00Z"})
+    again = bench.do(MODULE, {**BACK, "since": bench.simulator.later()})
     assert (again["changed"], again["phase"]) == (True, "restored")
 
 
@@ -271,7 +276,7 @@ def test_every_object_may_be_named(bench):
 
 def test_a_machine_in_the_way_is_told(bench):
     bench.do(MODULE, COPY)
-    again = {**COPY, "since": "2099-01-01T00:00:00Z"}
+    again = {**COPY, "since": bench.simulator.later()}
     assert "is already in the resource group" in bench.fail(MODULE, again)["msg"]
 
 

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Every module on the simulator: check mode writes nothing, examples run, resources go through their whole life."""
+"""Every module on the simulator: check mode writes nothing, examples run, resources go through a whole lifecycle."""
 
 from __future__ import annotations
 
@@ -9,7 +9,15 @@ import pytest
 
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import SchemaContext
 from support.declared import variants_of
-from support.lives import all_lives, identity_of, live, read_again, run_examples, switch, switched_options
+from support.lifecycles import (
+    all_lifecycles,
+    identity_of,
+    read_again,
+    run_examples,
+    run_lifecycle,
+    switch,
+    switched_options,
+)
 from support.modules import declaration, documentation, module_names, resource_modules, resource_of
 from support.samples import required
 
@@ -36,9 +44,9 @@ def test_a_module_that_changes_nothing_is_the_same_in_check_mode(bench, name):
     assert first == second
 
 
-@pytest.mark.parametrize(("name", "revision", "variant"), all_lives())
-def test_a_whole_life(bench, name, revision, variant):
-    live(bench, name, revision, variant)
+@pytest.mark.parametrize(("name", "revision", "variant"), all_lifecycles())
+def test_a_whole_lifecycle(bench, name, revision, variant):
+    run_lifecycle(bench, name, revision, variant)
 
 
 @pytest.mark.parametrize(("name", "option"), switched_options())

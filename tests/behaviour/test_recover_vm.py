@@ -228,6 +228,11 @@ def test_an_infected_restore_point_is_passed_over_and_said_so(bench: Bench, tmp_
         ({"recover_platform": "vmware"}, "Set recover_platform to vsphere, hyperv or azure"),
         ({"recover_finish": "switch"}, "recover_finish=switch needs recover_platform=azure"),
         ({"recover_incident": ""}, "Set recover_incident"),
+        ({"recover_incident": "2026-05-04T13:30:00"}, "'2026-05-04T13:30:00' can mean several moments. It is now 20"),
+        (
+            {"recover_incident": "2099-05-04T13:30:00.5+02:00"},
+            "2099-05-04T13:30:00.5+02:00 is later than now, which is",
+        ),
         ({"recover_check_port": 0}, "Set recover_check_host and recover_check_port"),
         ({"recover_on_failed_check": "ignore"}, "Set recover_on_failed_check to keep or dismount"),
     ],

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 
 import pytest
@@ -116,6 +117,29 @@ def test_an_answer_that_is_lost_after_the_server_acted_is_done_without(bench, na
 
 
 @every_case
+@pytest.mark.parametrize("speed", [0, 0.5])
+def test_a_restore_is_done_once_where_the_server_has_no_task_sessions_of_restores(bench, name, speed):
+    module, arguments = CASES[name]
+    bench.simulator.settings(lists_restores=False, speed=speed)
+    start = bench.simulator.mark()
+    result = bench.do(module, arguments)
+    assert (result["phase"], result["session"]["result"]) == ("restored", "Success")
+    assert bench.do(module, arguments)["changed"] is False
+    assert started(bench, start) == 1
+
+
+@pytest.mark.parametrize("offset", ["-11:00", "+13:00"])
+def test_the_time_zone_of_the_server_does_not_matter(bench, offset):
+    bench.simulator.settings(utc_offset=offset)
+    first = bench.simulator.later()
+    start = bench.simulator.mark()
+    assert bench.do(MACHINES, {**VSPHERE, "since": first})["changed"] is True
+    assert bench.do(MACHINES, {**VSPHERE, "since": first})["changed"] is False
+    assert bench.do(MACHINES, {**VSPHERE, "since": bench.simulator.later(), "overwrite": True})["changed"] is True
+    assert started(bench, start) == 2
+
+
+@every_case
 def test_a_restore_that_fails_is_told_with_the_reason_and_may_be_tried_again(bench, name):
     module, arguments = CASES[name]
     bench.simulator.outcome({"type": "*Rest*"}, "fail", message="no space left", times=1)
@@ -169,7 +193,7 @@ def test_without_waiting_the_task_ends_when_the_server_has_begun(bench):
 def test_since_decides_what_counts(bench):
     bench.do(MACHINES, VSPHERE)
     assert bench.do(MACHINES, {**VSPHERE, "since": "2026-01-14T13:30:00Z"})["changed"] is False
-    later = {**VSPHERE, "since": "2099-01-01T00:00:00Z", "overwrite": True}
+    later = {**VSPHERE, "since": bench.simulator.later(), "overwrite": True}
     again = bench.do(MACHINES, later)
     assert (again["changed"], again["phase"]) == (True, "restored")
 
@@ -288,6 +312,7 @@ def test_malware_that_is_found_stops_the_restore_where_the_task_says_so(bench):
 
 def test_a_backup_after_the_restore_does_not_begin_another(bench):
     bench.do(MACHINES, VSPHERE)
+    bench.simulator.later()
     now = bench.simulator.now()
     newest = next(one for one in restore_points(now) if one["id"] == point_id("app02"))
     tonight = {**newest, "id": str(uuid.uuid4()), "creationTime": now.isoformat()}
@@ -297,7 +322,13 @@ def test_a_backup_after_the_restore_does_not_begin_another(bench):
     assert failed["error"]["kind"] == "RecoveryBlocked"
     assert "set since to the time of the incident" in failed["msg"]
     assert bench.writes(start) == []
-    assert bench.do(MACHINES, {**VSPHERE, "since": now.isoformat()}, check=True)["steps"] == ["restore"]
+    # As the message says.
+    line = re.search('add this line to the task: since: "(.*?)"', failed["msg"])[1]
+    assert bench.do(MACHINES, {**VSPHERE, "since": line}, check=True)["steps"] == ["restore"]
+    drill = {**VSPHERE, "again": "new_restore_point", "overwrite": True}
+    assert "add this line: again: new_restore_point" in failed["msg"]
+    assert bench.do(MACHINES, drill)["restore_point"]["id"] == tonight["id"]
+    assert bench.do(MACHINES, drill)["changed"] is False
 
 
 @pytest.mark.parametrize(

@@ -241,6 +241,18 @@ def test_of_two_sessions_on_two_machines_the_older_restores(bench, appliance):
     assert bench.do("veeam_azure_flr_restore", FILES)["changed"] is True
 
 
+def test_a_session_that_only_reads_is_left_alone_and_named_on_another_machine(bench, elsewhere, appliance):
+    look = {"restore_point": {"name": LINUX}, "paths": ["/etc"]}
+    bench.simulator.settings("azure", speed=0.2)
+    assert kill_after_request(bench, "veeam_azure_flr_info", look, 8)
+    (left,) = appliance.open_sessions()
+    assert elsewhere.do("veeam_azure_flr_info", look)["items"]
+    assert appliance.open_sessions() == [left]
+    assert any(left in text and "it occupies a worker" in text for text in elsewhere.warnings)
+    bench.do("veeam_azure_flr_info", look)
+    assert bench.warnings == set()
+
+
 def reason_of_the_other(bench, appliance):
     """What another machine writes into the reason of its session for the same files."""
     bench.simulator.settings("azure", speed=0.2)
@@ -306,3 +318,69 @@ def test_a_refusal_for_another_reason_stays_one(bench):
     )
     failed = bench.fail(REPOSITORY, NFS)
     assert (failed["error"]["kind"], failed["error"]["status"]) == ("ApiError", 400)
+
+
+# --- Restores that two controllers start at the same moment. ---
+
+
+@pytest.mark.parametrize(("name", "stopped"), [("a machine", "StopSession"), ("disks of Azure", "JobSessions_StopJob")])
+def test_of_two_restores_on_two_controllers_the_older_one_goes_on(bench, elsewhere, name, stopped):
+    module, arguments, writes = CASES[name]
+    product = "vbr" if name == "a machine" else "azure"
+    bench.simulator.settings(product, speed=5)
+    start = bench.simulator.mark()
+    with before_the_write(lambda: elsewhere.do(module, {**arguments, "wait": False})):
+        result = bench.do(module, arguments)
+    assert (result["changed"], result["phase"], result["steps"]) == (False, "restored", [])
+    assert any("This task stopped its own session" in text for text in bench.warnings)
+    (operation,) = writes
+    hold_to(bench, start, {operation: 2, stopped: 1})
+    assert result["session"]["result"] == "Success"
+    assert bench.do(module, arguments)["changed"] is False
+    assert elsewhere.do(module, arguments)["changed"] is False
+
+
+@pytest.mark.parametrize("name", ["a mount", "a mount of a share"])
+@pytest.mark.parametrize("later", [0, 2])
+def test_of_two_mounts_on_two_controllers_the_older_one_stays(bench, elsewhere, name, later):
+    module, arguments, writes = CASES[name]
+    bench.simulator.settings(speed=5)
+    start = bench.simulator.mark()
+
+    def mount_too():
+        elsewhere.do(module, {**arguments, "wait": False})
+        bench.simulator.advance(later)
+
+    with before_the_write(mount_too):
+        result = bench.do(module, arguments)
+    assert (result["changed"], result["phase"], result["steps"]) == (False, "mounted", [])
+    assert any("This task stopped its own session" in text for text in bench.warnings)
+    (operation,) = writes
+    hold_to(bench, start, {operation: 2, "StopSession": 1})
+    (mount,) = bench.do(f"{module}_info", {})["mounts"]
+    assert mount["id"] == result["mount"]["id"]
+    assert elsewhere.do(module, arguments)["changed"] is False
+
+
+def test_a_run_that_gave_way_leaves_the_next_step_to_the_other(bench, elsewhere):
+    module, arguments = "veeam_instant_recovery", {**VSPHERE, "state": "migrated"}
+    bench.simulator.settings(speed=1)
+    start = bench.simulator.mark()
+    with before_the_write(lambda: elsewhere.do(module, {**VSPHERE, "wait": False})):
+        failed = bench.fail(module, {**arguments, "wait_timeout": 20})
+    assert failed["error"]["kind"] == "SessionTimedOut"
+    hold_to(bench, start, {"InstantViVMRecoveryMount": 2, "StopSession": 1})
+    assert bench.do(module, arguments)["phase"] == "migrated"
+
+
+def test_a_restore_that_cannot_be_taken_back_is_reported_with_both_sessions(bench, elsewhere):
+    module, arguments, _writes = CASES["a machine"]
+    bench.simulator.settings(speed=5)
+    bench.simulator.faults(
+        {"match": {"operation_id": "StopSession"}, "times": None, "fault": {"kind": "status", "status": 403}}
+    )
+    with before_the_write(lambda: elsewhere.do(module, {**arguments, "wait": False})):
+        failed = bench.fail(module, arguments)
+    assert failed["error"]["kind"] == "RecoveryBlocked"
+    assert failed["error"]["session_id"] != failed["error"]["other_session_id"]
+    assert "it is done twice. Stop one of the two sessions" in failed["msg"]

@@ -28,8 +28,8 @@ from support.declared import (
 from support.exceptions import EXCEPTIONS, Exceptions, exceptions_of
 from support.listed import listing_problems
 from support.modules import declaration, module_names
-from support.needless import needless_exceptions
 from support.schemas import holds_secret, is_anonymous
+from support.unused_exceptions import unused_exceptions
 
 
 def cases() -> list[tuple[str, str]]:
@@ -45,7 +45,7 @@ def test_a_declaration_agrees_with_the_document(name, revision):
 
 @pytest.mark.parametrize("name", sorted(EXCEPTIONS))
 def test_every_exception_is_needed(name):
-    assert list(needless_exceptions(name)) == []
+    assert list(unused_exceptions(name)) == []
 
 
 def test_exceptions_are_of_modules_that_exist():

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import datetime
 import threading
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -34,6 +35,8 @@ DEFAULTS: dict[str, Any] = {
     "asynchronous": False,
     "totals": True,
     "speed": 1.0,
+    "utc_offset": "-05:00",
+    "lists_restores": True,
 }
 
 
@@ -89,6 +92,13 @@ class Backend:
         self.settings.update(values)
         self.tokens.lifetime = float(self.settings["token_lifetime"])
         self.sessions.speed = float(self.settings["speed"])
+        self.sessions.lists_restores = bool(self.settings["lists_restores"])
+        # Raises ValueError for what is no offset.
+        self.zone()
+
+    def zone(self) -> datetime.tzinfo:
+        """The time zone of the server."""
+        return datetime.datetime.strptime(str(self.settings["utc_offset"]), "%z").tzinfo or datetime.timezone.utc
 
     def add_outcome(self, rule: Mapping[str, Any]) -> None:
         """Decide what sessions started from now on do; the newest rule that matches wins."""

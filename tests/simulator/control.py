@@ -214,6 +214,10 @@ class Simulator:
         """The servers' time, in UTC."""
         return datetime.fromtimestamp(self._clock(), timezone.utc)
 
+    def later(self) -> str:
+        """A time after everything that has begun so far, as a task writes it; a minute passes."""
+        return datetime.fromtimestamp(self.advance(60), timezone.utc).isoformat()
+
     def seed(
         self,
         collection: str,

@@ -108,6 +108,8 @@ class Sessions:
     """The types of the sessions that began since somebody cleared this, the first one first."""
     watches: list[Callable[[], None]] = field(default_factory=list)
     """Called whenever time has passed, for what happens at a set time."""
+    lists_restores: bool = True
+    """Whether what sessions restore has task sessions."""
     collection: ClassVar[str] = COLLECTION
     log_status: ClassVar[Mapping[str, str]] = {"step": "Succeeded", **_STATUS}
     """What the log calls a step that was done, and an end that was no success."""
@@ -146,7 +148,8 @@ class Sessions:
             **values,
         }
         run = self._begin(item, self._rule(name, kind, planned), steps or [name], seconds, work, course)
-        self.tasks[key] = [self._start_task(item, task) for task in run.course.tasks]
+        tasks = run.course.tasks if self.lists_restores else ()
+        self.tasks[key] = [self._start_task(item, task) for task in tasks]
         return item
 
     def _rule(self, name: str, kind: str, planned: Rule | None) -> Rule:
@@ -196,6 +199,16 @@ class Sessions:
         if run is not None:
             outcome = run.rule.outcome if run.standing else "cancel"
             self._close(run, outcome, run.rule.message or _MESSAGE[outcome])
+
+    def run_to_end(self, key: str) -> None:
+        """Let the time pass that a session takes, for an operation that is answered at its end.
+
+        One that never ends goes on, and the operation is answered at once.
+        """
+        run = self.runs.get(key)
+        if run is not None and run.rule.outcome not in _ENDLESS:
+            CLOCK.advance(max(0.0, run.started + run.seconds - CLOCK.monotonic()))
+            self.advance()
 
     def advance(self) -> None:
         """Bring every running session to where it should be by now."""

@@ -98,6 +98,8 @@ class FakeTransport:
         query: Mapping[str, Any] | None = None,
         json: Any = None,
         form: Mapping[str, str] | None = None,
+        *,
+        timeout: float | None = None,
     ) -> Answer:
         request = {
             "method": method,
@@ -108,6 +110,7 @@ class FakeTransport:
             "query": dict(query or {}),
             "json": json,
             "form": dict(form or {}),
+            "timeout": timeout,
         }
         self.sent.append(request)
         return self._serve(request)
@@ -180,7 +183,14 @@ class DictServer:
             return self.pages(path)
         return iter(self.get(path)[self.product.paging.items])
 
-    def write(self, method: str, path: str, body: Any = None, query: Mapping[str, Any] | None = None) -> Any:
+    def write(
+        self,
+        method: str,
+        path: str,
+        body: Any = None,
+        query: Mapping[str, Any] | None = None,
+        timeout: float | None = None,
+    ) -> Any:
         self.writes.append((method, path, copy.deepcopy(body), dict(query or {})))
         return self.on_write(lambda: self._act(method, path, body))
 

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Tasks in their order that together send what a module can send: the life of a resource, and its examples.
+"""Tasks in their order that together send what a module can send: the lifecycle of a resource, and its examples.
 
 EXTRA has what neither of them reaches; OUT_OF_REACH what no task can be made to send on purpose.
 """
@@ -44,7 +44,7 @@ Sequence = Callable[[Bench], Iterator[Task]]
 def sequences_of(module: str) -> Iterator[Sequence]:
     """Every sequence of a module."""
     if declaration(module).resource is not None:
-        yield from _lives(module)
+        yield from _lifecycles(module)
     yield lambda bench: (Task(name, _own_account(module, given)) for _title, name, given in own_tasks(module))
     yield from EXTRA.get(module, ())
 
@@ -54,11 +54,11 @@ def _own_account(module: str, arguments: Arguments) -> Arguments:
     return {key: value for key, value in arguments.items() if key not in CONNECTION}
 
 
-def _lives(module: str) -> Iterator[Sequence]:
+def _lifecycles(module: str) -> Iterator[Sequence]:
     """A resource created, changed and removed; and created, and changed by each operation of its own."""
     resource = resource_of(module)
     variants = variants_of(resource, resource.product.default_revision)
-    yield lambda bench: _life(module, variants[0])
+    yield lambda bench: _lifecycle(module, variants[0])
     for options in dict.fromkeys(update.options for update in resource.dedicated_updates):
         yield functools.partial(_changed_alone, module, options)
 
@@ -68,7 +68,7 @@ def _context(module: str, variant: str | None) -> SchemaContext:
     return SchemaContext(product, product.default_revision, variant)
 
 
-def _life(module: str, variant: str | None) -> Iterator[Task]:
+def _lifecycle(module: str, variant: str | None) -> Iterator[Task]:
     resource, context = resource_of(module), _context(module, variant)
     first = complete(module, context)
     yield Task(module, first)

@@ -14,7 +14,7 @@ import pytest
 import yaml
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
-from ansible_collections.opendr.veeam.plugins.module_utils.core.polling import WAIT_OPTIONS
+from ansible_collections.opendr.veeam.plugins.module_utils.core.polling import wait_options
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Returned
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
 from ansible_collections.opendr.veeam.plugins.plugin_utils.action import ModuleAction
@@ -73,7 +73,7 @@ def test_the_documentation_uses_the_fragments_of_its_product_and_kind(name):
     declared, fragments = declaration(name), documentation(name)["extends_documentation_fragment"]
     assert FULL_NAME + declared.product.name in fragments
     assert FULL_NAME + "attributes.common" in fragments
-    assert (FULL_NAME + "waiting" in fragments) == (set(WAIT_OPTIONS) <= set(declared.options))
+    assert (FULL_NAME + "waiting" in fragments) == (set(wait_options()) <= set(declared.options))
     assert len({FULL_NAME + "attributes", FULL_NAME + "attributes.info"} & set(fragments)) == 1
     if declared.api.operations:
         assert FULL_NAME + "attributes" in fragments

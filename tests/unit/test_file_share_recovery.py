@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pytest
 
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Task
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.file_share_recovery.fields import (
     MIGRATION_SESSION,
     RECOVERY_SESSION,
@@ -30,7 +31,8 @@ from ansible_collections.opendr.veeam.plugins.module_utils.workflow.mounted_reco
     MOUNTED,
     SWITCHED_OVER,
 )
-from ansible_collections.opendr.veeam.plugins.module_utils.workflow.state_machine import Blocked
+from ansible_collections.opendr.veeam.plugins.module_utils.workflow.runner import run_workflow
+from ansible_collections.opendr.veeam.plugins.module_utils.workflow.state_machine import Blocked, Observation
 from support.fakes import DictServer
 
 MORNING, NOON, EVENING = ("2026-05-04T08:00:00Z", "2026-05-04T12:00:00Z", "2026-05-04T18:00:00Z")
@@ -122,6 +124,24 @@ def test_what_was_migrated_and_is_gone_is_not_published_again():
     for goal in (MOUNTED, MIGRATED, SWITCHED_OVER):
         assert isinstance(LIFECYCLE.transition(goal, "ended"), Blocked)
     assert LIFECYCLE.predict(ABSENT, "ended") == []
+
+
+class SwitchingServer(DictServer):
+    """Its switchover looks like the end of a publication, in its type and in its log."""
+
+    def __init__(self):
+        super().__init__()
+        self.details["/sessions/s9"] = lambda: {"id": "s9", "state": "Stopped", "result": {"result": "Success"}}
+        self.details["/sessions/s9/logs"] = lambda: {"records": []}
+        self.on_write = lambda act: {"id": "s9", "name": "share", "state": "Working"}
+
+
+def test_the_session_of_our_own_switchover_decides_what_its_type_leaves_open(clock):
+    server = SwitchingServer()
+    task = Task(server, clock, {"wait_timeout": 100}, {}, False, None, [])
+    seen = [Observation("ready to switch", mount()), Observation("mounting"), Observation("ended")]
+    result = run_workflow(LIFECYCLE, task, SWITCHED_OVER, "share", None, lambda: seen.pop(0) if seen[1:] else seen[0])
+    assert (result.steps, result.observation.phase) == (["switchover"], "switched_over")
 
 
 def test_settings_of_the_switchover_may_be_wrapped():

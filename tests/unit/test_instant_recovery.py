@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import InvalidOption
-from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import SchemaContext
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import Operation, SchemaContext
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.instant_recovery import azure, hyperv, machines
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.instant_recovery.module import PLATFORMS
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.instant_recovery.platform import RecoveryQuery
@@ -101,20 +101,6 @@ def test_a_session_that_fails_between_two_observations_is_noticed():
     assert watching.failed_meanwhile([old, new, session(MIGRATED, 3)]) is None
 
 
-@pytest.mark.parametrize(
-    ("sessions", "published"),
-    [
-        ([], False),
-        ([session(MOUNTED, 1)], True),
-        ([session(MOUNTED, 1), session(MOUNTED, 2)], False),
-        ([session(MOUNTED, 1), session(MOUNTED, 2), session(MOUNTED, 3)], True),
-        ([session(MOUNTED, 1, "Failed")], False),
-    ],
-)
-def test_hyper_v_machines_that_were_published_and_not_taken_back(sessions, published):
-    assert hyperv.was_published(sessions) is published
-
-
 class OldHyperV:
     """A server that keeps no session of a migration."""
 
@@ -127,27 +113,69 @@ class OldHyperV:
         assert path == "/taskSessions"
         return iter(self.sessions)
 
-    def post_read_pages(self, path, body=None):
+    def post_read_pages(self, path, body=None, query=None):
         if path == "/inventory":
             return iter([{"platform": "HyperV", "type": "Host", "name": "hv01", "hostName": "hv01", "objectId": "1"}])
-        found = {"platform": "HyperV", "type": "VirtualMachine", "hostName": "hv01", "objectId": "2", "name": "app01"}
+        # A machine that has just been migrated is not in what the server last read.
+        assert query == {"resetCache": True}
+        found = {"platform": "HyperV", "type": "VirtualMachine", "hostName": "hv01", "objectId": "2", "name": "APP01"}
         return iter([found] if self.machines else [])
+
+
+# Publishing and taking back are one session, or one each.
+TWICE = [session(MOUNTED, 1), session(MOUNTED, 2)]
 
 
 @pytest.mark.parametrize(
     ("sessions", "there", "sent", "phase"),
     [
         ([session(MOUNTED, 1)], True, False, "migrated"),
+        (TWICE, True, False, "migrated"),
         ([session(MOUNTED, 1)], False, False, NONE),
-        ([session(MOUNTED, 1), session(MOUNTED, 2)], True, False, NONE),
+        (TWICE, False, False, NONE),
+        ([session(MOUNTED, 1, "Failed")], True, False, NONE),
         ([], True, False, NONE),
-        ([], False, True, "migrated"),
+        # Its response was lost: the machine shows whether it arrived.
+        ([], False, True, NONE),
+        ([], True, True, "migrated"),
         ([session(MOUNTED, 1), session(MIGRATED, 2)], False, False, "migrated"),
     ],
 )
 def test_hyper_v_migrations_are_known_even_without_a_session(sessions, there, sent, phase):
     asked = RecoveryQuery(OldHyperV(sessions, there), "app01", migration_requested=sent)
     assert hyperv.observe(asked, None).phase == phase
+
+
+@pytest.mark.parametrize(
+    ("originals", "sent", "phase"),
+    [(["2"], False, "ended"), (["7"], False, "migrated"), (["2"], True, "migrated"), ([], False, "migrated")],
+)
+def test_a_hyper_v_machine_that_may_be_the_original_is_neither_migrated_nor_mounted_again(originals, sent, phase):
+    server = OldHyperV([session(MOUNTED, 1)], True)
+    asked = RecoveryQuery(
+        server, "app01", migration_requested=sent, replaces_original=False, original_ids=lambda: originals
+    )
+    assert hyperv.observe(asked, None).phase == phase
+    lifecycle = PLATFORMS["hyperv"].lifecycle
+    assert [lifecycle.predict(goal, "ended") for goal in lifecycle.transitions] == [[], [], []]
+
+
+def test_only_a_hyper_v_migration_responds_when_it_is_done():
+    slow = [
+        one.path for platform in PLATFORMS.values() for one in platform.lifecycle.operations if one.responds_when_done
+    ]
+    assert slow == ["/restore/instantRecovery/hyperV/vm/{mountId}/migrate"]
+    with pytest.raises(ValueError, match="has no session"):
+        Operation("POST", "/x", "session", responds_when_done=True)
+
+
+@pytest.mark.parametrize(
+    ("mounted", "phase"),
+    [(None, "migrated"), (mount("Mounted"), "finishing"), (mount("Dismounting"), "finishing")],
+)
+def test_the_response_of_a_hyper_v_migration_says_that_it_is_done(mounted, phase):
+    asked = RecoveryQuery(OldHyperV([], False), "app01", migration_requested=True, migrated=True)
+    assert hyperv.observe(asked, mounted).phase == phase
 
 
 SERVER, PERSON = "WORKGROUP\\VBR01$", ".\\lu01"

@@ -73,7 +73,7 @@ class Browser:
         self.asked = []
         self.objects = OBJECTS
 
-    def post_read_pages(self, path, body=None):
+    def post_read_pages(self, path, body=None, query=None):
         self.asked.append((path, body))
         if path == "/inventory":
             yield from SERVERS
@@ -260,10 +260,10 @@ def test_upper_and_lower_case_of_names_do_not_matter(browser):
     class Windows(Browser):
         """Answers to a name in any case, in its own."""
 
-        def post_read_pages(self, path, body=None):
+        def post_read_pages(self, path, body=None, query=None):
             if body is not None and body["filter"]["property"] == "name":
                 body = {**body, "filter": {**body["filter"], "value": body["filter"]["value"].lower()}}
-            yield from super().post_read_pages(path.replace(CENTRE.upper(), CENTRE), body)
+            yield from super().post_read_pages(path.replace(CENTRE.upper(), CENTRE), body, query)
 
     found = Inventory(Windows(), VSPHERE).find(HOST, {"path": f"{CENTRE.upper()}/dc1/ESX01"}, "destination.host")
     assert found["objectId"] == "host-10"

@@ -5,10 +5,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timezone
+
 import pytest
 
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import (
     AmbiguousName,
+    InvalidOption,
     ObjectNotFound,
     RecoveryBlocked,
 )
@@ -63,12 +66,13 @@ class Server:
     """A list of mounts, which each write changes."""
 
     product = VBR
+    server_time = datetime(2026, 5, 4, 20, 0, tzinfo=timezone.utc)
 
     def __init__(self, *mounts):
         self.mounts = list(mounts)
         self.writes = []
 
-    def write(self, method, path, body=None):
+    def write(self, method, path, body=None, timeout=None):
         self.writes.append((method, path, body))
         _root, _mounts, *rest = path.split("/")
         if not rest:
@@ -121,6 +125,10 @@ class Recovery(MountedRecovery):
 
     def earlier_recovery(self):
         return self.earlier
+
+    def ensure_not_done_unseen(self):
+        if self.task.params.get("unseen"):
+            raise RecoveryBlocked("It may be in production.")
 
     def mount_body(self):
         return {"point": self.choice.point["id"]}
@@ -234,4 +242,21 @@ def test_a_lasting_goal_that_was_reached_before_blocks_another_recovery(clock, m
         recovery(server, clock, MIGRATED, check).run()
     assert server.writes == []
     assert recovery(server, clock, MIGRATED, True, since="2026-05-04T08:00:00Z").run()["changed"]
+    assert recovery(server, clock, MIGRATED, True, again="new_restore_point").run()["changed"]
     assert recovery(server, clock, MOUNTED, True).run()["changed"]
+
+
+def test_what_may_have_reached_a_lasting_goal_unseen_is_not_mounted_again(clock):
+    server = Server()
+    with pytest.raises(RecoveryBlocked, match="may be in production"):
+        recovery(server, clock, MIGRATED, unseen=True).run()
+    assert server.writes == []
+    assert recovery(server, clock, MOUNTED, unseen=True).run()["changed"]
+
+
+@pytest.mark.parametrize("goal", [MOUNTED, MIGRATED, ABSENT])
+def test_a_time_that_the_server_has_not_reached_is_refused_before_anything_is_sent(clock, goal):
+    server = Server(mount("m1"))
+    with pytest.raises(InvalidOption, match="is later than the clock of the server, which shows 2026-05-04T20:00:00Z"):
+        recovery(server, clock, goal, since="2026-05-04T20:00:02Z").run()
+    assert server.writes == []

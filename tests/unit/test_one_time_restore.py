@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timezone
+
 import pytest
 
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import (
@@ -44,6 +46,7 @@ class Server:
     """Shows one list of sessions after the other; the last one stays. What is written starts the session "new"."""
 
     product = VBR
+    server_time = datetime(2026, 5, 4, 20, 0, tzinfo=timezone.utc)
 
     def __init__(self, *lists):
         self.lists = list(lists) or [[]]
@@ -52,7 +55,7 @@ class Server:
     def sessions(self):
         return self.lists.pop(0) if len(self.lists) > 1 else self.lists[0]
 
-    def write(self, method, path, body=None):
+    def write(self, method, path, body=None, timeout=None):
         self.writes.append((method, path, body))
         return session("new", NOON, "")
 
@@ -70,7 +73,7 @@ class Restore(OneTimeRestore):
 
     def __init__(self, task, since=None):
         super().__init__(task, LIFECYCLE)
-        self.since = since
+        self.earliest = since
         self.asked = []
 
     def candidates(self):
@@ -87,7 +90,7 @@ class Restore(OneTimeRestore):
         return session["time"]
 
     def counts_since(self):
-        return parse_time(self.since) if self.since else None
+        return parse_time(self.earliest) if self.earliest else None
 
     def path_id(self):
         return "p1"
@@ -104,8 +107,8 @@ class Restore(OneTimeRestore):
         return {"of": "app01"}
 
 
-def restore(server, clock, since=None, check=False, **params):
-    return Restore(Task(server, clock, {"wait_timeout": 100, **params}, {}, check), since)
+def restore(server, clock, earliest=None, check=False, **params):
+    return Restore(Task(server, clock, {"wait_timeout": 100, **params}, {}, check), earliest)
 
 
 def test_what_was_never_restored_is_restored_once_and_followed(clock):
@@ -123,7 +126,7 @@ def test_what_was_never_restored_is_restored_once_and_followed(clock):
 
 def test_what_was_restored_since_then_is_left_alone_and_its_session_reported(clock):
     server = Server([session("old", NOON, "Warning")])
-    result = restore(server, clock, since=MORNING).run()
+    result = restore(server, clock, earliest=MORNING).run()
     assert (result["changed"], result["phase"], result["restore"]) == (False, RESTORED, {})
     assert result["session"]["id"] == "old"
     assert server.writes == []
@@ -136,7 +139,7 @@ def test_without_a_time_any_finished_restore_counts(clock):
 def test_a_running_restore_is_followed_and_counts_no_matter_when_it_began(clock):
     running, ended = session("old", MORNING, ""), session("old", MORNING)
     server = Server([running], [running], [ended])
-    result = restore(server, clock, since=EVENING).run()
+    result = restore(server, clock, earliest=EVENING).run()
     assert (result["changed"], result["phase"]) == (False, RESTORED)
     assert server.writes == []
 
@@ -174,11 +177,49 @@ def test_an_older_restore_blocks_another_one_unless_the_task_pins_it(clock):
     with pytest.raises(
         RecoveryBlocked, match="in the session old, which ended 2026-05-04T08:00:00Z. A newer"
     ) as caught:
-        restore(server, clock, since=NOON).run()
+        restore(server, clock, earliest=NOON).run()
     assert caught.value.facts == {"session_id": "old", "ended": MORNING}
-    result = restore(server, clock, since=NOON, check=True, restore_point={"id": "p1"}).run()
+    result = restore(server, clock, earliest=NOON, check=True, restore_point={"id": "p1"}).run()
     assert (result["changed"], result["steps"]) == (True, ["restore"])
     assert server.writes == []
+
+
+def test_the_session_that_was_started_decides_where_the_server_does_not_list_it(clock):
+    server = Server([])
+    states = [session("new", NOON, ""), session("new", NOON, ""), session("new", NOON, "Warning")]
+    server.get = lambda path, query=None: (
+        {"records": []} if path.endswith("logs") else states.pop(0) if len(states) > 1 else states[0]
+    )
+    result = restore(server, clock).run()
+    assert (result["phase"], result["session"]["result"]) == (RESTORED, "Warning")
+    assert len(server.writes) == 1
+
+
+def test_the_session_that_was_started_decides_while_another_of_the_name_still_runs(clock):
+    server = Server([], [session("other", NOON, "")])
+    server.get = lambda path, query=None: {"records": []} if path.endswith("logs") else session("new", NOON)
+    assert restore(server, clock).run()["phase"] == RESTORED
+    assert len(server.writes) == 1
+
+
+def test_a_restore_that_fails_unlisted_ends_the_task_with_the_reason(clock):
+    server = Server([])
+    server.get = lambda path, query=None: {"records": []} if path.endswith("logs") else session("new", NOON, "Failed")
+    with pytest.raises(SessionFailed, match="no space"):
+        restore(server, clock).run()
+    assert len(server.writes) == 1
+
+
+def test_a_time_that_the_server_has_not_reached_is_refused_before_anything_is_sent(clock):
+    server = Server([])
+    with pytest.raises(InvalidOption, match="is later than the clock of the server, which shows 2026-05-04T20:00:00Z"):
+        restore(server, clock, since="2026-05-04T20:00:02Z")
+    assert server.writes == []
+
+
+def test_a_copy_is_made_again_from_a_new_restore_point_where_the_task_says_so(clock):
+    server = Server([session("old", MORNING)])
+    assert restore(server, clock, earliest=NOON, check=True, again="new_restore_point").run()["steps"] == ["restore"]
 
 
 def test_invalid_options_fail_in_check_mode_too(clock):

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from ansible_collections.opendr.veeam.plugins.module_utils.core.polling import (
     FIRST_POLL,
     GROWTH,
-    WAIT_OPTIONS,
     Waiting,
     delays,
     poll,
+    wait_options,
 )
 
 
@@ -78,6 +78,7 @@ def test_slow_requests_count_as_time(clock):
 
 
 def test_the_options_and_their_defaults_say_the_same():
-    defaults = {name: option["default"] for name, option in WAIT_OPTIONS.items()}
+    defaults = {name: option["default"] for name, option in wait_options().items()}
     assert Waiting.of({}) == Waiting.of(defaults) == Waiting(True, 600.0, 10.0)
+    assert wait_options(28800)["wait_timeout"]["default"] == 28800
     assert Waiting.of({"wait": False, "wait_timeout": 5, "poll_interval": 1}) == Waiting(False, 5.0, 1.0)

@@ -50,7 +50,7 @@ def test_an_ambiguous_name_lists_the_ids_and_says_what_to_do():
 def test_an_unknown_name_lists_what_there_is():
     with pytest.raises(ObjectNotFound) as refusal:
         Names(RECORD, OBJECTS).id_of("cluod")
-    assert refusal.value.facts == {"name": "cluod", "noun": "record"}
+    assert refusal.value.facts == {"name": "cluod", "object_type": "record"}
     assert "Record 'cluod' not found" in refusal.value.message
     assert "'cloud', 'hosts', 'shares', 'svc'" in refusal.value.message
 

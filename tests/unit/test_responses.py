@@ -90,11 +90,19 @@ def test_a_redirect_is_shown_without_escape_codes():
 
 
 @pytest.mark.parametrize(
-    ("text", "elsewhere"), [('{"errorCode": "NotFound", "message": "x"}', False), (HTML, True), ("{}", True)]
+    ("product", "text", "elsewhere"),
+    [
+        (VBR, '{"errorCode": "NotFound", "message": "x"}', False),
+        (VBR, '{"title": "Not Found", "status": 404}', True),
+        (VBR, HTML, True),
+        (VBR, "{}", True),
+        (AZURE, '{"title": "Not Found", "status": 404}', False),
+        (AZURE, "", True),
+    ],
 )
-def test_what_does_not_exist_in_another_form_may_be_another_product(text, elsewhere):
+def test_what_does_not_exist_in_another_form_may_be_another_product(product, text, elsewhere):
     with pytest.raises(ApiError) as error:
-        body_of(VBR, "GET", "/x", 404, text)
+        body_of(product, "GET", "/x", 404, text)
     assert ("url is the address of this product" in error.value.message) is elsewhere
 
 

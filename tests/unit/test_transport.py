@@ -211,6 +211,15 @@ def test_a_request_carries_what_it_should(clock):
     assert call["auth"](request).headers["Authorization"] == "Bearer tok"
 
 
+def test_a_request_may_wait_longer_for_its_response(clock):
+    late = requests.exceptions.ReadTimeout("late")
+    transport = transport_with(clock, late, late, timeout=7)
+    for seconds, silence in ((600, 600), (3, 7)):
+        with pytest.raises(ResponseLost, match=f"within {silence} seconds"):
+            transport.send("POST", "/x", False, {}, timeout=seconds)
+    assert [call["timeout"] for call in transport._http.calls] == [(LONGEST_CONNECT, 600), (LONGEST_CONNECT, 7)]
+
+
 def test_a_short_time_out_is_one_for_connecting_too(clock):
     transport = transport_with(clock, Answer(200), timeout=2)
     transport.send("GET", "/x", True, {})

@@ -108,8 +108,9 @@ def test_every_id_says_whether_it_is_a_uuid(name):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_no_time_to_wait_is_no_time(name):
-    for option in ("wait_timeout", "poll_interval"):
-        assert options_of(name).get(option, {}).get("minimum", 1) == 1
+    options = options_of(name)
+    waits = [options[option] for option in ("wait_timeout", "poll_interval") if option in options]
+    assert [spec["minimum"] for spec in waits] == [1] * len(waits)
 
 
 # --- How values are checked. ---

@@ -8,6 +8,7 @@ from __future__ import annotations
 import pytest
 
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import InvalidOption
+from ansible_collections.opendr.veeam.plugins.module_utils.core.timestamps import parse_time
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import SchemaContext
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.validation import (
@@ -18,6 +19,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.vbr.one_time_restore 
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.product import VBR
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.task_sessions import (
     after,
+    created,
     ended_well,
     failed,
     failed_new_session,
@@ -26,6 +28,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.vbr.task_sessions imp
     restores,
     running,
     session_of,
+    sessions_named,
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.unstructured_restore import TARGETS as UNSTRUCTURED
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.vm_restore.module import TARGETS as MACHINES
@@ -97,7 +100,79 @@ def test_sessions_by_type_time_and_end():
 def test_a_name_is_matched_in_full():
     server = DictServer()
     server.lists["/taskSessions"] = [session(), session(name="app01-restored")]
-    assert [found["name"] for found in restores(server, "app01")] == ["app01"]
+    assert [found["name"] for found in restores(server, "app01", {})] == ["app01"]
+
+
+class Zone(DictServer):
+    """A server whose task sessions show local time; records the query of each list."""
+
+    def __init__(self, offset, *times):
+        super().__init__()
+        self.queries = []
+        self.lists["/taskSessions"] = [session(time) for time in times]
+        for task_session in self.lists["/taskSessions"]:
+            began = task_session["creationTime"] + offset
+            self.objects[task_session["sessionId"]] = {"id": task_session["sessionId"], "creationTime": began}
+        self.details["/serverTime"] = lambda: {"serverTime": "2026-05-04T18:31:50.7300443" + offset}
+
+    def pages(self, path, query=None, size=0, post_body=None):
+        self.queries.append(query)
+        return super().pages(path, query, size, post_body)
+
+
+@pytest.mark.parametrize(
+    ("offset", "counts"),
+    [
+        # 08:00 is 13:00 UTC, and 13:30 is 18:30 UTC.
+        ("-05:00", ["2026-05-04T08:00:00-05:00", "2026-05-04T13:30:00-05:00"]),
+        # 08:00 is 06:00 UTC, and 13:30 is 11:30 UTC.
+        ("+02:00", []),
+        ("+00:00", ["2026-05-04T13:30:00+00:00"]),
+    ],
+)
+def test_task_sessions_show_the_local_time_of_the_server(offset, counts):
+    server, known = Zone(offset, "2026-05-04T08:00:00", "2026-05-04T13:30:00"), {}
+    for _time in range(2):
+        assert [found["creationTime"] for found in restores(server, "app01", known, NOON)] == counts
+    # The session of each is read once.
+    assert [path.startswith("/sessions/") for path in server.reads].count(True) == 2
+
+
+def test_the_server_may_read_the_filter_in_any_time_zone():
+    server = Zone("-12:00", "2026-05-04T08:00:00")
+    restores(server, "app01", {}, NOON)
+    assert server.queries[0]["createdAfterFilter"] == "2026-05-03T10:00:00+00:00"
+    restores(server, "app01", {})
+    assert server.queries[1]["createdAfterFilter"] is None
+
+
+def test_the_end_of_a_task_session_gets_the_same_offset():
+    server = Zone("-05:00", "2026-05-04T08:00:00")
+    server.lists["/taskSessions"][0]["endTime"] = "2026-05-04T08:10:00.25"
+    assert restores(server, "app01", {})[0]["endTime"] == "2026-05-04T08:10:00.25-05:00"
+
+
+def test_where_the_session_is_forgotten_the_zone_of_the_server_counts():
+    server = Zone("+02:00", "2026-05-04T08:00:00")
+    server.objects.clear()
+    assert created(restores(server, "app01", {})[0]) == parse_time("2026-05-04T06:00:00Z")
+
+
+def test_a_task_session_with_an_offset_is_believed():
+    server = DictServer()
+    server.lists["/taskSessions"] = [session()]
+    assert restores(server, "app01", {}) == [{**session(), "endTime": None}]
+    assert server.reads == ["/taskSessions"]
+
+
+def test_sessions_are_found_by_name_and_type_too():
+    server = DictServer("/sessions")
+    for number, (name, kind) in enumerate(
+        [("app01", "RestoreVm"), ("app01-copy", "RestoreVm"), ("app01", "BackupJob"), ("app01", "Restore")]
+    ):
+        server.objects[f"s{number}"] = {"id": f"s{number}", "name": name, "sessionType": kind}
+    found = sessions_named(server, "app01", ["RestoreVm", "Restore"])
+    assert [session["sessionId"] for session in found] == ["s0", "s3"]
 
 
 def test_new_sessions_are_those_that_the_first_list_did_not_have():

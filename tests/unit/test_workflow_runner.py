@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import (
@@ -16,6 +18,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import (
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Task
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import Operation
+from ansible_collections.opendr.veeam.plugins.module_utils.sessions.lost_responses import GRACE
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.product import VBR
 from ansible_collections.opendr.veeam.plugins.module_utils.workflow.runner import run_workflow, workflow_facts
 from ansible_collections.opendr.veeam.plugins.module_utils.workflow.state_machine import (
@@ -31,7 +34,12 @@ from ansible_collections.opendr.veeam.plugins.module_utils.workflow.state_machin
 MOUNT = Step(
     "mount", Operation("POST", "/mounts", "session"), "mounting", lambda recovery, observation: {"of": recovery}
 )
-MOVE = Step("move", Operation("POST", "/mounts/{mountId}/move", "nothing"), "moving")
+MOVE = Step(
+    "move",
+    Operation("POST", "/mounts/{mountId}/move", "session"),
+    "moving",
+    settles={"mounted": "moving", NONE: "moved"},
+)
 LIFE = Lifecycle(
     "recovery",
     {
@@ -70,7 +78,7 @@ class Server:
     def observe(self):
         return self.left.pop(0) if len(self.left) > 1 else self.left[0]
 
-    def write(self, method, path, body=None):
+    def write(self, method, path, body=None, timeout=None):
         self.writes.append((method, path, body))
         return self.on_write()
 
@@ -83,6 +91,14 @@ class Server:
 def run(server, clock, goal="moved", check=False, warnings=None, **params):
     task = Task(server, clock, {"wait_timeout": 100, **params}, {}, check, None, [] if warnings is None else warnings)
     return run_workflow(LIFE, task, goal, "app01", "app01", server.observe)
+
+
+def in_turn(*sessions):
+    """Reads of a session: one state after the other, the last one stays."""
+    left = list(sessions)
+    return lambda path, query=None: (
+        {"records": []} if path.endswith("logs") else left.pop(0) if len(left) > 1 else left[0]
+    )
 
 
 def ended(result, message=""):
@@ -176,6 +192,42 @@ def test_things_back_where_they_began_are_explained_by_the_session(clock):
         run(server, clock)
 
 
+def test_a_session_that_is_nowhere_listed_decides_its_step(clock):
+    """The mount disappears with the migration, and nothing else shows that it was one."""
+    server = Server("mounted", "mounted", "mounted", NONE)
+    server.get = in_turn(server.session, server.session, server.session, ended("Success"))
+    workflow_result = run(server, clock)
+    assert (workflow_result.steps, workflow_result.observation.phase) == (["move"], "moved")
+    assert server.writes == [("POST", "/mounts/m1/move", None)]
+
+
+def test_what_is_gone_while_the_session_still_runs_is_not_made_again(clock):
+    server = Server("mounted", NONE)
+    server.get = in_turn(server.session, server.session, ended("Warning", "slow"))
+    assert run(server, clock).observation.phase == "moved"
+    assert len(server.writes) == 1
+
+
+def test_a_session_that_is_nowhere_listed_fails_its_step(clock):
+    server = Server("mounted", NONE)
+    server.get = in_turn(server.session, ended("Failed", "no space"))
+    with pytest.raises(SessionFailed, match="no space"):
+        run(server, clock)
+    assert len(server.writes) == 1
+
+
+def test_nothing_is_mounted_after_a_later_step_was_sent(clock):
+    server = Server("mounted", "moving", NONE)
+    server.on_write = lambda: None
+    with pytest.raises(RecoveryBlocked, match="back in the phase 'none': the step 'move' did not lead to the phase"):
+        run(server, clock)
+    assert len(server.writes) == 1
+
+
+def test_a_task_that_does_not_wait_believes_its_session(clock):
+    assert run(Server("mounted"), clock, wait=False).observation.phase == "moving"
+
+
 def lost():
     raise ResponseLost("The answer was lost.", method="POST")
 
@@ -193,6 +245,59 @@ def test_a_request_that_did_not_arrive_is_not_sent_again_either(clock):
     with pytest.raises(NotConverged, match="most likely did not arrive. Nothing was sent twice; rerun this task."):
         run(server, clock, goal="there")
     assert len(server.writes) == 1
+
+
+SLOW = Step("move", Operation("POST", "/move", "nothing", responds_when_done=True), "moving")
+SLOW_LIFE = Lifecycle("recovery", {"moved": {"mounted": SLOW, "moving": Wait("moved"), "moved": Done()}})
+
+
+class SlowServer(Server):
+    """Responds when it is done, for which the client has to be patient."""
+
+    def write(self, method, path, body=None, timeout=None):
+        self.patience = timeout
+        return super().write(method, path, body)
+
+
+def slow(server, clock, **params):
+    task = Task(server, clock, {"wait_timeout": 100, **params}, {}, False, None, [])
+    return run_workflow(SLOW_LIFE, task, "moved", "app01", "app01", server.observe)
+
+
+def test_a_server_that_responds_when_it_is_done_has_as_long_as_the_task_waits(clock):
+    server = SlowServer("mounted", "moved")
+    server.on_write = lambda: None
+    assert slow(server, clock).steps == ["move"]
+    assert server.patience == 100
+    server = SlowServer("mounted")
+    server.on_write = lambda: None
+    assert slow(server, clock, wait=False).steps == ["move"]
+    assert server.patience is None
+
+
+def test_a_lost_response_of_such_a_server_is_waited_out(clock):
+    server = SlowServer("mounted", *["mounted"] * 8, "moved")
+    server.on_write = lost
+    assert slow(server, clock).steps == ["move"]
+    assert sum(clock.sleeps) > GRACE
+    server = SlowServer("mounted")
+    server.on_write = lost
+    with pytest.raises(NotConverged, match="only when it is done. It may still work on the recovery 'app01'"):
+        slow(server, clock)
+    assert len(server.writes) == 1
+
+
+def test_a_step_is_told_that_its_response_arrived(clock):
+    told = []
+    step = replace(SLOW, responded=told.append)
+    life = Lifecycle("recovery", {"moved": {**SLOW_LIFE.transitions["moved"], "mounted": step}})
+    for respond, expected in ((lambda: None, ["app01"]), (lost, [])):
+        told.clear()
+        server = SlowServer("mounted", "moved")
+        server.on_write = respond
+        task = Task(server, clock, {"wait_timeout": 100}, {}, False, None, [])
+        run_workflow(life, task, "moved", "app01", "app01", server.observe)
+        assert told == expected
 
 
 def test_a_timeout_names_the_session(clock):

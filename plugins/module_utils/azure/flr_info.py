@@ -12,7 +12,7 @@ from ..core.errors import InvalidOption
 from ..engine.task import ApiUsage, Declaration, RequestBody, Result, Task
 from ..engine.task_lock import locked
 from . import flr_files, flr_sessions, restore_points
-from .flr_leftovers import close_leftovers
+from .flr_leftovers import close_leftovers, left_alone, others_open
 from .flr_sessions import SessionSpec, marker_of, opened, origin_of, sessions_of
 from .product import AZURE
 from .restore_points import choice_facts, chosen_point
@@ -37,8 +37,10 @@ def _run(task: Task) -> Result:
         marker = marker_of("look", choice.machine.get("id") or choice.point.get("vmName"), paths, search)
         with locked(task, [marker], f"files of '{choice.point.get('vmName')}'"):
             origin, reason = origin_of(task), task.params["reason"] or ""
+            sessions = sessions_of(task.client, choice)
+            close_leftovers(task, sessions, marker, origin)
             # Two sessions that only read do no harm, so those of other machines are left alone.
-            close_leftovers(task, sessions_of(task.client, choice), marker, origin)
+            task.warnings.extend(map(left_alone, others_open(sessions, marker, origin)))
             with opened(task, SessionSpec(choice, marker, reason, origin=origin)) as session:
                 items = [item for path in paths for item in flr_files.browse(task, session.id, path)]
                 search_results = flr_files.search(task, session.id, search) if search else []

@@ -51,6 +51,14 @@ def others_open(sessions: Sequence[dict[str, Any]], marker: str, origin: str) ->
     return [str(session["id"]) for session in open_for(sessions, marker) if not is_marked(session, marker, origin)]
 
 
+def left_alone(identifier: str) -> str:
+    """The warning about an open session that was opened for the same purpose on another machine. Pure."""
+    return (
+        f"The same task has opened the file-level restore session {identifier} on another machine. If that run has "
+        "ended, stop the session with opendr.veeam.veeam_azure_session or in the console: it occupies a worker."
+    )
+
+
 def wait_for_others(task: Task, others: Sequence[str]) -> None:
     """Wait until the sessions of other machines have ended. Raises SessionTimedOut where one does not."""
     waiting, left = Waiting.of(task.params), list(others)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from ..engine.session_control import Stoppable, session_state_module
 from .product import AZURE
-from .session_schema import ITEM, LOG, SESSION, STOP
+from .session_adapter import SESSIONS as ADAPTER
+from .session_schema import ITEM, LOG, SESSION
 
-MODULE = session_state_module(Stoppable(product=AZURE, path=ITEM, log=LOG, stop=STOP, fields=SESSION))
+MODULE = session_state_module(Stoppable(product=AZURE, path=ITEM, log=LOG, stop=ADAPTER.stop, fields=SESSION))

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ..schema.resource import Operation
 from ..sessions.adapter import (
     CANCELED,
     FAILED,
@@ -88,6 +89,7 @@ SESSIONS = SessionAdapter(
     # A repository for each tier has a name that begins with the one in the task.
     may_create=lambda session, name: not _subject(session) or _subject(session).startswith(name),
     module="veeam_azure_session",
+    stop=Operation("POST", "/jobSessions/{sessionId}/stop", "nothing"),
     stopping="Canceling",
     stopped="Canceled",
     finished="",

@@ -13,14 +13,12 @@ from datetime import datetime, timezone
 from ..core.timestamps import point_in_time
 from ..schema.fields import Field
 from ..schema.listing import Filter, Listing
-from ..schema.resource import Operation
 from ..schema.values import UUID
 from .product import AZURE
 
 PATH = "/jobSessions"
 ITEM = PATH + "/{sessionId}"
 LOG = ITEM + "/log"
-STOP = Operation("POST", ITEM + "/stop", "nothing")
 
 STATES = (
     "Canceled",

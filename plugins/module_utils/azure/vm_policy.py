@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from ..core.errors import InvalidOption
+from ..core.polling import COPY_TIMEOUT
 from ..engine.plan import CREATE, Body, Plan, Request
 from ..engine.reconciler import ABSENT
 from ..engine.resource_module import resource_module
@@ -33,6 +34,7 @@ class PolicyReconciler(RunnableReconciler):
     start = START
     stop = STOP
     operations = (START, STOP)
+    wait_timeout = COPY_TIMEOUT
     readers = READERS
 
     def validate(self) -> None:

@@ -90,7 +90,7 @@ def not_found(noun: str, given: str, names: Iterable[str], *, complete: bool = T
     """The error for a name that no object has; ``names`` are all that exist if ``complete``, else similar ones."""
     known = sorted(names)
     hint = f" Available: {listed(known)}." if complete else similar(known)
-    return ObjectNotFound(f"{noun[:1].upper()}{noun[1:]} '{given}' not found.{hint}", name=given, noun=noun)
+    return ObjectNotFound(f"{noun[:1].upper()}{noun[1:]} '{given}' not found.{hint}", name=given, object_type=noun)
 
 
 def suggestion(given: str, names: Iterable[str]) -> str:

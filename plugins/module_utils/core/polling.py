@@ -17,11 +17,21 @@ Result = TypeVar("Result")
 # Shows a line about what is waited for to whoever watches.
 Progress = Callable[[str], None]
 
-WAIT_OPTIONS: dict[str, Any] = {
-    "wait": {"type": "bool", "default": True},
-    "wait_timeout": {"type": "int", "minimum": 1, "default": 600},
-    "poll_interval": {"type": "int", "minimum": 1, "default": 10},
-}
+# Seconds that a task waits if it does not say: for a change of an object, for a run of minutes, and for work that
+# copies whole machines, disks or shares, or for a session that may do so.
+CHANGE_TIMEOUT, RUN_TIMEOUT, COPY_TIMEOUT = 600, 3600, 28800
+
+
+def wait_options(timeout: int = CHANGE_TIMEOUT) -> dict[str, Any]:
+    """The options of a module that waits, with its default of ``wait_timeout``."""
+    return {
+        "wait": {"type": "bool", "default": True},
+        "wait_timeout": {"type": "int", "minimum": 1, "default": timeout},
+        "poll_interval": {"type": "int", "minimum": 1, "default": 10},
+    }
+
+
+COPY_WAIT_OPTIONS = wait_options(COPY_TIMEOUT)
 
 
 @dataclass(frozen=True)
@@ -29,7 +39,7 @@ class Waiting:
     """Whether, how long (seconds) and how often (seconds, at the most) a task looks again."""
 
     wait: bool = True
-    timeout: float = 600
+    timeout: float = CHANGE_TIMEOUT
     interval: float = 10
 
     @classmethod
@@ -37,7 +47,7 @@ class Waiting:
         """As the options ``wait``, ``wait_timeout`` and ``poll_interval`` say, or the defaults without them."""
         return cls(
             bool(params.get("wait", True)),
-            float(params.get("wait_timeout", 600)),
+            float(params.get("wait_timeout", CHANGE_TIMEOUT)),
             float(params.get("poll_interval", 10)),
         )
 

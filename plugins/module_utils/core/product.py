@@ -50,8 +50,9 @@ class Product:
     ``logout`` the method and path that end a token. ``read_error`` takes an error body apart into
     the vendor's code and message, and ``refuses_revision`` says whether a message means that the server does not
     support the revision. ``operations`` is the path, with ``{id}``, of the result of a read that the server defers
-    (202); empty where there are none. ``login_grant`` is the product's spelling of ``password``. ``sessions`` is its
-    SessionAdapter (``sessions/adapter.py``, a layer above).
+    (202); empty where there are none. ``login_grant`` is the product's spelling of ``password``. ``clock`` is a path
+    whose response shows the time of the server, empty where nothing needs it. ``sessions`` is its SessionAdapter
+    (``sessions/adapter.py``, a layer above).
     """
 
     name: str
@@ -68,6 +69,7 @@ class Product:
     operations: str = ""
     login_grant: str = "password"
     refuses_revision: Callable[[str], bool] = lambda message: False
+    clock: str = ""
     sessions: object = None
 
     def supports(self, revision: str, since: str = "", until: str = "") -> bool:

@@ -5,45 +5,71 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
+import re
+from datetime import datetime
 
 from .errors import InvalidOption
 
+EXAMPLES = "2026-05-04T13:30:00Z or 2026-05-04T13:30:00+02:00"
 # Before anything that a server knows.
 LONG_AGO = "0001-01-01T00:00:00+00:00"
+# Date, hours and minutes, seconds, fraction of a second, offset.
+_ISO_8601 = re.compile(
+    r"(\d{4}-\d{2}-\d{2})(?:[Tt ](\d{2}:\d{2})(?::(\d{2})(?:\.(\d+))?)?\s?(Z|z|[+-]\d{2}(?::?\d{2})?)?)?"
+)
 
 
-def parse_time(text: str) -> datetime:
-    """A point in time from ISO 8601; without an offset it is UTC. Raises InvalidOption."""
-    try:
-        # Python before 3.11 knows neither Z nor more than six digits of a second.
-        parsed = datetime.fromisoformat(_plain(text))
-    except ValueError:
+def parse_time(text: str, option: str = "") -> datetime:
+    """A point in time from ISO 8601. Raises InvalidOption for no time, and for a time without an offset.
+
+    Without an offset nobody knows which moment is meant. ``option`` names the option that gives the time.
+    """
+    time = _read(text)
+    given = f"{option}={text!r}" if option else repr(text)
+    if time is None:
+        raise InvalidOption(f"{given} is not a date and time. Write it like {EXAMPLES}.", option=option or None)
+    if time.tzinfo is None:
         raise InvalidOption(
-            f"{text!r} is not a date and time: write it like 2026-05-04T13:30:00Z or 2026-05-04T13:30:00+02:00."
-        ) from None
-    return parsed if parsed.tzinfo else parsed.replace(tzinfo=timezone.utc)
+            f"{given} has no offset, so it can mean several moments. Add Z for UTC or the offset of the time zone, "
+            f"like {EXAMPLES}.",
+            option=option or None,
+        )
+    return time
 
 
-def _plain(text: str) -> str:
-    text = text.strip().replace("Z", "+00:00").replace("z", "+00:00")
-    head, dot, rest = text.partition(".")
-    if not dot:
-        return text
-    digits = len(rest) - len(rest.lstrip("0123456789"))
-    return f"{head}.{rest[:digits][:6].ljust(6, '0')}{rest[digits:]}"
+def has_offset(text: str) -> bool:
+    """Whether a text is a point in time that says its time zone."""
+    time = _read(text)
+    return time is not None and time.tzinfo is not None
 
 
 def point_in_time(option: str, given: str) -> str:
-    """``given`` as the server reads it. Raises InvalidOption for what is no time, or a time without its zone."""
+    """``given`` as the server reads it. Raises InvalidOption for what is no time, or a time without an offset."""
+    return parse_time(given, option).isoformat()
+
+
+def _read(text: str) -> datetime | None:
+    """The time in a text, None where there is none. A time without an offset stays without.
+
+    Python before 3.11 reads neither Z, nor an offset without a colon, nor more or fewer than three or six digits of
+    a second; servers write seven digits.
+    """
+    match = _ISO_8601.fullmatch(text.strip())
+    if match is None:
+        return None
+    date, minutes, seconds, fraction, offset = match.groups()
+    digits = f".{fraction[:6].ljust(6, '0')}" if fraction else ""
     try:
-        time = datetime.fromisoformat(given.strip().replace("Z", "+00:00"))
-    except ValueError:
-        time = None
-    if time is None or time.tzinfo is None:
-        raise InvalidOption(
-            f"{option}={given!r} is not a point in time: give date, time and zone, such as 2026-01-14T22:00:00Z "
-            "or 2026-01-14T22:00:00+01:00.",
-            option=option,
+        return datetime.fromisoformat(
+            f"{date}T{minutes or '00:00'}:{seconds or '00'}{digits}{_offset_with_colon(offset)}"
         )
-    return time.isoformat()
+    except ValueError:
+        return None
+
+
+def _offset_with_colon(offset: str | None) -> str:
+    if not offset:
+        return ""
+    if offset in "Zz":
+        return "+00:00"
+    return f"{offset[:3]}:{offset[3:].lstrip(':') or '00'}"

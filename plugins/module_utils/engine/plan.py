@@ -103,7 +103,7 @@ def _create(resource: Resource, context: SchemaContext, desired: State) -> Plan:
     if resource.create is None:
         raise ObjectNotFound(
             f"There is no {resource.title(desired)}, and the API cannot create one: create it in the console first.",
-            noun=resource.noun,
+            object_type=resource.noun,
         )
     full = with_defaults(resource.fields, desired, context)
     _validate_complete(resource, context, full)

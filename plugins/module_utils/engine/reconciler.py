@@ -16,7 +16,7 @@ from ..core.errors import (
     ObjectNotFound,
     joined,
 )
-from ..core.polling import Waiting
+from ..core.polling import CHANGE_TIMEOUT, Waiting
 from ..http.pages import Query
 from ..schema.diff import differences
 from ..schema.resource import Operation, Resource, SchemaContext, fields_of, filled
@@ -47,11 +47,13 @@ class Reconciler:
     """One task on one object of a resource. ``run`` orders the steps; a resource that differs overrides a step.
 
     ``states`` are the choices of ``state`` in addition to present and absent; ``operations`` are what those send.
+    ``wait_timeout`` is the default of that option, where the module has it.
     ``readers`` are what reads the responses of the further paths, as in ApiUsage.
     """
 
     states: ClassVar[tuple[str, ...]] = ()
     operations: ClassVar[tuple[Operation, ...]] = ()
+    wait_timeout: ClassVar[int] = CHANGE_TIMEOUT
     readers: ClassVar[Mapping[str, Reader]] = {}
 
     def __init__(self, resource: Resource, task: Task) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..core.polling import WAIT_OPTIONS
+from ..core.polling import wait_options
 from ..schema.fields import Field, argument_spec, format_spec
 from ..schema.resource import Parameter, Resource
 from .reconciler import ABSENT, PRESENT, Reconciler
@@ -53,7 +53,7 @@ def _options(resource: Resource, reconciler: type[Reconciler]) -> dict[str, Any]
     if _hold_secrets(resource.fields):
         options["update_secrets"] = {"type": "str", "choices": ["on_create", "always"], "default": "on_create"}
     if resource.starts_sessions or any(operation.response.startswith("session") for operation in reconciler.operations):
-        options.update(WAIT_OPTIONS)
+        options.update(wait_options(reconciler.wait_timeout))
     return options
 
 

@@ -11,7 +11,7 @@ from dataclasses import field as field_of
 from typing import Any
 
 from ..core.errors import ApiError, ObjectNotFound, ResponseLost
-from ..core.polling import WAIT_OPTIONS, Waiting, poll
+from ..core.polling import COPY_WAIT_OPTIONS, Waiting, poll
 from ..core.product import Product
 from ..schema.fields import Field, format_spec
 from ..schema.resource import Operation, SchemaContext, filled
@@ -54,7 +54,7 @@ def session_state_module(sessions: Stoppable) -> Declaration:
                 "state": {"type": "str", "choices": ["stopped", "finished"], "required": True},
                 "fail_on_error": {"type": "bool", "default": True},
             },
-            **WAIT_OPTIONS,
+            **COPY_WAIT_OPTIONS,
         ),
         run=lambda task: converge_session(sessions, task),
         returns=(Returned("session", sessions.fields),),

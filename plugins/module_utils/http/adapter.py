@@ -27,14 +27,15 @@ class Exchange:
 
     def __init__(self, pause: float, total: float) -> None:
         self.sent = False
-        self.pause = pause
+        self.pause = self._usual_pause = pause
         self._total = total
         self._deadline = 0.0
 
-    def begin(self) -> None:
-        """Begin an attempt, with all of its time before it."""
+    def begin(self, pause: float | None = None) -> None:
+        """Begin an attempt, with all of its time before it; with ``pause`` the server may be silent for that long."""
         self.sent = False
-        self._deadline = time.monotonic() + self._total
+        self.pause = max(pause or 0.0, self._usual_pause)
+        self._deadline = time.monotonic() + max(self._total, self.pause)
 
     @property
     def left(self) -> float:

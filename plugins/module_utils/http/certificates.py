@@ -19,10 +19,8 @@ def shown_certificate(url: str, timeout: float) -> bytes | None:
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE
     try:
-        with (
-            socket.create_connection((parts.hostname or "", parts.port or 443), timeout) as plain,
-            context.wrap_socket(plain, server_hostname=parts.hostname) as secure,
-        ):
+        plain = socket.create_connection((parts.hostname or "", parts.port or 443), timeout)
+        with plain, context.wrap_socket(plain, server_hostname=parts.hostname) as secure:
             return secure.getpeercert(binary_form=True)
     except (OSError, ValueError):
         return None

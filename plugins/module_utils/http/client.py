@@ -102,21 +102,25 @@ class Client:
         return self._request("POST", path, query, body, repeatable=True)
 
     def post_read_pages(
-        self, path: str, body: Mapping[str, Any] | None = None, size: int = 500
+        self, path: str, body: Mapping[str, Any] | None = None, size: int = 500, query: Query | None = None
     ) -> Iterator[dict[str, Any]]:
         """Every object of a list that is read by POST with its pages in the body."""
 
         def read(skip: int) -> Any:
-            return self.post_read(path, {**(body or {}), "pagination": {"skip": skip, "limit": size}})
+            return self.post_read(path, {**(body or {}), "pagination": {"skip": skip, "limit": size}}, query)
 
         return self._list("POST", path).pages(read)
 
-    def write(self, method: str, path: str, body: object = None, query: Query | None = None) -> Any:
+    def write(
+        self, method: str, path: str, body: object = None, query: Query | None = None, timeout: float | None = None
+    ) -> Any:
         """The body of a request that changes something, None where the response has none.
+
+        ``timeout`` is how many seconds the server may be silent, where that is longer than usual.
 
         Raises ResponseLost where the server may have acted and did not say; ApiError, ConnectionFailed.
         """
-        return self._request(method, path, query, body, repeatable=False)
+        return self._request(method, path, query, body, repeatable=False, timeout=timeout)
 
     def download(self, path: str, body: object, accept: str) -> bytes:
         """The file that a read by POST returns, in the media type ``accept``. Raises ApiError, ConnectionFailed."""
@@ -153,9 +157,17 @@ class Client:
         finally:
             self._transport.close()
 
-    def _request(self, method: str, path: str, query: Query | None, json: object, repeatable: bool) -> Any:
+    def _request(
+        self,
+        method: str,
+        path: str,
+        query: Query | None,
+        json: object,
+        repeatable: bool,
+        timeout: float | None = None,
+    ) -> Any:
         full = self._full(path)
-        response = self._exchange(method, full, query, json, repeatable)
+        response = self._exchange(method, full, query, json, repeatable, timeout=timeout)
         location = response.headers.get("Location")
         body = body_of(self.product, method, full, response.status_code, response.text, location)
         if repeatable and response.status_code == 202 and self.product.operations:
@@ -169,18 +181,25 @@ class Client:
         return PagedList(self.product.paging, method, self._full(path))
 
     def _exchange(
-        self, method: str, full: str, query: Query | None, json: object, repeatable: bool, accept: str = ""
+        self,
+        method: str,
+        full: str,
+        query: Query | None,
+        json: object,
+        repeatable: bool,
+        accept: str = "",
+        timeout: float | None = None,
     ) -> HttpResponse:
         headers = {**self._headers, "Accept": accept} if accept else self._headers
         self.last_request = f"{method} {full}"
         access = self._login.access_token()
-        response = self._transport.send(method, full, repeatable, headers, access, query, json)
+        response = self._transport.send(method, full, repeatable, headers, access, query, json, timeout=timeout)
         for _renewal in range(RENEWALS):
             if response.status_code != 401:
                 break
             # The server did not act, so this is no repetition of a write.
             access = self._login.access_token_instead_of(access, response.text)
-            response = self._transport.send(method, full, repeatable, headers, access, query, json)
+            response = self._transport.send(method, full, repeatable, headers, access, query, json, timeout=timeout)
         self.server_time = server_date(response.headers.get("Date")) or self.server_time
         return response
 

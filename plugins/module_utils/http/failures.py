@@ -30,9 +30,18 @@ _UNUSABLE_CA = ("NO_CERTIFICATE_OR_CRL_FOUND", "PEM lib", "BAD_BASE64_DECODE", "
 
 
 def transport_error(
-    error: OSError, connection: Connection, method: str, path: str, *, repeatable: bool, sent: bool, over: bool
+    error: OSError,
+    connection: Connection,
+    method: str,
+    path: str,
+    *,
+    repeatable: bool,
+    sent: bool,
+    over: bool,
+    silence: float,
 ) -> VeeamError:
-    """What ``error`` means. ``sent``: the request may have arrived; ``over``: the time for the whole response was over.
+    """What ``error`` means. ``sent``: the request may have arrived; ``over``: the time for the whole response was over;
+    ``silence``: the seconds that the server might be silent.
 
     ConnectionFailed where the server did not act (CertificateRefused for its certificate), ResponseLost where a
     request that is not ``repeatable`` may have been acted on.
@@ -59,7 +68,7 @@ def transport_error(
     if over:
         what = f"did not finish its response to {method} {path} in time (timeout={connection.timeout} seconds)"
     elif isinstance(error, requests.exceptions.Timeout) or "timed out" in str(error):
-        what = f"did not answer {method} {path} within {connection.timeout} seconds (timeout)"
+        what = f"did not answer {method} {path} within {silence:g} seconds (timeout)"
     else:
         what = f"closed the connection during {method} {path}: {_reason(error)}"
     kind = ConnectionFailed if repeatable else ResponseLost

@@ -71,7 +71,7 @@ def api_error(
     code, message = vendor_words(product, text)
     if 300 <= status < 400:
         message = "a redirect to {}".format(readable(location or "nowhere"))
-    elif status == 404 and code is None and not hint:
+    elif status == 404 and not hint and not any(_in_own_format(product, text)):
         hint = (
             f"Objects that do not exist are reported in another form by {product.title}: check that url is the address "
             "of this product, and api_version."
@@ -81,14 +81,20 @@ def api_error(
 
 def vendor_words(product: Product, text: str) -> tuple[str | None, str]:
     """The vendor's error code and message, or a quotation where the body is not the vendor's format."""
+    code, message = _in_own_format(product, text)
+    return code, message or quoted(text)
+
+
+def _in_own_format(product: Product, text: str) -> tuple[str | None, str]:
+    """The error code and message of a body in the format of the product; nothing of another body."""
     try:
         body = decoded(text)
     except ValueError:
-        return None, quoted(text)
+        return None, ""
     if not isinstance(body, Mapping):
-        return None, quoted(text)
+        return None, ""
     code, message = product.read_error(body)
-    return readable(str(code)) if code else None, readable(message) or quoted(text)
+    return readable(str(code)) if code else None, readable(message)
 
 
 def operation_ended(operation: Mapping[str, Any]) -> bool:

@@ -98,9 +98,12 @@ class Transport:
         query: Mapping[str, Any] | None = None,
         json: Any = None,
         form: Mapping[str, str] | None = None,
+        *,
+        timeout: float | None = None,
     ) -> HttpResponse:
         """The response of the server, whatever its status.
 
+        ``timeout`` is how many seconds the server may be silent, where that is longer than usual.
         Raises ConnectionFailed (CertificateRefused for TLS) where the server did not act, ResponseLost
         where a request that is not ``repeatable`` may have been acted on, ApiError for a response without end.
         """
@@ -111,7 +114,7 @@ class Transport:
             payload["data"] = dict(form)
         attempt = 0
         while True:
-            outcome = self._once(method, path, repeatable, token, payload)
+            outcome = self._once(method, path, repeatable, token, payload, timeout)
             delay = delay_before_repeating(outcome, attempt, repeatable, self._clock.now())
             # A server that was too slow for the whole time of a response is not asked for another.
             if delay is None or attempt >= self._connection.retries or self._exchange.left <= 0:
@@ -129,15 +132,21 @@ class Transport:
         self._clock.sleep(seconds)
 
     def _once(
-        self, method: str, path: str, repeatable: bool, token: str | None, payload: dict[str, Any]
+        self,
+        method: str,
+        path: str,
+        repeatable: bool,
+        token: str | None,
+        payload: dict[str, Any],
+        timeout: float | None,
     ) -> HttpResponse | VeeamError:
         connection = self._connection
-        self._exchange.begin()
+        self._exchange.begin(timeout)
         try:
             response = self._http.request(
                 method,
                 connection.url + path,
-                timeout=(min(LONGEST_CONNECT, connection.timeout), connection.timeout),
+                timeout=(min(LONGEST_CONNECT, connection.timeout), self._exchange.pause),
                 verify=self._verify,
                 # A redirect could turn a write into a read, and carry the token elsewhere.
                 allow_redirects=False,
@@ -156,6 +165,7 @@ class Transport:
                 repeatable=repeatable,
                 sent=self._exchange.sent,
                 over=self._exchange.left <= 0,
+                silence=self._exchange.pause,
             )
         if content is None:
             return _too_large(method, path, repeatable, response.status_code)

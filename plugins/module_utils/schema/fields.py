@@ -9,6 +9,7 @@ body of a write, and the state that a task returns. Private to the collection.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -115,12 +116,12 @@ class Field:
         if not self.api:
             object.__setattr__(self, "api", camel_case(self.option))
 
-    @property
+    @functools.cached_property
     def path(self) -> tuple[str, ...]:
         """The keys that lead to the property from the level of its group."""
         return () if self.api == SAME_LEVEL else tuple(self.api.split("."))
 
-    @property
+    @functools.cached_property
     def response_path(self) -> tuple[str, ...]:
         """The keys that lead to the property in a response, from the level of its group."""
         return tuple(self.response_api.split(".")) if self.response_api else self.path
@@ -173,10 +174,13 @@ class Field:
             return [self.from_api(item) for item in value]
         if not self.choices or not isinstance(value, str):
             return value
+        return self._choices_by_word.get(value) or self._choices_by_word.get(value.lower(), value)
+
+    @functools.cached_property
+    def _choices_by_word(self) -> dict[str, str]:
+        """Each choice by the word of the API for it, as it is documented and in small letters."""
         words = {self.api_choices.get(choice, choice): choice for choice in self.choices}
-        if value in words:
-            return words[value]
-        return next((choice for word, choice in words.items() if word.lower() == value.lower()), value)
+        return {**{word.lower(): choice for word, choice in words.items()}, **words}
 
     def needed(self, product: Product, revision: str) -> bool:
         """Whether the server wants it on creation."""

@@ -46,7 +46,7 @@ class Operation:
 
     ``path`` may hold a placeholder; ``response`` is one of RESPONSES. ``session_type`` is the type of the session that
     it starts: how to find that session where the response that names it is lost. ``since`` is the first API revision
-    that has the operation.
+    that has the operation. ``responds_when_done`` is whether the server keeps the request waiting until all is done.
     """
 
     method: str
@@ -55,11 +55,14 @@ class Operation:
     parameters: tuple[Parameter, ...] = ()
     session_type: str = ""
     since: str = ""
+    responds_when_done: bool = False
 
     def __post_init__(self) -> None:
         """Raise ValueError for a response that nothing can wait for."""
         if self.response not in RESPONSES:
             raise ValueError(f"Operation {self.method} {self.path}: response is one of {RESPONSES}")
+        if self.responds_when_done and self.response != "nothing":
+            raise ValueError(f"Operation {self.method} {self.path}: what responds when it is done has no session")
 
 
 @dataclass(frozen=True, eq=False, repr=False)

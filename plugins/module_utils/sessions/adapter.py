@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Callable, NamedTuple
 
 from ..core.product import Product
+from ..schema.resource import Operation
 
 RUNNING, SUCCEEDED, WARNED, FAILED, CANCELED, NEEDS_ACTION = (
     "running",
@@ -44,9 +45,9 @@ class SessionAdapter:
     ``problem_statuses`` are the statuses of records that report a problem. ``progress`` returns how far a session is,
     ``status_text`` the state of a running one in words. ``facts`` is what a result returns of a session. ``since``
     makes path and query of the list of sessions of a type that began at a time or later. ``may_create`` is whether a
-    session that creates something may be creating the object of a name. ``module`` is the module that
-    stops a session or waits for it. ``stopping`` and ``stopped`` are the states of a session that is stopped by a
-    request, ``finished`` that of a session which ended by itself, empty where that depends on how it ended.
+    session that creates something may be creating the object of a name. ``module`` is the module that stops a session
+    or waits for it, ``stop`` the operation. ``stopping`` and ``stopped`` are the states of a session that is stopped by
+    a request, ``finished`` that of a session which ended by itself, empty where that depends on how it ended.
     """
 
     path: str
@@ -61,6 +62,7 @@ class SessionAdapter:
     since: Callable[[str, str], tuple[str, dict[str, Any]]]
     may_create: Callable[[Mapping[str, Any], str], bool]
     module: str
+    stop: Operation
     stopping: str
     stopped: str
     finished: str

@@ -74,17 +74,22 @@ class SessionWatcher:
         self.raise_on_failure()
         return now
 
+    @property
+    def verdict(self) -> Verdict:
+        """The state of the session when it was last read, whatever it is."""
+        return self.kind.verdict(self.latest)
+
     def refresh(self) -> Verdict:
         """The state of the session now, whatever it is."""
         path = self.kind.path.format(id=self.latest["id"])
         seen = object_of("GET", path, self._client.get(path))
         self.latest = like(seen, {**self.latest, **seen})
         self._report()
-        return self.kind.verdict(self.latest)
+        return self.verdict
 
     def raise_on_failure(self) -> None:
         """Raise SessionFailed where the session failed or was canceled, ActionRequired where it waits for a person."""
-        now = self.kind.verdict(self.latest)
+        now = self.verdict
         if now.status in (FAILED, CANCELED):
             raise self._failure(SessionFailed, lambda reason: _failed(now, reason))
         if now.status == NEEDS_ACTION:
@@ -106,7 +111,7 @@ class SessionWatcher:
 
     def _reason(self, lines: Sequence[LogLine]) -> str:
         problems = [line.title for line in lines if line.status in self.kind.problem_statuses]
-        return readable(self.kind.verdict(self.latest).message) or (problems[-1] if problems else "")
+        return readable(self.verdict.message) or (problems[-1] if problems else "")
 
     def _log(self) -> list[LogLine]:
         """The log records, none where they cannot be read: what matters is how the session ends, its log only helps."""

@@ -59,9 +59,8 @@ class BackupSource:
 
     @property
     def platform_ids(self) -> list[str]:
-        """The ids that its own platform gave it, such as vm-102; none where the task gives only a restore point."""
-        objects = [] if self._rules.get("id") else self._objects
-        return list(dict.fromkeys(str(item["objectId"]) for item in objects if item.get("objectId")))
+        """The ids that its own platform gave it, such as vm-102."""
+        return list(dict.fromkeys(str(item["objectId"]) for item in self._objects if item.get("objectId")))
 
     @cached_property
     def _objects(self) -> Sequence[BackupObject]:
@@ -69,7 +68,7 @@ class BackupSource:
         if self._rules.get("object_id"):
             by_id = self._client.find(f"{BACKUP_OBJECTS}/{self._rules['object_id']}")
             return [] if by_id is None else [by_id]
-        name, platform = str(self._rules["name"]), self._rules.get("platform")
+        name, platform = str(self._rules.get("name") or self.name), self._rules.get("platform")
         near = self._client.pages(BACKUP_OBJECTS, {"nameFilter": name, "platformNameFilter": platform})
         named = objects_named(near, name, platform)
         backups = backups_named(self._client, self._rules) if len(named) > 1 else None

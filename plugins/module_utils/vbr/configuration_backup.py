@@ -13,6 +13,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
+from ..core.polling import RUN_TIMEOUT
 from ..engine.resource_module import resource_module
 from ..engine.runnable import STARTED, RunnableReconciler
 from ..http.pages import Query
@@ -131,6 +132,7 @@ class ConfigurationBackupReconciler(RunnableReconciler):
     states = (STARTED,)
     start = START
     operations = (START,)
+    wait_timeout = RUN_TIMEOUT
 
     def run_sessions(self, identifier: str | None, since: datetime | None) -> list[dict[str, Any]]:  # noqa: ARG002
         """The runs begun ``since`` then; without it the latest one, which is the only one that can still run."""

@@ -192,10 +192,16 @@ def ancestors(item: Mapping[str, Any]) -> list[str]:
 
 
 class Inventory:
-    """The inventory browser of one platform; each request is sent once."""
+    """The inventory browser of one platform; each request is sent once.
 
-    def __init__(self, client: Client, platform: str) -> None:
+    With ``up_to_date`` the server reads its hosts again before it responds, which takes longer.
+    """
+
+    def __init__(self, client: Client, platform: str, up_to_date: bool = False) -> None:
         self._client = client
+        # Since 1.3-rev2 a request cannot ask for more than the server last read.
+        can_reset = not client.product.supports(client.revision, "1.3-rev2")
+        self._query = {"resetCache": True} if up_to_date and can_reset else None
         self._platform = platform
         self._responses: dict[tuple[str, str, str, str], list[dict[str, Any]]] = {}
 
@@ -300,7 +306,7 @@ class Inventory:
                 },
             }
             path = SERVER_INVENTORY.format(hostname=quote(server, safe=""))
-            self._responses[key] = list(self._client.post_read_pages(path, body))
+            self._responses[key] = list(self._client.post_read_pages(path, body, query=self._query))
         return self._responses[key]
 
     def _hierarchy(self, kind: Kind) -> str:

@@ -38,7 +38,7 @@ from .product import VBR
 from .request_body import api_body, in_words
 from .restore_options import CUSTOMIZED, ORIGINAL
 from .restore_points import choice_facts, chosen_point
-from .task_sessions import created, restores, session_of
+from .task_sessions import KnownSessions, created, known_session, restores, session_of, sessions_named
 
 SESSION = "/sessions/{id}"
 # The platforms that sessions name; a session that names another one may still be ours.
@@ -105,7 +105,7 @@ class VbrRestore(OneTimeRestore):
     """A restore by VBR: of a machine, a file share, a bucket or a container."""
 
     def __init__(self, task: Task, target: Target) -> None:
-        super().__init__(task, target.lifecycle)
+        super().__init__(task, target.lifecycle, to_original=task.params["type"] == ORIGINAL)
         self._target = target
         self._rules: Mapping[str, Any] = task.params["restore_point"]
         self._context = SchemaContext(VBR, task.client.revision, task.params["type"])
@@ -114,22 +114,23 @@ class VbrRestore(OneTimeRestore):
         target.validate_options(self._given, self._context)
         machine = machine_name(task.client, self._rules)
         self.name = str(self._given.get("vm_name") or machine)
-        self._since = parse_time(task.params["since"]) if task.params["since"] else None
+        self._sessions: KnownSessions = {}
         self._choice: RestorePointChoice | None = None
         self._body: State | None = None
 
     def candidates(self) -> Iterable[Session]:
-        """The task sessions that restored something under this name."""
+        """The task sessions that restored something under this name, or else the sessions that have it."""
         types = self._target.session_types
-        return [session for session in restores(self.client, self.name) if session.get("sessionType") in types]
+        every = restores(self.client, self.name, self._sessions)
+        listed = [session for session in every if session.get("sessionType") in types]
+        return listed or sessions_named(self.client, self.name, types)
 
     def is_ours(self, session: Session) -> bool | None:
         """Whether a restore under this name was on this platform, as far as its session shows."""
-        whole = self.read_session(session) or {}
-        return is_on_platform(whole, self._target.platforms)
+        return is_on_platform(known_session(self.client, session, self._sessions), self._target.platforms)
 
     def began(self, session: Session) -> datetime:
-        """When a task session was created."""
+        """When the session of a task session began."""
         return created(session)
 
     def ended(self, session: Session) -> str:
@@ -138,8 +139,8 @@ class VbrRestore(OneTimeRestore):
 
     def counts_since(self) -> datetime | None:
         """The task's ``since``, else the time when the restore point was made."""
-        made = self._chosen().point.get("creationTime") if self._since is None else None
-        return parse_time(str(made)) if made else self._since
+        made = self._chosen().point.get("creationTime") if self.since is None else None
+        return parse_time(str(made)) if made else self.since
 
     def body(self) -> State:
         """The body that starts the restore. Raises InvalidOption, ObjectNotFound, AmbiguousName."""

@@ -42,5 +42,6 @@ VBR = Product(
     paging=Paging("data", "skip", "limit", 500, _total, nested_since="1.3-rev1"),
     read_error=_read_error,
     refuses_revision=_refuses_revision,
+    clock="/serverTime",
     sessions=SESSIONS,
 )

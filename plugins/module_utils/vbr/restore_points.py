@@ -252,7 +252,7 @@ def _id_of(client: Client, noun: str, path: str, given: str) -> str:
     near = list(client.pages(path, {"nameFilter": given}))
     if not near:
         hint = suggestion(given, _some_names(client, path))
-        raise ObjectNotFound(f"{noun[:1].upper()}{noun[1:]} '{given}' not found.{hint}", name=given, noun=noun)
+        raise ObjectNotFound(f"{noun[:1].upper()}{noun[1:]} '{given}' not found.{hint}", name=given, object_type=noun)
     return str(select_by_name(noun, near, given, _names, lambda item: [str(item["id"])], complete=False)["id"])
 
 

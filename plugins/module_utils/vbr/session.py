@@ -8,6 +8,7 @@ from __future__ import annotations
 from ..engine.session_control import Stoppable, session_state_module
 from ..schema.resource import Operation
 from .product import VBR
+from .session_adapter import SESSIONS as ADAPTER
 from .session_schema import PATH, SESSION
 
 # A file restore keeps its backup mounted until a request unmounts it.
@@ -18,7 +19,7 @@ SESSIONS = Stoppable(
     product=VBR,
     path=PATH + "/{id}",
     log=PATH + "/{id}/logs",
-    stop=Operation("POST", PATH + "/{id}/stop", "nothing"),
+    stop=ADAPTER.stop,
     fields=SESSION,
     unmounts={
         "FileLevelRestore": UNMOUNT_FILES,

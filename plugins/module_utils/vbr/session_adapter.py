@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ..schema.resource import Operation
 from ..sessions.adapter import (
     CANCELED,
     FAILED,
@@ -81,6 +82,7 @@ SESSIONS = SessionAdapter(
     # It has no name of the object, and an id only where the object exists already.
     may_create=lambda session, name: session.get("resourceId") in (None, "", NO_ID),
     module="veeam_session",
+    stop=Operation("POST", "/sessions/{id}/stop", "nothing"),
     stopping="Stopping",
     stopped="Stopped",
     finished="Stopped",

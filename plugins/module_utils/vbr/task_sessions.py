@@ -3,16 +3,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What was restored, and what is being restored: the task sessions of restores, by the name of the restored object.
 
-Operation ``GET /api/v1/taskSessions``. Private to the collection.
+A task session shows the local time of the server, without an offset; its session shows the time with one. Operations
+``GET /api/v1/taskSessions``, ``GET /api/v1/sessions``, ``GET /api/v1/sessions/{id}``, ``GET /api/v1/serverTime``.
+Private to the collection.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from ..core.timestamps import parse_time
+from ..core.timestamps import has_offset, parse_time
 from ..engine.task import Reader
 from ..http.client import Client
 from ..sessions.adapter import CANCELED, FAILED, SUCCEEDED, WARNED
@@ -20,12 +22,77 @@ from ..workflow.rerun_guard import EarlierRecovery, NewSessions
 from .session_adapter import verdict
 
 TASK_SESSIONS = "/taskSessions"
+SESSION = "/sessions/{id}"
+SESSIONS = "/sessions"
+SERVER_TIME = "/serverTime"
+# The paths that reading restores reads, for declarations.
+READS = (TASK_SESSIONS, SESSIONS, SESSION, SERVER_TIME)
+
+# No two time zones are further apart. It is not documented in which zone the server reads a filter.
+_ZONES_APART = timedelta(hours=26)
+
+# The sessions that were read for their time of beginning, which does not change, by id.
+KnownSessions = dict[str, Mapping[str, Any]]
 
 
-def restores(client: Client, name: str, since: str = "") -> list[dict[str, Any]]:
-    """The task sessions that restored something under ``name`` since then."""
-    query = {"nameFilter": name, "typeFilter": "Restore", "createdAfterFilter": since or None}
-    return [session for session in client.pages(TASK_SESSIONS, query) if session.get("name") == name]
+def restores(client: Client, name: str, known: KnownSessions, since: str = "") -> list[dict[str, Any]]:
+    """The task sessions that restored something under ``name`` since then, their times with an offset.
+
+    ``known`` keeps what is read of their sessions for the next call.
+    """
+    earliest = (parse_time(since) - _ZONES_APART).isoformat() if since else None
+    query = {"nameFilter": name, "typeFilter": "Restore", "createdAfterFilter": earliest}
+    every = client.pages(TASK_SESSIONS, query)
+    named = [_with_offset(client, session, known) for session in every if session.get("name") == name]
+    return [session for session in named if after(session, since)]
+
+
+def sessions_named(client: Client, name: str, kinds: Sequence[str]) -> list[dict[str, Any]]:
+    """The sessions of some types that have exactly this name, in the form of task sessions.
+
+    It is not documented that each restore has a task session.
+    """
+    return [
+        {**session, "sessionId": session["id"]}
+        for kind in kinds
+        for session in client.pages(SESSIONS, {"nameFilter": name, "typeFilter": kind})
+        if session.get("name") == name and session.get("sessionType") == kind
+    ]
+
+
+def known_session(client: Client, task_session: Mapping[str, Any], known: KnownSessions) -> Mapping[str, Any]:
+    """The session that a task session is part of, as it was when it was first read; empty where there is none."""
+    identifier = str(task_session.get("sessionId"))
+    if identifier not in known:
+        known[identifier] = client.find(SESSION.format(id=identifier)) or {}
+    return known[identifier]
+
+
+def with_offset(client: Client, time: str, owner: Mapping[str, Any], known: KnownSessions) -> str:
+    """A time that the server shows as its local time, with the offset that the session of ``owner`` shows.
+
+    ``owner`` is a task session, or a mount. Where the server has forgotten the session, its present offset is the
+    best that there is.
+    """
+    if has_offset(time):
+        return time
+    shown = known_session(client, owner, known).get("creationTime") or client.get(SERVER_TIME)["serverTime"]
+    return time + parse_time(str(shown)).isoformat()[-6:]
+
+
+def _with_offset(client: Client, task_session: dict[str, Any], known: KnownSessions) -> dict[str, Any]:
+    """A task session whose times have an offset; it began with its session."""
+    began, end = str(task_session["creationTime"]), task_session.get("endTime")
+    if not has_offset(began):
+        began = str(
+            known_session(client, task_session, known).get("creationTime")
+            or with_offset(client, began, task_session, known)
+        )
+    return {
+        **task_session,
+        "creationTime": began,
+        "endTime": with_offset(client, str(end), task_session, known) if end else end,
+    }
 
 
 def created(session: Mapping[str, Any]) -> datetime:
@@ -82,5 +149,6 @@ def failed_new_session(new_sessions: NewSessions, sessions: Sequence[Mapping[str
 
 
 READERS: dict[str, Reader] = {
-    TASK_SESSIONS: lambda session: (created(session), verdict(session), session_of(session)),
+    # When it began is read with the session, which shows the time zone.
+    TASK_SESSIONS: lambda session: (has_offset(session["creationTime"]), verdict(session), session_of(session)),
 }

@@ -9,17 +9,18 @@ collection.
 
 from __future__ import annotations
 
-from ..core.polling import WAIT_OPTIONS
+from ..core.polling import COPY_WAIT_OPTIONS
 from ..engine.task import ApiUsage, Declaration, RequestBody, Result, Task
 from ..schema.fields import Field, argument_spec
 from ..schema.resource import Operation
 from ..workflow.one_time_restore import restore_lifecycle
+from ..workflow.rerun_guard import OPTIONS as RERUN_OPTIONS
 from .one_time_restore import Target, restore
 from .product import VBR
 from .references import UNSTRUCTURED_SERVER
 from .restore_options import CUSTOMIZED, ORIGINAL
 from .restore_points import OPTION, READS
-from .task_sessions import TASK_SESSIONS
+from .task_sessions import READS as TASK_SESSION_READS
 
 SINCE = "1.3-rev1"
 PATH = "/restore/unstructuredData"
@@ -106,15 +107,15 @@ MODULE = Declaration(
     options={
         "workload": {"type": "str", "choices": list(TARGETS), "required": True},
         "restore_point": OPTION,
-        "since": {"type": "str"},
+        **RERUN_OPTIONS,
         "type": {"type": "str", "choices": [ORIGINAL, CUSTOMIZED], "default": CUSTOMIZED},
         **argument_spec(tuple(field for target in TARGETS.values() for field in target.spec)),
-        **WAIT_OPTIONS,
+        **COPY_WAIT_OPTIONS,
     },
     run=_run,
     api=ApiUsage(
         operations=tuple(target.operation for target in TARGETS.values()),
-        reads=(*READS, TASK_SESSIONS, "/sessions/{id}", "/sessions/{id}/logs"),
+        reads=(*READS, *TASK_SESSION_READS, "/sessions/{id}/logs"),
         bodies=tuple(
             RequestBody(target.operation, target.spec, extra_properties=("restorePointId",))
             for target in TARGETS.values()

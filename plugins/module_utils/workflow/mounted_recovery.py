@@ -12,6 +12,8 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from ..core.errors import ObjectNotFound, RecoveryBlocked
@@ -19,7 +21,7 @@ from ..core.naming import select_one
 from ..engine.task import Result, Task
 from ..schema.resource import Operation
 from ..schema.state import State
-from .rerun_guard import EarlierRecovery, pins_recovery, recovered_before
+from .rerun_guard import EarlierRecovery, pins_recovery, recovered_before, since_of, validate_again
 from .restore_point_choice import Point, RestorePointChoice
 from .runner import run_workflow, starting_from, workflow_facts
 from .state_machine import Lifecycle, Observation, Step, Transition
@@ -41,17 +43,21 @@ class MountedRecovery(ABC):
 
     A subclass sets ``name``, the name that the mounted object has, and overrides the steps below ``run``.
     ``name_key`` is what results call that name; ``alternative`` is how a message says that the same object can be
-    mounted a second time, empty where it cannot.
+    mounted a second time, empty where it cannot. ``to_original`` is whether the task recovers to the place of the
+    original.
     """
 
     name: str
     name_key = "name"
     alternative = ""
 
-    def __init__(self, task: Task, goal: str) -> None:
+    def __init__(self, task: Task, goal: str, to_original: bool = False) -> None:
+        validate_again(task.params, to_original)
         self.task = task
         self.client = task.client
         self.goal = goal
+        self.since = since_of(task)
+        self._to_original = to_original
         self.rules: Mapping[str, Any] = task.params["restore_point"]
         self.mount_id = str(task.params.get("mount_id") or "")
         self.choice: RestorePointChoice | None = None
@@ -59,6 +65,10 @@ class MountedRecovery(ABC):
         self.other_mounts: list[Mount] = []
         # Whether this task has requested the migration, which some servers keep no session of.
         self.migration_requested = False
+        # The id of the session in which this task has begun to mount, and of one that it has taken back.
+        self.requested = self.withdrawn = ""
+        # Whether the server has responded that the migration is done, which some servers do in place of a session.
+        self.migration_done = False
 
     def run(self) -> Result:
         """Bring the recovery to its goal. The only place that orders the steps."""
@@ -157,6 +167,18 @@ class MountedRecovery(ABC):
     def desired_settings_facts(self) -> State:
         """What ``settings_facts`` reports once the settings are as the task says."""
 
+    @abstractmethod
+    def ensure_not_done_unseen(self) -> None:
+        """Raise RecoveryBlocked where a lasting goal may have been reached although the server does not show it."""
+
+    def session_id_of(self, mount: Mount) -> str:  # noqa: ARG002
+        """The id of the session in which a mount was made, empty where mounts do not show it."""
+        return ""
+
+    def began(self, session_id: str) -> datetime:
+        """When a session began. Asked where mounts show their sessions."""
+        raise NotImplementedError(session_id)
+
     # --- What every product has in common. ---
 
     def observe(self) -> Observation:
@@ -167,7 +189,8 @@ class MountedRecovery(ABC):
         chosen = None if self.choice is None else self.choice.point["id"]
         if chosen is None or (mount is not None and self.point_id_of(mount) != chosen):
             self._choose(mount)
-        return self.observe_mount(mount)
+        observation = self.observe_mount(mount)
+        return observation if mount is None or not self._is_faster(mount) else self._yield_to(mount, observation)
 
     def find_mount(self) -> Mount | None:
         """The mount of this recovery, None where there is none. Raises AmbiguousName."""
@@ -176,7 +199,7 @@ class MountedRecovery(ABC):
             self.other_mounts = [] if mount else list(self.list_mounts())
             return mount
         every = list(self.list_mounts())
-        ours = [mount for mount in every if self.is_ours(mount)]
+        ours = self._of_oldest_run([mount for mount in every if self.is_ours(mount)])
         self.other_mounts = [mount for mount in every if mount not in ours]
         if len(ours) > 1:
             ours = [mount for mount in ours if not self.is_over(mount)] or ours
@@ -184,6 +207,27 @@ class MountedRecovery(ABC):
             ours = [mount for mount in ours if self.point_id_of(mount) == self.rules["id"]] or ours
         advice = "Set mount_id to the id of the mount that you mean."
         return select_one("mount", self.name, ours, lambda mount: f"{mount['id']} ({mount.get('state')})", advice)
+
+    def _of_oldest_run(self, mounts: Sequence[Mount]) -> list[Mount]:
+        """The mounts without what this task has taken back; once it has begun to mount, those of the fastest run."""
+        left = [mount for mount in mounts if not self.withdrawn or self.session_id_of(mount) != self.withdrawn]
+        faster = [mount for mount in left if self._is_faster(mount)]
+        if faster:
+            return sorted(faster, key=lambda mount: self.began(self.session_id_of(mount)))[:1]
+        if not self.requested:
+            return left
+        return [mount for mount in left if self.session_id_of(mount) in ("", self.requested)]
+
+    def _is_faster(self, mount: Mount) -> bool:
+        """Whether another run began with a mount before this one, which has mounted the same."""
+        session = self.session_id_of(mount)
+        if not self.requested or session in ("", self.requested) or self.is_over(mount):
+            return False
+        return (self.began(session), session) < (self.began(self.requested), self.requested)
+
+    def _yield_to(self, mount: Mount, observation: Observation) -> Observation:
+        self.withdrawn, self.requested = self.requested, ""
+        return replace(observation, session={"id": self.session_id_of(mount)}, yields=True)
 
     def prepare(self, steps: Sequence[Step[MountedRecovery]]) -> None:
         """Make the bodies of the steps before any is sent, in check mode too.
@@ -198,6 +242,8 @@ class MountedRecovery(ABC):
                     id=self.mount_id,
                 )
             self._ensure_not_repeated()
+            if self.goal in LASTING_GOALS:
+                self.ensure_not_done_unseen()
             self.mount_body()
         if MIGRATE in names:
             self.migration_body()
@@ -227,25 +273,35 @@ class MountedRecovery(ABC):
             return
         earlier = self.earlier_recovery()
         if earlier is not None:
-            raise recovered_before(self.name, earlier)
+            raise recovered_before(self.task, self.name, earlier, self._to_original)
 
 
 MountTransition = Transition[MountedRecovery]
 
 
+def _remember(recovery: MountedRecovery, session: Mapping[str, Any]) -> None:
+    recovery.requested = str(session["id"])
+
+
 def mount_step(operation: Operation, next_phase: str) -> Step[MountedRecovery]:
     """The step that mounts."""
-    return Step(MOUNT, operation, next_phase, lambda recovery, observation: recovery.mount_body())
+    return Step(MOUNT, operation, next_phase, lambda recovery, observation: recovery.mount_body(), started=_remember)
 
 
-def migrate_step(operation: Operation, next_phase: str) -> Step[MountedRecovery]:
+def migrate_step(
+    operation: Operation, next_phase: str, settles: Mapping[str, str] | None = None
+) -> Step[MountedRecovery]:
     """The step that migrates a mount to production."""
-    return Step(MIGRATE, operation, next_phase, lambda recovery, observation: recovery.migration_body())
+    return Step(
+        MIGRATE, operation, next_phase, lambda recovery, observation: recovery.migration_body(), settles=settles or {}
+    )
 
 
-def switchover_step(operation: Operation, next_phase: str) -> Step[MountedRecovery]:
+def switchover_step(
+    operation: Operation, next_phase: str, settles: Mapping[str, str] | None = None
+) -> Step[MountedRecovery]:
     """The step that switches over to what was migrated."""
-    return Step(SWITCH_OVER, operation, next_phase)
+    return Step(SWITCH_OVER, operation, next_phase, settles=settles or {})
 
 
 def unmount_step(operation: Operation, next_phase: str) -> Step[MountedRecovery]:

@@ -19,7 +19,7 @@ from ..schema.resource import Operation
 from ..schema.state import State
 from ..sessions.adapter import CANCELED, FAILED, NEEDS_ACTION, RUNNING, SUCCEEDED, WARNED, adapter_of
 from ..sessions.watcher import session_facts
-from .rerun_guard import EarlierRecovery, NewSessions, pins_recovery, recovered_before
+from .rerun_guard import EarlierRecovery, NewSessions, pins_recovery, recovered_before, since_of, validate_again
 from .runner import run_workflow, starting_from, workflow_facts
 from .state_machine import NONE, Done, Lifecycle, Observation, Step, Wait
 
@@ -37,17 +37,22 @@ class OneTimeRestore(ABC):
 
     A subclass sets ``name``, what messages call the restored object, and overrides the steps below ``run``. A
     *session* is whatever the server lists for a restore; it has an ``id``, and the product's session adapter
-    reads its verdict.
+    reads its verdict. ``to_original`` is whether the task restores to the location of the original.
     """
 
     name: str
 
-    def __init__(self, task: Task, lifecycle: Lifecycle[OneTimeRestore]) -> None:
+    def __init__(self, task: Task, lifecycle: Lifecycle[OneTimeRestore], to_original: bool = False) -> None:
+        validate_again(task.params, to_original)
         self.task = task
         self.client = task.client
         self.lifecycle = lifecycle
+        self.since = since_of(task)
+        self._to_original = to_original
         # The ids of the sessions that ran during this task: they count, no matter when they began.
         self.followed: set[str] = set()
+        # The id of the session that this task has started, and of one that it has taken back.
+        self.requested = self._withdrawn = ""
         self._new = NewSessions()
         self._ours: dict[str, bool] = {}
         self._done: Session | None = None
@@ -127,8 +132,13 @@ class OneTimeRestore(ABC):
 
     def observe(self) -> Observation:
         """Where the restore stands now."""
-        sessions = self._own(self.candidates())
+        sessions = [session for session in self._own(self.candidates()) if not self._is(session, self._withdrawn)]
         self.followed |= {str(session["id"]) for session in self._new.among(sessions)}
+        faster = self._faster_than_ours(sessions)
+        if faster is not None:
+            self._withdrawn, self.requested = self.requested, ""
+            self.followed.add(str(faster["id"]))
+            return Observation(RESTORING, session=self.session_of(faster), yields=True)
         running = self._newest(sessions, STILL_RUNS)
         if running is not None:
             self.followed.add(str(running["id"]))
@@ -146,7 +156,25 @@ class OneTimeRestore(ABC):
             return
         last = self._newest(self._own(self.all_candidates()), ENDED_WELL)
         if last is not None:
-            raise recovered_before(self.name, EarlierRecovery(str(self.session_of(last)["id"]), self.ended(last)))
+            earlier = EarlierRecovery(str(self.session_of(last)["id"]), self.ended(last))
+            raise recovered_before(self.task, self.name, earlier, self._to_original)
+
+    def _faster_than_ours(self, sessions: Sequence[Session]) -> Session | None:
+        """The session of another run that began before the one of this task, and after the task had looked."""
+        ours = next((session for session in sessions if self._is(session, self.requested)), None)
+        if ours is None or self._status(ours) not in STILL_RUNS:
+            return None
+        alike = [
+            session
+            for session in sessions
+            if self._status(session) in STILL_RUNS
+            or (self._status(session) in ENDED_WELL and str(session["id"]) in self.followed)
+        ]
+        oldest = min(alike, key=lambda session: (self.began(session), str(session["id"])))
+        return None if oldest is ours else oldest
+
+    def _is(self, session: Session, identifier: str) -> bool:
+        return bool(identifier) and str(self.session_of(session)["id"]) == identifier
 
     def _own(self, candidates: Iterable[Session]) -> list[Session]:
         """Those of the candidates that restore the same thing, oldest first."""
@@ -178,6 +206,10 @@ class OneTimeRestore(ABC):
         return None if session is None else session_facts(self.client, session)
 
 
+def _remember(restore: OneTimeRestore, session: Session) -> None:
+    restore.requested = str(session["id"])
+
+
 def restore_lifecycle(noun: str, operation: Operation) -> Lifecycle[OneTimeRestore]:
     """The phases of a restore. One that failed earlier does not block the next."""
     step: Step[OneTimeRestore] = Step(
@@ -186,5 +218,7 @@ def restore_lifecycle(noun: str, operation: Operation) -> Lifecycle[OneTimeResto
         RESTORING,
         lambda restore, observation: restore.body(),
         lambda restore, observation: restore.path_id(),
+        settles={NONE: RESTORED, RESTORING: RESTORED},
+        started=_remember,
     )
     return Lifecycle(noun, {RESTORED: {NONE: step, RESTORING: Wait(RESTORED), RESTORED: Done()}})

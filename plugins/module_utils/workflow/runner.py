@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as field_of
 from typing import Any, Generic
 
@@ -24,8 +24,9 @@ from ..core.polling import FIRST_POLL, GROWTH, Waiting
 from ..engine.task import Task
 from ..engine.task_lock import locked
 from ..schema.resource import filled
-from ..sessions.adapter import SUCCEEDED, WARNED, Verdict, adapter_of
+from ..sessions.adapter import NEEDS_ACTION, RUNNING, SUCCEEDED, WARNED, Verdict, adapter_of
 from ..sessions.lost_responses import GRACE
+from ..sessions.stopping import stop_session
 from ..sessions.watcher import SessionWatcher, started
 from .state_machine import Blocked, Done, Lifecycle, Observation, Recovery, Step, Transition
 
@@ -102,6 +103,10 @@ class WorkflowRunner(Generic[Recovery]):
         self.progressed = False
         self.phase_of_last_step = ""
         self.watcher: SessionWatcher | None = None
+        # The session that the last step has started.
+        self.own: SessionWatcher | None = None
+        # Whether another run is making the steps, which this one only follows then.
+        self.yielded = False
         self.pause = FIRST_POLL
         # A lost response, and the time until which its request may still show an effect.
         self.lost: tuple[ResponseLost, float] | None = None
@@ -123,22 +128,42 @@ class WorkflowRunner(Generic[Recovery]):
             if isinstance(transition, Done):
                 return self._result(observation)
             self.progressed = self.progressed or observation.phase != self.phase_of_last_step
-            if isinstance(transition, Step) and transition not in self.sent:
+            if isinstance(transition, Step) and not self.yielded and not self._is_behind(observation):
                 if not alone:
                     held.enter_context(locked(self.task, self._lock_keys(observation), self._title))
                     # Waiting for another task took its time, and that task may have made the step.
                     alone, self.deadline = True, self.task.clock.now() + self.waiting.timeout
                     if self.task.locks.exist:
-                        observation = self.observe()
+                        observation = self._observe()
                         continue
                 self._send(transition, observation)
                 if not self.waiting.wait:
-                    return self._result(self.observe())
+                    return self._result(self._observe())
             else:
                 self._ensure_not_back(transition, observation)
                 self._ensure_request_arrived(transition)
                 self._pause(observation)
-            observation = self.observe()
+            observation = self._observe()
+
+    def _observe(self) -> Observation:
+        """What the server shows, as far as the session of the last step does not know better."""
+        observation = self.observe()
+        if observation.yields and self.own is not None:
+            self._withdraw(self.own, observation)
+        if self.own is None or not self._is_settled(observation):
+            return observation
+        step, status = self.sent[-1], self.own.verdict.status
+        if status in (SUCCEEDED, WARNED):
+            return replace(observation, phase=step.settles[observation.phase])
+        return replace(observation, phase=step.next_phase) if status in (RUNNING, NEEDS_ACTION) else observation
+
+    def _is_settled(self, observation: Observation) -> bool:
+        """Whether the session of the last step decides what this phase means."""
+        return self.own is not None and observation.phase in self.sent[-1].settles
+
+    def _is_behind(self, observation: Observation) -> bool:
+        """Whether a step that was sent still lies ahead: nothing before it is sent a second time."""
+        return any(step in self.sent for step in self.lifecycle.predict(self.goal, observation.phase))
 
     @property
     def _title(self) -> str:
@@ -156,21 +181,49 @@ class WorkflowRunner(Generic[Recovery]):
         self.sent.append(step)
         self.progressed, self.phase_of_last_step = False, observation.phase
         self.pause = FIRST_POLL
-        self.watcher = None
+        self.watcher = self.own = None
+        body = step.body(self.recovery, observation)
+        waits = operation.responds_when_done and self.waiting.wait
+        patience = self.deadline - self.task.clock.now() if waits else None
         try:
-            response = self.task.client.write(operation.method, path, step.body(self.recovery, observation))
+            response = self.task.client.write(operation.method, path, body, timeout=patience)
         except ResponseLost as lost:
-            self.lost = (lost, self.task.clock.now() + GRACE)
+            self.lost = (lost, self.deadline if operation.responds_when_done else self.task.clock.now() + GRACE)
             return
+        step.responded(self.recovery)
         for session in started(operation, response)[:1]:
-            self.watcher = SessionWatcher(self.task.client, session, self.task.progress)
+            self.watcher = self.own = SessionWatcher(self.task.client, session, self.task.progress)
+            step.started(self.recovery, session)
+
+    def _withdraw(self, own: SessionWatcher, observation: Observation) -> None:
+        """Stop the session of this run, since one that another run started before it does the same.
+
+        Raises RecoveryBlocked where it cannot be stopped.
+        """
+        older = adapter_of(self.task.client.product).facts(observation.session or {}).get("id")
+        if not stop_session(self.task.client, self.task.clock, own):
+            raise RecoveryBlocked(
+                f"Another run has started the {self._title} at the same moment, in the session {older}. The session "
+                f"{own.latest['id']} of this task could not be stopped, so it is done twice. Stop one of the two "
+                "sessions.",
+                session_id=own.latest["id"],
+                other_session_id=older,
+            )
+        self.task.warnings.append(
+            f"Another run started the {self._title} at the same moment, in the session {older}. This task stopped its "
+            f"own session {own.latest['id']} and followed the other."
+        )
+        self.sent.pop()
+        self.watcher = self.own = None
+        self.yielded = True
 
     def _pause(self, observation: Observation) -> None:
         """Wait until the next observation is due. Raises SessionTimedOut, and what the running session raises."""
         verdict = self._observe_session(observation)
         if verdict is not None:
             self._add_warning(verdict)
-            if verdict.status in (SUCCEEDED, WARNED) and observation.session is not None:
+            ended_well = verdict.status in (SUCCEEDED, WARNED)
+            if ended_well and observation.session is not None and not self._is_settled(observation):
                 self.watcher = SessionWatcher(self.task.client, observation.session, self.task.progress)
         if self.task.clock.now() >= self.deadline:
             raise self._timed_out(observation)
@@ -205,7 +258,7 @@ class WorkflowRunner(Generic[Recovery]):
 
     def _ensure_not_back(self, transition: Transition[Recovery], observation: Observation) -> None:
         """Raise where the recovery is back in the phase in which a step was sent: the step has failed."""
-        if not self.progressed or not isinstance(transition, Step):
+        if not self.progressed or not isinstance(transition, Step) or self.yielded:
             return
         # The step's session knows the reason best, and raises with it.
         self._observe_session(observation)
@@ -214,9 +267,9 @@ class WorkflowRunner(Generic[Recovery]):
         )
         raise RecoveryBlocked(
             f"The {self.lifecycle.noun} '{self.name}' is back in the phase '{observation.phase}': the step "
-            f"'{transition.name}' did not lead to the phase '{transition.next_phase}'. {reason}",
+            f"'{self.sent[-1].name}' did not lead to the phase '{self.sent[-1].next_phase}'. {reason}",
             phase=observation.phase,
-            step=transition.name,
+            step=self.sent[-1].name,
             reason=observation.reason,
         )
 
@@ -225,12 +278,20 @@ class WorkflowRunner(Generic[Recovery]):
         if self.lost is None or not isinstance(transition, Step):
             return
         lost, until = self.lost
-        if self.task.clock.now() >= until:
+        if self.task.clock.now() < until:
+            return
+        if self.sent[-1].operation.responds_when_done:
             raise NotConverged(
-                f"{lost.message} The {self.lifecycle.noun} '{self.name}' has not changed since, so the request most "
-                "likely did not arrive. Nothing was sent twice; rerun this task.",
+                f"{lost.message} The server responds to the step '{self.sent[-1].name}' only when it is done. It may "
+                f"still work on the {self.lifecycle.noun} '{self.name}', or not have received the request. Nothing was "
+                "sent twice. Look in the console whether it is at work; rerun this task only if it is not.",
                 **lost.facts,
             )
+        raise NotConverged(
+            f"{lost.message} The {self.lifecycle.noun} '{self.name}' has not changed since, so the request most "
+            "likely did not arrive. Nothing was sent twice; rerun this task.",
+            **lost.facts,
+        )
 
     def _timed_out(self, observation: Observation) -> SessionTimedOut:
         if self.watcher is not None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field as field_of
 from typing import Any, Callable, Generic, Optional, TypeVar, Union
 
 from ..schema.resource import Operation
@@ -28,17 +29,27 @@ Body = Optional[Mapping[str, Any]]
 class Observation:
     """What the server shows of a recovery: its phase, its mount, and the session that works on it now.
 
-    ``reason`` is what the server says about a phase that is a failure.
+    ``reason`` is what the server says about a phase that is a failure. ``yields`` is whether this run has started the
+    same as another run that was faster, and so has to take its own back.
     """
 
     phase: str
     mount: Mapping[str, Any] | None = None
     session: Mapping[str, Any] | None = None
     reason: str = ""
+    yields: bool = False
 
 
 def no_body(_recovery: object, _observation: Observation) -> None:
     """The body of an operation that takes none."""
+
+
+def forget(_recovery: object, _session: Mapping[str, Any]) -> None:
+    """What a recovery does that need not know its session."""
+
+
+def nothing_to_note(_recovery: object) -> None:
+    """What a response says that is not more than that it arrived."""
 
 
 def mount_id(_recovery: object, observation: Observation) -> str:
@@ -52,7 +63,10 @@ class Step(Generic[Recovery]):
 
     ``name`` is what results and messages call the step. ``body`` makes the request body from the recovery that the
     task describes and from what the server shows of it. ``path_id`` is the id that replaces the placeholder in the
-    operation's path.
+    operation's path. ``responded`` is called when the response to the operation has arrived, ``started`` with the
+    session that it names. ``settles`` are the phases that may be seen although the step is under way or done, each
+    with the phase that it is once the session of the step has ended well: that session decides, and not every server
+    shows it where the phases are read from.
     """
 
     name: str
@@ -60,6 +74,9 @@ class Step(Generic[Recovery]):
     next_phase: str
     body: Callable[[Recovery, Observation], Body] = no_body
     path_id: Callable[[Recovery, Observation], str] = mount_id
+    responded: Callable[[Recovery], None] = nothing_to_note
+    settles: Mapping[str, str] = field_of(default_factory=dict, hash=False)
+    started: Callable[[Recovery, Mapping[str, Any]], None] = forget
 
 
 @dataclass(frozen=True)

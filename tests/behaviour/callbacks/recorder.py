@@ -42,7 +42,7 @@ class CallbackModule(CallbackBase):
             for path in glob.glob(os.path.join(constants.DEFAULT_LOCAL_TMP, "opendr.veeam", "*.token")):
                 with open(path) as kept:
                     token = json.load(kept)["token"]
-                file.write(token["access"] + "\n" + token["refresh"] + "\n")
+                file.write(token["access"] + "\n")
 
     def _write(self, result, outcome):
         with open(os.environ["RECORD"], "a") as file:

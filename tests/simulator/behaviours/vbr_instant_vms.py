@@ -13,10 +13,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ..messages import Answer, Request
+from ..messages import Answer, Refusal, Request
 from ..registry import columns, handles, views
 from ..seeds.vbr_restore_points import machine_of
 from ..state import Item
+from ..vbr_sessions import COLLECTION as SESSIONS
 from . import vbr_inventory_machines as inventory
 from . import vbr_publishing, vbr_targets
 from .vbr_publishing import Mounts
@@ -49,7 +50,13 @@ class _Kind:
 
 
 def _mounts(platform: str) -> Mounts:
-    return Mounts(f"restore/instantRecovery/{platform}/vm", "InstantRecovery", "QuickMigration", "vmName")
+    return Mounts(
+        f"restore/instantRecovery/{platform}/vm",
+        "InstantRecovery",
+        "QuickMigration",
+        "vmName",
+        migration_title="Quick Migration Job",
+    )
 
 
 VSPHERE = _Kind(_mounts("vSphere"), "StartViVMInstantRecovery", vbr_targets.mounted_on_vsphere)
@@ -94,8 +101,12 @@ def stop_on_hyper_v(backend: Backend, request: Request) -> Answer:
 
 @handles("vbr", "POST", "/api/v1/restore/instantRecovery/hyperV/vm/{mountId}/migrate")
 def migrate_on_hyper_v(backend: Backend, request: Request) -> Answer:
-    """Answered at once and without a session, which runs all the same."""
-    _migrate(backend, request, HYPER_V)
+    """Answered without a session when it is done, though a session runs all the same."""
+    session = _migrate(backend, request, HYPER_V)
+    backend.sessions.run_to_end(session["id"])
+    result = (backend.store.get(SESSIONS, session["id"]) or session)["result"]
+    if result["result"] == "Failed":
+        raise Refusal(400, result["message"], resource=request.parameters["mountId"])
     return Answer(204)
 
 

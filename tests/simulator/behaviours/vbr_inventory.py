@@ -39,6 +39,8 @@ def objects_of_server(backend: Backend, request: Request) -> Answer:
     server = next((item for item in everything if not item["parents"] and item["name"].lower() == host.lower()), None)
     if server is None:
         raise Refusal(404, f"Server {host} was not found in the inventory", resource=host)
+    # What it shows is up to date with this parameter and without.
+    request.query.get("resetCache")
     tree = _tree(server["platform"], (request.body or {}).get("hierarchyType"))
     found = [item for item in everything if item["hostName"] == server["name"] and tree in item["parents"]]
     return _page(backend, request, [(item, _urn(backend, item, tree)) for item in found])

@@ -42,6 +42,8 @@ class Mounts:
     published: str = "Mounted"
     removing: str = "Dismounting"
     failed: str = "Failed"
+    migration_title: str = ""
+    """The name of the sessions that migrate, where it is not that of what is published."""
 
     def name(self, mount: Item) -> str:
         return str(mount.get(self.title, ""))
@@ -147,7 +149,7 @@ def migrate(
             backend.store.change(kind.collection, mount["id"], migrating=False, **failed)
 
     return backend.sessions.start(
-        name,
+        kind.migration_title or name,
         kind.migration,
         steps=steps_for(steps, name),
         user=user_of(request),

@@ -5,16 +5,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from ..clock import CLOCK
 from ..messages import Answer, Request
 from ..registry import handles
 from ..values import stable_id
-from ..vbr_sessions import now
 
 if TYPE_CHECKING:
     from ..backend import Backend
@@ -48,12 +49,11 @@ def server_info(backend: Backend, request: Request) -> Answer:
 @handles("vbr", "GET", "/api/v1/serverTime")
 def server_time(backend: Backend, request: Request) -> Answer:
     schema = request.operation.answer_schema(200) or {}
-    return Answer(
-        200,
-        backend.values(request).fit(
-            schema, {"serverTime": now(), "timeZone": "UTC", "ianaTimeZoneId": "Etc/UTC"}, "serverTime"
-        ),
-    )
+    zone = backend.zone()
+    # As the server writes it, with seven digits of a second.
+    written = re.sub(r"(\.\d{6})", r"\g<1>0", CLOCK.now().astimezone(zone).isoformat(timespec="microseconds"))
+    found = {"serverTime": written, "timeZone": f"(UTC{backend.settings['utc_offset']})"}
+    return Answer(200, backend.values(request).fit(schema, found, "serverTime"))
 
 
 @handles("vbr", "GET", "/api/v1/serverCertificate")

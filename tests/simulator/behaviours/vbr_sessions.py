@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Any
 
 from ..generic import listing
@@ -25,10 +26,29 @@ columns("vbr", "sessions/{id}/taskSessions", {"result": "result.result", "create
 
 @views("vbr", COLLECTION)
 def session_view(backend: Backend, item: Item, revision: str) -> Item:
-    """Revisions before 1.3-rev2 have no state ActionRequired; to them such a session looks as if it worked."""
+    """The times have the offset of the server's zone.
+
+    Revisions before 1.3-rev2 have no state ActionRequired; to them such a session looks as if it worked.
+    """
+    seen = {**item, **_times(item, backend.zone())}
     if item["state"] == "ActionRequired" and revision != "1.3-rev2":
-        return {**item, "state": "Working"}
-    return item
+        return {**seen, "state": "Working"}
+    return seen
+
+
+@views("vbr", TASKS)
+def task_view(backend: Backend, item: Item, revision: str) -> Item:
+    """The times are local times of the server, without an offset."""
+    return {**item, **{name: time[:-6] for name, time in _times(item, backend.zone()).items()}}
+
+
+def _times(item: Item, zone: tzinfo) -> dict[str, str]:
+    """The times of a session, by the clock on the server's wall."""
+    return {
+        name: datetime.fromisoformat(item[name]).astimezone(zone).isoformat()
+        for name in ("creationTime", "endTime")
+        if item.get(name)
+    }
 
 
 @handles("vbr", "POST", "/api/v1/sessions/{id}/stop")

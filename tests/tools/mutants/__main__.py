@@ -1,11 +1,11 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Make every slip in every declaration, one at a time, and write down which check finds it.
+"""Make every mutation in every declaration, one at a time, and write down which check finds it.
 
 Usage: python -m tools.mutants [--jobs N] [part of a module's name ...]
 
-Writes build/mutants.tsv. The exit code is 1 where a slip survives that reasons.py gives no reason for.
+Writes build/mutants.tsv. The exit code is 1 where a mutation survives that reasons.py gives no reason for.
 """
 
 from __future__ import annotations

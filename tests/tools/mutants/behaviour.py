@@ -16,13 +16,13 @@ from types import TracebackType
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import Operation
 from simulator.control import Simulator
 from support.filtering import filter_problems, filtering_modules
-from support.lives import live, lives_of, read_again, run_examples, switch, switched_options
+from support.lifecycles import lifecycles_of, read_again, run_examples, run_lifecycle, switch, switched_options
 from support.modules import declaration, resource_modules
 from support.operation_cases import cases_of, session_problems
 from support.running import Bench
 from tools.mutants.constructions import Place
 
-# One life of each of so many variants; a slip in a field of another one shows in its body.
+# One lifecycle of each of so many variants; a mutation in a field of another variant shows in its body.
 LIVES = 3
 # How long a check may take, on a busy machine too.
 SECONDS = 120
@@ -34,7 +34,7 @@ class Failed(Exception):
 
 @contextmanager
 def _limited() -> Iterator[None]:
-    """Raise Failed in a check that does not come to its end: a slip may make a module wait for ever."""
+    """Raise Failed in a check that does not come to its end: a mutation may make a module wait for ever."""
 
     def stop(_number: int, _frame: object) -> None:
         raise Failed(["it does not end"])
@@ -96,17 +96,17 @@ class Behaviour:
         if name in resource_modules():
             for option in [option for module, option in switched_options() if module == name]:
                 yield "switch", partial(switch, name=name, option=option)
-            for revision, variant in self._lives(place):
-                yield "life", partial(live, name=name, revision=revision, variant=variant)
+            for revision, variant in self._lifecycles(place):
+                yield "lifecycle", partial(run_lifecycle, name=name, revision=revision, variant=variant)
             yield "two reads", partial(read_again, name=name)
         yield "example", partial(run_examples, name=name)
         if isinstance(place.found, Operation):
             yield "session type", self._sessions
 
-    def _lives(self, place: Place) -> list[tuple[str, str | None]]:
+    def _lifecycles(self, place: Place) -> list[tuple[str, str | None]]:
         variants = getattr(place.found, "variants", ())
-        lives = lives_of(self.name)
-        fitting = [life for life in lives if not variants or life[1] in variants] or lives
+        lifecycles = lifecycles_of(self.name)
+        fitting = [lifecycle for lifecycle in lifecycles if not variants or lifecycle[1] in variants] or lifecycles
         return fitting[-LIVES:]
 
     def _filter(self, bench: Bench) -> None:

@@ -16,8 +16,8 @@ from support.documented import option_differences, returned_differences
 from support.examples import own_tasks, with_connection
 from support.exceptions import exceptions_of
 from support.modules import declaration, documentation, returned
-from support.needless import needless_exceptions
 from support.samples import complete, required
+from support.unused_exceptions import unused_exceptions
 from tools.generate.catalog import Module, place_of
 from tools.generate.documentation import completed_documentation
 from tools.generate.source import take_apart
@@ -71,7 +71,7 @@ def bodies(name: str) -> Iterator[str]:
 
 def exceptions(name: str) -> Iterator[str]:
     """As tests/contract/test_declarations.py: every exception is needed."""
-    yield from needless_exceptions(name)
+    yield from unused_exceptions(name)
 
 
 CHECKS: dict[str, Check] = {

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Imports a module of the collection again, with one object of its declaration made in another way.
 
-The slip is made where the object is constructed, so that everything which is derived from it at import, such as the
+The mutation is made where the object is constructed, so that everything which is derived from it at import, such as the
 argument spec, has it too. No file is changed.
 """
 

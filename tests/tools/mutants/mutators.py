@@ -1,7 +1,7 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The slips that somebody could make in a declaration: one attribute of one object, with another value.
+"""The mutations that somebody could make in a declaration: one attribute of one object, with another value.
 
 A value that means the same is none: an attribute that nothing reads where the object is used is left alone.
 """
@@ -57,7 +57,7 @@ class Mutation(NamedTuple):
 
 
 def mutations(found: object, revisions: tuple[str, ...], use: str = RESOURCE) -> Iterator[Mutation]:
-    """Every slip in an object of a declaration, which is used in one of the three ways."""
+    """Every mutation in an object of a declaration, which is used in one of the three ways."""
     for attribute, value in _values(found, revisions):
         if isinstance(found, Field) and not _is_read(attribute, value, use):
             continue
@@ -167,6 +167,7 @@ def _of_operation(operation: Operation, revisions: tuple[str, ...]) -> Iterator[
             yield "response", response
     if operation.parameters:
         yield "parameters", operation.parameters[:-1]
+    yield "responds_when_done", not operation.responds_when_done
     if operation.session_type:
         yield "session_type", ""
         yield "session_type", _other_session_type(operation.session_type)
@@ -193,7 +194,7 @@ def _choices(found: Field | Filter) -> Iterator[tuple[str, Any]]:
 
 
 def _spans(found: object, names: tuple[str, ...], revisions: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
-    """A revision left out, and one given that is not so: nothing to slip in where a product has a single one."""
+    """A revision left out, and one given that is not so: nothing to change where a product has a single one."""
     for name in names if len(revisions) > 1 else ():
         given = getattr(found, name)
         if given:

@@ -1,9 +1,9 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Why a slip may survive: by module, place and mutation, with ``*`` for any. The first row that fits counts.
+"""Why a mutation may survive: by module, place and mutation, with ``*`` for any. The first row that fits counts.
 
-The checks that need no server run all the same; a slip with a reason is only not taken to the simulator.
+The checks that need no server run all the same; a mutation with a reason is only not taken to the simulator.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 
 class Mutant(NamedTuple):
-    """One slip, and the check that found it; ``killer`` is empty where none did."""
+    """One mutation, and the check that found it; ``killer`` is empty where none did."""
 
     module: str
     place: str

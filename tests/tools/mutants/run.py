@@ -34,7 +34,7 @@ def _places(name: str) -> list[Place]:
 
 
 def outcomes(name: str, sites: Sequence[Site]) -> list[Mutant]:
-    """What becomes of every slip in what is made at ``sites``, for a module. Runs in a process of its own."""
+    """What becomes of every mutation in what is made at ``sites``, for a module. Runs in a process of its own."""
     chosen = [place for place in _places(name) if place.site in set(sites)]
     product = declaration(name).product
     with Behaviour(name) as behaviour:
@@ -48,7 +48,7 @@ def outcomes(name: str, sites: Sequence[Site]) -> list[Mutant]:
 
 
 def _mutant(name: str, place: Place, mutation: Mutation, behaviour: Behaviour) -> Mutant:
-    """What becomes of one slip. One that has a reason to survive is not taken to the simulator as well."""
+    """What becomes of one mutation. One that has a reason to survive is not taken to the simulator as well."""
     construction = Construction(place.site, mutation)
     mutant = Mutant(name, place.label, str(mutation), "")
     try:

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The slips that `make mutants` makes: of every attribute, one at a time, and gone afterwards."""
+"""The mutations that `make mutants` makes: of every attribute, one at a time, and gone afterwards."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def test_every_attribute_is_changed(objects, elsewhere):
 
 
 @pytest.mark.parametrize("found", [*FIELDS, *FILTERS, OPERATION, *UPDATES])
-def test_a_slip_is_another_value(found):
+def test_a_mutation_is_another_value(found):
     made = list(mutations(found, REVISIONS))
     assert made
     for mutation in made:
@@ -105,7 +105,7 @@ def place_of(label):
     return next(place for place in places(made, construction) if place.label == label)
 
 
-def test_a_slip_is_made_in_one_object_and_is_gone_afterwards():
+def test_a_mutation_is_made_in_one_object_and_is_gone_afterwards():
     place = place_of("share.path")
     mutation = next(found for found in mutations(place.found, REVISIONS) if found.attribute == "option")
     construction = Construction(place.site, mutation)
@@ -130,7 +130,7 @@ def test_a_slip_is_made_in_one_object_and_is_gone_afterwards():
         ("POST /backupInfrastructure/repositories", "response", "contract"),
     ],
 )
-def test_a_slip_is_found(label, attribute, check):
+def test_a_mutation_is_found(label, attribute, check):
     place = place_of(label)
     mutation = next(found for found in mutations(place.found, REVISIONS) if found.attribute == attribute)
     imported("veeam_repository", Construction(place.site, mutation))

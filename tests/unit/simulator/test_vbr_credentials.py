@@ -59,7 +59,7 @@ def _problem(client: Client, method: str, path: str, **options: Any) -> str:
 
 @pytest.mark.parametrize("revision", documents.REVISIONS["vbr"])
 @pytest.mark.parametrize("body", [STANDARD, WITH_KEY], ids=["standard", "linux"])
-def test_a_record_lives_through_its_life(
+def test_the_lifecycle_of_a_record(
     simulator: Simulator, login: Callable[..., Client], revision: str, body: dict[str, Any]
 ) -> None:
     since = simulator.mark()

@@ -247,9 +247,10 @@ def test_hyper_v(make: Callable[..., Recovery], simulator: Simulator, revision: 
     assert (mount["spec"], mount["hostName"]) == (body, "hyperv01.dr.example")
     with slowly(simulator):
         assert recovery.post(f"/{mount['id']}/migrate", expected=204) is None
-    recovery.post(f"/{mount['id']}/migrate", expected=400)
+        # Answered when it is done.
+        assert recovery.mounts() == []
+    recovery.post(f"/{mount['id']}/migrate", expected=404)
     assert recovery.client.wait(session)["result"]["result"] == "Success"
-    assert recovery.mounts() == []
     assert recovery.tasks("hv-sql01") == {"InstantRecovery": "Stopped", "QuickMigration": "Stopped"}
     assert len(recovery.machines("hv-sql01", "hyperv01.dr.example")) == 1
 

@@ -41,7 +41,7 @@ def _body(client: Client, kind: str = "ViProxy", host: str = "win-repo01", **val
 
 
 @pytest.mark.parametrize(("revision", "kind", "host"), LIVES)
-def test_every_type_lives_through_its_life(
+def test_the_lifecycle_of_every_type(
     simulator: Simulator, login: Callable[..., Client], revision: str, kind: str, host: str
 ) -> None:
     since = simulator.mark()

@@ -54,7 +54,7 @@ def _referring(value: Any, host: str, credentials: str) -> Any:
 
 
 @pytest.mark.parametrize(("revision", "kind"), TYPES)
-def test_every_type_lives_through_its_life(
+def test_the_lifecycle_of_every_type(
     simulator: Simulator, login: Callable[..., Client], revision: str, kind: str
 ) -> None:
     since = simulator.mark()

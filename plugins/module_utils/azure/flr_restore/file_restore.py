@@ -16,7 +16,7 @@ from typing import Any
 from ...core.errors import NotConverged, ObjectNotFound, RecoveryBlocked, listed
 from ...core.timestamps import parse_time
 from ...engine.task import Task
-from ...workflow.rerun_guard import pins_recovery
+from ...workflow.rerun_guard import how_to_repeat, pins_recovery, since_of
 from .. import flr_files, flr_sessions, restore_points
 from ..flr_sessions import OpenSession, Session, ended_in_success, flr_info, is_marked, marker_of, sessions_of
 from ..restore_points import Choice
@@ -39,6 +39,7 @@ class FileRestore:
         self._facts = (list(self.mode), sorted(flr_files.normalized(item) for item in items), task.params["search"])
         self.marker = self._marker_of(choice.machine.get("id") or choice.point.get("vmName"))
         self._task = task
+        self._since = since_of(task)
         self.sessions: list[dict[str, Any]] = sessions_of(task.client, choice)
         self._directories: dict[str, list[str]] = {}
 
@@ -108,8 +109,7 @@ class FileRestore:
         raise RecoveryBlocked(
             f"{listed(repeated)} was restored before. The last run of this task was the session {last.get('id')}, "
             f"which started {last.get('executionStartTime')}, and a newer restore point exists now. "
-            "To restore it again, set since to the time of the incident: restores that started before that time are "
-            "ignored.",
+            + how_to_repeat(self._task, to_original=not self.mode.alternative_path),
             session_id=last.get("id"),
             items=repeated,
         )
@@ -142,14 +142,14 @@ class FileRestore:
         Without since, that is what was restored after the restore point was made; of a restore point
         that the task names by its id or by an upper limit of time, only what was restored from itself.
         """
-        since, rules = self._task.params["since"], self._task.params["restore_point"]
+        rules = self._task.params["restore_point"]
         made = restore_points.created(self.choice.point)
         source = flr_info(session).get("restorePointCreatedDateUtc")
         same_point = not source or abs(parse_time(str(source)) - made) <= timedelta(seconds=1)
-        if (rules.get("id") or (rules.get("before") and not since)) and not same_point:
+        if (rules.get("id") or (rules.get("before") and self._since is None)) and not same_point:
             return False
         began = session.get("executionStartTime")
-        return not began or parse_time(str(began)) >= (parse_time(since) if since else made)
+        return not began or parse_time(str(began)) >= (self._since or made)
 
     # --- What is to be done. ---
 

@@ -10,11 +10,12 @@ from contextlib import suppress
 from typing import Any, NamedTuple
 
 from ...core.errors import InvalidOption, ObjectBusy
-from ...core.timestamps import parse_time
 from ...engine.references import ReferenceResolver
 from ...engine.task import ApiUsage, Declaration, RequestBody, Result, Task
 from ...engine.task_lock import locked
 from ...schema.fields import Field, argument_spec
+from ...workflow.rerun_guard import OPTIONS as RERUN_OPTIONS
+from ...workflow.rerun_guard import validate_again
 from .. import flr_files, flr_sessions, restore_points
 from ..flr_leftovers import close_leftovers, open_for, others_open, wait_for_others
 from ..flr_sessions import OpenSession, Session, SessionSpec, Withdrawn, opened, origin_of
@@ -50,7 +51,7 @@ def _declaration() -> Declaration:
             "restore_point": restore_points.OPTION,
             "items": {"type": "list", "elements": "str"},
             "search": flr_files.SEARCH_OPTION,
-            "since": {"type": "str"},
+            **RERUN_OPTIONS,
             **options,
             **flr_sessions.WAIT_OPTIONS,
         },
@@ -174,8 +175,7 @@ def _validate_input(params: Mapping[str, Any]) -> None:
     flr_files.validate_search(search)
     if params["alternative_path"]:
         flr_files.validate_absolute("alternative_path", [params["alternative_path"]])
-    if params["since"]:
-        parse_time(params["since"])
+    validate_again(params, to_original=not params["alternative_path"])
 
 
 MODULE = _declaration()

@@ -86,7 +86,7 @@ FIELDS = (
     Field("encrypted", "bool", api="enableEncryption"),
     Field("encryption_password", mode="secret", api="password"),
     Field("encryption_hint", api="hint"),
-    Field("key_vault", api="keyVaultId", reference=KEY_VAULT),
+    Field("key_vault", api="keyVaultId", reference=KEY_VAULT, nullable=True),
     Field("key_vault_key", api="keyVaultKeyUri", response_api="keyUri"),
     Field("key_version", mode="computed"),
     Field("status", mode="computed"),

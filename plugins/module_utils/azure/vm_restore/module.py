@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-from ...core.polling import WAIT_OPTIONS
-from ...core.timestamps import parse_time
+from ...core.polling import COPY_WAIT_OPTIONS
 from ...engine.task import ApiUsage, Declaration, RequestBody, Result, Task
+from ...workflow.rerun_guard import OPTIONS as RERUN_OPTIONS
 from .. import restore_points
 from ..cloud_objects import KINDS, unlinked
 from ..flr_sessions import JOB_SESSIONS
@@ -20,14 +20,12 @@ from .restore import ITEMS, RESTORE_DISKS, RESTORE_MACHINE, AzureVmRestore, list
 
 def _run(task: Task) -> Result:
     validate_options(task.params)
-    if task.params["since"]:
-        parse_time(task.params["since"])
     return AzureVmRestore(task, chosen_point(task.client, task.params["restore_point"])).run()
 
 
 MODULE = Declaration(
     product=AZURE,
-    options={"restore_point": restore_points.OPTION, "since": {"type": "str"}, **OPTIONS, **WAIT_OPTIONS},
+    options={"restore_point": restore_points.OPTION, **RERUN_OPTIONS, **OPTIONS, **COPY_WAIT_OPTIONS},
     run=_run,
     api=ApiUsage(
         operations=(RESTORE_MACHINE, RESTORE_DISKS),

@@ -45,7 +45,7 @@ class AzureVmRestore(OneTimeRestore):
     """The restore of an Azure VM or of its disks."""
 
     def __init__(self, task: Task, choice: Choice) -> None:
-        super().__init__(task, LIFECYCLES[task.params["scope"]])
+        super().__init__(task, LIFECYCLES[task.params["scope"]], to_original=task.params["location"] == ORIGINAL)
         self.choice = choice
         self._request = RestoreRequest(task, choice)
         # Unknown names fail here, before anything is sent, in check mode too.
@@ -54,8 +54,7 @@ class AzureVmRestore(OneTimeRestore):
         self.name = ", ".join(sorted(name for name, _group in self._items))
         self.marker = marker_of("restore", *self._request.way, *sorted(self._items), choice.machine.get("id"))
         self._type = OPERATIONS[task.params["scope"]].session_type
-        since = task.params["since"]
-        self._since = parse_time(since) if since else created(choice.point)
+        self._counts_since = self.since or created(choice.point)
         # The time of the first observation, by the server's clock.
         self._started: datetime | None = None
 
@@ -113,8 +112,8 @@ class AzureVmRestore(OneTimeRestore):
         """The time since which restores count, or at which this task began, whichever is earlier."""
         if self._started is None:
             # The Date header counts whole seconds.
-            self._started = (self.client.server_time or self._since) - timedelta(seconds=1)
-        return min(self._since, self._started)
+            self._started = (self.client.server_time or self._counts_since) - timedelta(seconds=1)
+        return min(self._counts_since, self._started)
 
     def _is_known_by_marker(self, session: Session) -> bool:
         """Whether the marker of a session decides; the machine, if the server no longer knows it, is part of it."""
@@ -139,7 +138,7 @@ class AzureVmRestore(OneTimeRestore):
 
     def counts_since(self) -> datetime | None:
         """The task's ``since``, else the time when the restore point was made."""
-        return self._since
+        return self._counts_since
 
     def path_id(self) -> str:
         """The id of the restore point."""

@@ -5,15 +5,17 @@
 
 from __future__ import annotations
 
-from ...core.polling import WAIT_OPTIONS
+from ...core.polling import COPY_WAIT_OPTIONS
 from ...engine.task import ApiUsage, Declaration, RequestBody, Result, Task
 from ...schema.fields import argument_spec
 from ...schema.values import UUID
 from ...workflow.mounted_recovery import MOUNTED
+from ...workflow.rerun_guard import OPTIONS as RERUN_OPTIONS
+from ..instant_recovery.unassigned_migrations import TASKS_OF_SESSION
 from ..inventory import INVENTORY, SERVER_INVENTORY
 from ..product import VBR
 from ..restore_points import OPTION, READS
-from ..task_sessions import TASK_SESSIONS
+from ..task_sessions import READS as TASK_SESSION_READS
 from .fields import MIGRATION, PATH, SPEC
 from .recovery import MIGRATE, MOUNT, PLATFORM, DiskRecovery
 
@@ -28,16 +30,16 @@ MODULE = Declaration(
         "state": {"type": "str", "choices": list(PLATFORM.lifecycle.transitions), "default": MOUNTED},
         "restore_point": OPTION,
         "mount_id": {"type": "str", "format": UUID},
-        "since": {"type": "str"},
+        **RERUN_OPTIONS,
         **argument_spec(SPEC),
         "migration": {"type": "dict", "options": argument_spec(MIGRATION)},
-        **WAIT_OPTIONS,
+        **COPY_WAIT_OPTIONS,
     },
     run=_run,
     api=ApiUsage(
         operations=PLATFORM.lifecycle.operations,
         listings=(PLATFORM.mounts,),
-        reads=(PATH + "/{mountId}", *READS, TASK_SESSIONS),
+        reads=(PATH + "/{mountId}", *READS, *TASK_SESSION_READS, TASKS_OF_SESSION),
         post_reads=(INVENTORY, SERVER_INVENTORY),
         bodies=(
             RequestBody(MOUNT.operation, SPEC, extra_properties=("restorePointId",)),

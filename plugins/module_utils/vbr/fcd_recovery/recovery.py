@@ -19,9 +19,19 @@ from ...schema.listing import Listing
 from ...schema.resource import Operation
 from ...schema.state import State
 from ...workflow.mounted_recovery import ABSENT, MIGRATED, Mount, migrate_step, mount_step, unmount_step
-from ...workflow.state_machine import Observation
-from ..instant_recovery.machines import DISMOUNTING, MIGRATING, MOUNTING, lifecycle, mounted_since, restores_of
-from ..instant_recovery.platform import Platform, RecoveryQuery
+from ...workflow.state_machine import NONE, Observation
+from ..instant_recovery.machines import (
+    DISMOUNTING,
+    FINISHING,
+    IS_MIGRATED,
+    IS_MOUNTED,
+    MIGRATING,
+    MOUNTING,
+    lifecycle,
+    mounted_since,
+    restores_of,
+)
+from ..instant_recovery.platform import MountSessions, Platform, RecoveryQuery
 from ..instant_recovery.recovery import InstantRecovery
 from ..inventory import VSPHERE
 from ..product import VBR
@@ -36,9 +46,14 @@ from .phases import (
     started_with,
 )
 
+# What is seen of a migration whose session the server does not list: other disks may stay in the mount.
+MIGRATION_SETTLES = {IS_MOUNTED: IS_MIGRATED, DISMOUNTING: FINISHING, NONE: IS_MIGRATED}
+
 MOUNT = mount_step(Operation("POST", PATH, "session", session_type=RECOVERY_SESSION), MOUNTING)
 MIGRATE = migrate_step(
-    Operation("POST", PATH + "/{mountId}/migrate", "session", session_type=MIGRATION_SESSION), MIGRATING
+    Operation("POST", PATH + "/{mountId}/migrate", "session", session_type=MIGRATION_SESSION),
+    MIGRATING,
+    MIGRATION_SETTLES,
 )
 UNMOUNT = unmount_step(Operation("POST", PATH + "/{mountId}/dismount", "session"), DISMOUNTING)
 
@@ -62,6 +77,7 @@ PLATFORM = Platform(
     observe=observe,
     name_key="machine",
     alternative="",
+    sessions=MountSessions(RECOVERY_SESSION, MIGRATION_SESSION),
 )
 
 

@@ -26,13 +26,25 @@ from .fields import MIGRATION_SESSION, PATH, RECOVERY_SESSION, SETTINGS_PATH, SI
 
 MOUNT = mount_step(Operation("POST", PATH, "sessions", session_type=RECOVERY_SESSION), MOUNTING)
 MIGRATE = migrate_step(
-    Operation("POST", PATH + "/{mountId}/migrate", "session", session_type=MIGRATION_SESSION), MIGRATING
+    Operation("POST", PATH + "/{mountId}/migrate", "session", session_type=MIGRATION_SESSION),
+    MIGRATING,
+    {IS_MOUNTED: READY},
 )
 CHANGE = Operation("PUT", SETTINGS_PATH, "object")
 CHANGE_MIGRATING = settings_step(CHANGE, MIGRATING)
 CHANGE_READY = settings_step(CHANGE, READY)
 SWITCH = switchover_step(
-    Operation("POST", PATH + "/{mountId}/switchover", "session", session_type=SWITCHOVER_SESSION), SWITCHING
+    Operation("POST", PATH + "/{mountId}/switchover", "session", session_type=SWITCHOVER_SESSION),
+    SWITCHING,
+    {
+        IS_MOUNTED: SWITCHING,
+        READY: SWITCHING,
+        DISMOUNTING: SWITCHING,
+        # Its type and log need not tell the session of a switchover from one that publishes or takes back.
+        MOUNTING: SWITCHING,
+        ENDED: IS_SWITCHED,
+        NONE: IS_SWITCHED,
+    },
 )
 UNMOUNT = unmount_step(Operation("POST", PATH + "/{mountId}/unmount", "session"), DISMOUNTING)
 

@@ -5,15 +5,16 @@
 
 from __future__ import annotations
 
-from ...core.polling import WAIT_OPTIONS
+from ...core.polling import COPY_WAIT_OPTIONS
 from ...engine.task import ApiUsage, Declaration, RequestBody, Result, Task
 from ...schema.fields import Field, argument_spec
 from ...schema.values import UUID
 from ...workflow.mounted_recovery import MOUNTED
+from ...workflow.rerun_guard import OPTIONS as RERUN_OPTIONS
 from ..instant_recovery.switchover import SETTINGS
 from ..product import VBR
 from ..restore_points import OPTION, READS
-from ..task_sessions import TASK_SESSIONS
+from ..task_sessions import READS as TASK_SESSION_READS
 from .fields import MIGRATION, PATH, REASON, SETTINGS_PATH, SHARE, SPEC
 from .lifecycle import CHANGE, LIFECYCLE, MIGRATE, MOUNT, paths_since
 from .recovery import PLATFORM, ShareRecovery, validate_revision
@@ -30,17 +31,17 @@ MODULE = Declaration(
         "state": {"type": "str", "choices": list(LIFECYCLE.transitions), "default": MOUNTED},
         "restore_point": OPTION,
         "mount_id": {"type": "str", "format": UUID},
-        "since": {"type": "str"},
+        **RERUN_OPTIONS,
         **argument_spec(SPEC),
         "migration": {"type": "dict", "options": argument_spec(MIGRATION)},
         "switchover_settings": {"type": "dict", "options": argument_spec(SETTINGS)},
-        **WAIT_OPTIONS,
+        **COPY_WAIT_OPTIONS,
     },
     run=_run,
     api=ApiUsage(
         operations=LIFECYCLE.operations,
         listings=(PLATFORM.mounts,),
-        reads=(PATH + "/{mountId}", SETTINGS_PATH, *READS, TASK_SESSIONS),
+        reads=(PATH + "/{mountId}", SETTINGS_PATH, *READS, *TASK_SESSION_READS),
         bodies=(
             RequestBody(
                 MOUNT.operation,

@@ -9,21 +9,41 @@ Operations under ``/api/v1/restore/instantRecovery/hyperV/vm``. Private to the c
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ...schema.fields import Field
 from ...schema.listing import Listing
 from ...schema.resource import Operation
+from ...workflow.mounted_recovery import (
+    ABSENT,
+    MIGRATED,
+    MOUNTED,
+    MountedRecovery,
+    MountTransition,
+    mount_step,
+    unmount_step,
+)
 from ...workflow.mounted_recovery import MIGRATE as MIGRATE_STEP
-from ...workflow.mounted_recovery import MountedRecovery, mount_step, unmount_step
-from ...workflow.state_machine import NONE, Observation, Step
+from ...workflow.state_machine import NONE, Blocked, Done, Lifecycle, Observation, Step
 from ..inventory import HOST, HYPERV, MACHINE, NETWORK, Inventory, inventory_object
 from ..product import VBR
 from ..restore_options import CUSTOMIZED, HYPERV_DISK, HYPERV_NETWORK, OTHER, SECURE_RESTORE
 from ..task_sessions import ended_well
 from . import machines
-from .machines import DISMOUNTING, FILTERS, IS_MIGRATED, MIGRATING, MOUNTING, lifecycle, mount_fields
+from .machines import (
+    DISMOUNTING,
+    FILTERS,
+    FINISHING,
+    IS_MIGRATED,
+    IS_MOUNTED,
+    MIGRATING,
+    MOUNTING,
+    lifecycle,
+    mount_fields,
+)
 from .platform import ELSEWHERE, SHARE_CREDENTIALS, TYPE, Platform, RecoveryQuery, ip_settings
+from .switchover import ENDED
 
 PATH = "/restore/instantRecovery/hyperV/vm"
 
@@ -108,34 +128,63 @@ def _note_migration(recovery: MountedRecovery, _observation: Observation) -> Non
     recovery.migration_requested = True
 
 
-# The response is 204 without a body; the mount disappears once the machine is in production.
+def _note_end(recovery: MountedRecovery) -> None:
+    """The server has said that the machine is migrated."""
+    recovery.migration_done = True
+
+
+# The response is 204 without a body, when the migration is done; the mount then disappears.
 MIGRATE: Step[MountedRecovery] = Step(
-    MIGRATE_STEP, Operation("POST", PATH + "/{mountId}/migrate", "nothing"), MIGRATING, _note_migration
+    MIGRATE_STEP,
+    Operation("POST", PATH + "/{mountId}/migrate", "nothing", responds_when_done=True),
+    MIGRATING,
+    _note_migration,
+    responded=_note_end,
 )
 UNMOUNT = unmount_step(Operation("POST", PATH + "/{mountId}/unmount", "session"), DISMOUNTING)
+
+
+def _lifecycle() -> Lifecycle[MountedRecovery]:
+    common = lifecycle(MOUNT, MIGRATE, UNMOUNT)
+    unclear = Blocked(
+        "It was mounted before, its mount is gone, and a machine of its name is in the inventory. No session shows "
+        "whether that machine is the migrated one or the original. Look at it. To recover it again, set since to the "
+        "time of the new incident, or vm_name to another name."
+    )
+    ended: dict[str, MountTransition] = {MOUNTED: unclear, MIGRATED: unclear, ABSENT: Done()}
+    return replace(
+        common, transitions={goal: {**phases, ENDED: ended[goal]} for goal, phases in common.transitions.items()}
+    )
 
 
 def observe(query: RecoveryQuery, mount: Mapping[str, Any] | None) -> Observation:
     """Where the recovery stands, also on a server that keeps no session of a migration."""
     observation = machines.observe(query, mount)
+    if query.migrated and observation.phase in (IS_MOUNTED, DISMOUNTING, NONE):
+        # The mount may be listed a little longer.
+        return replace(observation, phase=IS_MIGRATED if observation.phase == NONE else FINISHING)
     if observation.phase != NONE:
         return observation
-    if query.migration_requested or (was_published(machines.restores_of(query)) and _is_in_inventory(query)):
-        return Observation(IS_MIGRATED)
-    return observation
+    was_mounted = bool(ended_well(machines.restores_of(query), machines.INSTANT_RECOVERY))
+    # What is taken back leaves the inventory.
+    there = _in_inventory(query) if was_mounted or query.migration_requested else []
+    if not there:
+        return observation
+    return Observation(IS_MIGRATED if query.migration_requested or is_recovered(there, query) else ENDED)
 
 
-def was_published(sessions: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether a machine was published and not unpublished since. Pure.
+def is_recovered(there: Sequence[Mapping[str, Any]], query: RecoveryQuery) -> bool:
+    """Whether one of the machines of the name is the recovered one, and not the original that is left.
 
-    Both are sessions of one type, so an unpublished machine has an even number of them.
+    A name of its own, or the place of the original, cannot be the original's. Otherwise the id tells.
     """
-    return len(ended_well(sessions, machines.INSTANT_RECOVERY)) % 2 == 1
+    originals = () if query.replaces_original else query.original_ids()
+    return any(str(machine.get("objectId")) not in originals for machine in there)
 
 
-def _is_in_inventory(query: RecoveryQuery) -> bool:
-    inventory = Inventory(query.client, HYPERV)
-    return any(True for _machine in inventory.matching(MACHINE, {"name": query.name}))
+def _in_inventory(query: RecoveryQuery) -> list[dict[str, Any]]:
+    inventory = Inventory(query.client, HYPERV, up_to_date=True)
+    return list(inventory.matching(MACHINE, {"name": query.name}))
 
 
 PLATFORM = Platform(
@@ -146,7 +195,7 @@ PLATFORM = Platform(
     mount_name="vmName",
     spec=SPEC,
     migration=(),
-    lifecycle=lifecycle(MOUNT, MIGRATE, UNMOUNT),
+    lifecycle=_lifecycle(),
     allows="StartHvVMInstantRecovery",
     observe=observe,
     destination=("vm_name", "destination"),

@@ -16,7 +16,7 @@ from ...schema.listing import Filter
 from ...schema.values import UUID
 from ...workflow.mounted_recovery import ABSENT, MIGRATED, MOUNTED, MountedRecovery
 from ...workflow.state_machine import NONE, Blocked, Done, Lifecycle, Observation, Step, Wait
-from ..task_sessions import after, ended_well, of_type, restores, running, session_of
+from ..task_sessions import after, ended_well, known_session, of_type, restores, running, session_of
 from .platform import RecoveryQuery
 
 INSTANT_RECOVERY, QUICK_MIGRATION = "InstantRecovery", "QuickMigration"
@@ -26,6 +26,9 @@ MOUNTING, IS_MOUNTED, FAILED, DISMOUNTING = "mounting", "mounted", "failed", "di
 MIGRATING, FINISHING, IS_MIGRATED = "migrating", "finishing", "migrated"
 
 STATES = {"Mounting": MOUNTING, "Mounted": IS_MOUNTED, "Failed": FAILED, "Dismounting": DISMOUNTING}
+
+# What is seen of a migration whose session the server does not list: it ends when the mount is gone.
+MIGRATION_SETTLES = {IS_MOUNTED: FINISHING, DISMOUNTING: FINISHING, NONE: IS_MIGRATED}
 
 FILTERS = (
     Filter("vm_name", field="vm_name", match="pattern"),
@@ -101,7 +104,7 @@ def lifecycle(mount: MountStep, migrate: MountStep, unmount: MountStep) -> Lifec
 
 def restores_of(query: RecoveryQuery) -> list[dict[str, Any]]:
     """The task sessions that the query means: not those of other mounts."""
-    every = restores(query.client, query.name, query.since)
+    every = restores(query.client, query.name, query.sessions, query.since)
     return [session for session in every if str(session.get("sessionId")) not in query.others]
 
 
@@ -124,8 +127,7 @@ def mounted_since(
     """
     if mount is None or not migrations:
         return ""
-    session = query.client.find("/sessions/{}".format(mount.get("sessionId")))
-    return str((session or {}).get("creationTime") or "")
+    return str(known_session(query.client, mount, query.sessions).get("creationTime") or "")
 
 
 def observation_of(

@@ -8,19 +8,21 @@ from __future__ import annotations
 from typing import Any
 
 from ...core.errors import InvalidOption, span_words
-from ...core.polling import WAIT_OPTIONS
+from ...core.polling import COPY_WAIT_OPTIONS
 from ...engine.task import ApiUsage, Declaration, RequestBody, Result, Task
 from ...http.client import Client
 from ...schema.fields import Field, argument_spec
 from ...schema.validation import validate_choice_options, validate_choice_suboptions
 from ...schema.values import UUID
 from ...workflow.mounted_recovery import ABSENT, MIGRATED, MOUNTED, SWITCHED_OVER
+from ...workflow.rerun_guard import OPTIONS as RERUN_OPTIONS
 from ..inventory import INVENTORY, SERVER_INVENTORY
 from ..restore_points import OPTION, READS
-from ..task_sessions import TASK_SESSIONS
+from ..task_sessions import READS as TASK_SESSION_READS
 from . import azure, hyperv, vsphere
 from .platform import TYPE, Platform
 from .recovery import InstantRecovery
+from .unassigned_migrations import TASKS_OF_SESSION
 
 PLATFORMS: dict[str, Platform] = {
     platform.name: platform for platform in (vsphere.PLATFORM, hyperv.PLATFORM, azure.PLATFORM)
@@ -36,12 +38,12 @@ def _declaration() -> Declaration:
         "state": {"type": "str", "choices": list(GOALS), "default": MOUNTED},
         "restore_point": OPTION,
         "mount_id": {"type": "str", "format": UUID},
-        "since": {"type": "str"},
+        **RERUN_OPTIONS,
         "migration": {"type": "dict", "options": argument_spec(vsphere.MIGRATION)},
         "switchover_settings": {"type": "dict", "options": argument_spec(azure.SWITCHOVER_SETTINGS)},
     }
     options.update(argument_spec(tuple(field for platform in platforms for field in platform.spec)))
-    options.update(WAIT_OPTIONS)
+    options.update(COPY_WAIT_OPTIONS)
     return Declaration(
         product=vsphere.PLATFORM.mounts.product,
         options=options,
@@ -49,7 +51,7 @@ def _declaration() -> Declaration:
         api=ApiUsage(
             operations=tuple(operation for platform in platforms for operation in platform.lifecycle.operations),
             listings=tuple(platform.mounts for platform in platforms),
-            reads=(*READS, TASK_SESSIONS, azure.SETTINGS_PATH),
+            reads=(*READS, *TASK_SESSION_READS, TASKS_OF_SESSION, azure.SETTINGS_PATH),
             post_reads=(INVENTORY, SERVER_INVENTORY),
             bodies=(
                 RequestBody(vsphere.MOUNT.operation, vsphere.SPEC, TYPE.option, ("restorePointId",)),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as field_of
-from typing import Any, Callable
+from typing import Any, Callable, NamedTuple
 
 from ...http.client import Client
 from ...schema.fields import Field
@@ -18,7 +18,7 @@ from ...workflow.rerun_guard import NewSessions
 from ...workflow.state_machine import Lifecycle, Observation
 from ..references import CREDENTIALS
 from ..restore_options import CUSTOMIZED, ORIGINAL, OTHER
-from ..task_sessions import failed_new_session
+from ..task_sessions import KnownSessions, failed_new_session
 
 ELSEWHERE = (CUSTOMIZED, OTHER)
 
@@ -50,25 +50,39 @@ class RecoveryQuery:
     """Which recovery the server is asked about: that of an object under a name, since a point in time.
 
     ``migration_requested`` is whether this run has requested the migration. ``new_sessions`` knows the sessions that
-    started during this run, ``others`` are the ids of the sessions of other mounts. ``switchover`` are the desired
-    settings of the switchover, ``current_settings`` those that the server last showed, if ``needs_settings``, the goal
-    depends on them. ``switching`` is whether a switchover was at work or due when this run last looked.
+    started during this run, ``sessions`` what was read of sessions, ``others`` are the ids of the sessions of other
+    mounts. ``switchover`` are the desired settings of the switchover, ``current_settings`` those that the server last
+    showed, if ``needs_settings``, the goal depends on them. ``switching`` is whether a switchover was at work or due
+    when this run last looked. ``replaces_original`` is whether no machine of this name can be the original;
+    ``original_ids`` are the ids that its platform gave the original. ``migrated`` is whether the server has responded
+    that the migration is done.
     """
 
     client: Client
     name: str
     since: str = ""
     migration_requested: bool = False
+    migrated: bool = False
     new_sessions: NewSessions = field_of(default_factory=NewSessions)
+    sessions: KnownSessions = field_of(default_factory=dict)
     others: set[str] = field_of(default_factory=set)
     switchover: Mapping[str, Any] | None = None
     current_settings: Mapping[str, Any] = field_of(default_factory=dict)
     needs_settings: bool = False
+    replaces_original: bool = True
+    original_ids: Callable[[], Sequence[str]] = tuple
     switching: bool = False
 
     def failed_meanwhile(self, sessions: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
         """The newest of the sessions, where it started during this run and has failed."""
         return failed_new_session(self.new_sessions, sessions)
+
+
+class MountSessions(NamedTuple):
+    """The types of the sessions that publish and that migrate."""
+
+    mount: str
+    migration: str
 
 
 @dataclass(frozen=True)
@@ -81,7 +95,8 @@ class Platform:
     ``destination`` are the options of which a customised recovery must give at least one. ``over`` are the states
     of a mount that is gone though it is still listed. ``switchover`` are the options of its switchover, if it has
     one. ``name_key`` is what results call the name of what is recovered; ``alternative`` is the sentence that says
-    how to recover it a second time, with a space after it.
+    how to recover it a second time, with a space after it. ``sessions`` are the types of its sessions, where the end
+    of a mount is known from sessions alone.
     """
 
     name: str
@@ -99,6 +114,7 @@ class Platform:
     switchover: tuple[Field, ...] = ()
     name_key: str = "vm_name"
     alternative: str = "To recover a second copy beside it, set vm_name. "
+    sessions: MountSessions | None = None
 
     @property
     def has_types(self) -> bool:

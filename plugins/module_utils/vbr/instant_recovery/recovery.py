@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from ...core.errors import InvalidOption, RecoveryBlocked
@@ -31,8 +32,8 @@ from ..request_body import api_body, in_words
 from ..restore_options import CUSTOMIZED, ORIGINAL, OTHER
 from ..restore_point_names import PointNames
 from ..restore_points import choice_facts, chosen_point
-from ..task_sessions import newest_recovery
-from . import switchover
+from ..task_sessions import known_session, newest_recovery, with_offset
+from . import switchover, unassigned_migrations
 from .machines import IS_MIGRATED, restores_of
 from .platform import Platform, RecoveryQuery
 from .switchover import ENDED, IS_SWITCHED
@@ -42,14 +43,14 @@ class InstantRecovery(MountedRecovery):
     """An instant recovery that a task describes, on one platform."""
 
     def __init__(self, task: Task, platform: Platform, goal: str) -> None:
-        super().__init__(task, goal)
+        variant = (task.params.get("type") or CUSTOMIZED) if platform.has_types else None
+        super().__init__(task, goal, to_original=variant == ORIGINAL)
         self.name_key, self.alternative = platform.name_key, platform.alternative
         self._platform = platform
         self._resolver = ReferenceResolver(task.client)
         self._inventory = Inventory(task.client, platform.name)
         self._names = PointNames(task.client)
         self._bodies: dict[str, State] = {}
-        variant = (task.params.get("type") or CUSTOMIZED) if platform.has_types else None
         self._context = SchemaContext(task.client.product, task.client.revision, variant)
         self._given = given_options(platform.spec, task.raw, task.params)
         self._migration = self._suboptions("migration", platform.migration)
@@ -61,7 +62,14 @@ class InstantRecovery(MountedRecovery):
         desired = self._desired_settings()
         # Neither mounting nor removing needs the settings, which only administrators may read.
         needs_settings = goal in LASTING_GOALS or (goal != ABSENT and desired is not None)
-        self._query = RecoveryQuery(task.client, self.name, switchover=desired, needs_settings=needs_settings)
+        self._query = RecoveryQuery(
+            task.client,
+            self.name,
+            switchover=desired,
+            needs_settings=needs_settings,
+            replaces_original=variant == ORIGINAL or not same_name(self.name, self._source.name),
+            original_ids=lambda: self._source.platform_ids,
+        )
 
     # --- What the task says. ---
 
@@ -115,6 +123,15 @@ class InstantRecovery(MountedRecovery):
         """Whether a mount is in a state that it has when it is gone."""
         return mount.get("state") in self._platform.over
 
+    def session_id_of(self, mount: Mount) -> str:
+        """The id of the session in which a mount was made; mounts in Azure show none."""
+        return str(mount.get("sessionId") or "")
+
+    def began(self, session_id: str) -> datetime:
+        """When a session began; one that the server has forgotten comes last."""
+        session = known_session(self.client, {"sessionId": session_id}, self._query.sessions)
+        return parse_time(str(session.get("creationTime") or "9999-01-01T00:00:00Z"))
+
     def mounted_name(self, mount: Mount) -> str | None:
         """The name of what is mounted, as the mount shows it, else that of its restore point."""
         return lookup(mount, self._platform.mount_name) or self._names.of(self.point_id_of(mount))
@@ -129,7 +146,9 @@ class InstantRecovery(MountedRecovery):
         point = self._names.point(identifier)
         if point is None:
             # It may be deleted since, and the mount lives on.
-            return {"id": identifier, "name": self._source.name, "creationTime": mount.get("restorePointDate")}
+            made = mount.get("restorePointDate")
+            known = None if not made else with_offset(self.client, str(made), mount, self._query.sessions)
+            return {"id": identifier, "name": self._source.name, "creationTime": known}
         if not self.mount_id and not self._source.owns(point):
             raise RecoveryBlocked(
                 f"The mount '{self.name}' ({mount['id']}) is of the machine '{point.get('name')}' and not of "
@@ -158,13 +177,15 @@ class InstantRecovery(MountedRecovery):
         """Bring the query up to date with the last observation, before the next one."""
         self._query.since = self._since()
         # The sessions of other mounts say nothing about this recovery, even where they have its name.
-        self._query.others = {str(other["sessionId"]) for other in self.other_mounts if other.get("sessionId")}
+        others = map(self.session_id_of, self.other_mounts)
+        self._query.others = {session for session in (*others, self.withdrawn) if session}
         self._query.migration_requested = self.migration_requested
+        self._query.migrated = self.migration_done
 
     def _since(self) -> str:
         """The time since which recoveries count: what the task says, else when the restore point was made."""
-        if self.task.params.get("since"):
-            return parse_time(self.task.params["since"]).isoformat()
+        if self.since is not None:
+            return self.since.isoformat()
         return "" if self.choice is None else str(self.choice.point.get("creationTime") or "")
 
     def earlier_recovery(self) -> EarlierRecovery | None:
@@ -173,6 +194,11 @@ class InstantRecovery(MountedRecovery):
         if self._platform.observe(ever, None).phase not in (IS_MIGRATED, IS_SWITCHED, ENDED):
             return None
         return newest_recovery(restores_of(ever))
+
+    def ensure_not_done_unseen(self) -> None:
+        """Raise RecoveryBlocked where a migration of which the server does not say more may have been this one."""
+        if self._platform.sessions is not None:
+            unassigned_migrations.ensure_none(self._query, self._platform.sessions)
 
     # --- What is sent. ---
 

@@ -16,8 +16,19 @@ from ..inventory import DATASTORE, FOLDER, HOST, NETWORK, RESOURCE_POOL, invento
 from ..product import VBR
 from ..references import PROXY
 from ..restore_options import CUSTOMIZED, DISK_TYPES, ORIGINAL, OTHER, SECURE_RESTORE
-from .machines import DISMOUNTING, FILTERS, MIGRATING, MOUNTING, lifecycle, mount_fields, observe
-from .platform import ELSEWHERE, SHARE_CREDENTIALS, TYPE, Platform, ip_settings
+from .machines import (
+    DISMOUNTING,
+    FILTERS,
+    INSTANT_RECOVERY,
+    MIGRATING,
+    MIGRATION_SETTLES,
+    MOUNTING,
+    QUICK_MIGRATION,
+    lifecycle,
+    mount_fields,
+    observe,
+)
+from .platform import ELSEWHERE, SHARE_CREDENTIALS, TYPE, MountSessions, Platform, ip_settings
 
 PATH = "/restore/instantRecovery/vSphere/vm"
 
@@ -118,9 +129,11 @@ MIGRATION = (
     Field("delete_source_vms_files", "bool", api="DeleteSourceVmsFiles"),
 )
 
-MOUNT = mount_step(Operation("POST", PATH, "session", session_type="InstantRecovery"), MOUNTING)
+MOUNT = mount_step(Operation("POST", PATH, "session", session_type=INSTANT_RECOVERY), MOUNTING)
 MIGRATE = migrate_step(
-    Operation("POST", PATH + "/{mountId}/migrate", "session", session_type="QuickMigration"), MIGRATING
+    Operation("POST", PATH + "/{mountId}/migrate", "session", session_type=QUICK_MIGRATION),
+    MIGRATING,
+    MIGRATION_SETTLES,
 )
 UNMOUNT = unmount_step(Operation("POST", PATH + "/{mountId}/unmount", "session"), DISMOUNTING)
 
@@ -136,4 +149,5 @@ PLATFORM = Platform(
     allows="StartViVMInstantRecovery",
     observe=observe,
     destination=("vm_name", "destination"),
+    sessions=MountSessions(INSTANT_RECOVERY, QUICK_MIGRATION),
 )

@@ -5,15 +5,16 @@
 
 from __future__ import annotations
 
-from ...core.polling import WAIT_OPTIONS
+from ...core.polling import COPY_WAIT_OPTIONS
 from ...engine.task import ApiUsage, Declaration, RequestBody, Result, Task
 from ...schema.fields import argument_spec
+from ...workflow.rerun_guard import OPTIONS as RERUN_OPTIONS
 from .. import inventory, restore_points, task_sessions
 from ..inventory import INVENTORY, SERVER_INVENTORY
 from ..one_time_restore import Target, restore
 from ..product import VBR
 from ..restore_points import OPTION, READS
-from ..task_sessions import TASK_SESSIONS
+from ..task_sessions import READS as TASK_SESSION_READS
 from . import cloud_director, hyperv, vsphere
 from .options import TYPE
 
@@ -29,14 +30,14 @@ def _declaration() -> Declaration:
         options={
             "platform": {"type": "str", "choices": list(TARGETS), "required": True},
             "restore_point": OPTION,
-            "since": {"type": "str"},
+            **RERUN_OPTIONS,
             **options,
-            **WAIT_OPTIONS,
+            **COPY_WAIT_OPTIONS,
         },
         run=_run,
         api=ApiUsage(
             operations=tuple(target.operation for target in TARGETS.values()),
-            reads=(*READS, TASK_SESSIONS, "/sessions/{id}", "/sessions/{id}/logs"),
+            reads=(*READS, *TASK_SESSION_READS, "/sessions/{id}/logs"),
             post_reads=(INVENTORY, SERVER_INVENTORY),
             bodies=tuple(
                 RequestBody(target.operation, target.spec, TYPE.option, ("restorePointId",))

@@ -10,6 +10,7 @@ import json
 import pytest
 
 from ansible_collections.opendr.veeam.plugins.module_utils.http.client import DEFERRED_RESPONSE
+from support.flr import Appliance
 
 INFO, POLICY_INFO = "veeam_azure_service_account_info", "veeam_azure_policy_info"
 SESSION_INFO, POLICY = "veeam_azure_session_info", "veeam_azure_vm_policy"
@@ -208,6 +209,41 @@ def test_an_answer_that_is_lost_does_not_lose_the_write(bench, kind):
     assert bench.do(POLICY, CHANGE)["operation"] == "update"
     assert len(bench.writes(start)) == 1
     assert not bench.do(POLICY, CHANGE)["changed"]
+
+
+FILES_OF = {"restore_point": {"name": "app-linux01"}}
+RESTORED = {**FILES_OF, "items": ["/etc/hosts"], "service_account": "DR Restore Account"}
+POINTS = {"offset": 0, "limit": 9, "totalCount": 1, "results": [{"id": "p", "vmName": "app-linux01"}]}
+
+
+@pytest.mark.parametrize(
+    ("module", "arguments", "operation", "body", "name"),
+    [
+        (
+            "veeam_azure_flr_info",
+            {**FILES_OF, "search": {"path": "/", "pattern": "x"}},
+            "FlrSession_SearchTaskStart",
+            {},
+            "searchId",
+        ),
+        ("veeam_azure_flr_restore", RESTORED, "FlrSession_RestoreTaskStart", {"restoreTaskId": None}, "restoreTaskId"),
+        (
+            "veeam_azure_flr_restore",
+            RESTORED,
+            "VirtualMachineRestorePoint_GetRestorePointPage",
+            POINTS,
+            "pointInTime",
+        ),
+    ],
+)
+def test_a_response_without_what_the_document_does_not_promise_is_named(
+    bench, module, arguments, operation, body, name
+):
+    fault(bench, "html", {"operation_id": operation}, status=200, body=json.dumps(body))
+    result = bench.fail(module, arguments)
+    says(result, name, "/api/v8/")
+    assert result["error"]["kind"] == "UnexpectedResponse"
+    assert Appliance(bench.simulator).open_sessions() == []
 
 
 # --- Answers that come later ---

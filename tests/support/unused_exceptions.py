@@ -13,7 +13,7 @@ from support.exceptions import Exceptions, exceptions_of
 from support.modules import declaration
 
 
-def needless_exceptions(name: str) -> Iterator[str]:
+def unused_exceptions(name: str) -> Iterator[str]:
     """Each exception of a module that is not needed, in words."""
     given = exceptions_of(name)
     for kind in (field.name for field in dataclasses.fields(Exceptions)):

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What every module goes through on the simulator: its examples, and for a resource its whole life."""
+"""What every module goes through on the simulator: its examples, and for a resource its whole lifecycle."""
 
 from __future__ import annotations
 
@@ -55,24 +55,24 @@ def identity_of(resource: Resource, arguments: Mapping[str, Any]) -> dict[str, A
     return {option: arguments[option] for option in resource.identity}
 
 
-def all_lives() -> list[tuple[str, str, str | None]]:
-    """Module, revision and variant of every life that is tried."""
-    return [(name, *life) for name in resource_modules() for life in lives_of(name)]
+def all_lifecycles() -> list[tuple[str, str, str | None]]:
+    """Module, revision and variant of every lifecycle that is tried."""
+    return [(name, *lifecycle) for name in resource_modules() for lifecycle in lifecycles_of(name)]
 
 
-def lives_of(name: str) -> list[tuple[str, str | None]]:
+def lifecycles_of(name: str) -> list[tuple[str, str | None]]:
     """Every variant in the revision that is the default, and in the first one that has it."""
-    resource, lives = resource_of(name), []
+    resource, lifecycles = resource_of(name), []
     seen: set[str | None] = set()
     for revision in resource.product.revisions:
         for variant in variants_of(resource, revision):
             if variant not in seen or revision == resource.product.default_revision:
-                lives.append((revision, variant))
+                lifecycles.append((revision, variant))
             seen.add(variant)
-    return lives
+    return lifecycles
 
 
-def live(bench: Bench, name: str, revision: str, variant: str | None) -> None:
+def run_lifecycle(bench: Bench, name: str, revision: str, variant: str | None) -> None:
     """Create, again, change, again, remove, again: each as check mode predicts it, with no secret in any output."""
     resource = resource_of(name)
     context = SchemaContext(resource.product, revision, variant)
