@@ -23,6 +23,7 @@ import pytest
 import yaml
 
 from simulator.control import Connection, Simulator
+from simulator.seeds.azure_infrastructure import network_id
 from support.modules import COLLECTION, FULL_NAME, declaration, module_names, text
 from support.seeds import A_CREDENTIALS_RECORD, prepare
 
@@ -92,6 +93,7 @@ class Run:
             "repository_password": REPOSITORY_PASSWORD,
             **ACCOUNT_SECRETS,
             "credential_id": A_CREDENTIALS_RECORD["id"],
+            "network_id": network_id(),
         }
         (self._directory / "variables.yml").write_text(json.dumps(variables), "utf-8")
         command = [str(Path(sys.executable).with_name("ansible-playbook")), "-vvvv", "--diff", "-i", "localhost,"]
