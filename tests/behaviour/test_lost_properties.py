@@ -1,0 +1,35 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a server leaves out of its responses ends in one clear message, or does not matter.
+
+The properties are found by running the modules' examples (support/lost_properties.py).
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from support.lost_properties import lost_property_problems
+from support.running import Bench
+
+
+# Each look of each task is a run of its own, so only these: between them, sessions, references, the reconciler and
+# its dedicated updates look at most of what they look at.
+MODULES = ("veeam_session", "veeam_proxy")
+
+
+@pytest.fixture
+def bench(running, tmp_path):
+    """Not held to the document: a request that is made from what is missing strays from it, and is refused."""
+    running.hold_clock()
+    running.reset()
+    return Bench(running, tmp_path / "tokens")
+
+
+def test_a_property_that_is_not_there_breaks_nothing(bench):
+    done: set[tuple[str, str]] = set()
+    problems = [f"{module}: {problem}" for module in MODULES for problem in lost_property_problems(bench, module, done)]
+    assert problems == []
+    # Nothing is found where nothing is looked at.
+    assert len(done) > 25
