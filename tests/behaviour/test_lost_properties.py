@@ -13,7 +13,6 @@ import pytest
 from support.lost_properties import lost_property_problems
 from support.running import Bench
 
-
 # Each look of each task is a run of its own, so only these: between them, sessions, references, the reconciler and
 # its dedicated updates look at most of what they look at.
 MODULES = ("veeam_session", "veeam_proxy")
