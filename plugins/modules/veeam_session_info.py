@@ -23,11 +23,20 @@ extends_documentation_fragment:
   - opendr.veeam.attributes.common
 seealso:
   - module: opendr.veeam.veeam_session
+  - module: opendr.veeam.veeam_instant_recovery_info
 options:
   id:
     description:
       - Only the session with this ID. The list is empty if the server does not know it.
       - Cannot be combined with filters. If omitted, IDs are not filtered.
+    type: str
+  mount_id:
+    description:
+      - Only the sessions of one machine that is recovered to Azure by instant recovery, such as its mount, migration
+        and switchover. M(opendr.veeam.veeam_instant_recovery) and M(opendr.veeam.veeam_instant_recovery_info) return
+        the ID of the mount.
+      - The task fails if the server does not know the mount. Cannot be combined with O(id), O(name) and O(job_id).
+      - If omitted, mounts are not filtered.
     type: str
   name:
     description:

@@ -10,6 +10,7 @@ import pytest
 from simulator.seeds.vbr_backups import PROJECTS
 from simulator.seeds.vbr_restore_points import point_id
 from support.killing import acts
+from support.recovery_tasks import AZURE
 
 INFO, MODULE, SESSION = "veeam_repository_info", "veeam_repository", "veeam_session"
 NAME = "NFS Share 01"
@@ -114,3 +115,37 @@ def test_a_file_restore_that_was_left_open_is_unmounted(bench, revision, path, b
     assert result["session"]["state"] == "Stopped"
     assert acts(bench, mark) == {unmount: 1}
     assert not bench.do(SESSION, stopped)["changed"]
+
+
+def sessions_of_mount(bench, **filters):
+    return bench.do("veeam_session_info", {"mount_id": mount_of(bench)["id"], **filters})["sessions"]
+
+
+def mount_of(bench):
+    (mount,) = bench.do("veeam_instant_recovery_info", {"platform": ["azure"]})["mounts"]
+    return mount
+
+
+def test_the_sessions_of_a_machine_that_is_recovered_to_azure(bench):
+    bench.do("veeam_instant_recovery", {**AZURE, "state": "migrated"})
+    everything = sessions_of_mount(bench)
+    types = [session["type"] for session in everything]
+    assert {"AzureInstantRecoveryStart", "AzureInstantRecoveryMigration"} <= set(types)
+    assert len(types) < len(bench.do("veeam_session_info", {})["sessions"])
+    wanted = ["AzureInstantRecoveryStart", "BackupJob"]
+    assert [session["type"] for session in sessions_of_mount(bench, type=wanted)] == wanted[:1]
+    assert sessions_of_mount(bench, result=["Failed"]) == []
+    assert sessions_of_mount(bench, ended_before=everything[-1]["creation_time"]) == []
+    assert sessions_of_mount(bench, order_ascending=True) == everything[::-1]
+    assert sessions_of_mount(bench, limit=1) == everything[:1]
+
+
+def test_the_sessions_of_a_mount_that_is_not_there(bench):
+    result = bench.fail("veeam_session_info", {"mount_id": point_id("web01", 0)})
+    says(result, "404")
+
+
+def test_a_revision_without_instant_recovery_to_azure_has_no_sessions_of_mounts(bench):
+    result = bench.fail("veeam_session_info", {"mount_id": point_id("web01", 0), "api_version": "1.2-rev1"})
+    says(result, "mount_id is not known in API revision 1.2-rev1", "1.3-rev0 or newer")
+    assert result["error"]["option"] == "mount_id"

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -14,9 +15,11 @@ from ..engine.listing import filter_options, listed_states, needed
 from ..engine.references import ReferenceResolver
 from ..engine.task import ApiUsage, Declaration, Result, Returned, Task
 from ..schema.fields import Field
-from ..schema.resource import SchemaContext
+from ..schema.listing import Listing
+from ..schema.resource import SchemaContext, filled
 from ..schema.state import State, read_state
 from ..schema.values import UUID
+from .instant_recovery import azure
 from .product import VBR
 from .session_schema import (
     FILTERS,
@@ -31,9 +34,24 @@ from .session_schema import (
     TASK_SESSIONS,
 )
 
+# The sessions of one machine that is recovered to Azure: their list has fewer filters, and takes one type at most.
+UNFILTERED_OF_MOUNT = ("name", "job_id")
+SESSIONS_OF_MOUNT = Listing(
+    VBR,
+    "session",
+    azure.SESSIONS_PATH,
+    SESSION,
+    tuple(
+        replace(list_filter, many_since="") if list_filter.option == "type" else list_filter
+        for list_filter in FILTERS
+        if list_filter.option not in UNFILTERED_OF_MOUNT
+    ),
+)
+
 OPTIONS: dict[str, Any] = dict(
     filter_options(FILTERS),
     id={"type": "str", "format": UUID},
+    mount_id={"type": "str", "format": UUID},
     limit={"type": "int", "minimum": 1},
     order_by={"type": "str", "choices": list(ORDER_COLUMNS), "default": "creation_time"},
     order_ascending={"type": "bool", "default": False},
@@ -71,8 +89,18 @@ MODULE = Declaration(
     options=OPTIONS,
     run=session_info,
     returns=(Returned("sessions", (*SESSION, *DETAILS), many=True),),
-    constraints={"mutually_exclusive": [["id", list_filter.option] for list_filter in FILTERS] + [["id", "limit"]]},
-    api=ApiUsage(listings=(SESSIONS, TASK_SESSIONS), reads=(PATH + "/{id}", PATH + "/{id}/logs")),
+    constraints={
+        "mutually_exclusive": [
+            *(["id", list_filter.option] for list_filter in FILTERS),
+            *(["id", option] for option in ("limit", "mount_id")),
+            *(["mount_id", option] for option in UNFILTERED_OF_MOUNT),
+        ]
+    },
+    api=ApiUsage(
+        listings=(SESSIONS, TASK_SESSIONS, SESSIONS_OF_MOUNT),
+        reads=(PATH + "/{id}", PATH + "/{id}/logs"),
+        since={azure.SESSIONS_PATH: azure.PLATFORM.since},
+    ),
 )
 
 
@@ -84,19 +112,31 @@ def _by_id(task: Task) -> list[State]:
 def _limited(task: Task) -> Iterator[State]:
     limit = task.params["limit"]
     page = min(limit or 0, VBR.paging.size)
-    return islice(_distinct(listed_states(SESSIONS, task, ReferenceResolver(task.client), _order(task), page)), limit)
+    states = listed_states(_listing(task), task, ReferenceResolver(task.client), _order(task), page)
+    return islice(_distinct(states), limit)
+
+
+def _listing(task: Task) -> Listing:
+    if not task.params["mount_id"]:
+        return SESSIONS
+    _validate_since(task, "mount_id", "mount_id", azure.PLATFORM.since)
+    return replace(SESSIONS_OF_MOUNT, path=filled(azure.SESSIONS_PATH, task.params["mount_id"]))
 
 
 def _order(task: Task) -> dict[str, Any]:
-    order_by, revision = task.params["order_by"], task.client.revision
-    since = ORDER_SINCE.get(order_by, "")
+    order_by = task.params["order_by"]
+    _validate_since(task, "order_by", f"order_by={order_by}", ORDER_SINCE.get(order_by, ""))
+    return {"orderColumn": ORDER_COLUMNS[order_by], "orderAsc": task.params["order_ascending"]}
+
+
+def _validate_since(task: Task, option: str, given: str, since: str) -> None:
+    """Raise InvalidOption where the API revision does not know what the task gives."""
+    revision = task.client.revision
     if not VBR.supports(revision, since):
         raise InvalidOption(
-            f"order_by={order_by} is not known in API revision {revision}, which this task uses. "
-            + span_words(since, ""),
-            option="order_by",
+            f"{given} is not known in API revision {revision}, which this task uses. {span_words(since, '')}",
+            option=option,
         )
-    return {"orderColumn": ORDER_COLUMNS[order_by], "orderAsc": task.params["order_ascending"]}
 
 
 def _distinct(sessions: Iterator[State]) -> Iterator[State]:
