@@ -33,13 +33,15 @@ def verdict(session: Mapping[str, Any]) -> Verdict:
     """What the ``state`` and ``result`` of a session of VBR mean together. Pure.
 
     ``state`` says whether the session has ended, ``result`` how. Every state other than Stopped, even an unknown
-    one, means that it still runs; with ActionRequired (1.3-rev2) it waits until a person acts.
+    one, means that it still runs; with ActionRequired (1.3-rev2) it waits until a person acts. Raises
+    UnexpectedResponse for a session without a state: it must neither be waited for nor be taken for done.
     """
     result = session.get("result") or {}
     message = str(result.get("message") or "")
-    if session.get("state") == "ActionRequired":
+    state = session["state"]
+    if state == "ActionRequired":
         return Verdict(NEEDS_ACTION, message)
-    if session.get("state") != "Stopped":
+    if state != "Stopped":
         return Verdict(RUNNING, message)
     if result.get("isCanceled"):
         return Verdict(CANCELED, message)
