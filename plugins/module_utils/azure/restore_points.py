@@ -102,7 +102,7 @@ def choose(
 
     name = str(rules.get("name") or machine.get("name") or "")
     choice = newest_usable(points, name, created, passed_over)
-    return Choice(choice.point, choice.passed_over, machine=machine)
+    return Choice(point=choice.point, passed_over=choice.passed_over, machine=machine)
 
 
 def created(point: Mapping[str, Any]) -> datetime:

@@ -9,7 +9,7 @@ import time
 from typing import Protocol
 
 # Runs before everything else, for some files do not even compile on an old Python.
-from . import required_python  # noqa: F401
+from . import required_python  # noqa: F401  # pylint: disable=unused-import
 
 
 class Clock(Protocol):

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from typing import Any
 
 # Runs before everything else, for some files do not even compile on an old Python.
-from . import required_python  # noqa: F401
+from . import required_python  # noqa: F401  # pylint: disable=unused-import
 
 # How much of a text of the server a message shows.
 LONGEST_QUOTE = 500

@@ -24,8 +24,9 @@ def ensure_supported() -> None:
             "on the controller with delegate_to: localhost, or set ansible_python_interpreter of the host to a newer "
             "Python.".format(*version, *OLDEST)
         )
-        print(json.dumps({"failed": True, "msg": message}))  # noqa: T201  (the way in which a module returns its result)
-        sys.exit(1)
+        # The way in which a module returns its result; AnsibleModule is one of the things that cannot be imported.
+        sys.stdout.write(json.dumps({"failed": True, "msg": message}) + "\n")
+        raise SystemExit(1)
 
 
 ensure_supported()

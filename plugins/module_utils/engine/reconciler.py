@@ -166,7 +166,8 @@ class Reconciler:
             return [self.resource.path]
         field = self.resource.field(self.resource.name)
         has = read_state((field,), current or {}, self.context(current)).get(field.option)
-        return [f"{self.resource.path} {name}".lower() for name in {has, self.identity().get(field.option)} if name]
+        names = dict.fromkeys((has, self.identity().get(field.option)))
+        return [f"{self.resource.path} {name}".lower() for name in names if name]
 
     def desired(self, current: Body | None) -> State:
         """What the task gives, with ids in the place of names. Raises ObjectNotFound, AmbiguousName, InvalidOption."""
