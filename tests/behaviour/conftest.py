@@ -25,6 +25,13 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Simulator]:
         yield simulator
 
 
+@pytest.fixture(scope="session")
+def unrecorded() -> Iterator[Simulator]:
+    """A simulator whose log is not held to the vendor's documents, for requests that break them on purpose."""
+    with Simulator(speed=0) as simulator:
+        yield simulator
+
+
 @pytest.fixture
 def simulator(running: Simulator) -> Iterator[Simulator]:
     """The simulator at its seeds; at the end no request may have strayed from the vendor's documents.

@@ -142,7 +142,7 @@ def test_all_items_of_a_long_list_are_read(bench):
         ({"limit": 0}, ("limit=0 is out of range", "1 or more")),
         ({"log_status": ["Error"]}, ("set logs to true",)),
         ({"id": " "}, ("id is empty", "give a value")),
-        ({"started_after": "yesterday"}, ("started_after='yesterday'", "2026-01-14T22:00:00Z")),
+        ({"started_after": "yesterday"}, ("started_after='yesterday'", "Write it like 2026-05-04T13:30:00Z")),
         ({"policy_id": "Production"}, ("policy_id='Production' is not an id",)),
     ],
 )

@@ -172,11 +172,11 @@ def test_a_login_that_fails_names_the_server(bench, status, words):
     says(bench.fail(READ, NO_RETRIES), bench.simulator.vbr.url, str(status), words)
 
 
-def test_the_address_of_another_product(running, tmp_path):
-    # Not the fixture: these requests do not keep to the documents of the servers that get them.
-    running.hold_clock()
-    running.reset()
-    bench = Bench(running, tmp_path)
+def test_the_address_of_another_product(unrecorded, tmp_path):
+    # The documents of the servers that get these requests do not have them.
+    unrecorded.hold_clock()
+    unrecorded.reset()
+    bench = Bench(unrecorded, tmp_path)
     here = {product: getattr(bench.simulator, product).url for product in ("vbr", "azure", "m365")}
     start = bench.simulator.mark()
     for module, url in (

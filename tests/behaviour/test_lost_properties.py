@@ -16,11 +16,11 @@ from support.running import Bench
 
 
 @pytest.fixture
-def bench(running, tmp_path):
+def bench(unrecorded, tmp_path):
     """Not held to the document: a request that is made from what is missing strays from it, and is refused."""
-    running.hold_clock()
-    running.reset()
-    return Bench(running, tmp_path / "tokens")
+    unrecorded.hold_clock()
+    unrecorded.reset()
+    return Bench(unrecorded, tmp_path / "tokens")
 
 
 def test_a_property_that_is_not_there_breaks_nothing(bench):

@@ -79,6 +79,7 @@ UNDOCUMENTED: dict[tuple[str, str, str, int], str] = {
     ("vbr", "DELETE", "/backupInfrastructure/repositories/{id}", 400): (
         "a repository that holds backups is not removed, unless they are to go as well"
     ),
+    ("vbr", "DELETE", "/credentials/{id}", 400): "a default record cannot be removed",
     ("azure", "POST", "/repositories/settings/getMetadata", 404): (
         "there is no metadata where the storage account, container or folder is not there"
     ),

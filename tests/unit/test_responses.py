@@ -203,3 +203,10 @@ def test_where_each_product_keeps_what(product, revision, prefix, token, logout)
     assert product.token_path(revision) == token
     assert product.logout(revision) == logout
     assert product.default_revision in product.revisions
+
+
+def test_a_revision_that_the_server_does_not_speak_says_what_to_set():
+    body = json.dumps({"errorCode": "BadRequest", "message": "Unsupported RESTAPI version. Supported: v1.2-rev1"})
+    with pytest.raises(ApiError) as error:
+        body_of(VBR, "GET", "/api/v1/serverInfo", 400, body)
+    assert error.value.message.endswith("Supported: v1.2-rev1. Set api_version to one that it supports.")

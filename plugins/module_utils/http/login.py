@@ -16,7 +16,7 @@ from typing import Any
 from ..core.clock import Clock
 from ..core.connection import Connection
 from ..core.errors import AuthenticationFailed, InvalidOption, VeeamError
-from .responses import api_error, decoded, vendor_words
+from .responses import SET_API_VERSION, api_error, decoded, vendor_words
 from .tokens import Refusal, TaskTokens, Token
 from .transport import Transport
 
@@ -132,7 +132,7 @@ class Login:
         facts = {"url": self._connection.url, "status": status, "error_code": code, "server_message": words}
         if self._product.refuses_revision(words):
             return InvalidOption(
-                f"{where} does not support api_version {revision}: {words}. Set api_version to one that it supports.",
+                f"{where} does not support api_version {revision}: {words}. {SET_API_VERSION}",
                 option="api_version",
                 **facts,
             )

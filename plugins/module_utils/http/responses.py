@@ -61,6 +61,10 @@ def object_of(method: str, path: str, body: object) -> dict[str, Any]:
     raise ApiError(method, path, 200, None, f"{found} in place of an object")
 
 
+# What to do where a server does not know the API revision.
+SET_API_VERSION = "Set api_version to one that it supports."
+
+
 def api_error(
     product: Product, method: str, path: str, status: int, text: str, location: str | None = None, hint: str = ""
 ) -> ApiError:
@@ -71,6 +75,8 @@ def api_error(
     code, message = vendor_words(product, text)
     if 300 <= status < 400:
         message = "a redirect to {}".format(readable(location or "nowhere"))
+    elif product.refuses_revision(message):
+        hint = SET_API_VERSION
     elif status == 404 and not hint and not any(_in_own_format(product, text)):
         hint = (
             f"Objects that do not exist are reported in another form by {product.title}: check that url is the address "

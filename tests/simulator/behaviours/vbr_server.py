@@ -52,8 +52,15 @@ def server_time(backend: Backend, request: Request) -> Answer:
     zone = backend.zone()
     # As the server writes it, with seven digits of a second.
     written = re.sub(r"(\.\d{6})", r"\g<1>0", CLOCK.now().astimezone(zone).isoformat(timespec="microseconds"))
-    found = {"serverTime": written, "timeZone": f"(UTC{backend.settings['utc_offset']})"}
+    offset = str(backend.settings["utc_offset"])
+    found = {"serverTime": written, "timeZone": f"(UTC{offset})", "ianaTimeZoneId": _iana_zone(offset)}
     return Answer(200, backend.values(request).fit(schema, found, "serverTime"))
+
+
+def _iana_zone(offset: str) -> str:
+    """The zone of an offset in whole hours, whose sign is the other way round in the IANA database."""
+    hours = int(offset[:3])
+    return f"Etc/GMT{-hours:+d}" if hours else "Etc/UTC"
 
 
 @handles("vbr", "GET", "/api/v1/serverCertificate")
