@@ -14,8 +14,10 @@ from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import (
     ApiError,
     SessionFailed,
     SessionTimedOut,
+    UnexpectedResponse,
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.core.polling import Waiting
+from ansible_collections.opendr.veeam.plugins.module_utils.http.response_object import response_object
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import Operation
 from ansible_collections.opendr.veeam.plugins.module_utils.sessions.adapter import (
     CANCELED,
@@ -84,6 +86,13 @@ def test_a_stopped_session_ended_as_its_result_says(result, status):
     session = {"state": "Stopped", "result": {"result": result, "message": "why", "isCanceled": False}}
     assert verdict(session) == (status, "why")
     assert verdict({**session, "result": {**session["result"], "isCanceled": True}}).status == CANCELED
+
+
+def test_a_session_without_a_state_is_neither_running_nor_done_and_a_task_session_runs():
+    session = {"result": {"result": "Success"}}
+    with pytest.raises(UnexpectedResponse, match="state"):
+        verdict(response_object("GET /sessions", session))
+    assert verdict(response_object("GET /taskSessions", {**session, "sessionId": KEY})).status == RUNNING
 
 
 @pytest.mark.parametrize("result", [None, {}])

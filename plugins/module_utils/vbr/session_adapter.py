@@ -38,7 +38,8 @@ def verdict(session: Mapping[str, Any]) -> Verdict:
     """
     result = session.get("result") or {}
     message = str(result.get("message") or "")
-    state = session["state"]
+    # The document demands a state of sessions, and not of the task sessions in them, which name their session.
+    state = session.get("state") if "sessionId" in session else session["state"]
     if state == "ActionRequired":
         return Verdict(NEEDS_ACTION, message)
     if state != "Stopped":
