@@ -161,8 +161,10 @@ SERVER = Reference("server", "/servers", query="nameFilter")
 
 @pytest.fixture
 def queries(server, monkeypatch):
-    """The filters that the list of servers is asked with."""
-    server.lists["/servers"] = [{"id": ONE, "name": "web"}, {"id": TWO, "name": "web-2"}, {"id": THREE, "name": "db"}]
+    """The filters that the list of servers is asked with; it is longer than a page."""
+    others = [{"id": f"{number:08}-0000-4000-8000-00000000000f", "name": f"host{number}"} for number in range(500)]
+    named = [{"id": ONE, "name": "web"}, {"id": TWO, "name": "web-2"}, {"id": THREE, "name": "db"}]
+    server.lists["/servers"] = [*others, *named]
     sent, pages = [], server.pages
 
     def recorded(path, query=None):
@@ -173,25 +175,25 @@ def queries(server, monkeypatch):
     return sent
 
 
-def test_one_name_is_found_without_reading_all_objects(server, queries):
+def test_a_name_is_found_without_reading_a_long_list(server, queries):
     resolver = ReferenceResolver(server)
-    assert resolver.to_id(SERVER, "web") == ONE
+    assert [resolver.to_id(SERVER, name) for name in ("web", "db", "web")] == [ONE, THREE, ONE]
     assert resolver.to_name(SERVER, ONE) == "web"
-    assert resolver.to_id(SERVER, "web") == ONE
-    assert queries == ["web"]
+    # The first page says how long the list is.
+    assert queries == [None, "web", "db"]
 
 
-def test_further_names_come_from_the_list(server, queries):
+def test_all_names_come_from_a_short_list(server, queries):
+    del server.lists["/servers"][:500]
     resolver = ReferenceResolver(server)
-    assert [resolver.to_id(SERVER, name) for name in ("web", "web-2", "db", "web")] == [ONE, TWO, THREE, ONE]
-    assert resolver.to_name(SERVER, TWO) == "web-2"
-    assert queries == ["web", None]
+    assert [resolver.to_id(SERVER, name) for name in ("web", "web-2", "db")] == [ONE, TWO, THREE]
+    assert queries == [None]
 
 
 def test_a_name_that_the_server_does_not_find_is_reported_with_all_names(server, queries):
-    with pytest.raises(ObjectNotFound, match="Available: 'db', 'web', 'web-2'"):
+    with pytest.raises(ObjectNotFound, match="Available: 'db', 'host0'"):
         ReferenceResolver(server).to_id(SERVER, "wbe")
-    assert queries == ["wbe", None]
+    assert queries == [None, "wbe", None]
 
 
 def test_two_objects_of_the_name_are_ambiguous(server, queries):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from ..core.errors import ApiError, ObjectNotFound
@@ -39,7 +40,7 @@ class Names:
 
 
 class ReferenceResolver:
-    """The names of one server, one name by the server's filter, several from the whole list."""
+    """The names of one server, from the list where it is short, else by the server's filter."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
@@ -48,8 +49,8 @@ class ReferenceResolver:
         self._lists: dict[str, list[dict[str, Any]]] = {}
         self._known_names: dict[str, str] = {}
         self._known_ids: dict[tuple[Reference, str], str] = {}
-        # The kinds of which one object has been looked up by its name.
-        self._queried: set[Reference] = set()
+        # The first pages of lists that are longer.
+        self._first_pages: dict[str, list[dict[str, Any]]] = {}
 
     def remember(self, identifier: str, name: str) -> None:
         """Keep a name that came together with its id, so that nobody has to look it up."""
@@ -81,16 +82,23 @@ class ReferenceResolver:
     def _id_by_query(self, reference: Reference, given: str) -> str | None:
         """The id of an object that the server finds by its name; None where the whole list has to tell.
 
-        The second object of a kind is worth reading the list, and so is the error message for a name that nothing has.
+        A list of one page is read whole. The error message for a name that nothing has is worth reading any list.
         """
-        if not reference.query or reference.path in self._lists or reference in self._queried:
+        if not reference.query or self._is_short(reference.path):
             return None
-        self._queried.add(reference)
         similar = Names(reference, list(self._client.pages(reference.path, {reference.query: given})))
         try:
             return similar.id_of(given)
         except ObjectNotFound:
             return None
+
+    def _is_short(self, path: str) -> bool:
+        """Whether one page holds the list, which is read for that."""
+        if path not in self._lists and path not in self._first_pages:
+            size = self._client.product.paging.size
+            page = list(islice(self._client.pages(path), size))
+            (self._lists if len(page) < size else self._first_pages)[path] = page
+        return path in self._lists
 
     def _names(self, reference: Reference) -> Names:
         if reference not in self._kinds:
