@@ -65,9 +65,9 @@ def raised_as_exceptions() -> Iterator[None]:
         yield
         return
     _interrupts.begin()
-    # What the process ignores, as after nohup, it goes on to ignore.
-    heeded = [number for number in _SIGNALS if signal.getsignal(number) is not signal.SIG_IGN]
-    before = {number: signal.signal(number, _interrupts.handle) for number in heeded}
+    # A signal that the process ignores, as after nohup, stays ignored.
+    handled = [number for number in _SIGNALS if signal.getsignal(number) is not signal.SIG_IGN]
+    before = {number: signal.signal(number, _interrupts.handle) for number in handled}
     try:
         yield
     finally:

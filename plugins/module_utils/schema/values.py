@@ -1,7 +1,7 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a value must be besides its type, held to that before anything is sent. Pure. Private to the collection.
+"""The limits of a value beyond its type, checked before anything is sent. Pure. Private to the collection.
 
 Options are declared in Ansible's form, with these keys in addition: ``minimum`` (0 where it is not given) and
 ``maximum`` of a number; ``format``, which may be UUID; and ``clearable``: whether the option may be given empty, to
