@@ -20,9 +20,8 @@ from support.operation_sequences import OUT_OF_REACH, Sequence, Task, sequences_
 from support.running import Bench
 from support.seeds import prepare
 
-
-# Enough on a simulator whose sessions end at once. What never comes is waited for to the end, and each look at the server
-# is a request.
+# Enough on a simulator whose sessions end at once. What never comes is waited for to the end, with a request for each
+# look at the server.
 SECONDS_TO_WAIT = 20
 
 
