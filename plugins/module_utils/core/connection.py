@@ -153,9 +153,9 @@ def access_token(given: str | None) -> str | None:
     return token or None
 
 
-def is_token(text: object) -> bool:
+def is_token(text: str) -> bool:
     """Whether ``text`` is what an HTTP header can carry as a token, without a second meaning."""
-    return isinstance(text, str) and bool(re.fullmatch(r"[\x21-\x7e]+", text))
+    return bool(re.fullmatch(r"[\x21-\x7e]+", text))
 
 
 def fingerprint(given: str | None) -> str | None:

@@ -109,7 +109,7 @@ class Login:
         body = _body(response.text)
         access = body.get("access_token")
         self.secrets.update(body[key] for key in ("access_token", "refresh_token") if isinstance(body.get(key), str))
-        if response.status_code >= 300 or not is_token(access):
+        if response.status_code >= 300 or not isinstance(access, str) or not is_token(access):
             # Imported here, for most logins succeed, and an ordinary module compiles all it imports each time.
             from .login_failures import login_failure  # noqa: PLC0415
 
