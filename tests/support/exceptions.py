@@ -178,6 +178,12 @@ EXCEPTIONS: dict[str, Exceptions] = {
         choices={"typeFilter": {"NutanixAHV", "PVE"}},
         queries={"orderColumn": SORTED_BY_PLAYBOOK, "orderAsc": SORTED_BY_PLAYBOOK},
     ),
+    "veeam_entra_id_mount": Exceptions(
+        sessions={
+            "/restore/entraId/tenant/{sessionId}/stop": MOUNT_SHOWS,
+            "/restore/entraId/auditLog/{sessionId}/unmount": MOUNT_SHOWS,
+        },
+    ),
     "veeam_fcd_recovery": Exceptions(
         sessions={"/restore/instantRecovery/vSphere/fcd/{mountId}/dismount": MOUNT_SHOWS},
         queries={"orderColumn": FEW_MOUNTS, "orderAsc": FEW_MOUNTS},

@@ -16,6 +16,7 @@ from typing import Any
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import Resource, SchemaContext
 from simulator.seeds.azure_virtual_machines import LINUX
 from simulator.seeds.vbr_backups import PROJECTS
+from simulator.seeds.vbr_entra_id import COPY_BACKUP, entra_point
 from simulator.seeds.vbr_restore_points import point_id
 from support.azure import POLICY, start_backup
 from support.declared import variants_of
@@ -150,7 +151,9 @@ KEY = {
     "passphrase": "a-passphrase",
     "root_password": "a-root-password",
 }
+COPY = {"kind": "tenant_copy", "restore_point_id": entra_point(1, COPY_BACKUP)}
 EXTRA: dict[str, tuple[Sequence, ...]] = {
+    "veeam_entra_id_mount": (_tasks("veeam_entra_id_mount", COPY, {**COPY, "state": "absent"}),),
     "veeam_credential": (_tasks("veeam_credential", KEY, {**KEY, "update_secrets": "always"}),),
     "veeam_session": (
         _stop_running,

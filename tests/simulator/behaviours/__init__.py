@@ -23,6 +23,7 @@ MODULES = (
     "vbr_backups",
     "vbr_configuration_backup",
     "vbr_credentials",
+    "vbr_entra_id_mounts",
     "vbr_file_restores",
     "vbr_infrastructure",
     "vbr_instant_azure",
