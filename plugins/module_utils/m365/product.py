@@ -63,6 +63,9 @@ M365 = Product(
         ),
         "OperationConflict": "Another operation works on the same object: run the task again when that has ended.",
         "OutdatedChangeToken": "Somebody else changed it at the same moment: run the task again.",
+        "RepositoryOwnerChangeTooManyLinks": (
+            "Related repositories have to move together: give include_related_repositories=true to move them all."
+        ),
         "Timeout": "The server did not finish in time: look at its sessions, then run the task again.",
     },
 )

@@ -21,6 +21,7 @@ MODULES = (
     "azure_vm_restores",
     "m365_login",
     "m365_repositories",
+    "m365_repository_sessions",
     "vbr_backups",
     "vbr_configuration_backup",
     "vbr_credentials",
