@@ -178,6 +178,10 @@ EXCEPTIONS: dict[str, Exceptions] = {
         choices={"typeFilter": {"NutanixAHV", "PVE"}},
         queries={"orderColumn": SORTED_BY_PLAYBOOK, "orderAsc": SORTED_BY_PLAYBOOK},
     ),
+    "veeam_flr_info": Exceptions(
+        sessions={"/restore/flr/{sessionId}/unmount": MOUNT_SHOWS},
+        queries={"orderColumn": SORTED_BY_PLAYBOOK, "orderAsc": SORTED_BY_PLAYBOOK},
+    ),
     "veeam_fcd_recovery": Exceptions(
         sessions={"/restore/instantRecovery/vSphere/fcd/{mountId}/dismount": MOUNT_SHOWS},
         queries={"orderColumn": FEW_MOUNTS, "orderAsc": FEW_MOUNTS},

@@ -24,6 +24,7 @@ MODULES = (
     "vbr_configuration_backup",
     "vbr_credentials",
     "vbr_file_restores",
+    "vbr_flr",
     "vbr_infrastructure",
     "vbr_instant_azure",
     "vbr_instant_disks",
