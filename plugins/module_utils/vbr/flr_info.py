@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from ..core.errors import InvalidOption, ObjectNotFound
 from ..engine.listing import filter_options, listed_states
 from ..engine.references import ReferenceResolver
-from ..engine.task import ApiUsage, Declaration, Reader, RequestBody, Result, Returned, Task
+from ..engine.task import ApiUsage, Declaration, RequestBody, Result, Returned, Task
 from ..engine.task_lock import locked
 from ..schema.fields import Field, argument_spec
 from ..schema.listing import listed_context
@@ -24,9 +24,9 @@ from ..workflow.temporary_session import opened
 from .backup_browser import files
 from .backup_browser.mount_record import MountRecord
 from .backup_browser.mounts import Mount
-from .backup_browser.paths import SLASH, validate_path
+from .backup_browser.paths import validate_path
 from .backup_source import machine_name
-from .flr_audit import AUDIT, AUDIT_SINCE, audited_item, audited_items
+from .flr_audit import AUDIT, AUDIT_SINCE, audited_items, read_audit
 from .flr_mount import (
     ALLOWS,
     DERIVED,
@@ -174,17 +174,6 @@ def _result(found: Found, mounts: list[dict[str, Any]]) -> Result:
     return {"changed": False, "mounts": mounts, **found._asdict()}
 
 
-def _read_item(item: Mapping[str, Any]) -> object:
-    return files.file_item(item, SLASH).facts()
-
-
-READERS: dict[str, Reader] = {
-    "POST " + MACHINES.browse: _read_item,
-    "POST " + MACHINES.search_results: _read_item,
-    "POST " + MACHINES.compare_attributes: files.attribute_facts,
-    AUDIT: audited_item,
-}
-
 MODULE = Declaration(
     product=VBR,
     options={
@@ -212,6 +201,6 @@ MODULE = Declaration(
             RequestBody(MACHINES.compare, (), extra_properties=("isEnabled", "paths")),
         ),
         since={AUDIT: AUDIT_SINCE},
-        readers=READERS,
+        readers={**files.readers_of(MACHINES), AUDIT: read_audit},
     ),
 )

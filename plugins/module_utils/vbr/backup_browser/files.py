@@ -15,10 +15,11 @@ from typing import Any
 
 from ...core.errors import ApiError, InvalidOption, ObjectNotFound, SessionTimedOut, VeeamError, readable
 from ...core.polling import Waiting, poll
-from ...engine.task import Task
+from ...engine.task import Reader, Task
+from .browser import Browser
 from .mounts import Mount
-from .paths import is_drive, joined, key_of
-from .tasks import stop_task, wait_for_task
+from .paths import SLASH, is_drive, joined, key_of
+from .tasks import TASK, end_of, stop_task, wait_for_task
 
 # How many items a page has, and how many paths one request compares.
 PAGE, COMPARED_AT_ONCE = 500, 500
@@ -246,4 +247,24 @@ def attribute_facts(attribute: Mapping[str, Any]) -> dict[str, Any]:
         "in_backup": attribute.get("valueBackup"),
         "in_production": attribute.get("valueProduction"),
         "changed": attribute.get("isChanged"),
+    }
+
+
+def read_items(body: Mapping[str, Any]) -> object:
+    """A page of items, for the tests that read the vendor's examples. Pure."""
+    return [file_item(item, SLASH).facts() for item in body["items"]]
+
+
+def read_attributes(body: Mapping[str, Any]) -> object:
+    """A comparison of attributes, for the tests that read the vendor's examples. Pure."""
+    return [attribute_facts(attribute) for attribute in body["attributes"]]
+
+
+def readers_of(browser: Browser) -> dict[str, Reader]:
+    """What reads the responses under a mount."""
+    return {
+        "POST " + browser.browse: read_items,
+        "POST " + browser.search_results: read_items,
+        "POST " + browser.compare_attributes: read_attributes,
+        TASK: end_of,
     }
