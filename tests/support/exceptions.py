@@ -290,6 +290,7 @@ NOT_UUIDS: dict[str, str] = {
     "region_id": "a name, such as eu-central-1",
     "source_network.id": OF_THE_PLATFORM,
     "vault_id": ANY_TEXT,
+    "vdc_session_id": ANY_TEXT,
     "vm_id": ANY_TEXT,
     "disk_id": ANY_TEXT,
     "resource_id": ANY_TEXT,
