@@ -37,6 +37,7 @@ DEFAULTS: dict[str, Any] = {
     "speed": 1.0,
     "utc_offset": "-05:00",
     "lists_restores": True,
+    "resets_omitted": False,
 }
 
 

@@ -101,7 +101,8 @@ def fits(found: Filter, value: Any, item: Mapping[str, Any]) -> bool:
     shown = [text for field in (found.field, *found.also) for text in _values(lookup(item, field))]
     if found.match == "pattern":
         return any(fnmatch.fnmatchcase(str(text), str(value).replace("[", "[[]")) for text in shown)
-    return value in shown
+    # What a server leaves out is not so.
+    return value in shown or (value is False and not shown)
 
 
 def _values(shown: Any) -> list[Any]:

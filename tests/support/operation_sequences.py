@@ -24,7 +24,7 @@ from support.examples import own_tasks
 from support.modules import declaration, resource_of
 from support.recovery_tasks import AZURE, HYPER_V, SHARE, TWO_DISKS
 from support.running import Bench
-from support.samples import complete
+from support.samples import consistent
 
 Arguments = dict[str, Any]
 CONNECTION = ("url", "username", "password", "access_token", "ca_path", "validate_certs")
@@ -71,9 +71,9 @@ def _context(module: str, variant: str | None) -> SchemaContext:
 
 def _lifecycle(module: str, variant: str | None) -> Iterator[Task]:
     resource, context = resource_of(module), _context(module, variant)
-    first = complete(module, context)
+    first = consistent(module, context)
     yield Task(module, first)
-    yield Task(module, complete(module, context, changed=True))
+    yield Task(module, consistent(module, context, changed=True))
     if resource.delete is not None:
         yield Task(module, {**_identity(resource, first), "state": "absent"})
 
@@ -83,7 +83,7 @@ def _changed_alone(module: str, options: tuple[str, ...], _bench: Bench) -> Iter
     resource = resource_of(module)
     for variant in variants_of(resource, resource.product.default_revision):
         context = _context(module, variant)
-        first, other = complete(module, context), complete(module, context, changed=True)
+        first, other = consistent(module, context), consistent(module, context, changed=True)
         given = [option for option in options if option in first]
         if given:
             yield Task(module, first)

@@ -61,11 +61,11 @@ class Client:
         return self._request("GET", path, query, None, repeatable=True)
 
     def find(self, path: str) -> dict[str, Any] | None:
-        """The object at ``path``, or None where the server responds with 404."""
+        """The object at ``path``, or None where the server says that there is none."""
         try:
             body = self.get(path)
         except ApiError as error:
-            if error.status == 404:
+            if error.status == 404 or error.error_code in self.product.missing:
                 return None
             raise
         return object_of("GET", self._full(path), body)
@@ -79,12 +79,15 @@ class Client:
         """
 
         paging = self.product.paging
+        if paging.comes_whole(self.revision, path):
+            yield from self._list("GET", path).objects(self.get(path, query))
+            return
 
         def read(skip: int) -> Any:
             asked = {**(query or {}), **paging.query(path, skip, size or paging.size)}
             return self.get(path, asked) if post_body is None else self.post_read(path, post_body, asked)
 
-        return self._list("GET" if post_body is None else "POST", path).pages(read)
+        yield from self._list("GET" if post_body is None else "POST", path).pages(read)
 
     def nested_pages(self, path: str) -> Iterator[dict[str, Any]]:
         """Every object of a list below another object, such as the disks of a restore point.

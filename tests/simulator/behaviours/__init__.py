@@ -20,6 +20,7 @@ MODULES = (
     "azure_sessions",
     "azure_vm_restores",
     "m365_login",
+    "m365_repositories",
     "vbr_backups",
     "vbr_configuration_backup",
     "vbr_credentials",
