@@ -57,7 +57,7 @@ def ensure_clear(result, operation):
     """The failure says which request got no response, and to run the task again."""
     assert result["error"]["kind"] in ("NotConverged", "ResponseLost"), result
     assert f"the connection during {operation.partition(' ')[0]} /" in result["msg"], result["msg"]
-    assert re.search("rerun|run .* again", result["msg"]), result["msg"]
+    assert re.search("[Rr]erun|run .* again", result["msg"]), result["msg"]
 
 
 @each_operation

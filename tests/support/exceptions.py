@@ -327,6 +327,7 @@ NOT_UUIDS: dict[str, str] = {
     "virtual_network.id": OF_THE_PLATFORM,
     "azure_subscription_id": ANY_TEXT,
     "vault_id": ANY_TEXT,
+    "vdc_session_id": ANY_TEXT,
     "vm_id": ANY_TEXT,
     "disk_id": ANY_TEXT,
     "resource_id": ANY_TEXT,

@@ -25,6 +25,7 @@ MODULES = (
     "vbr_configuration_backup",
     "vbr_credentials",
     "vbr_entra_id_mounts",
+    "vbr_entra_id_sign_in",
     "vbr_file_restores",
     "vbr_flr",
     "vbr_infrastructure",
