@@ -206,6 +206,10 @@ EXCEPTIONS: dict[str, Exceptions] = {
         choices={"typeFilter": {"NutanixAHV", "PVE"}},
         queries={"orderColumn": SORTED_BY_PLAYBOOK, "orderAsc": SORTED_BY_PLAYBOOK},
     ),
+    "veeam_flr_info": Exceptions(
+        sessions={"/restore/flr/{sessionId}/unmount": MOUNT_SHOWS},
+        queries={"orderColumn": SORTED_BY_PLAYBOOK, "orderAsc": SORTED_BY_PLAYBOOK},
+    ),
     "veeam_entra_id_mount": Exceptions(
         sessions={
             "/restore/entraId/tenant/{sessionId}/stop": MOUNT_SHOWS,
@@ -323,6 +327,7 @@ NOT_UUIDS: dict[str, str] = {
     "virtual_network.id": OF_THE_PLATFORM,
     "azure_subscription_id": ANY_TEXT,
     "vault_id": ANY_TEXT,
+    "vdc_session_id": ANY_TEXT,
     "vm_id": ANY_TEXT,
     "disk_id": ANY_TEXT,
     "resource_id": ANY_TEXT,

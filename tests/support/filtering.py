@@ -22,6 +22,7 @@ from support.samples import REFERENCES
 # Filters that are not held to what the objects show, by module, with the reason.
 UNTRIED: dict[str, dict[str, str]] = {
     "veeam_backup_object_info": {"inventory_type": "the server knows it of vSphere alone; other objects show it too"},
+    "veeam_flr_info": {"mount_id": "no task leaves a mount open to be listed: see behaviour/test_flr_info.py"},
 }
 # What has to happen so that there is something to list.
 PREPARED: dict[str, tuple[str, dict[str, Any]]] = {

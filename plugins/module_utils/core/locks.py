@@ -19,6 +19,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timezone
 
+from .records import Record
+
 # Where the files are: in the home directory of the user, else where everybody may write. Never a directory that
 # depends on the environment, for two runs that look in different directories do not see one another.
 IN_HOME, IN_TMP = os.path.join(".ansible", "opendr.veeam", "locks"), "/tmp/opendr.veeam-{uid}"  # noqa: S108
@@ -105,10 +107,15 @@ class Locks:
 
     def of(self, key: str) -> FileLock | None:
         """The lock for ``key``, which names an object of the server in any words. Raises OSError as lock_directory."""
-        if self._directory is None:
-            return None
+        return None if self._directory is None else FileLock(self._file(self._directory(), key, ".lock"))
+
+    def record(self, key: str) -> Record:
+        """What is remembered of ``key``, which whoever has its lock may read and write. Raises OSError as ``of``."""
+        return Record("" if self._directory is None else self._file(self._directory(), key, ".json"))
+
+    def _file(self, directory: str, key: str, suffix: str) -> str:
         name = hashlib.sha256(f"{self._server}\n{key}".encode()).hexdigest()[:32]
-        return FileLock(os.path.join(self._directory(), name + ".lock"))
+        return os.path.join(directory, name + suffix)
 
     def domain(self) -> str:
         """An id of these locks: who has another id does not see them. Empty where there are none.

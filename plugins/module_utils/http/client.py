@@ -9,6 +9,7 @@ Knows nothing about resources. Private to the collection.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -105,14 +106,22 @@ class Client:
         return self._request("POST", path, query, body, repeatable=True)
 
     def post_read_pages(
-        self, path: str, body: Mapping[str, Any] | None = None, size: int = 500, query: Query | None = None
+        self,
+        path: str,
+        body: Mapping[str, Any] | None = None,
+        size: int = 500,
+        query: Query | None = None,
+        items: str = "",
     ) -> Iterator[dict[str, Any]]:
-        """Every object of a list that is read by POST with its pages in the body."""
+        """Every object of a list that is read by POST with its pages in the body.
+
+        ``items`` is the property that holds the objects, where it is not that of the product's other lists.
+        """
 
         def read(skip: int) -> Any:
             return self.post_read(path, {**(body or {}), "pagination": {"skip": skip, "limit": size}}, query)
 
-        return self._list("POST", path).pages(read)
+        return self._list("POST", path, items).pages(read)
 
     def write(
         self, method: str, path: str, body: object = None, query: Query | None = None, timeout: float | None = None
@@ -180,8 +189,9 @@ class Client:
     def _full(self, path: str) -> str:
         return self.product.prefix(self.revision) + path
 
-    def _list(self, method: str, path: str) -> PagedList:
-        return PagedList(self.product.paging, method, self._full(path))
+    def _list(self, method: str, path: str, items: str = "") -> PagedList:
+        paging = replace(self.product.paging, items=items) if items else self.product.paging
+        return PagedList(paging, method, self._full(path))
 
     def _exchange(
         self,
