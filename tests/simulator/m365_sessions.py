@@ -80,7 +80,7 @@ class M365Sessions(Sessions):
     ) -> Item:
         """Begin a session. Rules of tests find it by its title as name, and by the name of its list as type."""
         key = str(uuid.uuid4())
-        rule = self._rule(title, kind, planned)
+        rule = self.rule_for(title, kind, planned)
         item = {"id": key, **KINDS[kind].begun(), **values}
         self.kinds[key] = kind
         self.store.put(kind, key, item)

@@ -26,7 +26,7 @@ from ..sessions.watcher import SessionWatcher
 from .product import M365
 from .repository.lookup import OWNERS, find_repository, outline_of, owner_of
 from .repository.schema import FIELDS, ITEM, PATH, V8
-from .session_tasks import follow, start, stop
+from .session_tasks import Body, follow, start, stop
 
 SESSIONS = "/RepositoryOwnerChangeSessions"
 SESSION_ITEM = SESSIONS + "/{sessionId}"
@@ -166,7 +166,7 @@ def _sessions(task: Task, repository: Mapping[str, Any]) -> list[dict[str, Any]]
     return [found for found in task.client.pages(SESSIONS) if repository["id"] in (found.get("repositoryIds") or [])]
 
 
-def _running(task: Task, repository: Mapping[str, Any], desired: tuple[str, str]) -> dict[str, Any] | None:
+def _running(task: Task, repository: Mapping[str, Any], desired: tuple[str, str]) -> Body | None:
     """The session that moves the repository there now. Raises ObjectBusy where one moves it to somebody else."""
     running = next((found for found in _sessions(task, repository) if verdict(found).status == RUNNING), None)
     if running is not None and running.get("toOwnerId") != desired[1]:
@@ -178,7 +178,7 @@ def _running(task: Task, repository: Mapping[str, Any], desired: tuple[str, str]
     return running
 
 
-def _ended(task: Task, repository: Mapping[str, Any], desired: tuple[str, str]) -> dict[str, Any] | None:
+def _ended(task: Task, repository: Mapping[str, Any], desired: tuple[str, str]) -> Body | None:
     """The newest session that has moved the repository there, where it has this owner now."""
     if owner_of(find_repository(task, str(repository["id"]))) != desired:
         return None

@@ -26,7 +26,7 @@ from ..sessions.watcher import SessionWatcher
 from .product import M365
 from .repository.lookup import find_repository, outline_of
 from .repository.schema import FIELDS, ITEM, PATH
-from .session_tasks import follow, start, stop
+from .session_tasks import Body, follow, start, stop
 
 SESSIONS = "/RepositorySynchronizeSessions"
 SESSION_ITEM = SESSIONS + "/{sessionId}"
@@ -155,11 +155,11 @@ def _sessions(task: Task, repository: Mapping[str, Any]) -> list[dict[str, Any]]
     return [session for session in task.client.pages(SESSIONS) if session.get("repositoryId") == repository["id"]]
 
 
-def _running(task: Task, repository: Mapping[str, Any]) -> dict[str, Any] | None:
+def _running(task: Task, repository: Mapping[str, Any]) -> Body | None:
     return next((found for found in _sessions(task, repository) if found.get("state") == SYNCHRONIZING), None)
 
 
-def _new(task: Task, repository: Mapping[str, Any], known: set[str]) -> dict[str, Any] | None:
+def _new(task: Task, repository: Mapping[str, Any], known: set[str]) -> Body | None:
     return next((found for found in _sessions(task, repository) if str(found["id"]) not in known), None)
 
 

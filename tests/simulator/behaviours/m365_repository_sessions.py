@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from ..m365_sessions import OWNER, SYNC, M365Sessions
 from ..messages import Answer, Refusal, Request
@@ -66,7 +66,7 @@ def change_owner(backend: Backend, request: Request) -> Answer:
     """The owner changes at the end of a session, that of related repositories with it."""
     item = existing(backend, request)
     proxy, pool = request.query.get("proxyId"), request.query.get("poolId")
-    patience = {name: str(request.query.get(name, default)) for name, default in _PATIENCE.items()}
+    patience: dict[str, Any] = {name: str(request.query.get(name, least)) for name, least in _PATIENCE.items()}
     forced, together = (
         request.query.get(name, False) for name in ("forceStopSessions", "includeAllRelatedRepositories")
     )
