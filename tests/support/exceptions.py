@@ -51,6 +51,7 @@ FACT_OF_THE_INVENTORY = "a fact of the inventory that a task does not decide"
 A_FACT_OF_THE_CLOUD = "a fact of the cloud that a task does not decide"
 A_WHOLE_LIMIT = "half a limit means nothing"
 EXCEPTIONS: dict[str, Exceptions] = {
+    "veeam_m365_proxy_info": Exceptions(queries={"extendedView": "what it adds is in v7 only, and in v8 always there"}),
     "veeam_m365_repository": Exceptions(
         properties={
             "id": "the server gives it; a task cannot know it before",
@@ -326,6 +327,7 @@ NOT_UUIDS: dict[str, str] = {
     "security_group.id": OF_THE_PLATFORM,
     "virtual_network.id": OF_THE_PLATFORM,
     "azure_subscription_id": ANY_TEXT,
+    "backed_up_organization_id": "the ID of backups, which is any text",
     "vault_id": ANY_TEXT,
     "vdc_session_id": ANY_TEXT,
     "vm_id": ANY_TEXT,
