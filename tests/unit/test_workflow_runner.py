@@ -5,11 +5,13 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import replace
 
 import pytest
 
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import (
+    ApiError,
     NotConverged,
     RecoveryBlocked,
     ResponseLost,
@@ -289,7 +291,7 @@ def test_a_lost_response_of_such_a_server_is_waited_out(clock):
 
 def test_a_step_is_told_that_its_response_arrived(clock):
     told = []
-    step = replace(SLOW, responded=told.append)
+    step = replace(SLOW, responded=lambda recovery, response: told.append(recovery))
     life = Lifecycle("recovery", {"moved": {**SLOW_LIFE.transitions["moved"], "mounted": step}})
     for respond, expected in ((lambda: None, ["app01"]), (lost, [])):
         told.clear()
@@ -298,6 +300,21 @@ def test_a_step_is_told_that_its_response_arrived(clock):
         task = Task(server, clock, {"wait_timeout": 100}, {}, False, None, [])
         run_workflow(life, task, "moved", "app01", "app01", server.observe)
         assert told == expected
+
+
+@pytest.mark.parametrize("may_be_done", [True, False])
+def test_an_error_is_no_failure_where_somebody_else_makes_the_step(clock, may_be_done):
+    def refuse():
+        raise ApiError("POST", "/mounts/m1/remove", 404, "NotFound", "There is no such mount")
+
+    step = Step("unmount", Operation("POST", "/mounts/{mountId}/remove", "session"), NONE, may_be_done=may_be_done)
+    life = Lifecycle("mount", {"absent": {"mounted": step, NONE: Done()}})
+    for phases, fails in ((("mounted", NONE), not may_be_done), (("mounted",), True)):
+        server = Server(*phases)
+        server.on_write = refuse
+        task = Task(server, clock, {"wait_timeout": 100}, {}, False, None, [])
+        with pytest.raises(ApiError) if fails else nullcontext():
+            assert not run_workflow(life, task, "absent", "app01", "app01", server.observe).changed
 
 
 def test_a_timeout_names_the_session(clock):

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .lock_files import FileLock
+    from .records import Record
 
 DOMAIN = "domain"
 
@@ -46,10 +47,17 @@ class Locks:
         # Imported here and below: most tasks take no lock, and an ordinary module compiles all it imports each time.
         from .lock_files import FileLock  # noqa: PLC0415
 
-        if self._directory is None:
-            return None
+        return None if self._directory is None else FileLock(self._file(self._directory(), key, ".lock"))
+
+    def record(self, key: str) -> Record:
+        """What is remembered of ``key``, which whoever has its lock may read and write. Raises OSError as ``of``."""
+        from .records import Record  # noqa: PLC0415
+
+        return Record("" if self._directory is None else self._file(self._directory(), key, ".json"))
+
+    def _file(self, directory: str, key: str, suffix: str) -> str:
         name = hashlib.sha256(f"{self._server}\n{key}".encode()).hexdigest()[:32]
-        return FileLock(os.path.join(self._directory(), name + ".lock"))
+        return os.path.join(directory, name + suffix)
 
     def domain(self) -> str:
         """An id of these locks: who has another id does not see them. Empty where there are none.

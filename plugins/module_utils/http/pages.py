@@ -43,10 +43,10 @@ class PagedList:
             if isinstance(body, list):
                 return
             count += len(items)
-            total, has_next = _total(self.paging, body), self.paging.has_next(body)
+            total = _total(self.paging, body)
             first_total = total if first_total is None else first_total
-            is_last = not items and total is None and not has_next
-            if is_last or has_next is False or (total is not None and count >= total):
+            is_last = not items or len(items) < _limit(self.paging, body) if total is None else count >= total
+            if is_last:
                 return
             self._ensure_progress(items, former, count, total)
             self._ensure_end(count, first_total)
@@ -69,11 +69,10 @@ class PagedList:
         self, items: list[dict[str, Any]], former: list[dict[str, Any]], count: int, total: int | None
     ) -> None:
         if not items:
-            of = f"{total} objects" if total is not None else "more objects"
             raise self._error(
-                f"a list that ends after {count} objects although the server has {of}. Run the task again"
+                f"a list that ends after {count} objects although the server has {total} objects. Run the task again"
             )
-        if items == former:
+        if items == former or not any(True for _item in _new(items, former)):
             raise self._error(
                 f"the same page again: the server ignores which objects were asked for, so those after the first "
                 f"{len(items)} cannot be read"
@@ -104,6 +103,12 @@ def _new(items: list[dict[str, Any]], former: list[dict[str, Any]]) -> Iterator[
 def _key(item: Mapping[str, Any]) -> Hashable | None:
     identifier = item.get("id")
     return identifier if isinstance(identifier, (str, int)) else None
+
+
+def _limit(paging: Paging, body: Mapping[str, Any]) -> int:
+    """How many objects a page has that is not the last, as far as the response says it; 0 where it does not."""
+    limit = paging.page_limit(body)
+    return limit if isinstance(limit, int) and limit > 0 else 0
 
 
 def _total(paging: Paging, body: Mapping[str, Any]) -> int | None:

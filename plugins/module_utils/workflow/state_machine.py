@@ -48,7 +48,7 @@ def forget(_recovery: object, _session: Mapping[str, Any]) -> None:
     """What a recovery does that need not know its session."""
 
 
-def nothing_to_note(_recovery: object) -> None:
+def nothing_to_note(_recovery: object, _response: object) -> None:
     """What a response says that is not more than that it arrived."""
 
 
@@ -63,10 +63,11 @@ class Step(Generic[Recovery]):
 
     ``name`` is what results and messages call the step. ``body`` makes the request body from the recovery that the
     task describes and from what the server shows of it. ``path_id`` is the id that replaces the placeholder in the
-    operation's path. ``responded`` is called when the response to the operation has arrived, ``started`` with the
-    session that it names. ``settles`` are the phases that may be seen although the step is under way or done, each
+    operation's path. ``responded`` is called with the response to the operation when it has arrived, ``started`` with
+    the session that it names. ``settles`` are the phases that may be seen although the step is under way or done, each
     with the phase that it is once the session of the step has ended well: that session decides, and not every server
-    shows it where the phases are read from.
+    shows it where the phases are read from. ``may_be_done`` is whether somebody else may make the step at the same
+    moment: an error of the server is no failure then, where the step has led to its phase.
     """
 
     name: str
@@ -74,9 +75,10 @@ class Step(Generic[Recovery]):
     next_phase: str
     body: Callable[[Recovery, Observation], Body] = no_body
     path_id: Callable[[Recovery, Observation], str] = mount_id
-    responded: Callable[[Recovery], None] = nothing_to_note
+    responded: Callable[[Recovery, Any], None] = nothing_to_note
     settles: Mapping[str, str] = field_of(default_factory=dict, hash=False)
     started: Callable[[Recovery, Mapping[str, Any]], None] = forget
+    may_be_done: bool = False
 
 
 @dataclass(frozen=True)

@@ -128,7 +128,7 @@ def _note_migration(recovery: MountedRecovery, _observation: Observation) -> Non
     recovery.migration_requested = True
 
 
-def _note_end(recovery: MountedRecovery) -> None:
+def _note_end(recovery: MountedRecovery, _response: object) -> None:
     """The server has said that the machine is migrated."""
     recovery.migration_done = True
 
