@@ -23,6 +23,7 @@ MODULES = (
     "m365_login",
     "m365_repositories",
     "m365_repository_sessions",
+    "m365_restore_sessions",
     "vbr_backups",
     "vbr_configuration_backup",
     "vbr_credentials",
