@@ -19,6 +19,7 @@ MODULES = (
     "azure_restore_points",
     "azure_sessions",
     "azure_vm_restores",
+    "m365_encryption_passwords",
     "m365_infrastructure",
     "m365_login",
     "m365_repositories",
