@@ -232,6 +232,18 @@ EXCEPTIONS: dict[str, Exceptions] = {
             "/restore/entraId/auditLog/{sessionId}/unmount": MOUNT_SHOWS,
         },
     ),
+    "veeam_entra_id_restore": Exceptions(
+        sessions={"/restore/entraId/tenant/{sessionId}/stop": MOUNT_SHOWS},
+        properties={
+            "applicationCertificates": "a certificate is set in the application after its restore",
+            **dict.fromkeys(
+                ("requestPasswordChangeOnLogon", "defaultUserPassword", "usersPasswords"),
+                "a password is set only when a user is restored whole",
+            ),
+        },
+        # Nothing browses the first, and the others are shown by the portal of Microsoft, keys in them included.
+        choices={"itemType": {"DeviceCompliancePolicy", "BitlockerKey"}},
+    ),
     "veeam_fcd_recovery": Exceptions(
         sessions={"/restore/instantRecovery/vSphere/fcd/{mountId}/dismount": MOUNT_SHOWS},
         queries={"orderColumn": FEW_MOUNTS, "orderAsc": FEW_MOUNTS},
@@ -345,6 +357,8 @@ NOT_UUIDS: dict[str, str] = {
     "backed_up_organization_id": "the ID of backups, which is any text",
     "vault_id": ANY_TEXT,
     "vdc_session_id": ANY_TEXT,
+    "items.id": ANY_TEXT,
+    "group_id": ANY_TEXT,
     "vm_id": ANY_TEXT,
     "disk_id": ANY_TEXT,
     "resource_id": ANY_TEXT,

@@ -28,6 +28,7 @@ MODULES = (
     "vbr_backups",
     "vbr_configuration_backup",
     "vbr_credentials",
+    "vbr_entra_id_items",
     "vbr_entra_id_mounts",
     "vbr_entra_id_sign_in",
     "vbr_file_restores",
