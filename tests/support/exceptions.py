@@ -51,6 +51,21 @@ FACT_OF_THE_INVENTORY = "a fact of the inventory that a task does not decide"
 A_FACT_OF_THE_CLOUD = "a fact of the cloud that a task does not decide"
 A_WHOLE_LIMIT = "half a limit means nothing"
 EXCEPTIONS: dict[str, Exceptions] = {
+    "veeam_m365_encryption_password": Exceptions(
+        properties={
+            "id": "the server gives it; a task cannot know it before",
+            **dict.fromkeys(("newPassword", "oldPassword"), "no operation changes a password"),
+            "_links": "only read",
+        },
+        required={"description": "without a hint nobody finds the password again", "password": "the password itself"},
+    ),
+    "veeam_m365_restore_session": Exceptions(
+        properties={"repositoryId": "with a repository, the operation of the repository is used"},
+        required={"type": "nobody knows what to explore without it"},
+    ),
+    "veeam_m365_restore_session_info": Exceptions(
+        queries={"orderAsc": SORTED_BY_PLAYBOOK, "orderBy": SORTED_BY_PLAYBOOK},
+    ),
     "veeam_m365_proxy_info": Exceptions(queries={"extendedView": "what it adds is in v7 only, and in v8 always there"}),
     "veeam_m365_repository": Exceptions(
         properties={
