@@ -96,14 +96,15 @@ def comparison(ended: Mapping[str, Any], title: str = "an item") -> Comparison:
     result = ended["result"]
     properties = tuple(
         Property(str(one.get("propertyName")), one.get("oldValue") != one.get("newValue"), bool(one.get("readOnly")))
-        for one in records_of(result, "properties")
+        # Without the list nothing would seem to differ, and nothing would be restored.
+        for one in result["properties"]
     )
     relations = tuple(
         str(one.get("referenceTypeDisplayName") or one.get("referenceType"))
         for one in records_of(result, "references")
         if any(value.get("oldValue") != value.get("newValue") for value in records_of(one, "values"))
     )
-    return Comparison(bool(result.get("existsInNewRestorePoint")), properties, relations)
+    return Comparison(bool(result["existsInNewRestorePoint"]), properties, relations)
 
 
 def differences(item: Item, found: Comparison, with_relations: bool) -> list[str]:
