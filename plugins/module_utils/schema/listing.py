@@ -67,7 +67,8 @@ class Filter:
 class Listing:
     """A list of objects: where it is, what can narrow it, and what it returns of each object.
 
-    ``variant`` is the (dotted) property that decides which fields an object has.
+    ``variant`` is the (dotted) property that decides which fields an object has. ``since`` is the first API revision
+    that has the list, where not all have it.
     """
 
     product: Product
@@ -76,6 +77,7 @@ class Listing:
     fields: tuple[Field, ...]
     filters: tuple[Filter, ...] = ()
     variant: str = ""
+    since: str = ""
 
 
 def listed_context(listing: Listing, revision: str, body: Mapping[str, Any]) -> SchemaContext:

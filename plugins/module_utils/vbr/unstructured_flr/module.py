@@ -27,7 +27,6 @@ from ..backup_browser.tasks import STOP, TASK
 from ..backup_source import machine_name
 from ..product import VBR
 from ..restore_points import OPTION, READS, choice_facts, chosen_point
-from ..revisions import validate_since
 from .mount import (
     BROWSER,
     MOUNT_FIELDS,
@@ -84,7 +83,6 @@ def _options() -> dict[str, Any]:
 
 
 def _run(task: Task) -> Result:
-    validate_since(task.client, SINCE, "The restore of files of shares and buckets")
     _validate(task.params)
     if task.params["session_id"]:
         given = given_facts(task)
@@ -195,6 +193,7 @@ MODULE = Declaration(
     product=VBR,
     options=_options(),
     run=_run,
+    since=SINCE,
     constraints={
         "required_one_of": [["restore_point", "session_id"]],
         "mutually_exclusive": [["restore_point", "session_id"]],
