@@ -179,6 +179,9 @@ EXTRA: dict[str, tuple[Sequence, ...]] = {
     ),
 }
 OUT_OF_REACH: dict[str, dict[str, str]] = {
+    "veeam_flr_restore": {
+        "POST /tasks/{id}/stop": "only a task that is interrupted sends it: see test_flr_killed.py",
+    },
     "veeam_entra_id_credential": {
         "POST /restore/entraId/tenant/authCode/authorize": "a code works once, so a task cannot be repeated: see "
         "test_entra_id_credential.py",

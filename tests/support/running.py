@@ -68,8 +68,14 @@ class Bench:
         # The clock of the last task.
         self.clock = SimulatedTime(simulator)
         self._in_real_time = in_real_time
-        self._tokens, self._locks = str(directory / "tokens"), str(directory / "locks")
-        os.makedirs(self._locks, exist_ok=True)
+        self._tokens, self.locks = str(directory / "tokens"), str(directory / "locks")
+        os.makedirs(self.locks, exist_ok=True)
+
+    def reset(self) -> None:
+        """The simulator back at its seeds, and a controller that remembers nothing of it."""
+        self.simulator.reset()
+        for name in os.listdir(self.locks):
+            os.unlink(os.path.join(self.locks, name))
 
     def arguments(self, module: str) -> dict[str, Any]:
         """Address and account of the module's product."""
@@ -113,7 +119,7 @@ class Bench:
             keep_token=lambda connection: RunTokens(self._tokens, connection),
             progress=watch or self.progress.append,
             clock=SystemClock() if self._in_real_time else self.clock,
-            locks_in=lambda: self._locks,
+            locks_in=lambda: self.locks,
         )
         self.warnings = outcome.warnings
         self.secrets |= outcome.secrets | set(validation._no_log_values)

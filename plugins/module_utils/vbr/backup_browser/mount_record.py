@@ -17,8 +17,8 @@ from typing import Any, NamedTuple
 from ...core.records import Record
 from ...engine.task import Task
 
-# How many sessions and how many restored items are remembered.
-SESSIONS_KEPT, ITEMS_KEPT = 500, 5000
+# How many sessions, and how many paths of restored items, are remembered.
+SESSIONS_KEPT, PATHS_KEPT = 500, 20000
 
 
 class Asked(NamedTuple):
@@ -82,15 +82,33 @@ class MountRecord:
         self._open[session] = {**_mapping(self._open.get(session)), "work": dict(work)}
         self._save()
 
-    def done(self, session: str, restored: Sequence[Mapping[str, Any]]) -> None:
-        """Nothing works in a mount any more, and ``restored`` is what was restored from it."""
-        self._open.setdefault(session, {}).pop("work", None)
-        self.restored = [*self.restored, *(dict(item) for item in restored)][-ITEMS_KEPT:]
+    def done(self, session: str, restored: Mapping[str, Any] | None) -> None:
+        """Nothing works in a mount any more, and ``restored`` is what was restored from it, under ``paths`` its paths.
+
+        None where nothing was.
+        """
+        if session in self._open:
+            self._open[session] = {**_mapping(self._open[session])}
+            self._open[session].pop("work", None)
+        if restored is not None:
+            self.restored.append(dict(restored))
+        while len(self.restored) > 1 and sum(len(_sequence(item.get("paths"))) for item in self.restored) > PATHS_KEPT:
+            del self.restored[0]
         self._save()
 
+    def doubted(self, session: str) -> None:
+        """Nothing says what has become of the work in a mount: it may have been restored or not."""
+        work = _mapping(_mapping(self._open.get(session)).get("work"))
+        self.done(session, {**work, "session": session, "unsure": True} if work else None)
+
     def closed(self, sessions: Sequence[str]) -> None:
-        """Mounts are gone."""
-        if any(self._open.pop(session, None) is not None for session in list(sessions)):
+        """Mounts are gone. What was being restored from one may have been restored or not, and is kept as unsure."""
+        gone = [session for session in sessions if session in self._open]
+        for session in gone:
+            work = _mapping(_mapping(self._open.pop(session)).get("work"))
+            if work:
+                self.restored.append({**work, "session": session, "unsure": True})
+        if gone:
             self._save()
 
     def forget_request(self) -> None:
