@@ -118,11 +118,11 @@ options:
                 description: ID of the object that contains it.
                 type: str
       hyperv:
-        description: Virtual machine of Microsoft Hyper-V to restore to.
+        description: Virtual machine of Microsoft Hyper-V to restore to. Needs O(api_version=1.3-rev0) or newer.
         type: dict
         suboptions: *machine
       cloud_director:
-        description: Virtual machine of VMware Cloud Director to restore to.
+        description: Virtual machine of VMware Cloud Director to restore to. Needs O(api_version=1.3-rev0) or newer.
         type: dict
         suboptions: *machine
       agent:

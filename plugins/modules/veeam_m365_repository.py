@@ -15,7 +15,8 @@ description:
     is a folder of a backup proxy server (O(path)), or on an object storage (O(object_storage)).
   - If the repository exists, an omitted option is neither compared nor changed.
   - Options that contradict each other are rejected before anything is sent, in check mode too.
-  - The backup proxy server or pool that owns a repository cannot be changed by this module.
+  - The backup proxy server or pool that owns a repository is changed by M(opendr.veeam.veeam_m365_repository_owner),
+    and not by this module.
   - Other objects, such as backup proxy servers and organizations, are given by name or by ID. The result always has
     their names.
 author:
@@ -489,6 +490,8 @@ options:
     type: str
 seealso:
   - module: opendr.veeam.veeam_m365_repository_info
+  - module: opendr.veeam.veeam_m365_repository_owner
+  - module: opendr.veeam.veeam_m365_repository_sync
   - name: Connection options
     description: How the modules reach a server, log in, retry, and what they never show.
     link: https://github.com/opendr/opendr.veeam/blob/main/docs/connection.md

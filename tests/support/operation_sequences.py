@@ -152,6 +152,28 @@ KEY = {
     "root_password": "a-root-password",
 }
 COPY = {"kind": "tenant_copy", "restore_point_id": entra_point(1, COPY_BACKUP)}
+
+
+def _stopped(module: str, arguments: Mapping[str, Any]) -> Sequence:
+    """A session of Microsoft 365 that would go on for ever, started and stopped."""
+
+    def sequence(bench: Bench) -> Iterator[Task]:
+        bench.simulator.outcome({"name": "*"}, "hang", product="m365")
+        yield Task(module, {**arguments, "wait": False})
+        yield Task(module, {"repository": arguments["repository"], "state": "stopped"})
+
+    return sequence
+
+
+EXPLORE = {"organization": "dr.example", "type": "Exchange"}
+
+
+def _stopped_restore(bench: Bench) -> Iterator[Task]:
+    """A restore session of Microsoft 365, which somebody opened before."""
+    session = bench.do("veeam_m365_restore_session", EXPLORE)["session"]["id"]
+    yield Task("veeam_m365_restore_session", {"id": session, "state": "absent"})
+
+
 EXTRA: dict[str, tuple[Sequence, ...]] = {
     "veeam_entra_id_mount": (_tasks("veeam_entra_id_mount", COPY, {**COPY, "state": "absent"}),),
     "veeam_credential": (_tasks("veeam_credential", KEY, {**KEY, "update_secrets": "always"}),),
@@ -161,6 +183,11 @@ EXTRA: dict[str, tuple[Sequence, ...]] = {
         _stop_file_restore("/restore/flr/unstructuredData", OPEN_DATA),
     ),
     "veeam_azure_session": (_stop_backup,),
+    "veeam_m365_restore_session": (_tasks("veeam_m365_restore_session", EXPLORE), _stopped_restore),
+    "veeam_m365_repository_sync": (_stopped("veeam_m365_repository_sync", {"repository": "Object Storage 01"}),),
+    "veeam_m365_repository_owner": (
+        _stopped("veeam_m365_repository_owner", {"repository": "Empty Repository", "proxy": "vb365-proxy02"}),
+    ),
     "veeam_azure_vm_policy": (_stop_policy,),
     "veeam_azure_flr_info": (_tasks("veeam_azure_flr_info", SEARCH),),
     "veeam_azure_flr_restore": (_tasks("veeam_azure_flr_restore", RESTORE),),
@@ -181,6 +208,10 @@ EXTRA: dict[str, tuple[Sequence, ...]] = {
 OUT_OF_REACH: dict[str, dict[str, str]] = {
     "veeam_flr_restore": {
         "POST /tasks/{id}/stop": "only a task that is interrupted sends it: see test_flr_killed.py",
+    },
+    "veeam_entra_id_restore": {
+        "POST /backupBrowser/entraIdTenant/{sessionId}/restoreSessions/{restoreSessionId}/stop": "only a task that "
+        "fails sends it, at the end of wait_timeout: see test_entra_id_restore.py",
     },
     "veeam_entra_id_credential": {
         "POST /restore/entraId/tenant/authCode/authorize": "a code works once, so a task cannot be repeated: see "

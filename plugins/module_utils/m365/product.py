@@ -15,7 +15,7 @@ from ..core.product import Paging, Product
 
 # Lists that have no pages, in any revision and in the first one.
 _WHOLE = ("/Accounts", "/AzureServiceAccounts", "/EncryptionKeys", "/RepositorySynchronizeSessions")
-_WHOLE_AT_FIRST = ("/BackupRepositories", "/Organizations", "/Proxies")
+_WHOLE_AT_FIRST = ("/BackupRepositories", "/Jobs", "/Organizations", "/Proxies")
 
 
 def _read_error(body: Mapping[str, Any]) -> tuple[str | None, str]:
@@ -63,6 +63,9 @@ M365 = Product(
         ),
         "OperationConflict": "Another operation works on the same object: run the task again when that has ended.",
         "OutdatedChangeToken": "Somebody else changed it at the same moment: run the task again.",
+        "RepositoryOwnerChangeTooManyLinks": (
+            "Related repositories have to move together: give include_related_repositories=true to move them all."
+        ),
         "Timeout": "The server did not finish in time: look at its sessions, then run the task again.",
     },
 )

@@ -55,7 +55,7 @@ def repositories(backend: Backend, request: Request) -> Answer:
 @handles("m365", "GET", f"/v8/{ITEM}")
 @handles("m365", "GET", f"/v7/{ITEM}")
 def repository(backend: Backend, request: Request) -> Answer:
-    item = _existing(backend, request)
+    item = existing(backend, request)
     return shown_object(backend, request, REPOSITORIES, {**dict.fromkeys(_NULLS), **item})
 
 
@@ -106,7 +106,7 @@ def add(backend: Backend, request: Request) -> Answer:
 @handles("m365", "PUT", f"/v7/{ITEM}")
 def change(backend: Backend, request: Request) -> Answer:
     """No body comes back. What the body leaves out is kept, or with the setting ``resets_omitted`` forgotten."""
-    item, body = _existing(backend, request), request.body
+    item, body = existing(backend, request), request.body
     strange = sorted(_READ_ONLY & set(body.get("objectStorage") or {}))
     if strange:
         raise Refusal(400, "These cannot be changed: " + ", ".join(strange))
@@ -128,7 +128,7 @@ def change(backend: Backend, request: Request) -> Answer:
 @handles("m365", "DELETE", f"/v8/{ITEM}")
 @handles("m365", "DELETE", f"/v7/{ITEM}")
 def remove(backend: Backend, request: Request) -> Answer:
-    item = _existing(backend, request)
+    item = existing(backend, request)
     _check_owner(backend, item)
     if item["name"] in USED_BY_JOBS:
         raise Refusal(400, f"The backup repository {item['name']} is used by backup jobs")
@@ -136,7 +136,8 @@ def remove(backend: Backend, request: Request) -> Answer:
     return Answer(request.operation.success)
 
 
-def _existing(backend: Backend, request: Request) -> Item:
+def existing(backend: Backend, request: Request) -> Item:
+    """The repository of the path; refuses one that is not there."""
     key = request.parameters["repositoryId"]
     item = backend.store.get(REPOSITORIES, key)
     if item is None:

@@ -48,6 +48,13 @@ def _organization(name: str) -> Item:
         "isSharePointOnline": True,
         "isTeamsOnline": True,
         "isTeamsChatsOnline": False,
+        "exchangeOnlineSettings": {
+            "useApplicationOnlyAuth": True,
+            "officeOrganizationName": name,
+            "account": f"backup@{name}",
+            "applicationId": stable_id(f"application of {name}"),
+            "applicationCertificateThumbprint": "86F1769B6E0544E16A6EA1E9E9BC0BB71A8DE900",
+        },
         "isBackedup": True,
         "firstBackuptime": "2025-11-03T22:00:00Z",
         "lastBackuptime": "2026-01-14T22:00:00Z",
@@ -73,7 +80,7 @@ def _proxy(name: str, pool: str | None = None, online: bool = True, system: str 
         "cpuUsagePercent": 3.5 if online else None,
         "memoryUsagePercent": 41.0 if online else None,
         "version": "8.3.0.2201",
-        "role": ["BackupProxy"],
+        "role": ["Processor"],
         **({"proxyPoolId": pool_id(pool)} if pool else {}),
     }
 

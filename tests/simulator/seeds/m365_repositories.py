@@ -131,6 +131,8 @@ SEEDS: list[Item] = [
     _local(OFFLINE, "Offline", OFFLINE_PROXY),
 ]
 
+# The repositories that have to move with a repository.
+RELATED: dict[str, tuple[str, ...]] = {repository_id(COMPATIBLE): (repository_id(ARCHIVE),)}
 GIB = 1024**3
 # The organizations with backups in a repository; their ids are those of the backups.
 USAGES: dict[str, list[Item]] = {

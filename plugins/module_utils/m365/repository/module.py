@@ -21,6 +21,7 @@ from .retention import validate_companions, validate_times, without_strays, writ
 from .schema import REPOSITORY
 
 OWNERS = ("proxy", "proxy_pool")
+OWNER_MODULE = "opendr.veeam.veeam_m365_repository_owner"
 
 
 class OtherOwner(VeeamError):
@@ -99,8 +100,8 @@ class RepositoryReconciler(Reconciler):
         named = [f"{option}={self.resolver.to_name(references[option], owners[option])!r}" for option in owners]
         raise OtherOwner(
             f"The {self.resource.title(state)} has {' and '.join(named) or 'no owner'}, and the task wants "
-            f"{strange}={self.task.params[strange]!r}. An update does not move a repository: change its owner in the "
-            f"console, or leave {strange} out.",
+            f"{strange}={self.task.params[strange]!r}. An update does not move a repository: change its owner with "
+            f"{OWNER_MODULE}, or leave {strange} out.",
             option=strange,
             current=owners,
             desired=self.task.params[strange],

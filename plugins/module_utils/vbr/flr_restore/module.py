@@ -70,6 +70,6 @@ MODULE = Declaration(
             RequestBody(PREPARE, (), extra_properties=("sourcePath",)),
         ),
         since={AUDIT: AUDIT_SINCE, tasks.VALIDATE: AUDIT_SINCE},
-        readers={**files.readers_of(MACHINES), AUDIT: read_audit},
+        readers={**files.readers_of(MACHINES), AUDIT: read_audit, **tasks.READERS},
     ),
 )

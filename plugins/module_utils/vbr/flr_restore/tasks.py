@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from ...core.errors import ApiError, NotConverged, ResponseLost, readable
 from ...core.polling import poll
 from ...core.timestamps import parse_time
-from ...engine.task import Task
+from ...engine.task import Reader, Task
 from ...schema.resource import Operation
 from ...sessions.lost_responses import GRACE
 from ..backup_browser.mounts import Mount
@@ -94,11 +94,12 @@ def restore_tasks(task: Task, since: datetime | None) -> list[str]:
     query: dict[str, Any] = {"typeFilter": TASK_TYPE}
     if since is not None:
         query["createdAfterFilter"] = (since - PRECISION).isoformat()
-    return [
-        str(found["id"])
-        for found in task.client.pages(TASKS, query)
-        if since is None or parse_time(str(found["creationTime"])) >= since - PRECISION
-    ]
+    found = [_id_and_time(one) for one in task.client.pages(TASKS, query)]
+    return [identifier for identifier, created in found if since is None or created >= since - PRECISION]
+
+
+def _id_and_time(found: Mapping[str, Any]) -> tuple[str, datetime]:
+    return str(found["id"]), parse_time(str(found["creationTime"]))
 
 
 def new_tasks(task: Task, since: datetime | None, known: Sequence[str]) -> list[str]:
@@ -165,4 +166,12 @@ def problem_with_credentials(task: Task, mount: Mount, destination: Destination,
     if not has_audit(task):
         return ""
     response = task.client.post_read(mount.path(VALIDATE), destination.credentials_body(mount_body))
+    return problem_in(response)
+
+
+def problem_in(response: Mapping[str, Any]) -> str:
+    """What a response says against credentials, empty where it accepts them. Pure."""
     return "" if response["isSuccessful"] else readable(str(response.get("message") or "no reason is given"))
+
+
+READERS: dict[str, Reader] = {TASKS: _id_and_time, "POST " + VALIDATE: problem_in}
