@@ -39,7 +39,8 @@ def mounts(bench) -> list[str]:
 
 
 def begin(bench, speed: float) -> int:
-    bench.reset()
+    bench.simulator.reset()
+    bench.forget()
     bench.simulator.settings(speed=speed)
     return bench.simulator.mark()
 

@@ -80,7 +80,8 @@ def declared(module: str, operation: str) -> Operation:
 
 def begin(bench: Bench) -> None:
     """The simulator at its seeds, and what the examples suppose."""
-    bench.reset()
+    bench.simulator.reset()
+    bench.forget()
     prepare(bench.simulator)
 
 

@@ -209,6 +209,10 @@ OUT_OF_REACH: dict[str, dict[str, str]] = {
     "veeam_flr_restore": {
         "POST /tasks/{id}/stop": "only a task that is interrupted sends it: see test_flr_killed.py",
     },
+    "veeam_unstructured_flr": {
+        "POST /tasks/{id}/stop": "only a task that fails sends it, at the end of wait_timeout: see "
+        "test_unstructured_flr.py",
+    },
     "veeam_entra_id_restore": {
         "POST /backupBrowser/entraIdTenant/{sessionId}/restoreSessions/{restoreSessionId}/stop": "only a task that "
         "fails sends it, at the end of wait_timeout: see test_entra_id_restore.py",

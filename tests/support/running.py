@@ -68,14 +68,13 @@ class Bench:
         # The clock of the last task.
         self.clock = SimulatedTime(simulator)
         self._in_real_time = in_real_time
-        self._tokens, self.locks = str(directory / "tokens"), str(directory / "locks")
-        os.makedirs(self.locks, exist_ok=True)
+        self._tokens, self._locks = str(directory / "tokens"), str(directory / "locks")
+        os.makedirs(self._locks, exist_ok=True)
 
-    def reset(self) -> None:
-        """The simulator back at its seeds, and a controller that remembers nothing of it."""
-        self.simulator.reset()
-        for name in os.listdir(self.locks):
-            os.unlink(os.path.join(self.locks, name))
+    def forget(self) -> None:
+        """Remove what the controller has noted of earlier runs, as for a server that is set up anew."""
+        for file in Path(self._locks).glob("*.json"):
+            file.unlink()
 
     def arguments(self, module: str) -> dict[str, Any]:
         """Address and account of the module's product."""
@@ -119,7 +118,7 @@ class Bench:
             keep_token=lambda connection: RunTokens(self._tokens, connection),
             progress=watch or self.progress.append,
             clock=SystemClock() if self._in_real_time else self.clock,
-            locks_in=lambda: self.locks,
+            locks_in=lambda: self._locks,
         )
         self.warnings = outcome.warnings
         self.secrets |= outcome.secrets | set(validation._no_log_values)

@@ -192,7 +192,7 @@ def test_a_record_that_cannot_be_written_becomes_one_warning(task, tmp_path):
 def test_a_record_does_not_grow_for_ever(task, tmp_path):
     record = MountRecord(task, "k")
     for number in range(5):
-        record.done("s", {"paths": [f"/{number}/{file}" for file in range(6000)]})
+        record.done("s", [{"paths": [f"/{number}/{file}" for file in range(6000)]}])
     assert [entry["paths"][0] for entry in record.restored] == ["/2/0", "/3/0", "/4/0"]
     (name,) = os.listdir(tmp_path)
     assert len(json.loads((tmp_path / name).read_text())["restored"]) == 3

@@ -136,7 +136,6 @@ class Transport:
         and whatever ``write`` raises.
         """
         self._exchange.begin(timeout, total=math.inf)
-        connection = self._connection
         try:
             response = self._requested(method, path, token, {"headers": dict(headers)})
             if response.status_code >= 300:
@@ -151,10 +150,7 @@ class Transport:
         except _NotTaken as problem:
             raise problem.cause from None
         except OSError as error:
-            sent = self._exchange.sent
-            raise transport_error(
-                error, connection, method, path, repeatable=True, sent=sent, over=False, silence=self._exchange.pause
-            ) from error
+            raise self._failure(error, method, path, repeatable=True) from error
 
     def _pause(self, seconds: float, method: str, path: str, outcome: HttpResponse | VeeamError) -> None:
         if self._progress is not None and seconds >= ANNOUNCED_DELAY:
@@ -181,6 +177,21 @@ class Transport:
             **payload,
         )
 
+    def _failure(self, error: OSError, method: str, path: str, repeatable: bool) -> VeeamError:
+        # Imported here, for most requests are answered, and an ordinary module compiles all it imports each time.
+        from .failures import transport_error  # noqa: PLC0415
+
+        return transport_error(
+            error,
+            self._connection,
+            method,
+            path,
+            repeatable=repeatable,
+            sent=self._exchange.sent,
+            over=self._exchange.left <= 0,
+            silence=self._exchange.pause,
+        )
+
     def _once(
         self,
         method: str,
@@ -190,25 +201,12 @@ class Transport:
         payload: dict[str, Any],
         timeout: float | None,
     ) -> HttpResponse | VeeamError:
-        connection = self._connection
         self._exchange.begin(timeout)
         try:
             response = self._requested(method, path, token, payload)
             content = _content(response)
         except OSError as error:
-            # Imported here, for most requests are answered, and an ordinary module compiles all it imports each time.
-            from .failures import transport_error  # noqa: PLC0415
-
-            return transport_error(
-                error,
-                connection,
-                method,
-                path,
-                repeatable=repeatable,
-                sent=self._exchange.sent,
-                over=self._exchange.left <= 0,
-                silence=self._exchange.pause,
-            )
+            return self._failure(error, method, path, repeatable)
         if content is None:
             return _too_large(method, path, repeatable, response.status_code)
         return HttpResponse(response.status_code, response.headers, content)

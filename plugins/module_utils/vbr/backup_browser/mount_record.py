@@ -82,31 +82,30 @@ class MountRecord:
         self._open[session] = {**_mapping(self._open.get(session)), "work": dict(work)}
         self._save()
 
-    def done(self, session: str, restored: Mapping[str, Any] | None) -> None:
-        """Nothing works in a mount any more, and ``restored`` is what was restored from it, under ``paths`` its paths.
-
-        None where nothing was.
-        """
+    def done(self, session: str, restored: Sequence[Mapping[str, Any]]) -> None:
+        """Nothing works in a mount any more, and ``restored`` is what was restored from it."""
         if session in self._open:
-            self._open[session] = {**_mapping(self._open[session])}
-            self._open[session].pop("work", None)
-        if restored is not None:
-            self.restored.append(dict(restored))
-        while len(self.restored) > 1 and sum(len(_sequence(item.get("paths"))) for item in self.restored) > PATHS_KEPT:
+            self._open[session] = {key: value for key, value in _mapping(self._open[session]).items() if key != "work"}
+        self.note(restored)
+
+    def note(self, restored: Sequence[Mapping[str, Any]]) -> None:
+        """``restored`` was restored, from whatever mount; an entry may be of many ``paths``."""
+        self.restored += [dict(item) for item in restored]
+        while len(self.restored) > 1 and sum(map(_weight, self.restored)) > PATHS_KEPT:
             del self.restored[0]
         self._save()
 
     def doubted(self, session: str) -> None:
         """Nothing says what has become of the work in a mount: it may have been restored or not."""
         work = _mapping(_mapping(self._open.get(session)).get("work"))
-        self.done(session, {**work, "session": session, "unsure": True} if work else None)
+        self.done(session, [{**work, "session": session, "unsure": True}] if "paths" in work else ())
 
     def closed(self, sessions: Sequence[str]) -> None:
         """Mounts are gone. What was being restored from one may have been restored or not, and is kept as unsure."""
         gone = [session for session in sessions if session in self._open]
         for session in gone:
             work = _mapping(_mapping(self._open.pop(session)).get("work"))
-            if work:
+            if "paths" in work:
                 self.restored.append({**work, "session": session, "unsure": True})
         if gone:
             self._save()
@@ -133,6 +132,10 @@ class MountRecord:
             )
             if warning not in self._task.warnings:
                 self._task.warnings.append(warning)
+
+
+def _weight(item: Mapping[str, Any]) -> int:
+    return max(1, len(_sequence(item.get("paths"))))
 
 
 def _mapping(value: object) -> dict[str, Any]:

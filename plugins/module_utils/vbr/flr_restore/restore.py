@@ -169,7 +169,7 @@ class Restoring:
     def _downloaded(self, mount: Mount, sources: Sequence[str]) -> dict[str, str]:
         stored, end = download(self.task, mount, self.destination, sources)
         entry = entry_of_download(self.destination, self.choice, self._names, stored, mount.id)
-        self._record.done(mount.id, entry)
+        self._record.done(mount.id, [entry])
         self._file = file_facts(self.destination, stored.size, stored.sha256)
         self._warn_of(end, "Packing the files")
         self._statuses = dict.fromkeys(sources, DOWNLOADED)
@@ -204,7 +204,7 @@ class Restoring:
         except VeeamError as error:
             if not started and not isinstance(error, UnexpectedResponse):
                 # The server has begun nothing.
-                self._record.done(mount.id, None)
+                self._record.done(mount.id, ())
             raise
         except BaseException:
             with shielded():
@@ -219,7 +219,7 @@ class Restoring:
             if len(found) == 1 and stop_task(self.task, found[0]):
                 self._end_of(found[0], session, work)
             elif not found and not self._audited(session, work):
-                self._record.done(session, None)
+                self._record.done(session, ())
 
     def _tasks_of(self, work: Mapping[str, Any]) -> list[str]:
         """The tasks of the server that may be of a restore whose response is not known."""
@@ -236,7 +236,7 @@ class Restoring:
         done = [key_of(path, self.separator) for path in outcome.done]
         kept = {key: work[key] for key in ("to", "type", "point", "began") if key in work}
         ended = self._server_time().isoformat()
-        self._record.done(session, {**kept, "paths": done, "session": session, "ended": ended} if done else None)
+        self._record.done(session, [{**kept, "paths": done, "session": session, "ended": ended}] if done else ())
         self._statuses.update(outcome.statuses)
         self._warn_of(end, tasks.WHAT)
         return outcome
@@ -255,7 +255,7 @@ class Restoring:
             self._record.doubted(session)
         else:
             # The request has not arrived.
-            self._record.done(session, None)
+            self._record.done(session, ())
 
     def _ensure_restored(self, outcome: tasks.Outcome) -> None:
         if not outcome.failed and outcome.end.is_good:
@@ -279,7 +279,7 @@ class Restoring:
         if new:
             entry = entry_of(self.destination, self.choice, new, self._server_time())
             ended = self._server_time().isoformat()
-            self._record.done(mount.id, {**entry, "session": mount.id, "ended": ended})
+            self._record.done(mount.id, [{**entry, "session": mount.id, "ended": ended}])
 
     def _new_mount(self) -> Mount:
         return machine_mount(self.task, self._record, self.mount_body, self.kind, self._settle)
