@@ -170,9 +170,11 @@ class Field:
 
         Servers do not always write a word in the same case.
         """
+        if not self.choices:
+            return value
         if isinstance(value, list):
             return [self.from_api(item) for item in value]
-        if not self.choices or not isinstance(value, str):
+        if not isinstance(value, str):
             return value
         return self._choices_by_word.get(value) or self._choices_by_word.get(value.lower(), value)
 
