@@ -88,6 +88,27 @@ class FileLock:
             os.pwrite(handle, f"process {os.getpid()}, since {since}".encode("ascii"), 0)
 
 
+class Record:
+    """Remembers that a request was sent whose response nobody has seen, also when the task that sent it is killed."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+
+    def sent(self) -> str:
+        """When the request was sent, empty where there is no record."""
+        return _read(self.path)
+
+    def keep(self, now: datetime) -> None:
+        """Remember that the request is sent now. Raises OSError where the file cannot be written."""
+        with open(os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW, 0o600), "w", encoding="ascii") as file:
+            file.write(now.strftime("%Y-%m-%dT%H:%M:%SZ"))
+
+    def remove(self) -> None:
+        """Forget it."""
+        with suppress(OSError):
+            os.unlink(self.path)
+
+
 class Locks:
     """The locks of this user on this machine for one server.
 
@@ -107,8 +128,16 @@ class Locks:
         """The lock for ``key``, which names an object of the server in any words. Raises OSError as lock_directory."""
         if self._directory is None:
             return None
-        name = hashlib.sha256(f"{self._server}\n{key}".encode()).hexdigest()[:32]
-        return FileLock(os.path.join(self._directory(), name + ".lock"))
+        return FileLock(os.path.join(self._directory(), self._name(key) + ".lock"))
+
+    def record(self, key: str) -> Record | None:
+        """The record that a request named by ``key`` was sent. Raises OSError as lock_directory."""
+        if self._directory is None:
+            return None
+        return Record(os.path.join(self._directory(), self._name(key) + ".sent"))
+
+    def _name(self, key: str) -> str:
+        return hashlib.sha256(f"{self._server}\n{key}".encode()).hexdigest()[:32]
 
     def domain(self) -> str:
         """An id of these locks: who has another id does not see them. Empty where there are none.

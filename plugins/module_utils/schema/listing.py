@@ -67,7 +67,8 @@ class Filter:
 class Listing:
     """A list of objects: where it is, what can narrow it, and what it returns of each object.
 
-    ``variant`` is the (dotted) property that decides which fields an object has.
+    ``variant`` is the (dotted) property that decides which fields an object has; ``variant_word`` turns what a server
+    writes there into the name of a variant.
     """
 
     product: Product
@@ -76,6 +77,7 @@ class Listing:
     fields: tuple[Field, ...]
     filters: tuple[Filter, ...] = ()
     variant: str = ""
+    variant_word: Callable[[object], str | None] = str
 
 
 class ListedObjects:
@@ -98,7 +100,8 @@ class ListedObjects:
     def _known_variant(self, variant: str | None) -> str | None:
         """Servers do not always write a variant in the same case."""
         known = {name.lower(): name for field in self._listing.fields for name in field.variants}
-        return variant if variant is None else known.get(variant.lower(), variant)
+        word = None if variant is None else self._listing.variant_word(variant)
+        return word if word is None else known.get(word.lower(), word)
 
 
 def listed_context(listing: Listing, revision: str, body: Mapping[str, Any]) -> SchemaContext:

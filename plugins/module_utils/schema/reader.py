@@ -133,7 +133,7 @@ def _read(properties: Mapping[str, _Property], body: Mapping[str, Any], state: S
             continue
         option, convert, group, inner = known
         if option is not None:
-            state[option] = value if convert is group else _read_value(value, convert, group)
+            state[option] = value if convert is None and group is None else _read_value(value, convert, group)
         if inner and isinstance(value, (dict, Mapping)):
             _read(inner, value, state)
 
@@ -152,7 +152,7 @@ def _conversion(field: Field, inner: StateReader) -> tuple[Convert | None, State
         return (functools.partial(_items, inner), None) if field.type == "list" else (None, inner)
     if field.type == "list":
         return functools.partial(_items_as_options, field), None
-    return (field.from_api if field.choices else None), None
+    return field.word or (field.from_api if field.choices else None), None
 
 
 def _item_properties(field: Field, value: Any) -> list[Any]:
