@@ -59,3 +59,11 @@ def appliance(bench: Bench) -> Iterator[Appliance]:
     yield found
     assert found.open_sessions() == []
     assert found.searches_left(start) == 0
+
+
+@pytest.fixture
+def no_mounts(bench: Bench) -> Iterator[None]:
+    """At the end no backup may be left mounted of what the modules mounted."""
+    yield
+    for kind in ("flr", "flr/unstructuredData"):
+        assert list(bench.client("vbr", "1.3-rev1").pages(f"/backupBrowser/{kind}")) == []

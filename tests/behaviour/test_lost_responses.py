@@ -28,6 +28,8 @@ from support.operation_cases import (
 REPEATABLE = {
     "POST /flr/{flrSessionId}/search/start": "a search only reads; it ends with its session",
     "POST /flr/{flrSessionId}/search/{searchTaskId}/nextPage": "a search whose page is lost is started again",
+    "POST /backupBrowser/flr/{sessionId}/search": "a search only reads; it ends with its mount",
+    "POST /backupBrowser/flr/{sessionId}/compareToProduction": "it switches a comparison on, which ends with its mount",
 }
 each_operation = pytest.mark.parametrize(("module", "operation"), all_operations())
 _known: dict[str, dict] = {}
@@ -55,7 +57,7 @@ def ensure_clear(result, operation):
     """The failure says which request got no response, and to run the task again."""
     assert result["error"]["kind"] in ("NotConverged", "ResponseLost"), result
     assert f"the connection during {operation.partition(' ')[0]} /" in result["msg"], result["msg"]
-    assert re.search("rerun|run .* again", result["msg"]), result["msg"]
+    assert re.search("[Rr]erun|run .* again", result["msg"]), result["msg"]
 
 
 @each_operation

@@ -17,7 +17,9 @@ from support.modules import COLLECTION, declaration, module_names
 
 RECORDED = ("vbr", "azure")
 # What is there only while somebody works with it, or is asked for something in particular.
-NOT_RECORDED = re.compile(r"/restore/|/flr|/operations/|/cloudInfrastructure/|/validateDelete|/diskSnapshots")
+NOT_RECORDED = re.compile(
+    r"/restore/|/flr|/backupBrowser/|/operations/|/cloudInfrastructure/|/validateDelete|/diskSnapshots"
+)
 
 
 def settings(product: str) -> dict[str, Any]:

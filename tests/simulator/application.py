@@ -242,7 +242,8 @@ class Application:
     @staticmethod
     def _response(answer: Answer) -> Response:
         if answer.file is not None:
-            return Response(answer.file, answer.status, answer.headers, content_type="application/octet-stream")
+            whole: bytes | Iterable[bytes] = answer.file if answer.sized else iter([answer.file])
+            return Response(whole, answer.status, answer.headers, content_type="application/octet-stream")
         if answer.body is None:
             return Response(b"", answer.status, dict(answer.headers))
         headers = {"Content-Type": "application/json", **answer.headers}

@@ -15,6 +15,7 @@ from .contract import Contract, contract
 from .faults import Faults
 from .flatten import Schema, name_of
 from .job_sessions import JobSessions
+from .m365_sessions import M365Sessions
 from .messages import Answer, Refusal, Request, User
 from .products import PRODUCTS, Product
 from .registry import HANDLERS, SEEDS
@@ -37,6 +38,8 @@ DEFAULTS: dict[str, Any] = {
     "speed": 1.0,
     "utc_offset": "-05:00",
     "lists_restores": True,
+    "resets_omitted": False,
+    "forgets_sessions": False,
 }
 
 
@@ -73,8 +76,8 @@ class Backend:
         self._writes = 0
         self.secrets = Secrets()
         self.tokens = Tokens(self.settings["token_lifetime"])
-        kind = JobSessions if self.product.name == "azure" else Sessions
-        self.sessions: Sessions = kind(self.store, self._speed)
+        kinds: dict[str, type[Sessions]] = {"azure": JobSessions, "m365": M365Sessions}
+        self.sessions: Sessions = kinds.get(self.product.name, Sessions)(self.store, self._speed)
         self.faults.clear()
         for seed in SEEDS[self.product.name]:
             seed(self)

@@ -53,7 +53,7 @@ class JobSessions(Sessions):
             "title": title or words,
             **values,
         }
-        self._begin(item, self._rule(item["title"], kind, planned), steps or [item["title"]], seconds, work, course)
+        self._begin(item, self.rule_for(item["title"], kind, planned), steps or [item["title"]], seconds, work, course)
         return item
 
     def _show_stopping(self, key: str) -> None:

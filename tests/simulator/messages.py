@@ -75,12 +75,16 @@ class Request:
 
 @dataclass
 class Answer:
-    """What to send back. ``body`` None means an empty body; ``file`` bytes are sent as they are."""
+    """What to send back. ``body`` None means an empty body; ``file`` bytes are sent as they are.
+
+    Where a file is not ``sized``, the client learns its length only at its end.
+    """
 
     status: int
     body: Any = None
     headers: dict[str, str] = field(default_factory=dict)
     file: bytes | None = None
+    sized: bool = True
 
 
 class Refusal(Exception):

@@ -27,6 +27,8 @@ VBR_BUILDS = (
     ((13, 0, 1), "1.3-rev1"),
     ((13, 1, 0), "1.3-rev2"),
 )
+# A larger limit is lowered.
+_LARGEST_PAGE_M365 = 10_000
 
 
 @dataclass(frozen=True)
@@ -147,7 +149,7 @@ def _window_azure(query: Mapping[str, Any]) -> tuple[int, int | None]:
 
 
 def _window_m365(query: Mapping[str, Any]) -> tuple[int, int | None]:
-    return query.get("offset", 0), query.get("limit", 30)
+    return query.get("offset", 0), min(query.get("limit", 30), _LARGEST_PAGE_M365)
 
 
 def _cut(items: list[Any], window: tuple[int, int | None]) -> list[Any]:
@@ -172,12 +174,9 @@ def _page_azure(items: list[Any], query: Mapping[str, Any], path: str) -> dict[s
 
 
 def _page_m365(items: list[Any], query: Mapping[str, Any], path: str) -> dict[str, Any]:
+    """Neither a total nor a link to the next page; the limit is the one that counted."""
     offset, limit = _window_m365(query)
     links = {"self": {"href": f"{path}?offset={offset}&limit={limit}"}}
-    if limit is not None and offset + limit < len(items):
-        links["next"] = {"href": f"{path}?offset={offset + limit}&limit={limit}"}
-    if offset and limit is not None:
-        links["prev"] = {"href": f"{path}?offset={max(0, offset - limit)}&limit={limit}"}
     return {"offset": offset, "limit": limit, "results": _cut(items, (offset, limit)), "_links": links}
 
 

@@ -147,12 +147,12 @@ class Sessions:
             "initiatedBy": user,
             **values,
         }
-        run = self._begin(item, self._rule(name, kind, planned), steps or [name], seconds, work, course)
+        run = self._begin(item, self.rule_for(name, kind, planned), steps or [name], seconds, work, course)
         tasks = run.course.tasks if self.lists_restores else ()
         self.tasks[key] = [self._start_task(item, task) for task in tasks]
         return item
 
-    def _rule(self, name: str, kind: str, planned: Rule | None) -> Rule:
+    def rule_for(self, name: str, kind: str, planned: Rule | None = None) -> Rule:
         """What a new session is to do: the newest rule of a test that covers it, else what was planned."""
         rule = next((rule for rule in self.rules if rule.covers(name, kind)), planned or Rule({}))
         if rule.times is not None:

@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from ansible_collections.opendr.veeam.plugins.module_utils.core.product import Product
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Declaration, RequestBody
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field, Reference
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.listing import Filter
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import (
     DedicatedUpdate,
     Operation,
@@ -68,7 +69,7 @@ def _path_problems(declaration: Declaration, revision: str) -> Iterator[str]:
             yield from read_problems(product, revision, path)
     for path in usage.post_reads:
         yield from read_problems(product, revision, path, method="POST")
-    for reference in sorted(references_of(declaration), key=lambda reference: reference.path):
+    for reference in sorted(references_of(declaration, revision), key=lambda reference: reference.path):
         yield from reference_problems(product, revision, reference)
     for path in usage.since:
         if not exists(declaration, revision, path) and has_path(product, revision, path):
@@ -127,11 +128,13 @@ def _context_problems(
         yield from (f"create: {problem}" for problem in required_problems(requests, schema, given, context, exceptions))
     if resource.update is not None:
         written = resource.dedicated_options
+        fixed_too = ("immutable",) if resource.update_body == "recreate" else ()
         changed = tree(
             resource.fields,
             context,
             lambda field: (
-                field.mode in ("mutable", "constant") or (field.mode == "secret" and field.option not in written)
+                field.mode in ("mutable", "constant", *fixed_too)
+                or (field.mode == "secret" and field.option not in written)
             ),
         )
         path = template(context.product, context.revision, resource.update.path)
@@ -251,7 +254,8 @@ def reference_problems(product: Product, revision: str, reference: Reference) ->
         return
     told = found.response_properties("GET", path)
     for name in (reference.key, *reference.names):
-        if f"{product.paging.items}[].{name}" not in told:
+        # A list that comes whole has no name.
+        if not {f"{product.paging.items}[].{name}", f"[].{name}"} & told:
             yield f"GET {reference.path} in {revision} tells no {name}"
     if reference.query and reference.query not in found.query_parameters("GET", path):
         yield f"GET {reference.path} in {revision} has no parameter {reference.query}"
@@ -305,17 +309,24 @@ def _sent_variant_problems(
         yield f"{sent.operation.path}: the variant {one} is {'offered' if one in ours else 'in the document'} only"
 
 
-def references_of(declaration: Declaration) -> set[Reference]:
-    """Every kind of object that a declaration refers to by name."""
+def references_of(declaration: Declaration, revision: str = "") -> set[Reference]:
+    """Every kind of object that a declaration refers to by name; with ``revision``, as far as that has the options."""
     fields = list(declaration.resource.fields) if declaration.resource else []
     fields += [field for listing in declaration.api.listings for field in listing.fields]
     fields += [field for sent in declaration.api.bodies for field in sent.fields]
-    found = {one.reference for listing in declaration.api.listings for one in listing.filters if one.reference}
-    return found | set(_references(fields))
+    filters = [one for listing in declaration.api.listings for one in listing.filters]
+    product = declaration.product
+
+    def has(one: Field | Filter) -> bool:
+        until = one.until if isinstance(one, Field) else ""
+        return not revision or product.supports(revision, one.since, until)
+
+    return {one.reference for one in filters if one.reference and has(one)} | set(_references(fields, has))
 
 
-def _references(fields: Iterable[Field]) -> Iterator[Reference]:
+def _references(fields: Iterable[Field], has: Callable[[Field], bool]) -> Iterator[Reference]:
     for field in fields:
-        if field.reference:
-            yield field.reference
-        yield from _references(field.fields)
+        if has(field):
+            if field.reference:
+                yield field.reference
+            yield from _references(field.fields, has)

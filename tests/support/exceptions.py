@@ -48,8 +48,37 @@ UNKNOWN = {"Unknown"}
 WHAT_AND_WHERE = "a search has to say what it looks for, and where"
 SEARCHED = {"path": WHAT_AND_WHERE, "searchPattern": WHAT_AND_WHERE}
 FACT_OF_THE_INVENTORY = "a fact of the inventory that a task does not decide"
+A_FACT_OF_THE_CLOUD = "a fact of the cloud that a task does not decide"
 A_WHOLE_LIMIT = "half a limit means nothing"
 EXCEPTIONS: dict[str, Exceptions] = {
+    "veeam_m365_proxy_info": Exceptions(queries={"extendedView": "what it adds is in v7 only, and in v8 always there"}),
+    "veeam_m365_repository": Exceptions(
+        properties={
+            "id": "the server gives it; a task cannot know it before",
+            "objectStorage.id": "the server gives it; an update sends back what was read",
+            "objectStorage.*._links": A_FACT_OF_THE_CLOUD,
+            **{f"objectStorage.{fact}": "only read" for fact in ("usedSpaceBytes", "freeSpaceBytes", "_links")},
+            **{
+                f"objectStorage.azureServiceAccount.{fact}": "its ID says which it is"
+                for fact in (
+                    "type",
+                    "displayName",
+                    "description",
+                    "applicationId",
+                    "applicationCertificateThumbprint",
+                    "azureEnvironment",
+                    "azureTenantId",
+                    "lastModified",
+                )
+            },
+            "objectStorage.azureSubscription.displayName": "its ID says which it is",
+            "objectStorage.azureArchiverAppliance.*.location": A_FACT_OF_THE_CLOUD,
+            "objectStorage.azureArchiverAppliance.virtualNetwork.type": A_FACT_OF_THE_CLOUD,
+            "objectStorage.azureArchiverAppliance.virtualNetwork.addressSpaces": A_FACT_OF_THE_CLOUD,
+            "objectStorage.azureArchiverAppliance.subnet.addressPrefix": A_FACT_OF_THE_CLOUD,
+        },
+        required={"name": "without one nobody finds the repository again"},
+    ),
     "veeam_azure_flr_info": Exceptions(required=SEARCHED),
     "veeam_azure_flr_restore": Exceptions(required=SEARCHED),
     "veeam_azure_repository": Exceptions(
@@ -178,6 +207,16 @@ EXCEPTIONS: dict[str, Exceptions] = {
         choices={"typeFilter": {"NutanixAHV", "PVE"}},
         queries={"orderColumn": SORTED_BY_PLAYBOOK, "orderAsc": SORTED_BY_PLAYBOOK},
     ),
+    "veeam_flr_info": Exceptions(
+        sessions={"/restore/flr/{sessionId}/unmount": MOUNT_SHOWS},
+        queries={"orderColumn": SORTED_BY_PLAYBOOK, "orderAsc": SORTED_BY_PLAYBOOK},
+    ),
+    "veeam_entra_id_mount": Exceptions(
+        sessions={
+            "/restore/entraId/tenant/{sessionId}/stop": MOUNT_SHOWS,
+            "/restore/entraId/auditLog/{sessionId}/unmount": MOUNT_SHOWS,
+        },
+    ),
     "veeam_fcd_recovery": Exceptions(
         sessions={"/restore/instantRecovery/vSphere/fcd/{mountId}/dismount": MOUNT_SHOWS},
         queries={"orderColumn": FEW_MOUNTS, "orderAsc": FEW_MOUNTS},
@@ -283,7 +322,14 @@ NOT_UUIDS: dict[str, str] = {
     "subnet_id": OF_THE_PLATFORM,
     "region_id": "a name, such as eu-central-1",
     "source_network.id": OF_THE_PLATFORM,
+    "vpc.id": OF_THE_PLATFORM,
+    "subnet.id": OF_THE_PLATFORM,
+    "security_group.id": OF_THE_PLATFORM,
+    "virtual_network.id": OF_THE_PLATFORM,
+    "azure_subscription_id": ANY_TEXT,
+    "backed_up_organization_id": "the ID of backups, which is any text",
     "vault_id": ANY_TEXT,
+    "vdc_session_id": ANY_TEXT,
     "vm_id": ANY_TEXT,
     "disk_id": ANY_TEXT,
     "resource_id": ANY_TEXT,

@@ -22,6 +22,7 @@ from support.samples import REFERENCES
 # Filters that are not held to what the objects show, by module, with the reason.
 UNTRIED: dict[str, dict[str, str]] = {
     "veeam_backup_object_info": {"inventory_type": "the server knows it of vSphere alone; other objects show it too"},
+    "veeam_flr_info": {"mount_id": "no task leaves a mount open to be listed: see behaviour/test_flr_info.py"},
 }
 # What has to happen so that there is something to list.
 PREPARED: dict[str, tuple[str, dict[str, Any]]] = {
@@ -101,7 +102,8 @@ def fits(found: Filter, value: Any, item: Mapping[str, Any]) -> bool:
     shown = [text for field in (found.field, *found.also) for text in _values(lookup(item, field))]
     if found.match == "pattern":
         return any(fnmatch.fnmatchcase(str(text), str(value).replace("[", "[[]")) for text in shown)
-    return value in shown
+    # What a server leaves out is not so.
+    return value in shown or (value is False and not shown)
 
 
 def _values(shown: Any) -> list[Any]:

@@ -14,7 +14,7 @@ from support.declared import variants_of
 from support.examples import own_tasks
 from support.modules import declaration, resource_modules, resource_of, returned
 from support.running import Bench
-from support.samples import complete, required
+from support.samples import consistent, required
 from support.seeds import prepare
 
 # Keys of a result that Ansible itself documents.
@@ -77,8 +77,8 @@ def run_lifecycle(bench: Bench, name: str, revision: str, variant: str | None) -
     resource = resource_of(name)
     context = SchemaContext(resource.product, revision, variant)
     base = {"api_version": revision}
-    one = {**base, **complete(name, context)}
-    other = {**base, **complete(name, context, changed=True)}
+    one = {**base, **consistent(name, context)}
+    other = {**base, **consistent(name, context, changed=True)}
     gone = {**base, **identity_of(resource, one), "state": "absent"}
     first = "update" if resource.is_singleton else "create"
     steps = [(one, True, first), (one, False, "none")]
@@ -145,7 +145,7 @@ def switch(bench: Bench, name: str, option: str) -> None:
     resource = resource_of(name)
     revision = resource.product.default_revision
     context = SchemaContext(resource.product, revision, variants_of(resource, revision)[0])
-    first, other = (complete(name, context, changed=changed) for changed in (False, True))
+    first, other = (consistent(name, context, changed=changed) for changed in (False, True))
     base = {"api_version": revision, **identity_of(resource, first)}
     created = bench.do(name, {"api_version": revision, **first})
     client = bench.client(resource.product.name, revision)

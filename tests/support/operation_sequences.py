@@ -16,6 +16,7 @@ from typing import Any
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import Resource, SchemaContext
 from simulator.seeds.azure_virtual_machines import LINUX
 from simulator.seeds.vbr_backups import PROJECTS
+from simulator.seeds.vbr_entra_id import COPY_BACKUP, entra_point
 from simulator.seeds.vbr_restore_points import point_id
 from support.azure import POLICY, start_backup
 from support.declared import variants_of
@@ -23,7 +24,7 @@ from support.examples import own_tasks
 from support.modules import declaration, resource_of
 from support.recovery_tasks import AZURE, HYPER_V, SHARE, TWO_DISKS
 from support.running import Bench
-from support.samples import complete
+from support.samples import consistent
 
 Arguments = dict[str, Any]
 CONNECTION = ("url", "username", "password", "access_token", "ca_path", "validate_certs")
@@ -70,9 +71,9 @@ def _context(module: str, variant: str | None) -> SchemaContext:
 
 def _lifecycle(module: str, variant: str | None) -> Iterator[Task]:
     resource, context = resource_of(module), _context(module, variant)
-    first = complete(module, context)
+    first = consistent(module, context)
     yield Task(module, first)
-    yield Task(module, complete(module, context, changed=True))
+    yield Task(module, consistent(module, context, changed=True))
     if resource.delete is not None:
         yield Task(module, {**_identity(resource, first), "state": "absent"})
 
@@ -82,7 +83,7 @@ def _changed_alone(module: str, options: tuple[str, ...], _bench: Bench) -> Iter
     resource = resource_of(module)
     for variant in variants_of(resource, resource.product.default_revision):
         context = _context(module, variant)
-        first, other = complete(module, context), complete(module, context, changed=True)
+        first, other = consistent(module, context), consistent(module, context, changed=True)
         given = [option for option in options if option in first]
         if given:
             yield Task(module, first)
@@ -150,7 +151,22 @@ KEY = {
     "passphrase": "a-passphrase",
     "root_password": "a-root-password",
 }
+COPY = {"kind": "tenant_copy", "restore_point_id": entra_point(1, COPY_BACKUP)}
+
+
+def _stopped(module: str, arguments: Mapping[str, Any]) -> Sequence:
+    """A session of Microsoft 365 that would go on for ever, started and stopped."""
+
+    def sequence(bench: Bench) -> Iterator[Task]:
+        bench.simulator.outcome({"name": "*"}, "hang", product="m365")
+        yield Task(module, {**arguments, "wait": False})
+        yield Task(module, {"repository": arguments["repository"], "state": "stopped"})
+
+    return sequence
+
+
 EXTRA: dict[str, tuple[Sequence, ...]] = {
+    "veeam_entra_id_mount": (_tasks("veeam_entra_id_mount", COPY, {**COPY, "state": "absent"}),),
     "veeam_credential": (_tasks("veeam_credential", KEY, {**KEY, "update_secrets": "always"}),),
     "veeam_session": (
         _stop_running,
@@ -158,6 +174,10 @@ EXTRA: dict[str, tuple[Sequence, ...]] = {
         _stop_file_restore("/restore/flr/unstructuredData", OPEN_DATA),
     ),
     "veeam_azure_session": (_stop_backup,),
+    "veeam_m365_repository_sync": (_stopped("veeam_m365_repository_sync", {"repository": "Object Storage 01"}),),
+    "veeam_m365_repository_owner": (
+        _stopped("veeam_m365_repository_owner", {"repository": "Empty Repository", "proxy": "vb365-proxy02"}),
+    ),
     "veeam_azure_vm_policy": (_stop_policy,),
     "veeam_azure_flr_info": (_tasks("veeam_azure_flr_info", SEARCH),),
     "veeam_azure_flr_restore": (_tasks("veeam_azure_flr_restore", RESTORE),),
@@ -176,6 +196,10 @@ EXTRA: dict[str, tuple[Sequence, ...]] = {
     ),
 }
 OUT_OF_REACH: dict[str, dict[str, str]] = {
+    "veeam_entra_id_credential": {
+        "POST /restore/entraId/tenant/authCode/authorize": "a code works once, so a task cannot be repeated: see "
+        "test_entra_id_credential.py",
+    },
     "veeam_azure_flr_restore": {
         "POST /flr/{flrSessionId}/restore/{restoreTaskId}/stop": "only a task that fails sends it, at the end of "
         "wait_timeout: see test_azure_flr.py",

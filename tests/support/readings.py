@@ -55,7 +55,7 @@ def read_operations(declaration: Declaration, revision: str) -> set[tuple[str, s
     usage = declaration.api
     found = {("GET", path) for path in (*usage.reads, *(listing.path for listing in usage.listings))}
     found |= {("POST", path) for path in usage.post_reads}
-    found |= {("GET", reference.path) for reference in references_of(declaration)}
+    found |= {("GET", reference.path) for reference in references_of(declaration, revision)}
     changing = (*usage.operations, *usage.opens)
     found |= {(operation.method, operation.path) for operation in changing if "session" in operation.response}
     return {(method, path) for method, path in found if exists(declaration, revision, path)}
@@ -70,7 +70,7 @@ def readings(declaration: Declaration, revision: str) -> Iterator[Reading]:
     if declaration.resource is not None:
         for path in dict.fromkeys((declaration.resource.path, declaration.resource.item_path)):
             yield Reading("GET", path, functools.partial(_resources, declaration.resource, revision))
-    for reference in references_of(declaration):
+    for reference in references_of(declaration, revision):
         yield Reading("GET", reference.path, functools.partial(_referenced, product, reference))
     for key, reader in usage.readers.items():
         method, _space, path = key.rpartition(" ")

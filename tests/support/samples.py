@@ -32,9 +32,21 @@ REFERENCES = {
     "region": ("West Europe", "North Europe"),
     "virtual machine": ("app-linux01", "sql-win01"),
     "storage account": ("drbackups01", "drbackups02"),
+    "backup proxy server": ("vb365-proxy01", "vb365-proxy02"),
+    "backup proxy pool": ("Backup Proxy Pool 01", "Backup Proxy Pool 02"),
+    "organization": ("dr.example", "branch.example"),
+    "cloud account": ("S3 compatible storage", "Amazon storage"),
+    "Azure service account": ("Archiver", "Other Archiver"),
 }
 # Options whose value has to mean something to the server, by module and dotted option (with wildcards).
 VALUES: dict[str, dict[str, Any]] = {
+    "veeam_m365_repository": {
+        "object_storage_id": "6f1d9f0c-3f0e-4c53-9a5e-2f1c1c0f9a11",
+        "daily_time": "22:00:00",
+        "monthly_time": "03:00:00",
+        "attach_used_repository": False,
+        "ignore_proxy_pool_appliance_access_validation": False,
+    },
     "veeam_repository": {
         "account.vault.vault_id": "6f1d9f0c-3f0e-4c53-9a5e-2f1c1c0f9a11",
         "proxy_appliance.subscription_id": "7a3e5b0c-8d0e-4a43-b1f3-5c1d0e9f2b34",
@@ -64,12 +76,26 @@ VALUES: dict[str, dict[str, Any]] = {
 }
 # Options that stay as they are in an update.
 UNCHANGED: dict[str, tuple[str, ...]] = {
+    "veeam_m365_repository": ("name", "daily_time", "monthly_time", "retention_*_type"),
     "veeam_repository": ("name", "mount_server.type", "account.vault.*", "proxy_appliance.subscription_id"),
     "veeam_credential": ("account", "description"),
     "veeam_configuration_backup": ("*.local_time",),
     "veeam_azure_vm_policy": ("name", "tenant", "health_check_schedule.local_time"),
     "veeam_azure_repository": ("name", "encrypted", "key_vault", "key_vault_key"),
 }
+# Options that contradict others of a complete sample, in a life on the simulator.
+CONTRADICTING: dict[str, tuple[str, ...]] = {
+    "veeam_m365_repository": (
+        "proxy_pool",
+        "object_storage*",
+        "encryption_*",
+        "yearly_retention_period",
+        "monthly_retention_period",
+        "monthly_*",
+    ),
+}
+# What a check of the module demands although no single option is required.
+DEMANDED: dict[str, tuple[str, ...]] = {"veeam_m365_repository": ("proxy", "path")}
 SECRET = "sample-secret"
 
 
@@ -88,11 +114,22 @@ def complete(module: str, context: SchemaContext, changed: bool = False) -> dict
     return made
 
 
+def consistent(module: str, context: SchemaContext, changed: bool = False) -> dict[str, Any]:
+    """As ``complete``, without the options that a task cannot give together."""
+    left_out = CONTRADICTING.get(module, ())
+    return {
+        option: value
+        for option, value in complete(module, context, changed).items()
+        if not any(fnmatch.fnmatchcase(option, pattern) for pattern in left_out)
+    }
+
+
 def required(module: str, context: SchemaContext) -> dict[str, Any]:
     """The options without which a variant cannot be created in a revision, or not found again, and no others."""
     resource, values = resource_of(module), complete(module, context)
     identity = {option: values[option] for option in resource.identity}
-    return {**identity, **_needed(resource.fields, values, context)}
+    demanded = {option: values[option] for option in DEMANDED.get(module, ())}
+    return {**identity, **demanded, **_needed(resource.fields, values, context)}
 
 
 def _needed(fields: tuple[Field, ...], values: Mapping[str, Any], context: SchemaContext) -> dict[str, Any]:

@@ -115,9 +115,14 @@ def _kinds(book: Book, schema: Schema, node: Node, context: SchemaContext) -> It
     Each with the places to hold to it; the property that chooses is pinned in each schema.
     """
     choice = schema.get("x-variants")
+    pinned = list(_pinned_kinds(book, schema, node, context))
+    if pinned:
+        yield from pinned
+        return
     chooser = node.children.get(choice["property"]) if choice else None
     if choice is None or chooser is None or not chooser.fields:
-        yield schema, node
+        beyond = choice and set(node.children) - set(schema.get("properties", {}))
+        yield (_all_kinds(book, schema) if beyond else schema), node
         return
     rest = Node()
     rest.children = {key: child for key, child in node.children.items() if child is not chooser}
@@ -129,6 +134,30 @@ def _kinds(book: Book, schema: Schema, node: Node, context: SchemaContext) -> It
         kind = book.resolve(book.definitions[name])
         left = {key: value for key, value in kind["properties"].items() if key != choice["property"]}
         yield {**kind, "properties": left}, rest
+
+
+def _all_kinds(book: Book, schema: Schema) -> Schema:
+    """The properties of all kinds of a choice, where the task chooses by what it gives and not by a word."""
+    kinds = [book.resolve(book.definitions[name]) for name in schema["x-variants"]["mapping"].values()]
+    properties = {key: value for kind in kinds for key, value in kind["properties"].items()}
+    return {**schema, "properties": {**properties, **schema.get("properties", {})}}
+
+
+def _pinned_kinds(book: Book, schema: Schema, node: Node, context: SchemaContext) -> Iterator[tuple[Schema, Node]]:
+    """The schemas of a choice that several groups stand for: each group has a constant that chooses its own."""
+    choice = schema.get("x-variants")
+    for group in node.fields if choice else ():
+        constant = next(
+            (field for field in group.fields if field.mode == "constant" and field.api == choice["property"]), None
+        )
+        if constant is not None:
+            kind = book.resolve(book.definitions[choice["mapping"][str(constant.default)]])
+            left = {key: value for key, value in kind["properties"].items() if key != choice["property"]}
+            required = [key for key in kind.get("required", []) if key != choice["property"]]
+            yield (
+                {**kind, "properties": left, "required": required},
+                tree(group.fields, context, lambda field: field.is_option),
+            )
 
 
 def _node_problems(
@@ -270,7 +299,8 @@ def _required(
         below = book.resolve(properties[key], context.variant)
         if "items" in below:
             below = book.resolve(below["items"], context.variant)
-        yield from _required(book, below, child, context, exceptions, where)
+        for kind, places in list(_pinned_kinds(book, below, child, context)) or [(below, child)]:
+            yield from _required(book, kind, places, context, exceptions, where)
 
 
 def _always_there(node: Node, context: SchemaContext) -> bool:

@@ -38,10 +38,17 @@ A_JOB_SESSION = {
     "executionStopTime": "2026-01-14T22:19:31+00:00",
     "executionDuration": "00:19:31",
 }
+A_TENANT_MOUNT = {
+    "id": A_SESSION["id"],
+    "sessionId": A_SESSION["id"],
+    "sourceProperties": {"backupId": NO_ID, "tenantId": NO_ID, "tenantName": "example"},
+    "visibleAt": 0,
+}
 
 
 def prepare(simulator: Simulator) -> None:
     """Add it."""
     simulator.seed("sessions", objects=[A_SESSION])
     simulator.seed("credentials", objects=[A_CREDENTIALS_RECORD])
+    simulator.seed("backupBrowser/entraIdTenant", objects=[A_TENANT_MOUNT])
     simulator.seed("jobSessions", objects=[A_JOB_SESSION], product="azure")

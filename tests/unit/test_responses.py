@@ -172,20 +172,23 @@ def test_the_servers_date(header, year):
 
 
 @pytest.mark.parametrize(
-    ("product", "body", "total", "more"),
+    ("product", "body", "total", "limit"),
     [
         (VBR, {"data": [], "pagination": {"total": 7}}, 7, None),
         (VBR, {"data": []}, None, None),
         (VBR, {"data": [], "pagination": None}, None, None),
         (AZURE, {"results": [], "totalCount": 7}, 7, None),
         (AZURE, {"results": [], "totalCount": None}, None, None),
-        (M365, {"results": [], "_links": {"next": {"href": "x"}}}, None, True),
-        (M365, {"results": [], "_links": {"self": {"href": "x"}}}, None, False),
+        # Its links say nothing about the next page.
+        (M365, {"results": [], "limit": 30, "_links": {"self": {"href": "x"}}}, None, 30),
+        (M365, {"results": [], "limit": "30"}, None, 30),
+        (M365, {"results": [], "limit": None}, None, None),
+        (M365, {"results": [], "limit": -1}, None, None),
         (M365, {"results": []}, None, None),
     ],
 )
-def test_a_page_shows_whether_another_follows(product, body, total, more):
-    assert (product.paging.total(body), product.paging.has_next(body)) == (total, more)
+def test_a_page_shows_how_many_there_are_or_how_many_it_can_hold(product, body, total, limit):
+    assert (product.paging.total(body), product.paging.page_limit(body)) == (total, limit)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,6 @@ import pytest
 
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import SAME_LEVEL, Field
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.state import (
-    changeable,
     given_state,
     lookup,
     merge,
@@ -18,6 +17,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.schema.state import (
     readable,
     resolve_references,
     with_defaults,
+    writable,
     write_state,
 )
 from support.gadgets import FIELDS, HOST_IDS, context
@@ -278,7 +278,7 @@ def test_an_update_may_send_what_can_change_and_secrets():
         "limits": {"count": 1, "unit": "TB"},
         "ports": [{"number": 1, "made": "today"}],
     }
-    assert changeable(fields, state, context()) == {
+    assert writable(fields, state, context()) == {
         "name": "one",
         "passphrase": "secret",
         "limits": {"count": 1},

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import replace
 
 import pytest
@@ -301,7 +302,7 @@ def test_what_such_a_server_may_be_doing_is_not_sent_again_by_a_later_task(clock
     server.on_write = ends
     with pytest.raises(error) as first:
         slow(server, clock, locks)
-    (record,) = tmp_path.glob("*.sent")
+    (record,) = tmp_path.glob("*.json")
     for check_mode in (False, True):
         again = SlowServer("mounted")
         with pytest.raises(RecoveryBlocked, match="may still be at work. Nothing was sent.") as refused:
@@ -312,7 +313,7 @@ def test_what_such_a_server_may_be_doing_is_not_sent_again_by_a_later_task(clock
         assert str(record) in first.value.message
     record.unlink()
     assert slow(SlowServer("mounted", "mounted", "moved"), clock, locks).steps == ["move"]
-    assert list(tmp_path.glob("*.sent")) == []
+    assert list(tmp_path.glob("*.json")) == []
 
 
 @pytest.mark.parametrize("error", [ApiError("POST", "/move", 400, None, "no"), ConnectionFailed("no route")])
@@ -332,12 +333,12 @@ def test_a_lost_response_whose_effect_shows_leaves_no_record(clock, tmp_path):
     server = SlowServer("mounted", "mounted", "moving", "moved")
     server.on_write = lost
     assert slow(server, clock, Locks("https://server", lambda: str(tmp_path))).steps == ["move"]
-    assert list(tmp_path.glob("*.sent")) == []
+    assert list(tmp_path.glob("*.json")) == []
 
 
 def test_a_step_is_told_that_its_response_arrived(clock):
     told = []
-    step = replace(SLOW, responded=lambda recovery, _response: told.append(recovery))
+    step = replace(SLOW, responded=lambda recovery, response: told.append(recovery))
     life = Lifecycle("recovery", {"moved": {**SLOW_LIFE.transitions["moved"], "mounted": step}})
     for respond, expected in ((lambda: None, ["app01"]), (lost, [])):
         told.clear()
@@ -346,6 +347,21 @@ def test_a_step_is_told_that_its_response_arrived(clock):
         task = Task(server, clock, {"wait_timeout": 100}, {}, False, None, [])
         run_workflow(life, task, "moved", "app01", "app01", server.observe)
         assert told == expected
+
+
+@pytest.mark.parametrize("may_be_done", [True, False])
+def test_an_error_is_no_failure_where_somebody_else_makes_the_step(clock, may_be_done):
+    def refuse():
+        raise ApiError("POST", "/mounts/m1/remove", 404, "NotFound", "There is no such mount")
+
+    step = Step("unmount", Operation("POST", "/mounts/{mountId}/remove", "session"), NONE, may_be_done=may_be_done)
+    life = Lifecycle("mount", {"absent": {"mounted": step, NONE: Done()}})
+    for phases, fails in ((("mounted", NONE), not may_be_done), (("mounted",), True)):
+        server = Server(*phases)
+        server.on_write = refuse
+        task = Task(server, clock, {"wait_timeout": 100}, {}, False, None, [])
+        with pytest.raises(ApiError) if fails else nullcontext():
+            assert not run_workflow(life, task, "absent", "app01", "app01", server.observe).changed
 
 
 def test_a_timeout_names_the_session(clock):

@@ -20,17 +20,7 @@ from dataclasses import dataclass
 from dataclasses import field as field_of
 from typing import Any, NamedTuple
 
-from ..core.errors import (
-    ApiError,
-    NotConverged,
-    ResponseLost,
-    SessionFailed,
-    SessionTimedOut,
-    UnexpectedResponse,
-    VeeamError,
-    sentence,
-)
-from ..core.interrupts import shielded
+from ..core.errors import NotConverged, ResponseLost, SessionFailed, SessionTimedOut, VeeamError, sentence
 from ..core.polling import Waiting, poll
 from ..engine.task import Task
 from ..http.client import Client
@@ -38,6 +28,8 @@ from ..schema.resource import Operation
 from ..sessions.adapter import RUNNING, SUCCEEDED, WARNED
 from ..sessions.lost_responses import GRACE
 from ..sessions.watcher import SessionWatcher
+from ..workflow import temporary_session
+from ..workflow.temporary_session import TemporarySession
 from .restore_points import JOB_SESSION, Choice
 from .session_adapter import job_verdict
 
@@ -165,40 +157,68 @@ def opened(task: Task, spec: SessionSpec) -> Iterator[OpenSession]:
     Raises SessionFailed where the session does not become ready or somebody else ends it, SessionTimedOut,
     NotConverged, Withdrawn. A session that cannot be stopped becomes a warning.
     """
-    ours = OpenSession()
-    try:
-        session = _start(task, spec)
-        ours.id = str(session["id"])
-        watcher = SessionWatcher(task.client, session, task.progress)
-        _wait_until_ready(task, watcher)
-        if spec.alone:
-            _ensure_oldest(task, spec, ours.id)
-        try:
-            yield ours
-        except ApiError:
-            # If the session has ended, that is the reason, not the path that went with it.
-            _ensure_running(watcher)
-            raise
-    except BaseException as end:
-        if isinstance(end, UnexpectedResponse) or not isinstance(end, Exception):
-            # A signal, or Ansible's time limit of the task. It may have come before the response with the id, and the
-            # server may still be working on the request. Or the response has no id.
-            ours.id = ours.id or _appearing(task, spec)
-        raise
-    finally:
-        if ours.id:
-            with shielded():
-                _close(task, ours)
+    with temporary_session.opened(_FlrSession(task, spec)) as session:
+        yield session.ours
 
 
-def _close(task: Task, ours: OpenSession) -> None:
-    end = stop(task, ours.id)
-    ours.end = end.session
-    if end.problem:
-        task.warnings.append(
-            f"The file-level restore session {ours.id} is still open. {end.problem} "
-            "Stop it with opendr.veeam.veeam_azure_session or in the console."
-        )
+class _FlrSession(TemporarySession):
+    """A session as it is opened and closed."""
+
+    def __init__(self, task: Task, spec: SessionSpec) -> None:
+        self.ours = OpenSession()
+        self._task, self._spec = task, spec
+        self._watcher = SessionWatcher(task.client, {}, task.progress)
+
+    @property
+    def id(self) -> str:
+        return self.ours.id
+
+    @id.setter
+    def id(self, identifier: str) -> None:
+        self.ours.id = identifier
+
+    def open(self) -> str:
+        """Start the session."""
+        path = START.path.format(restorePointId=self._spec.choice.point["id"])
+        started = self._task.client.write(START.method, path, self._spec.body())
+        self._watcher = SessionWatcher(self._task.client, started, self._task.progress)
+        return str(started["id"])
+
+    def found_after(self, lost: ResponseLost) -> str:
+        """The id of the session of this task that is open, although the response to its start was lost."""
+        identifier = self.appearing()
+        if not identifier:
+            raise NotConverged(
+                f"{lost.message} The server has no open session of this task, so the request most likely did not "
+                "arrive. Nothing was sent twice; rerun this task.",
+                **lost.facts,
+            ) from lost
+        self._watcher = SessionWatcher(self._task.client, {"id": identifier}, self._task.progress)
+        return identifier
+
+    def appearing(self) -> str:
+        """The id of the session that a request without response may have opened, empty where none appears."""
+        return poll(lambda: _marked_open(self._task.client, self._spec) or None, self._task.clock, GRACE, 1) or ""
+
+    def wait_until_ready(self) -> None:
+        """Wait for the worker; then see that no run on another machine was faster."""
+        _wait_until_ready(self._task, self._watcher)
+        if self._spec.alone:
+            _ensure_oldest(self._task, self._spec, self.ours.id)
+
+    def ensure_open(self) -> None:
+        """Raise SessionFailed where the session has ended."""
+        _ensure_running(self._watcher)
+
+    def close(self) -> None:
+        """Stop the session."""
+        end = stop(self._task, self.ours.id)
+        self.ours.end = end.session
+        if end.problem:
+            self._task.warnings.append(
+                f"The file-level restore session {self.ours.id} is still open. {end.problem} "
+                "Stop it with opendr.veeam.veeam_azure_session or in the console."
+            )
 
 
 def _ensure_oldest(task: Task, spec: SessionSpec, identifier: str) -> None:
@@ -207,27 +227,6 @@ def _ensure_oldest(task: Task, spec: SessionSpec, identifier: str) -> None:
     oldest = min(rivals, key=lambda one: (str(one.get("executionStartTime") or "9999"), str(one["id"])), default=None)
     if oldest is not None and str(oldest["id"]) != identifier:
         raise Withdrawn
-
-
-def _start(task: Task, spec: SessionSpec) -> dict[str, Any]:
-    path = START.path.format(restorePointId=spec.choice.point["id"])
-    try:
-        session: dict[str, Any] = task.client.write(START.method, path, spec.body())
-    except ResponseLost as lost:
-        identifier = _appearing(task, spec)
-        if not identifier:
-            raise NotConverged(
-                f"{lost.message} The server has no open session of this task, so the request most likely did not "
-                "arrive. Nothing was sent twice; rerun this task.",
-                **lost.facts,
-            ) from lost
-        return {"id": identifier}
-    return session
-
-
-def _appearing(task: Task, spec: SessionSpec) -> str:
-    """The id of the session that a request without response may have opened, empty where none appears."""
-    return poll(lambda: _marked_open(task.client, spec) or None, task.clock, GRACE, 1) or ""
 
 
 def _marked_open(client: Client, spec: SessionSpec) -> str:

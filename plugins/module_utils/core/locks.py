@@ -19,6 +19,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timezone
 
+from .records import Record
+
 # Where the files are: in the home directory of the user, else where everybody may write. Never a directory that
 # depends on the environment, for two runs that look in different directories do not see one another.
 IN_HOME, IN_TMP = os.path.join(".ansible", "opendr.veeam", "locks"), "/tmp/opendr.veeam-{uid}"  # noqa: S108
@@ -88,27 +90,6 @@ class FileLock:
             os.pwrite(handle, f"process {os.getpid()}, since {since}".encode("ascii"), 0)
 
 
-class Record:
-    """Remembers that a request was sent whose response nobody has seen, also when the task that sent it is killed."""
-
-    def __init__(self, path: str) -> None:
-        self.path = path
-
-    def sent(self) -> str:
-        """When the request was sent, empty where there is no record."""
-        return _read(self.path)
-
-    def keep(self, now: datetime) -> None:
-        """Remember that the request is sent now. Raises OSError where the file cannot be written."""
-        with open(os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW, 0o600), "w", encoding="ascii") as file:
-            file.write(now.strftime("%Y-%m-%dT%H:%M:%SZ"))
-
-    def remove(self) -> None:
-        """Forget it."""
-        with suppress(OSError):
-            os.unlink(self.path)
-
-
 class Locks:
     """The locks of this user on this machine for one server.
 
@@ -126,18 +107,15 @@ class Locks:
 
     def of(self, key: str) -> FileLock | None:
         """The lock for ``key``, which names an object of the server in any words. Raises OSError as lock_directory."""
-        if self._directory is None:
-            return None
-        return FileLock(os.path.join(self._directory(), self._name(key) + ".lock"))
+        return None if self._directory is None else FileLock(self._file(self._directory(), key, ".lock"))
 
-    def record(self, key: str) -> Record | None:
-        """The record that a request named by ``key`` was sent. Raises OSError as lock_directory."""
-        if self._directory is None:
-            return None
-        return Record(os.path.join(self._directory(), self._name(key) + ".sent"))
+    def record(self, key: str) -> Record:
+        """What is remembered of ``key``, which whoever has its lock may read and write. Raises OSError as ``of``."""
+        return Record("" if self._directory is None else self._file(self._directory(), key, ".json"))
 
-    def _name(self, key: str) -> str:
-        return hashlib.sha256(f"{self._server}\n{key}".encode()).hexdigest()[:32]
+    def _file(self, directory: str, key: str, suffix: str) -> str:
+        name = hashlib.sha256(f"{self._server}\n{key}".encode()).hexdigest()[:32]
+        return os.path.join(directory, name + suffix)
 
     def domain(self) -> str:
         """An id of these locks: who has another id does not see them. Empty where there are none.

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field as field_of
 from typing import Any, Callable
 
 
@@ -19,10 +20,11 @@ class Paging:
 
     ``items`` is the key of the list in a response, ``skip`` and ``limit`` are the query parameters,
     ``size`` is how many we ask for (a server may send fewer). ``total`` reads the number of all
-    objects, ``has_next`` whether another page follows; each is ``None`` where a response does not say.
-    Where neither does, the list ends with the first page that brings nothing. ``small`` are the paths whose
-    parameters the server writes with a small initial. ``nested_since`` is the first API revision in which a list
-    below another object has pages; before, it comes whole.
+    objects, ``page_limit`` how many the server puts on a page at the most; each is ``None`` where a response does not
+    say. Without a total, a page with fewer objects than its limit is the last, and without either, the first page that
+    brings nothing. ``small`` are the paths whose parameters the server writes with a small initial. ``nested_since`` is
+    the first API revision in which a list below another object has pages; before, it comes whole. ``comes_whole`` is
+    whether a revision has no pages for the list at a path, and so no parameters for them.
     """
 
     items: str
@@ -30,9 +32,10 @@ class Paging:
     limit: str
     size: int
     total: Callable[[Mapping[str, Any]], int | None]
-    has_next: Callable[[Mapping[str, Any]], bool | None] = lambda body: None
     small: tuple[str, ...] = ()
     nested_since: str = ""
+    page_limit: Callable[[Mapping[str, Any]], int | None] = lambda body: None
+    comes_whole: Callable[[str, str], bool] = lambda revision, path: False
 
     def query(self, path: str, skip: int, size: int) -> dict[str, int]:
         """The query parameters that ask for ``size`` objects of the list at ``path``, after the first ``skip``."""
@@ -49,10 +52,11 @@ class Product:
     ``prefix`` gives what stands before every resource path, ``headers`` what each request carries,
     ``logout`` the method and path that end a token. ``read_error`` takes an error body apart into
     the vendor's code and message, and ``refuses_revision`` says whether a message means that the server does not
-    support the revision. ``operations`` is the path, with ``{id}``, of the result of a read that the server defers
-    (202); empty where there are none. ``login_grant`` is the product's spelling of ``password``. ``clock`` is a path
-    whose response shows the time of the server, empty where nothing needs it. ``sessions`` is its SessionAdapter
-    (``sessions/adapter.py``, a layer above).
+    support the revision. ``missing`` are the codes with which it reports, whatever the status, that an object does not
+    exist; ``advice`` says what to do about an error by its code. ``operations`` is the path, with ``{id}``, of the
+    result of a read that the server defers (202); empty where there are none. ``login_grant`` is the product's spelling
+    of ``password``. ``clock`` is a path whose response shows the time of the server, empty where nothing needs it.
+    ``sessions`` is its SessionAdapter (``sessions/adapter.py``, a layer above).
     """
 
     name: str
@@ -71,6 +75,8 @@ class Product:
     refuses_revision: Callable[[str], bool] = lambda message: False
     clock: str = ""
     sessions: object = None
+    missing: tuple[str, ...] = ()
+    advice: Mapping[str, str] = field_of(default_factory=dict)
 
     def supports(self, revision: str, since: str = "", until: str = "") -> bool:
         """Whether ``revision`` lies in the span from ``since`` to ``until``, both included, both optional."""

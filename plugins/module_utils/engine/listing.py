@@ -127,6 +127,9 @@ def _fits(filter_: Filter, given: Any, value: Any) -> bool:
     if filter_.match == "pattern":
         return value is not None and bool(_pattern(str(given)).match(str(value)))
     accepted = given if isinstance(given, list) else [given]
+    if value is None and filter_.type == "bool":
+        # Servers leave out what is not so.
+        value = False
     # Of an object with several values, any may match.
     return any(item in accepted for item in (value if isinstance(value, list) else [value]))
 

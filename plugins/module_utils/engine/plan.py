@@ -18,15 +18,16 @@ from ..schema.diff import Difference, differences
 from ..schema.fields import Field
 from ..schema.resource import DedicatedUpdate, Operation, Resource, SchemaContext, fields_of
 from ..schema.state import (
+    CHANGEABLE,
     State,
     add_required_parents,
-    changeable,
     merge,
     project,
     read_state,
     readable,
     with_defaults,
     without_nulls,
+    writable,
     write_state,
 )
 from ..schema.validation import missing_options, validate_supported
@@ -174,7 +175,7 @@ def _whole_changes(resource: Resource, changes: tuple[Difference, ...], sent: St
 
 
 def update_body(resource: Resource, context: SchemaContext, current: Body, state: State, sent: State) -> dict[str, Any]:
-    writable = {option: value for option, value in sent.items() if not _is_dedicated_only(resource, context, option)}
+    changed = {option: value for option, value in sent.items() if not _is_dedicated_only(resource, context, option)}
     body: dict[str, Any] = {}
     if resource.update_body == "merge":
         # Servers show null for what is not set, and do not take it back.
@@ -183,10 +184,11 @@ def update_body(resource: Resource, context: SchemaContext, current: Body, state
             # Further reads put it there; the update does not know it.
             if field.mode == "dedicated":
                 body.pop(field.response_path[0], None)
-        write_state(resource.fields, writable, body, context)
+        write_state(resource.fields, changed, body, context)
     else:
-        whole = merge(without_nulls(state), writable)
-        write_state(resource.fields, changeable(resource.fields, whole, context), body, context)
+        whole = merge(without_nulls(state), changed)
+        modes = (*CHANGEABLE, "immutable") if resource.update_body == "recreate" else CHANGEABLE
+        write_state(resource.fields, writable(resource.fields, whole, context, modes), body, context)
     return body
 
 

@@ -9,6 +9,7 @@ Knows nothing about resources. Private to the collection.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -61,11 +62,11 @@ class Client:
         return self._request("GET", path, query, None, repeatable=True)
 
     def find(self, path: str) -> dict[str, Any] | None:
-        """The object at ``path``, or None where the server responds with 404."""
+        """The object at ``path``, or None where the server says that there is none."""
         try:
             body = self.get(path)
         except ApiError as error:
-            if error.status == 404:
+            if error.status == 404 or error.error_code in self.product.missing:
                 return None
             raise
         return object_of("GET", self._full(path), body)
@@ -79,12 +80,15 @@ class Client:
         """
 
         paging = self.product.paging
+        if paging.comes_whole(self.revision, path):
+            yield from self._list("GET", path).objects(self.get(path, query))
+            return
 
         def read(skip: int) -> Any:
             asked = {**(query or {}), **paging.query(path, skip, size or paging.size)}
             return self.get(path, asked) if post_body is None else self.post_read(path, post_body, asked)
 
-        return self._list("GET" if post_body is None else "POST", path).pages(read)
+        yield from self._list("GET" if post_body is None else "POST", path).pages(read)
 
     def nested_pages(self, path: str) -> Iterator[dict[str, Any]]:
         """Every object of a list below another object, such as the disks of a restore point.
@@ -102,14 +106,22 @@ class Client:
         return self._request("POST", path, query, body, repeatable=True)
 
     def post_read_pages(
-        self, path: str, body: Mapping[str, Any] | None = None, size: int = 500, query: Query | None = None
+        self,
+        path: str,
+        body: Mapping[str, Any] | None = None,
+        size: int = 500,
+        query: Query | None = None,
+        items: str = "",
     ) -> Iterator[dict[str, Any]]:
-        """Every object of a list that is read by POST with its pages in the body."""
+        """Every object of a list that is read by POST with its pages in the body.
+
+        ``items`` is the property that holds the objects, where it is not that of the product's other lists.
+        """
 
         def read(skip: int) -> Any:
             return self.post_read(path, {**(body or {}), "pagination": {"skip": skip, "limit": size}}, query)
 
-        return self._list("POST", path).pages(read)
+        return self._list("POST", path, items).pages(read)
 
     def write(
         self, method: str, path: str, body: object = None, query: Query | None = None, timeout: float | None = None
@@ -179,8 +191,9 @@ class Client:
     def _full(self, path: str) -> str:
         return self.product.prefix(self.revision) + path
 
-    def _list(self, method: str, path: str) -> PagedList:
-        return PagedList(self.product.paging, method, self._full(path))
+    def _list(self, method: str, path: str, items: str = "") -> PagedList:
+        paging = replace(self.product.paging, items=items) if items else self.product.paging
+        return PagedList(paging, method, self._full(path))
 
     def _exchange(
         self,

@@ -39,7 +39,7 @@ class PagedList:
             body = read(count)
             page = _Page(self.objects(body))
             is_whole = isinstance(body, list)
-            total, has_next = (None, None) if is_whole else (_total(self.paging, body), self.paging.has_next(body))
+            total, limit = (None, 0) if is_whole else (_total(self.paging, body), _limit(self.paging, body))
             # A page may be large, and each of its objects is read once.
             del body
             yield from page.take_new(former)
@@ -47,8 +47,7 @@ class PagedList:
                 return
             count += page.size
             first_total = total if first_total is None else first_total
-            is_last = not page.size and total is None and not has_next
-            if is_last or has_next is False or (total is not None and count >= total):
+            if (not page.size or page.size < limit) if total is None else count >= total:
                 return
             self._ensure_progress(page, former, count, total)
             self._ensure_end(count, first_total)
@@ -69,11 +68,10 @@ class PagedList:
 
     def _ensure_progress(self, page: _Page, former: _Page, count: int, total: int | None) -> None:
         if not page.size:
-            of = f"{total} objects" if total is not None else "more objects"
             raise self._error(
-                f"a list that ends after {count} objects although the server has {of}. Run the task again"
+                f"a list that ends after {count} objects although the server has {total} objects. Run the task again"
             )
-        if page.is_same_as(former):
+        if page.adds_nothing_to(former):
             raise self._error(
                 f"the same page again: the server ignores which objects were asked for, so those after the first "
                 f"{page.size} cannot be read"
@@ -99,9 +97,11 @@ class _Page:
         # Only their content tells objects without an ID from others.
         self._content = objects[:] if None in self._keys else None
 
-    def is_same_as(self, other: _Page) -> bool:
-        """Whether both hold the same objects in the same order."""
-        return self._keys == other._keys and self._content == other._content
+    def adds_nothing_to(self, former: _Page) -> bool:
+        """Whether it holds the same objects in the same order, or none that is not in the ``former`` page."""
+        if self._content is not None:
+            return self._content == former._content
+        return set(self._keys) <= set(former._keys)
 
     def take_new(self, former: _Page) -> Iterator[dict[str, Any]]:
         """The objects whose ID neither an earlier one of them has, nor one of the ``former`` page.
@@ -120,6 +120,12 @@ class _Page:
 def _key(item: Mapping[str, Any]) -> Hashable | None:
     identifier = item.get("id")
     return identifier if isinstance(identifier, (str, int)) else None
+
+
+def _limit(paging: Paging, body: Mapping[str, Any]) -> int:
+    """How many objects a page has that is not the last, as far as the response says it; 0 where it does not."""
+    limit = paging.page_limit(body)
+    return limit if isinstance(limit, int) and limit > 0 else 0
 
 
 def _total(paging: Paging, body: Mapping[str, Any]) -> int | None:

@@ -83,7 +83,9 @@ def api_error(
             f"Objects that do not exist are reported in another form by {product.title}: check that url is the address "
             "of this product, and api_version."
         )
-    return ApiError(method, path, status, code, message, hint or _hint(product, status))
+    return ApiError(
+        method, path, status, code, message, hint or product.advice.get(code or "") or _hint(product, status)
+    )
 
 
 def vendor_words(product: Product, text: str) -> tuple[str | None, str]:

@@ -13,15 +13,25 @@ from typing import Any
 
 from ..core.product import Paging, Product
 
+# Lists that have no pages, in any revision and in the first one.
+_WHOLE = ("/Accounts", "/AzureServiceAccounts", "/EncryptionKeys", "/RepositorySynchronizeSessions")
+_WHOLE_AT_FIRST = ("/BackupRepositories", "/Organizations", "/Proxies")
+
 
 def _read_error(body: Mapping[str, Any]) -> tuple[str | None, str]:
-    # The answer also holds a stack trace, which is nothing for a playbook's output.
-    return body.get("errorCode"), str(body.get("message") or body.get("error_description") or "")
+    """The code and the message; the stack trace beside them is nothing for a playbook's output."""
+    code = body.get("errorCode") or body.get("error")
+    return (str(code) if code else None), str(body.get("message") or body.get("error_description") or "")
 
 
-def _more(body: Mapping[str, Any]) -> bool | None:
-    links = body.get("_links")
-    return "next" in links if isinstance(links, Mapping) else None
+def _page_limit(body: Mapping[str, Any]) -> int | None:
+    """The limit of a page, which a server lowers where it was asked for too much. Some write it as a text."""
+    limit = str(body.get("limit"))
+    return int(limit) if limit.isdecimal() else None
+
+
+def _comes_whole(revision: str, path: str) -> bool:
+    return path in _WHOLE or (revision == "v7" and path in _WHOLE_AT_FIRST)
 
 
 M365 = Product(
@@ -34,6 +44,28 @@ M365 = Product(
     headers=lambda revision: {},
     token_path=lambda revision: f"/{revision}/token",
     logout=lambda revision: ("POST", f"/{revision}/token/logout"),
-    paging=Paging("results", "offset", "limit", 500, lambda body: None, _more),
+    # Neither a total nor, in the links of a page, what follows it.
+    paging=Paging(
+        "results",
+        "offset",
+        "limit",
+        500,
+        lambda body: None,
+        page_limit=_page_limit,
+        comes_whole=_comes_whole,
+    ),
     read_error=_read_error,
+    missing=("ResourceNotFound",),
+    advice={
+        "ProxyOffline": (
+            "The backup proxy server does not respond: check that it runs and that its service is started, then run "
+            "the task again."
+        ),
+        "OperationConflict": "Another operation works on the same object: run the task again when that has ended.",
+        "OutdatedChangeToken": "Somebody else changed it at the same moment: run the task again.",
+        "RepositoryOwnerChangeTooManyLinks": (
+            "Related repositories have to move together: give include_related_repositories=true to move them all."
+        ),
+        "Timeout": "The server did not finish in time: look at its sessions, then run the task again.",
+    },
 )

@@ -52,6 +52,8 @@ def _equal(field: Field, desired: Any, current: Any, context: SchemaContext) -> 
     if field.type == "str":
         # An API leaves out, or sends as null, what is empty.
         desired, current = desired or "", current or ""
+    elif field.absent_value is not None:
+        desired, current = (field.absent_value if value is None else value for value in (desired, current))
     return bool(_comparable(field, desired) == _comparable(field, current))
 
 

@@ -79,6 +79,7 @@ class Field:
 
     ``minimum`` and ``maximum`` bound a number, by default 0 and nothing. ``format`` says what a text has to be: UUID.
     ``nullable`` is for a group or a reference that the server takes null for, so that a task can empty it.
+    ``absent_value`` is the number or truth value that a server means which leaves the property out, or sends null.
     """
 
     option: str
@@ -111,6 +112,7 @@ class Field:
     maximum: int | None = None
     format: str = ""
     nullable: bool = False
+    absent_value: int | None = None
 
     def __post_init__(self) -> None:
         """Raise ValueError for a declaration that contradicts itself."""
@@ -171,7 +173,7 @@ class Field:
     def from_api(self, value: Any) -> Any:
         """The value of the API, or of each item of a list, as the option writes it.
 
-        Servers do not always write a word in the same case.
+        Servers do not always write a word in the same case, and some write a number or a truth value as a text.
         """
         if not self.choices:
             return value
@@ -179,6 +181,8 @@ class Field:
             return [self.from_api(item) for item in value]
         if not isinstance(value, str):
             return value
+        if not self.choices:
+            return _plain_value(self.elements or self.type, value)
         return self._choices_by_word.get(value) or self._choices_by_word.get(value.lower(), value)
 
     @functools.cached_property
@@ -190,6 +194,13 @@ class Field:
     def needed(self, product: Product, revision: str) -> bool:
         """Whether the server wants it on creation."""
         return self.required and product.supports(revision, self.required_since, self.required_until)
+
+
+def _plain_value(kind: str, text: str) -> Any:
+    """The number or truth value that a text holds, else the text."""
+    if kind == "bool":
+        return {"true": True, "false": False}.get(text.lower(), text)
+    return int(text) if kind == "int" and re.fullmatch(r"-?[0-9]+", text) else text
 
 
 def _contradictions(field: Field) -> list[str]:
@@ -259,6 +270,10 @@ def _contradictions(field: Field) -> list[str]:
         ),
         (field.nullable and field.type != "dict" and not field.reference, "only a group or a reference can be null"),
         (not set(field.api_choices) <= set(field.choices), "api_choices names a value that is not among its choices"),
+        (
+            field.absent_value is not None and field.type not in ("int", "float", "bool"),
+            "only a number or a truth value can be absent_value",
+        ),
     )
     return [problem for wrong, problem in checks if wrong]
 

@@ -18,8 +18,8 @@ from .fields import Field
 
 # What a server returns for a write: the object, one session or several to wait for, or nothing.
 RESPONSES = ("object", "session", "sessions", "nothing")
-# What the body of an update is made of: the whole object as read, or the fields that can be written.
-UPDATE_BODIES = ("merge", "project")
+# What the body of an update is made of: the whole object as read, the fields that can change, or those that create it.
+UPDATE_BODIES = ("merge", "project", "recreate")
 
 
 class SchemaContext(NamedTuple):
@@ -91,8 +91,9 @@ class Resource:
     none; servers match loosely, the exact match is ours); a singleton has none. An operation that the API does not have
     is None. ``variant`` is the option that decides which fields an object has.
 
-    ``update_body`` says what an update sends: ``merge``, the object as it was read with the desired values in it, or
-    ``project``, the writable fields alone. ``dedicated_updates`` are operations for single options. ``secrets_with``
+    ``update_body`` says what an update sends: ``merge``, the object as it was read with the desired values in it;
+    ``project``, the fields that can change alone; or ``recreate``, the body that would create the object as it is to
+    be, where the server takes no other. ``dedicated_updates`` are operations for single options. ``secrets_with``
     are options whose change sends the secrets too, whatever ``update_secrets`` says. ``expanded`` are the options that
     only further reads return. ``reads`` and ``post_reads`` are the further paths that its Reconciler reads, the latter
     by POST; ``reads_since`` is the first API revision that has one, where not all have it. ``title_option`` is the

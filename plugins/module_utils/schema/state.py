@@ -168,17 +168,23 @@ def readable(
     return kept
 
 
-def changeable(fields: tuple[Field, ...], state: Mapping[str, Any], context: SchemaContext) -> State:
-    """The part of a state that an update may send: what can change, and secrets."""
+# What an update can change.
+CHANGEABLE = ("mutable", "secret")
+
+
+def writable(
+    fields: tuple[Field, ...], state: Mapping[str, Any], context: SchemaContext, modes: Sequence[str] = CHANGEABLE
+) -> State:
+    """The part of a state that a request may send: what its fields of these ``modes`` hold."""
     kept: State = {}
     for field in fields_of(fields, context):
-        if field.option not in state or field.mode not in ("mutable", "secret"):
+        if field.option not in state or field.mode not in modes:
             continue
         value = state[field.option]
         if field.fields and isinstance(value, Mapping):
-            value = changeable(field.fields, value, context)
+            value = writable(field.fields, value, context, modes)
         elif field.fields and isinstance(value, list):
-            value = [changeable(field.fields, item, context) for item in value]
+            value = [writable(field.fields, item, context, modes) for item in value]
         kept[field.option] = value
     return kept
 

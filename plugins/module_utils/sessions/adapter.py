@@ -40,14 +40,16 @@ class LogLine(NamedTuple):
 class SessionAdapter:
     """What a product calls a session, and how to read it.
 
-    ``path`` is that of a session, ``log`` that of its log records, each with ``{id}``. ``verdict`` returns whether and
-    how a session ended, ``name`` its name, ``log_lines`` the log records of a response, oldest first;
-    ``problem_statuses`` are the statuses of records that report a problem. ``progress`` returns how far a session is,
-    ``status_text`` the state of a running one in words. ``facts`` is what a result returns of a session. ``since``
-    makes path and query of the list of sessions of a type that began at a time or later. ``may_create`` is whether a
-    session that creates something may be creating the object of a name. ``module`` is the module that stops a session
-    or waits for it, ``stop`` the operation. ``stopping`` and ``stopped`` are the states of a session that is stopped by
-    a request, ``finished`` that of a session which ended by itself, empty where that depends on how it ended.
+    ``path`` is that of a session, ``log`` that of its log records, each with ``{id}``; empty where there is no log.
+    ``verdict`` returns whether and how a session ended, ``name`` its name, ``log_lines`` the log records of a response,
+    oldest first; ``problem_statuses`` are the statuses of records that report a problem. ``progress`` returns how far a
+    session is, ``status_text`` the state of a running one in words. ``facts`` is what a result returns of a session.
+    ``since`` makes path and query of the list of sessions of a type that began at a time or later. ``may_create`` is
+    whether a session that creates something may be creating the object of a name. ``module`` is the module that stops a
+    session or waits for it, ``stop`` the operation; ``runs_in_task`` is whether the task that starts such sessions also
+    joins one that runs, so that the same task waits for it. ``stopping`` and ``stopped`` are the states of a session
+    that is stopped by a request, ``finished`` that of a session which ended by itself, empty where that depends on how
+    it ended.
     """
 
     path: str
@@ -66,6 +68,7 @@ class SessionAdapter:
     stopping: str
     stopped: str
     finished: str
+    runs_in_task: bool = False
 
 
 def records_of(response: object, key: str) -> list[Mapping[str, Any]]:

@@ -59,11 +59,20 @@ def wait_for_sessions(
 
 
 class SessionWatcher:
-    """Looks at a session again and again, and says how far it is, once per change."""
+    """Looks at a session again and again, and says how far it is, once per change.
 
-    def __init__(self, client: Client, session: Mapping[str, Any], progress: Progress | None = None) -> None:
+    ``kind`` is how to read it, where the product has sessions of several kinds.
+    """
+
+    def __init__(
+        self,
+        client: Client,
+        session: Mapping[str, Any],
+        progress: Progress | None = None,
+        kind: SessionAdapter | None = None,
+    ) -> None:
         self.latest: dict[str, Any] = like(session, session)
-        self.kind: SessionAdapter = adapter_of(client.product)
+        self.kind: SessionAdapter = kind or adapter_of(client.product)
         self._client = client
         self._progress = progress
         self._shown = ""
@@ -99,11 +108,15 @@ class SessionWatcher:
         """The error for a session that is still running when the time for waiting is over."""
         status = self.kind.status_text(self.latest)
         words = (
-            f"is still {status} after wait_timeout={waiting.timeout:g} seconds. It continues on the server: wait "
-            f"for it with opendr.veeam.{self.kind.module} (id: {self.latest['id']}, state: finished), or give a longer "
-            "wait_timeout."
+            f"is still {status} after wait_timeout={waiting.timeout:g} seconds. It continues on the server: "
+            f"{self._how_to_wait()}, or give a longer wait_timeout."
         )
         return cast("SessionTimedOut", self._failure(SessionTimedOut, lambda reason: words))
+
+    def _how_to_wait(self) -> str:
+        if self.kind.runs_in_task:
+            return "run the task again to wait for it"
+        return f"wait for it with opendr.veeam.{self.kind.module} (id: {self.latest['id']}, state: finished)"
 
     def reason(self) -> str:
         """The reason that the server gives for the state of the session: its own, or the last problem in its log."""
@@ -115,6 +128,8 @@ class SessionWatcher:
 
     def _log(self) -> list[LogLine]:
         """The log records, none where they cannot be read: what matters is how the session ends, its log only helps."""
+        if not self.kind.log:
+            return []
         try:
             return log_lines(self._client, self.latest["id"])
         except VeeamError:

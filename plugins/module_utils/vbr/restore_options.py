@@ -43,3 +43,21 @@ HYPERV_NETWORK = (
     Field("disconnect", "bool", api="sourceNetwork.disconnect", default=False),
     inventory_object("target_network", NETWORK),
 )
+
+# How to retrieve from an archive what is restored.
+COLD_STORAGE_FIELDS = (
+    Field(
+        "mode",
+        api="coldStorageRetrievalMode",
+        choices=(
+            "AmazonBulk",
+            "AmazonStandard",
+            "AmazonExpedited",
+            "AzureStandardPriority",
+            "AzureHighPriority",
+        ),
+    ),
+    Field("availability_period_days", "int", minimum=1, maximum=100),
+    Field("send_notification_mail", "bool"),
+    Field("notification_hours", "int", minimum=1),
+)

@@ -18,7 +18,7 @@ from ..workflow.rerun_guard import OPTIONS as RERUN_OPTIONS
 from .one_time_restore import Target, restore
 from .product import VBR
 from .references import UNSTRUCTURED_SERVER
-from .restore_options import CUSTOMIZED, ORIGINAL
+from .restore_options import COLD_STORAGE_FIELDS, CUSTOMIZED, ORIGINAL
 from .restore_points import OPTION, READS
 from .task_sessions import READS as TASK_SESSION_READS
 
@@ -32,22 +32,7 @@ COLD_STORAGE = Field(
     "dict",
     api="restoreOptions.coldStorageRetrievalSettings",
     since="1.3-rev2",
-    fields=(
-        Field(
-            "mode",
-            api="coldStorageRetrievalMode",
-            choices=(
-                "AmazonBulk",
-                "AmazonStandard",
-                "AmazonExpedited",
-                "AzureStandardPriority",
-                "AzureHighPriority",
-            ),
-        ),
-        Field("availability_period_days", "int", minimum=1, maximum=100),
-        Field("send_notification_mail", "bool"),
-        Field("notification_hours", "int", minimum=1),
-    ),
+    fields=COLD_STORAGE_FIELDS,
 )
 PLACE = (
     Field("server", api="unstructuredDataServerId", reference=UNSTRUCTURED_SERVER),

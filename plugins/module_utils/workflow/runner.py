@@ -12,6 +12,7 @@ from dataclasses import field as field_of
 from typing import Any, Generic
 
 from ..core.errors import (
+    ApiError,
     NotConverged,
     RecoveryBlocked,
     ResponseLost,
@@ -202,6 +203,11 @@ class WorkflowRunner(Generic[Recovery]):
             self.unanswered = unanswered
             self.lost = (lost, self.deadline if operation.responds_when_done else self.task.clock.now() + GRACE)
             return
+        except ApiError:
+            if step.may_be_done and self.observe().phase == step.next_phase:
+                self.sent.pop()
+                return
+            raise
         step.responded(self.recovery, response)
         for session in started(operation, response)[:1]:
             self.watcher = self.own = SessionWatcher(self.task.client, session, self.task.progress)

@@ -80,7 +80,8 @@ class Step(Generic[Recovery]):
     the session that it names. ``take_back`` undoes the step where it has no session that could be stopped, and is false
     where it cannot. ``settles`` are the phases that may be seen although the step is under way or done, each
     with the phase that it is once the session of the step has ended well: that session decides, and not every server
-    shows it where the phases are read from.
+    shows it where the phases are read from. ``may_be_done`` is whether somebody else may make the step at the same
+    moment: an error of the server is no failure then, where the step has led to its phase.
     """
 
     name: str
@@ -92,6 +93,7 @@ class Step(Generic[Recovery]):
     settles: Mapping[str, str] = field_of(default_factory=dict, hash=False)
     started: Callable[[Recovery, Mapping[str, Any]], None] = forget
     take_back: Callable[[Recovery], bool] = no_way_back
+    may_be_done: bool = False
 
 
 @dataclass(frozen=True)

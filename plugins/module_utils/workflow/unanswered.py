@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from datetime import datetime, timezone
 
 from ..core.errors import ApiError, ConnectionFailed, RecoveryBlocked
-from ..core.locks import Record
+from ..core.records import Record
 from ..engine.task import Task
 from ..schema.resource import Operation
 
@@ -26,11 +26,11 @@ class UnansweredStep:
     def __init__(self, task: Task, operation: Operation, path: str, name: str, title: str) -> None:
         self._task = task
         self._name, self._title = name, title
-        self._record = _record_of(task, f"{operation.method} {path}") if operation.responds_when_done else None
+        self._record = _record_of(task, f"{operation.method} {path}") if operation.responds_when_done else Record()
 
     def ensure_not_sent(self) -> None:
         """Raise RecoveryBlocked where an earlier task has sent the step, and has not seen its response."""
-        sent = self._record.sent() if self._record else ""
+        sent = self._record.read().get("sent")
         if sent:
             raise RecoveryBlocked(
                 f"An earlier task sent the step '{self._name}' of the {self._title} on {sent}, and the response was "
@@ -43,7 +43,7 @@ class UnansweredStep:
     @property
     def advice(self) -> str:
         """What a person can do."""
-        settled = f"remove the file {self._record.path} and rerun this task" if self._record else "rerun this task"
+        settled = f"remove the file {self._record.path} and rerun this task" if self._record.path else "rerun this task"
         return (
             "Look in the console whether it is at work. If it is, rerun this task when it has ended and the mount is "
             f"gone. If it is not, {settled}."
@@ -51,18 +51,15 @@ class UnansweredStep:
 
     def settle(self) -> None:
         """Forget the step: the server shows what came of it."""
-        if self._record is not None:
-            self._record.remove()
+        self._record.remove()
 
     @contextmanager
     def recorded(self) -> Iterator[None]:
         """Keep the record while the block sends the step, and after it where nobody knows how that ended."""
-        if self._record is None:
-            yield
-            return
+        now = datetime.fromtimestamp(self._task.clock.now(), timezone.utc)
         # Without a record the step is as safe as the server makes it.
         with suppress(OSError):
-            self._record.keep(datetime.fromtimestamp(self._task.clock.now(), timezone.utc))
+            self._record.write({"sent": now.strftime("%Y-%m-%dT%H:%M:%SZ")})
         try:
             yield
         except (ApiError, ConnectionFailed):
@@ -72,8 +69,8 @@ class UnansweredStep:
         self._record.remove()
 
 
-def _record_of(task: Task, key: str) -> Record | None:
+def _record_of(task: Task, key: str) -> Record:
     try:
         return task.locks.record(key)
     except OSError:
-        return None
+        return Record()

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""VBR: sessions of file restores, which keep a backup mounted until they are told to unmount it."""
+"""VBR: sessions of file restores from shares and buckets, which keep a backup mounted until told to unmount it."""
 
 from __future__ import annotations
 
@@ -16,23 +16,13 @@ from .vbr_restore_rules import answer, restore_point, user_of
 if TYPE_CHECKING:
     from ..backend import Backend
 
-FILES, DATA = ("FileLevelRestore", "LinuxFileLevelRestore"), ("UnstructuredDataBrowse",)
+DATA = ("UnstructuredDataBrowse",)
 _STEPS = ["Mounting the restore point"]
-
-
-@handles("vbr", "POST", "/api/v1/restore/flr")
-def start_files(backend: Backend, request: Request) -> Answer:
-    return _start(backend, request, FILES[1] if str(request.body.get("type")).startswith("Linux") else FILES[0])
 
 
 @handles("vbr", "POST", "/api/v1/restore/flr/unstructuredData")
 def start_data(backend: Backend, request: Request) -> Answer:
     return _start(backend, request, DATA[0])
-
-
-@handles("vbr", "POST", "/api/v1/restore/flr/{sessionId}/unmount")
-def unmount_files(backend: Backend, request: Request) -> Answer:
-    return _unmount(backend, request, FILES)
 
 
 @handles("vbr", "POST", "/api/v1/restore/unstructuredData/{sessionId}/unmount")

@@ -37,7 +37,9 @@ OTHER_METHODS = {"POST": "PUT", "PUT": "POST", "DELETE": "POST"}
 # What an object is part of: a resource, the body of another operation, or a list.
 RESOURCE, BODY, LIST = "resource", "body", "list"
 # What a field of such a body is not read for: it is sent, and never compared with anything.
-NOT_READ_OF_SENT = frozenset({"ordered", "item_key", "normalize", "name_from", "response_api", "spellings", "nullable"})
+NOT_READ_OF_SENT = frozenset(
+    {"ordered", "item_key", "normalize", "name_from", "response_api", "spellings", "nullable", "absent_value"}
+)
 # What a field of a list is read for; the rest says how an option is sent.
 READ_OF_LISTED = frozenset(
     {"option", "type", "api", "fields", "elements", "api_choices", "since", "until", "variants"}
@@ -126,7 +128,7 @@ def _values_of_field(field: Field) -> Iterator[tuple[str, Any]]:
     """What its values may be."""
     if field.minimum:
         yield "minimum", 0
-    yield from _without(field, "maximum")
+    yield from _without(field, "maximum", "absent_value")
     yield from _emptied(field, "format")
     if field.type == "dict" or field.reference:
         yield "nullable", not field.nullable

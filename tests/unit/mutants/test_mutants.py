@@ -37,7 +37,7 @@ FIELDS = [
     Field("size", "int", **SPANS, variants=("X", "Y"), normalize=abs, response_api="used.size"),
     Field("names", "list", elements="str", item_property="name"),
     Field("disks", "list", elements="dict", item_key="name", fields=(Field("name"), Field("size", "int"))),
-    Field("port", "int", minimum=1, maximum=65535),
+    Field("port", "int", minimum=1, maximum=65535, absent_value=1),
     Field("vault_id", format=UUID),
     Field("owner", api="ownerId", reference=HOST, name_from="ownerName", spellings=("ownerID",)),
 ]

@@ -32,6 +32,9 @@ def client(login: Callable[..., Any], revision: str, simulator: Simulator) -> An
 def test_backups_by_filters(client: Any, revision: str) -> None:
     every = client.get(f"{API}/backups", orderColumn="Name")["data"]
     assert [item["name"] for item in every] == [
+        "Entra ID audit logs",
+        "Entra ID dr.example",
+        "Entra ID dr.example copy",
         "File Shares",
         "Hyper-V Servers",
         "Linux Agents",

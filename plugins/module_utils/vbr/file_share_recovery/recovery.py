@@ -14,7 +14,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from ...core.errors import InvalidOption, span_words
 from ...core.naming import same_name
 from ...engine.task import Task
 from ...http.client import Client
@@ -27,6 +26,7 @@ from ..instant_recovery.platform import Platform
 from ..instant_recovery.recovery import InstantRecovery
 from ..instant_recovery.switchover import MANUAL, OTHER_SETTINGS, SETTINGS, phase_with_settings
 from ..product import VBR
+from ..revisions import validate_since
 from .fields import FILTERS, MIGRATION, MOUNT_FIELDS, PATH, SETTINGS_PATH, SINCE, SPEC, UNPUBLISHED
 from .lifecycle import LIFECYCLE
 from .phases import observe, points_of
@@ -51,12 +51,7 @@ PLATFORM = Platform(
 
 def validate_revision(task: Task) -> None:
     """Raise InvalidOption where the API revision has no instant recovery of file shares."""
-    if not VBR.supports(task.client.revision, SINCE):
-        raise InvalidOption(
-            f"Instant recovery of file shares does not exist in API revision {task.client.revision}, which this task "
-            f"uses. {span_words(SINCE, '')}",
-            option="api_version",
-        )
+    validate_since(task.client, SINCE, "Instant recovery of file shares")
 
 
 class ShareRecovery(InstantRecovery):

@@ -1,0 +1,244 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A backup that a task mounts for its own work, and unmounts on every way out.
+
+Nothing on the server shows whose a mount is, so the record of this machine says which are ours. A mount of ours that a
+killed run left is used again for the same restore point, and removed otherwise; those of others are left alone. Private
+to the collection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+from ...core.errors import ApiError, NotConverged, ResponseLost, SessionFailed, VeeamError, listed, readable, sentence
+from ...core.polling import Waiting, poll
+from ...core.timestamps import parse_time
+from ...engine.task import Task
+from ...schema.resource import filled
+from ...sessions.lost_responses import GRACE, wait_for_effect
+from ...sessions.watcher import SessionWatcher
+from ...workflow.temporary_session import TemporarySession
+from .browser import Browser
+from .mount_record import MountRecord
+from .paths import BACKSLASH, SLASH
+
+SESSION = "/sessions/{id}"
+# The states of a session whose mount is gone, or about to go.
+ENDING = ("Stopping", "Postprocessing", "Stopped")
+# Seconds that a mount may take to disappear, and how often unmounting is requested where the server refuses.
+CLOSING, UNMOUNT_ATTEMPTS = 120.0, 3
+# The Date header of the server counts whole seconds.
+PRECISION = timedelta(seconds=1)
+
+
+class Mount(TemporarySession):
+    """A mount of a restore point; ``facts`` is what the server says of it, ``reused`` whether it was there before.
+
+    ``body`` is what is sent to mount it, ``point`` the id of the restore point, ``session_type`` the type of the
+    session that the server starts for it.
+    """
+
+    def __init__(
+        self, task: Task, browser: Browser, record: MountRecord, body: Mapping[str, Any], point: str, session_type: str
+    ) -> None:
+        self.browser = browser
+        self.facts: Mapping[str, Any] = {}
+        self.reused = False
+        self._task = task
+        self._record = record
+        self._body = body
+        self._point = point
+        self._session_type = session_type
+
+    @property
+    def separator(self) -> str:
+        """What separates the names along a path in this backup."""
+        properties = self.facts.get("properties")
+        told = properties.get("pathSeparator") if isinstance(properties, Mapping) else None
+        return str(told) if told in (BACKSLASH, SLASH) else (SLASH if self.facts.get("type") == "Linux" else BACKSLASH)
+
+    def path(self, template: str, **ids: str) -> str:
+        """An address under this mount."""
+        return template.format(sessionId=self.id, **ids)
+
+    def open(self) -> str:
+        """Use a mount that was left open for the same restore point, or mount it."""
+        task, record = self._task, self._record
+        mounts = self._mounts()
+        ours = self._left_open(mounts)
+        for session in ours:
+            if not self.reused and record.open[session].get("point") == self._point and self._is_usable(session):
+                self.reused = True
+                self.facts = mounts[session]
+                self.id = session
+            else:
+                self._unmount(session)
+        if self.reused:
+            return self.id
+        at = task.client.server_time or datetime.fromtimestamp(task.clock.now(), timezone.utc)
+        record.asking(self._point, at, [session for session in mounts if session not in ours])
+        waiting = Waiting.of(task.params)
+        if task.progress is not None:
+            task.progress(f"Mounting the restore point {self._point}")
+        start = self.browser.start
+        self.facts = task.client.write(start.method, start.path, self._body, timeout=waiting.timeout)
+        return self._remembered(str(self.facts["sessionId"]))
+
+    def found_after(self, lost: ResponseLost) -> str:
+        """The id of the mount that is there, although the response to the request was lost."""
+        task, asked = self._task, self._record.asked
+        sent = parse_time(asked.at) if asked else None
+        try:
+            wait_for_effect(
+                task.client, task.clock, Waiting.of(task.params), lost, self._is_there, sent, self._session_type
+            )
+        except NotConverged:
+            self._record.forget_request()
+            raise
+        return self.appearing()
+
+    def appearing(self) -> str:
+        """The id of the mount that an interrupted request has made, empty where none appears."""
+        if self._record.asked is None:
+            return ""
+        found = poll(lambda: self._candidates(self._mounts()) or None, self._task.clock, GRACE, 1) or []
+        if len(found) != 1:
+            return ""
+        self.facts = self._mounts().get(found[0], {})
+        return self._remembered(found[0])
+
+    def wait_until_ready(self) -> None:
+        """The server responds when the file system is mounted; what it could not mount becomes a warning."""
+        for error in self.facts.get("mountErrors") or ():
+            words = "could not be mounted" if error.get("type") == "Failed" else "was mounted with a problem"
+            self._task.warnings.append(
+                f"A part of the {self.browser.noun} {self.id} {words}: {sentence(readable(str(error.get('message'))))} "
+                "Files on it may be missing."
+            )
+
+    def ensure_open(self) -> None:
+        """Raise SessionFailed where the mount is gone: somebody has removed it, or it was not used for too long."""
+        try:
+            if self.id in self._mounts():
+                return
+            watcher = SessionWatcher(self._task.client, {"id": self.id})
+            watcher.refresh()
+            reason = watcher.reason()
+        except VeeamError:
+            # What failed before is the reason to show.
+            return
+        self._record.closed([self.id])
+        raise SessionFailed(
+            f"The {self.browser.noun} {self.id} has ended before this task was done"
+            f"{': ' + sentence(reason) if reason else '.'} Somebody has removed it, or it was not used for longer than "
+            "auto_unmount allows. Rerun this task.",
+            session=watcher.kind.facts(watcher.latest),
+        )
+
+    def close(self) -> None:
+        """Unmount it."""
+        self._unmount(self.id)
+
+    def _remembered(self, session: str) -> str:
+        self._record.opened(session, self._point)
+        return session
+
+    def _mounts(self) -> dict[str, Mapping[str, Any]]:
+        """The active mounts, by session."""
+        return {str(mount["sessionId"]): mount for mount in self._task.client.pages(self.browser.mounts.path)}
+
+    def _left_open(self, mounts: Mapping[str, Mapping[str, Any]]) -> list[str]:
+        """The sessions of our mounts that are still there; what is gone is forgotten."""
+        record = self._record
+        record.closed([session for session in record.open if session not in mounts])
+        asked = record.asked
+        if asked is not None:
+            found = self._candidates(mounts)
+            if len(found) == 1:
+                record.opened(found[0], asked.point)
+            else:
+                record.forget_request()
+            if len(found) > 1:
+                self._task.warnings.append(
+                    f"A killed run of this machine has mounted the restore point {asked.point}, and several mounts may "
+                    f"be its: {listed(found)}. They were left alone; those that nobody uses disappear by themselves."
+                )
+        return [session for session in mounts if session in record.open]
+
+    def _is_usable(self, session: str) -> bool:
+        """Whether a mount that is listed is not about to disappear."""
+        found = self._task.client.find(filled(SESSION, session))
+        return found is not None and found["state"] not in ENDING
+
+    def _is_there(self) -> bool:
+        return bool(self._candidates(self._mounts()))
+
+    def _candidates(self, mounts: Mapping[str, Mapping[str, Any]]) -> list[str]:
+        """The mounts that the request without response may have made: of its restore point, and begun since."""
+        asked = self._record.asked
+        if asked is None:
+            return []
+        new = [
+            session
+            for session, mount in mounts.items()
+            if session not in asked.others
+            and session not in self._record.sessions
+            and mount.get("restorePointId") in (None, asked.point)
+        ]
+        return [session for session in new if self._began_since(session, parse_time(asked.at))]
+
+    def _began_since(self, session: str, time: datetime) -> bool:
+        found = self._task.client.find(filled(SESSION, session))
+        return found is not None and parse_time(str(found["creationTime"])) >= time - PRECISION
+
+    def _unmount(self, session: str) -> None:
+        problem = unmount(self._task, self.browser, session)
+        if not problem:
+            self._record.closed([session])
+            return
+        self._task.warnings.append(
+            f"The {self.browser.noun} {session} is still open. {problem} Stop it with opendr.veeam.veeam_session or in "
+            "the console; a rerun of this task on this machine stops it too."
+        )
+
+
+def unmount(task: Task, browser: Browser, session: str) -> str:
+    """Unmount and wait until the mount is gone; a sentence on what keeps it there, empty where it is gone.
+
+    Unmounting twice does no harm, so it is requested again where a response is lost and the mount is still there.
+    """
+    refused: list[str] = []
+    accepted = False
+
+    def observe() -> bool | None:
+        nonlocal accepted
+        if session not in _sessions_of(task, browser):
+            return True
+        if not accepted and len(refused) < UNMOUNT_ATTEMPTS:
+            try:
+                task.client.write(browser.unmount.method, browser.unmount.path.format(sessionId=session))
+                accepted = True
+            except ApiError as error:
+                if error.status != 404:
+                    refused.append(error.message)
+            except VeeamError as error:
+                refused.append(error.message)
+        return None
+
+    try:
+        ended = poll(observe, task.clock, CLOSING, min(2.0, Waiting.of(task.params).interval))
+    except VeeamError as error:
+        return f"It cannot be unmounted: {sentence(error.message)}"
+    if ended:
+        return ""
+    if refused and not accepted:
+        return f"It cannot be unmounted: {sentence(refused[-1])}"
+    return f"It has not disappeared {CLOSING:g} seconds after it was unmounted."
+
+
+def _sessions_of(task: Task, browser: Browser) -> Sequence[str]:
+    return [str(mount["sessionId"]) for mount in task.client.pages(browser.mounts.path)]

@@ -1,0 +1,211 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Mounts of Microsoft Entra ID: once, found again, taken back, whatever happens in between."""
+
+from __future__ import annotations
+
+import pytest
+
+from simulator.seeds.vbr_backups import backup_id
+from simulator.seeds.vbr_entra_id import COPY_BACKUP, LOG_BACKUP, TENANT, TENANT_BACKUP, entra_point
+from support.entra_id import COPY_MOUNT, LOG_MOUNT, TENANT_MOUNT, mount_tenant, open_mounts, person
+from support.killing import acts, kills
+from support.races import at_once, before_the_write
+from support.running import Bench
+
+MODULE = "veeam_entra_id_mount"
+KINDS = {"tenant": TENANT_MOUNT, "tenant_copy": COPY_MOUNT, "audit_log": LOG_MOUNT}
+MOUNTS = {"tenant": "StartEntraIDTenantRestore", "tenant_copy": "StartEntraIDTenantRestoreFromCopy"}
+MOUNTS["audit_log"] = "StartEntraIDAuditLogMount"
+UNMOUNTS = {"tenant": "StopEntraIDTenantRestore", "tenant_copy": "StopEntraIDTenantRestore"}
+UNMOUNTS["audit_log"] = "StopEntraIDAuditLogMount"
+every_kind = pytest.mark.parametrize("kind", KINDS)
+
+
+@pytest.fixture
+def elsewhere(simulator, tmp_path):
+    """Another controller, which does not see the locks of the first."""
+    return Bench(simulator, tmp_path / "elsewhere")
+
+
+def unmount(bench: Bench, kind: str) -> None:
+    """Unmount as a person would."""
+    (session,) = open_mounts(bench)
+    path = f"auditLog/{session}/unmount" if kind == "audit_log" else f"tenant/{session}/stop"
+    person(bench).write("POST", f"/restore/entraId/{path}")
+
+
+@pytest.mark.parametrize(
+    ("kind", "revision"),
+    [
+        ("tenant", "1.2-rev1"),
+        ("tenant_copy", "1.3-rev0"),
+        ("audit_log", "1.2-rev1"),
+        *((kind, "1.3-rev2") for kind in KINDS),
+    ],
+)
+def test_a_mount_is_made_once_and_taken_back_once(bench, kind, revision):
+    task = {**KINDS[kind], "api_version": revision}
+    for state, step, phase in (("mounted", "mount", "mounted"), ("absent", "unmount", "none")):
+        start = bench.simulator.mark()
+        predicted = bench.do(MODULE, {**task, "state": state}, check=True)
+        assert bench.writes(start) == []
+        done = bench.do(MODULE, {**task, "state": state})
+        assert (done["steps"], done["phase"]) == ([step], phase)
+        assert (predicted["steps"], predicted["diff"]) == (done["steps"], done["diff"])
+        again = bench.do(MODULE, {**task, "state": state})
+        assert (again["changed"], again["steps"], again["phase"]) == (False, [], phase)
+        assert again["mount"] == done["mount"]
+        assert len(open_mounts(bench)) == (state == "mounted")
+
+
+def test_what_is_returned_of_a_mount(bench):
+    tenant, logs = bench.do(MODULE, TENANT_MOUNT)["mount"], bench.do(MODULE, LOG_MOUNT)["mount"]
+    assert tenant == {
+        "session_id": open_mounts(bench)[0],
+        "backup_id": backup_id(TENANT_BACKUP),
+        "tenant_id": TENANT,
+        "tenant_name": "dr.example",
+    }
+    assert logs == {"session_id": open_mounts(bench)[1], "backup_id": backup_id(LOG_BACKUP), "path_separator": "/"}
+
+
+def test_the_restore_point_of_audit_logs_is_sent_alone(bench):
+    task = {"kind": "audit_log", "restore_point_id": entra_point(2, LOG_BACKUP), "auto_unmount": {"enabled": False}}
+    bench.do(MODULE, task)
+    assert bench.warnings == set()
+    bench.do(MODULE, task)
+    assert ["does not say from which restore point" in warning for warning in bench.warnings] == [True]
+
+
+@pytest.mark.parametrize("task", [COPY_MOUNT, {"kind": "audit_log", "restore_point_id": entra_point(1, LOG_BACKUP)}])
+def test_what_the_oldest_revision_does_not_have_is_named(bench, task):
+    assert "needs api_version 1.3-rev0" in bench.fail(MODULE, {**task, "api_version": "1.2-rev1"})["msg"]
+
+
+@pytest.mark.parametrize(
+    ("task", "words"),
+    [
+        ({}, "kind=tenant needs backup, or the session_id"),
+        ({"kind": "audit_log"}, "kind=audit_log needs backup or restore_point_id"),
+        ({**TENANT_MOUNT, "restore_point_id": entra_point()}, "restore_point_id does not go with kind=tenant"),
+        ({**COPY_MOUNT, "backup": COPY_BACKUP}, "backup does not go with kind=tenant_copy"),
+        ({**TENANT_MOUNT, "server": "nas01"}, "server does not go with kind=tenant"),
+        ({**LOG_MOUNT, "restore_point_id": entra_point()}, "backup cannot be combined with restore_point_id"),
+        ({"kind": "audit_log", "restore_point_id": entra_point(), "server": "x"}, "server cannot be combined"),
+        ({**LOG_MOUNT, "cold_storage_retrieval": {"mode": "AmazonBulk"}}, "needs api_version 1.3-rev2"),
+        ({"backup": "Entra ID"}, "not found"),
+        ({"backup": LOG_BACKUP}, "is EntraIDAuditLogBackup and not EntraIDTenantBackup"),
+        ({"session_id": entra_point()}, "There is no mount with the session_id"),
+        ({"session_id": "783241eb"}, "is not an id"),
+    ],
+)
+def test_bad_input_mounts_nothing(bench, task, words):
+    assert words in bench.fail(MODULE, {"api_version": "1.3-rev1", **task})["msg"]
+    assert open_mounts(bench) == []
+
+
+def test_several_mounts_of_a_backup_are_listed_and_one_is_chosen_by_its_id(bench):
+    first, second = (mount_tenant(bench, backup_id(TENANT_BACKUP)) for _time in range(2))
+    for state in ("mounted", "absent"):
+        failed = bench.fail(MODULE, {**TENANT_MOUNT, "state": state})
+        assert failed["error"]["candidates"] == [first, second]
+        assert "Set session_id" in failed["msg"]
+    assert bench.do(MODULE, {"session_id": second, "state": "absent"})["steps"] == ["unmount"]
+    assert bench.do(MODULE, {"session_id": second, "state": "absent"})["changed"] is False
+    assert open_mounts(bench) == [first]
+    assert bench.do(MODULE, TENANT_MOUNT)["mount"]["session_id"] == first
+
+
+def test_a_mount_that_fails_says_why_and_leaves_nothing(bench):
+    bench.simulator.outcome({"type": "EntraIdRestore"}, "fail", "The repository is offline")
+    assert "The repository is offline" in bench.fail(MODULE, TENANT_MOUNT)["msg"]
+    assert open_mounts(bench) == []
+
+
+def test_a_copy_that_fails_says_why(bench):
+    bench.simulator.outcome({"type": "EntraIdRestoreFromCopy"}, "fail", "The copy is not complete")
+    assert "The copy is not complete" in bench.fail(MODULE, COPY_MOUNT)["msg"]
+
+
+def test_a_running_restore_from_a_copy_is_waited_for_and_not_begun_again(bench):
+    bench.simulator.outcome({"type": "EntraIdRestoreFromCopy"}, "success", seconds=60)
+    bench.simulator.settings(speed=1)
+    assert bench.do(MODULE, {**COPY_MOUNT, "wait": False})["phase"] == "mounting"
+    again = bench.do(MODULE, {**COPY_MOUNT, "poll_interval": 10})
+    assert (again["changed"], again["phase"]) == (False, "mounted")
+    assert len(open_mounts(bench)) == 1
+
+
+def test_a_copy_that_was_unmounted_a_moment_ago_is_mounted_again_at_once(bench):
+    bench.do(MODULE, COPY_MOUNT)
+    bench.do(MODULE, {**COPY_MOUNT, "state": "absent"})
+    assert bench.do(MODULE, COPY_MOUNT)["steps"] == ["mount"]
+    assert bench.clock.slept < 30
+
+
+def test_a_copy_whose_mount_never_appears_is_reported(bench):
+    def take_away(_line: str) -> None:
+        for session in person(bench).pages("/sessions", {"typeFilter": "EntraIdRestore"}):
+            bench.simulator.remove("backupBrowser/entraIdTenant", session["id"])
+
+    failed = bench.run(MODULE, {**COPY_MOUNT, "poll_interval": 30}, watch=take_away)
+    assert failed["error"]["kind"] == "NotConverged"
+    assert "no new mount has appeared in 120 seconds" in failed["msg"]
+
+
+@pytest.mark.parametrize("kind", ["tenant", "tenant_copy"])
+def test_killed_after_any_request_it_goes_on(bench, kind):
+    def begin() -> int:
+        bench.simulator.reset()
+        return bench.simulator.mark()
+
+    for kill in kills(bench, MODULE, KINDS[kind], begin):
+        bench.do(MODULE, KINDS[kind])
+        assert acts(bench, kill.start) == {MOUNTS[kind]: 1}
+        assert len(open_mounts(bench)) == 1
+
+
+@every_kind
+@pytest.mark.parametrize("fault", ["lost_answer", "reset"])
+def test_a_lost_response_is_no_second_mount(bench, kind, fault):
+    for operation, state, left in ((MOUNTS[kind], "mounted", 1), (UNMOUNTS[kind], "absent", 0)):
+        bench.simulator.faults({"match": {"operation_id": operation}, "fault": {"kind": fault}})
+        result = bench.run(MODULE, {**KINDS[kind], "state": state})
+        assert not result.get("failed") or (fault == "reset" and result["error"]["kind"] == "NotConverged"), result
+        bench.do(MODULE, {**KINDS[kind], "state": state})
+        assert len(open_mounts(bench)) == left
+
+
+@every_kind
+def test_what_somebody_else_unmounts_at_the_same_moment_is_absent(bench, kind):
+    bench.do(MODULE, KINDS[kind])
+    task, path = {**KINDS[kind], "state": "absent"}, "/unmount" if kind == "audit_log" else "/stop"
+    with before_the_write(lambda: unmount(bench, kind), path):
+        assert bench.do(MODULE, task)["changed"] is False
+    assert open_mounts(bench) == []
+
+
+def test_an_unmount_that_is_refused_is_an_error(bench):
+    bench.do(MODULE, TENANT_MOUNT)
+    bench.simulator.faults({"match": {"operation_id": UNMOUNTS["tenant"]}, "fault": {"kind": "status", "status": 418}})
+    assert bench.fail(MODULE, {**TENANT_MOUNT, "state": "absent"})["error"]["status"] == 418
+    assert len(open_mounts(bench)) == 1
+
+
+@pytest.mark.parametrize("kind", ["tenant", "audit_log"])
+def test_of_two_runs_at_the_same_moment_the_slower_takes_its_mount_back(bench, elsewhere, kind):
+    with before_the_write(lambda: elsewhere.do(MODULE, KINDS[kind])):
+        result = bench.do(MODULE, KINDS[kind])
+    assert [result["mount"]["session_id"]] == open_mounts(bench)
+    assert any("has removed its own mount" in warning for warning in bench.warnings)
+
+
+def test_of_two_runs_on_one_controller_the_second_waits_and_uses_the_mount_of_the_first(simulator, tmp_path):
+    simulator.release_clock()
+    runs = [Bench(simulator, tmp_path / "controller", in_real_time=True) for _unused in range(2)]
+    start = simulator.mark()
+    results = at_once(runs, MODULE, TENANT_MOUNT)
+    assert sorted(result["changed"] for result in results) == [False, True], results
+    assert acts(runs[0], start) == {MOUNTS["tenant"]: 1}

@@ -1,0 +1,201 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Files in backups of machines: looked at through a mount, which is gone afterwards whatever happens."""
+
+from __future__ import annotations
+
+import pytest
+
+from simulator.seeds.vbr_files import (
+    BACKSLASH,
+    CHANGED,
+    DELETED,
+    HALF_MOUNTED,
+    LONG_NAME,
+    MANY,
+    MANY_FILES,
+    MANY_FOLDER,
+    NOT_COMPARED,
+    ODD_NAME,
+    SITE,
+)
+from simulator.seeds.vbr_restore_points import point_id
+
+INFO = "veeam_flr_info"
+WINDOWS = {"restore_point": {"name": "web01"}}
+LINUX = {"restore_point": {"name": "app01"}}
+
+
+def names(found, key="items"):
+    return [item["name"] for item in found[key]]
+
+
+def test_a_windows_machine_is_browsed_from_its_drives(bench, no_mounts):
+    found = bench.do(INFO, {**WINDOWS, "paths": ["/", "C:/Data", "C:\\inetpub\\wwwroot\\"]})
+    by_name = {item["name"]: item for item in found["items"]}
+    assert (by_name["C:"]["type"], by_name["C:"]["path"]) == ("Drive", "C:\\")
+    assert {ODD_NAME, LONG_NAME, DELETED} <= {item["path"] for item in found["items"]}
+    assert by_name["shortcut"]["type"] == "Link"
+    # Spelled otherwise before 1.3-rev2.
+    assert {item["state"] for item in found["items"]} == {"NotAvailable"}
+    assert found["mounts"][0]["machine"] == "web01"
+    assert found["restore_point"]["id"] == point_id("web01", 2)
+
+
+def test_a_linux_machine_is_browsed_from_its_root(bench, no_mounts):
+    found = bench.do(INFO, {**LINUX, "paths": ["/", "/srv/odd/"]})
+    assert names(found) == ["etc", "srv", "back\\slash.txt", "locked.db"]
+    assert found["items"][2]["path"] == BACKSLASH
+    assert (
+        bench.do(
+            INFO,
+            {
+                **LINUX,
+                "paths": ["/"],
+                "api_version": "1.3-rev2",
+                "mount_server": {"original_host": {"credentials": "svc-backup"}},
+            },
+        )["mounts"][0]["type"]
+        == "Linux"
+    )
+
+
+def test_a_search_finds_all_and_each_once(bench, no_mounts):
+    search = {"path": "C:\\", "pattern": "budget*"}
+    found = bench.do(INFO, {**WINDOWS, "search": search})
+    assert [item["path"] for item in found["search_results"]] == [
+        "C:\\Data\\budget.xlsx",
+        "C:\\Data\\2025\\budget.xlsx",
+    ]
+    flat = bench.do(INFO, {**WINDOWS, "search": {**search, "path": "C:\\Data", "recursive": False}})
+    assert [item["path"] for item in flat["search_results"]] == ["C:\\Data\\budget.xlsx"]
+
+
+def test_thousands_of_files_are_read_page_by_page(bench, no_mounts):
+    start = bench.simulator.mark()
+    point = {"restore_point": {"name": MANY, "id": point_id(MANY, 2)}}
+    found = bench.do(INFO, {**point, "paths": [MANY_FOLDER], "search": {"path": MANY_FOLDER, "pattern": "*.dat"}})
+    assert len(set(names(found))) == len(set(names(found, "search_results"))) == MANY_FILES
+    requests = [record["operation_id"] for record in bench.simulator.requests(start)]
+    assert (requests.count("BrowseFlrMount"), requests.count("FlrBrowseSearchResult")) == (10, 10)
+    assert f"Reading {MANY_FOLDER}: 3000 items" in bench.progress
+
+
+def test_items_are_compared_with_production(bench, no_mounts):
+    bench.simulator.settings(speed=1.0)
+    found = bench.do(INFO, {**WINDOWS, "paths": [SITE, "C:\\Data"], "compare": True, "attributes_of": [CHANGED]})
+    states = {item["path"]: item["state"] for item in found["items"]}
+    assert (states[DELETED], states[CHANGED], states[NOT_COMPARED]) == ("Deleted", "Changed", "FailedToCompare")
+    assert states[ODD_NAME] == "Unchanged"
+    assert any(f"items in {SITE} are left" in line for line in bench.progress)
+    sizes = {one["name"]: one for one in found["attributes"][0]["attributes"]}["Size"]
+    assert sizes == {"name": "Size", "in_backup": "2048", "in_production": "2101", "changed": True}
+
+
+def test_mounts_of_others_are_listed_and_looked_into_and_left_alone(bench):
+    client = bench.client("vbr", "1.3-rev1")
+    body = {"restorePointId": point_id("web01"), "type": "Windows", "mountMode": "Automatic"}
+    other = client.write("POST", "/restore/flr", {**body, "autoUnmount": {"isEnabled": False}})["sessionId"]
+    assert [mount["id"] for mount in bench.do(INFO, {"audit": True})["mounts"]] == [other]
+    found = bench.do(INFO, {"mount_id": other, "paths": ["C:\\inetpub"], "audit": True})
+    assert names(found) == ["logs", "wwwroot"]
+    assert found["mounts"][0]["restored_items"] == []
+    bench.do(INFO, {**WINDOWS, "paths": ["/"]})
+    assert [mount["sessionId"] for mount in client.pages("/backupBrowser/flr")] == [other]
+    another = client.write("POST", "/restore/flr", {**body, "autoUnmount": {"isEnabled": False}})["sessionId"]
+    assert [mount["id"] for mount in bench.do(INFO, {"mount_id": another})["mounts"]] == [another]
+    old = bench.do(INFO, {"mount_id": other, "api_version": "1.2-rev1", "paths": ["C:\\"]})
+    assert old["mounts"][0]["machine"] == "web01"
+
+
+def test_what_could_not_be_mounted_becomes_a_warning(bench, no_mounts):
+    bench.do(INFO, {"restore_point": {"name": HALF_MOUNTED}, "paths": ["/"]})
+    assert any("Volume E: is encrypted" in warning for warning in bench.warnings)
+
+
+def test_in_check_mode_nothing_is_mounted(bench, no_mounts):
+    start = bench.simulator.mark()
+    found = bench.do(INFO, {**WINDOWS, "paths": [SITE]}, check=True)
+    assert bench.writes(start) == []
+    assert (found["items"], found["restore_point"]["id"]) == ([], point_id("web01", 2))
+    assert any("nothing" in warning or "no restore point is mounted" in warning for warning in bench.warnings)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "kind", "words"),
+    [
+        ({"paths": ["C:\\nothing"]}, "ObjectNotFound", "no folder 'C:\\nothing'"),
+        ({"search": {"path": "D:\\nothing", "pattern": "x"}}, "ObjectNotFound", "Could not find a part of the path"),
+        ({"paths": ["inetpub"]}, "InvalidOption", "does not begin with a drive"),
+        ({"paths": ["C:\\inetpub\\..\\Windows"]}, "InvalidOption", "contains '.' or '..'"),
+        ({"paths": ["\\\\web01\\C$"]}, "InvalidOption", "is a network or device path"),
+        ({"paths": ["C:\\a|b"]}, "InvalidOption", "which no name on Windows can have"),
+        ({"paths": ["C:\\" + "x" * 40000]}, "InvalidOption", "is longer than 32767 characters"),
+        ({"attributes_of": ["C:\\"]}, "InvalidOption", "is a whole drive"),
+        ({**LINUX, "paths": ["etc"]}, "InvalidOption", "is not an absolute path"),
+        ({**LINUX, "paths": ["/" + "x" * 5000]}, "InvalidOption", "is longer than 4096 bytes"),
+        ({**LINUX, "paths": ["/etc"], "compare": True}, "InvalidOption", "compare is for Windows machines"),
+        ({**LINUX, "attributes_of": ["/etc/hosts"]}, "InvalidOption", "Only files of Windows machines"),
+        ({}, "InvalidOption", "Set paths, search or attributes_of"),
+        ({"restore_point": None, "paths": ["C:\\"]}, "InvalidOption", "set restore_point to what to mount"),
+        ({"restore_point": None, "mount_id": point_id("x")}, "ObjectNotFound", "no file-level restore mount"),
+        ({"restore_point": {"name": "nothing"}, "paths": ["/"]}, "ObjectNotFound", "No backup contains"),
+        ({"paths": ["/"], "mount_server": {}}, "InvalidOption", "mount_server.server"),
+        ({"paths": ["/"], "mount_server": {"helper_host": "x"}}, "InvalidOption", "helper_host does not exist"),
+        ({"paths": ["/"], "mount_server": {"server": "x"}}, "ObjectNotFound", "Managed server 'x' not found"),
+        (
+            {"paths": ["/"], "mount_server": {"server": "x"}, "api_version": "1.2-rev1", "type": "Windows"},
+            "InvalidOption",
+            "mount_server does not exist in API revision 1.2-rev1",
+        ),
+        ({"paths": ["/"], "api_version": "1.2-rev1"}, "InvalidOption", "Set type to Windows or to Linux"),
+        ({"restore_point": None, "audit": True, "api_version": "1.2-rev1"}, "", ""),
+        (
+            {**LINUX, "paths": ["/"], "mount_server": {"server": "x", "helper_host": "y"}},
+            "InvalidOption",
+            "exactly one",
+        ),
+        ({**LINUX, "paths": ["/"], "mount_server": {"original_host": {}}}, "ApiError", "no valid credentials"),
+        ({**LINUX, "paths": ["/"], "api_version": "1.3-rev2"}, "InvalidOption", "also needs: mount_server"),
+        (
+            {
+                **LINUX,
+                "search": {"path": "/", "pattern": "x", "recursive": False},
+                "api_version": "1.2-rev1",
+                "type": "Linux",
+            },
+            "InvalidOption",
+            "always searches subfolders",
+        ),
+    ],
+)
+def test_bad_input(bench, no_mounts, arguments, kind, words):
+    given = {key: value for key, value in {**WINDOWS, **arguments}.items() if value is not None}
+    if not kind:
+        assert bench.do(INFO, given)["mounts"] == []
+        return
+    error = bench.fail(INFO, given)
+    assert (error["error"]["kind"], words in error["msg"]) == (kind, True), error
+
+
+def test_a_mount_that_somebody_removes_is_the_reason_of_the_failure(bench, no_mounts):
+    bench.simulator.settings(speed=1.0)
+    client = bench.client("vbr", "1.3-rev1")
+
+    def remove(line: str) -> None:
+        if line.startswith("The search"):
+            for mount in client.pages("/backupBrowser/flr"):
+                client.write("POST", f"/restore/flr/{mount['sessionId']}/unmount")
+
+    error = bench.run(INFO, {**WINDOWS, "search": {"path": "C:\\", "pattern": "x"}}, watch=remove)
+    assert error["error"]["kind"] == "SessionFailed"
+    assert "has ended before this task was done" in error["msg"]
+
+
+@pytest.mark.parametrize("outcome", ["fail", "cancel", "hang"])
+def test_a_search_that_does_not_end_well(bench, no_mounts, outcome):
+    bench.simulator.outcome({"type": "FlrSearch"}, outcome, message="The index is damaged")
+    error = bench.fail(INFO, {**WINDOWS, "search": {"path": "C:\\", "pattern": "x"}, "wait_timeout": 5})
+    expected = ("SessionTimedOut", "Set a longer wait_timeout") if outcome == "hang" else ("SessionFailed", "damaged")
+    assert (error["error"]["kind"], expected[1] in error["msg"]) == (expected[0], True), error

@@ -1,0 +1,292 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Repositories of Microsoft 365: rules between options, what cannot change, awkward responses, long lists."""
+
+from __future__ import annotations
+
+import pytest
+
+from simulator.seeds.m365_infrastructure import OFFLINE_PROXY, OTHER_PROXY, POOL, PROXY
+from simulator.seeds.m365_repositories import ARCHIVE, BROKEN, COMPATIBLE, DEFAULT, OFFLINE, USED_FOLDERS, repository_id
+
+MODULE, INFO = "veeam_m365_repository", "veeam_m365_repository_info"
+ADD = "BackupRepository_Add"
+PLACE = {"proxy": PROXY, "path": "D:\\Backups\\New"}
+LOCAL = {"name": "New Repository", "retention_type": "ItemLevel", **PLACE}
+BUCKET = {"name": "m365-new", "service_point": "https://s3.dr.example"}
+STORAGE = {
+    "type": "AmazonS3Compatible",
+    "account": "S3 compatible storage",
+    "compatible_bucket": BUCKET,
+    "s3_folder": "new",
+}
+GLACIER = {
+    "type": "AmazonS3Glacier",
+    "account": "Amazon storage",
+    "amazon_bucket": {"name": "m365-cold", "region_type": "Global", "region_id": "us-east-2"},
+    "s3_folder": "cold",
+    "glacier_deep_archive": True,
+}
+BLOB = {
+    "type": "AzureBlob",
+    "account": "Azure storage",
+    "azure_container": {"name": "m365", "region_type": "Global"},
+    "azure_folder": "new",
+    "use_archiver_appliance": True,
+    "azure_archiver_appliance": {"vm_size": "Standard_D4_v5", "resource_group": "rg-dr", "subnet": "default"},
+    "azure_service_account": "Archiver",
+    "azure_subscription_id": "3f2e8a10-5d0a-4c3e-9a57-4cb8a6f0f5f1",
+}
+REMOTE = {"name": "New Storage", "retention_type": "SnapshotBased", "proxy_pool": POOL, "object_storage": STORAGE}
+
+
+# --- Rules between options, held to the task and to what is there. ---
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({**LOCAL, "proxy_pool": POOL}, "Give proxy or proxy_pool, and not both: a repository has one owner."),
+        ({**LOCAL, "object_storage": STORAGE}, "Give path or object_storage, and not both"),
+        ({"name": "New", "retention_type": "ItemLevel", "path": "D:\\x"}, "also needs proxy or proxy_pool"),
+        ({"name": "New", "retention_type": "ItemLevel", "proxy": PROXY}, "also needs path or object_storage"),
+        ({"name": "New", **PLACE}, "also needs: retention_type"),
+        (
+            {**REMOTE, "object_storage": {"type": "AzureBlob"}},
+            "also needs object_storage.account, object",
+        ),
+        ({**LOCAL, "retention_period_type": "Daily"}, "retention_period_type=Daily also needs daily_retention_period"),
+        ({**LOCAL, "monthly_day_number": "Last"}, "monthly_day_number has a meaning only with"),
+        ({**LOCAL, "daily_time": "24:30"}, "daily_time='24:30' is not a time of the day"),
+        ({**LOCAL, "encryption_enabled": True, "encryption_key": "Offsite copies"}, "this one is a local folder"),
+        ({**REMOTE, "encryption_enabled": True}, "encryption_enabled also needs encryption_key: give both."),
+        ({**REMOTE, "encryption_key": "Offsite copies"}, "encryption_key also needs encryption_enabled: give both."),
+        (
+            {**REMOTE, "encryption_key": "Offsite copies", "encryption_enabled": False},
+            "encryption_key has a meaning only with encryption_enabled=true",
+        ),
+        (
+            {**LOCAL, "ignore_proxy_pool_appliance_access_validation": True},
+            "ignore_proxy_pool_appliance_access_validation=true has a meaning only with proxy_pool",
+        ),
+        ({"name": DEFAULT, "yearly_retention_period": "Keep"}, "the repository 'Default Backup Repository' has"),
+        (
+            {"name": DEFAULT, "encryption_enabled": True, "encryption_key": "Offsite copies"},
+            "this one is a local folder",
+        ),
+        ({"name": COMPATIBLE, "object_storage": {"azure_folder": "x"}}, "object_storage.azure_folder does not go with"),
+        ({**LOCAL, "organization": "nowhere.example"}, "Organization 'nowhere.example' not found. Available: 'branch"),
+        ({**LOCAL, "proxy": "vb365-proxy09"}, "Backup proxy server 'vb365-proxy09' not found. Available:"),
+    ],
+)
+@pytest.mark.parametrize("check", [True, False])
+def test_what_does_not_go_together_is_rejected_before_anything_is_sent(bench, given, words, check):
+    start = bench.simulator.mark()
+    assert words in bench.fail(MODULE, given, check=check)["msg"]
+    assert bench.writes(start) == []
+
+
+def test_v7_has_an_object_storage_by_its_id_and_no_pools(bench):
+    base = {"api_version": "v7", "name": "Old", "retention_type": "ItemLevel"}
+    assert "also needs proxy." in bench.fail(MODULE, {**base, "path": "D:\\x"})["msg"]
+    assert "also needs path or object_storage_id" in bench.fail(MODULE, {**base, "proxy": PROXY})["msg"]
+    assert "proxy_pool does not exist in API revision v7" in bench.fail(MODULE, {**base, "proxy_pool": POOL})["msg"]
+    storage = bench.do(INFO, {"name": COMPATIBLE})["repositories"][0]["object_storage"]["id"]
+    given = {**base, "proxy": PROXY, "object_storage_id": storage, "object_storage_cache_path": "D:\\Cache"}
+    assert bench.do(MODULE, given)["changed"]
+    assert not bench.do(MODULE, given)["changed"]
+
+
+# --- What cannot change. ---
+
+
+@pytest.mark.parametrize(
+    ("given", "option"),
+    [
+        ({"name": DEFAULT, "retention_type": "SnapshotBased"}, "retention_type"),
+        ({"name": DEFAULT, "path": "D:\\Elsewhere"}, "path"),
+        ({"name": DEFAULT, "object_storage": STORAGE}, "object_storage"),
+        ({"name": COMPATIBLE, "object_storage": {"s3_folder": "other"}}, "object_storage.s3_folder"),
+        (
+            {"name": COMPATIBLE, "object_storage": {"compatible_bucket": {"name": "other"}}},
+            "object_storage.compatible_bucket.name",
+        ),
+        ({"name": ARCHIVE, "object_storage": {"type": "AzureBlob"}}, "object_storage.type"),
+    ],
+)
+def test_what_cannot_change_is_refused_by_name(bench, given, option):
+    start = bench.simulator.mark()
+    failed = bench.fail(MODULE, given)
+    assert (failed["error"]["kind"], failed["error"]["option"]) == ("ImmutableOption", option)
+    assert f"has {option}=" in failed["msg"]
+    assert bench.writes(start) == []
+
+
+def test_a_storage_cannot_become_long_term(bench):
+    bench.do(MODULE, {**REMOTE, "object_storage": {**GLACIER, "type": "AmazonS3", "glacier_deep_archive": False}})
+    failed = bench.fail(MODULE, {"name": REMOTE["name"], "object_storage": {"type": "AmazonS3Glacier"}})
+    assert (failed["error"]["kind"], failed["error"]["option"]) == ("ImmutableOption", "object_storage.type")
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "words"),
+    [
+        (DEFAULT, {"proxy": OTHER_PROXY}, f"has proxy='{PROXY}', and the task wants proxy='{OTHER_PROXY}'."),
+        (DEFAULT, {"proxy_pool": POOL}, f"has proxy='{PROXY}', and the task wants proxy_pool='{POOL}'."),
+        (COMPATIBLE, {"proxy": PROXY}, f"has proxy_pool='{POOL}', and the task wants proxy='{PROXY}'."),
+    ],
+)
+def test_an_update_does_not_move_a_repository(bench, name, given, words):
+    start = bench.simulator.mark()
+    failed = bench.fail(MODULE, {"name": name, **given})
+    assert failed["error"]["kind"] == "OtherOwner"
+    assert words in failed["msg"]
+    assert bench.writes(start) == []
+
+
+# --- What servers do. ---
+
+
+@pytest.mark.parametrize("resets", [False, True])
+def test_an_update_sends_everything_so_that_nothing_is_lost(bench, resets):
+    """No document says whether the server keeps or forgets what the body of an update leaves out."""
+    bench.simulator.settings(product="m365", resets_omitted=resets)
+    before = bench.do(INFO, {"name": COMPATIBLE})["repositories"][0]
+    assert bench.do(MODULE, {"name": COMPATIBLE, "daily_retention_period": 30})["changed"]
+    after = bench.do(INFO, {"name": COMPATIBLE})["repositories"][0]
+    assert after == {**before, "daily_retention_period": 30}
+
+
+def test_a_new_period_leaves_the_old_one_behind(bench):
+    given = {"name": DEFAULT, "retention_period_type": "Monthly", "monthly_retention_period": 6}
+    result = bench.do(MODULE, given)
+    assert [change["option"] for change in result["changes"]] == ["retention_period_type", "monthly_retention_period"]
+    # The server still shows the number of days, which has no meaning any more.
+    assert result["repository"]["daily_retention_period"] == 14
+    assert not bench.do(MODULE, given)["changed"]
+    assert not bench.do(MODULE, {"name": DEFAULT, "monthly_retention_period": 6})["changed"]
+    assert "retention_period_type=Monthly" in bench.fail(MODULE, {"name": DEFAULT, "daily_retention_period": 7})["msg"]
+
+
+@pytest.mark.parametrize("storage", [STORAGE, GLACIER, BLOB], ids=["S3", "Glacier", "Azure"])
+def test_a_repository_on_an_object_storage(bench, storage):
+    given = {
+        **REMOTE,
+        "object_storage": {**storage, "size_limit_enabled": True, "size_limit_gb": 100, "immutability_enabled": True},
+        "encryption_enabled": True,
+        "encryption_key": "Offsite copies",
+    }
+    predicted = bench.do(MODULE, given, check=True)
+    created = bench.do(MODULE, given)
+    assert predicted["diff"] == created["diff"]
+    shown = created["repository"]
+    # Nobody asked for an organization, and the server chose one.
+    assert (shown["proxy_pool"], shown["organization"]) == (POOL, "dr.example")
+    assert shown["long_term"] is (storage is GLACIER)
+    assert not bench.do(MODULE, given)["changed"]
+    more = {"name": given["name"], "object_storage": {"size_limit_gb": 200}}
+    assert [change["option"] for change in bench.do(MODULE, more)["changes"]] == ["object_storage.size_limit_gb"]
+    assert not bench.do(MODULE, more)["changed"]
+    other_key = {"name": given["name"], "encryption_key": "Configuration backup"}
+    assert bench.do(MODULE, other_key)["changed"]
+    assert bench.do(MODULE, {"name": given["name"], "state": "absent"})["changed"]
+
+
+def test_a_folder_with_backups_is_only_attached_where_the_task_says_so(bench):
+    given = {**LOCAL, "path": USED_FOLDERS[0]}
+    assert "holds backups of another backup proxy" in bench.fail(MODULE, given)["msg"]
+    attached = {**given, "attach_used_repository": True}
+    assert bench.do(MODULE, attached)["changed"]
+    # The server shows no such thing, so it is nothing to compare.
+    assert not bench.do(MODULE, attached)["changed"]
+
+
+def test_a_rename_by_id_and_a_name_that_two_have(bench):
+    assert bench.do(MODULE, {"id": repository_id(DEFAULT), "name": "Main"})["changed"]
+    assert not bench.do(MODULE, {"id": repository_id(DEFAULT), "name": "Main"})["changed"]
+    bench.simulator.seed("BackupRepositories", objects=[{"name": "Main", "retentionType": "ItemLevel"}], product="m365")
+    failed = bench.fail(MODULE, {"name": "Main", "description": "x"})
+    assert failed["error"]["kind"] == "AmbiguousName"
+    assert repository_id(DEFAULT) in failed["error"]["candidates"]
+
+
+@pytest.mark.parametrize("given", [{**LOCAL, "proxy": OFFLINE_PROXY}, {"name": OFFLINE, "description": "x"}])
+def test_a_proxy_that_is_offline(bench, given):
+    failed = bench.fail(MODULE, given)
+    assert (failed["error"]["kind"], failed["error"]["error_code"]) == ("ApiError", "ProxyOffline")
+    assert f"Backup proxy {OFFLINE_PROXY} is offline" in failed["msg"]
+    assert "The backup proxy server does not respond: check that it runs" in failed["msg"]
+    assert "Simulator.Server" not in str(failed)
+
+
+def test_a_repository_out_of_order_is_reported(bench):
+    assert not bench.do(MODULE, {"name": BROKEN})["changed"]
+    assert bench.warnings == {
+        "The backup repository 'Broken Repository' is in the state Invalid: The folder cannot be read",
+        "The backup repository 'Broken Repository' is in maintenance mode (SessionsDisabled).",
+    }
+
+
+def test_a_repository_that_jobs_use_is_not_removed(bench):
+    start = bench.simulator.mark()
+    failed = bench.fail(MODULE, {"name": DEFAULT, "state": "absent"})
+    assert "is used by backup jobs" in failed["msg"]
+    assert len(bench.writes(start)) == 1
+
+
+def test_no_message_shows_a_stack_trace_and_a_page_of_a_proxy_is_quoted(bench):
+    bench.simulator.faults({"match": {"operation_id": ADD}, "fault": {"kind": "html"}}, product="m365")
+    assert "Simulator.Server" not in str(bench.fail(MODULE, LOCAL))
+    body = {"message": "Broken", "errorCode": None, "stackTrace": "at Veeam.Secret.Token()"}
+    fault = {"kind": "status", "status": 500, "body": body}
+    bench.simulator.faults({"match": {"operation_id": ADD}, "fault": fault}, product="m365")
+    failed = bench.fail(MODULE, LOCAL)
+    assert "was answered with 500: Broken" in failed["msg"]
+    assert "Veeam.Secret" not in str(failed)
+
+
+def test_what_does_not_exist_is_told_by_status_or_by_code(bench):
+    body = {"message": "nothing here", "errorCode": "ResourceNotFound"}
+    fault = {"kind": "status", "status": 400, "body": body}
+    match = {"operation_id": "BackupRepository_GetRepositoriesById"}
+    bench.simulator.faults({"match": match, "fault": fault}, product="m365")
+    absent = {"id": repository_id(DEFAULT), "state": "absent"}
+    assert not bench.do(MODULE, absent)["changed"]
+
+
+# --- Lists. ---
+
+
+@pytest.mark.parametrize("count", [24, 25, 9_994, 10_050])
+def test_a_list_of_any_length_is_read_to_its_end(bench, count):
+    """With the six that are there: 30, 31, 10,000 and more, so that a last page is full or has one object."""
+    ids = bench.simulator.seed("BackupRepositories", count, product="m365")
+    names = [repository["id"] for repository in bench.do(INFO, {})["repositories"]]
+    assert len(names) == count + 6
+    assert set(ids) <= set(names)
+
+
+def test_the_organizations_with_backups_in_a_repository(bench):
+    found = {one["name"]: one for one in bench.do(INFO, {"backed_up_organizations": True})["repositories"]}
+    usages = found[COMPATIBLE]["backed_up_organizations"]
+    assert [usage["name"] for usage in usages] == ["dr.example", "branch.example"]
+    assert usages[0]["object_storage_used_space_bytes"] == 1024**3
+    assert set(found[DEFAULT]["backed_up_organizations"][0]) == {
+        "backed_up_organization_id",
+        "name",
+        "used_space_bytes",
+    }
+    assert found[ARCHIVE]["backed_up_organizations"] == []
+    path = f"BackupRepositories/{repository_id(ARCHIVE)}/backedupOrganizations"
+    bench.simulator.seed(path, objects=[{"name": f"o{number}"} for number in range(1234)], product="m365")
+    result = bench.do(INFO, {"name": ARCHIVE, "backed_up_organizations": True})["repositories"]
+    assert len(result[0]["backed_up_organizations"]) == 1234
+
+
+def test_long_term_asks_the_server_and_means_what_it_says(bench):
+    assert [one["name"] for one in bench.do(INFO, {"long_term": True})["repositories"]] == [ARCHIVE]
+    others = [one["name"] for one in bench.do(INFO, {"long_term": False})["repositories"]]
+    # For the server, false means all.
+    assert ARCHIVE not in others
+    assert {DEFAULT, COMPATIBLE} <= set(others)

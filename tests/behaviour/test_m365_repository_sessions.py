@@ -1,0 +1,228 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Synchronizing the cache of a repository of Microsoft 365, and moving it: joined, failed, forgotten, stopped."""
+
+from __future__ import annotations
+
+import pytest
+
+from ansible_collections.opendr.veeam.plugins.module_utils.m365.repository_owner import verdict as owner_verdict
+from ansible_collections.opendr.veeam.plugins.module_utils.m365.repository_sync import verdict as sync_verdict
+from simulator.seeds.m365_infrastructure import OFFLINE_PROXY, OTHER_POOL, OTHER_PROXY, POOL, PROXY
+from simulator.seeds.m365_repositories import ARCHIVE, COMPATIBLE, DEFAULT, EMPTY
+
+SYNC, OWNER = "veeam_m365_repository_sync", "veeam_m365_repository_owner"
+STARTED, MOVED = "/Sync", "/changeOwner"
+MOVE = {"repository": EMPTY, "proxy": OTHER_PROXY}
+
+
+def outcome(bench, how, message="", **more):
+    bench.simulator.outcome({"name": "*"}, how, message, product="m365", **more)
+
+
+def written(bench, since, end):
+    return len([path for _method, path in bench.writes(since) if path.endswith(end)])
+
+
+# --- Synchronizing. ---
+
+
+@pytest.mark.parametrize(
+    ("session", "status"),
+    [
+        ({"state": "None", "progressPercent": 0}, "running"),
+        ({"state": None}, "running"),
+        ({"state": "Synchronizing", "progressPercent": 100}, "running"),
+        ({"state": "None", "progressPercent": 100}, "succeeded"),
+        ({"state": "None", "progressPercent": "100"}, "succeeded"),
+        ({"state": "None", "progressPercent": 0, "hasBegun": True}, "succeeded"),
+        ({"state": "Failed", "progressPercent": 0, "error": "x"}, "failed"),
+    ],
+)
+def test_no_state_means_success_by_itself(session, status):
+    assert sync_verdict(session).status == status
+
+
+@pytest.mark.parametrize("forgets", [False, True])
+@pytest.mark.parametrize("seconds", [0.3, 60])
+def test_a_cache_is_synchronized_once(bench, forgets, seconds):
+    """Also where the server forgets the session at its end, and where it is never seen at work."""
+    bench.simulator.settings(product="m365", forgets_sessions=forgets and seconds > 1, speed=1)
+    outcome(bench, "success", seconds=seconds)
+    start = bench.simulator.mark()
+    result = bench.do(SYNC, {"repository": COMPATIBLE})
+    assert result["changed"]
+    assert result["repository"]["out_of_sync"] is False
+    again = bench.do(SYNC, {"repository": COMPATIBLE})
+    assert not again["changed"]
+    assert "session" not in again
+    assert written(bench, start, STARTED) == 1
+
+
+def test_a_cache_that_is_up_to_date_is_synchronized_where_the_task_forces_it(bench):
+    start = bench.simulator.mark()
+    assert not bench.do(SYNC, {"repository": ARCHIVE})["changed"]
+    assert not bench.do(SYNC, {"repository": DEFAULT})["changed"]
+    assert bench.writes(start) == []
+    assert bench.do(SYNC, {"repository": ARCHIVE, "force": True})["session"]["progress_percent"] == 100
+    # A local folder has no cache; the server says so.
+    assert "has no object storage" in bench.fail(SYNC, {"repository": DEFAULT, "force": True})["msg"]
+
+
+def test_a_synchronization_that_runs_is_joined(bench):
+    bench.simulator.settings(product="m365", speed=1)
+    outcome(bench, "success", seconds=30)
+    start = bench.simulator.mark()
+    first = bench.do(SYNC, {"repository": COMPATIBLE, "wait": False})
+    bench.simulator.advance(10)
+    predicted = bench.do(SYNC, {"repository": COMPATIBLE}, check=True)
+    joined = bench.do(SYNC, {"repository": COMPATIBLE})
+    assert (predicted["changed"], joined["changed"]) == (False, False)
+    assert joined["session"]["id"] == first["session"]["id"]
+    assert joined["repository"]["out_of_sync"] is False
+    assert written(bench, start, STARTED) == 1
+
+
+def test_a_synchronization_that_fails_or_takes_too_long(bench):
+    outcome(bench, "fail", "The storage is not available", times=1)
+    failed = bench.fail(SYNC, {"repository": COMPATIBLE})
+    assert failed["error"]["kind"] == "SessionFailed"
+    assert "failed: The storage is not available" in failed["msg"]
+    outcome(bench, "hang")
+    late = bench.fail(SYNC, {"repository": COMPATIBLE, "wait_timeout": 5})
+    assert late["error"]["kind"] == "SessionTimedOut"
+    assert "is still at 50 % after wait_timeout=5 seconds" in late["msg"]
+    assert "run the task again to wait for it" in late["msg"]
+
+
+def test_a_synchronization_is_stopped(bench):
+    outcome(bench, "hang")
+    bench.do(SYNC, {"repository": COMPATIBLE, "wait": False})
+    stopped = {"repository": COMPATIBLE, "state": "stopped"}
+    predicted = bench.do(SYNC, stopped, check=True)
+    result = bench.do(SYNC, stopped)
+    assert (predicted["changed"], result["changed"]) == (True, True)
+    assert predicted["diff"] == result["diff"]
+    # It did not come to its end, so the cache is as it was.
+    assert result["repository"]["out_of_sync"] is True
+    assert not bench.do(SYNC, stopped)["changed"]
+
+
+def test_a_repository_that_is_not_there(bench):
+    assert "Backup repository 'None' not found. Available:" in bench.fail(SYNC, {"repository": "None"})["msg"]
+    gone = "00000000-0000-4000-8000-000000000000"
+    assert "There is no backup repository with the id" in bench.fail(OWNER, {**MOVE, "repository": gone})["msg"]
+
+
+# --- Owners. ---
+
+
+@pytest.mark.parametrize(
+    ("session", "status", "words"),
+    [
+        ({"status": "Waiting", "details": "Waiting for backups"}, "running", "Waiting for backups"),
+        ({"status": "Running"}, "running", ""),
+        ({"status": "Succeeded"}, "succeeded", ""),
+        ({"status": "Failed", "details": "Sessions did not end"}, "failed", "Sessions did not end"),
+        ({"status": "Canceled", "endTime": "2026-01-15T08:00:00Z"}, "failed", "with the status Canceled"),
+        ({"status": "Suspended", "endTime": None}, "running", ""),
+    ],
+)
+def test_what_a_change_of_owner_has_come_to(session, status, words):
+    assert owner_verdict(session).status == status
+    assert words in owner_verdict(session).message
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "owner"),
+    [
+        (EMPTY, {"proxy": OTHER_PROXY}, {"proxy": OTHER_PROXY}),
+        (EMPTY, {"proxy_pool": POOL}, {"proxy_pool": POOL}),
+        (ARCHIVE, {"proxy": PROXY}, {"proxy": PROXY}),
+    ],
+)
+def test_a_repository_moves_once(bench, name, given, owner):
+    start = bench.simulator.mark()
+    predicted = bench.do(OWNER, {"repository": name, **given}, check=True)
+    assert bench.writes(start) == []
+    result = bench.do(OWNER, {"repository": name, **given})
+    assert (predicted["changed"], result["changed"]) == (True, True)
+    assert predicted["diff"] == result["diff"]
+    assert {key: value for key, value in result["repository"].items() if key not in ("id", "name")} == owner
+    assert not bench.do(OWNER, {"repository": name, **given})["changed"]
+    assert written(bench, start, MOVED) == 1
+
+
+def test_related_repositories_move_together_only_where_the_task_says_so(bench):
+    given = {"repository": COMPATIBLE, "proxy_pool": OTHER_POOL}
+    failed = bench.fail(OWNER, given)
+    assert failed["error"]["error_code"] == "RepositoryOwnerChangeTooManyLinks"
+    assert "give include_related_repositories=true" in failed["msg"]
+    start = bench.simulator.mark()
+    together = {**given, "include_related_repositories": True, "force_stop_sessions": True}
+    result = bench.do(OWNER, {**together, "force_stop_sessions_timeout": 5})
+    assert len(result["session"]["repository_ids"]) == 2
+    assert written(bench, start, MOVED) == 1
+    assert not bench.do(OWNER, {"repository": ARCHIVE, "proxy_pool": OTHER_POOL})["changed"]
+
+
+def test_a_move_that_waits_for_long_is_followed_and_joined(bench):
+    bench.simulator.settings(product="m365", speed=1)
+    outcome(bench, "success", seconds=4000)
+    start = bench.simulator.mark()
+    bench.do(OWNER, {**MOVE, "wait": False})
+    assert not bench.do(OWNER, MOVE, check=True)["changed"]
+    busy = bench.fail(OWNER, {"repository": EMPTY, "proxy_pool": POOL})
+    assert busy["error"]["kind"] == "ObjectBusy"
+    assert "stop it with state=stopped" in busy["msg"]
+    joined = bench.do(OWNER, {**MOVE, "poll_interval": 300})
+    assert joined["session"]["status"] == "Succeeded"
+    assert joined["repository"]["proxy"] == OTHER_PROXY
+    assert written(bench, start, MOVED) == 1
+
+
+@pytest.mark.parametrize(
+    ("how", "kind", "words"),
+    [
+        ("fail", "SessionFailed", "failed: Related sessions did not end in time"),
+        (
+            "action_required",
+            "SessionTimedOut",
+            "is still Waiting (Related sessions did not end in time) after wait_timeout=30 sec",
+        ),
+    ],
+)
+def test_a_move_that_fails_or_stands_still(bench, how, kind, words):
+    outcome(bench, how, "Related sessions did not end in time")
+    failed = bench.fail(OWNER, {**MOVE, "wait_timeout": 30})
+    assert failed["error"]["kind"] == kind
+    assert words in failed["msg"]
+
+
+def test_a_move_is_stopped(bench):
+    outcome(bench, "hang")
+    bench.do(OWNER, {**MOVE, "wait": False})
+    stopped = {"repository": EMPTY, "state": "stopped"}
+    predicted = bench.do(OWNER, stopped, check=True)
+    result = bench.do(OWNER, stopped)
+    assert (predicted["changed"], result["changed"]) == (True, True)
+    assert predicted["diff"] == result["diff"]
+    assert result["repository"]["proxy"] == PROXY
+    assert not bench.do(OWNER, stopped)["changed"]
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"repository": EMPTY}, "Give proxy or proxy_pool"),
+        ({**MOVE, "force_stop_sessions_timeout": 5}, "force_stop_sessions_timeout has a meaning only with force_stop_"),
+        ({**MOVE, "api_version": "v7"}, "API revision v7, which this task uses, cannot change the owner"),
+        ({**MOVE, "proxy": OFFLINE_PROXY}, "The backup proxy server does not respond"),
+        ({**MOVE, "proxy": "nobody"}, "Backup proxy server 'nobody' not found"),
+    ],
+)
+def test_what_cannot_be_done(bench, given, words):
+    start = bench.simulator.mark()
+    assert words in bench.fail(OWNER, given)["msg"]
+    assert bench.writes(start) == [] or "does not respond" in words

@@ -1,0 +1,35 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Microsoft 365: lists of organizations and backup proxy servers, which show less where nobody asks for more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..generic import all_of, listing
+from ..messages import Answer, Request
+from ..registry import columns, handles
+from ..seeds.m365_infrastructure import ORGANIZATIONS, PROXIES
+
+if TYPE_CHECKING:
+    from ..backend import Backend
+
+# What the server would have to ask its proxies for.
+_EXTENDED = {
+    ORGANIZATIONS: ("isBackedup", "firstBackuptime", "lastBackuptime"),
+    PROXIES: ("threadsNumber", "throttlingValue", "throttlingUnit"),
+}
+
+columns("m365", ORGANIZATIONS, {"msid": "msid", "backedUpOrganizationId": "backedUpOrganizationId"})
+
+
+@handles("m365", "GET", f"/v8/{ORGANIZATIONS}")
+@handles("m365", "GET", f"/v7/{ORGANIZATIONS}")
+@handles("m365", "GET", f"/v7/{PROXIES}")
+def listed(backend: Backend, request: Request) -> Answer:
+    """The objects, whole where the request asks for that."""
+    left_out = () if request.take("extendedView") else _EXTENDED[backend.product.collection(request.path)]
+    items = all_of(backend, request.path)
+    shown = [{key: value for key, value in item.items() if key not in left_out} for item in items]
+    return listing(backend, request, shown)

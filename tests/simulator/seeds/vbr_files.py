@@ -1,0 +1,91 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""VBR: the files of the machines and shares of the seeds, made when somebody looks at them.
+
+A restore point holds the files as they were; in production one was deleted since, and one has been changed.
+"""
+
+from __future__ import annotations
+
+from ..file_system import Files, made
+
+MODIFIED = "2026-01-12T09:30:00.0520000+01:00"
+
+WINDOWS, LINUX = "web01", "app01"
+# Of the machine WINDOWS.
+SITE = "C:\\inetpub\\wwwroot"
+DELETED, CHANGED, SAME = f"{SITE}\\index.html", f"{SITE}\\web.config", f"{SITE}\\images\\logo.png"
+ODD_NAME = "C:\\Data\\Größe & Übersicht (2026) [final] +1.xlsx"
+LONG_NAME = "C:\\Data\\" + "long " * 45 + ".txt"
+# These cannot be written to or compared, whoever asks.
+LOCKED, NOT_COMPARED = "C:\\Data\\locked.db", "C:\\Data\\unreadable.pst"
+LINK = "C:\\Data\\shortcut"
+EMPTY = "C:\\Empty"
+# Of the machine LINUX.
+HOSTS, SETTINGS, REPORTS = "/etc/hosts", "/etc/app/settings.ini", "/srv/reports"
+LOST_REPORT = f"{REPORTS}/2025/q1 summary.pdf"
+BACKSLASH = "/srv/odd/back\\slash.txt"
+LOCKED_ON_LINUX = "/srv/odd/locked.db"
+# Many files in one folder.
+MANY, MANY_FOLDER, MANY_FILES = "db01", "D:\\Archive", 5000
+# Servers say that a volume of this machine could not be mounted, and that of the other one nothing could.
+HALF_MOUNTED, NOT_MOUNTED = "hv-sql01", "hv-web01"
+
+# The size and version of each file, by machine.
+_FILES: dict[str, dict[str, tuple[int, int]]] = {
+    WINDOWS: {
+        DELETED: (4096, 1),
+        CHANGED: (2048, 1),
+        SAME: (15872, 1),
+        f"{SITE}\\images\\banner.png": (90112, 1),
+        "C:\\inetpub\\logs\\u_ex260112.log": (52000, 1),
+        "C:\\Data\\budget.xlsx": (18204, 1),
+        "C:\\Data\\2025\\budget.xlsx": (17150, 1),
+        ODD_NAME: (777, 1),
+        LONG_NAME: (12, 1),
+        LOCKED: (1024, 1),
+        NOT_COMPARED: (2048, 1),
+    },
+    LINUX: {
+        HOSTS: (220, 1),
+        "/etc/fstab": (512, 1),
+        SETTINGS: (1830, 1),
+        f"{REPORTS}/2024/annual.pdf": (220400, 1),
+        LOST_REPORT: (90210, 1),
+        f"{REPORTS}/2025/q2 summary.pdf": (91000, 1),
+        f"{REPORTS}/index.html": (900, 1),
+        BACKSLASH: (10, 1),
+        LOCKED_ON_LINUX: (99, 1),
+    },
+}
+_WINDOWS_FILES = {"C:\\Windows\\win.ini": (92, 1), "C:\\Users\\Public\\notes.txt": (310, 1)}
+_LINUX_FILES = {"/etc/hosts": (220, 1), "/etc/fstab": (512, 1), "/root/notes.txt": (310, 1)}
+_LINKS = {WINDOWS: {LINK: 1}, LINUX: {"/etc/alternatives": 1}}
+# What happened in production after the backup: a file was deleted, or has another size and version.
+_SINCE: dict[str, dict[str, tuple[int, int] | None]] = {
+    WINDOWS: {DELETED: None, CHANGED: (2101, 2), "C:\\Data\\budget.xlsx": (18500, 2), EMPTY: None},
+    LINUX: {LOST_REPORT: None, SETTINGS: (1500, 2)},
+}
+
+
+def in_backup(name: str, windows: bool) -> Files:
+    """The files of a machine in its restore points, which are the same in each."""
+    files = dict(_FILES.get(name) or (_WINDOWS_FILES if windows else _LINUX_FILES))
+    if name == MANY:
+        files.update({f"{MANY_FOLDER}\\{number:05}.dat": (100 + number, 1) for number in range(MANY_FILES)})
+    found = made(windows, files, MODIFIED, _LINKS.get(name, {}))
+    if name == WINDOWS:
+        found.put(made(windows, {f"{EMPTY}\\x": (1, 1)}, MODIFIED, {}).children("C:\\")[0])
+    return found
+
+
+def in_production(name: str, windows: bool) -> Files:
+    """The files of a machine as they are now, at the seeds."""
+    found = in_backup(name, windows)
+    for path, now in _SINCE.get(name, {}).items():
+        if now is None:
+            found.delete(path)
+        else:
+            found.changed(path, size=now[0], version=now[1], modified="2026-01-14T15:00:00.0000000+01:00")
+    return found
