@@ -175,8 +175,6 @@ class Field:
 
         Servers do not always write a word in the same case, and some write a number or a truth value as a text.
         """
-        if not self.choices:
-            return value
         if isinstance(value, list):
             return [self.from_api(item) for item in value]
         if not isinstance(value, str):

@@ -150,9 +150,11 @@ def _conversion(field: Field, inner: StateReader) -> tuple[Convert | None, State
         return functools.partial(_item_properties, field), None
     if field.fields:
         return (functools.partial(_items, inner), None) if field.type == "list" else (None, inner)
+    # Other texts are taken as they are.
+    differs = bool(field.choices) or (field.elements or field.type) in ("int", "bool")
     if field.type == "list":
-        return functools.partial(_items_as_options, field), None
-    return field.word or (field.from_api if field.choices else None), None
+        return (functools.partial(_items_as_options, field) if differs else _list_or_empty), None
+    return field.word or (field.from_api if differs else None), None
 
 
 def _item_properties(field: Field, value: Any) -> list[Any]:
@@ -161,6 +163,10 @@ def _item_properties(field: Field, value: Any) -> list[Any]:
 
 def _items(group: StateReader, value: Any) -> list[State]:
     return [] if value is None else [group.read(item) for item in value]
+
+
+def _list_or_empty(value: Any) -> Any:
+    return [] if value is None else value
 
 
 def _items_as_options(field: Field, value: Any) -> Any:
