@@ -142,7 +142,7 @@ def test_killed_after_any_request_it_goes_on(bench, speed):
         done = operations(bench, kill.start)
         assert done["Policy_CreatePolicy"] == done["Policy_OrderPriorityOfPolicies"] == 1
         assert done.get("Policy_StartPolicy", 0) <= 1
-        requests = kill.number
+        requests = max(requests, kill.number)
     assert requests > 5
 
 

@@ -20,6 +20,7 @@ from support.operation_cases import (
     all_operations,
     cases_of,
     declared,
+    impatient,
     operation_id,
     session_problems,
 )
@@ -64,7 +65,7 @@ def ensure_clear(result, operation):
 def test_a_response_that_is_lost_after_the_server_acted(bench, module, operation):
     case = case_of(bench, module, operation)
     task, start = prepared(bench, case, operation, "lost_answer")
-    result = bench.run(module, task.arguments)
+    result = bench.run(module, impatient(task))
     assert any(record["fault"] == "lost_answer" for record in bench.simulator.requests(start))
     assert acted_on(bench, start)[operation] <= case.sent + (operation in REPEATABLE)
     if result.get("failed"):
@@ -81,7 +82,7 @@ def test_a_response_that_is_lost_after_the_server_acted(bench, module, operation
 def test_a_connection_that_is_lost_before_the_server_acted(bench, module, operation):
     case = case_of(bench, module, operation)
     task, start = prepared(bench, case, operation, "reset")
-    result = bench.run(module, task.arguments)
+    result = bench.run(module, impatient(task))
     assert any(record["fault"] == "reset" for record in bench.simulator.requests(start))
     acted = acted_on(bench, start)[operation]
     if result.get("failed"):

@@ -36,7 +36,7 @@ REPOSITORY_PASSWORD = "the-password-of-a-repository"
 # What the examples of credentials records take from variables.
 ACCOUNT_SECRETS = {
     name: f"the-{name.replace('_', '-')}-of-an-account"
-    for name in ("windows_password", "linux_password", "linux_private_key", "linux_passphrase")
+    for name in ("windows_password", "linux_password", "linux_private_key", "linux_passphrase", "initial_password")
 }
 FORESEEN = "foreseen"
 # What the documentation calls a server, by product.

@@ -15,6 +15,7 @@ from .state import Item
 from .vbr_sessions import Course, Rule, Run, Sessions
 
 SYNC, OWNER = "RepositorySynchronizeSessions", "RepositoryOwnerChangeSessions"
+RESTORE = "RestoreSessions"
 _NEVER_DONE = 50
 
 
@@ -53,6 +54,11 @@ def _owner_ended(outcome: str, message: str) -> Item:
 
 KINDS: dict[str, Kind] = {
     SYNC: Kind(lambda: {"state": "None", "progressPercent": 0}, _sync_working, _sync_ended),
+    RESTORE: Kind(
+        lambda: {"state": "Working", "result": "Success", "creationTime": written_now()},
+        lambda share, rule: {},
+        lambda outcome, message: {"state": "Stopped", "endTime": written_now()},
+    ),
     OWNER: Kind(lambda: {"status": "Waiting", "startTime": written_now()}, _owner_working, _owner_ended),
 }
 

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from simulator.seeds.vbr_backups import backup_id
 from simulator.seeds.vbr_entra_id import LOG_BACKUP, TENANT_BACKUP, entra_point
 from support.running import Bench
 
 TENANT_MOUNT = {"backup": TENANT_BACKUP}
 LOG_MOUNT = {"kind": "audit_log", "backup": LOG_BACKUP}
 COPY_MOUNT = {"kind": "tenant_copy", "restore_point_id": entra_point(1, "Entra ID dr.example copy")}
+COMPARED = {"itemType": "User", "oldRestorePointId": entra_point(), "showUnchangedAttributes": True}
 
 
 def person(bench: Bench) -> Any:
@@ -30,3 +32,20 @@ def open_mounts(bench: Bench) -> list[str]:
     client = person(bench)
     paths = ("/backupBrowser/entraIdTenant", "/backupBrowser/flr/unstructuredData")
     return [str(mount["sessionId"]) for path in paths for mount in client.pages(path)]
+
+
+def state_of(bench: Bench, item: str) -> dict[str, Any] | None:
+    """The properties of an item in production as a comparison shows them, None where it does not exist."""
+    client = person(bench)
+    mount = mount_tenant(bench, backup_id(TENANT_BACKUP))
+    found = client.post_read(f"/backupBrowser/entraIdTenant/{mount}/compare", COMPARED | {"itemId": item})
+    client.write("POST", f"/restore/entraId/tenant/{mount}/stop")
+    if not found["existsInNewRestorePoint"]:
+        return None
+    return {one["propertyName"]: one.get("newValue") for one in found["properties"]}
+
+
+def restores_of(bench: Bench, mount: str) -> list[str]:
+    """The states of the restores in a mount."""
+    path = f"/backupBrowser/entraIdTenant/{mount}/restoreSessions"
+    return [str(session["state"]) for session in person(bench).pages(path)]

@@ -29,6 +29,7 @@ TEMPLATED: dict[str, Any] = {
     "network": "/subscriptions/x/virtualNetworks/vnet-dr",
     "subnet": "/subscriptions/x/virtualNetworks/vnet-dr/subnets/machines",
     "passphrase": "a-passphrase",
+    "default_user_password": "an-initial-password",
     "session_id": "0f9ab9c5-4d3c-4f26-a3c7-4b1a6b1d3c5e",
     "user_code": "SEED-CODE",
     "expires_on": "2100-01-01T00:00:00Z",

@@ -51,6 +51,21 @@ FACT_OF_THE_INVENTORY = "a fact of the inventory that a task does not decide"
 A_FACT_OF_THE_CLOUD = "a fact of the cloud that a task does not decide"
 A_WHOLE_LIMIT = "half a limit means nothing"
 EXCEPTIONS: dict[str, Exceptions] = {
+    "veeam_m365_encryption_password": Exceptions(
+        properties={
+            "id": "the server gives it; a task cannot know it before",
+            **dict.fromkeys(("newPassword", "oldPassword"), "no operation changes a password"),
+            "_links": "only read",
+        },
+        required={"description": "without a hint nobody finds the password again", "password": "the password itself"},
+    ),
+    "veeam_m365_restore_session": Exceptions(
+        properties={"repositoryId": "with a repository, the operation of the repository is used"},
+        required={"type": "nobody knows what to explore without it"},
+    ),
+    "veeam_m365_restore_session_info": Exceptions(
+        queries={"orderAsc": SORTED_BY_PLAYBOOK, "orderBy": SORTED_BY_PLAYBOOK},
+    ),
     "veeam_m365_proxy_info": Exceptions(queries={"extendedView": "what it adds is in v7 only, and in v8 always there"}),
     "veeam_m365_repository": Exceptions(
         properties={
@@ -217,6 +232,18 @@ EXCEPTIONS: dict[str, Exceptions] = {
             "/restore/entraId/auditLog/{sessionId}/unmount": MOUNT_SHOWS,
         },
     ),
+    "veeam_entra_id_restore": Exceptions(
+        sessions={"/restore/entraId/tenant/{sessionId}/stop": MOUNT_SHOWS},
+        properties={
+            "applicationCertificates": "a certificate is set in the application after its restore",
+            **dict.fromkeys(
+                ("requestPasswordChangeOnLogon", "defaultUserPassword", "usersPasswords"),
+                "a password is set only when a user is restored whole",
+            ),
+        },
+        # Nothing browses the first, and the others are shown by the portal of Microsoft, keys in them included.
+        choices={"itemType": {"DeviceCompliancePolicy", "BitlockerKey"}},
+    ),
     "veeam_fcd_recovery": Exceptions(
         sessions={"/restore/instantRecovery/vSphere/fcd/{mountId}/dismount": MOUNT_SHOWS},
         queries={"orderColumn": FEW_MOUNTS, "orderAsc": FEW_MOUNTS},
@@ -330,6 +357,8 @@ NOT_UUIDS: dict[str, str] = {
     "backed_up_organization_id": "the ID of backups, which is any text",
     "vault_id": ANY_TEXT,
     "vdc_session_id": ANY_TEXT,
+    "items.id": ANY_TEXT,
+    "group_id": ANY_TEXT,
     "vm_id": ANY_TEXT,
     "disk_id": ANY_TEXT,
     "resource_id": ANY_TEXT,

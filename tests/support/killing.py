@@ -10,6 +10,7 @@ import os
 import signal
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,25 +59,49 @@ class Kill:
 
     number: int
     start: int
-    killed: bool
 
 
 def kills(bench: Bench, module: str, arguments: dict[str, Any], begin: Callable[[], int]) -> Iterator[Kill]:
-    """Runs of a module, each begun anew and killed a request later than the one before; the last one comes to its end.
+    """Runs of a module, each begun anew: one to its end, and one for each request after which it was killed.
 
-    ``begin`` brings the simulator to where a run starts, and returns its mark. A run that was killed after a request
-    that changed nothing on the server leaves the same behind as the run before, so it is not looked at once more.
+    ``begin`` brings the simulator to where a run starts, and returns its mark. A run that is killed after a request
+    that changed nothing on the server leaves the same behind as one killed a request earlier, so only one of them is
+    made. The run to its end, which comes first, shows which those are; its number is that of a request never sent.
     """
-    product = declaration(module).product.name
-    changes = -1
-    for number in itertools.count(1):
+    start = begin()
+    changes = _changes_after_requests(bench, module, arguments)
+    yield Kill(len(changes) + 1, start)
+    for number, after in enumerate(changes, 1):
+        if number > 1 and after == changes[number - 2]:
+            continue
         start = begin()
-        killed = kill_after_request(bench, module, arguments, number)
-        before, changes = changes, bench.simulator.changes(product)
-        if changes != before or not killed:
-            yield Kill(number, start, killed)
-        if not killed:
-            return
+        assert kill_after_request(bench, module, arguments, number), f"{module} was done before request {number}"
+        yield Kill(number, start)
+
+
+def _changes_after_requests(bench: Bench, module: str, arguments: dict[str, Any]) -> list[int]:
+    """How often the server had changed after each request of a run that comes to its end, with success."""
+    product, changes = declaration(module).product.name, []
+    with _after_each_response(lambda _number: changes.append(bench.simulator.changes(product))):
+        bench.do(module, arguments)
+    return changes
+
+
+@contextmanager
+def _after_each_response(act: Callable[[int], object]) -> Iterator[None]:
+    """Within the block, ``act`` follows each request that was answered, with its number."""
+    send, numbers = Transport.send, itertools.count(1)
+
+    def observed(*arguments: Any, **options: Any) -> Any:
+        response = send(*arguments, **options)
+        act(next(numbers))
+        return response
+
+    Transport.send = observed  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        Transport.send = send  # type: ignore[method-assign]
 
 
 def _run_in_child(
@@ -85,8 +110,8 @@ def _run_in_child(
     """Never returns: what pytest would do at the end of this process is not for a child to do."""
     code = 1
     try:
-        _send_after(number, sent)
-        result = bench.run(module, arguments)
+        with _after_each_response(lambda answered: os.kill(os.getpid(), sent) if answered == number else None):
+            result = bench.run(module, arguments)
         code = 1 if result.get("failed") else 0
         if result.get("error", {}).get("kind") == "TaskInterrupted":
             code = INTERRUPTED
@@ -94,21 +119,6 @@ def _run_in_child(
             os.write(2, f"{module}: {result['msg']}\n".encode())
     finally:
         os._exit(code)
-
-
-def _send_after(number: int, sent: int) -> None:
-    send = Transport.send
-    answered = 0
-
-    def counted(*arguments: Any, **options: Any) -> Any:
-        nonlocal answered
-        response = send(*arguments, **options)
-        answered += 1
-        if answered == number:
-            os.kill(os.getpid(), sent)
-        return response
-
-    Transport.send = counted  # type: ignore[method-assign]
 
 
 def acts(bench: Bench, since: int) -> Counter[str]:

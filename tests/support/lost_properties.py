@@ -21,14 +21,12 @@ from typing import Any
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import VeeamError
 from ansible_collections.opendr.veeam.plugins.module_utils.http import response_object, responses
 from ansible_collections.opendr.veeam.plugins.module_utils.http.response_object import ResponseObject
-from support.modules import declaration
-from support.operation_cases import acted_on, begin
+from support.operation_cases import acted_on, begin, impatient
 from support.operation_sequences import Sequence, sequences_of
 from support.running import Bench
 
 # Fields take what is there: what a response lacks, the result lacks as well. What is no page, http/ refuses itself.
 NOT_LOOKED_AT = ("schema/state.py", "http/pages.py")
-SECONDS_TO_WAIT = 20
 SAID = ("changed", "operation", "phase", "steps")
 
 
@@ -117,10 +115,7 @@ def run_of(bench: Bench, sequence: Sequence, recorder: Recorder, tasks: int | No
     try:
         for number, task in enumerate(sequence(bench)):
             recorder.task = number
-            arguments = dict(task.arguments)
-            if "wait_timeout" in declaration(task.module).argument_spec:
-                arguments["wait_timeout"] = SECONDS_TO_WAIT
-            result = bench.run(task.module, arguments)
+            result = bench.run(task.module, impatient(task))
             acts.append(sum(acted_on(bench, start).values()))
             if result.get("failed"):
                 problems += [result["msg"]] if result["error"]["kind"] == "Unexpected" else []

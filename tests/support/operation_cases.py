@@ -20,6 +20,10 @@ from support.operation_sequences import OUT_OF_REACH, Sequence, Task, sequences_
 from support.running import Bench
 from support.seeds import prepare
 
+# Enough on a simulator whose sessions end at once. What never comes is waited for to the end, with a request for each
+# look at the server.
+SECONDS_TO_WAIT = 20
+
 
 @dataclass(frozen=True)
 class OperationCase:
@@ -45,6 +49,12 @@ class OperationCase:
                 return task
             bench.do(task.module, task.arguments)
         raise AssertionError("the sequence has become shorter")
+
+
+def impatient(task: Task) -> dict[str, Any]:
+    """The arguments of a task that does not wait long for what may never come."""
+    waits = "wait_timeout" in declaration(task.module).argument_spec
+    return {**task.arguments, "wait_timeout": SECONDS_TO_WAIT} if waits else dict(task.arguments)
 
 
 def operation_id(operation: Operation) -> str:

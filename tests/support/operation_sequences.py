@@ -165,6 +165,15 @@ def _stopped(module: str, arguments: Mapping[str, Any]) -> Sequence:
     return sequence
 
 
+EXPLORE = {"organization": "dr.example", "type": "Exchange"}
+
+
+def _stopped_restore(bench: Bench) -> Iterator[Task]:
+    """A restore session of Microsoft 365, which somebody opened before."""
+    session = bench.do("veeam_m365_restore_session", EXPLORE)["session"]["id"]
+    yield Task("veeam_m365_restore_session", {"id": session, "state": "absent"})
+
+
 EXTRA: dict[str, tuple[Sequence, ...]] = {
     "veeam_entra_id_mount": (_tasks("veeam_entra_id_mount", COPY, {**COPY, "state": "absent"}),),
     "veeam_credential": (_tasks("veeam_credential", KEY, {**KEY, "update_secrets": "always"}),),
@@ -174,6 +183,7 @@ EXTRA: dict[str, tuple[Sequence, ...]] = {
         _stop_file_restore("/restore/flr/unstructuredData", OPEN_DATA),
     ),
     "veeam_azure_session": (_stop_backup,),
+    "veeam_m365_restore_session": (_tasks("veeam_m365_restore_session", EXPLORE), _stopped_restore),
     "veeam_m365_repository_sync": (_stopped("veeam_m365_repository_sync", {"repository": "Object Storage 01"}),),
     "veeam_m365_repository_owner": (
         _stopped("veeam_m365_repository_owner", {"repository": "Empty Repository", "proxy": "vb365-proxy02"}),
@@ -196,6 +206,10 @@ EXTRA: dict[str, tuple[Sequence, ...]] = {
     ),
 }
 OUT_OF_REACH: dict[str, dict[str, str]] = {
+    "veeam_entra_id_restore": {
+        "POST /backupBrowser/entraIdTenant/{sessionId}/restoreSessions/{restoreSessionId}/stop": "only a task that "
+        "fails sends it, at the end of wait_timeout: see test_entra_id_restore.py",
+    },
     "veeam_entra_id_credential": {
         "POST /restore/entraId/tenant/authCode/authorize": "a code works once, so a task cannot be repeated: see "
         "test_entra_id_credential.py",

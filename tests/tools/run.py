@@ -37,17 +37,22 @@ _FINDING = re.compile(r"(ERROR|FATAL|CRITICAL|FAILED|fatal|\[ERROR)\b")
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a stage ended: 0 or the exit code of its last command that failed, and the seconds it took."""
+    """How a stage ended: 0 or the exit code of its last command that failed, and the seconds it took.
+
+    `processor_seconds` are those of its processes: what a stage costs, however many others run beside it.
+    """
 
     stage: Stage
     code: int
     seconds: float
+    processor_seconds: float
 
     @property
     def line(self) -> str:
         """One row of the result table."""
         word = "passed" if self.code == 0 else "FAILED"
-        return f"{word}  {self.stage.name:<24} {self.seconds:7.1f} s   {self.stage.about}"
+        times = f"{self.seconds:7.1f} s {self.processor_seconds:7.1f} s"
+        return f"{word}  {self.stage.name:<24} {times}   {self.stage.about}"
 
 
 class Runner:
@@ -66,12 +71,13 @@ class Runner:
     def run(self, stage: Stage) -> Outcome:
         """Run the commands of one stage, all of them even when one fails, and write their output to its log."""
         started = time.monotonic()
-        code = 0
+        code, processor_seconds = 0, 0.0
         with open(LOGS / f"{stage.name}.log", "w", encoding="utf-8") as log:
             for command in stage.commands:
                 extra = self._arguments if command is stage.commands[-1] else ()
-                code = self._run_command(stage, (*command, *extra), log) or code
-        return Outcome(stage, code, time.monotonic() - started)
+                ended, seconds = self._run_command(stage, (*command, *extra), log)
+                code, processor_seconds = ended or code, processor_seconds + seconds
+        return Outcome(stage, code, time.monotonic() - started, processor_seconds)
 
     def stop(self) -> None:
         """End what still runs, with everything it started; commands not yet started will not start."""
@@ -80,12 +86,13 @@ class Runner:
             for process in self._running:
                 os.killpg(process.pid, signal.SIGTERM)
 
-    def _run_command(self, stage: Stage, command: Sequence[str], log: TextIO) -> int:
+    def _run_command(self, stage: Stage, command: Sequence[str], log: TextIO) -> tuple[int, float]:
+        """Return the exit code, and the processor's seconds of the process and of all that it waited for."""
         log.write(f"$ {shlex.join(command)}\n")
         log.flush()
         with self._lock:
             if self._stopped:
-                return 130
+                return 130, 0.0
             process = subprocess.Popen(
                 command,
                 cwd=stage.directory,
@@ -102,10 +109,11 @@ class Runner:
             for line in process.stdout:
                 log.write(line)
                 print(line, end="", flush=True)
-        code = process.wait()
+        _pid, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
         with self._lock:
             self._running.discard(process)
-        return code
+        return process.returncode, usage.ru_utime + usage.ru_stime
 
 
 def run_side_by_side(stages: Sequence[Stage], runner: Runner, jobs: int) -> list[Outcome]:
@@ -187,7 +195,7 @@ def main(argv: Sequence[str]) -> int:
 
     failed = sum(outcome.code != 0 for outcome in outcomes)
     order = {stage.name: number for number, stage in enumerate(stages)}
-    print(f"\n{'result':<7} {'stage':<24} {'time':>9}   what")
+    print(f"\n{'result':<7} {'stage':<24} {'time':>9} {'processor':>9}   what")
     for outcome in sorted(outcomes, key=lambda outcome: order[outcome.stage.name]):
         print(outcome.line)
     print(f"in {time.monotonic() - started:.0f} s; logs in {LOGS.relative_to(ROOT)}/")

@@ -19,11 +19,9 @@ from ansible_collections.opendr.veeam.plugins.module_utils.azure.session_info im
     without_empty,
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.azure.session_items import ITEMS
-from ansible_collections.opendr.veeam.plugins.module_utils.azure.session_schema import (
-    TYPES,
-    utc_time,
-)
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.session_schema import TYPES
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import ApiError, SessionFailed
+from ansible_collections.opendr.veeam.plugins.module_utils.core.timestamps import utc_time
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Task
 from ansible_collections.opendr.veeam.plugins.module_utils.sessions.adapter import FAILED, RUNNING
 from support.fakes import FakeClock

@@ -139,6 +139,14 @@ def test_a_choice_of_the_type_itself_has_its_revisions():
     assert facts("type") == said
 
 
+def test_a_secret_that_no_operation_changes_is_only_sent_to_create():
+    resource = replace(thing(Field("passphrase", mode="secret")), update=None)
+    said = facts_of(scopes.of_resource(resource)["passphrase"], Place(resource))
+    assert said == "This is a secret, which the server does not return. It is only sent to create a thing."
+    assert is_generated(said)
+    assert "update_secrets" not in resource_module(resource).options
+
+
 def test_what_is_said_of_a_filter():
     spans = {"y": ("1.3-rev1", ""), "z": ("1.3-rev1", "")}
     narrowed = Filter("mode", query="q", choices=("x", "y", "z"), choice_spans=spans, since="1.3-rev0")

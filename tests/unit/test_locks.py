@@ -12,9 +12,10 @@ import threading
 
 import pytest
 
-from ansible_collections.opendr.veeam.plugins.module_utils.core import locks as core_locks
+from ansible_collections.opendr.veeam.plugins.module_utils.core import lock_files
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import ObjectBusy
-from ansible_collections.opendr.veeam.plugins.module_utils.core.locks import Locks, lock_directory
+from ansible_collections.opendr.veeam.plugins.module_utils.core.lock_files import lock_directory
+from ansible_collections.opendr.veeam.plugins.module_utils.core.locks import Locks
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Task
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.task_lock import locked
 from support.fakes import FakeClock
@@ -107,7 +108,7 @@ def test_many_threads_never_hold_it_together(locks):
 
 
 def test_the_directory_is_that_of_the_user_and_nobody_else_reads_it(tmp_path, monkeypatch):
-    monkeypatch.setattr(core_locks, "_candidates", lambda uid: [str(tmp_path / "home" / "locks")])
+    monkeypatch.setattr(lock_files, "_candidates", lambda uid: [str(tmp_path / "home" / "locks")])
     before = os.umask(0)
     try:
         directory = lock_directory()
@@ -125,7 +126,7 @@ def test_the_directory_is_that_of_the_user_and_nobody_else_reads_it(tmp_path, mo
 
 def test_a_directory_that_others_may_read_is_made_private(tmp_path, monkeypatch):
     tmp_path.chmod(0o755)
-    monkeypatch.setattr(core_locks, "_candidates", lambda uid: [str(tmp_path)])
+    monkeypatch.setattr(lock_files, "_candidates", lambda uid: [str(tmp_path)])
     assert lock_directory() == str(tmp_path)
     assert stat.S_IMODE(os.stat(tmp_path).st_mode) == 0o700
 
@@ -134,17 +135,17 @@ def test_without_a_home_the_next_directory_is_used(tmp_path, monkeypatch):
     (tmp_path / "file").write_text("")
     (tmp_path / "link").symlink_to(tmp_path)
     candidates = [str(tmp_path / "file" / "locks"), str(tmp_path / "link"), str(tmp_path / "own")]
-    monkeypatch.setattr(core_locks, "_candidates", lambda uid: candidates)
+    monkeypatch.setattr(lock_files, "_candidates", lambda uid: candidates)
     assert lock_directory() == str(tmp_path / "own")
-    monkeypatch.setattr(core_locks, "_candidates", lambda uid: candidates[:1])
+    monkeypatch.setattr(lock_files, "_candidates", lambda uid: candidates[:1])
     with pytest.raises(OSError, match="file"):
         lock_directory()
 
 
 def test_where_the_directories_are():
     known, unknown = os.geteuid(), 2**31 - 7
-    assert core_locks._candidates(known)[-1] == core_locks.IN_TMP.format(uid=known)
-    assert core_locks._candidates(unknown) == [core_locks.IN_TMP.format(uid=unknown)]
+    assert lock_files._candidates(known)[-1] == lock_files.IN_TMP.format(uid=known)
+    assert lock_files._candidates(unknown) == [lock_files.IN_TMP.format(uid=unknown)]
 
 
 def test_locks_that_are_shared_have_one_id(locks, tmp_path):
@@ -157,14 +158,14 @@ def test_locks_that_are_shared_have_one_id(locks, tmp_path):
 
 def test_two_that_make_the_id_at_the_same_moment_agree(locks, tmp_path, monkeypatch):
     other = Locks(URL, lambda: str(tmp_path))
-    write = core_locks._write_once
+    write = lock_files.write_once
 
     def late(path, text):
-        monkeypatch.setattr(core_locks, "_write_once", write)
+        monkeypatch.setattr(lock_files, "write_once", write)
         other.domain()
         return write(path, text)
 
-    monkeypatch.setattr(core_locks, "_write_once", late)
+    monkeypatch.setattr(lock_files, "write_once", late)
     assert locks.domain() == other.domain() != ""
     assert len(os.listdir(tmp_path)) == 1
 

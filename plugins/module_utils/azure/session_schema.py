@@ -8,9 +8,7 @@ Operations ``GET /jobSessions``, ``GET /jobSessions/{sessionId}``, its ``log`` a
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
-
-from ..core.timestamps import point_in_time
+from ..core.timestamps import utc_time
 from ..schema.fields import Field
 from ..schema.listing import Filter, Listing
 from ..schema.values import UUID
@@ -97,12 +95,6 @@ TYPES = (
     "MongoDbPolicyArchive",
     "CosmosDbContinuousBackupDeletion",
 )
-
-
-def utc_time(option: str, given: str) -> str:
-    """``given`` in UTC and to the second, as the server needs it. Raises InvalidOption for what is not a time."""
-    time = datetime.fromisoformat(point_in_time(option, given))
-    return time.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def read_only(option: str, kind: str = "str", api: str = "") -> Field:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,8 +18,6 @@ from .errors import InvalidOption
 from .product import Product
 
 LONGEST_TIMEOUT, MOST_RETRIES, LONGEST_PATIENCE = 3600, 100, 600.0
-# What an HTTP header can carry without a second meaning.
-_TOKEN = re.compile(r"[\x21-\x7e]+")
 # SHA-1 and SHA-256, in hexadecimal digits.
 _FINGERPRINT_LENGTHS = (40, 64)
 
@@ -45,6 +44,11 @@ class Connection:
     timeout: int = 30
     retries: int = 3
     patience: float = LONGEST_PATIENCE
+
+    @property
+    def trusted_certificates(self) -> str | None:
+        """File or directory of CA certificates that the option or the environment names; None for those of requests."""
+        return self.ca_path or os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE")
 
 
 def connection_options(product: Product) -> dict[str, Any]:
@@ -139,7 +143,7 @@ def server_url(product: Product, given: str) -> str:
 def access_token(given: str | None) -> str | None:
     """The token without the space and the line breaks around it. Raises InvalidOption, which does not quote it."""
     token = (given or "").strip()
-    if token and not _TOKEN.fullmatch(token):
+    if token and not is_token(token):
         raise InvalidOption(
             "access_token holds a line break, a space or another character that a token cannot have. It is not shown "
             "here, and nothing was sent. Give the text of the token only, such as the access_token that the login "
@@ -147,6 +151,11 @@ def access_token(given: str | None) -> str | None:
             option="access_token",
         )
     return token or None
+
+
+def is_token(text: str) -> bool:
+    """Whether ``text`` is what an HTTP header can carry as a token, without a second meaning."""
+    return bool(re.fullmatch(r"[\x21-\x7e]+", text))
 
 
 def fingerprint(given: str | None) -> str | None:

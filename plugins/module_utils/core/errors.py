@@ -19,10 +19,11 @@ from . import required_python  # noqa: F401  # pylint: disable=unused-import
 
 # How much of a text of the server a message shows.
 LONGEST_QUOTE = 500
+# The patterns of this file are compiled when they are first used: most tasks have nothing to say.
 # Sequences that move the cursor of a terminal, set its colors or its title.
-_ESCAPE_SEQUENCES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|.)?", re.DOTALL)
+_ESCAPE_SEQUENCES = r"(?s:\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|.)?)"
 # Everything else that is not shown but acts: control characters, and those that change the direction of text.
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]+")
+_CONTROLS = r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]+"
 
 
 class VeeamError(Exception):
@@ -177,7 +178,7 @@ def sentence(text: str) -> str:
 
 def readable(text: str, longest: int = LONGEST_QUOTE) -> str:
     """``text`` of a server for a person: on one line, without what a terminal would act on, cut to ``longest``."""
-    flat = " ".join(_CONTROLS.sub(" ", _ESCAPE_SEQUENCES.sub("", text)).split())
+    flat = " ".join(re.sub(_CONTROLS, " ", re.sub(_ESCAPE_SEQUENCES, "", text)).split())
     return flat if len(flat) <= longest else flat[:longest] + "..."
 
 

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import datetime, timezone
 
 from .errors import InvalidOption
 
@@ -46,6 +46,11 @@ def has_offset(text: str) -> bool:
 def point_in_time(option: str, given: str) -> str:
     """``given`` as the server reads it. Raises InvalidOption for what is no time, or a time without an offset."""
     return parse_time(given, option).isoformat()
+
+
+def utc_time(option: str, given: str) -> str:
+    """``given`` in UTC and to the second, for servers that take no other form. Raises InvalidOption for no time."""
+    return parse_time(given, option).astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _read(text: str) -> datetime | None:

@@ -16,7 +16,7 @@ from typing import Any
 from ..core.errors import ImmutableOption, InvalidOption, ObjectNotFound
 from ..schema.diff import Difference, differences
 from ..schema.fields import Field
-from ..schema.resource import DedicatedUpdate, Operation, Resource, SchemaContext, fields_of
+from ..schema.resource import Operation, Resource, SchemaContext, fields_of
 from ..schema.state import (
     CHANGEABLE,
     State,
@@ -175,7 +175,7 @@ def _whole_changes(resource: Resource, changes: tuple[Difference, ...], sent: St
 
 
 def update_body(resource: Resource, context: SchemaContext, current: Body, state: State, sent: State) -> dict[str, Any]:
-    changed = {option: value for option, value in sent.items() if not _is_dedicated_only(resource, context, option)}
+    changed = {option: value for option, value in sent.items() if not is_dedicated_only(resource, context, option)}
     body: dict[str, Any] = {}
     if resource.update_body == "merge":
         # Servers show null for what is not set, and do not take it back.
@@ -192,59 +192,11 @@ def update_body(resource: Resource, context: SchemaContext, current: Body, state
     return body
 
 
-def _is_dedicated_only(resource: Resource, context: SchemaContext, option: str) -> bool:
+def is_dedicated_only(resource: Resource, context: SchemaContext, option: str) -> bool:
     """Whether only an operation of its own writes an option; a mutable one is part of the update too."""
     return option in resource.dedicated_options and any(
         field.mode in ("dedicated", "secret") for field in fields_of(resource.fields, context) if field.option == option
     )
-
-
-def requests_of(resource: Resource, context: SchemaContext, plan: Plan) -> list[Request]:
-    """The requests that carry out a plan, in their order: the one for the whole object, then the dedicated updates."""
-    operation = {CREATE: resource.create, UPDATE: resource.update, DELETE: resource.delete}.get(plan.operation)
-    requests = []
-    if operation is not None and (plan.operation != UPDATE or plan.body is not None):
-        requests.append(Request(operation, plan.body))
-    for update in resource.dedicated_updates:
-        options = _due_options(resource, context, plan, update)
-        if options:
-            requests.append(Request(update.operation, _dedicated_body(update, plan, context), options))
-    return requests
-
-
-def _due_options(resource: Resource, context: SchemaContext, plan: Plan, update: DedicatedUpdate) -> tuple[str, ...]:
-    """The options for which a dedicated update has to be sent."""
-    if plan.operation == CREATE:
-        due = [
-            option
-            for option in update.options
-            if option in plan.after and plan.after[option] != update.initial and _is_readable(resource, context, option)
-        ]
-    elif plan.operation == UPDATE:
-        changed = {change.top_option for change in plan.differences}
-        secrets = {option for option in plan.sent if plan.after.get(option) == SENT_AGAIN}
-        due = [
-            option
-            for option in update.options
-            if option in changed | secrets and (plan.body is None or _is_dedicated_only(resource, context, option))
-        ]
-    else:
-        due = []
-    return tuple(option for option in due if update.value is None or plan.sent.get(option) == update.value)
-
-
-def _is_readable(resource: Resource, context: SchemaContext, option: str) -> bool:
-    """Whether a field of mode dedicated represents the option: the others are part of the creation."""
-    return any(field.option == option and field.mode == "dedicated" for field in fields_of(resource.fields, context))
-
-
-def _dedicated_body(update: DedicatedUpdate, plan: Plan, context: SchemaContext) -> dict[str, Any] | None:
-    if not update.fields:
-        return None
-    body: dict[str, Any] = {}
-    given = {option: plan.sent[option] for option in update.options if option in plan.sent}
-    write_state(update.fields, given, body, context)
-    return body
 
 
 def _itself(secret: Any) -> Any:

@@ -9,23 +9,15 @@ from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from typing import Any, ClassVar, NamedTuple
 
-from ..core.errors import (
-    AmbiguousName,
-    ApiError,
-    InvalidOption,
-    ObjectNotFound,
-    joined,
-)
+from ..core.errors import AmbiguousName, ApiError, InvalidOption, ObjectNotFound, joined
 from ..core.polling import CHANGE_TIMEOUT, Waiting
 from ..http.pages import Query
 from ..schema.diff import differences
 from ..schema.resource import Operation, Resource, SchemaContext, fields_of, filled
 from ..schema.state import State, given_state, lookup, merge, read_state, readable, resolve_references
-from .convergence import ensure_converged, is_readable, remaining
-from .plan import CREATE, DELETE, NONE, UPDATE, Body, Plan, Request, plan_absent, plan_present, requests_of
+from .plan import CREATE, DELETE, NONE, UPDATE, Body, Plan, Request, plan_absent, plan_present
 from .references import ReferenceResolver
 from .task import Reader, Result, Task
-from .task_lock import locked
 
 PRESENT, ABSENT = "present", "absent"
 # How a server refuses to create what exists, or to start what runs already.
@@ -78,6 +70,10 @@ class Reconciler:
             self.preflight(plan, current)
             predicts = self.task.check_mode
             return self.result(plan, current, (self.predict if predicts else self.unchanged)(plan, current))
+        # Here and below what only a task needs that acts: most have nothing to do, and an ordinary module compiles all
+        # it imports each time.
+        from .task_lock import locked  # noqa: PLC0415
+
         with locked(self.task, self.lock_keys(current), self.resource.title(plan.after or plan.before)) as self.lock:
             try:
                 plan, current, outcome = self.act()
@@ -179,6 +175,8 @@ class Reconciler:
 
     def requests(self, plan: Plan, current: Body | None) -> list[Request]:
         """The requests that carry out the plan, in their order."""
+        from .plan_requests import requests_of  # noqa: PLC0415
+
         return requests_of(self.resource, self.context(current), plan)
 
     def body_of(self, request: Request, identifier: str | None) -> object:
@@ -190,7 +188,7 @@ class Reconciler:
 
         Where the response is lost, the state decides whether it arrived. Raises NotConverged where it did not.
         """
-        # Imported here, for most tasks have nothing to send, and an ordinary module compiles all it imports each time.
+        from .convergence import is_readable  # noqa: PLC0415
         from .executor import send_request  # noqa: PLC0415
 
         return send_request(
@@ -312,6 +310,7 @@ class Reconciler:
 
     def apply(self, plan: Plan, current: Body | None) -> Outcome:
         """Send the requests of the plan, wait for the server to finish, and compare the object with the plan."""
+        from .convergence import ensure_converged  # noqa: PLC0415
         from .executor import read_settled, session_facts  # noqa: PLC0415
 
         # An update may give the object another name; its id stays.
@@ -352,6 +351,8 @@ class Reconciler:
 
     def has_arrived(self, plan: Plan, request: Request, identifier: str | None) -> bool:
         """Whether the object shows what a request wrote; for a response that was lost."""
+        from .convergence import remaining  # noqa: PLC0415
+
         after = self.read(identifier)
         if after is not None and self.may_wait:
             self.wait_for_pending(after, plan.operation)

@@ -21,7 +21,7 @@ from ..core.clock import Clock, SystemClock
 from ..core.connection import Connection, connection_from
 from ..core.errors import TaskInterrupted, VeeamError
 from ..core.interrupts import Interrupted, raised_as_exceptions, shielded
-from ..core.locks import Locks, lock_directory
+from ..core.locks import Locks, own_directory
 from ..core.polling import Progress
 from ..core.version import VERSION
 from ..http.client import Client
@@ -31,7 +31,6 @@ from ..schema.values import accepted_values
 from .invocation import known_options
 from .masking import every_form, masked, register_secrets
 from .task import Declaration, Task
-from .unexpected import unexpected
 
 
 class Outcome:
@@ -93,7 +92,7 @@ def execute(
     keep_token: Callable[[Connection], TaskTokens] | None = None,
     progress: Progress | None = None,
     clock: Clock | None = None,
-    locks_in: Callable[[], str] = lock_directory,
+    locks_in: Callable[[], str] = own_directory,
 ) -> Outcome:
     """Run ``declaration``; failures come back as a result too.
 
@@ -127,6 +126,8 @@ def execute(
         outcome.signal = interrupt.number
         outcome.result = failure(_interrupted(interrupt))
     except Exception as problem:  # noqa: BLE001
+        from .unexpected import unexpected  # noqa: PLC0415
+
         # An answer of a kind that nobody has thought of, or a mistake of ours: a message, and never a traceback.
         changes = bool(declaration.api.operations) and not check_mode
         request = client.last_request if client else ""

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 
 from ..core.errors import ObjectBusy
-from ..core.locks import FileLock, Locks
+from ..core.lock_files import FileLock
+from ..core.locks import Locks
 from ..core.polling import Waiting, poll
 from .task import Task
 

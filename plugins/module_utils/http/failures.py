@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import ssl
 from collections.abc import Iterator, Mapping
@@ -129,13 +128,8 @@ def _untrusted(problem: str, advice: str, connection: Connection, facts: Mapping
     )
 
 
-def trusted_certificates(connection: Connection) -> str | None:
-    """The file or directory of CA certificates that the option or the environment names; None for those of requests."""
-    return connection.ca_path or os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE")
-
-
 def _trusted(connection: Connection) -> str:
-    path = trusted_certificates(connection)
+    path = connection.trusted_certificates
     if path is None:
         return "the CA certificates of the Python package certifi (no ca_path is given)"
     if connection.ca_path:

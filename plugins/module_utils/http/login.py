@@ -9,22 +9,18 @@ A refresh token is not used: a server may accept it and give a token for it that
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from ..core.clock import Clock
-from ..core.connection import Connection
-from ..core.errors import AuthenticationFailed, InvalidOption, VeeamError
-from .responses import SET_API_VERSION, api_error, decoded, vendor_words
+from ..core.connection import Connection, is_token
+from ..core.errors import AuthenticationFailed
+from .responses import decoded, vendor_words
 from .tokens import Refusal, TaskTokens, Token
 from .transport import Transport
 
 # Seconds that a token lives whose response does not say it, and the longest that is believed.
 UNKNOWN_LIFETIME, LONGEST_LIFETIME = 60.0, 86_400.0
-# What an HTTP header can carry.
-_TOKEN = re.compile(r"[\x21-\x7e]+")
-_REJECTED = (400, 401, 403)
 
 
 class Login:
@@ -110,76 +106,19 @@ class Login:
             "password": self._connection.password or "",
         }
         response = self._transport.send("POST", path, True, self._headers, form=form)
-        if response.status_code in _REJECTED:
-            raise self._rejected(response.status_code, response.text)
-        if response.status_code >= 300:
-            location = response.headers.get("Location")
-            hint = self._advice(response.status_code)
-            raise api_error(self._product, "POST", path, response.status_code, response.text, location, hint)
         body = _body(response.text)
         access = body.get("access_token")
         self.secrets.update(body[key] for key in ("access_token", "refresh_token") if isinstance(body.get(key), str))
-        if not isinstance(access, str) or not _TOKEN.fullmatch(access):
-            raise self._without_token(body)
+        if response.status_code >= 300 or not isinstance(access, str) or not is_token(access):
+            # Imported here, for most logins succeed, and an ordinary module compiles all it imports each time.
+            from .login_failures import login_failure  # noqa: PLC0415
+
+            error = login_failure(self._connection, path, response, body)
+            if isinstance(error, AuthenticationFailed) and response.status_code >= 300:
+                self._tokens.remember_refusal(Refusal(error.message, error.facts))
+            raise error
         lifetime = _lifetime(body.get("expires_in"))
         return Token(access, requested + lifetime, lifetime)
-
-    def _rejected(self, status: int, text: str) -> VeeamError:
-        code, words = vendor_words(self._product, text)
-        words = words.rstrip(".")
-        where = f"{self._product.title} at {self._connection.url}"
-        revision = self._connection.revision
-        facts = {"url": self._connection.url, "status": status, "error_code": code, "server_message": words}
-        if self._product.refuses_revision(words):
-            return InvalidOption(
-                f"{where} does not support api_version {revision}: {words}. {SET_API_VERSION}",
-                option="api_version",
-                **facts,
-            )
-        product = (
-            f" Or url is the address of another product: {self._product.title} listens on port {self._product.port} by "
-            "default."
-        )
-        error = AuthenticationFailed(
-            f"{where} rejected the login of '{self._connection.username}' with {status}: {words}. Check username and "
-            "password, the role of the account, multi-factor authentication (an account that uses it cannot log in to "
-            f"the REST API), and whether this server supports api_version {revision}."
-            + (product if status == 400 else ""),
-            username=self._connection.username,
-            **facts,
-        )
-        self._tokens.remember_refusal(Refusal(error.message, error.facts))
-        return error
-
-    def _advice(self, status: int) -> str:
-        """What to do about a login that failed with ``status``; empty for a redirect, which says it itself."""
-        where = f"{self._product.title} at {self._connection.url}"
-        if status in (404, 405):
-            return (
-                f"There is no login of {self._product.title} at {self._connection.url}: url may be the address of "
-                f"another product or service. The default port is {self._product.port}."
-            )
-        if status == 429:
-            return f"{where} is asked for too many logins: run the task again later."
-        if status >= 500:
-            return (
-                f"Nobody can log in to {where} at the moment: check that its services run and have started completely, "
-                "then run the task again."
-            )
-        return ""
-
-    def _without_token(self, body: Mapping[str, Any]) -> AuthenticationFailed:
-        mfa = bool(body.get("mfa_token") or body.get("mfaToken"))
-        reason = (
-            "the account uses multi-factor authentication: use an account without it"
-            if mfa
-            else "its response holds no access token: check url, something else may be listening there"
-        )
-        return AuthenticationFailed(
-            f"{self._product.title} at {self._connection.url} did not log '{self._connection.username}' in; {reason}.",
-            url=self._connection.url,
-            username=self._connection.username,
-        )
 
 
 def _lifetime(expires_in: object) -> float:

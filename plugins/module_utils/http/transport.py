@@ -33,7 +33,6 @@ from ..core.connection import Connection
 from ..core.errors import ApiError, CertificateRefused, ResponseLost, VeeamError
 from ..core.polling import Progress
 from .adapter import Adapter, Exchange
-from .failures import transport_error, trusted_certificates
 
 LONGEST_DELAY = 30.0
 LONGEST_RETRY_AFTER = 300.0
@@ -82,7 +81,7 @@ class Transport:
         self._http.proxies.update(requests.utils.get_environ_proxies(connection.url))
         # A certificate that is known by its fingerprint needs nobody who vouches for it.
         checked = connection.validate_certs and not connection.certificate_fingerprint
-        self._verify: str | bool = (trusted_certificates(connection) or True) if checked else False
+        self._verify: str | bool = (connection.trusted_certificates or True) if checked else False
 
     def close(self) -> None:
         """Close the connections."""
@@ -157,6 +156,9 @@ class Transport:
             )
             content = _content(response)
         except OSError as error:
+            # Imported here, for most requests are answered, and an ordinary module compiles all it imports each time.
+            from .failures import transport_error  # noqa: PLC0415
+
             return transport_error(
                 error,
                 connection,

@@ -15,7 +15,7 @@ from ..core.product import Paging, Product
 
 # Lists that have no pages, in any revision and in the first one.
 _WHOLE = ("/Accounts", "/AzureServiceAccounts", "/EncryptionKeys", "/RepositorySynchronizeSessions")
-_WHOLE_AT_FIRST = ("/BackupRepositories", "/Organizations", "/Proxies")
+_WHOLE_AT_FIRST = ("/BackupRepositories", "/Jobs", "/Organizations", "/Proxies")
 
 
 def _read_error(body: Mapping[str, Any]) -> tuple[str | None, str]:

@@ -14,3 +14,4 @@ ORGANIZATION = Reference("organization", "/Organizations", ("name", "officeName"
 ENCRYPTION_PASSWORD = Reference("encryption password", "/EncryptionKeys", ("description",))
 CLOUD_ACCOUNT = Reference("cloud account", "/Accounts", ("description", "userName"))
 AZURE_SERVICE_ACCOUNT = Reference("Azure service account", "/AzureServiceAccounts", ("displayName", "description"))
+JOB = Reference("backup job", "/Jobs")

@@ -23,7 +23,12 @@ STOPPING = 120.0
 
 
 def start(
-    task: Task, operation: Operation, identifier: str, query: Mapping[str, Any], find: Callable[[], Body | None]
+    task: Task,
+    operation: Operation,
+    identifier: str,
+    query: Mapping[str, Any],
+    find: Callable[[], Body | None],
+    body: object = None,
 ) -> Body:
     """The session that a request starts, which is sent once.
 
@@ -31,7 +36,7 @@ def start(
     """
     path = filled(operation.path, identifier)
     try:
-        return object_of(operation.method, path, task.client.write(operation.method, path, None, query))
+        return object_of(operation.method, path, task.client.write(operation.method, path, body, query))
     except ResponseLost as lost:
         session = poll(find, task.clock, GRACE, 1.0)
         if session is None:

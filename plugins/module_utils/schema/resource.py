@@ -178,6 +178,12 @@ class Resource:
         return frozenset(option for update in self.dedicated_updates for option in update.options)
 
     @property
+    def updates_secrets(self) -> bool:
+        """Whether a secret of an object that exists can be set to another one."""
+        dedicated = [self.field(option) for option in self.dedicated_options]
+        return self.update is not None or any(field.mode == "secret" for field in dedicated)
+
+    @property
     def parameters(self) -> dict[str, Parameter]:
         """The options that are sent with an operation in its query, by name."""
         return {parameter.option: parameter for operation in self.operations for parameter in operation.parameters}

@@ -19,6 +19,7 @@ from ..seeds import vbr_entra_id
 from ..seeds.vbr_backups import BACKUPS
 from ..seeds.vbr_entra_id import TENANT, TENANT_NAME
 from ..state import Item
+from ..vbr_entra_id import MOUNTS
 from .vbr_backups import existing
 from .vbr_browser_mounts import begin_mount, end_mount, start_mount
 from .vbr_restore_rules import answer, restore_point, user_of
@@ -26,7 +27,7 @@ from .vbr_restore_rules import answer, restore_point, user_of
 if TYPE_CHECKING:
     from ..backend import Backend
 
-TENANTS = "backupBrowser/entraIdTenant"
+TENANTS = MOUNTS
 LOGS = "backupBrowser/flr/unstructuredData"
 TENANT_SESSION, COPY_SESSION, LOG_SESSION = "EntraIdRestore", "EntraIdRestoreFromCopy", "UnstructuredDataBrowse"
 # Seconds after the end of its session at which the mount of a copy can be seen.

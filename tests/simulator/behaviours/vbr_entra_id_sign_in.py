@@ -17,6 +17,7 @@ from urllib.parse import urlencode
 from ..clock import CLOCK
 from ..messages import Answer, Refusal, Request
 from ..registry import handles, seeds
+from ..seeds.vbr_entra_id import credentials_of
 from ..state import Item
 from ..values import stable_id
 from .vbr_backups import existing
@@ -42,11 +43,6 @@ def plant(backend: Backend) -> None:
     now = CLOCK.monotonic()
     backend.store.put(_CODES, GRANTED_CODE, {"session": "", "granted": now, "ends": now + 10**9, "problem": ""})
     backend.store.put(_STATES, BEGUN_STATE, {"session": ""})
-
-
-def credentials_of(session: str) -> str:
-    """Id of the credentials that a sign-in for a mount makes."""
-    return stable_id(f"entra id credentials {session}")
 
 
 @handles("vbr", "POST", f"{_BASE}/deviceCode")

@@ -31,6 +31,11 @@ def entra_point(number: int = 1, backup: str = TENANT_BACKUP) -> str:
     return stable_id(f"restore point EntraID {backup} {number}")
 
 
+def credentials_of(session: str) -> str:
+    """Id of the credentials that a sign-in for a mount makes."""
+    return stable_id(f"entra id credentials {session}")
+
+
 def point_time(moment: datetime.datetime, number: int) -> str:
     """When a restore point was made, as seen at a moment."""
     return (moment - datetime.timedelta(hours=HOURS[number - 1])).isoformat()

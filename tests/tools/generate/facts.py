@@ -100,7 +100,10 @@ def _mode(option: Option, place: Place) -> Iterator[str]:
     elif modes == {"write_only_on_create"}:
         yield f"Used only to create {with_article(noun)}; ignored if the {noun} exists."
     elif modes == {"secret"}:
-        yield "This is a secret, which the server does not return. O(update_secrets) says when it is sent."
+        sent = "O(update_secrets) says when it is sent."
+        if not place.resource.updates_secrets:
+            sent = f"It is only sent to create {with_article(noun)}."
+        yield f"This is a secret, which the server does not return. {sent}"
 
 
 def _choices(option: Option, place: Place) -> Iterator[str]:

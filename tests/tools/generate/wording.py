@@ -26,7 +26,10 @@ _SENTENCES = re.compile(
             rf"Required(?: to create an? [\w -]+| for {_MARKS}| in each item)?{_IF_NEW}{_EXCEPT}(?: \({_SPAN}\))?\.",
             r"Cannot be changed after creation\.",
             r"Used only to create an? [\w -]+; ignored if the [\w -]+ exists\.",
-            r"This is a secret, which the server does not return\. O\(update_secrets\) says when it is sent\.",
+            (
+                r"This is a secret, which the server does not return\. "
+                r"(?:O\(update_secrets\) says when it is sent|It is only sent to create an? [\w -]+)\."
+            ),
             rf"{_MARKS} requires? {_SPAN}\.",
             rf"{_MARKS} (?:is|are) only for {_MARKS}\.",
             rf"If omitted, an? [\w -]+ is created with {_MARKED}\.",

@@ -185,11 +185,13 @@ class Mount(TemporarySession):
         new = [
             session
             for session, mount in mounts.items()
-            if session not in asked.others
-            and session not in self._record.sessions
-            and mount.get("restorePointId") in (None, asked.point)
+            if session not in asked.others and session not in self._record.sessions and self.is_of(mount, asked.point)
         ]
         return [session for session in new if self._began_since(session, parse_time(asked.at))]
+
+    def is_of(self, mount: Mapping[str, Any], source: str) -> bool:
+        """Whether a mount may be of the restore point with the id ``source``; not every revision shows it."""
+        return mount.get("restorePointId") in (None, source)
 
     def _began_since(self, session: str, time: datetime) -> bool:
         found = self._task.client.find(filled(SESSION, session))

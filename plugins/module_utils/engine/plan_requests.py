@@ -1,0 +1,60 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The requests that carry out a plan. Pure. Private to the collection."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..schema.resource import DedicatedUpdate, Resource, SchemaContext, fields_of
+from ..schema.state import write_state
+from .plan import CREATE, DELETE, SENT_AGAIN, UPDATE, Plan, Request, is_dedicated_only
+
+
+def requests_of(resource: Resource, context: SchemaContext, plan: Plan) -> list[Request]:
+    """The requests that carry out a plan, in their order: the one for the whole object, then the dedicated updates."""
+    operation = {CREATE: resource.create, UPDATE: resource.update, DELETE: resource.delete}.get(plan.operation)
+    requests = []
+    if operation is not None and (plan.operation != UPDATE or plan.body is not None):
+        requests.append(Request(operation, plan.body))
+    for update in resource.dedicated_updates:
+        options = _due_options(resource, context, plan, update)
+        if options:
+            requests.append(Request(update.operation, _dedicated_body(update, plan, context), options))
+    return requests
+
+
+def _due_options(resource: Resource, context: SchemaContext, plan: Plan, update: DedicatedUpdate) -> tuple[str, ...]:
+    """The options for which a dedicated update has to be sent."""
+    if plan.operation == CREATE:
+        due = [
+            option
+            for option in update.options
+            if option in plan.after and plan.after[option] != update.initial and _is_readable(resource, context, option)
+        ]
+    elif plan.operation == UPDATE:
+        changed = {change.top_option for change in plan.differences}
+        secrets = {option for option in plan.sent if plan.after.get(option) == SENT_AGAIN}
+        due = [
+            option
+            for option in update.options
+            if option in changed | secrets and (plan.body is None or is_dedicated_only(resource, context, option))
+        ]
+    else:
+        due = []
+    return tuple(option for option in due if update.value is None or plan.sent.get(option) == update.value)
+
+
+def _is_readable(resource: Resource, context: SchemaContext, option: str) -> bool:
+    """Whether a field of mode dedicated represents the option: the others are part of the creation."""
+    return any(field.option == option and field.mode == "dedicated" for field in fields_of(resource.fields, context))
+
+
+def _dedicated_body(update: DedicatedUpdate, plan: Plan, context: SchemaContext) -> dict[str, Any] | None:
+    if not update.fields:
+        return None
+    body: dict[str, Any] = {}
+    given = {option: plan.sent[option] for option in update.options if option in plan.sent}
+    write_state(update.fields, given, body, context)
+    return body

@@ -1,0 +1,132 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Restore sessions of Microsoft 365: opened, used again, stopped, and listed with what they did."""
+
+from __future__ import annotations
+
+import pytest
+
+from simulator.seeds.m365_jobs import PAST
+from simulator.seeds.m365_repositories import COMPATIBLE
+
+MODULE, INFO = "veeam_m365_restore_session", "veeam_m365_restore_session_info"
+ORGANIZATION = {"organization": "dr.example", "type": "Exchange"}
+GONE = "00000000-0000-4000-8000-000000000000"
+
+
+def open_sessions(bench):
+    return [session["id"] for session in bench.do(INFO, {"state": "Working"})["sessions"]]
+
+
+@pytest.mark.parametrize(
+    ("given", "path"),
+    [
+        ({**ORGANIZATION, "repository": COMPATIBLE}, "BackupRepositories/"),
+        (ORGANIZATION, "Organizations/"),
+        ({"job": "All of dr.example", "type": "Teams"}, "Jobs/"),
+    ],
+)
+@pytest.mark.parametrize("revision", ["v7", "v8"])
+def test_a_session_is_opened_used_again_and_stopped(bench, given, path, revision):
+    given = {**given, "api_version": revision, "show_deleted": True, "point_in_time": "2026-01-14T23:00:00+01:00"}
+    start = bench.simulator.mark()
+    assert bench.do(MODULE, given, check=True)["changed"]
+    assert bench.writes(start) == []
+    opened = bench.do(MODULE, given)
+    session = opened["session"]
+    assert opened["changed"]
+    assert f"/{revision}/{path}" in bench.writes(start)[0][1]
+    # It calls itself a success from the beginning.
+    assert (session["state"], session["result"], session["type"]) == ("Working", None, given["type"])
+    again = bench.do(MODULE, {**given, "id": session["id"]})
+    assert (again["changed"], again["session"]["id"]) == (False, session["id"])
+    stop = {"id": session["id"], "state": "absent", "api_version": revision}
+    assert bench.do(MODULE, stop, check=True)["changed"]
+    stopped = bench.do(MODULE, stop)
+    assert (stopped["changed"], stopped["session"]["state"], stopped["session"]["result"]) == (
+        True,
+        "Stopped",
+        "Success",
+    )
+    assert not bench.do(MODULE, stop)["changed"]
+    assert len(bench.writes(start)) == 2
+    assert open_sessions(bench) == []
+
+
+def test_a_session_that_has_stopped_or_is_forgotten_is_not_used_again(bench):
+    for identifier in (PAST["id"], GONE):
+        result = bench.do(MODULE, {**ORGANIZATION, "id": identifier})
+        assert result["changed"]
+        assert result["session"]["id"] not in (PAST["id"], GONE)
+    assert not bench.do(MODULE, {"id": GONE, "state": "absent"})["changed"]
+
+
+def test_an_open_session_is_used_again_where_the_task_wants_that(bench):
+    first = bench.do(MODULE, ORGANIZATION)["session"]["id"]
+    reused = {**ORGANIZATION, "use_open": True}
+    result = bench.do(MODULE, reused)
+    assert (result["changed"], result["session"]["id"]) == (False, first)
+    # Of another type or organization, or of somebody else, it is another session.
+    assert bench.do(MODULE, {**reused, "type": "Teams"})["changed"]
+    assert bench.do(MODULE, {**reused, "organization": "branch.example"})["changed"]
+    bench.do(MODULE, {"id": first, "state": "absent"})
+    other = {**PAST, "id": GONE, "state": "Working", "initiatedBy": "DR\\somebody"}
+    bench.simulator.seed("RestoreSessions", objects=[other], product="m365")
+    assert bench.do(MODULE, reused)["session"]["id"] != GONE
+    assert len(open_sessions(bench)) == 4
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"organization": "dr.example"}, "Give type: what to explore"),
+        ({"type": "Teams"}, "Give organization, with or without repository, or job"),
+        ({"type": "Teams", "repository": COMPATIBLE}, "Give organization, with or without repository, or job"),
+        ({**ORGANIZATION, "repository": COMPATIBLE, "job": "x"}, "Give job or repository, and not both"),
+        ({"type": "Teams", "job": "x", "use_open": True}, "use_open=true also needs organization"),
+        ({**ORGANIZATION, "point_in_time": "2026-01-14T22:00:00"}, "has no offset"),
+        ({**ORGANIZATION, "point_in_time": "soon"}, "is not a date and time"),
+        ({**ORGANIZATION, "organization": "none.example"}, "Organization 'none.example' not found"),
+        ({"type": "Teams", "job": "Nothing"}, "Backup job 'Nothing' not found"),
+    ],
+)
+def test_what_cannot_be_explored(bench, given, words):
+    start = bench.simulator.mark()
+    assert words in bench.fail(MODULE, given)["msg"]
+    assert bench.writes(start) == []
+
+
+def test_what_sessions_did(bench):
+    found = bench.do(INFO, {"id": PAST["id"], "statistics": True, "events": True})["sessions"]
+    (session,) = found
+    assert (session["type"], session["result"]) == ("Exchange", "Warning")
+    assert {key: session["statistics"][key] for key in ("total", "restored", "skipped")} == {
+        "total": 3,
+        "restored": 2,
+        "skipped": 1,
+    }
+    assert session["statistics"]["items"][0]["path"] == "ann@dr.example/Inbox"
+    assert [event["status"] for event in session["events"]] == ["Success", "Success", "Skipped"]
+    assert (
+        "statistics does not exist in API revision v7"
+        in bench.fail(INFO, {"api_version": "v7", "statistics": True})["msg"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "count"),
+    [
+        ({}, 2),
+        ({"started_after": "2026-01-12T03:00:00+01:00"}, 1),
+        ({"started_after": "2026-01-12T01:00:00Z", "started_before": "2026-01-13T00:00:00Z"}, 1),
+        ({"ended_before": "2026-01-13T00:00:00Z"}, 1),
+        ({"ended_after": "2026-01-13T00:00:00Z"}, 0),
+        ({"type": "Exchange"}, 1),
+        ({"state": "Working"}, 1),
+        ({"organization": "branch*"}, 1),
+    ],
+)
+def test_which_sessions_are_listed(bench, given, count):
+    bench.do(MODULE, {"organization": "branch.example", "type": "Teams"})
+    assert len(bench.do(INFO, given)["sessions"]) == count

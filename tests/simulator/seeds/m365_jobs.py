@@ -1,0 +1,96 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""M365: the backup jobs that there are at the start, and the restore sessions of the past."""
+
+from __future__ import annotations
+
+from ..state import Item
+from ..values import stable_id
+from .m365_infrastructure import organization_id
+from .m365_repositories import COMPATIBLE, DEFAULT, repository_id
+
+JOBS, RESTORES = "Jobs", "RestoreSessions"
+JOB, OTHER_JOB = "All of dr.example", "Branch Mailboxes"
+
+
+def job_id(name: str) -> str:
+    """Id of a backup job of the seeds."""
+    return stable_id(f"m365 job {name}")
+
+
+def _job(name: str, organization: str, repository: str) -> Item:
+    return {
+        "id": job_id(name),
+        "name": name,
+        "description": f"{name} (simulated)",
+        "backupType": "EntireOrganization",
+        "organizationId": organization_id(organization),
+        "repositoryId": repository_id(repository),
+        "lastRun": "2026-01-14T22:00:00Z",
+        "nextRun": "2026-01-15T22:00:00Z",
+        "lastBackup": "2026-01-14T22:00:00Z",
+        "isEnabled": True,
+        "lastStatus": "Success",
+    }
+
+
+PAST: Item = {
+    "id": stable_id("m365 restore session of the past"),
+    "name": "Restore mailboxes",
+    "organization": "dr.onmicrosoft.com",
+    "type": "Vex",
+    "creationTime": "2026-01-12T02:00:00Z",
+    "endTime": "2026-01-12T03:45:00Z",
+    "state": "Stopped",
+    "result": "Warning",
+    "initiatedBy": "DR\\operator",
+    "details": "One item was skipped.",
+    "clientHost": "vb365.dr.example",
+    "reason": "A mailbox was emptied.",
+}
+STATISTICS: Item = {
+    "totalItemsCount": 3,
+    "restoredItemsCount": 2,
+    "failedItemsCount": 0,
+    "skippedItemsCount": 1,
+    "warnings": ["Item Draft 3 was skipped"],
+    "items": [
+        {
+            "itemRestoreDetailsType": "Item",
+            "id": "1",
+            "name": "Inbox",
+            "title": "Inbox",
+            "itemType": "ExchangeFolder",
+            "status": "Warning",
+            "path": "ann@dr.example/Inbox",
+            "warnings": ["Item Draft 3 was skipped"],
+        }
+    ],
+}
+EVENTS: list[Item] = [
+    {
+        "id": stable_id(f"m365 event {number}"),
+        "type": "Restore",
+        "status": status,
+        "title": f"Restoring Draft {number}",
+        "message": message,
+        "itemName": f"Draft {number}",
+        "itemType": "Message",
+        "itemSizeBytes": 4096 * number,
+        "source": "Drafts",
+        "target": "Drafts",
+        "startTime": f"2026-01-12T02:30:0{number}Z",
+        "endTime": f"2026-01-12T02:30:0{number}Z",
+        "duration": "00:00:00",
+        "order": number,
+    }
+    for number, (status, message) in enumerate(
+        [("Success", "Restored"), ("Success", "Restored"), ("Skipped", "It is there already")], 1
+    )
+]
+SEEDS: dict[str, list[Item]] = {
+    JOBS: [_job(JOB, "dr.example", DEFAULT), _job(OTHER_JOB, "branch.example", COMPATIBLE)],
+    RESTORES: [PAST],
+    f"{RESTORES}/{PAST['id']}/Events": EVENTS,
+}
