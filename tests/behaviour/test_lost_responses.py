@@ -29,8 +29,20 @@ from support.operation_cases import (
 REPEATABLE = {
     "POST /flr/{flrSessionId}/search/start": "a search only reads; it ends with its session",
     "POST /flr/{flrSessionId}/search/{searchTaskId}/nextPage": "a search whose page is lost is started again",
-    "POST /backupBrowser/flr/{sessionId}/search": "a search only reads; it ends with its mount",
-    "POST /backupBrowser/flr/{sessionId}/compareToProduction": "it switches a comparison on, which ends with its mount",
+    **dict.fromkeys(
+        (
+            "POST /backupBrowser/flr/{sessionId}/search",
+            "POST /backupBrowser/flr/unstructuredData/{sessionId}/search",
+        ),
+        "a search only reads; it ends with its mount",
+    ),
+    **dict.fromkeys(
+        (
+            "POST /backupBrowser/flr/{sessionId}/compareToProduction",
+            "POST /backupBrowser/flr/unstructuredData/{sessionId}/compareToProduction",
+        ),
+        "it switches a comparison on, which ends with its mount",
+    ),
 }
 each_operation = pytest.mark.parametrize(("module", "operation"), all_operations())
 _known: dict[str, dict] = {}

@@ -112,7 +112,7 @@ def restore(backend: Backend, request: Request, mount: Mount, destination: Desti
         if problem:
             return End("Failed", problem)
         target = production(backend, destination.machine, destination.windows)
-        statuses = [_restore_one(mount, target, path, kind, destination) for path in paths]
+        statuses = [restore_one(mount, target, path, kind, destination) for path in paths]
         backend.store.touch()
         failed = [path for path, status in zip(paths, statuses) if status == "Failed"]
         log = [("Failed", f"Failed to restore {path}: it is in use by another process") for path in failed]
@@ -123,7 +123,7 @@ def restore(backend: Backend, request: Request, mount: Mount, destination: Desti
     return tasks_of(backend).start("FlrRestore", mount.machine, SECONDS, work)
 
 
-def _restore_one(mount: Mount, target: Files, path: str, kind: str, destination: Destination) -> str:
+def restore_one(mount: Mount, target: Files, path: str, kind: str, destination: Destination) -> str:
     entry = mount.files.entry(path)
     names = _target(target, entry, destination)
     status, shown = "Succeeded", names[-1]

@@ -314,6 +314,15 @@ EXCEPTIONS: dict[str, Exceptions] = {
             "orderAsc": "offered as order_ascending, which is no filter",
         },
     ),
+    "veeam_unstructured_flr": Exceptions(
+        sessions={"/restore/unstructuredData/{sessionId}/unmount": MOUNT_SHOWS},
+        properties={
+            **dict.fromkeys(
+                ("backupId", "unstructuredDataServerId"), "the restore point says it, and goes with neither of them"
+            ),
+            **dict.fromkeys(("restoreMode", "toDateTime"), "for mounts of a backup, and not of a restore point"),
+        },
+    ),
     "veeam_vm_restore": Exceptions(
         conditional={
             "folder.folder": "asked for together with the name and the tags, which are in this group as well",

@@ -81,6 +81,7 @@ def declared(module: str, operation: str) -> Operation:
 def begin(bench: Bench) -> None:
     """The simulator at its seeds, and what the examples suppose."""
     bench.simulator.reset()
+    bench.forget()
     prepare(bench.simulator)
 
 

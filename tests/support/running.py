@@ -71,6 +71,11 @@ class Bench:
         self._tokens, self._locks = str(directory / "tokens"), str(directory / "locks")
         os.makedirs(self._locks, exist_ok=True)
 
+    def forget(self) -> None:
+        """Remove what the controller has noted of earlier runs, as for a server that is set up anew."""
+        for file in Path(self._locks).glob("*.json"):
+            file.unlink()
+
     def arguments(self, module: str) -> dict[str, Any]:
         """Address and account of the module's product."""
         server = getattr(self.simulator, declaration(module).product.name)

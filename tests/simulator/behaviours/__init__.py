@@ -32,7 +32,6 @@ MODULES = (
     "vbr_entra_id_items",
     "vbr_entra_id_mounts",
     "vbr_entra_id_sign_in",
-    "vbr_file_restores",
     "vbr_flr",
     "vbr_infrastructure",
     "vbr_instant_azure",
@@ -47,6 +46,7 @@ MODULES = (
     "vbr_repository_states",
     "vbr_server",
     "vbr_sessions",
+    "vbr_unstructured_flr",
     "vbr_unstructured_restores",
     "vbr_vm_restores",
 )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from .. import vbr_mounts
 from ..messages import Answer, Refusal, Request
 from ..state import Item
 from ..vbr_sessions import COLLECTION, Course
@@ -36,6 +37,7 @@ def start_mount(
 
     def ended(_outcome: str, _message: str) -> None:
         backend.store.remove(collection, session["id"])
+        vbr_mounts.forget(backend, session["id"])
 
     session = backend.sessions.start(
         name,

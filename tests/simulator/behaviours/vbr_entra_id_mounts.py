@@ -17,19 +17,21 @@ from ..messages import Answer, Refusal, Request
 from ..registry import handles, seeds
 from ..seeds import vbr_entra_id
 from ..seeds.vbr_backups import BACKUPS
-from ..seeds.vbr_entra_id import TENANT, TENANT_NAME
+from ..seeds.vbr_entra_id import LOG_BACKUP, TENANT, TENANT_NAME, entra_point
 from ..state import Item
 from ..vbr_entra_id import MOUNTS
 from .vbr_backups import existing
 from .vbr_browser_mounts import begin_mount, end_mount, start_mount
 from .vbr_restore_rules import answer, restore_point, user_of
+from .vbr_unstructured_flr import MOUNTS as DATA_MOUNTS
+from .vbr_unstructured_flr import SESSION as DATA_SESSION
+from .vbr_unstructured_flr import mount_files
 
 if TYPE_CHECKING:
     from ..backend import Backend
 
 TENANTS = MOUNTS
-LOGS = "backupBrowser/flr/unstructuredData"
-TENANT_SESSION, COPY_SESSION, LOG_SESSION = "EntraIdRestore", "EntraIdRestoreFromCopy", "UnstructuredDataBrowse"
+TENANT_SESSION, COPY_SESSION = "EntraIdRestore", "EntraIdRestoreFromCopy"
 # Seconds after the end of its session at which the mount of a copy can be seen.
 _LATE = 3.0
 _BASE = "/api/v1/restore/entraId"
@@ -74,22 +76,19 @@ def mount_logs(backend: Backend, request: Request) -> Answer:
     if body.get("restorePointId") and (body.get("backupId") or body.get("unstructuredDataServerId")):
         raise Refusal(400, "restorePointId cannot be combined with backupId or unstructuredDataServerId")
     if body.get("restorePointId"):
-        key = restore_point(backend, body["restorePointId"], platforms=("EntraID",))["backupId"]
+        point = restore_point(backend, body["restorePointId"], platforms=("EntraID",))
     else:
-        key = body.get("backupId") or ""
-    backup = _backup(backend, key, "EntraIDAuditLogBackup")
-    properties = {"properties": {"pathSeparator": "/"}, "sourceProperties": {"backupId": backup["id"]}, "logs": True}
-    return answer(
-        backend, request, begin_mount(backend, LOGS, LOG_SESSION, backup["name"], user_of(request), properties)
-    )
+        point = {**restore_point(backend, entra_point(1, LOG_BACKUP)), "backupId": body.get("backupId") or ""}
+    backup = _backup(backend, point["backupId"], "EntraIDAuditLogBackup")
+    return answer(backend, request, mount_files(backend, request, point, backup["name"], backup["id"], logs=True))
 
 
 @handles("vbr", "POST", f"{_BASE}/auditLog/{{sessionId}}/unmount")
 def unmount_logs(backend: Backend, request: Request) -> Answer:
-    mount = backend.store.get(LOGS, request.parameters["sessionId"])
+    mount = backend.store.get(DATA_MOUNTS, request.parameters["sessionId"])
     if mount is not None and not mount.get("logs"):
         raise Refusal(400, f"Session {mount['id']} has no audit logs mounted", resource=mount["id"])
-    return end_mount(backend, request, LOGS, (LOG_SESSION,))
+    return end_mount(backend, request, DATA_MOUNTS, (DATA_SESSION,))
 
 
 @handles("vbr", "GET", f"/api/v1/{TENANTS}")

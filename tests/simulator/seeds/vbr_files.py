@@ -9,6 +9,8 @@ A restore point holds the files as they were; in production one was deleted sinc
 from __future__ import annotations
 
 from ..file_system import Files, made
+from .vbr_backups import BUCKET, PROJECTS
+from .vbr_entra_id import LOG_BACKUP
 
 MODIFIED = "2026-01-12T09:30:00.0520000+01:00"
 
@@ -27,6 +29,10 @@ HOSTS, SETTINGS, REPORTS = "/etc/hosts", "/etc/app/settings.ini", "/srv/reports"
 LOST_REPORT = f"{REPORTS}/2025/q1 summary.pdf"
 BACKSLASH = "/srv/odd/back\\slash.txt"
 LOCKED_ON_LINUX = "/srv/odd/locked.db"
+# Of the share PROJECTS, and of the bucket and the audit logs.
+PLAN, BUDGET, README = "/plans/2026.xlsx", "/plans/budget.xlsx", "/readme.txt"
+ODD_DATA, LOCKED_DATA = "/odd/Größe & [1] +2.txt", "/odd/locked.db"
+CONTRACT, SIGN_INS = "/contracts/2025/nda.pdf", "/SignInLogs/2026-01-12.json"
 # Many files in one folder.
 MANY, MANY_FOLDER, MANY_FILES = "db01", "D:\\Archive", 5000
 # Servers say that a volume of this machine could not be mounted, and that of the other one nothing could.
@@ -58,6 +64,16 @@ _FILES: dict[str, dict[str, tuple[int, int]]] = {
         BACKSLASH: (10, 1),
         LOCKED_ON_LINUX: (99, 1),
     },
+    PROJECTS: {
+        PLAN: (9000, 1),
+        BUDGET: (18204, 1),
+        "/plans/old/2024.xlsx": (8000, 1),
+        README: (120, 1),
+        ODD_DATA: (15, 1),
+        LOCKED_DATA: (4096, 1),
+    },
+    BUCKET: {CONTRACT: (52000, 1), "/contracts/2024/nda.pdf": (51000, 1)},
+    LOG_BACKUP: {SIGN_INS: (880, 1), "/AuditLogs/2026-01-12.json": (440, 1)},
 }
 _WINDOWS_FILES = {"C:\\Windows\\win.ini": (92, 1), "C:\\Users\\Public\\notes.txt": (310, 1)}
 _LINUX_FILES = {"/etc/hosts": (220, 1), "/etc/fstab": (512, 1), "/root/notes.txt": (310, 1)}
@@ -66,6 +82,7 @@ _LINKS = {WINDOWS: {LINK: 1}, LINUX: {"/etc/alternatives": 1}}
 _SINCE: dict[str, dict[str, tuple[int, int] | None]] = {
     WINDOWS: {DELETED: None, CHANGED: (2101, 2), "C:\\Data\\budget.xlsx": (18500, 2), EMPTY: None},
     LINUX: {LOST_REPORT: None, SETTINGS: (1500, 2)},
+    PROJECTS: {PLAN: None, BUDGET: (18500, 2), LOCKED_DATA: (4097, 2)},
 }
 
 

@@ -85,6 +85,10 @@ class MountRecord:
     def done(self, session: str, restored: Sequence[Mapping[str, Any]]) -> None:
         """Nothing works in a mount any more, and ``restored`` is what was restored from it."""
         self._open.setdefault(session, {}).pop("work", None)
+        self.note(restored)
+
+    def note(self, restored: Sequence[Mapping[str, Any]]) -> None:
+        """``restored`` was restored, from whatever mount."""
         self.restored = [*self.restored, *(dict(item) for item in restored)][-ITEMS_KEPT:]
         self._save()
 

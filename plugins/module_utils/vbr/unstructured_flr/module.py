@@ -1,0 +1,218 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The declaration of M(opendr.veeam.veeam_unstructured_flr). Private to the collection."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from ...core.errors import InvalidOption
+from ...core.polling import COPY_TIMEOUT
+from ...core.timestamps import parse_time
+from ...engine.task import ApiUsage, Declaration, RequestBody, Result, Task
+from ...engine.task_lock import locked
+from ...schema.fields import Field, argument_spec
+from ...schema.values import UUID
+from ...workflow.rerun_guard import OPTIONS as RERUN_OPTIONS
+from ...workflow.rerun_guard import validate_again
+from ...workflow.temporary_session import opened
+from ..backup_browser import files
+from ..backup_browser.files import FileItem
+from ..backup_browser.mount_record import MountRecord
+from ..backup_browser.paths import normalized
+from ..backup_browser.tasks import STOP, TASK
+from ..backup_source import machine_name
+from ..product import VBR
+from ..restore_points import OPTION, READS, choice_facts, chosen_point
+from ..revisions import validate_since
+from .mount import (
+    BROWSER,
+    MOUNT_FIELDS,
+    SINCE,
+    DataMount,
+    data_mount,
+    given_facts,
+    given_key,
+    given_mount,
+    mount_body,
+    mount_options,
+    validate_path,
+)
+from .restore import FileRestore
+from .tasks import COPY, COPY_HOW, HOW, RESTORE, TARGET, TASKS, finish_earlier
+
+LISTED, RESTORED = "listed", "restored"
+NOT_IN_CHECK_MODE = (
+    "In check mode nothing is mounted, so no file is looked at: contents and search_results are empty, and all items "
+    "count as to be restored."
+)
+SEARCH_FIELDS = (Field("path", required=True), Field("pattern", api="searchString", required=True))
+
+
+def _options() -> dict[str, Any]:
+    search = argument_spec(SEARCH_FIELDS)
+    for option in search.values():
+        option["required"] = True
+    how = argument_spec(HOW)
+    how["restore_type"]["default"] = "Keep"
+    how["recursive"]["default"] = how["restore_permissions"]["default"] = True
+    destination = argument_spec(TARGET)
+    destination["path"]["required"] = True
+    return {
+        "state": {"type": "str", "choices": [RESTORED, LISTED], "default": RESTORED},
+        "restore_point": {**OPTION, "required": False},
+        "session_id": {"type": "str", "format": UUID},
+        "paths": {"type": "list", "elements": "str"},
+        "items": {"type": "list", "elements": "str"},
+        "search": {"type": "dict", "options": {**search, "recursive": {"type": "bool", "default": True}}},
+        "missing": {"type": "str", "choices": ["fail", "ignore"], "default": "fail"},
+        "destination": {
+            "type": "dict",
+            "options": destination,
+            "mutually_exclusive": [["server", "backup_server"]],
+            "required_one_of": [["server", "backup_server"]],
+        },
+        **how,
+        **mount_options(),
+        **RERUN_OPTIONS,
+        "wait_timeout": {"type": "int", "minimum": 1, "default": COPY_TIMEOUT},
+        "poll_interval": {"type": "int", "minimum": 1, "default": 10},
+    }
+
+
+def _run(task: Task) -> Result:
+    validate_since(task.client, SINCE, "The restore of files of shares and buckets")
+    _validate(task.params)
+    if task.params["session_id"]:
+        given = given_facts(task)
+        if task.check_mode:
+            return _worked(task, given_mount(task, given), None)
+        with locked(task, [given_key(given)], f"files of the mount {task.params['session_id']}"):
+            return _worked(task, given_mount(task, given), None)
+    choice = chosen_point(task, task.params["restore_point"], "")
+    facts = {"restore_point": choice_facts(choice, task.client.server_time)}
+    name = machine_name(task.client, task.params["restore_point"])
+    key = f"files of UnstructuredData {name}".casefold()
+    body = mount_body(task, str(choice.point["id"]))
+    if task.check_mode:
+        task.warnings.append(NOT_IN_CHECK_MODE)
+        return {**_predicted(task), **facts}
+    with locked(task, [key], f"files of '{name}'"):
+        record = MountRecord(task, key)
+        finish_earlier(task, record)
+        with opened(data_mount(task, record, body, choice.point)) as mount:
+            return {**_worked(task, mount, parse_time(str(choice.point["creationTime"]))), **facts}
+
+
+def _validate(params: Mapping[str, Any]) -> None:
+    """Raise InvalidOption for what cannot be done, before anything is sent."""
+    for path in params["paths"] or ():
+        validate_path("paths", path, root=True)
+    for path in params["items"] or ():
+        validate_path("items", path)
+    if params["search"]:
+        validate_path("search.path", params["search"]["path"], root=True)
+    destination = params["destination"]
+    if destination and not (destination["server"] or destination["backup_server"]):
+        raise InvalidOption("destination needs server, or backup_server=true.", option="destination")
+    validate_again(params, to_original=not destination)
+    if params["state"] == RESTORED and not params["items"] and not params["search"]:
+        raise InvalidOption("Set items or search to what to restore, or state=listed to look at files only.")
+    if params["state"] == LISTED and not params["paths"] and not params["search"]:
+        raise InvalidOption("With state=listed, set paths or search to what to look at.")
+    if params["state"] == LISTED and (params["items"] or destination):
+        raise InvalidOption("items and destination are for state=restored. Leave them out, or leave out state=listed.")
+
+
+def _target(params: Mapping[str, Any]) -> str:
+    """Where files are restored to, empty for the original."""
+    destination = params["destination"]
+    if not destination:
+        return ""
+    return f"{destination['path']} on {destination['server'] or 'the backup server'}"
+
+
+def _predicted(task: Task) -> Result:
+    """What is known without a mount."""
+    params = task.params
+    restores = params["state"] == RESTORED
+    items = [{"path": path, "status": "ToRestore", "state": None} for path in params["items"] or () if restores]
+    return {**_result("", restores, items, [], []), "diff": _difference(task, [], params["items"] or [])}
+
+
+def _worked(task: Task, mount: DataMount, made: datetime | None) -> Result:
+    """Look, and restore what has to be, in an open mount."""
+    params = task.params
+    folders = [normalized(path, mount.separator) for path in params["paths"] or ()]
+    contents = [item for folder in folders for item in files.browse(task, mount, folder)]
+    results = _search(task, mount)
+    if params["state"] == LISTED:
+        return {**_result(mount.id, False, [], contents, results), "diff": _difference(task, [], [])}
+    restore = FileRestore(task, mount, _target(params), made)
+    restore.select(params["items"] or (), results)
+    restore.examine()
+    left = restore.left
+    if left and not task.check_mode:
+        restore.carry_out()
+    named = [normalized(path, mount.separator) for path in params["items"] or ()]
+    done = [path for path, own in zip(params["items"] or (), named) if own not in left]
+    result = _result(mount.id, bool(left), restore.facts(), contents, results)
+    return {**result, "diff": _difference(task, done, params["items"] or [])}
+
+
+def _search(task: Task, mount: DataMount) -> list[FileItem]:
+    query = task.params["search"]
+    if not query:
+        return []
+    folder = normalized(query["path"], mount.separator)
+    return files.search(task, mount, folder, query["pattern"], query["recursive"])
+
+
+def _difference(task: Task, before: list[str], after: list[str]) -> dict[str, Any]:
+    """What was restored before and is now, of what the task names; check mode does not know the results of a search."""
+    if task.params["state"] == LISTED:
+        return {"before": {}, "after": {}}
+    return {"before": {"restored": before}, "after": {"restored": list(after)}}
+
+
+def _result(
+    session: str, changed: bool, items: list[dict[str, Any]], contents: list[FileItem], results: list[FileItem]
+) -> Result:
+    return {
+        "changed": changed,
+        "restore_point": None,
+        "session_id": session or None,
+        "items": items,
+        "contents": [item.facts() for item in contents],
+        "search_results": [item.facts() for item in results],
+    }
+
+
+MODULE = Declaration(
+    product=VBR,
+    options=_options(),
+    run=_run,
+    constraints={
+        "required_one_of": [["restore_point", "session_id"]],
+        "mutually_exclusive": [["restore_point", "session_id"]],
+    },
+    api=ApiUsage(
+        operations=(RESTORE, COPY, STOP),
+        opens=(*BROWSER.opens, BROWSER.compare),
+        listings=(BROWSER.mounts,),
+        reads=(*READS, TASK, TASKS, "/sessions/{id}/logs"),
+        post_reads=BROWSER.post_reads,
+        bodies=(
+            RequestBody(BROWSER.start, MOUNT_FIELDS, extra_properties=("restorePointId",)),
+            RequestBody(BROWSER.search, SEARCH_FIELDS, extra_properties=("disableRecursiveSearch",)),
+            RequestBody(BROWSER.compare, (), extra_properties=("isEnabled", "paths")),
+            RequestBody(RESTORE, HOW, extra_properties=("sourcePath",)),
+            RequestBody(COPY, (*COPY_HOW, *TARGET), extra_properties=("sourcePath",)),
+        ),
+        since=dict.fromkeys((BROWSER.start.path, BROWSER.unmount.path, RESTORE.path, BROWSER.compare.path), SINCE),
+        readers={**files.readers_of(BROWSER), TASKS: files.task_id},
+    ),
+)
