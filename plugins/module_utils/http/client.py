@@ -180,9 +180,11 @@ class Client:
     ) -> Any:
         full = self._full(path)
         response = self._exchange(method, full, query, json, repeatable, timeout=timeout)
-        location = response.headers.get("Location")
-        body = body_of(self.product, method, full, response.status_code, response.text, location)
-        if repeatable and response.status_code == 202 and self.product.operations:
+        status, location, text = response.status_code, response.headers.get("Location"), response.text
+        # A page may be large: its bytes go before its objects come.
+        del response
+        body = body_of(self.product, method, full, status, text, location)
+        if repeatable and status == 202 and self.product.operations:
             return self._deferred(method, full, object_of(method, full, body))
         return body
 
