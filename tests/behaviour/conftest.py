@@ -23,6 +23,11 @@ from support.flr import Appliance  # noqa: E402
 from support.running import Bench  # noqa: E402
 
 
+def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
+    """The longest first, so that no worker still has one of them when the others are done: those that run playbooks."""
+    items.sort(key=lambda item: not {"Playbook", "lost_property_problems"} & set(vars(item.module)))
+
+
 @pytest.fixture(scope="session")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Simulator]:
     """The simulator. Sessions end at once unless a test says otherwise."""
