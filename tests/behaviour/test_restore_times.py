@@ -42,6 +42,10 @@ CASES = {
             "destination": {"server": RECOVERED},
         },
     ),
+    "files of a share": (
+        "veeam_unstructured_flr",
+        {"restore_point": SHARE["restore_point"], "items": ["/plans"]},
+    ),
     "Azure VM": ("veeam_azure_vm_restore", AZURE_COPY),
     "files": (
         "veeam_azure_flr_restore",

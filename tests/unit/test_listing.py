@@ -5,11 +5,8 @@
 
 from __future__ import annotations
 
-<<<<<<< HEAD
 import dataclasses
-=======
 import sys
->>>>>>> main
 
 import pytest
 

@@ -67,13 +67,9 @@ class Filter:
 class Listing:
     """A list of objects: where it is, what can narrow it, and what it returns of each object.
 
-<<<<<<< HEAD
-    ``variant`` is the (dotted) property that decides which fields an object has. ``since`` is the first API revision
-    that has the list, where not all have it.
-=======
     ``variant`` is the (dotted) property that decides which fields an object has; ``variant_word`` turns what a server
-    writes there into the name of a variant.
->>>>>>> main
+    writes there into the name of a variant. ``since`` is the first API revision that has the list, where not all have
+    it.
     """
 
     product: Product
@@ -82,9 +78,7 @@ class Listing:
     fields: tuple[Field, ...]
     filters: tuple[Filter, ...] = ()
     variant: str = ""
-<<<<<<< HEAD
     since: str = ""
-=======
     variant_word: Callable[[object], str | None] = str
 
 
@@ -110,7 +104,6 @@ class ListedObjects:
         known = {name.lower(): name for field in self._listing.fields for name in field.variants}
         word = None if variant is None else self._listing.variant_word(variant)
         return word if word is None else known.get(word.lower(), word)
->>>>>>> main
 
 
 def listed_context(listing: Listing, revision: str, body: Mapping[str, Any]) -> SchemaContext:
