@@ -46,6 +46,10 @@ CASES = {
         "veeam_unstructured_flr",
         {"restore_point": SHARE["restore_point"], "items": ["/plans"]},
     ),
+    "files of a machine": (
+        "veeam_flr_restore",
+        {"restore_point": {"name": "web01"}, "paths": ["C:\\inetpub\\wwwroot"]},
+    ),
     "Azure VM": ("veeam_azure_vm_restore", AZURE_COPY),
     "files": (
         "veeam_azure_flr_restore",
