@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from simulator.seeds.vbr_recovery_targets import RECOVERED
@@ -31,6 +33,21 @@ def test_a_share_in_every_revision(bench, revision):
     assert bench.do(MODULE, {**share, "state": "absent"})["steps"] == ["unmount"]
     assert bench.do(MODULE, {**share, "state": "switched_over"})["steps"] == ["mount", "migrate", "switchover"]
     assert bench.do(INFO, {"api_version": revision})["mounts"] == []
+
+
+def test_a_share_that_was_taken_back_after_its_migration_is_published_again_as_the_message_says(bench):
+    """The sessions are the same as after a switchover, so a person has to look."""
+    bench.do(MODULE, {**SHARE, "state": "migrated"})
+    assert bench.do(MODULE, {**SHARE, "state": "absent"})["steps"] == ["unmount"]
+    bench.simulator.later()
+    start = bench.simulator.mark()
+    failed = bench.fail(MODULE, SHARE)
+    assert failed["error"]["kind"] == "RecoveryBlocked"
+    assert "no session shows whether users were switched over or the share was taken back" in failed["msg"]
+    assert bench.writes(start) == []
+    line = re.search('add this line to the task: since: "(.*?)"', failed["msg"])[1]
+    assert bench.do(MODULE, {**SHARE, "since": line})["steps"] == ["mount"]
+    assert bench.do(MODULE, {**SHARE, "since": line})["changed"] is False
 
 
 @pytest.mark.parametrize("revision", ["1.2-rev1", "1.3-rev0"])

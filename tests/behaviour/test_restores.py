@@ -10,9 +10,11 @@ import uuid
 
 import pytest
 
+from simulator.seeds import vbr_sessions
 from simulator.seeds.vbr_backups import BUCKET, HOME, PROJECTS, object_id
 from simulator.seeds.vbr_recovery_targets import RECOVERED
-from simulator.seeds.vbr_restore_points import RESTORE_POINTS, point_id, restore_points
+from simulator.seeds.vbr_restore_points import RESTORE_POINTS, point_id, restore_points, session_id
+from simulator.vbr_sessions import COLLECTION as SESSIONS
 from support.killing import acts, kills
 
 MACHINES, UNSTRUCTURED = "veeam_vm_restore", "veeam_unstructured_restore"
@@ -329,6 +331,36 @@ def test_a_backup_after_the_restore_does_not_begin_another(bench):
     assert "add this line: again: new_restore_point" in failed["msg"]
     assert bench.do(MACHINES, drill)["restore_point"]["id"] == tonight["id"]
     assert bench.do(MACHINES, drill)["changed"] is False
+
+
+def failed_session(machine):
+    """The session that made the newest restore point of a machine: it warns, and its part for this machine failed."""
+    result = {"result": "Warning", "message": "One machine failed", "isCanceled": False}
+    session = {**vbr_sessions.SEEDS[SESSIONS][0], "id": session_id(machine), "result": result}
+    part = {
+        **vbr_sessions.SEEDS[vbr_sessions.TASKS][0],
+        "id": str(uuid.uuid4()),
+        "name": machine,
+        "sessionId": session_id(machine),
+        "restorePointId": point_id(machine),
+        "result": {**result, "result": "Failed", "message": "Disk 2 could not be read"},
+    }
+    return session, part
+
+
+def test_a_restore_point_of_a_session_that_failed_is_passed_over(bench):
+    assert bench.do(MACHINES, VSPHERE, check=True)["restore_point"]["session_result"] == "unknown"
+    session, part = failed_session("app02")
+    bench.simulator.seed(SESSIONS, objects=[session])
+    bench.simulator.seed(vbr_sessions.TASKS, objects=[part])
+    chosen = bench.do(MACHINES, VSPHERE, check=True)["restore_point"]
+    assert chosen["id"] == point_id("app02", 2)
+    (passed,) = chosen["passed_over"]
+    assert passed["id"] == point_id("app02")
+    assert "the session that created it failed (Disk 2 could not be read)" in passed["reason"]
+    accepted = {**VSPHERE, "restore_point": {"name": "app02", "require_successful_session": False}}
+    chosen = bench.do(MACHINES, accepted, check=True)["restore_point"]
+    assert (chosen["id"], chosen["session_result"]) == (point_id("app02"), "not_checked")
 
 
 @pytest.mark.parametrize(

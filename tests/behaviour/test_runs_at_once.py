@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections import Counter
 
 import pytest
@@ -13,8 +14,8 @@ from ansible_collections.opendr.veeam.plugins.module_utils.engine import task_lo
 from simulator.seeds.azure_policies import LONG_TERM
 from simulator.seeds.azure_virtual_machines import LINUX
 from support.killing import acts, kill_after_request
-from support.races import at_once, before_the_lock, before_the_write
-from support.recovery_tasks import ONE_DISK, SHARE, VSPHERE
+from support.races import after_the_write, at_once, before_the_lock, before_the_write
+from support.recovery_tasks import AZURE, ONE_DISK, SHARE, VSPHERE
 from support.running import Bench
 
 REPOSITORY, CREDENTIAL, POLICY = "veeam_repository", "veeam_credential", "veeam_azure_vm_policy"
@@ -79,6 +80,7 @@ CASES = {
         {"InstantRecoveryVmwareFcdMountWithSession": 1, "InstantRecoveryVmwareFcdMigrateWithSession": 1},
     ),
     "a mount of a share": ("veeam_file_share_recovery", SHARE, {"InstantUnstructuredDataRecoveryMount": 1}),
+    "a mount in Azure": ("veeam_instant_recovery", AZURE, {"AzureInstantVMRecoveryMount": 1}),
     "a machine": ("veeam_vm_restore", VM_RESTORE, {"EntireVmRestoreVmware": 1}),
     "disks of Azure": ("veeam_azure_vm_restore", AZURE_RESTORE, {"VirtualMachineRestorePoint_RestoreDisk": 1}),
     "files of Azure": (
@@ -340,9 +342,16 @@ def test_of_two_restores_on_two_controllers_the_older_one_goes_on(bench, elsewhe
     assert elsewhere.do(module, arguments)["changed"] is False
 
 
-@pytest.mark.parametrize("name", ["a mount", "a mount of a share"])
+@pytest.mark.parametrize(
+    ("name", "stops"),
+    [
+        ("a mount", "StopSession"),
+        ("a mount of a share", "StopSession"),
+        ("a mount in Azure", "AzureInstantVMRecoveryUnmount"),
+    ],
+)
 @pytest.mark.parametrize("later", [0, 2])
-def test_of_two_mounts_on_two_controllers_the_older_one_stays(bench, elsewhere, name, later):
+def test_of_two_mounts_on_two_controllers_the_older_one_stays(bench, elsewhere, name, stops, later):
     module, arguments, writes = CASES[name]
     bench.simulator.settings(speed=5)
     start = bench.simulator.mark()
@@ -354,12 +363,29 @@ def test_of_two_mounts_on_two_controllers_the_older_one_stays(bench, elsewhere, 
     with before_the_write(mount_too):
         result = bench.do(module, arguments)
     assert (result["changed"], result["phase"], result["steps"]) == (False, "mounted", [])
-    assert any("This task stopped its own session" in text for text in bench.warnings)
+    assert any("This task stopped its own " in text for text in bench.warnings)
     (operation,) = writes
-    hold_to(bench, start, {operation: 2, "StopSession": 1})
+    hold_to(bench, start, {operation: 2, stops: 1})
+    bench.simulator.advance(5)
     (mount,) = bench.do(f"{module}_info", {})["mounts"]
     assert mount["id"] == result["mount"]["id"]
     assert elsewhere.do(module, arguments)["changed"] is False
+
+
+def test_the_older_of_two_mounts_in_azure_goes_on_with_its_own(bench):
+    """Mounts in Azure show no session: the one that a task has begun is known by the response to its request."""
+    mounts = "restore/instantRecovery/azure/vm"
+
+    def mount_too():
+        (mount,) = bench.do("veeam_instant_recovery_info", {"platform": ["azure"]})["mounts"]
+        body = bench.client("vbr", "1.3-rev1").get(f"/{mounts}/{mount['id']}")
+        machine = {"machine": AZURE["vm_name"], "sessions": [], "switchover": {"type": "Manual"}}
+        bench.simulator.seed(mounts, objects=[{**body, **machine, "id": str(uuid.uuid4())}])
+
+    with after_the_write(mount_too):
+        result = bench.do("veeam_instant_recovery", AZURE)
+    assert (result["changed"], result["phase"]) == (True, "mounted")
+    assert bench.warnings == set()
 
 
 def test_a_run_that_gave_way_leaves_the_next_step_to_the_other(bench, elsewhere):

@@ -31,6 +31,8 @@ from tools.paths import BUILD, ROOT, stage_environment
 from tools.tree import make_tree
 
 _SESSIONS = 10_000
+_LISTED = 5_000
+_LARGE_PAGE = 50_000_000
 _SCRATCH = BUILD / "bench"
 _MEGABYTE = 1024 * 1024
 
@@ -93,6 +95,13 @@ def _tail(output: Path) -> str:
     return "\n".join(output.read_text(encoding="utf-8", errors="replace").splitlines()[-30:])
 
 
+def _figures(module: str, argument: int) -> Any:
+    """What a measurement prints that needs a process of its own."""
+    command = [sys.executable, "-m", module, str(argument)]
+    done = subprocess.run(command, cwd=ROOT, env=stage_environment(), stdout=subprocess.PIPE, check=True, text=True)
+    return json.loads(done.stdout)
+
+
 def measure(tasks: int) -> tuple[list[report.Row], list[report.Target]]:
     """Run everything and return what it came to."""
     make_tree()
@@ -105,6 +114,8 @@ def measure(tasks: int) -> tuple[list[report.Row], list[report.Target]]:
         as_module = run("as-module", rounds(tasks, [AS_MODULE]), simulator)
         simulator.seed("sessions", count=_SESSIONS)
         sessions = run("sessions", rounds(1, [SESSIONS]), simulator)
+    lists = {module: ours / bare for module, (ours, bare) in _figures("bench.lists", _LISTED).items()}
+    page = _figures("bench.large_page", _LARGE_PAGE)
 
     uri = times.milliseconds(URI)
     rows = [
@@ -128,6 +139,14 @@ def measure(tasks: int) -> tuple[list[report.Row], list[report.Target]]:
         report.Target(f"logins of a run of {tasks} tasks, in process", in_process.logins, 1),
         report.Target(f"{_SESSIONS:,} sessions, time", sessions.milliseconds(SESSIONS) / 1000, 5, "s"),
         report.Target(f"{_SESSIONS:,} sessions, peak memory", sessions.peak_megabytes, 150, "MB"),
+        report.Target(
+            f"{_LISTED:,} objects, processor time of a bare loop over the same pages, median of {len(lists)} modules",
+            statistics.median(lists.values()),
+            2,
+            "x",
+        ),
+        report.Target(f"the same, the worst: `{max(lists, key=lists.__getitem__)}`", max(lists.values()), 2.5, "x"),
+        report.Target(f"a page of {_LARGE_PAGE // 1_000_000} MB, memory", page["grown"] / page["page"], 4, "x"),
     ]
     return rows, targets
 

@@ -25,7 +25,7 @@ import jsonschema_rs
 from . import documents
 from .flatten import Flattener, Schema, with_definitions
 from .operations import Operation, operations_of
-from .repairs import repaired
+from .repairs import add_answer_words, repaired
 
 # These servers write and take times without an offset, as their own examples do; RFC 3339 would demand one.
 _DATE, _TIME = r"\d{4}-\d{2}-\d{2}", r"\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?[AP]M)?(Z|[+-]\d{2}:\d{2})?"
@@ -339,9 +339,11 @@ def _converted(product: str, revision: str) -> dict[str, Any]:
     document = repaired(product, documents.load(product, revision))
     schemas = document["components"]["schemas"]
     requests, answers = Flattener(schemas, "readOnly"), Flattener(schemas, "writeOnly")
+    schemas_of_answers = answers.all()
+    add_answer_words(product, schemas_of_answers)
     converted: dict[str, Any] = {
         "requests": requests.all(),
-        "answers": answers.all(),
+        "answers": schemas_of_answers,
         "operations": operations_of(document, requests, answers),
     }
     with contextlib.suppress(OSError):  # a tree that cannot be written to only costs the time to convert

@@ -74,6 +74,12 @@ REPAIRS: tuple[Repair, ...] = (
     ),
 )
 
+# Words in answers that the enumerations lack, by property and documented word. Requests must not have them.
+#   vbr: the examples of GET /backupObjects and /backupObjects/{id} show VmWare and Vcd.
+ANSWER_WORDS: dict[str, dict[str, dict[str, str]]] = {
+    "vbr": {"platformName": {"VMware": "VmWare", "CloudDirector": "Vcd"}},
+}
+
 # Done for every schema by flatten.py, since a schema that demands an undefined property accepts no object at all once
 # unknown properties are refused:
 #   vbr 1.2-rev1, 1.3-rev0   LinuxHardenedStorageImportSpec.kind, BackupFileModel.restorePointId,
@@ -87,6 +93,33 @@ REPAIRS: tuple[Repair, ...] = (
 # the property's enumeration lacks them (vbr 1.3-rev1: BackupObjectModel.platformName GoogleCloud, EC2).
 # Done in operations.py: status 204 has no body, though vbr 1.2-rev1 and 1.3-rev0 describe an empty object for it.
 # Done in contract.py: date-time and time need no offset; the documents' own examples and the servers leave it out.
+
+
+def add_answer_words(product: str, answers: dict[str, dict[str, Any]]) -> None:
+    """Let the flat schemas of answers have the words that servers write in the place of documented ones."""
+    for name, words in ANSWER_WORDS.get(product, {}).items():
+        for schema in answers.values():
+            known = schema.get("properties", {}).get(name, {})
+            target = answers[known["$ref"].rsplit("/", 1)[-1]] if "$ref" in known else known
+            if "enum" in target:
+                target["enum"] += [
+                    words[word] for word in words if word in target["enum"] and words[word] not in target["enum"]
+                ]
+            variants = schema.get("x-variants", {})
+            if variants.get("property") == name:
+                _add_variants(schema, name, words)
+
+
+def _add_variants(schema: dict[str, Any], name: str, words: dict[str, str]) -> None:
+    mapping = schema["x-variants"]["mapping"]
+    for word in [word for word in words if word in mapping]:
+        mapping[words[word]] = mapping[word]
+        schema["allOf"].append(
+            {
+                "if": {"required": [name], "properties": {name: {"const": words[word]}}},
+                "then": {"$ref": f"#/$defs/{mapping[word]}"},
+            }
+        )
 
 
 def repaired(product: str, document: Document) -> Document:

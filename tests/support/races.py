@@ -72,3 +72,19 @@ def before_the_write(action: Callable[[], object], path: str = "") -> Iterator[N
     with mock.patch.object(Client, "write", acting):
         yield
     assert not pending, f"no task wrote to {path or 'anything'}"
+
+
+@contextmanager
+def after_the_write(action: Callable[[], object]) -> Iterator[None]:
+    """``action`` happens once, when the server has responded to the first write of a task."""
+    write, pending = Client.write, [action]
+
+    def acting(self: Client, *given: Any, **named: Any) -> Any:
+        response = write(self, *given, **named)
+        if pending:
+            pending.pop()()
+        return response
+
+    with mock.patch.object(Client, "write", acting):
+        yield
+    assert not pending, "no task wrote anything"

@@ -36,6 +36,7 @@ REFERENCES = {
     "backup proxy pool": ("Backup Proxy Pool 01", "Backup Proxy Pool 02"),
     "organization": ("dr.example", "branch.example"),
     "cloud account": ("S3 compatible storage", "Amazon storage"),
+    "backup job": ("All of dr.example", "Branch Mailboxes"),
     "Azure service account": ("Archiver", "Other Archiver"),
 }
 # Options whose value has to mean something to the server, by module and dotted option (with wildcards).

@@ -253,7 +253,7 @@ def test_azure_recoveries_that_the_server_ended_are_never_mounted_again():
     lifecycle = azure.LIFECYCLE
     for goal in ("mounted", "migrated", "switched_over"):
         assert lifecycle.predict(goal, "ended") == []
-        assert "set since" in lifecycle.transition(goal, "ended").advice
+        assert lifecycle.transition(goal, "ended").needs_since
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import InvalidOption
@@ -14,6 +16,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Ta
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field, Reference
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.listing import Filter, Listing
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.product import VBR
+from support.fakes import DictServer
 from support.gadgets import HOST, HOST_IDS
 
 NAME = Filter("name", "nameFilter", field="name", match="pattern")
@@ -116,6 +119,10 @@ def test_the_options_of_filters():
 def listed(server, clock, **params):
     server.objects = GADGETS
     server.lists["/hosts"] = [{"id": key, "name": name} for name, key in HOST_IDS.items()]
+    return listed_in(server, clock, **params)
+
+
+def listed_in(server, clock, **params):
     declaration = info_module(LISTING, "gadgets")
     given = {**dict.fromkeys(declaration.options), **params}
     result = declaration.run(Task(server, clock, given, params))
@@ -142,6 +149,37 @@ def test_objects_are_listed_as_options_with_names_for_ids(server, clock):
 )
 def test_filters_work_together(server, clock, params, ids):
     assert [item["id"] for item in listed(server, clock, **params)] == ids
+
+
+def calls_of_ours(run):
+    """How many functions of the collection a function calls, itself or through others; the first call warms caches."""
+    run()
+    count = 0
+
+    def observe(frame, event, _argument):
+        nonlocal count
+        count += event == "call" and "/module_utils/" in frame.f_code.co_filename
+
+    sys.setprofile(observe)
+    try:
+        run()
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+def test_what_an_object_is_read_by_is_chosen_once_for_a_list(clock):
+    """As work that is counted and not as time: how many calls one more object of a long list takes."""
+
+    def listing(number):
+        server = DictServer()
+        server.objects = {str(key): {**GADGETS["1"], "id": str(key)} for key in range(number)}
+        server.pages = lambda path, *_rest: list(server.objects.values() if path == server.path else hosts)
+        return lambda: listed_in(server, clock)
+
+    hosts = [{"id": key, "name": name} for name, key in HOST_IDS.items()]
+    per_object = (calls_of_ours(listing(300)) - calls_of_ours(listing(100))) / 200
+    assert per_object <= 11
 
 
 def test_a_filter_the_revision_lacks_is_refused(server, clock):

@@ -10,6 +10,7 @@ import json
 import pytest
 
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.masking import every_form, masked
+from ansible_collections.opendr.veeam.plugins.module_utils.http.response_object import response_object
 
 
 @pytest.mark.parametrize("secret", ["to\"k'en", " token\n", "tökèn", "a\\b\tc", 12345])
@@ -44,3 +45,17 @@ def test_a_number_may_be_a_secret():
 
 def test_nothing_is_masked_for_an_empty_secret():
     assert masked("text", [""]) == "text"
+
+
+def test_plain_data_without_a_secret_is_not_copied():
+    plain = {"a": [{"b": "text", "c": [1, 1.5, None, True]}] * 1000}
+    assert masked(plain, ["s3cret", "4"]) is plain
+    plain["a"].append({"b": "say s3cret"})
+    assert masked(plain, ["s3cret", "4"])["a"][-1] == {"b": "say ********"}
+    plain["a"][-1] = {"b": 4}
+    assert masked(plain, ["s3cret", "4"])["a"][-1] == {"b": "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"}
+
+
+def test_objects_of_a_response_become_plain_ones():
+    body = response_object("GET /things", {"id": "1"})
+    assert type(masked({"body": body}, ["s3cret"])["body"]) is dict

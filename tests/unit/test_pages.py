@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import weakref
+
 import pytest
 
 from ansible_collections.opendr.veeam.plugins.module_utils.azure.product import AZURE
@@ -199,6 +201,23 @@ def test_objects_without_an_id_are_all_different(clock):
         clock, TokenServer(Answer(200, {"data": [{"name": "a"}, {"name": "a"}, {"id": None}]}), Answer(200, []))
     )
     assert len(list(client.pages("/things"))) == 3
+
+
+class Item(dict):
+    """An object whose end can be seen."""
+
+
+def test_an_object_of_a_page_is_kept_no_longer_than_its_reader_keeps_it(clock):
+    ended = []
+
+    def read(skip):
+        items = [Item(id=skip + number) for number in range(3)]
+        for item in items:
+            weakref.finalize(item, ended.append, item["id"])
+        return {"data": items, "pagination": {"total": 6}}
+
+    for item in PagedList(VBR.paging, "GET", "/things").pages(read):
+        assert ended == list(range(item["id"]))
 
 
 def endless(total):

@@ -31,6 +31,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.vbr.restore_points im
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.workflow.restore_point_choice import RestorePointChoice
 from support.fakes import DictServer, FakeClock
+from support.modules import declaration
 
 NOW = datetime(2026, 5, 4, tzinfo=timezone.utc)
 NIGHTLY, OFFSITE = "00000000-0000-4000-8000-0000000000b1", "00000000-0000-4000-8000-0000000000b2"
@@ -308,3 +309,15 @@ def test_sessions_that_a_role_may_not_read_are_unknown(server):
 def test_only_the_sessions_of_points_that_are_good_otherwise_are_read(server):
     chosen_point(behind(server, FAILED), {**IN_NIGHTLY, "before": "2026-05-02T00:00:00Z"}, "Start")
     assert not [path for path in server.reads if path.startswith("/sessions")]
+
+
+@pytest.mark.parametrize("word", ["Vcd", "CloudDirector", "vcd", "clouddirector"])
+def test_the_filter_by_platform_knows_every_word_of_the_servers(word, clock):
+    """The filter of the server takes the documented word, and its answers hold others."""
+    server = DictServer("/backupObjects")
+    body = {"platformName": word, "cloudDirectorType": "VirtualMachine", "path": "Org01\\tenant01"}
+    server.objects = {"1": {"id": "1", "name": "tenant01", **body}, "2": {"id": "2", "platformName": "VmWare"}}
+    declared = declaration("veeam_backup_object_info")
+    params = {**dict.fromkeys(declared.options), "platform": "CloudDirector"}
+    (found,) = declared.run(Task(server, clock, params, {}))["backup_objects"]
+    assert (found["platform"], found["inventory_type"]) == ("CloudDirector", "VirtualMachine")

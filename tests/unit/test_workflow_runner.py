@@ -12,12 +12,14 @@ import pytest
 
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import (
     ApiError,
+    ConnectionFailed,
     NotConverged,
     RecoveryBlocked,
     ResponseLost,
     SessionFailed,
     SessionTimedOut,
 )
+from ansible_collections.opendr.veeam.plugins.module_utils.core.locks import Locks
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Task
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import Operation
 from ansible_collections.opendr.veeam.plugins.module_utils.sessions.lost_responses import GRACE
@@ -261,8 +263,8 @@ class SlowServer(Server):
         return super().write(method, path, body)
 
 
-def slow(server, clock, **params):
-    task = Task(server, clock, {"wait_timeout": 100, **params}, {}, False, None, [])
+def slow(server, clock, locks=None, check_mode=False, **params):
+    task = Task(server, clock, {"wait_timeout": 100, **params}, {}, check_mode, None, [], locks=locks or Locks())
     return run_workflow(SLOW_LIFE, task, "moved", "app01", "app01", server.observe)
 
 
@@ -287,6 +289,51 @@ def test_a_lost_response_of_such_a_server_is_waited_out(clock):
     with pytest.raises(NotConverged, match="only when it is done. It may still work on the recovery 'app01'"):
         slow(server, clock)
     assert len(server.writes) == 1
+
+
+def killed():
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize(("ends", "error"), [(lost, NotConverged), (killed, KeyboardInterrupt)])
+def test_what_such_a_server_may_be_doing_is_not_sent_again_by_a_later_task(clock, tmp_path, ends, error):
+    locks = Locks("https://server", lambda: str(tmp_path))
+    server = SlowServer("mounted")
+    server.on_write = ends
+    with pytest.raises(error) as first:
+        slow(server, clock, locks)
+    (record,) = tmp_path.glob("*.json")
+    for check_mode in (False, True):
+        again = SlowServer("mounted")
+        with pytest.raises(RecoveryBlocked, match="may still be at work. Nothing was sent.") as refused:
+            slow(again, clock, locks, check_mode)
+        assert again.writes == []
+        assert f"If it is not, remove the file {record} and rerun this task" in refused.value.message
+    if error is NotConverged:
+        assert str(record) in first.value.message
+    record.unlink()
+    assert slow(SlowServer("mounted", "mounted", "moved"), clock, locks).steps == ["move"]
+    assert list(tmp_path.glob("*.json")) == []
+
+
+@pytest.mark.parametrize("error", [ApiError("POST", "/move", 400, None, "no"), ConnectionFailed("no route")])
+def test_what_such_a_server_refused_or_did_not_receive_may_be_sent_again(clock, tmp_path, error):
+    def refuse():
+        raise error
+
+    locks = Locks("https://server", lambda: str(tmp_path))
+    server = SlowServer("mounted")
+    server.on_write = refuse
+    with pytest.raises(type(error)):
+        slow(server, clock, locks)
+    assert slow(SlowServer("mounted", "mounted", "moved"), clock, locks).steps == ["move"]
+
+
+def test_a_lost_response_whose_effect_shows_leaves_no_record(clock, tmp_path):
+    server = SlowServer("mounted", "mounted", "moving", "moved")
+    server.on_write = lost
+    assert slow(server, clock, Locks("https://server", lambda: str(tmp_path))).steps == ["move"]
+    assert list(tmp_path.glob("*.json")) == []
 
 
 def test_a_step_is_told_that_its_response_arrived(clock):

@@ -90,8 +90,12 @@ def newest_first(sessions: list[State]) -> list[State]:
 
 def without_empty(state: State) -> State:
     """A state without what is empty: a type of session has some groups of fields, and the others are empty. Pure."""
-    kept = {option: without_empty(value) if isinstance(value, dict) else value for option, value in state.items()}
-    return {option: value for option, value in kept.items() if value is not None and value != {}}
+    kept: State = {}
+    for option, value in state.items():
+        left = without_empty(value) if isinstance(value, dict) else value
+        if left is not None and left != {}:
+            kept[option] = left
+    return kept
 
 
 def _log_records(task: Task, identifier: str, statuses: list[str]) -> list[State]:

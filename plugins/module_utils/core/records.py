@@ -19,14 +19,14 @@ class Record:
     """A small file with facts as JSON; without a path it remembers nothing."""
 
     def __init__(self, path: str = "") -> None:
-        self._path = path
+        self.path = path
 
     def read(self) -> dict[str, Any]:
         """The facts, none where nothing was written yet, or somebody has spoiled the file."""
-        if not self._path:
+        if not self.path:
             return {}
         try:
-            with open(self._path, encoding="utf-8") as file:
+            with open(self.path, encoding="utf-8") as file:
                 facts = json.load(file)
         except (OSError, ValueError):
             return {}
@@ -34,15 +34,21 @@ class Record:
 
     def write(self, facts: Mapping[str, Any]) -> None:
         """Keep ``facts`` in place of the former ones, all of them or none. Raises OSError."""
-        if not self._path:
+        if not self.path:
             return
-        beside = f"{self._path}.{os.getpid()}"
+        beside = f"{self.path}.{os.getpid()}"
         try:
             handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
             with os.fdopen(handle, "w", encoding="utf-8") as file:
                 json.dump(facts, file)
-            os.replace(beside, self._path)
+            os.replace(beside, self.path)
         except OSError:
             with suppress(OSError):
                 os.unlink(beside)
             raise
+
+    def remove(self) -> None:
+        """Forget the facts."""
+        if self.path:
+            with suppress(OSError):
+                os.unlink(self.path)

@@ -25,16 +25,16 @@ def parse_time(text: str, option: str = "") -> datetime:
     Without an offset nobody knows which moment is meant. ``option`` names the option that gives the time.
     """
     time = _read(text)
+    if time is not None and time.tzinfo is not None:
+        return time
     given = f"{option}={text!r}" if option else repr(text)
     if time is None:
         raise InvalidOption(f"{given} is not a date and time. Write it like {EXAMPLES}.", option=option or None)
-    if time.tzinfo is None:
-        raise InvalidOption(
-            f"{given} has no offset, so it can mean several moments. Add Z for UTC or the offset of the time zone, "
-            f"like {EXAMPLES}.",
-            option=option or None,
-        )
-    return time
+    raise InvalidOption(
+        f"{given} has no offset, so it can mean several moments. Add Z for UTC or the offset of the time zone, "
+        f"like {EXAMPLES}.",
+        option=option or None,
+    )
 
 
 def has_offset(text: str) -> bool:

@@ -15,8 +15,8 @@ from typing import Any
 
 from ..core.errors import InvalidOption, UnexpectedResponse, span_words
 from ..http.client import Client
-from ..schema.listing import Filter, Listing, listed_context
-from ..schema.state import State, lookup, read_state, resolve_references
+from ..schema.listing import Filter, ListedObjects, Listing
+from ..schema.state import State, lookup
 from ..schema.values import value_spec
 from .references import ReferenceResolver
 from .task import Task
@@ -47,11 +47,15 @@ def listed_states(
     given = _given(listing, task, resolver)
     revision = task.client.revision
     asked = dict(query or {}, **server_query(given, listing.product.supports, revision))
+    listed = ListedObjects(listing, revision)
     for body in task.client.pages(listing.path, asked, page):
-        context = listed_context(listing, revision, body)
-        state = read_state(listing.fields, body, context)
-        if all(matches(filter_, value, state) for filter_, value in given):
-            yield resolve_references(listing.fields, state, context, resolver.to_name)
+        reader = listed.reading(body)[1]
+        state = reader.read(body)
+        if given and not all(matches(filter_, value, state) for filter_, value in given):
+            continue
+        if reader.has_references:
+            state = reader.resolve(state, resolver.to_name)
+        yield state
 
 
 def needed(client: Client, listing: Listing, state: Mapping[str, Any], option: str) -> Any:

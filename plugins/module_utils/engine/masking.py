@@ -22,6 +22,9 @@ except ImportError:
 # The words of ansible-core, for a value that is a secret and for a text that contains one.
 SECRET_VALUE, SECRET_PART = "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER", "********"
 
+# How many texts are searched for secrets together, and copied for that.
+_TEXTS_AT_ONCE = 1000
+
 
 def every_form(secrets: Iterable[object]) -> set[str]:
     """Secrets as text, and as a message may quote them: without white space around them, or escaped. Pure."""
@@ -41,7 +44,41 @@ def register_secrets(secrets: Iterable[str]) -> None:
 def masked(value: Any, secrets: Iterable[str]) -> Any:
     """``value`` without the secrets in it, at any depth. Pure."""
     # A secret may be a part of a longer one.
-    return _masked(value, sorted(filter(None, secrets), key=len, reverse=True))
+    known = sorted(filter(None, secrets), key=len, reverse=True)
+    return value if _is_plain_without(value, known) else _masked(value, known)
+
+
+def _is_plain_without(value: Any, secrets: list[str]) -> bool:
+    """Whether ``value`` is plain data in which no secret can be: true of nearly all results, and quickly seen."""
+    texts: list[str] = []
+    return _are_plain_without([value], secrets, texts) and not _any_in(secrets, texts)
+
+
+def _are_plain_without(values: Iterable[Any], secrets: list[str], texts: list[str]) -> bool:
+    """The same for several values; the last of their ``texts`` may be left to search."""
+    for value in values:
+        kind = type(value)
+        if kind is str:
+            texts.append(value)
+        elif value is None or kind is bool:
+            continue
+        elif kind is int or kind is float:
+            texts.append(str(value))
+        elif kind is dict:
+            if not _are_plain_without(value.values(), secrets, texts):
+                return False
+        elif kind is not list or not _are_plain_without(value, secrets, texts):
+            return False
+    if len(texts) < _TEXTS_AT_ONCE:
+        return True
+    found = _any_in(secrets, texts)
+    texts.clear()
+    return not found
+
+
+def _any_in(secrets: list[str], texts: list[str]) -> bool:
+    together = "\n".join(texts)
+    return any(secret in together for secret in secrets)
 
 
 def _masked(value: Any, secrets: list[str]) -> Any:

@@ -27,6 +27,8 @@ class Names:
         for item in objects:
             names = self._names.setdefault(item[reference.key], [])
             names += [str(lookup(item, key)) for key in reference.names if lookup(item, key)]
+        # What was chosen of the names of an id: lists refer to the same few objects again and again.
+        self._chosen: dict[str, str] = {}
         self._ids_per_name = Counter(name for names in self._names.values() for name in set(names))
 
     def id_of(self, name: str) -> str:
@@ -35,8 +37,12 @@ class Names:
 
     def name_of(self, identifier: str) -> str:
         """The name that no other object has, or the id where there is none."""
-        names = self._names.get(identifier, [])
-        return next((name for name in names if self._ids_per_name[name] == 1), identifier)
+        name = self._chosen.get(identifier)
+        if name is None:
+            names = self._names.get(identifier, [])
+            name = next((name for name in names if self._ids_per_name[name] == 1), identifier)
+            self._chosen[identifier] = name
+        return name
 
 
 class ReferenceResolver:

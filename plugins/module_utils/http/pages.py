@@ -34,23 +34,24 @@ class PagedList:
     def pages(self, read: Callable[[int], Any]) -> Iterator[dict[str, Any]]:
         """Every object of the list, once; ``read`` gets how many objects came before, and returns the next page."""
         count, first_total = 0, None
-        former: list[dict[str, Any]] = []
+        former = _Page([])
         while True:
             body = read(count)
-            items = self.objects(body)
-            # An object that moves from one page to the next while the list is read comes twice.
-            yield from _new(items, former)
-            if isinstance(body, list):
+            page = _Page(self.objects(body))
+            is_whole = isinstance(body, list)
+            total, limit = (None, 0) if is_whole else (_total(self.paging, body), _limit(self.paging, body))
+            # A page may be large, and each of its objects is read once.
+            del body
+            yield from page.take_new(former)
+            if is_whole:
                 return
-            count += len(items)
-            total = _total(self.paging, body)
+            count += page.size
             first_total = total if first_total is None else first_total
-            is_last = not items or len(items) < _limit(self.paging, body) if total is None else count >= total
-            if is_last:
+            if (not page.size or page.size < limit) if total is None else count >= total:
                 return
-            self._ensure_progress(items, former, count, total)
+            self._ensure_progress(page, former, count, total)
             self._ensure_end(count, first_total)
-            former = items
+            former = page
 
     def objects(self, body: Any) -> list[dict[str, Any]]:
         """The objects of one page, or of a list that comes whole. Raises ApiError where it is no list of objects."""
@@ -65,17 +66,15 @@ class PagedList:
             raise self._error(f"a list that holds {quoted(json.dumps(odd))} in place of an object")
         return items
 
-    def _ensure_progress(
-        self, items: list[dict[str, Any]], former: list[dict[str, Any]], count: int, total: int | None
-    ) -> None:
-        if not items:
+    def _ensure_progress(self, page: _Page, former: _Page, count: int, total: int | None) -> None:
+        if not page.size:
             raise self._error(
                 f"a list that ends after {count} objects although the server has {total} objects. Run the task again"
             )
-        if items == former or not any(True for _item in _new(items, former)):
+        if page.adds_nothing_to(former):
             raise self._error(
                 f"the same page again: the server ignores which objects were asked for, so those after the first "
-                f"{len(items)} cannot be read"
+                f"{page.size} cannot be read"
             )
 
     def _ensure_end(self, count: int, first_total: int | None) -> None:
@@ -88,16 +87,34 @@ class PagedList:
         return ApiError(self.method, self.path, 200, None, problem)
 
 
-def _new(items: list[dict[str, Any]], former: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """The objects whose ID neither an earlier one of them has, nor one of the ``former`` page."""
-    known = {key for key in map(_key, former) if key is not None}
-    for item in items:
-        key = _key(item)
-        if key is None:
-            yield item
-        elif key not in known:
-            known.add(key)
-            yield item
+class _Page:
+    """The objects of a page until they are taken, and what the page is recognized by afterwards."""
+
+    def __init__(self, objects: list[dict[str, Any]]) -> None:
+        self.size = len(objects)
+        self._keys = [_key(item) for item in objects]
+        self._objects = objects[::-1]
+        # Only their content tells objects without an ID from others.
+        self._content = objects[:] if None in self._keys else None
+
+    def adds_nothing_to(self, former: _Page) -> bool:
+        """Whether it holds the same objects in the same order, or none that is not in the ``former`` page."""
+        if self._content is not None:
+            return self._content == former._content
+        return set(self._keys) <= set(former._keys)
+
+    def take_new(self, former: _Page) -> Iterator[dict[str, Any]]:
+        """The objects whose ID neither an earlier one of them has, nor one of the ``former`` page.
+
+        An object that moves from one page to the next while the list is read comes twice.
+        """
+        known = {key for key in former._keys if key is not None}
+        for key in self._keys:
+            item = self._objects.pop()
+            if key not in known:
+                if key is not None:
+                    known.add(key)
+                yield item
 
 
 def _key(item: Mapping[str, Any]) -> Hashable | None:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Mapping
 from datetime import datetime, timezone
@@ -46,7 +47,7 @@ def decoded(text: str, operation: str = "") -> Any:
 
     With ``operation``, the request that it is the response to, its objects say what is missing in them.
     """
-    hook = (lambda values: response_object(operation, values)) if operation else None
+    hook = functools.partial(response_object, operation) if operation else None
     try:
         return json.loads(text, object_hook=hook)
     except RecursionError:

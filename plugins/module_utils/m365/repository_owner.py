@@ -105,6 +105,7 @@ def own(task: Task) -> Result:
     Raises InvalidOption, ObjectNotFound, AmbiguousName, ObjectBusy, SessionFailed, SessionTimedOut, NotConverged.
     """
     _validate(task)
+    _warn_of_short_wait(task)
     resolver = ReferenceResolver(task.client)
     repository = find_repository(task, task.params["repository"])
     if task.params["state"] == STOPPED:
@@ -148,6 +149,19 @@ def _validate(task: Task) -> None:
             "force_stop_sessions_timeout has a meaning only with force_stop_sessions=true: give that as well, or leave "
             "it out.",
             option="force_stop_sessions_timeout",
+        )
+
+
+def _warn_of_short_wait(task: Task) -> None:
+    """Say that the task may stop waiting before the server begins, which is by itself no failure."""
+    params = task.params
+    minutes = params["wait_for_sessions_timeout"]
+    if params["force_stop_sessions"]:
+        minutes += params["force_stop_sessions_timeout"] or FORCE_PATIENCE
+    if params["state"] == OWNED and params["wait"] and params["wait_timeout"] <= 60 * minutes:
+        task.warnings.append(
+            f"The server may wait for {minutes} minutes before it moves the repository, and the task waits for "
+            f"{params['wait_timeout']} seconds only: set a longer wait_timeout."
         )
 
 

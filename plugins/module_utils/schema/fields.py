@@ -75,6 +75,8 @@ class Field:
     dotted property of the same body that holds the display name of the object which a reference names. ``spellings``
     are other names that servers give the property in responses; "." is for a group that they put on the level above.
 
+    ``word`` turns a word of the server into the one of the option, for words that servers do not write as documented.
+
     ``minimum`` and ``maximum`` bound a number, by default 0 and nothing. ``format`` says what a text has to be: UUID.
     ``nullable`` is for a group or a reference that the server takes null for, so that a task can empty it.
     ``absent_value`` is the number or truth value that a server means which leaves the property out, or sends null.
@@ -105,6 +107,7 @@ class Field:
     item_property: str = ""
     name_from: str = ""
     spellings: tuple[str, ...] = ()
+    word: Callable[[object], str | None] | None = None
     minimum: int = 0
     maximum: int | None = None
     format: str = ""
@@ -259,6 +262,10 @@ def _contradictions(field: Field) -> list[str]:
             "only a number has a minimum or maximum",
         ),
         (field.maximum is not None and field.maximum < field.minimum, "maximum is below minimum"),
+        (
+            bool(field.word) and (field.type != "str" or field.mode != "computed"),
+            "word is for a text that is only read",
+        ),
         (field.nullable and field.type != "dict" and not field.reference, "only a group or a reference can be null"),
         (not set(field.api_choices) <= set(field.choices), "api_choices names a value that is not among its choices"),
         (

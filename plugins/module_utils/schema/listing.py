@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as field_of
-from functools import cache
 from typing import Any, Callable
 
 from ..core.product import Product
 from .fields import Field, Reference
+from .reader import StateReader, state_reader
 from .resource import SchemaContext
 from .state import lookup
 
@@ -67,7 +67,8 @@ class Filter:
 class Listing:
     """A list of objects: where it is, what can narrow it, and what it returns of each object.
 
-    ``variant`` is the (dotted) property that decides which fields an object has.
+    ``variant`` is the (dotted) property that decides which fields an object has; ``variant_word`` turns what a server
+    writes there into the name of a variant.
     """
 
     product: Product
@@ -76,17 +77,33 @@ class Listing:
     fields: tuple[Field, ...]
     filters: tuple[Filter, ...] = ()
     variant: str = ""
+    variant_word: Callable[[object], str | None] = str
+
+
+class ListedObjects:
+    """What objects of a list are read by: chosen once for each variant that the list has."""
+
+    def __init__(self, listing: Listing, revision: str) -> None:
+        self._listing = listing
+        self._revision = revision
+        self._known: dict[Any, tuple[SchemaContext, StateReader]] = {}
+
+    def reading(self, body: Mapping[str, Any]) -> tuple[SchemaContext, StateReader]:
+        """What decides which fields an object has, and what reads it."""
+        variant = lookup(body, self._listing.variant) if self._listing.variant else None
+        variant = variant if isinstance(variant, str) else None
+        if variant not in self._known:
+            context = SchemaContext(self._listing.product, self._revision, self._known_variant(variant))
+            self._known[variant] = context, state_reader(self._listing.fields, context)
+        return self._known[variant]
+
+    def _known_variant(self, variant: str | None) -> str | None:
+        """Servers do not always write a variant in the same case."""
+        known = {name.lower(): name for field in self._listing.fields for name in field.variants}
+        word = None if variant is None else self._listing.variant_word(variant)
+        return word if word is None else known.get(word.lower(), word)
 
 
 def listed_context(listing: Listing, revision: str, body: Mapping[str, Any]) -> SchemaContext:
-    """What decides which fields a listed object has. Servers do not always write a variant in the same case."""
-    variant = lookup(body, listing.variant) if listing.variant else None
-    if isinstance(variant, str):
-        variant = _variants_of(listing.fields).get(variant.lower(), variant)
-    return SchemaContext(listing.product, revision, variant)
-
-
-@cache
-def _variants_of(fields: tuple[Field, ...]) -> dict[str, str]:
-    """The variants that fields name, by their words in lower case."""
-    return {variant.lower(): variant for field in fields for variant in field.variants}
+    """What decides which fields a listed object has."""
+    return ListedObjects(listing, revision).reading(body)[0]

@@ -10,43 +10,20 @@ until ``resolve_references`` gives them names. All functions are pure. Private t
 from __future__ import annotations
 
 import copy
-import functools
 from collections.abc import Mapping, Sequence
 from typing import Any, Callable
 
 from .fields import SAME_LEVEL, Field, Reference
+from .reader import MISSING, property_at, state_reader
 from .resource import SchemaContext, fields_of
 
 State = dict[str, Any]
-_MISSING = object()
 _EMPTY: dict[str, Callable[[], Any]] = {"str": str, "list": list, "dict": lambda: None}
 
 
 def read_state(fields: tuple[Field, ...], body: Mapping[str, Any], context: SchemaContext) -> State:
     """The state that an API object is in; what the server did not send is left out."""
-    state: State = {}
-    for field in _state_fields(fields, context):
-        value = _dig(body, field.response_path)
-        if value is _MISSING and field.spellings:
-            value = _dig_spelled(body, field)
-        if value is not _MISSING:
-            state[field.option] = _read_value(field, value, context)
-    return state
-
-
-@functools.cache
-def _state_fields(fields: tuple[Field, ...], context: SchemaContext) -> tuple[Field, ...]:
-    return tuple(field for field in fields_of(fields, context) if field.is_state)
-
-
-def _read_value(field: Field, value: Any, context: SchemaContext) -> Any:
-    if field.item_property and value is not None:
-        return [item.get(field.item_property) for item in value]
-    if not field.fields or value is None:
-        return [] if value is None and field.type == "list" else field.from_api(value)
-    if field.type == "list":
-        return [read_state(field.fields, item, context) for item in value]
-    return read_state(field.fields, value, context)
+    return state_reader(fields, context).read(body)
 
 
 def write_state(
@@ -119,13 +96,13 @@ def given_state(fields: tuple[Field, ...], raw: Mapping[str, Any], params: Mappi
         nested = tuple(inner for outer in fields if outer.option == option for inner in outer.fields)
         if option in raw:
             state[option] = _given_value(field, nested, raw[option], params.get(option))
-    return {option: value for option, value in state.items() if value is not _MISSING}
+    return {option: value for option, value in state.items() if value is not MISSING}
 
 
 def _given_value(field: Field, nested: tuple[Field, ...], raw: Any, value: Any) -> Any:
     if raw is None:
         # Null says "leave it" for what has no empty value.
-        return _EMPTY[field.type]() if field.type in _EMPTY else _MISSING
+        return _EMPTY[field.type]() if field.type in _EMPTY else MISSING
     if nested and field.type == "dict":
         return given_state(nested, raw if isinstance(raw, Mapping) else value or {}, value or {})
     if nested:
@@ -245,40 +222,7 @@ def resolve_references(
     fields: tuple[Field, ...], state: Mapping[str, Any], context: SchemaContext, turn: Callable[[Reference, str], str]
 ) -> State:
     """A copy of ``state`` with every reference turned: names to ids, or ids to names."""
-    turned = dict(state)
-    for field in fields_of(fields, context):
-        value = state.get(field.option)
-        if not value:
-            continue
-        if field.reference and isinstance(value, list):
-            turned[field.option] = [turn(field.reference, item) for item in value]
-        elif field.reference:
-            turned[field.option] = turn(field.reference, value)
-        elif field.fields and isinstance(value, list):
-            turned[field.option] = [resolve_references(field.fields, item, context, turn) for item in value]
-        elif field.fields:
-            turned[field.option] = resolve_references(field.fields, value, context, turn)
-    return turned
-
-
-def _dig(body: Any, path: Sequence[str]) -> Any:
-    for key in path:
-        # A body is a dict nearly always, and asking the abstract class takes ten times as long.
-        if not isinstance(body, (dict, Mapping)) or key not in body:
-            return _MISSING
-        body = body.get(key)
-    return body
-
-
-def _dig_spelled(body: Any, field: Field) -> Any:
-    """The value of a property that a server spells in another way, or of a group that it puts on the level above."""
-    holder = _dig(body, field.response_path[:-1])
-    for spelling in field.spellings if isinstance(holder, Mapping) else ():
-        if spelling in holder:
-            return holder.get(spelling)
-        if spelling == SAME_LEVEL and any(inner.response_path[0] in holder for inner in field.fields):
-            return holder
-    return _MISSING
+    return state_reader(fields, context).resolve(state, turn)
 
 
 def _make(body: dict[str, Any], path: Sequence[str]) -> dict[str, Any]:
@@ -291,5 +235,5 @@ def _make(body: dict[str, Any], path: Sequence[str]) -> dict[str, Any]:
 
 def lookup(state: Mapping[str, Any], dotted: str) -> Any | None:
     """The value of a dotted option in a state, None where it has none."""
-    value = _dig(state, dotted.split("."))
-    return None if value is _MISSING else value
+    value = property_at(state, dotted.split("."))
+    return None if value is MISSING else value

@@ -13,12 +13,12 @@ from ..core.timestamps import parse_time
 from ..schema.fields import Field
 from ..schema.listing import Filter, Listing
 from ..schema.values import UUID
+from .platform_words import OTHER_PLATFORMS, PLATFORMS, platform_of
 from .product import VBR
 from .references import BACKUP, JOB
-from .restore_points import BACKUP_OBJECTS, BACKUPS, MALWARE_STATUSES, PLATFORMS, RESTORE_POINTS, TYPES
+from .restore_points import BACKUP_OBJECTS, BACKUPS, MALWARE_STATUSES, RESTORE_POINTS, TYPES
 
-# The list also has backups of these platforms, which no module restores.
-ALL_PLATFORMS = (*PLATFORMS, "Tape", "Test", "ApplicationBackupRepository")
+ALL_PLATFORMS = (*PLATFORMS, *OTHER_PLATFORMS)
 PLATFORM_SPANS = {
     **dict.fromkeys(("MongoDb", "AWSEC2", "AzureCompute", "GCE"), ("1.3-rev0", "")),
     **dict.fromkeys(
@@ -102,7 +102,7 @@ PLATFORM_ID = Filter("platform_id", query="platformIdFilter", field="platform_id
 RESTORE_POINT = (
     Field("id", mode="computed"),
     Field("name", mode="computed"),
-    Field("platform", api="platformName", mode="computed"),
+    Field("platform", api="platformName", mode="computed", word=platform_of),
     Field("platform_id", mode="computed"),
     Field("creation_time", mode="computed"),
     Field("type", mode="computed"),
@@ -170,12 +170,12 @@ DISK = (
         ),
     ),
 )
-DISK_LIST = Listing(VBR, "disk", RESTORE_POINTS + "/{id}/disks", DISK, variant="platform")
+DISK_LIST = Listing(VBR, "disk", RESTORE_POINTS + "/{id}/disks", DISK, variant="platform", variant_word=platform_of)
 
 BACKUP_FIELDS = (
     Field("id", mode="computed"),
     Field("name", mode="computed"),
-    Field("platform", api="platformName", mode="computed"),
+    Field("platform", api="platformName", mode="computed", word=platform_of),
     Field("platform_id", mode="computed"),
     Field("creation_time", mode="computed"),
     Field("job_id", mode="computed"),
@@ -216,7 +216,7 @@ _AGENTS = ((("LinuxPhysical",), "1.3-rev0"), (("WindowsPhysical", "LinuxPhysical
 BACKUP_OBJECT = (
     Field("id", mode="computed"),
     Field("name", mode="computed"),
-    Field("platform", api="platformName", mode="computed"),
+    Field("platform", api="platformName", mode="computed", word=platform_of),
     Field("platform_id", mode="computed"),
     Field("type", mode="computed"),
     Field("restore_points_count", "int", mode="computed"),
@@ -261,4 +261,5 @@ BACKUP_OBJECT_LIST = Listing(
         Filter("inventory_type", query="viTypeFilter", field="inventory_type"),
     ),
     variant="platformName",
+    variant_word=platform_of,
 )

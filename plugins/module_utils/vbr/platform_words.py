@@ -5,9 +5,30 @@
 
 from __future__ import annotations
 
-# Other words for a platform, in lower case; servers answer with them, and do not accept them.
-_OTHER_WORDS = {
-    "vmware": "VMware",
+PLATFORMS = (
+    "VMware",
+    "HyperV",
+    "CloudDirector",
+    "WindowsPhysical",
+    "LinuxPhysical",
+    "CustomPlatform",
+    "EntraID",
+    "UnstructuredData",
+    "MongoDb",
+    "AWSEC2",
+    "AzureCompute",
+    "GCE",
+    "Iris",
+    "Nutanix",
+    "Proxmox",
+    "LinuxPhysicalPpc",
+)
+# The platforms of backups that no module restores.
+OTHER_PLATFORMS = ("Tape", "Test", "ApplicationBackupRepository")
+
+# Each platform by the words that servers answer with, in lower case; they do not accept all of these.
+_WORDS = {
+    **{platform.lower(): platform for platform in (*PLATFORMS, *OTHER_PLATFORMS)},
     "vsphere": "VMware",
     "vcd": "CloudDirector",
     "googlecloud": "GCE",
@@ -17,4 +38,4 @@ _OTHER_WORDS = {
 
 def platform_of(word: object) -> str | None:
     """The platform that a server means by ``word``, in the word of the options; None where it names none."""
-    return None if word is None else _OTHER_WORDS.get(str(word).lower(), str(word))
+    return None if word is None else _WORDS.get(str(word).lower(), str(word))

@@ -29,7 +29,7 @@ from ..workflow.restore_point_choice import (
     newest_usable,
     passed_over_facts,
 )
-from .platform_words import platform_of
+from .platform_words import PLATFORMS, platform_of
 from .restore_point_sessions import NOT_CHECKED, SESSION, SESSION_TASKS, PointSessions
 from .session_adapter import verdict
 
@@ -54,24 +54,6 @@ MALWARE_STATUSES = ("Clean", "Informative", "Suspicious", "Infected")
 # The statuses that are restored unless the task accepts more.
 HARMLESS = ("Clean", "Informative")
 TYPES = ("Full", "Increment", "Rollback", "Snapshot", "Cdp", "Different")
-PLATFORMS = (
-    "VMware",
-    "HyperV",
-    "CloudDirector",
-    "WindowsPhysical",
-    "LinuxPhysical",
-    "CustomPlatform",
-    "EntraID",
-    "UnstructuredData",
-    "MongoDb",
-    "AWSEC2",
-    "AzureCompute",
-    "GCE",
-    "Iris",
-    "Nutanix",
-    "Proxmox",
-    "LinuxPhysicalPpc",
-)
 
 # How many objects are read to say what there is, where a task names what there is not.
 NAMES_READ = 1000

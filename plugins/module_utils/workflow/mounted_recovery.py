@@ -16,15 +16,17 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from ..core.errors import ObjectNotFound, RecoveryBlocked
+from ..core.errors import ApiError, ObjectNotFound, RecoveryBlocked, ResponseLost, VeeamError
 from ..core.naming import select_one
+from ..core.polling import poll
 from ..engine.task import Result, Task
-from ..schema.resource import Operation
+from ..schema.resource import Operation, filled
 from ..schema.state import State
+from ..sessions.stopping import CLOSING, CLOSING_POLL
 from .rerun_guard import EarlierRecovery, pins_recovery, recovered_before, since_of, validate_again
 from .restore_point_choice import Point, RestorePointChoice
 from .runner import run_workflow, starting_from, workflow_facts
-from .state_machine import Lifecycle, Observation, Step, Transition
+from .state_machine import Lifecycle, Observation, Step, Transition, Yields
 
 # The goals of a task.
 MOUNTED, MIGRATED, SWITCHED_OVER, ABSENT = "mounted", "migrated", "switched_over", "absent"
@@ -65,7 +67,7 @@ class MountedRecovery(ABC):
         self.other_mounts: list[Mount] = []
         # Whether this task has requested the migration, which some servers keep no session of.
         self.migration_requested = False
-        # The id of the session in which this task has begun to mount, and of one that it has taken back.
+        # The origin of what this task has begun to mount, and of what it has taken back.
         self.requested = self.withdrawn = ""
         # Whether the server has responded that the migration is done, which some servers do in place of a session.
         self.migration_done = False
@@ -175,9 +177,16 @@ class MountedRecovery(ABC):
         """The id of the session in which a mount was made, empty where mounts do not show it."""
         return ""
 
-    def began(self, session_id: str) -> datetime:
-        """When a session began. Asked where mounts show their sessions."""
-        raise NotImplementedError(session_id)
+    # What the origin of a mount is.
+    origin_noun = "session"
+
+    def origin_of(self, mount: Mount) -> str:
+        """The id that the request to mount was answered with: of a session; empty where mounts do not show it."""
+        return self.session_id_of(mount)
+
+    def began(self, origin: str) -> datetime:
+        """When the mount of an origin began. Asked where mounts show their origin."""
+        raise NotImplementedError(origin)
 
     # --- What every product has in common. ---
 
@@ -210,24 +219,53 @@ class MountedRecovery(ABC):
 
     def _of_oldest_run(self, mounts: Sequence[Mount]) -> list[Mount]:
         """The mounts without what this task has taken back; once it has begun to mount, those of the fastest run."""
-        left = [mount for mount in mounts if not self.withdrawn or self.session_id_of(mount) != self.withdrawn]
+        left = [mount for mount in mounts if not self.withdrawn or self.origin_of(mount) != self.withdrawn]
         faster = [mount for mount in left if self._is_faster(mount)]
         if faster:
-            return sorted(faster, key=lambda mount: self.began(self.session_id_of(mount)))[:1]
+            return sorted(faster, key=lambda mount: self.began(self.origin_of(mount)))[:1]
         if not self.requested:
             return left
-        return [mount for mount in left if self.session_id_of(mount) in ("", self.requested)]
+        return [mount for mount in left if self.origin_of(mount) in ("", self.requested)]
 
     def _is_faster(self, mount: Mount) -> bool:
         """Whether another run began with a mount before this one, which has mounted the same."""
-        session = self.session_id_of(mount)
-        if not self.requested or session in ("", self.requested) or self.is_over(mount):
+        origin = self.origin_of(mount)
+        if not self.requested or origin in ("", self.requested) or self.is_over(mount):
             return False
-        return (self.began(session), session) < (self.began(self.requested), self.requested)
+        return (self.began(origin), origin) < (self.began(self.requested), self.requested)
 
     def _yield_to(self, mount: Mount, observation: Observation) -> Observation:
         self.withdrawn, self.requested = self.requested, ""
-        return replace(observation, session={"id": self.session_id_of(mount)}, yields=True)
+        session = {"id": self.session_id_of(mount)} if self.session_id_of(mount) else observation.session
+        yields = Yields(self.origin_noun, self.withdrawn, self.origin_of(mount))
+        return replace(observation, session=session, yields=yields)
+
+    def unmount_withdrawn(self, operation: Operation) -> bool:
+        """Unmount what this task has withdrawn, and wait until it is gone. False where that does not come about.
+
+        A server may refuse to unmount what has only just begun, so the request is sent again after a refusal.
+        """
+        accepted = False
+
+        def observe() -> bool | None:
+            nonlocal accepted
+            mount = self.read_mount(self.withdrawn)
+            if mount is None or self.is_over(mount):
+                return True
+            if not accepted:
+                try:
+                    self.client.write(operation.method, filled(operation.path, self.withdrawn))
+                except ResponseLost:
+                    pass
+                except ApiError:
+                    return None
+                accepted = True
+            return None
+
+        try:
+            return bool(poll(observe, self.task.clock, CLOSING, CLOSING_POLL))
+        except VeeamError:
+            return False
 
     def prepare(self, steps: Sequence[Step[MountedRecovery]]) -> None:
         """Make the bodies of the steps before any is sent, in check mode too.
@@ -279,13 +317,19 @@ class MountedRecovery(ABC):
 MountTransition = Transition[MountedRecovery]
 
 
-def _remember(recovery: MountedRecovery, session: Mapping[str, Any]) -> None:
-    recovery.requested = str(session["id"])
+def _remember(recovery: MountedRecovery, started: Mapping[str, Any]) -> None:
+    recovery.requested = str(started["id"])
 
 
-def mount_step(operation: Operation, next_phase: str) -> Step[MountedRecovery]:
-    """The step that mounts."""
-    return Step(MOUNT, operation, next_phase, lambda recovery, observation: recovery.mount_body(), started=_remember)
+def mount_step(operation: Operation, next_phase: str, unmount: Operation | None = None) -> Step[MountedRecovery]:
+    """The step that mounts. ``unmount`` takes it back where its response is the mount, and not a session to stop."""
+    step: Step[MountedRecovery] = Step(
+        MOUNT, operation, next_phase, lambda recovery, observation: recovery.mount_body(), started=_remember
+    )
+    if unmount is None:
+        return step
+    taking_back = unmount
+    return replace(step, responded=_remember, take_back=lambda recovery: recovery.unmount_withdrawn(taking_back))
 
 
 def migrate_step(

@@ -21,7 +21,7 @@ from ..sessions.adapter import CANCELED, FAILED, NEEDS_ACTION, RUNNING, SUCCEEDE
 from ..sessions.watcher import session_facts
 from .rerun_guard import EarlierRecovery, NewSessions, pins_recovery, recovered_before, since_of, validate_again
 from .runner import run_workflow, starting_from, workflow_facts
-from .state_machine import NONE, Done, Lifecycle, Observation, Step, Wait
+from .state_machine import NONE, Done, Lifecycle, Observation, Step, Wait, Yields
 
 # The goal, and the phase that leads to it.
 RESTORED, RESTORING = "restored", "restoring"
@@ -138,7 +138,9 @@ class OneTimeRestore(ABC):
         if faster is not None:
             self._withdrawn, self.requested = self.requested, ""
             self.followed.add(str(faster["id"]))
-            return Observation(RESTORING, session=self.session_of(faster), yields=True)
+            session = self.session_of(faster)
+            yields = Yields("session", self._withdrawn, str(session["id"]))
+            return Observation(RESTORING, session=session, yields=yields)
         running = self._newest(sessions, STILL_RUNS)
         if running is not None:
             self.followed.add(str(running["id"]))

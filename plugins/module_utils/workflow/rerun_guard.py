@@ -119,16 +119,21 @@ def recovered_before(task: Task, name: str, earlier: EarlierRecovery, to_origina
 
 def how_to_repeat(task: Task, to_original: bool) -> str:
     """The sentences that say which line, added to a task, lets it recover once more."""
-    now = _shown(_server_clock(task).replace(microsecond=0))
-    once = (
-        "Recoveries that started before the time in since are ignored: set since to the time of the incident. To "
-        f'recover once more now, add this line to the task: since: "{now}".'
-    )
+    once = how_to_repeat_once(task)
     if to_original:
         return once
     return (
         f"{once} To recover a copy from each new restore point, as a regular test does, add this line: "
         f"again: {NEW_RESTORE_POINT}"
+    )
+
+
+def how_to_repeat_once(task: Task) -> str:
+    """The sentences that say which line lets a task recover once more, now or after an incident."""
+    now = _shown(_server_clock(task).replace(microsecond=0))
+    return (
+        "Recoveries that started before the time in since are ignored: set since to the time of the incident. To "
+        f'recover once more now, add this line to the task: since: "{now}".'
     )
 
 

@@ -29,7 +29,9 @@ from ..sessions.adapter import NEEDS_ACTION, RUNNING, SUCCEEDED, WARNED, Verdict
 from ..sessions.lost_responses import GRACE
 from ..sessions.stopping import stop_session
 from ..sessions.watcher import SessionWatcher, started
-from .state_machine import Blocked, Done, Lifecycle, Observation, Recovery, Step, Transition
+from .rerun_guard import how_to_repeat_once
+from .state_machine import Blocked, Done, Lifecycle, Observation, Recovery, Step, Transition, Yields
+from .unanswered import UnansweredStep
 
 
 @dataclass
@@ -65,8 +67,11 @@ def run_workflow(
     """
     observation = observe()
     if task.check_mode:
-        _ensure_not_blocked(lifecycle, goal, name, observation)
+        _ensure_not_blocked(lifecycle, task, goal, name, observation)
         steps = lifecycle.predict(goal, observation.phase)
+        for step in [step for step in steps[:1] if step.operation.responds_when_done]:
+            path = filled(step.operation.path, step.path_id(recovery, observation))
+            UnansweredStep(task, step.operation, path, step.name, f"{lifecycle.noun} '{name}'").ensure_not_sent()
         # A task that does not wait ends after the first step.
         expected = steps if Waiting.of(task.params).wait else steps[:1]
         return WorkflowResult(observation, [step.name for step in expected])
@@ -111,6 +116,7 @@ class WorkflowRunner(Generic[Recovery]):
         self.pause = FIRST_POLL
         # A lost response, and the time until which its request may still show an effect.
         self.lost: tuple[ResponseLost, float] | None = None
+        self.unanswered: UnansweredStep | None = None
 
     def run(self, observation: Observation) -> WorkflowResult:
         """Make the steps that lead from ``observation`` to the goal.
@@ -127,6 +133,8 @@ class WorkflowRunner(Generic[Recovery]):
             self._ensure_not_blocked(observation)
             transition = self.lifecycle.transition(self.goal, observation.phase)
             if isinstance(transition, Done):
+                if self.unanswered is not None:
+                    self.unanswered.settle()
                 return self._result(observation)
             self.progressed = self.progressed or observation.phase != self.phase_of_last_step
             if isinstance(transition, Step) and not self.yielded and not self._is_behind(observation):
@@ -149,8 +157,8 @@ class WorkflowRunner(Generic[Recovery]):
     def _observe(self) -> Observation:
         """What the server shows, as far as the session of the last step does not know better."""
         observation = self.observe()
-        if observation.yields and self.own is not None:
-            self._withdraw(self.own, observation)
+        if observation.yields is not None and self.sent:
+            self._withdraw(observation.yields)
         if self.own is None or not self._is_settled(observation):
             return observation
         step, status = self.sent[-1], self.own.verdict.status
@@ -179,6 +187,8 @@ class WorkflowRunner(Generic[Recovery]):
         """Send a step, once. After a lost response the next observations show whether it arrived."""
         operation = step.operation
         path = filled(operation.path, step.path_id(self.recovery, observation))
+        unanswered = UnansweredStep(self.task, operation, path, step.name, self._title)
+        unanswered.ensure_not_sent()
         self.sent.append(step)
         self.progressed, self.phase_of_last_step = False, observation.phase
         self.pause = FIRST_POLL
@@ -187,8 +197,10 @@ class WorkflowRunner(Generic[Recovery]):
         waits = operation.responds_when_done and self.waiting.wait
         patience = self.deadline - self.task.clock.now() if waits else None
         try:
-            response = self.task.client.write(operation.method, path, body, timeout=patience)
+            with unanswered.recorded():
+                response = self.task.client.write(operation.method, path, body, timeout=patience)
         except ResponseLost as lost:
+            self.unanswered = unanswered
             self.lost = (lost, self.deadline if operation.responds_when_done else self.task.clock.now() + GRACE)
             return
         except ApiError:
@@ -201,23 +213,23 @@ class WorkflowRunner(Generic[Recovery]):
             self.watcher = self.own = SessionWatcher(self.task.client, session, self.task.progress)
             step.started(self.recovery, session)
 
-    def _withdraw(self, own: SessionWatcher, observation: Observation) -> None:
-        """Stop the session of this run, since one that another run started before it does the same.
+    def _withdraw(self, yields: Yields) -> None:
+        """Take back what this run has started, since another run started the same before it.
 
-        Raises RecoveryBlocked where it cannot be stopped.
+        Raises RecoveryBlocked where that cannot be done.
         """
-        older = adapter_of(self.task.client.product).facts(observation.session or {}).get("id")
-        if not stop_session(self.task.client, self.task.clock, own):
+        noun, own, other = yields
+        step, clock = self.sent[-1], self.task.clock
+        is_undone = stop_session(self.task.client, clock, self.own) if self.own else step.take_back(self.recovery)
+        if not is_undone:
             raise RecoveryBlocked(
-                f"Another run has started the {self._title} at the same moment, in the session {older}. The session "
-                f"{own.latest['id']} of this task could not be stopped, so it is done twice. Stop one of the two "
-                "sessions.",
-                session_id=own.latest["id"],
-                other_session_id=older,
+                f"Another run has started the {self._title} at the same moment: the {noun} {other}. The {noun} {own} "
+                f"of this task could not be stopped, so it is done twice. Stop one of the two {noun}s.",
+                **{f"{noun}_id": own, f"other_{noun}_id": other},
             )
         self.task.warnings.append(
-            f"Another run started the {self._title} at the same moment, in the session {older}. This task stopped its "
-            f"own session {own.latest['id']} and followed the other."
+            f"Another run started the {self._title} at the same moment: the {noun} {other}. This task stopped its own "
+            f"{noun} {own} and followed the other."
         )
         self.sent.pop()
         self.watcher = self.own = None
@@ -260,7 +272,7 @@ class WorkflowRunner(Generic[Recovery]):
             except SessionFailed as failed:
                 message = f"{sentence(failed.message)} {transition.advice}"
                 raise type(failed)(message, phase=observation.phase, **failed.facts) from failed
-        _ensure_not_blocked(self.lifecycle, self.goal, self.name, observation)
+        _ensure_not_blocked(self.lifecycle, self.task, self.goal, self.name, observation)
 
     def _ensure_not_back(self, transition: Transition[Recovery], observation: Observation) -> None:
         """Raise where the recovery is back in the phase in which a step was sent: the step has failed."""
@@ -286,11 +298,11 @@ class WorkflowRunner(Generic[Recovery]):
         lost, until = self.lost
         if self.task.clock.now() < until:
             return
-        if self.sent[-1].operation.responds_when_done:
+        if self.sent[-1].operation.responds_when_done and self.unanswered is not None:
             raise NotConverged(
                 f"{lost.message} The server responds to the step '{self.sent[-1].name}' only when it is done. It may "
                 f"still work on the {self.lifecycle.noun} '{self.name}', or not have received the request. Nothing was "
-                "sent twice. Look in the console whether it is at work; rerun this task only if it is not.",
+                f"sent twice. {self.unanswered.advice}",
                 **lost.facts,
             )
         raise NotConverged(
@@ -319,13 +331,16 @@ class WorkflowRunner(Generic[Recovery]):
         return WorkflowResult(observation, [step.name for step in self.sent], facts)
 
 
-def _ensure_not_blocked(lifecycle: Lifecycle[Recovery], goal: str, name: str, observation: Observation) -> None:
+def _ensure_not_blocked(
+    lifecycle: Lifecycle[Recovery], task: Task, goal: str, name: str, observation: Observation
+) -> None:
     transition = lifecycle.transition(goal, observation.phase)
     if isinstance(transition, Blocked):
         reason = f" The server says: {sentence(observation.reason)}" if observation.reason else ""
+        repeat = f" {how_to_repeat_once(task)}" if transition.needs_since else ""
         raise RecoveryBlocked(
             f"The {lifecycle.noun} '{name}' is in the phase '{observation.phase}' and cannot become '{goal}'."
-            f"{reason} {transition.advice}",
+            f"{reason} {transition.advice}{repeat}",
             phase=observation.phase,
             reason=observation.reason,
         )

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as field_of
-from typing import Any, Callable, Generic, Optional, TypeVar, Union
+from typing import Any, Callable, Generic, NamedTuple, Optional, TypeVar, Union
 
 from ..schema.resource import Operation
 
@@ -25,19 +25,27 @@ Recovery = TypeVar("Recovery")
 Body = Optional[Mapping[str, Any]]
 
 
+class Yields(NamedTuple):
+    """What this run has started, and what another run started that was faster: the ids of two sessions or mounts."""
+
+    noun: str
+    own: str
+    other: str
+
+
 @dataclass(frozen=True)
 class Observation:
     """What the server shows of a recovery: its phase, its mount, and the session that works on it now.
 
-    ``reason`` is what the server says about a phase that is a failure. ``yields`` is whether this run has started the
-    same as another run that was faster, and so has to take its own back.
+    ``reason`` is what the server says about a phase that is a failure. ``yields`` is given where this run has started
+    the same as another run that was faster, and so has to take its own back.
     """
 
     phase: str
     mount: Mapping[str, Any] | None = None
     session: Mapping[str, Any] | None = None
     reason: str = ""
-    yields: bool = False
+    yields: Yields | None = None
 
 
 def no_body(_recovery: object, _observation: Observation) -> None:
@@ -52,6 +60,11 @@ def nothing_to_note(_recovery: object, _response: object) -> None:
     """What a response says that is not more than that it arrived."""
 
 
+def no_way_back(_recovery: object) -> bool:
+    """How to take back what has a session: that is stopped."""
+    return False
+
+
 def mount_id(_recovery: object, observation: Observation) -> str:
     """The id of the observed mount, empty where there is none."""
     return str(observation.mount["id"]) if observation.mount else ""
@@ -64,7 +77,8 @@ class Step(Generic[Recovery]):
     ``name`` is what results and messages call the step. ``body`` makes the request body from the recovery that the
     task describes and from what the server shows of it. ``path_id`` is the id that replaces the placeholder in the
     operation's path. ``responded`` is called with the response to the operation when it has arrived, ``started`` with
-    the session that it names. ``settles`` are the phases that may be seen although the step is under way or done, each
+    the session that it names. ``take_back`` undoes the step where it has no session that could be stopped, and is false
+    where it cannot. ``settles`` are the phases that may be seen although the step is under way or done, each
     with the phase that it is once the session of the step has ended well: that session decides, and not every server
     shows it where the phases are read from. ``may_be_done`` is whether somebody else may make the step at the same
     moment: an error of the server is no failure then, where the step has led to its phase.
@@ -78,6 +92,7 @@ class Step(Generic[Recovery]):
     responded: Callable[[Recovery, Any], None] = nothing_to_note
     settles: Mapping[str, str] = field_of(default_factory=dict, hash=False)
     started: Callable[[Recovery, Mapping[str, Any]], None] = forget
+    take_back: Callable[[Recovery], bool] = no_way_back
     may_be_done: bool = False
 
 
@@ -95,9 +110,13 @@ class Wait:
 
 @dataclass(frozen=True)
 class Blocked:
-    """The goal cannot be reached from here; ``advice`` says what a person can do about it."""
+    """The goal cannot be reached from here; ``advice`` says what a person can do about it.
+
+    ``needs_since`` is whether ``since`` lets a task recover again all the same; the message then shows that line.
+    """
 
     advice: str
+    needs_since: bool = False
 
 
 Transition = Union[Step[Recovery], Wait, Done, Blocked]

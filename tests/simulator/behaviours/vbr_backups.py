@@ -11,6 +11,7 @@ from .. import generic
 from ..clock import CLOCK
 from ..messages import Answer, Refusal, Request
 from ..registry import columns, handles, seeds, views
+from ..repairs import ANSWER_WORDS
 from ..seeds import vbr_backups
 from ..seeds.vbr_backups import BACKUPS, OBJECTS
 from ..seeds.vbr_restore_points import RESTORE_POINTS, disks, restore_points
@@ -34,8 +35,9 @@ def plant(backend: Backend) -> None:
 
 @views("vbr", OBJECTS)
 def object_view(backend: Backend, item: Item, revision: str) -> Item:
-    """Restore points are counted when somebody looks."""
-    return {**item, "restorePointsCount": len(points_of(backend, item["id"]))}
+    """Restore points are counted when somebody looks. Platforms are in the words of the servers, as examples show."""
+    platform = ANSWER_WORDS["vbr"]["platformName"].get(item["platformName"], item["platformName"])
+    return {**item, "platformName": platform, "restorePointsCount": len(points_of(backend, item["id"]))}
 
 
 def points_of(backend: Backend, object_id: str) -> list[Item]:

@@ -48,6 +48,11 @@ def point_id(name: str, number: int = 1, platform: str = "VMware", backup: str =
     return stable_id(" ".join(part for part in ("restore point", platform, name, backup, str(number)) if part))
 
 
+def session_id(name: str, number: int = 1, platform: str = "VMware", backup: str = "") -> str:
+    """Id of the session that made a restore point of the seeds. Retention has removed the session."""
+    return stable_id(f"session of {point_id(name, number, platform, backup)}")
+
+
 def restore_points(moment: datetime.datetime) -> list[Item]:
     """Every restore point of the seeds, as seen at a moment."""
     found = []
@@ -78,6 +83,7 @@ def _point(item: Item, number: int, point: _Point, moment: datetime.datetime, ba
         "creationTime": created.isoformat(timespec="milliseconds"),
         "backupId": backup_id(backup),
         "malwareStatus": malware,
+        "sessionId": session_id(name, number, platform, backup if copy else ""),
         "backupFileId": stable_id(f"file of {key}"),
         "originalSize": item["size"],
         "allowedOperations": [_FILES] if files_only else list(ALLOWED[platform]),

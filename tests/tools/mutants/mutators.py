@@ -38,12 +38,13 @@ OTHER_METHODS = {"POST": "PUT", "PUT": "POST", "DELETE": "POST"}
 RESOURCE, BODY, LIST = "resource", "body", "list"
 # What a field of such a body is not read for: it is sent, and never compared with anything.
 NOT_READ_OF_SENT = frozenset(
-    {"ordered", "item_key", "normalize", "name_from", "response_api", "spellings", "nullable", "absent_value"}
+    {"ordered", "item_key", "normalize", "name_from", "response_api", "spellings", "word", "nullable"}
+    | {"absent_value"}
 )
 # What a field of a list is read for; the rest says how an option is sent.
 READ_OF_LISTED = frozenset(
     {"option", "type", "api", "fields", "elements", "api_choices", "since", "until", "variants"}
-    | {"response_api", "item_property", "reference", "spellings"}
+    | {"response_api", "item_property", "reference", "spellings", "word"}
 )
 
 
@@ -99,7 +100,7 @@ def _of_field(field: Field, revisions: tuple[str, ...]) -> Iterator[tuple[str, A
         yield "fields", field.fields[:-1]
     if field.elements:
         yield "elements", OTHER_TYPES[field.elements]
-    yield from _without(field, "reference", "normalize", "default")
+    yield from _without(field, "reference", "normalize", "word", "default")
     if field.default is not None:
         yield "default", _other_default(field)
     yield from _choices(field)

@@ -39,6 +39,7 @@ FIELDS = [
     Field("disks", "list", elements="dict", item_key="name", fields=(Field("name"), Field("size", "int"))),
     Field("port", "int", minimum=1, maximum=65535, absent_value=1),
     Field("vault_id", format=UUID),
+    Field("platform", mode="computed", word=str),
     Field("owner", api="ownerId", reference=HOST, name_from="ownerName", spellings=("ownerID",)),
 ]
 FILTERS = [

@@ -66,7 +66,7 @@ def test_a_repository_of_every_backup_exists(client: Any) -> None:
 def test_objects_by_filters(client: Any) -> None:
     both = client.get(f"{API}/backupObjects", nameFilter="intranet01")["data"]
     assert {item["platformName"]: item["id"] for item in both} == {
-        "VMware": object_id("intranet01"),
+        "VmWare": object_id("intranet01"),
         "HyperV": object_id("intranet01", "HyperV"),
     }
     one = client.get(f"{API}/backupObjects", nameFilter="intranet01", platformNameFilter="HyperV")["data"]

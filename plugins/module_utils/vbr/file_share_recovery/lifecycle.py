@@ -56,7 +56,8 @@ _MIGRATES = Blocked(
 _SWITCHES = Blocked("It is being switched over to production. To wait for that, set state=switched_over.")
 _ENDED = Blocked(
     "Its files were migrated and its mount is gone, and no session shows whether users were switched over or the share "
-    "was taken back. Look at the share. To recover it again, set since to the time of the new incident."
+    "was taken back. Look at the share.",
+    needs_since=True,
 )
 _TO_MOUNT: dict[str, MountTransition] = {
     NONE: MOUNT,

@@ -158,18 +158,20 @@ FILTERS = (
     Filter("mount_id", field="id", format=UUID),
 )
 
-MOUNT = mount_step(Operation("POST", PATH, "object"), STARTING)
+_UNMOUNT = Operation("POST", PATH + "/{mountId}/unmount", "object")
+MOUNT = mount_step(Operation("POST", PATH, "object"), STARTING, _UNMOUNT)
 MIGRATE = migrate_step(Operation("POST", PATH + "/{mountId}/migrate", "object"), MIGRATING)
 _CHANGE = Operation("PUT", SETTINGS_PATH, "object")
 CHANGE_MIGRATING = settings_step(_CHANGE, MIGRATING)
 CHANGE_READY = settings_step(_CHANGE, READY)
 SWITCH = switchover_step(Operation("POST", PATH + "/{mountId}/switchover", "object"), SWITCHING)
-UNMOUNT = unmount_step(Operation("POST", PATH + "/{mountId}/unmount", "object"), STOPPING)
+UNMOUNT = unmount_step(_UNMOUNT, STOPPING)
 
 _STOPPED = Blocked("Remove it with state=absent, then rerun this task.")
 _ENDED = Blocked(
     "Its migration succeeded, and then the server itself ended the recovery. No session shows whether the machine was "
-    "switched over. Look whether it runs in Azure. To recover it again, set since to the time of the new incident."
+    "switched over. Look whether it runs in Azure.",
+    needs_since=True,
 )
 _TO_MOUNT: dict[str, MountTransition] = {
     NONE: MOUNT,
@@ -358,5 +360,6 @@ PLATFORM = Platform(
     allows="",
     observe=observe,
     over=("Stopped",),
+    mount_sessions=SESSIONS_PATH,
     switchover=SWITCHOVER_SETTINGS,
 )

@@ -148,8 +148,9 @@ def _lifecycle() -> Lifecycle[MountedRecovery]:
     common = lifecycle(MOUNT, MIGRATE, UNMOUNT)
     unclear = Blocked(
         "It was mounted before, its mount is gone, and a machine of its name is in the inventory. No session shows "
-        "whether that machine is the migrated one or the original. Look at it. To recover it again, set since to the "
-        "time of the new incident, or vm_name to another name."
+        "whether that machine is the migrated one or the original. Look at it. To recover a second machine, set "
+        "vm_name to another name.",
+        needs_since=True,
     )
     ended: dict[str, MountTransition] = {MOUNTED: unclear, MIGRATED: unclear, ABSENT: Done()}
     return replace(

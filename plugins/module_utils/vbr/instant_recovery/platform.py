@@ -96,7 +96,8 @@ class Platform:
     of a mount that is gone though it is still listed. ``switchover`` are the options of its switchover, if it has
     one. ``name_key`` is what results call the name of what is recovered; ``alternative`` is the sentence that says
     how to recover it a second time, with a space after it. ``sessions`` are the types of its sessions, where the end
-    of a mount is known from sessions alone.
+    of a mount is known from sessions alone. ``mount_sessions`` is the path of the sessions of one mount, where mounts
+    do not show theirs.
     """
 
     name: str
@@ -115,6 +116,7 @@ class Platform:
     name_key: str = "vm_name"
     alternative: str = "To recover a second copy beside it, set vm_name. "
     sessions: MountSessions | None = None
+    mount_sessions: str = ""
 
     @property
     def has_types(self) -> bool:

@@ -13,9 +13,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from ...core.errors import InvalidOption, RecoveryBlocked
+from ...core.errors import ApiError, InvalidOption, RecoveryBlocked
 from ...core.naming import same_name
-from ...core.timestamps import parse_time
+from ...core.timestamps import LONG_AGO, parse_time
 from ...engine.references import ReferenceResolver
 from ...engine.task import Task
 from ...schema.listing import listed_context
@@ -38,6 +38,9 @@ from .machines import IS_MIGRATED, restores_of
 from .platform import Platform, RecoveryQuery
 from .switchover import ENDED, IS_SWITCHED
 
+# Later than anything that a server does.
+NEVER = "9999-01-01T00:00:00Z"
+
 
 class InstantRecovery(MountedRecovery):
     """An instant recovery that a task describes, on one platform."""
@@ -46,6 +49,8 @@ class InstantRecovery(MountedRecovery):
         variant = (task.params.get("type") or CUSTOMIZED) if platform.has_types else None
         super().__init__(task, goal, to_original=variant == ORIGINAL)
         self.name_key, self.alternative = platform.name_key, platform.alternative
+        self.origin_noun = "mount" if platform.mount_sessions else "session"
+        self._began: dict[str, str] = {}
         self._platform = platform
         self._resolver = ReferenceResolver(task.client)
         self._inventory = Inventory(task.client, platform.name)
@@ -127,10 +132,29 @@ class InstantRecovery(MountedRecovery):
         """The id of the session in which a mount was made; mounts in Azure show none."""
         return str(mount.get("sessionId") or "")
 
-    def began(self, session_id: str) -> datetime:
-        """When a session began; one that the server has forgotten comes last."""
-        session = known_session(self.client, {"sessionId": session_id}, self._query.sessions)
-        return parse_time(str(session.get("creationTime") or "9999-01-01T00:00:00Z"))
+    def origin_of(self, mount: Mount) -> str:
+        """The id of the session in which a mount was made, or its own where mounts show none."""
+        return str(mount["id"]) if self._platform.mount_sessions else self.session_id_of(mount)
+
+    def began(self, origin: str) -> datetime:
+        """When a mount began; one whose session the server does not know comes last, and ours first until it does."""
+        if not self._began.get(origin):
+            self._began[origin] = self._first_session_of(origin)
+        return parse_time(self._began[origin] or (LONG_AGO if origin == self.requested else NEVER))
+
+    def _first_session_of(self, origin: str) -> str:
+        """When the session in which a mount was made was created, empty where the server does not know it."""
+        if not self._platform.mount_sessions:
+            session = known_session(self.client, {"sessionId": origin}, self._query.sessions)
+            return str(session.get("creationTime") or "")
+        try:
+            sessions = list(self.client.pages(self._platform.mount_sessions.format(mountId=origin)))
+        except ApiError as error:
+            if error.status != 404:
+                raise
+            return ""
+        times = [str(session["creationTime"]) for session in sessions if session.get("creationTime")]
+        return min(times, key=parse_time, default="")
 
     def mounted_name(self, mount: Mount) -> str | None:
         """The name of what is mounted, as the mount shows it, else that of its restore point."""
