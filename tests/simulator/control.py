@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
@@ -168,6 +169,12 @@ class Simulator:
     def faults(self, *rules: dict[str, Any], product: str = "vbr") -> None:
         """Add faults: ``{"match": {...}, "times": 1, "fault": {"kind": ...}}``, see docs/simulator.md."""
         self._post(product, "faults", list(rules))
+
+    def files(self, machine: str, delete: Sequence[str] = (), write: Mapping[str, int] | None = None) -> dict[str, Any]:
+        """The files of a machine in production, after some were deleted and others written, each of a size."""
+        body = {"machine": machine, "delete": list(delete), "write": dict(write or {})}
+        found: dict[str, Any] = self._post("vbr", "files", body)["files"]
+        return found
 
     def outcome(
         self,

@@ -68,7 +68,8 @@ def _path_problems(declaration: Declaration, revision: str) -> Iterator[str]:
         if exists(declaration, revision, path):
             yield from read_problems(product, revision, path)
     for path in usage.post_reads:
-        yield from read_problems(product, revision, path, method="POST")
+        if exists(declaration, revision, path):
+            yield from read_problems(product, revision, path, method="POST")
     for reference in sorted(references_of(declaration, revision), key=lambda reference: reference.path):
         yield from reference_problems(product, revision, reference)
     for path in usage.since:

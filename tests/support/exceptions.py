@@ -249,6 +249,13 @@ EXCEPTIONS: dict[str, Exceptions] = {
         sessions={"/restore/flr/{sessionId}/unmount": MOUNT_SHOWS},
         queries={"orderColumn": SORTED_BY_PLAYBOOK, "orderAsc": SORTED_BY_PLAYBOOK},
     ),
+    "veeam_flr_restore": Exceptions(
+        sessions={"/restore/flr/{sessionId}/unmount": MOUNT_SHOWS},
+        queries={"orderColumn": FEW_MOUNTS, "orderAsc": FEW_MOUNTS},
+        conditional={
+            "targetHost": "a target without a machine is another folder on the same one, and another operation"
+        },
+    ),
     "veeam_entra_id_mount": Exceptions(
         sessions={
             "/restore/entraId/tenant/{sessionId}/stop": MOUNT_SHOWS,

@@ -214,6 +214,9 @@ EXTRA: dict[str, tuple[Sequence, ...]] = {
     ),
 }
 OUT_OF_REACH: dict[str, dict[str, str]] = {
+    "veeam_flr_restore": {
+        "POST /tasks/{id}/stop": "only a task that is interrupted sends it: see test_flr_killed.py",
+    },
     "veeam_unstructured_flr": {
         "POST /tasks/{id}/stop": "only a task that fails sends it, at the end of wait_timeout: see "
         "test_unstructured_flr.py",
