@@ -42,7 +42,7 @@ from .mount import (
     validate_path,
 )
 from .restore import FileRestore
-from .tasks import COPY, COPY_HOW, HOW, RESTORE, TARGET, TASKS, finish_earlier
+from .tasks import COPY, COPY_HOW, HOW, RESTORE, TARGET, TASKS, finish_earlier, wait_for_others
 
 LISTED, RESTORED = "listed", "restored"
 NOT_IN_CHECK_MODE = (
@@ -103,6 +103,7 @@ def _run(task: Task) -> Result:
     with locked(task, [key], f"files of '{name}'"):
         record = MountRecord(task, key)
         finish_earlier(task, record)
+        wait_for_others(task, name)
         with opened(data_mount(task, record, body, choice.point)) as mount:
             return {**_worked(task, mount, parse_time(str(choice.point["creationTime"]))), **facts}
 
