@@ -33,16 +33,24 @@ WAYS = {"all in process": (True, False), "in process": (True, True), "as modules
 SHORT = 2
 WRONG_PASSWORD = "not-the-password-of-anybody"
 REPOSITORY_PASSWORD = "the-password-of-a-repository"
-# What the examples of credentials records take from variables.
+# What the examples take from variables, of passwords and keys.
 ACCOUNT_SECRETS = {
     name: f"the-{name.replace('_', '-')}-of-an-account"
-    for name in ("windows_password", "linux_password", "linux_private_key", "linux_passphrase", "initial_password")
+    for name in (
+        "windows_password",
+        "linux_password",
+        "linux_private_key",
+        "linux_passphrase",
+        "initial_password",
+        "backup_password",
+    )
 }
 FORESEEN = "foreseen"
 # What the documentation calls a server, by product.
 ADDRESSES = {
     "vbr": ("https://veeam.example.com:9419", "https://veeam.example.com"),
     "azure": ("https://vbazure.example.com",),
+    "m365": ("https://vb365.example.com",),
 }
 # What the simulator's tokens look like.
 TOKEN = re.compile(r"(?<![\w-])(?=[\w-]*[a-z])(?=[\w-]*[A-Z])(?=[\w-]*\d)[\w-]{32}(?![\w-])")
@@ -75,7 +83,7 @@ class Run:
         return path.read_text("utf-8") if path.exists() else ""
 
     def _play(self) -> tuple[str, int]:
-        server, azure = self.simulator.vbr, self.simulator.azure
+        server = self.simulator.vbr
         playbook = self._directory / "playbook.yml"
         playbook.write_text(yaml.safe_dump(self._plays(), allow_unicode=True, sort_keys=False), "utf-8")
         variables = {
@@ -84,12 +92,11 @@ class Run:
             "ansible_veeam_in_process": self._in_process,
             "veeam_password": server.password,
             "wrong_password": WRONG_PASSWORD,
-            "veeam_vbr_url": server.url,
-            "veeam_vbr_username": server.username,
-            "veeam_vbr_password": server.password,
-            "veeam_azure_url": azure.url,
-            "veeam_azure_username": azure.username,
-            "veeam_azure_password": azure.password,
+            **{
+                f"veeam_{product}_{name}": getattr(getattr(self.simulator, product), name)
+                for product in ADDRESSES
+                for name in ("url", "username", "password")
+            },
             "repository_password": REPOSITORY_PASSWORD,
             **ACCOUNT_SECRETS,
             "credential_id": A_CREDENTIALS_RECORD["id"],
@@ -212,8 +219,8 @@ def test_the_examples_of_all_modules_run_in_one_playbook(runs, way):
 def test_no_password_is_anywhere_in_output_or_results(runs, way):
     run = runs[way]
     readable = run.output + json.dumps(run.results, ensure_ascii=False)
-    passwords = (run.simulator.vbr.password, run.simulator.azure.password, WRONG_PASSWORD, REPOSITORY_PASSWORD)
-    for secret in (*passwords, *ACCOUNT_SECRETS.values()):
+    passwords = {getattr(run.simulator, product).password for product in ADDRESSES}
+    for secret in (*passwords, WRONG_PASSWORD, REPOSITORY_PASSWORD, *ACCOUNT_SECRETS.values()):
         for form in (secret, json.dumps(secret)[1:-1], json.dumps(json.dumps(secret))[3:-3]):
             assert form not in readable
 
@@ -234,18 +241,18 @@ def _logins(requests: list[dict[str, Any]], status: int = 200) -> list[dict[str,
     return [
         one
         for one in requests
-        if (one["method"], one["path"]) == ("POST", "/api/oauth2/token") and one["status"] == status
+        if one["method"] == "POST" and one["path"].endswith("/token") and one["status"] == status
     ]
 
 
 def _logouts(requests: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    ends = (("POST", "/api/oauth2/logout"), ("DELETE", "/api/oauth2/token"))
-    return [one for one in requests if (one["method"], one["path"]) in ends]
+    ends = (("POST", "logout"), ("DELETE", "token"))
+    return [one for one in requests if (one["method"], one["path"].rpartition("/")[2]) in ends]
 
 
 def _spoken(requests: list[dict[str, Any]]) -> set[tuple[str, str]]:
     """The products and revisions that were spoken; the appliance of Azure has its revision in the path."""
-    answered = [one for one in requests if one["status"] < 300 and "oauth2" not in one["path"]]
+    answered = [one for one in requests if one["status"] < 300 and not one["path"].endswith(("/token", "/logout"))]
     return {
         (one["product"], one["path"].split("/")[2] if one["product"] == "azure" else one["revision"])
         for one in answered
