@@ -51,6 +51,26 @@ FACT_OF_THE_INVENTORY = "a fact of the inventory that a task does not decide"
 A_FACT_OF_THE_CLOUD = "a fact of the cloud that a task does not decide"
 A_WHOLE_LIMIT = "half a limit means nothing"
 EXCEPTIONS: dict[str, Exceptions] = {
+    "veeam_m365_job": Exceptions(
+        properties={
+            **dict.fromkeys(("selectedItems", "excludedItems"), "an update sends back what was read"),
+            "runNow": "a run is started by the state of the task",
+            **{
+                f"schedulePolicy.{window}": "windows in which a job may run are set in the console"
+                for window in (
+                    "scheduleEnabled",
+                    "backupWindowEnabled",
+                    "backupWindowSettings",
+                    "periodicallyWindowEnabled",
+                    "periodicallyWindowSettings",
+                )
+            },
+        },
+        # An update sends back what was read.
+        choices={"backupType": {"SelectedItems"}},
+        required={"name": "without one nobody finds the job again"},
+        sessions={"/Jobs/{jobId}/start": "the sessions of a job name it"},
+    ),
     "veeam_m365_job_session_info": Exceptions(
         queries={"status": "it takes other words than sessions have, and v7 does not have it; compared here"},
     ),
