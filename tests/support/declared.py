@@ -87,7 +87,8 @@ def _path_problems(declaration: Declaration, revision: str) -> Iterator[str]:
 def variants_of(resource: Resource, revision: str) -> list[str | None]:
     """The variants that a revision can create: a single None for a resource without, nothing where it lacks that."""
     operation = resource.create or resource.update
-    if operation is not None and not resource.product.supports(revision, operation.since):
+    since = {resource.since, operation.since if operation is not None else ""}
+    if not all(resource.product.supports(revision, first) for first in since):
         return []
     if not resource.variant:
         return [None]
