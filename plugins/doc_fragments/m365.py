@@ -19,7 +19,7 @@ options:
     type: str
   username:
     description:
-      - Account of an administrator of Veeam Backup for Microsoft 365, such as V(EXAMPLE\automation).
+      - Account of an administrator of Veeam Backup for Microsoft 365, such as V(EXAMPLE\\automation).
       - An account with multi-factor authentication cannot be used.
       - Not needed with O(access_token). If not set, the environment variable E(VEEAM_M365_USERNAME) is used.
     type: str
