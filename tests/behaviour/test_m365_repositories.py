@@ -75,6 +75,7 @@ REMOTE = {"name": "New Storage", "retention_type": "SnapshotBased", "proxy_pool"
             {"name": DEFAULT, "encryption_enabled": True, "encryption_key": "Offsite copies"},
             "this one is a local folder",
         ),
+        ({"name": COMPATIBLE, "path": "D:\\x"}, "is on an object storage, and has no folder on a backup proxy server"),
         ({"name": COMPATIBLE, "object_storage": {"azure_folder": "x"}}, "object_storage.azure_folder does not go with"),
         ({**LOCAL, "organization": "nowhere.example"}, "Organization 'nowhere.example' not found. Available: 'branch"),
         ({**LOCAL, "proxy": "vb365-proxy09"}, "Backup proxy server 'vb365-proxy09' not found. Available:"),
@@ -143,6 +144,15 @@ def test_an_update_does_not_move_a_repository(bench, name, given, words):
     assert failed["error"]["kind"] == "OtherOwner"
     assert words in failed["msg"]
     assert bench.writes(start) == []
+
+
+def test_an_owner_that_is_no_id_is_none(bench):
+    none = "00000000-0000-0000-0000-000000000000"
+    unowned = {"name": "Unowned", "retentionType": "ItemLevel", "path": "D:\\x", "proxyId": none, "proxyPoolId": none}
+    bench.simulator.seed("BackupRepositories", objects=[unowned], product="m365")
+    (shown,) = bench.do(INFO, {"name": "Unowned"})["repositories"]
+    assert (shown["proxy"], shown["proxy_pool"]) == ("", "")
+    assert "has no owner, and the task wants" in bench.fail(MODULE, {"name": "Unowned", "proxy": PROXY})["msg"]
 
 
 # --- What servers do. ---

@@ -200,6 +200,21 @@ def test_a_move_that_fails_or_stands_still(bench, how, kind, words):
     assert words in failed["msg"]
 
 
+@pytest.mark.parametrize(
+    ("given", "minutes"),
+    [
+        ({}, None),
+        ({"wait_timeout": 3600}, 60),
+        ({"wait_for_sessions_timeout": 115, "force_stop_sessions": True}, 125),
+        ({"wait_for_sessions_timeout": 115, "force_stop_sessions": True, "force_stop_sessions_timeout": 4}, None),
+    ],
+)
+def test_the_task_waits_longer_than_the_server_or_says_so(bench, given, minutes):
+    bench.do(OWNER, {**MOVE, **given})
+    expected = [] if minutes is None else [f"The server may wait for {minutes} minutes before it moves the repository"]
+    assert [warning.partition(",")[0] for warning in bench.warnings] == expected
+
+
 def test_a_move_is_stopped(bench):
     outcome(bench, "hang")
     bench.do(OWNER, {**MOVE, "wait": False})

@@ -13,7 +13,7 @@ from simulator.seeds.vbr_backups import BUCKET, HOME, PROJECTS
 from simulator.seeds.vbr_files import BUDGET, CONTRACT, LOCKED_DATA, ODD_DATA, PLAN, README, SIGN_INS
 from simulator.seeds.vbr_recovery_targets import RECOVERED
 from simulator.seeds.vbr_restore_points import point_id
-from support.entra_id import LOG_MOUNT, open_mounts
+from support.entra_id import LOG_MOUNT, open_mounts, person
 from support.killing import acts, interrupt_after_request, kills
 from support.races import at_once
 from support.running import Bench
@@ -186,6 +186,18 @@ def test_killed_after_any_request_it_goes_on(bench, task):
         writes = acts(bench, kill.start)
         assert writes[RESTORE] + writes[COPY] == 1
         assert bench.do(MODULE, task)["changed"] is False
+
+
+def test_a_restore_of_another_run_is_waited_for(bench):
+    bench.simulator.settings(speed=10)
+    client = person(bench)
+    point = {"restorePointId": point_id(PROJECTS, 1, "UnstructuredData")}
+    session = client.write("POST", "/restore/flr/unstructuredData", point)["sessionId"]
+    body = {"sourcePath": [PLAN], "restoreType": "Overwrite"}
+    client.write("POST", f"/backupBrowser/flr/unstructuredData/{session}/restore", body)
+    assert bench.do(MODULE, {**SHARE, "items": [PLAN]})["changed"] is False
+    client.write("POST", f"/restore/unstructuredData/{session}/unmount")
+    bench.simulator.advance(10)
 
 
 def test_a_signal_unmounts_the_share(bench):

@@ -243,7 +243,9 @@ class Application:
     def _response(answer: Answer) -> Response:
         if answer.file is not None:
             whole: bytes | Iterable[bytes] = answer.file if answer.sized else iter([answer.file])
-            return Response(whole, answer.status, answer.headers, content_type="application/octet-stream")
+            # Without a length, the end of the connection is the end of the file.
+            headers = answer.headers if answer.sized else {**answer.headers, "Connection": "close"}
+            return Response(whole, answer.status, headers, content_type="application/octet-stream")
         if answer.body is None:
             return Response(b"", answer.status, dict(answer.headers))
         headers = {"Content-Type": "application/json", **answer.headers}

@@ -15,6 +15,7 @@ from .backend import Backend
 from .bulk import seed_collection
 from .clock import CLOCK
 from .request_log import RequestLog
+from .vbr_mounts import change_production
 
 PREFIX = "/_simulator/"
 
@@ -79,6 +80,8 @@ def _act(backend: Backend, action: str, data: Any) -> Any:
     elif action == "removed":
         for key in data["ids"]:
             backend.store.remove(data["collection"], key)
+    elif action == "files":
+        return {"files": change_production(backend, **data)}
     elif action == "secrets":
         owner, expected = str(data["owner"]), dict(data["expected"])
         return {name: backend.secrets.is_set_to(owner, name, text) for name, text in expected.items()}

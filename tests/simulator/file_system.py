@@ -88,6 +88,10 @@ class Files:
     def below(self, path: str) -> Iterator[Entry]:
         """An entry, and everything in it."""
         base = self._key(self.parts(path))
+        alone = self.entries.get(base)
+        if alone is not None and alone.kind in ("File", "Link"):
+            yield alone
+            return
         yield from (entry for key, entry in self.entries.items() if key[: len(base)] == base)
 
     def changed(self, path: str, **values: object) -> None:

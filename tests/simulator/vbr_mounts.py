@@ -10,14 +10,14 @@ disappears after its time. What is asked of a mount that is gone is refused in m
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from .clock import CLOCK
 from .file_system import Entry, Files, item
 from .messages import Answer, Refusal, Request
-from .seeds.vbr_files import NOT_COMPARED, in_backup, in_production
+from .seeds.vbr_files import LINUX, NOT_COMPARED, in_backup, in_production
 from .state import Item
 
 if TYPE_CHECKING:
@@ -74,6 +74,25 @@ def production(backend: Backend, machine: str, windows: bool) -> Files:
 def backed_up(machine: str, windows: bool) -> Files:
     """The files of a machine or share in a restore point."""
     return in_backup(machine, windows)
+
+
+def change_production(
+    backend: Backend, machine: str, delete: Sequence[str] = (), write: Mapping[str, int] | None = None
+) -> dict[str, dict[str, Any]]:
+    """Delete files of a machine of the seeds, or write others of a size, as its users do; what there is then."""
+    files = production(backend, machine, machine != LINUX)
+    for path in delete:
+        files.delete(path)
+    for path, size in (write or {}).items():
+        old = files.get(path)
+        version = (old.version if old else 0) + 1
+        files.put(Entry(files.parts(path), "File", size, "2026-01-14T16:00:00.0000000+01:00", version, "changed"))
+    backend.store.touch()
+    return {
+        files.written(entry.names): {"size": entry.size, "version": entry.version, "permissions": entry.permissions}
+        for entry in files.entries.values()
+        if entry.kind in ("File", "Link")
+    }
 
 
 def remember(backend: Backend, mount: Mount) -> None:
@@ -182,35 +201,34 @@ def fitted(backend: Backend, request: Request, body: Item) -> Item:
 def _listed(backend: Backend, request: Request, mount: Mount, entries: list[Entry]) -> Item:
     spelled = "NotAvaliable" if request.revision in _OLD_SPELLING else "NotAvailable"
     body: Item = request.body or {}
-    wanted = body.get("filter") or {}
-    shown = [(entry, mount.states(backend, entry).replace("NotAvailable", spelled)) for entry in entries]
+    wanted, order, page = body.get("filter") or {}, body.get("order") or {}, body.get("pagination") or {}
     if wanted.get("itemTypes"):
-        shown = [pair for pair in shown if pair[0].kind in wanted["itemTypes"]]
+        entries = [entry for entry in entries if entry.kind in wanted["itemTypes"]]
+
+    def state(entry: Entry) -> str:
+        return mount.states(backend, entry).replace("NotAvailable", spelled)
+
     if wanted.get("itemStates"):
-        shown = [pair for pair in shown if pair[1] in wanted["itemStates"]]
-    order = body.get("order") or {}
+        entries = [entry for entry in entries if state(entry) in wanted["itemStates"]]
     if order:
-        shown.sort(key=_order(order["orderColumn"]), reverse=order.get("orderAsc") is False)
-    page = body.get("pagination") or {}
+        key = state if order["orderColumn"] == "ItemState" else _ORDERS.get(order["orderColumn"], _ORDERS["Name"])
+        entries = sorted(entries, key=key, reverse=order.get("orderAsc") is False)
     skip, limit = page.get("skip") or 0, page.get("limit") or SHOWN_AT_ONCE
-    cut = shown[skip : skip + limit]
+    cut = [(entry, state(entry)) for entry in entries[skip : skip + limit]]
     with_names = request.revision != "1.2-rev1"
     return {
-        "items": [item(mount.files, entry, state, with_names) for entry, state in cut],
-        "pagination": {"total": len(shown), "count": len(cut), "skip": skip, "limit": limit},
+        "items": [item(mount.files, entry, shown, with_names) for entry, shown in cut],
+        "pagination": {"total": len(entries), "count": len(cut), "skip": skip, "limit": limit},
     }
 
 
-def _order(column: str) -> Callable[[tuple[Entry, str]], Any]:
-    keys: dict[str, Callable[[tuple[Entry, str]], Any]] = {
-        "Name": lambda pair: pair[0].names[-1].casefold(),
-        "Type": lambda pair: pair[0].kind,
-        "Size": lambda pair: pair[0].size,
-        "ModifiedDate": lambda pair: pair[0].modified,
-        "ItemState": lambda pair: pair[1],
-        "Location": lambda pair: pair[0].names[:-1],
-    }
-    return keys.get(column, keys["Name"])
+_ORDERS: dict[str, Callable[[Entry], Any]] = {
+    "Name": lambda entry: entry.names[-1].casefold(),
+    "Type": lambda entry: entry.kind,
+    "Size": lambda entry: entry.size,
+    "ModifiedDate": lambda entry: entry.modified,
+    "Location": lambda entry: entry.names[:-1],
+}
 
 
 def _pattern(text: str) -> Callable[[str], bool]:

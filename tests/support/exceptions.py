@@ -51,6 +51,29 @@ FACT_OF_THE_INVENTORY = "a fact of the inventory that a task does not decide"
 A_FACT_OF_THE_CLOUD = "a fact of the cloud that a task does not decide"
 A_WHOLE_LIMIT = "half a limit means nothing"
 EXCEPTIONS: dict[str, Exceptions] = {
+    "veeam_m365_job": Exceptions(
+        properties={
+            **dict.fromkeys(("selectedItems", "excludedItems"), "an update sends back what was read"),
+            "runNow": "a run is started by the state of the task",
+            **{
+                f"schedulePolicy.{window}": "windows in which a job may run are set in the console"
+                for window in (
+                    "scheduleEnabled",
+                    "backupWindowEnabled",
+                    "backupWindowSettings",
+                    "periodicallyWindowEnabled",
+                    "periodicallyWindowSettings",
+                )
+            },
+        },
+        # An update sends back what was read.
+        choices={"backupType": {"SelectedItems"}},
+        required={"name": "without one nobody finds the job again"},
+        sessions={"/Jobs/{jobId}/start": "the sessions of a job name it"},
+    ),
+    "veeam_m365_job_session_info": Exceptions(
+        queries={"status": "it takes other words than sessions have, and v7 does not have it; compared here"},
+    ),
     "veeam_m365_encryption_password": Exceptions(
         properties={
             "id": "the server gives it; a task cannot know it before",
@@ -225,6 +248,13 @@ EXCEPTIONS: dict[str, Exceptions] = {
     "veeam_flr_info": Exceptions(
         sessions={"/restore/flr/{sessionId}/unmount": MOUNT_SHOWS},
         queries={"orderColumn": SORTED_BY_PLAYBOOK, "orderAsc": SORTED_BY_PLAYBOOK},
+    ),
+    "veeam_flr_restore": Exceptions(
+        sessions={"/restore/flr/{sessionId}/unmount": MOUNT_SHOWS},
+        queries={"orderColumn": FEW_MOUNTS, "orderAsc": FEW_MOUNTS},
+        conditional={
+            "targetHost": "a target without a machine is another folder on the same one, and another operation"
+        },
     ),
     "veeam_entra_id_mount": Exceptions(
         sessions={

@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import tempfile
-from typing import Any
+from typing import Any, Callable, NamedTuple
 
 from ..core.errors import VeeamError
 from .task import Task
@@ -24,17 +25,75 @@ class FileNotWritten(VeeamError):
 
 def path_to_keep(task: Task) -> str:
     """The path of the file that the task asks for. Raises FileNotWritten where none can be, in check mode too."""
-    path = str(task.params["export_path"])
+    return writable_path("export_path", str(task.params["export_path"]))
+
+
+def writable_path(option: str, path: str) -> str:
+    """The path of a file that an option asks for. Raises FileNotWritten where none can be. Reads only."""
     directory = os.path.dirname(path) or "."
     if os.path.isdir(path):
-        raise FileNotWritten(f"export_path={path} is a directory: give the path of the file in it.", path=path)
+        raise FileNotWritten(f"{option}={path} is a directory: give the path of the file in it.", path=path)
     if not os.path.isdir(directory):
         raise FileNotWritten(
-            f"There is no directory {directory} for export_path={path} on the machine that the module runs on: create "
+            f"There is no directory {directory} for {option}={path} on the machine that the module runs on: create "
             "it first.",
             path=path,
         )
+    if not os.access(directory, os.W_OK | os.X_OK):
+        raise FileNotWritten(f"The directory {directory} for {option}={path} cannot be written to.", path=path)
     return path
+
+
+class Stored(NamedTuple):
+    """A file as it was written: its size in bytes, and its SHA-256."""
+
+    size: int
+    sha256: str
+
+
+def store_file(path: str, fetch: Callable[[Callable[[bytes], object]], None], check: Callable[[str], None]) -> Stored:
+    """Write what ``fetch`` hands over to a file, part by part: it is there whole, or as it was before.
+
+    ``check`` gets the path of the file before it takes its place, and raises where it is not to be used. Raises
+    FileNotWritten where the file cannot be written, and whatever ``fetch`` raises.
+    """
+    beside = os.path.join(os.path.dirname(path), f".{os.path.basename(path)}.opendr-veeam-part")
+    digest, size = hashlib.sha256(), 0
+
+    def write(part: bytes) -> None:
+        nonlocal size
+        stream.write(part)
+        digest.update(part)
+        size += len(part)
+
+    try:
+        # The same name each time, so that what a killed run has left is written over.
+        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                fetch(write)
+            check(beside)
+            os.replace(beside, path)
+        except BaseException:
+            os.unlink(beside)
+            raise
+    except OSError as problem:
+        raise _refused(path, problem) from problem
+    return Stored(size, digest.hexdigest())
+
+
+def sha256_of(path: str) -> str:
+    """The SHA-256 of a file, empty where there is none. Raises FileNotWritten where it cannot be read."""
+    digest = hashlib.sha256()
+    try:
+        with open(path, "rb") as stream:
+            for part in iter(lambda: stream.read(1024 * 1024), b""):
+                digest.update(part)
+    except FileNotFoundError:
+        return ""
+    except OSError as problem:
+        raise _refused(path, problem) from problem
+    return digest.hexdigest()
 
 
 def keep_file(path: str, content: bytes, check_mode: bool = False) -> bool:

@@ -31,11 +31,14 @@ class Exchange:
         self._total = total
         self._deadline = 0.0
 
-    def begin(self, pause: float | None = None) -> None:
-        """Begin an attempt, with all of its time before it; with ``pause`` the server may be silent for that long."""
+    def begin(self, pause: float | None = None, total: float | None = None) -> None:
+        """Begin an attempt, with all of its time before it; with ``pause`` the server may be silent for that long.
+
+        ``total`` is the longest time for the whole response, where that is not the usual one.
+        """
         self.sent = False
         self.pause = max(pause or 0.0, self._usual_pause)
-        self._deadline = time.monotonic() + max(self._total, self.pause)
+        self._deadline = time.monotonic() + max(self._total if total is None else total, self.pause)
 
     @property
     def left(self) -> float:

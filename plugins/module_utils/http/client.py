@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Callable
 
 from ..core.clock import Clock
 from ..core.connection import Connection
@@ -141,6 +141,26 @@ class Client:
         if response.status_code >= 300:
             raise api_error(self.product, "POST", full, response.status_code, response.text)
         return response.content
+
+    def download_to(
+        self, method: str, path: str, write: Callable[[bytes], object], timeout: float | None = None
+    ) -> None:
+        """Hand the file that a request returns to ``write``, part by part; it is fetched once.
+
+        ``timeout`` is how many seconds the server may be silent, where that is longer than usual. Raises ApiError,
+        ConnectionFailed, and whatever ``write`` raises.
+        """
+        full = self._full(path)
+        headers = {**self._headers, "Accept": "application/octet-stream"}
+        self.last_request = f"{method} {full}"
+        access = self._login.access_token()
+        response = self._transport.stream(method, full, headers, access, write, timeout)
+        if response.status_code == 401:
+            # The server has sent nothing of the file.
+            access = self._login.access_token_instead_of(access, response.text)
+            response = self._transport.stream(method, full, headers, access, write, timeout)
+        if response.status_code >= 300:
+            raise api_error(self.product, method, full, response.status_code, response.text)
 
     def token(self) -> Token:
         """A token that is valid now; logs in where there is none."""

@@ -17,7 +17,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from email.utils import parsedate_to_datetime
-from typing import Any
+from typing import Any, Callable
 
 try:
     import requests
@@ -121,6 +121,37 @@ class Transport:
             self._pause(min(delay, self._patience), method, path, outcome)
             attempt += 1
 
+    def stream(
+        self,
+        method: str,
+        path: str,
+        headers: Mapping[str, str],
+        token: str | None,
+        write: Callable[[bytes], object],
+        timeout: float | None = None,
+    ) -> HttpResponse:
+        """The response of the server, whatever its status; a body of success goes to ``write``, part by part.
+
+        It is asked for once, and may take as long as the server keeps sending. Raises ConnectionFailed, ResponseLost,
+        and whatever ``write`` raises.
+        """
+        self._exchange.begin(timeout, total=math.inf)
+        try:
+            response = self._requested(method, path, token, {"headers": dict(headers)})
+            if response.status_code >= 300:
+                return HttpResponse(response.status_code, response.headers, _content(response) or b"")
+            parts = response.iter_content(_PART)
+            while True:
+                # What goes wrong while a part is written is no failure of the connection.
+                part = next(parts, None)
+                if part is None:
+                    return HttpResponse(response.status_code, response.headers, b"")
+                _hand_over(write, part)
+        except _NotTaken as problem:
+            raise problem.cause from None
+        except OSError as error:
+            raise self._failure(error, method, path, repeatable=True) from error
+
     def _pause(self, seconds: float, method: str, path: str, outcome: HttpResponse | VeeamError) -> None:
         if self._progress is not None and seconds >= ANNOUNCED_DELAY:
             why = f"was answered with {outcome.status_code}" if isinstance(outcome, HttpResponse) else "failed"
@@ -129,6 +160,37 @@ class Transport:
             )
         self._patience -= seconds
         self._clock.sleep(seconds)
+
+    def _requested(self, method: str, path: str, token: str | None, payload: Mapping[str, Any]) -> requests.Response:
+        """The response of the server, its body not yet read. Raises OSError."""
+        connection = self._connection
+        return self._http.request(
+            method,
+            connection.url + path,
+            timeout=(min(LONGEST_CONNECT, connection.timeout), self._exchange.pause),
+            verify=self._verify,
+            # A redirect could turn a write into a read, and carry the token elsewhere.
+            allow_redirects=False,
+            # As a callable, so that no .netrc entry takes the place of the token.
+            auth=_Bearer(token),
+            stream=True,
+            **payload,
+        )
+
+    def _failure(self, error: OSError, method: str, path: str, repeatable: bool) -> VeeamError:
+        # Imported here, for most requests are answered, and an ordinary module compiles all it imports each time.
+        from .failures import transport_error  # noqa: PLC0415
+
+        return transport_error(
+            error,
+            self._connection,
+            method,
+            path,
+            repeatable=repeatable,
+            sent=self._exchange.sent,
+            over=self._exchange.left <= 0,
+            silence=self._exchange.pause,
+        )
 
     def _once(
         self,
@@ -139,39 +201,30 @@ class Transport:
         payload: dict[str, Any],
         timeout: float | None,
     ) -> HttpResponse | VeeamError:
-        connection = self._connection
         self._exchange.begin(timeout)
         try:
-            response = self._http.request(
-                method,
-                connection.url + path,
-                timeout=(min(LONGEST_CONNECT, connection.timeout), self._exchange.pause),
-                verify=self._verify,
-                # A redirect could turn a write into a read, and carry the token elsewhere.
-                allow_redirects=False,
-                # As a callable, so that no .netrc entry takes the place of the token.
-                auth=_Bearer(token),
-                stream=True,
-                **payload,
-            )
+            response = self._requested(method, path, token, payload)
             content = _content(response)
         except OSError as error:
-            # Imported here, for most requests are answered, and an ordinary module compiles all it imports each time.
-            from .failures import transport_error  # noqa: PLC0415
-
-            return transport_error(
-                error,
-                connection,
-                method,
-                path,
-                repeatable=repeatable,
-                sent=self._exchange.sent,
-                over=self._exchange.left <= 0,
-                silence=self._exchange.pause,
-            )
+            return self._failure(error, method, path, repeatable)
         if content is None:
             return _too_large(method, path, repeatable, response.status_code)
         return HttpResponse(response.status_code, response.headers, content)
+
+
+class _NotTaken(Exception):
+    """Whoever gets the parts of a response did not take one."""
+
+    def __init__(self, cause: BaseException) -> None:
+        super().__init__(str(cause))
+        self.cause = cause
+
+
+def _hand_over(write: Callable[[bytes], object], part: bytes) -> None:
+    try:
+        write(part)
+    except OSError as problem:
+        raise _NotTaken(problem) from problem
 
 
 def _content(response: requests.Response) -> bytes | None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..core.errors import InvalidOption, NotConverged, ObjectBusy, readable, span_words
+from ..core.errors import InvalidOption, NotConverged, ObjectBusy, readable
 from ..core.polling import wait_options
 from ..engine.references import ReferenceResolver
 from ..engine.task import ApiUsage, Declaration, Result, Returned, Task
@@ -105,6 +105,7 @@ def own(task: Task) -> Result:
     Raises InvalidOption, ObjectNotFound, AmbiguousName, ObjectBusy, SessionFailed, SessionTimedOut, NotConverged.
     """
     _validate(task)
+    _warn_of_short_wait(task)
     resolver = ReferenceResolver(task.client)
     repository = find_repository(task, task.params["repository"])
     if task.params["state"] == STOPPED:
@@ -135,12 +136,6 @@ def own(task: Task) -> Result:
 
 def _validate(task: Task) -> None:
     params = task.params
-    if not M365.supports(task.client.revision, V8):
-        raise InvalidOption(
-            f"API revision {task.client.revision}, which this task uses, cannot change the owner of a repository. "
-            f"{span_words(V8, '')}",
-            option="api_version",
-        )
     if params["state"] == OWNED and not any(params[option] for option in OWNERS):
         raise InvalidOption("Give proxy or proxy_pool: who is to own the repository.", option="proxy")
     if params["force_stop_sessions_timeout"] is not None and not params["force_stop_sessions"]:
@@ -148,6 +143,19 @@ def _validate(task: Task) -> None:
             "force_stop_sessions_timeout has a meaning only with force_stop_sessions=true: give that as well, or leave "
             "it out.",
             option="force_stop_sessions_timeout",
+        )
+
+
+def _warn_of_short_wait(task: Task) -> None:
+    """Say that the task may stop waiting before the server begins, which is by itself no failure."""
+    params = task.params
+    minutes = params["wait_for_sessions_timeout"]
+    if params["force_stop_sessions"]:
+        minutes += params["force_stop_sessions_timeout"] or FORCE_PATIENCE
+    if params["state"] == OWNED and params["wait"] and params["wait_timeout"] <= 60 * minutes:
+        task.warnings.append(
+            f"The server may wait for {minutes} minutes before it moves the repository, and the task waits for "
+            f"{params['wait_timeout']} seconds only: set a longer wait_timeout."
         )
 
 
@@ -255,6 +263,7 @@ MODULE = Declaration(
         **wait_options(OWNER_TIMEOUT),
     },
     run=own,
+    since=V8,
     constraints={"mutually_exclusive": [["proxy", "proxy_pool"]]},
     returns=(
         Returned("repository", tuple(field for field in FIELDS if field.option in SHOWN)),

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..core.errors import ApiError, NotConverged
-from ..core.polling import RUN_TIMEOUT, wait_options
+from ..core.polling import RUN_TIMEOUT, poll, wait_options
 from ..engine.task import ApiUsage, Declaration, Result, Returned, Task
 from ..engine.task_lock import locked
 from ..schema.fields import Field
@@ -22,6 +22,7 @@ from ..schema.resource import Operation, SchemaContext
 from ..schema.state import State, read_state
 from ..schema.values import UUID
 from ..sessions.adapter import FAILED, RUNNING, SUCCEEDED, SessionAdapter, Verdict
+from ..sessions.lost_responses import GRACE
 from ..sessions.watcher import SessionWatcher
 from .product import M365
 from .repository.lookup import find_repository, outline_of
@@ -113,11 +114,10 @@ def sync(task: Task) -> Result:
     with locked(task, [f"{PATH} {repository.get('name')} sync".lower()], _title(repository)):
         # Another task may have begun, or finished, in the meantime.
         repository = find_repository(task, str(repository["id"]))
-        known = {str(known["id"]) for known in _sessions(task, repository)}
-        session = _running(task, repository)
+        session = _running(task, repository) or _beginning(task, repository)
         changed = session is None and _is_due(task, repository)
         if changed:
-            session = start(task, START, str(repository["id"]), {}, lambda: _new(task, repository, known))
+            session, changed = _started(task, repository)
         if session is not None and task.params["wait"]:
             watch = SyncWatcher(task.client, session, task.progress, ADAPTER)
             follow(task, watch)
@@ -130,7 +130,7 @@ def _is_due(task: Task, repository: Mapping[str, Any]) -> bool:
 
 
 def _stop(task: Task, repository: Mapping[str, Any]) -> Result:
-    session = _running(task, repository)
+    session = _running(task, repository) or (None if task.check_mode else _beginning(task, repository))
     if session is not None and not task.check_mode:
         watch = SyncWatcher(task.client, session, task.progress, ADAPTER)
         stop(task, watch)
@@ -157,6 +157,31 @@ def _sessions(task: Task, repository: Mapping[str, Any]) -> list[dict[str, Any]]
 
 def _running(task: Task, repository: Mapping[str, Any]) -> Body | None:
     return next((found for found in _sessions(task, repository) if found.get("state") == SYNCHRONIZING), None)
+
+
+def _beginning(task: Task, repository: Body) -> Body | None:
+    """A session that an earlier run has started, and that has not begun so far.
+
+    One that was stopped before it began looks the same, so nobody waits for it for long.
+    """
+
+    def observe() -> Body | None:
+        waiting = [found for found in _sessions(task, repository) if verdict(found).status == RUNNING]
+        return next((found for found in waiting if found.get("state") == SYNCHRONIZING), None if waiting else {})
+
+    return poll(observe, task.clock, GRACE, 1.0) or None
+
+
+def _started(task: Task, repository: Body) -> tuple[Body, bool]:
+    """The session that a request starts, or that keeps the server from starting another one; whether it is new."""
+    known = {str(known["id"]) for known in _sessions(task, repository)}
+    try:
+        return start(task, START, str(repository["id"]), {}, lambda: _new(task, repository, known)), True
+    except ApiError:
+        pending = [found for found in _sessions(task, repository) if verdict(found).status == RUNNING]
+        if not pending:
+            raise
+        return pending[-1], False
 
 
 def _new(task: Task, repository: Mapping[str, Any], known: set[str]) -> Body | None:

@@ -23,7 +23,7 @@ from ..schema.values import UUID
 from ..workflow.restore_point_choice import RestorePointChoice
 from .backup_browser.browser import Browser
 from .backup_browser.mount_record import MountRecord
-from .backup_browser.mounts import Mount
+from .backup_browser.mounts import Mount, Settle
 from .backup_browser.paths import BACKSLASH, SLASH
 from .inventory import HOST, INVENTORY, NETWORK, RESOURCE_POOL, SERVER_INVENTORY, VSPHERE, Inventory, inventory_object
 from .product import VBR
@@ -193,11 +193,15 @@ def type_of(task: Task, choice: RestorePointChoice) -> str:
     )
 
 
-def mount_body(task: Task, kind: str, point: str) -> State:
-    """The body that mounts a restore point. Raises InvalidOption, ObjectNotFound, AmbiguousName."""
+def mount_body(task: Task, kind: str, point: str, compares: bool = True) -> State:
+    """The body that mounts a restore point. Raises InvalidOption, ObjectNotFound, AmbiguousName.
+
+    ``compares`` is whether the credentials of the task are those of the machine itself, which the server uses to
+    compare files of Windows machines with production.
+    """
     context = SchemaContext(VBR, task.client.revision, kind)
     given = _given(task, kind)
-    if kind == LINUX:
+    if kind == LINUX or not compares:
         given.pop("credentials", None)
     validate_type_options(MOUNT_FIELDS, given, context)
     validate_complete(MOUNT_FIELDS, given, context, f"To mount the files of a {kind} machine")
@@ -246,6 +250,6 @@ def machine_key(machine: str, platform: object) -> str:
     return f"files of {platform} {machine}".casefold()
 
 
-def machine_mount(task: Task, record: MountRecord, body: State, kind: str) -> Mount:
-    """The mount of a restore point, not yet open."""
-    return Mount(task, MACHINES, record, body, str(body["restorePointId"]), SESSION_TYPES[kind])
+def machine_mount(task: Task, record: MountRecord, body: State, kind: str, settle: Settle | None = None) -> Mount:
+    """The mount of a restore point, not yet open. ``settle`` is as in Mount."""
+    return Mount(task, MACHINES, record, body, str(body["restorePointId"]), SESSION_TYPES[kind], settle)

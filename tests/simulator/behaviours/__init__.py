@@ -21,6 +21,7 @@ MODULES = (
     "azure_vm_restores",
     "m365_encryption_passwords",
     "m365_infrastructure",
+    "m365_jobs",
     "m365_login",
     "m365_repositories",
     "m365_repository_sessions",

@@ -55,7 +55,7 @@ def end_mount(backend: Backend, request: Request, collection: str, session_types
     """Begin to unmount; the session is stopping for a moment."""
     session = existing(backend, COLLECTION, request.parameters["sessionId"], "Session")
     if session["sessionType"] not in session_types:
-        raise Refusal(400, f"Session {session['id']} has no such backup mounted", resource=session["id"])
+        raise Refusal(404, f"Session {session['id']} has no such backup mounted", resource=session["id"])
     if backend.store.get(collection, session["id"]) is None:
         raise Refusal(404, f"Session {session['id']} has ended", resource=session["id"])
     backend.sessions.stop(session["id"])

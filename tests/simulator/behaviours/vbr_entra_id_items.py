@@ -199,7 +199,9 @@ def _tenant(backend: Backend, request: Request) -> tuple[Tenant, str]:
     """The tenant of the mount in a path, and the name of its backup; refuses a mount that is gone."""
     mount = backend.store.get(TENANTS, request.parameters["sessionId"])
     if mount is None:
-        raise Refusal(400, f"Session {request.parameters['sessionId']} is not active")
+        # What answers a dead session with which status is not documented; this is one that the operation has.
+        status = next((code for code in (400, 404) if str(code) in request.operation.answers), 500)
+        raise Refusal(status, f"Session {request.parameters['sessionId']} is not active")
     return tenant_of(backend), _NAMES.get(mount["sourceProperties"]["backupId"], TENANT_BACKUP)
 
 

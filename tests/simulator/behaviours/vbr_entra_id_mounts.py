@@ -87,7 +87,7 @@ def mount_logs(backend: Backend, request: Request) -> Answer:
 def unmount_logs(backend: Backend, request: Request) -> Answer:
     mount = backend.store.get(DATA_MOUNTS, request.parameters["sessionId"])
     if mount is not None and not mount.get("logs"):
-        raise Refusal(400, f"Session {mount['id']} has no audit logs mounted", resource=mount["id"])
+        raise Refusal(404, f"Session {mount['id']} has no audit logs mounted", resource=mount["id"])
     return end_mount(backend, request, DATA_MOUNTS, (DATA_SESSION,))
 
 

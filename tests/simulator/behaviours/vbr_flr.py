@@ -24,6 +24,9 @@ from ..vbr_file_tasks import Destination, prepare_download, restore, search, zip
 from ..vbr_mounts import Mount, mount_of
 from ..vbr_sessions import COLLECTION as SESSIONS
 from ..vbr_sessions import Course
+from ..vbr_tasks import COLLECTION as TASKS
+from ..vbr_tasks import tasks_of
+from .vbr_backups import existing
 from .vbr_restore_rules import answer, check_inventory, restore_point, user_of
 
 if TYPE_CHECKING:
@@ -39,6 +42,7 @@ _ERRORS = {
     NOT_MOUNTED: {"type": "Failed", "message": "No volume could be mounted"},
 }
 columns("vbr", MOUNTS, {})
+columns("vbr", TASKS, {"created": "creationTime", "ended": "endTime"})
 
 
 @handles("vbr", "POST", START)
@@ -104,6 +108,13 @@ def validate_credentials(backend: Backend, request: Request) -> Answer:
     return answer(backend, request, {"isSuccessful": not problem, "message": message})
 
 
+@handles("vbr", "POST", "/api/v1/tasks/{id}/stop")
+def stop_task(backend: Backend, request: Request) -> Answer:
+    task = existing(backend, TASKS, request.parameters["id"], "Task")
+    tasks_of(backend).stop(task["id"])
+    return Answer(200, {})
+
+
 @handles("vbr", "GET", f"{BROWSER}/{{sessionId}}")
 def mounted(backend: Backend, request: Request) -> Answer:
     return answer(backend, request, backend.store.collection(MOUNTS)[mount_of(backend, request).session])
@@ -139,7 +150,9 @@ def restore_to_original(backend: Backend, request: Request) -> Answer:
     mount, body = mount_of(backend, request), request.body
     if mount.windows and body.get("credentialsId"):
         raise Refusal(400, "Credentials are allowed only for Linux machines")
-    return answer(backend, request, restore(backend, request, mount, Destination.of(mount, None)))
+    return answer(
+        backend, request, restore(backend, request, mount, Destination.of(mount, None, body.get("targetPath", "")))
+    )
 
 
 @handles("vbr", "POST", f"{BROWSER}/{{sessionId}}/restoreTo")

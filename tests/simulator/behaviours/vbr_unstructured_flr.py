@@ -62,7 +62,7 @@ def mount_files(backend: Backend, request: Request, point: Item, name: str, back
 def unmount(backend: Backend, request: Request) -> Answer:
     mount = backend.store.get(MOUNTS, request.parameters["sessionId"])
     if mount is not None and mount.get("logs"):
-        raise Refusal(400, f"Session {mount['id']} has audit logs mounted", resource=mount["id"])
+        raise Refusal(404, f"Session {mount['id']} has audit logs mounted", resource=mount["id"])
     return end_mount(backend, request, MOUNTS, (SESSION,))
 
 

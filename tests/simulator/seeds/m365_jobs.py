@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ..state import Item
 from ..values import stable_id
-from .m365_infrastructure import organization_id
+from .m365_infrastructure import PROXY, organization_id, proxy_id
 from .m365_repositories import COMPATIBLE, DEFAULT, repository_id
 
 JOBS, RESTORES = "Jobs", "RestoreSessions"
@@ -32,7 +32,24 @@ def _job(name: str, organization: str, repository: str) -> Item:
         "lastBackup": "2026-01-14T22:00:00Z",
         "isEnabled": True,
         "lastStatus": "Success",
+        "schedulePolicy": {
+            "type": "Daily",
+            "dailyType": "Everyday",
+            "dailyTime": "22:00:00",
+            "retryEnabled": True,
+            "retryNumber": 3,
+            "retryWaitInterval": 10,
+            "backupWindowEnabled": True,
+            "backupWindowSettings": {"backupWindow": [True] * 168, "minuteOffset": 0},
+        },
     }
+
+
+def _item(user: str) -> Item:
+    identifier = stable_id(f"m365 user {user}")
+    links = {"self": {"href": f"/v8/Jobs/{job_id(OTHER_JOB)}/SelectedItems/{identifier}"}}
+    shown = {"id": identifier, "displayName": user, "name": f"{user}@branch.example"}
+    return {"id": identifier, "type": "User", "user": shown, "mailbox": True, "oneDrive": False, "_links": links}
 
 
 PAST: Item = {
@@ -89,8 +106,52 @@ EVENTS: list[Item] = [
         [("Success", "Restored"), ("Success", "Restored"), ("Skipped", "It is there already")], 1
     )
 ]
+JOB_SESSIONS = "JobSessions"
+
+
+def _session(number: int, job: str, status: str) -> Item:
+    return {
+        "id": stable_id(f"m365 job session {number}"),
+        "jobId": job_id(job),
+        "repositoryId": repository_id(DEFAULT),
+        "creationTime": f"2026-01-1{number}T22:00:00Z",
+        "endTime": f"2026-01-1{number}T23:10:00Z",
+        "details": "All items were processed." if status == "Success" else "One mailbox was skipped.",
+        "retryCount": 0,
+        "jobWillBeRetried": False,
+        "progress": 120,
+        "jobType": "Backup",
+        "jobSessionConfigType": "Incremental",
+        "status": status,
+        "statistics": {"transferredDataBytes": 1073741824, "processedObjects": 120, "bottleneck": "Source"},
+        "proxyId": proxy_id(PROXY),
+    }
+
+
+PAST_RUNS = [_session(2, JOB, "Success"), _session(3, JOB, "Warning"), _session(4, OTHER_JOB, "Success")]
+LOG: list[Item] = [
+    {
+        "id": stable_id(f"m365 log record {number}"),
+        "usn": number,
+        "type": status,
+        "message": message,
+        "title": f"[{status}] {message}",
+        "creationTime": f"2026-01-13T22:0{number}:00Z",
+        "endTime": f"2026-01-13T22:0{number}:30Z",
+    }
+    for number, (status, message) in enumerate(
+        [("Success", "Found 120 objects"), ("Warning", "Mailbox bob@dr.example was skipped")], 1
+    )
+]
 SEEDS: dict[str, list[Item]] = {
-    JOBS: [_job(JOB, "dr.example", DEFAULT), _job(OTHER_JOB, "branch.example", COMPATIBLE)],
+    JOBS: [
+        _job(JOB, "dr.example", DEFAULT),
+        {**_job(OTHER_JOB, "branch.example", COMPATIBLE), "backupType": "SelectedItems"},
+    ],
+    f"{JOBS}/{job_id(OTHER_JOB)}/SelectedItems": [_item("ann"), _item("bob")],
+    f"{JOBS}/{job_id(OTHER_JOB)}/ExcludedItems": [_item("guest")],
     RESTORES: [PAST],
     f"{RESTORES}/{PAST['id']}/Events": EVENTS,
+    JOB_SESSIONS: PAST_RUNS,
+    f"{JOB_SESSIONS}/{PAST_RUNS[1]['id']}/LogItems": LOG,
 }

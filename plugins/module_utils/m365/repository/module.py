@@ -108,10 +108,15 @@ class RepositoryReconciler(Reconciler):
         )
 
     def _validate_storage(self, given: State, state: State | None) -> None:
-        storage = given.get(OPTION)
+        storage, has = given.get(OPTION), (state or {}).get(OPTION) or {}
+        if has and given.get("path"):
+            raise InvalidOption(
+                f"The {self.resource.title(state or {})} is on an object storage, and has no folder on a backup proxy "
+                "server: leave path out.",
+                option="path",
+            )
         if not storage:
             return
-        has = (state or {}).get(OPTION) or {}
         validate_storage(storage, has)
         kind = storage.get("type")
         if state is None:

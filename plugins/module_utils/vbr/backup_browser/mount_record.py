@@ -17,8 +17,8 @@ from typing import Any, NamedTuple
 from ...core.records import Record
 from ...engine.task import Task
 
-# How many sessions and how many restored items are remembered.
-SESSIONS_KEPT, ITEMS_KEPT = 500, 5000
+# How many sessions, and how many paths of restored items, are remembered.
+SESSIONS_KEPT, PATHS_KEPT = 500, 20000
 
 
 class Asked(NamedTuple):
@@ -84,17 +84,30 @@ class MountRecord:
 
     def done(self, session: str, restored: Sequence[Mapping[str, Any]]) -> None:
         """Nothing works in a mount any more, and ``restored`` is what was restored from it."""
-        self._open.setdefault(session, {}).pop("work", None)
+        if session in self._open:
+            self._open[session] = {key: value for key, value in _mapping(self._open[session]).items() if key != "work"}
         self.note(restored)
 
     def note(self, restored: Sequence[Mapping[str, Any]]) -> None:
-        """``restored`` was restored, from whatever mount."""
-        self.restored = [*self.restored, *(dict(item) for item in restored)][-ITEMS_KEPT:]
+        """``restored`` was restored, from whatever mount; an entry may be of many ``paths``."""
+        self.restored += [dict(item) for item in restored]
+        while len(self.restored) > 1 and sum(map(_weight, self.restored)) > PATHS_KEPT:
+            del self.restored[0]
         self._save()
 
+    def doubted(self, session: str) -> None:
+        """Nothing says what has become of the work in a mount: it may have been restored or not."""
+        work = _mapping(_mapping(self._open.get(session)).get("work"))
+        self.done(session, [{**work, "session": session, "unsure": True}] if "paths" in work else ())
+
     def closed(self, sessions: Sequence[str]) -> None:
-        """Mounts are gone."""
-        if any(self._open.pop(session, None) is not None for session in list(sessions)):
+        """Mounts are gone. What was being restored from one may have been restored or not, and is kept as unsure."""
+        gone = [session for session in sessions if session in self._open]
+        for session in gone:
+            work = _mapping(_mapping(self._open.pop(session)).get("work"))
+            if "paths" in work:
+                self.restored.append({**work, "session": session, "unsure": True})
+        if gone:
             self._save()
 
     def forget_request(self) -> None:
@@ -119,6 +132,10 @@ class MountRecord:
             )
             if warning not in self._task.warnings:
                 self._task.warnings.append(warning)
+
+
+def _weight(item: Mapping[str, Any]) -> int:
+    return max(1, len(_sequence(item.get("paths"))))
 
 
 def _mapping(value: object) -> dict[str, Any]:

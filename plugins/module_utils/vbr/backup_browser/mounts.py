@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, timezone
-from typing import Any
+from typing import Any, Callable
 
 from ...core.errors import ApiError, NotConverged, ResponseLost, SessionFailed, VeeamError, listed, readable, sentence
 from ...core.polling import Waiting, poll
@@ -34,16 +34,27 @@ CLOSING, UNMOUNT_ATTEMPTS = 120.0, 3
 # The Date header of the server counts whole seconds.
 PRECISION = timedelta(seconds=1)
 
+# Gets the session of a mount, and what the record says is being restored from it.
+Settle = Callable[[str, Mapping[str, Any]], None]
+
 
 class Mount(TemporarySession):
     """A mount of a restore point; ``facts`` is what the server says of it, ``reused`` whether it was there before.
 
     ``body`` is what is sent to mount it, ``point`` the id of the restore point, ``session_type`` the type of the
-    session that the server starts for it.
+    session that the server starts for it. ``settle`` is told of a mount that was left open while something was being
+    restored from it, and returns when that has ended; without it such a mount is left alone.
     """
 
     def __init__(
-        self, task: Task, browser: Browser, record: MountRecord, body: Mapping[str, Any], point: str, session_type: str
+        self,
+        task: Task,
+        browser: Browser,
+        record: MountRecord,
+        body: Mapping[str, Any],
+        point: str,
+        session_type: str,
+        settle: Settle | None = None,
     ) -> None:
         self.browser = browser
         self.facts: Mapping[str, Any] = {}
@@ -53,6 +64,7 @@ class Mount(TemporarySession):
         self._body = body
         self._point = point
         self._session_type = session_type
+        self._settle = settle
 
     @property
     def separator(self) -> str:
@@ -71,6 +83,11 @@ class Mount(TemporarySession):
         mounts = self._mounts()
         ours = self._left_open(mounts)
         for session in ours:
+            work = record.open[session].get("work")
+            if work and self._settle is None:
+                continue
+            if work and self._settle is not None:
+                self._settle(session, work)
             if not self.reused and record.open[session].get("point") == self._point and self._is_usable(session):
                 self.reused = True
                 self.facts = mounts[session]
@@ -87,6 +104,14 @@ class Mount(TemporarySession):
         start = self.browser.start
         self.facts = task.client.write(start.method, start.path, self._body, timeout=waiting.timeout)
         return self._remembered(str(self.facts["sessionId"]))
+
+    def close_leftovers(self) -> None:
+        """Remove the mounts of ours that a killed run has left, where none is needed."""
+        for session in self._left_open(self._mounts()):
+            work = self._record.open[session].get("work")
+            if work and self._settle is not None:
+                self._settle(session, work)
+            self._unmount(session)
 
     def found_after(self, lost: ResponseLost) -> str:
         """The id of the mount that is there, although the response to the request was lost."""

@@ -35,6 +35,11 @@ class TaskEnd(NamedTuple):
     problems: tuple[str, ...]
 
     @property
+    def is_good(self) -> bool:
+        """Whether it has ended with success, or with a warning."""
+        return self.result in (SUCCESS, WARNING)
+
+    @property
     def reason(self) -> str:
         """What the server says about it, as one sentence; empty where it says nothing."""
         said = list(dict.fromkeys(text for text in (self.message, *self.problems) if text))
@@ -47,6 +52,14 @@ def wait_for_task(task: Task, identifier: str, what: str, on_timeout: str) -> Ta
     Raises SessionFailed where it failed or was canceled, SessionTimedOut after ``wait_timeout``, with ``on_timeout`` as
     what to do.
     """
+    end = end_of_task(task, identifier, what, on_timeout)
+    if not end.is_good:
+        raise failure_of(end, what)
+    return end
+
+
+def end_of_task(task: Task, identifier: str, what: str, on_timeout: str) -> TaskEnd:
+    """The end of a task of the server, whatever it is. Raises SessionTimedOut as ``wait_for_task`` does."""
     waiting = Waiting.of(task.params)
     shown = ""
 
@@ -64,13 +77,16 @@ def wait_for_task(task: Task, identifier: str, what: str, on_timeout: str) -> Ta
         raise SessionTimedOut(
             f"{what} was not finished after wait_timeout={waiting.timeout:g} seconds. {on_timeout}", task=identifier
         )
-    if end.result not in (SUCCESS, WARNING):
-        raise SessionFailed(
-            f"{what} has ended as {end.result}: {end.reason or 'the server gives no reason.'}",
-            task=identifier,
-            log=list(end.problems),
-        )
     return end
+
+
+def failure_of(end: TaskEnd, what: str) -> SessionFailed:
+    """The error for a task of the server that failed or was canceled. Pure."""
+    return SessionFailed(
+        f"{what} has ended as {end.result}: {end.reason or 'the server gives no reason.'}",
+        task=end.id,
+        log=list(end.problems),
+    )
 
 
 def read_task(task: Task, identifier: str) -> Mapping[str, Any]:
@@ -95,13 +111,16 @@ def end_of(latest: Mapping[str, Any]) -> TaskEnd:
     )
 
 
-def stop_task(task: Task, identifier: str) -> None:
-    """Stop a task of the server and wait for its end, as far as this account may: it helps, and is not needed."""
+def stop_task(task: Task, identifier: str) -> bool:
+    """Stop a task of the server and wait for its end, as far as this account may; whether it has ended."""
     with suppress(VeeamError):
         task.client.write(STOP.method, filled(STOP.path, identifier))
-        poll(
+    with suppress(VeeamError):
+        ended = poll(
             lambda: True if read_task(task, identifier)["state"] == STOPPED else None,
             task.clock,
             STOPPING,
             min(2.0, Waiting.of(task.params).interval),
         )
+        return bool(ended)
+    return False

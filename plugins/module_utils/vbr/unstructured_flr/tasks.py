@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ...core.errors import ApiError, NotConverged, ResponseLost, SessionFailed, SessionTimedOut
+from ...core.naming import same_name
 from ...core.polling import poll
 from ...engine.references import ReferenceResolver
 from ...engine.task import Task
@@ -21,7 +22,7 @@ from ...schema.state import State, write_state
 from ...sessions.lost_responses import GRACE
 from ..backup_browser.files import task_id
 from ..backup_browser.mount_record import MountRecord
-from ..backup_browser.tasks import TaskEnd, stop_task, wait_for_task
+from ..backup_browser.tasks import STOPPED, TaskEnd, stop_task, wait_for_task
 from ..product import VBR
 from ..references import UNSTRUCTURED_SERVER
 from .mount import BROWSER, COLD_STORAGE, DataMount
@@ -110,10 +111,20 @@ def finish_earlier(task: Task, record: MountRecord) -> None:
         record.done(session, work.get("restored") or () if len(ends) == 1 and ends[0] else ())
 
 
+def wait_for_others(task: Task, name: str) -> None:
+    """Wait for what others write of the same share or bucket: all that its tasks show is its name.
+
+    However that ends, what is missing afterwards is restored. Raises SessionTimedOut.
+    """
+    for other in task.client.pages(TASKS, {"typeFilter": RESTORE_TASK}):
+        if other.get("state") != STOPPED and same_name(other.get("name"), name):
+            _end_of_earlier(task, task_id(other))
+
+
 def _end_of_earlier(task: Task, identifier: str) -> bool:
     """Whether a task of the server has ended well, once it has ended."""
     try:
-        wait_for_task(task, identifier, "The restore that an earlier run of this task has started", "Rerun this task.")
+        wait_for_task(task, identifier, f"The restore {identifier}, which another run has started,", "Rerun this task.")
     except SessionTimedOut:
         raise
     except (SessionFailed, ApiError):

@@ -1,0 +1,344 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Bringing files of a machine back: what is chosen, compared, restored once, and reported.
+
+Private to the collection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime, timezone
+from typing import Any
+
+from ...core.errors import NotConverged, RecoveryBlocked, SessionTimedOut, UnexpectedResponse, VeeamError, listed
+from ...core.interrupts import shielded
+from ...engine.task import Result, Task
+from ...engine.task_lock import locked
+from ...workflow.rerun_guard import validate_again
+from ...workflow.temporary_session import opened
+from ..backup_browser.files import FileItem
+from ..backup_browser.mount_record import MountRecord
+from ..backup_browser.mounts import Mount
+from ..backup_browser.paths import is_below, key_of, outermost
+from ..backup_browser.tasks import TaskEnd, failure_of, stop_task
+from ..backup_source import machine_name
+from ..flr_mount import ALLOWS, SEPARATORS, machine_key, machine_mount, mount_body, type_of
+from ..platform_words import platform_of
+from ..restore_points import choice_facts, chosen_point
+from . import tasks
+from .comparison import CHANGED, DELETED, UNCHANGED, compared
+from .destination import KEEP, destination_of
+from .download import download, entry_of_download, file_facts, is_stored
+from .evidence import Evidence, entry_of
+from .selection import Selection, Wanted, ensure_found, select, wanted_paths
+
+# The status of an item in a result, in addition to the server's own words.
+PRESENT, TO_RESTORE, MISSING, DOWNLOADED = "Present", "ToRestore", "Missing", "Downloaded"
+# What nothing was done about.
+UNTOUCHED = (PRESENT, UNCHANGED, tasks.SKIPPED)
+REASONS_SHOWN = 10
+NOT_COMPARED = (
+    "In check mode nothing is mounted, so it is not known whether the files differ from production: those that this "
+    "machine has not restored before are reported as to be restored."
+)
+
+
+class Restoring:
+    """The restore that a task describes, and how far it is."""
+
+    def __init__(self, task: Task) -> None:
+        self.task = task
+        self.choice = chosen_point(task, task.params["restore_point"], ALLOWS)
+        self.kind = type_of(task, self.choice)
+        self.separator = SEPARATORS[self.kind]
+        self.wanted: list[Wanted] = wanted_paths("paths", task.params["paths"], self.separator)
+        self.destination = destination_of(task, self.kind)
+        validate_again(task.params, self.destination.to_original)
+        self.mount_body = mount_body(
+            task, self.kind, str(self.choice.point["id"]), compares=not self.destination.to_machine
+        )
+        self.machine = machine_name(task.client, task.params["restore_point"])
+        self._key = machine_key(self.machine, platform_of(self.choice.point.get("platformName")))
+        self._compares = bool(task.params["compare"]) and self.destination.comparable
+        self._record = MountRecord(task, self._key)
+        self._evidence = self._new_evidence()
+        # What this run has restored, or has seen the end of, by what paths are compared by.
+        self._statuses: dict[str, str] = {}
+        self._file: dict[str, Any] | None = None
+
+    @property
+    def _names(self) -> list[str]:
+        return [one.path for one in self.wanted]
+
+    def run(self) -> Result:
+        """Restore what has to be restored. The only place that orders the steps."""
+        if self.task.check_mode:
+            return self._predicted()
+        if not self._left_to_do() and not self._record.open and self._record.asked is None:
+            return self._result(None, dict.fromkeys(self._names, PRESENT))
+        keys = [self._key, *([self.destination.key] if self.destination.file else [])]
+        with locked(self.task, keys, f"files of '{self.machine}'"):
+            # Another run may have written it since.
+            self._record = MountRecord(self.task, self._key)
+            self._evidence = self._new_evidence()
+            if not self._left_to_do():
+                mount = self._new_mount()
+                mount.close_leftovers()
+                return self._result(None, dict.fromkeys(self._names, PRESENT))
+            with opened(self._new_mount()) as mount:
+                return self._run_in(mount)
+
+    def _run_in(self, mount: Mount) -> Result:
+        selection = select(self.task, mount, self.wanted)
+        if self.task.params["missing"] == "fail":
+            ensure_found(selection, len(self.wanted))
+        elif selection.missing:
+            self.task.warnings.append(
+                f"Not in the restore point, and left out: {listed(selection.missing, limit=100)}."
+            )
+        sources = self._sources(mount, selection)
+        now = self._carried_out(mount, selection, sources)
+        statuses = {item.path: self._status_of(item, now) for found in selection.items.values() for item in found}
+        return self._result(selection, {**statuses, **now}, mount.id)
+
+    # --- What is to be done. ---
+
+    def _left_to_do(self) -> list[str]:
+        """The named paths that may have to be restored, as far as is known without a mount."""
+        if self.destination.file:
+            stored = is_stored(self.task, self._record, self.choice, self.destination, self._names)
+            if stored is None:
+                return self._names
+            self._file = file_facts(self.destination, stored.get("size"), stored.get("sha256"))
+            return []
+        if self._compares:
+            return self._names
+        left = [path for path in self._names if not self._evidence.is_done(path)]
+        if left:
+            self._evidence.ensure_not_repeated(left)
+            if not self._record.open:
+                self._evidence.ensure_clear(left)
+        return left
+
+    def _sources(self, mount: Mount, selection: Selection) -> list[str]:
+        """The paths to send to the server. Raises RecoveryBlocked where something speaks against it."""
+        items = [item for found in selection.items.values() for item in found]
+        if not items:
+            return []
+        if self._compares:
+            return self._differing(mount, items)
+        named = [one for one in self.wanted if selection.items.get(one.given)]
+        if self.destination.file:
+            return outermost([item.path for item in items], self.separator)
+        left = [one for one in named if not self._evidence.is_done(one.path)]
+        self._evidence.ensure_clear([one.path for one in left])
+        paths = [item.path for one in left for item in selection.items[one.given]]
+        return [path for path in outermost(paths, self.separator) if not self._evidence.is_done(path)]
+
+    def _differing(self, mount: Mount, items: Sequence[FileItem]) -> list[str]:
+        """The paths of what differs from production, and was not restored and then changed by somebody."""
+        comparison = compared(self.task, mount, items)
+        differing = {item.path: comparison.differing(item) for item in items}
+        found = {one.path: one.state for group in differing.values() for one in group}
+        changed = [path for path, state in found.items() if state == CHANGED]
+        unclear = [path for path, state in found.items() if state not in (CHANGED, DELETED)]
+        # A kept file stays beside the original, which differs as before; and what cannot be compared may be the same.
+        settled = [*(changed if self.destination.restore_type == KEEP else []), *unclear]
+        done = {path for path in settled if self._evidence.is_done(path)}
+        self._evidence.ensure_not_repeated([path for path in (*changed, *unclear) if path not in done])
+        self._evidence.ensure_unchanged_since([path for path in changed if path not in done])
+        self._evidence.ensure_clear([path for path in unclear if path not in done])
+        sources = [
+            path
+            for item in items
+            for path in comparison.to_send(item, [one for one in differing[item.path] if one.path not in done])
+        ]
+        return outermost(sources, self.separator)
+
+    # --- Doing it. ---
+
+    def _carried_out(self, mount: Mount, selection: Selection, sources: Sequence[str]) -> dict[str, str]:
+        if self.destination.file:
+            return self._downloaded(mount, sources) if sources else {}
+        if sources:
+            self._restore(mount, sources)
+        self._remember_named(mount, selection)
+        return dict(self._statuses)
+
+    def _downloaded(self, mount: Mount, sources: Sequence[str]) -> dict[str, str]:
+        stored, end = download(self.task, mount, self.destination, sources)
+        entry = entry_of_download(self.destination, self.choice, self._names, stored, mount.id)
+        self._record.done(mount.id, [entry])
+        self._file = file_facts(self.destination, stored.size, stored.sha256)
+        self._warn_of(end, "Packing the files")
+        self._statuses = dict.fromkeys(sources, DOWNLOADED)
+        return dict(self._statuses)
+
+    def _restore(self, mount: Mount, sources: Sequence[str]) -> None:
+        """Restore items and wait for the end. Raises NotConverged where not all were restored."""
+        problem = tasks.problem_with_credentials(self.task, mount, self.destination, self.mount_body)
+        if problem:
+            raise RecoveryBlocked(
+                f"The server cannot log in to the machine that the files are restored to: {problem.rstrip('.')}. "
+                "Nothing was restored. Set credentials to a credentials record of an account of that machine.",
+                server_message=problem,
+            )
+        known = tasks.restore_tasks(self.task, self.task.client.server_time)
+        before = tasks.audit_of(self.task, mount.id)
+        work = {
+            **entry_of(self.destination, self.choice, sources, self._server_time()),
+            "sources": list(sources),
+            "known": known,
+            "audited": [tasks.identity_of(item) for item in before],
+        }
+        self._record.working(mount.id, work)
+        started = ""
+        try:
+            started = tasks.start(self.task, mount, self.destination, sources, known)
+            self._record.working(mount.id, {**work, "task": started})
+            outcome = self._end_of(started, mount.id, work)
+        except SessionTimedOut:
+            mount.stays_open = bool(started)
+            raise
+        except VeeamError as error:
+            if not started and not isinstance(error, UnexpectedResponse):
+                # The server has begun nothing.
+                self._record.done(mount.id, ())
+            raise
+        except BaseException:
+            with shielded():
+                self._stop(started, mount.id, work)
+            raise
+        self._ensure_restored(outcome)
+
+    def _stop(self, started: str, session: str, work: Mapping[str, Any]) -> None:
+        """Stop a restore because the task is interrupted, and remember what it has done as far as that is known."""
+        with suppress(VeeamError):
+            found = [started] if started else self._tasks_of(work)
+            if len(found) == 1 and stop_task(self.task, found[0]):
+                self._end_of(found[0], session, work)
+            elif not found and not self._audited(session, work):
+                self._record.done(session, ())
+
+    def _tasks_of(self, work: Mapping[str, Any]) -> list[str]:
+        """The tasks of the server that may be of a restore whose response is not known."""
+        known = [str(one) for one in work.get("known") or ()]
+        return tasks.new_tasks(self.task, datetime.fromisoformat(str(work["began"])), known)
+
+    def _end_of(self, started: str, session: str, work: Mapping[str, Any]) -> tasks.Outcome:
+        """How a restore ended, remembered."""
+        end = tasks.followed(self.task, started, session)
+        sources = [str(path) for path in work.get("sources") or ()]
+        statuses = tasks.statuses_of(end, sources, self._audited(session, work), self.separator)
+        accepted = tasks.ACCEPTED.get(str(work.get("type")), tasks.WELL)
+        outcome = tasks.Outcome(end, statuses, accepted)
+        done = [key_of(path, self.separator) for path in outcome.done]
+        kept = {key: work[key] for key in ("to", "type", "point", "began") if key in work}
+        ended = self._server_time().isoformat()
+        self._record.done(session, [{**kept, "paths": done, "session": session, "ended": ended}] if done else ())
+        self._statuses.update(outcome.statuses)
+        self._warn_of(end, tasks.WHAT)
+        return outcome
+
+    def _audited(self, session: str, work: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """What was restored in a mount by this work, as far as the server says."""
+        before = work.get("audited") or ()
+        return [item for item in tasks.audit_of(self.task, session) if tasks.identity_of(item) not in before]
+
+    def _settle(self, session: str, work: Mapping[str, Any]) -> None:
+        """Wait for the end of what a killed run has begun to restore, as far as the server shows it."""
+        found = [str(work["task"])] if work.get("task") else self._tasks_of(work)
+        if len(found) == 1:
+            self._end_of(found[0], session, work)
+        elif found or self._audited(session, work):
+            self._record.doubted(session)
+        else:
+            # The request has not arrived.
+            self._record.done(session, ())
+
+    def _ensure_restored(self, outcome: tasks.Outcome) -> None:
+        if not outcome.failed and outcome.end.is_good:
+            return
+        if not outcome.done and not outcome.end.is_good:
+            raise failure_of(outcome.end, tasks.WHAT)
+        shown = "; ".join(f"{path} ({outcome.statuses[path]})" for path in outcome.failed[:REASONS_SHOWN])
+        reason = outcome.end.reason or "The server gives no reason."
+        raise NotConverged(
+            f"{len(outcome.failed)} of {len(outcome.statuses)} items were not restored: {shown}. {reason} Fix this and "
+            "rerun; what is restored is not restored again.",
+            items=[{"path": path, "status": status} for path, status in outcome.statuses.items()],
+        )
+
+    def _remember_named(self, mount: Mount, selection: Selection) -> None:
+        """Remember the paths as the task names them, so that a rerun need not look for what matches them."""
+        if not self._statuses:
+            return
+        named = [one.path for one in self.wanted if selection.items.get(one.given)]
+        new = [path for path in named if not self._evidence.is_done(path)]
+        if new:
+            entry = entry_of(self.destination, self.choice, new, self._server_time())
+            ended = self._server_time().isoformat()
+            self._record.done(mount.id, [{**entry, "session": mount.id, "ended": ended}])
+
+    def _new_mount(self) -> Mount:
+        return machine_mount(self.task, self._record, self.mount_body, self.kind, self._settle)
+
+    def _new_evidence(self) -> Evidence:
+        return Evidence(self.task, self.choice, self.machine, self.destination, self._record)
+
+    def _server_time(self) -> datetime:
+        return self.task.client.server_time or datetime.fromtimestamp(self.task.clock.now(), timezone.utc)
+
+    def _warn_of(self, end: TaskEnd, what: str) -> None:
+        if end.result == "Warning":
+            self.task.warnings.append(f"{what} has ended with a warning: {end.reason or 'the server gives no reason.'}")
+
+    # --- What the result reports. ---
+
+    def _predicted(self) -> Result:
+        left = self._left_to_do()
+        if self._compares:
+            self.task.warnings.append(NOT_COMPARED)
+            left = [path for path in left if not self._evidence.is_done(path)]
+        statuses = {path: TO_RESTORE if path in left else PRESENT for path in self._names}
+        return self._result(None, statuses)
+
+    def _status_of(self, item: FileItem, now: Mapping[str, str]) -> str:
+        """The status of a selected item: its own, or of a folder that of what was restored in it."""
+        inside = (
+            [status for path, status in now.items() if is_below(path, item.path, self.separator)]
+            if (item.is_folder and item.path not in now)
+            else []
+        )
+        unchanged = UNCHANGED if self._compares else PRESENT
+        return now.get(item.path) or (tasks.worst(inside) if inside else unchanged)
+
+    def _result(self, selection: Selection | None, statuses: Mapping[str, str], session: str | None = None) -> Result:
+        """``statuses`` are those of the selected items, and of what was restored in folders among them."""
+        missing = selection.missing if selection else []
+        after = [one.given for one in self.wanted if one.given not in missing]
+        items = [{"path": path, "status": status} for path, status in statuses.items()]
+        touched = {one.given: self._touched(one, selection, statuses) for one in self.wanted}
+        return {
+            "changed": any(status not in UNTOUCHED for status in (*self._statuses.values(), *self._foreseen(statuses))),
+            "restore_point": choice_facts(self.choice, self.task.client.server_time),
+            "session_id": session,
+            "items": [*items, *({"path": path, "status": MISSING} for path in missing)],
+            "file": self._file,
+            "diff": {
+                "before": {"restored": [given for given in after if not touched[given]]},
+                "after": {"restored": after},
+            },
+        }
+
+    def _foreseen(self, statuses: Mapping[str, str]) -> Sequence[str]:
+        return list(statuses.values()) if self.task.check_mode else ()
+
+    def _touched(self, one: Wanted, selection: Selection | None, statuses: Mapping[str, str]) -> bool:
+        """Whether something of a named path was restored now, or in check mode would be."""
+        if selection is None:
+            return statuses[one.path] not in UNTOUCHED
+        return any(statuses[item.path] not in UNTOUCHED for item in selection.items.get(one.given, []))

@@ -1,0 +1,177 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Restores of files from a mount: started once, followed to their end, and what the server says of each item.
+
+Operations ``POST /api/v1/backupBrowser/flr/{sessionId}/restore`` and ``.../restoreTo``. Private to the collection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from ...core.errors import ApiError, NotConverged, ResponseLost, readable
+from ...core.polling import poll
+from ...core.timestamps import parse_time
+from ...engine.task import Reader, Task
+from ...schema.resource import Operation
+from ...sessions.lost_responses import GRACE
+from ..backup_browser.mounts import Mount
+from ..backup_browser.paths import is_below, key_of
+from ..backup_browser.tasks import TaskEnd, end_of_task
+from ..flr_audit import audited_items, has_audit
+from ..flr_mount import MACHINES
+from .destination import KEEP, Destination
+
+RESTORE = Operation("POST", MACHINES.path + "/restore", "object")
+RESTORE_TO = Operation("POST", MACHINES.path + "/restoreTo", "object")
+# Whether the server can log in to the machine that files are restored to.
+VALIDATE = "/restore/flr/{sessionId}/validateCredentials"
+TASKS, TASK_TYPE = "/tasks", "FlrRestore"
+WHAT = "The restore of files"
+# The server's words for an item, and those of a task for an item of which the server says nothing.
+SUCCEEDED, WARNING, FAILED, SKIPPED = "Succeeded", "Warning", "Failed", "Skipped"
+WELL = (SUCCEEDED, WARNING)
+# Whether a server that keeps the originals skips files or gives them other names is not documented.
+ACCEPTED = {KEEP: (*WELL, SKIPPED)}
+_WORST_FIRST = ("Failed", "Cancelled", "InProgress", "Pending", "Skipped", "Warning", "Succeeded")
+_OF_TASK = {"Success": SUCCEEDED, "Warning": WARNING, "Cancelled": "Cancelled"}
+PRECISION = timedelta(seconds=1)
+
+
+class Outcome(NamedTuple):
+    """How a restore ended: the task of the server, and the status of each path that was sent.
+
+    ``accepted`` are the statuses with which nothing is left to do.
+    """
+
+    end: TaskEnd
+    statuses: dict[str, str]
+    accepted: tuple[str, ...]
+
+    @property
+    def done(self) -> list[str]:
+        """The paths for which nothing is left to do."""
+        return [path for path, status in self.statuses.items() if status in self.accepted]
+
+    @property
+    def failed(self) -> list[str]:
+        """The paths that were not restored, or of which nothing says so."""
+        return [path for path, status in self.statuses.items() if status not in self.accepted]
+
+
+def start(task: Task, mount: Mount, destination: Destination, paths: Sequence[str], known: Sequence[str]) -> str:
+    """Start a restore, and return the id of its task. ``known`` are the tasks that were there before.
+
+    Raises ApiError, and NotConverged where the response was lost and no task shows that the request arrived.
+    """
+    operation = RESTORE_TO if destination.to_machine else RESTORE
+    body = {**destination.body, "sourcePath": list(paths)}
+    sent = task.client.server_time
+    try:
+        started = task.client.write(operation.method, mount.path(operation.path), body)
+    except ResponseLost as lost:
+        found = poll(lambda: new_tasks(task, sent, known) or None, task.clock, GRACE, 1) or []
+        if len(found) != 1:
+            raise NotConverged(
+                f"{lost.message} The server shows {'several tasks' if found else 'no task'} that may be of it. Nothing "
+                "was sent twice; rerun this task.",
+                **lost.facts,
+            ) from lost
+        return found[0]
+    return task_id(started)
+
+
+def task_id(started: Mapping[str, Any]) -> str:
+    """The id of the task that a response names. Pure."""
+    return str(started["id"])
+
+
+def restore_tasks(task: Task, since: datetime | None) -> list[str]:
+    """The restores of files that the server has begun since a time, in any mount: a task does not say in which."""
+    query: dict[str, Any] = {"typeFilter": TASK_TYPE}
+    if since is not None:
+        query["createdAfterFilter"] = (since - PRECISION).isoformat()
+    found = [_id_and_time(one) for one in task.client.pages(TASKS, query)]
+    return [identifier for identifier, created in found if since is None or created >= since - PRECISION]
+
+
+def _id_and_time(found: Mapping[str, Any]) -> tuple[str, datetime]:
+    return str(found["id"]), parse_time(str(found["creationTime"]))
+
+
+def new_tasks(task: Task, since: datetime | None, known: Sequence[str]) -> list[str]:
+    """The restores that the server has begun since, beside the known ones."""
+    return [found for found in restore_tasks(task, since) if found not in known]
+
+
+def followed(task: Task, identifier: str, session: str) -> TaskEnd:
+    """The end of a restore, whatever it is. Raises SessionTimedOut."""
+    return end_of_task(
+        task,
+        identifier,
+        WHAT,
+        f"It continues on the server, in the mount {session}. Rerun this task on this machine with a longer "
+        "wait_timeout: it waits for the end of the restore, and removes the mount.",
+    )
+
+
+def audit_of(task: Task, session: str) -> list[dict[str, Any]]:
+    """What was restored in a mount, as far as the server says; nothing where it does not."""
+    if not has_audit(task):
+        return []
+    try:
+        return audited_items(task, session)
+    except ApiError as error:
+        task.warnings.append(
+            "The server does not say how the restore of each item ended, only how the whole ended: "
+            f"{readable(error.server_message)}"
+        )
+        return []
+
+
+def identity_of(item: Mapping[str, Any]) -> list[str]:
+    """What tells an item of the audit from the same item, restored another time. Pure."""
+    return [str(item.get("path")), str(item.get("started"))]
+
+
+def statuses_of(end: TaskEnd, paths: Sequence[str], audited: Sequence[Mapping[str, Any]], sep: str) -> dict[str, str]:
+    """The status of each path: what the audit says of it or of what is in it, else how the restore ended. Pure.
+
+    ``audited`` is what the restore has added to the audit: its times have no offset, so only what was there before
+    tells the old from the new.
+    """
+    by_key: dict[str, list[str]] = {}
+    for item in audited:
+        by_key.setdefault(key_of(str(item["path"]), sep), []).append(str(item["status"]))
+    found: dict[str, str] = {}
+    for path in paths:
+        own = by_key.get(key_of(path, sep)) or [
+            status for key, statuses in by_key.items() if is_below(key, path, sep) for status in statuses
+        ]
+        found[path] = worst(own) if own else _OF_TASK.get(end.result, FAILED)
+    return found
+
+
+def worst(statuses: Sequence[str]) -> str:
+    """The status that matters most; a word that nobody knows comes first. Pure."""
+    unknown = [status for status in statuses if status not in _WORST_FIRST]
+    return unknown[0] if unknown else min(statuses, key=_WORST_FIRST.index)
+
+
+def problem_with_credentials(task: Task, mount: Mount, destination: Destination, mount_body: Mapping[str, Any]) -> str:
+    """What the server says against the credentials, empty where it can log in. Not all revisions can be asked."""
+    if not has_audit(task):
+        return ""
+    response = task.client.post_read(mount.path(VALIDATE), destination.credentials_body(mount_body))
+    return problem_in(response)
+
+
+def problem_in(response: Mapping[str, Any]) -> str:
+    """What a response says against credentials, empty where it accepts them. Pure."""
+    return "" if response["isSuccessful"] else readable(str(response.get("message") or "no reason is given"))
+
+
+READERS: dict[str, Reader] = {TASKS: _id_and_time, "POST " + VALIDATE: problem_in}

@@ -1,0 +1,413 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Files of machines are brought back once, and no mount is left open whatever happens."""
+
+from __future__ import annotations
+
+import os
+import zipfile
+from datetime import timedelta
+
+import pytest
+
+from simulator.seeds.vbr_files import (
+    BACKSLASH,
+    CHANGED,
+    DELETED,
+    EMPTY,
+    HOSTS,
+    LOCKED,
+    LOCKED_ON_LINUX,
+    LONG_NAME,
+    LOST_REPORT,
+    MANY,
+    MANY_FILES,
+    MANY_FOLDER,
+    NOT_COMPARED,
+    ODD_NAME,
+    REPORTS,
+    SAME,
+    SETTINGS,
+    SITE,
+)
+from simulator.seeds.vbr_restore_points import point_id
+
+RESTORE, INFO = "veeam_flr_restore", "veeam_flr_info"
+WINDOWS = {"restore_point": {"name": "web01"}, "restore_type": "Overwrite"}
+LINUX = {"restore_point": {"name": "app01"}, "restore_type": "Overwrite", "credentials": "svc-backup"}
+SITE_TASK = {**WINDOWS, "paths": [SITE]}
+REPORT_TASK = {**LINUX, "paths": [LOST_REPORT]}
+
+
+def later(bench):
+    """The time of the server a moment after all that was done so far."""
+    bench.simulator.advance(2)
+    return bench.simulator.now().isoformat()
+
+
+def status(result):
+    return {item["path"]: item["status"] for item in result["items"]}
+
+
+def acted(bench, since, operation):
+    return [record for record in bench.simulator.requests(since) if record["operation_id"] == operation]
+
+
+# --- Windows: compared with production. ---
+
+
+def test_what_differs_is_restored_and_the_second_run_changes_nothing(bench, no_mounts):
+    bench.simulator.settings(speed=0.5)
+    first = bench.do(RESTORE, SITE_TASK)
+    assert (first["changed"], status(first)) == (True, dict.fromkeys((SITE, DELETED, CHANGED), "Succeeded"))
+    files = bench.simulator.files("web01")
+    assert (files[DELETED]["size"], files[CHANGED]["size"]) == (4096, 2048)
+    start = bench.simulator.mark()
+    second = bench.do(RESTORE, SITE_TASK)
+    assert (second["changed"], status(second)) == (False, {SITE: "Unchanged"})
+    assert acted(bench, start, "FlrMountRestore") == []
+
+
+def test_a_folder_that_is_gone_is_restored_as_one(bench, no_mounts):
+    bench.simulator.files("web01", delete=["C:\\inetpub"])
+    start = bench.simulator.mark()
+    result = bench.do(RESTORE, {**WINDOWS, "paths": ["C:/inetpub", DELETED.lower(), EMPTY]})
+    assert status(result)["C:\\inetpub"] == "Succeeded"
+    assert status(result)[EMPTY] == "Succeeded"
+    assert len(acted(bench, start, "FlrMountRestore")) == 1
+    assert SAME in bench.simulator.files("web01")
+    assert not bench.do(RESTORE, {**WINDOWS, "paths": ["C:/inetpub", EMPTY]})["changed"]
+
+
+def test_what_users_changed_after_a_restore_is_not_overwritten(bench, no_mounts):
+    bench.do(RESTORE, SITE_TASK)
+    bench.simulator.files("web01", write={CHANGED: 9999})
+    error = bench.fail(RESTORE, SITE_TASK)
+    assert (error["error"]["kind"], error["error"]["items"]) == ("RecoveryBlocked", [CHANGED])
+    assert "was changed in production since" in error["msg"]
+    assert 'since: "' in error["msg"]
+    assert bench.simulator.files("web01")[CHANGED]["size"] == 9999
+    now = later(bench)
+    assert status(bench.do(RESTORE, {**SITE_TASK, "since": now}))[CHANGED] == "Succeeded"
+    # What was deleted again holds nothing that could be lost.
+    bench.simulator.files("web01", delete=[DELETED])
+    assert status(bench.do(RESTORE, {**SITE_TASK, "since": now}))[DELETED] == "Succeeded"
+
+
+def test_a_file_that_is_kept_is_restored_once_beside_the_original(bench, no_mounts):
+    keep = {**SITE_TASK, "restore_type": "Keep"}
+    assert bench.do(RESTORE, keep)["changed"]
+    assert f"{SITE}\\RESTORED-web.config" in bench.simulator.files("web01")
+    assert not bench.do(RESTORE, keep)["changed"]
+
+
+def test_odd_names_are_restored(bench, no_mounts):
+    bench.simulator.files("web01", delete=[ODD_NAME, LONG_NAME])
+    result = bench.do(RESTORE, {**WINDOWS, "paths": [ODD_NAME, LONG_NAME, "C:\\Data\\shortcut"]})
+    assert status(result) == {ODD_NAME: "Succeeded", LONG_NAME: "Succeeded", "C:\\Data\\shortcut": "Unchanged"}
+    assert {ODD_NAME, LONG_NAME} <= set(bench.simulator.files("web01"))
+    assert bench.do(RESTORE, {**LINUX, "paths": [BACKSLASH]})["changed"]
+
+
+def test_what_cannot_be_compared_is_restored_once(bench, no_mounts):
+    task = {**WINDOWS, "paths": [NOT_COMPARED]}
+    assert bench.do(RESTORE, task)["changed"]
+    assert not bench.do(RESTORE, task)["changed"]
+
+
+def test_without_comparison_a_file_is_restored_once(bench, no_mounts):
+    task = {**WINDOWS, "paths": [SAME], "compare": False}
+    assert bench.do(RESTORE, task)["changed"]
+    start = bench.simulator.mark()
+    assert not bench.do(RESTORE, task)["changed"]
+    assert bench.writes(start) == []
+
+
+def test_permissions_alone_are_restored_once(bench, no_mounts):
+    bench.simulator.files("web01", write={SAME: 15872})
+    task = {**WINDOWS, "paths": [SAME], "restore_type": "PermissionOnly"}
+    assert bench.do(RESTORE, task)["changed"]
+    assert bench.simulator.files("web01")[SAME] == {"size": 15872, "version": 2, "permissions": "original"}
+    assert not bench.do(RESTORE, task)["changed"]
+
+
+# --- Linux, and other places: by what is remembered. ---
+
+
+def test_files_of_a_linux_machine_are_restored_once(bench, no_mounts):
+    task = {**LINUX, "paths": [f"{REPORTS}/**/*.pdf", SETTINGS]}
+    first = bench.do(RESTORE, task)
+    assert set(status(first).values()) == {"Succeeded"}
+    assert len(first["items"]) == 4
+    start = bench.simulator.mark()
+    assert not bench.do(RESTORE, task)["changed"]
+    assert bench.writes(start) == []
+    # One of the files alone was restored too.
+    assert not bench.do(RESTORE, REPORT_TASK)["changed"]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "found"),
+    [
+        ("/etc/*", ["/etc/alternatives", "/etc/app", "/etc/fstab", HOSTS]),
+        ("/etc/host?", [HOSTS]),
+        ("/srv/reports/**", None),
+        ("/srv/**/q?*.pdf", [LOST_REPORT, f"{REPORTS}/2025/q2 summary.pdf"]),
+        ("/srv/*/index.html", [f"{REPORTS}/index.html"]),
+    ],
+)
+def test_patterns(bench, no_mounts, pattern, found):
+    result = bench.do(RESTORE, {**LINUX, "paths": [pattern]})
+    if found is None:
+        assert f"{REPORTS}/2024" in status(result)
+    else:
+        assert sorted(status(result)) == sorted(found)
+
+
+def test_a_newer_restore_point_does_not_restore_again_by_itself(bench, no_mounts):
+    bench.do(RESTORE, REPORT_TASK)
+    point = dict(bench.client("vbr", "1.3-rev1").get(f"/restorePoints/{point_id('app01', 2)}"))
+    newer = {"id": "0f9d8c7b-6a5e-4d3c-8b2a-190817263544", "malwareStatus": "Clean", "guestOsFamily": "Linux"}
+    created = (bench.simulator.now() + timedelta(minutes=1)).isoformat()
+    bench.simulator.advance(120)
+    machine = bench.client("vbr", "1.3-rev1").pages("/backupObjects", {"nameFilter": "app01"})
+    objects = {"objectId": next(item["id"] for item in machine if item["name"] == "app01"), "machine": "app01"}
+    bench.simulator.seed("restorePoints", objects=[{**point, **objects, **newer, "creationTime": created}])
+    error = bench.fail(RESTORE, REPORT_TASK)
+    assert error["error"]["kind"] == "RecoveryBlocked"
+    assert "a newer restore point exists now" in error["msg"]
+    assert bench.do(RESTORE, {**REPORT_TASK, "since": later(bench)})["changed"]
+
+
+def test_where_others_mounted_the_machine_the_task_refuses_and_says_what_settles_it(bench, no_mounts):
+    client = bench.client("vbr", "1.3-rev1")
+    body = {"restorePointId": point_id("app01", 2), "type": "Linux", "mountMode": "Automatic"}
+    other = client.write("POST", "/restore/flr", {**body, "autoUnmount": {"isEnabled": True}})["sessionId"]
+    # As long as it is there, the server says that nothing was restored from it.
+    assert bench.do(RESTORE, {**LINUX, "paths": [HOSTS]})["changed"]
+    restore = {"sourcePath": [SETTINGS], "restoreType": "Overwrite"}
+    credentials = next(item["id"] for item in client.pages("/credentials") if item["username"] == "svc-backup")
+    client.write("POST", f"/backupBrowser/flr/{other}/restore", {**restore, "credentialsId": credentials})
+    assert not bench.do(RESTORE, {**LINUX, "paths": [SETTINGS]})["changed"]
+    client.write("POST", f"/restore/flr/{other}/unmount")
+    error = bench.fail(RESTORE, REPORT_TASK)
+    assert error["error"] == {"kind": "RecoveryBlocked", "session_id": other, "items": [LOST_REPORT]}
+    assert "may have been restored already" in error["msg"]
+    assert bench.do(RESTORE, {**REPORT_TASK, "since": later(bench)})["changed"]
+
+
+def test_looking_first_does_not_block_a_restore(bench, no_mounts):
+    bench.do(INFO, {"restore_point": {"name": "app01"}, "paths": [REPORTS]})
+    assert bench.do(RESTORE, REPORT_TASK)["changed"]
+
+
+def test_another_folder_and_another_machine(bench, no_mounts):
+    folder = {**WINDOWS, "paths": [SAME], "target": {"folder": "D:\\Restored"}}
+    assert bench.do(RESTORE, folder)["changed"]
+    assert "D:\\Restored\\logo.png" in bench.simulator.files("web01")
+    assert not bench.do(RESTORE, folder)["changed"]
+    machine = {"vsphere": {"machine": {"name": "app02"}}, "folder": "C:\\Restored"}
+    other = {**WINDOWS, "paths": [SITE], "target": machine, "credentials": "DR\\svc-backup"}
+    assert bench.do(RESTORE, other)["changed"]
+    assert "C:\\Restored\\wwwroot\\web.config" in bench.simulator.files("app02")
+    assert not bench.do(RESTORE, other)["changed"]
+    assert bench.do(RESTORE, {**other, "target": {**machine, "folder": "C:\\Other"}})["changed"]
+
+
+# --- What goes wrong. ---
+
+
+def test_missing_files_are_named_all_at_once_before_anything_is_restored(bench, no_mounts):
+    paths = [DELETED, "C:\\a", "D:\\b\\c", f"{SITE}\\*.nothing", "C:\\**\\no?"]
+    start = bench.simulator.mark()
+    error = bench.fail(RESTORE, {**WINDOWS, "paths": paths})
+    assert (error["error"]["kind"], error["error"]["missing"]) == ("ObjectNotFound", paths[1:])
+    assert "4 of 5 paths" in error["msg"]
+    assert acted(bench, start, "FlrMountRestore") == []
+    result = bench.do(RESTORE, {**WINDOWS, "paths": paths, "missing": "ignore"})
+    assert status(result) == {DELETED: "Succeeded", **dict.fromkeys(paths[1:], "Missing")}
+    assert any("Not in the restore point" in warning for warning in bench.warnings)
+    assert not bench.do(RESTORE, {**WINDOWS, "paths": ["C:\\a"], "missing": "ignore"})["changed"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "kind", "words"),
+    [
+        ({"paths": []}, "InvalidOption", "paths is empty"),
+        ({"paths": ["C:\\"]}, "InvalidOption", "is a whole drive"),
+        ({"paths": ["/"]}, "InvalidOption", "is a whole drive"),
+        ({"paths": ["\\\\web01\\C$\\Data"]}, "InvalidOption", "is a network or device path"),
+        ({"paths": ["\\\\?\\C:\\Data"]}, "InvalidOption", "is a network or device path"),
+        ({"paths": ["C:Data"]}, "InvalidOption", "does not begin with a drive"),
+        ({"paths": ["C:\\Data\\..\\..\\x"]}, "InvalidOption", "contains '.' or '..'"),
+        ({"paths": ["C:\\Data\\..\\*.x"]}, "InvalidOption", "contains '.' or '..'"),
+        ({"paths": ["*"]}, "InvalidOption", "does not begin with a drive"),
+        ({"paths": ["C:\\Da\0ta"]}, "InvalidOption", "NUL"),
+        ({**LINUX, "paths": ["/"]}, "InvalidOption", "is the root"),
+        ({**LINUX, "paths": ["etc/*.conf"]}, "InvalidOption", "is not an absolute path"),
+        ({"target": {}}, "InvalidOption", "target is empty"),
+        ({"target": {"vsphere": {"machine": {"name": "app02"}}}}, "InvalidOption", "target.folder"),
+        (
+            {"target": {"vsphere": {"machine": {"name": "app02"}}, "folder": "C:\\x"}},
+            "InvalidOption",
+            "credentials",
+        ),
+        (
+            {
+                "target": {"vsphere": {"machine": {"name": "nothing"}}, "folder": "C:\\x"},
+                "credentials": "DR\\svc-backup",
+            },
+            "ObjectNotFound",
+            "nothing",
+        ),
+        ({"credentials": "nobody"}, "ObjectNotFound", "nobody"),
+        ({"since": "once"}, "InvalidOption", "not a date and time"),
+        ({"again": "new_restore_point"}, "InvalidOption", "would overwrite the original"),
+        ({"target": {"folder": "C:\\x"}, "api_version": "1.2-rev1", "type": "Windows"}, "InvalidOption", "target"),
+    ],
+)
+def test_bad_input(bench, no_mounts, arguments, kind, words):
+    start = bench.simulator.mark()
+    error = bench.fail(RESTORE, {**SITE_TASK, **arguments})
+    assert (error["error"]["kind"], words in error["msg"]) == (kind, True), error
+    assert bench.writes(start) == []
+
+
+@pytest.mark.parametrize(
+    "task",
+    [
+        {**SITE_TASK, "credentials": "svc-backup"},
+        {**REPORT_TASK, "credentials": "DR\\svc-backup"},
+        {key: value for key, value in REPORT_TASK.items() if key != "credentials"},
+    ],
+)
+def test_refused_credentials(bench, no_mounts, task):
+    start = bench.simulator.mark()
+    error = bench.fail(RESTORE, task)
+    assert error["error"]["kind"] == "RecoveryBlocked"
+    assert "cannot log in" in error["msg"]
+    assert "Set credentials" in error["msg"]
+    assert acted(bench, start, "FlrMountRestore") == []
+
+
+@pytest.mark.parametrize(("task", "locked"), [({**WINDOWS, "compare": False}, LOCKED), ({**LINUX}, LOCKED_ON_LINUX)])
+def test_a_restore_that_fails_half_way(bench, no_mounts, task, locked):
+    other = SAME if locked == LOCKED else HOSTS
+    error = bench.fail(RESTORE, {**task, "paths": [other, locked]})
+    assert error["error"]["kind"] == "NotConverged"
+    assert f"1 of 2 items were not restored: {locked} (Failed)" in error["msg"]
+    assert "in use by another process" in error["msg"]
+    # What was restored is not restored again.
+    start = bench.simulator.mark()
+    assert not bench.do(RESTORE, {**task, "paths": [other]})["changed"]
+    assert bench.writes(start) == []
+    error = bench.fail(RESTORE, {**task, "paths": [locked]})
+    assert (error["error"]["kind"], "has ended as Failed" in error["msg"]) == ("SessionFailed", True)
+
+
+@pytest.mark.parametrize("outcome", ["fail", "cancel"])
+def test_a_task_that_fails(bench, no_mounts, outcome):
+    bench.simulator.outcome({"type": "FlrRestore"}, outcome, message="The agent is gone")
+    error = bench.fail(RESTORE, SITE_TASK)
+    assert (error["error"]["kind"], "The agent is gone" in error["msg"]) == ("SessionFailed", True)
+
+
+def test_a_task_that_warns(bench, no_mounts):
+    bench.simulator.outcome({"type": "FlrRestore"}, "warn", message="An attribute was not restored")
+    assert bench.do(RESTORE, SITE_TASK)["changed"]
+    assert any("An attribute was not restored" in warning for warning in bench.warnings)
+
+
+def test_a_restore_that_takes_too_long_goes_on_and_a_rerun_waits_for_its_end(bench, no_mounts):
+    bench.simulator.outcome({"type": "FlrRestore"}, "success", seconds=100, times=1)
+    bench.simulator.settings(speed=1.0)
+    error = bench.fail(RESTORE, {**REPORT_TASK, "wait_timeout": 20})
+    assert (error["error"]["kind"], "longer wait_timeout" in error["msg"]) == ("SessionTimedOut", True)
+    start = bench.simulator.mark()
+    result = bench.do(RESTORE, REPORT_TASK)
+    assert result["changed"]
+    assert acted(bench, start, "FlrMountRestore") == []
+    assert LOST_REPORT in bench.simulator.files("app01")
+    assert not bench.do(RESTORE, REPORT_TASK)["changed"]
+
+
+def test_a_mount_that_was_not_used_for_too_long_is_gone(bench, no_mounts):
+    bench.simulator.outcome({"type": "FlrRestore"}, "hang", times=1)
+    task = {**REPORT_TASK, "auto_unmount": {"no_activity_minutes": 1}, "wait_timeout": 300}
+    error = bench.fail(RESTORE, task)
+    assert error["error"]["kind"] == "SessionTimedOut"
+    # It cannot be known whether it was restored.
+    error = bench.fail(RESTORE, task)
+    assert error["error"]["kind"] == "RecoveryBlocked"
+    assert "nothing says which of them were restored" in error["msg"]
+    assert bench.do(RESTORE, {**task, "since": later(bench)})["changed"]
+
+
+# --- Downloads. ---
+
+
+def test_a_download(bench, no_mounts, tmp_path):
+    path = tmp_path / "reports.zip"
+    task = {**LINUX, "paths": [REPORTS, HOSTS], "download": {"path": str(path)}}
+    first = bench.do(RESTORE, task)
+    assert first["changed"]
+    assert first["file"]["size"] == path.stat().st_size
+    assert oct(path.stat().st_mode & 0o777) == "0o600"
+    with zipfile.ZipFile(path) as archive:
+        assert "reports/2025/q1 summary.pdf" in archive.namelist()
+        assert archive.getinfo("hosts").file_size == 220
+    assert sorted(os.listdir(tmp_path)) == ["controller", "reports.zip"]
+    start = bench.simulator.mark()
+    second = bench.do(RESTORE, task)
+    assert (second["changed"], second["file"]) == (False, first["file"])
+    assert bench.writes(start) == []
+    path.write_bytes(b"something else")
+    error = bench.fail(RESTORE, task)
+    assert (error["error"]["kind"], "Set download.force" in error["msg"]) == ("RecoveryBlocked", True)
+    assert path.read_bytes() == b"something else"
+    assert bench.do(RESTORE, {**task, "download": {"path": str(path), "force": True}})["changed"]
+    assert zipfile.is_zipfile(path)
+
+
+@pytest.mark.parametrize(
+    ("where", "words"), [("missing/x.zip", "There is no directory"), ("controller", "is a directory")]
+)
+def test_a_download_that_has_no_place(bench, no_mounts, tmp_path, where, words):
+    start = bench.simulator.mark()
+    error = bench.fail(RESTORE, {**LINUX, "paths": [HOSTS], "download": {"path": str(tmp_path / where)}})
+    assert (error["error"]["kind"], words in error["msg"]) == ("FileNotWritten", True)
+    assert bench.writes(start) == []
+
+
+@pytest.mark.parametrize("fault", ["truncate", "reset", "status"])
+def test_a_download_that_breaks_off_leaves_no_file(bench, no_mounts, tmp_path, fault):
+    rule = {"match": {"operation_id": "DownloadFlrItem"}, "fault": {"kind": fault, "status": 500}}
+    bench.simulator.faults(rule if fault == "status" else {**rule, "fault": {"kind": fault}})
+    path = tmp_path / "x.zip"
+    error = bench.fail(RESTORE, {**LINUX, "paths": [HOSTS], "download": {"path": str(path)}})
+    assert error["error"]["kind"] in ("ConnectionFailed", "ApiError", "ResponseLost"), error
+    assert os.listdir(tmp_path) == ["controller"]
+
+
+def test_a_download_that_is_no_archive_is_not_kept(bench, no_mounts, tmp_path):
+    path = tmp_path / "x.zip"
+    rule = {"match": {"operation_id": "DownloadFlrItem"}, "fault": {"kind": "html", "status": 200}}
+    bench.simulator.faults(rule)
+    error = bench.fail(RESTORE, {**LINUX, "paths": [HOSTS], "download": {"path": str(path)}})
+    assert error["error"]["kind"] == "UnexpectedResponse"
+    assert not path.exists()
+
+
+# --- Many files. ---
+
+
+def test_thousands_of_files_are_compared_and_restored(bench, no_mounts):
+    bench.simulator.files(MANY, delete=[f"{MANY_FOLDER}\\{number:05}.dat" for number in range(0, MANY_FILES, 2)])
+    point = {"name": MANY, "id": point_id(MANY, 2)}
+    task = {"restore_point": point, "restore_type": "Overwrite", "paths": [f"{MANY_FOLDER}\\*.dat"]}
+    result = bench.do(RESTORE, task)
+    assert len(result["items"]) == MANY_FILES
+    assert sum(item["status"] == "Succeeded" for item in result["items"]) == MANY_FILES / 2
+    assert any(line.startswith(f"Reading {MANY_FOLDER}: ") for line in bench.progress)
+    assert len(bench.simulator.files(MANY)) >= MANY_FILES

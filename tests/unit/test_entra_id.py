@@ -1,0 +1,234 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Microsoft Entra ID: what is sent of a task, and what responses mean, whatever they leave out."""
+
+from __future__ import annotations
+
+import pytest
+
+from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import (
+    AuthenticationFailed,
+    InvalidOption,
+    SessionFailed,
+    SessionTimedOut,
+    UnexpectedResponse,
+)
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Task
+from ansible_collections.opendr.veeam.plugins.module_utils.http.responses import decoded
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.entra_id_credential import (
+    authorized,
+    code_facts,
+    state_facts,
+)
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.entra_id_mounts import backup_id_of
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.entra_id_restore.items import Item, Wanted, pages
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.entra_id_restore.options import (
+    items_body,
+    properties_body,
+)
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.entra_id_restore.production import (
+    comparison,
+    differences,
+)
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.entra_id_restore.sessions import (
+    RESTORE_ITEMS,
+    log_lines,
+    restore,
+)
+
+MOUNT, POINT, USER = "m1", "p1", "u1"
+PARAMS = {
+    "source": "backup",
+    "existing": "keep",
+    "credentials_id": None,
+    "skip_relationships": False,
+    "relationships_mode": None,
+    "reason": None,
+    "request_password_change": None,
+    "default_user_password": None,
+}
+
+
+def item(kind="User", password="", properties=()):
+    return Item(Wanted(kind, "Bob", "", tuple(properties), password), USER, "Bob", POINT)
+
+
+def task(server, clock, **params):
+    given = {**PARAMS, "wait_timeout": 60, "poll_interval": 1, **params}
+    return Task(server, clock, given, {key: value for key, value in given.items() if value is not None})
+
+
+def responded(body):
+    return decoded(body, "POST /x")
+
+
+# --- Bodies ---
+
+
+def test_what_the_server_has_no_documented_default_for_is_always_sent(server, clock):
+    assert items_body(task(server, clock), [item()]) == {
+        "skipRecycleBinRestore": True,
+        "skipObjectsIfExist": True,
+        "skipRelationships": False,
+        "items": [{"itemId": USER, "restorePointId": POINT}],
+    }
+
+
+def test_the_recycle_bin_is_the_opposite_of_the_backup(server, clock):
+    body = items_body(task(server, clock, source="recycle_bin", existing="overwrite"), [item()])
+    assert (body["skipRecycleBinRestore"], body["skipObjectsIfExist"]) == (False, False)
+
+
+def test_passwords_are_sent_for_users_alone(server, clock):
+    given = task(server, clock, default_user_password="a", request_password_change=True)
+    body = items_body(given, [item(password="b"), item("Group")])
+    assert body["usersPasswords"] == [{"userId": USER, "password": "b"}]
+    assert (body["defaultUserPassword"], body["requestPasswordChangeOnLogon"]) == ("a", True)
+    assert not {"usersPasswords", "defaultUserPassword"} & set(items_body(given, [item("Group")]))
+
+
+def test_the_properties_of_one_item_are_named(server, clock):
+    wanted = item(properties=[{"name": "jobTitle", "group_id": None}, {"name": "x", "group_id": "g"}])
+    body = properties_body(task(server, clock, reason="why", credentials_id="c"), wanted)
+    assert body["includedProperties"] == [{"id": "jobTitle"}, {"id": "x", "groupId": "g"}]
+    assert (body["itemType"], body["itemId"], body["restorePointId"]) == ("User", USER, POINT)
+    assert (body["reason"], body["credentialsId"], body["skipObjectsIfExist"]) == ("why", "c", False)
+
+
+# --- Responses ---
+
+
+def found(properties=(), references=(), lacking=""):
+    result = {"existsInNewRestorePoint": True, "properties": list(properties), "references": list(references)}
+    result = {key: None if key == lacking else value for key, value in result.items()}
+    return comparison(responded('{"status": "Success"}') | {"result": result})
+
+
+def changed(name, read_only=False, **values):
+    return {"propertyName": name, "readOnly": read_only, "oldValue": "a", "newValue": "b", **values}
+
+
+def test_what_cannot_be_restored_is_no_difference():
+    member = {"referenceTypeDisplayName": "Member of", "values": [{"oldValue": True, "newValue": False}]}
+    same = {"referenceType": "ownerOf", "values": [{"oldValue": True, "newValue": True}]}
+    result = found([changed("a"), changed("b", True), changed("c", newValue="a")], [member, same])
+    assert differences(item(), result, with_relations=True) == ["a", "Member of"]
+    assert differences(item(), result, with_relations=False) == ["a"]
+
+
+@pytest.mark.parametrize("lacking", ["properties", "references", "existsInNewRestorePoint"])
+def test_a_comparison_may_lack_what_it_has_none_of(lacking):
+    assert differences(item(), found(lacking=lacking), with_relations=True) == []
+
+
+def test_a_property_that_was_set_only_later_differs():
+    assert differences(item(), found([changed("a", oldValue=None)]), with_relations=True) == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("name", "words"), [("c", "has no property 'c'. Available: 'a'."), ("b", "cannot be restored")]
+)
+def test_properties_have_to_exist_and_to_be_restorable(name, words):
+    with pytest.raises(InvalidOption, match=words):
+        differences(item(properties=[{"name": name}]), found([changed("a"), changed("b", True)]), True)
+
+
+@pytest.mark.parametrize(("reason", "words"), [("It is gone", "It is gone"), (None, "gives no reason")])
+def test_a_comparison_that_fails_says_why(reason, words):
+    with pytest.raises(SessionFailed, match=words):
+        comparison({"status": "Failure", "errorMessage": reason}, "User Bob")
+
+
+def test_a_log_may_be_of_any_form():
+    record = {"status": "Success", "title": "Restoring user Bob"}
+    assert [line.title for line in log_lines({"records": [record, {"title": None}]})] == ["Restoring user Bob", ""]
+    assert log_lines(None) == log_lines({"records": None}) == log_lines([]) == []
+
+
+def test_pages_are_read_until_nothing_new_comes(clock):
+    class Server:
+        """Ignores the page that is asked for, or knows three items."""
+
+        def __init__(self, size):
+            self.size, self.asked = size, []
+
+        def post_read(self, _path, body):
+            self.asked.append(body["skip"])
+            every = [{"id": str(number)} for number in range(3)]
+            # The total says no more than the page, and the page is not named, as in the vendor's examples.
+            return {"data": every[body["skip"] :][: self.size], "pagination": {"total": 1, "skip": None, "limit": None}}
+
+    server = Server(2)
+    assert [one["id"] for one in pages(Task(server, clock, {}, {}), "/x", {})] == ["0", "1", "2"]
+    assert server.asked == [0, 2, 3]
+    server.post_read = lambda _path, _body: {"data": [{"id": "0"}]}
+    assert len(list(pages(Task(server, clock, {}, {}), "/x", {}))) == 1
+    server.post_read = lambda _path, _body: {"data": None}
+    assert list(pages(Task(server, clock, {}, {}), "/x", {})) == []
+
+
+class Restoring:
+    """A mount in which restores are in one state after the other; the last one stays."""
+
+    def __init__(self, *states):
+        self.left, self.stopped = list(states), 0
+
+    def nested_pages(self, _path):
+        return iter(())
+
+    def write(self, _method, path, _body=None):
+        self.stopped += path.endswith("/stop")
+        return {"id": "r1", "state": "Pending"}
+
+    def get(self, path):
+        if path.endswith("/logs"):
+            return {"records": [{"status": "Warning", "title": "No license"}]}
+        state = self.left.pop(0) if len(self.left) > 1 else self.left[0]
+        return {"id": "r1", "state": state, "endTime": "0001-01-01T00:00:00"}
+
+
+def test_a_restore_goes_on_in_every_state_that_is_no_end(clock):
+    server = Restoring("Pending", "NeverExecuted", "Running", "Stopping", "SomethingNew", "Success")
+    ended = restore(task(server, clock), MOUNT, RESTORE_ITEMS, {}, "The restore")
+    assert ended.facts() == {"id": "r1", "state": "Success", "log": ["[Warning] No license"]}
+
+
+@pytest.mark.parametrize(("state", "words"), [("Failed", "failed: No license."), ("Canceled", "was canceled")])
+def test_a_restore_that_ends_badly_says_why(clock, state, words):
+    with pytest.raises(SessionFailed, match=words):
+        restore(task(Restoring(state), clock), MOUNT, RESTORE_ITEMS, {}, "The restore")
+
+
+def test_a_restore_that_takes_too_long_is_stopped(clock):
+    server = Restoring("Running")
+    with pytest.raises(SessionTimedOut, match="was stopped"):
+        restore(task(server, clock), MOUNT, RESTORE_ITEMS, {}, "The restore")
+    assert server.stopped == 1
+
+
+# --- Sign-in ---
+
+
+def test_the_device_code_is_no_fact():
+    code = responded('{"userCode": "A", "deviceCode": "secret", "verificationUrl": "u", "message": null}')
+    assert code_facts(code) == {"user_code": "A", "verification_url": "u", "message": "", "expires_on": None}
+
+
+def test_a_state_need_not_say_anything():
+    assert state_facts(responded("{}"))["status"] == "Pending"
+    with pytest.raises(UnexpectedResponse, match="credentialsId"):
+        state_facts(responded('{"status": "Success"}'))
+
+
+def test_a_good_response_may_be_a_refusal():
+    with pytest.raises(AuthenticationFailed, match="access_denied: No consent"):
+        authorized(responded('{"successful": false, "error": "access_denied", "errorDescription": "No consent"}'))
+    with pytest.raises(AuthenticationFailed, match="nothing more"):
+        authorized(responded('{"successful": false}'))
+    assert authorized(responded('{"successful": true, "credentialsId": "c"}')) == "c"
+
+
+@pytest.mark.parametrize("mount", [{}, {"sourceProperties": None}, {"sourceProperties": {"backupId": None}}])
+def test_a_mount_need_not_say_what_it_is_of(mount):
+    assert backup_id_of(mount) == ""

@@ -1,0 +1,223 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Files in mounted backups: paths, patterns, tasks of the server however odd, and what a machine remembers."""
+
+from __future__ import annotations
+
+import json
+import os
+
+import pytest
+
+from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import InvalidOption, UnexpectedResponse
+from ansible_collections.opendr.veeam.plugins.module_utils.core.locks import Locks
+from ansible_collections.opendr.veeam.plugins.module_utils.core.records import Record
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.local_file import (
+    FileNotWritten,
+    sha256_of,
+    store_file,
+)
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Task
+from ansible_collections.opendr.veeam.plugins.module_utils.http.response_object import response_object
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.backup_browser.files import file_item
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.backup_browser.mount_record import MountRecord
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.backup_browser.paths import (
+    is_below,
+    joined,
+    key_of,
+    normalized,
+    outermost,
+    parent_of,
+    validate_path,
+)
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.backup_browser.tasks import TaskEnd, end_of
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.flr_restore.selection import pattern_of
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.flr_restore.tasks import statuses_of, worst
+from support.fakes import FakeClock
+
+W, L = "\\", "/"
+
+
+@pytest.mark.parametrize(
+    ("given", "separator", "expected"),
+    [
+        ("C:/Data//x\\", W, "C:\\Data\\x"),
+        ("c:", W, "c:\\"),
+        ("C:\\", W, "C:\\"),
+        ("/", W, ""),
+        ("//srv///x/", L, "/srv/x"),
+        ("/srv/back\\slash", L, "/srv/back\\slash"),
+        ("/", L, "/"),
+        ("/srv/ü ä+[1]", L, "/srv/ü ä+[1]"),
+    ],
+)
+def test_a_path_is_brought_to_the_spelling_of_the_server(given, separator, expected):
+    assert normalized(given, separator) == expected
+    assert normalized(expected, separator) == expected
+
+
+def test_joining_does_not_double_a_separator():
+    assert joined("C:\\", "Data", W) == "C:\\Data"
+    assert joined("", "C:\\", W) == "C:\\"
+    assert joined("/", "etc", L) == "/etc"
+    assert joined("/srv", "back\\slash", L) == "/srv/back\\slash"
+    assert (parent_of("C:\\Data", W), parent_of("C:\\", W), parent_of("/etc", L)) == ("C:\\", "", "/")
+
+
+def test_what_is_in_a_folder():
+    assert is_below("c:\\data\\x", "C:\\Data", W)
+    assert not is_below("C:\\Database", "C:\\Data", W)
+    assert not is_below("/Srv/x", "/srv", L)
+    assert key_of("/Srv", L) != key_of("/srv", L)
+    assert outermost(["/a/b", "/a", "/a/", "/ab"], L) == ["/a", "/ab"]
+
+
+@pytest.mark.parametrize("path", ["C:\\Data\\..\\x", "\\\\server\\share", "\\\\?\\C:\\x", "Data", "C:x", "C:\\a\x1fb"])
+def test_a_path_that_leaves_the_backup_or_is_odd_is_refused(path):
+    with pytest.raises(InvalidOption, match="paths="):
+        validate_path("paths", path, W)
+
+
+def test_a_newline_in_a_name_is_possible_on_linux():
+    assert validate_path("paths", "/srv/a\nb", L) == "/srv/a\nb"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "separator", "fits", "others"),
+    [
+        ("/srv/*.pdf", L, ["/srv/a.pdf", "/srv/.pdf"], ["/srv/x/a.pdf", "/srv/a.pdfx"]),
+        ("/srv/**/*.pdf", L, ["/srv/a.pdf", "/srv/x/y/a.pdf"], ["/srvx/a.pdf"]),
+        ("/srv/**", L, ["/srv/a", "/srv/a/b"], ["/srvx"]),
+        ("/a.b/?", L, ["/a.b/x"], ["/aXb/x", "/a.b/xy", "/a.b/"]),
+        ("C:\\Da*\\x[1].txt", W, ["c:\\data\\x[1].txt"], ["c:\\data\\x1.txt", "c:\\data\\sub\\x[1].txt"]),
+    ],
+)
+def test_patterns_match_names_and_not_separators(pattern, separator, fits, others):
+    matches = pattern_of(pattern, separator)
+    assert [path for path in fits if not matches.fullmatch(path)] == []
+    assert [path for path in others if matches.fullmatch(path)] == []
+
+
+# --- Tasks of the server. ---
+
+RECORDS = [{"status": "Succeeded", "title": "fine"}, {"status": "Failed", "title": "A file is locked"}]
+
+
+@pytest.mark.parametrize(
+    ("odd", "problems", "message"),
+    [
+        ({}, (), ""),
+        ({"additionalInfo": None, "logs": None, "endTime": None}, (), ""),
+        ({"additionalInfo": {"message": "Done"}, "logs": {"records": RECORDS}}, ("A file is locked",), "Done"),
+        ({"logs": {"data": RECORDS, "pagination": {}}}, ("A file is locked",), ""),
+        ({"logs": {"records": [None, {"status": "Failed"}]}}, (), ""),
+    ],
+)
+def test_the_end_of_a_task_is_read_however_odd_it_is(odd, problems, message):
+    end = end_of({"id": "t1", "result": "Warning", **odd})
+    assert end == TaskEnd("t1", "Warning", message, problems)
+    assert end.is_good
+
+
+def test_a_task_without_a_result_is_not_taken_for_good():
+    with pytest.raises(UnexpectedResponse, match="result"):
+        end_of(response_object("GET /tasks/t1", {"id": "t1", "state": "Stopped"}))
+    assert not end_of({"id": "t1", "result": "Cancelled"}).is_good
+
+
+def audited(path: str, status: str) -> dict[str, str]:
+    return {"path": path, "status": status}
+
+
+def test_the_status_of_an_item_is_what_the_audit_says_of_it_or_of_what_is_in_it():
+    audit = [audited("C:\\a", "Succeeded"), audited("C:\\f\\x", "Failed"), audited("C:\\f\\y", "Succeeded")]
+    found = statuses_of(TaskEnd("t", "Warning", "", ()), ["c:\\A", "C:\\f", "C:\\none"], audit, W)
+    assert found == {"c:\\A": "Succeeded", "C:\\f": "Failed", "C:\\none": "Warning"}
+    assert statuses_of(TaskEnd("t", "Success", "", ()), ["/x"], [], L) == {"/x": "Succeeded"}
+    assert statuses_of(TaskEnd("t", "Odd", "", ()), ["/x"], [], L) == {"/x": "Failed"}
+    assert worst(["Succeeded", "Melted", "Failed"]) == "Melted"
+
+
+def test_items_are_read_in_every_spelling():
+    item = {"name": "x", "type": "File", "itemState": "NotAvaliable", "location": "C:\\Data\\"}
+    assert file_item(item, W).path == "C:\\Data\\x"
+    assert file_item(item, W).state == "NotAvailable"
+    assert file_item({**item, "displayName": "X!"}, W, "D:\\").facts()["name"] == "X!"
+    assert file_item({**item, "displayName": "X!"}, W, "D:\\").path == "D:\\x"
+
+
+# --- What a machine remembers. ---
+
+
+@pytest.fixture
+def task(tmp_path):
+    return Task(None, FakeClock(), {}, {}, locks=Locks("https://server", lambda: str(tmp_path)))
+
+
+def test_a_record_outlives_its_run_and_is_private(task, tmp_path):
+    record = MountRecord(task, "files of x")
+    record.opened("s1", "p1")
+    record.working("s1", {"paths": ["/a"], "to": "original"})
+    again = MountRecord(task, "files of x")
+    assert again.open == {"s1": {"point": "p1", "work": {"paths": ["/a"], "to": "original"}}}
+    again.closed(["s1", "unknown"])
+    last = MountRecord(task, "files of x")
+    assert (last.open, last.restored) == ({}, [{"paths": ["/a"], "to": "original", "session": "s1", "unsure": True}])
+    assert list(last.sessions) == ["s1"]
+    (name,) = os.listdir(tmp_path)
+    assert (tmp_path / name).stat().st_mode & 0o777 == 0o600
+    assert MountRecord(task, "files of y").open == {}
+
+
+@pytest.mark.parametrize("text", ["", "no json", "[]", '{"open": [], "restored": [1], "asked": 5, "sessions": {}}'])
+def test_a_record_that_somebody_has_spoiled_is_empty(task, tmp_path, text):
+    MountRecord(task, "k").opened("s1", "p1")
+    (name,) = os.listdir(tmp_path)
+    (tmp_path / name).write_text(text)
+    record = MountRecord(task, "k")
+    assert (record.open, record.restored, record.asked, list(record.sessions)) == ({}, [], None, [])
+
+
+def test_a_record_that_cannot_be_written_becomes_one_warning(task, tmp_path):
+    record = MountRecord(task, "k")
+    os.mkdir(tmp_path / "sub")
+    record._record = Record(str(tmp_path / "sub" / "no" / "where.json"))
+    record.opened("s1", "p1")
+    record.closed(["s1"])
+    assert len(task.warnings) == 1
+    assert "cannot be written down" in task.warnings[0]
+
+
+def test_a_record_does_not_grow_for_ever(task, tmp_path):
+    record = MountRecord(task, "k")
+    for number in range(5):
+        record.done("s", [{"paths": [f"/{number}/{file}" for file in range(6000)]}])
+    assert [entry["paths"][0] for entry in record.restored] == ["/2/0", "/3/0", "/4/0"]
+    (name,) = os.listdir(tmp_path)
+    assert len(json.loads((tmp_path / name).read_text())["restored"]) == 3
+
+
+# --- Files that are stored. ---
+
+
+def test_a_file_is_stored_whole_or_not_at_all(tmp_path):
+    path = str(tmp_path / "x.zip")
+    stored = store_file(path, lambda write: (write(b"ab"), write(b"c")), lambda beside: None)
+    assert (stored.size, stored.sha256) == (3, sha256_of(path))
+
+    def broken(write):
+        write(b"new")
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(FileNotWritten, match="No space left on device"):
+        store_file(path, broken, lambda beside: None)
+
+    def refuse(beside):
+        raise ValueError(beside)
+
+    with pytest.raises(ValueError, match="part"):
+        store_file(path, lambda write: write(b"bad"), refuse)
+    assert os.listdir(tmp_path) == ["x.zip"]
+    assert (tmp_path / "x.zip").read_bytes() == b"abc"
+    assert sha256_of(str(tmp_path / "none")) == ""
