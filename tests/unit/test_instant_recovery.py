@@ -250,7 +250,7 @@ def test_azure_recoveries_without_a_mount(sessions, phase, account):
     assert seen == (NONE if phase == "ended" and account == PERSON else phase)
 
 
-def test_the_response_to_a_hyper_v_migration_says_that_it_is_done():
+def test_a_hyper_v_migration_notes_its_request_and_its_response():
     recovery = SimpleNamespace(migration_done=False, migration_requested=False)
     assert hyperv.MIGRATE.body(recovery, Observation("mounted")) is None
     assert (recovery.migration_requested, recovery.migration_done) == (True, False)
