@@ -147,5 +147,5 @@ def test_the_sessions_of_a_mount_that_is_not_there(bench):
 
 def test_a_revision_without_instant_recovery_to_azure_has_no_sessions_of_mounts(bench):
     result = bench.fail("veeam_session_info", {"mount_id": point_id("web01", 0), "api_version": "1.2-rev1"})
-    says(result, "mount_id is not known in API revision 1.2-rev1", "1.3-rev0 or newer")
+    says(result, "mount_id does not exist in API revision 1.2-rev1", "1.3-rev0 or newer")
     assert result["error"]["option"] == "mount_id"
