@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 from requests import Session
 
@@ -74,7 +74,7 @@ class Simulator:
         # How many requests there were by then: those may be of a time from which it was set back.
         self._before = 0
 
-    def __enter__(self) -> Simulator:
+    def __enter__(self) -> Self:
         return self.start()
 
     def __exit__(
@@ -82,7 +82,7 @@ class Simulator:
     ) -> None:
         self.stop()
 
-    def start(self, timeout: float = 60.0) -> Simulator:
+    def start(self, timeout: float = 60.0) -> Self:
         """Start the process and wait until it is ready; the first start ever also downloads the documents."""
         self._seconds_to_start = timeout
         self.state_dir.mkdir(parents=True, exist_ok=True)

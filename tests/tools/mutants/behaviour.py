@@ -14,7 +14,8 @@ from pathlib import Path
 from types import TracebackType
 
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import Operation
-from simulator.control import Simulator
+from simulator.local import LocalSimulator
+from support.direct import without_connections
 from support.filtering import filter_problems, filtering_modules
 from support.lifecycles import lifecycles_of, read_again, run_examples, run_lifecycle, switch, switched_options
 from support.modules import declaration, resource_modules
@@ -54,7 +55,7 @@ class Behaviour:
     def __init__(self, name: str) -> None:
         self.name = name
         self._stack = ExitStack()
-        self._simulator: Simulator | None = None
+        self._simulator: LocalSimulator | None = None
         self._tokens = 0
 
     def __enter__(self) -> Behaviour:
@@ -83,7 +84,8 @@ class Behaviour:
         """A run of its own on the simulator at its seeds."""
         if self._simulator is None:
             folder = Path(self._stack.enter_context(tempfile.TemporaryDirectory(prefix="mutants-")))
-            self._simulator = self._stack.enter_context(Simulator(speed=0, state_dir=folder))
+            self._simulator = self._stack.enter_context(LocalSimulator(speed=0, state_dir=folder))
+            self._stack.enter_context(without_connections(self._simulator))
         self._simulator.hold_clock()
         self._simulator.reset()
         self._tokens += 1
