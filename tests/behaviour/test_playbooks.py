@@ -43,7 +43,16 @@ FORESEEN = "foreseen"
 ADDRESSES = {
     "vbr": ("https://veeam.example.com:9419", "https://veeam.example.com"),
     "azure": ("https://vbazure.example.com",),
+    "m365": ("https://vb365.example.com",),
 }
+# Where each product issues a token, and ends it.
+LOGINS = (("POST", "/api/oauth2/token"), ("POST", "/v7/token"), ("POST", "/v8/token"))
+LOGOUTS = (
+    ("POST", "/api/oauth2/logout"),
+    ("DELETE", "/api/oauth2/token"),
+    ("POST", "/v7/token/logout"),
+    ("POST", "/v8/token/logout"),
+)
 # What the simulator's tokens look like.
 TOKEN = re.compile(r"(?<![\w-])(?=[\w-]*[a-z])(?=[\w-]*[A-Z])(?=[\w-]*\d)[\w-]{32}(?![\w-])")
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
@@ -75,7 +84,7 @@ class Run:
         return path.read_text("utf-8") if path.exists() else ""
 
     def _play(self) -> tuple[str, int]:
-        server, azure = self.simulator.vbr, self.simulator.azure
+        server, azure, m365 = self.simulator.vbr, self.simulator.azure, self.simulator.m365
         playbook = self._directory / "playbook.yml"
         playbook.write_text(yaml.safe_dump(self._plays(), allow_unicode=True, sort_keys=False), "utf-8")
         variables = {
@@ -90,6 +99,10 @@ class Run:
             "veeam_azure_url": azure.url,
             "veeam_azure_username": azure.username,
             "veeam_azure_password": azure.password,
+            "veeam_m365_url": m365.url,
+            "veeam_m365_username": m365.username,
+            "veeam_m365_password": m365.password,
+            "backup_password": REPOSITORY_PASSWORD,
             "repository_password": REPOSITORY_PASSWORD,
             **ACCOUNT_SECRETS,
             "credential_id": A_CREDENTIALS_RECORD["id"],
@@ -231,21 +244,18 @@ def test_no_token_is_anywhere_in_output_or_results(runs, way):
 
 
 def _logins(requests: list[dict[str, Any]], status: int = 200) -> list[dict[str, Any]]:
-    return [
-        one
-        for one in requests
-        if (one["method"], one["path"]) == ("POST", "/api/oauth2/token") and one["status"] == status
-    ]
+    return [one for one in requests if (one["method"], one["path"]) in LOGINS and one["status"] == status]
 
 
 def _logouts(requests: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    ends = (("POST", "/api/oauth2/logout"), ("DELETE", "/api/oauth2/token"))
-    return [one for one in requests if (one["method"], one["path"]) in ends]
+    return [one for one in requests if (one["method"], one["path"]) in LOGOUTS]
 
 
 def _spoken(requests: list[dict[str, Any]]) -> set[tuple[str, str]]:
     """The products and revisions that were spoken; the appliance of Azure has its revision in the path."""
-    answered = [one for one in requests if one["status"] < 300 and "oauth2" not in one["path"]]
+    answered = [
+        one for one in requests if one["status"] < 300 and (one["method"], one["path"]) not in (*LOGINS, *LOGOUTS)
+    ]
     return {
         (one["product"], one["path"].split("/")[2] if one["product"] == "azure" else one["revision"])
         for one in answered
