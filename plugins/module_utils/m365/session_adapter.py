@@ -25,7 +25,7 @@ _ENDS = {
 
 def job_verdict(session: Mapping[str, Any]) -> Verdict:
     """What the status of a job session means. Pure. One that is in no document means that it runs."""
-    return Verdict(_ENDS.get(str(session.get("status")), RUNNING), str(session.get("details") or ""))
+    return Verdict(_ENDS.get(str(session["status"]), RUNNING), str(session.get("details") or ""))
 
 
 def _name(session: Mapping[str, Any]) -> str:
