@@ -36,13 +36,21 @@ REPOSITORY_PASSWORD = "the-password-of-a-repository"
 # What the examples of credentials records take from variables.
 ACCOUNT_SECRETS = {
     name: f"the-{name.replace('_', '-')}-of-an-account"
-    for name in ("windows_password", "linux_password", "linux_private_key", "linux_passphrase", "initial_password")
+    for name in (
+        "windows_password",
+        "linux_password",
+        "linux_private_key",
+        "linux_passphrase",
+        "initial_password",
+        "backup_password",
+    )
 }
 FORESEEN = "foreseen"
 # What the documentation calls a server, by product.
 ADDRESSES = {
     "vbr": ("https://veeam.example.com:9419", "https://veeam.example.com"),
     "azure": ("https://vbazure.example.com",),
+    "m365": ("https://vb365.example.com:4443", "https://vb365.example.com"),
 }
 # What the simulator's tokens look like.
 TOKEN = re.compile(r"(?<![\w-])(?=[\w-]*[a-z])(?=[\w-]*[A-Z])(?=[\w-]*\d)[\w-]{32}(?![\w-])")
@@ -75,7 +83,7 @@ class Run:
         return path.read_text("utf-8") if path.exists() else ""
 
     def _play(self) -> tuple[str, int]:
-        server, azure = self.simulator.vbr, self.simulator.azure
+        server, azure, m365 = self.simulator.vbr, self.simulator.azure, self.simulator.m365
         playbook = self._directory / "playbook.yml"
         playbook.write_text(yaml.safe_dump(self._plays(), allow_unicode=True, sort_keys=False), "utf-8")
         variables = {
@@ -90,6 +98,9 @@ class Run:
             "veeam_azure_url": azure.url,
             "veeam_azure_username": azure.username,
             "veeam_azure_password": azure.password,
+            "veeam_m365_url": m365.url,
+            "veeam_m365_username": m365.username,
+            "veeam_m365_password": m365.password,
             "repository_password": REPOSITORY_PASSWORD,
             **ACCOUNT_SECRETS,
             "credential_id": A_CREDENTIALS_RECORD["id"],
