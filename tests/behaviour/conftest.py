@@ -1,7 +1,10 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Modules on the simulator: one process for the whole run, back at its seeds for each test."""
+"""Modules on the simulator, which is in the process of the tests and back at its seeds for each of them.
+
+Modules that run here reach it without a connection (support/direct.py); playbooks and processes over the network.
+"""
 
 from __future__ import annotations
 
@@ -14,21 +17,29 @@ import pytest
 pytest.register_assert_rewrite("support.lifecycles")
 
 from simulator.control import Simulator  # noqa: E402
+from simulator.local import LocalSimulator  # noqa: E402
+from support.direct import without_connections  # noqa: E402
 from support.flr import Appliance  # noqa: E402
 from support.running import Bench  # noqa: E402
 
 
+def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
+    """The longest first, so that no worker still has one of them when the others are done: those that run playbooks."""
+    items.sort(key=lambda item: not {"Playbook", "lost_property_problems"} & set(vars(item.module)))
+
+
 @pytest.fixture(scope="session")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Simulator]:
-    """The simulator's process. Sessions end at once unless a test says otherwise."""
-    with Simulator(speed=0, state_dir=tmp_path_factory.mktemp("simulator")) as simulator:
+    """The simulator. Sessions end at once unless a test says otherwise."""
+    directory = tmp_path_factory.mktemp("simulator")
+    with LocalSimulator(speed=0, state_dir=directory) as simulator, without_connections(simulator):
         yield simulator
 
 
 @pytest.fixture(scope="session")
 def unrecorded() -> Iterator[Simulator]:
     """A simulator whose log is not held to the vendor's documents, for requests that break them on purpose."""
-    with Simulator(speed=0) as simulator:
+    with LocalSimulator(speed=0) as simulator, without_connections(simulator):
         yield simulator
 
 

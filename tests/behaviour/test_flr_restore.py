@@ -324,6 +324,7 @@ def test_a_restore_that_takes_too_long_goes_on_and_a_rerun_waits_for_its_end(ben
     bench.simulator.settings(speed=1.0)
     error = bench.fail(RESTORE, {**REPORT_TASK, "wait_timeout": 20})
     assert (error["error"]["kind"], "longer wait_timeout" in error["msg"]) == ("SessionTimedOut", True)
+    assert set(error["error"]) == {"kind", "task", "session_id"}
     start = bench.simulator.mark()
     result = bench.do(RESTORE, REPORT_TASK)
     assert result["changed"]

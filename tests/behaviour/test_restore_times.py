@@ -42,6 +42,14 @@ CASES = {
             "destination": {"server": RECOVERED},
         },
     ),
+    "files of a share": (
+        "veeam_unstructured_flr",
+        {"restore_point": SHARE["restore_point"], "items": ["/plans"]},
+    ),
+    "files of a machine": (
+        "veeam_flr_restore",
+        {"restore_point": {"name": "web01"}, "paths": ["C:\\inetpub\\wwwroot"]},
+    ),
     "Azure VM": ("veeam_azure_vm_restore", AZURE_COPY),
     "files": (
         "veeam_azure_flr_restore",

@@ -13,6 +13,7 @@ import pytest
 from ansible_collections.opendr.veeam.plugins.module_utils.engine import task_lock
 from simulator.seeds.azure_policies import LONG_TERM
 from simulator.seeds.azure_virtual_machines import LINUX
+from simulator.seeds.vbr_files import LOST_REPORT
 from support.killing import acts, kill_after_request
 from support.races import after_the_write, at_once, before_the_lock, before_the_write
 from support.recovery_tasks import AZURE, ONE_DISK, SHARE, VSPHERE
@@ -58,6 +59,12 @@ FILES = {
     "items": ["/etc/hosts", "/accountingdata/report_1.txt"],
     "service_account": "DR Restore Account",
 }
+MACHINE_FILES = {
+    "restore_point": {"name": "app01"},
+    "paths": [LOST_REPORT],
+    "restore_type": "Overwrite",
+    "credentials": "svc-backup",
+}
 # Tasks, and what the server is to do for all their runs together.
 CASES = {
     "a repository": (REPOSITORY, NFS, {"CreateRepository": 1}),
@@ -83,6 +90,11 @@ CASES = {
     "a mount in Azure": ("veeam_instant_recovery", AZURE, {"AzureInstantVMRecoveryMount": 1}),
     "a machine": ("veeam_vm_restore", VM_RESTORE, {"EntireVmRestoreVmware": 1}),
     "disks of Azure": ("veeam_azure_vm_restore", AZURE_RESTORE, {"VirtualMachineRestorePoint_RestoreDisk": 1}),
+    "files of a machine": (
+        "veeam_flr_restore",
+        MACHINE_FILES,
+        {"StartFlrMount": 1, "FlrMountRestore": 1, "StopFlrMount": 1},
+    ),
     "files of Azure": (
         "veeam_azure_flr_restore",
         FILES,
@@ -165,6 +177,7 @@ def test_check_mode_and_a_run_with_nothing_to_do_take_no_lock(bench, name, monke
     if name != "a run of a policy":
         assert bench.do(module, arguments)["changed"] is False
     bench.simulator.reset()
+    bench.forget()
     assert bench.do(module, arguments, check=True)["changed"] is True
 
 

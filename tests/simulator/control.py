@@ -65,6 +65,7 @@ class Simulator:
         self._temporary = state_dir is None
         self.state_dir = Path(tempfile.mkdtemp(prefix="simulator-")) if state_dir is None else Path(state_dir)
         self._process: subprocess.Popen[bytes] | None = None
+        self._seconds_to_start = 0.0
         self._connections: dict[str, Connection] = {}
         self._sessions: dict[int, Session] = {}
         self._log = RequestLogReader(self.state_dir / LOG_NAME)
@@ -83,8 +84,22 @@ class Simulator:
 
     def start(self, timeout: float = 60.0) -> Simulator:
         """Start the process and wait until it is ready; the first start ever also downloads the documents."""
+        self._seconds_to_start = timeout
         self.state_dir.mkdir(parents=True, exist_ok=True)
         self._log = RequestLogReader(self.state_dir / LOG_NAME)
+        self._launch()
+        return self
+
+    def stop(self) -> None:
+        """End the process and wait for it; the state directory goes too when it was temporary."""
+        self._end()
+        for session in self._sessions.values():
+            session.close()
+        if self._temporary:
+            shutil.rmtree(self.state_dir, ignore_errors=True)
+
+    def _launch(self) -> None:
+        """Start the process and wait until it is ready."""
         output = self.state_dir / "simulator.out"
         command = [
             sys.executable,
@@ -106,17 +121,16 @@ class Simulator:
                 stdin=subprocess.DEVNULL,
                 env={**os.environ, "PYTHONPATH": search},
             )
-        deadline = time.monotonic() + timeout
+        deadline = time.monotonic() + self._seconds_to_start
         while not self._is_ready():
             if self._process.poll() is not None or time.monotonic() > deadline:
                 text = output.read_text("utf-8", "replace")
                 self.stop()
-                raise SimulatorError(f"the simulator did not start within {timeout:g} s: {text.strip()}")
+                raise SimulatorError(f"the simulator did not start within {self._seconds_to_start:g} s: {text.strip()}")
             time.sleep(0.02)
-        return self
 
-    def stop(self) -> None:
-        """End the process and wait for it; the state directory goes too when it was temporary."""
+    def _end(self) -> None:
+        """End the process and wait for it."""
         if self._process is not None:
             self._process.terminate()
             try:
@@ -125,10 +139,6 @@ class Simulator:
                 self._process.kill()
                 self._process.wait()
             self._process = None
-        for session in self._sessions.values():
-            session.close()
-        if self._temporary:
-            shutil.rmtree(self.state_dir, ignore_errors=True)
 
     @property
     def vbr(self) -> Connection:
@@ -213,7 +223,7 @@ class Simulator:
         """The servers' time, in seconds since the epoch; held time is known without asking them."""
         if self._held_at is None:
             return self._clock()
-        records = self._log.records()[self._before :]
+        records = self.requests(self._before)
         newest = datetime.fromisoformat(records[-1]["time"]).timestamp() if records else 0.0
         return max(self._held_at, newest)
 
@@ -271,7 +281,12 @@ class Simulator:
         facts = json.loads(facts_path.read_text("utf-8"))
         if facts["pid"] != self._process.pid:
             return False  # left behind by a process that was killed
-        self._connections = {
+        self._connections = self._read_connections()
+        return True
+
+    def _read_connections(self) -> dict[str, Connection]:
+        facts = json.loads((self.state_dir / "simulator.json").read_text("utf-8"))
+        return {
             name: Connection(
                 facts[name]["url"],
                 facts[name]["username"],
@@ -284,7 +299,6 @@ class Simulator:
             )
             for name in self.products
         }
-        return True
 
     def _get(self, action: str, product: str) -> Any:
         connection = self._connections[product]
@@ -295,7 +309,7 @@ class Simulator:
         # Whichever server is asked: they share one clock.
         answer = self._post(next(iter(self._connections)), "clock", values)
         self._held_at = answer["now"] if answer["held"] else None
-        self._before = len(self._log.records())
+        self._before = self.mark()
         now: float = answer["now"]
         return now
 

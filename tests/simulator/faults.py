@@ -71,5 +71,10 @@ class Faults:
                 return rule.fault
         return None
 
+    @property
+    def due(self) -> bool:
+        """Whether a request may still be struck."""
+        return any(rule.times != 0 for rule in self._rules)
+
     def clear(self) -> None:
         self._rules.clear()

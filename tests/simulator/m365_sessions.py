@@ -15,8 +15,9 @@ from .state import Item
 from .vbr_sessions import Course, Rule, Run, Sessions
 
 SYNC, OWNER = "RepositorySynchronizeSessions", "RepositoryOwnerChangeSessions"
-RESTORE = "RestoreSessions"
+RESTORE, JOB = "RestoreSessions", "JobSessions"
 _NEVER_DONE = 50
+_JOB_ENDS = {"success": "Success", "warn": "Warning", "fail": "Failed", "cancel": "Stopped"}
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,11 @@ KINDS: dict[str, Kind] = {
         lambda: {"state": "Working", "result": "Success", "creationTime": written_now()},
         lambda share, rule: {},
         lambda outcome, message: {"state": "Stopped", "endTime": written_now()},
+    ),
+    JOB: Kind(
+        lambda: {"status": "Queued", "creationTime": written_now(), "progress": 0},
+        lambda share, rule: {"status": "Running", "progress": int(min(share, 1.0) * 120)} if share >= 0.1 else {},
+        lambda outcome, message: {"status": _JOB_ENDS[outcome], "endTime": written_now(), "details": message},
     ),
     OWNER: Kind(lambda: {"status": "Waiting", "startTime": written_now()}, _owner_working, _owner_ended),
 }

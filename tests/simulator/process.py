@@ -28,42 +28,65 @@ VIEWER = ("viewer", "look-but-do-not-touch")
 USERS = {ADMINISTRATOR[0]: (ADMINISTRATOR[1], "administrator"), VIEWER[0]: (VIEWER[1], "viewer")}
 
 
+class Servers:
+    """The servers of all products, each in threads of this process, from ``start`` to ``stop``.
+
+    ``applications`` are what they serve, by product: for tests that need no connection.
+    """
+
+    def __init__(self, state_dir: Path, ports: Mapping[str, int], speed: float) -> None:
+        behaviours.load()
+        for name in ports:  # a first run downloads them now, so that no request has to wait for it
+            for revision in documents.REVISIONS[name]:
+                documents.path(name, revision)
+        state_dir.mkdir(parents=True, exist_ok=True)
+        self._state_dir = state_dir
+        certificates = make_certificates()
+        self._ca_path = state_dir / "ca.pem"
+        documents.write_atomically(self._ca_path, certificates.authority)
+        context = _context(state_dir, "server", certificates.server, certificates.key)
+        self_signed = _context(state_dir, "self_signed", *make_self_signed())
+        self._log_path = state_dir / LOG_NAME
+        self._log_path.write_bytes(b"")
+        self.log = RequestLog(self._log_path)
+        backends = {name: Backend(name, USERS, speed, certificates.server) for name in ports}
+        self.applications = {
+            name: Application(backend, self.log, backends.values()) for name, backend in backends.items()
+        }
+        self._servers = {
+            name: Server(application, ports[name], context) for name, application in self.applications.items()
+        }
+        # The same servers again, with the certificate of a fresh installation.
+        self._fresh = {name: Server(application, 0, self_signed) for name, application in self.applications.items()}
+        self._written: list[Path] = []
+
+    def start(self) -> None:
+        """Serve, and write how to reach the servers."""
+        for server in (*self._servers.values(), *self._fresh.values()):
+            server.start()
+        urls = {name: (server.url, self._fresh[name].url) for name, server in self._servers.items()}
+        self._written = _announce(self._state_dir, self._ca_path, self._log_path, urls)
+
+    def stop(self) -> None:
+        """End the servers and remove what says how to reach them."""
+        for server in (*self._servers.values(), *self._fresh.values()):
+            server.stop()
+        self.log.close()
+        for path in (*self._written, *self._state_dir.glob("*.key")):
+            path.unlink(missing_ok=True)
+
+
 def run(state_dir: Path, ports: Mapping[str, int], speed: float) -> int:
     """Serve until SIGTERM or SIGINT; returns the exit code."""
     ended = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_unused: ended.set())
-    behaviours.load()
-    for name in ports:  # a first run downloads them now, so that no request has to wait for it
-        for revision in documents.REVISIONS[name]:
-            documents.path(name, revision)
-    state_dir.mkdir(parents=True, exist_ok=True)
-    certificates = make_certificates()
-    ca_path = state_dir / "ca.pem"
-    documents.write_atomically(ca_path, certificates.authority)
-    context = _context(state_dir, "server", certificates.server, certificates.key)
-    self_signed = _context(state_dir, "self_signed", *make_self_signed())
-    log_path = state_dir / LOG_NAME
-    log_path.write_bytes(b"")
-    log = RequestLog(log_path)
-    backends = {name: Backend(name, USERS, speed, certificates.server) for name in ports}
-    applications = {name: Application(backend, log, backends.values()) for name, backend in backends.items()}
-    servers = {name: Server(application, ports[name], context) for name, application in applications.items()}
-    # The same servers again, with the certificate of a fresh installation.
-    fresh = {name: Server(application, 0, self_signed) for name, application in applications.items()}
-    everyone = (*servers.values(), *fresh.values())
-    for server in everyone:
-        server.start()
-    urls = {name: (server.url, fresh[name].url) for name, server in servers.items()}
-    written = _announce(state_dir, ca_path, log_path, urls)
+    servers = Servers(state_dir, ports, speed)
     try:
+        servers.start()
         ended.wait()
     finally:
-        for server in everyone:
-            server.stop()
-        log.close()
-        for path in (*written, *state_dir.glob("*.key")):
-            path.unlink(missing_ok=True)
+        servers.stop()
     return 0
 
 

@@ -73,7 +73,11 @@ def _path_problems(declaration: Declaration, revision: str) -> Iterator[str]:
     for reference in sorted(references_of(declaration, revision), key=lambda reference: reference.path):
         yield from reference_problems(product, revision, reference)
     for path in usage.since:
-        if not exists(declaration, revision, path) and has_path(product, revision, path):
+        if exists(declaration, revision, path) or not has_path(product, revision, path):
+            continue
+        # An operation may be there with another answer, or a path with other operations.
+        own = [operation for operation in (*usage.operations, *usage.opens) if operation.path == path]
+        if not own or not all(list(operation_problems(product, revision, operation)) for operation in own):
             yield f"{path} is declared to be new since {usage.since[path]}, and the {revision} document has it"
 
 
@@ -83,7 +87,8 @@ def _path_problems(declaration: Declaration, revision: str) -> Iterator[str]:
 def variants_of(resource: Resource, revision: str) -> list[str | None]:
     """The variants that a revision can create: a single None for a resource without, nothing where it lacks that."""
     operation = resource.create or resource.update
-    if operation is not None and not resource.product.supports(revision, operation.since):
+    since = {resource.since, operation.since if operation is not None else ""}
+    if not all(resource.product.supports(revision, first) for first in since):
         return []
     if not resource.variant:
         return [None]
@@ -232,7 +237,7 @@ def documented_answer(found: Contract, method: str, path: str) -> str:
 
 
 def _is_session(schema: Schema) -> bool:
-    return str(schema.get("$ref", "")).endswith(("/SessionModel", "/SessionInfo", "/JobSession"))
+    return str(schema.get("$ref", "")).endswith(("/SessionModel", "/SessionInfo", "/JobSession", "/RESTJobSession"))
 
 
 def _session_types(found: Contract) -> set[str]:

@@ -5,37 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from dataclasses import field as field_of
-
-
-@dataclass(frozen=True)
-class Exceptions:
-    """What a module leaves out on purpose, each with its reason.
-
-    ``properties``: dotted paths of a request body that no option covers (``*`` stands for one key).
-    ``choices``: ``{dotted path: {values that are not offered}}``. ``queries``: parameters of a list.
-    ``required``: options that are demanded though the document does not demand them. ``conditional``: properties
-    that a group requires, and that a module asks for itself where the group is used. ``secrets``: properties whose
-    names sound like secrets and that hold none. ``sessions``: paths of operations whose sessions are found in another
-    way than by their type. ``ids``: properties whose object is found by its name in another way than by a reference.
-    """
-
-    properties: Mapping[str, str] = field_of(default_factory=dict)
-    choices: Mapping[str, set[str]] = field_of(default_factory=dict)
-    queries: Mapping[str, str] = field_of(default_factory=dict)
-    required: Mapping[str, str] = field_of(default_factory=dict)
-    conditional: Mapping[str, str] = field_of(default_factory=dict)
-    secrets: Mapping[str, str] = field_of(default_factory=dict)
-    sessions: Mapping[str, str] = field_of(default_factory=dict)
-    ids: Mapping[str, str] = field_of(default_factory=dict)
-
+from support.exception_type import SORTED_BY_PLAYBOOK, Exceptions
+from support.exceptions_m365 import M365
 
 MOUNT_SHOWS = "the mount itself shows whether it is gone"
 FOLLOWED = "the session that is stopped is followed, and not one that stops it"
 BY_CLOUD_OBJECTS = "found by its name among the objects of the cloud that the service account sees"
-SORTED_BY_PLAYBOOK = "a playbook orders a result itself, with the filter sort"
 UNKNOWN_TO_PEOPLE = "an ID or number that nothing else shows to people"
 OF_RESTORE_POINTS = {
     "typeFilter": "compared here, for only 1.3-rev2 has it",
@@ -48,55 +23,9 @@ UNKNOWN = {"Unknown"}
 WHAT_AND_WHERE = "a search has to say what it looks for, and where"
 SEARCHED = {"path": WHAT_AND_WHERE, "searchPattern": WHAT_AND_WHERE}
 FACT_OF_THE_INVENTORY = "a fact of the inventory that a task does not decide"
-A_FACT_OF_THE_CLOUD = "a fact of the cloud that a task does not decide"
 A_WHOLE_LIMIT = "half a limit means nothing"
 EXCEPTIONS: dict[str, Exceptions] = {
-    "veeam_m365_job_session_info": Exceptions(
-        queries={"status": "it takes other words than sessions have, and v7 does not have it; compared here"},
-    ),
-    "veeam_m365_encryption_password": Exceptions(
-        properties={
-            "id": "the server gives it; a task cannot know it before",
-            **dict.fromkeys(("newPassword", "oldPassword"), "no operation changes a password"),
-            "_links": "only read",
-        },
-        required={"description": "without a hint nobody finds the password again", "password": "the password itself"},
-    ),
-    "veeam_m365_restore_session": Exceptions(
-        properties={"repositoryId": "with a repository, the operation of the repository is used"},
-        required={"type": "nobody knows what to explore without it"},
-    ),
-    "veeam_m365_restore_session_info": Exceptions(
-        queries={"orderAsc": SORTED_BY_PLAYBOOK, "orderBy": SORTED_BY_PLAYBOOK},
-    ),
-    "veeam_m365_proxy_info": Exceptions(queries={"extendedView": "what it adds is in v7 only, and in v8 always there"}),
-    "veeam_m365_repository": Exceptions(
-        properties={
-            "id": "the server gives it; a task cannot know it before",
-            "objectStorage.id": "the server gives it; an update sends back what was read",
-            "objectStorage.*._links": A_FACT_OF_THE_CLOUD,
-            **{f"objectStorage.{fact}": "only read" for fact in ("usedSpaceBytes", "freeSpaceBytes", "_links")},
-            **{
-                f"objectStorage.azureServiceAccount.{fact}": "its ID says which it is"
-                for fact in (
-                    "type",
-                    "displayName",
-                    "description",
-                    "applicationId",
-                    "applicationCertificateThumbprint",
-                    "azureEnvironment",
-                    "azureTenantId",
-                    "lastModified",
-                )
-            },
-            "objectStorage.azureSubscription.displayName": "its ID says which it is",
-            "objectStorage.azureArchiverAppliance.*.location": A_FACT_OF_THE_CLOUD,
-            "objectStorage.azureArchiverAppliance.virtualNetwork.type": A_FACT_OF_THE_CLOUD,
-            "objectStorage.azureArchiverAppliance.virtualNetwork.addressSpaces": A_FACT_OF_THE_CLOUD,
-            "objectStorage.azureArchiverAppliance.subnet.addressPrefix": A_FACT_OF_THE_CLOUD,
-        },
-        required={"name": "without one nobody finds the repository again"},
-    ),
+    **M365,
     "veeam_azure_flr_info": Exceptions(required=SEARCHED),
     "veeam_azure_flr_restore": Exceptions(required=SEARCHED),
     "veeam_azure_repository": Exceptions(

@@ -117,7 +117,10 @@ def _step(bench: Bench, name: str, arguments: Mapping[str, Any], changed: bool, 
 
 
 def read_again(bench: Bench, name: str) -> None:
-    """Two reads are enough where nothing changes, and one login for all tasks."""
+    """Two reads are enough where nothing changes, or one for each kind of object in the result; and one login for all.
+
+    What the result shows by its name has to be read for that.
+    """
     resource = resource_of(name)
     revision = resource.product.default_revision
     arguments = required(name, SchemaContext(resource.product, revision, variants_of(resource, revision)[0]))
@@ -125,8 +128,9 @@ def read_again(bench: Bench, name: str) -> None:
     start = bench.simulator.mark()
     for _unused in range(3):
         begin = bench.simulator.mark()
-        bench.do(name, identity_of(resource, arguments))
-        assert len(bench.simulator.requests(begin)) <= 2
+        shown = bench.do(name, identity_of(resource, arguments))[resource.result_key]
+        named = {field.reference.path for field in resource.fields if field.reference and shown.get(field.option)}
+        assert len(bench.simulator.requests(begin)) <= max(2, 1 + len(named))
     assert bench.logins(start) == 0
 
 

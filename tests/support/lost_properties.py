@@ -116,7 +116,7 @@ def run_of(bench: Bench, sequence: Sequence, recorder: Recorder, tasks: int | No
         for number, task in enumerate(sequence(bench)):
             recorder.task = number
             result = bench.run(task.module, impatient(task))
-            acts.append(sum(acted_on(bench, start).values()))
+            acts.append(sum(acted_on(bench, start, reads=False).values()))
             if result.get("failed"):
                 problems += [result["msg"]] if result["error"]["kind"] == "Unexpected" else []
                 break

@@ -17,7 +17,7 @@ from typing import Any
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import Operation
 from support.modules import declaration, module_names
 from support.operation_sequences import OUT_OF_REACH, Sequence, Task, sequences_of
-from support.running import Bench
+from support.running import Bench, is_read_by_post
 from support.seeds import prepare
 
 # Enough on a simulator whose sessions end at once. What never comes is waited for to the end, with a request for each
@@ -85,9 +85,12 @@ def begin(bench: Bench) -> None:
     prepare(bench.simulator)
 
 
-def acted_on(bench: Bench, since: int) -> Counter[str]:
-    """How often the server acted on each operation, by method and path without its prefix; refusals do not count."""
-    return Counter(_operation_of(record) for record in _acts(bench, since))
+def acted_on(bench: Bench, since: int, reads: bool = True) -> Counter[str]:
+    """How often the server acted on each operation, by method and path without its prefix; refusals do not count.
+
+    Without ``reads``, those are left out that are sent by POST.
+    """
+    return Counter(_operation_of(record) for record in _acts(bench, since) if reads or not is_read_by_post(record))
 
 
 def _acts(bench: Bench, since: int) -> Iterator[dict[str, Any]]:

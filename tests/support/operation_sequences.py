@@ -174,6 +174,13 @@ def _stopped_restore(bench: Bench) -> Iterator[Task]:
     yield Task("veeam_m365_restore_session", {"id": session, "state": "absent"})
 
 
+def _stopped_job(bench: Bench) -> Iterator[Task]:
+    """A run of a job of Microsoft 365 that would go on for ever."""
+    bench.simulator.outcome({"name": "*"}, "hang", product="m365")
+    yield Task("veeam_m365_job", {"name": "Branch Mailboxes", "state": "started", "wait": False})
+    yield Task("veeam_m365_job", {"name": "Branch Mailboxes", "state": "stopped"})
+
+
 EXTRA: dict[str, tuple[Sequence, ...]] = {
     "veeam_entra_id_mount": (_tasks("veeam_entra_id_mount", COPY, {**COPY, "state": "absent"}),),
     "veeam_credential": (_tasks("veeam_credential", KEY, {**KEY, "update_secrets": "always"}),),
@@ -183,6 +190,7 @@ EXTRA: dict[str, tuple[Sequence, ...]] = {
         _stop_file_restore("/restore/flr/unstructuredData", OPEN_DATA),
     ),
     "veeam_azure_session": (_stop_backup,),
+    "veeam_m365_job": (_stopped_job,),
     "veeam_m365_restore_session": (_tasks("veeam_m365_restore_session", EXPLORE), _stopped_restore),
     "veeam_m365_repository_sync": (_stopped("veeam_m365_repository_sync", {"repository": "Object Storage 01"}),),
     "veeam_m365_repository_owner": (

@@ -38,6 +38,11 @@ def _asked() -> re.Pattern[str]:
     return re.compile("/(api/)?v[0-9.]+({})".format("|".join(patterns)))
 
 
+def is_read_by_post(record: dict[str, Any]) -> bool:
+    """Whether a record of the log is of a POST that only reads."""
+    return record["method"] == "POST" and bool(_asked().fullmatch(record["path"]))
+
+
 class SimulatedTime:
     """A module's clock: waiting moves the time of the simulated servers on, and takes none."""
 
@@ -147,9 +152,7 @@ class Bench:
         return [
             (record["method"], record["path"])
             for record in self.simulator.requests(since)
-            if record["method"] != "GET"
-            and not record["path"].endswith(HARMLESS)
-            and not (record["method"] == "POST" and _asked().fullmatch(record["path"]))
+            if record["method"] != "GET" and not record["path"].endswith(HARMLESS) and not is_read_by_post(record)
         ]
 
     def logins(self, since: int = 0) -> int:

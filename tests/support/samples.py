@@ -39,8 +39,14 @@ REFERENCES = {
     "backup job": ("All of dr.example", "Branch Mailboxes"),
     "Azure service account": ("Archiver", "Other Archiver"),
 }
+# The same, for a kind of object that another product calls by the same name.
+OWN_REFERENCES = {("m365", "backup repository"): ("Default Backup Repository", "Empty Repository")}
 # Options whose value has to mean something to the server, by module and dotted option (with wildcards).
 VALUES: dict[str, dict[str, Any]] = {
+    "veeam_m365_job": {
+        "schedule.type": "Daily",
+        "schedule.daily_time": "22:00:00",
+    },
     "veeam_m365_repository": {
         "object_storage_id": "6f1d9f0c-3f0e-4c53-9a5e-2f1c1c0f9a11",
         "daily_time": "22:00:00",
@@ -77,6 +83,7 @@ VALUES: dict[str, dict[str, Any]] = {
 }
 # Options that stay as they are in an update.
 UNCHANGED: dict[str, tuple[str, ...]] = {
+    "veeam_m365_job": ("name", "schedule.type", "schedule.daily_time"),
     "veeam_m365_repository": ("name", "daily_time", "monthly_time", "retention_*_type"),
     "veeam_repository": ("name", "mount_server.type", "account.vault.*", "proxy_appliance.subscription_id"),
     "veeam_credential": ("account", "description"),
@@ -86,6 +93,7 @@ UNCHANGED: dict[str, tuple[str, ...]] = {
 }
 # Options that contradict others of a complete sample, in a life on the simulator.
 CONTRADICTING: dict[str, tuple[str, ...]] = {
+    "veeam_m365_job": ("schedule.periodically_*",),
     "veeam_m365_repository": (
         "proxy_pool",
         "object_storage*",
@@ -117,11 +125,14 @@ def complete(module: str, context: SchemaContext, changed: bool = False) -> dict
 
 def consistent(module: str, context: SchemaContext, changed: bool = False) -> dict[str, Any]:
     """As ``complete``, without the options that a task cannot give together."""
-    left_out = CONTRADICTING.get(module, ())
+    return _without(complete(module, context, changed), CONTRADICTING.get(module, ()))
+
+
+def _without(values: Mapping[str, Any], patterns: tuple[str, ...], within: str = "") -> dict[str, Any]:
     return {
-        option: value
-        for option, value in complete(module, context, changed).items()
-        if not any(fnmatch.fnmatchcase(option, pattern) for pattern in left_out)
+        option: _without(value, patterns, f"{within}{option}.") if isinstance(value, Mapping) else value
+        for option, value in values.items()
+        if not any(fnmatch.fnmatchcase(within + option, pattern) for pattern in patterns)
     }
 
 
@@ -174,12 +185,13 @@ def _one(module: str, field: Field, kind: str, context: SchemaContext, name: str
     if field.mode == "secret":
         return SECRET
     if field.reference:
-        if field.reference.noun not in REFERENCES:
+        names = OWN_REFERENCES.get((context.product.name, field.reference.noun)) or REFERENCES.get(field.reference.noun)
+        if names is None:
             raise MissingSample(
                 f"{module}: {name} names a {field.reference.noun}, and nothing says which ones the simulator has. Add "
                 f"{field.reference.noun!r} to REFERENCES in tests/support/samples.py, with the names of two of them."
             )
-        return REFERENCES[field.reference.noun][changed]
+        return names[changed]
     if field.choices:
         known = field.choices_in(context.product, context.revision)
         return known[1 if changed and len(known) > 1 else 0]

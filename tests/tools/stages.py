@@ -176,9 +176,12 @@ def _tests() -> tuple[Stage, ...]:
         Stage(
             name="behaviour",
             about="every module against the simulator",
-            # A worker waits for its simulator, so there are more of them than processors. Tests are handed out one by
-            # one: the long ones, of kills, stand together in their files.
-            commands=(_pytest("behaviour", "-n", "3", "--ignore", "tests/behaviour/test_playbooks.py"),),
+            # Handed out one by one, for some take a hundred times as long as others.
+            commands=(
+                _pytest(
+                    "behaviour", "-n", "2", "--maxschedchunk", "1", "--ignore", "tests/behaviour/test_playbooks.py"
+                ),
+            ),
             seconds=300,
             after=("documents",),
         ),

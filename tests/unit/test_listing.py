@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 
 import pytest
@@ -225,3 +226,8 @@ def test_a_server_that_is_asked_for_one_value_at_the_most():
     assert matches(one, ["Ready", "Failed"], {"status": "Failed"})
     with pytest.raises(ValueError, match="single is for several values that are compared here"):
         Filter("status", "Status", "list", elements="str", single=True)
+
+
+def test_a_list_that_newer_revisions_have_says_so_for_its_module():
+    declaration = info_module(dataclasses.replace(LISTING, since="1.3-rev1"), "gadgets")
+    assert (declaration.since, declaration.api.since) == ("1.3-rev1", {LISTING.path: "1.3-rev1"})

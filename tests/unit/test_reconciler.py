@@ -35,6 +35,17 @@ def server():
     return with_hosts(DictServer())
 
 
+def test_a_resource_that_newer_revisions_have_says_so_for_its_module():
+    late = gadget(since="1.3-rev0", delete=Operation("DELETE", "/gadgets/{id}/x", "nothing", since="1.3-rev1"))
+    declaration = resource_module(late)
+    assert declaration.since == "1.3-rev0"
+    assert declaration.api.since == {
+        "/gadgets": "1.3-rev0",
+        "/gadgets/{id}": "1.3-rev0",
+        "/gadgets/{id}/x": "1.3-rev1",
+    }
+
+
 def test_the_options_of_a_resource_module():
     assert OPTIONS["state"] == {"type": "str", "choices": ["present", "absent"], "default": "present"}
     assert OPTIONS["overwrite"] == {"type": "bool"}

@@ -11,7 +11,7 @@ import json
 import pytest
 
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import UnexpectedResponse
-from ansible_collections.opendr.veeam.plugins.module_utils.http.response_object import like
+from ansible_collections.opendr.veeam.plugins.module_utils.http.response_object import like, present
 from ansible_collections.opendr.veeam.plugins.module_utils.http.responses import body_of, decoded
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.product import VBR
 
@@ -29,6 +29,8 @@ def test_what_is_there_is_read_as_usual(body):
     assert body["records"][0]["title"] == "x"
     assert body["result"]["message"] == ""
     assert body.get("endTime") is None
+    assert present(body, "endTime") is None
+    assert present(body, "id") == "1"
     assert body.get("name", "none") == "none"
     assert body == json.loads(TEXT)
     assert json.loads(json.dumps(body)) == json.loads(TEXT)
@@ -41,6 +43,7 @@ def test_what_is_there_is_read_as_usual(body):
         (lambda body: body["endTime"], "endTime"),
         (lambda body: body["result"]["isCanceled"], "isCanceled"),
         (lambda body: body["records"][0]["status"], "status"),
+        (lambda body: present(body, "name"), "name"),
         (lambda body: like(body, {**body, "other": 1})["name"], "name"),
         (lambda body: copy.deepcopy(body)["result"]["isCanceled"], "isCanceled"),
     ],

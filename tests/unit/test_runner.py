@@ -51,6 +51,15 @@ def run(work, **settings):
     return runner.execute(declaration, "opendr.veeam.veeam_thing", {}, PARAMS, **options)
 
 
+def test_a_revision_that_has_nothing_of_what_a_module_works_with_is_refused_before_anything_is_sent():
+    outcome = run(lambda task: pytest.fail("it works all the same"), since="1.3-rev2")
+    assert outcome.result["msg"] == (
+        "What veeam_thing works with does not exist in API revision 1.3-rev1, which this task uses. It needs "
+        "api_version 1.3-rev2 or newer."
+    )
+    assert outcome.result["error"] == {"kind": "InvalidOption", "option": "api_version"}
+
+
 def test_the_version_is_that_of_the_collection():
     galaxy = yaml.safe_load((Path(__file__).parents[2] / "galaxy.yml").read_text("utf-8"))
     assert galaxy["version"] == VERSION

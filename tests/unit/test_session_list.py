@@ -12,13 +12,14 @@ import pytest
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import InvalidOption
 from ansible_collections.opendr.veeam.plugins.module_utils.core.naming import object_id
 from ansible_collections.opendr.veeam.plugins.module_utils.core.timestamps import point_in_time
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.product import VBR
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.session_info import OPTIONS, session_info
 
 
 class Pages:
     """A client whose list grows at its beginning while it is read."""
 
-    revision = "1.3-rev1"
+    product, revision = VBR, "1.3-rev1"
 
     def __init__(self, *pages):
         self.given, self.query, self.size = pages, None, None

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import ssl
+import tracemalloc
 from datetime import datetime, timedelta, timezone
 from email.utils import format_datetime
 
@@ -303,3 +304,42 @@ def test_closing_closes_the_connections(clock):
     transport = transport_with(clock)
     transport.close()
     assert transport._http.closed
+
+
+# --- Files that are handed on as they come. ---
+
+
+class Endless(Answer):
+    """A response of many parts, none of which is there before it is asked for."""
+
+    def iter_content(self, size):
+        for _part in range(1024):
+            yield bytes(size)
+
+
+def test_a_file_is_handed_on_part_by_part_and_never_held_in_memory(clock):
+    made = transport_with(clock, Endless(200))
+    sizes = []
+    tracemalloc.start()
+    try:
+        response = made.stream("POST", "/file", {}, "token", lambda part: sizes.append(len(part)))
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert (response.status_code, response.content) == (200, b"")
+    assert sum(sizes) == 64 * 1024 * 1024
+    assert peak < 2 * 1024 * 1024
+
+
+def test_a_refused_file_is_an_answer_and_is_not_handed_on(clock):
+    made = transport_with(clock, Answer(404, {"message": "gone"}))
+    response = made.stream("POST", "/file", {}, "token", lambda part: pytest.fail("nothing is to be stored"))
+    assert (response.status_code, "gone" in response.text) == (404, True)
+
+
+def test_what_cannot_be_stored_is_no_failure_of_the_connection(clock):
+    def full(part):
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(OSError, match="No space left"):
+        transport_with(clock, Endless(200)).stream("POST", "/file", {}, "token", full)

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from dataclasses import field as field_of
 from typing import Any, Callable
 
-from ..core.errors import InvalidOption, span_words
 from ..schema.fields import Field
 from ..schema.listing import Listing
 from ..schema.state import State
 from .listing import filter_options, listed_states
 from .references import ReferenceResolver
+from .revisions import validate_since
 from .task import ApiUsage, Declaration, Reader, Result, Returned, Task
 
 
@@ -50,7 +50,7 @@ def info_module(listing: Listing, key: str, details: tuple[Detail, ...] = ()) ->
     def run(task: Task) -> Result:
         for detail in details:
             if task.params[detail.option]:
-                _validate_since(detail, task)
+                validate_since(task.client, detail.since, detail.option, detail.option)
         resolver = ReferenceResolver(task.client)
         states = list(listed_states(listing, task, resolver))
         for detail in details:
@@ -62,6 +62,7 @@ def info_module(listing: Listing, key: str, details: tuple[Detail, ...] = ()) ->
         product=listing.product,
         options=options,
         run=run,
+        since=listing.since,
         returns=(
             Returned(
                 key,
@@ -75,16 +76,9 @@ def info_module(listing: Listing, key: str, details: tuple[Detail, ...] = ()) ->
             listings=(listing, *(extra for detail in details for extra in detail.listings)),
             reads=tuple(path for detail in details for path in detail.reads),
             readers={path: reader for detail in details for path, reader in detail.readers.items()},
-            since={path: detail.since for detail in details if detail.since for path in detail.paths},
+            since={
+                **({listing.path: listing.since} if listing.since else {}),
+                **{path: detail.since for detail in details if detail.since for path in detail.paths},
+            },
         ),
     )
-
-
-def _validate_since(detail: Detail, task: Task) -> None:
-    """Raise InvalidOption where the API revision does not have what the option asks for."""
-    if not task.client.product.supports(task.client.revision, detail.since):
-        raise InvalidOption(
-            f"{detail.option} does not exist in API revision {task.client.revision}, which this task uses. "
-            f"{span_words(detail.since, '')}",
-            option=detail.option,
-        )

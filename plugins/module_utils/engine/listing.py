@@ -13,12 +13,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from re import Pattern
 from typing import Any
 
-from ..core.errors import InvalidOption, UnexpectedResponse, span_words
+from ..core.errors import UnexpectedResponse
 from ..http.client import Client
 from ..schema.listing import Filter, ListedObjects, Listing
 from ..schema.state import State, lookup
 from ..schema.values import value_spec
 from .references import ReferenceResolver
+from .revisions import validate_since
 from .task import Task
 
 
@@ -74,7 +75,7 @@ def _given(listing: Listing, task: Task, resolver: ReferenceResolver) -> list[tu
         value = task.params.get(filter_.option)
         if value is None or value == []:
             continue
-        _validate_known(listing, task, filter_, value)
+        _validate_known(task, filter_, value)
         if filter_.parse:
             value = filter_.parse(filter_.option, value)
         given.append((filter_, value))
@@ -84,22 +85,11 @@ def _given(listing: Listing, task: Task, resolver: ReferenceResolver) -> list[tu
     ]
 
 
-def _validate_known(listing: Listing, task: Task, filter_: Filter, value: Any) -> None:
-    revision = task.client.revision
-    if not listing.product.supports(revision, filter_.since):
-        raise InvalidOption(
-            f"{filter_.option} does not exist in API revision {revision}, which this task uses. "
-            + span_words(filter_.since, ""),
-            option=filter_.option,
-        )
-    known = filter_.choices_in(listing.product, revision)
-    for choice in value if isinstance(value, list) else [value]:
-        if filter_.choices and choice not in known:
-            raise InvalidOption(
-                f"{filter_.option}={choice} is not known in API revision {revision}, which this task uses. "
-                + span_words(*filter_.choice_spans[choice]),
-                option=filter_.option,
-            )
+def _validate_known(task: Task, filter_: Filter, value: Any) -> None:
+    validate_since(task.client, filter_.since, filter_.option, filter_.option)
+    for choice in (value if isinstance(value, list) else [value]) if filter_.choices else []:
+        span = filter_.choice_spans.get(choice, ("", ""))
+        validate_since(task.client, span[0], f"{filter_.option}={choice}", filter_.option, span[1])
 
 
 def server_query(given: Sequence[tuple[Filter, Any]], supports: Any, revision: str) -> dict[str, Any]:

@@ -18,6 +18,12 @@ def resource_module(resource: Resource, reconciler: type[Reconciler] = Reconcile
     """The declaration of the module for ``resource``; ``reconciler`` is the one that overrides some steps."""
     operations = reconciler.all_operations(resource)
 
+    since = {
+        **dict.fromkeys((resource.path, resource.item_path), resource.since),
+        **resource.reads_since,
+        **{operation.path: operation.since or resource.since for operation in operations},
+    }
+
     def run(task: Task) -> Result:
         return reconciler(resource, task).run()
 
@@ -27,16 +33,14 @@ def resource_module(resource: Resource, reconciler: type[Reconciler] = Reconcile
         run=run,
         constraints={} if resource.is_singleton else {"required_one_of": [["id", resource.name]]},
         resource=resource,
+        since=resource.since,
         returns=(Returned(resource.result_key, resource.fields, variant=resource.variant),),
         api=ApiUsage(
             operations=operations,
             reads=tuple(dict.fromkeys((resource.path, resource.item_path, *resource.reads))),
             post_reads=resource.post_reads,
             readers=reconciler.readers,
-            since={
-                **resource.reads_since,
-                **{operation.path: operation.since for operation in operations if operation.since},
-            },
+            since={path: first for path, first in since.items() if first},
         ),
     )
 

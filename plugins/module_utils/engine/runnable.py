@@ -35,10 +35,12 @@ RUN = Field("running", "bool", mode="computed")
 class RunnableReconciler(Reconciler):
     """An object that runs in sessions: ``started`` begins a run, or joins one that is under way, and waits for its end.
 
-    ``start`` and ``stop`` are the operations; an object without ``stop`` has no state ``stopped``.
+    ``start`` and ``stop`` are the operations; an object without ``stop`` has no state ``stopped``. ``start_body`` is
+    the body of ``start``, where it takes one.
     """
 
     start: ClassVar[Operation]
+    start_body: ClassVar[object] = None
     stop: ClassVar[Operation | None] = None
 
     def run_sessions(self, identifier: str | None, since: datetime | None) -> list[dict[str, Any]]:
@@ -108,7 +110,7 @@ class RunnableReconciler(Reconciler):
         """The sessions of a run that begins now. Raises NotConverged where that cannot be seen."""
         sent_at = self.client.server_time
         try:
-            return started(operation, self.client.write(operation.method, filled(operation.path, identifier)))
+            return started(operation, self._send_start(operation, identifier))
         except ResponseLost as lost:
             return self._begun_since(identifier, sent_at, lost)
         except ApiError as error:
@@ -117,6 +119,9 @@ class RunnableReconciler(Reconciler):
             if not running:
                 raise
             return running
+
+    def _send_start(self, operation: Operation, identifier: str | None) -> Any:
+        return self.client.write(operation.method, filled(operation.path, identifier), self.start_body)
 
     def _begun_since(self, identifier: str | None, sent_at: datetime | None, lost: ResponseLost) -> Sequence[Body]:
         # The Date header counts whole seconds.

@@ -30,6 +30,7 @@ from ..http.transport import HAS_REQUESTS, REQUESTS_IMPORT_ERROR
 from ..schema.values import accepted_values
 from .invocation import known_options
 from .masking import every_form, masked, register_secrets
+from .revisions import validate_since
 from .task import Declaration, Task
 
 
@@ -114,6 +115,7 @@ def execute(
             clock = clock or SystemClock()
             client = Client(connection, tokens, clock, user_agent(module_name), progress=progress)
             locks = Locks(connection.url, locks_in)
+            validate_since(client, declaration.since, f"What {module_name.rpartition('.')[2]} works with")
             task = Task(client, clock, params, raw, check_mode, progress, locks=locks)
             try:
                 outcome.result = declaration.run(task)

@@ -103,7 +103,8 @@ class Declaration:
     ``run`` does the work; its result may hold ``diff`` as {before, after}. ``returns_token`` is for
     logging in on behalf of a playbook: the token outlives the task, and the result, which carries it, is
     hidden whole (by the action plugin, for Ansible does not let a module say so). ``returns`` are the objects of the
-    result that are read through fields.
+    result that are read through fields. ``since`` is the first API revision that the module can work with at all, where
+    not all will do.
     """
 
     product: Product
@@ -113,6 +114,7 @@ class Declaration:
     returns_token: bool = False
     resource: Resource | None = None
     returns: tuple[Returned, ...] = ()
+    since: str = ""
     api: ApiUsage = field_of(default_factory=ApiUsage)
 
     def __post_init__(self) -> None:

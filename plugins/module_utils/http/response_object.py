@@ -36,6 +36,11 @@ def response_object(operation: str, values: Mapping[str, Any]) -> ResponseObject
     return body
 
 
+def present(body: Mapping[str, Any], name: str) -> Any:
+    """The value of a property that may be null, but may not be missing. Raises UnexpectedResponse where it is."""
+    return body.get(name) if name in body else body[name]
+
+
 def like(body: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
     """``values`` as an object of the same response as ``body``, where that is an object of a response."""
     return response_object(body.operation, values) if isinstance(body, ResponseObject) else dict(values)

@@ -14,6 +14,7 @@ import math
 import traceback
 import warnings
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from email.utils import parsedate_to_datetime
@@ -140,17 +141,15 @@ class Transport:
             response = self._requested(method, path, token, {"headers": dict(headers)})
             if response.status_code >= 300:
                 return HttpResponse(response.status_code, response.headers, _content(response) or b"")
-            parts = response.iter_content(_PART)
-            while True:
-                # What goes wrong while a part is written is no failure of the connection.
-                part = next(parts, None)
-                if part is None:
-                    return HttpResponse(response.status_code, response.headers, b"")
-                _hand_over(write, part)
+            with closing(response):
+                for part in response.iter_content(_PART):
+                    _hand_over(write, part)
         except _NotTaken as problem:
+            # What goes wrong while a part is written is no failure of the connection.
             raise problem.cause from None
         except OSError as error:
             raise self._failure(error, method, path, repeatable=True) from error
+        return HttpResponse(response.status_code, response.headers, b"")
 
     def _pause(self, seconds: float, method: str, path: str, outcome: HttpResponse | VeeamError) -> None:
         if self._progress is not None and seconds >= ANNOUNCED_DELAY:

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..core.product import Paging, Product
+from .session_adapter import SESSIONS
 
 # Lists that have no pages, in any revision and in the first one.
 _WHOLE = ("/Accounts", "/AzureServiceAccounts", "/EncryptionKeys", "/RepositorySynchronizeSessions")
@@ -55,6 +56,7 @@ M365 = Product(
         comes_whole=_comes_whole,
     ),
     read_error=_read_error,
+    sessions=SESSIONS,
     missing=("ResourceNotFound",),
     advice={
         "ProxyOffline": (

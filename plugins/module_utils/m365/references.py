@@ -15,3 +15,4 @@ ENCRYPTION_PASSWORD = Reference("encryption password", "/EncryptionKeys", ("desc
 CLOUD_ACCOUNT = Reference("cloud account", "/Accounts", ("description", "userName"))
 AZURE_SERVICE_ACCOUNT = Reference("Azure service account", "/AzureServiceAccounts", ("displayName", "description"))
 JOB = Reference("backup job", "/Jobs")
+REPOSITORY = Reference("backup repository", "/BackupRepositories")

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..core.errors import InvalidOption, NotConverged, ObjectBusy, readable, span_words
+from ..core.errors import InvalidOption, NotConverged, ObjectBusy, readable
 from ..core.polling import wait_options
 from ..engine.references import ReferenceResolver
 from ..engine.task import ApiUsage, Declaration, Result, Returned, Task
@@ -136,12 +136,6 @@ def own(task: Task) -> Result:
 
 def _validate(task: Task) -> None:
     params = task.params
-    if not M365.supports(task.client.revision, V8):
-        raise InvalidOption(
-            f"API revision {task.client.revision}, which this task uses, cannot change the owner of a repository. "
-            f"{span_words(V8, '')}",
-            option="api_version",
-        )
     if params["state"] == OWNED and not any(params[option] for option in OWNERS):
         raise InvalidOption("Give proxy or proxy_pool: who is to own the repository.", option="proxy")
     if params["force_stop_sessions_timeout"] is not None and not params["force_stop_sessions"]:
@@ -269,6 +263,7 @@ MODULE = Declaration(
         **wait_options(OWNER_TIMEOUT),
     },
     run=own,
+    since=V8,
     constraints={"mutually_exclusive": [["proxy", "proxy_pool"]]},
     returns=(
         Returned("repository", tuple(field for field in FIELDS if field.option in SHOWN)),

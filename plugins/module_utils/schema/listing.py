@@ -68,7 +68,8 @@ class Listing:
     """A list of objects: where it is, what can narrow it, and what it returns of each object.
 
     ``variant`` is the (dotted) property that decides which fields an object has; ``variant_word`` turns what a server
-    writes there into the name of a variant.
+    writes there into the name of a variant. ``since`` is the first API revision that has the list, where not all have
+    it.
     """
 
     product: Product
@@ -77,6 +78,7 @@ class Listing:
     fields: tuple[Field, ...]
     filters: tuple[Filter, ...] = ()
     variant: str = ""
+    since: str = ""
     variant_word: Callable[[object], str | None] = str
 
 

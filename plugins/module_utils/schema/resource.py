@@ -97,7 +97,8 @@ class Resource:
     are options whose change sends the secrets too, whatever ``update_secrets`` says. ``expanded`` are the options that
     only further reads return. ``reads`` and ``post_reads`` are the further paths that its Reconciler reads, the latter
     by POST; ``reads_since`` is the first API revision that has one, where not all have it. ``title_option`` is the
-    option that names the object in messages, where that is not the first of ``identity``.
+    option that names the object in messages, where that is not the first of ``identity``. ``since`` is the first API
+    revision that has the objects at all, where not all have them.
     """
 
     product: Product
@@ -118,6 +119,7 @@ class Resource:
     post_reads: tuple[str, ...] = ()
     reads_since: Mapping[str, str] = field_of(default_factory=dict)
     title_option: str = ""
+    since: str = ""
 
     def __post_init__(self) -> None:
         """Raise ValueError for what contradicts itself: see the functions below."""

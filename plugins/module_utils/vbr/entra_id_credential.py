@@ -19,6 +19,7 @@ from urllib.parse import quote
 from ..core.errors import AuthenticationFailed, InvalidOption, NotConverged, ResponseLost, SessionTimedOut, readable
 from ..core.polling import Waiting, poll, wait_options
 from ..core.timestamps import parse_time
+from ..engine.revisions import validate_since
 from ..engine.task import ApiUsage, Declaration, Reader, RequestBody, Result, Task
 from ..schema.fields import Field, argument_spec
 from ..schema.resource import Operation, SchemaContext, filled
@@ -26,7 +27,6 @@ from ..schema.state import State, write_state
 from ..schema.validation import validate_choice_options
 from ..schema.values import UUID
 from .product import VBR
-from .revisions import validate_since
 
 DEVICE_CODE, AUTHORIZATION_CODE = "device_code", "authorization_code"
 PENDING, SUCCESS, FAILURE = "Pending", "Success", "Failure"

@@ -17,7 +17,7 @@ from ..schema.listing import Filter
 from ..schema.state import State
 from .file_share_recovery.fields import FILTERS, SETTINGS_PATH
 from .file_share_recovery.lifecycle import paths_since
-from .file_share_recovery.recovery import PLATFORM, settings_of, validate_revision
+from .file_share_recovery.recovery import PLATFORM, settings_of
 from .product import VBR
 from .restore_point_names import PointNames
 from .restore_points import RESTORE_POINTS
@@ -28,7 +28,6 @@ SHARE = Filter("share", field="share", match="pattern")
 
 def share_mounts(task: Task) -> Result:
     """The mounts of file shares that the task's filters select."""
-    validate_revision(task)
     names, resolver = PointNames(task.client), ReferenceResolver(task.client)
     selected: list[State] = []
     for mount in listed_states(PLATFORM.mounts, task, resolver):
@@ -58,6 +57,7 @@ MODULE = Declaration(
         "switchover_settings": {"type": "bool", "default": False},
     },
     run=share_mounts,
+    since=PLATFORM.since,
     api=ApiUsage(
         listings=(PLATFORM.mounts,),
         reads=(RESTORE_POINTS + "/{id}", SETTINGS_PATH),

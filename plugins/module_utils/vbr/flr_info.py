@@ -115,10 +115,9 @@ def _of_restore_point(task: Task) -> Result:
     else:
         machine = machine_name(task.client, task.params["restore_point"])
         key = machine_key(machine, platform_of(choice.point.get("platformName")))
-        with (
-            locked(task, [key], f"files of '{machine}'"),
-            opened(machine_mount(task, MountRecord(task, key), body, kind)) as mount,
-        ):
+        with locked(task, [key], f"files of '{machine}'") as held:
+            # The record belongs to whoever has the lock.
+            mount = held.enter_context(opened(machine_mount(task, MountRecord(task, key), body, kind)))
             found = _look(task, mount)
             mounts = [_mount_facts(task, mount.facts)]
     return {**_result(found, mounts), "restore_point": choice_facts(choice, task.client.server_time)}

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Callable
 
-from ..core.errors import InvalidOption, span_words
+from ..core.errors import InvalidOption
 from ..core.timestamps import parse_time
 from ..engine.references import ReferenceResolver
+from ..engine.revisions import validate_since
 from ..engine.task import Result, Task
-from ..http.client import Client
 from ..schema.fields import Field
 from ..schema.resource import Operation, SchemaContext
 from ..schema.state import State, given_options
@@ -80,7 +80,7 @@ class Target:
 def restore(task: Task, option: str, targets: Mapping[str, Target]) -> Result:
     """Restore what the task describes, unless that is done or under way. ``option`` names the target."""
     target = targets[task.params[option]]
-    validate_revision(option, target, task.client)
+    validate_since(task.client, target.since, f"{option}={target.name}", option)
     accepted_by: dict[str, list[str]] = {}
     for other in targets.values():
         for field in other.spec:
@@ -89,16 +89,6 @@ def restore(task: Task, option: str, targets: Mapping[str, Target]) -> Result:
     validate_choice_options(task.params, choice, {field.option for field in target.spec}, accepted_by)
     validate_choice_suboptions(target.spec, task.params, choice)
     return VbrRestore(task, target).run()
-
-
-def validate_revision(option: str, target: Target, client: Client) -> None:
-    """Raise InvalidOption for a target that the API revision does not have."""
-    if not VBR.supports(client.revision, target.since):
-        raise InvalidOption(
-            f"{option}={target.name} does not exist in API revision {client.revision}, which this task uses. "
-            + span_words(target.since, ""),
-            option=option,
-        )
 
 
 class VbrRestore(OneTimeRestore):

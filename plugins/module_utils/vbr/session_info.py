@@ -10,9 +10,10 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from ..core.errors import InvalidOption, span_words
+from ..core.errors import InvalidOption
 from ..engine.listing import filter_options, listed_states, needed
 from ..engine.references import ReferenceResolver
+from ..engine.revisions import validate_since
 from ..engine.task import ApiUsage, Declaration, Result, Returned, Task
 from ..schema.fields import Field
 from ..schema.listing import Listing
@@ -119,24 +120,14 @@ def _limited(task: Task) -> Iterator[State]:
 def _listing(task: Task) -> Listing:
     if not task.params["mount_id"]:
         return SESSIONS
-    _validate_since(task, "mount_id", "mount_id", azure.PLATFORM.since)
+    validate_since(task.client, azure.PLATFORM.since, "mount_id", "mount_id")
     return replace(SESSIONS_OF_MOUNT, path=filled(azure.SESSIONS_PATH, task.params["mount_id"]))
 
 
 def _order(task: Task) -> dict[str, Any]:
     order_by = task.params["order_by"]
-    _validate_since(task, "order_by", f"order_by={order_by}", ORDER_SINCE.get(order_by, ""))
+    validate_since(task.client, ORDER_SINCE.get(order_by, ""), f"order_by={order_by}", "order_by")
     return {"orderColumn": ORDER_COLUMNS[order_by], "orderAsc": task.params["order_ascending"]}
-
-
-def _validate_since(task: Task, option: str, given: str, since: str) -> None:
-    """Raise InvalidOption where the API revision does not know what the task gives."""
-    revision = task.client.revision
-    if not VBR.supports(revision, since):
-        raise InvalidOption(
-            f"{given} is not known in API revision {revision}, which this task uses. {span_words(since, '')}",
-            option=option,
-        )
 
 
 def _distinct(sessions: Iterator[State]) -> Iterator[State]:

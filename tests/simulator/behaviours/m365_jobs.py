@@ -5,13 +5,21 @@
 
 from __future__ import annotations
 
+import re
+import uuid
 from typing import TYPE_CHECKING
 
 from ..filters import instant
-from ..generic import all_of, listing
-from ..messages import Answer, Request
+from ..generic import all_of, listing, shown_object
+from ..m365_sessions import JOB
+from ..messages import Answer, Refusal, Request
 from ..registry import columns, handles
+from ..seeds.m365_infrastructure import ORGANIZATIONS
 from ..seeds.m365_jobs import JOB_SESSIONS, JOBS
+from ..seeds.m365_repositories import REPOSITORIES
+from ..state import Item
+from ..vbr_sessions import Course
+from .m365_repository_sessions import answer_with, sessions_of
 
 if TYPE_CHECKING:
     from ..backend import Backend
@@ -31,3 +39,113 @@ def job_sessions(backend: Backend, request: Request) -> Answer:
     if before:
         items = [item for item in items if item.get("endTime") and instant(item["endTime"]) < instant(before)]
     return listing(backend, request, items)
+
+
+@handles("m365", "POST", f"/v8/{JOBS}")
+def add(backend: Backend, request: Request) -> Answer:
+    _check(backend, request.body, "")
+    if backend.store.get(ORGANIZATIONS, request.body["organizationId"]) is None:
+        raise Refusal(404, "The organization is not found")
+    item: Item = {
+        "id": str(uuid.uuid4()),
+        "description": "",
+        "isEnabled": True,
+        "lastStatus": "NotConfigured",
+        **_written(request.body),
+    }
+    backend.store.put(JOBS, item["id"], item)
+    _keep_items(backend, item["id"], request.body)
+    return Answer(request.operation.success, shown_object(backend, request, JOBS, item).body)
+
+
+@handles("m365", "PUT", f"/v8/{JOBS}/{{jobId}}")
+def change(backend: Backend, request: Request) -> Answer:
+    """What the body leaves out of the job is kept; of its items, it is forgotten."""
+    item, body = job_of(backend, request), request.body
+    _check(backend, {**item, **body}, item["id"])
+    backend.store.put(JOBS, item["id"], {**item, **_written(body)})
+    _keep_items(backend, item["id"], body)
+    return Answer(request.operation.success)
+
+
+@handles("m365", "POST", f"/v8/{JOBS}/{{jobId}}/start")
+def start(backend: Backend, request: Request) -> Answer:
+    item = job_of(backend, request)
+    if _running(backend, item["id"]):
+        raise Refusal(409, f"The backup job {item['name']} is already running")
+
+    def ended(outcome: str, _message: str) -> None:
+        backend.store.change(
+            JOBS, item["id"], lastStatus={"success": "Success", "warn": "Warning"}.get(outcome, "Failed")
+        )
+
+    backend.store.change(JOBS, item["id"], lastStatus="Running")
+    session = sessions_of(backend).start(
+        JOB,
+        title=f"Backing up {item['name']}",
+        course=Course(ended=ended),
+        jobId=item["id"],
+        repositoryId=item["repositoryId"],
+        jobType="Backup",
+        retryCount=0,
+        jobWillBeRetried=False,
+    )
+    return answer_with(backend, request, session)
+
+
+@handles("m365", "POST", f"/v8/{JOBS}/{{jobId}}/stop")
+def stop(backend: Backend, request: Request) -> Answer:
+    item = job_of(backend, request)
+    running = _running(backend, item["id"])
+    if not running:
+        raise Refusal(400, f"The backup job {item['name']} is not running")
+    for key in running:
+        sessions_of(backend).stop(key)
+    return Answer(request.operation.success)
+
+
+def job_of(backend: Backend, request: Request) -> Item:
+    """The job of the path; refuses one that is not there."""
+    key = request.parameters["jobId"]
+    item = backend.store.get(JOBS, key)
+    if item is None:
+        raise Refusal(404, f"Backup job with ID {key} is not found")
+    return item
+
+
+def _running(backend: Backend, job: str) -> list[str]:
+    sessions = backend.store.collection(JOB_SESSIONS).items()
+    return [key for key, session in sessions if session.get("jobId") == job and key in backend.sessions.runs]
+
+
+def _check(backend: Backend, body: Item, own: str) -> None:
+    if backend.store.get(REPOSITORIES, str(body.get("repositoryId"))) is None:
+        raise Refusal(404, "The backup repository is not found")
+    for key, other in backend.store.collection(JOBS).items():
+        if other["name"] == body.get("name") and key != own:
+            raise Refusal(400, f"A backup job named {other['name']} exists already")
+    if body.get("backupType") == "SelectedItems" and not body.get("selectedItems") and not own:
+        raise Refusal(400, "A backup job of selected items needs some")
+
+
+def _written(body: Item) -> Item:
+    """What is kept of a body: the time with seconds, and the items elsewhere."""
+    kept = {
+        key: value
+        for key, value in body.items()
+        if value is not None and key not in ("selectedItems", "excludedItems", "runNow")
+    }
+    schedule = dict(kept.get("schedulePolicy") or {})
+    if re.fullmatch(r"\d{1,2}:\d{2}", str(schedule.get("dailyTime"))):
+        schedule["dailyTime"] += ":00"
+    return {**kept, **({"schedulePolicy": schedule} if schedule else {})}
+
+
+def _keep_items(backend: Backend, job: str, body: Item) -> None:
+    for name, key in (("SelectedItems", "selectedItems"), ("ExcludedItems", "excludedItems")):
+        collection = f"{JOBS}/{job}/{name}"
+        for old in list(backend.store.collection(collection)):
+            backend.store.remove(collection, old)
+        for number, item in enumerate(body.get(key) or []):
+            made = {**item, "id": item.get("id") or str(number)}
+            backend.store.put(collection, made["id"], made)

@@ -32,7 +32,24 @@ def _job(name: str, organization: str, repository: str) -> Item:
         "lastBackup": "2026-01-14T22:00:00Z",
         "isEnabled": True,
         "lastStatus": "Success",
+        "schedulePolicy": {
+            "type": "Daily",
+            "dailyType": "Everyday",
+            "dailyTime": "22:00:00",
+            "retryEnabled": True,
+            "retryNumber": 3,
+            "retryWaitInterval": 10,
+            "backupWindowEnabled": True,
+            "backupWindowSettings": {"backupWindow": [True] * 168, "minuteOffset": 0},
+        },
     }
+
+
+def _item(user: str) -> Item:
+    identifier = stable_id(f"m365 user {user}")
+    links = {"self": {"href": f"/v8/Jobs/{job_id(OTHER_JOB)}/SelectedItems/{identifier}"}}
+    shown = {"id": identifier, "displayName": user, "name": f"{user}@branch.example"}
+    return {"id": identifier, "type": "User", "user": shown, "mailbox": True, "oneDrive": False, "_links": links}
 
 
 PAST: Item = {
@@ -127,7 +144,12 @@ LOG: list[Item] = [
     )
 ]
 SEEDS: dict[str, list[Item]] = {
-    JOBS: [_job(JOB, "dr.example", DEFAULT), _job(OTHER_JOB, "branch.example", COMPATIBLE)],
+    JOBS: [
+        _job(JOB, "dr.example", DEFAULT),
+        {**_job(OTHER_JOB, "branch.example", COMPATIBLE), "backupType": "SelectedItems"},
+    ],
+    f"{JOBS}/{job_id(OTHER_JOB)}/SelectedItems": [_item("ann"), _item("bob")],
+    f"{JOBS}/{job_id(OTHER_JOB)}/ExcludedItems": [_item("guest")],
     RESTORES: [PAST],
     f"{RESTORES}/{PAST['id']}/Events": EVENTS,
     JOB_SESSIONS: PAST_RUNS,

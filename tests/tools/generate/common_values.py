@@ -102,6 +102,8 @@ result:
   type: str
 """,
 }
+# The module that waits for a session.
+_WAITING_MODULES = {"vbr": "veeam_session", "azure": "veeam_azure_session", "m365": "veeam_m365_job"}
 _SESSION_FACTS["m365"] = _SESSION_FACTS["azure"]
 
 
@@ -117,7 +119,7 @@ def changes(noun: str) -> CommentedMap:
 
 def session(product: str, many: bool) -> CommentedMap:
     """`session` or `sessions` of a module that starts some."""
-    module = "opendr.veeam." + {"vbr": "veeam_session", "azure": "veeam_azure_session"}.get(product, "veeam_session")
+    module = "opendr.veeam." + _WAITING_MODULES[product]
     entry = _entry((_SESSIONS if many else _SESSION).format(session_module=module, contains="{}"))
     entry["contains"] = session_facts(product)
     return entry

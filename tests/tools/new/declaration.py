@@ -99,6 +99,8 @@ def _resource_facts(model: ResourceModel) -> dict[str, str]:
         facts["identity"] = _mapping({option: _text(query) for option, query in model.identity.items()})
     if model.variant:
         facts["variant"] = _text(model.variant)
+    if model.since:
+        facts["since"] = _text(model.since)
     if not model.merges:
         facts["update_body"] = _text("project")
     return facts
@@ -118,6 +120,8 @@ def info_declaration(model: ResourceModel, references: References, name: str) ->
     facts = {"product": product, "noun": _text(model.noun), "path": "PATH", "fields": "FIELDS"}
     if model.variant:
         facts["variant"] = _text(model.variant)
+    if model.since:
+        facts["since"] = _text(model.since)
     if model.filters:
         source.use("..schema.listing", "Filter")
         facts["filters"] = _tuple([_filter(source, entry) for entry in model.filters])

@@ -93,7 +93,8 @@ class ResourceModel:
     ``identity`` has the option that identifies an object, with its query parameter; ``skipped_queries`` are the
     parameters of the list that no filter stands for, with the reason; ``excused_properties`` and ``dropped_choices``
     the properties and choices of bodies (by dotted path) that no option offers. ``revisions`` are those that have the
-    resource. ``examples`` are bodies that create an object, from the newest document.
+    resource, ``since`` the first of them where not all have it. ``examples`` are bodies that create an object, from the
+    newest document.
     """
 
     product: str
@@ -115,3 +116,4 @@ class ResourceModel:
     dropped_choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     examples: tuple[Mapping[str, object], ...] = ()
     left: tuple[str, ...] = ()
+    since: str = ""

@@ -89,6 +89,7 @@ class _Derivation:
             noun=self._noun,
             path=self._path,
             revisions=self._revisions,
+            since="" if self._revisions[0] == self._api.revisions[0] else self._revisions[0],
             fields=fields,
             variant=self._option_of(fields, variant),
             identity=identity,
@@ -135,7 +136,7 @@ class _Derivation:
             path,
             self._response(newest, method, template),
             tuple(_parameters(newest, operation)) if operation else (),
-            since="" if having[0] == self._api.revisions[0] else having[0],
+            since="" if having[0] == self._revisions[0] else having[0],
         )
 
     def _response(self, found: Snapshot, method: str, template: str) -> str:
@@ -167,8 +168,6 @@ class _Derivation:
             for purpose, operation in missing.items():
                 if operation is None:
                     self._deriver.remark(f"No operation can {purpose}.")
-        if self._revisions[0] != self._api.revisions[0]:
-            self._deriver.remark(f"Only revisions since {self._revisions[0]} have {self._path}.")
         placed = {(dedicated.operation.method, dedicated.operation.path) for dedicated in updates}
         for method, template in sorted(self._own_operations()):
             path = template.removeprefix(self._newest.prefix)

@@ -9,7 +9,6 @@ neither compared nor sent. Pure. Private to the collection.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -17,6 +16,7 @@ from ...core.errors import InvalidOption, joined
 from ...schema.fields import Field
 from ...schema.normalize import time_of_day
 from ...schema.state import State
+from ..times import validate_time
 
 WEEK = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
 DAYS = (
@@ -61,17 +61,12 @@ COMPANIONS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     },
 }
 _API = {field.option: field.api for field in FIELDS}
-_TIME = re.compile(r"([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d)?")
 
 
 def validate_times(given: Mapping[str, Any]) -> None:
     """Raise InvalidOption for a time that no day has."""
     for option in TIMES:
-        if given.get(option) and not _TIME.fullmatch(str(given[option]).strip()):
-            raise InvalidOption(
-                f"{option}={given[option]!r} is not a time of the day: give hours and minutes, such as '22:00'.",
-                option=option,
-            )
+        validate_time(option, given.get(option))
 
 
 def validate_companions(given: Mapping[str, Any], current: State | None, is_known: bool) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from ...core.errors import InvalidOption
 from ...core.polling import RUN_TIMEOUT, wait_options
+from ...engine.revisions import validate_since
 from ...engine.task import ApiUsage, Declaration, RequestBody, Result, Task
 from ...schema.fields import argument_spec
 from ...schema.validation import validate_choice_options
@@ -14,7 +15,6 @@ from ...schema.values import UUID
 from ..entra_id_mounts import SESSION
 from ..product import VBR
 from ..restore_points import RESTORE_POINTS
-from ..revisions import validate_since
 from .kinds import ABSENT, AUDIT_LOG, KINDS, MOUNTED, TENANT
 from .recovery import SESSIONS, EntraIdMount
 

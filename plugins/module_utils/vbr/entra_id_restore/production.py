@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from ...core.errors import InvalidOption, SessionFailed, SessionTimedOut, listed, readable, sentence
 from ...core.polling import Waiting, poll
 from ...engine.task import Task
+from ...http.response_object import present
 from ...sessions.adapter import records_of
 from .items import BASE, Item
 
@@ -96,14 +97,15 @@ def comparison(ended: Mapping[str, Any], title: str = "an item") -> Comparison:
     result = ended["result"]
     properties = tuple(
         Property(str(one.get("propertyName")), one.get("oldValue") != one.get("newValue"), bool(one.get("readOnly")))
-        for one in records_of(result, "properties")
+        # Without the list nothing would seem to differ, and nothing would be restored.
+        for one in present(result, "properties") or ()
     )
     relations = tuple(
         str(one.get("referenceTypeDisplayName") or one.get("referenceType"))
         for one in records_of(result, "references")
         if any(value.get("oldValue") != value.get("newValue") for value in records_of(one, "values"))
     )
-    return Comparison(bool(result.get("existsInNewRestorePoint")), properties, relations)
+    return Comparison(bool(present(result, "existsInNewRestorePoint")), properties, relations)
 
 
 def differences(item: Item, found: Comparison, with_relations: bool) -> list[str]:

@@ -17,11 +17,10 @@ from ..restore_points import OPTION, READS
 from ..task_sessions import READS as TASK_SESSION_READS
 from .fields import MIGRATION, PATH, REASON, SETTINGS_PATH, SHARE, SPEC
 from .lifecycle import CHANGE, LIFECYCLE, MIGRATE, MOUNT, paths_since
-from .recovery import PLATFORM, ShareRecovery, validate_revision
+from .recovery import PLATFORM, ShareRecovery
 
 
 def _run(task: Task) -> Result:
-    validate_revision(task)
     return ShareRecovery(task, PLATFORM, task.params["state"]).run()
 
 
@@ -38,6 +37,7 @@ MODULE = Declaration(
         **COPY_WAIT_OPTIONS,
     },
     run=_run,
+    since=PLATFORM.since,
     api=ApiUsage(
         operations=LIFECYCLE.operations,
         listings=(PLATFORM.mounts,),

@@ -15,7 +15,6 @@ from dataclasses import replace
 from typing import Any
 
 from ...core.naming import same_name
-from ...engine.task import Task
 from ...http.client import Client
 from ...schema.listing import Listing
 from ...schema.resource import SchemaContext
@@ -26,7 +25,6 @@ from ..instant_recovery.platform import Platform
 from ..instant_recovery.recovery import InstantRecovery
 from ..instant_recovery.switchover import MANUAL, OTHER_SETTINGS, SETTINGS, phase_with_settings
 from ..product import VBR
-from ..revisions import validate_since
 from .fields import FILTERS, MIGRATION, MOUNT_FIELDS, PATH, SETTINGS_PATH, SINCE, SPEC, UNPUBLISHED
 from .lifecycle import LIFECYCLE
 from .phases import observe, points_of
@@ -47,11 +45,6 @@ PLATFORM = Platform(
     name_key="share",
     alternative="",
 )
-
-
-def validate_revision(task: Task) -> None:
-    """Raise InvalidOption where the API revision has no instant recovery of file shares."""
-    validate_since(task.client, SINCE, "Instant recovery of file shares")
 
 
 class ShareRecovery(InstantRecovery):

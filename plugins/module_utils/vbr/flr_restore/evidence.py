@@ -19,9 +19,11 @@ from ...core.errors import ApiError, RecoveryBlocked, listed
 from ...core.naming import same_name
 from ...core.timestamps import parse_time
 from ...engine.task import Task
+from ...schema.resource import filled
 from ...workflow.rerun_guard import how_to_repeat, pins_recovery, since_of
 from ...workflow.restore_point_choice import RestorePointChoice
 from ..backup_browser.mount_record import MountRecord
+from ..backup_browser.mounts import SESSION
 from ..backup_browser.paths import key_of
 from ..flr_audit import audited_items, has_audit
 from ..flr_mount import SEPARATORS, SESSION_TYPES
@@ -46,6 +48,7 @@ class Evidence:
         self._separator = SEPARATORS[destination.kind]
         self._made = parse_time(str(choice.point["creationTime"]))
         self._others: list[Entry] | None = None
+        self._known: dict[str, bool] = {}
         self._paths: dict[int, tuple[Entry, frozenset[str]]] = {}
 
     def is_done(self, path: str) -> bool:
@@ -131,8 +134,15 @@ class Evidence:
         """What was restored to the same place in the same way, and counts, or does not because it is too old."""
         for entry in [*self._record.restored, *([] if unsure else self._other_restores())]:
             same = (entry.get("to"), entry.get("type")) == (self._destination.key, self._destination.restore_type)
-            if same and bool(entry.get("unsure")) == unsure and self._counts(entry) == counting:
+            fits = same and bool(entry.get("unsure")) == unsure and self._counts(entry) == counting
+            if fits and self._is_of_this_server(str(entry.get("session"))):
                 yield entry
+
+    def _is_of_this_server(self, session: str) -> bool:
+        """Whether the server knows a session: after it was set up anew, what is remembered of it means nothing."""
+        if session not in self._known:
+            self._known[session] = self._task.client.find(filled(SESSION, session)) is not None
+        return self._known[session]
 
     def _counts(self, entry: Entry) -> bool:
         """Whether what was restored is what this task restores.

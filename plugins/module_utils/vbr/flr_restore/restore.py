@@ -77,6 +77,8 @@ class Restoring:
         """Restore what has to be restored. The only place that orders the steps."""
         if self.task.check_mode:
             return self._predicted()
+        if not self._left_to_do() and not self._record.open and self._record.asked is None:
+            return self._result(None, dict.fromkeys(self._names, PRESENT))
         keys = [self._key, *([self.destination.key] if self.destination.file else [])]
         with locked(self.task, keys, f"files of '{self.machine}'"):
             # Another run may have written it since.

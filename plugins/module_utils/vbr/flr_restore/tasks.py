@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from ...core.errors import ApiError, NotConverged, ResponseLost, readable
+from ...core.errors import ApiError, NotConverged, ResponseLost, SessionTimedOut, readable
 from ...core.polling import poll
 from ...core.timestamps import parse_time
 from ...engine.task import Reader, Task
@@ -109,13 +109,15 @@ def new_tasks(task: Task, since: datetime | None, known: Sequence[str]) -> list[
 
 def followed(task: Task, identifier: str, session: str) -> TaskEnd:
     """The end of a restore, whatever it is. Raises SessionTimedOut."""
-    return end_of_task(
-        task,
-        identifier,
-        WHAT,
+    advice = (
         f"It continues on the server, in the mount {session}. Rerun this task on this machine with a longer "
-        "wait_timeout: it waits for the end of the restore, and removes the mount.",
+        "wait_timeout: it waits for the end of the restore, and removes the mount."
     )
+    try:
+        return end_of_task(task, identifier, WHAT, advice)
+    except SessionTimedOut as late:
+        late.facts["session_id"] = session
+        raise
 
 
 def audit_of(task: Task, session: str) -> list[dict[str, Any]]:

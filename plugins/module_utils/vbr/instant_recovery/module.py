@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...core.errors import InvalidOption, span_words
+from ...core.errors import InvalidOption
 from ...core.polling import COPY_WAIT_OPTIONS
+from ...engine.revisions import validate_since
 from ...engine.task import ApiUsage, Declaration, RequestBody, Result, Task
 from ...http.client import Client
 from ...schema.fields import Field, argument_spec
@@ -94,12 +95,7 @@ def _run(task: Task) -> Result:
 
 def validate_revision(platform: Platform, client: Client) -> None:
     """Raise InvalidOption for a platform that the API revision does not have."""
-    if not client.product.supports(client.revision, platform.since):
-        raise InvalidOption(
-            f"platform={platform.name} does not exist in API revision {client.revision}, which this task uses. "
-            + span_words(platform.since, ""),
-            option="platform",
-        )
+    validate_since(client, platform.since, f"platform={platform.name}", "platform")
 
 
 def _validate_goal(platform: Platform, goal: str) -> None:

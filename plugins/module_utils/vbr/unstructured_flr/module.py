@@ -17,7 +17,7 @@ from ...engine.task_lock import locked
 from ...schema.fields import Field, argument_spec
 from ...schema.values import UUID
 from ...workflow.rerun_guard import OPTIONS as RERUN_OPTIONS
-from ...workflow.rerun_guard import validate_again
+from ...workflow.rerun_guard import since_of, validate_again
 from ...workflow.temporary_session import opened
 from ..backup_browser import files
 from ..backup_browser.files import FileItem
@@ -27,7 +27,6 @@ from ..backup_browser.tasks import STOP, TASK
 from ..backup_source import machine_name
 from ..product import VBR
 from ..restore_points import OPTION, READS, choice_facts, chosen_point
-from ..revisions import validate_since
 from .mount import (
     BROWSER,
     MOUNT_FIELDS,
@@ -84,14 +83,15 @@ def _options() -> dict[str, Any]:
 
 
 def _run(task: Task) -> Result:
-    validate_since(task.client, SINCE, "The restore of files of shares and buckets")
     _validate(task.params)
+    # Before anything is mounted: a time that cannot be right is refused.
+    since = since_of(task)
     if task.params["session_id"]:
         given = given_facts(task)
         if task.check_mode:
-            return _worked(task, given_mount(task, given), None)
+            return _worked(task, given_mount(task, given), since)
         with locked(task, [given_key(given)], f"files of the mount {task.params['session_id']}"):
-            return _worked(task, given_mount(task, given), None)
+            return _worked(task, given_mount(task, given), since)
     choice = chosen_point(task, task.params["restore_point"], "")
     facts = {"restore_point": choice_facts(choice, task.client.server_time)}
     name = machine_name(task.client, task.params["restore_point"])
@@ -105,7 +105,7 @@ def _run(task: Task) -> Result:
         finish_earlier(task, record)
         wait_for_others(task, name)
         with opened(data_mount(task, record, body, choice.point)) as mount:
-            return {**_worked(task, mount, parse_time(str(choice.point["creationTime"]))), **facts}
+            return {**_worked(task, mount, since or parse_time(str(choice.point["creationTime"]))), **facts}
 
 
 def _validate(params: Mapping[str, Any]) -> None:
@@ -144,15 +144,15 @@ def _predicted(task: Task) -> Result:
     return {**_result("", restores, items, [], []), "diff": _difference(task, [], params["items"] or [])}
 
 
-def _worked(task: Task, mount: DataMount, made: datetime | None) -> Result:
-    """Look, and restore what has to be, in an open mount."""
+def _worked(task: Task, mount: DataMount, since: datetime | None) -> Result:
+    """Look, and restore what has to be, in an open mount; what was restored before ``since`` does not count."""
     params = task.params
     folders = [normalized(path, mount.separator) for path in params["paths"] or ()]
     contents = [item for folder in folders for item in files.browse(task, mount, folder)]
     results = _search(task, mount)
     if params["state"] == LISTED:
         return {**_result(mount.id, False, [], contents, results), "diff": _difference(task, [], [])}
-    restore = FileRestore(task, mount, _target(params), made)
+    restore = FileRestore(task, mount, _target(params), since)
     restore.select(params["items"] or (), results)
     restore.examine()
     left = restore.left
@@ -196,6 +196,7 @@ MODULE = Declaration(
     product=VBR,
     options=_options(),
     run=_run,
+    since=SINCE,
     constraints={
         "required_one_of": [["restore_point", "session_id"]],
         "mutually_exclusive": [["restore_point", "session_id"]],

@@ -18,7 +18,7 @@ from typing import Any
 from ...core.errors import InvalidOption, NotConverged, ObjectNotFound, RecoveryBlocked, listed
 from ...core.timestamps import parse_time
 from ...engine.task import Task
-from ...workflow.rerun_guard import how_to_repeat, pins_recovery, since_of
+from ...workflow.rerun_guard import how_to_repeat, pins_recovery
 from ..backup_browser import files
 from ..backup_browser.files import FileItem
 from ..backup_browser.paths import key_of, normalized, outermost, parent_of
@@ -48,14 +48,16 @@ class ItemState:
 class FileRestore:
     """The files that a task restores, in an open mount."""
 
-    def __init__(self, task: Task, mount: DataMount, target: str, made: datetime | None) -> None:
-        """``target`` is where to restore to, empty for the original; ``made`` is when the restore point was made."""
+    def __init__(self, task: Task, mount: DataMount, target: str, since: datetime | None) -> None:
+        """``target`` is where to restore to, empty for the original.
+
+        What was restored before ``since`` does not count.
+        """
         self.task = task
         self.mount = mount
         self.target = target
         self.items: list[ItemState] = []
-        self._made = made
-        self._since = since_of(task)
+        self._since = since
         self._compares = not target
 
     def select(self, paths: Sequence[str], results: Sequence[FileItem]) -> None:
@@ -214,10 +216,9 @@ class FileRestore:
         return one.get("target") == self.target and one.get("how") == self.how
 
     def _counts(self, one: Mapping[str, Any]) -> bool:
-        """Whether what was restored is what this task restores: after since, else after the restore point was made."""
-        since = self._since or self._made
+        """Whether what was restored is what this task restores, and not what was before ``since``."""
         at = str(one.get("at") or "")
-        return bool(at) and (since is None or parse_time(at) >= since)
+        return bool(at) and (self._since is None or parse_time(at) >= self._since)
 
     def facts(self) -> list[dict[str, Any]]:
         """What a result reports of the items."""

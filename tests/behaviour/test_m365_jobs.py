@@ -1,0 +1,137 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Backup jobs of Microsoft 365: schedules that contradict themselves, what an update keeps, runs, sessions."""
+
+from __future__ import annotations
+
+import pytest
+
+from simulator.seeds.m365_jobs import JOB, OTHER_JOB, job_id
+from simulator.seeds.m365_repositories import EMPTY
+
+MODULE, INFO = "veeam_m365_job", "veeam_m365_job_session_info"
+NEW = {"name": "New Job", "organization": "dr.example", "repository": EMPTY}
+START = "Job_StartAction"
+
+
+def outcome(bench, how, message="", **more):
+    bench.simulator.outcome({"name": "*"}, how, message, product="m365", **more)
+
+
+def starts(bench, since):
+    return len([path for _method, path in bench.writes(since) if path.endswith("/start")])
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({**NEW, "schedule": {"type": "Daily"}}, "schedule.type=Daily also needs schedule.daily_type and schedule.dai"),
+        ({**NEW, "schedule": {"type": "Periodically"}}, "schedule.type=Periodically also needs schedule.periodically_"),
+        ({**NEW, "schedule": {"daily_time": "22:00"}}, "only with schedule.type=Daily, and the type is not given"),
+        ({**NEW, "schedule": {"type": "ManualOnly", "daily_type": "Monday"}}, "schedule.daily_type has a meaning only"),
+        ({"name": JOB, "schedule": {"periodically_every": "Hours1"}}, "and the type is Daily. Give schedule.type=Peri"),
+        ({**NEW, "schedule": {"daily_time": "24:01"}}, "schedule.daily_time='24:01' is not a time of the day"),
+        ({"name": "New Job", "organization": "dr.example"}, "also needs: repository"),
+        ({**NEW, "repository": "Nowhere"}, "Backup repository 'Nowhere' not found. Available:"),
+        ({**NEW, "api_version": "v7"}, "API revision v7, which this task uses, manages backup jobs in another way"),
+        ({"name": JOB, "organization": "branch.example"}, "has organization='"),
+    ],
+)
+@pytest.mark.parametrize("check", [True, False])
+def test_what_does_not_go_together_is_rejected_before_anything_is_sent(bench, given, words, check):
+    start = bench.simulator.mark()
+    assert words in bench.fail(MODULE, given, check=check)["msg"]
+    assert bench.writes(start) == []
+
+
+def test_an_update_keeps_what_the_job_backs_up_and_when_it_may_run(bench):
+    client = bench.client("m365", "v8")
+    paths = [f"/Jobs/{job_id(OTHER_JOB)}{part}" for part in ("", "/SelectedItems", "/ExcludedItems")]
+    before, selected, excluded = (client.get(path) for path in paths)
+    hourly = {"type": "Periodically", "periodically_every": "Hours4"}
+    assert bench.do(MODULE, {"name": OTHER_JOB, "schedule": hourly, "description": "changed"})["changed"]
+    after, *items = (client.get(path) for path in paths)
+    kept = ("backupType", "organizationId", "repositoryId", "isEnabled")
+    assert {key: after[key] for key in kept} == {key: before[key] for key in kept}
+    assert len(after["schedulePolicy"]["backupWindowSettings"]["backupWindow"]) == 168
+    assert [[item["user"] for item in page["results"]] for page in items] == [
+        [item["user"] for item in page["results"]] for page in (selected, excluded)
+    ]
+    assert not bench.do(MODULE, {"name": OTHER_JOB, "schedule": hourly})["changed"]
+
+
+def test_a_job_runs_once_and_a_run_is_joined(bench):
+    bench.simulator.settings(product="m365", speed=1)
+    outcome(bench, "success", seconds=600)
+    start = bench.simulator.mark()
+    run = {"name": JOB, "state": "started", "poll_interval": 60}
+    predicted = bench.do(MODULE, run, check=True)
+    begun = bench.do(MODULE, {**run, "wait": False})
+    assert (predicted["changed"], begun["changed"], begun["session"]["state"]) == (True, True, "Queued")
+    assert predicted["diff"] == begun["diff"]
+    joined = bench.do(MODULE, run)
+    assert (joined["changed"], joined["session"]["id"]) == (False, begun["session"]["id"])
+    assert joined["session"]["result"] == "Success"
+    assert starts(bench, start) == 1
+    (listed,) = bench.do(INFO, {"id": begun["session"]["id"]})["sessions"]
+    assert (listed["job"], listed["status"]) == (JOB, "Success")
+
+
+@pytest.mark.parametrize(
+    ("how", "kind", "words"),
+    [
+        ("fail", "SessionFailed", "failed: The organization does not respond"),
+        ("cancel", "SessionFailed", "was canceled"),
+        (
+            "hang",
+            "SessionTimedOut",
+            "is still Running after wait_timeout=5 seconds. It continues on the",
+        ),
+    ],
+)
+def test_a_run_that_ends_badly_or_not_at_all(bench, how, kind, words):
+    outcome(bench, how, "The organization does not respond")
+    failed = bench.fail(MODULE, {"name": JOB, "state": "started", "wait_timeout": 5})
+    assert failed["error"]["kind"] == kind
+    assert words in failed["msg"]
+
+
+def test_a_warning_of_a_run_is_one_of_the_task(bench):
+    outcome(bench, "warn", "One mailbox was skipped")
+    assert bench.do(MODULE, {"name": JOB, "state": "started"})["changed"]
+    assert bench.warnings == {"Session 'Backup session': One mailbox was skipped"}
+
+
+def test_a_run_is_stopped(bench):
+    outcome(bench, "hang")
+    bench.do(MODULE, {"name": JOB, "state": "started", "wait": False})
+    stopped = {"name": JOB, "state": "stopped"}
+    predicted = bench.do(MODULE, stopped, check=True)
+    result = bench.do(MODULE, stopped)
+    assert (predicted["changed"], result["changed"]) == (True, True)
+    assert predicted["diff"] == result["diff"]
+    assert result["session"]["state"] == "Stopped"
+    assert not bench.do(MODULE, stopped)["changed"]
+
+
+@pytest.mark.parametrize(
+    ("given", "count"),
+    [
+        ({}, 3),
+        ({"job": JOB}, 2),
+        ({"status": ["Warning", "Failed"]}, 1),
+        ({"type": "Copy"}, 0),
+        ({"after": "2026-01-13T23:10:00+01:00"}, 2),
+        ({"after": "2026-01-13T00:00:00Z", "before": "2026-01-14T00:00:00Z"}, 1),
+    ],
+)
+def test_which_sessions_are_listed(bench, given, count):
+    assert len(bench.do(INFO, given)["sessions"]) == count
+
+
+@pytest.mark.parametrize(("revision", "begin"), [("v8", "Found"), ("v7", "[Success] Found")])
+def test_the_log_of_a_session(bench, revision, begin):
+    (warned,) = bench.do(INFO, {"api_version": revision, "status": ["Warning"], "log": True})["sessions"]
+    assert [record["number"] for record in warned["log"]] == [1, 2]
+    assert warned["log"][0]["message"].startswith(begin)

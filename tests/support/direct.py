@@ -1,0 +1,62 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Lets the modules of a test reach a simulator in the same process without a connection.
+
+What they send and how they read the response stays the same; TLS, sockets and threads are left out, which take most of
+the time of a test. Connections themselves are for the tests of connections, for playbooks and for faults.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from requests import PreparedRequest, Response
+from requests.structures import CaseInsensitiveDict
+
+from ansible_collections.opendr.veeam.plugins.module_utils.http import transport
+from ansible_collections.opendr.veeam.plugins.module_utils.http.adapter import Exchange
+from simulator.application import Application
+from simulator.direct import send
+from simulator.local import LocalSimulator
+
+
+@contextmanager
+def without_connections(simulator: LocalSimulator) -> Iterator[None]:
+    """Within the block, modules reach the simulator without a connection where they can."""
+    original = transport.Adapter
+
+    class DirectAdapter(original):  # type: ignore[misc, valid-type]
+        def __init__(self, exchange: Exchange, fingerprint: str | None) -> None:
+            super().__init__(exchange, fingerprint)
+            self._exchange = exchange
+            self._pinned = bool(fingerprint)
+
+        def send(
+            self, request: PreparedRequest, stream: bool = False, timeout: Any = None, verify: Any = True, **given: Any
+        ) -> Response:
+            trusted = not self._pinned and verify == simulator.vbr.ca_path and not given.get("proxies")
+            application = simulator.application(request.url or "") if trusted else None
+            if application is not None:
+                self._exchange.sent = True
+                return _response(request, application)
+            return super().send(request, stream, timeout, verify, **given)
+
+    transport.Adapter = DirectAdapter  # type: ignore[misc]
+    try:
+        yield
+    finally:
+        transport.Adapter = original  # type: ignore[misc]
+
+
+def _response(request: PreparedRequest, application: Application) -> Response:
+    content = request.body.encode() if isinstance(request.body, str) else request.body or b""
+    direct = send(application, request.method or "", request.url or "", request.headers, content)
+    response = Response()
+    response.status_code, response.request, response.url = direct.status, request, request.url or ""
+    response.headers = CaseInsensitiveDict(direct.headers)
+    response.raw = io.BytesIO(direct.content)
+    return response
