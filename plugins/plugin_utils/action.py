@@ -21,7 +21,9 @@ from ansible.utils.vars import merge_hash
 from ansible_collections.opendr.veeam.plugins.module_utils.core.polling import Progress
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Declaration
 from ansible_collections.opendr.veeam.plugins.module_utils.http.transport import HAS_REQUESTS
+from ansible_collections.opendr.veeam.plugins.plugin_utils.end_of_run import run_token
 from ansible_collections.opendr.veeam.plugins.plugin_utils.in_process import run_in_process
+from ansible_collections.opendr.veeam.plugins.plugin_utils.module_logins import login_of, run_with_login
 
 # The variables that make a play run ordinary modules, and keep the progress of sessions out of its output.
 IN_PROCESS, PROGRESS = "ansible_veeam_in_process", "ansible_veeam_progress"
@@ -75,9 +77,16 @@ class ModuleAction(ActionBase):
 
     def _run_as_module(self, result: dict[str, Any], name: str, task_vars: dict[str, Any] | None) -> dict[str, Any]:
         wrap_async = self._task.async_val and not self._connection.has_native_async
-        returned = self._execute_module(module_name="opendr.veeam." + name, task_vars=task_vars, wrap_async=wrap_async)
-        if not wrap_async:
-            self._remove_tmp_path(self._connection._shell.tmpdir)
+        login = None if self.declaration.returns_token else login_of(self.declaration, self._task.args)
+
+        def execute() -> dict[str, Any]:
+            module = "opendr.veeam." + name
+            returned = self._execute_module(module_name=module, task_vars=task_vars, wrap_async=wrap_async)
+            if not wrap_async:
+                self._remove_tmp_path(self._connection._shell.tmpdir)
+            return cast("dict[str, Any]", returned)
+
+        returned = execute() if login is None else run_with_login(run_token(login), execute)
         return cast("dict[str, Any]", merge_hash(result, returned))
 
     def _run_here(self, name: str, task_vars: dict[str, Any]) -> dict[str, Any]:

@@ -93,7 +93,11 @@ def test_an_ordinary_module_that_is_interrupted_closes_its_session_logs_out_and_
     arguments_file = tmp_path / "arguments.json"
     arguments_file.write_text(json.dumps({"ANSIBLE_MODULE_ARGS": arguments}), "utf-8")
     name = f"ansible_collections.opendr.veeam.plugins.modules.{module}"
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(COLLECTION.parents[2]), *sys.path])}
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join([str(COLLECTION.parents[2]), *sys.path]),
+        "VEEAM_LOCK_DIRECTORY": str(tmp_path / "locks"),
+    }
     with subprocess.Popen(  # noqa: S603
         [sys.executable, "-m", name, str(arguments_file)],
         stdout=subprocess.PIPE,
@@ -128,6 +132,7 @@ def test_a_run_of_a_playbook_that_is_interrupted_closes_the_session_and_logs_out
         "ANSIBLE_COLLECTIONS_PATH": str(COLLECTION.parents[2]),
         "ANSIBLE_HOME": str(tmp_path / "home"),
         "ANSIBLE_LOCAL_TEMP": str(tmp_path / "runs"),
+        "VEEAM_LOCK_DIRECTORY": str(tmp_path / "locks"),
         "LC_ALL": "C.UTF-8",
         "PYTHONPATH": str(COLLECTION.parents[2]),
     }

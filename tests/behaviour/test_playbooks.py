@@ -125,6 +125,7 @@ class Run:
             "ANSIBLE_HOME": str(self._directory / "home"),
             "ANSIBLE_LOCAL_TEMP": str(self._directory / "local"),
             "ANSIBLE_REMOTE_TMP": str(self._directory / "remote"),
+            "VEEAM_LOCK_DIRECTORY": str(self._directory / "locks"),
             "ANSIBLE_CALLBACK_PLUGINS": str(CALLBACKS),
             "ANSIBLE_CALLBACKS_ENABLED": "recorder",
             "ANSIBLE_LOCALHOST_WARNING": "false",

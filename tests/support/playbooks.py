@@ -88,6 +88,7 @@ class Playbook:
             "ANSIBLE_HOME": str(self._directory / "home"),
             "ANSIBLE_LOCAL_TEMP": str(self._directory / "local"),
             "ANSIBLE_REMOTE_TMP": str(self._directory / "remote"),
+            "VEEAM_LOCK_DIRECTORY": str(self._directory / "locks"),
             "ANSIBLE_LOCALHOST_WARNING": "false",
             "ANSIBLE_NOCOLOR": "true",
         }

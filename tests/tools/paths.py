@@ -38,6 +38,7 @@ def stage_environment() -> dict[str, str]:
         "ANSIBLE_HOME": str(ansible_home),
         "ANSIBLE_LOCAL_TEMP": str(ansible_home / "tmp"),
         "ANSIBLE_REMOTE_TMP": str(ansible_home / "remote"),
+        "VEEAM_LOCK_DIRECTORY": str(ansible_home / "locks"),
         # Ansible refuses to start under a locale that is not UTF-8.
         "LC_ALL": "C.UTF-8",
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), *_working_path(), *_oldest_target_directory()]),

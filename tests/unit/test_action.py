@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import signal
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -16,7 +17,10 @@ from ansible.utils.display import Display
 from ansible_collections.opendr.veeam.plugins.action import veeam_repository
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.invocation import known_options
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import Outcome
-from ansible_collections.opendr.veeam.plugins.plugin_utils import action, in_process
+from ansible_collections.opendr.veeam.plugins.module_utils.http.run_tokens import RunTokens
+from ansible_collections.opendr.veeam.plugins.module_utils.http.tokens import Refusal
+from ansible_collections.opendr.veeam.plugins.plugin_utils import action, in_process, module_logins
+from support.fakes import FakeClock, connection
 
 SECRET = "the-password-of-an-account"
 MISSPELT = "the-value-of-a-misspelt-option"
@@ -149,6 +153,92 @@ def test_options_that_exist_stay_at_every_level():
     assert known_options(spec, given) == given
     more = {"x": 1, "one": 1, "group": {"two": 2, "x": 1}, "list": [{"three": 3, "x": 1}, "odd"], "free": {"any": 4}}
     assert known_options(spec, more) == given
+
+
+# --- Rejected logins of ordinary modules. ---
+
+
+class Modules:
+    """What ordinary modules return, and how many were started."""
+
+    def __init__(self, bench: Bench, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+        self._bench = bench
+        self.started = 0
+        self.result: dict[str, Any] = {"changed": False}
+        monkeypatch.setattr(veeam_repository.ActionModule, "_execute_module", self._execute)
+        monkeypatch.setattr(veeam_repository.ActionModule, "_remove_tmp_path", lambda *_given: None)
+        monkeypatch.setattr(action, "run_token", lambda connection: RunTokens(str(tmp_path), connection))
+
+    def _execute(self, *_given: Any, **_named: Any) -> dict[str, Any]:
+        self.started += 1
+        return self.result
+
+    def run(self, **changes: Any) -> dict[str, Any]:
+        return self._bench.run({**ARGUMENTS, **changes}, {"ansible_veeam_in_process": False})
+
+
+@pytest.fixture
+def modules(bench: Bench, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Modules:
+    return Modules(bench, monkeypatch, tmp_path)
+
+
+FACTS = {"username": "admin", "status": 401, "url": "https://veeam.example.com:9419"}
+REJECTED = {"failed": True, "msg": "It was rejected.", "error": {"kind": "AuthenticationFailed", **FACTS}}
+
+
+def test_a_rejected_login_of_an_ordinary_module_is_not_tried_again_in_the_run(modules, tmp_path):
+    modules.result = REJECTED
+    assert modules.run() == REJECTED
+    again = modules.run(name="Other")
+    assert modules.started == 1
+    assert again["msg"].startswith("It was rejected. This login was rejected earlier in this run")
+    assert (again["failed"], again["error"]) == (True, REJECTED["error"])
+    assert SECRET not in "".join(path.read_text("utf-8") + path.name for path in tmp_path.iterdir())
+    # Another account, and a token, are others.
+    modules.run(password="the-right-one")
+    modules.run(username=None, password=None, access_token="a-token")
+    assert modules.started == 3
+
+
+@pytest.mark.parametrize("error", [{"kind": "ApiError", **FACTS}, {"kind": "AuthenticationFailed", "status": 401}])
+def test_another_failure_is_no_rejected_login(modules, error):
+    modules.result = {"failed": True, "msg": "no", "error": error}
+    for _unused in range(2):
+        modules.run()
+    assert modules.started == 2
+
+
+def test_of_ordinary_modules_that_begin_together_one_logs_in_first(tmp_path):
+    tokens = [RunTokens(str(tmp_path), connection()) for _unused in range(3)]
+    order, slept = [], []
+
+    def second(seconds):
+        slept.append(seconds)
+        if len(slept) == 3:
+            tokens[0].remember_refusal(Refusal("It was rejected.", {"username": "admin"}))
+
+    with tokens[0].first_login(10, lambda: 0.0, slept.append, 0.1) as is_first:
+        assert is_first
+        result = run_with_login_of(tokens[1], second, order)
+    assert result["error"]["kind"] == "AuthenticationFailed"
+    assert (order, len(slept)) == ([], 3)
+
+
+def test_a_first_task_that_takes_long_holds_the_others_up_once(tmp_path):
+    tokens = [RunTokens(str(tmp_path), connection()) for _unused in range(3)]
+    clock = FakeClock()
+    with tokens[0].first_login(10, clock.now, clock.sleep, 0.5):
+        for waiting in tokens[1:]:
+            with waiting.first_login(10, clock.now, clock.sleep, 0.5) as is_first:
+                assert not is_first
+    assert 10 <= sum(clock.sleeps) <= 11
+
+
+def run_with_login_of(tokens, sleep, order):
+    """What a module returns that waits with ``sleep``."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module_logins.time, "sleep", sleep)
+        return module_logins.run_with_login(tokens, lambda: order.append("started") or {"changed": False})
 
 
 # --- The end. ---

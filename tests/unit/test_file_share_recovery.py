@@ -8,6 +8,7 @@ from __future__ import annotations
 import pytest
 
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Task
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import SchemaContext
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.file_share_recovery.fields import (
     MIGRATION_SESSION,
     RECOVERY_SESSION,
@@ -21,10 +22,14 @@ from ansible_collections.opendr.veeam.plugins.module_utils.vbr.file_share_recove
     points_of,
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.file_share_recovery.recovery import (
+    SETTINGS_PATH,
+    ShareRecovery,
     mount_request,
+    settings_of,
     unwrapped,
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.instant_recovery.platform import RecoveryQuery
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.product import VBR
 from ansible_collections.opendr.veeam.plugins.module_utils.workflow.mounted_recovery import (
     ABSENT,
     MIGRATED,
@@ -146,6 +151,17 @@ def test_the_session_of_our_own_switchover_decides_what_its_type_leaves_open(clo
 
 def test_settings_of_the_switchover_may_be_wrapped():
     assert unwrapped({"switchoverSettings": {"type": "Auto"}}) == unwrapped({"type": "Auto"}) == {"type": "Auto"}
+
+
+@pytest.mark.parametrize("wrap", [lambda settings: settings, lambda settings: {"switchoverSettings": settings}])
+def test_settings_as_desired_need_no_change_wrapped_or_not(wrap):
+    server = DictServer()
+    server.details[SETTINGS_PATH.format(mountId="m")] = lambda: wrap({"type": "Manual"})
+    recovery = object.__new__(ShareRecovery)
+    recovery.client, recovery._context = server, SchemaContext(VBR, "1.3-rev1")
+    recovery._query = RecoveryQuery(server, "share", switchover={"type": "Manual"})
+    assert recovery._with_settings(Observation("ready to switch", mount())).phase == "ready to switch"
+    assert settings_of(server, "m") == {"type": "Manual"}
 
 
 def test_a_migration_before_the_mount_says_nothing_about_it():

@@ -10,7 +10,13 @@ import os
 
 import pytest
 
-from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import InvalidOption, UnexpectedResponse
+from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import (
+    ApiError,
+    InvalidOption,
+    ResponseLost,
+    UnexpectedResponse,
+    VeeamError,
+)
 from ansible_collections.opendr.veeam.plugins.module_utils.core.locks import Locks
 from ansible_collections.opendr.veeam.plugins.module_utils.core.records import Record
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.local_file import (
@@ -22,6 +28,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Ta
 from ansible_collections.opendr.veeam.plugins.module_utils.http.response_object import response_object
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.backup_browser.files import file_item
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.backup_browser.mount_record import MountRecord
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.backup_browser.mounts import unmount
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.backup_browser.paths import (
     is_below,
     joined,
@@ -32,6 +39,8 @@ from ansible_collections.opendr.veeam.plugins.module_utils.vbr.backup_browser.pa
     validate_path,
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.backup_browser.tasks import TaskEnd, end_of
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.flr_mount import MACHINES
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.flr_restore.evidence import named
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.flr_restore.selection import pattern_of
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.flr_restore.tasks import statuses_of, worst
 from support.fakes import FakeClock
@@ -145,6 +154,51 @@ def test_items_are_read_in_every_spelling():
     assert file_item(item, W).state == "NotAvailable"
     assert file_item({**item, "displayName": "X!"}, W, "D:\\").facts()["name"] == "X!"
     assert file_item({**item, "displayName": "X!"}, W, "D:\\").path == "D:\\x"
+
+
+def test_the_sessions_of_a_machine_are_known_by_its_name():
+    found = ["web01", "FLR_[WEB01]", "FLR_web01", "web01 Nightly", "web011", "xweb01", "web01-test"]
+    assert [name for name in found if named("web01").search(name)] == found[:4]
+
+
+# --- Unmounting. ---
+
+
+class Server:
+    """Lists one mount; ``outcomes`` are what unmounting it leads to, the last one again and again."""
+
+    def __init__(self, *outcomes: VeeamError | None) -> None:
+        self.outcomes, self.asked, self.mounted = list(outcomes), 0, True
+
+    def pages(self, path):
+        return iter([{"sessionId": "s1"}] if self.mounted else [])
+
+    def write(self, method, path):
+        self.asked += 1
+        outcome = self.outcomes.pop(0) if len(self.outcomes) > 1 else self.outcomes[0]
+        if outcome is not None:
+            raise outcome
+        self.mounted = False
+
+
+REFUSED = ApiError("POST", "/unmount", 403, "AccessDenied", "not allowed")
+GONE = ApiError("POST", "/unmount", 404, "NotFound", "gone")
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "asked", "words"),
+    [
+        ((None,), 1, ""),
+        ((REFUSED, None), 2, ""),
+        ((ResponseLost("lost"), None), 2, ""),
+        ((REFUSED,), 3, "It cannot be unmounted: POST /unmount was answered with 403"),
+        ((GONE, None), 2, ""),
+    ],
+)
+def test_unmounting(outcomes, asked, words):
+    server = Server(*outcomes)
+    problem = unmount(Task(server, FakeClock(), {}, {}), MACHINES, "s1")
+    assert (server.asked, problem.startswith(words), bool(problem)) == (asked, True, bool(words))
 
 
 # --- What a machine remembers. ---

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -247,6 +248,14 @@ def test_azure_recoveries_without_a_mount(sessions, phase, account):
     # Only the whole session shows who started it.
     seen = azure.observe_unmounted(sessions, lambda one: account == SERVER).phase
     assert seen == (NONE if phase == "ended" and account == PERSON else phase)
+
+
+def test_a_hyper_v_migration_notes_its_request_and_its_response():
+    recovery = SimpleNamespace(migration_done=False, migration_requested=False)
+    assert hyperv.MIGRATE.body(recovery, Observation("mounted")) is None
+    assert (recovery.migration_requested, recovery.migration_done) == (True, False)
+    hyperv.MIGRATE.responded(recovery, None)
+    assert recovery.migration_done is True
 
 
 def test_azure_recoveries_that_the_server_ended_are_never_mounted_again():

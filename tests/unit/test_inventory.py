@@ -100,6 +100,13 @@ def test_a_name_is_looked_up_on_every_server_and_among_the_types_of_its_kind(bro
     assert find(browser, HOST, name="Cluster01")["type"] == "Cluster"
 
 
+def test_what_the_server_shows_as_null_is_not_sent_back(browser):
+    browser.objects = [{**thing("Host", "host-1", "esx01"), "size": None, "metadata": {"a": None, "b": 1}}]
+    found = find(browser, HOST, name="esx01")
+    assert "size" not in found
+    assert found["metadata"] == {"b": 1}
+
+
 def test_a_standalone_host_is_found_among_the_servers(browser):
     assert find(browser, HOST, name="esx09")["objectId"] == "ha-host"
 

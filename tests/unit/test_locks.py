@@ -142,7 +142,17 @@ def test_without_a_home_the_next_directory_is_used(tmp_path, monkeypatch):
         lock_directory()
 
 
-def test_where_the_directories_are():
+def test_a_directory_that_is_given_is_the_only_one(tmp_path, monkeypatch):
+    monkeypatch.setenv("VEEAM_LOCK_DIRECTORY", str(tmp_path / "shared"))
+    assert lock_directory() == str(tmp_path / "shared")
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("VEEAM_LOCK_DIRECTORY", str(tmp_path / "file" / "locks"))
+    with pytest.raises(OSError, match="file"):
+        lock_directory()
+
+
+def test_where_the_directories_are(monkeypatch):
+    monkeypatch.delenv("VEEAM_LOCK_DIRECTORY", raising=False)
     known, unknown = os.geteuid(), 2**31 - 7
     assert lock_files._candidates(known)[-1] == lock_files.IN_TMP.format(uid=known)
     assert lock_files._candidates(unknown) == [lock_files.IN_TMP.format(uid=unknown)]

@@ -16,8 +16,9 @@ import stat
 from contextlib import suppress
 from datetime import datetime, timezone
 
-# Where the files are: in the home directory of the user, else where everybody may write. Never a directory that
-# depends on the environment, for two runs that look in different directories do not see one another.
+# Where the files are: in the home directory of the user, else where everybody may write. It depends on the environment
+# only where somebody says so, for two runs that look in different directories do not see one another.
+VARIABLE = "VEEAM_LOCK_DIRECTORY"
 IN_HOME, IN_TMP = os.path.join(".ansible", "opendr.veeam", "locks"), "/tmp/opendr.veeam-{uid}"  # noqa: S108
 
 
@@ -99,6 +100,10 @@ def lock_directory() -> str:
 
 
 def _candidates(uid: int) -> list[str]:
+    given = os.environ.get(VARIABLE)
+    if given:
+        # Whoever gives one shares it with others, so nothing else will do.
+        return [given]
     in_tmp = IN_TMP.format(uid=uid)
     try:
         home = pwd.getpwuid(uid).pw_dir

@@ -88,11 +88,7 @@ class Login:
         """A new token by the account. The lock of the tokens is held, so that one task of a run tries it."""
         refusal = self._tokens.refusal()
         if refusal is not None:
-            raise AuthenticationFailed(
-                f"{refusal.message} This login was rejected earlier in this run and was not tried again, since "
-                "repeated failures lock the account.",
-                **refusal.facts,
-            )
+            raise rejected_before(refusal)
         token = self._request_token()
         self._tokens.save(token)
         return token
@@ -119,6 +115,15 @@ class Login:
             raise error
         lifetime = _lifetime(body.get("expires_in"))
         return Token(access, requested + lifetime, lifetime)
+
+
+def rejected_before(refusal: Refusal) -> AuthenticationFailed:
+    """The error for a login that was rejected before, and is not tried again."""
+    return AuthenticationFailed(
+        f"{refusal.message} This login was rejected earlier in this run and was not tried again, since repeated "
+        "failures lock the account.",
+        **refusal.facts,
+    )
 
 
 def _lifetime(expires_in: object) -> float:

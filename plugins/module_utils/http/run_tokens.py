@@ -9,7 +9,7 @@ import fcntl
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from typing import Any
@@ -72,6 +72,39 @@ class RunTokens(TaskTokens):
             super().save(token)
             self.ends_with_task = True
 
+    @contextmanager
+    def first_login(
+        self, patience: float, now: Callable[[], float], sleep: Callable[[float], None], pause: float
+    ) -> Iterator[bool]:
+        """Whether this is the first task of a run to log in with this account.
+
+        The others wait at most ``patience`` seconds until it is known how that went; then nobody waits any more.
+        """
+        handle, until = None, now() + patience
+        while not self._is_login_known():
+            try:
+                handle = self._lock(wait=False)
+                break
+            except BlockingIOError:
+                if now() >= until:
+                    # The login is not what takes so long, so nobody else needs to wait.
+                    self.remember_login()
+                    break
+            sleep(pause)
+        try:
+            yield handle is not None
+        finally:
+            if handle is not None:
+                os.close(handle)
+
+    def remember_login(self) -> None:
+        """Keep for the tasks to come that this account can log in."""
+        with suppress(OSError):
+            _write(self._path + ".accepted", {})
+
+    def _is_login_known(self) -> bool:
+        return any(os.path.exists(self._path + ending) for ending in ("", ".accepted", ".refused"))
+
     def refusal(self) -> Refusal | None:
         """How the server rejected this account earlier in this run."""
         kept = _kept(self._refusal_path)
@@ -85,13 +118,20 @@ class RunTokens(TaskTokens):
         with suppress(OSError):
             _write(self._refusal_path, asdict(refusal))
 
-    def _lock(self) -> int | None:
-        """The lock as an open file, or None where there can be none; then there is no shared token either."""
+    def _lock(self, wait: bool = True) -> int | None:
+        """The lock as an open file, or None where there can be none; then there is no shared token either.
+
+        Raises BlockingIOError without ``wait``, where somebody else has the lock.
+        """
         try:
             handle = os.open(self._path + ".lock", os.O_RDWR | os.O_CREAT, 0o600)
         except OSError:
             return None
-        fcntl.flock(handle, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(handle)
+            raise
         return handle
 
 

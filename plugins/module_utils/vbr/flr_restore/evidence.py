@@ -197,7 +197,7 @@ class Evidence:
 
     def _sessions(self) -> Iterator[Mapping[str, Any]]:
         """The sessions that count in which files of the machine were mounted, but not by this machine."""
-        name = re.compile(rf"(?<![\w-]){re.escape(self._machine)}(?![\w-])", re.IGNORECASE)
+        name = named(self._machine)
         # The type of a machine's session has two words, and the document of one revision names only one of them.
         for kind in SESSION_TYPES.values():
             query = {"typeFilter": kind, "createdAfterFilter": (self._since or self._made).isoformat()}
@@ -214,6 +214,11 @@ class Evidence:
             return audited_items(self._task, session)
         except ApiError:
             return None
+
+
+def named(machine: str) -> re.Pattern[str]:
+    """What the name of a session looks like that is of a machine: it may have words before and after. Pure."""
+    return re.compile(rf"(?<![A-Za-z0-9-]){re.escape(machine)}(?![A-Za-z0-9-])", re.IGNORECASE)
 
 
 def entry_of(
