@@ -89,7 +89,7 @@ EXAMPLES = r"""
     url: https://vb365.example.com
     username: "{{ veeam_m365_username }}"
     password: "{{ veeam_m365_password }}"
-    repository: Empty Repository
+    repository: Default Backup Repository
     proxy: vb365-proxy02
 
 # The connection of the tasks below is in module_defaults, or in the environment (VEEAM_M365_URL and the like).

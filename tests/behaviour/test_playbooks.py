@@ -36,22 +36,23 @@ REPOSITORY_PASSWORD = "the-password-of-a-repository"
 # What the examples of credentials records take from variables.
 ACCOUNT_SECRETS = {
     name: f"the-{name.replace('_', '-')}-of-an-account"
-    for name in (
-        "windows_password",
-        "linux_password",
-        "linux_private_key",
-        "linux_passphrase",
-        "initial_password",
-        "backup_password",
-    )
+    for name in ("windows_password", "linux_password", "linux_private_key", "linux_passphrase", "initial_password")
 }
 FORESEEN = "foreseen"
 # What the documentation calls a server, by product.
 ADDRESSES = {
     "vbr": ("https://veeam.example.com:9419", "https://veeam.example.com"),
     "azure": ("https://vbazure.example.com",),
-    "m365": ("https://vb365.example.com:4443", "https://vb365.example.com"),
+    "m365": ("https://vb365.example.com",),
 }
+# Where each product issues a token, and ends it.
+LOGINS = (("POST", "/api/oauth2/token"), ("POST", "/v7/token"), ("POST", "/v8/token"))
+LOGOUTS = (
+    ("POST", "/api/oauth2/logout"),
+    ("DELETE", "/api/oauth2/token"),
+    ("POST", "/v7/token/logout"),
+    ("POST", "/v8/token/logout"),
+)
 # What the simulator's tokens look like.
 TOKEN = re.compile(r"(?<![\w-])(?=[\w-]*[a-z])(?=[\w-]*[A-Z])(?=[\w-]*\d)[\w-]{32}(?![\w-])")
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
@@ -101,6 +102,7 @@ class Run:
             "veeam_m365_url": m365.url,
             "veeam_m365_username": m365.username,
             "veeam_m365_password": m365.password,
+            "backup_password": REPOSITORY_PASSWORD,
             "repository_password": REPOSITORY_PASSWORD,
             **ACCOUNT_SECRETS,
             "credential_id": A_CREDENTIALS_RECORD["id"],
@@ -243,21 +245,18 @@ def test_no_token_is_anywhere_in_output_or_results(runs, way):
 
 
 def _logins(requests: list[dict[str, Any]], status: int = 200) -> list[dict[str, Any]]:
-    return [
-        one
-        for one in requests
-        if (one["method"], one["path"]) == ("POST", "/api/oauth2/token") and one["status"] == status
-    ]
+    return [one for one in requests if (one["method"], one["path"]) in LOGINS and one["status"] == status]
 
 
 def _logouts(requests: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    ends = (("POST", "/api/oauth2/logout"), ("DELETE", "/api/oauth2/token"))
-    return [one for one in requests if (one["method"], one["path"]) in ends]
+    return [one for one in requests if (one["method"], one["path"]) in LOGOUTS]
 
 
 def _spoken(requests: list[dict[str, Any]]) -> set[tuple[str, str]]:
     """The products and revisions that were spoken; the appliance of Azure has its revision in the path."""
-    answered = [one for one in requests if one["status"] < 300 and "oauth2" not in one["path"]]
+    answered = [
+        one for one in requests if one["status"] < 300 and (one["method"], one["path"]) not in (*LOGINS, *LOGOUTS)
+    ]
     return {
         (one["product"], one["path"].split("/")[2] if one["product"] == "azure" else one["revision"])
         for one in answered
