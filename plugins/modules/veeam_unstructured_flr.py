@@ -20,7 +20,7 @@ description:
   - The server compares files of shares with the original, and only files that differ are restored, so a rerun changes
     nothing. It cannot compare buckets, audit logs and other destinations. What was restored there is known from runs on
     the same machine alone.
-  - What was restored before and differs again is restored only if the task says so with O(since), O(again) or
+  - What was restored before and was changed since is restored only if the task says so with O(since), O(again) or
     O(restore_point.before), or gives the ID of the restore point. Otherwise a rerun would undo later changes.
   - In check mode nothing is mounted, so all items count as to be restored.
   - To restore an entire share or bucket, see M(opendr.veeam.veeam_unstructured_restore).
@@ -195,6 +195,14 @@ EXAMPLES = r"""
     items:
       - /plans
 
+- name: Look at the files in a share
+  opendr.veeam.veeam_unstructured_flr:
+    state: listed
+    restore_point:
+      name: \\nas01.dr.example\projects
+    paths:
+      - /
+
 - name: Put back an earlier version of the workbooks
   opendr.veeam.veeam_unstructured_flr:
     restore_point:
@@ -213,14 +221,6 @@ EXAMPLES = r"""
     destination:
       server: \\nas02.dr.example\recovered
       path: /from-backup
-
-- name: Look at the files in a share
-  opendr.veeam.veeam_unstructured_flr:
-    state: listed
-    restore_point:
-      name: \\nas01.dr.example\projects
-    paths:
-      - /
 """
 
 RETURN = r"""

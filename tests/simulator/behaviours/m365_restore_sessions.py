@@ -38,7 +38,8 @@ def plant(backend: Backend) -> None:
 @handles("m365", "GET", f"/v7/{RESTORE}")
 def restore_sessions(backend: Backend, request: Request) -> Answer:
     """The sessions, newest first, between two times of their start and of their end."""
-    items = sorted(all_of(backend, request.path), key=lambda item: str(item["creationTime"]), reverse=True)
+    newest_first = reversed(all_of(backend, request.path))
+    items = sorted(newest_first, key=lambda item: str(item["creationTime"]), reverse=True)
     keeps: list[tuple[str, Callable[[Any, Any], bool]]] = [("From", lambda a, b: a > b), ("To", lambda a, b: a < b)]
     for name, key in _TIMES:
         for suffix, keep in keeps:

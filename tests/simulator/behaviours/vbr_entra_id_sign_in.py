@@ -50,7 +50,8 @@ def device_code(backend: Backend, request: Request) -> Answer:
     session = _mounted(backend, request.body["sessionId"])
     rule = backend.sessions.rule_for(PERSON, DEVICE_CODE)
     seconds = (_SECONDS if rule.seconds is None else rule.seconds) * backend.sessions.speed
-    user_code = str(uuid.uuid4())[:9].upper()
+    # The same in every run of the same playbook.
+    user_code = f"CODE-{len(backend.store.collection(_CODES)):04}"
     now = CLOCK.monotonic()
     code: Item = {
         "session": session,

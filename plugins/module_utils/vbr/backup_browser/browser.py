@@ -17,7 +17,8 @@ class Browser:
     """The mounts of one kind of backup: where they are, and what can be done in them.
 
     ``noun`` names a mount in messages. ``mounts`` lists those that are active. ``start`` and ``unmount`` have addresses
-    of their own, which follow no rule; ``path`` is the address of a mount, under which its files are.
+    of their own, which follow no rule; ``path`` is the address of a mount, under which its files are. ``source`` is
+    what is mounted, which a request gives by its id.
     """
 
     noun: str
@@ -25,6 +26,7 @@ class Browser:
     start: Operation
     unmount: Operation
     path: str
+    source: str = "restore point"
 
     @property
     def browse(self) -> str:

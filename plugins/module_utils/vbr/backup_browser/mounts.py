@@ -100,7 +100,7 @@ class Mount(TemporarySession):
         record.asking(self._point, at, [session for session in mounts if session not in ours])
         waiting = Waiting.of(task.params)
         if task.progress is not None:
-            task.progress(f"Mounting the restore point {self._point}")
+            task.progress(f"Mounting the {self.browser.source} {self._point}")
         start = self.browser.start
         self.facts = task.client.write(start.method, start.path, self._body, timeout=waiting.timeout)
         return self._remembered(str(self.facts["sessionId"]))

@@ -49,6 +49,7 @@ BROWSER = Browser(
     start=MOUNT_TENANT,
     unmount=STOP_TENANT,
     path=TENANTS_PATH + "/{sessionId}",
+    source="backup",
 )
 BODY = (Field("backup", api="backupId", reference=BACKUP, required=True),)
 NOT_MOUNTED = (

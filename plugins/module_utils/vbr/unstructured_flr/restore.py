@@ -36,13 +36,13 @@ ABSENT = "Deleted"
 class ItemState:
     """An item that the task names: its status, and the word of the comparison, empty where there was none.
 
-    ``parts`` are the paths in it that have to be restored, as far as they were compared.
+    ``parts`` are the paths in it that have to be restored, each with its state, as far as they were compared.
     """
 
     path: str
     status: str = TO_RESTORE
     state: str = ""
-    parts: list[str] = field_of(default_factory=list)
+    parts: list[tuple[str, str]] = field_of(default_factory=list)
 
 
 class FileRestore:
@@ -89,16 +89,20 @@ class FileRestore:
             return []
 
     def examine(self) -> None:
-        """Find out what need not be restored. Raises RecoveryBlocked where something was restored before."""
-        wanted = self._to_restore()
+        """Find out what need not be restored. Raises RecoveryBlocked where a later change would be undone."""
         before = {str(one.get("path")): one for one in self._record() if self._is_same(one)}
-        for item in wanted:
-            if item.path in before and self._counts(before[item.path]):
-                item.status = PRESENT
-        wanted = self._to_restore()
-        if wanted and self._compares:
-            self._compare(wanted)
-        repeated = [item.path for item in self._to_restore() if item.path in before]
+        if self._compares and self.items:
+            self._compare(self._to_restore())
+        if not self._compares:
+            for item in self._to_restore():
+                if item.path in before and self._counts(before[item.path]):
+                    item.status = PRESENT
+        # What is gone again can be restored without undoing anything.
+        repeated = [
+            item.path
+            for item in self._to_restore()
+            if item.path in before and (not self._compares or any(state != ABSENT for _path, state in item.parts))
+        ]
         if repeated and not pins_recovery(self.task.params):
             raise RecoveryBlocked(
                 f"{listed(repeated)} was restored before, at {before[repeated[0]].get('at')}. "
@@ -122,7 +126,7 @@ class FileRestore:
                 "restored before is known, and everything else is restored."
             )
 
-    def _compared(self, path: str) -> tuple[str, list[str]]:
+    def _compared(self, path: str) -> tuple[str, list[tuple[str, str]]]:
         """How an item compares with production, and the paths in it that have to be restored, itself included.
 
         The state of a folder is that of something in it that differs.
@@ -134,7 +138,7 @@ class FileRestore:
         states = files.compared_items(self.task, self.mount, self._folders(paths))
         own = states[key_of(path, separator)].state
         if own == ABSENT or not inner:
-            return own, [path] if self._differs(own) else []
+            return own, [(path, own)] if self._differs(own) else []
         found = [(item, states[key_of(item.path, separator)].state) for item in inner]
         # Of a folder it is only known whether it exists: what is in it is compared by itself.
         needed = [
@@ -143,7 +147,7 @@ class FileRestore:
             if self._differs(state) and (state == ABSENT or not item.is_folder)
         ]
         other = [state for item, state in found if state != UNCHANGED and not item.is_folder]
-        return next(iter([*(state for _path, state in needed), *other]), UNCHANGED), [part for part, _state in needed]
+        return next(iter([*(state for _path, state in needed), *other]), UNCHANGED), needed
 
     def _inner(self, path: str) -> list[FileItem]:
         """What is restored with a folder."""
@@ -186,7 +190,7 @@ class FileRestore:
         """The paths to send: what exists must not come beside itself, so of a kept folder only what is missing."""
         if self.how != KEEP or not self._compares:
             return [item.path for item in wanted]
-        return outermost([part for item in wanted for part in item.parts], self.mount.separator)
+        return outermost([part for item in wanted for part, _state in item.parts], self.mount.separator)
 
     def _confirm(self, wanted: Sequence[ItemState]) -> None:
         """Raise NotConverged where something in production is not as in the backup."""
@@ -212,12 +216,9 @@ class FileRestore:
         return one.get("target") == self.target and one.get("how") == self.how
 
     def _counts(self, one: Mapping[str, Any]) -> bool:
-        """Whether what was restored is what this task restores, and not what was before ``since``.
-
-        Where the server compares, production decides, and this does not.
-        """
+        """Whether what was restored is what this task restores, and not what was before ``since``."""
         at = str(one.get("at") or "")
-        return bool(self.target) and bool(at) and (self._since is None or parse_time(at) >= self._since)
+        return bool(at) and (self._since is None or parse_time(at) >= self._since)
 
     def facts(self) -> list[dict[str, Any]]:
         """What a result reports of the items."""
