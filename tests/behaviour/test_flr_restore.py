@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-import os
-import zipfile
 from datetime import timedelta
 
 import pytest
@@ -21,9 +19,6 @@ from simulator.seeds.vbr_files import (
     LOCKED_ON_LINUX,
     LONG_NAME,
     LOST_REPORT,
-    MANY,
-    MANY_FILES,
-    MANY_FOLDER,
     NOT_COMPARED,
     ODD_NAME,
     REPORTS,
@@ -343,72 +338,3 @@ def test_a_mount_that_was_not_used_for_too_long_is_gone(bench, no_mounts):
     assert error["error"]["kind"] == "RecoveryBlocked"
     assert "nothing says which of them were restored" in error["msg"]
     assert bench.do(RESTORE, {**task, "since": later(bench)})["changed"]
-
-
-# --- Downloads. ---
-
-
-def test_a_download(bench, no_mounts, tmp_path):
-    path = tmp_path / "reports.zip"
-    task = {**LINUX, "paths": [REPORTS, HOSTS], "download": {"path": str(path)}}
-    first = bench.do(RESTORE, task)
-    assert first["changed"]
-    assert first["file"]["size"] == path.stat().st_size
-    assert oct(path.stat().st_mode & 0o777) == "0o600"
-    with zipfile.ZipFile(path) as archive:
-        assert "reports/2025/q1 summary.pdf" in archive.namelist()
-        assert archive.getinfo("hosts").file_size == 220
-    assert sorted(os.listdir(tmp_path)) == ["controller", "reports.zip"]
-    start = bench.simulator.mark()
-    second = bench.do(RESTORE, task)
-    assert (second["changed"], second["file"]) == (False, first["file"])
-    assert bench.writes(start) == []
-    path.write_bytes(b"something else")
-    error = bench.fail(RESTORE, task)
-    assert (error["error"]["kind"], "Set download.force" in error["msg"]) == ("RecoveryBlocked", True)
-    assert path.read_bytes() == b"something else"
-    assert bench.do(RESTORE, {**task, "download": {"path": str(path), "force": True}})["changed"]
-    assert zipfile.is_zipfile(path)
-
-
-@pytest.mark.parametrize(
-    ("where", "words"), [("missing/x.zip", "There is no directory"), ("controller", "is a directory")]
-)
-def test_a_download_that_has_no_place(bench, no_mounts, tmp_path, where, words):
-    start = bench.simulator.mark()
-    error = bench.fail(RESTORE, {**LINUX, "paths": [HOSTS], "download": {"path": str(tmp_path / where)}})
-    assert (error["error"]["kind"], words in error["msg"]) == ("FileNotWritten", True)
-    assert bench.writes(start) == []
-
-
-@pytest.mark.parametrize("fault", ["truncate", "reset", "status"])
-def test_a_download_that_breaks_off_leaves_no_file(bench, no_mounts, tmp_path, fault):
-    rule = {"match": {"operation_id": "DownloadFlrItem"}, "fault": {"kind": fault, "status": 500}}
-    bench.simulator.faults(rule if fault == "status" else {**rule, "fault": {"kind": fault}})
-    path = tmp_path / "x.zip"
-    error = bench.fail(RESTORE, {**LINUX, "paths": [HOSTS], "download": {"path": str(path)}})
-    assert error["error"]["kind"] in ("ConnectionFailed", "ApiError", "ResponseLost"), error
-    assert os.listdir(tmp_path) == ["controller"]
-
-
-def test_a_download_that_is_no_archive_is_not_kept(bench, no_mounts, tmp_path):
-    path = tmp_path / "x.zip"
-    rule = {"match": {"operation_id": "DownloadFlrItem"}, "fault": {"kind": "html", "status": 200}}
-    bench.simulator.faults(rule)
-    error = bench.fail(RESTORE, {**LINUX, "paths": [HOSTS], "download": {"path": str(path)}})
-    assert error["error"]["kind"] == "UnexpectedResponse"
-    assert not path.exists()
-
-
-# --- Many files. ---
-
-
-def test_thousands_of_files_are_compared_and_restored(bench, no_mounts):
-    bench.simulator.files(MANY, delete=[f"{MANY_FOLDER}\\{number:05}.dat" for number in range(0, MANY_FILES, 2)])
-    point = {"name": MANY, "id": point_id(MANY, 2)}
-    task = {"restore_point": point, "restore_type": "Overwrite", "paths": [f"{MANY_FOLDER}\\*.dat"]}
-    result = bench.do(RESTORE, task)
-    assert len(result["items"]) == MANY_FILES
-    assert sum(item["status"] == "Succeeded" for item in result["items"]) == MANY_FILES / 2
-    assert any(line.startswith(f"Reading {MANY_FOLDER}: ") for line in bench.progress)
-    assert len(bench.simulator.files(MANY)) >= MANY_FILES

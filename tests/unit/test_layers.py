@@ -12,6 +12,7 @@ import pytest
 from support.modules import COLLECTION
 
 SHARED = ("core", "http", "schema", "engine", "sessions", "workflow")
+LONGEST_FILE = 400
 PRODUCT_WORDS = re.compile(r"\b(vbr|azure|m365|Backup & Replication|Microsoft)\b", re.IGNORECASE)
 
 
@@ -29,3 +30,10 @@ def test_no_product_is_named_in_a_shared_layer(layer):
 def test_a_product_that_is_named_would_be_found():
     assert PRODUCT_WORDS.search('if product.name == "vbr":')
     assert PRODUCT_WORDS.search("from ..azure.product import AZURE")
+
+
+def test_files_have_one_job():
+    """Only the documentation of modules, which is written in one piece, may be longer."""
+    files = [path for part in ("plugins", "tests") for path in (COLLECTION / part).rglob("*.py")]
+    lines = {path: len(path.read_text("utf-8").splitlines()) for path in files if path.parent.name != "modules"}
+    assert {path.name: count for path, count in lines.items() if count > LONGEST_FILE} == {}
