@@ -232,7 +232,10 @@ def test_a_move_is_stopped(bench):
     [
         ({"repository": EMPTY}, "Give proxy or proxy_pool"),
         ({**MOVE, "force_stop_sessions_timeout": 5}, "force_stop_sessions_timeout has a meaning only with force_stop_"),
-        ({**MOVE, "api_version": "v7"}, "API revision v7, which this task uses, cannot change the owner"),
+        (
+            {**MOVE, "api_version": "v7"},
+            "does not exist in API revision v7, which this task uses. It needs api_version v8 or newer",
+        ),
         ({**MOVE, "proxy": OFFLINE_PROXY}, "The backup proxy server does not respond"),
         ({**MOVE, "proxy": "nobody"}, "Backup proxy server 'nobody' not found"),
     ],
