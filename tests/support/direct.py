@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from requests import PreparedRequest, Response
+from requests import PreparedRequest, Response, sessions
 from requests.structures import CaseInsensitiveDict
 
 from ansible_collections.opendr.veeam.plugins.module_utils.http import transport
@@ -50,6 +50,27 @@ def without_connections(simulator: LocalSimulator) -> Iterator[None]:
         yield
     finally:
         transport.Adapter = original  # type: ignore[misc]
+
+
+@contextmanager
+def sessions_without_connections(simulator: LocalSimulator) -> Iterator[None]:
+    """Within the block, new sessions of requests reach the simulator without a connection where they can."""
+    original = sessions.HTTPAdapter
+
+    class DirectAdapter(original):  # type: ignore[misc, valid-type]
+        def send(
+            self, request: PreparedRequest, stream: bool = False, timeout: Any = None, verify: Any = True, **given: Any
+        ) -> Response:
+            application = simulator.application(request.url or "") if verify == simulator.vbr.ca_path else None
+            if application is not None:
+                return _response(request, application)
+            return super().send(request, stream, timeout, verify, **given)
+
+    sessions.HTTPAdapter = DirectAdapter  # type: ignore[misc]
+    try:
+        yield
+    finally:
+        sessions.HTTPAdapter = original  # type: ignore[misc]
 
 
 def _response(request: PreparedRequest, application: Application) -> Response:

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One simulator process for all of these tests, and clients that are logged in to it."""
+"""One simulator for all of these tests, in their process, and clients that are logged in to it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ import pytest
 import requests
 
 from simulator.control import Connection, Simulator
+from simulator.local import LocalSimulator
+from support.direct import sessions_without_connections
 
 # How far the clock is moved between two looks.
 STEP = 0.05
@@ -75,7 +77,7 @@ class Client:
 
 @pytest.fixture(scope="session")
 def running() -> Iterator[Simulator]:
-    with Simulator(speed=0.1) as simulator:
+    with LocalSimulator(speed=0.1) as simulator, sessions_without_connections(simulator):
         yield simulator
 
 
