@@ -35,6 +35,7 @@ _LISTED = 5_000
 _LARGE_PAGE = 50_000_000
 _SCRATCH = BUILD / "bench"
 _MEGABYTE = 1024 * 1024
+_LARGE_FILE = 2 * 1024**3
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,7 @@ def measure(tasks: int) -> tuple[list[report.Row], list[report.Target]]:
         sessions = run("sessions", rounds(1, [SESSIONS]), simulator)
     lists = {module: ours / bare for module, (ours, bare) in _figures("bench.lists", _LISTED).items()}
     page = _figures("bench.large_page", _LARGE_PAGE)
+    download = _figures("bench.large_download", _LARGE_FILE)
 
     uri = times.milliseconds(URI)
     rows = [
@@ -147,6 +149,7 @@ def measure(tasks: int) -> tuple[list[report.Row], list[report.Target]]:
         ),
         report.Target(f"the same, the worst: `{max(lists, key=lists.__getitem__)}`", max(lists.values()), 2.5, "x"),
         report.Target(f"a page of {_LARGE_PAGE // 1_000_000} MB, memory", page["grown"] / page["page"], 4, "x"),
+        report.Target(f"a download of {_LARGE_FILE // 1024**3} GiB, memory", download["grown"] / _MEGABYTE, 16, "MB"),
     ]
     return rows, targets
 
