@@ -117,7 +117,7 @@ MOUNT_FIELDS = (
     Field("credentials", api="credentialsId", reference=CREDENTIALS, variants=(WINDOWS,)),
     Field("reason"),
 )
-# What the body has besides the options.
+# What the body has in addition to the options.
 DERIVED = ("restorePointId", "mountMode", "mountServer.mountServerType")
 
 

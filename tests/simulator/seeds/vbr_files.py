@@ -76,7 +76,7 @@ _FILES: dict[str, dict[str, tuple[int, int]]] = {
     LOG_BACKUP: {SIGN_INS: (880, 1), "/AuditLogs/2026-01-12.json": (440, 1)},
 }
 _WINDOWS_FILES = {"C:\\Windows\\win.ini": (92, 1), "C:\\Users\\Public\\notes.txt": (310, 1)}
-_LINUX_FILES = {"/etc/hosts": (220, 1), "/etc/fstab": (512, 1), "/root/notes.txt": (310, 1)}
+_LINUX_FILES = {"/etc/hosts": (220, 1), "/etc/fstab": (512, 1), "/opt/notes.txt": (310, 1)}
 _LINKS = {WINDOWS: {LINK: 1}, LINUX: {"/etc/alternatives": 1}}
 # What happened in production after the backup: a file was deleted, or has another size and version.
 _SINCE: dict[str, dict[str, tuple[int, int] | None]] = {

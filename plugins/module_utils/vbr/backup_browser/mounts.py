@@ -42,7 +42,7 @@ class Mount(TemporarySession):
     """A mount of a restore point; ``facts`` is what the server says of it, ``reused`` whether it was there before.
 
     ``body`` is what is sent to mount it, ``point`` the id of the restore point, ``session_type`` the type of the
-    session that the server starts for it. ``settle`` is told of a mount that was left open while something was being
+    session that the server starts for it. ``settle`` gets a mount that was left open while something was being
     restored from it, and returns when that has ended; without it such a mount is left alone.
     """
 
@@ -70,8 +70,13 @@ class Mount(TemporarySession):
     def separator(self) -> str:
         """What separates the names along a path in this backup."""
         properties = self.facts.get("properties")
-        told = properties.get("pathSeparator") if isinstance(properties, Mapping) else None
-        return str(told) if told in (BACKSLASH, SLASH) else (SLASH if self.facts.get("type") == "Linux" else BACKSLASH)
+        shown = properties.get("pathSeparator") if isinstance(properties, Mapping) else None
+        return str(shown) if shown in (BACKSLASH, SLASH) else self.usual_separator
+
+    @property
+    def usual_separator(self) -> str:
+        """What separates names where the server does not say."""
+        return SLASH if self.facts.get("type") == "Linux" else BACKSLASH
 
     def path(self, template: str, **ids: str) -> str:
         """An address under this mount."""
@@ -190,7 +195,8 @@ class Mount(TemporarySession):
             if len(found) > 1:
                 self._task.warnings.append(
                     f"A killed run of this machine has mounted the restore point {asked.point}, and several mounts may "
-                    f"be its: {listed(found)}. They were left alone; those that nobody uses disappear by themselves."
+                    f"be its: {listed(found)}. They were left alone. Unmount those that nobody uses, in the "
+                    "console or with opendr.veeam.veeam_session."
                 )
         return [session for session in mounts if session in record.open]
 

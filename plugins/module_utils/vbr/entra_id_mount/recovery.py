@@ -135,7 +135,7 @@ class EntraIdMount:
         return [mount for mount in ours if mount["id"] == self.own]
 
     def _withdraw(self, other: str) -> None:
-        """Take the mount of this task back, and go on with the other."""
+        """Take the mount of this task back, and continue with the other."""
         unmount = self.kind.lifecycle.operations[1]
         self.client.write(unmount.method, filled(unmount.path, self.own))
         self.task.warnings.append(

@@ -64,7 +64,7 @@ PASSWORDS = (
     Field("request_password_change", "bool", api="requestPasswordChangeOnLogon"),
     Field("default_user_password", mode="secret"),
 )
-# What the bodies have besides that.
+# What the bodies have in addition.
 DERIVED = ("skipRecycleBinRestore", "skipObjectsIfExist")
 DERIVED_ITEMS = (*DERIVED, "items", "items.itemId", "items.restorePointId", "usersPasswords")
 DERIVED_PASSWORDS = ("usersPasswords.userId", "usersPasswords.password")

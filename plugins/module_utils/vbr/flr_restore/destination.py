@@ -80,7 +80,7 @@ TO_MACHINE = (
 
 @dataclass(frozen=True)
 class Destination:
-    """Where the task restores to. ``body`` is what is sent besides the paths, ``key`` the same for the same place."""
+    """Where the task restores to. ``body`` is sent in addition to the paths, ``key`` is the same for the same place."""
 
     kind: str
     restore_type: str

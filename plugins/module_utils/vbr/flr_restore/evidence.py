@@ -139,7 +139,7 @@ class Evidence:
                 yield entry
 
     def _is_of_this_server(self, session: str) -> bool:
-        """Whether the server knows a session: after it was set up anew, what is remembered of it means nothing."""
+        """Whether the server knows a session: after it was installed again, what is remembered of it means nothing."""
         if session not in self._known:
             self._known[session] = self._task.client.find(filled(SESSION, session)) is not None
         return self._known[session]

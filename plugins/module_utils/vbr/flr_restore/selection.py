@@ -30,7 +30,7 @@ class Wanted(NamedTuple):
 
     @property
     def is_pattern(self) -> bool:
-        """Whether it stands for all items that match it."""
+        """Whether it is a pattern, which means all items that match it."""
         return bool(self.folder)
 
 
@@ -60,7 +60,7 @@ def _wanted(option: str, given: str, separator: str) -> Wanted:
     first = next((number for number, part in enumerate(parts) if WILDCARDS.search(part)), None)
     if first is None:
         return Wanted(given, validate_path(option, given, separator))
-    # What a wildcard stands for has no other rules than what stands there itself.
+    # What a wildcard matches has the same rules as a name that is written out.
     validate_path(option, WILDCARDS.sub("x", given), separator)
     folder = written(parts[:first], separator)
     return Wanted(given, written(parts, separator), validate_path(option, folder, separator, root=True))

@@ -74,11 +74,9 @@ class DataMount(Mount):
     backup = ""
 
     @property
-    def separator(self) -> str:
-        """What separates the names along a path, a slash where the server does not say."""
-        properties = self.facts.get("properties")
-        told = properties.get("pathSeparator") if isinstance(properties, Mapping) else None
-        return BACKSLASH if told == BACKSLASH else SLASH
+    def usual_separator(self) -> str:
+        """What separates names where the server does not say."""
+        return SLASH
 
     @property
     def restored(self) -> Sequence[Mapping[str, Any]]:
