@@ -11,10 +11,10 @@ module: veeam_m365_job
 short_description: Create, change, run and remove backup jobs of Veeam Backup for Microsoft 365
 version_added: 0.1.0
 description:
-  - Adds a backup job that backs up a whole organization, changes, runs, stops or removes a job, so that it is as the
-    task describes it.
-  - If the job exists, an omitted option is neither compared nor changed. Which items it backs up and excludes, and the
-    windows in which it may run, stay as they are. This module does not set them.
+  - Adds a backup job that backs up a whole organization or a part of it, changes, runs, stops or removes a job, so that
+    it is as the task describes it.
+  - If the job exists, an omitted option is neither compared nor changed.
+  - Users, groups, sites and teams are given by email address, name or ID.
   - Options that contradict each other are rejected before anything is sent, in check mode too.
   - Organizations and repositories are given by name or by ID. The result always has their names.
   - Requires O(api_version=v8).
@@ -98,6 +98,55 @@ options:
           - Only together with O(schedule.type=Periodically). If omitted, runs are not moved.
           - At most 59.
         type: int
+      schedule_enabled:
+        description:
+          - Whether the hours of O(schedule.periodically_window) apply.
+          - Only with O(schedule.periodically_every) of an hour or more.
+          - If omitted, they do not apply for a new job.
+        type: bool
+      periodically_window_enabled:
+        description:
+          - Whether the job is started in the hours of O(schedule.periodically_window) only.
+          - If omitted, a new job is started in any hour.
+        type: bool
+      periodically_window:
+        description:
+          - Hours of each day in which a job with O(schedule.type=Periodically) is started.
+          - Each day is a text of ranges from 0 to 24 such as V(8-18) or V(0-6,20-24), where the last hour is not
+            included. An empty text allows no hour.
+          - Only with O(schedule.periodically_window_enabled=true). An omitted day stays as it is, and has all hours in
+            a new window.
+        type: dict
+        suboptions:
+          sunday:
+            description: Hours of Sunday.
+            type: str
+          monday:
+            description: Hours of Monday.
+            type: str
+          tuesday:
+            description: Hours of Tuesday.
+            type: str
+          wednesday:
+            description: Hours of Wednesday.
+            type: str
+          thursday:
+            description: Hours of Thursday.
+            type: str
+          friday:
+            description: Hours of Friday.
+            type: str
+          saturday:
+            description: Hours of Saturday.
+            type: str
+      periodically_window_minute_offset:
+        description:
+          - Difference between the hours of O(schedule.periodically_window) and UTC, in minutes.
+          - If omitted, the server decides for a new window.
+          - From -840 to 840.
+          - From -840 to 840.
+          - From -840 to 840.
+        type: int
       daily_type:
         description:
           - Days on which the job runs.
@@ -124,6 +173,325 @@ options:
           - Number of minutes between two attempts.
           - If omitted, the server decides for a new job.
         type: int
+      backup_window_enabled:
+        description:
+          - Whether the job may run in the hours of O(schedule.backup_window) only.
+          - If omitted, a new job may run in any hour.
+        type: bool
+      backup_window:
+        description:
+          - Hours of each day in which the job may run. A run that has not ended by then is stopped.
+          - Each day is a text of ranges from 0 to 24 such as V(8-18) or V(0-6,20-24), where the last hour is not
+            included. An empty text allows no hour.
+          - Only with O(schedule.backup_window_enabled=true). An omitted day stays as it is, and has all hours in a new
+            window.
+        type: dict
+        suboptions:
+          sunday:
+            description: Hours of Sunday.
+            type: str
+          monday:
+            description: Hours of Monday.
+            type: str
+          tuesday:
+            description: Hours of Tuesday.
+            type: str
+          wednesday:
+            description: Hours of Wednesday.
+            type: str
+          thursday:
+            description: Hours of Thursday.
+            type: str
+          friday:
+            description: Hours of Friday.
+            type: str
+          saturday:
+            description: Hours of Saturday.
+            type: str
+      backup_window_minute_offset:
+        description:
+          - Difference between the hours of O(schedule.backup_window) and UTC, in minutes.
+          - If omitted, the server decides for a new window.
+          - From -840 to 840.
+          - From -840 to 840.
+          - From -840 to 840.
+        type: int
+  backup_type:
+    description:
+      - Whether the job backs up the whole organization, or the items in O(selected_items).
+      - If omitted, it is V(SelectedItems) with O(selected_items), and else a new job backs up the whole organization.
+      - If omitted, a backup job is created with V(EntireOrganization).
+    type: str
+    choices: [EntireOrganization, SelectedItems]
+  selected_items:
+    description:
+      - What the job backs up.
+      - An item is recognized by its type and the object that it names. Name the object by any properties that tell it
+        from the others, such as an email address. The module takes the rest from the job or from the organization.
+      - O(selected_items_mode) says whether these items are added, are the only ones, or are removed. Of an item that
+        the job has already, what is omitted here stays as it is.
+      - With items, a job becomes one of O(backup_type=SelectedItems).
+    type: list
+    elements: dict
+    suboptions:
+      type:
+        description:
+          - What kind of item it is.
+          - If omitted, it follows from the object that the item names. V(PartialOrganization), V(PersonalSites) and
+            V(OneDriveFolders) name no object, so they have to be given.
+        type: str
+        choices: [User, Group, Site, Team, PartialOrganization, PersonalSites, OneDriveFolders]
+      user:
+        description: User of the organization.
+        type: dict
+        suboptions:
+          id:
+            description: ID of the user in the organization.
+            type: str
+          name:
+            description: Email address of the user.
+            type: str
+          display_name:
+            description: Display name of the user.
+            type: str
+      group:
+        description: Group of the organization.
+        type: dict
+        suboptions:
+          id:
+            description: ID of the group in the organization.
+            type: str
+          name:
+            description: Email address of the group.
+            type: str
+          display_name:
+            description: Display name of the group.
+            type: str
+      site:
+        description: SharePoint site of the organization.
+        type: dict
+        suboptions:
+          id:
+            description: ID of the site in the organization.
+            type: str
+          url:
+            description: Address of the site.
+            type: str
+          title:
+            description: Title of the site.
+            type: str
+          name:
+            description: Name of the site.
+            type: str
+          parent_url:
+            description: Address of the site above it.
+            type: str
+          is_cloud:
+            description: Whether the site is in the cloud.
+            type: bool
+          is_personal:
+            description: Whether the site is a personal one.
+            type: bool
+      team:
+        description: Team of the organization.
+        type: dict
+        suboptions:
+          id:
+            description: ID of the team.
+            type: str
+          display_name:
+            description: Display name of the team.
+            type: str
+          mail:
+            description: Email address of the team.
+            type: str
+          description:
+            description: Description of the team.
+            type: str
+      folders:
+        description: Folders in the OneDrive of every user, with O(selected_items[].type=OneDriveFolders).
+        type: list
+        elements: str
+      mailbox:
+        description: Whether the mailbox belongs to it.
+        type: bool
+      archive_mailbox:
+        description: Whether the archive mailbox belongs to it.
+        type: bool
+      one_drive:
+        description: Whether the OneDrive belongs to it.
+        type: bool
+      personal_site:
+        description: Whether the personal site of a user belongs to it.
+        type: bool
+      sites:
+        description: Whether the sites of the organization belong to it.
+        type: bool
+      teams:
+        description: Whether the teams of the organization belong to it.
+        type: bool
+      teams_chats:
+        description: Whether the posts of teams belong to it.
+        type: bool
+      members:
+        description: Whether the members of a group belong to it.
+        type: bool
+      member_mailbox:
+        description: Whether the mailboxes of the members belong to it.
+        type: bool
+      member_archive_mailbox:
+        description: Whether the archive mailboxes of the members belong to it.
+        type: bool
+      member_onedrive:
+        description: Whether the OneDrives of the members belong to it.
+        type: bool
+      member_site:
+        description: Whether the personal sites of the members belong to it.
+        type: bool
+      group_site:
+        description: Whether the site of a group belongs to it.
+        type: bool
+  selected_items_mode:
+    description:
+      - How O(selected_items) is applied to the items of the job.
+      - V(merge) adds them, and changes those that the job has. V(replace) removes all others. V(remove) removes them.
+    type: str
+    choices: [merge, replace, remove]
+    default: merge
+  excluded_items:
+    description:
+      - What the job does not back up, although it is part of what the job backs up.
+      - An item is recognized by its type and the object that it names. Name the object by any properties that tell it
+        from the others, such as an email address. The module takes the rest from the job or from the organization.
+      - O(excluded_items_mode) says whether these items are added, are the only ones, or are removed. Of an item that
+        the job has already, what is omitted here stays as it is.
+    type: list
+    elements: dict
+    suboptions:
+      type:
+        description:
+          - What kind of item it is.
+          - If omitted, it follows from the object that the item names. V(PartialOrganization), V(PersonalSites) and
+            V(OneDriveFolders) name no object, so they have to be given.
+        type: str
+        choices: [User, Group, Site, Team, PartialOrganization, PersonalSites, OneDriveFolders]
+      user:
+        description: User of the organization.
+        type: dict
+        suboptions:
+          id:
+            description: ID of the user in the organization.
+            type: str
+          name:
+            description: Email address of the user.
+            type: str
+          display_name:
+            description: Display name of the user.
+            type: str
+      group:
+        description: Group of the organization.
+        type: dict
+        suboptions:
+          id:
+            description: ID of the group in the organization.
+            type: str
+          name:
+            description: Email address of the group.
+            type: str
+          display_name:
+            description: Display name of the group.
+            type: str
+      site:
+        description: SharePoint site of the organization.
+        type: dict
+        suboptions:
+          id:
+            description: ID of the site in the organization.
+            type: str
+          url:
+            description: Address of the site.
+            type: str
+          title:
+            description: Title of the site.
+            type: str
+          name:
+            description: Name of the site.
+            type: str
+          parent_url:
+            description: Address of the site above it.
+            type: str
+          is_cloud:
+            description: Whether the site is in the cloud.
+            type: bool
+          is_personal:
+            description: Whether the site is a personal one.
+            type: bool
+      team:
+        description: Team of the organization.
+        type: dict
+        suboptions:
+          id:
+            description: ID of the team.
+            type: str
+          display_name:
+            description: Display name of the team.
+            type: str
+          mail:
+            description: Email address of the team.
+            type: str
+          description:
+            description: Description of the team.
+            type: str
+      folders:
+        description: Folders in the OneDrive of every user, with O(excluded_items[].type=OneDriveFolders).
+        type: list
+        elements: str
+      mailbox:
+        description: Whether the mailbox belongs to it.
+        type: bool
+      archive_mailbox:
+        description: Whether the archive mailbox belongs to it.
+        type: bool
+      one_drive:
+        description: Whether the OneDrive belongs to it.
+        type: bool
+      personal_site:
+        description: Whether the personal site of a user belongs to it.
+        type: bool
+      sites:
+        description: Whether the sites of the organization belong to it.
+        type: bool
+      teams:
+        description: Whether the teams of the organization belong to it.
+        type: bool
+      teams_chats:
+        description: Whether the posts of teams belong to it.
+        type: bool
+      members:
+        description: Whether the members of a group belong to it.
+        type: bool
+      member_mailbox:
+        description: Whether the mailboxes of the members belong to it.
+        type: bool
+      member_archive_mailbox:
+        description: Whether the archive mailboxes of the members belong to it.
+        type: bool
+      member_onedrive:
+        description: Whether the OneDrives of the members belong to it.
+        type: bool
+      member_site:
+        description: Whether the personal sites of the members belong to it.
+        type: bool
+      group_site:
+        description: Whether the site of a group belongs to it.
+        type: bool
+  excluded_items_mode:
+    description:
+      - How O(excluded_items) is applied to the excluded items of the job.
+      - V(merge) adds them, and changes those that the job has. V(replace) removes all others. V(remove) removes them.
+    type: str
+    choices: [merge, replace, remove]
+    default: merge
   wait_timeout:
     description:
       - Number of seconds after which the task stops waiting for a run and fails. The run continues, and the same task
@@ -161,6 +529,36 @@ EXAMPLES = r"""
   opendr.veeam.veeam_m365_job:
     name: All of dr.example
     state: started
+
+- name: Back up some users in the evening, and no others
+  opendr.veeam.veeam_m365_job:
+    name: Field staff
+    organization: branch.example
+    repository: Empty Repository
+    selected_items_mode: replace
+    selected_items:
+      - user:
+          name: ann@branch.example
+        mailbox: true
+        one_drive: true
+      - team:
+          display_name: Field Team
+        teams_chats: true
+    schedule:
+      type: Periodically
+      periodically_every: Hours2
+      backup_window_enabled: true
+      backup_window:
+        saturday: ""
+        sunday: 20-24
+
+- name: No longer back up a user
+  opendr.veeam.veeam_m365_job:
+    name: Branch Mailboxes
+    selected_items_mode: remove
+    selected_items:
+      - user:
+          name: bob@branch.example
 
 - name: Keep a job from running by itself
   opendr.veeam.veeam_m365_job:
@@ -218,6 +616,40 @@ job:
           description:
             - Number of minutes by which each run is moved, so that several jobs do not begin at the same moment.
           type: int
+        schedule_enabled:
+          description: Whether the hours of O(schedule.periodically_window) apply.
+          type: bool
+        periodically_window_enabled:
+          description: Whether the job is started in the hours of O(schedule.periodically_window) only.
+          type: bool
+        periodically_window:
+          description: Hours of each day in which a job with O(schedule.type=Periodically) is started.
+          type: dict
+          contains:
+            sunday:
+              description: Hours of Sunday.
+              type: str
+            monday:
+              description: Hours of Monday.
+              type: str
+            tuesday:
+              description: Hours of Tuesday.
+              type: str
+            wednesday:
+              description: Hours of Wednesday.
+              type: str
+            thursday:
+              description: Hours of Thursday.
+              type: str
+            friday:
+              description: Hours of Friday.
+              type: str
+            saturday:
+              description: Hours of Saturday.
+              type: str
+        periodically_window_minute_offset:
+          description: Difference between the hours of O(schedule.periodically_window) and UTC, in minutes.
+          type: int
         daily_type:
           description: Days on which the job runs.
           type: str
@@ -233,9 +665,278 @@ job:
         retry_wait_minutes:
           description: Number of minutes between two attempts.
           type: int
+        backup_window_enabled:
+          description: Whether the job may run in the hours of O(schedule.backup_window) only.
+          type: bool
+        backup_window:
+          description: Hours of each day in which the job may run. A run that has not ended by then is stopped.
+          type: dict
+          contains:
+            sunday:
+              description: Hours of Sunday.
+              type: str
+            monday:
+              description: Hours of Monday.
+              type: str
+            tuesday:
+              description: Hours of Tuesday.
+              type: str
+            wednesday:
+              description: Hours of Wednesday.
+              type: str
+            thursday:
+              description: Hours of Thursday.
+              type: str
+            friday:
+              description: Hours of Friday.
+              type: str
+            saturday:
+              description: Hours of Saturday.
+              type: str
+        backup_window_minute_offset:
+          description: Difference between the hours of O(schedule.backup_window) and UTC, in minutes.
+          type: int
     backup_type:
-      description: What the job backs up, V(EntireOrganization) or V(SelectedItems).
+      description: Whether the job backs up the whole organization, or the items in O(selected_items).
       type: str
+    selected_items:
+      description: What the job backs up.
+      returned: if the task gives O(selected_items)
+      type: list
+      elements: dict
+      contains:
+        type:
+          description: What kind of item it is.
+          type: str
+        user:
+          description: User of the organization.
+          type: dict
+          contains:
+            id:
+              description: ID of the user in the organization.
+              type: str
+            name:
+              description: Email address of the user.
+              type: str
+            display_name:
+              description: Display name of the user.
+              type: str
+        group:
+          description: Group of the organization.
+          type: dict
+          contains:
+            id:
+              description: ID of the group in the organization.
+              type: str
+            name:
+              description: Email address of the group.
+              type: str
+            display_name:
+              description: Display name of the group.
+              type: str
+        site:
+          description: SharePoint site of the organization.
+          type: dict
+          contains:
+            id:
+              description: ID of the site in the organization.
+              type: str
+            url:
+              description: Address of the site.
+              type: str
+            title:
+              description: Title of the site.
+              type: str
+            name:
+              description: Name of the site.
+              type: str
+            parent_url:
+              description: Address of the site above it.
+              type: str
+            is_cloud:
+              description: Whether the site is in the cloud.
+              type: bool
+            is_personal:
+              description: Whether the site is a personal one.
+              type: bool
+        team:
+          description: Team of the organization.
+          type: dict
+          contains:
+            id:
+              description: ID of the team.
+              type: str
+            display_name:
+              description: Display name of the team.
+              type: str
+            mail:
+              description: Email address of the team.
+              type: str
+            description:
+              description: Description of the team.
+              type: str
+        folders:
+          description: Folders in the OneDrive of every user, with O(selected_items[].type=OneDriveFolders).
+          type: list
+          elements: str
+        mailbox:
+          description: Whether the mailbox belongs to it.
+          type: bool
+        archive_mailbox:
+          description: Whether the archive mailbox belongs to it.
+          type: bool
+        one_drive:
+          description: Whether the OneDrive belongs to it.
+          type: bool
+        personal_site:
+          description: Whether the personal site of a user belongs to it.
+          type: bool
+        sites:
+          description: Whether the sites of the organization belong to it.
+          type: bool
+        teams:
+          description: Whether the teams of the organization belong to it.
+          type: bool
+        teams_chats:
+          description: Whether the posts of teams belong to it.
+          type: bool
+        members:
+          description: Whether the members of a group belong to it.
+          type: bool
+        member_mailbox:
+          description: Whether the mailboxes of the members belong to it.
+          type: bool
+        member_archive_mailbox:
+          description: Whether the archive mailboxes of the members belong to it.
+          type: bool
+        member_onedrive:
+          description: Whether the OneDrives of the members belong to it.
+          type: bool
+        member_site:
+          description: Whether the personal sites of the members belong to it.
+          type: bool
+        group_site:
+          description: Whether the site of a group belongs to it.
+          type: bool
+    excluded_items:
+      description: What the job does not back up, although it is part of what the job backs up.
+      returned: if the task gives O(excluded_items)
+      type: list
+      elements: dict
+      contains:
+        type:
+          description: What kind of item it is.
+          type: str
+        user:
+          description: User of the organization.
+          type: dict
+          contains:
+            id:
+              description: ID of the user in the organization.
+              type: str
+            name:
+              description: Email address of the user.
+              type: str
+            display_name:
+              description: Display name of the user.
+              type: str
+        group:
+          description: Group of the organization.
+          type: dict
+          contains:
+            id:
+              description: ID of the group in the organization.
+              type: str
+            name:
+              description: Email address of the group.
+              type: str
+            display_name:
+              description: Display name of the group.
+              type: str
+        site:
+          description: SharePoint site of the organization.
+          type: dict
+          contains:
+            id:
+              description: ID of the site in the organization.
+              type: str
+            url:
+              description: Address of the site.
+              type: str
+            title:
+              description: Title of the site.
+              type: str
+            name:
+              description: Name of the site.
+              type: str
+            parent_url:
+              description: Address of the site above it.
+              type: str
+            is_cloud:
+              description: Whether the site is in the cloud.
+              type: bool
+            is_personal:
+              description: Whether the site is a personal one.
+              type: bool
+        team:
+          description: Team of the organization.
+          type: dict
+          contains:
+            id:
+              description: ID of the team.
+              type: str
+            display_name:
+              description: Display name of the team.
+              type: str
+            mail:
+              description: Email address of the team.
+              type: str
+            description:
+              description: Description of the team.
+              type: str
+        folders:
+          description: Folders in the OneDrive of every user, with O(excluded_items[].type=OneDriveFolders).
+          type: list
+          elements: str
+        mailbox:
+          description: Whether the mailbox belongs to it.
+          type: bool
+        archive_mailbox:
+          description: Whether the archive mailbox belongs to it.
+          type: bool
+        one_drive:
+          description: Whether the OneDrive belongs to it.
+          type: bool
+        personal_site:
+          description: Whether the personal site of a user belongs to it.
+          type: bool
+        sites:
+          description: Whether the sites of the organization belong to it.
+          type: bool
+        teams:
+          description: Whether the teams of the organization belong to it.
+          type: bool
+        teams_chats:
+          description: Whether the posts of teams belong to it.
+          type: bool
+        members:
+          description: Whether the members of a group belong to it.
+          type: bool
+        member_mailbox:
+          description: Whether the mailboxes of the members belong to it.
+          type: bool
+        member_archive_mailbox:
+          description: Whether the archive mailboxes of the members belong to it.
+          type: bool
+        member_onedrive:
+          description: Whether the OneDrives of the members belong to it.
+          type: bool
+        member_site:
+          description: Whether the personal sites of the members belong to it.
+          type: bool
+        group_site:
+          description: Whether the site of a group belongs to it.
+          type: bool
     last_run:
       description: When the job ran the last time.
       type: str

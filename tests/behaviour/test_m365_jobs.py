@@ -135,3 +135,137 @@ def test_the_log_of_a_session(bench, revision, begin):
     (warned,) = bench.do(INFO, {"api_version": revision, "status": ["Warning"], "log": True})["sessions"]
     assert [record["number"] for record in warned["log"]] == [1, 2]
     assert warned["log"][0]["message"].startswith(begin)
+
+
+# --- What a job backs up. ---
+
+ANN, BOB = {"user": {"name": "ann@branch.example"}}, {"user": {"name": "bob@branch.example"}}
+CAROL = {"user": {"name": "carol@branch.example"}, "mailbox": True}
+FIELD_TEAM = {"team": {"display_name": "Field Team"}, "teams_chats": True}
+ARCHIVE = {"site": {"url": "https://branch.example/sites/archive"}}
+FOLDERS = {"type": "OneDriveFolders", "folders": ["Documents"]}
+
+
+def items_of(bench, part="SelectedItems"):
+    results = bench.client("m365", "v8").get(f"/Jobs/{job_id(OTHER_JOB)}/{part}")["results"]
+    return {_title(item): item for item in results}
+
+
+def _title(item):
+    return next((item[kind][key] for kind, key in NAMED.items() if kind in item), item["type"])
+
+
+NAMED = {"user": "name", "group": "name", "site": "url", "team": "mail"}
+
+
+def test_items_are_added_changed_and_removed(bench):
+    before = items_of(bench)
+    added = {"name": OTHER_JOB, "selected_items": [CAROL, FIELD_TEAM, ARCHIVE, FOLDERS, {**ANN, "one_drive": True}]}
+    predicted = bench.do(MODULE, added, check=True)
+    done = bench.do(MODULE, added)
+    assert (done["changed"], predicted["diff"]) == (True, done["diff"])
+    after = items_of(bench)
+    added_names = {"carol@branch.example", "field@branch.example", ARCHIVE["site"]["url"], FOLDERS["type"]}
+    assert set(after) == {*before, *added_names}
+    # What the task does not give of an item stays, and so does its id.
+    assert (after["ann@branch.example"]["mailbox"], after["ann@branch.example"]["oneDrive"]) == (True, True)
+    assert after["ann@branch.example"]["id"] == before["ann@branch.example"]["id"]
+    assert after[ARCHIVE["site"]["url"]]["site"]["title"] == "Archive"
+    assert not bench.do(MODULE, added)["changed"]
+
+    removed = {"name": OTHER_JOB, "selected_items_mode": "remove", "selected_items": [CAROL, BOB, FOLDERS]}
+    assert bench.do(MODULE, removed)["changed"]
+    assert set(items_of(bench)) == {"ann@branch.example", "field@branch.example", ARCHIVE["site"]["url"]}
+    assert not bench.do(MODULE, removed)["changed"]
+
+    only = {"name": OTHER_JOB, "selected_items_mode": "replace", "selected_items": [BOB]}
+    assert bench.do(MODULE, only)["changed"]
+    assert set(items_of(bench)) == {"bob@branch.example"}
+    assert not bench.do(MODULE, only)["changed"]
+
+
+def test_excluded_items_are_a_list_of_their_own(bench):
+    given = {"name": OTHER_JOB, "excluded_items": [CAROL]}
+    assert bench.do(MODULE, given)["changed"]
+    assert not bench.do(MODULE, given)["changed"]
+    assert set(items_of(bench, "ExcludedItems")) == {"guest@branch.example", "carol@branch.example"}
+    assert set(items_of(bench)) == {"ann@branch.example", "bob@branch.example"}
+    none = {"name": OTHER_JOB, "excluded_items": [], "excluded_items_mode": "replace"}
+    assert bench.do(MODULE, none)["changed"]
+    assert items_of(bench, "ExcludedItems") == {}
+
+
+def test_a_job_of_items_is_created_and_becomes_one_of_everything(bench):
+    group = {"group": {"display_name": "Sales", "name": "sales@branch.example"}, "members": True}
+    new = {"name": "Sales", "organization": "branch.example", "repository": EMPTY, "selected_items": [group]}
+    created = bench.do(MODULE, new)
+    assert created["job"]["backup_type"] == "SelectedItems"
+    assert created["job"]["selected_items"][0]["group"]["name"] == "sales@branch.example"
+    assert not bench.do(MODULE, new)["changed"]
+    assert bench.do(MODULE, {"name": "Sales", "backup_type": "EntireOrganization"})["changed"]
+    assert bench.do(MODULE, new)["job"]["backup_type"] == "SelectedItems"
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"selected_items": [{"user": {"name": "eve@branch.example"}}]}, "User 'eve@branch.example' not found."),
+        ({"selected_items": [{"user": {"display_name": "carol"}}]}, "shared@branch.example ("),
+        ({"selected_items": [{"group": {"display_name": "Sales"}}]}, "Give its id."),
+        ({"selected_items": [{"site": {"title": "Branch", "url": "x"}}]}, "Site 'x, Branch' not found. Available:"),
+        ({"selected_items": [{"mailbox": True}]}, "An item of selected_items needs user or group or site or team, or"),
+        ({"selected_items": [{"type": "Group", **ANN}]}, "with type=Group needs group and no other object, and the"),
+        ({"selected_items": [{"type": "PersonalSites", **ANN}]}, "names no object, and the task gives user"),
+        ({"selected_items": [BOB], "backup_type": "EntireOrganization"}, "does not go with backup_type=EntireOrg"),
+        ({"selected_items": [ANN, BOB], "selected_items_mode": "remove"}, "selected_items would be empty"),
+        ({"backup_type": "SelectedItems", "selected_items": [], "selected_items_mode": "replace"}, "would be empty"),
+    ],
+)
+def test_items_that_are_wrong_are_rejected_before_anything_is_sent(bench, given, words):
+    start = bench.simulator.mark()
+    assert words in bench.fail(MODULE, {"name": OTHER_JOB, **given})["msg"]
+    assert bench.writes(start) == []
+
+
+# --- The hours in which a job may run. ---
+
+
+def test_windows_are_given_by_the_hours_of_days(bench):
+    evening = {"backup_window_enabled": True, "backup_window": {"monday": "20-24, 0-6", "sunday": ""}}
+    given = {"name": JOB, "schedule": evening}
+    done = bench.do(MODULE, given)
+    assert done["job"]["schedule"]["backup_window"] | {"monday": "0-6,20-24", "sunday": ""} == {
+        **dict.fromkeys(("tuesday", "wednesday", "thursday", "friday", "saturday"), "0-24"),
+        "monday": "0-6,20-24",
+        "sunday": "",
+    }
+    assert not bench.do(MODULE, given)["changed"]
+    job = bench.client("m365", "v8").get(f"/Jobs/{job_id(JOB)}")
+    window = job["schedulePolicy"]["backupWindowSettings"]["backupWindow"]
+    # A week begins on Sunday.
+    assert (len(window), window[:24], window[24:30], window[30:44]) == (168, [False] * 24, [True] * 6, [False] * 14)
+    hourly = {
+        "type": "Periodically",
+        "periodically_every": "Hours4",
+        "schedule_enabled": True,
+        "periodically_window_enabled": True,
+        "periodically_window": {"saturday": "", "sunday": ""},
+        "periodically_window_minute_offset": 60,
+    }
+    assert bench.do(MODULE, {"name": JOB, "schedule": hourly})["changed"]
+    assert not bench.do(MODULE, {"name": JOB, "schedule": {**hourly, **evening}})["changed"]
+
+
+@pytest.mark.parametrize(
+    ("schedule", "words"),
+    [
+        ({"backup_window": {"monday": "8-30"}}, "schedule.backup_window.monday: '8-30' is not a range of hours."),
+        ({"periodically_window": {"monday": ""}}, "only with schedule.periodically_window_enabled=true."),
+        ({"backup_window": {"monday": ""}, "backup_window_enabled": False}, "only with schedule.backup_window_enabled"),
+        ({"backup_window_minute_offset": 900}, "give a number from -840 to 840"),
+    ],
+)
+def test_windows_that_are_wrong_are_rejected_before_anything_is_sent(bench, schedule, words):
+    start = bench.simulator.mark()
+    assert words in bench.fail(MODULE, {"name": JOB, "schedule": schedule})["msg"]
+    assert bench.writes(start) == []

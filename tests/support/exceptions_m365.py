@@ -8,24 +8,39 @@ from __future__ import annotations
 from support.exception_type import SORTED_BY_PLAYBOOK, Exceptions
 
 A_FACT_OF_THE_CLOUD = "a fact of the cloud that a task does not decide"
+ITEM_FACTS = (
+    "_links",
+    "assignedLicenses",
+    "dataLocation",
+    "eTag",
+    "locationType",
+    "managedBy",
+    "msid",
+    "office",
+    "onPremisesSid",
+    "site",
+    "siteCollectionError",
+    "type",
+)
 M365: dict[str, Exceptions] = {
     "veeam_m365_job": Exceptions(
         properties={
-            **dict.fromkeys(("selectedItems", "excludedItems"), "an update sends back what was read"),
             "runNow": "a run is started by the state of the task",
             **{
-                f"schedulePolicy.{window}": "windows in which a job may run are set in the console"
-                for window in (
-                    "scheduleEnabled",
-                    "backupWindowEnabled",
-                    "backupWindowSettings",
-                    "periodicallyWindowEnabled",
-                    "periodicallyWindowSettings",
-                )
+                f"{items}.{fact}": reason
+                for items in ("selectedItems", "excludedItems")
+                for fact, reason in {
+                    "id": "the server makes it of the object; an update sends it back",
+                    "_links": "only read",
+                    **{f"*.{key}": A_FACT_OF_THE_CLOUD for key in ITEM_FACTS},
+                }.items()
             },
         },
-        # An update sends back what was read.
-        choices={"backupType": {"SelectedItems"}},
+        conditional={
+            f"{items}.{key}": "taken from the organization"
+            for items in ("selectedItems", "excludedItems")
+            for key in ("site.*", "team.*")
+        },
         required={"name": "without one nobody finds the job again"},
         sessions={"/Jobs/{jobId}/start": "the sessions of a job name it"},
     ),

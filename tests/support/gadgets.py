@@ -53,7 +53,7 @@ FIELDS = (
         "ports",
         "list",
         elements="dict",
-        item_key="name",
+        item_keys=("name",),
         fields=(Field("name"), Field("number", "int"), Field("host", api="hostId", reference=HOST)),
     ),
     Field("flat", "dict", api=SAME_LEVEL, fields=(Field("depth", "int"), Field("width", "int"))),

@@ -15,6 +15,7 @@ from typing import Any
 
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import SchemaContext, fields_of
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.values import UUID
 from support.modules import resource_of
 
 # Two objects of each kind that the simulator starts with, by a name that tells them from the others.
@@ -46,6 +47,8 @@ VALUES: dict[str, dict[str, Any]] = {
     "veeam_m365_job": {
         "schedule.type": "Daily",
         "schedule.daily_time": "22:00:00",
+        "schedule.*_window.*": "8-18",
+        "backup_type": "SelectedItems",
     },
     "veeam_m365_repository": {
         "object_storage_id": "6f1d9f0c-3f0e-4c53-9a5e-2f1c1c0f9a11",
@@ -83,7 +86,7 @@ VALUES: dict[str, dict[str, Any]] = {
 }
 # Options that stay as they are in an update.
 UNCHANGED: dict[str, tuple[str, ...]] = {
-    "veeam_m365_job": ("name", "schedule.type", "schedule.daily_time"),
+    "veeam_m365_job": ("name", "schedule.type", "schedule.daily_time", "schedule.*_window.*", "backup_type"),
     "veeam_m365_repository": ("name", "daily_time", "monthly_time", "retention_*_type"),
     "veeam_repository": ("name", "mount_server.type", "account.vault.*", "proxy_appliance.subscription_id"),
     "veeam_credential": ("account", "description"),
@@ -93,7 +96,7 @@ UNCHANGED: dict[str, tuple[str, ...]] = {
 }
 # Options that contradict others of a complete sample, in a life on the simulator.
 CONTRADICTING: dict[str, tuple[str, ...]] = {
-    "veeam_m365_job": ("schedule.periodically_*",),
+    "veeam_m365_job": ("schedule.periodically_*", "*_items"),
     "veeam_m365_repository": (
         "proxy_pool",
         "object_storage*",
@@ -106,6 +109,7 @@ CONTRADICTING: dict[str, tuple[str, ...]] = {
 # What a check of the module demands although no single option is required.
 DEMANDED: dict[str, tuple[str, ...]] = {"veeam_m365_repository": ("proxy", "path")}
 SECRET = "sample-secret"
+UUIDS = ("6f1d9f0c-3f0e-4c53-9a5e-2f1c1c0f9a11", "7a3e5b0c-8d0e-4a43-b1f3-5c1d0e9f2b34")
 
 
 class MissingSample(Exception):
@@ -195,6 +199,8 @@ def _one(module: str, field: Field, kind: str, context: SchemaContext, name: str
     if field.choices:
         known = field.choices_in(context.product, context.revision)
         return known[1 if changed and len(known) > 1 else 0]
+    if field.format == UUID:
+        return UUIDS[changed]
     made = {"str": f"sample-{field.option}", "int": 5, "float": 5.5, "bool": True, "dict": {}}[kind]
     return f"{made}-changed" if changed and kind == "str" else made
 

@@ -78,6 +78,9 @@ def _grow(node: Node, fields: Iterable[Field], context: SchemaContext, wanted: A
                 here.parent_required = True
         if path:
             here.fields.append(field)
+        if field.form is not None:
+            # The suboptions are not properties.
+            continue
         _grow(here, field.fields, context, wanted, response)
 
 
@@ -191,7 +194,10 @@ def _value_problems(
         yield from _type_problems(schema, "object", where)
     leaf = book.resolve(schema["items"]) if "items" in schema else schema
     for field in node.fields:
-        yield from _type_problems(schema, JSON_TYPES[field.type], where)
+        yield from _type_problems(schema, JSON_TYPES[(field.form or field).type], where)
+        if field.form is not None:
+            yield from _type_problems(leaf, JSON_TYPES[field.form.elements or field.form.type], where + "[]")
+            return
         if field.item_property:
             yield from _each_problems(book, leaf, field, where)
         elif field.elements:

@@ -33,10 +33,10 @@ NESTED = (Field("name"),)
         ({"elements": "str"}, "a list, and only a list, has elements"),
         ({"fields": NESTED}, "only a dict or a list of dicts has fields"),
         ({"type": "list", "elements": "str", "fields": NESTED}, "only a dict or a list of dicts has fields"),
-        ({"type": "dict", "fields": NESTED, "item_key": "name"}, "item_key identifies the items"),
+        ({"type": "dict", "fields": NESTED, "item_keys": ("name",)}, "item_keys identify the items"),
         (
-            {"type": "list", "elements": "dict", "fields": NESTED, "item_key": "number"},
-            "item_key is not among its fields",
+            {"type": "list", "elements": "dict", "fields": NESTED, "item_keys": ("number",)},
+            "one of item_keys is not among its fields",
         ),
         ({"ordered": True}, "only a list has an order"),
         ({"type": "int", "reference": HOST}, "a reference is a str or a list of str"),

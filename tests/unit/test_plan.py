@@ -222,7 +222,7 @@ def test_asking_for_secrets_that_are_not_given_changes_nothing():
 
 def test_secrets_inside_items_are_sent_again_too():
     items = Field(
-        "keys", "list", elements="dict", item_key="name", fields=(Field("name"), Field("code", mode="secret"))
+        "keys", "list", elements="dict", item_keys=("name",), fields=(Field("name"), Field("code", mode="secret"))
     )
     resource = gadget(fields=(*FIELDS, items))
     current = {**FOUND, "keys": [{"name": "a", "note": "kept"}]}

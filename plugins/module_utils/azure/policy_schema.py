@@ -59,7 +59,7 @@ SELECTED_ITEMS = (
         "tag_groups",
         "list",
         elements="dict",
-        item_key="name",
+        item_keys=("name",),
         fields=(
             Field("name"),
             Field("subscription", api="subscription.subscriptionId", reference=SUBSCRIPTION),

@@ -12,6 +12,7 @@ from typing import Any, ClassVar, NamedTuple
 from ..core.errors import AmbiguousName, ApiError, InvalidOption, ObjectNotFound, joined
 from ..core.polling import CHANGE_TIMEOUT, Waiting
 from ..http.pages import Query
+from ..schema.desired_lists import with_whole_lists
 from ..schema.diff import differences
 from ..schema.resource import Operation, Resource, SchemaContext, fields_of, filled
 from ..schema.state import State, given_state, lookup, merge, read_state, readable, resolve_references
@@ -288,7 +289,8 @@ class Reconciler:
                 id=identifier,
             )
         update_secrets = self.task.params.get("update_secrets") == "always"
-        return plan_present(self.resource, context, self.desired(current), current, update_secrets)
+        desired = with_whole_lists(self.resource.fields, self.desired(current), current, self.task.params, context)
+        return plan_present(self.resource, context, desired, current, update_secrets)
 
     def remember_names(self, current: Body | None) -> None:
         """Take display names from the object itself, so that nothing has to be looked up for them."""

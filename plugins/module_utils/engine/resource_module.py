@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..core.polling import wait_options
+from ..schema.desired_lists import list_mode_options
 from ..schema.fields import Field, argument_spec, format_spec
 from ..schema.resource import Parameter, Resource
 from .reconciler import ABSENT, PRESENT, Reconciler
@@ -53,6 +54,7 @@ def _options(resource: Resource, reconciler: type[Reconciler]) -> dict[str, Any]
     if not resource.is_singleton:
         options["id"] = {"type": "str", **format_spec(resource.fields, "id")}
     options.update(argument_spec(resource.fields, of_object=True))
+    options.update(list_mode_options(resource.fields))
     options.update({name: _parameter_spec(parameter) for name, parameter in resource.parameters.items()})
     if resource.updates_secrets and _hold_secrets(resource.fields):
         options["update_secrets"] = {"type": "str", "choices": ["on_create", "always"], "default": "on_create"}

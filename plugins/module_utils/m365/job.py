@@ -3,19 +3,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Backup jobs of M365 in the desired state, running or not: operations under ``/Jobs``.
 
-What an existing job backs up, and when it may run, is read and sent back by an update, since no document says whether
-the server keeps what an update leaves out.
+The items of a job are part of the body of a write, but have lists of their own to read. An update sends the whole job,
+since no document says whether the server keeps what an update leaves out.
 The declaration of M(opendr.veeam.veeam_m365_job). Private to the collection.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, ClassVar
 
-from ..core.errors import InvalidOption, joined, span_words
+from ..core.errors import InvalidOption, span_words
+from ..core.naming import camel_case
 from ..core.polling import COPY_TIMEOUT
 from ..core.timestamps import has_offset, parse_time
 from ..engine.plan import CREATE, UPDATE, Body, Plan, Request
@@ -23,15 +24,17 @@ from ..engine.reconciler import ABSENT
 from ..engine.resource_module import resource_module
 from ..engine.runnable import STARTED, STOPPED, RunnableReconciler
 from ..engine.task import Reader
+from ..schema.desired_lists import whole_list
 from ..schema.fields import Field
 from ..schema.normalize import time_of_day
 from ..schema.resource import Operation, Resource, filled
 from ..schema.state import State, given_options, read_state
 from ..schema.values import UUID
 from .computed import read_only
+from .job_items import ITEM_FIELDS, ITEM_KEYS, KINDS, PATHS, ItemReader
+from .job_schedule import SCHEDULE, validate_schedule, without_strays
 from .product import M365
 from .references import JOB, ORGANIZATION, REPOSITORY
-from .repository.retention import DAYS
 from .session_adapter import PATH as SESSIONS
 from .times import validate_time
 
@@ -41,36 +44,8 @@ V8 = "v8"
 SELECTED, EXCLUDED = ITEM + "/SelectedItems", ITEM + "/ExcludedItems"
 START = Operation("POST", ITEM + "/start", "session", since=V8)
 STOP = Operation("POST", ITEM + "/stop", "nothing")
-EVERYTHING = "EntireOrganization"
-EVERY = ("Minutes5", "Minutes10", "Minutes15", "Minutes30", "Hours1", "Hours2", "Hours4", "Hours8", "Hours12")
-# What describes a type of schedule.
-COMPANIONS = {
-    "Periodically": ("periodically_every", "periodically_offset_minutes"),
-    "Daily": ("daily_type", "daily_time"),
-    "ManualOnly": (),
-}
-NEEDED = {"Periodically": ("periodically_every",), "Daily": ("daily_type", "daily_time")}
-
-SCHEDULE = (
-    Field("type", choices=tuple(COMPANIONS)),
-    Field("periodically_every", choices=EVERY, choice_spans={"Hours12": (V8, "")}),
-    Field("periodically_offset_minutes", "int", absent_value=0, maximum=59),
-    Field("daily_type", choices=DAYS),
-    Field("daily_time", normalize=time_of_day),
-    Field("retry_enabled", "bool", absent_value=False),
-    Field("retry_number", "int"),
-    Field("retry_wait_minutes", "int", api="retryWaitInterval"),
-)
-
-# What this module does not set.
-WINDOWS = (
-    "scheduleEnabled",
-    "backupWindowEnabled",
-    "backupWindowSettings",
-    "periodicallyWindowEnabled",
-    "periodicallyWindowSettings",
-)
-_API = {field.option: field.api for field in SCHEDULE}
+EVERYTHING, SELECTION = "EntireOrganization", "SelectedItems"
+ITEMS = {"selected_items": SELECTED, "excluded_items": EXCLUDED}
 
 FIELDS = (
     Field("id", mode="computed", format=UUID),
@@ -80,9 +55,11 @@ FIELDS = (
     Field("repository", api="repositoryId", reference=REPOSITORY, required=True),
     Field("enabled", "bool", api="isEnabled"),
     Field("schedule", "dict", api="schedulePolicy", fields=SCHEDULE),
-    # A new job backs up everything; an update sends what the job has.
-    Field("contents", api="backupType", mode="constant", choices=(EVERYTHING,), default=EVERYTHING),
-    read_only("backup_type"),
+    Field("backup_type", choices=(EVERYTHING, SELECTION), default=EVERYTHING),
+    *(
+        Field(option, "list", elements="dict", fields=ITEM_FIELDS, item_keys=ITEM_KEYS, mode_option=f"{option}_mode")
+        for option in ITEMS
+    ),
     read_only("last_run"),
     read_only("next_run"),
     read_only("last_backup"),
@@ -100,7 +77,8 @@ RESOURCE = Resource(
     create=Operation("POST", PATH, "object", since=V8),
     update=Operation("PUT", ITEM, "nothing"),
     delete=Operation("DELETE", ITEM, "nothing"),
-    reads=(SESSIONS, SELECTED, EXCLUDED),
+    expanded=tuple(ITEMS),
+    reads=(SESSIONS, SELECTED, EXCLUDED, *PATHS),
 )
 
 
@@ -113,7 +91,11 @@ class JobReconciler(RunnableReconciler):
     start_body: ClassVar[object] = {"full": False}
     operations = (START, STOP)
     wait_timeout = COPY_TIMEOUT
-    readers: ClassVar[Mapping[str, Reader]] = {SELECTED: len, EXCLUDED: len}
+    readers: ClassVar[Mapping[str, Reader]] = {
+        SELECTED: ITEM_FIELDS,
+        EXCLUDED: ITEM_FIELDS,
+        **{kind.path: kind.fields for kind in KINDS.values()},
+    }
 
     def validate(self) -> None:
         """Raise InvalidOption for another API revision, and for a schedule that contradicts itself."""
@@ -127,24 +109,42 @@ class JobReconciler(RunnableReconciler):
         if self.task.params["state"] != ABSENT:
             validate_time("schedule.daily_time", self._given_schedule().get("daily_time"))
 
+    def expand(self, current: Body, for_update: bool) -> Body:
+        """The items of the job; an update has to send them again."""
+        identifier = str(current["id"])
+        due = {option: path for option, path in ITEMS.items() if for_update or option in self.task.raw}
+        lists = {
+            camel_case(option): list(self.client.pages(filled(path, identifier)))
+            for option, path in due.items()
+            if camel_case(option) not in current
+        }
+        return {**current, **lists}
+
     def desired(self, current: Body | None) -> State:
-        """What the task gives, with the time as the server writes it. Raises InvalidOption for the schedule."""
+        """What the task gives, with whole items and the time as the server writes it.
+
+        Raises InvalidOption for the schedule and for items that contradict the type of the job.
+        """
         desired = super().desired(current)
         state = {} if current is None else read_state(FIELDS, current, self.context(current))
         given = self._given_schedule()
         validate_schedule(given, state.get("schedule") or {})
         if given.get("daily_time"):
             desired["schedule"] = {**desired["schedule"], "daily_time": time_of_day(given["daily_time"])}
+        self._complete_items(desired, state)
         return desired
 
     def requests(self, plan: Plan, current: Body | None) -> list[Request]:
-        """An update sends back what the job backs up."""
+        """A schedule is sent without what describes another type, an item with the id that it has."""
         requests = super().requests(plan, current)
         if plan.operation not in (CREATE, UPDATE) or plan.body is None:
             return requests
-        body = {**plan.body, **self._contents(current)}
+        body = dict(plan.body)
         if body.get("schedulePolicy"):
-            body["schedulePolicy"] = self._schedule(body["schedulePolicy"], current)
+            body["schedulePolicy"] = without_strays(body["schedulePolicy"])
+        for key in map(camel_case, ITEMS):
+            if key in body:
+                body[key] = with_ids(body[key], (current or {}).get(key) or [])
         return [replace(request, body=body) if request.body is plan.body else request for request in requests]
 
     def run_sessions(self, identifier: str | None, since: datetime | None) -> list[dict[str, Any]]:
@@ -156,44 +156,46 @@ class JobReconciler(RunnableReconciler):
         given = given_options(FIELDS, self.task.raw, self.task.params).get("schedule")
         return dict(given or {})
 
-    def _contents(self, current: Body | None) -> dict[str, Any]:
-        """What the job backs up, of one that is there."""
-        if current is None:
-            return {}
-        identifier = str(current["id"])
-        selected = current.get("backupType") != EVERYTHING
-        contents: dict[str, Any] = {"backupType": current["backupType"]}
+    def _complete_items(self, desired: State, state: State) -> None:
+        """Complete the items in ``desired``, and set the type of a job that items are selected for."""
+        params = self.task.params
+        organization = str(desired.get("organization") or state.get("organization"))
+        reader = ItemReader(self.client, self.context(None), organization)
+        for option in ITEMS:
+            if option in desired:
+                mode = params[f"{option}_mode"]
+                desired[option] = reader.complete(desired[option], state.get(option) or [], mode, option)
+        if "selected_items" not in desired:
+            return
+        if desired.get("backup_type") == EVERYTHING and desired["selected_items"]:
+            raise InvalidOption(
+                f"selected_items does not go with backup_type={EVERYTHING}: leave one of them out.",
+                option="selected_items",
+            )
+        selected = self.whole_list("selected_items", desired, state)
         if selected:
-            contents["selectedItems"] = self._items(SELECTED, identifier)
-        return {**contents, "excludedItems": self._items(EXCLUDED, identifier)}
+            desired["backup_type"] = SELECTION
+        elif SELECTION in (desired.get("backup_type"), state.get("backup_type")):
+            raise InvalidOption(
+                f"A job with backup_type={SELECTION} needs at least one item, and with this task selected_items would "
+                f"be empty. Give other items, or backup_type={EVERYTHING}.",
+                option="selected_items",
+            )
 
-    def _schedule(self, body: Mapping[str, Any], current: Body | None) -> dict[str, Any]:
-        """The schedule as it is sent: with the windows that were read, without what describes another type."""
-        read = (current or {}).get("schedulePolicy") or {}
-        whole = {**{key: read[key] for key in WINDOWS if read.get(key) is not None}, **body}
-        strays = {option for kind, options in COMPANIONS.items() if kind != whole.get("type") for option in options}
-        return {key: value for key, value in whole.items() if key not in {_API[option] for option in strays}}
-
-    def _items(self, path: str, identifier: str) -> list[dict[str, Any]]:
-        items = self.client.pages(filled(path, identifier))
-        return [{key: value for key, value in item.items() if key != "_links" and value is not None} for item in items]
+    def whole_list(self, option: str, desired: State, state: State) -> list[Any]:
+        """The list that the task leads to."""
+        field = self.resource.field(option)
+        return whole_list(field, self.task.params[field.mode_option], desired[option], state.get(option) or [])
 
 
-def validate_schedule(given: Mapping[str, Any], current: Mapping[str, Any]) -> None:
-    """Raise InvalidOption for options that describe another type of schedule, or a new type that nothing describes."""
-    chosen = given.get("type") or current.get("type")
-    for kind, options in COMPANIONS.items():
-        for option in options:
-            if given.get(option) and kind != chosen:
-                raise InvalidOption(
-                    f"schedule.{option} has a meaning only with schedule.type={kind}, and the type is "
-                    f"{chosen or 'not given'}. Give schedule.type={kind} as well, or leave schedule.{option} out.",
-                    option=f"schedule.{option}",
-                )
-    missing = [option for option in NEEDED.get(str(chosen), ()) if not given.get(option)]
-    if given.get("type") and chosen != current.get("type") and missing:
-        names = joined([f"schedule.{option}" for option in missing])
-        raise InvalidOption(f"schedule.type={chosen} also needs {names}.", missing=missing)
+def with_ids(items: Sequence[Mapping[str, Any]], current: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The items of a body, each with the id that it has in the job. Pure."""
+    ids = {_object_of(item): item["id"] for item in current if item.get("id")}
+    return [{"id": ids[_object_of(item)], **item} if _object_of(item) in ids else item for item in items]
+
+
+def _object_of(item: Mapping[str, Any]) -> tuple[object, ...]:
+    return (item.get("type"), *((item.get(kind) or {}).get("id") for kind in KINDS))
 
 
 def _begun(session: Mapping[str, Any], since: datetime) -> bool:

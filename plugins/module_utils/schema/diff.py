@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from .fields import Field
 from .resource import SchemaContext, fields_of
+from .state import item_identity
 
 
 class Difference(NamedTuple):
@@ -54,7 +55,7 @@ def _equal(field: Field, desired: Any, current: Any, context: SchemaContext) -> 
         desired, current = desired or "", current or ""
     elif field.absent_value is not None:
         desired, current = (field.absent_value if value is None else value for value in (desired, current))
-    return bool(_comparable(field, desired) == _comparable(field, current))
+    return bool(comparable(field, desired) == comparable(field, current))
 
 
 def _equal_lists(field: Field, desired: list[Any], current: list[Any], context: SchemaContext) -> bool:
@@ -63,7 +64,7 @@ def _equal_lists(field: Field, desired: list[Any], current: list[Any], context: 
     if field.fields:
         current = _in_order_of(field, desired, current, context)
         return all(not list(differences(field.fields, item, other, context)) for item, other in zip(desired, current))
-    ours, theirs = [_comparable(field, item) for item in desired], [_comparable(field, item) for item in current]
+    ours, theirs = [comparable(field, item) for item in desired], [comparable(field, item) for item in current]
     return ours == theirs if field.ordered else sorted(map(_text, ours)) == sorted(map(_text, theirs))
 
 
@@ -71,10 +72,10 @@ def _in_order_of(field: Field, desired: list[Any], current: list[Any], context: 
     """The current items, in the order of the desired ones they belong to: by their key, else by being equal."""
     if field.ordered:
         return current
-    if not field.item_key:
+    if not field.item_keys:
         return _paired(field, desired, current, context)
-    by_key = {_text(item.get(field.item_key)): item for item in current}
-    return [by_key.get(_text(item.get(field.item_key)), {}) for item in desired]
+    by_key = {_text(item_identity(field, item)): item for item in current}
+    return [by_key.get(_text(item_identity(field, item)), {}) for item in desired]
 
 
 def _paired(field: Field, desired: list[Any], current: list[Any], context: SchemaContext) -> list[Any]:
@@ -86,7 +87,8 @@ def _paired(field: Field, desired: list[Any], current: list[Any], context: Schem
     return paired
 
 
-def _comparable(field: Field, value: Any) -> Any:
+def comparable(field: Field, value: Any) -> Any:
+    """A value in the form in which values are compared."""
     return field.normalize(value) if field.normalize and value is not None else value
 
 

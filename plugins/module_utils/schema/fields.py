@@ -53,6 +53,20 @@ class Reference:
     query: str = ""
 
 
+@dataclass(frozen=True)
+class Form:
+    """How the API writes a property that the option has in another form. Both functions are pure.
+
+    ``read`` makes the value of the option from the one of the API; ``write`` makes the one of the API from the option,
+    and from the current value of the API, None where there is none. ``type`` and ``elements`` are those of the API.
+    """
+
+    read: Callable[[Any], Any]
+    write: Callable[[Any, Any], Any]
+    type: str
+    elements: str = ""
+
+
 # Nothing compares or prints declarations, and what a dataclass generates for that would cost every ordinary module
 # half a millisecond a class at its start.
 @dataclass(frozen=True, eq=False, repr=False)
@@ -69,17 +83,20 @@ class Field:
     ``default`` is sent on creation where the option is omitted. ``parent_required`` says that the server wants the
     object which holds the property, even an empty one.
 
-    ``ordered`` says that the order of a list matters; ``item_key`` is the option that identifies an item in a list of
-    dicts; ``item_property`` is for a list of texts that the API writes as a list of objects: the property that holds
-    the text. ``normalize`` maps a value to what it is compared by (``schema/normalize.py``). ``name_from`` is the
-    dotted property of the same body that holds the display name of the object which a reference names. ``spellings``
-    are other names that servers give the property in responses; "." is for a group that they put on the level above.
+    ``ordered`` says that the order of a list matters; ``item_keys`` are the options, dotted, that identify an item in a
+    list of dicts together; ``mode_option`` is the option that says how a given list is applied to the one that is there
+    (``schema/desired_lists.py``); ``item_property`` is for a list of texts that the API writes as a list of objects:
+    the property that holds the text. ``normalize`` maps a value to what it is compared by (``schema/normalize.py``).
+    ``name_from`` is the dotted property of the same body that holds the display name of the object which a reference
+    names. ``spellings`` are other names that servers give the property in responses; "." is for a group that they put
+    on the level above.
 
     ``word`` turns a word of the server into the one of the option, for words that servers do not write as documented.
 
     ``minimum`` and ``maximum`` bound a number, by default 0 and nothing. ``format`` says what a text has to be: UUID.
     ``nullable`` is for a group or a reference that the server takes null for, so that a task can empty it.
     ``absent_value`` is the number or truth value that a server means which leaves the property out, or sends null.
+    ``form`` is for a property that the API writes in another form than the option.
     """
 
     option: str
@@ -100,7 +117,8 @@ class Field:
     required_until: str = ""
     default: Any = None
     ordered: bool = False
-    item_key: str = ""
+    item_keys: tuple[str, ...] = ()
+    mode_option: str = ""
     normalize: Callable[[Any], Any] | None = None
     parent_required: bool = False
     response_api: str = ""
@@ -113,6 +131,7 @@ class Field:
     format: str = ""
     nullable: bool = False
     absent_value: int | None = None
+    form: Form | None = None
 
     def __post_init__(self) -> None:
         """Raise ValueError for a declaration that contradicts itself."""
@@ -210,11 +229,13 @@ def _contradictions(field: Field) -> list[str]:
             bool(field.fields) and field.type != "dict" and field.elements != "dict",
             "only a dict or a list of dicts has fields",
         ),
-        (bool(field.item_key) and field.elements != "dict", "item_key identifies the items of a list of dicts"),
+        (bool(field.item_keys) and field.elements != "dict", "item_keys identify the items of a list of dicts"),
         (
-            bool(field.item_key) and field.item_key not in [nested.option for nested in field.fields],
-            "item_key is not among its fields",
+            not {key.partition(".")[0] for key in field.item_keys} <= {nested.option for nested in field.fields},
+            "one of item_keys is not among its fields",
         ),
+        (bool(field.mode_option) and field.type != "list", "only a list has a mode_option"),
+        (field.form is not None and bool(field.reference or field.choices), "a form has neither reference nor choices"),
         (field.ordered and field.type != "list", "only a list has an order"),
         (
             bool(field.item_property) and field.elements != "str",

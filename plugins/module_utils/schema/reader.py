@@ -12,7 +12,7 @@ import functools
 from collections.abc import Mapping, Sequence
 from typing import Any, Callable, NamedTuple
 
-from .fields import SAME_LEVEL, Field, Reference
+from .fields import SAME_LEVEL, Field, Form, Reference
 from .resource import SchemaContext, fields_of
 
 MISSING = object()
@@ -146,6 +146,8 @@ def _read_value(value: Any, convert: Convert | None, group: StateReader | None) 
 
 def _conversion(field: Field, inner: StateReader) -> tuple[Convert | None, StateReader | None]:
     """What makes a value of the API one of the option, and what reads it where it is a group."""
+    if field.form is not None:
+        return functools.partial(_in_form, field.form), None
     if field.item_property:
         return functools.partial(_item_properties, field), None
     if field.fields:
@@ -155,6 +157,10 @@ def _conversion(field: Field, inner: StateReader) -> tuple[Convert | None, State
     if field.type == "list":
         return (functools.partial(_items_as_options, field) if differs else _list_or_empty), None
     return field.word or (field.from_api if differs else None), None
+
+
+def _in_form(form: Form, value: Any) -> Any:
+    return None if value is None else form.read(value)
 
 
 def _item_properties(field: Field, value: Any) -> list[Any]:

@@ -49,6 +49,10 @@ def _write_value(field: Field, value: Any, body: dict[str, Any], context: Schema
         holder = _make(body, field.path[:-1])
         for inner in field.fields:
             holder.pop(inner.path[0], None)
+    if field.form is not None and value is not None:
+        target = _make(body, field.path[:-1])
+        target[field.path[-1]] = field.form.write(value, target.get(field.path[-1]))
+        return
     if field.type == "dict" and field.fields and value is not None:
         write_state(field.fields, value, _make(body, field.path), context)
         return
@@ -82,7 +86,12 @@ def _written_items(
 
 
 def _is_same_item(field: Field, item: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    return bool(field.item_key) and item.get(field.item_key) == other.get(field.item_key)
+    return bool(field.item_keys) and item_identity(field, item) == item_identity(field, other)
+
+
+def item_identity(field: Field, item: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What identifies an item of a list of dicts that has ``item_keys``."""
+    return tuple(lookup(item, key) for key in field.item_keys)
 
 
 def given_state(fields: tuple[Field, ...], raw: Mapping[str, Any], params: Mapping[str, Any]) -> State:

@@ -101,7 +101,7 @@ FIELDS = (
         variants=(VSPHERE,),
         fields=(
             Field("auto_select", "bool", api="autoSelectEnabled", required=True),
-            Field("datastores", "list", elements="dict", fields=DATASTORE_FIELDS, item_key="object_id"),
+            Field("datastores", "list", elements="dict", fields=DATASTORE_FIELDS, item_keys=("object_id",)),
         ),
     ),
 )

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from ..generic import all_of, listing
 from ..messages import Answer, Request
-from ..registry import columns, handles
+from ..registry import columns, handles, seeds
+from ..seeds import m365_directory
 from ..seeds.m365_infrastructure import ORGANIZATIONS, PROXIES
 
 if TYPE_CHECKING:
@@ -21,6 +22,15 @@ _EXTENDED = {
     PROXIES: ("threadsNumber", "throttlingValue", "throttlingUnit"),
 }
 
+
+@seeds("m365")
+def seed_directory(backend: Backend) -> None:
+    backend.store.load(m365_directory.SEEDS)
+
+
+_NAMES = {"userName": "name", "groupName": "name", "displayName": "displayName"}
+for _kind in ("Users", "Groups", "Sites", "Teams"):
+    columns("m365", f"{ORGANIZATIONS}/{{organizationId}}/{_kind}", _NAMES)
 columns("m365", ORGANIZATIONS, {"msid": "msid", "backedUpOrganizationId": "backedUpOrganizationId"})
 
 

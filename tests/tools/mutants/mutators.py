@@ -38,13 +38,13 @@ OTHER_METHODS = {"POST": "PUT", "PUT": "POST", "DELETE": "POST"}
 RESOURCE, BODY, LIST = "resource", "body", "list"
 # What a field of such a body is not read for: it is sent, and never compared with anything.
 NOT_READ_OF_SENT = frozenset(
-    {"ordered", "item_key", "normalize", "name_from", "response_api", "spellings", "word", "nullable"}
-    | {"absent_value"}
+    {"ordered", "item_keys", "normalize", "name_from", "response_api", "spellings", "word", "nullable"}
+    | {"absent_value", "mode_option", "form"}
 )
 # What a field of a list is read for; the rest says how an option is sent.
 READ_OF_LISTED = frozenset(
     {"option", "type", "api", "fields", "elements", "api_choices", "since", "until", "variants"}
-    | {"response_api", "item_property", "reference", "spellings", "word"}
+    | {"response_api", "item_property", "reference", "spellings", "word", "form"}
 )
 
 
@@ -117,7 +117,7 @@ def _of_field(field: Field, revisions: tuple[str, ...]) -> Iterator[tuple[str, A
         yield "ordered", not field.ordered
     if "." in field.api.strip("."):
         yield "parent_required", not field.parent_required
-    yield from _emptied(field, "item_key", "item_property", "name_from", "response_api")
+    yield from _emptied(field, "mode_option", "item_property", "name_from", "response_api")
     if field.response_api:
         yield "response_api", field.response_api + UNKNOWN
     if field.spellings:
@@ -127,9 +127,11 @@ def _of_field(field: Field, revisions: tuple[str, ...]) -> Iterator[tuple[str, A
 
 def _values_of_field(field: Field) -> Iterator[tuple[str, Any]]:
     """What its values may be."""
+    if field.item_keys:
+        yield "item_keys", field.item_keys[:-1]
     if field.minimum:
         yield "minimum", 0
-    yield from _without(field, "maximum", "absent_value")
+    yield from _without(field, "maximum", "absent_value", "form")
     yield from _emptied(field, "format")
     if field.type == "dict" or field.reference:
         yield "nullable", not field.nullable

@@ -9,7 +9,7 @@ import dataclasses
 
 import pytest
 
-from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field, Reference
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field, Form, Reference
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.listing import Filter
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import (
     DedicatedUpdate,
@@ -36,7 +36,9 @@ FIELDS = [
     Field("kind", choices=("A", "B"), default="A", api_choices={"A": "a"}, choice_spans={"B": ("1.3-rev0", "")}),
     Field("size", "int", **SPANS, variants=("X", "Y"), normalize=abs, response_api="used.size"),
     Field("names", "list", elements="str", item_property="name"),
-    Field("disks", "list", elements="dict", item_key="name", fields=(Field("name"), Field("size", "int"))),
+    Field("disks", "list", elements="dict", item_keys=("name",), fields=(Field("name"), Field("size", "int"))),
+    Field("tags", "list", elements="str", mode_option="tags_mode"),
+    Field("hours", form=Form(str, max, "str")),
     Field("port", "int", minimum=1, maximum=65535, absent_value=1),
     Field("vault_id", format=UUID),
     Field("platform", mode="computed", word=str),

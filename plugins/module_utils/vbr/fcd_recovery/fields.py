@@ -21,7 +21,7 @@ DISK = (
 )
 SPEC = (
     inventory_object("cluster", CLUSTER, api="destinationCluster", required=True),
-    Field("disks", "list", elements="dict", api="disksMapping", fields=DISK, item_key="name", required=True),
+    Field("disks", "list", elements="dict", api="disksMapping", fields=DISK, item_keys=("name",), required=True),
     Field(
         "write_cache",
         "dict",

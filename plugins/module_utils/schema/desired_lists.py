@@ -1,0 +1,68 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Lists of which a task gives a part: what it gives is added to the current items, replaces them, or is removed.
+
+For fields with a ``mode_option``: that option says which of the three is meant. Pure. Private to the collection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from .diff import comparable
+from .fields import Field
+from .resource import SchemaContext, fields_of
+from .state import State, item_identity, merge, read_state
+
+MERGE, REPLACE, REMOVE = "merge", "replace", "remove"
+LIST_MODES = (MERGE, REPLACE, REMOVE)
+
+
+def list_mode_options(fields: Sequence[Field]) -> dict[str, Any]:
+    """The options that say how lists are applied, in Ansible's form."""
+    names = dict.fromkeys(field.mode_option for field in fields if field.mode_option)
+    return {name: {"type": "str", "choices": list(LIST_MODES), "default": MERGE} for name in names}
+
+
+def with_whole_lists(
+    fields: tuple[Field, ...],
+    desired: State,
+    current: Mapping[str, Any] | None,
+    params: Mapping[str, Any],
+    context: SchemaContext,
+) -> State:
+    """``desired`` with whole lists in the place of the parts that a task gives of them.
+
+    ``current`` is the object as the API has it, None for a new one; ``params`` hold the mode options.
+    """
+    lists = [field for field in fields_of(fields, context) if field.mode_option and field.option in desired]
+    state = read_state(fields, current or {}, context) if lists else {}
+    whole = dict(desired)
+    for field in lists:
+        given, items = desired[field.option] or [], state.get(field.option) or []
+        whole[field.option] = whole_list(field, params[field.mode_option], given, items)
+    return whole
+
+
+def whole_list(field: Field, mode: str, given: Sequence[Any], current: Sequence[Any]) -> list[Any]:
+    """The list that results, in the order of the current one. An item that is there keeps what is not given of it."""
+    named = {_key(field, item): item for item in given}
+    if mode == REMOVE:
+        return [item for item in current if _key(field, item) not in named]
+    known = {_key(field, item): item for item in current}
+    kept = [item for key, item in known.items() if mode == MERGE or key in named]
+    new = [item for key, item in named.items() if key not in known]
+    return [_merged(item, named.get(_key(field, item))) for item in kept] + new
+
+
+def _merged(item: Any, over: Any) -> Any:
+    return merge(item, over) if isinstance(item, Mapping) and over is not None else item
+
+
+def _key(field: Field, item: Any) -> str:
+    """What an item is recognized by: what identifies it, else all of it."""
+    if field.item_keys and isinstance(item, Mapping):
+        return repr(item_identity(field, item))
+    return repr(comparable(field, item))
