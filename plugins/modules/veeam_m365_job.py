@@ -114,8 +114,8 @@ options:
           - Hours of each day in which a job with O(schedule.type=Periodically) is started.
           - Each day is a text of ranges from 0 to 24 such as V(8-18) or V(0-6,20-24), where the last hour is not
             included. An empty text allows no hour.
-          - Only with O(schedule.periodically_window_enabled=true). An omitted day stays as it is, and has all hours in
-            a new window.
+          - Has an effect only with O(schedule.periodically_window_enabled=true). An omitted day stays as it is, and has
+            all hours in a new window.
         type: dict
         suboptions:
           sunday:
@@ -143,8 +143,6 @@ options:
         description:
           - Difference between the hours of O(schedule.periodically_window) and UTC, in minutes.
           - If omitted, the server decides for a new window.
-          - From -840 to 840.
-          - From -840 to 840.
           - From -840 to 840.
         type: int
       daily_type:
@@ -183,8 +181,8 @@ options:
           - Hours of each day in which the job may run. A run that has not ended by then is stopped.
           - Each day is a text of ranges from 0 to 24 such as V(8-18) or V(0-6,20-24), where the last hour is not
             included. An empty text allows no hour.
-          - Only with O(schedule.backup_window_enabled=true). An omitted day stays as it is, and has all hours in a new
-            window.
+          - Has an effect only with O(schedule.backup_window_enabled=true). An omitted day stays as it is, and has all
+            hours in a new window.
         type: dict
         suboptions:
           sunday:
@@ -212,8 +210,6 @@ options:
         description:
           - Difference between the hours of O(schedule.backup_window) and UTC, in minutes.
           - If omitted, the server decides for a new window.
-          - From -840 to 840.
-          - From -840 to 840.
           - From -840 to 840.
         type: int
   backup_type:

@@ -260,8 +260,6 @@ def test_windows_are_given_by_the_hours_of_days(bench):
     ("schedule", "words"),
     [
         ({"backup_window": {"monday": "8-30"}}, "schedule.backup_window.monday: '8-30' is not a range of hours."),
-        ({"periodically_window": {"monday": ""}}, "only with schedule.periodically_window_enabled=true."),
-        ({"backup_window": {"monday": ""}, "backup_window_enabled": False}, "only with schedule.backup_window_enabled"),
         ({"backup_window_minute_offset": 900}, "give a number from -840 to 840"),
     ],
 )

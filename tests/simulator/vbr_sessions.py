@@ -66,7 +66,8 @@ class Course:
     ``stages`` happen on the way, each at its share of the session's length. A session that ``stays`` goes on working
     after its work is done, until it is ended or stopped, as an instant recovery does while the machine is published.
     ``stopped`` says how a session that stays ends when it is stopped. ``ended`` is told the outcome and the message,
-    whatever they are. ``tasks`` names the objects it restores, each of which gets a task session that lives with it.
+    whatever they are. ``tasks`` names the objects it works on, each of which gets a task session that lives with it;
+    ``task_values`` go into these as they are.
     """
 
     stages: tuple[tuple[float, Callable[[], None]], ...] = ()
@@ -74,6 +75,7 @@ class Course:
     stopped: Callable[[], str] = lambda: "cancel"
     ended: Callable[[str, str], None] = lambda outcome, message: None
     tasks: tuple[str, ...] = ()
+    task_values: Mapping[str, Any] = field(default_factory=lambda: {"type": "Restore"})
 
 
 @dataclass
@@ -149,7 +151,7 @@ class Sessions:
         }
         run = self._begin(item, self.rule_for(name, kind, planned), steps or [name], seconds, work, course)
         tasks = run.course.tasks if self.lists_restores else ()
-        self.tasks[key] = [self._start_task(item, task) for task in tasks]
+        self.tasks[key] = [self._start_task(item, task, run.course.task_values) for task in tasks]
         return item
 
     def rule_for(self, name: str, kind: str, planned: Rule | None = None) -> Rule:
@@ -176,7 +178,7 @@ class Sessions:
         self.runs[key] = Run(key, CLOCK.monotonic(), length, rule, steps, work or (lambda: None), course or Course())
         return self.runs[key]
 
-    def _start_task(self, session: Item, name: str) -> str:
+    def _start_task(self, session: Item, name: str, values: Mapping[str, Any]) -> str:
         key = str(uuid.uuid4())
         kept = {part: session[part] for part in ("sessionType", "creationTime", "state", "result")}
         self.store.put(
@@ -184,11 +186,11 @@ class Sessions:
             key,
             {
                 "id": key,
-                "type": "Restore",
                 "sessionId": session["id"],
                 "name": name,
                 "usn": self.store.number(),
                 **kept,
+                **values,
             },
         )
         return key

@@ -154,6 +154,20 @@ EXCEPTIONS: dict[str, Exceptions] = {
         choices={"typeFilter": {"NutanixAHV", "PVE"}},
         queries={"orderColumn": SORTED_BY_PLAYBOOK, "orderAsc": SORTED_BY_PLAYBOOK},
     ),
+    "veeam_job": Exceptions(
+        sessions=dict.fromkeys(
+            ("/jobs/{id}/start", "/jobs/{id}/retry", "/jobs/{id}/stop"), "the state of a job names its session"
+        ),
+    ),
+    "veeam_job_info": Exceptions(
+        queries={
+            "orderColumn": SORTED_BY_PLAYBOOK,
+            "orderAsc": SORTED_BY_PLAYBOOK,
+            **dict.fromkeys(
+                ("statusFilter", "workloadFilter"), "revisions spell the words in two ways; they are compared here"
+            ),
+        },
+    ),
     "veeam_flr_info": Exceptions(
         sessions={"/restore/flr/{sessionId}/unmount": MOUNT_SHOWS},
         queries={"orderColumn": SORTED_BY_PLAYBOOK, "orderAsc": SORTED_BY_PLAYBOOK},
@@ -299,6 +313,7 @@ NOT_UUIDS: dict[str, str] = {
     "source_network.id": OF_THE_PLATFORM,
     "vpc.id": OF_THE_PLATFORM,
     "subnet.id": OF_THE_PLATFORM,
+    **dict.fromkeys(("user.id", "group.id", "site.id"), "any text, of an organization of Microsoft 365"),
     "security_group.id": OF_THE_PLATFORM,
     "virtual_network.id": OF_THE_PLATFORM,
     "azure_subscription_id": ANY_TEXT,

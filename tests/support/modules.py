@@ -46,8 +46,9 @@ def declaration(name: str) -> Declaration:
 
 
 def resource_modules() -> list[str]:
-    """The modules that create, change and remove a kind of object."""
-    return [name for name in module_names() if declaration(name).resource is not None]
+    """The modules that create or change a kind of object, and not only what objects of other modules do."""
+    resources = {name: declaration(name).resource for name in module_names()}
+    return [name for name, found in resources.items() if found is not None and (found.create or found.update)]
 
 
 def resource_of(name: str) -> Resource:

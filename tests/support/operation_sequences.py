@@ -21,7 +21,7 @@ from simulator.seeds.vbr_restore_points import point_id
 from support.azure import POLICY, start_backup
 from support.declared import variants_of
 from support.examples import own_tasks
-from support.modules import declaration, resource_of
+from support.modules import resource_modules, resource_of
 from support.recovery_tasks import AZURE, HYPER_V, SHARE, TWO_DISKS
 from support.running import Bench
 from support.samples import consistent
@@ -44,7 +44,7 @@ Sequence = Callable[[Bench], Iterator[Task]]
 
 def sequences_of(module: str) -> Iterator[Sequence]:
     """Every sequence of a module."""
-    if declaration(module).resource is not None:
+    if module in resource_modules():
         yield from _lifecycles(module)
     yield lambda bench: (Task(name, _own_account(module, given)) for _title, name, given in own_tasks(module))
     yield from EXTRA.get(module, ())
@@ -181,9 +181,26 @@ def _stopped_job(bench: Bench) -> Iterator[Task]:
     yield Task("veeam_m365_job", {"name": "Branch Mailboxes", "state": "stopped"})
 
 
+NIGHTLY = {"name": "Nightly Servers"}
+
+
+def _run_again(bench: Bench) -> Iterator[Task]:
+    """A job whose last run failed, retried; and a run that would go on for ever, stopped."""
+    bench.simulator.outcome({"name": "*"}, "fail", times=1)
+    bench.run("veeam_job", {**NIGHTLY, "state": "started"})
+    yield Task("veeam_job", {**NIGHTLY, "state": "started", "retry": True})
+    bench.simulator.outcome({"name": "*"}, "hang")
+    yield Task("veeam_job", {**NIGHTLY, "state": "started", "wait": False})
+    yield Task("veeam_job", {**NIGHTLY, "state": "stopped"})
+
+
 EXTRA: dict[str, tuple[Sequence, ...]] = {
     "veeam_entra_id_mount": (_tasks("veeam_entra_id_mount", COPY, {**COPY, "state": "absent"}),),
     "veeam_credential": (_tasks("veeam_credential", KEY, {**KEY, "update_secrets": "always"}),),
+    "veeam_job": (
+        _run_again,
+        _tasks("veeam_job", {**NIGHTLY, "state": "disabled"}, {**NIGHTLY, "state": "enabled"}),
+    ),
     "veeam_session": (
         _stop_running,
         _stop_file_restore("/restore/flr", OPEN_FILES),

@@ -68,7 +68,8 @@ def readings(declaration: Declaration, revision: str) -> Iterator[Reading]:
         for path in (listing.path, listing.path + "/{id}"):
             yield Reading("GET", path, functools.partial(_listed, listing, revision))
     if declaration.resource is not None:
-        for path in dict.fromkeys((declaration.resource.path, declaration.resource.item_path)):
+        # An item may have another model than the list, and a reader of its own.
+        for path in {declaration.resource.path: None, declaration.resource.item_path: None}.keys() - usage.readers:
             yield Reading("GET", path, functools.partial(_resources, declaration.resource, revision))
     for reference in references_of(declaration, revision):
         yield Reading("GET", reference.path, functools.partial(_referenced, product, reference))

@@ -48,7 +48,7 @@ VALUES: dict[str, dict[str, Any]] = {
         "schedule.type": "Daily",
         "schedule.daily_time": "22:00:00",
         "schedule.*_window.*": "8-18",
-        "backup_type": "SelectedItems",
+        "backup_type": "EntireOrganization",
     },
     "veeam_m365_repository": {
         "object_storage_id": "6f1d9f0c-3f0e-4c53-9a5e-2f1c1c0f9a11",

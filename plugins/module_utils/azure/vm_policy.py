@@ -15,7 +15,7 @@ from typing import Any
 from ..core.errors import InvalidOption
 from ..core.polling import COPY_TIMEOUT
 from ..engine.plan import CREATE, Body, Plan, Request
-from ..engine.reconciler import ABSENT
+from ..engine.reconciler import ABSENT, PRESENT
 from ..engine.resource_module import resource_module
 from ..engine.runnable import STARTED, STOPPED, RunnableReconciler
 from ..schema.resource import Operation
@@ -30,7 +30,7 @@ JOB_SESSIONS = "/jobSessions"
 class PolicyReconciler(RunnableReconciler):
     """What a policy protects is returned by reads of its own; its priority is its place in the list of all policies."""
 
-    states = (STARTED, STOPPED)
+    states = (PRESENT, ABSENT, STARTED, STOPPED)
     start = START
     stop = STOP
     operations = (START, STOP)

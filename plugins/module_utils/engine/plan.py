@@ -39,6 +39,10 @@ SENT_AGAIN = "(sent again)"
 Body = Mapping[str, Any]
 
 
+class CreatedMeanwhile(Exception):
+    """The server refused to create an object that has come into being since the plan was made."""
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class Plan:
     """What a task does to an object, and the states before and after it, as far as the task mentions them.

@@ -16,9 +16,9 @@ from ..schema.desired_lists import with_whole_lists
 from ..schema.diff import differences
 from ..schema.resource import Operation, Resource, SchemaContext, fields_of, filled
 from ..schema.state import State, given_state, lookup, merge, read_state, readable, resolve_references
-from .plan import CREATE, DELETE, NONE, UPDATE, Body, Plan, Request, plan_absent, plan_present
+from .plan import CREATE, DELETE, NONE, UPDATE, Body, CreatedMeanwhile, Plan, Request, plan_absent, plan_present
 from .references import ReferenceResolver
-from .task import Reader, Result, Task
+from .task import Reader, Result, Returned, Task
 
 PRESENT, ABSENT = "present", "absent"
 # How a server refuses to create what exists, or to start what runs already.
@@ -32,19 +32,18 @@ class Outcome(NamedTuple):
     sessions: Sequence[Body] = ()
 
 
-class CreatedMeanwhile(Exception):
-    """The server refused to create an object that has come into being since the task looked for it."""
-
-
 class Reconciler:
     """One task on one object of a resource. ``run`` orders the steps; a resource that differs overrides a step.
 
-    ``states`` are the choices of ``state`` in addition to present and absent; ``operations`` are what those send.
+    ``states`` are the choices of ``state``; ``operations`` are what those beyond present and absent send. ``options``
+    are further options in Ansible's form, that are no part of any state; ``returned`` are further lists of the result.
     ``wait_timeout`` is the default of that option, where the module has it.
     ``readers`` are what reads the responses of the further paths, as in ApiUsage.
     """
 
-    states: ClassVar[tuple[str, ...]] = ()
+    states: ClassVar[tuple[str, ...]] = (PRESENT, ABSENT)
+    options: ClassVar[Mapping[str, Any]] = {}
+    returned: ClassVar[tuple[Returned, ...]] = ()
     operations: ClassVar[tuple[Operation, ...]] = ()
     wait_timeout: ClassVar[int] = CHANGE_TIMEOUT
     readers: ClassVar[Mapping[str, Reader]] = {}

@@ -35,7 +35,7 @@ def resource_module(resource: Resource, reconciler: type[Reconciler] = Reconcile
         constraints={} if resource.is_singleton else {"required_one_of": [["id", resource.name]]},
         resource=resource,
         since=resource.since,
-        returns=(Returned(resource.result_key, resource.fields, variant=resource.variant),),
+        returns=(Returned(resource.result_key, resource.fields, variant=resource.variant), *reconciler.returned),
         api=ApiUsage(
             operations=operations,
             reads=tuple(dict.fromkeys((resource.path, resource.item_path, *resource.reads))),
@@ -48,13 +48,16 @@ def resource_module(resource: Resource, reconciler: type[Reconciler] = Reconcile
 
 def _options(resource: Resource, reconciler: type[Reconciler]) -> dict[str, Any]:
     options: dict[str, Any] = {}
-    states = [PRESENT, *([ABSENT] if resource.delete else []), *reconciler.states]
+    states = [state for state in reconciler.states if state != ABSENT or resource.delete]
     if len(states) > 1:
-        options["state"] = {"type": "str", "choices": states, "default": PRESENT}
+        # An object that cannot be created or changed is in one of the other states: the task has to say in which.
+        default = {"default": PRESENT} if PRESENT in states else {"required": True}
+        options["state"] = {"type": "str", "choices": states, **default}
     if not resource.is_singleton:
         options["id"] = {"type": "str", **format_spec(resource.fields, "id")}
     options.update(argument_spec(resource.fields, of_object=True))
     options.update(list_mode_options(resource.fields))
+    options.update(reconciler.options)
     options.update({name: _parameter_spec(parameter) for name, parameter in resource.parameters.items()})
     if resource.updates_secrets and _hold_secrets(resource.fields):
         options["update_secrets"] = {"type": "str", "choices": ["on_create", "always"], "default": "on_create"}

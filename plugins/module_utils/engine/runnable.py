@@ -35,17 +35,23 @@ RUN = Field("running", "bool", mode="computed")
 class RunnableReconciler(Reconciler):
     """An object that runs in sessions: ``started`` begins a run, or joins one that is under way, and waits for its end.
 
-    ``start`` and ``stop`` are the operations; an object without ``stop`` has no state ``stopped``. ``start_body`` is
-    the body of ``start``, where it takes one.
+    ``start`` and ``stop`` are the operations; an object without ``stop`` has no state ``stopped``.
     """
 
     start: ClassVar[Operation]
-    start_body: ClassVar[object] = None
     stop: ClassVar[Operation | None] = None
 
     def run_sessions(self, identifier: str | None, since: datetime | None) -> list[dict[str, Any]]:
         """The sessions in which the object runs or ran, those begun ``since`` then where that is given."""
         raise NotImplementedError
+
+    def start_body(self) -> object:
+        """The body of ``start``, where it takes one."""
+        return None
+
+    def stop_body(self) -> object:
+        """The body of ``stop``, where it takes one."""
+        return None
 
     # --- The plan: a run beside what the object is. ---
 
@@ -110,7 +116,9 @@ class RunnableReconciler(Reconciler):
         """The sessions of a run that begins now. Raises NotConverged where that cannot be seen."""
         sent_at = self.client.server_time
         try:
-            return started(operation, self._send_start(operation, identifier))
+            response = self.client.write(operation.method, filled(operation.path, identifier), self.start_body())
+            # Not every response names the session.
+            return started(operation, response) or self.running_sessions(identifier)
         except ResponseLost as lost:
             return self._begun_since(identifier, sent_at, lost)
         except ApiError as error:
@@ -119,9 +127,6 @@ class RunnableReconciler(Reconciler):
             if not running:
                 raise
             return running
-
-    def _send_start(self, operation: Operation, identifier: str | None) -> Any:
-        return self.client.write(operation.method, filled(operation.path, identifier), self.start_body)
 
     def _begun_since(self, identifier: str | None, sent_at: datetime | None, lost: ResponseLost) -> Sequence[Body]:
         # The Date header counts whole seconds.
@@ -140,7 +145,7 @@ class RunnableReconciler(Reconciler):
         sessions = self.running_sessions(identifier)
         lost = None
         try:
-            self.client.write(operation.method, filled(operation.path, identifier))
+            self.client.write(operation.method, filled(operation.path, identifier), self.stop_body())
         except ResponseLost as error:
             # The sessions show whether it arrived.
             lost = error
@@ -181,14 +186,19 @@ class RunnableReconciler(Reconciler):
 
 def with_run(plan: Plan, running: bool, desired: bool) -> Plan:
     """The plan, with the run that is desired beside it. Pure."""
-    before = plan.before if plan.operation == CREATE else {**plan.before, RUN.option: running}
-    after = {**plan.after, RUN.option: desired}
-    if running == desired:
+    return with_fact(plan, RUN, running, desired)
+
+
+def with_fact(plan: Plan, field: Field, current: object, desired: object) -> Plan:
+    """The plan, with a fact of the object that an operation of its own changes. Pure."""
+    before = plan.before if plan.operation == CREATE else {**plan.before, field.option: current}
+    after = {**plan.after, field.option: desired}
+    if current == desired:
         return replace(plan, before=before, after=after)
     return replace(
         plan,
         operation=UPDATE if plan.operation == NONE else plan.operation,
         before=before,
         after=after,
-        differences=(*plan.differences, Difference(RUN.option, RUN, running, desired)),
+        differences=(*plan.differences, Difference(field.option, field, current, desired)),
     )

@@ -20,7 +20,7 @@ from ..core.naming import camel_case
 from ..core.polling import COPY_TIMEOUT
 from ..core.timestamps import has_offset, parse_time
 from ..engine.plan import CREATE, UPDATE, Body, Plan, Request
-from ..engine.reconciler import ABSENT
+from ..engine.reconciler import ABSENT, PRESENT
 from ..engine.resource_module import resource_module
 from ..engine.runnable import STARTED, STOPPED, RunnableReconciler
 from ..engine.task import Reader
@@ -85,10 +85,9 @@ RESOURCE = Resource(
 class JobReconciler(RunnableReconciler):
     """With what a job backs up, which an update leaves as it is, and with its sessions."""
 
-    states = (STARTED, STOPPED)
+    states = (PRESENT, ABSENT, STARTED, STOPPED)
     start = START
     stop = STOP
-    start_body: ClassVar[object] = {"full": False}
     operations = (START, STOP)
     wait_timeout = COPY_TIMEOUT
     readers: ClassVar[Mapping[str, Reader]] = {
@@ -108,6 +107,10 @@ class JobReconciler(RunnableReconciler):
             )
         if self.task.params["state"] != ABSENT:
             validate_time("schedule.daily_time", self._given_schedule().get("daily_time"))
+
+    def start_body(self) -> object:
+        """An ordinary run."""
+        return {"full": False}
 
     def expand(self, current: Body, for_update: bool) -> Body:
         """The items of the job; an update has to send them again."""

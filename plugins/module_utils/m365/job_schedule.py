@@ -23,8 +23,6 @@ COMPANIONS = {
     "ManualOnly": (),
 }
 NEEDED = {"Periodically": ("periodically_every",), "Daily": ("daily_type", "daily_time")}
-# A window, and what switches it on.
-SWITCHES = {"backup_window": "backup_window_enabled", "periodically_window": "periodically_window_enabled"}
 # The largest offset of a time zone, in minutes.
 LARGEST_OFFSET = 14 * 60
 
@@ -75,10 +73,7 @@ _API = {field.option: field.api for field in SCHEDULE}
 
 
 def validate_schedule(given: Mapping[str, Any], current: Mapping[str, Any]) -> None:
-    """Raise InvalidOption for options that describe another type of schedule, or a new type that nothing describes.
-
-    And for a window that nothing switches on.
-    """
+    """Raise InvalidOption for options that describe another type of schedule, or a new type that nothing describes."""
     chosen = given.get("type") or current.get("type")
     for kind, options in COMPANIONS.items():
         for option in options:
@@ -92,13 +87,6 @@ def validate_schedule(given: Mapping[str, Any], current: Mapping[str, Any]) -> N
     if given.get("type") and chosen != current.get("type") and missing:
         names = joined([f"schedule.{option}" for option in missing])
         raise InvalidOption(f"schedule.type={chosen} also needs {names}.", missing=missing)
-    for window, switch in SWITCHES.items():
-        if given.get(window) and not given.get(switch, current.get(switch)):
-            raise InvalidOption(
-                f"schedule.{window} has a meaning only with schedule.{switch}=true. Give that as well, or leave "
-                f"schedule.{window} out.",
-                option=f"schedule.{window}",
-            )
 
 
 def without_strays(body: Mapping[str, Any]) -> dict[str, Any]:

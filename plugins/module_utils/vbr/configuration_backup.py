@@ -14,6 +14,7 @@ from itertools import islice
 from typing import Any
 
 from ..core.polling import RUN_TIMEOUT
+from ..engine.reconciler import PRESENT
 from ..engine.resource_module import resource_module
 from ..engine.runnable import STARTED, RunnableReconciler
 from ..http.pages import Query
@@ -129,7 +130,7 @@ CONFIGURATION_BACKUP = Resource(
 class ConfigurationBackupReconciler(RunnableReconciler):
     """A run is one session of its type; there is one at a time."""
 
-    states = (STARTED,)
+    states = (PRESENT, STARTED)
     start = START
     operations = (START,)
     wait_timeout = RUN_TIMEOUT

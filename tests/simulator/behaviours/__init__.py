@@ -40,6 +40,7 @@ MODULES = (
     "vbr_instant_vms",
     "vbr_inventory",
     "vbr_inventory_machines",
+    "vbr_jobs",
     "vbr_login",
     "vbr_proxies",
     "vbr_repositories",

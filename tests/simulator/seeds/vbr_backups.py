@@ -17,6 +17,7 @@ BACKUPS = "backups"
 OBJECTS = "backupObjects"
 JOB_STATES = "jobs/states"
 
+NIGHTLY = "Nightly Servers"
 PROJECTS = "\\\\nas01.dr.example\\projects"
 HOME = "nas01.dr.example:/exports/home"
 BUCKET = "dr-documents"
@@ -71,6 +72,7 @@ def _job_state(backup: Item) -> Item:
         "sessionId": NO_ID,
         "highPriority": False,
         "progressPercent": 0,
+        **({"runAfterJob": {"jobName": NIGHTLY, "jobId": NIGHTLY_JOB}} if backup["jobType"] == "BackupCopy" else {}),
     }
 
 

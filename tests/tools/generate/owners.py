@@ -47,7 +47,9 @@ def owners() -> dict[int, Owned]:
     for module in sorted(all_modules(), key=_precedence):
         parts = take_apart(module.name, module.file.read_text(encoding="utf-8"))
         written = read(parts.returned) or {}
-        for returned in module.declaration.returns:
+        # What a module returns beside the object that it makes is another module's.
+        returns = module.declaration.returns
+        for returned in returns[:1] if module.declaration.resource else returns:
             entries = (written.get(returned.key) or {}).get("contains") or {}
             for field in returned.fields:
                 if not field.is_option:

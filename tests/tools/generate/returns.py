@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from ruamel.yaml.comments import CommentedMap
 
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Returned
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import Resource
 from tools.generate import common_values, scopes
 from tools.generate.catalog import Module
 from tools.generate.conditions import returned_when
@@ -86,7 +87,7 @@ def _object(
         entry["elements"] = "dict"
     if "sample" in written:
         entry["sample"] = written["sample"]
-    resource = module.declaration.resource
+    resource = _made_by(module, returned)
     properties = scopes.of_resource(resource) if resource else scopes.of_returned(module.product, returned)
     prose = _prose(module, returned, written.get("contains") or {}, properties, documentation, maker)
     contains = _properties(properties, _Words(prose, owners, module.name, returned.variant), (), None)
@@ -95,6 +96,11 @@ def _object(
     _ensure_returned(module, returned.key, prose.own, contains)
     entry["contains"] = contains
     return entry
+
+
+def _made_by(module: Module, returned: Returned) -> Resource | None:
+    """The resource that an object of the result is of: the first is what the module makes."""
+    return module.declaration.resource if returned is module.declaration.returns[0] else None
 
 
 def _prose(
@@ -106,12 +112,13 @@ def _prose(
     maker: Maker | None,
 ) -> Prose:
     root = f"{returned.key}[]" if returned.many else returned.key
-    if module.declaration.resource is not None:
+    resource = _made_by(module, returned)
+    if resource is not None:
         options = read(documentation).get("options") or {}
-        return Prose(own, root, properties, module.name, options, expanded=module.declaration.resource.expanded)
+        return Prose(own, root, properties, module.name, options, expanded=resource.expanded)
     if maker is None:
         return Prose(own, root, properties)
-    (made,) = maker.module.declaration.returns
+    made = maker.module.declaration.returns[0]
     made_values = (read(maker.text.returned).get(made.key) or {}).get("contains") or {}
     options = read(maker.text.documentation).get("options") or {}
     return Prose(own, root, properties, maker.module.name, options, made_values, made.key)

@@ -33,7 +33,7 @@ _SENTENCES = re.compile(
             rf"{_MARKS} requires? {_SPAN}\.",
             rf"{_MARKS} (?:is|are) only for {_MARKS}\.",
             rf"If omitted, an? [\w -]+ is created with {_MARKED}\.",
-            r"(?:At least|At most|From) \d+(?: to \d+)?\.",
+            r"(?:At least|At most|From) -?\d+(?: to -?\d+)?\.",
         )
     )
 )

@@ -1,0 +1,151 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Jobs of every type: enabled and disabled, run and joined, retried, stopped, removed, listed."""
+
+from __future__ import annotations
+
+import pytest
+
+MODULE, INFO = "veeam_job", "veeam_job_info"
+JOB, COPY, SHARES = "Nightly Servers", "Offsite Copy", "File Shares"
+REVISIONS = ("1.2-rev1", "1.3-rev0", "1.3-rev1", "1.3-rev2")
+
+
+def outcome(bench, how, message="", **more):
+    bench.simulator.outcome({"name": "*"}, how, message, product="vbr", **more)
+
+
+def sent(bench, since, word):
+    return len([path for _method, path in bench.writes(since) if path.endswith(word)])
+
+
+@pytest.mark.parametrize("revision", REVISIONS)
+def test_a_job_is_disabled_and_enabled(bench, revision):
+    off = {"name": JOB, "state": "disabled", "api_version": revision}
+    predicted = bench.do(MODULE, off, check=True)
+    done = bench.do(MODULE, off)
+    assert (predicted["diff"], done["changed"]) == (done["diff"], True)
+    assert (done["job"]["enabled"], done["job"]["status"]) == (False, "Disabled")
+    assert not bench.do(MODULE, off)["changed"]
+    # A job that is disabled runs when a task starts it, and stays disabled.
+    assert bench.do(MODULE, {"name": JOB, "state": "started", "api_version": revision})["changed"]
+    assert not bench.do(MODULE, off)["changed"]
+    on = {**off, "state": "enabled"}
+    assert bench.do(MODULE, on)["changed"]
+    assert not bench.do(MODULE, on)["changed"]
+
+
+@pytest.mark.parametrize("revision", REVISIONS)
+def test_a_run_returns_the_sessions_of_the_machines(bench, revision):
+    result = bench.do(MODULE, {"name": JOB, "state": "started", "api_version": revision})
+    assert result["session"]["result"] == "Success"
+    machines = {task["name"]: task["result"] for task in result["task_sessions"]}
+    assert machines["app01"] == "Success"
+    assert len(machines) == 5
+    (listed,) = bench.do(INFO, {"name": JOB, "api_version": revision, "sessions": True})["jobs"]
+    assert (listed["last_result"], listed["sessions"][0]["id"]) == ("Success", result["session"]["id"])
+
+
+def test_a_run_makes_restore_points(bench):
+    before = bench.do("veeam_restore_point_info", {"name": "app02"})["restore_points"]
+    bench.do(MODULE, {"name": JOB, "state": "started"})
+    assert len(bench.do("veeam_restore_point_info", {"name": "app02"})["restore_points"]) == len(before) + 1
+
+
+def test_a_run_that_is_under_way_is_joined(bench):
+    bench.simulator.settings(product="vbr", speed=1)
+    outcome(bench, "success", seconds=600)
+    start = bench.simulator.mark()
+    run = {"name": JOB, "state": "started", "poll_interval": 60}
+    predicted = bench.do(MODULE, run, check=True)
+    begun = bench.do(MODULE, {**run, "wait": False})
+    assert (predicted["changed"], predicted["diff"]) == (True, begun["diff"])
+    joined = bench.do(MODULE, run)
+    assert (joined["changed"], joined["session"]["id"]) == (False, begun["session"]["id"])
+    assert (joined["session"]["result"], joined["job"]["last_result"]) == ("Success", "Success")
+    assert sent(bench, start, "/start") == 1
+
+
+@pytest.mark.parametrize(
+    ("how", "kind", "words"),
+    [
+        ("fail", "SessionFailed", "failed: The host does not respond"),
+        ("cancel", "SessionFailed", "was canceled"),
+        ("hang", "SessionTimedOut", "is still Working at"),
+    ],
+)
+def test_a_run_that_ends_badly_or_not_at_all(bench, how, kind, words):
+    outcome(bench, how, "The host does not respond")
+    failed = bench.fail(MODULE, {"name": JOB, "state": "started", "wait_timeout": 5})
+    assert failed["error"]["kind"] == kind
+    assert words in failed["msg"]
+
+
+def test_only_a_run_that_failed_is_retried(bench):
+    start = bench.simulator.mark()
+    retry = {"name": JOB, "state": "started", "retry": True}
+    assert not bench.do(MODULE, retry)["changed"]
+    outcome(bench, "fail", "The host does not respond", times=1)
+    bench.fail(MODULE, {"name": JOB, "state": "started"})
+    assert bench.do(MODULE, retry, check=True)["changed"]
+    assert bench.do(MODULE, retry)["session"]["result"] == "Success"
+    assert not bench.do(MODULE, retry)["changed"]
+    assert (sent(bench, start, "/start"), sent(bench, start, "/retry")) == (1, 1)
+
+
+def test_how_a_job_is_run_and_stopped(bench):
+    outcome(bench, "hang")
+    full = {"state": "started", "active_full": True, "start_chained_jobs": True}
+    bench.do(MODULE, {"name": JOB, **full, "wait": False})
+    stopped = {"name": JOB, "state": "stopped", "graceful": False, "cancel_chained_jobs": True}
+    predicted = bench.do(MODULE, stopped, check=True)
+    result = bench.do(MODULE, stopped)
+    assert (predicted["diff"], result["changed"], result["session"]["state"]) == (result["diff"], True, "Stopped")
+    assert not bench.do(MODULE, stopped)["changed"]
+
+
+def test_a_running_job_is_disabled_and_not_removed(bench):
+    outcome(bench, "hang")
+    bench.do(MODULE, {"name": JOB, "state": "started", "wait": False})
+    assert "is running: stop it first" in bench.fail(MODULE, {"name": JOB, "state": "absent"})["msg"]
+    bench.do(MODULE, {"name": JOB, "state": "stopped"})
+    gone = {"name": JOB, "state": "absent"}
+    assert bench.do(MODULE, gone, check=True)["changed"]
+    assert bench.do(MODULE, gone)["changed"]
+    assert not bench.do(MODULE, gone)["changed"]
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"name": "Nightly", "state": "started"}, "Job 'Nightly' not found. Similar: 'Nightly Servers'."),
+        ({"name": "None", "state": "enabled"}, "Job 'None' not found. Available:"),
+        ({"id": "00000000-0000-4000-8000-000000000000", "state": "enabled"}, "There is no job with the id"),
+        ({"name": JOB, "state": "enabled", "retry": True}, "retry goes with state=started only"),
+        ({"name": JOB, "state": "started", "graceful": True}, "graceful goes with state=stopped only"),
+        ({"name": JOB, "state": "started", "retry": True, "active_full": True}, "do not go with it"),
+        ({"name": JOB, "state": "started", "retry": True, "api_version": "1.2-rev1"}, "needs api_version 1.3-rev0"),
+    ],
+)
+def test_what_does_not_go_together_is_rejected_before_anything_is_sent(bench, given, words):
+    start = bench.simulator.mark()
+    assert words in bench.fail(MODULE, given)["msg"]
+    assert bench.writes(start) == []
+
+
+@pytest.mark.parametrize(
+    ("given", "names"),
+    [
+        ({"name": "*Servers"}, {JOB, "Hyper-V Servers"}),
+        ({"type": ["BackupCopy"]}, {COPY}),
+        ({"type": ["BackupCopy", "FileBackup"]}, {COPY, SHARES}),
+        ({"type": ["Backup"], "api_version": "1.2-rev1"}, {JOB}),
+        ({"repository": "Amazon S3 01"}, {COPY}),
+        ({"status": ["Running"]}, set()),
+        ({"last_result": ["Failed"]}, set()),
+        ({"last_run_after": "2026-01-15T00:00:00Z"}, set()),
+    ],
+)
+def test_which_jobs_are_listed(bench, given, names):
+    assert {job["name"] for job in bench.do(INFO, given)["jobs"]} == names
