@@ -186,17 +186,17 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             raise AnsibleParserError(f"{NAME}: {error}") from error
         now = found["server_seconds"] + time.time() - found["read_at"]
         for host, variables in hosts_of(machines, now, self.get_option("rpo_hours")):
-            self._add(host, variables)
+            self._add(inventory, host, variables)
 
-    def _add(self, host: str, variables: dict[str, Any]) -> None:
-        self.inventory.add_host(host)
+    def _add(self, inventory: InventoryData, host: str, variables: dict[str, Any]) -> None:
+        inventory.add_host(host)
         if not ONLY_TRUSTED_TEXT_IS_A_TEMPLATE:
             variables = wrap_var(variables)
         for name, value in variables.items():
-            self.inventory.set_variable(host, name, value)
+            inventory.set_variable(host, name, value)
         if self.get_option("default_groups"):
             for group in default_groups(variables):
-                self.inventory.add_child(self.inventory.add_group(self._sanitize_group_name(group)), host)
+                inventory.add_child(inventory.add_group(self._sanitize_group_name(group)), host)
         strict = self.get_option("strict")
         self._set_composite_vars(self.get_option("compose"), variables, host, strict=strict)
         self._add_host_to_composed_groups(self.get_option("groups"), variables, host, strict=strict)

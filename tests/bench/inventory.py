@@ -57,7 +57,7 @@ def measure(simulator: Simulator, product: str, number: int, directory: Path) ->
     inventory = read_inventory(directory, product=product)
     seconds = time.monotonic() - began
     assert len(inventory.hosts) >= number, len(inventory.hosts)
-    assert inventory.get_host("vm000000").vars["veeam_last_clean_restore_point"]
+    assert inventory.hosts["vm000000"].vars["veeam_last_clean_restore_point"]
     return {"seconds": seconds, "requests": len(simulator.requests(start))}
 
 
