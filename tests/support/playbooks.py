@@ -53,7 +53,7 @@ class Playbook:
         """Run it to its end."""
         done = subprocess.run(  # noqa: S603
             [*self._command, *arguments],
-            env=self._environment(),
+            env=environment(self._simulator, self._directory),
             cwd=self._directory,
             capture_output=True,
             text=True,
@@ -66,7 +66,11 @@ class Playbook:
         output = self._directory / "killed.out"
         with output.open("w") as stream:
             process = subprocess.Popen(  # noqa: S603
-                self._command, env=self._environment(), cwd=self._directory, stdout=stream, stderr=subprocess.STDOUT
+                self._command,
+                env=environment(self._simulator, self._directory),
+                cwd=self._directory,
+                stdout=stream,
+                stderr=subprocess.STDOUT,
             )
             deadline = time.monotonic() + seconds
             while not seen():
@@ -77,21 +81,23 @@ class Playbook:
             process.wait()
         assert process.returncode == -signal.SIGKILL
 
-    def _environment(self) -> dict[str, str]:
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("ANSIBLE_", "VEEAM_"))}
-        return {
-            **kept,
-            **self._simulator.environment(),
-            "LC_ALL": "C.UTF-8",
-            "PYTHONPATH": str(COLLECTION.parents[2]),
-            "ANSIBLE_COLLECTIONS_PATH": str(COLLECTION.parents[2]),
-            "ANSIBLE_HOME": str(self._directory / "home"),
-            "ANSIBLE_LOCAL_TEMP": str(self._directory / "local"),
-            "ANSIBLE_REMOTE_TMP": str(self._directory / "remote"),
-            "VEEAM_LOCK_DIRECTORY": str(self._directory / "locks"),
-            "ANSIBLE_LOCALHOST_WARNING": "false",
-            "ANSIBLE_NOCOLOR": "true",
-        }
+
+def environment(simulator: Simulator, directory: Path) -> dict[str, str]:
+    """What a program of Ansible runs with: the account of the simulator, and a directory for all that it writes."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("ANSIBLE_", "VEEAM_"))}
+    return {
+        **kept,
+        **simulator.environment(),
+        "LC_ALL": "C.UTF-8",
+        "PYTHONPATH": str(COLLECTION.parents[2]),
+        "ANSIBLE_COLLECTIONS_PATH": str(COLLECTION.parents[2]),
+        "ANSIBLE_HOME": str(directory / "home"),
+        "ANSIBLE_LOCAL_TEMP": str(directory / "local"),
+        "ANSIBLE_REMOTE_TMP": str(directory / "remote"),
+        "VEEAM_LOCK_DIRECTORY": str(directory / "locks"),
+        "ANSIBLE_LOCALHOST_WARNING": "false",
+        "ANSIBLE_NOCOLOR": "true",
+    }
 
 
 def _kill_with_children(process: int) -> None:
