@@ -78,14 +78,16 @@ class Playbook:
 
     def _start(self, output: Path, *arguments: str) -> int:
         run = [*self._arguments, *arguments]
-        return _ansible().start(run, self._environment(), self._directory, output)
+        return _ansible().start(run, environment(self._simulator, self._directory), self._directory, output)
 
-    def _environment(self) -> dict[str, str]:
-        return {
-            **ansible_environment(self._directory),
-            **self._simulator.environment(),
-            "VEEAM_LOCK_DIRECTORY": str(self._directory / "locks"),
-        }
+
+def environment(simulator: Simulator, directory: Path) -> dict[str, str]:
+    """What a program of Ansible runs with: the account of the simulator, and a directory for all that it writes."""
+    return {
+        **ansible_environment(directory),
+        **simulator.environment(),
+        "VEEAM_LOCK_DIRECTORY": str(directory / "locks"),
+    }
 
 
 def ansible_environment(directory: Path) -> dict[str, str]:
