@@ -24,6 +24,7 @@ from ..engine.reconciler import ABSENT, PRESENT
 from ..engine.resource_module import resource_module
 from ..engine.runnable import STARTED, STOPPED, RunnableReconciler
 from ..engine.task import Reader
+from ..http.response_object import like
 from ..schema.desired_lists import whole_list
 from ..schema.fields import Field
 from ..schema.normalize import time_of_day
@@ -121,7 +122,7 @@ class JobReconciler(RunnableReconciler):
             for option, path in due.items()
             if camel_case(option) not in current
         }
-        return {**current, **lists}
+        return like(current, {**current, **lists})
 
     def desired(self, current: Body | None) -> State:
         """What the task gives, with whole items and the time as the server writes it.

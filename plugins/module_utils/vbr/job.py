@@ -23,6 +23,7 @@ from ..engine.resource_module import resource_module
 from ..engine.revisions import validate_since
 from ..engine.runnable import RUN, STARTED, STOPPED, RunnableReconciler, with_fact
 from ..engine.task import Reader, Result, Returned, Task
+from ..http.response_object import like
 from ..schema.fields import Field
 from ..schema.resource import Operation, Resource, SchemaContext, filled
 from ..schema.state import State, read_state
@@ -151,7 +152,7 @@ class JobReconciler(RunnableReconciler):
         enabled = state.get("status") != DISABLED
         if state.get("status") in AT_WORK and self.task.params["state"] in (ENABLED_STATE, DISABLED_STATE):
             enabled = not self.is_disabled(str(current["id"]))
-        return {**current, ENABLED.option: enabled}
+        return like(current, {**current, ENABLED.option: enabled})
 
     def state_of(self, identifier: str) -> Body | None:
         """A job in the list of states."""
