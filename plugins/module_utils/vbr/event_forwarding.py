@@ -35,7 +35,7 @@ EVENT_FILTER = (
 FIELDS = (
     Field("snmp_servers", "list", elements="dict", api="SNMPServers", fields=SNMP_SERVER),
     Field("syslog_server", "dict", fields=SYSLOG_SERVER),
-    Field("syslog_event_filtering", "list", elements="dict", fields=EVENT_FILTER, item_key="event_id"),
+    Field("syslog_event_filtering", "list", elements="dict", fields=EVENT_FILTER, item_keys=("event_id",)),
 )
 
 EVENT_FORWARDING = Resource(

@@ -51,7 +51,7 @@ FIELDS = (
             Field("snmp_servers", "list", elements="dict", api="SNMPServers", fields=SNMP_SERVER),
             Field("syslog_events_enabled", "bool", api="SyslogEventsEnabled", required=True),
             Field("syslog_server", "dict", api="SyslogServer", fields=SYSLOG_SERVER),
-            Field("syslog_event_filtering", "list", elements="dict", fields=EVENT_FILTER, item_key="event_id"),
+            Field("syslog_event_filtering", "list", elements="dict", fields=EVENT_FILTER, item_keys=("event_id",)),
         ),
     ),
 )

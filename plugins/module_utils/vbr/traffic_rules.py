@@ -43,7 +43,7 @@ TRAFFIC_RULE = (
     Field(
         "throttling_window_options",
         "dict",
-        fields=(Field("days", "list", elements="dict", fields=DAY, item_key="day", required=True),),
+        fields=(Field("days", "list", elements="dict", fields=DAY, item_keys=("day",), required=True),),
     ),
 )
 NETWORK = (Field("ip_address"), Field("subnet_mask"), Field("cidr_notation"))
@@ -51,7 +51,7 @@ NETWORK = (Field("ip_address"), Field("subnet_mask"), Field("cidr_notation"))
 FIELDS = (
     Field("use_multiple_streams_per_job", "bool"),
     Field("upload_streams_count", "int"),
-    Field("traffic_rules", "list", elements="dict", fields=TRAFFIC_RULE, item_key="name"),
+    Field("traffic_rules", "list", elements="dict", fields=TRAFFIC_RULE, item_keys=("name",)),
     Field(
         "preferred_networks",
         "dict",
