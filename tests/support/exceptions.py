@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from support.exception_type import SORTED_BY_PLAYBOOK, Exceptions
 from support.exceptions_infrastructure import INFRASTRUCTURE
+from support.exceptions_jobs import JOBS
 from support.exceptions_m365 import M365
 
 MOUNT_SHOWS = "the mount itself shows whether it is gone"
@@ -27,6 +28,7 @@ FACT_OF_THE_INVENTORY = "a fact of the inventory that a task does not decide"
 A_WHOLE_LIMIT = "half a limit means nothing"
 EXCEPTIONS: dict[str, Exceptions] = {
     **INFRASTRUCTURE,
+    **JOBS,
     **M365,
     "veeam_azure_flr_info": Exceptions(required=SEARCHED),
     "veeam_azure_flr_restore": Exceptions(required=SEARCHED),

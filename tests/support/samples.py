@@ -13,6 +13,7 @@ import fnmatch
 from collections.abc import Mapping
 from typing import Any
 
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.desired_lists import REPLACE
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import SchemaContext, fields_of
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.values import UUID
@@ -37,6 +38,8 @@ REFERENCES = {
     "backup proxy pool": ("Backup Proxy Pool 01", "Backup Proxy Pool 02"),
     "organization": ("dr.example", "branch.example"),
     "cloud account": ("S3 compatible storage", "Amazon storage"),
+    "backup proxy": ("lnx-repo01.dr.example", "VMware Backup Proxy"),
+    "KMS server": ("kms-old.dr.example", "kms-old.dr.example"),
     "backup job": ("All of dr.example", "Branch Mailboxes"),
     "Azure service account": ("Archiver", "Other Archiver"),
 }
@@ -44,6 +47,12 @@ REFERENCES = {
 OWN_REFERENCES = {("m365", "backup repository"): ("Default Backup Repository", "Empty Repository")}
 # Options whose value has to mean something to the server, by module and dotted option (with wildcards).
 VALUES: dict[str, dict[str, Any]] = {
+    "veeam_vm_backup_job": {
+        "*.local_time": "22:00:00",
+        "*.daily_summary_local_time": "08:00:00",
+        "*.backup_window.*day": "8-18",
+        "*.quantity": 7,
+    },
     "veeam_security_analyzer_schedule": {"daily_scan_local_time": "22:00:00"},
     "veeam_traffic_rules": {"traffic_rules.id": "6f1d9f0c-3f0e-4c53-9a5e-2f1c1c0f9a11"},
     "veeam_email_settings": {"email_settings.send_daily_reports_at": "2026-01-15T22:00:00+00:00"},
@@ -90,6 +99,7 @@ VALUES: dict[str, dict[str, Any]] = {
 }
 # Options that stay as they are in an update.
 UNCHANGED: dict[str, tuple[str, ...]] = {
+    "veeam_vm_backup_job": ("*local_time", "*.backup_window.*day"),
     "veeam_m365_job": ("name", "schedule.type", "schedule.daily_time", "schedule.*_window.*", "backup_type"),
     "veeam_security_analyzer_schedule": ("daily_scan_local_time",),
     "veeam_traffic_rules": ("traffic_rules.id",),
@@ -138,8 +148,10 @@ def complete(module: str, context: SchemaContext, changed: bool = False) -> dict
 
 
 def consistent(module: str, context: SchemaContext, changed: bool = False) -> dict[str, Any]:
-    """As ``complete``, without the options that a task cannot give together."""
-    return _without(complete(module, context, changed), CONTRADICTING.get(module, ()))
+    """As ``complete``, without the options that a task cannot give together; each list as the whole of it."""
+    values = _without(complete(module, context, changed), CONTRADICTING.get(module, ()))
+    modes = {field.mode_option: REPLACE for field in resource_of(module).fields if field.mode_option}
+    return {**values, **modes}
 
 
 def _without(values: Mapping[str, Any], patterns: tuple[str, ...], within: str = "") -> dict[str, Any]:
@@ -173,7 +185,8 @@ def _values(
 ) -> dict[str, Any]:
     made: dict[str, Any] = {}
     for field in fields_of(fields, context):
-        if not field.is_option:
+        # What looks an object up stands in the place of what the sample says of it.
+        if not field.is_option or field.mode == "lookup":
             continue
         name = within + field.option
         stays = field.mode not in ("mutable", "dedicated") or any(

@@ -151,7 +151,12 @@ def _pinned_kinds(book: Book, schema: Schema, node: Node, context: SchemaContext
     choice = schema.get("x-variants")
     for group in node.fields if choice else ():
         constant = next(
-            (field for field in group.fields if field.mode == "constant" and field.api == choice["property"]), None
+            (
+                field
+                for field in group.fields
+                if field.mode == "constant" and field.api == choice["property"] and field.applies(*context)
+            ),
+            None,
         )
         if constant is not None:
             kind = book.resolve(book.definitions[choice["mapping"][str(constant.default)]])
@@ -159,7 +164,7 @@ def _pinned_kinds(book: Book, schema: Schema, node: Node, context: SchemaContext
             required = [key for key in kind.get("required", []) if key != choice["property"]]
             yield (
                 {**kind, "properties": left, "required": required},
-                tree(group.fields, context, lambda field: field.is_option),
+                tree(group.fields, context, lambda field: field.is_option and field.mode != "lookup"),
             )
 
 
@@ -299,8 +304,8 @@ def _required(
         needed = any(field.needed(context.product, context.revision) for field in child.fields)
         if needed and key not in required and where not in exceptions.required:
             yield f"{where} is declared as required, and the document does not require it"
-        if any(field.type == "dict" and not field.fields for field in child.fields):
-            # An object that is sent whole, as the server told it.
+        if any(field.form or (field.type == "dict" and not field.fields) for field in child.fields):
+            # What has another form, or an object that is sent whole, as the server told it.
             continue
         below = book.resolve(properties[key], context.variant)
         if "items" in below:

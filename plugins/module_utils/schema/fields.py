@@ -26,8 +26,9 @@ from .values import FORMATS, value_spec
 # write_only_on_create  sent when the object is created, not part of its state
 # secret                sent, never read back, never shown
 # computed              part of the state that is returned, not an option
+# lookup                an option by which the object that its group names is found; neither sent nor part of the state
 # constant              sent with the group that it is in, always its default; no option, not part of the state
-MODES = ("mutable", "immutable", "dedicated", "write_only_on_create", "secret", "computed", "constant")
+MODES = ("mutable", "immutable", "dedicated", "write_only_on_create", "secret", "computed", "lookup", "constant")
 TYPES = ("str", "int", "float", "bool", "dict", "list")
 # Options of these names hold secrets, unless a reference or choices say that they only name one.
 SECRET_NAME = re.compile(r"(^|_)(password|passphrase|secret|secret_key|private_key|token)$")
@@ -171,7 +172,7 @@ class Field:
     @property
     def is_in_body(self) -> bool:
         """Whether the body that creates the object has it."""
-        return self.mode not in ("dedicated", "computed")
+        return self.mode not in ("dedicated", "computed", "lookup")
 
     def applies(self, product: Product, revision: str, variant: str | None) -> bool:
         """Whether an object of ``variant`` has it in API ``revision``; a variant not known yet excludes nothing."""

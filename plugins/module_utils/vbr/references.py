@@ -23,4 +23,5 @@ UNSTRUCTURED_SERVER = Reference(
 PROXY = Reference("backup proxy", "/backupInfrastructure/proxies", query="nameFilter")
 BACKUP_REPOSITORY = Reference("backup repository", "/backupInfrastructure/repositories", query="nameFilter")
 # Encryption passwords differ only in their hint.
+KMS_SERVER = Reference("KMS server", "/kmsServers", query="nameFilter")
 ENCRYPTION_PASSWORD = Reference("encryption password", "/encryptionPasswords", ("hint",))

@@ -41,6 +41,7 @@ MODULES = (
     "vbr_instant_vms",
     "vbr_inventory",
     "vbr_inventory_machines",
+    "vbr_job_settings",
     "vbr_jobs",
     "vbr_login",
     "vbr_proxies",

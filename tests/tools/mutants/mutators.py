@@ -30,6 +30,7 @@ OTHER_MODES = {
     "write_only_on_create": ("mutable", "secret"),
     "secret": ("mutable", "write_only_on_create"),
     "computed": ("mutable",),
+    "lookup": ("mutable",),
     "constant": ("computed", "mutable"),
 }
 OTHER_TYPES = {"str": "int", "int": "str", "float": "str", "bool": "str", "list": "dict", "dict": "str"}

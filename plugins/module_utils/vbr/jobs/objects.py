@@ -1,0 +1,210 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What jobs process: objects of the virtual infrastructure, found by name or path. Private to the collection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+from ...http.client import Client
+from ...schema.fields import Field
+from ...schema.resource import SchemaContext, fields_of
+from ...schema.state import State, lookup, read_state
+from .. import inventory
+from .words import FIRST, REV0
+
+# The types of jobs of each platform; 1.2-rev1 has its own word for those of vSphere.
+VSPHERE_JOBS, HYPERV_JOBS, CLOUD_DIRECTOR_JOBS = (
+    ("VSphereBackup", "Backup"),
+    ("HyperVBackup",),
+    ("CloudDirectorBackup",),
+)
+PLATFORMS = {
+    **dict.fromkeys(VSPHERE_JOBS, inventory.VSPHERE),
+    **dict.fromkeys(HYPERV_JOBS, inventory.HYPERV),
+    **dict.fromkeys(CLOUD_DIRECTOR_JOBS, inventory.CLOUD_DIRECTOR),
+}
+# Where each type of object is in the inventory: the hierarchy by platform.
+_BY_HOST = {inventory.VSPHERE: "HostsAndClusters", inventory.HYPERV: "HostsAndVMs"}
+_HIERARCHIES: Mapping[str, Mapping[str, str]] = {
+    "VirtualMachine": {**_BY_HOST, inventory.CLOUD_DIRECTOR: "VAppsAndVms"},
+    "Host": _BY_HOST,
+    "Cluster": _BY_HOST,
+    "vCenterServer": _BY_HOST,
+    "Datacenter": _BY_HOST,
+    "ResourcePool": _BY_HOST,
+    "VirtualApp": _BY_HOST,
+    "Folder": {inventory.VSPHERE: "VmsAndTemplates"},
+    "Template": {inventory.VSPHERE: "VmsAndTemplates"},
+    "Datastore": {inventory.VSPHERE: "DatastoresAndVms"},
+    "DatastoreCluster": {inventory.VSPHERE: "DatastoresAndVms"},
+    "StoragePolicy": {inventory.VSPHERE: "HostsAndDatastores", inventory.CLOUD_DIRECTOR: "StoragePolicies"},
+    "Tag": {inventory.VSPHERE: "VmsAndTags", inventory.HYPERV: "Tags"},
+    "Category": {inventory.VSPHERE: "VmsAndTags"},
+    "Multitag": {inventory.VSPHERE: "VmsAndTags"},
+    "HostGroup": _BY_HOST,
+    "Scvmm": _BY_HOST,
+    "VMGroup": {inventory.HYPERV: "Groups"},
+    "ManagementGroup": {inventory.HYPERV: "Groups"},
+    "Volume": {inventory.HYPERV: "HostsAndVolumes"},
+    "ClusterVolume": {inventory.HYPERV: "HostsAndVolumes"},
+    "CSV": {inventory.HYPERV: "HostsAndVolumes"},
+    "CloudDirectorServer": {inventory.CLOUD_DIRECTOR: "VAppsAndVms"},
+    "Organization": {inventory.CLOUD_DIRECTOR: "VAppsAndVms"},
+    "OrganizationVDC": {inventory.CLOUD_DIRECTOR: "VAppsAndVms"},
+    "vApp": {inventory.CLOUD_DIRECTOR: "VAppsAndVms"},
+}
+VSPHERE_TYPES = (
+    "VirtualMachine",
+    "vCenterServer",
+    "Datacenter",
+    "Cluster",
+    "Host",
+    "ResourcePool",
+    "VirtualApp",
+    "Folder",
+    "Template",
+    "Datastore",
+    "DatastoreCluster",
+    "StoragePolicy",
+    "Tag",
+    "Category",
+    "Multitag",
+)
+HYPERV_TYPES = (
+    "VirtualMachine",
+    "Scvmm",
+    "HostGroup",
+    "Cluster",
+    "Host",
+    "VMGroup",
+    "ManagementGroup",
+    "Volume",
+    "CSV",
+    "ClusterVolume",
+    "Tag",
+)
+CLOUD_DIRECTOR_TYPES = (
+    "VirtualMachine",
+    "CloudDirectorServer",
+    "Organization",
+    "OrganizationVDC",
+    "vApp",
+    "StoragePolicy",
+)
+MACHINE = "VirtualMachine"
+OBJECT_KEYS = ("name", "type", "host_name", "object_id")
+
+OBJECT = (
+    Field("name", required=True),
+    Field("path", mode="lookup"),
+    Field("type", choices=VSPHERE_TYPES, required=True, variants=VSPHERE_JOBS),
+    Field("type", choices=HYPERV_TYPES, required=True, variants=HYPERV_JOBS),
+    Field("type", choices=CLOUD_DIRECTOR_TYPES, required=True, variants=CLOUD_DIRECTOR_JOBS),
+    Field("host_name", required=True),
+    Field("object_id", variants=(*VSPHERE_JOBS, *CLOUD_DIRECTOR_JOBS)),
+    Field("object_id", required=True, variants=HYPERV_JOBS),
+    Field("urn"),
+    Field("parent_object_id", variants=HYPERV_JOBS),
+    Field("platform", mode="constant", default="VMware", until=FIRST, variants=VSPHERE_JOBS),
+    Field("platform", mode="constant", default="VSphere", since=REV0, variants=VSPHERE_JOBS),
+    Field("platform", mode="constant", default="HyperV", variants=HYPERV_JOBS),
+    Field("platform", mode="constant", default="CloudDirector", variants=CLOUD_DIRECTOR_JOBS),
+)
+
+
+def inventory_field(option: str, api: str, required: bool = False) -> Field:
+    """The field of an option that names one object."""
+    return Field(option, "dict", api=api, fields=OBJECT, required=required)
+
+
+def inventory_list(option: str, api: str, **facts: Any) -> Field:
+    """The field of an option that lists objects."""
+    return Field(option, "list", api=api, elements="dict", fields=OBJECT, item_keys=OBJECT_KEYS, **facts)
+
+
+class ObjectFinder:
+    """Completes the objects that a task names: from what the job has, else from the inventory."""
+
+    def __init__(self, client: Client, context: SchemaContext, current: Mapping[str, Any] | None) -> None:
+        self._client = client
+        self._context = context
+        self._current = current
+
+    def complete(self, fields: tuple[Field, ...], state: Mapping[str, Any], within: str = "") -> State:
+        """``state`` with every object in it whole. Raises ObjectNotFound, AmbiguousName, InvalidOption."""
+        result = dict(state)
+        for field in fields_of(fields, self._context):
+            value = state.get(field.option)
+            name = within + field.option
+            if not value or not field.fields or field.form:
+                continue
+            if field.fields is OBJECT:
+                is_list = isinstance(value, list)
+                result[field.option] = (
+                    [self._found(item, name) for item in value] if is_list else self._found(value, name)
+                )
+            elif isinstance(value, list):
+                result[field.option] = [self.complete(field.fields, item, f"{name}.") for item in value]
+            elif isinstance(value, Mapping):
+                result[field.option] = self.complete(field.fields, value, f"{name}.")
+        return result
+
+    def _found(self, given: Mapping[str, Any], option: str) -> State:
+        query = {key: value for key, value in inventory.split_path(given).items() if value}
+        known = [item for item in self.known if _is_named(item, query)]
+        if len(known) == 1:
+            return known[0]
+        kind = _kind(str(query.get("type") or MACHINE), self._platform)
+        body = self._inventory.find(kind, {**given, "type": query.get("type") or MACHINE}, option)
+        return read_state(OBJECT, body, self._context)
+
+    @cached_property
+    def known(self) -> list[State]:
+        """The objects that the job has, each once."""
+        found: dict[str, State] = {}
+        for body in _objects_in(self._current or {}):
+            state = {key: value for key, value in read_state(OBJECT, body, self._context).items() if value is not None}
+            found.setdefault(repr([state.get(key) for key in OBJECT_KEYS]), state)
+        return list(found.values())
+
+    @cached_property
+    def _inventory(self) -> inventory.Inventory:
+        return inventory.Inventory(self._client, self._platform)
+
+    @property
+    def _platform(self) -> str:
+        return PLATFORMS[str(self._context.variant)]
+
+
+def _objects_in(body: Any) -> Iterator[Mapping[str, Any]]:
+    """Every inventory object in the body of a job."""
+    if isinstance(body, list):
+        for item in body:
+            yield from _objects_in(item)
+    elif isinstance(body, Mapping):
+        if "platform" in body and "hostName" in body:
+            yield body
+        for value in body.values():
+            yield from _objects_in(value)
+
+
+def _is_named(item: Mapping[str, Any], query: Mapping[str, Any]) -> bool:
+    """Whether an object of the job has everything by which a task names it; a path names more than it shows."""
+    if query.get("containers"):
+        return False
+    wanted = {"type": MACHINE, **query} if not query.get("object_id") else query
+    return all(
+        str(lookup(item, key) or "").casefold() == str(value).casefold()
+        for key, value in wanted.items()
+        if key in OBJECT_KEYS
+    )
+
+
+def _kind(kind: str, platform: str) -> inventory.Kind:
+    hierarchies = _HIERARCHIES.get(kind, {})
+    hierarchy = hierarchies.get(platform) or _HIERARCHIES[MACHINE][platform]
+    return inventory.Kind(kind, {platform: (kind,)}, {platform: hierarchy})

@@ -1,0 +1,70 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the modules of all types of jobs share. Private to the collection."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+from ...core.errors import InvalidOption, listed
+from ...engine.plan import Body, Plan
+from ...engine.reconciler import Reconciler
+from ...engine.task import Reader
+from ...schema.state import State
+from .. import inventory
+from .objects import ObjectFinder
+
+# The option that says what a job processes.
+OBJECTS = "objects"
+
+
+class JobReconciler(Reconciler):
+    """A job with the inventory objects that it names; never one of a type that is another module's."""
+
+    readers: ClassVar[Mapping[str, Reader]] = inventory.READERS
+
+    def select(self, candidates: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
+        """The job of that name. Raises InvalidOption for one of another family."""
+        selected = super().select(candidates)
+        if selected is not None:
+            self.validate_family(selected)
+        return selected
+
+    def find(self) -> Body | None:
+        """The job, by its id or name. Raises InvalidOption for one of another family."""
+        found = super().find()
+        if found is not None:
+            self.validate_family(found)
+        return found
+
+    def validate_family(self, job: Body) -> None:
+        """Raise InvalidOption for a job whose type this module does not have."""
+        types = self.resource.field(self.resource.variant).choices
+        kind = str(job.get("type"))
+        if kind not in types:
+            raise InvalidOption(
+                f"The job '{job.get('name')}' is of type {kind}, and this module is for {listed(list(types))}. Use the "
+                "module of that type, or veeam_job to enable, disable, run or remove it.",
+                option=self.resource.name,
+            )
+
+    def preflight(self, plan: Plan, current: Body | None) -> None:
+        """Raise InvalidOption for a job that would have nothing to process."""
+        super().preflight(plan, current)
+        if plan.after.get(OBJECTS) == []:
+            raise InvalidOption(
+                f"The {self.resource.title(plan.after)} needs something to process, and with this task {OBJECTS} "
+                f"would be empty. Give other {OBJECTS}, or {OBJECTS}_mode=merge.",
+                option=OBJECTS,
+            )
+
+    def desired(self, current: Body | None) -> State:
+        """What the task gives, with whole inventory objects. Raises ObjectNotFound, AmbiguousName, InvalidOption."""
+        desired, context = super().desired(current), self.context(current)
+        known = self.resource.field(self.resource.variant).choices_in(context.product, context.revision)
+        if context.variant not in known:
+            # The plan says what is wrong.
+            return desired
+        return ObjectFinder(self.client, context, current).complete(self.resource.fields, desired)

@@ -1,0 +1,187 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Backup jobs of virtual machines of VMware vSphere, Microsoft Hyper-V and VMware Cloud Director.
+
+Operations under ``/api/v1/jobs``. The declaration of M(opendr.veeam.veeam_vm_backup_job). Private to the collection.
+"""
+
+from __future__ import annotations
+
+from ..engine.resource_module import resource_module
+from ..schema.fields import Field, Form
+from ..schema.resource import Operation, Resource
+from ..schema.values import UUID
+from . import inventory
+from .jobs.guest import GUEST_PROCESSING
+from .jobs.objects import CLOUD_DIRECTOR_JOBS, HYPERV_JOBS, VSPHERE_JOBS, inventory_field, inventory_list
+from .jobs.reconciler import JobReconciler
+from .jobs.storage import (
+    ACTIVE_FULLS,
+    AUTO_SELECT,
+    BACKUP_MODE,
+    GFS,
+    HEALTH_CHECK,
+    MAINTENANCE,
+    NOTIFICATIONS,
+    PROXIES,
+    REPOSITORY,
+    RETENTION,
+    SCRIPTS,
+    STORAGE_DATA,
+    SYNTHETIC_FULLS,
+)
+from .jobs.times import SCHEDULE
+from .jobs.words import FIRST, REV0, REV1, spelled, switch
+from .product import VBR
+
+PATH = "/jobs"
+ITEM = PATH + "/{id}"
+VMWARE = (*VSPHERE_JOBS, *CLOUD_DIRECTOR_JOBS)
+
+VSPHERE_SETTINGS = Field(
+    "vsphere",
+    "dict",
+    api="vSphere",
+    variants=VMWARE,
+    fields=(
+        Field("vmware_tools_quiescence", "bool", api="enableVMWareToolsQuiescence"),
+        Field(
+            "changed_block_tracking",
+            "dict",
+            fields=(
+                switch(),
+                Field("enable_automatically", "bool", api="enableCBTautomatically"),
+                Field("reset_on_active_full", "bool", api="resetCBTonActiveFull"),
+            ),
+        ),
+    ),
+)
+HYPERV_SETTINGS = Field(
+    "hyperv",
+    "dict",
+    api="hyperV",
+    variants=HYPERV_JOBS,
+    fields=(
+        Field("guest_quiescence", "dict", fields=(switch(), Field("crash_consistent_backup", "bool"))),
+        Field("changed_block_tracking", "bool"),
+        Field("volume_snapshots", "bool"),
+    ),
+)
+STORAGE_INTEGRATION = Field(
+    "storage_integration",
+    "dict",
+    variants=VMWARE,
+    fields=(
+        switch(),
+        Field("processed_vms_limit_enabled", "bool"),
+        Field("processed_vms_count", "int"),
+        Field("failover_to_standard_backup", "bool"),
+    ),
+)
+OFF_HOST = (AUTO_SELECT, Field("failover_to_on_host_backup", "bool"), PROXIES)
+STORAGE = (
+    REPOSITORY,
+    Field(
+        "backup_proxies",
+        "dict",
+        variants=VMWARE,
+        default={"auto_select": True},
+        fields=(AUTO_SELECT, PROXIES),
+    ),
+    Field(
+        "backup_proxies",
+        "dict",
+        variants=HYPERV_JOBS,
+        default={"type": "OnHost"},
+        fields=(
+            *spelled("type", ("OnHost", "OffHost"), api="proxyType", required=True),
+            Field("off_host", "dict", api="offHostSettings", fields=OFF_HOST),
+        ),
+    ),
+    RETENTION,
+    GFS,
+    Field(
+        "advanced",
+        "dict",
+        api="advancedSettings",
+        fields=(
+            BACKUP_MODE,
+            *SYNTHETIC_FULLS,
+            ACTIVE_FULLS,
+            HEALTH_CHECK,
+            MAINTENANCE,
+            STORAGE_DATA,
+            NOTIFICATIONS,
+            VSPHERE_SETTINGS,
+            HYPERV_SETTINGS,
+            STORAGE_INTEGRATION,
+            SCRIPTS,
+        ),
+    ),
+)
+EXCLUDED_DISKS = (
+    inventory_field("machine", "vmObject", required=True),
+    Field("disks_to_process", choices=("AllDisks", "SystemOnly", "SelectedDisks"), required=True),
+    Field("disks", "list", elements="str", default=[]),
+    Field("remove_from_vm_configuration", "bool", api="removeFromVMConfiguration", variants=VMWARE),
+)
+FIELDS = (
+    Field("id", mode="computed", format=UUID),
+    Field("name", required=True),
+    Field(
+        "type",
+        choices=("VSphereBackup", "HyperVBackup", "CloudDirectorBackup", "Backup"),
+        choice_spans={"VSphereBackup": (REV0, ""), "HyperVBackup": (REV0, ""), "Backup": ("", FIRST)},
+        mode="immutable",
+        required=True,
+    ),
+    Field("description", default=""),
+    Field(
+        "enabled",
+        "bool",
+        api="isDisabled",
+        mode="computed",
+        form=Form(lambda disabled: not disabled, lambda enabled, _current: not enabled, "bool"),
+    ),
+    Field("high_priority", "bool", api="isHighPriority"),
+    inventory_list(
+        "objects", "virtualMachines.includes", required=True, required_until=REV1, mode_option="objects_mode"
+    ),
+    inventory_list("excluded_objects", "virtualMachines.excludes.vms", mode_option="excluded_objects_mode"),
+    Field(
+        "disks",
+        "list",
+        api="virtualMachines.excludes.disks",
+        elements="dict",
+        fields=EXCLUDED_DISKS,
+        item_keys=("machine.name", "machine.type", "machine.host_name", "machine.object_id"),
+        mode_option="disks_mode",
+    ),
+    Field(
+        "excluded_templates",
+        "dict",
+        api="virtualMachines.excludes.templates",
+        variants=VMWARE,
+        fields=(Field("enabled", "bool", api="isEnabled"), Field("exclude_from_incremental", "bool")),
+    ),
+    Field("storage", "dict", fields=STORAGE),
+    Field("guest_processing", "dict", fields=GUEST_PROCESSING),
+    Field("schedule", "dict", fields=SCHEDULE),
+)
+
+JOB = Resource(
+    product=VBR,
+    noun="backup job",
+    result_key="job",
+    path=PATH,
+    fields=FIELDS,
+    variant="type",
+    identity={"name": "nameFilter"},
+    create=Operation("POST", PATH, "object"),
+    update=Operation("PUT", ITEM, "object"),
+    delete=Operation("DELETE", ITEM, "nothing"),
+    post_reads=(inventory.INVENTORY, inventory.SERVER_INVENTORY),
+)
+
+MODULE = resource_module(JOB, JobReconciler)

@@ -1,0 +1,136 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Backup jobs of virtual machines: what they process, their schedules, what an update keeps, what is rejected."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+
+from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import InvalidOption
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.jobs.reconciler import JobReconciler
+from support.modules import resource_of
+
+MODULE, JOB = "veeam_vm_backup_job", "Sample job"
+WRONG_HOURS = {"monday": "x"}
+STORAGE = {
+    "repository": "Linux Repository 01",
+    "retention_policy": {"type": "Days", "quantity": 14},
+}
+NEW = {"name": JOB, "type": "VSphereBackup", "objects": [{"name": "app02"}], "storage": STORAGE}
+WEB, INTRANET = {"name": "web01"}, {"name": "intranet01"}
+
+
+def job_of(bench, revision="1.3-rev1"):
+    client = bench.client("vbr", revision)
+    (job,) = client.get("/jobs", {"nameFilter": JOB})["data"]
+    return job
+
+
+def names(items):
+    return [item["name"] for item in items]
+
+
+@pytest.mark.parametrize(("revision", "kind"), [("1.2-rev1", "Backup"), ("1.3-rev2", "VSphereBackup")])
+def test_objects_are_found_added_and_removed(bench, revision, kind):
+    new = {**NEW, "type": kind, "api_version": revision}
+    predicted = bench.do(MODULE, new, check=True)
+    created = bench.do(MODULE, new)
+    assert (created["changed"], predicted["diff"]) == (True, created["diff"])
+    assert not bench.do(MODULE, new)["changed"]
+    (first,) = created["job"]["objects"]
+    assert (first["name"], first["type"], first["host_name"]) == ("app02", "VirtualMachine", "vcenter01.dr.example")
+
+    more = {"name": JOB, "api_version": revision, "objects": [WEB], "excluded_objects": [INTRANET]}
+    added = bench.do(MODULE, more)
+    assert names(added["job"]["objects"]) == ["app02", "web01"]
+    assert names(added["job"]["excluded_objects"]) == ["intranet01"]
+    start = bench.simulator.mark()
+    assert not bench.do(MODULE, more)["changed"]
+    # What the job has already is not looked up again.
+    assert [path for path in bench.simulator.requests(start) if "/inventory" in path["path"]] == []
+
+    less = {"name": JOB, "api_version": revision, "objects": [WEB], "objects_mode": "remove"}
+    assert names(bench.do(MODULE, less)["job"]["objects"]) == ["app02"]
+    assert not bench.do(MODULE, less)["changed"]
+    only = {"name": JOB, "api_version": revision, "objects": [WEB], "objects_mode": "replace"}
+    assert names(bench.do(MODULE, only)["job"]["objects"]) == ["web01"]
+
+
+def test_an_update_keeps_what_the_task_does_not_give(bench):
+    bench.do(
+        MODULE, {**NEW, "schedule": {"run_automatically": True, "daily": {"enabled": True, "local_time": "22:00"}}}
+    )
+    bench.do("veeam_job", {"name": JOB, "state": "disabled"})
+    before = job_of(bench)
+    changed = bench.do(MODULE, {"name": JOB, "schedule": {"run_automatically": True, "retry": {"retry_count": 5}}})
+    assert [change["option"] for change in changed["changes"]] == ["schedule.retry.retry_count"]
+    after = job_of(bench)
+    assert after["isDisabled"] is True
+    assert after["virtualMachines"] == before["virtualMachines"]
+    assert after["storage"] == before["storage"]
+    assert after["schedule"]["daily"] == before["schedule"]["daily"]
+
+
+@pytest.mark.parametrize("revision", ["1.3-rev0", "1.3-rev1"])
+def test_days_and_windows_are_written_as_the_revision_spells_them(bench, revision):
+    window = {"monday": "20-24, 0-6", "sunday": ""}
+    schedule = {
+        "run_automatically": True,
+        "daily": {"enabled": True, "local_time": "22:00", "daily_kind": "SelectedDays", "days": ["Monday", "Friday"]},
+        "backup_window": {"enabled": True, "backup_window": window},
+    }
+    new = {**NEW, "api_version": revision, "schedule": schedule}
+    created = bench.do(MODULE, new)
+    assert created["job"]["schedule"]["backup_window"]["backup_window"]["monday"] == "0-6,20-24"
+    assert created["job"]["schedule"]["daily"]["days"] == ["Monday", "Friday"]
+    assert not bench.do(MODULE, new)["changed"]
+    sent = job_of(bench, revision)["schedule"]
+    monday = "monday" if revision == "1.3-rev0" else "Monday"
+    assert sent["daily"]["days"][0] == monday
+    hours = {day["day"]: day["hours"] for day in sent["backupWindow"]["backupWindow"]["days"]}
+    assert hours[monday] == ",".join(["1"] * 6 + ["0"] * 14 + ["1"] * 4)
+    assert len(hours) == 7
+
+
+COPY = {"name": "Copies", "type": "BackupCopy"}
+
+
+def test_a_job_of_another_family_is_left_alone():
+    with pytest.raises(InvalidOption, match="The job 'Copies' is of type BackupCopy, and this module is for"):
+        JobReconciler.validate_family(SimpleNamespace(resource=resource_of(MODULE)), COPY)
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"objects": [{"name": "nowhere"}]}, "objects: the inventory has no VirtualMachine 'nowhere'. Available:"),
+        ({"objects": [{"name": "web01", "type": "Tag"}]}, "the inventory has no Tag 'web01'"),
+        ({"objects": [{"type": "Host"}]}, "objects names no Host. Set name, path or object_id."),
+        ({"storage": {**STORAGE, "repository": "Nowhere"}}, "Backup repository 'Nowhere' not found. Available:"),
+        ({"storage": {"repository": "Linux Repository 01"}}, "storage.retention_policy"),
+        ({"schedule": {"daily": {"local_time": "22:00"}}}, "schedule.run_automatically, schedule.daily.enabled"),
+        ({"type": "HyperVBackup"}, "the inventory has no VirtualMachine 'app02'"),
+        ({"storage": {**STORAGE, "backup_proxies": {"type": "OnHost"}}}, "storage.backup_proxies.type does not"),
+        (
+            {
+                "schedule": {
+                    "run_automatically": True,
+                    "continuously": {"enabled": True, "backup_window": {"monday": "x"}},
+                }
+            },
+            "'x' is not a range of hours",
+        ),
+        (
+            {"type": "HyperVBackup", "api_version": "1.2-rev1"},
+            "type=HyperVBackup is not known in API revision 1.2-rev1",
+        ),
+        ({"objects": None}, "needs something to process, and with this task objects would be empty"),
+    ],
+)
+def test_what_is_wrong_is_rejected_before_anything_is_sent(bench, given, words):
+    start = bench.simulator.mark()
+    assert words in bench.fail(MODULE, {**NEW, **given})["msg"]
+    assert bench.writes(start) == []

@@ -1,0 +1,101 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""VBR: the settings of jobs: added, changed, and shown in the list of states.
+
+Rules that are in no document: names of jobs are unique, a job has something to process, and its repository exists.
+"""
+
+from __future__ import annotations
+
+import re
+import uuid
+from typing import TYPE_CHECKING, Any
+
+from ..generic import shown_object
+from ..messages import Answer, Refusal, Request
+from ..registry import handles
+from ..seeds.vbr_backups import JOB_STATES
+from ..seeds.vbr_repositories import REPOSITORIES
+from ..state import Item
+from ..vbr_sessions import NO_ID
+from .vbr_backups import existing
+from .vbr_jobs import BASE, JOBS
+
+if TYPE_CHECKING:
+    from ..backend import Backend
+
+_SHORT_TIME = re.compile(r"\d{1,2}:\d{2}")
+
+
+@handles("vbr", "POST", BASE)
+def add(backend: Backend, request: Request) -> Answer:
+    _check(backend, request.body, "")
+    key = str(uuid.uuid4())
+    item = {"isHighPriority": False, **_with_seconds(request.body), "id": key, "isDisabled": False}
+    _keep(backend, item)
+    return _shown(backend, request, item)
+
+
+@handles("vbr", "PUT", f"{BASE}/{{id}}")
+def change(backend: Backend, request: Request) -> Answer:
+    """The whole job: what the body leaves out is gone, except whether it is disabled."""
+    old = existing(backend, JOBS, request.parameters["id"], "Job")
+    body = request.body
+    if body["type"] != old["type"]:
+        raise Refusal(400, f"Job {old['name']} is of type {old['type']}", resource=old["id"])
+    _check(backend, body, old["id"])
+    item = {"isDisabled": old["isDisabled"], **_with_seconds(body), "id": old["id"]}
+    _keep(backend, item)
+    return _shown(backend, request, item)
+
+
+def _check(backend: Backend, body: Item, own: str) -> None:
+    for key, state in backend.store.collection(JOB_STATES).items():
+        if state["name"] == body["name"] and key != own:
+            raise Refusal(400, f"A job named {state['name']} exists already", resource=key)
+    machines = body.get("virtualMachines")
+    if machines is not None and not machines.get("includes"):
+        raise Refusal(400, f"Job {body['name']} has nothing to process")
+    repository = (body.get("storage") or {}).get("backupRepositoryId")
+    if repository and backend.store.get(REPOSITORIES, repository) is None:
+        raise Refusal(400, f"Repository with ID {repository} was not found", resource=repository)
+
+
+def _keep(backend: Backend, item: Item) -> None:
+    backend.store.put(JOBS, item["id"], item)
+    repository = backend.store.get(REPOSITORIES, str((item.get("storage") or {}).get("backupRepositoryId"))) or {}
+    before = backend.store.get(JOB_STATES, item["id"]) or {
+        "lastResult": "None",
+        "workload": "Vm",
+        "sessionId": NO_ID,
+        "status": "Inactive",
+        "progressPercent": 0,
+    }
+    state = {
+        **before,
+        "id": item["id"],
+        "name": item["name"],
+        "type": {"Backup": "VSphereBackup"}.get(item["type"], item["type"]),
+        "description": item["description"],
+        "repositoryId": repository.get("id", NO_ID),
+        "repositoryName": repository.get("name", ""),
+        "objectsCount": len((item.get("virtualMachines") or {}).get("includes") or []),
+        "highPriority": item["isHighPriority"],
+    }
+    backend.store.put(JOB_STATES, item["id"], state)
+
+
+def _with_seconds(value: Any) -> Any:
+    """The servers write times with seconds."""
+    if isinstance(value, dict):
+        return {key: _full(part) if key == "localTime" else _with_seconds(part) for key, part in value.items()}
+    return [_with_seconds(part) for part in value] if isinstance(value, list) else value
+
+
+def _full(time: Any) -> Any:
+    return f"{time}:00" if isinstance(time, str) and _SHORT_TIME.fullmatch(time) else time
+
+
+def _shown(backend: Backend, request: Request, item: Item) -> Answer:
+    return Answer(request.operation.success, shown_object(backend, request, JOBS, item).body)

@@ -1,0 +1,40 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the modules for jobs of Backup & Replication leave out of the documents on purpose, with the reasons."""
+
+from __future__ import annotations
+
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.jobs.states import TYPES
+from support.exception_type import Exceptions
+
+# Where inventory objects are in a job of machines.
+OBJECTS = (
+    "virtualMachines.includes",
+    "virtualMachines.excludes.vms",
+    "virtualMachines.excludes.disks.vmObject",
+    "guestProcessing.appAwareProcessing.appSettings.vmObject",
+    "guestProcessing.guestFSIndexing.indexingSettings.vmObject",
+    "guestProcessing.guestCredentials.credentialsPerMachine.vmObject",
+)
+FACTS = ("size", "isEnabled", "metadata", "powerState", "aclInfo")
+NOT_PROCESSED = {
+    *("Unknown", "ComputeResource", "Network", "DVSNetwork", "Disk", "SharedDisk"),
+    *("vCenter", "VmTemplate", "Datastore"),
+}
+MACHINES = {"Backup", "VSphereBackup", "HyperVBackup", "CloudDirectorBackup"}
+JOBS: dict[str, Exceptions] = {
+    "veeam_vm_backup_job": Exceptions(
+        properties={
+            **{f"{path}.{fact}": "a fact of the platform" for path in OBJECTS for fact in FACTS},
+            "storage.advancedSettings.storageData.encryption.encryptionPasswordUniqueId": (
+                "another ID of the same password; an update sends back what was read"
+            ),
+        },
+        choices={"type": set(TYPES) - MACHINES, **{f"{path}.type": NOT_PROCESSED for path in OBJECTS}},
+        conditional={
+            f"guestProcessing.guestCredentials.credentials.{key}": "credentials have both or none"
+            for key in ("credentialsId", "credentialsType")
+        },
+    ),
+}
