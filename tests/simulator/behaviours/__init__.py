@@ -27,6 +27,7 @@ MODULES = (
     "m365_repository_sessions",
     "m365_restore_sessions",
     "vbr_backups",
+    "vbr_cloud_credentials",
     "vbr_configuration_backup",
     "vbr_credentials",
     "vbr_encryption",
@@ -50,6 +51,7 @@ MODULES = (
     "vbr_settings",
     "vbr_unstructured_flr",
     "vbr_unstructured_restores",
+    "vbr_users",
     "vbr_vm_restores",
 )
 
