@@ -15,7 +15,7 @@ from typing import Any, Callable, NamedTuple
 from ..core.errors import InvalidOption, ResponseLost, VeeamError
 from ..core.polling import Waiting, wait_options
 from ..engine.executor import session_facts, wait_for
-from ..engine.local_file import sha256_of, store_file, writable_path
+from ..engine.local_file import DownloadProgress, sha256_of, store_file, writable_path
 from ..engine.masking import every_form
 from ..engine.task import ApiUsage, Declaration, Result, Task
 from ..http.client import Client
@@ -204,13 +204,19 @@ def _with_all_pages(task: Task, request: AnyRequest, body: Any) -> Any:
 def _kept(task: Task, request: AnyRequest) -> Result:
     path, timeout = task.params["dest"], Waiting.of(task.params).timeout
 
+    progress = DownloadProgress(task, path)
+
     def fetch(write: Callable[[bytes], object]) -> None:
-        body = request.json if request.form is None else request.form
-        task.client.download_to(request.method, request.path.relative, write, timeout, request.query, body)
+        def counted(part: bytes) -> None:
+            write(part)
+            progress.add(len(part))
+
+        place = request.path.relative
+        task.client.download_to(request.method, place, counted, timeout, request.json, request.query)
 
     before = sha256_of(path)
     if task.check_mode:
-        digest, sizes = hashlib.sha256(), [0]
+        digest, sizes = hashlib.sha256(), []
 
         def weigh(part: bytes) -> None:
             digest.update(part)

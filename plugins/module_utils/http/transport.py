@@ -135,8 +135,8 @@ class Transport:
         token: str | None,
         write: Callable[[bytes], object],
         timeout: float | None = None,
+        json: object = None,
         query: Mapping[str, Any] | None = None,
-        json: Any = None,
     ) -> HttpResponse:
         """The response of the server, whatever its status; a body of success goes to ``write``, part by part.
 
