@@ -101,6 +101,8 @@ VALUES: dict[str, dict[str, Any]] = {
 UNCHANGED: dict[str, tuple[str, ...]] = {
     "veeam_vm_backup_job": ("*local_time", "*.backup_window.*day"),
     "veeam_m365_job": ("name", "schedule.type", "schedule.daily_time", "schedule.*_window.*", "backup_type"),
+    "veeam_ad_domain": ("server_name",),
+    "veeam_cloud_credential": ("description",),
     "veeam_security_analyzer_schedule": ("daily_scan_local_time",),
     "veeam_traffic_rules": ("traffic_rules.id",),
     "veeam_email_settings": ("email_settings.send_daily_reports_at",),
@@ -127,7 +129,10 @@ CONTRADICTING: dict[str, tuple[str, ...]] = {
     ),
 }
 # What a check of the module demands although no single option is required.
-DEMANDED: dict[str, tuple[str, ...]] = {"veeam_m365_repository": ("proxy", "path")}
+DEMANDED: dict[str, tuple[str, ...]] = {
+    "veeam_m365_repository": ("proxy", "path"),
+    "veeam_cloud_credential": ("deployment_type", "tenant_id", "application_id", "client_secret"),
+}
 SECRET = "sample-secret"
 UUIDS = ("6f1d9f0c-3f0e-4c53-9a5e-2f1c1c0f9a11", "7a3e5b0c-8d0e-4a43-b1f3-5c1d0e9f2b34")
 
@@ -166,7 +171,7 @@ def required(module: str, context: SchemaContext) -> dict[str, Any]:
     """The options without which a variant cannot be created in a revision, or not found again, and no others."""
     resource, values = resource_of(module), complete(module, context)
     identity = {option: values[option] for option in resource.identity}
-    demanded = {option: values[option] for option in DEMANDED.get(module, ())}
+    demanded = {option: values[option] for option in DEMANDED.get(module, ()) if option in values}
     return {**identity, **demanded, **_needed(resource.fields, values, context)}
 
 
