@@ -281,7 +281,7 @@ task_sessions:
       returned: for V(Backup) and V(Replica)
       type: str
     restore_point_id:
-      description: PROSE MISSING
+      description: ID of the restore point that was made.
       returned: for V(Backup) and V(Antivirus)
       type: str
 operation:

@@ -837,7 +837,7 @@ options:
                     description: What the backups are encrypted with.
                     type: str
                     choices: [ByUserPassword, ByKms]
-                  encryption_password:
+                  password_hint:
                     description: Password for the encryption, by its hint or ID.
                     type: str
                   kms_server:
@@ -2378,7 +2378,7 @@ job:
                     encryption_type:
                       description: What the backups are encrypted with.
                       type: str
-                    encryption_password:
+                    password_hint:
                       description: Password for the encryption, by its hint or ID.
                       type: str
                     kms_server:

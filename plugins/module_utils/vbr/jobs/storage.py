@@ -57,7 +57,7 @@ ENCRYPTION = Field(
     fields=(
         switch(),
         Field("encryption_type", choices=("ByUserPassword", "ByKms")),
-        Field("encryption_password", api="encryptionPasswordId", reference=ENCRYPTION_PASSWORD),
+        Field("password_hint", api="encryptionPasswordId", reference=ENCRYPTION_PASSWORD),
         Field("kms_server", api="kmsServerId", reference=KMS_SERVER),
     ),
 )
