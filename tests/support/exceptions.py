@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from support.exception_type import SORTED_BY_PLAYBOOK, Exceptions
 from support.exceptions_infrastructure import INFRASTRUCTURE
-from support.exceptions_jobs import JOBS
+from support.exceptions_jobs import JOBS, UNREAD_OF_JOBS
 from support.exceptions_m365 import M365
 
 MOUNT_SHOWS = "the mount itself shows whether it is gone"
@@ -297,6 +297,7 @@ UNREAD_EXAMPLES: dict[str, str] = {
     "trafficRules is in the example": "the document of no revision knows it",
     "emailSettings.advancedSmtpOptions.authRequred is in the example": "a misspelling of authRequired, which is read",
     "type=S3Integrated is none": "repositories of this type cannot be created",
+    **UNREAD_OF_JOBS,
 }
 
 

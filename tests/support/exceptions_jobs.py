@@ -38,3 +38,26 @@ JOBS: dict[str, Exceptions] = {
         },
     ),
 }
+IN_NO_DOCUMENT = "a spelling that the document of no revision has where the example has it"
+UNREAD_OF_JOBS: dict[str, str] = {
+    **{
+        f"{path} is in the example": IN_NO_DOCUMENT
+        for path in (
+            "storage.backupProxies.autoSelection",
+            "storage.advancedSettings.storageIntegration.limitProcessedVmCount",
+            "storage.advancedSettings.storageIntegration.limitProcessedVm",
+            "storage.advancedSettings.storageData.encryption.encryptionPasswordTag",
+            "storage.advancedSettings.storageData.enableInlineDataDedup",
+            "storage.advancedSettings.notifications.vmAttribute.appendToExisitingValue",
+            "storage.advancedSettings.synthenticFulls.days",
+            "guestProcessing.guestInteractionProxies.autoSelection",
+            "guestProcessing.guestCredentials.credsType",
+            "guestProcessing.guestCredentials.credsId",
+            "guestProcessing.guestCredentials.credentialsPerMachine.windowsCredsId",
+            "guestProcessing.guestCredentials.credentialsPerMachine.linuxCredsId",
+            "virtualMachines.includes.size",
+            "virtualMachines.includes.inventoryObject",
+        )
+    },
+    "storage.advanced.storage_data.storage_optimization=LocalTarget is none": "a word of an earlier revision",
+}

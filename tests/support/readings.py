@@ -150,6 +150,9 @@ def _resources(resource: Resource, revision: str, body: Any) -> Problems:
     for item in objects_in(resource.product, body):
         field = resource.field(resource.variant) if resource.variant else None
         variant = field.from_api(item.get(field.api)) if field else None
+        if field and variant not in field.choices:
+            # What is of another type is another module's.
+            continue
         context = SchemaContext(resource.product, revision, variant)
         yield from _state_problems(resource.fields, item, context, resource.path)
         state = read_state(resource.fields, item, context)
