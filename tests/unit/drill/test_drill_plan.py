@@ -182,7 +182,7 @@ def test_each_tier_comes_after_those_it_waits_for_or_a_cycle_is_named(waits):
 
 def prediction(age: float = 3.0, **keys: Any) -> dict[str, Any]:
     point = {"creation_time": "2026-05-04T07:51:25Z", "age_hours": age, "malware_status": "Clean", "passed_over": []}
-    return {"phase": "mounted", "mount": None, "restore_point": point, **keys}
+    return {"phase": "mounted", "steps": ["mount"], "restore_point": point, **keys}
 
 
 def test_what_the_server_says_is_added_to_the_problems_of_the_plan():
@@ -208,7 +208,7 @@ def test_what_the_server_says_is_added_to_the_problems_of_the_plan():
 def test_the_plan_reads_as_text_and_names_what_is_left_over():
     machine = {"name": "a", "rpo_hours": 24, "rto_minutes": 5, "checks": [{"type": "tcp", "host": "h", "port": 80}]}
     drill = prepared(plan(tier("db", machine), tier("web", "b")))
-    predictions = [prediction(), prediction(mount={"id": "m"})]
+    predictions = [prediction(), prediction(steps=[])]
     assert left_over(drill, predictions) == [1]
     assert plan_lines(drill, predictions) == [
         "Shop: drill of 2 machines in 2 tiers",
