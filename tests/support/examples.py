@@ -30,6 +30,8 @@ TEMPLATED: dict[str, Any] = {
     "subnet": "/subscriptions/x/virtualNetworks/vnet-dr/subnets/machines",
     "passphrase": "a-passphrase",
     "default_user_password": "an-initial-password",
+    "application_certificate": "a-certificate",
+    "application_certificate_password": "a-password-of-a-certificate",
     "session_id": "0f9ab9c5-4d3c-4f26-a3c7-4b1a6b1d3c5e",
     "user_code": "SEED-CODE",
     "expires_on": "2100-01-01T00:00:00Z",
