@@ -39,6 +39,7 @@ attributes:
       - In check mode no restore session is opened, so it is not known whether the backup has what the task names, and
         what the server would skip. With O(session_id), only the latter is unknown.
 seealso:
+  - module: opendr.veeam.veeam_m365_onedrive_restore
   - module: opendr.veeam.veeam_m365_restore_session
   - name: Runbook
     description: Restore a mailbox with the playbook of the collection.

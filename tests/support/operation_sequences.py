@@ -194,7 +194,18 @@ MAILBOXES = [
     {**ANNS_MAILBOX, "organization": None, "job": "All of dr.example", "search": "Meeting"},
     {**ANNS_MAILBOX, "repository": "Default Backup Repository", "search": "Meeting"},
 ]
+ONEDRIVE = {"organization": "dr.example", "onedrive": "Bob Brown"}
+ONEDRIVE_TARGET = {"target": {"onedrive": "Ann Adams"}}
+ONEDRIVES = [
+    ONEDRIVE,
+    {**ONEDRIVE, **ONEDRIVE_TARGET},
+    {**ONEDRIVE, **ONEDRIVE_TARGET, "paths": ["Reports"]},
+    {**ONEDRIVE, **ONEDRIVE_TARGET, "paths": ["Notes.txt"], "version": "1.0"},
+    {"job": "All of dr.example", "onedrive": "Bob Brown", "paths": ["Reports/Report.docx"]},
+    {**ONEDRIVE, "repository": "Default Backup Repository", "paths": ["Reports/Report.docx"]},
+]
 EXTRA: dict[str, tuple[Sequence, ...]] = {
+    "veeam_m365_onedrive_restore": tuple(_tasks("veeam_m365_onedrive_restore", task) for task in ONEDRIVES),
     "veeam_m365_mailbox_restore": tuple(_tasks("veeam_m365_mailbox_restore", task) for task in MAILBOXES),
     "veeam_entra_id_mount": (_tasks("veeam_entra_id_mount", COPY, {**COPY, "state": "absent"}),),
     "veeam_credential": (_tasks("veeam_credential", KEY, {**KEY, "update_secrets": "always"}),),

@@ -24,6 +24,7 @@ MODULES = (
     "m365_jobs",
     "m365_login",
     "m365_mailboxes",
+    "m365_onedrives",
     "m365_repositories",
     "m365_repository_sessions",
     "m365_restore_sessions",

@@ -54,7 +54,9 @@ def plant(backend: Backend) -> None:
                 there[item["id"]] = subjects.get(item["subject"], 1)
 
 
-def _both(method: str, path: str) -> Callable[[Handler], Handler]:
+def both(method: str, path: str) -> Callable[[Handler], Handler]:
+    """This function answers requests for a path in both revisions."""
+
     def register(function: Handler) -> Handler:
         for revision in ("v7", "v8"):
             handles("m365", method, f"/{revision}/{path}")(function)
@@ -63,7 +65,7 @@ def _both(method: str, path: str) -> Callable[[Handler], Handler]:
     return register
 
 
-@_both("GET", RESTORE_POINTS)
+@both("GET", RESTORE_POINTS)
 def restore_points(backend: Backend, request: Request) -> Answer:
     """The backups, of which only those are listed that were made before a time."""
     until = request.take("to")
@@ -73,18 +75,18 @@ def restore_points(backend: Backend, request: Request) -> Answer:
     return listing(backend, request, points)
 
 
-@_both("GET", _BOXES)
+@both("GET", _BOXES)
 def mailboxes(backend: Backend, request: Request) -> Answer:
     organization = explored(backend, request, KIND).organization
     return listing(backend, request, [box for box in MAILBOXES if box["organization"] == organization])
 
 
-@_both("GET", _BOX)
+@both("GET", _BOX)
 def mailbox(backend: Backend, request: Request) -> Answer:
     return shown_object(backend, request, "mailboxes", _box(backend, request))
 
 
-@_both("GET", _FOLDERS)
+@both("GET", _FOLDERS)
 def folders(backend: Backend, request: Request) -> Answer:
     """One level of the folders, or all of them."""
     box = _box(backend, request)
@@ -95,17 +97,17 @@ def folders(backend: Backend, request: Request) -> Answer:
     return listing(backend, request, wanted)
 
 
-@_both("GET", _ITEM)
+@both("GET", _ITEM)
 def item(backend: Backend, request: Request) -> Answer:
     return shown_object(backend, request, "items", _chosen(backend, request, [request.parameters["itemId"]])[0])
 
 
-@_both("POST", f"{_BOX}/search")
+@both("POST", f"{_BOX}/search")
 def search(backend: Backend, request: Request) -> Answer:
     return listing(backend, request, _matching(request, _all(backend, request)))
 
 
-@_both("POST", f"{_FOLDER}/search")
+@both("POST", f"{_FOLDER}/search")
 def search_folder(backend: Backend, request: Request) -> Answer:
     return listing(backend, request, _matching(request, _in_folder(backend, request)))
 
@@ -116,21 +118,21 @@ def _matching(request: Request, items: Iterable[Item]) -> list[Item]:
     return [one for one in items if text in one["subject"].casefold()]
 
 
-@_both("POST", f"{_BOX}/restore")
-@_both("POST", f"{_BOX}/restoreTo")
+@both("POST", f"{_BOX}/restore")
+@both("POST", f"{_BOX}/restoreTo")
 def restore_mailbox(backend: Backend, request: Request) -> Answer:
     return _restore(backend, request, "", _all(backend, request))
 
 
-@_both("POST", f"{_FOLDER}/restore")
-@_both("POST", f"{_FOLDER}/restoreTo")
+@both("POST", f"{_FOLDER}/restore")
+@both("POST", f"{_FOLDER}/restoreTo")
 def restore_folder(backend: Backend, request: Request) -> Answer:
     folder = _folder(backend, request)
     return _restore(backend, request, f"/{folder['name']}", _in_folder(backend, request))
 
 
-@_both("POST", f"{_ITEMS}/restore")
-@_both("POST", f"{_ITEMS}/restoreTo")
+@both("POST", f"{_ITEMS}/restore")
+@both("POST", f"{_ITEMS}/restoreTo")
 def restore_items(backend: Backend, request: Request) -> Answer:
     chosen = _chosen(backend, request, [one["id"] for one in request.body["items"]])
     return _restore(backend, request, f" ({len(chosen)} items)", chosen)
@@ -158,27 +160,27 @@ def _restore(backend: Backend, request: Request, what: str, items: list[Item]) -
     )
 
 
-@_both("POST", f"{_BOX}/exportToPst")
+@both("POST", f"{_BOX}/exportToPst")
 def export_mailbox(backend: Backend, request: Request) -> Answer:
     return _file(request, PST, _with_keyword(request, _all(backend, request)))
 
 
-@_both("POST", f"{_FOLDER}/exportToPst")
+@both("POST", f"{_FOLDER}/exportToPst")
 def export_folder(backend: Backend, request: Request) -> Answer:
     return _file(request, PST, _with_keyword(request, _in_folder(backend, request)))
 
 
-@_both("POST", f"{_ITEMS}/exportToPst")
+@both("POST", f"{_ITEMS}/exportToPst")
 def export_items(backend: Backend, request: Request) -> Answer:
     return _file(request, PST, _chosen(backend, request, [one["id"] for one in request.body["items"]]))
 
 
-@_both("POST", f"{_ITEMS}/Save")
+@both("POST", f"{_ITEMS}/Save")
 def save_items(backend: Backend, request: Request) -> Answer:
     return _file(request, MSG, _chosen(backend, request, [one["id"] for one in request.body["items"]]))
 
 
-@_both("POST", f"{_ITEM}/save")
+@both("POST", f"{_ITEM}/save")
 def save_item(backend: Backend, request: Request) -> Answer:
     return _file(request, MSG, _chosen(backend, request, [request.parameters["itemId"]]))
 
