@@ -42,6 +42,9 @@ DEFAULTS: dict[str, Any] = {
     "forgets_sessions": False,
     # Whether a restore of M365 is shown in the session of its request, and not in another one.
     "restores_in_session": False,
+    # Whether every request that keeps to the document is answered with an example of what the document promises, and
+    # nothing is stored: for tests of all operations.
+    "examples_only": False,
 }
 
 
@@ -139,6 +142,8 @@ class Backend:
         # What begins from here on, this request has started.
         self.sessions.begun.clear()
         handler = HANDLERS.get((self.product.name, request.method, request.operation.template), generic.handle)
+        if self.settings["examples_only"] and not request.operation.public:
+            handler = generic.example_of
         answer = handler(self, request)
         if not self.settings["totals"] and isinstance(answer.body, dict) and "totalCount" in answer.body:
             answer.body["totalCount"] = None
