@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 from ..schema.fields import Field
 from ..schema.resource import SchemaContext, fields_of
 from ..schema.state import State, lookup, read_state, resolve_references
-from .reconciler import Body, Reconciler
+from .plan import Body
+from .reconciler import Reconciler
 
 
 class Exported(NamedTuple):
