@@ -33,6 +33,8 @@ TEMPLATED: dict[str, Any] = {
     "subnet": "/subscriptions/x/virtualNetworks/vnet-dr/subnets/machines",
     "passphrase": "a-passphrase",
     "default_user_password": "an-initial-password",
+    "application_certificate": "a-certificate",
+    "application_certificate_password": "a-password-of-a-certificate",
     "client_secret": "a-client-secret",
     "community_string": "a-community-string",
     "server_certificate": "a-server-certificate",
