@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..generic import shown_object
 from ..messages import Answer, Refusal, Request
-from ..registry import handles
+from ..registry import handles, views
 from ..seeds.vbr_backups import JOB_STATES
 from ..seeds.vbr_repositories import REPOSITORIES
 from ..state import Item
@@ -26,6 +26,24 @@ if TYPE_CHECKING:
     from ..backend import Backend
 
 _SHORT_TIME = re.compile(r"\d{1,2}:\d{2}")
+
+
+@views("vbr", JOBS)
+def job_view(_backend: Backend, item: Item, revision: str) -> Item:
+    """The oldest revision has other words for what belongs to vSphere."""
+    return _in_words(item, revision == "1.2-rev1")
+
+
+def _in_words(value: Any, oldest: bool) -> Any:
+    if isinstance(value, list):
+        return [_in_words(part, oldest) for part in value]
+    if not isinstance(value, dict):
+        return value
+    seen = {key: _in_words(part, oldest) for key, part in value.items()}
+    for key, old, new in (("type", "Backup", "VSphereBackup"), ("platform", "VMware", "VSphere")):
+        if seen.get(key) in (old, new):
+            seen[key] = old if oldest else new
+    return seen
 
 
 @handles("vbr", "POST", BASE)
@@ -42,7 +60,7 @@ def change(backend: Backend, request: Request) -> Answer:
     """The whole job: what the body leaves out is gone, except whether it is disabled."""
     old = existing(backend, JOBS, request.parameters["id"], "Job")
     body = request.body
-    if body["type"] != old["type"]:
+    if _in_words(body, False)["type"] != _in_words(old, False)["type"]:
         raise Refusal(400, f"Job {old['name']} is of type {old['type']}", resource=old["id"])
     _check(backend, body, old["id"])
     item = {"isDisabled": old["isDisabled"], **_with_seconds(body), "id": old["id"]}

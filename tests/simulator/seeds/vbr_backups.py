@@ -142,7 +142,44 @@ _BACKUPS = [
     _backup("Object Storage", "UnstructuredData", "ObjectStorageBackup", "Linux Repository 01"),
 ]
 
+# The settings of a job; the others have a state only.
+JOBS: list[Item] = [
+    {
+        "id": NIGHTLY_JOB,
+        "name": NIGHTLY,
+        "type": "VSphereBackup",
+        "description": "",
+        "isDisabled": False,
+        "isHighPriority": False,
+        "virtualMachines": {
+            "includes": [
+                {
+                    "platform": "VSphere",
+                    "hostName": "vcenter01.dr.example",
+                    "name": name,
+                    "type": "VirtualMachine",
+                    "objectId": reference,
+                }
+                for name, reference in (("app02", "vm-102"), ("web01", "vm-101"))
+            ]
+        },
+        "storage": {
+            "backupRepositoryId": stable_id("repository Linux Repository 01"),
+            "backupProxies": {"autoSelectEnabled": True},
+            "retentionPolicy": {"type": "RestorePoints", "quantity": 7},
+        },
+        "guestProcessing": {
+            "appAwareProcessing": {"isEnabled": False},
+            "guestFSIndexing": {"isEnabled": False},
+        },
+        "schedule": {
+            "runAutomatically": True,
+            "daily": {"isEnabled": True, "localTime": "22:00:00", "dailyKind": "Everyday"},
+        },
+    }
+]
 SEEDS: dict[str, list[Item]] = {
+    "jobs": JOBS,
     BACKUPS: _BACKUPS,
     JOB_STATES: [_job_state(backup) for backup in _BACKUPS],
     OBJECTS: [

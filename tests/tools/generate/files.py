@@ -96,7 +96,9 @@ def readme(modules: Iterable[Module], descriptions: dict[str, str], text: str) -
 
 def declarations(modules: Iterable[Module]) -> str:
     """The file that lists what manages a kind of object, for modules that work with all of them."""
-    managing = [one for one in modules if one.declaration.resource is not None]
+    resources = [(one, one.declaration.resource) for one in modules]
+    # What can be neither created nor changed is managed by other modules.
+    managing = [one for one, found in resources if found is not None and (found.create or found.update)]
     imports = sorted(f"from ..{one.place} import MODULE as {one.name.upper()}\n" for one in managing)
     entries = sorted(f'    "{one.name}": {one.name.upper()},\n' for one in managing)
     lines = sorted([*imports, "from ..engine.task import Declaration\n"])
