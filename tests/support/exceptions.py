@@ -328,6 +328,7 @@ OBJECTS_WITHOUT_UUID: dict[str, str] = dict.fromkeys(
         "veeam_azure_session",
         "veeam_azure_session_info",
         "veeam_azure_vm_info",
+        "veeam_object",
     ),
     ANY_TEXT,
 )

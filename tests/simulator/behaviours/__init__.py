@@ -26,6 +26,7 @@ MODULES = (
     "m365_repositories",
     "m365_repository_sessions",
     "m365_restore_sessions",
+    "vbr_ad_domains",
     "vbr_backups",
     "vbr_cloud_credentials",
     "vbr_configuration_backup",
@@ -51,7 +52,6 @@ MODULES = (
     "vbr_settings",
     "vbr_unstructured_flr",
     "vbr_unstructured_restores",
-    "vbr_users",
     "vbr_vm_restores",
 )
 
