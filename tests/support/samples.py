@@ -131,6 +131,7 @@ CONTRADICTING: dict[str, tuple[str, ...]] = {
 DEMANDED: dict[str, tuple[str, ...]] = {
     "veeam_m365_repository": ("proxy", "path"),
     "veeam_cloud_credential": ("deployment_type", "tenant_id", "application_id", "client_secret"),
+    "veeam_managed_server": ("certificate_thumbprint",),
 }
 SECRET = "sample-secret"
 

@@ -62,7 +62,8 @@ class ActionReconciler(Reconciler):
             response = self.client.write(request.operation.method, path)
         except ResponseLost as lost:
             raise NotConverged(
-                f"{lost.message} Whether the server did it cannot be read. Run the task again: twice does no harm.",
+                f"{lost.message} Whether the server did it cannot be read. Rerun the task: doing it twice does no "
+                "harm.",
                 **lost.facts,
             ) from lost
         return wait_for(self.task, started(request.operation, response))

@@ -61,7 +61,8 @@ def certificate(backend: Backend, request: Request) -> Answer:
     if str(name).startswith("unreachable"):
         raise Refusal(400, f"Failed to connect to {name}")
     body = {"fingerprint": FINGERPRINT} if request.body["type"] == "LinuxHost" else _certificate(name)
-    return Answer(request.operation.success, body)
+    schema = request.operation.answer_schema(request.operation.success) or {}
+    return Answer(request.operation.success, backend.values(request).fit(schema, body, name))
 
 
 @handles("vbr", "DELETE", f"/api/v1/{SERVERS}/{{id}}")
@@ -80,7 +81,20 @@ def remove_server(backend: Backend, request: Request) -> Answer:
         raise Refusal(
             500, f"Unable to remove {item['name']} because it is in use by: {', '.join(sorted(users))}", resource=key
         )
-    return backend.finish(request, f"Removing {item['name']}", lambda: backend.store.remove(SERVERS, key), item, None)
+
+    def remove() -> None:
+        backend.store.remove(SERVERS, key)
+
+    return backend.finish(request, f"Removing {item['name']}", remove, item, None, "InfrastructureItemDeletion")
+
+
+@handles("vbr", "POST", f"/api/v1/{SERVERS}/{{id}}/rescan")
+def rescan(backend: Backend, request: Request) -> Answer:
+    key = request.parameters["id"]
+    item = backend.store.get(SERVERS, key)
+    if item is None:
+        raise Refusal(404, f"Server with ID {key} was not found", resource=key)
+    return backend.finish(request, f"Rescan of {item['name']}", lambda: None, item, None, "VolumesDiscover")
 
 
 def _certificate(name: str) -> Item:
