@@ -53,5 +53,8 @@ INFRASTRUCTURE: dict[str, Exceptions] = {
             "serverStateFilter": {"Any"},
         },
     ),
+    "veeam_mount_server": Exceptions(
+        properties={"setAsDefault": "an operation of its own makes it the default"},
+    ),
     "veeam_traffic_rules": Exceptions(properties={"trafficRules.id": GIVEN_BY_SERVER}),
 }

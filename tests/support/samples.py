@@ -93,6 +93,7 @@ VALUES: dict[str, dict[str, Any]] = {
 }
 # Options that stay as they are in an update.
 UNCHANGED: dict[str, tuple[str, ...]] = {
+    "veeam_mount_server": ("is_default",),
     "veeam_managed_server": (
         "name",
         "ssh_settings.ssh_time_out_ms",
