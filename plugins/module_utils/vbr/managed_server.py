@@ -18,13 +18,15 @@ from ..core.errors import InvalidOption, UnexpectedResponse
 from ..engine.actions import ActionReconciler
 from ..engine.plan import UPDATE, Body, Plan, Request
 from ..engine.resource_module import resource_module
+from ..engine.task import Reader
 from ..schema.fields import Field
 from ..schema.resource import Operation, Resource
-from ..schema.state import State, write_state
+from ..schema.state import State, read_state, write_state
 from ..schema.values import UUID
 from .managed_server_components import component_ports
 from .product import VBR
 from .references import CREDENTIALS, MANAGED_SERVER
+from .server_info import CERTIFICATE_FIELDS
 
 PATH = "/backupInfrastructure/managedServers"
 ITEM = PATH + "/{id}"
@@ -214,6 +216,10 @@ FIELDS = (
     ),
 )
 
+PRESENTED = (
+    Field("fingerprint", mode="computed"),
+    Field("certificate", "dict", mode="computed", fields=CERTIFICATE_FIELDS),
+)
 # What the server needs to know to ask a host for its certificate or fingerprint.
 CONNECTION = ("credentials_storage_type", "credentials", "single_use_credentials", "port")
 
@@ -237,6 +243,7 @@ class ManagedServerReconciler(ActionReconciler):
     actions: ClassVar[Mapping[str, Operation]] = {RESCANNED: RESCAN}
     states = (RESCANNED,)
     operations = (RESCAN,)
+    readers: ClassVar[Mapping[str, Reader]] = {f"POST {CERTIFICATE}": PRESENTED}
     extra_options: ClassVar[Mapping[str, Any]] = {"trust": {"type": "str", "choices": [NEW, ALWAYS]}}
 
     def desired(self, current: Body | None) -> State:
@@ -256,7 +263,7 @@ class ManagedServerReconciler(ActionReconciler):
         if trust is None and not self._is_asked(desired):
             return desired
         presented = self._presented
-        if trust is None and presented.get("isTrusted"):
+        if trust is None and presented.get("is_trusted"):
             return desired
         if trust is None:
             raise InvalidOption(
@@ -289,9 +296,8 @@ class ManagedServerReconciler(ActionReconciler):
         body: dict[str, Any] = {"serverName": self.task.params["name"], "type": self.task.params["type"]}
         fields = tuple(field for field in FIELDS if field.option in CONNECTION)
         write_state(fields, {option: desired[option] for option in CONNECTION if option in desired}, body, context)
-        found: Mapping[str, Any] = self.client.post_read(CERTIFICATE, body)
-        certificate = found.get("certificate")
-        return {**found, **certificate} if isinstance(certificate, Mapping) else found
+        presented = read_state(PRESENTED, self.client.post_read(CERTIFICATE, body), context)
+        return {**presented, **(presented.get("certificate") or {})}
 
 
 def _proof(presented: Mapping[str, Any], option: str) -> str:
@@ -308,8 +314,8 @@ def _described(presented: Mapping[str, Any], option: str) -> str:
     if option == "ssh_fingerprint":
         return f"an SSH key with the fingerprint {_proof(presented, option)}"
     return (
-        f"a certificate for {presented.get('subject')}, issued by {presented.get('issuedBy')}, valid until "
-        f"{presented.get('validBy')}, with the thumbprint {_proof(presented, option)}"
+        f"a certificate for {presented.get('subject')}, issued by {presented.get('issued_by')}, valid until "
+        f"{presented.get('valid_by')}, with the thumbprint {_proof(presented, option)}"
     )
 
 

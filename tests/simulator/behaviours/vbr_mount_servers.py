@@ -45,7 +45,7 @@ def show(_backend: Backend, item: Item, revision: str) -> Item:
 @handles("vbr", "POST", BASE)
 def add(backend: Backend, request: Request) -> Answer:
     body: Item = request.body
-    key = body["hostId"]
+    key: str = body["hostId"]
     server = backend.store.get(SERVERS, key)
     if server is None or server["type"] not in _SYSTEMS:
         raise Refusal(500, f"Server with ID {key} cannot be a mount server", resource=key)
