@@ -17,6 +17,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.schema.desired_lists 
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import SchemaContext, fields_of
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.values import UUID
+from simulator.behaviours.vbr_infrastructure import FINGERPRINT, THUMBPRINT
 from support.modules import resource_of
 
 # Two objects of each kind that the simulator starts with, by a name that tells them from the others.
@@ -52,6 +53,11 @@ VALUES: dict[str, dict[str, Any]] = {
         "*.daily_summary_local_time": "08:00:00",
         "*.backup_window.*day": "8-18",
         "*.quantity": 7,
+    },
+    "veeam_managed_server": {
+        "ssh_settings.ssh_time_out_ms": 200,
+        "ssh_fingerprint": FINGERPRINT,
+        "*certificate_thumbprint": THUMBPRINT,
     },
     "veeam_security_analyzer_schedule": {"daily_scan_local_time": "22:00:00"},
     "veeam_traffic_rules": {"traffic_rules.id": "6f1d9f0c-3f0e-4c53-9a5e-2f1c1c0f9a11"},
@@ -101,6 +107,13 @@ VALUES: dict[str, dict[str, Any]] = {
 UNCHANGED: dict[str, tuple[str, ...]] = {
     "veeam_vm_backup_job": ("*local_time", "*.backup_window.*day"),
     "veeam_m365_job": ("name", "schedule.type", "schedule.daily_time", "schedule.*_window.*", "backup_type"),
+    "veeam_mount_server": ("is_default",),
+    "veeam_managed_server": (
+        "name",
+        "ssh_settings.ssh_time_out_ms",
+        "vi_servers.vi_server_name",
+        "*certificate_thumbprint",
+    ),
     "veeam_ad_domain": ("server_name",),
     "veeam_cloud_credential": ("description",),
     "veeam_security_analyzer_schedule": ("daily_scan_local_time",),
@@ -132,6 +145,7 @@ CONTRADICTING: dict[str, tuple[str, ...]] = {
 DEMANDED: dict[str, tuple[str, ...]] = {
     "veeam_m365_repository": ("proxy", "path"),
     "veeam_cloud_credential": ("deployment_type", "tenant_id", "application_id", "client_secret"),
+    "veeam_managed_server": ("certificate_thumbprint",),
 }
 SECRET = "sample-secret"
 UUIDS = ("6f1d9f0c-3f0e-4c53-9a5e-2f1c1c0f9a11", "7a3e5b0c-8d0e-4a43-b1f3-5c1d0e9f2b34")

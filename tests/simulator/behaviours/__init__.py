@@ -48,6 +48,7 @@ MODULES = (
     "vbr_job_settings",
     "vbr_jobs",
     "vbr_login",
+    "vbr_mount_servers",
     "vbr_proxies",
     "vbr_repositories",
     "vbr_repository_states",
