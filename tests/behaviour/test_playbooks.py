@@ -43,6 +43,8 @@ ACCOUNT_SECRETS = {
         "initial_password",
         "backup_password",
         "encryption_password",
+        "certificate_as_base64",
+        "certificate_password",
     )
 }
 FORESEEN = "foreseen"
@@ -103,6 +105,7 @@ class Run:
             **ACCOUNT_SECRETS,
             "credential_id": A_CREDENTIALS_RECORD["id"],
             "network_id": network_id(),
+            "export_directory": str(self._directory / "export"),
         }
         (self._directory / "variables.yml").write_text(json.dumps(variables), "utf-8")
         command = [str(Path(sys.executable).with_name("ansible-playbook")), "-vvvv", "--diff", "-i", "localhost,"]

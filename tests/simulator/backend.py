@@ -40,6 +40,8 @@ DEFAULTS: dict[str, Any] = {
     "lists_restores": True,
     "resets_omitted": False,
     "forgets_sessions": False,
+    # Whether a restore of M365 is shown in the session of its request, and not in another one.
+    "restores_in_session": False,
     # Whether every request that keeps to the document is answered with an example of what the document promises, and
     # nothing is stored: for tests of all operations.
     "examples_only": False,
@@ -158,16 +160,23 @@ class Backend:
         return request.contract.operation(method, template) is not None
 
     def finish(
-        self, request: Request, title: str, work: Callable[[], str | None], item: Item | None, schema: Schema | None
+        self,
+        request: Request,
+        title: str,
+        work: Callable[[], str | None],
+        item: Item | None,
+        schema: Schema | None,
+        kind: str = "",
     ) -> Answer:
-        """Do the work at once, or at the end of a session where the document answers with one."""
+        """Do the work at once, or at the end of a session of ``kind`` where the document answers with one."""
         answer_schema = request.operation.answer_schema(request.operation.success)
         values = self.values(request)
         if answer_schema is None:
             work()
             return Answer(request.operation.success)
         if self.product.name == "vbr" and name_of(answer_schema.get("$ref", "")) == "SessionModel":
-            session = self.sessions.start(title, user=request.user.name if request.user else "", work=work)
+            user = request.user.name if request.user else ""
+            session = self.sessions.start(title, *([kind] if kind else []), user=user, work=work)
             return Answer(request.operation.success, values.fit(answer_schema, session, session["id"]))
         work()
         if item is not None and schema is not None and answer_schema == schema:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.plan import CREATE, NONE, UPDATE, Plan, plan_present
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.reader import property_at
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import (
     Operation,
     Resource,
@@ -86,7 +87,9 @@ def with_what_the_server_adds(resource: Resource, context: SchemaContext, body: 
     assert operation is not None
     own = {} if resource.is_singleton else {"id": OBJECT_ID}
     schema = operation.answer_schema(operation.success) or {}
-    return {**Values(contract.answer_schemas).fit(schema, {**own, **body}, resource.noun), **own, **body}
+    fitted = Values(contract.answer_schemas).fit(schema, {**own, **body}, resource.noun)
+    found: dict[str, Any] = _over(fitted, {**own, **body})
+    return found
 
 
 def as_returned(resource: Resource, context: SchemaContext, state: dict[str, Any]) -> dict[str, Any]:
@@ -98,11 +101,14 @@ def as_returned(resource: Resource, context: SchemaContext, state: dict[str, Any
             _remove(body, field.path)
         elif field.mode == "dedicated" and field.option in state:
             body[field.api] = state[field.option]
-        elif field.response_api and field.api in body:
-            value = body.pop(field.api)
-            for key in reversed(field.response_path[1:]):
-                value = {key: value}
-            body[field.response_path[0]] = value
+        elif field.response_api and field.option in state:
+            value = property_at(body, field.path)
+            _remove(body, field.path)
+            *groups, last = field.response_path
+            holder = body
+            for key in groups:
+                holder = holder.setdefault(key, {})
+            holder[last] = value
     return body
 
 
@@ -113,3 +119,12 @@ def _remove(body: dict[str, Any], path: Sequence[str]) -> None:
         _remove(body[first], rest)
     if not rest or not body.get(first):
         body.pop(first, None)
+
+
+def _over(fitted: Any, body: Any) -> Any:
+    """``body``, with what ``fitted`` has in addition at any depth."""
+    if isinstance(fitted, dict) and isinstance(body, dict):
+        return {**fitted, **{key: _over(fitted.get(key), value) for key, value in body.items()}}
+    if isinstance(fitted, list) and isinstance(body, list) and len(fitted) == len(body):
+        return [_over(one, other) for one, other in zip(fitted, body, strict=True)]
+    return body

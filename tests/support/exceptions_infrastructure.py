@@ -9,12 +9,52 @@ from support.exception_type import SORTED_BY_PLAYBOOK, Exceptions
 
 GIVEN_BY_SERVER = "the server gives it; a task cannot know it before"
 ORDER = {"orderColumn": SORTED_BY_PLAYBOOK, "orderAsc": SORTED_BY_PLAYBOOK}
+APPLICATION = (
+    "deployment",
+    "deployment.deploymentType",
+    "subscription",
+    "subscription.tenantId",
+    "subscription.applicationId",
+)
 
 INFRASTRUCTURE: dict[str, Exceptions] = {
+    "veeam_cloud_credential": Exceptions(
+        properties={"uniqueId": GIVEN_BY_SERVER},
+        conditional={
+            **{f"existingAccount.{name}": "for an application that exists; not for a new one" for name in APPLICATION},
+            **{
+                f"existingAccount.subscription.certificate.{name}": "for an application without a client secret"
+                for name in ("certificate", "formatType")
+            },
+        },
+        responses={"/cloudCredentials/{id}/changeCertificate": "the record, or nothing in earlier revisions"},
+    ),
+    "veeam_cloud_credential_info": Exceptions(
+        queries={**ORDER, "nameFilter": "it may match any property; the description is compared here"},
+    ),
     "veeam_encryption_password": Exceptions(properties={"uniqueId": GIVEN_BY_SERVER}),
     "veeam_encryption_password_info": Exceptions(queries=ORDER),
     # The operation for each certificate sends one of them.
     "veeam_kms_server": Exceptions(choices={"type": {"Client", "Server"}}),
     "veeam_kms_server_info": Exceptions(queries={**ORDER, "typeFilter": "there is one type"}),
+    "veeam_managed_server": Exceptions(
+        properties={
+            "singleUseCredentials.uniqueId": GIVEN_BY_SERVER,
+            "hvServers.hvServerName": "each text of the list is one",
+        },
+        unreturned={"singleUseCredentials": "an account that is used once is kept nowhere"},
+    ),
+    "veeam_managed_server_info": Exceptions(
+        queries=ORDER,
+        choices={
+            # These have no model, and so no place in the list.
+            "typeFilter": {"NutanixCluster", "PrismCentral", "ProxmoxCluster", "ProxmoxNode"},
+            # The same as without the filter.
+            "serverStateFilter": {"Any"},
+        },
+    ),
+    "veeam_mount_server": Exceptions(
+        properties={"setAsDefault": "an operation of its own makes it the default"},
+    ),
     "veeam_traffic_rules": Exceptions(properties={"trafficRules.id": GIVEN_BY_SERVER}),
 }

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from ..core.polling import wait_options
@@ -27,8 +28,14 @@ def resource_module(resource: Resource, reconciler: type[Reconciler] = Reconcile
     def run(task: Task) -> Result:
         return reconciler(resource, task).run()
 
+    def exports(task: Task) -> Iterable[Any]:
+        from .exporting import exported_objects  # noqa: PLC0415
+
+        return exported_objects(reconciler(resource, task))
+
     return Declaration(
         product=resource.product,
+        exports=exports,
         options=_options(resource, reconciler),
         run=run,
         constraints={} if resource.is_singleton else {"required_one_of": [["id", resource.name]]},
@@ -54,6 +61,7 @@ def _options(resource: Resource, reconciler: type[Reconciler]) -> dict[str, Any]
         options["id"] = {"type": "str", **format_spec(resource.fields, "id")}
     options.update(argument_spec(resource.fields, of_object=True))
     options.update({name: _parameter_spec(parameter) for name, parameter in resource.parameters.items()})
+    options.update(reconciler.extra_options)
     if resource.updates_secrets and _hold_secrets(resource.fields):
         options["update_secrets"] = {"type": "str", "choices": ["on_create", "always"], "default": "on_create"}
     if resource.starts_sessions or any(operation.response.startswith("session") for operation in reconciler.operations):
