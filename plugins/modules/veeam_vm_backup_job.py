@@ -219,7 +219,7 @@ options:
           name:
             description:
               - Name of the object.
-              - Required if the backup job has no O(disks.machine) yet.
+              - Required if the backup job has no O(disks[].machine) yet.
             type: str
           path:
             description:
@@ -229,7 +229,7 @@ options:
           type:
             description:
               - What kind of object it is. If omitted, it is a virtual machine.
-              - Required if the backup job has no O(disks.machine) yet. V(Scvmm), V(HostGroup), V(VMGroup),
+              - Required if the backup job has no O(disks[].machine) yet. V(Scvmm), V(HostGroup), V(VMGroup),
                 V(ManagementGroup), V(Volume), V(CSV) and V(ClusterVolume) require O(api_version=1.3-rev0) or later.
             type: str
             choices:
@@ -262,12 +262,12 @@ options:
           host_name:
             description:
               - Name of the server that the object is on, as the inventory shows it.
-              - Required if the backup job has no O(disks.machine) yet.
+              - Required if the backup job has no O(disks[].machine) yet.
             type: str
           object_id:
             description:
               - ID of the object on its platform.
-              - Required for O(type=HyperVBackup) if the backup job has no O(disks.machine) yet.
+              - Required for O(type=HyperVBackup) if the backup job has no O(disks[].machine) yet.
             type: str
           urn:
             description: Path of IDs that leads to the object on its platform.
@@ -1056,7 +1056,7 @@ options:
                   name:
                     description:
                       - Name of the object.
-                      - Required if the backup job has no O(guest_processing.application_aware.applications.machine)
+                      - Required if the backup job has no O(guest_processing.application_aware.applications[].machine)
                         yet.
                     type: str
                   path:
@@ -1067,7 +1067,7 @@ options:
                   type:
                     description:
                       - What kind of object it is. If omitted, it is a virtual machine.
-                      - Required if the backup job has no O(guest_processing.application_aware.applications.machine)
+                      - Required if the backup job has no O(guest_processing.application_aware.applications[].machine)
                         yet. V(Scvmm), V(HostGroup), V(VMGroup), V(ManagementGroup), V(Volume), V(CSV) and
                         V(ClusterVolume) require O(api_version=1.3-rev0) or later.
                     type: str
@@ -1101,14 +1101,14 @@ options:
                   host_name:
                     description:
                       - Name of the server that the object is on, as the inventory shows it.
-                      - Required if the backup job has no O(guest_processing.application_aware.applications.machine)
+                      - Required if the backup job has no O(guest_processing.application_aware.applications[].machine)
                         yet.
                     type: str
                   object_id:
                     description:
                       - ID of the object on its platform.
                       - Required for O(type=HyperVBackup) if the backup job has no
-                        O(guest_processing.application_aware.applications.machine) yet.
+                        O(guest_processing.application_aware.applications[].machine) yet.
                     type: str
                   urn:
                     description: Path of IDs that leads to the object on its platform.
@@ -1138,7 +1138,7 @@ options:
                   logs_processing:
                     description:
                       - What happens to the logs. Servers since 1.3-rev0 do not know V(Preserve).
-                      - Required if the backup job has no O(guest_processing.application_aware.applications.sql) yet.
+                      - Required if the backup job has no O(guest_processing.application_aware.applications[].sql) yet.
                         V(Preserve) is only for O(type=CloudDirectorBackup) and O(type=Backup). V(Preserve) requires
                         O(api_version=1.2-rev1) or earlier.
                     type: str
@@ -1161,7 +1161,7 @@ options:
                         description:
                           - Whether the server selects among all.
                           - Required if the backup job has no
-                            O(guest_processing.application_aware.applications.sql.log_shipping_servers) yet.
+                            O(guest_processing.application_aware.applications[].sql.log_shipping_servers) yet.
                         type: bool
                       servers:
                         description:
@@ -1176,7 +1176,8 @@ options:
                   use_guest_credentials:
                     description:
                       - Whether the credentials of the machine are used.
-                      - Required if the backup job has no O(guest_processing.application_aware.applications.oracle) yet.
+                      - Required if the backup job has no O(guest_processing.application_aware.applications[].oracle)
+                        yet.
                     type: bool
                   credentials:
                     description:
@@ -1186,7 +1187,8 @@ options:
                   archive_logs:
                     description:
                       - Which archived logs are deleted.
-                      - Required if the backup job has no O(guest_processing.application_aware.applications.oracle) yet.
+                      - Required if the backup job has no O(guest_processing.application_aware.applications[].oracle)
+                        yet.
                     type: str
                     choices: [Preserve, DeleteExpiredHours, DeleteExpiredGBs]
                   delete_hours_count:
@@ -1216,7 +1218,7 @@ options:
                         description:
                           - Whether the server selects among all.
                           - Required if the backup job has no
-                            O(guest_processing.application_aware.applications.oracle.log_shipping_servers) yet.
+                            O(guest_processing.application_aware.applications[].oracle.log_shipping_servers) yet.
                         type: bool
                       servers:
                         description:
@@ -1263,7 +1265,7 @@ options:
                         description:
                           - Whether the server selects among all.
                           - Required if the backup job has no
-                            O(guest_processing.application_aware.applications.postgresql.log_shipping_servers) yet.
+                            O(guest_processing.application_aware.applications[].postgresql.log_shipping_servers) yet.
                         type: bool
                       servers:
                         description:
@@ -1281,8 +1283,8 @@ options:
                   exclusion_policy:
                     description:
                       - What the items are.
-                      - Required if the backup job has no O(guest_processing.application_aware.applications.exclusions)
-                        yet.
+                      - Required if the backup job has no
+                        O(guest_processing.application_aware.applications[].exclusions) yet.
                     type: str
                     choices: [Disabled, ExcludeOnly, IncludeOnly]
                   items:
@@ -1296,7 +1298,7 @@ options:
                   script_processing_mode:
                     description:
                       - Whether the scripts run, and what happens if one fails.
-                      - Required if the backup job has no O(guest_processing.application_aware.applications.scripts)
+                      - Required if the backup job has no O(guest_processing.application_aware.applications[].scripts)
                         yet.
                     type: str
                     choices: [DisableExec, IgnoreExecFailures, RequireSuccess]
@@ -1345,7 +1347,7 @@ options:
                   name:
                     description:
                       - Name of the object.
-                      - Required if the backup job has no O(guest_processing.file_indexing.machines.machine) yet.
+                      - Required if the backup job has no O(guest_processing.file_indexing.machines[].machine) yet.
                     type: str
                   path:
                     description:
@@ -1355,7 +1357,7 @@ options:
                   type:
                     description:
                       - What kind of object it is. If omitted, it is a virtual machine.
-                      - Required if the backup job has no O(guest_processing.file_indexing.machines.machine) yet.
+                      - Required if the backup job has no O(guest_processing.file_indexing.machines[].machine) yet.
                         V(Scvmm), V(HostGroup), V(VMGroup), V(ManagementGroup), V(Volume), V(CSV) and V(ClusterVolume)
                         require O(api_version=1.3-rev0) or later.
                     type: str
@@ -1389,13 +1391,13 @@ options:
                   host_name:
                     description:
                       - Name of the server that the object is on, as the inventory shows it.
-                      - Required if the backup job has no O(guest_processing.file_indexing.machines.machine) yet.
+                      - Required if the backup job has no O(guest_processing.file_indexing.machines[].machine) yet.
                     type: str
                   object_id:
                     description:
                       - ID of the object on its platform.
                       - Required for O(type=HyperVBackup) if the backup job has no
-                        O(guest_processing.file_indexing.machines.machine) yet.
+                        O(guest_processing.file_indexing.machines[].machine) yet.
                     type: str
                   urn:
                     description: Path of IDs that leads to the object on its platform.
@@ -1412,7 +1414,7 @@ options:
                   mode:
                     description:
                       - Which folders are indexed.
-                      - Required if the backup job has no O(guest_processing.file_indexing.machines.windows) yet.
+                      - Required if the backup job has no O(guest_processing.file_indexing.machines[].windows) yet.
                     type: str
                     choices: [Disable, IndexAll, IndexAllExcept, IndexOnly]
                   folders:
@@ -1426,7 +1428,7 @@ options:
                   mode:
                     description:
                       - Which folders are indexed.
-                      - Required if the backup job has no O(guest_processing.file_indexing.machines.linux) yet.
+                      - Required if the backup job has no O(guest_processing.file_indexing.machines[].linux) yet.
                     type: str
                     choices: [Disable, IndexAll, IndexAllExcept, IndexOnly]
                   folders:
@@ -1488,7 +1490,7 @@ options:
                     description:
                       - Name of the object.
                       - Required if the backup job has no
-                        O(guest_processing.guest_credentials.credentials_per_machine.machine) yet.
+                        O(guest_processing.guest_credentials.credentials_per_machine[].machine) yet.
                     type: str
                   path:
                     description:
@@ -1499,7 +1501,7 @@ options:
                     description:
                       - What kind of object it is. If omitted, it is a virtual machine.
                       - Required if the backup job has no
-                        O(guest_processing.guest_credentials.credentials_per_machine.machine) yet. V(Scvmm),
+                        O(guest_processing.guest_credentials.credentials_per_machine[].machine) yet. V(Scvmm),
                         V(HostGroup), V(VMGroup), V(ManagementGroup), V(Volume), V(CSV) and V(ClusterVolume) require
                         O(api_version=1.3-rev0) or later.
                     type: str
@@ -1534,13 +1536,13 @@ options:
                     description:
                       - Name of the server that the object is on, as the inventory shows it.
                       - Required if the backup job has no
-                        O(guest_processing.guest_credentials.credentials_per_machine.machine) yet.
+                        O(guest_processing.guest_credentials.credentials_per_machine[].machine) yet.
                     type: str
                   object_id:
                     description:
                       - ID of the object on its platform.
                       - Required for O(type=HyperVBackup) if the backup job has no
-                        O(guest_processing.guest_credentials.credentials_per_machine.machine) yet.
+                        O(guest_processing.guest_credentials.credentials_per_machine[].machine) yet.
                     type: str
                   urn:
                     description: Path of IDs that leads to the object on its platform.

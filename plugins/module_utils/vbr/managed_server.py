@@ -17,6 +17,7 @@ from typing import Any, ClassVar
 from ..core.errors import InvalidOption, UnexpectedResponse
 from ..engine.actions import ActionReconciler
 from ..engine.plan import UPDATE, Body, Plan, Request
+from ..engine.reconciler import ABSENT, PRESENT
 from ..engine.resource_module import resource_module
 from ..engine.task import Reader
 from ..schema.fields import Field
@@ -241,7 +242,7 @@ class ManagedServerReconciler(ActionReconciler):
     """A server is trusted only as the task says, and scanned again on request."""
 
     actions: ClassVar[Mapping[str, Operation]] = {RESCANNED: RESCAN}
-    states = (RESCANNED,)
+    states = (PRESENT, ABSENT, RESCANNED)
     operations = (RESCAN,)
     readers: ClassVar[Mapping[str, Reader]] = {f"POST {CERTIFICATE}": PRESENTED}
     extra_options: ClassVar[Mapping[str, Any]] = {"trust": {"type": "str", "choices": [NEW, ALWAYS]}}
