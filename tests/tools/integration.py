@@ -9,7 +9,8 @@ Usage: python -m tools.integration {in-process | as-module | server} [target ...
 Ansible run each task as an ordinary module: one target of each kind, those with the alias `ordinary_module`. That both
 ways come out the same for every module is what tests/behaviour/test_playbooks.py shows. `server` runs the targets with
 the alias `any_server` on the servers in `tests/integration/integration_config.yml`, and starts no simulator.
-ansible-test passes no environment variable on to the targets; they read where the server is from that file.
+ansible-test passes no environment variable on to the targets but those in their aliases; they read where the server is
+from that file.
 """
 
 from __future__ import annotations
@@ -89,6 +90,13 @@ def _prepared(way: str) -> Path:
     return collection
 
 
+def keep_locks_in(locks: Path, collection: Path) -> None:
+    """Let the targets in a copy of the collection keep their locks in ``locks``, not in the home directory."""
+    for aliases in collection.glob("tests/integration/targets/*/aliases"):
+        text = aliases.read_text(encoding="utf-8")
+        aliases.write_text(f"{text.rstrip()}\nenv/set/VEEAM_LOCK_DIRECTORY/{locks}\n", encoding="utf-8")
+
+
 def _run(way: str, collection: Path, targets: Sequence[str]) -> int:
     command = ["ansible-test", "integration", "--color", "no", "--python", PYTHON_VERSION]
     command += targets or _TARGETS[way]
@@ -111,9 +119,11 @@ def on_server(targets: Sequence[str], root: Path = ROOT) -> int:
 
 def main(way: str, targets: Sequence[str]) -> int:
     """Run the targets, those of the way without names; 1 if one failed or a request strayed from the documents."""
-    state_dir = REQUESTS / f"integration-{way}"
-    shutil.rmtree(state_dir, ignore_errors=True)
+    state_dir, locks = REQUESTS / f"integration-{way}", BUILD / "ansible" / f"locks-{way}"
+    for directory in (state_dir, locks):
+        shutil.rmtree(directory, ignore_errors=True)
     collection = _prepared(way)
+    keep_locks_in(locks, collection)
     # Sessions take long enough to be waited for, and no longer.
     with Simulator(speed=0.3, state_dir=state_dir) as simulator:
         # JSON is YAML; ansible-test asks only that the name ends in yml.
@@ -121,6 +131,9 @@ def main(way: str, targets: Sequence[str]) -> int:
         text = json.dumps(variables, indent=2, ensure_ascii=False) + "\n"
         (collection / CONFIG).write_text(text, encoding="utf-8")
         code = _run(way, collection, targets)
+    if not targets and not locks.is_dir():
+        print(f"No target took a lock in {locks}, so they took them in the home directory.")
+        code = 1
     return max(code, report(state_dir))
 
 
