@@ -63,41 +63,41 @@ options:
           enabled:
             description:
               - Whether emails are sent.
-              - Required if the configuration backup has no O(notifications.smtp) yet.
+              - Required if the server has no O(notifications.smtp) yet.
             type: bool
           recipients:
             description:
               - Email addresses of the recipients.
-              - Required if the configuration backup has no O(notifications.smtp) yet.
+              - Required if the server has no O(notifications.smtp) yet.
             type: list
             elements: str
           settings_type:
             description:
               - Which notification settings apply.
               - V(Global) uses the settings of the server. V(Custom) uses the suboptions given here.
-              - Required if the configuration backup has no O(notifications.smtp) yet.
+              - Required if the server has no O(notifications.smtp) yet.
             type: str
             choices: [Global, Custom]
           subject:
             description:
               - Subject of the email.
               - The server replaces C(%Time%), C(%JobName%) and C(%JobResult%) in it.
-              - Required if the configuration backup has no O(notifications.smtp) yet.
+              - Required if the server has no O(notifications.smtp) yet.
             type: str
           notify_on_success:
             description:
               - Whether an email is sent after a run that succeeded.
-              - Required if the configuration backup has no O(notifications.smtp) yet.
+              - Required if the server has no O(notifications.smtp) yet.
             type: bool
           notify_on_warning:
             description:
               - Whether an email is sent after a run that ended with a warning.
-              - Required if the configuration backup has no O(notifications.smtp) yet.
+              - Required if the server has no O(notifications.smtp) yet.
             type: bool
           notify_on_error:
             description:
               - Whether an email is sent after a run that failed.
-              - Required if the configuration backup has no O(notifications.smtp) yet.
+              - Required if the server has no O(notifications.smtp) yet.
             type: bool
   schedule:
     description: Schedule of the configuration backup.
@@ -113,7 +113,7 @@ options:
           enabled:
             description:
               - Whether this schedule applies.
-              - Required if the configuration backup has no O(schedule.daily) yet.
+              - Required if the server has no O(schedule.daily) yet.
             type: bool
           local_time:
             description: Time of the run in the time zone of the server, such as V(22:00).
@@ -136,7 +136,7 @@ options:
           enabled:
             description:
               - Whether this schedule applies.
-              - Required if the configuration backup has no O(schedule.monthly) yet.
+              - Required if the server has no O(schedule.monthly) yet.
             type: bool
           local_time:
             description: Time of the run in the time zone of the server, such as V(22:00).
@@ -392,9 +392,8 @@ operation:
   sample: update
 changes:
   description:
-    - The options in which an existing configuration backup differed from the task, each with its value before and
-      after.
-    - Empty if the configuration backup was created, removed or left as it was.
+    - The options that differed from the task, each with its value before and after.
+    - Empty if nothing differed.
   returned: success
   type: list
   elements: dict

@@ -32,6 +32,7 @@ from tools.tree import make_tree
 
 _SESSIONS = 10_000
 _LISTED = 5_000
+_MACHINES = 10_000
 _LARGE_PAGE = 50_000_000
 _SCRATCH = BUILD / "bench"
 _MEGABYTE = 1024 * 1024
@@ -116,6 +117,7 @@ def measure(tasks: int) -> tuple[list[report.Row], list[report.Target]]:
         simulator.seed("sessions", count=_SESSIONS)
         sessions = run("sessions", rounds(1, [SESSIONS]), simulator)
     lists = {module: ours / bare for module, (ours, bare) in _figures("bench.lists", _LISTED).items()}
+    inventory = _figures("bench.inventory", _MACHINES)
     page = _figures("bench.large_page", _LARGE_PAGE)
     download = _figures("bench.large_download", _LARGE_FILE)
 
@@ -148,6 +150,10 @@ def measure(tasks: int) -> tuple[list[report.Row], list[report.Target]]:
             "x",
         ),
         report.Target(f"the same, the worst: `{max(lists, key=lists.__getitem__)}`", max(lists.values()), 2.5, "x"),
+        *(
+            report.Target(f"inventory of {_MACHINES:,} machines, `{product}`, time", cost["seconds"], 10, "s")
+            for product, cost in inventory.items()
+        ),
         report.Target(f"a page of {_LARGE_PAGE // 1_000_000} MB, memory", page["grown"] / page["page"], 4, "x"),
         report.Target(f"a download of {_LARGE_FILE // 1024**3} GiB, memory", download["grown"] / _MEGABYTE, 16, "MB"),
     ]

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.plan import CREATE, NONE, UPDATE, Plan, plan_present
@@ -95,7 +95,7 @@ def as_returned(resource: Resource, context: SchemaContext, state: dict[str, Any
     write_state(resource.fields, state, body, context)
     for field in fields_of(resource.fields, context):
         if field.mode in ("write_only_on_create", "secret"):
-            body.pop(field.api, None)
+            _remove(body, field.path)
         elif field.mode == "dedicated" and field.option in state:
             body[field.api] = state[field.option]
         elif field.response_api and field.api in body:
@@ -104,3 +104,12 @@ def as_returned(resource: Resource, context: SchemaContext, state: dict[str, Any
                 value = {key: value}
             body[field.response_path[0]] = value
     return body
+
+
+def _remove(body: dict[str, Any], path: Sequence[str]) -> None:
+    """Take a property out of a body, and the groups that are empty without it."""
+    first, *rest = path
+    if rest and isinstance(body.get(first), dict):
+        _remove(body[first], rest)
+    if not rest or not body.get(first):
+        body.pop(first, None)

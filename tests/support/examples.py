@@ -30,6 +30,14 @@ TEMPLATED: dict[str, Any] = {
     "subnet": "/subscriptions/x/virtualNetworks/vnet-dr/subnets/machines",
     "passphrase": "a-passphrase",
     "default_user_password": "an-initial-password",
+    "client_secret": "a-client-secret",
+    "community_string": "a-community-string",
+    "server_certificate": "a-server-certificate",
+    "client_certificate": "a-client-certificate",
+    "client_certificate_password": "a-password-of-a-file",
+    "secret_key": "a-secret-key",
+    "shared_key": "a-shared-key",
+    "key_file": "a-key-file",
     "session_id": "0f9ab9c5-4d3c-4f26-a3c7-4b1a6b1d3c5e",
     "user_code": "SEED-CODE",
     "expires_on": "2100-01-01T00:00:00Z",
@@ -75,6 +83,8 @@ def own_tasks(module: str) -> list[tuple[str, str, dict[str, Any]]]:
 def _filled(option: str, value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _filled(key, item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_filled(option, item) for item in value]
     if isinstance(value, str) and "{{" in value:
         if option not in TEMPLATED:
             raise KeyError(f"give a value for the option {option} in TEMPLATED; the example has {value!r}")

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from support.exception_type import SORTED_BY_PLAYBOOK, Exceptions
+from support.exceptions_infrastructure import INFRASTRUCTURE
 from support.exceptions_m365 import M365
 
 MOUNT_SHOWS = "the mount itself shows whether it is gone"
@@ -25,6 +26,7 @@ SEARCHED = {"path": WHAT_AND_WHERE, "searchPattern": WHAT_AND_WHERE}
 FACT_OF_THE_INVENTORY = "a fact of the inventory that a task does not decide"
 A_WHOLE_LIMIT = "half a limit means nothing"
 EXCEPTIONS: dict[str, Exceptions] = {
+    **INFRASTRUCTURE,
     **M365,
     "veeam_azure_flr_info": Exceptions(required=SEARCHED),
     "veeam_azure_flr_restore": Exceptions(required=SEARCHED),
@@ -277,6 +279,7 @@ def exceptions_of(name: str) -> Exceptions:
 # What of the vendor's response examples no field reads, by the beginning of the problem, with the reason.
 UNREAD_EXAMPLES: dict[str, str] = {
     "trafficRules is in the example": "the document of no revision knows it",
+    "emailSettings.advancedSmtpOptions.authRequred is in the example": "a misspelling of authRequired, which is read",
     "type=S3Integrated is none": "repositories of this type cannot be created",
 }
 
@@ -310,6 +313,8 @@ NOT_UUIDS: dict[str, str] = {
     "vm_id": ANY_TEXT,
     "disk_id": ANY_TEXT,
     "resource_id": ANY_TEXT,
+    "event_id": "a number, such as 110",
+    "app_client_id": ANY_TEXT,
 }
 # The modules whose own objects have such ids.
 OBJECTS_WITHOUT_UUID: dict[str, str] = dict.fromkeys(

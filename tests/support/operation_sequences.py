@@ -60,8 +60,8 @@ def _lifecycles(module: str) -> Iterator[Sequence]:
     resource = resource_of(module)
     variants = variants_of(resource, resource.product.default_revision)
     yield lambda bench: _lifecycle(module, variants[0])
-    for options in dict.fromkeys(update.options for update in resource.dedicated_updates):
-        yield functools.partial(_changed_alone, module, options)
+    for options, others in dict.fromkeys((each.options, each.body_options) for each in resource.dedicated_updates):
+        yield functools.partial(_changed_alone, module, options, others)
 
 
 def _context(module: str, variant: str | None) -> SchemaContext:
@@ -78,8 +78,11 @@ def _lifecycle(module: str, variant: str | None) -> Iterator[Task]:
         yield Task(module, {**_identity(resource, first), "state": "absent"})
 
 
-def _changed_alone(module: str, options: tuple[str, ...], _bench: Bench) -> Iterator[Task]:
-    """An object of the first variant that has the options of an operation, and these changed and changed back."""
+def _changed_alone(module: str, options: tuple[str, ...], others: tuple[str, ...], _bench: Bench) -> Iterator[Task]:
+    """An object of the first variant that has the options of an operation, and these changed and changed back.
+
+    ``others`` are what the operation takes as well.
+    """
     resource = resource_of(module)
     for variant in variants_of(resource, resource.product.default_revision):
         context = _context(module, variant)
@@ -91,7 +94,7 @@ def _changed_alone(module: str, options: tuple[str, ...], _bench: Bench) -> Iter
             secret = any(resource.field(option).mode == "secret" for option in given)
             always = {"update_secrets": "always"} if secret else {}
             for values in (other, first):
-                changes = {option: values[option] for option in given}
+                changes = {option: values[option] for option in (*given, *others) if option in values}
                 yield Task(module, {**_identity(resource, first), **always, **changes})
             return
 

@@ -1,14 +1,23 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Runs the collection's playbooks with ansible-playbook, to their end or until they are killed."""
+"""Runs the collection's playbooks with ansible-playbook, to their end or until they are killed.
+
+Each run is a process of its own, forked from one that has loaded Ansible before (support/ansible_server.py).
+"""
 
 from __future__ import annotations
 
+import atexit
+import functools
+import json
 import os
+import select
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -46,52 +55,110 @@ class Playbook:
         self._directory = directory
         variables_file = directory / "variables.yml"
         variables_file.write_text(yaml.safe_dump(variables), "utf-8")
-        program = str(Path(sys.executable).with_name("ansible-playbook"))
-        self._command = [program, "-i", "localhost,", "-e", f"@{variables_file}", f"opendr.veeam.{name}"]
+        self._arguments = ["-i", "localhost,", "-e", f"@{variables_file}", f"opendr.veeam.{name}"]
 
     def run(self, *arguments: str) -> Run:
         """Run it to its end."""
-        done = subprocess.run(  # noqa: S603
-            [*self._command, *arguments],
-            env=self._environment(),
-            cwd=self._directory,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        return Run(done.returncode, done.stdout + done.stderr)
+        output = self._directory / "run.out"
+        self._start(output, *arguments)
+        code = _ansible().wait()
+        return Run(code, output.read_text("utf-8"))
 
     def kill_once(self, seen: Callable[[], bool], seconds: float = 30.0) -> None:
         """Run it, and kill (SIGKILL) it and all its processes as soon as ``seen`` is true."""
         output = self._directory / "killed.out"
-        with output.open("w") as stream:
-            process = subprocess.Popen(  # noqa: S603
-                self._command, env=self._environment(), cwd=self._directory, stdout=stream, stderr=subprocess.STDOUT
-            )
-            deadline = time.monotonic() + seconds
-            while not seen():
-                assert process.poll() is None, f"it ended before it could be killed: {output.read_text()}"
-                assert time.monotonic() < deadline, f"nothing to kill it at: {output.read_text()}"
-                time.sleep(0.02)
-            _kill_with_children(process.pid)
-            process.wait()
-        assert process.returncode == -signal.SIGKILL
+        process = self._start(output)
+        deadline = time.monotonic() + seconds
+        while not seen():
+            assert not _ansible().ended(), f"it ended before it could be killed: {output.read_text()}"
+            assert time.monotonic() < deadline, f"nothing to kill it at: {output.read_text()}"
+            time.sleep(0.02)
+        _kill_with_children(process)
+        assert _ansible().wait() == -signal.SIGKILL
 
-    def _environment(self) -> dict[str, str]:
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("ANSIBLE_", "VEEAM_"))}
-        return {
-            **kept,
-            **self._simulator.environment(),
-            "LC_ALL": "C.UTF-8",
-            "PYTHONPATH": str(COLLECTION.parents[2]),
-            "ANSIBLE_COLLECTIONS_PATH": str(COLLECTION.parents[2]),
-            "ANSIBLE_HOME": str(self._directory / "home"),
-            "ANSIBLE_LOCAL_TEMP": str(self._directory / "local"),
-            "ANSIBLE_REMOTE_TMP": str(self._directory / "remote"),
-            "VEEAM_LOCK_DIRECTORY": str(self._directory / "locks"),
-            "ANSIBLE_LOCALHOST_WARNING": "false",
-            "ANSIBLE_NOCOLOR": "true",
+    def _start(self, output: Path, *arguments: str) -> int:
+        run = [*self._arguments, *arguments]
+        return _ansible().start(run, environment(self._simulator, self._directory), self._directory, output)
+
+
+def environment(simulator: Simulator, directory: Path) -> dict[str, str]:
+    """What a program of Ansible runs with: the account of the simulator, and a directory for all that it writes."""
+    return {
+        **ansible_environment(directory),
+        **simulator.environment(),
+        "VEEAM_LOCK_DIRECTORY": str(directory / "locks"),
+    }
+
+
+def ansible_environment(directory: Path) -> dict[str, str]:
+    """What Ansible finds in its environment: nothing of the developer's, and its scratch files in ``directory``."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("ANSIBLE_", "VEEAM_"))}
+    return {
+        **kept,
+        "LC_ALL": "C.UTF-8",
+        "PYTHONPATH": str(COLLECTION.parents[2]),
+        "ANSIBLE_COLLECTIONS_PATH": str(COLLECTION.parents[2]),
+        "ANSIBLE_HOME": str(directory / "home"),
+        "ANSIBLE_LOCAL_TEMP": str(directory / "local"),
+        "ANSIBLE_REMOTE_TMP": str(directory / "remote"),
+        "ANSIBLE_LOCALHOST_WARNING": "false",
+        "ANSIBLE_NOCOLOR": "true",
+        # A process less for each task of an ordinary module.
+        "ANSIBLE_PIPELINING": "true",
+    }
+
+
+class _Ansible:
+    """The process of support/ansible_server.py, which runs one playbook at a time."""
+
+    def __init__(self, directory: Path) -> None:
+        environment = ansible_environment(directory)
+        environment["PYTHONPATH"] += os.pathsep + str(Path(__file__).parents[1])
+        self._process = subprocess.Popen(  # noqa: S603
+            [sys.executable, "-m", "support.ansible_server", str(directory)],
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def start(self, arguments: list[str], environment: dict[str, str], directory: Path, output: Path) -> int:
+        """Start a run, and return its process id."""
+        wanted = {
+            "arguments": arguments,
+            "environment": environment,
+            "directory": str(directory),
+            "output": str(output),
         }
+        assert self._process.stdin is not None
+        self._process.stdin.write(json.dumps(wanted) + "\n")
+        self._process.stdin.flush()
+        return self.wait()
+
+    def wait(self) -> int:
+        """The next number that the process says."""
+        assert self._process.stdout is not None
+        return int(self._process.stdout.readline())
+
+    def ended(self) -> bool:
+        """Whether the run that was started has ended."""
+        return bool(select.select([self._process.stdout], [], [], 0)[0])
+
+    def stop(self) -> None:
+        """End the process."""
+        assert self._process.stdin is not None
+        self._process.stdin.close()
+        self._process.wait()
+
+
+@functools.cache
+def _ansible() -> _Ansible:
+    """The one process of these tests."""
+    directory = Path(tempfile.mkdtemp(prefix="ansible-server-"))
+    ansible = _Ansible(directory)
+    atexit.register(shutil.rmtree, directory, ignore_errors=True)
+    atexit.register(ansible.stop)
+    return ansible
 
 
 def _kill_with_children(process: int) -> None:

@@ -65,7 +65,7 @@ class Bench:
     """A simulator, and the tasks of one run against it."""
 
     def __init__(self, simulator: Simulator, directory: Path, in_real_time: bool = False) -> None:
-        """``directory`` is for what belongs to the controller: its tokens and its locks."""
+        """``directory`` is for the controller's tokens and locks."""
         self.simulator = simulator
         self.warnings: set[str] = set()
         self.secrets: set[str] = set()
@@ -73,6 +73,8 @@ class Bench:
         # The clock of the last task.
         self.clock = SimulatedTime(simulator)
         self._in_real_time = in_real_time
+        # What belongs to the controller.
+        self.directory = directory
         self._tokens, self._locks = str(directory / "tokens"), str(directory / "locks")
         os.makedirs(self._locks, exist_ok=True)
 

@@ -43,6 +43,10 @@ REFERENCES = {
 OWN_REFERENCES = {("m365", "backup repository"): ("Default Backup Repository", "Empty Repository")}
 # Options whose value has to mean something to the server, by module and dotted option (with wildcards).
 VALUES: dict[str, dict[str, Any]] = {
+    "veeam_security_analyzer_schedule": {"daily_scan_local_time": "22:00:00"},
+    "veeam_traffic_rules": {"traffic_rules.id": "6f1d9f0c-3f0e-4c53-9a5e-2f1c1c0f9a11"},
+    "veeam_email_settings": {"email_settings.send_daily_reports_at": "2026-01-15T22:00:00+00:00"},
+    "veeam_general_options": {"email_settings.send_daily_reports_at": "2026-01-15T22:00:00+00:00"},
     "veeam_m365_job": {
         "schedule.type": "Daily",
         "schedule.daily_time": "22:00:00",
@@ -83,6 +87,12 @@ VALUES: dict[str, dict[str, Any]] = {
 }
 # Options that stay as they are in an update.
 UNCHANGED: dict[str, tuple[str, ...]] = {
+    "veeam_security_analyzer_schedule": ("daily_scan_local_time",),
+    "veeam_traffic_rules": ("traffic_rules.id",),
+    "veeam_email_settings": ("email_settings.send_daily_reports_at",),
+    "veeam_general_options": ("email_settings.send_daily_reports_at",),
+    "veeam_kms_server": ("name",),
+    "veeam_encryption_password": ("hint",),
     "veeam_m365_job": ("name", "schedule.type", "schedule.daily_time"),
     "veeam_m365_repository": ("name", "daily_time", "monthly_time", "retention_*_type"),
     "veeam_repository": ("name", "mount_server.type", "account.vault.*", "proxy_appliance.subscription_id"),

@@ -155,7 +155,7 @@ def chosen_point(client: Client, rules: Mapping[str, Any]) -> Choice:
     def policy_of(point: Mapping[str, Any]) -> Policy:
         session = str(point.get("jobSessionId") or "")
         if session not in policies:
-            policies[session] = _policy_of_session(client, session)
+            policies[session] = policy_of_session(client, session)
         return policies[session]
 
     if rules.get("id"):
@@ -170,7 +170,7 @@ def points_of(client: Client, machine: str) -> list[dict[str, Any]]:
     return list(client.pages(RESTORE_POINTS, {"VirtualMachineId": machine}))
 
 
-def _policy_of_session(client: Client, session: str) -> Policy:
+def policy_of_session(client: Client, session: str) -> Policy:
     job_session = client.find(JOB_SESSION.format(sessionId=session)) if session else None
     info = (job_session or {}).get("backupJobInfo") or {}
     return Policy(str(info.get("policyId") or ""), str(info.get("policyName") or ""))

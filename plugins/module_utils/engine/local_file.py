@@ -82,6 +82,42 @@ def store_file(path: str, fetch: Callable[[Callable[[bytes], object]], None], ch
     return Stored(size, digest.hexdigest())
 
 
+class DownloadProgress:
+    """Says how much of a file was downloaded, every now and then."""
+
+    STEP = 256 * 1024 * 1024
+
+    def __init__(self, task: Task, file: str) -> None:
+        self._task, self._file = task, file
+        self._size, self._next = 0, self.STEP
+
+    def add(self, size: int) -> None:
+        """Count a part."""
+        self._size += size
+        if self._size >= self._next and self._task.progress is not None:
+            self._next += self.STEP
+            self._task.progress(f"Downloading to {self._file}: {self._size // (1024 * 1024)} MiB")
+
+
+def download_to_file(
+    task: Task, path: str, request: tuple[str, str], body: object, timeout: float, check: Callable[[str], None]
+) -> Stored:
+    """Store the file that a request (method and path) returns, as ``store_file`` does.
+
+    ``timeout`` is how many seconds the server may be silent. Raises ApiError, ConnectionFailed, FileNotWritten.
+    """
+    progress = DownloadProgress(task, path)
+
+    def fetch(write: Callable[[bytes], object]) -> None:
+        def counted(part: bytes) -> None:
+            write(part)
+            progress.add(len(part))
+
+        task.client.download_to(*request, counted, timeout, body)
+
+    return store_file(path, fetch, check)
+
+
 def sha256_of(path: str) -> str:
     """The SHA-256 of a file, empty where there is none. Raises FileNotWritten where it cannot be read."""
     digest = hashlib.sha256()

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from dataclasses import field as field_of
 from typing import Any
 
-from ..core.errors import ImmutableOption, InvalidOption, ObjectNotFound
+from ..core.errors import ImmutableOption, InvalidOption, ObjectNotFound, joined
 from ..schema.diff import Difference, differences
 from ..schema.fields import Field
 from ..schema.resource import Operation, Resource, SchemaContext, fields_of
@@ -21,6 +21,7 @@ from ..schema.state import (
     CHANGEABLE,
     State,
     add_required_parents,
+    lookup,
     merge,
     project,
     read_state,
@@ -44,7 +45,8 @@ class Plan:
     """What a task does to an object, and the states before and after it, as far as the task mentions them.
 
     ``body`` is that of the operation, None where there is nothing to send with it. ``sent`` is the state that requests
-    are made of: ids for references, secrets as they are. Nothing prints a plan.
+    are made of: ids for references, secrets as they are. ``given`` is all that the task gives, in the same form.
+    Nothing prints a plan.
     """
 
     operation: str
@@ -53,6 +55,7 @@ class Plan:
     body: dict[str, Any] | None = None
     differences: tuple[Difference, ...] = ()
     sent: State = field_of(default_factory=dict)
+    given: State = field_of(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -88,7 +91,7 @@ def plan_present(
 def _validate_variant(resource: Resource, context: SchemaContext, desired: State, current: Body) -> None:
     """Checked first, for the options of another variant would only fail because of it."""
     variant = desired.get(resource.variant)
-    if resource.variant and variant and variant != context.variant:
+    if resource.variant and variant and variant != context.variant and not resource.has_mutable_variant:
         title = resource.title(read_state(resource.fields, current, context))
         raise ImmutableOption(resource.noun, title, resource.variant, context.variant, variant)
 
@@ -147,7 +150,8 @@ def _update(resource: Resource, context: SchemaContext, desired: State, current:
     )
     if update_secrets:
         after = readable(resource.fields, desired, context, secret=_masked)
-    return Plan(UPDATE, before, after, body, changes, sent)
+    _validate_body_options(resource, context, after, {**state, **desired})
+    return Plan(UPDATE, before, after, body, changes, sent, desired)
 
 
 def _validate_changes(
@@ -159,11 +163,25 @@ def _validate_changes(
     missing = list(_missing_in_new_groups(resource.fields, desired, state, context))
     if missing:
         raise InvalidOption(
-            "The {} does not have all of this yet, and to add it the server also needs: {}.".format(
+            "What the task adds to the {} is not complete. The server also needs: {}.".format(
                 resource.title(state), ", ".join(missing)
             ),
             missing=missing,
         )
+
+
+def _validate_body_options(resource: Resource, context: SchemaContext, after: State, known: State) -> None:
+    """Raise InvalidOption where an operation for a secret takes more than the task gives and the server shows."""
+    for update in resource.dedicated_updates:
+        secrets = [option for option in update.options if after.get(option) == SENT_AGAIN]
+        needed = [field.option for field in fields_of(update.fields, context) if field.required]
+        missing = [option for option in needed if option in update.body_options and option not in known]
+        if secrets and missing:
+            raise InvalidOption(
+                f"To send {joined(secrets)} to an existing {resource.noun}, the server also needs: "
+                f"{', '.join(missing)}.",
+                missing=missing,
+            )
 
 
 def _whole_changes(resource: Resource, changes: tuple[Difference, ...], sent: State, after: State) -> bool:
@@ -177,7 +195,7 @@ def _whole_changes(resource: Resource, changes: tuple[Difference, ...], sent: St
 def update_body(resource: Resource, context: SchemaContext, current: Body, state: State, sent: State) -> dict[str, Any]:
     changed = {option: value for option, value in sent.items() if not is_dedicated_only(resource, context, option)}
     body: dict[str, Any] = {}
-    if resource.update_body == "merge":
+    if resource.update_body == "merge" and not _becomes_another(resource, context, current):
         # Servers show null for what is not set, and do not take it back.
         body = without_nulls(current)
         for field in fields_of(resource.fields, context):
@@ -190,6 +208,14 @@ def update_body(resource: Resource, context: SchemaContext, current: Body, state
         modes = (*CHANGEABLE, "immutable") if resource.update_body == "recreate" else CHANGEABLE
         write_state(resource.fields, writable(resource.fields, whole, context, modes), body, context)
     return body
+
+
+def _becomes_another(resource: Resource, context: SchemaContext, current: Body) -> bool:
+    """Whether the object is of another variant than it is to be, so that not all of it can be sent back."""
+    if not resource.has_mutable_variant:
+        return False
+    field = resource.field(resource.variant)
+    return bool(field.from_api(lookup(current, field.api)) != context.variant)
 
 
 def is_dedicated_only(resource: Resource, context: SchemaContext, option: str) -> bool:

@@ -8,12 +8,15 @@ from __future__ import annotations
 from typing import Any
 
 from ..schema.resource import DedicatedUpdate, Resource, SchemaContext, fields_of
-from ..schema.state import write_state
-from .plan import CREATE, DELETE, SENT_AGAIN, UPDATE, Plan, Request, is_dedicated_only
+from ..schema.state import State, read_state, write_state
+from .plan import CREATE, DELETE, SENT_AGAIN, UPDATE, Body, Plan, Request, is_dedicated_only
 
 
-def requests_of(resource: Resource, context: SchemaContext, plan: Plan) -> list[Request]:
-    """The requests that carry out a plan, in their order: the one for the whole object, then the dedicated updates."""
+def requests_of(resource: Resource, context: SchemaContext, plan: Plan, current: Body | None = None) -> list[Request]:
+    """The requests that carry out a plan, in their order: the one for the whole object, then the dedicated updates.
+
+    ``current`` is the object as the API has it.
+    """
     operation = {CREATE: resource.create, UPDATE: resource.update, DELETE: resource.delete}.get(plan.operation)
     requests = []
     if operation is not None and (plan.operation != UPDATE or plan.body is not None):
@@ -21,7 +24,10 @@ def requests_of(resource: Resource, context: SchemaContext, plan: Plan) -> list[
     for update in resource.dedicated_updates:
         options = _due_options(resource, context, plan, update)
         if options:
-            requests.append(Request(update.operation, _dedicated_body(update, plan, context), options))
+            known = read_state(resource.fields, current or {}, context) if update.body_options else {}
+            requests.append(
+                Request(update.operation, _dedicated_body(update, {**known, **plan.given}, plan, context), options)
+            )
     return requests
 
 
@@ -51,10 +57,11 @@ def _is_readable(resource: Resource, context: SchemaContext, option: str) -> boo
     return any(field.option == option and field.mode == "dedicated" for field in fields_of(resource.fields, context))
 
 
-def _dedicated_body(update: DedicatedUpdate, plan: Plan, context: SchemaContext) -> dict[str, Any] | None:
+def _dedicated_body(update: DedicatedUpdate, state: State, plan: Plan, context: SchemaContext) -> dict[str, Any] | None:
     if not update.fields:
         return None
     body: dict[str, Any] = {}
-    given = {option: plan.sent[option] for option in update.options if option in plan.sent}
+    given = {option: state[option] for option in update.body_options if option in state}
+    given.update({option: plan.sent[option] for option in update.options if option in plan.sent})
     write_state(update.fields, given, body, context)
     return body

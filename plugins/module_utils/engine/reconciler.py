@@ -177,7 +177,7 @@ class Reconciler:
         """The requests that carry out the plan, in their order."""
         from .plan_requests import requests_of  # noqa: PLC0415
 
-        return requests_of(self.resource, self.context(current), plan)
+        return requests_of(self.resource, self.context(current), plan, current)
 
     def body_of(self, request: Request, identifier: str | None) -> object:
         """The body of a request, now that the id of the object is known."""
@@ -269,7 +269,8 @@ class Reconciler:
         if self.resource.variant:
             field = self.resource.field(self.resource.variant)
             given = self.task.params.get(self.resource.variant)
-            variant = given if current is None else field.from_api(current.get(field.api))
+            chosen = current is None or (given and self.resource.has_mutable_variant)
+            variant = given if chosen or current is None else field.from_api(current.get(field.api))
         return SchemaContext(self.resource.product, self.client.revision, variant)
 
     # --- Planning. ---

@@ -143,7 +143,12 @@ class Client:
         return response.content
 
     def download_to(
-        self, method: str, path: str, write: Callable[[bytes], object], timeout: float | None = None
+        self,
+        method: str,
+        path: str,
+        write: Callable[[bytes], object],
+        timeout: float | None = None,
+        body: object = None,
     ) -> None:
         """Hand the file that a request returns to ``write``, part by part; it is fetched once.
 
@@ -154,11 +159,11 @@ class Client:
         headers = {**self._headers, "Accept": "application/octet-stream"}
         self.last_request = f"{method} {full}"
         access = self._login.access_token()
-        response = self._transport.stream(method, full, headers, access, write, timeout)
+        response = self._transport.stream(method, full, headers, access, write, timeout, body)
         if response.status_code == 401:
             # The server has sent nothing of the file.
             access = self._login.access_token_instead_of(access, response.text)
-            response = self._transport.stream(method, full, headers, access, write, timeout)
+            response = self._transport.stream(method, full, headers, access, write, timeout, body)
         if response.status_code >= 300:
             raise api_error(self.product, method, full, response.status_code, response.text)
 

@@ -130,6 +130,7 @@ class Transport:
         token: str | None,
         write: Callable[[bytes], object],
         timeout: float | None = None,
+        json: object = None,
     ) -> HttpResponse:
         """The response of the server, whatever its status; a body of success goes to ``write``, part by part.
 
@@ -138,7 +139,7 @@ class Transport:
         """
         self._exchange.begin(timeout, total=math.inf)
         try:
-            response = self._requested(method, path, token, {"headers": dict(headers)})
+            response = self._requested(method, path, token, {"headers": dict(headers), "json": json})
             if response.status_code >= 300:
                 return HttpResponse(response.status_code, response.headers, _content(response) or b"")
             with closing(response):

@@ -69,9 +69,10 @@ class Operation:
 class DedicatedUpdate:
     """An operation that changes some options of an object and nothing else, such as a password or enabled/disabled.
 
-    ``fields`` make its body; none where it takes no body. ``value`` is what it sets its option to where the operation
-    says so itself (enable: True, disable: False). ``initial`` is the value of the option in a new object: nothing is
-    sent after the creation where that is the desired one.
+    ``fields`` make its body; none where it takes no body. ``body_options`` are options that are in its body too,
+    although it does not change them: as the task gives them, else as the object has them. ``value`` is what it sets its
+    option to where the operation says so itself (enable: True, disable: False). ``initial`` is the value of the option
+    in a new object: nothing is sent after the creation where that is the desired one.
     """
 
     operation: Operation
@@ -79,6 +80,7 @@ class DedicatedUpdate:
     fields: tuple[Field, ...] = ()
     value: object = None
     initial: object = None
+    body_options: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -89,7 +91,8 @@ class Resource:
     singleton, which always exists once, it is the path of the object. ``identity`` are the options that identify an
     object together, the name first, each with the query parameter that narrows the list by it (empty where there is
     none; servers match loosely, the exact match is ours); a singleton has none. An operation that the API does not have
-    is None. ``variant`` is the option that decides which fields an object has.
+    is None. ``variant`` is the option that decides which fields an object has; where it is mutable, an update to
+    another variant sends what that one has, and nothing else.
 
     ``update_body`` says what an update sends: ``merge``, the object as it was read with the desired values in it;
     ``project``, the fields that can change alone; or ``recreate``, the body that would create the object as it is to
@@ -142,6 +145,11 @@ class Resource:
         return not self.identity
 
     @property
+    def has_mutable_variant(self) -> bool:
+        """Whether an object can become one of another variant."""
+        return bool(self.variant) and self.field(self.variant).mode == "mutable"
+
+    @property
     def name(self) -> str:
         """The option that names an object in messages; empty for a singleton."""
         return next(iter(self.identity), "")
@@ -178,6 +186,11 @@ class Resource:
     def dedicated_options(self) -> frozenset[str]:
         """The options that have an operation of their own."""
         return frozenset(option for update in self.dedicated_updates for option in update.options)
+
+    @property
+    def body_options(self) -> frozenset[str]:
+        """The options that an operation for others takes as well."""
+        return frozenset(option for update in self.dedicated_updates for option in update.body_options)
 
     @property
     def updates_secrets(self) -> bool:

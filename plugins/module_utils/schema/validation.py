@@ -63,6 +63,12 @@ def _validate_form(field: Field, option: str, value: Any) -> None:
 
 def _validate_choice(field: Field, option: str, value: Any, context: SchemaContext, variant_option: str) -> None:
     known = field.choices_in(context.product, context.revision)
+    if value and value not in field.choices and not variant_option:
+        raise InvalidOption(
+            f"{option}={value} is not known in API revision {context.revision}, which this task uses; it knows "
+            f"{', '.join(known)}.",
+            option=option,
+        )
     if value and value not in field.choices:
         raise InvalidOption(
             f"{option}={value} does not go with {variant_option}={context.variant}, which knows {', '.join(known)}.",

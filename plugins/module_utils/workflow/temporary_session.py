@@ -11,10 +11,15 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import Callable, TypeVar
 
-from ..core.errors import ApiError, ResponseLost, UnexpectedResponse
+from ..core.errors import ApiError, ResponseLost, UnexpectedResponse, VeeamError, sentence
 from ..core.interrupts import shielded
+from ..core.polling import Waiting, poll
+from ..engine.task import Task
+
+# Seconds that what is closed may take to disappear, and how often that is requested where the server refuses.
+CLOSING, CLOSING_ATTEMPTS = 120.0, 3
 
 
 class TemporarySession(ABC):
@@ -83,3 +88,38 @@ def _open(session: TemporarySession) -> str:
         return session.open()
     except ResponseLost as lost:
         return session.found_after(lost)
+
+
+def problem_closing(task: Task, is_gone: Callable[[], bool], request: Callable[[], object], verb: str) -> str:
+    """Request that something be closed, and wait until it is gone; a sentence on what keeps it, empty where it is gone.
+
+    ``verb`` is the participle for what ``request`` does. To close a thing twice does no harm, so it is requested again
+    where a response is lost and the thing is still there.
+    """
+    refused: list[str] = []
+    accepted = False
+
+    def observe() -> bool | None:
+        nonlocal accepted
+        if is_gone():
+            return True
+        if not accepted and len(refused) < CLOSING_ATTEMPTS:
+            try:
+                request()
+                accepted = True
+            except ApiError as error:
+                if error.status != 404:
+                    refused.append(error.message)
+            except VeeamError as error:
+                refused.append(error.message)
+        return None
+
+    try:
+        ended = poll(observe, task.clock, CLOSING, min(2.0, Waiting.of(task.params).interval))
+    except VeeamError as error:
+        return f"It cannot be {verb}: {sentence(error.message)}"
+    if ended:
+        return ""
+    if refused and not accepted:
+        return f"It cannot be {verb}: {sentence(refused[-1])}"
+    return f"It has not disappeared {CLOSING:g} seconds after it was {verb}."

@@ -21,8 +21,8 @@ operation:
 _CHANGES = """\
 changes:
   description:
-    - The options in which an existing {noun} differed from the task, each with its value before and after.
-    - Empty if the {noun} was created, removed or left as it was.
+    - {which}
+    - {empty}
   returned: success
   type: list
   elements: dict
@@ -112,9 +112,14 @@ def operation() -> CommentedMap:
     return _entry(_OPERATION)
 
 
-def changes(noun: str) -> CommentedMap:
-    """`changes` of a module that makes a resource."""
-    return _entry(_CHANGES.format(noun=noun))
+def changes(noun: str, always_exists: bool) -> CommentedMap:
+    """`changes` of a module that makes a resource; of settings that always exist, neither made nor removed."""
+    which = f"The options in which an existing {noun} differed from the task, each with its value before and after."
+    empty = f"Empty if the {noun} was created, removed or left as it was."
+    if always_exists:
+        which = "The options that differed from the task, each with its value before and after."
+        empty = "Empty if nothing differed."
+    return _entry(_CHANGES.format(which=which, empty=empty))
 
 
 def session(product: str, many: bool) -> CommentedMap:

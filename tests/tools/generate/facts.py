@@ -81,7 +81,8 @@ def _required(option: Option, place: Place) -> Iterator[str]:
     for since, until, variants in spans(needing, option.carriers):
         others = [variant for variant in having if variant not in variants]
         revisions = f" ({span(since, until)})" if since or until else ""
-        condition = "" if not place.parent or place.in_list else f" if the {noun} has no O({place.parent}) yet"
+        owner = "server" if place.resource.is_singleton else noun
+        condition = "" if not place.parent or place.in_list else f" if the {owner} has no O({place.parent}) yet"
         who = " in each item" if place.in_list else ""
         if not place.parent:
             who = f" to create {with_article(noun)}"
@@ -97,6 +98,8 @@ def _mode(option: Option, place: Place) -> Iterator[str]:
     modes = {field.mode for field in option.fields}
     if modes == {"immutable"}:
         yield "Cannot be changed after creation."
+    elif modes == {"write_only_on_create"} and option.name in place.resource.body_options:
+        yield "The server does not return it. It is sent together with the secret that it belongs to."
     elif modes == {"write_only_on_create"}:
         yield f"Used only to create {with_article(noun)}; ignored if the {noun} exists."
     elif modes == {"secret"}:

@@ -180,7 +180,10 @@ def _common(module: Module, written: Mapping[str, Any], known: Mapping[str, Any]
     resource, product = module.declaration.resource, module.product.name
     found: dict[str, CommentedMap] = {}
     if resource is not None:
-        found = {"operation": common_values.operation(), "changes": common_values.changes(resource.noun)}
+        found = {
+            "operation": common_values.operation(),
+            "changes": common_values.changes(resource.noun, resource.is_singleton),
+        }
     responses = {operation.response for operation in module.declaration.api.operations}
     for key, many in (("sessions", True), ("session", False)):
         if key in known:

@@ -25,6 +25,7 @@ _SENTENCES = re.compile(
             rf"(?:For {_MARKS}, r|R)equires {_SPAN}\.",
             rf"Required(?: to create an? [\w -]+| for {_MARKS}| in each item)?{_IF_NEW}{_EXCEPT}(?: \({_SPAN}\))?\.",
             r"Cannot be changed after creation\.",
+            r"The server does not return it\. It is sent together with the secret that it belongs to\.",
             r"Used only to create an? [\w -]+; ignored if the [\w -]+ exists\.",
             (
                 r"This is a secret, which the server does not return\. "

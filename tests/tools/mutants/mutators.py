@@ -182,6 +182,8 @@ def _of_dedicated(update: DedicatedUpdate) -> Iterator[tuple[str, Any]]:
         yield "options", update.options[:-1]
     if update.fields:
         yield "fields", update.fields[:-1]
+    if update.body_options:
+        yield "body_options", update.body_options[:-1]
     yield "value", not update.value
     yield "initial", True if update.initial is None else not update.initial
 

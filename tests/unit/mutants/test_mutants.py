@@ -53,7 +53,7 @@ FILTERS = [
 OPERATION = Operation("POST", "/x", "session", (Parameter("force", "force"),), session_type="Infrastructure")
 UPDATES = [
     DedicatedUpdate(OPERATION, ("enabled",), value=True, initial=True),
-    DedicatedUpdate(OPERATION, ("password", "hint"), fields=(Field("hint"),)),
+    DedicatedUpdate(OPERATION, ("password", "hint"), fields=(Field("hint"),), body_options=("name",)),
 ]
 
 

@@ -14,14 +14,14 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, timezone
 from typing import Any, Callable
 
-from ...core.errors import ApiError, NotConverged, ResponseLost, SessionFailed, VeeamError, listed, readable, sentence
+from ...core.errors import NotConverged, ResponseLost, SessionFailed, VeeamError, listed, readable, sentence
 from ...core.polling import Waiting, poll
 from ...core.timestamps import parse_time
 from ...engine.task import Task
 from ...schema.resource import filled
 from ...sessions.lost_responses import GRACE, wait_for_effect
 from ...sessions.watcher import SessionWatcher
-from ...workflow.temporary_session import TemporarySession
+from ...workflow.temporary_session import TemporarySession, problem_closing
 from .browser import Browser
 from .mount_record import MountRecord
 from .paths import BACKSLASH, SLASH
@@ -29,8 +29,6 @@ from .paths import BACKSLASH, SLASH
 SESSION = "/sessions/{id}"
 # The states of a session whose mount is gone, or about to go.
 ENDING = ("Stopping", "Postprocessing", "Stopped")
-# Seconds that a mount may take to disappear, and how often unmounting is requested where the server refuses.
-CLOSING, UNMOUNT_ATTEMPTS = 120.0, 3
 # The Date header of the server counts whole seconds.
 PRECISION = timedelta(seconds=1)
 
@@ -240,37 +238,13 @@ class Mount(TemporarySession):
 
 
 def unmount(task: Task, browser: Browser, session: str) -> str:
-    """Unmount and wait until the mount is gone; a sentence on what keeps it there, empty where it is gone.
-
-    Unmounting twice does no harm, so it is requested again where a response is lost and the mount is still there.
-    """
-    refused: list[str] = []
-    accepted = False
-
-    def observe() -> bool | None:
-        nonlocal accepted
-        if session not in _sessions_of(task, browser):
-            return True
-        if not accepted and len(refused) < UNMOUNT_ATTEMPTS:
-            try:
-                task.client.write(browser.unmount.method, browser.unmount.path.format(sessionId=session))
-                accepted = True
-            except ApiError as error:
-                if error.status != 404:
-                    refused.append(error.message)
-            except VeeamError as error:
-                refused.append(error.message)
-        return None
-
-    try:
-        ended = poll(observe, task.clock, CLOSING, min(2.0, Waiting.of(task.params).interval))
-    except VeeamError as error:
-        return f"It cannot be unmounted: {sentence(error.message)}"
-    if ended:
-        return ""
-    if refused and not accepted:
-        return f"It cannot be unmounted: {sentence(refused[-1])}"
-    return f"It has not disappeared {CLOSING:g} seconds after it was unmounted."
+    """Unmount and wait until the mount is gone; a sentence on what keeps it there, empty where it is gone."""
+    return problem_closing(
+        task,
+        lambda: session not in _sessions_of(task, browser),
+        lambda: task.client.write(browser.unmount.method, browser.unmount.path.format(sessionId=session)),
+        "unmounted",
+    )
 
 
 def _sessions_of(task: Task, browser: Browser) -> Sequence[str]:

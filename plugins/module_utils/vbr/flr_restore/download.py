@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Mapping, Sequence
-from typing import Any, Callable
+from typing import Any
 
 from ...core.errors import RecoveryBlocked, UnexpectedResponse
 from ...core.polling import Waiting
-from ...engine.local_file import Stored, sha256_of, store_file
+from ...engine.local_file import Stored, download_to_file, sha256_of
 from ...engine.task import Task
 from ...schema.resource import Operation
 from ...workflow.restore_point_choice import RestorePointChoice
@@ -71,39 +71,13 @@ def download(task: Task, mount: Mount, destination: Destination, sources: Sequen
         "The mount was removed, and nothing was downloaded. Set a longer wait_timeout, or name fewer files.",
     )
     path = mount.path(DOWNLOAD, taskId=identifier)
-    waiting = Waiting.of(task.params)
-    progress = _Progress(task, destination.file)
-
-    def fetch(write: Callable[[bytes], object]) -> None:
-        def counted(part: bytes) -> None:
-            write(part)
-            progress.add(len(part))
-
-        task.client.download_to("POST", path, counted, waiting.timeout)
-
-    return store_file(destination.file, fetch, _ensure_archive), end
+    timeout = Waiting.of(task.params).timeout
+    return download_to_file(task, destination.file, ("POST", path), None, timeout, _ensure_archive), end
 
 
 def _ensure_archive(path: str) -> None:
     if not zipfile.is_zipfile(path):
         raise UnexpectedResponse(f"POST {DOWNLOAD}", "ZIP archive")
-
-
-class _Progress:
-    """Says how much was downloaded, every now and then."""
-
-    STEP = 256 * 1024 * 1024
-
-    def __init__(self, task: Task, file: str) -> None:
-        self._task, self._file = task, file
-        self._size, self._next = 0, self.STEP
-
-    def add(self, size: int) -> None:
-        """Count a part."""
-        self._size += size
-        if self._size >= self._next and self._task.progress is not None:
-            self._next += self.STEP
-            self._task.progress(f"Downloading to {self._file}: {self._size // (1024 * 1024)} MiB")
 
 
 def entry_of_download(

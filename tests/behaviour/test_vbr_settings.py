@@ -1,0 +1,104 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Settings of VBR, encryption passwords and key management servers: secrets that arrive, and what else is special."""
+
+from __future__ import annotations
+
+EMAIL, PASSWORD, KMS = "veeam_email_settings", "veeam_encryption_password", "veeam_kms_server"
+GMAIL = {"mail_server": "Gmail", "app_client_id": "an-app", "client_secret": "gmail-secret"}
+SERVER = {
+    "name": "kms01.dr.example",
+    "port": 5696,
+    "server_certificate": "server-file",
+    "server_certificate_format": "Pem",
+    "client_certificate": "client-file",
+    "client_certificate_format": "Pfx",
+    "client_certificate_password": "client-password",
+}
+
+
+def test_a_mail_server_becomes_one_of_another_type(bench):
+    bench.do(EMAIL, {"smtp_server_name": "smtp.dr.example"})
+    predicted = bench.do(EMAIL, GMAIL, check=True)
+    changed = bench.do(EMAIL, GMAIL)
+    assert predicted["diff"] == changed["diff"]
+    settings = changed["email_settings"]
+    assert (settings["mail_server"], settings["app_client_id"]) == ("Gmail", "an-app")
+    assert "smtp_server_name" not in settings
+    # What both types have stays.
+    assert settings["email_settings"]["notify_on_failure"] is True
+    assert bench.simulator.secrets("generalOptions/emailSettings", clientSecret="gmail-secret") == {
+        "clientSecret": True
+    }
+    assert not bench.do(EMAIL, GMAIL)["changed"]
+    assert bench.do(EMAIL, {"mail_server": "SMTP", "smtp_server_name": "smtp.dr.example"})["changed"]
+
+
+def test_an_option_of_another_mail_server_is_refused(bench):
+    failed = bench.fail(EMAIL, {"mail_server": "SMTP", "tenant": "a-tenant"})
+    assert "tenant does not go with mail_server=SMTP" in failed["msg"]
+
+
+def test_the_date_of_the_daily_report_is_not_compared(bench):
+    assert not bench.do(EMAIL, {"email_settings": {"send_daily_reports_at": "2030-07-01T21:00:00Z"}})["changed"]
+    failed = bench.fail(EMAIL, {"email_settings": {"send_daily_reports_at": "22:00"}})
+    assert failed["error"]["kind"] == "InvalidOption"
+
+
+def test_general_options_and_the_settings_of_their_parts_are_the_same(bench):
+    general = {"notifications": {"storage_space_threshold": 20}, "email_enabled": True}
+    assert bench.do("veeam_general_options", general)["changed"]
+    assert not bench.do("veeam_notification_settings", {"storage_space_threshold": 20})["changed"]
+    assert not bench.do(EMAIL, {"enabled": True})["changed"]
+    oldest = bench.do("veeam_general_options", {**general, "api_version": "1.2-rev1"})
+    assert not oldest["changed"]
+
+
+def test_a_community_string_is_sent_with_its_server_and_never_shown(bench):
+    servers = [{"receiver": "snmp.dr.example", "port": 162, "community_string": "a-community"}]
+    result = bench.do("veeam_event_forwarding", {"snmp_servers": servers})
+    assert "a-community" not in str(result)
+    assert not bench.do("veeam_event_forwarding", {"snmp_servers": servers})["changed"]
+    assert bench.do("veeam_event_forwarding", {"snmp_servers": servers, "update_secrets": "always"})["changed"]
+
+
+def test_traffic_rules_keep_what_a_task_leaves_out(bench):
+    addresses = {f"{side}_ip_{end}": "10.0.0.1" for side in ("source", "target") for end in ("start", "end")}
+    rule = {"name": "Link", **addresses}
+    bench.do("veeam_traffic_rules", {"traffic_rules": [{**rule, "throttling_unit": "MbitPerSec"}]})
+    changed = bench.do("veeam_traffic_rules", {"traffic_rules": [{**rule, "throttling_value": 9}]})
+    (shown,) = changed["traffic_rules"]["traffic_rules"]
+    assert (shown["throttling_unit"], shown["throttling_value"]) == ("MbitPerSec", 9)
+
+
+def test_an_encryption_password_is_changed_with_its_hint(bench):
+    new = {"hint": "Copies", "encryption_password": "first-password"}
+    owner = f"encryptionPasswords/{bench.do(PASSWORD, new)['encryption_password']['id']}"
+    assert bench.simulator.secrets(owner, password="first-password") == {"password": True}
+    assert not bench.do(PASSWORD, {**new, "encryption_password": "second-password"})["changed"]
+    always = {**new, "encryption_password": "second-password", "update_secrets": "always"}
+    assert bench.do(PASSWORD, always)["changed"]
+    assert bench.simulator.secrets(owner, password="second-password") == {"password": True}
+    # By its id, the hint is the one that the server has.
+    by_id = {"id": owner.rpartition("/")[2], "encryption_password": "third-password", "update_secrets": "always"}
+    assert bench.do(PASSWORD, by_id)["encryption_password"]["hint"] == "Copies"
+
+
+def test_an_encryption_password_in_use_is_not_removed(bench):
+    encryption = {"enabled": True, "password_hint": "Configuration backup"}
+    bench.do("veeam_configuration_backup", {"encryption": encryption})
+    failed = bench.fail(PASSWORD, {"hint": "Configuration backup", "state": "absent"})
+    assert "the configuration backup uses it" in failed["msg"]
+
+
+def test_each_certificate_of_a_kms_server_is_changed_alone(bench):
+    created = bench.do(KMS, SERVER)["kms_server"]
+    renewed = {"name": SERVER["name"], "client_certificate": "new-file", "update_secrets": "always"}
+    failed = bench.fail(KMS, renewed, check=True)
+    assert "the server also needs: client_certificate_format" in failed["msg"]
+    changed = bench.do(KMS, {**renewed, "client_certificate_format": "Pfx"})["kms_server"]
+    assert changed["server_certificate_thumbprint"] == created["server_certificate_thumbprint"]
+    assert changed["client_certificate_thumbprint"] != created["client_certificate_thumbprint"]
+    failed = bench.fail(KMS, {**SERVER, "name": "kms02.dr.example", "api_version": "1.2-rev1"})
+    assert "server_certificate_format=Pem is not known in API revision 1.2-rev1" in failed["msg"]

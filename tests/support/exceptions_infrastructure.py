@@ -1,0 +1,20 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the modules for the infrastructure and the settings of VBR leave out of the document, with the reason."""
+
+from __future__ import annotations
+
+from support.exception_type import SORTED_BY_PLAYBOOK, Exceptions
+
+GIVEN_BY_SERVER = "the server gives it; a task cannot know it before"
+ORDER = {"orderColumn": SORTED_BY_PLAYBOOK, "orderAsc": SORTED_BY_PLAYBOOK}
+
+INFRASTRUCTURE: dict[str, Exceptions] = {
+    "veeam_encryption_password": Exceptions(properties={"uniqueId": GIVEN_BY_SERVER}),
+    "veeam_encryption_password_info": Exceptions(queries=ORDER),
+    # The operation for each certificate sends one of them.
+    "veeam_kms_server": Exceptions(choices={"type": {"Client", "Server"}}),
+    "veeam_kms_server_info": Exceptions(queries={**ORDER, "typeFilter": "there is one type"}),
+    "veeam_traffic_rules": Exceptions(properties={"trafficRules.id": GIVEN_BY_SERVER}),
+}
