@@ -20,6 +20,7 @@ from typing import Any
 
 from ansible import constants as C
 
+from ansible_collections.opendr.veeam.plugins.module_utils.any_product.products import PRODUCTS
 from ansible_collections.opendr.veeam.plugins.module_utils.core.clock import SystemClock
 from ansible_collections.opendr.veeam.plugins.module_utils.core.connection import Connection
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import user_agent
@@ -27,7 +28,6 @@ from ansible_collections.opendr.veeam.plugins.module_utils.http.client import Cl
 from ansible_collections.opendr.veeam.plugins.module_utils.http.run_directory import RunDirectory
 from ansible_collections.opendr.veeam.plugins.module_utils.http.run_tokens import RunTokens, connections_left
 from ansible_collections.opendr.veeam.plugins.module_utils.http.tokens import TaskTokens
-from ansible_collections.opendr.veeam.plugins.plugin_utils.products import PRODUCTS
 
 LOGOUT_TIMEOUT = 5
 # Seconds in which tasks that were interrupted close what they have open, before the run logs out.

@@ -18,7 +18,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.core.polling import P
 # Ordinary modules import the executor only when there is something to send; here the forks inherit it.
 from ansible_collections.opendr.veeam.plugins.module_utils.engine import executor as _executor  # noqa: F401
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.invocation import known_options
-from ansible_collections.opendr.veeam.plugins.module_utils.engine.masking import masked, register_secrets
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.masking import every_form, masked, register_secrets
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import execute
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Declaration
 from ansible_collections.opendr.veeam.plugins.plugin_utils.end_of_run import run_token
@@ -42,7 +42,7 @@ def run_in_process(
     raw = plain(arguments)
     validation = ArgumentSpecValidator(declaration.argument_spec, **declaration.constraints).validate(raw)
     params = validation.validated_parameters
-    secrets = set(validation._no_log_values)
+    secrets = set(validation._no_log_values) | every_form(declaration.secrets_of(raw))
     invocation: dict[str, Any] = {}
     if returns_invocation:
         invocation = {"invocation": {"module_args": known_options(declaration.argument_spec, params)}}

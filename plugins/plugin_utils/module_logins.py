@@ -15,7 +15,7 @@ from typing import Any
 
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
-from ansible_collections.opendr.veeam.plugins.module_utils.core.connection import Connection, connection_from
+from ansible_collections.opendr.veeam.plugins.module_utils.core.connection import Connection
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import AuthenticationFailed, VeeamError
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import failure
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Declaration
@@ -31,11 +31,12 @@ Result = dict[str, Any]
 
 def login_of(declaration: Declaration, arguments: Any) -> Connection | None:
     """The account with which a task logs in; None where it gives a token, or does not say enough to log in."""
-    validation = ArgumentSpecValidator(declaration.argument_spec, **declaration.constraints).validate(plain(arguments))
+    raw = plain(arguments)
+    validation = ArgumentSpecValidator(declaration.argument_spec, **declaration.constraints).validate(raw)
     if validation.error_messages:
         return None
     try:
-        connection = connection_from(declaration.product, validation.validated_parameters)
+        connection = declaration.connection(raw, validation.validated_parameters)
     except VeeamError:
         return None
     return None if connection.access_token else connection

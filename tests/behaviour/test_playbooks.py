@@ -43,6 +43,7 @@ ACCOUNT_SECRETS = {
         "linux_passphrase",
         "initial_password",
         "backup_password",
+        "encryption_password",
     )
 }
 FORESEEN = "foreseen"

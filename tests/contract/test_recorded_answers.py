@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from ansible_collections.opendr.veeam.plugins.plugin_utils.products import PRODUCTS
+from ansible_collections.opendr.veeam.plugins.module_utils.any_product.products import PRODUCTS
 from support.contracts import product_contract, template
 from support.modules import COLLECTION, declaration, module_names
 

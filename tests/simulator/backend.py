@@ -40,6 +40,9 @@ DEFAULTS: dict[str, Any] = {
     "lists_restores": True,
     "resets_omitted": False,
     "forgets_sessions": False,
+    # Whether every request that keeps to the document is answered with an example of what the document promises, and
+    # nothing is stored: for tests of all operations.
+    "examples_only": False,
 }
 
 
@@ -137,6 +140,8 @@ class Backend:
         # What begins from here on, this request has started.
         self.sessions.begun.clear()
         handler = HANDLERS.get((self.product.name, request.method, request.operation.template), generic.handle)
+        if self.settings["examples_only"] and not request.operation.public:
+            handler = generic.example_of
         answer = handler(self, request)
         if not self.settings["totals"] and isinstance(answer.body, dict) and "totalCount" in answer.body:
             answer.body["totalCount"] = None

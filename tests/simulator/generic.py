@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .backend import Backend
 
 _LISTS = ("data", "results")
+_NO_CONTENT = 204
 
 
 def handle(backend: Backend, request: Request) -> Answer:
@@ -36,6 +37,29 @@ def handle(backend: Backend, request: Request) -> Answer:
     if request.method == "POST" and item_template(request) is not None:
         return create(backend, request)
     return _document(backend, request)
+
+
+def example_of(backend: Backend, request: Request) -> Answer:
+    """What the document promises of a success, made up; a file where it promises one."""
+    operation = request.operation
+    for name in operation.query:
+        # Nothing is looked up, so every parameter has its effect: none.
+        request.query.get(name)
+    schema = operation.answer_schema(operation.success)
+    if schema is not None:
+        return Answer(operation.success, _ended(request, backend.example(request, schema, None)))
+    if operation.answers.get(str(operation.success)) and operation.success != _NO_CONTENT:
+        return Answer(operation.success, file=operation.operation_id.encode())
+    return Answer(operation.success)
+
+
+def _ended(request: Request, body: Any) -> Any:
+    """What has a status that may be a success, with that: nothing goes on behind an example."""
+    if not isinstance(body, dict) or "status" not in body:
+        return body
+    ended, operation = {**body, "status": "Success"}, request.operation
+    problems = request.contract.check_answer(operation.method, operation.template, operation.success, ended)
+    return body if problems else ended
 
 
 def _check_parents(backend: Backend, request: Request) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.plan import CREATE, NONE, UPDATE, Plan, plan_present
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.reader import property_at
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import (
     Operation,
     Resource,
@@ -98,11 +99,14 @@ def as_returned(resource: Resource, context: SchemaContext, state: dict[str, Any
             _remove(body, field.path)
         elif field.mode == "dedicated" and field.option in state:
             body[field.api] = state[field.option]
-        elif field.response_api and field.api in body:
-            value = body.pop(field.api)
-            for key in reversed(field.response_path[1:]):
-                value = {key: value}
-            body[field.response_path[0]] = value
+        elif field.response_api and field.option in state:
+            value = property_at(body, field.path)
+            _remove(body, field.path)
+            *groups, last = field.response_path
+            holder = body
+            for key in groups:
+                holder = holder.setdefault(key, {})
+            holder[last] = value
     return body
 
 

@@ -313,6 +313,8 @@ NOT_UUIDS: dict[str, str] = {
     "vm_id": ANY_TEXT,
     "disk_id": ANY_TEXT,
     "resource_id": ANY_TEXT,
+    "tenant_id": ANY_TEXT,
+    "application_id": ANY_TEXT,
     "event_id": "a number, such as 110",
     "app_client_id": ANY_TEXT,
 }
@@ -325,6 +327,7 @@ OBJECTS_WITHOUT_UUID: dict[str, str] = dict.fromkeys(
         "veeam_azure_session",
         "veeam_azure_session_info",
         "veeam_azure_vm_info",
+        "veeam_object",
     ),
     ANY_TEXT,
 )

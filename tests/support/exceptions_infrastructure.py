@@ -9,8 +9,29 @@ from support.exception_type import SORTED_BY_PLAYBOOK, Exceptions
 
 GIVEN_BY_SERVER = "the server gives it; a task cannot know it before"
 ORDER = {"orderColumn": SORTED_BY_PLAYBOOK, "orderAsc": SORTED_BY_PLAYBOOK}
+APPLICATION = (
+    "deployment",
+    "deployment.deploymentType",
+    "subscription",
+    "subscription.tenantId",
+    "subscription.applicationId",
+)
 
 INFRASTRUCTURE: dict[str, Exceptions] = {
+    "veeam_cloud_credential": Exceptions(
+        properties={"uniqueId": GIVEN_BY_SERVER},
+        conditional={
+            **{f"existingAccount.{name}": "for an application that exists; not for a new one" for name in APPLICATION},
+            **{
+                f"existingAccount.subscription.certificate.{name}": "for an application without a client secret"
+                for name in ("certificate", "formatType")
+            },
+        },
+        responses={"/cloudCredentials/{id}/changeCertificate": "the record, or nothing in earlier revisions"},
+    ),
+    "veeam_cloud_credential_info": Exceptions(
+        queries={**ORDER, "nameFilter": "it may match any property; the description is compared here"},
+    ),
     "veeam_encryption_password": Exceptions(properties={"uniqueId": GIVEN_BY_SERVER}),
     "veeam_encryption_password_info": Exceptions(queries=ORDER),
     # The operation for each certificate sends one of them.

@@ -99,6 +99,7 @@ class FakeTransport:
         json: Any = None,
         form: Mapping[str, str] | None = None,
         *,
+        content: bytes | None = None,
         timeout: float | None = None,
     ) -> Answer:
         request = {
@@ -110,6 +111,7 @@ class FakeTransport:
             "query": dict(query or {}),
             "json": json,
             "form": dict(form or {}),
+            "content": content,
             "timeout": timeout,
         }
         self.sent.append(request)

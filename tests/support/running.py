@@ -15,13 +15,13 @@ from typing import Any
 
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
+from ansible_collections.opendr.veeam.plugins.module_utils.any_product.products import PRODUCTS
 from ansible_collections.opendr.veeam.plugins.module_utils.core.clock import SystemClock
 from ansible_collections.opendr.veeam.plugins.module_utils.core.connection import connection_from, connection_options
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import execute
 from ansible_collections.opendr.veeam.plugins.module_utils.http.client import Client
 from ansible_collections.opendr.veeam.plugins.module_utils.http.run_tokens import RunTokens
 from ansible_collections.opendr.veeam.plugins.module_utils.http.tokens import TaskTokens
-from ansible_collections.opendr.veeam.plugins.plugin_utils.products import PRODUCTS
 from simulator.control import Simulator
 from support.documented import undocumented_keys
 from support.modules import declaration, module_names, returned
@@ -83,9 +83,9 @@ class Bench:
         for file in Path(self._locks).glob("*.json"):
             file.unlink()
 
-    def arguments(self, module: str) -> dict[str, Any]:
-        """Address and account of the module's product."""
-        server = getattr(self.simulator, declaration(module).product.name)
+    def arguments(self, module: str, product: str = "") -> dict[str, Any]:
+        """Address and account of the module's product, or of ``product`` for a module that serves several."""
+        server = getattr(self.simulator, product or declaration(module).product.name)
         return {
             "url": server.url,
             "username": server.username,
@@ -108,9 +108,11 @@ class Bench:
     ) -> dict[str, Any]:
         """The task's result, with its difference; arguments given as None are left out of the connection."""
         declared = declaration(module)
-        raw = {key: value for key, value in self.arguments(module).items() if key in declared.argument_spec}
+        product = arguments.get("product") or declared.product.name
+        connection = self.arguments(module, product)
+        raw = {key: value for key, value in {"product": product, **connection}.items() if key in declared.argument_spec}
         raw.update(arguments)
-        raw = {key: value for key, value in raw.items() if value is not None or key not in self.arguments(module)}
+        raw = {key: value for key, value in raw.items() if value is not None or key not in connection}
         validation = ArgumentSpecValidator(declared.argument_spec, **declared.constraints).validate(raw)
         assert validation.error_messages == [], validation.error_messages
         # Asked for the time anew: it may have been moved by others than the last task.

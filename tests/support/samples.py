@@ -87,6 +87,8 @@ VALUES: dict[str, dict[str, Any]] = {
 }
 # Options that stay as they are in an update.
 UNCHANGED: dict[str, tuple[str, ...]] = {
+    "veeam_ad_domain": ("server_name",),
+    "veeam_cloud_credential": ("description",),
     "veeam_security_analyzer_schedule": ("daily_scan_local_time",),
     "veeam_traffic_rules": ("traffic_rules.id",),
     "veeam_email_settings": ("email_settings.send_daily_reports_at",),
@@ -114,7 +116,10 @@ CONTRADICTING: dict[str, tuple[str, ...]] = {
     ),
 }
 # What a check of the module demands although no single option is required.
-DEMANDED: dict[str, tuple[str, ...]] = {"veeam_m365_repository": ("proxy", "path")}
+DEMANDED: dict[str, tuple[str, ...]] = {
+    "veeam_m365_repository": ("proxy", "path"),
+    "veeam_cloud_credential": ("deployment_type", "tenant_id", "application_id", "client_secret"),
+}
 SECRET = "sample-secret"
 
 
@@ -150,7 +155,7 @@ def required(module: str, context: SchemaContext) -> dict[str, Any]:
     """The options without which a variant cannot be created in a revision, or not found again, and no others."""
     resource, values = resource_of(module), complete(module, context)
     identity = {option: values[option] for option in resource.identity}
-    demanded = {option: values[option] for option in DEMANDED.get(module, ())}
+    demanded = {option: values[option] for option in DEMANDED.get(module, ()) if option in values}
     return {**identity, **demanded, **_needed(resource.fields, values, context)}
 
 

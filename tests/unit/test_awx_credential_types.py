@@ -14,8 +14,8 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from jinja2 import StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from ansible_collections.opendr.veeam.plugins.module_utils.any_product.products import PRODUCTS
 from ansible_collections.opendr.veeam.plugins.module_utils.core.connection import connection_from, connection_options
-from ansible_collections.opendr.veeam.plugins.plugin_utils.products import PRODUCTS
 from support.modules import COLLECTION
 
 DIRECTORY = COLLECTION / "extensions" / "awx" / "credential_types"

@@ -9,6 +9,7 @@ import json
 
 import pytest
 
+from ansible_collections.opendr.veeam.plugins.module_utils.any_product.products import PRODUCTS
 from ansible_collections.opendr.veeam.plugins.module_utils.azure.product import AZURE
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import (
     ApiError,
@@ -19,7 +20,6 @@ from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import (
 from ansible_collections.opendr.veeam.plugins.module_utils.http.login import LONGEST_LIFETIME
 from ansible_collections.opendr.veeam.plugins.module_utils.http.run_tokens import RunTokens
 from ansible_collections.opendr.veeam.plugins.module_utils.http.tokens import EXPIRY_MARGIN
-from ansible_collections.opendr.veeam.plugins.plugin_utils.products import PRODUCTS
 from support.clients import TokenServer, client_of
 from support.fakes import Answer, connection
 

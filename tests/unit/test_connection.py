@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pytest
 
+from ansible_collections.opendr.veeam.plugins.module_utils.any_product.products import PRODUCTS
 from ansible_collections.opendr.veeam.plugins.module_utils.azure.product import AZURE
 from ansible_collections.opendr.veeam.plugins.module_utils.core.connection import (
     connection_from,
@@ -16,7 +17,6 @@ from ansible_collections.opendr.veeam.plugins.module_utils.core.connection impor
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import InvalidOption
 from ansible_collections.opendr.veeam.plugins.module_utils.m365.product import M365
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.product import VBR
-from ansible_collections.opendr.veeam.plugins.plugin_utils.products import PRODUCTS
 
 PARAMS = {
     "url": "veeam.example.com",

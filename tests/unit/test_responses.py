@@ -9,6 +9,7 @@ import json
 
 import pytest
 
+from ansible_collections.opendr.veeam.plugins.module_utils.any_product.products import PRODUCTS
 from ansible_collections.opendr.veeam.plugins.module_utils.azure.product import AZURE
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import ApiError, ResponseLost
 from ansible_collections.opendr.veeam.plugins.module_utils.http.responses import (
@@ -19,7 +20,6 @@ from ansible_collections.opendr.veeam.plugins.module_utils.http.responses import
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.m365.product import M365
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.product import VBR
-from ansible_collections.opendr.veeam.plugins.plugin_utils.products import PRODUCTS
 
 HTML = "<html>\n<body>\n  <h1>Sign in</h1>\n</body></html>"
 

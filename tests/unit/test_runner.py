@@ -230,7 +230,7 @@ def test_the_client_is_closed_on_every_way_out_and_failing_to_changes_nothing(wo
     assert outcome.result.get("msg") == ("It broke." if work_fails else None)
 
 
-def returned_by_module(arguments, work, monkeypatch, capsys):
+def returned_by_module(arguments, work, monkeypatch, capsys, **more):
     """What the ``main()`` of an ordinary module writes for Ansible."""
     monkeypatch.setattr(runner.gc, "disable", lambda: None)
     monkeypatch.setattr(runner.gc, "freeze", lambda: None)
@@ -240,7 +240,7 @@ def returned_by_module(arguments, work, monkeypatch, capsys):
     }
     connection = {key: value for key, value in PARAMS.items() if value is not None}
     with patch_module_args({**connection, **arguments}), pytest.raises(SystemExit):
-        runner.run_module(Declaration(VBR, options, work))
+        runner.run_module(Declaration(VBR, options, work, **more))
     return json.loads(capsys.readouterr().out)
 
 
@@ -264,6 +264,23 @@ def test_an_ordinary_module_returns_no_secret_whatever_ansible_core_does(monkeyp
     assert result["list"] == ["VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"]
     for secret in ("s3cret", "a-token", "hidden"):
         assert secret not in str(result)
+
+
+@pytest.mark.parametrize("arguments", [{}, {"nmae": "misspelt"}])
+def test_an_ordinary_module_hides_the_secrets_that_no_option_holds(arguments, monkeypatch, capsys):
+    logged = []
+    monkeypatch.setattr(runner.AnsibleModule, "log", lambda module, text, log_args=None: logged.append(text))
+
+    def work(task):
+        task.secrets.add("from-a-response")
+        return {"changed": False, "text": "hidden, from-a-response"}
+
+    given = {"name": "hidden", **arguments}
+    result = returned_by_module(given, work, monkeypatch, capsys, secrets_of=lambda raw: {raw["name"]})
+    assert "hidden" not in str(result) + str(logged)
+    assert "from-a-response" not in str(result)
+    assert result.get("failed", False) == bool(arguments)
+    assert arguments or logged
 
 
 def test_the_machines_clock():

@@ -13,12 +13,12 @@ import time
 
 import pytest
 
+from ansible_collections.opendr.veeam.plugins.module_utils.any_product.products import PRODUCTS
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import AuthenticationFailed
 from ansible_collections.opendr.veeam.plugins.module_utils.http.client import Client
 from ansible_collections.opendr.veeam.plugins.module_utils.http.run_tokens import RunTokens, connections_left
 from ansible_collections.opendr.veeam.plugins.module_utils.http.tokens import Refusal, TaskTokens, Token
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.product import VBR
-from ansible_collections.opendr.veeam.plugins.plugin_utils.products import PRODUCTS
 from support.clients import TokenServer, client_of
 from support.fakes import Answer, FakeClock, FakeTransport, connection
 

@@ -93,4 +93,6 @@ SESSIONS = SessionAdapter(
     stopping="Canceling",
     stopped="Canceled",
     finished="",
+    # Of an operation that a server defers, which has a status too, neither is known.
+    is_session=lambda body: {"id", "type", "status"} <= set(body),
 )

@@ -198,6 +198,9 @@ def update_body(resource: Resource, context: SchemaContext, current: Body, state
     if resource.update_body == "merge" and not _becomes_another(resource, context, current):
         # Servers show null for what is not set, and do not take it back.
         body = without_nulls(current)
+        # It stays as it is, wherever the server shows it.
+        fixed = {field.option for field in fields_of(resource.fields, context) if field.mode == "immutable"}
+        changed = {option: value for option, value in changed.items() if option not in fixed}
         for field in fields_of(resource.fields, context):
             # Further reads put it there; the update does not know it.
             if field.mode == "dedicated":

@@ -18,7 +18,7 @@ from typing import Any, Callable
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 
 from ..core.clock import Clock, SystemClock
-from ..core.connection import Connection, connection_from
+from ..core.connection import Connection
 from ..core.errors import TaskInterrupted, VeeamError
 from ..core.interrupts import Interrupted, raised_as_exceptions, shielded
 from ..core.locks import Locks, own_directory
@@ -49,7 +49,7 @@ def run_module(declaration: Declaration) -> None:
     # The process ends in a moment: looking for garbage in all it has imported, now and at its end, only costs time.
     gc.disable()
     gc.freeze()
-    module = _Module(argument_spec=declaration.argument_spec, supports_check_mode=True, **declaration.constraints)
+    module = _Module(declaration)
     if not HAS_REQUESTS:
         module.fail_json(msg=missing_required_lib("requests"), exception=REQUESTS_IMPORT_ERROR)
     outcome = execute(
@@ -70,10 +70,16 @@ class _Module(AnsibleModule):
     Those distinguish an option left out from one given as null.
     """
 
+    def __init__(self, declaration: Declaration) -> None:
+        self._declaration = declaration
+        super().__init__(argument_spec=declaration.argument_spec, supports_check_mode=True, **declaration.constraints)
+
     def _load_params(self) -> None:
         super()._load_params()
         self.raw = copy.deepcopy(self.params)
-        self.secrets: set[str] = set()
+        self.secrets = every_form(self._declaration.secrets_of(self.raw))
+        # So that the log of the host does not show them either.
+        self.no_log_values |= self.secrets
 
     def _return_formatted(self, kwargs: dict[str, Any]) -> None:
         self.secrets |= self.no_log_values
@@ -102,12 +108,13 @@ def execute(
     locks.
     """
     outcome = Outcome()
+    outcome.secrets.update(every_form(declaration.secrets_of(raw)))
     connection: Connection | None = None
     client: Client | None = None
     try:
         with raised_as_exceptions():
             params = accepted_values(declaration.options, raw, params)
-            connection = connection_from(declaration.product, params)
+            connection = declaration.connection(raw, params)
             if keep_token and not declaration.returns_token:
                 tokens = keep_token(connection)
             else:
@@ -116,7 +123,7 @@ def execute(
             client = Client(connection, tokens, clock, user_agent(module_name), progress=progress)
             locks = Locks(connection.url, locks_in)
             validate_since(client, declaration.since, f"What {module_name.rpartition('.')[2]} works with")
-            task = Task(client, clock, params, raw, check_mode, progress, locks=locks)
+            task = Task(client, clock, params, raw, check_mode, progress, locks=locks, secrets=outcome.secrets)
             try:
                 outcome.result = declaration.run(task)
             finally:
@@ -131,10 +138,11 @@ def execute(
         from .unexpected import unexpected  # noqa: PLC0415
 
         # An answer of a kind that nobody has thought of, or a mistake of ours: a message, and never a traceback.
-        changes = bool(declaration.api.operations) and not check_mode
+        changes = declaration.api.changes_server and not check_mode
+        product = connection.product if connection else declaration.product
         request = client.last_request if client else ""
         url = connection.url if connection else "url"
-        outcome.result = failure(unexpected(problem, declaration.product.title, url, request, changes))
+        outcome.result = failure(unexpected(problem, product.title, url, request, changes))
     if not diff:
         outcome.result.pop("diff", None)
     outlives_task = declaration.returns_token and not outcome.result.get("failed")

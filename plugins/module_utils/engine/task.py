@@ -5,13 +5,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as field_of
 from typing import Any, Callable, Union
 
 from ..core.clock import Clock
-from ..core.connection import connection_options
+from ..core.connection import (
+    Connection,
+    completed_connection,
+    connection_from,
+    connection_options,
+    shared_connection_options,
+)
 from ..core.locks import Locks
 from ..core.polling import Progress
 from ..core.product import Product
@@ -32,7 +38,7 @@ class Task:
 
     ``raw`` are the arguments as written, ``params`` the validated ones. ``progress`` is None where
     nobody sees it. ``warnings`` collects what the user should know although the task succeeds. ``locks`` are those of
-    this machine for the server.
+    this machine for the server. ``secrets`` collects what no option marks as secret, and the output must not show.
     """
 
     client: Client
@@ -43,6 +49,7 @@ class Task:
     progress: Progress | None = None
     warnings: list[str] = field_of(default_factory=list)
     locks: Locks = field_of(default_factory=Locks)
+    secrets: set[str] = field_of(default_factory=set)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -67,6 +74,7 @@ class ApiUsage:
     paths, ``post_reads`` paths that are read by POST. ``since`` is the first API revision that has a path, where not
     all have it. ``readers`` are what reads the responses of paths that no listing, resource or session adapter reads:
     by path, of requests other than GET by method and path. A path that several declarations read needs one only.
+    ``any_operation`` is whether the task decides which operation is sent, so that none is declared.
     """
 
     operations: tuple[Operation, ...] = ()
@@ -77,6 +85,12 @@ class ApiUsage:
     bodies: tuple[RequestBody, ...] = ()
     since: Mapping[str, str] = field_of(default_factory=dict)
     readers: Mapping[str, Reader] = field_of(default_factory=dict)
+    any_operation: bool = False
+
+    @property
+    def changes_server(self) -> bool:
+        """Whether a task may change something that outlives it."""
+        return bool(self.operations) or self.any_operation
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -104,7 +118,9 @@ class Declaration:
     logging in on behalf of a playbook: the token outlives the task, and the result, which carries it, is
     hidden whole (by the action plugin, for Ansible does not let a module say so). ``returns`` are the objects of the
     result that are read through fields. ``since`` is the first API revision that the module can work with at all, where
-    not all will do.
+    not all will do. ``products`` are those that the option ``product`` chooses from, where the module is for several;
+    ``product`` is then the first of them. ``secrets_of`` finds the secrets in the arguments as written, where no option
+    holds them.
     """
 
     product: Product
@@ -116,14 +132,27 @@ class Declaration:
     returns: tuple[Returned, ...] = ()
     since: str = ""
     api: ApiUsage = field_of(default_factory=ApiUsage)
+    products: tuple[Product, ...] = ()
+    secrets_of: Callable[[Mapping[str, Any]], Iterable[object]] = lambda raw: ()
 
     def __post_init__(self) -> None:
         """Raise ValueError for an option of the module that would hide one of the connection."""
-        hidden = sorted(set(self.options) & set(connection_options(self.product)))
+        hidden = sorted(set(self.options) & set(self._connection_options))
         if hidden:
             raise ValueError(f"options of the connection cannot be declared again: {', '.join(hidden)}")
 
     @property
     def argument_spec(self) -> dict[str, Any]:
         """The whole argument spec: connection and own options."""
-        return dict(connection_options(self.product), **ansible_options(self.options))
+        return dict(self._connection_options, **ansible_options(self.options))
+
+    def connection(self, raw: Mapping[str, Any], params: Mapping[str, Any]) -> Connection:
+        """The connection that a task describes. Raises InvalidOption where it describes none."""
+        if not self.products:
+            return connection_from(self.product, params)
+        product = next(product for product in self.products if product.name == params["product"])
+        return connection_from(product, completed_connection(product, raw, params))
+
+    @property
+    def _connection_options(self) -> dict[str, Any]:
+        return shared_connection_options(self.products) if self.products else connection_options(self.product)

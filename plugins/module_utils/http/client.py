@@ -142,6 +142,26 @@ class Client:
             raise api_error(self.product, "POST", full, response.status_code, response.text)
         return response.content
 
+    def respond(
+        self,
+        method: str,
+        full: str,
+        repeatable: bool,
+        query: Query | None = None,
+        json: object = None,
+        form: Mapping[str, str] | None = None,
+        content: bytes | None = None,
+    ) -> HttpResponse:
+        """The response to any request, for who reads its status and type too. ``full`` has the product's prefix.
+
+        Raises ApiError for a status of 300 and more; ResponseLost where it is not ``repeatable``; ConnectionFailed.
+        """
+        response = self._exchange(method, full, query, json, repeatable, form=form, content=content)
+        if response.status_code >= 300:
+            location = response.headers.get("Location")
+            raise api_error(self.product, method, full, response.status_code, response.text, location)
+        return response
+
     def download_to(
         self,
         method: str,
@@ -149,6 +169,7 @@ class Client:
         write: Callable[[bytes], object],
         timeout: float | None = None,
         body: object = None,
+        query: Query | None = None,
     ) -> None:
         """Hand the file that a request returns to ``write``, part by part; it is fetched once.
 
@@ -159,11 +180,11 @@ class Client:
         headers = {**self._headers, "Accept": "application/octet-stream"}
         self.last_request = f"{method} {full}"
         access = self._login.access_token()
-        response = self._transport.stream(method, full, headers, access, write, timeout, body)
+        response = self._transport.stream(method, full, headers, access, write, timeout, body, query)
         if response.status_code == 401:
             # The server has sent nothing of the file.
             access = self._login.access_token_instead_of(access, response.text)
-            response = self._transport.stream(method, full, headers, access, write, timeout, body)
+            response = self._transport.stream(method, full, headers, access, write, timeout, body, query)
         if response.status_code >= 300:
             raise api_error(self.product, method, full, response.status_code, response.text)
 
@@ -210,7 +231,7 @@ class Client:
         del response
         body = body_of(self.product, method, full, status, text, location)
         if repeatable and status == 202 and self.product.operations:
-            return self._deferred(method, full, object_of(method, full, body))
+            return self.deferred(method, full, object_of(method, full, body))
         return body
 
     def _full(self, path: str) -> str:
@@ -229,22 +250,30 @@ class Client:
         repeatable: bool,
         accept: str = "",
         timeout: float | None = None,
+        *,
+        form: Mapping[str, str] | None = None,
+        content: bytes | None = None,
     ) -> HttpResponse:
         headers = {**self._headers, "Accept": accept} if accept else self._headers
         self.last_request = f"{method} {full}"
         access = self._login.access_token()
-        response = self._transport.send(method, full, repeatable, headers, access, query, json, timeout=timeout)
+
+        def send(token: str) -> HttpResponse:
+            sent = (method, full, repeatable, headers, token, query, json, form)
+            return self._transport.send(*sent, content=content, timeout=timeout)
+
+        response = send(access)
         for _renewal in range(RENEWALS):
             if response.status_code != 401:
                 break
             # The server did not act, so this is no repetition of a write.
             access = self._login.access_token_instead_of(access, response.text)
-            response = self._transport.send(method, full, repeatable, headers, access, query, json, timeout=timeout)
+            response = send(access)
         self.server_time = server_date(response.headers.get("Date")) or self.server_time
         return response
 
-    def _deferred(self, method: str, full: str, operation: Mapping[str, Any]) -> Any:
-        """The body of a read that the server defers: it names an operation, whose result is the body."""
+    def deferred(self, method: str, full: str, operation: Mapping[str, Any]) -> Any:
+        """The body of a response that the server defers: it names an operation, whose result is the body."""
         if not operation.get("id"):
             raise ApiError(method, full, 202, None, "an operation without id, so its result cannot be read")
         path = self.product.operations.format(id=operation["id"])

@@ -99,11 +99,13 @@ class Transport:
         json: Any = None,
         form: Mapping[str, str] | None = None,
         *,
+        content: bytes | None = None,
         timeout: float | None = None,
     ) -> HttpResponse:
         """The response of the server, whatever its status.
 
-        ``timeout`` is how many seconds the server may be silent, where that is longer than usual.
+        The body is one of ``json``, ``form`` and ``content``, the last a file as it is. ``timeout`` is how many seconds
+        the server may be silent, where that is longer than usual.
         Raises ConnectionFailed (CertificateRefused for TLS) where the server did not act, ResponseLost
         where a request that is not ``repeatable`` may have been acted on, ApiError for a response without end.
         """
@@ -112,6 +114,9 @@ class Transport:
             payload["json"] = json
         if form is not None:
             payload["data"] = dict(form)
+        if content is not None:
+            payload["data"] = content
+            payload["headers"]["Content-Type"] = "application/octet-stream"
         attempt = 0
         while True:
             outcome = self._once(method, path, repeatable, token, payload, timeout)
@@ -131,6 +136,7 @@ class Transport:
         write: Callable[[bytes], object],
         timeout: float | None = None,
         json: object = None,
+        query: Mapping[str, Any] | None = None,
     ) -> HttpResponse:
         """The response of the server, whatever its status; a body of success goes to ``write``, part by part.
 
@@ -139,7 +145,8 @@ class Transport:
         """
         self._exchange.begin(timeout, total=math.inf)
         try:
-            response = self._requested(method, path, token, {"headers": dict(headers), "json": json})
+            payload = {"params": wire_query(query), "headers": dict(headers), "json": json}
+            response = self._requested(method, path, token, payload)
             if response.status_code >= 300:
                 return HttpResponse(response.status_code, response.headers, _content(response) or b"")
             with closing(response):

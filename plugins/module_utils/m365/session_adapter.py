@@ -62,5 +62,6 @@ SESSIONS = SessionAdapter(
     stopping="",
     stopped=STOPPED,
     finished="",
+    is_session=lambda body: {"id", "jobId", "status", "creationTime"} <= set(body),
     runs_in_task=True,
 )

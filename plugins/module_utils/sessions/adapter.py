@@ -49,7 +49,7 @@ class SessionAdapter:
     session or waits for it, ``stop`` the operation; ``runs_in_task`` is whether the task that starts such sessions also
     joins one that runs, so that the same task waits for it. ``stopping`` and ``stopped`` are the states of a session
     that is stopped by a request, ``finished`` that of a session which ended by itself, empty where that depends on how
-    it ended.
+    it ended. ``is_session`` is whether an object that a response holds is such a session.
     """
 
     path: str
@@ -69,6 +69,7 @@ class SessionAdapter:
     stopped: str
     finished: str
     runs_in_task: bool = False
+    is_session: Callable[[Mapping[str, Any]], bool] = lambda body: False
 
 
 def records_of(response: object, key: str) -> list[Mapping[str, Any]]:

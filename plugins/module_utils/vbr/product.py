@@ -43,5 +43,6 @@ VBR = Product(
     read_error=_read_error,
     refuses_revision=_refuses_revision,
     clock="/serverTime",
+    puts_whole=True,
     sessions=SESSIONS,
 )

@@ -89,4 +89,5 @@ SESSIONS = SessionAdapter(
     stopping="Stopping",
     stopped="Stopped",
     finished="Stopped",
+    is_session=lambda body: {"id", "sessionType", "state"} <= set(body),
 )

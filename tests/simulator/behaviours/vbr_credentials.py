@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 from ..generic import all_of, listing, shown_object
 from ..messages import Answer, Refusal, Request
-from ..registry import checks, columns, handles, seeds
+from ..registry import columns, handles, seeds
 from ..seeds import vbr_credentials
-from ..seeds.vbr_credentials import CLOUD_CREDENTIALS, CREDENTIALS, LINUX_DEFAULTS
+from ..seeds.vbr_credentials import CREDENTIALS, LINUX_DEFAULTS
 from ..seeds.vbr_infrastructure import SERVERS
 from ..seeds.vbr_repositories import REPOSITORIES
 from ..state import Item
@@ -36,12 +36,6 @@ columns("vbr", CREDENTIALS, {"name": "username", "created": "creationTime"})
 @seeds("vbr")
 def plant(backend: Backend) -> None:
     backend.store.load(vbr_credentials.SEEDS)
-
-
-@checks("vbr", CLOUD_CREDENTIALS)
-def check_cloud_credentials(backend: Backend, request: Request, item: Item) -> None:
-    """The server stamps a record."""
-    item["lastModified"] = now()
 
 
 def owner(key: str) -> str:

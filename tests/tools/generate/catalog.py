@@ -19,6 +19,8 @@ FULL_NAME = "opendr.veeam."
 MODULES = ROOT / "plugins" / "modules"
 MODULE_UTILS = ROOT / "plugins" / "module_utils"
 # What the names of a product's modules begin with. VBR's is the beginning of the others, so it comes last.
+# The folder of the modules that serve all products, whose names begin like those of VBR.
+ANY_PRODUCT = "any_product"
 PREFIXES = {"azure": "veeam_azure_", "m365": "veeam_m365_", "vbr": "veeam_"}
 
 
@@ -40,6 +42,11 @@ class Module:
         """The product that it speaks to."""
         return self.declaration.product
 
+    @property
+    def products(self) -> list[str]:
+        """The names of the products that it can speak to."""
+        return [product.name for product in self.declaration.products or (self.product,)]
+
 
 def module_names() -> list[str]:
     """Every module, by the name of its file."""
@@ -48,6 +55,9 @@ def module_names() -> list[str]:
 
 def place_of(name: str) -> str:
     """Where under module_utils a module is declared: `vbr.repository`, or `vbr.vm_restore.module` for a folder."""
+    shared = name.removeprefix(PREFIXES["vbr"])
+    if (MODULE_UTILS / ANY_PRODUCT / f"{shared}.py").is_file():
+        return f"{ANY_PRODUCT}.{shared}"
     product, prefix = next((product, prefix) for product, prefix in PREFIXES.items() if name.startswith(prefix))
     stem = name.removeprefix(prefix)
     if (MODULE_UTILS / product / f"{stem}.py").is_file():

@@ -156,7 +156,7 @@ def raised_by(module: Module) -> list[Kind]:
     declared = Symbol(MODULE_UTILS.joinpath(*module.place.split(".")).with_suffix(".py"), "MODULE")
     runner = Symbol(MODULE_UTILS / "engine" / "runner.py", "run_module")
     names = {symbol.name for symbol in reached(declared) | reached(runner)}
-    if not module.declaration.api.operations and not module.declaration.api.opens:
+    if not module.declaration.api.changes_server and not module.declaration.api.opens:
         # What only reads is not in doubt whether it changed anything.
         names.discard("ResponseLost")
     return [kind for name, kind in sorted(kinds().items()) if name in names]

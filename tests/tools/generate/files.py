@@ -48,8 +48,9 @@ def action_file(module: Module) -> str:
 
 
 def runtime(modules: Iterable[Module], text: str) -> str:
-    """meta/runtime.yml with every module in the action group of its product."""
-    names = _by_product(modules)
+    """meta/runtime.yml with every module in the action group of its product, or of each of its products."""
+    every = sorted(modules, key=lambda module: module.name)
+    names = {product: [module for module in every if product in module.products] for product in PREFIXES}
     groups = {product: [module.name for module in names[product]] for product in _PRODUCTS}
     head, found, _old = text.partition(_GROUPS)
     if not found:
@@ -67,12 +68,15 @@ def readme(modules: Iterable[Module], descriptions: dict[str, str], text: str) -
     _old, end, tail = rest.partition(_END)
     if not begin or not end:
         raise Problem(f"README.md has no lines {_BEGIN.strip()!r} and {_END.strip()!r} for the tables to go between.")
+    by_product = _by_product(modules)
+    titles = {
+        product: f"For {title}, in the action group `opendr.veeam.{product}`" for product, title in _PRODUCTS.items()
+    }
     tables = [
-        f"\nFor {title}, in the action group `opendr.veeam.{product}`:\n\n"
-        "| module | what it does |\n|---|---|\n"
+        f"\n{title}:\n\n| module | what it does |\n|---|---|\n"
         + "".join(f"| `{module.name}` | {descriptions[module.name]} |\n" for module in group)
-        for product, title in _PRODUCTS.items()
-        if (group := _by_product(modules)[product])
+        for product, title in (*titles.items(), ("", "For all three, in the three action groups"))
+        if (group := by_product[product])
     ]
     return head + begin + "".join(tables) + "\n" + end + tail
 
@@ -84,7 +88,8 @@ def short_description(documentation: str) -> str:
 
 
 def _by_product(modules: Iterable[Module]) -> dict[str, list[Module]]:
-    found: dict[str, list[Module]] = {product: [] for product in PREFIXES}
+    """The modules of each product, and under the empty name those of several."""
+    found: dict[str, list[Module]] = {product: [] for product in (*PREFIXES, "")}
     for module in sorted(modules, key=lambda module: module.name):
-        found[module.product.name].append(module)
+        found[module.product.name if len(module.products) == 1 else ""].append(module)
     return found

@@ -19,9 +19,9 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
+from ansible_collections.opendr.veeam.plugins.module_utils.any_product import products
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Declaration
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
-from ansible_collections.opendr.veeam.plugins.plugin_utils import products
 from support.modules import declaration
 from tools.mutants.mutators import BODY, LIST, MUTABLE, RESOURCE, Mutation
 

@@ -1,0 +1,150 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Objects that no other module manages, in the property names of the API."""
+
+from __future__ import annotations
+
+import pytest
+
+from support.every_operation import singletons
+
+MODULE, REQUEST = "veeam_object", "veeam_request"
+PASSWORDS = {"path": "/encryptionPasswords", "identity": ["hint"]}
+NEW = {**PASSWORDS, "body": {"hint": "New", "password": "very-hidden"}}
+GONE = {**PASSWORDS, "body": {"hint": "New"}, "state": "absent"}
+RECORD = {"path": "/credentials", "identity": ["username", "type"]}
+NEW_RECORD = {
+    **RECORD,
+    "body": {"username": "svc", "type": "Standard", "password": "very-hidden", "description": "One"},
+}
+SECRET_NOTE = {
+    **RECORD,
+    "body": {"username": "svc", "type": "Standard", "description": "hidden-note"},
+    "secret_paths": ["description"],
+}
+UUID = "0f9ab9c5-4d3c-4f26-a3c7-4b1a6b1d3c5e"
+
+
+def says(result, *parts):
+    for part in parts:
+        assert part in result["msg"], result["msg"]
+
+
+def steps(bench, *tasks):
+    """Each task as check mode predicts it, with one write at the most, and no secret in any output."""
+    for arguments, operation in tasks:
+        start = bench.simulator.mark()
+        predicted = bench.do(MODULE, arguments, check=True)
+        assert bench.writes(start) == []
+        result = bench.do(MODULE, arguments)
+        assert len(bench.writes(start)) == (operation != "none")
+        for key in ("changed", "operation", "changes", "diff", "request"):
+            assert predicted.get(key) == result.get(key), key
+        assert result["operation"] == operation
+        assert result["changed"] == (operation != "none")
+        assert bench.shown_secrets(predicted, result, *bench.progress) == []
+
+
+def test_an_object_of_a_collection(bench):
+    steps(bench, (NEW, "create"), (NEW, "none"), (GONE, "delete"), (GONE, "none"))
+    assert "very-hidden" in bench.secrets
+
+
+def test_secrets_are_sent_again_where_that_is_asked_for(bench):
+    bench.do(MODULE, NEW_RECORD)
+    steps(bench, (SECRET_NOTE, "none"), ({**SECRET_NOTE, "update_secrets": "always"}, "update"), (SECRET_NOTE, "none"))
+
+
+def test_a_change_of_a_record_keeps_the_rest(bench):
+    other = {**RECORD, "body": {"username": "svc", "type": "Standard", "description": "Other"}}
+    steps(bench, (NEW_RECORD, "create"), (other, "update"), (other, "none"))
+    result = bench.do(
+        MODULE,
+        {"path": "/credentials", "id": bench.do(MODULE, other)["object"]["id"], "body": {}} | {"state": "absent"},
+    )
+    assert result["operation"] == "delete"
+    assert result["diff"]["before"]["username"] == "svc"
+
+
+@pytest.mark.parametrize("product", ["vbr", "azure", "m365"])
+def test_every_singleton_is_changed_and_then_left_alone(bench, product):
+    for revision, path, name, value, foreign in singletons(bench, product):
+        task = {
+            "product": product,
+            "api_version": revision,
+            "path": path,
+            "body": {name: value},
+            "update_with": "merged",
+            "leave_out": foreign,
+        }
+        steps(bench, (task, "update"), (task, "none"))
+
+
+@pytest.mark.parametrize("kind", ["lost_answer", "reset"])
+@pytest.mark.parametrize(("task", "method"), [(NEW, "POST"), (GONE, "DELETE")])
+def test_a_response_that_is_lost_leaves_nothing_twice(bench, kind, task, method):
+    if task is GONE:
+        bench.do(MODULE, NEW)
+    bench.simulator.faults({"match": {"method": method, "template": "*ncryptionPasswords*"}, "fault": {"kind": kind}})
+    start = bench.simulator.mark()
+    result = bench.run(MODULE, {**task, "wait_timeout": 20})
+    assert len(bench.writes(start)) == 1
+    assert bool(result.get("failed")) == (kind == "reset")
+    if kind == "reset":
+        says(result, "Nothing was sent twice", "run the task again")
+    bench.do(MODULE, task)
+    assert bench.do(MODULE, task)["changed"] is False
+
+
+def test_secrets_whose_response_is_lost_are_not_called_sent(bench):
+    bench.do(MODULE, NEW_RECORD)
+    bench.simulator.faults({"match": {"method": "PUT", "template": "*credentials*"}, "fault": {"kind": "reset"}})
+    result = bench.fail(MODULE, {**SECRET_NOTE, "update_secrets": "always"})
+    says(result, "cannot be read back", "run the task again")
+
+
+def test_two_of_the_same_are_not_chosen_from(bench):
+    for _number in range(2):
+        bench.do(REQUEST, {"method": "POST", "path": "/encryptionPasswords", "body": NEW["body"]})
+    start = bench.simulator.mark()
+    result = bench.fail(MODULE, GONE)
+    assert result["error"]["kind"] == "AmbiguousName"
+    assert len(result["error"]["candidates"]) == 2
+    assert bench.writes(start) == []
+
+
+def test_what_the_server_does_not_return_is_named(bench):
+    task = {"path": "/encryptionPasswords", "identity": ["hint"], "body": {**NEW["body"], "uniqueId": "x"}}
+    bench.do(MODULE, {**task, "not_compared": ["uniqueId"]})
+    assert bench.do(MODULE, {**task, "not_compared": ["uniqueId"]})["changed"] is False
+
+
+def test_an_object_created_in_the_meantime_is_the_object(bench):
+    bench.do(MODULE, NEW)
+    bench.simulator.reset()
+    assert bench.do(MODULE, NEW)["operation"] == "create"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ({"path": "/generalOptions", "state": "absent"}, "cannot be removed"),
+        ({"path": "/generalOptions"}, "body is missing"),
+        ({"path": "/encryptionPasswords", "identity": ["hint"], "body": {"password": "x"}}, "no value for it"),
+        ({"path": "/api/oauth2/token", "body": {"a": 1}}, "no object"),
+        ({"path": "/jobs/../x", "body": {"a": 1}}, "leads out of the API"),
+    ],
+)
+def test_what_cannot_be_is_rejected_before_anything_is_sent(bench, arguments, words):
+    start = bench.simulator.mark()
+    says(bench.fail(MODULE, arguments), words)
+    assert bench.simulator.requests(start) == []
+
+
+def test_an_id_that_does_not_exist(bench):
+    absent = {"path": "/encryptionPasswords", "id": UUID, "state": "absent"}
+    assert bench.do(MODULE, absent)["operation"] == "none"
+    result = bench.fail(MODULE, {"path": "/encryptionPasswords", "id": UUID, "body": {"hint": "x"}})
+    assert result["error"]["kind"] == "ObjectNotFound"
+    says(result, UUID)

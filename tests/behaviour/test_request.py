@@ -1,0 +1,213 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One request of any kind: pages, sessions, files, lost responses, and secrets that no option holds."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+MODULE = "veeam_request"
+UUID = "0f9ab9c5-4d3c-4f26-a3c7-4b1a6b1d3c5e"
+START = {"method": "POST", "path": "/configBackup/backup"}
+PASSWORD = {"method": "POST", "path": "/encryptionPasswords", "body": {"hint": "New", "password": "very-hidden"}}
+
+
+def says(result, *parts):
+    for part in parts:
+        assert part in result["msg"], result["msg"]
+
+
+@pytest.mark.parametrize(
+    ("product", "path", "collection", "key"),
+    [
+        ("vbr", "/credentials", "credentials", "data"),
+        ("azure", "/repositories", "repositories", "results"),
+        ("m365", "/BackupRepositories", "BackupRepositories", "results"),
+    ],
+)
+@pytest.mark.parametrize("totals", [True, False])
+def test_a_list_is_read_to_its_end(bench, product, path, collection, key, totals):
+    bench.simulator.settings(product=product, totals=totals)
+    bench.simulator.seed(collection, count=260, product=product)
+    result = bench.do(MODULE, {"product": product, "path": path})
+    assert len(result["objects"]) >= 260
+    assert result["response"][key] == result["objects"]
+    assert len({item["id"] for item in result["objects"]}) == len(result["objects"])
+    assert result["changed"] is False
+
+
+def test_a_page_of_its_own_is_the_page(bench):
+    result = bench.do(MODULE, {"path": "/credentials", "query": {"limit": 2}})
+    assert len(result["objects"]) == 2
+    assert bench.warnings == set()
+
+
+def test_a_list_that_is_read_by_post(bench):
+    search = {"method": "POST", "path": "/inventory", "body": {}, "reads_only": True}
+    whole = bench.do(MODULE, {**search, "paging": "body"})
+    start = bench.simulator.mark()
+    assert bench.do(MODULE, {**search, "paging": "body"}, check=True) == whole
+    assert whole["changed"] is False
+    assert bench.writes(start) == []
+    cut = {**search, "body": {"pagination": {"skip": 0, "limit": 1}}}
+    assert len(bench.do(MODULE, cut)["objects"]) == 1
+    assert any("one page of a longer list" in warning for warning in bench.warnings)
+    assert bench.do(MODULE, {**cut, "paging": "body"})["objects"] == whole["objects"]
+
+
+def test_check_mode_says_what_would_be_sent(bench):
+    start = bench.simulator.mark()
+    result = bench.do(MODULE, PASSWORD, check=True)
+    assert bench.writes(start) == []
+    assert result["changed"] is True
+    assert result["request"]["path"] == "/api/v1/encryptionPasswords"
+    assert result["request"]["body"]["hint"] == "New"
+    assert "response" not in result
+    sent = bench.do(MODULE, PASSWORD)
+    assert sent["request"] == result["request"]
+    assert sent["changed"] is True
+    assert "very-hidden" in bench.secrets
+    assert bench.shown_secrets(result, sent, *bench.progress) == []
+
+
+def test_a_session_is_waited_for(bench):
+    (session,) = bench.do(MODULE, START)["sessions"]
+    assert session["state"] == "Stopped"
+    bench.simulator.outcome({"name": "*"}, "fail")
+    assert bench.fail(MODULE, START)["error"]["kind"] == "SessionFailed"
+    bench.simulator.outcome({"name": "*"}, "hang")
+    assert bench.fail(MODULE, {**START, "wait_timeout": 5})["error"]["kind"] == "SessionTimedOut"
+    bench.simulator.reset()
+    bench.simulator.outcome({"name": "*"}, "hang")
+    assert bench.do(MODULE, {**START, "wait": False})["sessions"][0]["state"] != "Stopped"
+
+
+def test_a_response_that_comes_later_is_waited_for(bench):
+    bench.simulator.settings(product="azure", asynchronous=True)
+    result = bench.do(MODULE, {"product": "azure", "path": "/cloudInfrastructure/tenants", "query": {}})
+    assert result["objects"]
+
+
+@pytest.mark.parametrize("kind", ["lost_answer", "reset"])
+def test_a_change_whose_response_is_lost_is_not_sent_twice(bench, kind):
+    bench.simulator.faults({"match": {"method": "POST", "template": "*Passwords"}, "fault": {"kind": kind}})
+    start = bench.simulator.mark()
+    result = bench.fail(MODULE, PASSWORD)
+    assert result["error"]["kind"] == "ResponseLost"
+    says(result, "Nothing was sent twice", "run the task again")
+    assert len(bench.writes(start)) == 1
+
+
+def test_a_read_whose_response_is_lost_is_sent_again(bench):
+    fault = {"match": {"method": "POST", "template": "*/inventory"}, "fault": {"kind": "lost_answer"}}
+    bench.simulator.faults(fault)
+    search = {"method": "POST", "path": "/inventory", "body": {}, "reads_only": True}
+    assert bench.do(MODULE, search)["status"] == 200
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ({"path": "https://elsewhere.example/api/v1/jobs"}, "is an address"),
+        ({"path": "//elsewhere.example/jobs"}, "is an address"),
+        ({"path": "/jobs/../../oauth2/token"}, "leads out of the API"),
+        ({"path": "/jobs/%2e%2E/x"}, "leads out of the API"),
+        ({"path": "/jobs/%252e%252e/x"}, "leads out of the API"),
+        ({"path": "/jobs/%2f..%2fx"}, "leads out of the API"),
+        ({"path": "/jobs/./x"}, "leads out of the API"),
+        ({"path": "/jobs//x"}, "empty part"),
+        ({"path": "jobs"}, "begin it with /"),
+        ({"path": "/"}, "begin it with /"),
+        ({"path": "/jobs?limit=1"}, "give its parameters as query"),
+        ({"path": "/jobs#x"}, "give its parameters as query"),
+        ({"path": "/jobs\\..\\x"}, "backslash"),
+        ({"path": "/jobs\r\nHost: x"}, "control character"),
+        ({"path": "/jobs/{id}"}, "no value for it"),
+        ({"path": "/jobs/{id}", "path_parameters": {"id": ".."}}, "no value that a path can hold"),
+        ({"path": "/jobs/{id}", "path_parameters": {"id": ""}}, "no value that a path can hold"),
+        ({"path": "/jobs", "path_parameters": {"id": "1"}}, "no names in braces"),
+        ({"path": "/jobs/{id}", "path_parameters": {"id": "1", "name": "2"}}, "which has id"),
+        ({"path": "/jobs", "method": "DELETE", "reads_only": True}, "DELETE changes something"),
+        ({"path": "/jobs", "method": "POST", "src": "/no/such/file"}, "src=/no/such/file cannot be read"),
+        ({"path": "/jobs", "method": "POST", "body": [1], "body_format": "form"}, "names and values"),
+        ({"path": "/jobs", "method": "POST", "body": {}, "src": "x"}, "one body"),
+        ({"path": "/jobs", "dest": "/no/such/directory/file"}, "There is no directory"),
+        ({"path": "/jobs", "api_version": "v8"}, "Veeam Backup & Replication cannot be reached so"),
+    ],
+)
+def test_a_request_that_is_none_is_rejected_before_anything_is_sent(bench, arguments, words):
+    start = bench.simulator.mark()
+    says(bench.fail(MODULE, arguments), words)
+    assert bench.simulator.requests(start) == []
+
+
+def test_odd_characters_are_encoded(bench):
+    result = bench.do(
+        MODULE,
+        {"method": "DELETE", "path": "/jobs/{id}/x y", "path_parameters": {"id": "a/b ä?#%2e;+"}},
+        check=True,
+    )
+    assert result["request"]["path"] == "/api/v1/jobs/a%2Fb%20%C3%A4%3F%23%252e%3B%2B/x%20y"
+
+
+def test_the_prefix_of_the_reference_may_be_given(bench):
+    for path in ("/license", "/api/v1/license"):
+        assert bench.do(MODULE, {"path": path})["request"]["path"] == "/api/v1/license"
+    given = {"product": "azure", "path": "/api/v8.1/system/about"}
+    assert bench.do(MODULE, given)["request"]["path"] == "/api/v8/system/about"
+
+
+def test_an_object_that_does_not_exist_is_reported_in_the_words_of_the_server(bench):
+    result = bench.fail(MODULE, {"path": "/credentials/{id}", "path_parameters": {"id": UUID}})
+    assert result["error"]["status"] in (400, 404)
+    says(result, f"GET /api/v1/credentials/{UUID}")
+
+
+def test_a_file_is_kept_whole(bench, tmp_path):
+    bench.simulator.settings(examples_only=True)
+    export = {"method": "GET", "path": f"/exportlogs/{UUID}/download"}
+    says(bench.fail(MODULE, export), "Give dest")
+    path = tmp_path / "logs.zip"
+    kept = {**export, "dest": str(path)}
+    predicted = bench.do(MODULE, kept, check=True)
+    assert not path.exists()
+    assert bench.do(MODULE, kept) == predicted
+    assert path.stat().st_size == predicted["file"]["size"] > 0
+    assert bench.do(MODULE, kept)["changed"] is False
+
+
+def test_secrets_are_hidden_wherever_they_are(bench, monkeypatch):
+    monkeypatch.setenv("VEEAM_VBR_RETRIES", "0")
+    body = {
+        "items": [{"code": "hidden-code", "name": "shown"}],
+        "nested": {"any": {"pin": 918273}},
+        "clientSecret": "hidden-by-name",
+    }
+    arguments = {
+        "method": "POST",
+        "path": "/jobs",
+        "body": body,
+        "secret_paths": ["items.code", "nested.*.pin"],
+    }
+    result = bench.run(MODULE, arguments, check=True)
+    text = json.dumps(result)
+    assert "shown" in text
+    for secret in ("hidden-code", "918273", "hidden-by-name"):
+        assert secret not in text
+        assert secret in bench.secrets
+    refused = bench.run(MODULE, {**arguments, "path": "/jobs/hidden-code/.."})
+    assert refused["failed"] is True
+
+
+def test_each_product_has_its_own_environment(bench, monkeypatch):
+    server = bench.simulator.azure
+    for option in ("url", "username", "password", "ca_path"):
+        monkeypatch.setenv(f"VEEAM_AZURE_{option.upper()}", getattr(server, option))
+        monkeypatch.setenv(f"VEEAM_VBR_{option.upper()}", "nowhere.invalid")
+    nothing = dict.fromkeys(("url", "username", "password", "ca_path"))
+    result = bench.do(MODULE, {"product": "azure", "path": "/system/about", **nothing})
+    assert result["status"] == 200
+    assert server.password in bench.secrets
