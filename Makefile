@@ -44,7 +44,7 @@ constraints: ## pin anew what the pinned requirements pull in themselves
 # --- Trying it. ---
 
 .PHONY: demo
-demo: $(VENV)/.demo ## run playbooks/demo.yml against the simulator and show what happened
+demo: $(VENV)/.demo ## run playbooks/demo.yml and a recovery drill against the simulator; its report is build/demo/report.html
 	@$(RUN) tools.demo
 
 .PHONY: simulator
@@ -102,6 +102,10 @@ molecule: $(VENV)/.test
 .PHONY: cores
 cores: $(VENV)/.test ## one playbook with each ansible-core from 2.18 on; with CORE=2.21 only that one
 	@$(RUN) tools.run $@ $(if $(CORE),-- $(CORE))
+
+.PHONY: browser
+browser: $(VENV)/.test ## look at the report of a drill in headless Chromium, on a phone, on a desk and on paper
+	@$(RUN) tools.run $@
 
 # PATH is where every command is looked for, so the path of the API has a name of its own.
 ifeq ($(origin PATH),command line)

@@ -145,7 +145,6 @@ from typing import TYPE_CHECKING, Any
 from ansible import template
 from ansible.errors import AnsibleParserError
 from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructable
-from ansible.utils.unsafe_proxy import wrap_var
 
 from ansible_collections.opendr.veeam.plugins.module_utils.azure.protected_machines import MODULE as AZURE_VMS
 from ansible_collections.opendr.veeam.plugins.module_utils.core.connection import connection_options
@@ -191,6 +190,8 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
     def _add(self, inventory: InventoryData, host: str, variables: dict[str, Any]) -> None:
         inventory.add_host(host)
         if not ONLY_TRUSTED_TEXT_IS_A_TEMPLATE:
+            from ansible.utils.unsafe_proxy import wrap_var  # noqa: PLC0415
+
             variables = wrap_var(variables)
         for name, value in variables.items():
             inventory.set_variable(host, name, value)

@@ -20,6 +20,7 @@ from simulator.control import Simulator  # noqa: E402
 from simulator.local import LocalSimulator  # noqa: E402
 from support.direct import without_connections  # noqa: E402
 from support.flr import Appliance  # noqa: E402
+from support.m365 import open_sessions  # noqa: E402
 from support.running import Bench  # noqa: E402
 
 
@@ -78,3 +79,10 @@ def no_mounts(bench: Bench) -> Iterator[None]:
     yield
     for kind in ("flr", "flr/unstructuredData"):
         assert list(bench.client("vbr", "1.3-rev1").pages(f"/backupBrowser/{kind}")) == []
+
+
+@pytest.fixture
+def no_restore_sessions(bench: Bench) -> Iterator[None]:
+    """At the end no restore session of Microsoft 365 may be open that a module has opened."""
+    yield
+    assert open_sessions(bench) == []

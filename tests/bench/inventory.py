@@ -25,7 +25,8 @@ from support.inventories import read_inventory
 _AT_ONCE = 5_000
 
 
-def _seed(simulator: Simulator, product: str, collection: str, objects: list[dict[str, Any]]) -> None:
+def add(simulator: Simulator, product: str, collection: str, objects: list[dict[str, Any]]) -> None:
+    """Add objects to a collection, some thousands at once."""
     for start in range(0, len(objects), _AT_ONCE):
         simulator.seed(collection, objects=objects[start : start + _AT_ONCE], product=product)
 
@@ -35,16 +36,16 @@ def seed(simulator: Simulator, number: int) -> None:
     names = [f"vm{index:06d}" for index in range(number)]
     now = simulator.now().isoformat()
     machines = [{**_machine(name), "id": stable_id(name), "objectId": name} for name in names]
-    _seed(simulator, "vbr", "backupObjects", machines)
+    add(simulator, "vbr", "backupObjects", machines)
     newest = {"malwareStatus": "Clean", "creationTime": now}
     points = [{**_machine(name), **newest, "objectId": stable_id(name)} for name in names]
     older = (simulator.now() - timedelta(days=1)).isoformat()
-    _seed(simulator, "vbr", "restorePoints", [*points, *({**point, "creationTime": older} for point in points)])
+    add(simulator, "vbr", "restorePoints", [*points, *({**point, "creationTime": older} for point in points)])
     vms = [{"id": stable_id(name), "name": name} for name in names]
-    _seed(simulator, "azure", "protectedItem/virtualMachines", vms)
+    add(simulator, "azure", "protectedItem/virtualMachines", vms)
     good = {"pointInTime": now, "isCorrupted": False, "state": "Existing", "backupDestination": "AzureBlob"}
     newest_points = [{**good, "virtualMachineId": vm["id"], "vmName": vm["name"]} for vm in vms]
-    _seed(simulator, "azure", "restorePoints/virtualMachines", newest_points)
+    add(simulator, "azure", "restorePoints/virtualMachines", newest_points)
 
 
 def _machine(name: str) -> dict[str, Any]:

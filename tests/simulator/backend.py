@@ -40,6 +40,8 @@ DEFAULTS: dict[str, Any] = {
     "lists_restores": True,
     "resets_omitted": False,
     "forgets_sessions": False,
+    # Whether a restore of M365 is shown in the session of its request, and not in another one.
+    "restores_in_session": False,
     # Whether every request that keeps to the document is answered with an example of what the document promises, and
     # nothing is stored: for tests of all operations.
     "examples_only": False,

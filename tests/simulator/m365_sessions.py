@@ -53,12 +53,18 @@ def _owner_ended(outcome: str, message: str) -> Item:
     return {"status": status, "endTime": written_now(), "details": None if status == "Succeeded" else message}
 
 
+def _restore_ended(outcome: str, message: str) -> Item:
+    """A session that is stopped calls itself a success, as it did from the beginning."""
+    ended: Item = {"state": "Stopped", "endTime": written_now()}
+    return {**ended, "result": _JOB_ENDS[outcome], "details": message} if outcome in ("warn", "fail") else ended
+
+
 KINDS: dict[str, Kind] = {
     SYNC: Kind(lambda: {"state": "None", "progressPercent": 0}, _sync_working, _sync_ended),
     RESTORE: Kind(
         lambda: {"state": "Working", "result": "Success", "creationTime": written_now()},
         lambda share, rule: {},
-        lambda outcome, message: {"state": "Stopped", "endTime": written_now()},
+        _restore_ended,
     ),
     JOB: Kind(
         lambda: {"status": "Queued", "creationTime": written_now(), "progress": 0},

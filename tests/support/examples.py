@@ -5,11 +5,14 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from typing import Any
 
 from support.modules import FULL_NAME, declaration, examples, module_names
 
+# For what examples write.
+_SCRATCH = tempfile.TemporaryDirectory()
 BLOCKS = ("block", "rescue", "always")
 # Values for what the examples take from variables, by the option it is given to; the connection is the tests' own.
 TEMPLATED: dict[str, Any] = {
@@ -30,6 +33,8 @@ TEMPLATED: dict[str, Any] = {
     "subnet": "/subscriptions/x/virtualNetworks/vnet-dr/subnets/machines",
     "passphrase": "a-passphrase",
     "default_user_password": "an-initial-password",
+    "application_certificate": "a-certificate",
+    "application_certificate_password": "a-password-of-a-certificate",
     "client_secret": "a-client-secret",
     "community_string": "a-community-string",
     "server_certificate": "a-server-certificate",
@@ -38,6 +43,7 @@ TEMPLATED: dict[str, Any] = {
     "secret_key": "a-secret-key",
     "shared_key": "a-shared-key",
     "key_file": "a-key-file",
+    "directory": f"{_SCRATCH.name}/export",
     "session_id": "0f9ab9c5-4d3c-4f26-a3c7-4b1a6b1d3c5e",
     "user_code": "SEED-CODE",
     "expires_on": "2100-01-01T00:00:00Z",

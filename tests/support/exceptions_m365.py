@@ -44,6 +44,17 @@ M365: dict[str, Exceptions] = {
         properties={"repositoryId": "with a repository, the operation of the repository is used"},
         required={"type": "nobody knows what to explore without it"},
     ),
+    "veeam_m365_mailbox_restore": Exceptions(
+        properties={"repositoryId": "with a repository, the operation of the repository is used"},
+        required={
+            "type": "a session for mailboxes",
+            "mailbox": "without one nobody knows where to restore to",
+        },
+    ),
+    "veeam_m365_onedrive_restore": Exceptions(
+        properties={"repositoryId": "with a repository, the operation of the repository is used"},
+        required={"type": "a session for OneDrives"},
+    ),
     "veeam_m365_restore_session_info": Exceptions(
         queries={"orderAsc": SORTED_BY_PLAYBOOK, "orderBy": SORTED_BY_PLAYBOOK},
     ),

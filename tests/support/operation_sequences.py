@@ -21,6 +21,7 @@ from simulator.seeds.vbr_restore_points import point_id
 from support.azure import POLICY, start_backup
 from support.declared import variants_of
 from support.examples import own_tasks
+from support.m365 import ANNS_MAILBOX
 from support.modules import declaration, resource_of
 from support.recovery_tasks import AZURE, HYPER_V, SHARE, TWO_DISKS
 from support.running import Bench
@@ -184,7 +185,28 @@ def _stopped_job(bench: Bench) -> Iterator[Task]:
     yield Task("veeam_m365_job", {"name": "Branch Mailboxes", "state": "stopped"})
 
 
+MAILBOX_TARGET = {"target": {"mailbox": "alex@dr.example"}}
+MAILBOXES = [
+    ANNS_MAILBOX,
+    {**ANNS_MAILBOX, **MAILBOX_TARGET},
+    {**ANNS_MAILBOX, **MAILBOX_TARGET, "folders": ["Inbox/Projects"]},
+    {**ANNS_MAILBOX, "search": "Meeting"},
+    {**ANNS_MAILBOX, "organization": None, "job": "All of dr.example", "search": "Meeting"},
+    {**ANNS_MAILBOX, "repository": "Default Backup Repository", "search": "Meeting"},
+]
+ONEDRIVE = {"organization": "dr.example", "onedrive": "Bob Brown"}
+ONEDRIVE_TARGET = {"target": {"onedrive": "Ann Adams"}}
+ONEDRIVES = [
+    ONEDRIVE,
+    {**ONEDRIVE, **ONEDRIVE_TARGET},
+    {**ONEDRIVE, **ONEDRIVE_TARGET, "paths": ["Reports"]},
+    {**ONEDRIVE, **ONEDRIVE_TARGET, "paths": ["Notes.txt"], "version": "1.0"},
+    {"job": "All of dr.example", "onedrive": "Bob Brown", "paths": ["Reports/Report.docx"]},
+    {**ONEDRIVE, "repository": "Default Backup Repository", "paths": ["Reports/Report.docx"]},
+]
 EXTRA: dict[str, tuple[Sequence, ...]] = {
+    "veeam_m365_onedrive_restore": tuple(_tasks("veeam_m365_onedrive_restore", task) for task in ONEDRIVES),
+    "veeam_m365_mailbox_restore": tuple(_tasks("veeam_m365_mailbox_restore", task) for task in MAILBOXES),
     "veeam_entra_id_mount": (_tasks("veeam_entra_id_mount", COPY, {**COPY, "state": "absent"}),),
     "veeam_credential": (_tasks("veeam_credential", KEY, {**KEY, "update_secrets": "always"}),),
     "veeam_session": (

@@ -1,13 +1,14 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Run playbooks/demo.yml against a simulator of its own and show what happened.
+"""Run playbooks/demo.yml and a recovery drill against a simulator of their own and show what happened.
 
 Usage: python -m tools.demo [arguments for ansible-playbook]
 """
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -15,27 +16,46 @@ from collections import Counter
 from collections.abc import Sequence
 
 from simulator.control import Simulator
+from tools.demo_drill import machines, variables
 from tools.operations import records, report
-from tools.paths import REQUESTS, ROOT, stage_environment
+from tools.paths import BUILD, REQUESTS, ROOT, stage_environment
 from tools.tree import make_tree
+
+_REPORT = BUILD / "demo"
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run the playbook, then sum up what the simulated server was asked."""
+    """Run the playbooks, then sum up what the simulated server was asked."""
     make_tree()
     state_dir = REQUESTS / "demo"
     shutil.rmtree(state_dir, ignore_errors=True)
     with Simulator(state_dir=state_dir) as simulator:
-        done = subprocess.run(
-            ["ansible-playbook", "--inventory", "localhost,", "--diff", *arguments, "playbooks/demo.yml"],
-            cwd=ROOT,
-            env=stage_environment() | simulator.environment() | {"ANSIBLE_CALLBACK_RESULT_FORMAT": "yaml"},
-            check=False,
-        )
+        codes = [_play(simulator, "--diff", *arguments, "playbooks/demo.yml"), _drill(simulator)]
     methods = Counter(record["method"] for _log, record in records(state_dir))
     counts = ", ".join(f"{count} {method}" for method, count in sorted(methods.items()))
     print(f"The simulated server answered {methods.total()} requests ({counts}).")
-    return max(done.returncode, report(state_dir))
+    print(f"The report of the drill is in {(_REPORT / 'report.html').relative_to(ROOT)}.")
+    return max(*codes, report(state_dir))
+
+
+def _play(simulator: Simulator, *arguments: str) -> int:
+    settings = {"ANSIBLE_CALLBACK_RESULT_FORMAT": "yaml", "ANSIBLE_DISPLAY_SKIPPED_HOSTS": "false"}
+    return subprocess.run(
+        ["ansible-playbook", "--inventory", "localhost,", *arguments],
+        cwd=ROOT,
+        env=stage_environment() | simulator.environment() | settings,
+        check=False,
+    ).returncode
+
+
+def _drill(simulator: Simulator) -> int:
+    """Run the drill, whose sessions take a little longer, so that the report has something to draw."""
+    simulator.settings(speed=5.0)
+    _REPORT.mkdir(parents=True, exist_ok=True)
+    with machines() as port:
+        given = _REPORT / "variables.json"
+        given.write_text(json.dumps(variables(port, _REPORT)), encoding="utf-8")
+        return _play(simulator, "--extra-vars", f"@{given}", "opendr.veeam.dr_drill")
 
 
 if __name__ == "__main__":

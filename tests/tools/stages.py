@@ -16,7 +16,7 @@ Command = tuple[str, ...]
 _COPY = TREE / COLLECTION
 
 # What ansible-test does not run; users install it, but nothing imports it there.
-_OWN_TESTS = ("behaviour", "bench", "contract", "simulator", "support", "tools", "unit")
+_OWN_TESTS = ("behaviour", "bench", "browser", "contract", "simulator", "support", "tools", "unit")
 
 # For a tool that leaves a log in the home directory.
 _IN_BUILD = ("env", f"HOME={BUILD}")
@@ -255,6 +255,13 @@ def _extra() -> tuple[Stage, ...]:
             # It installs five of them, and each takes some ten seconds to run.
             commands=(_python("simulator.documents"), _python("tools.cores")),
             seconds=120,
+            extra=True,
+        ),
+        Stage(
+            name="browser",
+            about="the report of a drill in headless Chromium, which it installs on Debian",
+            commands=(_python("tools.browser"), _pytest("browser")),
+            seconds=60,
             extra=True,
         ),
     )

@@ -196,6 +196,12 @@ def test_an_object_that_a_page_holds_twice_comes_once(clock):
     assert [item["id"] for item in client.pages("/things")] == [1]
 
 
+def test_versions_of_a_document_have_one_id_and_are_all_listed():
+    versions = [{"id": "d", "versionId": number} for number in (1, 2)]
+    listed = list(PagedList(M365.paging, "GET", "/Versions").pages(lambda skip: {"limit": 5, "results": versions}))
+    assert listed == versions
+
+
 def test_objects_without_an_id_are_all_different(clock):
     client = client_of(
         clock, TokenServer(Answer(200, {"data": [{"name": "a"}, {"name": "a"}, {"id": None}]}), Answer(200, []))

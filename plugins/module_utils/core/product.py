@@ -24,7 +24,8 @@ class Paging:
     say. Without a total, a page with fewer objects than its limit is the last, and without either, the first page that
     brings nothing. ``small`` are the paths whose parameters the server writes with a small initial. ``nested_since`` is
     the first API revision in which a list below another object has pages; before, it comes whole. ``comes_whole`` is
-    whether a revision has no pages for the list at a path, and so no parameters for them.
+    whether a revision has no pages for the list at a path, and so no parameters for them. ``identity`` are the
+    properties that together tell an object of a list from the others, where it has them: the first one always.
     """
 
     items: str
@@ -36,6 +37,7 @@ class Paging:
     nested_since: str = ""
     page_limit: Callable[[Mapping[str, Any]], int | None] = lambda body: None
     comes_whole: Callable[[str, str], bool] = lambda revision, path: False
+    identity: tuple[str, ...] = ("id",)
 
     def query(self, path: str, skip: int, size: int) -> dict[str, int]:
         """The query parameters that ask for ``size`` objects of the list at ``path``, after the first ``skip``."""

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from ..core.polling import wait_options
@@ -27,8 +28,14 @@ def resource_module(resource: Resource, reconciler: type[Reconciler] = Reconcile
     def run(task: Task) -> Result:
         return reconciler(resource, task).run()
 
+    def exports(task: Task) -> Iterable[Any]:
+        from .exporting import exported_objects  # noqa: PLC0415
+
+        return exported_objects(reconciler(resource, task))
+
     return Declaration(
         product=resource.product,
+        exports=exports,
         options=_options(resource, reconciler),
         run=run,
         constraints={} if resource.is_singleton else {"required_one_of": [["id", resource.name]]},

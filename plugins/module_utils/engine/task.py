@@ -120,7 +120,7 @@ class Declaration:
     result that are read through fields. ``since`` is the first API revision that the module can work with at all, where
     not all will do. ``products`` are those that the option ``product`` chooses from, where the module is for several;
     ``product`` is then the first of them. ``secrets_of`` finds the secrets in the arguments as written, where no option
-    holds them.
+    holds them. ``exports`` returns every object that the module manages, as ``engine/exporting.py`` describes them.
     """
 
     product: Product
@@ -134,6 +134,7 @@ class Declaration:
     api: ApiUsage = field_of(default_factory=ApiUsage)
     products: tuple[Product, ...] = ()
     secrets_of: Callable[[Mapping[str, Any]], Iterable[object]] = lambda raw: ()
+    exports: Callable[[Task], Iterable[Any]] | None = None
 
     def __post_init__(self) -> None:
         """Raise ValueError for an option of the module that would hide one of the connection."""

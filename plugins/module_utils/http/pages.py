@@ -34,10 +34,10 @@ class PagedList:
     def pages(self, read: Callable[[int], Any]) -> Iterator[dict[str, Any]]:
         """Every object of the list, once; ``read`` gets how many objects came before, and returns the next page."""
         count, first_total = 0, None
-        former = _Page([])
+        former = _Page([], ())
         while True:
             body = read(count)
-            page = _Page(self.objects(body))
+            page = _Page(self.objects(body), self.paging.identity)
             is_whole = isinstance(body, list)
             total, limit = (None, 0) if is_whole else (_total(self.paging, body), _limit(self.paging, body))
             # A page may be large, and each of its objects is read once.
@@ -90,9 +90,9 @@ class PagedList:
 class _Page:
     """The objects of a page until they are taken, and what the page is recognized by afterwards."""
 
-    def __init__(self, objects: list[dict[str, Any]]) -> None:
+    def __init__(self, objects: list[dict[str, Any]], identity: tuple[str, ...]) -> None:
         self.size = len(objects)
-        self._keys = [_key(item) for item in objects]
+        self._keys = [_key(item, identity) for item in objects]
         self._objects = objects[::-1]
         # Only their content tells objects without an ID from others.
         self._content = objects[:] if None in self._keys else None
@@ -117,9 +117,12 @@ class _Page:
                 yield item
 
 
-def _key(item: Mapping[str, Any]) -> Hashable | None:
-    identifier = item.get("id")
-    return identifier if isinstance(identifier, (str, int)) else None
+def _key(item: Mapping[str, Any], identity: tuple[str, ...]) -> Hashable | None:
+    first, *others = identity
+    identifier = item.get(first)
+    if not isinstance(identifier, (str, int)):
+        return None
+    return (identifier, *(str(item.get(name)) for name in others)) if others else identifier
 
 
 def _limit(paging: Paging, body: Mapping[str, Any]) -> int:

@@ -54,6 +54,8 @@ M365 = Product(
         lambda body: None,
         page_limit=_page_limit,
         comes_whole=_comes_whole,
+        # All versions of a document have its id.
+        identity=("id", "versionId"),
     ),
     read_error=_read_error,
     sessions=SESSIONS,

@@ -22,10 +22,9 @@ from ..schema.state import State, read_state
 from ..schema.values import UUID
 from .computed import read_only
 from .product import M365
-from .restore_sessions import ITEM, PATH, SESSION, STOPPED, TYPES, WORKING, without_early_result
+from .restore_sessions import EVENTS, PATH, SESSION, STATISTICS, STOPPED, TYPES, WORKING, without_early_result
 
 V8 = "v8"
-STATISTICS, EVENTS = ITEM + "/Statistics", ITEM + "/Events"
 
 RESTORED = (
     read_only("name"),

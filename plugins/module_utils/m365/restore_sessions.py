@@ -22,6 +22,7 @@ from .product import M365
 
 PATH = "/RestoreSessions"
 ITEM = PATH + "/{restoreSessionId}"
+STATISTICS, EVENTS = ITEM + "/Statistics", ITEM + "/Events"
 STOP = Operation("POST", ITEM + "/Stop", "nothing")
 WORKING, STOPPED = "Working", "Stopped"
 # What a session explores, in the words of tasks and of the API.

@@ -40,12 +40,17 @@ def start(
     except ResponseLost as lost:
         session = poll(find, task.clock, GRACE, 1.0)
         if session is None:
-            raise NotConverged(
-                f"{lost.message} The server shows no session that the request started, so it most likely did not "
-                "arrive. Nothing was sent twice; run the task again.",
-                **lost.facts,
-            ) from lost
+            raise not_started(lost) from lost
         return session
+
+
+def not_started(lost: ResponseLost) -> NotConverged:
+    """The error for a request without response that has started no session."""
+    return NotConverged(
+        f"{lost.message} The server shows no session that the request started, so it most likely did not arrive. "
+        "Nothing was sent twice; run the task again.",
+        **lost.facts,
+    )
 
 
 def follow(task: Task, watch: SessionWatcher) -> None:

@@ -78,6 +78,10 @@ class SessionRecord:
         """The requested session is there."""
         self._asked = {}
         self._open[session] = {"point": point}
+        self.know(session)
+
+    def know(self, session: str) -> None:
+        """A session is of this machine, and somebody else closes it."""
         self._sessions = [*self._sessions, session][-SESSIONS_KEPT:]
         self._save()
 

@@ -23,6 +23,8 @@ MODULES = (
     "m365_infrastructure",
     "m365_jobs",
     "m365_login",
+    "m365_mailboxes",
+    "m365_onedrives",
     "m365_repositories",
     "m365_repository_sessions",
     "m365_restore_sessions",

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from ..filters import instant
 from ..generic import all_of, listing
+from ..m365_restores import Explored, no_statistics, restores_of
 from ..m365_sessions import RESTORE
 from ..messages import Answer, Refusal, Request
 from ..registry import columns, handles, seeds
 from ..seeds.m365_infrastructure import ORGANIZATIONS
-from ..seeds.m365_jobs import JOBS, PAST, SEEDS, STATISTICS
-from ..state import Item
+from ..seeds.m365_jobs import JOBS, SEEDS
 from ..vbr_sessions import Course
 from .m365_repositories import existing
 from .m365_repository_sessions import answer_with, sessions_of
@@ -38,7 +38,7 @@ def plant(backend: Backend) -> None:
 @handles("m365", "GET", f"/v7/{RESTORE}")
 def restore_sessions(backend: Backend, request: Request) -> Answer:
     """The sessions, newest first, between two times of their start and of their end."""
-    newest_first = reversed(all_of(backend, request.path))
+    newest_first = [one for one in reversed(all_of(backend, request.path)) if not one.get("hidden")]
     items = sorted(newest_first, key=lambda item: str(item["creationTime"]), reverse=True)
     keeps: list[tuple[str, Callable[[Any, Any], bool]]] = [("From", lambda a, b: a > b), ("To", lambda a, b: a < b)]
     for name, key in _TIMES:
@@ -92,6 +92,8 @@ def _explore(backend: Backend, request: Request, organization: str) -> Answer:
         initiatedBy=f"DR\\{request.user.name}" if request.user else "",
         clientHost="vb365.dr.example",
     )
+    until = str(request.body.get("dateTime") or "")
+    restores_of(backend).explored[session["id"]] = Explored(organization, until)
     return answer_with(backend, request, session)
 
 
@@ -107,6 +109,5 @@ def statistics(backend: Backend, request: Request) -> Answer:
     key = request.parameters["restoreSessionId"]
     if backend.store.get(RESTORE, key) is None:
         raise Refusal(404, f"Restore session with ID {key} is not found")
-    numbers: Item = {name: 0 for name in STATISTICS if name.endswith("Count")}
-    found = STATISTICS if key == PAST["id"] else {**numbers, "items": []}
+    found = restores_of(backend).statistics.get(key) or {**no_statistics(), "items": []}
     return Answer(200, backend.values(request).fit(request.operation.answer_schema(200) or {}, found, key))

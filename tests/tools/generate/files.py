@@ -14,6 +14,7 @@ from tools.paths import ROOT
 
 RUNTIME = ROOT / "meta" / "runtime.yml"
 README = ROOT / "README.md"
+DECLARATIONS = ROOT / "plugins" / "module_utils" / "any_product" / "declarations.py"
 ACTIONS = ROOT / "plugins" / "action"
 
 _ACTION = '''\
@@ -32,6 +33,18 @@ class ActionModule(ModuleAction):
     """The name by which Ansible finds it."""
 
     declaration = MODULE
+'''
+_DECLARATIONS = '''\
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every module that manages a kind of object, by its name. Written by make generate. Private to the collection."""
+
+from __future__ import annotations
+
+{imports}
+MANAGING: dict[str, Declaration] = {{
+{entries}}}
 '''
 _GROUPS = "action_groups:\n"
 _BEGIN, _END = "<!-- modules: written by make generate -->\n", "<!-- end of modules -->\n"
@@ -79,6 +92,15 @@ def readme(modules: Iterable[Module], descriptions: dict[str, str], text: str) -
         if (group := by_product[product])
     ]
     return head + begin + "".join(tables) + "\n" + end + tail
+
+
+def declarations(modules: Iterable[Module]) -> str:
+    """The file that lists what manages a kind of object, for modules that work with all of them."""
+    managing = [one for one in modules if one.declaration.resource is not None]
+    imports = sorted(f"from ..{one.place} import MODULE as {one.name.upper()}\n" for one in managing)
+    entries = sorted(f'    "{one.name}": {one.name.upper()},\n' for one in managing)
+    lines = sorted([*imports, "from ..engine.task import Declaration\n"])
+    return _DECLARATIONS.format(imports="".join(lines), entries="".join(entries))
 
 
 def short_description(documentation: str) -> str:

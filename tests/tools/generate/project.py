@@ -50,6 +50,7 @@ def generated_files(names: Iterable[str] = ()) -> dict[Path, str]:
         one.name: files.short_description(take_apart(one.name, one.file.read_text(encoding="utf-8")).documentation)
         for one in every
     }
+    texts[files.DECLARATIONS] = files.declarations(every)
     texts[files.RUNTIME] = files.runtime(every, files.RUNTIME.read_text(encoding="utf-8"))
     texts[files.README] = files.readme(every, descriptions, files.README.read_text(encoding="utf-8"))
     texts[repository_types.PAGE] = repository_types.page()

@@ -1,0 +1,51 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every module that manages a kind of object, by its name. Written by make generate. Private to the collection."""
+
+from __future__ import annotations
+
+from ..azure.repository.module import MODULE as VEEAM_AZURE_REPOSITORY
+from ..azure.vm_policy import MODULE as VEEAM_AZURE_VM_POLICY
+from ..engine.task import Declaration
+from ..m365.encryption_password import MODULE as VEEAM_M365_ENCRYPTION_PASSWORD
+from ..m365.job import MODULE as VEEAM_M365_JOB
+from ..m365.repository.module import MODULE as VEEAM_M365_REPOSITORY
+from ..vbr.ad_domain import MODULE as VEEAM_AD_DOMAIN
+from ..vbr.cloud_credential import MODULE as VEEAM_CLOUD_CREDENTIAL
+from ..vbr.configuration_backup import MODULE as VEEAM_CONFIGURATION_BACKUP
+from ..vbr.credential import MODULE as VEEAM_CREDENTIAL
+from ..vbr.email_settings import MODULE as VEEAM_EMAIL_SETTINGS
+from ..vbr.encryption_password import MODULE as VEEAM_ENCRYPTION_PASSWORD
+from ..vbr.event_forwarding import MODULE as VEEAM_EVENT_FORWARDING
+from ..vbr.general_options import MODULE as VEEAM_GENERAL_OPTIONS
+from ..vbr.kms_server import MODULE as VEEAM_KMS_SERVER
+from ..vbr.notification_settings import MODULE as VEEAM_NOTIFICATION_SETTINGS
+from ..vbr.proxy import MODULE as VEEAM_PROXY
+from ..vbr.repository import MODULE as VEEAM_REPOSITORY
+from ..vbr.security_analyzer_schedule import MODULE as VEEAM_SECURITY_ANALYZER_SCHEDULE
+from ..vbr.security_settings import MODULE as VEEAM_SECURITY_SETTINGS
+from ..vbr.traffic_rules import MODULE as VEEAM_TRAFFIC_RULES
+
+MANAGING: dict[str, Declaration] = {
+    "veeam_ad_domain": VEEAM_AD_DOMAIN,
+    "veeam_azure_repository": VEEAM_AZURE_REPOSITORY,
+    "veeam_azure_vm_policy": VEEAM_AZURE_VM_POLICY,
+    "veeam_cloud_credential": VEEAM_CLOUD_CREDENTIAL,
+    "veeam_configuration_backup": VEEAM_CONFIGURATION_BACKUP,
+    "veeam_credential": VEEAM_CREDENTIAL,
+    "veeam_email_settings": VEEAM_EMAIL_SETTINGS,
+    "veeam_encryption_password": VEEAM_ENCRYPTION_PASSWORD,
+    "veeam_event_forwarding": VEEAM_EVENT_FORWARDING,
+    "veeam_general_options": VEEAM_GENERAL_OPTIONS,
+    "veeam_kms_server": VEEAM_KMS_SERVER,
+    "veeam_m365_encryption_password": VEEAM_M365_ENCRYPTION_PASSWORD,
+    "veeam_m365_job": VEEAM_M365_JOB,
+    "veeam_m365_repository": VEEAM_M365_REPOSITORY,
+    "veeam_notification_settings": VEEAM_NOTIFICATION_SETTINGS,
+    "veeam_proxy": VEEAM_PROXY,
+    "veeam_repository": VEEAM_REPOSITORY,
+    "veeam_security_analyzer_schedule": VEEAM_SECURITY_ANALYZER_SCHEDULE,
+    "veeam_security_settings": VEEAM_SECURITY_SETTINGS,
+    "veeam_traffic_rules": VEEAM_TRAFFIC_RULES,
+}

@@ -1,0 +1,254 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a server has, as a directory of tasks that would make it, in the terms of the modules of the collection.
+
+Private to the collection.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from typing import Any, NamedTuple
+
+from ..core.errors import InvalidOption, VeeamError, listed
+from ..engine.exporting import Exported
+from ..engine.task import Declaration, Result, Task
+from ..schema.fields import Field
+from .declarations import MANAGING
+from .products import PRODUCTS
+from .yaml_text import Template, yaml_text
+
+PLAYBOOK, TASKS, TO_FILL_IN, FILLED_IN = "apply.yml", "tasks", "secrets_to_fill_in.yml", "secrets.yml"
+FULL_NAME = "opendr.veeam."
+
+
+class DirectoryNotWritten(VeeamError):
+    """The directory exists with other content, or cannot be written."""
+
+
+class Secret(NamedTuple):
+    """A value that the server does not return: the variable for it, and what it is of."""
+
+    variable: str
+    module: str
+    object: str
+    option: str
+
+
+class Export:
+    """The files of an export, made in memory."""
+
+    def __init__(self, task: Task) -> None:
+        self.task = task
+        self.product = task.client.product
+        self.secrets: list[Secret] = []
+        self.counts: dict[str, int] = {}
+
+    def files(self) -> dict[str, str]:
+        """The text of each file, by its path in the directory."""
+        made: dict[str, str] = {}
+        for module, declaration in in_order(self.chosen()).items():
+            exports = declaration.exports
+            tasks = [self.task_of(module, one) for one in exports(self.task)] if exports else []
+            self.counts[module] = len(tasks)
+            if tasks:
+                made[f"{TASKS}/{module}.yml"] = yaml_text(tasks)
+        made[PLAYBOOK] = yaml_text([self.play(module for module, count in self.counts.items() if count)])
+        made[TO_FILL_IN] = self.to_fill_in()
+        return made
+
+    def chosen(self) -> dict[str, Declaration]:
+        """The modules to export. Raises InvalidOption for one that manages no object of the product."""
+        mine = {name: found for name, found in MANAGING.items() if found.product is self.product}
+        wanted = [name.rpartition(".")[2] for name in self.task.params["modules"] or mine]
+        unknown = [name for name in wanted if name not in mine]
+        if unknown:
+            raise InvalidOption(
+                f"modules names {listed(unknown)}, not found among the modules that manage an object of "
+                f"{self.product.title}. Available: {', '.join(sorted(mine))}.",
+                option="modules",
+            )
+        revision = self.task.client.revision
+        return {name: mine[name] for name in wanted if self.product.supports(revision, mine[name].since)}
+
+    def task_of(self, module: str, one: Exported) -> dict[str, Any]:
+        """The task that would make an object, with a variable for each value that the server does not return."""
+        arguments = dict(one.arguments)
+        for option in one.unreadable:
+            variable = self.variable(module, one.name, option)
+            self.secrets.append(Secret(variable, module, one.name, option))
+            _put(arguments, option.split("."), Template("{{ " + variable + " | default(omit, true) }}"))
+        return {"name": f"Have the {one.title}", FULL_NAME + module: arguments}
+
+    def variable(self, module: str, name: str, option: str) -> str:
+        """A name for the variable of a secret, which no other one has."""
+        base = re.sub(r"[^a-z0-9]+", "_", f"{module}_{name}_{option}".lower()).strip("_")
+        taken = {secret.variable for secret in self.secrets}
+        return next(name for name in (base, *(f"{base}_{number}" for number in range(2, 10_000))) if name not in taken)
+
+    def play(self, modules: Iterable[str]) -> dict[str, Any]:
+        """The play that applies the tasks."""
+        return {
+            "name": f"Bring {self.product.title} into the exported state",
+            "hosts": "localhost",
+            "gather_facts": False,
+            # The first that exists.
+            "vars_files": [[FILLED_IN, TO_FILL_IN]],
+            "module_defaults": {
+                f"group/{FULL_NAME}{self.product.name}": {"api_version": self.task.client.revision},
+            },
+            "tasks": [
+                {"name": f"Apply {module}", "ansible.builtin.import_tasks": f"{TASKS}/{module}.yml"}
+                for module in modules
+            ],
+        }
+
+    def to_fill_in(self) -> str:
+        """The list of what a server does not return, as variables without values."""
+        head = (
+            "---\n"
+            f"# Values that the server does not return. Copy this file to {FILLED_IN}, fill in what is needed, and\n"
+            "# encrypt it with ansible-vault. Without a value, the option is left out: enough for objects that exist.\n"
+        )
+        if not self.secrets:
+            return head + "{}\n"
+        return head + "".join(
+            f"# {secret.option} of {yaml_text(secret.object)[4:-1]}, {secret.module}\n{secret.variable}:\n"
+            for secret in self.secrets
+        )
+
+
+def in_order(declarations: Mapping[str, Declaration]) -> dict[str, Declaration]:
+    """The modules, each after those whose objects its own refer to by name."""
+    makers = {found.resource.path: name for name, found in declarations.items() if found.resource}
+    ordered: dict[str, Declaration] = {}
+
+    def add(name: str, above: tuple[str, ...]) -> None:
+        if name in ordered or name in above:
+            return
+        resource = declarations[name].resource
+        for path in sorted(set(_referenced(resource.fields))) if resource else ():
+            if path in makers:
+                add(makers[path], (*above, name))
+        ordered[name] = declarations[name]
+
+    for name in sorted(declarations):
+        add(name, ())
+    return ordered
+
+
+def _referenced(fields: Sequence[Field]) -> Iterator[str]:
+    for field in fields:
+        if field.reference:
+            yield field.reference.path
+        yield from _referenced(field.fields)
+
+
+def _put(arguments: dict[str, Any], path: Sequence[str], value: Any) -> None:
+    for part in path[:-1]:
+        arguments[part] = dict(arguments[part])
+        arguments = arguments[part]
+    arguments[path[-1]] = value
+
+
+def export(task: Task) -> Result:
+    """Write what the server has as tasks. Raises DirectoryNotWritten, InvalidOption and what reading raises."""
+    directory = os.path.abspath(task.params["directory"])
+    made = Export(task)
+    files = made.files()
+    changed = _content(directory) != files
+    if changed:
+        _validate(directory, task.params["force"])
+        if not task.check_mode:
+            _write(directory, files)
+    return {
+        "changed": changed,
+        "directory": directory,
+        "files": sorted(files),
+        "objects": made.counts,
+        "secrets": [secret._asdict() for secret in made.secrets],
+    }
+
+
+def _content(directory: str) -> dict[str, str] | None:
+    """The files of an earlier export without the secrets that a person filled in, None where there is none."""
+    if not os.path.isdir(directory):
+        return None
+    found = {}
+    for folder, _folders, names in os.walk(directory):
+        for name in names:
+            path = os.path.join(folder, name)
+            place = os.path.relpath(path, directory).replace(os.sep, "/")
+            if place != FILLED_IN:
+                with open(path, encoding="utf-8", errors="replace") as file:
+                    found[place] = file.read()
+    return found
+
+
+def _validate(directory: str, force: bool) -> None:
+    parent = os.path.dirname(directory)
+    if os.path.lexists(directory) and not os.path.isdir(directory):
+        raise DirectoryNotWritten(f"directory={directory} is not a directory.", path=directory)
+    if os.path.isdir(directory) and os.listdir(directory):
+        if not force:
+            raise DirectoryNotWritten(
+                f"directory={directory} exists, and its content is not what the server has now. Give another "
+                f"directory, or force=true to replace it; {FILLED_IN} in it is then kept.",
+                path=directory,
+            )
+        if not os.path.isfile(os.path.join(directory, PLAYBOOK)):
+            raise DirectoryNotWritten(
+                f"directory={directory} holds other files and no earlier export ({PLAYBOOK}), so it is not replaced.",
+                path=directory,
+            )
+    if not os.path.isdir(parent) or not os.access(parent, os.W_OK | os.X_OK):
+        raise DirectoryNotWritten(f"The directory {parent} does not exist or cannot be written to.", path=parent)
+
+
+def _write(directory: str, files: Mapping[str, str]) -> None:
+    """Put the files in place, all of them or none. Raises DirectoryNotWritten."""
+    try:
+        beside = tempfile.mkdtemp(prefix=".opendr-veeam-export-", dir=os.path.dirname(directory))
+        try:
+            new, old = os.path.join(beside, "new"), os.path.join(beside, "old")
+            for place, text in files.items():
+                path = os.path.join(new, place)
+                os.makedirs(os.path.dirname(path), exist_ok=True)
+                with open(path, "w", encoding="utf-8") as file:
+                    file.write(text)
+            filled_in = os.path.join(directory, FILLED_IN)
+            if os.path.isfile(filled_in):
+                shutil.copy2(filled_in, os.path.join(new, FILLED_IN))
+            if os.path.isdir(directory):
+                os.rename(directory, old)
+            try:
+                os.rename(new, directory)
+            except OSError:
+                with suppress(OSError):
+                    os.rename(old, directory)
+                raise
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
+    except OSError as problem:
+        raise DirectoryNotWritten(
+            f"The directory {directory} cannot be written: {problem.strerror}.", path=directory
+        ) from problem
+
+
+_PRODUCTS = tuple(PRODUCTS.values())
+MODULE = Declaration(
+    product=_PRODUCTS[0],
+    products=_PRODUCTS,
+    options={
+        "directory": {"type": "path", "required": True},
+        "modules": {"type": "list", "elements": "str"},
+        "force": {"type": "bool", "default": False},
+    },
+    run=export,
+)

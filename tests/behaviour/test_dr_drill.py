@@ -1,0 +1,164 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The drill and the failover: refused as a whole, killed in the middle and run again, and never a copy left behind."""
+
+from __future__ import annotations
+
+import json
+import socket
+from collections import Counter
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from support.killing import acts
+from support.playbooks import Playbook, Run
+from support.running import Bench
+
+MOUNT, UNMOUNT, MIGRATE = (f"InstantViVMRecovery{step}" for step in ("Mount", "Unmount", "Migrate"))
+DESTINATION = {
+    "destination": {
+        "host": {"name": "esx02.dr.example"},
+        "resource_pool": {"path": "vcenter01.dr.example/Cluster02/Recovered"},
+    },
+}
+
+
+@pytest.fixture
+def port() -> Iterator[int]:
+    """A port at which something listens, as the recovered machine would."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        yield int(listener.getsockname()[1])
+
+
+def tcp(port: int) -> dict[str, Any]:
+    return {"type": "tcp", "host": "127.0.0.1", "port": port, "timeout": 1}
+
+
+def run(bench: Bench, directory: Path, name: str, tiers: list[dict[str, Any]], **variables: Any) -> Run:
+    return playbook(bench, directory, name, tiers, **variables).run()
+
+
+def playbook(bench: Bench, directory: Path, name: str, tiers: list[dict[str, Any]], **variables: Any) -> Playbook:
+    plan = {"name": "Shop", "tiers": tiers}
+    return Playbook(
+        bench.simulator,
+        name,
+        {
+            "dr_drill_plan": plan,
+            "dr_drill_defaults": {"recovery": DESTINATION},
+            "dr_drill_report_directory": str(directory / "report"),
+            "dr_drill_poll_interval": 1,
+            **variables,
+        },
+        directory,
+    )
+
+
+def mounts(bench: Bench) -> list[str]:
+    return [mount["vm_name"] for mount in bench.do("veeam_instant_recovery_info", {})["mounts"]]
+
+
+def test_everything_against_a_plan_is_reported_at_once_and_nothing_is_recovered(bench: Bench, tmp_path: Path) -> None:
+    start = bench.simulator.mark()
+    tiers = [
+        {"name": "a", "after": ["b"], "machines": [{"name": "nowhere01"}]},
+        {"name": "b", "after": ["a"], "machines": [{"name": "app01", "rpo_hours": 2}]},
+        {
+            "name": "c",
+            "machines": [
+                {"name": "app02", "restore_point": {"type": ["Rollback"]}},
+                {"name": "web01", "recovery": {"nics_enabled": True}},
+            ],
+        },
+    ]
+    refused = run(bench, tmp_path, "dr_drill", tiers)
+    assert refused.code == 2
+    text = " ".join(refused.output.split())
+    for problem in (
+        "The tiers a -> b -> a wait for each other.",
+        "nowhere01: No backup contains a machine or object 'nowhere01'.",
+        "app01: the target cannot be met. rpo_hours is 2, and the newest restore point that can be used is",
+        "app02: None of the 3 restore points of 'app02' can be used.",
+        "web01: nics_enabled is true, so the copy could reach production.",
+        "Nothing was recovered.",
+    ):
+        assert problem in text
+    assert bench.writes(start) == []
+
+
+def test_killed_with_copies_mounted_and_run_again_it_ends_with_none(bench: Bench, tmp_path: Path, port: int) -> None:
+    start = bench.simulator.mark()
+    own = tmp_path / "check.yml"
+    own.write_text(
+        "- name: Look at the machine\n"
+        "  ansible.builtin.assert:\n"
+        "    that: dr_drill_machine.vm_name == 'web01-drill'\n"
+        "    fail_msg: '{{ dr_drill_machine.vm_name }} is another machine'\n",
+        "utf-8",
+    )
+    check = {"type": "tasks", "file": str(own)}
+    tiers = [
+        {"name": "apps", "machines": [{"name": "app02", "checks": [tcp(port), check]}]},
+        {"name": "web", "machines": [{"name": "web01", "rto_minutes": 10, "checks": [check]}]},
+    ]
+    drill = playbook(bench, tmp_path, "dr_drill", tiers)
+    bench.simulator.settings(speed=5.0)
+    drill.kill_once(lambda: acts(bench, start)[MOUNT] == 2)
+    bench.simulator.settings(speed=0.0)
+    # The server makes the second one all the same.
+    assert "app02-drill" in mounts(bench)
+
+    again = drill.run()
+
+    assert mounts(bench) == []
+    assert acts(bench, start) == Counter({MOUNT: 4, UNMOUNT: 4})
+    assert "left over from an earlier drill, removed first: app02-drill, web01-drill" in again.output
+    # The last task of one machine fails, so the drill does.
+    assert again.code == 2
+    report = json.loads((tmp_path / "report" / "report.json").read_text("utf-8"))
+    app02, web01 = report["machines"]
+    assert (app02["passed"], web01["passed"]) == (False, True)
+    assert [check["passed"] for check in app02["checks"]] == [True, False]
+    assert app02["checks"][1]["message"] == "app02-drill is another machine"
+    assert web01["rto"]["met"] is True
+    assert web01["sessions"][0]["logs"]
+    # The second tier begins when the first has been checked.
+    assert app02["times"]["booted"] < web01["times"]["started"]
+    written = [path.read_text("utf-8") for path in (tmp_path / "report").iterdir()]
+    assert len(written) == 3
+    assert not [text for text in (*written, again.output) if bench.simulator.vbr.password in text]
+
+
+def test_a_failover_migrates_what_works_and_is_not_repeated(bench: Bench, tmp_path: Path, port: int) -> None:
+    start = bench.simulator.mark()
+    incident = (bench.simulator.now() - timedelta(minutes=5)).isoformat(timespec="seconds")
+    migration = {"migration": {"host": {"name": "esx02.dr.example"}, "datastore": {"name": "datastore02"}}}
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        closed = int(listener.getsockname()[1])
+    tiers: list[dict[str, Any]] = [{"name": "all", "machines": [{"name": "app02"}, {"name": "web01"}]}]
+    for machine, where in zip(tiers[0]["machines"], (port, closed), strict=True):
+        # The originals are still there.
+        machine.update(checks=[tcp(where)], failover={"vm_name": f"{machine['name']}-dr"})
+    given = {"dr_drill_defaults": {"recovery": DESTINATION, "failover": migration}, "dr_failover_incident": incident}
+
+    unconfirmed = run(bench, tmp_path, "dr_failover", tiers, **given, dr_failover_confirm="shop")
+    assert unconfirmed.code == 2
+    assert "set dr_failover_confirm to the name of the plan, 'Shop'" in " ".join(unconfirmed.output.split())
+    assert acts(bench, start) == Counter()
+
+    first = run(bench, tmp_path, "dr_failover", tiers, **given, dr_failover_confirm="Shop")
+    assert first.code == 2
+    assert acts(bench, start) == Counter({MOUNT: 2, MIGRATE: 1})
+    # The machine that failed its check stays published, so that somebody can look at it.
+    assert mounts(bench) == ["web01-dr"]
+
+    tiers[0]["machines"][1]["checks"] = [tcp(port)]
+    second = run(bench, tmp_path, "dr_failover", tiers, **given, dr_failover_confirm="Shop")
+    assert second.code == 0, second.output
+    assert acts(bench, start) == Counter({MOUNT: 2, MIGRATE: 2})
+    assert mounts(bench) == []

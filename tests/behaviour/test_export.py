@@ -1,0 +1,212 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A server as a playbook: applied to the same server it changes nothing, to another it makes the same."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+import yaml
+
+from ansible_collections.opendr.veeam.plugins.module_utils.any_product import export
+from support.modules import FULL_NAME, declaration, resource_modules
+
+MODULE = "veeam_export"
+PRODUCTS = ("vbr", "azure", "m365")
+SECRET = "very-hidden"
+SITE = ["veeam_credential", "veeam_encryption_password", "veeam_proxy", "veeam_repository"]
+# What a task made, with all that a text can hold.
+ODD = {"account": "svc {{ odd }}: #1", "type": "Standard", "description": "a\n'b' \u2028 \"c\" ä"}
+NEW = {
+    "name": "New",
+    "type": "WinLocal",
+    "host": "win-repo01.dr.example",
+    "path": "E:\\New",
+    "mount_server": {
+        "type": "Windows",
+        "windows": {"server": "win-repo01.dr.example", "write_cache_folder": "E:\\Cache", "vpower_nfs_enabled": True},
+    },
+}
+
+
+class Loader(yaml.SafeLoader):
+    """YAML with the mark of Ansible for texts that are not templated."""
+
+
+class Unsafe(str):
+    """Such a text."""
+
+    __slots__ = ()
+
+
+Loader.add_constructor("!unsafe", lambda loader, node: Unsafe(loader.construct_scalar(node)))
+
+
+def load(path):
+    return yaml.load(path.read_text("utf-8"), Loader=Loader)  # noqa: S506
+
+
+def exported(bench, directory, product="vbr", **options):
+    return bench.do(MODULE, {"product": product, "directory": str(directory), **options})
+
+
+def filled(value, variables):
+    """Arguments as Ansible would template them; what is left out is not there."""
+    if isinstance(value, dict):
+        return {
+            key: filled(part, variables)
+            for key, part in value.items()
+            if not (is_template(part) and variables.get(variable_in(part)) is None)
+        }
+    if isinstance(value, list):
+        return [filled(part, variables) for part in value]
+    return variables[variable_in(value)] if is_template(value) else value
+
+
+def is_template(value):
+    return isinstance(value, str) and not isinstance(value, Unsafe) and value.startswith("{{ ")
+
+
+def variable_in(value):
+    return value.removeprefix("{{ ").split(" ")[0]
+
+
+def apply(bench, directory, secret=None):
+    """The results of all tasks, in the order of the playbook."""
+    variables = dict.fromkeys(load(directory / "secrets_to_fill_in.yml"), secret)
+    (play,) = load(directory / "apply.yml")
+    for step in play["tasks"]:
+        for task in load(directory / step["ansible.builtin.import_tasks"]):
+            ((action, arguments),) = [(key, value) for key, value in task.items() if key.startswith(FULL_NAME)]
+            yield action.removeprefix(FULL_NAME), filled(arguments, variables)
+
+
+def texts(directory):
+    return {path.relative_to(directory): path.read_text("utf-8") for path in directory.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("product", PRODUCTS)
+def test_applied_to_the_same_server_nothing_changes(bench, tmp_path, product):
+    directory = tmp_path / "site"
+    result = exported(bench, directory, product)
+    assert result["changed"] is True
+    applied = 0
+    start = bench.simulator.mark()
+    for module, arguments in apply(bench, directory):
+        assert bench.do(module, arguments)["changed"] is False, (module, arguments)
+        applied += 1
+    assert bench.writes(start) == []
+    assert applied == sum(result["objects"].values()) > 0
+    mine = {name for name in resource_modules() if declaration(name).product.name == product}
+    assert set(result["objects"]) == mine
+
+
+def test_every_module_that_manages_something_is_exported():
+    assert set(export.MANAGING) == set(resource_modules())
+    assert all(found is declaration(name) for name, found in export.MANAGING.items())
+
+
+def test_applied_to_an_empty_server_both_are_equal(bench, tmp_path):
+    first, second = tmp_path / "first", tmp_path / "second"
+    bench.do("veeam_credential", {**ODD, "account_password": SECRET})
+    bench.do("veeam_encryption_password", {"hint": "For {% odd %}", "encryption_password": SECRET})
+    bench.do("veeam_repository", {**NEW, "description": "{{ odd }}"})
+    exported(bench, first, modules=SITE)
+    bench.simulator.reset()
+    changed = [module for module, arguments in apply(bench, first, SECRET) if bench.do(module, arguments)["changed"]]
+    assert sorted(changed) == ["veeam_credential", "veeam_encryption_password", "veeam_repository"]
+    exported(bench, second, modules=SITE)
+    assert texts(second) == texts(first)
+
+
+def test_without_its_secret_an_object_is_not_made(bench, tmp_path):
+    bench.do("veeam_encryption_password", {"hint": "New", "encryption_password": SECRET})
+    exported(bench, tmp_path / "site", modules=["veeam_encryption_password"])
+    bench.simulator.reset()
+    tasks = list(apply(bench, tmp_path / "site"))
+    (result,) = [bench.run(*task) for task in tasks if task[1]["hint"] == "New"]
+    assert "encryption_password" in result["msg"]
+
+
+def test_no_secret_is_written(bench, tmp_path):
+    bench.do("veeam_credential", {**ODD, "account_password": SECRET})
+    result = exported(bench, tmp_path / "site")
+    assert bench.shown_secrets(*texts(tmp_path / "site").values(), result) == []
+    variables = [secret["variable"] for secret in result["secrets"]]
+    assert len(set(variables)) == len(variables)
+    assert set(load(tmp_path / "site" / "secrets_to_fill_in.yml")) == set(variables)
+    assert all(variable.isidentifier() for variable in variables)
+
+
+def test_two_objects_of_the_same_name_are_described_by_their_ids(bench, tmp_path):
+    first = bench.simulator.seed("encryptionPasswords", objects=[{"hint": "Same"}, {"hint": "Same"}])
+    exported(bench, tmp_path / "site", modules=["veeam_encryption_password"])
+    ids = {arguments.get("id") for _module, arguments in apply(bench, tmp_path / "site")}
+    assert set(first) <= ids
+
+
+def test_what_is_referred_to_comes_first(bench, tmp_path):
+    result = exported(bench, tmp_path / "site")
+    order = list(result["objects"])
+    assert order.index("veeam_credential") < order.index("veeam_repository")
+
+
+def test_an_export_replaces_nothing_without_force(bench, tmp_path):
+    directory = tmp_path / "site"
+    chosen = {"modules": ["veeam_credential"]}
+    assert exported(bench, directory, **chosen)["changed"]
+    (directory / "secrets.yml").write_text("mine: 1\n")
+    assert not exported(bench, directory, **chosen)["changed"]
+    bench.do("veeam_credential", {**ODD, "account_password": SECRET})
+    before = texts(directory)
+    refused = bench.fail(MODULE, {"directory": str(directory), **chosen})
+    assert "force=true" in refused["msg"]
+    assert texts(directory) == before
+    bench.do(MODULE, {"directory": str(directory), **chosen, "force": True}, check=True)
+    assert texts(directory) == before
+    assert exported(bench, directory, force=True, **chosen)["changed"]
+    assert (directory / "secrets.yml").read_text() == "mine: 1\n"
+    assert texts(directory) != before
+    assert sorted(os.listdir(tmp_path)) == ["controller", "site"]
+
+
+def test_what_fails_half_way_leaves_the_old_export(bench, tmp_path, monkeypatch):
+    directory = tmp_path / "site"
+    exported(bench, directory, modules=["veeam_credential"])
+    before = texts(directory)
+    rename = os.rename
+
+    def failing(source, target):
+        if Path(source).name == "new":
+            raise OSError(28, "No space left on device")
+        rename(source, target)
+
+    monkeypatch.setattr(export.os, "rename", failing)
+    result = bench.fail(MODULE, {"directory": str(directory), "force": True})
+    assert "No space left on device" in result["msg"]
+    assert texts(directory) == before
+    assert sorted(os.listdir(tmp_path)) == ["controller", "site"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ({"modules": ["veeam_nothing"]}, "Available: veeam_"),
+        ({"modules": ["veeam_azure_repository"]}, "Available: veeam_"),
+        ({"directory": "/no/such/place/site"}, "does not exist"),
+    ],
+)
+def test_bad_options(bench, tmp_path, arguments, words):
+    assert words in bench.fail(MODULE, {"directory": str(tmp_path / "site"), **arguments})["msg"]
+
+
+def test_a_directory_of_somebody_else_is_left_alone(bench, tmp_path):
+    (tmp_path / "file").write_text("x")
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "file").write_text("x")
+    for name, words in (("file", "is not a directory"), ("other", "other files")):
+        assert words in bench.fail(MODULE, {"directory": str(tmp_path / name), "force": True})["msg"]
+    assert (tmp_path / "other" / "file").read_text() == "x"

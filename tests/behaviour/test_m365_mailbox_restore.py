@@ -1,0 +1,270 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Restores of mailboxes: once, to the right place, and no restore session left in any case."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+import pytest
+
+from simulator.behaviours.m365_mailboxes import MSG, PST
+from simulator.seeds.m365_jobs import JOB
+from simulator.seeds.m365_mailboxes import (
+    ALEX,
+    ANN,
+    ANNS,
+    BOB,
+    BULK,
+    BULK_ITEMS,
+    LATER,
+    LONG,
+    MEETING,
+    mailbox_id,
+    restore_point,
+)
+from support.killing import acts
+from support.m365 import ANNS_MAILBOX, FOLDER, MAILBOX, open_sessions, statuses
+
+MODULE, SESSION = "veeam_m365_mailbox_restore", "veeam_m365_restore_session"
+RESTORE_FOLDER = "ExchangeFolder_RestoreAction"
+SEARCH = {**ANNS_MAILBOX, "search": f'subject:"{MEETING}"'}
+WHOLE = {**ANNS_MAILBOX, "point_in_time": "2026-01-14T23:30:00Z"}
+pytestmark = pytest.mark.usefixtures("no_restore_sessions")
+
+
+@pytest.mark.parametrize(
+    ("task", "revision", "own"),
+    [(FOLDER, "v8", False), (FOLDER, "v8", True), (FOLDER, "v7", False), (SEARCH, "v8", False), (WHOLE, "v8", True)],
+)
+def test_what_is_missing_is_restored_once(bench, task, revision, own):
+    bench.simulator.settings(product="m365", restores_in_session=own)
+    task = {**task, "api_version": revision}
+    start = bench.simulator.mark()
+    predicted = bench.do(MODULE, task, check=True)
+    assert bench.writes(start) == []
+    done = bench.do(MODULE, task)
+    assert predicted["diff"] == done["diff"]
+    assert (predicted["changed"], done["changed"]) == (True, True)
+    assert sum(one["restored"] for one in done["restores"]) >= 1
+    written = len(bench.writes(start))
+    for check in (True, False):
+        again = bench.do(MODULE, task, check=check)
+        assert (again["changed"], set(statuses(again)), again["restores"]) == (False, {"Present"}, [])
+    # Nor was a session opened to find that out.
+    assert len(bench.writes(start)) == written
+    # The server has nothing to restore now.
+    later = bench.do(MODULE, {**task, "since": bench.simulator.later()})
+    assert (later["changed"], set(statuses(later))) == (False, {"Unchanged"})
+    assert [one["restored"] for one in later["restores"]] == [0]
+
+
+def test_named_in_another_way_it_is_the_same_mailbox(bench):
+    bench.do(MODULE, FOLDER)
+    for other in ({"mailbox": ANN}, {"mailbox": mailbox_id(ANNS)}, {"job": JOB, "organization": None}):
+        task = {key: value for key, value in {**FOLDER, **other}.items() if value is not None}
+        start = bench.simulator.mark()
+        again = bench.do(MODULE, task)
+        assert (again["changed"], statuses(again)) == (False, ["Present"])
+        assert acts(bench, start)[RESTORE_FOLDER] == 0
+
+
+def test_folders_have_odd_names_and_any_case(bench):
+    task = {**ANNS_MAILBOX, "folders": [LONG.upper(), "inbox/In\\/Out", "Drafts"]}
+    done = bench.do(MODULE, task)
+    assert statuses(done) == ["Restored", "Unchanged", "Restored"]
+    assert done["diff"]["before"] == {"restored": ["inbox/In\\/Out"]}
+    assert [one["name"] for one in done["restores"]][1] == "the folder 'inbox/In\\/Out' of 'Ann Adams'"
+
+
+def test_all_missing_things_are_listed_and_nothing_is_restored(bench):
+    start = bench.simulator.mark()
+    task = {**MAILBOX, "folders": ["Nothing/Here", "Inbox", "Inbox/Nothing"]}
+    failed = bench.fail(MODULE, task)
+    assert failed["error"]["missing"] == ["Nothing/Here", "Inbox/Nothing"]
+    assert bench.fail(MODULE, {**MAILBOX, "search": "words that nobody wrote"})["error"]["missing"]
+    assert bench.fail(MODULE, {**MAILBOX, "items": ["no-such+item="]})["error"]["missing"] == ["no-such+item="]
+    assert acts(bench, start)[RESTORE_FOLDER] == 0
+    done = bench.do(MODULE, {**task, "missing": "ignore"})
+    assert statuses(done) == ["Missing", "Restored", "Missing"]
+    assert any("left out: 'Nothing/Here'" in warning for warning in bench.warnings)
+    assert bench.do(MODULE, {**task, "missing": "ignore"})["changed"] is False
+
+
+def test_a_name_that_several_mailboxes_have_is_refused(bench):
+    failed = bench.fail(MODULE, {**MAILBOX, "mailbox": ALEX, "folders": ["Inbox"]})
+    assert len(failed["error"]["candidates"]) == 2
+    assert "(ann@dr.example, archive)" in bench.fail(MODULE, {**MAILBOX, "mailbox": ANNS})["msg"]
+    assert "not found among the 5" in bench.fail(MODULE, {**MAILBOX, "mailbox": "Nobody"})["msg"]
+    assert (
+        "not found among the 5" in bench.fail(MODULE, {**MAILBOX, "mailbox": mailbox_id("cleo@branch.example")})["msg"]
+    )
+
+
+def test_a_search_is_read_to_its_end(bench):
+    found = bench.do(MODULE, {**MAILBOX, "search": "Bulk", "folders": [BULK]})
+    assert len(found["items"]) == BULK_ITEMS
+    assert found["restores"][0]["skipped"] == BULK_ITEMS
+
+
+def test_items_are_restored_from_the_point_in_time(bench):
+    task = {**MAILBOX, "search": LATER, "point_in_time": "2026-01-14T00:00:00+01:00"}
+    assert bench.fail(MODULE, task)["error"]["missing"] == [LATER]
+    done = bench.do(MODULE, {**task, "point_in_time": "2026-01-15T00:00:00+01:00"})
+    assert (statuses(done), done["restore_point"]["creation_time"]) == (["Restored"], "2026-01-14T22:00:00Z")
+    one = bench.do(MODULE, {**MAILBOX, "items": [done["items"][0]["id"]]})
+    assert one["items"][0]["name"] == LATER
+    failed = bench.fail(MODULE, {**task, "point_in_time": "2025-01-01T00:00:00Z"})
+    assert failed["error"]["kind"] == "NoRestorePoint"
+
+
+def test_to_another_mailbox_with_everything_that_may_be_said(bench):
+    target = {
+        "mailbox": "alex@dr.example",
+        "folder": "Restored",
+        "region": "Worldwide",
+        "organization_name": "dr.example",
+        **dict.fromkeys(("changed_items", "deleted_items", "mark_as_unread", "exclude_drafts"), True),
+    }
+    secrets = ("PFX`certificate", 'pass "word" +')
+    authentication = {
+        "application_id": mailbox_id("application"),
+        "application_certificate": secrets[0],
+        "application_certificate_password": secrets[1],
+        "impersonation_account": "admin@dr.example",
+    }
+    task = {**FOLDER, "target": target, "authentication": authentication}
+    done = bench.do(MODULE, task)
+    assert bench.shown_secrets(done, bench.progress, list(bench.warnings)) == []
+    assert set(secrets) <= bench.secrets
+    assert bench.simulator.secrets(
+        "m365 restore", product="m365", applicationCertificate=secrets[0], applicationCertificatePassword=secrets[1]
+    ) == {"applicationCertificate": True, "applicationCertificatePassword": True}
+    assert done["changed"]
+    assert bench.do(MODULE, task)["changed"] is False
+    # Elsewhere, it was not restored so far.
+    for other in (FOLDER, {**task, "target": {"mailbox": "alex@dr.example"}}):
+        assert bench.do(MODULE, other)["changed"]
+
+
+def test_a_newer_backup_is_a_reason_only_where_the_task_says_so(bench):
+    bench.do(MODULE, FOLDER)
+    copy = {**FOLDER, "target": {"mailbox": "alex@dr.example"}, "again": "new_restore_point"}
+    bench.do(MODULE, copy)
+    now = bench.simulator.advance(3600)
+    newer = restore_point(bench.simulator.now().strftime("%Y-%m-%dT%H:%M:%SZ"))
+    bench.simulator.seed("RestorePoints", objects=[newer], product="m365")
+    bench.simulator.advance(3600)
+    failed = bench.fail(MODULE, FOLDER)
+    assert failed["error"]["kind"] == "RecoveryBlocked"
+    assert "a newer backup exists now" in failed["msg"]
+    assert 'since: "' in failed["msg"]
+    assert now
+    again = bench.do(MODULE, copy)
+    assert statuses(again) == ["Unchanged"]
+    assert statuses(bench.do(MODULE, copy)) == ["Present"]
+    pinned = {**FOLDER, "point_in_time": "2026-01-14T23:00:00Z"}
+    assert statuses(bench.do(MODULE, pinned)) == ["Unchanged"]
+    assert statuses(bench.do(MODULE, pinned)) == ["Present"]
+    assert "would overwrite the original" in bench.fail(MODULE, {**FOLDER, "again": "new_restore_point"})["msg"]
+
+
+@pytest.mark.parametrize(
+    ("given", "magic", "subjects"),
+    [
+        ({"export": {"keyword": "budget", "size_limit_gb": 2}}, PST, ["Budget"]),
+        ({"folders": ["Drafts"], "export": {}}, PST, ["Draft 1"]),
+        ({"search": MEETING, "export": {}}, PST, [MEETING, f"{MEETING} minutes"]),
+        ({"search": MEETING, "export": {"format": "msg"}}, MSG, [MEETING, f"{MEETING} minutes"]),
+        ({"search": "minutes", "export": {"format": "msg"}}, MSG, [f"{MEETING} minutes"]),
+    ],
+)
+def test_an_export_is_a_file_with_size_and_checksum(bench, tmp_path, given, magic, subjects):
+    path = tmp_path / "Größe und mehr.bin"
+    task = {**ANNS_MAILBOX, **given, "export": {**given["export"], "path": str(path)}}
+    assert bench.do(MODULE, task, check=True)["changed"]
+    assert not path.exists()
+    done = bench.do(MODULE, task)
+    content = path.read_bytes()
+    assert content.startswith(magic)
+    told = json.loads(content[len(magic) :])
+    assert told["subjects"] == subjects
+    assert told["limit"] == (2 * 1024**3 if given["export"].get("size_limit_gb") else None)
+    assert done["file"] == {"path": str(path), "size": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+    assert (done["changed"], set(statuses(done))) == (True, {"Exported"})
+    start = bench.simulator.mark()
+    again = bench.do(MODULE, task)
+    assert (again["changed"], again["file"]) == (False, done["file"])
+    assert bench.writes(start) == []
+    assert [file.name for file in tmp_path.iterdir() if file.is_file()] == [path.name]
+
+
+def test_a_file_that_holds_something_else_is_replaced_only_with_force(bench, tmp_path):
+    path = tmp_path / "ann.pst"
+    path.write_text("mine", "utf-8")
+    task = {**ANNS_MAILBOX, "folders": ["Drafts"], "export": {"path": str(path)}}
+    assert bench.fail(MODULE, task)["error"]["kind"] == "RecoveryBlocked"
+    assert path.read_text("utf-8") == "mine"
+    forced = {**task, "export": {"path": str(path), "force": True}}
+    assert bench.do(MODULE, forced)["changed"]
+    assert bench.do(MODULE, forced)["changed"]
+    assert bench.do(MODULE, task)["changed"] is False
+    # Of another folder, it is another file.
+    assert "does not hold what this task exports" in bench.fail(MODULE, {**task, "folders": ["Inbox"]})["msg"]
+    for wrong in (tmp_path, tmp_path / "none" / "x.pst"):
+        assert bench.fail(MODULE, {**task, "export": {"path": str(wrong)}})["error"]["kind"] == "FileNotWritten"
+
+
+@pytest.mark.parametrize("fault", [{"kind": "status", "status": 500}, {"kind": "truncate"}, {"kind": "reset"}])
+def test_no_part_of_a_file_is_left(bench, tmp_path, fault):
+    path = tmp_path / "ann.pst"
+    bench.simulator.faults({"match": {"template": "*/exportToPst"}, "fault": fault}, product="m365")
+    bench.fail(MODULE, {**ANNS_MAILBOX, "folders": ["Drafts"], "export": {"path": str(path)}})
+    assert [file.name for file in tmp_path.iterdir() if file.is_file()] == []
+    assert open_sessions(bench) == []
+
+
+def test_a_person_restores_in_a_session_that_stays(bench):
+    session = bench.do(SESSION, {"organization": "dr.example", "type": "Exchange"})["session"]["id"]
+    task = {"session_id": session, "mailbox": BOB, "search": MEETING}
+    start = bench.simulator.mark()
+    predicted = bench.do(MODULE, task, check=True)
+    assert bench.writes(start) == []
+    done = bench.do(MODULE, task)
+    assert (predicted["changed"], predicted["diff"]) == (done["changed"], done["diff"])
+    assert done["session_id"] == session
+    assert bench.do(MODULE, task)["changed"] is False
+    failed = bench.fail(MODULE, {**task, "search": LATER, "authentication": {"user_code": "UNKNOWN"}})
+    assert failed["error"]["status"] == 400
+    assert open_sessions(bench) == [session]
+    bench.do(SESSION, {"id": session, "state": "absent"})
+    assert "It has stopped" in bench.fail(MODULE, task)["msg"]
+    assert "There is no" in bench.fail(MODULE, {**task, "session_id": mailbox_id("none")})["msg"]
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({"folders": []}, "folders is empty"),
+        ({"folders": ["Inbox", "inbox/"]}, "folders has 'inbox/' twice"),
+        ({"folders": ["Inbox//x"]}, "in which a name is empty"),
+        ({"items": ["x"], "search": "y"}, "items cannot be combined"),
+        ({"job": JOB, "repository": "x"}, "Give job or repository"),
+        ({"organization": "none.example"}, "Organization 'none.example' not found"),
+        ({"point_in_time": "soon"}, "is not a date and time"),
+        ({"since": "2026-01-14"}, "has no offset"),
+        ({"export": {"path": "x.pst", "format": "msg"}}, "export.format=msg is for items"),
+        ({"export": {"path": "x.pst"}, "folders": ["a", "b"]}, "exports one folder at a time"),
+        ({"export": {"path": "x.pst", "keyword": "x"}, "search": "y"}, "export.keyword is for a mailbox or"),
+        ({"export": {"path": "x.pst"}, "authentication": {"user_code": "x"}}, "Leave it out with export"),
+        ({"authentication": {"application_certificate": "x"}}, "application_certificate needs"),
+        ({"authentication": {"application_certificate_password": "x"}}, "needs authentication.application_certificate"),
+        ({"authentication": {"impersonation_account": "x"}}, "belong together"),
+    ],
+)
+def test_bad_input_opens_no_session(bench, values, words):
+    start = bench.simulator.mark()
+    assert words in bench.fail(MODULE, {**MAILBOX, **values})["msg"]
+    assert bench.writes(start) == []
