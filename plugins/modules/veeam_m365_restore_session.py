@@ -15,8 +15,9 @@ description:
     explored and restored. Or stops a session.
   - Each request to the server opens another session, and nothing but a request stops it. Keep RV(session.id), and stop
     the session with O(state=absent), best in an C(always) section.
-  - A session does not show its point in time and its repository, so the module cannot find the session of an earlier
-    run by itself. With O(id) it uses that session again while it is open.
+  - A session does not show its point in time and its repository, so the module remembers on the machine that it runs on
+    which sessions it has opened. It uses such a session again while it is open, if the task asks for the same and there
+    is no newer backup since. With O(id), that session is used again while it is open.
 author:
   - OpenDR contributors (@opendr)
 extends_documentation_fragment:
@@ -36,7 +37,8 @@ options:
     description:
       - ID of a session.
       - With O(state=started), the session is used again while it is open. If it has stopped, another one is opened.
-      - Required with O(state=absent). If omitted, another session is opened, unless O(use_open=true).
+      - Required with O(state=absent). If omitted, the session that an earlier task on this machine has opened for the
+        same is used again, or another one is opened. See also O(use_open).
     type: str
   organization:
     description:
@@ -79,8 +81,8 @@ options:
     type: bool
   use_open:
     description:
-      - Whether to use an open session again that the same account has started for the same O(organization) and O(type),
-        the newest if there are several.
+      - Whether to use any open session again that the same account has started for the same O(organization) and
+        O(type), the newest if there are several. It may be of another machine, or of the console.
       - The server does not show which point in time and which repository such a session explores. They can differ from
         the task.
     type: bool

@@ -23,8 +23,8 @@ options:
   mfa_enabled:
     description:
       - Whether users need a second factor to log in.
-      - With V(true), an account that logs in for this API needs an exception, such as the service account mode of
-        M(opendr.veeam.veeam_user). Otherwise the next task cannot log in.
+      - With V(true), an account that logs in for this API has to be a service account, which needs no second factor.
+        Otherwise the next task cannot log in.
     type: bool
 """
 

@@ -85,7 +85,7 @@ options:
           days:
             description:
               - Hours of each day.
-              - Required if the server has no O(traffic_rules.throttling_window_options) yet.
+              - Required if the server has no O(traffic_rules[].throttling_window_options) yet.
             type: list
             elements: dict
             suboptions:

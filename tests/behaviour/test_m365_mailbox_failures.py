@@ -135,6 +135,20 @@ def test_a_restore_of_others_is_noticed(bench, tmp_path):
     assert statuses(bench.do(MODULE, later)) == ["Unchanged"]
 
 
+def test_where_nothing_tells_whose_restore_it_is_nothing_is_restored_twice(bench, tmp_path):
+    elsewhere = Bench(bench.simulator, tmp_path / "elsewhere")
+    fault = {"match": {"operation_id": RESTORE_FOLDER}, "fault": {"kind": "reset"}}
+    bench.simulator.faults(fault, product="m365")
+    with before_the_write(lambda: elsewhere.do(MODULE, {**MAILBOX, "search": MEETING}), "/restore"):
+        failed = bench.fail(MODULE, FOLDER)
+    assert failed["error"]["kind"] == "NotConverged"
+    assert "restores that may be of it or of somebody else" in failed["msg"]
+    refused = bench.fail(MODULE, FOLDER)
+    assert refused["error"]["kind"] == "RecoveryBlocked"
+    assert "nothing says how that ended" in refused["msg"]
+    assert statuses(bench.do(MODULE, {**FOLDER, "since": bench.simulator.later()})) == ["Restored"]
+
+
 def test_two_runs_at_the_same_moment_restore_once(bench):
     start = bench.simulator.mark()
     with before_the_write(lambda: bench.run(MODULE, {**FOLDER, "wait_timeout": 2}), "/explore"):

@@ -238,6 +238,9 @@ def test_a_person_restores_in_a_session_that_stays(bench):
     assert bench.do(MODULE, task)["changed"] is False
     failed = bench.fail(MODULE, {**task, "search": LATER, "authentication": {"user_code": "UNKNOWN"}})
     assert failed["error"]["status"] == 400
+    path = f"/RestoreSessions/{session}/organization/restoreDeviceCode"
+    code = bench.client("m365", "v8").write("POST", path, {})["userCode"]
+    assert bench.do(MODULE, {**task, "search": LATER, "authentication": {"user_code": code}})["changed"]
     assert open_sessions(bench) == [session]
     bench.do(SESSION, {"id": session, "state": "absent"})
     assert "It has stopped" in bench.fail(MODULE, task)["msg"]

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import pytest
 
+from simulator.seeds.m365_infrastructure import organization_id
 from simulator.seeds.m365_jobs import PAST
+from simulator.seeds.m365_mailboxes import restore_point
 from simulator.seeds.m365_repositories import COMPATIBLE
+from support.killing import kills
+from support.m365 import open_sessions
+from support.running import Bench
 
 MODULE, INFO = "veeam_m365_restore_session", "veeam_m365_restore_session_info"
 ORGANIZATION = {"organization": "dr.example", "type": "Exchange"}
 GONE = "00000000-0000-4000-8000-000000000000"
-
-
-def open_sessions(bench):
-    return [session["id"] for session in bench.do(INFO, {"state": "Working"})["sessions"]]
 
 
 @pytest.mark.parametrize(
@@ -55,11 +56,46 @@ def test_a_session_is_opened_used_again_and_stopped(bench, given, path, revision
 
 
 def test_a_session_that_has_stopped_or_is_forgotten_is_not_used_again(bench):
-    for identifier in (PAST["id"], GONE):
-        result = bench.do(MODULE, {**ORGANIZATION, "id": identifier})
+    for identifier, kind in ((PAST["id"], "Exchange"), (GONE, "Teams")):
+        result = bench.do(MODULE, {**ORGANIZATION, "type": kind, "id": identifier})
         assert result["changed"]
         assert result["session"]["id"] not in (PAST["id"], GONE)
     assert not bench.do(MODULE, {"id": GONE, "state": "absent"})["changed"]
+
+
+def test_an_own_session_is_used_again_for_the_same(bench, tmp_path):
+    start = bench.simulator.mark()
+    session = bench.do(MODULE, ORGANIZATION)["session"]["id"]
+    by_id = {**ORGANIZATION, "organization": organization_id("dr.example")}
+    for given, check in ((ORGANIZATION, True), (ORGANIZATION, False), (by_id, False)):
+        again = bench.do(MODULE, given, check=check)
+        assert (again["changed"], again["session"]["id"]) == (False, session)
+    assert len(bench.writes(start)) == 1
+    for other in ({"show_deleted": True}, {"point_in_time": "2026-01-14T22:00:00Z"}, {"repository": COMPATIBLE}):
+        assert bench.do(MODULE, {**ORGANIZATION, **other})["changed"]
+    # Another machine knows nothing of it.
+    assert Bench(bench.simulator, tmp_path / "elsewhere").do(MODULE, ORGANIZATION)["changed"]
+    # It explores what was the newest backup when it began.
+    bench.simulator.advance(60)
+    newer = restore_point(bench.simulator.now().strftime("%Y-%m-%dT%H:%M:%SZ"))
+    bench.simulator.seed("RestorePoints", objects=[newer], product="m365")
+    bench.simulator.advance(60)
+    later = bench.do(MODULE, ORGANIZATION)
+    assert (later["changed"], later["session"]["id"] != session) == (True, True)
+    assert bench.do(MODULE, ORGANIZATION)["session"]["id"] == later["session"]["id"]
+
+
+def test_killed_anywhere_it_opens_one_session(bench):
+    def begin() -> int:
+        bench.simulator.reset()
+        bench.forget()
+        bench.simulator.settings(product="m365", speed=0)
+        return bench.simulator.mark()
+
+    for kill in kills(bench, MODULE, ORGANIZATION, begin):
+        session = bench.do(MODULE, ORGANIZATION)["session"]["id"]
+        assert open_sessions(bench) == [session], kill
+        assert bench.do(MODULE, ORGANIZATION)["changed"] is False
 
 
 def test_an_open_session_is_used_again_where_the_task_wants_that(bench):

@@ -160,16 +160,23 @@ class Backend:
         return request.contract.operation(method, template) is not None
 
     def finish(
-        self, request: Request, title: str, work: Callable[[], str | None], item: Item | None, schema: Schema | None
+        self,
+        request: Request,
+        title: str,
+        work: Callable[[], str | None],
+        item: Item | None,
+        schema: Schema | None,
+        kind: str = "",
     ) -> Answer:
-        """Do the work at once, or at the end of a session where the document answers with one."""
+        """Do the work at once, or at the end of a session of ``kind`` where the document answers with one."""
         answer_schema = request.operation.answer_schema(request.operation.success)
         values = self.values(request)
         if answer_schema is None:
             work()
             return Answer(request.operation.success)
         if self.product.name == "vbr" and name_of(answer_schema.get("$ref", "")) == "SessionModel":
-            session = self.sessions.start(title, user=request.user.name if request.user else "", work=work)
+            user = request.user.name if request.user else ""
+            session = self.sessions.start(title, *([kind] if kind else []), user=user, work=work)
             return Answer(request.operation.success, values.fit(answer_schema, session, session["id"]))
         work()
         if item is not None and schema is not None and answer_schema == schema:

@@ -87,7 +87,9 @@ def with_what_the_server_adds(resource: Resource, context: SchemaContext, body: 
     assert operation is not None
     own = {} if resource.is_singleton else {"id": OBJECT_ID}
     schema = operation.answer_schema(operation.success) or {}
-    return {**Values(contract.answer_schemas).fit(schema, {**own, **body}, resource.noun), **own, **body}
+    fitted = Values(contract.answer_schemas).fit(schema, {**own, **body}, resource.noun)
+    found: dict[str, Any] = _over(fitted, {**own, **body})
+    return found
 
 
 def as_returned(resource: Resource, context: SchemaContext, state: dict[str, Any]) -> dict[str, Any]:
@@ -117,3 +119,12 @@ def _remove(body: dict[str, Any], path: Sequence[str]) -> None:
         _remove(body[first], rest)
     if not rest or not body.get(first):
         body.pop(first, None)
+
+
+def _over(fitted: Any, body: Any) -> Any:
+    """``body``, with what ``fitted`` has in addition at any depth."""
+    if isinstance(fitted, dict) and isinstance(body, dict):
+        return {**fitted, **{key: _over(fitted.get(key), value) for key, value in body.items()}}
+    if isinstance(fitted, list) and isinstance(body, list) and len(fitted) == len(body):
+        return [_over(one, other) for one, other in zip(fitted, body, strict=True)]
+    return body

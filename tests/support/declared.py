@@ -163,6 +163,7 @@ def _context_problems(
         schema = object_schema(found, responses, context, path)
         for field in resource.fields:
             never = field.mode == "write_only_on_create" and field.applies(*context)
+            never = never and field.api not in exceptions.unreturned
             if never and has_property(responses, schema, field.path, context.variant):
                 yield f"GET {path} returns {field.api}, so a task can compare it, and it is declared as {field.mode}"
         problems = body_problems(responses, schema, returned, context, exceptions, False)

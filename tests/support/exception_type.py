@@ -20,8 +20,8 @@ class Exceptions:
     that a group requires, and that a module asks for itself where the group is used. ``secrets``: properties whose
     names sound like secrets and that hold none. ``sessions``: paths of operations whose sessions are found in another
     way than by their type. ``responses``: paths of operations that respond in another way in other revisions, where
-    nothing reads the response. ``ids``: properties whose object is found by its name in another way than by a
-    reference.
+    nothing reads the response. ``unreturned``: properties that responses have by the document
+    alone. ``ids``: properties whose object is found by its name in another way than by a reference.
     """
 
     properties: Mapping[str, str] = field_of(default_factory=dict)
@@ -32,6 +32,7 @@ class Exceptions:
     secrets: Mapping[str, str] = field_of(default_factory=dict)
     sessions: Mapping[str, str] = field_of(default_factory=dict)
     ids: Mapping[str, str] = field_of(default_factory=dict)
+    unreturned: Mapping[str, str] = field_of(default_factory=dict)
     responses: Mapping[str, str] = field_of(default_factory=dict)
 
 

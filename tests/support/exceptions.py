@@ -279,6 +279,7 @@ def exceptions_of(name: str) -> Exceptions:
 # What of the vendor's response examples no field reads, by the beginning of the problem, with the reason.
 UNREAD_EXAMPLES: dict[str, str] = {
     "trafficRules is in the example": "the document of no revision knows it",
+    "sshSettings.managementPort is in the example": "only the document of 1.2-rev1 has it",
     "emailSettings.advancedSmtpOptions.authRequred is in the example": "a misspelling of authRequired, which is read",
     "type=S3Integrated is none": "repositories of this type cannot be created",
 }

@@ -37,5 +37,24 @@ INFRASTRUCTURE: dict[str, Exceptions] = {
     # The operation for each certificate sends one of them.
     "veeam_kms_server": Exceptions(choices={"type": {"Client", "Server"}}),
     "veeam_kms_server_info": Exceptions(queries={**ORDER, "typeFilter": "there is one type"}),
+    "veeam_managed_server": Exceptions(
+        properties={
+            "singleUseCredentials.uniqueId": GIVEN_BY_SERVER,
+            "hvServers.hvServerName": "each text of the list is one",
+        },
+        unreturned={"singleUseCredentials": "an account that is used once is kept nowhere"},
+    ),
+    "veeam_managed_server_info": Exceptions(
+        queries=ORDER,
+        choices={
+            # These have no model, and so no place in the list.
+            "typeFilter": {"NutanixCluster", "PrismCentral", "ProxmoxCluster", "ProxmoxNode"},
+            # The same as without the filter.
+            "serverStateFilter": {"Any"},
+        },
+    ),
+    "veeam_mount_server": Exceptions(
+        properties={"setAsDefault": "an operation of its own makes it the default"},
+    ),
     "veeam_traffic_rules": Exceptions(properties={"trafficRules.id": GIVEN_BY_SERVER}),
 }

@@ -15,6 +15,7 @@ from typing import Any
 
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import SchemaContext, fields_of
+from simulator.behaviours.vbr_infrastructure import FINGERPRINT, THUMBPRINT
 from support.modules import resource_of
 
 # Two objects of each kind that the simulator starts with, by a name that tells them from the others.
@@ -43,6 +44,11 @@ REFERENCES = {
 OWN_REFERENCES = {("m365", "backup repository"): ("Default Backup Repository", "Empty Repository")}
 # Options whose value has to mean something to the server, by module and dotted option (with wildcards).
 VALUES: dict[str, dict[str, Any]] = {
+    "veeam_managed_server": {
+        "ssh_settings.ssh_time_out_ms": 200,
+        "ssh_fingerprint": FINGERPRINT,
+        "*certificate_thumbprint": THUMBPRINT,
+    },
     "veeam_security_analyzer_schedule": {"daily_scan_local_time": "22:00:00"},
     "veeam_traffic_rules": {"traffic_rules.id": "6f1d9f0c-3f0e-4c53-9a5e-2f1c1c0f9a11"},
     "veeam_email_settings": {"email_settings.send_daily_reports_at": "2026-01-15T22:00:00+00:00"},
@@ -87,6 +93,13 @@ VALUES: dict[str, dict[str, Any]] = {
 }
 # Options that stay as they are in an update.
 UNCHANGED: dict[str, tuple[str, ...]] = {
+    "veeam_mount_server": ("is_default",),
+    "veeam_managed_server": (
+        "name",
+        "ssh_settings.ssh_time_out_ms",
+        "vi_servers.vi_server_name",
+        "*certificate_thumbprint",
+    ),
     "veeam_ad_domain": ("server_name",),
     "veeam_cloud_credential": ("description",),
     "veeam_security_analyzer_schedule": ("daily_scan_local_time",),
@@ -119,6 +132,7 @@ CONTRADICTING: dict[str, tuple[str, ...]] = {
 DEMANDED: dict[str, tuple[str, ...]] = {
     "veeam_m365_repository": ("proxy", "path"),
     "veeam_cloud_credential": ("deployment_type", "tenant_id", "application_id", "client_secret"),
+    "veeam_managed_server": ("certificate_thumbprint",),
 }
 SECRET = "sample-secret"
 

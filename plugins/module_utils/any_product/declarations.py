@@ -20,6 +20,8 @@ from ..vbr.encryption_password import MODULE as VEEAM_ENCRYPTION_PASSWORD
 from ..vbr.event_forwarding import MODULE as VEEAM_EVENT_FORWARDING
 from ..vbr.general_options import MODULE as VEEAM_GENERAL_OPTIONS
 from ..vbr.kms_server import MODULE as VEEAM_KMS_SERVER
+from ..vbr.managed_server import MODULE as VEEAM_MANAGED_SERVER
+from ..vbr.mount_server import MODULE as VEEAM_MOUNT_SERVER
 from ..vbr.notification_settings import MODULE as VEEAM_NOTIFICATION_SETTINGS
 from ..vbr.proxy import MODULE as VEEAM_PROXY
 from ..vbr.repository import MODULE as VEEAM_REPOSITORY
@@ -42,6 +44,8 @@ MANAGING: dict[str, Declaration] = {
     "veeam_m365_encryption_password": VEEAM_M365_ENCRYPTION_PASSWORD,
     "veeam_m365_job": VEEAM_M365_JOB,
     "veeam_m365_repository": VEEAM_M365_REPOSITORY,
+    "veeam_managed_server": VEEAM_MANAGED_SERVER,
+    "veeam_mount_server": VEEAM_MOUNT_SERVER,
     "veeam_notification_settings": VEEAM_NOTIFICATION_SETTINGS,
     "veeam_proxy": VEEAM_PROXY,
     "veeam_repository": VEEAM_REPOSITORY,

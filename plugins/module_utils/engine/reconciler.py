@@ -40,13 +40,15 @@ class Reconciler:
 
     ``states`` are the choices of ``state`` in addition to present and absent; ``operations`` are what those send.
     ``wait_timeout`` is the default of that option, where the module has it.
-    ``readers`` are what reads the responses of the further paths, as in ApiUsage.
+    ``readers`` are what reads the responses of the further paths, as in ApiUsage. ``extra_options`` are options that
+    are no part of the object, and decide how a task acts on it.
     """
 
     states: ClassVar[tuple[str, ...]] = ()
     operations: ClassVar[tuple[Operation, ...]] = ()
     wait_timeout: ClassVar[int] = CHANGE_TIMEOUT
     readers: ClassVar[Mapping[str, Reader]] = {}
+    extra_options: ClassVar[Mapping[str, Any]] = {}
 
     def __init__(self, resource: Resource, task: Task) -> None:
         self.resource = resource

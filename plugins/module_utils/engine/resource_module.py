@@ -61,6 +61,7 @@ def _options(resource: Resource, reconciler: type[Reconciler]) -> dict[str, Any]
         options["id"] = {"type": "str", **format_spec(resource.fields, "id")}
     options.update(argument_spec(resource.fields, of_object=True))
     options.update({name: _parameter_spec(parameter) for name, parameter in resource.parameters.items()})
+    options.update(reconciler.extra_options)
     if resource.updates_secrets and _hold_secrets(resource.fields):
         options["update_secrets"] = {"type": "str", "choices": ["on_create", "always"], "default": "on_create"}
     if resource.starts_sessions or any(operation.response.startswith("session") for operation in reconciler.operations):

@@ -8,17 +8,21 @@ Operations under restore_scope.py, and ``POST /RestoreSessions/{restoreSessionId
 
 from __future__ import annotations
 
+from datetime import datetime, timezone
 from typing import Any
 
-from ..core.errors import InvalidOption
+from ..core.errors import ApiError, InvalidOption, NotConverged
+from ..core.timestamps import parse_time
 from ..engine.task import ApiUsage, Declaration, RequestBody, Result, Returned, Task
 from ..engine.task_lock import locked
 from ..schema.fields import argument_spec
 from ..schema.resource import filled
 from ..schema.values import UUID
 from ..sessions.watcher import SessionWatcher
+from .item_restore.moment import RESTORE_POINTS, backup_time, backup_times
+from .item_restore.session import RestoreRecord, note_left_by_request
 from .product import M365
-from .restore_scope import EXPLORE, MOMENT, READERS, READS, SCOPE_OPTIONS, TYPE, Scope, validate_scope
+from .restore_scope import EXPLORE, MOMENT, READERS, READS, SCOPE_OPTIONS, TYPE, Scope, given_moment, validate_scope
 from .restore_sessions import ADAPTER, ITEM, PATH, SESSION, STOP, WORKING, session_state
 from .session_tasks import Body, stop
 
@@ -38,13 +42,30 @@ def restore_session(task: Task) -> Result:
         return _result(task, known, changed=False)
     _validate(task)
     scope = Scope(task, task.params["type"])
+    # What the session explores, whatever names the task uses.
+    key = f"{PATH} {scope.key} {sorted(given_moment(task).items())} {task.params['username']}"
     if task.check_mode:
-        found = _open_session(task, scope)
+        found = _open_session(task, scope, RestoreRecord(task, key))
         return _result(task, found, changed=found is None)
-    with locked(task, [f"{PATH} {scope.title}".lower()], scope.title):
-        found = _open_session(task, scope)
-        session = found or scope.explore()
+    with locked(task, [key], scope.title):
+        record = RestoreRecord(task, key)
+        note_left_by_request(task, scope, record)
+        found = _open_session(task, scope, record)
+        session = found or _opened(task, scope, record)
     return _result(task, session, changed=found is None)
+
+
+def _opened(task: Task, scope: Scope, record: RestoreRecord) -> Body:
+    """Another session, which the record knows."""
+    at = task.client.server_time or datetime.fromtimestamp(task.clock.now(), timezone.utc)
+    record.asking(scope.key, at, scope.note_others())
+    try:
+        session = scope.explore()
+    except (ApiError, NotConverged):
+        record.forget_request()
+        raise
+    record.opened(str(session["id"]), scope.key)
+    return session
 
 
 def _validate(task: Task) -> None:
@@ -59,8 +80,22 @@ def _validate(task: Task) -> None:
         )
 
 
-def _open_session(task: Task, scope: Scope) -> Body | None:
+def _open_session(task: Task, scope: Scope, record: RestoreRecord) -> Body | None:
+    """An open session that fits: one of ours for the same scope, else any, where the task wants that."""
+    for identifier in record.open:
+        session = task.client.find(filled(ITEM, identifier))
+        if session is None or session["state"] != WORKING:
+            if not task.check_mode:
+                record.closed([identifier])
+        elif task.params["point_in_time"] or not _is_outdated(task, scope, session):
+            return session
     return scope.open_session() if task.params["use_open"] else None
+
+
+def _is_outdated(task: Task, scope: Scope, session: Body) -> bool:
+    """Whether there is a newer backup than the newest that the session explores."""
+    began = str(session["creationTime"])
+    return any(time > parse_time(began) for time in backup_times(task, scope, **{"from": began}))
 
 
 def _stop(task: Task, session: dict[str, Any] | None) -> Result:
@@ -104,8 +139,8 @@ MODULE = Declaration(
     returns=(Returned("session", SESSION),),
     api=ApiUsage(
         operations=(*EXPLORE, STOP),
-        reads=(*READS, ITEM),
+        reads=(*READS, ITEM, RESTORE_POINTS),
         bodies=tuple(RequestBody(operation, (TYPE, *MOMENT)) for operation in EXPLORE),
-        readers={**READERS, ITEM: SESSION},
+        readers={**READERS, ITEM: SESSION, RESTORE_POINTS: backup_time},
     ),
 )

@@ -263,8 +263,8 @@ def _contradictions(field: Field) -> list[str]:
         ),
         (field.maximum is not None and field.maximum < field.minimum, "maximum is below minimum"),
         (
-            bool(field.word) and (field.type != "str" or field.mode != "computed"),
-            "word is for a text that is only read",
+            bool(field.word) and (field.type != "str" or not (field.mode == "computed" or field.choices)),
+            "word is for a text that is only read, or has choices",
         ),
         (field.nullable and field.type != "dict" and not field.reference, "only a group or a reference can be null"),
         (not set(field.api_choices) <= set(field.choices), "api_choices names a value that is not among its choices"),

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -84,8 +85,13 @@ def what(check: Check) -> str:
         return f"TCP port {check['port']} of {check['host']}"
     if check["type"] == HTTP:
         body = f" with the text '{check['body']}'" if check["body"] else ""
-        return f"{check['url']} answers {' or '.join(map(str, check['status']))}{body}"
+        return f"{without_account(str(check['url']))} answers {' or '.join(map(str, check['status']))}{body}"
     return f"tasks of {check['file']}"
+
+
+def without_account(url: str) -> str:
+    """A URL without the account that may be in it, for outputs and reports."""
+    return re.sub(r"//[^/?#]*@", "//***@", url)
 
 
 def message(check: Check, result: Mapping[str, Any]) -> str:

@@ -46,6 +46,7 @@ MODULES = (
     "vbr_inventory",
     "vbr_inventory_machines",
     "vbr_login",
+    "vbr_mount_servers",
     "vbr_proxies",
     "vbr_repositories",
     "vbr_repository_states",

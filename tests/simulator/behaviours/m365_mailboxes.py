@@ -67,10 +67,12 @@ def both(method: str, path: str) -> Callable[[Handler], Handler]:
 
 @both("GET", RESTORE_POINTS)
 def restore_points(backend: Backend, request: Request) -> Answer:
-    """The backups, of which only those are listed that were made before a time."""
-    until = request.take("to")
+    """The backups, of which only those are listed that were made between two times."""
+    until, since = request.take("to"), request.take("from")
     points = [
-        one for one in backend.store.collection(RESTORE_POINTS).values() if not until or one["backupTime"] <= until
+        point
+        for point in backend.store.collection(RESTORE_POINTS).values()
+        if (not until or point["backupTime"] <= until) and (not since or point["backupTime"] >= since)
     ]
     return listing(backend, request, points)
 

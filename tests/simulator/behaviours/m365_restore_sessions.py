@@ -104,6 +104,17 @@ def stop(backend: Backend, request: Request) -> Answer:
     return Answer(request.operation.success)
 
 
+@handles("m365", "POST", f"/v8/{RESTORE}/{{restoreSessionId}}/organization/restoreDeviceCode")
+@handles("m365", "POST", f"/v7/{RESTORE}/{{restoreSessionId}}/organization/restoreDeviceCode")
+def device_code(backend: Backend, request: Request) -> Answer:
+    """A code, with which somebody signs in at once."""
+    codes = restores_of(backend).codes
+    codes.add(code := f"CODE{len(codes) + 1}")
+    answer = {"userCode": code, "verificationUrl": "https://microsoft.com/devicelogin", "expiresIn": 900}
+    schema = request.operation.answer_schema(200) or {}
+    return Answer(200, backend.values(request).fit(schema, answer, code))
+
+
 @handles("m365", "GET", f"/v8/{RESTORE}/{{restoreSessionId}}/Statistics")
 def statistics(backend: Backend, request: Request) -> Answer:
     key = request.parameters["restoreSessionId"]

@@ -24,7 +24,8 @@ class Place:
 
     def inside(self, option: Option) -> Place:
         """The place of the suboptions of `option`."""
-        name = f"{self.parent}.{option.name}" if self.parent else option.name
+        parent = f"{self.parent}[]" if self.in_list else self.parent
+        name = f"{parent}.{option.name}" if parent else option.name
         return Place(self.resource, name, option.fields[0].type == "list")
 
 

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ansible_collections.opendr.veeam.plugins.plugin_utils.drill.approval import all_problems, left_over, plan_lines
+from ansible_collections.opendr.veeam.plugins.plugin_utils.drill.checks import normalized_check, what
 from ansible_collections.opendr.veeam.plugins.plugin_utils.drill.plan import prepared, tier_order
 
 
@@ -131,6 +132,17 @@ def test_tiers_that_wait_for_each_other():
 def test_a_mistake_in_a_machine(machine, problem):
     assert problem in "\n".join(problems(tier("t", machine)))
     assert len(problems(tier("t", machine))) == 1
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://drill:p%40ss@app01/health?x=@y", "https://***@app01/health?x=@y"),
+        ("http://app01/@b", "http://app01/@b"),
+    ],
+)
+def test_the_account_in_the_address_of_a_check_is_not_shown(url, shown):
+    assert what(normalized_check({"type": "http", "url": url})) == f"{shown} answers 200"
 
 
 def test_every_problem_is_reported_at_once():

@@ -16,7 +16,7 @@ from ..restore_scope import Scope, given_moment
 
 RESTORE_POINTS = "/RestorePoints"
 # By the type of a session, the property of a restore point that says whether it has such data.
-_HAS = {"Exchange": "isExchange", "OneDrive": "isOneDrive"}
+_HAS = {"Exchange": "isExchange", "OneDrive": "isOneDrive", "SharePoint": "isSharePoint", "Teams": "isTeams"}
 
 
 class Moment(NamedTuple):
@@ -33,16 +33,9 @@ class Moment(NamedTuple):
 def newest_backup(task: Task, scope: Scope) -> Moment:
     """The newest backup of what a session explores, before the point in time of the task. Raises NoRestorePoint."""
     limit = str(given_moment(task).get("point_in_time") or "")
-    query = {"organizationId": scope.organization, "jobId": scope.job, "repositoryId": scope.repository, "to": limit}
     # Not every server keeps to the limit to the second.
     latest = parse_time(limit) if limit else None
-    times = [
-        time
-        for point in task.client.pages(RESTORE_POINTS, {name: value for name, value in query.items() if value})
-        for time in [backup_time(point)]
-        # A truth value may be written as a text.
-        if str(point.get(_HAS[scope.type], True)).lower() != "false" and (latest is None or time <= latest)
-    ]
+    times = [time for time in backup_times(task, scope, to=limit) if latest is None or time <= latest]
     if not times:
         before = f" before {task.params['point_in_time']}" if limit else ""
         raise NoRestorePoint(
@@ -50,6 +43,17 @@ def newest_backup(task: Task, scope: Scope) -> Moment:
             point_in_time=task.params["point_in_time"],
         )
     return Moment(max(times), limit)
+
+
+def backup_times(task: Task, scope: Scope, **limits: str) -> list[datetime]:
+    """When the backups were made of what a session explores; ``limits`` are ``from`` and ``to``."""
+    query = {"organizationId": scope.organization, "jobId": scope.job, "repositoryId": scope.repository, **limits}
+    return [
+        backup_time(point)
+        for point in task.client.pages(RESTORE_POINTS, {name: value for name, value in query.items() if value})
+        # A truth value may be written as a text.
+        if str(point.get(_HAS[scope.type], True)).lower() != "false"
+    ]
 
 
 def backup_time(point: Mapping[str, Any]) -> datetime:

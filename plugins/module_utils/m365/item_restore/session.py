@@ -95,29 +95,12 @@ class ExploredSession(TemporarySession):
     def close_leftovers(self) -> None:
         """Wait for what a killed run has begun to restore, and stop the sessions that it has left open."""
         record = self._record
-        asked = record.asked
-        if asked is not None:
-            found = self._left_by_request(parse_time(asked.at), asked.others)
-            if len(found) == 1:
-                record.opened(found[0], asked.point)
-            else:
-                record.forget_request()
-            if len(found) > 1:
-                self._task.warnings.append(
-                    f"A killed run of this machine has opened a restore session, and several may be its: "
-                    f"{listed(found)}. They were left open. Stop those that nobody uses, in the console or with "
-                    "opendr.veeam.veeam_m365_restore_session."
-                )
+        note_left_by_request(self._task, self._scope, record)
         for session, about in record.open.items():
             if about.get("work"):
                 self._settle(session, about["work"])
                 record.done(session, ())
             self._stop(session)
-
-    def _left_by_request(self, at: datetime, others: tuple[str, ...]) -> list[str]:
-        sessions = self._scope.fitting(sessions_since(self._task, at))
-        ours = {*others, *self._record.sessions}
-        return [str(one["id"]) for one in sessions if one.get("state") == WORKING and str(one["id"]) not in ours]
 
     def _noted(self, session: str) -> str:
         self._record.opened(session, self._scope.key)
@@ -132,6 +115,29 @@ class ExploredSession(TemporarySession):
             f"The restore session {session} is still open. {problem} Stop it with "
             "opendr.veeam.veeam_m365_restore_session or in the console; a rerun of this task on this machine stops it "
             "too."
+        )
+
+
+def note_left_by_request(task: Task, scope: Scope, record: RestoreRecord) -> None:
+    """Note the session that a run has opened which was killed before it had the response."""
+    asked = record.asked
+    if asked is None:
+        return
+    known = {*asked.others, *record.sessions}
+    found = [
+        str(session["id"])
+        for session in scope.fitting(sessions_since(task, parse_time(asked.at)))
+        if session.get("state") == WORKING and str(session["id"]) not in known
+    ]
+    if len(found) == 1:
+        record.opened(found[0], asked.point)
+    else:
+        record.forget_request()
+    if len(found) > 1:
+        task.warnings.append(
+            f"A killed run of this machine has opened a restore session, and several may be its: {listed(found)}. They "
+            "were left open. Stop those that nobody uses, in the console or with "
+            "opendr.veeam.veeam_m365_restore_session."
         )
 
 
