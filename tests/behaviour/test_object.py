@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import pytest
 
+from ansible_collections.opendr.veeam.plugins.module_utils.any_product.object import AnyObject
 from support.every_operation import singletons
+from support.killing import kills
 
 MODULE, REQUEST = "veeam_object", "veeam_request"
 PASSWORDS = {"path": "/encryptionPasswords", "identity": ["hint"]}
@@ -104,6 +106,21 @@ def test_secrets_whose_response_is_lost_are_not_called_sent(bench):
     says(result, "cannot be read back", "run the task again")
 
 
+@pytest.mark.parametrize(("task", "method"), [(NEW, "POST"), (GONE, "DELETE")])
+def test_a_task_that_is_killed_anywhere_is_done_once(bench, task, method):
+    def begin():
+        bench.simulator.reset()
+        bench.forget()
+        if task is GONE:
+            bench.do(MODULE, NEW)
+        return bench.simulator.mark()
+
+    for kill in kills(bench, MODULE, task, begin):
+        bench.do(MODULE, task)
+        assert bench.do(MODULE, task)["changed"] is False, kill
+        assert [sent for sent, _path in bench.writes(kill.start)] == [method], kill
+
+
 def test_two_of_the_same_are_not_chosen_from(bench):
     for _number in range(2):
         bench.do(REQUEST, {"method": "POST", "path": "/encryptionPasswords", "body": NEW["body"]})
@@ -120,10 +137,21 @@ def test_what_the_server_does_not_return_is_named(bench):
     assert bench.do(MODULE, {**task, "not_compared": ["uniqueId"]})["changed"] is False
 
 
-def test_an_object_created_in_the_meantime_is_the_object(bench):
+def test_an_object_that_somebody_created_in_the_meantime_is_left_alone(bench, monkeypatch):
     bench.do(MODULE, NEW)
-    bench.simulator.reset()
-    assert bench.do(MODULE, NEW)["operation"] == "create"
+    read, seen = AnyObject.read, []
+
+    def late(one):
+        seen.append(one)
+        return None if len(seen) < 3 else read(one)
+
+    monkeypatch.setattr(AnyObject, "read", late)
+    bench.simulator.faults(
+        {"match": {"method": "POST", "template": "*Passwords"}, "fault": {"kind": "status", "status": 409}}
+    )
+    start = bench.simulator.mark()
+    assert bench.do(MODULE, NEW)["operation"] == "none"
+    assert len(bench.writes(start)) == 1
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,8 @@ ACCOUNT_SECRETS = {
         "initial_password",
         "backup_password",
         "encryption_password",
+        "certificate_as_base64",
+        "certificate_password",
     )
 }
 FORESEEN = "foreseen"
