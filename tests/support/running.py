@@ -110,10 +110,12 @@ class Bench:
         declared = declaration(module)
         product = arguments.get("product") or declared.product.name
         connection = self.arguments(module, product)
-        raw = {key: value for key, value in {"product": product, **connection}.items() if key in declared.argument_spec}
+        # Made at each look.
+        spec = declared.argument_spec
+        raw = {key: value for key, value in {"product": product, **connection}.items() if key in spec}
         raw.update(arguments)
         raw = {key: value for key, value in raw.items() if value is not None or key not in connection}
-        validation = ArgumentSpecValidator(declared.argument_spec, **declared.constraints).validate(raw)
+        validation = ArgumentSpecValidator(spec, **declared.constraints).validate(raw)
         assert validation.error_messages == [], validation.error_messages
         # Asked for the time anew: it may have been moved by others than the last task.
         self.clock = SimulatedTime(self.simulator)
