@@ -32,7 +32,7 @@ options:
   vm_name:
     description:
       - Only mounts of machines of this name, or of a name that matches. V(*) matches any number of characters, V(?)
-        matches a single character. If omitted, machines are not filtered.
+        matches a single character. Upper and lower case do not matter. If omitted, machines are not filtered.
     type: str
   state:
     description:

@@ -60,7 +60,7 @@ def playbook(bench: Bench, directory: Path, name: str, tiers: list[dict[str, Any
 
 
 def mounts(bench: Bench) -> list[str]:
-    return [mount["vm_name"] for mount in bench.do("veeam_instant_recovery_info", {})["mounts"]]
+    return [mount["vm_name"].lower() for mount in bench.do("veeam_instant_recovery_info", {})["mounts"]]
 
 
 def test_everything_against_a_plan_is_reported_at_once_and_nothing_is_recovered(bench: Bench, tmp_path: Path) -> None:

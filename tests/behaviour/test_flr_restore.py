@@ -210,6 +210,18 @@ def test_another_folder_and_another_machine(bench, no_mounts):
     assert bench.do(RESTORE, {**other, "target": {**machine, "folder": "C:\\Other"}})["changed"]
 
 
+@pytest.mark.parametrize(("platform", "machine"), [("hyperv", "hv-web01"), ("cloud_director", "tenant-db01")])
+def test_a_machine_of_another_platform(bench, no_mounts, platform, machine):
+    target = {platform: {"machine": {"name": machine}}, "folder": "C:\\Restored"}
+    task = {**WINDOWS, "paths": [SAME], "target": target, "credentials": "DR\\svc-backup"}
+    assert bench.do(RESTORE, task, check=True)["changed"]
+    assert bench.do(RESTORE, task)["changed"]
+    assert "C:\\Restored\\logo.png" in bench.simulator.files(machine)
+    assert not bench.do(RESTORE, task)["changed"]
+    older = bench.run(RESTORE, {**task, "type": "Windows", "api_version": "1.2-rev1"})
+    assert (older["error"]["kind"], older["error"]["option"]) == ("InvalidOption", f"target.{platform}")
+
+
 # --- What goes wrong. ---
 
 

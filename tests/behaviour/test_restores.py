@@ -348,17 +348,19 @@ def failed_session(machine):
     return session, part
 
 
-def test_a_restore_point_of_a_session_that_failed_is_passed_over(bench):
-    assert bench.do(MACHINES, VSPHERE, check=True)["restore_point"]["session_result"] == "unknown"
+@pytest.mark.parametrize("revision", ["1.2-rev1", "1.3-rev1"])
+def test_a_restore_point_of_a_session_that_failed_is_passed_over(bench, revision):
+    task = {**VSPHERE, "api_version": revision}
+    assert bench.do(MACHINES, task, check=True)["restore_point"]["session_result"] == "unknown"
     session, part = failed_session("app02")
     bench.simulator.seed(SESSIONS, objects=[session])
     bench.simulator.seed(vbr_sessions.TASKS, objects=[part])
-    chosen = bench.do(MACHINES, VSPHERE, check=True)["restore_point"]
+    chosen = bench.do(MACHINES, task, check=True)["restore_point"]
     assert chosen["id"] == point_id("app02", 2)
     (passed,) = chosen["passed_over"]
     assert passed["id"] == point_id("app02")
     assert "the session that created it failed (Disk 2 could not be read)" in passed["reason"]
-    accepted = {**VSPHERE, "restore_point": {"name": "app02", "require_successful_session": False}}
+    accepted = {**task, "restore_point": {"name": "app02", "require_successful_session": False}}
     chosen = bench.do(MACHINES, accepted, check=True)["restore_point"]
     assert (chosen["id"], chosen["session_result"]) == (point_id("app02"), "not_checked")
 

@@ -37,6 +37,7 @@ _LARGE_PAGE = 50_000_000
 _SCRATCH = BUILD / "bench"
 _MEGABYTE = 1024 * 1024
 _LARGE_FILE = 2 * 1024**3
+_FILES = 5_000
 
 
 @dataclass(frozen=True)
@@ -120,6 +121,7 @@ def measure(tasks: int) -> tuple[list[report.Row], list[report.Target]]:
     inventory = _figures("bench.inventory", _MACHINES)
     page = _figures("bench.large_page", _LARGE_PAGE)
     download = _figures("bench.large_download", _LARGE_FILE)
+    restore = _figures("bench.many_files", _FILES)
 
     uri = times.milliseconds(URI)
     rows = [
@@ -156,6 +158,7 @@ def measure(tasks: int) -> tuple[list[report.Row], list[report.Target]]:
         ),
         report.Target(f"a page of {_LARGE_PAGE // 1_000_000} MB, memory", page["grown"] / page["page"], 4, "x"),
         report.Target(f"a download of {_LARGE_FILE // 1024**3} GiB, memory", download["grown"] / _MEGABYTE, 16, "MB"),
+        report.Target(f"a restore of {_FILES:,} files, peak memory", restore["peak"] / _MEGABYTE, 150, "MB"),
     ]
     return rows, targets
 

@@ -38,6 +38,9 @@ MODULES = {
     "veeam_credential_info": "credentials",
     "veeam_restore_point_info": "restorePoints",
     "veeam_azure_vm_info": "protectedItem/virtualMachines",
+    "veeam_azure_session_info": "jobSessions",
+    "veeam_azure_policy_info": "policies/virtualMachines",
+    "veeam_azure_repository_info": "repositories",
 }
 Read = tuple[str, str, dict[str, Any]]
 

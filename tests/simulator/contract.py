@@ -24,6 +24,7 @@ import jsonschema_rs
 
 from . import documents
 from .flatten import Flattener, Schema, with_definitions
+from .nulls import mark_nulls
 from .operations import Operation, operations_of
 from .repairs import add_answer_words, repaired
 
@@ -341,10 +342,13 @@ def _converted(product: str, revision: str) -> dict[str, Any]:
     requests, answers = Flattener(schemas, "readOnly"), Flattener(schemas, "writeOnly")
     schemas_of_answers = answers.all()
     add_answer_words(product, schemas_of_answers)
+    operations = operations_of(document, requests, answers)
+    for example_revision in documents.REVISIONS[product]:
+        mark_nulls(documents.load(product, example_revision), schemas_of_answers, operations)
     converted: dict[str, Any] = {
         "requests": requests.all(),
         "answers": schemas_of_answers,
-        "operations": operations_of(document, requests, answers),
+        "operations": operations,
     }
     with contextlib.suppress(OSError):  # a tree that cannot be written to only costs the time to convert
         for stale in cache.parent.glob(f"{cache.name.split('.')[0]}.*"):
@@ -357,7 +361,7 @@ def _converted(product: str, revision: str) -> dict[str, Any]:
 def _source_key() -> str:
     """Changes with the code that converts, so that a stale conversion is never used."""
     folder = Path(__file__).parent
-    names = ("contract.py", "flatten.py", "operations.py", "repairs.py")
+    names = ("contract.py", "flatten.py", "nulls.py", "operations.py", "repairs.py")
     return hashlib.sha256(b"".join((folder / name).read_bytes() for name in names)).hexdigest()[:12]
 
 

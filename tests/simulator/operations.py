@@ -58,6 +58,32 @@ def operations_of(document: dict[str, Any], requests: Flattener, answers: Flatte
     ]
 
 
+@dataclass(frozen=True)
+class ResponseExample:
+    """A body that a document gives as an example of a response in JSON."""
+
+    method: str
+    template: str
+    status: str
+    name: str
+    body: Any
+
+
+def response_examples(document: dict[str, Any]) -> Iterator[ResponseExample]:
+    """Every example of a response in a document."""
+    for template, item in document["paths"].items():
+        for method in METHODS:
+            for status, answer in item.get(method, {}).get("responses", {}).items():
+                for kind, content in resolve(document, answer).get("content", {}).items():
+                    if "json" not in kind:
+                        continue
+                    known = (method.upper(), template, status)
+                    if "example" in content:
+                        yield ResponseExample(*known, "example", content["example"])
+                    for name, entry in content.get("examples", {}).items():
+                        yield ResponseExample(*known, name, resolve(document, entry).get("value"))
+
+
 def resolve(document: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
     """What stands behind a reference, or the node itself."""
     while "$ref" in node:

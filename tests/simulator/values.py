@@ -38,7 +38,7 @@ class Values:
 
     def __init__(self, definitions: Mapping[str, Schema]) -> None:
         self._definitions = definitions
-        self._plans: dict[int, tuple[dict[str, Schema], dict[str, Schema]]] = {}
+        self._plans: dict[int, tuple[dict[str, Schema], dict[str, Schema], tuple[str, ...]]] = {}
 
     def resolve(self, schema: Schema, value: Any = None) -> Schema:
         """Follow references, nullable wrappers and the discriminator of a value to a plain schema."""
@@ -77,7 +77,7 @@ class Values:
         return self.fit(schema, value, seed) if _has_type(schema, value) else _UNKNOWN
 
     def _fit_object(self, schema: Schema, value: Mapping[str, Any], seed: str) -> dict[str, Any]:
-        plain, properties = self._plan(schema)
+        plain, properties, nulls = self._plan(schema)
         extra = schema.get("additionalProperties", True)
         fitted: dict[str, Any] = {}
         for key, item in value.items():
@@ -91,13 +91,16 @@ class Values:
                     fitted[key] = found
             elif extra is not False:
                 fitted[key] = self.fit(extra, item, seed) if isinstance(extra, dict) else item
+        for key in nulls:
+            # What a real server shows as null where nothing is set.
+            fitted.setdefault(key, None)
         for key in schema.get("required", ()):
             if key not in fitted:
                 fitted[key] = self.invent(properties[key], f"{seed}.{key}")
         return fitted
 
-    def _plan(self, schema: Schema) -> tuple[dict[str, Schema], dict[str, Schema]]:
-        """Properties of an object schema: those that hold plain values, resolved, and all of them."""
+    def _plan(self, schema: Schema) -> tuple[dict[str, Schema], dict[str, Schema], tuple[str, ...]]:
+        """Properties of an object schema: those that hold plain values, resolved; all; those that are null if unset."""
         plan = self._plans.get(id(schema))
         if plan is None:
             properties: dict[str, Schema] = schema.get("properties", {})
@@ -112,6 +115,7 @@ class Values:
                     and isinstance(known.get("type", ""), str)
                 },
                 properties,
+                tuple(key for key, known in properties.items() if known.get("x-null")),
             )
             self._plans[id(schema)] = plan
         return plan

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from ansible_collections.opendr.veeam.plugins.module_utils.core.product import Product
 from simulator.documents import load
-from simulator.operations import METHODS, resolve
+from simulator.operations import response_examples
 
 
 @dataclass(frozen=True)
@@ -37,24 +37,10 @@ def vendor_examples(product: Product, revision: str) -> Mapping[tuple[str, str],
 
 @functools.cache
 def _examples(product: str, revision: str) -> Mapping[tuple[str, str], list[VendorExample]]:
-    document, found = load(product, revision), defaultdict(list)
-    for template, item in document["paths"].items():
-        for method in METHODS:
-            for example in _of_operation(document, method.upper(), template, item.get(method, {})):
-                found[example.method, example.template].append(example)
+    found = defaultdict(list)
+    for example in response_examples(load(product, revision)):
+        if example.status.startswith("2"):
+            found[example.method, example.template].append(
+                VendorExample(example.method, example.template, int(example.status), example.name, example.body)
+            )
     return found
-
-
-def _of_operation(
-    document: dict[str, Any], method: str, template: str, operation: Mapping[str, Any]
-) -> Iterator[VendorExample]:
-    for status, answer in operation.get("responses", {}).items():
-        if not status.startswith("2"):
-            continue
-        for kind, content in resolve(document, answer).get("content", {}).items():
-            if "json" not in kind:
-                continue
-            if "example" in content:
-                yield VendorExample(method, template, int(status), "example", content["example"])
-            for name, entry in content.get("examples", {}).items():
-                yield VendorExample(method, template, int(status), name, resolve(document, entry).get("value"))

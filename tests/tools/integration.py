@@ -11,7 +11,7 @@ host of its own, in one run of ansible-playbook, since to start Ansible for each
 `ordinary_module`, with ansible-test. That both ways come out the same for every module is what
 tests/behaviour/test_playbooks.py shows. `server` runs the targets with the alias `any_server` on the servers in
 `tests/integration/integration_config.yml`, and starts no simulator. The targets read where the server is from that
-file, since ansible-test passes no environment variable on to them.
+file, since ansible-test passes no environment variable on to them but those in their aliases.
 """
 
 from __future__ import annotations
@@ -87,6 +87,13 @@ def _prepared(way: str) -> Path:
     return collection
 
 
+def keep_locks_in(locks: Path, collection: Path) -> None:
+    """Let the targets in a copy of the collection keep their locks in ``locks``, not in the home directory."""
+    for aliases in collection.glob("tests/integration/targets/*/aliases"):
+        text = aliases.read_text(encoding="utf-8")
+        aliases.write_text(f"{text.rstrip()}\nenv/set/VEEAM_LOCK_DIRECTORY/{locks}\n", encoding="utf-8")
+
+
 def _run(way: str, collection: Path, targets: Sequence[str]) -> int:
     command = ["ansible-test", "integration", "--color", "no", "--python", PYTHON_VERSION]
     command += targets or _TARGETS[way]
@@ -135,6 +142,18 @@ def _play(collection: Path, targets: Sequence[str]) -> int:
     return min(subprocess.run(command, cwd=directory, env=environment, check=False).returncode, 1)
 
 
+def _run_as_modules(way: str, collection: Path, targets: Sequence[str]) -> int:
+    """Run the targets with locks of their own; 1 if one failed, or if those of all took none there."""
+    locks = BUILD / "ansible" / f"locks-{way}"
+    shutil.rmtree(locks, ignore_errors=True)
+    keep_locks_in(locks, collection)
+    code = _run(way, collection, targets)
+    if targets or locks.is_dir():
+        return code
+    print(f"No target took a lock in {locks}, so they took them in the home directory.")
+    return 1
+
+
 def on_server(targets: Sequence[str], root: Path = ROOT) -> int:
     """Run the targets that any server can run, on the servers that the file names; 1 if one failed."""
     if not (root / CONFIG).is_file():
@@ -160,7 +179,7 @@ def main(way: str, targets: Sequence[str]) -> int:
         variables = settings(simulator, _WAYS[way], BUILD / "ansible" / f"remote-{way}")
         text = json.dumps(variables, indent=2, ensure_ascii=False) + "\n"
         (collection / CONFIG).write_text(text, encoding="utf-8")
-        code = _play(collection, targets) if way == IN_PROCESS else _run(way, collection, targets)
+        code = _play(collection, targets) if way == IN_PROCESS else _run_as_modules(way, collection, targets)
     return max(code, report(state_dir))
 
 

@@ -39,6 +39,16 @@ def test_there_is_such_a_play():
     assert len(with_facts) == 1
 
 
+def test_the_page_says_that_facts_hold_the_environment():
+    """And shows the other way to keep passwords out of a fact cache: a play without facts."""
+    (paragraph,) = [text for text in PAGE.split("\n\n") if "`ansible_env`" in text]
+    assert "copies the whole environment into the fact" in paragraph
+    assert "fact storage" in paragraph
+    assert (
+        PAGE.index(paragraph) < PAGE.index("gather_facts: false", PAGE.index(paragraph)) < PAGE.index("gather_subset:")
+    )
+
+
 @pytest.mark.parametrize("variable", [IN_PROCESS, PROGRESS])
 def test_the_page_names_the_variables_of_the_action_plugin(variable):
     assert f"`{variable}`" in PAGE

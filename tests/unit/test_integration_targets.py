@@ -54,3 +54,11 @@ def test_the_simulator_gets_the_same_variables():
 def test_without_the_file_it_says_what_to_do(tmp_path, capsys):
     assert integration.on_server((), tmp_path) == 1
     assert "copy tests/integration/integration_config.yml.template to it" in capsys.readouterr().out
+
+
+def test_the_locks_of_a_run_are_not_in_the_home_directory(tmp_path):
+    aliases = tmp_path / "tests" / "integration" / "targets" / "veeam_x" / "aliases"
+    aliases.parent.mkdir(parents=True)
+    aliases.write_text("vbr\ngather_facts/no\n", "utf-8")
+    integration.keep_locks_in(tmp_path / "locks", tmp_path)
+    assert aliases.read_text("utf-8") == f"vbr\ngather_facts/no\nenv/set/VEEAM_LOCK_DIRECTORY/{tmp_path}/locks\n"

@@ -103,6 +103,12 @@ def test_patterns_match_whole_names(pattern, name, fits):
     assert matches(NAME, pattern, {"name": name}) is fits
 
 
+def test_the_case_of_a_pattern_matters_unless_the_filter_says_otherwise():
+    any_case = dataclasses.replace(NAME, any_case=True)
+    assert matches(any_case, "ALPH*", {"name": "Alpha"})
+    assert not matches(any_case, "BET*", {"name": "Alpha"})
+
+
 def test_values_match_exactly_or_any_of_several():
     assert matches(TYPES, ["Box", "Bag"], {"kind": "Bag"})
     assert not matches(TYPES, ["Box"], {"kind": "Bag"})

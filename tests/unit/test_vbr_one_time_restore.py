@@ -103,6 +103,15 @@ def test_a_name_is_matched_in_full():
     assert [found["name"] for found in restores(server, "app01", {})] == ["app01"]
 
 
+def test_the_case_of_a_name_does_not_matter():
+    """Else what was restored is restored again."""
+    server = DictServer()
+    server.lists["/taskSessions"] = [session(name="APP01")]
+    assert [found["name"] for found in restores(server, "app01", {})] == ["APP01"]
+    server.lists["/sessions"] = [{"id": "s1", "name": "App01", "sessionType": "RestoreVm"}]
+    assert [found["sessionId"] for found in sessions_named(server, "app01", ["RestoreVm"])] == ["s1"]
+
+
 class Zone(DictServer):
     """A server whose task sessions show local time; records the query of each list."""
 

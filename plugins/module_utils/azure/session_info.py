@@ -93,7 +93,7 @@ def without_empty(state: State) -> State:
     kept: State = {}
     for option, value in state.items():
         left = without_empty(value) if isinstance(value, dict) else value
-        if left is not None and left != {}:
+        if left or (left is not None and left != {}):
             kept[option] = left
     return kept
 

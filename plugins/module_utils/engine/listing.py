@@ -115,7 +115,7 @@ def matches(filter_: Filter, given: Any, state: Mapping[str, Any]) -> bool:
 
 def _fits(filter_: Filter, given: Any, value: Any) -> bool:
     if filter_.match == "pattern":
-        return value is not None and bool(_pattern(str(given)).match(str(value)))
+        return value is not None and bool(_pattern(str(given), filter_.any_case).match(str(value)))
     accepted = given if isinstance(given, list) else [given]
     if value is None and filter_.type == "bool":
         # Servers leave out what is not so.
@@ -124,6 +124,6 @@ def _fits(filter_: Filter, given: Any, value: Any) -> bool:
     return any(item in accepted for item in (value if isinstance(value, list) else [value]))
 
 
-def _pattern(given: str) -> Pattern[str]:
-    parts = re.split("([*?])", given)
-    return re.compile("".join({"*": ".*", "?": "."}.get(part, re.escape(part)) for part in parts) + "$")
+def _pattern(given: str, any_case: bool) -> Pattern[str]:
+    text = "".join({"*": ".*", "?": "."}.get(part, re.escape(part)) for part in re.split("([*?])", given))
+    return re.compile(text + "$", re.IGNORECASE if any_case else 0)

@@ -29,7 +29,8 @@ class Filter:
     fields, of which any may match. ``choice_spans`` are the revisions that know a choice, as in Field.
     ``parse`` turns the value of the task into what the server takes; it gets option and value, and raises
     InvalidOption. ``single`` says that the server is asked for one value at the most, since how it takes
-    several is not documented. ``format`` says what a text has to be, as in Field.
+    several is not documented. ``format`` says what a text has to be, as in Field. ``any_case`` is for a pattern of
+    names that servers do not always show in the same case.
     """
 
     option: str
@@ -47,6 +48,7 @@ class Filter:
     parse: Callable[[str, str], str] | None = None
     single: bool = False
     format: str = ""
+    any_case: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a filter that would filter nothing."""

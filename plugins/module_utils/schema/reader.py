@@ -23,15 +23,56 @@ Turn = Callable[[Reference, str], str]
 
 
 class _Property(NamedTuple):
-    """What a property of an object is read into: an option of its own, options of what it holds, or both.
-
-    Neither ``convert`` nor ``group`` is given where the option takes the very value.
-    """
+    """What a property of an object is read into: an option of its own, options of what it holds, or both."""
 
     option: str | None
     convert: Convert | None
     group: StateReader | None
-    inner: dict[str, _Property]
+    inner: _Level | None
+
+
+class _Level(NamedTuple):
+    """The properties of one object, by their names.
+
+    ``plain`` are the options that take the very value of a property: most do, so it is looked for there first.
+    """
+
+    plain: dict[str, str]
+    others: dict[str, _Property]
+
+    def read(self, body: Mapping[str, Any], state: State) -> None:
+        """Put what an object holds into ``state``."""
+        plain, others = self
+        for key, value in body.items():
+            option = plain.get(key)
+            if option is not None:
+                state[option] = value
+                continue
+            known = others.get(key)
+            if known is None:
+                continue
+            option, convert, group, inner = known
+            if option is not None:
+                state[option] = _read_value(value, convert, group)
+            if inner is not None and isinstance(value, (dict, Mapping)):
+                inner.read(value, state)
+
+    def add(self, path: Sequence[str], option: str, convert: Convert | None, group: StateReader | None) -> bool:
+        """Read the property at ``path`` into ``option``; False where another option has that property."""
+        key, *inner_path = path
+        if inner_path:
+            known = self.others.get(key, _Property(self.plain.pop(key, None), None, None, None))
+            inner = known.inner or _Level({}, {})
+            self.others[key] = known._replace(inner=inner)
+            return inner.add(inner_path, option, convert, group)
+        known = self.others.get(key, _NOTHING)
+        if key in self.plain or known.option is not None:
+            return False
+        if convert is None and group is None and known.inner is None:
+            self.plain[key] = option
+        else:
+            self.others[key] = _Property(option, convert, group, known.inner)
+        return True
 
 
 class _Referring(NamedTuple):
@@ -46,7 +87,7 @@ class StateReader:
     """Reads objects of one context, and gives their references names."""
 
     def __init__(self, fields: tuple[Field, ...], context: SchemaContext) -> None:
-        self._properties: dict[str, _Property] = {}
+        self._level = _Level({}, {})
         # What is not always where it belongs.
         self._spelled: list[tuple[Field, Convert | None, StateReader | None]] = []
         referring = []
@@ -68,7 +109,7 @@ class StateReader:
         state: State = {}
         # A body is a dict nearly always, and asking the abstract class takes ten times as long.
         if isinstance(body, (dict, Mapping)):
-            _read(self._properties, body, state)
+            self._level.read(body, state)
             for field, convert, group in self._spelled:
                 value = _spelled(field, body)
                 if value is not MISSING:
@@ -93,22 +134,13 @@ class StateReader:
 
     def _add(self, field: Field, inner: StateReader) -> None:
         convert, group = _conversion(field, inner)
-        *parents, key = field.response_path or ("",)
-        if field.spellings or not field.response_path:
+        is_elsewhere = field.spellings or not field.response_path
+        # Or two options show the same property.
+        if is_elsewhere or not self._level.add(field.response_path, field.option, convert, group):
             self._spelled.append((field, convert, group))
-            return
-        properties = self._properties
-        for parent in parents:
-            properties = properties.setdefault(parent, _NOTHING._replace(inner={})).inner
-        known = properties.get(key, _NOTHING._replace(inner={}))
-        if known.option is not None:
-            # Two options show the same property.
-            self._spelled.append((field, convert, group))
-        else:
-            properties[key] = _Property(field.option, convert, group, known.inner)
 
 
-_NOTHING = _Property(None, None, None, {})
+_NOTHING = _Property(None, None, None, None)
 
 
 @functools.cache
@@ -124,18 +156,6 @@ def property_at(body: Any, path: Sequence[str]) -> Any:
             return MISSING
         body = body.get(key)
     return body
-
-
-def _read(properties: Mapping[str, _Property], body: Mapping[str, Any], state: State) -> None:
-    for key, value in body.items():
-        known = properties.get(key)
-        if known is None:
-            continue
-        option, convert, group, inner = known
-        if option is not None:
-            state[option] = value if convert is None and group is None else _read_value(value, convert, group)
-        if inner and isinstance(value, (dict, Mapping)):
-            _read(inner, value, state)
 
 
 def _read_value(value: Any, convert: Convert | None, group: StateReader | None) -> Any:

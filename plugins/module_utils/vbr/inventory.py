@@ -71,8 +71,8 @@ NETWORK = Kind(
 VAPP = Kind("vApp", {CLOUD_DIRECTOR: ("vApp",)}, {CLOUD_DIRECTOR: "VAppsAndVms"})
 MACHINE = Kind(
     "virtual machine",
-    {VSPHERE: ("VirtualMachine",), HYPERV: ("VirtualMachine",)},
-    {VSPHERE: "HostsAndClusters", HYPERV: "HostsAndVMs"},
+    {VSPHERE: ("VirtualMachine",), HYPERV: ("VirtualMachine",), CLOUD_DIRECTOR: ("VirtualMachine",)},
+    {VSPHERE: "HostsAndClusters", HYPERV: "HostsAndVMs", CLOUD_DIRECTOR: "VAppsAndVms"},
 )
 # The same machines in the tree of folders.
 FILED_MACHINE = Kind("virtual machine", {VSPHERE: ("VirtualMachine", "Template")}, {VSPHERE: "VmsAndTemplates"})

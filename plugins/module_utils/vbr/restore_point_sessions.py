@@ -76,7 +76,7 @@ class PointSessions:
             session = self._client.find(SESSION.format(id=session_id))
             if session is None:
                 return None, []
-            return session, list(self._client.pages(SESSION_TASKS.format(id=session_id)))
+            return session, list(self._client.nested_pages(SESSION_TASKS.format(id=session_id)))
         except ApiError as error:
             # Not every role that restores may read the sessions of jobs, and retention removes them.
             if error.status not in (403, 404):

@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from ..core.naming import same_name
 from ..core.timestamps import has_offset, parse_time
 from ..engine.task import Reader
 from ..http.client import Client
@@ -43,12 +44,13 @@ def restores(client: Client, name: str, known: KnownSessions, since: str = "") -
     earliest = (parse_time(since) - _ZONES_APART).isoformat() if since else None
     query = {"nameFilter": name, "typeFilter": "Restore", "createdAfterFilter": earliest}
     every = client.pages(TASK_SESSIONS, query)
-    named = [_with_offset(client, session, known) for session in every if session.get("name") == name]
+    # The name of a task session may be in another case than that of the machine.
+    named = [_with_offset(client, session, known) for session in every if same_name(session.get("name"), name)]
     return [session for session in named if after(session, since)]
 
 
 def sessions_named(client: Client, name: str, kinds: Sequence[str]) -> list[dict[str, Any]]:
-    """The sessions of some types that have exactly this name, in the form of task sessions.
+    """The sessions of some types that have this name, in any case, in the form of task sessions.
 
     It is not documented that each restore has a task session.
     """
@@ -56,7 +58,7 @@ def sessions_named(client: Client, name: str, kinds: Sequence[str]) -> list[dict
         {**session, "sessionId": session["id"]}
         for kind in kinds
         for session in client.pages(SESSIONS, {"nameFilter": name, "typeFilter": kind})
-        if session.get("name") == name and session.get("sessionType") == kind
+        if same_name(session.get("name"), name) and session.get("sessionType") == kind
     ]
 
 

@@ -70,8 +70,8 @@ columns("vbr", HYPER_V.mounts.collection, _COLUMNS)
 @views("vbr", VSPHERE.mounts.collection)
 @views("vbr", HYPER_V.mounts.collection)
 def mount_view(backend: Backend, item: Item, revision: str) -> Item:
-    """The body that it was started with, as this revision knows it."""
-    return {**item, "spec": spec_for(item["spec"], revision)}
+    """The body that it was started with, as this revision knows it; the name is in another case than elsewhere."""
+    return {**item, "vmName": str(item["vmName"]).swapcase(), "spec": spec_for(item["spec"], revision)}
 
 
 @handles("vbr", "POST", "/api/v1/restore/instantRecovery/vSphere/vm")

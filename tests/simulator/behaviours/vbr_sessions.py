@@ -38,8 +38,9 @@ def session_view(backend: Backend, item: Item, revision: str) -> Item:
 
 @views("vbr", TASKS)
 def task_view(backend: Backend, item: Item, revision: str) -> Item:
-    """The times are local times of the server, without an offset."""
-    return {**item, **{name: time[:-6] for name, time in _times(item, backend.zone()).items()}}
+    """The times are local times of the server, without an offset, and the name is in another case than elsewhere."""
+    times = {name: time[:-6] for name, time in _times(item, backend.zone()).items()}
+    return {**item, "name": str(item["name"]).swapcase(), **times}
 
 
 def _times(item: Item, zone: tzinfo) -> dict[str, str]:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.state import without_nulls
 from simulator import documents
 from simulator.control import Simulator
 
@@ -82,7 +83,7 @@ def test_datastores_have_the_platform_word_of_each_revision(login: Callable[...,
     path = f"{BASE}/{old.wait(session)['resourceId']}"
     for client, platform in ((old, "VMware"), (new, "VSphere")):
         shown = client.get(path)["server"]["connectedDatastores"]["datastores"]
-        assert shown == [{"datastore": {**store, "platform": platform}, "vmCount": 3}]
+        assert without_nulls(shown) == [{"datastore": {**store, "platform": platform}, "vmCount": 3}]
 
 
 def test_nothing_exists_before_the_session_ends(simulator: Simulator, vbr: Client) -> None:

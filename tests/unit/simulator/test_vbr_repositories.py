@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.state import without_nulls
 from simulator import documents
 from simulator.contract import contract
 from simulator.control import Simulator
@@ -66,7 +67,7 @@ def test_the_lifecycle_of_every_type(
     made = client.wait(session)["resourceId"]
     item = client.get(f"{BASE}/{made}")
     assert (item["type"], item["name"]) == (kind, f"New {kind}")
-    client.wait(client.send("PUT", f"{BASE}/{made}", json={**item, "description": "changed"}).json())
+    client.wait(client.send("PUT", f"{BASE}/{made}", json={**without_nulls(item), "description": "changed"}).json())
     assert client.get(f"{BASE}/{made}") == {**item, "description": "changed"}
     assert client.send("DELETE", f"{BASE}/{made}").status_code == 204
     assert client.send("GET", f"{BASE}/{made}").status_code == 404

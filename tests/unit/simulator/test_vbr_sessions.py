@@ -105,7 +105,7 @@ def test_seeded_sessions_and_tasks_read_in_every_revision(login: Callable[..., C
         "Rescan of Windows Repository 01",
     ]
     tasks = client.get("/api/v1/taskSessions")["data"]
-    assert [task["name"] for task in tasks] == ["app01", "app02"]
+    assert [task["name"] for task in tasks] == ["APP01", "APP02"]
     assert client.get(f"{SESSIONS}/{sessions[0]['id']}/taskSessions")["pagination"]["total"] == 2
     assert client.get(f"{SESSIONS}/{sessions[1]['id']}/taskSessions")["pagination"]["total"] == 0
     assert client.get(f"/api/v1/taskSessions/{tasks[1]['id']}/logs")["records"][0]["status"] == "Warning"

@@ -31,7 +31,7 @@ STATES = {"Mounting": MOUNTING, "Mounted": IS_MOUNTED, "Failed": FAILED, "Dismou
 MIGRATION_SETTLES = {IS_MOUNTED: FINISHING, DISMOUNTING: FINISHING, NONE: IS_MIGRATED}
 
 FILTERS = (
-    Filter("vm_name", field="vm_name", match="pattern"),
+    Filter("vm_name", field="vm_name", match="pattern", any_case=True),
     Filter("state", query="stateFilter", choices=tuple(STATES), field="state"),
     Filter("restore_point_id", field="restore_point_id", format=UUID),
     Filter("mount_id", field="id", format=UUID),

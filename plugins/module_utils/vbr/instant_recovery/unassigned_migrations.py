@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ...core.errors import RecoveryBlocked
+from ...core.naming import same_name
 from ...core.timestamps import parse_time
 from ..task_sessions import SESSIONS, after, created, failed, of_type, sessions_named
 from .platform import MountSessions, RecoveryQuery
@@ -52,5 +53,5 @@ def _ran_during(migration: Mapping[str, Any], session: Mapping[str, Any]) -> boo
 
 
 def _may_be_of(query: RecoveryQuery, migration: Mapping[str, Any]) -> bool:
-    tasks = list(query.client.pages(TASKS_OF_SESSION.format(id=migration["id"])))
-    return not tasks or query.name in [task.get("name") for task in tasks]
+    tasks = list(query.client.nested_pages(TASKS_OF_SESSION.format(id=migration["id"])))
+    return not tasks or any(same_name(task.get("name"), query.name) for task in tasks)
