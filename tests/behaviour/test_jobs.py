@@ -40,7 +40,7 @@ def test_a_job_is_disabled_and_enabled(bench, revision):
 def test_a_run_returns_the_sessions_of_the_machines(bench, revision):
     result = bench.do(MODULE, {"name": JOB, "state": "started", "api_version": revision})
     assert result["session"]["result"] == "Success"
-    machines = {task["name"]: task["result"] for task in result["task_sessions"]}
+    machines = {task["name"].lower(): task["result"] for task in result["task_sessions"]}
     assert machines["app01"] == "Success"
     assert len(machines) == 5
     (listed,) = bench.do(INFO, {"name": JOB, "api_version": revision, "sessions": True})["jobs"]
