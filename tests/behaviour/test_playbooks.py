@@ -32,10 +32,13 @@ CALLBACKS = Path(__file__).with_name("callbacks")
 WAYS = {"all in process": (True, False), "in process": (True, True), "as modules": (False, True)}
 WRONG_PASSWORD = "not-the-password-of-anybody"
 REPOSITORY_PASSWORD = "the-password-of-a-repository"
+# What examples take from a vault.
+VAULT_VARIABLE = re.compile(r"\{\{ (vault_\w+)")
 # What the examples take from variables, of passwords and keys.
 ACCOUNT_SECRETS = {
     name: f"the-{name.replace('_', '-')}-of-an-account"
     for name in (
+        *sorted({name for module in module_names() for name in VAULT_VARIABLE.findall(text(module, "EXAMPLES"))}),
         "windows_password",
         "linux_password",
         "linux_private_key",
@@ -160,7 +163,10 @@ class Run:
         chosen = [
             task
             for number, task in enumerate(tasks)
-            if not self._short or number <= first or "_password }}" in json.dumps(task)
+            if not self._short
+            or number <= first
+            or "_password }}" in json.dumps(task)
+            or VAULT_VARIABLE.search(json.dumps(task))
         ]
         return [*chosen[:first], *([foreseen] if name in self.foreseen else []), *chosen[first:]]
 
