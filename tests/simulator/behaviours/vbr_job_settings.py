@@ -31,7 +31,8 @@ _SHORT_TIME = re.compile(r"\d{1,2}:\d{2}")
 @views("vbr", JOBS)
 def job_view(_backend: Backend, item: Item, revision: str) -> Item:
     """The oldest revision has other words for what belongs to vSphere."""
-    return _in_words(item, revision == "1.2-rev1")
+    shown: Item = _in_words(item, revision == "1.2-rev1")
+    return shown
 
 
 def _in_words(value: Any, oldest: bool) -> Any:

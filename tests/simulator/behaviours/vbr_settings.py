@@ -76,7 +76,9 @@ def update_traffic_rules(backend: Backend, request: Request) -> Answer:
 
 
 def _general(backend: Backend) -> Item:
-    documents = copy.deepcopy(backend.store.documents)
+    # Other documents of the store hold what is running, which has no copy.
+    names = (EMAIL, EVENT_FORWARDING, NOTIFICATIONS, SIEM)
+    documents = copy.deepcopy({name: backend.store.documents[name] for name in names})
     email, forwarding = documents[EMAIL], documents[EVENT_FORWARDING]
     enabled = email["notificationsEnabled"]
     shown = {key: email.get(key, SETTINGS[EMAIL][key]) for key in _SMTP}

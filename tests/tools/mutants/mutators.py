@@ -153,6 +153,8 @@ def _of_filter(found: Filter, revisions: tuple[str, ...]) -> Iterator[tuple[str,
     yield from _without(found, "reference", "parse")
     if found.field:
         yield "match", "pattern" if found.match == "exact" else "exact"
+    if found.match == "pattern":
+        yield "any_case", not found.any_case
     yield from _spans(found, ("since", "many_since"), revisions)
     if found.also:
         yield "also", found.also[:-1]
