@@ -846,7 +846,7 @@ options:
                       - Given by name or ID.
                     type: str
           notifications:
-            description: Who is told about runs.
+            description: Who is notified of the runs of the job.
             type: dict
             suboptions:
               send_snmp_notifications:
@@ -2387,7 +2387,7 @@ job:
                       description: Key management server for the encryption.
                       type: str
             notifications:
-              description: Who is told about runs.
+              description: Who is notified of the runs of the job.
               type: dict
               contains:
                 send_snmp_notifications:
