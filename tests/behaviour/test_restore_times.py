@@ -10,7 +10,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from simulator.seeds.azure_virtual_machines import LINUX
+from simulator.seeds.m365_mailboxes import BOB
+from simulator.seeds.m365_onedrives import REPORTS
 from simulator.seeds.vbr_recovery_targets import RECOVERED
+from support.m365 import FOLDER
 from support.modules import declaration, module_names
 from support.recovery_tasks import AZURE, HYPER_V, SHARE, TWO_DISKS, VSPHERE
 
@@ -55,6 +58,8 @@ CASES = {
         "veeam_azure_flr_restore",
         {"restore_point": {"name": LINUX}, "items": ["/etc/hosts"], "service_account": "DR Restore Account"},
     ),
+    "mailbox": ("veeam_m365_mailbox_restore", FOLDER),
+    "OneDrive": ("veeam_m365_onedrive_restore", {"organization": "dr.example", "onedrive": BOB, "paths": [REPORTS]}),
 }
 every_case = pytest.mark.parametrize("name", CASES)
 

@@ -43,7 +43,6 @@ TEMPLATED: dict[str, Any] = {
     "secret_key": "a-secret-key",
     "shared_key": "a-shared-key",
     "key_file": "a-key-file",
-    "directory": f"{_SCRATCH.name}/export",
     "session_id": "0f9ab9c5-4d3c-4f26-a3c7-4b1a6b1d3c5e",
     "user_code": "SEED-CODE",
     "expires_on": "2100-01-01T00:00:00Z",
@@ -75,26 +74,27 @@ def action_of(task: dict[str, Any]) -> tuple[str, dict[str, Any]]:
 def own_tasks(module: str) -> list[tuple[str, str, dict[str, Any]]]:
     """Name, module and arguments of each task in a module's examples that runs a module of this collection.
 
-    Variables are replaced by values.
+    Variables are replaced by values. What they write is in a directory of its own for each call.
     """
     tasks = []
+    values = {**TEMPLATED, "directory": f"{tempfile.mkdtemp(dir=_SCRATCH.name)}/export"}
     for task in tasks_of(module):
         action, arguments = action_of(task)
         if action.startswith(FULL_NAME):
-            filled = {option: _filled(option, value) for option, value in arguments.items()}
+            filled = {option: _filled(option, value, values) for option, value in arguments.items()}
             tasks.append((task["name"], action.removeprefix(FULL_NAME), filled))
     return tasks
 
 
-def _filled(option: str, value: Any) -> Any:
+def _filled(option: str, value: Any, values: dict[str, Any]) -> Any:
     if isinstance(value, dict):
-        return {key: _filled(key, item) for key, item in value.items()}
+        return {key: _filled(key, item, values) for key, item in value.items()}
     if isinstance(value, list):
-        return [_filled(option, item) for item in value]
+        return [_filled(option, item, values) for item in value]
     if isinstance(value, str) and "{{" in value:
-        if option not in TEMPLATED:
+        if option not in values:
             raise KeyError(f"give a value for the option {option} in TEMPLATED; the example has {value!r}")
-        return TEMPLATED[option]
+        return values[option]
     return value
 
 
