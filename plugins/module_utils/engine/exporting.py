@@ -55,7 +55,7 @@ def exported_objects(reconciler: Reconciler, disabled_by: str = "") -> Iterator[
 def _managed(reconciler: Reconciler) -> list[Body]:
     """The objects of the list whose variant the module knows."""
     resource, client = reconciler.resource, reconciler.client
-    bodies = list(client.pages(resource.path))
+    bodies: list[Body] = list(client.pages(resource.path))
     if not resource.variant:
         return bodies
     field = resource.field(resource.variant)
