@@ -68,8 +68,9 @@ options:
     type: dict
   body:
     description:
-      - Body of the request, a dictionary or a list, in the property names of the API. A text is rejected, also one that
-        holds JSON.
+      - Body of the request, a dictionary or a list, in the property names of the API.
+      - A text is for the few operations that take one, such as a password, and is never shown. A text that holds a
+        dictionary or a list as JSON is rejected.
       - Properties that are named like secrets, such as C(password), C(clientSecret) or C(privateKey), are never shown.
         O(secret_paths) hides others.
     type: raw

@@ -137,7 +137,7 @@ def test_a_read_whose_response_is_lost_is_sent_again(bench):
         ({"path": "/jobs", "dest": "/no/such/directory/file"}, "There is no directory"),
         ({"path": "/jobs", "method": "POST", "dest": "x", "src": "x"}, "dest cannot be used with src"),
         ({"path": "/jobs", "method": "POST", "dest": "x", "body": {}, "body_format": "form"}, "dest cannot be used"),
-        ({"path": "/jobs", "method": "POST", "body": 5}, "neither a dictionary nor a list"),
+        ({"path": "/jobs", "method": "POST", "body": 5}, "neither a dictionary nor a list nor a text"),
         ({"path": "/jobs", "api_version": "v8"}, "Veeam Backup & Replication cannot be reached so"),
     ],
 )
@@ -244,12 +244,14 @@ def test_a_path_outside_the_prefix_is_the_same_with_dest(bench, tmp_path):
     assert ("POST", "/api/oauth2/logout") in [(one["method"], one["path"]) for one in bench.simulator.requests(start)]
 
 
-def test_a_text_is_no_body_and_is_not_shown(bench):
+def test_a_text_as_body_is_not_shown(bench):
     text = '{"password": "very-hidden", "pin": 918273}'
     result = bench.fail(MODULE, {"method": "POST", "path": "/jobs", "body": text})
-    says(result, "neither a dictionary nor a list")
+    says(result, "text that holds JSON", "from_json")
     assert "very-hidden" not in json.dumps(result)
     assert {text, "very-hidden"} <= bench.secrets
+    plain = bench.do(MODULE, {"method": "POST", "path": "/jobs", "body": "very-hidden"}, check=True)
+    assert "very-hidden" not in json.dumps(plain)
 
 
 def test_secrets_are_hidden_wherever_they_are(bench, monkeypatch):

@@ -9,14 +9,16 @@ Private to the collection.
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any, Callable, NamedTuple
 
 from ..core.errors import InvalidOption, ResponseLost, VeeamError
 from ..core.polling import Waiting, wait_options
 from ..engine.executor import session_facts, wait_for
 from ..engine.local_file import DownloadProgress, FileNotWritten, sha256_of, store_file, writable_path
-from ..engine.masking import every_form
+from ..engine.masking import SECRET_VALUE, every_form
 from ..engine.task import ApiUsage, Declaration, Result, Task
 from ..http.client import Client
 from ..http.responses import body_of
@@ -64,7 +66,7 @@ class AnyRequest(NamedTuple):
             "method": self.method,
             "path": self.path.full,
             "query": hidden(dict(self.query), self.paths),
-            "body": hidden(body, self.paths),
+            "body": SECRET_VALUE if isinstance(body, str) else hidden(body, self.paths),
         }
 
 
@@ -101,11 +103,7 @@ def described(task: Task) -> AnyRequest:
         )
     if params["src"] and body is not None:
         raise InvalidOption("body and src are given: a request has one body. Leave one of them out.", option="src")
-    if body is not None and not isinstance(body, (Mapping, list, tuple)):
-        raise InvalidOption(
-            "body is neither a dictionary nor a list. Write it as YAML, or convert a text with the filter from_json.",
-            option="body",
-        )
+    _validate_body(body)
     is_form = params["body_format"] == "form"
     if params["dest"] and (is_form or params["src"]):
         raise InvalidOption(
@@ -126,6 +124,21 @@ def described(task: Task) -> AnyRequest:
         pages=_pages(client, params["paging"], method, query),
         paths=paths_of(params["secret_paths"]),
     )
+
+
+def _validate_body(body: Any) -> None:
+    """Raise InvalidOption for a body that is no data, without a word of it: nobody knows what it holds."""
+    if body is not None and not isinstance(body, (Mapping, list, tuple, str)):
+        raise InvalidOption("body is neither a dictionary nor a list nor a text.", option="body")
+    # A text is for the operations that take one, such as a password; the server would not read another as data.
+    if isinstance(body, str) and body.lstrip()[:1] in ("{", "["):
+        with suppress(ValueError):
+            json.loads(body)
+            raise InvalidOption(
+                "body is a text that holds JSON, not a dictionary or a list. Write it as YAML, or convert the text "
+                "with the filter from_json.",
+                option="body",
+            )
 
 
 def _content_of(path: str) -> bytes:
@@ -184,14 +197,14 @@ def _answered(task: Task, request: AnyRequest, response: HttpResponse) -> Result
 
 
 def _respond(
-    client: Client, request: AnyRequest, query: Mapping[str, Any] | None = None, json: Any = None
+    client: Client, request: AnyRequest, query: Mapping[str, Any] | None = None, page: Any = None
 ) -> HttpResponse:
     return client.respond(
         request.method,
         request.path.full,
         request.reads,
         {**request.query, **(query or {})},
-        request.json if json is None else json,
+        request.json if page is None else page,
         request.form,
         request.content,
     )
@@ -221,7 +234,7 @@ def _with_all_pages(task: Task, request: AnyRequest, body: Any) -> Any:
     def read(skip: int) -> Any:
         if request.pages == IN_BODY:
             page = {**(request.json or {}), "pagination": {"skip": skip, "limit": _PAGE_IN_BODY}}
-            return _decoded(task.client, request, _respond(task.client, request, json=page))
+            return _decoded(task.client, request, _respond(task.client, request, page=page))
         asked = product.paging.query(request.path.relative, skip, product.paging.size)
         return _decoded(task.client, request, _respond(task.client, request, asked))
 

@@ -62,7 +62,7 @@ def is_secret(name: str, beside: Collection[str] = ()) -> bool:
 
 
 def _secrets_in_body(body: Any, paths: Sequence[Path]) -> set[str]:
-    """The secrets in a body; a text is refused as a body, and nobody knows what is in it, so it is one as a whole."""
+    """The secrets in a body; of a text, nobody knows what is in it, so it is one as a whole."""
     if not isinstance(body, str):
         return secrets_in(body, paths)
     with suppress(ValueError):
