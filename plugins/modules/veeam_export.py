@@ -40,7 +40,10 @@ options:
   directory:
     description:
       - Directory to write, on the machine that the module runs on. The directory that it is in must exist.
-      - It appears as a whole or not at all.
+      - The files of an export are C(apply.yml), C(secrets_to_fill_in.yml) and C(tasks/veeam_*.yml). They are written
+        all or not at all. Other files in the directory, such as C(secrets.yml) or C(.git), are left alone.
+      - The task fails if the directory holds files and no earlier export, which the first line of its C(apply.yml)
+        shows.
     type: path
     required: true
   modules:
@@ -51,8 +54,8 @@ options:
     elements: str
   force:
     description:
-      - Whether an earlier export in O(directory) is replaced. The file C(secrets.yml) in it is kept.
-      - With V(false), the task fails if the directory has other content than what would be written.
+      - Whether the files of an earlier export in O(directory) are replaced.
+      - With V(false), the task fails if they have other content than what would be written.
     type: bool
     default: false
 """

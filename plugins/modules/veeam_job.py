@@ -42,7 +42,6 @@ options:
     description:
       - Name of the job.
       - Either O(name) or O(id) has to be given.
-      - Required to create a job. Cannot be changed after creation.
     type: str
   retry:
     description:
@@ -53,7 +52,7 @@ options:
   active_full:
     description:
       - Whether the run makes a full backup, with O(state=started).
-      - If omitted, the settings of the job decide.
+      - If omitted, the task does not ask for a full backup.
     type: bool
   start_chained_jobs:
     description:

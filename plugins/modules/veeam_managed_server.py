@@ -14,8 +14,9 @@ description:
   - Adds, changes, rescans or removes a server of the backup infrastructure, so that it is as the task describes it.
   - A server is found by its name, or by O(id). The name cannot be changed.
   - A Linux server, a VMware vSphere server and a VMware Cloud Director server have to prove that they are the right
-    one. Give the fingerprint or thumbprint, or let O(trust) accept what the server presents. Without either, the task
-    fails and the message says what the server presents.
+    one, and so do the vCenter Servers of the latter. Give the fingerprint or thumbprint, or let O(trust) accept what
+    the server presents. Without either, the task fails and the message says what the server presents, unless the backup
+    server trusts it already.
   - If the server exists, an omitted option is neither compared nor changed. The same applies to each suboption.
 author:
   - OpenDR contributors (@opendr)
@@ -215,7 +216,9 @@ options:
           - Required in each item.
         type: str
       certificate_thumbprint:
-        description: Thumbprint of the certificate of the vCenter Server.
+        description:
+          - Thumbprint of the certificate of the vCenter Server.
+          - If omitted for a vCenter Server that the VMware Cloud Director server does not have yet, O(trust) decides.
         type: str
   network_settings:
     description:

@@ -5,18 +5,22 @@
 
 from __future__ import annotations
 
+import itertools
 import os
-from pathlib import Path
+import signal
 
 import pytest
 import yaml
 
-from ansible_collections.opendr.veeam.plugins.module_utils.any_product import export
+from ansible_collections.opendr.veeam.plugins.module_utils.any_product import export, export_directory
+from ansible_collections.opendr.veeam.plugins.module_utils.any_product.yaml_text import yaml_text
+from ansible_collections.opendr.veeam.plugins.module_utils.core.interrupts import Interrupted, raised_as_exceptions
 from support.modules import FULL_NAME, declaration, resource_modules
 
 MODULE = "veeam_export"
 PRODUCTS = ("vbr", "azure", "m365")
 SECRET = "very-hidden"
+PLACES = ("apply.yml", "secrets_to_fill_in.yml", "tasks/veeam_proxy.yml")
 SITE = ["veeam_credential", "veeam_encryption_password", "veeam_proxy", "veeam_repository"]
 # What a task made, with all that a text can hold.
 ODD = {"account": "svc {{ odd }}: #1", "type": "Standard", "description": "a\n'b' \u2028 \"c\" ä"}
@@ -173,22 +177,28 @@ def test_an_export_replaces_nothing_without_force(bench, tmp_path):
     assert sorted(os.listdir(tmp_path)) == ["controller", "site"]
 
 
-def test_what_fails_half_way_leaves_the_old_export(bench, tmp_path, monkeypatch):
+@pytest.mark.parametrize(
+    "raised", [OSError(28, "No space left on device"), KeyboardInterrupt()], ids=["error", "signal"]
+)
+@pytest.mark.parametrize("failing_at", range(5))
+def test_what_fails_half_way_leaves_the_old_export(tmp_path, monkeypatch, raised, failing_at):
     directory = tmp_path / "site"
-    exported(bench, directory, modules=["veeam_credential"])
+    old, new = {"apply.yml": "old", "tasks/veeam_proxy.yml": "old"}, dict.fromkeys(PLACES, "new")
+    export_directory.write(str(directory), old)
+    (directory / "secrets.yml").write_text("mine: 1\n")
     before = texts(directory)
-    rename = os.rename
+    rename, calls = os.rename, itertools.count()
 
     def failing(source, target):
-        if Path(source).name == "new":
-            raise OSError(28, "No space left on device")
+        if next(calls) == failing_at:
+            raise raised
         rename(source, target)
 
-    monkeypatch.setattr(export.os, "rename", failing)
-    result = bench.fail(MODULE, {"directory": str(directory), "force": True})
-    assert "No space left on device" in result["msg"]
+    monkeypatch.setattr(export_directory.os, "rename", failing)
+    with pytest.raises((export_directory.DirectoryNotWritten, KeyboardInterrupt)):
+        export_directory.write(str(directory), new)
     assert texts(directory) == before
-    assert sorted(os.listdir(tmp_path)) == ["controller", "site"]
+    assert os.listdir(tmp_path) == ["site"]
 
 
 @pytest.mark.parametrize(
@@ -206,7 +216,80 @@ def test_bad_options(bench, tmp_path, arguments, words):
 def test_a_directory_of_somebody_else_is_left_alone(bench, tmp_path):
     (tmp_path / "file").write_text("x")
     (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "apply.yml").write_text("- hosts: all\n")
     (tmp_path / "other" / "file").write_text("x")
-    for name, words in (("file", "is not a directory"), ("other", "other files")):
+    before = texts(tmp_path / "other")
+    for name, words in (("file", "is not a directory"), ("other", "no earlier export")):
         assert words in bench.fail(MODULE, {"directory": str(tmp_path / name), "force": True})["msg"]
-    assert (tmp_path / "other" / "file").read_text() == "x"
+    assert texts(tmp_path / "other") == before
+
+
+def test_other_files_in_an_export_are_kept(bench, tmp_path):
+    directory = tmp_path / "site"
+    mine = [".git/config", "README.md", "group_vars/all.yml", "tasks/mine.yml", "secrets.yml"]
+    exported(bench, directory, modules=["veeam_credential", "veeam_proxy"])
+    for place in mine:
+        (directory / place).parent.mkdir(exist_ok=True)
+        (directory / place).write_text("mine")
+    assert not exported(bench, directory, modules=["veeam_credential", "veeam_proxy"])["changed"]
+    result = exported(bench, directory, modules=["veeam_credential"], force=True)
+    assert result["changed"]
+    assert {str(place) for place in texts(directory)} == {*mine, *result["files"]}
+    assert {(directory / place).read_text() for place in mine} == {"mine"}
+
+
+def test_a_signal_during_the_replacement_waits_for_its_end(tmp_path, monkeypatch):
+    directory = tmp_path / "site"
+    export_directory.write(str(directory), dict.fromkeys(PLACES, "old"))
+    rename = os.rename
+
+    def interrupted(source, target):
+        rename(source, target)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    monkeypatch.setattr(export_directory.os, "rename", interrupted)
+    with pytest.raises(Interrupted), raised_as_exceptions():
+        export_directory.write(str(directory), dict.fromkeys(PLACES, "new"))
+    assert {str(place): text for place, text in texts(directory).items()} == dict.fromkeys(PLACES, "new")
+    assert os.listdir(tmp_path) == ["site"]
+
+
+def test_earlier_files_that_cannot_be_put_back_are_not_deleted(tmp_path, monkeypatch):
+    directory = tmp_path / "site"
+    export_directory.write(str(directory), dict.fromkeys(PLACES, "old"))
+    rename, calls = os.rename, itertools.count()
+
+    def failing(source, target):
+        if next(calls) >= 2:
+            raise OSError(5, "Input/output error")
+        rename(source, target)
+
+    monkeypatch.setattr(export_directory.os, "rename", failing)
+    with pytest.raises(export_directory.DirectoryNotWritten, match="Move them back"):
+        export_directory.write(str(directory), dict.fromkeys(PLACES, "new"))
+    assert sorted(texts(directory).values()).count("old") == len(PLACES)
+
+
+@pytest.mark.parametrize("loader", [yaml.SafeLoader, getattr(yaml, "CSafeLoader", yaml.SafeLoader)])
+@pytest.mark.parametrize(
+    "value",
+    [
+        1e16,
+        1e-07,
+        -2.5e20,
+        1.5,
+        10**20,
+        float("inf"),
+        "\ufffe\uffff",
+        "\x00\x7f\x85\u2028\ufeff",
+        "1e+16",
+        "\U0001f600",
+    ],
+)
+def test_what_is_written_is_read_as_the_same(value, loader):
+    (read,) = yaml.load(yaml_text([value]).encode(), Loader=loader)  # noqa: S506
+    assert (type(read), read) == (type(value), value)
+
+
+def test_half_a_character_leaves_the_file_readable():
+    assert yaml.safe_load(yaml_text({"a": "b\ud800c"}).encode()) == {"a": "b\ufffdc"}

@@ -108,12 +108,31 @@ def test_how_a_job_is_run_and_stopped(bench):
 def test_a_running_job_is_disabled_and_not_removed(bench):
     outcome(bench, "hang")
     bench.do(MODULE, {"name": JOB, "state": "started", "wait": False})
+    for state in ("disabled", "enabled"):
+        assert bench.do(MODULE, {"name": JOB, "state": state})["changed"]
+        assert not bench.do(MODULE, {"name": JOB, "state": state})["changed"]
     assert "is running: stop it first" in bench.fail(MODULE, {"name": JOB, "state": "absent"})["msg"]
     bench.do(MODULE, {"name": JOB, "state": "stopped"})
     gone = {"name": JOB, "state": "absent"}
     assert bench.do(MODULE, gone, check=True)["changed"]
     assert bench.do(MODULE, gone)["changed"]
     assert not bench.do(MODULE, gone)["changed"]
+
+
+@pytest.mark.parametrize("state", ["enabled", "disabled"])
+def test_what_the_server_does_not_show_of_a_running_job_is_not_claimed(bench, state):
+    """Only the settings say whether a running job is enabled, and the API does not have those of every type."""
+    outcome(bench, "hang")
+    bench.do(MODULE, {"name": COPY, "state": "started", "wait": False})
+    start = bench.simulator.mark()
+    failed = bench.fail(MODULE, {"name": COPY, "state": state})
+    assert failed["error"]["kind"] == "ObjectBusy"
+    assert "Job 'Offsite Copy' runs now" in failed["msg"]
+    bench.do(MODULE, {"name": JOB, "state": "started", "wait": False})
+    match = {"operation_id": "GetJob"}
+    bench.simulator.faults({"match": match, "fault": {"kind": "status", "status": 403}})
+    assert bench.fail(MODULE, {"name": JOB, "state": state})["error"]["status"] == 403
+    assert len(bench.writes(start)) == 1
 
 
 @pytest.mark.parametrize(

@@ -52,8 +52,21 @@ def test_a_fingerprint_of_another_server_is_refused(bench):
     assert "does not match" in failed["msg"]
 
 
+def test_the_vcenter_servers_of_a_director_prove_themselves_too(bench):
+    given = {**DIRECTOR, "certificate_thumbprint": THUMBPRINT}
+    new = {"vi_server_name": "vc2.dr.example", "vi_credentials": "Windows hosts and shares"}
+    task = {**given, "vi_servers": [new]}
+    failed = bench.fail(MODULE, task)
+    assert failed["error"]["option"] == "vi_servers.certificate_thumbprint"
+    assert "The vCenter Server 'vc2.dr.example' is not trusted yet. It presents a certificate" in failed["msg"]
+    created = bench.do(MODULE, {**task, "trust": "new"})
+    assert created["managed_server"]["vi_servers"][0]["certificate_thumbprint"] == THUMBPRINT
+    for again in (task, {**task, "trust": "new"}):
+        assert not bench.do(MODULE, again)["changed"]
+
+
 def test_another_certificate_is_accepted_on_request(bench):
-    bench.do(MODULE, {**DIRECTOR, "certificate_thumbprint": THUMBPRINT})
+    bench.do(MODULE, {**DIRECTOR, "certificate_thumbprint": THUMBPRINT, "trust": "new"})
     (server,) = bench.do("veeam_managed_server_info", {"name": DIRECTOR["name"]})["managed_servers"]
     stored = {"id": server["id"], "certificateThumbprint": "00"}
     client = bench.client("vbr", "1.3-rev1")
@@ -63,7 +76,7 @@ def test_another_certificate_is_accepted_on_request(bench):
     changed = bench.do(MODULE, {**DIRECTOR, "trust": "always"})
     assert [change["option"] for change in changed["changes"]] == ["certificate_thumbprint"]
     more = [*DIRECTOR["vi_servers"], {"vi_server_name": "vc2", "vi_credentials": "Linux hosts"}]
-    assert bench.do(MODULE, {**DIRECTOR, "vi_servers": more})["changed"]
+    assert bench.do(MODULE, {**DIRECTOR, "vi_servers": more, "trust": "new"})["changed"]
 
 
 def test_a_rescan_is_a_session_of_its_own(bench):

@@ -70,7 +70,7 @@ class Run:
 
     def __init__(self, simulator: Simulator, directory: Path, in_process: bool, short: bool) -> None:
         self.simulator = simulator
-        self._directory = directory
+        self.directory = directory
         self._in_process = in_process
         self._short = short
         start = simulator.mark()
@@ -86,12 +86,12 @@ class Run:
         self.tokens = [one for name in ("record.tokens", "token") for one in self._read(name).split()]
 
     def _read(self, name: str) -> str:
-        path = self._directory / name
+        path = self.directory / name
         return path.read_text("utf-8") if path.exists() else ""
 
     def _play(self) -> tuple[str, int]:
         server = self.simulator.vbr
-        playbook = self._directory / "playbook.yml"
+        playbook = self.directory / "playbook.yml"
         playbook.write_text(yaml.safe_dump(self._plays(), allow_unicode=True, sort_keys=False), "utf-8")
         variables = {
             "ansible_connection": "local",
@@ -108,13 +108,13 @@ class Run:
             **ACCOUNT_SECRETS,
             "credential_id": A_CREDENTIALS_RECORD["id"],
             "network_id": network_id(),
-            "export_directory": str(self._directory / "export"),
+            "export_directory": str(self.directory / "export"),
         }
-        (self._directory / "variables.yml").write_text(json.dumps(variables), "utf-8")
+        (self.directory / "variables.yml").write_text(json.dumps(variables), "utf-8")
         command = [str(Path(sys.executable).with_name("ansible-playbook")), "-vvvv", "--diff", "-i", "localhost,"]
-        command += ["-e", f"@{self._directory / 'variables.yml'}", str(playbook)]
+        command += ["-e", f"@{self.directory / 'variables.yml'}", str(playbook)]
         done = subprocess.run(  # noqa: S603
-            command, env=self._environment(), cwd=self._directory, capture_output=True, text=True, check=False
+            command, env=self._environment(), cwd=self.directory, capture_output=True, text=True, check=False
         )
         return done.stdout + done.stderr, done.returncode
 
@@ -126,17 +126,17 @@ class Run:
             "LC_ALL": "C.UTF-8",
             "PYTHONPATH": os.pathsep.join([str(COLLECTION.parents[2])]),
             "ANSIBLE_COLLECTIONS_PATH": str(COLLECTION.parents[2]),
-            "ANSIBLE_HOME": str(self._directory / "home"),
-            "ANSIBLE_LOCAL_TEMP": str(self._directory / "local"),
-            "ANSIBLE_REMOTE_TMP": str(self._directory / "remote"),
-            "VEEAM_LOCK_DIRECTORY": str(self._directory / "locks"),
+            "ANSIBLE_HOME": str(self.directory / "home"),
+            "ANSIBLE_LOCAL_TEMP": str(self.directory / "local"),
+            "ANSIBLE_REMOTE_TMP": str(self.directory / "remote"),
+            "VEEAM_LOCK_DIRECTORY": str(self.directory / "locks"),
             "ANSIBLE_CALLBACK_PLUGINS": str(CALLBACKS),
             "ANSIBLE_CALLBACKS_ENABLED": "recorder",
             "ANSIBLE_LOCALHOST_WARNING": "false",
             "ANSIBLE_NOCOLOR": "true",
             # A process less for each task of an ordinary module.
             "ANSIBLE_PIPELINING": "true",
-            "RECORD": str(self._directory / "record"),
+            "RECORD": str(self.directory / "record"),
             # For the examples' uri task.
             "SSL_CERT_FILE": self.simulator.vbr.ca_path,
         }
@@ -186,7 +186,7 @@ class Run:
             {
                 "ansible.builtin.copy": {
                     "content": "{{ login.access_token }}",
-                    "dest": str(self._directory / "token"),
+                    "dest": str(self.directory / "token"),
                     "mode": "0600",
                 },
                 "no_log": True,
@@ -292,7 +292,7 @@ def test_ordinary_modules_log_out_of_what_they_log_in_to(runs):
 
 
 def test_both_ways_give_the_same_results_key_for_key(runs):
-    ways = [list(_comparable(runs[way].results)) for way in ("in process", "as modules")]
+    ways = [list(_comparable(runs[way])) for way in ("in process", "as modules")]
     assert [one["task"] for one in ways[0]] == [one["task"] for one in ways[1]]
     for one, other in zip(*ways, strict=True):
         # Line by line, so that a failure shows the difference and not two whole results.
@@ -303,20 +303,22 @@ def _lines(result: dict[str, Any]) -> list[str]:
     return json.dumps(result, indent=1, sort_keys=True, ensure_ascii=False).splitlines()
 
 
-def _comparable(results: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+def _comparable(run: Run) -> Iterator[dict[str, Any]]:
     """Results without what differs from run to run: ids of new objects, times, places of scratch files."""
-    for one in results:
+    for one in run.results:
         if one["task"] == "Failure 1":
             continue  # ansible.builtin.copy
-        yield {"task": one["task"], "outcome": one["outcome"], "result": _steady(one["result"])}
+        yield {"task": one["task"], "outcome": one["outcome"], "result": _steady(one["result"], str(run.directory))}
 
 
-def _steady(value: Any) -> Any:
+def _steady(value: Any, directory: str) -> Any:
     if isinstance(value, dict):
-        return {key: _steady(item) for key, item in value.items() if key not in DIFFERENT}
+        return {key: _steady(item, directory) for key, item in value.items() if key not in DIFFERENT}
     if isinstance(value, list):
-        return [_steady(item) for item in value]
-    return TIME.sub("TIME", UUID.sub("ID", value)) if isinstance(value, str) else value
+        return [_steady(item, directory) for item in value]
+    if not isinstance(value, str):
+        return value
+    return TIME.sub("TIME", UUID.sub("ID", value.replace(directory, "DIRECTORY")))
 
 
 def test_requests_keep_to_the_documents(runs):

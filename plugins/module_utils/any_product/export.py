@@ -10,26 +10,19 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from typing import Any, NamedTuple
 
-from ..core.errors import InvalidOption, VeeamError, listed
+from ..core.errors import InvalidOption, listed
 from ..engine.exporting import Exported
 from ..engine.task import Declaration, Result, Task
 from ..schema.fields import Field
 from .declarations import MANAGING
+from .export_directory import FILLED_IN, MARK, PLAYBOOK, TASKS, TO_FILL_IN, content, validate, write
 from .products import PRODUCTS
 from .yaml_text import Template, yaml_text
 
-PLAYBOOK, TASKS, TO_FILL_IN, FILLED_IN = "apply.yml", "tasks", "secrets_to_fill_in.yml", "secrets.yml"
 FULL_NAME = "opendr.veeam."
-
-
-class DirectoryNotWritten(VeeamError):
-    """The directory exists with other content, or cannot be written."""
 
 
 class Secret(NamedTuple):
@@ -59,7 +52,7 @@ class Export:
             self.counts[module] = len(tasks)
             if tasks:
                 made[f"{TASKS}/{module}.yml"] = yaml_text(tasks)
-        made[PLAYBOOK] = yaml_text([self.play(module for module, count in self.counts.items() if count)])
+        made[PLAYBOOK] = MARK + yaml_text([self.play(module for module, count in self.counts.items() if count)])
         made[TO_FILL_IN] = self.to_fill_in()
         return made
 
@@ -162,11 +155,11 @@ def export(task: Task) -> Result:
     directory = os.path.abspath(task.params["directory"])
     made = Export(task)
     files = made.files()
-    changed = _content(directory) != files
+    changed = content(directory) != files
     if changed:
-        _validate(directory, task.params["force"])
+        validate(directory, task.params["force"])
         if not task.check_mode:
-            _write(directory, files)
+            write(directory, files)
     return {
         "changed": changed,
         "directory": directory,
@@ -174,71 +167,6 @@ def export(task: Task) -> Result:
         "objects": made.counts,
         "secrets": [secret._asdict() for secret in made.secrets],
     }
-
-
-def _content(directory: str) -> dict[str, str] | None:
-    """The files of an earlier export without the secrets that a person filled in, None where there is none."""
-    if not os.path.isdir(directory):
-        return None
-    found = {}
-    for folder, _folders, names in os.walk(directory):
-        for name in names:
-            path = os.path.join(folder, name)
-            place = os.path.relpath(path, directory).replace(os.sep, "/")
-            if place != FILLED_IN:
-                with open(path, encoding="utf-8", errors="replace") as file:
-                    found[place] = file.read()
-    return found
-
-
-def _validate(directory: str, force: bool) -> None:
-    parent = os.path.dirname(directory)
-    if os.path.lexists(directory) and not os.path.isdir(directory):
-        raise DirectoryNotWritten(f"directory={directory} is not a directory.", path=directory)
-    if os.path.isdir(directory) and os.listdir(directory):
-        if not force:
-            raise DirectoryNotWritten(
-                f"directory={directory} exists, and its content is not what the server has now. Give another "
-                f"directory, or force=true to replace it; {FILLED_IN} in it is then kept.",
-                path=directory,
-            )
-        if not os.path.isfile(os.path.join(directory, PLAYBOOK)):
-            raise DirectoryNotWritten(
-                f"directory={directory} holds other files and no earlier export ({PLAYBOOK}), so it is not replaced.",
-                path=directory,
-            )
-    if not os.path.isdir(parent) or not os.access(parent, os.W_OK | os.X_OK):
-        raise DirectoryNotWritten(f"The directory {parent} does not exist or cannot be written to.", path=parent)
-
-
-def _write(directory: str, files: Mapping[str, str]) -> None:
-    """Put the files in place, all of them or none. Raises DirectoryNotWritten."""
-    try:
-        beside = tempfile.mkdtemp(prefix=".opendr-veeam-export-", dir=os.path.dirname(directory))
-        try:
-            new, old = os.path.join(beside, "new"), os.path.join(beside, "old")
-            for place, text in files.items():
-                path = os.path.join(new, place)
-                os.makedirs(os.path.dirname(path), exist_ok=True)
-                with open(path, "w", encoding="utf-8") as file:
-                    file.write(text)
-            filled_in = os.path.join(directory, FILLED_IN)
-            if os.path.isfile(filled_in):
-                shutil.copy2(filled_in, os.path.join(new, FILLED_IN))
-            if os.path.isdir(directory):
-                os.rename(directory, old)
-            try:
-                os.rename(new, directory)
-            except OSError:
-                with suppress(OSError):
-                    os.rename(old, directory)
-                raise
-        finally:
-            shutil.rmtree(beside, ignore_errors=True)
-    except OSError as problem:
-        raise DirectoryNotWritten(
-            f"The directory {directory} cannot be written: {problem.strerror}.", path=directory
-        ) from problem
 
 
 _PRODUCTS = tuple(PRODUCTS.values())

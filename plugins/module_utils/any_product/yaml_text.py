@@ -9,12 +9,15 @@ Pure. Private to the collection.
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-# What YAML reads as the end of a line, and what no editor shows.
-_ODD = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")
+# What YAML reads as the end of a line, what it does not accept in a file, and what no editor shows.
+_ODD = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+# Half of a character. No file can hold it, and not every YAML reader accepts it escaped.
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 class Template(str):
@@ -60,8 +63,17 @@ def _scalar(value: Any) -> str:
     if isinstance(value, str):
         unsafe = not isinstance(value, Template) and ("{{" in value or "{%" in value or "{#" in value)
         return ("!unsafe " if unsafe else "") + _quoted(value)
-    return json.dumps(value)
+    return _number(value) if isinstance(value, float) else json.dumps(value)
+
+
+def _number(value: float) -> str:
+    """YAML 1.1 reads a number with an exponent as text where it has no point."""
+    if math.isnan(value) or math.isinf(value):
+        return ".nan" if math.isnan(value) else ".inf" if value > 0 else "-.inf"
+    mantissa, exponent, power = repr(value).partition("e")
+    return mantissa + (".0" if exponent and "." not in mantissa else "") + exponent + power
 
 
 def _quoted(text: str) -> str:
-    return _ODD.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False))
+    written = json.dumps(_HALF.sub("\N{REPLACEMENT CHARACTER}", text), ensure_ascii=False)
+    return _ODD.sub(lambda match: f"\\u{ord(match[0]):04x}", written)

@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, ClassVar
 
-from ..core.errors import ApiError, InvalidOption, ObjectNotFound
+from ..core.errors import ApiError, InvalidOption, ObjectBusy, ObjectNotFound
 from ..core.naming import not_found
 from ..core.polling import COPY_TIMEOUT
 from ..engine.plan import NONE, Body, Plan, Request
@@ -84,6 +84,8 @@ OF_START = {
 }
 OF_STOP = {"graceful": "gracefulStop", "cancel_chained_jobs": "cancelChainedJobs"}
 GOES_WITH = {"retry": STARTED, **dict.fromkeys(OF_START, STARTED), **dict.fromkeys(OF_STOP, STOPPED)}
+# What the server may answer where a job is of a type whose settings the API does not have.
+NO_SETTINGS = (400, 404, 405)
 NEW = {"sync_restore_points": REV0, "cancel_chained_jobs": REV0, "retry": REV0}
 
 
@@ -151,7 +153,7 @@ class JobReconciler(RunnableReconciler):
         state = read_state(FACTS, current, self.context(None))
         enabled = state.get("status") != DISABLED
         if state.get("status") in AT_WORK and self.task.params["state"] in (ENABLED_STATE, DISABLED_STATE):
-            enabled = not self.is_disabled(str(current["id"]))
+            enabled = not self.is_disabled(current)
         return like(current, {**current, ENABLED.option: enabled})
 
     def state_of(self, identifier: str) -> Body | None:
@@ -159,12 +161,21 @@ class JobReconciler(RunnableReconciler):
         listed = self.client.pages(PATH, {"idFilter": identifier})
         return next((state for state in listed if state["id"] == identifier), None)
 
-    def is_disabled(self, identifier: str) -> bool:
-        """Whether the settings of a job say so; the API does not have those of every type."""
+    def is_disabled(self, current: Body) -> bool:
+        """Whether the settings of a job say so. Raises ObjectBusy, since the API does not have those of every type."""
         try:
-            return is_disabled(self.client.find(filled(ITEM, identifier)) or {})
-        except ApiError:
-            return False
+            settings = self.client.find(filled(ITEM, str(current["id"])))
+        except ApiError as error:
+            if error.status not in NO_SETTINGS:
+                raise
+            settings = None
+        if settings is None:
+            raise ObjectBusy(
+                f"Job '{current.get('name')}' runs now, and while a job of its type runs, the server does not show "
+                "whether it is enabled. Run the task again when the job has ended.",
+                id=current["id"],
+            )
+        return is_disabled(settings)
 
     def run_sessions(self, identifier: str | None, since: datetime | None) -> list[dict[str, Any]]:
         """The sessions of the job, those begun since then where that is given."""

@@ -222,6 +222,7 @@ PRESENTED = (
     Field("certificate", "dict", mode="computed", fields=CERTIFICATE_FIELDS),
 )
 # What the server needs to know to ask a host for its certificate or fingerprint.
+OF_VI_SERVER = Field("vi_credentials", api="credentialsId", reference=CREDENTIALS)
 CONNECTION = ("credentials_storage_type", "credentials", "single_use_credentials", "port")
 
 SERVER = Resource(
@@ -252,7 +253,20 @@ class ManagedServerReconciler(ActionReconciler):
 
         Raises InvalidOption where the task neither gives it nor trusts.
         """
-        desired = super().desired(current)
+        desired = self._with_proof(super().desired(current), current)
+        known = {server.get("viServerName") for server in (current or {}).get("viServers") or []}
+        servers = desired.get("vi_servers")
+        if not servers:
+            return desired
+        proven = [
+            server
+            if server.get("vi_server_name") in known or server.get("certificate_thumbprint")
+            else self._proven(server)
+            for server in servers
+        ]
+        return {**desired, "vi_servers": proven}
+
+    def _with_proof(self, desired: State, current: Body | None) -> State:
         context = self.context(current)
         option = PROOFS.get(context.variant or "")
         if not option or desired.get(option):
@@ -263,16 +277,37 @@ class ManagedServerReconciler(ActionReconciler):
             return desired
         if trust is None and not self._is_asked(desired):
             return desired
-        presented = self._presented
+        title = self.resource.title(desired)
+        proof = self._accepted(title, self._presented, option, option)
+        return {**desired, option: proof} if proof else desired
+
+    def _proven(self, server: State) -> State:
+        """A new vCenter Server of a VMware Cloud Director server, with the thumbprint that the task accepts."""
+        name, credentials = server.get("vi_server_name"), server.get("vi_credentials")
+        if not name or not credentials:
+            # The plan says what is missing.
+            return server
+        body: dict[str, Any] = {"serverName": name, "type": VSPHERE}
+        write_state((OF_VI_SERVER,), {OF_VI_SERVER.option: credentials}, body, self.context(None))
+        option = "certificate_thumbprint"
+        proof = self._accepted(f"vCenter Server '{name}'", self._ask(body), option, f"vi_servers.{option}")
+        return {**server, option: proof} if proof else server
+
+    def _accepted(self, title: str, presented: Mapping[str, Any], option: str, shown: str) -> str | None:
+        """The proof that the task accepts, None where the backup server trusts it already.
+
+        Raises InvalidOption where neither does.
+        """
+        trust = self.task.params["trust"]
         if trust is None and presented.get("is_trusted"):
-            return desired
+            return None
         if trust is None:
             raise InvalidOption(
-                f"The {self.resource.title(desired)} is not trusted yet. It presents {_described(presented, option)}. "
-                f"Compare that on the server itself, then give {option}, or trust={NEW}.",
-                option=option,
+                f"The {title} is not trusted yet. It presents {_described(presented, option)}. Compare that on the "
+                f"server itself, then give {shown}, or trust={NEW}.",
+                option=shown,
             )
-        return {**desired, option: _proof(presented, option)}
+        return _proof(presented, option)
 
     def requests(self, plan: Plan, current: Body | None) -> list[Request]:
         """A vCenter Server of a VMware Cloud Director server says in an update to which it belongs."""
@@ -297,7 +332,10 @@ class ManagedServerReconciler(ActionReconciler):
         body: dict[str, Any] = {"serverName": self.task.params["name"], "type": self.task.params["type"]}
         fields = tuple(field for field in FIELDS if field.option in CONNECTION)
         write_state(fields, {option: desired[option] for option in CONNECTION if option in desired}, body, context)
-        presented = read_state(PRESENTED, self.client.post_read(CERTIFICATE, body), context)
+        return self._ask(body)
+
+    def _ask(self, body: Mapping[str, Any]) -> Mapping[str, Any]:
+        presented = read_state(PRESENTED, self.client.post_read(CERTIFICATE, dict(body)), self.context(None))
         return {**presented, **(presented.get("certificate") or {})}
 
 

@@ -85,6 +85,9 @@ def _required(option: Option, place: Place) -> Iterator[str]:
         owner = "server" if place.resource.is_singleton else noun
         condition = "" if not place.parent or place.in_list else f" if the {owner} has no O({place.parent}) yet"
         who = " in each item" if place.in_list else ""
+        if not place.parent and not place.resource.create:
+            # The module only finds the object: which options it is found by is said of each.
+            continue
         if not place.parent:
             who = f" to create {with_article(noun)}"
         if others and len(others) < len(variants):
@@ -97,7 +100,7 @@ def _required(option: Option, place: Place) -> Iterator[str]:
 def _mode(option: Option, place: Place) -> Iterator[str]:
     noun = place.resource.noun
     modes = {field.mode for field in option.fields}
-    if modes == {"immutable"}:
+    if modes == {"immutable"} and place.resource.create:
         yield "Cannot be changed after creation."
     elif modes == {"write_only_on_create"} and option.name in place.resource.body_options:
         yield "The server does not return it. It is sent together with the secret that it belongs to."
