@@ -69,6 +69,8 @@ options:
   body:
     description:
       - Body of the request, a dictionary or a list, in the property names of the API.
+      - A text is for the few operations that take one, such as a password, and is never shown. A text that holds a
+        dictionary or a list as JSON is rejected.
       - Properties that are named like secrets, such as C(password), C(clientSecret) or C(privateKey), are never shown.
         O(secret_paths) hides others.
     type: raw
@@ -85,8 +87,21 @@ options:
     description:
       - File to write the response to, for operations that return a file. Its directory must exist on the machine that
         the module runs on.
-      - The file is written as a whole or not at all. If omitted, and the response is a file, the task fails.
+      - The file is written as a whole or not at all. An existing file with other content is replaced only with
+        O(force=true).
+      - If the response to a request that changes something is JSON, it is returned as without O(dest), and no file is
+        written. The session that it names is waited for.
+      - If omitted, and the response is a file, a request that only reads fails. One that changes something succeeds
+        with a warning, since it must not be sent again.
+      - Cannot be used with O(src) or O(body_format=form).
     type: path
+  force:
+    description:
+      - With V(true), an existing file at O(dest) is replaced by the response.
+      - With V(false), the task fails if the file exists with other content, and leaves it as it is. If the request
+        changes something, the task fails before sending it if the file exists at all.
+    type: bool
+    default: false
   reads_only:
     description:
       - Set it to V(true) for a POST request that changes nothing, such as the search in an inventory. The request is
@@ -191,14 +206,15 @@ request:
       type: raw
 status:
   description: HTTP status of the response.
-  returned: if the request was sent and its response is no file
+  returned: if the request was sent and its response was not written to O(dest)
   type: int
   sample: 200
 response:
   description:
-    - Body of the response, in the property names of the API and without its secrets. V(null) if there is none.
+    - Body of the response, in the property names of the API and without its secrets. V(null) if there is none, and for
+      a file that was not kept.
     - A list that was read page by page is there as a whole.
-  returned: if the request was sent and its response is no file
+  returned: if the request was sent and its response was not written to O(dest)
   type: raw
   sample:
     status: Valid
@@ -222,7 +238,7 @@ sessions:
       result: Success
 file:
   description: The file that the response was written to, or in check mode would be.
-  returned: with O(dest), if the request was sent
+  returned: with O(dest), if the request was sent and its response was written
   type: dict
   contains:
     path:

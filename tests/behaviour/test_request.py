@@ -135,6 +135,9 @@ def test_a_read_whose_response_is_lost_is_sent_again(bench):
         ({"path": "/jobs", "method": "POST", "body": [1], "body_format": "form"}, "names and values"),
         ({"path": "/jobs", "method": "POST", "body": {}, "src": "x"}, "one body"),
         ({"path": "/jobs", "dest": "/no/such/directory/file"}, "There is no directory"),
+        ({"path": "/jobs", "method": "POST", "dest": "x", "src": "x"}, "dest cannot be used with src"),
+        ({"path": "/jobs", "method": "POST", "dest": "x", "body": {}, "body_format": "form"}, "dest cannot be used"),
+        ({"path": "/jobs", "method": "POST", "body": 5}, "neither a dictionary nor a list nor a text"),
         ({"path": "/jobs", "api_version": "v8"}, "Veeam Backup & Replication cannot be reached so"),
     ],
 )
@@ -177,6 +180,78 @@ def test_a_file_is_kept_whole(bench, tmp_path):
     assert bench.do(MODULE, kept) == predicted
     assert path.stat().st_size == predicted["file"]["size"] > 0
     assert bench.do(MODULE, kept)["changed"] is False
+
+
+PACKED = "/backupBrowser/flr/{sessionId}/prepareDownload/{taskId}/download"
+PACKED_FILE = {"method": "POST", "path": PACKED, "path_parameters": {"sessionId": UUID, "taskId": UUID}}
+
+
+def files(directory):
+    """What a task wrote; the directory of the tests for themselves is no file."""
+    return [found.name for found in directory.iterdir() if found.is_file()]
+
+
+def test_an_existing_file_is_replaced_only_by_force(bench, tmp_path):
+    bench.simulator.settings(examples_only=True)
+    path = tmp_path / "logs.zip"
+    path.write_bytes(b"something else")
+    export = {"path": f"/exportlogs/{UUID}/download", "dest": str(path)}
+    for check in (True, False):
+        says(bench.fail(MODULE, export, check=check), "other content", "force")
+    start = bench.simulator.mark()
+    for check in (True, False):
+        says(bench.fail(MODULE, {**PACKED_FILE, "dest": str(path)}, check=check), "Nothing was sent")
+    assert bench.writes(start) == []
+    assert path.read_bytes() == b"something else"
+    assert bench.do(MODULE, {**export, "force": True})["changed"] is True
+    assert path.read_bytes() != b"something else"
+    assert files(tmp_path) == ["logs.zip"]
+
+
+def test_a_change_that_returns_a_file_is_not_failed_for_it(bench, tmp_path):
+    bench.simulator.settings(examples_only=True)
+    result = bench.do(MODULE, PACKED_FILE)
+    assert (result["changed"], result["status"], result["response"]) == (True, 200, None)
+    assert any("do not send it again" in warning for warning in bench.warnings)
+    path = tmp_path / "packed.zip"
+    kept = bench.do(MODULE, {**PACKED_FILE, "dest": str(path)})
+    assert kept["changed"] is True
+    assert path.stat().st_size == kept["file"]["size"] > 0
+
+
+def test_a_session_is_waited_for_with_dest_too(bench, tmp_path):
+    path = tmp_path / "none"
+    (session,) = bench.do(MODULE, {**START, "dest": str(path)})["sessions"]
+    assert session["state"] == "Stopped"
+    assert files(tmp_path) == []
+
+
+@pytest.mark.parametrize("kind", ["lost_answer", "reset"])
+def test_a_change_whose_file_is_lost_may_have_been_made(bench, tmp_path, kind):
+    bench.simulator.faults({"match": {"method": "POST", "template": "*configBackup*"}, "fault": {"kind": kind}})
+    start = bench.simulator.mark()
+    result = bench.fail(MODULE, {**START, "dest": str(tmp_path / "file")})
+    assert result["error"]["kind"] == "ResponseLost"
+    says(result, "Nothing was sent twice")
+    assert len(bench.writes(start)) == 1
+    assert files(tmp_path) == []
+
+
+def test_a_path_outside_the_prefix_is_the_same_with_dest(bench, tmp_path):
+    logout = {"method": "POST", "path": "/api/oauth2/logout", "dest": str(tmp_path / "none")}
+    start = bench.simulator.mark()
+    assert bench.run(MODULE, logout)["request"]["path"] == "/api/oauth2/logout"
+    assert ("POST", "/api/oauth2/logout") in [(one["method"], one["path"]) for one in bench.simulator.requests(start)]
+
+
+def test_a_text_as_body_is_not_shown(bench):
+    text = '{"password": "very-hidden", "pin": 918273}'
+    result = bench.fail(MODULE, {"method": "POST", "path": "/jobs", "body": text})
+    says(result, "text that holds JSON", "from_json")
+    assert "very-hidden" not in json.dumps(result)
+    assert {text, "very-hidden"} <= bench.secrets
+    plain = bench.do(MODULE, {"method": "POST", "path": "/jobs", "body": "very-hidden"}, check=True)
+    assert "very-hidden" not in json.dumps(plain)
 
 
 def test_secrets_are_hidden_wherever_they_are(bench, monkeypatch):

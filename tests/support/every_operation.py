@@ -68,7 +68,7 @@ def _arguments(
         break
     answers = operation.answers.get(str(operation.success), {})
     if answers and operation.answer_schema(operation.success) is None:
-        given["dest"] = str(directory / "download")
+        given |= {"dest": str(directory / "download"), "force": True}
     return given
 
 

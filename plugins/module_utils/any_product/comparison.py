@@ -71,7 +71,7 @@ def without(value: Any, paths: Sequence[Path], secrets: bool = False) -> Any:
     kept = {}
     for name, part in value.items():
         inner = [path[1:] for path in paths if path[0] in ("*", name)]
-        if () not in inner and not (secrets and is_secret(str(name))):
+        if () not in inner and not (secrets and _is_not_readable(str(name), value)):
             kept[name] = without(part, inner, secrets)
     return kept
 
@@ -88,13 +88,18 @@ def _changes(
 ) -> Iterator[Change]:
     for name, value in given.items():
         inner = [path[1:] for path in ignored if path[0] in ("*", name)]
-        if () in inner or (is_secret(str(name)) and not isinstance(value, Mapping)):
+        if () in inner or _is_not_readable(str(name), given):
             continue
         has = current.get(name)
         if isinstance(value, Mapping) and isinstance(has, Mapping):
             yield from _changes(value, has, inner, f"{within}{name}.")
         elif not matches(value, has, inner):
             yield Change(within + str(name), has, value)
+
+
+def _is_not_readable(name: str, within: Mapping[str, Any]) -> bool:
+    """Whether a property of an object is a secret, which servers do not return; a boolean is none."""
+    return is_secret(name, within) and not isinstance(within[name], bool)
 
 
 def _pair(given: Sequence[Any], current: Sequence[Any], ignored: Sequence[Path]) -> bool:

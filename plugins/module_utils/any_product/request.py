@@ -9,14 +9,16 @@ Private to the collection.
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any, Callable, NamedTuple
 
 from ..core.errors import InvalidOption, ResponseLost, VeeamError
 from ..core.polling import Waiting, wait_options
 from ..engine.executor import session_facts, wait_for
-from ..engine.local_file import DownloadProgress, sha256_of, store_file, writable_path
-from ..engine.masking import every_form
+from ..engine.local_file import DownloadProgress, FileNotWritten, sha256_of, store_file, writable_path
+from ..engine.masking import SECRET_VALUE, every_form
 from ..engine.task import ApiUsage, Declaration, Result, Task
 from ..http.client import Client
 from ..http.responses import body_of
@@ -34,6 +36,14 @@ _PAGE_IN_BODY = 500
 
 class FileExpected(VeeamError):
     """The server responded with a file, and the task does not say where to keep it."""
+
+
+class DataReceived(Exception):
+    """The response to a change is no file but data, which has to be read as such."""
+
+    def __init__(self, response: HttpResponse) -> None:
+        super().__init__("The response is no file.")
+        self.response = response
 
 
 class AnyRequest(NamedTuple):
@@ -56,7 +66,7 @@ class AnyRequest(NamedTuple):
             "method": self.method,
             "path": self.path.full,
             "query": hidden(dict(self.query), self.paths),
-            "body": hidden(body, self.paths),
+            "body": SECRET_VALUE if isinstance(body, str) else hidden(body, self.paths),
         }
 
 
@@ -69,11 +79,11 @@ def send_any(task: Task) -> Result:
     request = described(task)
     keeps_file = bool(task.params["dest"])
     if keeps_file:
-        writable_path("dest", task.params["dest"])
+        _validate_file(task, request)
     if task.check_mode and not request.reads:
         return {"changed": True, "request": request.shown()}
     try:
-        return _kept(task, request) if keeps_file else _answered(task, request)
+        return _kept(task, request) if keeps_file else _answered(task, request, _respond(task.client, request))
     except ResponseLost as lost:
         raise ResponseLost(
             f"{lost.message} Nothing was sent twice. Look on the server for what the request changes. If it is not "
@@ -93,7 +103,13 @@ def described(task: Task) -> AnyRequest:
         )
     if params["src"] and body is not None:
         raise InvalidOption("body and src are given: a request has one body. Leave one of them out.", option="src")
+    _validate_body(body)
     is_form = params["body_format"] == "form"
+    if params["dest"] and (is_form or params["src"]):
+        raise InvalidOption(
+            "dest cannot be used with src or body_format=form. Give the body of the request as body, or omit dest.",
+            option="dest",
+        )
     if is_form and body is not None and not isinstance(body, Mapping):
         raise InvalidOption("body_format=form needs a body of names and values.", option="body")
     query = {name: value for name, value in (params["query"] or {}).items() if value is not None}
@@ -102,12 +118,27 @@ def described(task: Task) -> AnyRequest:
         path=api_path(client.product, client.revision, params["path"], params["path_parameters"]),
         query=query,
         json=None if is_form else body,
-        form=wire_query(body) if is_form and body is not None else None,
+        form=wire_query(body) if is_form and isinstance(body, Mapping) else None,
         content=_content_of(params["src"]) if params["src"] else None,
         reads=reads,
         pages=_pages(client, params["paging"], method, query),
         paths=paths_of(params["secret_paths"]),
     )
+
+
+def _validate_body(body: Any) -> None:
+    """Raise InvalidOption for a body that is no data, without a word of it: nobody knows what it holds."""
+    if body is not None and not isinstance(body, (Mapping, list, tuple, str)):
+        raise InvalidOption("body is neither a dictionary nor a list nor a text.", option="body")
+    # A text is for the operations that take one, such as a password; the server would not read another as data.
+    if isinstance(body, str) and body.lstrip()[:1] in ("{", "["):
+        with suppress(ValueError):
+            json.loads(body)
+            raise InvalidOption(
+                "body is a text that holds JSON, not a dictionary or a list. Write it as YAML, or convert the text "
+                "with the filter from_json.",
+                option="body",
+            )
 
 
 def _content_of(path: str) -> bytes:
@@ -127,17 +158,24 @@ def _pages(client: Client, given: str | None, method: str, query: Mapping[str, A
 # --- Responses that are data. ---
 
 
-def _answered(task: Task, request: AnyRequest) -> Result:
-    client = task.client
-    response = _respond(client, request)
-    kind = response.headers.get("Content-Type", "")
-    if response.content and "json" not in kind and kind:
-        raise FileExpected(
-            f"{request.method} {request.path.full} was answered with {len(response.content)} bytes of {kind}, which is "
-            "not kept. Give dest, the path of the file to write it to.",
-            method=request.method,
-            path=request.path.full,
-        )
+def _answered(task: Task, request: AnyRequest, response: HttpResponse) -> Result:
+    client, kind = task.client, response.headers.get("Content-Type", "")
+    if response.content and _is_file(kind):
+        found = f"{request.method} {request.path.full} was answered with {len(response.content)} bytes of {kind}"
+        if request.reads:
+            raise FileExpected(
+                f"{found}, which is not kept. Give dest, the path of the file to write it to.",
+                method=request.method,
+                path=request.path.full,
+            )
+        # The change is made: a failure would have the task run again.
+        task.warnings.append(f"{found}, which was not kept. The request succeeded: do not send it again for the file.")
+        return {
+            "changed": True,
+            "request": request.shown(),
+            "status": response.status_code,
+            "response": None,
+        }
     status, body = response.status_code, _decoded(client, request, response)
     if is_deferred(client.product, status, body) and (request.reads or Waiting.of(task.params).wait):
         body = client.deferred(request.method, request.path.full, body)
@@ -159,17 +197,22 @@ def _answered(task: Task, request: AnyRequest) -> Result:
 
 
 def _respond(
-    client: Client, request: AnyRequest, query: Mapping[str, Any] | None = None, json: Any = None
+    client: Client, request: AnyRequest, query: Mapping[str, Any] | None = None, page: Any = None
 ) -> HttpResponse:
     return client.respond(
         request.method,
         request.path.full,
         request.reads,
         {**request.query, **(query or {})},
-        request.json if json is None else json,
+        request.json if page is None else page,
         request.form,
         request.content,
     )
+
+
+def _is_file(kind: str) -> bool:
+    """Whether a response of this content type is no data of the API."""
+    return bool(kind) and "json" not in kind
 
 
 def _decoded(client: Client, request: AnyRequest, response: HttpResponse) -> Any:
@@ -191,7 +234,7 @@ def _with_all_pages(task: Task, request: AnyRequest, body: Any) -> Any:
     def read(skip: int) -> Any:
         if request.pages == IN_BODY:
             page = {**(request.json or {}), "pagination": {"skip": skip, "limit": _PAGE_IN_BODY}}
-            return _decoded(task.client, request, _respond(task.client, request, json=page))
+            return _decoded(task.client, request, _respond(task.client, request, page=page))
         asked = product.paging.query(request.path.relative, skip, product.paging.size)
         return _decoded(task.client, request, _respond(task.client, request, asked))
 
@@ -199,6 +242,25 @@ def _with_all_pages(task: Task, request: AnyRequest, body: Any) -> Any:
 
 
 # --- Responses that are files. ---
+
+
+def _validate_file(task: Task, request: AnyRequest) -> None:
+    path = writable_path("dest", task.params["dest"])
+    # What the response to a change holds is known only after the change.
+    if not request.reads and not task.params["force"] and sha256_of(path):
+        raise FileNotWritten(
+            f"The file {path} exists already. Nothing was sent. Set force to true to replace it, or give another dest.",
+            path=path,
+        )
+
+
+def _validate_replacing(task: Task, path: str, before: str, after: str) -> None:
+    if before and before != after and not task.params["force"]:
+        raise FileNotWritten(
+            f"The file {path} exists already with other content, and was left as it is. Set force to true to replace "
+            "it, or give another dest.",
+            path=path,
+        )
 
 
 def _kept(task: Task, request: AnyRequest) -> Result:
@@ -211,8 +273,18 @@ def _kept(task: Task, request: AnyRequest) -> Result:
             write(part)
             progress.add(len(part))
 
-        place = request.path.relative
-        task.client.download_to(request.method, place, counted, timeout, request.json, request.query)
+        response = task.client.stream_to(
+            request.method,
+            request.path.full,
+            counted,
+            timeout,
+            request.json,
+            request.query,
+            repeatable=request.reads,
+            is_file=lambda kind: request.reads or _is_file(kind),
+        )
+        if not request.reads and not _is_file(response.headers.get("Content-Type", "")):
+            raise DataReceived(response)
 
     before = sha256_of(path)
     if task.check_mode:
@@ -224,8 +296,14 @@ def _kept(task: Task, request: AnyRequest) -> Result:
 
         fetch(weigh)
         size, after = sum(sizes), digest.hexdigest()
+        _validate_replacing(task, path, before, after)
     else:
-        size, after = store_file(path, fetch, lambda file: None)
+        try:
+            size, after = store_file(
+                path, fetch, lambda file: _validate_replacing(task, path, before, sha256_of(file) if before else "")
+            )
+        except DataReceived as data:
+            return _answered(task, request, data.response)
     return {
         "changed": not request.reads or before != after,
         "request": request.shown(),
@@ -242,6 +320,7 @@ OPTIONS: dict[str, Any] = {
     "body_format": {"type": "str", "choices": ["json", "form"], "default": "json"},
     "src": {"type": "path"},
     "dest": {"type": "path"},
+    "force": {"type": "bool", "default": False},
     "reads_only": {"type": "bool", "default": False},
     "paging": {"type": "str", "choices": [IN_QUERY, IN_BODY, NO_PAGES]},
     "secret_paths": {"type": "list", "elements": "str", "no_log": False},

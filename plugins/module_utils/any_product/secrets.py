@@ -8,8 +8,10 @@ Pure. Private to the collection.
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from ..engine.masking import SECRET_VALUE
@@ -17,9 +19,15 @@ from ..engine.masking import SECRET_VALUE
 # The names by which the three APIs call what is secret.
 _NAME = re.compile(
     r"(password|passphrase|secret|token|keyOrPassword|(secret|private|shared|session|recovery|account)_?key|saslink"
-    r"|(auth|authorization|mfa|verification)_?code|pfxbase64|privatekeybase64)$",
+    r"|(auth|authorization|mfa|verification|handshake)_?code|pfxbase64|privatekeybase64|communitystring|keyfile"
+    r"|applicationcertificate)$",
     re.IGNORECASE,
 )
+# Names that only some objects have for a secret: those that have one of these properties beside it.
+_NAME_BESIDE: Mapping[str, Collection[str]] = {
+    "certificate": ("formatType",),
+    "code": ("state", "grant_type", "token"),
+}
 _EACH = "*"
 Path = tuple[str, ...]
 
@@ -45,12 +53,21 @@ def secrets_of_task(raw: Mapping[str, Any]) -> set[str]:
     """The secrets in the arguments of a task as written, however wrong they are."""
     given = raw.get("secret_paths")
     paths = paths_of([given] if isinstance(given, str) else given if isinstance(given, (list, tuple)) else ())
-    return secrets_in(raw.get("body"), paths) | secrets_in(raw.get("query"), ())
+    return _secrets_in_body(raw.get("body"), paths) | secrets_in(raw.get("query"), ())
 
 
-def is_secret(name: str) -> bool:
-    """Whether a property of this name holds a secret."""
-    return bool(_NAME.search(name))
+def is_secret(name: str, beside: Collection[str] = ()) -> bool:
+    """Whether a property of this name holds a secret, in an object that has the properties ``beside``."""
+    return bool(_NAME.search(name)) or any(other in beside for other in _NAME_BESIDE.get(name, ()))
+
+
+def _secrets_in_body(body: Any, paths: Sequence[Path]) -> set[str]:
+    """The secrets in a body; of a text, nobody knows what is in it, so it is one as a whole."""
+    if not isinstance(body, str):
+        return secrets_in(body, paths)
+    with suppress(ValueError):
+        return {body} | secrets_in(json.loads(body), paths)
+    return {body}
 
 
 def _walk(value: Any, paths: Sequence[Path], found: list[Any]) -> Any:
@@ -61,16 +78,12 @@ def _walk(value: Any, paths: Sequence[Path], found: list[Any]) -> Any:
     shown = {}
     for name, part in value.items():
         inner = [path[1:] for path in paths if path[0] in (_EACH, name)]
-        if part is not None and (() in inner or (is_secret(str(name)) and _is_text(part))):
+        if part is not None and (() in inner or (is_secret(str(name), value) and not isinstance(part, bool))):
             found.append(part)
             shown[name] = SECRET_VALUE
         else:
             shown[name] = _walk(part, [path for path in inner if path], found)
     return shown
-
-
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str) or (isinstance(value, (list, tuple)) and all(isinstance(item, str) for item in value))
 
 
 def _texts(secret: Any) -> Iterator[str]:

@@ -176,17 +176,41 @@ class Client:
         ``timeout`` is how many seconds the server may be silent, where that is longer than usual. Raises ApiError,
         ConnectionFailed, and whatever ``write`` raises.
         """
-        full = self._full(path)
-        headers = {**self._headers, "Accept": "application/octet-stream"}
+        self.stream_to(method, self._full(path), write, timeout, body, query)
+
+    def stream_to(
+        self,
+        method: str,
+        full: str,
+        write: Callable[[bytes], object],
+        timeout: float | None = None,
+        body: object = None,
+        query: Query | None = None,
+        *,
+        repeatable: bool = True,
+        is_file: Callable[[str], bool] = lambda kind: True,
+    ) -> HttpResponse:
+        """As ``download_to``, for a path with the product's prefix, and for a request that may change something.
+
+        ``is_file`` says of a content type whether the body is handed to ``write``; otherwise it is in the response.
+        Raises ResponseLost too, where the request is not ``repeatable`` and may have been acted on.
+        """
+        accept = "application/octet-stream" if repeatable else "application/octet-stream, application/json"
+        headers = {**self._headers, "Accept": accept}
         self.last_request = f"{method} {full}"
         access = self._login.access_token()
-        response = self._transport.stream(method, full, headers, access, write, timeout, body, query)
+
+        def send(token: str) -> HttpResponse:
+            sent = (method, full, headers, token, write, timeout, body, query)
+            return self._transport.stream(*sent, repeatable=repeatable, is_file=is_file)
+
+        response = send(access)
         if response.status_code == 401:
             # The server has sent nothing of the file.
-            access = self._login.access_token_instead_of(access, response.text)
-            response = self._transport.stream(method, full, headers, access, write, timeout, body, query)
+            response = send(self._login.access_token_instead_of(access, response.text))
         if response.status_code >= 300:
             raise api_error(self.product, method, full, response.status_code, response.text)
+        return response
 
     def token(self) -> Token:
         """A token that is valid now; logs in where there is none."""

@@ -137,18 +137,26 @@ class Transport:
         timeout: float | None = None,
         json: object = None,
         query: Mapping[str, Any] | None = None,
+        *,
+        repeatable: bool = True,
+        is_file: Callable[[str], bool] = lambda kind: True,
     ) -> HttpResponse:
         """The response of the server, whatever its status; a body of success goes to ``write``, part by part.
 
-        It is asked for once, and may take as long as the server keeps sending. Raises ConnectionFailed, ResponseLost,
-        and whatever ``write`` raises.
+        It is asked for once, and may take as long as the server keeps sending. ``is_file`` says of a content type
+        whether it goes to ``write``; other responses are returned with their body. Raises ConnectionFailed,
+        ResponseLost where a request that is not ``repeatable`` may have been acted on, and whatever ``write`` raises.
         """
         self._exchange.begin(timeout, total=math.inf)
         try:
             payload = {"params": wire_query(query), "headers": dict(headers), "json": json}
             response = self._requested(method, path, token, payload)
-            if response.status_code >= 300:
-                return HttpResponse(response.status_code, response.headers, _content(response) or b"")
+            if response.status_code >= 300 or not is_file(response.headers.get("Content-Type", "")):
+                content = _content(response)
+                if content is None and response.status_code < 300:
+                    raise _too_large(method, path, repeatable, response.status_code)
+                whole = HttpResponse(response.status_code, response.headers, content or b"")
+                return _response_or_raise(whole, method, path, repeatable)
             with closing(response):
                 for part in response.iter_content(_PART):
                     _hand_over(write, part)
@@ -156,7 +164,7 @@ class Transport:
             # What goes wrong while a part is written is no failure of the connection.
             raise problem.cause from None
         except OSError as error:
-            raise self._failure(error, method, path, repeatable=True) from error
+            raise self._failure(error, method, path, repeatable) from error
         return HttpResponse(response.status_code, response.headers, b"")
 
     def _pause(self, seconds: float, method: str, path: str, outcome: HttpResponse | VeeamError) -> None:
