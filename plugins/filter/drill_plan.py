@@ -39,10 +39,9 @@ options:
     type: str
     default: ""
   only:
-    description: Names of the machines to take. If empty, all.
+    description: Names of the machines to take. If omitted or null, all. An empty list takes none, which is a problem.
     type: list
     elements: str
-    default: []
 """
 
 EXAMPLES = r"""

@@ -188,11 +188,12 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             self._add(inventory, host, variables)
 
     def _add(self, inventory: InventoryData, host: str, variables: dict[str, Any]) -> None:
-        inventory.add_host(host)
         if not ONLY_TRUSTED_TEXT_IS_A_TEMPLATE:
             from ansible.utils.unsafe_proxy import wrap_var  # noqa: PLC0415
 
-            variables = wrap_var(variables)
+            # inventory_hostname is a variable too. The names of groups have no characters of a template left.
+            host, variables = wrap_var(host), wrap_var(variables)
+        inventory.add_host(host)
         for name, value in variables.items():
             inventory.set_variable(host, name, value)
         if self.get_option("default_groups"):

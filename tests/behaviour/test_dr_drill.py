@@ -91,6 +91,89 @@ def test_everything_against_a_plan_is_reported_at_once_and_nothing_is_recovered(
     assert bench.writes(start) == []
 
 
+def test_no_copy_is_made_for_a_file_that_is_missing_nor_for_a_failover_by_the_wrong_playbook(
+    bench: Bench, tmp_path: Path
+) -> None:
+    start = bench.simulator.mark()
+    missing = {"type": "tasks", "file": str(tmp_path / "missing.yml")}
+    tiers = [{"name": "all", "machines": [{"name": "app02", "checks": [missing]}]}]
+    refused = run(bench, tmp_path, "dr_drill", tiers)
+    assert refused.code == 2
+    assert "missing.yml" in refused.output
+    tiers[0]["machines"] = [{"name": "app02"}]
+    wrong = run(bench, tmp_path, "dr_drill", tiers, dr_drill_mode="failover")
+    assert wrong.code == 2
+    assert "use the playbook opendr.veeam.dr_failover for a failover" in " ".join(wrong.output.split())
+    assert bench.writes(start) == []
+
+
+def test_checks_from_a_host_that_is_gone_fail_and_a_secret_of_a_task_is_not_shown(bench: Bench, tmp_path: Path) -> None:
+    own = tmp_path / "check.yml"
+    own.write_text(
+        "- name: Log in\n"
+        "  ansible.builtin.fail:\n"
+        "    msg: the password is hunter2-of-the-shop\n"
+        "  when: dr_drill_machine.vm_name == 'app02-drill'\n"
+        "  no_log: true\n",
+        "utf-8",
+    )
+    page = {"type": "http", "url": "http://127.0.0.1:1/", "timeout": 1}
+    tiers = [
+        {"name": "all", "machines": [{"name": "app02", "checks": [tcp(1), page, {"type": "tasks", "file": str(own)}]}]}
+    ]
+    drill = run(bench, tmp_path, "dr_drill", tiers, dr_drill_check_from="gone.invalid")
+    assert drill.code == 2
+    assert mounts(bench) == []
+    (machine,) = json.loads((tmp_path / "report" / "report.json").read_text("utf-8"))["machines"]
+    tcp_check, page_check, own_check = machine["checks"]
+    assert not tcp_check["passed"]
+    assert not page_check["passed"]
+    assert "connect" in tcp_check["message"]
+    assert "connect" in page_check["message"]
+    assert own_check["message"] == "A task with no_log failed."
+    written = [path.read_text("utf-8") for path in (tmp_path / "report").iterdir()]
+    # ansible-core itself prints the error of such a task where it fails.
+    shown = drill.output.partition("Note that it failed")[2]
+    assert "A task with no_log failed." in shown
+    assert not [text for text in (*written, shown) if "hunter2" in text]
+
+
+def test_two_plans_in_one_run_do_not_mix(bench: Bench, tmp_path: Path, port: int) -> None:
+    start = bench.simulator.mark()
+    both = tmp_path / "both.yml"
+    both.write_text(
+        "- name: Drill one machine\n"
+        "  import_playbook: opendr.veeam.dr_drill\n"
+        "  vars: {dr_drill_only: [app02]}\n"
+        "- name: Fail over the other\n"
+        "  import_playbook: opendr.veeam.dr_failover\n"
+        "  vars: {dr_drill_only: [web01]}\n",
+        "utf-8",
+    )
+    migration = {"migration": {"host": {"name": "esx02.dr.example"}, "datastore": {"name": "datastore02"}}}
+    page = {"type": "http", "url": f"http://127.0.0.1:{port}/", "timeout": 1}
+    tiers: list[dict[str, Any]] = [
+        {
+            "name": "all",
+            "machines": [{"name": "app02", "checks": [page]}, {"name": "web01", "failover": {"vm_name": "web01-dr"}}],
+        }
+    ]
+    done = run(
+        bench,
+        tmp_path,
+        str(both),
+        tiers,
+        dr_drill_defaults={"recovery": DESTINATION, "failover": migration},
+        dr_drill_fail=False,
+        dr_failover_confirm="Shop",
+        dr_failover_incident=(bench.simulator.now() - timedelta(minutes=5)).isoformat(timespec="seconds"),
+    )
+    assert done.code == 0, done.output
+    assert acts(bench, start) == Counter({MOUNT: 2, UNMOUNT: 1, MIGRATE: 1})
+    assert "0 of 1 machines passed" in done.output
+    assert "1 of 1 machines passed" in done.output
+
+
 def test_killed_with_copies_mounted_and_run_again_it_ends_with_none(bench: Bench, tmp_path: Path, port: int) -> None:
     start = bench.simulator.mark()
     own = tmp_path / "check.yml"

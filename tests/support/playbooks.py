@@ -46,7 +46,7 @@ class Run:
 
 
 class Playbook:
-    """A playbook of the collection, with its variables, against a simulator."""
+    """A playbook of the collection, or one in a file, with its variables, against a simulator."""
 
     def __init__(self, simulator: Simulator, name: str, variables: dict[str, Any], directory: Path) -> None:
         # Ansible and its modules wait in real time.
@@ -55,7 +55,13 @@ class Playbook:
         self._directory = directory
         variables_file = directory / "variables.yml"
         variables_file.write_text(yaml.safe_dump(variables), "utf-8")
-        self._arguments = ["-i", "localhost,", "-e", f"@{variables_file}", f"opendr.veeam.{name}"]
+        self._arguments = [
+            "-i",
+            "localhost,",
+            "-e",
+            f"@{variables_file}",
+            name if "/" in name else f"opendr.veeam.{name}",
+        ]
 
     def run(self, *arguments: str) -> Run:
         """Run it to its end."""

@@ -9,6 +9,8 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 import pytest
+from ansible.inventory.data import InventoryData
+from ansible.utils import unsafe_proxy
 
 from ansible_collections.opendr.veeam.plugins.inventory import backups
 from ansible_collections.opendr.veeam.plugins.module_utils.azure import protected_machines as azure
@@ -171,6 +173,19 @@ def test_reading_stops_where_nothing_can_change_any_more():
 )
 def test_immutability_of_a_repository(repository, expected):
     assert vbr.immutability(repository) == expected
+
+
+def test_the_name_of_a_host_is_marked_where_every_text_is_a_template(monkeypatch):
+    class Marked(str):
+        __slots__ = ()
+
+    monkeypatch.setattr(backups, "ONLY_TRUSTED_TEXT_IS_A_TEMPLATE", False)
+    monkeypatch.setattr(unsafe_proxy, "wrap_var", lambda value: Marked(value) if isinstance(value, str) else value)
+    plugin = backups.InventoryModule()
+    monkeypatch.setattr(plugin, "get_option", lambda _name: None)
+    inventory = InventoryData()
+    plugin._add(inventory, "{{ 1 + 1 }}", {})
+    assert [type(host.name) for host in inventory.hosts.values()] == [Marked]
 
 
 def test_the_documented_options_are_those_of_the_declarations():

@@ -5,14 +5,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 FAILOVER = "failover"
 
 
-def isolation_problems(machine: Mapping[str, Any], mode: str) -> list[str]:
-    """Why a machine of a drill could touch production, in sentences."""
+def isolation_problems(machine: Mapping[str, Any], mode: str, originals: Collection[str]) -> list[str]:
+    """Why a machine of a drill could touch production, in sentences.
+
+    ``originals`` are the names of all machines of the plan, case folded.
+    """
     if mode == FAILOVER:
         return []
     options = machine["options"]
@@ -23,6 +26,8 @@ def isolation_problems(machine: Mapping[str, Any], mode: str) -> list[str]:
         problems.append("overwrite=true is not for a drill. Remove it.")
     if machine["vm_name"].casefold() == machine["name"].casefold():
         problems.append(f"vm_name '{machine['vm_name']}' is the name of the original. Set another one.")
+    elif machine["vm_name"].casefold() in originals:
+        problems.append(f"vm_name '{machine['vm_name']}' is the name of another machine of the plan. Set another one.")
     network = _network(machine["platform"], options)
     if network and not machine["isolation"]:
         problems.append(

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
+from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import InvalidOption
+from ansible_collections.opendr.veeam.plugins.module_utils.core.timestamps import parse_time
 from ansible_collections.opendr.veeam.plugins.plugin_utils.drill.checks import check_problems, normalized_check
 from ansible_collections.opendr.veeam.plugins.plugin_utils.drill.isolation import FAILOVER, isolation_problems
 
@@ -50,16 +52,20 @@ def prepared(
     mode: str = DRILL,
     suffix: str = "-drill",
     since: str = "",
-    only: Sequence[str] = (),
+    only: Sequence[str] | str | None = None,
 ) -> dict[str, Any]:
     """The plan as the role runs it: ``name``, ``mode``, ``machines`` in order, ``batches`` and ``problems``.
 
-    ``defaults`` are settings of machines that do not set them. ``only`` are the names of the machines to take, all
-    where it is empty. Each batch is how many machines are recovered side by side, all of one tier.
+    ``defaults`` are settings of machines that do not set them. ``only`` are the names of the machines to take; None
+    takes all, and names that the plan does not have are passed over. Each batch is how many machines are recovered side
+    by side, all of one tier.
     """
     problems = _shape_problems(plan)
     if problems:
         return {"name": "", "mode": mode, "machines": [], "batches": [], "problems": problems, "rto_minutes": None}
+    if isinstance(only, str):
+        # On a command line, names are separated by commas.
+        only = [name.strip() for name in only.split(",")]
     tiers = plan["tiers"]
     names = list(dict.fromkeys(tier["name"] for tier in tiers))
     # Where two tiers have a name, nobody knows for which of them others wait.
@@ -70,15 +76,17 @@ def prepared(
         for tier in tiers
         if tier["name"] == name
         for entry in tier["machines"]
-        if not only or entry.get("name") in only
+        if only is None or entry.get("name") in only
     ]
     _name_hosts(machines)
+    # Those that this run does not take have originals too.
+    originals = {str(entry.get("name")).casefold() for tier in tiers for entry in tier["machines"]}
     problems = [
         *_unknown_keys(plan, PLAN_KEYS, "The plan"),
         *_number_problems(plan, ("rto_minutes",), "The plan"),
         *_tier_problems(tiers),
         *([f"The tiers {' -> '.join(cycle)} wait for each other. Remove one 'after'."] if cycle else []),
-        *(problem for machine in machines for problem in _machine_problems(machine, mode)),
+        *(problem for machine in machines for problem in _machine_problems(machine, mode, originals)),
         *_repeated((machine["name"] for machine in machines), "The machine"),
         *_repeated((machine["vm_name"] for machine in machines), "The recovered machine"),
         *_expected_problems(machines, plan.get("rto_minutes")),
@@ -169,13 +177,14 @@ def _tier_problems(tiers: Sequence[Mapping[str, Any]]) -> list[str]:
 def _machine(
     entry: Mapping[str, Any], tier: str, defaults: Mapping[str, Any], mode: str, suffix: str, since: str
 ) -> Machine:
-    given = {**defaults, **entry}
+    given = {**defaults, **entry, **_merged(defaults, entry)}
     name, platform = str(given.get("name") or ""), str(given.get("platform") or "vsphere")
-    recovery = {**_suboptions(defaults, "recovery"), **_suboptions(entry, "recovery")}
+    recovery, safe = _suboptions(given, "recovery"), SAFE
     if mode == FAILOVER:
-        real = {**_suboptions(defaults, "failover"), **_suboptions(entry, "failover")}
-        recovery = {**recovery, "nics_enabled": True, **real}
-    recovery = {**SAFE, **recovery}
+        safe = {**SAFE, "nics_enabled": True}
+        recovery = {**recovery, "nics_enabled": None, **_suboptions(given, "failover")}
+    # What is null is not set, so it must not replace what is safe.
+    recovery = {**safe, **{key: value for key, value in recovery.items() if value is not None}}
     options = {
         key: value
         for key, value in recovery.items()
@@ -191,10 +200,11 @@ def _machine(
         options["again"] = "new_restore_point"
     elif since:
         options["since"] = since
-        options["restore_point"].setdefault("before", since)
+        options["restore_point"]["before"] = _earlier(options["restore_point"].get("before"), since)
     checks = given.get("checks") if isinstance(given.get("checks"), list) else []
     return {
         "name": name,
+        "mode": mode,
         "tier": tier,
         "platform": platform,
         "vm_name": vm_name,
@@ -206,6 +216,28 @@ def _machine(
         "expected_minutes": given.get("expected_minutes"),
         "isolation": given.get("isolation"),
     }
+
+
+def _merged(defaults: Mapping[str, Any], entry: Mapping[str, Any]) -> dict[str, Any]:
+    """``recovery`` and ``failover`` of a machine over those of the defaults; what is no dictionary is kept as it is."""
+    merged: dict[str, Any] = {}
+    for key in ("recovery", "failover"):
+        given = [source[key] for source in (defaults, entry) if source.get(key) is not None]
+        wrong = [value for value in given if not isinstance(value, Mapping)]
+        if given:
+            merged[key] = wrong[0] if wrong else {name: value for source in given for name, value in source.items()}
+    return merged
+
+
+def _earlier(before: Any, since: str) -> Any:
+    """The time that restore points have to be older than, at the latest that of the incident."""
+    if before is None:
+        return since
+    try:
+        return since if parse_time(str(before)) > parse_time(since) else before
+    except InvalidOption:
+        # The module says what is wrong with it.
+        return before
 
 
 def _suboptions(given: Mapping[str, Any], key: str) -> dict[str, Any]:
@@ -221,7 +253,7 @@ def _name_hosts(machines: Sequence[Machine]) -> None:
         machine["host"] = machine["name"] if fits else f"machine-{number}"
 
 
-def _machine_problems(machine: Machine, mode: str) -> list[str]:
+def _machine_problems(machine: Machine, mode: str, originals: Collection[str]) -> list[str]:
     given, name = machine["given"], machine["name"]
     if not name:
         return [f"A machine of the tier '{machine['tier']}' has no name. Set the name that it has in the backups."]
@@ -243,7 +275,7 @@ def _machine_problems(machine: Machine, mode: str) -> list[str]:
         problems.append(f"{where}: checks is not a list.")
     problems += [f"{where}: {problem}" for check in machine["checks"] for problem in check_problems(check)]
     problems += _number_problems(given, ("rto_minutes", "rpo_hours", "expected_minutes"), where)
-    return problems + [f"{where}: {problem}" for problem in isolation_problems(machine, mode)]
+    return problems + [f"{where}: {problem}" for problem in isolation_problems(machine, mode, originals)]
 
 
 def _number_problems(given: Mapping[str, Any], keys: Iterable[str], where: str) -> list[str]:

@@ -55,7 +55,12 @@ def results(
 def _machine(machine: Mapping[str, Any], outcome: Outcome, mode: str) -> dict[str, Any]:
     recovered, finished = outcome.get("recovered") or {}, outcome.get("finished") or {}
     shown = _checks(machine["checks"], outcome)
-    ready = not is_failed(recovered) and not outcome.get("error") and all(check["passed"] for check in shown)
+    ready = (
+        not is_failed(recovered)
+        and (mode == FAILOVER or recovered["phase"] == "mounted")
+        and not outcome.get("error")
+        and all(check["passed"] for check in shown)
+    )
     times = _times(outcome, shown, ready=ready)
     problems = _problems(machine, outcome, mode, ready=ready)
     point = recovered.get("restore_point") or machine.get("restore_point") or {}
@@ -141,12 +146,19 @@ def _problems(machine: Mapping[str, Any], outcome: Outcome, mode: str, *, ready:
         problems.append(str(recovered.get("msg") or "It was not recovered."))
     elif outcome.get("error"):
         problems.append(str(outcome["error"]))
+    elif mode != FAILOVER and recovered["phase"] != "mounted":
+        problems.append(f"The copy '{machine['vm_name']}' is {recovered['phase']}, not mounted by this drill.")
     if mode == FAILOVER:
         if ready and is_failed(finished):
             problems.append(f"It was not migrated to production. {finished.get('msg') or ''}".strip())
     elif is_failed(finished):
         left = f"'{machine['vm_name']}' may still be mounted. Run the drill again, or remove it."
         problems.append(f"{left} {finished.get('msg') or ''}".strip())
+    elif finished["phase"] != "none":
+        problems.append(
+            f"'{machine['vm_name']}' was not removed, because it is {finished['phase']}. Look for it on the host, and "
+            "remove it there."
+        )
     return problems
 
 

@@ -77,9 +77,58 @@ def test_only_some_machines_are_taken():
     drill = prepared(plan(tier("db", "d1"), tier("web", "w1", "w2")), only=["w2", "other"])
     assert [machine["name"] for machine in drill["machines"]] == ["w2"]
     assert drill["batches"] == [1]
-    assert prepared(plan(tier("db", "d1")), only=["x"])["problems"] == [
-        "The plan has no machine of this run. Check which machines are to be taken."
+    assert [machine["name"] for machine in prepared(plan(tier("db", "d1", "d11")), only="d11, x")["machines"]] == [
+        "d11"
     ]
+    assert [machine["name"] for machine in prepared(plan(tier("db", "d1")), only=None)["machines"]] == ["d1"]
+
+
+@pytest.mark.parametrize("only", [["x"], [], ""])
+def test_a_run_that_takes_no_machine_is_a_problem_and_does_not_take_all(only):
+    drill = prepared(plan(tier("db", "d1")), only=only)
+    assert drill["machines"] == []
+    assert drill["problems"] == ["The plan has no machine of this run. Check which machines are to be taken."]
+
+
+def test_what_the_plan_decides_is_no_option_of_the_defaults_either():
+    defaults = {"recovery": {"mount_id": "x"}, "failover": {"state": "mounted"}}
+    machine = {"name": "m", "recovery": {"reason": "r"}, "failover": {"overwrite": True}}
+    assert prepared(plan(tier("t", machine)), defaults)["problems"] == [
+        "m: mount_id is not an option of recovery, because the plan itself decides it.",
+        "m: state is not an option of failover, because the plan itself decides it.",
+    ]
+    assert prepared(plan(tier("t", machine)), {"recovery": "x"})["problems"] == ["m: recovery is not a dictionary."]
+
+
+def test_null_does_not_replace_what_is_safe():
+    machine = {"name": "m", "recovery": {"nics_enabled": None, "power_up": None, "reason": None}}
+    (found,) = prepared(plan(tier("t", machine)), {"recovery": {"nics_enabled": True, "reason": "drill"}})["machines"]
+    assert (found["options"]["nics_enabled"], found["options"]["power_up"]) == (False, True)
+    assert "reason" not in found["options"]
+    real = {"name": "m", "failover": {"nics_enabled": None}}
+    (found,) = prepared(plan(tier("t", real)), mode="failover")["machines"]
+    assert found["options"]["nics_enabled"] is True
+
+
+def test_a_copy_must_not_have_the_name_of_another_machine_even_of_one_that_is_not_taken():
+    shop = plan(tier("t", {"name": "a", "vm_name": "B"}, "b"))
+    expected = ["a: vm_name 'B' is the name of another machine of the plan. Set another one."]
+    assert prepared(shop)["problems"] == prepared(shop, only=["a"])["problems"] == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "used"),
+    [
+        ("2026-05-04T16:00:00+02:00", "2026-05-04T13:30:00Z"),
+        ("2026-05-04T12:00:00Z", "2026-05-04T12:00:00Z"),
+        # The module refuses it.
+        ("yesterday", "yesterday"),
+    ],
+)
+def test_no_restore_point_of_a_failover_is_later_than_the_incident(before, used):
+    machine = {"name": "m", "restore_point": {"before": before}}
+    (found,) = prepared(plan(tier("t", machine)), mode="failover", since="2026-05-04T13:30:00Z")["machines"]
+    assert found["options"]["restore_point"]["before"] == used
 
 
 def test_a_name_that_is_no_name_of_a_host_gets_another_host():

@@ -102,6 +102,24 @@ def test_a_target_that_was_not_met_fails_the_machine(keys, key):
     assert f"its {key.upper()} target was not met" in "\n".join(summary_lines(report(outcome(**keys))))
 
 
+@pytest.mark.parametrize(
+    ("keys", "ready", "problem"),
+    [
+        (
+            {"recovered": recovered(phase="migrated")},
+            False,
+            "The copy 'vm0-drill' is migrated, not mounted by this drill.",
+        ),
+        ({"finished": {"phase": "migrated"}}, True, "'vm0-drill' was not removed, because it is migrated."),
+    ],
+)
+def test_a_copy_that_somebody_has_migrated_fails_the_drill(keys, ready, problem):
+    machine = only(**keys)
+    assert machine["ready"] is ready
+    assert not machine["passed"]
+    assert machine["problems"][0].startswith(problem)
+
+
 def test_a_copy_that_may_still_be_mounted_fails_the_drill():
     machine = only(finished={"failed": False, "error": {}, "msg": "The server does not respond."})
     assert machine["problems"] == [
