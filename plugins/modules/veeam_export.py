@@ -18,7 +18,8 @@ description:
     changes nothing. Applied to another server, it makes the same objects there.
   - Secrets cannot be read from a server. C(secrets_to_fill_in.yml) lists a variable for each. Copy it to
     C(secrets.yml), fill in what is needed, and encrypt it. Without a value, the option is left out, which is enough for
-    an object that exists.
+    an object that exists. A secret in an item of a list is always needed, such as the community string of an SNMP
+    server.
 extends_documentation_fragment:
   - opendr.veeam.any_product
   - opendr.veeam.attributes.info
@@ -32,6 +33,9 @@ attributes:
       - The directory is written only if the server has changed.
 notes:
   - The objects that the server creates by itself, such as its default repository, are written as well.
+  - Objects whose type no module manages, such as backup copy jobs, are left out. A warning counts them.
+  - A VM backup job that is disabled gets a second task, with M(opendr.veeam.veeam_job), that disables it.
+  - What a server cannot be asked for is left out, such as not being the default mount server.
   - If a play sets C(module_defaults) for the action groups of several products, this module gets those of all of them.
     In such a play, use the environment variables for the connections, or give the connection in the task.
 seealso:
@@ -110,7 +114,8 @@ secrets:
       description: Name of the object.
       type: str
     option:
-      description: Option that the variable is for, dotted for a suboption.
+      description:
+        - Option that the variable is for, dotted for a suboption, with the number of an item of a list from 0.
       type: str
 error:
   description:

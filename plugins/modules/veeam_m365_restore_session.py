@@ -83,6 +83,7 @@ options:
     description:
       - Whether to use any open session again that the same account has started for the same O(organization) and
         O(type), the newest if there are several. It may be of another machine, or of the console.
+      - With O(access_token) the account is not known, and the sessions of all accounts count.
       - The server does not show which point in time and which repository such a session explores. They can differ from
         the task.
     type: bool

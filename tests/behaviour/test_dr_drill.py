@@ -138,7 +138,7 @@ def test_checks_from_a_host_that_is_gone_fail_and_a_secret_of_a_task_is_not_show
     assert not [text for text in (*written, shown) if "hunter2" in text]
 
 
-def test_two_plans_in_one_run_do_not_mix(bench: Bench, tmp_path: Path, port: int) -> None:
+def test_two_plans_in_one_run_do_not_mix(bench: Bench, tmp_path: Path) -> None:
     start = bench.simulator.mark()
     both = tmp_path / "both.yml"
     both.write_text(
@@ -151,7 +151,10 @@ def test_two_plans_in_one_run_do_not_mix(bench: Bench, tmp_path: Path, port: int
         "utf-8",
     )
     migration = {"migration": {"host": {"name": "esx02.dr.example"}, "datastore": {"name": "datastore02"}}}
-    page = {"type": "http", "url": f"http://127.0.0.1:{port}/", "timeout": 1}
+    # It accepts a connection and never answers, so one request takes all the time of the check.
+    silent = socket.create_server(("127.0.0.1", 0))
+    silent.setblocking(False)
+    page = {"type": "http", "url": f"http://127.0.0.1:{silent.getsockname()[1]}/", "timeout": 3, "interval": 1}
     tiers: list[dict[str, Any]] = [
         {
             "name": "all",
@@ -170,6 +173,8 @@ def test_two_plans_in_one_run_do_not_mix(bench: Bench, tmp_path: Path, port: int
     )
     assert done.code == 0, done.output
     assert acts(bench, start) == Counter({MOUNT: 2, UNMOUNT: 1, MIGRATE: 1})
+    with silent, silent.accept()[0], pytest.raises(BlockingIOError):
+        silent.accept()
     assert "0 of 1 machines passed" in done.output
     assert "1 of 1 machines passed" in done.output
 

@@ -293,3 +293,59 @@ def test_what_is_written_is_read_as_the_same(value, loader):
 
 def test_half_a_character_leaves_the_file_readable():
     assert yaml.safe_load(yaml_text({"a": "b\ud800c"}).encode()) == {"a": "b\ufffdc"}
+
+
+def test_a_secret_in_a_list_has_a_variable(bench, tmp_path):
+    servers = [{"receiver": f"snmp{number}.dr.example", "port": 162, "community_string": SECRET} for number in (1, 2)]
+    bench.do("veeam_event_forwarding", {"snmp_servers": servers})
+    result = exported(bench, tmp_path / "site", modules=["veeam_event_forwarding"])
+    assert [secret["option"] for secret in result["secrets"]] == [
+        "snmp_servers.0.community_string",
+        "snmp_servers.1.community_string",
+    ]
+    ((module, arguments),) = apply(bench, tmp_path / "site", SECRET)
+    assert arguments["snmp_servers"] == servers
+    assert not bench.do(module, arguments)["changed"]
+    bench.simulator.reset()
+    assert bench.do(module, arguments)["changed"]
+
+
+def test_objects_of_a_type_that_no_module_manages_are_counted_and_left_out(bench, tmp_path):
+    jobs = [{"name": f"Copy {number}", "type": "BackupCopy"} for number in (1, 2)]
+    chosen = {"modules": ["veeam_vm_backup_job"]}
+    before = exported(bench, tmp_path / "site", **chosen)["objects"]
+    bench.simulator.seed("jobs", objects=jobs)
+    result = exported(bench, tmp_path / "site", **chosen)
+    assert result["objects"] == before
+    assert not result["changed"]
+    assert any("BackupCopy: 2" in warning for warning in bench.warnings)
+
+
+def test_a_disabled_job_is_disabled_again(bench, tmp_path):
+    chosen = {"modules": ["veeam_vm_backup_job"]}
+    exported(bench, tmp_path / "first", **chosen)
+    name = next(arguments["name"] for _module, arguments in apply(bench, tmp_path / "first"))
+    bench.do("veeam_job", {"name": name, "state": "disabled"})
+    exported(bench, tmp_path / "second", **chosen)
+    tasks = list(apply(bench, tmp_path / "second"))
+    assert ("veeam_job", {"name": name, "state": "disabled"}) in tasks
+    assert not any(bench.do(*task)["changed"] for task in tasks)
+    bench.simulator.reset()
+    assert [module for module, arguments in tasks if bench.do(module, arguments)["changed"]] == ["veeam_job"]
+
+
+def test_an_object_with_an_empty_name_keeps_its_identity(bench, tmp_path):
+    record = {"description": "", "type": "Amazon", "access_key": "AKIA", "secret_key": SECRET}
+    bench.do("veeam_cloud_credential", record)
+    bench.simulator.seed("cloudCredentials", objects=[{"type": "Google", "accessKey": "GOOG", "description": None}])
+    exported(bench, tmp_path / "site", modules=["veeam_cloud_credential"])
+    tasks = list(apply(bench, tmp_path / "site"))
+    assert [arguments["type"] for _module, arguments in tasks if arguments["description"] == ""] == ["Amazon", "Google"]
+    assert not any("id" in arguments for _module, arguments in tasks)
+    assert not any(bench.do(*task)["changed"] for task in tasks)
+
+
+def test_not_being_the_default_is_not_asked_for(bench, tmp_path):
+    bench.simulator.seed("backupInfrastructure/mountServers", objects=[{"isDefault": False}])
+    exported(bench, tmp_path / "site", modules=["veeam_mount_server"])
+    assert {arguments.get("is_default") for _module, arguments in apply(bench, tmp_path / "site")} == {True, None}

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from simulator.seeds.vbr_files import DELETED, LOST_REPORT, SITE
+from simulator.seeds.vbr_restore_points import point_id
 from support.killing import interrupt_after_request, kills
 
 LOOK: dict[str, Any] = {
@@ -81,3 +82,15 @@ def test_interrupted_after_any_request_nothing_stays_mounted(bench, name):
         assert mounts(bench) == [], number
         hold_to(bench, name, start)
     assert number > 10
+
+
+def test_a_mount_of_others_is_not_that_of_a_request_that_was_refused(bench):
+    module, arguments = TASKS["looking"]
+    begin(bench, 0)
+    bench.simulator.faults({"match": {"template": "*/restore/flr"}, "fault": {"kind": "status", "status": 500}})
+    assert bench.fail(module, {**arguments, "retries": 0})["error"]["status"] == 500
+    # What somebody else mounts soon after, of the same restore point.
+    body = {"restorePointId": point_id("web01", 2), "type": "Windows", "autoUnmount": {"isEnabled": False}}
+    theirs = bench.client("vbr", "1.3-rev1").write("POST", "/restore/flr", {**body, "mountMode": "Automatic"})
+    bench.do(module, arguments)
+    assert mounts(bench) == [theirs["sessionId"]]

@@ -30,6 +30,7 @@ from support.m365 import ANNS_MAILBOX, FOLDER, MAILBOX, open_sessions, statuses
 
 MODULE, SESSION = "veeam_m365_mailbox_restore", "veeam_m365_restore_session"
 RESTORE_FOLDER = "ExchangeFolder_RestoreAction"
+EXPLORE, INBOX = "Organization_Explore", "Inbox"
 SEARCH = {**ANNS_MAILBOX, "search": f'subject:"{MEETING}"'}
 WHOLE = {**ANNS_MAILBOX, "point_in_time": "2026-01-14T23:30:00Z"}
 pytestmark = pytest.mark.usefixtures("no_restore_sessions")
@@ -69,6 +70,21 @@ def test_named_in_another_way_it_is_the_same_mailbox(bench):
         again = bench.do(MODULE, task)
         assert (again["changed"], statuses(again)) == (False, ["Present"])
         assert acts(bench, start)[RESTORE_FOLDER] == 0
+
+
+def test_a_search_is_not_the_folder_of_the_same_name(bench):
+    """What was restored in another way, or of more than before, was not restored so far."""
+    folder = {**MAILBOX, "folders": [INBOX]}
+    bench.do(MODULE, folder)
+    for other in ({"folders": None, "search": INBOX}, {"show_deleted": True}, {"show_all_versions": True}):
+        task = {key: value for key, value in {**folder, **other}.items() if value is not None}
+        start = bench.simulator.mark()
+        predicted = bench.do(MODULE, task, check=True)
+        assert (predicted["changed"], statuses(predicted)) == (True, ["ToRestore"])
+        done = bench.run(MODULE, task)
+        assert done.get("items") is None or statuses(done) != ["Present"]
+        assert [record for record in bench.simulator.requests(start) if record["operation_id"] == EXPLORE]
+    assert bench.do(MODULE, {**folder, "show_deleted": False})["changed"] is False
 
 
 def test_folders_have_odd_names_and_any_case(bench):

@@ -66,6 +66,18 @@ def test_the_whole_onedrive_and_what_is_there_already(bench):
     assert bench.do(MODULE, {**by_url, "existing": "Overwrite"})["changed"] is False
 
 
+def test_what_was_kept_is_overwritten_where_the_task_changes(bench):
+    kept = {**ANNS, "paths": [f"{REPORTS}/{REPORT}"], "existing": "Keep"}
+    bench.do(MODULE, kept)
+    assert statuses(bench.do(MODULE, kept)) == ["Present"]
+    for other in ({"existing": "Overwrite"}, {"show_deleted": True}, {"show_all_versions": True}):
+        start = bench.simulator.mark()
+        assert bench.do(MODULE, {**kept, **other}, check=True)["changed"]
+        assert statuses(bench.do(MODULE, {**kept, **other})) != ["Present"]
+        assert acts(bench, start)[DOCUMENTS] == 1
+        assert statuses(bench.do(MODULE, {**kept, **other})) == ["Present"]
+
+
 def test_an_earlier_version_of_a_document(bench):
     task = {**ANNS, "paths": [f"{REPORTS}/{REPORT}"], "version": EARLIER}
     done = bench.do(MODULE, task)

@@ -5,17 +5,20 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from simulator.seeds.m365_infrastructure import organization_id
 from simulator.seeds.m365_jobs import PAST
 from simulator.seeds.m365_mailboxes import restore_point
 from simulator.seeds.m365_repositories import COMPATIBLE
-from support.killing import kills
-from support.m365 import open_sessions
+from support.killing import end_after_request, kills
+from support.m365 import FOLDER, open_sessions
 from support.running import Bench
 
 MODULE, INFO = "veeam_m365_restore_session", "veeam_m365_restore_session_info"
+RESTORE = "veeam_m365_mailbox_restore"
 ORGANIZATION = {"organization": "dr.example", "type": "Exchange"}
 GONE = "00000000-0000-4000-8000-000000000000"
 
@@ -96,6 +99,60 @@ def test_killed_anywhere_it_opens_one_session(bench):
         session = bench.do(MODULE, ORGANIZATION)["session"]["id"]
         assert open_sessions(bench) == [session], kill
         assert bench.do(MODULE, ORGANIZATION)["changed"] is False
+
+
+@pytest.fixture
+def elsewhere(bench, tmp_path):
+    """Another machine, with the same account."""
+    return Bench(bench.simulator, tmp_path / "elsewhere")
+
+
+@pytest.mark.parametrize(("module", "given"), [(MODULE, ORGANIZATION), (RESTORE, FOLDER)])
+@pytest.mark.parametrize("status", [403, 500])
+def test_a_request_that_was_refused_makes_no_session_of_others_ours(bench, elsewhere, module, given, status):
+    fault = {"match": {"operation_id": "Organization_Explore"}, "fault": {"kind": "status", "status": status}}
+    bench.simulator.faults(fault, product="m365")
+    assert bench.fail(module, {**given, "retries": 0})["error"]["status"] == status
+    # Soon after, as a session of our own request would begin.
+    theirs = elsewhere.do(MODULE, ORGANIZATION)["session"]["id"]
+    done = bench.do(module, given)
+    assert (done["changed"], bench.warnings) == (True, set())
+    assert theirs in open_sessions(bench)
+    assert done.get("session", {}).get("id") != theirs
+
+
+def killed_after_explore(bench, module, given) -> str:
+    """The session that a run has opened which was killed before it had the response."""
+    for number in itertools.count(1):
+        bench.simulator.reset()
+        bench.forget()
+        assert end_after_request(bench, module, given, number)
+        if opened := open_sessions(bench):
+            return opened[0]
+    raise AssertionError
+
+
+@pytest.mark.parametrize(("module", "given"), [(MODULE, ORGANIZATION), (RESTORE, FOLDER)])
+def test_a_session_that_began_much_later_is_not_that_of_a_killed_run(bench, elsewhere, module, given):
+    ours = killed_after_explore(bench, module, given)
+    elsewhere.do(MODULE, {"id": ours, "state": "absent"})
+    bench.simulator.advance(24 * 3600)
+    theirs = elsewhere.do(MODULE, ORGANIZATION)["session"]["id"]
+    done = bench.do(module, given)
+    assert any(theirs in warning and "They were left open" in warning for warning in bench.warnings)
+    assert theirs in open_sessions(bench)
+    assert done.get("session", {}).get("id") != theirs
+    # The request is forgotten.
+    bench.do(module, given)
+    assert bench.warnings == set()
+
+
+def test_where_the_account_is_not_known_no_session_is_taken_for_that_of_a_killed_run(bench):
+    left = killed_after_explore(bench, RESTORE, FOLDER)
+    token = bench.client("m365", "v8").token().access
+    assert bench.do(RESTORE, {**FOLDER, "access_token": token, "username": None, "password": None})["changed"]
+    assert any(left in warning and "They were left open" in warning for warning in bench.warnings)
+    assert open_sessions(bench) == [left]
 
 
 def test_an_open_session_is_used_again_where_the_task_wants_that(bench):

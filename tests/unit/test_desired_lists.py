@@ -53,6 +53,19 @@ def test_items_that_have_an_identity(mode, given, whole):
 
 
 @pytest.mark.parametrize(
+    ("mode", "given", "whole"),
+    [
+        ("merge", [disk("b", 2)], [disk(None, 1), disk(None, 2), disk("b", 2)]),
+        ("replace", [disk(None)], [disk(None, 1), disk(None, 2)]),
+        ("replace", [disk("b", 2)], [disk("b", 2)]),
+        ("remove", [disk("b")], [disk(None, 1), disk(None, 2)]),
+    ],
+)
+def test_items_of_which_the_server_shows_no_identity_are_all_kept(mode, given, whole):
+    assert whole_list(DISKS, mode, given, [disk(None, 1), disk(None, 2)]) == whole
+
+
+@pytest.mark.parametrize(
     ("mode", "whole"), [("merge", ["One", "two", "three"]), ("replace", ["One", "three"]), ("remove", ["two"])]
 )
 def test_items_that_are_recognized_by_their_value(mode, whole):

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import json
 import os
+from datetime import datetime, timedelta, timezone
 
 import pytest
 
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import (
     ApiError,
+    AuthenticationFailed,
+    ConnectionFailed,
     InvalidOption,
     ResponseLost,
     UnexpectedResponse,
@@ -46,6 +49,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.vbr.flr_restore.tasks
 from support.fakes import FakeClock
 
 W, L = "\\", "/"
+AT = datetime(2026, 1, 15, 12, tzinfo=timezone.utc)
 
 
 @pytest.mark.parametrize(
@@ -231,6 +235,31 @@ def test_a_record_that_somebody_has_spoiled_is_empty(task, tmp_path, text):
     (tmp_path / name).write_text(text)
     record = MountRecord(task, "k")
     assert (record.open, record.restored, record.asked, list(record.sessions)) == ({}, [], None, [])
+
+
+@pytest.mark.parametrize(
+    ("error", "kept"),
+    [
+        (ApiError("POST", "/x", 500, None, "no"), False),
+        (ConnectionFailed("refused"), False),
+        (AuthenticationFailed("refused"), False),
+        (ResponseLost("gone"), True),
+        (KeyboardInterrupt(), True),
+    ],
+)
+def test_a_request_that_opened_nothing_is_forgotten(task, error, kept):
+    record = MountRecord(task, "k")
+    record.asking("p", AT, ())
+    with pytest.raises(type(error)), record.requesting():
+        raise error
+    assert (MountRecord(task, "k").asked is not None) is kept
+
+
+@pytest.mark.parametrize(("seconds", "fits"), [(-2, False), (-1, True), (0, True), (300, True), (301, False)])
+def test_a_session_begins_soon_after_its_request(task, seconds, fits):
+    record = MountRecord(task, "k")
+    record.asking("p", AT, ())
+    assert record.asked.may_have_begun(AT + timedelta(seconds=seconds)) is fits
 
 
 def test_a_record_that_cannot_be_written_becomes_one_warning(task, tmp_path):

@@ -46,6 +46,9 @@ def test_numbers_of_all_kinds_of_restores():
     assert counts_of(exchange) == Counts(5, 1, 0, ("no",))
     files = {"restoredItemsCount": "4", "failedItemsCount": 1, "skippedItemsByNoChangesCount": 2, "warnings": None}
     assert counts_of(files) == Counts(4, 2, 1, ())
+    # What was skipped because of errors was not restored.
+    errors = {"restoredItemsCount": 1, "skippedItemsByErrorCount": 2, "skippedItemsByNoChangesCount": 3}
+    assert counts_of(errors) == Counts(1, 3, 2, ())
     assert Counts(5, 1, 0, ("no", "new")).since(Counts(2, 1, 0, ("no",))) == Counts(3, 0, 0, ("new",))
 
 

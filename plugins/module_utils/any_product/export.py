@@ -8,6 +8,7 @@ Private to the collection.
 
 from __future__ import annotations
 
+import copy
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -48,9 +49,10 @@ class Export:
         made: dict[str, str] = {}
         for module, declaration in in_order(self.chosen()).items():
             exports = declaration.exports
-            tasks = [self.task_of(module, one) for one in exports(self.task)] if exports else []
-            self.counts[module] = len(tasks)
-            if tasks:
+            objects = list(exports(self.task)) if exports else []
+            self.counts[module] = len(objects)
+            if objects:
+                tasks = [task for one in objects for task in self.tasks_of(module, one)]
                 made[f"{TASKS}/{module}.yml"] = yaml_text(tasks)
         made[PLAYBOOK] = MARK + yaml_text([self.play(module for module, count in self.counts.items() if count)])
         made[TO_FILL_IN] = self.to_fill_in()
@@ -70,9 +72,18 @@ class Export:
         revision = self.task.client.revision
         return {name: mine[name] for name in wanted if self.product.supports(revision, mine[name].since)}
 
+    def tasks_of(self, module: str, one: Exported) -> list[dict[str, Any]]:
+        """The task that would make an object, and the one that disables it where another module does that."""
+        tasks = [self.task_of(module, one)]
+        if one.disabled_by:
+            key = "id" if "id" in one.arguments else "name"
+            disable = {key: one.arguments[key], "state": "disabled"}
+            tasks.append({"name": f"Disable the {one.title}", FULL_NAME + one.disabled_by: disable})
+        return tasks
+
     def task_of(self, module: str, one: Exported) -> dict[str, Any]:
         """The task that would make an object, with a variable for each value that the server does not return."""
-        arguments = dict(one.arguments)
+        arguments = copy.deepcopy(one.arguments)
         for option in one.unreadable:
             variable = self.variable(module, one.name, option)
             self.secrets.append(Secret(variable, module, one.name, option))
@@ -107,7 +118,8 @@ class Export:
         head = (
             "---\n"
             f"# Values that the server does not return. Copy this file to {FILLED_IN}, fill in what is needed, and\n"
-            "# encrypt it with ansible-vault. Without a value, the option is left out: enough for objects that exist.\n"
+            "# encrypt it with ansible-vault. Without a value, the option is left out: enough for objects that exist,\n"
+            "# but for an option in an item of a list, which the task needs.\n"
         )
         if not self.secrets:
             return head + "{}\n"
@@ -143,11 +155,11 @@ def _referenced(fields: Sequence[Field]) -> Iterator[str]:
         yield from _referenced(field.fields)
 
 
-def _put(arguments: dict[str, Any], path: Sequence[str], value: Any) -> None:
+def _put(within: Any, path: Sequence[str], value: Any) -> None:
+    """Set a value in arguments, under options and numbers of items."""
     for part in path[:-1]:
-        arguments[part] = dict(arguments[part])
-        arguments = arguments[part]
-    arguments[path[-1]] = value
+        within = within[int(part) if isinstance(within, list) else part]
+    within[path[-1]] = value
 
 
 def export(task: Task) -> Result:

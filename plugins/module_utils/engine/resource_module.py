@@ -16,8 +16,14 @@ from .reconciler import ABSENT, PRESENT, Reconciler
 from .task import ApiUsage, Declaration, Result, Returned, Task
 
 
-def resource_module(resource: Resource, reconciler: type[Reconciler] = Reconciler) -> Declaration:
-    """The declaration of the module for ``resource``; ``reconciler`` is the one that overrides some steps."""
+def resource_module(
+    resource: Resource, reconciler: type[Reconciler] = Reconciler, disabled_by: str = ""
+) -> Declaration:
+    """The declaration of the module for ``resource``.
+
+    ``reconciler`` is the one that overrides some steps. ``disabled_by`` is the module that can disable an object, where
+    this one cannot.
+    """
     operations = reconciler.all_operations(resource)
 
     since = {
@@ -32,7 +38,7 @@ def resource_module(resource: Resource, reconciler: type[Reconciler] = Reconcile
     def exports(task: Task) -> Iterable[Any]:
         from .exporting import exported_objects  # noqa: PLC0415
 
-        return exported_objects(reconciler(resource, task))
+        return exported_objects(reconciler(resource, task), disabled_by)
 
     return Declaration(
         product=resource.product,

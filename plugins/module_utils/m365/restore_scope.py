@@ -28,7 +28,7 @@ from .repository.lookup import find_repository
 from .repository.schema import ITEM as REPOSITORY_ITEM
 from .repository.schema import PATH as REPOSITORIES
 from .restore_sessions import PATH, SESSION, TYPES, WORKING
-from .session_tasks import Body, start
+from .session_tasks import Body
 
 OF_REPOSITORY = Operation("POST", REPOSITORY_ITEM + "/explore", "object")
 OF_JOB = Operation("POST", "/Jobs/{jobId}/explore", "object")
@@ -97,11 +97,6 @@ class Scope:
         self._known = frozenset(str(session["id"]) for session in sessions_since(self._task, self._before))
         return sorted(self._known)
 
-    def explore(self) -> Body:
-        """The session that a request starts, which is sent once. Raises ApiError, NotConverged."""
-        self.note_others()
-        return start(self._task, self.operation, self._id, self._query, self.appeared, self.body())
-
     def request(self) -> Body:
         """The session that a request starts. Raises ApiError, ResponseLost."""
         path = filled(self.operation.path, self._id)
@@ -140,8 +135,14 @@ def sessions_since(task: Task, moment: datetime | None) -> list[Body]:
 
 def is_ours(task: Task, session: Mapping[str, Any]) -> bool:
     """Whether the account of the task has started a session, as far as both are known."""
-    given, shown = task.params["username"], session.get("initiatedBy")
-    return not given or not shown or same_name(_account(given), _account(str(shown)))
+    return not knows_account(task, session) or same_name(
+        _account(task.params["username"]), _account(str(session["initiatedBy"]))
+    )
+
+
+def knows_account(task: Task, session: Mapping[str, Any]) -> bool:
+    """Whether the account of the task and that of a session are known: a task with ``access_token`` has no name."""
+    return bool(task.params["username"] and session.get("initiatedBy"))
 
 
 def _account(name: str) -> str:

@@ -11,20 +11,22 @@ from __future__ import annotations
 from datetime import datetime, timezone
 from typing import Any
 
-from ..core.errors import ApiError, InvalidOption, NotConverged
+from ..core.errors import InvalidOption, ResponseLost
+from ..core.polling import poll
 from ..core.timestamps import parse_time
 from ..engine.task import ApiUsage, Declaration, RequestBody, Result, Returned, Task
 from ..engine.task_lock import locked
 from ..schema.fields import argument_spec
 from ..schema.resource import filled
 from ..schema.values import UUID
+from ..sessions.lost_responses import GRACE
 from ..sessions.watcher import SessionWatcher
 from .item_restore.moment import RESTORE_POINTS, backup_time, backup_times
 from .item_restore.session import RestoreRecord, note_left_by_request
 from .product import M365
 from .restore_scope import EXPLORE, MOMENT, READERS, READS, SCOPE_OPTIONS, TYPE, Scope, given_moment, validate_scope
 from .restore_sessions import ADAPTER, ITEM, PATH, SESSION, STOP, WORKING, session_state
-from .session_tasks import Body, stop
+from .session_tasks import Body, not_started, stop
 
 STARTED, ABSENT = "started", "absent"
 
@@ -57,13 +59,18 @@ def restore_session(task: Task) -> Result:
 
 def _opened(task: Task, scope: Scope, record: RestoreRecord) -> Body:
     """Another session, which the record knows."""
+    others = scope.note_others()
     at = task.client.server_time or datetime.fromtimestamp(task.clock.now(), timezone.utc)
-    record.asking(scope.key, at, scope.note_others())
+    record.asking(scope.key, at, others)
     try:
-        session = scope.explore()
-    except (ApiError, NotConverged):
-        record.forget_request()
-        raise
+        with record.requesting():
+            session = scope.request()
+    except ResponseLost as lost:
+        found = poll(scope.appeared, task.clock, GRACE, 1)
+        if found is None:
+            record.forget_request()
+            raise not_started(lost) from lost
+        session = found
     record.opened(str(session["id"]), scope.key)
     return session
 

@@ -51,8 +51,9 @@ def whole_list(field: Field, mode: str, given: Sequence[Any], current: Sequence[
     named = {_key(field, item): item for item in given}
     if mode == REMOVE:
         return [item for item in current if _key(field, item) not in named]
-    known = {_key(field, item): item for item in current}
-    kept = [item for key, item in known.items() if mode == MERGE or key in named]
+    known = {_key(field, item) for item in current}
+    # Several current items may have the same key; none of them is dropped.
+    kept = [item for item in current if mode == MERGE or _key(field, item) in named]
     new = [item for key, item in named.items() if key not in known]
     return [_merged(item, named.get(_key(field, item))) for item in kept] + new
 

@@ -184,4 +184,4 @@ JOB = Resource(
     post_reads=(inventory.INVENTORY, inventory.SERVER_INVENTORY),
 )
 
-MODULE = resource_module(JOB, JobReconciler)
+MODULE = resource_module(JOB, JobReconciler, disabled_by="veeam_job")

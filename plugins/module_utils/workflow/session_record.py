@@ -9,15 +9,20 @@ the lock of the object that the backup is of, and belongs to whoever has that lo
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime, timedelta
 from typing import Any, ClassVar, NamedTuple
 
+from ..core.errors import ApiError, AuthenticationFailed, ConnectionFailed
 from ..core.records import Record
+from ..core.timestamps import parse_time
 from ..engine.task import Task
 
 # How many sessions, and how many paths of restored items, are remembered.
 SESSIONS_KEPT, PATHS_KEPT = 500, 20000
+# How long after a request the session that it opens may begin, and how exact the Date header of the server is.
+BEGINS_WITHIN, PRECISION = timedelta(minutes=5), timedelta(seconds=1)
 
 
 class Asked(NamedTuple):
@@ -26,6 +31,11 @@ class Asked(NamedTuple):
     point: str
     at: str
     others: tuple[str, ...]
+
+    def may_have_begun(self, began: datetime) -> bool:
+        """Whether the request may have opened a session that began then, by the clock of the server. Pure."""
+        at = parse_time(self.at)
+        return at - PRECISION <= began <= at + BEGINS_WITHIN
 
 
 class SessionRecord:
@@ -73,6 +83,15 @@ class SessionRecord:
         """A session is about to be requested, and ``others`` are there already."""
         self._asked = {"point": point, "at": at.isoformat(), "others": list(others)}
         self._save()
+
+    @contextmanager
+    def requesting(self) -> Iterator[None]:
+        """Send the request in this block: where the server has surely opened nothing, the request is forgotten."""
+        try:
+            yield
+        except (ApiError, AuthenticationFailed, ConnectionFailed):
+            self.forget_request()
+            raise
 
     def opened(self, session: str, point: str) -> None:
         """The requested session is there."""

@@ -65,7 +65,9 @@ def stored_before(
     if not found:
         return None
     last: Mapping[str, Any] = next((entry for entry in reversed(entries) if entry.get("to") == destination.key), {})
-    same = found == last.get("sha256") and last.get("paths") == list(keys)
+    same = (
+        found == last.get("sha256") and last.get("paths") == list(keys) and last.get("given") == restore_options(task)
+    )
     if same and last.get("options") == export_options(task) and last.get("made") == moment.made.isoformat():
         return last
     words = "holds the same from another backup" if same else "is there, and does not hold what this task exports"
@@ -74,6 +76,17 @@ def stored_before(
         "another export.path.",
         path=destination.file,
     )
+
+
+def restore_options(task: Task) -> dict[str, Any]:
+    """The options beside the place that decide what is restored, and how, as far as they are given.
+
+    What names the data is among them: a folder and a search may have the same words.
+    """
+    params = task.params
+    given = {name: params.get(name) for name in ("existing", "search", "show_deleted", "show_all_versions", "version")}
+    named_by = [name for name in ("folders", "items", "paths") if params.get(name)]
+    return {**{name: value for name, value in given.items() if value}, "named_by": named_by}
 
 
 def export_options(task: Task) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from ...engine.task import Task
 from ...schema.resource import filled
 from ...workflow.rerun_guard import NEVER, how_to_repeat
 from ..restore_sessions import EVENTS, PATH, TYPES
-from .destination import Destination
+from .destination import Destination, restore_options
 from .moment import Moment
 from .session import RestoreRecord
 
@@ -42,6 +42,7 @@ class Evidence:
         self._destination = destination
         self._record = record
         self._since = since
+        self._given = restore_options(task)
 
     def is_done(self, key: str) -> bool:
         """Whether what a task names was restored, so that it need not be again."""
@@ -92,10 +93,13 @@ class Evidence:
         return RecoveryBlocked(f"{words} {repeat}", session_id=session)
 
     def _entries(self, counting: bool, unsure: bool) -> Iterator[Entry]:
-        """What was restored to the same place, and counts, or does not because it is too old."""
+        """What was restored to the same place, and counts, or does not because it is too old.
+
+        What was restored with other options is something else; what may have been restored blocks all the same.
+        """
         for entry in self._record.restored:
             fits = entry.get("to") == self._destination.key and bool(entry.get("unsure")) == unsure
-            if fits and self._counts(entry) == counting:
+            if fits and (unsure or entry.get("given") == self._given) and self._counts(entry) == counting:
                 yield entry
 
     def _counts(self, entry: Entry) -> bool:

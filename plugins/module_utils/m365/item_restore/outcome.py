@@ -27,8 +27,8 @@ _WORST_FIRST = ("Failed", "Cancelled", "Warning")
 # Where a response counts in other words than the statistics of a session: what is added up for each number.
 _COUNTS = {
     "restored": ("restoredItemsCount", "createdItemsCount", "mergedItemsCount"),
-    "skipped": ("skippedItemsCount", "skippedItemsByNoChangesCount", "skippedItemsByErrorCount"),
-    "failed": ("failedItemsCount", "failedFoldersCount"),
+    "skipped": ("skippedItemsCount", "skippedItemsByNoChangesCount"),
+    "failed": ("failedItemsCount", "failedFoldersCount", "skippedItemsByErrorCount"),
 }
 _PROBLEMS = ("errors", "exceptions", "warnings", "cannotContinueError", "restoreIssues")
 V7 = "v7"

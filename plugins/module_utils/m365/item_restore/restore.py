@@ -25,7 +25,7 @@ from ...schema.fields import Field
 from ...workflow.rerun_guard import since_of, validate_again
 from ...workflow.temporary_session import opened
 from ..restore_scope import Scope
-from .destination import destination_of, export_options, stored_before
+from .destination import destination_of, export_options, restore_options, stored_before
 from .evidence import Evidence, entry_of
 from .items import ExportRequest, Owner, RestoreRequest, Selected, Selection, ensure_found
 from .moment import Moment, newest_backup
@@ -220,7 +220,8 @@ class ItemRestore(ABC):
 
     def _restore(self, session: str, owner: Owner, there: Selection, worker: Worker) -> None:
         for request in self.requests(session, owner, there):
-            entry = entry_of(self._moment, self.destination, request.keys, server_time(self.task), owner=owner.id)
+            facts = {"owner": owner.id, "given": restore_options(self.task)}
+            entry = entry_of(self._moment, self.destination, request.keys, server_time(self.task), **facts)
             ended = worker.carry_out(request, entry, [owner.name, owner.address])
             self._ended.append((request.title, ended))
             status = RESTORED if ended.counts.restored else UNCHANGED
@@ -240,8 +241,9 @@ class ItemRestore(ABC):
         timeout = Waiting.of(self.task.params).timeout
         stored = download_to_file(self.task, self.destination.file, call, request.body, timeout, request.check)
         entry = entry_of(self._moment, self.destination, self.wanted, server_time(self.task), session=session)
-        facts = {"sha256": stored.sha256, "size": stored.size, "options": export_options(self.task)}
-        record.note([{**entry, **facts, "made": self._moment.made.isoformat()}])
+        facts = {"sha256": stored.sha256, "size": stored.size, "made": self._moment.made.isoformat()}
+        options = {"options": export_options(self.task), "given": restore_options(self.task)}
+        record.note([{**entry, **facts, **options}])
         self._file = self._file_facts(stored.size, stored.sha256)
         self._statuses.update(dict.fromkeys(there, EXPORTED))
 

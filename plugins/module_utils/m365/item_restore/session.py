@@ -21,7 +21,7 @@ from ...schema.resource import filled
 from ...sessions.lost_responses import GRACE
 from ...workflow.session_record import SessionRecord
 from ...workflow.temporary_session import TemporarySession, problem_closing
-from ..restore_scope import Scope, sessions_since
+from ..restore_scope import Scope, knows_account, sessions_since
 from ..restore_sessions import ADAPTER, ITEM, STOP, STOPPED, TYPES, WORKING
 from ..session_tasks import not_started
 
@@ -57,7 +57,9 @@ class ExploredSession(TemporarySession):
         record.asking(self._scope.key, at, others)
         if task.progress is not None:
             task.progress(f"Opening a {self._scope.title}")
-        return self._noted(str(self._scope.request()["id"]))
+        with record.requesting():
+            session = self._scope.request()
+        return self._noted(str(session["id"]))
 
     def found_after(self, lost: ResponseLost) -> str:
         """The id of the session that is there, although the response to the request was lost."""
@@ -119,25 +121,30 @@ class ExploredSession(TemporarySession):
 
 
 def note_left_by_request(task: Task, scope: Scope, record: RestoreRecord) -> None:
-    """Note the session that a run has opened which was killed before it had the response."""
+    """Note the session that a run has opened which was killed before it had the response.
+
+    Only one that the account of the task has started, within a few minutes of the request: a session of somebody else
+    must not be stopped.
+    """
     asked = record.asked
     if asked is None:
         return
     known = {*asked.others, *record.sessions}
     found = [
-        str(session["id"])
+        session
         for session in scope.fitting(sessions_since(task, parse_time(asked.at)))
         if session.get("state") == WORKING and str(session["id"]) not in known
     ]
-    if len(found) == 1:
-        record.opened(found[0], asked.point)
-    else:
-        record.forget_request()
-    if len(found) > 1:
+    soon = [one for one in found if asked.may_have_begun(parse_time(str(one["creationTime"])))]
+    if len(soon) == 1 and knows_account(task, soon[0]):
+        record.opened(str(soon[0]["id"]), asked.point)
+        return
+    record.forget_request()
+    if found:
         task.warnings.append(
-            f"A killed run of this machine has opened a restore session, and several may be its: {listed(found)}. They "
-            "were left open. Stop those that nobody uses, in the console or with "
-            "opendr.veeam.veeam_m365_restore_session."
+            "A killed run of this machine has requested a restore session, and nothing says which session it opened, "
+            f"or whether it did. Open now: {listed([str(one['id']) for one in soon or found])}. They were left open. "
+            "Stop those that nobody uses, in the console or with opendr.veeam.veeam_m365_restore_session."
         )
 
 

@@ -167,7 +167,7 @@ def settled_entry(task: Task, kind: str, session: str, work: Mapping[str, Any]) 
     restore = str(work.get("restore") or "") or _appearing(task, kind, session, work)
     if restore == NONE:
         return None
-    kept = {name: work[name] for name in ("to", "paths", "point", "began", "owner") if name in work}
+    kept = {name: work[name] for name in ("to", "paths", "point", "began", "owner", "given") if name in work}
     entry = {**kept, "session": session if restore == SEVERAL else restore, "ended": server_time(task).isoformat()}
     try:
         if restore != SEVERAL:

@@ -11,7 +11,7 @@ to the collection.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timezone
 from typing import Any, Callable
 
 from ...core.errors import NotConverged, ResponseLost, SessionFailed, VeeamError, listed, readable, sentence
@@ -21,6 +21,7 @@ from ...engine.task import Task
 from ...schema.resource import filled
 from ...sessions.lost_responses import GRACE, wait_for_effect
 from ...sessions.watcher import SessionWatcher
+from ...workflow.session_record import Asked
 from ...workflow.temporary_session import TemporarySession, problem_closing
 from .browser import Browser
 from .mount_record import MountRecord
@@ -29,8 +30,6 @@ from .paths import BACKSLASH, SLASH
 SESSION = "/sessions/{id}"
 # The states of a session whose mount is gone, or about to go.
 ENDING = ("Stopping", "Postprocessing", "Stopped")
-# The Date header of the server counts whole seconds.
-PRECISION = timedelta(seconds=1)
 
 # Gets the session of a mount, and what the record says is being restored from it.
 Settle = Callable[[str, Mapping[str, Any]], None]
@@ -105,7 +104,8 @@ class Mount(TemporarySession):
         if task.progress is not None:
             task.progress(f"Mounting the {self.browser.source} {self._point}")
         start = self.browser.start
-        self.facts = task.client.write(start.method, start.path, self._body, timeout=waiting.timeout)
+        with record.requesting():
+            self.facts = task.client.write(start.method, start.path, self._body, timeout=waiting.timeout)
         return self._remembered(str(self.facts["sessionId"]))
 
     def close_leftovers(self) -> None:
@@ -207,7 +207,7 @@ class Mount(TemporarySession):
         return bool(self._candidates(self._mounts()))
 
     def _candidates(self, mounts: Mapping[str, Mapping[str, Any]]) -> list[str]:
-        """The mounts that the request without response may have made: of its restore point, and begun since."""
+        """The mounts that the request without response may have made: of its restore point, and begun soon after."""
         asked = self._record.asked
         if asked is None:
             return []
@@ -216,15 +216,15 @@ class Mount(TemporarySession):
             for session, mount in mounts.items()
             if session not in asked.others and session not in self._record.sessions and self.is_of(mount, asked.point)
         ]
-        return [session for session in new if self._began_since(session, parse_time(asked.at))]
+        return [session for session in new if self._began_with(session, asked)]
 
     def is_of(self, mount: Mapping[str, Any], source: str) -> bool:
         """Whether a mount may be of the restore point with the id ``source``; not every revision shows it."""
         return mount.get("restorePointId") in (None, source)
 
-    def _began_since(self, session: str, time: datetime) -> bool:
+    def _began_with(self, session: str, asked: Asked) -> bool:
         found = self._task.client.find(filled(SESSION, session))
-        return found is not None and parse_time(str(found["creationTime"])) >= time - PRECISION
+        return found is not None and asked.may_have_begun(parse_time(str(found["creationTime"])))
 
     def _unmount(self, session: str) -> None:
         problem = unmount(self._task, self.browser, session)
