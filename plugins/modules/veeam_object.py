@@ -125,6 +125,8 @@ options:
   update_secrets:
     description:
       - When the secrets in O(body) are sent - V(on_create) only to create an object, V(always) in each run.
+      - Secrets inside a list are sent with V(on_create) too if the object is changed. A change replaces the list as a
+        whole, and an item that is sent without its secret would lose it on the server.
       - With V(always), the task always reports a change, since secrets cannot be read back.
     type: str
     choices: [on_create, always]

@@ -176,3 +176,14 @@ def test_an_id_that_does_not_exist(bench):
     result = bench.fail(MODULE, {"path": "/encryptionPasswords", "id": UUID, "body": {"hint": "x"}})
     assert result["error"]["kind"] == "ObjectNotFound"
     says(result, UUID)
+
+
+def test_the_items_of_a_list_keep_their_secrets(bench):
+    addresses = ("sourceIPStart", "sourceIPEnd", "targetIPStart", "targetIPEnd")
+    rules = [{"name": name, **dict.fromkeys(addresses, "10.0.0.1")} for name in ("hidden-one", "hidden-two")]
+    task = {"path": "/trafficRules", "body": {"trafficRules": rules}, "secret_paths": ["trafficRules.name"]}
+    steps(bench, (task, "update"), (task, "none"))
+    rules[1]["targetIPEnd"] = "10.0.0.2"
+    steps(bench, (task, "update"), (task, "none"))
+    there = bench.do(REQUEST, {"path": "/trafficRules"})["response"]["trafficRules"]
+    assert [rule["name"] for rule in there] == ["hidden-one", "hidden-two"]

@@ -56,6 +56,8 @@ def test_a_list_that_is_read_by_post(bench):
     assert len(bench.do(MODULE, cut)["objects"]) == 1
     assert any("one page of a longer list" in warning for warning in bench.warnings)
     assert bench.do(MODULE, {**cut, "paging": "body"})["objects"] == whole["objects"]
+    bench.do(MODULE, {**cut, "reads_only": False})
+    assert any("set reads_only=true" in warning for warning in bench.warnings)
 
 
 def test_check_mode_says_what_would_be_sent(bench):

@@ -56,6 +56,12 @@ def test_a_certificate_is_secret_where_it_is_uploaded():
     assert hidden(shown, ()) == shown
 
 
+def test_items_of_lists_may_keep_their_secrets():
+    given = {"password": "a", "in": {"password": "b", "items": [{"password": "c", "n": 1}]}}
+    assert without(given, (), secrets=True, in_lists=False) == {"in": {"items": [{"password": "c", "n": 1}]}}
+    assert without(given, (), secrets=True) == {"in": {"items": [{"n": 1}]}}
+
+
 def test_a_text_in_place_of_a_body_is_a_secret_as_a_whole():
     assert secrets_of_task({"body": "no JSON"}) == {"no JSON"}
     assert "abc" in secrets_of_task({"body": '{"password": "abc"}'})

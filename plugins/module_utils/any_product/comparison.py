@@ -62,17 +62,20 @@ def merged(current: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, An
     return whole
 
 
-def without(value: Any, paths: Sequence[Path], secrets: bool = False) -> Any:
-    """``value`` without the properties at ``paths``; with ``secrets`` also without those named like secrets."""
+def without(value: Any, paths: Sequence[Path], secrets: bool = False, in_lists: bool = True) -> Any:
+    """``value`` without the properties at ``paths``; with ``secrets`` also without those named like secrets.
+
+    Without ``in_lists``, lists stay as they are.
+    """
     if isinstance(value, (list, tuple)):
-        return [without(item, paths, secrets) for item in value]
+        return [without(item, paths, secrets) for item in value] if in_lists else value
     if not isinstance(value, Mapping):
         return value
     kept = {}
     for name, part in value.items():
         inner = [path[1:] for path in paths if path[0] in ("*", name)]
         if () not in inner and not (secrets and _is_not_readable(str(name), value)):
-            kept[name] = without(part, inner, secrets)
+            kept[name] = without(part, inner, secrets, in_lists)
     return kept
 
 

@@ -194,7 +194,8 @@ class AnyObject:
         params = self.task.params
         given = self.given
         if params["update_secrets"] != ALWAYS:
-            given = without(given, self.secret_paths, secrets=True)
+            # A list is replaced as a whole: an item without its secret would lose the one that the server has.
+            given = without(given, self.secret_paths, secrets=True, in_lists=False)
         with_whole = params["update_with"] == MERGED if params["update_with"] else self.client.product.puts_whole
         if with_whole:
             # Servers show null for what is not set, and links; they take neither back.

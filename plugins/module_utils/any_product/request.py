@@ -224,10 +224,11 @@ def _with_all_pages(task: Task, request: AnyRequest, body: Any) -> Any:
     if not is_cut_short(product, body):
         return body
     if request.pages == NO_PAGES or not request.reads:
-        if request.reads and not asks_for_page(product, request.query):
+        if not asks_for_page(product, request.query):
+            wanted = "Set" if request.reads else "If the request changes nothing, set reads_only=true, and"
             task.warnings.append(
-                f"The response to {request.method} {request.path.full} is one page of a longer list. Set paging to how "
-                "the operation takes its pages, to read all of them."
+                f"The response to {request.method} {request.path.full} is one page of a longer list. {wanted} paging "
+                "to how the operation takes its pages, to read all of them."
             )
         return body
 

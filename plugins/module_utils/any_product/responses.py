@@ -9,6 +9,7 @@ Private to the collection.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Callable
 
 from ..core.product import Product
@@ -16,12 +17,29 @@ from ..http.pages import PagedList
 from ..sessions.adapter import adapter_of
 
 
+def list_name(product: Product, body: Any) -> str:
+    """The property of a response that is its list: the product's, or the only list of a response that has pages.
+
+    Empty for a response that is no list in a property.
+    """
+    if not isinstance(body, Mapping):
+        return ""
+    paging = product.paging
+    if isinstance(body.get(paging.items), list):
+        return paging.items
+    if paging.total(body) is None and paging.page_limit(body) is None:
+        return ""
+    lists = [str(name) for name, value in body.items() if isinstance(value, list)]
+    return lists[0] if len(lists) == 1 else ""
+
+
 def is_cut_short(product: Product, body: Any) -> bool:
     """Whether a response is a page of a list that has more objects than the page, as far as the response says it."""
     paging = product.paging
-    items = body.get(paging.items) if isinstance(body, Mapping) else None
-    if not isinstance(items, list):
+    name = list_name(product, body)
+    if not name:
         return False
+    items = body[name]
     total, limit = paging.total(body), paging.page_limit(body)
     if total is not None:
         return len(items) < total
@@ -39,13 +57,15 @@ def asks_for_page(product: Product, query: Mapping[str, Any]) -> bool:
 
 def whole_list(product: Product, method: str, path: str, body: Mapping[str, Any], read: Callable[[int], Any]) -> Any:
     """``body`` with all objects of its list; ``read`` gets how many objects came before, and returns the next page."""
-    paged = PagedList(product.paging, method, path)
-    return {**body, product.paging.items: list(paged.pages(lambda skip: read(skip) if skip else body))}
+    name = list_name(product, body)
+    paged = PagedList(replace(product.paging, items=name), method, path)
+    return {**body, name: list(paged.pages(lambda skip: read(skip) if skip else body))}
 
 
 def objects_of(product: Product, body: Any) -> list[Any] | None:
     """The objects of a response that is a list, None for another."""
-    found = body.get(product.paging.items) if isinstance(body, Mapping) else body
+    name = list_name(product, body)
+    found = body[name] if name else body
     return found if isinstance(found, list) else None
 
 
