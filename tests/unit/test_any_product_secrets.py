@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
-import gc
+import dataclasses
+import sys
+from collections.abc import Iterable, Iterator, Mapping
 
 import pytest
 
@@ -20,15 +22,36 @@ from ansible_collections.opendr.veeam.plugins.module_utils.engine.masking import
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
 from support.modules import declaration, module_names
 
+MODULE_UTILS = "ansible_collections.opendr.veeam.plugins.module_utils."
 # Some names are those of a secret only beside one of these.
 BESIDE = ("formatType", "state")
+
+
+def _fields(value: object, seen: set[int]) -> Iterator[Field]:
+    """Every field that is reached from ``value`` through what modules of the collection hold."""
+    if id(value) in seen:
+        return
+    seen.add(id(value))
+    if isinstance(value, Field):
+        yield value
+    parts: Iterable[object] = ()
+    if isinstance(value, Mapping):
+        parts = value.values()
+    elif isinstance(value, (tuple, list)):
+        parts = value
+    elif isinstance(value, type):
+        parts = vars(value).values() if value.__module__.startswith(MODULE_UTILS) else ()
+    elif dataclasses.is_dataclass(value):
+        parts = [getattr(value, attribute.name) for attribute in dataclasses.fields(value)]
+    for part in parts:
+        yield from _fields(part, seen)
 
 
 def test_every_secret_of_a_module_has_a_name_that_is_known():
     for name in module_names():
         declaration(name)
-    fields = [one for one in gc.get_objects() if isinstance(one, Field) and one.mode == "secret"]
-    names = {field.api.rpartition(".")[2] for field in fields}
+    loaded = [vars(module) for name, module in sorted(sys.modules.items()) if name.startswith(MODULE_UTILS)]
+    names = {field.api.rpartition(".")[2] for field in _fields(loaded, set()) if field.mode == "secret"}
     assert {"communityString", "handshakeCode", "keyFile", "certificate", "password"} <= names
     assert [name for name in sorted(names) if not is_secret(name, BESIDE)] == []
 
