@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as field_of
+from datetime import datetime, timezone
 from typing import Any, Callable, Union
 
 from ..core.clock import Clock
@@ -50,6 +51,11 @@ class Task:
     warnings: list[str] = field_of(default_factory=list)
     locks: Locks = field_of(default_factory=Locks)
     secrets: set[str] = field_of(default_factory=set)
+
+    @property
+    def server_time(self) -> datetime:
+        """The time of the server; of this machine, where no response has shown it."""
+        return self.client.server_time or datetime.fromtimestamp(self.clock.now(), timezone.utc)
 
 
 @dataclass(frozen=True, eq=False, repr=False)

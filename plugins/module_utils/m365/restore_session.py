@@ -8,7 +8,6 @@ Operations under restore_scope.py, and ``POST /RestoreSessions/{restoreSessionId
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
 from typing import Any
 
 from ..core.errors import InvalidOption, ResponseLost
@@ -60,8 +59,7 @@ def restore_session(task: Task) -> Result:
 def _opened(task: Task, scope: Scope, record: RestoreRecord) -> Body:
     """Another session, which the record knows."""
     others = scope.note_others()
-    at = task.client.server_time or datetime.fromtimestamp(task.clock.now(), timezone.utc)
-    record.asking(scope.key, at, others)
+    record.asking(scope.key, task.server_time, others)
     try:
         with record.requesting():
             session = scope.request()

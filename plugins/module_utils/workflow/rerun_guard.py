@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from ..core.errors import InvalidOption, RecoveryBlocked
@@ -138,12 +138,12 @@ def how_to_repeat_once(task: Task) -> str:
 
 
 def _server_clock(task: Task) -> datetime:
-    """The time of the server; of this machine, where the server does not tell it."""
+    """``Task.server_time``, read for it where no response was needed so far."""
     client = task.client
     if client.server_time is None and client.product.clock:
-        # Any response tells the time.
+        # Any response shows the time.
         client.get(client.product.clock)
-    return client.server_time or datetime.fromtimestamp(task.clock.now(), timezone.utc)
+    return task.server_time
 
 
 def _shown(time: datetime) -> str:

@@ -31,7 +31,7 @@ from .items import ExportRequest, Owner, RestoreRequest, Selected, Selection, en
 from .moment import Moment, newest_backup
 from .outcome import Ended
 from .session import ExploredSession, RestoreRecord, given_session
-from .work import Worker, server_time, settled_entry
+from .work import Worker, settled_entry
 
 # The status of an item in a result.
 RESTORED, UNCHANGED, PRESENT = "Restored", "Unchanged", "Present"
@@ -221,7 +221,7 @@ class ItemRestore(ABC):
     def _restore(self, session: str, owner: Owner, there: Selection, worker: Worker) -> None:
         for request in self.requests(session, owner, there):
             facts = {"owner": owner.id, "given": restore_options(self.task)}
-            entry = entry_of(self._moment, self.destination, request.keys, server_time(self.task), **facts)
+            entry = entry_of(self._moment, self.destination, request.keys, self.task.server_time, **facts)
             ended = worker.carry_out(request, entry, [owner.name, owner.address])
             self._ended.append((request.title, ended))
             status = RESTORED if ended.counts.restored else UNCHANGED
@@ -240,7 +240,7 @@ class ItemRestore(ABC):
         call = (request.operation.method, request.path)
         timeout = Waiting.of(self.task.params).timeout
         stored = download_to_file(self.task, self.destination.file, call, request.body, timeout, request.check)
-        entry = entry_of(self._moment, self.destination, self.wanted, server_time(self.task), session=session)
+        entry = entry_of(self._moment, self.destination, self.wanted, self.task.server_time, session=session)
         facts = {"sha256": stored.sha256, "size": stored.size, "made": self._moment.made.isoformat()}
         options = {"options": export_options(self.task), "given": restore_options(self.task)}
         record.note([{**entry, **facts, **options}])

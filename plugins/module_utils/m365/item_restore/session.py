@@ -10,7 +10,6 @@ open is stopped. Private to the collection.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timezone
 from typing import Any, Callable
 
 from ...core.errors import ObjectNotFound, ResponseLost, SessionFailed, listed
@@ -53,8 +52,7 @@ class ExploredSession(TemporarySession):
         task, record = self._task, self._record
         self.close_leftovers()
         others = self._scope.note_others()
-        at = task.client.server_time or datetime.fromtimestamp(task.clock.now(), timezone.utc)
-        record.asking(self._scope.key, at, others)
+        record.asking(self._scope.key, task.server_time, others)
         if task.progress is not None:
             task.progress(f"Opening a {self._scope.title}")
         with record.requesting():

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from datetime import datetime, timezone
 from typing import Any
 
 from ...core.errors import (
@@ -64,7 +63,7 @@ class Worker:
         work: dict[str, Any] = {
             **entry,
             "names": list(names),
-            "known": sorted(str(one["id"]) for one in sessions_since(task, server_time(task))),
+            "known": sorted(str(one["id"]) for one in sessions_since(task, task.server_time)),
             "events": [str(one["id"]) for one in new_events(task, self._session, ())],
         }
         self._note_work(work)
@@ -90,7 +89,7 @@ class Worker:
             with shielded():
                 self._stop(restore or begun(task, self._kind, self._session, work))
             raise
-        self._settle_work([{**entry, "session": restore or self._session, "ended": server_time(task).isoformat()}])
+        self._settle_work([{**entry, "session": restore or self._session, "ended": task.server_time.isoformat()}])
         return ended
 
     def _start(self, request: RestoreRequest, work: Mapping[str, Any]) -> tuple[str, Counts | None]:
@@ -129,11 +128,6 @@ class Worker:
         self._settle_work(())
 
 
-def server_time(task: Task) -> datetime:
-    """The time of the server; of this machine, where the server has not said it."""
-    return task.client.server_time or datetime.fromtimestamp(task.clock.now(), timezone.utc)
-
-
 def begun(task: Task, kind: str, session: str, work: Mapping[str, Any]) -> str:
     """The session of the restore that a request without response has begun: another one, or ``session`` itself.
 
@@ -168,7 +162,7 @@ def settled_entry(task: Task, kind: str, session: str, work: Mapping[str, Any]) 
     if restore == NONE:
         return None
     kept = {name: work[name] for name in ("to", "paths", "point", "began", "owner", "given") if name in work}
-    entry = {**kept, "session": session if restore == SEVERAL else restore, "ended": server_time(task).isoformat()}
+    entry = {**kept, "session": session if restore == SEVERAL else restore, "ended": task.server_time.isoformat()}
     try:
         if restore != SEVERAL:
             followed(task, restore, session, work["events"], "The restore of an earlier run, which was killed,")

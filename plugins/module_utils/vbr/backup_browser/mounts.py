@@ -11,7 +11,6 @@ to the collection.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timezone
 from typing import Any, Callable
 
 from ...core.errors import NotConverged, ResponseLost, SessionFailed, VeeamError, listed, readable, sentence
@@ -98,8 +97,7 @@ class Mount(TemporarySession):
                 self._unmount(session)
         if self.reused:
             return self.id
-        at = task.client.server_time or datetime.fromtimestamp(task.clock.now(), timezone.utc)
-        record.asking(self._point, at, [session for session in mounts if session not in ours])
+        record.asking(self._point, task.server_time, [session for session in mounts if session not in ours])
         waiting = Waiting.of(task.params)
         if task.progress is not None:
             task.progress(f"Mounting the {self.browser.source} {self._point}")

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from datetime import datetime, timezone
+from datetime import datetime
 from typing import Any
 
 from ...core.errors import NotConverged, RecoveryBlocked, SessionTimedOut, UnexpectedResponse, VeeamError, listed
@@ -189,7 +189,7 @@ class Restoring:
         known = tasks.restore_tasks(self.task, self.task.client.server_time)
         before = tasks.audit_of(self.task, mount.id)
         work = {
-            **entry_of(self.destination, self.choice, sources, self._server_time()),
+            **entry_of(self.destination, self.choice, sources, self.task.server_time),
             "sources": list(sources),
             "known": known,
             "audited": [tasks.identity_of(item) for item in before],
@@ -237,7 +237,7 @@ class Restoring:
         outcome = tasks.Outcome(end, statuses, accepted)
         done = [key_of(path, self.separator) for path in outcome.done]
         kept = {key: work[key] for key in ("to", "type", "point", "began") if key in work}
-        ended = self._server_time().isoformat()
+        ended = self.task.server_time.isoformat()
         self._record.done(session, [{**kept, "paths": done, "session": session, "ended": ended}] if done else ())
         self._statuses.update(outcome.statuses)
         self._warn_of(end, tasks.WHAT)
@@ -279,8 +279,8 @@ class Restoring:
         named = [one.path for one in self.wanted if selection.items.get(one.given)]
         new = [path for path in named if not self._evidence.is_done(path)]
         if new:
-            entry = entry_of(self.destination, self.choice, new, self._server_time())
-            ended = self._server_time().isoformat()
+            entry = entry_of(self.destination, self.choice, new, self.task.server_time)
+            ended = self.task.server_time.isoformat()
             self._record.done(mount.id, [{**entry, "session": mount.id, "ended": ended}])
 
     def _new_mount(self) -> Mount:
@@ -288,9 +288,6 @@ class Restoring:
 
     def _new_evidence(self) -> Evidence:
         return Evidence(self.task, self.choice, self.machine, self.destination, self._record)
-
-    def _server_time(self) -> datetime:
-        return self.task.client.server_time or datetime.fromtimestamp(self.task.clock.now(), timezone.utc)
 
     def _warn_of(self, end: TaskEnd, what: str) -> None:
         if end.result == "Warning":
