@@ -38,8 +38,7 @@ class Reconciler:
     ``states`` are the choices of ``state``; ``operations`` are what those beyond present and absent send. ``options``
     are further options in Ansible's form, that are no part of any state; ``returned`` are further lists of the result.
     ``wait_timeout`` is the default of that option, where the module has it.
-    ``readers`` are what reads the responses of the further paths, as in ApiUsage. ``extra_options`` are options that
-    are no part of the object, and decide how a task acts on it.
+    ``readers`` are what reads the responses of the further paths, as in ApiUsage.
     """
 
     states: ClassVar[tuple[str, ...]] = (PRESENT, ABSENT)
@@ -48,7 +47,6 @@ class Reconciler:
     operations: ClassVar[tuple[Operation, ...]] = ()
     wait_timeout: ClassVar[int] = CHANGE_TIMEOUT
     readers: ClassVar[Mapping[str, Reader]] = {}
-    extra_options: ClassVar[Mapping[str, Any]] = {}
 
     def __init__(self, resource: Resource, task: Task) -> None:
         self.resource = resource

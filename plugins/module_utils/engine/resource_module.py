@@ -36,6 +36,7 @@ def resource_module(
         return reconciler(resource, task).run()
 
     def exports(task: Task) -> Iterable[Any]:
+        # Only an export needs it: every other module starts faster without it.
         from .exporting import exported_objects  # noqa: PLC0415
 
         return exported_objects(reconciler(resource, task), disabled_by)
@@ -72,7 +73,6 @@ def _options(resource: Resource, reconciler: type[Reconciler]) -> dict[str, Any]
     options.update(list_mode_options(resource.fields))
     options.update(reconciler.options)
     options.update({name: _parameter_spec(parameter) for name, parameter in resource.parameters.items()})
-    options.update(reconciler.extra_options)
     if resource.updates_secrets and _hold_secrets(resource.fields):
         options["update_secrets"] = {"type": "str", "choices": ["on_create", "always"], "default": "on_create"}
     if resource.starts_sessions or any(operation.response.startswith("session") for operation in reconciler.operations):

@@ -246,7 +246,7 @@ class ManagedServerReconciler(ActionReconciler):
     states = (PRESENT, ABSENT, RESCANNED)
     operations = (RESCAN,)
     readers: ClassVar[Mapping[str, Reader]] = {f"POST {CERTIFICATE}": PRESENTED}
-    extra_options: ClassVar[Mapping[str, Any]] = {"trust": {"type": "str", "choices": [NEW, ALWAYS]}}
+    options: ClassVar[Mapping[str, Any]] = {"trust": {"type": "str", "choices": [NEW, ALWAYS]}}
 
     def desired(self, current: Body | None) -> State:
         """What the task gives, with the proof of the server where the task trusts what this presents.
