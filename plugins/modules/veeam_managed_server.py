@@ -281,7 +281,6 @@ options:
               - PluginMsSql
               - AppBackupRepository
               - PSManagementSvc
-              - OpenSSL3v13
               - Antivirus
               - CifsGateway
               - MountTarget
@@ -290,6 +289,7 @@ options:
               - Ynq
               - MountServerDependencies
               - GuestProxyDependencies
+              - OpenSSL3v13
               - OpenSSL300
               - CdpAgent
               - CdpFilter
@@ -371,7 +371,6 @@ options:
               - PluginMsSql
               - AppBackupRepository
               - PSManagementSvc
-              - OpenSSL3v13
               - Antivirus
               - CifsGateway
               - MountTarget
@@ -380,6 +379,7 @@ options:
               - Ynq
               - MountServerDependencies
               - GuestProxyDependencies
+              - OpenSSL3v13
               - OpenSSL300
               - CdpAgent
               - CdpFilter

@@ -23,33 +23,15 @@ from ..schema.normalize import time_of_day
 from ..schema.resource import Operation, Resource
 from .product import VBR
 from .references import BACKUP_REPOSITORY, ENCRYPTION_PASSWORD
+from .words import DAYS, MONTHS, spelled, switch
 
 PATH = "/configBackup"
 SESSIONS = "/sessions"
 SESSION_TYPE = "ConfigurationBackup"
 START = Operation("POST", PATH + "/backup", "session", session_type=SESSION_TYPE)
 
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-# Revisions up to this one write the days of the week in lower case.
-LOWER_CASE_UNTIL, CAPITALISED_SINCE = "1.3-rev0", "1.3-rev1"
-LOWER_CASE = {day: day.lower() for day in DAYS}
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-
 SMTP = (
-    Field("enabled", "bool", api="isEnabled", required=True),
+    switch(),
     Field("recipients", "list", elements="str", required=True),
     Field("settings_type", choices=("Global", "Custom"), required=True),
     Field("subject", required=True),
@@ -58,18 +40,16 @@ SMTP = (
     Field("notify_on_error", "bool", required=True),
 )
 DAILY = (
-    Field("enabled", "bool", api="isEnabled", required=True),
+    switch(),
     Field("local_time", normalize=time_of_day),
     Field("daily_kind", choices=("Everyday", "WeekDays", "SelectedDays")),
-    Field("days", "list", elements="str", choices=DAYS, api_choices=LOWER_CASE, until=LOWER_CASE_UNTIL),
-    Field("days", "list", elements="str", choices=DAYS, since=CAPITALISED_SINCE),
+    *spelled("days", DAYS, "list"),
 )
 MONTHLY = (
-    Field("enabled", "bool", api="isEnabled", required=True),
+    switch(),
     Field("local_time", normalize=time_of_day),
     Field("day_number_in_month", choices=("First", "Second", "Third", "Fourth", "Last", "OnDay")),
-    Field("day_of_week", choices=DAYS, api_choices=LOWER_CASE, until=LOWER_CASE_UNTIL),
-    Field("day_of_week", choices=DAYS, since=CAPITALISED_SINCE),
+    *spelled("day_of_week", DAYS),
     Field("day_of_month", "int"),
     Field("is_last_day_of_month", "bool", since="1.3-rev0"),
     Field("months", "list", elements="str", choices=MONTHS),

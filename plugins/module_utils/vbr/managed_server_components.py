@@ -35,53 +35,6 @@ OLDEST_WORDS = {
     "VamRedist": "VamRedist",
 }
 
-MIDDLE_COMPONENTS = (
-    "TransportSvc",
-    "VPowerNFS",
-    "HvIntegration",
-    "InstallerSvc",
-    "WanAccelerator",
-    "TapeProxy",
-    "CloudGateway",
-    "CloudSvcInvoker",
-    "CloudSvcRemoting",
-    "RestoreProxy",
-    "Agent",
-    "AgentSqlLocalDB",
-    "AgentSharedMgmtObjects",
-    "AgentSqlSysClrTypes",
-    "DistributionSvc",
-    "VawRedist",
-    "ValRedist",
-    "GuestControl",
-    "VssIntegration",
-    "VssHvSnapshotProvider",
-    "CdpSvc",
-    "VamRedist",
-    "VauRedist",
-    "PluginOracleRman",
-    "CloudMessageSvc",
-    "DbPluginRedist",
-    "Vddk",
-    "PlatformConverterSvc",
-    "StandBySvc",
-    "GuestInteractionProxy",
-    "StoreOnceCatalystSdk",
-    "DDBoostSdk",
-    "PluginMsSql",
-    "AppBackupRepository",
-    "PSManagementSvc",
-    "OpenSSL3v13",
-    "Antivirus",
-    "CifsGateway",
-    "MountTarget",
-    "NfsGateway",
-    "SnapDiffV3",
-    "Ynq",
-    "MountServerDependencies",
-    "GuestProxyDependencies",
-)
-
 COMPONENTS = (
     "TransportSvc",
     "VPowerNFS",
@@ -135,6 +88,10 @@ COMPONENTS = (
     "HotAdd",
     "OpenSSL3v13",
 )
+
+# What came with NEWEST or later.
+_NEW = ("OpenSSL300", "CdpAgent", "CdpFilter", "OpenTelemetryCollector", "IrisPlugin", "OpenSSL312", "HotAdd")
+MIDDLE_COMPONENTS = tuple(name for name in COMPONENTS if name not in _NEW)
 
 SPANS = {
     "OpenSSL300": ("1.3-rev2", ""),

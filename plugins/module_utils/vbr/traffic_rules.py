@@ -13,14 +13,13 @@ from ..engine.resource_module import resource_module
 from ..schema.fields import Field
 from ..schema.resource import Operation, Resource
 from ..schema.values import UUID
-from .configuration_backup import CAPITALISED_SINCE, DAYS, LOWER_CASE, LOWER_CASE_UNTIL
 from .product import VBR
+from .words import DAYS, spelled, switch
 
 PATH = "/trafficRules"
 
 DAY = (
-    Field("day", choices=DAYS, api_choices=LOWER_CASE, until=LOWER_CASE_UNTIL, required=True),
-    Field("day", choices=DAYS, since=CAPITALISED_SINCE, required=True),
+    *spelled("day", DAYS, required=True),
     Field("hours", required=True),
 )
 TRAFFIC_RULE = (
@@ -56,7 +55,7 @@ FIELDS = (
         "preferred_networks",
         "dict",
         fields=(
-            Field("enabled", "bool", api="isEnabled", required=True),
+            switch(),
             Field("networks", "list", elements="dict", fields=NETWORK),
         ),
     ),

@@ -32,8 +32,8 @@ from .jobs.storage import (
     SYNTHETIC_FULLS,
 )
 from .jobs.times import SCHEDULE
-from .jobs.words import FIRST, REV0, REV1, spelled, switch
 from .product import VBR
+from .words import FIRST, REV0, REV1, spelled, switch
 
 PATH = "/jobs"
 ITEM = PATH + "/{id}"

@@ -1,13 +1,13 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Words that several groups of job settings share, in the spelling of each API revision. Private to the collection."""
+"""Words that several modules share, in the spelling of each API revision. Private to the collection."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from ...schema.fields import Field
+from ..schema.fields import Field
 
 # The last revision that begins many words with a small letter, and the first that does not.
 OLD, NEW = "1.3-rev0", "1.3-rev1"
@@ -47,14 +47,8 @@ def spelled(
     since = facts.pop("since", "")
     return (
         Field(option, kind, choices=choices, elements=elements, api_choices=old, since=since, until=OLD, **facts),
-        Field(option, kind, choices=choices, elements=elements, since=NEW, **without_spans(facts)),
+        Field(option, kind, choices=choices, elements=elements, since=NEW, **facts),
     )
-
-
-def without_spans(facts: dict[str, Any]) -> dict[str, Any]:
-    """The facts for the newer revisions, which have no choice that ended before them."""
-    ended = {choice for choice, (_since, until) in facts.get("choice_spans", {}).items() if until}
-    return facts if not ended else {**facts, "choice_spans": facts["choice_spans"]}
 
 
 def switch() -> Field:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from ...schema.fields import Field
 from ..references import CREDENTIALS, MANAGED_SERVER
+from ..words import FIRST, REV0, REV1, REV2, spelled, switch
 from .objects import inventory_field
-from .words import FIRST, REV0, REV1, REV2, spelled, switch
 
 _MACHINE = inventory_field("machine", api="vmObject", required=True)
 # A setting is that of one machine or container.

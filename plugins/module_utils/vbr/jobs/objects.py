@@ -14,7 +14,7 @@ from ...schema.fields import Field
 from ...schema.resource import SchemaContext, fields_of
 from ...schema.state import State, lookup, read_state
 from .. import inventory
-from .words import FIRST, REV0
+from ..words import FIRST, REV0
 
 # The types of jobs of each platform; 1.2-rev1 has its own word for those of vSphere.
 VSPHERE_JOBS, HYPERV_JOBS, CLOUD_DIRECTOR_JOBS = (

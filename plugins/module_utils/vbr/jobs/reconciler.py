@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from collections.abc import Mapping
+from typing import ClassVar
 
 from ...core.errors import InvalidOption, listed
 from ...engine.plan import Body, Plan
@@ -24,13 +24,6 @@ class JobReconciler(Reconciler):
     """A job with the inventory objects that it names; never one of a type that is another module's."""
 
     readers: ClassVar[Mapping[str, Reader]] = inventory.READERS
-
-    def select(self, candidates: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
-        """The job of that name. Raises InvalidOption for one of another family."""
-        selected = super().select(candidates)
-        if selected is not None:
-            self.validate_family(selected)
-        return selected
 
     def find(self) -> Body | None:
         """The job, by its id or name. Raises InvalidOption for one of another family."""

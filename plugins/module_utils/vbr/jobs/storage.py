@@ -8,9 +8,9 @@ from __future__ import annotations
 from ...schema.fields import Field
 from ...schema.normalize import time_of_day
 from ..references import BACKUP_REPOSITORY, ENCRYPTION_PASSWORD, KMS_SERVER, PROXY
+from ..words import DAYS, FIRST, MONTHS, REV0, REV1, REV2, spelled, switch
 from .objects import CLOUD_DIRECTOR_JOBS, HYPERV_JOBS, VSPHERE_JOBS
 from .times import PERIODIC_WORK
-from .words import DAYS, FIRST, MONTHS, REV0, REV1, REV2, spelled, switch
 
 RETENTION = Field(
     "retention_policy",

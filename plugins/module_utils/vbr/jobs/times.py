@@ -12,7 +12,7 @@ from ...schema.fields import Field, Form
 from ...schema.hours import DAYS as WEEKDAYS
 from ...schema.hours import HOURS_OF_DAY, WEEK, allowed_hours, hours_text
 from ...schema.normalize import time_of_day
-from .words import DAYS, FIRST, IN_MONTH, MONTHS, NEW, OLD, REV0, small, spelled, switch
+from ..words import DAYS, FIRST, IN_MONTH, MONTHS, NEW, OLD, REV0, small, spelled, switch
 
 # --- The hours of a week. ---
 
