@@ -94,7 +94,7 @@ def is_disabled(settings: Mapping[str, Any]) -> bool:
     return bool(settings.get("isDisabled"))
 
 
-class JobReconciler(RunnableReconciler):
+class JobStateReconciler(RunnableReconciler):
     """Whether a job is enabled and whether it runs: two facts that operations of their own change."""
 
     states = (ENABLED_STATE, DISABLED_STATE, STARTED, STOPPED, ABSENT)
@@ -261,4 +261,4 @@ class JobReconciler(RunnableReconciler):
         return [read_state(PROCESSED, body, SchemaContext(VBR, revision, body.get("type"))) for body in listed]
 
 
-MODULE = resource_module(JOB, JobReconciler)
+MODULE = resource_module(JOB, JobStateReconciler)
