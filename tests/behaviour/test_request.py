@@ -140,7 +140,7 @@ def test_a_read_whose_response_is_lost_is_sent_again(bench):
         ({"path": "/jobs", "method": "POST", "dest": "x", "src": "x"}, "dest cannot be used with src"),
         ({"path": "/jobs", "method": "POST", "dest": "x", "body": {}, "body_format": "form"}, "dest cannot be used"),
         ({"path": "/jobs", "method": "POST", "body": 5}, "neither a dictionary nor a list nor a text"),
-        ({"path": "/jobs", "api_version": "v8"}, "Veeam Backup & Replication cannot be reached so"),
+        ({"path": "/jobs", "api_version": "v8"}, "The options do not fit Veeam Backup & Replication: "),
     ],
 )
 def test_a_request_that_is_none_is_rejected_before_anything_is_sent(bench, arguments, words):

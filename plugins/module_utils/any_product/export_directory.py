@@ -87,13 +87,18 @@ def write(directory: str, files: Mapping[str, str]) -> None:
             # The earlier files are still in there.
             raise
         except BaseException:
-            shutil.rmtree(work, ignore_errors=True)
+            _remove(work)
             raise
-        shutil.rmtree(work, ignore_errors=True)
+        _remove(work)
     except OSError as problem:
         raise DirectoryNotWritten(
             f"The directory {directory} cannot be written: {problem.strerror}.", path=directory
         ) from problem
+
+
+def _remove(work: str) -> None:
+    """Remove the scratch directory. What is left of it harms no export, and must not hide how the writing ended."""
+    shutil.rmtree(work, ignore_errors=True)
 
 
 def _replace(directory: str, new: str, old: str, places: Iterable[str]) -> None:

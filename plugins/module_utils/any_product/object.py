@@ -10,7 +10,7 @@ DELETE; a singleton is read and changed. Private to the collection.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Callable, NamedTuple
 from urllib.parse import quote
 
 from ..core.errors import (
@@ -253,7 +253,7 @@ class AnyObject:
             body = client.deferred(plan.method, plan.path.full, body)
         return [session_facts(client, session) for session in wait_for(self.task, sessions_of(client.product, body))]
 
-    def arrived(self, plan: Plan) -> Any:
+    def arrived(self, plan: Plan) -> Callable[[], bool]:
         """What says whether the object shows a request whose response was lost."""
         return lambda: not self.remaining(plan, self.read())
 

@@ -266,18 +266,13 @@ def _validate_replacing(task: Task, path: str, before: str, after: str) -> None:
 
 def _kept(task: Task, request: AnyRequest) -> Result:
     path, timeout = task.params["dest"], Waiting.of(task.params).timeout
-
     progress = DownloadProgress(task, path)
 
     def fetch(write: Callable[[bytes], object]) -> None:
-        def counted(part: bytes) -> None:
-            write(part)
-            progress.add(len(part))
-
         response = task.client.stream_to(
             request.method,
             request.path.full,
-            counted,
+            progress.counting(write),
             timeout,
             request.json,
             request.query,

@@ -102,7 +102,7 @@ def completed_connection(product: Product, raw: Mapping[str, Any], params: Mappi
     given = {option: raw[option] for option in options if raw.get(option) is not None}
     validation = ArgumentSpecValidator(options).validate(given)
     if validation.error_messages:
-        raise InvalidOption(f"{product.title} cannot be reached so: {validation.error_messages[0]}.")
+        raise InvalidOption(f"The options do not fit {product.title}: {validation.error_messages[0]}.")
     return {**params, **validation.validated_parameters}
 
 

@@ -91,6 +91,15 @@ class DownloadProgress:
         self._task, self._file = task, file
         self._size, self._next = 0, self.STEP
 
+    def counting(self, write: Callable[[bytes], object]) -> Callable[[bytes], None]:
+        """``write``, with each part counted."""
+
+        def counted(part: bytes) -> None:
+            write(part)
+            self.add(len(part))
+
+        return counted
+
     def add(self, size: int) -> None:
         """Count a part."""
         self._size += size
@@ -109,11 +118,7 @@ def download_to_file(
     progress = DownloadProgress(task, path)
 
     def fetch(write: Callable[[bytes], object]) -> None:
-        def counted(part: bytes) -> None:
-            write(part)
-            progress.add(len(part))
-
-        task.client.download_to(*request, counted, timeout, body)
+        task.client.download_to(*request, progress.counting(write), timeout, body)
 
     return store_file(path, fetch, check)
 
