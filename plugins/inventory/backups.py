@@ -189,6 +189,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
 
     def _add(self, inventory: InventoryData, host: str, variables: dict[str, Any]) -> None:
         if not ONLY_TRUSTED_TEXT_IS_A_TEMPLATE:
+            # Later versions of ansible-core deprecate this file, so it is imported only where it is needed.
             from ansible.utils.unsafe_proxy import wrap_var  # noqa: PLC0415
 
             # inventory_hostname is a variable too. The names of groups have no characters of a template left.
