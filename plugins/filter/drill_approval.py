@@ -37,8 +37,9 @@ EXAMPLES = r"""
 RETURN = r"""
 _value:
   description: >-
-    C(problems) (sentences), C(lines) (the plan for a person to read), C(left_over) (the numbers of the machines that
-    are still mounted from an earlier drill) and C(drill) (the plan with the restore point of each machine).
+    C(problems) (sentences), C(lines) (the plan for a person to read, none if there are problems), C(left_over) (the
+    numbers of the machines that are still mounted from an earlier drill) and C(drill) (the plan with the restore point
+    of each machine).
   type: dict
 """
 
@@ -57,9 +58,11 @@ from ansible_collections.opendr.veeam.plugins.plugin_utils.in_process import pla
 def drill_approval(drill: Any, predictions: Any) -> dict[str, Any]:
     """What speaks against a plan, and how it reads."""
     plan, predicted = plain(drill), plain(predictions)
+    problems = all_problems(plan, predicted)
     return {
-        "problems": all_problems(plan, predicted),
-        "lines": plan_lines(plan, predicted),
+        "problems": problems,
+        # A plan with a mistake in it need not be one that can be read.
+        "lines": [] if problems else plan_lines(plan, predicted),
         "left_over": left_over(plan, predicted),
         "drill": with_restore_points(plan, predicted),
     }

@@ -26,7 +26,7 @@ Check = Mapping[str, Any]
 def normalized_check(check: Any) -> dict[str, Any]:
     """A check with its defaults; ``status`` is a list of numbers."""
     if not isinstance(check, Mapping):
-        return {"type": repr(check)}
+        return {"type": None, "given": check}
     kind = str(check.get("type"))
     found = {"type": kind, **KEYS.get(kind, ((), {}))[1], **check}
     if kind == HTTP and not isinstance(found["status"], list):
@@ -37,8 +37,10 @@ def normalized_check(check: Any) -> dict[str, Any]:
 def check_problems(check: Check) -> list[str]:
     """What is wrong with a check, in sentences."""
     kind = check["type"]
+    if kind is None:
+        return [f"a check is {check['given']!r}. Set a dictionary with its type: {', '.join(KEYS)}."]
     if kind not in KEYS:
-        return [f"the type of a check '{kind}' not found. Available: {', '.join(KEYS)}."]
+        return [f"check type '{kind}' not found. Available: {', '.join(KEYS)}."]
     required, optional = KEYS[kind]
     missing = [key for key in required if not check.get(key)]
     problems = [f"a check of the type {kind} has no {key}." for key in missing]

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ansible_collections.opendr.veeam.plugins.filter.drill_approval import drill_approval
 from ansible_collections.opendr.veeam.plugins.plugin_utils.drill.approval import all_problems, left_over, plan_lines
 from ansible_collections.opendr.veeam.plugins.plugin_utils.drill.checks import normalized_check, what
 from ansible_collections.opendr.veeam.plugins.plugin_utils.drill.plan import prepared, tier_order
@@ -162,7 +163,9 @@ def test_tiers_that_wait_for_each_other():
         ({"name": "m", "rpo_hours": "24h"}, "rpo_hours is '24h'."),
         ({"name": "m", "rto_minutes": 10, "expected_minutes": 12}, "m: the target cannot be met. rto_minutes is 10"),
         ({"name": "m", "checks": {"type": "tcp"}}, "m: checks is not a list."),
-        ({"name": "m", "checks": ["tcp"]}, "the type of a check ''tcp'' not found. Available: tcp, http, tasks."),
+        ({"name": "m", "checks": ["tcp"]}, "m: a check is 'tcp'. Set a dictionary with its type: tcp, http, tasks."),
+        ({"name": "m", "checks": [{"type": "udp"}]}, "m: check type 'udp' not found. Available: tcp, http, tasks."),
+        ({"name": "m", "checks": [{"type": ""}]}, "m: check type '' not found. Available: tcp, http, tasks."),
         ({"name": "m", "checks": [{"type": "tcp", "port": 1}]}, "a check of the type tcp has no host."),
         ({"name": "m", "checks": [{"type": "tcp", "host": "h", "port": 70000}]}, "port is 70000."),
         ({"name": "m", "checks": [{"type": "http", "url": "ftp://x"}]}, "does not begin with http:// or https://."),
@@ -179,8 +182,13 @@ def test_tiers_that_wait_for_each_other():
     ],
 )
 def test_a_mistake_in_a_machine(machine, problem):
-    assert problem in "\n".join(problems(tier("t", machine)))
-    assert len(problems(tier("t", machine))) == 1
+    drill = prepared(plan(tier("t", machine)))
+    (only,) = drill["problems"]
+    assert problem in only
+    # Nor is it in the way of what the server has to say.
+    refused = {"failed": True, "msg": "refused"}
+    approval = drill_approval(drill, [refused])
+    assert (approval["problems"], approval["lines"]) == ([only, f"{machine['name']}: refused"], [])
 
 
 @pytest.mark.parametrize(
