@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
-from ansible_collections.opendr.veeam.plugins.module_utils.schema.values import UUID
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.values import TIME_OF_DAY, UUID
 
 # A bound of 32 or 64 bits says how the number is stored, and not what it may be.
 STORAGE = 2**31 - 1
@@ -41,7 +41,8 @@ def _range_problems(schema: Mapping[str, Any], field: Field, where: str) -> Iter
 
 
 def format_problems(schema: Mapping[str, Any], declared: str, where: str) -> Iterator[str]:
-    """Where only one of the two calls a text an ID."""
-    documented = UUID if schema.get("format") == "uuid" else ""
-    if documented != declared:
+    """Where only one of the two calls a text an ID or a time of the day."""
+    documented = {"uuid": UUID, "time": TIME_OF_DAY}.get(str(schema.get("format")), "")
+    # Most documents do not say of every time that it is one.
+    if documented != declared and not (declared == TIME_OF_DAY and not documented):
         yield f"{where} is {documented or 'any text'} in the document, and declared as {declared or 'any text'}"

@@ -14,7 +14,12 @@ import pytest
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import InvalidOption
 from ansible_collections.opendr.veeam.plugins.module_utils.engine import runner
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field, argument_spec
-from ansible_collections.opendr.veeam.plugins.module_utils.schema.values import UUID, accepted_values, ansible_options
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.values import (
+    TIME_OF_DAY,
+    UUID,
+    accepted_values,
+    ansible_options,
+)
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.references import MANAGED_SERVER
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.restore_point_lookup import lookup_module
 from support.exceptions import NOT_UUIDS, OBJECTS_WITHOUT_UUID
@@ -56,6 +61,8 @@ def bad_values(spec: Mapping[str, Any]) -> Iterator[Any]:
         yield "  "
     if spec.get("format") == UUID:
         yield "esx01"
+    if spec.get("format") == TIME_OF_DAY:
+        yield from ("25:00", "10", "10:60", "soon", "10:00:61", "10:00:00+01:00")
     if spec.get("clearable") is False:
         yield None
 

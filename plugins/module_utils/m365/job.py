@@ -37,7 +37,6 @@ from .job_schedule import SCHEDULE, validate_schedule, without_strays
 from .product import M365
 from .references import JOB, ORGANIZATION, REPOSITORY
 from .session_adapter import PATH as SESSIONS
-from .times import validate_time
 
 PATH = JOB.path
 ITEM = PATH + "/{jobId}"
@@ -98,7 +97,7 @@ class JobReconciler(RunnableReconciler):
     }
 
     def validate(self) -> None:
-        """Raise InvalidOption for another API revision, and for a schedule that contradicts itself."""
+        """Raise InvalidOption for another API revision."""
         super().validate()
         if not M365.supports(self.client.revision, V8):
             raise InvalidOption(
@@ -106,8 +105,6 @@ class JobReconciler(RunnableReconciler):
                 f"{span_words(V8, '')}",
                 option="api_version",
             )
-        if self.task.params["state"] != ABSENT:
-            validate_time("schedule.daily_time", self._given_schedule().get("daily_time"))
 
     def start_body(self) -> object:
         """An ordinary run."""

@@ -12,7 +12,7 @@ from ..core.errors import InvalidOption, joined
 from ..schema.fields import Field, Form
 from ..schema.hours import DAYS as WEEKDAYS
 from ..schema.hours import HOURS_OF_DAY, WEEK, allowed_hours, hours_text
-from ..schema.normalize import time_of_day
+from ..schema.values import TIME_OF_DAY
 from .repository.retention import DAYS
 
 EVERY = ("Minutes5", "Minutes10", "Minutes15", "Minutes30", "Hours1", "Hours2", "Hours4", "Hours8", "Hours12")
@@ -62,7 +62,7 @@ SCHEDULE = (
     Field("periodically_window_enabled", "bool", absent_value=False),
     *_window("periodically_window", "periodicallyWindowSettings"),
     Field("daily_type", choices=DAYS),
-    Field("daily_time", normalize=time_of_day),
+    Field("daily_time", format=TIME_OF_DAY),
     Field("retry_enabled", "bool", absent_value=False),
     Field("retry_number", "int"),
     Field("retry_wait_minutes", "int", api="retryWaitInterval"),

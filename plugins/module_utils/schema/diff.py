@@ -10,8 +10,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from .fields import Field
+from .normalize import time_of_day
 from .resource import SchemaContext, fields_of
 from .state import item_identity
+from .values import TIME_OF_DAY
 
 
 class Difference(NamedTuple):
@@ -89,7 +91,8 @@ def _paired(field: Field, desired: list[Any], current: list[Any], context: Schem
 
 def comparable(field: Field, value: Any) -> Any:
     """A value in the form in which values are compared."""
-    return field.normalize(value) if field.normalize and value is not None else value
+    normalize = time_of_day if field.format == TIME_OF_DAY else field.normalize
+    return normalize(value) if normalize and value is not None else value
 
 
 def _text(value: Any) -> str:

@@ -18,7 +18,7 @@ from typing import Any, Callable
 
 from ..core.naming import camel_case
 from ..core.product import Product
-from .values import FORMATS, value_spec
+from .values import FORMATS, UUID, value_spec
 
 # mutable               part of the state, can be changed
 # immutable             part of the state, can be set only when the object is created
@@ -94,8 +94,9 @@ class Field:
 
     ``word`` turns a word of the server into the one of the option, for words that servers do not write as documented.
 
-    ``minimum`` and ``maximum`` bound a number, by default 0 and nothing. ``format`` says what a text has to be: UUID.
-    ``nullable`` is for a group or a reference that the server takes null for, so that a task can empty it.
+    ``minimum`` and ``maximum`` bound a number, by default 0 and nothing. ``format`` says what a text has to be: UUID,
+    or TIME_OF_DAY, which is the same with and without seconds. ``nullable`` is for a group or a reference that the
+    server takes null for, so that a task can empty it.
     ``absent_value`` is the number or truth value that a server means which leaves the property out, or sends null.
     ``form`` is for a property that the API writes in another form than the option.
     """
@@ -161,7 +162,7 @@ class Field:
         """Whether a task can empty it: a text that need not be there, and that is neither a choice nor a name."""
         if self.nullable or self.type == "list":
             return True
-        fixed = self.required or self.reference or self.choices or self.format or self.mode == "secret"
+        fixed = self.required or self.reference or self.choices or self.format == UUID or self.mode == "secret"
         return self.type == "str" and not fixed
 
     @property

@@ -4,21 +4,23 @@
 """The limits of a value beyond its type, checked before anything is sent. Pure. Private to the collection.
 
 Options are declared in Ansible's form, with these keys in addition: ``minimum`` (0 where it is not given) and
-``maximum`` of a number; ``format``, which may be UUID; and ``clearable``: whether the option may be given empty, to
-empty the property of an object. Without ``clearable``, null is the same as an option left out, and an empty text is an
-error. With ``clearable`` false, null is an error as well.
+``maximum`` of a number; ``format``, which may be UUID or TIME_OF_DAY; and ``clearable``: whether the option may be
+given empty, to empty the property of an object. Without ``clearable``, null is the same as an option left out, and an
+empty text is an error. With ``clearable`` false, null is an error as well.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..core.errors import InvalidOption
 from ..core.naming import object_id
 
-UUID = "uuid"
-FORMATS = ("", UUID)
+UUID, TIME_OF_DAY = "uuid", "time of day"
+FORMATS = ("", UUID, TIME_OF_DAY)
+_TIME = re.compile(r"([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d)?")
 _OWN_KEYS = ("minimum", "maximum", "format", "clearable")
 
 Spec = Mapping[str, Any]
@@ -93,6 +95,10 @@ def _accepted_value(option: str, value: Any, spec: Spec) -> Any:
             raise _empty(option, "empty", spec)
     elif spec.get("format") == UUID:
         return object_id(option, str(value))
+    elif spec.get("format") == TIME_OF_DAY and not _TIME.fullmatch(str(value).strip()):
+        raise InvalidOption(
+            f"{option}={value!r} is not a time of the day: give hours and minutes, such as '22:00'.", option=option
+        )
     return value
 
 

@@ -19,8 +19,8 @@ from ..engine.resource_module import resource_module
 from ..engine.runnable import STARTED, RunnableReconciler
 from ..http.pages import Query
 from ..schema.fields import Field
-from ..schema.normalize import time_of_day
 from ..schema.resource import Operation, Resource
+from ..schema.values import TIME_OF_DAY
 from .product import VBR
 from .references import BACKUP_REPOSITORY, ENCRYPTION_PASSWORD
 from .words import DAYS, MONTHS, spelled, switch
@@ -41,13 +41,13 @@ SMTP = (
 )
 DAILY = (
     switch(),
-    Field("local_time", normalize=time_of_day),
+    Field("local_time", format=TIME_OF_DAY),
     Field("daily_kind", choices=("Everyday", "WeekDays", "SelectedDays")),
     *spelled("days", DAYS, "list"),
 )
 MONTHLY = (
     switch(),
-    Field("local_time", normalize=time_of_day),
+    Field("local_time", format=TIME_OF_DAY),
     Field("day_number_in_month", choices=("First", "Second", "Third", "Fourth", "Last", "OnDay")),
     *spelled("day_of_week", DAYS),
     Field("day_of_month", "int"),

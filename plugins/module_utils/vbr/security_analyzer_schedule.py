@@ -10,15 +10,15 @@ from __future__ import annotations
 
 from ..engine.resource_module import resource_module
 from ..schema.fields import Field
-from ..schema.normalize import time_of_day
 from ..schema.resource import Operation, Resource
+from ..schema.values import TIME_OF_DAY
 from .product import VBR
 
 PATH = "/securityAnalyzer/schedule"
 
 FIELDS = (
     Field("daily_scan_enabled", "bool"),
-    Field("daily_scan_local_time", normalize=time_of_day),
+    Field("daily_scan_local_time", format=TIME_OF_DAY),
     Field("send_scan_results", "bool"),
     Field("recipients"),
     Field("notification_type", choices=("UseGlobalNotificationSettings", "UseCustomNotificationSettings")),

@@ -184,8 +184,8 @@ def _values(source: Source, entry: FieldModel) -> dict[str, str]:
 
 
 def _format(source: Source, entry: FieldModel | FilterModel) -> dict[str, str]:
-    is_uuid = entry.format == UUID and not entry.reference
-    return {"format": source.use("..schema.values", "UUID")} if is_uuid else {}
+    name = {UUID: "UUID", "time": "TIME_OF_DAY"}.get(entry.format, "")
+    return {"format": source.use("..schema.values", name)} if name and not entry.reference else {}
 
 
 def _groups(fields: Iterable[FieldModel]) -> Iterator[str]:

@@ -17,7 +17,7 @@ from ...engine.reconciler import ABSENT, Reconciler
 from ...engine.resource_module import resource_module
 from ...schema.state import State, given_options, read_state
 from .object_storage import LONG_TERM, OPTION, validate_complete_storage, validate_storage
-from .retention import validate_companions, validate_times, without_strays, written_times
+from .retention import validate_companions, without_strays, written_times
 from .schema import REPOSITORY
 
 OWNERS = ("proxy", "proxy_pool")
@@ -37,7 +37,6 @@ class RepositoryReconciler(Reconciler):
             return
         given = self.given()
         _validate_exclusive(given)
-        validate_times(given)
         validate_companions(given, None, is_known=False)
         if given.get("encryption_key") and given.get("encryption_enabled") is False:
             raise InvalidOption(

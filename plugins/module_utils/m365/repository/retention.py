@@ -16,7 +16,7 @@ from ...core.errors import InvalidOption, joined
 from ...schema.fields import Field
 from ...schema.normalize import time_of_day
 from ...schema.state import State
-from ..times import validate_time
+from ...schema.values import TIME_OF_DAY
 
 WEEK = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
 DAYS = (
@@ -42,9 +42,9 @@ FIELDS = (
     Field("monthly_retention_period", "int", minimum=1),
     Field("yearly_retention_period", choices=YEARS),
     Field("retention_frequency_type", choices=("Daily", "Monthly")),
-    Field("daily_time", normalize=time_of_day),
+    Field("daily_time", format=TIME_OF_DAY),
     Field("daily_type", choices=DAYS),
-    Field("monthly_time", normalize=time_of_day),
+    Field("monthly_time", format=TIME_OF_DAY),
     Field("monthly_day_number", api="monthlyDaynumber", choices=("First", "Second", "Third", "Fourth", "Last")),
     Field("monthly_day_of_week", api="monthlyDayofweek", choices=WEEK),
 )
@@ -61,12 +61,6 @@ COMPANIONS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     },
 }
 _API = {field.option: field.api for field in FIELDS}
-
-
-def validate_times(given: Mapping[str, Any]) -> None:
-    """Raise InvalidOption for a time that no day has."""
-    for option in TIMES:
-        validate_time(option, given.get(option))
 
 
 def validate_companions(given: Mapping[str, Any], current: State | None, is_known: bool) -> None:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from ...schema.fields import Field
-from ...schema.normalize import time_of_day
+from ...schema.values import TIME_OF_DAY
 from ..references import BACKUP_REPOSITORY, ENCRYPTION_PASSWORD, KMS_SERVER, PROXY
 from ..words import DAYS, FIRST, MONTHS, REV0, REV1, REV2, spelled, switch
 from .objects import CLOUD_DIRECTOR_JOBS, HYPERV_JOBS, VSPHERE_JOBS
@@ -101,7 +101,7 @@ NOTIFICATIONS = Field(
                 switch(),
                 Field("recipients", "list", elements="str"),
                 Field("send_daily_summary", "bool", since=REV2),
-                Field("daily_summary_local_time", normalize=time_of_day, since=REV2),
+                Field("daily_summary_local_time", format=TIME_OF_DAY, since=REV2),
                 Field(
                     "notification_type",
                     choices=("UseGlobalNotificationSettings", "UseCustomNotificationSettings"),

@@ -11,7 +11,7 @@ from typing import Any
 from ...schema.fields import Field, Form
 from ...schema.hours import DAYS as WEEKDAYS
 from ...schema.hours import HOURS_OF_DAY, WEEK, allowed_hours, hours_text
-from ...schema.normalize import time_of_day
+from ...schema.values import TIME_OF_DAY
 from ..words import DAYS, FIRST, IN_MONTH, MONTHS, NEW, OLD, REV0, small, spelled, switch
 
 # --- The hours of a week. ---
@@ -52,7 +52,7 @@ _DAY = (
     *spelled("day_of_week", DAYS),
     Field("day_number_in_month", choices=IN_MONTH),
 )
-_LOCAL_TIME = Field("local_time", normalize=time_of_day, since=REV0)
+_LOCAL_TIME = Field("local_time", format=TIME_OF_DAY, since=REV0)
 _LAST_DAY = Field("is_last_day_of_month", "bool", since=REV0)
 _MONTHS = Field("months", "list", elements="str", choices=MONTHS)
 WEEKLY = Field("weekly", "dict", fields=(switch(), *spelled("days", DAYS, "list"), _LOCAL_TIME))
@@ -80,7 +80,7 @@ SCHEDULE = (
         "dict",
         fields=(
             switch(),
-            Field("local_time", normalize=time_of_day),
+            Field("local_time", format=TIME_OF_DAY),
             Field("daily_kind", choices=("Everyday", "WeekDays", "SelectedDays")),
             *spelled("days", DAYS, "list"),
         ),
@@ -90,7 +90,7 @@ SCHEDULE = (
         "dict",
         fields=(
             switch(),
-            Field("local_time", normalize=time_of_day),
+            Field("local_time", format=TIME_OF_DAY),
             *_DAY,
             Field("day_of_month", "int"),
             _MONTHS,
