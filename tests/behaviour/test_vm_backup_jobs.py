@@ -5,13 +5,7 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import pytest
-
-from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import InvalidOption
-from ansible_collections.opendr.veeam.plugins.module_utils.vbr.jobs.reconciler import JobReconciler
-from support.modules import resource_of
 
 MODULE, JOB = "veeam_vm_backup_job", "Sample job"
 WRONG_HOURS = {"monday": "x"}
@@ -95,12 +89,15 @@ def test_days_and_windows_are_written_as_the_revision_spells_them(bench, revisio
     assert len(hours) == 7
 
 
-COPY = {"name": "Copies", "type": "BackupCopy"}
-
-
-def test_a_job_of_another_family_is_left_alone():
-    with pytest.raises(InvalidOption, match="The job 'Copies' is of type BackupCopy, and this module is for"):
-        JobReconciler.validate_family(SimpleNamespace(resource=resource_of(MODULE)), COPY)
+@pytest.mark.parametrize("state", ["present", "absent"])
+def test_a_job_of_another_family_is_left_alone(bench, state):
+    bench.simulator.seed("jobs", objects=[{"name": "Copies", "type": "BackupCopy"}])
+    (copies,) = bench.client("vbr", "1.3-rev1").get("/jobs", {"nameFilter": "Copies"})["data"]
+    start = bench.simulator.mark()
+    for named in ({"name": "Copies"}, {"id": copies["id"]}):
+        failed = bench.fail(MODULE, {**named, "state": state, "description": "Other"})
+        assert "The job 'Copies' is of type BackupCopy, and this module is for" in failed["msg"]
+    assert bench.writes(start) == []
 
 
 @pytest.mark.parametrize(
