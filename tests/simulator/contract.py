@@ -106,6 +106,7 @@ class Contract:
         self._validators: dict[tuple[str, ...], Any] = {}
         self.templates = sorted({template for _unused, template in self._operations})
         self._routes = _Routes(self.templates)
+        self._item_templates: dict[str, str | None] = {}
 
     def operations(self) -> dict[tuple[str, str], str]:
         """``{(METHOD, path template): operationId}``."""
@@ -117,6 +118,23 @@ class Contract:
     def route(self, path: str) -> tuple[str, dict[str, str]] | None:
         """Path template and path parameters of a concrete path."""
         return self._routes.find(path)
+
+    def item_template(self, template: str) -> str | None:
+        """The template of one object of the collection at ``template``; None where no object of it can be read."""
+        if template not in self._item_templates:
+            start = template + "/{"
+            self._item_templates[template] = next(
+                (
+                    known
+                    for known in self.templates
+                    if known.startswith(start)
+                    and known.endswith("}")
+                    and known.count("/") == start.count("/")
+                    and self.operation("GET", known)
+                ),
+                None,
+            )
+        return self._item_templates[template]
 
     def response_properties(self, method: str, template: str, status: int | None = None) -> set[str]:
         """Dotted paths of every property an answer may have; items of lists under ``name[]``, variants united."""
@@ -205,6 +223,8 @@ class Contract:
     def _check_values(
         self, operation: Operation, place: str, schemas: Mapping[str, Schema], given: Mapping[str, Any]
     ) -> list[str]:
+        if not given and not operation.required[place]:
+            return []
         values = {
             name: self._coerce(schemas[name], value) if name in schemas else value for name, value in given.items()
         }
@@ -265,20 +285,53 @@ class Contract:
 
 
 class _Routes:
-    def __init__(self, templates: Iterable[str]) -> None:
-        # Literal segments win over parameters, as in /repositories/states against /repositories/{id}.
-        ordered = sorted(templates, key=lambda template: [part.startswith("{") for part in template.split("/")])
-        self._patterns = [
-            (template, re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", template) + r"\Z")) for template in ordered
-        ]
+    """Finds the template of a path by its segments.
 
-    @functools.lru_cache(maxsize=4096)  # noqa: B019  (one instance per revision lives as long as the process)
+    Literal ones win over parameters, as in /repositories/states against /repositories/{id}.
+    """
+
+    def __init__(self, templates: Iterable[str]) -> None:
+        self._root = _Segment()
+        for template in templates:
+            place = self._root
+            for part in template.split("/"):
+                place = place.below(part)
+            place.template = template
+
     def find(self, path: str) -> tuple[str, dict[str, str]] | None:
-        for template, pattern in self._patterns:
-            match = pattern.match(path)
-            if match:
-                return template, match.groupdict()
-        return None
+        parts = path.split("/")
+        template = self._root.find(parts, 0)
+        if template is None:
+            return None
+        names = template.split("/")
+        return template, {name[1:-1]: part for name, part in zip(names, parts, strict=True) if name.startswith("{")}
+
+
+class _Segment:
+    """A place in the tree of all templates: what follows it, and the template that ends here."""
+
+    def __init__(self) -> None:
+        self.template: str | None = None
+        self._literal: dict[str, _Segment] = {}
+        # Templates call it by different names.
+        self._parameter: _Segment | None = None
+
+    def below(self, part: str) -> _Segment:
+        """The place one segment further, made where there is none."""
+        if not part.startswith("{"):
+            return self._literal.setdefault(part, _Segment())
+        self._parameter = self._parameter or _Segment()
+        return self._parameter
+
+    def find(self, parts: list[str], start: int) -> str | None:
+        """The template that the segments from ``start`` on lead to."""
+        if start == len(parts):
+            return self.template
+        literal = self._literal.get(parts[start])
+        found = literal.find(parts, start + 1) if literal else None
+        if found is None and self._parameter and parts[start]:
+            found = self._parameter.find(parts, start + 1)
+        return found
 
 
 def coerce(schema: Schema, value: Any, definitions: Mapping[str, Schema]) -> Any:
