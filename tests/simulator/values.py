@@ -218,7 +218,7 @@ class _Part:
             return True
         if not isinstance(value, self._types) or (isinstance(value, bool) and bool not in self._types):
             return False
-        return not self._is_uuid or value is None or len(value) == _UUID_LENGTH
+        return not (self._is_uuid and isinstance(value, str)) or len(value) == _UUID_LENGTH
 
     def fit(self, value: Any) -> Any:
         """A plain value in the spelling of this revision (they differ in case), or _UNKNOWN where it has none such."""
