@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from ..schema.resource import DedicatedUpdate, Resource, SchemaContext, fields_of
+from ..schema.resource import DedicatedUpdate, Operation, Resource, SchemaContext, fields_of, filled
 from ..schema.state import State, read_state, write_state
 from .plan import CREATE, DELETE, SENT_AGAIN, UPDATE, Body, Plan, Request, is_dedicated_only
 
@@ -17,7 +18,9 @@ def requests_of(resource: Resource, context: SchemaContext, plan: Plan, current:
 
     ``current`` is the object as the API has it.
     """
-    operation = {CREATE: resource.create, UPDATE: resource.update, DELETE: resource.delete}.get(plan.operation)
+    operation = {CREATE: _creation(resource, context, plan), UPDATE: resource.update, DELETE: resource.delete}.get(
+        plan.operation
+    )
     requests = []
     if operation is not None and (plan.operation != UPDATE or plan.body is not None):
         requests.append(Request(operation, plan.body))
@@ -29,6 +32,15 @@ def requests_of(resource: Resource, context: SchemaContext, plan: Plan, current:
                 Request(update.operation, _dedicated_body(update, {**known, **plan.given}, plan, context), options)
             )
     return requests
+
+
+def _creation(resource: Resource, context: SchemaContext, plan: Plan) -> Operation | None:
+    """The operation that creates the object, its path with what that has of the object."""
+    operation = resource.creation(context.revision)
+    in_path = next((field.option for field in fields_of(resource.fields, context) if field.in_path), "")
+    if operation is None or not in_path:
+        return operation
+    return replace(operation, path=filled(operation.path, plan.sent.get(in_path)))
 
 
 def _due_options(resource: Resource, context: SchemaContext, plan: Plan, update: DedicatedUpdate) -> tuple[str, ...]:
