@@ -270,7 +270,7 @@ def _enum_problems(
         return
     for value in sorted(ours - vendor):
         yield f"{where}={value} is offered and not in the document"
-    left_out = exceptions.choices.get(where, set())
+    left_out = {word for path, words in exceptions.choices.items() if _fits(path, where) for word in words}
     for value in sorted(vendor - ours - left_out):
         yield f"{where}={value} is in the document and not offered"
 
@@ -321,10 +321,13 @@ def _always_there(node: Node, context: SchemaContext) -> bool:
 
 
 def excused(table: Mapping[str, Any], where: str) -> bool:
-    """Whether a dotted path is in a table whose keys may hold ``*`` for one key."""
+    """Whether a dotted path is in a table whose keys may hold ``*`` for one key, and begin with ``**`` for any."""
     return any(_fits(pattern, where) for pattern in table)
 
 
 def _fits(pattern: str, where: str) -> bool:
     parts, keys = pattern.split("."), where.split(".")
+    if parts[0] == "**":
+        parts = parts[1:]
+        keys = keys[-len(parts) :]
     return len(parts) == len(keys) and all(part in ("*", key) for part, key in zip(parts, keys, strict=True))

@@ -12,6 +12,7 @@ from typing import Any
 # In the place of a description that a person still has to write; a test refuses it.
 PROSE_MISSING = "PROSE MISSING"
 
+_REFERS = "Its properties are the suboptions of"
 _MARKED = r"[OV]\([^)]*\)"
 _MARKS = rf"{_MARKED}(?:(?:, | and | or ){_MARKED})*"
 _SPAN = r"O\(api_version=[^)]*\)(?: or later| or earlier| to O\(api_version=[^)]*\))?"
@@ -83,3 +84,14 @@ def span(since: str, until: str) -> str:
     if since:
         return f"O(api_version={since}) or later"
     return f"O(api_version={until}) or earlier" if until else ""
+
+
+def has_suboptions(mark: str) -> str:
+    """The sentence on a returned group whose properties are described where they are options."""
+    return f"{_REFERS} {mark}."
+
+
+def refers_to_suboptions(entry: Mapping[str, Any]) -> bool:
+    """Whether an entry of RETURN names the option that describes its properties, and does not list them."""
+    texts = entry.get("description") or []
+    return "contains" not in entry and isinstance(texts, list) and str(texts[-1]).startswith(_REFERS)
