@@ -177,6 +177,15 @@ def test_a_newer_restore_point_does_not_restore_again_by_itself(bench, no_mounts
     assert bench.do(RESTORE, {**REPORT_TASK, "since": later(bench)})["changed"]
 
 
+def test_a_restore_point_of_which_files_cannot_be_restored_is_passed_over(bench, no_mounts):
+    newest = point_id("app01", 1)
+    point = dict(bench.client("vbr", "1.3-rev1").get(f"/restorePoints/{newest}"))
+    allowed = [operation for operation in point["allowedOperations"] if operation != "StartFlrRestore"]
+    bench.simulator.seed("restorePoints", objects=[{**point, "malwareStatus": "Clean", "allowedOperations": allowed}])
+    passed_over = bench.do(RESTORE, REPORT_TASK)["restore_point"]["passed_over"]
+    assert [one["reason"] for one in passed_over if "StartFlrRestore" in one["reason"]]
+
+
 def test_where_others_mounted_the_machine_the_task_refuses_and_says_what_settles_it(bench, no_mounts):
     client = bench.client("vbr", "1.3-rev1")
     body = {"restorePointId": point_id("app01", 2), "type": "Linux", "mountMode": "Automatic"}

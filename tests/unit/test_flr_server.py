@@ -95,6 +95,9 @@ def test_items_are_read_in_every_spelling():
     assert file_item(item, W).state == "NotAvailable"
     assert file_item({**item, "displayName": "X!"}, W, "D:\\").facts()["name"] == "X!"
     assert file_item({**item, "displayName": "X!"}, W, "D:\\").path == "D:\\x"
+    # A time is text: it has seven digits and an offset, which nothing else has.
+    time = "2026-01-12T09:30:00.0520000+01:00"
+    assert file_item({**item, "modifiedDate": time}, W).modified == time
 
 
 def test_the_sessions_of_a_machine_are_known_by_its_name():
@@ -173,6 +176,16 @@ class WithoutMount(DictServer):
     def post_read_pages(self, path, body, size, items):
         # As with a real client, nothing is sent before the first item is wanted.
         yield self.post_read(path, body)
+
+
+def test_the_server_may_be_silent_while_it_mounts_as_long_as_the_task_waits(task):
+    class Slow(DictServer):
+        def write(self, method, path, body=None, query=None, timeout=None):
+            return {"sessionId": "s1", "silent": timeout}
+
+    here = replace(task, client=Slow(), params={"wait_timeout": 1234, "poll_interval": 1})
+    mount = Mount(here, MACHINES, MountRecord(here, "k"), {}, "p1", "FileLevelRestore")
+    assert (mount.open(), mount.facts["silent"]) == ("s1", 1234)
 
 
 @pytest.mark.parametrize("status", [400, 404, 500])
