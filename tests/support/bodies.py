@@ -35,11 +35,12 @@ def creation_problems(
 ) -> Iterator[str]:
     """Where the body that creates an object of the sample that ``make`` gives breaks the document."""
     plan = creation_plan(name, resource, context, make)
-    if plan.operation != CREATE or resource.create is None:
+    operation = resource.creation(context.revision)
+    if plan.operation != CREATE or operation is None:
         yield f"the plan is to {plan.operation}, not to create"
         return
     add_item_names(resource.fields, plan.body or {}, context, lambda _reference, _identifier: "Name")
-    yield from violations(context, resource.create, plan.body)
+    yield from violations(context, operation, plan.body)
 
 
 def creation_plan(
@@ -104,7 +105,7 @@ def as_returned(resource: Resource, context: SchemaContext, state: dict[str, Any
     for field in fields_of(resource.fields, context):
         if field.mode in ("write_only_on_create", "secret"):
             _remove(body, field.path)
-        elif field.mode == "dedicated" and field.option in state:
+        elif (field.mode == "dedicated" or field.in_path) and field.option in state:
             body[field.api] = state[field.option]
         elif field.response_api and field.option in state:
             value = property_at(body, field.path)

@@ -86,7 +86,7 @@ def _grow(node: Node, fields: Iterable[Field], context: SchemaContext, wanted: A
 
 def is_returned(field: Field) -> bool:
     """Whether a response has the property of a field: all that is read, and what goes with its group."""
-    return field.is_state or field.mode == "constant"
+    return (field.is_state and not field.in_path) or field.mode == "constant"
 
 
 def has_property(book: Book, schema: Schema, path: Iterable[str], variant: str | None) -> bool:

@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Callable
 
 from ..schema.fields import Reference
-from ..schema.resource import DedicatedUpdate, Resource, SchemaContext, fields_of
+from ..schema.resource import DedicatedUpdate, Operation, Resource, SchemaContext, fields_of, filled
 from ..schema.state import State, add_item_names, read_state, write_state
 from .plan import CREATE, DELETE, SENT_AGAIN, UPDATE, Body, Plan, Request, is_dedicated_only
 
@@ -25,7 +26,8 @@ def requests_of(
     ``current`` is the object as the API has it; ``name_of`` the name of an object by its id, for items of lists that
     the API writes with both.
     """
-    operation = {CREATE: resource.create, UPDATE: resource.update, DELETE: resource.delete}.get(plan.operation)
+    creation = _creation(resource, context, plan)
+    operation = {CREATE: creation, UPDATE: resource.update, DELETE: resource.delete}.get(plan.operation)
     requests = []
     if operation is not None and (plan.operation != UPDATE or plan.body is not None):
         if isinstance(plan.body, dict):
@@ -39,6 +41,15 @@ def requests_of(
             add_item_names(update.fields, body or {}, context, name_of)
             requests.append(Request(update.operation, body, options))
     return requests
+
+
+def _creation(resource: Resource, context: SchemaContext, plan: Plan) -> Operation | None:
+    """The operation that creates the object, its path with what that has of the object."""
+    operation = resource.creation(context.revision)
+    in_path = next((field.option for field in fields_of(resource.fields, context) if field.in_path), "")
+    if operation is None or not in_path:
+        return operation
+    return replace(operation, path=filled(operation.path, plan.sent.get(in_path)))
 
 
 def _due_options(resource: Resource, context: SchemaContext, plan: Plan, update: DedicatedUpdate) -> tuple[str, ...]:

@@ -153,7 +153,7 @@ class Reconciler:
         """Wait for what may be creating the object already; True where it waited, and it has to be read again."""
         from .creation import wait_for_creation  # noqa: PLC0415
 
-        create = self.resource.create
+        create = self.resource.creation(self.client.revision)
         return create is not None and wait_for_creation(self.task, create, str(plan.after.get(self.resource.name)))
 
     def lock_keys(self, current: Body | None) -> list[str]:

@@ -100,6 +100,7 @@ class Field:
     server takes null for, so that a task can empty it.
     ``absent_value`` is the number or truth value that a server means which leaves the property out, or sends null.
     ``form`` is for a property that the API writes in another form than the option.
+    ``in_path`` is for what the path of the creation holds in place of its body; no response has it.
     """
 
     option: str
@@ -135,6 +136,7 @@ class Field:
     nullable: bool = False
     absent_value: int | None = None
     form: Form | None = None
+    in_path: bool = False
 
     def __post_init__(self) -> None:
         """Raise ValueError for a declaration that contradicts itself."""
@@ -174,7 +176,7 @@ class Field:
     @property
     def is_in_body(self) -> bool:
         """Whether the body that creates the object has it."""
-        return self.mode not in ("dedicated", "computed", "lookup")
+        return self.mode not in ("dedicated", "computed", "lookup") and not self.in_path
 
     def applies(self, product: Product, revision: str, variant: str | None) -> bool:
         """Whether an object of ``variant`` has it in API ``revision``; a variant not known yet excludes nothing."""
@@ -255,6 +257,10 @@ def _contradictions(field: Field) -> list[str]:
         (
             bool(field.required_since or field.required_until) and not field.required,
             "required_since or required_until without required",
+        ),
+        (
+            field.in_path and not (field.mode == "immutable" and field.required),
+            "what is in_path is immutable and required",
         ),
         (field.mode == "constant" and (field.required or field.default is None), "a constant field has a default only"),
         (field.required and field.default is not None, "a required option needs no default"),
