@@ -66,6 +66,10 @@ def test_what_differs_is_restored_and_the_second_run_changes_nothing(bench, no_m
     assert acted(bench, start, "FlrMountRestore") == []
 
 
+def test_credentials_of_a_windows_machine_are_those_of_its_mount(bench, no_mounts):
+    assert bench.do(RESTORE, {**SITE_TASK, "credentials": "DR\\svc-backup"})["changed"]
+
+
 def test_a_folder_that_is_gone_is_restored_as_one(bench, no_mounts):
     bench.simulator.files("web01", delete=["C:\\inetpub"])
     start = bench.simulator.mark()

@@ -22,9 +22,11 @@ from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Ta
 from ansible_collections.opendr.veeam.plugins.module_utils.http.response_object import response_object
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.backup_browser.files import (
     browse,
+    compare,
     compared_items,
     file_item,
     search,
+    search_body,
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.backup_browser.mount_record import MountRecord
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.backup_browser.mounts import Mount, unmount
@@ -138,6 +140,26 @@ def test_a_comparison_that_never_ends_is_not_waited_for_without_end():
     task = Task(Comparing(), FakeClock(), given, given)
     with pytest.raises(SessionTimedOut, match="comparison of 'C:\\\\Data' with production was not finished"):
         compared_items(task, Mount(task, MACHINES, None, {}, "p1", "FileLevelRestore"), ["C:\\Data"])
+
+
+def test_whole_drives_are_not_compared():
+    class Compared:
+        sent = ()
+
+        def post_read(self, path, body):
+            self.sent = body
+
+    server = Compared()
+    task = Task(server, FakeClock(), {}, {})
+    compare(task, Mount(task, MACHINES, None, {}, "p1", "FileLevelRestore"), ["C:\\", "C:\\Data"])
+    assert server.sent == {"isEnabled": True, "paths": ["C:\\Data"]}
+
+
+def test_the_text_of_a_search_is_sent_as_it_is():
+    assert search_body(Task(DictServer(), FakeClock(), {}, {}), "C:\\", "*DocX+", True) == {
+        "path": "C:\\",
+        "searchString": "*DocX+",
+    }
 
 
 def test_an_audit_that_is_cut_becomes_a_warning():
