@@ -109,10 +109,10 @@ def snapshots(documents: Mapping[str, Schema], path: str = PATH) -> dict[str, Sn
     return {revision: found for revision, found in read.items() if found is not None}
 
 
-def resource(*documents: Schema, path: str = PATH) -> ResourceModel:
+def resource(*documents: Schema, path: str = PATH, types: Sequence[str] = ()) -> ResourceModel:
     """The resource of as many revisions as there are documents, the newest last; one document stands for all."""
     every = documents * len(REVISIONS) if len(documents) == 1 else documents
-    return derive(API, path, snapshots(dict(zip(REVISIONS[-len(every) :], every, strict=True)), path))
+    return derive(API, path, snapshots(dict(zip(REVISIONS[-len(every) :], every, strict=True)), path), types)
 
 
 def fields(*documents: Schema) -> dict[str, list[FieldModel]]:
@@ -135,3 +135,19 @@ def _collect(models: Sequence[FieldModel], within: str, named: dict[str, list[Fi
         if model not in known:
             known.append(model)
         _collect(model.fields, f"{within}{model.option}.", named)
+
+
+NAME: Schema = {"name": TEXT}
+MODEL: Schema = {"id": ID, "name": TEXT}
+
+
+def plain(
+    extra: Schema, returned: Schema | None = None, put: Schema | None = None, required: Sequence[str] = ("name",)
+) -> Schema:
+    """A document whose objects have a name and some more; returned and changed as they are created."""
+    returned = extra if returned is None else returned
+    return collection(
+        object_of({**NAME, **extra}, required),
+        object_of({**MODEL, **returned}),
+        object_of({**MODEL, **(returned if put is None else put)}),
+    )
