@@ -27,6 +27,7 @@ from .flatten import Flattener, Schema, with_definitions
 from .nulls import mark_nulls
 from .operations import Operation, operations_of
 from .repairs import add_answer_words, repaired
+from .routes import Routes
 
 # These servers write and take times without an offset, as their own examples do; RFC 3339 would demand one.
 _DATE, _TIME = r"\d{4}-\d{2}-\d{2}", r"\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?[AP]M)?(Z|[+-]\d{2}:\d{2})?"
@@ -105,7 +106,7 @@ class Contract:
         }
         self._validators: dict[tuple[str, ...], Any] = {}
         self.templates = sorted({template for _unused, template in self._operations})
-        self._routes = _Routes(self.templates)
+        self._routes = Routes(self.templates)
         self._item_templates: dict[str, str | None] = {}
 
     def operations(self) -> dict[tuple[str, str], str]:
@@ -281,56 +282,6 @@ class Contract:
                 with_definitions(schema, definitions), validate_formats=True, formats=_LENIENT, mask="the value"
             )
             self._validators[key] = found
-        return found
-
-
-class _Routes:
-    """Finds the template of a path by its segments.
-
-    Literal ones win over parameters, as in /repositories/states against /repositories/{id}.
-    """
-
-    def __init__(self, templates: Iterable[str]) -> None:
-        self._root = _Segment()
-        for template in templates:
-            place = self._root
-            for part in template.split("/"):
-                place = place.below(part)
-            place.template = template
-
-    def find(self, path: str) -> tuple[str, dict[str, str]] | None:
-        parts = path.split("/")
-        template = self._root.find(parts, 0)
-        if template is None:
-            return None
-        names = template.split("/")
-        return template, {name[1:-1]: part for name, part in zip(names, parts, strict=True) if name.startswith("{")}
-
-
-class _Segment:
-    """A place in the tree of all templates: what follows it, and the template that ends here."""
-
-    def __init__(self) -> None:
-        self.template: str | None = None
-        self._literal: dict[str, _Segment] = {}
-        # Templates call it by different names.
-        self._parameter: _Segment | None = None
-
-    def below(self, part: str) -> _Segment:
-        """The place one segment further, made where there is none."""
-        if not part.startswith("{"):
-            return self._literal.setdefault(part, _Segment())
-        self._parameter = self._parameter or _Segment()
-        return self._parameter
-
-    def find(self, parts: list[str], start: int) -> str | None:
-        """The template that the segments from ``start`` on lead to."""
-        if start == len(parts):
-            return self.template
-        literal = self._literal.get(parts[start])
-        found = literal.find(parts, start + 1) if literal else None
-        if found is None and self._parameter and parts[start]:
-            found = self._parameter.find(parts, start + 1)
         return found
 
 
