@@ -20,6 +20,7 @@ author:
   - OpenDR contributors (@opendr)
 extends_documentation_fragment:
   - opendr.veeam.vbr
+  - opendr.veeam.job_schedule
   - opendr.veeam.attributes
   - opendr.veeam.attributes.common
 options:
@@ -42,13 +43,13 @@ options:
       - Name of the job.
       - 'Together with O(id), this is the new name: a job with another name is renamed.'
       - Either O(name) or O(id) has to be given.
-      - Required to create a backup job.
+      - Required to create a job.
     type: str
   type:
     description:
       - Platform of the machines.
       - V(Backup) is what API revision 1.2-rev1 calls V(VSphereBackup).
-      - Required to create a backup job. Cannot be changed after creation. V(VSphereBackup) and V(HyperVBackup) require
+      - Required to create a job. Cannot be changed after creation. V(VSphereBackup) and V(HyperVBackup) require
         O(api_version=1.3-rev0) or later. V(Backup) requires O(api_version=1.2-rev1) or earlier.
     type: str
     choices: [VSphereBackup, HyperVBackup, CloudDirectorBackup, Backup]
@@ -68,7 +69,7 @@ options:
       - Name each by any suboptions that tell it from the others. The module takes the rest from the job or from the
         inventory.
       - O(objects_mode) says whether they are added, are the only ones, or are removed.
-      - Required to create a backup job (O(api_version=1.3-rev1) or earlier).
+      - Required to create a job (O(api_version=1.3-rev1) or earlier).
     type: list
     elements: dict
     suboptions:
@@ -219,7 +220,7 @@ options:
           name:
             description:
               - Name of the object.
-              - Required if the backup job has no O(disks[].machine) yet.
+              - Required if the job has no O(disks[].machine) yet.
             type: str
           path:
             description:
@@ -229,7 +230,7 @@ options:
           type:
             description:
               - What kind of object it is. If omitted, it is a virtual machine.
-              - Required if the backup job has no O(disks[].machine) yet. V(Scvmm), V(HostGroup), V(VMGroup),
+              - Required if the job has no O(disks[].machine) yet. V(Scvmm), V(HostGroup), V(VMGroup),
                 V(ManagementGroup), V(Volume), V(CSV) and V(ClusterVolume) require O(api_version=1.3-rev0) or later.
             type: str
             choices:
@@ -262,12 +263,12 @@ options:
           host_name:
             description:
               - Name of the server that the object is on, as the inventory shows it.
-              - Required if the backup job has no O(disks[].machine) yet.
+              - Required if the job has no O(disks[].machine) yet.
             type: str
           object_id:
             description:
               - ID of the object on its platform.
-              - Required for O(type=HyperVBackup) if the backup job has no O(disks[].machine) yet.
+              - Required for O(type=HyperVBackup) if the job has no O(disks[].machine) yet.
             type: str
           urn:
             description: Path of IDs that leads to the object on its platform.
@@ -315,7 +316,7 @@ options:
         description:
           - Repository for the backups.
           - Given by name or ID.
-          - Required if the backup job has no O(storage) yet.
+          - Required if the job has no O(storage) yet.
         type: str
       backup_proxies:
         description:
@@ -326,7 +327,7 @@ options:
           auto_select:
             description:
               - Whether the server selects among all.
-              - Not for O(type=HyperVBackup). Required if the backup job has no O(storage.backup_proxies) yet.
+              - Not for O(type=HyperVBackup). Required if the job has no O(storage.backup_proxies) yet.
             type: bool
           proxies:
             description:
@@ -338,7 +339,7 @@ options:
           type:
             description:
               - Whether the hosts process the data, or off-host backup proxies.
-              - Only for O(type=HyperVBackup). Required if the backup job has no O(storage.backup_proxies) yet.
+              - Only for O(type=HyperVBackup). Required if the job has no O(storage.backup_proxies) yet.
             type: str
             choices: [OnHost, OffHost]
           off_host:
@@ -350,7 +351,7 @@ options:
               auto_select:
                 description:
                   - Whether the server selects among all.
-                  - Required if the backup job has no O(storage.backup_proxies.off_host) yet.
+                  - Required if the job has no O(storage.backup_proxies.off_host) yet.
                 type: bool
               failover_to_on_host_backup:
                 description: Whether the hosts process the data while no off-host proxy is available.
@@ -364,19 +365,19 @@ options:
       retention_policy:
         description:
           - How long backups are kept.
-          - Required if the backup job has no O(storage) yet.
+          - Required if the job has no O(storage) yet.
         type: dict
         suboptions:
           type:
             description:
               - What O(storage.retention_policy.quantity) counts.
-              - Required if the backup job has no O(storage.retention_policy) yet.
+              - Required if the job has no O(storage.retention_policy) yet.
             type: str
             choices: [RestorePoints, Days]
           quantity:
             description:
               - Number of restore points or days.
-              - Required if the backup job has no O(storage.retention_policy) yet.
+              - Required if the job has no O(storage.retention_policy) yet.
             type: int
       gfs_policy:
         description:
@@ -387,7 +388,7 @@ options:
           enabled:
             description:
               - Whether full backups are kept longer.
-              - Required if the backup job has no O(storage.gfs_policy) yet.
+              - Required if the job has no O(storage.gfs_policy) yet.
             type: bool
           weekly:
             description: Weekly full backups.
@@ -396,7 +397,7 @@ options:
               enabled:
                 description:
                   - Whether these settings apply.
-                  - Required if the backup job has no O(storage.gfs_policy.weekly) yet.
+                  - Required if the job has no O(storage.gfs_policy.weekly) yet.
                 type: bool
               keep_for_number_of_weeks:
                 description: Number of weeks for which a weekly full backup is kept.
@@ -412,7 +413,7 @@ options:
               enabled:
                 description:
                   - Whether these settings apply.
-                  - Required if the backup job has no O(storage.gfs_policy.monthly) yet.
+                  - Required if the job has no O(storage.gfs_policy.monthly) yet.
                 type: bool
               keep_for_number_of_months:
                 description: Number of months for which a monthly full backup is kept.
@@ -428,7 +429,7 @@ options:
               enabled:
                 description:
                   - Whether these settings apply.
-                  - Required if the backup job has no O(storage.gfs_policy.yearly) yet.
+                  - Required if the job has no O(storage.gfs_policy.yearly) yet.
                 type: bool
               keep_for_number_of_years:
                 description: Number of years for which a yearly full backup is kept.
@@ -458,7 +459,7 @@ options:
           backup_mode:
             description:
               - How new backups go together with earlier ones.
-              - Required if the backup job has no O(storage.advanced) yet.
+              - Required if the job has no O(storage.advanced) yet.
             type: str
             choices: [Full, Incremental, ReverseIncremental, Transform, TransformForeverIncremental]
           synthetic_fulls:
@@ -468,7 +469,7 @@ options:
               enabled:
                 description:
                   - Whether these settings apply.
-                  - Required if the backup job has no O(storage.advanced.synthetic_fulls) yet.
+                  - Required if the job has no O(storage.advanced.synthetic_fulls) yet.
                 type: bool
               weekly:
                 description: Weekly schedule.
@@ -477,7 +478,7 @@ options:
                   enabled:
                     description:
                       - Whether these settings apply.
-                      - Required if the backup job has no O(storage.advanced.synthetic_fulls.weekly) yet.
+                      - Required if the job has no O(storage.advanced.synthetic_fulls.weekly) yet.
                     type: bool
                   days:
                     description: Days of the week.
@@ -496,7 +497,7 @@ options:
                   enabled:
                     description:
                       - Whether these settings apply.
-                      - Required if the backup job has no O(storage.advanced.synthetic_fulls.monthly) yet.
+                      - Required if the job has no O(storage.advanced.synthetic_fulls.monthly) yet.
                     type: bool
                   day_of_week:
                     description: Day of the week.
@@ -543,7 +544,7 @@ options:
               enabled:
                 description:
                   - Whether these settings apply.
-                  - Required if the backup job has no O(storage.advanced.active_fulls) yet.
+                  - Required if the job has no O(storage.advanced.active_fulls) yet.
                 type: bool
               weekly:
                 description: Weekly schedule.
@@ -552,7 +553,7 @@ options:
                   enabled:
                     description:
                       - Whether these settings apply.
-                      - Required if the backup job has no O(storage.advanced.active_fulls.weekly) yet.
+                      - Required if the job has no O(storage.advanced.active_fulls.weekly) yet.
                     type: bool
                   days:
                     description: Days of the week.
@@ -571,7 +572,7 @@ options:
                   enabled:
                     description:
                       - Whether these settings apply.
-                      - Required if the backup job has no O(storage.advanced.active_fulls.monthly) yet.
+                      - Required if the job has no O(storage.advanced.active_fulls.monthly) yet.
                     type: bool
                   day_of_week:
                     description: Day of the week.
@@ -618,7 +619,7 @@ options:
               enabled:
                 description:
                   - Whether these settings apply.
-                  - Required if the backup job has no O(storage.advanced.backup_health) yet.
+                  - Required if the job has no O(storage.advanced.backup_health) yet.
                 type: bool
               weekly:
                 description: Weekly schedule.
@@ -627,7 +628,7 @@ options:
                   enabled:
                     description:
                       - Whether these settings apply.
-                      - Required if the backup job has no O(storage.advanced.backup_health.weekly) yet.
+                      - Required if the job has no O(storage.advanced.backup_health.weekly) yet.
                     type: bool
                   days:
                     description: Days of the week.
@@ -646,7 +647,7 @@ options:
                   enabled:
                     description:
                       - Whether these settings apply.
-                      - Required if the backup job has no O(storage.advanced.backup_health.monthly) yet.
+                      - Required if the job has no O(storage.advanced.backup_health.monthly) yet.
                     type: bool
                   day_of_week:
                     description: Day of the week.
@@ -697,7 +698,7 @@ options:
                   enabled:
                     description:
                       - Whether they are removed.
-                      - Required if the backup job has no O(storage.advanced.full_backup_maintenance.remove_data) yet.
+                      - Required if the job has no O(storage.advanced.full_backup_maintenance.remove_data) yet.
                     type: bool
                   after_days:
                     description: Number of days after which they are removed.
@@ -709,8 +710,8 @@ options:
                   enabled:
                     description:
                       - Whether these settings apply.
-                      - Required if the backup job has no
-                        O(storage.advanced.full_backup_maintenance.defragment_and_compact) yet.
+                      - Required if the job has no O(storage.advanced.full_backup_maintenance.defragment_and_compact)
+                        yet.
                     type: bool
                   weekly:
                     description: Weekly schedule.
@@ -719,7 +720,7 @@ options:
                       enabled:
                         description:
                           - Whether these settings apply.
-                          - Required if the backup job has no
+                          - Required if the job has no
                             O(storage.advanced.full_backup_maintenance.defragment_and_compact.weekly) yet.
                         type: bool
                       days:
@@ -739,7 +740,7 @@ options:
                       enabled:
                         description:
                           - Whether these settings apply.
-                          - Required if the backup job has no
+                          - Required if the job has no
                             O(storage.advanced.full_backup_maintenance.defragment_and_compact.monthly) yet.
                         type: bool
                       day_of_week:
@@ -831,7 +832,7 @@ options:
                   enabled:
                     description:
                       - Whether these settings apply.
-                      - Required if the backup job has no O(storage.advanced.storage_data.encryption) yet.
+                      - Required if the job has no O(storage.advanced.storage_data.encryption) yet.
                     type: bool
                   encryption_type:
                     description: What the backups are encrypted with.
@@ -859,7 +860,7 @@ options:
                   enabled:
                     description:
                       - Whether these settings apply.
-                      - Required if the backup job has no O(storage.advanced.notifications.email) yet.
+                      - Required if the job has no O(storage.advanced.notifications.email) yet.
                     type: bool
                   recipients:
                     description: Email addresses.
@@ -907,7 +908,7 @@ options:
                   enabled:
                     description:
                       - Whether these settings apply.
-                      - Required if the backup job has no O(storage.advanced.notifications.vm_attribute) yet.
+                      - Required if the job has no O(storage.advanced.notifications.vm_attribute) yet.
                     type: bool
                   notes:
                     description: Name of the attribute.
@@ -931,7 +932,7 @@ options:
                   enabled:
                     description:
                       - Whether these settings apply.
-                      - Required if the backup job has no O(storage.advanced.vsphere.changed_block_tracking) yet.
+                      - Required if the job has no O(storage.advanced.vsphere.changed_block_tracking) yet.
                     type: bool
                   enable_automatically:
                     description: Whether it is switched on for machines that do not have it.
@@ -952,7 +953,7 @@ options:
                   enabled:
                     description:
                       - Whether these settings apply.
-                      - Required if the backup job has no O(storage.advanced.hyperv.guest_quiescence) yet.
+                      - Required if the job has no O(storage.advanced.hyperv.guest_quiescence) yet.
                     type: bool
                   crash_consistent_backup:
                     description: Whether a machine for which that fails is backed up all the same.
@@ -972,7 +973,7 @@ options:
               enabled:
                 description:
                   - Whether these settings apply.
-                  - Required if the backup job has no O(storage.advanced.storage_integration) yet.
+                  - Required if the job has no O(storage.advanced.storage_integration) yet.
                 type: bool
               processed_vms_limit_enabled:
                 description: Whether the number of machines for each snapshot is limited.
@@ -994,7 +995,7 @@ options:
                   enabled:
                     description:
                       - Whether these settings apply.
-                      - Required if the backup job has no O(storage.advanced.scripts.pre_command) yet.
+                      - Required if the job has no O(storage.advanced.scripts.pre_command) yet.
                     type: bool
                   command:
                     description: Path and arguments of the script.
@@ -1006,7 +1007,7 @@ options:
                   enabled:
                     description:
                       - Whether these settings apply.
-                      - Required if the backup job has no O(storage.advanced.scripts.post_command) yet.
+                      - Required if the job has no O(storage.advanced.scripts.post_command) yet.
                     type: bool
                   command:
                     description: Path and arguments of the script.
@@ -1040,7 +1041,7 @@ options:
           enabled:
             description:
               - Whether these settings apply.
-              - Required if the backup job has no O(guest_processing.application_aware) yet.
+              - Required if the job has no O(guest_processing.application_aware) yet.
             type: bool
           applications:
             description: Settings of single machines and containers. The list replaces the current one.
@@ -1056,8 +1057,7 @@ options:
                   name:
                     description:
                       - Name of the object.
-                      - Required if the backup job has no O(guest_processing.application_aware.applications[].machine)
-                        yet.
+                      - Required if the job has no O(guest_processing.application_aware.applications[].machine) yet.
                     type: str
                   path:
                     description:
@@ -1067,9 +1067,9 @@ options:
                   type:
                     description:
                       - What kind of object it is. If omitted, it is a virtual machine.
-                      - Required if the backup job has no O(guest_processing.application_aware.applications[].machine)
-                        yet. V(Scvmm), V(HostGroup), V(VMGroup), V(ManagementGroup), V(Volume), V(CSV) and
-                        V(ClusterVolume) require O(api_version=1.3-rev0) or later.
+                      - Required if the job has no O(guest_processing.application_aware.applications[].machine) yet.
+                        V(Scvmm), V(HostGroup), V(VMGroup), V(ManagementGroup), V(Volume), V(CSV) and V(ClusterVolume)
+                        require O(api_version=1.3-rev0) or later.
                     type: str
                     choices:
                       - VirtualMachine
@@ -1101,13 +1101,12 @@ options:
                   host_name:
                     description:
                       - Name of the server that the object is on, as the inventory shows it.
-                      - Required if the backup job has no O(guest_processing.application_aware.applications[].machine)
-                        yet.
+                      - Required if the job has no O(guest_processing.application_aware.applications[].machine) yet.
                     type: str
                   object_id:
                     description:
                       - ID of the object on its platform.
-                      - Required for O(type=HyperVBackup) if the backup job has no
+                      - Required for O(type=HyperVBackup) if the job has no
                         O(guest_processing.application_aware.applications[].machine) yet.
                     type: str
                   urn:
@@ -1138,7 +1137,7 @@ options:
                   logs_processing:
                     description:
                       - What happens to the logs. Servers since 1.3-rev0 do not know V(Preserve).
-                      - Required if the backup job has no O(guest_processing.application_aware.applications[].sql) yet.
+                      - Required if the job has no O(guest_processing.application_aware.applications[].sql) yet.
                         V(Preserve) is only for O(type=CloudDirectorBackup) and O(type=Backup). V(Preserve) requires
                         O(api_version=1.2-rev1) or earlier.
                     type: str
@@ -1160,7 +1159,7 @@ options:
                       auto_select:
                         description:
                           - Whether the server selects among all.
-                          - Required if the backup job has no
+                          - Required if the job has no
                             O(guest_processing.application_aware.applications[].sql.log_shipping_servers) yet.
                         type: bool
                       servers:
@@ -1176,8 +1175,7 @@ options:
                   use_guest_credentials:
                     description:
                       - Whether the credentials of the machine are used.
-                      - Required if the backup job has no O(guest_processing.application_aware.applications[].oracle)
-                        yet.
+                      - Required if the job has no O(guest_processing.application_aware.applications[].oracle) yet.
                     type: bool
                   credentials:
                     description:
@@ -1187,8 +1185,7 @@ options:
                   archive_logs:
                     description:
                       - Which archived logs are deleted.
-                      - Required if the backup job has no O(guest_processing.application_aware.applications[].oracle)
-                        yet.
+                      - Required if the job has no O(guest_processing.application_aware.applications[].oracle) yet.
                     type: str
                     choices: [Preserve, DeleteExpiredHours, DeleteExpiredGBs]
                   delete_hours_count:
@@ -1217,7 +1214,7 @@ options:
                       auto_select:
                         description:
                           - Whether the server selects among all.
-                          - Required if the backup job has no
+                          - Required if the job has no
                             O(guest_processing.application_aware.applications[].oracle.log_shipping_servers) yet.
                         type: bool
                       servers:
@@ -1264,7 +1261,7 @@ options:
                       auto_select:
                         description:
                           - Whether the server selects among all.
-                          - Required if the backup job has no
+                          - Required if the job has no
                             O(guest_processing.application_aware.applications[].postgresql.log_shipping_servers) yet.
                         type: bool
                       servers:
@@ -1283,8 +1280,7 @@ options:
                   exclusion_policy:
                     description:
                       - What the items are.
-                      - Required if the backup job has no
-                        O(guest_processing.application_aware.applications[].exclusions) yet.
+                      - Required if the job has no O(guest_processing.application_aware.applications[].exclusions) yet.
                     type: str
                     choices: [Disabled, ExcludeOnly, IncludeOnly]
                   items:
@@ -1298,8 +1294,7 @@ options:
                   script_processing_mode:
                     description:
                       - Whether the scripts run, and what happens if one fails.
-                      - Required if the backup job has no O(guest_processing.application_aware.applications[].scripts)
-                        yet.
+                      - Required if the job has no O(guest_processing.application_aware.applications[].scripts) yet.
                     type: str
                     choices: [DisableExec, IgnoreExecFailures, RequireSuccess]
                   windows_scripts:
@@ -1331,7 +1326,7 @@ options:
           enabled:
             description:
               - Whether these settings apply.
-              - Required if the backup job has no O(guest_processing.file_indexing) yet.
+              - Required if the job has no O(guest_processing.file_indexing) yet.
             type: bool
           machines:
             description: Settings of single machines and containers. The list replaces the current one.
@@ -1347,7 +1342,7 @@ options:
                   name:
                     description:
                       - Name of the object.
-                      - Required if the backup job has no O(guest_processing.file_indexing.machines[].machine) yet.
+                      - Required if the job has no O(guest_processing.file_indexing.machines[].machine) yet.
                     type: str
                   path:
                     description:
@@ -1357,9 +1352,9 @@ options:
                   type:
                     description:
                       - What kind of object it is. If omitted, it is a virtual machine.
-                      - Required if the backup job has no O(guest_processing.file_indexing.machines[].machine) yet.
-                        V(Scvmm), V(HostGroup), V(VMGroup), V(ManagementGroup), V(Volume), V(CSV) and V(ClusterVolume)
-                        require O(api_version=1.3-rev0) or later.
+                      - Required if the job has no O(guest_processing.file_indexing.machines[].machine) yet. V(Scvmm),
+                        V(HostGroup), V(VMGroup), V(ManagementGroup), V(Volume), V(CSV) and V(ClusterVolume) require
+                        O(api_version=1.3-rev0) or later.
                     type: str
                     choices:
                       - VirtualMachine
@@ -1391,12 +1386,12 @@ options:
                   host_name:
                     description:
                       - Name of the server that the object is on, as the inventory shows it.
-                      - Required if the backup job has no O(guest_processing.file_indexing.machines[].machine) yet.
+                      - Required if the job has no O(guest_processing.file_indexing.machines[].machine) yet.
                     type: str
                   object_id:
                     description:
                       - ID of the object on its platform.
-                      - Required for O(type=HyperVBackup) if the backup job has no
+                      - Required for O(type=HyperVBackup) if the job has no
                         O(guest_processing.file_indexing.machines[].machine) yet.
                     type: str
                   urn:
@@ -1414,7 +1409,7 @@ options:
                   mode:
                     description:
                       - Which folders are indexed.
-                      - Required if the backup job has no O(guest_processing.file_indexing.machines[].windows) yet.
+                      - Required if the job has no O(guest_processing.file_indexing.machines[].windows) yet.
                     type: str
                     choices: [Disable, IndexAll, IndexAllExcept, IndexOnly]
                   folders:
@@ -1428,7 +1423,7 @@ options:
                   mode:
                     description:
                       - Which folders are indexed.
-                      - Required if the backup job has no O(guest_processing.file_indexing.machines[].linux) yet.
+                      - Required if the job has no O(guest_processing.file_indexing.machines[].linux) yet.
                     type: str
                     choices: [Disable, IndexAll, IndexAllExcept, IndexOnly]
                   folders:
@@ -1442,7 +1437,7 @@ options:
           auto_select:
             description:
               - Whether the server selects among all.
-              - Required if the backup job has no O(guest_processing.guest_interaction_proxies) yet.
+              - Required if the job has no O(guest_processing.guest_interaction_proxies) yet.
             type: bool
           servers:
             description:
@@ -1463,13 +1458,13 @@ options:
             description:
               - Credentials for all machines that have none of their own.
               - Given by user name, description or ID.
-              - Required for O(type=CloudDirectorBackup) and O(type=Backup) if the backup job has no
+              - Required for O(type=CloudDirectorBackup) and O(type=Backup) if the job has no
                 O(guest_processing.guest_credentials) yet (O(api_version=1.2-rev1) or earlier).
             type: str
           credentials_type:
             description:
               - Kind of these credentials. They need each other.
-              - Required for O(type=CloudDirectorBackup) and O(type=Backup) if the backup job has no
+              - Required for O(type=CloudDirectorBackup) and O(type=Backup) if the job has no
                 O(guest_processing.guest_credentials) yet (O(api_version=1.2-rev1) or earlier). V(ManagedService) is
                 only for O(type=VSphereBackup), O(type=HyperVBackup) and O(type=CloudDirectorBackup). V(ManagedService)
                 requires O(api_version=1.3-rev0) or later.
@@ -1489,7 +1484,7 @@ options:
                   name:
                     description:
                       - Name of the object.
-                      - Required if the backup job has no
+                      - Required if the job has no
                         O(guest_processing.guest_credentials.credentials_per_machine[].machine) yet.
                     type: str
                   path:
@@ -1500,7 +1495,7 @@ options:
                   type:
                     description:
                       - What kind of object it is. If omitted, it is a virtual machine.
-                      - Required if the backup job has no
+                      - Required if the job has no
                         O(guest_processing.guest_credentials.credentials_per_machine[].machine) yet. V(Scvmm),
                         V(HostGroup), V(VMGroup), V(ManagementGroup), V(Volume), V(CSV) and V(ClusterVolume) require
                         O(api_version=1.3-rev0) or later.
@@ -1535,13 +1530,13 @@ options:
                   host_name:
                     description:
                       - Name of the server that the object is on, as the inventory shows it.
-                      - Required if the backup job has no
+                      - Required if the job has no
                         O(guest_processing.guest_credentials.credentials_per_machine[].machine) yet.
                     type: str
                   object_id:
                     description:
                       - ID of the object on its platform.
-                      - Required for O(type=HyperVBackup) if the backup job has no
+                      - Required for O(type=HyperVBackup) if the job has no
                         O(guest_processing.guest_credentials.credentials_per_machine[].machine) yet.
                     type: str
                   urn:
@@ -1602,214 +1597,6 @@ options:
                   - Whether the machine has the credentials of all machines.
                   - Not for O(type=Backup). Requires O(api_version=1.3-rev0) or later.
                 type: bool
-  schedule:
-    description:
-      - When the job runs.
-      - If omitted, the server decides for a new job.
-    type: dict
-    suboptions:
-      run_automatically:
-        description:
-          - Whether the schedule runs the job.
-          - Required if the backup job has no O(schedule) yet.
-        type: bool
-      daily:
-        description: Runs on some days of the week.
-        type: dict
-        suboptions:
-          enabled:
-            description:
-              - Whether these settings apply.
-              - Required if the backup job has no O(schedule.daily) yet.
-            type: bool
-          local_time:
-            description: Time of the day, as hours and minutes, with or without seconds.
-            type: str
-          daily_kind:
-            description: Which days these are.
-            type: str
-            choices: [Everyday, WeekDays, SelectedDays]
-          days:
-            description: Days with V(SelectedDays).
-            type: list
-            elements: str
-            choices: [Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday]
-      monthly:
-        description: Runs on a day of the month.
-        type: dict
-        suboptions:
-          enabled:
-            description:
-              - Whether these settings apply.
-              - Required if the backup job has no O(schedule.monthly) yet.
-            type: bool
-          local_time:
-            description: Time of the day, as hours and minutes, with or without seconds.
-            type: str
-          day_of_week:
-            description: Day of the week.
-            type: str
-            choices: [Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday]
-          day_number_in_month:
-            description: Which of these days in a month. V(OnDay) is the day in C(day_of_month).
-            type: str
-            choices: [First, Second, Third, Fourth, Last, OnDay]
-          day_of_month:
-            description: Day of the month.
-            type: int
-          months:
-            description: Months of the year.
-            type: list
-            elements: str
-            choices: [January, February, March, April, May, June, July, August, September, October, November, December]
-          is_last_day_of_month:
-            description:
-              - Whether it is the last day of the month, whatever day is given.
-              - Not for O(type=Backup). Requires O(api_version=1.3-rev0) or later.
-            type: bool
-      periodically:
-        description: Runs at an interval.
-        type: dict
-        suboptions:
-          enabled:
-            description:
-              - Whether these settings apply.
-              - Required if the backup job has no O(schedule.periodically) yet.
-            type: bool
-          unit:
-            description: Unit of the interval.
-            type: str
-            choices: [Hours, Minutes, Seconds, Days]
-          frequency:
-            description: Number of units between two runs.
-            type: int
-          backup_window:
-            description:
-              - Hours of each day in which the job may run.
-              - Each day is a text of ranges from 0 to 24 such as V(8-18) or V(0-6,20-24), where the last hour is not
-                included. An empty text allows no hour. An omitted day stays as it is, and has all hours in a new
-                window.
-            type: dict
-            suboptions:
-              sunday:
-                description: Hours of Sunday.
-                type: str
-              monday:
-                description: Hours of Monday.
-                type: str
-              tuesday:
-                description: Hours of Tuesday.
-                type: str
-              wednesday:
-                description: Hours of Wednesday.
-                type: str
-              thursday:
-                description: Hours of Thursday.
-                type: str
-              friday:
-                description: Hours of Friday.
-                type: str
-              saturday:
-                description: Hours of Saturday.
-                type: str
-          start_time_within_an_hour:
-            description: Minute of the hour at which the job runs.
-            type: int
-      continuously:
-        description: Runs that begin as soon as the last one has ended.
-        type: dict
-        suboptions:
-          enabled:
-            description:
-              - Whether these settings apply.
-              - Required if the backup job has no O(schedule.continuously) yet.
-            type: bool
-          backup_window:
-            description:
-              - Hours of each day in which the job may run, written as in O(schedule.periodically.backup_window).
-            type: dict
-            suboptions:
-              sunday:
-                description: Hours of Sunday.
-                type: str
-              monday:
-                description: Hours of Monday.
-                type: str
-              tuesday:
-                description: Hours of Tuesday.
-                type: str
-              wednesday:
-                description: Hours of Wednesday.
-                type: str
-              thursday:
-                description: Hours of Thursday.
-                type: str
-              friday:
-                description: Hours of Friday.
-                type: str
-              saturday:
-                description: Hours of Saturday.
-                type: str
-      after_job:
-        description: Runs after another job.
-        type: dict
-        suboptions:
-          enabled:
-            description:
-              - Whether these settings apply.
-              - Required if the backup job has no O(schedule.after_job) yet.
-            type: bool
-          job_name:
-            description: Name of the other job.
-            type: str
-      retry:
-        description: Repetition of what failed.
-        type: dict
-        suboptions:
-          enabled:
-            description: Whether these settings apply.
-            type: bool
-          retry_count:
-            description: How often it is repeated.
-            type: int
-          await_minutes:
-            description: Number of minutes between two attempts.
-            type: int
-      backup_window:
-        description: Hours outside of which a run is stopped.
-        type: dict
-        suboptions:
-          enabled:
-            description:
-              - Whether these settings apply.
-              - Required if the backup job has no O(schedule.backup_window) yet.
-            type: bool
-          backup_window:
-            description:
-              - Hours of each day in which the job may run, written as in O(schedule.periodically.backup_window).
-            type: dict
-            suboptions:
-              sunday:
-                description: Hours of Sunday.
-                type: str
-              monday:
-                description: Hours of Monday.
-                type: str
-              tuesday:
-                description: Hours of Tuesday.
-                type: str
-              wednesday:
-                description: Hours of Wednesday.
-                type: str
-              thursday:
-                description: Hours of Thursday.
-                type: str
-              friday:
-                description: Hours of Friday.
-                type: str
-              saturday:
-                description: Hours of Saturday.
-                type: str
   objects_mode:
     description:
       - How O(objects) is applied to the objects of the job.
@@ -2034,1030 +1821,20 @@ job:
           description: Whether templates are left out of incremental backups only.
           type: bool
     storage:
-      description: Where the job keeps its backups, how long, and how it makes them.
+      description:
+        - Where the job keeps its backups, how long, and how it makes them.
+        - Its properties are the suboptions of O(storage).
       type: dict
-      contains:
-        repository:
-          description: Repository for the backups.
-          type: str
-        backup_proxies:
-          description: Which backup proxies process the data.
-          type: dict
-          contains:
-            auto_select:
-              description: Whether the server selects among all.
-              returned: if its type has it
-              type: bool
-            proxies:
-              description: Backup proxies to use, where the server does not select them.
-              returned: if its type has it
-              type: list
-              elements: str
-            type:
-              description: Whether the hosts process the data, or off-host backup proxies.
-              returned: if its type has it
-              type: str
-            off_host:
-              description: Settings of off-host backup proxies.
-              returned: if its type has it
-              type: dict
-              contains:
-                auto_select:
-                  description: Whether the server selects among all.
-                  type: bool
-                failover_to_on_host_backup:
-                  description: Whether the hosts process the data while no off-host proxy is available.
-                  type: bool
-                proxies:
-                  description: Backup proxies to use, where the server does not select them.
-                  type: list
-                  elements: str
-        retention_policy:
-          description: How long backups are kept.
-          type: dict
-          contains:
-            type:
-              description: What O(storage.retention_policy.quantity) counts.
-              type: str
-            quantity:
-              description: Number of restore points or days.
-              type: int
-        gfs_policy:
-          description: Full backups that are kept longer, as weekly, monthly and yearly ones.
-          type: dict
-          contains:
-            enabled:
-              description: Whether full backups are kept longer.
-              type: bool
-            weekly:
-              description: Weekly full backups.
-              type: dict
-              contains:
-                enabled:
-                  description: Whether these settings apply.
-                  type: bool
-                keep_for_number_of_weeks:
-                  description: Number of weeks for which a weekly full backup is kept.
-                  type: int
-                desired_time:
-                  description: Day whose full backup becomes the weekly one.
-                  type: str
-            monthly:
-              description: Monthly full backups.
-              type: dict
-              contains:
-                enabled:
-                  description: Whether these settings apply.
-                  type: bool
-                keep_for_number_of_months:
-                  description: Number of months for which a monthly full backup is kept.
-                  type: int
-                desired_time:
-                  description: Week whose full backup becomes the monthly one.
-                  type: str
-            yearly:
-              description: Yearly full backups.
-              type: dict
-              contains:
-                enabled:
-                  description: Whether these settings apply.
-                  type: bool
-                keep_for_number_of_years:
-                  description: Number of years for which a yearly full backup is kept.
-                  type: int
-                desired_time:
-                  description: Month whose full backup becomes the yearly one.
-                  type: str
-        advanced:
-          description: How the job makes backups.
-          type: dict
-          contains:
-            backup_mode:
-              description: How new backups go together with earlier ones.
-              type: str
-            synthetic_fulls:
-              description: When full backups are made of what the repository has.
-              type: dict
-              contains:
-                enabled:
-                  description: Whether these settings apply.
-                  type: bool
-                weekly:
-                  description: Weekly schedule.
-                  type: dict
-                  contains:
-                    enabled:
-                      description: Whether these settings apply.
-                      type: bool
-                    days:
-                      description: Days of the week.
-                      type: list
-                      elements: str
-                    local_time:
-                      description: Time of the day, as hours and minutes, with or without seconds.
-                      returned: if its type has it, with O(api_version=1.3-rev0) or later
-                      type: str
-                monthly:
-                  description: Monthly schedule.
-                  type: dict
-                  contains:
-                    enabled:
-                      description: Whether these settings apply.
-                      type: bool
-                    day_of_week:
-                      description: Day of the week.
-                      type: str
-                    day_number_in_month:
-                      description: Which of these days in a month. V(OnDay) is the day in C(day_of_month).
-                      type: str
-                    day_of_month:
-                      description: Day of the month.
-                      type: int
-                    months:
-                      description: Months of the year.
-                      type: list
-                      elements: str
-                    local_time:
-                      description: Time of the day, as hours and minutes, with or without seconds.
-                      returned: if its type has it, with O(api_version=1.3-rev0) or later
-                      type: str
-                    is_last_day_of_month:
-                      description: Whether it is the last day of the month, whatever day is given.
-                      returned: if its type has it, with O(api_version=1.3-rev0) or later
-                      type: bool
-            active_fulls:
-              description: When full backups are made of the whole machines.
-              type: dict
-              contains:
-                enabled:
-                  description: Whether these settings apply.
-                  type: bool
-                weekly:
-                  description: Weekly schedule.
-                  type: dict
-                  contains:
-                    enabled:
-                      description: Whether these settings apply.
-                      type: bool
-                    days:
-                      description: Days of the week.
-                      type: list
-                      elements: str
-                    local_time:
-                      description: Time of the day, as hours and minutes, with or without seconds.
-                      returned: if its type has it, with O(api_version=1.3-rev0) or later
-                      type: str
-                monthly:
-                  description: Monthly schedule.
-                  type: dict
-                  contains:
-                    enabled:
-                      description: Whether these settings apply.
-                      type: bool
-                    day_of_week:
-                      description: Day of the week.
-                      type: str
-                    day_number_in_month:
-                      description: Which of these days in a month. V(OnDay) is the day in C(day_of_month).
-                      type: str
-                    day_of_month:
-                      description: Day of the month.
-                      type: int
-                    months:
-                      description: Months of the year.
-                      type: list
-                      elements: str
-                    local_time:
-                      description: Time of the day, as hours and minutes, with or without seconds.
-                      returned: if its type has it, with O(api_version=1.3-rev0) or later
-                      type: str
-                    is_last_day_of_month:
-                      description: Whether it is the last day of the month, whatever day is given.
-                      returned: if its type has it, with O(api_version=1.3-rev0) or later
-                      type: bool
-            backup_health:
-              description: When the newest restore point is checked.
-              type: dict
-              contains:
-                enabled:
-                  description: Whether these settings apply.
-                  type: bool
-                weekly:
-                  description: Weekly schedule.
-                  type: dict
-                  contains:
-                    enabled:
-                      description: Whether these settings apply.
-                      type: bool
-                    days:
-                      description: Days of the week.
-                      type: list
-                      elements: str
-                    local_time:
-                      description: Time of the day, as hours and minutes, with or without seconds.
-                      returned: if its type has it, with O(api_version=1.3-rev0) or later
-                      type: str
-                monthly:
-                  description: Monthly schedule.
-                  type: dict
-                  contains:
-                    enabled:
-                      description: Whether these settings apply.
-                      type: bool
-                    day_of_week:
-                      description: Day of the week.
-                      type: str
-                    day_number_in_month:
-                      description: Which of these days in a month. V(OnDay) is the day in C(day_of_month).
-                      type: str
-                    day_of_month:
-                      description: Day of the month.
-                      type: int
-                    months:
-                      description: Months of the year.
-                      type: list
-                      elements: str
-                    local_time:
-                      description: Time of the day, as hours and minutes, with or without seconds.
-                      returned: if its type has it, with O(api_version=1.3-rev0) or later
-                      type: str
-                    is_last_day_of_month:
-                      description: Whether it is the last day of the month, whatever day is given.
-                      returned: if its type has it, with O(api_version=1.3-rev0) or later
-                      type: bool
-            full_backup_maintenance:
-              description: Maintenance of full backups.
-              type: dict
-              contains:
-                remove_data:
-                  description: What happens to the backups of machines that the job no longer backs up.
-                  type: dict
-                  contains:
-                    enabled:
-                      description: Whether they are removed.
-                      type: bool
-                    after_days:
-                      description: Number of days after which they are removed.
-                      type: int
-                defragment_and_compact:
-                  description: When full backups are compacted.
-                  type: dict
-                  contains:
-                    enabled:
-                      description: Whether these settings apply.
-                      type: bool
-                    weekly:
-                      description: Weekly schedule.
-                      type: dict
-                      contains:
-                        enabled:
-                          description: Whether these settings apply.
-                          type: bool
-                        days:
-                          description: Days of the week.
-                          type: list
-                          elements: str
-                        local_time:
-                          description: Time of the day, as hours and minutes, with or without seconds.
-                          returned: if its type has it, with O(api_version=1.3-rev0) or later
-                          type: str
-                    monthly:
-                      description: Monthly schedule.
-                      type: dict
-                      contains:
-                        enabled:
-                          description: Whether these settings apply.
-                          type: bool
-                        day_of_week:
-                          description: Day of the week.
-                          type: str
-                        day_number_in_month:
-                          description: Which of these days in a month. V(OnDay) is the day in C(day_of_month).
-                          type: str
-                        day_of_month:
-                          description: Day of the month.
-                          type: int
-                        months:
-                          description: Months of the year.
-                          type: list
-                          elements: str
-                        local_time:
-                          description: Time of the day, as hours and minutes, with or without seconds.
-                          returned: if its type has it, with O(api_version=1.3-rev0) or later
-                          type: str
-                        is_last_day_of_month:
-                          description: Whether it is the last day of the month, whatever day is given.
-                          returned: if its type has it, with O(api_version=1.3-rev0) or later
-                          type: bool
-            storage_data:
-              description: How data is written to the repository.
-              type: dict
-              contains:
-                inline_data_dedup_enabled:
-                  description: Whether data is deduplicated before it is written.
-                  type: bool
-                exclude_swap_file_blocks:
-                  description: Whether swap files are left out.
-                  type: bool
-                exclude_deleted_file_blocks:
-                  description: Whether deleted files are left out.
-                  type: bool
-                compression_level:
-                  description: How much data is compressed.
-                  type: str
-                storage_optimization:
-                  description:
-                    - Size of the blocks in which data is processed, or in API revision 1.2-rev1 the kind of repository
-                      that the size is for.
-                  type: str
-                encryption:
-                  description: Encryption of backups.
-                  type: dict
-                  contains:
-                    enabled:
-                      description: Whether these settings apply.
-                      type: bool
-                    encryption_type:
-                      description: What the backups are encrypted with.
-                      type: str
-                    password_hint:
-                      description: Password for the encryption, by its hint or ID.
-                      type: str
-                    kms_server:
-                      description: Key management server for the encryption.
-                      type: str
-            notifications:
-              description: Who is notified of the runs of the job.
-              type: dict
-              contains:
-                send_snmp_notifications:
-                  description: Whether SNMP traps are sent.
-                  type: bool
-                email:
-                  description: Email about runs of this job.
-                  type: dict
-                  contains:
-                    enabled:
-                      description: Whether these settings apply.
-                      type: bool
-                    recipients:
-                      description: Email addresses.
-                      type: list
-                      elements: str
-                    send_daily_summary:
-                      description: Whether a summary is sent each day.
-                      returned: if its type has it, with O(api_version=1.3-rev2) or later
-                      type: bool
-                    daily_summary_local_time:
-                      description: Time of the day at which the summary is sent.
-                      returned: if its type has it, with O(api_version=1.3-rev2) or later
-                      type: str
-                    notification_type:
-                      description: Whether the settings of the server or those of this job apply.
-                      type: str
-                    custom_notification_settings:
-                      description: Settings of this job.
-                      type: dict
-                      contains:
-                        subject:
-                          description: Subject of an email. The server replaces its variables, such as C(%JobName%).
-                          type: str
-                        notify_on_success:
-                          description: Whether a run that ends with success is reported.
-                          type: bool
-                        notify_on_warning:
-                          description: Whether a run that ends with a warning is reported.
-                          type: bool
-                        notify_on_error:
-                          description: Whether a run that fails is reported.
-                          type: bool
-                        suppress_until_last_retry:
-                          description: Whether only the last attempt is reported.
-                          type: bool
-                vm_attribute:
-                  description: Attribute of a machine in which a successful backup is noted.
-                  type: dict
-                  contains:
-                    enabled:
-                      description: Whether these settings apply.
-                      type: bool
-                    notes:
-                      description: Name of the attribute.
-                      type: str
-                    append_to_existing_value:
-                      description: Whether the value of the attribute is kept, with the note after it.
-                      type: bool
-            vsphere:
-              description: Settings for machines of VMware vSphere.
-              returned: if its type has it
-              type: dict
-              contains:
-                vmware_tools_quiescence:
-                  description: Whether VMware Tools bring the files of a machine into a consistent state.
-                  type: bool
-                changed_block_tracking:
-                  description: Changed block tracking.
-                  type: dict
-                  contains:
-                    enabled:
-                      description: Whether these settings apply.
-                      type: bool
-                    enable_automatically:
-                      description: Whether it is switched on for machines that do not have it.
-                      type: bool
-                    reset_on_active_full:
-                      description: Whether it is reset before an active full backup.
-                      type: bool
-            hyperv:
-              description: Settings for machines of Microsoft Hyper-V.
-              returned: if its type has it
-              type: dict
-              contains:
-                guest_quiescence:
-                  description: Whether Hyper-V brings the files of a machine into a consistent state.
-                  type: dict
-                  contains:
-                    enabled:
-                      description: Whether these settings apply.
-                      type: bool
-                    crash_consistent_backup:
-                      description: Whether a machine for which that fails is backed up all the same.
-                      type: bool
-                changed_block_tracking:
-                  description: Whether changed block tracking is used.
-                  type: bool
-                volume_snapshots:
-                  description: Whether several machines share a snapshot of a volume.
-                  type: bool
-            storage_integration:
-              description: Use of the snapshots of storage systems.
-              returned: if its type has it
-              type: dict
-              contains:
-                enabled:
-                  description: Whether these settings apply.
-                  type: bool
-                processed_vms_limit_enabled:
-                  description: Whether the number of machines for each snapshot is limited.
-                  type: bool
-                processed_vms_count:
-                  description: Largest number of machines for each snapshot.
-                  type: int
-                failover_to_standard_backup:
-                  description: Whether a machine for which this fails is backed up without a storage snapshot.
-                  type: bool
-            scripts:
-              description: Scripts that run on the backup server before and after the job.
-              type: dict
-              contains:
-                pre_command:
-                  description: Script before the job.
-                  type: dict
-                  contains:
-                    enabled:
-                      description: Whether these settings apply.
-                      type: bool
-                    command:
-                      description: Path and arguments of the script.
-                      type: str
-                post_command:
-                  description: Script after the job.
-                  type: dict
-                  contains:
-                    enabled:
-                      description: Whether these settings apply.
-                      type: bool
-                    command:
-                      description: Path and arguments of the script.
-                      type: str
-                periodicity_type:
-                  description: Whether the scripts run on some days or with some runs.
-                  type: str
-                run_script_every:
-                  description: Number of runs after which the scripts run again.
-                  type: int
-                days_of_week:
-                  description: Days on which the scripts run.
-                  type: list
-                  elements: str
     guest_processing:
-      description: How the job processes what runs inside of the machines.
+      description:
+        - How the job processes what runs inside of the machines.
+        - Its properties are the suboptions of O(guest_processing).
       type: dict
-      contains:
-        application_aware:
-          description: Backup of applications in a consistent state.
-          type: dict
-          contains:
-            enabled:
-              description: Whether these settings apply.
-              type: bool
-            applications:
-              description: Settings of single machines and containers. The list replaces the current one.
-              type: list
-              elements: dict
-              contains:
-                machine:
-                  description: Machine or container that has these settings.
-                  type: dict
-                  contains:
-                    name:
-                      description: Name of the object.
-                      type: str
-                    type:
-                      description: What kind of object it is. If omitted, it is a virtual machine.
-                      type: str
-                    host_name:
-                      description: Name of the server that the object is on, as the inventory shows it.
-                      type: str
-                    object_id:
-                      description: ID of the object on its platform.
-                      type: str
-                    urn:
-                      description: Path of IDs that leads to the object on its platform.
-                      type: str
-                    parent_object_id:
-                      description: ID of the object above it on its platform.
-                      returned: if its type has it
-                      type: str
-                vss:
-                  description: What happens if applications cannot be brought into a consistent state.
-                  type: str
-                use_persistent_guest_agent:
-                  description: Whether the agent stays on the machine.
-                  type: bool
-                transaction_logs:
-                  description: Whether transaction logs are processed, or only copied.
-                  type: str
-                sql:
-                  description: Transaction logs of Microsoft SQL Server.
-                  type: dict
-                  contains:
-                    logs_processing:
-                      description: What happens to the logs. Servers since 1.3-rev0 do not know V(Preserve).
-                      type: str
-                    backup_mins_count:
-                      description: Number of minutes between two backups of the logs.
-                      type: int
-                    retain_log_backups:
-                      description: How long backups of logs are kept.
-                      type: str
-                    keep_days_count:
-                      description: Number of days for which backups of logs are kept.
-                      type: int
-                    log_shipping_servers:
-                      description: Servers that transport the logs.
-                      type: dict
-                      contains:
-                        auto_select:
-                          description: Whether the server selects among all.
-                          type: bool
-                        servers:
-                          description: Managed servers to use, where the server does not select them.
-                          type: list
-                          elements: str
-                oracle:
-                  description: Archived logs of Oracle.
-                  type: dict
-                  contains:
-                    use_guest_credentials:
-                      description: Whether the credentials of the machine are used.
-                      type: bool
-                    credentials:
-                      description: Credentials of the database.
-                      type: str
-                    archive_logs:
-                      description: Which archived logs are deleted.
-                      type: str
-                    delete_hours_count:
-                      description: Age in hours after which logs are deleted.
-                      type: int
-                    delete_gbs_count:
-                      description: Size in gigabytes beyond which logs are deleted.
-                      type: int
-                    backup_logs:
-                      description: Whether logs are backed up.
-                      type: bool
-                    backup_mins_count:
-                      description: Number of minutes between two backups of the logs.
-                      type: int
-                    retain_log_backups:
-                      description: How long backups of logs are kept.
-                      type: str
-                    keep_days_count:
-                      description: Number of days for which backups of logs are kept.
-                      type: int
-                    log_shipping_servers:
-                      description: Servers that transport the logs.
-                      type: dict
-                      contains:
-                        auto_select:
-                          description: Whether the server selects among all.
-                          type: bool
-                        servers:
-                          description: Managed servers to use, where the server does not select them.
-                          type: list
-                          elements: str
-                postgresql:
-                  description: Write-ahead logs of PostgreSQL.
-                  returned: if its type has it, with O(api_version=1.3-rev0) or later
-                  type: dict
-                  contains:
-                    use_guest_credentials:
-                      description: Whether the credentials of the machine are used.
-                      type: bool
-                    credentials:
-                      description: Credentials of the database.
-                      type: str
-                    user_connection_type:
-                      description: How the user logs in to the database.
-                      type: str
-                    backup_logs:
-                      description: Whether logs are backed up.
-                      type: bool
-                    backup_mins_count:
-                      description: Number of minutes between two backups of the logs.
-                      type: int
-                    retain_log_backups:
-                      description: How long backups of logs are kept.
-                      type: str
-                    keep_days_count:
-                      description: Number of days for which backups of logs are kept.
-                      type: int
-                    log_shipping_servers:
-                      description: Servers that transport the logs.
-                      type: dict
-                      contains:
-                        auto_select:
-                          description: Whether the server selects among all.
-                          type: bool
-                        servers:
-                          description: Managed servers to use, where the server does not select them.
-                          type: list
-                          elements: str
-                    temp_archive_logs_path:
-                      description: Folder for logs that are not yet backed up.
-                      type: str
-                exclusions:
-                  description: Files that are left out, or are the only ones.
-                  type: dict
-                  contains:
-                    exclusion_policy:
-                      description: What the items are.
-                      type: str
-                    items:
-                      description: Files and folders.
-                      type: list
-                      elements: str
-                scripts:
-                  description: Scripts that run inside of the machine.
-                  type: dict
-                  contains:
-                    script_processing_mode:
-                      description: Whether the scripts run, and what happens if one fails.
-                      type: str
-                    windows_scripts:
-                      description: Scripts of Windows machines.
-                      type: dict
-                      contains:
-                        pre_freeze_script:
-                          description: Path of the script before the snapshot.
-                          type: str
-                        post_thaw_script:
-                          description: Path of the script after the snapshot.
-                          type: str
-                    linux_scripts:
-                      description: Scripts of Linux machines.
-                      type: dict
-                      contains:
-                        pre_freeze_script:
-                          description: Path of the script before the snapshot.
-                          type: str
-                        post_thaw_script:
-                          description: Path of the script after the snapshot.
-                          type: str
-        file_indexing:
-          description: Index of the files in the machines.
-          type: dict
-          contains:
-            enabled:
-              description: Whether these settings apply.
-              type: bool
-            machines:
-              description: Settings of single machines and containers. The list replaces the current one.
-              type: list
-              elements: dict
-              contains:
-                machine:
-                  description: Machine or container that has these settings.
-                  type: dict
-                  contains:
-                    name:
-                      description: Name of the object.
-                      type: str
-                    type:
-                      description: What kind of object it is. If omitted, it is a virtual machine.
-                      type: str
-                    host_name:
-                      description: Name of the server that the object is on, as the inventory shows it.
-                      type: str
-                    object_id:
-                      description: ID of the object on its platform.
-                      type: str
-                    urn:
-                      description: Path of IDs that leads to the object on its platform.
-                      type: str
-                    parent_object_id:
-                      description: ID of the object above it on its platform.
-                      returned: if its type has it
-                      type: str
-                windows:
-                  description: Index of Windows machines.
-                  type: dict
-                  contains:
-                    mode:
-                      description: Which folders are indexed.
-                      type: str
-                    folders:
-                      description: Folders to index, or to leave out.
-                      type: list
-                      elements: str
-                linux:
-                  description: Index of Linux machines.
-                  type: dict
-                  contains:
-                    mode:
-                      description: Which folders are indexed.
-                      type: str
-                    folders:
-                      description: Folders to index, or to leave out.
-                      type: list
-                      elements: str
-        guest_interaction_proxies:
-          description: Servers that reach into the machines.
-          type: dict
-          contains:
-            auto_select:
-              description: Whether the server selects among all.
-              type: bool
-            servers:
-              description: Managed servers to use, where the server does not select them.
-              type: list
-              elements: str
-        guest_credentials:
-          description: Credentials for the machines.
-          type: dict
-          contains:
-            use_agent_management_credentials:
-              description: Whether the credentials of the protection group are used.
-              returned: if its type has it, with O(api_version=1.3-rev0) or later
-              type: bool
-            credentials:
-              description: Credentials for all machines that have none of their own.
-              type: str
-            credentials_type:
-              description: Kind of these credentials. They need each other.
-              type: str
-            credentials_per_machine:
-              description: Credentials of single machines. The list replaces the current one.
-              type: list
-              elements: dict
-              contains:
-                machine:
-                  description: Machine or container that has these credentials.
-                  type: dict
-                  contains:
-                    name:
-                      description: Name of the object.
-                      type: str
-                    type:
-                      description: What kind of object it is. If omitted, it is a virtual machine.
-                      type: str
-                    host_name:
-                      description: Name of the server that the object is on, as the inventory shows it.
-                      type: str
-                    object_id:
-                      description: ID of the object on its platform.
-                      type: str
-                    urn:
-                      description: Path of IDs that leads to the object on its platform.
-                      type: str
-                    parent_object_id:
-                      description: ID of the object above it on its platform.
-                      returned: if its type has it
-                      type: str
-                windows_credentials:
-                  description: Credentials for Windows.
-                  returned: if its type has it, with O(api_version=1.2-rev1) or earlier
-                  type: str
-                linux_credentials:
-                  description: Credentials for Linux.
-                  returned: if its type has it, with O(api_version=1.2-rev1) or earlier
-                  type: str
-                credentials:
-                  description: Credentials of the machine.
-                  returned: if its type has it, with O(api_version=1.3-rev0) to O(api_version=1.3-rev1)
-                  type: str
-                credentials_type:
-                  description: Kind of these credentials.
-                  returned: if its type has it, with O(api_version=1.3-rev0) to O(api_version=1.3-rev1)
-                  type: str
-                all_credentials:
-                  description: Credentials of the machine, at most one for Windows and one for Linux.
-                  returned: if its type has it, with O(api_version=1.3-rev2) or later
-                  type: list
-                  elements: dict
-                  contains:
-                    credentials:
-                      description: Credentials of the machine.
-                      type: str
-                    credentials_type:
-                      description: Kind of these credentials.
-                      type: str
-                default:
-                  description: Whether the machine has the credentials of all machines.
-                  returned: if its type has it, with O(api_version=1.3-rev0) or later
-                  type: bool
     schedule:
-      description: When the job runs.
+      description:
+        - When the job runs.
+        - Its properties are the suboptions of O(schedule).
       type: dict
-      contains:
-        run_automatically:
-          description: Whether the schedule runs the job.
-          type: bool
-        daily:
-          description: Runs on some days of the week.
-          type: dict
-          contains:
-            enabled:
-              description: Whether these settings apply.
-              type: bool
-            local_time:
-              description: Time of the day, as hours and minutes, with or without seconds.
-              type: str
-            daily_kind:
-              description: Which days these are.
-              type: str
-            days:
-              description: Days with V(SelectedDays).
-              type: list
-              elements: str
-        monthly:
-          description: Runs on a day of the month.
-          type: dict
-          contains:
-            enabled:
-              description: Whether these settings apply.
-              type: bool
-            local_time:
-              description: Time of the day, as hours and minutes, with or without seconds.
-              type: str
-            day_of_week:
-              description: Day of the week.
-              type: str
-            day_number_in_month:
-              description: Which of these days in a month. V(OnDay) is the day in C(day_of_month).
-              type: str
-            day_of_month:
-              description: Day of the month.
-              type: int
-            months:
-              description: Months of the year.
-              type: list
-              elements: str
-            is_last_day_of_month:
-              description: Whether it is the last day of the month, whatever day is given.
-              returned: if its type has it, with O(api_version=1.3-rev0) or later
-              type: bool
-        periodically:
-          description: Runs at an interval.
-          type: dict
-          contains:
-            enabled:
-              description: Whether these settings apply.
-              type: bool
-            unit:
-              description: Unit of the interval.
-              type: str
-            frequency:
-              description: Number of units between two runs.
-              type: int
-            backup_window:
-              description: Hours of each day in which the job may run.
-              type: dict
-              contains:
-                sunday:
-                  description: Hours of Sunday.
-                  type: str
-                monday:
-                  description: Hours of Monday.
-                  type: str
-                tuesday:
-                  description: Hours of Tuesday.
-                  type: str
-                wednesday:
-                  description: Hours of Wednesday.
-                  type: str
-                thursday:
-                  description: Hours of Thursday.
-                  type: str
-                friday:
-                  description: Hours of Friday.
-                  type: str
-                saturday:
-                  description: Hours of Saturday.
-                  type: str
-            start_time_within_an_hour:
-              description: Minute of the hour at which the job runs.
-              type: int
-        continuously:
-          description: Runs that begin as soon as the last one has ended.
-          type: dict
-          contains:
-            enabled:
-              description: Whether these settings apply.
-              type: bool
-            backup_window:
-              description:
-                - Hours of each day in which the job may run, written as in O(schedule.periodically.backup_window).
-              type: dict
-              contains:
-                sunday:
-                  description: Hours of Sunday.
-                  type: str
-                monday:
-                  description: Hours of Monday.
-                  type: str
-                tuesday:
-                  description: Hours of Tuesday.
-                  type: str
-                wednesday:
-                  description: Hours of Wednesday.
-                  type: str
-                thursday:
-                  description: Hours of Thursday.
-                  type: str
-                friday:
-                  description: Hours of Friday.
-                  type: str
-                saturday:
-                  description: Hours of Saturday.
-                  type: str
-        after_job:
-          description: Runs after another job.
-          type: dict
-          contains:
-            enabled:
-              description: Whether these settings apply.
-              type: bool
-            job_name:
-              description: Name of the other job.
-              type: str
-        retry:
-          description: Repetition of what failed.
-          type: dict
-          contains:
-            enabled:
-              description: Whether these settings apply.
-              type: bool
-            retry_count:
-              description: How often it is repeated.
-              type: int
-            await_minutes:
-              description: Number of minutes between two attempts.
-              type: int
-        backup_window:
-          description: Hours outside of which a run is stopped.
-          type: dict
-          contains:
-            enabled:
-              description: Whether these settings apply.
-              type: bool
-            backup_window:
-              description:
-                - Hours of each day in which the job may run, written as in O(schedule.periodically.backup_window).
-              type: dict
-              contains:
-                sunday:
-                  description: Hours of Sunday.
-                  type: str
-                monday:
-                  description: Hours of Monday.
-                  type: str
-                tuesday:
-                  description: Hours of Tuesday.
-                  type: str
-                wednesday:
-                  description: Hours of Wednesday.
-                  type: str
-                thursday:
-                  description: Hours of Thursday.
-                  type: str
-                friday:
-                  description: Hours of Friday.
-                  type: str
-                saturday:
-                  description: Hours of Saturday.
-                  type: str
 operation:
   description: What the task did, or in check mode would do - V(create), V(update), V(delete) or V(none).
   returned: success
@@ -3065,8 +1842,8 @@ operation:
   sample: update
 changes:
   description:
-    - The options in which an existing backup job differed from the task, each with its value before and after.
-    - Empty if the backup job was created, removed or left as it was.
+    - The options in which an existing job differed from the task, each with its value before and after.
+    - Empty if the job was created, removed or left as it was.
   returned: success
   type: list
   elements: dict

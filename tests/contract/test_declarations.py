@@ -28,7 +28,7 @@ from support.declared import (
 from support.exceptions import EXCEPTIONS, Exceptions, exceptions_of
 from support.listed import listing_problems
 from support.modules import declaration, module_names
-from support.schemas import holds_secret, is_anonymous
+from support.schemas import excused, holds_secret, is_anonymous
 from support.unused_exceptions import unused_exceptions
 
 
@@ -53,6 +53,15 @@ def test_exceptions_are_of_modules_that_exist():
 
 
 # --- That these tests can fail ---
+
+
+def test_an_exception_holds_for_the_places_that_it_names():
+    table = {"a.*.c": "", "**.size": ""}
+    assert [place for place in ("a.b.c", "a.c", "size", "a.b.size", "a.size.c2") if excused(table, place)] == [
+        "a.b.c",
+        "size",
+        "a.b.size",
+    ]
 
 
 def test_all_problems_of_a_module_are_listed_at_once():

@@ -10,6 +10,7 @@ from typing import Any
 
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Returned
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
+from tools.generate.wording import refers_to_suboptions
 
 
 def option_differences(documented: Mapping[str, Any], spec: Mapping[str, Any], within: str = "") -> Iterator[str]:
@@ -43,9 +44,10 @@ def _key_differences(
     for key in sorted(set(documented) ^ {*shown, *extra}):
         yield f"{where}.{key} is {'documented' if key in documented else 'returned'} only"
     for key, nested in shown.items():
-        # What has another shape in another revision is documented in words.
-        if key in documented and documented[key].get("type") != "raw":
-            yield from _key_differences(documented[key].get("contains") or {}, nested, (), f"{where}.{key}")
+        entry = documented.get(key, {})
+        # What has another shape in another revision is documented in words, and many settings where they are options.
+        if key in documented and entry.get("type") != "raw" and not (nested and refers_to_suboptions(entry)):
+            yield from _key_differences(entry.get("contains") or {}, nested, (), f"{where}.{key}")
 
 
 # What Ansible documents itself.

@@ -14,8 +14,9 @@ from dataclasses import field as field_of
 class Exceptions:
     """What a module leaves out on purpose, each with its reason.
 
-    ``properties``: dotted paths of a request body that no option covers (``*`` stands for one key).
-    ``choices``: ``{dotted path: {values that are not offered}}``. ``queries``: parameters of a list.
+    ``properties``: dotted paths of a request body that no option covers (``*`` stands for one key, ``**`` at the
+    beginning for any number). ``choices``: ``{dotted path: {values that are not offered}}``. ``queries``: parameters
+    of a list.
     ``required``: options that are demanded though the document does not demand them. ``conditional``: properties
     that a group requires, and that a module asks for itself where the group is used. ``secrets``: properties whose
     names sound like secrets and that hold none. ``sessions``: paths of operations whose sessions are found in another

@@ -8,30 +8,26 @@ from __future__ import annotations
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.jobs.states import TYPES
 from support.exception_type import Exceptions
 
-# Where inventory objects are in a job of machines.
-OBJECTS = (
-    "virtualMachines.includes",
-    "virtualMachines.excludes.vms",
-    "virtualMachines.excludes.disks.vmObject",
-    "guestProcessing.appAwareProcessing.appSettings.vmObject",
-    "guestProcessing.guestFSIndexing.indexingSettings.vmObject",
-    "guestProcessing.guestCredentials.credentialsPerMachine.vmObject",
-)
-FACTS = ("size", "isEnabled", "metadata", "powerState", "aclInfo")
+# What the platform says of an inventory object, wherever a job names one.
+FACTS = {f"**.{fact}": "a fact of the platform" for fact in ("size", "isEnabled", "metadata", "powerState", "aclInfo")}
 NOT_PROCESSED = {
     *("Unknown", "ComputeResource", "Network", "DVSNetwork", "Disk", "SharedDisk"),
     *("vCenter", "VmTemplate", "Datastore"),
 }
+OTHER_ID = {"**.encryptionPasswordUniqueId": "another ID of the same password; an update sends back what was read"}
 MACHINES = {"Backup", "VSphereBackup", "HyperVBackup", "CloudDirectorBackup"}
 JOBS: dict[str, Exceptions] = {
     "veeam_vm_backup_job": Exceptions(
         properties={
-            **{f"{path}.{fact}": "a fact of the platform" for path in OBJECTS for fact in FACTS},
-            "storage.advancedSettings.storageData.encryption.encryptionPasswordUniqueId": (
-                "another ID of the same password; an update sends back what was read"
-            ),
+            **FACTS,
+            **OTHER_ID,
         },
-        choices={"type": set(TYPES) - MACHINES, **{f"{path}.type": NOT_PROCESSED for path in OBJECTS}},
+        choices={
+            "type": set(TYPES) - MACHINES,
+            "**.includes.type": NOT_PROCESSED,
+            "**.vms.type": NOT_PROCESSED,
+            "**.vmObject.type": NOT_PROCESSED,
+        },
         conditional={
             f"guestProcessing.guestCredentials.credentials.{key}": "credentials have both or none"
             for key in ("credentialsId", "credentialsType")

@@ -62,14 +62,18 @@ def all_lifecycles() -> list[tuple[str, str, str | None]]:
 
 
 def lifecycles_of(name: str) -> list[tuple[str, str | None]]:
-    """Every variant in the revision that is the default, and in the first one that has it."""
+    """Every variant in the revision that is the default, and one of those that a revision is the first to have.
+
+    The contract tests hold the bodies of every variant to the document of every revision.
+    """
     resource, lifecycles = resource_of(name), []
     seen: set[str | None] = set()
     for revision in resource.product.revisions:
-        for variant in variants_of(resource, revision):
-            if variant not in seen or revision == resource.product.default_revision:
-                lifecycles.append((revision, variant))
-            seen.add(variant)
+        is_default = revision == resource.product.default_revision
+        variants = variants_of(resource, revision)
+        new = [variant for variant in variants if variant not in seen]
+        lifecycles += [(revision, variant) for variant in (variants if is_default else new[:1])]
+        seen.update(variants)
     return lifecycles
 
 
@@ -164,6 +168,7 @@ def switch(bench: Bench, name: str, option: str) -> None:
             continue
         result = bench.do(name, {**base, option: values[option]})
         assert (result["changed"], result["operation"]) == (True, "update")
-        if option not in resource.expanded:
+        # What names another object holds its id there.
+        if option not in resource.expanded and not field.reference:
             assert lookup(client.get(path), ".".join(field.response_path)) == field.to_api(values[option]), option
         assert bench.do(name, {**base, option: values[option]})["changed"] is False

@@ -86,7 +86,7 @@ def _grow(node: Node, fields: Iterable[Field], context: SchemaContext, wanted: A
 
 def is_returned(field: Field) -> bool:
     """Whether a response has the property of a field: all that is read, and what goes with its group."""
-    return field.is_state or field.mode == "constant"
+    return (field.is_state and not field.in_path) or field.mode == "constant"
 
 
 def has_property(book: Book, schema: Schema, path: Iterable[str], variant: str | None) -> bool:
@@ -204,7 +204,7 @@ def _value_problems(
             yield from _type_problems(leaf, JSON_TYPES[field.form.elements or field.form.type], where + "[]")
             return
         if field.item_property:
-            yield from _each_problems(book, leaf, field, where)
+            yield from _each_problems(book, leaf, field, exceptions, where, complete)
         elif field.elements:
             yield from _type_problems(leaf, JSON_TYPES[field.elements], where + "[]")
         anonymous = field.is_state and is_anonymous(field.option, field.path[-1], field.reference is not None)
@@ -234,15 +234,20 @@ def holds_secret(schema: Schema, where: str) -> bool:
     return is_text and bool(SECRET.search(words))
 
 
-def _each_problems(book: Book, schema: Schema, field: Field, where: str) -> Iterator[str]:
-    """Where the objects that stand for texts hold something else than one text."""
+def _each_problems(
+    book: Book, schema: Schema, field: Field, exceptions: Exceptions, where: str, complete: bool
+) -> Iterator[str]:
+    """Where the objects that stand for texts hold something else than one text, or an id and a name."""
     properties = schema.get("properties", {})
-    if set(properties) != {field.item_property}:
-        yield f"{where}[] has {sorted(properties)} in the document and is declared as {field.item_property}"
-    else:
-        yield from _type_problems(
-            book.resolve(properties[field.item_property]), "string", f"{where}[].{field.item_property}"
-        )
+    declared = {field.item_property, field.name_from} - {""}
+    needed = {key for key in properties if not excused(exceptions.properties, f"{where}.{key}")} if complete else set()
+    needed |= set(schema.get("required", []))
+    later = {field.name_from} if field.named_later else set()
+    if not needed <= declared <= set(properties) | later:
+        yield f"{where}[] has {sorted(properties)} in the document and is declared as {sorted(declared)}"
+        return
+    for key in sorted(declared & set(properties)):
+        yield from _type_problems(book.resolve(properties[key]), "string", f"{where}[].{key}")
 
 
 def _type_problems(schema: Schema, wanted: str, where: str) -> Iterator[str]:
@@ -270,7 +275,7 @@ def _enum_problems(
         return
     for value in sorted(ours - vendor):
         yield f"{where}={value} is offered and not in the document"
-    left_out = exceptions.choices.get(where, set())
+    left_out = {word for path, words in exceptions.choices.items() if _fits(path, where) for word in words}
     for value in sorted(vendor - ours - left_out):
         yield f"{where}={value} is in the document and not offered"
 
@@ -304,14 +309,18 @@ def _required(
         needed = any(field.needed(context.product, context.revision) for field in child.fields)
         if needed and key not in required and where not in exceptions.required:
             yield f"{where} is declared as required, and the document does not require it"
-        if any(field.form or (field.type == "dict" and not field.fields) for field in child.fields):
-            # What has another form, or an object that is sent whole, as the server told it.
+        if any(field.form or field.item_property or _is_whole(field) for field in child.fields):
+            # What has another form, objects that stand for texts, or one that is sent as the server told it.
             continue
         below = book.resolve(properties[key], context.variant)
         if "items" in below:
             below = book.resolve(below["items"], context.variant)
         for kind, places in list(_pinned_kinds(book, below, child, context)) or [(below, child)]:
             yield from _required(book, kind, places, context, exceptions, where)
+
+
+def _is_whole(field: Field) -> bool:
+    return field.type == "dict" and not field.fields
 
 
 def _always_there(node: Node, context: SchemaContext) -> bool:
@@ -321,10 +330,13 @@ def _always_there(node: Node, context: SchemaContext) -> bool:
 
 
 def excused(table: Mapping[str, Any], where: str) -> bool:
-    """Whether a dotted path is in a table whose keys may hold ``*`` for one key."""
+    """Whether a dotted path is in a table whose keys may hold ``*`` for one key, and begin with ``**`` for any."""
     return any(_fits(pattern, where) for pattern in table)
 
 
 def _fits(pattern: str, where: str) -> bool:
     parts, keys = pattern.split("."), where.split(".")
+    if parts[0] == "**":
+        parts = parts[1:]
+        keys = keys[-len(parts) :]
     return len(parts) == len(keys) and all(part in ("*", key) for part, key in zip(parts, keys, strict=True))

@@ -12,6 +12,7 @@ import yaml
 
 from support.claims import said_by_hand, unannounced, wrong_revisions
 from support.modules import COLLECTION, declaration, documentation, module_names, resource_modules, text
+from tools.generate.yaml_text import read
 
 VERSION = yaml.safe_load((COLLECTION / "galaxy.yml").read_text("utf-8"))["version"]
 RELEASES = yaml.safe_load((COLLECTION / "changelogs" / "changelog.yaml").read_text("utf-8"))["releases"]
@@ -20,7 +21,7 @@ FRAGMENTS = COLLECTION / "changelogs" / "fragments"
 
 def own_options(name: str) -> dict[str, Any]:
     """The options that the module itself documents."""
-    found: dict[str, Any] = yaml.safe_load(text(name, "DOCUMENTATION")).get("options") or {}
+    found: dict[str, Any] = read(text(name, "DOCUMENTATION")).get("options") or {}
     return found
 
 

@@ -153,7 +153,7 @@ def test_every_option_and_return_value_is_described_in_sentences(name):
 
 @every_module
 def test_descriptions_say_what_happens_and_mark_up_what_they_name(name):
-    options = set(documentation(name)["options"])
+    options = documentation(name)["options"]
     for where, lines in _all_texts(name):
         for line in lines:
             assert not re.search(
@@ -170,7 +170,7 @@ def test_descriptions_say_what_happens_and_mark_up_what_they_name(name):
                     continue
                 # The brackets mean an option of each item of a list.
                 parts = option.replace("[]", "").split(".")
-                assert _is_option(documentation(name)["options"], parts), f"{where}: there is no option {option}"
+                assert _is_option(options, parts), f"{where}: there is no option {option}"
 
 
 def _is_option(options: dict[str, Any], parts: list[str]) -> bool:

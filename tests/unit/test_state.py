@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import SAME_LEVEL, Field
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import SAME_LEVEL, Field, Reference
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.state import (
+    add_item_names,
     given_state,
     lookup,
     merge,
@@ -294,6 +295,16 @@ def test_texts_that_the_api_holds_in_objects():
     written = {}
     write_state((regions,), {"regions": ["east"]}, written, context())
     assert written == {"regions": [{"regionId": "east"}]}
+
+
+def test_items_that_the_api_writes_with_their_names():
+    roles = Field("roles", "list", elements="str", item_property="id", name_from="name", reference=Reference("r", "/r"))
+    fresh = {"id": "1", "name": "Operator", "more": 1}
+    body = {"roles": [{"id": "2"}, fresh]}
+    add_item_names((roles,), body, context(), lambda _reference, identifier: f"name of {identifier}")
+    assert body == {"roles": [{"id": "2", "name": "name of 2"}, fresh]}
+    for without in ({}, {"roles": None}):
+        add_item_names((roles,), without, context(), lambda *_any: pytest.fail("nothing to name"))
 
 
 def test_only_texts_are_held_in_objects():

@@ -25,9 +25,11 @@ from ..vbr.mount_server import MODULE as VEEAM_MOUNT_SERVER
 from ..vbr.notification_settings import MODULE as VEEAM_NOTIFICATION_SETTINGS
 from ..vbr.proxy import MODULE as VEEAM_PROXY
 from ..vbr.repository import MODULE as VEEAM_REPOSITORY
+from ..vbr.scale_out_repository import MODULE as VEEAM_SCALE_OUT_REPOSITORY
 from ..vbr.security_analyzer_schedule import MODULE as VEEAM_SECURITY_ANALYZER_SCHEDULE
 from ..vbr.security_settings import MODULE as VEEAM_SECURITY_SETTINGS
 from ..vbr.traffic_rules import MODULE as VEEAM_TRAFFIC_RULES
+from ..vbr.user import MODULE as VEEAM_USER
 from ..vbr.vm_backup_job import MODULE as VEEAM_VM_BACKUP_JOB
 
 MANAGING: dict[str, Declaration] = {
@@ -50,8 +52,10 @@ MANAGING: dict[str, Declaration] = {
     "veeam_notification_settings": VEEAM_NOTIFICATION_SETTINGS,
     "veeam_proxy": VEEAM_PROXY,
     "veeam_repository": VEEAM_REPOSITORY,
+    "veeam_scale_out_repository": VEEAM_SCALE_OUT_REPOSITORY,
     "veeam_security_analyzer_schedule": VEEAM_SECURITY_ANALYZER_SCHEDULE,
     "veeam_security_settings": VEEAM_SECURITY_SETTINGS,
     "veeam_traffic_rules": VEEAM_TRAFFIC_RULES,
+    "veeam_user": VEEAM_USER,
     "veeam_vm_backup_job": VEEAM_VM_BACKUP_JOB,
 }

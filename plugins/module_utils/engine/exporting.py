@@ -79,7 +79,7 @@ def _exported(reconciler: Reconciler, body: Body, disabled_by: str) -> Exported:
     resource = reconciler.resource
     whole = reconciler.expand(body, for_update=True) if resource.expanded else body
     context = reconciler.context(whole)
-    reconciler.remember_names(whole)
+    reconciler.resolver.remember_shown(fields_of(resource.fields, context), whole)
     state = read_state(resource.fields, whole, context)
     state = resolve_references(resource.fields, state, context, reconciler.resolver.to_name)
     arguments = _settable(resource, _options(resource.fields, state, context))

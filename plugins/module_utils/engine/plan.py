@@ -64,11 +64,15 @@ class Plan:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Request:
-    """One request of a plan. ``options`` are what it writes where that is not the object as a whole."""
+    """One request of a plan. ``options`` are what it writes where that is not the object as a whole.
+
+    ``shown`` is what these are after it, where that is not yet what the plan wants.
+    """
 
     operation: Operation
     body: object = None
     options: tuple[str, ...] = ()
+    shown: State = field_of(default_factory=dict)
 
 
 def plan_present(
@@ -206,8 +210,8 @@ def update_body(resource: Resource, context: SchemaContext, current: Body, state
         fixed = {field.option for field in fields_of(resource.fields, context) if field.mode == "immutable"}
         changed = {option: value for option, value in changed.items() if option not in fixed}
         for field in fields_of(resource.fields, context):
-            # Further reads put it there; the update does not know it.
-            if field.mode == "dedicated":
+            # Further reads put it there; the update does not know it. A form only shows what is another option's.
+            if field.mode == "dedicated" and field.form is None:
                 body.pop(field.response_path[0], None)
         write_state(resource.fields, changed, body, context)
     else:

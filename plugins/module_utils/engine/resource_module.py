@@ -27,10 +27,11 @@ def resource_module(
     operations = reconciler.all_operations(resource)
 
     since = {
+        **{operation.path: operation.since or resource.since for operation in operations},
         **dict.fromkeys((resource.path, resource.item_path), resource.since),
         **resource.reads_since,
-        **{operation.path: operation.since or resource.since for operation in operations},
     }
+    until = {**resource.reads_until, **{operation.path: operation.until for operation in operations}}
 
     def run(task: Task) -> Result:
         return reconciler(resource, task).run()
@@ -56,6 +57,7 @@ def resource_module(
             post_reads=resource.post_reads,
             readers=reconciler.readers,
             since={path: first for path, first in since.items() if first},
+            until={path: last for path, last in until.items() if last},
         ),
     )
 

@@ -172,8 +172,7 @@ FIELDS = (
 
 JOB = Resource(
     product=VBR,
-    noun="backup job",
-    result_key="job",
+    noun="job",
     path=PATH,
     fields=FIELDS,
     variant="type",

@@ -52,11 +52,13 @@ MODULES = (
     "vbr_proxies",
     "vbr_repositories",
     "vbr_repository_states",
+    "vbr_scale_out_repositories",
     "vbr_server",
     "vbr_sessions",
     "vbr_settings",
     "vbr_unstructured_flr",
     "vbr_unstructured_restores",
+    "vbr_users",
     "vbr_vm_restores",
 )
 

@@ -16,6 +16,7 @@ from tools.generate.facts import Place, facts_of, facts_of_filter
 from tools.generate.fragments import options_of_fragments
 from tools.generate.problem import Problem
 from tools.generate.scopes import Option
+from tools.generate.shared_words import Words
 from tools.generate.wording import PROSE_MISSING, is_generated, range_words
 from tools.generate.yaml_text import Anchors, description, dump, load, paragraphs, scalar, sequence
 
@@ -24,8 +25,11 @@ _FROM_SPEC = ("type", "elements", "choices", "default", "required")
 _WRITTEN = ("description", *_FROM_SPEC, "suboptions")
 
 
-def completed_documentation(module: Module, text: str) -> str:
-    """The text of DOCUMENTATION with everything in it that follows from the declaration."""
+def completed_documentation(module: Module, text: str, words: Mapping[int, Words] | None = None) -> str:
+    """The text of DOCUMENTATION with everything in it that follows from the declaration.
+
+    `words` are those that other modules have for fields which this one shares with them.
+    """
     document = load(text)
     fragments = options_of_fragments(list(document.get("extends_documentation_fragment", [])))
     written = document.get("options") or CommentedMap()
@@ -35,7 +39,7 @@ def completed_documentation(module: Module, text: str) -> str:
     own = in_order(written, [option for option in spec if option in written or option not in fragments])
     options = CommentedMap()
     declared = _declared(module)
-    context = _Context(module, Anchors())
+    context = _Context(module, Anchors(), words or {})
     for option in own:
         if option in fragments:
             # It overrides some of what the fragment says, and leaves the rest to it.
@@ -49,6 +53,16 @@ def completed_documentation(module: Module, text: str) -> str:
     for key in ("description", "notes"):
         if key in document:
             document[key] = description(paragraphs(document[key]), 0)
+    return dump(document)
+
+
+def completed_fragment(module: Module, text: str) -> str:
+    """The text of a fragment whose options are some of the module's, completed as in the module itself."""
+    document = load(text)
+    spec, declared = module.declaration.argument_spec, _declared(module)
+    context = _Context(module, Anchors(), {})
+    for option, entry in document["options"].items():
+        document["options"][option] = _entry(context, entry, spec[option], option, declared.get(option))
     return dump(document)
 
 
@@ -77,6 +91,7 @@ Declared = tuple[Option, Place]
 class _Context(NamedTuple):
     module: Module
     anchors: Anchors
+    words: Mapping[int, Words]
 
 
 def _declared(module: Module) -> dict[str, str | Declared]:
@@ -107,7 +122,8 @@ def _entry(
     entry = CommentedMap()
     facts = facts_of(*declared) if isinstance(declared, tuple) else declared
     facts = " ".join(words for words in (facts, range_words(spec)) if words)
-    entry["description"] = description(_prose(written) + ([facts] if facts else []), column)
+    prose = _shared(context, name, declared) or _prose(written)
+    entry["description"] = description(prose + ([facts] if facts else []), column)
     entry["type"] = spec.get("type", "str")
     for key in _FROM_SPEC[1:]:
         value = spec.get(key)
@@ -137,6 +153,12 @@ def _inside(declared: str | Declared | None, option: str) -> Declared | None:
         return None
     outer, place = declared
     return (outer.nested[option], place.inside(outer)) if option in outer.nested else None
+
+
+def _shared(context: _Context, name: str, declared: str | Declared | None) -> list[Any]:
+    """What another module says of the same field; empty where none has it."""
+    fields = declared[0].fields if isinstance(declared, tuple) else []
+    return next((context.words[id(field)].at(name) for field in fields if id(field) in context.words), [])
 
 
 def _prose(written: Mapping[str, Any]) -> list[Any]:

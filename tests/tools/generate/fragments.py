@@ -13,19 +13,26 @@ from tools.generate.catalog import FULL_NAME
 from tools.generate.yaml_text import read
 from tools.paths import ROOT
 
-_FOLDER = ROOT / "plugins" / "doc_fragments"
+FOLDER = ROOT / "plugins" / "doc_fragments"
+# The fragments that describe options of declarations, and the module by whose declaration they are completed.
+COMPLETED = {"job_schedule": "veeam_vm_backup_job"}
 
 
 @cache
 def fragment(name: str) -> dict[str, Any]:
     """A fragment of this collection, such as `opendr.veeam.attributes.info`."""
     file, _dot, part = name.removeprefix(FULL_NAME).partition(".")
-    source = (_FOLDER / f"{file}.py").read_text(encoding="utf-8")
-    found = re.search(rf'^    {part.upper() or "DOCUMENTATION"} = r"""\n(.*?)^"""$', source, re.MULTILINE | re.DOTALL)
-    if not found:
-        raise KeyError(f"plugins/doc_fragments/{file}.py has no {part.upper() or 'DOCUMENTATION'}")
-    content: dict[str, Any] = read(found[1])
+    source = (FOLDER / f"{file}.py").read_text(encoding="utf-8")
+    content: dict[str, Any] = read(text_of(source, part.upper() or "DOCUMENTATION"))
     return content
+
+
+def text_of(source: str, part: str = "DOCUMENTATION") -> str:
+    """The YAML in the source of a fragment. Raises KeyError where it has none of that name."""
+    found = re.search(rf'^    {part} = r"""\n(.*?)^"""$', source, re.MULTILINE | re.DOTALL)
+    if not found:
+        raise KeyError(f"a documentation fragment has no {part}")
+    return found[1]
 
 
 def options_of_fragments(names: list[str]) -> dict[str, Any]:

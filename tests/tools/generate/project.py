@@ -9,11 +9,12 @@ import difflib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from tools.generate import catalog, files, repository_types
+from tools.generate import catalog, files, fragments, repository_types
 from tools.generate.catalog import Module, maker_of, module
-from tools.generate.documentation import completed_documentation
+from tools.generate.documentation import completed_documentation, completed_fragment
 from tools.generate.owners import owners
 from tools.generate.returns import Maker, completed_return
+from tools.generate.shared_words import words_for
 from tools.generate.source import ModuleText, put_together, take_apart
 from tools.paths import ROOT
 
@@ -29,7 +30,7 @@ class Completion:
         """That of a module. Raises Problem."""
         if one.name not in self._done:
             parts = take_apart(one.name, one.file.read_text(encoding="utf-8"))
-            documentation = completed_documentation(one, parts.documentation)
+            documentation = completed_documentation(one, parts.documentation, words_for(one))
             maker = maker_of(one)
             words = Maker(maker, self.of(maker)) if maker else None
             returned = completed_return(one, parts.returned, documentation, words, self._owners)
@@ -46,6 +47,11 @@ def generated_files(names: Iterable[str] = ()) -> dict[Path, str]:
     for one in chosen:
         texts[one.file] = put_together(one.place, completion.of(one))
         texts[files.ACTIONS / f"{one.name}.py"] = files.action_file(one)
+    for name, owner in fragments.COMPLETED.items():
+        path = fragments.FOLDER / f"{name}.py"
+        source = path.read_text(encoding="utf-8")
+        before = fragments.text_of(source)
+        texts[path] = source.replace(before, completed_fragment(module(owner), before))
     descriptions = {
         one.name: files.short_description(take_apart(one.name, one.file.read_text(encoding="utf-8")).documentation)
         for one in every

@@ -16,12 +16,13 @@ from tools.generate import common_values, scopes
 from tools.generate.catalog import Module
 from tools.generate.conditions import returned_when
 from tools.generate.errors import error_value
+from tools.generate.fragments import options_of_fragments
 from tools.generate.owners import Owned
 from tools.generate.problem import Problem
 from tools.generate.prose import Prose
 from tools.generate.scopes import Option
 from tools.generate.source import ModuleText
-from tools.generate.wording import PROSE_MISSING
+from tools.generate.wording import PROSE_MISSING, has_suboptions
 from tools.generate.yaml_text import Anchors, description, dump, load, paragraphs, read
 
 
@@ -32,6 +33,8 @@ class Maker(NamedTuple):
     text: ModuleText
 
 
+# A group of more properties than this is described where its options are.
+_MANY = 40
 _WRITTEN = ("description", "returned", "type", "elements", "sample", "contains")
 
 
@@ -114,14 +117,23 @@ def _prose(
     root = f"{returned.key}[]" if returned.many else returned.key
     resource = _made_by(module, returned)
     if resource is not None:
-        options = read(documentation).get("options") or {}
+        options = _all_options(documentation)
         return Prose(own, root, properties, module.name, options, expanded=resource.expanded)
     if maker is None:
         return Prose(own, root, properties)
     made = maker.module.declaration.returns[0]
     made_values = (read(maker.text.returned).get(made.key) or {}).get("contains") or {}
-    options = read(maker.text.documentation).get("options") or {}
+    options = _all_options(maker.text.documentation)
     return Prose(own, root, properties, maker.module.name, options, made_values, made.key)
+
+
+def _all_options(documentation: str) -> dict[str, Any]:
+    """The options that a module documents, with those of its fragments."""
+    document = read(documentation)
+    return {
+        **options_of_fragments(document.get("extends_documentation_fragment", [])),
+        **(document.get("options") or {}),
+    }
 
 
 class _Words(NamedTuple):
@@ -153,9 +165,12 @@ def _property(option: Option, words: _Words, path: tuple[str, ...], owned: Owned
     prose, variant = words.prose, words.variant
     written = prose.written(path)
     entry = CommentedMap()
-    entry["description"] = description(prose.of(path, option, owned), 4 * len(path) + 2)
     is_described_option = option.is_option and bool(prose.maker)
     mark = prose.option_mark(".".join(path)) if is_described_option else ""
+    # Many settings are described once, where they are options.
+    refers = is_described_option and _count(option) > _MANY
+    described = prose.of(path, option, owned)
+    entry["description"] = description([*described, has_suboptions(mark)] if refers else described, 4 * len(path) + 2)
     is_expanded = len(path) == 1 and path[0] in prose.expanded
     when = returned_when(option, variant, mark, is_expanded, written.get("returned"))
     if when:
@@ -167,11 +182,19 @@ def _property(option: Option, words: _Words, path: tuple[str, ...], owned: Owned
         entry["elements"] = elements
     if "sample" in written:
         entry["sample"] = written["sample"]
-    inner = _properties(option.nested, words, path, owned)
+    inner = CommentedMap() if refers else _properties(option.nested, words, path, owned)
     # What is one thing in one revision and another in the next has no one form.
     if inner and kind != "raw":
         entry["contains"] = prose.anchors.kept(written.get("contains"), inner)
     return entry
+
+
+def _count(option: Option) -> int:
+    """How many properties are in a group that a task gives as they are returned; 0 where some are only returned."""
+    nested = [*option.nested.values()]
+    if not all(one.is_option for one in nested if one.is_state):
+        return 0
+    return len(nested) + sum(_count(one) for one in nested)
 
 
 def _ensure_returned(module: Module, where: str, own: Mapping[str, Any], contains: Mapping[str, Any]) -> None:
@@ -179,7 +202,8 @@ def _ensure_returned(module: Module, where: str, own: Mapping[str, Any], contain
     if invented:
         raise _invented(module, invented)
     for name, entry in own.items():
-        _ensure_returned(module, f"{where}.{name}", entry.get("contains") or {}, contains[name].get("contains") or {})
+        if "contains" in contains[name]:
+            _ensure_returned(module, f"{where}.{name}", entry.get("contains") or {}, contains[name]["contains"])
 
 
 def _common(module: Module, written: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, CommentedMap]:

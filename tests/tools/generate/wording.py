@@ -12,6 +12,7 @@ from typing import Any
 # In the place of a description that a person still has to write; a test refuses it.
 PROSE_MISSING = "PROSE MISSING"
 
+_REFERS = "Its properties are the suboptions of"
 _MARKED = r"[OV]\([^)]*\)"
 _MARKS = rf"{_MARKED}(?:(?:, | and | or ){_MARKED})*"
 _SPAN = r"O\(api_version=[^)]*\)(?: or later| or earlier| to O\(api_version=[^)]*\))?"
@@ -58,7 +59,9 @@ def listed(parts: Sequence[str], last: str = "and") -> str:
 
 def with_article(noun: str) -> str:
     """`a repository`, `an account`."""
-    return f"{'an' if noun[0].lower() in 'aeiou' else 'a'} {noun}"
+    # "A user": the sound decides, not the letter.
+    is_vowel = noun[0].lower() in "aeiou" and not noun.lower().startswith(("us", "uni"))
+    return f"{'an' if is_vowel else 'a'} {noun}"
 
 
 def marked(mark: str, option: str, values: Sequence[str]) -> list[str]:
@@ -83,3 +86,14 @@ def span(since: str, until: str) -> str:
     if since:
         return f"O(api_version={since}) or later"
     return f"O(api_version={until}) or earlier" if until else ""
+
+
+def has_suboptions(mark: str) -> str:
+    """The sentence on a returned group whose properties are described where they are options."""
+    return f"{_REFERS} {mark}."
+
+
+def refers_to_suboptions(entry: Mapping[str, Any]) -> bool:
+    """Whether an entry of RETURN names the option that describes its properties, and does not list them."""
+    texts = entry.get("description") or []
+    return "contains" not in entry and isinstance(texts, list) and bool(texts) and str(texts[-1]).startswith(_REFERS)

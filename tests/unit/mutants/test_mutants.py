@@ -43,6 +43,7 @@ FIELDS = [
     Field("vault_id", format=UUID),
     Field("platform", mode="computed", word=str),
     Field("owner", api="ownerId", reference=HOST, name_from="ownerName", spellings=("ownerID",)),
+    Field("users", "list", elements="str", item_property="id", reference=HOST, name_from="name"),
 ]
 FILTERS = [
     Filter("name", query="nameFilter", field="name", match="pattern", also=("title",)),
@@ -56,6 +57,7 @@ OPERATION = Operation("POST", "/x", "session", (Parameter("force", "force"),), s
 UPDATES = [
     DedicatedUpdate(OPERATION, ("enabled",), value=True, initial=True),
     DedicatedUpdate(OPERATION, ("password", "hint"), fields=(Field("hint"),), body_options=("name",)),
+    DedicatedUpdate(OPERATION, ("names",), fields=(Field("names", "list", elements="str"),), items="added"),
 ]
 
 
