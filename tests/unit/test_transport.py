@@ -9,6 +9,7 @@ import ssl
 import tracemalloc
 from datetime import datetime, timedelta, timezone
 from email.utils import format_datetime
+from types import SimpleNamespace
 
 import pytest
 import requests
@@ -19,11 +20,12 @@ from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import (
     ConnectionFailed,
     ResponseLost,
 )
-from ansible_collections.opendr.veeam.plugins.module_utils.http import failures
+from ansible_collections.opendr.veeam.plugins.module_utils.http import adapter, failures
 from ansible_collections.opendr.veeam.plugins.module_utils.http.transport import (
     LONGEST_CONNECT,
     LONGEST_DELAY,
     LONGEST_RETRY_AFTER,
+    SILENCES_PER_RESPONSE,
     Transport,
     delay_before_repeating,
     retry_after,
@@ -329,6 +331,19 @@ def test_a_file_is_handed_on_part_by_part_and_never_held_in_memory(clock):
     assert (response.status_code, response.content) == (200, b"")
     assert sum(sizes) == 64 * 1024 * 1024
     assert peak < 2 * 1024 * 1024
+
+
+def test_a_file_that_keeps_coming_may_take_any_time(clock, monkeypatch):
+    now, left = [0.0], []
+    monkeypatch.setattr(adapter, "time", SimpleNamespace(monotonic=lambda: now[0]))
+    made = transport_with(clock, Endless(200))
+
+    def slow(part):
+        now[0] += 200
+        left.append(made._exchange.left)
+
+    made.stream("POST", "/file", {}, "token", slow)
+    assert set(left) == {SILENCES_PER_RESPONSE * 30 - 200}
 
 
 def test_a_refused_file_is_an_answer_and_is_not_handed_on(clock):

@@ -179,7 +179,10 @@ def test_a_task_session_with_an_offset_is_believed():
     server = DictServer()
     server.lists["/taskSessions"] = [session()]
     assert restores(server, "app01", {}) == [{**session(), "endTime": None}]
-    assert server.reads == ["/taskSessions"]
+    ended = "2026-05-04T13:40:00+02:00"
+    server.lists["/taskSessions"][0]["endTime"] = ended
+    assert restores(server, "app01", {})[0]["endTime"] == ended
+    assert set(server.reads) == {"/taskSessions"}
 
 
 def test_sessions_are_found_by_name_and_type_too():
