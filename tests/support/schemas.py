@@ -309,6 +309,9 @@ def _required(
         needed = any(field.needed(context.product, context.revision) for field in child.fields)
         if needed and key not in required and where not in exceptions.required:
             yield f"{where} is declared as required, and the document does not require it"
+        partly = any(field.required_since or field.required_until for field in child.fields)
+        if partly and where in exceptions.required:
+            yield f"{where} is required although the document does not require it: in all revisions, or say which do"
         if any(field.form or field.item_property or _is_whole(field) for field in child.fields):
             # What has another form, objects that stand for texts, or one that is sent as the server told it.
             continue

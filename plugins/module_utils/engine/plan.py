@@ -33,6 +33,9 @@ from ..schema.state import (
 )
 from ..schema.validation import missing_options, validate_supported
 
+# What a task wants an object to be, in the option state.
+PRESENT, ABSENT = "present", "absent"
+# What has to be done to it.
 NONE, CREATE, UPDATE, DELETE = "none", "create", "update", "delete"
 # In the place of a secret in a diff: it shows that the secret is sent, and not the secret.
 SENT_AGAIN = "(sent again)"

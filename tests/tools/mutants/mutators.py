@@ -245,4 +245,5 @@ def _short(value: Any) -> str:
         names = [getattr(item, "option", None) or type(item).__name__ for item in value]
         return f"({', '.join(names)})"
     text = repr(value)
-    return text if len(text) <= 60 else text[:57] + "..."
+    # What is added or left out is mostly at the end.
+    return text if len(text) <= 60 else f"{text[:28]}...{text[-29:]}"
