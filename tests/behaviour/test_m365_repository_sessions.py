@@ -5,12 +5,15 @@
 
 from __future__ import annotations
 
+from unittest import mock
+
 import pytest
 
+from ansible_collections.opendr.veeam.plugins.module_utils.m365 import repository_sync as sync_file
 from ansible_collections.opendr.veeam.plugins.module_utils.m365.repository_owner import verdict as owner_verdict
 from ansible_collections.opendr.veeam.plugins.module_utils.m365.repository_sync import verdict as sync_verdict
 from simulator.seeds.m365_infrastructure import OFFLINE_PROXY, OTHER_POOL, OTHER_PROXY, POOL, PROXY, pool_id
-from simulator.seeds.m365_repositories import ARCHIVE, COMPATIBLE, DEFAULT, EMPTY
+from simulator.seeds.m365_repositories import ARCHIVE, COMPATIBLE, DEFAULT, EMPTY, repository_id
 
 SYNC, OWNER = "veeam_m365_repository_sync", "veeam_m365_repository_owner"
 STARTED, MOVED = "/Sync", "/changeOwner"
@@ -96,6 +99,16 @@ def test_a_synchronization_that_fails_or_takes_too_long(bench):
     assert "run the task again to wait for it" in late["msg"]
 
 
+@pytest.mark.parametrize("status", [404, 500])
+def test_a_synchronization_that_cannot_be_read_is_no_success(bench, status):
+    bench.simulator.settings(product="m365", speed=1)
+    outcome(bench, "success", seconds=60)
+    match = {"operation_id": "RepositorySynchronizeSessions_GetRepositoriesById"}
+    bench.simulator.faults({"match": match, "fault": {"kind": "status", "status": status}}, product="m365")
+    failed = bench.fail(SYNC, {"repository": COMPATIBLE, "retries": 0})
+    assert failed["error"]["status"] == status
+
+
 def test_a_synchronization_is_stopped(bench):
     outcome(bench, "hang")
     bench.do(SYNC, {"repository": COMPATIBLE, "wait": False})
@@ -107,6 +120,25 @@ def test_a_synchronization_is_stopped(bench):
     # It did not come to its end, so the cache is as it was.
     assert result["repository"]["out_of_sync"] is True
     assert not bench.do(SYNC, stopped)["changed"]
+
+
+def test_the_sessions_of_other_repositories_are_not_those_of_this_one(bench):
+    bench.simulator.settings(product="m365", speed=1)
+    outcome(bench, "success", seconds=600)
+    bench.do(SYNC, {"repository": COMPATIBLE, "wait": False})
+    bench.simulator.advance(200)
+    # The list of the server has the sessions of all repositories.
+    assert "session" not in bench.do(SYNC, {"repository": ARCHIVE})
+    assert not bench.do(SYNC, {"repository": ARCHIVE, "state": "stopped"})["changed"]
+
+
+def test_a_repository_that_stays_out_of_sync_is_no_success(bench):
+    client = bench.client("m365", "v8")
+    found = client.get(f"/BackupRepositories/{repository_id(COMPATIBLE)}")
+    with mock.patch.object(sync_file, "find_repository", return_value={**found, "isOutOfSync": True}):
+        failed = bench.fail(SYNC, {"repository": COMPATIBLE})
+    assert failed["error"]["kind"] == "NotConverged"
+    assert "the server still shows the repository as out of sync" in failed["msg"]
 
 
 def test_a_repository_that_is_not_there(bench):
