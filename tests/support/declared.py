@@ -36,6 +36,7 @@ from support.schemas import (
     required_problems,
     tree,
 )
+from support.spans import span_problems
 
 # What an operation sets whose path ends in one of these words.
 SWITCHES = {"enable": True, "disable": False}
@@ -53,6 +54,10 @@ def declaration_problems(declaration: Declaration, revision: str, exceptions: Ex
             untyped = operation.response in ("session", "sessions") and not operation.session_type
             if untyped and operation.path not in exceptions.sessions:
                 yield f"{operation.method} {operation.path} starts a session, and its session_type is not declared"
+    for operation in (*usage.operations, *usage.opens):
+        # Only what the usage says is held to the document, and to the revision of a task.
+        if operation.since and operation.since != usage.since.get(operation.path, ""):
+            yield f"{operation.method} {operation.path} has since={operation.since}, and ApiUsage.since does not say so"
     for listing in usage.listings:
         if exists(declaration, revision, listing.path):
             yield from listing_problems(listing, revision, exceptions)
@@ -172,7 +177,10 @@ def _context_problems(
                 yield f"GET {path} returns {field.api}, so a task can compare it, and it is declared as {field.mode}"
         problems = body_problems(responses, schema, returned, context, exceptions, False)
         yield from (f"GET {path}: {problem}" for problem in problems)
-        yield from _id_problems(resource, responses.resolve(schema, context.variant), responses, path)
+        of_variant = responses.resolve(schema, context.variant)
+        ended = span_problems(responses, of_variant, own, context, exceptions, is_returned)
+        yield from (f"GET {path}: {problem}" for problem in ended)
+        yield from _id_problems(resource, of_variant, responses, path)
 
 
 def _id_problems(resource: Resource, schema: Schema, book: Book, path: str) -> Iterator[str]:
@@ -225,6 +233,8 @@ def operation_problems(
     documented = documented_answer(found, operation.method, path)
     if documented != operation.response and operation.path not in exceptions.responses:
         yield f"{name} is declared to answer with {operation.response}, the {revision} document says {documented}"
+    if operation.responds_when_done != (operation.path in exceptions.slow):
+        yield f"{name}: responds_when_done is {operation.responds_when_done}, and the exceptions say otherwise"
     if operation.session_type and operation.session_type not in _session_types(found):
         yield f"{name}: the {revision} document knows no session type {operation.session_type}"
 

@@ -31,7 +31,7 @@ def requests_of(
     requests = []
     if operation is not None and (plan.operation != UPDATE or plan.body is not None):
         if isinstance(plan.body, dict):
-            add_item_names(resource.fields, plan.body, context, name_of)
+            add_item_names(resource.fields, plan.body, context, name_of, plan.operation == CREATE)
         requests.append(Request(operation, plan.body))
     for update in resource.dedicated_updates:
         options = _due_options(resource, context, plan, update)
@@ -39,7 +39,7 @@ def requests_of(
             known = read_state(resource.fields, current or {}, context) if update.body_options else {}
             body = _dedicated_body(update, {**known, **plan.given}, plan, context)
             add_item_names(update.fields, body or {}, context, name_of)
-            requests.append(Request(update.operation, body, options))
+            requests.append(Request(update.operation, body, options, _shown(update, plan)))
     return requests
 
 
@@ -70,7 +70,26 @@ def _due_options(resource: Resource, context: SchemaContext, plan: Plan, update:
         ]
     else:
         due = []
+    if update.items:
+        due = [option for option in due if _part(update, option, plan)]
     return tuple(option for option in due if update.value is None or plan.sent.get(option) == update.value)
+
+
+def _part(update: DedicatedUpdate, option: str, plan: Plan) -> list[Any]:
+    """What an operation adds to its list, or removes from it."""
+    before, after = plan.before.get(option) or [], plan.sent.get(option) or []
+    first, other = (after, before) if update.items == "added" else (before, after)
+    return [item for item in first if item not in other]
+
+
+def _shown(update: DedicatedUpdate, plan: Plan) -> State:
+    """The lists after an operation that only removes from them."""
+    if update.items != "removed":
+        return {}
+    return {
+        option: [item for item in plan.before.get(option) or [] if item in (plan.sent.get(option) or [])]
+        for option in update.options
+    }
 
 
 def _is_readable(resource: Resource, context: SchemaContext, option: str) -> bool:
@@ -83,6 +102,8 @@ def _dedicated_body(update: DedicatedUpdate, state: State, plan: Plan, context: 
         return None
     body: dict[str, Any] = {}
     given = {option: state[option] for option in update.body_options if option in state}
-    given.update({option: plan.sent[option] for option in update.options if option in plan.sent})
+    for option in update.options:
+        if option in plan.sent:
+            given[option] = _part(update, option, plan) if update.items else plan.sent[option]
     write_state(update.fields, given, body, context)
     return body

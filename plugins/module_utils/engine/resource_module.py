@@ -12,7 +12,8 @@ from ..core.polling import wait_options
 from ..schema.desired_lists import list_mode_options
 from ..schema.fields import Field, argument_spec, format_spec
 from ..schema.resource import Parameter, Resource
-from .reconciler import ABSENT, PRESENT, Reconciler
+from .plan import ABSENT, PRESENT
+from .reconciler import Reconciler
 from .task import ApiUsage, Declaration, Result, Returned, Task
 
 

@@ -21,8 +21,7 @@ from ..core.errors import InvalidOption
 from ..core.naming import camel_case
 from ..core.polling import COPY_TIMEOUT
 from ..core.timestamps import has_offset, parse_time
-from ..engine.plan import CREATE, UPDATE, Body, Plan, Request
-from ..engine.reconciler import ABSENT, PRESENT
+from ..engine.plan import ABSENT, CREATE, PRESENT, UPDATE, Body, Plan, Request
 from ..engine.resource_module import resource_module
 from ..engine.runnable import STARTED, STOPPED, RunnableReconciler
 from ..engine.task import Reader

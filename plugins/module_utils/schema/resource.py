@@ -74,7 +74,9 @@ class DedicatedUpdate:
     ``fields`` make its body; none where it takes no body. ``body_options`` are options that are in its body too,
     although it does not change them: as the task gives them, else as the object has them. ``value`` is what it sets its
     option to where the operation says so itself (enable: True, disable: False). ``initial`` is the value of the option
-    in a new object: nothing is sent after the creation where that is the desired one.
+    in a new object: nothing is sent after the creation where that is the desired one. ``items`` is for an operation
+    that takes only a part of its option, a list: what is ``added`` to it, or ``removed`` from it. What removes comes
+    first.
     """
 
     operation: Operation
@@ -83,6 +85,7 @@ class DedicatedUpdate:
     value: object = None
     initial: object = None
     body_options: tuple[str, ...] = ()
+    items: str = ""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
