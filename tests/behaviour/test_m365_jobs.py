@@ -284,6 +284,10 @@ def test_items_are_added_changed_and_removed(bench):
     assert set(items_of(bench)) == {"ann@branch.example", "field@branch.example", ARCHIVE["site"]["url"]}
     assert not bench.do(MODULE, removed)["changed"]
 
+    # Whom the organization has no longer can be removed, too.
+    nobody = {**removed, "selected_items": [{"user": {"name": "eve@branch.example"}}]}
+    assert not bench.do(MODULE, nobody)["changed"]
+
     only = {"name": OTHER_JOB, "selected_items_mode": "replace", "selected_items": [BOB]}
     assert bench.do(MODULE, only)["changed"]
     assert set(items_of(bench)) == {"bob@branch.example"}

@@ -9,8 +9,10 @@ from unittest import mock
 
 import pytest
 
+from ansible_collections.opendr.veeam.plugins.module_utils.m365 import repository_owner as owner_file
 from ansible_collections.opendr.veeam.plugins.module_utils.m365 import repository_sync as sync_file
 from ansible_collections.opendr.veeam.plugins.module_utils.m365.repository_owner import verdict as owner_verdict
+from ansible_collections.opendr.veeam.plugins.module_utils.m365.repository_sync import ADAPTER, SyncWatcher
 from ansible_collections.opendr.veeam.plugins.module_utils.m365.repository_sync import verdict as sync_verdict
 from simulator.seeds.m365_infrastructure import OFFLINE_PROXY, OTHER_POOL, OTHER_PROXY, POOL, PROXY, pool_id
 from simulator.seeds.m365_repositories import ARCHIVE, COMPATIBLE, DEFAULT, EMPTY, repository_id
@@ -45,6 +47,14 @@ def written(bench, since, end):
 )
 def test_no_state_means_success_by_itself(session, status):
     assert sync_verdict(session).status == status
+
+
+def test_a_synchronization_that_was_at_work_and_is_not_any_more_is_over():
+    client = mock.Mock(get=lambda path: {"id": "x", "state": "None", "progressPercent": 60})
+    watch = SyncWatcher(client, {"id": "x", "state": "Synchronizing"}, None, ADAPTER)
+    assert watch.refresh().status == "succeeded"
+    not_begun = SyncWatcher(client, {"id": "x", "state": "None"}, None, ADAPTER)
+    assert not_begun.refresh().status == "running"
 
 
 @pytest.mark.parametrize("forgets", [False, True])
@@ -191,6 +201,14 @@ def test_an_owner_that_is_no_id_is_none(bench):
     pooled = {"name": "Pooled", "retentionType": "ItemLevel", "proxyId": none, "proxyPoolId": pool_id(POOL)}
     bench.simulator.seed("BackupRepositories", objects=[pooled], product="m365")
     assert not bench.do(OWNER, {"repository": "Pooled", "proxy_pool": POOL})["changed"]
+
+
+def test_a_repository_that_stays_where_it_was_is_no_success(bench):
+    found = bench.client("m365", "v8").get(f"/BackupRepositories/{repository_id(EMPTY)}")
+    with mock.patch.object(owner_file, "find_repository", return_value=found):
+        failed = bench.fail(OWNER, MOVE)
+    assert failed["error"]["kind"] == "NotConverged"
+    assert "still shows another owner" in failed["msg"]
 
 
 def test_related_repositories_move_together_only_where_the_task_says_so(bench):

@@ -9,6 +9,7 @@ import itertools
 
 import pytest
 
+from ansible_collections.opendr.veeam.plugins.module_utils.m365.restore_sessions import verdict
 from simulator.seeds.m365_infrastructure import organization_id
 from simulator.seeds.m365_jobs import PAST
 from simulator.seeds.m365_mailboxes import restore_point
@@ -87,6 +88,20 @@ def test_an_own_session_is_used_again_for_the_same(bench, tmp_path):
     later = bench.do(MODULE, ORGANIZATION)
     assert (later["changed"], later["session"]["id"] != session) == (True, True)
     assert bench.do(MODULE, ORGANIZATION)["session"]["id"] == later["session"]["id"]
+
+
+@pytest.mark.parametrize(
+    ("session", "status"),
+    [
+        ({"state": "Working", "result": "Success"}, "running"),
+        ({"state": "Working", "result": "Failed"}, "running"),
+        ({"state": "Stopped", "result": "Success"}, "succeeded"),
+        ({"state": "Stopped", "result": "Warning"}, "warned"),
+        ({"state": "Stopped", "result": "Failed"}, "failed"),
+    ],
+)
+def test_a_result_says_something_only_when_the_session_has_stopped(session, status):
+    assert verdict(session).status == status
 
 
 def test_killed_anywhere_it_opens_one_session(bench):
