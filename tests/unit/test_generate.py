@@ -250,6 +250,18 @@ def test_a_return_value_that_does_not_exist_is_refused(written, named):
         completed_return(made, written, described, None, {})
 
 
+def test_what_is_renamed_before_anybody_described_it_needs_no_removing():
+    made = module_of()
+    described = completed_documentation(made, "module: veeam_thing\n")
+    marked = "thing: {contains: {colour: {description: PROSE MISSING}}}\ncolour: {description: PROSE MISSING}\n"
+    returned = yaml.safe_load(completed_return(made, marked, described, None, {}))
+    assert "colour" not in returned
+    assert "colour" not in returned["thing"]["contains"]
+    assert "colour" not in completed_documentation(
+        made, "module: veeam_thing\noptions: {colour: {description: PROSE MISSING}}\n"
+    )
+
+
 def test_keys_that_no_field_reads_have_to_be_declared():
     made = module_of()
     extra = Returned("thing", made.declaration.returns[0].fields, variant="type", extra=("usage",))
