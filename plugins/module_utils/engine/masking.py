@@ -41,14 +41,14 @@ def register_secrets(secrets: Iterable[str]) -> None:
         _of_ansible.register_secrets(secrets)
 
 
-def masked(value: Any, secrets: Iterable[str]) -> Any:
+def masked(value: object, secrets: Iterable[str]) -> Any:
     """``value`` without the secrets in it, at any depth. Pure."""
     # A secret may be a part of a longer one.
     known = sorted(filter(None, secrets), key=len, reverse=True)
     return value if _is_plain_without(value, known) else _masked(value, known)
 
 
-def _is_plain_without(value: Any, secrets: list[str]) -> bool:
+def _is_plain_without(value: object, secrets: list[str]) -> bool:
     """Whether ``value`` is plain data in which no secret can be: true of nearly all results, and quickly seen."""
     texts: list[str] = []
     return _are_plain_without([value], secrets, texts) and not _any_in(secrets, texts)
@@ -81,7 +81,7 @@ def _any_in(secrets: list[str], texts: list[str]) -> bool:
     return any(secret in together for secret in secrets)
 
 
-def _masked(value: Any, secrets: list[str]) -> Any:
+def _masked(value: object, secrets: list[str]) -> Any:
     if isinstance(value, Mapping):
         return {key: _masked(item, secrets) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
