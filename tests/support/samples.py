@@ -49,6 +49,13 @@ REFERENCES = {
 OWN_REFERENCES = {("m365", "backup repository"): ("Default Backup Repository", "Empty Repository")}
 # Options whose value has to mean something to the server, by module and dotted option (with wildcards).
 VALUES: dict[str, dict[str, Any]] = {
+    "veeam_global_exclusion": {
+        "name": "web01",
+        "host_name": "vcenter01.dr.example",
+        "platform": "VSphere",
+        "object_id": "vm-101",
+    },
+    "veeam_storage_latency": {"limits.latency_limit_ms": 25, "limits.throttling_io_limit_ms": 40},
     "veeam_vm_backup_job": {
         "*.local_time": "22:00:00",
         "*.daily_summary_local_time": "08:00:00",
@@ -106,6 +113,8 @@ VALUES: dict[str, dict[str, Any]] = {
 }
 # Options that stay as they are in an update.
 UNCHANGED: dict[str, tuple[str, ...]] = {
+    "veeam_global_exclusion": ("name", "host_name", "platform", "object_id"),
+    "veeam_storage_latency": ("limits.latency_limit_ms",),
     "veeam_user": ("name",),
     "veeam_vm_backup_job": ("*local_time", "*.backup_window.*day"),
     "veeam_m365_job": ("name", "schedule.type", "schedule.daily_time", "schedule.*_window.*", "backup_type"),
@@ -161,7 +170,8 @@ def complete(module: str, context: SchemaContext, changed: bool = False) -> dict
     """Every option of a variant in a revision, with a value; with ``changed`` another value wherever one can change."""
     resource = resource_of(module)
     made = _values(module, resource.fields, context, "", changed)
-    if resource.name in made and not resource.field(resource.name).reference:
+    named = resource.name in VALUES.get(module, {})
+    if resource.name in made and not named and not resource.field(resource.name).reference:
         made[resource.name] = f"Sample {resource.noun} {context.variant or ''}".strip()
     if resource.variant:
         made[resource.variant] = context.variant

@@ -19,6 +19,7 @@ from ..vbr.email_settings import MODULE as VEEAM_EMAIL_SETTINGS
 from ..vbr.encryption_password import MODULE as VEEAM_ENCRYPTION_PASSWORD
 from ..vbr.event_forwarding import MODULE as VEEAM_EVENT_FORWARDING
 from ..vbr.general_options import MODULE as VEEAM_GENERAL_OPTIONS
+from ..vbr.global_exclusion import MODULE as VEEAM_GLOBAL_EXCLUSION
 from ..vbr.kms_server import MODULE as VEEAM_KMS_SERVER
 from ..vbr.managed_server import MODULE as VEEAM_MANAGED_SERVER
 from ..vbr.mount_server import MODULE as VEEAM_MOUNT_SERVER
@@ -27,6 +28,7 @@ from ..vbr.proxy import MODULE as VEEAM_PROXY
 from ..vbr.repository import MODULE as VEEAM_REPOSITORY
 from ..vbr.security_analyzer_schedule import MODULE as VEEAM_SECURITY_ANALYZER_SCHEDULE
 from ..vbr.security_settings import MODULE as VEEAM_SECURITY_SETTINGS
+from ..vbr.storage_latency import MODULE as VEEAM_STORAGE_LATENCY
 from ..vbr.traffic_rules import MODULE as VEEAM_TRAFFIC_RULES
 from ..vbr.user import MODULE as VEEAM_USER
 from ..vbr.vm_backup_job import MODULE as VEEAM_VM_BACKUP_JOB
@@ -42,6 +44,7 @@ MANAGING: dict[str, Declaration] = {
     "veeam_encryption_password": VEEAM_ENCRYPTION_PASSWORD,
     "veeam_event_forwarding": VEEAM_EVENT_FORWARDING,
     "veeam_general_options": VEEAM_GENERAL_OPTIONS,
+    "veeam_global_exclusion": VEEAM_GLOBAL_EXCLUSION,
     "veeam_kms_server": VEEAM_KMS_SERVER,
     "veeam_m365_encryption_password": VEEAM_M365_ENCRYPTION_PASSWORD,
     "veeam_m365_job": VEEAM_M365_JOB,
@@ -53,6 +56,7 @@ MANAGING: dict[str, Declaration] = {
     "veeam_repository": VEEAM_REPOSITORY,
     "veeam_security_analyzer_schedule": VEEAM_SECURITY_ANALYZER_SCHEDULE,
     "veeam_security_settings": VEEAM_SECURITY_SETTINGS,
+    "veeam_storage_latency": VEEAM_STORAGE_LATENCY,
     "veeam_traffic_rules": VEEAM_TRAFFIC_RULES,
     "veeam_user": VEEAM_USER,
     "veeam_vm_backup_job": VEEAM_VM_BACKUP_JOB,
