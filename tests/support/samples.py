@@ -47,7 +47,8 @@ REFERENCES = {
 }
 # The same, for a kind of object that another product calls by the same name.
 OWN_REFERENCES = {("m365", "backup repository"): ("Default Backup Repository", "Empty Repository")}
-# Options whose value has to mean something to the server, by module and dotted option (with wildcards).
+# Options whose value has to mean something to the server, by module and dotted option (with wildcards); of a list, what
+# it is and what it is changed to.
 VALUES: dict[str, dict[str, Any]] = {
     "veeam_global_exclusion": {
         "name": "web01",
@@ -56,6 +57,16 @@ VALUES: dict[str, dict[str, Any]] = {
         "object_id": "vm-101",
     },
     "veeam_storage_latency": {"limits.latency_limit_ms": 25, "limits.throttling_io_limit_ms": 40},
+    "veeam_scale_out_repository": {
+        "performance_extents": (["NFS Share 01", "SMB Share 01"],) * 2,
+        "sealed_extents": (["NFS Share 01"], ["SMB Share 01"]),
+        "maintenance_extents": (["SMB Share 01"], ["NFS Share 01"]),
+        "placement_policy.settings.extent": "NFS Share 01",
+        "capacity_tier.extents.repository": "S3 Compatible 01",
+        "archive_tier.extent": "Amazon Glacier 01",
+        "*.local_time": "22:00:00",
+        "*.offload_window.*day": "8-18",
+    },
     "veeam_vm_backup_job": {
         "*.local_time": "22:00:00",
         "*.daily_summary_local_time": "08:00:00",
@@ -115,6 +126,12 @@ VALUES: dict[str, dict[str, Any]] = {
 UNCHANGED: dict[str, tuple[str, ...]] = {
     "veeam_global_exclusion": ("name", "host_name", "platform", "object_id"),
     "veeam_storage_latency": ("limits.latency_limit_ms",),
+    "veeam_scale_out_repository": (
+        "*.extent",
+        "*.repository",
+        "*.local_time",
+        "*.offload_window.*day",
+    ),
     "veeam_user": ("name",),
     "veeam_vm_backup_job": ("*local_time", "*.backup_window.*day"),
     "veeam_m365_job": ("name", "schedule.type", "schedule.daily_time", "schedule.*_window.*", "backup_type"),
@@ -233,6 +250,8 @@ def _values(
 
 def _value(module: str, field: Field, context: SchemaContext, name: str, changed: bool) -> Any:
     given = [value for pattern, value in VALUES.get(module, {}).items() if fnmatch.fnmatchcase(name, pattern)]
+    if field.type == "list" and given:
+        return list(given[0][changed])
     if field.type == "list":
         return [_one(module, field, field.elements, context, name, changed)]
     value = given[0] if given else _one(module, field, field.type, context, name, False)

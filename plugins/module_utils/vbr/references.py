@@ -23,6 +23,13 @@ UNSTRUCTURED_SERVER = Reference(
 ROLE = Reference("role", "/security/roles", query="nameFilter")
 PROXY = Reference("backup proxy", "/backupInfrastructure/proxies", query="nameFilter")
 BACKUP_REPOSITORY = Reference("backup repository", "/backupInfrastructure/repositories", query="nameFilter")
-# Encryption passwords differ only in their hint.
+# The list of repositories omits the scale-out ones, the list of their states does not.
+TARGET_REPOSITORY = Reference(
+    "backup repository",
+    "/backupInfrastructure/repositories/states",
+    query="nameFilter",
+    collections=("/backupInfrastructure/repositories", "/backupInfrastructure/scaleOutRepositories"),
+)
 KMS_SERVER = Reference("KMS server", "/kmsServers", query="nameFilter")
+# Encryption passwords differ only in their hint.
 ENCRYPTION_PASSWORD = Reference("encryption password", "/encryptionPasswords", ("hint",))
