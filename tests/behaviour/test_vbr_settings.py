@@ -80,6 +80,15 @@ def test_an_encryption_password_is_changed_with_its_hint(bench):
     always = {**new, "encryption_password": "second-password", "update_secrets": "always"}
     assert bench.do(PASSWORD, always)["changed"]
     assert bench.simulator.secrets(owner, password="second-password") == {"password": True}
+    # The server says that it is the same.
+    for check in (True, False):
+        start = bench.simulator.mark()
+        again = bench.do(PASSWORD, always, check=check)
+        assert (again["changed"], again["operation"]) == (False, "none")
+        assert [record["path"].rpartition("/")[2] for record in bench.simulator.requests(start)][-1] == "verify"
+    # A revision that cannot compare sends it each time.
+    for _again in range(2):
+        assert bench.do(PASSWORD, {**always, "api_version": "1.2-rev1"})["changed"]
     # By its id, the hint is the one that the server has.
     by_id = {"id": owner.rpartition("/")[2], "encryption_password": "third-password", "update_secrets": "always"}
     assert bench.do(PASSWORD, by_id)["encryption_password"]["hint"] == "Copies"
