@@ -54,8 +54,8 @@ options:
   encryption_password:
     description:
       - The password itself.
-      - With O(update_secrets=always), the server compares it with the password that it has. API revision 1.2-rev1 cannot
-        do that.
+      - With O(update_secrets=always), the server compares it with the password that it has. API revision 1.2-rev1
+        cannot do that.
       - Required to create an encryption password. This is a secret, which the server does not return. O(update_secrets)
         says when it is sent.
     type: str
