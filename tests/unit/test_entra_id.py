@@ -22,9 +22,15 @@ from ansible_collections.opendr.veeam.plugins.module_utils.vbr.entra_id_credenti
     state_facts,
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.entra_id_mounts import backup_id_of
-from ansible_collections.opendr.veeam.plugins.module_utils.vbr.entra_id_restore.items import Item, Wanted, pages
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.entra_id_restore.items import (
+    Item,
+    Wanted,
+    found_items,
+    pages,
+)
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.entra_id_restore.options import (
     items_body,
+    options,
     properties_body,
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.entra_id_restore.production import (
@@ -144,6 +150,18 @@ def test_a_log_may_be_of_any_form():
     record = {"status": "Success", "title": "Restoring user Bob"}
     assert [line.title for line in log_lines({"records": [record, {"title": None}]})] == ["Restoring user Bob", ""]
     assert log_lines(None) == log_lines({"records": None}) == log_lines([]) == []
+
+
+def test_an_exact_name_goes_before_one_in_another_case(server, clock):
+    found = [{"id": key, "displayName": name, "restorePointId": POINT} for key, name in (("1", "bob"), ("2", "Bob"))]
+    server.post_read = lambda _path, _body: {"data": found}
+    wanted = Wanted("User", "Bob", "", (), "")
+    given = task(server, clock, restore_point_id=None, before=None)
+    assert [one.id for one in found_items(given, "b1", [wanted])] == ["2"]
+
+
+def test_the_id_of_an_item_is_any_text():
+    assert "format" not in options()["items"]["options"]["id"]
 
 
 def test_pages_are_read_until_nothing_new_comes(clock):
