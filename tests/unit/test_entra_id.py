@@ -34,6 +34,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.vbr.entra_id_restore.
     properties_body,
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.entra_id_restore.production import (
+    compared,
     comparison,
     differences,
 )
@@ -138,6 +139,22 @@ def test_a_property_that_was_set_only_later_differs():
 def test_properties_have_to_exist_and_to_be_restorable(name, words):
     with pytest.raises(InvalidOption, match=words):
         differences(item(properties=[{"name": name}]), found([changed("a"), changed("b", True)]), True)
+
+
+def test_a_comparison_is_made_with_production_as_it_is_now_and_waited_for(clock):
+    class Comparing:
+        sent, left = None, ["Running", "Success"]
+
+        def post_read(self, _path, body):
+            self.sent = body
+            return {"compareSessionId": "c1"}
+
+        def get(self, _path):
+            return {"status": self.left.pop(0), "result": {"existsInNewRestorePoint": True, "properties": []}}
+
+    server = Comparing()
+    assert compared(task(server, clock), MOUNT, item()).exists
+    assert (server.sent["reloadCache"], "newRestorePointId" in server.sent, server.left) == (True, False, [])
 
 
 @pytest.mark.parametrize(("reason", "words"), [("It is gone", "It is gone"), (None, "gives no reason")])
