@@ -204,7 +204,7 @@ def _value_problems(
             yield from _type_problems(leaf, JSON_TYPES[field.form.elements or field.form.type], where + "[]")
             return
         if field.item_property:
-            yield from _each_problems(book, leaf, field, where)
+            yield from _each_problems(book, leaf, field, where, exceptions)
         elif field.elements:
             yield from _type_problems(leaf, JSON_TYPES[field.elements], where + "[]")
         anonymous = field.is_state and is_anonymous(field.option, field.path[-1], field.reference is not None)
@@ -234,10 +234,11 @@ def holds_secret(schema: Schema, where: str) -> bool:
     return is_text and bool(SECRET.search(words))
 
 
-def _each_problems(book: Book, schema: Schema, field: Field, where: str) -> Iterator[str]:
-    """Where the objects that stand for texts hold something else than one text."""
+def _each_problems(book: Book, schema: Schema, field: Field, where: str, exceptions: Exceptions) -> Iterator[str]:
+    """Where the objects that stand for texts hold something else than one text, or need something else."""
     properties = schema.get("properties", {})
-    if set(properties) != {field.item_property}:
+    others = {key for key in properties if not excused(exceptions.properties, f"{where}.{key}")}
+    if others | set(schema.get("required", [])) | {field.item_property} != {field.item_property}:
         yield f"{where}[] has {sorted(properties)} in the document and is declared as {field.item_property}"
     else:
         yield from _type_problems(
@@ -267,6 +268,9 @@ def _enum_problems(
     if not field.choices and len(vendor) <= 1:
         return
     if len(vendor) == 1 and context.variant in vendor:
+        return
+    # A word that the server says itself is sent back as it is.
+    if field.looked_up and not field.choices:
         return
     for value in sorted(ours - vendor):
         yield f"{where}={value} is offered and not in the document"
@@ -304,7 +308,9 @@ def _required(
         needed = any(field.needed(context.product, context.revision) for field in child.fields)
         if needed and key not in required and where not in exceptions.required:
             yield f"{where} is declared as required, and the document does not require it"
-        if any(field.form or (field.type == "dict" and not field.fields) for field in child.fields):
+        if any(
+            field.form or field.item_property or (field.type == "dict" and not field.fields) for field in child.fields
+        ):
             # What has another form, or an object that is sent whole, as the server told it.
             continue
         below = book.resolve(properties[key], context.variant)

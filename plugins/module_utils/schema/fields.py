@@ -99,6 +99,7 @@ class Field:
     server takes null for, so that a task can empty it.
     ``absent_value`` is the number or truth value that a server means which leaves the property out, or sends null.
     ``form`` is for a property that the API writes in another form than the option.
+    ``looked_up`` is for what is required, and what the module finds on the server where a task omits it.
     """
 
     option: str
@@ -134,6 +135,7 @@ class Field:
     nullable: bool = False
     absent_value: int | None = None
     form: Form | None = None
+    looked_up: bool = False
 
     def __post_init__(self) -> None:
         """Raise ValueError for a declaration that contradicts itself."""
@@ -255,6 +257,7 @@ def _contradictions(field: Field) -> list[str]:
             bool(field.required_since or field.required_until) and not field.required,
             "required_since or required_until without required",
         ),
+        (field.looked_up and not field.required, "only what is required has to be looked up"),
         (field.mode == "constant" and (field.required or field.default is None), "a constant field has a default only"),
         (field.required and field.default is not None, "a required option needs no default"),
         (field.mode == "secret" and bool(field.reference), "a reference is no secret"),

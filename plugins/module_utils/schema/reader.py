@@ -98,6 +98,17 @@ class StateReader:
             if field.is_state:
                 self._add(field, inner)
         self._referring = tuple(referring)
+        # A group that is one of several is read only where the object is of its kind.
+        self._constants = tuple(
+            (field.path, [str(field.to_api(choice)).lower() for choice in field.choices])
+            for field in fields_of(fields, context)
+            if field.mode == "constant" and field.choices
+        )
+
+    def fits(self, body: Any) -> bool:
+        """Whether an object is of the kind that the constants of these fields say."""
+        found = [(property_at(body, path), words) for path, words in self._constants]
+        return all(value in (MISSING, None) or str(value).lower() in words for value, words in found)
 
     @property
     def has_references(self) -> bool:
@@ -160,7 +171,7 @@ def property_at(body: Any, path: Sequence[str]) -> Any:
 
 def _read_value(value: Any, convert: Convert | None, group: StateReader | None) -> Any:
     if group is not None:
-        return None if value is None else group.read(value)
+        return None if value is None or not group.fits(value) else group.read(value)
     return value if convert is None else convert(value)
 
 

@@ -64,7 +64,8 @@ def _write_value(field: Field, value: Any, body: dict[str, Any], context: Schema
         # It goes back as the document spells it.
         target.pop(spelling, None)
     if field.item_property and value is not None:
-        target[field.path[-1]] = [{field.item_property: text} for text in value]
+        known = {item.get(field.item_property): item for item in target.get(field.path[-1]) or []}
+        target[field.path[-1]] = [copy.deepcopy(known.get(text, {field.item_property: text})) for text in value]
     elif field.elements == "dict" and field.fields:
         target[field.path[-1]] = _written_items(field, value, target.get(field.path[-1]) or [], context)
     else:

@@ -21,6 +21,7 @@ UNSTRUCTURED_SERVER = Reference(
     "unstructured data server", "/inventory/unstructuredDataServers", ("path", "name", "account.friendlyName")
 )
 PROXY = Reference("backup proxy", "/backupInfrastructure/proxies", query="nameFilter")
+WAN_ACCELERATOR = Reference("WAN accelerator", "/backupInfrastructure/wanAccelerators", query="nameFilter")
 BACKUP_REPOSITORY = Reference("backup repository", "/backupInfrastructure/repositories", query="nameFilter")
 # Encryption passwords differ only in their hint.
 KMS_SERVER = Reference("KMS server", "/kmsServers", query="nameFilter")

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
 from tools.generate.catalog import Module, module, module_names
+from tools.generate.fragments import options_of_fragments
 from tools.generate.source import take_apart
 from tools.generate.wording import is_generated
 from tools.generate.yaml_text import paragraphs, read
@@ -58,7 +59,11 @@ def words_for(one: Module) -> dict[int, Words]:
         if name in known:
             source = module(name)
             resource = source.declaration.resource
-            options = read(take_apart(name, source.file.read_text(encoding="utf-8")).documentation)["options"]
+            document = read(take_apart(name, source.file.read_text(encoding="utf-8")).documentation)
+            options = {
+                **options_of_fragments(document["extends_documentation_fragment"]),
+                **document["options"],
+            }
             for field, words in _written(resource.fields if resource else (), options, ""):
                 found.setdefault(id(field), words)
     return found
