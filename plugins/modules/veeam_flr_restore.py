@@ -82,7 +82,9 @@ options:
     description:
       - Where the files are restored to. For another folder on the same machine, give only O(target.folder), which needs
         O(api_version=1.3-rev0) or newer. For another machine, give one machine and O(target.folder).
-      - If omitted, the files go back to their original place.
+      - If omitted, the files go back to their original place. From O(api_version=1.3-rev2) on, the server says first if
+        it needs a folder for some of them, for example because their volume is gone. If so, the task fails before
+        anything is restored, and lists them.
       - Cannot be used together with O(download).
     type: dict
     suboptions:

@@ -211,7 +211,7 @@ def test_check_mode_mounts_nothing_and_says_that_it_cannot_compare(bench):
     [
         ("fail", "SessionFailed", "failed: No license."),
         ("cancel", "SessionFailed", "was canceled: No license."),
-        ("hang", "SessionTimedOut", "was not finished after wait_timeout=20 seconds and was stopped"),
+        ("hang", "SessionTimedOut", "was not finished after wait_timeout=20 seconds, and was stopped"),
     ],
 )
 def test_a_restore_that_goes_wrong_says_why_and_can_be_repeated(bench, outcome, kind, words):

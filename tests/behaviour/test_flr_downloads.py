@@ -5,11 +5,14 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import os
 import zipfile
 
 import pytest
 
+from ansible_collections.opendr.veeam.plugins.module_utils.engine import local_file
 from simulator.seeds.vbr_files import HOSTS, MANY, MANY_FILES, MANY_FOLDER, REPORTS
 from simulator.seeds.vbr_restore_points import point_id
 
@@ -67,6 +70,33 @@ def test_a_download_that_is_no_archive_is_not_kept(bench, no_mounts, tmp_path):
     error = bench.fail(RESTORE, {**LINUX, "paths": [HOSTS], "download": {"path": str(path)}})
     assert error["error"]["kind"] == "UnexpectedResponse"
     assert not path.exists()
+
+
+def test_a_download_that_warns_says_what_is_lacking(bench, no_mounts, tmp_path):
+    bench.simulator.outcome({"type": "FlrDownload"}, "warn", message="/etc/hosts could not be read")
+    path = tmp_path / "x.zip"
+    assert bench.do(RESTORE, {**LINUX, "paths": [HOSTS], "download": {"path": str(path)}})["changed"]
+    assert [warning for warning in bench.warnings if "/etc/hosts could not be read" in warning]
+    assert path.exists()
+
+
+def test_a_disk_that_is_full_leaves_no_file(bench, no_mounts, tmp_path, monkeypatch):
+    class Full(io.BytesIO):
+        def write(self, part):
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    class FullDisk:
+        def __getattr__(self, name):
+            return getattr(os, name)
+
+        def fdopen(self, handle, mode):
+            os.close(handle)
+            return Full()
+
+    monkeypatch.setattr(local_file, "os", FullDisk())
+    error = bench.fail(RESTORE, {**LINUX, "paths": [HOSTS], "download": {"path": str(tmp_path / "x.zip")}})
+    assert (error["error"]["kind"], "No space left on device" in error["msg"]) == ("FileNotWritten", True)
+    assert os.listdir(tmp_path) == ["controller"]
 
 
 def test_thousands_of_files_are_compared_and_restored(bench, no_mounts):

@@ -17,6 +17,7 @@ from simulator.seeds.vbr_files import (
     MANY_FILES,
     MANY_FOLDER,
     NOT_COMPARED,
+    NOT_MOUNTED,
     ODD_NAME,
     SITE,
 )
@@ -111,7 +112,30 @@ def test_mounts_of_others_are_listed_and_looked_into_and_left_alone(bench):
 
 def test_what_could_not_be_mounted_becomes_a_warning(bench, no_mounts):
     bench.do(INFO, {"restore_point": {"name": HALF_MOUNTED}, "paths": ["/"]})
-    assert any("Volume E: is encrypted" in warning for warning in bench.warnings)
+    assert any("was mounted with a problem: Volume E: is encrypted" in warning for warning in bench.warnings)
+    bench.do(INFO, {"restore_point": {"name": NOT_MOUNTED}, "paths": ["/"]})
+    assert any("could not be mounted: No volume could be mounted" in warning for warning in bench.warnings)
+
+
+TREE = "vcenter01.dr.example"
+APPLIANCES = {
+    "vsphere": {
+        "host": {"path": f"{TREE}/Datacenter01/Cluster01/esx01.dr.example"},
+        "resource_pool": {"path": f"{TREE}/Cluster01/Recovered"},
+        "network": {"name": "VM Network", "object_id": "network-81"},
+    },
+    "hyperv": {"host": "hv01.dr.example", "network": "External", "vlan_id": 7},
+}
+
+
+@pytest.mark.parametrize("revision", ["1.2-rev1", "1.3-rev0", "1.3-rev1", "1.3-rev2"])
+@pytest.mark.parametrize("platform", APPLIANCES)
+def test_a_linux_machine_is_mounted_to_a_helper_appliance(bench, no_mounts, platform, revision):
+    """The simulator holds the body to the document of the revision."""
+    address = {"address": "10.0.0.9", "default_gateway": "10.0.0.1", "subnet_mask": "255.255.255.0"}
+    appliance = {platform: APPLIANCES[platform], "ipv4": address, "ftp_server_enabled": True}
+    task = {**LINUX, "type": "Linux", "paths": ["/"], "mount_server": {"helper_appliance": appliance}}
+    assert names(bench.do(INFO, {**task, "api_version": revision})) == ["etc", "srv"]
 
 
 def test_in_check_mode_nothing_is_mounted(bench, no_mounts):

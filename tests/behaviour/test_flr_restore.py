@@ -25,10 +25,12 @@ from simulator.seeds.vbr_files import (
     SAME,
     SETTINGS,
     SITE,
+    WITHOUT_PLACE,
 )
 from simulator.seeds.vbr_restore_points import point_id
 
 RESTORE, INFO = "veeam_flr_restore", "veeam_flr_info"
+QUESTION = "FlrRestoreValidateItemTargetPath"
 WINDOWS = {"restore_point": {"name": "web01"}, "restore_type": "Overwrite"}
 LINUX = {"restore_point": {"name": "app01"}, "restore_type": "Overwrite", "credentials": "svc-backup"}
 SITE_TASK = {**WINDOWS, "paths": [SITE]}
@@ -296,6 +298,21 @@ def test_refused_credentials(bench, no_mounts, task):
     assert "cannot log in" in error["msg"]
     assert "Set credentials" in error["msg"]
     assert acted(bench, start, "FlrMountRestore") == []
+
+
+def test_what_needs_a_folder_is_named_before_anything_is_restored(bench, no_mounts):
+    newest = {**WINDOWS, "api_version": "1.3-rev2"}
+    start = bench.simulator.mark()
+    error = bench.fail(RESTORE, {**newest, "paths": [DELETED, CHANGED, WITHOUT_PLACE]})
+    assert (error["error"]["kind"], error["error"]["items"]) == ("RecoveryBlocked", [WITHOUT_PLACE])
+    assert "Set target.folder" in error["msg"]
+    assert acted(bench, start, "FlrMountRestore") == []
+    # One question for each folder.
+    assert len(acted(bench, start, QUESTION)) == 2
+    folder = {**newest, "paths": [WITHOUT_PLACE], "target": {"folder": "D:\\Restored"}}
+    assert bench.do(RESTORE, folder)["changed"]
+    assert bench.do(RESTORE, {**WINDOWS, "paths": [WITHOUT_PLACE], "api_version": "1.3-rev1"})["changed"]
+    assert len(acted(bench, start, QUESTION)) == 2
 
 
 @pytest.mark.parametrize(("task", "locked"), [({**WINDOWS, "compare": False}, LOCKED), ({**LINUX}, LOCKED_ON_LINUX)])

@@ -146,7 +146,7 @@ def test_check_mode_mounts_nothing(bench):
     [
         ("fail", "SessionFailed", "has ended as Failed: No space."),
         ("cancel", "SessionFailed", "has ended as Cancelled: No space."),
-        ("hang", "SessionTimedOut", "was not finished after wait_timeout=20 seconds. It was stopped"),
+        ("hang", "SessionTimedOut", "Set a longer wait_timeout and rerun this task. The restore was stopped."),
     ],
 )
 def test_a_restore_that_goes_wrong_says_why_and_can_be_repeated(bench, outcome, kind, words):
@@ -156,6 +156,20 @@ def test_a_restore_that_goes_wrong_says_why_and_can_be_repeated(bench, outcome, 
     assert words in failed["msg"]
     assert open_mounts(bench) == []
     assert bench.do(MODULE, PLANS)["changed"] is True
+
+
+def test_a_restore_that_cannot_be_stopped_keeps_its_mount_until_its_end(bench):
+    bench.simulator.outcome(TASK, "success", seconds=100, times=1)
+    bench.simulator.settings(speed=1)
+    refused = {"match": {"operation_id": "StopTask"}, "fault": {"kind": "status", "status": 403}}
+    bench.simulator.faults(refused)
+    failed = bench.fail(MODULE, {**PLANS, "wait_timeout": 20})
+    assert failed["error"]["kind"] == "SessionTimedOut"
+    assert "The server did not stop the restore" in failed["msg"]
+    assert open_mounts(bench) == [failed["error"]["session_id"]]
+    start = bench.simulator.mark()
+    assert bench.do(MODULE, PLANS)["changed"] is False
+    assert acts(bench, start)[RESTORE] == 0
 
 
 def test_a_file_that_cannot_be_written_is_named(bench):

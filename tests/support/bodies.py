@@ -17,7 +17,11 @@ from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource impor
     SchemaContext,
     fields_of,
 )
-from ansible_collections.opendr.veeam.plugins.module_utils.schema.state import resolve_references, write_state
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.state import (
+    add_item_names,
+    resolve_references,
+    write_state,
+)
 from simulator.values import Values
 from support.contracts import product_contract, template
 from support.samples import complete
@@ -34,6 +38,7 @@ def creation_problems(
     if plan.operation != CREATE or resource.create is None:
         yield f"the plan is to {plan.operation}, not to create"
         return
+    add_item_names(resource.fields, plan.body or {}, context, lambda _reference, _identifier: "Name")
     yield from violations(context, resource.create, plan.body)
 
 

@@ -321,6 +321,8 @@ def _sent_variant_problems(
 
 def references_of(declaration: Declaration, revision: str = "") -> set[Reference]:
     """Every kind of object that a declaration refers to by name; with ``revision``, as far as that has the options."""
+    if revision and not declaration.product.supports(revision, declaration.since):
+        return set()
     fields = list(declaration.resource.fields) if declaration.resource else []
     fields += [field for listing in declaration.api.listings for field in listing.fields]
     fields += [field for sent in declaration.api.bodies for field in sent.fields]

@@ -38,10 +38,7 @@ INFRASTRUCTURE: dict[str, Exceptions] = {
     "veeam_kms_server": Exceptions(choices={"type": {"Client", "Server"}}),
     "veeam_kms_server_info": Exceptions(queries={**ORDER, "typeFilter": "there is one type"}),
     "veeam_managed_server": Exceptions(
-        properties={
-            "singleUseCredentials.uniqueId": GIVEN_BY_SERVER,
-            "hvServers.hvServerName": "each text of the list is one",
-        },
+        properties={"singleUseCredentials.uniqueId": GIVEN_BY_SERVER},
         unreturned={"singleUseCredentials": "an account that is used once is kept nowhere"},
     ),
     "veeam_managed_server_info": Exceptions(
@@ -56,5 +53,9 @@ INFRASTRUCTURE: dict[str, Exceptions] = {
     "veeam_mount_server": Exceptions(
         properties={"setAsDefault": "an operation of its own makes it the default"},
     ),
+    "veeam_user": Exceptions(
+        properties={"roles.description": GIVEN_BY_SERVER, "roles.isBuiltIn": GIVEN_BY_SERVER},
+    ),
+    "veeam_user_info": Exceptions(queries={**ORDER, "roleNameFilter": "the id of the role is asked for"}),
     "veeam_traffic_rules": Exceptions(properties={"trafficRules.id": GIVEN_BY_SERVER}),
 }

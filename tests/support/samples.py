@@ -44,6 +44,7 @@ REFERENCES = {
     "WAN accelerator": ("backup01.dr.example", "lnx-repo01.dr.example"),
     "backup proxy": ("lnx-repo01.dr.example", "VMware Backup Proxy"),
     "KMS server": ("kms-old.dr.example", "kms-old.dr.example"),
+    "role": ("Veeam Restore Operator", "Veeam Backup Viewer"),
     "backup job": ("All of dr.example", "Branch Mailboxes"),
     "Azure service account": ("Archiver", "Other Archiver"),
 }
@@ -121,6 +122,7 @@ VALUES: dict[str, dict[str, Any]] = {
 UNCHANGED: dict[str, tuple[str, ...]] = {
     "veeam_vm_backup_job": JOB_TIMES,
     "veeam_backup_copy_job": (*JOB_TIMES, "source_repositories.*", "excluded_objects.*"),
+    "veeam_user": ("name",),
     "veeam_m365_job": ("name", "schedule.type", "schedule.daily_time", "schedule.*_window.*", "backup_type"),
     "veeam_mount_server": ("is_default",),
     "veeam_managed_server": (

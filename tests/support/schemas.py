@@ -204,7 +204,7 @@ def _value_problems(
             yield from _type_problems(leaf, JSON_TYPES[field.form.elements or field.form.type], where + "[]")
             return
         if field.item_property:
-            yield from _each_problems(book, leaf, field, where, exceptions)
+            yield from _each_problems(book, leaf, field, exceptions, where, complete)
         elif field.elements:
             yield from _type_problems(leaf, JSON_TYPES[field.elements], where + "[]")
         anonymous = field.is_state and is_anonymous(field.option, field.path[-1], field.reference is not None)
@@ -234,16 +234,19 @@ def holds_secret(schema: Schema, where: str) -> bool:
     return is_text and bool(SECRET.search(words))
 
 
-def _each_problems(book: Book, schema: Schema, field: Field, where: str, exceptions: Exceptions) -> Iterator[str]:
-    """Where the objects that stand for texts hold something else than one text, or need something else."""
+def _each_problems(
+    book: Book, schema: Schema, field: Field, exceptions: Exceptions, where: str, complete: bool
+) -> Iterator[str]:
+    """Where the objects that stand for texts hold something else than one text, or an id and a name."""
     properties = schema.get("properties", {})
-    others = {key for key in properties if not excused(exceptions.properties, f"{where}.{key}")}
-    if others | set(schema.get("required", [])) | {field.item_property} != {field.item_property}:
-        yield f"{where}[] has {sorted(properties)} in the document and is declared as {field.item_property}"
-    else:
-        yield from _type_problems(
-            book.resolve(properties[field.item_property]), "string", f"{where}[].{field.item_property}"
-        )
+    declared = {field.item_property, field.name_from} - {""}
+    needed = {key for key in properties if not excused(exceptions.properties, f"{where}.{key}")} if complete else set()
+    needed |= set(schema.get("required", []))
+    if not needed <= declared <= set(properties):
+        yield f"{where}[] has {sorted(properties)} in the document and is declared as {sorted(declared)}"
+        return
+    for key in sorted(declared):
+        yield from _type_problems(book.resolve(properties[key]), "string", f"{where}[].{key}")
 
 
 def _type_problems(schema: Schema, wanted: str, where: str) -> Iterator[str]:
@@ -308,16 +311,18 @@ def _required(
         needed = any(field.needed(context.product, context.revision) for field in child.fields)
         if needed and key not in required and where not in exceptions.required:
             yield f"{where} is declared as required, and the document does not require it"
-        if any(
-            field.form or field.item_property or (field.type == "dict" and not field.fields) for field in child.fields
-        ):
-            # What has another form, or an object that is sent whole, as the server told it.
+        if any(field.form or field.item_property or _is_whole(field) for field in child.fields):
+            # What has another form, objects that stand for texts, or one that is sent as the server told it.
             continue
         below = book.resolve(properties[key], context.variant)
         if "items" in below:
             below = book.resolve(below["items"], context.variant)
         for kind, places in list(_pinned_kinds(book, below, child, context)) or [(below, child)]:
             yield from _required(book, kind, places, context, exceptions, where)
+
+
+def _is_whole(field: Field) -> bool:
+    return field.type == "dict" and not field.fields
 
 
 def _always_there(node: Node, context: SchemaContext) -> bool:

@@ -171,14 +171,16 @@ def test_pages_are_read_until_nothing_new_comes(clock):
 class Restoring:
     """A mount in which restores are in one state after the other; the last one stays."""
 
-    def __init__(self, *states):
-        self.left, self.stopped = list(states), 0
+    def __init__(self, *states, after_stop=""):
+        self.left, self.after_stop, self.stopped = list(states), after_stop, 0
 
     def nested_pages(self, _path):
         return iter(())
 
     def write(self, _method, path, _body=None):
-        self.stopped += path.endswith("/stop")
+        if path.endswith("/stop"):
+            self.stopped += 1
+            self.left = [self.after_stop] if self.after_stop else self.left
         return {"id": "r1", "state": "Pending"}
 
     def get(self, path):
@@ -200,9 +202,10 @@ def test_a_restore_that_ends_badly_says_why(clock, state, words):
         restore(task(Restoring(state), clock), MOUNT, RESTORE_ITEMS, {}, "The restore")
 
 
-def test_a_restore_that_takes_too_long_is_stopped(clock):
-    server = Restoring("Running")
-    with pytest.raises(SessionTimedOut, match="was stopped"):
+@pytest.mark.parametrize(("after", "words"), [("Canceled", "and was stopped"), ("", "and the server did not stop it")])
+def test_a_restore_that_takes_too_long_is_stopped(clock, after, words):
+    server = Restoring("Running", after_stop=after)
+    with pytest.raises(SessionTimedOut, match=words):
         restore(task(server, clock), MOUNT, RESTORE_ITEMS, {}, "The restore")
     assert server.stopped == 1
 

@@ -17,8 +17,6 @@ from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import (
     ConnectionFailed,
     InvalidOption,
     ResponseLost,
-    UnexpectedResponse,
-    VeeamError,
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.core.locks import Locks
 from ansible_collections.opendr.veeam.plugins.module_utils.core.records import Record
@@ -28,10 +26,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.engine.local_file imp
     store_file,
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Task
-from ansible_collections.opendr.veeam.plugins.module_utils.http.response_object import response_object
-from ansible_collections.opendr.veeam.plugins.module_utils.vbr.backup_browser.files import file_item
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.backup_browser.mount_record import MountRecord
-from ansible_collections.opendr.veeam.plugins.module_utils.vbr.backup_browser.mounts import unmount
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.backup_browser.paths import (
     is_below,
     joined,
@@ -41,11 +36,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.vbr.backup_browser.pa
     parent_of,
     validate_path,
 )
-from ansible_collections.opendr.veeam.plugins.module_utils.vbr.backup_browser.tasks import TaskEnd, end_of
-from ansible_collections.opendr.veeam.plugins.module_utils.vbr.flr_mount import MACHINES
-from ansible_collections.opendr.veeam.plugins.module_utils.vbr.flr_restore.evidence import named
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.flr_restore.selection import pattern_of
-from ansible_collections.opendr.veeam.plugins.module_utils.vbr.flr_restore.tasks import statuses_of, worst
 from support.fakes import FakeClock
 
 W, L = "\\", "/"
@@ -110,99 +101,6 @@ def test_patterns_match_names_and_not_separators(pattern, separator, fits, other
     matches = pattern_of(pattern, separator)
     assert [path for path in fits if not matches.fullmatch(path)] == []
     assert [path for path in others if matches.fullmatch(path)] == []
-
-
-# --- Tasks of the server. ---
-
-RECORDS = [{"status": "Succeeded", "title": "fine"}, {"status": "Failed", "title": "A file is locked"}]
-
-
-@pytest.mark.parametrize(
-    ("odd", "problems", "message"),
-    [
-        ({}, (), ""),
-        ({"additionalInfo": None, "logs": None, "endTime": None}, (), ""),
-        ({"additionalInfo": {"message": "Done"}, "logs": {"records": RECORDS}}, ("A file is locked",), "Done"),
-        ({"logs": {"data": RECORDS, "pagination": {}}}, ("A file is locked",), ""),
-        ({"logs": {"records": [None, {"status": "Failed"}]}}, (), ""),
-    ],
-)
-def test_the_end_of_a_task_is_read_however_odd_it_is(odd, problems, message):
-    end = end_of({"id": "t1", "result": "Warning", **odd})
-    assert end == TaskEnd("t1", "Warning", message, problems)
-    assert end.is_good
-
-
-def test_a_task_without_a_result_is_not_taken_for_good():
-    with pytest.raises(UnexpectedResponse, match="result"):
-        end_of(response_object("GET /tasks/t1", {"id": "t1", "state": "Stopped"}))
-    assert not end_of({"id": "t1", "result": "Cancelled"}).is_good
-
-
-def audited(path: str, status: str) -> dict[str, str]:
-    return {"path": path, "status": status}
-
-
-def test_the_status_of_an_item_is_what_the_audit_says_of_it_or_of_what_is_in_it():
-    audit = [audited("C:\\a", "Succeeded"), audited("C:\\f\\x", "Failed"), audited("C:\\f\\y", "Succeeded")]
-    found = statuses_of(TaskEnd("t", "Warning", "", ()), ["c:\\A", "C:\\f", "C:\\none"], audit, W)
-    assert found == {"c:\\A": "Succeeded", "C:\\f": "Failed", "C:\\none": "Warning"}
-    assert statuses_of(TaskEnd("t", "Success", "", ()), ["/x"], [], L) == {"/x": "Succeeded"}
-    assert statuses_of(TaskEnd("t", "Odd", "", ()), ["/x"], [], L) == {"/x": "Failed"}
-    assert worst(["Succeeded", "Melted", "Failed"]) == "Melted"
-
-
-def test_items_are_read_in_every_spelling():
-    item = {"name": "x", "type": "File", "itemState": "NotAvaliable", "location": "C:\\Data\\"}
-    assert file_item(item, W).path == "C:\\Data\\x"
-    assert file_item(item, W).state == "NotAvailable"
-    assert file_item({**item, "displayName": "X!"}, W, "D:\\").facts()["name"] == "X!"
-    assert file_item({**item, "displayName": "X!"}, W, "D:\\").path == "D:\\x"
-
-
-def test_the_sessions_of_a_machine_are_known_by_its_name():
-    found = ["web01", "FLR_[WEB01]", "FLR_web01", "web01 Nightly", "web011", "xweb01", "web01-test"]
-    assert [name for name in found if named("web01").search(name)] == found[:4]
-
-
-# --- Unmounting. ---
-
-
-class Server:
-    """Lists one mount; ``outcomes`` are what unmounting it leads to, the last one again and again."""
-
-    def __init__(self, *outcomes: VeeamError | None) -> None:
-        self.outcomes, self.asked, self.mounted = list(outcomes), 0, True
-
-    def pages(self, path):
-        return iter([{"sessionId": "s1"}] if self.mounted else [])
-
-    def write(self, method, path):
-        self.asked += 1
-        outcome = self.outcomes.pop(0) if len(self.outcomes) > 1 else self.outcomes[0]
-        if outcome is not None:
-            raise outcome
-        self.mounted = False
-
-
-REFUSED = ApiError("POST", "/unmount", 403, "AccessDenied", "not allowed")
-GONE = ApiError("POST", "/unmount", 404, "NotFound", "gone")
-
-
-@pytest.mark.parametrize(
-    ("outcomes", "asked", "words"),
-    [
-        ((None,), 1, ""),
-        ((REFUSED, None), 2, ""),
-        ((ResponseLost("lost"), None), 2, ""),
-        ((REFUSED,), 3, "It cannot be unmounted: POST /unmount was answered with 403"),
-        ((GONE, None), 2, ""),
-    ],
-)
-def test_unmounting(outcomes, asked, words):
-    server = Server(*outcomes)
-    problem = unmount(Task(server, FakeClock(), {}, {}), MACHINES, "s1")
-    assert (server.asked, problem.startswith(words), bool(problem)) == (asked, True, bool(words))
 
 
 # --- What a machine remembers. ---

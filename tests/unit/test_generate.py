@@ -70,6 +70,8 @@ GROUP = Field("group", "dict", fields=(Field("size", "int", required=True), Fiel
 ITEMS = Field("items", "list", elements="dict", fields=(Field("key", required=True),))
 SAYINGS = [
     ("size", (Field("size", "int"),), ""),
+    # What the module finds itself is not required of a task.
+    ("group.size", (Field("group", "dict", fields=(Field("size", "int", required=True, looked_up=True),)),), ""),
     ("size", (Field("size", "int", variants=("A",)),), "Only for O(type=A)."),
     ("size", (Field("size", "int", variants=("A", "B")),), "Not for O(type=C)."),
     ("size", (Field("size", "int", since="1.3-rev1"),), "Requires O(api_version=1.3-rev1) or later."),

@@ -16,7 +16,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import (
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.core.naming import camel_case, is_id
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.references import Names, ReferenceResolver
-from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Reference
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field, Reference
 
 RECORD = Reference("record", "/records", ("name", "title"))
 ONE, TWO, THREE, FOUR = (f"{number}0000000-0000-4000-8000-000000000000" for number in (1, 2, 3, 4))
@@ -53,6 +53,25 @@ def test_an_unknown_name_lists_what_there_is():
     assert refusal.value.facts == {"name": "cluod", "object_type": "record"}
     assert "Record 'cluod' not found" in refusal.value.message
     assert "'cloud', 'hosts', 'shares', 'svc'" in refusal.value.message
+
+
+def test_the_server_knows_the_full_name_of_an_id(resolver):
+    assert resolver.to_id(RECORD, "shares") == TWO
+    assert resolver.full_name(RECORD, TWO) == "svc"
+    assert resolver.full_name(RECORD, THREE.upper()) == "cloud"
+    with pytest.raises(ObjectNotFound, match=f"Record '{FOUR}' not found. Available: 'cloud'"):
+        resolver.full_name(RECORD, FOUR)
+
+
+def test_names_that_an_object_shows_are_not_looked_up(server):
+    resolver = ReferenceResolver(server)
+    one = Field("record", api="record.id", reference=RECORD, name_from="record.name")
+    many = Field("records", "list", elements="str", item_property="id", name_from="name", reference=RECORD)
+    body = {"record": {"id": ONE, "name": "first"}, "records": [{"id": TWO, "name": "second"}, {"id": THREE}]}
+    resolver.remember_shown((one, many), body)
+    resolver.remember_shown((one, many), {"records": None})
+    assert [resolver.to_name(RECORD, identifier) for identifier in (ONE, TWO)] == ["first", "second"]
+    assert server.reads == []
 
 
 def test_names_differ_by_the_case_of_their_letters():

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import SAME_LEVEL, Field
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import SAME_LEVEL, Field, Reference
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.state import (
+    add_item_names,
     given_state,
     lookup,
     merge,
@@ -296,6 +297,16 @@ def test_texts_that_the_api_holds_in_objects():
     assert written == {"regions": [{"regionId": "east"}]}
 
 
+def test_items_that_the_api_writes_with_their_names():
+    roles = Field("roles", "list", elements="str", item_property="id", name_from="name", reference=Reference("r", "/r"))
+    fresh = {"id": "1", "name": "Operator", "more": 1}
+    body = {"roles": [{"id": "2"}, fresh]}
+    add_item_names((roles,), body, context(), lambda _reference, identifier: f"name of {identifier}")
+    assert body == {"roles": [{"id": "2", "name": "name of 2"}, fresh]}
+    for without in ({}, {"roles": None}):
+        add_item_names((roles,), without, context(), lambda *_any: pytest.fail("nothing to name"))
+
+
 def test_only_texts_are_held_in_objects():
     with pytest.raises(ValueError, match="only the items of a list of str"):
         Field("regions", "list", elements="int", item_property="regionId")
@@ -365,3 +376,28 @@ def test_a_group_on_the_level_above_is_read_and_goes_back_where_it_belongs():
     assert read_state(LEVELS, {"rack": {"back": {"doors": 1}}}, context()) == {"rack": {"back": {"doors": 1}}}
     write_state(LEVELS, {"rack": {"front": {"doors": 3, "lock": "key"}}}, flat, context())
     assert flat == {"rack": {"other": 1, "front": {"doors": 3, "lock": "key"}}}
+
+
+WEEKLY, DAILY = (
+    Field(
+        option, "dict", api="plan", fields=(Field("kind", mode="constant", choices=(kind,), default=kind), Field("at"))
+    )
+    for option, kind in (("weekly", "Weekly"), ("daily", "Daily"))
+)
+
+
+def test_of_several_groups_for_one_property_the_one_of_its_kind_is_read():
+    state = read_state((WEEKLY, DAILY), {"plan": {"kind": "daily", "at": "22:00"}}, context())
+    assert state == {"weekly": None, "daily": {"at": "22:00"}}
+    # A server that does not say the kind leaves it open.
+    assert read_state((DAILY,), {"plan": {"at": "22:00"}}, context()) == {"daily": {"at": "22:00"}}
+    body = {}
+    write_state((DAILY,), {"daily": {"at": "22:00"}}, body, context())
+    assert body == {"plan": {"kind": "Daily", "at": "22:00"}}
+
+
+def test_an_object_that_stands_for_a_text_is_sent_back_as_it_was_read():
+    jobs = Field("jobs", "list", elements="str", item_property="id")
+    body = {"jobs": [{"id": "1", "name": "one"}, {"id": "2", "name": "two"}]}
+    write_state((jobs,), {"jobs": ["2", "3"]}, body, context())
+    assert body == {"jobs": [{"id": "2", "name": "two"}, {"id": "3"}]}

@@ -29,6 +29,7 @@ from ..vbr.repository import MODULE as VEEAM_REPOSITORY
 from ..vbr.security_analyzer_schedule import MODULE as VEEAM_SECURITY_ANALYZER_SCHEDULE
 from ..vbr.security_settings import MODULE as VEEAM_SECURITY_SETTINGS
 from ..vbr.traffic_rules import MODULE as VEEAM_TRAFFIC_RULES
+from ..vbr.user import MODULE as VEEAM_USER
 from ..vbr.vm_backup_job import MODULE as VEEAM_VM_BACKUP_JOB
 
 MANAGING: dict[str, Declaration] = {
@@ -55,5 +56,6 @@ MANAGING: dict[str, Declaration] = {
     "veeam_security_analyzer_schedule": VEEAM_SECURITY_ANALYZER_SCHEDULE,
     "veeam_security_settings": VEEAM_SECURITY_SETTINGS,
     "veeam_traffic_rules": VEEAM_TRAFFIC_RULES,
+    "veeam_user": VEEAM_USER,
     "veeam_vm_backup_job": VEEAM_VM_BACKUP_JOB,
 }

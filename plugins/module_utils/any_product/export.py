@@ -24,6 +24,8 @@ from .products import PRODUCTS
 from .yaml_text import Template, yaml_text
 
 FULL_NAME = "opendr.veeam."
+# What the result of a task is registered as, where the next one depends on it.
+MADE = "veeam_exported"
 
 
 class Secret(NamedTuple):
@@ -74,12 +76,17 @@ class Export:
 
     def tasks_of(self, module: str, one: Exported) -> list[dict[str, Any]]:
         """The task that would make an object, and the one that disables it where another module does that."""
-        tasks = [self.task_of(module, one)]
-        if one.disabled_by:
-            key = "id" if "id" in one.arguments else "name"
-            disable = {key: one.arguments[key], "state": "disabled"}
-            tasks.append({"name": f"Disable the {one.title}", FULL_NAME + one.disabled_by: disable})
-        return tasks
+        task = self.task_of(module, one)
+        if not one.disabled_by:
+            return [task]
+        key = "id" if "id" in one.arguments else "name"
+        disable = {key: one.arguments[key], "state": "disabled"}
+        # In check mode there is nothing to disable yet that the task before would create.
+        exists = f"not ansible_check_mode or {MADE}.operation != 'create'"
+        return [
+            {**task, "register": MADE},
+            {"name": f"Disable the {one.title}", FULL_NAME + one.disabled_by: disable, "when": exists},
+        ]
 
     def task_of(self, module: str, one: Exported) -> dict[str, Any]:
         """The task that would make an object, with a variable for each value that the server does not return."""
@@ -131,7 +138,10 @@ class Export:
 
 def in_order(declarations: Mapping[str, Declaration]) -> dict[str, Declaration]:
     """The modules, each after those whose objects its own refer to by name."""
-    makers = {found.resource.path: name for name, found in declarations.items() if found.resource}
+    makers: dict[str, list[str]] = {}
+    for name, found in declarations.items():
+        for path in (found.resource.path, *found.resource.named_in) if found.resource else ():
+            makers.setdefault(path, []).append(name)
     ordered: dict[str, Declaration] = {}
 
     def add(name: str, above: tuple[str, ...]) -> None:
@@ -139,8 +149,8 @@ def in_order(declarations: Mapping[str, Declaration]) -> dict[str, Declaration]:
             return
         resource = declarations[name].resource
         for path in sorted(set(_referenced(resource.fields))) if resource else ():
-            if path in makers:
-                add(makers[path], (*above, name))
+            for maker in makers.get(path, ()):
+                add(maker, (*above, name))
         ordered[name] = declarations[name]
 
     for name in sorted(declarations):

@@ -61,7 +61,8 @@ def _managed(reconciler: Reconciler) -> list[Body]:
     field = resource.field(resource.variant)
     known = (None, *field.choices_in(client.product, client.revision))
     variants = [field.from_api(body.get(field.api)) for body in bodies]
-    others = Counter(str(variant) for variant in variants if variant not in known)
+    elsewhere = (*known, *resource.other_variants)
+    others = Counter(str(variant) for variant in variants if variant not in elsewhere)
     if others:
         counts = ", ".join(f"{variant}: {count}" for variant, count in sorted(others.items()))
         reconciler.task.warnings.append(
@@ -79,7 +80,7 @@ def _exported(reconciler: Reconciler, body: Body, disabled_by: str) -> Exported:
     resource = reconciler.resource
     whole = reconciler.expand(body, for_update=True) if resource.expanded else body
     context = reconciler.context(whole)
-    reconciler.remember_names(whole)
+    reconciler.resolver.remember_shown(fields_of(resource.fields, context), whole)
     state = read_state(resource.fields, whole, context)
     state = resolve_references(resource.fields, state, context, reconciler.resolver.to_name)
     arguments = _settable(resource, _options(resource.fields, state, context))

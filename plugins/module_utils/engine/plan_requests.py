@@ -5,29 +5,39 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Callable
 
+from ..schema.fields import Reference
 from ..schema.resource import DedicatedUpdate, Resource, SchemaContext, fields_of
-from ..schema.state import State, read_state, write_state
+from ..schema.state import State, add_item_names, read_state, write_state
 from .plan import CREATE, DELETE, SENT_AGAIN, UPDATE, Body, Plan, Request, is_dedicated_only
 
 
-def requests_of(resource: Resource, context: SchemaContext, plan: Plan, current: Body | None = None) -> list[Request]:
+def requests_of(
+    resource: Resource,
+    context: SchemaContext,
+    plan: Plan,
+    current: Body | None = None,
+    name_of: Callable[[Reference, str], str] | None = None,
+) -> list[Request]:
     """The requests that carry out a plan, in their order: the one for the whole object, then the dedicated updates.
 
-    ``current`` is the object as the API has it.
+    ``current`` is the object as the API has it; ``name_of`` the name of an object by its id, for items of lists that
+    the API writes with both.
     """
     operation = {CREATE: resource.create, UPDATE: resource.update, DELETE: resource.delete}.get(plan.operation)
     requests = []
     if operation is not None and (plan.operation != UPDATE or plan.body is not None):
+        if isinstance(plan.body, dict):
+            add_item_names(resource.fields, plan.body, context, name_of)
         requests.append(Request(operation, plan.body))
     for update in resource.dedicated_updates:
         options = _due_options(resource, context, plan, update)
         if options:
             known = read_state(resource.fields, current or {}, context) if update.body_options else {}
-            requests.append(
-                Request(update.operation, _dedicated_body(update, {**known, **plan.given}, plan, context), options)
-            )
+            body = _dedicated_body(update, {**known, **plan.given}, plan, context)
+            add_item_names(update.fields, body or {}, context, name_of)
+            requests.append(Request(update.operation, body, options))
     return requests
 
 

@@ -177,7 +177,7 @@ class Reconciler:
         """The requests that carry out the plan, in their order."""
         from .plan_requests import requests_of  # noqa: PLC0415
 
-        return requests_of(self.resource, self.context(current), plan, current)
+        return requests_of(self.resource, self.context(current), plan, current, self.resolver.full_name)
 
     def body_of(self, request: Request, identifier: str | None) -> object:
         """The body of a request, now that the id of the object is known."""
@@ -277,8 +277,8 @@ class Reconciler:
 
     def plan(self, current: Body | None) -> Plan:
         """What has to happen. Raises ObjectNotFound for an id that does not exist, and as ``desired`` does."""
-        self.remember_names(current)
         context = self.context(current)
+        self.resolver.remember_shown(fields_of(self.resource.fields, context), current or {})
         if self.task.params.get("state") == ABSENT:
             return plan_absent(self.resource, context, current)
         identifier = self.task.params.get("id")
@@ -291,14 +291,6 @@ class Reconciler:
         update_secrets = self.task.params.get("update_secrets") == "always"
         desired = with_whole_lists(self.resource.fields, self.desired(current), current, self.task.params, context)
         return plan_present(self.resource, context, desired, current, update_secrets)
-
-    def remember_names(self, current: Body | None) -> None:
-        """Take display names from the object itself, so that nothing has to be looked up for them."""
-        for field in fields_of(self.resource.fields, self.context(current)) if current else ():
-            identifier = lookup(current, field.response_api or field.api) if field.name_from and current else None
-            name = lookup(current, field.name_from) if identifier and current else None
-            if identifier and name:
-                self.resolver.remember(str(identifier), str(name))
 
     def predict(self, plan: Plan, current: Body | None) -> Outcome:
         """The object as it will be if the plan succeeds."""

@@ -11,9 +11,10 @@ from itertools import islice
 from typing import Any
 
 from ..core.errors import ApiError, ObjectNotFound
-from ..core.naming import NO_ID, is_id, select_by_name
+from ..core.naming import NO_ID, is_id, not_found, select_by_name
 from ..http.client import Client
-from ..schema.fields import Reference
+from ..schema.fields import Field, Reference
+from ..schema.reader import MISSING, property_at
 from ..schema.state import lookup
 
 
@@ -34,6 +35,13 @@ class Names:
     def id_of(self, name: str) -> str:
         """The id of the object of that name, or ``name``, an id. Raises ObjectNotFound, AmbiguousName."""
         return select_by_name(self._noun, self._names, name, self._names.__getitem__, lambda identifier: [identifier])
+
+    def full_name(self, identifier: str) -> str:
+        """The name that the server has for an id. Raises ObjectNotFound for an id that no object has."""
+        names = self._names.get(identifier) or self._names.get(identifier.lower())
+        if not names:
+            raise not_found(self._noun, identifier, {name for known in self._names.values() for name in known})
+        return names[0]
 
     def name_of(self, identifier: str) -> str:
         """The name that no other object has, or the id where there is none."""
@@ -61,6 +69,25 @@ class ReferenceResolver:
     def remember(self, identifier: str, name: str) -> None:
         """Keep a name that came together with its id, so that nobody has to look it up."""
         self._known_names.setdefault(identifier, name)
+
+    def remember_shown(self, fields: Sequence[Field], body: Mapping[str, Any]) -> None:
+        """Keep the names that an object shows of the objects to which it refers, so that nothing is looked up."""
+        for field in fields:
+            if not field.name_from:
+                continue
+            value = property_at(body, field.response_path)
+            if field.item_property:
+                items = [item for item in value if isinstance(item, Mapping)] if isinstance(value, list) else []
+                shown = [(item.get(field.item_property), item.get(field.name_from)) for item in items]
+            else:
+                shown = [(None if value is MISSING else value, lookup(body, field.name_from))]
+            for identifier, name in shown:
+                if identifier and name:
+                    self.remember(str(identifier), str(name))
+
+    def full_name(self, reference: Reference, identifier: str) -> str:
+        """The name that the server itself has for an id. Raises ObjectNotFound where no object has it."""
+        return self._names(reference).full_name(identifier)
 
     def to_id(self, reference: Reference, given: str) -> str:
         """The id of the object that ``given`` names, or ``given``, an id. Raises ObjectNotFound, AmbiguousName."""

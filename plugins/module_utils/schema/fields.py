@@ -89,8 +89,9 @@ class Field:
     (``schema/desired_lists.py``); ``item_property`` is for a list of texts that the API writes as a list of objects:
     the property that holds the text. ``normalize`` maps a value to what it is compared by (``schema/normalize.py``).
     ``name_from`` is the dotted property of the same body that holds the display name of the object which a reference
-    names. ``spellings`` are other names that servers give the property in responses; "." is for a group that they put
-    on the level above.
+    names; of a list with an ``item_property``, the property of each item, which is written beside the id too.
+    ``spellings`` are other names that servers give the property in responses; "." is for a group that they put on the
+    level above.
 
     ``word`` turns a word of the server into the one of the option, for words that servers do not write as documented.
 

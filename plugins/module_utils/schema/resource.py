@@ -101,7 +101,8 @@ class Resource:
     only further reads return. ``reads`` and ``post_reads`` are the further paths that its Reconciler reads, the latter
     by POST; ``reads_since`` is the first API revision that has one, where not all have it. ``title_option`` is the
     option that names the object in messages, where that is not the first of ``identity``. ``since`` is the first API
-    revision that has the objects at all, where not all have them.
+    revision that has the objects at all, where not all have them. ``named_in`` are other lists by which references
+    name such objects; ``other_variants`` are those that other modules manage, each with its module.
     """
 
     product: Product
@@ -123,6 +124,8 @@ class Resource:
     reads_since: Mapping[str, str] = field_of(default_factory=dict)
     title_option: str = ""
     since: str = ""
+    named_in: tuple[str, ...] = ()
+    other_variants: Mapping[str, str] = field_of(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Raise ValueError for what contradicts itself: see the functions below."""

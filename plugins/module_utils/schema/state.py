@@ -44,6 +44,23 @@ def add_required_parents(fields: tuple[Field, ...], body: dict[str, Any], contex
             _make(body, field.path[:-1])
 
 
+def add_item_names(
+    fields: tuple[Field, ...],
+    body: Mapping[str, Any],
+    context: SchemaContext,
+    name_of: Callable[[Reference, str], str] | None,
+) -> None:
+    """Put into the items of lists in an API object the names that it wants beside the ids."""
+    for field in fields_of(fields, context):
+        if not (field.item_property and field.name_from and field.reference and name_of):
+            continue
+        items = property_at(body, field.path)
+        # What was read has them.
+        unnamed = [item for item in items if field.name_from not in item] if isinstance(items, list) else []
+        for item in unnamed:
+            item[field.name_from] = name_of(field.reference, item[field.item_property])
+
+
 def _write_value(field: Field, value: Any, body: dict[str, Any], context: SchemaContext) -> None:
     if SAME_LEVEL in field.spellings:
         holder = _make(body, field.path[:-1])

@@ -212,9 +212,6 @@ def mount_body(task: Task, kind: str, point: str, compares: bool = True) -> Stat
         body["mountMode"] = "Manual" if place else "Automatic"
         if place:
             body["mountServer"]["mountServerType"] = PLACES[place]
-    if place == "original_host":
-        # The group has to be there, even where nothing is in it.
-        body.get("mountServer", body).setdefault("originalHost", {})
     return body
 
 

@@ -20,6 +20,7 @@ JOB = Reference("job", "/jobs/states", query="nameFilter")
 UNSTRUCTURED_SERVER = Reference(
     "unstructured data server", "/inventory/unstructuredDataServers", ("path", "name", "account.friendlyName")
 )
+ROLE = Reference("role", "/security/roles", query="nameFilter")
 PROXY = Reference("backup proxy", "/backupInfrastructure/proxies", query="nameFilter")
 WAN_ACCELERATOR = Reference("WAN accelerator", "/backupInfrastructure/wanAccelerators", query="nameFilter")
 BACKUP_REPOSITORY = Reference("backup repository", "/backupInfrastructure/repositories", query="nameFilter")

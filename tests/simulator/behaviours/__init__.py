@@ -57,6 +57,7 @@ MODULES = (
     "vbr_settings",
     "vbr_unstructured_flr",
     "vbr_unstructured_restores",
+    "vbr_users",
     "vbr_vm_restores",
 )
 

@@ -16,7 +16,7 @@ from .. import vbr_mounts
 from ..messages import Answer, Refusal, Request
 from ..registry import columns, handles
 from ..seeds.vbr_credentials import CREDENTIALS
-from ..seeds.vbr_files import HALF_MOUNTED, NOT_MOUNTED
+from ..seeds.vbr_files import HALF_MOUNTED, NOT_MOUNTED, WITHOUT_PLACE
 from ..seeds.vbr_infrastructure import SERVERS
 from ..seeds.vbr_restore_points import machine_of
 from ..state import Item
@@ -106,6 +106,18 @@ def validate_credentials(backend: Backend, request: Request) -> Answer:
     problem = destination.problem_with(backend, body.get("credentialsId") or mount.credentials)
     message = problem or "The credentials are valid"
     return answer(backend, request, {"isSuccessful": not problem, "message": message})
+
+
+@handles("vbr", "POST", f"{START}/{{sessionId}}/validateRestoreItemTargetPath")
+def validate_target_path(backend: Backend, request: Request) -> Answer:
+    """Back to where it was, an item of a volume that is gone cannot be restored."""
+    mount, body = mount_of(backend, request), request.body
+    entry = mount.files.get(body["itemPath"])
+    if entry is None:
+        raise Refusal(400, f"Could not find '{body['itemPath']}'")
+    path = mount.files.written(entry.names)
+    needed = not body["isRestoreToOriginal"] or path == WITHOUT_PLACE
+    return answer(backend, request, {"isTargetPathNeeded": needed, "targetPath": "" if needed else path})
 
 
 @handles("vbr", "POST", "/api/v1/tasks/{id}/stop")

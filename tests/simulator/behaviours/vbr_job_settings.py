@@ -12,7 +12,7 @@ import re
 import uuid
 from typing import TYPE_CHECKING, Any
 
-from ..generic import shown_object
+from ..generic import all_of, listing, shown_object
 from ..messages import Answer, Refusal, Request
 from ..registry import handles, views
 from ..seeds.vbr_backups import JOB_STATES
@@ -55,6 +55,14 @@ def _in_words(value: Any, oldest: bool) -> Any:
         if seen.get(key) in (old, new):
             seen[key] = old if oldest else new
     return seen
+
+
+@handles("vbr", "GET", BASE)
+def jobs(backend: Backend, request: Request) -> Answer:
+    """The jobs of the types that the API of a revision can configure."""
+    known = request.contract.answer_schemas["JobModel"]["x-variants"]["mapping"]
+    shown = [job_view(backend, item, request.revision) for item in all_of(backend, request.path)]
+    return listing(backend, request, [item for item in shown if item["type"] in known])
 
 
 @handles("vbr", "POST", BASE)

@@ -24,6 +24,8 @@ LONG_NAME = "C:\\Data\\" + "long " * 45 + ".txt"
 LOCKED, NOT_COMPARED = "C:\\Data\\locked.db", "C:\\Data\\unreadable.pst"
 LINK = "C:\\Data\\shortcut"
 EMPTY = "C:\\Empty"
+# Its volume is not there any more, so the server needs a folder to restore it to.
+WITHOUT_PLACE = "E:\\Old\\notes.txt"
 # Of the machine LINUX.
 HOSTS, SETTINGS, REPORTS = "/etc/hosts", "/etc/app/settings.ini", "/srv/reports"
 LOST_REPORT = f"{REPORTS}/2025/q1 summary.pdf"
@@ -52,6 +54,7 @@ _FILES: dict[str, dict[str, tuple[int, int]]] = {
         LONG_NAME: (12, 1),
         LOCKED: (1024, 1),
         NOT_COMPARED: (2048, 1),
+        WITHOUT_PLACE: (64, 1),
     },
     LINUX: {
         HOSTS: (220, 1),
@@ -80,7 +83,7 @@ _LINUX_FILES = {"/etc/hosts": (220, 1), "/etc/fstab": (512, 1), "/opt/notes.txt"
 _LINKS = {WINDOWS: {LINK: 1}, LINUX: {"/etc/alternatives": 1}}
 # What happened in production after the backup: a file was deleted, or has another size and version.
 _SINCE: dict[str, dict[str, tuple[int, int] | None]] = {
-    WINDOWS: {DELETED: None, CHANGED: (2101, 2), "C:\\Data\\budget.xlsx": (18500, 2), EMPTY: None},
+    WINDOWS: {DELETED: None, CHANGED: (2101, 2), "C:\\Data\\budget.xlsx": (18500, 2), EMPTY: None, "E:": None},
     LINUX: {LOST_REPORT: None, SETTINGS: (1500, 2)},
     PROJECTS: {PLAN: None, BUDGET: (18500, 2), LOCKED_DATA: (4097, 2)},
 }

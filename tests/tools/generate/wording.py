@@ -59,7 +59,9 @@ def listed(parts: Sequence[str], last: str = "and") -> str:
 
 def with_article(noun: str) -> str:
     """`a repository`, `an account`."""
-    return f"{'an' if noun[0].lower() in 'aeiou' else 'a'} {noun}"
+    # "A user": the sound decides, not the letter.
+    is_vowel = noun[0].lower() in "aeiou" and not noun.lower().startswith(("us", "uni"))
+    return f"{'an' if is_vowel else 'a'} {noun}"
 
 
 def marked(mark: str, option: str, values: Sequence[str]) -> list[str]:

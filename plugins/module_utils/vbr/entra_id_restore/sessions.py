@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import Any, NamedTuple
+from typing import Any, Callable, NamedTuple
 
 from ...core.errors import (
     ApiError,
@@ -150,10 +150,10 @@ def _followed(task: Task, mount: str, identifier: str, what: str) -> Ended:
 
     state = poll(observe, task.clock, waiting.timeout, waiting.interval)
     if state is None:
-        _stop(task, mount, identifier, observe)
+        how = "was stopped" if _stop(task, mount, identifier, observe) else "the server did not stop it"
         raise SessionTimedOut(
-            f"{what} was not finished after wait_timeout={waiting.timeout:g} seconds and was stopped. Some of it may "
-            "be restored. Set a longer wait_timeout and rerun this task: it restores what is missing.",
+            f"{what} was not finished after wait_timeout={waiting.timeout:g} seconds, and {how}. Some of it may be "
+            "restored. Set a longer wait_timeout and rerun this task: it restores what is missing.",
             session={"id": identifier},
         )
     ended = Ended(identifier, state, tuple(_log(task, mount, identifier)))
@@ -169,11 +169,12 @@ def _followed(task: Task, mount: str, identifier: str, what: str) -> Ended:
     return ended
 
 
-def _stop(task: Task, mount: str, identifier: str, observe: Any) -> None:
-    # If this fails, the restore ends with its mount, which is about to be removed.
+def _stop(task: Task, mount: str, identifier: str, observe: Callable[[], str | None]) -> bool:
+    """Stop a restore, as far as this account may; whether it has ended."""
     with suppress(VeeamError):
         task.client.write(STOP.method, STOP.path.format(sessionId=mount, restoreSessionId=identifier))
-        poll(observe, task.clock, STOPPING, min(2.0, Waiting.of(task.params).interval))
+        return bool(poll(observe, task.clock, STOPPING, min(2.0, Waiting.of(task.params).interval)))
+    return False
 
 
 def _log(task: Task, mount: str, identifier: str) -> list[LogLine]:

@@ -21,6 +21,7 @@ from . import tasks
 from .destination import KEEP, TO_MACHINE, TO_ORIGINAL
 from .download import DOWNLOAD, PREPARE
 from .restore import Restoring
+from .target_path import TARGET_PATH, TARGET_PATH_SINCE, needs_folder
 
 SEARCH_BODY = (Field("path", required=True), Field("pattern", api="searchString", required=True))
 
@@ -60,7 +61,7 @@ MODULE = Declaration(
         opens=(*MACHINES.opens, MACHINES.compare),
         listings=(MACHINES.mounts,),
         reads=(*READS, AUDIT, tasks.TASKS, "/sessions"),
-        post_reads=(*POST_READS, tasks.VALIDATE, DOWNLOAD),
+        post_reads=(*POST_READS, tasks.VALIDATE, TARGET_PATH, DOWNLOAD),
         bodies=(
             RequestBody(MACHINES.start, MOUNT_FIELDS, variant="type", extra_properties=DERIVED),
             RequestBody(MACHINES.search, SEARCH_BODY, extra_properties=("disableRecursiveSearch",)),
@@ -69,7 +70,12 @@ MODULE = Declaration(
             RequestBody(tasks.RESTORE_TO, TO_MACHINE, extra_properties=("sourcePath",)),
             RequestBody(PREPARE, (), extra_properties=("sourcePath",)),
         ),
-        since={AUDIT: AUDIT_SINCE, tasks.VALIDATE: AUDIT_SINCE},
-        readers={**files.readers_of(MACHINES), AUDIT: read_audit, **tasks.READERS},
+        since={AUDIT: AUDIT_SINCE, tasks.VALIDATE: AUDIT_SINCE, TARGET_PATH: TARGET_PATH_SINCE},
+        readers={
+            **files.readers_of(MACHINES),
+            AUDIT: read_audit,
+            "POST " + TARGET_PATH: needs_folder,
+            **tasks.READERS,
+        },
     ),
 )

@@ -34,6 +34,7 @@ from .destination import KEEP, destination_of
 from .download import download, entry_of_download, file_facts, is_stored
 from .evidence import Evidence, entry_of
 from .selection import Selection, Wanted, ensure_found, select, wanted_paths
+from .target_path import ensure_places_known
 
 # The status of an item in a result, in addition to the server's own words.
 PRESENT, TO_RESTORE, MISSING, DOWNLOADED = "Present", "ToRestore", "Missing", "Downloaded"
@@ -186,6 +187,7 @@ class Restoring:
                 "Nothing was restored. Set credentials to a credentials record of an account of that machine.",
                 server_message=problem,
             )
+        ensure_places_known(self.task, mount, self.destination, sources)
         known = tasks.restore_tasks(self.task, self.task.client.server_time)
         before = tasks.audit_of(self.task, mount.id)
         work = {
@@ -233,8 +235,7 @@ class Restoring:
         end = tasks.followed(self.task, started, session)
         sources = [str(path) for path in work.get("sources") or ()]
         statuses = tasks.statuses_of(end, sources, self._audited(session, work), self.separator)
-        accepted = tasks.ACCEPTED.get(str(work.get("type")), tasks.WELL)
-        outcome = tasks.Outcome(end, statuses, accepted)
+        outcome = tasks.Outcome(end, statuses, tasks.accepted_for(str(work.get("type"))))
         done = [key_of(path, self.separator) for path in outcome.done]
         kept = {key: work[key] for key in ("to", "type", "point", "began") if key in work}
         ended = self.task.server_time.isoformat()

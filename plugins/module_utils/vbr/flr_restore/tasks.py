@@ -34,8 +34,6 @@ WHAT = "The restore of files"
 # The server's words for an item, and those of a task for an item of which the server says nothing.
 SUCCEEDED, WARNING, FAILED, SKIPPED = "Succeeded", "Warning", "Failed", "Skipped"
 WELL = (SUCCEEDED, WARNING)
-# Whether a server that keeps the originals skips files or gives them other names is not documented.
-ACCEPTED = {KEEP: (*WELL, SKIPPED)}
 _WORST_FIRST = ("Failed", "Cancelled", "InProgress", "Pending", "Skipped", "Warning", "Succeeded")
 _OF_TASK = {"Success": SUCCEEDED, "Warning": WARNING, "Cancelled": "Cancelled"}
 PRECISION = timedelta(seconds=1)
@@ -155,6 +153,12 @@ def statuses_of(end: TaskEnd, paths: Sequence[str], audited: Sequence[Mapping[st
         ]
         found[path] = worst(own) if own else _OF_TASK.get(end.result, FAILED)
     return found
+
+
+def accepted_for(restore_type: str) -> tuple[str, ...]:
+    """The statuses with which nothing is left to do. Pure."""
+    # Whether a server that keeps the originals skips files or gives them other names is not documented.
+    return (*WELL, SKIPPED) if restore_type == KEEP else WELL
 
 
 def worst(statuses: Sequence[str]) -> str:

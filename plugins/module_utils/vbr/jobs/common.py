@@ -12,9 +12,16 @@ from ...schema.resource import Operation, Resource
 from ...schema.values import UUID
 from .. import inventory
 from ..product import VBR
+from ..references import JOB
 
 PATH = "/jobs"
 ITEM = PATH + "/{id}"
+# The module of each type of job.
+FAMILIES: Mapping[str, tuple[str, ...]] = {
+    "veeam_vm_backup_job": ("VSphereBackup", "HyperVBackup", "CloudDirectorBackup", "Backup"),
+    "veeam_backup_copy_job": ("BackupCopy", "FileBackupCopy", "EntraIDTenantBackupCopy"),
+}
+MODULES = {kind: module for module, kinds in FAMILIES.items() for kind in kinds}
 ID = Field("id", mode="computed", format=UUID)
 NAME = Field("name", required=True)
 ENABLED = Field(
@@ -35,6 +42,7 @@ def job_type(spans: Mapping[str, tuple[str, str]]) -> Field:
 
 def job_resource(fields: tuple[Field, ...], reads: tuple[str, ...] = (), since: str = "") -> Resource:
     """The jobs of a family."""
+    own = next(field for field in fields if field.option == "type").choices
     return Resource(
         product=VBR,
         noun="job",
@@ -48,4 +56,6 @@ def job_resource(fields: tuple[Field, ...], reads: tuple[str, ...] = (), since: 
         reads=reads,
         post_reads=(inventory.INVENTORY, inventory.SERVER_INVENTORY),
         since=since,
+        named_in=(JOB.path,),
+        other_variants={kind: module for kind, module in MODULES.items() if kind not in own},
     )

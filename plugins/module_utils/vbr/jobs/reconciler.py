@@ -38,9 +38,11 @@ class JobReconciler(Reconciler):
         types = self.resource.field(self.resource.variant).choices
         kind = str(job.get("type"))
         if kind not in types:
+            module = self.resource.other_variants.get(kind)
+            use = f"{module}, or veeam_job" if module else "veeam_job"
             raise InvalidOption(
-                f"The job '{job.get('name')}' is of type {kind}, and this module is for {listed(list(types))}. Use the "
-                "module of that type, or veeam_job to enable, disable, run or remove it.",
+                f"The job '{job.get('name')}' is of type {kind}, and this module is for {listed(list(types))}. "
+                f"Use {use} to enable, disable, run or remove it.",
                 option=self.resource.name,
             )
 

@@ -88,12 +88,18 @@ def write_files(
         identifier = task_id(task.client.write(operation.method, mount.path(operation.path), body))
     except ResponseLost as lost:
         identifier = _begun(task, before, lost)
-    advice = "It was stopped. Set a longer wait_timeout and rerun this task."
     try:
-        return wait_for_task(task, identifier, what, advice)
-    except SessionTimedOut:
-        stop_task(task, identifier)
-        raise
+        return wait_for_task(task, identifier, what, "Set a longer wait_timeout and rerun this task.")
+    except SessionTimedOut as late:
+        if stop_task(task, identifier):
+            raise SessionTimedOut(f"{late.message} The restore was stopped.", **late.facts) from late
+        # What becomes of a restore whose mount is removed is not documented.
+        mount.stays_open = True
+        raise SessionTimedOut(
+            f"{late.message} The server did not stop the restore, so the mount {mount.id} was left open for it. The "
+            "rerun waits for its end.",
+            **{**late.facts, "session_id": mount.id},
+        ) from late
 
 
 def finish_earlier(task: Task, record: MountRecord) -> None:
