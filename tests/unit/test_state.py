@@ -376,28 +376,3 @@ def test_a_group_on_the_level_above_is_read_and_goes_back_where_it_belongs():
     assert read_state(LEVELS, {"rack": {"back": {"doors": 1}}}, context()) == {"rack": {"back": {"doors": 1}}}
     write_state(LEVELS, {"rack": {"front": {"doors": 3, "lock": "key"}}}, flat, context())
     assert flat == {"rack": {"other": 1, "front": {"doors": 3, "lock": "key"}}}
-
-
-WEEKLY, DAILY = (
-    Field(
-        option, "dict", api="plan", fields=(Field("kind", mode="constant", choices=(kind,), default=kind), Field("at"))
-    )
-    for option, kind in (("weekly", "Weekly"), ("daily", "Daily"))
-)
-
-
-def test_of_several_groups_for_one_property_the_one_of_its_kind_is_read():
-    state = read_state((WEEKLY, DAILY), {"plan": {"kind": "daily", "at": "22:00"}}, context())
-    assert state == {"weekly": None, "daily": {"at": "22:00"}}
-    # A server that does not say the kind leaves it open.
-    assert read_state((DAILY,), {"plan": {"at": "22:00"}}, context()) == {"daily": {"at": "22:00"}}
-    body = {}
-    write_state((DAILY,), {"daily": {"at": "22:00"}}, body, context())
-    assert body == {"plan": {"kind": "Daily", "at": "22:00"}}
-
-
-def test_an_object_that_stands_for_a_text_is_sent_back_as_it_was_read():
-    jobs = Field("jobs", "list", elements="str", item_property="id")
-    body = {"jobs": [{"id": "1", "name": "one"}, {"id": "2", "name": "two"}]}
-    write_state((jobs,), {"jobs": ["2", "3"]}, body, context())
-    assert body == {"jobs": [{"id": "2", "name": "two"}, {"id": "3"}]}

@@ -36,16 +36,23 @@ class Words(NamedTuple):
         while before and after and before[-1] == after[-1]:
             before.pop()
             after.pop()
-        if not before or before == after:
-            return self.texts
-        return [_moved(text, ".".join(before), ".".join(after)) for text in self.texts]
+        # What is named may be further out than the group that both are in.
+        moves = []
+        while before and after:
+            moves.append((".".join(before), ".".join(after)))
+            before.pop()
+            after.pop()
+        moves += [(".".join(before), "")] if before else []
+        return [_moved(text, moves) for text in self.texts]
 
 
-def _moved(text: Any, before: str, after: str) -> Any:
+def _moved(text: Any, moves: list[tuple[str, str]]) -> Any:
     def named(match: re.Match[str]) -> str:
         name = match[1]
-        inside = name.startswith(before) and name[len(before) : len(before) + 1] in (".", "[", "")
-        return f"O({(after + name[len(before) :]).lstrip('.')})" if inside else match[0]
+        for before, after in moves:
+            if name == before or name.startswith((f"{before}.", f"{before}[]")):
+                return f"O({(after + name[len(before) :]).lstrip('.')})"
+        return match[0]
 
     moved = _OPTION.sub(named, str(text))
     return moved if moved != str(text) else text
