@@ -113,9 +113,9 @@ $(error give the path of the API as API_PATH: make new MODULE=veeam_x PRODUCT=vb
 endif
 
 .PHONY: new
-new: $(VENV)/.test ## write a first version of a module: make new MODULE=veeam_x PRODUCT=vbr API_PATH=/api/v1/x
+new: $(VENV)/.test ## write a first version of a module: make new MODULE=veeam_x PRODUCT=vbr API_PATH=/api/v1/x, with TYPES=A,B only of these types
 	@$(RUN) tools.tree >/dev/null
-	@PYTHONPATH=build/tree:tests $(VENV)/bin/python -m tools.new $(if $(COMPARE),--compare,$(MODULE) $(PRODUCT) $(API_PATH))
+	@PYTHONPATH=build/tree:tests $(VENV)/bin/python -m tools.new $(if $(COMPARE),--compare,$(MODULE) $(PRODUCT) $(API_PATH) $(if $(TYPES),--types $(TYPES)))
 
 .PHONY: mutants
 mutants: $(VENV)/.test ## make every mutation in every declaration and see which check finds it: make mutants K=veeam_repository

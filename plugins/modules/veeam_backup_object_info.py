@@ -185,13 +185,13 @@ backup_objects:
       type: int
     object_id:
       description: ID of the machine in its virtual infrastructure or cloud, such as V(vm-101).
-      returned: for V(VMware) and V(CloudDirector); for V(AzureCompute) with O(api_version=1.3-rev1) or later; for
-        V(HyperV), V(Nutanix), V(Proxmox), V(AWSEC2) and V(GCE) with O(api_version=1.3-rev2) or later
+      returned: for V(VMware) and V(CloudDirector); for V(AzureCompute), V(AWSEC2) and V(GCE) with
+        O(api_version=1.3-rev1) or later; for V(HyperV), V(Nutanix) and V(Proxmox) with O(api_version=1.3-rev2) or later
       type: str
     path:
       description: Path of the machine in its infrastructure.
-      returned: for V(VMware) and V(CloudDirector); for V(AzureCompute) with O(api_version=1.3-rev1) or later; for
-        V(HyperV), V(AWSEC2) and V(GCE) with O(api_version=1.3-rev2) or later
+      returned: for V(VMware) and V(CloudDirector); for V(AzureCompute), V(AWSEC2) and V(GCE) with
+        O(api_version=1.3-rev1) or later; for V(HyperV) with O(api_version=1.3-rev2) or later
       type: str
     inventory_type:
       description: Type of the object in the inventory of its infrastructure, such as V(VirtualMachine).
@@ -199,13 +199,11 @@ backup_objects:
       type: str
     encryption_state:
       description: Whether its backup is encrypted.
-      returned: for V(AzureCompute) with O(api_version=1.3-rev1) or later; for V(AWSEC2) and V(GCE) with
-        O(api_version=1.3-rev2) or later
+      returned: for V(AzureCompute), V(AWSEC2) and V(GCE) with O(api_version=1.3-rev1) or later
       type: str
     owner:
       description: Owner of the machine.
-      returned: for V(AzureCompute) with O(api_version=1.3-rev1) or later; for V(AWSEC2) and V(GCE) with
-        O(api_version=1.3-rev2) or later
+      returned: for V(AzureCompute), V(AWSEC2) and V(GCE) with O(api_version=1.3-rev1) or later
       type: str
     bios_uuid:
       description: BIOS UUID of the computer.

@@ -17,7 +17,8 @@ description:
   - Users, groups, sites and teams are given by email address, name or ID.
   - Options that contradict each other are rejected before anything is sent, in check mode too.
   - Organizations and repositories are given by name or by ID. The result always has their names.
-  - Requires O(api_version=v8).
+  - With O(api_version=v7), a job does not show its organization. The module then finds it in the lists of jobs of all
+    organizations, that of O(organization) first.
 author:
   - OpenDR contributors (@opendr)
 extends_documentation_fragment:
@@ -29,7 +30,7 @@ options:
   state:
     description:
       - V(present) adds the job, or changes the options that differ from the task.
-      - V(absent) removes the job. Options that describe it are ignored. Its backups stay.
+      - V(absent) removes the job. Options that describe it are ignored.
       - V(started) does the same as V(present), then runs the job and waits for the end. A run that is under way is
         joined.
       - V(stopped) does the same as V(present), then stops the run that is under way.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pytest
 
+from simulator.seeds.m365_infrastructure import organization_id
 from simulator.seeds.m365_jobs import JOB, OTHER_JOB, job_id
 from simulator.seeds.m365_repositories import EMPTY
 
@@ -34,7 +35,11 @@ def starts(bench, since):
         ({**NEW, "schedule": {"daily_time": "24:01"}}, "schedule.daily_time='24:01' is not a time of the day"),
         ({"name": "New Job", "organization": "dr.example"}, "also needs: repository"),
         ({**NEW, "repository": "Nowhere"}, "Backup repository 'Nowhere' not found. Available:"),
-        ({**NEW, "api_version": "v7"}, "API revision v7, which this task uses, manages backup jobs in another way"),
+        (
+            {**NEW, "api_version": "v7", "schedule": {"type": "Periodically", "periodically_every": "Hours12"}},
+            "schedule.periodically_every=Hours12 is not known in API revision v7",
+        ),
+        ({"name": "New Job", "repository": EMPTY, "api_version": "v7"}, "also needs: organization"),
         ({"name": JOB, "organization": "branch.example"}, "has organization='"),
     ],
 )
@@ -76,6 +81,52 @@ def test_a_job_runs_once_and_a_run_is_joined(bench):
     assert starts(bench, start) == 1
     (listed,) = bench.do(INFO, {"id": begun["session"]["id"]})["sessions"]
     assert (listed["job"], listed["status"]) == (JOB, "Success")
+
+
+# --- In v7, where a job does not show its organization, and a start does not name its session. ---
+
+
+def test_a_job_of_v7_is_one_of_its_organization(bench):
+    start = bench.simulator.mark()
+    group = {"group": {"name": "sales@branch.example"}, "members": True}
+    new = {"name": "Old", "organization": "branch.example", "repository": EMPTY, "selected_items": [group]}
+    new["api_version"] = "v7"
+    predicted = bench.do(MODULE, new, check=True)
+    created = bench.do(MODULE, new)
+    assert predicted["diff"] == created["diff"]
+    path = f"/v7/Organizations/{organization_id('branch.example')}/Jobs"
+    assert bench.writes(start) == [("POST", path)]
+    assert created["job"]["organization"] == "branch.example"
+    assert not bench.do(MODULE, new)["changed"]
+    # Without the organization, the lists of all of them say whose it is, and its items are among those of that.
+    user = {"user": {"name": "bob@branch.example"}}
+    added = {"name": "Old", "api_version": "v7", "description": "Before the upgrade", "selected_items": [user]}
+    changed = bench.do(MODULE, added)
+    assert [item["type"] for item in changed["job"]["selected_items"]] == ["Group", "User"]
+    assert changed["job"]["organization"] == "branch.example"
+    assert not bench.do(MODULE, added)["changed"]
+    failed = bench.fail(MODULE, {**new, "organization": "dr.example"})
+    assert (failed["error"]["kind"], failed["error"]["option"]) == ("ImmutableOption", "organization")
+    assert bench.do(MODULE, {"name": "Old", "api_version": "v7", "state": "absent"})["changed"]
+
+
+def test_a_run_of_v7_is_found_among_the_sessions_of_the_job(bench):
+    outcome(bench, "success", seconds=30)
+    start = bench.simulator.mark()
+    run = {"name": JOB, "state": "started", "api_version": "v7"}
+    done = bench.do(MODULE, run)
+    assert (done["changed"], done["session"]["result"]) == (True, "Success")
+    assert starts(bench, start) == 1
+    outcome(bench, "fail", "The organization does not respond")
+    assert "failed: The organization does not respond" in bench.fail(MODULE, run)["msg"]
+
+
+def test_a_start_that_no_session_follows_is_no_success(bench):
+    fault = {"match": {"operation_id": START}, "fault": {"kind": "status", "status": 204}}
+    bench.simulator.faults(fault, product="m365")
+    failed = bench.fail(MODULE, {"name": JOB, "state": "started", "api_version": "v7"})
+    assert failed["error"]["kind"] == "NotConverged"
+    assert "has accepted the start of the backup job, and shows no session of it" in failed["msg"]
 
 
 @pytest.mark.parametrize(

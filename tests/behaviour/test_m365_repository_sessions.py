@@ -9,7 +9,7 @@ import pytest
 
 from ansible_collections.opendr.veeam.plugins.module_utils.m365.repository_owner import verdict as owner_verdict
 from ansible_collections.opendr.veeam.plugins.module_utils.m365.repository_sync import verdict as sync_verdict
-from simulator.seeds.m365_infrastructure import OFFLINE_PROXY, OTHER_POOL, OTHER_PROXY, POOL, PROXY
+from simulator.seeds.m365_infrastructure import OFFLINE_PROXY, OTHER_POOL, OTHER_PROXY, POOL, PROXY, pool_id
 from simulator.seeds.m365_repositories import ARCHIVE, COMPATIBLE, DEFAULT, EMPTY
 
 SYNC, OWNER = "veeam_m365_repository_sync", "veeam_m365_repository_owner"
@@ -152,6 +152,13 @@ def test_a_repository_moves_once(bench, name, given, owner):
     assert {key: value for key, value in result["repository"].items() if key not in ("id", "name")} == owner
     assert not bench.do(OWNER, {"repository": name, **given})["changed"]
     assert written(bench, start, MOVED) == 1
+
+
+def test_an_owner_that_is_no_id_is_none(bench):
+    none = "00000000-0000-0000-0000-000000000000"
+    pooled = {"name": "Pooled", "retentionType": "ItemLevel", "proxyId": none, "proxyPoolId": pool_id(POOL)}
+    bench.simulator.seed("BackupRepositories", objects=[pooled], product="m365")
+    assert not bench.do(OWNER, {"repository": "Pooled", "proxy_pool": POOL})["changed"]
 
 
 def test_related_repositories_move_together_only_where_the_task_says_so(bench):

@@ -48,7 +48,7 @@ def test_a_misspelt_property_is_found(name, revision, variant):
     context = SchemaContext(resource.product, revision, variant)
     plan = creation_plan(name, resource, context, complete)
     for body in _misspelt(plan.body):
-        assert violations(context, resource.create, body)
+        assert violations(context, resource.creation(revision), body)
 
 
 def _misspelt(body: Any) -> list[Any]:

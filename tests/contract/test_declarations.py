@@ -247,6 +247,73 @@ def test_a_slip_in_a_filter_is_found(listing, words):
     assert [one for one in problems if words in one]
 
 
+def returned_with(name: str, option: str, **changes) -> Listing:
+    """The list of an ``_info`` module with other facts about the fields of an option."""
+    listing = declaration(name).api.listings[0]
+    fields = tuple(dataclasses.replace(one, **changes) if one.option == option else one for one in listing.fields)
+    return dataclasses.replace(listing, fields=fields)
+
+
+@pytest.mark.parametrize(
+    ("name", "listing", "words"),
+    [
+        (
+            "veeam_credential_info",
+            returned_with("veeam_credential_info", "creation_time", since="1.3-rev2"),
+            "creationTime is in the document, and creation_time is declared from 1.3-rev2 to the last revision",
+        ),
+        (
+            "veeam_credential_info",
+            returned_with("veeam_credential_info", "description", until="1.2-rev1"),
+            "description is in the document, and description is declared from the first to 1.2-rev1 revision",
+        ),
+        (
+            "veeam_backup_object_info",
+            returned_with("veeam_backup_object_info", "owner", variants=("GCE",)),
+            "AWSEC2: owner is in the document, and owner is declared from 1.3-rev1 to the last revision of GCE",
+        ),
+        (
+            "veeam_backup_object_info",
+            returned_with("veeam_backup_object_info", "inventory_type", variants=("VMware",)),
+            "VMware: cloudDirectorType is declared and not in the document",
+        ),
+    ],
+)
+def test_a_field_of_a_list_that_ends_too_early_or_begins_too_soon_is_found(name, listing, words):
+    given = exceptions_of(name)
+    problems = [one for revision in listing.product.revisions for one in listing_problems(listing, revision, given)]
+    assert [one for one in problems if words in one]
+
+
+def test_a_field_of_an_object_that_ends_too_early_is_found():
+    problems = list(resource_problems(altered("unique_id", until="1.2-rev1"), "1.3-rev1", GIVEN))
+    assert [one for one in problems if "uniqueId is in the document, and unique_id is declared from the first" in one]
+
+
+def test_what_is_demanded_without_the_document_is_demanded_in_all_revisions():
+    given = dataclasses.replace(GIVEN, required={"share.sharePath": "for this test"})
+    problems = list(resource_problems(altered("path", required=True, required_until="1.3-rev1"), "1.3-rev1", given))
+    assert [one for one in problems if "share.sharePath is required although the document does not require it" in one]
+
+
+def test_a_revision_of_an_operation_that_nothing_reads_is_found():
+    operation = dataclasses.replace(REPOSITORY.create, since="1.3-rev0")
+    api = dataclasses.replace(declaration("veeam_repository").api, operations=(operation,))
+    wrong = dataclasses.replace(declaration("veeam_repository"), api=api)
+    problems = list(declaration_problems(wrong, "1.3-rev1", GIVEN))
+    assert [one for one in problems if "has since=1.3-rev0, and ApiUsage.since does not say so" in one]
+
+
+def test_an_operation_that_is_declared_to_respond_when_all_is_done_needs_a_reason():
+    product = declaration("veeam_instant_recovery").product
+    (migrate,) = [one for one in declaration("veeam_instant_recovery").api.operations if one.responds_when_done]
+    given = EXCEPTIONS["veeam_instant_recovery"]
+    assert not list(operation_problems(product, "1.3-rev1", migrate, given))
+    assert list(operation_problems(product, "1.3-rev1", migrate))
+    quick = dataclasses.replace(migrate, responds_when_done=False)
+    assert list(operation_problems(product, "1.3-rev1", quick, given))
+
+
 def sent_with(option: str, **changes) -> RequestBody:
     """The body of an instant recovery with other facts about an option, or without it."""
     sent = next(one for one in declaration("veeam_instant_recovery").api.bodies if one.variant)

@@ -22,12 +22,11 @@ from ansible_collections.opendr.veeam.plugins.module_utils.schema.state import (
     resolve_references,
     write_state,
 )
-from simulator.values import Values
+from simulator.values import Values, stable_id
 from support.contracts import product_contract, template
 from support.samples import complete
 
 OBJECT_ID = "0b7d5c1e-58a4-4d0f-9c8b-3f4a0d6f2a10"
-REFERENCED_ID = "4c9a8f8e-0f5b-4a63-8f0d-6d5f6c1f9b77"
 
 
 def creation_problems(
@@ -35,11 +34,12 @@ def creation_problems(
 ) -> Iterator[str]:
     """Where the body that creates an object of the sample that ``make`` gives breaks the document."""
     plan = creation_plan(name, resource, context, make)
-    if plan.operation != CREATE or resource.create is None:
+    operation = resource.creation(context.revision)
+    if plan.operation != CREATE or operation is None:
         yield f"the plan is to {plan.operation}, not to create"
         return
-    add_item_names(resource.fields, plan.body or {}, context, lambda _reference, _identifier: "Name")
-    yield from violations(context, resource.create, plan.body)
+    add_item_names(resource.fields, plan.body or {}, context, lambda _reference, _identifier: "Name", is_new=True)
+    yield from violations(context, operation, plan.body)
 
 
 def creation_plan(
@@ -70,7 +70,7 @@ def update_problems(name: str, resource: Resource, context: SchemaContext) -> It
 
 def with_ids(resource: Resource, context: SchemaContext, values: dict[str, Any]) -> dict[str, Any]:
     """The sample with ids in the place of names."""
-    return resolve_references(resource.fields, values, context, lambda reference, name: REFERENCED_ID)
+    return resolve_references(resource.fields, values, context, lambda _reference, name: stable_id(name))
 
 
 def violations(context: SchemaContext, operation: Operation, body: Any) -> list[str]:
@@ -104,8 +104,11 @@ def as_returned(resource: Resource, context: SchemaContext, state: dict[str, Any
     for field in fields_of(resource.fields, context):
         if field.mode in ("write_only_on_create", "secret"):
             _remove(body, field.path)
-        elif field.mode == "dedicated" and field.option in state:
-            body[field.api] = state[field.option]
+        elif (field.mode == "dedicated" or field.in_path) and field.option in state:
+            *groups, last = field.path
+            holder = property_at(body, groups)
+            value = state[field.option]
+            holder[last] = field.form.write(value, holder.get(last)) if field.form else value
         elif field.response_api and field.option in state:
             value = property_at(body, field.path)
             _remove(body, field.path)

@@ -36,6 +36,7 @@ from support.schemas import (
     required_problems,
     tree,
 )
+from support.spans import span_problems
 
 # What an operation sets whose path ends in one of these words.
 SWITCHES = {"enable": True, "disable": False}
@@ -47,17 +48,21 @@ def declaration_problems(declaration: Declaration, revision: str, exceptions: Ex
     if declaration.resource is not None:
         yield from resource_problems(declaration.resource, revision, exceptions)
     for operation in (*usage.operations, *usage.opens):
-        if exists(declaration, revision, operation.path):
+        if has_operation(declaration, revision, operation):
             yield from operation_problems(product, revision, operation, exceptions)
             # Without it, a task whose response is lost cannot see that the session still runs.
             untyped = operation.response in ("session", "sessions") and not operation.session_type
             if untyped and operation.path not in exceptions.sessions:
                 yield f"{operation.method} {operation.path} starts a session, and its session_type is not declared"
+    for operation in (*usage.operations, *usage.opens):
+        # Only what the usage says is held to the document, and to the revision of a task.
+        if operation.since and operation.since != usage.since.get(operation.path, ""):
+            yield f"{operation.method} {operation.path} has since={operation.since}, and ApiUsage.since does not say so"
     for listing in usage.listings:
         if exists(declaration, revision, listing.path):
             yield from listing_problems(listing, revision, exceptions)
     for sent in usage.bodies:
-        if exists(declaration, revision, sent.operation.path):
+        if has_operation(declaration, revision, sent.operation):
             yield from sent_problems(product, revision, sent, exceptions)
     yield from _path_problems(declaration, revision)
 
@@ -80,6 +85,9 @@ def _path_problems(declaration: Declaration, revision: str) -> Iterator[str]:
         own = [operation for operation in (*usage.operations, *usage.opens) if operation.path == path]
         if not own or not all(list(operation_problems(product, revision, operation)) for operation in own):
             yield f"{path} is declared to be new since {usage.since[path]}, and the {revision} document has it"
+    for path, last in usage.until.items():
+        if not exists(declaration, revision, path) and has_path(product, revision, path):
+            yield f"{path} is declared to end with {last}, and the {revision} document has it"
 
 
 # --- Resources ---
@@ -87,7 +95,7 @@ def _path_problems(declaration: Declaration, revision: str) -> Iterator[str]:
 
 def variants_of(resource: Resource, revision: str) -> list[str | None]:
     """The variants that a revision can create: a single None for a resource without, nothing where it lacks that."""
-    operation = resource.create or resource.update
+    operation = resource.creation(revision) or resource.update
     since = {resource.since, operation.since if operation is not None else ""}
     if not all(resource.product.supports(revision, first) for first in since):
         return []
@@ -110,7 +118,7 @@ def _variant_problems(resource: Resource, revision: str, found: Contract, except
     if not resource.variant or not variants_of(resource, revision):
         return
     book = Book(found.request_schemas)
-    operation = resource.create or resource.update
+    operation = resource.creation(revision) or resource.update
     if operation is None:
         return
     path = template(resource.product, revision, operation.path)
@@ -127,10 +135,11 @@ def _context_problems(
     resource: Resource, context: SchemaContext, found: Contract, exceptions: Exceptions
 ) -> Iterator[str]:
     requests, responses = Book(found.request_schemas), Book(found.answer_schemas)
-    if resource.create is not None:
+    creation = resource.creation(context.revision)
+    if creation is not None:
         given = tree(resource.fields, context, lambda field: field.is_in_body)
-        path = template(context.product, context.revision, resource.create.path)
-        schema = body_schema(found, resource.create, path)
+        path = template(context.product, context.revision, creation.path)
+        schema = body_schema(found, creation, path)
         yield from (f"create: {problem}" for problem in body_problems(requests, schema, given, context, exceptions))
         yield from (f"create: {problem}" for problem in required_problems(requests, schema, given, context, exceptions))
     if resource.update is not None:
@@ -168,7 +177,10 @@ def _context_problems(
                 yield f"GET {path} returns {field.api}, so a task can compare it, and it is declared as {field.mode}"
         problems = body_problems(responses, schema, returned, context, exceptions, False)
         yield from (f"GET {path}: {problem}" for problem in problems)
-        yield from _id_problems(resource, responses.resolve(schema, context.variant), responses, path)
+        of_variant = responses.resolve(schema, context.variant)
+        ended = span_problems(responses, of_variant, own, context, exceptions, is_returned)
+        yield from (f"GET {path}: {problem}" for problem in ended)
+        yield from _id_problems(resource, of_variant, responses, path)
 
 
 def _id_problems(resource: Resource, schema: Schema, book: Book, path: str) -> Iterator[str]:
@@ -221,6 +233,8 @@ def operation_problems(
     documented = documented_answer(found, operation.method, path)
     if documented != operation.response and operation.path not in exceptions.responses:
         yield f"{name} is declared to answer with {operation.response}, the {revision} document says {documented}"
+    if operation.responds_when_done != (operation.path in exceptions.slow):
+        yield f"{name}: responds_when_done is {operation.responds_when_done}, and the exceptions say otherwise"
     if operation.session_type and operation.session_type not in _session_types(found):
         yield f"{name}: the {revision} document knows no session type {operation.session_type}"
 
@@ -276,7 +290,14 @@ def reference_problems(product: Product, revision: str, reference: Reference) ->
 
 def exists(declaration: Declaration, revision: str, path: str) -> bool:
     """Whether a declaration says that the revision has a path."""
-    return declaration.product.supports(revision, declaration.api.since.get(path, ""))
+    usage = declaration.api
+    return declaration.product.supports(revision, usage.since.get(path, ""), usage.until.get(path, ""))
+
+
+def has_operation(declaration: Declaration, revision: str, operation: Operation) -> bool:
+    """Whether a declaration says that the revision has an operation, whose path it may have for others."""
+    first = operation.since or declaration.api.since.get(operation.path, "")
+    return declaration.product.supports(revision, first, operation.until)
 
 
 def sent_problems(product: Product, revision: str, sent: RequestBody, exceptions: Exceptions) -> Iterator[str]:

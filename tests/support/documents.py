@@ -109,10 +109,10 @@ def snapshots(documents: Mapping[str, Schema], path: str = PATH) -> dict[str, Sn
     return {revision: found for revision, found in read.items() if found is not None}
 
 
-def resource(*documents: Schema, path: str = PATH) -> ResourceModel:
+def resource(*documents: Schema, path: str = PATH, types: Sequence[str] = ()) -> ResourceModel:
     """The resource of as many revisions as there are documents, the newest last; one document stands for all."""
     every = documents * len(REVISIONS) if len(documents) == 1 else documents
-    return derive(API, path, snapshots(dict(zip(REVISIONS[-len(every) :], every, strict=True)), path))
+    return derive(API, path, snapshots(dict(zip(REVISIONS[-len(every) :], every, strict=True)), path), types)
 
 
 def fields(*documents: Schema) -> dict[str, list[FieldModel]]:

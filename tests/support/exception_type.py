@@ -23,6 +23,8 @@ class Exceptions:
     way than by their type. ``responses``: paths of operations that respond in another way in other revisions, where
     nothing reads the response. ``unreturned``: properties that responses have by the document
     alone. ``ids``: properties whose object is found by its name in another way than by a reference.
+    ``unread_variants``: variants of which only what all variants have is read. ``slow``: paths of operations that
+    respond when all is done, which no document says.
     """
 
     properties: Mapping[str, str] = field_of(default_factory=dict)
@@ -35,6 +37,8 @@ class Exceptions:
     ids: Mapping[str, str] = field_of(default_factory=dict)
     unreturned: Mapping[str, str] = field_of(default_factory=dict)
     responses: Mapping[str, str] = field_of(default_factory=dict)
+    unread_variants: Mapping[str, str] = field_of(default_factory=dict)
+    slow: Mapping[str, str] = field_of(default_factory=dict)
 
 
 SORTED_BY_PLAYBOOK = "a playbook orders a result itself, with the filter sort"

@@ -89,6 +89,7 @@ EXCEPTIONS: dict[str, Exceptions] = {
             "/restore/instantRecovery/hyperV/vm/{mountId}/unmount": MOUNT_SHOWS,
             "/restore/instantRecovery/vSphere/vm/{mountId}/unmount": MOUNT_SHOWS,
         },
+        slow={"/restore/instantRecovery/hyperV/vm/{mountId}/migrate": "real servers respond after the migration"},
         required={
             "appliance.subnet": NEEDED_BY_AZURE,
             "network.subnet": NEEDED_BY_AZURE,
@@ -248,6 +249,7 @@ EXCEPTIONS: dict[str, Exceptions] = {
             "vmbApiFilter": "for other products that keep data in VBR, not for people",
             "vmbApiPlatform": "for other products that keep data in VBR, not for people",
         },
+        unread_variants={"S3Integrated": "the API cannot create it: the list shows what all types have"},
     ),
     "veeam_restore_point_info": Exceptions(
         queries={

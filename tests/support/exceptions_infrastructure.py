@@ -53,6 +53,14 @@ INFRASTRUCTURE: dict[str, Exceptions] = {
     "veeam_mount_server": Exceptions(
         properties={"setAsDefault": "an operation of its own makes it the default"},
     ),
+    "veeam_scale_out_repository": Exceptions(
+        properties={
+            "uniqueId": GIVEN_BY_SERVER,
+            "placementPolicy.settings.name": "the ID of an extent says which it is",
+            "**.encryptionPasswordUniqueId": "another ID of the same password; an update sends back what was read",
+        },
+    ),
+    "veeam_scale_out_repository_info": Exceptions(queries=ORDER),
     "veeam_user": Exceptions(
         properties={"roles.description": GIVEN_BY_SERVER, "roles.isBuiltIn": GIVEN_BY_SERVER},
     ),

@@ -26,6 +26,10 @@ M365: dict[str, Exceptions] = {
     "veeam_m365_job": Exceptions(
         properties={
             "runNow": "a run is started by the state of the task",
+            **dict.fromkeys(
+                ("id", "lastRun", "nextRun", "lastBackup", "lastStatus", "_links"),
+                "v7 has one model for all of a job; the server sets it",
+            ),
             **{
                 f"{items}.{fact}": reason
                 for items in ("selectedItems", "excludedItems")
@@ -41,8 +45,12 @@ M365: dict[str, Exceptions] = {
             for items in ("selectedItems", "excludedItems")
             for key in ("site.*", "team.*")
         },
-        required={"name": "without one nobody finds the job again"},
+        required={
+            "name": "without one nobody finds the job again",
+            "repositoryId": "v7 does not demand it, and a job without a repository keeps nothing",
+        },
         sessions={"/Jobs/{jobId}/start": "the sessions of a job name it"},
+        responses={"/Jobs/{jobId}/start": "v7 names no session, and those of the job are read"},
     ),
     "veeam_m365_job_session_info": Exceptions(
         queries={"status": "it takes other words than sessions have, and v7 does not have it; compared here"},

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.listing import Filter, Listing
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import SchemaContext
@@ -15,6 +15,7 @@ from support.contracts import object_schema, product_contract, template
 from support.exceptions import Exceptions
 from support.limits import format_problems
 from support.schemas import JSON_TYPES, Book, Schema, body_problems, is_anonymous, is_returned, json_types, tree
+from support.spans import span_problems
 
 
 def listing_problems(listing: Listing, revision: str, exceptions: Exceptions) -> Iterator[str]:
@@ -34,15 +35,38 @@ def listing_problems(listing: Listing, revision: str, exceptions: Exceptions) ->
         if one.query and one.query in asked:
             for problem in _filter_problems(listing, one, known.get(one.query), found, revision, exceptions):
                 yield f"GET {listing.path} in {revision}: {problem}"
-    book = Book(found.answer_schemas)
-    for variant in listed_variants(listing, revision, found):
+    for variant, names in _by_variant(listing, listed_variants(listing, revision, found)).items():
         context = SchemaContext(listing.product, revision, variant)
-        told = tree(as_sent(listing.fields), context, is_returned, response=True)
-        schema = object_schema(found, book, context, listing.path)
-        for problem in body_problems(book, schema, told, context, exceptions, complete=False):
+        problems = [_object_problems(listing, context, found, name, exceptions) for name in names]
+        # A field is right if an object by one of the names has its property.
+        missing = [problem for problem in problems[0][0] if all(problem in others for others, _later in problems)]
+        for problem in dict.fromkeys((*missing, *(problem for _first, later in problems for problem in later))):
             yield f"GET {listing.path} in {revision} {variant or ''}: {problem}"
-        for problem in _id_problems(listing, book.resolve(schema, variant), book):
-            yield f"GET {listing.path} in {revision} {variant or ''}: {problem}"
+
+
+def _by_variant(listing: Listing, names: Iterable[str | None]) -> dict[str | None, list[str | None]]:
+    """The names that the document has for each variant, which it may write in several ways."""
+    variants: dict[str | None, list[str | None]] = {}
+    for name in names:
+        variants.setdefault(None if name is None else listing.variant_word(name), []).append(name)
+    return variants
+
+
+def _object_problems(
+    listing: Listing, context: SchemaContext, found: Contract, name: str | None, exceptions: Exceptions
+) -> tuple[list[str], list[str]]:
+    """Where fields and the document disagree on objects with one of the names: fields of the document, and others."""
+    book = Book(found.answer_schemas)
+    schema = book.resolve(object_schema(found, book, context, listing.path), name)
+    fields = as_sent(listing.fields)
+    told = tree(fields, context, is_returned, response=True)
+    return (
+        list(body_problems(book, schema, told, context, exceptions, complete=False)),
+        [
+            *span_problems(book, schema, fields, context, exceptions, is_returned),
+            *_id_problems(listing, schema, book),
+        ],
+    )
 
 
 def _id_problems(listing: Listing, schema: Schema, book: Book) -> Iterator[str]:

@@ -185,6 +185,12 @@ def _stopped_job(bench: Bench) -> Iterator[Task]:
     yield Task("veeam_m365_job", {"name": "Branch Mailboxes", "state": "stopped"})
 
 
+JOB_OF_V7 = {
+    "name": "A job of v7",
+    "organization": "branch.example",
+    "repository": "Empty Repository",
+    "api_version": "v7",
+}
 NIGHTLY = {"name": "Nightly Servers"}
 
 
@@ -232,7 +238,8 @@ EXTRA: dict[str, tuple[Sequence, ...]] = {
         _stop_file_restore("/restore/flr/unstructuredData", OPEN_DATA),
     ),
     "veeam_azure_session": (_stop_backup,),
-    "veeam_m365_job": (_stopped_job,),
+    # In v7, a job is created below its organization.
+    "veeam_m365_job": (_stopped_job, _tasks("veeam_m365_job", JOB_OF_V7)),
     "veeam_m365_restore_session": (_tasks("veeam_m365_restore_session", EXPLORE), _stopped_restore),
     "veeam_m365_repository_sync": (_stopped("veeam_m365_repository_sync", {"repository": "Object Storage 01"}),),
     "veeam_m365_repository_owner": (

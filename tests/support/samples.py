@@ -60,8 +60,19 @@ JOB_VALUES = {
 JOB_TIMES = ("*local_time", "*backup_window.*day")
 # Options that no complete sample has, for others stand in the place of the same property.
 ALTERNATIVES: dict[str, tuple[str, ...]] = {"veeam_backup_copy_job": ("periodic_schedule",)}
-# Options whose value has to mean something to the server, by module and dotted option (with wildcards).
+# Options whose value has to mean something to the server, by module and dotted option (with wildcards); of a list, what
+# it is and what it is changed to.
 VALUES: dict[str, dict[str, Any]] = {
+    "veeam_scale_out_repository": {
+        "performance_extents": (["NFS Share 01", "SMB Share 01"],) * 2,
+        "sealed_extents": (["NFS Share 01"], ["SMB Share 01"]),
+        "maintenance_extents": (["SMB Share 01"], ["NFS Share 01"]),
+        "placement_policy.settings.extent": "NFS Share 01",
+        "capacity_tier.extents.repository": "S3 Compatible 01",
+        "archive_tier.extent": "Amazon Glacier 01",
+        "*.local_time": "22:00:00",
+        "*.offload_window.*day": "8-18",
+    },
     "veeam_vm_backup_job": JOB_VALUES,
     "veeam_backup_copy_job": {
         **JOB_VALUES,
@@ -122,6 +133,12 @@ VALUES: dict[str, dict[str, Any]] = {
 UNCHANGED: dict[str, tuple[str, ...]] = {
     "veeam_vm_backup_job": JOB_TIMES,
     "veeam_backup_copy_job": (*JOB_TIMES, "source_repositories.*", "excluded_objects.*"),
+    "veeam_scale_out_repository": (
+        "*.extent",
+        "*.repository",
+        "*.local_time",
+        "*.offload_window.*day",
+    ),
     "veeam_user": ("name",),
     "veeam_m365_job": ("name", "schedule.type", "schedule.daily_time", "schedule.*_window.*", "backup_type"),
     "veeam_mount_server": ("is_default",),
@@ -239,6 +256,8 @@ def _values(
 
 def _value(module: str, field: Field, context: SchemaContext, name: str, changed: bool) -> Any:
     given = [value for pattern, value in VALUES.get(module, {}).items() if fnmatch.fnmatchcase(name, pattern)]
+    if field.type == "list" and given:
+        return list(given[0][changed])
     if field.type == "list":
         return [_one(module, field, field.elements, context, name, changed)]
     value = given[0] if given else _one(module, field, field.type, context, name, False)

@@ -86,7 +86,7 @@ def _grow(node: Node, fields: Iterable[Field], context: SchemaContext, wanted: A
 
 def is_returned(field: Field) -> bool:
     """Whether a response has the property of a field: all that is read, and what goes with its group."""
-    return field.is_state or field.mode == "constant"
+    return (field.is_state and not field.in_path) or field.mode == "constant"
 
 
 def has_property(book: Book, schema: Schema, path: Iterable[str], variant: str | None) -> bool:
@@ -242,10 +242,11 @@ def _each_problems(
     declared = {field.item_property, field.name_from} - {""}
     needed = {key for key in properties if not excused(exceptions.properties, f"{where}.{key}")} if complete else set()
     needed |= set(schema.get("required", []))
-    if not needed <= declared <= set(properties):
+    later = {field.name_from} if field.named_later else set()
+    if not needed <= declared <= set(properties) | later:
         yield f"{where}[] has {sorted(properties)} in the document and is declared as {sorted(declared)}"
         return
-    for key in sorted(declared):
+    for key in sorted(declared & set(properties)):
         yield from _type_problems(book.resolve(properties[key]), "string", f"{where}[].{key}")
 
 
@@ -311,6 +312,9 @@ def _required(
         needed = any(field.needed(context.product, context.revision) for field in child.fields)
         if needed and key not in required and where not in exceptions.required:
             yield f"{where} is declared as required, and the document does not require it"
+        partly = any(field.required_since or field.required_until for field in child.fields)
+        if partly and where in exceptions.required:
+            yield f"{where} is required although the document does not require it: in all revisions, or say which do"
         if any(field.form or field.item_property or _is_whole(field) for field in child.fields):
             # What has another form, objects that stand for texts, or one that is sent as the server told it.
             continue

@@ -126,3 +126,63 @@ def test_a_lost_response_to_a_secret_is_never_called_done(dedicated, acts):
         run(dedicated, {**ONE, "passphrase": "hush", "update_secrets": "always"}, DEDICATED)
     assert "hush" not in lost.value.message
     assert sent(dedicated)[1:] == [("POST", "changepassword")]
+
+
+REMOVE_COLOURS = Operation("POST", "/gadgets/{id}/strip", "nothing")
+ADD_COLOURS = Operation("POST", "/gadgets/{id}/paint", "nothing")
+PAINT = (Field("colours", "list", elements="str", api="paints"),)
+PAINTED = gadget(
+    fields=tuple(
+        dataclasses.replace(field, mode="dedicated") if field.option == "colours" else field for field in FIELDS
+    ),
+    dedicated_updates=(
+        DedicatedUpdate(REMOVE_COLOURS, ("colours",), fields=PAINT, items="removed"),
+        DedicatedUpdate(ADD_COLOURS, ("colours",), fields=PAINT, items="added"),
+    ),
+)
+
+
+class PaintedServer(DictServer):
+    """Gadgets that get and lose single colours by operations of their own."""
+
+    def _act(self, method, path, body):
+        identifier, _slash, action = path.removeprefix("/gadgets").lstrip("/").partition("/")
+        if not action:
+            super()._act(method, path, body)
+            return
+        colours = self.objects[identifier].setdefault("colours", [])
+        others = [colour for colour in colours if colour not in body["paints"]]
+        self.objects[identifier]["colours"] = others + (body["paints"] if action == "paint" else [])
+
+
+@pytest.fixture
+def painted():
+    return with_hosts(PaintedServer())
+
+
+def painting(server):
+    return [(path.rpartition("/")[2], body) for method, path, body, _q in server.writes if path != "/gadgets"]
+
+
+def test_only_what_a_list_gains_and_loses_is_sent(painted):
+    run(painted, {**ONE, "colours": ["red", "blue"]}, PAINTED)
+    assert painting(painted) == [("paint", {"paints": ["red", "blue"]})]
+    result, _unused = run(painted, {**ONE, "colours": ["blue", "green"]}, PAINTED)
+    assert painting(painted)[1:] == [("strip", {"paints": ["red"]}), ("paint", {"paints": ["green"]})]
+    assert result["gadget"]["colours"] == ["blue", "green"]
+    assert not run(painted, {**ONE, "colours": ["green", "blue"]}, PAINTED)[0]["changed"]
+    run(painted, {**ONE, "colours": []}, PAINTED)
+    assert painting(painted)[3:] == [("strip", {"paints": ["blue", "green"]})]
+
+
+def test_a_new_object_without_items_needs_no_further_request(painted):
+    run(painted, {**ONE, "colours": []}, PAINTED)
+    assert painting(painted) == []
+
+
+def test_a_lost_response_to_what_removes_is_decided_before_anything_is_added(painted):
+    run(painted, {**ONE, "colours": ["red", "blue"]}, PAINTED)
+    painted.on_write = losing(acts=True)
+    result, _unused = run(painted, {**ONE, "colours": ["blue", "green"]}, PAINTED)
+    assert result["gadget"]["colours"] == ["blue", "green"]
+    assert [action for action, _body in painting(painted)[1:]] == ["strip", "paint"]

@@ -205,7 +205,8 @@ def test_an_operation_refuses_an_answer_nothing_can_wait_for():
 
 
 @pytest.mark.parametrize(
-    ("values", "words"), [({}, "neither query nor field"), ({"query": "q", "many_since": "1.3-rev0"}, "need a field")]
+    ("values", "words"),
+    [({}, "neither query nor field"), ({"query": "q", "many_since": "1.3-rev0"}, "many_since is for")],
 )
 def test_a_filter_refuses_to_filter_nothing(values, words):
     with pytest.raises(ValueError, match=words):

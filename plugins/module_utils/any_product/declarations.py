@@ -26,6 +26,7 @@ from ..vbr.mount_server import MODULE as VEEAM_MOUNT_SERVER
 from ..vbr.notification_settings import MODULE as VEEAM_NOTIFICATION_SETTINGS
 from ..vbr.proxy import MODULE as VEEAM_PROXY
 from ..vbr.repository import MODULE as VEEAM_REPOSITORY
+from ..vbr.scale_out_repository import MODULE as VEEAM_SCALE_OUT_REPOSITORY
 from ..vbr.security_analyzer_schedule import MODULE as VEEAM_SECURITY_ANALYZER_SCHEDULE
 from ..vbr.security_settings import MODULE as VEEAM_SECURITY_SETTINGS
 from ..vbr.traffic_rules import MODULE as VEEAM_TRAFFIC_RULES
@@ -53,6 +54,7 @@ MANAGING: dict[str, Declaration] = {
     "veeam_notification_settings": VEEAM_NOTIFICATION_SETTINGS,
     "veeam_proxy": VEEAM_PROXY,
     "veeam_repository": VEEAM_REPOSITORY,
+    "veeam_scale_out_repository": VEEAM_SCALE_OUT_REPOSITORY,
     "veeam_security_analyzer_schedule": VEEAM_SECURITY_ANALYZER_SCHEDULE,
     "veeam_security_settings": VEEAM_SECURITY_SETTINGS,
     "veeam_traffic_rules": VEEAM_TRAFFIC_RULES,

@@ -11,14 +11,14 @@ from __future__ import annotations
 import copy
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from ..core.errors import InvalidOption, listed
 from ..engine.exporting import Exported
 from ..engine.task import Declaration, Result, Task
-from ..schema.fields import Field
 from .declarations import MANAGING
+from .dependencies import in_order
 from .export_directory import FILLED_IN, MARK, PLAYBOOK, TASKS, TO_FILL_IN, content, validate, write
 from .products import PRODUCTS
 from .yaml_text import Template, yaml_text
@@ -134,35 +134,6 @@ class Export:
             f"# {secret.option} of {yaml_text(secret.object)[4:-1]}, {secret.module}\n{secret.variable}:\n"
             for secret in self.secrets
         )
-
-
-def in_order(declarations: Mapping[str, Declaration]) -> dict[str, Declaration]:
-    """The modules, each after those whose objects its own refer to by name."""
-    makers: dict[str, list[str]] = {}
-    for name, found in declarations.items():
-        for path in (found.resource.path, *found.resource.named_in) if found.resource else ():
-            makers.setdefault(path, []).append(name)
-    ordered: dict[str, Declaration] = {}
-
-    def add(name: str, above: tuple[str, ...]) -> None:
-        if name in ordered or name in above:
-            return
-        resource = declarations[name].resource
-        for path in sorted(set(_referenced(resource.fields))) if resource else ():
-            for maker in makers.get(path, ()):
-                add(maker, (*above, name))
-        ordered[name] = declarations[name]
-
-    for name in sorted(declarations):
-        add(name, ())
-    return ordered
-
-
-def _referenced(fields: Sequence[Field]) -> Iterator[str]:
-    for field in fields:
-        if field.reference:
-            yield field.reference.path
-        yield from _referenced(field.fields)
 
 
 def _put(within: Any, path: Sequence[str], value: Any) -> None:

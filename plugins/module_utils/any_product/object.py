@@ -27,8 +27,8 @@ from ..core.errors import (
 from ..core.polling import Waiting, wait_options
 from ..engine.executor import read_settled, session_facts, wait_for
 from ..engine.masking import every_form
-from ..engine.plan import CREATE, DELETE, NONE, UPDATE
-from ..engine.reconciler import ABSENT, PRESENT, REFUSED
+from ..engine.plan import ABSENT, CREATE, DELETE, NONE, PRESENT, UPDATE
+from ..engine.reconciler import REFUSED
 from ..engine.task import ApiUsage, Declaration, Result, Task
 from ..engine.task_lock import locked
 from ..http.responses import body_of

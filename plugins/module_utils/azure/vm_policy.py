@@ -14,8 +14,7 @@ from typing import Any
 
 from ..core.errors import InvalidOption
 from ..core.polling import COPY_TIMEOUT
-from ..engine.plan import CREATE, Body, Plan, Request
-from ..engine.reconciler import ABSENT, PRESENT
+from ..engine.plan import ABSENT, CREATE, PRESENT, Body, Plan, Request
 from ..engine.resource_module import resource_module
 from ..engine.runnable import STARTED, STOPPED, RunnableReconciler
 from ..schema.resource import Operation

@@ -36,7 +36,8 @@ def _written_by(resource: Resource, request: Request | None, plan: Plan) -> Stat
     if request is None:
         return plan.after
     if request.options:
-        return {option: plan.after[option] for option in request.options if option in plan.after}
+        wanted = {option: plan.after[option] for option in request.options if option in plan.after}
+        return {**wanted, **request.shown}
     dedicated = {field.option for field in resource.fields if field.mode == "dedicated"} & resource.dedicated_options
     return {option: value for option, value in plan.after.items() if option not in dedicated}
 

@@ -33,6 +33,9 @@ from ..schema.state import (
 )
 from ..schema.validation import missing_options, validate_supported
 
+# What a task wants an object to be, in the option state.
+PRESENT, ABSENT = "present", "absent"
+# What has to be done to it.
 NONE, CREATE, UPDATE, DELETE = "none", "create", "update", "delete"
 # In the place of a secret in a diff: it shows that the secret is sent, and not the secret.
 SENT_AGAIN = "(sent again)"
@@ -64,11 +67,15 @@ class Plan:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Request:
-    """One request of a plan. ``options`` are what it writes where that is not the object as a whole."""
+    """One request of a plan. ``options`` are what it writes where that is not the object as a whole.
+
+    ``shown`` is what these are after it, where that is not yet what the plan wants.
+    """
 
     operation: Operation
     body: object = None
     options: tuple[str, ...] = ()
+    shown: State = field_of(default_factory=dict)
 
 
 def plan_present(
@@ -206,8 +213,8 @@ def update_body(resource: Resource, context: SchemaContext, current: Body, state
         fixed = {field.option for field in fields_of(resource.fields, context) if field.mode == "immutable"}
         changed = {option: value for option, value in changed.items() if option not in fixed}
         for field in fields_of(resource.fields, context):
-            # Further reads put it there; the update does not know it.
-            if field.mode == "dedicated":
+            # Further reads put it there; the update does not know it. A form only shows what is another option's.
+            if field.mode == "dedicated" and field.form is None:
                 body.pop(field.response_path[0], None)
         write_state(resource.fields, changed, body, context)
     else:

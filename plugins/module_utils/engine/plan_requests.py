@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Callable
 
 from ..schema.fields import Reference
-from ..schema.resource import DedicatedUpdate, Resource, SchemaContext, fields_of
+from ..schema.resource import DedicatedUpdate, Operation, Resource, SchemaContext, fields_of, filled
 from ..schema.state import State, add_item_names, read_state, write_state
 from .plan import CREATE, DELETE, SENT_AGAIN, UPDATE, Body, Plan, Request, is_dedicated_only
 
@@ -25,11 +26,12 @@ def requests_of(
     ``current`` is the object as the API has it; ``name_of`` the name of an object by its id, for items of lists that
     the API writes with both.
     """
-    operation = {CREATE: resource.create, UPDATE: resource.update, DELETE: resource.delete}.get(plan.operation)
+    creation = _creation(resource, context, plan)
+    operation = {CREATE: creation, UPDATE: resource.update, DELETE: resource.delete}.get(plan.operation)
     requests = []
     if operation is not None and (plan.operation != UPDATE or plan.body is not None):
         if isinstance(plan.body, dict):
-            add_item_names(resource.fields, plan.body, context, name_of)
+            add_item_names(resource.fields, plan.body, context, name_of, plan.operation == CREATE)
         requests.append(Request(operation, plan.body))
     for update in resource.dedicated_updates:
         options = _due_options(resource, context, plan, update)
@@ -37,8 +39,17 @@ def requests_of(
             known = read_state(resource.fields, current or {}, context) if update.body_options else {}
             body = _dedicated_body(update, {**known, **plan.given}, plan, context)
             add_item_names(update.fields, body or {}, context, name_of)
-            requests.append(Request(update.operation, body, options))
+            requests.append(Request(update.operation, body, options, _shown(update, plan)))
     return requests
+
+
+def _creation(resource: Resource, context: SchemaContext, plan: Plan) -> Operation | None:
+    """The operation that creates the object, its path with what that has of the object."""
+    operation = resource.creation(context.revision)
+    in_path = next((field.option for field in fields_of(resource.fields, context) if field.in_path), "")
+    if operation is None or not in_path:
+        return operation
+    return replace(operation, path=filled(operation.path, plan.sent.get(in_path)))
 
 
 def _due_options(resource: Resource, context: SchemaContext, plan: Plan, update: DedicatedUpdate) -> tuple[str, ...]:
@@ -59,7 +70,26 @@ def _due_options(resource: Resource, context: SchemaContext, plan: Plan, update:
         ]
     else:
         due = []
+    if update.items:
+        due = [option for option in due if _part(update, option, plan)]
     return tuple(option for option in due if update.value is None or plan.sent.get(option) == update.value)
+
+
+def _part(update: DedicatedUpdate, option: str, plan: Plan) -> list[Any]:
+    """What an operation adds to its list, or removes from it."""
+    before, after = plan.before.get(option) or [], plan.sent.get(option) or []
+    first, other = (after, before) if update.items == "added" else (before, after)
+    return [item for item in first if item not in other]
+
+
+def _shown(update: DedicatedUpdate, plan: Plan) -> State:
+    """The lists after an operation that only removes from them."""
+    if update.items != "removed":
+        return {}
+    return {
+        option: [item for item in plan.before.get(option) or [] if item in (plan.sent.get(option) or [])]
+        for option in update.options
+    }
 
 
 def _is_readable(resource: Resource, context: SchemaContext, option: str) -> bool:
@@ -72,6 +102,8 @@ def _dedicated_body(update: DedicatedUpdate, state: State, plan: Plan, context: 
         return None
     body: dict[str, Any] = {}
     given = {option: state[option] for option in update.body_options if option in state}
-    given.update({option: plan.sent[option] for option in update.options if option in plan.sent})
+    for option in update.options:
+        if option in plan.sent:
+            given[option] = _part(update, option, plan) if update.items else plan.sent[option]
     write_state(update.fields, given, body, context)
     return body

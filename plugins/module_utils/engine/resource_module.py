@@ -12,7 +12,8 @@ from ..core.polling import wait_options
 from ..schema.desired_lists import list_mode_options
 from ..schema.fields import Field, argument_spec, format_spec
 from ..schema.resource import Parameter, Resource
-from .reconciler import ABSENT, PRESENT, Reconciler
+from .plan import ABSENT, PRESENT
+from .reconciler import Reconciler
 from .task import ApiUsage, Declaration, Result, Returned, Task
 
 
@@ -27,10 +28,11 @@ def resource_module(
     operations = reconciler.all_operations(resource)
 
     since = {
+        **{operation.path: operation.since or resource.since for operation in operations},
         **dict.fromkeys((resource.path, resource.item_path), resource.since),
         **resource.reads_since,
-        **{operation.path: operation.since or resource.since for operation in operations},
     }
+    until = {**resource.reads_until, **{operation.path: operation.until for operation in operations}}
 
     def run(task: Task) -> Result:
         return reconciler(resource, task).run()
@@ -56,6 +58,7 @@ def resource_module(
             post_reads=resource.post_reads,
             readers=reconciler.readers,
             since={path: first for path, first in since.items() if first},
+            until={path: last for path, last in until.items() if last},
         ),
     )
 

@@ -117,8 +117,7 @@ class RunnableReconciler(Reconciler):
         sent_at = self.client.server_time
         try:
             response = self.client.write(operation.method, filled(operation.path, identifier), self.start_body())
-            # Not every response names the session.
-            return started(operation, response) or self.running_sessions(identifier)
+            return started(operation, response) or self._begun(identifier, sent_at)
         except ResponseLost as lost:
             return self._begun_since(identifier, sent_at, lost)
         except ApiError as error:
@@ -127,6 +126,26 @@ class RunnableReconciler(Reconciler):
             if not running:
                 raise
             return running
+
+    def _begun(self, identifier: str | None, sent_at: datetime | None) -> Sequence[Body]:
+        """The sessions of a run whose response names none: they may show a little later, and be over by then.
+
+        Raises NotConverged where none shows.
+        """
+        since = sent_at - timedelta(seconds=1) if sent_at else None
+
+        def observe() -> Sequence[Body] | None:
+            ended = self.run_sessions(identifier, since) if since else []
+            return self.running_sessions(identifier) or ended or None
+
+        begun = poll(observe, self.task.clock, GRACE, 1)
+        if not begun:
+            raise NotConverged(
+                f"The server has accepted the start of the {self.resource.noun}, and shows no session of it. Look at "
+                "its sessions in the console, then run the task again.",
+                id=identifier,
+            )
+        return begun
 
     def _begun_since(self, identifier: str | None, sent_at: datetime | None, lost: ResponseLost) -> Sequence[Body]:
         # The Date header counts whole seconds.

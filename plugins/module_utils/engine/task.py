@@ -77,10 +77,11 @@ class ApiUsage:
     """What of the vendor's API a declaration uses, for the tests that hold it to the vendor's documents.
 
     ``operations`` change the server; ``opens`` are those that the task undoes itself before it ends. ``reads`` are
-    paths, ``post_reads`` paths that are read by POST. ``since`` is the first API revision that has a path, where not
-    all have it. ``readers`` are what reads the responses of paths that no listing, resource or session adapter reads:
-    by path, of requests other than GET by method and path. A path that several declarations read needs one only.
-    ``any_operation`` is whether the task decides which operation is sent, so that none is declared.
+    paths, ``post_reads`` paths that are read by POST. ``since`` and ``until`` are the first and the last API revision
+    that has a path, where not all have it. ``readers`` are what reads the responses of paths that no listing, resource
+    or session adapter reads: by path, of requests other than GET by method and path. A path that several declarations
+    read needs one only. ``any_operation`` is whether the task decides which operation is sent, so that none is
+    declared.
     """
 
     operations: tuple[Operation, ...] = ()
@@ -90,6 +91,7 @@ class ApiUsage:
     post_reads: tuple[str, ...] = ()
     bodies: tuple[RequestBody, ...] = ()
     since: Mapping[str, str] = field_of(default_factory=dict)
+    until: Mapping[str, str] = field_of(default_factory=dict)
     readers: Mapping[str, Reader] = field_of(default_factory=dict)
     any_operation: bool = False
 

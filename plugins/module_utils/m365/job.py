@@ -4,7 +4,8 @@
 """Backup jobs of M365 in the desired state, running or not: operations under ``/Jobs``.
 
 The items of a job are part of the body of a write, but have lists of their own to read. An update sends the whole job,
-since no document says whether the server keeps what an update leaves out.
+since no document says whether the server keeps what an update leaves out. In v7 a job does not show its organization,
+whose list of jobs has it, and a run is started without a response that names its session.
 The declaration of M(opendr.veeam.veeam_m365_job). Private to the collection.
 """
 
@@ -13,14 +14,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 from typing import Any, ClassVar
 
-from ..core.errors import InvalidOption, span_words
+from ..core.errors import InvalidOption
 from ..core.naming import camel_case
 from ..core.polling import COPY_TIMEOUT
 from ..core.timestamps import has_offset, parse_time
-from ..engine.plan import CREATE, UPDATE, Body, Plan, Request
-from ..engine.reconciler import ABSENT, PRESENT
+from ..engine.plan import ABSENT, CREATE, PRESENT, UPDATE, Body, Plan, Request
 from ..engine.resource_module import resource_module
 from ..engine.runnable import STARTED, STOPPED, RunnableReconciler
 from ..engine.task import Reader
@@ -40,9 +41,11 @@ from .session_adapter import PATH as SESSIONS
 
 PATH = JOB.path
 ITEM = PATH + "/{jobId}"
-V8 = "v8"
+V7, V8 = "v7", "v8"
 SELECTED, EXCLUDED = ITEM + "/SelectedItems", ITEM + "/ExcludedItems"
-START = Operation("POST", ITEM + "/start", "session", since=V8)
+# By its jobs, v7 shows to which organization they belong.
+OF_ORGANIZATION = ORGANIZATION.path + "/{organizationId}/Jobs"
+START = Operation("POST", ITEM + "/start", "session")
 STOP = Operation("POST", ITEM + "/stop", "nothing")
 EVERYTHING, SELECTION = "EntireOrganization", "SelectedItems"
 ITEMS = {"selected_items": SELECTED, "excluded_items": EXCLUDED}
@@ -51,7 +54,19 @@ FIELDS = (
     Field("id", mode="computed", format=UUID),
     Field("name", required=True),
     Field("description"),
-    Field("organization", api="organizationId", reference=ORGANIZATION, mode="immutable", required=True),
+    *(
+        Field(
+            "organization",
+            api="organizationId",
+            reference=ORGANIZATION,
+            mode="immutable",
+            required=True,
+            since=V8 if not in_path else "",
+            until=V7 if in_path else "",
+            in_path=in_path,
+        )
+        for in_path in (True, False)
+    ),
     Field("repository", api="repositoryId", reference=REPOSITORY, required=True),
     Field("enabled", "bool", api="isEnabled"),
     Field("schedule", "dict", api="schedulePolicy", fields=SCHEDULE),
@@ -75,10 +90,12 @@ RESOURCE = Resource(
     identity={"name": ""},
     update_body="project",
     create=Operation("POST", PATH, "object", since=V8),
+    create_earlier=Operation("POST", OF_ORGANIZATION, "object", until=V7),
     update=Operation("PUT", ITEM, "nothing"),
     delete=Operation("DELETE", ITEM, "nothing"),
     expanded=tuple(ITEMS),
-    reads=(SESSIONS, SELECTED, EXCLUDED, *PATHS),
+    reads=(SESSIONS, SELECTED, EXCLUDED, OF_ORGANIZATION, *PATHS),
+    reads_until={OF_ORGANIZATION: V7},
 )
 
 
@@ -91,27 +108,18 @@ class JobReconciler(RunnableReconciler):
     operations = (START, STOP)
     wait_timeout = COPY_TIMEOUT
     readers: ClassVar[Mapping[str, Reader]] = {
+        OF_ORGANIZATION: FIELDS,
         SELECTED: ITEM_FIELDS,
         EXCLUDED: ITEM_FIELDS,
         **{kind.path: kind.fields for kind in KINDS.values()},
     }
-
-    def validate(self) -> None:
-        """Raise InvalidOption for another API revision."""
-        super().validate()
-        if not M365.supports(self.client.revision, V8):
-            raise InvalidOption(
-                f"API revision {self.client.revision}, which this task uses, manages backup jobs in another way. "
-                f"{span_words(V8, '')}",
-                option="api_version",
-            )
 
     def start_body(self) -> object:
         """An ordinary run."""
         return {"full": False}
 
     def expand(self, current: Body, for_update: bool) -> Body:
-        """The items of the job; an update has to send them again."""
+        """The items of the job, which an update has to send again, and in v7 its organization."""
         identifier = str(current["id"])
         due = {option: path for option, path in ITEMS.items() if for_update or option in self.task.raw}
         lists = {
@@ -119,7 +127,9 @@ class JobReconciler(RunnableReconciler):
             for option, path in due.items()
             if camel_case(option) not in current
         }
-        return like(current, {**current, **lists})
+        shows = "organizationId" in current or M365.supports(self.client.revision, V8)
+        organization = {} if shows else self._organization_of(identifier)
+        return like(current, {**current, **organization, **lists})
 
     def desired(self, current: Body | None) -> State:
         """What the task gives, with whole items and the time as the server writes it.
@@ -152,6 +162,17 @@ class JobReconciler(RunnableReconciler):
         """The sessions of the job, those begun since then where that is given."""
         sessions = self.client.pages(SESSIONS, {"jobId": identifier})
         return [session for session in sessions if since is None or _begun(session, since)]
+
+    def _organization_of(self, job: str) -> dict[str, str]:
+        """The organization whose list has a job, that of the task first; nothing where none has it."""
+        given = self.task.params["organization"]
+        first = [self.resolver.to_id(ORGANIZATION, given)] if given else []
+        others = (str(body["id"]) for body in self.client.pages(ORGANIZATION.path))
+        for organization in dict.fromkeys(chain(first, others)):
+            jobs = self.client.pages(filled(OF_ORGANIZATION, organization))
+            if any(str(body["id"]) == job for body in jobs):
+                return {"organizationId": organization}
+        return {}
 
     def _given_schedule(self) -> State:
         given = given_options(FIELDS, self.task.raw, self.task.params).get("schedule")

@@ -8,15 +8,17 @@ Private to the collection.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from ..core.product import Paging, Product
 from .session_adapter import SESSIONS
 
-# Lists that have no pages, in any revision and in the first one.
+# Lists that have no pages, in any revision and in the first one; in that also those below another object.
 _WHOLE = ("/Accounts", "/AzureServiceAccounts", "/EncryptionKeys", "/RepositorySynchronizeSessions")
 _WHOLE_AT_FIRST = ("/BackupRepositories", "/Jobs", "/Organizations", "/Proxies")
+_WHOLE_BELOW_AT_FIRST = re.compile(r"/Jobs/[^/]+/(SelectedItems|ExcludedItems)|/Organizations/[^/]+/Jobs")
 
 
 def _read_error(body: Mapping[str, Any]) -> tuple[str | None, str]:
@@ -32,7 +34,8 @@ def _page_limit(body: Mapping[str, Any]) -> int | None:
 
 
 def _comes_whole(revision: str, path: str) -> bool:
-    return path in _WHOLE or (revision == "v7" and path in _WHOLE_AT_FIRST)
+    at_first = path in _WHOLE_AT_FIRST or _WHOLE_BELOW_AT_FIRST.fullmatch(path)
+    return path in _WHOLE or (revision == "v7" and bool(at_first))
 
 
 M365 = Product(

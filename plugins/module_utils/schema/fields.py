@@ -44,7 +44,8 @@ class Reference:
 
     ``path`` lists the objects; ``names`` are the (dotted) properties that users may know an object by, the
     most specific first; ``key`` is the property that holds the id. ``query`` is the parameter that filters the list by
-    the name, for objects with one name: so one of many is found without reading them all.
+    the name, for objects with one name: so one of many is found without reading them all. ``collections`` are the paths
+    under which the objects are created, where that is not ``path``.
     """
 
     noun: str
@@ -52,6 +53,7 @@ class Reference:
     names: tuple[str, ...] = ("name",)
     key: str = "id"
     query: str = ""
+    collections: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,8 @@ class Field:
     (``schema/desired_lists.py``); ``item_property`` is for a list of texts that the API writes as a list of objects:
     the property that holds the text. ``normalize`` maps a value to what it is compared by (``schema/normalize.py``).
     ``name_from`` is the dotted property of the same body that holds the display name of the object which a reference
-    names; of a list with an ``item_property``, the property of each item, which is written beside the id too.
+    names; of a list with an ``item_property``, the property of each item, which is written beside the id too, with
+    ``named_later`` only in an update.
     ``spellings`` are other names that servers give the property in responses; "." is for a group that they put on the
     level above.
 
@@ -101,6 +104,7 @@ class Field:
     ``absent_value`` is the number or truth value that a server means which leaves the property out, or sends null.
     ``form`` is for a property that the API writes in another form than the option.
     ``looked_up`` is for what is required, and what the module finds on the server where a task omits it.
+    ``in_path`` is for what the path of the creation holds in place of its body; no response has it.
     """
 
     option: str
@@ -128,6 +132,7 @@ class Field:
     response_api: str = ""
     item_property: str = ""
     name_from: str = ""
+    named_later: bool = False
     spellings: tuple[str, ...] = ()
     word: Callable[[object], str | None] | None = None
     minimum: int = 0
@@ -137,6 +142,7 @@ class Field:
     absent_value: int | None = None
     form: Form | None = None
     looked_up: bool = False
+    in_path: bool = False
 
     def __post_init__(self) -> None:
         """Raise ValueError for a declaration that contradicts itself."""
@@ -176,7 +182,7 @@ class Field:
     @property
     def is_in_body(self) -> bool:
         """Whether the body that creates the object has it."""
-        return self.mode not in ("dedicated", "computed", "lookup")
+        return self.mode not in ("dedicated", "computed", "lookup") and not self.in_path
 
     def applies(self, product: Product, revision: str, variant: str | None) -> bool:
         """Whether an object of ``variant`` has it in API ``revision``; a variant not known yet excludes nothing."""
@@ -240,7 +246,7 @@ def _contradictions(field: Field) -> list[str]:
             "one of item_keys is not among its fields",
         ),
         (bool(field.mode_option) and field.type != "list", "only a list has a mode_option"),
-        (field.form is not None and bool(field.reference or field.choices), "a form has neither reference nor choices"),
+        (field.form is not None and bool(field.choices), "a form has no choices"),
         (field.ordered and field.type != "list", "only a list has an order"),
         (
             bool(field.item_property) and field.elements != "str",
@@ -259,6 +265,10 @@ def _contradictions(field: Field) -> list[str]:
             "required_since or required_until without required",
         ),
         (field.looked_up and not field.required, "only what is required has to be looked up"),
+        (
+            field.in_path and not (field.mode == "immutable" and field.required),
+            "what is in_path is immutable and required",
+        ),
         (field.mode == "constant" and (field.required or field.default is None), "a constant field has a default only"),
         (field.required and field.default is not None, "a required option needs no default"),
         (field.mode == "secret" and bool(field.reference), "a reference is no secret"),

@@ -54,8 +54,8 @@ class Filter:
         """Refuse a filter that would filter nothing."""
         if not self.query and not self.field:
             raise ValueError(f"Filter {self.option!r} has neither query nor field")
-        if self.many_since and not self.field:
-            raise ValueError(f"Filter {self.option!r}: several values at once need a field to compare")
+        if self.many_since and not (self.elements and self.query and self.field):
+            raise ValueError(f"Filter {self.option!r}: many_since is for a list that the server takes, and a field")
         if self.single and (self.many_since or not self.elements or not self.field):
             raise ValueError(f"Filter {self.option!r}: single is for several values that are compared here")
 

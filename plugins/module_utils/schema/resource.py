@@ -46,7 +46,8 @@ class Operation:
 
     ``path`` may hold a placeholder; ``response`` is one of RESPONSES. ``session_type`` is the type of the session that
     it starts: how to find that session where the response that names it is lost. ``since`` is the first API revision
-    that has the operation. ``responds_when_done`` is whether the server keeps the request waiting until all is done.
+    that has the operation, ``until`` the last one. ``responds_when_done`` is whether the server keeps the request
+    waiting until all is done.
     """
 
     method: str
@@ -55,6 +56,7 @@ class Operation:
     parameters: tuple[Parameter, ...] = ()
     session_type: str = ""
     since: str = ""
+    until: str = ""
     responds_when_done: bool = False
 
     def __post_init__(self) -> None:
@@ -72,7 +74,9 @@ class DedicatedUpdate:
     ``fields`` make its body; none where it takes no body. ``body_options`` are options that are in its body too,
     although it does not change them: as the task gives them, else as the object has them. ``value`` is what it sets its
     option to where the operation says so itself (enable: True, disable: False). ``initial`` is the value of the option
-    in a new object: nothing is sent after the creation where that is the desired one.
+    in a new object: nothing is sent after the creation where that is the desired one. ``items`` is for an operation
+    that takes only a part of its option, a list: what is ``added`` to it, or ``removed`` from it. What removes comes
+    first.
     """
 
     operation: Operation
@@ -81,6 +85,7 @@ class DedicatedUpdate:
     value: object = None
     initial: object = None
     body_options: tuple[str, ...] = ()
+    items: str = ""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -91,18 +96,19 @@ class Resource:
     singleton, which always exists once, it is the path of the object. ``identity`` are the options that identify an
     object together, the name first, each with the query parameter that narrows the list by it (empty where there is
     none; servers match loosely, the exact match is ours); a singleton has none. An operation that the API does not have
-    is None. ``variant`` is the option that decides which fields an object has; where it is mutable, an update to
-    another variant sends what that one has, and nothing else.
+    is None; ``create_earlier`` is the one that creates an object in revisions before ``create.since``. ``variant`` is
+    the option that decides which fields an object has; where it is mutable, an update to another variant sends what
+    that one has, and nothing else.
 
     ``update_body`` says what an update sends: ``merge``, the object as it was read with the desired values in it;
     ``project``, the fields that can change alone; or ``recreate``, the body that would create the object as it is to
     be, where the server takes no other. ``dedicated_updates`` are operations for single options. ``secrets_with``
     are options whose change sends the secrets too, whatever ``update_secrets`` says. ``expanded`` are the options that
     only further reads return. ``reads`` and ``post_reads`` are the further paths that its Reconciler reads, the latter
-    by POST; ``reads_since`` is the first API revision that has one, where not all have it. ``title_option`` is the
-    option that names the object in messages, where that is not the first of ``identity``. ``since`` is the first API
-    revision that has the objects at all, where not all have them. ``named_in`` are other lists by which references
-    name such objects; ``other_variants`` are those that other modules manage, each with its module.
+    by POST; ``reads_since`` and ``reads_until`` are the first and the last API revision that has one, where not all
+    have it. ``title_option`` is the option that names the object in messages, where that is not the first of
+    ``identity``. ``since`` is the first API revision that has the objects at all, where not all have them.
+    ``other_variants`` are those that other modules manage, each with its module.
     """
 
     product: Product
@@ -122,9 +128,10 @@ class Resource:
     reads: tuple[str, ...] = ()
     post_reads: tuple[str, ...] = ()
     reads_since: Mapping[str, str] = field_of(default_factory=dict)
+    reads_until: Mapping[str, str] = field_of(default_factory=dict)
+    create_earlier: Operation | None = None
     title_option: str = ""
     since: str = ""
-    named_in: tuple[str, ...] = ()
     other_variants: Mapping[str, str] = field_of(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -177,8 +184,14 @@ class Resource:
     @property
     def operations(self) -> tuple[Operation, ...]:
         """Everything that changes the server."""
-        own = [operation for operation in (self.create, self.update, self.delete) if operation is not None]
+        possible = (self.create, self.create_earlier, self.update, self.delete)
+        own = [operation for operation in possible if operation is not None]
         return (*own, *(update.operation for update in self.dedicated_updates))
+
+    def creation(self, revision: str) -> Operation | None:
+        """The operation that creates an object in an API revision, None where nothing creates one."""
+        earlier = self.create_earlier
+        return earlier if earlier and self.product.supports(revision, until=earlier.until) else self.create
 
     @property
     def starts_sessions(self) -> bool:

@@ -49,10 +49,13 @@ def add_item_names(
     body: Mapping[str, Any],
     context: SchemaContext,
     name_of: Callable[[Reference, str], str] | None,
+    is_new: bool = False,
 ) -> None:
     """Put into the items of lists in an API object the names that it wants beside the ids."""
     for field in fields_of(fields, context):
         if not (field.item_property and field.name_from and field.reference and name_of):
+            continue
+        if is_new and field.named_later:
             continue
         items = property_at(body, field.path)
         # What was read has them.
@@ -81,8 +84,9 @@ def _write_value(field: Field, value: Any, body: dict[str, Any], context: Schema
         # It goes back as the document spells it.
         target.pop(spelling, None)
     if field.item_property and value is not None:
-        known = {item.get(field.item_property): item for item in target.get(field.path[-1]) or []}
-        target[field.path[-1]] = [copy.deepcopy(known.get(text, {field.item_property: text})) for text in value]
+        # What else is known of an item stays.
+        known = {item.get(field.item_property): item for item in target.get(field.path[-1]) or ()}
+        target[field.path[-1]] = [known.get(text) or {field.item_property: text} for text in value]
     elif field.elements == "dict" and field.fields:
         target[field.path[-1]] = _written_items(field, value, target.get(field.path[-1]) or [], context)
     else:

@@ -16,7 +16,6 @@ from ..engine.plan import Body, Plan
 from ..engine.resource_module import resource_module
 from ..engine.task import Reader
 from ..schema.fields import Field
-from ..schema.resource import filled
 from ..schema.state import State, lookup
 from ..schema.values import TIME_OF_DAY
 from .inventory import CLOUD_DIRECTOR, HYPERV, MACHINE, VSPHERE, Inventory
@@ -48,7 +47,7 @@ from .jobs.times import (
     window,
 )
 from .jobs.transfer import wan_acceleration
-from .references import BACKUP, BACKUP_REPOSITORY, JOB
+from .references import BACKUP, JOB, TARGET_REPOSITORY
 from .words import REV0, REV1, REV2, switch
 
 MACHINES, FILES, ENTRA_ID = ("BackupCopy",), ("FileBackupCopy",), ("EntraIDTenantBackupCopy",)
@@ -59,9 +58,8 @@ SOURCES = ("source_jobs", "source_repositories", "source_backups")
 # The platforms whose objects the inventory has, in the words of the API.
 PLATFORMS = {"VSphere": VSPHERE, "HyperV": HYPERV, "CloudDirector": CLOUD_DIRECTOR}
 
-ONE_REPOSITORY = BACKUP_REPOSITORY.path + "/{id}"
 REPOSITORY_SOURCE = (
-    Field("repository", api="id", reference=BACKUP_REPOSITORY, required=True),
+    Field("repository", api="id", reference=TARGET_REPOSITORY, required=True),
     Field("type", required=True, looked_up=True),
 )
 EXCLUDED_OBJECT = (
@@ -182,11 +180,11 @@ FIELDS = (
     Field(
         "repository",
         api="target.backupRepositoryId",
-        reference=BACKUP_REPOSITORY,
+        reference=TARGET_REPOSITORY,
         required=True,
         variants=MACHINES,
     ),
-    Field("repository", api="backupRepositoryId", reference=BACKUP_REPOSITORY, required=True, variants=OTHERS),
+    Field("repository", api="backupRepositoryId", reference=TARGET_REPOSITORY, required=True, variants=OTHERS),
     Field("use_custom_retention", "bool", variants=OTHERS),
     Field(
         "retention_policy",
@@ -253,7 +251,7 @@ class BackupCopyReconciler(JobReconciler):
     sources: ClassVar[tuple[str, ...]] = SOURCES
     readers: ClassVar[Mapping[str, Reader]] = {
         **JobReconciler.readers,
-        ONE_REPOSITORY: (Field("type", mode="computed"),),
+        TARGET_REPOSITORY.path: (Field("type", mode="computed"),),
     }
 
     def desired(self, current: Body | None) -> State:
@@ -264,10 +262,15 @@ class BackupCopyReconciler(JobReconciler):
         for item in desired.get("source_repositories") or []:
             if item.get("repository") and not item.get("type"):
                 known = types.get(item["repository"])
-                item["type"] = known or self.client.get(filled(ONE_REPOSITORY, item["repository"])).get("type")
+                item["type"] = known or self.type_of(item["repository"])
         if desired.get("excluded_objects"):
             desired["excluded_objects"] = [self.whole(item, current) for item in desired["excluded_objects"]]
         return desired
+
+    def type_of(self, repository: str) -> str | None:
+        """The type of a repository, in the words of the API."""
+        listed = self.client.pages(TARGET_REPOSITORY.path, {"idFilter": repository})
+        return next((str(state.get("type")) for state in listed if state["id"] == repository), None)
 
     def whole(self, given: Mapping[str, Any], current: Body | None) -> State:
         """An excluded object with all that the job or the inventory says of it."""
@@ -301,7 +304,7 @@ class BackupCopyReconciler(JobReconciler):
 
 BACKUP_COPY_JOB = job_resource(
     FIELDS,
-    reads=(ONE_REPOSITORY,),
+    reads=(TARGET_REPOSITORY.path,),
 )
 
 MODULE = resource_module(BACKUP_COPY_JOB, BackupCopyReconciler, disabled_by="veeam_job")

@@ -209,8 +209,8 @@ BACKUP_LIST = Listing(
 )
 
 _INFRASTRUCTURE = ("VMware", "CloudDirector")
+_CLOUDS = ("AzureCompute", "AWSEC2", "GCE")
 # Platforms, each with the first revision that describes their properties.
-_CLOUDS = ((("AzureCompute",), "1.3-rev1"), (("AWSEC2", "GCE"), "1.3-rev2"))
 _AGENTS = ((("LinuxPhysical",), "1.3-rev0"), (("WindowsPhysical", "LinuxPhysicalPpc"), "1.3-rev2"))
 
 BACKUP_OBJECT = (
@@ -232,9 +232,8 @@ BACKUP_OBJECT = (
     Field("inventory_type", api="cloudDirectorType", mode="computed", variants=("CloudDirector",)),
     Field("inventory_type", api="hvType", mode="computed", variants=("HyperV",), since="1.3-rev2"),
     *(
-        Field(option, mode="computed", variants=variants, since=since)
+        Field(option, mode="computed", variants=_CLOUDS, since="1.3-rev1")
         for option in ("object_id", "path", "encryption_state", "owner")
-        for variants, since in _CLOUDS
     ),
     *(
         Field(option, mode="computed", variants=variants, since=since)

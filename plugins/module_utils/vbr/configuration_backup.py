@@ -14,7 +14,7 @@ from itertools import islice
 from typing import Any
 
 from ..core.polling import RUN_TIMEOUT
-from ..engine.reconciler import PRESENT
+from ..engine.plan import PRESENT
 from ..engine.resource_module import resource_module
 from ..engine.runnable import STARTED, RunnableReconciler
 from ..http.pages import Query

@@ -17,8 +17,8 @@ from typing import Any, ClassVar
 from ..core.errors import ApiError, InvalidOption, ObjectBusy, ObjectNotFound
 from ..core.naming import not_found
 from ..core.polling import COPY_TIMEOUT
-from ..engine.plan import NONE, Body, Plan, Request
-from ..engine.reconciler import ABSENT, Outcome
+from ..engine.plan import ABSENT, NONE, Body, Plan, Request
+from ..engine.reconciler import Outcome
 from ..engine.resource_module import resource_module
 from ..engine.revisions import validate_since
 from ..engine.runnable import RUN, STARTED, STOPPED, RunnableReconciler, with_fact

@@ -16,8 +16,7 @@ from typing import Any, ClassVar
 
 from ..core.errors import InvalidOption, UnexpectedResponse
 from ..engine.actions import ActionReconciler
-from ..engine.plan import UPDATE, Body, Plan, Request
-from ..engine.reconciler import ABSENT, PRESENT
+from ..engine.plan import ABSENT, PRESENT, UPDATE, Body, Plan, Request
 from ..engine.resource_module import resource_module
 from ..engine.task import Reader
 from ..schema.fields import Field

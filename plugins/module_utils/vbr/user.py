@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from ..engine.actions import ActionReconciler
-from ..engine.reconciler import ABSENT, PRESENT
+from ..engine.plan import ABSENT, PRESENT
 from ..engine.resource_module import resource_module
 from ..schema.fields import Field
 from ..schema.resource import DedicatedUpdate, Operation, Resource

@@ -52,6 +52,7 @@ MODULES = (
     "vbr_proxies",
     "vbr_repositories",
     "vbr_repository_states",
+    "vbr_scale_out_repositories",
     "vbr_server",
     "vbr_sessions",
     "vbr_settings",

@@ -41,17 +41,31 @@ def job_sessions(backend: Backend, request: Request) -> Answer:
     return listing(backend, request, items)
 
 
+_OF_ORGANIZATION = f"/v7/{ORGANIZATIONS}/{{organizationId}}/{JOBS}"
+
+
+@handles("m365", "GET", _OF_ORGANIZATION)
+def of_organization(backend: Backend, request: Request) -> Answer:
+    """The jobs of an organization, which in v7 do not show it."""
+    organization = _organization(backend, request.parameters["organizationId"])
+    jobs = backend.store.collection(JOBS).values()
+    return listing(backend, request, [job for job in jobs if job["organizationId"] == organization], JOBS)
+
+
 @handles("m365", "POST", f"/v8/{JOBS}")
+@handles("m365", "POST", _OF_ORGANIZATION)
 def add(backend: Backend, request: Request) -> Answer:
     _check(backend, request.body, "")
-    if backend.store.get(ORGANIZATIONS, request.body["organizationId"]) is None:
-        raise Refusal(404, "The organization is not found")
+    organization = _organization(
+        backend, request.parameters.get("organizationId") or request.body.get("organizationId")
+    )
     item: Item = {
         "id": str(uuid.uuid4()),
         "description": "",
         "isEnabled": True,
         "lastStatus": "NotConfigured",
         **_written(request.body),
+        "organizationId": organization,
     }
     backend.store.put(JOBS, item["id"], item)
     _keep_items(backend, item["id"], request.body)
@@ -59,6 +73,7 @@ def add(backend: Backend, request: Request) -> Answer:
 
 
 @handles("m365", "PUT", f"/v8/{JOBS}/{{jobId}}")
+@handles("m365", "PUT", f"/v7/{JOBS}/{{jobId}}")
 def change(backend: Backend, request: Request) -> Answer:
     """What the body leaves out of the job is kept; of its items, it is forgotten."""
     item, body = job_of(backend, request), request.body
@@ -69,7 +84,9 @@ def change(backend: Backend, request: Request) -> Answer:
 
 
 @handles("m365", "POST", f"/v8/{JOBS}/{{jobId}}/start")
+@handles("m365", "POST", f"/v7/{JOBS}/{{jobId}}/start")
 def start(backend: Backend, request: Request) -> Answer:
+    """In v7, the response does not name the session."""
     item = job_of(backend, request)
     if _running(backend, item["id"]):
         raise Refusal(409, f"The backup job {item['name']} is already running")
@@ -90,10 +107,11 @@ def start(backend: Backend, request: Request) -> Answer:
         retryCount=0,
         jobWillBeRetried=False,
     )
-    return answer_with(backend, request, session)
+    return Answer(204) if request.revision == "v7" else answer_with(backend, request, session)
 
 
 @handles("m365", "POST", f"/v8/{JOBS}/{{jobId}}/stop")
+@handles("m365", "POST", f"/v7/{JOBS}/{{jobId}}/stop")
 def stop(backend: Backend, request: Request) -> Answer:
     item = job_of(backend, request)
     running = _running(backend, item["id"])
@@ -102,6 +120,12 @@ def stop(backend: Backend, request: Request) -> Answer:
     for key in running:
         sessions_of(backend).stop(key)
     return Answer(request.operation.success)
+
+
+def _organization(backend: Backend, key: str) -> str:
+    if backend.store.get(ORGANIZATIONS, key) is None:
+        raise Refusal(404, "The organization is not found")
+    return key
 
 
 def job_of(backend: Backend, request: Request) -> Item:

@@ -16,7 +16,7 @@ from ..generic import all_of, listing, shown_object
 from ..messages import Answer, Refusal, Request
 from ..registry import handles, views
 from ..seeds.vbr_backups import JOB_STATES
-from ..seeds.vbr_repositories import REPOSITORIES
+from ..seeds.vbr_repositories import REPOSITORIES, SCALE_OUT
 from ..state import Item
 from ..vbr_sessions import NO_ID
 from .vbr_backups import existing
@@ -97,7 +97,7 @@ def _check(backend: Backend, body: Item, own: str) -> None:
     if sources and not any(sources):
         raise Refusal(400, f"Job {body['name']} has nothing to process")
     repository = _repository(body)
-    if repository and backend.store.get(REPOSITORIES, repository) is None:
+    if repository and all(backend.store.get(kind, repository) is None for kind in (REPOSITORIES, SCALE_OUT)):
         raise Refusal(400, f"Repository with ID {repository} was not found", resource=repository)
 
 

@@ -18,7 +18,6 @@ from ..seeds.vbr_credentials import CLOUD_CREDENTIALS, CREDENTIALS
 from ..seeds.vbr_infrastructure import SERVERS
 from ..seeds.vbr_repositories import (
     BACKUP_USE,
-    EXTENTS,
     JOB_USE,
     REPOSITORIES,
     REPOSITORY_SEEDS,
@@ -51,7 +50,6 @@ def plant(backend: Backend) -> None:
     backend.store.documents[USE] = {
         "jobs": dict(JOB_USE),
         "backups": copy.deepcopy(BACKUP_USE),
-        "extents": copy.deepcopy(EXTENTS),
         "space": dict(SPACE),
     }
 
@@ -130,7 +128,7 @@ def update(backend: Backend, request: Request) -> Answer:
 def delete(backend: Backend, request: Request) -> Answer:
     item = _existing(backend, request)
     use = backend.store.documents[USE]
-    job, extent = use["jobs"].get(item["id"]), use["extents"].get(item["id"])
+    job, extent = use["jobs"].get(item["id"]) or job_to(backend, item["id"]), scale_out_details(backend, item["id"])
     if backend.store.documents[CONFIGURATION_BACKUP]["backupRepositoryId"] == item["id"]:
         job = CONFIGURATION_JOB
     if job:
@@ -156,6 +154,30 @@ def delete(backend: Backend, request: Request) -> Answer:
         use["backups"].pop(item["id"], None)
         backend.store.remove(REPOSITORIES, item["id"])
     return Answer(request.operation.success)
+
+
+def job_to(backend: Backend, key: str) -> str | None:
+    """The name of a job that writes to a repository."""
+    jobs = backend.store.collection("jobs").values()
+    return next((job["name"] for job in jobs if (job.get("storage") or {}).get("backupRepositoryId") == key), None)
+
+
+def extents_of(item: Item) -> Iterator[tuple[str, str]]:
+    """The ids of the repositories that a scale-out repository is made of, and the tier of each."""
+    yield from ((extent["id"], "Performance") for extent in item["performanceTier"]["performanceExtents"])
+    yield from ((extent["id"], "Capacity") for extent in item.get("capacityTier", {}).get("extents") or ())
+    archive = item.get("archiveTier", {}).get("extentId")
+    if archive:
+        yield archive, "Archive"
+
+
+def scale_out_details(backend: Backend, key: str) -> Item | None:
+    """The scale-out repository of which a repository is an extent, as a state shows it."""
+    for item in backend.store.collection(SCALE_OUT).values():
+        for extent, tier in extents_of(item):
+            if extent == key:
+                return {"membership": item["name"], "scaleOutRepositoryId": item["id"], "extentType": tier}
+    return None
 
 
 def answer_with_session(

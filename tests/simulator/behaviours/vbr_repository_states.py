@@ -13,7 +13,7 @@ from ..registry import columns, handles
 from ..seeds.vbr_infrastructure import SERVERS
 from ..seeds.vbr_repositories import REPOSITORIES, SCALE_OUT
 from ..state import Item
-from .vbr_repositories import USE, path_of
+from .vbr_repositories import USE, extents_of, path_of, scale_out_details
 
 if TYPE_CHECKING:
     from ..backend import Backend
@@ -43,8 +43,7 @@ columns(
 def repositories(backend: Backend, request: Request) -> Answer:
     found = list(backend.store.collection(REPOSITORIES).values())
     if request.take("excludeExtents"):
-        extents = backend.store.documents[USE]["extents"]
-        found = [item for item in found if item["id"] not in extents]
+        found = [item for item in found if scale_out_details(backend, item["id"]) is None]
     return listing(backend, request, found, REPOSITORIES)
 
 
@@ -75,8 +74,9 @@ def _state(backend: Backend, item: Item) -> Item:
     host = backend.store.get(SERVERS, item.get("hostId", ""))
     if host:
         state.update(hostId=host["id"], hostName=host["name"])
-    if item["id"] in use["extents"]:
-        state["scaleOutRepositoryDetails"] = use["extents"][item["id"]]
+    details = scale_out_details(backend, item["id"])
+    if details:
+        state["scaleOutRepositoryDetails"] = details
     return state
 
 
@@ -85,8 +85,8 @@ def _scale_out(backend: Backend, item: Item) -> Item:
     use: dict[str, Any] = backend.store.documents[USE]
     parts = [
         use["space"].get(key, (_NEW_CAPACITY, _NEW_CAPACITY, True))
-        for key, extent in use["extents"].items()
-        if extent["scaleOutRepositoryId"] == item["id"]
+        for key, tier in extents_of(item)
+        if tier == "Performance"
     ]
     capacity, free = sum(part[0] for part in parts), sum(part[1] for part in parts)
     return {

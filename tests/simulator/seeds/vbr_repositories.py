@@ -212,15 +212,6 @@ SCALE_OUT_SEEDS: list[Item] = [
     }
 ]
 
-# Extents of scale-out repositories: repository id -> name, id and tier.
-EXTENTS: dict[str, Item] = {
-    _key("Hardened Repository 01"): {
-        "membership": "SOBR-01",
-        "scaleOutRepositoryId": SOBR_ID,
-        "extentType": "Performance",
-    }
-}
-
 # Why a repository cannot be removed: a job writes to it (the configuration backup does too), or backups lie in it.
 JOB_USE: dict[str, str] = {_key("Linux Repository 01"): "Nightly Servers"}
 BACKUP_USE: dict[str, list[str]] = {_key("Windows Repository 01"): ["File Servers Weekly"]}

@@ -96,4 +96,4 @@ def has_suboptions(mark: str) -> str:
 def refers_to_suboptions(entry: Mapping[str, Any]) -> bool:
     """Whether an entry of RETURN names the option that describes its properties, and does not list them."""
     texts = entry.get("description") or []
-    return "contains" not in entry and isinstance(texts, list) and str(texts[-1]).startswith(_REFERS)
+    return "contains" not in entry and isinstance(texts, list) and bool(texts) and str(texts[-1]).startswith(_REFERS)

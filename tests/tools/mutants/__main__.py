@@ -3,9 +3,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Make every mutation in every declaration, one at a time, and write down which check finds it.
 
-Usage: python -m tools.mutants [--jobs N] [part of a module's name ...]
+Usage: python -m tools.mutants [--jobs N] [--quick] [--sample N] [--resume] [part of a module's name ...]
 
-Writes build/mutants.tsv. The exit code is 1 where a mutation survives that reasons.py gives no reason for.
+The checks that need no server look at all mutants first, then those with the simulator at what is left. Writes
+build/mutants.tsv as it goes. The exit code is 1 where a mutation survives that reasons.py gives no reason for.
 """
 
 from __future__ import annotations
@@ -15,16 +16,22 @@ import collections
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 
+from tools.mutants.checks import killer
+from tools.mutants.constructions import Site
 from tools.mutants.reasons import Mutant, reason_for
-from tools.mutants.run import outcomes, targets
+from tools.mutants.run import checked, mutants_of, simulated, targets
 from tools.paths import BUILD
 
 TABLE = BUILD / "mutants.tsv"
+SURVIVED = "survived"
 CHUNK = 40
+# One takes a second or more on the simulator.
+SIMULATED_CHUNK = 5
+Check = Callable[[str, Collection[Site], Collection[Mutant]], list[Mutant]]
 
 
 def main(argv: Sequence[str]) -> int:
@@ -32,44 +39,94 @@ def main(argv: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tools.mutants", description="Mutate every declaration.")
     parser.add_argument("names", nargs="*", help="part of a module's name")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes (default: CPUs)")
+    parser.add_argument("--quick", action="store_true", help="only the checks that need no server")
+    parser.add_argument("--sample", type=int, default=1, help="one mutant of so many, the same ones each time")
+    parser.add_argument("--resume", action="store_true", help="try only what the table does not show as killed")
     options = parser.parse_args(argv)
     started = time.monotonic()
     # Each module is imported some hundred times.
     sys.dont_write_bytecode = False
-    mutants: list[Mutant] = []
-    left: list[Mutant] = []
+    sites = dict(targets(options.names))
+    mutants = [mutant for name in sites for mutant in mutants_of(name, sites[name], options.sample)]
+    run = Run(sites, mutants, killers(TABLE) if options.resume else {})
+    # Once, for all the processes that come from this one: the documents are read here.
+    for name in sites:
+        killer(name)
     with ProcessPoolExecutor(options.jobs) as pool:
-        chunks = [
-            (name, tuple(sites[start : start + CHUNK]))
-            for name, sites in targets(options.names)
-            for start in range(0, len(sites), CHUNK)
-        ]
-        futures = [pool.submit(outcomes, name, sites) for name, sites in chunks]
-        for number, future in enumerate(as_completed(futures), 1):
-            mutants += future.result()
-            # So that what is known is there before the end.
-            left = write(sorted(mutants), TABLE)
-            print(f"{number} of {len(chunks)}, {len(mutants)} mutants, {len(left)} left", file=sys.stderr, flush=True)
-    counts = collections.Counter(mutant.killer or "survived" for mutant in mutants)
+        run.check(pool, checked, CHUNK)
+        if not options.quick:
+            run.check(pool, simulated, SIMULATED_CHUNK)
+    counts = collections.Counter(mutant.killer or SURVIVED for mutant in run.mutants)
     print(f"{len(mutants)} mutants in {time.monotonic() - started:.0f} s: " + _listed(counts))
-    for mutant in left:
+    for mutant in run.left:
         print(f"survived without a reason: {mutant.module} {mutant.place} {mutant.mutation}")
-    return 1 if left else 0
+    return 1 if run.left else 0
 
 
-def write(mutants: Sequence[Mutant], table: Path) -> list[Mutant]:
-    """Write the table, and return the mutants that survived without a reason."""
-    lines, left = ["module\tplace\tattribute\tmutation\tkilled by\treason"], []
+class Run:
+    """The mutants of a run, and what is known of them so far."""
+
+    def __init__(
+        self, sites: Mapping[str, Sequence[Site]], mutants: Sequence[Mutant], known: Mapping[str, str]
+    ) -> None:
+        """``known`` are the killers that an earlier run has found, by key."""
+        self._sites = sites
+        self._killers = {key(mutant): known.get(key(mutant), "") for mutant in mutants}
+        self._order = mutants
+
+    @property
+    def mutants(self) -> list[Mutant]:
+        """All mutants, each with its killer."""
+        return [mutant._replace(killer=self._killers[key(mutant)]) for mutant in self._order]
+
+    @property
+    def left(self) -> list[Mutant]:
+        """The mutants that nothing has killed so far, and that have no reason to survive."""
+        return [mutant for mutant in self.mutants if not mutant.killer and not reason_for(mutant)]
+
+    def check(self, pool: ProcessPoolExecutor, check: Check, size: int) -> None:
+        """Have a check look at what is left, ``size`` mutants of a module at a time."""
+        of_module: dict[str, list[Mutant]] = {}
+        for mutant in self.left:
+            of_module.setdefault(mutant.module, []).append(mutant)
+        chunks = [
+            (name, some[start : start + size])
+            for name, some in of_module.items()
+            for start in range(0, len(some), size)
+        ]
+        futures = [pool.submit(check, name, self._sites[name], some) for name, some in chunks]
+        for number, future in enumerate(as_completed(futures), 1):
+            self._killers.update({key(mutant): mutant.killer for mutant in future.result()})
+            # So that what is known is there before the end.
+            write(self.mutants, TABLE)
+            print(f"{check.__name__}: {number} of {len(chunks)}, {len(self.left)} left", file=sys.stderr, flush=True)
+
+
+def key(mutant: Mutant) -> str:
+    """What tells a mutant from the others."""
+    return f"{mutant.module}\t{mutant.place}\t{mutant.mutation}"
+
+
+def killers(table: Path) -> dict[str, str]:
+    """The killers in a table that an earlier run has written, by key; none where there is no table."""
+    rows = [line.split("\t") for line in table.read_text("utf-8").splitlines()[1:]] if table.is_file() else []
+    return {
+        f"{module}\t{place}\t{mutation}": check
+        for module, place, _attribute, mutation, check, _reason in rows
+        if check != SURVIVED
+    }
+
+
+def write(mutants: Sequence[Mutant], table: Path) -> None:
+    """Write the table."""
+    lines = ["module\tplace\tattribute\tmutation\tkilled by\treason"]
     for mutant in mutants:
         reason = "" if mutant.killer else reason_for(mutant)
-        if not mutant.killer and not reason:
-            left.append(mutant)
         attribute = mutant.mutation.partition("=")[0]
-        row = (mutant.module, mutant.place, attribute, mutant.mutation, mutant.killer or "survived", reason)
+        row = (mutant.module, mutant.place, attribute, mutant.mutation, mutant.killer or SURVIVED, reason)
         lines.append("\t".join(row))
     table.parent.mkdir(parents=True, exist_ok=True)
     table.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return left
 
 
 def _listed(counts: collections.Counter[str]) -> str:

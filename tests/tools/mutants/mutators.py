@@ -128,6 +128,8 @@ def _of_field(field: Field, revisions: tuple[str, ...]) -> Iterator[tuple[str, A
 
 def _values_of_field(field: Field) -> Iterator[tuple[str, Any]]:
     """What its values may be."""
+    if field.name_from and field.item_property:
+        yield "named_later", not field.named_later
     if field.item_keys:
         yield "item_keys", field.item_keys[:-1]
     if field.minimum:
@@ -189,6 +191,8 @@ def _of_dedicated(update: DedicatedUpdate) -> Iterator[tuple[str, Any]]:
         yield "fields", update.fields[:-1]
     if update.body_options:
         yield "body_options", update.body_options[:-1]
+    if update.items:
+        yield "items", {"added": "removed", "removed": "added"}[update.items]
     yield "value", not update.value
     yield "initial", True if update.initial is None else not update.initial
 
@@ -241,4 +245,5 @@ def _short(value: Any) -> str:
         names = [getattr(item, "option", None) or type(item).__name__ for item in value]
         return f"({', '.join(names)})"
     text = repr(value)
-    return text if len(text) <= 60 else text[:57] + "..."
+    # What is added or left out is mostly at the end.
+    return text if len(text) <= 60 else f"{text[:28]}...{text[-29:]}"

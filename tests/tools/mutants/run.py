@@ -5,14 +5,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import zlib
+from collections.abc import Collection, Iterator, Sequence
 
 from support.modules import declaration, module_names
 from tools.mutants.behaviour import Behaviour
 from tools.mutants.checks import killer
 from tools.mutants.constructions import Construction, Place, Site, forget, imported, places
 from tools.mutants.mutators import Mutation, mutations
-from tools.mutants.reasons import Mutant, reason_for
+from tools.mutants.reasons import Mutant
 
 
 def targets(names: Sequence[str]) -> list[tuple[str, list[Site]]]:
@@ -28,36 +29,59 @@ def targets(names: Sequence[str]) -> list[tuple[str, list[Site]]]:
     return found
 
 
+def mutants_of(name: str, sites: Collection[Site], sample: int = 1) -> list[Mutant]:
+    """The mutations in what is made at ``sites``, for a module; with ``sample``, one of so many, always the same."""
+    found = [mutant for mutant, _place, _mutation in _made(name, sites)]
+    return [mutant for mutant in found if zlib.crc32("\t".join(mutant[:3]).encode()) % sample == 0]
+
+
+def checked(name: str, sites: Collection[Site], mutants: Collection[Mutant]) -> list[Mutant]:
+    """What the checks without a server find out about mutants. Runs in a process of its own, as the next one does."""
+    found = []
+    for mutant, place, mutation in _made(name, sites):
+        if mutant in mutants:
+            made = _import(name, place, mutation)
+            found.append(mutant._replace(killer=killer(name) if made else "import"))
+    forget(name)
+    return found
+
+
+def simulated(name: str, sites: Collection[Site], mutants: Collection[Mutant]) -> list[Mutant]:
+    """What the checks with the simulator find out about mutants, which can all be imported."""
+    found = []
+    with Behaviour(name) as behaviour:
+        for mutant, place, mutation in _made(name, sites):
+            if mutant in mutants:
+                _import(name, place, mutation)
+                found.append(mutant._replace(killer=behaviour.killer(place)))
+    forget(name)
+    return found
+
+
 def _places(name: str) -> list[Place]:
     construction = Construction()
     return places(imported(name, construction), construction)
 
 
-def outcomes(name: str, sites: Sequence[Site]) -> list[Mutant]:
-    """What becomes of every mutation in what is made at ``sites``, for a module. Runs in a process of its own."""
-    chosen = [place for place in _places(name) if place.site in set(sites)]
-    product = declaration(name).product
-    with Behaviour(name) as behaviour:
-        found = [
-            _mutant(name, place, mutation, behaviour)
-            for place in chosen
-            for mutation in mutations(place.found, product.revisions, place.use)
-        ]
-    forget(name)
-    return found
+def _made(name: str, sites: Collection[Site]) -> Iterator[tuple[Mutant, Place, Mutation]]:
+    """Every mutation in what is made at ``sites``; a place that is there more than once has a number."""
+    revisions, known = declaration(name).product.revisions, dict.fromkeys(sites)
+    times: dict[str, int] = {}
+    for place in _places(name):
+        if place.site in known:
+            times[place.label] = times.get(place.label, 0) + 1
+            label = place.label if times[place.label] == 1 else f"{place.label} #{times[place.label]}"
+            for mutation in mutations(place.found, revisions, place.use):
+                yield Mutant(name, label, str(mutation), ""), place, mutation
 
 
-def _mutant(name: str, place: Place, mutation: Mutation, behaviour: Behaviour) -> Mutant:
-    """What becomes of one mutation. One that has a reason to survive is not taken to the simulator as well."""
+def _import(name: str, place: Place, mutation: Mutation) -> bool:
+    """Import a module with a mutation; False for a declaration that cannot be made: it is found out at once."""
     construction = Construction(place.site, mutation)
-    mutant = Mutant(name, place.label, str(mutation), "")
     try:
         imported(name, construction)
-    except Exception:  # noqa: BLE001  (a declaration that cannot be made is found out at once)
-        return mutant._replace(killer="import")
+    except Exception:  # noqa: BLE001  (whatever it raises, nobody can use the module)
+        return False
     if not construction.reached:
         raise AssertionError(f"{name} no longer makes {place.label} at {place.site}")
-    found = killer(name)
-    if not found and not reason_for(mutant):
-        found = behaviour.killer(place)
-    return mutant._replace(killer=found)
+    return True

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Command line of `make new`.
 
-Usage: PYTHONPATH=build/tree:tests python -m tools.new MODULE PRODUCT PATH
+Usage: PYTHONPATH=build/tree:tests python -m tools.new MODULE PRODUCT PATH [--types A,B]
        PYTHONPATH=build/tree:tests python -m tools.new --compare
 
 Writes a first version of a module and of its info twin, with their tests, from the vendor's document; lists what it
@@ -33,6 +33,7 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("module", nargs="?", help="the name of the module: veeam_x, veeam_azure_x or veeam_m365_x")
     parser.add_argument("product", nargs="?", choices=sorted(PREFIXES), help="the product")
     parser.add_argument("path", nargs="?", help="the path of the collection or singleton, such as /api/v1/credentials")
+    parser.add_argument("--types", default="", help="only these types of what the path has, with commas between them")
     parser.add_argument("--compare", action="store_true", help="hold the derivation to what was declared by hand")
     options = parser.parse_args(argv)
     if options.compare:
@@ -47,7 +48,8 @@ def main(argv: Sequence[str]) -> int:
             f"a module of {options.product} is called {PREFIXES[options.product]}...; its _info twin comes along"
         )
     try:
-        model = derived(options.product, options.path)
+        types = tuple(kind for kind in options.types.split(",") if kind)
+        model = derived(options.product, options.path, types)
         files = written_files(model, options.module)
     except (AlreadyThere, DocumentError, NoPlace, NotDeclarable, PathUnknown) as problem:
         print(problem)

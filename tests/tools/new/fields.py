@@ -32,6 +32,8 @@ LIST_OF_LISTS = "A list of lists, which an option cannot be:"
 SECRET_WITHOUT_UPDATE = "A secret that an update does not take; which operation changes it?"
 RETURNED_SECRET = "A secret that the server returns (left out, since results show what is read):"
 NOT_ON_CREATION = "An update takes it, the creation does not (only returned for now):"
+OTHER_TYPE = "Of another type in other variants or revisions (left out there):"
+SOME_FORMAT = "With a format in some variants or revisions only (any text for now):"
 NEVER_RETURNED = "Written, but never returned (only sent on creation for now):"
 
 
@@ -117,7 +119,25 @@ class Deriver:
             if self._is_returned_secret(key, uses, within):
                 continue
             derived += self._property(option, key, uses, newest_first, within, named)
-        return tuple(derived)
+        return self._agreed(derived, within)
+
+    def _agreed(self, derived: Sequence[FieldModel], within: str) -> tuple[FieldModel, ...]:
+        """The fields without what contradicts another one of the same option: an option has one type and one format."""
+        by_option: dict[str, list[FieldModel]] = {}
+        for entry in derived:
+            by_option.setdefault(entry.option, []).append(entry)
+        agreed: list[FieldModel] = []
+        for same in by_option.values():
+            # The newest revision decides.
+            chosen = next((entry for entry in same if not entry.until), same[0])
+            fitting = [entry for entry in same if (entry.type, entry.elements) == (chosen.type, chosen.elements)]
+            if len(fitting) < len(same):
+                self.remark(OTHER_TYPE, within + chosen.api)
+            if len({_format_of(entry) for entry in fitting}) > 1:
+                self.remark(SOME_FORMAT, within + chosen.api)
+                fitting = [replace(entry, format="") for entry in fitting]
+            agreed += fitting
+        return tuple(agreed)
 
     def remark(self, sentence: str, path: str = "") -> None:
         """Note what a person has to decide, once; the paths of which the same is true follow in one line."""
@@ -294,6 +314,11 @@ def _strictest(described: Sequence[Property]) -> Property:
     """The first, with the bounds that satisfy all of them: older documents may not name any."""
     maxima = [one.maximum for one in described if one.maximum is not None]
     return replace(described[0], minimum=max(one.minimum for one in described), maximum=min(maxima, default=None))
+
+
+def _format_of(entry: FieldModel) -> str:
+    """The format that is declared for a field: an object may be given by its name."""
+    return "" if entry.reference else entry.format
 
 
 def _holds(use: _Uses) -> bool:

@@ -46,8 +46,8 @@ def api_of(name: str) -> Api:
 
 
 @functools.cache
-def derived(name: str, given: str) -> ResourceModel:
-    """The resource at a path of a product. Raises PathUnknown."""
+def derived(name: str, given: str, types: tuple[str, ...] = ()) -> ResourceModel:
+    """The resource at a path of a product; with ``types``, only a family of its types. Raises PathUnknown."""
     product = product_of(name)
     path = path_of(product, given)
     snapshots: dict[str, Snapshot] = {}
@@ -55,4 +55,4 @@ def derived(name: str, given: str) -> ResourceModel:
         found = snapshot(revision, document_prefix(product, revision), path, load_document(name, revision))
         if found is not None:
             snapshots[revision] = found
-    return derive(api_of(name), path, snapshots)
+    return derive(api_of(name), path, snapshots, types)

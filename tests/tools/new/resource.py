@@ -45,20 +45,28 @@ OWN_OPERATION = "An operation of its own; what does it change?"
 SWITCH = "Switches something on or off (a DedicatedUpdate with that value; which read returns it?):"
 
 
+# More types than a single module can serve well.
+_MANY_TYPES = 8
+
+
 class PathUnknown(Exception):
-    """No revision has the path, or none can write what is there."""
+    """No revision has the path or one of the types, or none can write what is there."""
 
 
-def derive(api: Api, path: str, snapshots: Mapping[str, Snapshot]) -> ResourceModel:
-    """The resource at ``path``; ``snapshots`` are the revisions that have it. Raises PathUnknown."""
+def derive(api: Api, path: str, snapshots: Mapping[str, Snapshot], types: Sequence[str] = ()) -> ResourceModel:
+    """The resource at ``path``; ``snapshots`` are the revisions that have it. Raises PathUnknown.
+
+    ``types`` are those of its types that the module is for: all of them where none is given.
+    """
     if not snapshots:
         raise PathUnknown(f"No revision of the {api.product} document has the path {path}.")
-    return _Derivation(api, path, snapshots).model()
+    return _Derivation(api, path, snapshots, types).model()
 
 
 class _Derivation:
-    def __init__(self, api: Api, path: str, snapshots: Mapping[str, Snapshot]) -> None:
+    def __init__(self, api: Api, path: str, snapshots: Mapping[str, Snapshot], types: Sequence[str]) -> None:
         self._api = api
+        self._types = types
         self._deriver = Deriver(api.revisions, api.references, {})
         self._path = path
         self._revisions = tuple(revision for revision in api.revisions if revision in snapshots)
@@ -66,6 +74,7 @@ class _Derivation:
         self._newest = self._snapshots[self._revisions[-1]]
         self._variant = self._variant_in(self._newest)
         self._leave_out_other_forms()
+        self._choose_types()
         reads = {name: read for found in self._snapshots.values() for name, read in found.reads.items()}
         self._noun = noun_of(path)
         self._deriver.reads = reads
@@ -223,6 +232,39 @@ class _Derivation:
         self._snapshots = {revision: found for revision, found in self._snapshots.items() if revision not in other}
         self._revisions = tuple(self._snapshots)
 
+    def _kinds(self, found: Snapshot) -> tuple[str, ...]:
+        """The types that a revision can write, as far as the module is for them."""
+        written = found.request_body(found.operation("POST", found.collection)) if found.item else None
+        written = written or found.request_body(found.operation("PUT", found.item or found.collection))
+        kinds = variants_of(found.requests, written)[1] if self._variant else ()
+        return tuple(kind for kind in kinds if not self._types or kind in self._types)
+
+    def _choose_types(self) -> None:
+        """Leave out the revisions that have none of the types, and note what a person should know of types."""
+        every = list(dict.fromkeys(kind for found in self._snapshots.values() for kind in self._kinds(found)))
+        unknown = [kind for kind in self._types if kind not in every]
+        if unknown:
+            raise PathUnknown(f"{self._path} has no type {', '.join(unknown)}.")
+        if len(every) > _MANY_TYPES and not self._types:
+            self._deriver.remark(
+                f"It has {len(every)} types. For a module of a family of them, start again with TYPES=A,B:",
+                ", ".join(every),
+            )
+        if self._types:
+            self._snapshots = {revision: found for revision, found in self._snapshots.items() if self._kinds(found)}
+            self._revisions = tuple(self._snapshots)
+            self._newest = self._snapshots[self._revisions[-1]]
+            other = [
+                kind
+                for kind in variants_of(self._newest.requests, self._body_of("POST", self._newest.collection))[1]
+                if kind not in self._types
+            ]
+            self._deriver.dropped[self._variant] = tuple(other)
+            self._deriver.remark(
+                "Other types of the same list are left out: a task must not find or change their objects. "
+                "See JobReconciler in vbr/jobs/, and give the list a filter by type."
+            )
+
     def _bodies(self, variant: str) -> dict[Place, Bodies]:
         bodies: dict[Place, Bodies] = {}
         for revision, found in self._snapshots.items():
@@ -230,7 +272,7 @@ class _Derivation:
             create = found.request_body(found.operation("POST", found.collection)) if found.item else None
             update = found.request_body(found.operation("PUT", item))
             read = found.response_body(found.operation("GET", item)) or found.listed_object(self._api.page_key)
-            kinds = variants_of(found.requests, create or update)[1] if variant else ("",)
+            kinds = self._kinds(found) if variant else ("",)
             for kind in kinds or ("",):
                 bodies[Place(kind, revision)] = Bodies(
                     _properties(found.requests, create, kind, variant, kinds),

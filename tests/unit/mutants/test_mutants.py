@@ -19,12 +19,12 @@ from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource impor
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.values import UUID
 from support.modules import declaration
 from tools.mutants import reasons
-from tools.mutants.__main__ import write
+from tools.mutants.__main__ import Run, killers, write
 from tools.mutants.checks import killer
 from tools.mutants.constructions import Construction, forget, imported, places, restored
 from tools.mutants.mutators import BODY, LIST, RESOURCE, mutations
 from tools.mutants.reasons import Mutant
-from tools.mutants.run import targets
+from tools.mutants.run import checked, mutants_of, targets
 
 REVISIONS = ("1.2-rev1", "1.3-rev0", "1.3-rev1")
 HOST = Reference("host", "/hosts")
@@ -43,6 +43,7 @@ FIELDS = [
     Field("vault_id", format=UUID),
     Field("platform", mode="computed", word=str),
     Field("owner", api="ownerId", reference=HOST, name_from="ownerName", spellings=("ownerID",)),
+    Field("users", "list", elements="str", item_property="id", reference=HOST, name_from="name"),
 ]
 FILTERS = [
     Filter("name", query="nameFilter", field="name", match="pattern", also=("title",)),
@@ -56,6 +57,7 @@ OPERATION = Operation("POST", "/x", "session", (Parameter("force", "force"),), s
 UPDATES = [
     DedicatedUpdate(OPERATION, ("enabled",), value=True, initial=True),
     DedicatedUpdate(OPERATION, ("password", "hint"), fields=(Field("hint"),), body_options=("name",)),
+    DedicatedUpdate(OPERATION, ("names",), fields=(Field("names", "list", elements="str"),), items="added"),
 ]
 
 
@@ -148,18 +150,50 @@ def test_what_two_modules_share_is_changed_once():
     assert not set(mounts) & set(listed)
 
 
+KILLED = Mutant("veeam_x", "a", "type='int'", "contract")
+EXCUSED = Mutant("veeam_x", "a", "api='bX'", "")
+LEFT = Mutant("veeam_y", "a", "api='bX'", "")
+
+
 def test_a_survivor_without_a_reason_is_left(tmp_path, monkeypatch):
     monkeypatch.setattr(reasons, "REASONS", (("veeam_x", "a*", "api=*", "nobody can see it"),))
-    killed = Mutant("veeam_x", "a", "type='int'", "contract")
-    excused = Mutant("veeam_x", "a", "api='bX'", "")
-    left = Mutant("veeam_y", "a", "api='bX'", "")
-    assert write([killed, excused, left], tmp_path / "mutants.tsv") == [left]
-    rows = [line.split("\t") for line in (tmp_path / "mutants.tsv").read_text("utf-8").splitlines()]
+    table = tmp_path / "mutants.tsv"
+    write([KILLED, EXCUSED, LEFT], table)
+    rows = [line.split("\t") for line in table.read_text("utf-8").splitlines()]
     assert rows[1:] == [
         ["veeam_x", "a", "type", "type='int'", "contract", ""],
         ["veeam_x", "a", "api", "api='bX'", "survived", "nobody can see it"],
         ["veeam_y", "a", "api", "api='bX'", "survived", ""],
     ]
+    unknown = [mutant._replace(killer="") for mutant in (KILLED, EXCUSED, LEFT)]
+    assert Run({}, unknown, {}).left == [unknown[0], LEFT]
+    # A run that is resumed tries again what survived, and nothing else.
+    resumed = Run({}, unknown, killers(table))
+    assert (resumed.mutants, resumed.left) == ([KILLED, EXCUSED, LEFT], [LEFT])
+
+
+def test_a_run_without_a_table_begins_at_the_start(tmp_path):
+    assert killers(tmp_path / "mutants.tsv") == {}
+
+
+def test_a_sample_is_the_same_each_time():
+    sites = dict(targets(["veeam_repository"]))["veeam_repository"]
+    every, some = (mutants_of("veeam_repository", sites, sample) for sample in (1, 20))
+    assert len(set(every)) == len(every) > 1000
+    assert set(some) < set(every)
+    assert len(every) / 40 < len(some) < len(every) / 10
+    assert some == mutants_of("veeam_repository", sites, 20)
+
+
+def test_mutants_are_checked_where_they_are_asked_for():
+    sites = dict(targets(["veeam_repository"]))["veeam_repository"]
+    mutants = [mutant for mutant in mutants_of("veeam_repository", sites) if mutant.place in ("import_index", "host")]
+    types = [mutant for mutant in mutants if mutant.mutation == "type='int'"]
+    found = {mutant.place: mutant.killer for mutant in checked("veeam_repository", sites, types)}
+    # An option with a reference cannot be a number.
+    assert found == {"host": "import"}
+    switches = [mutant for mutant in mutants if mutant.mutation == "type='str'"]
+    assert [mutant.killer for mutant in checked("veeam_repository", sites, switches)] == ["documentation"]
 
 
 def test_the_modules_are_those_they_were_before():

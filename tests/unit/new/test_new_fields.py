@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from support.documents import (
     CLOUD_CREDENTIALS,
     CREDENTIALS,
@@ -12,6 +14,8 @@ from support.documents import (
     HOST,
     ID,
     NUMBER,
+    REFERENCES,
+    REVISIONS,
     TEXT,
     choice,
     collection,
@@ -23,6 +27,9 @@ from support.documents import (
     resource,
     union,
 )
+from tools.new.fields import Deriver
+from tools.new.model import FieldModel
+from tools.new.resource import PathUnknown
 
 NAME = {"name": TEXT}
 MODEL = {"id": ID, "name": TEXT}
@@ -243,10 +250,11 @@ def test_required_may_begin_and_end_with_a_revision():
     assert len(fields(needing, free, needing)["size"]) == 2
 
 
-def test_another_type_makes_another_field():
-    old, new = fields(plain({"size": TEXT}), plain({"size": NUMBER}), plain({"size": NUMBER}))["size"]
-    assert (old.type, old.until) == ("str", "1")
+def test_what_had_another_type_earlier_is_left_out_there_and_listed():
+    documents = [plain({"size": TEXT}), plain({"size": NUMBER}), plain({"size": NUMBER})]
+    new = field("size", *documents)
     assert (new.type, new.since) == ("int", "2")
+    assert "Of another type in other variants or revisions (left out there): size" in resource(*documents).left
 
 
 # --- Variants ---
@@ -285,6 +293,31 @@ def test_properties_of_some_variants_name_them():
     assert field("host", document).variants == ("Share",)
     assert field("account", document).variants == ("Cloud",)
     assert field("account.region_name", document).variants == ()
+
+
+def test_what_has_a_format_in_some_variants_only_is_any_text_and_listed():
+    deriver = Deriver(REVISIONS, REFERENCES, {})
+    by_name = FieldModel("owner", "ownerId", reference="/owners", format="uuid", variants=("Local",))
+    by_id = FieldModel("owner", "ownerId", format="uuid", variants=("Share",))
+    assert [found.format for found in deriver._agreed([by_name, by_id], "")] == ["", ""]
+    assert deriver.sentences() == ("With a format in some variants or revisions only (any text for now): ownerId",)
+    assert deriver._agreed([by_id], "") == (by_id,)
+
+
+def test_a_module_can_be_for_a_family_of_types():
+    old = variants({"Cloud": {**NAME, "account": TEXT}})
+    new = variants({"Local": {**NAME, "path": TEXT}, "Share": {**NAME, "path": TEXT}, "Cloud": {**NAME, "key": TEXT}})
+    model = resource(old, new, new, types=("Local", "Share"))
+    assert {found.option for found in model.fields} == {"id", "name", "type", "path"}
+    assert (model.revisions, model.dropped_choices) == (("2", "3"), {"type": ("Cloud",)})
+    assert any("Other types of the same list are left out" in sentence for sentence in model.left)
+    with pytest.raises(PathUnknown, match="has no type Tape"):
+        resource(new, types=("Local", "Tape"))
+
+
+def test_many_types_are_listed():
+    document = variants({f"Kind{number}": {**NAME} for number in range(9)})
+    assert any(sentence.startswith("It has 9 types.") for sentence in resource(document).left)
 
 
 def test_required_for_one_variant_and_not_for_another_makes_two_fields():

@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from ...core.errors import SessionFailed, SessionTimedOut
-from ...engine.plan import CREATE, DELETE, NONE, UPDATE, Body, Plan
-from ...engine.reconciler import ABSENT, Reconciler
+from ...engine.plan import ABSENT, CREATE, DELETE, NONE, UPDATE, Body, Plan
+from ...engine.reconciler import Reconciler
 from ...engine.resource_module import resource_module
 from ...engine.task import Reader
 from ...http.response_object import like

@@ -12,8 +12,8 @@ import dataclasses
 
 from ...core.errors import ImmutableOption, InvalidOption, VeeamError
 from ...core.naming import NO_ID
-from ...engine.plan import CREATE, NONE, UPDATE, Body, Plan, Request
-from ...engine.reconciler import ABSENT, Reconciler
+from ...engine.plan import ABSENT, CREATE, NONE, UPDATE, Body, Plan, Request
+from ...engine.reconciler import Reconciler
 from ...engine.resource_module import resource_module
 from ...schema.state import State, given_options, read_state
 from .object_storage import LONG_TERM, OPTION, validate_complete_storage, validate_storage

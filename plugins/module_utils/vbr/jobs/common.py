@@ -12,7 +12,6 @@ from ...schema.resource import Operation, Resource
 from ...schema.values import UUID
 from .. import inventory
 from ..product import VBR
-from ..references import JOB
 
 PATH = "/jobs"
 ITEM = PATH + "/{id}"
@@ -56,6 +55,5 @@ def job_resource(fields: tuple[Field, ...], reads: tuple[str, ...] = (), since: 
         reads=reads,
         post_reads=(inventory.INVENTORY, inventory.SERVER_INVENTORY),
         since=since,
-        named_in=(JOB.path,),
         other_variants={kind: module for kind, module in MODULES.items() if kind not in own},
     )

@@ -1,0 +1,47 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is said of Microsoft 365 as a product, against the vendor's documents: error codes, and lists without pages."""
+
+from __future__ import annotations
+
+import pytest
+
+from ansible_collections.opendr.veeam.plugins.module_utils.m365.product import M365
+from support.contracts import product_contract, template
+from support.declared import exists
+from support.modules import declaration, module_names
+from support.readings import read_operations
+from support.schemas import Book
+
+# What the server says by itself in words that need no advice.
+PLAIN = {"ResourceAccessDenied", "ParameterValidationFailure", "OrganizationTransfer", "HttpError"}
+
+
+def test_there_is_advice_for_the_error_codes_of_the_document():
+    schema = product_contract(M365, "v8").answer_schemas["RESTExceptionInfo"]
+    codes = set(schema["properties"]["errorCode"]["enum"]) - {None}
+    assert {*M365.advice, *M365.missing, *PLAIN} == codes
+
+
+@pytest.mark.parametrize("revision", M365.revisions)
+def test_lists_have_pages_where_the_document_has_them(revision):
+    names = [name for name in module_names() if declaration(name).product is M365]
+    paths = {
+        path
+        for name in names
+        for method, path in read_operations(declaration(name), revision)
+        if method == "GET" and exists(declaration(name), revision, path)
+    }
+    found = product_contract(M365, revision)
+    whole, paged = set(), set()
+    for path in paths:
+        operation = found.operation("GET", template(M365, revision, path))
+        assert operation is not None
+        schema = Book(found.answer_schemas).resolve(operation.answer_schema(operation.success) or {})
+        if schema.get("type") == "array":
+            whole.add(path)
+        elif M365.paging.items in schema.get("properties", {}):
+            paged.add(path)
+    assert paged
+    assert {path for path in whole | paged if M365.paging.comes_whole(revision, path)} == whole
