@@ -301,6 +301,12 @@ error:
           log: ["[Error] /var/lib/app/state.db is in use by another process"]
 """
 
+import gc
+
+if __name__ == "__main__":
+    # The process ends in a moment: to look for garbage in all that it imports would only cost time.
+    gc.disable()
+
 from ansible_collections.opendr.veeam.plugins.module_utils.azure.flr_restore.module import MODULE
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import run_module
 

@@ -403,6 +403,12 @@ error:
       sample: ["Creating a snapshot of app01", "[Error] The snapshot of app02 was not created"]
 """
 
+import gc
+
+if __name__ == "__main__":
+    # The process ends in a moment: to look for garbage in all that it imports would only cost time.
+    gc.disable()
+
 from ansible_collections.opendr.veeam.plugins.module_utils.azure.session import MODULE
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import run_module
 

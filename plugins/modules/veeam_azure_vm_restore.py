@@ -423,6 +423,12 @@ error:
       type: str
 """
 
+import gc
+
+if __name__ == "__main__":
+    # The process ends in a moment: to look for garbage in all that it imports would only cost time.
+    gc.disable()
+
 from ansible_collections.opendr.veeam.plugins.module_utils.azure.vm_restore.module import MODULE
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import run_module
 

@@ -23,6 +23,8 @@ description:
   - If a run was killed, a rerun on the same controller uses the mount that is left, waits for the end of a restore that
     is still running in it, and removes it. If the mount is gone, it is not known what was restored. In this case, the
     task fails if it would overwrite files, unless they can be compared.
+  - With O(api_version=1.3-rev2) or newer, the server is asked for one file of each folder if it can be restored to its
+    original place, before anything is restored.
   - In check mode nothing is mounted. The task reports what this controller has not restored before, and does not know
     which files are missing or what patterns match.
 author:
@@ -82,9 +84,8 @@ options:
     description:
       - Where the files are restored to. For another folder on the same machine, give only O(target.folder), which needs
         O(api_version=1.3-rev0) or newer. For another machine, give one machine and O(target.folder).
-      - If omitted, the files go back to their original place. From O(api_version=1.3-rev2) on, the server says first if
-        it needs a folder for some of them, for example because their volume is gone. If so, the task fails before
-        anything is restored, and lists them.
+      - If omitted, the files go back to their original place. The server may need a folder for some of them, for
+        example because their volume is gone. If it says so, the task fails before anything is restored, and lists them.
       - Cannot be used together with O(download).
     type: dict
     suboptions:
@@ -314,6 +315,12 @@ error:
         - V(UnexpectedResponse) - The server reported success, and its response lacks what the task cannot do without.
       type: str
 """
+
+import gc
+
+if __name__ == "__main__":
+    # The process ends in a moment: to look for garbage in all that it imports would only cost time.
+    gc.disable()
 
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import run_module
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.flr_restore.module import MODULE

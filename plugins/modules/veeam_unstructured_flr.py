@@ -12,7 +12,8 @@ short_description: Restore files of file shares and buckets
 version_added: 0.1.0
 description:
   - Restores files and folders of a file share, or objects of a bucket, from a restore point to the original, to another
-    share, or to a folder of the backup server. It also lists and searches the files in a restore point.
+    share, or to a folder of the backup server, or downloads them. It also lists and searches the files in a restore
+    point.
   - The restore point is mounted for that, and unmounted when the task ends, however it ends. If a task was killed, its
     rerun on the same machine waits for what that was restoring, and removes or reuses its mount. With O(session_id) an
     existing mount is used and left as it is, such as one of audit logs.
@@ -112,6 +113,26 @@ options:
             calls it.
           - Either V(true) or O(destination.server) is required.
         type: bool
+  download:
+    description:
+      - Stores the files as a ZIP archive on the machine that the module runs on, and restores nothing. Requires
+        O(api_version=1.3-rev2) or later. O(restore_type), O(restore_permissions), O(since) and O(again) are not used.
+      - Cannot be used together with O(destination).
+    type: dict
+    suboptions:
+      path:
+        description:
+          - Path of the archive. Its directory must exist. The archive is readable only for its owner. It is there whole
+            or not at all.
+          - If it already holds the same files from the same restore point, nothing is done.
+        type: path
+        required: true
+      force:
+        description:
+          - Whether to download again and replace a file that exists. With V(false), the task fails if the file holds
+            something else.
+        type: bool
+        default: false
   restore_type:
     description:
       - What happens to files that exist.
@@ -221,6 +242,17 @@ EXAMPLES = r"""
     destination:
       server: \\nas02.dr.example\recovered
       path: /from-backup
+
+- name: Download a folder of a share to the controller
+  opendr.veeam.veeam_unstructured_flr:
+    api_version: 1.3-rev2
+    restore_point:
+      name: \\nas01.dr.example\projects
+    items:
+      - /plans
+    download:
+      path: /tmp/opendr_plans.zip
+      force: true
 """
 
 RETURN = r"""
@@ -305,7 +337,8 @@ items:
     status:
       description:
         - V(Restored) if the task has restored it. V(Present) if it need not be restored. V(Missing) if the restore
-          point does not have it. V(ToRestore) in check mode, if it would be restored.
+          point does not have it. V(Downloaded) if it is in the archive. V(ToRestore) in check mode, if it would be
+          restored.
       returned: always
       type: str
       sample: Restored
@@ -368,6 +401,26 @@ search_results:
   type: list
   elements: dict
   contains: *item
+file:
+  description: The archive. V(null) without O(download), and in check mode if it has to be downloaded.
+  returned: success
+  type: dict
+  contains:
+    path:
+      description: Absolute path of the archive on the machine that the module runs on.
+      returned: always
+      type: str
+      sample: /tmp/opendr_plans.zip
+    size:
+      description: Size of the archive, in bytes.
+      returned: always
+      type: int
+      sample: 412
+    sha256:
+      description: SHA-256 of the archive.
+      returned: always
+      type: str
+      sample: 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
 error:
   description:
     - The facts behind the message of a failed task.
@@ -384,6 +437,7 @@ error:
         - V(AuthenticationFailed) - The server did not accept the account or the token.
         - V(CertificateRefused) - The certificate of the server is not trusted, has expired, or is for another name.
         - V(ConnectionFailed) - The server could not be reached, so nothing was changed.
+        - V(FileNotWritten) - The file could not be written.
         - V(InvalidOption) - An option has a value that is not valid for this object, type or API revision.
         - V(NoRestorePoint) - No restore point matches the task. The facts hold the reason for each that was not used.
         - V(NotConverged) - The server reported no error, but the object is not as the task describes it.
@@ -400,6 +454,12 @@ error:
         - V(UnexpectedResponse) - The server reported success, and its response lacks what the task cannot do without.
       type: str
 """
+
+import gc
+
+if __name__ == "__main__":
+    # The process ends in a moment: to look for garbage in all that it imports would only cost time.
+    gc.disable()
 
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import run_module
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.unstructured_flr.module import MODULE

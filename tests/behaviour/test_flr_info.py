@@ -90,8 +90,14 @@ def test_items_are_compared_with_production(bench, no_mounts):
     assert (states[DELETED], states[CHANGED], states[NOT_COMPARED]) == ("Deleted", "Changed", "FailedToCompare")
     assert states[ODD_NAME] == "Unchanged"
     assert any(f"items in {SITE} are left" in line for line in bench.progress)
-    sizes = {one["name"]: one for one in found["attributes"][0]["attributes"]}["Size"]
-    assert sizes == {"name": "Size", "in_backup": "2048", "in_production": "2101", "changed": True}
+    attributes = {one["name"]: one for one in found["attributes"][0]["attributes"]}
+    assert attributes["Archive"] == {
+        "name": "Archive",
+        "in_backup": "True",
+        "in_production": "True",
+        "changed": False,
+    }
+    assert attributes["Size"] == {"name": "Size", "in_backup": "2048", "in_production": "2101", "changed": True}
 
 
 def test_mounts_of_others_are_listed_and_looked_into_and_left_alone(bench):
@@ -220,6 +226,9 @@ def test_a_mount_that_somebody_removes_is_the_reason_of_the_failure(bench, no_mo
 @pytest.mark.parametrize("outcome", ["fail", "cancel", "hang"])
 def test_a_search_that_does_not_end_well(bench, no_mounts, outcome):
     bench.simulator.outcome({"type": "FlrSearch"}, outcome, message="The index is damaged")
+    start = bench.simulator.mark()
     error = bench.fail(INFO, {**WINDOWS, "search": {"path": "C:\\", "pattern": "x"}, "wait_timeout": 5})
+    stopped = [record for record in bench.simulator.requests(start) if record["operation_id"] == "StopTask"]
+    assert len(stopped) == (outcome == "hang")
     expected = ("SessionTimedOut", "Set a longer wait_timeout") if outcome == "hang" else ("SessionFailed", "damaged")
     assert (error["error"]["kind"], expected[1] in error["msg"]) == (expected[0], True), error

@@ -13,7 +13,7 @@ import pytest
 
 from simulator.seeds.vbr_files import DELETED, LOST_REPORT, SITE
 from simulator.seeds.vbr_restore_points import point_id
-from support.killing import interrupt_after_request, kills
+from support.killing import acts, end_after_request, interrupt_after_request, kills
 
 LOOK: dict[str, Any] = {
     "restore_point": {"name": "web01"},
@@ -70,6 +70,37 @@ def test_killed_after_any_request_a_rerun_goes_on(bench, name):
         bench.simulator.settings(speed=0)
         hold_to(bench, name, kill.start)
     assert left > 3
+
+
+def killed_with_a_mount(bench) -> tuple[str, int]:
+    """The session of a mount that a killed run has left, before it restored anything."""
+    module, arguments = TASKS["compared"]
+    for number in count(1):
+        start = begin(bench, 0)
+        end_after_request(bench, module, arguments, number)
+        left = mounts(bench)
+        if left:
+            return left[0], start
+    raise AssertionError
+
+
+def test_the_mount_of_a_killed_run_is_used_again(bench):
+    left, start = killed_with_a_mount(bench)
+    module, arguments = TASKS["compared"]
+    result = bench.do(module, arguments)
+    assert (result["changed"], result["session_id"]) == (True, left)
+    assert acts(bench, start)["StartFlrMount"] == 1
+    assert mounts(bench) == []
+
+
+def test_the_mount_of_another_restore_point_is_removed(bench):
+    left, start = killed_with_a_mount(bench)
+    module, arguments = TASKS["compared"]
+    other = {"name": "web01", "id": point_id("web01", 3)}
+    result = bench.do(module, {**arguments, "restore_point": other})
+    assert result["session_id"] not in (None, left)
+    assert acts(bench, start)["StartFlrMount"] == 2
+    assert mounts(bench) == []
 
 
 @pytest.mark.parametrize("name", TASKS)

@@ -66,6 +66,10 @@ def test_what_differs_is_restored_and_the_second_run_changes_nothing(bench, no_m
     assert acted(bench, start, "FlrMountRestore") == []
 
 
+def test_credentials_of_a_windows_machine_are_those_of_its_mount(bench, no_mounts):
+    assert bench.do(RESTORE, {**SITE_TASK, "credentials": "DR\\svc-backup"})["changed"]
+
+
 def test_a_folder_that_is_gone_is_restored_as_one(bench, no_mounts):
     bench.simulator.files("web01", delete=["C:\\inetpub"])
     start = bench.simulator.mark()
@@ -175,6 +179,15 @@ def test_a_newer_restore_point_does_not_restore_again_by_itself(bench, no_mounts
     assert error["error"]["kind"] == "RecoveryBlocked"
     assert "a newer restore point exists now" in error["msg"]
     assert bench.do(RESTORE, {**REPORT_TASK, "since": later(bench)})["changed"]
+
+
+def test_a_restore_point_of_which_files_cannot_be_restored_is_passed_over(bench, no_mounts):
+    newest = point_id("app01", 1)
+    point = dict(bench.client("vbr", "1.3-rev1").get(f"/restorePoints/{newest}"))
+    allowed = [operation for operation in point["allowedOperations"] if operation != "StartFlrRestore"]
+    bench.simulator.seed("restorePoints", objects=[{**point, "malwareStatus": "Clean", "allowedOperations": allowed}])
+    passed_over = bench.do(RESTORE, REPORT_TASK)["restore_point"]["passed_over"]
+    assert [one["reason"] for one in passed_over if "StartFlrRestore" in one["reason"]]
 
 
 def test_where_others_mounted_the_machine_the_task_refuses_and_says_what_settles_it(bench, no_mounts):

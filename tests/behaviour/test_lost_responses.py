@@ -30,7 +30,13 @@ from support.operation_cases import (
 REPEATABLE = {
     "POST /flr/{flrSessionId}/search/start": "a search only reads; it ends with its session",
     "POST /flr/{flrSessionId}/search/{searchTaskId}/nextPage": "a search whose page is lost is started again",
-    "POST /backupBrowser/flr/{sessionId}/prepareDownload": "it packs files, and ends with its mount",
+    **dict.fromkeys(
+        (
+            "POST /backupBrowser/flr/{sessionId}/prepareDownload",
+            "POST /backupBrowser/flr/unstructuredData/{sessionId}/prepareDownload",
+        ),
+        "it packs files, and ends with its mount",
+    ),
     **dict.fromkeys(
         (
             "POST /backupBrowser/flr/{sessionId}/search",

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from .file_system import Entry, Files
-from .messages import Refusal, Request
+from .messages import Answer, Refusal, Request
 from .seeds.vbr_credentials import CREDENTIALS
 from .seeds.vbr_files import LOCKED, LOCKED_ON_LINUX
 from .state import Item
@@ -83,7 +83,15 @@ def prepare_download(backend: Backend, request: Request, mount: Mount) -> Item:
     return task
 
 
-def zipped(mount: Mount, paths: list[str]) -> bytes:
+def downloaded(mount: Mount, request: Request) -> Answer:
+    """Always a ZIP, without a name; refused before it is prepared."""
+    key = request.parameters["taskId"]
+    if key not in mount.downloads:
+        raise Refusal(400, f"Download task {key} was not found, or has not ended")
+    return Answer(200, file=_zipped(mount, mount.downloads[key]), sized=False)
+
+
+def _zipped(mount: Mount, paths: list[str]) -> bytes:
     """A ZIP with the files, and with those in the folders."""
     text = io.BytesIO()
     with zipfile.ZipFile(text, "w", zipfile.ZIP_DEFLATED) as archive:

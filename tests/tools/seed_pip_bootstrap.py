@@ -4,8 +4,9 @@
 """Give ansible-test a pip bootstrap script, so that its sanity tests need no host but a package index.
 
 To build its virtual environments ansible-test downloads a script named get-pip from a host of its own and keeps it
-under `~/.ansible/test/cache`. This writes that file, if it is not there yet, with a script that does the same job from
-what Python ships: ensurepip provides a pip, and that pip installs the pip version ansible-test asked for.
+under `~/.ansible/test/cache`. This writes get_pip.py there, which does the same job from what Python ships: ensurepip
+provides a pip, and that pip installs the pip version ansible-test asked for. A script that ansible-test has downloaded
+stays.
 """
 
 from __future__ import annotations
@@ -14,28 +15,8 @@ import importlib.util
 import re
 from pathlib import Path
 
-_SCRIPT = '''\
-"""Install the packages named on the command line with the pip that Python bundles.
-
-Written in place of the get-pip script that ansible-test would download. Delete this file to have it downloaded.
-"""
-
-from __future__ import annotations
-
-import subprocess
-import sys
-
-arguments = sys.argv[1:]
-unwanted = [name for name in ("setuptools", "wheel") if "--no-" + name in arguments]
-arguments = [argument for argument in arguments if argument not in ("--no-setuptools", "--no-wheel")]
-
-# As a program of its own: called as a function, ensurepip switches pip's configuration off for this whole process.
-subprocess.check_call([sys.executable, "-m", "ensurepip", "--upgrade"], stdout=subprocess.DEVNULL)
-pip = [sys.executable, "-m", "pip"]
-subprocess.check_call(pip + ["install", "--quiet"] + arguments)
-if unwanted:
-    subprocess.check_call(pip + ["uninstall", "--quiet", "--yes"] + unwanted, stderr=subprocess.DEVNULL)
-'''
+# What every script that this has written says of itself.
+_OURS = '"""Install the packages named on the command line with the pip that Python bundles'
 
 
 def pip_version() -> str:
@@ -51,13 +32,14 @@ def pip_version() -> str:
 
 
 def main() -> None:
-    """Write the script for that version where ansible-test looks for it, unless a file is there."""
-    version = pip_version()
-    script = Path.home() / f".ansible/test/cache/get_pip_{version.replace('.', '_')}.py"
-    if script.exists():
+    """Write the script for that version where ansible-test looks for it, unless it has downloaded one."""
+    script = Path.home() / f".ansible/test/cache/get_pip_{pip_version().replace('.', '_')}.py"
+    ours = Path(__file__).with_name("get_pip.py").read_text(encoding="utf-8")
+    there = script.read_text(encoding="utf-8") if script.exists() else _OURS
+    if _OURS not in there or there == ours:
         return
     script.parent.mkdir(parents=True, exist_ok=True)
-    script.write_text(_SCRIPT, encoding="utf-8")
+    script.write_text(ours, encoding="utf-8")
     print(f"wrote {script}")
 
 

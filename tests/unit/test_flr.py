@@ -36,7 +36,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.vbr.backup_browser.pa
     parent_of,
     validate_path,
 )
-from ansible_collections.opendr.veeam.plugins.module_utils.vbr.flr_restore.selection import pattern_of
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.flr_restore.selection import pattern_of, text_to_search
 from support.fakes import FakeClock
 
 W, L = "\\", "/"
@@ -101,6 +101,11 @@ def test_patterns_match_names_and_not_separators(pattern, separator, fits, other
     matches = pattern_of(pattern, separator)
     assert [path for path in fits if not matches.fullmatch(path)] == []
     assert [path for path in others if matches.fullmatch(path)] == []
+
+
+@pytest.mark.parametrize(("name", "text"), [("*+1.xlsx", "*?1.xlsx"), ("**", "*"), ("Q?.PDF", "Q?.PDF")])
+def test_what_the_server_searches_for_is_no_narrower_than_the_pattern(name, text):
+    assert text_to_search(name) == text
 
 
 # --- What a machine remembers. ---

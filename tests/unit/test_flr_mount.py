@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import InvalidOption
@@ -102,6 +104,11 @@ def test_credentials_of_the_mount_are_for_the_comparison_of_windows_machines_alo
     assert mount_body(given, "Windows", "p1")["credentialsId"] == "c1"
     assert "credentialsId" not in mount_body(given, "Windows", "p1", compares=False)
     assert "credentialsId" not in mount_body(given, "Linux", "p1")
+
+
+def test_a_mount_disappears_by_itself_unless_the_task_says_otherwise():
+    given = task()
+    assert mount_body(replace(given, raw={}), "Windows", "p1")["autoUnmount"] == UNMOUNT
 
 
 def test_a_mount_may_stay_until_somebody_removes_it():

@@ -22,9 +22,11 @@ from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Ta
 from ansible_collections.opendr.veeam.plugins.module_utils.http.response_object import response_object
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.backup_browser.files import (
     browse,
+    compare,
     compared_items,
     file_item,
     search,
+    search_body,
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.backup_browser.mount_record import MountRecord
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.backup_browser.mounts import Mount, unmount
@@ -95,6 +97,9 @@ def test_items_are_read_in_every_spelling():
     assert file_item(item, W).state == "NotAvailable"
     assert file_item({**item, "displayName": "X!"}, W, "D:\\").facts()["name"] == "X!"
     assert file_item({**item, "displayName": "X!"}, W, "D:\\").path == "D:\\x"
+    # A time is text: it has seven digits and an offset, which nothing else has.
+    time = "2026-01-12T09:30:00.0520000+01:00"
+    assert file_item({**item, "modifiedDate": time}, W).modified == time
 
 
 def test_the_sessions_of_a_machine_are_known_by_its_name():
@@ -137,6 +142,26 @@ def test_a_comparison_that_never_ends_is_not_waited_for_without_end():
         compared_items(task, Mount(task, MACHINES, None, {}, "p1", "FileLevelRestore"), ["C:\\Data"])
 
 
+def test_whole_drives_are_not_compared():
+    class Compared:
+        sent = ()
+
+        def post_read(self, path, body):
+            self.sent = body
+
+    server = Compared()
+    task = Task(server, FakeClock(), {}, {})
+    compare(task, Mount(task, MACHINES, None, {}, "p1", "FileLevelRestore"), ["C:\\", "C:\\Data"])
+    assert server.sent == {"isEnabled": True, "paths": ["C:\\Data"]}
+
+
+def test_the_text_of_a_search_is_sent_as_it_is():
+    assert search_body(Task(DictServer(), FakeClock(), {}, {}), "C:\\", "*DocX+", True) == {
+        "path": "C:\\",
+        "searchString": "*DocX+",
+    }
+
+
 def test_an_audit_that_is_cut_becomes_a_warning():
     class Audited:
         product, revision = VBR, "1.3-rev1"
@@ -173,6 +198,16 @@ class WithoutMount(DictServer):
     def post_read_pages(self, path, body, size, items):
         # As with a real client, nothing is sent before the first item is wanted.
         yield self.post_read(path, body)
+
+
+def test_the_server_may_be_silent_while_it_mounts_as_long_as_the_task_waits(task):
+    class Slow(DictServer):
+        def write(self, method, path, body=None, query=None, timeout=None):
+            return {"sessionId": "s1", "silent": timeout}
+
+    here = replace(task, client=Slow(), params={"wait_timeout": 1234, "poll_interval": 1})
+    mount = Mount(here, MACHINES, MountRecord(here, "k"), {}, "p1", "FileLevelRestore")
+    assert (mount.open(), mount.facts["silent"]) == ("s1", 1234)
 
 
 @pytest.mark.parametrize("status", [400, 404, 500])

@@ -232,7 +232,6 @@ def test_the_client_is_closed_on_every_way_out_and_failing_to_changes_nothing(wo
 
 def returned_by_module(arguments, work, monkeypatch, capsys, **more):
     """What the ``main()`` of an ordinary module writes for Ansible."""
-    monkeypatch.setattr(runner.gc, "disable", lambda: None)
     monkeypatch.setattr(runner.gc, "freeze", lambda: None)
     options = {
         "name": {"type": "str"},

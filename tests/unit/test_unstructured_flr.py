@@ -9,12 +9,14 @@ import pytest
 
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import InvalidOption
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Task
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.unstructured_flr.download import prepare_body
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.unstructured_flr.mount import (
     DataMount,
     mount_body,
     validate_path,
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.unstructured_flr.tasks import COPY, RESTORE, restore_body
+from support.fakes import DictServer
 
 SERVERS = "/inventory/unstructuredDataServers"
 PARAMS = {
@@ -53,6 +55,16 @@ def test_a_copy_has_exactly_one_target(server, clock, destination, sent):
     assert operation is COPY
     targets = ("unstructuredDataServerId", "copyToBackupServer", "path")
     assert {key: value for key, value in body.items() if key in targets} == sent
+
+
+def test_an_archive_is_packed_with_all_that_has_no_documented_default(clock):
+    server = DictServer(revision="1.3-rev2")
+    given = task(server, clock, cold_storage_retrieval={"mode": "AmazonBulk"}, recursive=False)
+    assert prepare_body(given, ["/a"]) == {
+        "sourcePath": ["/a"],
+        "isRecursive": False,
+        "coldStorageRetrievalSettings": {"coldStorageRetrievalMode": "AmazonBulk"},
+    }
 
 
 def test_a_restore_point_is_mounted_without_its_backup(server, clock):

@@ -46,8 +46,7 @@ class Outcome:
 
 def run_module(declaration: Declaration) -> None:
     """The ``main()`` of every module: run as a process of its own, logging in and out."""
-    # The process ends in a moment: looking for garbage in all it has imported, now and at its end, only costs time.
-    gc.disable()
+    # At its end, the process need not look for garbage in all that it has imported.
     gc.freeze()
     module = _Module(declaration)
     if not HAS_REQUESTS:

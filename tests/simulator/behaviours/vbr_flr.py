@@ -20,7 +20,7 @@ from ..seeds.vbr_files import HALF_MOUNTED, NOT_MOUNTED, WITHOUT_PLACE
 from ..seeds.vbr_infrastructure import SERVERS
 from ..seeds.vbr_restore_points import machine_of
 from ..state import Item
-from ..vbr_file_tasks import Destination, prepare_download, restore, search, zipped
+from ..vbr_file_tasks import Destination, downloaded, prepare_download, restore, search
 from ..vbr_mounts import Mount, mount_of
 from ..vbr_sessions import COLLECTION as SESSIONS
 from ..vbr_sessions import Course
@@ -197,20 +197,12 @@ def start_download(backend: Backend, request: Request) -> Answer:
 
 @handles("vbr", "POST", f"{BROWSER}/{{sessionId}}/prepareDownload/{{taskId}}/download")
 def download(backend: Backend, request: Request) -> Answer:
-    return _downloaded(backend, request)
+    return downloaded(mount_of(backend, request), request)
 
 
 @handles("vbr", "GET", f"{BROWSER}/{{sessionId}}/prepareDownload/{{taskId}}/download")
 def download_by_get(backend: Backend, request: Request) -> Answer:
-    return _downloaded(backend, request)
-
-
-def _downloaded(backend: Backend, request: Request) -> Answer:
-    """Always a ZIP, without a name; refused before it is prepared."""
-    mount, key = mount_of(backend, request), request.parameters["taskId"]
-    if key not in mount.downloads:
-        raise Refusal(400, f"Download task {key} was not found, or has not ended")
-    return Answer(200, file=zipped(mount, mount.downloads[key]), sized=False)
+    return downloaded(mount_of(backend, request), request)
 
 
 def _of_windows(mount: Mount) -> Mount:

@@ -19,7 +19,7 @@ from ..seeds.vbr_files import LOCKED_DATA
 from ..seeds.vbr_recovery_targets import UNSTRUCTURED_SERVERS
 from ..seeds.vbr_restore_points import machine_of
 from ..state import Item
-from ..vbr_file_tasks import SECONDS, Destination, restore_one, search
+from ..vbr_file_tasks import SECONDS, Destination, downloaded, prepare_download, restore_one, search
 from ..vbr_mounts import Mount, mount_of, production
 from ..vbr_tasks import End, tasks_of
 from .vbr_backups import existing
@@ -114,12 +114,28 @@ def copy_elsewhere(backend: Backend, request: Request) -> Answer:
     return answer(backend, request, _write(backend, request, mount, Destination.of(mount, host, body.get("path", ""))))
 
 
+@handles("vbr", "POST", f"{BROWSER}/{{sessionId}}/prepareDownload")
+def start_download(backend: Backend, request: Request) -> Answer:
+    mount = mount_of(backend, request)
+    _check_mode(request)
+    return answer(backend, request, prepare_download(backend, request, mount))
+
+
+@handles("vbr", "GET", f"{BROWSER}/{{sessionId}}/prepareDownload/{{taskId}}/download")
+def download(backend: Backend, request: Request) -> Answer:
+    return downloaded(mount_of(backend, request), request)
+
+
+def _check_mode(request: Request) -> None:
+    if request.body.get("restoreMode"):
+        raise Refusal(400, "restoreMode is not allowed for the mount of a restore point")
+
+
 def _write(backend: Backend, request: Request, mount: Mount, destination: Destination) -> Item:
     """Start to write files. What the server does with a file that is in use is in the log of its task alone."""
     body = request.body
     paths, kind = list(body["sourcePath"]), str(body.get("restoreType", "Overwrite"))
-    if body.get("restoreMode"):
-        raise Refusal(400, "restoreMode is not allowed for the mount of a restore point")
+    _check_mode(request)
     for path in paths:
         if mount.files.get(path) is None:
             raise Refusal(400, f"Could not find '{path}'")

@@ -22,6 +22,14 @@ from __future__ import annotations
 
 """
 _UTILS = "ansible_collections.opendr.veeam.plugins.module_utils"
+_START = """
+import gc
+
+if __name__ == "__main__":
+    # The process ends in a moment: to look for garbage in all that it imports would only cost time.
+    gc.disable()
+
+"""
 _TAIL = """
 
 def main() -> None:
@@ -65,6 +73,8 @@ def _is_ours(statement: ast.stmt) -> bool:
         return ast.unparse(statement.targets[0]) in PARTS
     if isinstance(statement, ast.FunctionDef):
         return ast.unparse(statement) == "def main() -> None:\n    run_module(MODULE)"
+    if isinstance(statement, ast.Import):
+        return ast.unparse(statement) == "import gc"
     return isinstance(statement, (ast.ImportFrom, ast.If))
 
 
@@ -73,4 +83,4 @@ def put_together(place: str, parts: ModuleText) -> str:
     imports = sorted((f"from {_UTILS}.{place} import MODULE", f"from {_UTILS}.engine.runner import run_module"))
     sections = zip(PARTS, (parts.documentation, parts.examples, parts.returned), strict=True)
     body = "\n".join(f'{part} = r"""\n{text}"""\n' for part, text in sections)
-    return HEADER + body + "\n" + "\n".join(imports) + "\n" + _TAIL
+    return HEADER + body + _START + "\n".join(imports) + "\n" + _TAIL

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import yaml
 
+from tools.generate.source import ModuleText, put_together
 from tools.generate.wording import PROSE_MISSING
 from tools.new.model import ResourceModel
 from tools.new.names import plural
@@ -19,7 +20,6 @@ _TITLES = {
     "azure": "Veeam Backup for Microsoft Azure",
     "m365": "Veeam Backup for Microsoft 365",
 }
-_UTILS = "ansible_collections.opendr.veeam.plugins.module_utils"
 _FULL_NAME = "opendr.veeam."
 
 
@@ -67,20 +67,7 @@ def _file(
         "author": ["OpenDR contributors (@opendr)"],
         "extends_documentation_fragment": [_FULL_NAME + fragment for fragment in fragments],
     }
-    imports = sorted(
-        [f"from {_UTILS}.{model.product}.{stem} import MODULE", f"from {_UTILS}.engine.runner import run_module"]
-    )
-    return (
-        "#!/usr/bin/python\n\n"
-        "# Copyright (c) 2026, OpenDR contributors\n"
-        "# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)\n"
-        "# SPDX-License-Identifier: GPL-3.0-or-later\n\n"
-        "from __future__ import annotations\n\n"
-        f'DOCUMENTATION = r"""\n{as_yaml(documentation)}"""\n\n'
-        f'EXAMPLES = r"""\n{as_yaml(list(tasks))}"""\n\n'
-        'RETURN = r"""\n"""\n\n' + "\n".join(imports) + "\n\n\n"
-        'def main() -> None:\n    run_module(MODULE)\n\n\nif __name__ == "__main__":\n    main()\n'
-    )
+    return put_together(f"{model.product}.{stem}", ModuleText(as_yaml(documentation), as_yaml(list(tasks)), ""))
 
 
 class _Indented(yaml.SafeDumper):

@@ -53,6 +53,16 @@ class Browser:
         """The path that lists the attributes of one item in the backup and in production, by POST."""
         return self.path + "/compareAttributes"
 
+    @cached_property
+    def prepare_download(self) -> Operation:
+        """The operation that packs items into an archive; it responds with a task."""
+        return Operation("POST", self.path + "/prepareDownload", "object")
+
+    @property
+    def download(self) -> str:
+        """The path of the archive."""
+        return self.prepare_download.path + "/{taskId}/download"
+
     @property
     def opens(self) -> tuple[Operation, ...]:
         """What a task that only looks at files does and undoes."""

@@ -11,7 +11,7 @@ from ...core.errors import InvalidOption
 from ...engine.task import ApiUsage, Declaration, RequestBody, Result, Task
 from ...schema.fields import Field, argument_spec
 from ...workflow.rerun_guard import OPTIONS as RERUN_OPTIONS
-from ..backup_browser import files
+from ..backup_browser import archive, files
 from ..backup_browser.tasks import STOP
 from ..flr_audit import AUDIT, AUDIT_SINCE, read_audit
 from ..flr_mount import DERIVED, MACHINES, MOUNT_FIELDS, OPTIONS, POST_READS, READS, WAIT_OPTIONS
@@ -46,10 +46,7 @@ MODULE = Declaration(
         "missing": {"type": "str", "choices": ["fail", "ignore"], "default": "fail"},
         "compare": {"type": "bool", "default": True},
         **_options(),
-        "download": {
-            "type": "dict",
-            "options": {"path": {"type": "path", "required": True}, "force": {"type": "bool", "default": False}},
-        },
+        "download": archive.OPTION,
         **RERUN_OPTIONS,
         **{option: spec for option, spec in OPTIONS.items() if option != "credentials"},
         **WAIT_OPTIONS,

@@ -19,11 +19,12 @@ from ...engine.task import Result, Task
 from ...engine.task_lock import locked
 from ...workflow.rerun_guard import validate_again
 from ...workflow.temporary_session import opened
+from ..backup_browser.archive import Archive, download, warn_of
 from ..backup_browser.files import FileItem
 from ..backup_browser.mount_record import MountRecord
 from ..backup_browser.mounts import Mount
 from ..backup_browser.paths import is_below, key_of, outermost
-from ..backup_browser.tasks import TaskEnd, failure_of, stop_task
+from ..backup_browser.tasks import failure_of, stop_task
 from ..backup_source import machine_name
 from ..flr_mount import ALLOWS, SEPARATORS, machine_key, machine_mount, mount_body, type_of
 from ..platform_words import platform_of
@@ -31,7 +32,7 @@ from ..restore_points import choice_facts, chosen_point
 from . import tasks
 from .comparison import CHANGED, DELETED, UNCHANGED, compared
 from .destination import KEEP, destination_of
-from .download import download, entry_of_download, file_facts, is_stored
+from .download import FETCHED_BY, archive_of
 from .evidence import Evidence, entry_of
 from .selection import Selection, Wanted, ensure_found, select, wanted_paths
 from .target_path import ensure_places_known
@@ -57,6 +58,7 @@ class Restoring:
         self.separator = SEPARATORS[self.kind]
         self.wanted: list[Wanted] = wanted_paths("paths", task.params["paths"], self.separator)
         self.destination = destination_of(task, self.kind)
+        self._archive = archive_of(self.destination, self.choice, self._names)
         validate_again(task.params, self.destination.to_original)
         self.mount_body = mount_body(
             task, self.kind, str(self.choice.point["id"]), compares=not self.destination.to_machine
@@ -80,7 +82,7 @@ class Restoring:
             return self._predicted()
         if not self._left_to_do() and not self._record.open and self._record.asked is None:
             return self._result(None, dict.fromkeys(self._names, PRESENT))
-        keys = [self._key, *([self.destination.key] if self.destination.file else [])]
+        keys = [self._key, *([self._archive.key] if self._archive else [])]
         with locked(self.task, keys, f"files of '{self.machine}'"):
             # Another run may have written it since.
             self._record = MountRecord(self.task, self._key)
@@ -109,11 +111,11 @@ class Restoring:
 
     def _left_to_do(self) -> list[str]:
         """The named paths that may have to be restored, as far as is known without a mount."""
-        if self.destination.file:
-            stored = is_stored(self.task, self._record, self.choice, self.destination, self._names)
+        if self._archive:
+            stored = self._archive.remembered(self.task, self._record)
             if stored is None:
                 return self._names
-            self._file = file_facts(self.destination, stored.get("size"), stored.get("sha256"))
+            self._file = self._archive.facts(stored.get("size"), stored.get("sha256"))
             return []
         if self._compares:
             return self._names
@@ -162,19 +164,18 @@ class Restoring:
     # --- Doing it. ---
 
     def _carried_out(self, mount: Mount, selection: Selection, sources: Sequence[str]) -> dict[str, str]:
-        if self.destination.file:
-            return self._downloaded(mount, sources) if sources else {}
+        if self._archive:
+            return self._downloaded(mount, self._archive, sources) if sources else {}
         if sources:
             self._restore(mount, sources)
         self._remember_named(mount, selection)
         return dict(self._statuses)
 
-    def _downloaded(self, mount: Mount, sources: Sequence[str]) -> dict[str, str]:
-        stored, end = download(self.task, mount, self.destination, sources)
-        entry = entry_of_download(self.destination, self.choice, self._names, stored, mount.id)
-        self._record.done(mount.id, [entry])
-        self._file = file_facts(self.destination, stored.size, stored.sha256)
-        self._warn_of(end, "Packing the files")
+    def _downloaded(self, mount: Mount, archive: Archive, sources: Sequence[str]) -> dict[str, str]:
+        stored, end = download(self.task, mount, archive.path, FETCHED_BY, {"sourcePath": list(sources)})
+        self._record.done(mount.id, [archive.entry(stored, mount.id)])
+        self._file = archive.facts(stored.size, stored.sha256)
+        warn_of(self.task, end)
         self._statuses = dict.fromkeys(sources, DOWNLOADED)
         return dict(self._statuses)
 
@@ -241,7 +242,9 @@ class Restoring:
         ended = self.task.server_time.isoformat()
         self._record.done(session, [{**kept, "paths": done, "session": session, "ended": ended}] if done else ())
         self._statuses.update(outcome.statuses)
-        self._warn_of(end, tasks.WHAT)
+        if end.result == "Warning":
+            reason = end.reason or "the server gives no reason."
+            self.task.warnings.append(f"{tasks.WHAT} has ended with a warning: {reason}")
         return outcome
 
     def _audited(self, session: str, work: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -289,10 +292,6 @@ class Restoring:
 
     def _new_evidence(self) -> Evidence:
         return Evidence(self.task, self.choice, self.machine, self.destination, self._record)
-
-    def _warn_of(self, end: TaskEnd, what: str) -> None:
-        if end.result == "Warning":
-            self.task.warnings.append(f"{what} has ended with a warning: {end.reason or 'the server gives no reason.'}")
 
     # --- What the result reports. ---
 

@@ -116,15 +116,18 @@ def _matching(task: Task, mount: Mount, one: Wanted) -> list[FileItem]:
     if depth == 1 and ANY_DEPTH not in name_of(one.path, separator):
         found = _browsed(task, mount, one.folder)
     else:
-        last = name_of(one.path, separator)
-        # A plus is a wildcard of the server, and a part of a name in a pattern.
-        text = "*" if ANY_DEPTH in last else last.replace("+", "?")
         try:
-            found = search(task, mount, one.folder, text)
+            found = search(task, mount, one.folder, text_to_search(name_of(one.path, separator)))
         except ObjectNotFound:
             found = []
     matches = pattern_of(one.path, separator)
-    return [item for item in found if item.type != "Drive" and matches.fullmatch(key_of(item.path, separator))]
+    return [item for item in found if matches.fullmatch(key_of(item.path, separator))]
+
+
+def text_to_search(name: str) -> str:
+    """What the server searches for, to find at least what matches the last name of a pattern. Pure."""
+    # A plus is a wildcard of the server, and a part of a name in a pattern.
+    return "*" if ANY_DEPTH in name else name.replace("+", "?")
 
 
 def pattern_of(path: str, separator: str) -> re.Pattern[str]:

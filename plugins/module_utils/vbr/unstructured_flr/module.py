@@ -20,6 +20,8 @@ from ...workflow.rerun_guard import OPTIONS as RERUN_OPTIONS
 from ...workflow.rerun_guard import since_of, validate_again
 from ...workflow.temporary_session import opened
 from ..backup_browser import files
+from ..backup_browser.archive import OPTION as DOWNLOAD_OPTION
+from ..backup_browser.archive import Archive
 from ..backup_browser.files import FileItem
 from ..backup_browser.mount_record import MountRecord
 from ..backup_browser.paths import normalized
@@ -27,6 +29,7 @@ from ..backup_browser.tasks import STOP, TASK
 from ..backup_source import machine_name
 from ..product import VBR
 from ..restore_points import OPTION, READS, choice_facts, chosen_point
+from . import download
 from .mount import (
     BROWSER,
     MOUNT_FIELDS,
@@ -40,7 +43,7 @@ from .mount import (
     mount_options,
     validate_path,
 )
-from .restore import FileRestore
+from .restore import PRESENT, FileRestore
 from .tasks import COPY, COPY_HOW, HOW, RESTORE, TARGET, TASKS, finish_earlier, wait_for_others
 
 LISTED, RESTORED = "listed", "restored"
@@ -74,6 +77,7 @@ def _options() -> dict[str, Any]:
             "mutually_exclusive": [["server", "backup_server"]],
             "required_one_of": [["server", "backup_server"]],
         },
+        "download": DOWNLOAD_OPTION,
         **how,
         **mount_options(),
         **RERUN_OPTIONS,
@@ -84,28 +88,53 @@ def _options() -> dict[str, Any]:
 
 def _run(task: Task) -> Result:
     _validate(task.params)
+    download.validate_download(task)
     # Before anything is mounted: a time that cannot be right is refused.
     since = since_of(task)
     if task.params["session_id"]:
-        given = given_facts(task)
-        if task.check_mode:
-            return _worked(task, given_mount(task, given), since)
-        with locked(task, [given_key(given)], f"files of the mount {task.params['session_id']}"):
-            return _worked(task, given_mount(task, given), since)
+        return _of_given_mount(task, since)
     choice = chosen_point(task, task.params["restore_point"], "")
     facts = {"restore_point": choice_facts(choice, task.client.server_time)}
     name = machine_name(task.client, task.params["restore_point"])
     key = f"files of UnstructuredData {name}".casefold()
     body = mount_body(task, str(choice.point["id"]))
+    archive = download.archive_of(task, str(choice.point["id"]))
     if task.check_mode:
         task.warnings.append(NOT_IN_CHECK_MODE)
-        return {**_predicted(task), **facts}
-    with locked(task, [key], f"files of '{name}'"):
+        return {**_predicted(task, archive, MountRecord(task, key)), **facts}
+    with locked(task, [key, *_keys_of(archive)], f"files of '{name}'"):
         record = MountRecord(task, key)
         finish_earlier(task, record)
+        mounting = data_mount(task, record, body, choice.point)
+        known = archive.remembered(task, record) if archive else None
+        if archive and known is not None:
+            mounting.close_leftovers()
+            return {**_is_downloaded(task, archive, known), **facts}
         wait_for_others(task, name)
-        with opened(data_mount(task, record, body, choice.point)) as mount:
-            return {**_worked(task, mount, since or parse_time(str(choice.point["creationTime"]))), **facts}
+        with opened(mounting) as mount:
+            made = parse_time(str(choice.point["creationTime"]))
+            return {**_worked(task, mount, since or made, archive), **facts}
+
+
+def _of_given_mount(task: Task, since: datetime | None) -> Result:
+    given = given_facts(task)
+    archive = download.archive_of(task, str(given["sessionId"]))
+    if task.check_mode:
+        return _in_given_mount(task, given, since, archive)
+    keys = [given_key(given), *_keys_of(archive)]
+    with locked(task, keys, f"files of the mount {task.params['session_id']}"):
+        return _in_given_mount(task, given, since, archive)
+
+
+def _in_given_mount(task: Task, given: Mapping[str, Any], since: datetime | None, archive: Archive | None) -> Result:
+    known = archive.remembered(task, MountRecord(task, given_key(given))) if archive else None
+    if archive and known is not None:
+        return {**_is_downloaded(task, archive, known), "session_id": given["sessionId"]}
+    return _worked(task, given_mount(task, given), since, archive)
+
+
+def _keys_of(archive: Archive | None) -> list[str]:
+    return [archive.key] if archive else []
 
 
 def _validate(params: Mapping[str, Any]) -> None:
@@ -124,8 +153,10 @@ def _validate(params: Mapping[str, Any]) -> None:
         raise InvalidOption("Set items or search to what to restore, or state=listed to look at files only.")
     if params["state"] == LISTED and not params["paths"] and not params["search"]:
         raise InvalidOption("With state=listed, set paths or search to what to look at.")
-    if params["state"] == LISTED and (params["items"] or destination):
-        raise InvalidOption("items and destination are for state=restored. Leave them out, or leave out state=listed.")
+    if params["state"] == LISTED and (params["items"] or destination or params["download"]):
+        raise InvalidOption(
+            "items, destination and download are for state=restored. Leave them out, or leave out state=listed."
+        )
 
 
 def _target(params: Mapping[str, Any]) -> str:
@@ -136,15 +167,26 @@ def _target(params: Mapping[str, Any]) -> str:
     return f"{destination['path']} on {destination['server'] or 'the backup server'}"
 
 
-def _predicted(task: Task) -> Result:
+def _is_downloaded(task: Task, archive: Archive, known: Mapping[str, Any]) -> Result:
+    """The result where the file holds already what the task downloads."""
+    named = task.params["items"] or []
+    items = [{"path": path, "status": PRESENT, "state": None} for path in named]
+    file = archive.facts(known.get("size"), known.get("sha256"))
+    return {**_result("", False, items, [], [], file), "diff": _difference(task, named, named)}
+
+
+def _predicted(task: Task, archive: Archive | None, record: MountRecord) -> Result:
     """What is known without a mount."""
     params = task.params
+    known = archive.remembered(task, record) if archive else None
+    if archive and known is not None:
+        return _is_downloaded(task, archive, known)
     restores = params["state"] == RESTORED
     items = [{"path": path, "status": "ToRestore", "state": None} for path in params["items"] or () if restores]
     return {**_result("", restores, items, [], []), "diff": _difference(task, [], params["items"] or [])}
 
 
-def _worked(task: Task, mount: DataMount, since: datetime | None) -> Result:
+def _worked(task: Task, mount: DataMount, since: datetime | None, archive: Archive | None) -> Result:
     """Look, and restore what has to be, in an open mount; what was restored before ``since`` does not count."""
     params = task.params
     folders = [normalized(path, mount.separator) for path in params["paths"] or ()]
@@ -154,13 +196,17 @@ def _worked(task: Task, mount: DataMount, since: datetime | None) -> Result:
         return {**_result(mount.id, False, [], contents, results), "diff": _difference(task, [], [])}
     restore = FileRestore(task, mount, _target(params), since)
     restore.select(params["items"] or (), results)
-    restore.examine()
-    left = restore.left
-    if left and not task.check_mode:
+    if not archive:
+        restore.examine()
+    left, file = restore.left, None
+    if left and archive and not task.check_mode:
+        file = download.fetch(task, mount, archive, left)
+        restore.set_downloaded()
+    elif left and not task.check_mode:
         restore.carry_out()
     named = [normalized(path, mount.separator) for path in params["items"] or ()]
     done = [path for path, own in zip(params["items"] or (), named) if own not in left]
-    result = _result(mount.id, bool(left), restore.facts(), contents, results)
+    result = _result(mount.id, bool(left), restore.facts(), contents, results, file)
     return {**result, "diff": _difference(task, done, params["items"] or [])}
 
 
@@ -180,7 +226,12 @@ def _difference(task: Task, before: list[str], after: list[str]) -> dict[str, An
 
 
 def _result(
-    session: str, changed: bool, items: list[dict[str, Any]], contents: list[FileItem], results: list[FileItem]
+    session: str,
+    changed: bool,
+    items: list[dict[str, Any]],
+    contents: list[FileItem],
+    results: list[FileItem],
+    file: dict[str, Any] | None = None,
 ) -> Result:
     return {
         "changed": changed,
@@ -189,6 +240,7 @@ def _result(
         "items": items,
         "contents": [item.facts() for item in contents],
         "search_results": [item.facts() for item in results],
+        "file": file,
     }
 
 
@@ -199,22 +251,26 @@ MODULE = Declaration(
     since=SINCE,
     constraints={
         "required_one_of": [["restore_point", "session_id"]],
-        "mutually_exclusive": [["restore_point", "session_id"]],
+        "mutually_exclusive": [["restore_point", "session_id"], ["download", "destination"]],
     },
     api=ApiUsage(
-        operations=(RESTORE, COPY, STOP),
+        operations=(RESTORE, COPY, download.PREPARE, STOP),
         opens=(*BROWSER.opens, BROWSER.compare),
         listings=(BROWSER.mounts,),
-        reads=(*READS, TASK, TASKS, "/sessions/{id}/logs"),
+        reads=(*READS, TASK, TASKS, "/sessions/{id}/logs", download.DOWNLOAD),
         post_reads=BROWSER.post_reads,
         bodies=(
             RequestBody(BROWSER.start, MOUNT_FIELDS, extra_properties=("restorePointId",)),
             RequestBody(BROWSER.search, SEARCH_FIELDS, extra_properties=("disableRecursiveSearch",)),
             RequestBody(BROWSER.compare, (), extra_properties=("isEnabled", "paths")),
             RequestBody(RESTORE, HOW, extra_properties=("sourcePath",)),
+            RequestBody(download.PREPARE, download.FIELDS, extra_properties=("sourcePath",)),
             RequestBody(COPY, (*COPY_HOW, *TARGET), extra_properties=("sourcePath",)),
         ),
-        since=dict.fromkeys((BROWSER.start.path, BROWSER.unmount.path, RESTORE.path, BROWSER.compare.path), SINCE),
+        since={
+            **dict.fromkeys((BROWSER.start.path, BROWSER.unmount.path, RESTORE.path, BROWSER.compare.path), SINCE),
+            **dict.fromkeys((download.PREPARE.path, download.DOWNLOAD), download.SINCE),
+        },
         readers={**files.readers_of(BROWSER), TASKS: files.task_id},
     ),
 )

@@ -28,7 +28,7 @@ from .tasks import write_files
 KEEP = "Keep"
 UNCHANGED = "Unchanged"
 # The status of an item in a result, beside how the server compares it.
-RESTORED, PRESENT, MISSING, TO_RESTORE = "Restored", "Present", "Missing", "ToRestore"
+RESTORED, PRESENT, MISSING, TO_RESTORE, DOWNLOADED = "Restored", "Present", "Missing", "ToRestore", "Downloaded"
 ABSENT = "Deleted"
 
 
@@ -185,6 +185,11 @@ class FileRestore:
         self.mount.done(restored)
         for item in wanted:
             item.status = RESTORED
+
+    def set_downloaded(self) -> None:
+        """Note that everything is in the archive."""
+        for item in self._to_restore():
+            item.status = DOWNLOADED
 
     def _sent(self, wanted: Sequence[ItemState]) -> list[str]:
         """The paths to send: what exists must not come beside itself, so of a kept folder only what is missing."""

@@ -1,0 +1,114 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Files downloaded from a mount to this machine, as a ZIP that is streamed to its place. Private to the collection."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ...core.errors import RecoveryBlocked, UnexpectedResponse
+from ...core.polling import Waiting
+from ...engine.local_file import Stored, download_to_file, sha256_of
+from ...engine.task import Task
+from .mount_record import MountRecord
+from .mounts import Mount
+from .tasks import TaskEnd, wait_for_task
+
+WHAT = "Packing the files"
+OPTION: dict[str, Any] = {
+    "type": "dict",
+    "options": {"path": {"type": "path", "required": True}, "force": {"type": "bool", "default": False}},
+}
+
+
+@dataclass(frozen=True)
+class Archive:
+    """The archive that a task asks for.
+
+    ``path`` is absolute, ``names`` say what is to be in it, in the form in which they are compared, and ``source`` is
+    the id of the restore point or of the mount that it is from.
+    """
+
+    path: str
+    names: tuple[str, ...]
+    source: str
+
+    @property
+    def key(self) -> str:
+        """The key of its lock, and what the record calls it."""
+        return f"file {self.path}"
+
+    def remembered(self, task: Task, record: MountRecord) -> Mapping[str, Any] | None:
+        """What is remembered of the file, where it holds what the task downloads; None where it has to be downloaded.
+
+        Raises RecoveryBlocked where the file is there and holds something else, or nobody knows what.
+        """
+        if task.params["download"]["force"]:
+            return None
+        found = sha256_of(self.path)
+        if not found:
+            return None
+        earlier = [entry for entry in record.restored if entry.get("to") == self.key]
+        last = earlier[-1] if earlier else {}
+        if found == last.get("sha256") and last.get("paths") == list(self.names):
+            if last.get("point") == self.source:
+                return last
+            raise self._exists(f"holds these files from another restore point or mount, {last.get('point')}")
+        raise self._exists("is there already, and this task has not written it as it is now")
+
+    def _exists(self, words: str) -> RecoveryBlocked:
+        return RecoveryBlocked(
+            f"The file {self.path} {words}. Nothing was downloaded. Set download.force to true to replace it, or give "
+            "another download.path.",
+            path=self.path,
+        )
+
+    def entry(self, stored: Stored, session: str) -> dict[str, Any]:
+        """What is remembered of a download. Pure."""
+        return {
+            "to": self.key,
+            "paths": list(self.names),
+            "point": self.source,
+            "sha256": stored.sha256,
+            "size": stored.size,
+            "session": session,
+        }
+
+    def facts(self, size: object, sha256: object) -> dict[str, Any]:
+        """What a result reports of it. Pure."""
+        return {"path": self.path, "size": size, "sha256": sha256}
+
+
+def download(task: Task, mount: Mount, path: str, method: str, body: Mapping[str, Any]) -> tuple[Stored, TaskEnd]:
+    """Have the server pack items, and store the archive. ``method`` is that with which it is fetched.
+
+    Raises SessionFailed, SessionTimedOut, FileNotWritten, UnexpectedResponse.
+    """
+    browser = mount.browser
+    # Sent again where its response is lost: the server packs the files once more, and both end with the mount.
+    started = task.client.post_read(mount.path(browser.prepare_download.path), body)
+    identifier = str(started["id"])
+    end = wait_for_task(
+        task,
+        identifier,
+        WHAT,
+        "Nothing was downloaded. Set a longer wait_timeout, or name fewer files.",
+    )
+    address = mount.path(browser.download, taskId=identifier)
+    timeout = Waiting.of(task.params).timeout
+
+    def check(written: str) -> None:
+        if not zipfile.is_zipfile(written):
+            raise UnexpectedResponse(f"{method} {browser.download}", "ZIP archive")
+
+    return download_to_file(task, path, (method, address), None, timeout, check), end
+
+
+def warn_of(task: Task, end: TaskEnd) -> None:
+    """Warn where the archive may lack some of the files."""
+    if end.result == "Warning":
+        task.warnings.append(f"{WHAT} has ended with a warning: {end.reason or 'the server gives no reason.'}")
