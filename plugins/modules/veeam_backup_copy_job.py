@@ -1326,6 +1326,12 @@ error:
       type: str
 """
 
+import gc
+
+if __name__ == "__main__":
+    # The process ends in a moment: to look for garbage in all that it imports would only cost time.
+    gc.disable()
+
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import run_module
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.backup_copy_job import MODULE
 

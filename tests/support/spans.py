@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import SchemaContext
 from support.exceptions import Exceptions
-from support.schemas import Book, JSON_TYPES, Schema, excused, json_types
+from support.schemas import JSON_TYPES, Book, Schema, excused, json_types
 
 
 def span_problems(
