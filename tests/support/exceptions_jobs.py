@@ -17,9 +17,11 @@ NOT_PROCESSED = {
 OTHER_ID = {"**.encryptionPasswordUniqueId": "another ID of the same password; an update sends back what was read"}
 ANOTHER_MODULE = "veeam_job enables and disables jobs"
 ID_IS_ENOUGH = "the ID says which one it is; an update sends back what was read"
+NO_BACKUPS = "the document of 1.3-rev1 describes machines in backups, and no backups"
 MACHINES = {"Backup", "VSphereBackup", "HyperVBackup", "CloudDirectorBackup"}
 JOBS: dict[str, Exceptions] = {
     "veeam_backup_copy_job": Exceptions(
+        unreturned={"sourceObjects.includes.backups": NO_BACKUPS},
         properties={
             **OTHER_ID,
             "isDisabled": ANOTHER_MODULE,
@@ -30,7 +32,7 @@ JOBS: dict[str, Exceptions] = {
             "sourceObjects.includes.repositories.name": ID_IS_ENOUGH,
             "sourceObjects.includes.backups.name": ID_IS_ENOUGH,
             "sourceObjects.includes.backups.platformName": ID_IS_ENOUGH,
-            "sourceObjects.includes.backups": "the document of 1.3-rev1 describes machines in backups, and no backups",
+            "sourceObjects.includes.backups": NO_BACKUPS,
             "sourceObjects.excludes.objects.parentObjectId": "an update sends back what was read",
             **FACTS,
         },

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import SchemaContext
 from support.exceptions import Exceptions
-from support.schemas import JSON_TYPES, Book, Schema, excused, json_types
+from support.schemas import JSON_TYPES, Book, Schema, json_types
 
 
 def span_problems(
@@ -41,7 +41,7 @@ def span_problems(
             continue
         if field in applicable:
             yield from span_problems(book, found, field.fields, context, exceptions, wanted, where)
-        elif field.option in options or field.response_path in paths or excused(exceptions.properties, where):
+        elif field.option in options or field.response_path in paths or where in exceptions.unreturned:
             continue
         elif context.variant not in exceptions.unread_variants and _fits(book, found, field):
             of = f" of {', '.join(field.variants)}" if field.variants else ""
