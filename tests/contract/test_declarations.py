@@ -296,12 +296,13 @@ def test_what_is_demanded_without_the_document_is_demanded_in_all_revisions():
     assert [one for one in problems if "share.sharePath is required although the document does not require it" in one]
 
 
-def test_a_revision_of_an_operation_that_nothing_reads_is_found():
+def test_an_operation_that_is_there_in_more_revisions_than_declared_is_found():
     operation = dataclasses.replace(REPOSITORY.create, since="1.3-rev0")
     api = dataclasses.replace(declaration("veeam_repository").api, operations=(operation,))
     wrong = dataclasses.replace(declaration("veeam_repository"), api=api)
-    problems = list(declaration_problems(wrong, "1.3-rev1", GIVEN))
-    assert [one for one in problems if "has since=1.3-rev0, and ApiUsage.since does not say so" in one]
+    problems = list(declaration_problems(wrong, "1.2-rev1", GIVEN))
+    words = "is declared from 1.3-rev0 to the last revision, and the 1.2-rev1 document has it"
+    assert [one for one in problems if words in one]
 
 
 def test_an_operation_that_is_declared_to_respond_when_all_is_done_needs_a_reason():

@@ -54,10 +54,9 @@ def declaration_problems(declaration: Declaration, revision: str, exceptions: Ex
             untyped = operation.response in ("session", "sessions") and not operation.session_type
             if untyped and operation.path not in exceptions.sessions:
                 yield f"{operation.method} {operation.path} starts a session, and its session_type is not declared"
-    for operation in (*usage.operations, *usage.opens):
-        # Only what the usage says is held to the document, and to the revision of a task.
-        if operation.since and operation.since != usage.since.get(operation.path, ""):
-            yield f"{operation.method} {operation.path} has since={operation.since}, and ApiUsage.since does not say so"
+        elif has_span(operation) and not list(operation_problems(product, revision, operation, exceptions)):
+            span = f"from {operation.since or 'the first'} to {operation.until or 'the last'} revision"
+            yield f"{operation.method} {operation.path} is declared {span}, and the {revision} document has it"
     for listing in usage.listings:
         if exists(declaration, revision, listing.path):
             yield from listing_problems(listing, revision, exceptions)
@@ -292,6 +291,11 @@ def exists(declaration: Declaration, revision: str, path: str) -> bool:
     """Whether a declaration says that the revision has a path."""
     usage = declaration.api
     return declaration.product.supports(revision, usage.since.get(path, ""), usage.until.get(path, ""))
+
+
+def has_span(operation: Operation) -> bool:
+    """Whether an operation itself says which revisions have it."""
+    return bool(operation.since or operation.until)
 
 
 def has_operation(declaration: Declaration, revision: str, operation: Operation) -> bool:

@@ -135,3 +135,19 @@ def _collect(models: Sequence[FieldModel], within: str, named: dict[str, list[Fi
         if model not in known:
             known.append(model)
         _collect(model.fields, f"{within}{model.option}.", named)
+
+
+NAME: Schema = {"name": TEXT}
+MODEL: Schema = {"id": ID, "name": TEXT}
+
+
+def plain(
+    extra: Schema, returned: Schema | None = None, put: Schema | None = None, required: Sequence[str] = ("name",)
+) -> Schema:
+    """A document whose objects have a name and some more; returned and changed as they are created."""
+    returned = extra if returned is None else returned
+    return collection(
+        object_of({**NAME, **extra}, required),
+        object_of({**MODEL, **returned}),
+        object_of({**MODEL, **(returned if put is None else put)}),
+    )

@@ -15,7 +15,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Re
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.listing import Filter
 from support.generated import DOCUMENTATION, module_of, thing
-from tools.generate import files, scopes, yaml_text
+from tools.generate import files, scopes
 from tools.generate.catalog import Module, module, module_names, place_of
 from tools.generate.documentation import completed_documentation, in_order
 from tools.generate.errors import kinds, raised_by
@@ -313,32 +313,3 @@ def test_a_difference_is_shown():
 
 
 # --- YAML ---
-
-
-def test_long_lines_are_folded_under_their_text():
-    words = " ".join(["word"] * 40)
-    text = yaml_text.dump(yaml_text.load(f"a:\n  - {words}\n  - short\nb: {words}\n"))
-    assert max(map(len, text.splitlines())) <= yaml_text.WIDTH
-    assert yaml.safe_load(text) == {"a": [words, "short"], "b": words}
-    assert "\n    word" in text
-    assert "\n  word" in text
-
-
-def test_a_block_scalar_is_not_folded():
-    text = f"a: |\n  {'word ' * 40}\n"
-    assert yaml_text.fold(text) == text
-
-
-def test_words_that_yaml_takes_for_something_else_are_quoted():
-    assert yaml_text.dump(yaml_text.load("a: 1")) == "a: 1\n"
-    document = yaml_text.load("a: b")
-    document["a"] = yaml_text.sequence(["on", "None", "1.5", "x"], 0)
-    assert yaml.safe_load(yaml_text.dump(document)) == {"a": ["on", "None", "1.5", "x"]}
-
-
-def test_what_is_written_once_under_an_anchor_stays_so():
-    document = yaml_text.load("a: &x {c: 1}\nb: *x\n")
-    anchors = yaml_text.Anchors()
-    for key in ("a", "b"):
-        document[key] = anchors.kept(document[key], yaml_text.load("c: 2"))
-    assert yaml_text.dump(document) == "a: &x\n  c: 2\nb: *x\n"

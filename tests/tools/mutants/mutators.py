@@ -127,7 +127,9 @@ def _of_field(field: Field, revisions: tuple[str, ...]) -> Iterator[tuple[str, A
 
 
 def _values_of_field(field: Field) -> Iterator[tuple[str, Any]]:
-    """What its values may be."""
+    """What its values may be, and where they are sent."""
+    if field.in_path:
+        yield "in_path", False
     if field.name_from and field.item_property:
         yield "named_later", not field.named_later
     if field.item_keys:
@@ -181,7 +183,7 @@ def _of_operation(operation: Operation, revisions: tuple[str, ...]) -> Iterator[
     if operation.session_type:
         yield "session_type", ""
         yield "session_type", _other_session_type(operation.session_type)
-    yield from _spans(operation, ("since",), revisions)
+    yield from _spans(operation, ("since", "until"), revisions)
 
 
 def _of_dedicated(update: DedicatedUpdate) -> Iterator[tuple[str, Any]]:

@@ -41,6 +41,7 @@ FIELDS = [
     Field("hours", form=Form(str, max, "str")),
     Field("port", "int", minimum=1, maximum=65535, absent_value=1),
     Field("vault_id", format=UUID),
+    Field("owner_id", mode="immutable", required=True, in_path=True),
     Field("platform", mode="computed", word=str),
     Field("owner", api="ownerId", reference=HOST, name_from="ownerName", spellings=("ownerID",)),
     Field("users", "list", elements="str", item_property="id", reference=HOST, name_from="name"),
