@@ -135,6 +135,15 @@ def test_what_a_person_restored_does_not_count(bench, appliance):
     assert [one["status"] for one in bench.do(RESTORE, overwrite)["items"]] == ["Success", "Success"]
 
 
+@pytest.mark.parametrize(("status", "again"), [("Warning", False), ("Error", True), ("Canceled", True)])
+def test_what_a_session_lists_counts_only_where_it_ended_well(bench, appliance, status, again):
+    bench.do(RESTORE, FILES)
+    assert bench.do(RESTORE, FILES)["changed"] is False
+    for session in appliance.sessions():
+        bench.simulator.seed("jobSessions", objects=[{**session, "status": status}], product="azure")
+    assert bench.do(RESTORE, FILES)["changed"] is again
+
+
 @pytest.mark.parametrize(("times", "warned"), [(1, False), (3, True)])
 def test_a_session_that_is_not_stopped_at_once(bench, appliance, times, warned):
     bench.simulator.faults(

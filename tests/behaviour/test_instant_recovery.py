@@ -347,7 +347,11 @@ def test_a_restore_operator_recovers_to_azure_without_reading_what_only_administ
         assert bench.do(MODULE, {**AZURE, "state": state})["changed"] is False
     settings = {"switchover_settings": {"type": "Manual"}}
     assert bench.fail(MODULE, {**AZURE, **settings, "state": "migrated"})["error"]["status"] == 403
+    start = bench.simulator.mark()
+    assert bench.do(MODULE, AZURE)["changed"] is False
     assert bench.do(MODULE, {**AZURE, "state": "absent"})["phase"] == "none"
+    # What does not depend on the settings does not even ask for them.
+    assert [seen for seen in bench.simulator.requests(start) if seen["path"].endswith("/switchoverSettings")] == []
 
 
 def test_a_machine_in_azure_that_the_server_has_switched_over_and_cleaned_up_is_not_mounted_again(bench):

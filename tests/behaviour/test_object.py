@@ -10,6 +10,7 @@ import pytest
 from ansible_collections.opendr.veeam.plugins.module_utils.any_product.object import AnyObject
 from support.every_operation import singletons
 from support.killing import kills
+from support.races import before_the_lock
 
 MODULE, REQUEST = "veeam_object", "veeam_request"
 PASSWORDS = {"path": "/encryptionPasswords", "identity": ["hint"]}
@@ -151,6 +152,13 @@ def test_an_object_that_somebody_created_in_the_meantime_is_left_alone(bench, mo
     )
     start = bench.simulator.mark()
     assert bench.do(MODULE, NEW)["operation"] == "none"
+    assert len(bench.writes(start)) == 1
+
+
+def test_what_another_run_did_after_the_first_look_is_seen(bench):
+    start = bench.simulator.mark()
+    with before_the_lock(lambda: bench.do(MODULE, NEW)):
+        assert bench.do(MODULE, NEW)["operation"] == "none"
     assert len(bench.writes(start)) == 1
 
 

@@ -18,8 +18,8 @@ _PAGE = ROOT / "docs/benchmarks.md"
 _INTRODUCTION = """\
 # Benchmarks
 
-What a task costs, measured by `make bench` on the simulator over the loopback interface: 50 tasks of each kind in turn,
-in one run of `ansible-playbook`. The time is measured on the controller, from the start of a task to its result. `uri`
+What a task costs, measured by `make bench` on the simulator over the loopback interface: tasks of each kind in turn, in
+one run of `ansible-playbook`. The time is measured on the controller, from the start of a task to its result. `uri`
 reads the server's time over TLS, the least that a playbook without this collection could do. The task of
 `veeam_repository` finds its repository in the desired state. A remote server adds its own time to each request.
 
@@ -64,7 +64,7 @@ def tables(tasks: int, rows: Sequence[Row], targets: Sequence[Target]) -> str:
     lines = [
         f"{datetime.datetime.now(tz=datetime.timezone.utc):%Y-%m-%d}, {_machine()}",
         "",
-        f"| task | median of {tasks} | reads a task | logins a run |",
+        f"| task | median of {tasks} | reads a task | logins of so many tasks |",
         "|---|---|---|---|",
         *map(str, rows),
         "",

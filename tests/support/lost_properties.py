@@ -10,13 +10,14 @@ operation in turn; once for each line, for many modules share one.
 
 from __future__ import annotations
 
+import functools
 import re
 import sys
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import VeeamError
 from ansible_collections.opendr.veeam.plugins.module_utils.http import response_object, responses
@@ -53,25 +54,27 @@ def pattern_of(operation: str) -> str:
 
 @dataclass
 class Recorder:
-    """Stands in the place of ``response_object``: records the looks, and takes the property of ``lost`` out."""
+    """Stands in the place of ``response_type``: records the looks, and takes the property of ``lost`` out."""
 
     lost: Look | None = None
     task: int = 0
     looks: dict[tuple[str, str], Look] = field(default_factory=dict)
 
-    def __call__(self, operation: str, values: Mapping[str, Any]) -> ResponseObject:
+    def __call__(self, operation: str) -> Callable[[Mapping[str, Any]], ResponseObject]:
+        watched = type("_Watched", (_Watched,), {"__slots__": (), "operation": operation, "recorder": self})
+        return functools.partial(self._object, watched, operation)
+
+    def _object(self, watched: type[_Watched], operation: str, values: Mapping[str, Any]) -> ResponseObject:
         lost = self.lost
         if lost is not None and lost.name in values and pattern_of(operation) == lost.operation:
             values = {key: value for key, value in values.items() if key != lost.name}
-        body = _Watched(values)
-        body.operation, body.recorder = operation, self
-        return body
+        return watched(values)
 
 
 class _Watched(ResponseObject):
-    __slots__ = ("recorder",)
+    __slots__ = ()
 
-    recorder: Recorder
+    recorder: ClassVar[Recorder]
 
     def get(self, name: str, default: Any = None) -> Any:
         frame = sys._getframe(1)
@@ -88,15 +91,15 @@ class _Watched(ResponseObject):
 @contextmanager
 def recording(lost: Look | None = None) -> Iterator[Recorder]:
     """A recorder at work."""
-    recorder, original = Recorder(lost), response_object.response_object
+    recorder, original = Recorder(lost), response_object.response_type
     users = (response_object, responses)
     for user in users:
-        user.response_object = recorder  # type: ignore[assignment, attr-defined]
+        user.response_type = recorder  # type: ignore[assignment, attr-defined]
     try:
         yield recorder
     finally:
         for user in users:
-            user.response_object = original  # type: ignore[attr-defined]
+            user.response_type = original  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True)

@@ -102,6 +102,8 @@ HOSTS, FSTAB, MOTD = "/etc/hosts", "/etc/fstab", "/run/motd"
         ([HOSTS, MOTD], ["/run"], OVER, [MOTD], []),
         (["/etc/app", HOSTS], ["/etc/app", "/etc/app", "/etc"], OVER, ["/etc/app", HOSTS], []),
         (["/etc/app", HOSTS], ["/etc/app", "/etc/app"], OVER, ["/etc/app"], []),
+        # A folder itself is not listed, and those in it that hold files are.
+        (["/etc/app"], ["/etc/app/conf.d", "/etc/app/keys/old"], OVER, ["/etc/app"], []),
         (["/gone/x", "/lost/x"], ["/audit", "/audit"], ELSEWHERE, ["/gone/x", "/lost/x"], []),
         (["/gone/x", "/lost/x"], ["/audit"], ELSEWHERE, [], ["/gone/x", "/lost/x"]),
         ([HOSTS], [], OVER, [], []),

@@ -17,6 +17,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.azure.repository.encr
 from ansible_collections.opendr.veeam.plugins.module_utils.azure.repository.module import RepositoryReconciler
 from ansible_collections.opendr.veeam.plugins.module_utils.azure.repository.schema import (
     CHECK_PASSWORD,
+    FIELDS,
     METADATA,
     REPOSITORY,
     WrongPassword,
@@ -25,7 +26,8 @@ from ansible_collections.opendr.veeam.plugins.module_utils.azure.repository.usag
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import ApiError, InvalidOption, ObjectNotFound
 from ansible_collections.opendr.veeam.plugins.module_utils.engine import local_file as files
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Task
-from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import filled
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import SchemaContext, filled
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.state import read_state, write_state
 from support.fakes import DictServer, FakeClock
 
 KEYS = [{"name": "one", "uri": "https://v/one/1"}, {"name": "two", "uri": "https://v/two/1"}]
@@ -197,3 +199,20 @@ def test_a_file_is_kept_whole(tmp_path, monkeypatch):
         files.keep_file(path, b"two")
     assert (tmp_path / "f").read_bytes() == b"one"
     assert os.listdir(tmp_path) == ["f"]
+
+
+def test_what_is_new_in_v8_1_is_neither_read_nor_sent_in_v8():
+    """The document at hand is that of v8.1, so the simulator cannot tell."""
+    new = {
+        "repositoryType": "Backup",
+        "veeamVaultId": 7,
+        "storageConsumptionLimit": {"limitValue": 5, "limitType": "TB"},
+    }
+    limit = {"storage_consumption_limit": {"limit_value": 5, "limit_type": "TB"}}
+    older, newer = (SchemaContext(AZURE, revision) for revision in AZURE.revisions)
+    assert read_state(FIELDS, {"status": "Ready", **new}, older) == {"status": "Ready"}
+    assert read_state(FIELDS, new, newer) == {"type": "Backup", "veeam_vault_id": 7, **limit}
+    sent: list[dict[str, object]] = [{}, {}]
+    for context, body in zip((older, newer), sent):
+        write_state(FIELDS, limit, body, context)
+    assert [body.get("storageConsumptionLimit") for body in sent] == [None, new["storageConsumptionLimit"]]

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import weakref
 
 import pytest
 
@@ -17,6 +18,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import (
     ConnectionFailed,
     InvalidOption,
 )
+from ansible_collections.opendr.veeam.plugins.module_utils.http import client as client_file
 from ansible_collections.opendr.veeam.plugins.module_utils.http.login import LONGEST_LIFETIME
 from ansible_collections.opendr.veeam.plugins.module_utils.http.run_tokens import RunTokens
 from ansible_collections.opendr.veeam.plugins.module_utils.http.tokens import EXPIRY_MARGIN
@@ -360,6 +362,23 @@ def test_what_is_no_object_is_a_clear_error(clock, text):
     client = client_of(clock, TokenServer(Answer(200, text=text)))
     with pytest.raises(ApiError, match="GET /api/v1/a was answered with 200: .* in place of an object"):
         client.find("/a")
+
+
+def test_the_bytes_of_a_response_are_gone_when_its_objects_come(clock, monkeypatch):
+    """A page may have tens of megabytes."""
+    page = Answer(200, {"id": "1"})
+    known = weakref.ref(page)
+    client = client_of(clock, TokenServer(page))
+    del page
+    decode, held = client_file.body_of, []
+
+    def decoded(*given):
+        held.append(known())
+        return decode(*given)
+
+    monkeypatch.setattr(client_file, "body_of", decoded)
+    assert client.find("/a") == {"id": "1"}
+    assert held == [None]
 
 
 def test_what_is_nested_too_deeply_is_no_json(clock):

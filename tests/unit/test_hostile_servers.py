@@ -223,6 +223,17 @@ def test_a_response_by_the_byte_ends_in_time_and_is_not_asked_for_again(
     assert time.monotonic() - started < 1.5
 
 
+@pytest.mark.parametrize("script", [headers_by_the_byte, body_by_the_byte, chunks_by_the_byte])
+@pytest.mark.parametrize(("repeatable", "kind"), [(True, ConnectionFailed), (False, ResponseLost)])
+def test_a_file_by_the_byte_ends_in_time_too(transport, monkeypatch, script, repeatable, kind):
+    monkeypatch.setattr(transport_file, "SILENCES_PER_RESPONSE", 1)
+    started = time.monotonic()
+    with serving(script) as server, pytest.raises(kind, match="did not finish its response to .* in time") as error:
+        transport(server, timeout=0.4).stream("POST", "/file", {}, "token", len, repeatable=repeatable)
+    assert error.type is kind
+    assert time.monotonic() - started < 1.5
+
+
 def endless(connection):
     request_of(connection)
     connection.sendall(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")

@@ -9,7 +9,10 @@ import pytest
 
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.info import info_module
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Task
-from ansible_collections.opendr.veeam.plugins.module_utils.vbr.repository import PATH
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import SchemaContext
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.state import read_state
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.product import VBR
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.repository import DELL_DATA_DOMAIN, PATH
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.repository_info import (
     REPOSITORIES,
     STATES_PATH,
@@ -60,3 +63,9 @@ def test_a_repository_without_a_state_says_so(server):
 def test_states_of_nothing_are_not_asked_for(server):
     assert listed(server, name="Nowhere", states=True) == []
     assert STATES_PATH not in server.reads
+
+
+@pytest.mark.parametrize("revision", VBR.revisions)
+@pytest.mark.parametrize("spelling", ["ddServerName", "ddServername"])
+def test_the_name_of_a_data_domain_is_read_in_both_spellings_of_the_document(spelling, revision):
+    assert read_state(DELL_DATA_DOMAIN, {spelling: "dd01"}, SchemaContext(VBR, revision))["dd_server_name"] == "dd01"

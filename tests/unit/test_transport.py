@@ -9,6 +9,7 @@ import ssl
 import tracemalloc
 from datetime import datetime, timedelta, timezone
 from email.utils import format_datetime
+from types import SimpleNamespace
 
 import pytest
 import requests
@@ -19,11 +20,12 @@ from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import (
     ConnectionFailed,
     ResponseLost,
 )
-from ansible_collections.opendr.veeam.plugins.module_utils.http import failures
+from ansible_collections.opendr.veeam.plugins.module_utils.http import adapter, failures
 from ansible_collections.opendr.veeam.plugins.module_utils.http.transport import (
     LONGEST_CONNECT,
     LONGEST_DELAY,
     LONGEST_RETRY_AFTER,
+    SILENCES_PER_RESPONSE,
     Transport,
     delay_before_repeating,
     retry_after,
@@ -329,6 +331,29 @@ def test_a_file_is_handed_on_part_by_part_and_never_held_in_memory(clock):
     assert (response.status_code, response.content) == (200, b"")
     assert sum(sizes) == 64 * 1024 * 1024
     assert peak < 2 * 1024 * 1024
+
+
+class Trickle(Answer):
+    """A response that comes by the byte."""
+
+    def iter_content(self, size):
+        yield from [b" "] * 3
+
+
+@pytest.mark.parametrize(("kind", "left"), [(Endless, [100, 100, 100]), (Trickle, [100, -100, -300])])
+def test_a_file_that_keeps_coming_may_take_any_time_and_a_trickle_may_not(clock, monkeypatch, kind, left):
+    """The seconds that are left when a part has come, each of them after 200."""
+    now, seen = [0.0], []
+    monkeypatch.setattr(adapter, "time", SimpleNamespace(monotonic=lambda: now[0]))
+    made = transport_with(clock, kind(200))
+
+    def slow(part):
+        now[0] += 200
+        seen.append(made._exchange.left)
+
+    made.stream("POST", "/file", {}, "token", slow)
+    assert SILENCES_PER_RESPONSE * 30 == 300
+    assert seen[:3] == left
 
 
 def test_a_refused_file_is_an_answer_and_is_not_handed_on(clock):

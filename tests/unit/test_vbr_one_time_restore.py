@@ -147,6 +147,14 @@ def test_task_sessions_show_the_local_time_of_the_server(offset, counts):
     assert [path.startswith("/sessions/") for path in server.reads].count(True) == 2
 
 
+def test_a_restore_began_when_its_session_did():
+    """Even where a task session shows no time of its own that could be right, as at a change of the clocks."""
+    server = Zone("+02:00", "2026-10-25T02:30:00")
+    (whole,) = server.objects.values()
+    whole["creationTime"] = "2026-10-25T02:10:00+01:00"
+    assert [found["creationTime"] for found in restores(server, "app01", {})] == ["2026-10-25T02:10:00+01:00"]
+
+
 def test_the_server_may_read_the_filter_in_any_time_zone():
     server = Zone("-12:00", "2026-05-04T08:00:00")
     restores(server, "app01", {}, NOON)
@@ -171,7 +179,10 @@ def test_a_task_session_with_an_offset_is_believed():
     server = DictServer()
     server.lists["/taskSessions"] = [session()]
     assert restores(server, "app01", {}) == [{**session(), "endTime": None}]
-    assert server.reads == ["/taskSessions"]
+    ended = "2026-05-04T13:40:00+02:00"
+    server.lists["/taskSessions"][0]["endTime"] = ended
+    assert restores(server, "app01", {})[0]["endTime"] == ended
+    assert set(server.reads) == {"/taskSessions"}
 
 
 def test_sessions_are_found_by_name_and_type_too():

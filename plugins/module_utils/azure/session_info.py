@@ -92,9 +92,12 @@ def without_empty(state: State) -> State:
     """A state without what is empty: a type of session has some groups of fields, and the others are empty. Pure."""
     kept: State = {}
     for option, value in state.items():
-        left = without_empty(value) if isinstance(value, dict) else value
-        if left or (left is not None and left != {}):
-            kept[option] = left
+        if value.__class__ is dict:
+            left = without_empty(value)
+            if left:
+                kept[option] = left
+        elif value is not None:
+            kept[option] = value
     return kept
 
 

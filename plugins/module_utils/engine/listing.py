@@ -55,7 +55,7 @@ def listed_states(
         if given and not all(matches(filter_, value, state) for filter_, value in given):
             continue
         if reader.has_references:
-            state = reader.resolve(state, resolver.to_name)
+            reader.resolve_in(state, resolver.to_name)
         yield state
 
 

@@ -10,6 +10,7 @@ then it masks what it shows, but leaves registered variables as they are. Privat
 from __future__ import annotations
 
 import json
+import marshal
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -22,8 +23,10 @@ except ImportError:
 # The words of ansible-core, for a value that is a secret and for a text that contains one.
 SECRET_VALUE, SECRET_PART = "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER", "********"
 
-# How many texts are searched for secrets together, and copied for that.
-_TEXTS_AT_ONCE = 1000
+# How many values are searched for secrets together, and copied for that.
+_AT_ONCE = 1000
+# The form in which each text stands by itself: later ones refer to what they had before.
+_WITHOUT_REFERENCES = 2
 
 
 def every_form(secrets: Iterable[object]) -> set[str]:
@@ -50,35 +53,42 @@ def masked(value: Any, secrets: Iterable[str]) -> Any:
 
 def _is_plain_without(value: Any, secrets: list[str]) -> bool:
     """Whether ``value`` is plain data in which no secret can be: true of nearly all results, and quickly seen."""
-    texts: list[str] = []
-    return _are_plain_without([value], secrets, texts) and not _any_in(secrets, texts)
+    texts = [secret.encode("utf-8", "surrogatepass") for secret in secrets]
+    numbers = [secret for secret in secrets if _may_be_a_number(secret)]
+    return all(_has_none_of(texts, numbers, part) for part in _parts(value))
 
 
-def _are_plain_without(values: Iterable[Any], secrets: list[str], texts: list[str]) -> bool:
-    """The same for several values; the last of their ``texts`` may be left to search."""
-    for value in values:
-        kind = type(value)
-        if kind is str:
-            texts.append(value)
-        elif value is None or kind is bool:
-            continue
-        elif kind is int or kind is float:
-            texts.append(str(value))
-        elif kind is dict:
-            if not _are_plain_without(value.values(), secrets, texts):
-                return False
-        elif kind is not list or not _are_plain_without(value, secrets, texts):
-            return False
-    if len(texts) < _TEXTS_AT_ONCE:
-        return True
-    found = _any_in(secrets, texts)
-    texts.clear()
-    return not found
+def _may_be_a_number(secret: str) -> bool:
+    try:
+        float(secret)
+    except ValueError:
+        return False
+    return True
 
 
-def _any_in(secrets: list[str], texts: list[str]) -> bool:
-    together = "\n".join(texts)
-    return any(secret in together for secret in secrets)
+def _parts(value: Any) -> Iterable[Any]:
+    """A result in parts that are not too large: what it holds, and so many objects at once of its lists."""
+    for part in value.values() if type(value) is dict else [value]:
+        if type(part) is list:
+            yield from (part[start : start + _AT_ONCE] for start in range(0, len(part), _AT_ONCE))
+        else:
+            yield part
+
+
+def _has_none_of(texts: list[bytes], numbers: list[str], value: Any) -> bool:
+    """Whether ``value`` is plain data, and none of the secrets is in it.
+
+    Python's own form for code has it in one go: it takes nothing but plain data, and every text is in it as it is.
+    Numbers are not, but the form for people has them.
+    """
+    try:
+        data = marshal.dumps(value, _WITHOUT_REFERENCES)
+    except ValueError:
+        return False
+    if any(text in data for text in texts):
+        return False
+    shown = repr(value) if numbers else ""
+    return not any(number in shown for number in numbers)
 
 
 def _masked(value: Any, secrets: list[str]) -> Any:

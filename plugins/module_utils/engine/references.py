@@ -105,8 +105,9 @@ class ReferenceResolver:
         """A name for ``identifier``, or the id itself where the account may not read it, empty for no object."""
         if identifier == NO_ID:
             return ""
-        if identifier in self._known_names:
-            return self._known_names[identifier]
+        known = self._known_names.get(identifier)
+        if known is not None:
+            return known
         try:
             return self._names(reference).name_of(identifier)
         except ApiError:
@@ -134,8 +135,9 @@ class ReferenceResolver:
         return path in self._lists
 
     def _names(self, reference: Reference) -> Names:
-        if reference not in self._kinds:
+        names = self._kinds.get(reference)
+        if names is None:
             if reference.path not in self._lists:
                 self._lists[reference.path] = list(self._client.pages(reference.path))
-            self._kinds[reference] = Names(reference, self._lists[reference.path])
-        return self._kinds[reference]
+            names = self._kinds[reference] = Names(reference, self._lists[reference.path])
+        return names

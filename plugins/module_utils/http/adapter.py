@@ -31,14 +31,15 @@ class Exchange:
         self._total = total
         self._deadline = 0.0
 
-    def begin(self, pause: float | None = None, total: float | None = None) -> None:
-        """Begin an attempt, with all of its time before it; with ``pause`` the server may be silent for that long.
-
-        ``total`` is the longest time for the whole response, where that is not the usual one.
-        """
+    def begin(self, pause: float | None = None) -> None:
+        """Begin an attempt, with all of its time before it; with ``pause`` the server may be silent for that long."""
         self.sent = False
         self.pause = max(pause or 0.0, self._usual_pause)
-        self._deadline = time.monotonic() + max(self._total if total is None else total, self.pause)
+        self.renew()
+
+    def renew(self) -> None:
+        """Give the response all of its time again: it is a file of any length, and a good part of it has come."""
+        self._deadline = time.monotonic() + max(self._total, self.pause)
 
     @property
     def left(self) -> float:

@@ -92,7 +92,7 @@ class _Page:
 
     def __init__(self, objects: list[dict[str, Any]], identity: tuple[str, ...]) -> None:
         self.size = len(objects)
-        self._keys = [_key(item, identity) for item in objects]
+        self._keys = _keys(objects, identity)
         self._objects = objects[::-1]
         # Only their content tells objects without an ID from others.
         self._content = objects[:] if None in self._keys else None
@@ -108,13 +108,27 @@ class _Page:
 
         An object that moves from one page to the next while the list is read comes twice.
         """
-        known = {key for key in former._keys if key is not None}
-        for key in self._keys:
+        known = set(former._keys)
+        known.discard(None)
+        if self._content is None and len(set(self._keys)) == self.size and known.isdisjoint(self._keys):
+            # As nearly always.
+            while self._objects:
+                yield self._objects.pop()
+        for key in self._keys if self._objects else ():
             item = self._objects.pop()
             if key not in known:
                 if key is not None:
                     known.add(key)
                 yield item
+
+
+def _keys(objects: list[dict[str, Any]], identity: tuple[str, ...]) -> list[Hashable | None]:
+    """What tells each object from the others, None where it has no ID."""
+    if len(identity) == 1:
+        keys: list[Hashable | None] = [item.get(identity[0]) for item in objects]
+        if set(map(type, keys)) <= {str, int}:
+            return keys
+    return [_key(item, identity) for item in objects]
 
 
 def _key(item: Mapping[str, Any], identity: tuple[str, ...]) -> Hashable | None:

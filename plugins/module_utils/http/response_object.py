@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from ..core.errors import UnexpectedResponse
 
@@ -18,9 +19,9 @@ class ResponseObject(dict[str, Any]):
     property out or sent null. ``body.get(name)`` is for what may be missing.
     """
 
-    __slots__ = ("operation",)
+    __slots__ = ()
 
-    operation: str
+    operation: ClassVar[str] = ""
 
     def __getitem__(self, name: str) -> Any:
         value = self.get(name)
@@ -28,12 +29,20 @@ class ResponseObject(dict[str, Any]):
             raise UnexpectedResponse(self.operation, name)
         return value
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """How it is copied: its class is not found by a name."""
+        return response_object, (self.operation, dict(self))
+
+
+@functools.lru_cache(maxsize=64)
+def response_type(operation: str) -> type[ResponseObject]:
+    """What makes objects of the response to ``operation``: a page has thousands, so none has to be given its own."""
+    return type("ResponseObject", (ResponseObject,), {"__slots__": (), "operation": operation})
+
 
 def response_object(operation: str, values: Mapping[str, Any]) -> ResponseObject:
     """``values`` as an object of the response to ``operation``."""
-    body = ResponseObject(values)
-    body.operation = operation
-    return body
+    return response_type(operation)(values)
 
 
 def present(body: Mapping[str, Any], name: str) -> Any:

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import functools
 import json
 from collections.abc import Mapping
 from datetime import datetime, timezone
@@ -14,7 +13,7 @@ from typing import Any
 
 from ..core.errors import ApiError, ResponseLost, readable
 from ..core.product import Product
-from .response_object import response_object
+from .response_object import response_type
 
 # How much is shown of a body that is not the vendor's format.
 QUOTED = 200
@@ -47,7 +46,7 @@ def decoded(text: str, operation: str = "") -> Any:
 
     With ``operation``, the request that it is the response to, its objects say what is missing in them.
     """
-    hook = functools.partial(response_object, operation) if operation else None
+    hook = response_type(operation) if operation else None
     try:
         return json.loads(text, object_hook=hook)
     except RecursionError:

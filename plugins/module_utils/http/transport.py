@@ -143,11 +143,12 @@ class Transport:
     ) -> HttpResponse:
         """The response of the server, whatever its status; a body of success goes to ``write``, part by part.
 
-        It is asked for once, and may take as long as the server keeps sending. ``is_file`` says of a content type
+        It is asked for once, and may take as long as the server keeps sending at more than a trickle: the time for a
+        whole response is that for each part of a file. ``is_file`` says of a content type
         whether it goes to ``write``; other responses are returned with their body. Raises ConnectionFailed,
         ResponseLost where a request that is not ``repeatable`` may have been acted on, and whatever ``write`` raises.
         """
-        self._exchange.begin(timeout, total=math.inf)
+        self._exchange.begin(timeout)
         try:
             payload = {"params": wire_query(query), "headers": dict(headers), "json": json}
             response = self._requested(method, path, token, payload)
@@ -158,8 +159,14 @@ class Transport:
                 whole = HttpResponse(response.status_code, response.headers, content or b"")
                 return _response_or_raise(whole, method, path, repeatable)
             with closing(response):
+                received = 0
                 for part in response.iter_content(_PART):
                     _hand_over(write, part)
+                    received += len(part)
+                    if received >= _PART:
+                        # Parts may be as small as the server likes.
+                        received = 0
+                        self._exchange.renew()
         except _NotTaken as problem:
             # What goes wrong while a part is written is no failure of the connection.
             raise problem.cause from None

@@ -38,7 +38,8 @@ SOUNDS_SECRET = ("password", "secret", "token", "credentials", "key")
 SAME_LEVEL = "."
 
 
-@dataclass(frozen=True)
+# Without a comparison: names are looked up by their reference for each object of a list.
+@dataclass(frozen=True, eq=False)
 class Reference:
     """The kind of object an option names, where the API wants its id.
 
@@ -211,10 +212,10 @@ class Field:
             return value
         if not self.choices:
             return _plain_value(self.elements or self.type, value)
-        return self._choices_by_word.get(value) or self._choices_by_word.get(value.lower(), value)
+        return self.choices_by_word.get(value) or self.choices_by_word.get(value.lower(), value)
 
     @functools.cached_property
-    def _choices_by_word(self) -> dict[str, str]:
+    def choices_by_word(self) -> dict[str, str]:
         """Each choice by the word of the API for it, as it is documented and in small letters."""
         words = {self.api_choices.get(choice, choice): choice for choice in self.choices}
         return {**{word.lower(): choice for word, choice in words.items()}, **words}

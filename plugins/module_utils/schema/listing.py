@@ -96,10 +96,11 @@ class ListedObjects:
         """What decides which fields an object has, and what reads it."""
         variant = lookup(body, self._listing.variant) if self._listing.variant else None
         variant = variant if isinstance(variant, str) else None
-        if variant not in self._known:
+        reading = self._known.get(variant)
+        if reading is None:
             context = SchemaContext(self._listing.product, self._revision, self._known_variant(variant))
-            self._known[variant] = context, state_reader(self._listing.fields, context)
-        return self._known[variant]
+            reading = self._known[variant] = context, state_reader(self._listing.fields, context)
+        return reading
 
     def _known_variant(self, variant: str | None) -> str | None:
         """Servers do not always write a variant in the same case."""

@@ -23,12 +23,18 @@ Turn = Callable[[Reference, str], str]
 
 
 class _Property(NamedTuple):
-    """What a property of an object is read into: an option of its own, options of what it holds, or both."""
+    """What a property of an object is read into: an option of its own, options of what it holds, or both.
+
+    ``is_scalar`` is whether it is a number or a truth value, which has to be converted only where it is a text;
+    ``words`` are the choices of the option by the words that the API is documented to write.
+    """
 
     option: str | None
-    convert: Convert | None
-    group: StateReader | None
-    inner: _Level | None
+    is_scalar: bool = False
+    words: Mapping[str, str] = {}
+    convert: Convert | None = None
+    group: StateReader | None = None
+    inner: _Level | None = None
 
 
 class _Level(NamedTuple):
@@ -41,37 +47,47 @@ class _Level(NamedTuple):
     others: dict[str, _Property]
 
     def read(self, body: Mapping[str, Any], state: State) -> None:
-        """Put what an object holds into ``state``."""
+        """Put what an object holds into ``state``: without a call for each property, for a list has thousands."""
         plain, others = self
-        for key, value in body.items():
+        for key, given in body.items():
             option = plain.get(key)
             if option is not None:
-                state[option] = value
+                state[option] = given
                 continue
             known = others.get(key)
             if known is None:
                 continue
-            option, convert, group, inner = known
-            if option is not None:
-                state[option] = _read_value(value, convert, group)
-            if inner is not None and isinstance(value, (dict, Mapping)):
-                inner.read(value, state)
+            option, is_scalar, words, convert, group, inner = known
+            is_text = given.__class__ is str
+            if inner is not None and isinstance(given, (dict, Mapping)):
+                inner.read(given, state)
+            if option is None:
+                continue
+            if is_text and given in words:
+                state[option] = words[given]
+            elif convert is not None and (is_text or not is_scalar):
+                state[option] = convert(given)
+            else:
+                state[option] = given if group is None or given is None else group.read_group(given)
 
-    def add(self, path: Sequence[str], option: str, convert: Convert | None, group: StateReader | None) -> bool:
-        """Read the property at ``path`` into ``option``; False where another option has that property."""
+    def add(self, path: Sequence[str], read: _Property) -> bool:
+        """Read the property at ``path`` as ``read`` says; False where another option has that property."""
         key, *inner_path = path
         if inner_path:
-            known = self.others.get(key, _Property(self.plain.pop(key, None), None, None, None))
+            known = self.others.get(key, _Property(self.plain.pop(key, None)))
+            # Whatever else it is, what it holds has to be looked at.
             inner = known.inner or _Level({}, {})
-            self.others[key] = known._replace(inner=inner)
-            return inner.add(inner_path, option, convert, group)
+            self.others[key] = known._replace(inner=inner, is_scalar=False, words={})
+            return inner.add(inner_path, read)
         known = self.others.get(key, _NOTHING)
         if key in self.plain or known.option is not None:
             return False
-        if convert is None and group is None and known.inner is None:
-            self.plain[key] = option
+        if known.inner is not None:
+            self.others[key] = read._replace(inner=known.inner, is_scalar=False, words={})
+        elif read._replace(option=None) == _NOTHING:
+            self.plain[key] = str(read.option)
         else:
-            self.others[key] = _Property(option, convert, group, known.inner)
+            self.others[key] = read
         return True
 
 
@@ -105,10 +121,13 @@ class StateReader:
             if field.mode == "constant" and field.choices
         )
 
-    def fits(self, body: Any) -> bool:
-        """Whether an object is of the kind that the constants of these fields say."""
-        found = [(property_at(body, path), words) for path, words in self._constants]
-        return all(value in (MISSING, None) or str(value).lower() in words for value, words in found)
+    def read_group(self, body: Any) -> State | None:
+        """As ``read``, None where the constants of these fields say that the object is of another kind."""
+        for path, words in self._constants:
+            value = property_at(body, path)
+            if value not in (MISSING, None) and str(value).lower() not in words:
+                return None
+        return self.read(body)
 
     @property
     def has_references(self) -> bool:
@@ -121,37 +140,62 @@ class StateReader:
         # A body is a dict nearly always, and asking the abstract class takes ten times as long.
         if isinstance(body, (dict, Mapping)):
             self._level.read(body, state)
-            for field, convert, group in self._spelled:
-                value = _spelled(field, body)
-                if value is not MISSING:
-                    state[field.option] = _read_value(value, convert, group)
+            if self._spelled:
+                self._read_spelled(body, state)
         return state
 
     def resolve(self, state: Mapping[str, Any], turn: Turn) -> State:
         """A copy of ``state`` with every reference turned: names to IDs, or IDs to names."""
-        turned = dict(state)
+        turned = self.copy(state)
+        self.resolve_in(turned, turn)
+        return turned
+
+    def resolve_in(self, state: State, turn: Turn) -> None:
+        """Turn every reference in ``state``, which nobody else has."""
         for option, reference, group in self._referring:
-            value = turned.get(option)
+            value = state.get(option)
             if not value:
                 continue
             if reference:
                 is_list = isinstance(value, list)
-                turned[option] = [turn(reference, item) for item in value] if is_list else turn(reference, value)
+                state[option] = [turn(reference, item) for item in value] if is_list else turn(reference, value)
             elif isinstance(value, list):
-                turned[option] = [group.resolve(item, turn) for item in value]
+                for item in value:
+                    group.resolve_in(item, turn)
             else:
-                turned[option] = group.resolve(value, turn)
-        return turned
+                group.resolve_in(value, turn)
+
+    def copy(self, state: Mapping[str, Any]) -> State:
+        """A copy of ``state`` and of the groups that references may be in; the rest is shared."""
+        copied = dict(state)
+        for option, reference, group in self._referring:
+            value = copied.get(option)
+            if value and not reference:
+                copied[option] = [group.copy(item) for item in value] if isinstance(value, list) else group.copy(value)
+        return copied
+
+    def _read_spelled(self, body: Mapping[str, Any], state: State) -> None:
+        for field, convert, group in self._spelled:
+            value = _spelled(field, body)
+            if value is MISSING:
+                continue
+            if group is not None:
+                state[field.option] = None if value is None else group.read_group(value)
+            else:
+                state[field.option] = value if convert is None else convert(value)
 
     def _add(self, field: Field, inner: StateReader) -> None:
         convert, group = _conversion(field, inner)
+        is_single = convert == field.from_api and field.type != "list"
+        words = field.choices_by_word if is_single and field.choices else {}
+        read = _Property(field.option, is_single and not field.choices, words, convert, group)
         is_elsewhere = field.spellings or not field.response_path
         # Or two options show the same property.
-        if is_elsewhere or not self._level.add(field.response_path, field.option, convert, group):
+        if is_elsewhere or not self._level.add(field.response_path, read):
             self._spelled.append((field, convert, group))
 
 
-_NOTHING = _Property(None, None, None, None)
+_NOTHING = _Property(None)
 
 
 @functools.cache
@@ -167,12 +211,6 @@ def property_at(body: Any, path: Sequence[str]) -> Any:
             return MISSING
         body = body.get(key)
     return body
-
-
-def _read_value(value: Any, convert: Convert | None, group: StateReader | None) -> Any:
-    if group is not None:
-        return None if value is None or not group.fits(value) else group.read(value)
-    return value if convert is None else convert(value)
 
 
 def _conversion(field: Field, inner: StateReader) -> tuple[Convert | None, StateReader | None]:
@@ -207,6 +245,8 @@ def _list_or_empty(value: Any) -> Any:
 
 
 def _items_as_options(field: Field, value: Any) -> Any:
+    if isinstance(value, list) and str not in map(type, value):
+        return value
     return [] if value is None else field.from_api(value)
 
 

@@ -92,7 +92,8 @@ def _machine(machine: Mapping[str, Any], outcome: Outcome, mode: str) -> dict[st
 def _times(outcome: Outcome, shown: Iterable[Mapping[str, Any]], *, ready: bool) -> dict[str, float | None]:
     """When each stage was reached; what failed was not reached."""
     marks = outcome.get("marks") or {}
-    times = {name: marks.get(name) for name in MARKS}
+    # ansible-core 2.18 makes a text of a number that a template results in.
+    times = {name: None if marks.get(name) is None else float(marks[name]) for name in MARKS}
     if is_failed(outcome.get("recovered") or {}):
         times["mounted"] = None
     if times["mounted"] is None or not all(check["passed"] for check in shown if check["type"] == checks.TCP):

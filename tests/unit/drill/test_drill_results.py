@@ -210,3 +210,10 @@ def test_a_drill_that_nothing_was_reached_in_is_drawn_too():
     empty = report(outcome(marks={}, recovered={"msg": "x"}))
     assert not empty["passed"]
     assert "not started" in as_html(empty, template())
+
+
+def test_times_may_be_texts_as_of_ansible_core_2_18():
+    times = {"started": START, "mounted": START + 2, "booted": START + 5, "served": START + 9.5}
+    of_texts = report(outcome(marks={name: str(time) for name, time in times.items()}))
+    assert of_texts == report(outcome(marks=times))
+    assert of_texts["machines"][0]["seconds"]["total"] == 9.5
