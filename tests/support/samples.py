@@ -165,7 +165,7 @@ UNCHANGED: dict[str, tuple[str, ...]] = {
 }
 # Options that contradict others of a complete sample, in a life on the simulator.
 CONTRADICTING: dict[str, tuple[str, ...]] = {
-    "veeam_m365_job": ("schedule.periodically_*", "*_items"),
+    "veeam_m365_job": ("schedule.periodically_*", "schedule.schedule_enabled", "*_items"),
     "veeam_m365_repository": (
         "proxy_pool",
         "object_storage*",
