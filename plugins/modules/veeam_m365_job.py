@@ -96,7 +96,7 @@ options:
       periodically_offset_minutes:
         description:
           - Number of minutes by which each run is moved, so that several jobs do not begin at the same moment.
-          - Only together with O(schedule.type=Periodically). If omitted, runs are not moved.
+          - Only with O(schedule.periodically_every) of an hour or more. If omitted, runs are not moved.
           - At most 59.
         type: int
       schedule_enabled:
@@ -225,6 +225,12 @@ options:
       - What the job backs up.
       - An item is recognized by its type and the object that it names. Name the object by any properties that tell it
         from the others, such as an email address. The module takes the rest from the job or from the organization.
+      - A user has O(selected_items[].mailbox), O(selected_items[].archive_mailbox), O(selected_items[].one_drive) and
+        O(selected_items[].personal_site); a group O(selected_items[].mailbox), O(selected_items[].group_site),
+        O(selected_items[].members) and those of its members; a team O(selected_items[].teams_chats);
+        V(PartialOrganization) O(selected_items[].mailbox), O(selected_items[].archive_mailbox),
+        O(selected_items[].one_drive), O(selected_items[].sites), O(selected_items[].teams) and
+        O(selected_items[].teams_chats); V(OneDriveFolders) O(selected_items[].folders). The others have none of them.
       - O(selected_items_mode) says whether these items are added, are the only ones, or are removed. Of an item that
         the job has already, what is omitted here stays as it is.
       - With items, a job becomes one of O(backup_type=SelectedItems).
@@ -360,6 +366,12 @@ options:
       - What the job does not back up, although it is part of what the job backs up.
       - An item is recognized by its type and the object that it names. Name the object by any properties that tell it
         from the others, such as an email address. The module takes the rest from the job or from the organization.
+      - A user has O(excluded_items[].mailbox), O(excluded_items[].archive_mailbox), O(excluded_items[].one_drive) and
+        O(excluded_items[].personal_site); a group O(excluded_items[].mailbox), O(excluded_items[].group_site),
+        O(excluded_items[].members) and those of its members; a team O(excluded_items[].teams_chats);
+        V(PartialOrganization) O(excluded_items[].mailbox), O(excluded_items[].archive_mailbox),
+        O(excluded_items[].one_drive), O(excluded_items[].sites), O(excluded_items[].teams) and
+        O(excluded_items[].teams_chats); V(OneDriveFolders) O(excluded_items[].folders). The others have none of them.
       - O(excluded_items_mode) says whether these items are added, are the only ones, or are removed. Of an item that
         the job has already, what is omitted here stays as it is.
     type: list

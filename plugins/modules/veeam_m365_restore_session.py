@@ -18,6 +18,9 @@ description:
   - A session does not show its point in time and its repository, so the module remembers on the machine that it runs on
     which sessions it has opened. It uses such a session again while it is open, if the task asks for the same and there
     is no newer backup since. With O(id), that session is used again while it is open.
+  - If the response to the request is lost, a new session of the account of the task is taken as the one that was
+    opened. With O(access_token) the account is not known, so the task fails then and names the sessions that are open
+    since.
 author:
   - OpenDR contributors (@opendr)
 extends_documentation_fragment:

@@ -10,6 +10,9 @@ module is tested without being named here.
 from __future__ import annotations
 
 import dataclasses
+import fcntl
+import functools
+import pickle
 import re
 from pathlib import Path
 
@@ -53,16 +56,37 @@ REPEATABLE = {
     ),
 }
 each_operation = pytest.mark.parametrize(("module", "operation"), all_operations())
-_known: dict[str, dict] = {}
 
 
-def case_of(bench, module, operation):
-    if module not in _known:
-        _known[module] = cases_of(bench, module)
-    assert operation in _known[module], (
-        f"No example of {module} sends {operation}. Add one, or tasks to EXTRA in support/operation_sequences.py."
-    )
-    return _known[module][operation]
+@pytest.fixture(scope="session")
+def kept(tmp_path_factory, worker_id, testrun_uid):
+    """A directory for what all processes of this run of the tests share."""
+    own = tmp_path_factory.getbasetemp()
+    directory = (own if worker_id == "master" else own.parent) / f"cases-{testrun_uid}"
+    directory.mkdir(exist_ok=True)
+    return directory
+
+
+@pytest.fixture
+def case_of(bench, kept):
+    """Finds the case of an operation. Those of a module are looked for once, by the first process that needs one."""
+
+    @functools.cache
+    def cases(module):
+        file = kept / f"{module}.pickle"
+        with open(kept / f"{module}.lock", "w", encoding="utf-8") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not file.exists():
+                file.write_bytes(pickle.dumps(cases_of(bench, module)))
+        return pickle.loads(file.read_bytes())  # noqa: S301  (written above)
+
+    def case(module, operation):
+        assert operation in cases(module), (
+            f"No example of {module} sends {operation}. Add one, or tasks to EXTRA in support/operation_sequences.py."
+        )
+        return cases(module)[operation]
+
+    return case
 
 
 def prepared(bench, case, operation, kind):
@@ -82,8 +106,8 @@ def ensure_clear(result, operation):
 
 
 @each_operation
-def test_a_response_that_is_lost_after_the_server_acted(bench, module, operation):
-    case = case_of(bench, module, operation)
+def test_a_response_that_is_lost_after_the_server_acted(bench, case_of, module, operation):
+    case = case_of(module, operation)
     task, start = prepared(bench, case, operation, "lost_answer")
     result = bench.run(module, impatient(task))
     assert any(record["fault"] == "lost_answer" for record in bench.simulator.requests(start))
@@ -99,8 +123,8 @@ def test_a_response_that_is_lost_after_the_server_acted(bench, module, operation
 
 
 @each_operation
-def test_a_connection_that_is_lost_before_the_server_acted(bench, module, operation):
-    case = case_of(bench, module, operation)
+def test_a_connection_that_is_lost_before_the_server_acted(bench, case_of, module, operation):
+    case = case_of(module, operation)
     task, start = prepared(bench, case, operation, "reset")
     result = bench.run(module, impatient(task))
     assert any(record["fault"] == "reset" for record in bench.simulator.requests(start))
@@ -131,21 +155,21 @@ def facts(result):
 
 
 @each_operation
-def test_the_session_that_an_operation_starts_is_of_the_declared_type(bench, module, operation):
-    case = case_of(bench, module, operation)
+def test_the_session_that_an_operation_starts_is_of_the_declared_type(case_of, module, operation):
+    case = case_of(module, operation)
     assert list(session_problems(declared(module, operation), {operation: case})) == []
 
 
 @pytest.mark.parametrize(("kind", "words"), [("RestoreVm", "and starts Infrastructure"), ("Infrastructure", "")])
-def test_a_wrong_session_type_is_found(bench, kind, words):
+def test_a_wrong_session_type_is_found(case_of, kind, words):
     creation = dataclasses.replace(resource_of("veeam_repository").create, session_type=kind)
-    case = case_of(bench, "veeam_repository", operation_id(creation))
+    case = case_of("veeam_repository", operation_id(creation))
     problems = list(session_problems(creation, {operation_id(creation): case}))
     assert len(problems) == bool(words)
     assert all(words in problem for problem in problems)
 
 
-def test_a_session_type_where_no_session_starts_is_found(bench):
+def test_a_session_type_where_no_session_starts_is_found(case_of):
     removal = dataclasses.replace(resource_of("veeam_repository").delete, session_type="Infrastructure")
-    case = case_of(bench, "veeam_repository", operation_id(removal))
+    case = case_of("veeam_repository", operation_id(removal))
     assert list(session_problems(removal, {operation_id(removal): case}))

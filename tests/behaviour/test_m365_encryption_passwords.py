@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from simulator.seeds.m365_infrastructure import key_id
+
 MODULE = "veeam_m365_encryption_password"
 NEW = {"description": "copies", "encryption_password": "a-new-password"}
 
@@ -27,6 +29,8 @@ def test_a_hint_that_several_have_needs_the_id(bench):
 def test_what_cannot_change_is_refused_by_name(bench):
     failed = bench.fail(MODULE, {"description": "Offsite copies", "organization": "branch.example"})
     assert (failed["error"]["kind"], failed["error"]["option"]) == ("ImmutableOption", "organization")
+    failed = bench.fail(MODULE, {"id": key_id("Offsite copies"), "description": "Other copies"})
+    assert (failed["error"]["kind"], failed["error"]["option"]) == ("ImmutableOption", "description")
     failed = bench.fail(MODULE, {"description": "New hint"})
     assert "also needs: encryption_password" in failed["msg"]
 

@@ -5,8 +5,12 @@
 
 from __future__ import annotations
 
+from unittest import mock
+
 import pytest
 
+from ansible_collections.opendr.veeam.plugins.module_utils.http.client import Client
+from ansible_collections.opendr.veeam.plugins.module_utils.m365.session_adapter import job_verdict
 from simulator.seeds.m365_infrastructure import organization_id
 from simulator.seeds.m365_jobs import JOB, OTHER_JOB, job_id
 from simulator.seeds.m365_repositories import EMPTY
@@ -32,6 +36,22 @@ def starts(bench, since):
         ({**NEW, "schedule": {"daily_time": "22:00"}}, "only with schedule.type=Daily, and the type is not given"),
         ({**NEW, "schedule": {"type": "ManualOnly", "daily_type": "Monday"}}, "schedule.daily_type has a meaning only"),
         ({"name": JOB, "schedule": {"periodically_every": "Hours1"}}, "and the type is Daily. Give schedule.type=Peri"),
+        (
+            {**NEW, "schedule": {"type": "Periodically", "periodically_every": "Minutes5", "schedule_enabled": True}},
+            "schedule.schedule_enabled has a meaning only with schedule.periodically_every of an hour or more",
+        ),
+        (
+            {
+                **NEW,
+                "schedule": {
+                    "type": "Periodically",
+                    "periodically_every": "Minutes30",
+                    "periodically_offset_minutes": 5,
+                },
+            },
+            "schedule.periodically_offset_minutes has a meaning only with schedule.periodically_every of an",
+        ),
+        ({"name": JOB, "schedule": {"schedule_enabled": True}}, "the job runs Daily. Leave schedule.schedule_ena"),
         ({**NEW, "schedule": {"daily_time": "24:01"}}, "schedule.daily_time='24:01' is not a time of the day"),
         ({"name": "New Job", "organization": "dr.example"}, "also needs: repository"),
         ({**NEW, "repository": "Nowhere"}, "Backup repository 'Nowhere' not found. Available:"),
@@ -60,6 +80,8 @@ def test_an_update_keeps_what_the_job_backs_up_and_when_it_may_run(bench):
     kept = ("backupType", "organizationId", "repositoryId", "isEnabled")
     assert {key: after[key] for key in kept} == {key: before[key] for key in kept}
     assert len(after["schedulePolicy"]["backupWindowSettings"]["backupWindow"]) == 168
+    # What describes the schedule that the job had before is not sent.
+    assert not {"dailyTime", "dailyType"} & set(after["schedulePolicy"])
     assert [[item["user"] for item in page["results"]] for page in items] == [
         [item["user"] for item in page["results"]] for page in (selected, excluded)
     ]
@@ -127,6 +149,39 @@ def test_a_start_that_no_session_follows_is_no_success(bench):
     failed = bench.fail(MODULE, {"name": JOB, "state": "started", "api_version": "v7"})
     assert failed["error"]["kind"] == "NotConverged"
     assert "has accepted the start of the backup job, and shows no session of it" in failed["msg"]
+
+
+@pytest.mark.parametrize(
+    ("status", "verdict"),
+    [
+        ("Queued", "running"),
+        ("Running", "running"),
+        ("Success", "succeeded"),
+        ("Warning", "warned"),
+        ("Failed", "failed"),
+        ("Disconnected", "failed"),
+        ("NotConfigured", "failed"),
+        ("Stopped", "canceled"),
+        # In no document.
+        ("Suspended", "running"),
+    ],
+)
+def test_what_a_run_has_come_to(status, verdict):
+    assert job_verdict({"status": status, "details": None}).status == verdict
+
+
+def test_times_have_seconds_and_a_run_is_an_ordinary_one(bench):
+    sent, write = [], Client.write
+
+    def noted(self, method, path, body=None, *rest, **more):
+        sent.append(body)
+        return write(self, method, path, body, *rest, **more)
+
+    with mock.patch.object(Client, "write", noted):
+        bench.do(MODULE, {"name": JOB, "state": "started", "schedule": {"daily_time": "7:30"}})
+    change, run = sent
+    assert change["schedulePolicy"]["dailyTime"] == "07:30:00"
+    assert run == {"full": False}
 
 
 @pytest.mark.parametrize(
@@ -229,6 +284,10 @@ def test_items_are_added_changed_and_removed(bench):
     assert set(items_of(bench)) == {"ann@branch.example", "field@branch.example", ARCHIVE["site"]["url"]}
     assert not bench.do(MODULE, removed)["changed"]
 
+    # Whom the organization has no longer can be removed, too.
+    nobody = {**removed, "selected_items": [{"user": {"name": "eve@branch.example"}}]}
+    assert not bench.do(MODULE, nobody)["changed"]
+
     only = {"name": OTHER_JOB, "selected_items_mode": "replace", "selected_items": [BOB]}
     assert bench.do(MODULE, only)["changed"]
     assert set(items_of(bench)) == {"bob@branch.example"}
@@ -266,6 +325,13 @@ def test_a_job_of_items_is_created_and_becomes_one_of_everything(bench):
         ({"selected_items": [{"site": {"title": "Branch", "url": "x"}}]}, "Site 'x, Branch' not found. Available:"),
         ({"selected_items": [{"mailbox": True}]}, "An item of selected_items needs user or group or site or team, or"),
         ({"selected_items": [{"type": "Group", **ANN}]}, "with type=Group needs group and no other object, and the"),
+        ({"selected_items": [{**ANN, "members": True}]}, "type=User takes mailbox, archive_mailbox, one_"),
+        ({"selected_items": [{**ANN, "folders": ["x"]}]}, "and the task gives folders. Leave that out."),
+        ({"excluded_items": [{**ARCHIVE, "sites": True}]}, "with type=Site takes nothing beside its object"),
+        (
+            {"selected_items": [{**FIELD_TEAM, "mailbox": True, "sites": True}]},
+            "the task gives mailbox and sites. Leave",
+        ),
         ({"selected_items": [{"type": "PersonalSites", **ANN}]}, "names no object, and the task gives user"),
         ({"selected_items": [BOB], "backup_type": "EntireOrganization"}, "does not go with backup_type=EntireOrg"),
         ({"selected_items": [ANN, BOB], "selected_items_mode": "remove"}, "selected_items would be empty"),

@@ -8,10 +8,14 @@ from __future__ import annotations
 import pytest
 
 from simulator.seeds.m365_infrastructure import OTHER_PROXY, PROXY
+from simulator.seeds.m365_jobs import JOB, OTHER_JOB
 from simulator.seeds.m365_repositories import COMPATIBLE, EMPTY
 from support.killing import acts, kills
 
 NEW = {"name": "New Repository", "retention_type": "ItemLevel", "proxy": PROXY, "path": "D:\\Backups\\New"}
+JOB_OF_ALL = {"name": "New Job", "organization": "dr.example", "repository": EMPTY}
+CAROL = {"user": {"name": "carol@branch.example"}, "mailbox": True}
+V7 = {"api_version": "v7"}
 CASES = {
     "create": ("veeam_m365_repository", NEW, "BackupRepository_Add"),
     "change": ("veeam_m365_repository", {"name": EMPTY, "description": "x"}, "BackupRepository_UpdateRepository"),
@@ -26,6 +30,10 @@ CASES = {
         {"repository": EMPTY, "proxy": OTHER_PROXY},
         "BackupRepository_ChangeOwner",
     ),
+    "create job": ("veeam_m365_job", JOB_OF_ALL, "Job_Add"),
+    "change job": ("veeam_m365_job", {"name": OTHER_JOB, "description": "x", "selected_items": [CAROL]}, "Job_Update"),
+    "run job": ("veeam_m365_job", {"name": JOB, "state": "started", "wait": False}, "Job_StartAction"),
+    "run job of v7": ("veeam_m365_job", {"name": JOB, "state": "started", "wait": False, **V7}, "Job_StartAction"),
     "password": (
         "veeam_m365_encryption_password",
         {"description": "New", "encryption_password": "secret words"},
@@ -41,6 +49,7 @@ def test_a_task_that_is_killed_anywhere_is_done_once(bench, name):
     def begin():
         bench.simulator.reset()
         bench.simulator.settings(product="m365", speed=10)
+        bench.simulator.outcome({"name": "Backing up *"}, "hang", product="m365")
         return bench.simulator.mark()
 
     for kill in kills(bench, module, arguments, begin):

@@ -230,6 +230,13 @@ def test_a_proxy_that_is_offline(bench, given):
     assert "Simulator.Server" not in str(failed)
 
 
+def test_a_proxy_has_a_host_name_and_a_whole_one(bench):
+    whole = f"{PROXY}.dr.example"
+    (shown,) = bench.do("veeam_m365_proxy_info", {"name": whole})["proxies"]
+    assert (shown["host_name"], shown["fqdn"]) == (PROXY, whole)
+    assert not bench.do(MODULE, {"name": DEFAULT, "proxy": whole})["changed"]
+
+
 def test_a_repository_out_of_order_is_reported(bench):
     assert not bench.do(MODULE, {"name": BROKEN})["changed"]
     assert bench.warnings == {

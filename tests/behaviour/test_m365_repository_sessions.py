@@ -5,12 +5,17 @@
 
 from __future__ import annotations
 
+from unittest import mock
+
 import pytest
 
+from ansible_collections.opendr.veeam.plugins.module_utils.m365 import repository_owner as owner_file
+from ansible_collections.opendr.veeam.plugins.module_utils.m365 import repository_sync as sync_file
 from ansible_collections.opendr.veeam.plugins.module_utils.m365.repository_owner import verdict as owner_verdict
+from ansible_collections.opendr.veeam.plugins.module_utils.m365.repository_sync import ADAPTER, SyncWatcher
 from ansible_collections.opendr.veeam.plugins.module_utils.m365.repository_sync import verdict as sync_verdict
 from simulator.seeds.m365_infrastructure import OFFLINE_PROXY, OTHER_POOL, OTHER_PROXY, POOL, PROXY, pool_id
-from simulator.seeds.m365_repositories import ARCHIVE, COMPATIBLE, DEFAULT, EMPTY
+from simulator.seeds.m365_repositories import ARCHIVE, COMPATIBLE, DEFAULT, EMPTY, repository_id
 
 SYNC, OWNER = "veeam_m365_repository_sync", "veeam_m365_repository_owner"
 STARTED, MOVED = "/Sync", "/changeOwner"
@@ -42,6 +47,14 @@ def written(bench, since, end):
 )
 def test_no_state_means_success_by_itself(session, status):
     assert sync_verdict(session).status == status
+
+
+def test_a_synchronization_that_was_at_work_and_is_not_any_more_is_over():
+    client = mock.Mock(get=lambda path: {"id": "x", "state": "None", "progressPercent": 60})
+    watch = SyncWatcher(client, {"id": "x", "state": "Synchronizing"}, None, ADAPTER)
+    assert watch.refresh().status == "succeeded"
+    not_begun = SyncWatcher(client, {"id": "x", "state": "None"}, None, ADAPTER)
+    assert not_begun.refresh().status == "running"
 
 
 @pytest.mark.parametrize("forgets", [False, True])
@@ -96,6 +109,16 @@ def test_a_synchronization_that_fails_or_takes_too_long(bench):
     assert "run the task again to wait for it" in late["msg"]
 
 
+@pytest.mark.parametrize("status", [404, 500])
+def test_a_synchronization_that_cannot_be_read_is_no_success(bench, status):
+    bench.simulator.settings(product="m365", speed=1)
+    outcome(bench, "success", seconds=60)
+    match = {"operation_id": "RepositorySynchronizeSessions_GetRepositoriesById"}
+    bench.simulator.faults({"match": match, "fault": {"kind": "status", "status": status}}, product="m365")
+    failed = bench.fail(SYNC, {"repository": COMPATIBLE, "retries": 0})
+    assert failed["error"]["status"] == status
+
+
 def test_a_synchronization_is_stopped(bench):
     outcome(bench, "hang")
     bench.do(SYNC, {"repository": COMPATIBLE, "wait": False})
@@ -107,6 +130,25 @@ def test_a_synchronization_is_stopped(bench):
     # It did not come to its end, so the cache is as it was.
     assert result["repository"]["out_of_sync"] is True
     assert not bench.do(SYNC, stopped)["changed"]
+
+
+def test_the_sessions_of_other_repositories_are_not_those_of_this_one(bench):
+    bench.simulator.settings(product="m365", speed=1)
+    outcome(bench, "success", seconds=600)
+    bench.do(SYNC, {"repository": COMPATIBLE, "wait": False})
+    bench.simulator.advance(200)
+    # The list of the server has the sessions of all repositories.
+    assert "session" not in bench.do(SYNC, {"repository": ARCHIVE})
+    assert not bench.do(SYNC, {"repository": ARCHIVE, "state": "stopped"})["changed"]
+
+
+def test_a_repository_that_stays_out_of_sync_is_no_success(bench):
+    client = bench.client("m365", "v8")
+    found = client.get(f"/BackupRepositories/{repository_id(COMPATIBLE)}")
+    with mock.patch.object(sync_file, "find_repository", return_value={**found, "isOutOfSync": True}):
+        failed = bench.fail(SYNC, {"repository": COMPATIBLE})
+    assert failed["error"]["kind"] == "NotConverged"
+    assert "the server still shows the repository as out of sync" in failed["msg"]
 
 
 def test_a_repository_that_is_not_there(bench):
@@ -159,6 +201,14 @@ def test_an_owner_that_is_no_id_is_none(bench):
     pooled = {"name": "Pooled", "retentionType": "ItemLevel", "proxyId": none, "proxyPoolId": pool_id(POOL)}
     bench.simulator.seed("BackupRepositories", objects=[pooled], product="m365")
     assert not bench.do(OWNER, {"repository": "Pooled", "proxy_pool": POOL})["changed"]
+
+
+def test_a_repository_that_stays_where_it_was_is_no_success(bench):
+    found = bench.client("m365", "v8").get(f"/BackupRepositories/{repository_id(EMPTY)}")
+    with mock.patch.object(owner_file, "find_repository", return_value=found):
+        failed = bench.fail(OWNER, MOVE)
+    assert failed["error"]["kind"] == "NotConverged"
+    assert "still shows another owner" in failed["msg"]
 
 
 def test_related_repositories_move_together_only_where_the_task_says_so(bench):

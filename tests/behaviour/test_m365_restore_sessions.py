@@ -9,12 +9,14 @@ import itertools
 
 import pytest
 
+from ansible_collections.opendr.veeam.plugins.module_utils.m365.restore_sessions import verdict
 from simulator.seeds.m365_infrastructure import organization_id
 from simulator.seeds.m365_jobs import PAST
 from simulator.seeds.m365_mailboxes import restore_point
 from simulator.seeds.m365_repositories import COMPATIBLE
 from support.killing import end_after_request, kills
 from support.m365 import FOLDER, open_sessions
+from support.races import before_the_write
 from support.running import Bench
 
 MODULE, INFO = "veeam_m365_restore_session", "veeam_m365_restore_session_info"
@@ -88,6 +90,20 @@ def test_an_own_session_is_used_again_for_the_same(bench, tmp_path):
     assert bench.do(MODULE, ORGANIZATION)["session"]["id"] == later["session"]["id"]
 
 
+@pytest.mark.parametrize(
+    ("session", "status"),
+    [
+        ({"state": "Working", "result": "Success"}, "running"),
+        ({"state": "Working", "result": "Failed"}, "running"),
+        ({"state": "Stopped", "result": "Success"}, "succeeded"),
+        ({"state": "Stopped", "result": "Warning"}, "warned"),
+        ({"state": "Stopped", "result": "Failed"}, "failed"),
+    ],
+)
+def test_a_result_says_something_only_when_the_session_has_stopped(session, status):
+    assert verdict(session).status == status
+
+
 def test_killed_anywhere_it_opens_one_session(bench):
     def begin() -> int:
         bench.simulator.reset()
@@ -153,6 +169,28 @@ def test_where_the_account_is_not_known_no_session_is_taken_for_that_of_a_killed
     assert bench.do(RESTORE, {**FOLDER, "access_token": token, "username": None, "password": None})["changed"]
     assert any(left in warning and "They were left open" in warning for warning in bench.warnings)
     assert open_sessions(bench) == [left]
+
+
+@pytest.mark.parametrize(("module", "given"), [(MODULE, ORGANIZATION), (RESTORE, FOLDER)])
+@pytest.mark.parametrize("arrives", [True, False])
+def test_where_the_account_is_not_known_no_session_is_taken_for_that_of_a_lost_response(
+    bench, elsewhere, module, given, arrives
+):
+    """The one that is there may be of somebody else, who opened it at the same moment and works in it."""
+    token = bench.client("m365", "v8").token().access
+    fault = {"kind": "lost_answer" if arrives else "reset"}
+    bench.simulator.faults({"match": {"operation_id": "Organization_Explore"}, "fault": fault}, product="m365")
+
+    def somebody() -> None:
+        if not arrives:
+            elsewhere.do(MODULE, {**ORGANIZATION, "repository": COMPATIBLE})
+
+    with before_the_write(somebody, "/explore"):
+        failed = bench.fail(module, {**given, "access_token": token, "username": None, "password": None})
+    assert failed["error"]["kind"] == "NotConverged"
+    assert "Nothing says which session the request opened, or whether it did" in failed["msg"]
+    assert len(open_sessions(bench)) == 1
+    assert failed["error"]["sessions"] == open_sessions(bench)
 
 
 def test_an_open_session_is_used_again_where_the_task_wants_that(bench):

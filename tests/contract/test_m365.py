@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import pytest
 
+from ansible_collections.opendr.veeam.plugins.module_utils.core.naming import camel_case
+from ansible_collections.opendr.veeam.plugins.module_utils.m365.job_items import OBJECT_OF, SAID_OF
 from ansible_collections.opendr.veeam.plugins.module_utils.m365.product import M365
 from support.contracts import product_contract, template
 from support.declared import exists
@@ -45,3 +47,12 @@ def test_lists_have_pages_where_the_document_has_them(revision):
             paged.add(path)
     assert paged
     assert {path for path in whole | paged if M365.paging.comes_whole(revision, path)} == whole
+
+
+@pytest.mark.parametrize("revision", M365.revisions)
+@pytest.mark.parametrize(("kind", "said"), SAID_OF.items())
+def test_an_item_of_a_job_says_what_its_type_has(revision, kind, said):
+    name = {"PartialOrganization": "Organization"}.get(kind, kind)
+    schema = product_contract(M365, revision).request_schemas[f"RESTJob{name}Item"]
+    own = {"id", "type", "_links", *OBJECT_OF.get(kind, "").split()}
+    assert {camel_case(option) for option in said} == set(schema["properties"]) - own

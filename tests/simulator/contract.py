@@ -27,6 +27,7 @@ from .flatten import Flattener, Schema, with_definitions
 from .nulls import mark_nulls
 from .operations import Operation, operations_of
 from .repairs import add_answer_words, repaired
+from .routes import Routes
 
 # These servers write and take times without an offset, as their own examples do; RFC 3339 would demand one.
 _DATE, _TIME = r"\d{4}-\d{2}-\d{2}", r"\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?[AP]M)?(Z|[+-]\d{2}:\d{2})?"
@@ -105,7 +106,8 @@ class Contract:
         }
         self._validators: dict[tuple[str, ...], Any] = {}
         self.templates = sorted({template for _unused, template in self._operations})
-        self._routes = _Routes(self.templates)
+        self._routes = Routes(self.templates)
+        self._item_templates: dict[str, str | None] = {}
 
     def operations(self) -> dict[tuple[str, str], str]:
         """``{(METHOD, path template): operationId}``."""
@@ -117,6 +119,23 @@ class Contract:
     def route(self, path: str) -> tuple[str, dict[str, str]] | None:
         """Path template and path parameters of a concrete path."""
         return self._routes.find(path)
+
+    def item_template(self, template: str) -> str | None:
+        """The template of one object of the collection at ``template``; None where no object of it can be read."""
+        if template not in self._item_templates:
+            start = template + "/{"
+            self._item_templates[template] = next(
+                (
+                    known
+                    for known in self.templates
+                    if known.startswith(start)
+                    and known.endswith("}")
+                    and known.count("/") == start.count("/")
+                    and self.operation("GET", known)
+                ),
+                None,
+            )
+        return self._item_templates[template]
 
     def response_properties(self, method: str, template: str, status: int | None = None) -> set[str]:
         """Dotted paths of every property an answer may have; items of lists under ``name[]``, variants united."""
@@ -205,6 +224,8 @@ class Contract:
     def _check_values(
         self, operation: Operation, place: str, schemas: Mapping[str, Schema], given: Mapping[str, Any]
     ) -> list[str]:
+        if not given and not operation.required[place]:
+            return []
         values = {
             name: self._coerce(schemas[name], value) if name in schemas else value for name, value in given.items()
         }
@@ -262,23 +283,6 @@ class Contract:
             )
             self._validators[key] = found
         return found
-
-
-class _Routes:
-    def __init__(self, templates: Iterable[str]) -> None:
-        # Literal segments win over parameters, as in /repositories/states against /repositories/{id}.
-        ordered = sorted(templates, key=lambda template: [part.startswith("{") for part in template.split("/")])
-        self._patterns = [
-            (template, re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", template) + r"\Z")) for template in ordered
-        ]
-
-    @functools.lru_cache(maxsize=4096)  # noqa: B019  (one instance per revision lives as long as the process)
-    def find(self, path: str) -> tuple[str, dict[str, str]] | None:
-        for template, pattern in self._patterns:
-            match = pattern.match(path)
-            if match:
-                return template, match.groupdict()
-        return None
 
 
 def coerce(schema: Schema, value: Any, definitions: Mapping[str, Schema]) -> Any:

@@ -34,7 +34,7 @@ def handle(backend: Backend, request: Request) -> Answer:
             backend.has_operation(request, "GET", parent) or backend.has_operation(request, "POST", parent)
         ):
             return _object(backend, request)
-    if request.method == "POST" and item_template(request) is not None:
+    if request.method == "POST" and request.contract.item_template(template) is not None:
         return create(backend, request)
     return _document(backend, request)
 
@@ -154,20 +154,6 @@ def list_items(request: Request) -> Schema | None:
     return next((found["items"] for found in lists if "items" in found), None)
 
 
-def item_template(request: Request) -> str | None:
-    """Template of one object of the collection that this request speaks about."""
-    start = request.operation.template + "/{"
-    for template in request.contract.templates:
-        if (
-            template.startswith(start)
-            and template.endswith("}")
-            and template.count("/") == start.count("/")
-            and request.contract.operation("GET", template)
-        ):
-            return template
-    return None
-
-
 def create(backend: Backend, request: Request) -> Answer:
     """Store the body as a new object; answered with the object, or with what the document wants instead."""
     collection = backend.product.collection(request.path)
@@ -178,7 +164,7 @@ def create(backend: Backend, request: Request) -> Answer:
     if check:
         check(backend, request, item)
     values = backend.values(request)
-    template = item_template(request)
+    template = request.contract.item_template(request.operation.template)
     target = request.contract.operation("GET", template) if template else None
     schema = target.answer_schema(target.success) if target else None
     if schema is not None:

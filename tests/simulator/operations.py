@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -30,7 +31,7 @@ class Operation:
     answers: dict[str, dict[str, Schema]] = field(default_factory=dict)
     public: bool = False
 
-    @property
+    @functools.cached_property
     def success(self) -> int:
         """The status an ordinary success has: the lowest 2xx the document names."""
         found = sorted(int(status) for status in self.answers if status.startswith("2"))
@@ -38,9 +39,20 @@ class Operation:
 
     def answer_schema(self, status: int) -> Schema | None:
         """Schema of the JSON body of a status; None when the document describes no JSON body."""
-        if status == 204:  # HTTP has no body there, whatever some documents describe
+        key = str(status)
+        if key not in self._bodies:
+            self._bodies[key] = self._body(key)
+        return self._bodies[key]
+
+    @functools.cached_property
+    def _bodies(self) -> dict[str, Schema | None]:
+        """The schemas of the answers that were asked for."""
+        return {}
+
+    def _body(self, status: str) -> Schema | None:
+        if status == "204":  # HTTP has no body there, whatever some documents describe
             return None
-        contents = self.answers.get(str(status), self.answers.get("default", {}))
+        contents = self.answers.get(status, self.answers.get("default", {}))
         return next((schema for kind, schema in contents.items() if "json" in kind or kind == "*/*"), None)
 
     def defaults(self) -> dict[str, Any]:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import itertools
+import marshal
 from typing import Any
 
 Item = dict[str, Any]
@@ -63,11 +64,5 @@ class Store:
         """Add seed objects; they are copied, so that seeds stay what they are."""
         for path, items in seeds.items():
             for item in items:
-                self.put(path, str(item[key]), _copied(item))
-
-
-def _copied(value: Any) -> Any:
-    """A copy of what JSON can hold; several times as fast as ``copy.deepcopy``, and each test resets the simulator."""
-    if isinstance(value, dict):
-        return {key: _copied(item) for key, item in value.items()}
-    return [_copied(item) for item in value] if isinstance(value, list) else value
+                # Of what JSON can hold the fastest copy by far, and each test resets the simulator.
+                self.put(path, str(item[key]), marshal.loads(marshal.dumps(item)))  # noqa: S302  (our own bytes)

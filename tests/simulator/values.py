@@ -11,6 +11,7 @@ from __future__ import annotations
 import functools
 import uuid
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from .flatten import Schema, name_of
@@ -38,7 +39,7 @@ class Values:
 
     def __init__(self, definitions: Mapping[str, Schema]) -> None:
         self._definitions = definitions
-        self._plans: dict[int, tuple[dict[str, Schema], dict[str, Schema], tuple[str, ...]]] = {}
+        self._plans: dict[int, _Plan] = {}
 
     def resolve(self, schema: Schema, value: Any = None) -> Schema:
         """Follow references, nullable wrappers and the discriminator of a value to a plain schema."""
@@ -47,7 +48,7 @@ class Values:
                 schema = self._definitions[name_of(schema["$ref"])]
             elif "anyOf" in schema:
                 schema = {"type": "null"} if value is None else schema["anyOf"][0]
-            elif "x-variants" in schema and isinstance(value, Mapping):
+            elif "x-variants" in schema and isinstance(value, dict):
                 variants = schema["x-variants"]
                 name = variants["mapping"].get(value.get(variants["property"]))
                 if name is None:
@@ -58,14 +59,17 @@ class Values:
 
     def fit(self, schema: Schema, value: Any, seed: str) -> Any:
         """The value as this schema allows it: unknown properties dropped, missing required ones invented."""
-        schema = self.resolve(schema, value)
-        if isinstance(value, Mapping):
+        return self._fit(self.resolve(schema, value), value, seed)
+
+    def _fit(self, schema: Schema, value: Any, seed: str) -> Any:
+        """As fit, for a schema that is resolved."""
+        if isinstance(value, dict):
             return self._fit_object(schema, value, seed)
         if isinstance(value, list):
             items = schema.get("items", {})
             fitted = (self._fit_part(items, item, seed) for item in value)
             return [item for item in fitted if item is not _UNKNOWN]
-        found = _scalar(schema, value)
+        found = _Part(schema).fit(value)
         return self.invent(schema, seed) if found is _UNKNOWN else found
 
     def _fit_part(self, schema: Schema, value: Any, seed: str) -> Any:
@@ -74,50 +78,50 @@ class Values:
             schema = self.resolve(schema, value)
         except NotRepresentable:
             return _UNKNOWN
-        return self.fit(schema, value, seed) if _has_type(schema, value) else _UNKNOWN
+        return self._fit(schema, value, seed) if _Part(schema).takes(value) else _UNKNOWN
 
     def _fit_object(self, schema: Schema, value: Mapping[str, Any], seed: str) -> dict[str, Any]:
-        plain, properties, nulls = self._plan(schema)
-        extra = schema.get("additionalProperties", True)
+        plan = self._plan(schema)
+        plain, parts, properties, extra = plan.plain, plan.parts, plan.properties, plan.extra
         fitted: dict[str, Any] = {}
         for key, item in value.items():
-            if key in plain and not isinstance(item, (Mapping, list)):
-                found = _scalar(plain[key], item)
+            scalar = plain.get(key)
+            if scalar is not None and not isinstance(item, (dict, list)):
+                found = scalar.fit(item)
                 if found is not _UNKNOWN:
                     fitted[key] = found
             elif key in properties:
-                found = self._fit_part(properties[key], item, f"{seed}.{key}")
+                part = parts.get(key)
+                if part is None:
+                    found = self._fit_part(properties[key], item, f"{seed}.{key}")
+                else:
+                    found = self._fit(part.schema, item, f"{seed}.{key}") if part.takes(item) else _UNKNOWN
                 if found is not _UNKNOWN:
                     fitted[key] = found
             elif extra is not False:
                 fitted[key] = self.fit(extra, item, seed) if isinstance(extra, dict) else item
-        for key in nulls:
+        for key in plan.nulls:
             # What a real server shows as null where nothing is set.
             fitted.setdefault(key, None)
-        for key in schema.get("required", ()):
+        for key in plan.required:
             if key not in fitted:
                 fitted[key] = self.invent(properties[key], f"{seed}.{key}")
         return fitted
 
-    def _plan(self, schema: Schema) -> tuple[dict[str, Schema], dict[str, Schema], tuple[str, ...]]:
-        """Properties of an object schema: those that hold plain values, resolved; all; those that are null if unset."""
+    def _plan(self, schema: Schema) -> _Plan:
         plan = self._plans.get(id(schema))
         if plan is None:
             properties: dict[str, Schema] = schema.get("properties", {})
-            plain = {key: self.resolve(known, 0) for key, known in properties.items() if "x-variants" not in known}
-            plan = (
-                {
-                    key: known
-                    for key, known in plain.items()
-                    if known.get("type") not in ("object", "array")
-                    and "x-variants" not in known
-                    and "anyOf" not in properties[key]
-                    and isinstance(known.get("type", ""), str)
-                },
-                properties,
-                tuple(key for key, known in properties.items() if known.get("x-null")),
+            alike = {key: _Part(self.resolve(known, 0)) for key, known in properties.items() if _is_one(known)}
+            fixed = {key: part for key, part in alike.items() if _is_one(part.schema)}
+            plan = self._plans[id(schema)] = _Plan(
+                plain={key: part for key, part in fixed.items() if part.is_plain},
+                parts={key: part for key, part in fixed.items() if not part.is_plain},
+                properties=properties,
+                nulls=tuple(key for key, known in properties.items() if known.get("x-null")),
+                required=tuple(schema.get("required", ())),
+                extra=schema.get("additionalProperties", True),
             )
-            self._plans[id(schema)] = plan
         return plan
 
     def invent(self, schema: Schema, seed: str, within: tuple[str, ...] = (), whole: bool = True) -> Any:
@@ -158,7 +162,7 @@ class Values:
         properties = schema.get("properties", {})
         names = list(schema.get("required", ()))
         if whole:
-            names += [name for name in self._plan(schema)[0] if name not in names]
+            names += [name for name in self._plan(schema).plain if name not in names]
         options = schema.get("oneOf", [])
         if options:
             alternatives = {name for option in options for name in option["required"]}
@@ -172,42 +176,79 @@ def nullable(schema: Schema) -> bool:
     return kinds == "null" or (isinstance(kinds, list) and "null" in kinds) or None in schema.get("enum", ())
 
 
-_TYPES: dict[str, type | tuple[type, ...]] = {
-    "string": str,
-    "integer": int,
+_TYPES: dict[str, tuple[type, ...]] = {
+    "string": (str,),
+    "integer": (int,),
     "number": (int, float),
-    "boolean": bool,
-    "object": Mapping,
-    "array": list,
-    "null": type(None),
+    "boolean": (bool,),
+    "object": (dict,),
+    "array": (list,),
+    "null": (type(None),),
 }
 
 
-def _has_type(schema: Schema, value: Any) -> bool:
-    """Whether a value is of a schema's type; revisions disagree about some, a unique id among them."""
-    kinds = schema.get("type")
-    if kinds is None:
-        return True
-    wanted = [_TYPES[kind] for kind in ([kinds] if isinstance(kinds, str) else kinds)]
-    if isinstance(value, bool) and bool not in wanted:
-        return False
-    return any(isinstance(value, kind) for kind in wanted) and (
-        schema.get("format") != "uuid" or value is None or len(value) == _UUID_LENGTH
-    )
+def _is_one(schema: Schema) -> bool:
+    """Whether it does not depend on the value which schema it is."""
+    return "anyOf" not in schema and "x-variants" not in schema
 
 
-def _scalar(schema: Schema, value: Any) -> Any:
-    """The value in the spelling of this revision (they differ in case), or _UNKNOWN where it has no such value."""
-    choices = schema.get("enum")
-    if choices is None:
-        return value if _has_type(schema, value) else _UNKNOWN
-    if value in choices:
-        return value
-    if isinstance(value, str):
-        for choice in choices:
-            if isinstance(choice, str) and choice.lower() == value.lower():
-                return choice
-    return _UNKNOWN
+@functools.cache
+def _types(kinds: str | tuple[str, ...]) -> tuple[type, ...]:
+    """The types of Python that the types of JSON Schema have."""
+    names = (kinds,) if isinstance(kinds, str) else kinds
+    return tuple(kind for name in names for kind in _TYPES[name])
+
+
+class _Part:
+    """A resolved schema, and what is needed of it for each value, looked up once."""
+
+    __slots__ = ("_choices", "_is_uuid", "_types", "is_plain", "schema")
+
+    def __init__(self, schema: Schema) -> None:
+        self.schema = schema
+        kinds = schema.get("type")
+        self.is_plain = isinstance(kinds, (str, type(None))) and kinds not in ("object", "array")
+        self._choices: list[Any] | None = schema.get("enum")
+        self._is_uuid = schema.get("format") == "uuid"
+        self._types = None if kinds is None else _types(kinds if isinstance(kinds, str) else tuple(kinds))
+
+    def takes(self, value: Any) -> bool:
+        """Whether a value is of this type; revisions disagree about some, a unique id among them."""
+        if self._types is None:
+            return True
+        if not isinstance(value, self._types) or (isinstance(value, bool) and bool not in self._types):
+            return False
+        return not (self._is_uuid and isinstance(value, str)) or len(value) == _UUID_LENGTH
+
+    def fit(self, value: Any) -> Any:
+        """A plain value in the spelling of this revision (they differ in case), or _UNKNOWN where it has none such."""
+        choices = self._choices
+        if choices is None:
+            return value if self.takes(value) else _UNKNOWN
+        if value in choices:
+            return value
+        if isinstance(value, str):
+            for choice in choices:
+                if isinstance(choice, str) and choice.lower() == value.lower():
+                    return choice
+        return _UNKNOWN
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """What is needed of an object schema to fit values to it.
+
+    Of the properties whose schema does not depend on their value, ``plain`` are those that hold plain values and
+    ``parts`` the others. ``nulls`` are null where nothing is set. ``extra`` is the schema of properties that it does
+    not know, or whether it takes them.
+    """
+
+    plain: Mapping[str, _Part]
+    parts: Mapping[str, _Part]
+    properties: Mapping[str, Schema]
+    nulls: tuple[str, ...]
+    required: tuple[str, ...]
+    extra: Schema | bool
 
 
 def _plain(kind: str, schema: Schema, seed: str) -> Any:

@@ -19,6 +19,7 @@ import atexit
 import gc
 import importlib
 import json
+import multiprocessing
 import os
 import random
 import re
@@ -73,6 +74,9 @@ def load(directory: Path) -> None:
     code = play(["-i", "localhost,", str(playbook)])
     sys.stdout.flush()
     os.dup2(shown, 1)
+    for worker in multiprocessing.active_children():
+        # A fork of this process would take it for a child of its own, and cannot wait for it.
+        worker.join()
     if code:
         raise SystemExit(f"the run that loads Ansible ended with {code}")
     for name in ACTIONS:

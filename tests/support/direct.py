@@ -9,12 +9,15 @@ the time of a test. Connections themselves are for the tests of connections, for
 
 from __future__ import annotations
 
+import functools
 import io
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+from unittest.mock import patch
 
-from requests import PreparedRequest, Response, sessions
+from requests import PreparedRequest, Response, sessions, utils
 from requests.structures import CaseInsensitiveDict
 
 from ansible_collections.opendr.veeam.plugins.module_utils.http import transport
@@ -22,6 +25,11 @@ from ansible_collections.opendr.veeam.plugins.module_utils.http.adapter import E
 from simulator.application import Application
 from simulator.direct import send
 from simulator.local import LocalSimulator
+
+_PROXY_VARIABLES = [
+    spelling for name in ("http", "https", "all", "no") for spelling in (f"{name}_proxy", f"{name.upper()}_PROXY")
+]
+_get_environ_proxies = utils.get_environ_proxies
 
 
 @contextmanager
@@ -47,9 +55,20 @@ def without_connections(simulator: LocalSimulator) -> Iterator[None]:
 
     transport.Adapter = DirectAdapter  # type: ignore[misc]
     try:
-        yield
+        with patch.object(utils, "get_environ_proxies", _proxies):
+            yield
     finally:
         transport.Adapter = original  # type: ignore[misc]
+
+
+def _proxies(url: str) -> dict[str, str]:
+    """The proxies for a URL by the environment; requests looks through all of that twice for each task."""
+    return _proxies_by(url, tuple(os.environ.get(name) for name in _PROXY_VARIABLES))
+
+
+@functools.cache
+def _proxies_by(url: str, _variables: tuple[str | None, ...]) -> dict[str, str]:
+    return dict(_get_environ_proxies(url))
 
 
 @contextmanager

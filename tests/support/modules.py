@@ -9,7 +9,9 @@ import copy
 import functools
 import importlib
 import inspect
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import yaml
@@ -65,12 +67,6 @@ def text(name: str, part: str) -> str:
 
 
 @functools.cache
-def _returned(name: str) -> dict[str, Any]:
-    documented: dict[str, Any] = _load(text(name, "RETURN")) or {}
-    return documented
-
-
-@functools.cache
 def _documentation(name: str) -> dict[str, Any]:
     documentation: dict[str, Any] = _load(text(name, "DOCUMENTATION"))
     for fragment in documentation.get("extends_documentation_fragment", []):
@@ -105,9 +101,11 @@ def examples(name: str) -> list[dict[str, Any]]:
     return tasks
 
 
-def returned(name: str) -> dict[str, Any]:
-    """The module's documented return values."""
-    return copy.deepcopy(_returned(name))
+@functools.cache
+def returned(name: str) -> Mapping[str, Any]:
+    """The module's documented return values, for each result to be held to: nobody may change them."""
+    documented: dict[str, Any] = _load(text(name, "RETURN")) or {}
+    return MappingProxyType(documented)
 
 
 def document_prefix(product: Product, revision: str) -> str:

@@ -16,7 +16,7 @@ from typing import Any
 
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import Operation
 from support.modules import declaration, module_names
-from support.operation_sequences import OUT_OF_REACH, Sequence, Task, sequences_of
+from support.operation_sequences import OUT_OF_REACH, Task, sequences_of
 from support.running import Bench, is_read_by_post
 from support.seeds import prepare
 
@@ -29,12 +29,13 @@ SECONDS_TO_WAIT = 20
 class OperationCase:
     """The first task that sends an operation, and what comes of it and of its repetition where nothing goes wrong.
 
-    It is task ``number`` of its sequence. ``sent`` counts how often the task has the server act on the operation,
-    ``again`` how often its repetition has. ``sessions`` are the types of the sessions that the operation starts, the
-    first one first.
+    It is task ``number`` of the sequence number ``sequence`` of the module, from 0. ``sent`` counts how often the task
+    has the server act on the operation, ``again`` how often its repetition has. ``sessions`` are the types of the
+    sessions that the operation starts, the first one first.
     """
 
-    sequence: Sequence
+    module: str
+    sequence: int
     number: int
     result: dict[str, Any]
     sent: int
@@ -44,7 +45,8 @@ class OperationCase:
     def prepare(self, bench: Bench) -> Task:
         """Bring the simulator to the point just before the task, and return that."""
         begin(bench)
-        for number, task in enumerate(self.sequence(bench)):
+        sequence = list(sequences_of(self.module))[self.sequence]
+        for number, task in enumerate(sequence(bench)):
             if number == self.number:
                 return task
             bench.do(task.module, task.arguments)
@@ -107,7 +109,7 @@ def _operation_of(record: dict[str, Any]) -> str:
 def cases_of(bench: Bench, module: str) -> dict[str, OperationCase]:
     """A case for each operation that the module's tasks send, by the operation."""
     cases: dict[str, OperationCase] = {}
-    for sequence in sequences_of(module):
+    for index, sequence in enumerate(sequences_of(module)):
         begin(bench)
         for number, task in enumerate(sequence(bench)):
             start = bench.simulator.mark()
@@ -121,7 +123,13 @@ def cases_of(bench: Bench, module: str) -> dict[str, OperationCase]:
                 operation = _operation_of(record)
                 if operation not in cases:
                     cases[operation] = OperationCase(
-                        sequence, number, result, counts[operation], again[operation], tuple(record["sessions"])
+                        module,
+                        index,
+                        number,
+                        result,
+                        counts[operation],
+                        again[operation],
+                        tuple(record["sessions"]),
                     )
     return cases
 

@@ -20,6 +20,8 @@ TREE = BUILD / "tree"
 PYTHON_VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
 # The oldest Python that modules promise to run on.
 OLDEST_TARGET = "3.9"
+# Of a developer, by how their names begin.
+_OWN_SETTINGS = ("ANSIBLE_", "VEEAM_", "MOLECULE_", "PYTHONDONTWRITEBYTECODE")
 # ansible-test looks for interpreters of these versions on PATH.
 _PYTHON_VERSIONS = tuple(f"3.{minor}" for minor in range(8, 16))
 
@@ -28,10 +30,11 @@ def stage_environment() -> dict[str, str]:
     """Return the environment of a stage: the tools of this Python first on PATH, Ansible's scratch files in build/."""
     ansible_home = BUILD / "ansible"
     # A developer's own settings must not reach the tests; the vendor documents may come from elsewhere.
+    # Where Python may not keep what it compiles, each process of a stage would compile the whole collection again.
     environment = {
         name: value
         for name, value in os.environ.items()
-        if name == "VEEAM_OPENAPI_DIR" or not name.startswith(("ANSIBLE_", "VEEAM_", "MOLECULE_"))
+        if name == "VEEAM_OPENAPI_DIR" or not name.startswith(_OWN_SETTINGS)
     }
     environment |= {
         "ANSIBLE_COLLECTIONS_PATH": str(TREE),

@@ -79,6 +79,19 @@ PROCESSED = (
     "member_site",
     "group_site",
 )
+# What an item of each type says beside its object.
+SAID_OF = {
+    "User": ("mailbox", "archive_mailbox", "one_drive", "personal_site"),
+    "Group": (
+        *("mailbox", "group_site", "members"),
+        *("member_mailbox", "member_archive_mailbox", "member_onedrive", "member_site"),
+    ),
+    "Site": (),
+    "Team": ("teams_chats",),
+    "PartialOrganization": ("mailbox", "archive_mailbox", "one_drive", "sites", "teams", "teams_chats"),
+    "PersonalSites": (),
+    "OneDriveFolders": ("folders",),
+}
 ITEM_FIELDS = (
     Field("type", choices=TYPES),
     *(Field(option, "dict", fields=kind.fields) for option, kind in KINDS.items()),
@@ -94,7 +107,10 @@ def read_object(kind: str, body: Mapping[str, Any], context: SchemaContext) -> S
 
 
 def validate_item(item: Mapping[str, Any], where: str) -> str:
-    """The type of an item. Raises InvalidOption where it names no object or several, or one of another type."""
+    """The type of an item.
+
+    Raises InvalidOption where it names no object or several, or one of another type, or says what another type has.
+    """
     named = [option for option in KINDS if any((item.get(option) or {}).values())]
     kind = str(item.get("type") or (KINDS[named[0]].type if named else ""))
     if not kind:
@@ -104,6 +120,13 @@ def validate_item(item: Mapping[str, Any], where: str) -> str:
         wanted = f"needs {expected[0]} and no other object" if expected else "names no object"
         found = joined(named) if named else "none"
         raise InvalidOption(f"An item of {where} with type={kind} {wanted}, and the task gives {found}.", option=where)
+    strange = [option for option in ("folders", *PROCESSED) if item.get(option) and option not in SAID_OF[kind]]
+    if strange:
+        takes = joined(SAID_OF[kind]) if SAID_OF[kind] else "nothing beside its object"
+        raise InvalidOption(
+            f"An item of {where} with type={kind} takes {takes}, and the task gives {joined(strange)}. Leave that out.",
+            option=where,
+        )
     return kind
 
 

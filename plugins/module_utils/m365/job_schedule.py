@@ -23,6 +23,8 @@ COMPANIONS = {
     "ManualOnly": (),
 }
 NEEDED = {"Periodically": ("periodically_every",), "Daily": ("daily_type", "daily_time")}
+# What the server knows only for a job that runs every so many hours.
+HOURLY = ("schedule_enabled", "periodically_offset_minutes")
 # The largest offset of a time zone, in minutes.
 LARGEST_OFFSET = 14 * 60
 
@@ -83,6 +85,16 @@ def validate_schedule(given: Mapping[str, Any], current: Mapping[str, Any]) -> N
                     f"{chosen or 'not given'}. Give schedule.type={kind} as well, or leave schedule.{option} out.",
                     option=f"schedule.{option}",
                 )
+    every = str(given.get("periodically_every") or current.get("periodically_every"))
+    hourly = chosen == "Periodically" and every.startswith("Hours")
+    for option in HOURLY:
+        if given.get(option) and not hourly:
+            raise InvalidOption(
+                f"schedule.{option} has a meaning only with schedule.periodically_every of an hour or more, and the "
+                f"job runs {every if chosen == 'Periodically' else chosen or 'at no given time'}. Leave "
+                f"schedule.{option} out, or give another schedule.periodically_every.",
+                option=f"schedule.{option}",
+            )
     missing = [option for option in NEEDED.get(str(chosen), ()) if not given.get(option)]
     if given.get("type") and chosen != current.get("type") and missing:
         names = joined([f"schedule.{option}" for option in missing])

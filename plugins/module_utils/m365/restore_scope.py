@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from ..core.errors import InvalidOption
+from ..core.errors import InvalidOption, NotConverged, ResponseLost, listed
 from ..core.naming import same_name
 from ..core.timestamps import utc_time
 from ..engine.references import ReferenceResolver
@@ -28,7 +28,7 @@ from .repository.lookup import find_repository
 from .repository.schema import ITEM as REPOSITORY_ITEM
 from .repository.schema import PATH as REPOSITORIES
 from .restore_sessions import PATH, SESSION, TYPES, WORKING
-from .session_tasks import Body
+from .session_tasks import Body, not_started
 
 OF_REPOSITORY = Operation("POST", REPOSITORY_ITEM + "/explore", "object")
 OF_JOB = Operation("POST", "/Jobs/{jobId}/explore", "object")
@@ -104,10 +104,30 @@ class Scope:
         return object_of(self.operation.method, path, response)
 
     def appeared(self) -> Body | None:
-        """The one session that a request may have started since the others were noted."""
-        new = [session for session in sessions_since(self._task, self._before) if str(session["id"]) not in self._known]
-        fitting = self.fitting(new)
-        return fitting[0] if len(fitting) == 1 else None
+        """The session that a request has started since the others were noted; None where nothing says which it is.
+
+        Of an account that is not known, one session says nothing: somebody else may have opened it at the same moment,
+        and must neither have it stopped nor something else restored from it.
+        """
+        new = self._new()
+        return new[0] if len(new) == 1 and knows_account(self._task, new[0]) else None
+
+    def not_found_after(self, lost: ResponseLost) -> NotConverged:
+        """The error for a request without response, where nothing says which session it has started."""
+        new = [str(session["id"]) for session in self._new()]
+        if not new:
+            return not_started(lost)
+        return NotConverged(
+            f"{lost.message} Nothing says which session the request opened, or whether it did. Open since then: "
+            f"{listed(new)}. They were left open, and nothing was sent twice. Stop those that nobody uses, in the "
+            "console or with opendr.veeam.veeam_m365_restore_session, then run the task again.",
+            **{**lost.facts, "sessions": new},
+        )
+
+    def _new(self) -> list[Body]:
+        """The sessions that fit, and that are there since the others were noted."""
+        since = sessions_since(self._task, self._before)
+        return self.fitting([session for session in since if str(session["id"]) not in self._known])
 
     def fitting(self, sessions: Sequence[Body]) -> list[Body]:
         """The sessions of this type that the account of the task has started, as far as accounts are known."""

@@ -25,7 +25,7 @@ from .item_restore.session import RestoreRecord, note_left_by_request
 from .product import M365
 from .restore_scope import EXPLORE, MOMENT, READERS, READS, SCOPE_OPTIONS, TYPE, Scope, given_moment, validate_scope
 from .restore_sessions import ADAPTER, ITEM, PATH, SESSION, STOP, WORKING, session_state
-from .session_tasks import Body, not_started, stop
+from .session_tasks import Body, stop
 
 STARTED, ABSENT = "started", "absent"
 
@@ -67,7 +67,7 @@ def _opened(task: Task, scope: Scope, record: RestoreRecord) -> Body:
         found = poll(scope.appeared, task.clock, GRACE, 1)
         if found is None:
             record.forget_request()
-            raise not_started(lost) from lost
+            raise scope.not_found_after(lost) from lost
         session = found
     record.opened(str(session["id"]), scope.key)
     return session

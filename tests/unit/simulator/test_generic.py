@@ -13,7 +13,6 @@ import pytest
 from simulator import behaviours, documents
 from simulator.backend import Backend
 from simulator.contract import Contract, contract
-from simulator.generic import item_template
 from simulator.messages import Answer, Refusal, Request, User
 from simulator.operations import Operation
 from simulator.registry import CHECKS, HANDLERS
@@ -106,7 +105,7 @@ def test_every_plain_pair_of_paths_is_a_collection(served: tuple[Backend, Contra
     lived = 0
     for operation in _operations(known):
         request = _request(known, operation)
-        template = item_template(request) if operation.method == "POST" else None
+        template = request.contract.item_template(operation.template) if operation.method == "POST" else None
         getter = known.operation("GET", template) if template else None
         if (
             template is None

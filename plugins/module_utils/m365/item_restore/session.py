@@ -22,7 +22,6 @@ from ...workflow.session_record import SessionRecord
 from ...workflow.temporary_session import TemporarySession, problem_closing
 from ..restore_scope import Scope, knows_account, sessions_since
 from ..restore_sessions import ADAPTER, ITEM, STOP, STOPPED, TYPES, WORKING
-from ..session_tasks import not_started
 
 # Gets the session, and what the record says is being restored in it.
 Settle = Callable[[str, Mapping[str, Any]], None]
@@ -64,7 +63,7 @@ class ExploredSession(TemporarySession):
         found = self.appearing()
         if not found:
             self._record.forget_request()
-            raise not_started(lost) from lost
+            raise self._scope.not_found_after(lost) from lost
         return found
 
     def appearing(self) -> str:
