@@ -135,7 +135,10 @@ options:
             type: bool
           backup_window:
             description:
-              - Hours of each day in which the job may run, written as in O(schedule.periodically.backup_window).
+              - Hours of each day in which the job may run.
+              - Each day is a text of ranges from 0 to 24 such as V(8-18) or V(0-6,20-24), where the last hour is not
+                included. An empty text allows no hour. An omitted day stays as it is, and has all hours in a new
+                window.
             type: dict
             suboptions:
               sunday:
@@ -195,7 +198,10 @@ options:
             type: bool
           backup_window:
             description:
-              - Hours of each day in which the job may run, written as in O(schedule.periodically.backup_window).
+              - Hours of each day in which the job may run.
+              - Each day is a text of ranges from 0 to 24 such as V(8-18) or V(0-6,20-24), where the last hour is not
+                included. An empty text allows no hour. An omitted day stays as it is, and has all hours in a new
+                window.
             type: dict
             suboptions:
               sunday:

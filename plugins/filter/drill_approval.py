@@ -55,7 +55,7 @@ from ansible_collections.opendr.veeam.plugins.plugin_utils.drill.approval import
 from ansible_collections.opendr.veeam.plugins.plugin_utils.in_process import plain
 
 
-def drill_approval(drill: Any, predictions: Any) -> dict[str, Any]:
+def drill_approval(drill: object, predictions: object) -> dict[str, Any]:
     """What speaks against a plan, and how it reads."""
     plan, predicted = plain(drill), plain(predictions)
     problems = all_problems(plan, predicted)

@@ -47,7 +47,7 @@ from ansible_collections.opendr.veeam.plugins.plugin_utils.drill.evidence import
 from ansible_collections.opendr.veeam.plugins.plugin_utils.in_process import plain
 
 
-def drill_evidence(report: Any, template: str | None = None) -> str:
+def drill_evidence(report: object, template: str | None = None) -> str:
     """The document that a report makes."""
     return as_junit(plain(report)) if template is None else as_html(plain(report), str(template))
 

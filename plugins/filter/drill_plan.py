@@ -69,7 +69,7 @@ from ansible_collections.opendr.veeam.plugins.plugin_utils.drill.plan import pre
 from ansible_collections.opendr.veeam.plugins.plugin_utils.in_process import plain
 
 
-def drill_plan(plan: Any, defaults: Any = None, **given: Any) -> dict[str, Any]:
+def drill_plan(plan: object, defaults: object = None, **given: Any) -> dict[str, Any]:
     """The plan as the role runs it."""
     return prepared(plain(plan), plain(defaults or {}), **plain(given))
 

@@ -51,7 +51,7 @@ from ansible_collections.opendr.veeam.plugins.plugin_utils.drill.results import 
 from ansible_collections.opendr.veeam.plugins.plugin_utils.in_process import plain
 
 
-def drill_report(drill: Any, hostvars: Mapping[str, Any], server: Any = None) -> dict[str, Any]:
+def drill_report(drill: object, hostvars: Mapping[str, Any], server: object = None) -> dict[str, Any]:
     """The report of a drill."""
     plan = plain(drill)
     outcomes = [plain(outcome_of(hostvars[machine["host"]])) for machine in plan["machines"]]

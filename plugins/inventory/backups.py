@@ -232,7 +232,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         connection = connection_options(declaration.product)
         return {key: self._rendered(value) if key in connection else value for key, value in given.items()}
 
-    def _rendered(self, value: Any) -> Any:
+    def _rendered(self, value: object) -> Any:
         return plain(self.templar.template(value)) if isinstance(value, str) else value
 
     def _cache_facts(self, arguments: dict[str, Any]) -> list[str]:

@@ -15,7 +15,7 @@ description:
     and the configuration backup are encrypted with such passwords.
   - A password is found by its hint, or by O(id). Several passwords can have the same hint; then give O(id).
   - The server does not return the password. It is sent with a new encryption password. For an existing one, it is sent
-    only with O(update_secrets=always).
+    only with O(update_secrets=always), if the server says that it has another one.
   - Keep each password in a safe place outside of the server. Without it, what it encrypts cannot be restored.
 author:
   - OpenDR contributors (@opendr)
@@ -27,7 +27,8 @@ attributes:
   idempotent:
     support: partial
     details:
-      - With O(update_secrets=always), a task that gives a password sends it and reports a change each time.
+      - With O(update_secrets=always) and O(api_version=1.2-rev1), a task that gives a password sends it and reports a
+        change each time. Later API revisions compare the password first.
 options:
   state:
     description:
@@ -53,7 +54,8 @@ options:
   encryption_password:
     description:
       - The password itself.
-      - It is not compared with the password on the server.
+      - With O(update_secrets=always), the server compares it with the password that it has. API revision 1.2-rev1
+        cannot do that.
       - Required to create an encryption password. This is a secret, which the server does not return. O(update_secrets)
         says when it is sent.
     type: str
@@ -66,8 +68,8 @@ options:
   update_secrets:
     description:
       - V(on_create) sends the password only with a new encryption password.
-      - V(always) also sends the password of the task to an existing one. The server does not return it, so the task
-        always reports a change.
+      - V(always) also sends the password of the task to an existing one, if the server says that it has another one.
+        API revision 1.2-rev1 cannot say that, so there the task always reports a change.
     type: str
     choices: [on_create, always]
     default: on_create

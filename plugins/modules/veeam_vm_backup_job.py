@@ -74,9 +74,7 @@ options:
     elements: dict
     suboptions:
       name:
-        description:
-          - Name of the object.
-          - Required in each item.
+        description: Name of the object.
         type: str
       path:
         description:
@@ -86,8 +84,8 @@ options:
       type:
         description:
           - What kind of object it is. If omitted, it is a virtual machine.
-          - Required in each item. V(Scvmm), V(HostGroup), V(VMGroup), V(ManagementGroup), V(Volume), V(CSV) and
-            V(ClusterVolume) require O(api_version=1.3-rev0) or later.
+          - V(Scvmm), V(HostGroup), V(VMGroup), V(ManagementGroup), V(Volume), V(CSV) and V(ClusterVolume) require
+            O(api_version=1.3-rev0) or later.
         type: str
         choices:
           - VirtualMachine
@@ -117,14 +115,10 @@ options:
           - OrganizationVDC
           - vApp
       host_name:
-        description:
-          - Name of the server that the object is on, as the inventory shows it.
-          - Required in each item.
+        description: Name of the server that the object is on, as the inventory shows it.
         type: str
       object_id:
-        description:
-          - ID of the object on its platform.
-          - Required for O(type=HyperVBackup).
+        description: ID of the object on its platform.
         type: str
       urn:
         description: Path of IDs that leads to the object on its platform.
@@ -143,9 +137,7 @@ options:
     elements: dict
     suboptions:
       name:
-        description:
-          - Name of the object.
-          - Required in each item.
+        description: Name of the object.
         type: str
       path:
         description:
@@ -155,8 +147,8 @@ options:
       type:
         description:
           - What kind of object it is. If omitted, it is a virtual machine.
-          - Required in each item. V(Scvmm), V(HostGroup), V(VMGroup), V(ManagementGroup), V(Volume), V(CSV) and
-            V(ClusterVolume) require O(api_version=1.3-rev0) or later.
+          - V(Scvmm), V(HostGroup), V(VMGroup), V(ManagementGroup), V(Volume), V(CSV) and V(ClusterVolume) require
+            O(api_version=1.3-rev0) or later.
         type: str
         choices:
           - VirtualMachine
@@ -186,14 +178,10 @@ options:
           - OrganizationVDC
           - vApp
       host_name:
-        description:
-          - Name of the server that the object is on, as the inventory shows it.
-          - Required in each item.
+        description: Name of the server that the object is on, as the inventory shows it.
         type: str
       object_id:
-        description:
-          - ID of the object on its platform.
-          - Required for O(type=HyperVBackup).
+        description: ID of the object on its platform.
         type: str
       urn:
         description: Path of IDs that leads to the object on its platform.
@@ -218,9 +206,7 @@ options:
         type: dict
         suboptions:
           name:
-            description:
-              - Name of the object.
-              - Required if the job has no O(disks[].machine) yet.
+            description: Name of the object.
             type: str
           path:
             description:
@@ -230,8 +216,8 @@ options:
           type:
             description:
               - What kind of object it is. If omitted, it is a virtual machine.
-              - Required if the job has no O(disks[].machine) yet. V(Scvmm), V(HostGroup), V(VMGroup),
-                V(ManagementGroup), V(Volume), V(CSV) and V(ClusterVolume) require O(api_version=1.3-rev0) or later.
+              - V(Scvmm), V(HostGroup), V(VMGroup), V(ManagementGroup), V(Volume), V(CSV) and V(ClusterVolume) require
+                O(api_version=1.3-rev0) or later.
             type: str
             choices:
               - VirtualMachine
@@ -261,14 +247,10 @@ options:
               - OrganizationVDC
               - vApp
           host_name:
-            description:
-              - Name of the server that the object is on, as the inventory shows it.
-              - Required if the job has no O(disks[].machine) yet.
+            description: Name of the server that the object is on, as the inventory shows it.
             type: str
           object_id:
-            description:
-              - ID of the object on its platform.
-              - Required for O(type=HyperVBackup) if the job has no O(disks[].machine) yet.
+            description: ID of the object on its platform.
             type: str
           urn:
             description: Path of IDs that leads to the object on its platform.
@@ -1055,9 +1037,7 @@ options:
                 type: dict
                 suboptions:
                   name:
-                    description:
-                      - Name of the object.
-                      - Required if the job has no O(guest_processing.application_aware.applications[].machine) yet.
+                    description: Name of the object.
                     type: str
                   path:
                     description:
@@ -1067,8 +1047,7 @@ options:
                   type:
                     description:
                       - What kind of object it is. If omitted, it is a virtual machine.
-                      - Required if the job has no O(guest_processing.application_aware.applications[].machine) yet.
-                        V(Scvmm), V(HostGroup), V(VMGroup), V(ManagementGroup), V(Volume), V(CSV) and V(ClusterVolume)
+                      - V(Scvmm), V(HostGroup), V(VMGroup), V(ManagementGroup), V(Volume), V(CSV) and V(ClusterVolume)
                         require O(api_version=1.3-rev0) or later.
                     type: str
                     choices:
@@ -1099,15 +1078,10 @@ options:
                       - OrganizationVDC
                       - vApp
                   host_name:
-                    description:
-                      - Name of the server that the object is on, as the inventory shows it.
-                      - Required if the job has no O(guest_processing.application_aware.applications[].machine) yet.
+                    description: Name of the server that the object is on, as the inventory shows it.
                     type: str
                   object_id:
-                    description:
-                      - ID of the object on its platform.
-                      - Required for O(type=HyperVBackup) if the job has no
-                        O(guest_processing.application_aware.applications[].machine) yet.
+                    description: ID of the object on its platform.
                     type: str
                   urn:
                     description: Path of IDs that leads to the object on its platform.
@@ -1340,9 +1314,7 @@ options:
                 type: dict
                 suboptions:
                   name:
-                    description:
-                      - Name of the object.
-                      - Required if the job has no O(guest_processing.file_indexing.machines[].machine) yet.
+                    description: Name of the object.
                     type: str
                   path:
                     description:
@@ -1352,9 +1324,8 @@ options:
                   type:
                     description:
                       - What kind of object it is. If omitted, it is a virtual machine.
-                      - Required if the job has no O(guest_processing.file_indexing.machines[].machine) yet. V(Scvmm),
-                        V(HostGroup), V(VMGroup), V(ManagementGroup), V(Volume), V(CSV) and V(ClusterVolume) require
-                        O(api_version=1.3-rev0) or later.
+                      - V(Scvmm), V(HostGroup), V(VMGroup), V(ManagementGroup), V(Volume), V(CSV) and V(ClusterVolume)
+                        require O(api_version=1.3-rev0) or later.
                     type: str
                     choices:
                       - VirtualMachine
@@ -1384,15 +1355,10 @@ options:
                       - OrganizationVDC
                       - vApp
                   host_name:
-                    description:
-                      - Name of the server that the object is on, as the inventory shows it.
-                      - Required if the job has no O(guest_processing.file_indexing.machines[].machine) yet.
+                    description: Name of the server that the object is on, as the inventory shows it.
                     type: str
                   object_id:
-                    description:
-                      - ID of the object on its platform.
-                      - Required for O(type=HyperVBackup) if the job has no
-                        O(guest_processing.file_indexing.machines[].machine) yet.
+                    description: ID of the object on its platform.
                     type: str
                   urn:
                     description: Path of IDs that leads to the object on its platform.
@@ -1482,10 +1448,7 @@ options:
                 type: dict
                 suboptions:
                   name:
-                    description:
-                      - Name of the object.
-                      - Required if the job has no
-                        O(guest_processing.guest_credentials.credentials_per_machine[].machine) yet.
+                    description: Name of the object.
                     type: str
                   path:
                     description:
@@ -1495,10 +1458,8 @@ options:
                   type:
                     description:
                       - What kind of object it is. If omitted, it is a virtual machine.
-                      - Required if the job has no
-                        O(guest_processing.guest_credentials.credentials_per_machine[].machine) yet. V(Scvmm),
-                        V(HostGroup), V(VMGroup), V(ManagementGroup), V(Volume), V(CSV) and V(ClusterVolume) require
-                        O(api_version=1.3-rev0) or later.
+                      - V(Scvmm), V(HostGroup), V(VMGroup), V(ManagementGroup), V(Volume), V(CSV) and V(ClusterVolume)
+                        require O(api_version=1.3-rev0) or later.
                     type: str
                     choices:
                       - VirtualMachine
@@ -1528,16 +1489,10 @@ options:
                       - OrganizationVDC
                       - vApp
                   host_name:
-                    description:
-                      - Name of the server that the object is on, as the inventory shows it.
-                      - Required if the job has no
-                        O(guest_processing.guest_credentials.credentials_per_machine[].machine) yet.
+                    description: Name of the server that the object is on, as the inventory shows it.
                     type: str
                   object_id:
-                    description:
-                      - ID of the object on its platform.
-                      - Required for O(type=HyperVBackup) if the job has no
-                        O(guest_processing.guest_credentials.credentials_per_machine[].machine) yet.
+                    description: ID of the object on its platform.
                     type: str
                   urn:
                     description: Path of IDs that leads to the object on its platform.

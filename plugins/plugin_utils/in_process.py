@@ -85,7 +85,7 @@ def _validation_message(error: Any, name: str) -> str:
     return str(error.msg)
 
 
-def plain(value: Any) -> Any:
+def plain(value: object) -> Any:
     """Plain Python values from those of the templating engine, which may be lazy."""
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}

@@ -118,10 +118,16 @@ def test_all_missing_items_are_listed_and_nothing_is_restored(bench):
     start = bench.simulator.mark()
     task = {
         **BASE,
-        "items": [user("Nobody"), user(BOB), {"type": "Role", "id": BOBS_ID}, {"type": "Group", "name": "x"}],
+        "items": [
+            user("Nobody"),
+            user(BOB[:-1]),
+            user(BOB),
+            {"type": "Role", "id": BOBS_ID},
+            {"type": "Group", "name": "x"},
+        ],
     }
     failed = bench.fail(MODULE, task)
-    assert failed["error"]["missing"] == ["User Nobody", f"Role {BOBS_ID}", "Group x"]
+    assert failed["error"]["missing"] == ["User Nobody", f"User {BOB[:-1]}", f"Role {BOBS_ID}", "Group x"]
     failed = bench.fail(MODULE, {**BASE, "restore_point_id": entra_point(3), "items": [user(NEW), user(BOB)]})
     assert failed["error"]["missing"] == [f"User {NEW}"]
     assert acts(bench, start)[RESTORE] == 0

@@ -311,14 +311,14 @@ def test_a_secret_in_a_list_has_a_variable(bench, tmp_path):
 
 
 def test_objects_of_a_type_that_no_module_manages_are_counted_and_left_out(bench, tmp_path):
-    jobs = [{"name": f"Copy {number}", "type": "BackupCopy"} for number in (1, 2)]
+    jobs = [{"name": f"Replica {number}", "type": "VSphereReplica"} for number in (1, 2)]
     chosen = {"modules": ["veeam_vm_backup_job"]}
     before = exported(bench, tmp_path / "site", **chosen)["objects"]
     bench.simulator.seed("jobs", objects=jobs)
     result = exported(bench, tmp_path / "site", **chosen)
     assert result["objects"] == before
     assert not result["changed"]
-    assert any("BackupCopy: 2" in warning for warning in bench.warnings)
+    assert any("VSphereReplica: 2" in warning for warning in bench.warnings)
 
 
 def test_a_disabled_job_is_disabled_again(bench, tmp_path):
@@ -332,6 +332,24 @@ def test_a_disabled_job_is_disabled_again(bench, tmp_path):
     assert not any(bench.do(*task)["changed"] for task in tasks)
     bench.simulator.reset()
     assert [module for module, arguments in tasks if bench.do(module, arguments)["changed"]] == ["veeam_job"]
+
+
+def test_in_check_mode_nothing_disables_a_job_that_was_not_created(bench, tmp_path):
+    bench.do("veeam_job", {"name": "Nightly Servers", "state": "disabled"})
+    exported(bench, tmp_path / "site", modules=["veeam_vm_backup_job"])
+    made, disabling = load(tmp_path / "site" / "tasks" / "veeam_vm_backup_job.yml")
+    predicted = bench.do("veeam_vm_backup_job", {**made[FULL_NAME + "veeam_vm_backup_job"], "name": "New"}, check=True)
+    assert predicted["operation"] == "create"
+    assert disabling["when"] == f"not ansible_check_mode or {made['register']}.operation != 'create'"
+
+
+def test_jobs_are_made_before_those_that_copy_their_backups(bench, tmp_path):
+    exported(bench, tmp_path / "site", modules=["veeam_backup_copy_job", "veeam_vm_backup_job"])
+    assert [module for module, _arguments in apply(bench, tmp_path / "site")] == [
+        "veeam_vm_backup_job",
+        "veeam_backup_copy_job",
+    ]
+    assert not any("no task for" in warning for warning in bench.warnings)
 
 
 def test_an_object_with_an_empty_name_keeps_its_identity(bench, tmp_path):

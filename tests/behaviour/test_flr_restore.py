@@ -370,6 +370,21 @@ def test_a_restore_that_takes_too_long_goes_on_and_a_rerun_waits_for_its_end(ben
     assert not bench.do(RESTORE, REPORT_TASK)["changed"]
 
 
+def test_what_was_restored_earlier_in_a_mount_says_nothing_of_a_later_restore(bench, no_mounts):
+    bench.simulator.outcome({"type": "FlrRestore"}, "success", seconds=100, times=1)
+    bench.simulator.settings(speed=1.0)
+    task = {**REPORT_TASK, "restore_type": "PermissionOnly"}
+    assert bench.fail(RESTORE, {**task, "wait_timeout": 20})["error"]["kind"] == "SessionTimedOut"
+    bench.simulator.advance(100)
+    # It is skipped, since the file does not exist, and that shows in the audit from now on.
+    assert [one["state"] for one in bench.client("vbr", "1.3-rev1").pages("/tasks")] == ["Stopped"]
+    bench.simulator.files("app01", write={LOST_REPORT: 90210})
+    start = bench.simulator.mark()
+    assert status(bench.do(RESTORE, task)) == {LOST_REPORT: "Succeeded"}
+    assert len(acted(bench, start, "FlrMountRestore")) == 1
+    assert acted(bench, start, "StartFlrMount") == []
+
+
 def test_a_mount_that_was_not_used_for_too_long_is_gone(bench, no_mounts):
     bench.simulator.outcome({"type": "FlrRestore"}, "hang", times=1)
     task = {**REPORT_TASK, "auto_unmount": {"no_activity_minutes": 1}, "wait_timeout": 300}

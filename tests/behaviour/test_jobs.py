@@ -8,6 +8,8 @@ from __future__ import annotations
 import pytest
 
 MODULE, INFO = "veeam_job", "veeam_job_info"
+# The server has no settings of it.
+OTHER = "Tenant VMs"
 JOB, COPY, SHARES = "Nightly Servers", "Offsite Copy", "File Shares"
 REVISIONS = ("1.2-rev1", "1.3-rev0", "1.3-rev1", "1.3-rev2")
 
@@ -123,11 +125,11 @@ def test_a_running_job_is_disabled_and_not_removed(bench):
 def test_what_the_server_does_not_show_of_a_running_job_is_not_claimed(bench, state):
     """Only the settings say whether a running job is enabled, and the API does not have those of every type."""
     outcome(bench, "hang")
-    bench.do(MODULE, {"name": COPY, "state": "started", "wait": False})
+    bench.do(MODULE, {"name": OTHER, "state": "started", "wait": False})
     start = bench.simulator.mark()
-    failed = bench.fail(MODULE, {"name": COPY, "state": state})
+    failed = bench.fail(MODULE, {"name": OTHER, "state": state})
     assert failed["error"]["kind"] == "ObjectBusy"
-    assert "Job 'Offsite Copy' runs now" in failed["msg"]
+    assert "Job 'Tenant VMs' runs now" in failed["msg"]
     bench.do(MODULE, {"name": JOB, "state": "started", "wait": False})
     match = {"operation_id": "GetJob"}
     bench.simulator.faults({"match": match, "fault": {"kind": "status", "status": 403}})

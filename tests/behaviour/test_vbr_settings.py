@@ -80,6 +80,15 @@ def test_an_encryption_password_is_changed_with_its_hint(bench):
     always = {**new, "encryption_password": "second-password", "update_secrets": "always"}
     assert bench.do(PASSWORD, always)["changed"]
     assert bench.simulator.secrets(owner, password="second-password") == {"password": True}
+    # The server says that it is the same.
+    for check in (True, False):
+        start = bench.simulator.mark()
+        again = bench.do(PASSWORD, always, check=check)
+        assert (again["changed"], again["operation"]) == (False, "none")
+        assert [record["path"].rpartition("/")[2] for record in bench.simulator.requests(start)][-1] == "verify"
+    # A revision that cannot compare sends it each time.
+    for _again in range(2):
+        assert bench.do(PASSWORD, {**always, "api_version": "1.2-rev1"})["changed"]
     # By its id, the hint is the one that the server has.
     by_id = {"id": owner.rpartition("/")[2], "encryption_password": "third-password", "update_secrets": "always"}
     assert bench.do(PASSWORD, by_id)["encryption_password"]["hint"] == "Copies"
@@ -102,3 +111,44 @@ def test_each_certificate_of_a_kms_server_is_changed_alone(bench):
     assert changed["client_certificate_thumbprint"] != created["client_certificate_thumbprint"]
     failed = bench.fail(KMS, {**SERVER, "name": "kms02.dr.example", "api_version": "1.2-rev1"})
     assert "server_certificate_format=Pem is not known in API revision 1.2-rev1" in failed["msg"]
+
+
+LATENCY = "veeam_storage_latency"
+
+
+def test_limits_of_latency_fit_each_other_and_those_of_datastores_stay(bench):
+    limits = {"latency_limit_ms": 25, "throttling_io_limit_ms": 40}
+    datastore = {
+        "id": "6f1d9f0c-3f0e-4c53-9a5e-2f1c1c0f9a11",
+        "storageObject": {
+            "platform": "VSphere",
+            "type": "Datastore",
+            "hostName": "vcenter01.dr.example",
+            "name": "ds01",
+            "objectId": "datastore-1",
+        },
+        "latencyLimitMs": 10,
+        "throttlingIOLimitMs": 15,
+    }
+    client = bench.client("vbr", "1.3-rev1")
+    path = "/generalOptions/storageLatency"
+    settings = client.get(path)
+    settings["storageLatencyControlOptions"]["advancedOptions"] = [datastore]
+    client.write("PUT", path, settings)
+    assert bench.do(LATENCY, {"enabled": True, "limits": limits})["changed"]
+    shown = bench.do(LATENCY, {"limits": {"latency_limit_ms": 30}})["storage_latency"]
+    assert (shown["enabled"], shown["limits"]["throttling_io_limit_ms"]) == (True, 40)
+    assert [(item["name"], item["latency_limit_ms"]) for item in shown["limits"]["datastores"]] == [("ds01", 10)]
+    for check in (True, False):
+        failed = bench.fail(LATENCY, {"limits": {"latency_limit_ms": 41}}, check=check)
+        assert failed["error"]["option"] == "limits.latency_limit_ms"
+        assert "would be 41, which is more than limits.throttling_io_limit_ms (40)" in failed["msg"]
+
+
+def test_latency_control_without_limits_is_refused_before_it_is_sent(bench):
+    client = bench.client("vbr", "1.3-rev1")
+    client.write("PUT", "/generalOptions/storageLatency", {"storageLatencyControlEnabled": False})
+    for check in (True, False):
+        failed = bench.fail(LATENCY, {"enabled": True}, check=check)
+        assert (failed["error"]["kind"], failed["error"]["option"]) == ("InvalidOption", "limits")
+    assert "limits.throttling_io_limit_ms" in bench.fail(LATENCY, {"limits": {"latency_limit_ms": 9}})["msg"]

@@ -17,6 +17,42 @@ APPLICATION = (
     "subscription.applicationId",
 )
 
+NO_MACHINES = {
+    "CSV",
+    "Category",
+    "CloudDirectorServer",
+    "Cluster",
+    "ClusterVolume",
+    "ComputeResource",
+    "DVSNetwork",
+    "Datacenter",
+    "Datastore",
+    "DatastoreCluster",
+    "Disk",
+    "Folder",
+    "Host",
+    "HostGroup",
+    "ManagementGroup",
+    "Multitag",
+    "Network",
+    "Organization",
+    "OrganizationVDC",
+    "ResourcePool",
+    "Scvmm",
+    "SharedDisk",
+    "StoragePolicy",
+    "Tag",
+    "Template",
+    "Unknown",
+    "VMGroup",
+    "VirtualApp",
+    "VmTemplate",
+    "Volume",
+    "vApp",
+    "vCenter",
+    "vCenterServer",
+}
+
 INFRASTRUCTURE: dict[str, Exceptions] = {
     "veeam_cloud_credential": Exceptions(
         properties={"uniqueId": GIVEN_BY_SERVER},
@@ -36,6 +72,11 @@ INFRASTRUCTURE: dict[str, Exceptions] = {
     "veeam_encryption_password_info": Exceptions(queries=ORDER),
     # The operation for each certificate sends one of them.
     "veeam_kms_server": Exceptions(choices={"type": {"Client", "Server"}}),
+    "veeam_global_exclusion": Exceptions(
+        properties={"vmObject.*": "the machine is sent as the inventory has it"},
+        choices={"vmObject.type": NO_MACHINES},
+    ),
+    "veeam_global_exclusion_info": Exceptions(queries=ORDER),
     "veeam_kms_server_info": Exceptions(queries={**ORDER, "typeFilter": "there is one type"}),
     "veeam_managed_server": Exceptions(
         properties={"singleUseCredentials.uniqueId": GIVEN_BY_SERVER},
@@ -65,5 +106,8 @@ INFRASTRUCTURE: dict[str, Exceptions] = {
         properties={"roles.description": GIVEN_BY_SERVER, "roles.isBuiltIn": GIVEN_BY_SERVER},
     ),
     "veeam_user_info": Exceptions(queries={**ORDER, "roleNameFilter": "the id of the role is asked for"}),
+    "veeam_storage_latency": Exceptions(
+        properties={"storageLatencyControlOptions.advancedOptions": "limits of datastores are sent back as read"},
+    ),
     "veeam_traffic_rules": Exceptions(properties={"trafficRules.id": GIVEN_BY_SERVER}),
 }

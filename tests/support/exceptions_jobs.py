@@ -15,8 +15,31 @@ NOT_PROCESSED = {
     *("vCenter", "VmTemplate", "Datastore"),
 }
 OTHER_ID = {"**.encryptionPasswordUniqueId": "another ID of the same password; an update sends back what was read"}
+ANOTHER_MODULE = "veeam_job enables and disables jobs"
+ID_IS_ENOUGH = "the ID says which one it is; an update sends back what was read"
+NO_BACKUPS = "the document of 1.3-rev1 describes machines in backups, and no backups"
 MACHINES = {"Backup", "VSphereBackup", "HyperVBackup", "CloudDirectorBackup"}
 JOBS: dict[str, Exceptions] = {
+    "veeam_backup_copy_job": Exceptions(
+        unreturned={"sourceObjects.includes.backups": NO_BACKUPS},
+        properties={
+            **OTHER_ID,
+            "isDisabled": ANOTHER_MODULE,
+            "sourceObjects.includes.jobs.name": ID_IS_ENOUGH,
+            "sourceObjects.includes.jobs.type": ID_IS_ENOUGH,
+            "sourceObjects.excludes.jobs.name": ID_IS_ENOUGH,
+            "sourceObjects.excludes.jobs.type": ID_IS_ENOUGH,
+            "sourceObjects.includes.repositories.name": ID_IS_ENOUGH,
+            "sourceObjects.includes.backups.name": ID_IS_ENOUGH,
+            "sourceObjects.includes.backups.platformName": ID_IS_ENOUGH,
+            "sourceObjects.includes.backups": NO_BACKUPS,
+            "sourceObjects.excludes.objects.parentObjectId": "an update sends back what was read",
+            **FACTS,
+        },
+        choices={
+            "type": set(TYPES) - {"BackupCopy", "FileBackupCopy", "EntraIDTenantBackupCopy"},
+        },
+    ),
     "veeam_vm_backup_job": Exceptions(
         properties={
             **FACTS,

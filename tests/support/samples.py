@@ -39,6 +39,9 @@ REFERENCES = {
     "backup proxy pool": ("Backup Proxy Pool 01", "Backup Proxy Pool 02"),
     "organization": ("dr.example", "branch.example"),
     "cloud account": ("S3 compatible storage", "Amazon storage"),
+    "job": ("Nightly Servers", "Tenant VMs"),
+    "backup": ("Nightly Servers", "Hyper-V Servers"),
+    "WAN accelerator": ("backup01.dr.example", "lnx-repo01.dr.example"),
     "backup proxy": ("lnx-repo01.dr.example", "VMware Backup Proxy"),
     "KMS server": ("kms-old.dr.example", "kms-old.dr.example"),
     "role": ("Veeam Restore Operator", "Veeam Backup Viewer"),
@@ -47,9 +50,26 @@ REFERENCES = {
 }
 # The same, for a kind of object that another product calls by the same name.
 OWN_REFERENCES = {("m365", "backup repository"): ("Default Backup Repository", "Empty Repository")}
+# The same for all families of jobs: times, hours, and numbers.
+JOB_VALUES = {
+    "*.local_time": "22:00:00",
+    "*.daily_summary_local_time": "08:00:00",
+    "*backup_window.*day": "8-18",
+    "*.quantity": 7,
+}
+JOB_TIMES = ("*local_time", "*backup_window.*day")
+# Options that no complete sample has, for others stand in the place of the same property.
+ALTERNATIVES: dict[str, tuple[str, ...]] = {"veeam_backup_copy_job": ("periodic_schedule",)}
 # Options whose value has to mean something to the server, by module and dotted option (with wildcards); of a list, what
 # it is and what it is changed to.
 VALUES: dict[str, dict[str, Any]] = {
+    "veeam_global_exclusion": {
+        "name": "web01",
+        "host_name": "vcenter01.dr.example",
+        "platform": "VSphere",
+        "object_id": "vm-101",
+    },
+    "veeam_storage_latency": {"limits.latency_limit_ms": 25, "limits.throttling_io_limit_ms": 40},
     "veeam_scale_out_repository": {
         "performance_extents": (["NFS Share 01", "SMB Share 01"],) * 2,
         "sealed_extents": (["NFS Share 01"], ["SMB Share 01"]),
@@ -60,11 +80,12 @@ VALUES: dict[str, dict[str, Any]] = {
         "*.local_time": "22:00:00",
         "*.offload_window.*day": "8-18",
     },
-    "veeam_vm_backup_job": {
-        "*.local_time": "22:00:00",
-        "*.daily_summary_local_time": "08:00:00",
-        "*.backup_window.*day": "8-18",
-        "*.quantity": 7,
+    "veeam_vm_backup_job": JOB_VALUES,
+    "veeam_backup_copy_job": {
+        **JOB_VALUES,
+        "source_repositories.type": "LinuxLocal",
+        "excluded_objects.platform": "VSphere",
+        "excluded_objects.type": "VirtualMachine",
     },
     "veeam_managed_server": {
         "ssh_settings.ssh_time_out_ms": 200,
@@ -117,6 +138,10 @@ VALUES: dict[str, dict[str, Any]] = {
 }
 # Options that stay as they are in an update.
 UNCHANGED: dict[str, tuple[str, ...]] = {
+    "veeam_global_exclusion": ("name", "host_name", "platform", "object_id"),
+    "veeam_storage_latency": ("limits.latency_limit_ms",),
+    "veeam_vm_backup_job": JOB_TIMES,
+    "veeam_backup_copy_job": (*JOB_TIMES, "source_repositories.*", "excluded_objects.*"),
     "veeam_scale_out_repository": (
         "*.extent",
         "*.repository",
@@ -124,7 +149,6 @@ UNCHANGED: dict[str, tuple[str, ...]] = {
         "*.offload_window.*day",
     ),
     "veeam_user": ("name",),
-    "veeam_vm_backup_job": ("*local_time", "*.backup_window.*day"),
     "veeam_m365_job": ("name", "schedule.type", "schedule.daily_time", "schedule.*_window.*", "backup_type"),
     "veeam_mount_server": ("is_default",),
     "veeam_managed_server": (
@@ -165,6 +189,7 @@ DEMANDED: dict[str, tuple[str, ...]] = {
     "veeam_m365_repository": ("proxy", "path"),
     "veeam_cloud_credential": ("deployment_type", "tenant_id", "application_id", "client_secret"),
     "veeam_managed_server": ("certificate_thumbprint",),
+    "veeam_backup_copy_job": ("source_jobs",),
 }
 SECRET = "sample-secret"
 UUIDS = ("6f1d9f0c-3f0e-4c53-9a5e-2f1c1c0f9a11", "7a3e5b0c-8d0e-4a43-b1f3-5c1d0e9f2b34")
@@ -177,8 +202,9 @@ class MissingSample(Exception):
 def complete(module: str, context: SchemaContext, changed: bool = False) -> dict[str, Any]:
     """Every option of a variant in a revision, with a value; with ``changed`` another value wherever one can change."""
     resource = resource_of(module)
-    made = _values(module, resource.fields, context, "", changed)
-    if resource.name in made and not resource.field(resource.name).reference:
+    made = _without(_values(module, resource.fields, context, "", changed), ALTERNATIVES.get(module, ()))
+    named = resource.name in VALUES.get(module, {})
+    if resource.name in made and not named and not resource.field(resource.name).reference:
         made[resource.name] = f"Sample {resource.noun} {context.variant or ''}".strip()
     if resource.variant:
         made[resource.variant] = context.variant

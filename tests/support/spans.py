@@ -41,7 +41,7 @@ def span_problems(
             continue
         if field in applicable:
             yield from span_problems(book, found, field.fields, context, exceptions, wanted, where)
-        elif field.option in options or field.response_path in paths:
+        elif field.option in options or field.response_path in paths or where in exceptions.unreturned:
             continue
         elif context.variant not in exceptions.unread_variants and _fits(book, found, field):
             of = f" of {', '.join(field.variants)}" if field.variants else ""

@@ -22,12 +22,19 @@ from ansible_collections.opendr.veeam.plugins.module_utils.vbr.entra_id_credenti
     state_facts,
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.entra_id_mounts import backup_id_of
-from ansible_collections.opendr.veeam.plugins.module_utils.vbr.entra_id_restore.items import Item, Wanted, pages
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.entra_id_restore.items import (
+    Item,
+    Wanted,
+    found_items,
+    pages,
+)
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.entra_id_restore.options import (
     items_body,
+    options,
     properties_body,
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.entra_id_restore.production import (
+    compared,
     comparison,
     differences,
 )
@@ -134,6 +141,22 @@ def test_properties_have_to_exist_and_to_be_restorable(name, words):
         differences(item(properties=[{"name": name}]), found([changed("a"), changed("b", True)]), True)
 
 
+def test_a_comparison_is_made_with_production_as_it_is_now_and_waited_for(clock):
+    class Comparing:
+        sent, left = None, ["Running", "Success"]
+
+        def post_read(self, _path, body):
+            self.sent = body
+            return {"compareSessionId": "c1"}
+
+        def get(self, _path):
+            return {"status": self.left.pop(0), "result": {"existsInNewRestorePoint": True, "properties": []}}
+
+    server = Comparing()
+    assert compared(task(server, clock), MOUNT, item()).exists
+    assert (server.sent["reloadCache"], "newRestorePointId" in server.sent, server.left) == (True, False, [])
+
+
 @pytest.mark.parametrize(("reason", "words"), [("It is gone", "It is gone"), (None, "gives no reason")])
 def test_a_comparison_that_fails_says_why(reason, words):
     with pytest.raises(SessionFailed, match=words):
@@ -144,6 +167,18 @@ def test_a_log_may_be_of_any_form():
     record = {"status": "Success", "title": "Restoring user Bob"}
     assert [line.title for line in log_lines({"records": [record, {"title": None}]})] == ["Restoring user Bob", ""]
     assert log_lines(None) == log_lines({"records": None}) == log_lines([]) == []
+
+
+def test_an_exact_name_goes_before_one_in_another_case(server, clock):
+    found = [{"id": key, "displayName": name, "restorePointId": POINT} for key, name in (("1", "bob"), ("2", "Bob"))]
+    server.post_read = lambda _path, _body: {"data": found}
+    wanted = Wanted("User", "Bob", "", (), "")
+    given = task(server, clock, restore_point_id=None, before=None)
+    assert [one.id for one in found_items(given, "b1", [wanted])] == ["2"]
+
+
+def test_the_id_of_an_item_is_any_text():
+    assert "format" not in options()["items"]["options"]["id"]
 
 
 def test_pages_are_read_until_nothing_new_comes(clock):

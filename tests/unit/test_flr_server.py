@@ -252,12 +252,28 @@ GONE = ApiError("POST", "/unmount", 404, "NotFound", "gone")
         ((ResponseLost("lost"), None), 2, ""),
         ((REFUSED,), 3, "It cannot be unmounted: POST /unmount was answered with 403"),
         ((GONE, None), 2, ""),
+        ((GONE, GONE, GONE, None), 4, ""),
     ],
 )
 def test_unmounting(outcomes, asked, words):
     server = Server(*outcomes)
     problem = unmount(Task(server, FakeClock(), {}, {}), MACHINES, "s1")
     assert (server.asked, problem.startswith(words), bool(problem)) == (asked, True, bool(words))
+
+
+def test_a_mount_is_waited_for_until_it_is_gone():
+    class Stopping(Server):
+        """The mount is still listed for a while after it was unmounted."""
+
+        looks = 0
+
+        def pages(self, path):
+            self.looks += self.asked
+            return iter([{"sessionId": "s1"}] if self.looks < 3 else [])
+
+    server = Stopping(None)
+    assert unmount(Task(server, FakeClock(), {}, {}), MACHINES, "s1") == ""
+    assert (server.asked, server.looks) == (1, 3)
 
 
 @pytest.fixture

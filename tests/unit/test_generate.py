@@ -14,47 +14,17 @@ from ansible_collections.opendr.veeam.plugins.module_utils.engine.resource_modul
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Returned
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.listing import Filter
-from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import Operation, Resource
-from ansible_collections.opendr.veeam.plugins.module_utils.vbr.product import VBR
+from support.generated import DOCUMENTATION, module_of, thing
 from tools.generate import files, scopes
 from tools.generate.catalog import Module, module, module_names, place_of
-from tools.generate.documentation import completed_documentation, completed_fragment, in_order
+from tools.generate.documentation import completed_documentation, in_order
 from tools.generate.errors import kinds, raised_by
 from tools.generate.facts import Place, facts_of, facts_of_filter
 from tools.generate.problem import Problem
 from tools.generate.project import difference
 from tools.generate.returns import completed_return
-from tools.generate.shared_words import SOURCES, Words, words_for
 from tools.generate.source import ModuleText, put_together, take_apart
 from tools.generate.wording import PROSE_MISSING, is_generated, refers_to_suboptions
-
-TYPES = Field("type", mode="immutable", choices=("A", "B", "C"), choice_spans={"C": ("1.3-rev0", "")}, required=True)
-PATH = "/things"
-DOCUMENTATION = """\
-module: veeam_thing
-options:
-  size:
-    description: How large it is.
-"""
-
-
-def thing(*fields: Field) -> Resource:
-    """A resource with three types, the last since 1.3-rev0."""
-    return Resource(
-        product=VBR,
-        noun="thing",
-        path=PATH,
-        fields=(Field("id", mode="computed"), Field("name"), TYPES, *fields),
-        variant="type",
-        create=Operation("POST", PATH, "object"),
-        update=Operation("PUT", PATH + "/{id}", "object"),
-        delete=Operation("DELETE", PATH + "/{id}", "nothing"),
-    )
-
-
-def module_of(*fields: Field) -> Module:
-    """A module that makes such things, and is declared where that of repositories is."""
-    return Module("veeam_thing", "vbr.repository", resource_module(thing(*fields)))
 
 
 def facts(name: str, *fields: Field) -> str:
@@ -70,6 +40,8 @@ GROUP = Field("group", "dict", fields=(Field("size", "int", required=True), Fiel
 ITEMS = Field("items", "list", elements="dict", fields=(Field("key", required=True),))
 SAYINGS = [
     ("size", (Field("size", "int"),), ""),
+    # What the module finds itself is not required of a task.
+    ("group.size", (Field("group", "dict", fields=(Field("size", "int", required=True, looked_up=True),)),), ""),
     ("size", (Field("size", "int", variants=("A",)),), "Only for O(type=A)."),
     ("size", (Field("size", "int", variants=("A", "B")),), "Not for O(type=C)."),
     ("size", (Field("size", "int", since="1.3-rev1"),), "Requires O(api_version=1.3-rev1) or later."),
@@ -250,6 +222,18 @@ def test_a_return_value_that_does_not_exist_is_refused(written, named):
         completed_return(made, written, described, None, {})
 
 
+def test_what_is_renamed_before_anybody_described_it_needs_no_removing():
+    made = module_of()
+    described = completed_documentation(made, "module: veeam_thing\n")
+    marked = "thing: {contains: {colour: {description: PROSE MISSING}}}\ncolour: {description: PROSE MISSING}\n"
+    returned = yaml.safe_load(completed_return(made, marked, described, None, {}))
+    assert "colour" not in returned
+    assert "colour" not in returned["thing"]["contains"]
+    assert "colour" not in completed_documentation(
+        made, "module: veeam_thing\noptions: {colour: {description: PROSE MISSING}}\n"
+    )
+
+
 def test_keys_that_no_field_reads_have_to_be_declared():
     made = module_of()
     extra = Returned("thing", made.declaration.returns[0].fields, variant="type", extra=("usage",))
@@ -274,41 +258,6 @@ def test_many_settings_are_described_where_they_are_options():
     listed = returned_by(module_of(read_too), "", documentation)["thing"]["contains"]["settings"]
     assert len(listed["contains"]) == 42
     assert not refers_to_suboptions(listed)
-
-
-# --- Words for what several modules share ---
-
-
-@pytest.mark.parametrize(
-    ("there", "here", "text"),
-    [
-        ("storage.policy.type", "target.policy.type", "What O(target.policy.quantity) counts, with O(state=absent)."),
-        ("storage.policy.type", "policy.type", "What O(policy.quantity) counts, with O(state=absent)."),
-        ("storage.policy.type", "storage.policy.type", "What O(storage.policy.quantity) counts, with O(state=absent)."),
-    ],
-)
-def test_words_name_the_options_of_the_module_that_takes_them(there, here, text):
-    assert Words(there, ["What O(storage.policy.quantity) counts, with O(state=absent)."]).at(here) == [text]
-
-
-def test_words_for_a_shared_field_are_taken_from_the_first_that_has_them():
-    shared = Field("size", "int")
-    words = {id(shared): Words("size", ["The shared words."])}
-    taken = completed_documentation(module_of(shared, Field("own")), DOCUMENTATION, words)
-    described = yaml.safe_load(taken)["options"]
-    assert described["size"]["description"] == "The shared words."
-    assert described["own"]["description"] == PROSE_MISSING
-
-
-def test_the_first_source_of_words_takes_none():
-    assert words_for(module(SOURCES[0])) == {}
-
-
-def test_a_fragment_is_completed_as_the_module_would_be():
-    text = "options:\n  type:\n    description: What it is.\n"
-    entry = yaml.safe_load(completed_fragment(module_of(), text))["options"]["type"]
-    assert entry["choices"] == ["A", "B", "C"]
-    assert "Cannot be changed after creation." in entry["description"][1]
 
 
 # --- Failures ---

@@ -31,7 +31,7 @@ def changes(given: Mapping[str, Any], current: Mapping[str, Any], ignored: Seque
     return list(_changes(given, current, ignored, ""))
 
 
-def matches(given: Any, current: Any, ignored: Sequence[Path] = ()) -> bool:
+def matches(given: object, current: object, ignored: Sequence[Path] = ()) -> bool:
     """Whether a value is as the task gives it: of an object, as far as the task gives it."""
     if isinstance(given, Mapping) and isinstance(current, Mapping):
         return not any(True for _change in _changes(given, current, ignored, ""))
@@ -116,9 +116,9 @@ def _pair(given: Sequence[Any], current: Sequence[Any], ignored: Sequence[Path])
     return True
 
 
-def _is_nothing(value: Any) -> bool:
+def _is_nothing(value: object) -> bool:
     return not isinstance(value, (bool, int, float)) and value in _NOTHING
 
 
-def _text(value: Any) -> str:
+def _text(value: object) -> str:
     return json.dumps(value, sort_keys=True, default=str)

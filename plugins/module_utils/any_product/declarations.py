@@ -12,6 +12,7 @@ from ..m365.encryption_password import MODULE as VEEAM_M365_ENCRYPTION_PASSWORD
 from ..m365.job import MODULE as VEEAM_M365_JOB
 from ..m365.repository.module import MODULE as VEEAM_M365_REPOSITORY
 from ..vbr.ad_domain import MODULE as VEEAM_AD_DOMAIN
+from ..vbr.backup_copy_job import MODULE as VEEAM_BACKUP_COPY_JOB
 from ..vbr.cloud_credential import MODULE as VEEAM_CLOUD_CREDENTIAL
 from ..vbr.configuration_backup import MODULE as VEEAM_CONFIGURATION_BACKUP
 from ..vbr.credential import MODULE as VEEAM_CREDENTIAL
@@ -19,6 +20,7 @@ from ..vbr.email_settings import MODULE as VEEAM_EMAIL_SETTINGS
 from ..vbr.encryption_password import MODULE as VEEAM_ENCRYPTION_PASSWORD
 from ..vbr.event_forwarding import MODULE as VEEAM_EVENT_FORWARDING
 from ..vbr.general_options import MODULE as VEEAM_GENERAL_OPTIONS
+from ..vbr.global_exclusion import MODULE as VEEAM_GLOBAL_EXCLUSION
 from ..vbr.kms_server import MODULE as VEEAM_KMS_SERVER
 from ..vbr.managed_server import MODULE as VEEAM_MANAGED_SERVER
 from ..vbr.mount_server import MODULE as VEEAM_MOUNT_SERVER
@@ -28,6 +30,7 @@ from ..vbr.repository import MODULE as VEEAM_REPOSITORY
 from ..vbr.scale_out_repository import MODULE as VEEAM_SCALE_OUT_REPOSITORY
 from ..vbr.security_analyzer_schedule import MODULE as VEEAM_SECURITY_ANALYZER_SCHEDULE
 from ..vbr.security_settings import MODULE as VEEAM_SECURITY_SETTINGS
+from ..vbr.storage_latency import MODULE as VEEAM_STORAGE_LATENCY
 from ..vbr.traffic_rules import MODULE as VEEAM_TRAFFIC_RULES
 from ..vbr.user import MODULE as VEEAM_USER
 from ..vbr.vm_backup_job import MODULE as VEEAM_VM_BACKUP_JOB
@@ -36,6 +39,7 @@ MANAGING: dict[str, Declaration] = {
     "veeam_ad_domain": VEEAM_AD_DOMAIN,
     "veeam_azure_repository": VEEAM_AZURE_REPOSITORY,
     "veeam_azure_vm_policy": VEEAM_AZURE_VM_POLICY,
+    "veeam_backup_copy_job": VEEAM_BACKUP_COPY_JOB,
     "veeam_cloud_credential": VEEAM_CLOUD_CREDENTIAL,
     "veeam_configuration_backup": VEEAM_CONFIGURATION_BACKUP,
     "veeam_credential": VEEAM_CREDENTIAL,
@@ -43,6 +47,7 @@ MANAGING: dict[str, Declaration] = {
     "veeam_encryption_password": VEEAM_ENCRYPTION_PASSWORD,
     "veeam_event_forwarding": VEEAM_EVENT_FORWARDING,
     "veeam_general_options": VEEAM_GENERAL_OPTIONS,
+    "veeam_global_exclusion": VEEAM_GLOBAL_EXCLUSION,
     "veeam_kms_server": VEEAM_KMS_SERVER,
     "veeam_m365_encryption_password": VEEAM_M365_ENCRYPTION_PASSWORD,
     "veeam_m365_job": VEEAM_M365_JOB,
@@ -55,6 +60,7 @@ MANAGING: dict[str, Declaration] = {
     "veeam_scale_out_repository": VEEAM_SCALE_OUT_REPOSITORY,
     "veeam_security_analyzer_schedule": VEEAM_SECURITY_ANALYZER_SCHEDULE,
     "veeam_security_settings": VEEAM_SECURITY_SETTINGS,
+    "veeam_storage_latency": VEEAM_STORAGE_LATENCY,
     "veeam_traffic_rules": VEEAM_TRAFFIC_RULES,
     "veeam_user": VEEAM_USER,
     "veeam_vm_backup_job": VEEAM_VM_BACKUP_JOB,

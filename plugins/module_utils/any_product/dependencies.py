@@ -13,7 +13,10 @@ from ..schema.fields import Field
 
 def in_order(declarations: Mapping[str, Declaration]) -> dict[str, Declaration]:
     """The modules, each after those whose objects its own refer to by name."""
-    makers = {found.resource.path: name for name, found in declarations.items() if found.resource}
+    makers: dict[str, list[str]] = {}
+    for name, found in declarations.items():
+        if found.resource:
+            makers.setdefault(found.resource.path, []).append(name)
     ordered: dict[str, Declaration] = {}
 
     def add(name: str, above: tuple[str, ...]) -> None:
@@ -21,8 +24,8 @@ def in_order(declarations: Mapping[str, Declaration]) -> dict[str, Declaration]:
             return
         resource = declarations[name].resource
         for path in sorted(set(_referenced(resource.fields))) if resource else ():
-            if path in makers:
-                add(makers[path], (*above, name))
+            for maker in makers.get(path, ()):
+                add(maker, (*above, name))
         ordered[name] = declarations[name]
 
     for name in sorted(declarations):

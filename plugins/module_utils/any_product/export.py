@@ -24,6 +24,8 @@ from .products import PRODUCTS
 from .yaml_text import Template, yaml_text
 
 FULL_NAME = "opendr.veeam."
+# What the result of a task is registered as, where the next one depends on it.
+MADE = "veeam_exported"
 
 
 class Secret(NamedTuple):
@@ -74,12 +76,17 @@ class Export:
 
     def tasks_of(self, module: str, one: Exported) -> list[dict[str, Any]]:
         """The task that would make an object, and the one that disables it where another module does that."""
-        tasks = [self.task_of(module, one)]
-        if one.disabled_by:
-            key = "id" if "id" in one.arguments else "name"
-            disable = {key: one.arguments[key], "state": "disabled"}
-            tasks.append({"name": f"Disable the {one.title}", FULL_NAME + one.disabled_by: disable})
-        return tasks
+        task = self.task_of(module, one)
+        if not one.disabled_by:
+            return [task]
+        key = "id" if "id" in one.arguments else "name"
+        disable = {key: one.arguments[key], "state": "disabled"}
+        # In check mode there is nothing to disable yet that the task before would create.
+        exists = f"not ansible_check_mode or {MADE}.operation != 'create'"
+        return [
+            {**task, "register": MADE},
+            {"name": f"Disable the {one.title}", FULL_NAME + one.disabled_by: disable, "when": exists},
+        ]
 
     def task_of(self, module: str, one: Exported) -> dict[str, Any]:
         """The task that would make an object, with a variable for each value that the server does not return."""

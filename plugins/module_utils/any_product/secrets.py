@@ -37,12 +37,12 @@ def paths_of(given: Sequence[str] | None) -> list[Path]:
     return [tuple(str(path).split(".")) for path in given or ()]
 
 
-def hidden(value: Any, paths: Sequence[Path]) -> Any:
+def hidden(value: object, paths: Sequence[Path]) -> Any:
     """``value`` with another one in the place of every secret."""
     return _walk(value, paths, [])
 
 
-def secrets_in(value: Any, paths: Sequence[Path]) -> set[str]:
+def secrets_in(value: object, paths: Sequence[Path]) -> set[str]:
     """The secrets in ``value``, as texts."""
     found: list[Any] = []
     _walk(value, paths, found)
@@ -61,7 +61,7 @@ def is_secret(name: str, beside: Collection[str] = ()) -> bool:
     return bool(_NAME.search(name)) or any(other in beside for other in _NAME_BESIDE.get(name, ()))
 
 
-def _secrets_in_body(body: Any, paths: Sequence[Path]) -> set[str]:
+def _secrets_in_body(body: object, paths: Sequence[Path]) -> set[str]:
     """The secrets in a body; of a text, nobody knows what is in it, so it is one as a whole."""
     if not isinstance(body, str):
         return secrets_in(body, paths)
@@ -70,7 +70,7 @@ def _secrets_in_body(body: Any, paths: Sequence[Path]) -> set[str]:
     return {body}
 
 
-def _walk(value: Any, paths: Sequence[Path], found: list[Any]) -> Any:
+def _walk(value: object, paths: Sequence[Path], found: list[Any]) -> Any:
     if isinstance(value, (list, tuple)):
         return [_walk(item, paths, found) for item in value]
     if not isinstance(value, Mapping):
@@ -86,7 +86,7 @@ def _walk(value: Any, paths: Sequence[Path], found: list[Any]) -> Any:
     return shown
 
 
-def _texts(secret: Any) -> Iterator[str]:
+def _texts(secret: object) -> Iterator[str]:
     if isinstance(secret, Mapping):
         for part in secret.values():
             yield from _texts(part)

@@ -12,7 +12,6 @@ import json
 import math
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 # What YAML reads as the end of a line, what it does not accept in a file, and what no editor shows.
 _ODD = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
@@ -26,12 +25,12 @@ class Template(str):
     __slots__ = ()
 
 
-def yaml_text(value: Any) -> str:
+def yaml_text(value: object) -> str:
     """A document with ``value`` in it, ending with a line break."""
     return "---\n" + "\n".join(_lines(value)) + "\n"
 
 
-def _lines(value: Any) -> Iterator[str]:
+def _lines(value: object) -> Iterator[str]:
     if isinstance(value, Mapping) and value:
         for key, part in value.items():
             yield from _entry(f"{_key(str(key))}:", part)
@@ -44,7 +43,7 @@ def _lines(value: Any) -> Iterator[str]:
         yield _scalar(value)
 
 
-def _entry(start: str, value: Any) -> Iterator[str]:
+def _entry(start: str, value: object) -> Iterator[str]:
     if isinstance(value, (Mapping, list, tuple)) and value:
         yield start
         yield from (f"  {line}" for line in _lines(value))
@@ -59,7 +58,7 @@ def _key(key: str) -> str:
 _WORDS = ("true", "false", "yes", "no", "on", "off", "null", "y", "n")
 
 
-def _scalar(value: Any) -> str:
+def _scalar(value: object) -> str:
     if isinstance(value, str):
         unsafe = not isinstance(value, Template) and ("{{" in value or "{%" in value or "{#" in value)
         return ("!unsafe " if unsafe else "") + _quoted(value)

@@ -70,7 +70,7 @@ def _facts(session: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _lines(response: Any) -> list[LogLine]:
+def _lines(response: object) -> list[LogLine]:
     records = records_of(response, "log")
     return [LogLine(str(record.get("status") or ""), str(record.get("message") or "")) for record in records]
 

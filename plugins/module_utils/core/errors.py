@@ -123,7 +123,7 @@ class ImmutableOption(VeeamError):
     ``title`` names the object, such as ``repository 'Main'``.
     """
 
-    def __init__(self, noun: str, title: str, option: str, current: Any, desired: Any) -> None:
+    def __init__(self, noun: str, title: str, option: str, current: object, desired: object) -> None:
         super().__init__(
             f"The {title} has {option}={current!r}, and the task wants {desired!r}. "
             f"This can be set only when a {noun} is created: leave the option out, "

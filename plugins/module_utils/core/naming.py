@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any, Callable, TypeVar
+from typing import Callable, TypeVar
 
 from .errors import AmbiguousName, InvalidOption, ObjectNotFound, listed
 
@@ -28,7 +28,7 @@ def camel_case(option: str) -> str:
     return first + "".join(word[:1].upper() + word[1:] for word in rest)
 
 
-def is_id(value: Any) -> bool:
+def is_id(value: object) -> bool:
     """Whether ``value`` is the id of an object (a UUID), not its name."""
     return isinstance(value, str) and bool(UUID.match(value))
 

@@ -61,7 +61,8 @@ def _managed(reconciler: Reconciler) -> list[Body]:
     field = resource.field(resource.variant)
     known = (None, *field.choices_in(client.product, client.revision))
     variants = [field.from_api(body.get(field.api)) for body in bodies]
-    others = Counter(str(variant) for variant in variants if variant not in known)
+    elsewhere = (*known, *resource.other_variants)
+    others = Counter(str(variant) for variant in variants if variant not in elsewhere)
     if others:
         counts = ", ".join(f"{variant}: {count}" for variant, count in sorted(others.items()))
         reconciler.task.warnings.append(

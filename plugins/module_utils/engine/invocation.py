@@ -14,7 +14,7 @@ def known_options(spec: Mapping[str, Any], params: Mapping[str, Any]) -> dict[st
     return {name: _known_values(spec[name], value) for name, value in params.items() if name in spec}
 
 
-def _known_values(option: Mapping[str, Any], value: Any) -> Any:
+def _known_values(option: Mapping[str, Any], value: object) -> Any:
     suboptions = option.get("options")
     if suboptions is None:
         return value

@@ -44,14 +44,14 @@ def register_secrets(secrets: Iterable[str]) -> None:
         _of_ansible.register_secrets(secrets)
 
 
-def masked(value: Any, secrets: Iterable[str]) -> Any:
+def masked(value: object, secrets: Iterable[str]) -> Any:
     """``value`` without the secrets in it, at any depth. Pure."""
     # A secret may be a part of a longer one.
     known = sorted(filter(None, secrets), key=len, reverse=True)
     return value if _is_plain_without(value, known) else _masked(value, known)
 
 
-def _is_plain_without(value: Any, secrets: list[str]) -> bool:
+def _is_plain_without(value: object, secrets: list[str]) -> bool:
     """Whether ``value`` is plain data in which no secret can be: true of nearly all results, and quickly seen."""
     texts = [secret.encode("utf-8", "surrogatepass") for secret in secrets]
     numbers = [secret for secret in secrets if _may_be_a_number(secret)]
@@ -91,7 +91,7 @@ def _has_none_of(texts: list[bytes], numbers: list[str], value: Any) -> bool:
     return not any(number in shown for number in numbers)
 
 
-def _masked(value: Any, secrets: list[str]) -> Any:
+def _masked(value: object, secrets: list[str]) -> Any:
     if isinstance(value, Mapping):
         return {key: _masked(item, secrets) for key, item in value.items()}
     if isinstance(value, (list, tuple)):

@@ -239,11 +239,11 @@ def is_dedicated_only(resource: Resource, context: SchemaContext, option: str) -
     )
 
 
-def _itself(secret: Any) -> Any:
+def _itself(secret: object) -> Any:
     return secret
 
 
-def _masked(_secret: Any) -> str:
+def _masked(_secret: object) -> str:
     return SENT_AGAIN
 
 

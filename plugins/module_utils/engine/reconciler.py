@@ -162,6 +162,10 @@ class Reconciler(ObjectReader):
         given = given_state(self.resource.fields, self.task.raw, self.task.params)
         return resolve_references(self.resource.fields, given, self.context(current), self.resolver.to_id)
 
+    def sends_secrets(self, current: Body | None) -> bool:
+        """Whether the secrets of an object that exists are sent, although nothing shows that they differ."""
+        return self.task.params.get("update_secrets") == "always"
+
     def preflight(self, plan: Plan, current: Body | None) -> None:
         """Raise what speaks against the plan: reads only, in check mode too."""
 
@@ -211,9 +215,8 @@ class Reconciler(ObjectReader):
                 f"To create one, leave id out and give {joined(list(self.resource.identity))}.",
                 id=identifier,
             )
-        update_secrets = self.task.params.get("update_secrets") == "always"
         desired = with_whole_lists(self.resource.fields, self.desired(current), current, self.task.params, context)
-        return plan_present(self.resource, context, desired, current, update_secrets)
+        return plan_present(self.resource, context, desired, current, self.sends_secrets(current))
 
     def predict(self, plan: Plan, current: Body | None) -> Outcome:
         """The object as it will be if the plan succeeds."""

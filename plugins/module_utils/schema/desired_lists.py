@@ -62,7 +62,7 @@ def _merged(item: Any, over: Any) -> Any:
     return merge(item, over) if isinstance(item, Mapping) and over is not None else item
 
 
-def _key(field: Field, item: Any) -> str:
+def _key(field: Field, item: object) -> str:
     """What an item is recognized by: what identifies it, else all of it."""
     if field.item_keys and isinstance(item, Mapping):
         return repr(item_identity(field, item))

@@ -104,6 +104,7 @@ class Field:
     server takes null for, so that a task can empty it.
     ``absent_value`` is the number or truth value that a server means which leaves the property out, or sends null.
     ``form`` is for a property that the API writes in another form than the option.
+    ``looked_up`` is for what is required, and what the module finds on the server where a task omits it.
     ``in_path`` is for what the path of the creation holds in place of its body; no response has it.
     """
 
@@ -141,6 +142,7 @@ class Field:
     nullable: bool = False
     absent_value: int | None = None
     form: Form | None = None
+    looked_up: bool = False
     in_path: bool = False
 
     def __post_init__(self) -> None:
@@ -263,6 +265,7 @@ def _contradictions(field: Field) -> list[str]:
             bool(field.required_since or field.required_until) and not field.required,
             "required_since or required_until without required",
         ),
+        (field.looked_up and not field.required, "only what is required has to be looked up"),
         (
             field.in_path and not (field.mode == "immutable" and field.required),
             "what is in_path is immutable and required",

@@ -68,7 +68,7 @@ class _Level(NamedTuple):
             elif convert is not None and (is_text or not is_scalar):
                 state[option] = convert(given)
             else:
-                state[option] = given if group is None or given is None else group.read(given)
+                state[option] = given if group is None or given is None else group.read_group(given)
 
     def add(self, path: Sequence[str], read: _Property) -> bool:
         """Read the property at ``path`` as ``read`` says; False where another option has that property."""
@@ -114,6 +114,20 @@ class StateReader:
             if field.is_state:
                 self._add(field, inner)
         self._referring = tuple(referring)
+        # A group that is one of several is read only where the object is of its kind.
+        self._constants = tuple(
+            (field.path, [str(field.to_api(choice)).lower() for choice in field.choices])
+            for field in fields_of(fields, context)
+            if field.mode == "constant" and field.choices
+        )
+
+    def read_group(self, body: Any) -> State | None:
+        """As ``read``, None where the constants of these fields say that the object is of another kind."""
+        for path, words in self._constants:
+            value = property_at(body, path)
+            if value not in (MISSING, None) and str(value).lower() not in words:
+                return None
+        return self.read(body)
 
     @property
     def has_references(self) -> bool:
@@ -166,7 +180,7 @@ class StateReader:
             if value is MISSING:
                 continue
             if group is not None:
-                state[field.option] = None if value is None else group.read(value)
+                state[field.option] = None if value is None else group.read_group(value)
             else:
                 state[field.option] = value if convert is None else convert(value)
 

@@ -108,6 +108,7 @@ class Resource:
     by POST; ``reads_since`` and ``reads_until`` are the first and the last API revision that has one, where not all
     have it. ``title_option`` is the option that names the object in messages, where that is not the first of
     ``identity``. ``since`` is the first API revision that has the objects at all, where not all have them.
+    ``other_variants`` are those that other modules manage, each with its module.
     """
 
     product: Product
@@ -131,6 +132,7 @@ class Resource:
     create_earlier: Operation | None = None
     title_option: str = ""
     since: str = ""
+    other_variants: Mapping[str, str] = field_of(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Raise ValueError for what contradicts itself: see the functions below."""

@@ -9,14 +9,25 @@ the same. The declaration of M(opendr.veeam.veeam_encryption_password). Private 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import ClassVar
+
+from ..core.errors import UnexpectedResponse
+from ..engine.plan import Body
+from ..engine.reconciler import Reconciler
 from ..engine.resource_module import resource_module
+from ..engine.task import Reader
 from ..schema.fields import Field
-from ..schema.resource import DedicatedUpdate, Operation, Resource
+from ..schema.resource import DedicatedUpdate, Operation, Resource, filled
+from ..schema.state import read_state
 from ..schema.values import UUID
 from .product import VBR
 
 PATH = "/encryptionPasswords"
 ITEM = PATH + "/{id}"
+# It only compares, so it is a read.
+VERIFY = ITEM + "/verify"
+SINCE_VERIFY = "1.3-rev0"
 
 SECRET = Field("encryption_password", api="password", mode="secret", required=True)
 
@@ -28,6 +39,8 @@ FIELDS = (
     Field("unique_id", mode="computed"),
     Field("modification_time", mode="computed"),
 )
+
+VERIFIED = (Field("is_successful", "bool", mode="computed"),)
 
 ENCRYPTION_PASSWORD = Resource(
     product=VBR,
@@ -47,6 +60,31 @@ ENCRYPTION_PASSWORD = Resource(
             body_options=("hint",),
         ),
     ),
+    post_reads=(VERIFY,),
+    reads_since={VERIFY: SINCE_VERIFY},
 )
 
-MODULE = resource_module(ENCRYPTION_PASSWORD)
+
+class EncryptionPasswordReconciler(Reconciler):
+    """A password is sent again only where the server says that it has another one."""
+
+    readers: ClassVar[Mapping[str, Reader]] = {f"POST {VERIFY}": VERIFIED}
+
+    def sends_secrets(self, current: Body | None) -> bool:
+        """Whether the task wants the password sent, and the server has another one or cannot compare it.
+
+        Raises UnexpectedResponse.
+        """
+        password = self.task.params["encryption_password"]
+        can_compare = self.client.product.supports(self.client.revision, SINCE_VERIFY)
+        if not super().sends_secrets(current) or current is None or not password or not can_compare:
+            return super().sends_secrets(current)
+        path = filled(VERIFY, str(current["id"]))
+        response = self.client.post_read(path, {SECRET.api: password})
+        is_same = read_state(VERIFIED, response, self.context(current)).get("is_successful")
+        if is_same is None:
+            raise UnexpectedResponse(f"POST {path}", VERIFIED[0].api)
+        return not is_same
+
+
+MODULE = resource_module(ENCRYPTION_PASSWORD, EncryptionPasswordReconciler)

@@ -15,13 +15,14 @@ CLOUD_CREDENTIALS = Reference(
 )
 BACKUP = Reference("backup", "/backups", query="nameFilter")
 # The list /jobs omits the types of jobs that the API cannot configure.
-JOB = Reference("job", "/jobs/states", query="nameFilter")
+JOB = Reference("job", "/jobs/states", query="nameFilter", collections=("/jobs",))
 # A share or bucket is known by its path, a NAS filer or an object storage account by its name.
 UNSTRUCTURED_SERVER = Reference(
     "unstructured data server", "/inventory/unstructuredDataServers", ("path", "name", "account.friendlyName")
 )
 ROLE = Reference("role", "/security/roles", query="nameFilter")
 PROXY = Reference("backup proxy", "/backupInfrastructure/proxies", query="nameFilter")
+WAN_ACCELERATOR = Reference("WAN accelerator", "/backupInfrastructure/wanAccelerators", query="nameFilter")
 BACKUP_REPOSITORY = Reference("backup repository", "/backupInfrastructure/repositories", query="nameFilter")
 # The list of repositories omits the scale-out ones, the list of their states does not.
 TARGET_REPOSITORY = Reference(

@@ -66,7 +66,7 @@ def _facts(session: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _lines(response: Any) -> list[LogLine]:
+def _lines(response: object) -> list[LogLine]:
     records = sorted(records_of(response, "records"), key=lambda record: record.get("id") or 0)
     return [LogLine(str(record.get("status") or ""), str(record.get("title") or "")) for record in records]
 

@@ -9,10 +9,8 @@ Operations under ``/api/v1/jobs``. The declaration of M(opendr.veeam.veeam_vm_ba
 from __future__ import annotations
 
 from ..engine.resource_module import resource_module
-from ..schema.fields import Field, Form
-from ..schema.resource import Operation, Resource
-from ..schema.values import UUID
-from . import inventory
+from ..schema.fields import Field
+from .jobs.common import ENABLED, HIGH_PRIORITY, ID, NAME, job_resource, job_type
 from .jobs.guest import GUEST_PROCESSING
 from .jobs.objects import CLOUD_DIRECTOR_JOBS, HYPERV_JOBS, VSPHERE_JOBS, inventory_field, inventory_list
 from .jobs.reconciler import JobReconciler
@@ -23,20 +21,17 @@ from .jobs.storage import (
     GFS,
     HEALTH_CHECK,
     MAINTENANCE,
-    NOTIFICATIONS,
     PROXIES,
     REPOSITORY,
     RETENTION,
     SCRIPTS,
     STORAGE_DATA,
     SYNTHETIC_FULLS,
+    VM_NOTIFICATIONS,
 )
 from .jobs.times import SCHEDULE
-from .product import VBR
 from .words import FIRST, REV0, REV1, spelled, switch
 
-PATH = "/jobs"
-ITEM = PATH + "/{id}"
 VMWARE = (*VSPHERE_JOBS, *CLOUD_DIRECTOR_JOBS)
 
 VSPHERE_SETTINGS = Field(
@@ -112,7 +107,7 @@ STORAGE = (
             HEALTH_CHECK,
             MAINTENANCE,
             STORAGE_DATA,
-            NOTIFICATIONS,
+            VM_NOTIFICATIONS,
             VSPHERE_SETTINGS,
             HYPERV_SETTINGS,
             STORAGE_INTEGRATION,
@@ -127,24 +122,19 @@ EXCLUDED_DISKS = (
     Field("remove_from_vm_configuration", "bool", api="removeFromVMConfiguration", variants=VMWARE),
 )
 FIELDS = (
-    Field("id", mode="computed", format=UUID),
-    Field("name", required=True),
-    Field(
-        "type",
-        choices=("VSphereBackup", "HyperVBackup", "CloudDirectorBackup", "Backup"),
-        choice_spans={"VSphereBackup": (REV0, ""), "HyperVBackup": (REV0, ""), "Backup": ("", FIRST)},
-        mode="immutable",
-        required=True,
+    ID,
+    NAME,
+    job_type(
+        {
+            "VSphereBackup": (REV0, ""),
+            "HyperVBackup": (REV0, ""),
+            "CloudDirectorBackup": ("", ""),
+            "Backup": ("", FIRST),
+        }
     ),
     Field("description", default=""),
-    Field(
-        "enabled",
-        "bool",
-        api="isDisabled",
-        mode="computed",
-        form=Form(lambda disabled: not disabled, lambda enabled, _current: not enabled, "bool"),
-    ),
-    Field("high_priority", "bool", api="isHighPriority"),
+    ENABLED,
+    HIGH_PRIORITY,
     inventory_list(
         "objects", "virtualMachines.includes", required=True, required_until=REV1, mode_option="objects_mode"
     ),
@@ -170,17 +160,6 @@ FIELDS = (
     Field("schedule", "dict", fields=SCHEDULE),
 )
 
-JOB = Resource(
-    product=VBR,
-    noun="job",
-    path=PATH,
-    fields=FIELDS,
-    variant="type",
-    identity={"name": "nameFilter"},
-    create=Operation("POST", PATH, "object"),
-    update=Operation("PUT", ITEM, "object"),
-    delete=Operation("DELETE", ITEM, "nothing"),
-    post_reads=(inventory.INVENTORY, inventory.SERVER_INVENTORY),
-)
+JOB = job_resource(FIELDS)
 
 MODULE = resource_module(JOB, JobReconciler, disabled_by="veeam_job")

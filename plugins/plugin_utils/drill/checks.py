@@ -23,7 +23,7 @@ KEYS: dict[str, tuple[tuple[str, ...], dict[str, Any]]] = {
 Check = Mapping[str, Any]
 
 
-def normalized_check(check: Any) -> dict[str, Any]:
+def normalized_check(check: object) -> dict[str, Any]:
     """A check with its defaults; ``status`` is a list of numbers."""
     if not isinstance(check, Mapping):
         return {"type": None, "given": check}
@@ -67,7 +67,7 @@ def check_problems(check: Check) -> list[str]:
     return problems
 
 
-def _is_whole(value: Any, least: int, most: int) -> bool:
+def _is_whole(value: object, least: int, most: int) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
 
 

@@ -30,7 +30,7 @@ def as_html(report: Mapping[str, Any], template: str) -> str:
     return page
 
 
-def clean(value: Any) -> Any:
+def clean(value: object) -> Any:
     """``value`` with a mark in the place of each character that neither XML nor a page may have."""
     if isinstance(value, str):
         return NOT_IN_XML.sub("\ufffd", value)

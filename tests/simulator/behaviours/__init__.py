@@ -39,6 +39,7 @@ MODULES = (
     "vbr_entra_id_sign_in",
     "vbr_flr",
     "vbr_infrastructure",
+    "vbr_global_exclusions",
     "vbr_instant_azure",
     "vbr_instant_disks",
     "vbr_instant_file_shares",

@@ -12,7 +12,7 @@ import re
 import uuid
 from typing import TYPE_CHECKING, Any
 
-from ..generic import shown_object
+from ..generic import all_of, listing, shown_object
 from ..messages import Answer, Refusal, Request
 from ..registry import handles, views
 from ..seeds.vbr_backups import JOB_STATES
@@ -25,6 +25,16 @@ from .vbr_jobs import BASE, JOBS
 if TYPE_CHECKING:
     from ..backend import Backend
 
+# Where the families of jobs have what they process, and their repository.
+_SOURCES = (
+    ("virtualMachines", "includes"),
+    ("sourceObjects", "includes", "jobs"),
+    ("sourceObjects", "includes", "repositories"),
+    ("sourceObjects", "includes", "backups"),
+)
+_REPOSITORIES = (("storage", "backupRepositoryId"), ("target", "backupRepositoryId"), ("backupRepositoryId",))
+_WITH_PRIORITY = ("Backup", "VSphereBackup", "HyperVBackup", "CloudDirectorBackup")
+_WORKLOADS = {"FileBackupCopy": "File", "EntraIDTenantBackupCopy": "Application"}
 _SHORT_TIME = re.compile(r"\d{1,2}:\d{2}")
 
 
@@ -47,11 +57,21 @@ def _in_words(value: Any, oldest: bool) -> Any:
     return seen
 
 
+@handles("vbr", "GET", BASE)
+def jobs(backend: Backend, request: Request) -> Answer:
+    """The jobs of the types that the API of a revision can configure."""
+    known = request.contract.answer_schemas["JobModel"]["x-variants"]["mapping"]
+    shown = [job_view(backend, item, request.revision) for item in all_of(backend, request.path)]
+    return listing(backend, request, [item for item in shown if item["type"] in known])
+
+
 @handles("vbr", "POST", BASE)
 def add(backend: Backend, request: Request) -> Answer:
     _check(backend, request.body, "")
     key = str(uuid.uuid4())
-    item = {"isHighPriority": False, **_with_seconds(request.body), "id": key, "isDisabled": False}
+    item = {**_with_seconds(request.body), "id": key, "isDisabled": False}
+    if request.body["type"] in _WITH_PRIORITY:
+        item.setdefault("isHighPriority", False)
     _keep(backend, item)
     return _shown(backend, request, item)
 
@@ -73,20 +93,33 @@ def _check(backend: Backend, body: Item, own: str) -> None:
     for key, state in backend.store.collection(JOB_STATES).items():
         if state["name"] == body["name"] and key != own:
             raise Refusal(400, f"A job named {state['name']} exists already", resource=key)
-    machines = body.get("virtualMachines")
-    if machines is not None and not machines.get("includes"):
+    sources = [_at(body, path) for path in _SOURCES if path[0] in body]
+    if sources and not any(sources):
         raise Refusal(400, f"Job {body['name']} has nothing to process")
-    repository = (body.get("storage") or {}).get("backupRepositoryId")
+    repository = _repository(body)
     if repository and all(backend.store.get(kind, repository) is None for kind in (REPOSITORIES, SCALE_OUT)):
         raise Refusal(400, f"Repository with ID {repository} was not found", resource=repository)
 
 
+def _at(body: Item, path: tuple[str, ...]) -> Any:
+    found: Any = body
+    for key in path:
+        found = (found or {}).get(key)
+    return found
+
+
+def _repository(body: Item) -> str | None:
+    """The repository of a job, which each family has elsewhere."""
+    found = [_at(body, path) for path in _REPOSITORIES]
+    return next((str(key) for key in found if key), None)
+
+
 def _keep(backend: Backend, item: Item) -> None:
     backend.store.put(JOBS, item["id"], item)
-    repository = backend.store.get(REPOSITORIES, str((item.get("storage") or {}).get("backupRepositoryId"))) or {}
+    repository = backend.store.get(REPOSITORIES, str(_repository(item))) or {}
     before = backend.store.get(JOB_STATES, item["id"]) or {
         "lastResult": "None",
-        "workload": "Vm",
+        "workload": _WORKLOADS.get(item["type"], "Vm"),
         "sessionId": NO_ID,
         "status": "Inactive",
         "progressPercent": 0,
@@ -96,11 +129,11 @@ def _keep(backend: Backend, item: Item) -> None:
         "id": item["id"],
         "name": item["name"],
         "type": {"Backup": "VSphereBackup"}.get(item["type"], item["type"]),
-        "description": item["description"],
+        "description": item.get("description", ""),
         "repositoryId": repository.get("id", NO_ID),
         "repositoryName": repository.get("name", ""),
-        "objectsCount": len((item.get("virtualMachines") or {}).get("includes") or []),
-        "highPriority": item["isHighPriority"],
+        "objectsCount": sum(len(_at(item, path) or []) for path in _SOURCES),
+        "highPriority": item.get("isHighPriority", False),
     }
     backend.store.put(JOB_STATES, item["id"], state)
 

@@ -17,7 +17,7 @@ from ..generic import listing
 from ..messages import Answer, Refusal, Request
 from ..registry import columns, handles, seeds, views
 from ..seeds.vbr_infrastructure import SERVERS
-from ..seeds.vbr_proxies import DEFAULTS, DISABLED, OFFLINE, PROXIES, PROXY_SEEDS
+from ..seeds.vbr_proxies import DEFAULTS, DISABLED, OFFLINE, PROXIES, PROXY_SEEDS, WAN_ACCELERATORS, WAN_SEEDS
 from ..state import Item
 from ..vbr_sessions import Failure
 from .vbr_repositories import answer_with_session
@@ -44,7 +44,7 @@ columns("vbr", STATES, {"status": "isOnline"})
 def plant(backend: Backend) -> None:
     # With the host's name, which lists are ordered by.
     named = [{**item, "server": _with_host(backend, item["server"])} for item in PROXY_SEEDS]
-    backend.store.load({PROXIES: named})
+    backend.store.load({PROXIES: named, WAN_ACCELERATORS: WAN_SEEDS})
     backend.store.documents[_STATE] = {"disabled": set(DISABLED), "offline": set(OFFLINE)}
 
 

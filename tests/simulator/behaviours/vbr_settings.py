@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from ..messages import Answer, Refusal, Request
 from ..registry import handles, seeds
-from ..seeds.vbr_settings import EMAIL, EVENT_FORWARDING, NOTIFICATIONS, SETTINGS, SIEM, TRAFFIC_RULES
+from ..seeds.vbr_settings import EMAIL, EVENT_FORWARDING, NOTIFICATIONS, SETTINGS, SIEM, STORAGE_LATENCY, TRAFFIC_RULES
 from ..state import Item
 
 if TYPE_CHECKING:
@@ -73,6 +73,19 @@ def update_traffic_rules(backend: Backend, request: Request) -> Answer:
         rule.setdefault("id", str(uuid.uuid4()))
     backend.store.documents[TRAFFIC_RULES] = rules
     return _shown(backend, request, rules)
+
+
+@handles("vbr", "PUT", f"/api/v1/{STORAGE_LATENCY}")
+def update_storage_latency(backend: Backend, request: Request) -> Answer:
+    """Enabled, it needs limits, and the first must not be greater than the second."""
+    settings = copy.deepcopy(request.body)
+    limits = settings.get("storageLatencyControlOptions")
+    if settings["storageLatencyControlEnabled"] and not limits:
+        raise Refusal(400, "storageLatencyControlOptions must be specified")
+    if limits and limits["latencyLimitMs"] > limits["throttlingIOLimitMs"]:
+        raise Refusal(400, "latencyLimitMs must not be greater than throttlingIOLimitMs")
+    backend.store.documents[STORAGE_LATENCY] = settings
+    return _shown(backend, request, settings)
 
 
 def _general(backend: Backend) -> Item:

@@ -176,7 +176,30 @@ JOBS: list[Item] = [
             "runAutomatically": True,
             "daily": {"isEnabled": True, "localTime": "22:00:00", "dailyKind": "Everyday"},
         },
-    }
+    },
+    {
+        "id": stable_id("job Offsite Copy"),
+        "name": "Offsite Copy",
+        "type": "BackupCopy",
+        "description": "",
+        "isDisabled": False,
+        "mode": "Periodic",
+        "sourceObjects": {
+            "includes": {
+                "jobs": [{"id": NIGHTLY_JOB, "name": NIGHTLY, "type": "VSphereBackup"}],
+                "repositories": [],
+            }
+        },
+        "target": {
+            "backupRepositoryId": stable_id("repository Amazon S3 01"),
+            "retentionPolicy": {"type": "Days", "quantity": 30},
+        },
+        "schedule": {
+            "type": "Periodic",
+            "runAutomatically": True,
+            "afterThisJob": {"isEnabled": True, "jobName": NIGHTLY},
+        },
+    },
 ]
 SEEDS: dict[str, list[Item]] = {
     "jobs": JOBS,

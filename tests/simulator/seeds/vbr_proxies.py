@@ -45,6 +45,17 @@ PROXY_SEEDS: list[Item] = [
     _proxy("pve-worker01", "PVE", BACKUP_SERVER),
 ]
 
+WAN_ACCELERATORS = "backupInfrastructure/wanAccelerators"
+WAN_SEEDS: list[Item] = [
+    {
+        "id": stable_id(f"WAN accelerator {name}"),
+        "name": name,
+        "server": {"hostId": host, "description": f"{name} (simulated)", "trafficPort": 6165, "streamsCount": 5},
+        "cache": {"cacheFolder": "C:\\VeeamWAN", "cacheSize": 100, "cacheSizeUnit": "GB"},
+    }
+    for name, host in (("backup01.dr.example", BACKUP_SERVER), ("lnx-repo01.dr.example", LINUX))
+]
+
 
 def _key(name: str) -> str:
     return next(str(item["id"]) for item in PROXY_SEEDS if item["name"] == name)

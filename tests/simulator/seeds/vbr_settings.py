@@ -12,6 +12,7 @@ NOTIFICATIONS = "generalOptions/notifications"
 EVENT_FORWARDING = "generalOptions/eventForwarding"
 TRAFFIC_RULES = "trafficRules"
 SECURITY = "security/settings"
+STORAGE_LATENCY = "generalOptions/storageLatency"
 ANALYZER = "securityAnalyzer/schedule"
 SIEM = "generalOptions siem"
 """What only the general options show: whether events are forwarded at all."""
@@ -42,6 +43,10 @@ SETTINGS: dict[str, Item] = {
         "skipVMSpaceThreshold": 5,
         "notifyOnSupportExpiration": True,
         "notifyOnUpdates": True,
+    },
+    STORAGE_LATENCY: {
+        "storageLatencyControlEnabled": False,
+        "storageLatencyControlOptions": {"latencyLimitMs": 20, "throttlingIOLimitMs": 30, "advancedOptions": []},
     },
     EVENT_FORWARDING: {"SNMPServers": [], "syslogEventFiltering": []},
     SIEM: {"SNMPEventsEnabled": False, "SyslogEventsEnabled": False},

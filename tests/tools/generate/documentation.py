@@ -17,7 +17,7 @@ from tools.generate.fragments import options_of_fragments
 from tools.generate.problem import Problem
 from tools.generate.scopes import Option
 from tools.generate.shared_words import Words
-from tools.generate.wording import PROSE_MISSING, is_generated, range_words
+from tools.generate.wording import PROSE_MISSING, has_prose, is_generated, range_words
 from tools.generate.yaml_text import Anchors, description, dump, load, paragraphs, scalar, sequence
 
 # Keys of an option that the argument spec has under the same name, in the order in which they are written.
@@ -77,7 +77,7 @@ def in_order(written: Iterable[str], declared: Sequence[str]) -> list[str]:
 
 
 def _ensure_known(module: Module, written: Mapping[str, Any], spec: Mapping[str, Any], within: str) -> None:
-    unknown = sorted(set(written) - set(spec))
+    unknown = sorted(name for name in set(written) - set(spec) if has_prose(written[name]))
     if unknown:
         raise Problem(
             f"{module.name}: DOCUMENTATION describes {', '.join(within + name for name in unknown)}, which the "

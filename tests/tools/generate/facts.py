@@ -76,7 +76,11 @@ def _revisions(option: Option, place: Place) -> Iterator[str]:
 
 
 def _required(option: Option, place: Place) -> Iterator[str]:
-    needing = [scope for scope, field in option.carriers.items() if field.needed(option.product, scope.revision)]
+    needing = [
+        scope
+        for scope, field in option.carriers.items()
+        if field.needed(option.product, scope.revision) and not field.looked_up
+    ]
     noun = place.resource.noun
     having = variants_among(option.carriers)
     for since, until, variants in spans(needing, option.carriers):

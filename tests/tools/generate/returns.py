@@ -22,7 +22,7 @@ from tools.generate.problem import Problem
 from tools.generate.prose import Prose
 from tools.generate.scopes import Option
 from tools.generate.source import ModuleText
-from tools.generate.wording import PROSE_MISSING, has_suboptions
+from tools.generate.wording import PROSE_MISSING, has_prose, has_suboptions
 from tools.generate.yaml_text import Anchors, description, dump, load, paragraphs, read
 
 
@@ -55,8 +55,11 @@ def completed_return(
     }
     document |= _common(module, written, document)
     unknown = [key for key in written if key not in document and key != "error"]
-    if module.declaration.resource is not None and unknown:
-        raise _invented(module, unknown)
+    if module.declaration.resource is not None:
+        # What nobody has described yet goes with the name that it had.
+        unknown = [key for key in unknown if has_prose(written[key])]
+        if unknown:
+            raise _invented(module, unknown)
     anchors = Anchors()
     for key in unknown:
         document[key] = _reformatted(written[key], 2, anchors)
@@ -198,11 +201,11 @@ def _count(option: Option) -> int:
 
 
 def _ensure_returned(module: Module, where: str, own: Mapping[str, Any], contains: Mapping[str, Any]) -> None:
-    invented = [f"{where}.{name}" for name in own if name not in contains]
+    invented = [f"{where}.{name}" for name in own if name not in contains and has_prose(own[name])]
     if invented:
         raise _invented(module, invented)
     for name, entry in own.items():
-        if "contains" in contains[name]:
+        if "contains" in contains.get(name, ()):
             _ensure_returned(module, f"{where}.{name}", entry.get("contains") or {}, contains[name]["contains"])
 
 

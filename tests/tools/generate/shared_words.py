@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
 from tools.generate.catalog import Module, module, module_names
+from tools.generate.fragments import options_of_fragments
 from tools.generate.source import take_apart
 from tools.generate.wording import is_generated
 from tools.generate.yaml_text import paragraphs, read
@@ -35,16 +36,23 @@ class Words(NamedTuple):
         while before and after and before[-1] == after[-1]:
             before.pop()
             after.pop()
-        if not before or before == after:
-            return self.texts
-        return [_moved(text, ".".join(before), ".".join(after)) for text in self.texts]
+        # What is named may be further out than the group that both are in.
+        moves = []
+        while before and after:
+            moves.append((".".join(before), ".".join(after)))
+            before.pop()
+            after.pop()
+        moves += [(".".join(before), "")] if before else []
+        return [_moved(text, moves) for text in self.texts]
 
 
-def _moved(text: Any, before: str, after: str) -> Any:
+def _moved(text: Any, moves: list[tuple[str, str]]) -> Any:
     def named(match: re.Match[str]) -> str:
         name = match[1]
-        inside = name.startswith(before) and name[len(before) : len(before) + 1] in (".", "[", "")
-        return f"O({(after + name[len(before) :]).lstrip('.')})" if inside else match[0]
+        for before, after in moves:
+            if name == before or name.startswith((f"{before}.", f"{before}[]")):
+                return f"O({(after + name[len(before) :]).lstrip('.')})"
+        return match[0]
 
     moved = _OPTION.sub(named, str(text))
     return moved if moved != str(text) else text
@@ -58,7 +66,11 @@ def words_for(one: Module) -> dict[int, Words]:
         if name in known:
             source = module(name)
             resource = source.declaration.resource
-            options = read(take_apart(name, source.file.read_text(encoding="utf-8")).documentation)["options"]
+            document = read(take_apart(name, source.file.read_text(encoding="utf-8")).documentation)
+            options = {
+                **options_of_fragments(document["extends_documentation_fragment"]),
+                **document["options"],
+            }
             for field, words in _written(resource.fields if resource else (), options, ""):
                 found.setdefault(id(field), words)
     return found

@@ -52,6 +52,15 @@ def is_generated(paragraph: str) -> bool:
     return True
 
 
+def has_prose(entry: Mapping[str, Any] | None) -> bool:
+    """Whether a person has described an option or a return value, or something in it."""
+    entry = entry or {}
+    texts = entry.get("description") or []
+    nested = [*(entry.get("suboptions") or {}).values(), *(entry.get("contains") or {}).values()]
+    own = [text for text in (texts if isinstance(texts, list) else [texts]) if text != PROSE_MISSING]
+    return not all(map(is_generated, own)) or any(map(has_prose, nested))
+
+
 def listed(parts: Sequence[str], last: str = "and") -> str:
     """`a, b and c`."""
     return f"{', '.join(parts[:-1])} {last} {parts[-1]}" if len(parts) > 1 else "".join(parts)

@@ -8,6 +8,7 @@ Private to the collection.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -92,11 +93,11 @@ def _body(recovery: EntraIdMount, _observation: Observation) -> dict[str, Any]:
     return recovery.body()
 
 
-def _note(recovery: EntraIdMount, response: Any) -> None:
+def _note(recovery: EntraIdMount, response: Mapping[str, Any]) -> None:
     recovery.mounted_as(response)
 
 
-def _follow(recovery: EntraIdMount, session: Any) -> None:
+def _follow(recovery: EntraIdMount, session: Mapping[str, Any]) -> None:
     recovery.copied_in(session)
 
 

@@ -99,14 +99,14 @@ MACHINE = "VirtualMachine"
 OBJECT_KEYS = ("name", "type", "host_name", "object_id")
 
 OBJECT = (
-    Field("name", required=True),
+    Field("name", required=True, looked_up=True),
     Field("path", mode="lookup"),
-    Field("type", choices=VSPHERE_TYPES, required=True, variants=VSPHERE_JOBS),
-    Field("type", choices=HYPERV_TYPES, required=True, variants=HYPERV_JOBS),
-    Field("type", choices=CLOUD_DIRECTOR_TYPES, required=True, variants=CLOUD_DIRECTOR_JOBS),
-    Field("host_name", required=True),
+    Field("type", choices=VSPHERE_TYPES, required=True, looked_up=True, variants=VSPHERE_JOBS),
+    Field("type", choices=HYPERV_TYPES, required=True, looked_up=True, variants=HYPERV_JOBS),
+    Field("type", choices=CLOUD_DIRECTOR_TYPES, required=True, looked_up=True, variants=CLOUD_DIRECTOR_JOBS),
+    Field("host_name", required=True, looked_up=True),
     Field("object_id", variants=(*VSPHERE_JOBS, *CLOUD_DIRECTOR_JOBS)),
-    Field("object_id", required=True, variants=HYPERV_JOBS),
+    Field("object_id", required=True, looked_up=True, variants=HYPERV_JOBS),
     Field("urn"),
     Field("parent_object_id", variants=HYPERV_JOBS),
     Field("platform", mode="constant", default="VMware", until=FIRST, variants=VSPHERE_JOBS),

@@ -8,21 +8,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from ...core.errors import InvalidOption, listed
+from ...core.errors import InvalidOption, joined, listed
 from ...engine.plan import Body, Plan
 from ...engine.reconciler import Reconciler
 from ...engine.task import Reader
-from ...schema.state import State
+from ...schema.state import State, read_state
 from .. import inventory
 from .objects import ObjectFinder
 
-# The option that says what a job processes.
-OBJECTS = "objects"
-
 
 class JobReconciler(Reconciler):
-    """A job with the inventory objects that it names; never one of a type that is another module's."""
+    """A job with the inventory objects that it names; never one of a type that is another module's.
 
+    ``sources`` are the options that say what it processes: one of them at least.
+    """
+
+    sources: ClassVar[tuple[str, ...]] = ("objects",)
     readers: ClassVar[Mapping[str, Reader]] = inventory.READERS
 
     def find(self) -> Body | None:
@@ -37,21 +38,30 @@ class JobReconciler(Reconciler):
         types = self.resource.field(self.resource.variant).choices
         kind = str(job.get("type"))
         if kind not in types:
+            module = self.resource.other_variants.get(kind)
+            use = f"{module}, or veeam_job" if module else "veeam_job"
             raise InvalidOption(
-                f"The job '{job.get('name')}' is of type {kind}, and this module is for {listed(list(types))}. Use the "
-                "module of that type, or veeam_job to enable, disable, run or remove it.",
+                f"The job '{job.get('name')}' is of type {kind}, and this module is for {listed(list(types))}. "
+                f"Use {use} to enable, disable, run or remove it.",
                 option=self.resource.name,
             )
 
     def preflight(self, plan: Plan, current: Body | None) -> None:
         """Raise InvalidOption for a job that would have nothing to process."""
         super().preflight(plan, current)
-        if plan.after.get(OBJECTS) == []:
+        there = [source for source in self.sources if source in plan.after]
+        state = self.state_after(plan, current)
+        if there and not any(state.get(source) for source in self.sources):
+            names = joined(there)
             raise InvalidOption(
-                f"The {self.resource.title(plan.after)} needs something to process, and with this task {OBJECTS} "
-                f"would be empty. Give other {OBJECTS}, or {OBJECTS}_mode=merge.",
-                option=OBJECTS,
+                f"The {self.resource.title(plan.after)} needs something to process, and with this task {names} "
+                f"would be empty. Give other {names}, or {there[0]}_mode=merge.",
+                option=there[0],
             )
+
+    def state_after(self, plan: Plan, current: Body | None) -> State:
+        """The whole job as it will be, and not only what the task gives."""
+        return {**read_state(self.resource.fields, current or {}, self.context(current)), **plan.after}
 
     def desired(self, current: Body | None) -> State:
         """What the task gives, with whole inventory objects. Raises ObjectNotFound, AmbiguousName, InvalidOption."""

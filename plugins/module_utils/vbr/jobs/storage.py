@@ -21,36 +21,43 @@ RETENTION = Field(
         Field("quantity", "int", required=True),
     ),
 )
-GFS = Field(
-    "gfs_policy",
+# Of jobs that need not have one, and of those that count in months too.
+OWN_RETENTION = Field("retention_policy", "dict", fields=RETENTION.fields)
+FILE_RETENTION = Field(
+    "retention_policy",
     "dict",
     fields=(
-        switch(),
-        Field(
-            "weekly",
-            "dict",
-            fields=(switch(), Field("keep_for_number_of_weeks", "int"), *spelled("desired_time", DAYS)),
+        Field("type", choices=("Days", "Months"), required=True, required_since=REV1),
+        Field("quantity", "int", required=True, required_since=REV1),
+    ),
+)
+GFS_FIELDS = (
+    switch(),
+    Field(
+        "weekly",
+        "dict",
+        fields=(switch(), Field("keep_for_number_of_weeks", "int"), *spelled("desired_time", DAYS)),
+    ),
+    Field(
+        "monthly",
+        "dict",
+        fields=(
+            switch(),
+            Field("keep_for_number_of_months", "int"),
+            Field("desired_time", choices=("First", "Second", "Third", "Fourth", "Fifth", "Last")),
         ),
-        Field(
-            "monthly",
-            "dict",
-            fields=(
-                switch(),
-                Field("keep_for_number_of_months", "int"),
-                Field("desired_time", choices=("First", "Second", "Third", "Fourth", "Fifth", "Last")),
-            ),
-        ),
-        Field(
-            "yearly",
-            "dict",
-            fields=(
-                switch(),
-                Field("keep_for_number_of_years", "int"),
-                Field("desired_time", choices=MONTHS),
-            ),
+    ),
+    Field(
+        "yearly",
+        "dict",
+        fields=(
+            switch(),
+            Field("keep_for_number_of_years", "int"),
+            Field("desired_time", choices=MONTHS),
         ),
     ),
 )
+GFS = Field("gfs_policy", "dict", fields=GFS_FIELDS)
 ENCRYPTION = Field(
     "encryption",
     "dict",
@@ -70,59 +77,67 @@ _OLD_SIZES = (
     "LocalTargetLarge8192",
     "LocalTargetLarge4096",
 )
+EXCLUDED_BLOCKS = (Field("exclude_swap_file_blocks", "bool"), Field("exclude_deleted_file_blocks", "bool"))
+COMPRESSION = Field(
+    "compression_level",
+    choices=("Auto", "None", "DedupFriendly", "Optimal", "High", "Extreme"),
+    choice_spans={"Auto": (REV0, "")},
+)
+BLOCK_SIZE = (
+    Field("storage_optimization", choices=_OLD_SIZES, until=FIRST),
+    Field("storage_optimization", choices=_SIZES, choice_spans={"8MB": (REV2, "")}, since=REV0),
+)
 STORAGE_DATA = Field(
     "storage_data",
     "dict",
     fields=(
         Field("inline_data_dedup_enabled", "bool"),
-        Field("exclude_swap_file_blocks", "bool"),
-        Field("exclude_deleted_file_blocks", "bool"),
-        Field(
-            "compression_level",
-            choices=("Auto", "None", "DedupFriendly", "Optimal", "High", "Extreme"),
-            choice_spans={"Auto": (REV0, "")},
-        ),
-        Field("storage_optimization", choices=_OLD_SIZES, until=FIRST),
-        Field("storage_optimization", choices=_SIZES, choice_spans={"8MB": (REV2, "")}, since=REV0),
+        *EXCLUDED_BLOCKS,
+        COMPRESSION,
+        *BLOCK_SIZE,
         ENCRYPTION,
     ),
 )
 _VM_ATTRIBUTE = (switch(), Field("notes"), Field("append_to_existing_value", "bool"))
-NOTIFICATIONS = Field(
+SNMP = Field("send_snmp_notifications", "bool", api="sendSNMPNotifications")
+RECIPIENTS = Field("recipients", "list", elements="str")
+CUSTOM_NOTIFICATIONS = (
+    Field("notification_type", choices=("UseGlobalNotificationSettings", "UseCustomNotificationSettings")),
+    Field(
+        "custom_notification_settings",
+        "dict",
+        fields=(
+            Field("subject"),
+            Field("notify_on_success", "bool"),
+            Field("notify_on_warning", "bool"),
+            Field("notify_on_error", "bool"),
+            Field("suppress_until_last_retry", "bool", api="SuppressNotificationUntilLastRetry"),
+        ),
+    ),
+)
+EMAIL = Field(
+    "email",
+    "dict",
+    api="emailNotifications",
+    fields=(
+        switch(),
+        RECIPIENTS,
+        Field("send_daily_summary", "bool", since=REV2),
+        Field("daily_summary_local_time", format=TIME_OF_DAY, since=REV2),
+        *CUSTOM_NOTIFICATIONS,
+    ),
+)
+VM_NOTIFICATIONS = Field(
     "notifications",
     "dict",
     fields=(
-        Field("send_snmp_notifications", "bool", api="sendSNMPNotifications"),
-        Field(
-            "email",
-            "dict",
-            api="emailNotifications",
-            fields=(
-                switch(),
-                Field("recipients", "list", elements="str"),
-                Field("send_daily_summary", "bool", since=REV2),
-                Field("daily_summary_local_time", format=TIME_OF_DAY, since=REV2),
-                Field(
-                    "notification_type",
-                    choices=("UseGlobalNotificationSettings", "UseCustomNotificationSettings"),
-                ),
-                Field(
-                    "custom_notification_settings",
-                    "dict",
-                    fields=(
-                        Field("subject"),
-                        Field("notify_on_success", "bool"),
-                        Field("notify_on_warning", "bool"),
-                        Field("notify_on_error", "bool"),
-                        Field("suppress_until_last_retry", "bool", api="SuppressNotificationUntilLastRetry"),
-                    ),
-                ),
-            ),
-        ),
+        SNMP,
+        EMAIL,
         Field("vm_attribute", "dict", fields=_VM_ATTRIBUTE, variants=(*VSPHERE_JOBS, *CLOUD_DIRECTOR_JOBS)),
         Field("vm_attribute", "dict", fields=_VM_ATTRIBUTE, variants=HYPERV_JOBS, until=REV1),
     ),
 )
+NOTIFICATIONS = Field("notifications", "dict", fields=(SNMP, EMAIL))
 _COMMAND = (switch(), Field("command"))
 SCRIPTS = Field(
     "scripts",

@@ -73,51 +73,60 @@ PERIODIC_WORK = (switch(), WEEKLY, MONTHLY)
 
 # --- The schedule of a job. ---
 
+RUN_AUTOMATICALLY = Field("run_automatically", "bool", required=True)
+DAILY_RUN = Field(
+    "daily",
+    "dict",
+    fields=(
+        switch(),
+        Field("local_time", format=TIME_OF_DAY),
+        Field("daily_kind", choices=("Everyday", "WeekDays", "SelectedDays")),
+        *spelled("days", DAYS, "list"),
+    ),
+)
+MONTHLY_RUN = Field(
+    "monthly",
+    "dict",
+    fields=(
+        switch(),
+        Field("local_time", format=TIME_OF_DAY),
+        *_DAY,
+        Field("day_of_month", "int"),
+        _MONTHS,
+        _LAST_DAY,
+    ),
+)
+PERIODIC_RUN = Field(
+    "periodically",
+    "dict",
+    fields=(
+        switch(),
+        Field("unit", api="periodicallyKind", choices=("Hours", "Minutes", "Seconds", "Days")),
+        Field("frequency", "int"),
+        *window("backup_window", "backupWindow.days"),
+        Field("start_time_within_an_hour", "int"),
+    ),
+)
+WINDOW = (switch(), *window("backup_window", "backupWindow.days"))
+CONTINUOUS_RUN = Field("continuously", "dict", fields=WINDOW)
+AFTER_JOB = Field("after_job", "dict", api="afterThisJob", fields=(switch(), Field("job_name")))
+RETRY = Field(
+    "retry",
+    "dict",
+    fields=(
+        Field("enabled", "bool", api="isEnabled"),
+        Field("retry_count", "int"),
+        Field("await_minutes", "int"),
+    ),
+)
+BACKUP_WINDOW = Field("backup_window", "dict", fields=WINDOW)
 SCHEDULE = (
-    Field("run_automatically", "bool", required=True),
-    Field(
-        "daily",
-        "dict",
-        fields=(
-            switch(),
-            Field("local_time", format=TIME_OF_DAY),
-            Field("daily_kind", choices=("Everyday", "WeekDays", "SelectedDays")),
-            *spelled("days", DAYS, "list"),
-        ),
-    ),
-    Field(
-        "monthly",
-        "dict",
-        fields=(
-            switch(),
-            Field("local_time", format=TIME_OF_DAY),
-            *_DAY,
-            Field("day_of_month", "int"),
-            _MONTHS,
-            _LAST_DAY,
-        ),
-    ),
-    Field(
-        "periodically",
-        "dict",
-        fields=(
-            switch(),
-            Field("unit", api="periodicallyKind", choices=("Hours", "Minutes", "Seconds", "Days")),
-            Field("frequency", "int"),
-            *window("backup_window", "backupWindow.days"),
-            Field("start_time_within_an_hour", "int"),
-        ),
-    ),
-    Field("continuously", "dict", fields=(switch(), *window("backup_window", "backupWindow.days"))),
-    Field("after_job", "dict", api="afterThisJob", fields=(switch(), Field("job_name"))),
-    Field(
-        "retry",
-        "dict",
-        fields=(
-            Field("enabled", "bool", api="isEnabled"),
-            Field("retry_count", "int"),
-            Field("await_minutes", "int"),
-        ),
-    ),
-    Field("backup_window", "dict", fields=(switch(), *window("backup_window", "backupWindow.days"))),
+    RUN_AUTOMATICALLY,
+    DAILY_RUN,
+    MONTHLY_RUN,
+    PERIODIC_RUN,
+    CONTINUOUS_RUN,
+    AFTER_JOB,
+    RETRY,
+    BACKUP_WINDOW,
 )

@@ -1,0 +1,59 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the declarations of all families of jobs have. Operations under ``/api/v1/jobs``. Private to the collection."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ...schema.fields import Field, Form
+from ...schema.resource import Operation, Resource
+from ...schema.values import UUID
+from .. import inventory
+from ..product import VBR
+
+PATH = "/jobs"
+ITEM = PATH + "/{id}"
+# The module of each type of job.
+FAMILIES: Mapping[str, tuple[str, ...]] = {
+    "veeam_vm_backup_job": ("VSphereBackup", "HyperVBackup", "CloudDirectorBackup", "Backup"),
+    "veeam_backup_copy_job": ("BackupCopy", "FileBackupCopy", "EntraIDTenantBackupCopy"),
+}
+MODULES = {kind: module for module, kinds in FAMILIES.items() for kind in kinds}
+ID = Field("id", mode="computed", format=UUID)
+NAME = Field("name", required=True)
+ENABLED = Field(
+    "enabled",
+    "bool",
+    api="isDisabled",
+    mode="computed",
+    form=Form(lambda disabled: not disabled, lambda enabled, _current: not enabled, "bool"),
+)
+HIGH_PRIORITY = Field("high_priority", "bool", api="isHighPriority")
+
+
+def job_type(spans: Mapping[str, tuple[str, str]]) -> Field:
+    """The type of a job: each with the first and the last API revision that has it."""
+    limited = {name: span for name, span in spans.items() if span != ("", "")}
+    return Field("type", choices=tuple(spans), choice_spans=limited, mode="immutable", required=True)
+
+
+def job_resource(fields: tuple[Field, ...], reads: tuple[str, ...] = (), since: str = "") -> Resource:
+    """The jobs of a family."""
+    own = next(field for field in fields if field.option == "type").choices
+    return Resource(
+        product=VBR,
+        noun="job",
+        path=PATH,
+        fields=fields,
+        variant="type",
+        identity={"name": "nameFilter"},
+        create=Operation("POST", PATH, "object"),
+        update=Operation("PUT", ITEM, "object"),
+        delete=Operation("DELETE", ITEM, "nothing"),
+        reads=reads,
+        post_reads=(inventory.INVENTORY, inventory.SERVER_INVENTORY),
+        since=since,
+        other_variants={kind: module for kind, module in MODULES.items() if kind not in own},
+    )
