@@ -15,6 +15,7 @@ import yaml
 from ansible_collections.opendr.veeam.plugins.module_utils.any_product import export, export_directory
 from ansible_collections.opendr.veeam.plugins.module_utils.any_product.yaml_text import yaml_text
 from ansible_collections.opendr.veeam.plugins.module_utils.core.interrupts import Interrupted, raised_as_exceptions
+from simulator.behaviours.vbr_infrastructure import FINGERPRINT
 from support.modules import FULL_NAME, declaration, resource_modules
 
 MODULE = "veeam_export"
@@ -33,6 +34,16 @@ NEW = {
         "type": "Windows",
         "windows": {"server": "win-repo01.dr.example", "write_cache_folder": "E:\\Cache", "vpower_nfs_enabled": True},
     },
+}
+
+
+# What a person fills in for those that are no passwords; a record for the cloud has a secret or a certificate.
+KNOWN = {
+    "to_azure_certificate": None,
+    "to_azure_certificate_password": None,
+    "handshake_code": None,
+    "ssh_fingerprint": FINGERPRINT,
+    "certificate_format": "Pfx",
 }
 
 
@@ -80,7 +91,11 @@ def variable_in(value):
 
 def apply(bench, directory, secret=None):
     """The results of all tasks, in the order of the playbook."""
-    variables = dict.fromkeys(load(directory / "secrets_to_fill_in.yml"), secret)
+    names = load(directory / "secrets_to_fill_in.yml")
+    variables = dict.fromkeys(names, secret)
+    if secret is not None:
+        known = {name: value for name in names for end, value in KNOWN.items() if name.endswith(end)}
+        variables.update(known)
     (play,) = load(directory / "apply.yml")
     for step in play["tasks"]:
         for task in load(directory / step["ansible.builtin.import_tasks"]):
@@ -123,6 +138,18 @@ def test_applied_to_an_empty_server_both_are_equal(bench, tmp_path):
     changed = [module for module, arguments in apply(bench, first, SECRET) if bench.do(module, arguments)["changed"]]
     assert sorted(changed) == ["veeam_credential", "veeam_encryption_password", "veeam_repository"]
     exported(bench, second, modules=SITE)
+    assert texts(second) == texts(first)
+
+
+def test_applied_to_a_new_server_both_are_equal(bench, tmp_path):
+    first, second = tmp_path / "first", tmp_path / "second"
+    exported(bench, first)
+    bench.simulator.settings(newly_installed=True)
+    for module, arguments in apply(bench, first, SECRET):
+        # Somebody has to say that the certificate of a server is the right one.
+        trusted = {"trust": "new"} if arguments.get("type") == "ViHost" else {}
+        bench.do(module, {**arguments, **trusted})
+    exported(bench, second)
     assert texts(second) == texts(first)
 
 

@@ -20,6 +20,7 @@ from .messages import Answer, Refusal, Request, User
 from .products import PRODUCTS, Product
 from .registry import HANDLERS, SEEDS
 from .secrets import Secrets
+from .seeds.vbr_new_server import remove_what_people_add
 from .state import Item, Store
 from .tokens import Tokens
 from .values import NotRepresentable, Values
@@ -42,6 +43,8 @@ DEFAULTS: dict[str, Any] = {
     "forgets_sessions": False,
     # Whether a restore of M365 is shown in the session of its request, and not in another one.
     "restores_in_session": False,
+    # Whether a server of VBR has only what its installation makes.
+    "newly_installed": False,
     # Whether every request that keeps to the document is answered with an example of what the document promises, and
     # nothing is stored: for tests of all operations.
     "examples_only": False,
@@ -101,6 +104,8 @@ class Backend:
         self.tokens.lifetime = float(self.settings["token_lifetime"])
         self.sessions.speed = float(self.settings["speed"])
         self.sessions.lists_restores = bool(self.settings["lists_restores"])
+        if values.get("newly_installed") and self.product.name == "vbr":
+            remove_what_people_add(self.store)
         # Raises ValueError for what is no offset.
         self.zone()
 

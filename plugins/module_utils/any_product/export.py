@@ -51,7 +51,8 @@ class Export:
         made: dict[str, str] = {}
         for module, declaration in in_order(self.chosen()).items():
             exports = declaration.exports
-            objects = list(exports(self.task)) if exports else []
+            # By name: servers list in the order of creation, which says nothing to who compares two exports.
+            objects = sorted(exports(self.task), key=lambda one: one.title) if exports else []
             self.counts[module] = len(objects)
             if objects:
                 tasks = [task for one in objects for task in self.tasks_of(module, one)]
@@ -108,6 +109,7 @@ class Export:
         return {
             "name": f"Bring {self.product.title} into the exported state",
             "hosts": "localhost",
+            "connection": "local",
             "gather_facts": False,
             # The first that exists.
             "vars_files": [[FILLED_IN, TO_FILL_IN]],
