@@ -1,0 +1,122 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The objects that a backup server is to have, and everything that is wrong with how they are listed.
+
+Pure. Private to the collection.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from ansible_collections.opendr.veeam.plugins.module_utils.any_product.declarations import MANAGING
+from ansible_collections.opendr.veeam.plugins.module_utils.any_product.dependencies import in_order
+from ansible_collections.opendr.veeam.plugins.module_utils.core.connection import connection_options
+from ansible_collections.opendr.veeam.plugins.module_utils.core.naming import suggestion
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Declaration
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.job import MODULE as JOB
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.product import VBR
+
+OBJECTS, PRUNE = "site_objects", "site_prune"
+JOBS = "veeam_job"
+JOB_STATES = ("enabled", "disabled")
+# Every module of the tree, each after those whose objects its own refer to; the state of jobs after all.
+MODULES: dict[str, Declaration] = {
+    **in_order({name: found for name, found in MANAGING.items() if found.product is VBR}),
+    JOBS: JOB,
+}
+
+CONNECTION = tuple(connection_options(VBR))
+
+Entry = Mapping[str, Any]
+
+
+def prepared(objects: Any, prune: Any, prunable: Sequence[str]) -> dict[str, Any]:
+    """The entries of each module, their names, and the problems; each problem is a sentence.
+
+    ``objects`` has the entries by module: a list, or a dict for settings that exist once. ``prunable`` are the modules
+    whose objects can be listed and removed.
+    """
+    problems = list(_problems(objects, prune, prunable))
+    entries = {} if problems else {module: _listed(objects[module]) for module in MODULES if module in objects}
+    names = {module: [name_of(module, entry) for entry in found] for module, found in entries.items()}
+    return {"problems": problems, "entries": entries, "names": names}
+
+
+def name_of(module: str, entry: Entry) -> str:
+    """What a report calls an entry: the values that identify it, else its id, else its module."""
+    values = [str(entry[option]) for option in identity(module) if entry.get(option)]
+    return ", ".join(values) or str(entry.get("id") or module)
+
+
+def identity(module: str) -> Sequence[str]:
+    """The options that identify an object of a module."""
+    resource = MODULES[module].resource
+    return tuple(resource.identity) if resource else ("name",)
+
+
+def _listed(value: Any) -> list[Entry]:
+    return [value] if isinstance(value, Mapping) else list(value)
+
+
+def _problems(objects: Any, prune: Any, prunable: Sequence[str]) -> Iterator[str]:
+    if not isinstance(objects, Mapping):
+        yield f"{OBJECTS} has to be a dict of modules, each with its entries."
+        return
+    for module, value in objects.items():
+        if module not in MODULES:
+            yield (
+                f"{OBJECTS}: {module!r} is not a module that manages objects of a backup server."
+                f"{suggestion(str(module), MODULES)}"
+            )
+        elif not isinstance(value, (list, Mapping)):
+            yield f"{OBJECTS}.{module} has to be a list of entries, or a dict for settings that exist once."
+        else:
+            yield from _entry_problems(module, _listed(value))
+    yield from _prune_problems(objects, prune if isinstance(prune, list) else [prune], prunable)
+
+
+def _entry_problems(module: str, entries: Sequence[Any]) -> Iterator[str]:
+    options = set(MODULES[module].options) - {"state"}
+    names: Counter[tuple[str, ...]] = Counter()
+    for number, entry in enumerate(entries, 1):
+        where = f"{OBJECTS}.{module}, entry {number}"
+        if not isinstance(entry, Mapping):
+            yield f"{where}: it has to be a dict of options of {module}."
+            continue
+        identified = [option for option in ("id", *identity(module)) if entry.get(option) is not None]
+        if not identified and identity(module):
+            yield f"{where}: it needs {' and '.join(identity(module))}, or the id of an existing object."
+        names[tuple(str(entry.get(option)) for option in identified)] += bool(identified)
+        yield from _option_problems(module, where, entry, options)
+    for values, count in names.items():
+        if count > 1:
+            yield f"{OBJECTS}.{module}: {', '.join(values)} is listed {count} times."
+
+
+def _option_problems(module: str, where: str, entry: Entry, options: set[str]) -> Iterator[str]:
+    for option in entry:
+        if option == "state" and module == JOBS:
+            continue
+        if option == "state":
+            yield f"{where}: state is not allowed. To remove what is not listed, add {module} to {PRUNE}."
+        elif option in CONNECTION:
+            yield f"{where}: {option} belongs to site_connection."
+        elif option not in options:
+            yield f"{where}: {option!r} is not an option of {module}.{suggestion(str(option), options)}"
+    if module == JOBS and entry.get("state") not in JOB_STATES:
+        yield f"{where}: it needs state, which is {' or '.join(JOB_STATES)}."
+
+
+def _prune_problems(objects: Mapping[str, Any], prune: Sequence[Any], prunable: Sequence[str]) -> Iterator[str]:
+    for module in prune:
+        if module not in prunable:
+            yield f"{PRUNE}: {module!r} has no objects that can be removed.{suggestion(str(module), prunable)}"
+        elif module not in objects:
+            yield (
+                f"{PRUNE}: {module} has no entries in {OBJECTS}, so all its objects would be removed. "
+                f"Give {OBJECTS}.{module} an empty list if that is intended."
+            )

@@ -1,0 +1,75 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The playbook site.yml: a site built from nothing, built again, its drift shown, and what is not listed removed."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import yaml
+
+from support.modules import COLLECTION
+from support.playbooks import Playbook
+
+SITE = Path(COLLECTION, "playbooks", "vars", "site.yml")
+
+
+def site():
+    """The example, with a value for each secret."""
+    text = re.sub(r'"\{\{ vault_\w+ \}\}"', "very-hidden", SITE.read_text("utf-8"))
+    return yaml.safe_load(text)["site_objects"]
+
+
+def playbook(bench, directory, **variables):
+    return Playbook(bench.simulator, "site", variables, directory)
+
+
+def test_a_site_is_built_and_left_alone_afterwards(bench, tmp_path):
+    bench.simulator.settings(newly_installed=True, speed=0)
+    objects = site()
+    count = sum(1 if isinstance(found, dict) else len(found) for found in objects.values())
+    assert count == 60
+    runbook = playbook(bench, tmp_path, site_objects=objects)
+    start = bench.simulator.mark()
+    predicted = runbook.run("--check")
+    assert predicted.code == 0, predicted.output
+    assert bench.writes(start) == []
+    assert "cannot be predicted yet: veeam_repository" in predicted.output
+    built = runbook.run()
+    assert built.code == 0, built.output
+    assert "very-hidden" not in built.output
+    start = bench.simulator.mark()
+    again = runbook.run()
+    assert (again.code, again.count("changed")) == (0, 0), again.output
+    assert len(bench.simulator.requests(start)) <= 2 * count
+    bench.do("veeam_proxy", {"host": "win-repo01.dr.example", "type": "ViProxy", "max_task_count": 1})
+    start = bench.simulator.mark()
+    drifted = runbook.run("--check")
+    assert (drifted.code, drifted.count("changed")) == (0, 1), drifted.output
+    assert "would be changed: veeam_proxy: win-repo01.dr.example, ViProxy" in drifted.output
+    assert "max_task_count: 1 -> 4" in drifted.output
+    assert bench.writes(start) == []
+
+
+def test_what_is_not_listed_is_removed_only_where_that_is_asked_for(bench, tmp_path):
+    given = {"veeam_user": [{"name": "administrator"}], "veeam_proxy": []}
+    runbook = playbook(bench, tmp_path, site_objects=given, site_prune=["veeam_user"])
+    predicted = runbook.run("--check")
+    assert "would be removed: veeam_user: svc-monitoring" in predicted.output
+    assert len(bench.do("veeam_user_info", {})["users"]) > 1
+    removed = runbook.run()
+    assert (removed.code, "removed: veeam_proxy" in removed.output) == (0, False)
+    assert [user["name"] for user in bench.do("veeam_user_info", {})["users"]] == ["administrator"]
+
+
+def test_a_failure_keeps_the_others_and_removes_nothing(bench, tmp_path):
+    wrong = {"name": "Second", "type": "Nfs", "host": "nowhere.dr.example"}
+    given = {"veeam_repository": [wrong], "veeam_proxy": [{"host": "win-repo01.dr.example", "type": "ViProxy"}]}
+    before = len(bench.do("veeam_repository_info", {})["repositories"])
+    failed = playbook(bench, tmp_path, site_objects=given, site_prune=["veeam_repository"]).run()
+    assert failed.code != 0
+    assert "1 object failed. Fix this and rerun" in failed.output
+    assert "created: veeam_proxy: win-repo01.dr.example, ViProxy" in failed.output
+    assert len(bench.do("veeam_repository_info", {})["repositories"]) == before

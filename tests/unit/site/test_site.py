@@ -1,0 +1,135 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The description of a site, what is wrong with it, and the report of a run."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from ansible_collections.opendr.veeam.plugins.filter.site_plan import site_plan
+from ansible_collections.opendr.veeam.plugins.filter.site_report import site_report
+from ansible_collections.opendr.veeam.plugins.filter.site_unlisted import site_unlisted
+from ansible_collections.opendr.veeam.plugins.plugin_utils.site.plan import MODULES
+
+PRUNABLE = ["veeam_repository", "veeam_vm_backup_job"]
+REPOSITORY = {"name": "Fast disk", "type": "LinuxLocal"}
+
+
+def problems(objects, prune=()):
+    return site_plan(objects, prune, PRUNABLE)["problems"]
+
+
+def test_entries_are_kept_by_module_in_the_order_of_what_they_refer_to():
+    found = site_plan({"veeam_repository": [REPOSITORY], "veeam_email_settings": {"enabled": False}})
+    assert found == {
+        "problems": [],
+        "entries": {"veeam_repository": [REPOSITORY], "veeam_email_settings": [{"enabled": False}]},
+        "names": {"veeam_repository": ["Fast disk"], "veeam_email_settings": ["veeam_email_settings"]},
+    }
+    order = list(MODULES)
+    chain = ("veeam_credential", "veeam_managed_server", "veeam_repository", "veeam_scale_out_repository")
+    places = [order.index(module) for module in (*chain, "veeam_vm_backup_job", "veeam_job")]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    ("objects", "problem"),
+    [
+        ([], "site_objects has to be a dict of modules"),
+        ({"veeam_repositry": []}, "'veeam_repositry' is not a module.*Similar:.* 'veeam_repository'"),
+        ({"veeam_flr_restore": []}, "'veeam_flr_restore' is not a module"),
+        ({"veeam_repository": "Fast disk"}, "has to be a list of entries"),
+        ({"veeam_repository": ["Fast disk"]}, "entry 1: it has to be a dict of options"),
+        ({"veeam_repository": [{"type": "Nfs"}]}, "entry 1: it needs name, or the id"),
+        ({"veeam_repository": [REPOSITORY, REPOSITORY]}, "Fast disk is listed 2 times"),
+        ({"veeam_repository": [{**REPOSITORY, "pth": "/x"}]}, "'pth' is not an option.*Similar: 'path'"),
+        ({"veeam_repository": [{**REPOSITORY, "state": "absent"}]}, "add veeam_repository to site_prune"),
+        ({"veeam_repository": [{**REPOSITORY, "url": "x"}]}, "url belongs to site_connection"),
+        ({"veeam_job": [{"name": "Nightly", "state": "started"}]}, "it needs state, which is enabled or disabled"),
+    ],
+)
+def test_what_is_wrong_is_a_sentence(objects, problem):
+    (found,) = problems(objects)
+    assert re.search(problem, found)
+    assert site_plan(objects)["entries"] == {}
+
+
+def test_all_problems_are_found_at_once():
+    wrong = {"veeam_repository": [{"type": "Nfs"}, {**REPOSITORY, "pth": "/x"}], "veeam_things": []}
+    assert len(problems(wrong, ["veeam_email_settings"])) == 4
+
+
+def test_nothing_is_pruned_that_is_not_named_in_both_places():
+    assert problems({"veeam_repository": []}, ["veeam_repository"]) == []
+    (problem,) = problems({}, ["veeam_repository"])
+    assert "all its objects would be removed" in problem
+    (problem,) = problems({"veeam_email_settings": {}}, ["veeam_email_settings"])
+    assert "has no objects that can be removed" in problem
+
+
+LISTED = [
+    {"id": "1", "name": "Fast disk", "type": "LinuxLocal"},
+    {"id": "2", "name": "Old", "type": "Nfs"},
+    {"id": "3", "name": "Of another kind", "type": "SanSnapshotOnly"},
+]
+
+
+def test_what_no_task_was_about_is_unlisted():
+    applied = [{"repository": {"id": "1"}}]
+    assert site_unlisted(LISTED, "veeam_repository", applied) == [{"id": "2", "name": "Old"}]
+
+
+def test_nothing_is_unlisted_if_a_task_has_failed():
+    assert site_unlisted(LISTED, "veeam_repository", [{"failed": True, "msg": "no"}]) == []
+
+
+ENTRIES = {
+    "veeam_managed_server": [{"name": "lnx02"}],
+    "veeam_repository": [{"name": "New"}, {"name": "Changed"}, {"name": "Same"}, {"name": "Wrong"}],
+}
+MISSING = {"failed": True, "msg": "Managed server 'lnx02' not found.", "error": {"kind": "ObjectNotFound"}}
+CHANGE = {"option": "max_task_count", "before": None, "after": 4}
+APPLIED = {
+    "veeam_managed_server": [{"site_number": 0, "operation": "create", "changed": True}],
+    "veeam_repository": [
+        {"site_number": 0, **MISSING},
+        {"site_number": 1, "operation": "update", "changed": True, "changes": [CHANGE]},
+        {"site_number": 2, "operation": "none", "changed": False},
+        {"site_number": 3, "failed": True, "msg": "Refused", "error": {"kind": "ApiError"}},
+    ],
+}
+PRUNED = {"veeam_repository": [{"site_object": {"id": "2", "name": "Old"}, "operation": "delete", "changed": True}]}
+
+
+def test_what_refers_to_what_is_to_be_created_cannot_be_predicted():
+    report = site_report(ENTRIES, APPLIED, PRUNED, check_mode=True)
+    assert report["pending"] == {"veeam_repository": {"New": MISSING["msg"]}}
+    assert report["failed"] == {"veeam_repository": {"Wrong": "Refused"}}
+    assert report["lines"] == [
+        "Check mode, nothing was changed. Objects that differ from the lists: 4.",
+        "would be created: veeam_managed_server: lnx02",
+        "would be changed: veeam_repository: Changed",
+        "    max_task_count: (not set) -> 4",
+        "would be removed: veeam_repository: Old",
+        "cannot be predicted yet: veeam_repository: New: Managed server 'lnx02' not found.",
+        "failed: veeam_repository: Wrong: Refused",
+        "unchanged: veeam_repository: 1",
+    ]
+
+
+def test_what_is_missing_fails_where_nothing_is_predicted():
+    report = site_report(ENTRIES, APPLIED, PRUNED)
+    assert report["pending"] == {}
+    assert list(report["failed"]["veeam_repository"]) == ["New", "Wrong"]
+    assert report["created"] == {"veeam_managed_server": ["lnx02"]}
+    assert report["removed"] == {"veeam_repository": ["Old"]}
+    assert report["lines"][0] == "Objects that differed from the lists: 3."
+
+
+def test_a_missing_name_fails_in_check_mode_if_nothing_is_to_be_created():
+    applied = {"veeam_repository": [{"site_number": 0, **MISSING}]}
+    report = site_report(ENTRIES, applied, check_mode=True)
+    assert list(report["failed"]["veeam_repository"]) == ["New"]
