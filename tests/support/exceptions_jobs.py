@@ -40,6 +40,13 @@ JOBS: dict[str, Exceptions] = {
             "type": set(TYPES) - {"BackupCopy", "FileBackupCopy", "EntraIDTenantBackupCopy"},
         },
     ),
+    "veeam_file_backup_job": Exceptions(
+        properties={
+            **OTHER_ID,
+            "secondaryTargets": "each is a job, which veeam_backup_copy_job adds, changes and removes",
+        },
+        choices={"type": set(TYPES) - {"FileBackup", "ObjectStorageBackup"}},
+    ),
     "veeam_vm_backup_job": Exceptions(
         properties={
             **FACTS,

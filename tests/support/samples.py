@@ -40,6 +40,7 @@ REFERENCES = {
     "organization": ("dr.example", "branch.example"),
     "cloud account": ("S3 compatible storage", "Amazon storage"),
     "job": ("Nightly Servers", "Tenant VMs"),
+    "unstructured data server": ("\\\\nas01.dr.example\\projects", "\\\\nas02.dr.example\\recovered"),
     "backup": ("Nightly Servers", "Hyper-V Servers"),
     "WAN accelerator": ("backup01.dr.example", "lnx-repo01.dr.example"),
     "backup proxy": ("lnx-repo01.dr.example", "VMware Backup Proxy"),
@@ -81,6 +82,7 @@ VALUES: dict[str, dict[str, Any]] = {
         "*.offload_window.*day": "8-18",
     },
     "veeam_vm_backup_job": JOB_VALUES,
+    "veeam_file_backup_job": JOB_VALUES,
     "veeam_backup_copy_job": {
         **JOB_VALUES,
         "source_repositories.type": "LinuxLocal",
@@ -141,6 +143,7 @@ UNCHANGED: dict[str, tuple[str, ...]] = {
     "veeam_global_exclusion": ("name", "host_name", "platform", "object_id"),
     "veeam_storage_latency": ("limits.latency_limit_ms",),
     "veeam_vm_backup_job": JOB_TIMES,
+    "veeam_file_backup_job": JOB_TIMES,
     "veeam_backup_copy_job": (*JOB_TIMES, "source_repositories.*", "excluded_objects.*"),
     "veeam_scale_out_repository": (
         "*.extent",

@@ -19,6 +19,7 @@ from ..vbr.credential import MODULE as VEEAM_CREDENTIAL
 from ..vbr.email_settings import MODULE as VEEAM_EMAIL_SETTINGS
 from ..vbr.encryption_password import MODULE as VEEAM_ENCRYPTION_PASSWORD
 from ..vbr.event_forwarding import MODULE as VEEAM_EVENT_FORWARDING
+from ..vbr.file_backup_job import MODULE as VEEAM_FILE_BACKUP_JOB
 from ..vbr.general_options import MODULE as VEEAM_GENERAL_OPTIONS
 from ..vbr.global_exclusion import MODULE as VEEAM_GLOBAL_EXCLUSION
 from ..vbr.kms_server import MODULE as VEEAM_KMS_SERVER
@@ -46,6 +47,7 @@ MANAGING: dict[str, Declaration] = {
     "veeam_email_settings": VEEAM_EMAIL_SETTINGS,
     "veeam_encryption_password": VEEAM_ENCRYPTION_PASSWORD,
     "veeam_event_forwarding": VEEAM_EVENT_FORWARDING,
+    "veeam_file_backup_job": VEEAM_FILE_BACKUP_JOB,
     "veeam_general_options": VEEAM_GENERAL_OPTIONS,
     "veeam_global_exclusion": VEEAM_GLOBAL_EXCLUSION,
     "veeam_kms_server": VEEAM_KMS_SERVER,

@@ -3,7 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """VBR: the settings of jobs: added, changed, and shown in the list of states.
 
-Rules that are in no document: names of jobs are unique, a job has something to process, and its repository exists.
+Rules that are in no document: names of jobs are unique, a job has something to process, and its repository exists, as
+the servers of files and objects do.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from ..state import Item
 from ..vbr_sessions import NO_ID
 from .vbr_backups import existing
 from .vbr_jobs import BASE, JOBS
+from .vbr_unstructured_restores import check_server
 
 if TYPE_CHECKING:
     from ..backend import Backend
@@ -31,10 +33,17 @@ _SOURCES = (
     ("sourceObjects", "includes", "jobs"),
     ("sourceObjects", "includes", "repositories"),
     ("sourceObjects", "includes", "backups"),
+    ("objects",),
 )
-_REPOSITORIES = (("storage", "backupRepositoryId"), ("target", "backupRepositoryId"), ("backupRepositoryId",))
-_WITH_PRIORITY = ("Backup", "VSphereBackup", "HyperVBackup", "CloudDirectorBackup")
-_WORKLOADS = {"FileBackupCopy": "File", "EntraIDTenantBackupCopy": "Application"}
+_REPOSITORIES = (
+    ("storage", "backupRepositoryId"),
+    ("target", "backupRepositoryId"),
+    ("backupRepositoryId",),
+    ("backupRepository", "backupRepositoryId"),
+)
+_FILES = ("FileBackup", "ObjectStorageBackup")
+_WITH_PRIORITY = ("Backup", "VSphereBackup", "HyperVBackup", "CloudDirectorBackup", *_FILES)
+_WORKLOADS = {"FileBackupCopy": "File", "EntraIDTenantBackupCopy": "Application", **dict.fromkeys(_FILES, "File")}
 _SHORT_TIME = re.compile(r"\d{1,2}:\d{2}")
 
 
@@ -96,6 +105,8 @@ def _check(backend: Backend, body: Item, own: str) -> None:
     sources = [_at(body, path) for path in _SOURCES if path[0] in body]
     if sources and not any(sources):
         raise Refusal(400, f"Job {body['name']} has nothing to process")
+    for item in body.get("objects", ()):
+        check_server(backend, item.get("fileServerId") or item.get("objectStorageServerId"))
     repository = _repository(body)
     if repository and all(backend.store.get(kind, repository) is None for kind in (REPOSITORIES, SCALE_OUT)):
         raise Refusal(400, f"Repository with ID {repository} was not found", resource=repository)
