@@ -50,7 +50,10 @@ def test_a_site_is_built_and_left_alone_afterwards(bench, tmp_path):
 
 def test_what_refers_to_what_is_not_there_yet_is_no_failure_of_a_prediction(bench, tmp_path):
     objects = site()
-    chosen = {module: objects[module][:2] for module in ("veeam_credential", "veeam_managed_server")}
+    chosen = {
+        "veeam_credential": objects["veeam_credential"],
+        "veeam_managed_server": objects["veeam_managed_server"][:2],
+    }
     chosen["veeam_proxy"] = [{"host": objects["veeam_managed_server"][1]["name"], "type": "ViProxy"}]
     bench.simulator.settings(newly_installed=True)
     start = bench.simulator.mark()
@@ -59,6 +62,9 @@ def test_what_refers_to_what_is_not_there_yet_is_no_failure_of_a_prediction(benc
     assert "would be created: veeam_credential: " in predicted.output
     assert "cannot be predicted yet: veeam_proxy: win-repo01.dr.example, ViProxy: " in predicted.output
     assert bench.writes(start) == []
+    chosen["veeam_proxy"][0]["host"] = "win-rep01.dr.example"
+    mistyped = playbook(bench, tmp_path, site_objects=chosen).run("--check")
+    assert "failed: veeam_proxy: win-rep01.dr.example, ViProxy: " in mistyped.output
 
 
 def test_what_is_not_listed_is_removed_only_where_that_is_asked_for(bench, tmp_path):
