@@ -8,7 +8,8 @@ certificate by its fingerprint. Private to the collection.
 from __future__ import annotations
 
 import time
-from typing import Any
+import weakref
+from typing import Any, Callable
 
 try:
     from requests.adapters import HTTPAdapter
@@ -86,13 +87,16 @@ def _pool_class(exchange: Exchange) -> type[HTTPSConnectionPool]:
 
 def _receive_in_time(sock: Any, exchange: Exchange) -> None:
     """Let ``sock`` read only while time is left. A time-out of its own would begin again with each byte."""
-    receive = sock.recv_into
+    receive = type(sock).recv_into
+    # Whoever calls recv_into holds the socket. If the function held it too, both would hold each other, and a closed
+    # connection, with all the certificates that it trusts, would stay in memory until garbage is looked for.
+    this: Callable[[], Any] = weakref.ref(sock)
 
     def recv_into(*arguments: Any) -> int:
         if exchange.left <= 0:
             raise TimeoutError("the time for the response is over")
-        sock.settimeout(min(exchange.pause, exchange.left + 0.01))
-        received: int = receive(*arguments)
+        this().settimeout(min(exchange.pause, exchange.left + 0.01))
+        received: int = receive(this(), *arguments)
         return received
 
     sock.recv_into = recv_into
