@@ -1,8 +1,8 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What requests does not do by itself: say how far a request got, end a response that takes for ever, and accept one
-certificate by its fingerprint. Private to the collection.
+"""What requests does not do by itself: say how far a request got, end a response that takes for ever, notice a body
+that is cut short, and accept one certificate by its fingerprint. Private to the collection.
 """
 
 from __future__ import annotations
@@ -66,6 +66,11 @@ class Adapter(HTTPAdapter):
         manager = super().proxy_manager_for(proxy, **settings, **self._pin)
         manager.pool_classes_by_scheme = {**manager.pool_classes_by_scheme, **self._pools}
         return manager
+
+    def build_response(self, req: Any, resp: Any) -> Any:
+        """The response, its body not yet read. A body that ends too soon is an error, in urllib3 1.26 as in 2."""
+        resp.enforce_content_length = True
+        return super().build_response(req, resp)
 
 
 def _pool_class(exchange: Exchange) -> type[HTTPSConnectionPool]:
