@@ -367,7 +367,7 @@ def test_in_check_mode_nothing_disables_a_job_that_was_not_created(bench, tmp_pa
     made, disabling = load(tmp_path / "site" / "tasks" / "veeam_vm_backup_job.yml")
     predicted = bench.do("veeam_vm_backup_job", {**made[FULL_NAME + "veeam_vm_backup_job"], "name": "New"}, check=True)
     assert predicted["operation"] == "create"
-    assert disabling["when"] == f"not ansible_check_mode or {made['register']}.operation != 'create'"
+    assert disabling["when"] == f"{made['register']}.job.id is defined"
 
 
 def test_jobs_are_made_before_those_that_copy_their_backups(bench, tmp_path):
@@ -377,20 +377,6 @@ def test_jobs_are_made_before_those_that_copy_their_backups(bench, tmp_path):
         "veeam_backup_copy_job",
     ]
     assert not any("no task for" in warning for warning in bench.warnings)
-
-
-def test_a_job_of_file_shares_is_exported_by_the_names_of_the_shares(bench, tmp_path):
-    share = "nas01.dr.example:/exports/home"
-    objects = [{"server": share, "exclusion_masks": [{"path": "*.tmp"}]}]
-    job = {"name": "Homes", "type": "FileBackup", "objects": objects, "storage": {"repository": "NFS Share 01"}}
-    copy = {"name": "Copies", "type": "FileBackupCopy", "source_job": "Homes", "repository": "Amazon S3 01"}
-    bench.do("veeam_file_backup_job", job)
-    bench.do("veeam_backup_copy_job", copy)
-    exported(bench, tmp_path / "site", modules=["veeam_backup_copy_job", "veeam_file_backup_job"])
-    tasks = list(apply(bench, tmp_path / "site"))
-    assert [module for module, _arguments in tasks][:2] == ["veeam_file_backup_job", "veeam_backup_copy_job"]
-    assert tasks[0][1]["objects"] == objects
-    assert not any(bench.do(*task)["changed"] for task in tasks)
 
 
 def test_an_object_with_an_empty_name_keeps_its_identity(bench, tmp_path):

@@ -6,6 +6,9 @@
 from __future__ import annotations
 
 import pytest
+import yaml
+
+from support.modules import FULL_NAME
 
 MODULE, JOB = "veeam_file_backup_job", "Sample file job"
 PROJECTS, RECOVERED, HOME = (
@@ -145,3 +148,15 @@ def test_an_object_that_the_job_does_not_have_needs_a_type(bench):
     new = {"name": JOB, "api_version": "1.3-rev2", "objects": [{"server": HOME}]}
     assert "objects.type" in bench.fail(MODULE, new)["msg"]
     assert bench.writes(start) == []
+
+
+def test_a_job_of_file_shares_is_exported_by_the_names_of_the_shares(bench, tmp_path):
+    share = "nas01.dr.example:/exports/home"
+    objects = [{"server": share, "exclusion_masks": [{"path": "*.tmp"}]}]
+    job = {"name": "Homes", "type": "FileBackup", "objects": objects, "storage": {"repository": "NFS Share 01"}}
+    bench.do("veeam_file_backup_job", job)
+    bench.do("veeam_export", {"product": "vbr", "directory": str(tmp_path / "site"), "modules": [MODULE]})
+    tasks = yaml.safe_load((tmp_path / "site" / "tasks" / f"{MODULE}.yml").read_text(encoding="utf-8"))
+    (arguments,) = [task[FULL_NAME + MODULE] for task in tasks if FULL_NAME + MODULE in task]
+    assert arguments["objects"] == objects
+    assert not bench.do(MODULE, arguments)["changed"]
