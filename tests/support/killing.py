@@ -59,7 +59,7 @@ def end_after_request(bench: Bench, module: str, arguments: dict[str, Any], numb
             raise _Ended
 
     try:
-        with _after_each_response(end, before=alive), patch.object(SimulatedTime, "sleep", _while(alive)):
+        with after_each_response(end, before=alive), patch.object(SimulatedTime, "sleep", _while(alive)):
             result = bench.run(module, arguments)
     except _Ended:
         _bring_back(bench.directory, kept or {})
@@ -105,7 +105,7 @@ def interrupt_after_request(bench: Bench, module: str, arguments: dict[str, Any]
     False where the module was done before, with success.
     """
     interrupt = partial(os.kill, os.getpid(), sent)
-    with _after_each_response(lambda answered: interrupt() if answered == number else None):
+    with after_each_response(lambda answered: interrupt() if answered == number else None):
         result = bench.run(module, arguments)
     if result.get("failed"):
         assert result["error"]["kind"] == "TaskInterrupted", result
@@ -122,34 +122,50 @@ class Kill:
 
 
 def kills(bench: Bench, module: str, arguments: dict[str, Any], begin: Callable[[], int]) -> Iterator[Kill]:
-    """Runs of a module, each begun anew: one to its end, and one for each request after which it ended.
+    """A run of a module to its end, and then what it would have left behind, killed after each of its requests.
 
-    ``begin`` brings the simulator to where a run starts, and returns its mark. A run that is killed after a request
-    that changed nothing on the server leaves the same behind as one killed a request earlier, so only one of them is
-    made. The run to its end, which comes first, shows which those are; its number is that of a request never sent.
+    ``begin`` brings the simulator to where the run starts, and returns its mark. What server and controller were after
+    each request of the run is kept, and brought back: tests/behaviour/test_ended.py shows that a kill leaves the same.
+    After a request that changed nothing on the server this is what it was a request earlier, so only one of them is
+    given. The number of the run to its end, which comes first, is that of a request never sent.
     """
     start = begin()
-    changes = _changes_after_requests(bench, module, arguments)
-    yield Kill(len(changes) + 1, start)
-    for number, after in enumerate(changes, 1):
-        if number > 1 and after == changes[number - 2]:
-            continue
-        start = begin()
-        assert end_after_request(bench, module, arguments, number), f"{module} was done before request {number}"
-        yield Kill(number, start)
+    product, before, left = declaration(module).product.name, -1, []
 
+    def keep(number: int) -> None:
+        nonlocal before
+        changes = bench.simulator.changes(product)
+        if changes != before:
+            left.append((number, kept(bench, start)))
+        before = changes
 
-def _changes_after_requests(bench: Bench, module: str, arguments: dict[str, Any]) -> list[int]:
-    """How often the server had changed after each request of a run that comes to its end, with success."""
-    product, changes = declaration(module).product.name, []
-    with _after_each_response(lambda _number: changes.append(bench.simulator.changes(product))):
+    with after_each_response(keep) as numbers:
         bench.do(module, arguments)
-    return changes
+    yield Kill(next(numbers), start)
+    for number, bring_back in left:
+        yield Kill(number, bring_back())
+
+
+def kept(bench: Bench, start: int | None = None) -> Callable[[], int]:
+    """Keep what servers and controller are; the result brings it back.
+
+    It returns the mark after which the log has the requests since ``start`` until now; without ``start``, none.
+    """
+    restore, files = bench.simulator.snapshot(start), _files(bench.directory)
+
+    def bring_back() -> int:
+        _bring_back(bench.directory, files)
+        return restore()
+
+    return bring_back
 
 
 @contextmanager
-def _after_each_response(act: Callable[[int], object], before: Callable[[], object] = bool) -> Iterator[None]:
-    """Within the block, ``act`` follows each request that was answered, with its number; ``before`` comes before it."""
+def after_each_response(act: Callable[[int], object], before: Callable[[], object] = bool) -> Iterator[Iterator[int]]:
+    """Within the block, ``act`` follows each request that was answered, with its number; ``before`` comes before it.
+
+    Gives the numbers of the requests to come.
+    """
     send, numbers = Transport.send, itertools.count(1)
 
     def observed(*arguments: Any, **options: Any) -> Any:
@@ -160,7 +176,7 @@ def _after_each_response(act: Callable[[int], object], before: Callable[[], obje
 
     Transport.send = observed  # type: ignore[method-assign]
     try:
-        yield
+        yield numbers
     finally:
         Transport.send = send  # type: ignore[method-assign]
 
@@ -170,7 +186,7 @@ def _run_in_child(bench: Bench, module: str, arguments: dict[str, Any], number: 
     code = 1
     kill = partial(os.kill, os.getpid(), signal.SIGKILL)
     try:
-        with _after_each_response(lambda answered: kill() if answered == number else None):
+        with after_each_response(lambda answered: kill() if answered == number else None):
             result = bench.run(module, arguments)
         code = 1 if result.get("failed") else 0
         if code:

@@ -233,7 +233,10 @@ class ItemRestore(ABC):
         with locked(self.task, [self._key_of(owner)], f"{self.noun} '{self.given}'"):
             record = RestoreRecord(self.task, self._key_of(owner))
             entry = settled_entry(self.task, self.kind, session, work)
-            record.note([entry] if entry else [])
+            if entry:
+                # Without that, the next restore of this task takes it for one of somebody else.
+                record.know(str(entry["session"]))
+                record.note([entry])
 
     def _export(self, session: str, owner: Owner, there: Selection, record: RestoreRecord) -> None:
         request = self.export_request(session, owner, there)
