@@ -81,6 +81,7 @@ VALUES: dict[str, dict[str, Any]] = {
         "*.offload_window.*day": "8-18",
     },
     "veeam_vm_backup_job": JOB_VALUES,
+    "veeam_replica_job": JOB_VALUES,
     "veeam_backup_copy_job": {
         **JOB_VALUES,
         "source_repositories.type": "LinuxLocal",
@@ -141,6 +142,7 @@ UNCHANGED: dict[str, tuple[str, ...]] = {
     "veeam_global_exclusion": ("name", "host_name", "platform", "object_id"),
     "veeam_storage_latency": ("limits.latency_limit_ms",),
     "veeam_vm_backup_job": JOB_TIMES,
+    "veeam_replica_job": JOB_TIMES,
     "veeam_backup_copy_job": (*JOB_TIMES, "source_repositories.*", "excluded_objects.*"),
     "veeam_scale_out_repository": (
         "*.extent",
