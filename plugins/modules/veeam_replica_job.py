@@ -403,7 +403,9 @@ options:
             description: Path of IDs that leads to the object on its platform.
             type: str
       configuration_datastore:
-        description: "Datastore for the configuration files of the replica."
+        description:
+          - "Datastore for the configuration files of the replica."
+          - Required in each item.
         type: dict
         suboptions:
           name:

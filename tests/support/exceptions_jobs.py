@@ -59,7 +59,7 @@ JOBS: dict[str, Exceptions] = {
         },
     ),
     "veeam_replica_job": Exceptions(
-        properties={**FACTS, "isDisabled": ANOTHER_MODULE},
+        properties=FACTS,
         choices={
             "type": set(TYPES) - {"VSphereReplica"},
             "**.includes.type": NOT_PROCESSED,
