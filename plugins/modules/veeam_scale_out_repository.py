@@ -361,7 +361,7 @@ EXAMPLES = r"""
 - name: Join two repositories, and keep a copy of every backup in object storage
   opendr.veeam.veeam_scale_out_repository:
     name: Scale-out 02
-    performance_extents: [Windows Repository 01, NFS Share 01]
+    performance_extents: [Linux Repository 01, NFS Share 01]
     placement_policy:
       type: DataLocality
     capacity_tier:
@@ -719,7 +719,7 @@ error:
 import gc
 
 if __name__ == "__main__":
-    # The process ends in a moment: to look for garbage in all that it imports would only cost time.
+    # What is imported stays: to look for garbage in it would only cost time. run_module enables this again.
     gc.disable()
 
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import run_module
