@@ -72,7 +72,7 @@ FIELDS = (
     Field("repository", api="repositoryId", reference=REPOSITORY, required=True),
     Field("enabled", "bool", api="isEnabled"),
     Field("schedule", "dict", api="schedulePolicy", fields=SCHEDULE),
-    Field("backup_type", choices=(EVERYTHING, SELECTION), default=EVERYTHING),
+    Field("backup_type", choices=(EVERYTHING, SELECTION), default=EVERYTHING, derived=True),
     *(
         Field(option, "list", elements="dict", fields=ITEM_FIELDS, item_keys=ITEM_KEYS, mode_option=f"{option}_mode")
         for option in ITEMS

@@ -36,6 +36,8 @@ FIELDS = [
         "host", api="place.hostId", reference=HOST, required=True, required_since="1.3-rev0", required_until="1.3-rev1"
     ),
     Field("kind", choices=("A", "B"), default="A", api_choices={"A": "a"}, choice_spans={"B": ("1.3-rev0", "")}),
+    Field("scope", default="all", derived=True),
+    Field("place", required=True, looked_up=True),
     Field("size", "int", **SPANS, variants=("X", "Y"), normalize=abs, response_api="used.size"),
     Field("names", "list", elements="str", item_property="name"),
     Field("disks", "list", elements="dict", item_keys=("name",), fields=(Field("name"), Field("size", "int"))),
