@@ -32,8 +32,13 @@ _SOURCES = (
     ("sourceObjects", "includes", "repositories"),
     ("sourceObjects", "includes", "backups"),
 )
-_REPOSITORIES = (("storage", "backupRepositoryId"), ("target", "backupRepositoryId"), ("backupRepositoryId",))
-_WITH_PRIORITY = ("Backup", "VSphereBackup", "HyperVBackup", "CloudDirectorBackup")
+_REPOSITORIES = (
+    ("storage", "backupRepositoryId"),
+    ("target", "backupRepositoryId"),
+    ("backupRepositoryId",),
+    ("jobSettings", "metadataRepositoryId"),
+)
+_WITH_PRIORITY = ("Backup", "VSphereBackup", "HyperVBackup", "CloudDirectorBackup", "VSphereReplica")
 _WORKLOADS = {"FileBackupCopy": "File", "EntraIDTenantBackupCopy": "Application"}
 _SHORT_TIME = re.compile(r"\d{1,2}:\d{2}")
 
