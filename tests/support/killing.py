@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.local_file import UNFINISHED
 from ansible_collections.opendr.veeam.plugins.module_utils.http.transport import Transport
 from support.modules import declaration
 from support.running import Bench, SimulatedTime
@@ -46,30 +47,57 @@ def end_after_request(bench: Bench, module: str, arguments: dict[str, Any], numb
     which a process that was killed does not do, has no effect. False where the module was done before, with success.
     tests/behaviour/test_ended.py shows that it leaves the same behind as ``kill_after_request``, which costs much more.
     """
-    kept: dict[Path, bytes] | None = None
+    ending = _Ending(bench.directory)
+    return ending.comes_in(bench, module, arguments, lambda answered: ending.end() if answered == number else None)
 
-    def end(answered: int) -> None:
-        nonlocal kept
-        if answered == number:
-            kept = _files(bench.directory)
-            raise _Ended
 
-    def alive() -> None:
-        if kept is not None:
-            raise _Ended
+def end_after_replacing(bench: Bench, module: str, arguments: dict[str, Any]) -> None:
+    """Run a module as ``end_after_request`` does, and end its work when a file it downloads has taken its place.
 
-    try:
-        with _after_each_response(end, before=alive), patch.object(SimulatedTime, "sleep", _while(alive)):
-            result = bench.run(module, arguments)
-    except _Ended:
-        _bring_back(bench.directory, kept or {})
-        return True
-    assert not result.get("failed"), result
-    return False
+    The file is not to be in the directory of the bench, whose files are brought back.
+    """
+    ending, replace = _Ending(bench.directory), os.replace
+
+    def replaced(source: str, target: str) -> None:
+        replace(source, target)
+        if source.endswith(UNFINISHED):
+            ending.end()
+
+    with patch("os.replace", replaced):
+        assert ending.comes_in(bench, module, arguments), f"{module} has downloaded nothing"
 
 
 class _Ended(BaseException):
     """A process that was killed would not exist any more."""
+
+
+class _Ending:
+    """The end of a module's work, from which on it does nothing, with the files of the controller as they were then."""
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+        self.kept: dict[Path, bytes] | None = None
+
+    def end(self) -> None:
+        self.kept = _files(self.directory)
+        raise _Ended
+
+    def alive(self) -> None:
+        if self.kept is not None:
+            raise _Ended
+
+    def comes_in(
+        self, bench: Bench, module: str, arguments: dict[str, Any], act: Callable[[int], object] = bool
+    ) -> bool:
+        """Whether a run ends before it is done; ``act`` follows each request. The run must not fail."""
+        try:
+            with _after_each_response(act, before=self.alive), patch.object(SimulatedTime, "sleep", _while(self.alive)):
+                result = bench.run(module, arguments)
+        except _Ended:
+            _bring_back(self.directory, self.kept or {})
+            return True
+        assert not result.get("failed"), result
+        return False
 
 
 def _while(alive: Callable[[], None]) -> Callable[[SimulatedTime, float], None]:
