@@ -255,18 +255,21 @@ def _missing_in_new_groups(
     context: SchemaContext,
     within: str = "",
 ) -> Iterator[str]:
-    """What the groups and items of lists lack, dotted, that ``desired`` gives and the object does not have yet."""
+    """What the groups and items lack, dotted, that ``desired`` gives and the object does not have yet."""
     for field in fields_of(fields, context):
         value, group = desired.get(field.option), state.get(field.option)
         name = within + field.option + "."
         if field.item_keys and isinstance(value, list):
-            known = [item_identity(field, item) for item in group or []]
+            known = {repr(item_identity(field, item)): item for item in group or []}
             for item in value:
-                if item_identity(field, item) not in known:
+                there = known.get(repr(item_identity(field, item)))
+                if there is None:
                     yield from missing_options(field.fields, item, context, name)
-        if not field.fields or not isinstance(value, Mapping):
+                else:
+                    yield from _missing_in_new_groups(field.fields, item, there, context, name)
+        elif not field.fields or not isinstance(value, Mapping):
             continue
-        if isinstance(group, Mapping):
+        elif isinstance(group, Mapping):
             yield from _missing_in_new_groups(field.fields, value, group, context, name)
         else:
             yield from missing_options(field.fields, value, context, name)

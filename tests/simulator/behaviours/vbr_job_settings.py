@@ -40,9 +40,10 @@ _REPOSITORIES = (
     ("target", "backupRepositoryId"),
     ("backupRepositoryId",),
     ("backupRepository", "backupRepositoryId"),
+    ("jobSettings", "metadataRepositoryId"),
 )
 _FILES = ("FileBackup", "ObjectStorageBackup")
-_WITH_PRIORITY = ("Backup", "VSphereBackup", "HyperVBackup", "CloudDirectorBackup", *_FILES)
+_WITH_PRIORITY = ("Backup", "VSphereBackup", "HyperVBackup", "CloudDirectorBackup", "VSphereReplica", *_FILES)
 _WORKLOADS = {"FileBackupCopy": "File", "EntraIDTenantBackupCopy": "Application", **dict.fromkeys(_FILES, "File")}
 _SHORT_TIME = re.compile(r"\d{1,2}:\d{2}")
 
