@@ -17,6 +17,7 @@ NOT_PROCESSED = {
 OTHER_ID = {"**.encryptionPasswordUniqueId": "another ID of the same password; an update sends back what was read"}
 ANOTHER_MODULE = "veeam_job enables and disables jobs"
 ID_IS_ENOUGH = "the ID says which one it is; an update sends back what was read"
+COPIES = "each is a job of veeam_backup_copy_job; an update sends back what was read"
 NO_BACKUPS = "the document of 1.3-rev1 describes machines in backups, and no backups"
 MACHINES = {"Backup", "VSphereBackup", "HyperVBackup", "CloudDirectorBackup"}
 JOBS: dict[str, Exceptions] = {
@@ -39,6 +40,13 @@ JOBS: dict[str, Exceptions] = {
         choices={
             "type": set(TYPES) - {"BackupCopy", "FileBackupCopy", "EntraIDTenantBackupCopy"},
         },
+    ),
+    "veeam_entra_id_backup_job": Exceptions(
+        properties={
+            **OTHER_ID,
+            "secondaryTargets": COPIES,
+        },
+        choices={"type": set(TYPES) - {"EntraIDTenantBackup", "EntraIDAuditLogBackup"}},
     ),
     "veeam_vm_backup_job": Exceptions(
         properties={

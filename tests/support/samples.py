@@ -44,6 +44,7 @@ REFERENCES = {
     "WAN accelerator": ("backup01.dr.example", "lnx-repo01.dr.example"),
     "backup proxy": ("lnx-repo01.dr.example", "VMware Backup Proxy"),
     "KMS server": ("kms-old.dr.example", "kms-old.dr.example"),
+    "Microsoft Entra ID tenant": ("dr.example", "branch.example"),
     "role": ("Veeam Restore Operator", "Veeam Backup Viewer"),
     "backup job": ("All of dr.example", "Branch Mailboxes"),
     "Azure service account": ("Archiver", "Other Archiver"),
@@ -81,6 +82,7 @@ VALUES: dict[str, dict[str, Any]] = {
         "*.offload_window.*day": "8-18",
     },
     "veeam_vm_backup_job": JOB_VALUES,
+    "veeam_entra_id_backup_job": JOB_VALUES,
     "veeam_backup_copy_job": {
         **JOB_VALUES,
         "source_repositories.type": "LinuxLocal",
@@ -141,6 +143,7 @@ UNCHANGED: dict[str, tuple[str, ...]] = {
     "veeam_global_exclusion": ("name", "host_name", "platform", "object_id"),
     "veeam_storage_latency": ("limits.latency_limit_ms",),
     "veeam_vm_backup_job": JOB_TIMES,
+    "veeam_entra_id_backup_job": JOB_TIMES,
     "veeam_backup_copy_job": (*JOB_TIMES, "source_repositories.*", "excluded_objects.*"),
     "veeam_scale_out_repository": (
         "*.extent",
