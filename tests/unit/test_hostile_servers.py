@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import time
+import weakref
 
 import certifi
 import pytest
@@ -19,6 +21,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import (
     ConnectionFailed,
     ResponseLost,
 )
+from ansible_collections.opendr.veeam.plugins.module_utils.http import adapter
 from ansible_collections.opendr.veeam.plugins.module_utils.http import transport as transport_file
 from ansible_collections.opendr.veeam.plugins.module_utils.http.transport import Transport
 from support.fakes import connection
@@ -58,6 +61,28 @@ def transport(clock):
 
 def send(transport, repeatable=True):
     return transport.send("GET" if repeatable else "POST", "/x", repeatable, {}, json=None if repeatable else {"a": 1})
+
+
+def test_a_closed_connection_leaves_memory_at_once(transport, monkeypatch):
+    """It holds all the certificates that it trusts, and a long task makes many connections."""
+    seen = []
+    observed = adapter._receive_in_time
+
+    def recorded(sock, exchange):
+        seen.append(weakref.ref(sock))
+        observed(sock, exchange)
+
+    monkeypatch.setattr(adapter, "_receive_in_time", recorded)
+    gc.disable()
+    try:
+        with serving(answer(b"{}")) as server:
+            sender = transport(server)
+            assert send(sender).text == "{}"
+            sender.close()
+        left = [sock for sock in seen if sock() is not None]
+    finally:
+        gc.enable()
+    assert (len(seen), left) == (1, [])
 
 
 # --- Certificates ---

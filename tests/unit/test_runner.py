@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -280,6 +281,16 @@ def test_an_ordinary_module_hides_the_secrets_that_no_option_holds(arguments, mo
     assert "from-a-response" not in str(result)
     assert result.get("failed", False) == bool(arguments)
     assert arguments or logged
+
+
+def test_an_ordinary_module_looks_for_garbage_while_it_works(monkeypatch, capsys):
+    """The module file turns that off for what it imports; a task may poll for hours."""
+    gc.disable()
+    try:
+        result = returned_by_module({}, lambda task: {"changed": False, "looks": gc.isenabled()}, monkeypatch, capsys)
+    finally:
+        gc.enable()
+    assert result["looks"] is True
 
 
 def test_the_machines_clock():

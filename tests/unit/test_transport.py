@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import io
 import ssl
 import tracemalloc
 from datetime import datetime, timedelta, timezone
@@ -306,6 +307,34 @@ def test_closing_closes_the_connections(clock):
     transport = transport_with(clock)
     transport.close()
     assert transport._http.closed
+
+
+# --- Bodies that end too soon. ---
+
+
+@pytest.fixture
+def shortened():
+    """Half of a body, in a response as urllib3 1.26 makes it: unless asked, it does not count the bytes."""
+    raw = urllib3.HTTPResponse(
+        io.BytesIO(b'{"a":'),
+        {"Content-Length": "10"},
+        200,
+        preload_content=False,
+        request_method="GET",
+        enforce_content_length=False,
+    )
+    request = requests.Request("GET", HOST).prepare()
+    return adapter.Adapter(adapter.Exchange(30, 300), None).build_response(request, raw)
+
+
+def test_a_body_that_ends_too_soon_is_no_response(clock, shortened):
+    with pytest.raises(ConnectionFailed, match="IncompleteRead"):
+        transport_with(clock, shortened, retries=0).send("GET", "/x", True, {})
+
+
+def test_a_file_that_ends_too_soon_is_no_whole_file(clock, shortened):
+    with pytest.raises(ConnectionFailed, match="IncompleteRead"):
+        transport_with(clock, shortened).stream("GET", "/file", {}, "token", lambda part: None)
 
 
 # --- Files that are handed on as they come. ---

@@ -46,8 +46,10 @@ class Outcome:
 
 def run_module(declaration: Declaration) -> None:
     """The ``main()`` of every module: run as a process of its own, logging in and out."""
-    # At its end, the process need not look for garbage in all that it has imported.
+    # What has been imported stays until the end: nobody need look for garbage in it. What the task makes is another
+    # matter, since it may poll for hours: the module file turned the collector off only for the imports.
     gc.freeze()
+    gc.enable()
     module = _Module(declaration)
     if not HAS_REQUESTS:
         module.fail_json(msg=missing_required_lib("requests"), exception=REQUESTS_IMPORT_ERROR)

@@ -1,14 +1,15 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What requests does not do by itself: say how far a request got, end a response that takes for ever, and accept one
-certificate by its fingerprint. Private to the collection.
+"""What requests does not do by itself: say how far a request got, end a response that takes for ever, notice a body
+that is cut short, and accept one certificate by its fingerprint. Private to the collection.
 """
 
 from __future__ import annotations
 
 import time
-from typing import Any
+import weakref
+from typing import Any, Callable
 
 try:
     from requests.adapters import HTTPAdapter
@@ -66,6 +67,11 @@ class Adapter(HTTPAdapter):
         manager.pool_classes_by_scheme = {**manager.pool_classes_by_scheme, **self._pools}
         return manager
 
+    def build_response(self, req: Any, resp: Any) -> Any:
+        """The response, its body not yet read. A body that ends too soon is an error, in urllib3 1.26 as in 2."""
+        resp.enforce_content_length = True
+        return super().build_response(req, resp)
+
 
 def _pool_class(exchange: Exchange) -> type[HTTPSConnectionPool]:
     class ObservedConnection(HTTPSConnection):
@@ -86,13 +92,16 @@ def _pool_class(exchange: Exchange) -> type[HTTPSConnectionPool]:
 
 def _receive_in_time(sock: Any, exchange: Exchange) -> None:
     """Let ``sock`` read only while time is left. A time-out of its own would begin again with each byte."""
-    receive = sock.recv_into
+    receive = type(sock).recv_into
+    # Whoever calls recv_into holds the socket. If the function held it too, both would hold each other, and a closed
+    # connection, with all the certificates that it trusts, would stay in memory until garbage is looked for.
+    this: Callable[[], Any] = weakref.ref(sock)
 
     def recv_into(*arguments: Any) -> int:
         if exchange.left <= 0:
             raise TimeoutError("the time for the response is over")
-        sock.settimeout(min(exchange.pause, exchange.left + 0.01))
-        received: int = receive(*arguments)
+        this().settimeout(min(exchange.pause, exchange.left + 0.01))
+        received: int = receive(this(), *arguments)
         return received
 
     sock.recv_into = recv_into

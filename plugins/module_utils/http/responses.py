@@ -111,7 +111,10 @@ def operation_ended(operation: Mapping[str, Any]) -> bool:
 
 
 def deferred_body(product: Product, method: str, path: str, operation: Mapping[str, Any] | None, seconds: int) -> Any:
-    """The body that an operation ended with. Raises ApiError where it has none, or where None did not end in time."""
+    """The body that an operation ended with.
+
+    Raises ApiError where it has none, or where the operation did not end in time (None).
+    """
     if operation is None:
         raise ApiError(method, path, 202, None, f"the server was still working on the response after {seconds} seconds")
     if operation["status"] in ("Success", "Warning"):

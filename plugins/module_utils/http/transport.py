@@ -143,10 +143,10 @@ class Transport:
     ) -> HttpResponse:
         """The response of the server, whatever its status; a body of success goes to ``write``, part by part.
 
-        It is asked for once, and may take as long as the server keeps sending at more than a trickle: the time for a
-        whole response is that for each part of a file. ``is_file`` says of a content type
-        whether it goes to ``write``; other responses are returned with their body. Raises ConnectionFailed,
-        ResponseLost where a request that is not ``repeatable`` may have been acted on, and whatever ``write`` raises.
+        It is asked for once, and may take as long as the server keeps sending at more than a trickle: the time limit of
+        a whole response applies to each 64 KiB of a file. ``is_file`` says of a content type whether it goes to
+        ``write``; other responses are returned with their body. Raises ConnectionFailed, ResponseLost where a request
+        that is not ``repeatable`` may have been acted on, and whatever ``write`` raises.
         """
         self._exchange.begin(timeout)
         try:

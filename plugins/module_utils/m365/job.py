@@ -33,7 +33,7 @@ from ..schema.resource import Operation, Resource, filled
 from ..schema.state import State, given_options, read_state
 from ..schema.values import UUID
 from .computed import read_only
-from .job_items import ITEM_FIELDS, ITEM_KEYS, KINDS, PATHS, ItemReader
+from .job_items import ITEM_FIELDS, ITEM_KEYS, KINDS, PATHS, ItemReader, item_key
 from .job_schedule import SCHEDULE, validate_schedule, without_strays
 from .product import M365
 from .references import JOB, ORGANIZATION, REPOSITORY
@@ -123,7 +123,7 @@ class JobReconciler(RunnableReconciler):
         identifier = str(current["id"])
         due = {option: path for option, path in ITEMS.items() if for_update or option in self.task.raw}
         lists = {
-            camel_case(option): list(self.client.pages(filled(path, identifier)))
+            camel_case(option): self._items(filled(path, identifier))
             for option, path in due.items()
             if camel_case(option) not in current
         }
@@ -162,6 +162,13 @@ class JobReconciler(RunnableReconciler):
         """The sessions of the job, those begun since then where that is given."""
         sessions = self.client.pages(SESSIONS, {"jobId": identifier})
         return [session for session in sessions if since is None or _begun(session, since)]
+
+    def _items(self, path: str) -> list[dict[str, Any]]:
+        """The items of a list of the job. Raises UnexpectedResponse for one that cannot be recognized."""
+        items = list(self.client.pages(path))
+        for item in items:
+            item_key(item)
+        return items
 
     def _organization_of(self, job: str) -> dict[str, str]:
         """The organization whose list has a job, that of the task first; nothing where none has it."""
@@ -212,12 +219,8 @@ class JobReconciler(RunnableReconciler):
 
 def with_ids(items: Sequence[Mapping[str, Any]], current: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """The items of a body, each with the id that it has in the job. Pure."""
-    ids = {_object_of(item): item["id"] for item in current if item.get("id")}
-    return [{"id": ids[_object_of(item)], **item} if _object_of(item) in ids else item for item in items]
-
-
-def _object_of(item: Mapping[str, Any]) -> tuple[object, ...]:
-    return (item.get("type"), *((item.get(kind) or {}).get("id") for kind in KINDS))
+    ids = {item_key(item): item["id"] for item in current if item.get("id")}
+    return [{"id": ids[item_key(item)], **item} if item_key(item) in ids else item for item in items]
 
 
 def _begun(session: Mapping[str, Any], since: datetime) -> bool:

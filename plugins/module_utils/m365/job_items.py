@@ -102,8 +102,17 @@ ITEM_KEYS = ("type", *(f"{option}.id" for option in KINDS))
 
 
 def read_object(kind: str, body: Mapping[str, Any], context: SchemaContext) -> State:
-    """An object of the organization in the words of an item."""
-    return read_state(KINDS[kind].fields, body, context)
+    """An object of the organization in the words of an item. Raises UnexpectedResponse where it has no id."""
+    return {**read_state(KINDS[kind].fields, body, context), "id": str(body["id"])}
+
+
+def item_key(item: Mapping[str, Any]) -> tuple[str, str]:
+    """What an item is recognized by, as the API writes it: its type, and the id of the object that it names.
+
+    Raises UnexpectedResponse where an item of a response has not both: it would be taken for another one.
+    """
+    kind = OBJECT_OF.get(item["type"])
+    return item["type"], str(item[kind]["id"]) if kind else ""
 
 
 def validate_item(item: Mapping[str, Any], where: str) -> str:
@@ -148,9 +157,11 @@ class ItemReader:
         if option is None:
             return {**item, "type": kind}
         named = {key: value for key, value in item[option].items() if value}
-        in_job = [other[option] for other in current if other.get(option) and is_named(other[option], named)]
+        objects = [other[option] for other in current if other.get(option)]
+        in_job = [other for other in objects if is_named(other, named)]
         found = select_one(kind.lower(), _words(named), in_job, _with_id, "Give its id.")
-        if found is None and mode != REMOVE:
+        # The job may have it without the property by which the task names it.
+        if found is None and (mode != REMOVE or any(may_be_named(other, named) for other in objects)):
             found = self._in_organization(option, named)
         return {**item, "type": kind, option: found or named}
 
@@ -176,6 +187,11 @@ class ItemReader:
 def is_named(found: Mapping[str, Any], named: Mapping[str, Any]) -> bool:
     """Whether an object has everything by which a task names it. Pure."""
     return all(same_name(found.get(option), value) for option, value in named.items())
+
+
+def may_be_named(found: Mapping[str, Any], named: Mapping[str, Any]) -> bool:
+    """Whether nothing that is known of an object contradicts the properties by which a task names it. Pure."""
+    return is_named(found, {option: value for option, value in named.items() if found.get(option)})
 
 
 def _words(named: Mapping[str, Any]) -> str:

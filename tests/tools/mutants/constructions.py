@@ -30,7 +30,7 @@ _OF_PRODUCTS = tuple(f"{_PLUGINS}module_utils.{name}." for name in ("vbr", "azur
 
 
 class Site(NamedTuple):
-    """Where an object is made: file, line, and the how manieth one there."""
+    """Where an object is made: file, line, and which of the objects made on that line."""
 
     file: str
     line: int
