@@ -504,7 +504,7 @@ error:
 import gc
 
 if __name__ == "__main__":
-    # The process ends in a moment: to look for garbage in all that it imports would only cost time.
+    # What is imported stays: to look for garbage in it would only cost time. run_module enables this again.
     gc.disable()
 
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import run_module
