@@ -367,7 +367,7 @@ def test_in_check_mode_nothing_disables_a_job_that_was_not_created(bench, tmp_pa
     made, disabling = load(tmp_path / "site" / "tasks" / "veeam_vm_backup_job.yml")
     predicted = bench.do("veeam_vm_backup_job", {**made[FULL_NAME + "veeam_vm_backup_job"], "name": "New"}, check=True)
     assert predicted["operation"] == "create"
-    assert disabling["when"] == f"not ansible_check_mode or {made['register']}.operation != 'create'"
+    assert disabling["when"] == f"{made['register']}.job.id is defined"
 
 
 def test_jobs_are_made_before_those_that_copy_their_backups(bench, tmp_path):

@@ -291,7 +291,7 @@ def _contradictions(field: Field) -> list[str]:
             "default is not among its choices",
         ),
         (not set(field.choice_spans) <= set(field.choices), "choice_spans names a value that is not among its choices"),
-        (field.parent_required and "." not in field.api, "holder_required needs an api path with a holder in it"),
+        (field.parent_required and "." not in field.api, "parent_required needs an api path with a parent in it"),
         (field.format not in FORMATS, "format is one of {}".format(", ".join(FORMATS))),
         (bool(field.format) and "str" not in (field.type, field.elements), "only a text has a format"),
         (bool(field.format and field.reference), "a reference may be a name, which has no format"),
