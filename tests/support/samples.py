@@ -59,6 +59,13 @@ JOB_VALUES = {
     "*.quantity": 7,
 }
 JOB_TIMES = ("*local_time", "*backup_window.*day")
+# What the inventory is searched for where a task does not describe the whole object.
+REPLICA_PLACES = {
+    "host": "esx01.dr.example",
+    "resource_pool": "Production",
+    "folder": "Production",
+    "datastore": "datastore01",
+}
 # Options that no complete sample has, for others stand in the place of the same property.
 ALTERNATIVES: dict[str, tuple[str, ...]] = {"veeam_backup_copy_job": ("periodic_schedule",)}
 # Options whose value has to mean something to the server, by module and dotted option (with wildcards); of a list, what
@@ -83,6 +90,11 @@ VALUES: dict[str, dict[str, Any]] = {
     },
     "veeam_vm_backup_job": JOB_VALUES,
     "veeam_entra_id_backup_job": JOB_VALUES,
+    "veeam_replica_job": {
+        **JOB_VALUES,
+        **{f"{place}.host_name": "vcenter01.dr.example" for place in REPLICA_PLACES},
+        **{f"{place}.name": name for place, name in REPLICA_PLACES.items()},
+    },
     "veeam_backup_copy_job": {
         **JOB_VALUES,
         "source_repositories.type": "LinuxLocal",
@@ -144,6 +156,7 @@ UNCHANGED: dict[str, tuple[str, ...]] = {
     "veeam_storage_latency": ("limits.latency_limit_ms",),
     "veeam_vm_backup_job": JOB_TIMES,
     "veeam_entra_id_backup_job": JOB_TIMES,
+    "veeam_replica_job": (*JOB_TIMES, *(f"{place}.*" for place in REPLICA_PLACES)),
     "veeam_backup_copy_job": (*JOB_TIMES, "source_repositories.*", "excluded_objects.*"),
     "veeam_scale_out_repository": (
         "*.extent",

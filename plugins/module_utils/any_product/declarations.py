@@ -27,6 +27,7 @@ from ..vbr.managed_server import MODULE as VEEAM_MANAGED_SERVER
 from ..vbr.mount_server import MODULE as VEEAM_MOUNT_SERVER
 from ..vbr.notification_settings import MODULE as VEEAM_NOTIFICATION_SETTINGS
 from ..vbr.proxy import MODULE as VEEAM_PROXY
+from ..vbr.replica_job import MODULE as VEEAM_REPLICA_JOB
 from ..vbr.repository import MODULE as VEEAM_REPOSITORY
 from ..vbr.scale_out_repository import MODULE as VEEAM_SCALE_OUT_REPOSITORY
 from ..vbr.security_analyzer_schedule import MODULE as VEEAM_SECURITY_ANALYZER_SCHEDULE
@@ -58,6 +59,7 @@ MANAGING: dict[str, Declaration] = {
     "veeam_mount_server": VEEAM_MOUNT_SERVER,
     "veeam_notification_settings": VEEAM_NOTIFICATION_SETTINGS,
     "veeam_proxy": VEEAM_PROXY,
+    "veeam_replica_job": VEEAM_REPLICA_JOB,
     "veeam_repository": VEEAM_REPOSITORY,
     "veeam_scale_out_repository": VEEAM_SCALE_OUT_REPOSITORY,
     "veeam_security_analyzer_schedule": VEEAM_SECURITY_ANALYZER_SCHEDULE,

@@ -33,9 +33,21 @@ _SOURCES = (
     ("sourceObjects", "includes", "repositories"),
     ("sourceObjects", "includes", "backups"),
 )
-_REPOSITORIES = (("storage", "backupRepositoryId"), ("target", "backupRepositoryId"), ("backupRepositoryId",))
+_REPOSITORIES = (
+    ("storage", "backupRepositoryId"),
+    ("target", "backupRepositoryId"),
+    ("backupRepositoryId",),
+    ("jobSettings", "metadataRepositoryId"),
+)
 _TENANTS = (("storage", "tenantId"), ("tenant", "tenantId"))
-_WITH_PRIORITY = ("Backup", "VSphereBackup", "HyperVBackup", "CloudDirectorBackup", "EntraIDAuditLogBackup")
+_WITH_PRIORITY = (
+    "Backup",
+    "VSphereBackup",
+    "HyperVBackup",
+    "CloudDirectorBackup",
+    "VSphereReplica",
+    "EntraIDAuditLogBackup",
+)
 _ENTRA_ID = ("EntraIDTenantBackup", "EntraIDAuditLogBackup", "EntraIDTenantBackupCopy")
 _WORKLOADS = {"FileBackupCopy": "File", **dict.fromkeys(_ENTRA_ID, "Application")}
 _SHORT_TIME = re.compile(r"\d{1,2}:\d{2}")
