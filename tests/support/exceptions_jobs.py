@@ -35,6 +35,7 @@ ELSEWHERE = {
 OTHER_ID = {"**.encryptionPasswordUniqueId": "another ID of the same password; an update sends back what was read"}
 ANOTHER_MODULE = "veeam_job enables and disables jobs"
 ID_IS_ENOUGH = "the ID says which one it is; an update sends back what was read"
+COPIES = "each is a job of veeam_backup_copy_job; an update sends back what was read"
 NO_BACKUPS = "the document of 1.3-rev1 describes machines in backups, and no backups"
 MACHINES = {"Backup", "VSphereBackup", "HyperVBackup", "CloudDirectorBackup"}
 JOBS: dict[str, Exceptions] = {
@@ -64,6 +65,13 @@ JOBS: dict[str, Exceptions] = {
             "secondaryTargets": "each is a job, which veeam_backup_copy_job adds, changes and removes",
         },
         choices={"type": set(TYPES) - {"FileBackup", "ObjectStorageBackup"}},
+    ),
+    "veeam_entra_id_backup_job": Exceptions(
+        properties={
+            **OTHER_ID,
+            "secondaryTargets": COPIES,
+        },
+        choices={"type": set(TYPES) - {"EntraIDTenantBackup", "EntraIDAuditLogBackup"}},
     ),
     "veeam_replica_job": Exceptions(
         properties=FACTS,

@@ -45,6 +45,7 @@ REFERENCES = {
     "WAN accelerator": ("backup01.dr.example", "lnx-repo01.dr.example"),
     "backup proxy": ("lnx-repo01.dr.example", "VMware Backup Proxy"),
     "KMS server": ("kms-old.dr.example", "kms-old.dr.example"),
+    "Microsoft Entra ID tenant": ("dr.example", "branch.example"),
     "role": ("Veeam Restore Operator", "Veeam Backup Viewer"),
     "backup job": ("All of dr.example", "Branch Mailboxes"),
     "Azure service account": ("Archiver", "Other Archiver"),
@@ -90,6 +91,7 @@ VALUES: dict[str, dict[str, Any]] = {
     },
     "veeam_vm_backup_job": JOB_VALUES,
     "veeam_file_backup_job": JOB_VALUES,
+    "veeam_entra_id_backup_job": JOB_VALUES,
     "veeam_replica_job": {
         **JOB_VALUES,
         **{f"{place}.host_name": "vcenter01.dr.example" for place in REPLICA_PLACES},
@@ -156,6 +158,7 @@ UNCHANGED: dict[str, tuple[str, ...]] = {
     "veeam_storage_latency": ("limits.latency_limit_ms",),
     "veeam_vm_backup_job": JOB_TIMES,
     "veeam_file_backup_job": JOB_TIMES,
+    "veeam_entra_id_backup_job": JOB_TIMES,
     "veeam_replica_job": (*JOB_TIMES, *(f"{place}.*" for place in REPLICA_PLACES)),
     "veeam_backup_copy_job": (*JOB_TIMES, "source_repositories.*", "excluded_objects.*"),
     "veeam_scale_out_repository": (

@@ -18,6 +18,7 @@ from ..vbr.configuration_backup import MODULE as VEEAM_CONFIGURATION_BACKUP
 from ..vbr.credential import MODULE as VEEAM_CREDENTIAL
 from ..vbr.email_settings import MODULE as VEEAM_EMAIL_SETTINGS
 from ..vbr.encryption_password import MODULE as VEEAM_ENCRYPTION_PASSWORD
+from ..vbr.entra_id_backup_job import MODULE as VEEAM_ENTRA_ID_BACKUP_JOB
 from ..vbr.event_forwarding import MODULE as VEEAM_EVENT_FORWARDING
 from ..vbr.file_backup_job import MODULE as VEEAM_FILE_BACKUP_JOB
 from ..vbr.general_options import MODULE as VEEAM_GENERAL_OPTIONS
@@ -47,6 +48,7 @@ MANAGING: dict[str, Declaration] = {
     "veeam_credential": VEEAM_CREDENTIAL,
     "veeam_email_settings": VEEAM_EMAIL_SETTINGS,
     "veeam_encryption_password": VEEAM_ENCRYPTION_PASSWORD,
+    "veeam_entra_id_backup_job": VEEAM_ENTRA_ID_BACKUP_JOB,
     "veeam_event_forwarding": VEEAM_EVENT_FORWARDING,
     "veeam_file_backup_job": VEEAM_FILE_BACKUP_JOB,
     "veeam_general_options": VEEAM_GENERAL_OPTIONS,

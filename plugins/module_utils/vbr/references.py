@@ -20,6 +20,10 @@ JOB = Reference("job", "/jobs/states", query="nameFilter", collections=("/jobs",
 UNSTRUCTURED_SERVER = Reference(
     "unstructured data server", "/inventory/unstructuredDataServers", ("path", "name", "account.friendlyName")
 )
+# Revisions before 1.3-rev2 do not show the name of a tenant.
+_TENANT, _TENANTS = "Microsoft Entra ID tenant", "/inventory/entraId/tenants"
+NAMELESS_ENTRA_ID_TENANT = Reference(_TENANT, _TENANTS, ("description",))
+ENTRA_ID_TENANT = Reference(_TENANT, _TENANTS, ("name", "description"))
 ROLE = Reference("role", "/security/roles", query="nameFilter")
 PROXY = Reference("backup proxy", "/backupInfrastructure/proxies", query="nameFilter")
 WAN_ACCELERATOR = Reference("WAN accelerator", "/backupInfrastructure/wanAccelerators", query="nameFilter")

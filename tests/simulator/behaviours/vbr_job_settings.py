@@ -17,6 +17,7 @@ from ..generic import all_of, listing, shown_object
 from ..messages import Answer, Refusal, Request
 from ..registry import handles, views
 from ..seeds.vbr_backups import JOB_STATES
+from ..seeds.vbr_entra_id import TENANTS
 from ..seeds.vbr_repositories import REPOSITORIES, SCALE_OUT
 from ..state import Item
 from ..vbr_sessions import NO_ID
@@ -43,8 +44,22 @@ _REPOSITORIES = (
     ("jobSettings", "metadataRepositoryId"),
 )
 _FILES = ("FileBackup", "ObjectStorageBackup")
-_WITH_PRIORITY = ("Backup", "VSphereBackup", "HyperVBackup", "CloudDirectorBackup", "VSphereReplica", *_FILES)
-_WORKLOADS = {"FileBackupCopy": "File", "EntraIDTenantBackupCopy": "Application", **dict.fromkeys(_FILES, "File")}
+_TENANTS = (("storage", "tenantId"), ("tenant", "tenantId"))
+_WITH_PRIORITY = (
+    "Backup",
+    "VSphereBackup",
+    "HyperVBackup",
+    "CloudDirectorBackup",
+    "VSphereReplica",
+    "EntraIDAuditLogBackup",
+    *_FILES,
+)
+_ENTRA_ID = ("EntraIDTenantBackup", "EntraIDAuditLogBackup", "EntraIDTenantBackupCopy")
+_WORKLOADS = {
+    "FileBackupCopy": "File",
+    **dict.fromkeys(_FILES, "File"),
+    **dict.fromkeys(_ENTRA_ID, "Application"),
+}
 _SHORT_TIME = re.compile(r"\d{1,2}:\d{2}")
 
 
@@ -108,6 +123,9 @@ def _check(backend: Backend, body: Item, own: str) -> None:
         raise Refusal(400, f"Job {body['name']} has nothing to process")
     for item in body.get("objects", ()):
         check_server(backend, item.get("fileServerId") or item.get("objectStorageServerId"))
+    tenant = _tenant(body)
+    if tenant and backend.store.get(TENANTS, tenant) is None:
+        raise Refusal(400, f"Tenant with ID {tenant} was not found", resource=tenant)
     repository = _repository(body)
     if repository and all(backend.store.get(kind, repository) is None for kind in (REPOSITORIES, SCALE_OUT)):
         raise Refusal(400, f"Repository with ID {repository} was not found", resource=repository)
@@ -118,6 +136,11 @@ def _at(body: Item, path: tuple[str, ...]) -> Any:
     for key in path:
         found = (found or {}).get(key)
     return found
+
+
+def _tenant(body: Item) -> str | None:
+    """The Microsoft Entra ID tenant that a job backs up."""
+    return next((str(key) for key in (_at(body, path) for path in _TENANTS) if key), None)
 
 
 def _repository(body: Item) -> str | None:
@@ -144,7 +167,7 @@ def _keep(backend: Backend, item: Item) -> None:
         "description": item.get("description", ""),
         "repositoryId": repository.get("id", NO_ID),
         "repositoryName": repository.get("name", ""),
-        "objectsCount": sum(len(_at(item, path) or []) for path in _SOURCES),
+        "objectsCount": sum(len(_at(item, path) or []) for path in _SOURCES) or bool(_tenant(item)),
         "highPriority": item.get("isHighPriority", False),
     }
     backend.store.put(JOB_STATES, item["id"], state)

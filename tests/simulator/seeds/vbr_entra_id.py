@@ -17,6 +17,8 @@ from .vbr_restore_points import RESTORE_POINTS
 TENANT_NAME = "dr.example"
 TENANT = stable_id(f"entra id tenant {TENANT_NAME}")
 TENANT_BACKUP, COPY_BACKUP, LOG_BACKUP = "Entra ID dr.example", "Entra ID dr.example copy", "Entra ID audit logs"
+TENANTS = "inventory/entraId/tenants"
+OTHER_TENANT = "branch.example"
 HOURS = (4, 28, 52)
 
 _JOB_TYPES = {
@@ -44,8 +46,20 @@ def point_time(moment: datetime.datetime, number: int) -> str:
 def seeds(moment: datetime.datetime) -> dict[str, list[Item]]:
     """The backups and their restore points, as seen at a moment."""
     return {
+        TENANTS: [_tenant(TENANT, TENANT_NAME), _tenant(stable_id(f"entra id tenant {OTHER_TENANT}"), OTHER_TENANT)],
         BACKUPS: [_backup(name) for name in _JOB_TYPES],
         RESTORE_POINTS: [_point(name, number, moment) for name in _JOB_TYPES for number in range(1, len(HOURS) + 1)],
+    }
+
+
+def _tenant(key: str, name: str) -> Item:
+    return {
+        "id": key,
+        "azureTenantId": stable_id(f"azure tenant {name}"),
+        "name": name,
+        "description": name,
+        "cacheRepositoryId": DEFAULT_REPOSITORY,
+        "region": "Global",
     }
 
 
