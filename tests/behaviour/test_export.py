@@ -338,14 +338,14 @@ def test_a_secret_in_a_list_has_a_variable(bench, tmp_path):
 
 
 def test_objects_of_a_type_that_no_module_manages_are_counted_and_left_out(bench, tmp_path):
-    jobs = [{"name": f"Replica {number}", "type": "VSphereReplica"} for number in (1, 2)]
+    jobs = [{"name": f"Agent {number}", "type": "WindowsAgentBackup"} for number in (1, 2)]
     chosen = {"modules": ["veeam_vm_backup_job"]}
     before = exported(bench, tmp_path / "site", **chosen)["objects"]
     bench.simulator.seed("jobs", objects=jobs)
     result = exported(bench, tmp_path / "site", **chosen)
     assert result["objects"] == before
     assert not result["changed"]
-    assert any("VSphereReplica: 2" in warning for warning in bench.warnings)
+    assert any("WindowsAgentBackup: 2" in warning for warning in bench.warnings)
 
 
 def test_a_disabled_job_is_disabled_again(bench, tmp_path):

@@ -39,10 +39,15 @@ def every_form(secrets: Iterable[object]) -> set[str]:
     forms: set[str] = set()
     for secret in map(str, secrets):
         for text in {secret, secret.strip(), " ".join(secret.split())} if secret.strip() else ():
-            forms.update((text, repr(text)[1:-1], json.dumps(text)[1:-1], escape(text), quote(text, safe="")))
+            forms.update((text, repr(text)[1:-1], json.dumps(text)[1:-1], escape(text), _quoted(text)))
             # As the servers, which run on .NET, write JSON.
             forms.add(json.dumps(text)[1:-1].translate(_ESCAPED_BY_DOTNET))
     return forms
+
+
+def _quoted(text: str) -> str:
+    """A text as an address has it; half a character stays half a character."""
+    return quote(text.encode("utf-8", "surrogatepass"), safe="")
 
 
 def register_secrets(secrets: Iterable[str]) -> None:
