@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -160,7 +160,7 @@ def inventory_list(option: str, api: str, fields: tuple[Field, ...] = OBJECT, **
 def vsphere_field(option: str, api: str, kind: inventory.Kind, **facts: Any) -> InventoryField:
     """The field of an option that names one object of ``kind`` of VMware vSphere."""
     fields = _of_vsphere(kind.types[inventory.VSPHERE])
-    return InventoryField(option, "dict", api=api, fields=fields, kind=kind, **facts)
+    return replace(inventory_field(option, api, fields=fields), kind=kind, **facts)
 
 
 class ObjectFinder:
