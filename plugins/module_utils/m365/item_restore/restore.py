@@ -302,7 +302,7 @@ class ItemRestore(ABC):
 
 
 def _named_as(key: str) -> Selected:
-    """What stands for something of which only the name in the task is known. Pure."""
+    """An item of which only the name in the task is known. Pure."""
     return Selected("", key, "", {})
 
 
