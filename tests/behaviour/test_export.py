@@ -97,6 +97,7 @@ def apply(bench, directory, secret=None):
         known = {name: value for name in names for end, value in KNOWN.items() if name.endswith(end)}
         variables.update(known)
     (play,) = load(directory / "apply.yml")
+    assert (play["hosts"], play["connection"]) == ("localhost", "local")
     for step in play["tasks"]:
         for task in load(directory / step["ansible.builtin.import_tasks"]):
             ((action, arguments),) = [(key, value) for key, value in task.items() if key.startswith(FULL_NAME)]

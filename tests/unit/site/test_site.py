@@ -85,6 +85,10 @@ def test_nothing_is_pruned_that_is_not_named_in_both_places():
 def test_a_secret_of_the_wrong_type_is_not_shown():
     entry = {"account": "svc", "type": "Standard", "description": "", "account_password": {"a": "very-hidden"}}
     assert "very-hidden" not in str(problems({"veeam_credential": [entry]}))
+    entry = {"account": "svc", "type": "very-hidden", "description": "", "account_password": "very-hidden"}
+    (problem,) = problems({"veeam_credential": [entry]})
+    assert "value of type must be one of" in problem
+    assert "very-hidden" not in problem
 
 
 LISTED = [
@@ -99,7 +103,7 @@ def test_what_no_task_was_about_is_unlisted():
     assert site_unlisted(LISTED, "veeam_repository", applied) == [{"id": "2", "name": "Old"}]
 
 
-@pytest.mark.parametrize("result", [{"failed": True, "msg": "no"}, {"repository": {"name": "Old"}}])
+@pytest.mark.parametrize("result", [{"failed": True, "operation": "create"}, {"repository": {"name": "Old"}}])
 def test_nothing_is_unlisted_if_the_object_of_a_task_is_not_known(result):
     assert site_unlisted(LISTED, "veeam_repository", [{"repository": {"id": "1"}}, result]) == []
 
