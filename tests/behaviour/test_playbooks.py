@@ -6,7 +6,7 @@
 All examples run in process. Of each module the first one runs both ways, which shows that the two ways are the same,
 and so does all that hands over a secret: from the arguments on both run the same declaration. So the integration
 targets run in process alone, but for some. To pack an ordinary module and to start it costs a second and more, so that
-only modules of each kind are: of the others their main() runs in the fork of the task (callbacks/unpacked.py).
+only modules of each kind are: of the others their main() runs in the fork of the task (support/callbacks/unpacked.py).
 """
 
 from __future__ import annotations
@@ -27,8 +27,7 @@ from simulator.control import Connection, Simulator
 from simulator.seeds.azure_infrastructure import network_id
 from support.modules import COLLECTION, FULL_NAME, declaration, module_names, text
 from support.seeds import A_CREDENTIALS_RECORD, prepare
-
-CALLBACKS = Path(__file__).with_name("callbacks")
+from support.unpacked import UNPACKED
 
 
 class Way(NamedTuple):
@@ -155,12 +154,10 @@ class Run:
             "ANSIBLE_LOCAL_TEMP": str(self.directory / "local"),
             "ANSIBLE_REMOTE_TMP": str(self.directory / "remote"),
             "VEEAM_LOCK_DIRECTORY": str(self.directory / "locks"),
-            "ANSIBLE_CALLBACK_PLUGINS": str(CALLBACKS),
+            **UNPACKED,
             "ANSIBLE_CALLBACKS_ENABLED": "recorder" if self.way.packed else "recorder,unpacked",
             "ANSIBLE_LOCALHOST_WARNING": "false",
             "ANSIBLE_NOCOLOR": "true",
-            # A process less for each task of an ordinary module.
-            "ANSIBLE_PIPELINING": "true",
             "RECORD": str(self.directory / "record"),
             # For the examples' uri task.
             "SSL_CERT_FILE": self.simulator.vbr.ca_path,
