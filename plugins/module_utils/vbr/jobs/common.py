@@ -19,6 +19,7 @@ ITEM = PATH + "/{id}"
 FAMILIES: Mapping[str, tuple[str, ...]] = {
     "veeam_vm_backup_job": ("VSphereBackup", "HyperVBackup", "CloudDirectorBackup", "Backup"),
     "veeam_entra_id_backup_job": ("EntraIDTenantBackup", "EntraIDAuditLogBackup"),
+    "veeam_content_scan_job": ("SureBackupContentScan",),
     "veeam_backup_copy_job": ("BackupCopy", "FileBackupCopy", "EntraIDTenantBackupCopy"),
 }
 MODULES = {kind: module for module, kinds in FAMILIES.items() for kind in kinds}
