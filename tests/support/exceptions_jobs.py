@@ -41,6 +41,18 @@ JOBS: dict[str, Exceptions] = {
             "type": set(TYPES) - {"BackupCopy", "FileBackupCopy", "EntraIDTenantBackupCopy"},
         },
     ),
+    "veeam_content_scan_job": Exceptions(
+        properties={
+            **{
+                f"{jobs}.includes.{fact}": ID_IS_ENOUGH
+                for jobs in ("linkedJobs", "unstructuredLinkedJobs")
+                for fact in ("name", "type")
+            },
+            "linkedJobs.excludes.parentObjectId": "an update sends back what was read",
+            **FACTS,
+        },
+        choices={"type": set(TYPES) - {"SureBackupContentScan"}},
+    ),
     "veeam_entra_id_backup_job": Exceptions(
         properties={
             **OTHER_ID,

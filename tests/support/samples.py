@@ -83,6 +83,11 @@ VALUES: dict[str, dict[str, Any]] = {
     },
     "veeam_vm_backup_job": JOB_VALUES,
     "veeam_entra_id_backup_job": JOB_VALUES,
+    "veeam_content_scan_job": {
+        **JOB_VALUES,
+        "excluded_objects.platform": "VSphere",
+        "excluded_objects.type": "VirtualMachine",
+    },
     "veeam_backup_copy_job": {
         **JOB_VALUES,
         "source_repositories.type": "LinuxLocal",
@@ -144,6 +149,7 @@ UNCHANGED: dict[str, tuple[str, ...]] = {
     "veeam_storage_latency": ("limits.latency_limit_ms",),
     "veeam_vm_backup_job": JOB_TIMES,
     "veeam_entra_id_backup_job": JOB_TIMES,
+    "veeam_content_scan_job": (*JOB_TIMES, "excluded_objects.*"),
     "veeam_backup_copy_job": (*JOB_TIMES, "source_repositories.*", "excluded_objects.*"),
     "veeam_scale_out_repository": (
         "*.extent",
@@ -193,6 +199,7 @@ DEMANDED: dict[str, tuple[str, ...]] = {
     "veeam_cloud_credential": ("deployment_type", "tenant_id", "application_id", "client_secret"),
     "veeam_managed_server": ("certificate_thumbprint",),
     "veeam_backup_copy_job": ("source_jobs",),
+    "veeam_content_scan_job": ("linked_jobs",),
 }
 SECRET = "sample-secret"
 UUIDS = ("6f1d9f0c-3f0e-4c53-9a5e-2f1c1c0f9a11", "7a3e5b0c-8d0e-4a43-b1f3-5c1d0e9f2b34")

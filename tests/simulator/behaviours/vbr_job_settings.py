@@ -32,6 +32,8 @@ _SOURCES = (
     ("sourceObjects", "includes", "jobs"),
     ("sourceObjects", "includes", "repositories"),
     ("sourceObjects", "includes", "backups"),
+    ("linkedJobs", "includes"),
+    ("unstructuredLinkedJobs", "includes"),
 )
 _REPOSITORIES = (("storage", "backupRepositoryId"), ("target", "backupRepositoryId"), ("backupRepositoryId",))
 _TENANTS = (("storage", "tenantId"), ("tenant", "tenantId"))
