@@ -29,6 +29,11 @@ options:
     description: The results of the tasks that removed objects by module, each with its object as C(site_object).
     type: dict
     default: {}
+  prune:
+    description: The modules whose other objects are removed, as the variable C(site_prune) of the role.
+    type: list
+    elements: str
+    default: []
   check_mode:
     description: Whether the tasks ran in check mode.
     type: bool
@@ -56,9 +61,11 @@ from ansible_collections.opendr.veeam.plugins.plugin_utils.in_process import pla
 from ansible_collections.opendr.veeam.plugins.plugin_utils.site.report import report_of
 
 
-def site_report(entries: Any, applied: Any, pruned: Any = None, check_mode: bool = False) -> dict[str, Any]:
+def site_report(
+    entries: Any, applied: Any, pruned: Any = None, prune: Any = (), check_mode: bool = False
+) -> dict[str, Any]:
     """The report of a run."""
-    return report_of(plain(entries), plain(applied), plain(pruned or {}), bool(check_mode))
+    return report_of(plain(entries), plain(applied), plain(pruned or {}), list(plain(prune)), bool(check_mode))
 
 
 class FilterModule:

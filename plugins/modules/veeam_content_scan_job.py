@@ -46,7 +46,7 @@ options:
   type:
     description:
       - What the job does, in the word of the API.
-      - It has one value so far.
+      - It has one choice now.
       - Required to create a job. Cannot be changed after creation.
     type: str
     choices: [SureBackupContentScan]
@@ -66,8 +66,10 @@ options:
   excluded_objects:
     description:
       - Virtual machines that are not scanned, although the linked policies have them.
+      - They need O(linked_jobs).
       - Name each by any suboptions that tell it from the others. The module takes the rest from the job or from the
-        inventory.
+        inventory. What the inventory does not show needs O(excluded_objects[].name), O(excluded_objects[].host_name),
+        O(excluded_objects[].type) and O(excluded_objects[].object_id).
       - O(excluded_objects_mode) says whether they are added, are the only ones, or are removed.
     type: list
     elements: dict
@@ -103,16 +105,19 @@ options:
   max_concurrent_machines:
     description:
       - Number of machines that are scanned at the same time.
+      - It needs O(linked_jobs).
       - If omitted, the server decides for a new job.
     type: int
   process_random_machines:
     description:
       - Whether only some machines are scanned, which the server picks at random.
+      - It needs O(linked_jobs).
       - If omitted, the server decides for a new job.
     type: bool
   max_random_machines:
     description:
       - Number of machines that the server picks with O(process_random_machines=true).
+      - It needs O(linked_jobs).
       - If omitted, the server decides for a new job.
     type: int
   unstructured_jobs:
@@ -149,7 +154,7 @@ options:
         description: Whether the checksums of the backup files are verified.
         type: bool
       notifications:
-        description: PROSE MISSING
+        description: Who is notified of runs of this job.
         type: dict
         suboptions:
           send_snmp_notifications:
@@ -367,17 +372,23 @@ options:
         description: Number of minutes for which it waits for them.
         type: int
   linked_jobs_mode:
-    description: PROSE MISSING
+    description:
+      - How O(linked_jobs) is applied to the linked jobs of the job.
+      - V(merge) adds them. V(replace) removes all others. V(remove) removes them.
     type: str
     choices: [merge, replace, remove]
     default: merge
   excluded_objects_mode:
-    description: PROSE MISSING
+    description:
+      - How O(excluded_objects) is applied to the excluded objects of the job.
+      - V(merge) adds them. V(replace) removes all others. V(remove) removes them.
     type: str
     choices: [merge, replace, remove]
     default: merge
   unstructured_jobs_mode:
-    description: PROSE MISSING
+    description:
+      - How O(unstructured_jobs) is applied to the linked jobs for files and object storage of the job.
+      - V(merge) adds them. V(replace) removes all others. V(remove) removes them.
     type: str
     choices: [merge, replace, remove]
     default: merge
@@ -408,6 +419,19 @@ EXAMPLES = r"""
     name: Cloud scan
     unstructured_jobs:
       - File Shares
+
+- name: Check the backup files of another policy too, and leave two of its machines out
+  opendr.veeam.veeam_content_scan_job:
+    name: Cloud scan
+    linked_jobs:
+      - AWS Policy
+    excluded_objects:
+      - name: app01
+        host_name: vcenter01.example.com
+      - name: web01
+        host_name: vcenter01.example.com
+    verification:
+      disk_content_validation: true
 
 - name: Remove the job
   opendr.veeam.veeam_content_scan_job:
@@ -499,7 +523,7 @@ job:
           description: Whether the checksums of the backup files are verified.
           type: bool
         notifications:
-          description: PROSE MISSING
+          description: Who is notified of runs of this job.
           type: dict
           contains:
             send_snmp_notifications:

@@ -33,8 +33,8 @@ attributes:
       - The directory is written only if the server has changed.
 notes:
   - The objects that the server creates by itself, such as its default repository, are written as well.
-  - Objects whose type no module manages, such as backup copy jobs, are left out. A warning counts them.
-  - A VM backup job that is disabled gets a second task, with M(opendr.veeam.veeam_job), that disables it.
+  - Objects whose type no module manages, such as jobs of agents, are left out. A warning counts them.
+  - A job that is disabled gets a second task, with M(opendr.veeam.veeam_job), that disables it.
   - What a server cannot be asked for is left out, such as not being the default mount server.
   - If a play sets C(module_defaults) for the action groups of several products, this module gets those of all of them.
     In such a play, use the environment variables for the connections, or give the connection in the task.

@@ -216,8 +216,7 @@ options:
   backup_type:
     description:
       - Whether the job backs up the whole organization, or the items in O(selected_items).
-      - If omitted, it is V(SelectedItems) with O(selected_items), and else a new job backs up the whole organization.
-      - If omitted, a backup job is created with V(EntireOrganization).
+      - If omitted, a job with O(selected_items) has V(SelectedItems), and a new job without them V(EntireOrganization).
     type: str
     choices: [EntireOrganization, SelectedItems]
   selected_items:

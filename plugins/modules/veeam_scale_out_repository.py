@@ -361,7 +361,7 @@ EXAMPLES = r"""
 - name: Join two repositories, and keep a copy of every backup in object storage
   opendr.veeam.veeam_scale_out_repository:
     name: Scale-out 02
-    performance_extents: [Windows Repository 01, NFS Share 01]
+    performance_extents: [Linux Repository 01, NFS Share 01]
     placement_policy:
       type: DataLocality
     capacity_tier:

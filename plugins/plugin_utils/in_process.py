@@ -89,7 +89,8 @@ def plain(value: object) -> Any:
     """Plain Python values from those of the templating engine, which may be lazy."""
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, str):
+    # A value with the tag !vault is a sequence and no str in ansible-core 2.18.
+    if isinstance(value, str) or getattr(value, "__ENCRYPTED__", False):
         return str(value)
     if isinstance(value, Sequence):
         return [plain(item) for item in value]

@@ -14,7 +14,7 @@ import pytest
 from simulator.control import Simulator
 from simulator.seeds.azure_virtual_machines import LINUX
 from simulator.seeds.vbr_files import SITE
-from support.killing import end_after_request, kill_after_request
+from support.killing import after_each_response, end_after_request, kept, kill_after_request
 from support.recovery_tasks import AZURE
 from support.running import Bench
 
@@ -28,22 +28,42 @@ TASKS: dict[str, tuple[str, dict[str, Any]]] = {
 @pytest.mark.parametrize("number", [3, 8, 12])
 @pytest.mark.parametrize("name", TASKS)
 def test_it_leaves_what_a_kill_leaves(simulator: Simulator, tmp_path: Path, name: str, number: int) -> None:
-    def left_by(end: Callable[[Bench, str, dict[str, Any], int], bool]) -> Any:
+    def left_by(end: Callable[[Bench, str, dict[str, Any], int], int]) -> Any:
         """The requests, what the controller has kept, and the requests of a rerun."""
         bench = Bench(simulator, tmp_path / end.__name__)
         simulator.reset()
         simulator.settings(speed=0.5)
         simulator.settings("azure", speed=0.5)
-        start = simulator.mark()
-        assert end(bench, *TASKS[name], number)
+        start = end(bench, *TASKS[name], number)
         requests, end_of_run = sent(simulator, start), simulator.mark()
-        files = sorted(str(path.relative_to(bench.directory)) for path in bench.directory.rglob("*"))
+        files = sorted(str(path.relative_to(bench.directory)) for path in bench.directory.rglob("*") if path.is_file())
         bench.run(*TASKS[name])
         return requests, files, sent(simulator, end_of_run)
 
-    killed, ended = left_by(kill_after_request), left_by(end_after_request)
-    assert len(ended[0]) == number
-    assert ended == killed
+    killed = left_by(by_kill)
+    assert len(killed[0]) == number
+    assert left_by(by_end) == killed
+    assert left_by(by_return) == killed
+
+
+def by_kill(bench: Bench, module: str, arguments: dict[str, Any], number: int) -> int:
+    start = bench.simulator.mark()
+    assert kill_after_request(bench, module, arguments, number)
+    return start
+
+
+def by_end(bench: Bench, module: str, arguments: dict[str, Any], number: int) -> int:
+    start = bench.simulator.mark()
+    assert end_after_request(bench, module, arguments, number)
+    return start
+
+
+def by_return(bench: Bench, module: str, arguments: dict[str, Any], number: int) -> int:
+    """Run the module to its end, and bring back what there was after that request."""
+    start, left = bench.simulator.mark(), []
+    with after_each_response(lambda _number: left.append(kept(bench, start))):
+        bench.do(module, arguments)
+    return left[number - 1]()
 
 
 def sent(simulator: Simulator, start: int) -> list[tuple[str, int]]:

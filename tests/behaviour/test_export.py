@@ -97,6 +97,7 @@ def apply(bench, directory, secret=None):
         known = {name: value for name in names for end, value in KNOWN.items() if name.endswith(end)}
         variables.update(known)
     (play,) = load(directory / "apply.yml")
+    assert (play["hosts"], play["connection"]) == ("localhost", "local")
     for step in play["tasks"]:
         for task in load(directory / step["ansible.builtin.import_tasks"]):
             ((action, arguments),) = [(key, value) for key, value in task.items() if key.startswith(FULL_NAME)]
@@ -338,14 +339,14 @@ def test_a_secret_in_a_list_has_a_variable(bench, tmp_path):
 
 
 def test_objects_of_a_type_that_no_module_manages_are_counted_and_left_out(bench, tmp_path):
-    jobs = [{"name": f"Replica {number}", "type": "VSphereReplica"} for number in (1, 2)]
+    jobs = [{"name": f"Agent {number}", "type": "WindowsAgentBackup"} for number in (1, 2)]
     chosen = {"modules": ["veeam_vm_backup_job"]}
     before = exported(bench, tmp_path / "site", **chosen)["objects"]
     bench.simulator.seed("jobs", objects=jobs)
     result = exported(bench, tmp_path / "site", **chosen)
     assert result["objects"] == before
     assert not result["changed"]
-    assert any("VSphereReplica: 2" in warning for warning in bench.warnings)
+    assert any("WindowsAgentBackup: 2" in warning for warning in bench.warnings)
 
 
 def test_a_disabled_job_is_disabled_again(bench, tmp_path):
@@ -367,7 +368,7 @@ def test_in_check_mode_nothing_disables_a_job_that_was_not_created(bench, tmp_pa
     made, disabling = load(tmp_path / "site" / "tasks" / "veeam_vm_backup_job.yml")
     predicted = bench.do("veeam_vm_backup_job", {**made[FULL_NAME + "veeam_vm_backup_job"], "name": "New"}, check=True)
     assert predicted["operation"] == "create"
-    assert disabling["when"] == f"not ansible_check_mode or {made['register']}.operation != 'create'"
+    assert disabling["when"] == f"{made['register']}.job.id is defined"
 
 
 def test_jobs_are_made_before_those_that_copy_their_backups(bench, tmp_path):

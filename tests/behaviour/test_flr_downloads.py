@@ -15,9 +15,14 @@ import pytest
 from ansible_collections.opendr.veeam.plugins.module_utils.engine import local_file
 from simulator.seeds.vbr_files import HOSTS, MANY, MANY_FILES, MANY_FOLDER, REPORTS
 from simulator.seeds.vbr_restore_points import point_id
+from support.killing import end_after_replacing
 
 RESTORE = "veeam_flr_restore"
 LINUX = {"restore_point": {"name": "app01"}, "restore_type": "Overwrite", "credentials": "svc-backup"}
+
+
+def machine_mounts(bench):
+    return [mount["sessionId"] for mount in bench.client("vbr", "1.3-rev1").pages("/backupBrowser/flr")]
 
 
 def test_a_download(bench, no_mounts, tmp_path):
@@ -41,6 +46,43 @@ def test_a_download(bench, no_mounts, tmp_path):
     assert path.read_bytes() == b"something else"
     assert bench.do(RESTORE, {**task, "download": {"path": str(path), "force": True}})["changed"]
     assert zipfile.is_zipfile(path)
+
+
+def test_a_rerun_knows_what_the_restore_point_lacks(bench, no_mounts, tmp_path):
+    task = {**LINUX, "paths": [HOSTS, "/srv/none/*.pdf"], "missing": "ignore"}
+    task["download"] = {"path": str(tmp_path / "x.zip")}
+    first = bench.do(RESTORE, task)
+    warned = [warning for warning in bench.warnings if "left out: '/srv/none/*.pdf'" in warning]
+    assert len(warned) == 1
+    for check in (True, False):
+        again = bench.do(RESTORE, task, check=check)
+        assert [item["status"] for item in again["items"]] == ["Present", "Missing"]
+        assert (again["changed"], again["file"]) == (False, first["file"])
+        assert again["diff"] == {"before": {"restored": [HOSTS]}, "after": {"restored": [HOSTS]}}
+        assert [warning for warning in bench.warnings if "left out" in warning] == warned
+    assert bench.fail(RESTORE, {**task, "missing": "fail"})["error"]["missing"] == ["/srv/none/*.pdf"]
+
+
+def test_killed_when_the_archive_is_in_place_it_is_not_downloaded_again(bench, no_mounts, tmp_path):
+    path = tmp_path / "x.zip"
+    task = {**LINUX, "paths": [HOSTS], "download": {"path": str(path)}}
+    end_after_replacing(bench, RESTORE, task)
+    assert len(machine_mounts(bench)) == 1
+    again = bench.do(RESTORE, task)
+    assert (again["changed"], again["file"]["size"]) == (False, path.stat().st_size)
+    assert machine_mounts(bench) == []
+
+
+def test_a_file_in_the_way_does_not_keep_the_mount_of_a_killed_run(bench, no_mounts, tmp_path):
+    path = tmp_path / "x.zip"
+    task = {**LINUX, "paths": [HOSTS], "download": {"path": str(path)}}
+    end_after_replacing(bench, RESTORE, task)
+    path.write_bytes(b"something else")
+    left = machine_mounts(bench)
+    for check, mounts in ((True, left), (False, [])):
+        assert bench.fail(RESTORE, task, check=check)["error"]["kind"] == "RecoveryBlocked"
+        assert machine_mounts(bench) == mounts
+    assert (len(left), path.read_bytes()) == (1, b"something else")
 
 
 @pytest.mark.parametrize(

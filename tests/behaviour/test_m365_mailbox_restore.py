@@ -25,7 +25,7 @@ from simulator.seeds.m365_mailboxes import (
     mailbox_id,
     restore_point,
 )
-from support.killing import acts
+from support.killing import acts, end_after_replacing
 from support.m365 import ANNS_MAILBOX, FOLDER, MAILBOX, open_sessions, statuses
 
 MODULE, SESSION = "veeam_m365_mailbox_restore", "veeam_m365_restore_session"
@@ -231,6 +231,28 @@ def test_a_file_that_holds_something_else_is_replaced_only_with_force(bench, tmp
     assert "does not hold what this task exports" in bench.fail(MODULE, {**task, "folders": ["Inbox"]})["msg"]
     for wrong in (tmp_path, tmp_path / "none" / "x.pst"):
         assert bench.fail(MODULE, {**task, "export": {"path": str(wrong)}})["error"]["kind"] == "FileNotWritten"
+
+
+def test_killed_when_the_file_is_in_place_it_is_not_exported_again(bench, tmp_path):
+    path = tmp_path / "ann.pst"
+    task = {**ANNS_MAILBOX, "folders": ["Drafts"], "export": {"path": str(path)}}
+    end_after_replacing(bench, MODULE, task)
+    again = bench.do(MODULE, task)
+    assert (again["changed"], again["file"]["size"]) == (False, path.stat().st_size)
+    assert open_sessions(bench) == []
+
+
+def test_a_rerun_of_an_export_knows_what_the_backup_lacks(bench, tmp_path):
+    found = bench.do(MODULE, {**ANNS_MAILBOX, "search": MEETING})["items"][0]["id"]
+    task = {**ANNS_MAILBOX, "items": [found, "no-such+item="], "missing": "ignore"}
+    task["export"] = {"format": "msg", "path": str(tmp_path / "ann.msg")}
+    assert statuses(bench.do(MODULE, task)) == ["Exported", "Missing"]
+    warned = [warning for warning in bench.warnings if "left out" in warning]
+    for check in (True, False):
+        again = bench.do(MODULE, task, check=check)
+        assert (again["changed"], statuses(again)) == (False, ["Present", "Missing"])
+        assert [warning for warning in bench.warnings if "left out" in warning] == warned
+    assert bench.fail(MODULE, {**task, "missing": "fail"})["error"]["missing"] == ["no-such+item="]
 
 
 @pytest.mark.parametrize("fault", [{"kind": "status", "status": 500}, {"kind": "truncate"}, {"kind": "reset"}])

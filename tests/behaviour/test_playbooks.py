@@ -223,7 +223,7 @@ each_way = pytest.mark.parametrize("way", WAYS)
 def test_the_examples_of_all_modules_run_in_one_playbook(runs, way):
     run = runs[way]
     failed = [one["task"] for one in run.results if one["outcome"] == "failed"]
-    assert run.code == 0, run.output[-4000:]
+    assert run.code == 0, f"{run.results[-1]} {run.output[-4000:]}"
     assert failed == [f"Failure {number}" for number in range(4, 14)]
     assert {one["module"] for one in run.requests if one["module"]} >= set(module_names())
     assert len([one for one in run.results if one["task"].endswith(FORESEEN)]) == len(run.foreseen)

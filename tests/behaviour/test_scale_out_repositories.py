@@ -36,10 +36,19 @@ def test_extents_get_and_leave_a_mode(bench, option, revision):
     assert bench.do(MODULE, {"name": TWO["name"], "api_version": revision, option: []})["changed"]
 
 
+def test_an_extent_is_taken_away_together_with_its_mode(bench):
+    shares = ["SMB Share 01", NFS]
+    bench.do(MODULE, {"name": "Scale-out 02", "performance_extents": shares, "maintenance_extents": [NFS]})
+    fewer = {"performance_extents": shares[:1], "performance_extents_mode": "replace", "maintenance_extents": []}
+    changed = bench.do(MODULE, {"name": "Scale-out 02", **fewer})
+    assert changed["scale_out_repository"]["performance_extents"] == shares[:1]
+    assert not bench.do(MODULE, {"name": "Scale-out 02", **fewer})["changed"]
+
+
 def test_only_extents_of_the_repository_have_a_mode(bench):
     for check in (True, False):
         failed = bench.fail(MODULE, {**TWO, "sealed_extents": [HARDENED, NFS]}, check=check)
-        assert f"sealed_extents has {HARDENED}, and that is not among the performance extents" in failed["msg"]
+        assert f"{HARDENED} in sealed_extents is not among the performance extents" in failed["msg"]
     assert bench.do(f"{MODULE}_info", {"name": TWO["name"]})["scale_out_repositories"] == []
 
 

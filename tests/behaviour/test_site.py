@@ -32,11 +32,6 @@ def test_a_site_is_built_and_left_alone_afterwards(bench, tmp_path):
     count = sum(1 if isinstance(found, dict) else len(found) for found in objects.values())
     assert count == 60
     runbook = playbook(bench, tmp_path, site_objects=objects)
-    start = bench.simulator.mark()
-    predicted = runbook.run("--check")
-    assert predicted.code == 0, predicted.output
-    assert bench.writes(start) == []
-    assert "cannot be predicted yet: veeam_repository" in predicted.output
     built = runbook.run()
     assert built.code == 0, built.output
     assert "very-hidden" not in built.output
@@ -51,6 +46,25 @@ def test_a_site_is_built_and_left_alone_afterwards(bench, tmp_path):
     assert "would be changed: veeam_proxy: win-repo01.dr.example, ViProxy" in drifted.output
     assert "max_task_count: 1 -> 4" in drifted.output
     assert bench.writes(start) == []
+
+
+def test_what_refers_to_what_is_not_there_yet_is_no_failure_of_a_prediction(bench, tmp_path):
+    objects = site()
+    chosen = {
+        "veeam_credential": objects["veeam_credential"],
+        "veeam_managed_server": objects["veeam_managed_server"][:2],
+    }
+    chosen["veeam_proxy"] = [{"host": objects["veeam_managed_server"][1]["name"], "type": "ViProxy"}]
+    bench.simulator.settings(newly_installed=True)
+    start = bench.simulator.mark()
+    predicted = playbook(bench, tmp_path, site_objects=chosen).run("--check")
+    assert predicted.code == 0, predicted.output
+    assert "would be created: veeam_credential: " in predicted.output
+    assert "cannot be predicted yet: veeam_proxy: win-repo01.dr.example, ViProxy: " in predicted.output
+    assert bench.writes(start) == []
+    chosen["veeam_proxy"][0]["host"] = "win-rep01.dr.example"
+    mistyped = playbook(bench, tmp_path, site_objects=chosen).run("--check")
+    assert "failed: veeam_proxy: win-rep01.dr.example, ViProxy: " in mistyped.output
 
 
 def test_what_is_not_listed_is_removed_only_where_that_is_asked_for(bench, tmp_path):

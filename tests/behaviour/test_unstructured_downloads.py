@@ -14,12 +14,13 @@ from simulator.seeds.vbr_backups import PROJECTS
 from simulator.seeds.vbr_files import BUDGET, PLAN, README, SIGN_INS
 from simulator.seeds.vbr_restore_points import point_id
 from support.entra_id import LOG_MOUNT, open_mounts
-from support.killing import acts
+from support.killing import acts, end_after_replacing
 from support.running import Bench
 
 MODULE, MOUNT = "veeam_unstructured_flr", "veeam_entra_id_mount"
 PREPARE, FETCH = "UnstructuredDataFlrPrepareForDownload", "UnstructuredDataFlrDownload"
 NEWEST = {"api_version": "1.3-rev2"}
+MOUNTS = "GetAllUnstructuredDataFLRBrowseSessions"
 TASK = {"type": "FlrDownload"}
 
 
@@ -68,6 +69,7 @@ def test_a_file_that_holds_something_else_is_kept_unless_it_may_be_replaced(benc
     bench.do(MODULE, plans)
     for task in (
         {**plans, "items": ["/plans"]},
+        {**plans, "recursive": False},
         {**plans, "restore_point": {"id": point_id(PROJECTS, 2, "UnstructuredData")}},
     ):
         assert bench.fail(MODULE, task)["error"]["kind"] == "RecoveryBlocked"
@@ -103,8 +105,45 @@ def test_a_missing_file_is_named_before_anything_is_packed(bench, plans, path):
     failed = bench.fail(MODULE, {**plans, "items": [PLAN, "/nothing", "/no/x"]})
     assert failed["error"]["missing"] == ["/nothing", "/no/x"]
     assert acts(bench, start)[PREPARE] == 0
-    done = bench.do(MODULE, {**plans, "items": [BUDGET, "/nothing"], "missing": "ignore"})
+    task = {**plans, "items": [BUDGET, "/nothing", "/nothing/x"], "missing": "ignore"}
+    done = bench.do(MODULE, task)
     assert [item["status"] for item in done["items"]] == ["Downloaded", "Missing"]
+    for check in (True, False):
+        again = bench.do(MODULE, task, check=check)
+        assert not again["changed"]
+        assert [(item["path"], item["status"]) for item in again["items"]] == [
+            (BUDGET, "Present"),
+            ("/nothing", "Missing"),
+        ]
+        assert again["diff"]["before"] == again["diff"]["after"] == done["diff"]["after"]
+    assert "/nothing" not in done["diff"]["after"]["restored"]
+    assert bench.fail(MODULE, {**task, "missing": "fail"})["error"]["missing"] == ["/nothing"]
+
+
+def test_killed_when_the_archive_is_in_place_it_is_not_downloaded_again(bench, plans, path):
+    end_after_replacing(bench, MODULE, plans)
+    assert len(open_mounts(bench)) == 1
+    again = bench.do(MODULE, plans)
+    assert (again["changed"], again["file"]["size"]) == (False, path.stat().st_size)
+
+
+def test_a_file_in_the_way_does_not_keep_the_mount_of_a_killed_run(bench, plans, path):
+    end_after_replacing(bench, MODULE, plans)
+    path.write_bytes(b"something else")
+    left = open_mounts(bench)
+    for check, mounts in ((True, left), (False, [])):
+        assert bench.fail(MODULE, plans, check=check)["error"]["kind"] == "RecoveryBlocked"
+        assert open_mounts(bench) == mounts
+    assert (len(left), path.read_bytes()) == (1, b"something else")
+
+
+def test_a_mount_that_cannot_be_removed_does_not_hide_what_blocks_the_task(bench, plans, path):
+    end_after_replacing(bench, MODULE, plans)
+    path.write_bytes(b"something else")
+    bench.simulator.faults({"match": {"operation_id": MOUNTS}, "fault": {"kind": "status", "status": 500}, "times": 1})
+    assert bench.fail(MODULE, plans)["error"]["kind"] == "RecoveryBlocked"
+    assert [warning for warning in bench.warnings if "may still be open" in warning]
+    assert bench.fail(MODULE, plans)["error"]["kind"] == "RecoveryBlocked"
 
 
 @pytest.mark.parametrize(("outcome", "kind"), [("fail", "SessionFailed"), ("hang", "SessionTimedOut")])

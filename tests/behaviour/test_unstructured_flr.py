@@ -252,7 +252,7 @@ def test_of_two_runs_on_one_controller_the_second_has_nothing_to_do(simulator, t
         ({"items": ["/a\0b"]}, "NUL character"),
         ({"items": None}, "Set items or search"),
         ({"state": "listed"}, "set paths or search"),
-        ({"state": "listed", "paths": ["/"]}, "items and destination are for state=restored"),
+        ({"state": "listed", "paths": ["/"]}, "items, destination and download are for state=restored"),
         ({"destination": {"backup_server": False, "path": "x"}}, "destination needs server"),
         ({"again": "new_restore_point"}, "would overwrite the original"),
         ({"cold_storage_retrieval": {"mode": "AmazonBulk"}}, "needs api_version 1.3-rev2"),

@@ -32,7 +32,7 @@ def main(size: int) -> None:
         stored = store_file(
             str(Path(directory) / "archive"),
             lambda write: client.download_to("GET", "/archive", write),
-            lambda path: None,
+            lambda path, _stored: None,
         )
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     if stored.size != length:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from .application import Application
 from .control import Simulator, SimulatorError
 from .direct import DirectResponse, send
 from .process import Servers
+from .snapshot import Snapshot
 
 
 class LocalSimulator(Simulator):
@@ -41,6 +43,28 @@ class LocalSimulator(Simulator):
             if url.startswith(self._connections[name].url + "/"):
                 return None if application.backend.faults.due else application
         return None
+
+    def snapshot(self, since: int | None = None) -> Callable[[], int]:
+        """Keep the state of all servers and the time; the result brings them back to it, as often as it is called.
+
+        The log stays, and ends with another copy of its records after ``since`` until now: the result returns the mark
+        after which these come.
+        """
+        if self._servers is None or os.getpid() != self._owner:
+            raise SimulatorError("only the process of the servers can keep their state")
+        log, kept = self._servers.log, Snapshot(found.backend for found in self._servers.applications.values())
+        records = [] if since is None else log.since(since)
+
+        def restore() -> int:
+            kept.restore()
+            mark = log.newest()
+            for record in records:
+                log.add({**record})
+            # What is known here of the time has to be as it was, too.
+            self._clock()
+            return mark
+
+        return restore
 
     def requests(self, since: int = 0) -> list[dict[str, Any]]:
         if self._servers is None or os.getpid() != self._owner:

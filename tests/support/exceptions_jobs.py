@@ -5,6 +5,15 @@
 
 from __future__ import annotations
 
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.inventory import (
+    DATASTORE,
+    FOLDER,
+    HOST,
+    NETWORK,
+    RESOURCE_POOL,
+    VSPHERE,
+)
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.jobs.objects import VSPHERE_TYPES
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.jobs.states import TYPES
 from support.exception_type import Exceptions
 
@@ -13,6 +22,15 @@ FACTS = {f"**.{fact}": "a fact of the platform" for fact in ("size", "isEnabled"
 NOT_PROCESSED = {
     *("Unknown", "ComputeResource", "Network", "DVSNetwork", "Disk", "SharedDisk"),
     *("vCenter", "VmTemplate", "Datastore"),
+}
+ELSEWHERE = {
+    "host": HOST,
+    "resourcePool": RESOURCE_POOL,
+    "folder": FOLDER,
+    "datastore": DATASTORE,
+    "configurationFilesDatastoreMapping": DATASTORE,
+    "sourceNetwork": NETWORK,
+    "targetNetwork": NETWORK,
 }
 OTHER_ID = {"**.encryptionPasswordUniqueId": "another ID of the same password; an update sends back what was read"}
 ANOTHER_MODULE = "veeam_job enables and disables jobs"
@@ -53,12 +71,38 @@ JOBS: dict[str, Exceptions] = {
         },
         choices={"type": set(TYPES) - {"SureBackupContentScan"}},
     ),
+    "veeam_file_backup_job": Exceptions(
+        properties={
+            **OTHER_ID,
+            "secondaryTargets": "each is a job, which veeam_backup_copy_job adds, changes and removes",
+        },
+        choices={"type": set(TYPES) - {"FileBackup", "ObjectStorageBackup"}},
+    ),
     "veeam_entra_id_backup_job": Exceptions(
         properties={
             **OTHER_ID,
             "secondaryTargets": COPIES,
         },
         choices={"type": set(TYPES) - {"EntraIDTenantBackup", "EntraIDAuditLogBackup"}},
+    ),
+    "veeam_replica_job": Exceptions(
+        properties=FACTS,
+        choices={
+            "type": set(TYPES) - {"VSphereReplica"},
+            "**.includes.type": NOT_PROCESSED,
+            "**.vms.type": NOT_PROCESSED,
+            "**.vmObject.type": NOT_PROCESSED,
+            "**.originalVM.type": NOT_PROCESSED,
+            "**.replicaVM.type": NOT_PROCESSED,
+            **{
+                f"**.{place}.type": {*VSPHERE_TYPES, *NOT_PROCESSED} - set(kind.types[VSPHERE])
+                for place, kind in ELSEWHERE.items()
+            },
+        },
+        conditional={
+            f"guestProcessing.guestCredentials.credentials.{key}": "credentials have both or none"
+            for key in ("credentialsId", "credentialsType")
+        },
     ),
     "veeam_vm_backup_job": Exceptions(
         properties={
@@ -96,7 +140,19 @@ UNREAD_OF_JOBS: dict[str, str] = {
             "guestProcessing.guestCredentials.credentialsPerMachine.linuxCredsId",
             "virtualMachines.includes.size",
             "virtualMachines.includes.inventoryObject",
+            "virtualMachines.excludes.disks.vmObject.size",
+            "destination.host.size",
+            "destination.resourcePool.size",
+            "destination.folder.size",
+            "destination.datastore.size",
+            "destination.mapping",
+            "jobSettings.advancedSettings.integration.limitProcessedVm",
+            "jobSettings.advancedSettings.integration.limitProcessedVmCount",
+            "dataTransfer.sourceProxies.autoSelection",
+            "dataTransfer.targetProxies.autoSelection",
+            "seeding.replicaMapping.replicaMappings",
         )
     },
     "storage.advanced.storage_data.storage_optimization=LocalTarget is none": "a word of an earlier revision",
+    "settings.advanced.traffic.storage_optimization=LANTarget is none": "a word of an earlier revision",
 }

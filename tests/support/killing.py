@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.local_file import UNFINISHED
 from ansible_collections.opendr.veeam.plugins.module_utils.http.transport import Transport
 from support.modules import declaration
 from support.running import Bench, SimulatedTime
@@ -46,30 +47,57 @@ def end_after_request(bench: Bench, module: str, arguments: dict[str, Any], numb
     which a process that was killed does not do, has no effect. False where the module was done before, with success.
     tests/behaviour/test_ended.py shows that it leaves the same behind as ``kill_after_request``, which costs much more.
     """
-    kept: dict[Path, bytes] | None = None
+    ending = _Ending(bench.directory)
+    return ending.comes_in(bench, module, arguments, lambda answered: ending.end() if answered == number else None)
 
-    def end(answered: int) -> None:
-        nonlocal kept
-        if answered == number:
-            kept = _files(bench.directory)
-            raise _Ended
 
-    def alive() -> None:
-        if kept is not None:
-            raise _Ended
+def end_after_replacing(bench: Bench, module: str, arguments: dict[str, Any]) -> None:
+    """Run a module as ``end_after_request`` does, and end its work when a file it downloads has taken its place.
 
-    try:
-        with _after_each_response(end, before=alive), patch.object(SimulatedTime, "sleep", _while(alive)):
-            result = bench.run(module, arguments)
-    except _Ended:
-        _bring_back(bench.directory, kept or {})
-        return True
-    assert not result.get("failed"), result
-    return False
+    The file is not to be in the directory of the bench, whose files are brought back.
+    """
+    ending, replace = _Ending(bench.directory), os.replace
+
+    def replaced(source: str, target: str) -> None:
+        replace(source, target)
+        if source.endswith(UNFINISHED):
+            ending.end()
+
+    with patch("os.replace", replaced):
+        assert ending.comes_in(bench, module, arguments), f"{module} has downloaded nothing"
 
 
 class _Ended(BaseException):
     """A process that was killed would not exist any more."""
+
+
+class _Ending:
+    """The end of a module's work, from which on it does nothing, with the files of the controller as they were then."""
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+        self.kept: dict[Path, bytes] | None = None
+
+    def end(self) -> None:
+        self.kept = _files(self.directory)
+        raise _Ended
+
+    def alive(self) -> None:
+        if self.kept is not None:
+            raise _Ended
+
+    def comes_in(
+        self, bench: Bench, module: str, arguments: dict[str, Any], act: Callable[[int], object] = bool
+    ) -> bool:
+        """Whether a run ends before it is done; ``act`` follows each request. The run must not fail."""
+        try:
+            with after_each_response(act, before=self.alive), patch.object(SimulatedTime, "sleep", _while(self.alive)):
+                result = bench.run(module, arguments)
+        except _Ended:
+            _bring_back(self.directory, self.kept or {})
+            return True
+        assert not result.get("failed"), result
+        return False
 
 
 def _while(alive: Callable[[], None]) -> Callable[[SimulatedTime, float], None]:
@@ -105,7 +133,7 @@ def interrupt_after_request(bench: Bench, module: str, arguments: dict[str, Any]
     False where the module was done before, with success.
     """
     interrupt = partial(os.kill, os.getpid(), sent)
-    with _after_each_response(lambda answered: interrupt() if answered == number else None):
+    with after_each_response(lambda answered: interrupt() if answered == number else None):
         result = bench.run(module, arguments)
     if result.get("failed"):
         assert result["error"]["kind"] == "TaskInterrupted", result
@@ -122,34 +150,50 @@ class Kill:
 
 
 def kills(bench: Bench, module: str, arguments: dict[str, Any], begin: Callable[[], int]) -> Iterator[Kill]:
-    """Runs of a module, each begun anew: one to its end, and one for each request after which it ended.
+    """A run of a module to its end, and then what it would have left behind, killed after each of its requests.
 
-    ``begin`` brings the simulator to where a run starts, and returns its mark. A run that is killed after a request
-    that changed nothing on the server leaves the same behind as one killed a request earlier, so only one of them is
-    made. The run to its end, which comes first, shows which those are; its number is that of a request never sent.
+    ``begin`` brings the simulator to where the run starts, and returns its mark. What server and controller were after
+    each request of the run is kept, and brought back: tests/behaviour/test_ended.py shows that a kill leaves the same.
+    After a request that changed nothing on the server this is what it was a request earlier, so only one of them is
+    given. The number of the run to its end, which comes first, is that of a request never sent.
     """
     start = begin()
-    changes = _changes_after_requests(bench, module, arguments)
-    yield Kill(len(changes) + 1, start)
-    for number, after in enumerate(changes, 1):
-        if number > 1 and after == changes[number - 2]:
-            continue
-        start = begin()
-        assert end_after_request(bench, module, arguments, number), f"{module} was done before request {number}"
-        yield Kill(number, start)
+    product, before, left = declaration(module).product.name, -1, []
 
+    def keep(number: int) -> None:
+        nonlocal before
+        changes = bench.simulator.changes(product)
+        if changes != before:
+            left.append((number, kept(bench, start)))
+        before = changes
 
-def _changes_after_requests(bench: Bench, module: str, arguments: dict[str, Any]) -> list[int]:
-    """How often the server had changed after each request of a run that comes to its end, with success."""
-    product, changes = declaration(module).product.name, []
-    with _after_each_response(lambda _number: changes.append(bench.simulator.changes(product))):
+    with after_each_response(keep) as numbers:
         bench.do(module, arguments)
-    return changes
+    yield Kill(next(numbers), start)
+    for number, bring_back in left:
+        yield Kill(number, bring_back())
+
+
+def kept(bench: Bench, start: int | None = None) -> Callable[[], int]:
+    """Keep what servers and controller are; the result brings it back.
+
+    It returns the mark after which the log has the requests since ``start`` until now; without ``start``, none.
+    """
+    restore, files = bench.simulator.snapshot(start), _files(bench.directory)
+
+    def bring_back() -> int:
+        _bring_back(bench.directory, files)
+        return restore()
+
+    return bring_back
 
 
 @contextmanager
-def _after_each_response(act: Callable[[int], object], before: Callable[[], object] = bool) -> Iterator[None]:
-    """Within the block, ``act`` follows each request that was answered, with its number; ``before`` comes before it."""
+def after_each_response(act: Callable[[int], object], before: Callable[[], object] = bool) -> Iterator[Iterator[int]]:
+    """Within the block, ``act`` follows each request that was answered, with its number; ``before`` comes before it.
+
+    Gives the numbers of the requests to come.
+    """
     send, numbers = Transport.send, itertools.count(1)
 
     def observed(*arguments: Any, **options: Any) -> Any:
@@ -160,7 +204,7 @@ def _after_each_response(act: Callable[[int], object], before: Callable[[], obje
 
     Transport.send = observed  # type: ignore[method-assign]
     try:
-        yield
+        yield numbers
     finally:
         Transport.send = send  # type: ignore[method-assign]
 
@@ -170,7 +214,7 @@ def _run_in_child(bench: Bench, module: str, arguments: dict[str, Any], number: 
     code = 1
     kill = partial(os.kill, os.getpid(), signal.SIGKILL)
     try:
-        with _after_each_response(lambda answered: kill() if answered == number else None):
+        with after_each_response(lambda answered: kill() if answered == number else None):
             result = bench.run(module, arguments)
         code = 1 if result.get("failed") else 0
         if code:

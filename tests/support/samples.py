@@ -40,6 +40,7 @@ REFERENCES = {
     "organization": ("dr.example", "branch.example"),
     "cloud account": ("S3 compatible storage", "Amazon storage"),
     "job": ("Nightly Servers", "Tenant VMs"),
+    "unstructured data server": ("\\\\nas01.dr.example\\projects", "\\\\nas02.dr.example\\recovered"),
     "backup": ("Nightly Servers", "Hyper-V Servers"),
     "WAN accelerator": ("backup01.dr.example", "lnx-repo01.dr.example"),
     "backup proxy": ("lnx-repo01.dr.example", "VMware Backup Proxy"),
@@ -59,6 +60,13 @@ JOB_VALUES = {
     "*.quantity": 7,
 }
 JOB_TIMES = ("*local_time", "*backup_window.*day")
+# What the inventory is searched for where a task does not describe the whole object.
+REPLICA_PLACES = {
+    "host": "esx01.dr.example",
+    "resource_pool": "Production",
+    "folder": "Production",
+    "datastore": "datastore01",
+}
 # Options that no complete sample has, for others stand in the place of the same property.
 ALTERNATIVES: dict[str, tuple[str, ...]] = {"veeam_backup_copy_job": ("periodic_schedule",)}
 # Options whose value has to mean something to the server, by module and dotted option (with wildcards); of a list, what
@@ -82,11 +90,17 @@ VALUES: dict[str, dict[str, Any]] = {
         "*.offload_window.*day": "8-18",
     },
     "veeam_vm_backup_job": JOB_VALUES,
+    "veeam_file_backup_job": JOB_VALUES,
     "veeam_entra_id_backup_job": JOB_VALUES,
     "veeam_content_scan_job": {
         **JOB_VALUES,
         "excluded_objects.platform": "VSphere",
         "excluded_objects.type": "VirtualMachine",
+    },
+    "veeam_replica_job": {
+        **JOB_VALUES,
+        **{f"{place}.host_name": "vcenter01.dr.example" for place in REPLICA_PLACES},
+        **{f"{place}.name": name for place, name in REPLICA_PLACES.items()},
     },
     "veeam_backup_copy_job": {
         **JOB_VALUES,
@@ -148,8 +162,10 @@ UNCHANGED: dict[str, tuple[str, ...]] = {
     "veeam_global_exclusion": ("name", "host_name", "platform", "object_id"),
     "veeam_storage_latency": ("limits.latency_limit_ms",),
     "veeam_vm_backup_job": JOB_TIMES,
+    "veeam_file_backup_job": JOB_TIMES,
     "veeam_entra_id_backup_job": JOB_TIMES,
     "veeam_content_scan_job": (*JOB_TIMES, "excluded_objects.*"),
+    "veeam_replica_job": (*JOB_TIMES, *(f"{place}.*" for place in REPLICA_PLACES)),
     "veeam_backup_copy_job": (*JOB_TIMES, "source_repositories.*", "excluded_objects.*"),
     "veeam_scale_out_repository": (
         "*.extent",

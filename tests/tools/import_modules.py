@@ -1,15 +1,17 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Import every module of the collection the way a managed host does, on the Python that runs this.
+"""Import every module of the collection and every file of module_utils the way a managed host does, on this Python.
 
-Usage: PYTHON -I -S import_modules.py ANSIBLE COLLECTIONS PYCACHE [module ...]
+Usage: PYTHON -I -S import_modules.py ANSIBLE COLLECTIONS PYCACHE [file ...]
 
 ANSIBLE is the directory of ansible-core's package, COLLECTIONS a root of collections, PYCACHE where this Python keeps
-the bytecode. A module may import the standard library, ``ansible.module_utils`` and ``module_utils`` of its collection,
-and nothing else: `requests` is missing here. It must write nothing and start nothing. Each is imported by a process of
-its own, so that none finds imported what another one needs. ansible-test's test does the same, but compiles every
-file twice for each module. The exit code is 1 if a module failed.
+the bytecode, each file a path under the collection's ``plugins``. A file may import the standard library,
+``ansible.module_utils`` and ``module_utils`` of its collection, and nothing else: `requests` is missing here. It must
+write nothing and start nothing. Each is imported by a process of its own, so that none finds imported what another one
+needs. A file of module_utils that a module has imported is not imported again; the others are those that a task imports
+only where it needs them. ansible-test's test does the same, but compiles every file twice for each module. The exit
+code is 1 if a file failed.
 """
 
 from __future__ import annotations
@@ -27,6 +29,7 @@ from pathlib import Path
 
 _COLLECTION = "ansible_collections.opendr.veeam"
 _ALLOWED = ("ansible.module_utils", f"{_COLLECTION}.plugins.module_utils")
+_FOLDERS = ("modules", "module_utils")
 
 
 class OnlyModuleUtils(importlib.abc.MetaPathFinder):
@@ -46,9 +49,14 @@ class OnlyModuleUtils(importlib.abc.MetaPathFinder):
         raise ImportError(f"{fullname} is not there on a managed host")
 
 
-def import_module(name: str) -> str | None:
-    """Import the module of that name and return what is wrong with it, if anything."""
-    full_name = f"{_COLLECTION}.plugins.modules.{name}"
+def _name_of(file: str) -> str:
+    """What Python calls a file under ``plugins``."""
+    return ".".join((_COLLECTION, "plugins", *Path(file).with_suffix("").parts))
+
+
+def import_file(file: str) -> str | None:
+    """Import that file under ``plugins`` and return what is wrong with it, if anything."""
+    full_name = _name_of(file)
     sys.meta_path.insert(0, OnlyModuleUtils(full_name))
     written = io.StringIO()
     with contextlib.redirect_stdout(written), contextlib.redirect_stderr(written), warnings.catch_warnings():
@@ -62,19 +70,26 @@ def import_module(name: str) -> str | None:
     return f"it wrote: {written.getvalue().strip()}" if written.getvalue() else None
 
 
-def _in_process_of_its_own(name: str) -> bool:
-    """Whether the module can be imported; says so if not."""
+def _in_process_of_its_own(file: str) -> list[str]:
+    """The names of all that is there once the file is imported; none, and a line that says why, where it cannot be."""
+    reader, writer = os.pipe()
     child = os.fork()
     if not child:
-        problem = import_module(name)
+        problem = import_file(file)
         if problem:
-            print(f"ERROR: plugins/modules/{name}.py: {problem}", flush=True)
-        os._exit(1 if problem else 0)
-    return os.waitpid(child, 0)[1] == 0
+            print(f"ERROR: plugins/{file}: {problem}", flush=True)
+        with open(writer, "w", encoding="utf-8") as report:
+            report.write("" if problem else "\n".join(sys.modules))
+        os._exit(0)
+    os.close(writer)
+    with open(reader, encoding="utf-8") as report:
+        imported = report.read().splitlines()
+    os.waitpid(child, 0)
+    return imported
 
 
-def main(ansible: str, collections: str, pycache: str, *names: str) -> int:
-    """Import the modules of those names, without a name all of them; 1 if one failed."""
+def main(ansible: str, collections: str, pycache: str, *files: str) -> int:
+    """Import those files, without any all of them; 1 if one failed."""
     sys.pycache_prefix = pycache
     sys.path.insert(0, collections)
     # What is in the package itself does not run on a managed host either.
@@ -82,12 +97,17 @@ def main(ansible: str, collections: str, pycache: str, *names: str) -> int:
     package.__path__ = [ansible]
     package.__file__ = str(Path(ansible, "__init__.py"))
     sys.modules["ansible"] = package
-    modules = Path(collections, *_COLLECTION.split("."), "plugins/modules")
-    chosen = names or sorted(path.stem for path in modules.glob("*.py"))
+    plugins = Path(collections, *_COLLECTION.split("."), "plugins")
+    found = [path for folder in _FOLDERS for path in sorted((plugins / folder).rglob("*.py"))]
+    chosen = files or [path.relative_to(plugins).as_posix() for path in found]
     # What every module needs and no module can change.
     importlib.import_module("ansible.module_utils.basic")
-    failed = [name for name in chosen if not _in_process_of_its_own(name)]
-    print(f"{len(chosen) - len(failed)} modules imported, {len(failed)} failed, on Python {sys.version.split()[0]}")
+    imported: set[str] = set()
+    for file in chosen:
+        if _name_of(file) not in imported:
+            imported.update(_in_process_of_its_own(file))
+    failed = [file for file in chosen if _name_of(file) not in imported]
+    print(f"{len(chosen) - len(failed)} files imported, {len(failed)} failed, on Python {sys.version.split()[0]}")
     return 1 if failed or not chosen else 0
 
 

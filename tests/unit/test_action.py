@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import signal
+from collections import UserList
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -266,3 +267,16 @@ def test_arguments_of_the_templating_engine_become_plain_values():
     plain = in_process.plain({Text("a"): (Text("b"), [Text("c")]), "d": None})
     assert plain == {"a": ["b", ["c"]], "d": None}
     assert type(plain["a"][0]) is str
+
+
+class Vaulted(UserList):
+    """A value with the tag !vault, as ansible-core 2.18 has it: a sequence of its signs."""
+
+    __ENCRYPTED__ = True
+
+    def __str__(self):
+        return "".join(self)
+
+
+def test_a_value_from_a_vault_is_a_text_in_every_version():
+    assert in_process.plain({"a": [Vaulted("s3cret")]}) == {"a": ["s3cret"]}

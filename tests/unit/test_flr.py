@@ -16,16 +16,19 @@ from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import (
     AuthenticationFailed,
     ConnectionFailed,
     InvalidOption,
+    RecoveryBlocked,
     ResponseLost,
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.core.locks import Locks
 from ansible_collections.opendr.veeam.plugins.module_utils.core.records import Record
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.local_file import (
     FileNotWritten,
+    Stored,
     sha256_of,
     store_file,
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Task
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.backup_browser.archive import Archive
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.backup_browser.mount_record import MountRecord
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.backup_browser.paths import (
     is_below,
@@ -189,7 +192,7 @@ def test_a_record_does_not_grow_for_ever(task, tmp_path):
 
 def test_a_file_is_stored_whole_or_not_at_all(tmp_path):
     path = str(tmp_path / "x.zip")
-    stored = store_file(path, lambda write: (write(b"ab"), write(b"c")), lambda beside: None)
+    stored = store_file(path, lambda write: (write(b"ab"), write(b"c")), lambda beside, stored: None)
     assert (stored.size, stored.sha256) == (3, sha256_of(path))
 
     def broken(write):
@@ -197,9 +200,9 @@ def test_a_file_is_stored_whole_or_not_at_all(tmp_path):
         raise OSError(28, "No space left on device")
 
     with pytest.raises(FileNotWritten, match="No space left on device"):
-        store_file(path, broken, lambda beside: None)
+        store_file(path, broken, lambda beside, stored: None)
 
-    def refuse(beside):
+    def refuse(beside, stored):
         raise ValueError(beside)
 
     with pytest.raises(ValueError, match="part"):
@@ -207,3 +210,38 @@ def test_a_file_is_stored_whole_or_not_at_all(tmp_path):
     assert os.listdir(tmp_path) == ["x.zip"]
     assert (tmp_path / "x.zip").read_bytes() == b"abc"
     assert sha256_of(str(tmp_path / "none")) == ""
+
+
+# --- Archives that are known. ---
+
+
+def known_archive(task, tmp_path, source="p1"):
+    return Archive(str(tmp_path / "x.zip"), ("/a",), source)
+
+
+def test_an_archive_is_known_by_its_digest_though_a_later_one_never_took_its_place(task, tmp_path):
+    task.params["download"] = {"force": False}
+    archive, record = known_archive(task, tmp_path), MountRecord(task)
+    stored = store_file(archive.path, lambda write: write(b"abc"), lambda beside, stored: None)
+    entry = archive.entry(stored, "s1", ["/a"])
+    record.note([entry, archive.entry(Stored(4, "other"), "s2", [])])
+    assert archive.remembered(task, record) == entry
+    with pytest.raises(RecoveryBlocked, match="from another restore point or mount, p1"):
+        known_archive(task, tmp_path, "p2").remembered(task, record)
+    with pytest.raises(RecoveryBlocked, match="is there already"):
+        Archive(archive.path, ("/b",), "p1").remembered(task, record)
+
+
+def test_a_file_is_accepted_before_it_takes_its_place_and_an_interruption_after_that_stays_one(tmp_path, monkeypatch):
+    path, replace, seen = str(tmp_path / "x.zip"), os.replace, []
+
+    def interrupted(source, target):
+        replace(source, target)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "replace", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        store_file(
+            path, lambda write: write(b"abc"), lambda beside, stored: seen.append((os.path.exists(path), stored))
+        )
+    assert seen == [(False, Stored(3, sha256_of(path)))]

@@ -85,6 +85,8 @@ SAYINGS = [
     ),
     ("size", (Field("size", "int", default=3),), "If omitted, a thing is created with V(3)."),
     ("on", (Field("on", "bool", default=True),), "If omitted, a thing is created with V(true)."),
+    # What other options may change, the description says.
+    ("on", (Field("on", "bool", default=True, derived=True),), ""),
     ("text", (Field("text", default=""),), ""),
     (
         "mode",

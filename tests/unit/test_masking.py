@@ -6,9 +6,12 @@
 from __future__ import annotations
 
 import json
+from html import escape
+from urllib.parse import quote
 
 import pytest
 
+from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import readable
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.masking import every_form, masked
 from ansible_collections.opendr.veeam.plugins.module_utils.http.response_object import response_object
 
@@ -21,6 +24,27 @@ def test_a_secret_is_known_in_every_form_in_which_a_message_may_quote_it(secret)
         shown = masked(f"It was {quoted}.", forms)
         assert "k" not in shown
         assert "2" not in shown
+
+
+def as_dotnet_writes_it(text):
+    return "".join(f"\\u{ord(sign):04X}" if sign in "&<>'+" else json.dumps(sign)[1:-1] for sign in text)
+
+
+KEY = "-----BEGIN KEY-----\nMIIabc\n  DEFghi\n-----END KEY-----\n"
+
+
+@pytest.mark.parametrize("secret", [KEY, "two  blanks", "a&b<c>'d'", "100% + more"])
+@pytest.mark.parametrize("shown", [readable, escape, lambda text: quote(text, safe=""), as_dotnet_writes_it])
+def test_a_secret_is_masked_as_a_server_or_a_message_writes_it(secret, shown):
+    said = masked(f"bad value: {shown(secret)}!", every_form([secret]))
+    assert said == "bad value: ********!"
+
+
+@pytest.mark.parametrize("length", range(3, 19))
+def test_a_secret_in_which_a_message_is_cut_is_masked_as_far_as_it_is_there(length):
+    text = readable("x" * 180 + " S3cretPassphraseLong", 181 + length)
+    assert masked([text], ["S3cretPassphraseLong"]) == ["x" * 180 + " ********..."]
+    assert masked("plain text...", ["S3cretPassphraseLong"]) == "plain text..."
 
 
 def test_white_space_is_no_secret():

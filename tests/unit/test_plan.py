@@ -143,6 +143,18 @@ def test_a_required_option_inside_items_is_missed():
         plan_present(gadget(fields=fields), context(), {**WANTED, "parts": [{"note": "x"}]}, None)
 
 
+def test_a_new_item_needs_what_is_required_and_one_that_is_there_does_not():
+    parts = (Field("code", required=True), Field("kind", required=True), Field("note"))
+    items = Field("parts", "list", elements="dict", item_keys=("code",), fields=parts)
+    resource, current = gadget(fields=(*FIELDS, items)), {**FOUND, "parts": [{"code": "a", "kind": "Lid"}]}
+    changed = plan_present(resource, context(), {**WANTED, "parts": [{"code": "a", "note": "x"}]}, current)
+    assert changed.operation == UPDATE
+    more = {**WANTED, "parts": [{"code": "a"}, {"code": "b"}, {"code": "c"}]}
+    with pytest.raises(InvalidOption, match="is not complete") as caught:
+        plan_present(resource, context(), more, current)
+    assert caught.value.facts["missing"] == ["parts.kind"]
+
+
 def test_what_is_required_until_a_revision_is_not_required_after_it():
     fields = (*FIELDS, Field("paint", required=True, required_until="1.3-rev0"))
     resource = gadget(fields=fields)

@@ -376,3 +376,10 @@ def test_a_group_on_the_level_above_is_read_and_goes_back_where_it_belongs():
     assert read_state(LEVELS, {"rack": {"back": {"doors": 1}}}, context()) == {"rack": {"back": {"doors": 1}}}
     write_state(LEVELS, {"rack": {"front": {"doors": 3, "lock": "key"}}}, flat, context())
     assert flat == {"rack": {"other": 1, "front": {"doors": 3, "lock": "key"}}}
+
+
+def test_an_item_that_stays_keeps_what_else_the_api_has_of_it():
+    fields = (Field("names", "list", elements="str", item_property="id"),)
+    body = {"names": [{"id": "1", "status": "Sealed"}, {"id": "2"}]}
+    write_state(fields, {"names": ["1", "3"]}, body, context())
+    assert body == {"names": [{"id": "1", "status": "Sealed"}, {"id": "3"}]}

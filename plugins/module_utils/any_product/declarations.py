@@ -21,6 +21,7 @@ from ..vbr.email_settings import MODULE as VEEAM_EMAIL_SETTINGS
 from ..vbr.encryption_password import MODULE as VEEAM_ENCRYPTION_PASSWORD
 from ..vbr.entra_id_backup_job import MODULE as VEEAM_ENTRA_ID_BACKUP_JOB
 from ..vbr.event_forwarding import MODULE as VEEAM_EVENT_FORWARDING
+from ..vbr.file_backup_job import MODULE as VEEAM_FILE_BACKUP_JOB
 from ..vbr.general_options import MODULE as VEEAM_GENERAL_OPTIONS
 from ..vbr.global_exclusion import MODULE as VEEAM_GLOBAL_EXCLUSION
 from ..vbr.kms_server import MODULE as VEEAM_KMS_SERVER
@@ -28,6 +29,7 @@ from ..vbr.managed_server import MODULE as VEEAM_MANAGED_SERVER
 from ..vbr.mount_server import MODULE as VEEAM_MOUNT_SERVER
 from ..vbr.notification_settings import MODULE as VEEAM_NOTIFICATION_SETTINGS
 from ..vbr.proxy import MODULE as VEEAM_PROXY
+from ..vbr.replica_job import MODULE as VEEAM_REPLICA_JOB
 from ..vbr.repository import MODULE as VEEAM_REPOSITORY
 from ..vbr.scale_out_repository import MODULE as VEEAM_SCALE_OUT_REPOSITORY
 from ..vbr.security_analyzer_schedule import MODULE as VEEAM_SECURITY_ANALYZER_SCHEDULE
@@ -50,6 +52,7 @@ MANAGING: dict[str, Declaration] = {
     "veeam_encryption_password": VEEAM_ENCRYPTION_PASSWORD,
     "veeam_entra_id_backup_job": VEEAM_ENTRA_ID_BACKUP_JOB,
     "veeam_event_forwarding": VEEAM_EVENT_FORWARDING,
+    "veeam_file_backup_job": VEEAM_FILE_BACKUP_JOB,
     "veeam_general_options": VEEAM_GENERAL_OPTIONS,
     "veeam_global_exclusion": VEEAM_GLOBAL_EXCLUSION,
     "veeam_kms_server": VEEAM_KMS_SERVER,
@@ -60,6 +63,7 @@ MANAGING: dict[str, Declaration] = {
     "veeam_mount_server": VEEAM_MOUNT_SERVER,
     "veeam_notification_settings": VEEAM_NOTIFICATION_SETTINGS,
     "veeam_proxy": VEEAM_PROXY,
+    "veeam_replica_job": VEEAM_REPLICA_JOB,
     "veeam_repository": VEEAM_REPOSITORY,
     "veeam_scale_out_repository": VEEAM_SCALE_OUT_REPOSITORY,
     "veeam_security_analyzer_schedule": VEEAM_SECURITY_ANALYZER_SCHEDULE,

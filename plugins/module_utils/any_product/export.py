@@ -83,7 +83,8 @@ class Export:
         key = "id" if "id" in one.arguments else "name"
         disable = {key: one.arguments[key], "state": "disabled"}
         # In check mode there is nothing to disable yet that the task before would create.
-        exists = f"not ansible_check_mode or {MADE}.operation != 'create'"
+        resource = MANAGING[module].resource
+        exists = f"{MADE}.{resource.result_key}.id is defined" if resource else "true"
         return [
             {**task, "register": MADE},
             {"name": f"Disable the {one.title}", FULL_NAME + one.disabled_by: disable, "when": exists},

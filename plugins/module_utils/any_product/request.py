@@ -296,7 +296,7 @@ def _kept(task: Task, request: AnyRequest) -> Result:
     else:
         try:
             size, after = store_file(
-                path, fetch, lambda file: _validate_replacing(task, path, before, sha256_of(file) if before else "")
+                path, fetch, lambda _file, stored: _validate_replacing(task, path, before, stored.sha256)
             )
         except DataReceived as data:
             return _answered(task, request, data.response)

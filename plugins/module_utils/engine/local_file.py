@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+from contextlib import suppress
 from typing import Any, Callable, NamedTuple
 
 from ..core.errors import VeeamError
@@ -17,6 +18,10 @@ FILE_OPTIONS: dict[str, Any] = {
     "export_path": {"type": "path"},
     "export_format": {"type": "str", "choices": ["csv", "xml"], "default": "csv"},
 }
+
+
+# How the name of a file ends that has not taken its place yet.
+UNFINISHED = ".opendr-veeam-part"
 
 
 class FileNotWritten(VeeamError):
@@ -51,13 +56,18 @@ class Stored(NamedTuple):
     sha256: str
 
 
-def store_file(path: str, fetch: Callable[[Callable[[bytes], object]], None], check: Callable[[str], None]) -> Stored:
+# Gets the path of a file that was written and has not taken its place yet, and what it is.
+Accept = Callable[[str, Stored], None]
+
+
+def store_file(path: str, fetch: Callable[[Callable[[bytes], object]], None], accept: Accept) -> Stored:
     """Write what ``fetch`` hands over to a file, part by part: it is there whole, or as it was before.
 
-    ``check`` gets the path of the file before it takes its place, and raises where it is not to be used. Raises
-    FileNotWritten where the file cannot be written, and whatever ``fetch`` raises.
+    ``accept`` raises where the file is not to be used, and notes it where a rerun has to know it: this run may be
+    killed as soon as the file has taken its place. Raises FileNotWritten where the file cannot be written, and whatever
+    ``fetch`` and ``accept`` raise.
     """
-    beside = os.path.join(os.path.dirname(path), f".{os.path.basename(path)}.opendr-veeam-part")
+    beside = os.path.join(os.path.dirname(path), f".{os.path.basename(path)}{UNFINISHED}")
     digest, size = hashlib.sha256(), 0
 
     def write(part: bytes) -> None:
@@ -72,14 +82,17 @@ def store_file(path: str, fetch: Callable[[Callable[[bytes], object]], None], ch
         try:
             with os.fdopen(handle, "wb") as stream:
                 fetch(write)
-            check(beside)
+            stored = Stored(size, digest.hexdigest())
+            accept(beside, stored)
             os.replace(beside, path)
         except BaseException:
-            os.unlink(beside)
+            # An interruption may come when the file has taken its place.
+            with suppress(FileNotFoundError):
+                os.unlink(beside)
             raise
     except OSError as problem:
         raise _refused(path, problem) from problem
-    return Stored(size, digest.hexdigest())
+    return stored
 
 
 class DownloadProgress:
@@ -109,7 +122,7 @@ class DownloadProgress:
 
 
 def download_to_file(
-    task: Task, path: str, request: tuple[str, str], body: object, timeout: float, check: Callable[[str], None]
+    task: Task, path: str, request: tuple[str, str], body: object, timeout: float, accept: Accept
 ) -> Stored:
     """Store the file that a request (method and path) returns, as ``store_file`` does.
 
@@ -120,7 +133,7 @@ def download_to_file(
     def fetch(write: Callable[[bytes], object]) -> None:
         task.client.download_to(*request, progress.counting(write), timeout, body)
 
-    return store_file(path, fetch, check)
+    return store_file(path, fetch, accept)
 
 
 def sha256_of(path: str) -> str:

@@ -12,7 +12,9 @@ from __future__ import annotations
 import json
 import marshal
 from collections.abc import Iterable, Mapping
+from html import escape
 from typing import Any
+from urllib.parse import quote
 
 try:
     from ansible.module_utils import secrets as _of_ansible  # type: ignore[attr-defined]
@@ -23,6 +25,9 @@ except ImportError:
 # The words of ansible-core, for a value that is a secret and for a text that contains one.
 SECRET_VALUE, SECRET_PART = "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER", "********"
 
+_ESCAPED_BY_DOTNET = {ord(sign): f"\\u{ord(sign):04X}" for sign in "&<>'+"}
+# What stands where a message was cut, and how much of a secret before it is hidden as well.
+CUT, SHORTEST_PREFIX = "...", 3
 # How many values are searched for secrets together, and copied for that.
 _AT_ONCE = 1000
 # The form in which each text stands by itself: later ones refer to what they had before.
@@ -30,12 +35,19 @@ _WITHOUT_REFERENCES = 2
 
 
 def every_form(secrets: Iterable[object]) -> set[str]:
-    """Secrets as text, and as a message may quote them: without white space around them, or escaped. Pure."""
+    """Secrets as text, and as a message may quote them: on one line, or escaped in any usual way. Pure."""
     forms: set[str] = set()
     for secret in map(str, secrets):
-        for text in {secret, secret.strip()} if secret.strip() else ():
-            forms.update((text, repr(text)[1:-1], json.dumps(text)[1:-1]))
+        for text in {secret, secret.strip(), " ".join(secret.split())} if secret.strip() else ():
+            forms.update((text, repr(text)[1:-1], json.dumps(text)[1:-1], escape(text), _quoted(text)))
+            # As the servers, which run on .NET, write JSON.
+            forms.add(json.dumps(text)[1:-1].translate(_ESCAPED_BY_DOTNET))
     return forms
+
+
+def _quoted(text: str) -> str:
+    """A text as an address has it; half a character stays half a character."""
+    return quote(text.encode("utf-8", "surrogatepass"), safe="")
 
 
 def register_secrets(secrets: Iterable[str]) -> None:
@@ -67,9 +79,9 @@ def _may_be_a_number(secret: str) -> bool:
 
 
 def _parts(value: Any) -> Iterable[Any]:
-    """A result in parts that are not too large: what it holds, and so many objects at once of its lists."""
-    for part in value.values() if type(value) is dict else [value]:
-        if type(part) is list:
+    """The values of a result; long lists in slices of _AT_ONCE items."""
+    for part in value.values() if isinstance(value, dict) else [value]:
+        if isinstance(part, list):
             yield from (part[start : start + _AT_ONCE] for start in range(0, len(part), _AT_ONCE))
         else:
             yield part
@@ -85,7 +97,7 @@ def _has_none_of(texts: list[bytes], numbers: list[str], value: Any) -> bool:
         data = marshal.dumps(value, _WITHOUT_REFERENCES)
     except ValueError:
         return False
-    if any(text in data for text in texts):
+    if any(text in data for text in texts) or (texts and CUT.encode() in data):
         return False
     shown = repr(value) if numbers else ""
     return not any(number in shown for number in numbers)
@@ -103,4 +115,18 @@ def _masked(value: object, secrets: list[str]) -> Any:
     if isinstance(value, str):
         for secret in secrets:
             value = value.replace(secret, SECRET_PART)
+        value = _without_cut(value, secrets)
     return value
+
+
+def _without_cut(text: str, secrets: list[str]) -> str:
+    """``text`` without the beginning of a secret in which a message was cut."""
+    kept, *others = text.split(CUT)
+    for part in others:
+        for secret in secrets:
+            ends = (end for end in range(len(secret) - 1, SHORTEST_PREFIX - 1, -1) if kept.endswith(secret[:end]))
+            end = next(ends, 0)
+            if end:
+                kept = kept[: len(kept) - end] + SECRET_PART
+        kept += CUT + part
+    return kept

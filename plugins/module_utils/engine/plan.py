@@ -21,6 +21,7 @@ from ..schema.state import (
     CHANGEABLE,
     State,
     add_required_parents,
+    item_identity,
     lookup,
     merge,
     project,
@@ -171,7 +172,7 @@ def _validate_changes(
     for change in changes:
         if change.field.mode == "immutable":
             raise ImmutableOption(resource.noun, resource.title(state), change.option, change.current, change.desired)
-    missing = list(_missing_in_new_groups(resource.fields, desired, state, context))
+    missing = list(dict.fromkeys(_missing_in_new_groups(resource.fields, desired, state, context)))
     if missing:
         raise InvalidOption(
             "What the task adds to the {} is not complete. The server also needs: {}.".format(
@@ -254,13 +255,21 @@ def _missing_in_new_groups(
     context: SchemaContext,
     within: str = "",
 ) -> Iterator[str]:
-    """What the groups lack, dotted, that ``desired`` gives and the object does not have yet."""
+    """What the groups and items lack, dotted, that ``desired`` gives and the object does not have yet."""
     for field in fields_of(fields, context):
         value, group = desired.get(field.option), state.get(field.option)
-        if not field.fields or not isinstance(value, Mapping):
-            continue
         name = within + field.option + "."
-        if isinstance(group, Mapping):
+        if field.item_keys and isinstance(value, list):
+            known = {repr(item_identity(field, item)): item for item in group or []}
+            for item in value:
+                there = known.get(repr(item_identity(field, item)))
+                if there is None:
+                    yield from missing_options(field.fields, item, context, name)
+                else:
+                    yield from _missing_in_new_groups(field.fields, item, there, context, name)
+        elif not field.fields or not isinstance(value, Mapping):
+            continue
+        elif isinstance(group, Mapping):
             yield from _missing_in_new_groups(field.fields, value, group, context, name)
         else:
             yield from missing_options(field.fields, value, context, name)

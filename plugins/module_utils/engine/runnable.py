@@ -112,6 +112,12 @@ class RunnableReconciler(Reconciler):
         verdict = adapter_of(self.client.product).verdict
         return [session for session in self.run_sessions(identifier, None) if verdict(session).status == RUNNING]
 
+    def latest_run(self, identifier: str | None, since: datetime | None) -> list[dict[str, Any]]:
+        """The sessions in which the object runs now; without any, those begun ``since`` then where that is given."""
+        # In this order: a run that begins between the two reads is among those that run.
+        ended = self.run_sessions(identifier, since) if since else []
+        return self.running_sessions(identifier) or ended
+
     def _start(self, operation: Operation, identifier: str | None) -> Sequence[Body]:
         """The sessions of a run that begins now. Raises NotConverged where that cannot be seen."""
         sent_at = self.client.server_time
@@ -134,11 +140,7 @@ class RunnableReconciler(Reconciler):
         """
         since = sent_at - timedelta(seconds=1) if sent_at else None
 
-        def observe() -> Sequence[Body] | None:
-            ended = self.run_sessions(identifier, since) if since else []
-            return self.running_sessions(identifier) or ended or None
-
-        begun = poll(observe, self.task.clock, GRACE, 1)
+        begun = poll(lambda: self.latest_run(identifier, since) or None, self.task.clock, GRACE, 1)
         if not begun:
             raise NotConverged(
                 f"The server has accepted the start of the {self.resource.noun}, and shows no session of it. Look at "

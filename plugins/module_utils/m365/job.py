@@ -32,12 +32,14 @@ from ..schema.normalize import time_of_day
 from ..schema.resource import Operation, Resource, filled
 from ..schema.state import State, given_options, read_state
 from ..schema.values import UUID
+from ..sessions.adapter import RUNNING
 from .computed import read_only
 from .job_items import ITEM_FIELDS, ITEM_KEYS, KINDS, PATHS, ItemReader, item_key
 from .job_schedule import SCHEDULE, validate_schedule, without_strays
 from .product import M365
 from .references import JOB, ORGANIZATION, REPOSITORY
 from .session_adapter import PATH as SESSIONS
+from .session_adapter import job_verdict
 
 PATH = JOB.path
 ITEM = PATH + "/{jobId}"
@@ -70,7 +72,7 @@ FIELDS = (
     Field("repository", api="repositoryId", reference=REPOSITORY, required=True),
     Field("enabled", "bool", api="isEnabled"),
     Field("schedule", "dict", api="schedulePolicy", fields=SCHEDULE),
-    Field("backup_type", choices=(EVERYTHING, SELECTION), default=EVERYTHING),
+    Field("backup_type", choices=(EVERYTHING, SELECTION), default=EVERYTHING, derived=True),
     *(
         Field(option, "list", elements="dict", fields=ITEM_FIELDS, item_keys=ITEM_KEYS, mode_option=f"{option}_mode")
         for option in ITEMS
@@ -160,6 +162,7 @@ class JobReconciler(RunnableReconciler):
 
     def run_sessions(self, identifier: str | None, since: datetime | None) -> list[dict[str, Any]]:
         """The sessions of the job, those begun since then where that is given."""
+        # The parameter "status" of v8 has no word for a session that is queued, which runs as well.
         sessions = self.client.pages(SESSIONS, {"jobId": identifier})
         return [session for session in sessions if since is None or _begun(session, since)]
 
@@ -169,6 +172,12 @@ class JobReconciler(RunnableReconciler):
         for item in items:
             item_key(item)
         return items
+
+    def latest_run(self, identifier: str | None, since: datetime | None) -> list[dict[str, Any]]:
+        """As for any object that runs, from one reading: it is of all sessions of the job, however many are wanted."""
+        sessions = self.run_sessions(identifier, None)
+        running = [session for session in sessions if job_verdict(session).status == RUNNING]
+        return running or [session for session in sessions if since is not None and _begun(session, since)]
 
     def _organization_of(self, job: str) -> dict[str, str]:
         """The organization whose list has a job, that of the task first; nothing where none has it."""

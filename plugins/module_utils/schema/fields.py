@@ -84,7 +84,8 @@ class Field:
     how the API writes a choice that it writes in another way than the option.
 
     ``required`` means: needed to create, from revision ``required_since`` to ``required_until`` where those are given.
-    ``default`` is sent on creation where the option is omitted. ``parent_required`` says that the server wants the
+    ``default`` is sent on creation where the option is omitted; ``derived`` says that other options may lead to another
+    value then, which the description of the option explains. ``parent_required`` says that the server wants the
     object which holds the property, even an empty one.
 
     ``ordered`` says that the order of a list matters; ``item_keys`` are the options, dotted, that identify an item in a
@@ -144,6 +145,7 @@ class Field:
     form: Form | None = None
     looked_up: bool = False
     in_path: bool = False
+    derived: bool = False
 
     def __post_init__(self) -> None:
         """Raise ValueError for a declaration that contradicts itself."""
@@ -272,6 +274,7 @@ def _contradictions(field: Field) -> list[str]:
         ),
         (field.mode == "constant" and (field.required or field.default is None), "a constant field has a default only"),
         (field.required and field.default is not None, "a required option needs no default"),
+        (field.derived and field.default is None, "what is derived has a default too"),
         (field.mode == "secret" and bool(field.reference), "a reference is no secret"),
         (
             field.mode not in ("secret", "computed")
@@ -291,7 +294,7 @@ def _contradictions(field: Field) -> list[str]:
             "default is not among its choices",
         ),
         (not set(field.choice_spans) <= set(field.choices), "choice_spans names a value that is not among its choices"),
-        (field.parent_required and "." not in field.api, "holder_required needs an api path with a holder in it"),
+        (field.parent_required and "." not in field.api, "parent_required needs an api path with a parent in it"),
         (field.format not in FORMATS, "format is one of {}".format(", ".join(FORMATS))),
         (bool(field.format) and "str" not in (field.type, field.elements), "only a text has a format"),
         (bool(field.format and field.reference), "a reference may be a name, which has no format"),

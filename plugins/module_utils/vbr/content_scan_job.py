@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from ..engine.plan import Body
+from ..core.errors import InvalidOption
+from ..engine.plan import Body, Plan
 from ..engine.resource_module import resource_module
 from ..schema.fields import Field
 from ..schema.state import State, lookup
@@ -23,6 +24,8 @@ from .references import JOB
 from .words import REV1, REV2
 
 EXCLUDED = "linkedJobs.excludes"
+# What is for the machines of linked jobs only.
+OF_LINKED_JOBS = ("excluded_objects", "max_concurrent_machines", "process_random_machines", "max_random_machines")
 FIELDS = (
     ID,
     NAME,
@@ -107,6 +110,17 @@ class ContentScanReconciler(JobReconciler):
                 whole_object(self.client, item, known, "excluded_objects") for item in desired["excluded_objects"]
             ]
         return desired
+
+    def preflight(self, plan: Plan, current: Body | None) -> None:
+        """Raise InvalidOption for options of linked jobs where there are none, too."""
+        super().preflight(plan, current)
+        given = [option for option in OF_LINKED_JOBS if option in plan.after]
+        if given and self.state_after(plan, current).get("linked_jobs") is None:
+            raise InvalidOption(
+                f"{given[0]} is for the machines of linked_jobs, and the {self.resource.title(plan.after)} has none. "
+                f"Give linked_jobs, or leave out {given[0]}.",
+                option=given[0],
+            )
 
 
 CONTENT_SCAN_JOB = job_resource(FIELDS, since=REV1)

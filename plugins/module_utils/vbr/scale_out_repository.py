@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from ..core.errors import InvalidOption, joined
-from ..engine.plan import Body, Plan
+from ..engine.plan import Body, Plan, Request
 from ..engine.reconciler import Reconciler
 from ..engine.resource_module import resource_module
 from ..schema.fields import Field, Form
@@ -171,6 +171,12 @@ SCALE_OUT_REPOSITORY = Resource(
 )
 
 
+def _only_of(request: Request, extents: Sequence[str]) -> Request | None:
+    """A request for modes without what is no extent; None where nothing is left of it."""
+    ids = [identifier for identifier in cast("dict[str, Any]", request.body)["repositoryIds"] if identifier in extents]
+    return dataclasses.replace(request, body={"repositoryIds": ids}) if ids else None
+
+
 class ScaleOutRepositoryReconciler(Reconciler):
     """Only extents of the repository can be sealed, or be in maintenance mode."""
 
@@ -180,15 +186,24 @@ class ScaleOutRepositoryReconciler(Reconciler):
         state = self.predict(plan, current).state or {}
         extents = state.get("performance_extents") or []
         for option in ("sealed_extents", "maintenance_extents"):
-            strange = [identifier for identifier in plan.sent.get(option) or [] if identifier not in extents]
-            if strange:
-                names = [self.resolver.to_name(BACKUP_REPOSITORY, identifier) for identifier in strange]
+            unknown = [identifier for identifier in plan.sent.get(option) or [] if identifier not in extents]
+            if unknown:
+                names = [self.resolver.to_name(BACKUP_REPOSITORY, identifier) for identifier in unknown]
                 raise InvalidOption(
-                    f"{option} has {joined(names)}, and {'that is' if len(names) == 1 else 'those are'} not among the "
-                    f"performance extents of the {self.resource.title(state)}. "
-                    "Add such repositories to performance_extents, or leave them out here.",
+                    f"{joined(names)} in {option} {'is' if len(names) == 1 else 'are'} not among the performance "
+                    f"extents of the {self.resource.title(state)}. Add them to performance_extents, or leave them out "
+                    f"of {option}.",
                     option=option,
                 )
+
+    def requests(self, plan: Plan, current: Body | None) -> list[Request]:
+        """An extent that is taken away leaves its modes with that, and no operation takes its ID after it."""
+        extents = plan.sent.get("performance_extents")
+        requests = super().requests(plan, current)
+        if extents is None:
+            return requests
+        kept = [request if not request.options else _only_of(request, extents) for request in requests]
+        return [request for request in kept if request is not None]
 
 
 MODULE = resource_module(SCALE_OUT_REPOSITORY, ScaleOutRepositoryReconciler)

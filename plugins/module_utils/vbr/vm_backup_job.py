@@ -30,28 +30,12 @@ from .jobs.storage import (
     VM_NOTIFICATIONS,
 )
 from .jobs.times import SCHEDULE
+from .jobs.vsphere import INTEGRATION, PROCESSED_DISKS, SNAPSHOTS
 from .words import FIRST, REV0, REV1, spelled, switch
 
 VMWARE = (*VSPHERE_JOBS, *CLOUD_DIRECTOR_JOBS)
 
-VSPHERE_SETTINGS = Field(
-    "vsphere",
-    "dict",
-    api="vSphere",
-    variants=VMWARE,
-    fields=(
-        Field("vmware_tools_quiescence", "bool", api="enableVMWareToolsQuiescence"),
-        Field(
-            "changed_block_tracking",
-            "dict",
-            fields=(
-                switch(),
-                Field("enable_automatically", "bool", api="enableCBTautomatically"),
-                Field("reset_on_active_full", "bool", api="resetCBTonActiveFull"),
-            ),
-        ),
-    ),
-)
+VSPHERE_SETTINGS = Field("vsphere", "dict", api="vSphere", variants=VMWARE, fields=SNAPSHOTS)
 HYPERV_SETTINGS = Field(
     "hyperv",
     "dict",
@@ -63,17 +47,7 @@ HYPERV_SETTINGS = Field(
         Field("volume_snapshots", "bool"),
     ),
 )
-STORAGE_INTEGRATION = Field(
-    "storage_integration",
-    "dict",
-    variants=VMWARE,
-    fields=(
-        switch(),
-        Field("processed_vms_limit_enabled", "bool"),
-        Field("processed_vms_count", "int"),
-        Field("failover_to_standard_backup", "bool"),
-    ),
-)
+STORAGE_INTEGRATION = Field("storage_integration", "dict", variants=VMWARE, fields=INTEGRATION)
 OFF_HOST = (AUTO_SELECT, Field("failover_to_on_host_backup", "bool"), PROXIES)
 STORAGE = (
     REPOSITORY,
@@ -117,8 +91,7 @@ STORAGE = (
 )
 EXCLUDED_DISKS = (
     inventory_field("machine", "vmObject", required=True),
-    Field("disks_to_process", choices=("AllDisks", "SystemOnly", "SelectedDisks"), required=True),
-    Field("disks", "list", elements="str", default=[]),
+    *PROCESSED_DISKS,
     Field("remove_from_vm_configuration", "bool", api="removeFromVMConfiguration", variants=VMWARE),
 )
 FIELDS = (

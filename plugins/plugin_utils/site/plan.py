@@ -12,10 +12,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+
 from ansible_collections.opendr.veeam.plugins.module_utils.any_product.declarations import MANAGING
 from ansible_collections.opendr.veeam.plugins.module_utils.any_product.dependencies import in_order
 from ansible_collections.opendr.veeam.plugins.module_utils.core.connection import connection_options
 from ansible_collections.opendr.veeam.plugins.module_utils.core.naming import suggestion
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.masking import every_form, masked
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Declaration
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.job import MODULE as JOB
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.product import VBR
@@ -87,14 +90,35 @@ def _entry_problems(module: str, entries: Sequence[Any]) -> Iterator[str]:
         if not isinstance(entry, Mapping):
             yield f"{where}: it has to be a dict of options of {module}."
             continue
-        identified = [option for option in ("id", *identity(module)) if entry.get(option) is not None]
-        if not identified and identity(module):
-            yield f"{where}: it needs {' and '.join(identity(module))}, or the id of an existing object."
-        names[tuple(str(entry.get(option)) for option in identified)] += bool(identified)
-        yield from _option_problems(module, where, entry, options)
+        missing = [option for option in _needed(module) if entry.get(option) is None]
+        problems = []
+        if missing and entry.get("id") is None:
+            problems.append(f"{where}: it needs {' and '.join(missing)}, or the id of an existing object.")
+        names[tuple(str(entry.get(option) or "").casefold() for option in ("id", *identity(module)))] += 1
+        problems += _option_problems(module, where, entry, options)
+        yield from problems or _value_problems(module, where, entry)
+    if not identity(module) and len(entries) > 1:
+        yield f"{OBJECTS}.{module}: these settings exist once, and {len(entries)} entries are given. Give a dict."
+        return
     for values, count in names.items():
-        if count > 1:
-            yield f"{OBJECTS}.{module}: {', '.join(values)} is listed {count} times."
+        if count > 1 and any(values):
+            yield f"{OBJECTS}.{module}: {', '.join(filter(None, values))} is listed {count} times."
+
+
+def _needed(module: str) -> Sequence[str]:
+    """What of the options that identify an object says enough: the server, or the module, knows the others."""
+    resource = MODULES[module].resource
+    options = identity(module)
+    required = [option for option in options if resource and resource.field(option).required]
+    return required or options[:1]
+
+
+def _value_problems(module: str, where: str, entry: Entry) -> Iterator[str]:
+    """What the module itself would say of the values, without the secrets among them."""
+    declared = MODULES[module]
+    found = ArgumentSpecValidator(declared.argument_spec, **declared.constraints).validate(dict(entry))
+    secrets = set(found._no_log_values) | every_form(found._no_log_values)
+    yield from (f"{where}: {masked(message, secrets)}." for message in found.error_messages)
 
 
 def _option_problems(module: str, where: str, entry: Entry, options: set[str]) -> Iterator[str]:

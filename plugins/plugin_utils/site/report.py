@@ -19,47 +19,81 @@ CREATED, CHANGED, REMOVED, UNCHANGED, PENDING, FAILED = (
     "pending",
     "failed",
 )
-# How often the index of an entry is in the results of its loop.
+# The key of an entry's index in the results of its loop.
 NUMBER = "site_number"
+# The options by which others name an object.
+NAMING = ("name", "description", "account", "access_key", "connection_name", "hint")
+SERVERS = "veeam_managed_server"
 
-Results = Mapping[str, Sequence[Mapping[str, Any]]]
+Result = Mapping[str, Any]
+Results = Mapping[str, Sequence[Result]]
 
 
 def report_of(
-    entries: Mapping[str, Sequence[Mapping[str, Any]]], applied: Results, pruned: Results, check_mode: bool
+    entries: Mapping[str, Sequence[Mapping[str, Any]]],
+    applied: Results,
+    pruned: Results,
+    prune: Sequence[str],
+    check_mode: bool,
 ) -> dict[str, Any]:
     """What became of each entry, by module and name; and the lines that say so.
 
-    ``applied`` and ``pruned`` are the results of the loops over entries and over what is removed.
+    ``applied`` and ``pruned`` are the results of the loops over entries and over what is removed; ``prune`` are the
+    modules whose other objects are removed.
     """
     report: dict[str, Any] = {"check_mode": check_mode, CREATED: {}, CHANGED: {}, REMOVED: {}, UNCHANGED: {}}
     report.update({PENDING: {}, FAILED: {}})
-    new: set[str] = set()
+    new = New()
     for module in MODULES:
-        for result in applied.get(module, ()):
+        for result in _ran(applied.get(module, ())):
+            if NUMBER not in result:
+                # The loop itself has failed.
+                _add(report[FAILED], module, module, FAILED, result)
+                continue
             entry = entries[module][result[NUMBER]]
-            outcome = _outcome(result, new if check_mode else set())
+            outcome = _outcome(result, new if check_mode else New())
             if outcome in (CREATED, PENDING):
-                new |= {str(entry[option]) for option in ("name", *identity(module)) if entry.get(option)}
+                new.add(module, entry)
             _add(report[outcome], module, name_of(module, entry), outcome, result)
     for module in reversed(MODULES):
-        for result in pruned.get(module, ()):
+        for result in _ran(pruned.get(module, ())):
             outcome = FAILED if result.get("failed") else REMOVED
-            _add(report[outcome], module, str(result["site_object"]["name"]), outcome, result)
-    report["lines"] = list(_lines(report))
+            _add(report[outcome], module, str(result.get("site_object", {}).get("name", module)), outcome, result)
+    kept = [module for module in prune if module in report[PENDING] or module in report[FAILED]]
+    report["lines"] = list(_lines(report, kept))
     return report
 
 
-def unlisted(module: str, listed: Sequence[Mapping[str, Any]], applied: Sequence[Mapping[str, Any]]) -> list[Any]:
-    """What of the objects that the server lists no entry is about: the id and the name of each.
+class New:
+    """What does not exist yet, and will at the end of the run."""
 
-    None at all if any entry has failed: the object that it is about is not known then. An object of a type that the
-    module does not manage is left out.
+    def __init__(self) -> None:
+        self._names: set[str] = set()
+        self._modules: set[str] = set()
+
+    def add(self, module: str, entry: Mapping[str, Any]) -> None:
+        """Remember the names by which others may refer to the object of an entry."""
+        options = (*NAMING, *identity(module))
+        self._names |= {str(entry[option]).casefold() for option in options if entry.get(option)}
+        self._modules.add(module)
+
+    def explains(self, error: Mapping[str, Any]) -> bool:
+        """Whether a name is not found because the object, or the server with it in its inventory, is not there yet."""
+        in_inventory = bool(error.get("option")) and SERVERS in self._modules
+        return str(error.get("name") or "").casefold() in self._names or in_inventory
+
+
+def unlisted(module: str, listed: Sequence[Mapping[str, Any]], applied: Sequence[Result]) -> list[dict[str, str]]:
+    """What of the objects that the server listed before no entry is about: the id and the name of each.
+
+    None at all if any entry has failed, or its object is not known: it may be one of these. An object of a type that
+    the module does not manage is left out.
     """
     resource = MODULES[module].resource
-    if resource is None or any(result.get("failed") for result in applied):
+    results = [result for result in applied if not result.get("skipped")]
+    if resource is None or any(_is_unknown(result, resource.result_key) for result in results):
         return []
-    kept = {(result.get(resource.result_key) or {}).get("id") for result in applied}
+    kept = {(result.get(resource.result_key) or {}).get("id") for result in results}
     variants = resource.field(resource.variant).choices if resource.variant else ()
     return [
         {"id": found["id"], "name": name_of(module, found)}
@@ -68,32 +102,42 @@ def unlisted(module: str, listed: Sequence[Mapping[str, Any]], applied: Sequence
     ]
 
 
-def _outcome(result: Mapping[str, Any], new: set[str]) -> str:
+def _is_unknown(result: Result, key: str) -> bool:
+    """Whether the object of a result may be any of those that the server had."""
+    created = result.get("operation") == "create"
+    return bool(result.get("failed")) or not (created or (result.get(key) or {}).get("id"))
+
+
+def _ran(results: Sequence[Result]) -> list[Result]:
+    return [result for result in results if not result.get("skipped")]
+
+
+def _outcome(result: Result, new: New) -> str:
     if result.get("failed"):
         error = result.get("error") or {}
         # What refers to an object that is not there yet cannot be predicted.
-        return PENDING if new and error.get("kind") == "ObjectNotFound" else FAILED
+        return PENDING if error.get("kind") == "ObjectNotFound" and new.explains(error) else FAILED
     if result.get("operation") == "create":
         return CREATED
     return CHANGED if result.get("changed") else UNCHANGED
 
 
-def _add(found: dict[str, Any], module: str, name: str, outcome: str, result: Mapping[str, Any]) -> None:
-    if outcome == CHANGED:
-        found.setdefault(module, {})[name] = list(result.get("changes") or [])
-    elif outcome in (PENDING, FAILED):
-        found.setdefault(module, {})[name] = str(result.get("msg", ""))
-    else:
+def _add(found: dict[str, Any], module: str, name: str, outcome: str, result: Result) -> None:
+    if outcome not in (CHANGED, PENDING, FAILED):
         found.setdefault(module, []).append(name)
+        return
+    objects = found.setdefault(module, {})
+    key = name if name not in objects else f"{name} ({len(objects) + 1})"
+    objects[key] = list(result.get("changes") or []) if outcome == CHANGED else str(result.get("msg", ""))
 
 
-def _lines(report: Mapping[str, Any]) -> Iterator[str]:
-    counts = {outcome: sum(map(len, report[outcome].values())) for outcome in (CREATED, CHANGED, REMOVED, PENDING)}
-    different = sum(counts.values())
+def _lines(report: Mapping[str, Any], kept: Sequence[str]) -> Iterator[str]:
+    different = sum(_count(report, outcome) for outcome in (CREATED, CHANGED, REMOVED, PENDING))
+    failed = f" Failed: {_count(report, FAILED)}." if report[FAILED] else ""
     if report["check_mode"]:
-        yield f"Check mode, nothing was changed. Objects that differ from the lists: {different or 'none'}."
+        yield f"Check mode, nothing was changed. Objects that differ from the lists: {different or 'none'}.{failed}"
     else:
-        yield f"Objects that differed from the lists: {different or 'none'}."
+        yield f"Objects that differed from the lists: {different or 'none'}.{failed}"
     verb = "would be " if report["check_mode"] else ""
     for module, names in report[CREATED].items():
         yield from (f"{verb}created: {module}: {name}" for name in names)
@@ -109,8 +153,14 @@ def _lines(report: Mapping[str, Any]) -> Iterator[str]:
         yield from (f"cannot be predicted yet: {module}: {name}: {message}" for name, message in found.items())
     for module, found in report[FAILED].items():
         yield from (f"failed: {module}: {name}: {message}" for name, message in found.items())
+    for module in kept:
+        yield f"nothing is removed for {module}, because of what could not be applied"
     for module, names in report[UNCHANGED].items():
         yield f"unchanged: {module}: {len(names)}"
+
+
+def _count(report: Mapping[str, Any], outcome: str) -> int:
+    return sum(map(len, report[outcome].values()))
 
 
 def _text(value: Any) -> str:

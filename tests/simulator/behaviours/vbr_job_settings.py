@@ -3,7 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """VBR: the settings of jobs: added, changed, and shown in the list of states.
 
-Rules that are in no document: names of jobs are unique, a job has something to process, and its repository exists.
+Rules that are in no document: names of jobs are unique, a job has something to process, and its repository exists, as
+the servers of files and objects do.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from ..state import Item
 from ..vbr_sessions import NO_ID
 from .vbr_backups import existing
 from .vbr_jobs import BASE, JOBS
+from .vbr_unstructured_restores import check_server
 
 if TYPE_CHECKING:
     from ..backend import Backend
@@ -34,12 +36,34 @@ _SOURCES = (
     ("sourceObjects", "includes", "backups"),
     ("linkedJobs", "includes"),
     ("unstructuredLinkedJobs", "includes"),
+    ("objects",),
 )
-_REPOSITORIES = (("storage", "backupRepositoryId"), ("target", "backupRepositoryId"), ("backupRepositoryId",))
+_REPOSITORIES = (
+    ("storage", "backupRepositoryId"),
+    ("target", "backupRepositoryId"),
+    ("backupRepositoryId",),
+    ("backupRepository", "backupRepositoryId"),
+    ("jobSettings", "metadataRepositoryId"),
+)
+_FILES = ("FileBackup", "ObjectStorageBackup")
+# The types of jobs that a scan of contents can link.
+_LINKED = {"linkedJobs": ("CloudBackupAzure", "CloudBackupAWS", "CloudBackupGoogle"), "unstructuredLinkedJobs": _FILES}
 _TENANTS = (("storage", "tenantId"), ("tenant", "tenantId"))
-_WITH_PRIORITY = ("Backup", "VSphereBackup", "HyperVBackup", "CloudDirectorBackup", "EntraIDAuditLogBackup")
+_WITH_PRIORITY = (
+    "Backup",
+    "VSphereBackup",
+    "HyperVBackup",
+    "CloudDirectorBackup",
+    "VSphereReplica",
+    "EntraIDAuditLogBackup",
+    *_FILES,
+)
 _ENTRA_ID = ("EntraIDTenantBackup", "EntraIDAuditLogBackup", "EntraIDTenantBackupCopy")
-_WORKLOADS = {"FileBackupCopy": "File", **dict.fromkeys(_ENTRA_ID, "Application")}
+_WORKLOADS = {
+    "FileBackupCopy": "File",
+    **dict.fromkeys(_FILES, "File"),
+    **dict.fromkeys(_ENTRA_ID, "Application"),
+}
 _SHORT_TIME = re.compile(r"\d{1,2}:\d{2}")
 
 
@@ -101,6 +125,12 @@ def _check(backend: Backend, body: Item, own: str) -> None:
     sources = [_at(body, path) for path in _SOURCES if path[0] in body]
     if sources and not any(sources):
         raise Refusal(400, f"Job {body['name']} has nothing to process")
+    for item in body.get("objects", ()):
+        check_server(backend, item.get("fileServerId") or item.get("objectStorageServerId"))
+    for group, kinds in _LINKED.items():
+        for linked in _at(body, (group, "includes")) or ():
+            if existing(backend, JOB_STATES, linked["id"], "Job")["type"] not in kinds:
+                raise Refusal(400, f"Job {linked['id']} cannot be linked", resource=linked["id"])
     tenant = _tenant(body)
     if tenant and backend.store.get(TENANTS, tenant) is None:
         raise Refusal(400, f"Tenant with ID {tenant} was not found", resource=tenant)

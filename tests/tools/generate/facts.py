@@ -148,6 +148,8 @@ def _choices_need(choices: Sequence[str], words: str) -> str:
 
 
 def _default(option: Option, place: Place) -> Iterator[str]:
+    if any(field.derived for field in option.fields):
+        return
     defaults = [field.default for field in option.fields]
     # An empty text, group or list is what a new object has anyway.
     if not place.parent and defaults[0] not in (None, "", {}, []) and defaults == [defaults[0]] * len(defaults):

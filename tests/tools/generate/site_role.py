@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The tasks of the role `site` that follow from the list of modules: for the objects of each, one that applies them.
 
-And, where the objects can be listed and removed, one that lists them and one that removes what is not wanted.
+And, where the objects can be listed and removed, one that lists them before, and one that removes what is not wanted.
 """
 
 from __future__ import annotations
@@ -33,14 +33,17 @@ _APPLY = """
 """
 _STATE = """
     state: "{{{{ __site_plan.entries.{module}[site_number].state }}}}\""""
-_PRUNE = """
+# A loop that fails as a whole has no results, and is the only one itself.
+_RESULTS = '  {module}: "{{{{ site_{what}_{module}.results | default([site_{what}_{module}]) }}}}"\n'
+_LIST = """
 - name: List what {module} manages
   {lister}: {{}}
   module_defaults:
     {lister}: "{{{{ site_connection }}}}"
   register: site_listed_{module}
   when: "'{module}' in site_prune"
-
+"""
+_PRUNE = """
 - name: Remove what is not listed for {module}
   {full}:
     id: "{{{{ site_object.id }}}}"
@@ -49,12 +52,13 @@ _PRUNE = """
     {full}: "{{{{ site_connection }}}}"
   loop: >-
     {{{{ site_listed_{module}.{key} | default([])
-       | opendr.veeam.site_unlisted('{module}', site_applied_{module}.results) }}}}
+       | opendr.veeam.site_unlisted('{module}', {results}) }}}}
   loop_control:
     loop_var: site_object
     label: "{{{{ site_object.name }}}}"
   register: site_pruned_{module}
   when: "'{module}' in site_prune"
+  # What the server does not let go must not keep the rest. The last task fails for it.
   ignore_errors: true
 """
 
@@ -68,16 +72,25 @@ def role_files(modules: Iterable[Module]) -> dict[Path, str]:
         )
         for module in MODULES
     )
+    listed = "".join(_LIST.format(module=module, lister=FULL_NAME + name) for module, (name, _key) in lists.items())
     pruned = "".join(
-        _PRUNE.format(module=module, full=FULL_NAME + module, lister=FULL_NAME + lists[module][0], key=lists[module][1])
+        _PRUNE.format(module=module, full=FULL_NAME + module, key=lists[module][1], results=_results(module))
         for module in reversed(MODULES)
         if module in lists
     )
     return {
+        ROLE / "tasks" / "list.yml": _HEAD + listed,
         ROLE / "tasks" / "apply.yml": _HEAD + applied,
         ROLE / "tasks" / "prune.yml": _HEAD + pruned,
         ROLE / "vars" / "main.yml": _HEAD + _variables(sorted(lists)),
     }
+
+
+def _results(module: str) -> str:
+    """The results that say which objects are wanted; an entry with the state of a job is about a job too."""
+    resource = MODULES[module].resource
+    is_job = resource is not None and resource.path == JOB_PATH
+    return " + ".join(f"__site_applied.{name}" for name in (module, *([JOBS] if is_job else [])))
 
 
 def _lists(modules: list[Module]) -> dict[str, tuple[str, str]]:
@@ -99,8 +112,8 @@ def _lists(modules: list[Module]) -> dict[str, tuple[str, str]]:
 
 
 def _variables(prunable: list[str]) -> str:
-    applied = "".join(f'  {module}: "{{{{ site_applied_{module}.results | default([]) }}}}"\n' for module in MODULES)
-    pruned = "".join(f'  {module}: "{{{{ site_pruned_{module}.results | default([]) }}}}"\n' for module in prunable)
+    applied = "".join(_RESULTS.format(module=module, what="applied") for module in MODULES)
+    pruned = "".join(_RESULTS.format(module=module, what="pruned") for module in prunable)
     return (
         "# Private to the role.\n\n"
         "# The modules whose objects can be listed and removed.\n__site_prunable:\n"

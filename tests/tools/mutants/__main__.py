@@ -6,7 +6,8 @@
 Usage: python -m tools.mutants [--jobs N] [--quick] [--sample N] [--resume] [part of a module's name ...]
 
 The checks that need no server look at all mutants first, then those with the simulator at what is left. Writes
-build/mutants.tsv as it goes. The exit code is 1 where a mutation survives that reasons.py gives no reason for.
+build/mutants.tsv as it goes. The exit code is 1 where a mutation survives that reasons.py gives no reason for, and 2
+where a module fails a check without any mutation.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 
-from tools.mutants.checks import killer
+from tools.mutants.checks import FailsUnchanged, ensure_passing
 from tools.mutants.constructions import Site
 from tools.mutants.reasons import Mutant, reason_for
 from tools.mutants.run import checked, mutants_of, simulated, targets
@@ -50,12 +51,16 @@ def main(argv: Sequence[str]) -> int:
     mutants = [mutant for name in sites for mutant in mutants_of(name, sites[name], options.sample)]
     run = Run(sites, mutants, killers(TABLE) if options.resume else {})
     # Once, for all the processes that come from this one: the documents are read here.
-    for name in sites:
-        killer(name)
-    with ProcessPoolExecutor(options.jobs) as pool:
-        run.check(pool, checked, CHUNK)
-        if not options.quick:
-            run.check(pool, simulated, SIMULATED_CHUNK)
+    try:
+        for name in sites:
+            ensure_passing(name)
+        with ProcessPoolExecutor(options.jobs) as pool:
+            run.check(pool, checked, CHUNK)
+            if not options.quick:
+                run.check(pool, simulated, SIMULATED_CHUNK)
+    except FailsUnchanged as problem:
+        print(problem, file=sys.stderr)
+        return 2
     counts = collections.Counter(mutant.killer or SURVIVED for mutant in run.mutants)
     print(f"{len(mutants)} mutants in {time.monotonic() - started:.0f} s: " + _listed(counts))
     for mutant in run.left:
@@ -85,7 +90,7 @@ class Run:
         return [mutant for mutant in self.mutants if not mutant.killer and not reason_for(mutant)]
 
     def check(self, pool: ProcessPoolExecutor, check: Check, size: int) -> None:
-        """Have a check look at what is left, ``size`` mutants of a module at a time."""
+        """Have a check look at what is left, ``size`` mutants of a module at a time. Raises FailsUnchanged."""
         of_module: dict[str, list[Mutant]] = {}
         for mutant in self.left:
             of_module.setdefault(mutant.module, []).append(mutant)
@@ -96,7 +101,12 @@ class Run:
         ]
         futures = [pool.submit(check, name, self._sites[name], some) for name, some in chunks]
         for number, future in enumerate(as_completed(futures), 1):
-            self._killers.update({key(mutant): mutant.killer for mutant in future.result()})
+            try:
+                found = future.result()
+            except FailsUnchanged:
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
+            self._killers.update({key(mutant): mutant.killer for mutant in found})
             # So that what is known is there before the end.
             write(self.mutants, TABLE)
             print(f"{check.__name__}: {number} of {len(chunks)}, {len(self.left)} left", file=sys.stderr, flush=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import signal
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
@@ -21,6 +21,7 @@ from support.lifecycles import lifecycles_of, read_again, run_examples, run_life
 from support.modules import declaration, resource_modules
 from support.operation_cases import cases_of, session_problems
 from support.running import Bench
+from tools.mutants.checks import FailsUnchanged
 from tools.mutants.constructions import Place
 
 # One lifecycle of each of so many variants; a mutation in a field of another variant shows in its body.
@@ -66,6 +67,15 @@ class Behaviour:
     ) -> None:
         self._stack.close()
 
+    def ensure_passing(self, places: Iterable[Place]) -> None:
+        """Raise FailsUnchanged where a check for one of these places fails for the module as it now is."""
+        # Most places have the same checks.
+        by_checks = {(*self._lifecycles(place), isinstance(place.found, Operation)): place for place in places}
+        for place in by_checks.values():
+            check = self.killer(place)
+            if check:
+                raise FailsUnchanged(self.name, check)
+
     def killer(self, place: Place) -> str:
         """The first check that fails for the module as it now is; empty where none does."""
         for check, run in self._checks(place):
@@ -107,7 +117,7 @@ class Behaviour:
 
     def _lifecycles(self, place: Place) -> list[tuple[str, str | None]]:
         variants = getattr(place.found, "variants", ())
-        lifecycles = lifecycles_of(self.name)
+        lifecycles = lifecycles_of(self.name) if self.name in resource_modules() else []
         fitting = [lifecycle for lifecycle in lifecycles if not variants or lifecycle[1] in variants] or lifecycles
         return fitting[-LIVES:]
 

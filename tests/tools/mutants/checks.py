@@ -84,6 +84,24 @@ CHECKS: dict[str, Check] = {
 }
 
 
+class FailsUnchanged(Exception):
+    """A check finds something wrong with a module that has no mutation: it would count every mutant as killed."""
+
+    def __init__(self, name: str, check: str) -> None:
+        super().__init__(name, check)
+        self.name, self.check = name, check
+
+    def __str__(self) -> str:
+        return f"{self.name} fails the check '{self.check}' without any mutation. Correct that first."
+
+
+def ensure_passing(name: str) -> None:
+    """Raise FailsUnchanged where a check finds something wrong with the module as it now is."""
+    check = killer(name)
+    if check:
+        raise FailsUnchanged(name, check)
+
+
 def killer(name: str) -> str:
     """The first check that finds something wrong with a module; empty where none does."""
     for check, problems in CHECKS.items():

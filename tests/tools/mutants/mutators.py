@@ -130,6 +130,10 @@ def _values_of_field(field: Field) -> Iterator[tuple[str, Any]]:
     """What its values may be, and where they are sent."""
     if field.in_path:
         yield "in_path", False
+    if field.looked_up:
+        yield "looked_up", False
+    if field.derived:
+        yield "derived", False
     if field.name_from and field.item_property:
         yield "named_later", not field.named_later
     if field.item_keys:

@@ -47,9 +47,10 @@ def checked(name: str, sites: Collection[Site], mutants: Collection[Mutant]) -> 
 
 
 def simulated(name: str, sites: Collection[Site], mutants: Collection[Mutant]) -> list[Mutant]:
-    """What the checks with the simulator find out about mutants, which can all be imported."""
+    """What the checks with the simulator find out about mutants, which can all be imported. Raises FailsUnchanged."""
     found = []
     with Behaviour(name) as behaviour:
+        behaviour.ensure_passing([place for mutant, place, _mutation in _made(name, sites) if mutant in mutants])
         for mutant, place, mutation in _made(name, sites):
             if mutant in mutants:
                 _import(name, place, mutation)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import dataclasses
+import pickle
 
 import pytest
 
@@ -18,13 +19,14 @@ from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource impor
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.values import UUID
 from support.modules import declaration
-from tools.mutants import reasons
-from tools.mutants.__main__ import Run, killers, write
-from tools.mutants.checks import killer
+from tools.mutants import checks, reasons
+from tools.mutants.__main__ import Run, killers, main, write
+from tools.mutants.behaviour import Behaviour
+from tools.mutants.checks import FailsUnchanged, killer
 from tools.mutants.constructions import Construction, forget, imported, places, restored
 from tools.mutants.mutators import BODY, LIST, RESOURCE, mutations
 from tools.mutants.reasons import Mutant
-from tools.mutants.run import checked, mutants_of, targets
+from tools.mutants.run import checked, mutants_of, simulated, targets
 
 REVISIONS = ("1.2-rev1", "1.3-rev0", "1.3-rev1")
 HOST = Reference("host", "/hosts")
@@ -34,6 +36,8 @@ FIELDS = [
         "host", api="place.hostId", reference=HOST, required=True, required_since="1.3-rev0", required_until="1.3-rev1"
     ),
     Field("kind", choices=("A", "B"), default="A", api_choices={"A": "a"}, choice_spans={"B": ("1.3-rev0", "")}),
+    Field("scope", default="all", derived=True),
+    Field("place", required=True, looked_up=True),
     Field("size", "int", **SPANS, variants=("X", "Y"), normalize=abs, response_api="used.size"),
     Field("names", "list", elements="str", item_property="name"),
     Field("disks", "list", elements="dict", item_keys=("name",), fields=(Field("name"), Field("size", "int"))),
@@ -195,6 +199,25 @@ def test_mutants_are_checked_where_they_are_asked_for():
     assert found == {"host": "import"}
     switches = [mutant for mutant in mutants if mutant.mutation == "type='str'"]
     assert [mutant.killer for mutant in checked("veeam_repository", sites, switches)] == ["documentation"]
+
+
+def test_a_check_that_fails_without_a_mutation_ends_the_run(monkeypatch, capsys):
+    monkeypatch.setattr(checks, "killer", lambda name: "contract")
+    monkeypatch.setattr(Run, "check", lambda *given: pytest.fail("no mutant is to be checked"))
+    assert main(["veeam_instant_recovery_info"]) == 2
+    assert "veeam_instant_recovery_info fails the check 'contract' without any mutation" in capsys.readouterr().err
+
+
+def test_a_check_on_the_simulator_that_fails_without_a_mutation_ends_the_run(monkeypatch):
+    monkeypatch.setattr(Behaviour, "killer", lambda behaviour, place: "lifecycle")
+    sites = dict(targets(["veeam_repository"]))["veeam_repository"]
+    with pytest.raises(FailsUnchanged, match="veeam_repository fails the check 'lifecycle' without any mutation"):
+        simulated("veeam_repository", sites, mutants_of("veeam_repository", sites)[:1])
+
+
+def test_what_fails_without_a_mutation_is_the_same_from_another_process():
+    problem = FailsUnchanged("veeam_job", "example")
+    assert str(pickle.loads(pickle.dumps(problem))) == str(problem)  # noqa: S301
 
 
 def test_the_modules_are_those_they_were_before():

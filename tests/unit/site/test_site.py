@@ -6,13 +6,18 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
+import yaml
 
 from ansible_collections.opendr.veeam.plugins.filter.site_plan import site_plan
 from ansible_collections.opendr.veeam.plugins.filter.site_report import site_report
 from ansible_collections.opendr.veeam.plugins.filter.site_unlisted import site_unlisted
+from ansible_collections.opendr.veeam.plugins.module_utils.core.connection import connection_options
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.product import VBR
 from ansible_collections.opendr.veeam.plugins.plugin_utils.site.plan import MODULES
+from support.modules import COLLECTION
 
 PRUNABLE = ["veeam_repository", "veeam_vm_backup_job"]
 REPOSITORY = {"name": "Fast disk", "type": "LinuxLocal"}
@@ -44,7 +49,14 @@ def test_entries_are_kept_by_module_in_the_order_of_what_they_refer_to():
         ({"veeam_repository": "Fast disk"}, "has to be a list of entries"),
         ({"veeam_repository": ["Fast disk"]}, "entry 1: it has to be a dict of options"),
         ({"veeam_repository": [{"type": "Nfs"}]}, "entry 1: it needs name, or the id"),
-        ({"veeam_repository": [REPOSITORY, REPOSITORY]}, "Fast disk is listed 2 times"),
+        ({"veeam_global_exclusion": [{"name": "web01"}]}, "entry 1: it needs host_name, or the id"),
+        ({"veeam_repository": [REPOSITORY, {"name": "FAST disk"}]}, "fast disk is listed 2 times"),
+        ({"veeam_email_settings": [{"enabled": True}, {"enabled": False}]}, "exist once, and 2 entries are given"),
+        (
+            {"veeam_repository": [{**REPOSITORY, "type": "Tape drive"}]},
+            "value of type must be one of: .*got: Tape drive",
+        ),
+        ({"veeam_repository": [{**REPOSITORY, "max_task_count": "x"}]}, "max_task_count"),
         ({"veeam_repository": [{**REPOSITORY, "pth": "/x"}]}, "'pth' is not an option.*Similar: 'path'"),
         ({"veeam_repository": [{**REPOSITORY, "state": "absent"}]}, "add veeam_repository to site_prune"),
         ({"veeam_repository": [{**REPOSITORY, "url": "x"}]}, "url belongs to site_connection"),
@@ -70,6 +82,15 @@ def test_nothing_is_pruned_that_is_not_named_in_both_places():
     assert "has no objects that can be removed" in problem
 
 
+def test_a_secret_of_the_wrong_type_is_not_shown():
+    entry = {"account": "svc", "type": "Standard", "description": "", "account_password": {"a": "very-hidden"}}
+    assert "very-hidden" not in str(problems({"veeam_credential": [entry]}))
+    entry = {"account": "svc", "type": "very-hidden", "description": "", "account_password": "very-hidden"}
+    (problem,) = problems({"veeam_credential": [entry]})
+    assert "value of type must be one of" in problem
+    assert "very-hidden" not in problem
+
+
 LISTED = [
     {"id": "1", "name": "Fast disk", "type": "LinuxLocal"},
     {"id": "2", "name": "Old", "type": "Nfs"},
@@ -82,15 +103,27 @@ def test_what_no_task_was_about_is_unlisted():
     assert site_unlisted(LISTED, "veeam_repository", applied) == [{"id": "2", "name": "Old"}]
 
 
-def test_nothing_is_unlisted_if_a_task_has_failed():
-    assert site_unlisted(LISTED, "veeam_repository", [{"failed": True, "msg": "no"}]) == []
+@pytest.mark.parametrize("result", [{"failed": True, "operation": "create"}, {"repository": {"name": "Old"}}])
+def test_nothing_is_unlisted_if_the_object_of_a_task_is_not_known(result):
+    assert site_unlisted(LISTED, "veeam_repository", [{"repository": {"id": "1"}}, result]) == []
+
+
+def test_what_is_created_is_none_of_those_that_were_there():
+    created = {"repository": {"name": "New"}, "operation": "create"}
+    assert site_unlisted(LISTED, "veeam_repository", [created])[0]["id"] == "1"
+
+
+def test_an_entry_with_the_state_of_a_job_is_about_the_job():
+    job = {"id": "7", "name": "Old servers", "type": "VSphereBackup"}
+    assert site_unlisted([job], "veeam_vm_backup_job", [{"job": {"id": "7"}, "operation": "update"}]) == []
 
 
 ENTRIES = {
     "veeam_managed_server": [{"name": "lnx02"}],
     "veeam_repository": [{"name": "New"}, {"name": "Changed"}, {"name": "Same"}, {"name": "Wrong"}],
 }
-MISSING = {"failed": True, "msg": "Managed server 'lnx02' not found.", "error": {"kind": "ObjectNotFound"}}
+NOT_FOUND = {"kind": "ObjectNotFound", "name": "LNX02"}
+MISSING = {"failed": True, "msg": "Managed server 'LNX02' not found.", "error": NOT_FOUND}
 CHANGE = {"option": "max_task_count", "before": None, "after": 4}
 APPLIED = {
     "veeam_managed_server": [{"site_number": 0, "operation": "create", "changed": True}],
@@ -105,17 +138,18 @@ PRUNED = {"veeam_repository": [{"site_object": {"id": "2", "name": "Old"}, "oper
 
 
 def test_what_refers_to_what_is_to_be_created_cannot_be_predicted():
-    report = site_report(ENTRIES, APPLIED, PRUNED, check_mode=True)
+    report = site_report(ENTRIES, APPLIED, PRUNED, ["veeam_repository"], check_mode=True)
     assert report["pending"] == {"veeam_repository": {"New": MISSING["msg"]}}
     assert report["failed"] == {"veeam_repository": {"Wrong": "Refused"}}
     assert report["lines"] == [
-        "Check mode, nothing was changed. Objects that differ from the lists: 4.",
+        "Check mode, nothing was changed. Objects that differ from the lists: 4. Failed: 1.",
         "would be created: veeam_managed_server: lnx02",
         "would be changed: veeam_repository: Changed",
         "    max_task_count: (not set) -> 4",
         "would be removed: veeam_repository: Old",
-        "cannot be predicted yet: veeam_repository: New: Managed server 'lnx02' not found.",
+        "cannot be predicted yet: veeam_repository: New: Managed server 'LNX02' not found.",
         "failed: veeam_repository: Wrong: Refused",
+        "nothing is removed for veeam_repository, because of what could not be applied",
         "unchanged: veeam_repository: 1",
     ]
 
@@ -126,10 +160,36 @@ def test_what_is_missing_fails_where_nothing_is_predicted():
     assert list(report["failed"]["veeam_repository"]) == ["New", "Wrong"]
     assert report["created"] == {"veeam_managed_server": ["lnx02"]}
     assert report["removed"] == {"veeam_repository": ["Old"]}
-    assert report["lines"][0] == "Objects that differed from the lists: 3."
+    assert report["lines"][0] == "Objects that differed from the lists: 3. Failed: 2."
 
 
-def test_a_missing_name_fails_in_check_mode_if_nothing_is_to_be_created():
-    applied = {"veeam_repository": [{"site_number": 0, **MISSING}]}
+def test_a_name_that_nothing_in_the_description_has_fails_in_check_mode_too():
+    wrong = {**MISSING, "error": {**NOT_FOUND, "name": "lnx03"}}
+    applied = {**APPLIED, "veeam_repository": [{"site_number": 0, **wrong}]}
     report = site_report(ENTRIES, applied, check_mode=True)
     assert list(report["failed"]["veeam_repository"]) == ["New"]
+
+
+def test_a_machine_may_be_in_the_inventory_of_a_server_that_is_to_be_created():
+    in_inventory = {**MISSING, "error": {"kind": "ObjectNotFound", "option": "objects", "name": "web01"}}
+    entries = {**ENTRIES, "veeam_vm_backup_job": [{"name": "Web"}]}
+    job = {"veeam_vm_backup_job": [{"site_number": 0, **in_inventory}]}
+    created = {"veeam_managed_server": APPLIED["veeam_managed_server"], **job}
+    assert site_report(entries, created, check_mode=True)["pending"] == {"veeam_vm_backup_job": {"Web": MISSING["msg"]}}
+    assert site_report(entries, job, check_mode=True)["pending"] == {}
+
+
+def test_objects_of_the_same_name_are_counted_apart_and_a_failed_loop_is_a_failure():
+    entries = {"veeam_repository": [{"id": "1", "name": "Same"}, {"id": "2", "name": "Same"}]}
+    failed = [{"site_number": number, "failed": True, "msg": "no"} for number in (0, 1)]
+    report = site_report(entries, {"veeam_repository": failed, "veeam_proxy": [{"failed": True, "msg": "template"}]})
+    assert list(report["failed"]["veeam_repository"]) == ["Same", "Same (2)"]
+    assert report["failed"]["veeam_proxy"] == {"veeam_proxy": "template"}
+    assert report["lines"][0] == "Objects that differed from the lists: none. Failed: 3."
+
+
+@pytest.mark.parametrize("role", ["site", "repositories"])
+def test_the_connection_of_a_role_has_every_option_of_the_modules(role):
+    spec = yaml.safe_load(Path(COLLECTION, "roles", role, "meta", "argument_specs.yml").read_text("utf-8"))
+    options = spec["argument_specs"]["main"]["options"][f"{role}_connection"]["options"]
+    assert set(options) == set(connection_options(VBR))

@@ -64,12 +64,13 @@ def stored_before(
     found = sha256_of(destination.file)
     if not found:
         return None
-    last: Mapping[str, Any] = next((entry for entry in reversed(entries) if entry.get("to") == destination.key), {})
-    same = (
-        found == last.get("sha256") and last.get("paths") == list(keys) and last.get("given") == restore_options(task)
-    )
-    if same and last.get("options") == export_options(task) and last.get("made") == moment.made.isoformat():
-        return last
+    # By its digest: of a run that was killed, the last entry may be of a file that has not taken its place.
+    wanted = {"to": destination.key, "sha256": found, "paths": list(keys), "given": restore_options(task)}
+    same = [entry for entry in entries if all(entry.get(fact) == value for fact, value in wanted.items())]
+    source = {"options": export_options(task), "made": moment.made.isoformat()}
+    ours = [entry for entry in same if all(entry.get(fact) == value for fact, value in source.items())]
+    if ours:
+        return ours[-1]
     words = "holds the same from another backup" if same else "is there, and does not hold what this task exports"
     raise RecoveryBlocked(
         f"The file {destination.file} {words}. Nothing was exported. Set export.force to true to replace it, or give "

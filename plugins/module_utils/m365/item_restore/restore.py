@@ -18,7 +18,7 @@ from ...core.errors import ObjectNotFound, listed
 from ...core.polling import Waiting
 from ...core.records import Record
 from ...core.timestamps import parse_time
-from ...engine.local_file import download_to_file
+from ...engine.local_file import Stored, download_to_file
 from ...engine.task import Result, Task
 from ...engine.task_lock import locked
 from ...schema.fields import Field
@@ -136,9 +136,7 @@ class ItemRestore(ABC):
         with self._alone_with(owner):
             record = RestoreRecord(self.task, self._key_of(owner.id))
             selection = self.select(session, owner)
-            if self.task.params["missing"] == "fail":
-                ensure_found(selection, f"'{owner.name}'")
-            self._warn_of_missing(selection)
+            self._check_missing(selection, owner.name)
             left = self._left_in(record)
             there = {key: found for key, found in selection.items() if key in left and found}
             if self.task.check_mode:
@@ -146,14 +144,17 @@ class ItemRestore(ABC):
             self._remember_owner(key, owner.id)
             record.know(session)
             if there and self.destination.file:
-                self._export(session, owner, there, record)
+                self._export(session, owner, selection, record)
             elif there:
                 evidence = self._evidence(record)
                 evidence.ensure_not_done_by_others(self.kind, [owner.name, owner.address])
                 self._restore(session, owner, there, Worker(self.task, self.kind, session, record, sessions))
             return self._result(session, selection, [])
 
-    def _warn_of_missing(self, selection: Selection) -> None:
+    def _check_missing(self, selection: Selection, owner: str) -> None:
+        """Raise ObjectNotFound for what the backup lacks, or warn of it, as the task says."""
+        if self.task.params["missing"] == "fail":
+            ensure_found(selection, f"'{owner}'")
         missing = [key for key, found in selection.items() if not found]
         if missing:
             self.task.warnings.append(f"Not in the backup, and left out: {listed(missing, limit=100)}.")
@@ -163,7 +164,12 @@ class ItemRestore(ABC):
 
     def _left(self, owner: str) -> list[str]:
         """What the task names that has to be restored, as far as is known without a session."""
-        return self._left_in(RestoreRecord(self.task, self._key_of(owner))) if owner else list(self.wanted)
+        if not owner:
+            return list(self.wanted)
+        left = self._left_in(RestoreRecord(self.task, self._key_of(owner)))
+        lacking = [key for key in self.wanted if self._statuses.get(key) == MISSING]
+        self._check_missing({key: [] if key in lacking else [_named_as(key)] for key in self.wanted}, self.given)
+        return left
 
     def _left_in(self, record: RestoreRecord) -> list[str]:
         """What the record does not have. Raises RecoveryBlocked."""
@@ -172,6 +178,7 @@ class ItemRestore(ABC):
             if stored is None:
                 return list(self.wanted)
             self._file = self._file_facts(stored["size"], stored["sha256"])
+            self._statuses.update(dict.fromkeys(stored.get("missing") or (), MISSING))
             left: list[str] = []
         else:
             evidence = self._evidence(record)
@@ -233,17 +240,26 @@ class ItemRestore(ABC):
         with locked(self.task, [self._key_of(owner)], f"{self.noun} '{self.given}'"):
             record = RestoreRecord(self.task, self._key_of(owner))
             entry = settled_entry(self.task, self.kind, session, work)
-            record.note([entry] if entry else [])
+            if entry:
+                # Without that, the next restore of this task takes it for one of somebody else.
+                record.know(str(entry["session"]))
+                record.note([entry])
 
-    def _export(self, session: str, owner: Owner, there: Selection, record: RestoreRecord) -> None:
+    def _export(self, session: str, owner: Owner, selection: Selection, record: RestoreRecord) -> None:
+        there = {key: found for key, found in selection.items() if found}
         request = self.export_request(session, owner, there)
         call = (request.operation.method, request.path)
         timeout = Waiting.of(self.task.params).timeout
-        stored = download_to_file(self.task, self.destination.file, call, request.body, timeout, request.check)
         entry = entry_of(self._moment, self.destination, self.wanted, self.task.server_time, session=session)
-        facts = {"sha256": stored.sha256, "size": stored.size, "made": self._moment.made.isoformat()}
+        missing = [key for key in self.wanted if key not in there]
+        facts = {"made": self._moment.made.isoformat(), "missing": missing}
         options = {"options": export_options(self.task), "given": restore_options(self.task)}
-        record.note([{**entry, **facts, **options}])
+
+        def accept(written: str, stored: Stored) -> None:
+            request.check(written)
+            record.note([{**entry, **facts, **options, "sha256": stored.sha256, "size": stored.size}])
+
+        stored = download_to_file(self.task, self.destination.file, call, request.body, timeout, accept)
         self._file = self._file_facts(stored.size, stored.sha256)
         self._statuses.update(dict.fromkeys(there, EXPORTED))
 
@@ -278,11 +294,16 @@ class ItemRestore(ABC):
 
     def _items_of(self, key: str, selection: Selection | None) -> list[dict[str, Any]]:
         status = self._statuses.get(key, PRESENT)
-        found: Sequence[Selected] = (selection or {}).get(key) or [Selected("", key, "", {})]
+        found: Sequence[Selected] = (selection or {}).get(key) or [_named_as(key)]
         return [
             {"type": one.type or None, "name": one.name, "id": one.id or None, "named_as": key, "status": status}
             for one in found
         ]
+
+
+def _named_as(key: str) -> Selected:
+    """An item of which only the name in the task is known. Pure."""
+    return Selected("", key, "", {})
 
 
 def no_owner(noun: str, given: str, total: int) -> ObjectNotFound:

@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Callable
 
 from ...core.errors import RecoveryBlocked, UnexpectedResponse
 from ...core.polling import Waiting
@@ -29,8 +29,8 @@ OPTION: dict[str, Any] = {
 class Archive:
     """The archive that a task asks for.
 
-    ``path`` is absolute, ``names`` say what is to be in it, in the form in which they are compared, and ``source`` is
-    the id of the restore point or of the mount that it is from.
+    ``path`` is absolute, ``names`` say what is to be in it, in the form in which they are compared, with the options
+    that decide its content, and ``source`` is the id of the restore point or of the mount that it is from.
     """
 
     path: str
@@ -52,12 +52,17 @@ class Archive:
         found = sha256_of(self.path)
         if not found:
             return None
-        earlier = [entry for entry in record.restored if entry.get("to") == self.key]
-        last = earlier[-1] if earlier else {}
-        if found == last.get("sha256") and last.get("paths") == list(self.names):
-            if last.get("point") == self.source:
-                return last
-            raise self._exists(f"holds these files from another restore point or mount, {last.get('point')}")
+        # By its digest: of a run that was killed, the last entry may be of a file that has not taken its place.
+        same = [
+            entry
+            for entry in record.restored
+            if (entry.get("to"), entry.get("sha256"), entry.get("paths")) == (self.key, found, list(self.names))
+        ]
+        ours = [entry for entry in same if entry.get("point") == self.source]
+        if ours:
+            return ours[-1]
+        if same:
+            raise self._exists(f"holds these files from another restore point or mount, {same[-1].get('point')}")
         raise self._exists("is there already, and this task has not written it as it is now")
 
     def _exists(self, words: str) -> RecoveryBlocked:
@@ -67,11 +72,12 @@ class Archive:
             path=self.path,
         )
 
-    def entry(self, stored: Stored, session: str) -> dict[str, Any]:
-        """What is remembered of a download. Pure."""
+    def entry(self, stored: Stored, session: str, missing: Sequence[str]) -> dict[str, Any]:
+        """What is remembered of a download; ``missing`` are those of its names that the backup lacks. Pure."""
         return {
             "to": self.key,
             "paths": list(self.names),
+            "missing": list(missing),
             "point": self.source,
             "sha256": stored.sha256,
             "size": stored.size,
@@ -83,8 +89,12 @@ class Archive:
         return {"path": self.path, "size": size, "sha256": sha256}
 
 
-def download(task: Task, mount: Mount, path: str, method: str, body: Mapping[str, Any]) -> tuple[Stored, TaskEnd]:
+def download(
+    task: Task, mount: Mount, path: str, method: str, body: Mapping[str, Any], note: Callable[[Stored], None]
+) -> tuple[Stored, TaskEnd]:
     """Have the server pack items, and store the archive. ``method`` is that with which it is fetched.
+
+    ``note`` has a rerun know the archive, and is called before it takes its place.
 
     Raises SessionFailed, SessionTimedOut, FileNotWritten, UnexpectedResponse.
     """
@@ -101,11 +111,12 @@ def download(task: Task, mount: Mount, path: str, method: str, body: Mapping[str
     address = mount.path(browser.download, taskId=identifier)
     timeout = Waiting.of(task.params).timeout
 
-    def check(written: str) -> None:
+    def accept(written: str, stored: Stored) -> None:
         if not zipfile.is_zipfile(written):
             raise UnexpectedResponse(f"{method} {browser.download}", "ZIP archive")
+        note(stored)
 
-    return download_to_file(task, path, (method, address), None, timeout, check), end
+    return download_to_file(task, path, (method, address), None, timeout, accept), end
 
 
 def warn_of(task: Task, end: TaskEnd) -> None:

@@ -10,7 +10,8 @@ to the collection.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, Callable
 
 from ...core.errors import NotConverged, ResponseLost, SessionFailed, VeeamError, listed, readable, sentence
@@ -113,6 +114,24 @@ class Mount(TemporarySession):
             if work and self._settle is not None:
                 self._settle(session, work)
             self._unmount(session)
+
+    @contextmanager
+    def closing_leftovers_on_failure(self) -> Iterator[None]:
+        """Remove the mounts of ours that a killed run has left, should the block raise a VeeamError.
+
+        A failure to do so becomes a warning: it must not hide why the task failed.
+        """
+        try:
+            yield
+        except VeeamError:
+            try:
+                self.close_leftovers()
+            except VeeamError as problem:
+                self._task.warnings.append(
+                    f"A {self.browser.noun} that a killed run has left may still be open: {sentence(problem.message)} "
+                    "A rerun of this task on this machine removes it."
+                )
+            raise
 
     def found_after(self, lost: ResponseLost) -> str:
         """The id of the mount that is there, although the response to the request was lost."""

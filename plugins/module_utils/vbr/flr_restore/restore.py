@@ -15,6 +15,7 @@ from typing import Any
 
 from ...core.errors import NotConverged, RecoveryBlocked, SessionTimedOut, UnexpectedResponse, VeeamError, listed
 from ...core.interrupts import shielded
+from ...engine.local_file import Stored
 from ...engine.task import Result, Task
 from ...engine.task_lock import locked
 from ...workflow.rerun_guard import validate_again
@@ -71,6 +72,8 @@ class Restoring:
         # What this run has restored, or has seen the end of, by what paths are compared by.
         self._statuses: dict[str, str] = {}
         self._file: dict[str, Any] | None = None
+        # Of what the archive of an earlier run holds, what the restore point lacks, as the task names it.
+        self._missing: list[str] = []
 
     @property
     def _names(self) -> list[str]:
@@ -80,32 +83,39 @@ class Restoring:
         """Restore what has to be restored. The only place that orders the steps."""
         if self.task.check_mode:
             return self._predicted()
-        if not self._left_to_do() and not self._record.open and self._record.asked is None:
-            return self._result(None, dict.fromkeys(self._names, PRESENT))
+        # A mount that a killed run has left is used or removed, whatever is left to do, and that needs the lock.
+        if not self._record.open and self._record.asked is None and not self._left_to_do():
+            return self._result(None, self._known_statuses([]))
         keys = [self._key, *([self._archive.key] if self._archive else [])]
         with locked(self.task, keys, f"files of '{self.machine}'"):
             # Another run may have written it since.
             self._record = MountRecord(self.task, self._key)
             self._evidence = self._new_evidence()
-            if not self._left_to_do():
-                mount = self._new_mount()
+            mount = self._new_mount()
+            with mount.closing_leftovers_on_failure():
+                left = self._left_to_do()
+            if not left:
                 mount.close_leftovers()
-                return self._result(None, dict.fromkeys(self._names, PRESENT))
-            with opened(self._new_mount()) as mount:
+                return self._result(None, self._known_statuses([]))
+            with opened(mount):
                 return self._run_in(mount)
 
     def _run_in(self, mount: Mount) -> Result:
         selection = select(self.task, mount, self.wanted)
+        self._check_missing(selection)
+        sources = self._sources(mount, selection)
+        now = self._carried_out(mount, selection, sources)
+        statuses = {item.path: self._status_of(item, now) for found in selection.items.values() for item in found}
+        return self._result(selection, {**statuses, **now}, mount.id)
+
+    def _check_missing(self, selection: Selection) -> None:
+        """Raise ObjectNotFound for what the restore point lacks, or warn of it, as the task says."""
         if self.task.params["missing"] == "fail":
             ensure_found(selection, len(self.wanted))
         elif selection.missing:
             self.task.warnings.append(
                 f"Not in the restore point, and left out: {listed(selection.missing, limit=100)}."
             )
-        sources = self._sources(mount, selection)
-        now = self._carried_out(mount, selection, sources)
-        statuses = {item.path: self._status_of(item, now) for found in selection.items.values() for item in found}
-        return self._result(selection, {**statuses, **now}, mount.id)
 
     # --- What is to be done. ---
 
@@ -116,6 +126,9 @@ class Restoring:
             if stored is None:
                 return self._names
             self._file = self._archive.facts(stored.get("size"), stored.get("sha256"))
+            lacking = stored.get("missing") or ()
+            self._missing = [one.given for one in self.wanted if key_of(one.path, self.separator) in lacking]
+            self._check_missing(Selection({given: [] for given in self._missing}))
             return []
         if self._compares:
             return self._names
@@ -165,15 +178,21 @@ class Restoring:
 
     def _carried_out(self, mount: Mount, selection: Selection, sources: Sequence[str]) -> dict[str, str]:
         if self._archive:
-            return self._downloaded(mount, self._archive, sources) if sources else {}
+            return self._downloaded(mount, self._archive, selection, sources) if sources else {}
         if sources:
             self._restore(mount, sources)
         self._remember_named(mount, selection)
         return dict(self._statuses)
 
-    def _downloaded(self, mount: Mount, archive: Archive, sources: Sequence[str]) -> dict[str, str]:
-        stored, end = download(self.task, mount, archive.path, FETCHED_BY, {"sourcePath": list(sources)})
-        self._record.done(mount.id, [archive.entry(stored, mount.id)])
+    def _downloaded(
+        self, mount: Mount, archive: Archive, selection: Selection, sources: Sequence[str]
+    ) -> dict[str, str]:
+        missing = [key_of(one.path, self.separator) for one in self.wanted if one.given in selection.missing]
+
+        def note(stored: Stored) -> None:
+            self._record.done(mount.id, [archive.entry(stored, mount.id, missing)])
+
+        stored, end = download(self.task, mount, archive.path, FETCHED_BY, {"sourcePath": list(sources)}, note)
         self._file = archive.facts(stored.size, stored.sha256)
         warn_of(self.task, end)
         self._statuses = dict.fromkeys(sources, DOWNLOADED)
@@ -300,8 +319,12 @@ class Restoring:
         if self._compares:
             self.task.warnings.append(NOT_COMPARED)
             left = [path for path in left if not self._evidence.is_done(path)]
-        statuses = {path: TO_RESTORE if path in left else PRESENT for path in self._names}
-        return self._result(None, statuses)
+        return self._result(None, self._known_statuses(left))
+
+    def _known_statuses(self, left: Sequence[str]) -> dict[str, str]:
+        """The statuses that are known without a mount, where ``left`` has to be restored."""
+        there = [one.path for one in self.wanted if one.given not in self._missing]
+        return {path: TO_RESTORE if path in left else PRESENT for path in there}
 
     def _status_of(self, item: FileItem, now: Mapping[str, str]) -> str:
         """The status of a selected item: its own, or of a folder that of what was restored in it."""
@@ -315,10 +338,10 @@ class Restoring:
 
     def _result(self, selection: Selection | None, statuses: Mapping[str, str], session: str | None = None) -> Result:
         """``statuses`` are those of the selected items, and of what was restored in folders among them."""
-        missing = selection.missing if selection else []
+        missing = selection.missing if selection else self._missing
         after = [one.given for one in self.wanted if one.given not in missing]
         items = [{"path": path, "status": status} for path, status in statuses.items()]
-        touched = {one.given: self._touched(one, selection, statuses) for one in self.wanted}
+        touched = {one.given: self._touched(one, selection, statuses) for one in self.wanted if one.given in after}
         return {
             "changed": any(status not in UNTOUCHED for status in (*self._statuses.values(), *self._foreseen(statuses))),
             "restore_point": choice_facts(self.choice, self.task.client.server_time),

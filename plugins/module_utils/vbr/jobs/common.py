@@ -18,8 +18,10 @@ ITEM = PATH + "/{id}"
 # The module of each type of job.
 FAMILIES: Mapping[str, tuple[str, ...]] = {
     "veeam_vm_backup_job": ("VSphereBackup", "HyperVBackup", "CloudDirectorBackup", "Backup"),
+    "veeam_file_backup_job": ("FileBackup", "ObjectStorageBackup"),
     "veeam_entra_id_backup_job": ("EntraIDTenantBackup", "EntraIDAuditLogBackup"),
     "veeam_content_scan_job": ("SureBackupContentScan",),
+    "veeam_replica_job": ("VSphereReplica",),
     "veeam_backup_copy_job": ("BackupCopy", "FileBackupCopy", "EntraIDTenantBackupCopy"),
 }
 MODULES = {kind: module for module, kinds in FAMILIES.items() for kind in kinds}

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ...core.naming import select_one
 from ...http.client import Client
 from ...schema.fields import Field
 from ...schema.state import State
@@ -25,6 +26,7 @@ EXCLUDED_OBJECT = (
     Field("urn"),
 )
 EXCLUDED_OBJECT_KEYS = ("name", "platform", "host_name")
+_FACTS = {"name": "name", "type": "type", "host_name": "hostName", "object_id": "objectId", "urn": "urn"}
 
 
 def whole_object(
@@ -35,13 +37,18 @@ def whole_object(
     Raises ObjectNotFound, AmbiguousName, InvalidOption, with ``option`` as the option that names it.
     """
     platform = str(given.get("platform") or "VSphere")
-    names = ("name", "host_name", "type", "object_id")
-    for body in current:
-        known = {"name": body.get("name"), "host_name": body.get("hostName"), "type": body.get("type")}
-        known["object_id"] = body.get("objectId")
-        same = all(given.get(name) in (None, known[name]) for name in names)
-        if same and not given.get("path") and str(body.get("platform")) == platform:
-            return {**known, "platform": platform, **({"urn": body["urn"]} if body.get("urn") else {})}
-    found = Inventory(client, PLATFORMS[platform]).find(MACHINE, given, option)
-    facts = {"name": "name", "type": "type", "host_name": "hostName", "object_id": "objectId", "urn": "urn"}
-    return {"platform": platform, **{name: found[api] for name, api in facts.items() if found.get(api) is not None}}
+    known = [
+        body
+        for body in current
+        if not given.get("path")
+        and str(body.get("platform")) == platform
+        and all(given.get(name) in (None, body.get(api)) for name, api in _FACTS.items())
+    ]
+    found = select_one(
+        "excluded object",
+        str(given.get("name") or given.get("object_id")),
+        known,
+        lambda body: f"{body.get('hostName')}/{body.get('name')} (object_id {body.get('objectId')})",
+        f"Also set host_name or object_id in {option}.",
+    ) or Inventory(client, PLATFORMS[platform]).find(MACHINE, given, option)
+    return {"platform": platform, **{name: found[api] for name, api in _FACTS.items() if found.get(api) is not None}}

@@ -8,9 +8,10 @@ from __future__ import annotations
 from ...schema.fields import Field
 from ..references import CREDENTIALS, MANAGED_SERVER
 from ..words import FIRST, REV0, REV1, REV2, spelled, switch
-from .objects import inventory_field
+from .objects import VSPHERE_OBJECT, InventoryField, inventory_field
 
 _MACHINE = inventory_field("machine", api="vmObject", required=True)
+_MACHINE_OF_VSPHERE = inventory_field("machine", api="vmObject", required=True, fields=VSPHERE_OBJECT)
 # A setting is that of one machine or container.
 _OF_MACHINE = ("machine.name", "machine.type", "machine.host_name", "machine.object_id")
 _LOG_SERVERS = Field(
@@ -29,8 +30,7 @@ _LOGS = (
 )
 _DATABASE_CREDENTIALS = Field("credentials", api="credentialsId", reference=CREDENTIALS)
 _SCRIPTS = (Field("pre_freeze_script"), Field("post_thaw_script"))
-APPLICATION = (
-    _MACHINE,
+_APPLICATION = (
     *spelled("vss", ("RequireSuccess", "IgnoreFailures", "Disabled"), required=True),
     Field("use_persistent_guest_agent", "bool"),
     *spelled("transaction_logs", ("Process", "CopyOnly")),
@@ -97,61 +97,63 @@ _INDEXING = (
     Field("folders", "list", api="indexingList", elements="str"),
 )
 _TYPES = ("Standard", "Linux", "ManagedService")
-CREDENTIALS_OF_MACHINES = Field(
-    "credentials_per_machine",
-    "list",
-    elements="dict",
-    item_keys=_OF_MACHINE,
-    fields=(
-        _MACHINE,
-        Field("windows_credentials", api="windowsCredsId", reference=CREDENTIALS, until=FIRST),
-        Field("linux_credentials", api="linuxCredsId", reference=CREDENTIALS, until=FIRST),
-        Field("credentials", api="credentialsId", reference=CREDENTIALS, since=REV0, until=REV1),
-        Field("credentials_type", choices=_TYPES, since=REV0, until=REV1),
-        Field(
-            "all_credentials",
-            "list",
-            api="credentials",
-            elements="dict",
-            since=REV2,
-            fields=(
-                Field("credentials", api="credentialsId", reference=CREDENTIALS, required=True),
-                Field("credentials_type", choices=_TYPES, required=True),
-            ),
-        ),
-        Field("default", "bool", since=REV0),
-    ),
-)
-GUEST_CREDENTIALS = Field(
-    "guest_credentials",
-    "dict",
-    fields=(
-        Field("use_agent_management_credentials", "bool", since=REV0, default=False),
-        Field("credentials", api="credentialsId", reference=CREDENTIALS, required=True, until=FIRST),
-        Field("credentials", api="credentials.credentialsId", reference=CREDENTIALS, since=REV0),
-        Field("credentials_type", choices=("Standard", "Linux"), required=True, until=FIRST),
-        Field("credentials_type", api="credentials.credentialsType", choices=_TYPES, since=REV0),
-        CREDENTIALS_OF_MACHINES,
-    ),
-)
-GUEST_PROCESSING = (
+_CREDENTIALS = (
+    Field("windows_credentials", api="windowsCredsId", reference=CREDENTIALS, until=FIRST),
+    Field("linux_credentials", api="linuxCredsId", reference=CREDENTIALS, until=FIRST),
+    Field("credentials", api="credentialsId", reference=CREDENTIALS, since=REV0, until=REV1),
+    Field("credentials_type", choices=_TYPES, since=REV0, until=REV1),
     Field(
+        "all_credentials",
+        "list",
+        api="credentials",
+        elements="dict",
+        since=REV2,
+        fields=(
+            Field("credentials", api="credentialsId", reference=CREDENTIALS, required=True),
+            Field("credentials_type", choices=_TYPES, required=True),
+        ),
+    ),
+    Field("default", "bool", since=REV0),
+)
+_CREDENTIALS_OF_ALL = (
+    Field("use_agent_management_credentials", "bool", since=REV0, default=False),
+    Field("credentials", api="credentialsId", reference=CREDENTIALS, required=True, until=FIRST),
+    Field("credentials", api="credentials.credentialsId", reference=CREDENTIALS, since=REV0),
+    Field("credentials_type", choices=("Standard", "Linux"), required=True, until=FIRST),
+    Field("credentials_type", api="credentials.credentialsType", choices=_TYPES, since=REV0),
+)
+_SWITCH = switch()
+
+
+def _per_machine(option: str, api: str, machine: InventoryField, fields: tuple[Field, ...]) -> Field:
+    return Field(option, "list", api=api, elements="dict", item_keys=_OF_MACHINE, fields=(machine, *fields))
+
+
+def _application_aware(machine: InventoryField) -> Field:
+    return Field(
         "application_aware",
         "dict",
         api="appAwareProcessing",
         default={"enabled": False},
-        fields=(
-            switch(),
-            Field(
-                "applications",
-                "list",
-                api="appSettings",
-                elements="dict",
-                item_keys=_OF_MACHINE,
-                fields=APPLICATION,
-            ),
-        ),
+        fields=(_SWITCH, _per_machine("applications", "appSettings", machine, _APPLICATION)),
+    )
+
+
+def _guest_credentials(machine: InventoryField) -> Field:
+    machines = _per_machine("credentials_per_machine", "credentialsPerMachine", machine, _CREDENTIALS)
+    return Field("guest_credentials", "dict", fields=(*_CREDENTIALS_OF_ALL, machines))
+
+
+_INTERACTION_PROXIES = Field(
+    "guest_interaction_proxies",
+    "dict",
+    fields=(
+        Field("auto_select", "bool", api="autoSelectEnabled", required=True),
+        Field("servers", "list", api="proxyIds", elements="str", reference=MANAGED_SERVER),
     ),
+)
+GUEST_PROCESSING = (
+    _application_aware(_MACHINE),
     Field(
         "file_indexing",
         "dict",
@@ -159,27 +161,23 @@ GUEST_PROCESSING = (
         default={"enabled": False},
         fields=(
             switch(),
-            Field(
+            _per_machine(
                 "machines",
-                "list",
-                api="indexingSettings",
-                elements="dict",
-                item_keys=_OF_MACHINE,
-                fields=(
-                    _MACHINE,
+                "indexingSettings",
+                _MACHINE,
+                (
                     Field("windows", "dict", api="WindowsIndexing", fields=_INDEXING),
                     Field("linux", "dict", api="LinuxIndexing", fields=_INDEXING),
                 ),
             ),
         ),
     ),
-    Field(
-        "guest_interaction_proxies",
-        "dict",
-        fields=(
-            Field("auto_select", "bool", api="autoSelectEnabled", required=True),
-            Field("servers", "list", api="proxyIds", elements="str", reference=MANAGED_SERVER),
-        ),
-    ),
-    GUEST_CREDENTIALS,
+    _INTERACTION_PROXIES,
+    _guest_credentials(_MACHINE),
+)
+# Replicas have no index of files.
+REPLICA_GUEST_PROCESSING = (
+    _application_aware(_MACHINE_OF_VSPHERE),
+    _INTERACTION_PROXIES,
+    _guest_credentials(_MACHINE_OF_VSPHERE),
 )

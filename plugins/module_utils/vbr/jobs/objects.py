@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -26,6 +27,7 @@ PLATFORMS = {
     **dict.fromkeys(VSPHERE_JOBS, inventory.VSPHERE),
     **dict.fromkeys(HYPERV_JOBS, inventory.HYPERV),
     **dict.fromkeys(CLOUD_DIRECTOR_JOBS, inventory.CLOUD_DIRECTOR),
+    "VSphereReplica": inventory.VSPHERE,
 }
 # Where each type of object is in the inventory: the hierarchy by platform.
 _BY_HOST = {inventory.VSPHERE: "HostsAndClusters", inventory.HYPERV: "HostsAndVMs"}
@@ -98,16 +100,20 @@ CLOUD_DIRECTOR_TYPES = (
 MACHINE = "VirtualMachine"
 OBJECT_KEYS = ("name", "type", "host_name", "object_id")
 
+_NAME = Field("name", required=True, looked_up=True)
+_PATH = Field("path", mode="lookup")
+_HOST_NAME = Field("host_name", required=True, looked_up=True)
+_URN = Field("urn")
 OBJECT = (
-    Field("name", required=True, looked_up=True),
-    Field("path", mode="lookup"),
+    _NAME,
+    _PATH,
     Field("type", choices=VSPHERE_TYPES, required=True, looked_up=True, variants=VSPHERE_JOBS),
     Field("type", choices=HYPERV_TYPES, required=True, looked_up=True, variants=HYPERV_JOBS),
     Field("type", choices=CLOUD_DIRECTOR_TYPES, required=True, looked_up=True, variants=CLOUD_DIRECTOR_JOBS),
-    Field("host_name", required=True, looked_up=True),
+    _HOST_NAME,
     Field("object_id", variants=(*VSPHERE_JOBS, *CLOUD_DIRECTOR_JOBS)),
     Field("object_id", required=True, looked_up=True, variants=HYPERV_JOBS),
-    Field("urn"),
+    _URN,
     Field("parent_object_id", variants=HYPERV_JOBS),
     Field("platform", mode="constant", default="VMware", until=FIRST, variants=VSPHERE_JOBS),
     Field("platform", mode="constant", default="VSphere", since=REV0, variants=VSPHERE_JOBS),
@@ -116,14 +122,45 @@ OBJECT = (
 )
 
 
-def inventory_field(option: str, api: str, required: bool = False) -> Field:
+def _of_vsphere(types: tuple[str, ...]) -> tuple[Field, ...]:
+    return (
+        _NAME,
+        _PATH,
+        Field("type", choices=types, required=True, looked_up=True),
+        _HOST_NAME,
+        Field("object_id"),
+        _URN,
+        Field("platform", mode="constant", default="VMware", until=FIRST),
+        Field("platform", mode="constant", default="VSphere", since=REV0),
+    )
+
+
+VSPHERE_OBJECT = _of_vsphere(VSPHERE_TYPES)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class InventoryField(Field):
+    """An option that names one object, or lists objects. ``kind`` is what they are; by default, a task says it."""
+
+    kind: inventory.Kind | None = None
+
+
+def inventory_field(
+    option: str, api: str, required: bool = False, fields: tuple[Field, ...] = OBJECT
+) -> InventoryField:
     """The field of an option that names one object."""
-    return Field(option, "dict", api=api, fields=OBJECT, required=required)
+    return InventoryField(option, "dict", api=api, fields=fields, required=required)
 
 
-def inventory_list(option: str, api: str, **facts: Any) -> Field:
+def inventory_list(option: str, api: str, fields: tuple[Field, ...] = OBJECT, **facts: Any) -> InventoryField:
     """The field of an option that lists objects."""
-    return Field(option, "list", api=api, elements="dict", fields=OBJECT, item_keys=OBJECT_KEYS, **facts)
+    return InventoryField(option, "list", api=api, elements="dict", fields=fields, item_keys=OBJECT_KEYS, **facts)
+
+
+def vsphere_field(option: str, api: str, kind: inventory.Kind, **facts: Any) -> InventoryField:
+    """The field of an option that names one object of ``kind`` of VMware vSphere."""
+    fields = _of_vsphere(kind.types[inventory.VSPHERE])
+    return replace(inventory_field(option, api, fields=fields), kind=kind, **facts)
 
 
 class ObjectFinder:
@@ -133,6 +170,7 @@ class ObjectFinder:
         self._client = client
         self._context = context
         self._current = current
+        self._by_fields: dict[int, list[State]] = {}
 
     def complete(self, fields: tuple[Field, ...], state: Mapping[str, Any], within: str = "") -> State:
         """``state`` with every object in it whole. Raises ObjectNotFound, AmbiguousName, InvalidOption."""
@@ -142,10 +180,10 @@ class ObjectFinder:
             name = within + field.option
             if not value or not field.fields or field.form:
                 continue
-            if field.fields is OBJECT:
+            if isinstance(field, InventoryField):
                 is_list = isinstance(value, list)
                 result[field.option] = (
-                    [self._found(item, name) for item in value] if is_list else self._found(value, name)
+                    [self._found(field, item, name) for item in value] if is_list else self._found(field, value, name)
                 )
             elif isinstance(value, list):
                 result[field.option] = [self.complete(field.fields, item, f"{name}.") for item in value]
@@ -153,23 +191,24 @@ class ObjectFinder:
                 result[field.option] = self.complete(field.fields, value, f"{name}.")
         return result
 
-    def _found(self, given: Mapping[str, Any], option: str) -> State:
+    def _found(self, field: InventoryField, given: Mapping[str, Any], option: str) -> State:
         query = {key: value for key, value in inventory.split_path(given).items() if value}
-        known = [item for item in self.known if _is_named(item, query)]
+        kind = field.kind or _kind(str(query.get("type") or MACHINE), self._platform)
+        known = [item for item in self._known(field.fields) if _is_named(item, query, kind.types[self._platform])]
         if len(known) == 1:
             return known[0]
-        kind = _kind(str(query.get("type") or MACHINE), self._platform)
-        body = self._inventory.find(kind, {**given, "type": query.get("type") or MACHINE}, option)
-        return read_state(OBJECT, body, self._context)
+        return read_state(field.fields, self._inventory.find(kind, given, option), self._context)
 
-    @cached_property
-    def known(self) -> list[State]:
-        """The objects that the job has, each once."""
-        found: dict[str, State] = {}
-        for body in _objects_in(self._current or {}):
-            state = {key: value for key, value in read_state(OBJECT, body, self._context).items() if value is not None}
-            found.setdefault(repr([state.get(key) for key in OBJECT_KEYS]), state)
-        return list(found.values())
+    def _known(self, fields: tuple[Field, ...]) -> list[State]:
+        """The objects that the job has, each once, as options of the declaration ``fields``."""
+        if id(fields) not in self._by_fields:
+            found: dict[str, State] = {}
+            for body in _objects_in(self._current or {}):
+                state = read_state(fields, body, self._context)
+                state = {key: value for key, value in state.items() if value is not None}
+                found.setdefault(repr([state.get(key) for key in OBJECT_KEYS]), state)
+            self._by_fields[id(fields)] = list(found.values())
+        return self._by_fields[id(fields)]
 
     @cached_property
     def _inventory(self) -> inventory.Inventory:
@@ -192,14 +231,13 @@ def _objects_in(body: Any) -> Iterator[Mapping[str, Any]]:
             yield from _objects_in(value)
 
 
-def _is_named(item: Mapping[str, Any], query: Mapping[str, Any]) -> bool:
+def _is_named(item: Mapping[str, Any], query: Mapping[str, Any], types: tuple[str, ...]) -> bool:
     """Whether an object of the job has everything by which a task names it; a path names more than it shows."""
-    if query.get("containers"):
+    if query.get("containers") or not (query.get("object_id") or item.get("type") in types):
         return False
-    wanted = {"type": MACHINE, **query} if not query.get("object_id") else query
     return all(
         str(lookup(item, key) or "").casefold() == str(value).casefold()
-        for key, value in wanted.items()
+        for key, value in query.items()
         if key in OBJECT_KEYS
     )
 

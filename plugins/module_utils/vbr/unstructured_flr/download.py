@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ...core.errors import InvalidOption
-from ...engine.local_file import writable_path
+from ...engine.local_file import Stored, writable_path
 from ...engine.task import Task
 from ...schema.fields import Field
 from ...schema.resource import SchemaContext
@@ -47,16 +47,30 @@ def archive_of(task: Task, source: str) -> Archive | None:
     params = task.params
     if params["download"] is None:
         return None
-    names = sorted(normalized(path.replace(BACKSLASH, SLASH), SLASH) for path in params["items"] or ())
+    names = sorted(name_in_archive(path) for path in params["items"] or ())
     query = params["search"]
     found_by = [f"{query['pattern']} in {query['path']}, recursive={query['recursive']}"] if query else []
-    return Archive(os.path.abspath(params["download"]["path"]), (*names, *found_by), source)
+    content = (*names, *found_by, f"recursive={params['recursive']}")
+    return Archive(os.path.abspath(params["download"]["path"]), content, source)
 
 
-def fetch(task: Task, mount: DataMount, archive: Archive, paths: Sequence[str]) -> dict[str, Any]:
-    """Store the archive; what a result reports of it. Raises SessionFailed, SessionTimedOut, FileNotWritten."""
-    stored, end = download(task, mount, archive.path, "GET", prepare_body(task, paths))
-    mount.done([archive.entry(stored, mount.id)])
+def name_in_archive(path: str) -> str:
+    """The form in which the paths of items are compared, no matter how they are separated. Pure."""
+    return normalized(path.replace(BACKSLASH, SLASH), SLASH)
+
+
+def fetch(
+    task: Task, mount: DataMount, archive: Archive, paths: Sequence[str], missing: Sequence[str]
+) -> dict[str, Any]:
+    """Store the archive; what a result reports of it. ``missing`` are the items that the restore point lacks.
+
+    Raises SessionFailed, SessionTimedOut, FileNotWritten.
+    """
+
+    def note(stored: Stored) -> None:
+        mount.done([archive.entry(stored, mount.id, [name_in_archive(path) for path in missing])])
+
+    stored, end = download(task, mount, archive.path, "GET", prepare_body(task, paths), note)
     warn_of(task, end)
     return archive.facts(stored.size, stored.sha256)
 

@@ -24,7 +24,7 @@ from ..backup_browser.archive import OPTION as DOWNLOAD_OPTION
 from ..backup_browser.archive import Archive
 from ..backup_browser.files import FileItem
 from ..backup_browser.mount_record import MountRecord
-from ..backup_browser.paths import normalized
+from ..backup_browser.paths import SLASH, normalized, outermost
 from ..backup_browser.tasks import STOP, TASK
 from ..backup_source import machine_name
 from ..product import VBR
@@ -43,7 +43,7 @@ from .mount import (
     mount_options,
     validate_path,
 )
-from .restore import PRESENT, FileRestore
+from .restore import MISSING, PRESENT, FileRestore, validate_missing
 from .tasks import COPY, COPY_HOW, HOW, RESTORE, TARGET, TASKS, finish_earlier, wait_for_others
 
 LISTED, RESTORED = "listed", "restored"
@@ -106,10 +106,11 @@ def _run(task: Task) -> Result:
         record = MountRecord(task, key)
         finish_earlier(task, record)
         mounting = data_mount(task, record, body, choice.point)
-        known = archive.remembered(task, record) if archive else None
-        if archive and known is not None:
+        with mounting.closing_leftovers_on_failure():
+            downloaded = _if_downloaded(task, archive, record)
+        if downloaded is not None:
             mounting.close_leftovers()
-            return {**_is_downloaded(task, archive, known), **facts}
+            return {**downloaded, **facts}
         wait_for_others(task, name)
         with opened(mounting) as mount:
             made = parse_time(str(choice.point["creationTime"]))
@@ -127,9 +128,9 @@ def _of_given_mount(task: Task, since: datetime | None) -> Result:
 
 
 def _in_given_mount(task: Task, given: Mapping[str, Any], since: datetime | None, archive: Archive | None) -> Result:
-    known = archive.remembered(task, MountRecord(task, given_key(given))) if archive else None
-    if archive and known is not None:
-        return {**_is_downloaded(task, archive, known), "session_id": given["sessionId"]}
+    downloaded = _if_downloaded(task, archive, MountRecord(task, given_key(given)))
+    if downloaded is not None:
+        return {**downloaded, "session_id": given["sessionId"]}
     return _worked(task, given_mount(task, given), since, archive)
 
 
@@ -167,20 +168,34 @@ def _target(params: Mapping[str, Any]) -> str:
     return f"{destination['path']} on {destination['server'] or 'the backup server'}"
 
 
-def _is_downloaded(task: Task, archive: Archive, known: Mapping[str, Any]) -> Result:
-    """The result where the file holds already what the task downloads."""
-    named = task.params["items"] or []
-    items = [{"path": path, "status": PRESENT, "state": None} for path in named]
+def _if_downloaded(task: Task, archive: Archive | None, record: MountRecord) -> Result | None:
+    """The result where the file holds already what the task downloads, None where it has to be downloaded.
+
+    Raises RecoveryBlocked, and ObjectNotFound for what the restore point is known to lack.
+    """
+    known = archive.remembered(task, record) if archive else None
+    if not archive or known is None:
+        return None
+    lacking = known.get("missing") or ()
+    named = {path: download.name_in_archive(path) for path in task.params["items"] or ()}
+    # What is in a folder that the task names too is not looked for by itself.
+    outer = set(outermost(list(named.values()), SLASH))
+    shown = {path: name for path, name in named.items() if name in outer}
+    validate_missing(task, [path for path, name in shown.items() if name in lacking])
+    items = [
+        {"path": path, "status": MISSING if name in lacking else PRESENT, "state": None} for path, name in shown.items()
+    ]
+    there = [path for path, name in named.items() if name not in lacking]
     file = archive.facts(known.get("size"), known.get("sha256"))
-    return {**_result("", False, items, [], [], file), "diff": _difference(task, named, named)}
+    return {**_result("", False, items, [], [], file), "diff": _difference(task, there, there)}
 
 
 def _predicted(task: Task, archive: Archive | None, record: MountRecord) -> Result:
     """What is known without a mount."""
     params = task.params
-    known = archive.remembered(task, record) if archive else None
-    if archive and known is not None:
-        return _is_downloaded(task, archive, known)
+    downloaded = _if_downloaded(task, archive, record)
+    if downloaded is not None:
+        return downloaded
     restores = params["state"] == RESTORED
     items = [{"path": path, "status": "ToRestore", "state": None} for path in params["items"] or () if restores]
     return {**_result("", restores, items, [], []), "diff": _difference(task, [], params["items"] or [])}
@@ -200,14 +215,15 @@ def _worked(task: Task, mount: DataMount, since: datetime | None, archive: Archi
         restore.examine()
     left, file = restore.left, None
     if left and archive and not task.check_mode:
-        file = download.fetch(task, mount, archive, left)
+        file = download.fetch(task, mount, archive, left, restore.missing)
         restore.set_downloaded()
     elif left and not task.check_mode:
         restore.carry_out()
-    named = [normalized(path, mount.separator) for path in params["items"] or ()]
-    done = [path for path, own in zip(params["items"] or (), named) if own not in left]
+    named = [(path, normalized(path, mount.separator)) for path in params["items"] or ()]
+    there = [(path, own) for path, own in named if own not in restore.missing]
+    done = [path for path, own in there if own not in left]
     result = _result(mount.id, bool(left), restore.facts(), contents, results, file)
-    return {**result, "diff": _difference(task, done, params["items"] or [])}
+    return {**result, "diff": _difference(task, done, [path for path, _own in there])}
 
 
 def _search(task: Task, mount: DataMount) -> list[FileItem]:

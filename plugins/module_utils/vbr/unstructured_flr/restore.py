@@ -45,6 +45,16 @@ class ItemState:
     parts: list[tuple[str, str]] = field_of(default_factory=list)
 
 
+def validate_missing(task: Task, missing: Sequence[str]) -> None:
+    """Raise ObjectNotFound for what the restore point does not have, unless the task ignores that. Pure."""
+    if missing and task.params["missing"] == "fail":
+        raise ObjectNotFound(
+            f"The restore point does not have {listed(missing)}. Nothing was restored. To restore the others, set "
+            "missing=ignore.",
+            missing=list(missing),
+        )
+
+
 class FileRestore:
     """The files that a task restores, in an open mount."""
 
@@ -70,12 +80,7 @@ class FileRestore:
             key_of(item.path, separator): item for folder in self._folders(wanted) for item in self._browsed(folder)
         }
         missing = [path for path in wanted if key_of(path, separator) not in there]
-        if missing and self.task.params["missing"] == "fail":
-            raise ObjectNotFound(
-                f"The restore point does not have {listed(missing)}. Nothing was restored. To restore the others, set "
-                "missing=ignore.",
-                missing=missing,
-            )
+        validate_missing(self.task, missing)
         self._found = there
         self.items = [ItemState(path, MISSING if path in missing else TO_RESTORE) for path in wanted]
 
@@ -163,6 +168,11 @@ class FileRestore:
 
     def _to_restore(self) -> list[ItemState]:
         return [item for item in self.items if item.status == TO_RESTORE]
+
+    @property
+    def missing(self) -> list[str]:
+        """The paths that the restore point does not have."""
+        return [item.path for item in self.items if item.status == MISSING]
 
     @property
     def left(self) -> list[str]:
