@@ -426,10 +426,8 @@ EXAMPLES = r"""
     linked_jobs:
       - AWS Policy
     excluded_objects:
-      - name: app01
-        host_name: vcenter01.example.com
+      - name: app02
       - name: web01
-        host_name: vcenter01.example.com
     verification:
       disk_content_validation: true
 

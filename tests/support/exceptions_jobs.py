@@ -70,6 +70,7 @@ JOBS: dict[str, Exceptions] = {
             **FACTS,
         },
         choices={"type": set(TYPES) - {"SureBackupContentScan"}},
+        conditional={"linkedJobs.includes": "a job may scan files alone; what is for linked jobs is rejected then"},
     ),
     "veeam_file_backup_job": Exceptions(
         properties={

@@ -94,6 +94,8 @@ VALUES: dict[str, dict[str, Any]] = {
     "veeam_entra_id_backup_job": JOB_VALUES,
     "veeam_content_scan_job": {
         **JOB_VALUES,
+        "linked_jobs": (["Azure Policy"], ["AWS Policy"]),
+        "unstructured_jobs": (["File Shares"], ["Object Storage"]),
         "excluded_objects.platform": "VSphere",
         "excluded_objects.type": "VirtualMachine",
     },

@@ -9,7 +9,7 @@ Operations under ``/api/v1/jobs``. The declaration of M(opendr.veeam.veeam_backu
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from ..core.errors import InvalidOption
 from ..engine.plan import Body, Plan

@@ -123,6 +123,6 @@ class ContentScanReconciler(JobReconciler):
             )
 
 
-CONTENT_SCAN_JOB = job_resource(FIELDS, since=REV1)
+CONTENT_SCAN_JOB = job_resource(FIELDS)
 
 MODULE = resource_module(CONTENT_SCAN_JOB, ContentScanReconciler, disabled_by="veeam_job")

@@ -29,9 +29,7 @@ EXCLUDED_OBJECT_KEYS = ("name", "platform", "host_name")
 _FACTS = {"name": "name", "type": "type", "host_name": "hostName", "object_id": "objectId", "urn": "urn"}
 
 
-def whole_object(
-    client: Client, given: Mapping[str, Any], current: Sequence[Mapping[str, Any]], option: str
-) -> State:
+def whole_object(client: Client, given: Mapping[str, Any], current: Sequence[Mapping[str, Any]], option: str) -> State:
     """An excluded object with all that the job, which has ``current``, or else the inventory says of it.
 
     Raises ObjectNotFound, AmbiguousName, InvalidOption, with ``option`` as the option that names it.
