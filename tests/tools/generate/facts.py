@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.listing import Filter
-from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import Resource
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import Parameter, Resource
 from tools.generate.scopes import Option, Scope, spans, variants_among
 from tools.generate.wording import listed, marked, span, with_article
 
@@ -49,6 +49,11 @@ def facts_of_filter(filter_: Filter) -> str:
     for choice, bounds in filter_.choice_spans.items():
         by_span.setdefault(bounds, []).append(choice)
     return " ".join([*sentences, *(_choices_need(choices, span(*bounds)) for bounds, choices in by_span.items())])
+
+
+def facts_of_parameter(parameter: Parameter) -> str:
+    """What there is to say of an option that goes with a request."""
+    return f"Requires {span(parameter.since, '')}." if parameter.since else ""
 
 
 def _named(place: Place, variants: Sequence[str]) -> str:
