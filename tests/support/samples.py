@@ -112,6 +112,13 @@ VALUES: dict[str, dict[str, Any]] = {
     "veeam_vm_backup_job": JOB_VALUES,
     "veeam_file_backup_job": JOB_VALUES,
     "veeam_entra_id_backup_job": JOB_VALUES,
+    "veeam_content_scan_job": {
+        **JOB_VALUES,
+        "linked_jobs": (["Azure Policy"], ["AWS Policy"]),
+        "unstructured_jobs": (["File Shares"], ["Object Storage"]),
+        "excluded_objects.platform": "VSphere",
+        "excluded_objects.type": "VirtualMachine",
+    },
     "veeam_replica_job": {
         **JOB_VALUES,
         **{f"{place}.host_name": "vcenter01.dr.example" for place in REPLICA_PLACES},
@@ -189,6 +196,7 @@ UNCHANGED: dict[str, tuple[str, ...]] = {
     "veeam_vm_backup_job": JOB_TIMES,
     "veeam_file_backup_job": JOB_TIMES,
     "veeam_entra_id_backup_job": JOB_TIMES,
+    "veeam_content_scan_job": (*JOB_TIMES, "excluded_objects.*"),
     "veeam_replica_job": (*JOB_TIMES, *(f"{place}.*" for place in REPLICA_PLACES)),
     "veeam_backup_copy_job": (*JOB_TIMES, "source_repositories.*", "excluded_objects.*"),
     "veeam_scale_out_repository": (
@@ -240,6 +248,7 @@ DEMANDED: dict[str, tuple[str, ...]] = {
     "veeam_managed_server": ("certificate_thumbprint",),
     "veeam_protection_group": ("aws_account",),
     "veeam_backup_copy_job": ("source_jobs",),
+    "veeam_content_scan_job": ("linked_jobs",),
 }
 SECRET = "sample-secret"
 UUIDS = ("6f1d9f0c-3f0e-4c53-9a5e-2f1c1c0f9a11", "7a3e5b0c-8d0e-4a43-b1f3-5c1d0e9f2b34")

@@ -15,6 +15,7 @@ from ..vbr.ad_domain import MODULE as VEEAM_AD_DOMAIN
 from ..vbr.backup_copy_job import MODULE as VEEAM_BACKUP_COPY_JOB
 from ..vbr.cloud_credential import MODULE as VEEAM_CLOUD_CREDENTIAL
 from ..vbr.configuration_backup import MODULE as VEEAM_CONFIGURATION_BACKUP
+from ..vbr.content_scan_job import MODULE as VEEAM_CONTENT_SCAN_JOB
 from ..vbr.credential import MODULE as VEEAM_CREDENTIAL
 from ..vbr.email_settings import MODULE as VEEAM_EMAIL_SETTINGS
 from ..vbr.encryption_password import MODULE as VEEAM_ENCRYPTION_PASSWORD
@@ -46,6 +47,7 @@ MANAGING: dict[str, Declaration] = {
     "veeam_backup_copy_job": VEEAM_BACKUP_COPY_JOB,
     "veeam_cloud_credential": VEEAM_CLOUD_CREDENTIAL,
     "veeam_configuration_backup": VEEAM_CONFIGURATION_BACKUP,
+    "veeam_content_scan_job": VEEAM_CONTENT_SCAN_JOB,
     "veeam_credential": VEEAM_CREDENTIAL,
     "veeam_email_settings": VEEAM_EMAIL_SETTINGS,
     "veeam_encryption_password": VEEAM_ENCRYPTION_PASSWORD,
