@@ -32,10 +32,10 @@ def with_unreadable(
     """
     whole = dict(kept)
     for field in fields_of(fields, context):
-        part, given, there = (source.get(field.option) for source in (kept, desired, state))
+        part, given, there = kept.get(field.option), desired.get(field.option), state.get(field.option)
         if not field.fields or field.form is not None or field.option not in kept:
             continue
-        if field.item_keys and isinstance(given, list):
+        if field.item_keys and isinstance(given, list) and isinstance(part, list):
             known = {repr(item_identity(field, item)): item for item in there or []}
             whole[field.option] = [
                 _item(field, one, item, known.get(repr(item_identity(field, item))), context, always, mark)

@@ -76,7 +76,7 @@ def add_whole_objects(
         identifier = property_at(body, field.path) if field.whole and field.reference else MISSING
         if field.reference and identifier not in (MISSING, property_at(current, field.path)):
             *path, last = field.path[:-1]
-            _make(body, path)[last] = copy.deepcopy(dict(object_of(field.reference, identifier)))
+            _make(body, path)[last] = copy.deepcopy(dict(object_of(field.reference, str(identifier))))
 
 
 def _write_value(field: Field, value: Any, body: dict[str, Any], context: SchemaContext) -> None:

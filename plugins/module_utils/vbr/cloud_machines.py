@@ -51,8 +51,9 @@ def cloud_objects(option: str, api: str, **facts: Any) -> Field:
 def validate_cloud_objects(items: Sequence[Mapping[str, Any]], option: str) -> None:
     """Raise InvalidOption for an option that is for another type of object."""
     for item in items:
-        kind = item.get("type")
-        strange = [key for key in item if kind in OPTIONS and key not in ("type", *OPTIONS[kind]) and item[key]]
+        kind = str(item.get("type"))
+        own = OPTIONS.get(kind, item)
+        strange = [key for key in item if key not in ("type", *own) and item[key]]
         if strange:
             raise InvalidOption(
                 f"{option}.{strange[0]} does not go with type={kind}: give the type that has it, or leave it out.",

@@ -36,11 +36,15 @@ DIRECTORY_LISTS = ("objects", "excluded_objects")
 ACCOUNTS = ("aws_account", "azure_account")
 
 
-def _switches() -> tuple[DedicatedUpdate, ...]:
-    """The operations that enable and disable a group: in 1.3-rev0, each in a session."""
+def _switches(response: str, since: str, until: str = "") -> tuple[DedicatedUpdate, ...]:
+    """The operations that enable and disable a group."""
     return tuple(
-        DedicatedUpdate(Operation("POST", f"{ITEM}/{verb}", response, **span), ("enabled",), value=value, initial=True)
-        for response, span in (("session", {"since": REV0, "until": REV0}), ("nothing", {"since": REV1}))
+        DedicatedUpdate(
+            Operation("POST", f"{ITEM}/{verb}", response, since=since, until=until),
+            ("enabled",),
+            value=value,
+            initial=True,
+        )
         for verb, value in (("enable", True), ("disable", False))
     )
 
@@ -60,7 +64,7 @@ PROTECTION_GROUP = Resource(
         session_type="InfrastructureItemDeletion",
         parameters=(Parameter("uninstall_everything", "uninstallEverything"),),
     ),
-    dedicated_updates=_switches(),
+    dedicated_updates=(*_switches("session", REV0, REV0), *_switches("nothing", REV1)),
     reads=(OBJECTS,),
     reads_since={OBJECTS: REV0},
     since=REV0,
