@@ -227,7 +227,7 @@ def operation_problems(
     for one in operation.parameters:
         if not product.supports(revision, one.since):
             if one.query in known:
-                yield f"{name}: {one.query} is declared to be new since {one.since}, and the {revision} document has it"
+                yield f"{name}: {one.query} is declared from {one.since}, and the {revision} document has it"
         elif one.query not in known:
             yield f"{name}: the {revision} document has no parameter {one.query}"
         else:

@@ -19,6 +19,8 @@ from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import 
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import Resource, SchemaContext, fields_of
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.values import UUID
 from simulator.behaviours.vbr_infrastructure import FINGERPRINT, THUMBPRINT
+from simulator.seeds.vbr_protection_groups import DOMAIN
+from simulator.values import stable_id
 from support.modules import resource_of
 
 # Two objects of each kind that the simulator starts with, by a name that tells them from the others.
@@ -47,6 +49,7 @@ REFERENCES = {
     "backup proxy": ("lnx-repo01.dr.example", "VMware Backup Proxy"),
     "KMS server": ("kms-old.dr.example", "kms-old.dr.example"),
     "Microsoft Entra ID tenant": ("dr.example", "branch.example"),
+    "Active Directory domain": ("dr.example", "dr.example"),
     "role": ("Veeam Restore Operator", "Veeam Backup Viewer"),
     "backup job": ("All of dr.example", "Branch Mailboxes"),
     "Azure service account": ("Archiver", "Other Archiver"),
@@ -69,10 +72,27 @@ REPLICA_PLACES = {
     "datastore": "datastore01",
 }
 # Options that no complete sample has, for others stand in the place of the same property.
-ALTERNATIVES: dict[str, tuple[str, ...]] = {"veeam_backup_copy_job": ("periodic_schedule",)}
+ALTERNATIVES: dict[str, tuple[str, ...]] = {
+    "veeam_backup_copy_job": ("periodic_schedule",),
+    "veeam_protection_group": ("azure_account", "*cloud_machines.object_id", "*cloud_machines.value"),
+}
 # Options whose value has to mean something to the server, by module and dotted option (with wildcards); of a list, what
 # it is and what it is changed to.
 VALUES: dict[str, dict[str, Any]] = {
+    "veeam_protection_group": {
+        "*.local_time": "22:00:00",
+        "*.daily_send_time": "08:00:00",
+        "*backup_window.*day": "8-18",
+        "*.distinguished_name": "OU=Servers,DC=dr,DC=example",
+        **{
+            f"{place}.{key}": value
+            for place in ("objects", "excluded_objects", "custom_credentials.object")
+            for key, value in (("name", "Servers"), ("type", "OrganizationUnit"))
+        },
+        "*object_id": stable_id(f"directory {DOMAIN['id']} OU=Servers,DC=dr,DC=example"),
+        "*domain_id": DOMAIN["id"],
+        "csv_file": "\\\\nas01.dr.example\\projects\\servers.csv",
+    },
     "veeam_global_exclusion": {
         "name": "web01",
         "host_name": "vcenter01.dr.example",
@@ -163,6 +183,16 @@ VALUES: dict[str, dict[str, Any]] = {
 # Options that stay as they are in an update.
 UNCHANGED: dict[str, tuple[str, ...]] = {
     "veeam_unstructured_data_server": ("name",),
+    "veeam_protection_group": (
+        "name",
+        "*local_time",
+        "*daily_send_time",
+        "*backup_window.*day",
+        "domain",
+        "*object.*",
+        "objects.*",
+        "excluded_objects.*",
+    ),
     "veeam_global_exclusion": ("name", "host_name", "platform", "object_id"),
     "veeam_storage_latency": ("limits.latency_limit_ms",),
     "veeam_vm_backup_job": JOB_TIMES,
@@ -218,6 +248,7 @@ DEMANDED: dict[str, tuple[str, ...]] = {
     "veeam_m365_repository": ("proxy", "path"),
     "veeam_cloud_credential": ("deployment_type", "tenant_id", "application_id", "client_secret"),
     "veeam_managed_server": ("certificate_thumbprint",),
+    "veeam_protection_group": ("aws_account",),
     "veeam_backup_copy_job": ("source_jobs",),
     "veeam_content_scan_job": ("linked_jobs",),
 }
@@ -273,10 +304,16 @@ def consistent(module: str, context: SchemaContext, changed: bool = False) -> di
 
 def _without(values: Mapping[str, Any], patterns: tuple[str, ...], within: str = "") -> dict[str, Any]:
     return {
-        option: _without(value, patterns, f"{within}{option}.") if isinstance(value, Mapping) else value
+        option: _part_without(value, patterns, f"{within}{option}.")
         for option, value in values.items()
         if not any(fnmatch.fnmatchcase(within + option, pattern) for pattern in patterns)
     }
+
+
+def _part_without(value: Any, patterns: tuple[str, ...], within: str) -> Any:
+    if isinstance(value, list):
+        return [_part_without(item, patterns, within) for item in value]
+    return _without(value, patterns, within) if isinstance(value, Mapping) else value
 
 
 def required(module: str, context: SchemaContext) -> dict[str, Any]:

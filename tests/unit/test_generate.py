@@ -136,7 +136,6 @@ def test_what_is_said_of_an_option_that_goes_with_a_request():
     later = facts_of_parameter(Parameter("mode", "mode", "str", since="1.3-rev2"))
     assert later == "Requires O(api_version=1.3-rev2) or later."
     assert is_generated(later)
-    assert facts_of_parameter(Parameter("mode", "mode")) == ""
 
 
 @pytest.mark.parametrize("words", ["Required by law.", "Size. Required to create a thing.", "Only for the brave."])

@@ -28,6 +28,7 @@ from ..vbr.kms_server import MODULE as VEEAM_KMS_SERVER
 from ..vbr.managed_server import MODULE as VEEAM_MANAGED_SERVER
 from ..vbr.mount_server import MODULE as VEEAM_MOUNT_SERVER
 from ..vbr.notification_settings import MODULE as VEEAM_NOTIFICATION_SETTINGS
+from ..vbr.protection_group import MODULE as VEEAM_PROTECTION_GROUP
 from ..vbr.proxy import MODULE as VEEAM_PROXY
 from ..vbr.replica_job import MODULE as VEEAM_REPLICA_JOB
 from ..vbr.repository import MODULE as VEEAM_REPOSITORY
@@ -63,6 +64,7 @@ MANAGING: dict[str, Declaration] = {
     "veeam_managed_server": VEEAM_MANAGED_SERVER,
     "veeam_mount_server": VEEAM_MOUNT_SERVER,
     "veeam_notification_settings": VEEAM_NOTIFICATION_SETTINGS,
+    "veeam_protection_group": VEEAM_PROTECTION_GROUP,
     "veeam_proxy": VEEAM_PROXY,
     "veeam_replica_job": VEEAM_REPLICA_JOB,
     "veeam_repository": VEEAM_REPOSITORY,

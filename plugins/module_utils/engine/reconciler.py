@@ -72,7 +72,6 @@ class Reconciler(ObjectReader):
         What is sent, is sent while no other task of this machine acts on the object, by a plan made after that.
         """
         self.validate()
-        self.validate_parameters()
         current, plan = self.observe()
         if plan.operation == NONE or self.task.check_mode:
             self.preflight(plan, current)
@@ -121,12 +120,12 @@ class Reconciler(ObjectReader):
     # --- The steps that a resource may override. ---
 
     def validate(self) -> None:
-        """Raise InvalidOption for options that contradict themselves, before anything is read."""
+        """Raise InvalidOption for options that contradict themselves, or that this API revision does not have.
 
-    def validate_parameters(self) -> None:
-        """Raise InvalidOption for an option that goes with a request, and that the API revision does not have."""
+        Before anything is read.
+        """
         for option, parameter in self.resource.parameters.items():
-            if parameter.since and self.task.params.get(option) is not None:
+            if parameter.since and self.task.params.get(option) not in (None, parameter.default):
                 validate_since(self.client, parameter.since, option, option)
 
     def validate_whole_identity(self) -> None:
@@ -182,7 +181,10 @@ class Reconciler(ObjectReader):
         """The requests that carry out the plan, in their order."""
         from .plan_requests import requests_of  # noqa: PLC0415
 
-        return requests_of(self.resource, self.context(current), plan, current, self.resolver.full_name)
+        resolver = self.resolver
+        return requests_of(
+            self.resource, self.context(current), plan, current, resolver.full_name, resolver.whole_object
+        )
 
     def body_of(self, request: Request, identifier: str | None) -> object:
         """The body of a request, now that the id of the object is known."""

@@ -35,7 +35,7 @@ class SchemaContext(NamedTuple):
 class Parameter:
     """An option that is sent with one operation, in the query, and is no part of any state.
 
-    ``since`` is the first API revision that has it.
+    ``since`` is the first API revision whose operation takes it.
     """
 
     option: str

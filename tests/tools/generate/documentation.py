@@ -103,7 +103,7 @@ def _declared(module: Module) -> dict[str, str | Declared]:
         for name, option in scopes.of_resource(resource).items():
             if option.is_option:
                 found[name] = (option, place)
-        found.update({name: facts_of_parameter(parameter) for name, parameter in resource.parameters.items()})
+        found.update({name: facts_of_parameter(one) for name, one in resource.parameters.items() if one.since})
     elif module.declaration.api.listings and not module.declaration.api.operations:
         for filter_ in module.declaration.api.listings[0].filters:
             found[filter_.option] = facts_of_filter(filter_)

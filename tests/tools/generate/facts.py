@@ -42,6 +42,11 @@ def facts_of(option: Option, place: Place) -> str:
     return " ".join(sentences)
 
 
+def facts_of_parameter(parameter: Parameter) -> str:
+    """What is to be known of an option that an operation takes in its query."""
+    return f"Requires {span(parameter.since, '')}."
+
+
 def facts_of_filter(filter_: Filter) -> str:
     """All sentences on an option that narrows a list."""
     sentences = [f"Requires {span(filter_.since, '')}."] if filter_.since else []
@@ -49,11 +54,6 @@ def facts_of_filter(filter_: Filter) -> str:
     for choice, bounds in filter_.choice_spans.items():
         by_span.setdefault(bounds, []).append(choice)
     return " ".join([*sentences, *(_choices_need(choices, span(*bounds)) for bounds, choices in by_span.items())])
-
-
-def facts_of_parameter(parameter: Parameter) -> str:
-    """What there is to say of an option that goes with a request."""
-    return f"Requires {span(parameter.since, '')}." if parameter.since else ""
 
 
 def _named(place: Place, variants: Sequence[str]) -> str:
