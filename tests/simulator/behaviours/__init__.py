@@ -50,6 +50,7 @@ MODULES = (
     "vbr_jobs",
     "vbr_login",
     "vbr_mount_servers",
+    "vbr_protection_groups",
     "vbr_proxies",
     "vbr_repositories",
     "vbr_repository_states",
