@@ -276,7 +276,7 @@ def test_a_code_expires_by_the_clock_of_the_server(server, clock, ahead, outcome
     server.server_time = parse_time(expires) + timedelta(seconds=ahead)
     server.post_read = lambda _path, _body: {"status": "Pending"}
     params = {"session_id": MOUNT, "flow": "device_code", "user_code": "A", "expires_on": expires}
-    given = {**{option: None for option in CREDENTIAL.options}, **params, "wait": False, "wait_timeout": 60}
+    given = {**dict.fromkeys(CREDENTIAL.options), **params, "wait": False, "wait_timeout": 60}
     given["poll_interval"] = 1
     if outcome == "pending":
         assert CREDENTIAL.run(Task(server, clock, given, params))["status"] == outcome
