@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.plan import CREATE, NONE, UPDATE, Plan, plan_present
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Reference
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.reader import property_at
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import (
     Operation,
@@ -19,12 +21,14 @@ from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource impor
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.state import (
     add_item_names,
+    add_whole_objects,
     resolve_references,
     write_state,
 )
 from simulator.values import Values, stable_id
-from support.contracts import product_contract, template
+from support.contracts import object_schema, product_contract, template
 from support.samples import complete
+from support.schemas import Book
 
 OBJECT_ID = "0b7d5c1e-58a4-4d0f-9c8b-3f4a0d6f2a10"
 
@@ -38,8 +42,18 @@ def creation_problems(
     if plan.operation != CREATE or operation is None:
         yield f"the plan is to {plan.operation}, not to create"
         return
-    add_item_names(resource.fields, plan.body or {}, context, lambda _reference, _identifier: "Name", is_new=True)
+    body = plan.body or {}
+    add_item_names(resource.fields, body, context, lambda _reference, _identifier: "Name", is_new=True)
+    add_whole_objects(resource.fields, body, {}, context, partial(_listed_object, context))
     yield from violations(context, operation, plan.body)
+
+
+def _listed_object(context: SchemaContext, reference: Reference, identifier: str) -> dict[str, Any]:
+    """An object that is named, as a list of the document would show it."""
+    contract = product_contract(context.product, context.revision)
+    schema = object_schema(contract, Book(contract.answer_schemas), context, reference.path)
+    found: dict[str, Any] = Values(contract.answer_schemas).fit(schema, {reference.key: identifier}, identifier)
+    return found
 
 
 def creation_plan(

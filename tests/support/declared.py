@@ -225,7 +225,10 @@ def operation_problems(
         return
     known = found.query_parameters(operation.method, path)
     for one in operation.parameters:
-        if one.query not in known:
+        if not product.supports(revision, one.since):
+            if one.query in known:
+                yield f"{name}: {one.query} is declared from {one.since}, and the {revision} document has it"
+        elif one.query not in known:
             yield f"{name}: the {revision} document has no parameter {one.query}"
         elif JSON_TYPES[one.type] not in str(Book(found.request_schemas).resolve(known[one.query]).get("type")):
             yield f"{name}: {one.query} is not {one.type} in the {revision} document"

@@ -94,6 +94,19 @@ INFRASTRUCTURE: dict[str, Exceptions] = {
     "veeam_mount_server": Exceptions(
         properties={"setAsDefault": "an operation of its own makes it the default"},
     ),
+    "veeam_protection_group": Exceptions(
+        properties={
+            **{
+                f"activeDirectory.domainControllerSettings.{fact}": "the module takes it from the domain"
+                for fact in ("name", "serverName", "port", "credentialsId")
+            },
+            "**.singleUseCredentials.uniqueId": GIVEN_BY_SERVER,
+        },
+        required={"credentials.customCredentials.computerName": "it says whose credentials they are"},
+        conditional={"cloudAccount": "a task gives the account of one of the two clouds"},
+        sessions={f"/agents/protectionGroups/{{id}}/{verb}": "the group shows it" for verb in ("enable", "disable")},
+    ),
+    "veeam_protection_group_info": Exceptions(queries=ORDER),
     "veeam_scale_out_repository": Exceptions(
         properties={
             "uniqueId": GIVEN_BY_SERVER,

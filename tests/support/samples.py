@@ -18,6 +18,8 @@ from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import 
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import SchemaContext, fields_of
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.values import UUID
 from simulator.behaviours.vbr_infrastructure import FINGERPRINT, THUMBPRINT
+from simulator.seeds.vbr_protection_groups import DOMAIN
+from simulator.values import stable_id
 from support.modules import resource_of
 
 # Two objects of each kind that the simulator starts with, by a name that tells them from the others.
@@ -46,6 +48,7 @@ REFERENCES = {
     "backup proxy": ("lnx-repo01.dr.example", "VMware Backup Proxy"),
     "KMS server": ("kms-old.dr.example", "kms-old.dr.example"),
     "Microsoft Entra ID tenant": ("dr.example", "branch.example"),
+    "Active Directory domain": ("dr.example", "dr.example"),
     "role": ("Veeam Restore Operator", "Veeam Backup Viewer"),
     "backup job": ("All of dr.example", "Branch Mailboxes"),
     "Azure service account": ("Archiver", "Other Archiver"),
@@ -68,10 +71,27 @@ REPLICA_PLACES = {
     "datastore": "datastore01",
 }
 # Options that no complete sample has, for others stand in the place of the same property.
-ALTERNATIVES: dict[str, tuple[str, ...]] = {"veeam_backup_copy_job": ("periodic_schedule",)}
+ALTERNATIVES: dict[str, tuple[str, ...]] = {
+    "veeam_backup_copy_job": ("periodic_schedule",),
+    "veeam_protection_group": ("azure_account", "*cloud_machines.object_id", "*cloud_machines.value"),
+}
 # Options whose value has to mean something to the server, by module and dotted option (with wildcards); of a list, what
 # it is and what it is changed to.
 VALUES: dict[str, dict[str, Any]] = {
+    "veeam_protection_group": {
+        "*.local_time": "22:00:00",
+        "*.daily_send_time": "08:00:00",
+        "*backup_window.*day": "8-18",
+        "*.distinguished_name": "OU=Servers,DC=dr,DC=example",
+        **{
+            f"{place}.{key}": value
+            for place in ("objects", "excluded_objects", "custom_credentials.object")
+            for key, value in (("name", "Servers"), ("type", "OrganizationUnit"))
+        },
+        "*object_id": stable_id(f"directory {DOMAIN['id']} OU=Servers,DC=dr,DC=example"),
+        "*domain_id": DOMAIN["id"],
+        "csv_file": "\\\\nas01.dr.example\\projects\\servers.csv",
+    },
     "veeam_global_exclusion": {
         "name": "web01",
         "host_name": "vcenter01.dr.example",
@@ -92,6 +112,13 @@ VALUES: dict[str, dict[str, Any]] = {
     "veeam_vm_backup_job": JOB_VALUES,
     "veeam_file_backup_job": JOB_VALUES,
     "veeam_entra_id_backup_job": JOB_VALUES,
+    "veeam_content_scan_job": {
+        **JOB_VALUES,
+        "linked_jobs": (["Azure Policy"], ["AWS Policy"]),
+        "unstructured_jobs": (["File Shares"], ["Object Storage"]),
+        "excluded_objects.platform": "VSphere",
+        "excluded_objects.type": "VirtualMachine",
+    },
     "veeam_replica_job": {
         **JOB_VALUES,
         **{f"{place}.host_name": "vcenter01.dr.example" for place in REPLICA_PLACES},
@@ -154,11 +181,22 @@ VALUES: dict[str, dict[str, Any]] = {
 }
 # Options that stay as they are in an update.
 UNCHANGED: dict[str, tuple[str, ...]] = {
+    "veeam_protection_group": (
+        "name",
+        "*local_time",
+        "*daily_send_time",
+        "*backup_window.*day",
+        "domain",
+        "*object.*",
+        "objects.*",
+        "excluded_objects.*",
+    ),
     "veeam_global_exclusion": ("name", "host_name", "platform", "object_id"),
     "veeam_storage_latency": ("limits.latency_limit_ms",),
     "veeam_vm_backup_job": JOB_TIMES,
     "veeam_file_backup_job": JOB_TIMES,
     "veeam_entra_id_backup_job": JOB_TIMES,
+    "veeam_content_scan_job": (*JOB_TIMES, "excluded_objects.*"),
     "veeam_replica_job": (*JOB_TIMES, *(f"{place}.*" for place in REPLICA_PLACES)),
     "veeam_backup_copy_job": (*JOB_TIMES, "source_repositories.*", "excluded_objects.*"),
     "veeam_scale_out_repository": (
@@ -208,7 +246,9 @@ DEMANDED: dict[str, tuple[str, ...]] = {
     "veeam_m365_repository": ("proxy", "path"),
     "veeam_cloud_credential": ("deployment_type", "tenant_id", "application_id", "client_secret"),
     "veeam_managed_server": ("certificate_thumbprint",),
+    "veeam_protection_group": ("aws_account",),
     "veeam_backup_copy_job": ("source_jobs",),
+    "veeam_content_scan_job": ("linked_jobs",),
 }
 SECRET = "sample-secret"
 UUIDS = ("6f1d9f0c-3f0e-4c53-9a5e-2f1c1c0f9a11", "7a3e5b0c-8d0e-4a43-b1f3-5c1d0e9f2b34")
@@ -239,10 +279,16 @@ def consistent(module: str, context: SchemaContext, changed: bool = False) -> di
 
 def _without(values: Mapping[str, Any], patterns: tuple[str, ...], within: str = "") -> dict[str, Any]:
     return {
-        option: _without(value, patterns, f"{within}{option}.") if isinstance(value, Mapping) else value
+        option: _part_without(value, patterns, f"{within}{option}.")
         for option, value in values.items()
         if not any(fnmatch.fnmatchcase(within + option, pattern) for pattern in patterns)
     }
+
+
+def _part_without(value: Any, patterns: tuple[str, ...], within: str) -> Any:
+    if isinstance(value, list):
+        return [_part_without(item, patterns, within) for item in value]
+    return _without(value, patterns, within) if isinstance(value, Mapping) else value
 
 
 def required(module: str, context: SchemaContext) -> dict[str, Any]:

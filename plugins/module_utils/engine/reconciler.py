@@ -29,6 +29,7 @@ from .plan import (
     plan_absent,
     plan_present,
 )
+from .revisions import validate_since
 from .task import Reader, Result, Returned, Task
 
 # How a server refuses to create what exists, or to start what runs already.
@@ -119,7 +120,13 @@ class Reconciler(ObjectReader):
     # --- The steps that a resource may override. ---
 
     def validate(self) -> None:
-        """Raise InvalidOption for options that contradict themselves, before anything is read."""
+        """Raise InvalidOption for options that contradict themselves, or that this API revision does not have.
+
+        Before anything is read.
+        """
+        for option, parameter in self.resource.parameters.items():
+            if parameter.since and self.task.params.get(option) not in (None, parameter.default):
+                validate_since(self.client, parameter.since, option, option)
 
     def validate_whole_identity(self) -> None:
         """Raise InvalidOption where the task gives only a part of what identifies the object.
@@ -173,7 +180,10 @@ class Reconciler(ObjectReader):
         """The requests that carry out the plan, in their order."""
         from .plan_requests import requests_of  # noqa: PLC0415
 
-        return requests_of(self.resource, self.context(current), plan, current, self.resolver.full_name)
+        resolver = self.resolver
+        return requests_of(
+            self.resource, self.context(current), plan, current, resolver.full_name, resolver.whole_object
+        )
 
     def body_of(self, request: Request, identifier: str | None) -> object:
         """The body of a request, now that the id of the object is known."""

@@ -32,12 +32,16 @@ class SchemaContext(NamedTuple):
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Parameter:
-    """An option that is sent with one operation, in the query, and is no part of any state."""
+    """An option that is sent with one operation, in the query, and is no part of any state.
+
+    ``since`` is the first API revision whose operation takes it.
+    """
 
     option: str
     query: str
     type: str = "bool"
     default: Any = None
+    since: str = ""
 
 
 @dataclass(frozen=True, eq=False, repr=False)

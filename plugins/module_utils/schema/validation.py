@@ -77,8 +77,8 @@ def _validate_choice(field: Field, option: str, value: Any, context: SchemaConte
     if value and value not in known:
         span = field.choice_spans.get(value, ("", ""))
         raise InvalidOption(
-            "{}={} is not known in API revision {}, which this task uses; it knows {}. {}".format(
-                option, value, context.revision, ", ".join(known), span_words(*span)
+            "{}={} is not known in API revision {}, which this task uses{}. {}".format(
+                option, value, context.revision, f"; it knows {', '.join(known)}" if known else "", span_words(*span)
             ),
             option=option,
         )

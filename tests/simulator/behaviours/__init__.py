@@ -51,6 +51,7 @@ MODULES = (
     "vbr_login",
     "vbr_malware",
     "vbr_mount_servers",
+    "vbr_protection_groups",
     "vbr_proxies",
     "vbr_repositories",
     "vbr_repository_states",
