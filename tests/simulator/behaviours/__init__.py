@@ -49,6 +49,7 @@ MODULES = (
     "vbr_job_settings",
     "vbr_jobs",
     "vbr_login",
+    "vbr_malware",
     "vbr_mount_servers",
     "vbr_protection_groups",
     "vbr_proxies",
