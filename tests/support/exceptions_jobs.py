@@ -59,6 +59,19 @@ JOBS: dict[str, Exceptions] = {
             "type": set(TYPES) - {"BackupCopy", "FileBackupCopy", "EntraIDTenantBackupCopy"},
         },
     ),
+    "veeam_content_scan_job": Exceptions(
+        properties={
+            **{
+                f"{jobs}.includes.{fact}": ID_IS_ENOUGH
+                for jobs in ("linkedJobs", "unstructuredLinkedJobs")
+                for fact in ("name", "type")
+            },
+            "linkedJobs.excludes.parentObjectId": "an update sends back what was read",
+            **FACTS,
+        },
+        choices={"type": set(TYPES) - {"SureBackupContentScan"}},
+        conditional={"linkedJobs.includes": "a job may scan files alone; what is for linked jobs is rejected then"},
+    ),
     "veeam_file_backup_job": Exceptions(
         properties={
             **OTHER_ID,

@@ -168,7 +168,8 @@ def switch(bench: Bench, name: str, option: str) -> None:
             continue
         result = bench.do(name, {**base, option: values[option]})
         assert (result["changed"], result["operation"]) == (True, "update")
+        written = field.form.write(values[option], None) if field.form else field.to_api(values[option])
         # What names another object holds its id there.
         if option not in resource.expanded and not field.reference:
-            assert lookup(client.get(path), ".".join(field.response_path)) == field.to_api(values[option]), option
+            assert lookup(client.get(path), ".".join(field.response_path)) == written, option
         assert bench.do(name, {**base, option: values[option]})["changed"] is False

@@ -13,11 +13,14 @@ import fnmatch
 from collections.abc import Mapping
 from typing import Any
 
+from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import InvalidOption
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.desired_lists import REPLACE
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
-from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import SchemaContext, fields_of
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import Resource, SchemaContext, fields_of
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.values import UUID
 from simulator.behaviours.vbr_infrastructure import FINGERPRINT, THUMBPRINT
+from simulator.seeds.vbr_protection_groups import DOMAIN
+from simulator.values import stable_id
 from support.modules import resource_of
 
 # Two objects of each kind that the simulator starts with, by a name that tells them from the others.
@@ -46,6 +49,7 @@ REFERENCES = {
     "backup proxy": ("lnx-repo01.dr.example", "VMware Backup Proxy"),
     "KMS server": ("kms-old.dr.example", "kms-old.dr.example"),
     "Microsoft Entra ID tenant": ("dr.example", "branch.example"),
+    "Active Directory domain": ("dr.example", "dr.example"),
     "role": ("Veeam Restore Operator", "Veeam Backup Viewer"),
     "backup job": ("All of dr.example", "Branch Mailboxes"),
     "Azure service account": ("Archiver", "Other Archiver"),
@@ -68,10 +72,27 @@ REPLICA_PLACES = {
     "datastore": "datastore01",
 }
 # Options that no complete sample has, for others stand in the place of the same property.
-ALTERNATIVES: dict[str, tuple[str, ...]] = {"veeam_backup_copy_job": ("periodic_schedule",)}
+ALTERNATIVES: dict[str, tuple[str, ...]] = {
+    "veeam_backup_copy_job": ("periodic_schedule",),
+    "veeam_protection_group": ("azure_account", "*cloud_machines.object_id", "*cloud_machines.value"),
+}
 # Options whose value has to mean something to the server, by module and dotted option (with wildcards); of a list, what
 # it is and what it is changed to.
 VALUES: dict[str, dict[str, Any]] = {
+    "veeam_protection_group": {
+        "*.local_time": "22:00:00",
+        "*.daily_send_time": "08:00:00",
+        "*backup_window.*day": "8-18",
+        "*.distinguished_name": "OU=Servers,DC=dr,DC=example",
+        **{
+            f"{place}.{key}": value
+            for place in ("objects", "excluded_objects", "custom_credentials.object")
+            for key, value in (("name", "Servers"), ("type", "OrganizationUnit"))
+        },
+        "*object_id": stable_id(f"directory {DOMAIN['id']} OU=Servers,DC=dr,DC=example"),
+        "*domain_id": DOMAIN["id"],
+        "csv_file": "\\\\nas01.dr.example\\projects\\servers.csv",
+    },
     "veeam_global_exclusion": {
         "name": "web01",
         "host_name": "vcenter01.dr.example",
@@ -92,6 +113,13 @@ VALUES: dict[str, dict[str, Any]] = {
     "veeam_vm_backup_job": JOB_VALUES,
     "veeam_file_backup_job": JOB_VALUES,
     "veeam_entra_id_backup_job": JOB_VALUES,
+    "veeam_content_scan_job": {
+        **JOB_VALUES,
+        "linked_jobs": (["Azure Policy"], ["AWS Policy"]),
+        "unstructured_jobs": (["File Shares"], ["Object Storage"]),
+        "excluded_objects.platform": "VSphere",
+        "excluded_objects.type": "VirtualMachine",
+    },
     "veeam_replica_job": {
         **JOB_VALUES,
         **{f"{place}.host_name": "vcenter01.dr.example" for place in REPLICA_PLACES},
@@ -154,11 +182,23 @@ VALUES: dict[str, dict[str, Any]] = {
 }
 # Options that stay as they are in an update.
 UNCHANGED: dict[str, tuple[str, ...]] = {
+    "veeam_unstructured_data_server": ("name",),
+    "veeam_protection_group": (
+        "name",
+        "*local_time",
+        "*daily_send_time",
+        "*backup_window.*day",
+        "domain",
+        "*object.*",
+        "objects.*",
+        "excluded_objects.*",
+    ),
     "veeam_global_exclusion": ("name", "host_name", "platform", "object_id"),
     "veeam_storage_latency": ("limits.latency_limit_ms",),
     "veeam_vm_backup_job": JOB_TIMES,
     "veeam_file_backup_job": JOB_TIMES,
     "veeam_entra_id_backup_job": JOB_TIMES,
+    "veeam_content_scan_job": (*JOB_TIMES, "excluded_objects.*"),
     "veeam_replica_job": (*JOB_TIMES, *(f"{place}.*" for place in REPLICA_PLACES)),
     "veeam_backup_copy_job": (*JOB_TIMES, "source_repositories.*", "excluded_objects.*"),
     "veeam_scale_out_repository": (
@@ -208,7 +248,9 @@ DEMANDED: dict[str, tuple[str, ...]] = {
     "veeam_m365_repository": ("proxy", "path"),
     "veeam_cloud_credential": ("deployment_type", "tenant_id", "application_id", "client_secret"),
     "veeam_managed_server": ("certificate_thumbprint",),
+    "veeam_protection_group": ("aws_account",),
     "veeam_backup_copy_job": ("source_jobs",),
+    "veeam_content_scan_job": ("linked_jobs",),
 }
 SECRET = "sample-secret"
 UUIDS = ("6f1d9f0c-3f0e-4c53-9a5e-2f1c1c0f9a11", "7a3e5b0c-8d0e-4a43-b1f3-5c1d0e9f2b34")
@@ -222,12 +264,35 @@ def complete(module: str, context: SchemaContext, changed: bool = False) -> dict
     """Every option of a variant in a revision, with a value; with ``changed`` another value wherever one can change."""
     resource = resource_of(module)
     made = _without(_values(module, resource.fields, context, "", changed), ALTERNATIVES.get(module, ()))
-    named = resource.name in VALUES.get(module, {})
-    if resource.name in made and not named and not resource.field(resource.name).reference:
+    if (
+        resource.name in made
+        and resource.name not in VALUES.get(module, {})
+        and is_free_text(name_in(resource, context))
+    ):
         made[resource.name] = f"Sample {resource.noun} {context.variant or ''}".strip()
     if resource.variant:
         made[resource.variant] = context.variant
     return made
+
+
+def name_in(resource: Resource, context: SchemaContext) -> Field:
+    """The field of what names an object of a variant."""
+    return next(field for field in fields_of(resource.fields, context) if field.option == resource.name)
+
+
+def is_free_text(field: Field) -> bool:
+    """Whether any text will do, which is no ID and names no other object."""
+    return not field.reference and not _is_id(field)
+
+
+def _is_id(field: Field) -> bool:
+    if field.format or not field.normalize or field.type != "str":
+        return field.format == UUID
+    try:
+        field.normalize("sample")
+    except InvalidOption:
+        return True
+    return False
 
 
 def consistent(module: str, context: SchemaContext, changed: bool = False) -> dict[str, Any]:
@@ -239,10 +304,16 @@ def consistent(module: str, context: SchemaContext, changed: bool = False) -> di
 
 def _without(values: Mapping[str, Any], patterns: tuple[str, ...], within: str = "") -> dict[str, Any]:
     return {
-        option: _without(value, patterns, f"{within}{option}.") if isinstance(value, Mapping) else value
+        option: _part_without(value, patterns, f"{within}{option}.")
         for option, value in values.items()
         if not any(fnmatch.fnmatchcase(within + option, pattern) for pattern in patterns)
     }
+
+
+def _part_without(value: Any, patterns: tuple[str, ...], within: str) -> Any:
+    if isinstance(value, list):
+        return [_part_without(item, patterns, within) for item in value]
+    return _without(value, patterns, within) if isinstance(value, Mapping) else value
 
 
 def required(module: str, context: SchemaContext) -> dict[str, Any]:
@@ -307,7 +378,7 @@ def _one(module: str, field: Field, kind: str, context: SchemaContext, name: str
     if field.choices:
         known = field.choices_in(context.product, context.revision)
         return known[1 if changed and len(known) > 1 else 0]
-    if field.format == UUID:
+    if _is_id(field):
         return UUIDS[changed]
     made = {"str": f"sample-{field.option}", "int": 5, "float": 5.5, "bool": True, "dict": {}}[kind]
     return f"{made}-changed" if changed and kind == "str" else made

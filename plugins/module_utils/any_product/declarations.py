@@ -15,6 +15,7 @@ from ..vbr.ad_domain import MODULE as VEEAM_AD_DOMAIN
 from ..vbr.backup_copy_job import MODULE as VEEAM_BACKUP_COPY_JOB
 from ..vbr.cloud_credential import MODULE as VEEAM_CLOUD_CREDENTIAL
 from ..vbr.configuration_backup import MODULE as VEEAM_CONFIGURATION_BACKUP
+from ..vbr.content_scan_job import MODULE as VEEAM_CONTENT_SCAN_JOB
 from ..vbr.credential import MODULE as VEEAM_CREDENTIAL
 from ..vbr.email_settings import MODULE as VEEAM_EMAIL_SETTINGS
 from ..vbr.encryption_password import MODULE as VEEAM_ENCRYPTION_PASSWORD
@@ -27,6 +28,7 @@ from ..vbr.kms_server import MODULE as VEEAM_KMS_SERVER
 from ..vbr.managed_server import MODULE as VEEAM_MANAGED_SERVER
 from ..vbr.mount_server import MODULE as VEEAM_MOUNT_SERVER
 from ..vbr.notification_settings import MODULE as VEEAM_NOTIFICATION_SETTINGS
+from ..vbr.protection_group import MODULE as VEEAM_PROTECTION_GROUP
 from ..vbr.proxy import MODULE as VEEAM_PROXY
 from ..vbr.replica_job import MODULE as VEEAM_REPLICA_JOB
 from ..vbr.repository import MODULE as VEEAM_REPOSITORY
@@ -35,6 +37,7 @@ from ..vbr.security_analyzer_schedule import MODULE as VEEAM_SECURITY_ANALYZER_S
 from ..vbr.security_settings import MODULE as VEEAM_SECURITY_SETTINGS
 from ..vbr.storage_latency import MODULE as VEEAM_STORAGE_LATENCY
 from ..vbr.traffic_rules import MODULE as VEEAM_TRAFFIC_RULES
+from ..vbr.unstructured_data_server import MODULE as VEEAM_UNSTRUCTURED_DATA_SERVER
 from ..vbr.user import MODULE as VEEAM_USER
 from ..vbr.vm_backup_job import MODULE as VEEAM_VM_BACKUP_JOB
 
@@ -45,6 +48,7 @@ MANAGING: dict[str, Declaration] = {
     "veeam_backup_copy_job": VEEAM_BACKUP_COPY_JOB,
     "veeam_cloud_credential": VEEAM_CLOUD_CREDENTIAL,
     "veeam_configuration_backup": VEEAM_CONFIGURATION_BACKUP,
+    "veeam_content_scan_job": VEEAM_CONTENT_SCAN_JOB,
     "veeam_credential": VEEAM_CREDENTIAL,
     "veeam_email_settings": VEEAM_EMAIL_SETTINGS,
     "veeam_encryption_password": VEEAM_ENCRYPTION_PASSWORD,
@@ -60,6 +64,7 @@ MANAGING: dict[str, Declaration] = {
     "veeam_managed_server": VEEAM_MANAGED_SERVER,
     "veeam_mount_server": VEEAM_MOUNT_SERVER,
     "veeam_notification_settings": VEEAM_NOTIFICATION_SETTINGS,
+    "veeam_protection_group": VEEAM_PROTECTION_GROUP,
     "veeam_proxy": VEEAM_PROXY,
     "veeam_replica_job": VEEAM_REPLICA_JOB,
     "veeam_repository": VEEAM_REPOSITORY,
@@ -68,6 +73,7 @@ MANAGING: dict[str, Declaration] = {
     "veeam_security_settings": VEEAM_SECURITY_SETTINGS,
     "veeam_storage_latency": VEEAM_STORAGE_LATENCY,
     "veeam_traffic_rules": VEEAM_TRAFFIC_RULES,
+    "veeam_unstructured_data_server": VEEAM_UNSTRUCTURED_DATA_SERVER,
     "veeam_user": VEEAM_USER,
     "veeam_vm_backup_job": VEEAM_VM_BACKUP_JOB,
 }

@@ -40,7 +40,12 @@ def send_request(
     that cannot be read, SessionFailed, SessionTimedOut and ActionRequired as the sessions end.
     """
     waiting = Waiting.of(task.params)
-    query = {parameter.query: task.params.get(parameter.option) for parameter in operation.parameters}
+    client = task.client
+    query = {
+        parameter.query: task.params.get(parameter.option)
+        for parameter in operation.parameters
+        if client.product.supports(client.revision, parameter.since)
+    }
     sent_at = task.client.server_time
     try:
         response = task.client.write(operation.method, path, body, query)

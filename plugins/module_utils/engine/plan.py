@@ -33,6 +33,7 @@ from ..schema.state import (
     write_state,
 )
 from ..schema.validation import missing_options, validate_supported
+from .new_items import with_unreadable
 
 # What a task wants an object to be, in the option state.
 PRESENT, ABSENT = "present", "absent"
@@ -155,6 +156,7 @@ def _update(resource: Resource, context: SchemaContext, desired: State, current:
     before = project(state, after)
     update_secrets = update_secrets or any(change.top_option in resource.secrets_with for change in changes)
     sent = readable(resource.fields, desired, context, secret=_itself) if update_secrets else after
+    sent = with_unreadable(resource.fields, sent, desired, state, context, update_secrets)
     if not changes and sent == after:
         return Plan(NONE, before, before)
     body = (
@@ -162,6 +164,7 @@ def _update(resource: Resource, context: SchemaContext, desired: State, current:
     )
     if update_secrets:
         after = readable(resource.fields, desired, context, secret=_masked)
+        after = with_unreadable(resource.fields, after, desired, state, context, True, _masked)
     _validate_body_options(resource, context, after, {**state, **desired})
     return Plan(UPDATE, before, after, body, changes, sent, desired)
 

@@ -10,7 +10,7 @@ from typing import Any, Callable
 
 from ..schema.fields import Reference
 from ..schema.resource import DedicatedUpdate, Operation, Resource, SchemaContext, fields_of, filled
-from ..schema.state import State, add_item_names, read_state, write_state
+from ..schema.state import State, add_item_names, add_whole_objects, read_state, write_state
 from .plan import CREATE, DELETE, SENT_AGAIN, UPDATE, Body, Plan, Request, is_dedicated_only
 
 
@@ -20,11 +20,12 @@ def requests_of(
     plan: Plan,
     current: Body | None = None,
     name_of: Callable[[Reference, str], str] | None = None,
+    object_of: Callable[[Reference, str], Body] | None = None,
 ) -> list[Request]:
     """The requests that carry out a plan, in their order: the one for the whole object, then the dedicated updates.
 
     ``current`` is the object as the API has it; ``name_of`` the name of an object by its id, for items of lists that
-    the API writes with both.
+    the API writes with both; ``object_of`` is the whole object, for references that the API writes so.
     """
     creation = _creation(resource, context, plan)
     operation = {CREATE: creation, UPDATE: resource.update, DELETE: resource.delete}.get(plan.operation)
@@ -32,9 +33,12 @@ def requests_of(
     if operation is not None and (plan.operation != UPDATE or plan.body is not None):
         if isinstance(plan.body, dict):
             add_item_names(resource.fields, plan.body, context, name_of, plan.operation == CREATE)
+            if object_of is not None:
+                add_whole_objects(resource.fields, plan.body, current or {}, context, object_of)
         requests.append(Request(operation, plan.body))
     for update in resource.dedicated_updates:
-        options = _due_options(resource, context, plan, update)
+        exists = context.product.supports(context.revision, update.operation.since, update.operation.until)
+        options = _due_options(resource, context, plan, update) if exists else ()
         if options:
             known = read_state(resource.fields, current or {}, context) if update.body_options else {}
             body = _dedicated_body(update, {**known, **plan.given}, plan, context)

@@ -89,6 +89,13 @@ class ReferenceResolver:
         """The name that the server itself has for an id. Raises ObjectNotFound where no object has it."""
         return self._names(reference).full_name(identifier)
 
+    def whole_object(self, reference: Reference, identifier: str) -> Mapping[str, Any]:
+        """The object of an id, as its list shows it. Raises ObjectNotFound where no object has it."""
+        found = [item for item in self._list(reference.path) if item[reference.key] == identifier]
+        if not found:
+            raise ObjectNotFound(f"There is no {reference.noun} with the id {identifier}.", id=identifier)
+        return found[0]
+
     def to_id(self, reference: Reference, given: str) -> str:
         """The id of the object that ``given`` names, or ``given``, an id. Raises ObjectNotFound, AmbiguousName."""
         if is_id(given):
@@ -137,7 +144,10 @@ class ReferenceResolver:
     def _names(self, reference: Reference) -> Names:
         names = self._kinds.get(reference)
         if names is None:
-            if reference.path not in self._lists:
-                self._lists[reference.path] = list(self._client.pages(reference.path))
-            names = self._kinds[reference] = Names(reference, self._lists[reference.path])
+            names = self._kinds[reference] = Names(reference, self._list(reference.path))
         return names
+
+    def _list(self, path: str) -> list[dict[str, Any]]:
+        if path not in self._lists:
+            self._lists[path] = list(self._client.pages(path))
+        return self._lists[path]

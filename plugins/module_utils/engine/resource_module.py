@@ -27,8 +27,9 @@ def resource_module(
     """
     operations = reconciler.all_operations(resource)
 
+    # Of an operation that responds in another way in later revisions, there are two: the first begins, the last ends.
     since = {
-        **{operation.path: operation.since or resource.since for operation in operations},
+        **{operation.path: operation.since or resource.since for operation in reversed(operations)},
         **dict.fromkeys((resource.path, resource.item_path), resource.since),
         **resource.reads_since,
     }
@@ -91,4 +92,6 @@ def _parameter_spec(parameter: Parameter) -> dict[str, Any]:
     spec: dict[str, Any] = {"type": parameter.type}
     if parameter.default is not None:
         spec["default"] = parameter.default
+    if parameter.choices:
+        spec["choices"] = list(parameter.choices)
     return spec

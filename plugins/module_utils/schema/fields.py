@@ -107,6 +107,9 @@ class Field:
     ``form`` is for a property that the API writes in another form than the option.
     ``looked_up`` is for what is required, and what the module finds on the server where a task omits it.
     ``in_path`` is for what the path of the creation holds in place of its body; no response has it.
+    ``whole`` is for a reference where the API wants all of the object that is named, and not its id alone.
+    ``sent_with`` is for what is written only on creation, in an item of a list: the option of the item whose change
+    sends it again.
     """
 
     option: str
@@ -146,6 +149,8 @@ class Field:
     looked_up: bool = False
     in_path: bool = False
     derived: bool = False
+    whole: bool = False
+    sent_with: str = ""
 
     def __post_init__(self) -> None:
         """Raise ValueError for a declaration that contradicts itself."""
@@ -272,6 +277,8 @@ def _contradictions(field: Field) -> list[str]:
             field.in_path and not (field.mode == "immutable" and field.required),
             "what is in_path is immutable and required",
         ),
+        (field.whole and not (field.reference and "." in field.api), "whole is for a reference that is in an object"),
+        (bool(field.sent_with) and field.mode != "write_only_on_create", "sent_with is for write_only_on_create"),
         (field.mode == "constant" and (field.required or field.default is None), "a constant field has a default only"),
         (field.required and field.default is not None, "a required option needs no default"),
         (field.derived and field.default is None, "what is derived has a default too"),
@@ -329,7 +336,13 @@ def argument_spec(fields: Sequence[Field], of_object: bool = False) -> dict[str,
         if not field.is_option:
             continue
         option = _option_spec(field, of_object)
-        spec[field.option] = _joined(field.option, spec[field.option], option) if field.option in spec else option
+        if field.option in spec:
+            earlier = spec[field.option]
+            if field.variants and earlier.get("format") != option.get("format"):
+                # A format of some variants is checked when the variant is known.
+                earlier, option = _without_format(earlier), _without_format(option)
+            option = _joined(field.option, earlier, option)
+        spec[field.option] = option
     return spec
 
 
@@ -354,6 +367,10 @@ def _option_spec(field: Field, of_object: bool) -> dict[str, Any]:
     elif any(word in field.option for word in SOUNDS_SECRET):
         spec["no_log"] = False
     return spec
+
+
+def _without_format(spec: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in spec.items() if key != "format"}
 
 
 def _joined(option: str, earlier: dict[str, Any], later: dict[str, Any]) -> dict[str, Any]:

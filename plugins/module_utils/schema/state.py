@@ -64,6 +64,21 @@ def add_item_names(
             item[field.name_from] = name_of(field.reference, item[field.item_property])
 
 
+def add_whole_objects(
+    fields: tuple[Field, ...],
+    body: dict[str, Any],
+    current: Mapping[str, Any],
+    context: SchemaContext,
+    object_of: Callable[[Reference, str], Mapping[str, Any]],
+) -> None:
+    """Put into an API object all of the objects that it holds, where those are others than in ``current``."""
+    for field in fields_of(fields, context):
+        identifier = property_at(body, field.path) if field.whole and field.reference else MISSING
+        if field.reference and identifier not in (MISSING, property_at(current, field.path)):
+            *path, last = field.path[:-1]
+            _make(body, path)[last] = copy.deepcopy(dict(object_of(field.reference, str(identifier))))
+
+
 def _write_value(field: Field, value: Any, body: dict[str, Any], context: SchemaContext) -> None:
     if SAME_LEVEL in field.spellings:
         holder = _make(body, field.path[:-1])

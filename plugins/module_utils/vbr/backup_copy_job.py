@@ -9,7 +9,7 @@ Operations under ``/api/v1/jobs``. The declaration of M(opendr.veeam.veeam_backu
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from ..core.errors import InvalidOption
 from ..engine.plan import Body, Plan
@@ -18,8 +18,8 @@ from ..engine.task import Reader
 from ..schema.fields import Field
 from ..schema.state import State, lookup
 from ..schema.values import TIME_OF_DAY
-from .inventory import CLOUD_DIRECTOR, HYPERV, MACHINE, VSPHERE, Inventory
 from .jobs.common import ENABLED, ID, NAME, job_resource, job_type
+from .jobs.excluded import EXCLUDED_OBJECT, EXCLUDED_OBJECT_KEYS, whole_object
 from .jobs.reconciler import JobReconciler
 from .jobs.storage import (
     COMPRESSION,
@@ -55,21 +55,9 @@ OTHERS = (*FILES, *ENTRA_ID)
 IMMEDIATE, PERIODIC = "Immediate", "Periodic"
 SCHEDULES = {"immediate_schedule": IMMEDIATE, "periodic_schedule": PERIODIC}
 SOURCES = ("source_jobs", "source_repositories", "source_backups")
-# The platforms whose objects the inventory has, in the words of the API.
-PLATFORMS = {"VSphere": VSPHERE, "HyperV": HYPERV, "CloudDirector": CLOUD_DIRECTOR}
-
 REPOSITORY_SOURCE = (
     Field("repository", api="id", reference=TARGET_REPOSITORY, required=True),
     Field("type", required=True, looked_up=True),
-)
-EXCLUDED_OBJECT = (
-    Field("name", required=True, looked_up=True),
-    Field("path", mode="lookup"),
-    Field("platform", choices=tuple(PLATFORMS), required=True, looked_up=True),
-    Field("type", required=True, looked_up=True),
-    Field("host_name", required=True, looked_up=True),
-    Field("object_id", required=True, looked_up=True),
-    Field("urn"),
 )
 _THRESHOLD = (switch(), Field("type", choices=("Hours", "Minutes", "Days")), Field("quantity", "int"))
 EMAIL = Field(
@@ -167,7 +155,7 @@ FIELDS = (
         api="sourceObjects.excludes.objects",
         elements="dict",
         fields=EXCLUDED_OBJECT,
-        item_keys=("name", "platform", "host_name"),
+        item_keys=EXCLUDED_OBJECT_KEYS,
         variants=MACHINES,
         mode_option="excluded_objects_mode",
     ),
@@ -261,33 +249,18 @@ class BackupCopyReconciler(JobReconciler):
         types = {item.get("id"): item.get("type") for item in there}
         for item in desired.get("source_repositories") or []:
             if item.get("repository") and not item.get("type"):
-                known = types.get(item["repository"])
-                item["type"] = known or self.type_of(item["repository"])
+                item["type"] = types.get(item["repository"]) or self.type_of(item["repository"])
         if desired.get("excluded_objects"):
-            desired["excluded_objects"] = [self.whole(item, current) for item in desired["excluded_objects"]]
+            known = lookup(current or {}, "sourceObjects.excludes.objects") or []
+            desired["excluded_objects"] = [
+                whole_object(self.client, item, known, "excluded_objects") for item in desired["excluded_objects"]
+            ]
         return desired
 
     def type_of(self, repository: str) -> str | None:
         """The type of a repository, in the words of the API."""
         listed = self.client.pages(TARGET_REPOSITORY.path, {"idFilter": repository})
         return next((str(state.get("type")) for state in listed if state["id"] == repository), None)
-
-    def whole(self, given: Mapping[str, Any], current: Body | None) -> State:
-        """An excluded object with all that the job or the inventory says of it."""
-        platform = str(given.get("platform") or "VSphere")
-        names = ("name", "host_name", "type", "object_id")
-        for body in lookup(current or {}, "sourceObjects.excludes.objects") or []:
-            known = {"name": body.get("name"), "host_name": body.get("hostName"), "type": body.get("type")}
-            known["object_id"] = body.get("objectId")
-            same = all(given.get(name) in (None, known[name]) for name in names)
-            if same and not given.get("path") and str(body.get("platform")) == platform:
-                return {**known, "platform": platform, **({"urn": body["urn"]} if body.get("urn") else {})}
-        found = Inventory(self.client, PLATFORMS[platform]).find(MACHINE, given, "excluded_objects")
-        facts = {"name": "name", "type": "type", "host_name": "hostName", "object_id": "objectId", "urn": "urn"}
-        return {
-            "platform": platform,
-            **{option: found[api] for option, api in facts.items() if found.get(api) is not None},
-        }
 
     def preflight(self, plan: Plan, current: Body | None) -> None:
         """Raise InvalidOption for the schedule of another copy mode, too."""

@@ -27,6 +27,7 @@ from .managed_server_components import component_ports
 from .product import VBR
 from .references import CREDENTIALS, MANAGED_SERVER
 from .server_info import CERTIFICATE_FIELDS
+from .single_use_credentials import ONCE, SINGLE_USE
 
 PATH = "/backupInfrastructure/managedServers"
 ITEM = PATH + "/{id}"
@@ -47,22 +48,6 @@ NEW, ALWAYS = "new", "always"
 # The option by which each type proves that it is the right server.
 PROOFS = {LINUX: "ssh_fingerprint", VSPHERE: "certificate_thumbprint", DIRECTOR: "certificate_thumbprint"}
 
-ONCE = "write_only_on_create"
-# The account is kept nowhere, so nothing of it is read or changed.
-SINGLE_USE = (
-    Field("account", api="username", mode=ONCE, required=True),
-    Field("description", mode=ONCE),
-    Field("type", mode="constant", choices=("Linux",), default="Linux"),
-    Field("authentication_type", mode=ONCE, choices=("Password", "SshKey"), since="1.3-rev0", required=True),
-    Field("account_password", api="password", mode="secret"),
-    Field("private_key", mode="secret"),
-    Field("passphrase", mode="secret"),
-    Field("root_password", mode="secret"),
-    Field("ssh_port", "int", api="SSHPort", mode=ONCE, minimum=1, maximum=65535),
-    Field("elevate_to_root", "bool", mode=ONCE),
-    Field("add_to_sudoers", "bool", mode=ONCE),
-    Field("use_su", "bool", mode=ONCE),
-)
 NETWORK_SETTINGS = (
     Field(
         "components",

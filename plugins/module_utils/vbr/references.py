@@ -13,6 +13,7 @@ CREDENTIALS = Reference("credentials record", "/credentials", ("username", "desc
 CLOUD_CREDENTIALS = Reference(
     "cloud credentials record", "/cloudCredentials", ("description", "connectionName", "account", "accessKey")
 )
+AD_DOMAIN = Reference("Active Directory domain", "/adDomains", ("name", "serverName"))
 BACKUP = Reference("backup", "/backups", query="nameFilter")
 # The list /jobs omits the types of jobs that the API cannot configure.
 JOB = Reference("job", "/jobs/states", query="nameFilter", collections=("/jobs",))

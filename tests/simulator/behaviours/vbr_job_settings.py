@@ -34,6 +34,8 @@ _SOURCES = (
     ("sourceObjects", "includes", "jobs"),
     ("sourceObjects", "includes", "repositories"),
     ("sourceObjects", "includes", "backups"),
+    ("linkedJobs", "includes"),
+    ("unstructuredLinkedJobs", "includes"),
     ("objects",),
 )
 _REPOSITORIES = (
@@ -44,6 +46,8 @@ _REPOSITORIES = (
     ("jobSettings", "metadataRepositoryId"),
 )
 _FILES = ("FileBackup", "ObjectStorageBackup")
+# The types of jobs that a scan of contents can link.
+_LINKED = {"linkedJobs": ("CloudBackupAzure", "CloudBackupAWS", "CloudBackupGoogle"), "unstructuredLinkedJobs": _FILES}
 _TENANTS = (("storage", "tenantId"), ("tenant", "tenantId"))
 _WITH_PRIORITY = (
     "Backup",
@@ -123,6 +127,10 @@ def _check(backend: Backend, body: Item, own: str) -> None:
         raise Refusal(400, f"Job {body['name']} has nothing to process")
     for item in body.get("objects", ()):
         check_server(backend, item.get("fileServerId") or item.get("objectStorageServerId"))
+    for group, kinds in _LINKED.items():
+        for linked in _at(body, (group, "includes")) or ():
+            if existing(backend, JOB_STATES, linked["id"], "Job")["type"] not in kinds:
+                raise Refusal(400, f"Job {linked['id']} cannot be linked", resource=linked["id"])
     tenant = _tenant(body)
     if tenant and backend.store.get(TENANTS, tenant) is None:
         raise Refusal(400, f"Tenant with ID {tenant} was not found", resource=tenant)

@@ -142,6 +142,12 @@ _BACKUPS = [
     _backup("Object Storage", "UnstructuredData", "ObjectStorageBackup", "Linux Repository 01"),
 ]
 
+# Policies of the appliances for public clouds, which this API only shows and runs.
+_CLOUD_POLICIES = [
+    {**_job_state(_backup(name, "Cloud", job_type, "Default Backup Repository")), "workload": "CloudVm"}
+    for name, job_type in (("Azure Policy", "CloudBackupAzure"), ("AWS Policy", "CloudBackupAWS"))
+]
+
 # The settings of a job; the others have a state only.
 JOBS: list[Item] = [
     {
@@ -204,7 +210,7 @@ JOBS: list[Item] = [
 SEEDS: dict[str, list[Item]] = {
     "jobs": JOBS,
     BACKUPS: _BACKUPS,
-    JOB_STATES: [_job_state(backup) for backup in _BACKUPS],
+    JOB_STATES: [*(_job_state(backup) for backup in _BACKUPS), *_CLOUD_POLICIES],
     OBJECTS: [
         _vsphere("app01", "vm-201", "Offsite Copy"),
         _vsphere("app02", "vm-102"),

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.listing import Filter
-from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import Resource
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import Parameter, Resource
 from tools.generate.scopes import Option, Scope, spans, variants_among
 from tools.generate.wording import listed, marked, span, with_article
 
@@ -40,6 +40,11 @@ def facts_of(option: Option, place: Place) -> str:
         *_default(option, place),
     )
     return " ".join(sentences)
+
+
+def facts_of_parameter(parameter: Parameter) -> str:
+    """What is to be known of an option that an operation takes in its query."""
+    return f"Requires {span(parameter.since, '')}."
 
 
 def facts_of_filter(filter_: Filter) -> str:

@@ -20,6 +20,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "veeam_vm_backup_job": ("VSphereBackup", "HyperVBackup", "CloudDirectorBackup", "Backup"),
     "veeam_file_backup_job": ("FileBackup", "ObjectStorageBackup"),
     "veeam_entra_id_backup_job": ("EntraIDTenantBackup", "EntraIDAuditLogBackup"),
+    "veeam_content_scan_job": ("SureBackupContentScan",),
     "veeam_replica_job": ("VSphereReplica",),
     "veeam_backup_copy_job": ("BackupCopy", "FileBackupCopy", "EntraIDTenantBackupCopy"),
 }

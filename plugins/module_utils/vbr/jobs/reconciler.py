@@ -13,6 +13,7 @@ from ...engine.plan import Body, Plan
 from ...engine.reconciler import Reconciler
 from ...engine.task import Reader
 from ...schema.state import State, read_state
+from ...schema.validation import validate_supported
 from .. import inventory
 from .objects import ObjectFinder
 
@@ -65,9 +66,11 @@ class JobReconciler(Reconciler):
 
     def desired(self, current: Body | None) -> State:
         """What the task gives, with whole inventory objects. Raises ObjectNotFound, AmbiguousName, InvalidOption."""
-        desired, context = super().desired(current), self.context(current)
-        known = self.resource.field(self.resource.variant).choices_in(context.product, context.revision)
-        if context.variant not in known:
-            # The plan says what is wrong.
+        context, kind = self.context(current), self.resource.field(self.resource.variant)
+        # Before the names, as a revision without a type of job may not have either what such a job names.
+        validate_supported((kind,), {kind.option: context.variant}, context, "")
+        desired = super().desired(current)
+        if context.variant is None:
+            # The plan says that it is missing.
             return desired
         return ObjectFinder(self.client, context, current).complete(self.resource.fields, desired)
