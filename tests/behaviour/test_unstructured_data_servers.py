@@ -150,6 +150,20 @@ def test_what_others_use_is_not_removed(bench):
     assert bench.do(MODULE, {"name": SHARE, "state": "absent"})["changed"]
 
 
+@pytest.mark.parametrize("new", EVERY, ids=lambda new: new["type"])
+def test_a_job_names_a_server_as_its_task_does(bench, new):
+    made = bench.do(MODULE, new)[KEY]
+    is_storage = new in (S3, AZURE)
+    item = {"server": made["display_name"] if new is NAS else new["name"], **({"container": "x"} if is_storage else {})}
+    job = {"name": "Files", "type": "ObjectStorageBackup" if is_storage else "FileBackup", "objects": [item]}
+    job["storage"] = {"repository": "NFS Share 01"}
+    assert bench.do("veeam_file_backup_job", job)["job"]["objects"][0]["server"] == item["server"]
+    assert not bench.do("veeam_file_backup_job", job)["changed"]
+    key = "objectStorageServerId" if is_storage else "fileServerId"
+    (found,) = bench.client("vbr", "1.3-rev1").get("/jobs", {"nameFilter": "Files"})["data"]
+    assert found["objects"][0][key] == made["id"]
+
+
 def test_a_session_that_fails_is_a_failure(bench):
     bench.simulator.outcome({"type": "Infrastructure"}, "fail", message="No route to host")
     failed = bench.fail(MODULE, SMB)
