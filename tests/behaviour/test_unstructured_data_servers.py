@@ -36,8 +36,11 @@ def operations(bench, start):
     return [record["operation_id"] for record in records if record["method"] != "GET" and "inventory" in record["path"]]
 
 
-@pytest.mark.parametrize("revision", ["1.3-rev1", "1.3-rev2"])
-@pytest.mark.parametrize("new", EVERY, ids=lambda new: new["type"])
+@pytest.mark.parametrize(
+    ("new", "revision"),
+    [*((new, "1.3-rev1") for new in EVERY), *((new, "1.3-rev2") for new in (SMB, FILE_SERVER))],
+    ids=lambda given: given if isinstance(given, str) else given["type"],
+)
 def test_each_type_is_found_by_its_name_with_and_without_its_type(bench, new, revision):
     new = {**new, "api_version": revision}
     start = bench.simulator.mark()
@@ -150,7 +153,7 @@ def test_what_others_use_is_not_removed(bench):
     assert bench.do(MODULE, {"name": SHARE, "state": "absent"})["changed"]
 
 
-@pytest.mark.parametrize("new", EVERY, ids=lambda new: new["type"])
+@pytest.mark.parametrize("new", [FILE_SERVER, NAS, AZURE], ids=lambda new: new["type"])
 def test_a_job_names_a_server_as_its_task_does(bench, new):
     made = bench.do(MODULE, new)[KEY]
     is_storage = new in (S3, AZURE)
