@@ -18,7 +18,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import 
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import SchemaContext, fields_of
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.values import UUID
 from simulator.behaviours.vbr_infrastructure import FINGERPRINT, THUMBPRINT
-from simulator.seeds.vbr_protection_groups import DOMAIN
+from simulator.seeds.vbr_protection_groups import DOMAIN, SERVERS
 from simulator.values import stable_id
 from support.modules import resource_of
 
@@ -49,6 +49,7 @@ REFERENCES = {
     "KMS server": ("kms-old.dr.example", "kms-old.dr.example"),
     "Microsoft Entra ID tenant": ("dr.example", "branch.example"),
     "Active Directory domain": ("dr.example", "dr.example"),
+    "protection group": ("Physical Servers", "Workstations"),
     "role": ("Veeam Restore Operator", "Veeam Backup Viewer"),
     "backup job": ("All of dr.example", "Branch Mailboxes"),
     "Azure service account": ("Archiver", "Other Archiver"),
@@ -73,6 +74,11 @@ REPLICA_PLACES = {
 # Options that no complete sample has, for others stand in the place of the same property.
 ALTERNATIVES: dict[str, tuple[str, ...]] = {
     "veeam_backup_copy_job": ("periodic_schedule",),
+    "veeam_agent_backup_job": (
+        "storage.shared_folder",
+        "storage.backup_repository",
+        "storage.cloud_connect_repository",
+    ),
     "veeam_protection_group": ("azure_account", "*cloud_machines.object_id", "*cloud_machines.value"),
 }
 # Options whose value has to mean something to the server, by module and dotted option (with wildcards); of a list, what
@@ -112,6 +118,14 @@ VALUES: dict[str, dict[str, Any]] = {
     "veeam_vm_backup_job": JOB_VALUES,
     "veeam_file_backup_job": JOB_VALUES,
     "veeam_entra_id_backup_job": JOB_VALUES,
+    "veeam_agent_backup_job": {
+        **JOB_VALUES,
+        "*object_id": SERVERS,
+        "computers.name": "Physical Servers",
+        "*computer.name": "Physical Servers",
+        "computers.type": "ProtectionGroup",
+        "*computer.type": "ProtectionGroup",
+    },
     "veeam_content_scan_job": {
         **JOB_VALUES,
         "linked_jobs": (["Azure Policy"], ["AWS Policy"]),
@@ -196,6 +210,7 @@ UNCHANGED: dict[str, tuple[str, ...]] = {
     "veeam_vm_backup_job": JOB_TIMES,
     "veeam_file_backup_job": JOB_TIMES,
     "veeam_entra_id_backup_job": JOB_TIMES,
+    "veeam_agent_backup_job": (*JOB_TIMES, "computers.*", "*computer.*"),
     "veeam_content_scan_job": (*JOB_TIMES, "excluded_objects.*"),
     "veeam_replica_job": (*JOB_TIMES, *(f"{place}.*" for place in REPLICA_PLACES)),
     "veeam_backup_copy_job": (*JOB_TIMES, "source_repositories.*", "excluded_objects.*"),
@@ -241,7 +256,7 @@ CONTRADICTING: dict[str, tuple[str, ...]] = {
         "monthly_*",
     ),
 }
-# What a check of the module demands although no single option is required.
+# What a check of the module demands although no single option is required; dotted for a suboption.
 DEMANDED: dict[str, tuple[str, ...]] = {
     "veeam_m365_repository": ("proxy", "path"),
     "veeam_cloud_credential": ("deployment_type", "tenant_id", "application_id", "client_secret"),
@@ -249,6 +264,7 @@ DEMANDED: dict[str, tuple[str, ...]] = {
     "veeam_protection_group": ("aws_account",),
     "veeam_backup_copy_job": ("source_jobs",),
     "veeam_content_scan_job": ("linked_jobs",),
+    "veeam_agent_backup_job": ("storage.local_storage",),
 }
 SECRET = "sample-secret"
 UUIDS = ("6f1d9f0c-3f0e-4c53-9a5e-2f1c1c0f9a11", "7a3e5b0c-8d0e-4a43-b1f3-5c1d0e9f2b34")
@@ -295,8 +311,14 @@ def required(module: str, context: SchemaContext) -> dict[str, Any]:
     """The options without which a variant cannot be created in a revision, or not found again, and no others."""
     resource, values = resource_of(module), complete(module, context)
     identity = {option: values[option] for option in resource.identity}
-    demanded = {option: values[option] for option in DEMANDED.get(module, ()) if option in values}
-    return {**identity, **demanded, **_needed(resource.fields, values, context)}
+    made = {**identity, **_needed(resource.fields, values, context)}
+    for option in DEMANDED.get(module, ()):
+        group, _dot, inner = option.partition(".")
+        if inner and inner in values.get(group, {}):
+            made[group] = {**made.get(group, {}), inner: values[group][inner]}
+        elif option in values:
+            made[option] = values[option]
+    return made
 
 
 def _needed(fields: tuple[Field, ...], values: Mapping[str, Any], context: SchemaContext) -> dict[str, Any]:
