@@ -107,6 +107,10 @@ cores: $(VENV)/.test ## one playbook with each ansible-core from 2.18 on; with C
 browser: $(VENV)/.test ## look at the report of a drill in headless Chromium, on a phone, on a desk and on paper
 	@$(RUN) tools.run $@
 
+.PHONY: rulebook
+rulebook: $(VENV)/.test ## the rulebooks of Event-Driven Ansible under ansible-rulebook, which needs Java
+	@$(RUN) tools.run $@
+
 # PATH is where every command is looked for, so the path of the API has a name of its own.
 ifeq ($(origin PATH),command line)
 $(error give the path of the API as API_PATH: make new MODULE=veeam_x PRODUCT=vbr API_PATH=/api/v1/x)

@@ -71,7 +71,7 @@ def _filtered(
     name = parameter.removesuffix("Filter")
     if parameter == "SearchPattern":
         return [item for item in items if matches(read(item, "name", columns), str(wanted))]
-    for suffix, keep in (("After", 1), ("Before", -1)):
+    for suffix, keep in (("After", 1), ("Before", -1), ("AfterTimeUtc", 1), ("BeforeTimeUtc", -1)):
         if name.endswith(suffix) and _key_of(name.removesuffix(suffix)) in properties:
             base, moment = name.removesuffix(suffix), instant(str(wanted))
             return [item for item in items if _compare(read(item, base, columns), moment) == keep]

@@ -268,7 +268,7 @@ def _enum_problems(
 ) -> Iterator[str]:
     vendor = {str(value) for value in schema.get("enum", []) if value is not None}
     ours = {str(field.to_api(one)) for one in field.choices_in(context.product, context.revision)}
-    # A discriminator that is pinned to the values of a variant is checked where the variants are.
+    # A discriminator that is pinned to the variants of one schema is checked where the variants are.
     if not field.choices and len(vendor) <= 1:
         return
     if context.variant in vendor and vendor <= ours:

@@ -18,7 +18,10 @@ Command = tuple[str, ...]
 _COPY = TREE / COLLECTION
 
 # What ansible-test does not run; users install it, but nothing imports it there.
-_OWN_TESTS = ("behaviour", "bench", "browser", "contract", "simulator", "support", "tools", "unit")
+_OWN_TESTS = ("behaviour", "bench", "browser", "contract", "rulebook", "simulator", "support", "tools", "unit")
+
+# Where Python is, for ruff.
+_SOURCES = ("plugins", "extensions", "tests")
 
 # For a tool that leaves a log in the home directory.
 _IN_BUILD = ("env", f"HOME={BUILD}")
@@ -93,7 +96,10 @@ def _linters() -> tuple[Stage, ...]:
             name="types",
             about="mypy --strict",
             commands=(
-                _python("mypy", "--python-version", "3.10", "-p", "ansible_collections.opendr.veeam.plugins"),
+                _python(
+                    *("mypy", "--python-version", "3.10", "-p", "ansible_collections.opendr.veeam.plugins"),
+                    *("-p", "ansible_collections.opendr.veeam.extensions.eda.plugins"),
+                ),
                 _python("mypy", "-p", "simulator", "-p", "tools", "-p", "bench"),
             ),
             seconds=40,
@@ -102,7 +108,7 @@ def _linters() -> tuple[Stage, ...]:
         Stage(
             name="ruff",
             about="ruff check, ruff format --check",
-            commands=(("ruff", "check", "plugins", "tests"), ("ruff", "format", "--check", "plugins", "tests")),
+            commands=(("ruff", "check", *_SOURCES), ("ruff", "format", "--check", *_SOURCES)),
             seconds=1,
             quick=True,
         ),
@@ -264,6 +270,14 @@ def _extra() -> tuple[Stage, ...]:
             name="browser",
             about="the report of a drill in headless Chromium, which it installs on Debian",
             commands=(_python("tools.browser"), _pytest("browser")),
+            seconds=60,
+            extra=True,
+        ),
+        Stage(
+            name="rulebook",
+            about="the rulebooks under ansible-rulebook, which it installs with its Java on Debian",
+            # 130 MB to install, and a rule engine that takes seconds to start.
+            commands=(_python("simulator.documents"), _python("tools.rulebook"), _pytest("rulebook")),
             seconds=60,
             extra=True,
         ),

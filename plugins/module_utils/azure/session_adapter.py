@@ -25,7 +25,7 @@ from ..sessions.adapter import (
 )
 
 _JOB_ENDS = {"Success": SUCCEEDED, "Warning": WARNED, "Error": FAILED, "Canceled": CANCELED}
-_WORKING = ("Pending", "Running", "RunningWithError", "RunningWithWarning", "Canceling")
+WORKING = ("Pending", "Running", "RunningWithError", "RunningWithWarning", "Canceling")
 
 
 def job_verdict(session: Mapping[str, Any]) -> Verdict:
@@ -35,12 +35,12 @@ def job_verdict(session: Mapping[str, Any]) -> Verdict:
     time, and has not succeeded where it has one.
     """
     status = str(session.get("status"))
-    if status not in (*_JOB_ENDS, *_WORKING) and session.get("executionStopTime"):
+    if status not in (*_JOB_ENDS, *WORKING) and session.get("executionStopTime"):
         return Verdict(FAILED, f"It ended {session['executionStopTime']} with the status {status}.")
     return Verdict(_JOB_ENDS.get(status, RUNNING), "")
 
 
-def _subject(session: Mapping[str, Any]) -> str:
+def subject_of(session: Mapping[str, Any]) -> str:
     """The name of what a job session is about, empty where the session does not show one. Pure."""
     subjects = (
         ("repositoryJobInfo", "repositoryName"),
@@ -55,7 +55,7 @@ def _subject(session: Mapping[str, Any]) -> str:
 def _name(session: Mapping[str, Any]) -> str:
     """A name for a job session, from its type and its subject, since the API has none. Pure."""
     title = str(session.get("localizedType") or session.get("type") or "job session")
-    subject = _subject(session)
+    subject = subject_of(session)
     return f"{title} of {subject}" if subject else title
 
 
@@ -87,7 +87,7 @@ SESSIONS = SessionAdapter(
     facts=_facts,
     since=lambda since, kind: ("/jobSessions", {"FromUtc": since, "Types": kind}),
     # A repository for each tier has a name that begins with the one in the task.
-    may_create=lambda session, name: not _subject(session) or _subject(session).startswith(name),
+    may_create=lambda session, name: not subject_of(session) or subject_of(session).startswith(name),
     module="veeam_azure_session",
     stop=Operation("POST", "/jobSessions/{sessionId}/stop", "nothing"),
     stopping="Canceling",

@@ -37,6 +37,14 @@ def parse_time(text: str, option: str = "") -> datetime:
     )
 
 
+def server_moment(written: object) -> datetime | None:
+    """A time that a server wrote, in UTC; None where it wrote none. One without an offset is taken for UTC."""
+    time = _read(written) if isinstance(written, str) else None
+    if time is None:
+        return None
+    return time.replace(tzinfo=timezone.utc) if time.tzinfo is None else time.astimezone(timezone.utc)
+
+
 def has_offset(text: str) -> bool:
     """Whether a text is a point in time that says its time zone."""
     time = _read(text)

@@ -50,6 +50,7 @@ MODULES = (
     "vbr_job_settings",
     "vbr_jobs",
     "vbr_login",
+    "vbr_malware",
     "vbr_mount_servers",
     "vbr_protection_groups",
     "vbr_proxies",
@@ -61,6 +62,7 @@ MODULES = (
     "vbr_settings",
     "vbr_unstructured_flr",
     "vbr_unstructured_restores",
+    "vbr_unstructured_servers",
     "vbr_users",
     "vbr_vm_restores",
 )

@@ -1,0 +1,189 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One look after another at a server, with one login, and what to do when a look fails. Private to the collection."""
+
+from __future__ import annotations
+
+import threading
+import uuid
+from contextlib import suppress
+from typing import Any
+
+from ansible_collections.opendr.veeam.plugins.module_utils.core.clock import Clock
+from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import (
+    ApiError,
+    CertificateRefused,
+    ConnectionFailed,
+    VeeamError,
+)
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.event_feed import Event, Look, Memory
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.masking import every_form, masked
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import user_agent
+from ansible_collections.opendr.veeam.plugins.module_utils.http.client import Client
+from ansible_collections.opendr.veeam.plugins.module_utils.http.tokens import TaskTokens
+
+from .cursor import Cursor
+from .settings import Settings
+
+NAME = "opendr.veeam.events"
+# Seconds between two looks at a server that does not respond: the first pause, and the longest.
+FIRST_PAUSE, LONGEST_PAUSE = 5.0, 300.0
+# What Ansible would take for the beginning of a template.
+_TEMPLATES = ("{{", "{%", "{#")
+
+
+class Stopped(Exception):
+    """The event source is being stopped, so nothing is waited for any more."""
+
+
+class StoppableClock:
+    """A clock whose waits end at once when the event source is stopped."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._stopped = threading.Event()
+
+    def stop(self) -> None:
+        """End the present wait and all later ones."""
+        self._stopped.set()
+
+    def now(self) -> float:
+        """Seconds since the epoch."""
+        return self._clock.now()
+
+    def sleep(self, seconds: float) -> None:
+        """Wait. Raises Stopped."""
+        if self._stopped.wait(seconds):
+            raise Stopped
+
+
+class Watcher:
+    """Looks at the lists of one server, and remembers what it has seen there.
+
+    Its methods are called one after the other, in any thread. Only ``stop`` may be called meanwhile.
+    """
+
+    def __init__(self, settings: Settings, clock: StoppableClock) -> None:
+        self._settings, self._clock = settings, clock
+        self._tokens = TaskTokens(outlives_task=True)
+        self._cursor = Cursor(settings.cursor_file, settings.connection)
+        self._secrets = every_form(
+            filter(None, (settings.connection.password, settings.connection.access_token)),
+        )
+        self._memories: dict[str, Memory] = {}
+        self._after: dict[str, Memory] = {}
+        self._delivered: list[Event] = []
+        self._failures = 0
+
+    def open(self) -> None:
+        """Read what an earlier process has seen. Raises InvalidOption, ObjectBusy."""
+        self._memories = self._cursor.open()
+
+    def look(self) -> list[Event]:
+        """The events since the last look, those of each list in their order. Raises VeeamError, Stopped."""
+        client = self._client()
+        try:
+            look = Look(client, self._clock, self._settings.since, self._settings.open_for)
+            found = {
+                feed.key: feed.read(look, self._memories.get(feed.key))
+                for feed in self._settings.feeds
+                if feed.exists(client)
+            }
+        finally:
+            self._secrets |= every_form(client.secrets)
+            client.close()
+        self._failures = 0
+        self._memories.update({key: one.before for key, one in found.items()})
+        self._after = {key: one.after for key, one in found.items()}
+        events = [event for one in found.values() for event in one.events]
+        for event in events:
+            if not self._settings.selects(event):
+                self.delivered(event)
+        return [event for event in events if self._settings.selects(event)]
+
+    def delivered(self, event: Event) -> None:
+        """Remember that an event was handed over, so that it does not come again."""
+        self._memories[event.feed].mark(event)
+        self._delivered.append(event)
+
+    def finish(self) -> None:
+        """Remember that all events of the last look were handed over. Raises InvalidOption."""
+        for event in self._delivered:
+            self._after[event.feed].mark(event)
+        self._memories.update(self._after)
+        self._delivered = []
+        self._cursor.save(self._memories)
+
+    def close(self) -> None:
+        """Keep what was handed over of an unfinished look, and log out. Raises InvalidOption."""
+        try:
+            if self._delivered:
+                self._cursor.save(self._memories)
+        finally:
+            self._cursor.close()
+            self._log_out()
+
+    def pause_after(self, error: VeeamError) -> float | None:
+        """Seconds until the next look after one that failed, None where another look would not help."""
+        if not is_outage(error):
+            return None
+        self._failures += 1
+        return min(LONGEST_PAUSE, FIRST_PAUSE * 2.0 ** min(self._failures - 1, 10))
+
+    def masked(self, text: str) -> str:
+        """A text without any secret."""
+        return str(masked(text, self._secrets))
+
+    def rendered(self, event: Event) -> dict[str, Any]:
+        """An event as a rulebook gets it."""
+        connection = self._settings.connection
+        facts = {
+            "kind": event.kind,
+            "product": connection.product.name,
+            "server": connection.url,
+            "id": event.key,
+            "name": event.name,
+            "type": event.type,
+            "status": event.status,
+            "time": event.time,
+            event.kind: event.facts,
+            "meta": {"uuid": str(uuid.uuid5(uuid.NAMESPACE_URL, f"{connection.url}/{event.feed}/{event.key}"))},
+        }
+        rendered: dict[str, Any] = _without_templates(masked(facts, self._secrets))
+        return rendered
+
+    def _client(self) -> Client:
+        return Client(self._settings.connection, self._tokens, self._clock, user_agent(NAME))
+
+    def _log_out(self) -> None:
+        if self._tokens.load() is None:
+            return
+        client = self._client()
+        # An unused token ends by itself within the hour.
+        with suppress(VeeamError, Stopped):
+            client.logout()
+        client.close()
+
+
+def is_outage(error: VeeamError) -> bool:
+    """Whether a later look may succeed without a change by a person: the server is away, or does not work yet."""
+    if isinstance(error, ConnectionFailed):
+        return not isinstance(error, CertificateRefused)
+    # A status of success is that of a response that is cut short, or that somebody else gives in place of the server.
+    return isinstance(error, ApiError) and (error.status in (408, 429) or error.status >= 500 or error.status < 400)
+
+
+def _without_templates(value: Any) -> Any:
+    """``value`` with a space in whatever Ansible would render as a template.
+
+    A playbook gets the event as extra variables, which Ansible trusts, and names come from machines that were attacked.
+    """
+    if isinstance(value, dict):
+        return {key: _without_templates(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_without_templates(item) for item in value]
+    if isinstance(value, str):
+        for sign in _TEMPLATES:
+            value = value.replace(sign, f"{sign[0]} {sign[1]}")
+    return value
