@@ -21,7 +21,9 @@ from ansible_collections.opendr.veeam.plugins.module_utils.schema.values import 
 from simulator.behaviours.vbr_infrastructure import FINGERPRINT, THUMBPRINT
 from simulator.seeds.vbr_protection_groups import DOMAIN, SERVERS
 from simulator.values import stable_id
+from support.job_samples import JOB_TIMES, JOB_VALUES, REPLICA_PLACES
 from support.modules import resource_of
+from support.option_patterns import without_options
 
 # Two objects of each kind that the simulator starts with, by a name that tells them from the others.
 REFERENCES = {
@@ -57,21 +59,6 @@ REFERENCES = {
 }
 # The same, for a kind of object that another product calls by the same name.
 OWN_REFERENCES = {("m365", "backup repository"): ("Default Backup Repository", "Empty Repository")}
-# The same for all families of jobs: times, hours, and numbers.
-JOB_VALUES = {
-    "*.local_time": "22:00:00",
-    "*.daily_summary_local_time": "08:00:00",
-    "*backup_window.*day": "8-18",
-    "*.quantity": 7,
-}
-JOB_TIMES = ("*local_time", "*backup_window.*day")
-# What the inventory is searched for where a task does not describe the whole object.
-REPLICA_PLACES = {
-    "host": "esx01.dr.example",
-    "resource_pool": "Production",
-    "folder": "Production",
-    "datastore": "datastore01",
-}
 # Options that no complete sample has, for others stand in the place of the same property.
 ALTERNATIVES: dict[str, tuple[str, ...]] = {
     "veeam_backup_copy_job": ("periodic_schedule",),
@@ -279,7 +266,7 @@ class MissingSample(Exception):
 def complete(module: str, context: SchemaContext, changed: bool = False) -> dict[str, Any]:
     """Every option of a variant in a revision, with a value; with ``changed`` another value wherever one can change."""
     resource = resource_of(module)
-    made = _without(_values(module, resource.fields, context, "", changed), ALTERNATIVES.get(module, ()))
+    made = without_options(_values(module, resource.fields, context, "", changed), ALTERNATIVES.get(module, ()))
     if (
         resource.name in made
         and resource.name not in VALUES.get(module, {})
@@ -313,23 +300,9 @@ def _is_id(field: Field) -> bool:
 
 def consistent(module: str, context: SchemaContext, changed: bool = False) -> dict[str, Any]:
     """As ``complete``, without the options that a task cannot give together; each list as the whole of it."""
-    values = _without(complete(module, context, changed), CONTRADICTING.get(module, ()))
+    values = without_options(complete(module, context, changed), CONTRADICTING.get(module, ()))
     modes = {field.mode_option: REPLACE for field in resource_of(module).fields if field.mode_option}
     return {**values, **modes}
-
-
-def _without(values: Mapping[str, Any], patterns: tuple[str, ...], within: str = "") -> dict[str, Any]:
-    return {
-        option: _part_without(value, patterns, f"{within}{option}.")
-        for option, value in values.items()
-        if not any(fnmatch.fnmatchcase(within + option, pattern) for pattern in patterns)
-    }
-
-
-def _part_without(value: Any, patterns: tuple[str, ...], within: str) -> Any:
-    if isinstance(value, list):
-        return [_part_without(item, patterns, within) for item in value]
-    return _without(value, patterns, within) if isinstance(value, Mapping) else value
 
 
 def required(module: str, context: SchemaContext) -> dict[str, Any]:
