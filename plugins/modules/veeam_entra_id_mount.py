@@ -56,7 +56,8 @@ options:
     description:
       - ID of the session of an existing mount, as RV(mount.session_id) returns it, to choose among several mounts of
         one backup. The task fails if O(state=mounted) and there is no such mount.
-      - If omitted, the mount is found by its backup.
+      - If omitted, the mount is found by its backup. If none is found, and the server shows a mount without its backup,
+        the task fails and lists such mounts.
     type: str
   backup:
     description:

@@ -168,7 +168,8 @@ options:
   wait_timeout:
     description:
       - Number of seconds after which the task stops waiting for a restore or a comparison, and fails. A restore is
-        stopped then, and the tenant unmounted.
+        stopped then, and the tenant unmounted. If the server does not stop the restore, the tenant stays mounted for
+        it, and a rerun of the task waits for its end.
       - At least 1.
     type: int
     default: 3600

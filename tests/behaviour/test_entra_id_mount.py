@@ -11,6 +11,7 @@ from simulator.seeds.vbr_backups import backup_id
 from simulator.seeds.vbr_entra_id import COPY_BACKUP, LOG_BACKUP, TENANT, TENANT_BACKUP, entra_point
 from support.entra_id import COPY_MOUNT, LOG_MOUNT, TENANT_MOUNT, mount_tenant, open_mounts, person
 from support.killing import acts, kills
+from support.lost_properties import without
 from support.races import at_once, before_the_write
 from support.running import Bench
 
@@ -145,6 +146,32 @@ def test_a_copy_that_was_unmounted_a_moment_ago_is_mounted_again_at_once(bench):
     assert bench.clock.slept < 30
 
 
+def test_what_was_mounted_before_a_copy_is_not_taken_for_its_mount(bench):
+    before = mount_tenant(bench, backup_id(TENANT_BACKUP))
+    done = bench.do(MODULE, COPY_MOUNT)
+    assert done["mount"]["session_id"] != before
+    assert sorted(open_mounts(bench)) == sorted([before, done["mount"]["session_id"]])
+
+
+@pytest.mark.parametrize("other", ["unmounted before", "mounted since"])
+def test_a_copy_whose_mount_has_still_to_appear_is_not_mounted_a_second_time(bench, other):
+    if other == "unmounted before":
+        mount_tenant(bench, backup_id(TENANT_BACKUP))
+        unmount(bench, "tenant")
+    bench.simulator.settings(speed=1)
+    bench.simulator.outcome({"type": "EntraIdRestoreFromCopy"}, "success", seconds=30)
+    bench.do(MODULE, {**COPY_MOUNT, "wait": False})
+    # The session has ended, and its mount is not listed yet.
+    bench.simulator.advance(31)
+    (ended,) = person(bench).pages("/sessions", {"typeFilter": "EntraIdRestoreFromCopy"})
+    assert (ended["state"], open_mounts(bench)) == ("Stopped", [])
+    if other == "mounted since":
+        mount_tenant(bench, backup_id(TENANT_BACKUP))
+    done = bench.do(MODULE, COPY_MOUNT)
+    assert (done["changed"], done["phase"]) == (False, "mounted")
+    assert len(open_mounts(bench)) == 1 + (other == "mounted since")
+
+
 def test_a_copy_whose_mount_never_appears_is_reported(bench):
     def take_away(_line: str) -> None:
         for session in person(bench).pages("/sessions", {"typeFilter": "EntraIdRestore"}):
@@ -209,3 +236,41 @@ def test_of_two_runs_on_one_controller_the_second_waits_and_uses_the_mount_of_th
     results = at_once(runs, MODULE, TENANT_MOUNT)
     assert sorted(result["changed"] for result in results) == [False, True], results
     assert acts(runs[0], start) == {MOUNTS["tenant"]: 1}
+
+
+LISTS = {
+    "tenant": "GET /api/v1/backupBrowser/entraIdTenant",
+    "audit_log": "GET /api/v1/backupBrowser/flr/unstructuredData",
+}
+
+
+@pytest.mark.parametrize("kind", LISTS)
+def test_a_mount_that_the_list_shows_without_its_backup_is_read_by_itself(bench, kind):
+    done = bench.do(MODULE, KINDS[kind])
+    with without("backupId", LISTS[kind]):
+        again = bench.do(MODULE, KINDS[kind])
+        assert (again["changed"], again["mount"]) == (False, done["mount"])
+        assert bench.do(MODULE, {**KINDS[kind], "state": "absent"})["steps"] == ["unmount"]
+    assert open_mounts(bench) == []
+
+
+@pytest.mark.parametrize("state", ["mounted", "absent"])
+@pytest.mark.parametrize("kind", LISTS)
+def test_a_mount_whose_backup_is_not_known_is_neither_passed_over_nor_taken(bench, kind, state):
+    made = bench.do(MODULE, KINDS[kind])["mount"]["session_id"]
+    start = bench.simulator.mark()
+    with without("backupId", LISTS[kind], f"{LISTS[kind]}/*"):
+        failed = bench.fail(MODULE, {**KINDS[kind], "state": state})
+        assert failed["error"]["kind"] == "RecoveryBlocked"
+        assert failed["error"]["mounts"] == [made]
+        assert "set session_id" in failed["msg"]
+        assert bench.writes(start) == []
+        assert bench.do(MODULE, {"kind": kind, "session_id": made, "state": "absent"})["steps"] == ["unmount"]
+
+
+@pytest.mark.parametrize("kind", LISTS)
+def test_the_mount_of_the_task_itself_is_known_by_its_id(bench, kind):
+    with without("backupId", LISTS[kind], f"{LISTS[kind]}/*"):
+        done = bench.do(MODULE, KINDS[kind])
+    assert [done["mount"]["session_id"]] == open_mounts(bench)
+    assert bench.warnings == set()

@@ -27,6 +27,7 @@ from simulator.seeds.vbr_entra_id_items import (
 )
 from support.entra_id import COPY_MOUNT, TENANT_MOUNT, mount_tenant, open_mounts, person, state_of
 from support.killing import acts, interrupt_after_request, kills
+from support.lost_properties import without
 from support.races import before_the_write
 from support.running import Bench
 
@@ -227,6 +228,30 @@ def test_a_restore_that_goes_wrong_says_why_and_can_be_repeated(bench, outcome, 
     assert words in failed["msg"]
     assert open_mounts(bench) == []
     assert statuses(bench.do(MODULE, DELETED)) == ["Restored"] * 3
+
+
+def test_a_restore_that_cannot_be_stopped_keeps_its_mount_until_the_rerun(bench):
+    bench.simulator.settings(speed=1)
+    bench.simulator.outcome(SESSION, "success", seconds=200)
+    match = {"template": "*/restoreSessions/*/stop"}
+    bench.simulator.faults({"match": match, "fault": {"kind": "status", "status": 403}})
+    start = bench.simulator.mark()
+    failed = bench.fail(MODULE, {**DELETED, "wait_timeout": 20})
+    assert "the server did not stop it, so the mount" in failed["msg"]
+    assert open_mounts(bench) == [failed["error"]["session_id"]]
+    done = bench.do(MODULE, DELETED)
+    assert (done["changed"], statuses(done)) == (False, ["Exists"] * 3)
+    assert acts(bench, start)[RESTORE] == 1
+    assert open_mounts(bench) == []
+
+
+def test_a_given_mount_that_does_not_show_its_backup_is_not_guessed_at(bench):
+    session = bench.do(MOUNT, TENANT_MOUNT)["mount"]["session_id"]
+    listed = "GET /api/v1/backupBrowser/entraIdTenant"
+    with without("backupId", listed, f"{listed}/*"):
+        failed = bench.fail(MODULE, {"session_id": session, "source": "backup", "items": [user(BOB)]})
+    assert failed["error"]["property"] == "sourceProperties.backupId"
+    bench.do(MOUNT, {"session_id": session, "state": "absent"})
 
 
 def test_a_warning_is_passed_on(bench):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from simulator.seeds.m365_jobs import OTHER_JOB, job_id
-from support.lost_properties import Look, recording
+from support.lost_properties import without
 
 MODULE = "veeam_m365_job"
 BOB = {"user": {"name": "bob@branch.example"}}
@@ -16,10 +16,6 @@ REMOVED = {"name": OTHER_JOB, "selected_items": [BOB], "selected_items_mode": "r
 ADDED = {"name": OTHER_JOB, "selected_items": [{**BOB, "one_drive": True}]}
 SELECTED, USERS = "GET /v8/Jobs/*/SelectedItems", "GET /v8/Organizations/*/Users"
 NEW = {"name": OTHER_JOB, "selected_items": [{"user": {"name": "carol@branch.example"}}]}
-
-
-def without(name, operation=SELECTED):
-    return recording(Look(operation, name, "", 0))
 
 
 @pytest.mark.parametrize("given", [REMOVED, ADDED, {"name": OTHER_JOB, "description": "x"}])
@@ -41,7 +37,7 @@ def test_what_a_new_item_names_has_an_id(bench):
 
 
 def test_an_item_without_a_name_is_removed_by_the_id_that_the_organization_shows(bench):
-    with without("name"):
+    with without("name", SELECTED):
         assert bench.do(MODULE, REMOVED)["changed"]
         assert not bench.do(MODULE, REMOVED)["changed"]
     items = bench.client("m365", "v8").pages(f"/Jobs/{job_id(OTHER_JOB)}/SelectedItems")

@@ -14,8 +14,8 @@ import functools
 import re
 import sys
 import traceback
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -54,9 +54,12 @@ def pattern_of(operation: str) -> str:
 
 @dataclass
 class Recorder:
-    """Stands in the place of ``response_type``: records the looks, and takes the property of ``lost`` out."""
+    """Stands in the place of ``response_type``: records the looks, and takes the properties of ``lost`` out.
 
-    lost: Look | None = None
+    ``lost`` are operations and the names of the properties that their responses lack.
+    """
+
+    lost: Collection[tuple[str, str]] = ()
     task: int = 0
     looks: dict[tuple[str, str], Look] = field(default_factory=dict)
 
@@ -65,9 +68,9 @@ class Recorder:
         return functools.partial(self._object, watched, operation)
 
     def _object(self, watched: type[_Watched], operation: str, values: Mapping[str, Any]) -> ResponseObject:
-        lost = self.lost
-        if lost is not None and lost.name in values and pattern_of(operation) == lost.operation:
-            values = {key: value for key, value in values.items() if key != lost.name}
+        if self.lost:
+            pattern = pattern_of(operation)
+            values = {key: value for key, value in values.items() if (pattern, key) not in self.lost}
         return watched(values)
 
 
@@ -89,7 +92,7 @@ class _Watched(ResponseObject):
 
 
 @contextmanager
-def recording(lost: Look | None = None) -> Iterator[Recorder]:
+def recording(lost: Collection[tuple[str, str]] = ()) -> Iterator[Recorder]:
     """A recorder at work."""
     recorder, original = Recorder(lost), response_object.response_type
     users = (response_object, responses)
@@ -100,6 +103,11 @@ def recording(lost: Look | None = None) -> Iterator[Recorder]:
     finally:
         for user in users:
             user.response_type = original  # type: ignore[attr-defined]
+
+
+def without(name: str, *operations: str) -> AbstractContextManager[Recorder]:
+    """Responses to some operations, whose paths have ``*`` for each id, without a property."""
+    return recording([(operation, name) for operation in operations])
 
 
 @dataclass(frozen=True)
@@ -153,7 +161,7 @@ def lost_property_problems(bench: Bench, module: str, done: set[tuple[str, str]]
             if key in done:
                 continue
             done.add(key)
-            with recording(look) as recorder_without:
+            with recording([(look.operation, look.name)]) as recorder_without:
                 run = run_of(bench, sequence, recorder_without, look.task + 1)
             yield from (f"without {look}: {problem}" for problem in run.problems)
             # A task that fails may stop what it has begun.

@@ -13,9 +13,10 @@ import fnmatch
 from collections.abc import Mapping
 from typing import Any
 
+from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import InvalidOption
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.desired_lists import REPLACE
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
-from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import SchemaContext, fields_of
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import Resource, SchemaContext, fields_of
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.values import UUID
 from simulator.behaviours.vbr_infrastructure import FINGERPRINT, THUMBPRINT
 from simulator.seeds.vbr_protection_groups import DOMAIN
@@ -181,6 +182,7 @@ VALUES: dict[str, dict[str, Any]] = {
 }
 # Options that stay as they are in an update.
 UNCHANGED: dict[str, tuple[str, ...]] = {
+    "veeam_unstructured_data_server": ("name",),
     "veeam_protection_group": (
         "name",
         "*local_time",
@@ -262,12 +264,35 @@ def complete(module: str, context: SchemaContext, changed: bool = False) -> dict
     """Every option of a variant in a revision, with a value; with ``changed`` another value wherever one can change."""
     resource = resource_of(module)
     made = _without(_values(module, resource.fields, context, "", changed), ALTERNATIVES.get(module, ()))
-    named = resource.name in VALUES.get(module, {})
-    if resource.name in made and not named and not resource.field(resource.name).reference:
+    if (
+        resource.name in made
+        and resource.name not in VALUES.get(module, {})
+        and is_free_text(name_in(resource, context))
+    ):
         made[resource.name] = f"Sample {resource.noun} {context.variant or ''}".strip()
     if resource.variant:
         made[resource.variant] = context.variant
     return made
+
+
+def name_in(resource: Resource, context: SchemaContext) -> Field:
+    """The field of what names an object of a variant."""
+    return next(field for field in fields_of(resource.fields, context) if field.option == resource.name)
+
+
+def is_free_text(field: Field) -> bool:
+    """Whether any text will do, which is no ID and names no other object."""
+    return not field.reference and not _is_id(field)
+
+
+def _is_id(field: Field) -> bool:
+    if field.format or not field.normalize or field.type != "str":
+        return field.format == UUID
+    try:
+        field.normalize("sample")
+    except InvalidOption:
+        return True
+    return False
 
 
 def consistent(module: str, context: SchemaContext, changed: bool = False) -> dict[str, Any]:
@@ -353,7 +378,7 @@ def _one(module: str, field: Field, kind: str, context: SchemaContext, name: str
     if field.choices:
         known = field.choices_in(context.product, context.revision)
         return known[1 if changed and len(known) > 1 else 0]
-    if field.format == UUID:
+    if _is_id(field):
         return UUIDS[changed]
     made = {"str": f"sample-{field.option}", "int": 5, "float": 5.5, "bool": True, "dict": {}}[kind]
     return f"{made}-changed" if changed and kind == "str" else made

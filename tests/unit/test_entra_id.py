@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import (
@@ -14,8 +16,10 @@ from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import (
     SessionTimedOut,
     UnexpectedResponse,
 )
+from ansible_collections.opendr.veeam.plugins.module_utils.core.timestamps import parse_time
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Task
 from ansible_collections.opendr.veeam.plugins.module_utils.http.responses import decoded
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.entra_id_credential import MODULE as CREDENTIAL
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.entra_id_credential import (
     authorized,
     code_facts,
@@ -80,6 +84,20 @@ def test_what_the_server_has_no_documented_default_for_is_always_sent(server, cl
         "skipRelationships": False,
         "items": [{"itemId": USER, "restorePointId": POINT}],
     }
+
+
+@pytest.mark.parametrize("skipped", [True, False])
+def test_whether_relationships_are_restored_is_sent_though_the_task_leaves_it_out(server, clock, skipped):
+    given = task(server, clock, skip_relationships=skipped)
+    del given.raw["skip_relationships"]
+    assert items_body(given, [item()])["skipRelationships"] is skipped
+    assert properties_body(given, item(properties=[{"name": "x"}]))["skipRelationships"] is skipped
+
+
+def test_relationships_that_differ_count_unless_they_are_skipped():
+    compared_item = found(references=[{"referenceType": "MemberOf", "values": [{"newValue": True}]}])
+    assert differences(item(), compared_item, True) == ["MemberOf"]
+    assert differences(item(), compared_item, False) == []
 
 
 def test_the_recycle_bin_is_the_opposite_of_the_backup(server, clock):
@@ -240,12 +258,31 @@ def test_a_restore_that_ends_badly_says_why(clock, state, words):
 @pytest.mark.parametrize(("after", "words"), [("Canceled", "and was stopped"), ("", "and the server did not stop it")])
 def test_a_restore_that_takes_too_long_is_stopped(clock, after, words):
     server = Restoring("Running", after_stop=after)
-    with pytest.raises(SessionTimedOut, match=words):
+    with pytest.raises(SessionTimedOut, match=words) as late:
         restore(task(server, clock), MOUNT, RESTORE_ITEMS, {}, "The restore")
     assert server.stopped == 1
+    # The mount in which it still runs is named, and only that.
+    assert late.value.facts.get("session_id") == (None if after else MOUNT)
 
 
 # --- Sign-in ---
+
+
+@pytest.mark.parametrize(("ahead", "outcome"), [(1, "The code has expired"), (-1, "pending")])
+def test_a_code_expires_by_the_clock_of_the_server(server, clock, ahead, outcome):
+    expires = "2026-05-04T12:00:00Z"
+    # The controller's own clock is wrong, in the other direction.
+    clock.time = (parse_time(expires) - timedelta(hours=ahead)).timestamp()
+    server.server_time = parse_time(expires) + timedelta(seconds=ahead)
+    server.post_read = lambda _path, _body: {"status": "Pending"}
+    params = {"session_id": MOUNT, "flow": "device_code", "user_code": "A", "expires_on": expires}
+    given = {**dict.fromkeys(CREDENTIAL.options), **params, "wait": False, "wait_timeout": 60}
+    given["poll_interval"] = 1
+    if outcome == "pending":
+        assert CREDENTIAL.run(Task(server, clock, given, params))["status"] == outcome
+    else:
+        with pytest.raises(AuthenticationFailed, match=outcome):
+            CREDENTIAL.run(Task(server, clock, given, params))
 
 
 def test_the_device_code_is_no_fact():

@@ -5,9 +5,12 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
-from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import RecoveryBlocked
+from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import RecoveryBlocked, UnexpectedResponse
+from ansible_collections.opendr.veeam.plugins.module_utils.http.responses import decoded
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.fcd_recovery.fields import (
     MIGRATION_SESSION,
     RECOVERY_SESSION,
@@ -106,7 +109,23 @@ def test_a_mount_without_a_list_of_disks_has_all_of_them_until_one_is_migrated()
     assert disks_in(mount("two"), migrated=False) == ["two.vmdk"]
     assert disks_in(mount(), migrated=False) == ["one.vmdk", "two.vmdk"]
     assert disks_in(mount(), migrated=True) == []
-    assert disks_in({"id": "m", "spec": {}}, migrated=False) == []
+
+
+@pytest.mark.parametrize("lost", ["spec", "disksMapping", "registeredFcdName", "state"])
+def test_what_decides_about_a_mount_is_not_done_without(lost):
+    """As null too, which is how a server often writes that there is nothing."""
+
+    def nulled(values):
+        return {key: None if key == lost else value for key, value in values.items()}
+
+    incomplete = decoded(json.dumps(json.loads(json.dumps(mount("one")), object_hook=nulled)), "GET /mounts")
+
+    def look():
+        ensure_same_disks("app01", incomplete, ["one", "two"], ABSENT)
+        observation_of(incomplete, [], None)
+
+    with pytest.raises(UnexpectedResponse, match=f"GET /mounts has no value for '{lost}'"):
+        look()
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,15 @@ def test_what_is_under_way_is_waited_for(clock):
 
 def test_an_unknown_phase_is_waited_through(clock):
     assert run(Server("resting", "resting", "moved"), clock).observation.phase == "moved"
+    # Nothing can be predicted from it.
+    assert (LIFE.predict("moved", "resting"), LIFE.final_phase("moved", "resting")) == ([], "resting")
+
+
+def test_a_session_that_was_not_read_yet_is_read_when_the_time_is_over(clock):
+    server = Server(Observation("moving", A_MOUNT, {"id": "s1"}))
+    server.session = ended("Success")
+    with pytest.raises(SessionTimedOut, match="is still Stopped at 0% after wait_timeout=100 seconds"):
+        run(server, clock)
 
 
 def test_check_mode_predicts_and_sends_nothing(clock):

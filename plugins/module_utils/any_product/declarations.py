@@ -37,6 +37,7 @@ from ..vbr.security_analyzer_schedule import MODULE as VEEAM_SECURITY_ANALYZER_S
 from ..vbr.security_settings import MODULE as VEEAM_SECURITY_SETTINGS
 from ..vbr.storage_latency import MODULE as VEEAM_STORAGE_LATENCY
 from ..vbr.traffic_rules import MODULE as VEEAM_TRAFFIC_RULES
+from ..vbr.unstructured_data_server import MODULE as VEEAM_UNSTRUCTURED_DATA_SERVER
 from ..vbr.user import MODULE as VEEAM_USER
 from ..vbr.vm_backup_job import MODULE as VEEAM_VM_BACKUP_JOB
 
@@ -72,6 +73,7 @@ MANAGING: dict[str, Declaration] = {
     "veeam_security_settings": VEEAM_SECURITY_SETTINGS,
     "veeam_storage_latency": VEEAM_STORAGE_LATENCY,
     "veeam_traffic_rules": VEEAM_TRAFFIC_RULES,
+    "veeam_unstructured_data_server": VEEAM_UNSTRUCTURED_DATA_SERVER,
     "veeam_user": VEEAM_USER,
     "veeam_vm_backup_job": VEEAM_VM_BACKUP_JOB,
 }

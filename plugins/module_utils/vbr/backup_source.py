@@ -104,8 +104,11 @@ def machine_name(client: Client, rules: Mapping[str, Any]) -> str:
 
 
 def name_behind(client: Client, point: Mapping[str, Any]) -> str:
-    """The name of what a restore point is of, which for an agent is not the name of the point."""
-    given = str(point.get("name"))
+    """The name of what a restore point is of, which for an agent is not the name of the point.
+
+    Raises UnexpectedResponse where it has none: what is of it would be taken for something else.
+    """
+    given = str(point["name"])
     if platform_of(point.get("platformName")) not in AGENTS:
         return given
     held = list(client.nested_pages(BACKUP_CONTENTS.format(id=point["backupId"])))

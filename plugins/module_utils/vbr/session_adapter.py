@@ -25,6 +25,8 @@ from ..sessions.adapter import (
     records_of,
 )
 
+# The state of a session that has ended.
+STOPPED = "Stopped"
 # What the server writes in the place of an id that there is not.
 NO_ID = "00000000-0000-0000-0000-000000000000"
 
@@ -42,8 +44,12 @@ def verdict(session: Mapping[str, Any]) -> Verdict:
     state = session.get("state") if "sessionId" in session else session["state"]
     if state == "ActionRequired":
         return Verdict(NEEDS_ACTION, message)
-    if state != "Stopped":
-        return Verdict(RUNNING, message)
+    return how_ended(result) if state == STOPPED else Verdict(RUNNING, message)
+
+
+def how_ended(result: Mapping[str, Any]) -> Verdict:
+    """What the ``result`` of a session that has ended means. Pure."""
+    message = str(result.get("message") or "")
     if result.get("isCanceled"):
         return Verdict(CANCELED, message)
     if result.get("result") == "Success":
@@ -87,7 +93,7 @@ SESSIONS = SessionAdapter(
     module="veeam_session",
     stop=Operation("POST", "/sessions/{id}/stop", "nothing"),
     stopping="Stopping",
-    stopped="Stopped",
-    finished="Stopped",
+    stopped=STOPPED,
+    finished=STOPPED,
     is_session=lambda body: {"id", "sessionType", "state"} <= set(body),
 )

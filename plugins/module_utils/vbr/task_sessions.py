@@ -18,9 +18,10 @@ from ..core.naming import same_name
 from ..core.timestamps import has_offset, parse_time
 from ..engine.task import Reader
 from ..http.client import Client
+from ..http.response_object import like
 from ..sessions.adapter import CANCELED, FAILED, SUCCEEDED, WARNED
 from ..workflow.rerun_guard import EarlierRecovery, NewSessions
-from .session_adapter import verdict
+from .session_adapter import STOPPED, how_ended, verdict
 
 TASK_SESSIONS = "/taskSessions"
 SESSION = "/sessions/{id}"
@@ -55,7 +56,7 @@ def sessions_named(client: Client, name: str, kinds: Sequence[str]) -> list[dict
     It is not documented that each restore has a task session.
     """
     return [
-        {**session, "sessionId": session["id"]}
+        like(session, {**session, "sessionId": session["id"]})
         for kind in kinds
         for session in client.pages(SESSIONS, {"nameFilter": name, "typeFilter": kind})
         if same_name(session.get("name"), name) and session.get("sessionType") == kind
@@ -90,11 +91,11 @@ def _with_offset(client: Client, task_session: dict[str, Any], known: KnownSessi
             known_session(client, task_session, known).get("creationTime")
             or with_offset(client, began, task_session, known)
         )
-    return {
-        **task_session,
+    times = {
         "creationTime": began,
         "endTime": with_offset(client, str(end), task_session, known) if end else end,
     }
+    return like(task_session, {**task_session, **times})
 
 
 def created(session: Mapping[str, Any]) -> datetime:
@@ -114,13 +115,13 @@ def of_type(sessions: Sequence[Mapping[str, Any]], kind: str) -> list[Mapping[st
 
 def running(sessions: Sequence[Mapping[str, Any]], kind: str) -> Mapping[str, Any] | None:
     """The newest session of that type that has not ended. Pure."""
-    unfinished = [session for session in of_type(sessions, kind) if session.get("state") != "Stopped"]
+    unfinished = [session for session in of_type(sessions, kind) if session.get("state") != STOPPED]
     return unfinished[-1] if unfinished else None
 
 
 def ended_well(sessions: Sequence[Mapping[str, Any]], kind: str) -> list[Mapping[str, Any]]:
-    """The sessions of that type that ended with success or a warning, oldest first. Pure."""
-    return [session for session in of_type(sessions, kind) if verdict(session).status in (SUCCEEDED, WARNED)]
+    """The sessions of that type that ended with success or a warning, oldest first. Raises UnexpectedResponse. Pure."""
+    return [session for session in of_type(sessions, kind) if _status(session) in (SUCCEEDED, WARNED)]
 
 
 def newest_recovery(sessions: Sequence[Mapping[str, Any]]) -> EarlierRecovery | None:
@@ -130,8 +131,13 @@ def newest_recovery(sessions: Sequence[Mapping[str, Any]]) -> EarlierRecovery | 
 
 
 def failed(session: Mapping[str, Any]) -> bool:
-    """Whether a session ended without success. Pure."""
-    return verdict(session).status in (FAILED, CANCELED)
+    """Whether a session ended without success. Raises UnexpectedResponse. Pure."""
+    return _status(session) in (FAILED, CANCELED)
+
+
+def _status(session: Mapping[str, Any]) -> str:
+    """How a session stands. Raises UnexpectedResponse where it has ended and the server does not say how."""
+    return (how_ended(session["result"]) if session.get("state") == STOPPED else verdict(session)).status
 
 
 def session_of(task_session: Mapping[str, Any]) -> dict[str, Any]:

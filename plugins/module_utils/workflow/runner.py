@@ -313,6 +313,8 @@ class WorkflowRunner(Generic[Recovery]):
 
     def _timed_out(self, observation: Observation) -> SessionTimedOut:
         if self.watcher is not None:
+            # It may not have been read so far.
+            self.watcher.refresh()
             return self.watcher.timed_out(self.waiting)
         return SessionTimedOut(
             f"The {self.lifecycle.noun} '{self.name}' is still in the phase '{observation.phase}' after "

@@ -140,7 +140,7 @@ class Lifecycle(Generic[Recovery]):
         return self.transitions[goal].get(phase, Wait(phase))
 
     def predict(self, goal: str, phase: str) -> list[Step[Recovery]]:
-        """The steps that lead from ``phase`` to ``goal`` if all succeed; what check mode reports."""
+        """The steps that lead from ``phase`` to ``goal`` if all succeed; none where ``phase`` is not known."""
         return self._follow(goal, phase)[0]
 
     def final_phase(self, goal: str, phase: str) -> str:
@@ -152,6 +152,9 @@ class Lifecycle(Generic[Recovery]):
         passed = [phase]
         while True:
             transition = self.transitions[goal].get(phase)
+            if transition is None and len(passed) == 1:
+                # The server is in a state whose name is not known, and what follows it is not known either.
+                return steps, phase
             if transition is None:
                 raise ValueError(f"{self.noun}: the goal {goal!r} has no transition from the phase {phase!r}")
             if isinstance(transition, (Done, Blocked)):

@@ -61,6 +61,7 @@ MODULES = (
     "vbr_settings",
     "vbr_unstructured_flr",
     "vbr_unstructured_restores",
+    "vbr_unstructured_servers",
     "vbr_users",
     "vbr_vm_restores",
 )

@@ -12,7 +12,7 @@ from ...engine.task import ApiUsage, Declaration, RequestBody, Result, Task
 from ...schema.fields import argument_spec
 from ...schema.validation import validate_choice_options
 from ...schema.values import UUID
-from ..entra_id_mounts import SESSION
+from ..entra_id_mounts import DATA_MOUNT, READERS, SESSION, TENANT_MOUNT
 from ..product import VBR
 from ..restore_points import RESTORE_POINTS
 from .kinds import ABSENT, AUDIT_LOG, KINDS, MOUNTED, TENANT
@@ -60,8 +60,9 @@ MODULE = Declaration(
     api=ApiUsage(
         operations=tuple({one: None for kind in KINDS.values() for one in kind.lifecycle.operations}),
         listings=tuple({kind.mounts: None for kind in KINDS.values()}),
-        reads=(SESSION, SESSIONS, RESTORE_POINTS + "/{id}"),
+        reads=(SESSION, SESSIONS, TENANT_MOUNT, DATA_MOUNT, RESTORE_POINTS + "/{id}"),
         bodies=tuple(RequestBody(kind.mount, kind.spec) for kind in KINDS.values()),
         since={kind.mount.path: kind.mount.since for kind in KINDS.values() if kind.mount.since},
+        readers=READERS,
     ),
 )

@@ -24,7 +24,16 @@ from ...schema.validation import validate_supported
 from ...sessions.adapter import RUNNING, SUCCEEDED, WARNED
 from ...workflow.runner import run_workflow, starting_from, workflow_facts
 from ...workflow.state_machine import NONE, Observation
-from ..entra_id_mounts import SESSION, TENANT_SESSION, Mount, backup_id_of, began, mounts_in, session_id_of
+from ..entra_id_mounts import (
+    SESSION,
+    TENANT_SESSION,
+    Mount,
+    backup_id_of,
+    began,
+    ensure_backups_shown,
+    mounts_in,
+    session_id_of,
+)
 from ..product import VBR
 from ..references import BACKUP
 from ..restore_points import point_with_id
@@ -116,9 +125,11 @@ class EntraIdMount:
     def _select(self) -> Mount | None:
         if self.session_id:
             return next((mount for mount in self._listed if mount["id"] == self.session_id), None)
-        ours = [mount for mount in self._listed if backup_id_of(mount) == self.backup_id]
+        ours = [mount for mount in self._listed if backup_id_of(mount) == self.backup_id or mount["id"] == self.own]
         if self.own:
             ours = self._of_fastest_run(ours)
+        elif not ours and not self.copy_session:
+            ensure_backups_shown(self._listed)
         if self.copy_session:
             # The server need not say that the mount is of the backup which holds the restore point.
             new = [mount for mount in self._listed if mount["id"] not in self._before]
@@ -199,10 +210,11 @@ class EntraIdMount:
     def _warn(self, mount: Mount | None) -> None:
         if mount is None:
             return
-        if self.backup_id and backup_id_of(mount) != self.backup_id:
+        shown = backup_id_of(mount)
+        if self.backup_id and shown and shown != self.backup_id:
             self.task.warnings.append(
-                f"The server shows the mount {mount['id']} with the backup {backup_id_of(mount)} and not with "
-                f"{self.backup_id}. Set session_id in the tasks that use it."
+                f"The server shows the mount {mount['id']} with the backup {shown} and not with {self.backup_id}. Set "
+                "session_id in the tasks that use it."
             )
         elif self.given.get("restore_point_id") and not self.own and not self.copy_session:
             self.task.warnings.append(

@@ -150,11 +150,18 @@ def _followed(task: Task, mount: str, identifier: str, what: str) -> Ended:
 
     state = poll(observe, task.clock, waiting.timeout, waiting.interval)
     if state is None:
-        how = "was stopped" if _stop(task, mount, identifier, observe) else "the server did not stop it"
+        late = f"{what} was not finished after wait_timeout={waiting.timeout:g} seconds"
+        if _stop(task, mount, identifier, observe):
+            raise SessionTimedOut(
+                f"{late}, and was stopped. Some of it may be restored. Set a longer wait_timeout and rerun this task: "
+                "it restores what is missing.",
+                session={"id": identifier},
+            )
         raise SessionTimedOut(
-            f"{what} was not finished after wait_timeout={waiting.timeout:g} seconds, and {how}. Some of it may be "
-            "restored. Set a longer wait_timeout and rerun this task: it restores what is missing.",
+            f"{late}, and the server did not stop it, so the mount {mount} was left open for it. The rerun of this "
+            "task waits for its end, and restores what is missing then.",
             session={"id": identifier},
+            session_id=mount,
         )
     ended = Ended(identifier, state, tuple(_log(task, mount, identifier)))
     if state not in (SUCCESS, WARNING):

@@ -12,18 +12,19 @@ from ...core.errors import RecoveryBlocked, listed
 from ...workflow.mounted_recovery import ABSENT
 from ...workflow.state_machine import NONE, Observation
 from ..instant_recovery.machines import DISMOUNTING, FINISHING, IS_MIGRATED, IS_MOUNTED, MIGRATING, MOUNTING, STATES
+from ..session_adapter import STOPPED
 from ..task_sessions import after, ended_well, running, session_of
 from .fields import MIGRATION_SESSION, RECOVERY_SESSION
 
 
 def is_running_migration(session: Mapping[str, Any]) -> bool:
     """Whether a session is a migration of disks that has not ended. Pure."""
-    return session.get("sessionType") == MIGRATION_SESSION and session.get("state") != "Stopped"
+    return session.get("sessionType") == MIGRATION_SESSION and session.get("state") != STOPPED
 
 
 def registered_names(mount: Mapping[str, Any]) -> list[str]:
-    """The names under which the disks of a mount are registered. Pure."""
-    return [str(disk.get("registeredFcdName")) for disk in _mapping(mount)]
+    """The names under which the disks of a mount are registered. Raises UnexpectedResponse. Pure."""
+    return [str(disk["registeredFcdName"]) for disk in _mapping(mount)]
 
 
 def started_with(mount: Mapping[str, Any]) -> list[str]:
@@ -43,7 +44,8 @@ def disks_in(mount: Mapping[str, Any], migrated: bool) -> list[str]:
 
 
 def _mapping(mount: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
-    return (mount.get("spec") or {}).get("disksMapping") or ()
+    disks: Sequence[Mapping[str, Any]] = mount["spec"]["disksMapping"]
+    return disks
 
 
 def ensure_same_disks(name: str, mount: Mapping[str, Any], desired: Sequence[str], goal: str) -> None:
@@ -91,7 +93,8 @@ def observation_of(
         if mounting and (not migrations or after(mounting, str(migrations[-1]["creationTime"]))):
             return Observation(MOUNTING, session=session_of(mounting))
         return Observation(IS_MIGRATED if migrations else NONE)
-    phase = STATES.get(str(mount.get("state")), str(mount.get("state")))
+    state = str(mount["state"])
+    phase = STATES.get(state, state)
     if migrations and phase in (IS_MOUNTED, DISMOUNTING):
         remaining = mounted_names(mount)
         if not remaining:

@@ -94,11 +94,11 @@ class DiskRecovery(InstantRecovery):
 
     def is_ours(self, mount: Mount) -> bool:
         """Whether a mount has the name of the machine, and one of the disks if the task names any."""
-        has_disks = bool(set(self._registered) & set(registered_names(mount)))
-        if self._registered and self._names.point(self.point_id_of(mount)) is None:
-            # Its restore point is gone, and the machine's name with it.
-            return has_disks
-        return super().is_ours(mount) and (has_disks or not self._registered)
+        # Where its restore point is gone, the machine's name is gone with it.
+        gone = bool(self._registered) and self._names.point(self.point_id_of(mount)) is None
+        if not gone and not super().is_ours(mount):
+            return False
+        return not self._registered or bool(set(self._registered) & set(registered_names(mount)))
 
     def observe_mount(self, mount: Mount | None) -> Observation:
         """Where the recovery of these disks stands."""

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from ...http.response_object import like
 from ...sessions.watcher import log_lines
 from ...workflow.state_machine import NONE, Observation
 from ..instant_recovery.machines import DISMOUNTING, IS_MOUNTED, MOUNTING, mounted_since, restores_of
@@ -30,7 +31,10 @@ Session = Mapping[str, Any]
 
 def in_known_types(sessions: Iterable[Session]) -> list[Session]:
     """The sessions with one word for each type. Pure."""
-    return [{**one, "sessionType": _TYPES.get(str(one.get("sessionType")), one.get("sessionType"))} for one in sessions]
+    return [
+        like(one, {**one, "sessionType": _TYPES.get(str(one.get("sessionType")), one.get("sessionType"))})
+        for one in sessions
+    ]
 
 
 def observe(query: RecoveryQuery, mount: Mapping[str, Any] | None) -> Observation:
@@ -40,7 +44,7 @@ def observe(query: RecoveryQuery, mount: Mapping[str, Any] | None) -> Observatio
     if mount is not None and copied:
         # A switchover that ended since the mount was read has removed it.
         mount = query.client.find(f"{PATH}/{mount['id']}")
-    if mount is not None and mount.get("state") == UNPUBLISHED:
+    if mount is not None and mount["state"] == UNPUBLISHED:
         mount = None
     if mount is None:
         observation = observe_unpublished(sessions)
@@ -81,7 +85,8 @@ def observation_of(mount: Mapping[str, Any], sessions: Sequence[Session], publis
     copied = [session for session in ended_well(sessions, MIGRATION_SESSION) if after(session, published_at)]
     # A switchover may be of the type of a publication.
     working = running(sessions, MIGRATION_SESSION) or running(_since_copied(sessions, copied), RECOVERY_SESSION)
-    phase = STATES.get(str(mount.get("state")), str(mount.get("state")))
+    state = str(mount["state"])
+    phase = STATES.get(state, state)
     session = {"id": mount["sessionId"]} if phase == MOUNTING else None
     if phase == IS_MOUNTED and (working or copied):
         phase = _migration_phase(working, copied)

@@ -252,12 +252,12 @@ def _whole(query: RecoveryQuery, task_session: Mapping[str, Any]) -> Mapping[str
 def _observe_mount(query: RecoveryQuery, mount: Mapping[str, Any]) -> Observation:
     sessions = list(query.client.pages(SESSIONS_PATH.format(mountId=mount["id"])))
     failed = query.failed_meanwhile(sessions)
-    if failed is not None and mount.get("state") in _PHASE_BEFORE_FAILURE:
+    if failed is not None and mount["state"] in _PHASE_BEFORE_FAILURE:
         return Observation(_PHASE_BEFORE_FAILURE[str(mount["state"])], mount, failed)
     observation = _with_knowledge_of_run(query, observation_of(mount, sessions, query.since))
     if observation.phase in OTHER_SETTINGS:
         observation = _with_settings(query, observation, mount)
-    if mount.get("state") not in _ENDING:
+    if mount["state"] not in _ENDING:
         by_itself = observation.phase in OTHER_SETTINGS and query.current_settings.get("type") == AUTO
         query.switching = by_itself or observation.phase == SWITCHING
     return observation
@@ -292,7 +292,7 @@ def observation_of(mount: Mapping[str, Any], sessions: Sequence[Mapping[str, Any
 
     A mount that has ended and is still listed says nothing about a recovery ``since`` then.
     """
-    state = str(mount.get("state"))
+    state = str(mount["state"])
     phase = _STATES.get(state, state)
     in_order = sorted(sessions, key=created)
     if state in _ENDING:

@@ -143,7 +143,8 @@ def observation_of(
     migrations = [session for session in ended_well(sessions, QUICK_MIGRATION) if after(session, mounted_at)]
     if mount is None:
         return _observe_unmounted(sessions, migrations)
-    phase = STATES.get(str(mount.get("state")), str(mount.get("state")))
+    state = str(mount["state"])
+    phase = STATES.get(state, state)
     if migrations and phase in (IS_MOUNTED, DISMOUNTING):
         phase = FINISHING
     session = {"id": mount["sessionId"]} if phase == MOUNTING else None

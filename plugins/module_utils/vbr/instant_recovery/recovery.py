@@ -162,7 +162,7 @@ class InstantRecovery(MountedRecovery):
 
     def point_id_of(self, mount: Mount) -> str:
         """The id of the restore point that a mount was made from."""
-        return str((mount.get("spec") or {}).get("restorePointId"))
+        return str(mount["spec"]["restorePointId"])
 
     def point_of(self, mount: Mount) -> Point:
         """The restore point that a mount was made from. Raises RecoveryBlocked where it is of another machine."""

@@ -16,6 +16,7 @@ from typing import Any
 from ...core.errors import RecoveryBlocked
 from ...core.naming import same_name
 from ...core.timestamps import parse_time
+from ..session_adapter import STOPPED
 from ..task_sessions import SESSIONS, after, created, failed, of_type, sessions_named
 from .platform import MountSessions, RecoveryQuery
 
@@ -45,7 +46,7 @@ def ensure_none(query: RecoveryQuery, types: MountSessions) -> None:
 
 
 def _ended(session: Mapping[str, Any]) -> bool:
-    return session.get("state") == "Stopped" and bool(session.get("endTime"))
+    return session.get("state") == STOPPED and bool(session.get("endTime"))
 
 
 def _ran_during(migration: Mapping[str, Any], session: Mapping[str, Any]) -> bool:
