@@ -38,6 +38,10 @@ options:
     description: Whether the tasks ran in check mode.
     type: bool
     default: false
+  listed:
+    description: The results of the tasks that list the objects of the modules in O(prune), by module.
+    type: dict
+    default: {}
 """
 
 EXAMPLES = r"""
@@ -62,10 +66,22 @@ from ansible_collections.opendr.veeam.plugins.plugin_utils.site.report import re
 
 
 def site_report(
-    entries: Any, applied: Any, pruned: Any = None, prune: Any = (), check_mode: bool = False
+    entries: Any,
+    applied: Any,
+    pruned: Any = None,
+    prune: Any = (),
+    check_mode: bool = False,
+    listed: Any = None,
 ) -> dict[str, Any]:
     """The report of a run."""
-    return report_of(plain(entries), plain(applied), plain(pruned or {}), list(plain(prune)), bool(check_mode))
+    return report_of(
+        plain(entries),
+        plain(applied),
+        plain(pruned or {}),
+        list(plain(prune)),
+        bool(check_mode),
+        plain(listed or {}),
+    )
 
 
 class FilterModule:

@@ -33,7 +33,7 @@ options:
       - V(mfa_reset) does the same, then resets the multi-factor authentication of the user, who sets it up again at the
         next login.
       - V(absent) removes the user or group, so that the account can no longer log in to the server. The account itself
-        stays.
+        stays. The user whose name is that of the account that the task uses is not removed, and the task fails.
     type: str
     choices: [present, absent, mfa_reset]
     default: present

@@ -68,22 +68,36 @@ def test_what_refers_to_what_is_not_there_yet_is_no_failure_of_a_prediction(benc
 
 
 def test_what_is_not_listed_is_removed_only_where_that_is_asked_for(bench, tmp_path):
-    given = {"veeam_user": [{"name": "administrator"}], "veeam_proxy": []}
+    alice = {"name": "DR\\alice", "roles": ["Veeam Backup Administrator"]}
+    given = {"veeam_user": [alice], "veeam_proxy": []}
     runbook = playbook(bench, tmp_path, site_objects=given, site_prune=["veeam_user"])
     predicted = runbook.run("--check")
     assert "would be removed: veeam_user: svc-monitoring" in predicted.output
-    assert len(bench.do("veeam_user_info", {})["users"]) > 1
+    assert len(bench.do("veeam_user_info", {})["users"]) > 2
     removed = runbook.run()
-    assert (removed.code, "removed: veeam_proxy" in removed.output) == (0, False)
-    assert [user["name"] for user in bench.do("veeam_user_info", {})["users"]] == ["administrator"]
+    assert "removed: veeam_proxy" not in removed.output
+    # The account of the run itself stays, although nothing lists it.
+    assert {user["name"] for user in bench.do("veeam_user_info", {})["users"]} == {"administrator", "DR\\alice"}
+    for run in (predicted, removed):
+        assert run.code != 0
+        assert "is the account that this task uses (administrator), so it is not removed" in run.output
+        assert "nothing is removed for veeam_user" not in run.output
 
 
 def test_a_failure_keeps_the_others_and_removes_nothing(bench, tmp_path):
     wrong = {"name": "Second", "type": "Nfs", "host": "nowhere.dr.example"}
     given = {"veeam_repository": [wrong], "veeam_proxy": [{"host": "win-repo01.dr.example", "type": "ViProxy"}]}
     before = len(bench.do("veeam_repository_info", {})["repositories"])
-    failed = playbook(bench, tmp_path, site_objects=given, site_prune=["veeam_repository"]).run()
+    proxies = len(bench.do("veeam_proxy_info", {})["proxies"])
+    # The first list of proxies is the one of what can be removed.
+    rule = {"match": {"operation_id": "GetAllProxies"}, "times": 1, "fault": {"kind": "status", "status": 403}}
+    bench.simulator.faults(rule)
+    failed = playbook(bench, tmp_path, site_objects=given, site_prune=["veeam_repository", "veeam_proxy"]).run()
     assert failed.code != 0
-    assert "1 object failed. Fix this and rerun" in failed.output
+    assert "failed. Fix this and rerun" in failed.output
     assert "created: veeam_proxy: win-repo01.dr.example, ViProxy" in failed.output
+    assert "failed: veeam_proxy: list of its objects: " in failed.output
+    assert "nothing is removed for veeam_proxy, because what the server has could not be listed" in failed.output
+    assert "nothing is removed for veeam_repository, because of what could not be applied" in failed.output
     assert len(bench.do("veeam_repository_info", {})["repositories"]) == before
+    assert len(bench.do("veeam_proxy_info", {})["proxies"]) == proxies + 1

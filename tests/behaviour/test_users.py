@@ -5,8 +5,13 @@
 
 from __future__ import annotations
 
+import pytest
+
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.user import is_same_account
+
 MODULE = "veeam_user"
 USERS = "/api/v1/security/users"
+ADMINISTRATORS = {"name": "DR\\admins", "type": "ExternalGroup", "roles": ["Veeam Backup Administrator"]}
 GROUP = {"name": "DR\\restore-operators", "type": "ExternalGroup", "roles": ["Veeam Restore Operator"]}
 
 
@@ -53,6 +58,38 @@ def test_a_role_that_does_not_exist_is_found_out_before_anything_is_sent(bench):
     assert written(bench, start) == []
 
 
+@pytest.mark.parametrize("check", [True, False])
+def test_the_account_that_a_task_uses_is_not_removed(bench, check):
+    # The server itself would remove it.
+    bench.do(MODULE, ADMINISTRATORS)
+    start = bench.simulator.mark()
+    message = bench.fail(MODULE, {"name": "administrator", "state": "absent"}, check=check)["msg"]
+    assert "is the account that this task uses (administrator), so it is not removed" in message
+    assert written(bench, start) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "login", "same"),
+    [
+        ("DR\\svc-veeam", "dr\\SVC-veeam", True),
+        ("DR\\svc-veeam", "svc-veeam@dr.example", True),
+        ("svc-veeam", "DR\\svc-veeam", True),
+        ("BACKUP01\\administrator", ".\\administrator", True),
+        ("DR\\svc-veeam", "OTHER\\svc-veeam", False),
+        ("DR\\svc-veeam", "svc-veeam@other.example", False),
+        ("DR\\svc-veeam", "DR\\svc", False),
+        ("DR\\svc-veeam", None, False),
+    ],
+)
+def test_an_account_is_recognised_with_and_without_its_domain(name, login, same):
+    assert is_same_account(name, login) is same
+
+
+def test_a_group_of_the_name_of_the_account_is_no_account(bench):
+    bench.do(MODULE, {**GROUP, "name": "DR\\administrator"})
+    assert bench.do(MODULE, {"name": "DR\\administrator", "state": "absent"})["changed"]
+
+
 def test_a_service_account_is_an_operation_of_its_own(bench):
     start = bench.simulator.mark()
     assert bench.do(MODULE, {"name": "DR\\alice", "is_service_account": True})["changed"]
@@ -70,7 +107,9 @@ def test_multi_factor_authentication_is_reset_each_time(bench):
 
 
 def test_the_last_administrator_stays(bench):
-    failed = bench.fail(MODULE, {"name": "administrator", "state": "absent"})
+    bench.do(MODULE, ADMINISTRATORS)
+    bench.do(MODULE, {"name": "administrator", "roles": ["Veeam Backup Viewer"]})
+    failed = bench.fail(MODULE, {"name": ADMINISTRATORS["name"], "state": "absent"})
     assert "last administrator" in failed["msg"]
 
 

@@ -215,6 +215,8 @@ def test_a_slip_in_an_operation_is_found(changes, words):
     [
         ({"query": "overwriteOwners"}, "has no parameter overwriteOwners"),
         ({"type": "int"}, "overwriteOwner is not int"),
+        ({"choices": ("Yes", "No")}, "overwriteOwner has other choices"),
+        ({"since": "1.3-rev2"}, "overwriteOwner is declared from 1.3-rev2"),
     ],
 )
 def test_a_slip_in_a_parameter_is_found(changes, words):

@@ -34,8 +34,12 @@ class Operation:
     @functools.cached_property
     def success(self) -> int:
         """The status an ordinary success has: the lowest 2xx the document names."""
-        found = sorted(int(status) for status in self.answers if status.startswith("2"))
-        return found[0] if found else 200
+        return self.successes[0] if self.successes else 200
+
+    @property
+    def successes(self) -> list[int]:
+        """Every 2xx that the document names, the lowest first."""
+        return sorted(int(status) for status in self.answers if status.startswith("2"))
 
     def answer_schema(self, status: int) -> Schema | None:
         """Schema of the JSON body of a status; None when the document describes no JSON body."""

@@ -27,7 +27,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.schema.state import (
 )
 from simulator.values import Values, stable_id
 from support.contracts import object_schema, product_contract, template
-from support.samples import complete
+from support.samples import complete, is_free_text
 from support.schemas import Book
 
 OBJECT_ID = "0b7d5c1e-58a4-4d0f-9c8b-3f4a0d6f2a10"
@@ -69,7 +69,7 @@ def update_problems(name: str, resource: Resource, context: SchemaContext) -> It
     after = with_ids(resource, context, complete(name, context, changed=True))
     if after == before:
         # Nothing but what identifies it can change, which a task with its id does.
-        after = {**after, **changed_identity(resource, after)}
+        after = {**after, **changed_identity(resource, context, after)}
     current = with_what_the_server_adds(resource, context, as_returned(resource, context, before))
     plan = plan_present(resource, context, after, current)
     if plan.operation != UPDATE or plan.body is None or resource.update is None:
@@ -93,10 +93,11 @@ def violations(context: SchemaContext, operation: Operation, body: Any) -> list[
     return contract.check_request(operation.method, template(context.product, context.revision, operation.path), body)
 
 
-def changed_identity(resource: Resource, values: dict[str, Any]) -> dict[str, Any]:
+def changed_identity(resource: Resource, context: SchemaContext, values: dict[str, Any]) -> dict[str, Any]:
     """Other values of what identifies an object, as far as it can change."""
-    texts = [option for option in resource.identity if resource.field(option).mode == "mutable"]
-    return {option: f"{values[option]}-changed" for option in texts if not resource.field(option).reference}
+    fields = [field for field in fields_of(resource.fields, context) if field.option in resource.identity]
+    texts = [field.option for field in fields if field.mode == "mutable" and is_free_text(field)]
+    return {option: f"{values[option]}-changed" for option in texts}
 
 
 def with_what_the_server_adds(resource: Resource, context: SchemaContext, body: dict[str, Any]) -> dict[str, Any]:

@@ -230,8 +230,12 @@ def operation_problems(
                 yield f"{name}: {one.query} is declared from {one.since}, and the {revision} document has it"
         elif one.query not in known:
             yield f"{name}: the {revision} document has no parameter {one.query}"
-        elif JSON_TYPES[one.type] not in str(Book(found.request_schemas).resolve(known[one.query]).get("type")):
-            yield f"{name}: {one.query} is not {one.type} in the {revision} document"
+        else:
+            schema = Book(found.request_schemas).resolve(known[one.query])
+            if JSON_TYPES[one.type] not in str(schema.get("type")):
+                yield f"{name}: {one.query} is not {one.type} in the {revision} document"
+            if set(one.choices) != set(schema.get("enum", ())):
+                yield f"{name}: {one.query} has other choices in the {revision} document"
     documented = documented_answer(found, operation.method, path)
     if documented != operation.response and operation.path not in exceptions.responses:
         yield f"{name} is declared to answer with {operation.response}, the {revision} document says {documented}"
@@ -244,7 +248,9 @@ def operation_problems(
 def documented_answer(found: Contract, method: str, path: str) -> str:
     """What a successful answer holds by the document: one of resource.ANSWERS."""
     operation = found.operation(method, path)
-    schema = operation.answer_schema(operation.success) if operation else None
+    # Some respond in several ways, and say nothing where there is nothing to wait for.
+    schemas = [operation.answer_schema(status) for status in operation.successes] if operation else []
+    schema = next((schema for schema in schemas if schema is not None), None)
     book = Book(found.answer_schemas)
     if schema is None or not book.resolve(schema).get("properties", book.resolve(schema).get("items")):
         return "nothing"

@@ -9,6 +9,7 @@ from support.exception_type import SORTED_BY_PLAYBOOK, Exceptions
 
 GIVEN_BY_SERVER = "the server gives it; a task cannot know it before"
 ORDER = {"orderColumn": SORTED_BY_PLAYBOOK, "orderAsc": SORTED_BY_PLAYBOOK}
+STORAGE_HOST = {"storageHostId": "no list has the storage hosts, so a filer is known by the ID of its own"}
 APPLICATION = (
     "deployment",
     "deployment.deploymentType",
@@ -101,6 +102,7 @@ INFRASTRUCTURE: dict[str, Exceptions] = {
                 for fact in ("name", "serverName", "port", "credentialsId")
             },
             "**.singleUseCredentials.uniqueId": GIVEN_BY_SERVER,
+            "**.groupScope": "a fact of the directory; an update sends back what was read",
         },
         required={"credentials.customCredentials.computerName": "it says whose credentials they are"},
         conditional={"cloudAccount": "a task gives the account of one of the two clouds"},
@@ -115,6 +117,14 @@ INFRASTRUCTURE: dict[str, Exceptions] = {
         },
     ),
     "veeam_scale_out_repository_info": Exceptions(queries=ORDER),
+    "veeam_unstructured_data_server": Exceptions(
+        properties={"account.regionDisplayName": "the ID of the region says which it is"},
+        ids=STORAGE_HOST,
+    ),
+    "veeam_unstructured_data_server_info": Exceptions(
+        queries={**ORDER, "nameFilter": "it may match any property; the names are compared here"},
+        ids=STORAGE_HOST,
+    ),
     "veeam_user": Exceptions(
         properties={"roles.description": GIVEN_BY_SERVER, "roles.isBuiltIn": GIVEN_BY_SERVER},
     ),

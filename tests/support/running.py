@@ -32,15 +32,15 @@ HARMLESS = ("/api/oauth2/token", "/api/oauth2/logout", "/token", "/token/logout"
 
 @functools.cache
 def _asked() -> re.Pattern[str]:
-    """The paths that some module reads by POST, such as the inventory browser."""
+    """The templates that some module reads by POST, such as those of the inventory browser."""
     paths = {path for name in module_names() for path in declaration(name).api.post_reads}
-    patterns = sorted(re.sub(r"\{\w+\}", "[^/]+", path) for path in paths)
+    patterns = sorted(re.sub(r"\{\w+\}", r"\\{[^}]+\\}", path) for path in paths)
     return re.compile("/(api/)?v[0-9.]+({})".format("|".join(patterns)))
 
 
 def is_read_by_post(record: dict[str, Any]) -> bool:
     """Whether a record of the log is of a POST that only reads."""
-    return record["method"] == "POST" and bool(_asked().fullmatch(record["path"]))
+    return record["method"] == "POST" and bool(_asked().fullmatch(record["template"] or ""))
 
 
 class SimulatedTime:

@@ -268,10 +268,10 @@ def _enum_problems(
 ) -> Iterator[str]:
     vendor = {str(value) for value in schema.get("enum", []) if value is not None}
     ours = {str(field.to_api(one)) for one in field.choices_in(context.product, context.revision)}
-    # A discriminator that is pinned to one value within a variant is checked where the variants are.
+    # A discriminator that is pinned to the variants of one schema is checked where the variants are.
     if not field.choices and len(vendor) <= 1:
         return
-    if len(vendor) == 1 and context.variant in vendor:
+    if context.variant in vendor and vendor <= ours:
         return
     # A word that the server says itself is sent back as it is.
     if field.looked_up and not field.choices:

@@ -5,45 +5,25 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
-import yaml
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from jinja2 import StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from ansible_collections.opendr.veeam.plugins.module_utils.any_product.products import PRODUCTS
 from ansible_collections.opendr.veeam.plugins.module_utils.core.connection import connection_from, connection_options
-from support.modules import COLLECTION
+from support.awx import credential_type, files_of, injected
 
-DIRECTORY = COLLECTION / "extensions" / "awx" / "credential_types"
 # For a task, not for a server: a token that has been issued elsewhere, and how patient the task is.
 NOT_INJECTED = {"access_token", "timeout", "retries"}
 ACCOUNT = {"url": "veeam.example.com", "username": "EXAMPLE\\automation", "password": "{{ p&ss }}"}
 each_product = pytest.mark.parametrize("product", PRODUCTS)
 
 
-def credential_type(product: str) -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load((DIRECTORY / f"{product}.yml").read_text("utf-8"))
-    return loaded
-
-
 def fields_of(product: str) -> dict[str, dict[str, Any]]:
     return {field["id"]: field for field in credential_type(product)["inputs"]["fields"]}
-
-
-def injected(product: str, given: dict[str, Any]) -> dict[str, str]:
-    """The environment of a job, as AWX renders it: a check box is false unless ticked, what is not given is missing."""
-    boxes = {name: False for name, field in fields_of(product).items() if field["type"] == "boolean"}
-    files = {name.removeprefix("template."): f"/file/{name}" for name in credential_type(product)["injectors"]["file"]}
-    names = {**boxes, **given, "tower": SimpleNamespace(filename=SimpleNamespace(**files))}
-    environment = ImmutableSandboxedEnvironment()
-    return {
-        name: environment.from_string(template).render(**names)
-        for name, template in credential_type(product)["injectors"]["env"].items()
-    }
 
 
 def connection(product: str, given: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> Any:
@@ -55,7 +35,7 @@ def connection(product: str, given: dict[str, Any], monkeypatch: pytest.MonkeyPa
 
 
 def test_each_product_has_one():
-    assert {path.stem for path in DIRECTORY.glob("*.yml")} == set(PRODUCTS)
+    assert {path.stem for path in files_of("credential_types")} == set(PRODUCTS)
 
 
 @each_product

@@ -15,7 +15,6 @@ from ansible.module_utils.facts.default_collectors import collectors
 
 from ansible_collections.opendr.veeam.plugins.plugin_utils.action import IN_PROCESS, PROGRESS
 from support.modules import COLLECTION
-from tools.cores import CORES
 
 PAGE = (COLLECTION / "docs" / "connection.md").read_text("utf-8")
 BLOCKS: list[Any] = [yaml.safe_load(block) for block in re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)]
@@ -57,11 +56,3 @@ def test_the_page_names_the_variables_of_the_action_plugin(variable):
 def test_the_page_leads_to_the_credential_types():
     assert "(../extensions/awx/credential_types/)" in PAGE
     assert len(list((COLLECTION / "extensions" / "awx" / "credential_types").glob("*.yml"))) == 3
-
-
-def test_the_execution_environment_takes_the_cores_that_are_tested_and_a_python_for_the_newest():
-    (definition,) = [block["dependencies"] for block in BLOCKS if "dependencies" in block]
-    released = [core for core in CORES if "rc" not in core.requirement]
-    oldest, after = released[0].series, CORES[len(released)].series
-    assert definition["ansible_core"]["package_pip"] == f"ansible-core>={oldest},<{after}"
-    assert definition["python_interpreter"]["package_system"].removeprefix("python") in released[-1].pythons

@@ -14,12 +14,13 @@ from ansible_collections.opendr.veeam.plugins.module_utils.engine.resource_modul
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Returned
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.listing import Filter
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import Parameter
 from support.generated import DOCUMENTATION, module_of, thing
 from tools.generate import files, scopes
 from tools.generate.catalog import Module, module, module_names, place_of
 from tools.generate.documentation import completed_documentation, in_order
 from tools.generate.errors import kinds, raised_by
-from tools.generate.facts import Place, facts_of, facts_of_filter
+from tools.generate.facts import Place, facts_of, facts_of_filter, facts_of_parameter
 from tools.generate.problem import Problem
 from tools.generate.project import difference
 from tools.generate.returns import completed_return
@@ -129,6 +130,12 @@ def test_what_is_said_of_a_filter():
     assert said == "Requires O(api_version=1.3-rev0) or later. V(y) and V(z) require O(api_version=1.3-rev1) or later."
     assert is_generated(said)
     assert facts_of_filter(Filter("name", query="q")) == ""
+
+
+def test_what_is_said_of_an_option_that_goes_with_a_request():
+    later = facts_of_parameter(Parameter("mode", "mode", "str", since="1.3-rev2"))
+    assert later == "Requires O(api_version=1.3-rev2) or later."
+    assert is_generated(later)
 
 
 @pytest.mark.parametrize("words", ["Required by law.", "Size. Required to create a thing.", "Only for the brave."])

@@ -12,6 +12,7 @@ from ..m365.encryption_password import MODULE as VEEAM_M365_ENCRYPTION_PASSWORD
 from ..m365.job import MODULE as VEEAM_M365_JOB
 from ..m365.repository.module import MODULE as VEEAM_M365_REPOSITORY
 from ..vbr.ad_domain import MODULE as VEEAM_AD_DOMAIN
+from ..vbr.agent_backup_job import MODULE as VEEAM_AGENT_BACKUP_JOB
 from ..vbr.backup_copy_job import MODULE as VEEAM_BACKUP_COPY_JOB
 from ..vbr.cloud_credential import MODULE as VEEAM_CLOUD_CREDENTIAL
 from ..vbr.configuration_backup import MODULE as VEEAM_CONFIGURATION_BACKUP
@@ -37,11 +38,13 @@ from ..vbr.security_analyzer_schedule import MODULE as VEEAM_SECURITY_ANALYZER_S
 from ..vbr.security_settings import MODULE as VEEAM_SECURITY_SETTINGS
 from ..vbr.storage_latency import MODULE as VEEAM_STORAGE_LATENCY
 from ..vbr.traffic_rules import MODULE as VEEAM_TRAFFIC_RULES
+from ..vbr.unstructured_data_server import MODULE as VEEAM_UNSTRUCTURED_DATA_SERVER
 from ..vbr.user import MODULE as VEEAM_USER
 from ..vbr.vm_backup_job import MODULE as VEEAM_VM_BACKUP_JOB
 
 MANAGING: dict[str, Declaration] = {
     "veeam_ad_domain": VEEAM_AD_DOMAIN,
+    "veeam_agent_backup_job": VEEAM_AGENT_BACKUP_JOB,
     "veeam_azure_repository": VEEAM_AZURE_REPOSITORY,
     "veeam_azure_vm_policy": VEEAM_AZURE_VM_POLICY,
     "veeam_backup_copy_job": VEEAM_BACKUP_COPY_JOB,
@@ -72,6 +75,7 @@ MANAGING: dict[str, Declaration] = {
     "veeam_security_settings": VEEAM_SECURITY_SETTINGS,
     "veeam_storage_latency": VEEAM_STORAGE_LATENCY,
     "veeam_traffic_rules": VEEAM_TRAFFIC_RULES,
+    "veeam_unstructured_data_server": VEEAM_UNSTRUCTURED_DATA_SERVER,
     "veeam_user": VEEAM_USER,
     "veeam_vm_backup_job": VEEAM_VM_BACKUP_JOB,
 }

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from typing import Any, ClassVar, NamedTuple
 
-from ..core.errors import ApiError, InvalidOption, ObjectNotFound, joined
+from ..core.errors import ApiError, ImmutableOption, InvalidOption, ObjectNotFound, joined
 from ..core.polling import CHANGE_TIMEOUT
 from ..schema.desired_lists import with_whole_lists
 from ..schema.resource import Operation, Resource, fields_of, filled
@@ -159,9 +159,10 @@ class Reconciler(ObjectReader):
         """What no other task may act on meanwhile: the object by the name that it has, and by the one in the task."""
         if self.resource.is_singleton:
             return [self.resource.path]
-        field = self.resource.field(self.resource.name)
-        has = read_state((field,), current or {}, self.context(current)).get(field.option)
-        names = dict.fromkeys((has, self.identity().get(field.option)))
+        option = self.resource.name
+        fields = tuple(field for field in self.resource.fields if field.option == option)
+        has = read_state(fields, current or {}, self.context(current)).get(option)
+        names = dict.fromkeys((has, self.identity().get(option)))
         return [f"{self.resource.path} {name}".lower() for name in names if name]
 
     def desired(self, current: Body | None) -> State:
@@ -226,7 +227,21 @@ class Reconciler(ObjectReader):
                 id=identifier,
             )
         desired = with_whole_lists(self.resource.fields, self.desired(current), current, self.task.params, context)
-        return plan_present(self.resource, context, desired, current, self.sends_secrets(current))
+        try:
+            return plan_present(self.resource, context, desired, current, self.sends_secrets(current))
+        except ImmutableOption as refusal:
+            raise self.in_names(refusal, current) from None
+
+    def in_names(self, refusal: ImmutableOption, current: Body | None) -> ImmutableOption:
+        """The refusal with the names of the objects that it speaks of, in the place of their ids."""
+        option, desired, context = refusal.facts["option"], refusal.facts.get("desired"), self.context(current)
+        fields = fields_of(self.resource.fields, context)
+        reference = next((field.reference for field in fields if field.option == option), None)
+        if reference is None or not desired:
+            return refusal
+        state = resolve_references(fields, read_state(fields, current or {}, context), context, self.resolver.to_name)
+        wanted = self.resolver.to_name(reference, str(desired))
+        return ImmutableOption(self.resource.noun, self.resource.title(state), option, state.get(option), wanted)
 
     def predict(self, plan: Plan, current: Body | None) -> Outcome:
         """The object as it will be if the plan succeeds."""

@@ -92,4 +92,6 @@ def _parameter_spec(parameter: Parameter) -> dict[str, Any]:
     spec: dict[str, Any] = {"type": parameter.type}
     if parameter.default is not None:
         spec["default"] = parameter.default
+    if parameter.choices:
+        spec["choices"] = list(parameter.choices)
     return spec

@@ -336,7 +336,13 @@ def argument_spec(fields: Sequence[Field], of_object: bool = False) -> dict[str,
         if not field.is_option:
             continue
         option = _option_spec(field, of_object)
-        spec[field.option] = _joined(field.option, spec[field.option], option) if field.option in spec else option
+        if field.option in spec:
+            earlier = spec[field.option]
+            if field.variants and earlier.get("format") != option.get("format"):
+                # A format of some variants is checked when the variant is known.
+                earlier, option = _without_format(earlier), _without_format(option)
+            option = _joined(field.option, earlier, option)
+        spec[field.option] = option
     return spec
 
 
@@ -361,6 +367,10 @@ def _option_spec(field: Field, of_object: bool) -> dict[str, Any]:
     elif any(word in field.option for word in SOUNDS_SECRET):
         spec["no_log"] = False
     return spec
+
+
+def _without_format(spec: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in spec.items() if key != "format"}
 
 
 def _joined(option: str, earlier: dict[str, Any], later: dict[str, Any]) -> dict[str, Any]:

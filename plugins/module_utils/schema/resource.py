@@ -13,6 +13,7 @@ from dataclasses import field as field_of
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
+from ..core.naming import is_id
 from ..core.product import Product
 from .fields import Field
 
@@ -41,6 +42,7 @@ class Parameter:
     query: str
     type: str = "bool"
     default: Any = None
+    choices: tuple[str, ...] = ()
     since: str = ""
 
 
@@ -170,7 +172,10 @@ class Resource:
 
     def title(self, state: Mapping[str, Any]) -> str:
         """How messages call the object of a state: ``repository 'Main'``, ``record 'svc' (Linux, Web servers)``."""
-        name = state.get(self.title_option or self.name)
+        option = self.title_option or self.name
+        name = state.get(option)
+        if is_id(str(name)) and any(field.option == option and field.reference for field in self.fields):
+            name = None
         others = () if self.title_option else tuple(self.identity)[1:]
         # An id in the place of a name says nothing to a person.
         values = [str(state[option]) for option in others if state.get(option) and not self.field(option).reference]

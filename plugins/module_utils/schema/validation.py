@@ -15,6 +15,7 @@ from ..core.errors import InvalidOption, listed, span_words
 from .fields import Field
 from .resource import SchemaContext, fields_of
 from .state import State, with_defaults
+from .values import accepted_value, value_spec
 
 
 def missing_options(
@@ -45,7 +46,7 @@ def validate_supported(
         field = fitting[0]
         for choice in (value if isinstance(value, list) else [value]) if field.choices else []:
             _validate_choice(field, within + option, choice, context, variant_option)
-        for item in (value if isinstance(value, list) else [value]) if field.normalize else []:
+        for item in (value if isinstance(value, list) else [value]) if field.normalize or field.format else []:
             _validate_form(field, within + option, item)
         for part in (value if isinstance(value, list) else [value]) if field.fields else []:
             if isinstance(part, Mapping):
@@ -53,7 +54,9 @@ def validate_supported(
 
 
 def _validate_form(field: Field, option: str, value: Any) -> None:
-    """Raise InvalidOption for a value that cannot be brought to the form in which values are compared."""
+    """Raise InvalidOption for a value without its format, or not to be brought to the form of a comparison."""
+    if field.format and value:
+        accepted_value(option, value, value_spec(text_format=field.format))
     try:
         if field.normalize and value:
             field.normalize(value)

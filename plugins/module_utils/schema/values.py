@@ -66,7 +66,7 @@ def accepted_values(
                 raise _empty(name, "null", spec)
             continue
         if not spec.get("options"):
-            items = [_accepted_value(name, item, spec) for item in (value if isinstance(value, list) else [value])]
+            items = [accepted_value(name, item, spec) for item in (value if isinstance(value, list) else [value])]
         else:
             items = [
                 accepted_values(spec["options"], written, group, f"{name}.")
@@ -85,7 +85,8 @@ def _groups(raw: Any, value: Any) -> Iterator[tuple[Mapping[str, Any], Mapping[s
         yield (as_written if isinstance(as_written, Mapping) else group), group
 
 
-def _accepted_value(option: str, value: Any, spec: Spec) -> Any:
+def accepted_value(option: str, value: Any, spec: Spec) -> Any:
+    """One value as servers write it. Raises InvalidOption for one that no server could take."""
     kind = spec.get("elements") or spec.get("type", "str")
     if kind in ("int", "float"):
         _validate_range(option, value, spec)

@@ -25,6 +25,7 @@ UNSTRUCTURED_SERVER = Reference(
 _TENANT, _TENANTS = "Microsoft Entra ID tenant", "/inventory/entraId/tenants"
 NAMELESS_ENTRA_ID_TENANT = Reference(_TENANT, _TENANTS, ("description",))
 ENTRA_ID_TENANT = Reference(_TENANT, _TENANTS, ("name", "description"))
+PROTECTION_GROUP = Reference("protection group", "/agents/protectionGroups", query="nameFilter")
 ROLE = Reference("role", "/security/roles", query="nameFilter")
 PROXY = Reference("backup proxy", "/backupInfrastructure/proxies", query="nameFilter")
 WAN_ACCELERATOR = Reference("WAN accelerator", "/backupInfrastructure/wanAccelerators", query="nameFilter")

@@ -21,6 +21,8 @@ CREATED, CHANGED, REMOVED, UNCHANGED, PENDING, FAILED = (
 )
 # The key of an entry's index in the results of its loop.
 NUMBER = "site_number"
+# What a report calls the list of the objects of a module.
+LIST = "list of its objects"
 # The options by which others name an object.
 NAMING = ("name", "description", "account", "access_key", "connection_name", "hint")
 SERVERS = "veeam_managed_server"
@@ -35,11 +37,12 @@ def report_of(
     pruned: Results,
     prune: Sequence[str],
     check_mode: bool,
+    listed: Mapping[str, Result] | None = None,
 ) -> dict[str, Any]:
     """What became of each entry, by module and name; and the lines that say so.
 
     ``applied`` and ``pruned`` are the results of the loops over entries and over what is removed; ``prune`` are the
-    modules whose other objects are removed.
+    modules whose other objects are removed, and ``listed`` are the results of the tasks that list these.
     """
     report: dict[str, Any] = {"check_mode": check_mode, CREATED: {}, CHANGED: {}, REMOVED: {}, UNCHANGED: {}}
     report.update({PENDING: {}, FAILED: {}})
@@ -55,12 +58,15 @@ def report_of(
             if outcome in (CREATED, PENDING):
                 new.add(module, entry)
             _add(report[outcome], module, name_of(module, entry), outcome, result)
+    kept = [module for module in prune if module in report[PENDING] or module in report[FAILED]]
+    unknown = [module for module, result in (listed or {}).items() if module in prune and result.get("failed")]
+    for module in unknown:
+        _add(report[FAILED], module, LIST, FAILED, (listed or {})[module])
     for module in reversed(MODULES):
         for result in _ran(pruned.get(module, ())):
             outcome = FAILED if result.get("failed") else REMOVED
             _add(report[outcome], module, str(result.get("site_object", {}).get("name", module)), outcome, result)
-    kept = [module for module in prune if module in report[PENDING] or module in report[FAILED]]
-    report["lines"] = list(_lines(report, kept))
+    report["lines"] = list(_lines(report, kept, unknown))
     return report
 
 
@@ -131,7 +137,7 @@ def _add(found: dict[str, Any], module: str, name: str, outcome: str, result: Re
     objects[key] = list(result.get("changes") or []) if outcome == CHANGED else str(result.get("msg", ""))
 
 
-def _lines(report: Mapping[str, Any], kept: Sequence[str]) -> Iterator[str]:
+def _lines(report: Mapping[str, Any], kept: Sequence[str], unknown: Sequence[str]) -> Iterator[str]:
     different = sum(_count(report, outcome) for outcome in (CREATED, CHANGED, REMOVED, PENDING))
     failed = f" Failed: {_count(report, FAILED)}." if report[FAILED] else ""
     if report["check_mode"]:
@@ -155,6 +161,8 @@ def _lines(report: Mapping[str, Any], kept: Sequence[str]) -> Iterator[str]:
         yield from (f"failed: {module}: {name}: {message}" for name, message in found.items())
     for module in kept:
         yield f"nothing is removed for {module}, because of what could not be applied"
+    for module in unknown:
+        yield f"nothing is removed for {module}, because what the server has could not be listed"
     for module, names in report[UNCHANGED].items():
         yield f"unchanged: {module}: {len(names)}"
 

@@ -19,6 +19,7 @@ from ..registry import columns, handles, seeds
 from ..seeds import vbr_credentials
 from ..seeds.vbr_credentials import CREDENTIALS, LINUX_DEFAULTS
 from ..seeds.vbr_infrastructure import SERVERS
+from ..seeds.vbr_recovery_targets import UNSTRUCTURED_SERVERS
 from ..seeds.vbr_repositories import REPOSITORIES
 from ..state import Item
 from ..vbr_sessions import now
@@ -163,14 +164,17 @@ def _existing(backend: Backend, request: Request) -> Item:
     return item
 
 
+_REFERRING = ("credentialsId", "accessCredentialsId")
+
+
 def _users(backend: Backend, key: str) -> Iterator[str]:
-    for collection in (SERVERS, REPOSITORIES):
+    for collection in (SERVERS, REPOSITORIES, UNSTRUCTURED_SERVERS):
         for item in backend.store.collection(collection).values():
             if _refers_to(item, key):
-                yield str(item["name"])
+                yield str(item.get("name") or item["id"])
 
 
 def _refers_to(value: Any, key: str) -> bool:
     if isinstance(value, dict):
-        return any(item == key if name == "credentialsId" else _refers_to(item, key) for name, item in value.items())
+        return any(item == key if name in _REFERRING else _refers_to(item, key) for name, item in value.items())
     return isinstance(value, list) and any(_refers_to(item, key) for item in value)

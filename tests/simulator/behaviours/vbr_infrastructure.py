@@ -4,8 +4,8 @@
 """VBR: the servers and sessions there at the start, and what managed servers add to a plain collection.
 
 Rules that are in no document: a host is managed once, it has to prove that it is the right one, and one that a
-repository or a proxy uses is not removed. All hosts present the same key and certificate; the certificate of one that
-is called trusted is trusted already.
+repository, a proxy or a file server uses is not removed. All hosts present the same key and certificate; the
+certificate of one that is called trusted is trusted already.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from ..registry import checks, columns, handles, seeds
 from ..seeds import vbr_infrastructure, vbr_sessions
 from ..seeds.vbr_infrastructure import SERVERS
 from ..seeds.vbr_proxies import PROXIES
+from ..seeds.vbr_recovery_targets import UNSTRUCTURED_SERVERS
 from ..seeds.vbr_repositories import REPOSITORIES
 from ..state import Item
 from ..values import stable_id
@@ -73,7 +74,7 @@ def remove_server(backend: Backend, request: Request) -> Answer:
         raise Refusal(404, f"Server with ID {key} was not found", resource=key)
     users = [
         str(user.get("name") or key)
-        for collection in (REPOSITORIES, PROXIES)
+        for collection in (REPOSITORIES, PROXIES, UNSTRUCTURED_SERVERS)
         for user in backend.store.collection(collection).values()
         if key in (user.get("hostId"), user.get("server", {}).get("hostId"))
     ]

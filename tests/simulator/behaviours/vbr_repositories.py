@@ -16,6 +16,7 @@ from ..seeds.vbr_configuration_backup import DOCUMENT as CONFIGURATION_BACKUP
 from ..seeds.vbr_configuration_backup import JOB_NAME as CONFIGURATION_JOB
 from ..seeds.vbr_credentials import CLOUD_CREDENTIALS, CREDENTIALS
 from ..seeds.vbr_infrastructure import SERVERS
+from ..seeds.vbr_recovery_targets import UNSTRUCTURED_SERVERS, known_as
 from ..seeds.vbr_repositories import (
     BACKUP_USE,
     JOB_USE,
@@ -131,9 +132,10 @@ def delete(backend: Backend, request: Request) -> Answer:
     job, extent = use["jobs"].get(item["id"]) or job_to(backend, item["id"]), scale_out_details(backend, item["id"])
     if backend.store.documents[CONFIGURATION_BACKUP]["backupRepositoryId"] == item["id"]:
         job = CONFIGURATION_JOB
-    if job:
+    user = job or cache_of(backend, item["id"])
+    if user:
         raise Refusal(
-            400, f"Unable to delete repository {item['name']} because it is in use by: {job}", resource=item["id"]
+            400, f"Unable to delete repository {item['name']} because it is in use by: {user}", resource=item["id"]
         )
     if extent:
         raise Refusal(
@@ -154,6 +156,12 @@ def delete(backend: Backend, request: Request) -> Answer:
         use["backups"].pop(item["id"], None)
         backend.store.remove(REPOSITORIES, item["id"])
     return Answer(request.operation.success)
+
+
+def cache_of(backend: Backend, key: str) -> str | None:
+    """What people know an unstructured data server by that has its cache on a repository."""
+    servers = backend.store.collection(UNSTRUCTURED_SERVERS).values()
+    return next((known_as(item) for item in servers if item["processing"]["cacheRepositoryId"] == key), None)
 
 
 def job_to(backend: Backend, key: str) -> str | None:

@@ -31,6 +31,12 @@ def _share(path: str, kind: str, host: str) -> Item:
     }
 
 
+def known_as(server: Item) -> str:
+    """What people know an unstructured data server by."""
+    found = (server.get("path"), (server.get("account") or {}).get("friendlyName"), server.get("friendlyName"))
+    return str(next(filter(None, found), server.get("name") or server["id"]))
+
+
 SEEDS: dict[str, list[Item]] = {
     UNSTRUCTURED_SERVERS: [
         _share(PROJECTS, "SMBShare", "nas01.dr.example"),

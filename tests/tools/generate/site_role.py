@@ -35,6 +35,7 @@ _STATE = """
     state: "{{{{ __site_plan.entries.{module}[site_number].state }}}}\""""
 # A loop that fails as a whole has no results, and is the only one itself.
 _RESULTS = '  {module}: "{{{{ site_{what}_{module}.results | default([site_{what}_{module}]) }}}}"\n'
+_LISTED = '  {module}: "{{{{ site_listed_{module} }}}}"\n'
 _LIST = """
 - name: List what {module} manages
   {lister}: {{}}
@@ -42,6 +43,8 @@ _LIST = """
     {lister}: "{{{{ site_connection }}}}"
   register: site_listed_{module}
   when: "'{module}' in site_prune"
+  # The objects are applied in any case. Nothing of this module is removed then, and the last task fails.
+  ignore_errors: true
 """
 _PRUNE = """
 - name: Remove what is not listed for {module}
@@ -114,6 +117,7 @@ def _lists(modules: list[Module]) -> dict[str, tuple[str, str]]:
 def _variables(prunable: list[str]) -> str:
     applied = "".join(_RESULTS.format(module=module, what="applied") for module in MODULES)
     pruned = "".join(_RESULTS.format(module=module, what="pruned") for module in prunable)
+    listed = "".join(_LISTED.format(module=module) for module in prunable)
     return (
         "# Private to the role.\n\n"
         "# The modules whose objects can be listed and removed.\n__site_prunable:\n"
@@ -122,4 +126,6 @@ def _variables(prunable: list[str]) -> str:
         + applied
         + "__site_pruned:\n"
         + pruned
+        + "\n# The results of the lists, by module.\n__site_listed:\n"
+        + listed
     )

@@ -154,6 +154,30 @@ def test_what_refers_to_what_is_to_be_created_cannot_be_predicted():
     ]
 
 
+def test_an_object_that_is_not_removed_keeps_none_of_the_others():
+    refused = {"site_object": {"id": "3", "name": "Used"}, "failed": True, "msg": "In use"}
+    pruned = {"veeam_repository": [*PRUNED["veeam_repository"], refused]}
+    report = site_report({"veeam_repository": []}, {}, pruned, ["veeam_repository"])
+    assert report["lines"] == [
+        "Objects that differed from the lists: 1. Failed: 1.",
+        "removed: veeam_repository: Old",
+        "failed: veeam_repository: Used: In use",
+    ]
+
+
+def test_a_list_that_fails_is_a_failure_beside_what_was_applied():
+    listed = {"veeam_repository": {"failed": True, "msg": "Forbidden"}, "veeam_proxy": {"skipped": True}}
+    applied = {"veeam_repository": [{"site_number": 1, "operation": "none", "changed": False}]}
+    report = site_report(ENTRIES, applied, {}, ["veeam_repository"], listed=listed)
+    assert report["failed"] == {"veeam_repository": {"list of its objects": "Forbidden"}}
+    assert report["lines"] == [
+        "Objects that differed from the lists: none. Failed: 1.",
+        "failed: veeam_repository: list of its objects: Forbidden",
+        "nothing is removed for veeam_repository, because what the server has could not be listed",
+        "unchanged: veeam_repository: 1",
+    ]
+
+
 def test_what_is_missing_fails_where_nothing_is_predicted():
     report = site_report(ENTRIES, APPLIED, PRUNED)
     assert report["pending"] == {}
