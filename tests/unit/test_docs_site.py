@@ -67,6 +67,11 @@ def test_every_guide_of_the_project_is_a_page_and_in_the_navigation():
     assert len(entries) > 20
 
 
+def test_a_link_to_a_module_leads_to_its_page():
+    page = dict(guides(ROOT))[Path("guides/repository_types.md")]
+    assert "](../reference/veeam_repository_module.rst)" in page
+
+
 def test_the_reference_has_no_second_table_of_contents_and_short_titles(tmp_path):
     page = "opendr.veeam.veeam_x module -- Make it so\n++++\n\n.. contents::\n   :local:\n   :depth: 1\n\nText\n"
     (tmp_path / "veeam_x_module.rst").write_text(page, "utf-8")

@@ -30,9 +30,10 @@ class BrokenLink(Exception):
 def guides(root: Path) -> Iterator[tuple[Path, str]]:
     """The place on the site and the text of each guide of the project, and of the front page. Raises BrokenLink."""
     places = _places(root)
+    linked = {**_modules(root), **places}
     repository = f"{yaml.safe_load((root / 'galaxy.yml').read_text('utf-8'))['repository']}/blob/main"
     for source, target in places.items():
-        yield target, with_links_of_site((root / source).read_text("utf-8"), source, root, places, repository)
+        yield target, with_links_of_site((root / source).read_text("utf-8"), source, root, linked, repository)
 
 
 def _places(root: Path) -> dict[Path, Path]:
@@ -44,6 +45,12 @@ def _places(root: Path) -> dict[Path, Path]:
         **{path: Path("guides", path.name) for path in guides if path != INDEX},
         **{path: Path("roles", f"{path.parts[1]}.md") for path in roles},
     }
+
+
+def _modules(root: Path) -> dict[Path, Path]:
+    """The files of modules, each with the page that the reference has for it."""
+    modules = [path.relative_to(root) for path in sorted((root / "plugins/modules").glob("veeam_*.py"))]
+    return {path: Path("reference", f"{path.stem}_module.rst") for path in modules}
 
 
 def with_links_of_site(text: str, source: Path, root: Path, places: Mapping[Path, Path], repository: str) -> str:
