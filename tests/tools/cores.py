@@ -28,7 +28,7 @@ from tools.operations import report
 from tools.paths import BUILD, REQUESTS, ROOT, find_python, stage_environment
 
 _PLAYBOOK = ROOT / "tests" / "cores" / "playbook.yml"
-_CALLBACKS = ROOT / "tests" / "behaviour" / "callbacks"
+_CALLBACKS = ROOT / "tests" / "support" / "callbacks"
 _REQUESTS = pinned("demo.txt", "requests")
 _TROUBLE = re.compile(r"\[?(DEPRECATION )?WARNING\]?:|Traceback|Task result omitted")
 _PROGRESS = re.compile(r"^  \[localhost\] ", re.MULTILINE)
