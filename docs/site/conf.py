@@ -6,8 +6,6 @@
 from __future__ import annotations
 
 project = "opendr.veeam"
-author = "OpenDR contributors"
-copyright = "OpenDR contributors"
 language = "en"
 
 extensions = ["myst_parser", "sphinx.ext.intersphinx", "sphinx_antsibull_ext", "sphinx_copybutton", "sphinx_design"]
@@ -24,6 +22,7 @@ html_static_path = ["static"]
 html_css_files = ["reference.css"]
 html_copy_source = False
 html_show_sphinx = False
+html_show_copyright = False
 html_last_updated_fmt = ""
 html_theme_options = {
     "source_repository": "https://github.com/opendr/opendr.veeam/",
