@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from ansible.parsing.dataloader import DataLoader
+from ansible.template import Templar, trust_as_template
 
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import (
     AuthenticationFailed,
@@ -334,11 +336,34 @@ def test_malware_that_was_detected_before_and_is_reported_late(simulator: Simula
     assert source.look() == []
 
 
-def test_a_text_that_ansible_would_take_for_a_template(simulator: Simulator) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ lookup('pipe', 'id') }}",
+        "{{{ 6 * 7 }}",
+        "{{{{ 6 * 7 }}",
+        "{% if true %}42{% endif %}",
+        "{{% if true %}42{% endif %}",
+        "{# 42 #}",
+        "#jinja2:variable_start_string:'[[',variable_end_string:']]'\n[[ 6 * 7 ]]",
+    ],
+)
+def test_a_text_of_the_server_is_no_template(simulator: Simulator, text: str) -> None:
     source = EventSource(simulator, events=["malware"])
     source.look()
-    malware_event(simulator, "{{ lookup('pipe', 'id') }}", details="{% raw %} {# 1 #}")
+    malware_event(simulator, text, details=text)
     (event,) = source.look()
-    text = json.dumps(event)
-    assert "lookup" in text
-    assert not [sign for sign in ("{{", "{%", "{#") if sign in text.replace('": {', "")]
+    # A playbook gets the event as variables that Ansible trusts.
+    variables = {"name": trust_as_template(event["name"]), "details": trust_as_template(event["malware"]["details"])}
+    templar = Templar(DataLoader(), variables)
+    for name, value in variables.items():
+        assert value.replace(" ", "") == text.replace(" ", "")
+        assert templar.template(trust_as_template("{{ " + name + " }}")) == value
+
+
+def test_two_texts_of_the_server_one_after_the_other_are_no_template(simulator: Simulator) -> None:
+    source = EventSource(simulator, events=["malware"])
+    source.look()
+    malware_event(simulator, "{", details="{ 6 * 7 }}")
+    (event,) = source.look()
+    assert event["name"] + event["malware"]["details"] == "{ { 6 * 7 }}"

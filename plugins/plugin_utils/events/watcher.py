@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import uuid
 from contextlib import suppress
@@ -29,8 +30,9 @@ from .settings import Settings
 NAME = "opendr.veeam.events"
 # Seconds between two looks at a server that does not respond: the first pause, and the longest.
 FIRST_PAUSE, LONGEST_PAUSE = 5.0, 300.0
-# What Ansible would take for the beginning of a template.
-_TEMPLATES = ("{{", "{%", "{#")
+# A brace with which a template could begin, also one that continues in the next text, and what begins a text that says
+# itself how its templates look.
+_BRACE, _OWN_SYNTAX = re.compile(r"\{(?=[{%#]|\Z)"), "#jinja2:"
 
 
 class Stopped(Exception):
@@ -184,6 +186,6 @@ def _without_templates(value: Any) -> Any:
     if isinstance(value, list):
         return [_without_templates(item) for item in value]
     if isinstance(value, str):
-        for sign in _TEMPLATES:
-            value = value.replace(sign, f"{sign[0]} {sign[1]}")
+        spaced = _BRACE.sub("{ ", value)
+        return f" {spaced}" if spaced.startswith(_OWN_SYNTAX) else spaced
     return value
