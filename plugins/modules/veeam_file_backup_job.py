@@ -77,7 +77,8 @@ options:
         description:
           - 'Unstructured data server with the data, which is a file share, a file server, a NAS filer or an object
             storage account.'
-          - 'Given by its path, by its name or by ID. A name that several of them have is rejected.'
+          - 'Given by its path, by its name or by ID, as M(opendr.veeam.veeam_unstructured_data_server) names it. A NAS
+            filer is given by the name that the server shows. A name that several of them have is rejected.'
           - Required in each item.
         type: str
       container:

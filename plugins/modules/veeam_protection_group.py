@@ -215,13 +215,6 @@ options:
           - ID of the domain of the object.
           - If omitted, the module takes it from the domain.
         type: str
-      group_scope:
-        description:
-          - Scope of a group of the directory.
-          - If omitted, the module takes it from the domain.
-          - Requires O(api_version=1.3-rev2) or later.
-        type: str
-        choices: [Unknown, DomainLocal, Global, Universal]
   exclude_vms:
     description:
       - Whether virtual machines are left out.
@@ -272,13 +265,6 @@ options:
           - ID of the domain of the object.
           - If omitted, the module takes it from the domain.
         type: str
-      group_scope:
-        description:
-          - Scope of a group of the directory.
-          - If omitted, the module takes it from the domain.
-          - Requires O(api_version=1.3-rev2) or later.
-        type: str
-        choices: [Unknown, DomainLocal, Global, Universal]
   excluded_cloud_machines:
     description:
       - All machines, regions and tags in the cloud that are left out, for O(exclude_selected_objects=true).
@@ -368,13 +354,6 @@ options:
               - ID of the domain of the object.
               - If omitted, the module takes it from the domain.
             type: str
-          group_scope:
-            description:
-              - Scope of a group of the directory.
-              - If omitted, the module takes it from the domain.
-              - Requires O(api_version=1.3-rev2) or later.
-            type: str
-            choices: [Unknown, DomainLocal, Global, Universal]
       use_master_credentials:
         description:
           - Whether O(master_credentials) are used all the same.

@@ -339,14 +339,14 @@ def test_a_secret_in_a_list_has_a_variable(bench, tmp_path):
 
 
 def test_objects_of_a_type_that_no_module_manages_are_counted_and_left_out(bench, tmp_path):
-    jobs = [{"name": f"Agent {number}", "type": "WindowsAgentBackup"} for number in (1, 2)]
-    chosen = {"modules": ["veeam_vm_backup_job"]}
+    jobs = [{"name": f"Database {number}", "type": "IrisBackup"} for number in (1, 2)]
+    chosen = {"modules": ["veeam_vm_backup_job"], "api_version": "1.3-rev2"}
     before = exported(bench, tmp_path / "site", **chosen)["objects"]
     bench.simulator.seed("jobs", objects=jobs)
     result = exported(bench, tmp_path / "site", **chosen)
     assert result["objects"] == before
     assert not result["changed"]
-    assert any("WindowsAgentBackup: 2" in warning for warning in bench.warnings)
+    assert any("IrisBackup: 2" in warning for warning in bench.warnings)
 
 
 def test_a_disabled_job_is_disabled_again(bench, tmp_path):

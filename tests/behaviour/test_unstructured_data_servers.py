@@ -36,8 +36,11 @@ def operations(bench, start):
     return [record["operation_id"] for record in records if record["method"] != "GET" and "inventory" in record["path"]]
 
 
-@pytest.mark.parametrize("revision", ["1.3-rev1", "1.3-rev2"])
-@pytest.mark.parametrize("new", EVERY, ids=lambda new: new["type"])
+@pytest.mark.parametrize(
+    ("new", "revision"),
+    [*((new, "1.3-rev1") for new in EVERY), *((new, "1.3-rev2") for new in (SMB, FILE_SERVER))],
+    ids=lambda given: given if isinstance(given, str) else given["type"],
+)
 def test_each_type_is_found_by_its_name_with_and_without_its_type(bench, new, revision):
     new = {**new, "api_version": revision}
     start = bench.simulator.mark()
@@ -148,6 +151,20 @@ def test_what_others_use_is_not_removed(bench):
     assert "is in use" in bench.fail("veeam_managed_server", {"name": HOST, "state": "absent"})["msg"]
     bench.do("veeam_file_backup_job", {"name": "Shares", "state": "absent"})
     assert bench.do(MODULE, {"name": SHARE, "state": "absent"})["changed"]
+
+
+@pytest.mark.parametrize("new", [FILE_SERVER, NAS, AZURE], ids=lambda new: new["type"])
+def test_a_job_names_a_server_as_its_task_does(bench, new):
+    made = bench.do(MODULE, new)[KEY]
+    is_storage = new in (S3, AZURE)
+    item = {"server": made["display_name"] if new is NAS else new["name"], **({"container": "x"} if is_storage else {})}
+    job = {"name": "Files", "type": "ObjectStorageBackup" if is_storage else "FileBackup", "objects": [item]}
+    job["storage"] = {"repository": "NFS Share 01"}
+    assert bench.do("veeam_file_backup_job", job)["job"]["objects"][0]["server"] == item["server"]
+    assert not bench.do("veeam_file_backup_job", job)["changed"]
+    key = "objectStorageServerId" if is_storage else "fileServerId"
+    (found,) = bench.client("vbr", "1.3-rev1").get("/jobs", {"nameFilter": "Files"})["data"]
+    assert found["objects"][0][key] == made["id"]
 
 
 def test_a_session_that_fails_is_a_failure(bench):

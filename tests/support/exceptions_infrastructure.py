@@ -102,6 +102,7 @@ INFRASTRUCTURE: dict[str, Exceptions] = {
                 for fact in ("name", "serverName", "port", "credentialsId")
             },
             "**.singleUseCredentials.uniqueId": GIVEN_BY_SERVER,
+            "**.groupScope": "a fact of the directory; an update sends back what was read",
         },
         required={"credentials.customCredentials.computerName": "it says whose credentials they are"},
         conditional={"cloudAccount": "a task gives the account of one of the two clouds"},

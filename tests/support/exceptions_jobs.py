@@ -13,6 +13,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.vbr.inventory import 
     RESOURCE_POOL,
     VSPHERE,
 )
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.jobs.common import AGENT_TYPES
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.jobs.objects import VSPHERE_TYPES
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.jobs.states import TYPES
 from support.exception_type import Exceptions
@@ -71,6 +72,23 @@ JOBS: dict[str, Exceptions] = {
         },
         choices={"type": set(TYPES) - {"SureBackupContentScan"}},
         conditional={"linkedJobs.includes": "a job may scan files alone; what is for linked jobs is rejected then"},
+    ),
+    "veeam_agent_backup_job": Exceptions(
+        properties={
+            **OTHER_ID,
+            **{f"**.{fact}": "a fact of the platform" for fact in ("size", "aclInfo", "cloudMachinesType")},
+            "**.protectionGroupType": "a fact of the group",
+            **{
+                f"{place}.{fact}": "the ID says which it is; an update sends back what was read"
+                for place in ("computers", "**.machineObject")
+                for fact in ("path", "parentObjectId")
+            },
+        },
+        choices={"type": set(TYPES) - set(AGENT_TYPES)},
+        required={
+            "guestProcessing.guestCredentials.credentialsPerMachine.machineObject": "it says whose credentials they are"
+        },
+        conditional={"storage.destination": "a task gives one of the four destinations"},
     ),
     "veeam_file_backup_job": Exceptions(
         properties={

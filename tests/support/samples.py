@@ -19,9 +19,11 @@ from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import 
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import Resource, SchemaContext, fields_of
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.values import UUID
 from simulator.behaviours.vbr_infrastructure import FINGERPRINT, THUMBPRINT
-from simulator.seeds.vbr_protection_groups import DOMAIN
+from simulator.seeds.vbr_protection_groups import DOMAIN, SERVERS
 from simulator.values import stable_id
+from support.job_samples import JOB_TIMES, JOB_VALUES, REPLICA_PLACES
 from support.modules import resource_of
+from support.option_patterns import without_options
 
 # Two objects of each kind that the simulator starts with, by a name that tells them from the others.
 REFERENCES = {
@@ -50,30 +52,21 @@ REFERENCES = {
     "KMS server": ("kms-old.dr.example", "kms-old.dr.example"),
     "Microsoft Entra ID tenant": ("dr.example", "branch.example"),
     "Active Directory domain": ("dr.example", "dr.example"),
+    "protection group": ("Physical Servers", "Workstations"),
     "role": ("Veeam Restore Operator", "Veeam Backup Viewer"),
     "backup job": ("All of dr.example", "Branch Mailboxes"),
     "Azure service account": ("Archiver", "Other Archiver"),
 }
 # The same, for a kind of object that another product calls by the same name.
 OWN_REFERENCES = {("m365", "backup repository"): ("Default Backup Repository", "Empty Repository")}
-# The same for all families of jobs: times, hours, and numbers.
-JOB_VALUES = {
-    "*.local_time": "22:00:00",
-    "*.daily_summary_local_time": "08:00:00",
-    "*backup_window.*day": "8-18",
-    "*.quantity": 7,
-}
-JOB_TIMES = ("*local_time", "*backup_window.*day")
-# What the inventory is searched for where a task does not describe the whole object.
-REPLICA_PLACES = {
-    "host": "esx01.dr.example",
-    "resource_pool": "Production",
-    "folder": "Production",
-    "datastore": "datastore01",
-}
 # Options that no complete sample has, for others stand in the place of the same property.
 ALTERNATIVES: dict[str, tuple[str, ...]] = {
     "veeam_backup_copy_job": ("periodic_schedule",),
+    "veeam_agent_backup_job": (
+        "storage.shared_folder",
+        "storage.backup_repository",
+        "storage.cloud_connect_repository",
+    ),
     "veeam_protection_group": ("azure_account", "*cloud_machines.object_id", "*cloud_machines.value"),
 }
 # Options whose value has to mean something to the server, by module and dotted option (with wildcards); of a list, what
@@ -113,6 +106,14 @@ VALUES: dict[str, dict[str, Any]] = {
     "veeam_vm_backup_job": JOB_VALUES,
     "veeam_file_backup_job": JOB_VALUES,
     "veeam_entra_id_backup_job": JOB_VALUES,
+    "veeam_agent_backup_job": {
+        **JOB_VALUES,
+        "*object_id": SERVERS,
+        "computers.name": "Physical Servers",
+        "*computer.name": "Physical Servers",
+        "computers.type": "ProtectionGroup",
+        "*computer.type": "ProtectionGroup",
+    },
     "veeam_content_scan_job": {
         **JOB_VALUES,
         "linked_jobs": (["Azure Policy"], ["AWS Policy"]),
@@ -198,6 +199,7 @@ UNCHANGED: dict[str, tuple[str, ...]] = {
     "veeam_vm_backup_job": JOB_TIMES,
     "veeam_file_backup_job": JOB_TIMES,
     "veeam_entra_id_backup_job": JOB_TIMES,
+    "veeam_agent_backup_job": (*JOB_TIMES, "computers.*", "*computer.*"),
     "veeam_content_scan_job": (*JOB_TIMES, "excluded_objects.*"),
     "veeam_replica_job": (*JOB_TIMES, *(f"{place}.*" for place in REPLICA_PLACES)),
     "veeam_backup_copy_job": (*JOB_TIMES, "source_repositories.*", "excluded_objects.*"),
@@ -243,7 +245,7 @@ CONTRADICTING: dict[str, tuple[str, ...]] = {
         "monthly_*",
     ),
 }
-# What a check of the module demands although no single option is required.
+# What a check of the module demands although no single option is required; dotted for a suboption.
 DEMANDED: dict[str, tuple[str, ...]] = {
     "veeam_m365_repository": ("proxy", "path"),
     "veeam_cloud_credential": ("deployment_type", "tenant_id", "application_id", "client_secret"),
@@ -251,6 +253,7 @@ DEMANDED: dict[str, tuple[str, ...]] = {
     "veeam_protection_group": ("aws_account",),
     "veeam_backup_copy_job": ("source_jobs",),
     "veeam_content_scan_job": ("linked_jobs",),
+    "veeam_agent_backup_job": ("storage.local_storage",),
 }
 SECRET = "sample-secret"
 UUIDS = ("6f1d9f0c-3f0e-4c53-9a5e-2f1c1c0f9a11", "7a3e5b0c-8d0e-4a43-b1f3-5c1d0e9f2b34")
@@ -263,7 +266,7 @@ class MissingSample(Exception):
 def complete(module: str, context: SchemaContext, changed: bool = False) -> dict[str, Any]:
     """Every option of a variant in a revision, with a value; with ``changed`` another value wherever one can change."""
     resource = resource_of(module)
-    made = _without(_values(module, resource.fields, context, "", changed), ALTERNATIVES.get(module, ()))
+    made = without_options(_values(module, resource.fields, context, "", changed), ALTERNATIVES.get(module, ()))
     if (
         resource.name in made
         and resource.name not in VALUES.get(module, {})
@@ -297,31 +300,23 @@ def _is_id(field: Field) -> bool:
 
 def consistent(module: str, context: SchemaContext, changed: bool = False) -> dict[str, Any]:
     """As ``complete``, without the options that a task cannot give together; each list as the whole of it."""
-    values = _without(complete(module, context, changed), CONTRADICTING.get(module, ()))
+    values = without_options(complete(module, context, changed), CONTRADICTING.get(module, ()))
     modes = {field.mode_option: REPLACE for field in resource_of(module).fields if field.mode_option}
     return {**values, **modes}
-
-
-def _without(values: Mapping[str, Any], patterns: tuple[str, ...], within: str = "") -> dict[str, Any]:
-    return {
-        option: _part_without(value, patterns, f"{within}{option}.")
-        for option, value in values.items()
-        if not any(fnmatch.fnmatchcase(within + option, pattern) for pattern in patterns)
-    }
-
-
-def _part_without(value: Any, patterns: tuple[str, ...], within: str) -> Any:
-    if isinstance(value, list):
-        return [_part_without(item, patterns, within) for item in value]
-    return _without(value, patterns, within) if isinstance(value, Mapping) else value
 
 
 def required(module: str, context: SchemaContext) -> dict[str, Any]:
     """The options without which a variant cannot be created in a revision, or not found again, and no others."""
     resource, values = resource_of(module), complete(module, context)
     identity = {option: values[option] for option in resource.identity}
-    demanded = {option: values[option] for option in DEMANDED.get(module, ()) if option in values}
-    return {**identity, **demanded, **_needed(resource.fields, values, context)}
+    made = {**identity, **_needed(resource.fields, values, context)}
+    for option in DEMANDED.get(module, ()):
+        group, _dot, inner = option.partition(".")
+        if inner and inner in values.get(group, {}):
+            made[group] = {**made.get(group, {}), inner: values[group][inner]}
+        elif option in values:
+            made[option] = values[option]
+    return made
 
 
 def _needed(fields: tuple[Field, ...], values: Mapping[str, Any], context: SchemaContext) -> dict[str, Any]:

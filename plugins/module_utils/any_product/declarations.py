@@ -12,6 +12,7 @@ from ..m365.encryption_password import MODULE as VEEAM_M365_ENCRYPTION_PASSWORD
 from ..m365.job import MODULE as VEEAM_M365_JOB
 from ..m365.repository.module import MODULE as VEEAM_M365_REPOSITORY
 from ..vbr.ad_domain import MODULE as VEEAM_AD_DOMAIN
+from ..vbr.agent_backup_job import MODULE as VEEAM_AGENT_BACKUP_JOB
 from ..vbr.backup_copy_job import MODULE as VEEAM_BACKUP_COPY_JOB
 from ..vbr.cloud_credential import MODULE as VEEAM_CLOUD_CREDENTIAL
 from ..vbr.configuration_backup import MODULE as VEEAM_CONFIGURATION_BACKUP
@@ -43,6 +44,7 @@ from ..vbr.vm_backup_job import MODULE as VEEAM_VM_BACKUP_JOB
 
 MANAGING: dict[str, Declaration] = {
     "veeam_ad_domain": VEEAM_AD_DOMAIN,
+    "veeam_agent_backup_job": VEEAM_AGENT_BACKUP_JOB,
     "veeam_azure_repository": VEEAM_AZURE_REPOSITORY,
     "veeam_azure_vm_policy": VEEAM_AZURE_VM_POLICY,
     "veeam_backup_copy_job": VEEAM_BACKUP_COPY_JOB,

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from ..schema.fields import Field
 from ..schema.resource import Resource, SchemaContext, fields_of
 from ..schema.state import State, lookup, read_state, resolve_references
+from ..schema.values import UUID
 from .plan import Body
 from .reconciler import Reconciler
 
@@ -112,6 +113,9 @@ def _options(fields: tuple[Field, ...], state: Mapping[str, Any], context: Schem
     for field in fields_of(fields, context):
         value = state.get(field.option)
         if not field.is_option or not field.is_state or value in (None, "", [], {}):
+            continue
+        if field.looked_up and field.format == UUID:
+            # The module finds it by the name, on another server too.
             continue
         if field.fields and isinstance(value, Mapping):
             value = _options(field.fields, value, context)

@@ -89,7 +89,10 @@ def _write_value(field: Field, value: Any, body: dict[str, Any], context: Schema
         target[field.path[-1]] = field.form.write(value, target.get(field.path[-1]))
         return
     if field.type == "dict" and field.fields and value is not None:
-        write_state(field.fields, value, _make(body, field.path), context)
+        group = _make(body, field.path)
+        if _is_of_another_kind(field, group):
+            group.clear()
+        write_state(field.fields, value, group, context)
         return
     if not field.path:
         # A group on the level of another has no property of its own that could be emptied.
@@ -108,6 +111,13 @@ def _write_value(field: Field, value: Any, body: dict[str, Any], context: Schema
         # The API writes no object as null, and a task an empty name.
         nothing = field.reference is not None and value == ""
         target[field.path[-1]] = None if nothing else copy.deepcopy(field.to_api(value))
+
+
+def _is_of_another_kind(field: Field, group: Mapping[str, Any]) -> bool:
+    """Whether a constant of the group says that what is there is another of several kinds."""
+    constants = [inner for inner in field.fields if inner.mode == "constant" and inner.choices]
+    words = [(lookup(group, inner.api), [inner.to_api(choice) for choice in inner.choices]) for inner in constants]
+    return any(word is not None and str(word).lower() not in map(str.lower, known) for word, known in words)
 
 
 def _written_items(

@@ -31,10 +31,10 @@ OBJECT = (
     Field("type", choices=TYPES, required=True, looked_up=True),
     Field("object_id", api="id", required=True, looked_up=True, format=UUID),
     Field("domain_id", required=True, looked_up=True, format=UUID),
-    Field("group_scope", choices=("Unknown", "DomainLocal", "Global", "Universal"), since=REV2),
+    Field("group_scope", mode="computed", since=REV2),
 )
-# What a task may find one by; the directory ignores the case of both names.
-QUERY = ("name", "distinguished_name", "type", "object_id")
+# What a task may find one by, and may give of one; the directory ignores the case of both names.
+QUERY = ("name", "distinguished_name", "type", "object_id", "domain_id")
 
 
 class DirectoryObjects:
@@ -54,7 +54,7 @@ class DirectoryObjects:
         Raises InvalidOption where it names none, ObjectNotFound, AmbiguousName.
         """
         query = {key: given[key] for key in QUERY if given.get(key)}
-        if not set(query) - {"type"}:
+        if not set(query) - {"type", "domain_id"}:
             raise InvalidOption(f"{option} names no object: give its name or its distinguished_name.", option=option)
         found = _named(self._known, query)
         if len(found) != 1:
@@ -66,7 +66,7 @@ class DirectoryObjects:
         if not found:
             names = {str(item.get("name")) for item in self._listed(str(query.get("type", "")))}
             raise not_found(NOUN, shown, names)
-        return found[0]
+        return {key: found[0][key] for key in QUERY if found[0].get(key) is not None}
 
     def _listed(self, kind: str) -> list[State]:
         if kind not in self._lists:

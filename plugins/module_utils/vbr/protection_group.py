@@ -10,11 +10,11 @@ The declaration of M(opendr.veeam.veeam_protection_group). Private to the collec
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from ..core.errors import InvalidOption
 from ..engine.actions import ActionReconciler
-from ..engine.plan import ABSENT, PRESENT, Body, Plan, Request
+from ..engine.plan import ABSENT, PRESENT, UPDATE, Body, Plan, Request
 from ..engine.resource_module import resource_module
 from ..engine.task import Reader
 from ..schema.resource import DedicatedUpdate, Operation, Parameter, Resource
@@ -127,23 +127,12 @@ class ProtectionGroupReconciler(ActionReconciler):
             )
 
     def requests(self, plan: Plan, current: Body | None) -> list[Request]:
-        """A group is sent with nothing of an account that it had before."""
+        """Servers leave it out of a group that is enabled, and an update has to say whether it is."""
         requests = super().requests(plan, current)
         for request in requests:
-            if isinstance(request.body, dict) and "type" in request.body:
-                self._complete(request.body, current or {})
+            if plan.operation == UPDATE and isinstance(request.body, dict):
+                request.body.setdefault("isDisabled", False)
         return requests
-
-    def _complete(self, body: dict[str, Any], current: Body) -> None:
-        """Put into the body of a group what the API wants beyond the options."""
-        if current:
-            # Servers leave it out of a group that is enabled, and the document wants it back.
-            body.setdefault("isDisabled", False)
-        account, before = body.get("cloudAccount"), current.get("cloudAccount") or {}
-        if account and before and account.get("accountType") != before.get("accountType"):
-            given = next(field for field in FIELDS if field.option in ACCOUNTS and self.task.params[field.option])
-            own = {field.api for field in given.fields}
-            body["cloudAccount"] = {key: value for key, value in account.items() if key in own}
 
 
 MODULE = resource_module(PROTECTION_GROUP, ProtectionGroupReconciler)

@@ -17,14 +17,17 @@ AD_DOMAIN = Reference("Active Directory domain", "/adDomains", ("name", "serverN
 BACKUP = Reference("backup", "/backups", query="nameFilter")
 # The list /jobs omits the types of jobs that the API cannot configure.
 JOB = Reference("job", "/jobs/states", query="nameFilter", collections=("/jobs",))
-# A share or bucket is known by its path, a NAS filer or an object storage account by its name.
+# A share is known by its path, a file server or a NAS filer by the name of its host, and object storage by its own.
 UNSTRUCTURED_SERVER = Reference(
-    "unstructured data server", "/inventory/unstructuredDataServers", ("path", "name", "account.friendlyName")
+    "unstructured data server",
+    "/inventory/unstructuredDataServers",
+    ("path", "name", "account.friendlyName", "friendlyName"),
 )
 # Revisions before 1.3-rev2 do not show the name of a tenant.
 _TENANT, _TENANTS = "Microsoft Entra ID tenant", "/inventory/entraId/tenants"
 NAMELESS_ENTRA_ID_TENANT = Reference(_TENANT, _TENANTS, ("description",))
 ENTRA_ID_TENANT = Reference(_TENANT, _TENANTS, ("name", "description"))
+PROTECTION_GROUP = Reference("protection group", "/agents/protectionGroups", query="nameFilter")
 ROLE = Reference("role", "/security/roles", query="nameFilter")
 PROXY = Reference("backup proxy", "/backupInfrastructure/proxies", query="nameFilter")
 WAN_ACCELERATOR = Reference("WAN accelerator", "/backupInfrastructure/wanAccelerators", query="nameFilter")

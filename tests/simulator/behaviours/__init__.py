@@ -29,6 +29,7 @@ MODULES = (
     "m365_repository_sessions",
     "m365_restore_sessions",
     "vbr_ad_domains",
+    "vbr_agent_jobs",
     "vbr_backups",
     "vbr_cloud_credentials",
     "vbr_configuration_backup",

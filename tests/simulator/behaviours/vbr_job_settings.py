@@ -21,6 +21,7 @@ from ..seeds.vbr_entra_id import TENANTS
 from ..seeds.vbr_repositories import REPOSITORIES, SCALE_OUT
 from ..state import Item
 from ..vbr_sessions import NO_ID
+from .vbr_agent_jobs import AGENT_JOBS, AGENT_POLICIES, check_computers
 from .vbr_backups import existing
 from .vbr_jobs import BASE, JOBS
 from .vbr_unstructured_restores import check_server
@@ -37,9 +38,11 @@ _SOURCES = (
     ("linkedJobs", "includes"),
     ("unstructuredLinkedJobs", "includes"),
     ("objects",),
+    ("computers",),
 )
 _REPOSITORIES = (
     ("storage", "backupRepositoryId"),
+    ("storage", "destination", "backupRepositoryId"),
     ("target", "backupRepositoryId"),
     ("backupRepositoryId",),
     ("backupRepository", "backupRepositoryId"),
@@ -57,12 +60,15 @@ _WITH_PRIORITY = (
     "VSphereReplica",
     "EntraIDAuditLogBackup",
     *_FILES,
+    *AGENT_JOBS,
 )
 _ENTRA_ID = ("EntraIDTenantBackup", "EntraIDAuditLogBackup", "EntraIDTenantBackupCopy")
 _WORKLOADS = {
     "FileBackupCopy": "File",
     **dict.fromkeys(_FILES, "File"),
     **dict.fromkeys(_ENTRA_ID, "Application"),
+    **dict.fromkeys((*AGENT_JOBS, *AGENT_POLICIES), "Server"),
+    **dict.fromkeys((kind for kind in AGENT_POLICIES if "Workstation" in kind), "Workstation"),
 }
 _SHORT_TIME = re.compile(r"\d{1,2}:\d{2}")
 
@@ -123,8 +129,10 @@ def _check(backend: Backend, body: Item, own: str) -> None:
         if state["name"] == body["name"] and key != own:
             raise Refusal(400, f"A job named {state['name']} exists already", resource=key)
     sources = [_at(body, path) for path in _SOURCES if path[0] in body]
-    if sources and not any(sources):
+    # A policy may come before its computers.
+    if sources and not any(sources) and body["type"] not in AGENT_POLICIES:
         raise Refusal(400, f"Job {body['name']} has nothing to process")
+    check_computers(backend, body)
     for item in body.get("objects", ()):
         check_server(backend, item.get("fileServerId") or item.get("objectStorageServerId"))
     for group, kinds in _LINKED.items():

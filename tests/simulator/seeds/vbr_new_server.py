@@ -18,6 +18,7 @@ from .vbr_credentials import (
     WINDOWS_CREDENTIALS,
 )
 from .vbr_infrastructure import BACKUP_SERVER, SERVERS
+from .vbr_protection_groups import GROUPS, MANUAL
 from .vbr_proxies import PROXIES
 from .vbr_recovery_targets import UNSTRUCTURED_SERVERS
 from .vbr_repositories import DEFAULT_REPOSITORY, REPOSITORIES, SCALE_OUT
@@ -43,6 +44,7 @@ INSTALLED: dict[str, Callable[[Item], bool]] = {
     JOB_STATES: _only(),
     "security/users": lambda user: bool(user["name"] == "administrator"),
     "adDomains": _only(),
+    GROUPS: lambda group: bool(group["type"] == MANUAL),
 }
 
 

@@ -134,6 +134,10 @@ def _values_of_field(field: Field) -> Iterator[tuple[str, Any]]:
         yield "looked_up", False
     if field.derived:
         yield "derived", False
+    if field.whole:
+        yield "whole", False
+    if field.sent_with:
+        yield "sent_with", ""
     if field.name_from and field.item_property:
         yield "named_later", not field.named_later
     if field.item_keys:

@@ -37,6 +37,8 @@ FIELDS = [
     ),
     Field("kind", choices=("A", "B"), default="A", api_choices={"A": "a"}, choice_spans={"B": ("1.3-rev0", "")}),
     Field("scope", default="all", derived=True),
+    Field("site", api="place.site.id", reference=HOST, whole=True),
+    Field("login", "dict", mode="write_only_on_create", sent_with="kind", fields=(Field("user"),)),
     Field("place", required=True, looked_up=True),
     Field("size", "int", **SPANS, variants=("X", "Y"), normalize=abs, response_api="used.size"),
     Field("names", "list", elements="str", item_property="name"),

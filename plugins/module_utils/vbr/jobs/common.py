@@ -15,16 +15,28 @@ from ..product import VBR
 
 PATH = "/jobs"
 ITEM = PATH + "/{id}"
+# Jobs that the backup server runs, and policies by which agents run on their own.
+AGENT_JOBS = ("WindowsAgentBackup", "WindowsAgentBackupFailoverCluster", "LinuxAgentBackup")
+AGENT_POLICIES = (
+    "WindowsAgentBackupWorkstationPolicy",
+    "WindowsAgentBackupServerPolicy",
+    "LinuxAgentBackupWorkstationPolicy",
+    "LinuxAgentBackupServerPolicy",
+)
+AGENT_TYPES = (*AGENT_JOBS, *AGENT_POLICIES)
 # The module of each type of job.
 FAMILIES: Mapping[str, tuple[str, ...]] = {
     "veeam_vm_backup_job": ("VSphereBackup", "HyperVBackup", "CloudDirectorBackup", "Backup"),
     "veeam_file_backup_job": ("FileBackup", "ObjectStorageBackup"),
     "veeam_entra_id_backup_job": ("EntraIDTenantBackup", "EntraIDAuditLogBackup"),
     "veeam_content_scan_job": ("SureBackupContentScan",),
+    "veeam_agent_backup_job": AGENT_TYPES,
     "veeam_replica_job": ("VSphereReplica",),
     "veeam_backup_copy_job": ("BackupCopy", "FileBackupCopy", "EntraIDTenantBackupCopy"),
 }
 MODULES = {kind: module for module, kinds in FAMILIES.items() for kind in kinds}
+# Where the objects of the virtual infrastructure are.
+VIRTUAL: Mapping[str, str] = {inventory.INVENTORY: "", inventory.SERVER_INVENTORY: ""}
 ID = Field("id", mode="computed", format=UUID)
 NAME = Field("name", required=True)
 ENABLED = Field(
@@ -43,8 +55,15 @@ def job_type(spans: Mapping[str, tuple[str, str]]) -> Field:
     return Field("type", choices=tuple(spans), choice_spans=limited, mode="immutable", required=True)
 
 
-def job_resource(fields: tuple[Field, ...], reads: tuple[str, ...] = (), since: str = "") -> Resource:
-    """The jobs of a family."""
+def job_resource(
+    fields: tuple[Field, ...],
+    reads: tuple[str, ...] = (),
+    inventories: Mapping[str, str] = VIRTUAL,
+) -> Resource:
+    """The jobs of a family.
+
+    ``inventories`` are the paths where it looks for what they process, each with the first API revision that has it.
+    """
     own = next(field for field in fields if field.option == "type").choices
     return Resource(
         product=VBR,
@@ -57,7 +76,7 @@ def job_resource(fields: tuple[Field, ...], reads: tuple[str, ...] = (), since: 
         update=Operation("PUT", ITEM, "object"),
         delete=Operation("DELETE", ITEM, "nothing"),
         reads=reads,
-        post_reads=(inventory.INVENTORY, inventory.SERVER_INVENTORY),
-        since=since,
+        post_reads=tuple(inventories),
+        reads_since={path: first for path, first in inventories.items() if first},
         other_variants={kind: module for kind, module in MODULES.items() if kind not in own},
     )

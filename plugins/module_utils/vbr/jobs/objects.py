@@ -12,10 +12,11 @@ from typing import Any
 
 from ...http.client import Client
 from ...schema.fields import Field
-from ...schema.resource import SchemaContext, fields_of
+from ...schema.resource import SchemaContext
 from ...schema.state import State, lookup, read_state
 from .. import inventory
 from ..words import FIRST, REV0
+from .nested import NestedFinder
 
 # The types of jobs of each platform; 1.2-rev1 has its own word for those of vSphere.
 VSPHERE_JOBS, HYPERV_JOBS, CLOUD_DIRECTOR_JOBS = (
@@ -163,37 +164,22 @@ def vsphere_field(option: str, api: str, kind: inventory.Kind, **facts: Any) -> 
     return replace(inventory_field(option, api, fields=fields), kind=kind, **facts)
 
 
-class ObjectFinder:
+class ObjectFinder(NestedFinder):
     """Completes the objects that a task names: from what the job has, else from the inventory."""
 
+    kind = InventoryField
+
     def __init__(self, client: Client, context: SchemaContext, current: Mapping[str, Any] | None) -> None:
+        super().__init__(context)
         self._client = client
-        self._context = context
         self._current = current
         self._by_fields: dict[int, list[State]] = {}
 
-    def complete(self, fields: tuple[Field, ...], state: Mapping[str, Any], within: str = "") -> State:
-        """``state`` with every object in it whole. Raises ObjectNotFound, AmbiguousName, InvalidOption."""
-        result = dict(state)
-        for field in fields_of(fields, self._context):
-            value = state.get(field.option)
-            name = within + field.option
-            if not value or not field.fields or field.form:
-                continue
-            if isinstance(field, InventoryField):
-                is_list = isinstance(value, list)
-                result[field.option] = (
-                    [self._found(field, item, name) for item in value] if is_list else self._found(field, value, name)
-                )
-            elif isinstance(value, list):
-                result[field.option] = [self.complete(field.fields, item, f"{name}.") for item in value]
-            elif isinstance(value, Mapping):
-                result[field.option] = self.complete(field.fields, value, f"{name}.")
-        return result
-
-    def _found(self, field: InventoryField, given: Mapping[str, Any], option: str) -> State:
+    def found(self, field: Field, given: Mapping[str, Any], option: str) -> State:
+        """The object of the inventory. Raises ObjectNotFound, AmbiguousName, InvalidOption."""
         query = {key: value for key, value in inventory.split_path(given).items() if value}
-        kind = field.kind or _kind(str(query.get("type") or MACHINE), self._platform)
+        own = field.kind if isinstance(field, InventoryField) else None
+        kind = own or _kind(str(query.get("type") or MACHINE), self._platform)
         known = [item for item in self._known(field.fields) if _is_named(item, query, kind.types[self._platform])]
         if len(known) == 1:
             return known[0]

@@ -12,9 +12,11 @@ from ...core.errors import InvalidOption, joined, listed
 from ...engine.plan import Body, Plan
 from ...engine.reconciler import Reconciler
 from ...engine.task import Reader
+from ...schema.resource import SchemaContext
 from ...schema.state import State, read_state
 from ...schema.validation import validate_supported
 from .. import inventory
+from .nested import NestedFinder
 from .objects import ObjectFinder
 
 
@@ -73,4 +75,8 @@ class JobReconciler(Reconciler):
         if context.variant is None:
             # The plan says that it is missing.
             return desired
-        return ObjectFinder(self.client, context, current).complete(self.resource.fields, desired)
+        return self.finder(context, current).complete(self.resource.fields, desired)
+
+    def finder(self, context: SchemaContext, current: Body | None) -> NestedFinder:
+        """What completes the objects that the task names."""
+        return ObjectFinder(self.client, context, current)

@@ -1,0 +1,215 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Backup jobs and policies of agents on the simulator: computers, destinations, and what a revision does not have."""
+
+from __future__ import annotations
+
+import pytest
+
+MODULE, GROUP = "veeam_agent_backup_job", "veeam_protection_group"
+WINDOWS = {
+    "name": "Agents",
+    "type": "WindowsAgentBackup",
+    "computers": [{"name": "win-phys01"}],
+    "backup_mode": "EntireComputer",
+    "storage": {"repository": "Linux Repository 01"},
+}
+POLICY = {
+    "name": "Desks",
+    "type": "WindowsAgentBackupWorkstationPolicy",
+    "backup_mode": "FileLevel",
+    "files": {"personal_files": {"enabled": True, "documents": True}, "exclude_masks": ["*.tmp"]},
+    "storage": {"local_storage": {"path": "E:\\"}},
+    "schedule": {"run_automatically": True, "at_events": {"backup_at_lock": True}},
+}
+SHARE = {"shared_folder": {"path": "\\\\nas01.dr.example\\agents", "share_type": "SMB"}}
+
+
+def names(result):
+    return [computer["name"] for computer in result["job"]["computers"]]
+
+
+def inventory_reads(bench, start):
+    return [record["path"] for record in bench.simulator.requests(start) if "/inventory/physical" in record["path"]]
+
+
+def test_a_computer_and_a_group_are_named_and_stay_named(bench):
+    predicted = bench.do(MODULE, WINDOWS, check=True)
+    created = bench.do(MODULE, WINDOWS)
+    assert predicted["diff"] == created["diff"]
+    (computer,) = created["job"]["computers"]
+    assert (computer["type"], computer["protection_group"]) == ("WindowsComputer", "Physical Servers")
+    both = {**WINDOWS, "computers": [{"protection_group": "Workstations"}]}
+    assert names(bench.do(MODULE, both)) == ["win-phys01", "Workstations"]
+    start = bench.simulator.mark()
+    for again in (WINDOWS, both, {**WINDOWS, "computers": [{"name": "WIN-PHYS01"}]}):
+        assert not bench.do(MODULE, again)["changed"]
+    # What the job has already, nobody looks for.
+    assert inventory_reads(bench, start) == []
+
+
+def test_computers_are_replaced_and_removed(bench):
+    bench.do(MODULE, {**WINDOWS, "computers": [{"name": "win-phys01"}, {"protection_group": "Workstations"}]})
+    removed = {"name": "Agents", "computers": [{"name": "win-phys01"}], "computers_mode": "remove"}
+    assert names(bench.do(MODULE, removed)) == ["Workstations"]
+    replaced = {"name": "Agents", "computers": [{"name": "win-desk01"}], "computers_mode": "replace"}
+    assert names(bench.do(MODULE, replaced)) == ["win-desk01"]
+    failed = bench.fail(MODULE, {**replaced, "computers_mode": "remove"})
+    assert "needs something to process, and with this task computers would be empty" in failed["msg"]
+
+
+def test_a_computer_of_several_groups_needs_its_group(bench):
+    again = {"host_name": "win-phys01", "connection_type": "Certificate"}
+    other = {"name": "More", "type": "IndividualComputers", "computers": [again]}
+    bench.do(GROUP, {**other, "state": "rescanned"})
+    failed = bench.fail(MODULE, WINDOWS)
+    assert failed["error"]["kind"] == "AmbiguousName"
+    assert "in the group More" in failed["msg"]
+    assert "Also set protection_group or type in computers." in failed["msg"]
+    chosen = bench.do(MODULE, {**WINDOWS, "computers": [{"name": "win-phys01", "protection_group": "More"}]})
+    assert chosen["job"]["computers"][0]["protection_group"] == "More"
+
+
+@pytest.mark.parametrize(
+    ("computer", "kind", "words"),
+    [
+        ({"name": "nobody"}, "ObjectNotFound", "Computer 'nobody' not found. Available: 'Manually Added', 'Physical"),
+        ({"name": "lnx-desk01", "protection_group": "Physical Servers"}, "ObjectNotFound", "'lnx-phys01'"),
+        ({"protection_group": "Nowhere"}, "ObjectNotFound", "Protection group 'Nowhere' not found."),
+        ({"type": "WindowsComputer"}, "InvalidOption", "computers names nothing: give name, protection_group or obj"),
+    ],
+)
+def test_a_computer_that_cannot_be_found_is_named(bench, computer, kind, words):
+    start = bench.simulator.mark()
+    failed = bench.fail(MODULE, {**WINDOWS, "computers": [computer]})
+    assert failed["error"]["kind"] == kind
+    assert words in failed["msg"]
+    assert bench.writes(start) == []
+
+
+def test_a_computer_is_found_after_a_rescan_of_its_group(bench):
+    new = {"host_name": "win-phys09", "connection_type": "PermanentCredentials", "credentials": "Linux hosts"}
+    bench.do(GROUP, {"name": "Physical Servers", "computers": [new]})
+    task = {**WINDOWS, "computers": [{"name": "win-phys09"}]}
+    assert bench.fail(MODULE, task)["error"]["kind"] == "ObjectNotFound"
+    bench.do(GROUP, {"name": "Physical Servers", "state": "rescanned"})
+    assert names(bench.do(MODULE, task)) == ["win-phys09"]
+    failed = bench.fail(GROUP, {"name": "Physical Servers", "state": "absent"})
+    assert "it is in use by: Agents" in failed["msg"]
+
+
+def test_a_policy_gets_another_destination_and_nothing_of_the_old_one(bench):
+    bench.do(MODULE, POLICY)
+    assert not bench.do(MODULE, POLICY)["changed"]
+    moved = {"name": "Desks", "storage": SHARE}
+    predicted = bench.do(MODULE, moved, check=True)
+    changed = bench.do(MODULE, moved)
+    assert predicted["diff"] == changed["diff"]
+    storage = changed["job"]["storage"]
+    assert storage.get("local_storage") is None
+    assert storage["shared_folder"] == SHARE["shared_folder"]
+    assert not bench.do(MODULE, moved)["changed"]
+    kept = {"backup_repository": {"server": "backup01.dr.example", "repository": "Linux Repository 01"}}
+    stored = bench.do(MODULE, {"name": "Desks", "storage": kept})["job"]["storage"]["backup_repository"]
+    assert stored["repository"] == "Linux Repository 01"
+
+
+@pytest.mark.parametrize(
+    ("task", "option", "words"),
+    [
+        (
+            {**POLICY, "storage": {**POLICY["storage"], **SHARE}},
+            "storage.shared_folder",
+            "A policy has one destination",
+        ),
+        (
+            {**POLICY, "storage": {"retention_policy": {"type": "Days", "quantity": 7}}},
+            "storage",
+            "needs a destination",
+        ),
+        ({**POLICY, "high_priority": True}, "high_priority", "high_priority does not go with type=WindowsAgentBackupW"),
+        (
+            {**POLICY, "storage": {"repository": "Linux Repository 01"}},
+            "storage.repository",
+            "storage.repository does not exist for type=WindowsAgentBackupWorkstationPolicy",
+        ),
+        (
+            {**WINDOWS, "snapshotless_file_level_backup": True},
+            "snapshotless_file_level_backup",
+            "does not go with type",
+        ),
+        (
+            {**POLICY, "api_version": "1.3-rev0"},
+            "type",
+            "type=WindowsAgentBackupWorkstationPolicy is not known in API revision 1.3-rev0",
+        ),
+        (
+            {**POLICY, "api_version": "1.3-rev2", "guest_processing": {"file_indexing": {"enabled": True}}},
+            "guest_processing",
+            "guest_processing does not exist in API revision 1.3-rev2",
+        ),
+        ({**WINDOWS, "api_version": "1.2-rev1"}, "type", "type=WindowsAgentBackup is not known in API revision 1.2"),
+    ],
+)
+def test_what_contradicts_itself_is_refused_before_anything_is_sent(bench, task, option, words):
+    start = bench.simulator.mark()
+    failed = bench.fail(MODULE, task)
+    assert (failed["error"]["kind"], failed["error"]["option"]) == ("InvalidOption", option)
+    assert words in failed["msg"]
+    assert bench.writes(start) == []
+
+
+def test_settings_belong_to_a_computer_that_is_found_as_well(bench):
+    linux = {
+        **WINDOWS,
+        "type": "LinuxAgentBackup",
+        "computers": [{"name": "lnx-phys01"}],
+        "guest_processing": {
+            "application_aware": {
+                "enabled": True,
+                "applications": [
+                    {"computer": {"name": "lnx-phys01"}, "vss": "IgnoreFailures", "scripts": {"enabled": False}}
+                ],
+            },
+            "file_indexing": {
+                "enabled": True,
+                "computers": [{"computer": {"name": "lnx-phys01"}, "mode": "IndexOnly", "folders": ["/etc"]}],
+            },
+        },
+    }
+    created = bench.do(MODULE, linux)
+    (settings,) = created["job"]["guest_processing"]["application_aware"]["applications"]
+    assert settings["computer"]["type"] == "LinuxComputer"
+    assert not bench.do(MODULE, linux)["changed"]
+
+
+def test_a_job_of_another_family_is_left_to_its_module(bench):
+    failed = bench.fail(MODULE, {"name": "Nightly Servers", "description": "x"})
+    assert "Use veeam_vm_backup_job" in failed["msg"]
+    bench.do(MODULE, WINDOWS)
+    failed = bench.fail("veeam_vm_backup_job", {"name": "Agents", "description": "x"})
+    assert "Use veeam_agent_backup_job" in failed["msg"]
+
+
+def test_a_job_is_disabled_and_run_by_the_module_for_all_jobs(bench):
+    bench.do(MODULE, WINDOWS)
+    bench.do("veeam_job", {"name": "Agents", "state": "disabled"})
+    assert bench.do(MODULE, WINDOWS)["job"]["enabled"] is False
+    run = bench.do("veeam_job", {"name": "Agents", "state": "started"})
+    assert run["session"]["name"] == "Agents"
+    (shown,) = bench.do("veeam_job_info", {"name": "Agents"})["jobs"]
+    assert (shown["type"], shown["workload"]) == ("WindowsAgentBackup", "Server")
+
+
+def test_an_export_names_computers_without_the_ids_of_the_server(bench, tmp_path):
+    bench.do(MODULE, {**WINDOWS, "computers": [{"name": "win-phys01"}, {"protection_group": "Workstations"}]})
+    objects = {"domain": "dr.example", "objects": [{"name": "Servers"}]}
+    directory = {"name": "Branch", "type": "ADObjects", **objects, "master_credentials": "Linux hosts"}
+    bench.do(GROUP, directory)
+    bench.do("veeam_export", {"product": "vbr", "directory": str(tmp_path / "export"), "modules": [MODULE, GROUP]})
+    files = {path.stem: path.read_text("utf-8") for path in (tmp_path / "export" / "tasks").iterdir()}
+    assert set(files) == {MODULE, GROUP}
+    assert "win-phys01" in files[MODULE]
+    assert "OU=Servers" in files[GROUP]
+    assert not [name for name, text in files.items() if "object_id" in text or "domain_id" in text]
