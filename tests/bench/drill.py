@@ -106,5 +106,6 @@ def run(number: int, count: int, directory: Path) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
+    machines_to_drill, *others = map(int, sys.argv[1:])
     with TemporaryDirectory() as scratch:
-        print(json.dumps(run(int(sys.argv[1]), int((*sys.argv[2:], 1)[0]), Path(scratch))))
+        print(json.dumps(run(machines_to_drill, others[0] if others else 1, Path(scratch))))
