@@ -29,6 +29,7 @@ import yaml
 
 from simulator.control import Simulator
 from support.modules import COLLECTION
+from support.unpacked import UNPACKED
 
 
 @dataclass(frozen=True)
@@ -109,8 +110,7 @@ def ansible_environment(directory: Path) -> dict[str, str]:
         "ANSIBLE_REMOTE_TMP": str(directory / "remote"),
         "ANSIBLE_LOCALHOST_WARNING": "false",
         "ANSIBLE_NOCOLOR": "true",
-        # A process less for each task of an ordinary module.
-        "ANSIBLE_PIPELINING": "true",
+        **UNPACKED,
     }
 
 

@@ -27,7 +27,7 @@ from tools.operations import report
 from tools.paths import BUILD, REQUESTS, ROOT, find_python, stage_environment
 
 _PLAYBOOK = ROOT / "tests" / "cores" / "playbook.yml"
-_CALLBACKS = ROOT / "tests" / "behaviour" / "callbacks"
+_CALLBACKS = ROOT / "tests" / "support" / "callbacks"
 _REQUESTS = next(
     line for line in (ROOT / "requirements" / "demo.txt").read_text("utf-8").splitlines() if line.startswith("requests")
 )

@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from simulator.control import Simulator
+from support.unpacked import UNPACKED
 from tools.operations import report
 from tools.paths import BUILD, PYTHON_VERSION, REQUESTS, ROOT, stage_environment
 from tools.tree import make_tree
@@ -137,7 +138,7 @@ def _play(collection: Path, targets: Sequence[str]) -> int:
     playbook, inventory = directory / "all.json", directory / "inventory.json"
     playbook.write_text(json.dumps(plays), encoding="utf-8")
     inventory.write_text(json.dumps({"all": {"hosts": dict.fromkeys(names, host)}}), encoding="utf-8")
-    environment = stage_environment() | {"ANSIBLE_ROLES_PATH": str(roles), "ANSIBLE_FORCE_HANDLERS": "true"}
+    environment = stage_environment() | UNPACKED | {"ANSIBLE_ROLES_PATH": str(roles), "ANSIBLE_FORCE_HANDLERS": "true"}
     command = ["ansible-playbook", "-i", str(inventory), str(playbook)]
     return min(subprocess.run(command, cwd=directory, env=environment, check=False).returncode, 1)
 

@@ -17,6 +17,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
+from support.unpacked import UNPACKED
 from tools.paths import BUILD, COLLECTION, REQUESTS, TREE
 
 _EXTENSIONS = TREE / COLLECTION / "extensions"
@@ -44,7 +45,9 @@ def main(wanted: Sequence[str]) -> int:
 
 def _run(scenario: str) -> int:
     # The request log must outlive molecule's clean-up of its own scratch directory.
-    environment = os.environ | {
+    environment = {
+        **os.environ,
+        **UNPACKED,
         "MOLECULE_EPHEMERAL_DIRECTORY": str(BUILD / "molecule" / scenario),
         "VEEAM_SIMULATOR_STATE_DIR": str(REQUESTS / "molecule" / scenario),
     }

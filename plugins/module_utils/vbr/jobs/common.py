@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from ...schema.fields import Field, Form
 from ...schema.resource import Operation, Resource
@@ -36,7 +37,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
 }
 MODULES = {kind: module for module, kinds in FAMILIES.items() for kind in kinds}
 # Where the objects of the virtual infrastructure are.
-VIRTUAL: Mapping[str, str] = {inventory.INVENTORY: "", inventory.SERVER_INVENTORY: ""}
+VIRTUAL: Mapping[str, str] = MappingProxyType({inventory.INVENTORY: "", inventory.SERVER_INVENTORY: ""})
 ID = Field("id", mode="computed", format=UUID)
 NAME = Field("name", required=True)
 ENABLED = Field(

@@ -28,6 +28,9 @@ class CallbackModule(CallbackBase):
     CALLBACK_NAME = "recorder"
     CALLBACK_NEEDS_ENABLED = True
 
+    def v2_playbook_on_play_start(self, play):
+        self._play = play.get_name()
+
     def v2_runner_on_ok(self, result):
         self._write(result, "ok")
 
@@ -46,5 +49,5 @@ class CallbackModule(CallbackBase):
 
     def _write(self, result, outcome):
         with open(os.environ["RECORD"], "a") as file:
-            line = {"task": result._task.name, "outcome": outcome, "result": result._result}
+            line = {"play": self._play, "task": result._task.name, "outcome": outcome, "result": result._result}
             file.write(json.dumps(line, default=str) + "\n")
