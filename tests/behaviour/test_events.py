@@ -15,6 +15,7 @@ from ansible.parsing.dataloader import DataLoader
 from ansible.template import Templar, trust_as_template
 
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import (
+    ApiError,
     AuthenticationFailed,
     ConnectionFailed,
     InvalidOption,
@@ -188,6 +189,24 @@ def test_a_server_that_is_being_started_is_looked_at_again(simulator: Simulator,
         source.look()
     assert source.watcher.pause_after(caught.value) == 5.0  # type: ignore[arg-type]
     assert source.names() == ["Before"]
+
+
+@pytest.mark.parametrize("status", [403, 404, 302])
+def test_a_response_that_waiting_does_not_change_ends_it(simulator: Simulator, status: int) -> None:
+    source = EventSource(simulator, retries=0)
+    source.look()
+    simulator.faults({"match": {"path": SESSIONS}, "fault": {"kind": "status", "status": status}})
+    with pytest.raises(ApiError) as caught:
+        source.look()
+    assert source.watcher.pause_after(caught.value) is None
+
+
+def test_what_is_no_response_of_the_product_ends_it_at_the_first_look_alone(simulator: Simulator) -> None:
+    source = EventSource(simulator, retries=0)
+    cut_short = ApiError("GET", SESSIONS, 200, None, "no JSON")
+    assert source.watcher.pause_after(cut_short) is None
+    source.look()
+    assert source.watcher.pause_after(cut_short) == 5.0
 
 
 def test_it_logs_in_again_where_the_token_is_not_accepted_any_more(simulator: Simulator) -> None:
