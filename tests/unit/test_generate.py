@@ -102,8 +102,10 @@ SAYINGS = [
     (
         "items.login",
         (ONCE,),
-        "The server does not return it. It is sent with an item that is new, with an item whose O(items[].kind) "
-        "changes, and with O(update_secrets=always).",
+        (
+            "The server does not return it. It is sent with an item that is new, with an item whose O(items[].kind) "
+            "changes, and with O(update_secrets=always)."
+        ),
     ),
     (
         "items.login.user",
