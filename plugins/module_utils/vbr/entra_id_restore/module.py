@@ -62,9 +62,14 @@ NOT_MOUNTED = (
 class TenantMount(Mount):
     """A mount of a tenant, which is of a backup and not of a restore point."""
 
-    def is_of(self, mount: Mapping[str, Any], source: str) -> bool:
-        """Whether a mount may be of a backup; the server need not show it."""
-        return backup_id_of(mount) in ("", source)
+    def is_of(self, mount: Mapping[str, Any], source: str) -> bool | None:
+        """Whether a mount is of a backup, None where the server does not show it."""
+        shown = backup_id_of(mount)
+        return shown == source if shown else None
+
+    def active_mounts(self) -> dict[str, Mapping[str, Any]]:
+        """The active mounts, by session, with the backup as far as the server shows it."""
+        return {str(mount["id"]): mount for mount in mounts_in(self._task.client, TENANTS)}
 
 
 def _run(task: Task) -> Result:
