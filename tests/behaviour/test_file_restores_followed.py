@@ -16,6 +16,7 @@ from simulator.seeds.vbr_files import LOST_REPORT, PLAN
 from simulator.seeds.vbr_restore_points import point_id
 from support.entra_id import open_mounts, person
 from support.killing import acts
+from support.lost_properties import without
 from support.races import before_the_write
 
 SHARE, MACHINE = "veeam_unstructured_flr", "veeam_flr_restore"
@@ -105,3 +106,33 @@ def test_what_others_write_to_a_share_has_to_be_known(bench):
     assert bench.fail(SHARE, SHARE_TASK)["error"]["status"] == 500
     assert acts(bench, start)["UnstructuredDataFlrRestore"] == 0
     client.write("POST", f"/restore/unstructuredData/{session}/unmount")
+
+
+MOUNTS = {
+    SHARE: ("/restore/flr/unstructuredData", {}, "StartUnstructuredDataFlrMount", "backupId"),
+    MACHINE: (
+        "/restore/flr",
+        {"type": "Linux", "mountMode": "Automatic", "autoUnmount": {"isEnabled": False}},
+        "StartFlrMount",
+        "restorePointId",
+    ),
+}
+
+
+@pytest.mark.parametrize("module", MOUNTS)
+def test_a_mount_whose_source_is_not_shown_is_not_taken_for_that_of_a_lost_request(bench, module):
+    task, restore = CASES[module]
+    path, body, operation, shown = MOUNTS[module]
+    point = point_id(PROJECTS, 1, "UnstructuredData") if module == SHARE else point_id("app01", 1)
+    start, others, listed = bench.simulator.mark(), [], f"GET /api/v1/backupBrowser{path.removeprefix('/restore')}"
+
+    def mount_meanwhile() -> None:
+        mount = person(bench).write("POST", path, {**body, "restorePointId": point})
+        others.append(str(mount["sessionId"]))
+        fault(bench, "reset", operation_id=operation)
+
+    with without(shown, listed, f"{listed}/*"), before_the_write(mount_meanwhile, path):
+        failed = bench.fail(module, task)
+    assert (failed["error"]["kind"], failed["error"].get("mounts")) == ("RecoveryBlocked", others), failed
+    assert mounted(bench, module) == others
+    assert acts(bench, start)[restore] == 0

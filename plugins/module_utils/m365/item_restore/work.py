@@ -9,7 +9,6 @@ Private to the collection.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from typing import Any
 
 from ...core.errors import (
@@ -79,15 +78,20 @@ class Worker:
             ended = Ended(restore, counts)
             ensure_restored(ended, what, request.expected)
         except SessionTimedOut:
-            self._stop(restore)
+            self._stop(restore, entry)
+            raise
+        except (SessionFailed, NotConverged):
+            self._settle_work([{**entry, "session": self._session, "unsure": True}] if self._unclear else ())
             raise
         except VeeamError as error:
-            unsure = self._unclear or isinstance(error, UnexpectedResponse)
-            self._settle_work([{**entry, "session": self._session, "unsure": True}] if unsure else ())
+            # Where a restore has begun, its end was not seen: what runs may restore all of it.
+            begun_or_unclear = restore or isinstance(error, (UnexpectedResponse, ResponseLost))
+            unsure = {**entry, "session": restore or self._session, "unsure": True}
+            self._settle_work([unsure] if begun_or_unclear else ())
             raise
         except BaseException:
             with shielded():
-                self._stop(restore or begun(task, self._kind, self._session, work))
+                self._stop(restore or begun(task, self._kind, self._session, work), entry)
             raise
         self._settle_work([{**entry, "session": restore or self._session, "ended": task.server_time.isoformat()}])
         return ended
@@ -99,7 +103,11 @@ class Worker:
         try:
             response = task.client.write(request.operation.method, request.path, request.body, timeout=timeout)
         except ResponseLost as lost:
-            found = _appearing(task, self._kind, self._session, work)
+            try:
+                found = _appearing(task, self._kind, self._session, work)
+            except VeeamError as error:
+                # That the sessions cannot be read says nothing of the request.
+                raise lost from error
             if found in (NONE, SEVERAL):
                 self._unclear = found == SEVERAL
                 words = "restores that may be of it or of somebody else" if self._unclear else "no restore of it"
@@ -118,14 +126,16 @@ class Worker:
         self._record.note(entries)
         self._sessions.done(self._session, ())
 
-    def _stop(self, restore: str) -> None:
-        """Stop a restore; that of the task itself ends with its session."""
+    def _stop(self, restore: str, entry: Mapping[str, Any]) -> None:
+        """Stop a restore; that of the task itself ends with its session. One that still runs may restore everything."""
+        still_runs = restore == SEVERAL
         if restore not in (NONE, SEVERAL, self._session):
-            with suppress(VeeamError):
-                problem = stop_problem(self._task, restore)
-                if problem:
-                    self._task.warnings.append(f"The restore {restore} still runs. {problem}")
-        self._settle_work(())
+            problem = stop_problem(self._task, restore)
+            still_runs = bool(problem)
+            if problem:
+                self._task.warnings.append(f"The restore {restore} still runs. {problem}")
+        unsure = {**entry, "session": self._session if restore == SEVERAL else restore, "unsure": True}
+        self._settle_work([unsure] if still_runs else ())
 
 
 def begun(task: Task, kind: str, session: str, work: Mapping[str, Any]) -> str:
