@@ -104,7 +104,11 @@ cores: $(VENV)/.test ## one playbook with each ansible-core from 2.18 on; with C
 	@$(RUN) tools.run $@ $(if $(CORE),-- $(CORE))
 
 .PHONY: browser
-browser: $(VENV)/.test ## look at the report of a drill in headless Chromium, on a phone, on a desk and on paper
+browser: $(VENV)/.test ## look at the report of a drill and at the documentation in headless Chromium, on a phone and on a desk
+	@$(RUN) tools.run $@
+
+.PHONY: docs
+docs: $(VENV)/.test ## build the documentation as a site, build/docs/index.html, and check its links
 	@$(RUN) tools.run $@
 
 .PHONY: rulebook

@@ -124,6 +124,11 @@ options:
     description: Whether to also return RV(jobs[].sessions), with one more request for each job.
     type: bool
     default: false
+  settings:
+    description:
+      - Whether to also return RV(jobs[].settings), with one more request for each job, or for a list of all jobs.
+    type: bool
+    default: false
 seealso:
   - module: opendr.veeam.veeam_job
 """
@@ -138,6 +143,16 @@ EXAMPLES = r"""
     last_result: [Failed]
     sessions: true
   register: failed
+
+- name: Read the settings of a job
+  opendr.veeam.veeam_job_info:
+    name: Nightly Servers
+    settings: true
+  register: nightly
+
+- name: Show how long its backups are kept
+  ansible.builtin.debug:
+    var: nightly.jobs[0].settings.storage.retention_policy
 
 - name: Show when they run the next time
   ansible.builtin.debug:
@@ -361,6 +376,18 @@ jobs:
         usn:
           description: Number that increases with each change of the session.
           type: int
+    settings:
+      description:
+        - What the job does, and when.
+        - For a type that a module manages, these are the options of that module, with names in the place of IDs, so
+          that a task with them finds nothing to change. The modules are M(opendr.veeam.veeam_vm_backup_job),
+          M(opendr.veeam.veeam_agent_backup_job), M(opendr.veeam.veeam_file_backup_job),
+          M(opendr.veeam.veeam_entra_id_backup_job), M(opendr.veeam.veeam_backup_copy_job),
+          M(opendr.veeam.veeam_replica_job) and M(opendr.veeam.veeam_content_scan_job). What is empty is left out.
+        - For another type, these are the properties of the API in the spelling of options, with IDs.
+        - V(null) if the API does not show the settings of the type.
+      returned: if O(settings=true)
+      type: dict
 error:
   description:
     - The facts behind the message of a failed task.

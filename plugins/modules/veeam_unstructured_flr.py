@@ -59,6 +59,19 @@ options:
       - ID of the session of an existing mount, as M(opendr.veeam.veeam_entra_id_mount) returns it for audit logs.
       - Either this or O(restore_point) is required.
     type: str
+  restore_mode:
+    description:
+      - Which restore point the files are from, for a mount in O(session_id) that was made of a backup, such as that of
+        audit logs with O(opendr.veeam.veeam_entra_id_mount#module:backup). V(LatestPoint) is the newest one, and
+        V(Custom) that of O(to_date_time). With V(Custom) files are not compared with production.
+      - If omitted, the server chooses. The server does not accept it for a mount of a restore point.
+    type: str
+    choices: [LatestPoint, Custom]
+  to_date_time:
+    description:
+      - Time at which the restore point was created, such as V(2026-05-04T12:00:00Z). Required with
+        O(restore_mode=Custom), and only with it.
+    type: str
   paths:
     description: Folders to list in RV(contents), such as V(/plans). V(/) is the whole share.
     type: list

@@ -18,11 +18,16 @@ from typing import Any
 
 import pytest
 import yaml
+from ansible.parsing.dataloader import DataLoader
+from ansible.template import Templar
 from ansible_runner import interface
 
+from ansible_collections.opendr.veeam.plugins.inventory.backups import NAME
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.masking import every_form
+from ansible_collections.opendr.veeam.plugins.plugin_utils.drill.plan import prepared
 from simulator.control import Simulator
-from support.awx import DIRECTORY, injected, load
+from support.awx import DIRECTORY, injected, load, slices
+from support.inventories import read_inventory
 from support.modules import COLLECTION
 from support.playbooks import Playbook, ansible_environment
 from support.running import Bench
@@ -170,6 +175,26 @@ def webhook() -> Iterator[tuple[str, list[dict[str, Any]]]]:
         yield f"http://127.0.0.1:{server.server_port}/secret-hook", messages
         server.shutdown()
         thread.join()
+
+
+def test_slices_of_a_drill_share_the_machines_of_the_inventory(
+    simulator: Simulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in simulator.environment().items():
+        monkeypatch.setenv(name, value)
+    options = load(DIRECTORY / "protected.veeam.yml")
+    assert options.pop("plugin") == NAME
+    hosts = list(read_inventory(tmp_path, **options).hosts)
+    path = DIRECTORY / "job_templates" / "dr_drill_slices.yml"
+    template = DataLoader().load_from_file(str(path), trusted_as_template=True)
+    drilled = []
+    for part in slices(hosts, 2):
+        templar = Templar(loader=DataLoader(), variables={"groups": {"all": part}})
+        plan = prepared(templar.template(template["extra_vars"]["dr_drill_plan"]), {})
+        assert plan["problems"] == []
+        drilled += [(machine["name"], machine["vm_name"]) for machine in plan["machines"]]
+    assert sorted(drilled) == [(name, f"{name}-drill") for name in sorted(hosts)]
+    assert len(hosts) == 5
 
 
 OUTCOME = {

@@ -11,8 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from ansible.parsing.dataloader import DataLoader
+from ansible.template import Templar, trust_as_template
 
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import (
+    ApiError,
     AuthenticationFailed,
     ConnectionFailed,
     InvalidOption,
@@ -188,6 +191,24 @@ def test_a_server_that_is_being_started_is_looked_at_again(simulator: Simulator,
     assert source.names() == ["Before"]
 
 
+@pytest.mark.parametrize("status", [403, 404, 302])
+def test_a_response_that_waiting_does_not_change_ends_it(simulator: Simulator, status: int) -> None:
+    source = EventSource(simulator, retries=0)
+    source.look()
+    simulator.faults({"match": {"path": SESSIONS}, "fault": {"kind": "status", "status": status}})
+    with pytest.raises(ApiError) as caught:
+        source.look()
+    assert source.watcher.pause_after(caught.value) is None
+
+
+def test_what_is_no_response_of_the_product_ends_it_at_the_first_look_alone(simulator: Simulator) -> None:
+    source = EventSource(simulator, retries=0)
+    cut_short = ApiError("GET", SESSIONS, 200, None, "no JSON")
+    assert source.watcher.pause_after(cut_short) is None
+    source.look()
+    assert source.watcher.pause_after(cut_short) == 5.0
+
+
 def test_it_logs_in_again_where_the_token_is_not_accepted_any_more(simulator: Simulator) -> None:
     source = EventSource(simulator)
     source.look()
@@ -334,11 +355,34 @@ def test_malware_that_was_detected_before_and_is_reported_late(simulator: Simula
     assert source.look() == []
 
 
-def test_a_text_that_ansible_would_take_for_a_template(simulator: Simulator) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ lookup('pipe', 'id') }}",
+        "{{{ 6 * 7 }}",
+        "{{{{ 6 * 7 }}",
+        "{% if true %}42{% endif %}",
+        "{{% if true %}42{% endif %}",
+        "{# 42 #}",
+        "#jinja2:variable_start_string:'[[',variable_end_string:']]'\n[[ 6 * 7 ]]",
+    ],
+)
+def test_a_text_of_the_server_is_no_template(simulator: Simulator, text: str) -> None:
     source = EventSource(simulator, events=["malware"])
     source.look()
-    malware_event(simulator, "{{ lookup('pipe', 'id') }}", details="{% raw %} {# 1 #}")
+    malware_event(simulator, text, details=text)
     (event,) = source.look()
-    text = json.dumps(event)
-    assert "lookup" in text
-    assert not [sign for sign in ("{{", "{%", "{#") if sign in text.replace('": {', "")]
+    # A playbook gets the event as variables that Ansible trusts.
+    variables = {"name": trust_as_template(event["name"]), "details": trust_as_template(event["malware"]["details"])}
+    templar = Templar(DataLoader(), variables)
+    for name, value in variables.items():
+        assert value.replace(" ", "") == text.replace(" ", "")
+        assert templar.template(trust_as_template("{{ " + name + " }}")) == value
+
+
+def test_two_texts_of_the_server_one_after_the_other_are_no_template(simulator: Simulator) -> None:
+    source = EventSource(simulator, events=["malware"])
+    source.look()
+    malware_event(simulator, "{", details="{ 6 * 7 }}")
+    (event,) = source.look()
+    assert event["name"] + event["malware"]["details"] == "{ { 6 * 7 }}"

@@ -10,6 +10,7 @@ import signal
 import pytest
 
 from simulator.seeds.vbr_backups import BUCKET, HOME, PROJECTS
+from simulator.seeds.vbr_entra_id import LOG_BACKUP, entra_point
 from simulator.seeds.vbr_files import BUDGET, CONTRACT, LOCKED_DATA, ODD_DATA, PLAN, README, SIGN_INS
 from simulator.seeds.vbr_recovery_targets import RECOVERED
 from simulator.seeds.vbr_restore_points import point_id
@@ -17,6 +18,7 @@ from support.entra_id import LOG_MOUNT, open_mounts, person
 from support.killing import acts, interrupt_after_request, kills
 from support.races import at_once
 from support.running import Bench
+from support.seeds import NO_ID
 
 MODULE, MOUNT = "veeam_unstructured_flr", "veeam_entra_id_mount"
 RESTORE, COPY = "UnstructuredDataFlrRestore", "UnstructuredDataFlrCopyTo"
@@ -118,6 +120,43 @@ def test_what_was_restored_before_and_differs_again_is_not_restored_unasked(benc
     # What is gone again is restored without more ado.
     assert bench.do(MODULE, {**PLANS, "items": [PLAN]})["changed"] is True
     assert bench.do(MODULE, {**PLANS, "since": bench.simulator.now().isoformat()})["changed"] is True
+
+
+POINT_OF_BACKUP = {"restore_mode": "Custom", "to_date_time": "2026-05-04T12:00:00Z"}
+
+
+def test_a_mount_of_a_backup_is_read_at_the_restore_point_that_the_task_names(bench):
+    session = bench.do(MOUNT, LOG_MOUNT)["mount"]["session_id"]
+    task = {"session_id": session, "items": [SIGN_INS], "destination": ELSEWHERE, "restore_type": "Overwrite"}
+    start = bench.simulator.mark()
+    for point in ({"restore_mode": "LatestPoint"}, POINT_OF_BACKUP):
+        assert bench.do(MODULE, {**task, **point})["changed"]
+        assert not bench.do(MODULE, {**task, **point})["changed"]
+    assert acts(bench, start)[COPY] == 2
+    bench.do(MOUNT, {**LOG_MOUNT, "state": "absent"})
+
+
+def test_the_server_is_not_given_a_second_restore_point_for_the_mount_of_one(bench):
+    task = {"kind": "audit_log", "restore_point_id": entra_point(1, LOG_BACKUP)}
+    session = bench.do(MOUNT, task)["mount"]["session_id"]
+    given = {"session_id": session, "items": [SIGN_INS], "destination": ELSEWHERE}
+    assert "restoreMode is not allowed" in bench.fail(MODULE, {**given, **POINT_OF_BACKUP})["msg"]
+    bench.do(MOUNT, {"kind": "audit_log", "session_id": session, "state": "absent"})
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({**SHARE, "restore_mode": "LatestPoint"}, "restore_mode is for a mount that was made of a backup"),
+        ({"session_id": NO_ID, "restore_mode": "Custom"}, "restore_mode=Custom and to_date_time go together"),
+        ({"session_id": NO_ID, "to_date_time": "2026-05-04T12:00:00Z"}, "restore_mode=Custom and to_date_time go"),
+        ({"session_id": NO_ID, **POINT_OF_BACKUP, "to_date_time": "noon"}, "to_date_time='noon' is not a date"),
+    ],
+)
+def test_a_restore_point_of_a_mount_is_named_with_its_date_and_its_mount(bench, values, words):
+    start = bench.simulator.mark()
+    assert words in bench.fail(MODULE, {**values, "items": [PLAN]})["msg"]
+    assert bench.writes(start) == []
 
 
 def test_audit_logs_are_copied_from_their_mount(bench):

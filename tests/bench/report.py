@@ -76,8 +76,9 @@ def tables(tasks: int, rows: Sequence[Row], targets: Sequence[Target]) -> str:
 
 
 def write(text: str) -> None:
-    """Put the tables into the page."""
-    _PAGE.write_text(f"{_INTRODUCTION}\n{text}\n", encoding="utf-8")
+    """Put the tables into the page. The sections that follow them are measured and written by themselves."""
+    _before, heading, sections = _PAGE.read_text("utf-8").partition("\n## ")
+    _PAGE.write_text(f"{_INTRODUCTION}\n{text}\n{heading}{sections}", encoding="utf-8")
 
 
 def _figure(value: float) -> str:

@@ -5,25 +5,16 @@
 
 from __future__ import annotations
 
-import re
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from ansible_collections.opendr.veeam.plugins.plugin_utils.drill.evidence import as_html
 from ansible_collections.opendr.veeam.plugins.plugin_utils.drill.results import results
+from support.chromium import PICTURES, PROBE, WIDTHS, chromium, measured, picture
 from support.drills import HOSTILE, START, drill, outcome, recovered, template
-from tools.browser import PROGRAMS
-from tools.paths import BUILD
 
-PICTURES = BUILD / "browser"
 NAMES = ("db01", "app01", "a-machine-with-a-very-long-name-that-does-not-fit.example.com", "web01", HOSTILE)
-# Reads how wide the page is, how many scripts it has beside this one, and whether one of them has run.
-PROBE = """<script>
-document.title = [document.documentElement.scrollWidth, window.innerWidth, document.scripts.length].join(" ");
-</script></body>"""
 
 
 def page() -> str:
@@ -39,48 +30,21 @@ def page() -> str:
     return as_html(results(drill(*NAMES), done, {"name": "backup01.example.com"}), template())
 
 
-def chromium(directory: Path, *arguments: str) -> tuple[str, str]:
-    """What the browser writes to its output, and what it logs."""
-    program = next(found for found in map(shutil.which, PROGRAMS) if found)
-    done = subprocess.run(  # noqa: S603
-        [
-            program,
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--hide-scrollbars",
-            "--enable-logging=stderr",
-            f"--user-data-dir={directory / 'profile'}",
-            *arguments,
-        ],
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=120,
-    )
-    return done.stdout, done.stderr
-
-
-@pytest.mark.parametrize("width", [500, 1280])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_it_fits_without_errors_and_no_name_becomes_code(tmp_path: Path, width: int) -> None:
     path = tmp_path / "report.html"
     path.write_text(page().replace("</body>", PROBE), "utf-8")
-    shown, log = chromium(tmp_path, f"--window-size={width},2000", "--dump-dom", path.as_uri())
-    title = re.search("<title>(.*?)</title>", shown)
-    assert title is not None
-    scrolled, window, scripts = map(int, title[1].split())
+    scrolled, window, scripts, log = measured(tmp_path, path, width)
     assert scrolled <= window == width
     assert scripts == 1
     assert "CONSOLE" not in log
 
 
-@pytest.mark.parametrize("width", [500, 1280])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_a_picture_of_it(tmp_path: Path, width: int) -> None:
-    path, picture = tmp_path / "report.html", PICTURES / f"report-{width}.png"
+    path = tmp_path / "report.html"
     path.write_text(page(), "utf-8")
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    chromium(tmp_path, f"--window-size={width},2400", f"--screenshot={picture}", path.as_uri())
-    assert picture.read_bytes().startswith(b"\x89PNG")
+    assert picture(tmp_path, path, width, 2400, "report").startswith(b"\x89PNG")
 
 
 def test_it_can_be_printed(tmp_path: Path) -> None:

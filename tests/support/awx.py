@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -36,6 +37,11 @@ def argument_spec(module: str) -> dict[str, Any]:
     """The arguments of a module of awx.awx, as tools/awx_arguments.py has recorded them."""
     recorded: dict[str, Any] = json.loads(RECORDED.read_text("utf-8"))["modules"][module]
     return recorded
+
+
+def slices(hosts: Sequence[str], count: int) -> list[list[str]]:
+    """The hosts of each slice of a job, as AWX deals them out."""
+    return [sorted(hosts)[number::count] for number in range(count)]
 
 
 def credential_type(product: str) -> dict[str, Any]:

@@ -276,7 +276,6 @@ EXCEPTIONS: dict[str, Exceptions] = {
             **dict.fromkeys(
                 ("backupId", "unstructuredDataServerId"), "the restore point says it, and goes with neither of them"
             ),
-            **dict.fromkeys(("restoreMode", "toDateTime"), "for mounts of a backup, and not of a restore point"),
         },
     ),
     "veeam_vm_restore": Exceptions(

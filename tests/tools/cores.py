@@ -23,14 +23,13 @@ from pathlib import Path
 from typing import Any
 
 from simulator.control import Simulator
+from tools.environment import installed, pinned
 from tools.operations import report
 from tools.paths import BUILD, REQUESTS, ROOT, find_python, stage_environment
 
 _PLAYBOOK = ROOT / "tests" / "cores" / "playbook.yml"
 _CALLBACKS = ROOT / "tests" / "support" / "callbacks"
-_REQUESTS = next(
-    line for line in (ROOT / "requirements" / "demo.txt").read_text("utf-8").splitlines() if line.startswith("requests")
-)
+_REQUESTS = pinned("demo.txt", "requests")
 _TROUBLE = re.compile(r"\[?(DEPRECATION )?WARNING\]?:|Traceback|Task result omitted")
 _PROGRESS = re.compile(r"^  \[localhost\] ", re.MULTILINE)
 # What differs from run to run: ids, times, and where a task in the background leaves its result.
@@ -65,14 +64,7 @@ CORES = (
 
 def programs_of(core: Core, python: str) -> Path:
     """The directory of the programs of a core, which is installed where it is not yet."""
-    environment = BUILD / "cores" / core.series
-    installed, wanted = environment / "installed", f"{python} {core.requirement} {_REQUESTS}\n"
-    if not installed.exists() or installed.read_text("utf-8") != wanted:
-        subprocess.run([python, "-m", "venv", "--clear", str(environment)], check=True)
-        pip = [str(environment / "bin" / "python"), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
-        subprocess.run([*pip, core.requirement, _REQUESTS], check=True)
-        installed.write_text(wanted, "utf-8")
-    return environment / "bin"
+    return installed(f"cores/{core.series}", [core.requirement, *_REQUESTS], python)
 
 
 @dataclass(frozen=True)

@@ -14,13 +14,12 @@ import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
-from tools.paths import BUILD, ROOT
+from tools.environment import installed, pinned
+from tools.paths import BUILD
 
 ENVIRONMENT = BUILD / "rulebook"
 JAVA = "openjdk-17-jre-headless"
-_REQUIREMENTS = ROOT / "requirements"
 
 
 def main() -> int:
@@ -31,28 +30,9 @@ def main() -> int:
             return 1
         subprocess.run(["apt-get", "update"], check=True)
         subprocess.run(["apt-get", "install", "--yes", "--no-install-recommends", JAVA], check=True)
-    _install()
+    # ansible-rulebook, and what the collection needs beside it, in the versions of the other stages.
+    installed(ENVIRONMENT.name, [*pinned("rulebook.txt"), *pinned("demo.txt", "ansible-core", "requests")])
     return 0
-
-
-def _install() -> None:
-    installed, needed = ENVIRONMENT / "installed", _requirements()
-    if installed.is_file() and installed.read_text("utf-8") == "\n".join(needed):
-        return
-    subprocess.run([sys.executable, "-m", "venv", "--clear", str(ENVIRONMENT)], check=True)
-    pip = [str(ENVIRONMENT / "bin" / "python"), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
-    subprocess.run([*pip, *needed], check=True)
-    Path(installed).write_text("\n".join(needed), "utf-8")
-
-
-def _requirements() -> list[str]:
-    """ansible-rulebook, and what the collection needs beside it, in the versions of the other stages."""
-    lines = [
-        line.strip()
-        for name in ("rulebook.txt", "demo.txt")
-        for line in (_REQUIREMENTS / name).read_text("utf-8").splitlines()
-    ]
-    return [line for line in lines if line.startswith(("ansible-rulebook", "ansible-core", "requests"))]
 
 
 if __name__ == "__main__":

@@ -268,9 +268,17 @@ def _extra() -> tuple[Stage, ...]:
         ),
         Stage(
             name="browser",
-            about="the report of a drill in headless Chromium, which it installs on Debian",
-            commands=(_python("tools.browser"), _pytest("browser")),
-            seconds=60,
+            about="the report of a drill and the documentation in headless Chromium, which it installs on Debian",
+            commands=(_python("tools.browser"), _python("tools.docs"), _pytest("browser")),
+            seconds=120,
+            extra=True,
+        ),
+        Stage(
+            name="docs",
+            about="the documentation as a site, every link checked",
+            # Sphinx takes some minutes for all pages, and less when it has built them before.
+            commands=(_python("tools.docs"),),
+            seconds=120,
             extra=True,
         ),
         Stage(

@@ -18,6 +18,8 @@ from support.modules import COLLECTION
 # The module of awx.awx that takes the files of a directory.
 MODULES = {
     "credential_types": "credential_type",
+    "inventories": "inventory",
+    "inventory_sources": "inventory_source",
     "job_templates": "job_template",
     "workflows": "workflow_job_template",
 }
@@ -38,7 +40,7 @@ def role_options() -> dict[str, dict[str, Any]]:
 
 
 def test_there_is_a_template_for_each_playbook_of_a_drill():
-    assert [path.stem for path in TEMPLATES] == ["dr_drill", "dr_failover", "notify_drill"]
+    assert [path.stem for path in TEMPLATES] == ["dr_drill", "dr_drill_slices", "dr_failover", "notify_drill"]
     assert {path.parent.name for path in DIRECTORY.glob("*/*.yml")} == set(MODULES)
 
 
@@ -79,6 +81,22 @@ def test_a_failover_is_a_check_unless_somebody_chooses_otherwise():
     template = load(DIRECTORY / "job_templates" / "dr_failover.yml")
     assert template["job_type"] == "check"
     assert [question["required"] for question in template["survey_spec"]["spec"]] == [True, False]
+
+
+def test_the_source_of_the_inventory_reads_a_file_that_exists_into_that_of_the_template():
+    source = load(DIRECTORY / "inventory_sources" / "protected_machines.yml")
+    inventory = load(DIRECTORY / "inventories" / "protected_machines.yml")
+    assert source["inventory"] == inventory["name"]
+    assert load(DIRECTORY / "job_templates" / "dr_drill_slices.yml")["inventory"] == inventory["name"]
+    # The plugin takes files with such names only.
+    assert source["source_path"].endswith("veeam.yml")
+    assert (COLLECTION / source["source_path"]).is_file()
+
+
+def test_every_kind_of_file_is_imported():
+    (play,) = yaml.safe_load((DIRECTORY / "import.yml").read_text("utf-8"))
+    imported = {task["with_fileglob"]: next(iter(task["module_defaults"])) for task in play["tasks"]}
+    assert imported == {f"{kind}/*.yml": f"awx.awx.{module}" for kind, module in MODULES.items()}
 
 
 def test_the_workflow_sends_a_message_however_the_drill_ended():

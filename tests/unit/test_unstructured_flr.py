@@ -25,6 +25,8 @@ PARAMS = {
     "restore_permissions": False,
     "cold_storage_retrieval": None,
     "destination": None,
+    "restore_mode": None,
+    "to_date_time": None,
     "auto_unmount": {"enabled": True, "no_activity_minutes": 30},
 }
 
@@ -65,6 +67,13 @@ def test_an_archive_is_packed_with_all_that_has_no_documented_default(clock):
         "isRecursive": False,
         "coldStorageRetrievalSettings": {"coldStorageRetrievalMode": "AmazonBulk"},
     }
+
+
+def test_the_restore_point_that_a_task_names_is_sent_with_each_request(clock):
+    server = DictServer(revision="1.3-rev2")
+    given = task(server, clock, restore_mode="Custom", to_date_time="2026-05-04T12:00:00Z")
+    for body in (restore_body(given, ["/a"])[1], prepare_body(given, ["/a"])):
+        assert (body["restoreMode"], body["toDateTime"]) == ("Custom", "2026-05-04T12:00:00Z")
 
 
 def test_a_restore_point_is_mounted_without_its_backup(server, clock):

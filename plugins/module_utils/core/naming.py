@@ -38,6 +38,11 @@ def same_name(left: object, right: object) -> bool:
     return str(left or "").casefold() == str(right or "").casefold()
 
 
+def snake_case(name: str) -> str:
+    """``isHighPriority`` and ``SSHPort`` as options are written: ``is_high_priority``, ``ssh_port``."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()
+
+
 def object_id(option: str, given: str) -> str:
     """``given`` as the server writes ids. Raises InvalidOption for what is none."""
     if not is_id(given):

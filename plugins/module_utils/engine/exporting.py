@@ -84,7 +84,7 @@ def _exported(reconciler: Reconciler, body: Body, disabled_by: str) -> Exported:
     reconciler.resolver.remember_shown(fields_of(resource.fields, context), whole)
     state = read_state(resource.fields, whole, context)
     state = resolve_references(resource.fields, state, context, reconciler.resolver.to_name)
-    arguments = _settable(resource, _options(resource.fields, state, context))
+    arguments = _settable(resource, task_options(resource.fields, state, context))
     for field in map(resource.field, resource.identity):
         if field.type == "str" and not field.reference and not field.choices:
             # An empty text identifies an object too.
@@ -107,7 +107,7 @@ def _settable(resource: Resource, arguments: State) -> State:
     }
 
 
-def _options(fields: tuple[Field, ...], state: Mapping[str, Any], context: SchemaContext) -> State:
+def task_options(fields: tuple[Field, ...], state: Mapping[str, Any], context: SchemaContext) -> State:
     """The part of a state that a task can give, without what is empty: a new object has nothing there either."""
     found: State = {}
     for field in fields_of(fields, context):
@@ -118,9 +118,9 @@ def _options(fields: tuple[Field, ...], state: Mapping[str, Any], context: Schem
             # The module finds it by the name, on another server too.
             continue
         if field.fields and isinstance(value, Mapping):
-            value = _options(field.fields, value, context)
+            value = task_options(field.fields, value, context)
         elif field.fields and isinstance(value, list):
-            value = [_options(field.fields, item, context) for item in value]
+            value = [task_options(field.fields, item, context) for item in value]
         if value not in (None, "", [], {}):
             found[field.option] = value
     return found

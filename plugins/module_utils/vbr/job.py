@@ -29,6 +29,7 @@ from ..schema.resource import Operation, Resource, SchemaContext, filled
 from ..schema.state import State, read_state
 from ..schema.values import UUID
 from ..sessions.adapter import RUNNING
+from .jobs.common import NO_SETTINGS
 from .jobs.states import AT_WORK, DISABLED, FACTS, PATH, REV0
 from .product import VBR
 from .session_adapter import verdict
@@ -84,8 +85,6 @@ OF_START = {
 }
 OF_STOP = {"graceful": "gracefulStop", "cancel_chained_jobs": "cancelChainedJobs"}
 GOES_WITH = {"retry": STARTED, **dict.fromkeys(OF_START, STARTED), **dict.fromkeys(OF_STOP, STOPPED)}
-# What the server may answer where a job is of a type whose settings the API does not have.
-NO_SETTINGS = (400, 404, 405)
 NEW = {"sync_restore_points": REV0, "cancel_chained_jobs": REV0, "retry": REV0}
 
 

@@ -15,6 +15,7 @@ from ..schema.listing import Filter, Listing
 from ..schema.resource import SchemaContext
 from ..schema.state import State, read_state
 from ..schema.values import UUID
+from .jobs.common import PATH as SETTINGS
 from .jobs.states import PATH, RESULTS, REV0, STATE, STATUSES, TYPE_SPANS, TYPES, WORKLOADS
 from .product import VBR
 from .references import BACKUP_REPOSITORY
@@ -76,4 +77,15 @@ WITH_SESSIONS = Detail(
     listings=(Listing(VBR, SESSIONS.noun, SESSIONS_PATH, SESSION),),
 )
 
-MODULE = info_module(JOBS, "jobs", (WITH_SESSIONS,))
+
+def add_settings(task: Task, resolver: ReferenceResolver, jobs: list[State]) -> None:
+    """Put into each job its settings."""
+    # It needs the modules of all families, and only a task that asks for it has to load them.
+    from .jobs.settings import add_settings as add  # noqa: PLC0415
+
+    add(task, resolver, jobs)
+
+
+WITH_SETTINGS = Detail("settings", add_settings, reads=(SETTINGS, SETTINGS + "/{id}"))
+
+MODULE = info_module(JOBS, "jobs", (WITH_SESSIONS, WITH_SETTINGS))

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import uuid
 from contextlib import suppress
@@ -29,8 +30,9 @@ from .settings import Settings
 NAME = "opendr.veeam.events"
 # Seconds between two looks at a server that does not respond: the first pause, and the longest.
 FIRST_PAUSE, LONGEST_PAUSE = 5.0, 300.0
-# What Ansible would take for the beginning of a template.
-_TEMPLATES = ("{{", "{%", "{#")
+# A brace with which a template could begin, also one that continues in the next text, and what begins a text that says
+# itself how its templates look.
+_BRACE, _OWN_SYNTAX = re.compile(r"\{(?=[{%#]|\Z)"), "#jinja2:"
 
 
 class Stopped(Exception):
@@ -75,6 +77,7 @@ class Watcher:
         self._after: dict[str, Memory] = {}
         self._delivered: list[Event] = []
         self._failures = 0
+        self._has_looked = False
 
     def open(self) -> None:
         """Read what an earlier process has seen. Raises InvalidOption, ObjectBusy."""
@@ -93,7 +96,7 @@ class Watcher:
         finally:
             self._secrets |= every_form(client.secrets)
             client.close()
-        self._failures = 0
+        self._failures, self._has_looked = 0, True
         self._memories.update({key: one.before for key, one in found.items()})
         self._after = {key: one.after for key, one in found.items()}
         events = [event for one in found.values() for event in one.events]
@@ -126,7 +129,7 @@ class Watcher:
 
     def pause_after(self, error: VeeamError) -> float | None:
         """Seconds until the next look after one that failed, None where another look would not help."""
-        if not is_outage(error):
+        if not is_outage(error, was_there=self._has_looked):
             return None
         self._failures += 1
         return min(LONGEST_PAUSE, FIRST_PAUSE * 2.0 ** min(self._failures - 1, 10))
@@ -166,12 +169,18 @@ class Watcher:
         client.close()
 
 
-def is_outage(error: VeeamError) -> bool:
-    """Whether a later look may succeed without a change by a person: the server is away, or does not work yet."""
+def is_outage(error: VeeamError, *, was_there: bool) -> bool:
+    """Whether a later look may succeed without a change by a person: the server is away, or does not work yet.
+
+    ``was_there`` is whether it has worked before.
+    """
     if isinstance(error, ConnectionFailed):
         return not isinstance(error, CertificateRefused)
-    # A status of success is that of a response that is cut short, or that somebody else gives in place of the server.
-    return isinstance(error, ApiError) and (error.status in (408, 429) or error.status >= 500 or error.status < 400)
+    if not isinstance(error, ApiError):
+        return False
+    # A success that is none: the response is cut short, or somebody else gives it in place of the server, which at the
+    # first look is rather the server of another product.
+    return error.status in (408, 429) or error.status >= 500 or (was_there and error.status < 300)
 
 
 def _without_templates(value: Any) -> Any:
@@ -184,6 +193,6 @@ def _without_templates(value: Any) -> Any:
     if isinstance(value, list):
         return [_without_templates(item) for item in value]
     if isinstance(value, str):
-        for sign in _TEMPLATES:
-            value = value.replace(sign, f"{sign[0]} {sign[1]}")
+        spaced = _BRACE.sub("{ ", value)
+        return f" {spaced}" if spaced.startswith(_OWN_SYNTAX) else spaced
     return value

@@ -80,7 +80,8 @@ def mount_logs(backend: Backend, request: Request) -> Answer:
     else:
         point = {**restore_point(backend, entra_point(1, LOG_BACKUP)), "backupId": body.get("backupId") or ""}
     backup = _backup(backend, point["backupId"], "EntraIDAuditLogBackup")
-    return answer(backend, request, mount_files(backend, request, point, backup["name"], backup["id"], logs=True))
+    shown = {"logs": True, "ofBackup": not body.get("restorePointId")}
+    return answer(backend, request, mount_files(backend, request, point, backup["name"], backup["id"], **shown))
 
 
 @handles("vbr", "POST", f"{_BASE}/auditLog/{{sessionId}}/unmount")

@@ -117,7 +117,7 @@ def copy_elsewhere(backend: Backend, request: Request) -> Answer:
 @handles("vbr", "POST", f"{BROWSER}/{{sessionId}}/prepareDownload")
 def start_download(backend: Backend, request: Request) -> Answer:
     mount = mount_of(backend, request)
-    _check_mode(request)
+    _check_mode(backend, request, mount)
     return answer(backend, request, prepare_download(backend, request, mount))
 
 
@@ -126,16 +126,19 @@ def download(backend: Backend, request: Request) -> Answer:
     return downloaded(mount_of(backend, request), request)
 
 
-def _check_mode(request: Request) -> None:
-    if request.body.get("restoreMode"):
+def _check_mode(backend: Backend, request: Request, mount: Mount) -> None:
+    mode, date = request.body.get("restoreMode"), request.body.get("toDateTime")
+    if mode and not backend.store.collection(MOUNTS)[mount.session].get("ofBackup"):
         raise Refusal(400, "restoreMode is not allowed for the mount of a restore point")
+    if (mode == "Custom") != bool(date):
+        raise Refusal(400, "toDateTime belongs to the restoreMode Custom")
 
 
 def _write(backend: Backend, request: Request, mount: Mount, destination: Destination) -> Item:
     """Start to write files. What the server does with a file that is in use is in the log of its task alone."""
     body = request.body
     paths, kind = list(body["sourcePath"]), str(body.get("restoreType", "Overwrite"))
-    _check_mode(request)
+    _check_mode(backend, request, mount)
     for path in paths:
         if mount.files.get(path) is None:
             raise Refusal(400, f"Could not find '{path}'")

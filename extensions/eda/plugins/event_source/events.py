@@ -23,8 +23,8 @@ description:
   - With O(cursor_file), no event is lost when the rulebook is restarted.
   - It ends, and with it the rulebook, if only a person can help - an argument is not valid, the login is rejected, the
     certificate is not trusted, or the account lacks a permission.
-  - A text of the server in which Ansible would see a template has a space between its braces, since a playbook gets the
-    event as variables that Ansible trusts.
+  - A text of the server in which Ansible would see a template has a space after its opening braces, or in front of
+    C(#jinja2:) at its beginning, since a playbook gets the event as variables that Ansible trusts.
 version_added: 0.1.0
 author:
   - OpenDR contributors (@opendr)

@@ -38,6 +38,8 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
 MODULES = {kind: module for module, kinds in FAMILIES.items() for kind in kinds}
 # Where the objects of the virtual infrastructure are.
 VIRTUAL: Mapping[str, str] = MappingProxyType({inventory.INVENTORY: "", inventory.SERVER_INVENTORY: ""})
+# What the server may answer where a job is of a type whose settings the API does not have.
+NO_SETTINGS = (400, 404, 405)
 ID = Field("id", mode="computed", format=UUID)
 NAME = Field("name", required=True)
 ENABLED = Field(

@@ -22,10 +22,10 @@ from ...schema.state import State, given_options, write_state
 from ..backup_browser.archive import Archive, download, warn_of
 from ..backup_browser.paths import BACKSLASH, SLASH, normalized
 from ..product import VBR
-from .mount import BROWSER, COLD_STORAGE, DataMount
+from .mount import BROWSER, COLD_STORAGE, POINT, DataMount, point_state
 
 PREPARE, DOWNLOAD, SINCE = BROWSER.prepare_download, BROWSER.download, "1.3-rev2"
-FIELDS = (Field("recursive", "bool", api="isRecursive", default=True), COLD_STORAGE)
+FIELDS = (Field("recursive", "bool", api="isRecursive", default=True), *POINT, COLD_STORAGE)
 
 
 def validate_download(task: Task) -> None:
@@ -50,7 +50,8 @@ def archive_of(task: Task, source: str) -> Archive | None:
     names = sorted(name_in_archive(path) for path in params["items"] or ())
     query = params["search"]
     found_by = [f"{query['pattern']} in {query['path']}, recursive={query['recursive']}"] if query else []
-    content = (*names, *found_by, f"recursive={params['recursive']}")
+    of_point = [f"{params['restore_mode']} {params['to_date_time'] or ''}"] if params["restore_mode"] else []
+    content = (*names, *found_by, f"recursive={params['recursive']}", *of_point)
     return Archive(os.path.abspath(params["download"]["path"]), content, source)
 
 
@@ -80,6 +81,7 @@ def prepare_body(task: Task, paths: Sequence[str]) -> State:
     body: State = {"sourcePath": list(paths)}
     given: Mapping[str, Any] = {
         **given_options((COLD_STORAGE,), task.raw, task.params),
+        **point_state(task.params),
         "recursive": task.params["recursive"],
     }
     write_state(FIELDS, given, body, SchemaContext(VBR, task.client.revision))

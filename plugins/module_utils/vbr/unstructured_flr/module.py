@@ -42,6 +42,7 @@ from .mount import (
     mount_body,
     mount_options,
     validate_path,
+    validate_point,
 )
 from .restore import MISSING, PRESENT, FileRestore, validate_missing
 from .tasks import COPY, COPY_HOW, HOW, RESTORE, TARGET, TASKS, finish_earlier, wait_for_others
@@ -87,7 +88,7 @@ def _options() -> dict[str, Any]:
 
 
 def _run(task: Task) -> Result:
-    _validate(task.params)
+    _validate(task)
     download.validate_download(task)
     # Before anything is mounted: a time that cannot be right is refused.
     since = since_of(task)
@@ -138,8 +139,10 @@ def _keys_of(archive: Archive | None) -> list[str]:
     return [archive.key] if archive else []
 
 
-def _validate(params: Mapping[str, Any]) -> None:
+def _validate(task: Task) -> None:
     """Raise InvalidOption for what cannot be done, before anything is sent."""
+    params = task.params
+    validate_point(task)
     for path in params["paths"] or ():
         validate_path("paths", path, root=True)
     for path in params["items"] or ():

@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ...core.errors import InvalidOption, ObjectNotFound
+from ...core.timestamps import parse_time
 from ...engine.task import Task
 from ...schema.fields import Field, argument_spec
 from ...schema.resource import Operation, SchemaContext
@@ -46,6 +47,9 @@ COLD_STORAGE = Field(
     since="1.3-rev2",
     fields=COLD_STORAGE_FIELDS,
 )
+# Which restore point is meant, of a mount that was made of a backup and not of one restore point.
+LATEST, CUSTOM = "LatestPoint", "Custom"
+POINT = (Field("restore_mode", choices=(LATEST, CUSTOM)), Field("to_date_time"))
 MOUNT_FIELDS = (
     Field(
         "auto_unmount",
@@ -143,6 +147,28 @@ def given_mount(task: Task, facts: Mapping[str, Any]) -> DataMount:
     mount = DataMount(task, BROWSER, MountRecord(task, key), {}, "", SESSION_TYPE)
     mount.id, mount.facts, mount.backup = str(facts["sessionId"]), facts, backup_id_of(facts)
     return mount
+
+
+def point_state(params: Mapping[str, Any]) -> State:
+    """The options that name a restore point of the mount, as far as the task gives them."""
+    return {field.option: params[field.option] for field in POINT if params[field.option]}
+
+
+def validate_point(task: Task) -> None:
+    """Raise InvalidOption where the options contradict each other that name a restore point of a given mount."""
+    mode, date = task.params["restore_mode"], task.params["to_date_time"]
+    if mode and not task.params["session_id"]:
+        raise InvalidOption(
+            "restore_mode is for a mount that was made of a backup, which session_id names. This task mounts the "
+            "restore point that restore_point chooses. Leave restore_mode out.",
+            option="restore_mode",
+        )
+    if (mode == CUSTOM) != bool(date):
+        raise InvalidOption(
+            f"restore_mode={CUSTOM} and to_date_time go together. Set both, or none of them.", option="to_date_time"
+        )
+    if date:
+        parse_time(date, "to_date_time")
 
 
 def validate_path(option: str, path: str, root: bool = False) -> None:

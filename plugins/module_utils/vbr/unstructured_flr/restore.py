@@ -22,7 +22,7 @@ from ...workflow.rerun_guard import how_to_repeat, pins_recovery
 from ..backup_browser import files
 from ..backup_browser.files import FileItem
 from ..backup_browser.paths import key_of, normalized, outermost, parent_of
-from .mount import DataMount
+from .mount import CUSTOM, DataMount
 from .tasks import write_files
 
 KEEP = "Keep"
@@ -68,7 +68,8 @@ class FileRestore:
         self.target = target
         self.items: list[ItemState] = []
         self._since = since
-        self._compares = not target
+        # What is compared with production is not documented where the task names another restore point of the mount.
+        self._compares = not target and task.params["restore_mode"] != CUSTOM
 
     def select(self, paths: Sequence[str], results: Sequence[FileItem]) -> None:
         """Find what to restore: the paths, and what a search has found. Raises ObjectNotFound for all missing."""
@@ -164,7 +165,7 @@ class FileRestore:
 
     def _differs(self, state: str) -> bool:
         """Whether something in this state has to be restored."""
-        return state == ABSENT if self.how == KEEP else state != UNCHANGED
+        return state == ABSENT if self._keeps else state != UNCHANGED
 
     def _to_restore(self) -> list[ItemState]:
         return [item for item in self.items if item.status == TO_RESTORE]
@@ -203,7 +204,7 @@ class FileRestore:
 
     def _sent(self, wanted: Sequence[ItemState]) -> list[str]:
         """The paths to send: what exists must not come beside itself, so of a kept folder only what is missing."""
-        if self.how != KEEP or not self._compares:
+        if not self._keeps or not self._compares:
             return [item.path for item in wanted]
         return outermost([part for item in wanted for part, _state in item.parts], self.mount.separator)
 
@@ -220,9 +221,16 @@ class FileRestore:
     # --- What was restored before. ---
 
     @property
+    def _keeps(self) -> bool:
+        """Whether files that exist are left alone."""
+        return bool(self.task.params["restore_type"] == KEEP)
+
+    @property
     def how(self) -> str:
         """The way of the restore, which a rerun has to have in common to skip what was restored."""
-        return str(self.task.params["restore_type"])
+        params = self.task.params
+        chosen = [params[option] for option in ("restore_type", "restore_mode", "to_date_time")]
+        return " ".join(str(value) for value in chosen if value)
 
     def _record(self) -> Sequence[Mapping[str, Any]]:
         return self.mount.restored

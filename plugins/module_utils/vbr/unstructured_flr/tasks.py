@@ -9,6 +9,7 @@ Operations ``POST .../{sessionId}/restore`` and ``POST .../{sessionId}/copyTo``.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ...core.errors import ApiError, NotConverged, ResponseLost, SessionFailed, SessionTimedOut
@@ -25,7 +26,7 @@ from ..backup_browser.mount_record import MountRecord
 from ..backup_browser.tasks import STOPPED, TaskEnd, stop_task, wait_for_task
 from ..product import VBR
 from ..references import UNSTRUCTURED_SERVER
-from .mount import BROWSER, COLD_STORAGE, DataMount
+from .mount import BROWSER, COLD_STORAGE, POINT, DataMount, point_state
 
 RESTORE = Operation("POST", BROWSER.path + "/restore", "object")
 COPY = Operation("POST", BROWSER.path + "/copyTo", "object")
@@ -35,6 +36,7 @@ HOW = (
     Field("restore_type", choices=("Overwrite", "Keep", "ChangedOnly"), required=True),
     Field("recursive", "bool", api="isRecursive", default=True),
     Field("restore_permissions", "bool", default=True),
+    *POINT,
     COLD_STORAGE,
 )
 # The oldest revisions copy without some of it, and this module is not for them.
@@ -42,6 +44,8 @@ COPY_HOW = (
     Field("restore_type", choices=("Overwrite", "Keep", "ChangedOnly"), since="1.3-rev1"),
     Field("recursive", "bool", api="isRecursive", default=True),
     Field("restore_permissions", "bool", default=True, since="1.3-rev0"),
+    replace(POINT[0], required=True, required_until="1.3-rev0"),
+    POINT[1],
     COLD_STORAGE,
 )
 TARGET = (
@@ -55,6 +59,7 @@ def restore_body(task: Task, paths: Sequence[str]) -> tuple[Operation, State]:
     """The operation that writes files, and its body. Raises ObjectNotFound, AmbiguousName for the server."""
     params, context = task.params, SchemaContext(VBR, task.client.revision)
     state = {option: params[option] for option in ("restore_type", "recursive", "restore_permissions")}
+    state.update(point_state(params))
     if params["cold_storage_retrieval"]:
         state["cold_storage_retrieval"] = {
             key: value for key, value in params["cold_storage_retrieval"].items() if value is not None
