@@ -92,8 +92,8 @@ options:
       name:
         description:
           - Name of the computer, or of the group or object that contains computers.
-          - The comparison ignores case. If O(computers.protection_group) is given without a name, the whole protection
-            group is meant.
+          - The comparison ignores case. If O(computers[].protection_group) is given without a name, the whole
+            protection group is meant.
         type: str
       protection_group:
         description:
@@ -162,7 +162,7 @@ options:
             description:
               - Kind of the volume.
               - On Windows, V(OS) is the volume of the operating system, and V(Custom) the one of
-                O(volumes.objects.path). On Linux, it is a V(Device), a V(MountPoint), or a volume of V(LVM) or
+                O(volumes.objects[].path). On Linux, it is a V(Device), a V(MountPoint), or a volume of V(LVM) or
                 V(BTRFS).
               - Required in each item.
             type: str
@@ -1046,8 +1046,8 @@ options:
                     description:
                       - Name of the computer, or of the group or object that contains computers.
                       - The comparison ignores case. If
-                        O(guest_processing.application_aware.applications.computer.protection_group) is given without a
-                        name, the whole protection group is meant.
+                        O(guest_processing.application_aware.applications[].computer.protection_group) is given without
+                        a name, the whole protection group is meant.
                     type: str
                   protection_group:
                     description:
@@ -1116,7 +1116,7 @@ options:
                     description:
                       - How long backups of logs are kept.
                       - V(UntilBackupDeleted) keeps them as long as the backup of the computer, V(KeepOnlyDays) for the
-                        days that O(guest_processing.application_aware.applications.sql.keep_days_count) says.
+                        days that O(guest_processing.application_aware.applications[].sql.keep_days_count) says.
                     type: str
                     choices: [UntilBackupDeleted, KeepOnlyDays]
                   keep_days_count:
@@ -1146,12 +1146,12 @@ options:
                   delete_hours_count:
                     description:
                       - Age of archived logs that are deleted, in hours, for
-                        O(guest_processing.application_aware.applications.oracle.archive_logs=DeleteExpiredHours).
+                        O(guest_processing.application_aware.applications[].oracle.archive_logs=DeleteExpiredHours).
                     type: int
                   delete_gbs_count:
                     description:
                       - Size of archived logs above which they are deleted, in GB, for
-                        O(guest_processing.application_aware.applications.oracle.archive_logs=DeleteExpiredGBs).
+                        O(guest_processing.application_aware.applications[].oracle.archive_logs=DeleteExpiredGBs).
                     type: int
                   backup_logs:
                     description: Whether archived logs are backed up.
@@ -1163,7 +1163,7 @@ options:
                     description:
                       - How long backups of logs are kept.
                       - V(UntilBackupDeleted) keeps them as long as the backup of the computer, V(KeepOnlyDays) for the
-                        days that O(guest_processing.application_aware.applications.oracle.keep_days_count) says.
+                        days that O(guest_processing.application_aware.applications[].oracle.keep_days_count) says.
                     type: str
                     choices: [UntilBackupDeleted, KeepOnlyDays]
                   keep_days_count:
@@ -1288,7 +1288,7 @@ options:
                     description:
                       - How long backups of logs are kept.
                       - V(UntilBackupDeleted) keeps them as long as the backup of the computer, V(KeepOnlyDays) for the
-                        days that O(guest_processing.application_aware.applications.postgresql.keep_days_count) says.
+                        days that O(guest_processing.application_aware.applications[].postgresql.keep_days_count) says.
                     type: str
                     choices: [UntilBackupDeleted, KeepOnlyDays]
                   keep_days_count:
@@ -1321,7 +1321,7 @@ options:
                     description:
                       - Name of the computer, or of the group or object that contains computers.
                       - The comparison ignores case. If
-                        O(guest_processing.file_indexing.computers.computer.protection_group) is given without a name,
+                        O(guest_processing.file_indexing.computers[].computer.protection_group) is given without a name,
                         the whole protection group is meant.
                     type: str
                   protection_group:
@@ -1352,8 +1352,8 @@ options:
                     type: str
               mode:
                 description:
-                  - Whether nothing, everything, everything but O(guest_processing.file_indexing.computers.folders), or
-                    only these are indexed.
+                  - Whether nothing, everything, everything but O(guest_processing.file_indexing.computers[].folders),
+                    or only these are indexed.
                   - Required in each item.
                 type: str
                 choices: [Disable, IndexAll, IndexAllExcept, IndexOnly]
@@ -1391,7 +1391,7 @@ options:
                     description:
                       - Name of the computer, or of the group or object that contains computers.
                       - The comparison ignores case. If
-                        O(guest_processing.guest_credentials.credentials_per_computer.computer.protection_group) is
+                        O(guest_processing.guest_credentials.credentials_per_computer[].computer.protection_group) is
                         given without a name, the whole protection group is meant.
                     type: str
                   protection_group:

@@ -290,6 +290,7 @@ error:
         - V(NotConverged) - The server reported no error, but the object is not as the task describes it.
         - V(ObjectBusy) - Another task works on the object, and was not done in time. Nothing was changed.
         - V(ObjectNotFound) - Something named in the task does not exist on the server.
+        - V(RecoveryBlocked) - The recovery is in a phase from which it cannot reach the requested state.
         - V(ResponseLost) - A change was sent and the response was lost, so it is not known whether the server made the
           change.
         - V(SessionFailed) - A session failed or was canceled. The facts hold the session and its last log records.

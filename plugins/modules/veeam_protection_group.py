@@ -95,8 +95,8 @@ options:
       connection_type:
         description:
           - How the backup server connects to the computer.
-          - V(PermanentCredentials) uses O(computers.credentials). V(SingleUseCredentials) uses
-            O(computers.single_use_credentials) once, on a Linux computer, and keeps nothing. V(Certificate) uses a
+          - V(PermanentCredentials) uses O(computers[].credentials). V(SingleUseCredentials) uses
+            O(computers[].single_use_credentials) once, on a Linux computer, and keeps nothing. V(Certificate) uses a
             certificate that is on the computer already.
           - Required in each item.
         type: str
@@ -109,70 +109,73 @@ options:
       single_use_credentials:
         description:
           - Account that is used once, to install an agent on a Linux computer.
-          - It is sent with a computer that is new to the group, or whose O(computers.connection_type) changes, and with
-            O(update_secrets=always).
-          - Used only to create a protection group; ignored if the protection group exists.
+          - The server does not return it. It is sent with an item that is new, with an item whose
+            O(computers[].connection_type) changes, and with O(update_secrets=always).
         type: dict
         suboptions:
           account:
             description:
               - User name of the account.
-              - Required if the protection group has no O(computers[].single_use_credentials) yet. Used only to create a
-                protection group; ignored if the protection group exists.
+              - Required with O(computers[].single_use_credentials). The server does not return it. It is sent together
+                with O(computers[].single_use_credentials).
             type: str
           description:
             description:
               - Description of the account.
-              - Used only to create a protection group; ignored if the protection group exists.
+              - The server does not return it. It is sent together with O(computers[].single_use_credentials).
             type: str
           authentication_type:
             description:
-              - How the account logs in. V(Password) uses O(computers.single_use_credentials.account_password),
-                V(SshKey) uses O(computers.single_use_credentials.private_key).
-              - Requires O(api_version=1.3-rev0) or later. Required if the protection group has no
-                O(computers[].single_use_credentials) yet. Used only to create a protection group; ignored if the
-                protection group exists.
+              - How the account logs in. V(Password) uses O(computers[].single_use_credentials.account_password),
+                V(SshKey) uses O(computers[].single_use_credentials.private_key).
+              - Requires O(api_version=1.3-rev0) or later. Required with O(computers[].single_use_credentials). The
+                server does not return it. It is sent together with O(computers[].single_use_credentials).
             type: str
             choices: [Password, SshKey]
           account_password:
             description:
               - Password of the account.
-              - This is a secret, which the server does not return. O(update_secrets) says when it is sent.
+              - This is a secret, which the server does not return. It is sent together with
+                O(computers[].single_use_credentials).
             type: str
           private_key:
             description:
               - Private key of the account.
-              - This is a secret, which the server does not return. O(update_secrets) says when it is sent.
+              - This is a secret, which the server does not return. It is sent together with
+                O(computers[].single_use_credentials).
             type: str
           passphrase:
             description:
               - Passphrase of the private key.
-              - This is a secret, which the server does not return. O(update_secrets) says when it is sent.
+              - This is a secret, which the server does not return. It is sent together with
+                O(computers[].single_use_credentials).
             type: str
           root_password:
             description:
-              - Password of root, for O(computers.single_use_credentials.use_su).
-              - This is a secret, which the server does not return. O(update_secrets) says when it is sent.
+              - Password of root, for O(computers[].single_use_credentials.use_su).
+              - This is a secret, which the server does not return. It is sent together with
+                O(computers[].single_use_credentials).
             type: str
           ssh_port:
             description:
               - Port of the SSH server.
-              - Used only to create a protection group; ignored if the protection group exists. From 1 to 65535.
+              - The server does not return it. It is sent together with O(computers[].single_use_credentials). From 1 to
+                65535.
             type: int
           elevate_to_root:
             description:
               - Whether the account gets root permissions.
-              - Used only to create a protection group; ignored if the protection group exists.
+              - The server does not return it. It is sent together with O(computers[].single_use_credentials).
             type: bool
           add_to_sudoers:
             description:
               - Whether the account is added to the sudoers file.
-              - Used only to create a protection group; ignored if the protection group exists.
+              - The server does not return it. It is sent together with O(computers[].single_use_credentials).
             type: bool
           use_su:
             description:
               - Whether C(su) is used where C(sudo) is not available.
-              - Used only to create a protection group; ignored if the protection group exists.
+              - The server does not return it. It is sent together with O(computers[].single_use_credentials).
             type: bool
   domain:
     description:
@@ -228,6 +231,7 @@ options:
   exclude_selected_objects:
     description:
       - Whether what O(excluded_objects) or O(excluded_cloud_machines) lists is left out.
+      - If omitted, it is V(true) where the task gives one of them with an item at least.
       - Only for O(type=ADObjects) and O(type=CloudMachines).
     type: bool
   excluded_objects:
@@ -294,8 +298,8 @@ options:
   master_connection_type:
     description:
       - How the backup server connects to computers without credentials of their own.
-      - If omitted, a new group has V(PermanentCredentials), which uses O(master_credentials). V(Certificate) uses a
-        certificate that is on the computers already.
+      - V(PermanentCredentials) uses O(master_credentials). V(Certificate) uses a certificate that is on the computers
+        already. The API has no account for V(SingleUseCredentials) here, and does not say where it takes one from.
       - Only for O(type=ADObjects). Requires O(api_version=1.3-rev2) or later. If omitted, a protection group is created
         with V(PermanentCredentials).
     type: str
@@ -310,8 +314,9 @@ options:
   use_custom_credentials:
     description:
       - Whether O(custom_credentials) are used.
-      - If omitted, a new group has V(false).
-      - Only for O(type=ADObjects) and O(type=CSVFile). If omitted, a protection group is created with V(false).
+      - If omitted, it is V(true) where the task gives O(custom_credentials) with an item at least. Otherwise, a new
+        group has V(false).
+      - Only for O(type=ADObjects) and O(type=CSVFile).
     type: bool
   custom_credentials:
     description:
@@ -362,8 +367,8 @@ options:
       connection_type:
         description:
           - How the backup server connects to the computers of the object.
-          - V(PermanentCredentials) uses O(custom_credentials.credentials). V(SingleUseCredentials) uses
-            O(custom_credentials.single_use_credentials) once. V(Certificate) uses a certificate that is on the
+          - V(PermanentCredentials) uses O(custom_credentials[].credentials). V(SingleUseCredentials) uses
+            O(custom_credentials[].single_use_credentials) once. V(Certificate) uses a certificate that is on the
             computers already.
           - Only for O(type=ADObjects). Requires O(api_version=1.3-rev2) or later.
         type: str
@@ -376,70 +381,75 @@ options:
       single_use_credentials:
         description:
           - Account that is used once, to install an agent on a Linux computer.
-          - It is sent with an object that is new to the list, or whose O(custom_credentials.connection_type) changes,
-            and with O(update_secrets=always).
-          - Only for O(type=ADObjects). Requires O(api_version=1.3-rev2) or later. Used only to create a protection
-            group; ignored if the protection group exists.
+          - Only for O(type=ADObjects). Requires O(api_version=1.3-rev2) or later. The server does not return it. It is
+            sent with an item that is new, with an item whose O(custom_credentials[].connection_type) changes, and with
+            O(update_secrets=always).
         type: dict
         suboptions:
           account:
             description:
               - User name of the account.
-              - Required if the protection group has no O(custom_credentials[].single_use_credentials) yet. Used only to
-                create a protection group; ignored if the protection group exists.
+              - Required with O(custom_credentials[].single_use_credentials). The server does not return it. It is sent
+                together with O(custom_credentials[].single_use_credentials).
             type: str
           description:
             description:
               - Description of the account.
-              - Used only to create a protection group; ignored if the protection group exists.
+              - The server does not return it. It is sent together with O(custom_credentials[].single_use_credentials).
             type: str
           authentication_type:
             description:
-              - How the account logs in. V(Password) uses O(custom_credentials.single_use_credentials.account_password),
-                V(SshKey) uses O(custom_credentials.single_use_credentials.private_key).
-              - Required if the protection group has no O(custom_credentials[].single_use_credentials) yet. Used only to
-                create a protection group; ignored if the protection group exists.
+              - How the account logs in. V(Password) uses
+                O(custom_credentials[].single_use_credentials.account_password), V(SshKey) uses
+                O(custom_credentials[].single_use_credentials.private_key).
+              - Required with O(custom_credentials[].single_use_credentials). The server does not return it. It is sent
+                together with O(custom_credentials[].single_use_credentials).
             type: str
             choices: [Password, SshKey]
           account_password:
             description:
               - Password of the account.
-              - This is a secret, which the server does not return. O(update_secrets) says when it is sent.
+              - This is a secret, which the server does not return. It is sent together with
+                O(custom_credentials[].single_use_credentials).
             type: str
           private_key:
             description:
               - Private key of the account.
-              - This is a secret, which the server does not return. O(update_secrets) says when it is sent.
+              - This is a secret, which the server does not return. It is sent together with
+                O(custom_credentials[].single_use_credentials).
             type: str
           passphrase:
             description:
               - Passphrase of the private key.
-              - This is a secret, which the server does not return. O(update_secrets) says when it is sent.
+              - This is a secret, which the server does not return. It is sent together with
+                O(custom_credentials[].single_use_credentials).
             type: str
           root_password:
             description:
-              - Password of root, for O(custom_credentials.single_use_credentials.use_su).
-              - This is a secret, which the server does not return. O(update_secrets) says when it is sent.
+              - Password of root, for O(custom_credentials[].single_use_credentials.use_su).
+              - This is a secret, which the server does not return. It is sent together with
+                O(custom_credentials[].single_use_credentials).
             type: str
           ssh_port:
             description:
               - Port of the SSH server.
-              - Used only to create a protection group; ignored if the protection group exists. From 1 to 65535.
+              - The server does not return it. It is sent together with O(custom_credentials[].single_use_credentials).
+                From 1 to 65535.
             type: int
           elevate_to_root:
             description:
               - Whether the account gets root permissions.
-              - Used only to create a protection group; ignored if the protection group exists.
+              - The server does not return it. It is sent together with O(custom_credentials[].single_use_credentials).
             type: bool
           add_to_sudoers:
             description:
               - Whether the account is added to the sudoers file.
-              - Used only to create a protection group; ignored if the protection group exists.
+              - The server does not return it. It is sent together with O(custom_credentials[].single_use_credentials).
             type: bool
           use_su:
             description:
               - Whether C(su) is used where C(sudo) is not available.
-              - Used only to create a protection group; ignored if the protection group exists.
+              - The server does not return it. It is sent together with O(custom_credentials[].single_use_credentials).
             type: bool
       computer_name:
         description:
@@ -797,8 +807,8 @@ options:
     type: bool
   update_secrets:
     description:
-      - When O(computers.single_use_credentials) and O(custom_credentials.single_use_credentials) are sent to a group
-        that exists, as the server does not return them.
+      - When O(computers[].single_use_credentials) and O(custom_credentials[].single_use_credentials) are sent to a
+        group that exists, as the server does not return them.
       - V(on_create) sends those of computers and objects that are new to the group, or whose connection type changes.
       - V(always) sends those that the task gives each time, and then always reports a change.
     type: str

@@ -8,6 +8,7 @@ from __future__ import annotations
 import pytest
 
 MODULE, INFO = "veeam_protection_group", "veeam_protection_group_info"
+GROUPS = "/agents/protectionGroups"
 SERVERS = {"name": "Physical Servers"}
 NEW = {"host_name": "lnx-phys02", "connection_type": "PermanentCredentials", "credentials": "Linux hosts"}
 ONCE = {
@@ -30,6 +31,8 @@ CLOUD = {
     "aws_account": AWS,
     "cloud_machines": [{"type": "Tag", "name": "backup", "value": "daily"}],
 }
+LISTED = {"name": "Listed", "type": "CSVFile", "csv_file": "C:\\hosts.csv", "master_credentials": "Linux hosts"}
+LINUX = {"use_master_credentials": False, "credentials": "Linux hosts"}
 
 
 def entities(bench, name):
@@ -153,9 +156,7 @@ def test_exclusions_and_credentials_of_a_directory_are_changed_and_emptied(bench
         "exclude_selected_objects": True,
         "excluded_objects": [{"name": "app01.dr.example"}],
         "use_custom_credentials": True,
-        "custom_credentials": [
-            {"object": {"name": "Branch"}, "use_master_credentials": False, "credentials": "Linux hosts"}
-        ],
+        "custom_credentials": [{"object": {"name": "Branch"}, **LINUX}],
     }
     bench.do(MODULE, given)
     assert not bench.do(MODULE, given)["changed"]
@@ -171,6 +172,50 @@ def test_machines_of_a_cloud_account_are_given_another(bench):
     assert changed["protection_group"].get("aws_account") is None
     assert changed["protection_group"]["azure_account"] == AZURE
     assert not bench.do(MODULE, moved)["changed"]
+
+
+def seeded(bench, name, **properties):
+    """The group as the server has it, after it got other properties."""
+    (group,) = bench.client("vbr", "1.3-rev1").get(GROUPS, {"nameFilter": name})["data"]
+    group = {key: value for key, value in {**group, **properties}.items() if value is not None}
+    bench.simulator.seed("agents/protectionGroups", objects=[group])
+    return group
+
+
+def test_an_update_keeps_what_the_task_does_not_give_of_a_machine_and_a_tag(bench):
+    there = [{"type": "Machine", "name": "a", "object_id": "i-1"}, {"type": "Tag", "name": "backup", "value": "daily"}]
+    bench.do(MODULE, {**CLOUD, "cloud_machines": there})
+    short = [{"type": "Machine", "name": "a"}, {"type": "Tag", "name": "backup"}]
+    new = {"type": "Region", "name": "eu-central-1"}
+    added = bench.do(MODULE, {"name": "Cloud", "cloud_machines": [*short, new]})
+    assert added["protection_group"]["cloud_machines"] == [*there, new]
+    other = {"type": "Tag", "name": "backup", "value": "weekly"}
+    changed = bench.do(MODULE, {"name": "Cloud", "cloud_machines": [short[0], other]})
+    assert changed["protection_group"]["cloud_machines"] == [there[0], other]
+
+
+def test_a_group_of_which_the_server_shows_no_account_is_updated(bench):
+    bench.do(MODULE, CLOUD)
+    seeded(bench, "Cloud", cloudAccount=None)
+    assert bench.do(MODULE, {"name": "Cloud", "description": "Every night"})["changed"]
+
+
+@pytest.mark.parametrize(
+    ("task", "given", "option"),
+    [
+        (BRANCH, {"excluded_objects": [{"name": "app01.dr.example"}]}, "exclude_selected_objects"),
+        (BRANCH, {"custom_credentials": [{"object": {"name": "Branch"}, **LINUX}]}, "use_custom_credentials"),
+        (LISTED, {"custom_credentials": [{"computer_name": "csv01.dr.example", **LINUX}]}, "use_custom_credentials"),
+        (CLOUD, {"excluded_cloud_machines": [{"type": "Region", "name": "eu-west-1"}]}, "exclude_selected_objects"),
+    ],
+)
+def test_a_list_that_a_task_gives_is_used_unless_it_says_no(bench, task, given, option):
+    predicted = bench.do(MODULE, {**task, **given}, check=True)
+    created = bench.do(MODULE, {**task, **given})
+    assert created["protection_group"][option] is True
+    assert predicted["diff"] == created["diff"]
+    assert not bench.do(MODULE, {**task, **given})["changed"]
+    assert bench.do(MODULE, {**task, **given, option: False})["protection_group"][option] is False
 
 
 @pytest.mark.parametrize(
@@ -200,8 +245,7 @@ def test_what_contradicts_itself_is_refused_before_anything_is_sent(bench, task,
 
 
 def test_the_computers_in_a_file_are_shown(bench):
-    task = {"name": "Listed", "type": "CSVFile", "csv_file": "C:\\hosts.csv", "master_credentials": "Linux hosts"}
-    created = bench.do(MODULE, task)
+    created = bench.do(MODULE, LISTED)
     assert created["protection_group"]["computer_names"] == ["csv01.dr.example", "csv02.dr.example"]
 
 

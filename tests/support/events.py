@@ -54,7 +54,8 @@ class EventSource:
 
     def start(self) -> Watcher:
         """A new process."""
-        self.watcher = Watcher(self._settings, HeldTime(self._simulator))
+        self._clock = HeldTime(self._simulator)
+        self.watcher = Watcher(self._settings, self._clock)
         self.watcher.open()
         return self.watcher
 
@@ -66,6 +67,10 @@ class EventSource:
         else:
             self.watcher.close()
         self.start()
+
+    def wait(self, seconds: float) -> None:
+        """Let time pass, for the process too."""
+        self._clock.sleep(seconds)
 
     def look(self) -> list[dict[str, Any]]:
         """The events of one look, all of them handed over."""

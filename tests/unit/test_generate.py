@@ -39,6 +39,21 @@ def facts(name: str, *fields: Field) -> str:
 
 GROUP = Field("group", "dict", fields=(Field("size", "int", required=True), Field("unit", variants=("A",))))
 ITEMS = Field("items", "list", elements="dict", fields=(Field("key", required=True),))
+LOGIN = (
+    Field("user", mode="write_only_on_create", required=True),
+    Field("password", mode="secret"),
+)
+ONCE = Field(
+    "items",
+    "list",
+    elements="dict",
+    item_keys=("key",),
+    fields=(
+        Field("key", required=True),
+        Field("kind"),
+        Field("login", "dict", mode="write_only_on_create", fields=LOGIN, sent_with="kind"),
+    ),
+)
 SAYINGS = [
     ("size", (Field("size", "int"),), ""),
     # What the module finds itself is not required of a task.
@@ -83,6 +98,24 @@ SAYINGS = [
         "password",
         (Field("password", mode="secret"),),
         "This is a secret, which the server does not return. O(update_secrets) says when it is sent.",
+    ),
+    (
+        "items.login",
+        (ONCE,),
+        (
+            "The server does not return it. It is sent with an item that is new, with an item whose O(items[].kind) "
+            "changes, and with O(update_secrets=always)."
+        ),
+    ),
+    (
+        "items.login.user",
+        (ONCE,),
+        "Required with O(items[].login). The server does not return it. It is sent together with O(items[].login).",
+    ),
+    (
+        "items.login.password",
+        (ONCE,),
+        "This is a secret, which the server does not return. It is sent together with O(items[].login).",
     ),
     ("size", (Field("size", "int", default=3),), "If omitted, a thing is created with V(3)."),
     ("on", (Field("on", "bool", default=True),), "If omitted, a thing is created with V(true)."),

@@ -41,6 +41,9 @@ class Record:
             handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
             with os.fdopen(handle, "w", encoding="utf-8") as file:
                 json.dump(facts, file)
+                # Otherwise the new name may be there before the facts when the machine loses power.
+                file.flush()
+                os.fsync(file.fileno())
             os.replace(beside, self.path)
         except OSError:
             with suppress(OSError):

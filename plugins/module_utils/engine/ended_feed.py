@@ -117,7 +117,7 @@ class _EndedLook:
         self._listed = ListedObjects(feed.listing, look.client.revision)
         self._resolver = ReferenceResolver(look.client)
         # From when on what has ended is an event: for a later look, all that was not there before is new.
-        self._begin = None if memory else look.since or look.now()
+        self._begin = None if memory else look.begin()
         self._before = memory or Memory(written((self._begin or look.now()) - feed.back))
         self._newest = parse_time(self._before.newest)
         self._open: dict[str, str] = {}
@@ -129,14 +129,17 @@ class _EndedLook:
         under_way = self._under_way()
         listed = {str(body["id"]): body for body in (*under_way, *self._new())}
         now = self._look.now()
+        # What was seen before the clock of the server was set back must not hide what ends until that time.
+        self._newest = min(self._newest, now)
         for identifier, body in listed.items():
             self._consider(identifier, body, now)
         for identifier in self._before.open if self._feed.item else ():
             found = None if identifier in listed else self._client.find(filled(self._feed.item, identifier))
             if found is not None:
                 self._consider(identifier, found, now)
-        floor = self._newest - self._window.overlap
-        kept = {key: time for key, time in self._reported.items() if parse_time(time) >= floor}
+        floor = self._floor()
+        # What the server still lists by a time of its own is not forgotten.
+        kept = {key: time for key, time in self._reported.items() if key in listed or parse_time(time) >= floor}
         self._events.sort(key=lambda ended: (ended[0], ended[1].key))
         events = [event for _moment, event in self._events]
         return Found(events, self._before, Memory(written(self._newest), kept, self._open))
@@ -150,9 +153,12 @@ class _EndedLook:
             return []
         return list(client.pages(feed.path, feed.under_way))
 
+    def _floor(self) -> datetime:
+        """From when on the list is read again, in whole seconds as in a query."""
+        return (self._newest - self._window.overlap).replace(microsecond=0)
+
     def _new(self) -> list[dict[str, Any]]:
-        floor = self._newest - self._window.overlap
-        return list(self._client.pages(self._feed.path, self._feed.query(self._client, floor)))
+        return list(self._client.pages(self._feed.path, self._feed.query(self._client, self._floor())))
 
     def _consider(self, identifier: str, body: Body, now: datetime) -> None:
         reader = self._listed.reading(body)[1]
@@ -168,16 +174,14 @@ class _EndedLook:
             self._open[identifier] = written(time or now)
             return
         ended = server_moment(state.get(self._feed.ended)) or now
-        self._reported[identifier] = written(max(ended, time or ended))
+        remembered = written(max(ended, time or ended))
+        self._reported[identifier] = remembered
         if self._begin is not None and ended < self._begin:
             return
         if reader.has_references:
             reader.resolve_in(state, self._resolver.to_name)
         facts = self._feed.shape(state)
-        self._events.append((ended, self._event(identifier, body, status, ended, facts)))
-
-    def _event(self, identifier: str, body: Body, status: str, ended: datetime, facts: State) -> Event:
-        return Event(
+        event = Event(
             feed=self._feed.key,
             kind=self._feed.kind,
             key=identifier,
@@ -185,5 +189,7 @@ class _EndedLook:
             type=str(facts.get("type") or ""),
             status=status,
             time=written(ended),
+            remembered=remembered,
             facts=facts,
         )
+        self._events.append((ended, event))

@@ -31,8 +31,8 @@ class Event(NamedTuple):
     """Something that happened on a server.
 
     ``feed`` is the key of the feed that found it and ``key`` the ID of the object, which together are never seen twice.
-    ``status`` is how it ended or how bad it is; ``time`` is the moment, as ISO 8601 in UTC; ``facts`` is the object in
-    the terms of a task.
+    ``status`` is how it ended or how bad it is; ``time`` is the moment, as ISO 8601 in UTC; ``remembered`` is the time
+    that its feed remembers it with; ``facts`` is the object in the terms of a task.
     """
 
     feed: str
@@ -42,6 +42,7 @@ class Event(NamedTuple):
     type: str
     status: str
     time: str
+    remembered: str
     facts: State
 
 
@@ -74,7 +75,7 @@ class Memory:
 
     def mark(self, event: Event) -> None:
         """Remember that an event has been handed over."""
-        self.reported[event.key] = event.time
+        self.reported[event.key] = event.remembered
         self.open.pop(event.key, None)
 
 
@@ -94,12 +95,13 @@ class Found(NamedTuple):
 class Look:
     """A look at a server: the client, the time, and what the first look of all asks for.
 
-    ``since`` is the time from which on the first look finds events, None for now; ``open_for`` is after which time
-    something that is still open is an event.
+    ``started`` is when the source started, by ``clock``. ``since`` is the time from which on the first look finds
+    events, None for the start; ``open_for`` is after which time something that is still open is an event.
     """
 
     client: Client
     clock: Clock
+    started: float
     since: datetime | None = None
     open_for: timedelta = timedelta()
 
@@ -108,6 +110,13 @@ class Look:
         if self.client.server_time is None and self.client.product.clock:
             self.client.get(self.client.product.clock)
         return self.client.server_time or datetime.fromtimestamp(self.clock.now(), timezone.utc)
+
+    def begin(self) -> datetime:
+        """From when on the first look finds events, by the time of the server, from which the clock may differ."""
+        if self.since is not None:
+            return self.since
+        now = self.now()
+        return now - timedelta(seconds=max(0.0, self.clock.now() - self.started))
 
 
 class Feed(Protocol):

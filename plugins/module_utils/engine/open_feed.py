@@ -97,4 +97,5 @@ class OpenFeed:
             "open_since": began,
             "age_hours": hours,
         }
-        return Event(self.key, self.kind, identifier, name, self.type, LEFT_OPEN, written(now), facts)
+        time = written(now)
+        return Event(self.key, self.kind, identifier, name, self.type, LEFT_OPEN, time, time, facts)

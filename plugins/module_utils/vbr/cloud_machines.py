@@ -35,11 +35,17 @@ def _read_one(item: Mapping[str, Any]) -> dict[str, Any]:
     return {"type": kind, **{option: item[api] for option, api in known.items() if item.get(api) is not None}}
 
 
-def _write(items: Sequence[Mapping[str, Any]], _current: Any) -> list[dict[str, Any]]:
-    return [
-        {"type": item["type"], **{api: item[key] for key, api in OPTIONS[item["type"]].items() if item.get(key)}}
-        for item in items
-    ]
+def _write(items: Sequence[Mapping[str, Any]], current: Sequence[Mapping[str, Any]] | None) -> list[dict[str, Any]]:
+    return [_write_one(item, current or ()) for item in items]
+
+
+def _write_one(item: Mapping[str, Any], current: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """An item with what the only current one that it means has, and what the task gives."""
+    given = {option: value for option, value in item.items() if value}
+    meant = [body for body in current if given.items() <= _read_one(body).items()]
+    known = meant[0] if len(meant) == 1 else {}
+    named = {api: given[option] for option, api in OPTIONS[item["type"]].items() if option in given}
+    return {**known, "type": item["type"], **named}
 
 
 def cloud_objects(option: str, api: str, **facts: Any) -> Field:

@@ -14,10 +14,10 @@ from typing import ClassVar
 
 from ..core.errors import InvalidOption
 from ..engine.actions import ActionReconciler
-from ..engine.plan import ABSENT, PRESENT, UPDATE, Body, Plan, Request
+from ..engine.plan import ABSENT, CREATE, PRESENT, UPDATE, Body, Plan, Request
 from ..engine.resource_module import resource_module
 from ..engine.task import Reader
-from ..schema.resource import DedicatedUpdate, Operation, Parameter, Resource
+from ..schema.resource import DedicatedUpdate, Operation, Parameter, Resource, fields_of
 from ..schema.state import State, read_state
 from .active_directory import OBJECT, OBJECTS, DirectoryObjects
 from .cloud_machines import validate_cloud_objects
@@ -34,6 +34,11 @@ PERFORM_RESCAN = Parameter("perform_rescan", "performRescan", since=REV1)
 # The lists of objects of the directory, and where custom credentials name one.
 DIRECTORY_LISTS = ("objects", "excluded_objects")
 ACCOUNTS = ("aws_account", "azure_account")
+# The options that say whether lists are used, and the lists.
+IN_USE = {
+    "use_custom_credentials": ("custom_credentials",),
+    "exclude_selected_objects": ("excluded_objects", "excluded_cloud_machines"),
+}
 
 
 def _switches(response: str, since: str, until: str = "") -> tuple[DedicatedUpdate, ...]:
@@ -91,11 +96,15 @@ class ProtectionGroupReconciler(ActionReconciler):
             validate_cloud_objects(self.task.params[option] or [], option)
 
     def desired(self, current: Body | None) -> State:
-        """What the task gives, with whole objects of the directory.
+        """What the task gives, with whole objects of the directory; a list that it gives is used unless it says no.
 
         Raises ObjectNotFound, AmbiguousName, InvalidOption.
         """
         desired, context = super().desired(current), self.context(current)
+        of_type = {field.option for field in fields_of(FIELDS, context)}
+        for option, lists in IN_USE.items():
+            if option in of_type and any(desired.get(name) for name in lists):
+                desired.setdefault(option, True)
         if context.variant != DIRECTORY:
             return desired
         state = read_state(FIELDS, current or {}, context)
@@ -119,7 +128,8 @@ class ProtectionGroupReconciler(ActionReconciler):
     def preflight(self, plan: Plan, current: Body | None) -> None:
         """Raise InvalidOption for a new group of cloud machines without the account that has them."""
         super().preflight(plan, current)
-        if self.context(current).variant == CLOUD and plan.body is not None and "cloudAccount" not in plan.body:
+        is_new = plan.operation == CREATE and plan.body is not None
+        if is_new and self.context(current).variant == CLOUD and "cloudAccount" not in (plan.body or {}):
             raise InvalidOption(
                 f"The {self.resource.title(plan.after)} needs the account of its machines: give aws_account or "
                 "azure_account.",

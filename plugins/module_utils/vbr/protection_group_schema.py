@@ -207,6 +207,7 @@ FIELDS = (
         "bool",
         api="credentials.useCustomCredentials",
         default=False,
+        derived=True,
         variants=(DIRECTORY, CSV),
     ),
     _custom_credentials(_OF_OBJECT, "object.object_id", DIRECTORY),

@@ -78,16 +78,18 @@ class Watcher:
         self._delivered: list[Event] = []
         self._failures = 0
         self._has_looked = False
+        self._started = clock.now()
 
     def open(self) -> None:
         """Read what an earlier process has seen. Raises InvalidOption, ObjectBusy."""
+        self._started = self._clock.now()
         self._memories = self._cursor.open()
 
     def look(self) -> list[Event]:
         """The events since the last look, those of each list in their order. Raises VeeamError, Stopped."""
         client = self._client()
         try:
-            look = Look(client, self._clock, self._settings.since, self._settings.open_for)
+            look = Look(client, self._clock, self._started, self._settings.since, self._settings.open_for)
             found = {
                 feed.key: feed.read(look, self._memories.get(feed.key))
                 for feed in self._settings.feeds

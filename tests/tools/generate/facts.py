@@ -16,17 +16,26 @@ from tools.generate.wording import listed, marked, span, with_article
 
 @dataclass(frozen=True)
 class Place:
-    """Where an option is: the resource, the option that it is in (dotted, empty at the top), and whether that lists."""
+    """Where an option is: the resource, the option that it is in (dotted, empty at the top), and whether that lists.
+
+    `sent_as_whole` is the option around it that is sent as a whole, with an item of a list that needs it.
+    """
 
     resource: Resource
     parent: str = ""
     in_list: bool = False
+    sent_as_whole: str = ""
+
+    def named(self, name: str) -> str:
+        """The dotted name of what is called `name` here."""
+        parent = f"{self.parent}[]" if self.in_list else self.parent
+        return f"{parent}.{name}" if parent else name
 
     def inside(self, option: Option) -> Place:
         """The place of the suboptions of `option`."""
-        parent = f"{self.parent}[]" if self.in_list else self.parent
-        name = f"{parent}.{option.name}" if parent else option.name
-        return Place(self.resource, name, option.fields[0].type == "list")
+        name = self.named(option.name)
+        whole = name if any(field.sent_with for field in option.fields) else ""
+        return Place(self.resource, name, option.fields[0].type == "list", self.sent_as_whole or whole)
 
 
 def facts_of(option: Option, place: Place) -> str:
@@ -93,6 +102,9 @@ def _required(option: Option, place: Place) -> Iterator[str]:
         revisions = f" ({span(since, until)})" if since or until else ""
         owner = "server" if place.resource.is_singleton else noun
         condition = "" if not place.parent or place.in_list else f" if the {owner} has no O({place.parent}) yet"
+        if place.parent and place.sent_as_whole and not place.in_list:
+            # The server never shows that it has it.
+            condition = f" with O({place.parent})"
         who = " in each item" if place.in_list else ""
         if not place.parent and not place.resource.create:
             # The module only finds the object: which options it is found by is said of each.
@@ -109,7 +121,17 @@ def _required(option: Option, place: Place) -> Iterator[str]:
 def _mode(option: Option, place: Place) -> Iterator[str]:
     noun = place.resource.noun
     modes = {field.mode for field in option.fields}
-    if modes == {"immutable"} and place.resource.create:
+    changing = next((field.sent_with for field in option.fields if field.sent_with), "")
+    if changing:
+        yield (
+            "The server does not return it. It is sent with an item that is new, with an item whose "
+            f"O({place.named(changing)}) changes, and with O(update_secrets=always)."
+        )
+    elif place.sent_as_whole and modes == {"secret"}:
+        yield f"This is a secret, which the server does not return. It is sent together with O({place.sent_as_whole})."
+    elif place.sent_as_whole:
+        yield f"The server does not return it. It is sent together with O({place.sent_as_whole})."
+    elif modes == {"immutable"} and place.resource.create:
         yield "Cannot be changed after creation."
     elif modes == {"write_only_on_create"} and option.name in place.resource.body_options:
         yield "The server does not return it. It is sent together with the secret that it belongs to."

@@ -16,7 +16,7 @@ _REFERS = "Its properties are the suboptions of"
 _MARKED = r"[OV]\([^)]*\)"
 _MARKS = rf"{_MARKED}(?:(?:, | and | or ){_MARKED})*"
 _SPAN = r"O\(api_version=[^)]*\)(?: or later| or earlier| to O\(api_version=[^)]*\))?"
-_IF_NEW = rf"(?: if the [\w -]+ has no {_MARKED} yet)?"
+_IF_NEW = rf"(?: if the [\w -]+ has no {_MARKED} yet| with {_MARKED})?"
 _EXCEPT = rf"(?:, except for {_MARKS})?"
 _SENTENCES = re.compile(
     "|".join(
@@ -26,11 +26,16 @@ _SENTENCES = re.compile(
             rf"(?:For {_MARKS}, r|R)equires {_SPAN}\.",
             rf"Required(?: to create an? [\w -]+| for {_MARKS}| in each item)?{_IF_NEW}{_EXCEPT}(?: \({_SPAN}\))?\.",
             r"Cannot be changed after creation\.",
-            r"The server does not return it\. It is sent together with the secret that it belongs to\.",
+            rf"The server does not return it\. It is sent together with (?:the secret that it belongs to|{_MARKED})\.",
+            (
+                r"The server does not return it\. It is sent with an item that is new, with an item whose "
+                rf"{_MARKED} changes, and with O\(update_secrets=always\)\."
+            ),
             r"Used only to create an? [\w -]+; ignored if the [\w -]+ exists\.",
             (
                 r"This is a secret, which the server does not return\. "
-                r"(?:O\(update_secrets\) says when it is sent|It is only sent to create an? [\w -]+)\."
+                r"(?:O\(update_secrets\) says when it is sent|It is only sent to create an? [\w -]+|"
+                rf"It is sent together with {_MARKED})\."
             ),
             rf"{_MARKS} requires? {_SPAN}\.",
             rf"{_MARKS} (?:is|are) only for {_MARKS}\.",

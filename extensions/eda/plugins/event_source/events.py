@@ -94,7 +94,8 @@ options:
     description:
       - From which time on the first look finds events, such as V(2026-05-04T13:30:00Z). It needs an offset.
       - If omitted, what happens after the start.
-      - It is not used if O(cursor_file) has been written before.
+      - It is not used for a list that O(cursor_file) remembers from an earlier process, but for one that is not in it,
+        such as after another kind of O(events) was added.
     type: str
   cursor_file:
     description:

@@ -14,7 +14,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Callable
 
-from ...core.errors import NotConverged, ResponseLost, SessionFailed, VeeamError, listed, readable, sentence
+from ...core.errors import (
+    NotConverged,
+    RecoveryBlocked,
+    ResponseLost,
+    SessionFailed,
+    VeeamError,
+    listed,
+    readable,
+    sentence,
+)
 from ...core.polling import Waiting, poll
 from ...core.timestamps import parse_time
 from ...engine.task import Task
@@ -82,7 +91,7 @@ class Mount(TemporarySession):
     def open(self) -> str:
         """Use a mount that was left open for the same restore point, or mount it."""
         task, record = self._task, self._record
-        mounts = self._mounts()
+        mounts = self.active_mounts()
         ours = self._left_open(mounts)
         for session in ours:
             work = record.open[session].get("work")
@@ -109,7 +118,7 @@ class Mount(TemporarySession):
 
     def close_leftovers(self) -> None:
         """Remove the mounts of ours that a killed run has left, where none is needed."""
-        for session in self._left_open(self._mounts()):
+        for session in self._left_open(self.active_mounts()):
             work = self._record.open[session].get("work")
             if work and self._settle is not None:
                 self._settle(session, work)
@@ -144,17 +153,38 @@ class Mount(TemporarySession):
         except NotConverged:
             self._record.forget_request()
             raise
-        return self.appearing()
+        found, candidates = self._appearing()
+        if not found:
+            self._record.forget_request()
+            raise RecoveryBlocked(
+                f"{lost.message} {self._unclear(candidates)} Then rerun this task.", mounts=candidates, **lost.facts
+            ) from lost
+        return found
 
     def appearing(self) -> str:
-        """The id of the mount that an interrupted request has made, empty where none appears."""
+        """The id of the mount that an interrupted request has made, empty where that is not known."""
+        found, candidates = self._appearing()
+        if candidates and not found:
+            self._task.warnings.append(self._unclear(candidates))
+        return found
+
+    def _appearing(self) -> tuple[str, Sequence[str]]:
+        """The mount that the request without response has made, empty where that is not known, and what may be it."""
         if self._record.asked is None:
-            return ""
-        found = poll(lambda: self._candidates(self._mounts()) or None, self._task.clock, GRACE, 1) or []
-        if len(found) != 1:
-            return ""
-        self.facts = self._mounts().get(found[0], {})
-        return self._remembered(found[0])
+            return "", []
+        poll(lambda: self._made(self.active_mounts()) or None, self._task.clock, GRACE, 1)
+        mounts = self.active_mounts()
+        found = self._made(mounts)
+        if found:
+            self.facts = mounts[found]
+            return self._remembered(found), [found]
+        return "", self._candidates(mounts)
+
+    def _unclear(self, candidates: Sequence[str]) -> str:
+        return (
+            f"The server does not show which {self.browser.noun} is of this task, if any: {listed(candidates)}. It was "
+            "left alone. Unmount what nobody uses, in the console or with opendr.veeam.veeam_session."
+        )
 
     def wait_until_ready(self) -> None:
         """The server responds when the file system is mounted; what it could not mount becomes a warning."""
@@ -168,7 +198,7 @@ class Mount(TemporarySession):
     def ensure_open(self) -> None:
         """Raise SessionFailed where the mount is gone: somebody has removed it, or it was not used for too long."""
         try:
-            if self.id in self._mounts():
+            if self.id in self.active_mounts():
                 return
             watcher = SessionWatcher(self._task.client, {"id": self.id})
             watcher.refresh()
@@ -192,7 +222,7 @@ class Mount(TemporarySession):
         self._record.opened(session, self._point)
         return session
 
-    def _mounts(self) -> dict[str, Mapping[str, Any]]:
+    def active_mounts(self) -> dict[str, Mapping[str, Any]]:
         """The active mounts, by session."""
         return {str(mount["sessionId"]): mount for mount in self._task.client.pages(self.browser.mounts.path)}
 
@@ -202,17 +232,16 @@ class Mount(TemporarySession):
         record.closed([session for session in record.open if session not in mounts])
         asked = record.asked
         if asked is not None:
-            found = self._candidates(mounts)
-            if len(found) == 1:
-                record.opened(found[0], asked.point)
+            found = self._made(mounts)
+            candidates = self._candidates(mounts)
+            if found:
+                record.opened(found, asked.point)
             else:
                 record.forget_request()
-            if len(found) > 1:
-                self._task.warnings.append(
-                    f"A killed run of this machine has mounted the restore point {asked.point}, and several mounts may "
-                    f"be its: {listed(found)}. They were left alone. Unmount those that nobody uses, in the "
-                    "console or with opendr.veeam.veeam_session."
-                )
+                if candidates:
+                    self._task.warnings.append(
+                        f"A killed run of this machine has left a mount. {self._unclear(candidates)}"
+                    )
         return [session for session in mounts if session in record.open]
 
     def _is_usable(self, session: str) -> bool:
@@ -221,7 +250,7 @@ class Mount(TemporarySession):
         return found is not None and found["state"] not in ENDING
 
     def _is_there(self) -> bool:
-        return bool(self._candidates(self._mounts()))
+        return bool(self._candidates(self.active_mounts()))
 
     def _candidates(self, mounts: Mapping[str, Mapping[str, Any]]) -> list[str]:
         """The mounts that the request without response may have made: of its restore point, and begun soon after."""
@@ -231,19 +260,40 @@ class Mount(TemporarySession):
         new = [
             session
             for session, mount in mounts.items()
-            if session not in asked.others and session not in self._record.sessions and self.is_of(mount, asked.point)
+            if session not in asked.others
+            and session not in self._record.sessions
+            and self.is_of(mount, asked.point) is not False
         ]
         return [session for session in new if self._began_with(session, asked)]
 
-    def is_of(self, mount: Mapping[str, Any], source: str) -> bool:
-        """Whether a mount may be of the restore point with the id ``source``; not every revision shows it."""
-        return mount.get("restorePointId") in (None, source)
+    def _made(self, mounts: Mapping[str, Mapping[str, Any]]) -> str:
+        """The mount that the request without response has made, empty where the server does not show that."""
+        asked, candidates = self._record.asked, self._candidates(mounts)
+        if asked is None or len(candidates) != 1:
+            return ""
+        return candidates[0] if self.is_of(mounts[candidates[0]], asked.point) else ""
+
+    def is_of(self, mount: Mapping[str, Any], source: str) -> bool | None:
+        """Whether a mount is of the restore point with the id ``source``, None where the server does not show it."""
+        shown = mount.get("restorePointId")
+        return None if shown is None else bool(shown == source)
 
     def _began_with(self, session: str, asked: Asked) -> bool:
         found = self._task.client.find(filled(SESSION, session))
         return found is not None and asked.may_have_begun(parse_time(str(found["creationTime"])))
 
+    def work_left(self, session: str) -> str:  # noqa: ARG002
+        """A sentence on what still runs in a mount, under which it must not be removed; empty where nothing does."""
+        return ""
+
     def _unmount(self, session: str) -> None:
+        left = self.work_left(session)
+        if left:
+            self._task.warnings.append(
+                f"The {self.browser.noun} {session} was left open. {left} A rerun of this task on this machine waits "
+                "for what runs in it, and removes it."
+            )
+            return
         problem = unmount(self._task, self.browser, session)
         if not problem:
             self._record.closed([session])

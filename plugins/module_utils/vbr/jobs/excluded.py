@@ -25,7 +25,8 @@ EXCLUDED_OBJECT = (
     Field("object_id", required=True, looked_up=True),
     Field("urn"),
 )
-EXCLUDED_OBJECT_KEYS = ("name", "platform", "host_name")
+# Machines of one server may have the same name. A server may leave the id out, and then the name is all there is.
+EXCLUDED_OBJECT_KEYS = ("object_id", "platform", "host_name", "name")
 _FACTS = {"name": "name", "type": "type", "host_name": "hostName", "object_id": "objectId", "urn": "urn"}
 
 

@@ -27,6 +27,8 @@ from ..backup_browser.mount_record import MountRecord
 from ..backup_browser.paths import SLASH, normalized, outermost
 from ..backup_browser.tasks import STOP, TASK
 from ..backup_source import machine_name
+from ..entra_id_mounts import DATA_MOUNT
+from ..entra_id_mounts import READERS as DATA_READERS
 from ..product import VBR
 from ..restore_points import OPTION, READS, choice_facts, chosen_point
 from . import download
@@ -276,7 +278,7 @@ MODULE = Declaration(
         operations=(RESTORE, COPY, download.PREPARE, STOP),
         opens=(*BROWSER.opens, BROWSER.compare),
         listings=(BROWSER.mounts,),
-        reads=(*READS, TASK, TASKS, "/sessions/{id}/logs", download.DOWNLOAD),
+        reads=(*READS, TASK, TASKS, DATA_MOUNT, "/sessions/{id}/logs", download.DOWNLOAD),
         post_reads=BROWSER.post_reads,
         bodies=(
             RequestBody(BROWSER.start, MOUNT_FIELDS, extra_properties=("restorePointId",)),
@@ -290,6 +292,6 @@ MODULE = Declaration(
             **dict.fromkeys((BROWSER.start.path, BROWSER.unmount.path, RESTORE.path, BROWSER.compare.path), SINCE),
             **dict.fromkeys((download.PREPARE.path, download.DOWNLOAD), download.SINCE),
         },
-        readers={**files.readers_of(BROWSER), TASKS: files.task_id},
+        readers={**files.readers_of(BROWSER), **DATA_READERS, TASKS: files.task_id},
     ),
 )

@@ -24,7 +24,7 @@ from ..backup_browser.browser import Browser
 from ..backup_browser.mount_record import MountRecord
 from ..backup_browser.mounts import Mount
 from ..backup_browser.paths import BACKSLASH, SLASH
-from ..entra_id_mounts import DATA, DATA_PATH, backup_id_of
+from ..entra_id_mounts import DATA, DATA_PATH, backup_id_of, mounts_in
 from ..product import VBR
 from ..restore_options import COLD_STORAGE_FIELDS
 
@@ -99,9 +99,14 @@ class DataMount(Mount):
         else:
             self._record.note(restored)
 
-    def is_of(self, mount: Mapping[str, Any], source: str) -> bool:  # noqa: ARG002
-        """Whether a mount may be of the backup of the restore point."""
-        return backup_id_of(mount) in ("", self.backup)
+    def is_of(self, mount: Mapping[str, Any], source: str) -> bool | None:  # noqa: ARG002
+        """Whether a mount is of the backup of the restore point, None where the server does not show it."""
+        shown = backup_id_of(mount)
+        return shown == self.backup if shown and self.backup else None
+
+    def active_mounts(self) -> dict[str, Mapping[str, Any]]:
+        """The active mounts, by session, with the backup as far as the server shows it."""
+        return {str(mount["id"]): mount for mount in mounts_in(self._task.client, DATA)}
 
 
 def mount_body(task: Task, point: str) -> State:
