@@ -282,9 +282,10 @@ class Mount(TemporarySession):
         found = self._task.client.find(filled(SESSION, session))
         return found is not None and asked.may_have_begun(parse_time(str(found["creationTime"])))
 
-    def work_left(self, session: str) -> str:  # noqa: ARG002
+    def work_left(self, session: str) -> str:
         """A sentence on what still runs in a mount, under which it must not be removed; empty where nothing does."""
-        return ""
+        work = self._record.open.get(session, {}).get("work")
+        return "A restore that was begun in it may still run." if work and not work.get("ended") else ""
 
     def _unmount(self, session: str) -> None:
         left = self.work_left(session)
