@@ -150,6 +150,20 @@ def test_an_object_that_cannot_be_found_is_named(bench, given, kind, words):
     assert words in failed["msg"]
 
 
+def test_an_object_that_is_not_there_any_more_is_removed_all_the_same(bench):
+    (known,) = bench.do(MODULE, BRANCH)["protection_group"]["objects"]
+    name, identifier = "CN=gone01,OU=Servers,DC=dr,DC=example", "c3b1f6d2-5a55-4d0e-8a3e-0f6f6b6f7a10"
+    gone = {**known, "fullName": "gone01", "distinguishedName": name, "type": "Computer", "id": identifier}
+    gone = {key: gone[key] for key in ("fullName", "distinguishedName", "type", "id")} | {
+        "domainId": known["domain_id"]
+    }
+    directory = seeded(bench, "Branch")["activeDirectory"]
+    seeded(bench, "Branch", activeDirectory={**directory, "objects": [*directory["objects"], gone]})
+    less = {"name": "Branch", "objects": [{"name": "GONE01"}], "objects_mode": "remove"}
+    assert bench.do(MODULE, less)["protection_group"]["objects"] == [known]
+    assert not bench.do(MODULE, less)["changed"]
+
+
 def test_exclusions_and_credentials_of_a_directory_are_changed_and_emptied(bench):
     given = {
         **BRANCH,
