@@ -109,6 +109,16 @@ def test_computers_are_added_replaced_and_removed(bench):
     assert names({"computers": [NEW], "computers_mode": "replace"}) == ["lnx-phys02"]
 
 
+def test_the_case_of_a_dns_name_does_not_matter(bench):
+    again = {"host_name": "LNX-Phys01", "connection_type": "PermanentCredentials"}
+    assert not bench.do(MODULE, {**SERVERS, "computers": [again]})["changed"]
+    less = bench.do(MODULE, {**SERVERS, "computers": [{"host_name": "WIN-PHYS01"}], "computers_mode": "remove"})
+    assert [computer["host_name"] for computer in less["protection_group"]["computers"]] == ["lnx-phys01"]
+    bench.do(MODULE, {**LISTED, "custom_credentials": [{"computer_name": "csv01.dr.example", **LINUX}]})
+    given = {"name": "Listed", "custom_credentials": [{"computer_name": "CSV01.dr.example", **LINUX}]}
+    assert not bench.do(MODULE, given)["changed"]
+
+
 @pytest.mark.parametrize(("revision", "kinds"), [("1.3-rev0", ["Infrastructure"]), ("1.3-rev1", [])])
 def test_a_group_is_disabled_and_enabled_as_the_revision_does_it(bench, revision, kinds):
     for enabled in (False, True):
