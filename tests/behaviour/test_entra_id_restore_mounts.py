@@ -5,10 +5,17 @@
 
 from __future__ import annotations
 
+import os
+import signal
+from unittest import mock
+
+import pytest
+
+from ansible_collections.opendr.veeam.plugins.module_utils.http.client import Client
 from simulator.seeds.vbr_backups import backup_id
 from simulator.seeds.vbr_entra_id import TENANT_BACKUP
 from simulator.seeds.vbr_entra_id_items import BOB
-from support.entra_id import mount_tenant, open_mounts, person
+from support.entra_id import mount_tenant, open_mounts, person, restores_of
 from support.killing import acts
 from support.lost_properties import without
 from support.races import before_the_write
@@ -16,6 +23,8 @@ from support.races import before_the_write
 MODULE = "veeam_entra_id_restore"
 LISTED = "GET /api/v1/backupBrowser/entraIdTenant"
 MOUNT, RESTORE = "StartEntraIDTenantRestore", "RestoreEntraIdTenantItems"
+STOP = "StopEntraIdTenantItemRestoreSession"
+STOPS = "*/restoreSessions/*/stop"
 TASK = {"backup": TENANT_BACKUP, "source": "backup", "items": [{"type": "User", "name": BOB}]}
 
 
@@ -45,5 +54,87 @@ def test_a_mount_of_an_unknown_backup_is_not_taken_for_that_of_a_lost_request(be
 def test_what_the_list_does_not_show_the_mount_by_itself_may_show(bench):
     fault(bench, "lost_answer", operation_id=MOUNT)
     with without("backupId", LISTED):
+        assert bench.do(MODULE, TASK)["changed"] is True
+    assert open_mounts(bench) == []
+
+
+# --- A restore that still runs. ---
+
+
+@pytest.fixture
+def slow(bench):
+    """A restore takes much longer than the task waits, and the server refuses to stop it."""
+    bench.simulator.settings(speed=1)
+    bench.simulator.outcome({"type": "EntraIdItemRestore"}, "success", seconds=200)
+    fault(bench, "status", times=None, status=403, template=STOPS)
+
+
+def test_a_rerun_that_waits_too_long_keeps_the_mount_too(bench, slow):
+    start, task = bench.simulator.mark(), {**TASK, "wait_timeout": 20}
+    mount = bench.fail(MODULE, task)["error"]["session_id"]
+    again = bench.fail(MODULE, task)
+    assert (again["error"]["kind"], again["error"]["session_id"]) == ("SessionTimedOut", mount)
+    assert (open_mounts(bench), restores_of(bench, mount)) == ([mount], ["Running"])
+    assert bench.do(MODULE, TASK)["items"][0]["status"] == "Exists"
+    assert acts(bench, start)[RESTORE] == 1
+    assert open_mounts(bench) == []
+
+
+@pytest.mark.parametrize("kind", ["status", "reset"])
+def test_a_restore_that_can_no_longer_be_followed_keeps_its_mount(bench, slow, kind):
+    fault(bench, kind, times=20, status=500, template="*/restoreSessions/*", method="GET")
+    bench.fail(MODULE, TASK)
+    (mount,) = open_mounts(bench)
+    assert restores_of(bench, mount) == ["Running"]
+    assert any(f"{mount} was left open" in warning for warning in bench.warnings)
+
+
+def interrupted(line):
+    if line.startswith("The restore of"):
+        os.kill(os.getpid(), signal.SIGTERM)
+
+
+def test_a_signal_stops_the_restore_before_its_mount(bench):
+    bench.simulator.settings(speed=1)
+    bench.simulator.outcome({"type": "EntraIdItemRestore"}, "success", seconds=200)
+    start = bench.simulator.mark()
+    assert bench.run(MODULE, TASK, watch=interrupted)["error"]["kind"] == "TaskInterrupted"
+    assert acts(bench, start)[STOP] == 1
+    assert open_mounts(bench) == []
+
+
+def test_a_signal_removes_no_mount_in_which_the_restore_does_not_stop(bench, slow):
+    assert bench.run(MODULE, TASK, watch=interrupted)["error"]["kind"] == "TaskInterrupted"
+    (mount,) = open_mounts(bench)
+    assert restores_of(bench, mount) == ["Running"]
+    assert any(f"{mount} was left open" in warning for warning in bench.warnings)
+    assert bench.do(MODULE, TASK)["items"][0]["status"] == "Exists"
+    assert open_mounts(bench) == []
+
+
+# --- What others restore. ---
+
+
+@pytest.mark.parametrize("status", [403, 500])
+def test_what_others_restore_has_to_be_known(bench, status):
+    start, other = bench.simulator.mark(), mount_tenant(bench, backup_id(TENANT_BACKUP))
+    fault(bench, "status", status=status, path=f"*/{other}/restoreSessions")
+    failed = bench.fail(MODULE, TASK)
+    assert (failed["error"]["status"], acts(bench, start)[RESTORE]) == (status, 0)
+    assert open_mounts(bench) == [other]
+    unmount(bench, other)
+
+
+def test_nothing_is_restored_in_a_mount_that_somebody_removes_meanwhile(bench):
+    other = mount_tenant(bench, backup_id(TENANT_BACKUP))
+    fault(bench, "status", status=500, path=f"*/{other}/restoreSessions")
+    nested = Client.nested_pages
+
+    def removed_before(client, path, *given, **named):
+        if f"/{other}/" in path:
+            unmount(bench, other)
+        return nested(client, path, *given, **named)
+
+    with mock.patch.object(Client, "nested_pages", removed_before):
         assert bench.do(MODULE, TASK)["changed"] is True
     assert open_mounts(bench) == []

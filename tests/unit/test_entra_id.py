@@ -44,6 +44,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.vbr.entra_id_restore.
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.entra_id_restore.sessions import (
     RESTORE_ITEMS,
+    Begun,
     log_lines,
     restore,
 )
@@ -245,21 +246,21 @@ class Restoring:
 
 def test_a_restore_goes_on_in_every_state_that_is_no_end(clock):
     server = Restoring("Pending", "NeverExecuted", "Running", "Stopping", "SomethingNew", "Success")
-    ended = restore(task(server, clock), MOUNT, RESTORE_ITEMS, {}, "The restore")
+    ended = restore(task(server, clock), MOUNT, RESTORE_ITEMS, {}, "The restore", Begun())
     assert ended.facts() == {"id": "r1", "state": "Success", "log": ["[Warning] No license"]}
 
 
 @pytest.mark.parametrize(("state", "words"), [("Failed", "failed: No license."), ("Canceled", "was canceled")])
 def test_a_restore_that_ends_badly_says_why(clock, state, words):
     with pytest.raises(SessionFailed, match=words):
-        restore(task(Restoring(state), clock), MOUNT, RESTORE_ITEMS, {}, "The restore")
+        restore(task(Restoring(state), clock), MOUNT, RESTORE_ITEMS, {}, "The restore", Begun())
 
 
 @pytest.mark.parametrize(("after", "words"), [("Canceled", "and was stopped"), ("", "and the server did not stop it")])
 def test_a_restore_that_takes_too_long_is_stopped(clock, after, words):
     server = Restoring("Running", after_stop=after)
     with pytest.raises(SessionTimedOut, match=words) as late:
-        restore(task(server, clock), MOUNT, RESTORE_ITEMS, {}, "The restore")
+        restore(task(server, clock), MOUNT, RESTORE_ITEMS, {}, "The restore", Begun())
     assert server.stopped == 1
     # The mount in which it still runs is named, and only that.
     assert late.value.facts.get("session_id") == (None if after else MOUNT)

@@ -282,7 +282,19 @@ class Mount(TemporarySession):
         found = self._task.client.find(filled(SESSION, session))
         return found is not None and asked.may_have_begun(parse_time(str(found["creationTime"])))
 
+    def work_left(self, session: str) -> str:
+        """A sentence on what still runs in a mount, under which it must not be removed; empty where nothing does."""
+        work = self._record.open.get(session, {}).get("work")
+        return "A restore that was begun in it may still run." if work and not work.get("ended") else ""
+
     def _unmount(self, session: str) -> None:
+        left = self.work_left(session)
+        if left:
+            self._task.warnings.append(
+                f"The {self.browser.noun} {session} was left open. {left} A rerun of this task on this machine waits "
+                "for what runs in it, and removes it."
+            )
+            return
         problem = unmount(self._task, self.browser, session)
         if not problem:
             self._record.closed([session])

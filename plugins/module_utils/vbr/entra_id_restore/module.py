@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ...core.errors import ObjectNotFound, SessionTimedOut, UnexpectedResponse
+from ...core.errors import ObjectNotFound, UnexpectedResponse
 from ...engine.references import ReferenceResolver
 from ...engine.task import ApiUsage, Declaration, Reader, RequestBody, Result, Task
 from ...engine.task_lock import locked
@@ -60,7 +60,16 @@ NOT_MOUNTED = (
 
 
 class TenantMount(Mount):
-    """A mount of a tenant, which is of a backup and not of a restore point."""
+    """A mount of a tenant, which is of a backup and not of a restore point; ``begun`` is what is restored in it."""
+
+    def __init__(self, task: Task, backup: str, begun: sessions.Begun) -> None:
+        record = MountRecord(task, _key(backup))
+        super().__init__(task, BROWSER, record, {"backupId": backup}, backup, TENANT_SESSION)
+        self._begun = begun
+
+    def work_left(self, session: str) -> str:
+        """Stop what this task is restoring in a mount; a sentence on what still runs in it."""
+        return sessions.work_left(self._task, session, self._begun, self.reused or session != self.id)
 
     def is_of(self, mount: Mapping[str, Any], source: str) -> bool | None:
         """Whether a mount is of a backup, None where the server does not show it."""
@@ -86,16 +95,11 @@ def _run(task: Task) -> Result:
     backup = ReferenceResolver(task.client).to_id(BACKUP, task.params["backup"])
     if task.check_mode:
         return _predicted(task, restore, backup)
-    name, key = task.params["backup"], _key(backup)
-    with locked(task, [key], f"tenant of the backup '{name}'"):
-        mount = TenantMount(task, BROWSER, MountRecord(task, key), {"backupId": backup}, backup, TENANT_SESSION)
+    with locked(task, [_key(backup)], f"tenant of the backup '{task.params['backup']}'"):
+        # Its record belongs to whoever has the lock.
+        mount = TenantMount(task, backup, restore.begun)
         with opened(mount):
-            try:
-                return _restored(task, restore, mount.id, backup)
-            except SessionTimedOut as late:
-                # What becomes of a restore whose mount is removed is not documented.
-                mount.stays_open = late.facts.get("session_id") == mount.id
-                raise
+            return _restored(task, restore, mount.id, backup)
 
 
 def _key(backup: str) -> str:

@@ -17,7 +17,7 @@ from ...engine.task import Result, Task
 from .items import Item, Wanted, found_items, validate_points
 from .options import KEEP, RECYCLE_BIN, items_body, properties_body
 from .production import compared, differences, existing
-from .sessions import RESTORE_ITEMS, RESTORE_PROPERTIES, WARNING, Ended, restore
+from .sessions import RESTORE_ITEMS, RESTORE_PROPERTIES, WARNING, Begun, Ended, restore
 
 # The status of an item in a result.
 RESTORED, UNCHANGED, EXISTS, TO_RESTORE = "Restored", "Unchanged", "Exists", "ToRestore"
@@ -36,6 +36,7 @@ class ItemRestore:
         self.statuses: dict[str, str] = dict.fromkeys((one.title for one in wanted), TO_RESTORE)
         self.changes: dict[str, list[str]] = {}
         self.ended: list[Ended] = []
+        self.begun = Begun()
 
     def examine(self, mount: str, backup: str) -> None:
         """Find out what has to be restored; nothing is changed.
@@ -83,12 +84,12 @@ class ItemRestore:
         whole = [item for item in items if not item.wanted.properties]
         if whole:
             what = f"The restore of {listed([item.wanted.title for item in whole])}"
-            self._note(restore(self.task, mount, RESTORE_ITEMS, items_body(self.task, whole), what), what)
+            self._note(restore(self.task, mount, RESTORE_ITEMS, items_body(self.task, whole), what, self.begun), what)
         for item in items:
             if item.wanted.properties:
                 what = f"The restore of properties of {item.wanted.title}"
                 body = properties_body(self.task, item)
-                self._note(restore(self.task, mount, RESTORE_PROPERTIES, body, what), what)
+                self._note(restore(self.task, mount, RESTORE_PROPERTIES, body, what, self.begun), what)
         self._confirm(mount, items)
         self.statuses.update(dict.fromkeys(titles, RESTORED))
 

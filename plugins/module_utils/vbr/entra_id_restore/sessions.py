@@ -9,9 +9,9 @@ Operations ``POST .../{sessionId}/restoreItems``, ``.../restoreItemAttributes`` 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from typing import Any, Callable, NamedTuple
+from typing import Any, NamedTuple
 
 from ...core.errors import (
     ApiError,
@@ -20,6 +20,7 @@ from ...core.errors import (
     SessionFailed,
     SessionTimedOut,
     VeeamError,
+    listed,
     readable,
     sentence,
 )
@@ -63,32 +64,80 @@ class Ended(NamedTuple):
         return {"id": self.id, "state": self.state, "log": last_titles(self.log, PROBLEMS)}
 
 
-def restore(task: Task, mount: str, operation: Operation, body: Mapping[str, Any], what: str) -> Ended:
+class Begun:
+    """The restore that a task has requested last: its id, and whether the server refused to stop it.
+
+    ``before`` are those that were in the mount already, None until a restore is requested.
+    """
+
+    def __init__(self) -> None:
+        self.before: Sequence[str] | None = None
+        self.id = ""
+        self.is_unstoppable = False
+
+    def among(self, running: Sequence[str]) -> str:
+        """Which of the restores that run it is, empty where that is not known. Pure."""
+        if self.before is None or self.is_unstoppable:
+            return ""
+        new = [one for one in running if one == self.id or (not self.id and one not in self.before)]
+        return new[0] if len(new) == 1 else ""
+
+
+def restore(task: Task, mount: str, operation: Operation, body: Mapping[str, Any], what: str, begun: Begun) -> Ended:
     """Restore, and follow that to its end. ``what`` names it in messages.
 
-    Raises SessionFailed, SessionTimedOut, after which nothing is restored any more, and NotConverged.
+    Raises SessionFailed, SessionTimedOut, NotConverged. ``begun`` is what ``work_left`` needs to know afterwards.
     """
     before = _ids(task, mount)
+    begun.before, begun.id = before, ""
     try:
         response = task.client.write(operation.method, operation.path.format(sessionId=mount), body)
-        identifier, _state = restore_state(response)
+        begun.id, _state = restore_state(response)
     except ResponseLost as lost:
-        identifier = _begun(task, mount, before, lost)
-    return _followed(task, mount, identifier, what)
+        begun.id = _begun(task, mount, before, lost)
+    return _followed(task, mount, begun, what)
+
+
+def work_left(task: Task, mount: str, begun: Begun, reused: bool) -> str:
+    """Stop what a task has begun to restore; a sentence on what still runs in its mount, empty where nothing does.
+
+    What becomes of a restore whose mount is removed is not documented. ``reused`` is whether an earlier run may have
+    begun something in the mount.
+    """
+    try:
+        running = [identifier for identifier, state in _states(task, mount) if state not in ENDS]
+    except VeeamError as error:
+        if (begun.before is None and not reused) or _is_gone(task, mount):
+            return ""
+        return f"Whether something is still being restored in it is not known: {sentence(error.message)}"
+    ours = begun.among(running)
+    if ours and _stop(task, mount, ours):
+        running.remove(ours)
+    return f"The restore {listed(running)} still runs in it." if running else ""
+
+
+def _is_gone(task: Task, mount: str) -> bool:
+    """Whether a mount was removed; False where that cannot be read."""
+    with suppress(VeeamError):
+        return mount not in [str(one["sessionId"]) for one in task.client.pages(BASE)]
+    return False
 
 
 def wait_for_running(task: Task, mounts: Sequence[str]) -> None:
     """Wait for what other runs restore in mounts of the same backup, so that nothing is restored twice.
 
-    However that ends, what is missing afterwards is restored. Raises SessionTimedOut.
+    However that ends, what is missing afterwards is restored. Raises SessionTimedOut, and ApiError where the server
+    does not say what is being restored in a mount that is there.
     """
     for mount in mounts:
-        # Its mount may be removed at any moment.
-        with suppress(ApiError):
-            for session in task.client.nested_pages(SESSIONS.format(sessionId=mount)):
-                identifier, state = restore_state(session)
+        try:
+            for identifier, state in _states(task, mount):
                 if state not in ENDS:
                     _wait_for_other(task, mount, identifier)
+        except ApiError as error:
+            # The mount may be removed at any moment. How a server responds then is not documented.
+            if error.status != 404 and not _is_gone(task, mount):
+                raise
 
 
 def _wait_for_other(task: Task, mount: str, identifier: str) -> None:
@@ -97,21 +146,24 @@ def _wait_for_other(task: Task, mount: str, identifier: str) -> None:
     if task.progress is not None:
         task.progress(f"Waiting for the restore {identifier}, which another run has started")
 
-    def observe() -> bool | None:
-        return True if restore_state(task.client.get(path))[1] in ENDS else None
-
-    if not poll(observe, task.clock, waiting.timeout, waiting.interval):
+    if not poll(lambda: _has_ended(task, path), task.clock, waiting.timeout, waiting.interval):
         raise SessionTimedOut(
             f"The restore {identifier} in the mount {mount}, which another run has started, was not finished after "
             f"wait_timeout={waiting.timeout:g} seconds. Nothing was restored by this task. Rerun it when the other has "
             "ended.",
             session={"id": identifier},
+            session_id=mount,
         )
 
 
 def _ids(task: Task, mount: str) -> list[str]:
     """The restores in a mount, those that have ended too."""
-    return [restore_state(session)[0] for session in task.client.nested_pages(SESSIONS.format(sessionId=mount))]
+    return [identifier for identifier, _state in _states(task, mount)]
+
+
+def _states(task: Task, mount: str) -> Iterator[tuple[str, str]]:
+    """The ids and states of the restores in a mount, those that have ended too."""
+    return map(restore_state, task.client.nested_pages(SESSIONS.format(sessionId=mount)))
 
 
 def restore_state(session: Mapping[str, Any]) -> tuple[str, str]:
@@ -135,7 +187,8 @@ def _begun(task: Task, mount: str, before: Sequence[str], lost: ResponseLost) ->
     return found
 
 
-def _followed(task: Task, mount: str, identifier: str, what: str) -> Ended:
+def _followed(task: Task, mount: str, begun: Begun, what: str) -> Ended:
+    identifier = begun.id
     waiting = Waiting.of(task.params)
     path = SESSION.format(sessionId=mount, restoreSessionId=identifier)
     shown = ""
@@ -151,12 +204,13 @@ def _followed(task: Task, mount: str, identifier: str, what: str) -> Ended:
     state = poll(observe, task.clock, waiting.timeout, waiting.interval)
     if state is None:
         late = f"{what} was not finished after wait_timeout={waiting.timeout:g} seconds"
-        if _stop(task, mount, identifier, observe):
+        if _stop(task, mount, identifier):
             raise SessionTimedOut(
                 f"{late}, and was stopped. Some of it may be restored. Set a longer wait_timeout and rerun this task: "
                 "it restores what is missing.",
                 session={"id": identifier},
             )
+        begun.is_unstoppable = True
         raise SessionTimedOut(
             f"{late}, and the server did not stop it, so the mount {mount} was left open for it. The rerun of this "
             "task waits for its end, and restores what is missing then.",
@@ -176,12 +230,20 @@ def _followed(task: Task, mount: str, identifier: str, what: str) -> Ended:
     return ended
 
 
-def _stop(task: Task, mount: str, identifier: str, observe: Callable[[], str | None]) -> bool:
+def _stop(task: Task, mount: str, identifier: str) -> bool:
     """Stop a restore, as far as this account may; whether it has ended."""
+    path = SESSION.format(sessionId=mount, restoreSessionId=identifier)
     with suppress(VeeamError):
         task.client.write(STOP.method, STOP.path.format(sessionId=mount, restoreSessionId=identifier))
-        return bool(poll(observe, task.clock, STOPPING, min(2.0, Waiting.of(task.params).interval)))
+        return bool(
+            poll(lambda: _has_ended(task, path), task.clock, STOPPING, min(2.0, Waiting.of(task.params).interval))
+        )
     return False
+
+
+def _has_ended(task: Task, path: str) -> bool | None:
+    """Whether a restore has ended, None while it has not."""
+    return True if restore_state(task.client.get(path))[1] in ENDS else None
 
 
 def _log(task: Task, mount: str, identifier: str) -> list[LogLine]:

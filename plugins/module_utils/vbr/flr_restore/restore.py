@@ -13,7 +13,15 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-from ...core.errors import NotConverged, RecoveryBlocked, SessionTimedOut, UnexpectedResponse, VeeamError, listed
+from ...core.errors import (
+    NotConverged,
+    RecoveryBlocked,
+    ResponseLost,
+    SessionTimedOut,
+    UnexpectedResponse,
+    VeeamError,
+    listed,
+)
 from ...core.interrupts import shielded
 from ...engine.local_file import Stored
 from ...engine.task import Result, Task
@@ -226,7 +234,8 @@ class Restoring:
             mount.stays_open = bool(started)
             raise
         except VeeamError as error:
-            if not started and not isinstance(error, UnexpectedResponse):
+            unclear = isinstance(error, (UnexpectedResponse, ResponseLost)) or error.facts.get("tasks")
+            if not started and not unclear:
                 # The server has begun nothing.
                 self._record.done(mount.id, ())
             raise

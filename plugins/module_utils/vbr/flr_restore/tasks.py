@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from ...core.errors import ApiError, NotConverged, ResponseLost, SessionTimedOut, readable
+from ...core.errors import ApiError, NotConverged, ResponseLost, SessionTimedOut, VeeamError, readable
 from ...core.polling import poll
 from ...core.timestamps import parse_time
 from ...engine.task import Reader, Task
@@ -71,12 +71,16 @@ def start(task: Task, mount: Mount, destination: Destination, paths: Sequence[st
     try:
         started = task.client.write(operation.method, mount.path(operation.path), body)
     except ResponseLost as lost:
-        found = poll(lambda: new_tasks(task, sent, known) or None, task.clock, GRACE, 1) or []
+        try:
+            found = poll(lambda: new_tasks(task, sent, known) or None, task.clock, GRACE, 1) or []
+        except VeeamError as error:
+            # That the tasks cannot be read says nothing of the request.
+            raise lost from error
         if len(found) != 1:
             raise NotConverged(
                 f"{lost.message} The server shows {'several tasks' if found else 'no task'} that may be of it. Nothing "
                 "was sent twice; rerun this task.",
-                **lost.facts,
+                **{**lost.facts, "tasks": found},
             ) from lost
         return found[0]
     return task_id(started)

@@ -12,7 +12,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from ...core.errors import ApiError, NotConverged, ResponseLost, SessionFailed, SessionTimedOut
+from ...core.errors import (
+    ApiError,
+    NotConverged,
+    ResponseLost,
+    SessionFailed,
+    SessionTimedOut,
+    UnexpectedResponse,
+    VeeamError,
+)
+from ...core.interrupts import shielded
 from ...core.naming import same_name
 from ...core.polling import poll
 from ...engine.references import ReferenceResolver
@@ -88,15 +97,15 @@ def write_files(
     operation, body = restore_body(task, paths)
     what = f"The restore of {len(paths)} items" + (f" to {target}" if target else "")
     before = _running(task)
-    mount.working({"before": before, "restored": list(restored)})
+    work = {"before": before, "restored": list(restored)}
+    mount.working(work)
+    identifier = ""
     try:
-        identifier = task_id(task.client.write(operation.method, mount.path(operation.path), body))
-    except ResponseLost as lost:
-        identifier = _begun(task, before, lost)
-    try:
-        return wait_for_task(task, identifier, what, "Set a longer wait_timeout and rerun this task.")
+        identifier = _started(task, mount, operation, body, before)
+        end = wait_for_task(task, identifier, what, "Set a longer wait_timeout and rerun this task.")
     except SessionTimedOut as late:
         if stop_task(task, identifier):
+            mount.working({**work, "ended": True})
             raise SessionTimedOut(f"{late.message} The restore was stopped.", **late.facts) from late
         # What becomes of a restore whose mount is removed is not documented.
         mount.stays_open = True
@@ -105,12 +114,34 @@ def write_files(
             "rerun waits for its end.",
             **{**late.facts, "session_id": mount.id},
         ) from late
+    except VeeamError as error:
+        refused = not identifier and not isinstance(error, (UnexpectedResponse, ResponseLost))
+        if isinstance(error, SessionFailed) or (refused and not error.facts.get("tasks")):
+            # It has ended, or the server has begun nothing.
+            mount.working({**work, "ended": True})
+        raise
+    except BaseException:
+        with shielded():
+            if identifier and stop_task(task, identifier):
+                mount.working({**work, "ended": True})
+        raise
+    mount.working({**work, "ended": True})
+    return end
+
+
+def _started(task: Task, mount: DataMount, operation: Operation, body: State, before: Sequence[str]) -> str:
+    """Start a restore; the id of its task. ``before`` are those that were there already."""
+    try:
+        return task_id(task.client.write(operation.method, mount.path(operation.path), body))
+    except ResponseLost as lost:
+        return _begun(task, before, lost)
 
 
 def finish_earlier(task: Task, record: MountRecord) -> None:
     """Wait for what a killed run of this machine has begun to write. The caller has the lock.
 
-    Raises SessionTimedOut. However else it ends, what is missing afterwards is restored.
+    Raises SessionTimedOut, and ApiError where the server does not say how it stands. However else it ends, what is
+    missing afterwards is restored.
     """
     for session, about in record.open.items():
         work = about.get("work")
@@ -125,7 +156,8 @@ def finish_earlier(task: Task, record: MountRecord) -> None:
 def wait_for_others(task: Task, name: str) -> None:
     """Wait for what others write of the same share or bucket: all that its tasks show is its name.
 
-    However that ends, what is missing afterwards is restored. Raises SessionTimedOut.
+    However that ends, what is missing afterwards is restored. Raises SessionTimedOut, and ApiError where the server
+    does not say how it stands.
     """
     for other in task.client.pages(TASKS, {"typeFilter": RESTORE_TASK}):
         if other.get("state") != STOPPED and same_name(other.get("name"), name):
@@ -138,7 +170,11 @@ def _end_of_earlier(task: Task, identifier: str) -> bool:
         wait_for_task(task, identifier, f"The restore {identifier}, which another run has started,", "Rerun this task.")
     except SessionTimedOut:
         raise
-    except (SessionFailed, ApiError):
+    except SessionFailed:
+        return False
+    except ApiError as error:
+        if error.status != 404:
+            raise
         return False
     return True
 
@@ -154,7 +190,11 @@ def _begun(task: Task, before: Sequence[str], lost: ResponseLost) -> str:
     def observe() -> list[str] | None:
         return [identifier for identifier in _running(task) if identifier not in before] or None
 
-    found: list[str] = poll(observe, task.clock, GRACE, 1) or []
+    try:
+        found: list[str] = poll(observe, task.clock, GRACE, 1) or []
+    except VeeamError as error:
+        # That the tasks cannot be read says nothing of the request.
+        raise lost from error
     if len(found) == 1:
         return found[0]
     shown: dict[str, Any] = {**lost.facts, "tasks": found}
