@@ -60,12 +60,12 @@ EXAMPLES = r"""
 # The connection is in module_defaults, or in the environment (VEEAM_VBR_URL and the like).
 - name: Add a domain
   opendr.veeam.veeam_ad_domain:
-    server_name: dc01.dr.example
+    server_name: dc01.branch.example
     credentials: Windows hosts and shares
 
 - name: Remove it
   opendr.veeam.veeam_ad_domain:
-    server_name: dc01.dr.example
+    server_name: dc01.branch.example
     state: absent
 """
 

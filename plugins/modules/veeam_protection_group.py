@@ -894,7 +894,7 @@ EXAMPLES = r"""
 
 - name: Remove the group, and the agents from its computers
   opendr.veeam.veeam_protection_group:
-    name: Workstations
+    name: Branch servers
     state: absent
     uninstall_everything: true
 """

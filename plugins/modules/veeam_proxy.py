@@ -143,7 +143,7 @@ EXAMPLES = r"""
 
 - name: A proxy for agents and unstructured data
   opendr.veeam.veeam_proxy:
-    host: lnx-repo01.dr.example
+    host: win-repo01.dr.example
     type: GeneralPurposeProxy
     max_task_count: 8
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import ConnectionFailed
+from ansible_collections.opendr.veeam.plugins.plugin_utils.events.watcher import Stopped
 from simulator.control import Simulator
 from support.events import EventSource, cursor_in, ended_session, malware_event
 
@@ -95,3 +96,30 @@ def test_events_come_after_the_clock_of_the_server_is_set_back(simulator: Simula
     assert source.look() == []
     ended_session(simulator, "Nightly")
     assert names_of_looks(source, 2) == [["Nightly"], []]
+
+
+def test_the_tokens_of_the_last_looks_are_masked_and_no_others_are_kept(simulator: Simulator) -> None:
+    source = EventSource(simulator)
+    tokens = []
+    for _look in range(5):
+        source.look()
+        token = source.watcher._tokens.load()
+        assert token is not None
+        tokens.append(token.access)
+        simulator.faults({"match": {"path": "/api/v1/sessions"}, "fault": {"kind": "expire_token"}})
+    assert len(set(tokens)) == 5
+    assert source.watcher.masked(" ".join(tokens[:2])) == " ".join(tokens[:2])
+    assert source.watcher.masked(" ".join(tokens[3:])) == "******** ********"
+    assert simulator.vbr.password not in source.watcher.masked(simulator.vbr.password)
+
+
+def test_a_look_reads_nothing_any_more_when_it_is_stopped(simulator: Simulator) -> None:
+    source = EventSource(simulator, events=["session", "malware"])
+    source.look()
+    start = simulator.mark()
+    source.stop()
+    with pytest.raises(Stopped):
+        source.watcher.look()
+    assert simulator.requests(start) == []
+    source.watcher.close()
+    assert [record["path"].rpartition("/")[2] for record in simulator.requests(start)] == ["logout"]

@@ -83,6 +83,26 @@ def test_an_azure_session_that_is_gone_while_it_ran_is_no_event(simulator: Simul
     assert len(simulator.requests(start)) == 1
 
 
+def test_an_azure_session_that_never_ends_is_not_read_again_and_again(simulator: Simulator) -> None:
+    identifier = azure_session(simulator, "Production VMs", simulator.now() - timedelta(days=4))
+    since = (simulator.now() - timedelta(days=5)).isoformat()
+    source = EventSource(simulator, "azure", since=since)
+    source.look()
+
+    def paths_of_a_look() -> list[str]:
+        simulator.advance(60)
+        azure_session(simulator, "Test VMs", simulator.now(), "Success", executionStopTime=utc(simulator.now()))
+        assert source.look() == []
+        start = simulator.mark()
+        source.look()
+        return [record["path"].rpartition("/")[2] for record in simulator.requests(start)]
+
+    assert paths_of_a_look() == ["jobSessions", identifier]
+    simulator.advance(30 * 86400)
+    assert "jobSessions" in paths_of_a_look()
+    assert paths_of_a_look() == ["jobSessions"]
+
+
 @pytest.mark.parametrize("revision", ["v7", "v8"])
 def test_sessions_of_microsoft_365(simulator: Simulator, revision: str) -> None:
     began = simulator.now() - timedelta(days=2)

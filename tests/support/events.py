@@ -72,6 +72,10 @@ class EventSource:
         """Let time pass, for the process too."""
         self._clock.sleep(seconds)
 
+    def stop(self) -> None:
+        """Begin to end the process."""
+        self._clock.stop()
+
     def look(self) -> list[dict[str, Any]]:
         """The events of one look, all of them handed over."""
         events = self.watcher.look()

@@ -36,6 +36,10 @@ def test_the_builder_makes_a_build_context_of_it(tmp_path: Path):
     assert dependencies["ansible_core"]["package_pip"] in made
     collections = yaml.safe_load((tmp_path / "_build" / "requirements.yml").read_text("utf-8"))
     assert collections == dependencies["galaxy"]
+    # ansible-galaxy takes it from its repository with Git, which the base image does not have.
+    assert [collection["type"] for collection in collections["collections"]] == ["git"]
+    installs = made.index("ansible-galaxy collection install")
+    assert made.index("AS galaxy") < made.index("RUN $PKGMGR install -y git-core") < installs
 
 
 def test_the_builder_finds_what_the_collection_needs():

@@ -18,7 +18,7 @@ from ..schema.listing import ListedObjects, Listing
 from ..schema.resource import filled
 from ..schema.state import State
 from ..sessions.adapter import CANCELED, FAILED, SUCCEEDED, WARNED, Verdict
-from .event_feed import OVERLAP, Body, Event, Found, Look, Memory, written
+from .event_feed import LONGEST, OVERLAP, Body, Event, Found, Look, Memory, written
 from .references import ReferenceResolver
 
 # The format of a time in a query.
@@ -171,7 +171,9 @@ class _EndedLook:
             return
         status = self._feed.status(body)
         if not status:
-            self._open[identifier] = written(time or now)
+            began = self._before.open.get(identifier) or written(time or now)
+            if parse_time(began) >= now - LONGEST:
+                self._open[identifier] = began
             return
         ended = server_moment(state.get(self._feed.ended)) or now
         remembered = written(max(ended, time or ended))

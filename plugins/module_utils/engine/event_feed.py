@@ -25,6 +25,8 @@ Body = Mapping[str, Any]
 SESSION, MALWARE, MOUNT = "session", "malware", "mount"
 # How far behind the newest object a list is read again: servers write to the second, and show an object a little later.
 OVERLAP = timedelta(minutes=10)
+# How long ago something that has not ended may have begun: what is older may never end.
+LONGEST = timedelta(days=30)
 
 
 class Event(NamedTuple):

@@ -27,7 +27,7 @@ def login_failure(connection: Connection, path: str, response: HttpResponse, bod
     if status >= 300:
         location, advice = response.headers.get("Location"), _advice(connection, status)
         return api_error(connection.product, "POST", path, status, text, location, advice)
-    return _without_token(connection, body)
+    return _without_token(connection, status, body)
 
 
 def _rejected(connection: Connection, status: int, text: str) -> VeeamError:
@@ -70,15 +70,13 @@ def _advice(connection: Connection, status: int) -> str:
     return ""
 
 
-def _without_token(connection: Connection, body: Mapping[str, Any]) -> AuthenticationFailed:
-    mfa = bool(body.get("mfa_token") or body.get("mfaToken"))
-    reason = (
-        "the account uses multi-factor authentication: use an account without it"
-        if mfa
-        else "its response holds no access token: check url, something else may be listening there"
-    )
-    return AuthenticationFailed(
-        f"{connection.product.title} at {connection.url} did not log '{connection.username}' in; {reason}.",
-        url=connection.url,
-        username=connection.username,
-    )
+def _without_token(connection: Connection, status: int, body: Mapping[str, Any]) -> AuthenticationFailed:
+    where, username = f"{connection.product.title} at {connection.url}", connection.username
+    facts: dict[str, Any] = {"url": connection.url, "username": username}
+    if body.get("mfa_token") or body.get("mfaToken"):
+        reason = "the account uses multi-factor authentication: use an account without it"
+    else:
+        reason = "its response holds no access token: check url, something else may be listening there"
+        # It says nothing about the account.
+        facts["status"] = status
+    return AuthenticationFailed(f"{where} did not log '{username}' in; {reason}.", **facts)

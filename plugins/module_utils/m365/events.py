@@ -11,7 +11,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from ..engine.ended_feed import EndedFeed, Window, end_of
-from ..engine.event_feed import SESSION, Feed
+from ..engine.event_feed import LONGEST, SESSION, Feed
 from ..engine.open_feed import OpenFeed
 from .job_session_info import SESSIONS as JOB_SESSIONS
 from .restore_session_info import SESSIONS as RESTORE_SESSIONS
@@ -20,8 +20,6 @@ from .session_adapter import SESSIONS as ADAPTER
 from .session_adapter import job_verdict
 
 JOB_SESSION = "/JobSessions/{jobSessionsId}"
-# How long ago a restore session that is open may have begun.
-LONGEST = timedelta(days=30)
 
 JOB_FEED = EndedFeed(
     kind=SESSION,

@@ -74,7 +74,10 @@ class _Source:
     async def _look(self, queue: Queue) -> float:
         """Hand over what happened; the seconds until the next look."""
         try:
-            events = await self._in_thread(self._watcher.look)
+            for event in await self._in_thread(self._watcher.look):
+                await queue.put(self._watcher.rendered(event))
+                self._watcher.delivered(event)
+            await self._in_thread(self._watcher.finish)
         except VeeamError as error:
             pause = self._watcher.pause_after(error)
             if pause is None:
@@ -83,10 +86,6 @@ class _Source:
                 "%s looks again in %.0f seconds; no event is lost. %s", NAME, pause, self._watcher.masked(error.message)
             )
             return pause
-        for event in events:
-            await queue.put(self._watcher.rendered(event))
-            self._watcher.delivered(event)
-        await self._in_thread(self._watcher.finish)
         return float(self._settings.interval)
 
     async def _in_thread(self, work: Callable[[], Result]) -> Result:

@@ -58,7 +58,8 @@ def _importable(name):
 def _without_packing(self, module_name, module_args, task_vars):
     module = _importable(module_name)
     here = self._connection.transport == "local" and self._is_pipelining_enabled("new")
-    if not module or not here or self._task.async_val:
+    # Its environment is part of the command that would start it.
+    if not module or not here or self._task.async_val or any(self._task.environment or []):
         return _configure_module(self, module_name, module_args, task_vars)
     encoder = get_module_encoder(PROFILE, Direction.CONTROLLER_TO_MODULE)
     arguments = Arguments(json.dumps({"ANSIBLE_MODULE_ARGS": module_args}, cls=encoder).encode())

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import pickle
 
@@ -70,7 +71,12 @@ UPDATES = [
 
 @pytest.fixture(autouse=True)
 def modules_as_they_were():
-    with restored("veeam_repository"), restored("veeam_instant_recovery"), restored("veeam_instant_recovery_info"):
+    with contextlib.ExitStack() as stack:
+        for name in (
+            *("veeam_repository", "veeam_repository_info"),
+            *("veeam_instant_recovery", "veeam_instant_recovery_info"),
+        ):
+            stack.enter_context(restored(name))
         yield
 
 
