@@ -90,6 +90,7 @@ options:
       host_name:
         description:
           - DNS name or IP address of the computer.
+          - The comparison ignores case.
           - Required in each item.
         type: str
       connection_type:
@@ -454,6 +455,7 @@ options:
       computer_name:
         description:
           - DNS name or IP address of the computer in the file that has them.
+          - The comparison ignores case.
           - Only for O(type=CSVFile). Required in each item.
         type: str
   csv_file:
@@ -589,7 +591,7 @@ options:
             type: int
           backup_window:
             description:
-              - Hours of each day in which the job may run.
+              - Hours of each day in which the server may discover computers.
               - Each day is a text of ranges from 0 to 24 such as V(8-18) or V(0-6,20-24), where the last hour is not
                 included. An empty text allows no hour. An omitted day stays as it is, and has all hours in a new
                 window.
@@ -617,7 +619,7 @@ options:
                 description: Hours of Saturday.
                 type: str
           start_time_within_an_hour:
-            description: Minute of the hour at which the job runs.
+            description: Minute of the hour at which a discovery begins.
             type: int
       continuously:
         description: Runs that begin as soon as the last one has ended.
@@ -630,7 +632,7 @@ options:
             type: bool
           backup_window:
             description:
-              - Hours of each day in which the job may run.
+              - Hours of each day in which the server may discover computers.
               - Each day is a text of ranges from 0 to 24 such as V(8-18) or V(0-6,20-24), where the last hour is not
                 included. An empty text allows no hour. An omitted day stays as it is, and has all hours in a new
                 window.
@@ -755,15 +757,15 @@ options:
         description: Time of the day at which the report is sent, on the clock of the backup server, such as V(08:00).
         type: str
       notification_type:
-        description: Whether the settings of the server or those of this job apply.
+        description: Whether the settings of the server or those of this group apply to the emails.
         type: str
         choices: [UseGlobalNotificationSettings, UseCustomNotificationSettings]
       custom_notification_settings:
-        description: Settings of this job.
+        description: Settings of this group.
         type: dict
         suboptions:
           subject:
-            description: Subject of an email. The server replaces its variables, such as C(%JobName%).
+            description: Subject of an email. The server replaces its variables, such as C(%Time%).
             type: str
           notify_on_success:
             description: Whether a run that ends with success is reported.
@@ -1178,7 +1180,7 @@ protection_group:
               description: Number of units between two runs.
               type: int
             backup_window:
-              description: Hours of each day in which the job may run.
+              description: Hours of each day in which the server may discover computers.
               type: dict
               contains:
                 sunday:
@@ -1203,7 +1205,7 @@ protection_group:
                   description: Hours of Saturday.
                   type: str
             start_time_within_an_hour:
-              description: Minute of the hour at which the job runs.
+              description: Minute of the hour at which a discovery begins.
               type: int
         continuously:
           description: Runs that begin as soon as the last one has ended.
@@ -1213,7 +1215,7 @@ protection_group:
               description: Whether these settings apply.
               type: bool
             backup_window:
-              description: Hours of each day in which the job may run.
+              description: Hours of each day in which the server may discover computers.
               type: dict
               contains:
                 sunday:
@@ -1326,14 +1328,14 @@ protection_group:
             - Time of the day at which the report is sent, on the clock of the backup server, such as V(08:00).
           type: str
         notification_type:
-          description: Whether the settings of the server or those of this job apply.
+          description: Whether the settings of the server or those of this group apply to the emails.
           type: str
         custom_notification_settings:
-          description: Settings of this job.
+          description: Settings of this group.
           type: dict
           contains:
             subject:
-              description: Subject of an email. The server replaces its variables, such as C(%JobName%).
+              description: Subject of an email. The server replaces its variables, such as C(%Time%).
               type: str
             notify_on_success:
               description: Whether a run that ends with success is reported.

@@ -53,6 +53,7 @@ options:
     description:
       - Only groups that the account may use for backups (V(Backup)), restores (V(Restore)) or either (V(Any)). A server
         demands it of accounts with a custom role. If omitted, it is not sent.
+      - What was discovered in the groups is read with it too.
       - Requires O(api_version=1.3-rev2) or later.
     type: str
     choices: [Backup, Restore, Any]
@@ -372,7 +373,7 @@ protection_groups:
               description: Number of units between two runs.
               type: int
             backup_window:
-              description: Hours of each day in which the job may run.
+              description: Hours of each day in which the server may discover computers.
               type: dict
               contains:
                 sunday:
@@ -397,7 +398,7 @@ protection_groups:
                   description: Hours of Saturday.
                   type: str
             start_time_within_an_hour:
-              description: Minute of the hour at which the job runs.
+              description: Minute of the hour at which a discovery begins.
               type: int
         continuously:
           description: Runs that begin as soon as the last one has ended.
@@ -407,7 +408,7 @@ protection_groups:
               description: Whether these settings apply.
               type: bool
             backup_window:
-              description: Hours of each day in which the job may run.
+              description: Hours of each day in which the server may discover computers.
               type: dict
               contains:
                 sunday:
@@ -524,14 +525,14 @@ protection_groups:
             - Time of the day at which the report is sent, on the clock of the backup server, such as V(08:00).
           type: str
         notification_type:
-          description: Whether the settings of the server or those of this job apply.
+          description: Whether the settings of the server or those of this group apply to the emails.
           type: str
         custom_notification_settings:
-          description: Settings of this job.
+          description: Settings of this group.
           type: dict
           contains:
             subject:
-              description: Subject of an email. The server replaces its variables, such as C(%JobName%).
+              description: Subject of an email. The server replaces its variables, such as C(%Time%).
               type: str
             notify_on_success:
               description: Whether a run that ends with success is reported.

@@ -59,6 +59,22 @@ def test_computers_are_replaced_and_removed(bench):
     assert "needs something to process, and with this task computers would be empty" in failed["msg"]
 
 
+def test_a_computer_that_is_not_there_any_more_is_removed_all_the_same(bench):
+    workstations = {"protection_group": "Workstations"}
+    bench.do(MODULE, {**WINDOWS, "computers": [{"name": "win-phys01"}, workstations]})
+    removed = {"name": "Agents", "computers": [{"name": "WIN-phys01"}], "computers_mode": "remove"}
+    bench.do(
+        GROUP, {"name": "Physical Servers", "computers": [{"host_name": "win-phys01"}], "computers_mode": "remove"}
+    )
+    bench.do(GROUP, {"name": "Physical Servers", "state": "rescanned"})
+    start = bench.simulator.mark()
+    assert names(bench.do(MODULE, removed)) == ["Workstations"]
+    assert not bench.do(MODULE, removed)["changed"]
+    assert inventory_reads(bench, start) == []
+    failed = bench.fail(MODULE, {**removed, "computers": [{"type": "WindowsComputer"}]})
+    assert "computers names nothing" in failed["msg"]
+
+
 def test_a_computer_of_several_groups_needs_its_group(bench):
     again = {"host_name": "win-phys01", "connection_type": "Certificate"}
     other = {"name": "More", "type": "IndividualComputers", "computers": [again]}

@@ -87,6 +87,28 @@ def test_of_two_excluded_machines_with_one_name_none_is_taken(bench):
     assert left["host_name"] == "vcenter01.dr.example"
 
 
+def test_a_machine_that_is_not_there_any_more_is_no_longer_excluded(bench):
+    gone = {"name": "gone01", "host_name": "vcenter01.dr.example", "type": "VirtualMachine", "object_id": "vm-900"}
+    bench.do(MODULE, {**NEW, "excluded_objects": [gone, {"name": "app02"}]})
+    less = {"name": JOB, "excluded_objects_mode": "remove"}
+    once = {**less, "excluded_objects": [{"name": "GONE01"}]}
+    assert names(bench.do(MODULE, once)["job"]["excluded_objects"]) == ["app02"]
+    assert not bench.do(MODULE, once)["changed"]
+    assert not bench.do(MODULE, {**less, "excluded_objects": [{"path": "vcenter01.dr.example/gone01"}]})["changed"]
+    failed = bench.fail(MODULE, {**less, "excluded_objects": [{"host_name": "vcenter02.dr.example"}]})
+    assert "excluded_objects names no virtual machine" in failed["msg"]
+    path = {"path": "vcenter01.dr.example/Datacenter01/Cluster01/app02"}
+    assert names(bench.do(MODULE, {**less, "excluded_objects": [path]})["job"]["excluded_objects"]) == []
+
+
+def test_a_machine_that_got_another_name_is_excluded_once(bench):
+    bench.do(MODULE, {**NEW, "excluded_objects": [{"name": "app02"}]})
+    job = job_of(bench)
+    job["linkedJobs"]["excludes"][0]["name"] = "earlier02"
+    bench.simulator.seed("jobs", objects=[job])
+    assert not bench.do(MODULE, {"name": JOB, "excluded_objects": [{"name": "app02"}]})["changed"]
+
+
 def test_backups_of_files_are_scanned_alone_or_too(bench):
     created = bench.do(MODULE, FILES)["job"]
     assert created["unstructured_jobs"] == ["File Shares"]

@@ -109,6 +109,16 @@ def test_computers_are_added_replaced_and_removed(bench):
     assert names({"computers": [NEW], "computers_mode": "replace"}) == ["lnx-phys02"]
 
 
+def test_the_case_of_a_dns_name_does_not_matter(bench):
+    again = {"host_name": "LNX-Phys01", "connection_type": "PermanentCredentials"}
+    assert not bench.do(MODULE, {**SERVERS, "computers": [again]})["changed"]
+    less = bench.do(MODULE, {**SERVERS, "computers": [{"host_name": "WIN-PHYS01"}], "computers_mode": "remove"})
+    assert [computer["host_name"] for computer in less["protection_group"]["computers"]] == ["lnx-phys01"]
+    bench.do(MODULE, {**LISTED, "custom_credentials": [{"computer_name": "csv01.dr.example", **LINUX}]})
+    given = {"name": "Listed", "custom_credentials": [{"computer_name": "CSV01.dr.example", **LINUX}]}
+    assert not bench.do(MODULE, given)["changed"]
+
+
 @pytest.mark.parametrize(("revision", "kinds"), [("1.3-rev0", ["Infrastructure"]), ("1.3-rev1", [])])
 def test_a_group_is_disabled_and_enabled_as_the_revision_does_it(bench, revision, kinds):
     for enabled in (False, True):
@@ -148,6 +158,20 @@ def test_an_object_that_cannot_be_found_is_named(bench, given, kind, words):
     failed = bench.fail(MODULE, {**BRANCH, "objects": [given]}, check=True)
     assert failed["error"]["kind"] == kind
     assert words in failed["msg"]
+
+
+def test_an_object_that_is_not_there_any_more_is_removed_all_the_same(bench):
+    (known,) = bench.do(MODULE, BRANCH)["protection_group"]["objects"]
+    name, identifier = "CN=gone01,OU=Servers,DC=dr,DC=example", "c3b1f6d2-5a55-4d0e-8a3e-0f6f6b6f7a10"
+    gone = {**known, "fullName": "gone01", "distinguishedName": name, "type": "Computer", "id": identifier}
+    gone = {key: gone[key] for key in ("fullName", "distinguishedName", "type", "id")} | {
+        "domainId": known["domain_id"]
+    }
+    directory = seeded(bench, "Branch")["activeDirectory"]
+    seeded(bench, "Branch", activeDirectory={**directory, "objects": [*directory["objects"], gone]})
+    less = {"name": "Branch", "objects": [{"name": "GONE01"}], "objects_mode": "remove"}
+    assert bench.do(MODULE, less)["protection_group"]["objects"] == [known]
+    assert not bench.do(MODULE, less)["changed"]
 
 
 def test_exclusions_and_credentials_of_a_directory_are_changed_and_emptied(bench):

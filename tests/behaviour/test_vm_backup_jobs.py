@@ -53,6 +53,28 @@ def test_objects_are_found_added_and_removed(bench, revision, kind):
     assert names(bench.do(MODULE, only)["job"]["objects"]) == ["web01"]
 
 
+def test_an_object_that_is_not_there_any_more_is_removed_all_the_same(bench):
+    gone = {"name": "gone01", "type": "VirtualMachine", "host_name": "vcenter01.dr.example", "object_id": "vm-900"}
+    bench.do(MODULE, {**NEW, "objects": [*NEW["objects"], gone]})
+    less = {"name": JOB, "objects": [{"name": "GONE01"}], "objects_mode": "remove"}
+    predicted = bench.do(MODULE, less, check=True)
+    removed = bench.do(MODULE, less)
+    assert (names(removed["job"]["objects"]), predicted["diff"]) == (["app02"], removed["diff"])
+    assert not bench.do(MODULE, less)["changed"]
+    assert not bench.do(MODULE, {**less, "objects": [{"path": "vcenter01.dr.example/Cluster09/gone01"}]})["changed"]
+    assert "objects names no Host." in bench.fail(MODULE, {**less, "objects": [{"type": "Host"}]})["msg"]
+
+
+def test_only_the_inventory_says_which_object_a_path_removes(bench):
+    bench.do(MODULE, {**NEW, "objects": [WEB, *NEW["objects"]]})
+    less = {"name": JOB, "objects_mode": "remove"}
+    path = "vcenter01.dr.example/Datacenter01/Cluster01/app02"
+    assert names(bench.do(MODULE, {**less, "objects": [{"path": path}]})["job"]["objects"]) == ["web01"]
+    bench.do(MODULE, NEW)
+    wrong = {**less, "objects": [{"path": "vcenter01.dr.example/Elsewhere/app02"}]}
+    assert bench.fail(MODULE, wrong)["error"]["kind"] == "ObjectNotFound"
+
+
 def test_an_update_keeps_what_the_task_does_not_give(bench):
     bench.do(
         MODULE, {**NEW, "schedule": {"run_automatically": True, "daily": {"enabled": True, "local_time": "22:00"}}}

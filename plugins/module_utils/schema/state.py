@@ -137,8 +137,16 @@ def _is_same_item(field: Field, item: Mapping[str, Any], other: Mapping[str, Any
 
 
 def item_identity(field: Field, item: Mapping[str, Any]) -> tuple[Any, ...]:
-    """What identifies an item of a list of dicts that has ``item_keys``."""
-    return tuple(lookup(item, key) for key in field.item_keys)
+    """What identifies an item of a list of dicts that has ``item_keys``, as it is compared."""
+    return tuple(_compared(field.fields, key, lookup(item, key)) for key in field.item_keys)
+
+
+def _compared(fields: Sequence[Field], key: str, value: Any) -> Any:
+    option, _dot, rest = key.partition(".")
+    keyed = next((field for field in fields if field.option == option), None)
+    if keyed is not None and rest:
+        return _compared(keyed.fields, rest, value)
+    return keyed.normalize(value) if keyed is not None and keyed.normalize and value is not None else value
 
 
 def given_state(fields: tuple[Field, ...], raw: Mapping[str, Any], params: Mapping[str, Any]) -> State:

@@ -45,35 +45,62 @@ class DirectoryObjects:
         self._context = context
         self._domain = domain
         self._known = known
-        # What was read of the domain, by type; "" for all types.
-        self._lists: dict[str, list[State]] = {}
+        # What was read of the domain, by the filters of the request.
+        self._lists: dict[tuple[tuple[str, str], ...], list[State]] = {}
 
     def find(self, given: Mapping[str, Any], option: str) -> State:
         """All that the server says of the object that ``given`` names.
 
         Raises InvalidOption where it names none, ObjectNotFound, AmbiguousName.
         """
-        query = {key: given[key] for key in QUERY if given.get(key)}
-        if not set(query) - {"type", "domain_id"}:
-            raise InvalidOption(f"{option} names no object: give its name or its distinguished_name.", option=option)
+        query = _query(given, option)
         found = _named(self._known, query)
         if len(found) != 1:
-            found = _named(self._listed(str(query.get("type", ""))), query)
-        shown = str(query.get("distinguished_name") or query.get("name") or query.get("object_id"))
-        if len(found) > 1:
-            labels = [f"{item.get('distinguished_name')} ({item.get('type')})" for item in found]
-            raise AmbiguousName(NOUN, shown, labels, "Give the distinguished_name of the object you mean.")
+            found = _named(self._listed(query), query)
         if not found:
-            names = {str(item.get("name")) for item in self._listed(str(query.get("type", "")))}
-            raise not_found(NOUN, shown, names)
-        return {key: found[0][key] for key in QUERY if found[0].get(key) is not None}
+            # What a server takes for similar is its own affair, and the message lists what there is.
+            every = self._listed({**query, "name": ""})
+            found = _named(every, query)
+            if not found:
+                raise not_found(NOUN, _shown(query), {str(item.get("name")) for item in every})
+        return _only(found, query)
 
-    def _listed(self, kind: str) -> list[State]:
-        if kind not in self._lists:
-            path, query = filled(OBJECTS, self._domain), {"typeFilter": kind} if kind else {}
-            bodies = self._client.pages(path, query)
-            self._lists[kind] = [read_state(OBJECT, body, self._context) for body in bodies]
-        return self._lists[kind]
+    def _listed(self, query: Mapping[str, Any]) -> list[State]:
+        """The objects of the type and the name that the query has, as far as it has them."""
+        named = (("fullNameFilter", str(query.get("name") or "")), ("typeFilter", str(query.get("type") or "")))
+        if named not in self._lists:
+            filters = {name: value for name, value in named if value}
+            bodies = self._client.pages(filled(OBJECTS, self._domain), filters)
+            self._lists[named] = [read_state(OBJECT, body, self._context) for body in bodies]
+        return self._lists[named]
+
+
+def find_among(objects: Sequence[State], given: Mapping[str, Any], option: str) -> State | None:
+    """All that is known of the one of ``objects`` that ``given`` names, None where it names none of them.
+
+    Raises InvalidOption for a value that names nothing, AmbiguousName.
+    """
+    query = _query(given, option)
+    found = _named(objects, query)
+    return _only(found, query) if found else None
+
+
+def _query(given: Mapping[str, Any], option: str) -> State:
+    query = {key: given[key] for key in QUERY if given.get(key)}
+    if not set(query) - {"type", "domain_id"}:
+        raise InvalidOption(f"{option} names no object: give its name or its distinguished_name.", option=option)
+    return query
+
+
+def _shown(query: Mapping[str, Any]) -> str:
+    return str(query.get("distinguished_name") or query.get("name") or query.get("object_id"))
+
+
+def _only(found: Sequence[State], query: Mapping[str, Any]) -> State:
+    if len(found) > 1:
+        labels = [f"{item.get('distinguished_name')} ({item.get('type')})" for item in found]
+        raise AmbiguousName(NOUN, _shown(query), labels, "Give the distinguished_name of the object you mean.")
+    return {key: found[0][key] for key in QUERY if found[0].get(key) is not None}
 
 
 def _named(objects: Sequence[State], query: Mapping[str, Any]) -> list[State]:

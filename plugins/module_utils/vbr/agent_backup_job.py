@@ -31,6 +31,7 @@ from .jobs.common import (
     job_type,
 )
 from .jobs.computers import (
+    CLUSTER_AGENTS,
     COMPUTER,
     COMPUTER_KEYS,
     GROUPS,
@@ -108,7 +109,7 @@ FIELDS = (
     Field("description", default=""),
     ENABLED,
     Field("high_priority", "bool", api=HIGH_PRIORITY.api, variants=AGENT_JOBS),
-    Field("agent_type", choices=("Workstation", "Server", "FailoverCluster"), variants=AGENT_JOBS),
+    Field("agent_type", choices=("Workstation", "Server", CLUSTER_AGENTS), variants=AGENT_JOBS),
     ComputerField(
         "computers",
         "list",
@@ -214,7 +215,7 @@ class AgentBackupReconciler(JobReconciler):
 
     def finder(self, context: SchemaContext, current: Body | None) -> NestedFinder:
         """What completes the computers and groups that the task names."""
-        return ComputerFinder(self.client, context, current)
+        return ComputerFinder(self.client, context, current, self.task.params)
 
 
 AGENT_BACKUP_JOB = job_resource(FIELDS, inventories=dict.fromkeys((GROUPS, OF_GROUP), REV0))

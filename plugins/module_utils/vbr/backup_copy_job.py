@@ -19,7 +19,7 @@ from ..schema.fields import Field
 from ..schema.state import State, lookup
 from ..schema.values import TIME_OF_DAY
 from .jobs.common import ENABLED, ID, NAME, job_resource, job_type
-from .jobs.excluded import EXCLUDED_OBJECT, EXCLUDED_OBJECT_KEYS, whole_object
+from .jobs.excluded import EXCLUDED_OBJECT, EXCLUDED_OBJECT_KEYS, whole_objects
 from .jobs.reconciler import JobReconciler
 from .jobs.storage import (
     COMPRESSION,
@@ -252,9 +252,8 @@ class BackupCopyReconciler(JobReconciler):
                 item["type"] = types.get(item["repository"]) or self.type_of(item["repository"])
         if desired.get("excluded_objects"):
             known = lookup(current or {}, "sourceObjects.excludes.objects") or []
-            desired["excluded_objects"] = [
-                whole_object(self.client, item, known, "excluded_objects") for item in desired["excluded_objects"]
-            ]
+            given, mode = desired["excluded_objects"], self.task.params["excluded_objects_mode"]
+            desired["excluded_objects"] = whole_objects(self.client, given, known, mode, "excluded_objects")
         return desired
 
     def type_of(self, repository: str) -> str | None:

@@ -16,7 +16,7 @@ from ..engine.resource_module import resource_module
 from ..schema.fields import Field
 from ..schema.state import State, lookup
 from .jobs.common import ENABLED, ID, NAME, job_resource, job_type
-from .jobs.excluded import EXCLUDED_OBJECT, EXCLUDED_OBJECT_KEYS, whole_object
+from .jobs.excluded import EXCLUDED_OBJECT, EXCLUDED_OBJECT_KEYS, whole_objects
 from .jobs.reconciler import JobReconciler
 from .jobs.storage import NOTIFICATIONS
 from .jobs.times import AFTER_JOB, CONTINUOUS_RUN, DAILY_RUN, MONTHLY_RUN, PERIODIC_RUN
@@ -106,9 +106,8 @@ class ContentScanReconciler(JobReconciler):
         desired = super().desired(current)
         if desired.get("excluded_objects"):
             known = lookup(current or {}, EXCLUDED) or []
-            desired["excluded_objects"] = [
-                whole_object(self.client, item, known, "excluded_objects") for item in desired["excluded_objects"]
-            ]
+            given, mode = desired["excluded_objects"], self.task.params["excluded_objects_mode"]
+            desired["excluded_objects"] = whole_objects(self.client, given, known, mode, "excluded_objects")
         return desired
 
     def preflight(self, plan: Plan, current: Body | None) -> None:

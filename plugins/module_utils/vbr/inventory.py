@@ -21,6 +21,7 @@ from ..http.response_object import like
 from ..schema.fields import Field
 from ..schema.resource import SchemaContext, fields_of
 from ..schema.state import State, read_state, without_nulls, write_state
+from .words import NEW
 
 INVENTORY = "/inventory"
 SERVER_INVENTORY = "/inventory/{hostname}"
@@ -191,6 +192,23 @@ def ancestors(item: Mapping[str, Any]) -> list[str]:
     return [*ids, parent] if parent and parent not in ids else ids
 
 
+def names_nothing(kind: Kind, option: str) -> InvalidOption:
+    """The error for a value that says nothing by which an object could be found."""
+    return InvalidOption(f"{option} names no {kind.noun}. Set name, path or object_id.", option=option)
+
+
+def equality(client: Client, prop: str, values: Sequence[str]) -> dict[str, Any]:
+    """The filter of an inventory for the objects that have one of ``values`` as a property."""
+    # A name may contain a comma, which separates the values of "in".
+    operation = "equals" if len(values) == 1 else "in"
+    return {
+        "type": "PredicateExpression",
+        "property": prop,
+        "operation": operation.capitalize() if client.product.supports(client.revision, NEW) else operation,
+        "value": ",".join(values),
+    }
+
+
 class Inventory:
     """The inventory browser of one platform; each request is sent once.
 
@@ -206,10 +224,6 @@ class Inventory:
         self._responses: dict[tuple[str, str, str, str], list[dict[str, Any]]] = {}
 
     @property
-    def _old(self) -> bool:
-        return not self._client.product.supports(self._client.revision, "1.3-rev1")
-
-    @property
     def api_platform(self) -> str:
         """The API's word for the platform."""
         if self._platform in (HYPERV, CLOUD_DIRECTOR):
@@ -223,7 +237,7 @@ class Inventory:
         """
         query = split_path(given)
         if not query.get("name") and not query.get("object_id"):
-            raise InvalidOption(f"{option} names no {kind.noun}. Set name, path or object_id.", option=option)
+            raise names_nothing(kind, option)
         if all(query.get(key) for key in WHOLE):
             return self._whole(query)
         near = [item for item in self.matching(kind, query) if self._inside(kind, query, item)]
@@ -294,17 +308,7 @@ class Inventory:
         hierarchy, value = self._hierarchy(kind), ",".join(values)
         key = (server, hierarchy, prop, value)
         if key not in self._responses:
-            # A name may contain a comma, which separates the values of "in".
-            operation = "equals" if len(values) == 1 else "in"
-            body = {
-                "hierarchyType": hierarchy,
-                "filter": {
-                    "type": "PredicateExpression",
-                    "property": prop,
-                    "operation": operation if self._old else operation.capitalize(),
-                    "value": value,
-                },
-            }
+            body = {"hierarchyType": hierarchy, "filter": equality(self._client, prop, values)}
             path = SERVER_INVENTORY.format(hostname=quote(server, safe=""))
             self._responses[key] = list(self._client.post_read_pages(path, body, query=self._query))
         return self._responses[key]

@@ -17,9 +17,10 @@ from ..engine.actions import ActionReconciler
 from ..engine.plan import ABSENT, CREATE, PRESENT, UPDATE, Body, Plan, Request
 from ..engine.resource_module import resource_module
 from ..engine.task import Reader
+from ..schema.desired_lists import REMOVE
 from ..schema.resource import DedicatedUpdate, Operation, Parameter, Resource, fields_of
 from ..schema.state import State, read_state
-from .active_directory import OBJECT, OBJECTS, DirectoryObjects
+from .active_directory import OBJECT, OBJECTS, DirectoryObjects, find_among
 from .cloud_machines import validate_cloud_objects
 from .product import VBR
 from .protection_group_schema import CLOUD, DIRECTORY, FIELDS
@@ -116,7 +117,11 @@ class ProtectionGroupReconciler(ActionReconciler):
         known += [item["object"] for item in state.get("custom_credentials") or [] if item.get("object")]
         directory = DirectoryObjects(self.client, context, domain, known if domain == state.get("domain") else [])
         for option in DIRECTORY_LISTS:
-            if desired.get(option):
+            if desired.get(option) and self.task.params.get(f"{option}_mode") == REMOVE:
+                # They need not exist any more.
+                found = [find_among(state.get(option) or [], item, option) for item in desired[option]]
+                desired[option] = [item for item in found if item is not None]
+            elif desired.get(option):
                 desired[option] = [directory.find(item, option) for item in desired[option]]
         if desired.get("custom_credentials"):
             desired["custom_credentials"] = [

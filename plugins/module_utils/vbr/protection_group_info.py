@@ -90,12 +90,18 @@ ENTITIES = Listing(VBR, "discovered entity", DISCOVERED, ENTITY, variant="type",
 
 
 def add_entities(task: Task, _resolver: ReferenceResolver, groups: list[State]) -> None:
-    """Put into each group what the server found in the last rescan."""
+    """Put into each group what the server found in the last rescan.
+
+    An account with a role of its own only sees that within the scope in which it may see the group.
+    """
+    scope = task.params.get("permission_scope")
+    query = {"permissionScope": scope} if scope else {}
     for group in groups:
         path = filled(DISCOVERED, needed(task.client, PROTECTION_GROUPS, group, "id"))
         revision = task.client.revision
         group["discovered_entities"] = [
-            read_state(ENTITY, body, SchemaContext(VBR, revision, body.get("type"))) for body in task.client.pages(path)
+            read_state(ENTITY, body, SchemaContext(VBR, revision, body.get("type")))
+            for body in task.client.pages(path, query)
         ]
 
 

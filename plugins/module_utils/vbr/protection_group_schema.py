@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..schema.fields import Field, Form
 from ..schema.values import TIME_OF_DAY, UUID
 from . import active_directory
@@ -25,8 +27,9 @@ CONNECTIONS = ("PermanentCredentials", "SingleUseCredentials", "Certificate")
 AWS, AZURE = "AWS", "Azure"
 
 _ONCE_PER_COMPUTER = Field("single_use_credentials", "dict", mode=ONCE, fields=SINGLE_USE, sent_with="connection_type")
+# The case of DNS names does not matter.
 _OF_COMPUTER = (
-    Field("host_name", required=True),
+    Field("host_name", required=True, normalize=str.casefold),
     Field("connection_type", choices=CONNECTIONS, required=True),
     Field("credentials", api="credentialsId", reference=CREDENTIALS),
     _ONCE_PER_COMPUTER,
@@ -39,7 +42,7 @@ _OF_OBJECT = (
     Field("single_use_credentials", "dict", mode=ONCE, fields=SINGLE_USE, sent_with="connection_type", since=REV2),
 )
 _OF_ROW = (
-    Field("computer_name", required=True),
+    Field("computer_name", required=True, normalize=str.casefold),
     Field("use_master_credentials", "bool", required=True),
     Field("credentials", api="credentialsId", reference=CREDENTIALS),
 )
@@ -75,11 +78,18 @@ _WINDOWS_AGENT = (
     Field("flr_without_admin_account", "bool", api="FLRWithoutAdminAccountEnabled"),
     Field("embedded_recovery_media", "bool", api="createEmbeddedRecoveryMedia", since=REV2),
 )
+
+
+def _own(field: Field) -> Field:
+    """A field of jobs that has other words here, where there is no job: those of a shared field are written once."""
+    return replace(field, fields=tuple(_own(inner) for inner in field.fields))
+
+
 _NOTIFICATIONS = (
     Field("enabled", "bool", api="isEnabled"),
     RECIPIENTS,
     Field("daily_send_time", format=TIME_OF_DAY),
-    *CUSTOM_NOTIFICATIONS,
+    *(_own(field) for field in CUSTOM_NOTIFICATIONS),
 )
 
 
@@ -245,7 +255,7 @@ FIELDS = (
         "discovery_schedule",
         "dict",
         api="options.rescanSchedule",
-        fields=(DAILY_RUN, PERIODIC_RUN, CONTINUOUS_RUN),
+        fields=(DAILY_RUN, _own(PERIODIC_RUN), _own(CONTINUOUS_RUN)),
         variants=DEPLOYED,
     ),
     Field("deployment", "dict", api="options", fields=_DEPLOYMENT, variants=DEPLOYED),

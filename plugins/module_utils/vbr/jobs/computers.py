@@ -8,7 +8,7 @@ Operations ``POST /api/v1/inventory/physical`` and ``POST /api/v1/inventory/phys
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,19 +20,20 @@ from ...schema.fields import Field
 from ...schema.resource import SchemaContext, filled
 from ...schema.state import State, read_state
 from ...schema.values import UUID
+from ..inventory import equality
 from ..references import PROTECTION_GROUP
-from ..words import NEW, REV0, REV2
+from ..words import REV0, REV2
 from .nested import NestedFinder
 
 GROUPS = "/inventory/physical"
 OF_GROUP = GROUPS + "/{protectionGroupId}"
 GROUP = "ProtectionGroup"
-CLUSTER_JOB = "WindowsAgentBackupFailoverCluster"
+CLUSTER, CLUSTER_JOB, CLUSTER_AGENTS = "WindowsCluster", "WindowsAgentBackupFailoverCluster", "FailoverCluster"
 TYPES = (
     GROUP,
     "WindowsComputer",
     "LinuxComputer",
-    "WindowsCluster",
+    CLUSTER,
     "Container",
     "Group",
     "OrganizationUnit",
@@ -76,36 +77,55 @@ class ComputerFinder(NestedFinder):
 
     kind = ComputerField
 
-    def __init__(self, client: Client, context: SchemaContext, current: Mapping[str, Any] | None) -> None:
-        super().__init__(context)
+    def __init__(
+        self,
+        client: Client,
+        context: SchemaContext,
+        current: Mapping[str, Any] | None,
+        params: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(context, current, params)
         self._client = client
-        self._current = current or {}
-        self._lists: dict[tuple[str, str], list[State]] = {}
+        agents = (params or {}).get("agent_type") or self._current.get("agentType")
+        # Before 1.3-rev2 the jobs of clusters have no type of their own.
+        self._of_clusters = context.variant == CLUSTER_JOB or agents == CLUSTER_AGENTS
+        self._lists: dict[tuple[str, str, str], list[State]] = {}
 
     def found(self, field: Field, given: Mapping[str, Any], option: str) -> State:  # noqa: ARG002
         """What the server says of the computer or group. Raises ObjectNotFound, AmbiguousName, InvalidOption."""
-        query = {key: given[key] for key in ("name", "protection_group", "type", "object_id") if given.get(key)}
-        if not set(query) - {"type"}:
-            raise InvalidOption(f"{option} names nothing: give name, protection_group or object_id.", option=option)
-        if set(query) <= {"protection_group", "type"}:
-            # The group itself is an object too, with the id of the group.
-            query = {"type": GROUP, **query}
-        known = _named([read_state(COMPUTER, body, self._context) for body in _objects_in(self._current)], query)
+        query = _query(given, option)
+        known = self._named_in(_objects_in(self._current), query)
         if len(known) == 1:
             return _shown(known[0])
-        found = _named(self._candidates(query), query)
-        shown = str(query.get("name") or query.get("object_id") or query.get("protection_group"))
-        selected = select_one(
+        selected = self._only(_named(self._candidates(query), query), query, option)
+        if selected is None:
+            names = {str(item.get("name")) for item in self._candidates({**query, "name": None})}
+            raise not_found("computer", _shown_name(query), names)
+        return _shown(selected)
+
+    def found_among(
+        self,
+        field: Field,  # noqa: ARG002
+        bodies: Sequence[Mapping[str, Any]],
+        given: Mapping[str, Any],
+        option: str,
+    ) -> State | None:
+        """What a list of the job says of the computer or group. Raises AmbiguousName, InvalidOption."""
+        query = _query(given, option)
+        selected = self._only(self._named_in(bodies, query), query, option)
+        return None if selected is None else _shown(selected)
+
+    def _named_in(self, bodies: Iterable[Mapping[str, Any]], query: Mapping[str, Any]) -> list[State]:
+        return _named([read_state(COMPUTER, body, self._context) for body in bodies], query)
+
+    def _only(self, items: Sequence[State], query: Mapping[str, Any], option: str) -> State | None:
+        return select_one(
             "computer",
-            shown,
-            found,
+            _shown_name(query),
+            items,
             lambda item: f"{item.get('type')} {item.get('object_id')} in the group {self._group_name(item)}",
             f"Also set protection_group or type in {option}.",
         )
-        if selected is None:
-            names = {str(item.get("name")) for item in self._candidates({**query, "name": None})}
-            raise not_found("computer", shown, names)
-        return _shown(selected)
 
     def _candidates(self, query: Mapping[str, Any]) -> list[State]:
         groups = self._listed(GROUPS, "")
@@ -114,23 +134,18 @@ class ComputerFinder(NestedFinder):
         if query.get("type") == GROUP:
             return chosen
         paths = [filled(OF_GROUP, str(item.get("protection_group"))) for item in chosen]
-        inside = [item for path in paths for item in self._listed(path, str(query.get("name") or ""))]
+        kind = str(query.get("type") or "")
+        inside = [item for path in paths for item in self._listed(path, str(query.get("name") or ""), kind)]
         return inside if query.get("type") else chosen + inside
 
-    def _listed(self, path: str, name: str) -> list[State]:
-        """What a list holds, only what bears a name where that is given."""
-        key = (path, name)
+    def _listed(self, path: str, name: str, kind: str = "") -> list[State]:
+        """What a list holds: in the tree that has a type, and only what bears a name, where those are given."""
+        hierarchy = "Clusters" if self._of_clusters or kind == CLUSTER else "Computers"
+        key = (path, name, hierarchy)
         if key not in self._lists:
-            is_cluster = self._context.variant == CLUSTER_JOB
-            body: dict[str, Any] = {"hierarchyType": "Clusters" if is_cluster else "Computers"}
+            body: dict[str, Any] = {"hierarchyType": hierarchy}
             if name:
-                operation = "Equals" if self._client.product.supports(self._client.revision, NEW) else "equals"
-                body["filter"] = {
-                    "type": "PredicateExpression",
-                    "property": "name",
-                    "operation": operation,
-                    "value": name,
-                }
+                body["filter"] = equality(self._client, "name", [name])
             bodies = self._client.post_read_pages(path, body)
             self._lists[key] = [read_state(COMPUTER, one, self._context) for one in bodies]
         return self._lists[key]
@@ -139,6 +154,19 @@ class ComputerFinder(NestedFinder):
         identifier = item.get("protection_group")
         names = [one.get("name") for one in self._listed(GROUPS, "") if one.get("protection_group") == identifier]
         return str(names[0] if names else identifier)
+
+
+def _query(given: Mapping[str, Any], option: str) -> dict[str, Any]:
+    """What the task says of a computer or group. Raises InvalidOption where that is nothing."""
+    query = {key: given[key] for key in ("name", "protection_group", "type", "object_id") if given.get(key)}
+    if not set(query) - {"type"}:
+        raise InvalidOption(f"{option} names nothing: give name, protection_group or object_id.", option=option)
+    # The group itself is an object too, with the id of the group.
+    return {"type": GROUP, **query} if set(query) <= {"protection_group", "type"} else query
+
+
+def _shown_name(query: Mapping[str, Any]) -> str:
+    return str(query.get("name") or query.get("object_id") or query.get("protection_group"))
 
 
 def _named(items: Sequence[State], query: Mapping[str, Any]) -> list[State]:

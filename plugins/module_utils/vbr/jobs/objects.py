@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from ...core.naming import select_one
 from ...http.client import Client
 from ...schema.fields import Field
 from ...schema.resource import SchemaContext
@@ -169,29 +170,59 @@ class ObjectFinder(NestedFinder):
 
     kind = InventoryField
 
-    def __init__(self, client: Client, context: SchemaContext, current: Mapping[str, Any] | None) -> None:
-        super().__init__(context)
+    def __init__(
+        self,
+        client: Client,
+        context: SchemaContext,
+        current: Mapping[str, Any] | None,
+        modes: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(context, current, modes)
         self._client = client
-        self._current = current
         self._by_fields: dict[int, list[State]] = {}
 
     def found(self, field: Field, given: Mapping[str, Any], option: str) -> State:
         """The object of the inventory. Raises ObjectNotFound, AmbiguousName, InvalidOption."""
-        query = {key: value for key, value in inventory.split_path(given).items() if value}
-        own = field.kind if isinstance(field, InventoryField) else None
-        kind = own or _kind(str(query.get("type") or MACHINE), self._platform)
+        query, kind = self._query(field, given)
         known = [item for item in self._known(field.fields) if _is_named(item, query, kind.types[self._platform])]
-        if len(known) == 1:
+        if len(known) == 1 and not query.get("containers"):
             return known[0]
         return read_state(field.fields, self._inventory.find(kind, given, option), self._context)
+
+    def found_among(
+        self, field: Field, bodies: Sequence[Mapping[str, Any]], given: Mapping[str, Any], option: str
+    ) -> State | None:
+        """The object of a list. Raises AmbiguousName, InvalidOption, and ObjectNotFound for a path with containers.
+
+        Only the inventory says what is in a container; it is asked where the list has an object of that name.
+        """
+        query, kind = self._query(field, given)
+        if not query.get("name") and not query.get("object_id"):
+            raise inventory.names_nothing(kind, option)
+        states = [_filled(read_state(field.fields, body, self._context)) for body in bodies]
+        named = [state for state in states if _is_named(state, query, kind.types[self._platform])]
+        if named and query.get("containers"):
+            return self.found(field, given, option)
+        return select_one(
+            kind.noun,
+            str(query.get("name") or query.get("object_id")),
+            named,
+            lambda state: f"{state.get('host_name')}/{state.get('name')} (object_id {state.get('object_id')})",
+            f"Also set host_name or object_id in {option}.",
+        )
+
+    def _query(self, field: Field, given: Mapping[str, Any]) -> tuple[dict[str, Any], inventory.Kind]:
+        """What the task says of an object, and of which kind it is."""
+        query = {key: value for key, value in inventory.split_path(given).items() if value}
+        own = field.kind if isinstance(field, InventoryField) else None
+        return query, own or _kind(str(query.get("type") or MACHINE), self._platform)
 
     def _known(self, fields: tuple[Field, ...]) -> list[State]:
         """The objects that the job has, each once, as options of the declaration ``fields``."""
         if id(fields) not in self._by_fields:
             found: dict[str, State] = {}
-            for body in _objects_in(self._current or {}):
-                state = read_state(fields, body, self._context)
-                state = {key: value for key, value in state.items() if value is not None}
+            for body in _objects_in(self._current):
+                state = _filled(read_state(fields, body, self._context))
                 found.setdefault(repr([state.get(key) for key in OBJECT_KEYS]), state)
             self._by_fields[id(fields)] = list(found.values())
         return self._by_fields[id(fields)]
@@ -217,9 +248,13 @@ def _objects_in(body: Any) -> Iterator[Mapping[str, Any]]:
             yield from _objects_in(value)
 
 
+def _filled(state: State) -> State:
+    return {key: value for key, value in state.items() if value is not None}
+
+
 def _is_named(item: Mapping[str, Any], query: Mapping[str, Any], types: tuple[str, ...]) -> bool:
-    """Whether an object of the job has everything by which a task names it; a path names more than it shows."""
-    if query.get("containers") or not (query.get("object_id") or item.get("type") in types):
+    """Whether an object of the job has everything by which a task names it, but for the containers in a path."""
+    if not (query.get("object_id") or item.get("type") in types):
         return False
     return all(
         str(lookup(item, key) or "").casefold() == str(value).casefold()

@@ -79,4 +79,4 @@ class JobReconciler(Reconciler):
 
     def finder(self, context: SchemaContext, current: Body | None) -> NestedFinder:
         """What completes the objects that the task names."""
-        return ObjectFinder(self.client, context, current)
+        return ObjectFinder(self.client, context, current, self.task.params)
