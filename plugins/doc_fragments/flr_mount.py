@@ -181,7 +181,7 @@ options:
     description:
       - Number of seconds after which the task stops waiting and fails. It applies separately to each wait, such as
         those for the mount, a search and a comparison.
-      - The mount is removed in any case.
+      - The mount is removed in any case, except for one in which the server still restores or packs files.
     type: int
     default: 3600
   poll_interval:

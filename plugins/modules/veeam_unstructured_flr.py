@@ -208,8 +208,8 @@ options:
     type: str
   wait_timeout:
     description:
-      - Number of seconds after which the task stops waiting for the mount, a comparison, a search or the restore, and
-        fails. A restore is stopped then.
+      - Number of seconds after which the task stops waiting for the mount, a comparison, a search, the restore or the
+        download, and fails. A restore or a download is stopped then.
       - At least 1.
     type: int
     default: 28800

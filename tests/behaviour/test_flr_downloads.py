@@ -6,8 +6,10 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import io
 import os
+import signal
 import zipfile
 
 import pytest
@@ -30,7 +32,12 @@ def test_a_download(bench, no_mounts, tmp_path):
     task = {**LINUX, "paths": [REPORTS, HOSTS], "download": {"path": str(path)}}
     first = bench.do(RESTORE, task)
     assert first["changed"]
-    assert first["file"]["size"] == path.stat().st_size
+    content = path.read_bytes()
+    assert first["file"] == {
+        "path": str(path),
+        "size": len(content),
+        "sha256": hashlib.sha256(content).hexdigest(),
+    }
     assert oct(path.stat().st_mode & 0o777) == "0o600"
     with zipfile.ZipFile(path) as archive:
         assert "reports/2025/q1 summary.pdf" in archive.namelist()
@@ -83,6 +90,45 @@ def test_a_file_in_the_way_does_not_keep_the_mount_of_a_killed_run(bench, no_mou
         assert bench.fail(RESTORE, task, check=check)["error"]["kind"] == "RecoveryBlocked"
         assert machine_mounts(bench) == mounts
     assert (len(left), path.read_bytes()) == (1, b"something else")
+
+
+def packing(bench, start):
+    """What the task did with what packs the files, and with the mount."""
+    done = [record["operation_id"] for record in bench.simulator.requests(start)]
+    return [name for name in done if name in ("StopTask", "StopFlrMount")]
+
+
+@pytest.mark.parametrize(("outcome", "kind"), [("fail", "SessionFailed"), ("hang", "SessionTimedOut")])
+def test_packing_that_does_not_end_well_is_over_before_its_mount_is_removed(bench, no_mounts, tmp_path, outcome, kind):
+    bench.simulator.outcome({"type": "FlrDownload"}, outcome, "No space", times=1)
+    task = {**LINUX, "paths": [HOSTS], "download": {"path": str(tmp_path / "x.zip")}}
+    start = bench.simulator.mark()
+    error = bench.fail(RESTORE, {**task, "wait_timeout": 20})
+    assert error["error"]["kind"] == kind
+    assert packing(bench, start) == [*(["StopTask"] if outcome == "hang" else []), "StopFlrMount"]
+    assert os.listdir(tmp_path) == ["controller"]
+
+
+@pytest.mark.parametrize("fault", ["late", "unreadable", "signal"])
+def test_packing_that_cannot_be_stopped_keeps_its_mount_and_a_rerun_removes_it(bench, no_mounts, tmp_path, fault):
+    bench.simulator.outcome({"type": "FlrDownload"}, "hang", times=1)
+    refused = {"kind": "status", "status": 403}
+    bench.simulator.faults({"match": {"operation_id": "StopTask"}, "fault": refused, "times": None})
+    if fault == "unreadable":
+        bench.simulator.faults({"match": {"path": "/api/v1/tasks/*", "method": "GET"}, "fault": refused, "times": 1})
+
+    def interrupted(line: str) -> None:
+        if fault == "signal" and line.startswith("Packing"):
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    task = {**LINUX, "paths": [HOSTS], "download": {"path": str(tmp_path / "x.zip")}}
+    error = bench.run(RESTORE, {**task, "wait_timeout": 20}, watch=interrupted)
+    (left,) = machine_mounts(bench)
+    if fault != "signal":
+        assert error["error"]["session_id"] == left
+    assert [warning for warning in bench.warnings if f"{left} was left open. Packing the files may still" in warning]
+    assert bench.do(RESTORE, task)["session_id"] == left
+    assert machine_mounts(bench) == []
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import zipfile
 
@@ -53,7 +54,12 @@ def test_files_are_downloaded_once(bench, plans, path):
     first = bench.do(MODULE, plans)
     assert (predicted["changed"], predicted["diff"]) == (first["changed"], first["diff"])
     assert [item["status"] for item in first["items"]] == ["Downloaded"] * 2
-    assert (first["file"]["path"], first["file"]["size"]) == (str(path), path.stat().st_size)
+    content = path.read_bytes()
+    assert first["file"] == {
+        "path": str(path),
+        "size": len(content),
+        "sha256": hashlib.sha256(content).hexdigest(),
+    }
     with zipfile.ZipFile(path) as archive:
         assert {"plans/2026.xlsx", "plans/old/2024.xlsx", "readme.txt"} <= set(archive.namelist())
     assert oct(path.stat().st_mode & 0o777) == "0o600"

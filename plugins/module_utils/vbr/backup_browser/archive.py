@@ -10,13 +10,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Callable
 
-from ...core.errors import RecoveryBlocked, UnexpectedResponse
+from ...core.errors import RecoveryBlocked, UnexpectedResponse, VeeamError
+from ...core.interrupts import shielded
 from ...core.polling import Waiting
 from ...engine.local_file import Stored, download_to_file, sha256_of
 from ...engine.task import Task
 from .mount_record import MountRecord
 from .mounts import Mount
-from .tasks import TaskEnd, wait_for_task
+from .tasks import TaskEnd, end_of_task, failure_of, stop_task
 
 WHAT = "Packing the files"
 OPTION: dict[str, Any] = {
@@ -96,18 +97,14 @@ def download(
 
     ``note`` has a rerun know the archive, and is called before it takes its place.
 
-    Raises SessionFailed, SessionTimedOut, FileNotWritten, UnexpectedResponse.
+    Raises SessionFailed, SessionTimedOut, FileNotWritten, UnexpectedResponse. Where the server does not stop packing,
+    the mount stays open and the error has its ``session_id``.
     """
     browser = mount.browser
     # Sent again where its response is lost: the server packs the files once more, and both end with the mount.
     started = task.client.post_read(mount.path(browser.prepare_download.path), body)
     identifier = str(started["id"])
-    end = wait_for_task(
-        task,
-        identifier,
-        WHAT,
-        "Nothing was downloaded. Set a longer wait_timeout, or name fewer files.",
-    )
+    end = _packed(task, mount, identifier)
     address = mount.path(browser.download, taskId=identifier)
     timeout = Waiting.of(task.params).timeout
 
@@ -117,6 +114,23 @@ def download(
         note(stored)
 
     return download_to_file(task, path, (method, address), None, timeout, accept), end
+
+
+def _packed(task: Task, mount: Mount, identifier: str) -> TaskEnd:
+    """The end of packing. Whoever does not wait for it stops it: nobody knows what becomes of it without its mount."""
+    advice = "Nothing was downloaded. Set a longer wait_timeout, or name fewer files."
+    try:
+        end = end_of_task(task, identifier, WHAT, advice)
+    except BaseException as error:
+        with shielded():
+            if not stop_task(task, identifier):
+                mount.leave_open(f"{WHAT} may still run in it.")
+                if isinstance(error, VeeamError):
+                    error.facts.update(task=identifier, session_id=mount.id)
+        raise
+    if not end.is_good:
+        raise failure_of(end, WHAT)
+    return end
 
 
 def warn_of(task: Task, end: TaskEnd) -> None:

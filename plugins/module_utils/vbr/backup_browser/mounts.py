@@ -287,6 +287,15 @@ class Mount(TemporarySession):
         work = self._record.open.get(session, {}).get("work")
         return "A restore that was begun in it may still run." if work and not work.get("ended") else ""
 
+    def leave_open(self, why: str) -> None:
+        """Do not unmount it at the end, and warn of that with a sentence on what still runs in it."""
+        self.stays_open = True
+        if self.id in self._record.open:
+            self._task.warnings.append(
+                f"The {self.browser.noun} {self.id} was left open. {why} A rerun of this task on this machine removes "
+                "it."
+            )
+
     def _unmount(self, session: str) -> None:
         left = self.work_left(session)
         if left:
