@@ -81,6 +81,8 @@ options:
     description:
       - Whether to compare the items in the folders of O(paths) with the machine in production. RV(items[].state) says
         how they differ. Only for Windows machines.
+      - In a mount that O(mount_id) names, the task ends the comparison again, except that of items that were compared
+        before.
     type: bool
     default: false
   attributes_of:

@@ -116,6 +116,85 @@ def test_mounts_of_others_are_listed_and_looked_into_and_left_alone(bench):
     assert old["mounts"][0]["machine"] == "web01"
 
 
+def mounted_by_somebody(client, machine="web01", kind="Windows"):
+    body = {"restorePointId": point_id(machine, 2), "type": kind, "mountMode": "Automatic"}
+    return client.write("POST", "/restore/flr", {**body, "autoUnmount": {"isEnabled": False}})["sessionId"]
+
+
+def test_what_was_restored_in_a_mount_is_returned_in_full(bench):
+    client = bench.client("vbr", "1.3-rev1")
+    other = mounted_by_somebody(client)
+    begun = client.write(
+        "POST", f"/backupBrowser/flr/{other}/restore", {"sourcePath": [DELETED, SITE], "restoreType": "Overwrite"}
+    )
+    while client.get(f"/tasks/{begun['id']}")["state"] != "Stopped":
+        bench.simulator.advance(1)
+    (mount,) = bench.do(INFO, {"mount_id": other, "audit": True})["mounts"]
+    times = [(item.pop("started"), item.pop("finished")) for item in mount["restored_items"]]
+    assert all(time[:10] == bench.simulator.now().isoformat()[:10] for pair in times for time in pair)
+    same = {
+        "status": "Succeeded",
+        "target_host": "localhost",
+        "restore_point_id": point_id("web01", 2),
+        "initiator": "administrator",
+    }
+    assert mount["restored_items"] == [
+        {
+            **same,
+            "path": DELETED,
+            "type": "File",
+            "size": 4096,
+            "target_path": DELETED.rpartition("\\")[0] + "\\",
+            "target_name": DELETED.rpartition("\\")[2],
+        },
+        {
+            **same,
+            "path": SITE,
+            "type": "Folder",
+            "size": 0,
+            "target_path": "C:\\inetpub\\",
+            "target_name": "wwwroot",
+        },
+    ]
+    client.write("POST", f"/restore/flr/{other}/unmount")
+
+
+def states_in(client, mount, folder):
+    found = client.post_read(f"/backupBrowser/flr/{mount}/browse", {"path": folder})["items"]
+    return {f"{folder}\\{item['name']}": item["itemState"] for item in found}
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_a_comparison_in_the_mount_of_somebody_else_is_ended_again(bench, fails):
+    client = bench.client("vbr", "1.3-rev2")
+    other = mounted_by_somebody(client)
+    compared = f"/backupBrowser/flr/{other}/compareToProduction"
+    client.post_read(compared, {"isEnabled": True, "paths": [CHANGED]})
+    before = {}
+    while before.get(CHANGED) != "Changed":
+        bench.simulator.advance(1)
+        before = states_in(client, other, SITE)
+    task = {"mount_id": other, "paths": [SITE], "compare": True, "api_version": "1.3-rev2", "wait_timeout": 3}
+    if fails:
+        bench.simulator.settings(speed=1000.0)
+        assert bench.fail(INFO, task)["error"]["kind"] == "SessionTimedOut"
+    else:
+        states = {item["path"]: item["state"] for item in bench.do(INFO, task)["items"]}
+        assert (states[CHANGED], states[DELETED]) == ("Changed", "Deleted")
+    assert states_in(client, other, SITE) == before
+    assert set(before.values()) == {"Changed", "NotAvailable"}
+    client.write("POST", f"/restore/flr/{other}/unmount")
+
+
+def test_a_comparison_that_the_server_refuses_is_not_ended(bench):
+    client = bench.client("vbr", "1.3-rev1")
+    other = mounted_by_somebody(client, "app01", "Linux")
+    error = bench.fail(INFO, {"mount_id": other, "paths": ["/etc"], "compare": True})
+    assert (error["error"]["kind"], "Only files of Windows machines" in error["msg"]) == ("InvalidOption", True)
+    assert not bench.warnings
+    client.write("POST", f"/restore/flr/{other}/unmount")
+
+
 def test_what_could_not_be_mounted_becomes_a_warning(bench, no_mounts):
     bench.do(INFO, {"restore_point": {"name": HALF_MOUNTED}, "paths": ["/"]})
     assert any("was mounted with a problem: Volume E: is encrypted" in warning for warning in bench.warnings)

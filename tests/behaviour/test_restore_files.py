@@ -64,3 +64,12 @@ def test_missing_variables_are_named_all_at_once(bench, tmp_path):
     for name in empty:
         assert f"Set {name} to" in run.output
     assert bench.simulator.requests(start) == []
+
+
+def test_a_time_without_an_offset_is_refused(bench, tmp_path):
+    start = bench.simulator.mark()
+    run = playbook(bench, tmp_path, files_incident="2026-05-04T13:30:00").run()
+    assert run.code == 2
+    assert "Set files_incident to a time with its offset" in run.output
+    assert "'2026-05-04T13:30:00' can mean several moments" in run.output
+    assert bench.simulator.requests(start) == []

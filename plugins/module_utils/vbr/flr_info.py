@@ -9,10 +9,11 @@ collection.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ..core.errors import InvalidOption, ObjectNotFound
+from ..core.interrupts import shielded
 from ..engine.listing import filter_options, listed_states
 from ..engine.references import ReferenceResolver
 from ..engine.task import ApiUsage, Declaration, RequestBody, Result, Returned, Task
@@ -22,6 +23,7 @@ from ..schema.listing import listed_context
 from ..schema.state import read_state
 from ..workflow.temporary_session import opened
 from .backup_browser import files
+from .backup_browser.files import FileItem
 from .backup_browser.mount_record import MountRecord
 from .backup_browser.mounts import Mount
 from .backup_browser.paths import validate_path
@@ -147,9 +149,7 @@ def _look(task: Task, mount: Mount) -> Found:
     folders = [validate_path("paths", path, mount.separator, root=True) for path in task.params["paths"] or ()]
     items = [item for folder in folders for item in files.browse(task, mount, folder)]
     if task.params["compare"] and items:
-        paths = [item.path for item in items]
-        files.compare(task, mount, paths)
-        items = list(files.compared_items(task, mount, folders).values())
+        items = _compared(task, mount, folders, items)
     query = task.params["search"]
     results = []
     if query:
@@ -162,6 +162,23 @@ def _look(task: Task, mount: Mount) -> Found:
         )
     ]
     return Found([item.facts() for item in items], [item.facts() for item in results], attributes)
+
+
+def _compared(task: Task, mount: Mount, folders: Sequence[str], items: Sequence[FileItem]) -> list[FileItem]:
+    """The items with how they compare with production. In a mount that stays, the comparison is ended again."""
+    # What others compare there already is left as it is.
+    ours = [item.path for item in items if item.state == files.NOT_COMPARED]
+    try:
+        files.compare(task, mount, [item.path for item in items])
+        return list(files.compared_items(task, mount, folders).values())
+    except InvalidOption:
+        # The server compares nothing of this mount.
+        ours = []
+        raise
+    finally:
+        if task.params["mount_id"]:
+            with shielded():
+                files.stop_comparing(task, mount, ours)
 
 
 def _mount_facts(task: Task, mount: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,11 +9,10 @@ Private to the collection.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from ...core.errors import ApiError, InvalidOption, ObjectNotFound, SessionTimedOut, VeeamError, readable
+from ...core.errors import ApiError, InvalidOption, ObjectNotFound, SessionTimedOut, VeeamError, readable, sentence
 from ...core.polling import Waiting, poll
 from ...engine.task import Reader, Task
 from .browser import Browser
@@ -25,9 +24,9 @@ from .tasks import TASK, end_of, stop_task, wait_for_task
 PAGE, COMPARED_AT_ONCE = 500, 500
 # After how many items it is said how many were read.
 ANNOUNCED = 1000
-COMPARING = "Comparing"
+COMPARING, NOT_COMPARED = "Comparing", "NotAvailable"
 # How revisions before 1.3-rev2 spell it.
-STATES = {"NotAvaliable": "NotAvailable"}
+STATES = {"NotAvaliable": NOT_COMPARED}
 FOLDERS = ("Folder", "Drive")
 
 
@@ -168,15 +167,18 @@ def compare(task: Task, mount: Mount, paths: Sequence[str]) -> None:
 
     Raises InvalidOption where the server compares no such backup.
     """
+    try:
+        _switch(task, mount, paths, on=True)
+    except ApiError as error:
+        raise _not_comparable(error) if error.status == 405 else error from None
+
+
+def _switch(task: Task, mount: Mount, paths: Sequence[str], on: bool) -> None:
     wanted = [path for path in paths if not is_drive(path, mount.separator)]
-    operation = mount.browser.compare
     for first in range(0, len(wanted), COMPARED_AT_ONCE):
-        body = {"isEnabled": True, "paths": wanted[first : first + COMPARED_AT_ONCE]}
-        try:
-            # Sent again where its response is lost: to switch it on twice is to switch it on.
-            task.client.post_read(mount.path(operation.path), body)
-        except ApiError as error:
-            raise _not_comparable(error) if error.status == 405 else error from None
+        body = {"isEnabled": on, "paths": wanted[first : first + COMPARED_AT_ONCE]}
+        # Sent again where its response is lost: to switch it twice is to switch it once.
+        task.client.post_read(mount.path(mount.browser.compare.path), body)
 
 
 def _not_comparable(error: ApiError) -> InvalidOption:
@@ -220,10 +222,14 @@ def _settled(task: Task, mount: Mount, folder: str) -> list[FileItem]:
 
 
 def stop_comparing(task: Task, mount: Mount, paths: Sequence[str]) -> None:
-    """End the comparison of items in a mount that stays; if that fails, it ends with the mount."""
-    operation = mount.browser.compare
-    with suppress(VeeamError):
-        task.client.post_read(mount.path(operation.path), {"isEnabled": False, "paths": list(paths)})
+    """End the comparison of items in a mount that stays. A failure becomes a warning: what was read is right."""
+    try:
+        _switch(task, mount, paths, on=False)
+    except VeeamError as error:
+        task.warnings.append(
+            f"In the {mount.browser.noun} {mount.id}, files may still be compared with production: "
+            f"{sentence(error.message)} That ends with the mount."
+        )
 
 
 def attributes(task: Task, mount: Mount, path: str) -> list[dict[str, Any]]:
