@@ -115,6 +115,29 @@ def test_a_signal_removes_no_mount_in_which_the_restore_does_not_stop(bench, slo
 # --- What others restore. ---
 
 
+@pytest.mark.parametrize("status", [400, 404, 500])
+@pytest.mark.parametrize("given", ["backup", "session_id"])
+def test_what_a_mount_that_somebody_removes_does_not_show_is_not_reported_as_missing(bench, given, status):
+    task = {**TASK, "items": [{"type": "User", "id": "00000000-0000-4000-8000-000000000001"}]}
+    if given == "session_id":
+        del task["backup"]
+        task["session_id"] = mount_tenant(bench, backup_id(TENANT_BACKUP))
+    read = Client.post_read
+
+    def removed_before(client, path, *given, **named):
+        if "/browse/" in path:
+            for mount in open_mounts(bench):
+                unmount(bench, mount)
+            fault(bench, "status", status=status, template="*/browse/*")
+        return read(client, path, *given, **named)
+
+    with mock.patch.object(Client, "post_read", removed_before):
+        failed = bench.fail(MODULE, task)
+    assert failed["error"]["kind"] == "SessionFailed", failed
+    assert "has ended before this task was done" in failed["msg"]
+    assert open_mounts(bench) == []
+
+
 @pytest.mark.parametrize("status", [403, 500])
 def test_what_others_restore_has_to_be_known(bench, status):
     start, other = bench.simulator.mark(), mount_tenant(bench, backup_id(TENANT_BACKUP))

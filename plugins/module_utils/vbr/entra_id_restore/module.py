@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ...core.errors import ObjectNotFound, UnexpectedResponse
+from ...core.errors import ApiError, NoRestorePoint, ObjectNotFound, UnexpectedResponse
 from ...engine.references import ReferenceResolver
 from ...engine.task import ApiUsage, Declaration, Reader, RequestBody, Result, Task
 from ...engine.task_lock import locked
@@ -88,7 +88,7 @@ def _run(task: Task) -> Result:
     if task.params["session_id"]:
         session, backup = _given_mount(task)
         if task.check_mode:
-            restore.examine(session, backup)
+            _examine(task, restore, session, backup)
             return {"changed": bool(restore.to_restore), **restore.result(session)}
         with locked(task, [_key(backup)], f"tenant of the backup {backup}"):
             return _restored(task, restore, session, backup)
@@ -125,11 +125,23 @@ def _restored(task: Task, restore: ItemRestore, mount: str, backup: str) -> Resu
     # One that the server shows without its backup may be of this one.
     others = [str(one["id"]) for one in mounts_in(task.client, TENANTS) if backup_id_of(one) in ("", backup)]
     sessions.wait_for_running(task, others)
-    restore.examine(mount, backup)
+    _examine(task, restore, mount, backup)
     changed = bool(restore.to_restore)
     if changed:
         restore.carry_out(mount)
     return {"changed": changed, **restore.result(mount)}
+
+
+def _examine(task: Task, restore: ItemRestore, session: str, backup: str) -> None:
+    """Find out what has to be restored. Raises SessionFailed where the mount has ended, and what ``examine`` raises."""
+    try:
+        restore.examine(session, backup)
+    except (ApiError, NoRestorePoint, ObjectNotFound):
+        # How the server shows no items of a mount that has ended is not documented: they may look as if missing.
+        mount = TenantMount(task, backup, restore.begun)
+        mount.id = session
+        mount.ensure_open()
+        raise
 
 
 def _predicted(task: Task, restore: ItemRestore, backup: str) -> Result:
@@ -138,7 +150,7 @@ def _predicted(task: Task, restore: ItemRestore, backup: str) -> Result:
     if mount is None:
         task.warnings.append(NOT_MOUNTED)
         return {"changed": True, **restore.result("")}
-    restore.examine(str(mount["id"]), backup)
+    _examine(task, restore, str(mount["id"]), backup)
     return {"changed": bool(restore.to_restore), **restore.result("")}
 
 
