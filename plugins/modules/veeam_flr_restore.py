@@ -133,7 +133,7 @@ options:
         type: dict
         suboptions:
           computer_id:
-            description: ID of the protected computer on the server, a UUID.
+            description: ID of the protected computer on the server.
             type: str
       folder:
         description: Absolute path of the folder on the machine to which the items are restored.

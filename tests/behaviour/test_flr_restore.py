@@ -212,31 +212,6 @@ def test_looking_first_does_not_block_a_restore(bench, no_mounts):
     assert bench.do(RESTORE, REPORT_TASK)["changed"]
 
 
-def test_another_folder_and_another_machine(bench, no_mounts):
-    folder = {**WINDOWS, "paths": [SAME], "target": {"folder": "D:\\Restored"}}
-    assert bench.do(RESTORE, folder)["changed"]
-    assert "D:\\Restored\\logo.png" in bench.simulator.files("web01")
-    assert not bench.do(RESTORE, folder)["changed"]
-    machine = {"vsphere": {"machine": {"name": "app02"}}, "folder": "C:\\Restored"}
-    other = {**WINDOWS, "paths": [SITE], "target": machine, "credentials": "DR\\svc-backup"}
-    assert bench.do(RESTORE, other)["changed"]
-    assert "C:\\Restored\\wwwroot\\web.config" in bench.simulator.files("app02")
-    assert not bench.do(RESTORE, other)["changed"]
-    assert bench.do(RESTORE, {**other, "target": {**machine, "folder": "C:\\Other"}})["changed"]
-
-
-@pytest.mark.parametrize(("platform", "machine"), [("hyperv", "hv-web01"), ("cloud_director", "tenant-db01")])
-def test_a_machine_of_another_platform(bench, no_mounts, platform, machine):
-    target = {platform: {"machine": {"name": machine}}, "folder": "C:\\Restored"}
-    task = {**WINDOWS, "paths": [SAME], "target": target, "credentials": "DR\\svc-backup"}
-    assert bench.do(RESTORE, task, check=True)["changed"]
-    assert bench.do(RESTORE, task)["changed"]
-    assert "C:\\Restored\\logo.png" in bench.simulator.files(machine)
-    assert not bench.do(RESTORE, task)["changed"]
-    older = bench.run(RESTORE, {**task, "type": "Windows", "api_version": "1.2-rev1"})
-    assert (older["error"]["kind"], older["error"]["option"]) == ("InvalidOption", f"target.{platform}")
-
-
 # --- What goes wrong. ---
 
 

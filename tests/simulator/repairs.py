@@ -47,6 +47,11 @@ def _plain_platforms(document: Document) -> None:
                 discriminator["mapping"].setdefault(platform, f"#/components/schemas/{plain}")
 
 
+def _any_computer_id(document: Document) -> None:
+    _base, host = document["components"]["schemas"]["AgentFlrRestoreTargetHostModel"]["allOf"]
+    del host["properties"]["protectedComputerId"]["format"]
+
+
 REPAIRS: tuple[Repair, ...] = (
     Repair(
         "vbr",
@@ -59,6 +64,12 @@ REPAIRS: tuple[Repair, ...] = (
         "ELoginGrantType accepts lower-case values",
         "the enumeration is capitalised (Password), its own description and the real server say password",
         _lower_case_grant_types,
+    ),
+    Repair(
+        "vbr",
+        "AgentFlrRestoreTargetHostModel.protectedComputerId is any text",
+        "the document calls it a UUID, and its own example, g74c6a02-e4fc-4a5c-a783-16a9ec783717, is none",
+        _any_computer_id,
     ),
     Repair(
         "azure",

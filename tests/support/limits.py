@@ -13,6 +13,10 @@ from ansible_collections.opendr.veeam.plugins.module_utils.schema.values import 
 
 # A bound of 32 or 64 bits says how the number is stored, and not what it may be.
 STORAGE = 2**31 - 1
+# Properties that the document calls UUIDs and that may be any text, with the reason.
+NO_UUIDS = {
+    "protectedComputerId": "the example of the same document, g74c6a02-e4fc-4a5c-a783-16a9ec783717, is not a UUID",
+}
 
 
 def limit_problems(schema: Mapping[str, Any], field: Field, where: str) -> Iterator[str]:
@@ -22,7 +26,8 @@ def limit_problems(schema: Mapping[str, Any], field: Field, where: str) -> Itera
     if {"int", "float"} & {field.type, field.elements}:
         yield from _range_problems(schema, field, where)
     elif "str" in (field.type, field.elements) and not field.reference and not field.item_property:
-        yield from format_problems(schema, field.format, where)
+        written = {**schema, "format": ""} if field.path[-1] in NO_UUIDS else schema
+        yield from format_problems(written, field.format, where)
 
 
 def null_problems(schemas: Iterable[Mapping[str, Any]], field: Field, where: str) -> Iterator[str]:

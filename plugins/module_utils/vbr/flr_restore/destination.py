@@ -22,7 +22,6 @@ from ...schema.fields import Field
 from ...schema.resource import SchemaContext
 from ...schema.state import State, given_options
 from ...schema.validation import validate_complete, validate_type_options
-from ...schema.values import UUID
 from ..flr_mount import LINUX, WINDOWS
 from ..inventory import CLOUD_DIRECTOR, HYPERV, MACHINE, VSPHERE, Inventory, inventory_object
 from ..product import VBR
@@ -60,7 +59,8 @@ TARGET = (
         api="targetHost",
         fields=(
             Field("type", mode="constant", choices=("Agent",), default="Agent"),
-            Field("computer_id", api="protectedComputerId", required=True, format=UUID),
+            # The vendor's document calls it a UUID, and gives an example that is none.
+            Field("computer_id", api="protectedComputerId", required=True),
         ),
     ),
 )

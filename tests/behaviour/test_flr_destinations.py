@@ -1,0 +1,48 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Files of a machine are restored to another folder or another machine, once to each place."""
+
+from __future__ import annotations
+
+import pytest
+
+from simulator.seeds.vbr_files import SAME, SITE
+
+RESTORE = "veeam_flr_restore"
+WINDOWS = {"restore_point": {"name": "web01"}, "restore_type": "Overwrite"}
+
+
+def test_another_folder_and_another_machine(bench, no_mounts):
+    folder = {**WINDOWS, "paths": [SAME], "target": {"folder": "D:\\Restored"}}
+    assert bench.do(RESTORE, folder)["changed"]
+    assert "D:\\Restored\\logo.png" in bench.simulator.files("web01")
+    assert not bench.do(RESTORE, folder)["changed"]
+    machine = {"vsphere": {"machine": {"name": "app02"}}, "folder": "C:\\Restored"}
+    other = {**WINDOWS, "paths": [SITE], "target": machine, "credentials": "DR\\svc-backup"}
+    assert bench.do(RESTORE, other)["changed"]
+    assert "C:\\Restored\\wwwroot\\web.config" in bench.simulator.files("app02")
+    assert not bench.do(RESTORE, other)["changed"]
+    assert bench.do(RESTORE, {**other, "target": {**machine, "folder": "C:\\Other"}})["changed"]
+
+
+@pytest.mark.parametrize(("platform", "machine"), [("hyperv", "hv-web01"), ("cloud_director", "tenant-db01")])
+def test_a_machine_of_another_platform(bench, no_mounts, platform, machine):
+    target = {platform: {"machine": {"name": machine}}, "folder": "C:\\Restored"}
+    task = {**WINDOWS, "paths": [SAME], "target": target, "credentials": "DR\\svc-backup"}
+    assert bench.do(RESTORE, task, check=True)["changed"]
+    assert bench.do(RESTORE, task)["changed"]
+    assert "C:\\Restored\\logo.png" in bench.simulator.files(machine)
+    assert not bench.do(RESTORE, task)["changed"]
+    older = bench.run(RESTORE, {**task, "type": "Windows", "api_version": "1.2-rev1"})
+    assert (older["error"]["kind"], older["error"]["option"]) == ("InvalidOption", f"target.{platform}")
+
+
+@pytest.mark.parametrize("computer", ["g74c6a02-e4fc-4a5c-a783-16a9ec783717", "674c6a02-e4fc-4a5c-a783-16a9ec783717"])
+def test_a_machine_with_an_agent_is_named_by_its_id_whatever_its_form(bench, no_mounts, computer):
+    """The first is the example of the vendor's document, which calls it a UUID."""
+    target = {"agent": {"computer_id": computer}, "folder": "C:\\Restored"}
+    task = {**WINDOWS, "paths": [SAME], "target": target, "credentials": "DR\\svc-backup"}
+    assert bench.do(RESTORE, task)["changed"]
+    assert "C:\\Restored\\logo.png" in bench.simulator.files(computer)
+    assert not bench.do(RESTORE, task)["changed"]
