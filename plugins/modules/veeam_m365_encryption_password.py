@@ -54,7 +54,8 @@ options:
     description:
       - Organization that the password is for.
       - Given by name or ID.
-      - If omitted, it is for all organizations.
+      - If omitted, the server decides. The documentation of the API does not say for which organizations the password
+        is then.
       - Requires O(api_version=v8) or later. Cannot be changed after creation.
     type: str
 seealso:

@@ -184,14 +184,15 @@ options:
             type: str
           trust_certificate:
             description:
-              - Whether the server trusts the certificate of the storage although no known authority issued it.
+              - Whether the server trusts a self-signed certificate of the storage.
               - With V(true), O(object_storage.compatible_bucket.trusted_certificate_thumbprint) is not needed. If
-                omitted, such a certificate is not trusted.
+                omitted, the server decides. The documentation of the API does not say how.
             type: bool
           trusted_certificate_thumbprint:
             description:
-              - Thumbprint of a certificate of the storage that the server trusts although no known authority issued it.
-              - If omitted, the server trusts certificates of known authorities only.
+              - Thumbprint of a self-signed certificate of the storage that is not trusted otherwise.
+              - Not needed with O(object_storage.compatible_bucket.trust_certificate=true). The documentation of the API
+                does not say which certificates the server trusts if both are omitted.
             type: str
       s3_folder:
         description:
@@ -217,8 +218,9 @@ options:
         type: bool
       immutability_governance_mode:
         description:
-          - Whether accounts of the storage with special permissions can remove immutable backups.
-          - Only together with O(object_storage.immutability_enabled=true). If omitted, nobody can.
+          - Whether the immutability is in the governance mode.
+          - Only together with O(object_storage.immutability_enabled=true). If omitted, the server decides the mode of a
+            new repository. The documentation of the API has no default, and does not say what the mode allows.
         type: bool
       immutability_period_days:
         description:
@@ -397,7 +399,8 @@ options:
     description:
       - Whether to take over a folder or an object storage that another backup proxy server used, with the backups in
         it. Nothing undoes this.
-      - If omitted, the server rejects a repository that was in use.
+      - If omitted, the server decides. The documentation of the API does not say what it does then with a repository
+        that was in use.
       - Used only to create a backup repository; ignored if the backup repository exists.
     type: bool
   ignore_proxy_pool_appliance_access_validation:
@@ -642,13 +645,10 @@ repository:
               description: ID of the region in the storage.
               type: str
             trust_certificate:
-              description:
-                - Whether the server trusts the certificate of the storage although no known authority issued it.
+              description: Whether the server trusts a self-signed certificate of the storage.
               type: bool
             trusted_certificate_thumbprint:
-              description:
-                - Thumbprint of a certificate of the storage that the server trusts although no known authority issued
-                  it.
+              description: Thumbprint of a self-signed certificate of the storage that is not trusted otherwise.
               type: str
         s3_folder:
           description: Folder in the bucket for the backups.
@@ -663,7 +663,7 @@ repository:
           description: Whether backups cannot be changed or removed for a time.
           type: bool
         immutability_governance_mode:
-          description: Whether accounts of the storage with special permissions can remove immutable backups.
+          description: Whether the immutability is in the governance mode.
           type: bool
         immutability_period_days:
           description: Number of days for which backups are immutable.
@@ -781,7 +781,7 @@ repository:
           description: Used space, in bytes.
           type: int
         free_space_bytes:
-          description: Free space, in bytes.
+          description: Free space, in bytes. Only if the size is limited.
           type: int
     object_storage_id:
       description: ID of the object storage repository that extends the repository.
@@ -839,7 +839,7 @@ repository:
       description: Size of the disk of a local repository, in bytes.
       type: int
     free_space_bytes:
-      description: Free space, in bytes.
+      description: Free space on the disk of a local repository, in bytes.
       type: int
     long_term:
       description: Whether it is on a long-term storage.

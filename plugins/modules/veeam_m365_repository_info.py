@@ -173,13 +173,10 @@ repositories:
               description: ID of the region in the storage.
               type: str
             trust_certificate:
-              description:
-                - Whether the server trusts the certificate of the storage although no known authority issued it.
+              description: Whether the server trusts a self-signed certificate of the storage.
               type: bool
             trusted_certificate_thumbprint:
-              description:
-                - Thumbprint of a certificate of the storage that the server trusts although no known authority issued
-                  it.
+              description: Thumbprint of a self-signed certificate of the storage that is not trusted otherwise.
               type: str
         s3_folder:
           description: Folder in the bucket for the backups.
@@ -194,7 +191,7 @@ repositories:
           description: Whether backups cannot be changed or removed for a time.
           type: bool
         immutability_governance_mode:
-          description: Whether accounts of the storage with special permissions can remove immutable backups.
+          description: Whether the immutability is in the governance mode.
           type: bool
         immutability_period_days:
           description: Number of days for which backups are immutable.
@@ -312,7 +309,7 @@ repositories:
           description: Used space, in bytes.
           type: int
         free_space_bytes:
-          description: Free space, in bytes.
+          description: Free space, in bytes. Only if the size is limited.
           type: int
     object_storage_id:
       description: ID of the object storage repository that extends the repository.
@@ -370,7 +367,7 @@ repositories:
       description: Size of the disk of a local repository, in bytes.
       type: int
     free_space_bytes:
-      description: Free space, in bytes.
+      description: Free space on the disk of a local repository, in bytes.
       type: int
     long_term:
       description: Whether it is on a long-term storage.

@@ -39,6 +39,8 @@ options:
     description:
       - Whether to synchronize although the server shows the cache as up to date. Each run then starts a
         synchronization.
+      - If the server forgets the session of such a synchronization before its end is seen, nothing shows how it ended,
+        and the task fails.
     type: bool
     default: false
   wait_timeout:

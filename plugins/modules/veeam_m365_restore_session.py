@@ -13,8 +13,9 @@ version_added: 0.1.0
 description:
   - Has the server open a restore session, in which backups of a repository, of a job or of an organization can be
     explored and restored. Or stops a session.
-  - Each request to the server opens another session, and nothing but a request stops it. Keep RV(session.id), and stop
-    the session with O(state=absent), best in an C(always) section.
+  - Each request to the server opens another session. The documentation of the API says that the server stops a session
+    automatically that is not stopped by a request, and does not say when. Keep RV(session.id), and stop the session
+    with O(state=absent), best in an C(always) section.
   - A session does not show its point in time and its repository, so the module remembers on the machine that it runs on
     which sessions it has opened. It uses such a session again while it is open, if the task asks for the same and there
     is no newer backup since. With O(id), that session is used again while it is open.

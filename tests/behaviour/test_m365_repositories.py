@@ -5,8 +5,11 @@
 
 from __future__ import annotations
 
+from unittest import mock
+
 import pytest
 
+from ansible_collections.opendr.veeam.plugins.module_utils.http.client import Client
 from simulator.seeds.m365_infrastructure import OFFLINE_PROXY, OTHER_PROXY, POOL, PROXY
 from simulator.seeds.m365_repositories import ARCHIVE, BROKEN, COMPATIBLE, DEFAULT, OFFLINE, USED_FOLDERS, repository_id
 
@@ -153,6 +156,40 @@ def test_an_owner_that_is_no_id_is_none(bench):
     (shown,) = bench.do(INFO, {"name": "Unowned"})["repositories"]
     assert (shown["proxy"], shown["proxy_pool"]) == ("", "")
     assert "has no owner, and the task wants" in bench.fail(MODULE, {"name": "Unowned", "proxy": PROXY})["msg"]
+
+
+def test_an_update_sends_no_placeholder_back(bench):
+    """Together with the owner that it has, the all-zero id would be a second one."""
+    none = "00000000-0000-0000-0000-000000000000"
+    placeholders = {"proxyPoolId": none, "encryptionKeyId": none, "organizationId": none}
+    client = bench.client("m365", "v8")
+    owned = {**client.get(f"/BackupRepositories/{repository_id(DEFAULT)}"), **placeholders, "name": "Owned"}
+    owned.pop("id")
+    bench.simulator.seed("BackupRepositories", objects=[owned], product="m365")
+    with mock.patch.object(Client, "write", autospec=True, side_effect=Client.write) as write:
+        assert bench.do(MODULE, {"name": "Owned", "description": "x"})["changed"]
+    (sent,) = [call.args[3] for call in write.call_args_list if call.args[1] == "PUT"]
+    assert sent["proxyId"] == owned["proxyId"]
+    assert not placeholders.keys() & sent.keys()
+
+
+@pytest.mark.parametrize("revision", ["v7", "v8"])
+def test_a_key_that_is_no_id_is_none(bench, revision):
+    none = "00000000-0000-0000-0000-000000000000"
+    client = bench.client("m365", "v8")
+    remote = {**client.get(f"/BackupRepositories/{repository_id(COMPATIBLE)}"), "name": "No Key"}
+    remote.update(encryptionKeyId=none, objectStorageEncryptionEnabled=False)
+    remote.pop("id")
+    bench.simulator.seed("BackupRepositories", objects=[remote], product="m365")
+    start = bench.simulator.mark()
+    given = {"name": "No Key", "encryption_enabled": True}
+    assert "encryption_enabled also needs encryption_key: give both." in bench.fail(MODULE, given)["msg"]
+    local = {"name": "Folder", "retentionType": "ItemLevel", "path": "D:\\x", "objectStorageId": none}
+    if revision == "v7":
+        bench.simulator.seed("BackupRepositories", objects=[local], product="m365")
+        given = {"name": "Folder", "api_version": "v7", "encryption_enabled": True, "encryption_key": "Offsite copies"}
+        assert "this one is a local folder" in bench.fail(MODULE, given)["msg"]
+    assert bench.writes(start) == []
 
 
 # --- What servers do. ---

@@ -8,6 +8,7 @@ from __future__ import annotations
 from unittest import mock
 
 import pytest
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.opendr.veeam.plugins.module_utils.m365 import repository_owner as owner_file
 from ansible_collections.opendr.veeam.plugins.module_utils.m365 import repository_sync as sync_file
@@ -16,6 +17,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.m365.repository_sync 
 from ansible_collections.opendr.veeam.plugins.module_utils.m365.repository_sync import verdict as sync_verdict
 from simulator.seeds.m365_infrastructure import OFFLINE_PROXY, OTHER_POOL, OTHER_PROXY, POOL, PROXY, pool_id
 from simulator.seeds.m365_repositories import ARCHIVE, COMPATIBLE, DEFAULT, EMPTY, repository_id
+from support.modules import declaration
 
 SYNC, OWNER = "veeam_m365_repository_sync", "veeam_m365_repository_owner"
 STARTED, MOVED = "/Sync", "/changeOwner"
@@ -81,6 +83,20 @@ def test_a_cache_that_is_up_to_date_is_synchronized_where_the_task_forces_it(ben
     assert bench.do(SYNC, {"repository": ARCHIVE, "force": True})["session"]["progress_percent"] == 100
     # A local folder has no cache; the server says so.
     assert "has no object storage" in bench.fail(SYNC, {"repository": DEFAULT, "force": True})["msg"]
+
+
+@pytest.mark.parametrize("joined", [False, True])
+def test_the_end_of_a_forced_synchronization_that_the_server_forgets_is_not_known(bench, joined):
+    """The repository was not out of sync before, so it shows nothing of the end either."""
+    bench.simulator.settings(product="m365", forgets_sessions=True, speed=1)
+    outcome(bench, "fail", "The storage is not available", seconds=60)
+    given = {"repository": ARCHIVE, "force": True}
+    if joined:
+        bench.do(SYNC, {**given, "wait": False})
+        bench.simulator.advance(30)
+    failed = bench.fail(SYNC, given)
+    assert failed["error"]["kind"] == "NotConverged"
+    assert "so nothing shows how it ended: the repository was not out of sync before." in failed["msg"]
 
 
 def test_a_synchronization_that_runs_is_joined(bench):
@@ -203,6 +219,19 @@ def test_an_owner_that_is_no_id_is_none(bench):
     assert not bench.do(OWNER, {"repository": "Pooled", "proxy_pool": POOL})["changed"]
 
 
+def test_the_newest_of_the_sessions_that_moved_a_repository_is_found_by_its_moment():
+    """As texts, 23:30 with an offset of five hours comes before 00:10 of the next day in UTC; it is later."""
+    body = {"id": repository_id(EMPTY), "proxyId": "p"}
+    times = {"later": "2026-01-14T23:30:00-05:00", "earlier": "2026-01-15T00:10:00Z", "unknown": None}
+    sessions = [
+        {"id": key, "startTime": time, "toOwnerId": "p", "repositoryIds": [body["id"]]} for key, time in times.items()
+    ]
+    task = mock.Mock()
+    task.client.pages.return_value = sessions
+    with mock.patch.object(owner_file, "find_repository", return_value=body):
+        assert owner_file._ended(task, body, ("proxy", "p"))["id"] == "later"
+
+
 def test_a_repository_that_stays_where_it_was_is_no_success(bench):
     found = bench.client("m365", "v8").get(f"/BackupRepositories/{repository_id(EMPTY)}")
     with mock.patch.object(owner_file, "find_repository", return_value=found):
@@ -282,6 +311,15 @@ def test_a_move_is_stopped(bench):
     assert predicted["diff"] == result["diff"]
     assert result["repository"]["proxy"] == PROXY
     assert not bench.do(OWNER, stopped)["changed"]
+
+
+def test_a_repository_has_one_new_owner():
+    spec = declaration(OWNER)
+    connection = {"url": "https://vb365.example.com", "username": "u", "password": "p"}
+    validator = ArgumentSpecValidator(spec.argument_spec, **spec.constraints)
+    assert validator.validate({**connection, **MOVE}).error_messages == []
+    both = validator.validate({**connection, **MOVE, "proxy_pool": POOL}).error_messages
+    assert both == ["parameters are mutually exclusive: proxy|proxy_pool"]
 
 
 @pytest.mark.parametrize(

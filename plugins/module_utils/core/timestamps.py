@@ -45,6 +45,14 @@ def server_moment(written: object) -> datetime | None:
     return time.replace(tzinfo=timezone.utc) if time.tzinfo is None else time.astimezone(timezone.utc)
 
 
+def age_order(written: object) -> datetime:
+    """What the times that servers wrote are sorted by: a moment, for texts with other offsets sort in another order.
+
+    What is no time comes before all others.
+    """
+    return server_moment(written) or parse_time(LONG_AGO)
+
+
 def has_offset(text: str) -> bool:
     """Whether a text is a point in time that says its time zone."""
     time = _read(text)

@@ -51,7 +51,7 @@ OPEN_RESTORES = OpenFeed(
     name="name",
     session="id",
     began=lambda client, body: body.get("creationTime"),
-    # No state narrows the list. The server ends a restore session that nobody uses within the hour.
+    # No state narrows the list. The server stops a restore session by itself; no document says after how long.
     query=lambda now: {"startTimeFrom": (now - LONGEST).strftime("%Y-%m-%dT%H:%M:%SZ")},
     is_open=lambda body: body.get("state") != STOPPED,
 )

@@ -14,6 +14,7 @@ from typing import Any
 
 from ..core.errors import InvalidOption, NotConverged, ObjectBusy, readable
 from ..core.polling import wait_options
+from ..core.timestamps import age_order
 from ..engine.references import ReferenceResolver
 from ..engine.task import ApiUsage, Declaration, Result, Returned, Task
 from ..engine.task_lock import locked
@@ -191,7 +192,7 @@ def _ended(task: Task, repository: Mapping[str, Any], desired: tuple[str, str]) 
     if owner_of(find_repository(task, str(repository["id"]))) != desired:
         return None
     there = [found for found in _sessions(task, repository) if found.get("toOwnerId") == desired[1]]
-    return max(there, key=lambda found: str(found.get("startTime")), default=None)
+    return max(there, key=lambda found: age_order(found.get("startTime")), default=None)
 
 
 def _owned(

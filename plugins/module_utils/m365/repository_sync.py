@@ -83,7 +83,12 @@ ADAPTER = SessionAdapter(
 
 
 class SyncWatcher(SessionWatcher):
-    """A synchronization that is known to have begun once it was seen at work, and that a server forgets at its end."""
+    """A synchronization that is known to have begun once it was seen at work, and that a server forgets at its end.
+
+    ``is_forgotten`` says that it did: the session is over then, and does not show how it ended.
+    """
+
+    is_forgotten = False
 
     def refresh(self) -> Verdict:
         """The state of the session now."""
@@ -94,7 +99,7 @@ class SyncWatcher(SessionWatcher):
         except ApiError as error:
             if not begun or not (error.status == 404 or error.error_code in M365.missing):
                 raise
-            # Forgotten, so it is over; the repository shows how that ended.
+            self.is_forgotten = True
             self.latest["state"] = None
         self.latest[BEGUN] = begun or self.latest.get("state") == SYNCHRONIZING
         return self.verdict
@@ -121,7 +126,7 @@ def sync(task: Task) -> Result:
         if session is not None and task.params["wait"]:
             watch = SyncWatcher(task.client, session, task.progress, ADAPTER)
             follow(task, watch)
-            session, repository = watch.latest, _synchronized(task, repository)
+            session, repository = watch.latest, _synchronized(task, repository, watch)
     return _result(task, repository, session, changed)
 
 
@@ -138,14 +143,27 @@ def _stop(task: Task, repository: Mapping[str, Any]) -> Result:
     return _result(task, repository, session, changed=session is not None)
 
 
-def _synchronized(task: Task, repository: Mapping[str, Any]) -> dict[str, Any]:
-    """The repository after the synchronization. Raises NotConverged where it still has to be synchronized."""
+def _synchronized(task: Task, repository: Mapping[str, Any], watch: SyncWatcher) -> dict[str, Any]:
+    """The repository after the synchronization.
+
+    Raises NotConverged where it still has to be synchronized, and where nothing shows how the synchronization ended:
+    of a session that the server has forgotten, only a repository that was out of sync before, and is not now, tells.
+    """
     after = find_repository(task, str(repository["id"]))
     if outline_of(task, after, SHOWN).get("out_of_sync"):
         raise NotConverged(
             f"The synchronization of the {_title(repository)} has ended without an error, and the server still shows "
             "the repository as out of sync. Look into the console, then run the task again.",
             id=repository["id"],
+        )
+    if watch.is_forgotten and not outline_of(task, repository, SHOWN).get("out_of_sync"):
+        raise NotConverged(
+            f"The synchronization of the {_title(repository)} was running, and now the server does not know its "
+            f"session {watch.latest['id']} any more, so nothing shows how it ended: the repository was not out of sync "
+            "before. "
+            "Look into the console. Run the task again only to synchronize once more.",
+            id=repository["id"],
+            session=watch.latest["id"],
         )
     return after
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from ..core.errors import InvalidOption, NotConverged, ResponseLost, listed
 from ..core.naming import same_name
-from ..core.timestamps import utc_time
+from ..core.timestamps import age_order, utc_time
 from ..engine.references import ReferenceResolver
 from ..engine.task import Task
 from ..http.responses import object_of
@@ -142,7 +142,7 @@ class Scope:
             for session in self.fitting(list(self._task.client.pages(PATH)))
             if session.get("state") == WORKING and session.get("organization") in names
         ]
-        return max(found, key=lambda session: str(session.get("creationTime")), default=None)
+        return max(found, key=lambda session: age_order(session.get("creationTime")), default=None)
 
 
 def sessions_since(task: Task, moment: datetime | None) -> list[Body]:

@@ -12,9 +12,9 @@ from typing import Any
 
 from ..core.errors import InvalidOption, ResponseLost
 from ..core.polling import poll
-from ..core.timestamps import parse_time
 from ..engine.task import ApiUsage, Declaration, RequestBody, Result, Returned, Task
 from ..engine.task_lock import locked
+from ..http.response_object import moment_at
 from ..schema.fields import argument_spec
 from ..schema.resource import filled
 from ..schema.values import UUID
@@ -99,8 +99,9 @@ def _open_session(task: Task, scope: Scope, record: RestoreRecord) -> Body | Non
 
 def _is_outdated(task: Task, scope: Scope, session: Body) -> bool:
     """Whether there is a newer backup than the newest that the session explores."""
-    began = str(session["creationTime"])
-    return any(time > parse_time(began) for time in backup_times(task, scope, **{"from": began}))
+    began = moment_at(session, "creationTime")
+    since = began.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return any(time > began for time in backup_times(task, scope, **{"from": since}))
 
 
 def _stop(task: Task, session: dict[str, Any] | None) -> Result:

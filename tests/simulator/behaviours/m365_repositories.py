@@ -19,6 +19,7 @@ from ..registry import columns, handles, seeds, views
 from ..seeds import m365_infrastructure as infrastructure
 from ..seeds.m365_repositories import REPOSITORIES, SEEDS, USAGES, USED_BY_JOBS, USED_FOLDERS
 from ..state import Item
+from ..vbr_sessions import NO_ID
 
 if TYPE_CHECKING:
     from ..backend import Backend
@@ -113,7 +114,10 @@ def change(backend: Backend, request: Request) -> Answer:
     for key, name in _FIXED.items():
         if body.get(key) not in (None, item.get(key)):
             raise Refusal(400, f"The {name} of the backup repository {item['name']} cannot be changed")
-    _check_owner(backend, item)
+    if body.get("proxyId") and body.get("proxyPoolId"):
+        raise Refusal(400, "A backup repository has one owner: proxyId or proxyPoolId")
+    # A server may show that there is no other owner by an id of zeros.
+    _check_owner(backend, {key: value for key, value in item.items() if value != NO_ID})
     _check_name(backend, body.get("name"), item["id"])
     written = _written(body)
     storage = {**(item.get("objectStorage") or {}), **(written.get("objectStorage") or {})}

@@ -18,6 +18,7 @@ from typing import Any
 from ...core.errors import RecoveryBlocked, listed
 from ...core.timestamps import parse_time
 from ...engine.task import Task
+from ...http.response_object import moment_at
 from ...schema.resource import filled
 from ...workflow.rerun_guard import NEVER, how_to_repeat
 from ..restore_sessions import EVENTS, PATH, TYPES
@@ -81,7 +82,7 @@ class Evidence:
             if session.get("type") != TYPES[kind] or identifier in self._record.sessions:
                 continue
             for event in restore_events(self._task, identifier):
-                if is_of(event, names) and parse_time(str(event["startTime"])) >= began.replace(microsecond=0):
+                if is_of(event, names) and moment_at(event, "startTime") >= began.replace(microsecond=0):
                     raise self._blocked(
                         f"Somebody else, or this collection on another machine, has restored something of "
                         f"'{names[0]}' in the restore session {identifier}, on {event['startTime']}.",

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from ...core.errors import NoRestorePoint
 from ...core.timestamps import parse_time
 from ...engine.task import Task
+from ...http.response_object import moment_at
 from ..restore_scope import Scope, given_moment
 
 RESTORE_POINTS = "/RestorePoints"
@@ -58,4 +59,4 @@ def backup_times(task: Task, scope: Scope, **limits: str) -> list[datetime]:
 
 def backup_time(point: Mapping[str, Any]) -> datetime:
     """When a restore point was made."""
-    return parse_time(str(point["backupTime"]))
+    return moment_at(point, "backupTime")

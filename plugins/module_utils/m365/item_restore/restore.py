@@ -17,10 +17,10 @@ from typing import Any, ClassVar
 from ...core.errors import ObjectNotFound, listed
 from ...core.polling import Waiting
 from ...core.records import Record
-from ...core.timestamps import parse_time
 from ...engine.local_file import Stored, download_to_file
 from ...engine.task import Result, Task
 from ...engine.task_lock import locked
+from ...http.response_object import moment_at
 from ...schema.fields import Field
 from ...workflow.rerun_guard import since_of, validate_again
 from ...workflow.temporary_session import opened
@@ -115,9 +115,8 @@ class ItemRestore(ABC):
 
     def _run_in_given(self) -> Result:
         session = given_session(self.task, self.kind)
-        made = str(session["creationTime"])
         # What such a session explores does not change.
-        self._moment = Moment(parse_time(made), f"session {session['id']}")
+        self._moment = Moment(moment_at(session, "creationTime"), f"session {session['id']}")
         key = f"m365 {self.noun} {session['id']} {self.given.casefold()}"
         identifier = str(session["id"])
         if self.task.check_mode:

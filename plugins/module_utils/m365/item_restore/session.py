@@ -16,6 +16,7 @@ from ...core.errors import ObjectNotFound, ResponseLost, SessionFailed, listed
 from ...core.polling import poll
 from ...core.timestamps import parse_time
 from ...engine.task import Task
+from ...http.response_object import moment_at
 from ...schema.resource import filled
 from ...sessions.lost_responses import GRACE
 from ...workflow.session_record import SessionRecord
@@ -132,7 +133,7 @@ def note_left_by_request(task: Task, scope: Scope, record: RestoreRecord) -> Non
         for session in scope.fitting(sessions_since(task, parse_time(asked.at)))
         if session.get("state") == WORKING and str(session["id"]) not in known
     ]
-    soon = [one for one in found if asked.may_have_begun(parse_time(str(one["creationTime"])))]
+    soon = [one for one in found if asked.may_have_begun(moment_at(one, "creationTime"))]
     if len(soon) == 1 and knows_account(task, soon[0]):
         record.opened(str(soon[0]["id"]), asked.point)
         return

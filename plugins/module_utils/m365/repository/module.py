@@ -9,6 +9,8 @@ Private to the collection.
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
+from typing import Any
 
 from ...core.errors import ImmutableOption, InvalidOption, VeeamError
 from ...core.naming import NO_ID
@@ -38,7 +40,7 @@ class RepositoryReconciler(Reconciler):
         given = self.given()
         _validate_exclusive(given)
         validate_companions(given, None, is_known=False)
-        if given.get("encryption_key") and given.get("encryption_enabled") is False:
+        if _without_placeholders(given).get("encryption_key") and given.get("encryption_enabled") is False:
             raise InvalidOption(
                 "encryption_key has a meaning only with encryption_enabled=true: correct one of the two.",
                 option="encryption_key",
@@ -58,10 +60,12 @@ class RepositoryReconciler(Reconciler):
         storage; OtherOwner.
         """
         given = self.given()
-        state = None if current is None else read_state(self.resource.fields, current, self.context(current))
+        state = None
+        if current is not None:
+            state = _without_placeholders(read_state(self.resource.fields, current, self.context(current)))
         validate_companions(given, state, is_known=True)
         self._validate_storage(given, state)
-        self._validate_encryption(given, state or {})
+        self._validate_encryption(_without_placeholders(given), state or {})
         desired = written_times(super().desired(current))
         if state is not None:
             self._ensure_owner(desired, state)
@@ -91,7 +95,7 @@ class RepositoryReconciler(Reconciler):
 
     def _ensure_owner(self, desired: State, state: State) -> None:
         """Raise OtherOwner where the repository has another owner than the task gives."""
-        owners = {option: state[option] for option in OWNERS if state.get(option) not in (None, "", NO_ID)}
+        owners = {option: state[option] for option in OWNERS if state.get(option)}
         strange = next((option for option in OWNERS if desired.get(option) not in (None, "", owners.get(option))), None)
         if strange is None:
             return
@@ -179,12 +183,19 @@ def _validate_exclusive(given: State) -> None:
         )
 
 
+def _without_placeholders(state: Mapping[str, Any]) -> dict[str, Any]:
+    """``state`` without the all-zero ids, with which a server says that there is no such object. Pure."""
+    return {option: value for option, value in state.items() if value != NO_ID}
+
+
 def _written(body: object, current: Body | None) -> object:
-    """The body as it is sent: an update names the object storage that the repository has."""
+    """The body as it is sent: an update names the object storage that the repository has, and nothing that it lacks."""
     if not isinstance(body, dict):
         return body
-    left = without_strays(body)
-    storage, known = left.get("objectStorage"), ((current or {}).get("objectStorage") or {}).get("id")
+    shown = current or {}
+    # With the all-zero id of the owner that it does not have, a repository would be sent two owners.
+    left = {name: value for name, value in without_strays(body).items() if not value == NO_ID == shown.get(name)}
+    storage, known = left.get("objectStorage"), (shown.get("objectStorage") or {}).get("id")
     return {**left, "objectStorage": {**storage, "id": known}} if storage and known else left
 
 
