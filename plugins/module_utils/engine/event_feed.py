@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Events: what happens on a server, found by looking at lists again and again. Private to the collection.
 
-A feed looks at a list and compares it with what it remembers of it. Its memory is all that it needs to go on after an
-outage of the server or a restart of the process, so that no event is lost and none comes twice.
+A feed looks at a list and compares it with what it remembers of it. Its memory is all that it needs to continue after
+an outage of the server or a restart of the process, so that no event is lost and none comes twice.
 """
 
 from __future__ import annotations

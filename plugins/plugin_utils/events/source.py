@@ -35,7 +35,7 @@ class Queue(Protocol):
 
 
 class EventSourceFailed(RuntimeError):
-    """The event source cannot go on without a change by a person. The message has no secret in it."""
+    """The event source cannot continue until somebody changes something. The message has no secret in it."""
 
 
 async def run(queue: Queue, args: Mapping[str, Any], clock: Clock | None = None, sleep: Sleep = asyncio.sleep) -> None:

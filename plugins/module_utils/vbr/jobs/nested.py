@@ -8,6 +8,7 @@ Private to the collection.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
@@ -17,7 +18,7 @@ from ...schema.resource import SchemaContext, fields_of
 from ...schema.state import State, lookup
 
 
-class NestedFinder:
+class NestedFinder(ABC):
     """Completes what options of one kind of field name. A subclass says which kind, and finds one object.
 
     ``current`` is the body that has objects already, None for a new one. ``modes`` are the options that say how a list
@@ -56,12 +57,12 @@ class NestedFinder:
                 result[field.option] = self.complete(field.fields, value, f"{name}.")
         return result
 
+    @abstractmethod
     def found(self, field: Field, given: Mapping[str, Any], option: str) -> State:
         """The object that ``given``, the value of ``option``, names, with all that a request needs."""
-        raise NotImplementedError
 
+    @abstractmethod
     def found_among(
         self, field: Field, bodies: Sequence[Mapping[str, Any]], given: Mapping[str, Any], option: str
     ) -> State | None:
         """The same, of the objects in ``bodies``; None where none of them is meant."""
-        raise NotImplementedError

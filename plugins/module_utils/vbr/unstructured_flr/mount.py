@@ -101,6 +101,7 @@ class DataMount(Mount):
 
     def is_of(self, mount: Mapping[str, Any], source: str) -> bool | None:  # noqa: ARG002
         """Whether a mount is of the backup of the restore point, None where the server does not show it."""
+        # The server shows the backup of these mounts, but not their restore point, which ``source`` is.
         shown = backup_id_of(mount)
         return shown == self.backup if shown and self.backup else None
 
