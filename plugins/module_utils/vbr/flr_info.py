@@ -130,7 +130,7 @@ def _other_mount(task: Task) -> Mount:
     mounts = task.client.pages(MACHINES.mounts.path)
     facts = next(mount for mount in mounts if mount["sessionId"] == task.params["mount_id"])
     mount = Mount(task, MACHINES, MountRecord(task), {}, "", "")
-    mount.id, mount.facts = str(facts["sessionId"]), facts
+    mount.use(facts)
     _validate_paths(task, mount.separator)
     return mount
 
