@@ -15,7 +15,7 @@ import zipfile
 import pytest
 
 from ansible_collections.opendr.veeam.plugins.module_utils.engine import local_file
-from simulator.seeds.vbr_files import HOSTS, MANY, MANY_FILES, MANY_FOLDER, REPORTS
+from simulator.seeds.vbr_files import HOSTS, MANY, MANY_FILES, MANY_FOLDER, REPORTS, SAME
 from simulator.seeds.vbr_restore_points import point_id
 from support.killing import end_after_replacing
 
@@ -53,6 +53,15 @@ def test_a_download(bench, no_mounts, tmp_path):
     assert path.read_bytes() == b"something else"
     assert bench.do(RESTORE, {**task, "download": {"path": str(path), "force": True}})["changed"]
     assert zipfile.is_zipfile(path)
+
+
+@pytest.mark.parametrize("revision", ["1.2-rev1", "1.3-rev0", "1.3-rev1", "1.3-rev2"])
+def test_every_revision_gets_the_request_for_an_archive_that_its_document_has(bench, no_mounts, tmp_path, revision):
+    path = tmp_path / "x.zip"
+    task = {"restore_point": {"name": "web01"}, "type": "Windows", "paths": [SAME], "download": {"path": str(path)}}
+    assert bench.do(RESTORE, {**task, "api_version": revision})["changed"]
+    with zipfile.ZipFile(path) as archive:
+        assert archive.namelist() == ["logo.png"]
 
 
 def test_a_rerun_knows_what_the_restore_point_lacks(bench, no_mounts, tmp_path):

@@ -13,6 +13,7 @@ from simulator.seeds.vbr_files import (
     BACKSLASH,
     CHANGED,
     DELETED,
+    DRAFT,
     EMPTY,
     HOSTS,
     LOCKED,
@@ -21,6 +22,7 @@ from simulator.seeds.vbr_files import (
     LOST_REPORT,
     NOT_COMPARED,
     ODD_NAME,
+    RECENT,
     REPORTS,
     SAME,
     SETTINGS,
@@ -94,6 +96,30 @@ def test_what_users_changed_after_a_restore_is_not_overwritten(bench, no_mounts)
     # What was deleted again holds nothing that could be lost.
     bench.simulator.files("web01", delete=[DELETED])
     assert status(bench.do(RESTORE, {**SITE_TASK, "since": now}))[DELETED] == "Succeeded"
+
+
+def test_an_older_restore_point_brings_the_older_files(bench, no_mounts):
+    old = {**WINDOWS, "restore_point": {"name": "web01", "id": point_id("web01", 3)}, "paths": [CHANGED, DRAFT]}
+    result = bench.do(RESTORE, old)
+    assert (status(result), result["restore_point"]["id"]) == (
+        dict.fromkeys((CHANGED, DRAFT), "Succeeded"),
+        point_id("web01", 3),
+    )
+    files = bench.simulator.files("web01")
+    assert (files[CHANGED], files[DRAFT]["size"]) == ({"size": 1990, "version": 0, "permissions": "original"}, 300)
+    assert not bench.do(RESTORE, old)["changed"]
+    assert bench.fail(RESTORE, {**old, "paths": [RECENT]})["error"]["missing"] == [RECENT]
+    # The newest that is used if the task names none has the file as it was later, and not what was deleted by then.
+    newer = {**WINDOWS, "paths": [CHANGED, DRAFT, RECENT], "missing": "ignore", "since": later(bench)}
+    assert status(bench.do(RESTORE, newer)) == {CHANGED: "Succeeded", RECENT: "Unchanged", DRAFT: "Missing"}
+    assert bench.simulator.files("web01")[CHANGED]["size"] == 2048
+
+
+@pytest.mark.parametrize(("number", "size"), [(2, 1830), (3, 1700)])
+def test_a_linux_machine_gets_the_file_of_the_restore_point_that_the_task_names(bench, no_mounts, number, size):
+    point = {"name": "app01", "id": point_id("app01", number)}
+    assert bench.do(RESTORE, {**LINUX, "restore_point": point, "paths": [SETTINGS]})["changed"]
+    assert bench.simulator.files("app01")[SETTINGS]["size"] == size
 
 
 def test_a_file_that_is_kept_is_restored_once_beside_the_original(bench, no_mounts):

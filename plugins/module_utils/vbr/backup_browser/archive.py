@@ -90,9 +90,15 @@ class Archive:
 
 
 def download(
-    task: Task, mount: Mount, path: str, method: str, body: Mapping[str, Any], note: Callable[[Stored], None]
+    task: Task,
+    mount: Mount,
+    path: str,
+    method: str,
+    body: Mapping[str, Any],
+    note: Callable[[Stored], None],
+    fetch_body: Mapping[str, Any] | None = None,
 ) -> tuple[Stored, TaskEnd]:
-    """Have the server pack items, and store the archive. ``method`` is that with which it is fetched.
+    """Have the server pack items, and store the archive, which is fetched with ``method`` and ``fetch_body``.
 
     ``note`` has a rerun know the archive, and is called before it takes its place.
 
@@ -113,7 +119,7 @@ def download(
             raise UnexpectedResponse(f"{method} {browser.download}", "ZIP archive")
         note(stored)
 
-    return download_to_file(task, path, (method, address), None, timeout, accept), end
+    return download_to_file(task, path, (method, address), fetch_body, timeout, accept), end
 
 
 def warn_of(task: Task, end: TaskEnd) -> None:

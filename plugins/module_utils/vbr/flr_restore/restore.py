@@ -29,7 +29,7 @@ from ..restore_points import choice_facts, chosen_point
 from . import tasks
 from .comparison import CHANGED, DELETED, UNCHANGED, compared
 from .destination import KEEP, destination_of
-from .download import FETCHED_BY, archive_of
+from .download import FETCHED_BY, archive_of, fetch_body
 from .evidence import Evidence, entry_of
 from .selection import Selection, Wanted, ensure_found, select, wanted_paths
 from .target_path import ensure_places_known
@@ -188,7 +188,9 @@ class Restoring:
         def note(stored: Stored) -> None:
             self._record.done(mount.id, [archive.entry(stored, mount.id, missing)])
 
-        stored, end = download(self.task, mount, archive.path, FETCHED_BY, {"sourcePath": list(sources)}, note)
+        body = {"sourcePath": list(sources)}
+        fetched_with = fetch_body(self.task, body)
+        stored, end = download(self.task, mount, archive.path, FETCHED_BY, body, note, fetched_with)
         self._file = archive.facts(stored.size, stored.sha256)
         warn_of(self.task, end)
         self._work.statuses.update(dict.fromkeys(sources, DOWNLOADED))
