@@ -60,7 +60,7 @@ class PagedList:
                 # however many they are, and no list is too long to remember.
                 earlier = page
 
-    def objects(self, body: Any) -> list[dict[str, Any]]:
+    def objects(self, body: object) -> list[dict[str, Any]]:
         """The objects of one page, or of a list that comes whole. Raises ApiError where it is no list of objects."""
         items = body.get(self.paging.items) if isinstance(body, Mapping) else body
         if items is None and isinstance(body, Mapping) and _total(self.paging, body) == 0:
