@@ -176,7 +176,5 @@ def test_a_repository_that_stays_out_of_sync_is_no_success(bench):
 def test_a_repository_that_is_not_there(bench):
     assert "Backup repository 'None' not found. Available:" in bench.fail(SYNC, {"repository": "None"})["msg"]
     gone = "00000000-0000-4000-8000-000000000000"
-    assert (
-        "There is no backup repository with the id"
-        in bench.fail(OWNER, {"repository": gone, "proxy": OTHER_PROXY})["msg"]
-    )
+    moved = {"repository": gone, "proxy": OTHER_PROXY}
+    assert "There is no backup repository with the id" in bench.fail(OWNER, moved)["msg"]

@@ -103,9 +103,9 @@ def without_strays(body: Mapping[str, Any]) -> dict[str, Any]:
     left = dict(body)
     for chooser, companions in COMPANIONS.items():
         own = companions.get(str(body.get(_API[chooser])))
-        for option, _choice in _described(companions) if own is not None else ():
-            if option not in own:
-                left.pop(_API[option], None)
+        strays = [] if own is None else [option for option, _choice in _described(companions) if option not in own]
+        for option in strays:
+            left.pop(_API[option], None)
     return left
 
 
