@@ -5,9 +5,7 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
-import io
 import os
 import signal
 import zipfile
@@ -17,6 +15,7 @@ import pytest
 from ansible_collections.opendr.veeam.plugins.module_utils.engine import local_file
 from simulator.seeds.vbr_files import HOSTS, MANY, MANY_FILES, MANY_FOLDER, REPORTS, SAME
 from simulator.seeds.vbr_restore_points import point_id
+from support.full_disk import FullDisk
 from support.killing import end_after_replacing
 
 RESTORE = "veeam_flr_restore"
@@ -178,18 +177,6 @@ def test_a_download_that_warns_says_what_is_lacking(bench, no_mounts, tmp_path):
 
 
 def test_a_disk_that_is_full_leaves_no_file(bench, no_mounts, tmp_path, monkeypatch):
-    class Full(io.BytesIO):
-        def write(self, part):
-            raise OSError(errno.ENOSPC, "No space left on device")
-
-    class FullDisk:
-        def __getattr__(self, name):
-            return getattr(os, name)
-
-        def fdopen(self, handle, mode):
-            os.close(handle)
-            return Full()
-
     monkeypatch.setattr(local_file, "os", FullDisk())
     error = bench.fail(RESTORE, {**LINUX, "paths": [HOSTS], "download": {"path": str(tmp_path / "x.zip")}})
     assert (error["error"]["kind"], "No space left on device" in error["msg"]) == ("FileNotWritten", True)

@@ -23,9 +23,9 @@ from ..backup_browser.mount_record import MountRecord
 from ..backup_browser.mounts import Mount
 from ..backup_browser.paths import is_below, key_of, outermost
 from ..backup_source import machine_name
-from ..flr_mount import ALLOWS, SEPARATORS, machine_key, machine_mount, mount_body, type_of
+from ..flr_mount import SEPARATORS, chosen_for_files, machine_key, machine_mount, mount_body, type_of
 from ..platform_words import platform_of
-from ..restore_points import choice_facts, chosen_point
+from ..restore_points import choice_facts
 from . import tasks
 from .comparison import CHANGED, DELETED, UNCHANGED, compared
 from .destination import KEEP, destination_of
@@ -50,7 +50,7 @@ class Restoring:
 
     def __init__(self, task: Task) -> None:
         self.task = task
-        self.choice = chosen_point(task, task.params["restore_point"], ALLOWS)
+        self.choice = chosen_for_files(task)
         self.kind = type_of(task, self.choice)
         self.separator = SEPARATORS[self.kind]
         self.wanted: list[Wanted] = wanted_paths("paths", task.params["paths"], self.separator)
