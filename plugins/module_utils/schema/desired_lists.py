@@ -63,7 +63,7 @@ def whole_list(field: Field, mode: str, given: Sequence[Any], current: Sequence[
     return [_merged(item, named.get(_key(field, item))) for item in kept] + new
 
 
-def _merged(item: Any, over: Any) -> Any:
+def _merged(item: Any, over: Mapping[str, Any] | None) -> Any:
     return merge(item, over) if isinstance(item, Mapping) and over is not None else item
 
 

@@ -203,13 +203,13 @@ class Field:
         spans = self.choice_spans
         return [choice for choice in self.choices if product.supports(revision, *spans.get(choice, ("", "")))]
 
-    def to_api(self, value: Any) -> Any:
+    def to_api(self, value: object) -> Any:
         """The value of the option, or of each item of a list, as the API writes it."""
         if isinstance(value, list):
             return [self.to_api(item) for item in value]
         return self.api_choices.get(value, value) if isinstance(value, str) else value
 
-    def from_api(self, value: Any) -> Any:
+    def from_api(self, value: object) -> Any:
         """The value of the API, or of each item of a list, as the option writes it.
 
         Servers do not always write a word in the same case, and some write a number or a truth value as a text.

@@ -242,7 +242,7 @@ class ObjectFinder(NestedFinder):
         return PLATFORMS[str(self._context.variant)]
 
 
-def _objects_in(body: Any) -> Iterator[Mapping[str, Any]]:
+def _objects_in(body: object) -> Iterator[Mapping[str, Any]]:
     """Every inventory object in the body of a job."""
     if isinstance(body, list):
         for item in body:
