@@ -28,6 +28,19 @@ GLACIER = {
     "s3_folder": "cold",
     "glacier_deep_archive": True,
 }
+NETWORK = {"id": "vpc-1", "name": "Recovery", "cidr": "10.0.0.0/16"}
+APPLIANCE = {
+    **GLACIER,
+    "use_archiver_appliance": True,
+    "amazon_archiver_appliance": {
+        "instance_type": "c5.2xlarge",
+        "vpc": NETWORK,
+        "subnet": {**NETWORK, "id": "subnet-1", "cidr": "10.0.1.0/24"},
+        "security_group": {"id": "sg-1", "name": "Archiver"},
+        "ip_ranges": "192.0.2.0/24,198.51.100.0/24",
+        "port": 443,
+    },
+}
 BLOB = {
     "type": "AzureBlob",
     "account": "Azure storage",
@@ -193,7 +206,7 @@ def test_a_new_period_leaves_the_old_one_behind(bench):
     assert "retention_period_type=Monthly" in bench.fail(MODULE, {"name": DEFAULT, "daily_retention_period": 7})["msg"]
 
 
-@pytest.mark.parametrize("storage", [STORAGE, GLACIER, BLOB], ids=["S3", "Glacier", "Azure"])
+@pytest.mark.parametrize("storage", [STORAGE, GLACIER, APPLIANCE, BLOB], ids=["S3", "Glacier", "appliance", "Azure"])
 def test_a_repository_on_an_object_storage(bench, storage):
     given = {
         **REMOTE,
@@ -201,13 +214,18 @@ def test_a_repository_on_an_object_storage(bench, storage):
         "encryption_enabled": True,
         "encryption_key": "Offsite copies",
     }
+    if storage.get("use_archiver_appliance"):
+        # The server never shows it, so it is nothing to compare.
+        given["ignore_proxy_pool_appliance_access_validation"] = True
     predicted = bench.do(MODULE, given, check=True)
     created = bench.do(MODULE, given)
     assert predicted["diff"] == created["diff"]
     shown = created["repository"]
     # Nobody asked for an organization, and the server chose one.
     assert (shown["proxy_pool"], shown["organization"]) == (POOL, "dr.example")
-    assert shown["long_term"] is (storage is GLACIER)
+    assert shown["long_term"] is (storage["type"] == "AmazonS3Glacier")
+    appliance = storage.get("amazon_archiver_appliance")
+    assert shown["object_storage"].get("amazon_archiver_appliance") == appliance
     assert not bench.do(MODULE, given)["changed"]
     more = {"name": given["name"], "object_storage": {"size_limit_gb": 200}}
     assert [change["option"] for change in bench.do(MODULE, more)["changes"]] == ["object_storage.size_limit_gb"]
@@ -215,6 +233,12 @@ def test_a_repository_on_an_object_storage(bench, storage):
     other_key = {"name": given["name"], "encryption_key": "Configuration backup"}
     assert bench.do(MODULE, other_key)["changed"]
     assert bench.do(MODULE, {"name": given["name"], "state": "absent"})["changed"]
+
+
+def test_a_folder_may_be_one_of_linux(bench):
+    given = {**LOCAL, "path": "/var/lib/backups"}
+    assert bench.do(MODULE, given)["repository"]["path"] == "/var/lib/backups"
+    assert not bench.do(MODULE, given)["changed"]
 
 
 def test_a_folder_with_backups_is_only_attached_where_the_task_says_so(bench):
