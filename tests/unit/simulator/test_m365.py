@@ -96,7 +96,8 @@ def test_pages_have_thirty_objects_and_neither_a_total_nor_a_next_one(simulator:
 # --- Repositories. ---
 
 
-def test_what_has_no_value_is_null_or_left_out_as_it_happens(m365: Client) -> None:
+def test_what_has_no_value_is_null_or_left_out_as_it_happens(simulator: Simulator, m365: Client) -> None:
+    simulator.settings(product="m365", nulls_at_random=True)
     shown = [m365.get(at(DEFAULT)) for _time in range(40)]
     for name in ("encryptionKeyId", "yearlyRetentionPeriod", "proxyPoolId"):
         assert {name in one for one in shown} == {True, False}
