@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.seeds.m365_infrastructure import OFFLINE_PROXY, OTHER_PROXY, POOL, PROXY
+from simulator.seeds.m365_infrastructure import OFFLINE_PROXY, OTHER_POOL, OTHER_PROXY, POOL, PROXY
 from simulator.seeds.m365_repositories import ARCHIVE, BROKEN, COMPATIBLE, DEFAULT, OFFLINE, USED_FOLDERS, repository_id
+from support.lost_properties import without
 
 MODULE, INFO = "veeam_m365_repository", "veeam_m365_repository_info"
+PROXIES = "veeam_m365_proxy_info"
 ADD = "BackupRepository_Add"
 PLACE = {"proxy": PROXY, "path": "D:\\Backups\\New"}
 LOCAL = {"name": "New Repository", "retention_type": "ItemLevel", **PLACE}
@@ -270,9 +272,25 @@ def test_a_proxy_that_is_offline(bench, given):
 
 def test_a_proxy_has_a_host_name_and_a_whole_one(bench):
     whole = f"{PROXY}.dr.example"
-    (shown,) = bench.do("veeam_m365_proxy_info", {"name": whole})["proxies"]
+    (shown,) = bench.do(PROXIES, {"name": whole})["proxies"]
     assert (shown["host_name"], shown["fqdn"]) == (PROXY, whole)
     assert not bench.do(MODULE, {"name": DEFAULT, "proxy": whole})["changed"]
+
+
+def test_the_members_of_a_pool_are_in_the_list_of_the_pool(bench):
+    """Whatever the proxies themselves show of their pool."""
+    members = {one["host_name"] for one in bench.do(PROXIES, {"proxy_pool": POOL})["proxies"]}
+    everything = bench.do(PROXIES, {})["proxies"]
+    assert members == {one["host_name"] for one in everything if one.get("proxy_pool") == POOL}
+    assert members
+    with without("proxyPoolId", "GET /v8/ProxyPools/*/proxies"):
+        assert {one["host_name"] for one in bench.do(PROXIES, {"proxy_pool": POOL})["proxies"]} == members
+    assert bench.do(PROXIES, {"proxy_pool": POOL, "status": "Offline"})["proxies"] == []
+    assert bench.do(PROXIES, {"proxy_pool": OTHER_POOL})["proxies"] == []
+    assert (
+        "proxy_pool does not exist in API revision v7"
+        in bench.fail(PROXIES, {"proxy_pool": POOL, "api_version": "v7"})["msg"]
+    )
 
 
 def test_a_repository_out_of_order_is_reported(bench):
