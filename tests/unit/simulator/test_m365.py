@@ -255,6 +255,22 @@ def test_errors_have_the_codes_of_the_document_and_a_stack_trace_that_nobody_sho
     assert m365.send("GET", REPOSITORIES).json()["errorCode"] is None
 
 
+def test_version_7_knows_one_code(login: Callable[..., Client]) -> None:
+    client = login("m365", "v7")
+    offline = {**LOCAL, "proxyId": proxy_id(OFFLINE_PROXY)}
+    assert client.send("POST", "/v7/BackupRepositories", json=offline).json()["errorCode"] == "ProxyOffline"
+    gone = client.send("GET", "/v7/BackupRepositories/00000000-0000-4000-8000-000000000000")
+    assert (gone.status_code, gone.json().get("errorCode")) == (404, None)
+    assert "stackTrace" not in gone.json()
+
+
+def test_a_session_that_has_ended_is_not_stopped(m365: Client) -> None:
+    ended = m365.send("POST", at(COMPATIBLE, "/Sync")).json()
+    m365.pass_time(60)
+    refused = m365.send("POST", f"/v8/RepositorySynchronizeSessions/{ended['id']}/StopSynchronize")
+    assert (refused.status_code, refused.json()["errorCode"]) == (400, None)
+
+
 def test_something_in_front_of_the_server_may_answer_with_a_page(simulator: Simulator, m365: Client) -> None:
     simulator.faults({"match": {"path": REPOSITORIES}, "fault": {"kind": "html"}}, product="m365")
     answer = m365.send("GET", REPOSITORIES)
