@@ -11,7 +11,6 @@ import weakref
 import pytest
 
 from ansible_collections.opendr.veeam.plugins.module_utils.any_product.products import PRODUCTS
-from ansible_collections.opendr.veeam.plugins.module_utils.azure.product import AZURE
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import (
     ApiError,
     AuthenticationFailed,
