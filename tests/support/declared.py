@@ -165,9 +165,10 @@ def _context_problems(
                 yield f"update: {field.api} can be changed, and is declared as immutable"
     for update in resource.dedicated_updates:
         yield from _dedicated_problems(update, context, found, exceptions)
-    own = [field for field in resource.fields if field.option not in resource.expanded]
-    returned = tree(own, context, is_returned, response=True)
     for path in dict.fromkeys((resource.path, resource.item_path)):
+        elsewhere = exceptions.derived if _is_listed(resource, path) else resource.expanded
+        own = [field for field in resource.fields if field.option not in elsewhere]
+        returned = tree(own, context, is_returned, response=True)
         schema = object_schema(found, responses, context, path)
         for field in resource.fields:
             never = field.mode == "write_only_on_create" and field.applies(*context)
@@ -180,6 +181,11 @@ def _context_problems(
         ended = span_problems(responses, of_variant, own, context, exceptions, is_returned)
         yield from (f"GET {path}: {problem}" for problem in ended)
         yield from _id_problems(resource, of_variant, responses, path)
+
+
+def _is_listed(resource: Resource, path: str) -> bool:
+    """Whether a list is where everything is read of an object that tasks neither create nor change."""
+    return path == resource.path and resource.create is None and resource.update is None
 
 
 def _id_problems(resource: Resource, schema: Schema, book: Book, path: str) -> Iterator[str]:

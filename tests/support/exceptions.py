@@ -160,6 +160,7 @@ EXCEPTIONS: dict[str, Exceptions] = {
         queries={"orderColumn": SORTED_BY_PLAYBOOK, "orderAsc": SORTED_BY_PLAYBOOK},
     ),
     "veeam_job": Exceptions(
+        derived={"enabled": "the status says it, or the settings of a job that runs"},
         sessions=dict.fromkeys(
             ("/jobs/{id}/start", "/jobs/{id}/retry", "/jobs/{id}/stop"), "the state of a job names its session"
         ),
