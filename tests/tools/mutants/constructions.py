@@ -22,6 +22,7 @@ from typing import Any, NamedTuple
 from ansible_collections.opendr.veeam.plugins.module_utils.any_product import products
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Declaration
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
+from support import declared
 from support.modules import declaration
 from tools.mutants.mutators import BODY, LIST, MUTABLE, RESOURCE, Mutation
 
@@ -124,8 +125,8 @@ def _made_again() -> list[str]:
 
 @functools.cache
 def _kept() -> frozenset[str]:
-    """What the products themselves are made of: a second copy of it would be another product."""
-    code = f"import sys, {products.__name__}; print(*sys.modules, sep='\\n')"
+    """What the products are made of, and what the checks know classes of: a second copy would be another class."""
+    code = f"import sys, {products.__name__}, {declared.__name__}; print(*sys.modules, sep='\\n')"
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     listing = subprocess.run(
         [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
