@@ -141,6 +141,10 @@ def _context_problems(
         schema = body_schema(found, creation, path)
         yield from (f"create: {problem}" for problem in body_problems(requests, schema, given, context, exceptions))
         yield from (f"create: {problem}" for problem in required_problems(requests, schema, given, context, exceptions))
+    else:
+        for field in resource.fields:
+            if field.required and field.is_option and field.applies(*context):
+                yield f"{field.option} is declared as required to create an object, and nothing is created"
     if resource.update is not None:
         written = resource.dedicated_options
         fixed_too = ("immutable",) if resource.update_body == "recreate" else ()
@@ -177,10 +181,16 @@ def _context_problems(
                 yield f"GET {path} returns {field.api}, so a task can compare it, and it is declared as {field.mode}"
         problems = body_problems(responses, schema, returned, context, exceptions, False)
         yield from (f"GET {path}: {problem}" for problem in problems)
-        of_variant = responses.resolve(schema, context.variant)
+        of_variant = responses.resolve(schema, context.variant or _only_kind(resource, responses.resolve(schema)))
         ended = span_problems(responses, of_variant, own, context, exceptions, is_returned)
         yield from (f"GET {path}: {problem}" for problem in ended)
         yield from _id_problems(resource, of_variant, responses, path)
+
+
+def _only_kind(resource: Resource, schema: Schema) -> str | None:
+    """The kind of the objects that a resource has only one kind of, where a list has several: its constant says it."""
+    choice = schema.get("x-variants", {}).get("property")
+    return next((str(one.default) for one in resource.fields if one.mode == "constant" and one.api == choice), None)
 
 
 def _is_listed(resource: Resource, path: str) -> bool:
@@ -206,13 +216,23 @@ def _dedicated_problems(
             expected = SWITCHES[verb] != bool(re.search(r"(^|_)(disabled|not|no)($|_)", option))
             if update.value is not expected:
                 yield f"{update.operation.path} is declared to make {option} {update.value}, and it makes it {expected}"
-    if not update.fields or not context.product.supports(context.revision, update.operation.since):
+    if not context.product.supports(context.revision, update.operation.since):
         return
     path = template(context.product, context.revision, update.operation.path)
     schema = body_schema(found, update.operation, path)
+    if not update.fields:
+        if schema and update.operation.path not in exceptions.derived:
+            yield f"{update.operation.path} takes a body, and none is declared"
+        return
     given = tree(update.fields, context, lambda field: field.is_in_body)
-    problems = body_problems(Book(found.request_schemas), schema, given, context, exceptions)
-    yield from (f"{update.operation.path}: {problem}" for problem in problems)
+    book = Book(found.request_schemas)
+    yield from (
+        f"{update.operation.path}: {problem}"
+        for problem in (
+            *body_problems(book, schema, given, context, exceptions),
+            *required_problems(book, schema, given, context, exceptions),
+        )
+    )
 
 
 # --- Operations, lists, reads ---

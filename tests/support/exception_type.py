@@ -24,7 +24,8 @@ class Exceptions:
     nothing reads the response. ``unreturned``: properties that responses have by the document
     alone. ``ids``: properties whose object is found by its name in another way than by a reference.
     ``unread_variants``: variants of which only what all variants have is read. ``slow``: paths of operations that
-    respond when all is done, which no document says. ``derived``: options whose value follows from other properties.
+    respond when all is done, which no document says. ``derived``: options whose value, and
+    paths of operations whose body, the module works out from something else.
     """
 
     properties: Mapping[str, str] = field_of(default_factory=dict)

@@ -48,6 +48,7 @@ EXCEPTIONS: dict[str, Exceptions] = {
         queries={"PolicyStatus": "offered as enabled and compared here: policies are few"},
     ),
     "veeam_azure_vm_policy": Exceptions(
+        derived={"/policies/virtualMachines/orderPriorities": "the body holds the order of all policies"},
         sessions={"/policies/virtualMachines/{policyId}/start": "the sessions of a policy name it"},
         choices=dict.fromkeys(
             (

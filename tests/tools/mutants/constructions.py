@@ -24,7 +24,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import De
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
 from support import declared
 from support.modules import declaration
-from tools.mutants.mutators import BODY, LIST, MUTABLE, RESOURCE, Mutation
+from tools.mutants.mutators import BODY, DEDICATED, LIST, MUTABLE, RESOURCE, Mutation
 
 _PLUGINS = "ansible_collections.opendr.veeam.plugins."
 _OF_PRODUCTS = tuple(f"{_PLUGINS}module_utils.{name}." for name in ("vbr", "azure", "m365"))
@@ -41,7 +41,7 @@ class Site(NamedTuple):
 class Place(NamedTuple):
     """An object of a declaration: where it is in there, and where it is made.
 
-    ``use`` is what it is part of there: RESOURCE, BODY or LIST.
+    ``use`` is what it is part of there: RESOURCE, DEDICATED, BODY or LIST.
     """
 
     label: str
@@ -165,7 +165,7 @@ def _parts(found: Declaration) -> Iterator[tuple[str, object, str]]:
         yield from _fields("", resource.fields, RESOURCE)
         for update in resource.dedicated_updates:
             yield f"dedicated {update.operation.path}", update, RESOURCE
-            yield from _fields(f"dedicated {update.operation.path} ", update.fields, BODY)
+            yield from _fields(f"dedicated {update.operation.path} ", update.fields, DEDICATED)
     for body in api.bodies:
         yield from _fields(f"{body.operation.method} {body.operation.path} ", body.fields, BODY)
     for operation in (*api.operations, *api.opens):
