@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
@@ -14,7 +13,6 @@ from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import De
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field, Reference
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.listing import Filter
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import (
-    DedicatedUpdate,
     Operation,
     Resource,
     SchemaContext,
@@ -22,6 +20,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource impor
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.inventory import as_sent
 from simulator.contract import Contract
 from support.contracts import body_schema, has_path, object_schema, product_contract, template
+from support.dedicated import dedicated_problems
 from support.exception_type import NO_EXCEPTIONS
 from support.exceptions import Exceptions
 from support.limits import format_problems
@@ -37,9 +36,6 @@ from support.schemas import (
     tree,
 )
 from support.spans import span_problems
-
-# What an operation sets whose path ends in one of these words.
-SWITCHES = {"enable": True, "disable": False}
 
 
 def declaration_problems(declaration: Declaration, revision: str, exceptions: Exceptions) -> Iterator[str]:
@@ -168,7 +164,7 @@ def _context_problems(
             if fixed and has_property(requests, schema, field.path, context.variant):
                 yield f"update: {field.api} can be changed, and is declared as immutable"
     for update in resource.dedicated_updates:
-        yield from _dedicated_problems(update, context, found, exceptions)
+        yield from dedicated_problems(update, context, found, exceptions)
     for path in dict.fromkeys((resource.path, resource.item_path)):
         elsewhere = exceptions.derived if _is_listed(resource, path) else resource.expanded
         own = [field for field in resource.fields if field.option not in elsewhere]
@@ -203,36 +199,6 @@ def _id_problems(resource: Resource, schema: Schema, book: Book, path: str) -> I
     for field in resource.fields:
         if field.option == "id" and field.api in schema.get("properties", {}):
             yield from format_problems(book.resolve(schema["properties"][field.api]), field.format, f"GET {path}: id")
-
-
-def _dedicated_problems(
-    update: DedicatedUpdate, context: SchemaContext, found: Contract, exceptions: Exceptions
-) -> Iterator[str]:
-    """Where an operation of its own and the document disagree: its body, and what its path says that it sets."""
-    verb = update.operation.path.rpartition("/")[2]
-    if verb in SWITCHES and update.value is not None:
-        for option in update.options:
-            # An option that is named after the opposite is switched the other way round.
-            expected = SWITCHES[verb] != bool(re.search(r"(^|_)(disabled|not|no)($|_)", option))
-            if update.value is not expected:
-                yield f"{update.operation.path} is declared to make {option} {update.value}, and it makes it {expected}"
-    if not context.product.supports(context.revision, update.operation.since):
-        return
-    path = template(context.product, context.revision, update.operation.path)
-    schema = body_schema(found, update.operation, path)
-    if not update.fields:
-        if schema and update.operation.path not in exceptions.derived:
-            yield f"{update.operation.path} takes a body, and none is declared"
-        return
-    given = tree(update.fields, context, lambda field: field.is_in_body)
-    book = Book(found.request_schemas)
-    yield from (
-        f"{update.operation.path}: {problem}"
-        for problem in (
-            *body_problems(book, schema, given, context, exceptions),
-            *required_problems(book, schema, given, context, exceptions),
-        )
-    )
 
 
 # --- Operations, lists, reads ---

@@ -257,8 +257,8 @@ def _validate_options(resource: Resource) -> None:
         raise ValueError(f"{resource.noun}: no dedicated update changes {', '.join(sorted(lonely))}")
     for update in resource.dedicated_updates:
         if update.initial is not None and not dedicated.intersection(update.options):
-            options = ", ".join(update.options)
-            raise ValueError(f"{resource.noun}: initial means nothing for {options}, which the creation sends")
+            names = ", ".join(update.options)
+            raise ValueError(f"{resource.noun}: initial means nothing for {names}, which the creation sends")
 
 
 def _validate_spans(fields: tuple[Field, ...], product: Product, variants: tuple[str, ...], where: str) -> None:
