@@ -14,14 +14,11 @@ from ansible_collections.opendr.veeam.plugins.module_utils.m365.session_adapter 
 from simulator.seeds.m365_infrastructure import organization_id
 from simulator.seeds.m365_jobs import JOB, OTHER_JOB, job_id
 from simulator.seeds.m365_repositories import EMPTY
+from support.m365 import outcome
 
 MODULE, INFO = "veeam_m365_job", "veeam_m365_job_session_info"
 NEW = {"name": "New Job", "organization": "dr.example", "repository": EMPTY}
 START = "Job_StartAction"
-
-
-def outcome(bench, how, message="", **more):
-    bench.simulator.outcome({"name": "*"}, how, message, product="m365", **more)
 
 
 def starts(bench, since):
@@ -86,6 +83,15 @@ def test_an_update_keeps_what_the_job_backs_up_and_when_it_may_run(bench):
         [item["user"] for item in page["results"]] for page in (selected, excluded)
     ]
     assert not bench.do(MODULE, {"name": OTHER_JOB, "schedule": hourly})["changed"]
+
+
+def test_a_job_is_disabled_and_enabled(bench):
+    for enabled in (False, True):
+        given = {"name": JOB, "enabled": enabled}
+        predicted, done = bench.do(MODULE, given, check=True), bench.do(MODULE, given)
+        assert (predicted["diff"], done["changed"], done["job"]["enabled"]) == (done["diff"], True, enabled)
+        assert not bench.do(MODULE, given)["changed"]
+        assert bench.client("m365", "v8").get(f"/Jobs/{job_id(JOB)}")["isEnabled"] is enabled
 
 
 def test_a_job_runs_once_and_a_run_is_joined(bench):

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import pytest
 
+from simulator.seeds.vbr_inventory import COLLECTION, node, virtual_machine
+
 MODULE, JOB = "veeam_vm_backup_job", "Sample job"
 WRONG_HOURS = {"monday": "x"}
 STORAGE = {
@@ -53,6 +55,27 @@ def test_objects_are_found_added_and_removed(bench, revision, kind):
     assert names(bench.do(MODULE, only)["job"]["objects"]) == ["web01"]
 
 
+ODD = "Nächtlich, \"A\" & 'B' / 50% *? #1 [x] {{ 7 }} \\"
+
+
+def test_names_with_odd_characters_mean_themselves(bench):
+    machine = virtual_machine("vm-901", ODD, {"HostsAndClusters": "host-10", "VmsAndTags": "tag-901"})
+    tag = node("VSphere", machine["hostName"], "Tag", "tag-901", ODD, {"VmsAndTags": "category-1"})
+    bench.simulator.seed(COLLECTION, objects=[machine, tag])
+    bench.do(MODULE, {**NEW, "name": ODD.replace("*?", "xyz")})
+    new = {**NEW, "name": ODD, "objects": [{"name": ODD}, {"name": ODD, "type": "Tag"}]}
+    created = bench.do(MODULE, new)
+    assert created["operation"] == "create"
+    assert [item["object_id"] for item in created["job"]["objects"]] == ["vm-901", "tag-901"]
+    assert not bench.do(MODULE, new)["changed"]
+    (listed,) = bench.do("veeam_job_info", {"id": created["job"]["id"]})["jobs"]
+    assert listed["name"] == ODD
+    less = {"name": ODD, "objects": [{"name": ODD, "type": "Tag"}], "objects_mode": "remove"}
+    assert names(bench.do(MODULE, less)["job"]["objects"]) == [ODD]
+    assert bench.do("veeam_job", {"name": ODD, "state": "absent"})["changed"]
+    assert not bench.do(MODULE, {**NEW, "name": ODD.replace("*?", "xyz")})["changed"]
+
+
 def test_an_object_that_is_not_there_any_more_is_removed_all_the_same(bench):
     gone = {"name": "gone01", "type": "VirtualMachine", "host_name": "vcenter01.dr.example", "object_id": "vm-900"}
     bench.do(MODULE, {**NEW, "objects": [*NEW["objects"], gone]})
@@ -63,6 +86,44 @@ def test_an_object_that_is_not_there_any_more_is_removed_all_the_same(bench):
     assert not bench.do(MODULE, less)["changed"]
     assert not bench.do(MODULE, {**less, "objects": [{"path": "vcenter01.dr.example/Cluster09/gone01"}]})["changed"]
     assert "objects names no Host." in bench.fail(MODULE, {**less, "objects": [{"type": "Host"}]})["msg"]
+
+
+def test_what_was_in_a_container_is_removed_when_it_is_nowhere_any_more(bench):
+    gone = {"name": "gone01", "type": "VirtualMachine", "host_name": "vcenter01.dr.example", "object_id": "vm-900"}
+    bench.do(MODULE, {**NEW, "objects": [*NEW["objects"], gone]})
+    path = {"path": "vcenter01.dr.example/Datacenter01/Cluster01/gone01"}
+    less = {"name": JOB, "objects": [path], "objects_mode": "remove"}
+    assert names(bench.do(MODULE, less)["job"]["objects"]) == ["app02"]
+    assert not bench.do(MODULE, less)["changed"]
+
+
+def test_the_disks_of_a_machine_that_is_not_there_any_more_are_removed(bench):
+    gone = {"name": "gone01", "type": "VirtualMachine", "host_name": "vcenter01.dr.example", "object_id": "vm-900"}
+    disks = [{"machine": machine, "disks_to_process": "SystemOnly"} for machine in (gone, {"name": "app02"})]
+    bench.do(MODULE, {**NEW, "disks": disks})
+    less = {"name": JOB, "disks": [{"machine": {"name": "gone01"}}], "disks_mode": "remove"}
+    start = bench.simulator.mark()
+    predicted = bench.do(MODULE, less, check=True)
+    removed = bench.do(MODULE, less)
+    assert names([item["machine"] for item in removed["job"]["disks"]]) == ["app02"]
+    assert removed["diff"] == predicted["diff"]
+    assert not bench.do(MODULE, less)["changed"]
+    assert [one for one in bench.simulator.requests(start) if "/inventory" in one["path"]] == []
+
+
+def test_a_name_means_the_proxy_of_the_type_that_the_job_uses(bench):
+    bench.do("veeam_proxy", {"host": "win-repo01.dr.example", "type": "ViProxy"})
+    bench.do("veeam_proxy", {"host": "win-repo01.dr.example", "type": "HvProxy"})
+    chosen = {"auto_select": False, "proxies": ["win-repo01.dr.example"]}
+    new = {**NEW, "storage": {**STORAGE, "backup_proxies": chosen}}
+    assert bench.do(MODULE, new)["job"]["storage"]["backup_proxies"]["proxies"] == ["win-repo01.dr.example"]
+    assert not bench.do(MODULE, new)["changed"]
+    (used,) = job_of(bench)["storage"]["backupProxies"]["proxyIds"]
+    listed = {proxy["id"]: proxy["type"] for proxy in bench.do("veeam_proxy_info", {})["proxies"]}
+    assert listed[used] == "ViProxy"
+    wrong = {**NEW, "storage": {**STORAGE, "backup_proxies": {**chosen, "proxies": ["backup01.dr.example"]}}}
+    message = bench.fail(MODULE, wrong)["msg"]
+    assert "VMware vSphere backup proxy 'backup01.dr.example' not found. Available: " in message
 
 
 def test_only_the_inventory_says_which_object_a_path_removes(bench):

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from ..core.errors import InvalidOption, NotConverged, ResponseLost, listed
-from ..core.naming import same_name
+from ..core.naming import same_account
 from ..core.timestamps import age_order, utc_time
 from ..engine.references import ReferenceResolver
 from ..engine.task import Task
@@ -131,17 +131,21 @@ class Scope:
 
     def fitting(self, sessions: Sequence[Body]) -> list[Body]:
         """The sessions of this type that the account of the task has started, as far as accounts are known."""
-        return [one for one in sessions if one.get("type") == TYPES[self.type] and is_ours(self._task, one)]
+        return list(filter(self._fits, sessions))
+
+    def _fits(self, session: Body) -> bool:
+        return session.get("type") == TYPES[self.type] and is_ours(self._task, session)
 
     def open_session(self) -> Body | None:
         """The newest open session of the account for the organization and the type of the task."""
         body = self._task.client.get(filled(ORGANIZATION.path + "/{id}", self.organization))
         names = [str(body[name]) for name in ORGANIZATION.names if body.get(name)]
-        found = [
+        # No state narrows the list, which may be the history of years.
+        found = (
             session
-            for session in self.fitting(list(self._task.client.pages(PATH)))
-            if session.get("state") == WORKING and session.get("organization") in names
-        ]
+            for session in self._task.client.pages(PATH)
+            if session.get("state") == WORKING and session.get("organization") in names and self._fits(session)
+        )
         return max(found, key=lambda session: age_order(session.get("creationTime")), default=None)
 
 
@@ -155,19 +159,12 @@ def sessions_since(task: Task, moment: datetime | None) -> list[Body]:
 
 def is_ours(task: Task, session: Mapping[str, Any]) -> bool:
     """Whether the account of the task has started a session, as far as both are known."""
-    return not knows_account(task, session) or same_name(
-        _account(task.params["username"]), _account(str(session["initiatedBy"]))
-    )
+    return not knows_account(task, session) or same_account(task.params["username"], session["initiatedBy"])
 
 
 def knows_account(task: Task, session: Mapping[str, Any]) -> bool:
     """Whether the account of the task and that of a session are known: a task with ``access_token`` has no name."""
     return bool(task.params["username"] and session.get("initiatedBy"))
-
-
-def _account(name: str) -> str:
-    """The name of an account without its domain."""
-    return name.rpartition("\\")[2].partition("@")[0]
 
 
 def validate_scope(task: Task) -> None:
