@@ -68,7 +68,7 @@ class Anonymizer:
         self._substitutes: dict[tuple[str, str], str] = {}
         self._counts: dict[str, int] = {}
 
-    def replace(self, value: Any, key: str = "") -> Any:
+    def replace(self, value: object, key: str = "") -> Any:
         """``value`` without what identifies anything; ``key`` is the one that it stands under."""
         if isinstance(value, str):
             return self._text(value, key)
@@ -122,7 +122,7 @@ _ADDRESSES: dict[int, Callable[[int], str]] = {
 }
 
 
-def anonymized(value: Any) -> Any:
+def anonymized(value: object) -> Any:
     """``value`` with every text replaced that may identify something."""
     return Anonymizer().replace(value)
 

@@ -59,7 +59,7 @@ from ansible_collections.opendr.veeam.plugins.plugin_utils.in_process import pla
 from ansible_collections.opendr.veeam.plugins.plugin_utils.site.plan import prepared
 
 
-def site_plan(objects: Any, prune: Any = (), prunable: Any = ()) -> dict[str, Any]:
+def site_plan(objects: object, prune: object = (), prunable: object = ()) -> dict[str, Any]:
     """The entries by module, and what is wrong with them."""
     chosen = plain(prune)
     return prepared(

@@ -66,12 +66,12 @@ from ansible_collections.opendr.veeam.plugins.plugin_utils.site.report import re
 
 
 def site_report(
-    entries: Any,
-    applied: Any,
-    pruned: Any = None,
-    prune: Any = (),
+    entries: object,
+    applied: object,
+    pruned: object = None,
+    prune: object = (),
     check_mode: bool = False,
-    listed: Any = None,
+    listed: object = None,
 ) -> dict[str, Any]:
     """The report of a run."""
     return report_of(

@@ -53,7 +53,7 @@ from ansible_collections.opendr.veeam.plugins.plugin_utils.in_process import pla
 from ansible_collections.opendr.veeam.plugins.plugin_utils.site.report import unlisted
 
 
-def site_unlisted(listed: Any, module: str, results: Any) -> list[dict[str, str]]:
+def site_unlisted(listed: object, module: str, results: object) -> list[dict[str, str]]:
     """What of the listed objects no result is about."""
     return unlisted(str(module), plain(listed), plain(results))
 

@@ -551,11 +551,11 @@ options:
             type: str
             choices: [Source, Thick, Thin, ThickEagerZeroed]
       source_proxies:
-        description: Names or IDs of the backup proxies that read. If omitted, the server decides.
+        description: Names or IDs of the VMware vSphere backup proxies that read. If omitted, the server decides.
         type: list
         elements: str
       target_proxies:
-        description: Names or IDs of the backup proxies that write. If omitted, the server decides.
+        description: Names or IDs of the VMware vSphere backup proxies that write. If omitted, the server decides.
         type: list
         elements: str
       veeam_qm_enabled:

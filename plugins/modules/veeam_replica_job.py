@@ -845,6 +845,7 @@ options:
           proxies:
             description:
               - Backup proxies to use, where the server does not select them.
+              - Names are those of VMware vSphere backup proxies.
               - Given by name or ID.
             type: list
             elements: str
@@ -862,6 +863,7 @@ options:
           proxies:
             description:
               - Backup proxies to use, where the server does not select them.
+              - Names are those of VMware vSphere backup proxies.
               - Given by name or ID.
             type: list
             elements: str

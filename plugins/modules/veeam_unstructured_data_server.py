@@ -148,7 +148,7 @@ options:
     type: bool
   proxies:
     description:
-      - Backup proxies that read the data, each by name or ID.
+      - General-purpose backup proxies that read the data, each by name or ID.
       - 'The list is the whole of it: proxies that are not in it are no longer used.'
       - Not for O(type=FileServer). For O(type=NASFiler), requires O(api_version=1.3-rev1) or earlier.
     type: list
@@ -185,8 +185,7 @@ EXAMPLES = r"""
     credentials: Windows hosts and shares
     cache_repository: NFS Share 01
     proxies:
-      - lnx-repo01.dr.example
-      - VMware Backup Proxy
+      - Backup Proxy
 
 - name: A file server with Windows
   opendr.veeam.veeam_unstructured_data_server:
@@ -295,7 +294,7 @@ unstructured_data_server:
       returned: if its type has it
       type: bool
     proxies:
-      description: Backup proxies that read the data, each by name or ID.
+      description: General-purpose backup proxies that read the data, each by name or ID.
       returned: if its type has it
       type: list
       elements: str

@@ -153,7 +153,7 @@ unstructured_data_servers:
       returned: if its type has it
       type: bool
     proxies:
-      description: Backup proxies that read the data, each by name or ID.
+      description: General-purpose backup proxies that read the data, each by name or ID.
       returned: if its type has it
       type: list
       elements: str

@@ -314,6 +314,7 @@ options:
           proxies:
             description:
               - Backup proxies to use, where the server does not select them.
+              - Names are those of VMware vSphere backup proxies.
               - Given by name or ID.
               - Not for O(type=HyperVBackup).
             type: list
@@ -341,6 +342,7 @@ options:
               proxies:
                 description:
                   - Backup proxies to use, where the server does not select them.
+                  - Names are those of Microsoft Hyper-V backup proxies.
                   - Given by name or ID.
                 type: list
                 elements: str

@@ -282,7 +282,7 @@ options:
             used.
         type: bool
       proxies:
-        description: The proxies to use, by name or ID.
+        description: The VMware vSphere backup proxies to use, by name or ID.
         type: list
         elements: str
   overwrite:

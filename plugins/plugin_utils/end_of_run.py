@@ -16,7 +16,7 @@ import signal
 import threading
 import time
 from types import FrameType
-from typing import Any
+from typing import Callable
 
 from ansible import constants as C
 
@@ -77,7 +77,7 @@ def _wait_for_tasks() -> None:
 class _Termination:
     """What SIGTERM does: the tasks end, the run logs out, and then whatever it did before, which ends the process."""
 
-    def __init__(self, before: Any) -> None:
+    def __init__(self, before: Callable[[int, FrameType | None], object] | int) -> None:
         self._before = before
 
     def __call__(self, number: int, _frame: FrameType | None) -> None:

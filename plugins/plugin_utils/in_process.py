@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
-from ansible.module_utils.errors import UnsupportedError
+from ansible.module_utils.errors import AnsibleValidationError, UnsupportedError
 from ansible.utils.display import Display
 
 from ansible_collections.opendr.veeam.plugins.module_utils.core.polling import Progress
@@ -27,7 +27,7 @@ from ansible_collections.opendr.veeam.plugins.plugin_utils.end_of_run import run
 def run_in_process(
     declaration: Declaration,
     name: str,
-    arguments: Any,
+    arguments: object,
     *,
     check_mode: bool = False,
     diff: bool = False,
@@ -78,7 +78,7 @@ def run_in_process(
     return result
 
 
-def _validation_message(error: Any, name: str) -> str:
+def _validation_message(error: AnsibleValidationError, name: str) -> str:
     """The message of AnsibleModule for invalid arguments, so that both ways to run fail with the same message."""
     if isinstance(error, UnsupportedError):
         return f"Unsupported parameters for ({name}) module: {error.msg}"

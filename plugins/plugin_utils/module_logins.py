@@ -29,7 +29,7 @@ FIRST_LOGIN, POLL = 10.0, 0.1
 Result = dict[str, Any]
 
 
-def login_of(declaration: Declaration, arguments: Any) -> Connection | None:
+def login_of(declaration: Declaration, arguments: object) -> Connection | None:
     """The account with which a task logs in; None where it gives a token, or does not say enough to log in."""
     raw = plain(arguments)
     validation = ArgumentSpecValidator(declaration.argument_spec, **declaration.constraints).validate(raw)

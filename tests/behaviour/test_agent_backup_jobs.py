@@ -75,6 +75,13 @@ def test_a_computer_that_is_not_there_any_more_is_removed_all_the_same(bench):
     assert "computers names nothing" in failed["msg"]
 
 
+def test_a_group_that_is_not_there_any_more_is_removed_all_the_same(bench):
+    bench.do(MODULE, {**WINDOWS, "computers": [{"name": "win-phys01"}]})
+    removed = {"name": "Agents", "computers_mode": "remove"}
+    for gone in ({"protection_group": "Gone"}, {"name": "win-phys01", "protection_group": "Gone"}):
+        assert not bench.do(MODULE, {**removed, "computers": [gone]})["changed"]
+
+
 def test_a_computer_of_several_groups_needs_its_group(bench):
     again = {"host_name": "win-phys01", "connection_type": "Certificate"}
     other = {"name": "More", "type": "IndividualComputers", "computers": [again]}

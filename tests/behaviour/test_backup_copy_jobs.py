@@ -39,6 +39,17 @@ def test_sources_are_merged_replaced_and_removed(bench):
     assert "needs something to process" in bench.fail(MODULE, only)["msg"]
 
 
+def test_sources_that_are_not_there_any_more_are_removed_all_the_same(bench):
+    bench.do(MODULE, {**NEW, "source_repositories": [{"repository": "NFS Share 01"}], "excluded_jobs": ["Tenant VMs"]})
+    modes = {"source_jobs_mode": "remove", "source_repositories_mode": "remove", "excluded_jobs_mode": "remove"}
+    gone = {"source_jobs": ["Gone"], "source_repositories": [{"repository": "Gone"}], "excluded_jobs": ["Gone"]}
+    assert not bench.do(MODULE, {"name": JOB, **modes, **gone})["changed"]
+    both = {**gone, "source_repositories": [{"repository": "Gone"}, {"repository": "NFS Share 01"}]}
+    assert bench.do(MODULE, {"name": JOB, **modes, **both})["job"]["source_repositories"] == []
+    failed = bench.fail(MODULE, {"name": JOB, "source_jobs": ["Gone"]})
+    assert "Job 'Gone' not found. Available: " in failed["msg"]
+
+
 def test_an_update_sends_back_what_the_server_says_of_a_source(bench):
     bench.do(MODULE, NEW)
     job = job_of(bench)

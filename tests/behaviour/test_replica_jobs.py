@@ -81,6 +81,19 @@ def test_networks_and_rules_are_merged_replaced_and_removed(bench):
     assert not bench.do(MODULE, less)["changed"]
 
 
+def test_mappings_of_what_is_not_there_any_more_are_removed_all_the_same(bench):
+    gone = {"type": "Network", "host_name": VCENTER, "object_id": "network-900", "name": "Gone"}
+    bench.do(MODULE, {**NEW, "networks": [{"source": gone, "target": {**THERE}}, {"source": HERE, "target": THERE}]})
+    # The target is not part of what identifies a mapping.
+    less = {
+        "networks": [{"source": {"name": "Gone"}, "target": {"name": "Gone too", "type": "Network"}}],
+        "networks_mode": "remove",
+    }
+    (network,) = bench.do(MODULE, {"name": JOB, **less})["job"]["networks"]
+    assert network["source"]["name"] == "VM Network"
+    assert not bench.do(MODULE, {"name": JOB, **less})["changed"]
+
+
 def test_an_update_sends_back_what_a_task_cannot_give(bench):
     bench.do(MODULE, {**NEW, "file_locations": [{"machine": {"name": "app02"}, "configuration_datastore": STORE}]})
     job = job_of(bench)

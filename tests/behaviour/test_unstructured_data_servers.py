@@ -98,7 +98,7 @@ def test_what_is_given_decides_what_is_left_out(bench):
     body = server_of(bench, SHARE)
     assert body["processing"]["backupProxies"]["autoSelectEnabled"] is True
     assert "accessCredentialsRequired" not in body
-    given = {"name": SHARE, "credentials": "Windows hosts and shares", "proxies": ["lnx-repo01.dr.example"]}
+    given = {"name": SHARE, "credentials": "Windows hosts and shares", "proxies": ["Backup Proxy"]}
     changed = bench.do(MODULE, given)
     assert {change["option"] for change in changed["changes"]} == {
         "auto_select_proxies",
@@ -180,7 +180,7 @@ def test_a_session_that_fails_is_a_failure(bench):
         ({"type": None}, "type"),
         ({"cache_repository": "Nowhere"}, "Backup repository 'Nowhere' not found. Available:"),
         ({"credentials": "nobody"}, "Credentials record 'nobody' not found. Available:"),
-        ({"proxies": ["nowhere"]}, "Backup proxy 'nowhere' not found. Available:"),
+        ({"proxies": ["nowhere"]}, "General-purpose backup proxy 'nowhere' not found. Available:"),
         ({"service_point": "https://s3"}, "service_point does not go with type=SMBShare"),
         ({"type": "NFSShare", "processing_mode": "VSSSnapshot"}, "processing_mode=VSSSnapshot"),
         ({"type": "SANSMBShare"}, "type=SANSMBShare is not known in API revision 1.3-rev1"),

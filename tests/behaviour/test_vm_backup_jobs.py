@@ -65,6 +65,44 @@ def test_an_object_that_is_not_there_any_more_is_removed_all_the_same(bench):
     assert "objects names no Host." in bench.fail(MODULE, {**less, "objects": [{"type": "Host"}]})["msg"]
 
 
+def test_what_was_in_a_container_is_removed_when_it_is_nowhere_any_more(bench):
+    gone = {"name": "gone01", "type": "VirtualMachine", "host_name": "vcenter01.dr.example", "object_id": "vm-900"}
+    bench.do(MODULE, {**NEW, "objects": [*NEW["objects"], gone]})
+    path = {"path": "vcenter01.dr.example/Datacenter01/Cluster01/gone01"}
+    less = {"name": JOB, "objects": [path], "objects_mode": "remove"}
+    assert names(bench.do(MODULE, less)["job"]["objects"]) == ["app02"]
+    assert not bench.do(MODULE, less)["changed"]
+
+
+def test_the_disks_of_a_machine_that_is_not_there_any_more_are_removed(bench):
+    gone = {"name": "gone01", "type": "VirtualMachine", "host_name": "vcenter01.dr.example", "object_id": "vm-900"}
+    disks = [{"machine": machine, "disks_to_process": "SystemOnly"} for machine in (gone, {"name": "app02"})]
+    bench.do(MODULE, {**NEW, "disks": disks})
+    less = {"name": JOB, "disks": [{"machine": {"name": "gone01"}}], "disks_mode": "remove"}
+    start = bench.simulator.mark()
+    predicted = bench.do(MODULE, less, check=True)
+    removed = bench.do(MODULE, less)
+    assert names([item["machine"] for item in removed["job"]["disks"]]) == ["app02"]
+    assert removed["diff"] == predicted["diff"]
+    assert not bench.do(MODULE, less)["changed"]
+    assert [one for one in bench.simulator.requests(start) if "/inventory" in one["path"]] == []
+
+
+def test_a_name_means_the_proxy_of_the_type_that_the_job_uses(bench):
+    bench.do("veeam_proxy", {"host": "win-repo01.dr.example", "type": "ViProxy"})
+    bench.do("veeam_proxy", {"host": "win-repo01.dr.example", "type": "HvProxy"})
+    chosen = {"auto_select": False, "proxies": ["win-repo01.dr.example"]}
+    new = {**NEW, "storage": {**STORAGE, "backup_proxies": chosen}}
+    assert bench.do(MODULE, new)["job"]["storage"]["backup_proxies"]["proxies"] == ["win-repo01.dr.example"]
+    assert not bench.do(MODULE, new)["changed"]
+    (used,) = job_of(bench)["storage"]["backupProxies"]["proxyIds"]
+    listed = {proxy["id"]: proxy["type"] for proxy in bench.do("veeam_proxy_info", {})["proxies"]}
+    assert listed[used] == "ViProxy"
+    wrong = {**NEW, "storage": {**STORAGE, "backup_proxies": {**chosen, "proxies": ["backup01.dr.example"]}}}
+    message = bench.fail(MODULE, wrong)["msg"]
+    assert "VMware vSphere backup proxy 'backup01.dr.example' not found. Available: " in message
+
+
 def test_only_the_inventory_says_which_object_a_path_removes(bench):
     bench.do(MODULE, {**NEW, "objects": [WEB, *NEW["objects"]]})
     less = {"name": JOB, "objects_mode": "remove"}

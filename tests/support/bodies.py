@@ -52,7 +52,9 @@ def _listed_object(context: SchemaContext, reference: Reference, identifier: str
     """An object that is named, as a list of the document would show it."""
     contract = product_contract(context.product, context.revision)
     schema = object_schema(contract, Book(contract.answer_schemas), context, reference.path)
-    found: dict[str, Any] = Values(contract.answer_schemas).fit(schema, {reference.key: identifier}, identifier)
+    found: dict[str, Any] = Values(contract.answer_schemas).fit(
+        schema, {**reference.only, reference.key: identifier}, identifier
+    )
     return found
 
 

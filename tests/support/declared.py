@@ -285,7 +285,7 @@ def reference_problems(product: Product, revision: str, reference: Reference) ->
     if found.operation("GET", path) is None:
         return
     told = found.response_properties("GET", path)
-    for name in (reference.key, *reference.names):
+    for name in (reference.key, *reference.names, *reference.only):
         # A list that comes whole has no name.
         if not {f"{product.paging.items}[].{name}", f"[].{name}"} & told:
             yield f"GET {reference.path} in {revision} tells no {name}"

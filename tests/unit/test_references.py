@@ -219,3 +219,28 @@ def test_two_objects_of_the_name_are_ambiguous(server, queries):
     server.lists["/servers"].append({"id": FOUR, "name": "web"})
     with pytest.raises(AmbiguousName):
         ReferenceResolver(server).to_id(SERVER, "web")
+
+
+def test_an_object_is_meant_only_where_it_has_the_properties_of_its_kind(server):
+    kinds = [Reference(kind, "/proxies", query="nameFilter", only={"type": kind}) for kind in ("near", "far")]
+    server.lists["/proxies"] = [
+        {"id": ONE, "name": "host", "type": "near"},
+        {"id": TWO, "name": "host", "type": "far"},
+        {"id": THREE, "name": "other", "type": "far"},
+    ]
+    resolver = ReferenceResolver(server)
+    near, far = kinds
+    assert [resolver.to_id(kind, "host") for kind in kinds] == [ONE, TWO]
+    assert resolver.to_name(far, THREE) == "other"
+    with pytest.raises(ObjectNotFound, match="Near 'other' not found. Available: 'host'"):
+        resolver.to_id(near, "other")
+    # An id needs no name, and both kinds are in one list.
+    assert resolver.to_id(near, THREE) == THREE
+    assert server.reads == ["/proxies"]
+
+
+def test_what_is_removed_keeps_a_name_that_nothing_has(resolver):
+    assert resolver.to_id_or_name(RECORD, "shares") == TWO
+    assert resolver.to_id_or_name(RECORD, "gone") == "gone"
+    with pytest.raises(AmbiguousName):
+        resolver.to_id_or_name(RECORD, "svc")

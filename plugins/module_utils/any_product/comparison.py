@@ -62,7 +62,7 @@ def merged(current: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, An
     return whole
 
 
-def without(value: Any, paths: Sequence[Path], secrets: bool = False, in_lists: bool = True) -> Any:
+def without(value: object, paths: Sequence[Path], secrets: bool = False, in_lists: bool = True) -> Any:
     """``value`` without the properties at ``paths``; with ``secrets`` also without those named like secrets.
 
     Without ``in_lists``, lists stay as they are.
@@ -79,7 +79,7 @@ def without(value: Any, paths: Sequence[Path], secrets: bool = False, in_lists: 
     return kept
 
 
-def at(value: Any, path: str) -> Any:
+def at(value: object, path: str) -> Any:
     """The property at a dotted path, None where there is none."""
     for part in path.split("."):
         value = value.get(part) if isinstance(value, Mapping) else None

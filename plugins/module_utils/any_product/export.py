@@ -139,7 +139,7 @@ class Export:
         )
 
 
-def _put(within: Any, path: Sequence[str], value: Any) -> None:
+def _put(within: Any, path: Sequence[str], value: object) -> None:
     """Set a value in arguments, under options and numbers of items."""
     for part in path[:-1]:
         within = within[int(part) if isinstance(within, list) else part]

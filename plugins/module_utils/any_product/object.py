@@ -157,7 +157,7 @@ class AnyObject:
             raise UnexpectedResponse(f"GET {self.path.full}", name)
         return value
 
-    def item_path(self, identifier: Any) -> str:
+    def item_path(self, identifier: object) -> str:
         """The path of one object of the collection."""
         return f"{self.path.relative}/{quote(str(identifier), safe='')}"
 
@@ -313,7 +313,7 @@ _LINKS = ("_links",)
 _GIVE_ID = "Give the id of the object you mean."
 
 
-def _without_nulls(value: Any) -> Any:
+def _without_nulls(value: object) -> Any:
     if isinstance(value, Mapping):
         return {name: _without_nulls(part) for name, part in value.items() if part is not None}
     return [_without_nulls(item) for item in value] if isinstance(value, list) else value

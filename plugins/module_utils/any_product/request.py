@@ -126,7 +126,7 @@ def described(task: Task) -> AnyRequest:
     )
 
 
-def _validate_body(body: Any) -> None:
+def _validate_body(body: object) -> None:
     """Raise InvalidOption for a body that is no data, without a word of it: nobody knows what it holds."""
     if body is not None and not isinstance(body, (Mapping, list, tuple, str)):
         raise InvalidOption("body is neither a dictionary nor a list nor a text.", option="body")
@@ -197,7 +197,7 @@ def _answered(task: Task, request: AnyRequest, response: HttpResponse) -> Result
 
 
 def _respond(
-    client: Client, request: AnyRequest, query: Mapping[str, Any] | None = None, page: Any = None
+    client: Client, request: AnyRequest, query: Mapping[str, Any] | None = None, page: object = None
 ) -> HttpResponse:
     return client.respond(
         request.method,

@@ -17,7 +17,7 @@ from ..http.pages import PagedList
 from ..sessions.adapter import adapter_of
 
 
-def list_name(product: Product, body: Any) -> str:
+def list_name(product: Product, body: object) -> str:
     """The property of a response that is its list: the product's, or the only list of a response that has pages.
 
     Empty for a response that is no list in a property.
@@ -77,7 +77,7 @@ def sessions_of(product: Product, body: Any) -> Sequence[Mapping[str, Any]]:
     return found if found and all(isinstance(item, Mapping) and is_session(item) for item in found) else []
 
 
-def is_deferred(product: Product, status: int, body: Any) -> bool:
+def is_deferred(product: Product, status: int, body: object) -> bool:
     """Whether a response names an operation whose result is the real response."""
     return (
         bool(product.operations)

@@ -28,7 +28,7 @@ def _read_error(body: Mapping[str, Any]) -> tuple[str | None, str]:
     return (str(code) if code else None), text
 
 
-def _joined(value: Any) -> str:
+def _joined(value: object) -> str:
     return ", ".join(str(item) for item in value) if isinstance(value, (list, tuple)) else str(value)
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from re import Pattern
-from typing import Any
+from typing import Any, Callable
 
 from ..core.errors import UnexpectedResponse
 from ..http.client import Client
@@ -92,7 +92,9 @@ def _validate_known(task: Task, filter_: Filter, value: Any) -> None:
         validate_since(task.client, span[0], f"{filter_.option}={choice}", filter_.option, span[1])
 
 
-def server_query(given: Sequence[tuple[Filter, Any]], supports: Any, revision: str) -> dict[str, Any]:
+def server_query(
+    given: Sequence[tuple[Filter, Any]], supports: Callable[[str, str], bool], revision: str
+) -> dict[str, Any]:
     """What the server is asked to narrow the list by. Pure."""
     query: dict[str, Any] = {}
     for filter_, value in given:
@@ -106,14 +108,14 @@ def server_query(given: Sequence[tuple[Filter, Any]], supports: Any, revision: s
     return query
 
 
-def matches(filter_: Filter, given: Any, state: Mapping[str, Any]) -> bool:
+def matches(filter_: Filter, given: object, state: Mapping[str, Any]) -> bool:
     """Whether an object passes a filter; those that only the server can judge let all pass. Pure."""
     if not filter_.field:
         return True
     return any(_fits(filter_, given, lookup(state, field)) for field in (filter_.field, *filter_.also))
 
 
-def _fits(filter_: Filter, given: Any, value: Any) -> bool:
+def _fits(filter_: Filter, given: object, value: object) -> bool:
     if filter_.match == "pattern":
         return value is not None and bool(_pattern(str(given), filter_.any_case).match(str(value)))
     accepted = given if isinstance(given, list) else [given]

@@ -78,7 +78,7 @@ def _may_be_a_number(secret: str) -> bool:
     return True
 
 
-def _parts(value: Any) -> Iterable[Any]:
+def _parts(value: object) -> Iterable[Any]:
     """The values of a result; long lists in slices of _AT_ONCE items."""
     for part in value.values() if isinstance(value, dict) else [value]:
         if isinstance(part, list):

@@ -11,7 +11,7 @@ from typing import Any, ClassVar, NamedTuple
 
 from ..core.errors import ApiError, ImmutableOption, InvalidOption, ObjectNotFound, joined
 from ..core.polling import CHANGE_TIMEOUT
-from ..schema.desired_lists import with_whole_lists
+from ..schema.desired_lists import removed_options, with_whole_lists
 from ..schema.resource import Operation, Resource, fields_of, filled
 from ..schema.state import State, given_state, lookup, merge, read_state, readable, resolve_references
 from .object_reader import ObjectReader
@@ -166,9 +166,19 @@ class Reconciler(ObjectReader):
         return [f"{self.resource.path} {name}".lower() for name in names if name]
 
     def desired(self, current: Body | None) -> State:
-        """What the task gives, with ids in the place of names. Raises ObjectNotFound, AmbiguousName, InvalidOption."""
-        given = given_state(self.resource.fields, self.task.raw, self.task.params)
-        return resolve_references(self.resource.fields, given, self.context(current), self.resolver.to_id)
+        """What the task gives, with ids in the place of names. Raises ObjectNotFound, AmbiguousName, InvalidOption.
+
+        What it removes from a list keeps a name that nothing has: it need not exist any more.
+        """
+        fields, context = self.resource.fields, self.context(current)
+        given = given_state(fields, self.task.raw, self.task.params)
+        removed = removed_options(fields, self.task.params)
+        present = {option: value for option, value in given.items() if option not in removed}
+        gone = {option: value for option, value in given.items() if option in removed}
+        return {
+            **resolve_references(fields, present, context, self.resolver.to_id),
+            **resolve_references(fields, gone, context, self.resolver.to_id_or_name),
+        }
 
     def sends_secrets(self, current: Body | None) -> bool:
         """Whether the secrets of an object that exists are sent, although nothing shows that they differ."""

@@ -26,6 +26,8 @@ class Names:
         # The names of each id; several objects may have one id, as service accounts share a tenant.
         self._names: dict[str, list[str]] = {}
         for item in objects:
+            if any(item.get(prop) != value for prop, value in reference.only.items()):
+                continue
             names = self._names.setdefault(item[reference.key], [])
             names += [str(lookup(item, key)) for key in reference.names if lookup(item, key)]
         # What was chosen of the names of an id: lists refer to the same few objects again and again.
@@ -107,6 +109,16 @@ class ReferenceResolver:
         # The result of a task uses the name that the task gave.
         self._known_names[identifier] = given
         return identifier
+
+    def to_id_or_name(self, reference: Reference, given: str) -> str:
+        """As ``to_id``, and ``given`` where nothing has that name: for what is removed, and may not exist any more.
+
+        Raises AmbiguousName.
+        """
+        try:
+            return self.to_id(reference, given)
+        except ObjectNotFound:
+            return given
 
     def to_name(self, reference: Reference, identifier: str) -> str:
         """A name for ``identifier``, or the id itself where the account may not read it, empty for no object."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 import weakref
-from typing import Any, Callable
+from typing import TYPE_CHECKING, Any, Callable
 
 try:
     from requests.adapters import HTTPAdapter
@@ -18,6 +18,12 @@ try:
 except ImportError:
     # The transport says that requests is missing.
     HTTPAdapter = HTTPSConnection = HTTPSConnectionPool = object  # type: ignore[assignment,misc]
+
+if TYPE_CHECKING:
+    from socket import socket
+
+    from requests import PreparedRequest, Response
+    from urllib3.response import BaseHTTPResponse
 
 
 class Exchange:
@@ -67,9 +73,9 @@ class Adapter(HTTPAdapter):
         manager.pool_classes_by_scheme = {**manager.pool_classes_by_scheme, **self._pools}
         return manager
 
-    def build_response(self, req: Any, resp: Any) -> Any:
+    def build_response(self, req: PreparedRequest, resp: BaseHTTPResponse) -> Response:
         """The response, its body not yet read. A body that ends too soon is an error, in urllib3 1.26 as in 2."""
-        resp.enforce_content_length = True
+        resp.enforce_content_length = True  # type: ignore[attr-defined]
         return super().build_response(req, resp)
 
 
@@ -90,7 +96,7 @@ def _pool_class(exchange: Exchange) -> type[HTTPSConnectionPool]:
     return ObservedPool
 
 
-def _receive_in_time(sock: Any, exchange: Exchange) -> None:
+def _receive_in_time(sock: socket, exchange: Exchange) -> None:
     """Let ``sock`` read only while time is left. A time-out of its own would begin again with each byte."""
     receive = type(sock).recv_into
     # Whoever calls recv_into holds the socket. If the function held it too, both would hold each other, and a closed
@@ -104,4 +110,4 @@ def _receive_in_time(sock: Any, exchange: Exchange) -> None:
         received: int = receive(this(), *arguments)
         return received
 
-    sock.recv_into = recv_into
+    sock.recv_into = recv_into  # type: ignore[method-assign,assignment]

@@ -18,7 +18,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from email.utils import parsedate_to_datetime
-from typing import Any, Callable
+from typing import TYPE_CHECKING, Any, Callable
 
 try:
     import requests
@@ -34,6 +34,9 @@ from ..core.connection import Connection
 from ..core.errors import ApiError, CertificateRefused, ResponseLost, VeeamError
 from ..core.polling import Progress
 from .adapter import Adapter, Exchange
+
+if TYPE_CHECKING:
+    from requests import PreparedRequest
 
 LONGEST_DELAY = 30.0
 LONGEST_RETRY_AFTER = 300.0
@@ -96,7 +99,7 @@ class Transport:
         headers: Mapping[str, str],
         token: str | None = None,
         query: Mapping[str, Any] | None = None,
-        json: Any = None,
+        json: object = None,
         form: Mapping[str, str] | None = None,
         *,
         content: bytes | None = None,
@@ -275,7 +278,7 @@ class _Bearer:
     def __init__(self, token: str | None) -> None:
         self._token = token
 
-    def __call__(self, request: Any) -> Any:
+    def __call__(self, request: PreparedRequest) -> PreparedRequest:
         if self._token:
             request.headers["Authorization"] = "Bearer " + self._token
         return request

@@ -26,6 +26,11 @@ def list_mode_options(fields: Sequence[Field]) -> dict[str, Any]:
     return {name: {"type": "str", "choices": list(LIST_MODES), "default": MERGE} for name in names}
 
 
+def removed_options(fields: Sequence[Field], params: Mapping[str, Any]) -> set[str]:
+    """The options that list what is removed."""
+    return {field.option for field in fields if field.mode_option and params.get(field.mode_option) == REMOVE}
+
+
 def with_whole_lists(
     fields: tuple[Field, ...],
     desired: State,
@@ -58,7 +63,7 @@ def whole_list(field: Field, mode: str, given: Sequence[Any], current: Sequence[
     return [_merged(item, named.get(_key(field, item))) for item in kept] + new
 
 
-def _merged(item: Any, over: Any) -> Any:
+def _merged(item: Any, over: Mapping[str, Any] | None) -> Any:
     return merge(item, over) if isinstance(item, Mapping) and over is not None else item
 
 

@@ -95,5 +95,5 @@ def comparable(field: Field, value: Any) -> Any:
     return normalize(value) if normalize and value is not None else value
 
 
-def _text(value: Any) -> str:
+def _text(value: object) -> str:
     return json.dumps(value, sort_keys=True, default=str)

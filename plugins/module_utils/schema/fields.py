@@ -43,10 +43,10 @@ SAME_LEVEL = "."
 class Reference:
     """The kind of object an option names, where the API wants its id.
 
-    ``path`` lists the objects; ``names`` are the (dotted) properties that users may know an object by, the
-    most specific first; ``key`` is the property that holds the id. ``query`` is the parameter that filters the list by
-    the name, for objects with one name: so one of many is found without reading them all. ``collections`` are the paths
-    under which the objects are created, where that is not ``path``.
+    ``path`` lists the objects; ``names`` are the (dotted) properties that users may know an object by, most specific
+    first; ``key`` is the property that holds the id. ``query`` is the parameter that filters the list by the name, for
+    objects with one name: so one of many is found without reading them all. ``collections`` are where the objects are
+    created, if not in ``path``. ``only`` are properties that the objects which are meant have, each with its value.
     """
 
     noun: str
@@ -55,6 +55,7 @@ class Reference:
     key: str = "id"
     query: str = ""
     collections: tuple[str, ...] = ()
+    only: Mapping[str, str] = field_of(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -202,13 +203,13 @@ class Field:
         spans = self.choice_spans
         return [choice for choice in self.choices if product.supports(revision, *spans.get(choice, ("", "")))]
 
-    def to_api(self, value: Any) -> Any:
+    def to_api(self, value: object) -> Any:
         """The value of the option, or of each item of a list, as the API writes it."""
         if isinstance(value, list):
             return [self.to_api(item) for item in value]
         return self.api_choices.get(value, value) if isinstance(value, str) else value
 
-    def from_api(self, value: Any) -> Any:
+    def from_api(self, value: object) -> Any:
         """The value of the API, or of each item of a list, as the option writes it.
 
         Servers do not always write a word in the same case, and some write a number or a truth value as a text.

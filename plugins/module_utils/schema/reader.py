@@ -9,7 +9,7 @@ What each field needs is decided once for all objects of a context. Private to t
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Callable, NamedTuple
 
 from .fields import SAME_LEVEL, Field, Form, Reference
@@ -121,7 +121,7 @@ class StateReader:
             if field.mode == "constant" and field.choices
         )
 
-    def read_group(self, body: Any) -> State | None:
+    def read_group(self, body: object) -> State | None:
         """As ``read``, None where the constants of these fields say that the object is of another kind."""
         for path, words in self._constants:
             value = property_at(body, path)
@@ -134,7 +134,7 @@ class StateReader:
         """Whether states hold IDs in the place of names."""
         return bool(self._referring)
 
-    def read(self, body: Any) -> State:
+    def read(self, body: object) -> State:
         """The state that an API object is in; what the server did not send is left out."""
         state: State = {}
         # A body is a dict nearly always, and asking the abstract class takes ten times as long.
@@ -204,7 +204,7 @@ def state_reader(fields: tuple[Field, ...], context: SchemaContext) -> StateRead
     return StateReader(fields, context)
 
 
-def property_at(body: Any, path: Sequence[str]) -> Any:
+def property_at(body: object, path: Sequence[str]) -> Any:
     """What is at the end of ``path`` in an object, MISSING where that has no such property."""
     for key in path:
         if not isinstance(body, (dict, Mapping)) or key not in body:
@@ -228,29 +228,29 @@ def _conversion(field: Field, inner: StateReader) -> tuple[Convert | None, State
     return field.word or (field.from_api if differs else None), None
 
 
-def _in_form(form: Form, value: Any) -> Any:
+def _in_form(form: Form, value: object) -> Any:
     return None if value is None else form.read(value)
 
 
-def _item_properties(field: Field, value: Any) -> list[Any]:
+def _item_properties(field: Field, value: Iterable[Mapping[str, Any]] | None) -> list[Any]:
     return [] if value is None else [item.get(field.item_property) for item in value]
 
 
-def _items(group: StateReader, value: Any) -> list[State]:
+def _items(group: StateReader, value: Iterable[Mapping[str, Any]] | None) -> list[State]:
     return [] if value is None else [group.read(item) for item in value]
 
 
-def _list_or_empty(value: Any) -> Any:
+def _list_or_empty(value: object) -> Any:
     return [] if value is None else value
 
 
-def _items_as_options(field: Field, value: Any) -> Any:
+def _items_as_options(field: Field, value: object) -> Any:
     if isinstance(value, list) and str not in map(type, value):
         return value
     return [] if value is None else field.from_api(value)
 
 
-def _spelled(field: Field, body: Any) -> Any:
+def _spelled(field: Field, body: object) -> Any:
     """A property that a server may spell in another way, or a group that it may put on the level above."""
     value = property_at(body, field.response_path)
     if value is not MISSING:

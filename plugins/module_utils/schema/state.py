@@ -141,7 +141,7 @@ def item_identity(field: Field, item: Mapping[str, Any]) -> tuple[Any, ...]:
     return tuple(_compared(field.fields, key, lookup(item, key)) for key in field.item_keys)
 
 
-def _compared(fields: Sequence[Field], key: str, value: Any) -> Any:
+def _compared(fields: Sequence[Field], key: str, value: object) -> Any:
     option, _dot, rest = key.partition(".")
     keyed = next((field for field in fields if field.option == option), None)
     if keyed is not None and rest:
@@ -163,7 +163,7 @@ def given_state(fields: tuple[Field, ...], raw: Mapping[str, Any], params: Mappi
     return {option: value for option, value in state.items() if value is not MISSING}
 
 
-def _given_value(field: Field, nested: tuple[Field, ...], raw: Any, value: Any) -> Any:
+def _given_value(field: Field, nested: tuple[Field, ...], raw: object, value: Any) -> Any:
     if raw is None:
         # Null says "leave it" for what has no empty value.
         return _EMPTY[field.type]() if field.type in _EMPTY else MISSING
@@ -184,7 +184,7 @@ def given_options(fields: tuple[Field, ...], raw: Mapping[str, Any], params: Map
     return pruned
 
 
-def without_nulls(value: Any) -> Any:
+def without_nulls(value: object) -> Any:
     """``value`` without the keys of its mappings that hold null, at every depth."""
     if isinstance(value, Mapping):
         return {key: without_nulls(item) for key, item in value.items() if item is not None}
@@ -262,7 +262,7 @@ def project(state: Mapping[str, Any], to: Mapping[str, Any]) -> State:
     return kept
 
 
-def _project_value(value: Any, like: Any) -> Any:
+def _project_value(value: object, like: object) -> Any:
     if isinstance(value, Mapping) and isinstance(like, Mapping):
         return project(value, like)
     if isinstance(value, list) and isinstance(like, list) and like and isinstance(like[0], Mapping):

@@ -53,7 +53,7 @@ def validate_supported(
                 validate_supported(field.fields, part, context, variant_option, within + option + ".")
 
 
-def _validate_form(field: Field, option: str, value: Any) -> None:
+def _validate_form(field: Field, option: str, value: object) -> None:
     """Raise InvalidOption for a value without its format, or not to be brought to the form of a comparison."""
     if field.format and value:
         accepted_value(option, value, value_spec(text_format=field.format))
@@ -64,7 +64,7 @@ def _validate_form(field: Field, option: str, value: Any) -> None:
         raise InvalidOption(f"{option}: {error.message}", option=option) from error
 
 
-def _validate_choice(field: Field, option: str, value: Any, context: SchemaContext, variant_option: str) -> None:
+def _validate_choice(field: Field, option: str, value: str | None, context: SchemaContext, variant_option: str) -> None:
     known = field.choices_in(context.product, context.revision)
     if value and value not in field.choices and not variant_option:
         raise InvalidOption(

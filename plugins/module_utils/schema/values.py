@@ -76,7 +76,7 @@ def accepted_values(
     return accepted
 
 
-def _groups(raw: Any, value: Any) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any]]]:
+def _groups(raw: object, value: object) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any]]]:
     """Each group of suboptions, as written and as validated; what was written as text has only the latter."""
     values = value if isinstance(value, list) else [value]
     written = raw if isinstance(raw, list) else [raw]

@@ -145,7 +145,7 @@ class SessionWatcher:
             self._shown = line
             self._progress(line)
 
-    def _failure(self, error: Any, words: Callable[[str], str]) -> SessionFailed:
+    def _failure(self, error: type[SessionFailed], words: Callable[[str], str]) -> SessionFailed:
         lines = self._log()
         titles = last_titles(lines, self.kind.problem_statuses)
         about = f"Session '{readable(self.kind.name(self.latest))}' ({self.latest['id']}) {words(self._reason(lines))}"

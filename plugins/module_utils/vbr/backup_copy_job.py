@@ -15,6 +15,7 @@ from ..core.errors import InvalidOption
 from ..engine.plan import Body, Plan
 from ..engine.resource_module import resource_module
 from ..engine.task import Reader
+from ..schema.desired_lists import REMOVE
 from ..schema.fields import Field
 from ..schema.state import State, lookup
 from ..schema.values import TIME_OF_DAY
@@ -247,7 +248,8 @@ class BackupCopyReconciler(JobReconciler):
         desired = super().desired(current)
         there = lookup(current or {}, "sourceObjects.includes.repositories") or []
         types = {item.get("id"): item.get("type") for item in there}
-        for item in desired.get("source_repositories") or []:
+        added = [] if self.task.params["source_repositories_mode"] == REMOVE else desired.get("source_repositories")
+        for item in added or []:
             if item.get("repository") and not item.get("type"):
                 item["type"] = types.get(item["repository"]) or self.type_of(item["repository"])
         if desired.get("excluded_objects"):

@@ -36,7 +36,7 @@ def _paths(masks: Sequence[str]) -> list[dict[str, str]]:
     return [{"path": mask} for mask in masks]
 
 
-def _texts(masks: Sequence[Mapping[str, str]], _current: Any) -> list[str]:
+def _texts(masks: Sequence[Mapping[str, str]], _current: object) -> list[str]:
     return [mask["path"] for mask in masks]
 
 

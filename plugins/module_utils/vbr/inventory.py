@@ -254,6 +254,11 @@ class Inventory:
         # Sent as it was read, but for the nulls, which no request takes, and in the platform's word of the revision.
         return like(selected, {**without_nulls(selected), "platform": self.api_platform})
 
+    def has(self, kind: Kind, item: Mapping[str, Any]) -> bool:
+        """Whether the inventory still has an object, given in the words of the option, wherever that is by now."""
+        query = {key: item[key] for key in ("name", "host_name", "object_id") if item.get(key)}
+        return any(True for _found in self.matching(kind, query))
+
     def matching(self, kind: Kind, query: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         """Every object of ``kind`` that fits the query, each once."""
         types = kind.types[self._platform]

@@ -263,16 +263,16 @@ def _repositories(task: Task) -> list[dict[str, Any]]:
         return []
 
 
-def _read_machine(item: Any) -> object:
+def _read_machine(item: Mapping[str, Any]) -> object:
     machine = Machine(item)
     return machine.ids, machine.count, _is_same(item, item), item.get("lastRunFailed")
 
 
-def _read_backup(item: Any) -> object:
+def _read_backup(item: Mapping[str, Any]) -> object:
     return Backups([item], [], []).facts(str(item["id"]))
 
 
-def _read_point(item: Any) -> object:
+def _read_point(item: Mapping[str, Any]) -> object:
     return _point(item, Backups([], [], [])), parse_time(str(item["creationTime"]))
 
 

@@ -29,7 +29,14 @@ NAMELESS_ENTRA_ID_TENANT = Reference(_TENANT, _TENANTS, ("description",))
 ENTRA_ID_TENANT = Reference(_TENANT, _TENANTS, ("name", "description"))
 PROTECTION_GROUP = Reference("protection group", "/agents/protectionGroups", query="nameFilter")
 ROLE = Reference("role", "/security/roles", query="nameFilter")
-PROXY = Reference("backup proxy", "/backupInfrastructure/proxies", query="nameFilter")
+# A proxy bears the name of its server, which may be a proxy of each type.
+_PROXIES = "/backupInfrastructure/proxies"
+PROXY = Reference("backup proxy", _PROXIES, query="nameFilter")
+VSPHERE_PROXY = Reference("VMware vSphere backup proxy", _PROXIES, query="nameFilter", only={"type": "ViProxy"})
+HYPERV_PROXY = Reference("Microsoft Hyper-V backup proxy", _PROXIES, query="nameFilter", only={"type": "HvProxy"})
+GENERAL_PURPOSE_PROXY = Reference(
+    "general-purpose backup proxy", _PROXIES, query="nameFilter", only={"type": "GeneralPurposeProxy"}
+)
 WAN_ACCELERATOR = Reference("WAN accelerator", "/backupInfrastructure/wanAccelerators", query="nameFilter")
 BACKUP_REPOSITORY = Reference("backup repository", "/backupInfrastructure/repositories", query="nameFilter")
 # The list of repositories omits the scale-out ones, the list of their states does not.

@@ -23,13 +23,13 @@ from .jobs.storage import (
     COMPRESSION,
     EXCLUDED_BLOCKS,
     NOTIFICATIONS,
-    PROXIES,
     SCRIPTS,
+    proxies,
 )
 from .jobs.times import SCHEDULE
 from .jobs.transfer import wan_acceleration
 from .jobs.vsphere import INTEGRATION, PROCESSED_DISKS, SNAPSHOTS
-from .references import BACKUP_REPOSITORY, TARGET_REPOSITORY
+from .references import BACKUP_REPOSITORY, TARGET_REPOSITORY, VSPHERE_PROXY
 from .words import FIRST, switch
 
 MOST_RESTORE_POINTS = 28
@@ -207,8 +207,8 @@ FIELDS = (
         "data_transfer",
         "dict",
         fields=(
-            Field("source_proxies", "dict", fields=(AUTO_SELECT, PROXIES), required=True),
-            Field("target_proxies", "dict", fields=(AUTO_SELECT, PROXIES), required=True),
+            Field("source_proxies", "dict", fields=(AUTO_SELECT, proxies(VSPHERE_PROXY)), required=True),
+            Field("target_proxies", "dict", fields=(AUTO_SELECT, proxies(VSPHERE_PROXY)), required=True),
             wan_acceleration("wanAcceleratorSettings"),
         ),
     ),

@@ -25,8 +25,8 @@ from .references import (
     BACKUP_REPOSITORY,
     CLOUD_CREDENTIALS,
     CREDENTIALS,
+    GENERAL_PURPOSE_PROXY,
     MANAGED_SERVER,
-    PROXY,
     UNSTRUCTURED_SERVER,
 )
 from .words import REV1, REV2
@@ -65,7 +65,7 @@ def proxies(variants: tuple[str, ...], until: str = "") -> tuple[Field, ...]:
             "list",
             api=PROXIES + "proxyIds",
             elements="str",
-            reference=PROXY,
+            reference=GENERAL_PURPOSE_PROXY,
             variants=variants,
             until=until,
         ),

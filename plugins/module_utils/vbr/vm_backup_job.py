@@ -21,16 +21,17 @@ from .jobs.storage import (
     GFS,
     HEALTH_CHECK,
     MAINTENANCE,
-    PROXIES,
     REPOSITORY,
     RETENTION,
     SCRIPTS,
     STORAGE_DATA,
     SYNTHETIC_FULLS,
     VM_NOTIFICATIONS,
+    proxies,
 )
 from .jobs.times import SCHEDULE
 from .jobs.vsphere import INTEGRATION, PROCESSED_DISKS, SNAPSHOTS
+from .references import HYPERV_PROXY, VSPHERE_PROXY
 from .words import FIRST, REV0, REV1, spelled, switch
 
 VMWARE = (*VSPHERE_JOBS, *CLOUD_DIRECTOR_JOBS)
@@ -48,7 +49,7 @@ HYPERV_SETTINGS = Field(
     ),
 )
 STORAGE_INTEGRATION = Field("storage_integration", "dict", variants=VMWARE, fields=INTEGRATION)
-OFF_HOST = (AUTO_SELECT, Field("failover_to_on_host_backup", "bool"), PROXIES)
+OFF_HOST = (AUTO_SELECT, Field("failover_to_on_host_backup", "bool"), proxies(HYPERV_PROXY))
 STORAGE = (
     REPOSITORY,
     Field(
@@ -56,7 +57,7 @@ STORAGE = (
         "dict",
         variants=VMWARE,
         default={"auto_select": True},
-        fields=(AUTO_SELECT, PROXIES),
+        fields=(AUTO_SELECT, proxies(VSPHERE_PROXY)),
     ),
     Field(
         "backup_proxies",

@@ -136,7 +136,7 @@ def _cycle(waits: Mapping[str, set[str]], left: Sequence[str]) -> list[str]:
         path.append(following)
 
 
-def _shape_problems(plan: Any) -> list[str]:
+def _shape_problems(plan: object) -> list[str]:
     """What keeps a plan from being read at all."""
     if not isinstance(plan, Mapping) or not plan.get("name"):
         return ["The plan is a dictionary with a name and tiers. Set dr_drill_plan."]
@@ -229,7 +229,7 @@ def _merged(defaults: Mapping[str, Any], entry: Mapping[str, Any]) -> dict[str, 
     return merged
 
 
-def _earlier(before: Any, since: str) -> Any:
+def _earlier(before: object, since: str) -> Any:
     """The time that restore points have to be older than, at the latest that of the incident."""
     if before is None:
         return since
@@ -286,7 +286,7 @@ def _number_problems(given: Mapping[str, Any], keys: Iterable[str], where: str) 
     ]
 
 
-def _is_positive(value: Any) -> bool:
+def _is_positive(value: object) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool) and value > 0
 
 

@@ -114,7 +114,7 @@ def _seconds(times: Mapping[str, Any]) -> dict[str, float | None]:
     return {**spans, "total": whole}
 
 
-def _target(target: Any, measured: float | None, unit: str, *, complete: bool = True) -> dict[str, Any]:
+def _target(target: float | None, measured: float | None, unit: str, *, complete: bool = True) -> dict[str, Any]:
     """A target beside what was measured; ``met`` is None without a target. What was never reached is not met."""
     found = None if measured is None or not complete else round(measured, 2)
     met = None if target is None else found is not None and found <= target

@@ -30,7 +30,7 @@ Sleep = Callable[[float], Awaitable[None]]
 class Queue(Protocol):
     """Where events are put."""
 
-    async def put(self, data: Any) -> None:
+    async def put(self, data: object) -> None:
         """Hand over an event; it may take until there is room for it."""
 
 

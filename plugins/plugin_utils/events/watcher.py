@@ -253,7 +253,7 @@ def is_of_one_list(error: VeeamError) -> bool:
     return isinstance(error, UnexpectedResponse)
 
 
-def _without_templates(value: Any) -> Any:
+def _without_templates(value: object) -> Any:
     """``value`` with a space in whatever Ansible would render as a template.
 
     A playbook gets the event as extra variables, which Ansible trusts, and names come from machines that were attacked.

@@ -37,7 +37,7 @@ CONNECTION = tuple(connection_options(VBR))
 Entry = Mapping[str, Any]
 
 
-def prepared(objects: Any, prune: Any, prunable: Sequence[str]) -> dict[str, Any]:
+def prepared(objects: Any, prune: object, prunable: Sequence[str]) -> dict[str, Any]:
     """The entries of each module, their names, and the problems; each problem is a sentence.
 
     ``objects`` has the entries by module: a list, or a dict for settings that exist once. ``prunable`` are the modules
@@ -61,11 +61,11 @@ def identity(module: str) -> Sequence[str]:
     return tuple(resource.identity) if resource else ("name",)
 
 
-def _listed(value: Any) -> list[Entry]:
+def _listed(value: Mapping[str, Any] | Sequence[Entry]) -> list[Entry]:
     return [value] if isinstance(value, Mapping) else list(value)
 
 
-def _problems(objects: Any, prune: Any, prunable: Sequence[str]) -> Iterator[str]:
+def _problems(objects: object, prune: object, prunable: Sequence[str]) -> Iterator[str]:
     if not isinstance(objects, Mapping):
         yield f"{OBJECTS} has to be a dict of modules, each with its entries."
         return

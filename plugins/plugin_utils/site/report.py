@@ -171,7 +171,7 @@ def _count(report: Mapping[str, Any], outcome: str) -> int:
     return sum(map(len, report[outcome].values()))
 
 
-def _text(value: Any) -> str:
+def _text(value: object) -> str:
     if value is None:
         return "(not set)"
     if isinstance(value, str):

@@ -377,7 +377,7 @@ class RestoreRequest:
         return unlinked(disk.get(part)) or self._object(kind, None, part)
 
 
-def readable(state: Any) -> Any:
+def readable(state: object) -> Any:
     """A state as people read it: the name in place of each whole object. Pure."""
     if isinstance(state, Mapping) and ("id" in state or "regionId" in state):
         return state.get("name") or state.get("id")

@@ -14,7 +14,7 @@ from ...schema.resource import Operation
 from ...workflow.mounted_recovery import migrate_step, mount_step, unmount_step
 from ..inventory import DATASTORE, FOLDER, HOST, NETWORK, RESOURCE_POOL, inventory_object
 from ..product import VBR
-from ..references import PROXY
+from ..references import VSPHERE_PROXY
 from ..restore_options import CUSTOMIZED, DISK_TYPES, ORIGINAL, OTHER, SECURE_RESTORE
 from .machines import (
     DISMOUNTING,
@@ -123,8 +123,8 @@ MIGRATION = (
             Field("disk_type", choices=DISK_TYPES),
         ),
     ),
-    Field("source_proxies", "list", elements="str", api="sourceProxyIds", reference=PROXY),
-    Field("target_proxies", "list", elements="str", api="targetProxyIds", reference=PROXY),
+    Field("source_proxies", "list", elements="str", api="sourceProxyIds", reference=VSPHERE_PROXY),
+    Field("target_proxies", "list", elements="str", api="targetProxyIds", reference=VSPHERE_PROXY),
     Field("veeam_qm_enabled", "bool", api="VeeamQMEnabled"),
     Field("delete_source_vms_files", "bool", api="DeleteSourceVmsFiles"),
 )

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ...schema.fields import Field
-from ..references import BACKUP, CREDENTIALS, TARGET_REPOSITORY
+from ..references import BACKUP, CREDENTIALS, PROXY, TARGET_REPOSITORY
 from ..words import REV2, switch
 from .storage import (
     ACTIVE_FULLS,
@@ -24,10 +24,10 @@ from .storage import (
     HEALTH_CHECK,
     MAINTENANCE,
     OWN_RETENTION,
-    PROXIES,
     SCRIPTS,
     SNMP,
     SYNTHETIC_FULLS,
+    proxies,
 )
 
 _STORAGE_DATA = Field(
@@ -43,7 +43,7 @@ _INTEGRATION = Field(
     "dict",
     fields=(
         switch(),
-        Field("off_host_proxies", "dict", api="offHostBackupProxies", fields=(AUTO_SELECT, PROXIES)),
+        Field("off_host_proxies", "dict", api="offHostBackupProxies", fields=(AUTO_SELECT, proxies(PROXY))),
         Field("failover_to_on_host_agent", "bool"),
     ),
 )

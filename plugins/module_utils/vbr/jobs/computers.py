@@ -184,7 +184,7 @@ def _shown(item: State) -> State:
     return {key: item[key] for key in OPTIONS if item.get(key) is not None}
 
 
-def _objects_in(body: Any) -> Iterator[Mapping[str, Any]]:
+def _objects_in(body: object) -> Iterator[Mapping[str, Any]]:
     """Every computer in the body of a job."""
     if isinstance(body, list):
         for item in body:

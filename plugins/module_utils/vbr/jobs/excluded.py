@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ...core.errors import ObjectNotFound
 from ...core.naming import same_name, select_one
 from ...http.client import Client
 from ...schema.desired_lists import REMOVE
@@ -43,8 +44,10 @@ def whole_objects(
     bodies = []
     for item in given:
         body = _among(current, item, option)
-        if body is None and (mode != REMOVE or _may_have(current, item, option)):
+        if body is None and mode != REMOVE:
             body = _in_inventory(client, item, current, option)
+        elif body is None:
+            body = _removed(client, item, current, option)
         if body is not None:
             facts = {name: body[api] for name, api in _FACTS.items() if body.get(api) is not None}
             bodies.append({"platform": _platform(item), **facts})
@@ -77,15 +80,28 @@ def _is_named(body: Mapping[str, Any], given: Mapping[str, Any]) -> bool:
     )
 
 
-def _may_have(current: Sequence[Mapping[str, Any]], given: Mapping[str, Any], option: str) -> bool:
-    """Whether the job has an object of the name at the end of a path. Raises InvalidOption for what names nothing.
+def _removed(
+    client: Client, given: Mapping[str, Any], current: Sequence[Mapping[str, Any]], option: str
+) -> Mapping[str, Any] | None:
+    """The object that a task removes by its path, None where the job has none of that name.
 
-    Only the inventory says which of the same name is in the containers of the path.
+    Only the inventory says which of the same name is in the containers of the path. An object that it does not have any
+    more is meant by its name. Raises ObjectNotFound, AmbiguousName, InvalidOption.
     """
     query = split_path(given)
     if not query.get("name") and not query.get("object_id"):
         raise names_nothing(MACHINE, option)
-    return bool(given.get("path")) and any(_is_named(body, query) for body in current)
+    named = [body for body in current if given.get("path") and _is_named(body, query)]
+    if not named:
+        return None
+    try:
+        return _in_inventory(client, given, current, option)
+    except ObjectNotFound:
+        inventory = Inventory(client, PLATFORMS[_platform(given)])
+        facts = [{name: body.get(api) for name, api in _FACTS.items()} for body in named]
+        if any(inventory.has(MACHINE, item) for item in facts):
+            raise
+        return _among(current, {key: value for key, value in query.items() if key != "containers"}, option)
 
 
 def _in_inventory(

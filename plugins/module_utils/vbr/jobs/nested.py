@@ -51,11 +51,32 @@ class NestedFinder(ABC):
                 result[field.option] = (
                     [self.found(field, item, name) for item in value] if is_list else self.found(field, value, name)
                 )
+            elif self._modes.get(field.mode_option) == REMOVE and self._holds_objects(field):
+                identified = [self._identified(field, item, f"{name}.") for item in value]
+                result[field.option] = [item for item in identified if item is not None]
             elif isinstance(value, list):
                 result[field.option] = [self.complete(field.fields, item, f"{name}.") for item in value]
             elif isinstance(value, Mapping):
                 result[field.option] = self.complete(field.fields, value, f"{name}.")
         return result
+
+    def _holds_objects(self, field: Field) -> bool:
+        """Whether the items of a list name objects."""
+        return any(isinstance(inner, self.kind) for inner in field.fields)
+
+    def _identified(self, field: Field, item: Mapping[str, Any], within: str) -> State | None:
+        """What identifies an item that a task removes from a list, None where the list has no such item."""
+        keys = {key.partition(".")[0] for key in field.item_keys}
+        identity = {option: value for option, value in item.items() if option in keys}
+        bodies = lookup(self._current, field.api) or []
+        for inner in fields_of(field.fields, self._context):
+            if isinstance(inner, self.kind) and identity.get(inner.option):
+                there = [body for body in (lookup(one, inner.api) for one in bodies) if body]
+                found = self.found_among(inner, there, identity[inner.option], within + inner.option)
+                if found is None:
+                    return None
+                identity[inner.option] = found
+        return identity
 
     @abstractmethod
     def found(self, field: Field, given: Mapping[str, Any], option: str) -> State:

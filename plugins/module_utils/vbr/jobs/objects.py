@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from ...core.errors import ObjectNotFound
 from ...core.naming import select_one
 from ...http.client import Client
 from ...schema.fields import Field
@@ -194,7 +195,8 @@ class ObjectFinder(NestedFinder):
     ) -> State | None:
         """The object of a list. Raises AmbiguousName, InvalidOption, and ObjectNotFound for a path with containers.
 
-        Only the inventory says what is in a container; it is asked where the list has an object of that name.
+        Only the inventory says what is in a container; it is asked where the list has an object of that name. An object
+        that the inventory does not have any more is meant by its name.
         """
         query, kind = self._query(field, given)
         if not query.get("name") and not query.get("object_id"):
@@ -202,7 +204,11 @@ class ObjectFinder(NestedFinder):
         states = [_filled(read_state(field.fields, body, self._context)) for body in bodies]
         named = [state for state in states if _is_named(state, query, kind.types[self._platform])]
         if named and query.get("containers"):
-            return self.found(field, given, option)
+            try:
+                return self.found(field, given, option)
+            except ObjectNotFound:
+                if any(self._inventory.has(kind, state) for state in named):
+                    raise
         return select_one(
             kind.noun,
             str(query.get("name") or query.get("object_id")),
@@ -236,7 +242,7 @@ class ObjectFinder(NestedFinder):
         return PLATFORMS[str(self._context.variant)]
 
 
-def _objects_in(body: Any) -> Iterator[Mapping[str, Any]]:
+def _objects_in(body: object) -> Iterator[Mapping[str, Any]]:
     """Every inventory object in the body of a job."""
     if isinstance(body, list):
         for item in body:

@@ -91,7 +91,7 @@ def _variant(family: Resource, kind: str) -> str:
     return str(family.field(family.variant).from_api(kind))
 
 
-def _in_snake_case(value: Any) -> Any:
+def _in_snake_case(value: object) -> Any:
     if isinstance(value, Mapping):
         return {snake_case(str(key)): _in_snake_case(part) for key, part in value.items()}
     return [_in_snake_case(part) for part in value] if isinstance(value, list) else value

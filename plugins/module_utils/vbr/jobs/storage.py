@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-from ...schema.fields import Field
+from ...schema.fields import Field, Reference
 from ...schema.values import TIME_OF_DAY
-from ..references import ENCRYPTION_PASSWORD, KMS_SERVER, PROXY, TARGET_REPOSITORY
+from ..references import ENCRYPTION_PASSWORD, KMS_SERVER, TARGET_REPOSITORY
 from ..words import DAYS, FIRST, MONTHS, REV0, REV1, REV2, spelled, switch
 from .objects import CLOUD_DIRECTOR_JOBS, HYPERV_JOBS, VSPHERE_JOBS
 from .times import PERIODIC_WORK
@@ -174,5 +174,9 @@ SYNTHETIC_FULLS = (
 ACTIVE_FULLS = Field("active_fulls", "dict", fields=PERIODIC_WORK)
 HEALTH_CHECK = Field("backup_health", "dict", fields=PERIODIC_WORK)
 REPOSITORY = Field("repository", api="backupRepositoryId", reference=TARGET_REPOSITORY, required=True)
-PROXIES = Field("proxies", "list", api="proxyIds", elements="str", reference=PROXY)
 AUTO_SELECT = Field("auto_select", "bool", api="autoSelectEnabled", required=True)
+
+
+def proxies(reference: Reference) -> Field:
+    """The backup proxies that read or write the data."""
+    return Field("proxies", "list", api="proxyIds", elements="str", reference=reference)

@@ -11,7 +11,7 @@ from ...schema.resource import SchemaContext
 from ...schema.state import State
 from ..inventory import NETWORK, inventory_object
 from ..product import VBR
-from ..references import PROXY
+from ..references import VSPHERE_PROXY
 from ..restore_options import CUSTOMIZED, ORIGINAL, SECURE_RESTORE
 
 TYPE = Field("type", choices=(ORIGINAL, CUSTOMIZED), default=CUSTOMIZED)
@@ -29,7 +29,7 @@ PROXIES = Field(
     "dict",
     fields=(
         Field("auto_select_enabled", "bool", default=False),
-        Field("proxies", "list", elements="str", api="proxyIds", reference=PROXY),
+        Field("proxies", "list", elements="str", api="proxyIds", reference=VSPHERE_PROXY),
     ),
 )
 
