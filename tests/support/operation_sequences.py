@@ -47,8 +47,14 @@ def sequences_of(module: str) -> Iterator[Sequence]:
     """Every sequence of a module."""
     if module in resource_modules():
         yield from _lifecycles(module)
-    yield lambda bench: (Task(name, _own_account(module, given)) for _title, name, given in own_tasks(module))
+    yield functools.partial(_examples, module)
     yield from EXTRA.get(module, ())
+
+
+def _examples(module: str, bench: Bench) -> Iterator[Task]:
+    """The tasks of a module's examples; what they write belongs to the controller."""
+    for _title, name, given in own_tasks(module, bench.directory):
+        yield Task(name, _own_account(module, given))
 
 
 def _own_account(module: str, arguments: Arguments) -> Arguments:
