@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import copy
 
 import pytest
 
@@ -205,7 +205,8 @@ def test_the_server_may_be_silent_while_it_mounts_as_long_as_the_task_waits(task
         def write(self, method, path, body=None, query=None, timeout=None):
             return {"sessionId": "s1", "silent": timeout}
 
-    here = replace(task, client=Slow(), params={"wait_timeout": 1234, "poll_interval": 1})
+    here = copy.copy(task)
+    here.client, here.params = Slow(), {"wait_timeout": 1234, "poll_interval": 1}
     mount = Mount(here, MACHINES, MountRecord(here, "k"), {}, "p1", "FileLevelRestore")
     assert (mount.open(), mount.facts["silent"]) == ("s1", 1234)
 
@@ -213,7 +214,8 @@ def test_the_server_may_be_silent_while_it_mounts_as_long_as_the_task_waits(task
 @pytest.mark.parametrize("status", [400, 404, 500])
 @pytest.mark.parametrize("look", [browse, lambda task, mount, folder: search(task, mount, folder, "x")])
 def test_what_a_mount_that_is_gone_refuses_is_not_taken_for_a_missing_folder(task, look, status):
-    here = replace(task, client=WithoutMount(status))
+    here = copy.copy(task)
+    here.client = WithoutMount(status)
     mount = Mount(here, MACHINES, MountRecord(here, "k"), {}, "p1", "FileLevelRestore")
     mount.id = "s1"
     with pytest.raises(SessionFailed, match="s1 has ended before this task was done: It was not used"):

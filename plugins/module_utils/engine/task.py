@@ -6,8 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from dataclasses import field as field_of
 from datetime import datetime, timezone
 from typing import Any, Callable, Union
 
@@ -19,6 +17,7 @@ from ..core.connection import (
     connection_options,
     shared_connection_options,
 )
+from ..core.immutable import Immutable, field_of
 from ..core.locks import Locks
 from ..core.polling import Progress
 from ..core.product import Product
@@ -33,7 +32,6 @@ Result = dict[str, Any]
 Reader = Union[tuple[Field, ...], Callable[[Any], object]]
 
 
-@dataclass(eq=False, repr=False)
 class Task:
     """One task: its options, the server, the time, and whether it may change anything.
 
@@ -42,15 +40,27 @@ class Task:
     this machine for the server. ``secrets`` collects what no option marks as secret, and the output must not show.
     """
 
-    client: Client
-    clock: Clock
-    params: Mapping[str, Any]
-    raw: Mapping[str, Any]
-    check_mode: bool = False
-    progress: Progress | None = None
-    warnings: list[str] = field_of(default_factory=list)
-    locks: Locks = field_of(default_factory=Locks)
-    secrets: set[str] = field_of(default_factory=set)
+    def __init__(
+        self,
+        client: Client,
+        clock: Clock,
+        params: Mapping[str, Any],
+        raw: Mapping[str, Any],
+        check_mode: bool = False,
+        progress: Progress | None = None,
+        *,
+        locks: Locks | None = None,
+        secrets: set[str] | None = None,
+    ) -> None:
+        self.client = client
+        self.clock = clock
+        self.params = params
+        self.raw = raw
+        self.check_mode = check_mode
+        self.progress = progress
+        self.warnings: list[str] = []
+        self.locks = locks or Locks()
+        self.secrets = set() if secrets is None else secrets
 
     @property
     def server_time(self) -> datetime:
@@ -58,8 +68,7 @@ class Task:
         return self.client.server_time or datetime.fromtimestamp(self.clock.now(), timezone.utc)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class RequestBody:
+class RequestBody(Immutable):
     """What the body of an operation is made of.
 
     ``variant`` is the option that decides which of ``fields`` apply; ``extra_properties`` are the properties that
@@ -72,8 +81,7 @@ class RequestBody:
     extra_properties: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class ApiUsage:
+class ApiUsage(Immutable):
     """What of the vendor's API a declaration uses, for the tests that hold it to the vendor's documents.
 
     ``operations`` change the server; ``opens`` are those that the task undoes itself before it ends. ``reads`` are
@@ -101,8 +109,7 @@ class ApiUsage:
         return bool(self.operations) or self.any_operation
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Returned:
+class Returned(Immutable):
     """An object in the result, or with ``many`` a list of objects, under ``key``; what documents it is made from this.
 
     ``variant`` is the (dotted) property that decides which of ``fields`` an object has; ``extra`` are keys of an object
@@ -116,8 +123,7 @@ class Returned:
     extra: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Declaration:
+class Declaration(Immutable):
     """Everything a module is, except its documentation.
 
     ``options`` are its own options in Ansible's form, with what ``schema/values.py`` holds their values to;

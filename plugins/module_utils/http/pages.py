@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Hashable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Callable
 
 from ..core.errors import ApiError
+from ..core.immutable import Value
 from ..core.product import Paging
 from .responses import quoted
 
@@ -23,8 +23,7 @@ Query = Mapping[str, Any]
 LONGEST_WITHOUT_TOTAL, LARGEST_GROWTH = 100_000, 10_000
 
 
-@dataclass(frozen=True)
-class PagedList:
+class PagedList(Value):
     """A list as it is asked for, with the method and the full path that messages name."""
 
     paging: Paging
