@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ansible_collections.opendr.veeam.plugins.module_utils.core.product import Product
-from ansible_collections.opendr.veeam.plugins.module_utils.engine.plan import update_body
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.plan_bodies import update_body
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.references import Names
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Declaration, Reader
 from ansible_collections.opendr.veeam.plugins.module_utils.http.responses import decoded

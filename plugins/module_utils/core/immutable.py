@@ -11,6 +11,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Callable, ClassVar, TypeVar
 
+# Runs before everything else, for some files do not even compile on an old Python.
+from . import required_python  # noqa: F401  # pylint: disable=unused-import
+
 if TYPE_CHECKING:
     from typing_extensions import dataclass_transform
 else:

@@ -57,7 +57,7 @@ class Product(Immutable):
     result of a read that the server defers (202); empty where there are none. ``login_grant`` is the product's spelling
     of ``password``. ``clock`` is a path whose response shows the time of the server, empty where nothing needs it.
     ``puts_whole`` is whether an update takes the object as a read returns it, in nearly all of its operations.
-    ``sessions`` is its SessionAdapter (``sessions/adapter.py``, a layer above).
+    ``sessions`` returns its SessionAdapter (``sessions/adapter.py``, a layer above).
     """
 
     name: str
@@ -76,7 +76,7 @@ class Product(Immutable):
     refuses_revision: Callable[[str], bool] = lambda message: False
     clock: str = ""
     puts_whole: bool = False
-    sessions: object = None
+    sessions: Callable[[], object] = lambda: None
     missing: tuple[str, ...] = ()
     advice: Mapping[str, str] = field_of(default_factory=dict)
 

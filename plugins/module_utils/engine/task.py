@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timezone
-from typing import Any, Callable, Union
+from typing import TYPE_CHECKING, Any, Callable, Union
 
 from ..core.clock import Clock
 from ..core.connection import (
@@ -23,9 +23,12 @@ from ..core.polling import Progress
 from ..core.product import Product
 from ..http.client import Client
 from ..schema.fields import Field
-from ..schema.listing import Listing
 from ..schema.resource import Operation, Resource
 from ..schema.values import ansible_options
+
+if TYPE_CHECKING:
+    # An ordinary module compiles all it imports each time, and most declarations have no list.
+    from ..schema.listing import Listing
 
 Result = dict[str, Any]
 # What reads one object of a response (of its list, or the whole body where that is no list): fields, or a function.
@@ -48,6 +51,7 @@ class Task:
         raw: Mapping[str, Any],
         check_mode: bool = False,
         progress: Progress | None = None,
+        warnings: list[str] | None = None,
         *,
         locks: Locks | None = None,
         secrets: set[str] | None = None,
@@ -58,7 +62,7 @@ class Task:
         self.raw = raw
         self.check_mode = check_mode
         self.progress = progress
-        self.warnings: list[str] = []
+        self.warnings = [] if warnings is None else warnings
         self.locks = locks or Locks()
         self.secrets = set() if secrets is None else secrets
 

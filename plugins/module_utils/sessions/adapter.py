@@ -79,6 +79,7 @@ def records_of(response: object, key: str) -> list[Mapping[str, Any]]:
 
 def adapter_of(product: Product) -> SessionAdapter:
     """The sessions of a product. Raises TypeError for a product that has none."""
-    if not isinstance(product.sessions, SessionAdapter):
+    adapter = product.sessions()
+    if not isinstance(adapter, SessionAdapter):
         raise TypeError(f"{product.title} has no sessions")
-    return product.sessions
+    return adapter

@@ -20,7 +20,8 @@ from ..http.client import Client
 from ..http.response_object import like
 from ..schema.fields import Field
 from ..schema.resource import SchemaContext, fields_of
-from ..schema.state import State, read_state, without_nulls, write_state
+from ..schema.state import State, read_state, without_nulls
+from ..schema.writing import write_state
 from .words import NEW
 
 INVENTORY = "/inventory"

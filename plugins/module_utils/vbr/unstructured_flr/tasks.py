@@ -28,7 +28,8 @@ from ...engine.references import ReferenceResolver
 from ...engine.task import Task
 from ...schema.fields import Field
 from ...schema.resource import Operation, SchemaContext
-from ...schema.state import State, write_state
+from ...schema.state import State
+from ...schema.writing import write_state
 from ...sessions.lost_responses import GRACE
 from ..backup_browser.files import task_id
 from ..backup_browser.mount_record import MountRecord
