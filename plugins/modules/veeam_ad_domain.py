@@ -53,6 +53,7 @@ options:
       - Required to create an Active Directory domain. Cannot be changed after creation.
     type: str
 seealso:
+  - module: opendr.veeam.veeam_ad_domain_info
   - module: opendr.veeam.veeam_credential
 """
 

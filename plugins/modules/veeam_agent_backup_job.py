@@ -18,7 +18,9 @@ description:
   - M(opendr.veeam.veeam_job) enables, disables, runs and stops jobs, and M(opendr.veeam.veeam_job_info) shows what they
     do.
   - Computers are protection groups, or single computers in them. The module finds them by name;
-    M(opendr.veeam.veeam_protection_group) makes the groups, and a computer is found only after its group was rescanned.
+    M(opendr.veeam.veeam_protection_group) makes the groups, and a computer is found when the server has discovered it.
+  - If a group lists a computer by its name that the server has not discovered yet, the task has that group rescanned,
+    and waits for the end of the rescan. It does not with O(wait=false), nor in check mode.
   - If the job exists, an omitted option is neither compared nor changed. The same applies to each suboption.
 author:
   - OpenDR contributors (@opendr)
@@ -26,6 +28,7 @@ extends_documentation_fragment:
   - opendr.veeam.vbr
   - opendr.veeam.attributes
   - opendr.veeam.attributes.common
+  - opendr.veeam.waiting
 options:
   state:
     description:
@@ -1986,6 +1989,34 @@ changes:
     after:
       description: The value on the server after the task, or in check mode the value that it would have.
       type: raw
+session:
+  description:
+    - The session in which the server did the work.
+    - With O(wait=false) it may still run. M(opendr.veeam.veeam_session) waits for it.
+  returned: if a session was started or waited for
+  type: dict
+  contains:
+    id:
+      description: ID of the session.
+      type: str
+    name:
+      description: Name of the session.
+      type: str
+    type:
+      description: Type of the session, which says what kind of work it does.
+      type: str
+    state:
+      description: State of the session. V(Stopped) means that it has ended.
+      type: str
+    result:
+      description: How the session ended, V(Success), V(Warning) or V(Failed). V(None) while it runs.
+      type: str
+    message:
+      description: The server's explanation of the result.
+      type: str
+    progress_percent:
+      description: How much of the work is done, in percent.
+      type: int
 error:
   description:
     - The facts behind the message of a failed task.
@@ -2010,7 +2041,7 @@ error:
         - V(ResponseLost) - A change was sent and the response was lost, so it is not known whether the server made the
           change.
         - V(SessionFailed) - A session failed or was canceled. The facts hold the session and its last log records.
-        - V(SessionTimedOut) - A session still ran after C(wait_timeout) seconds. It continues on the server.
+        - V(SessionTimedOut) - A session still ran after O(wait_timeout) seconds. It continues on the server.
         - V(TaskInterrupted) - Ctrl-C or a signal ended the task. It has closed what it had opened on the server.
         - V(Unexpected) - Something happened that the collection is not prepared for, such as a response that is not one
           of the API.

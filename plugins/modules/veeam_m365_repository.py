@@ -209,7 +209,6 @@ options:
         description:
           - The limit of the size, in gigabytes.
           - Only together with O(object_storage.size_limit_enabled=true).
-          - At least 1.
         type: int
       immutability_enabled:
         description:
@@ -219,15 +218,15 @@ options:
       immutability_governance_mode:
         description:
           - Whether the immutability is in the governance mode.
-          - Only together with O(object_storage.immutability_enabled=true). If omitted, the server decides the mode of a
-            new repository. The documentation of the API has no default, and does not say what the mode allows.
+          - If omitted, the server decides the mode of a new repository. The documentation of the API has no default. It
+            does not say what the mode allows, nor what it does without O(object_storage.immutability_enabled=true).
         type: bool
       immutability_period_days:
         description:
           - Number of days for which backups are immutable.
           - With V(0), they are immutable for as long as the retention policy keeps them. This is also what a new
             repository does if omitted.
-          - Only together with O(object_storage.immutability_enabled=true).
+          - The documentation of the API does not say what it does without O(object_storage.immutability_enabled=true).
         type: int
       standard_ia_storage_class:
         description:
@@ -406,7 +405,7 @@ options:
   ignore_proxy_pool_appliance_access_validation:
     description:
       - Whether the server does not check that all members of O(proxy_pool) can reach the archiver appliance.
-      - If omitted, it checks that.
+      - Only together with O(proxy_pool) and O(object_storage.use_archiver_appliance=true). If omitted, it checks that.
       - Requires O(api_version=v8) or later. Used only to create a backup repository; ignored if the backup repository
         exists.
     type: bool

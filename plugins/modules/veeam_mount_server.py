@@ -59,6 +59,7 @@ options:
       - From 1 to 65535.
     type: int
 seealso:
+  - module: opendr.veeam.veeam_mount_server_info
   - module: opendr.veeam.veeam_managed_server
   - module: opendr.veeam.veeam_repository
 """

@@ -82,6 +82,50 @@ def test_a_group_that_is_not_there_any_more_is_removed_all_the_same(bench):
         assert not bench.do(MODULE, {**removed, "computers": [gone]})["changed"]
 
 
+def new_group(bench, **options):
+    computer = {"host_name": "win-new01", "connection_type": "Certificate"}
+    bench.do(GROUP, {"name": "New", "type": "IndividualComputers", "computers": [computer], **options})
+    return {**WINDOWS, "computers": [{"name": "WIN-new01"}]}
+
+
+def rescans(bench, start):
+    return [path for _method, path in bench.writes(start) if path.endswith("/rescan")]
+
+
+def test_a_computer_that_its_group_lists_is_discovered_first(bench):
+    job = new_group(bench)
+    start = bench.simulator.mark()
+    predicted = bench.run(MODULE, job, check=True)
+    assert predicted["error"]["not_discovered"] is True
+    assert "The protection group 'New' lists it, and the server has not discovered it yet." in predicted["msg"]
+    assert bench.fail(MODULE, {**job, "wait": False})["error"]["not_discovered"] is True
+    assert bench.writes(start) == []
+    assert names(bench.do(MODULE, job)) == ["win-new01"]
+    assert not bench.do(MODULE, job)["changed"]
+    assert len(rescans(bench, start)) == 1
+    # A rescan that does not find it is not repeated.
+    assert "Computer 'win-new02' not found" in bench.fail(MODULE, {**job, "computers": [{"name": "win-new02"}]})["msg"]
+    assert len(rescans(bench, start)) == 1
+
+
+def test_a_rescan_that_runs_already_is_waited_for(bench):
+    bench.simulator.settings(speed=30.0)
+    job = new_group(bench, perform_rescan=True)
+    start = bench.simulator.mark()
+    assert names(bench.do(MODULE, job)) == ["win-new01"]
+    assert rescans(bench, start) == []
+
+
+def test_a_rescan_that_fails_is_reported(bench):
+    job = new_group(bench)
+    bench.simulator.outcome({"type": "AgentDiscovery"}, "fail", message="No route to host")
+    start = bench.simulator.mark()
+    failed = bench.fail(MODULE, job)
+    assert failed["error"]["kind"] == "SessionFailed"
+    assert "No route to host" in failed["msg"]
+    assert len(rescans(bench, start)) == 1
+
+
 def test_a_computer_of_several_groups_needs_its_group(bench):
     again = {"host_name": "win-phys01", "connection_type": "Certificate"}
     other = {"name": "More", "type": "IndividualComputers", "computers": [again]}
@@ -115,7 +159,6 @@ def test_a_computer_is_found_after_a_rescan_of_its_group(bench):
     new = {"host_name": "win-phys09", "connection_type": "PermanentCredentials", "credentials": "Linux hosts"}
     bench.do(GROUP, {"name": "Physical Servers", "computers": [new]})
     task = {**WINDOWS, "computers": [{"name": "win-phys09"}]}
-    assert bench.fail(MODULE, task)["error"]["kind"] == "ObjectNotFound"
     bench.do(GROUP, {"name": "Physical Servers", "state": "rescanned"})
     assert names(bench.do(MODULE, task)) == ["win-phys09"]
     failed = bench.fail(GROUP, {"name": "Physical Servers", "state": "absent"})

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 import socket
+import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from typing import Any
 import pytest
 
 from support.killing import acts
-from support.playbooks import Playbook, Run
+from support.playbooks import Playbook, Run, kill_workers, press_ctrl_c
 from support.running import Bench
 
 MOUNT, UNMOUNT, MIGRATE = (f"InstantViVMRecovery{step}" for step in ("Mount", "Unmount", "Migrate"))
@@ -61,6 +62,14 @@ def playbook(bench: Bench, directory: Path, name: str, tiers: list[dict[str, Any
 
 def mounts(bench: Bench) -> list[str]:
     return [mount["vm_name"].lower() for mount in bench.do("veeam_instant_recovery_info", {})["mounts"]]
+
+
+def wait_for_mount(bench: Bench, name: str) -> None:
+    """What a session that runs has begun is there when that ends."""
+    deadline = time.monotonic() + 10
+    while mounts(bench) != [name]:
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
 
 
 def test_everything_against_a_plan_is_reported_at_once_and_nothing_is_recovered(bench: Bench, tmp_path: Path) -> None:
@@ -220,6 +229,55 @@ def test_killed_with_copies_mounted_and_run_again_it_ends_with_none(bench: Bench
     written = [path.read_text("utf-8") for path in (tmp_path / "report").iterdir()]
     assert len(written) == 3
     assert not [text for text in (*written, again.output) if bench.simulator.vbr.password in text]
+
+
+def kill_workers_and_press_ctrl_c(process: int) -> None:
+    """In a play with the strategy free, ansible-core waits without end for a task whose process was killed."""
+    kill_workers(process)
+    press_ctrl_c(process)
+
+
+@pytest.mark.parametrize("end", [press_ctrl_c, kill_workers_and_press_ctrl_c])
+def test_interrupted_with_a_copy_mounted_and_run_again_it_ends_with_none(
+    bench: Bench, tmp_path: Path, end: Callable[[int], None]
+) -> None:
+    start = bench.simulator.mark()
+    bench.simulator.settings(speed=2.0)
+    drill = playbook(bench, tmp_path, "dr_drill", [{"name": "all", "machines": [{"name": "app02"}]}])
+    ended = drill.run_until(lambda: acts(bench, start)[MOUNT] == 1, end)
+    assert ended.code != 0
+    bench.simulator.settings(speed=0.0)
+    # The server makes it all the same.
+    wait_for_mount(bench, "app02-drill")
+
+    again = drill.run()
+
+    assert again.code == 0, again.output
+    assert mounts(bench) == []
+    assert acts(bench, start) == Counter({MOUNT: 2, UNMOUNT: 2})
+    assert "left over from an earlier drill, removed first: app02-drill" in again.output
+
+
+def test_with_the_server_away_while_a_copy_is_mounted_the_next_drill_ends_with_none(
+    bench: Bench, tmp_path: Path
+) -> None:
+    start = bench.simulator.mark()
+    bench.simulator.settings(speed=1.0)
+    tiers = [{"name": "all", "machines": [{"name": "app02"}]}]
+    drill = playbook(bench, tmp_path, "dr_drill", tiers, __dr_drill_pause=1, dr_drill_connection={"retries": 1})
+    away = {"match": {"path": "/api/*"}, "times": None, "fault": {"kind": "reset"}}
+    # It does not come back before the end of the drill.
+    ended = drill.run_until(lambda: acts(bench, start)[MOUNT] == 1, lambda _process: bench.simulator.faults(away))
+    assert ended.code == 2
+    assert "0 of 1 machines passed" in ended.output
+    bench.simulator.faults()
+    bench.simulator.settings(speed=0.0)
+    wait_for_mount(bench, "app02-drill")
+
+    again = drill.run()
+
+    assert again.code == 0, again.output
+    assert mounts(bench) == []
 
 
 def test_a_failover_migrates_what_works_and_is_not_repeated(bench: Bench, tmp_path: Path, port: int) -> None:

@@ -14,14 +14,11 @@ from ansible_collections.opendr.veeam.plugins.module_utils.m365.session_adapter 
 from simulator.seeds.m365_infrastructure import organization_id
 from simulator.seeds.m365_jobs import JOB, OTHER_JOB, job_id
 from simulator.seeds.m365_repositories import EMPTY
+from support.m365 import outcome
 
 MODULE, INFO = "veeam_m365_job", "veeam_m365_job_session_info"
 NEW = {"name": "New Job", "organization": "dr.example", "repository": EMPTY}
 START = "Job_StartAction"
-
-
-def outcome(bench, how, message="", **more):
-    bench.simulator.outcome({"name": "*"}, how, message, product="m365", **more)
 
 
 def starts(bench, since):

@@ -5,11 +5,8 @@
 
 from __future__ import annotations
 
-from unittest import mock
-
 import pytest
 
-from ansible_collections.opendr.veeam.plugins.module_utils.http.client import Client
 from simulator.seeds.m365_infrastructure import OFFLINE_PROXY, OTHER_PROXY, POOL, PROXY
 from simulator.seeds.m365_repositories import ARCHIVE, BROKEN, COMPATIBLE, DEFAULT, OFFLINE, USED_FOLDERS, repository_id
 
@@ -71,7 +68,12 @@ REMOTE = {"name": "New Storage", "retention_type": "SnapshotBased", "proxy_pool"
         ),
         (
             {**LOCAL, "ignore_proxy_pool_appliance_access_validation": True},
-            "ignore_proxy_pool_appliance_access_validation=true has a meaning only with proxy_pool",
+            "ignore_proxy_pool_appliance_access_validation=true has a meaning only with proxy_pool and object_storage",
+        ),
+        ({**REMOTE, "ignore_proxy_pool_appliance_access_validation": True}, "use_archiver_appliance=true: give both"),
+        (
+            {**LOCAL, "retention_period_type": "Daily", "daily_retention_period": 0},
+            "daily_retention_period=0 is out of range: give 1 or more",
         ),
         ({"name": DEFAULT, "yearly_retention_period": "Keep"}, "the repository 'Default Backup Repository' has"),
         (
@@ -158,21 +160,6 @@ def test_an_owner_that_is_no_id_is_none(bench):
     assert "has no owner, and the task wants" in bench.fail(MODULE, {"name": "Unowned", "proxy": PROXY})["msg"]
 
 
-def test_an_update_sends_no_placeholder_back(bench):
-    """Together with the owner that it has, the all-zero id would be a second one."""
-    none = "00000000-0000-0000-0000-000000000000"
-    placeholders = {"proxyPoolId": none, "encryptionKeyId": none, "organizationId": none}
-    client = bench.client("m365", "v8")
-    owned = {**client.get(f"/BackupRepositories/{repository_id(DEFAULT)}"), **placeholders, "name": "Owned"}
-    owned.pop("id")
-    bench.simulator.seed("BackupRepositories", objects=[owned], product="m365")
-    with mock.patch.object(Client, "write", autospec=True, side_effect=Client.write) as write:
-        assert bench.do(MODULE, {"name": "Owned", "description": "x"})["changed"]
-    (sent,) = [call.args[3] for call in write.call_args_list if call.args[1] == "PUT"]
-    assert sent["proxyId"] == owned["proxyId"]
-    assert not placeholders.keys() & sent.keys()
-
-
 @pytest.mark.parametrize("revision", ["v7", "v8"])
 def test_a_key_that_is_no_id_is_none(bench, revision):
     none = "00000000-0000-0000-0000-000000000000"
@@ -193,16 +180,6 @@ def test_a_key_that_is_no_id_is_none(bench, revision):
 
 
 # --- What servers do. ---
-
-
-@pytest.mark.parametrize("resets", [False, True])
-def test_an_update_sends_everything_so_that_nothing_is_lost(bench, resets):
-    """No document says whether the server keeps or forgets what the body of an update leaves out."""
-    bench.simulator.settings(product="m365", resets_omitted=resets)
-    before = bench.do(INFO, {"name": COMPATIBLE})["repositories"][0]
-    assert bench.do(MODULE, {"name": COMPATIBLE, "daily_retention_period": 30})["changed"]
-    after = bench.do(INFO, {"name": COMPATIBLE})["repositories"][0]
-    assert after == {**before, "daily_retention_period": 30}
 
 
 def test_a_new_period_leaves_the_old_one_behind(bench):

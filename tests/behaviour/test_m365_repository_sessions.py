@@ -1,38 +1,24 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Synchronizing the cache of a repository of Microsoft 365, and moving it: joined, failed, forgotten, stopped."""
+"""Synchronizing the cache of a repository of Microsoft 365: joined, failed, forgotten, stopped."""
 
 from __future__ import annotations
 
 from unittest import mock
 
 import pytest
-from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
-from ansible_collections.opendr.veeam.plugins.module_utils.m365 import repository_owner as owner_file
 from ansible_collections.opendr.veeam.plugins.module_utils.m365 import repository_sync as sync_file
-from ansible_collections.opendr.veeam.plugins.module_utils.m365.repository_owner import verdict as owner_verdict
 from ansible_collections.opendr.veeam.plugins.module_utils.m365.repository_sync import ADAPTER, SyncWatcher
 from ansible_collections.opendr.veeam.plugins.module_utils.m365.repository_sync import verdict as sync_verdict
-from simulator.seeds.m365_infrastructure import OFFLINE_PROXY, OTHER_POOL, OTHER_PROXY, POOL, PROXY, pool_id
+from simulator.seeds.m365_infrastructure import OTHER_PROXY
 from simulator.seeds.m365_repositories import ARCHIVE, COMPATIBLE, DEFAULT, EMPTY, repository_id
-from support.modules import declaration
+from support.m365 import outcome, written
+from support.races import before_the_write
 
 SYNC, OWNER = "veeam_m365_repository_sync", "veeam_m365_repository_owner"
-STARTED, MOVED = "/Sync", "/changeOwner"
-MOVE = {"repository": EMPTY, "proxy": OTHER_PROXY}
-
-
-def outcome(bench, how, message="", **more):
-    bench.simulator.outcome({"name": "*"}, how, message, product="m365", **more)
-
-
-def written(bench, since, end):
-    return len([path for _method, path in bench.writes(since) if path.endswith(end)])
-
-
-# --- Synchronizing. ---
+STARTED = "/Sync"
 
 
 @pytest.mark.parametrize(
@@ -148,6 +134,26 @@ def test_a_synchronization_is_stopped(bench):
     assert not bench.do(SYNC, stopped)["changed"]
 
 
+@pytest.mark.parametrize(
+    ("module", "begin"), [(SYNC, {"repository": COMPATIBLE}), (OWNER, {"repository": EMPTY, "proxy": OTHER_PROXY})]
+)
+@pytest.mark.parametrize("ends", [True, False])
+def test_a_session_that_ends_while_it_is_stopped_is_stopped(bench, module, begin, ends):
+    """The server refuses to stop what has ended. Where it refuses and the session runs, that is an error."""
+    bench.simulator.settings(product="m365", speed=1)
+    outcome(bench, "success", seconds=60)
+    bench.do(module, {**begin, "wait": False})
+    bench.simulator.advance(20)
+    stopped = {"repository": begin["repository"], "state": "stopped"}
+    if ends:
+        with before_the_write(lambda: bench.simulator.advance(60)):
+            assert bench.do(module, stopped)["changed"]
+        return
+    match = {"method": "POST"}
+    bench.simulator.faults({"match": match, "fault": {"kind": "status", "status": 409}}, product="m365")
+    assert bench.fail(module, stopped)["error"]["status"] == 409
+
+
 def test_the_sessions_of_other_repositories_are_not_those_of_this_one(bench):
     bench.simulator.settings(product="m365", speed=1)
     outcome(bench, "success", seconds=600)
@@ -170,172 +176,5 @@ def test_a_repository_that_stays_out_of_sync_is_no_success(bench):
 def test_a_repository_that_is_not_there(bench):
     assert "Backup repository 'None' not found. Available:" in bench.fail(SYNC, {"repository": "None"})["msg"]
     gone = "00000000-0000-4000-8000-000000000000"
-    assert "There is no backup repository with the id" in bench.fail(OWNER, {**MOVE, "repository": gone})["msg"]
-
-
-# --- Owners. ---
-
-
-@pytest.mark.parametrize(
-    ("session", "status", "words"),
-    [
-        ({"status": "Waiting", "details": "Waiting for backups"}, "running", "Waiting for backups"),
-        ({"status": "Running"}, "running", ""),
-        ({"status": "Succeeded"}, "succeeded", ""),
-        ({"status": "Failed", "details": "Sessions did not end"}, "failed", "Sessions did not end"),
-        ({"status": "Canceled", "endTime": "2026-01-15T08:00:00Z"}, "failed", "with the status Canceled"),
-        ({"status": "Suspended", "endTime": None}, "running", ""),
-    ],
-)
-def test_what_a_change_of_owner_has_come_to(session, status, words):
-    assert owner_verdict(session).status == status
-    assert words in owner_verdict(session).message
-
-
-@pytest.mark.parametrize(
-    ("name", "given", "owner"),
-    [
-        (EMPTY, {"proxy": OTHER_PROXY}, {"proxy": OTHER_PROXY}),
-        (EMPTY, {"proxy_pool": POOL}, {"proxy_pool": POOL}),
-        (ARCHIVE, {"proxy": PROXY}, {"proxy": PROXY}),
-    ],
-)
-def test_a_repository_moves_once(bench, name, given, owner):
-    start = bench.simulator.mark()
-    predicted = bench.do(OWNER, {"repository": name, **given}, check=True)
-    assert bench.writes(start) == []
-    result = bench.do(OWNER, {"repository": name, **given})
-    assert (predicted["changed"], result["changed"]) == (True, True)
-    assert predicted["diff"] == result["diff"]
-    assert {key: value for key, value in result["repository"].items() if key not in ("id", "name")} == owner
-    assert not bench.do(OWNER, {"repository": name, **given})["changed"]
-    assert written(bench, start, MOVED) == 1
-
-
-def test_an_owner_that_is_no_id_is_none(bench):
-    none = "00000000-0000-0000-0000-000000000000"
-    pooled = {"name": "Pooled", "retentionType": "ItemLevel", "proxyId": none, "proxyPoolId": pool_id(POOL)}
-    bench.simulator.seed("BackupRepositories", objects=[pooled], product="m365")
-    assert not bench.do(OWNER, {"repository": "Pooled", "proxy_pool": POOL})["changed"]
-
-
-def test_the_newest_of_the_sessions_that_moved_a_repository_is_found_by_its_moment():
-    """As texts, 23:30 with an offset of five hours comes before 00:10 of the next day in UTC; it is later."""
-    body = {"id": repository_id(EMPTY), "proxyId": "p"}
-    times = {"later": "2026-01-14T23:30:00-05:00", "earlier": "2026-01-15T00:10:00Z", "unknown": None}
-    sessions = [
-        {"id": key, "startTime": time, "toOwnerId": "p", "repositoryIds": [body["id"]]} for key, time in times.items()
-    ]
-    task = mock.Mock()
-    task.client.pages.return_value = sessions
-    with mock.patch.object(owner_file, "find_repository", return_value=body):
-        assert owner_file._ended(task, body, ("proxy", "p"))["id"] == "later"
-
-
-def test_a_repository_that_stays_where_it_was_is_no_success(bench):
-    found = bench.client("m365", "v8").get(f"/BackupRepositories/{repository_id(EMPTY)}")
-    with mock.patch.object(owner_file, "find_repository", return_value=found):
-        failed = bench.fail(OWNER, MOVE)
-    assert failed["error"]["kind"] == "NotConverged"
-    assert "still shows another owner" in failed["msg"]
-
-
-def test_related_repositories_move_together_only_where_the_task_says_so(bench):
-    given = {"repository": COMPATIBLE, "proxy_pool": OTHER_POOL}
-    failed = bench.fail(OWNER, given)
-    assert failed["error"]["error_code"] == "RepositoryOwnerChangeTooManyLinks"
-    assert "give include_related_repositories=true" in failed["msg"]
-    start = bench.simulator.mark()
-    together = {**given, "include_related_repositories": True, "force_stop_sessions": True}
-    result = bench.do(OWNER, {**together, "force_stop_sessions_timeout": 5})
-    assert len(result["session"]["repository_ids"]) == 2
-    assert written(bench, start, MOVED) == 1
-    assert not bench.do(OWNER, {"repository": ARCHIVE, "proxy_pool": OTHER_POOL})["changed"]
-
-
-def test_a_move_that_waits_for_long_is_followed_and_joined(bench):
-    bench.simulator.settings(product="m365", speed=1)
-    outcome(bench, "success", seconds=4000)
-    start = bench.simulator.mark()
-    bench.do(OWNER, {**MOVE, "wait": False})
-    assert not bench.do(OWNER, MOVE, check=True)["changed"]
-    busy = bench.fail(OWNER, {"repository": EMPTY, "proxy_pool": POOL})
-    assert busy["error"]["kind"] == "ObjectBusy"
-    assert "stop it with state=stopped" in busy["msg"]
-    joined = bench.do(OWNER, {**MOVE, "poll_interval": 300})
-    assert joined["session"]["status"] == "Succeeded"
-    assert joined["repository"]["proxy"] == OTHER_PROXY
-    assert written(bench, start, MOVED) == 1
-
-
-@pytest.mark.parametrize(
-    ("how", "kind", "words"),
-    [
-        ("fail", "SessionFailed", "failed: Related sessions did not end in time"),
-        (
-            "action_required",
-            "SessionTimedOut",
-            "is still Waiting (Related sessions did not end in time) after wait_timeout=30 sec",
-        ),
-    ],
-)
-def test_a_move_that_fails_or_stands_still(bench, how, kind, words):
-    outcome(bench, how, "Related sessions did not end in time")
-    failed = bench.fail(OWNER, {**MOVE, "wait_timeout": 30})
-    assert failed["error"]["kind"] == kind
-    assert words in failed["msg"]
-
-
-@pytest.mark.parametrize(
-    ("given", "minutes"),
-    [
-        ({}, None),
-        ({"wait_timeout": 3600}, 60),
-        ({"wait_for_sessions_timeout": 115, "force_stop_sessions": True}, 125),
-        ({"wait_for_sessions_timeout": 115, "force_stop_sessions": True, "force_stop_sessions_timeout": 4}, None),
-    ],
-)
-def test_the_task_waits_longer_than_the_server_or_says_so(bench, given, minutes):
-    bench.do(OWNER, {**MOVE, **given})
-    expected = [] if minutes is None else [f"The server may wait for {minutes} minutes before it moves the repository"]
-    assert [warning.partition(",")[0] for warning in bench.warnings] == expected
-
-
-def test_a_move_is_stopped(bench):
-    outcome(bench, "hang")
-    bench.do(OWNER, {**MOVE, "wait": False})
-    stopped = {"repository": EMPTY, "state": "stopped"}
-    predicted = bench.do(OWNER, stopped, check=True)
-    result = bench.do(OWNER, stopped)
-    assert (predicted["changed"], result["changed"]) == (True, True)
-    assert predicted["diff"] == result["diff"]
-    assert result["repository"]["proxy"] == PROXY
-    assert not bench.do(OWNER, stopped)["changed"]
-
-
-def test_a_repository_has_one_new_owner():
-    spec = declaration(OWNER)
-    connection = {"url": "https://vb365.example.com", "username": "u", "password": "p"}
-    validator = ArgumentSpecValidator(spec.argument_spec, **spec.constraints)
-    assert validator.validate({**connection, **MOVE}).error_messages == []
-    both = validator.validate({**connection, **MOVE, "proxy_pool": POOL}).error_messages
-    assert both == ["parameters are mutually exclusive: proxy|proxy_pool"]
-
-
-@pytest.mark.parametrize(
-    ("given", "words"),
-    [
-        ({"repository": EMPTY}, "Give proxy or proxy_pool"),
-        ({**MOVE, "force_stop_sessions_timeout": 5}, "force_stop_sessions_timeout has a meaning only with force_stop_"),
-        (
-            {**MOVE, "api_version": "v7"},
-            "does not exist in API revision v7, which this task uses. It needs api_version v8 or newer",
-        ),
-        ({**MOVE, "proxy": OFFLINE_PROXY}, "The backup proxy server does not respond"),
-        ({**MOVE, "proxy": "nobody"}, "Backup proxy server 'nobody' not found"),
-    ],
-)
-def test_what_cannot_be_done(bench, given, words):
-    start = bench.simulator.mark()
-    assert words in bench.fail(OWNER, given)["msg"]
-    assert bench.writes(start) == [] or "does not respond" in words
+    moved = {"repository": gone, "proxy": OTHER_PROXY}
+    assert "There is no backup repository with the id" in bench.fail(OWNER, moved)["msg"]

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import pytest
 
+from simulator.seeds.vbr_inventory import COLLECTION, node, virtual_machine
+
 MODULE, JOB = "veeam_vm_backup_job", "Sample job"
 WRONG_HOURS = {"monday": "x"}
 STORAGE = {
@@ -51,6 +53,27 @@ def test_objects_are_found_added_and_removed(bench, revision, kind):
     assert not bench.do(MODULE, less)["changed"]
     only = {"name": JOB, "api_version": revision, "objects": [WEB], "objects_mode": "replace"}
     assert names(bench.do(MODULE, only)["job"]["objects"]) == ["web01"]
+
+
+ODD = "Nächtlich, \"A\" & 'B' / 50% *? #1 [x] {{ 7 }} \\"
+
+
+def test_names_with_odd_characters_mean_themselves(bench):
+    machine = virtual_machine("vm-901", ODD, {"HostsAndClusters": "host-10", "VmsAndTags": "tag-901"})
+    tag = node("VSphere", machine["hostName"], "Tag", "tag-901", ODD, {"VmsAndTags": "category-1"})
+    bench.simulator.seed(COLLECTION, objects=[machine, tag])
+    bench.do(MODULE, {**NEW, "name": ODD.replace("*?", "xyz")})
+    new = {**NEW, "name": ODD, "objects": [{"name": ODD}, {"name": ODD, "type": "Tag"}]}
+    created = bench.do(MODULE, new)
+    assert created["operation"] == "create"
+    assert [item["object_id"] for item in created["job"]["objects"]] == ["vm-901", "tag-901"]
+    assert not bench.do(MODULE, new)["changed"]
+    (listed,) = bench.do("veeam_job_info", {"id": created["job"]["id"]})["jobs"]
+    assert listed["name"] == ODD
+    less = {"name": ODD, "objects": [{"name": ODD, "type": "Tag"}], "objects_mode": "remove"}
+    assert names(bench.do(MODULE, less)["job"]["objects"]) == [ODD]
+    assert bench.do("veeam_job", {"name": ODD, "state": "absent"})["changed"]
+    assert not bench.do(MODULE, {**NEW, "name": ODD.replace("*?", "xyz")})["changed"]
 
 
 def test_an_object_that_is_not_there_any_more_is_removed_all_the_same(bench):

@@ -41,6 +41,7 @@ _SCRATCH = BUILD / "bench"
 _MEGABYTE = 1024 * 1024
 _LARGE_FILE = 2 * 1024**3
 _FILES = 5_000
+_JOBS = 200
 
 
 @dataclass(frozen=True)
@@ -125,6 +126,7 @@ def measure(tasks: int) -> tuple[list[report.Row], list[report.Target]]:
     page = _figures("bench.large_page", _LARGE_PAGE)
     download = _figures("bench.large_download", _LARGE_FILE)
     restore = _figures("bench.many_files", _FILES)
+    jobs = _figures("bench.jobs", _JOBS)
 
     uri = times.milliseconds(URI)
     rows = [
@@ -161,6 +163,8 @@ def measure(tasks: int) -> tuple[list[report.Row], list[report.Target]]:
             report.Target(f"inventory of {_MACHINES:,} machines, `{product}`, time", cost["seconds"], 10, "s")
             for product, cost in inventory.items()
         ),
+        report.Target(f"{_JOBS} jobs with --check --diff, time", jobs["seconds"], 30, "s"),
+        report.Target("the same, whole requests for a job", jobs["requests"] // _JOBS, 2),
         report.Target(f"a page of {_LARGE_PAGE // 1_000_000} MB, memory", page["grown"] / page["page"], 4, "x"),
         report.Target(f"a download of {_LARGE_FILE // 1024**3} GiB, memory", download["grown"] / _MEGABYTE, 16, "MB"),
         report.Target(f"a restore of {_FILES:,} files, peak memory", restore["peak"] / _MEGABYTE, 150, "MB"),

@@ -13,11 +13,13 @@ from support.chromium import PROBE, WIDTHS, measured, picture
 from tools.paths import BUILD
 
 SITE = BUILD / "docs"
-# The front page, a guide, one with wide tables, a module with many options, a role, and what has scripts of its own.
+# The front page, a guide, one with wide tables, one with a drawing, a module with many options, a role, and what has
+# scripts of its own.
 PAGES = (
     "index",
     "guides/connection",
     "guides/repository_types",
+    "guides/architecture",
     "reference/index",
     "reference/veeam_repository_module",
     "reference/dr_drill_role",

@@ -177,7 +177,7 @@ class Application:
                 return Refusal(500, text), None
             found = (
                 []
-                if answer.file is not None
+                if answer.file is not None or answer.unforeseen
                 else request.contract.check_answer(
                     request.method, request.operation.template, answer.status, answer.body
                 )

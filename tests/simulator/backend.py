@@ -41,6 +41,8 @@ DEFAULTS: dict[str, Any] = {
     "lists_restores": True,
     "resets_omitted": False,
     "forgets_sessions": False,
+    # A status that a change of the owner of M365 shows before it runs, in place of the one in the document.
+    "unforeseen_status": "",
     # Whether a restore of M365 is shown in the session of its request, and not in another one.
     "restores_in_session": False,
     # Whether a server of VBR has only what its installation makes.

@@ -177,7 +177,10 @@ class Simulator:
         self._post(next(iter(self._connections)), "reset", {"everywhere": True})
 
     def faults(self, *rules: dict[str, Any], product: str = "vbr") -> None:
-        """Add faults: ``{"match": {...}, "times": 1, "fault": {"kind": ...}}``, see docs/simulator.md."""
+        """Add faults: ``{"match": {...}, "times": 1, "fault": {"kind": ...}}``, see docs/simulator.md.
+
+        Without any, end all that are still to come.
+        """
         self._post(product, "faults", list(rules))
 
     def files(self, machine: str, delete: Sequence[str] = (), write: Mapping[str, int] | None = None) -> dict[str, Any]:

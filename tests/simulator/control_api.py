@@ -66,7 +66,10 @@ def _reset(backends: Iterable[Backend]) -> Any:
 
 def _act(backend: Backend, action: str, data: Any) -> Any:
     if action == "faults":
-        backend.faults.add(data if isinstance(data, list) else [data])
+        rules = data if isinstance(data, list) else [data]
+        backend.faults.add(rules)
+        if not rules:
+            backend.faults.clear()
     elif action == "sessions":
         for rule in data if isinstance(data, list) else [data]:
             backend.add_outcome(rule)

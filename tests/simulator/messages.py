@@ -77,7 +77,8 @@ class Request:
 class Answer:
     """What to send back. ``body`` None means an empty body; ``file`` bytes are sent as they are.
 
-    Where a file is not ``sized``, the client learns its length only at its end.
+    Where a file is not ``sized``, the client learns its length only at its end. What is ``unforeseen`` is in no
+    document, and not held to it.
     """
 
     status: int
@@ -85,6 +86,7 @@ class Answer:
     headers: dict[str, str] = field(default_factory=dict)
     file: bytes | None = None
     sized: bool = True
+    unforeseen: bool = False
 
 
 class Refusal(Exception):

@@ -27,6 +27,10 @@ VBR_BUILDS = (
     ((13, 0, 1), "1.3-rev1"),
     ((13, 1, 0), "1.3-rev2"),
 )
+# Long, and with what looks like a secret.
+STACK_TRACE_M365 = "at Simulator.Secrets.Unprotect(String password = 'Hunter2-of-the-service')" + "".join(
+    f"\n   at Simulator.Server.Step{number}(Request request)" for number in range(40)
+)
 # A larger limit is lowered.
 _LARGEST_PAGE_M365 = 10_000
 
@@ -125,18 +129,15 @@ def _error_azure(refusal: Refusal, path: str) -> dict[str, Any]:
 
 
 def _error_m365(refusal: Refusal, path: str) -> dict[str, Any]:
+    """With a code that may be null, and a stack trace that nobody should see."""
     code = refusal.code or {
         400: "ParameterValidationFailure",
         403: "ResourceAccessDenied",
         404: "ResourceNotFound",
         409: "OperationConflict",
         408: "Timeout",
-    }.get(refusal.status, "HttpError")
-    return {
-        "message": refusal.message,
-        "errorCode": code,
-        "stackTrace": "at Simulator.Server.Answer(Request request)\n   at Simulator.Server.Run()",
-    }
+    }.get(refusal.status)
+    return {"message": refusal.message, "errorCode": code, "stackTrace": STACK_TRACE_M365}
 
 
 def _window_vbr(query: Mapping[str, Any]) -> tuple[int, int | None]:

@@ -23,6 +23,7 @@ import multiprocessing
 import os
 import random
 import re
+import signal
 import sys
 import traceback
 import warnings
@@ -92,6 +93,8 @@ def run(wanted: dict[str, Any]) -> int:
     """Do one run, in a fork: as a process of its own would, with its own scratch directory."""
     atexit._clear()
     random.seed()
+    # A shell makes what it starts in the background ignore Ctrl-C.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     os.environ.clear()
     os.environ.update(wanted["environment"])
     os.chdir(wanted["directory"])

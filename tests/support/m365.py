@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from simulator.seeds.m365_mailboxes import ANNS, BOB, PROJECTS
@@ -25,3 +26,34 @@ def open_sessions(bench: Bench) -> list[str]:
 def statuses(result: dict[str, Any]) -> list[str]:
     """The status of each item of a result."""
     return [item["status"] for item in result["items"]]
+
+
+def outcome(bench: Bench, how: str, message: str = "", **more: Any) -> None:
+    """What the sessions that begin from now on come to."""
+    bench.simulator.outcome({"name": "*"}, how, message, product="m365", **more)
+
+
+def written(bench: Bench, since: int, end: str) -> int:
+    """How many writes there were to paths with this end."""
+    return len([path for _method, path in bench.writes(since) if path.endswith(end)])
+
+
+def history(earlier: dict[str, Any], latest: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """A list of a thousand objects like ``earlier``, and then ``latest``. Its reader must not keep the earlier ones."""
+    alive = set[int]()
+
+    class Listed(dict[str, Any]):
+        """An object whose end is noted."""
+
+        def __init__(self, number: int) -> None:
+            super().__init__(earlier, id=str(number))
+            self.number = number
+            alive.add(number)
+
+        def __del__(self) -> None:
+            alive.discard(self.number)
+
+    for number in range(1000):
+        assert len(alive) <= 2, f"{len(alive)} objects are kept"
+        yield Listed(number)
+    yield latest

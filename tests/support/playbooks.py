@@ -73,15 +73,19 @@ class Playbook:
 
     def kill_once(self, seen: Callable[[], bool], seconds: float = 30.0) -> None:
         """Run it, and kill (SIGKILL) it and all its processes as soon as ``seen`` is true."""
-        output = self._directory / "killed.out"
+        assert self.run_until(seen, _kill_with_children, seconds).code == -signal.SIGKILL
+
+    def run_until(self, seen: Callable[[], bool], then: Callable[[int], None], seconds: float = 30.0) -> Run:
+        """Run it, and call ``then`` with its process id as soon as ``seen`` is true."""
+        output = self._directory / "ended.out"
         process = self._start(output)
         deadline = time.monotonic() + seconds
         while not seen():
             assert not _ansible().ended(), f"it ended before it could be killed: {output.read_text()}"
             assert time.monotonic() < deadline, f"nothing to kill it at: {output.read_text()}"
             time.sleep(0.02)
-        _kill_with_children(process)
-        assert _ansible().wait() == -signal.SIGKILL
+        then(process)
+        return Run(_ansible().wait(), output.read_text("utf-8"))
 
     def _start(self, output: Path, *arguments: str) -> int:
         run = [*self._arguments, *arguments]
@@ -165,6 +169,18 @@ def _ansible() -> _Ansible:
     atexit.register(shutil.rmtree, directory, ignore_errors=True)
     atexit.register(ansible.stop)
     return ansible
+
+
+def press_ctrl_c(process: int) -> None:
+    """What a terminal does to a run."""
+    os.kill(process, signal.SIGINT)
+
+
+def kill_workers(process: int) -> None:
+    """Kill (SIGKILL) the processes in which a run does its tasks, but not the run itself."""
+    for worker in _children(process):
+        with suppress(ProcessLookupError):
+            os.kill(worker, signal.SIGKILL)
 
 
 def _kill_with_children(process: int) -> None:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import configparser
 import re
 import zlib
 from pathlib import Path
@@ -52,7 +53,6 @@ def test_a_link_leads_to_the_page_or_into_the_repository(given, source, there):
 def test_what_is_code_is_left_as_it_is():
     code = "```python\ncall[0](two)\nx = [1](../galaxy.yml)\n```\n"
     assert on_site(code) == code
-    assert on_site("```mermaid\na --> b\n```\n") == "```text\na --> b\n```\n"
 
 
 def test_a_link_to_nothing_is_refused():
@@ -65,6 +65,19 @@ def test_every_guide_of_the_project_is_a_page_and_in_the_navigation():
     entries = re.findall(r"^((?:guides|roles)/\w+)$", pages[Path("index.md")], re.MULTILINE)
     assert sorted(entries) == sorted(str(place.with_suffix("")) for place in pages if place != Path("index.md"))
     assert len(entries) > 20
+
+
+def test_every_image_of_a_guide_is_on_the_site_and_nothing_is_a_drawing_that_only_github_draws():
+    pages = dict(guides(ROOT))
+    assert "](../images/layers.svg)" in pages[Path("guides/architecture.md")]
+    assert not [place for place, text in pages.items() if "```mermaid" in text]
+
+
+def test_the_drawing_of_the_layers_has_those_that_are_checked_in_their_order():
+    checked = configparser.ConfigParser()
+    checked.read(ROOT / "importlinter.ini")
+    layers = checked["importlinter:contract:layers"]["layers"].replace("|", " ").split()
+    assert re.findall(r">(\w+)/</text>", (ROOT / "docs/images/layers.svg").read_text("utf-8")) == layers
 
 
 def test_a_link_to_a_module_leads_to_its_page():

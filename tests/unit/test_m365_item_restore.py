@@ -5,17 +5,26 @@
 
 from __future__ import annotations
 
+from unittest import mock
+
 import pytest
 
-from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import InvalidOption, UnexpectedResponse
+from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import (
+    InvalidOption,
+    ObjectNotFound,
+    UnexpectedResponse,
+)
 from ansible_collections.opendr.veeam.plugins.module_utils.http.response_object import response_object
 from ansible_collections.opendr.veeam.plugins.module_utils.m365.item_restore.evidence import is_of
 from ansible_collections.opendr.veeam.plugins.module_utils.m365.item_restore.items import address, names_along
+from ansible_collections.opendr.veeam.plugins.module_utils.m365.item_restore.moment import backup_times
 from ansible_collections.opendr.veeam.plugins.module_utils.m365.item_restore.outcome import (
     Counts,
     counts_of,
     statistics_counts,
 )
+from ansible_collections.opendr.veeam.plugins.module_utils.m365.mailbox_restore.mailbox import find_mailbox
+from ansible_collections.opendr.veeam.plugins.module_utils.m365.onedrive_restore.onedrive import found_item
 
 
 def test_ids_may_hold_any_sign():
@@ -69,3 +78,29 @@ def test_statistics_without_numbers_are_no_success():
 )
 def test_events_name_what_was_restored(text, ours):
     assert is_of({"message": text}, ["", "ann@dr.example"]) is ours
+
+
+# --- Truth values that a server writes as texts, where no field reads them. ---
+
+
+@pytest.mark.parametrize(("written", "kind"), [("true", "folder"), (True, "folder"), ("false", "document")])
+def test_what_a_search_has_found_may_say_in_words_that_it_is_a_folder(written, kind):
+    assert found_item({"id": "1", "name": "a", "isFolder": written}).type == kind
+
+
+@pytest.mark.parametrize(("written", "archive"), [("true", True), ("false", False), (False, False)])
+def test_a_mailbox_may_say_in_words_that_it_is_an_archive(written, archive):
+    task = mock.Mock(params={"archive": archive})
+    task.client.pages.return_value = [{"id": "1", "name": "ann", "email": "ann@dr.example", "isArchive": written}]
+    assert find_mailbox(task, "session", "ann").id == "1"
+    task.params["archive"] = not archive
+    with pytest.raises(ObjectNotFound):
+        find_mailbox(task, "session", "ann")
+
+
+@pytest.mark.parametrize(("written", "count"), [("true", 1), ("false", 0), (None, 1)])
+def test_a_backup_may_say_in_words_what_it_has(written, count):
+    task = mock.Mock()
+    task.client.pages.return_value = [{"backupTime": "2026-01-15T12:00:00Z", "isExchange": written}]
+    scope = mock.Mock(type="Exchange", organization="o", job="", repository="")
+    assert len(list(backup_times(task, scope))) == count

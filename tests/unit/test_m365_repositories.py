@@ -20,8 +20,10 @@ from ansible_collections.opendr.veeam.plugins.module_utils.m365.repository.reten
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.m365.repository.schema import REPOSITORY
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.diff import differences
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import argument_spec
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import SchemaContext
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.state import read_state
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.values import accepted_values
 
 DAILY = {"retention_period_type": "Daily", "daily_retention_period": 14}
 AT_TEN = {"retention_frequency_type": "Daily", "daily_time": "22:00:00", "daily_type": "Everyday"}
@@ -140,7 +142,13 @@ def test_values_of_another_period_or_schedule_are_not_sent():
     kept = ("name", "retentionPeriodType", "monthlyRetentionPeriod", "retentionFrequencyType")
     kept += ("monthlyTime", "monthlyDaynumber", "monthlyDayofweek")
     assert without_strays(body) == {key: body[key] for key in kept}
-    assert without_strays({"name": "A", "dailyTime": "22:00:00"}) == {"name": "A"}
+
+
+@pytest.mark.parametrize("chosen", [{}, {"retentionPeriodType": None}, {"retentionPeriodType": "Weekly"}])
+def test_where_the_choice_is_not_known_every_value_is_sent_back(chosen):
+    """One that is left out, null or in no document: an update might reset what it leaves out."""
+    body = {"name": "A", **chosen, "dailyRetentionPeriod": 14, "monthlyRetentionPeriod": 3, "dailyTime": "22:00:00"}
+    assert without_strays(body) == body
 
 
 S3 = {
@@ -161,7 +169,10 @@ APPLIANCE = {"use_archiver_appliance": True, "azure_archiver_appliance": {"vm_si
         {**S3, "type": "WasabiCloud"},
         {**S3, "type": "IBMCloud", "size_limit_enabled": True, "size_limit_gb": 5},
         {**S3, "immutability_enabled": True, "immutability_period_days": 0, "immutability_governance_mode": True},
-        {**S3, "size_limit_enabled": False, "immutability_enabled": False, "immutability_period_days": 0},
+        {**S3, "size_limit_enabled": False, "size_limit_gb": 0, "immutability_period_days": 0},
+        # What they do without immutability is in no document, so nothing is made up.
+        {**S3, "immutability_enabled": False, "immutability_period_days": 30, "immutability_governance_mode": True},
+        {**S3, "immutability_period_days": 30},
         AWS,
         {**AWS, "type": "AmazonS3Glacier", "glacier_deep_archive": True},
         {**AWS, "use_archiver_appliance": True, "amazon_archiver_appliance": {"instance_type": "c5.large"}},
@@ -196,8 +207,7 @@ def test_a_storage_that_is_complete(storage):
             {},
             "object_storage.size_limit_enabled=true also needs object_storage.size",
         ),
-        ({"immutability_period_days": 5}, S3, "object_storage.immutability_period_days has a meaning only with"),
-        ({"immutability_governance_mode": True}, S3, "object_storage.immutability_governance_mode has a meaning only"),
+        ({"size_limit_enabled": True, "size_limit_gb": 0}, S3, "=true also needs object_storage.size_limit_gb."),
         ({"use_archiver_appliance": True}, AWS, "also needs object_storage.amazon_archiver_appliance"),
         ({"amazon_archiver_appliance": {"port": 1}}, AWS, "only with object_storage.use_archiver_appliance=true"),
         (
@@ -230,6 +240,35 @@ def test_what_a_new_storage_lacks(given, missing):
     with pytest.raises(InvalidOption) as error:
         validate_complete_storage(given)
     assert error.value.facts["missing"] == [f"object_storage.{option}" for option in missing]
+
+
+def accepted(option, value):
+    """An option as the server gets it."""
+    return accepted_values(argument_spec(REPOSITORY.fields), {option: value}, {option: value})[option]
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        # No backup would be kept.
+        ("daily_retention_period", 0),
+        ("monthly_retention_period", 0),
+        ("monthly_retention_period", -1),
+        ("object_storage", {"size_limit_gb": -1}),
+        ("object_storage", {"immutability_period_days": -1}),
+        ("object_storage", {"amazon_archiver_appliance": {"port": 0}}),
+        ("object_storage", {"azure_archiver_appliance": {"port": 65536}}),
+    ],
+)
+def test_numbers_that_are_nonsense(option, value):
+    with pytest.raises(InvalidOption, match="give "):
+        accepted(option, value)
+
+
+@pytest.mark.parametrize("option", ["size_limit_gb", "immutability_period_days"])
+def test_a_server_may_show_none_as_a_number(option):
+    """So it can be given back."""
+    assert accepted("object_storage", {option: 0}) == {option: 0}
 
 
 def test_types_are_compared_by_their_family():

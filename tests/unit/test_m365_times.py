@@ -18,9 +18,14 @@ from ansible_collections.opendr.veeam.plugins.module_utils.m365 import restore_s
 from ansible_collections.opendr.veeam.plugins.module_utils.m365.item_restore import evidence as evidence_file
 from ansible_collections.opendr.veeam.plugins.module_utils.m365.item_restore import restore as restore_file
 from ansible_collections.opendr.veeam.plugins.module_utils.m365.item_restore import session as opened_file
-from ansible_collections.opendr.veeam.plugins.module_utils.m365.item_restore.moment import Moment, backup_time
+from ansible_collections.opendr.veeam.plugins.module_utils.m365.item_restore.moment import (
+    Moment,
+    backup_time,
+    newest_backup,
+)
 from ansible_collections.opendr.veeam.plugins.module_utils.m365.restore_scope import Scope
 from ansible_collections.opendr.veeam.plugins.module_utils.workflow.session_record import Asked
+from support.m365 import history
 
 NOON = datetime(2026, 1, 15, 12, tzinfo=timezone.utc)
 WRITTEN = "2026-01-15T12:00:00.0000000"
@@ -107,3 +112,20 @@ def test_the_newest_session_is_the_latest_moment_and_not_the_latest_text():
     ]
     task = task_with(RestoreSessions=sessions)
     assert Scope(task, "Exchange").open_session()["id"] == "later"
+
+
+def test_open_sessions_are_looked_for_in_the_memory_of_a_session():
+    """The list of restore sessions may be the history of years, which no state narrows."""
+    stopped = {**session_of("stopped", WRITTEN), "state": "Stopped"}
+    task = task_with()
+    task.client.pages.side_effect = lambda path, query=None: history(stopped, session_of("ours", WRITTEN))
+    assert Scope(task, "Exchange").open_session()["id"] == "ours"
+
+
+def test_the_newest_backup_is_looked_for_in_the_memory_of_a_backup():
+    def points():
+        return history({"backupTime": "2026-01-14T12:00:00Z"}, {"backupTime": WRITTEN})
+
+    task = task_with()
+    task.client.pages.side_effect = lambda path, query=None: points()
+    assert newest_backup(task, Scope(task, "Exchange")).made == NOON

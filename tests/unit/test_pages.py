@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import weakref
+from unittest import mock
 
 import pytest
 
@@ -13,6 +14,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.azure.product import 
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import (
     ApiError,
 )
+from ansible_collections.opendr.veeam.plugins.module_utils.http import pages as pages_file
 from ansible_collections.opendr.veeam.plugins.module_utils.http.pages import PagedList
 from ansible_collections.opendr.veeam.plugins.module_utils.m365.product import M365
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.product import VBR
@@ -148,8 +150,8 @@ def test_a_list_that_has_no_pages_is_asked_for_none(clock):
     assert not v7._transport.sent[-1]["query"]
 
 
-def test_a_long_list_is_read_in_the_memory_of_a_page(clock):
-    """Objects of earlier pages are gone, of 12,000 objects as of 30."""
+def test_a_list_of_any_length_is_read_in_the_memory_of_a_page(clock):
+    """Objects of earlier pages are gone, of 120,000 objects as of 30."""
     alive: set[int] = set()
     most = 0
 
@@ -162,14 +164,30 @@ def test_a_long_list_is_read_in_the_memory_of_a_page(clock):
             alive.discard(self["id"])
 
     def read(skip):
-        return {"limit": 30, "results": [Item(number) for number in range(skip, min(skip + 30, 12_000))]}
+        return {"limit": 30, "results": [Item(number) for number in range(skip, min(skip + 30, 120_000))]}
 
     count = 0
     for _item in PagedList(M365.paging, "GET", "/v8/things").pages(read):
         count += 1
         most = max(most, len(alive))
-    assert count == 12_000
+    assert count == 120_000
     assert most <= 3 * 30
+
+
+@pytest.mark.parametrize("name", ["id", "name"])
+@pytest.mark.parametrize("around", [2, 3, 10])
+def test_pages_that_come_round_again_are_an_error(name, around):
+    """Also where the objects have no ID, and whatever the number of the pages."""
+    reads = 0
+
+    def read(skip):
+        nonlocal reads
+        reads += 1
+        return {"limit": 30, "results": [{name: f"{skip // 30 % around} {number}"} for number in range(30)]}
+
+    with pytest.raises(ApiError, match="pages that were read before, after [0-9]+ objects"):
+        list(PagedList(M365.paging, "GET", "/v8/things").pages(read))
+    assert reads < 4 * around
 
 
 def test_a_list_that_shrinks_while_it_is_read_ends_with_its_new_total(clock):
@@ -243,7 +261,8 @@ def endless(total):
 @pytest.mark.parametrize("total", [lambda skip: None, lambda skip: skip + 1000], ids=["no total", "growing total"])
 def test_a_list_without_end_is_given_up(clock, total, by_post):
     client = client_of(clock, endless(total))
-    with pytest.raises(ApiError, match="a list without end"):
+    fewer = mock.patch.object(pages_file, "LONGEST_WITHOUT_TOTAL", 100_000)
+    with fewer, pytest.raises(ApiError, match=r"a list without end: .*\. Narrow the list with a filter, then run"):
         for _item in client.post_read_pages("/things") if by_post else client.pages("/things"):
             pass
     assert len(client._transport.sent) <= 202

@@ -118,7 +118,7 @@ def test_an_error_shows_method_path_status_and_the_vendors_words():
 @pytest.mark.parametrize("product", PRODUCTS.values(), ids=list(PRODUCTS))
 @pytest.mark.parametrize(
     ("status", "parts"),
-    [(401, ("access token",)), (403, ("lacks the role",)), (302, ("a redirect to", "not followed"))],
+    [(401, ("access token",)), (302, ("a redirect to", "not followed"))],
 )
 def test_some_errors_say_what_to_look_at(product, status, parts):
     with pytest.raises(ApiError) as error:
@@ -127,8 +127,19 @@ def test_some_errors_say_what_to_look_at(product, status, parts):
         assert part in error.value.message
     if status == 302:
         assert "https://elsewhere.example.com/" in error.value.message
-    if status == 403:
-        assert product.title in error.value.message
+
+
+@pytest.mark.parametrize("product", [VBR, AZURE], ids=lambda product: product.name)
+def test_an_account_without_the_role_is_named_where_the_document_has_roles(product):
+    with pytest.raises(ApiError, match=f"The account lacks the role in {product.title}"):
+        body_of(product, "GET", "/x", 403, "")
+
+
+@pytest.mark.parametrize("code", ["ResourceAccessDenied", None])
+def test_a_refusal_comes_as_it_is_where_no_document_names_roles(code):
+    with pytest.raises(ApiError) as error:
+        body_of(M365, "GET", "/x", 403, json.dumps({"message": "Access is denied", "errorCode": code}))
+    assert error.value.message == f"GET /x was answered with 403{' ' + code if code else ''}: Access is denied."
 
 
 @pytest.mark.parametrize("status", [200, 201, 202, 204])

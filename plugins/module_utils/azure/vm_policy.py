@@ -8,7 +8,7 @@ The declaration of M(opendr.veeam.veeam_azure_vm_policy). Private to the collect
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -79,10 +79,10 @@ class PolicyReconciler(RunnableReconciler):
             return super().body_of(request, identifier)
         return ids_in_order(self._order(), str(identifier), int(self.task.params["priority"]))
 
-    def run_sessions(self, identifier: str | None, since: datetime | None) -> list[dict[str, Any]]:
+    def run_sessions(self, identifier: str | None, since: datetime | None) -> Iterable[dict[str, Any]]:
         """The sessions in which the policy made backups."""
         query = {"PolicyId": identifier, "FromUtc": since.strftime("%Y-%m-%dT%H:%M:%SZ") if since else None}
-        return [session for session in self.client.pages(JOB_SESSIONS, query) if is_run_of(session, str(identifier))]
+        return (session for session in self.client.pages(JOB_SESSIONS, query) if is_run_of(session, str(identifier)))
 
     def _order(self) -> list[str]:
         return in_order(list(self.client.pages(PATH)))

@@ -9,15 +9,17 @@ An object that a session creates is listed only at its end, so a missing object 
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Callable
 
 from ..core.errors import SessionTimedOut
 from ..core.polling import Waiting, poll
 from ..schema.resource import Operation
 from ..sessions.adapter import RUNNING, adapter_of
 from ..sessions.watcher import SessionWatcher
+from .plan import Body
 from .task import Task
 
-# How long ago a session may have begun that still creates something, in seconds, where wait_timeout is shorter.
+# How long ago a session may have begun that still does something, in seconds, where wait_timeout is shorter.
 CREATION = 3600.0
 
 
@@ -26,16 +28,26 @@ def wait_for_creation(task: Task, operation: Operation, name: str) -> bool:
 
     How they end does not matter: the object shows that. Raises SessionTimedOut where one still runs then.
     """
+    may_create = adapter_of(task.client.product).may_create
+    return wait_for_running(
+        task, operation.session_type, lambda session: may_create(session, name), f"may be creating '{name}' already"
+    )
+
+
+def wait_for_running(task: Task, session_type: str, is_meant: Callable[[Body], bool], doing: str) -> bool:
+    """Wait for the running sessions of a type that are meant; False where there are none.
+
+    ``doing`` is what they do, for the message. How they end does not matter. Raises SessionTimedOut where one still
+    runs then.
+    """
     now = task.client.server_time
-    if not operation.session_type or now is None:
+    if not session_type or now is None:
         return False
     adapter, waiting = adapter_of(task.client.product), Waiting.of(task.params)
     since = now - timedelta(seconds=max(CREATION, waiting.timeout))
-    path, query = adapter.since(since.strftime("%Y-%m-%dT%H:%M:%SZ"), operation.session_type)
+    path, query = adapter.since(since.strftime("%Y-%m-%dT%H:%M:%SZ"), session_type)
     running = [session for session in task.client.pages(path, query) if adapter.verdict(session).status == RUNNING]
-    watchers = [
-        SessionWatcher(task.client, session, task.progress) for session in running if adapter.may_create(session, name)
-    ]
+    watchers = [SessionWatcher(task.client, session, task.progress) for session in running if is_meant(session)]
     left = list(watchers)
 
     def observe() -> bool | None:
@@ -44,9 +56,8 @@ def wait_for_creation(task: Task, operation: Operation, name: str) -> bool:
 
     if watchers and not poll(observe, task.clock, waiting.timeout, waiting.interval):
         raise SessionTimedOut(
-            f"The session '{adapter.name(left[0].latest)}' ({left[0].latest['id']}) may be creating '{name}' already, "
-            f"and still runs after wait_timeout={waiting.timeout:g} seconds. Nothing was sent. Rerun this task when it "
-            "has ended.",
+            f"The session '{adapter.name(left[0].latest)}' ({left[0].latest['id']}) {doing}, and still runs after "
+            f"wait_timeout={waiting.timeout:g} seconds. Nothing was sent. Rerun this task when it has ended.",
             session=adapter.facts(left[0].latest),
         )
     return bool(watchers)

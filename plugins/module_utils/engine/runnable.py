@@ -8,7 +8,7 @@ Private to the collection.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
@@ -41,8 +41,11 @@ class RunnableReconciler(Reconciler):
     start: ClassVar[Operation]
     stop: ClassVar[Operation | None] = None
 
-    def run_sessions(self, identifier: str | None, since: datetime | None) -> list[dict[str, Any]]:
-        """The sessions in which the object runs or ran, those begun ``since`` then where that is given."""
+    def run_sessions(self, identifier: str | None, since: datetime | None) -> Iterable[dict[str, Any]]:
+        """The sessions in which the object runs or ran, those begun ``since`` then where that is given.
+
+        They may be the history of years, so they are read as they are used.
+        """
         raise NotImplementedError
 
     def start_body(self) -> object:
@@ -115,7 +118,7 @@ class RunnableReconciler(Reconciler):
     def latest_run(self, identifier: str | None, since: datetime | None) -> list[dict[str, Any]]:
         """The sessions in which the object runs now; without any, those begun ``since`` then where that is given."""
         # In this order: a run that begins between the two reads is among those that run.
-        ended = self.run_sessions(identifier, since) if since else []
+        ended = list(self.run_sessions(identifier, since)) if since else []
         return self.running_sessions(identifier) or ended
 
     def _start(self, operation: Operation, identifier: str | None) -> Sequence[Body]:
@@ -152,7 +155,7 @@ class RunnableReconciler(Reconciler):
     def _begun_since(self, identifier: str | None, sent_at: datetime | None, lost: ResponseLost) -> Sequence[Body]:
         # The Date header counts whole seconds.
         since = sent_at - timedelta(seconds=1) if sent_at else None
-        begun = poll(lambda: self.run_sessions(identifier, since) or None, self.task.clock, GRACE, 1)
+        begun = poll(lambda: list(self.run_sessions(identifier, since)) or None, self.task.clock, GRACE, 1)
         if not begun:
             raise NotConverged(
                 f"{lost.message} No session of the {self.resource.noun} has begun since, so the request most likely "

@@ -8,6 +8,7 @@ What a task does follows from what a list holds, so a list that may be incomplet
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Hashable, Iterator, Mapping
 from typing import Any, Callable
@@ -19,8 +20,10 @@ from .responses import quoted
 
 Query = Mapping[str, Any]
 
-# How many objects a list may have that names no total, and by how many it may outgrow its first total, at least.
-LONGEST_WITHOUT_TOTAL, LARGEST_GROWTH = 100_000, 10_000
+# How many objects a list may have that names no total: more than any server has, and few enough that a list to which
+# somebody adds faster than it is read ends. And by how many it may outgrow its first total, at least.
+LONGEST_WITHOUT_TOTAL, LARGEST_GROWTH = 10_000_000, 10_000
+NARROW = "Narrow the list with a filter, then run the task again."
 
 
 class PagedList(Value):
@@ -33,8 +36,8 @@ class PagedList(Value):
     def pages(self, read: Callable[[int], Any]) -> Iterator[dict[str, Any]]:
         """Every object of the list, once; ``read`` gets how many objects came before, and returns the next page."""
         count, first_total = 0, None
-        former = _Page([], ())
-        while True:
+        former = earlier = _Page([], ())
+        for number in itertools.count(1):
             body = read(count)
             page = _Page(self.objects(body), self.paging.identity)
             is_whole = isinstance(body, list)
@@ -48,9 +51,13 @@ class PagedList(Value):
             first_total = total if first_total is None else first_total
             if (not page.size or page.size < limit) if total is None else count >= total:
                 return
-            self._ensure_progress(page, former, count, total)
+            self._ensure_progress(page, former, earlier, count, total)
             self._ensure_end(count, first_total)
             former = page
+            if number & (number - 1) == 0:
+                # Of the pages 1, 2, 4, 8 and so on the last one is kept: so pages that come round again are noticed,
+                # however many they are, and no list is too long to remember.
+                earlier = page
 
     def objects(self, body: object) -> list[dict[str, Any]]:
         """The objects of one page, or of a list that comes whole. Raises ApiError where it is no list of objects."""
@@ -65,7 +72,7 @@ class PagedList(Value):
             raise self._error(f"a list that holds {quoted(json.dumps(odd))} in place of an object")
         return items
 
-    def _ensure_progress(self, page: _Page, former: _Page, count: int, total: int | None) -> None:
+    def _ensure_progress(self, page: _Page, former: _Page, earlier: _Page, count: int, total: int | None) -> None:
         if not page.size:
             raise self._error(
                 f"a list that ends after {count} objects although the server has {total} objects. Run the task again"
@@ -75,15 +82,17 @@ class PagedList(Value):
                 f"the same page again: the server ignores which objects were asked for, so those after the first "
                 f"{page.size} cannot be read"
             )
+        if total is None and page.adds_nothing_to(earlier):
+            raise self._error(f"pages that were read before, after {count} objects: the server does not end the list")
 
     def _ensure_end(self, count: int, first_total: int | None) -> None:
         longest = LONGEST_WITHOUT_TOTAL if first_total is None else 2 * first_total + LARGEST_GROWTH
         if count > longest:
             known = "no total" if first_total is None else f"a total of {first_total} at first"
-            raise self._error(f"a list without end: {count} objects were read, and the server named {known}")
+            raise self._error(f"a list without end: {count} objects were read, and the server named {known}", NARROW)
 
-    def _error(self, problem: str) -> ApiError:
-        return ApiError(self.method, self.path, 200, None, problem)
+    def _error(self, problem: str, hint: str = "") -> ApiError:
+        return ApiError(self.method, self.path, 200, None, problem, hint)
 
 
 class _Page:

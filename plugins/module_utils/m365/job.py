@@ -11,7 +11,7 @@ The declaration of M(opendr.veeam.veeam_m365_job). Private to the collection.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import chain
 from typing import Any, ClassVar
@@ -160,11 +160,12 @@ class JobReconciler(RunnableReconciler):
                 body[key] = with_ids(body[key], (current or {}).get(key) or [])
         return [replace(request, body=body) if request.body is plan.body else request for request in requests]
 
-    def run_sessions(self, identifier: str | None, since: datetime | None) -> list[dict[str, Any]]:
+    def run_sessions(self, identifier: str | None, since: datetime | None) -> Iterable[dict[str, Any]]:
         """The sessions of the job, those begun since then where that is given."""
-        # The parameter "status" of v8 has no word for a session that is queued, which runs as well.
+        # The parameter "status" of v8 has no word for a session that is queued, which runs as well. Of the two for
+        # times, names and descriptions say different things, and a session that runs may have begun long ago.
         sessions = self.client.pages(SESSIONS, {"jobId": identifier})
-        return [session for session in sessions if since is None or _begun(session, since)]
+        return (session for session in sessions if since is None or _is_new(session, since))
 
     def _items(self, path: str) -> list[dict[str, Any]]:
         """The items of a list of the job. Raises UnexpectedResponse for one that cannot be recognized."""
@@ -175,9 +176,13 @@ class JobReconciler(RunnableReconciler):
 
     def latest_run(self, identifier: str | None, since: datetime | None) -> list[dict[str, Any]]:
         """As for any object that runs, from one reading: it is of all sessions of the job, however many are wanted."""
-        sessions = self.run_sessions(identifier, None)
-        running = [session for session in sessions if job_verdict(session).status == RUNNING]
-        return running or [session for session in sessions if since is not None and _begun(session, since)]
+        running, ended = list[dict[str, Any]](), list[dict[str, Any]]()
+        for session in self.run_sessions(identifier, None):
+            if job_verdict(session).status == RUNNING:
+                running.append(session)
+            elif since is not None and _is_new(session, since):
+                ended.append(session)
+        return running or ended
 
     def _organization_of(self, job: str) -> dict[str, str]:
         """The organization whose list has a job, that of the task first; nothing where none has it."""
@@ -232,10 +237,14 @@ def with_ids(items: Sequence[Mapping[str, Any]], current: Sequence[Mapping[str, 
     return [{"id": ids[item_key(item)], **item} if item_key(item) in ids else item for item in items]
 
 
-def _begun(session: Mapping[str, Any], since: datetime) -> bool:
-    """Whether a session has begun since then, or does not say when."""
+def _is_new(session: Mapping[str, Any], since: datetime) -> bool:
+    """Whether a session has begun since then.
+
+    A time without an offset may mean several moments, and is compared with none: such a session is new where it runs,
+    since the job did not run before.
+    """
     time = str(session.get("creationTime") or "")
-    return not has_offset(time) or parse_time(time) >= since
+    return parse_time(time) >= since if has_offset(time) else job_verdict(session).status == RUNNING
 
 
 MODULE = resource_module(RESOURCE, JobReconciler)

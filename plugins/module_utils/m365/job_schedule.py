@@ -102,6 +102,8 @@ def validate_schedule(given: Mapping[str, Any], current: Mapping[str, Any]) -> N
 
 
 def without_strays(body: Mapping[str, Any]) -> dict[str, Any]:
-    """A schedule without what describes another type than its own."""
+    """A schedule without what describes another type than its own; whole where its type is not shown or not known."""
+    if body.get("type") not in COMPANIONS:
+        return dict(body)
     strays = {_API[option] for kind, options in COMPANIONS.items() if kind != body.get("type") for option in options}
     return {key: value for key, value in body.items() if key not in strays}

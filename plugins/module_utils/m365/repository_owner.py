@@ -9,7 +9,7 @@ Operations ``POST /BackupRepositories/{repositoryId}/changeOwner``, ``GET /Repos
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..core.errors import InvalidOption, NotConverged, ObjectBusy, readable
@@ -171,8 +171,8 @@ def _query(task: Task, desired: tuple[str, str]) -> dict[str, Any]:
     return {QUERY[option]: identifier, **{key: value for key, value in given.items() if value is not None}}
 
 
-def _sessions(task: Task, repository: Mapping[str, Any]) -> list[dict[str, Any]]:
-    return [found for found in task.client.pages(SESSIONS) if repository["id"] in (found.get("repositoryIds") or [])]
+def _sessions(task: Task, repository: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    return (found for found in task.client.pages(SESSIONS) if repository["id"] in (found.get("repositoryIds") or []))
 
 
 def _running(task: Task, repository: Mapping[str, Any], desired: tuple[str, str]) -> Body | None:
@@ -191,7 +191,7 @@ def _ended(task: Task, repository: Mapping[str, Any], desired: tuple[str, str]) 
     """The newest session that has moved the repository there, where it has this owner now."""
     if owner_of(find_repository(task, str(repository["id"]))) != desired:
         return None
-    there = [found for found in _sessions(task, repository) if found.get("toOwnerId") == desired[1]]
+    there = (found for found in _sessions(task, repository) if found.get("toOwnerId") == desired[1])
     return max(there, key=lambda found: age_order(found.get("startTime")), default=None)
 
 

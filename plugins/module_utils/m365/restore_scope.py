@@ -132,17 +132,21 @@ class Scope:
 
     def fitting(self, sessions: Sequence[Body]) -> list[Body]:
         """The sessions of this type that the account of the task has started, as far as accounts are known."""
-        return [one for one in sessions if one.get("type") == TYPES[self.type] and is_ours(self._task, one)]
+        return list(filter(self._fits, sessions))
+
+    def _fits(self, session: Body) -> bool:
+        return session.get("type") == TYPES[self.type] and is_ours(self._task, session)
 
     def open_session(self) -> Body | None:
         """The newest open session of the account for the organization and the type of the task."""
         body = self._task.client.get(filled(ORGANIZATION.path + "/{id}", self.organization))
         names = [str(body[name]) for name in ORGANIZATION.names if body.get(name)]
-        found = [
+        # No state narrows the list, which may be the history of years.
+        found = (
             session
-            for session in self.fitting(list(self._task.client.pages(PATH)))
-            if session.get("state") == WORKING and session.get("organization") in names
-        ]
+            for session in self._task.client.pages(PATH)
+            if session.get("state") == WORKING and session.get("organization") in names and self._fits(session)
+        )
         return max(found, key=lambda session: age_order(session.get("creationTime")), default=None)
 
 

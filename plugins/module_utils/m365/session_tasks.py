@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Callable
 
-from ..core.errors import NotConverged, ResponseLost
+from ..core.errors import ApiError, NotConverged, ResponseLost
 from ..core.polling import Waiting, poll
 from ..engine.task import Task
 from ..http.responses import object_of
@@ -62,13 +62,20 @@ def follow(task: Task, watch: SessionWatcher) -> None:
 
 
 def stop(task: Task, watch: SessionWatcher) -> None:
-    """Stop a session and wait for its end. Raises NotConverged where it does not end."""
+    """Stop a session and wait for its end. Raises NotConverged where it does not end.
+
+    No document has a word for a session that is being stopped, so a task that is run again asks once more.
+    """
     operation = watch.kind.stop
     lost = None
     try:
         task.client.write(operation.method, filled(operation.path, str(watch.latest["id"])))
     except ResponseLost as error:
         lost = error
+    except ApiError:
+        # A session that ends by itself just now can no longer be stopped, and need not be.
+        if not _is_over(watch):
+            raise
     waiting = Waiting.of(task.params)
     patience = GRACE if lost else max(STOPPING, waiting.timeout)
     if (lost or waiting.wait) and not poll(lambda: _is_over(watch), task.clock, patience, waiting.interval):

@@ -11,12 +11,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from ..core.errors import InvalidOption, joined
+from ..core.errors import InvalidOption, ObjectNotFound, joined
 from ..engine.plan import Body, Plan
 from ..engine.resource_module import resource_module
 from ..engine.task import Reader
 from ..schema.fields import Field
-from ..schema.resource import SchemaContext
+from ..schema.resource import Operation, SchemaContext
+from ..schema.state import State
+from .jobs import discovery
 from .jobs.agent_guest import LINUX_PROCESSING, WINDOWS_PROCESSING
 from .jobs.agent_storage import DESTINATIONS, JOB_STORAGE, POLICY_STORAGE
 from .jobs.common import (
@@ -43,6 +45,7 @@ from .jobs.computers import (
 from .jobs.nested import NestedFinder
 from .jobs.reconciler import JobReconciler
 from .jobs.times import DAILY_RUN, RUN_AUTOMATICALLY, SCHEDULE
+from .protection_group import RESCAN
 from .words import REV0, REV1, REV2, spelled
 
 WINDOWS = tuple(kind for kind in AGENT_TYPES if kind.startswith("Windows"))
@@ -188,7 +191,24 @@ class AgentBackupReconciler(JobReconciler):
     """A job or policy of agents, whose computers are found in protection groups."""
 
     sources: ClassVar[tuple[str, ...]] = ("computers",)
-    readers: ClassVar[Mapping[str, Reader]] = READERS
+    operations: ClassVar[tuple[Operation, ...]] = (RESCAN,)
+    readers: ClassVar[Mapping[str, Reader]] = {**READERS, **discovery.READERS}
+
+    def desired(self, current: Body | None) -> State:
+        """What the task gives, with whole computers; one that its group lists is discovered first where it is not yet.
+
+        Raises ObjectNotFound, AmbiguousName, InvalidOption, SessionFailed, SessionTimedOut.
+        """
+        rescans = discovery.Rescans(self.task)
+        while True:
+            try:
+                return super().desired(current)
+            except ObjectNotFound as missing:
+                groups = rescans.groups_of(missing)
+                if not self.may_wait:
+                    raise discovery.not_discovered(missing, groups) from None
+                for group in groups:
+                    rescans.rescan(group)
 
     def validate(self) -> None:
         """Raise InvalidOption for several destinations at once."""

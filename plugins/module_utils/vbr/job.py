@@ -9,7 +9,7 @@ Private to the collection.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -176,11 +176,11 @@ class JobStateReconciler(RunnableReconciler):
             )
         return is_disabled(settings)
 
-    def run_sessions(self, identifier: str | None, since: datetime | None) -> list[dict[str, Any]]:
+    def run_sessions(self, identifier: str | None, since: datetime | None) -> Iterable[dict[str, Any]]:
         """The sessions of the job, those begun since then where that is given."""
         query = {"jobIdFilter": identifier, "createdAfterFilter": since.isoformat() if since else None}
         # The last one before this task may have begun in the same second.
-        return [session for session in self.client.pages(SESSIONS, query) if session["id"] != self.last_session]
+        return (session for session in self.client.pages(SESSIONS, query) if session["id"] != self.last_session)
 
     def running_sessions(self, identifier: str | None) -> list[dict[str, Any]]:
         """The session of the run that is under way, which the state of the job names."""

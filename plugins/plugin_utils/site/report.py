@@ -26,6 +26,7 @@ LIST = "list of its objects"
 # The options by which others name an object.
 NAMING = ("name", "description", "account", "access_key", "connection_name", "hint")
 SERVERS = "veeam_managed_server"
+GROUPS = "veeam_protection_group"
 
 Result = Mapping[str, Any]
 Results = Mapping[str, Sequence[Result]]
@@ -54,8 +55,9 @@ def report_of(
                 _add(report[FAILED], module, module, FAILED, result)
                 continue
             entry = entries[module][result[NUMBER]]
-            outcome = _outcome(result, new if check_mode else New())
-            if outcome in (CREATED, PENDING):
+            outcome = _outcome(result, new if check_mode else None)
+            # A group that changes may get the computers that a job names.
+            if outcome in (CREATED, PENDING) or (outcome == CHANGED and module == GROUPS):
                 new.add(module, entry)
             _add(report[outcome], module, name_of(module, entry), outcome, result)
     kept = [module for module in prune if module in report[PENDING] or module in report[FAILED]]
@@ -84,9 +86,14 @@ class New:
         self._modules.add(module)
 
     def explains(self, error: Mapping[str, Any]) -> bool:
-        """Whether a name is not found because the object, or the server with it in its inventory, is not there yet."""
+        """Whether a name is not found because the object is not there yet, or not known yet to what will show it.
+
+        That is the server with it in its inventory, or the protection group that it is to be discovered in.
+        """
         in_inventory = bool(error.get("option")) and SERVERS in self._modules
-        return str(error.get("name") or "").casefold() in self._names or in_inventory
+        in_group = error.get("object_type") == "computer" and GROUPS in self._modules
+        is_named = str(error.get("name") or "").casefold() in self._names
+        return is_named or in_inventory or in_group or bool(error.get("not_discovered"))
 
 
 def unlisted(module: str, listed: Sequence[Mapping[str, Any]], applied: Sequence[Result]) -> list[dict[str, str]]:
@@ -118,11 +125,12 @@ def _ran(results: Sequence[Result]) -> list[Result]:
     return [result for result in results if not result.get("skipped")]
 
 
-def _outcome(result: Result, new: New) -> str:
+def _outcome(result: Result, new: New | None) -> str:
     if result.get("failed"):
         error = result.get("error") or {}
         # What refers to an object that is not there yet cannot be predicted.
-        return PENDING if error.get("kind") == "ObjectNotFound" and new.explains(error) else FAILED
+        explained = new is not None and error.get("kind") == "ObjectNotFound" and new.explains(error)
+        return PENDING if explained else FAILED
     if result.get("operation") == "create":
         return CREATED
     return CHANGED if result.get("changed") else UNCHANGED

@@ -106,6 +106,20 @@ def change_owner(backend: Backend, request: Request) -> Answer:
     return answer_with(backend, request, session)
 
 
+@handles("m365", "GET", f"/v8/{OWNER}/{{sessionId}}")
+def owner_change(backend: Backend, request: Request) -> Answer:
+    """A change of the owner, which may wait under a word that is in no document."""
+    key = request.parameters["sessionId"]
+    session = backend.store.get(OWNER, key)
+    if session is None:
+        raise Refusal(404, f"Session with ID {key} is not found")
+    shown = answer_with(backend, request, session)
+    word = backend.settings["unforeseen_status"]
+    if word and session["status"] == "Waiting":
+        return Answer(shown.status, {**shown.body, "status": word}, unforeseen=True)
+    return shown
+
+
 def _running(backend: Backend, kind: str) -> list[Item]:
     runs = backend.sessions.runs
     return [session for key, session in backend.store.collection(kind).items() if key in runs]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ..generic import shown_object
 from ..messages import Answer, Refusal, Request
-from ..registry import handles, seeds, views
+from ..registry import columns, handles, seeds, views
 from ..seeds.vbr_infrastructure import BACKUP_SERVER, SERVERS
 from ..state import Item
 
@@ -29,6 +29,8 @@ _SETTINGS: Item = {
     "vPowerNFSEnabled": True,
     "vPowerNFSPortSettings": {"mountPort": 1058, "vPowerNFSPort": 2049},
 }
+
+columns("vbr", MOUNT_SERVERS, {"writeCacheFolder": "settings.writeCacheFolder"})
 
 
 @seeds("vbr")

@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The guides as pages of the site: docs/*.md, and the READMEs of the roles.
 
-In the project their links are for GitHub. On the site, a link to another guide leads to its page, and one to any other
-file of the project to that file in the repository.
+In the project their links are for GitHub. On the site, a link to another guide leads to its page, an image
+is taken along, and a link to any other file of the project leads to that file in the repository.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class BrokenLink(Exception):
 def guides(root: Path) -> Iterator[tuple[Path, str]]:
     """The place on the site and the text of each guide of the project, and of the front page. Raises BrokenLink."""
     places = _places(root)
-    linked = {**_modules(root), **places}
+    linked = {**_modules(root), **_images(root), **places}
     repository = f"{yaml.safe_load((root / 'galaxy.yml').read_text('utf-8'))['repository']}/blob/main"
     for source, target in places.items():
         yield target, with_links_of_site((root / source).read_text("utf-8"), source, root, linked, repository)
@@ -53,6 +53,11 @@ def _modules(root: Path) -> dict[Path, Path]:
     return {path: Path("reference", f"{path.stem}_module.rst") for path in modules}
 
 
+def _images(root: Path) -> dict[Path, Path]:
+    """The images, each with its place on the site."""
+    return {path.relative_to(root): Path("images", path.name) for path in sorted((root / "docs/images").iterdir())}
+
+
 def with_links_of_site(text: str, source: Path, root: Path, places: Mapping[Path, Path], repository: str) -> str:
     """The text of a page with the links that it has on the site. Raises BrokenLink."""
 
@@ -73,5 +78,4 @@ def with_links_of_site(text: str, source: Path, root: Path, places: Mapping[Path
     for line in text.splitlines(keepends=True):
         in_code ^= bool(_FENCE.match(line))
         lines.append(line if in_code else _LINK.sub(link, line))
-    # GitHub draws it. What Sphinx has for it loads a program from another server.
-    return "".join(lines).replace("```mermaid", "```text")
+    return "".join(lines)

@@ -21,6 +21,8 @@ from tools.new.spans import Spans, View, merged_variants, spans_of
 
 # Ids that the server gives and nobody can know before.
 _SERVER_IDS = frozenset({"id", "uniqueId"})
+# Addresses of other requests, which some products put into every object.
+_LINKS = "_links"
 # What a server says of an object, and nobody asks for.
 _NO_CHOICES = frozenset({"Unknown"})
 
@@ -114,6 +116,9 @@ class Deriver:
                 for place, body in bodies.items()
                 if any(key in known for known in body.known())
             }
+            if key == _LINKS:
+                self._excuse_links(uses, within)
+                continue
             option = self._option(key, uses, within, options, named)
             options[option] = key
             if self._is_returned_secret(key, uses, within):
@@ -163,6 +168,11 @@ class Deriver:
         self.remark(RETURNED_SECRET, within + key)
         return True
 
+    def _excuse_links(self, uses: Mapping[Place, _Uses], within: str) -> None:
+        """They are neither an option nor worth returning, but some bodies have them, as they have all of the object."""
+        if any(use.create or use.update for use in uses.values()):
+            self.excused[(within + _LINKS).replace("[]", "")] = "addresses of other requests; the server writes them"
+
     # --- Names ---
 
     def _option(self, key: str, uses: Mapping[Place, _Uses], within: str, taken: Mapping[str, str], named: bool) -> str:
@@ -170,7 +180,7 @@ class Deriver:
         references = {self._reference(within, key, use, named) for use in uses.values()}
         if any(references) and not sounds_secret(without_id(option)):
             option = without_id(option)
-        elif holds_id(key) and key not in _SERVER_IDS and any(use.create or use.update for use in uses.values()):
+        elif holds_id(key) and key not in _SERVER_IDS and any(map(_gives_text, uses.values())):
             self.remark(ID_OF_UNKNOWN_LIST, within + key)
         if taken.get(option, key) != key:
             option = snake_case(key)
@@ -314,6 +324,12 @@ def _strictest(described: Sequence[Property]) -> Property:
     """The first, with the bounds that satisfy all of them: older documents may not name any."""
     maxima = [one.maximum for one in described if one.maximum is not None]
     return replace(described[0], minimum=max(one.minimum for one in described), maximum=min(maxima, default=None))
+
+
+def _gives_text(use: _Uses) -> bool:
+    """Whether a body that is sent holds it as a text, or as a list of texts."""
+    given = use.create or use.update
+    return given is not None and "str" in (given.type or "str", given.elements)
 
 
 def _format_of(entry: FieldModel) -> str:

@@ -66,6 +66,19 @@ def test_what_holds_itself_is_cut_and_listed():
     assert any("folder.parent" in sentence and "like itself" in sentence for sentence in resource(document).left)
 
 
+def test_addresses_of_other_requests_are_no_option_and_are_excused():
+    link = object_of({"href": TEXT})
+    found = resource(plain({"_links": object_of({"self": link}), "label": TEXT}))
+    assert "_links" not in {one.api for one in found.fields}
+    assert "_links" in found.excused_properties
+
+
+def test_only_a_text_is_listed_as_an_id_of_an_unknown_list():
+    found = resource(plain({"boxIds": list_of(object_of({"label": TEXT})), "crateId": TEXT}))
+    (sentence,) = [one for one in found.left if one.startswith("Named like an ID")]
+    assert sentence.endswith(": crateId")
+
+
 # --- Modes ---
 
 

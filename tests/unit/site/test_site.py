@@ -203,6 +203,22 @@ def test_a_machine_may_be_in_the_inventory_of_a_server_that_is_to_be_created():
     assert site_report(entries, job, check_mode=True)["pending"] == {}
 
 
+def test_a_computer_may_be_discovered_in_a_protection_group_that_is_to_be_created_or_changed():
+    error = {"kind": "ObjectNotFound", "object_type": "computer", "name": "win01"}
+    entries = {"veeam_protection_group": [{"name": "Servers"}], "veeam_agent_backup_job": [{"name": "Agents"}]}
+
+    def pending(operation, **facts):
+        missing = {"site_number": 0, "failed": True, "msg": "Computer 'win01' not found.", "error": {**error, **facts}}
+        group = {"site_number": 0, "operation": operation, "changed": operation != "none"}
+        applied = {"veeam_protection_group": [group], "veeam_agent_backup_job": [missing]}
+        assert site_report(entries, applied)["pending"] == {}
+        return list(site_report(entries, applied, check_mode=True)["pending"])
+
+    assert pending("create") == pending("update") == ["veeam_agent_backup_job"]
+    assert pending("none") == []
+    assert pending("none", not_discovered=True) == ["veeam_agent_backup_job"]
+
+
 def test_objects_of_the_same_name_are_counted_apart_and_a_failed_loop_is_a_failure():
     entries = {"veeam_repository": [{"id": "1", "name": "Same"}, {"id": "2", "name": "Same"}]}
     failed = [{"site_number": number, "failed": True, "msg": "no"} for number in (0, 1)]

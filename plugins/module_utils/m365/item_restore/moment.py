@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -36,25 +36,26 @@ def newest_backup(task: Task, scope: Scope) -> Moment:
     limit = str(given_moment(task).get("point_in_time") or "")
     # Not every server keeps to the limit to the second.
     latest = parse_time(limit) if limit else None
-    times = [time for time in backup_times(task, scope, to=limit) if latest is None or time <= latest]
-    if not times:
+    times = (time for time in backup_times(task, scope, to=limit) if latest is None or time <= latest)
+    newest = max(times, default=None)
+    if newest is None:
         before = f" before {task.params['point_in_time']}" if limit else ""
         raise NoRestorePoint(
             f"There is no backup of {scope.type} data of {' and '.join(scope.given)}{before}. Nothing was restored.",
             point_in_time=task.params["point_in_time"],
         )
-    return Moment(max(times), limit)
+    return Moment(newest, limit)
 
 
-def backup_times(task: Task, scope: Scope, **limits: str) -> list[datetime]:
+def backup_times(task: Task, scope: Scope, **limits: str) -> Iterator[datetime]:
     """When the backups were made of what a session explores; ``limits`` are ``from`` and ``to``."""
     query = {"organizationId": scope.organization, "jobId": scope.job, "repositoryId": scope.repository, **limits}
-    return [
+    return (
         backup_time(point)
         for point in task.client.pages(RESTORE_POINTS, {name: value for name, value in query.items() if value})
         # A truth value may be written as a text.
         if str(point.get(_HAS[scope.type], True)).lower() != "false"
-    ]
+    )
 
 
 def backup_time(point: Mapping[str, Any]) -> datetime:

@@ -37,7 +37,7 @@ def find_mailbox(task: Task, session: str, given: str) -> Owner:
     if is_id(given):
         body = task.client.find(address(MAILBOX, restoreSessionId=session, mailboxId=given))
         if body is None:
-            raise no_owner(NOUN, given, len(list(_mailboxes(task, session))))
+            raise no_owner(NOUN, given, sum(1 for _body in _mailboxes(task, session)))
         return mailbox(body)
     archive, total, fitting = task.params["archive"], 0, []
     for body in _mailboxes(task, session):

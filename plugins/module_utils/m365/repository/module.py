@@ -175,10 +175,11 @@ def _validate_exclusive(given: State) -> None:
     ):
         if given.get(one) and given.get(other):
             raise InvalidOption(f"Give {one} or {other}, and not both: {reason}.", option=other)
-    if given.get("ignore_proxy_pool_appliance_access_validation") and not given.get("proxy_pool"):
+    uses_appliance = (given.get(OPTION) or {}).get("use_archiver_appliance")
+    if given.get("ignore_proxy_pool_appliance_access_validation") and not (given.get("proxy_pool") and uses_appliance):
         raise InvalidOption(
-            "ignore_proxy_pool_appliance_access_validation=true has a meaning only with proxy_pool: give that as well, "
-            "or leave it out.",
+            "ignore_proxy_pool_appliance_access_validation=true has a meaning only with proxy_pool and "
+            f"{OPTION}.use_archiver_appliance=true: give both as well, or leave it out.",
             option="ignore_proxy_pool_appliance_access_validation",
         )
 
@@ -188,15 +189,30 @@ def _without_placeholders(state: Mapping[str, Any]) -> dict[str, Any]:
     return {option: value for option, value in state.items() if value != NO_ID}
 
 
+def _without_shown_placeholders(body: Mapping[str, Any], shown: object) -> dict[str, Any]:
+    """``body`` without the all-zero ids that the server shows in the same places, at any depth. Pure.
+
+    With the all-zero id of the owner that it does not have, a repository would be sent two owners.
+    """
+    there = shown if isinstance(shown, Mapping) else {}
+    left: dict[str, Any] = {}
+    for name, value in body.items():
+        if value == NO_ID == there.get(name):
+            continue
+        kept = _without_shown_placeholders(value, there.get(name)) if isinstance(value, Mapping) else value
+        # An object that was nothing but its placeholder is none.
+        if kept or not isinstance(value, Mapping) or not value:
+            left[name] = kept
+    return left
+
+
 def _written(body: object, current: Body | None) -> object:
     """The body as it is sent: an update names the object storage that the repository has, and nothing that it lacks."""
     if not isinstance(body, dict):
         return body
-    shown = current or {}
-    # With the all-zero id of the owner that it does not have, a repository would be sent two owners.
-    left = {name: value for name, value in without_strays(body).items() if not value == NO_ID == shown.get(name)}
-    storage, known = left.get("objectStorage"), (shown.get("objectStorage") or {}).get("id")
-    return {**left, "objectStorage": {**storage, "id": known}} if storage and known else left
+    left = _without_shown_placeholders(without_strays(body), current)
+    storage, known = left.get("objectStorage"), ((current or {}).get("objectStorage") or {}).get("id")
+    return {**left, "objectStorage": {**storage, "id": known}} if storage and known not in (None, NO_ID) else left
 
 
 MODULE = resource_module(REPOSITORY, RepositoryReconciler)

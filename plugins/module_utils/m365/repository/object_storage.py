@@ -3,7 +3,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The object storage of a repository as data, and what of it goes together. Pure. Private to the collection.
 
-Which storage it is and where the backups are cannot change: that would be another repository.
+Which storage it is and where the backups are cannot change: that would be another repository. No document says what a
+server does with an update that changes one of them, so it is refused here, by the name of the option, before anything
+is sent.
 """
 
 from __future__ import annotations
@@ -30,6 +32,8 @@ FAMILIES = {
     "IBMCloud": COMPATIBLE,
 }
 LONG_TERM = ("AzureBlobArchive", "AmazonS3Glacier")
+# No document has a range; what TCP has no port for is a mistake.
+FIRST_PORT, LAST_PORT = 1, 65535
 
 
 def family_of(kind: str) -> str:
@@ -83,7 +87,7 @@ FIELDS = (
     ),
     _fixed("s3_folder"),
     _switch("size_limit_enabled"),
-    Field("size_limit_gb", "int", api="sizeLimitGB", minimum=1),
+    Field("size_limit_gb", "int", api="sizeLimitGB"),
     _switch("immutability_enabled", "enableImmutability"),
     _switch("immutability_governance_mode", "enableImmutabilityGovernanceMode"),
     # Without a number, data is immutable for as long as the retention policy keeps it.
@@ -102,7 +106,7 @@ FIELDS = (
             Field("subnet", "dict", fields=_AMAZON_NETWORK),
             Field("security_group", "dict", fields=(Field("id"), Field("name"))),
             Field("ip_ranges"),
-            Field("port", "int", api="appliancePort", minimum=1, maximum=65535),
+            Field("port", "int", api="appliancePort", minimum=FIRST_PORT, maximum=LAST_PORT),
         ),
     ),
     Field("azure_service_account", api="azureServiceAccount.id", reference=AZURE_SERVICE_ACCOUNT),
@@ -117,7 +121,7 @@ FIELDS = (
             Field("subnet", api="subnet.name"),
             Field("ip_ranges"),
             Field("region"),
-            Field("port", "int", api="appliancePort", minimum=1, maximum=65535),
+            Field("port", "int", api="appliancePort", minimum=FIRST_PORT, maximum=LAST_PORT),
         ),
     ),
     Field("id", mode="computed", format=UUID),
@@ -166,12 +170,10 @@ def validate_storage(given: Mapping[str, Any], current: State) -> None:
             f"{OPTION}.type.",
             option=_named(strange[:1]),
         )
-    _validate_switch(given, together, "size_limit_enabled", ("size_limit_gb",), needed=True)
-    _validate_switch(
-        given, together, "immutability_enabled", ("immutability_governance_mode", "immutability_period_days")
-    )
+    # No such rule for immutability: no document says what its mode and its number of days do without it.
+    _validate_switch(given, together, "size_limit_enabled", ("size_limit_gb",))
     if kind:
-        _validate_switch(given, together, "use_archiver_appliance", _APPLIANCES.get(family, ()), needed=True)
+        _validate_switch(given, together, "use_archiver_appliance", _APPLIANCES.get(family, ()))
 
 
 def validate_complete_storage(given: Mapping[str, Any]) -> None:
@@ -188,9 +190,9 @@ def validate_complete_storage(given: Mapping[str, Any]) -> None:
 
 
 def _validate_switch(
-    given: Mapping[str, Any], together: Mapping[str, Any], switch: str, options: Iterable[str], needed: bool = False
+    given: Mapping[str, Any], together: Mapping[str, Any], switch: str, options: Iterable[str]
 ) -> None:
-    """Raise InvalidOption for options without the switch that they need, or a switch without what it ``needed``."""
+    """Raise InvalidOption for options without the switch that they need, or a switch without one of the options."""
     lonely = [option for option in options if given.get(option)]
     if lonely and not together.get(switch):
         raise InvalidOption(
@@ -198,7 +200,7 @@ def _validate_switch(
             option=_named(lonely[:1]),
         )
     missing = [option for option in options if not together.get(option)]
-    if needed and given.get(switch) and missing:
+    if given.get(switch) and missing:
         raise InvalidOption(f"{OPTION}.{switch}=true also needs {_named(missing)}.", option=f"{OPTION}.{switch}")
 
 

@@ -35,9 +35,11 @@ YEARS = ("Year1", "Years2", "Years3", "Years5", "Years7", "Years10", "Years25", 
 TIMES = ("daily_time", "monthly_time")
 
 FIELDS = (
-    # The user guide of the product says that it cannot be changed.
+    # The user guide of the product says that it cannot be changed. The document of the API does not say so, and an
+    # update that changes how the age of backups is measured could remove them: it is refused here, by name.
     Field("retention_type", choices=("ItemLevel", "SnapshotBased"), mode="immutable", required=True),
     Field("retention_period_type", choices=("Daily", "Monthly", "Yearly")),
+    # The document of the API has no ranges. A period of no days or months would keep no backup at all.
     Field("daily_retention_period", "int", minimum=1),
     Field("monthly_retention_period", "int", minimum=1),
     Field("yearly_retention_period", choices=YEARS),
@@ -92,13 +94,18 @@ def written_times(state: State) -> State:
 
 
 def without_strays(body: Mapping[str, Any]) -> dict[str, Any]:
-    """A body without the values of periods and schedules that it does not choose."""
+    """A body without the values of periods and schedules that it does not choose.
+
+    They mean nothing, and no document says whether a server accepts them. Where the choice is not shown, or is a word
+    that is not known here, nothing says which of them mean something: they are sent back as they were read, for an
+    update may reset what it leaves out.
+    """
     left = dict(body)
     for chooser, companions in COMPANIONS.items():
-        own = companions.get(body.get(_API[chooser]) or "", ())
-        for option, _choice in _described(companions):
-            if option not in own:
-                left.pop(_API[option], None)
+        own = companions.get(str(body.get(_API[chooser])))
+        strays = [] if own is None else [option for option, _choice in _described(companions) if option not in own]
+        for option in strays:
+            left.pop(_API[option], None)
     return left
 
 

@@ -55,6 +55,7 @@ COMPUTER = (
     Field("parent_object_id", mode="computed"),
     Field("platform", mode="constant", default="Agent"),
 )
+COMPUTER_NOUN = "computer"
 OPTIONS = tuple(field.option for field in COMPUTER if field.is_option)
 # A computer may be in several groups.
 COMPUTER_KEYS = ("object_id", "protection_group")
@@ -98,7 +99,9 @@ class ComputerFinder(NestedFinder):
         selected = self._only(_named(self._candidates(query), query), query, option)
         if selected is None:
             names = {str(item.get("name")) for item in self._candidates({**query, "name": None})}
-            raise not_found("computer", _shown_name(query), names)
+            missing = not_found(COMPUTER_NOUN, _shown_name(query), names)
+            missing.facts.update({key: query[key] for key in ("protection_group",) if key in query})
+            raise missing
         return _shown(selected)
 
     def found_among(
@@ -118,7 +121,7 @@ class ComputerFinder(NestedFinder):
 
     def _only(self, items: Sequence[State], query: Mapping[str, Any], option: str) -> State | None:
         return select_one(
-            "computer",
+            COMPUTER_NOUN,
             _shown_name(query),
             items,
             lambda item: f"{item.get('type')} {item.get('object_id')} in the group {self._group_name(item)}",

@@ -1,0 +1,91 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Computers that a protection group lists, and that the server has not discovered yet: their group is rescanned.
+
+A new group has none of its computers until the server has looked for them. Private to the collection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ...core.errors import ObjectNotFound, listed
+from ...core.naming import same_name
+from ...engine.creation import wait_for_running
+from ...engine.executor import wait_for
+from ...engine.task import Reader, Task
+from ...engine.task_lock import locked
+from ...schema.resource import filled
+from ...sessions.watcher import started
+from ..protection_group import RESCAN
+from ..references import PROTECTION_GROUP
+from .computers import COMPUTER_NOUN
+
+# Where groups of the types that list computers by name have them.
+LISTS = ("computers", "servers")
+
+
+class Rescans:
+    """The rescans of one task: each group is rescanned once."""
+
+    def __init__(self, task: Task) -> None:
+        self._task = task
+        self._rescanned: set[str] = set()
+
+    def groups_of(self, missing: ObjectNotFound) -> list[dict[str, Any]]:
+        """The groups that list a computer that was not found, and that this task has not rescanned.
+
+        Where the task gives a group, only that. Raises ``missing`` where it is of something else, or there is none.
+        """
+        if missing.facts.get("object_type") != COMPUTER_NOUN:
+            raise missing
+        name, only = missing.facts["name"], missing.facts.get("protection_group")
+        groups = [
+            group
+            for group in self._task.client.pages(PROTECTION_GROUP.path)
+            if group["id"] not in self._rescanned and only in (None, group["id"]) and _lists(group, name)
+        ]
+        if not groups:
+            raise missing
+        return groups
+
+    def rescan(self, group: Mapping[str, Any]) -> None:
+        """Have the computers of a group discovered, or wait for the rescan that runs already.
+
+        Raises SessionFailed, SessionTimedOut.
+        """
+        identifier, name = str(group["id"]), str(group["name"])
+        self._rescanned.add(identifier)
+
+        def is_meant(session: Mapping[str, Any]) -> bool:
+            return session.get("resourceId") == identifier or name in str(session.get("name"))
+
+        with locked(self._task, [f"{PROTECTION_GROUP.path} {name}".lower()], f"{PROTECTION_GROUP.noun} '{name}'"):
+            if wait_for_running(self._task, RESCAN.session_type, is_meant, f"discovers the computers of '{name}'"):
+                return
+            response = self._task.client.write(RESCAN.method, filled(RESCAN.path, identifier))
+            wait_for(self._task, started(RESCAN, response))
+
+
+def not_discovered(missing: ObjectNotFound, groups: Sequence[Mapping[str, Any]]) -> ObjectNotFound:
+    """The error for a computer that its groups list, where the task may not have it discovered."""
+    names = listed([str(group["name"]) for group in groups])
+    return ObjectNotFound(
+        f"{missing.message} The protection group {names} lists it, and the server has not discovered it yet. A task "
+        "that waits and is not in check mode has the group rescanned first.",
+        **missing.facts,
+        not_discovered=True,
+    )
+
+
+def _lists(group: Mapping[str, Any], name: str) -> bool:
+    return any(same_name(computer.get("hostName"), name) for key in LISTS for computer in group.get(key) or ())
+
+
+def _names_in(group: Mapping[str, Any]) -> object:
+    return group["id"], group["name"], _lists(group, "")
+
+
+READERS: Mapping[str, Reader] = {PROTECTION_GROUP.path: _names_in}
