@@ -29,6 +29,12 @@ STEPS = [
 each_step = pytest.mark.parametrize(("step", "method", "arguments"), STEPS)
 
 
+@pytest.fixture(autouse=True)
+def _on_the_wire(simulator, monkeypatch):
+    """Elsewhere, only a fault that no client sees without a connection comes over one."""
+    monkeypatch.setattr(simulator, "faults_need_connections", True)
+
+
 def says(result, *parts):
     for part in parts:
         assert part in result["msg"], result["msg"]

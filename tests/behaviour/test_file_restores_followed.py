@@ -12,7 +12,8 @@ from functools import partial
 import pytest
 
 from simulator.seeds.vbr_backups import PROJECTS
-from simulator.seeds.vbr_files import LOST_REPORT, PLAN
+from simulator.seeds.vbr_files import DELETED, LOST_REPORT, PLAN
+from simulator.seeds.vbr_recovery_targets import RECOVERED
 from simulator.seeds.vbr_restore_points import point_id
 from support.entra_id import open_mounts, person
 from support.killing import acts
@@ -27,6 +28,8 @@ MACHINE_TASK = {
     "restore_type": "Overwrite",
     "credentials": "svc-backup",
 }
+ELSEWHERE, COPY = {"server": RECOVERED, "path": "/restored"}, "UnstructuredDataFlrCopyTo"
+SHARE_POINT, RESTORE_TASK = point_id(PROJECTS, 1, "UnstructuredData"), {"type": "FlrRestore"}
 CASES = {
     SHARE: (SHARE_TASK, "UnstructuredDataFlrRestore"),
     MACHINE: (MACHINE_TASK, "FlrMountRestore"),
@@ -119,20 +122,141 @@ MOUNTS = {
 }
 
 
-@pytest.mark.parametrize("module", MOUNTS)
-def test_a_mount_whose_source_is_not_shown_is_not_taken_for_that_of_a_lost_request(bench, module):
-    task, restore = CASES[module]
-    path, body, operation, shown = MOUNTS[module]
-    point = point_id(PROJECTS, 1, "UnstructuredData") if module == SHARE else point_id("app01", 1)
-    start, others, listed = bench.simulator.mark(), [], f"GET /api/v1/backupBrowser{path.removeprefix('/restore')}"
+@pytest.fixture
+def meanwhile(bench):
+    """Mounts what a task asks for as somebody else would, just before the request of the task is lost."""
+    others = []
 
-    def mount_meanwhile() -> None:
-        mount = person(bench).write("POST", path, {**body, "restorePointId": point})
-        others.append(str(mount["sessionId"]))
+    def mount(module: str, account: str = "") -> None:
+        path, body, operation, _shown = MOUNTS[module]
+        point = SHARE_POINT if module == SHARE else point_id("app01", 2)
+        session = str(person(bench).write("POST", path, {**body, "restorePointId": point})["sessionId"])
+        if account:
+            found = person(bench).get(f"/sessions/{session}")
+            bench.simulator.seed("sessions", objects=[{**found, "initiatedBy": account}])
+        others.append(session)
         fault(bench, "reset", operation_id=operation)
 
-    with without(shown, listed, f"{listed}/*"), before_the_write(mount_meanwhile, path):
+    return mount, others
+
+
+@pytest.mark.parametrize("module", MOUNTS)
+@pytest.mark.parametrize("lacks", ["source", "account"])
+def test_a_mount_that_the_server_does_not_show_to_be_ours_is_not_taken_for_that_of_a_lost_request(
+    bench, meanwhile, module, lacks
+):
+    task, restore = CASES[module]
+    path, _body, _operation, shown = MOUNTS[module]
+    (mount, others), start = meanwhile, bench.simulator.mark()
+    listed = f"GET /api/v1/backupBrowser{path.removeprefix('/restore')}"
+    hidden = (shown, listed, f"{listed}/*") if lacks == "source" else ("initiatedBy", "GET /api/v1/sessions/*")
+    with without(*hidden), before_the_write(partial(mount, module), path):
         failed = bench.fail(module, task)
     assert (failed["error"]["kind"], failed["error"].get("mounts")) == ("RecoveryBlocked", others), failed
+    assert "with username and password of an account" in failed["msg"]
     assert mounted(bench, module) == others
     assert acts(bench, start)[restore] == 0
+
+
+@pytest.mark.parametrize("module", MOUNTS)
+def test_a_mount_of_another_account_is_not_that_of_a_lost_request(bench, meanwhile, module):
+    mount, others = meanwhile
+    with before_the_write(partial(mount, module, "DR\\somebody"), MOUNTS[module][0]):
+        failed = bench.fail(module, CASES[module][0])
+    assert failed["error"]["kind"] == "NotConverged", failed
+    assert mounted(bench, module) == others
+    assert bench.do(module, CASES[module][0])["changed"]
+    assert mounted(bench, module) == others
+
+
+FOREIGN = {"restorePointId": point_id("web01"), "type": "Windows", "mountMode": "Automatic"}
+
+
+@pytest.fixture
+def foreign(bench):
+    """Somebody else has files of another machine mounted; begins a restore in that mount when it is called."""
+    client = person(bench)
+    mount = client.write("POST", "/restore/flr", {**FOREIGN, "autoUnmount": {"isEnabled": False}})["sessionId"]
+    body = {"sourcePath": [DELETED], "restoreType": "Overwrite"}
+    yield lambda: client.write("POST", f"/backupBrowser/flr/{mount}/restore", body)["id"]
+    client.write("POST", f"/restore/flr/{mount}/unmount")
+    bench.simulator.advance(10)
+
+
+@pytest.mark.parametrize("module", CASES)
+def test_the_restore_of_somebody_else_is_not_taken_for_that_of_a_lost_request(bench, foreign, module):
+    """A task of the server does not say in which mount it works, so nothing may be concluded from its end."""
+    task, restore = CASES[module]
+    task = {**task, **({"destination": ELSEWHERE} if module == SHARE else {})}
+    restore = COPY if module == SHARE else restore
+
+    def meanwhile() -> None:
+        foreign()
+        fault(bench, "reset", operation_id=restore)
+
+    with before_the_write(meanwhile, "/copyTo" if module == SHARE else "/restore"):
+        failed = bench.fail(module, task)
+    assert (failed["error"]["kind"], len(failed["error"]["tasks"])) == ("NotConverged", 1), failed
+    assert "does not say which of them is of this task" in failed["msg"]
+    blocked = bench.fail(module, task)
+    assert blocked["error"]["kind"] == "RecoveryBlocked", blocked
+    assert 'since: "' in blocked["msg"]
+    bench.simulator.advance(2)
+    assert bench.do(module, {**task, "since": bench.simulator.now().isoformat()})["changed"]
+    assert len(mounted(bench, MACHINE)) == 1
+    assert open_mounts(bench) == []
+
+
+@pytest.mark.parametrize("arrived", [True, False])
+def test_what_a_killed_run_has_restored_is_known_by_the_audit_of_its_mount_alone(bench, foreign, arrived):
+    start = bench.simulator.mark()
+    fault(bench, "lost_answer" if arrived else "reset", operation_id="FlrMountRestore")
+    unreadable = partial(fault, bench, "status", status=500, path="/api/v1/tasks", method="GET")
+    with before_the_write(unreadable, "/restore"):
+        assert bench.fail(MACHINE, MACHINE_TASK)["error"]["kind"] == "ResponseLost"
+    assert len(mounted(bench, MACHINE)) == 2
+    foreign()
+    result = bench.run(MACHINE, MACHINE_TASK)
+    assert acts(bench, start)["FlrMountRestore"] == 2
+    assert len(mounted(bench, MACHINE)) == 1
+    if arrived:
+        assert result["changed"] is True, result
+        assert bench.do(MACHINE, MACHINE_TASK)["changed"] is False
+    else:
+        assert (result["error"]["kind"], result["error"]["items"]) == ("RecoveryBlocked", [LOST_REPORT])
+        assert LOST_REPORT not in bench.simulator.files("app01")
+
+
+def test_a_killed_run_of_a_share_whose_restore_nobody_can_name_is_in_doubt(bench, foreign):
+    task = {**SHARE_TASK, "destination": ELSEWHERE}
+    fault(bench, "reset", operation_id=COPY)
+    unreadable = partial(fault, bench, "status", status=500, path="/api/v1/tasks", method="GET")
+    with before_the_write(unreadable, "/copyTo"):
+        assert bench.fail(SHARE, task)["error"]["kind"] == "ResponseLost"
+    foreign()
+    blocked = bench.fail(SHARE, {**task, "restore_point": {"name": PROJECTS, "id": SHARE_POINT}})
+    assert (blocked["error"]["kind"], blocked["error"]["items"]) == ("RecoveryBlocked", [PLAN])
+    assert "may have been restored by an earlier run" in blocked["msg"]
+    assert bench.do(SHARE, {**task, "again": "new_restore_point"})["changed"]
+    assert open_mounts(bench) == []
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_where_somebody_else_has_the_share_mounted_every_restore_that_began_since_is_waited_for(
+    bench, foreign, is_there
+):
+    """Its name is no key: nothing says that the task of a share has the name of the share."""
+    bench.simulator.settings(speed=1)
+    client = person(bench)
+    session = client.write("POST", "/restore/flr/unstructuredData", {"restorePointId": SHARE_POINT})["sessionId"]
+    bench.simulator.outcome(dict(RESTORE_TASK), "success", seconds=100, times=1)
+    running = foreign()
+    if not is_there:
+        client.write("POST", f"/restore/unstructuredData/{session}/unmount")
+        bench.simulator.advance(2)
+    waited = f"The restore {running}, which another run has started"
+    bench.do(SHARE, {**SHARE_TASK, "state": "listed", "items": None, "paths": ["/"]})
+    assert any(line.startswith(waited) for line in bench.progress) is is_there
+    if is_there:
+        client.write("POST", f"/restore/unstructuredData/{session}/unmount")
+    bench.simulator.advance(200)

@@ -26,6 +26,21 @@ def test_another_folder_and_another_machine(bench, no_mounts):
     assert bench.do(RESTORE, {**other, "target": {**machine, "folder": "C:\\Other"}})["changed"]
 
 
+@pytest.mark.parametrize("revision", ["1.3-rev0", "1.3-rev1", "1.3-rev2"])
+def test_credentials_that_are_refused_by_another_machine_restore_nothing(bench, no_mounts, revision):
+    """Those of the mount are for the machine of the restore point, so they say nothing of the other one."""
+    target = {"vsphere": {"machine": {"name": "app02"}}, "folder": "C:\\Restored"}
+    task = {**WINDOWS, "paths": [SAME], "target": target, "api_version": revision}
+    start = bench.simulator.mark()
+    error = bench.fail(RESTORE, {**task, "credentials": "svc-backup"})
+    assert (error["error"]["kind"], "cannot log in" in error["msg"]) == ("RecoveryBlocked", True)
+    acts = [record["operation_id"] for record in bench.simulator.requests(start)]
+    assert (acts.count("FlrRestoreValidateCredentials"), acts.count("FlrMountRestoreTo")) == (1, 0)
+    if revision == "1.3-rev2":
+        # The server looks for an account by itself.
+        assert bench.do(RESTORE, task)["changed"]
+
+
 @pytest.mark.parametrize(("platform", "machine"), [("hyperv", "hv-web01"), ("cloud_director", "tenant-db01")])
 def test_a_machine_of_another_platform(bench, no_mounts, platform, machine):
     target = {platform: {"machine": {"name": machine}}, "folder": "C:\\Restored"}

@@ -5,9 +5,7 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
-import io
 import os
 import signal
 import zipfile
@@ -15,8 +13,9 @@ import zipfile
 import pytest
 
 from ansible_collections.opendr.veeam.plugins.module_utils.engine import local_file
-from simulator.seeds.vbr_files import HOSTS, MANY, MANY_FILES, MANY_FOLDER, REPORTS
+from simulator.seeds.vbr_files import HOSTS, MANY, MANY_FILES, MANY_FOLDER, REPORTS, SAME
 from simulator.seeds.vbr_restore_points import point_id
+from support.full_disk import FullDisk
 from support.killing import end_after_replacing
 
 RESTORE = "veeam_flr_restore"
@@ -53,6 +52,15 @@ def test_a_download(bench, no_mounts, tmp_path):
     assert path.read_bytes() == b"something else"
     assert bench.do(RESTORE, {**task, "download": {"path": str(path), "force": True}})["changed"]
     assert zipfile.is_zipfile(path)
+
+
+@pytest.mark.parametrize("revision", ["1.2-rev1", "1.3-rev0", "1.3-rev1", "1.3-rev2"])
+def test_every_revision_gets_the_request_for_an_archive_that_its_document_has(bench, no_mounts, tmp_path, revision):
+    path = tmp_path / "x.zip"
+    task = {"restore_point": {"name": "web01"}, "type": "Windows", "paths": [SAME], "download": {"path": str(path)}}
+    assert bench.do(RESTORE, {**task, "api_version": revision})["changed"]
+    with zipfile.ZipFile(path) as archive:
+        assert archive.namelist() == ["logo.png"]
 
 
 def test_a_rerun_knows_what_the_restore_point_lacks(bench, no_mounts, tmp_path):
@@ -169,18 +177,6 @@ def test_a_download_that_warns_says_what_is_lacking(bench, no_mounts, tmp_path):
 
 
 def test_a_disk_that_is_full_leaves_no_file(bench, no_mounts, tmp_path, monkeypatch):
-    class Full(io.BytesIO):
-        def write(self, part):
-            raise OSError(errno.ENOSPC, "No space left on device")
-
-    class FullDisk:
-        def __getattr__(self, name):
-            return getattr(os, name)
-
-        def fdopen(self, handle, mode):
-            os.close(handle)
-            return Full()
-
     monkeypatch.setattr(local_file, "os", FullDisk())
     error = bench.fail(RESTORE, {**LINUX, "paths": [HOSTS], "download": {"path": str(tmp_path / "x.zip")}})
     assert (error["error"]["kind"], "No space left on device" in error["msg"]) == ("FileNotWritten", True)

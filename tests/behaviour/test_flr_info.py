@@ -5,6 +5,9 @@
 
 from __future__ import annotations
 
+import os
+import signal
+
 import pytest
 
 from simulator.seeds.vbr_files import (
@@ -311,3 +314,63 @@ def test_a_search_that_does_not_end_well(bench, no_mounts, outcome):
     assert len(stopped) == (outcome == "hang")
     expected = ("SessionTimedOut", "Set a longer wait_timeout") if outcome == "hang" else ("SessionFailed", "damaged")
     assert (error["error"]["kind"], expected[1] in error["msg"]) == (expected[0], True), error
+
+
+SEARCH = {"search": {"path": "C:\\", "pattern": "x"}}
+
+
+def searching(bench, start):
+    """What the task did with its search, and with the mount."""
+    done = [record["operation_id"] for record in bench.simulator.requests(start)]
+    return [name for name in done if name in ("StopTask", "StopFlrMount")]
+
+
+@pytest.mark.parametrize("fault", ["late", "unreadable", "signal"])
+def test_a_search_whose_end_is_not_seen_is_stopped_before_its_mount_is_removed(bench, no_mounts, fault):
+    bench.simulator.outcome({"type": "FlrSearch"}, "hang", times=1)
+    start = bench.simulator.mark()
+    bench.run(INFO, {**WINDOWS, **SEARCH, "wait_timeout": 20}, watch=disturbed(bench, fault))
+    assert searching(bench, start) == ["StopTask", "StopFlrMount"]
+    assert not bench.warnings
+
+
+@pytest.mark.parametrize("fault", ["late", "unreadable", "signal"])
+def test_a_search_that_cannot_be_stopped_keeps_its_mount_and_a_rerun_removes_it(bench, no_mounts, fault):
+    bench.simulator.outcome({"type": "FlrSearch"}, "hang", times=1)
+    refused = {"kind": "status", "status": 403}
+    bench.simulator.faults({"match": {"operation_id": "StopTask"}, "fault": refused, "times": None})
+    error = bench.run(INFO, {**WINDOWS, **SEARCH, "wait_timeout": 20}, watch=disturbed(bench, fault))
+    (left,) = (mount["sessionId"] for mount in bench.client("vbr", "1.3-rev1").pages("/backupBrowser/flr"))
+    if fault != "signal":
+        assert (error["error"]["session_id"], "task" in error["error"]) == (left, True)
+    warned = f"{left} was left open. The search for 'x' in 'C:\\' may still run in it."
+    assert [warning for warning in bench.warnings if warned in warning]
+    bench.do(INFO, {**WINDOWS, **SEARCH})
+
+
+def test_a_search_that_still_runs_in_the_mount_of_somebody_else_is_named(bench):
+    client = bench.client("vbr", "1.3-rev1")
+    other = mounted_by_somebody(client)
+    bench.simulator.outcome({"type": "FlrSearch"}, "hang", times=1)
+    refused = {"kind": "status", "status": 403}
+    bench.simulator.faults({"match": {"operation_id": "StopTask"}, "fault": refused, "times": None})
+    error = bench.fail(INFO, {"mount_id": other, **SEARCH, "wait_timeout": 20})
+    assert error["error"]["kind"] == "SessionTimedOut"
+    warned = f"{other} is not of this task, and stays. The search for 'x' in 'C:\\' may still run in it."
+    assert [warning for warning in bench.warnings if warned in warning]
+    client.write("POST", f"/restore/flr/{other}/unmount")
+
+
+def disturbed(bench, fault):
+    """What happens to a task that waits for a search, beside that it comes too late."""
+
+    def watch(line: str) -> None:
+        if not line.startswith("The search"):
+            return
+        if fault == "signal":
+            os.kill(os.getpid(), signal.SIGTERM)
+        if fault == "unreadable":
+            rule = {"kind": "status", "status": 500}
+            bench.simulator.faults({"match": {"path": "/api/v1/tasks/*", "method": "GET"}, "fault": rule, "times": 1})
+
+    return watch

@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 
 from simulator.seeds.vbr_files import (
@@ -164,30 +162,6 @@ def test_patterns(bench, no_mounts, pattern, found):
         assert f"{REPORTS}/2024" in status(result)
     else:
         assert sorted(status(result)) == sorted(found)
-
-
-def test_a_newer_restore_point_does_not_restore_again_by_itself(bench, no_mounts):
-    bench.do(RESTORE, REPORT_TASK)
-    point = dict(bench.client("vbr", "1.3-rev1").get(f"/restorePoints/{point_id('app01', 2)}"))
-    newer = {"id": "0f9d8c7b-6a5e-4d3c-8b2a-190817263544", "malwareStatus": "Clean", "guestOsFamily": "Linux"}
-    created = (bench.simulator.now() + timedelta(minutes=1)).isoformat()
-    bench.simulator.advance(120)
-    machine = bench.client("vbr", "1.3-rev1").pages("/backupObjects", {"nameFilter": "app01"})
-    objects = {"objectId": next(item["id"] for item in machine if item["name"] == "app01"), "machine": "app01"}
-    bench.simulator.seed("restorePoints", objects=[{**point, **objects, **newer, "creationTime": created}])
-    error = bench.fail(RESTORE, REPORT_TASK)
-    assert error["error"]["kind"] == "RecoveryBlocked"
-    assert "a newer restore point exists now" in error["msg"]
-    assert bench.do(RESTORE, {**REPORT_TASK, "since": later(bench)})["changed"]
-
-
-def test_a_restore_point_of_which_files_cannot_be_restored_is_passed_over(bench, no_mounts):
-    newest = point_id("app01", 1)
-    point = dict(bench.client("vbr", "1.3-rev1").get(f"/restorePoints/{newest}"))
-    allowed = [operation for operation in point["allowedOperations"] if operation != "StartFlrRestore"]
-    bench.simulator.seed("restorePoints", objects=[{**point, "malwareStatus": "Clean", "allowedOperations": allowed}])
-    passed_over = bench.do(RESTORE, REPORT_TASK)["restore_point"]["passed_over"]
-    assert [one["reason"] for one in passed_over if "StartFlrRestore" in one["reason"]]
 
 
 def test_where_others_mounted_the_machine_the_task_refuses_and_says_what_settles_it(bench, no_mounts):

@@ -8,26 +8,21 @@ The properties are found by running the modules' examples (support/lost_properti
 
 from __future__ import annotations
 
-import pytest
-
 from support.lost_properties import lost_property_problems
 from support.modules import module_names
 from support.running import Bench
 
 
-@pytest.fixture
-def bench(unrecorded, tmp_path):
+def test_a_property_that_is_not_there_breaks_nothing(unrecorded, tmp_path):
     """Not held to the document: a request that is made from what is missing strays from it, and is refused."""
     unrecorded.hold_clock()
     unrecorded.reset()
-    return Bench(unrecorded, tmp_path / "tokens")
-
-
-def test_a_property_that_is_not_there_breaks_nothing(bench):
     done: set[tuple[str, str]] = set()
     # One test, so that a line which many modules share is tried once.
     problems = [
-        f"{module}: {problem}" for module in module_names() for problem in lost_property_problems(bench, module, done)
+        f"{module}: {problem}"
+        for module in module_names()
+        for problem in lost_property_problems(Bench(unrecorded, tmp_path / module), module, done)
     ]
     assert problems == []
     # Nothing is found where nothing is looked at.

@@ -9,9 +9,7 @@ module is tested without being named here.
 
 from __future__ import annotations
 
-import fcntl
 import functools
-import pickle
 import re
 from pathlib import Path
 
@@ -28,6 +26,7 @@ from support.operation_cases import (
     operation_id,
     session_problems,
 )
+from support.running import Bench
 
 # What the server may do twice, since it changes nothing that outlives the task.
 REPEATABLE = {
@@ -55,30 +54,28 @@ REPEATABLE = {
         "it switches a comparison on, which ends with its mount",
     ),
 }
-each_operation = pytest.mark.parametrize(("module", "operation"), all_operations())
+# The tests of a module one after the other, in one process: they share its cases.
+each_operation = pytest.mark.parametrize(
+    ("module", "operation"),
+    [pytest.param(*pair, marks=pytest.mark.xdist_group(pair[0])) for pair in all_operations()],
+    scope="module",
+)
 
 
-@pytest.fixture(scope="session")
-def kept(tmp_path_factory, worker_id, testrun_uid):
-    """A directory for what all processes of this run of the tests share."""
-    own = tmp_path_factory.getbasetemp()
-    directory = (own if worker_id == "master" else own.parent) / f"cases-{testrun_uid}"
-    directory.mkdir(exist_ok=True)
-    return directory
+@pytest.fixture(scope="module")
+def cases(running, tmp_path_factory):
+    """Finds the cases of a module, and keeps them until another module is asked for."""
+
+    @functools.lru_cache(1)
+    def found(module):
+        return cases_of(Bench(running, tmp_path_factory.mktemp(module)), module)
+
+    return found
 
 
 @pytest.fixture
-def case_of(bench, kept):
-    """Finds the case of an operation. Those of a module are looked for once, by the first process that needs one."""
-
-    @functools.cache
-    def cases(module):
-        file = kept / f"{module}.pickle"
-        with open(kept / f"{module}.lock", "w", encoding="utf-8") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            if not file.exists():
-                file.write_bytes(pickle.dumps(cases_of(bench, module)))
-        return pickle.loads(file.read_bytes())  # noqa: S301  (written above)
+def case_of(simulator, cases):
+    """Finds the case of an operation."""
 
     def case(module, operation):
         assert operation in cases(module), (
@@ -89,13 +86,13 @@ def case_of(bench, kept):
     return case
 
 
-def prepared(bench, case, operation, kind):
-    """The simulator just before the task of the case, with the fault for its operation: the task, the log's mark."""
-    task = case.prepare(bench)
+def prepared(case, operation, kind):
+    """The simulator just before the task of the case, with the fault for its operation: the bench, the log's mark."""
+    case.bring_back()
     method, _space, path = operation.partition(" ")
     rule = {"match": {"method": method, "template": "*" + path}, "fault": {"kind": kind}}
-    bench.simulator.faults(rule, product=declaration(task.module).product.name)
-    return task, bench.simulator.mark()
+    case.bench.simulator.faults(rule, product=declaration(case.task.module).product.name)
+    return case.bench, case.bench.simulator.mark()
 
 
 def ensure_clear(result, operation):
@@ -106,9 +103,9 @@ def ensure_clear(result, operation):
 
 
 @each_operation
-def test_a_response_that_is_lost_after_the_server_acted(bench, case_of, module, operation):
+def test_a_response_that_is_lost_after_the_server_acted(case_of, module, operation):
     case = case_of(module, operation)
-    task, start = prepared(bench, case, operation, "lost_answer")
+    task, (bench, start) = case.task, prepared(case, operation, "lost_answer")
     result = bench.run(module, impatient(task))
     assert any(record["fault"] == "lost_answer" for record in bench.simulator.requests(start))
     assert acted_on(bench, start)[operation] <= case.sent + (operation in REPEATABLE)
@@ -123,9 +120,9 @@ def test_a_response_that_is_lost_after_the_server_acted(bench, case_of, module, 
 
 
 @each_operation
-def test_a_connection_that_is_lost_before_the_server_acted(bench, case_of, module, operation):
+def test_a_connection_that_is_lost_before_the_server_acted(case_of, module, operation):
     case = case_of(module, operation)
-    task, start = prepared(bench, case, operation, "reset")
+    task, (bench, start) = case.task, prepared(case, operation, "reset")
     result = bench.run(module, impatient(task))
     assert any(record["fault"] == "reset" for record in bench.simulator.requests(start))
     acted = acted_on(bench, start)[operation]
@@ -160,6 +157,7 @@ def test_the_session_that_an_operation_starts_is_of_the_declared_type(case_of, m
     assert list(session_problems(declared(module, operation), {operation: case})) == []
 
 
+@pytest.mark.xdist_group("veeam_repository")
 @pytest.mark.parametrize(("kind", "words"), [("RestoreVm", "and starts Infrastructure"), ("Infrastructure", "")])
 def test_a_wrong_session_type_is_found(case_of, kind, words):
     creation = replace(resource_of("veeam_repository").create, session_type=kind)
@@ -169,6 +167,7 @@ def test_a_wrong_session_type_is_found(case_of, kind, words):
     assert all(words in problem for problem in problems)
 
 
+@pytest.mark.xdist_group("veeam_repository")
 def test_a_session_type_where_no_session_starts_is_found(case_of):
     removal = replace(resource_of("veeam_repository").delete, session_type="Infrastructure")
     case = case_of("veeam_repository", operation_id(removal))

@@ -85,6 +85,15 @@ def test_an_update_keeps_what_the_job_backs_up_and_when_it_may_run(bench):
     assert not bench.do(MODULE, {"name": OTHER_JOB, "schedule": hourly})["changed"]
 
 
+def test_a_job_is_disabled_and_enabled(bench):
+    for enabled in (False, True):
+        given = {"name": JOB, "enabled": enabled}
+        predicted, done = bench.do(MODULE, given, check=True), bench.do(MODULE, given)
+        assert (predicted["diff"], done["changed"], done["job"]["enabled"]) == (done["diff"], True, enabled)
+        assert not bench.do(MODULE, given)["changed"]
+        assert bench.client("m365", "v8").get(f"/Jobs/{job_id(JOB)}")["isEnabled"] is enabled
+
+
 def test_a_job_runs_once_and_a_run_is_joined(bench):
     bench.simulator.settings(product="m365", speed=1)
     outcome(bench, "success", seconds=600)

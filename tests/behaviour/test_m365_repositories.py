@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.seeds.m365_infrastructure import OFFLINE_PROXY, OTHER_PROXY, POOL, PROXY
+from simulator.seeds.m365_infrastructure import OFFLINE_PROXY, OTHER_POOL, OTHER_PROXY, POOL, PROXY
 from simulator.seeds.m365_repositories import ARCHIVE, BROKEN, COMPATIBLE, DEFAULT, OFFLINE, USED_FOLDERS, repository_id
+from support.lost_properties import without
 
 MODULE, INFO = "veeam_m365_repository", "veeam_m365_repository_info"
+PROXIES = "veeam_m365_proxy_info"
 ADD = "BackupRepository_Add"
 PLACE = {"proxy": PROXY, "path": "D:\\Backups\\New"}
 LOCAL = {"name": "New Repository", "retention_type": "ItemLevel", **PLACE}
@@ -27,6 +29,19 @@ GLACIER = {
     "amazon_bucket": {"name": "m365-cold", "region_type": "Global", "region_id": "us-east-2"},
     "s3_folder": "cold",
     "glacier_deep_archive": True,
+}
+NETWORK = {"id": "vpc-1", "name": "Recovery", "cidr": "10.0.0.0/16"}
+APPLIANCE = {
+    **GLACIER,
+    "use_archiver_appliance": True,
+    "amazon_archiver_appliance": {
+        "instance_type": "c5.2xlarge",
+        "vpc": NETWORK,
+        "subnet": {**NETWORK, "id": "subnet-1", "cidr": "10.0.1.0/24"},
+        "security_group": {"id": "sg-1", "name": "Archiver"},
+        "ip_ranges": "192.0.2.0/24,198.51.100.0/24",
+        "port": 443,
+    },
 }
 BLOB = {
     "type": "AzureBlob",
@@ -193,7 +208,7 @@ def test_a_new_period_leaves_the_old_one_behind(bench):
     assert "retention_period_type=Monthly" in bench.fail(MODULE, {"name": DEFAULT, "daily_retention_period": 7})["msg"]
 
 
-@pytest.mark.parametrize("storage", [STORAGE, GLACIER, BLOB], ids=["S3", "Glacier", "Azure"])
+@pytest.mark.parametrize("storage", [STORAGE, GLACIER, APPLIANCE, BLOB], ids=["S3", "Glacier", "appliance", "Azure"])
 def test_a_repository_on_an_object_storage(bench, storage):
     given = {
         **REMOTE,
@@ -201,13 +216,18 @@ def test_a_repository_on_an_object_storage(bench, storage):
         "encryption_enabled": True,
         "encryption_key": "Offsite copies",
     }
+    if storage.get("use_archiver_appliance"):
+        # The server never shows it, so it is nothing to compare.
+        given["ignore_proxy_pool_appliance_access_validation"] = True
     predicted = bench.do(MODULE, given, check=True)
     created = bench.do(MODULE, given)
     assert predicted["diff"] == created["diff"]
     shown = created["repository"]
     # Nobody asked for an organization, and the server chose one.
     assert (shown["proxy_pool"], shown["organization"]) == (POOL, "dr.example")
-    assert shown["long_term"] is (storage is GLACIER)
+    assert shown["long_term"] is (storage["type"] == "AmazonS3Glacier")
+    appliance = storage.get("amazon_archiver_appliance")
+    assert shown["object_storage"].get("amazon_archiver_appliance") == appliance
     assert not bench.do(MODULE, given)["changed"]
     more = {"name": given["name"], "object_storage": {"size_limit_gb": 200}}
     assert [change["option"] for change in bench.do(MODULE, more)["changes"]] == ["object_storage.size_limit_gb"]
@@ -215,6 +235,12 @@ def test_a_repository_on_an_object_storage(bench, storage):
     other_key = {"name": given["name"], "encryption_key": "Configuration backup"}
     assert bench.do(MODULE, other_key)["changed"]
     assert bench.do(MODULE, {"name": given["name"], "state": "absent"})["changed"]
+
+
+def test_a_folder_may_be_one_of_linux(bench):
+    given = {**LOCAL, "path": "/var/lib/backups"}
+    assert bench.do(MODULE, given)["repository"]["path"] == "/var/lib/backups"
+    assert not bench.do(MODULE, given)["changed"]
 
 
 def test_a_folder_with_backups_is_only_attached_where_the_task_says_so(bench):
@@ -246,9 +272,25 @@ def test_a_proxy_that_is_offline(bench, given):
 
 def test_a_proxy_has_a_host_name_and_a_whole_one(bench):
     whole = f"{PROXY}.dr.example"
-    (shown,) = bench.do("veeam_m365_proxy_info", {"name": whole})["proxies"]
+    (shown,) = bench.do(PROXIES, {"name": whole})["proxies"]
     assert (shown["host_name"], shown["fqdn"]) == (PROXY, whole)
     assert not bench.do(MODULE, {"name": DEFAULT, "proxy": whole})["changed"]
+
+
+def test_the_members_of_a_pool_are_in_the_list_of_the_pool(bench):
+    """Whatever the proxies themselves show of their pool."""
+    members = {one["host_name"] for one in bench.do(PROXIES, {"proxy_pool": POOL})["proxies"]}
+    everything = bench.do(PROXIES, {})["proxies"]
+    assert members == {one["host_name"] for one in everything if one.get("proxy_pool") == POOL}
+    assert members
+    with without("proxyPoolId", "GET /v8/ProxyPools/*/proxies"):
+        assert {one["host_name"] for one in bench.do(PROXIES, {"proxy_pool": POOL})["proxies"]} == members
+    assert bench.do(PROXIES, {"proxy_pool": POOL, "status": "Offline"})["proxies"] == []
+    assert bench.do(PROXIES, {"proxy_pool": OTHER_POOL})["proxies"] == []
+    assert (
+        "proxy_pool does not exist in API revision v7"
+        in bench.fail(PROXIES, {"proxy_pool": POOL, "api_version": "v7"})["msg"]
+    )
 
 
 def test_a_repository_out_of_order_is_reported(bench):

@@ -60,7 +60,7 @@ def test_an_update_names_the_storage_that_the_repository_has(bench, name):
 @pytest.mark.parametrize("resets", [False, True])
 def test_an_update_sends_everything_so_that_nothing_is_lost(bench, resets):
     """No document says whether the server keeps or forgets what the body of an update leaves out."""
-    bench.simulator.settings(product="m365", resets_omitted=resets)
+    bench.simulator.settings(product="m365", resets_omitted=resets, nulls_at_random=True)
     before = bench.do(INFO, {"name": COMPATIBLE})["repositories"][0]
     assert bench.do(MODULE, {"name": COMPATIBLE, "daily_retention_period": 30})["changed"]
     after = bench.do(INFO, {"name": COMPATIBLE})["repositories"][0]

@@ -6,9 +6,11 @@
 from __future__ import annotations
 
 import itertools
+from unittest import mock
 
 import pytest
 
+from ansible_collections.opendr.veeam.plugins.module_utils.http.client import Client
 from ansible_collections.opendr.veeam.plugins.module_utils.m365.restore_sessions import verdict
 from simulator.seeds.m365_infrastructure import organization_id
 from simulator.seeds.m365_jobs import PAST
@@ -57,6 +59,34 @@ def test_a_session_is_opened_used_again_and_stopped(bench, given, path, revision
     )
     assert not bench.do(MODULE, stop)["changed"]
     assert len(bench.writes(start)) == 2
+    assert open_sessions(bench) == []
+
+
+@pytest.mark.parametrize(
+    ("given", "body"),
+    [
+        # Neither a time nor a flag has a default in the document.
+        ({}, {"type": "Vex"}),
+        ({"show_deleted": False, "type": "OneDrive"}, {"type": "Veod", "showDeleted": False}),
+        (
+            {"point_in_time": "2026-01-14T23:00:00+01:00", "show_all_versions": True, "type": "SharePoint"},
+            {"type": "Vesp", "dateTime": "2026-01-14T22:00:00Z", "showAllVersions": True},
+        ),
+    ],
+)
+def test_a_request_says_what_the_task_says(bench, given, body):
+    with mock.patch.object(Client, "write", autospec=True, side_effect=Client.write) as write:
+        bench.do(MODULE, {**ORGANIZATION, "repository": COMPATIBLE, **given})
+    (sent,) = write.call_args_list
+    assert sent.args[3:] == (body, {"organizationId": organization_id("dr.example")})
+
+
+def test_a_storage_that_cannot_be_explored_is_refused_by_the_server(bench):
+    storage = {"type": "AmazonS3", "glacierDeepArchiveEnabled": True}
+    deep = {"name": "Deep", "retentionType": "ItemLevel", "objectStorage": storage}
+    bench.simulator.seed("BackupRepositories", objects=[deep], product="m365")
+    failed = bench.fail(MODULE, {**ORGANIZATION, "repository": "Deep"})
+    assert "The backups in Deep have to be retrieved first" in failed["msg"]
     assert open_sessions(bench) == []
 
 

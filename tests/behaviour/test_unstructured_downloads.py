@@ -11,10 +11,12 @@ import zipfile
 
 import pytest
 
+from ansible_collections.opendr.veeam.plugins.module_utils.engine import local_file
 from simulator.seeds.vbr_backups import PROJECTS
 from simulator.seeds.vbr_files import BUDGET, PLAN, README, SIGN_INS
 from simulator.seeds.vbr_restore_points import point_id
 from support.entra_id import LOG_MOUNT, open_mounts
+from support.full_disk import FullDisk
 from support.killing import acts, end_after_replacing
 from support.running import Bench
 
@@ -171,6 +173,13 @@ def test_a_download_that_breaks_off_leaves_no_file(bench, plans, path, fault):
     rule = {"match": {"operation_id": FETCH}, "fault": {"kind": fault}}
     bench.simulator.faults({**rule, "fault": {"kind": fault, "status": 200}} if fault == "html" else rule)
     bench.fail(MODULE, plans)
+    assert os.listdir(path.parent) == []
+
+
+def test_a_disk_that_is_full_leaves_no_file_and_no_mount(bench, plans, path, monkeypatch):
+    monkeypatch.setattr(local_file, "os", FullDisk())
+    failed = bench.fail(MODULE, plans)
+    assert (failed["error"]["kind"], "No space left on device" in failed["msg"]) == ("FileNotWritten", True)
     assert os.listdir(path.parent) == []
 
 

@@ -122,6 +122,13 @@ def test_what_was_restored_before_and_differs_again_is_not_restored_unasked(benc
     assert bench.do(MODULE, {**PLANS, "since": bench.simulator.now().isoformat()})["changed"] is True
 
 
+def test_an_older_restore_point_brings_the_older_file(bench):
+    old = {"restore_point": {"id": point_id(PROJECTS, 3, "UnstructuredData")}, "restore_type": "Overwrite"}
+    assert statuses(bench.do(MODULE, {**old, "items": [BUDGET]})) == [("Restored", "Changed")]
+    assert bench.simulator.files(PROJECTS)[BUDGET]["size"] == 17000
+    assert bench.fail(MODULE, {**old, "items": [PLAN]})["error"]["missing"] == [PLAN]
+
+
 POINT_OF_BACKUP = {"restore_mode": "Custom", "to_date_time": "2026-05-04T12:00:00Z"}
 
 

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from ansible_collections.opendr.veeam.plugins.module_utils.core.naming import camel_case
@@ -24,6 +26,36 @@ def test_there_is_advice_for_the_error_codes_of_the_document():
     schema = product_contract(M365, "v8").answer_schemas["RESTExceptionInfo"]
     codes = set(schema["properties"]["errorCode"]["enum"]) - {None}
     assert {*M365.advice, *M365.missing, *PLAIN} == codes
+
+
+# What the API offers for a repository, by the module that a task uses it with.
+OF_A_REPOSITORY = {
+    ("GET", "/BackupRepositories"): "veeam_m365_repository_info",
+    ("POST", "/BackupRepositories"): "veeam_m365_repository",
+    ("GET", "/BackupRepositories/{repositoryId}"): "veeam_m365_repository",
+    ("PUT", "/BackupRepositories/{repositoryId}"): "veeam_m365_repository",
+    ("DELETE", "/BackupRepositories/{repositoryId}"): "veeam_m365_repository",
+    ("GET", "/BackupRepositories/{repositoryId}/backedupOrganizations"): "veeam_m365_repository_info",
+    ("POST", "/BackupRepositories/{repositoryId}/Sync"): "veeam_m365_repository_sync",
+    ("POST", "/BackupRepositories/{repositoryId}/explore"): "veeam_m365_restore_session",
+    ("POST", "/BackupRepositories/{repositoryId}/changeOwner"): "veeam_m365_repository_owner",
+}
+
+
+def test_everything_that_the_document_offers_for_a_repository_is_used():
+    for operation, name in OF_A_REPOSITORY.items():
+        declared = declaration(name)
+        writes = {(used.method, used.path) for used in declared.api.operations}
+        assert operation in {*writes, *read_operations(declared, "v8")}, name
+    documented = {
+        (method, path.replace("/v8", "", 1))
+        for method, path in product_contract(M365, "v8").operations()
+        if path.startswith("/v8/BackupRepositories")
+    }
+    # The lists of what was backed up, below a repository, are no part of what a repository is.
+    assert {
+        path for _method, path in documented - set(OF_A_REPOSITORY) if not re.search("[a-z]Data(/|$)", path)
+    } == set()
 
 
 @pytest.mark.parametrize("revision", M365.revisions)

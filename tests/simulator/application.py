@@ -268,7 +268,10 @@ def _body(http: HttpRequest) -> Any:
 
 def _close(http: HttpRequest) -> None:
     """Drop the connection without the TLS goodbye, so that the client sees it break and not an orderly end."""
-    connection = http.environ["werkzeug.socket"]
+    connection = http.environ.get("werkzeug.socket")
+    if connection is None:
+        # A request without a connection, see direct.py.
+        return
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     # Files made of the socket keep it open after close(); shutting it down works at once.
     connection.shutdown(socket.SHUT_RDWR)

@@ -40,6 +40,8 @@ DEFAULTS: dict[str, Any] = {
     "utc_offset": "-05:00",
     "lists_restores": True,
     "resets_omitted": False,
+    # Whether a repository of M365 shows what it has no value for as null one time, and leaves it out another time.
+    "nulls_at_random": False,
     "forgets_sessions": False,
     # A status that a change of the owner of M365 shows before it runs, in place of the one in the document.
     "unforeseen_status": "",

@@ -29,7 +29,7 @@ class DirectResponse:
 def send(
     application: Application, method: str, url: str, headers: Mapping[str, str], content: bytes = b""
 ) -> DirectResponse:
-    """The response of an application to a request."""
+    """The response of an application to a request. Raises ConnectionResetError where the server breaks it off."""
     environ = _environ(method, url, headers.items(), content)
     response = Response.from_app(application, environ, buffered=True)
     return DirectResponse(

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 KINDS = ("status", "rate_limit", "reset", "delay", "truncate", "html", "expire_token", "lost_answer", "broken_tls")
+# What a client only sees on a connection: a silence, and bytes that are not those of an HTTP response.
+OF_CONNECTIONS = ("delay", "truncate", "broken_tls")
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,11 @@ class Faults:
     def due(self) -> bool:
         """Whether a request may still be struck."""
         return any(rule.times != 0 for rule in self._rules)
+
+    @property
+    def need_connection(self) -> bool:
+        """Whether a request may still be struck by what only a connection can show."""
+        return any(rule.times != 0 and rule.fault.kind in OF_CONNECTIONS for rule in self._rules)
 
     def clear(self) -> None:
         self._rules.clear()

@@ -31,17 +31,21 @@ class LocalSimulator(Simulator):
         super().__init__(speed, products, state_dir)
         self._servers: Servers | None = None
         self._owner = os.getpid()
+        # Whether every fault comes over a connection, not only those that need one.
+        self.faults_need_connections = False
 
     def application(self, url: str) -> Application | None:
         """What serves ``url``, where it can be reached without a connection now; None elsewhere.
 
-        Faults are of the connection, so while any is due, every request goes over it.
+        While a fault is due that only a connection can show, every request goes over one.
         """
         if self._servers is None or os.getpid() != self._owner:
             return None
         for name, application in self._servers.applications.items():
             if url.startswith(self._connections[name].url + "/"):
-                return None if application.backend.faults.due else application
+                faults = application.backend.faults
+                broken = faults.due if self.faults_need_connections else faults.need_connection
+                return None if broken else application
         return None
 
     def snapshot(self, since: int | None = None) -> Callable[[], int]:

@@ -27,6 +27,19 @@ VBR_BUILDS = (
     ((13, 0, 1), "1.3-rev1"),
     ((13, 1, 0), "1.3-rev2"),
 )
+# Version 7 knows the first one.
+_CODES_M365 = (
+    "ProxyOffline",
+    "OutdatedChangeToken",
+    "ResourceAccessDenied",
+    "ResourceNotFound",
+    "ParameterValidationFailure",
+    "OrganizationTransfer",
+    "RepositoryOwnerChangeTooManyLinks",
+    "Timeout",
+    "OperationConflict",
+    "HttpError",
+)
 # Long, and with what looks like a secret.
 STACK_TRACE_M365 = "at Simulator.Secrets.Unprotect(String password = 'Hunter2-of-the-service')" + "".join(
     f"\n   at Simulator.Server.Step{number}(Request request)" for number in range(40)
@@ -129,7 +142,7 @@ def _error_azure(refusal: Refusal, path: str) -> dict[str, Any]:
 
 
 def _error_m365(refusal: Refusal, path: str) -> dict[str, Any]:
-    """With a code that may be null, and a stack trace that nobody should see."""
+    """With a code of the document or null, and a stack trace that nobody should see."""
     code = refusal.code or {
         400: "ParameterValidationFailure",
         403: "ResourceAccessDenied",
@@ -137,7 +150,8 @@ def _error_m365(refusal: Refusal, path: str) -> dict[str, Any]:
         409: "OperationConflict",
         408: "Timeout",
     }.get(refusal.status)
-    return {"message": refusal.message, "errorCode": code, "stackTrace": STACK_TRACE_M365}
+    known = code in (_CODES_M365[:1] if path.startswith("/v7/") else _CODES_M365)
+    return {"message": refusal.message, "errorCode": code if known else None, "stackTrace": STACK_TRACE_M365}
 
 
 def _window_vbr(query: Mapping[str, Any]) -> tuple[int, int | None]:

@@ -18,6 +18,7 @@ from .clock import CLOCK
 from .file_system import Entry, Files, item
 from .messages import Answer, Refusal, Request
 from .seeds.vbr_files import LINUX, NOT_COMPARED, in_backup, in_production
+from .seeds.vbr_restore_points import number_of
 from .state import Item
 
 if TYPE_CHECKING:
@@ -71,9 +72,9 @@ def production(backend: Backend, machine: str, windows: bool) -> Files:
     return found
 
 
-def backed_up(machine: str, windows: bool) -> Files:
+def backed_up(machine: str, windows: bool, point: Item) -> Files:
     """The files of a machine or share in a restore point."""
-    return in_backup(machine, windows)
+    return in_backup(machine, windows, number_of(point))
 
 
 def change_production(

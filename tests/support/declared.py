@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
@@ -14,7 +13,6 @@ from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import De
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field, Reference
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.listing import Filter
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import (
-    DedicatedUpdate,
     Operation,
     Resource,
     SchemaContext,
@@ -22,6 +20,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource impor
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.inventory import as_sent
 from simulator.contract import Contract
 from support.contracts import body_schema, has_path, object_schema, product_contract, template
+from support.dedicated import dedicated_problems
 from support.exception_type import NO_EXCEPTIONS
 from support.exceptions import Exceptions
 from support.limits import format_problems
@@ -37,9 +36,6 @@ from support.schemas import (
     tree,
 )
 from support.spans import span_problems
-
-# What an operation sets whose path ends in one of these words.
-SWITCHES = {"enable": True, "disable": False}
 
 
 def declaration_problems(declaration: Declaration, revision: str, exceptions: Exceptions) -> Iterator[str]:
@@ -141,6 +137,10 @@ def _context_problems(
         schema = body_schema(found, creation, path)
         yield from (f"create: {problem}" for problem in body_problems(requests, schema, given, context, exceptions))
         yield from (f"create: {problem}" for problem in required_problems(requests, schema, given, context, exceptions))
+    else:
+        for field in resource.fields:
+            if field.required and field.is_option and field.applies(*context):
+                yield f"{field.option} is declared as required to create an object, and nothing is created"
     if resource.update is not None:
         written = resource.dedicated_options
         fixed_too = ("immutable",) if resource.update_body == "recreate" else ()
@@ -164,10 +164,11 @@ def _context_problems(
             if fixed and has_property(requests, schema, field.path, context.variant):
                 yield f"update: {field.api} can be changed, and is declared as immutable"
     for update in resource.dedicated_updates:
-        yield from _dedicated_problems(update, context, found, exceptions)
-    own = [field for field in resource.fields if field.option not in resource.expanded]
-    returned = tree(own, context, is_returned, response=True)
+        yield from dedicated_problems(update, context, found, exceptions)
     for path in dict.fromkeys((resource.path, resource.item_path)):
+        elsewhere = exceptions.derived if _is_listed(resource, path) else resource.expanded
+        own = [field for field in resource.fields if field.option not in elsewhere]
+        returned = tree(own, context, is_returned, response=True)
         schema = object_schema(found, responses, context, path)
         for field in resource.fields:
             never = field.mode == "write_only_on_create" and field.applies(*context)
@@ -176,10 +177,21 @@ def _context_problems(
                 yield f"GET {path} returns {field.api}, so a task can compare it, and it is declared as {field.mode}"
         problems = body_problems(responses, schema, returned, context, exceptions, False)
         yield from (f"GET {path}: {problem}" for problem in problems)
-        of_variant = responses.resolve(schema, context.variant)
+        of_variant = responses.resolve(schema, context.variant or _only_kind(resource, responses.resolve(schema)))
         ended = span_problems(responses, of_variant, own, context, exceptions, is_returned)
         yield from (f"GET {path}: {problem}" for problem in ended)
         yield from _id_problems(resource, of_variant, responses, path)
+
+
+def _only_kind(resource: Resource, schema: Schema) -> str | None:
+    """The kind of the objects that a resource has only one kind of, where a list has several: its constant says it."""
+    choice = schema.get("x-variants", {}).get("property")
+    return next((str(one.default) for one in resource.fields if one.mode == "constant" and one.api == choice), None)
+
+
+def _is_listed(resource: Resource, path: str) -> bool:
+    """Whether a list is where everything is read of an object that tasks neither create nor change."""
+    return path == resource.path and resource.create is None and resource.update is None
 
 
 def _id_problems(resource: Resource, schema: Schema, book: Book, path: str) -> Iterator[str]:
@@ -187,26 +199,6 @@ def _id_problems(resource: Resource, schema: Schema, book: Book, path: str) -> I
     for field in resource.fields:
         if field.option == "id" and field.api in schema.get("properties", {}):
             yield from format_problems(book.resolve(schema["properties"][field.api]), field.format, f"GET {path}: id")
-
-
-def _dedicated_problems(
-    update: DedicatedUpdate, context: SchemaContext, found: Contract, exceptions: Exceptions
-) -> Iterator[str]:
-    """Where an operation of its own and the document disagree: its body, and what its path says that it sets."""
-    verb = update.operation.path.rpartition("/")[2]
-    if verb in SWITCHES and update.value is not None:
-        for option in update.options:
-            # An option that is named after the opposite is switched the other way round.
-            expected = SWITCHES[verb] != bool(re.search(r"(^|_)(disabled|not|no)($|_)", option))
-            if update.value is not expected:
-                yield f"{update.operation.path} is declared to make {option} {update.value}, and it makes it {expected}"
-    if not update.fields or not context.product.supports(context.revision, update.operation.since):
-        return
-    path = template(context.product, context.revision, update.operation.path)
-    schema = body_schema(found, update.operation, path)
-    given = tree(update.fields, context, lambda field: field.is_in_body)
-    problems = body_problems(Book(found.request_schemas), schema, given, context, exceptions)
-    yield from (f"{update.operation.path}: {problem}" for problem in problems)
 
 
 # --- Operations, lists, reads ---

@@ -4,7 +4,8 @@
 """Lets the modules of a test reach a simulator in the same process without a connection.
 
 What they send and how they read the response stays the same; TLS, sockets and threads are left out, which take most of
-the time of a test. Connections themselves are for the tests of connections, for playbooks and for faults.
+the time of a test. Connections themselves are for the tests of connections, for playbooks and for the faults that need
+one (simulator/faults.py).
 """
 
 from __future__ import annotations
@@ -17,8 +18,10 @@ from contextlib import contextmanager
 from typing import Any
 from unittest.mock import patch
 
+from requests import ConnectionError as RequestsConnectionError
 from requests import PreparedRequest, Response, sessions, utils
 from requests.structures import CaseInsensitiveDict
+from urllib3.exceptions import ProtocolError
 
 from ansible_collections.opendr.veeam.plugins.module_utils.http import transport
 from ansible_collections.opendr.veeam.plugins.module_utils.http.adapter import Exchange
@@ -94,7 +97,11 @@ def sessions_without_connections(simulator: LocalSimulator) -> Iterator[None]:
 
 def _response(request: PreparedRequest, application: Application) -> Response:
     content = request.body.encode() if isinstance(request.body, str) else request.body or b""
-    direct = send(application, request.method or "", request.url or "", request.headers, content)
+    try:
+        direct = send(application, request.method or "", request.url or "", request.headers, content)
+    except ConnectionResetError as error:
+        # As requests raises it.
+        raise RequestsConnectionError(ProtocolError("Connection aborted.", error), request=request) from error
     response = Response()
     response.status_code, response.request, response.url = direct.status, request, request.url or ""
     response.headers = CaseInsensitiveDict(direct.headers)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from support.modules import FULL_NAME, declaration, examples, module_names
@@ -71,13 +72,14 @@ def action_of(task: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     raise ValueError(f"no module in the task {task.get('name')!r}")
 
 
-def own_tasks(module: str) -> list[tuple[str, str, dict[str, Any]]]:
+def own_tasks(module: str, directory: Path | None = None) -> list[tuple[str, str, dict[str, Any]]]:
     """Name, module and arguments of each task in a module's examples that runs a module of this collection.
 
-    Variables are replaced by values. What they write is in a directory of its own for each call.
+    Variables are replaced by values. What they write is in a directory of its own for each call, in ``directory`` where
+    that is given.
     """
     tasks = []
-    values = {**TEMPLATED, "directory": f"{tempfile.mkdtemp(dir=_SCRATCH.name)}/export"}
+    values = {**TEMPLATED, "directory": f"{tempfile.mkdtemp(dir=directory or _SCRATCH.name)}/export"}
     for task in tasks_of(module):
         action, arguments = action_of(task)
         if action.startswith(FULL_NAME):

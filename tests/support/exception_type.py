@@ -24,7 +24,8 @@ class Exceptions:
     nothing reads the response. ``unreturned``: properties that responses have by the document
     alone. ``ids``: properties whose object is found by its name in another way than by a reference.
     ``unread_variants``: variants of which only what all variants have is read. ``slow``: paths of operations that
-    respond when all is done, which no document says.
+    respond when all is done, which no document says. ``derived``: options whose value, and
+    paths of operations whose body, the module works out from something else.
     """
 
     properties: Mapping[str, str] = field_of(default_factory=dict)
@@ -39,6 +40,7 @@ class Exceptions:
     responses: Mapping[str, str] = field_of(default_factory=dict)
     unread_variants: Mapping[str, str] = field_of(default_factory=dict)
     slow: Mapping[str, str] = field_of(default_factory=dict)
+    derived: Mapping[str, str] = field_of(default_factory=dict)
 
 
 SORTED_BY_PLAYBOOK = "a playbook orders a result itself, with the filter sort"

@@ -48,6 +48,7 @@ EXCEPTIONS: dict[str, Exceptions] = {
         queries={"PolicyStatus": "offered as enabled and compared here: policies are few"},
     ),
     "veeam_azure_vm_policy": Exceptions(
+        derived={"/policies/virtualMachines/orderPriorities": "the body holds the order of all policies"},
         sessions={"/policies/virtualMachines/{policyId}/start": "the sessions of a policy name it"},
         choices=dict.fromkeys(
             (
@@ -160,6 +161,7 @@ EXCEPTIONS: dict[str, Exceptions] = {
         queries={"orderColumn": SORTED_BY_PLAYBOOK, "orderAsc": SORTED_BY_PLAYBOOK},
     ),
     "veeam_job": Exceptions(
+        derived={"enabled": "the status says it, or the settings of a job that runs"},
         sessions=dict.fromkeys(
             ("/jobs/{id}/start", "/jobs/{id}/retry", "/jobs/{id}/stop"), "the state of a job names its session"
         ),

@@ -98,6 +98,7 @@ JOBS: dict[str, Exceptions] = {
         choices={"type": set(TYPES) - {"FileBackup", "ObjectStorageBackup"}},
     ),
     "veeam_entra_id_backup_job": Exceptions(
+        required={"storage": "1.3-rev1 wants it of a job for audit logs; an empty one is sent to all"},
         properties={
             **OTHER_ID,
             "secondaryTargets": COPIES,

@@ -5,16 +5,18 @@
 
 Nobody lists the properties: the tasks of operation_sequences.py are run once, and what they look at beside their
 fields is recorded, with the line that looks. Then each of these properties is taken out of every response of its
-operation in turn; once for each line, for many modules share one.
+operation in turn; once for each line, for many modules share one. Where no earlier task has looked at the property, the
+task alone runs, on what servers and controller were before it, and only what that finds is tried from the beginning.
 """
 
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 import sys
 import traceback
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
@@ -22,8 +24,9 @@ from typing import Any, ClassVar
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import VeeamError
 from ansible_collections.opendr.veeam.plugins.module_utils.http import response_object, responses
 from ansible_collections.opendr.veeam.plugins.module_utils.http.response_object import ResponseObject
+from support.killing import kept
 from support.operation_cases import acted_on, begin, impatient
-from support.operation_sequences import Sequence, sequences_of
+from support.operation_sequences import Sequence, Task, sequences_of
 from support.running import Bench
 
 # Fields take what is there: what a response lacks, the result lacks as well. What is no page, http/ refuses itself.
@@ -47,6 +50,7 @@ class Look:
         return f"{self.name} of {self.operation} ({self.line})"
 
 
+@functools.cache
 def pattern_of(operation: str) -> str:
     """An operation without the ids in its path."""
     return re.sub(r"(?<=/)([0-9a-f]{8}-[0-9a-f-]{27}|[^/]*(%|\.dr\.)[^/]*)(?=/|$)", "*", operation)
@@ -56,12 +60,14 @@ def pattern_of(operation: str) -> str:
 class Recorder:
     """Stands in the place of ``response_type``: records the looks, and takes the properties of ``lost`` out.
 
-    ``lost`` are operations and the names of the properties that their responses lack.
+    ``lost`` are operations and the names of the properties that their responses lack. ``first`` has the number of the
+    first task that looks at a property, by operation and name.
     """
 
     lost: Collection[tuple[str, str]] = ()
     task: int = 0
     looks: dict[tuple[str, str], Look] = field(default_factory=dict)
+    first: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def __call__(self, operation: str) -> Callable[[Mapping[str, Any]], ResponseObject]:
         watched = type("_Watched", (_Watched,), {"__slots__": (), "operation": operation, "recorder": self})
@@ -86,8 +92,9 @@ class _Watched(ResponseObject):
         file = frame.f_code.co_filename
         if name in self and "/module_utils/" in file and not file.endswith(NOT_LOOKED_AT):
             line = f"{file.rpartition('/module_utils/')[2]}:{frame.f_lineno}"
-            recorder = self.recorder
-            recorder.looks.setdefault((line, name), Look(pattern_of(self.operation), name, line, recorder.task))
+            recorder, operation = self.recorder, pattern_of(self.operation)
+            recorder.looks.setdefault((line, name), Look(operation, name, line, recorder.task))
+            recorder.first.setdefault((operation, name), recorder.task)
         return super().get(name, default)
 
 
@@ -112,34 +119,67 @@ def without(name: str, *operations: str) -> AbstractContextManager[Recorder]:
 
 @dataclass(frozen=True)
 class Run:
-    """What each task of a sequence said, how often the server had acted by then, and what failed without a reason."""
+    """What each task said, how often the server acted on it, and what failed without a reason.
+
+    ``moments`` are the tasks, each with what brings back the moment before it.
+    """
 
     said: tuple[Mapping[str, Any], ...]
     acts: tuple[int, ...]
     problems: tuple[str, ...]
+    moments: tuple[tuple[Task, Callable[[], int]], ...] = ()
 
 
 def run_of(bench: Bench, sequence: Sequence, recorder: Recorder, tasks: int | None = None) -> Run:
-    """The first ``tasks`` tasks of a sequence, up to the first that fails."""
+    """The first ``tasks`` tasks of a sequence, up to the first that fails; all of them with their moments."""
     begin(bench)
-    said, acts, problems, start = [], [], [], bench.simulator.mark()
+    return _run(bench, itertools.islice(sequence(bench), tasks), recorder, keep=tasks is None)
+
+
+def _run(bench: Bench, tasks: Iterable[Task], recorder: Recorder, keep: bool = False) -> Run:
+    said, acts, problems, moments = [], [], [], []
     try:
-        for number, task in enumerate(sequence(bench)):
+        for number, task in enumerate(tasks):
             recorder.task = number
+            if keep:
+                moments.append((task, kept(bench)))
+            start = bench.simulator.mark()
             result = bench.run(task.module, impatient(task))
             acts.append(sum(acted_on(bench, start, reads=False).values()))
             if result.get("failed"):
                 problems += [result["msg"]] if result["error"]["kind"] == "Unexpected" else []
                 break
             said.append({key: result.get(key) for key in SAID})
-            if number + 1 == tasks:
-                break
     except (VeeamError, AssertionError):
         # What the sequence itself sends between its tasks.
         pass
     except Exception as error:  # noqa: BLE001  (any exception is what is looked for)
         problems.append(f"{type(error).__name__}: {error} {_origin(error)}")
-    return Run(tuple(said), tuple(acts), tuple(problems))
+    return Run(tuple(said), tuple(acts), tuple(problems), tuple(moments))
+
+
+def _problems_of_moment(bench: Bench, usual: Run, look: Look) -> list[str]:
+    """The problems of the task that looks, where only it lacks the property."""
+    task, bring_back = usual.moments[look.task]
+    bring_back()
+    with recording([(look.operation, look.name)]) as recorder:
+        return list(_problems(look, _run(bench, [task], recorder), usual.said[look.task :], usual.acts[look.task :]))
+
+
+def _problems_of_sequence(bench: Bench, sequence: Sequence, usual: Run, look: Look) -> Iterator[str]:
+    """The problems of a sequence up to the task that looks, whose tasks all lack the property."""
+    with recording([(look.operation, look.name)]) as recorder:
+        yield from _problems(look, run_of(bench, sequence, recorder, look.task + 1), usual.said, usual.acts)
+
+
+def _problems(look: Look, run: Run, said: tuple[Mapping[str, Any], ...], acts: tuple[int, ...]) -> Iterator[str]:
+    """What is wrong with a run, whose tasks usually say ``said``, and have the server act ``acts`` times."""
+    yield from (f"without {look}: {problem}" for problem in run.problems)
+    # A task that fails may stop what it has begun.
+    if any(count > before for _said, count, before in zip(run.said, run.acts, acts)):
+        yield f"without {look}: the server acted {run.acts} times instead of {acts}"
+    if run.said != said[: len(run.said)]:
+        yield f"without {look}: {run.said} instead of {said}"
 
 
 def _origin(error: Exception) -> str:
@@ -161,11 +201,5 @@ def lost_property_problems(bench: Bench, module: str, done: set[tuple[str, str]]
             if key in done:
                 continue
             done.add(key)
-            with recording([(look.operation, look.name)]) as recorder_without:
-                run = run_of(bench, sequence, recorder_without, look.task + 1)
-            yield from (f"without {look}: {problem}" for problem in run.problems)
-            # A task that fails may stop what it has begun.
-            if any(acts > before for _said, acts, before in zip(run.said, run.acts, usual.acts)):
-                yield f"without {look}: the server acted {run.acts} times instead of {usual.acts}"
-            if run.said != usual.said[: len(run.said)]:
-                yield f"without {look}: {run.said} instead of {usual.said}"
+            if recorder.first[look.operation, look.name] < look.task or _problems_of_moment(bench, usual, look):
+                yield from _problems_of_sequence(bench, sequence, usual, look)

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import Operation
+from support.killing import kept
 from support.modules import declaration, module_names
 from support.operation_sequences import OUT_OF_REACH, Task, sequences_of
 from support.running import Bench, is_read_by_post
@@ -29,28 +30,18 @@ SECONDS_TO_WAIT = 20
 class OperationCase:
     """The first task that sends an operation, and what comes of it and of its repetition where nothing goes wrong.
 
-    It is task ``number`` of the sequence number ``sequence`` of the module, from 0. ``sent`` counts how often the task
-    has the server act on the operation, ``again`` how often its repetition has. ``sessions`` are the types of the
-    sessions that the operation starts, the first one first.
+    ``bring_back`` makes the servers and the controller of ``bench`` what they were just before the task. ``sent``
+    counts how often the task has the server act on the operation, ``again`` how often its repetition has. ``sessions``
+    are the types of the sessions that the operation starts, the first one first.
     """
 
-    module: str
-    sequence: int
-    number: int
+    bench: Bench
+    task: Task
+    bring_back: Callable[[], int]
     result: dict[str, Any]
     sent: int
     again: int
     sessions: tuple[str, ...]
-
-    def prepare(self, bench: Bench) -> Task:
-        """Bring the simulator to the point just before the task, and return that."""
-        begin(bench)
-        sequence = list(sequences_of(self.module))[self.sequence]
-        for number, task in enumerate(sequence(bench)):
-            if number == self.number:
-                return task
-            bench.do(task.module, task.arguments)
-        raise AssertionError("the sequence has become shorter")
 
 
 def impatient(task: Task) -> dict[str, Any]:
@@ -109,29 +100,36 @@ def _operation_of(record: dict[str, Any]) -> str:
 def cases_of(bench: Bench, module: str) -> dict[str, OperationCase]:
     """A case for each operation that the module's tasks send, by the operation."""
     cases: dict[str, OperationCase] = {}
-    for index, sequence in enumerate(sequences_of(module)):
+    for sequence in sequences_of(module):
         begin(bench)
-        for number, task in enumerate(sequence(bench)):
-            start = bench.simulator.mark()
-            result = bench.do(task.module, task.arguments)
-            if task.module != module:
-                continue
-            sent, middle = list(_acts(bench, start)), bench.simulator.mark()
-            bench.run(task.module, task.arguments)
-            again, counts = acted_on(bench, middle), Counter(map(_operation_of, sent))
-            for record in sent:
-                operation = _operation_of(record)
-                if operation not in cases:
-                    cases[operation] = OperationCase(
-                        module,
-                        index,
-                        number,
-                        result,
-                        counts[operation],
-                        again[operation],
-                        tuple(record["sessions"]),
-                    )
+        for task in sequence(bench):
+            if task.module == module:
+                cases.update(_new_cases(bench, task, cases))
+            else:
+                bench.do(task.module, task.arguments)
     return cases
+
+
+def _new_cases(bench: Bench, task: Task, known: Collection[str]) -> dict[str, OperationCase]:
+    """Run a task: a case for each operation that it sends, and that is not known."""
+    before, start = kept(bench), bench.simulator.mark()
+    result = bench.do(task.module, task.arguments)
+    sent = list(_acts(bench, start))
+    # Of an operation that is sent several times, the first.
+    new = {operation: record for record in reversed(sent) if (operation := _operation_of(record)) not in known}
+    if not new:
+        return {}
+    after, middle = kept(bench), bench.simulator.mark()
+    bench.run(task.module, task.arguments)
+    counts, again = Counter(map(_operation_of, sent)), acted_on(bench, middle)
+    # The next task comes after one that ran once.
+    after()
+    return {
+        operation: OperationCase(
+            bench, task, before, result, counts[operation], again[operation], tuple(record["sessions"])
+        )
+        for operation, record in new.items()
+    }
 
 
 def session_problems(operation: Operation, cases: Mapping[str, OperationCase]) -> Iterator[str]:

@@ -310,7 +310,7 @@ def _required(
             continue
         where = f"{path}.{key}" if path else key
         needed = any(field.needed(context.product, context.revision) for field in child.fields)
-        if needed and key not in required and where not in exceptions.required:
+        if (needed or child.parent_required) and key not in required and where not in exceptions.required:
             yield f"{where} is declared as required, and the document does not require it"
         partly = any(field.required_since or field.required_until for field in child.fields)
         if partly and where in exceptions.required:

@@ -11,7 +11,6 @@ import weakref
 import pytest
 
 from ansible_collections.opendr.veeam.plugins.module_utils.any_product.products import PRODUCTS
-from ansible_collections.opendr.veeam.plugins.module_utils.azure.product import AZURE
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import (
     ApiError,
     AuthenticationFailed,
@@ -325,10 +324,12 @@ def test_every_product_logs_in_and_out_at_its_own_place(clock, product):
     assert (logout["method"], logout["path"]) == product.logout(product.default_revision)
 
 
-def test_azure_has_a_capital_letter_in_its_grant_type(clock):
-    client = client_of(clock, TokenServer(), product=AZURE)
+@pytest.mark.parametrize(("name", "grant"), [("vbr", "password"), ("azure", "Password"), ("m365", "password")])
+def test_a_login_sends_what_an_account_is_and_nothing_that_has_a_default(clock, name, grant):
+    client = client_of(clock, TokenServer(), product=PRODUCTS[name], revision=PRODUCTS[name].default_revision)
     client.get("/a")
-    assert grants(client) == ["Password"]
+    (form,) = [request["form"] for request in client._transport.sent if request["form"]]
+    assert form == {"grant_type": grant, "username": "administrator", "password": "A&b+c%d=é"}
 
 
 def test_secrets_are_known_so_that_they_can_be_hidden(clock):

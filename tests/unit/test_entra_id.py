@@ -12,6 +12,8 @@ import pytest
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import (
     AuthenticationFailed,
     InvalidOption,
+    NotConverged,
+    ResponseLost,
     SessionFailed,
     SessionTimedOut,
     UnexpectedResponse,
@@ -264,6 +266,33 @@ def test_a_restore_that_takes_too_long_is_stopped(clock, after, words):
     assert server.stopped == 1
     # The mount in which it still runs is named, and only that.
     assert late.value.facts.get("session_id") == (None if after else MOUNT)
+
+
+@pytest.mark.parametrize(
+    ("begun", "words"),
+    [
+        ([], "so the request most likely did not arrive"),
+        (["r0", "r1"], None),
+        (["r0", "r1", "r2"], "does not show which is of this task: 'r1', 'r2'"),
+    ],
+)
+def test_a_restore_is_that_of_a_lost_request_only_where_no_other_has_begun_in_the_mount(clock, begun, words):
+    class Losing(Restoring):
+        listed = ("r0",)
+
+        def nested_pages(self, _path):
+            return iter([{"id": one, "state": "Running"} for one in self.listed])
+
+        def write(self, _method, _path, _body=None):
+            self.listed = begun
+            raise ResponseLost("The connection was closed.")
+
+    given = (task(Losing("Success"), clock), MOUNT, RESTORE_ITEMS, {}, "The restore", Begun())
+    if words is None:
+        assert restore(*given).id == "r1"
+        return
+    with pytest.raises(NotConverged, match=words):
+        restore(*given)
 
 
 # --- Sign-in ---

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import InvalidOption
@@ -106,8 +108,7 @@ def test_credentials_of_the_mount_are_for_the_comparison_of_windows_machines_alo
 
 def test_a_mount_disappears_by_itself_unless_the_task_says_otherwise():
     given = task()
-    given.raw = {}
-    assert mount_body(given, "Windows", "p1")["autoUnmount"] == UNMOUNT
+    assert mount_body(replace(given, raw={}), "Windows", "p1")["autoUnmount"] == UNMOUNT
 
 
 def test_a_mount_may_stay_until_somebody_removes_it():

@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
-import copy
+from dataclasses import replace
 
 import pytest
 
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import (
+    ActionRequired,
     ApiError,
     ResponseLost,
     SessionFailed,
@@ -30,7 +31,11 @@ from ansible_collections.opendr.veeam.plugins.module_utils.vbr.backup_browser.fi
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.backup_browser.mount_record import MountRecord
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.backup_browser.mounts import Mount, unmount
-from ansible_collections.opendr.veeam.plugins.module_utils.vbr.backup_browser.tasks import TaskEnd, end_of, stop_task
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.backup_browser.tasks import (
+    TaskEnd,
+    end_of,
+    stop_task,
+)
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.flr_audit import audited_items
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.flr_mount import MACHINES
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.flr_restore.evidence import named
@@ -205,21 +210,83 @@ def test_the_server_may_be_silent_while_it_mounts_as_long_as_the_task_waits(task
         def write(self, method, path, body=None, query=None, timeout=None):
             return {"sessionId": "s1", "silent": timeout}
 
-    here = copy.copy(task)
-    here.client, here.params = Slow(), {"wait_timeout": 1234, "poll_interval": 1}
+    here = replace(task, client=Slow(), params={"wait_timeout": 1234, "poll_interval": 1})
     mount = Mount(here, MACHINES, MountRecord(here, "k"), {}, "p1", "FileLevelRestore")
     assert (mount.open(), mount.facts["silent"]) == ("s1", 1234)
 
 
+LOOKS = [browse, lambda task, mount, folder: search(task, mount, folder, "x")]
+
+
 @pytest.mark.parametrize("status", [400, 404, 500])
-@pytest.mark.parametrize("look", [browse, lambda task, mount, folder: search(task, mount, folder, "x")])
+@pytest.mark.parametrize("look", LOOKS)
 def test_what_a_mount_that_is_gone_refuses_is_not_taken_for_a_missing_folder(task, look, status):
-    here = copy.copy(task)
-    here.client = WithoutMount(status)
+    here = replace(task, client=WithoutMount(status))
     mount = Mount(here, MACHINES, MountRecord(here, "k"), {}, "p1", "FileLevelRestore")
     mount.id = "s1"
     with pytest.raises(SessionFailed, match="s1 has ended before this task was done: It was not used"):
         look(here, mount, "C:\\Data")
+
+
+class NotReady(WithoutMount):
+    """A server on which the mount is listed, and refuses what is asked of it until its session works."""
+
+    def __init__(self, *states: str) -> None:
+        super().__init__(500)
+        self.states, self.asked = list(states), 0
+        self.lists[MACHINES.mounts.path] = [{"sessionId": "s1", "type": "Windows"}]
+        self.details["/sessions/s1"] = lambda: {
+            "id": "s1",
+            "state": self.states.pop(0),
+            "result": {"result": "None", "message": "The machine is gone"},
+        }
+
+    def post_read(self, path, body):
+        self.asked += 1
+        if not self.states:
+            return {"id": "t1"}
+        return super().post_read(path, body)
+
+    def post_read_pages(self, path, body, size, items):
+        self.post_read(path, body)
+        yield {"name": "x", "type": "File", "itemState": "NotAvailable", "location": "C:\\"}
+
+
+def look_with(task, server, look):
+    here = replace(task, client=server, params={"wait_timeout": 60, "poll_interval": 1})
+    mount = Mount(here, MACHINES, MountRecord(here, "k"), {}, "p1", "FileLevelRestore")
+    mount.id = "s1"
+    return look(here, mount, "C:\\Data")
+
+
+def test_a_folder_that_cannot_be_read_yet_is_read_when_the_session_of_the_mount_works(task):
+    server = NotReady("Starting", "WaitingRepository")
+    (item,) = look_with(task, server, browse)
+    assert (item.name, server.asked, task.clock.sleeps != []) == ("x", 3, True)
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize(
+    ("state", "error", "words"),
+    [
+        ("Stopping", SessionFailed, "has ended before this task was done: The machine is gone"),
+        ("Stopped", SessionFailed, "has ended before this task was done: The machine is gone"),
+        ("ActionRequired", ActionRequired, "waits for a person: The machine is gone"),
+        ("Working", ApiError, "Restore session s1 is not active"),
+    ],
+)
+def test_where_a_listed_mount_refuses_its_session_says_why(task, look, state, error, words):
+    server = NotReady(state, "Working")
+    with pytest.raises(error, match=words):
+        look_with(task, server, look)
+    assert server.asked == 1
+
+
+def test_a_mount_that_never_becomes_ready_is_not_waited_for_without_end(task):
+    server = NotReady(*["Starting"] * 1000)
+    with pytest.raises(ApiError, match="is not active"):
+        look_with(task, server, browse)
+    assert sum(task.clock.sleeps) == pytest.approx(60, abs=1)
 
 
 # --- Unmounting. ---

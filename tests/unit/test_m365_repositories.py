@@ -175,6 +175,8 @@ APPLIANCE = {"use_archiver_appliance": True, "azure_archiver_appliance": {"vm_si
         {**S3, "immutability_period_days": 30},
         AWS,
         {**AWS, "type": "AmazonS3Glacier", "glacier_deep_archive": True},
+        # Which storage classes exclude each other is in no document.
+        {**AWS, "standard_ia_storage_class": True, "one_zone_ia_storage_class": True, "glacier_deep_archive": True},
         {**AWS, "use_archiver_appliance": True, "amazon_archiver_appliance": {"instance_type": "c5.large"}},
         BLOB,
         {**BLOB, "type": "AzureBlobArchive", **APPLIANCE, "azure_service_account": "x"},

@@ -130,13 +130,13 @@ def test_some_errors_say_what_to_look_at(product, status, parts):
 
 
 @pytest.mark.parametrize("product", [VBR, AZURE], ids=lambda product: product.name)
-def test_an_account_without_the_role_is_named_where_the_document_has_roles(product):
+def test_an_account_without_the_role_is_named_where_the_document_has_refusals(product):
     with pytest.raises(ApiError, match=f"The account lacks the role in {product.title}"):
         body_of(product, "GET", "/x", 403, "")
 
 
 @pytest.mark.parametrize("code", ["ResourceAccessDenied", None])
-def test_a_refusal_comes_as_it_is_where_no_document_names_roles(code):
+def test_a_refusal_comes_as_it_is_where_the_document_has_none(code):
     with pytest.raises(ApiError) as error:
         body_of(M365, "GET", "/x", 403, json.dumps({"message": "Access is denied", "errorCode": code}))
     assert error.value.message == f"GET /x was answered with 403{' ' + code if code else ''}: Access is denied."

@@ -263,6 +263,7 @@ IN_NIGHTLY = {"name": "app01", "job": "Nightly"}
         (FAILED, [{"name": "app01", **DONE}, {"name": "app01", "restorePointId": "new", **FAILED}], "failed"),
         ({**FAILED, "result": {"result": "Failed", "isCanceled": True}}, [], "was canceled"),
         (RUNS, [], "still runs"),
+        ({**FAILED, "result": {"result": "Failed", "message": "\x1b[31mno\nspace"}}, [], r"failed \(no space\), so"),
     ],
 )
 def test_a_point_whose_session_failed_is_passed_over(server, session, tasks, words):

@@ -53,5 +53,5 @@ def test_a_task_with_nothing_to_do_imports_no_more_than_it_needs(name):
     shown = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603
     loaded, compiled = json.loads(shown.stdout)
     assert IMPORTED_WHERE_USED.intersection(loaded) == set()
-    # Each dataclass writes and compiles the source of its methods: see core/immutable.py.
-    assert compiled == []
+    # Each dataclass writes and compiles the source of its methods: see core/immutable.py. A task changes while it runs.
+    assert set(compiled) == {"Task"}

@@ -166,6 +166,8 @@ def test_the_server_may_read_the_filter_in_any_time_zone():
 def test_the_end_of_a_task_session_gets_the_same_offset():
     server = Zone("-05:00", "2026-05-04T08:00:00")
     server.lists["/taskSessions"][0]["endTime"] = "2026-05-04T08:10:00.25"
+    # The clocks of the server have changed since.
+    server.details["/serverTime"] = lambda: {"serverTime": "2026-12-04T18:31:50-06:00"}
     assert restores(server, "app01", {})[0]["endTime"] == "2026-05-04T08:10:00.25-05:00"
 
 

@@ -38,6 +38,12 @@ def same_name(left: object, right: object) -> bool:
     return str(left or "").casefold() == str(right or "").casefold()
 
 
+def same_account(left: object, right: object) -> bool:
+    """Whether two names mean the same account, with or without its domain. False where one is not known."""
+    names = [str(name or "").rpartition("\\")[2].partition("@")[0] for name in (left, right)]
+    return all(names) and same_name(*names)
+
+
 def snake_case(name: str) -> str:
     """``isHighPriority`` and ``SSHPort`` as options are written: ``is_high_priority``, ``ssh_port``."""
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()

@@ -56,9 +56,9 @@ class Product(Immutable):
     exist; ``advice`` says what to do about an error by its code. ``operations`` is the path, with ``{id}``, of the
     result of a read that the server defers (202); empty where there are none. ``login_grant`` is the product's spelling
     of ``password``. ``clock`` is a path whose response shows the time of the server, empty where nothing needs it.
-    ``documents_roles`` is whether the vendor's documents say which role an operation needs; where they do not, a
-    refusal (403) is reported without a guess. ``puts_whole`` is whether an update takes the object as a read returns
-    it, in nearly all of its operations.
+    ``documents_forbidden`` is whether the vendor's documents have a response for an account that may not do something
+    (403); where they have none, such a refusal is reported as it comes. ``puts_whole`` is whether an update takes the
+    object as a read returns it, in nearly all of its operations.
     ``sessions`` returns its SessionAdapter (``sessions/adapter.py``, a layer above).
     """
 
@@ -77,7 +77,7 @@ class Product(Immutable):
     login_grant: str = "password"
     refuses_revision: Callable[[str], bool] = lambda message: False
     clock: str = ""
-    documents_roles: bool = True
+    documents_forbidden: bool = True
     puts_whole: bool = False
     sessions: Callable[[], object] = lambda: None
     missing: tuple[str, ...] = ()

@@ -45,6 +45,8 @@ def info_module(listing: Listing, key: str, details: tuple[Detail, ...] = ()) ->
     options: dict[str, Any] = filter_options(listing.filters)
     options.update({detail.option: {"type": "bool", "default": False} for detail in details})
 
+    below = {filter_.below: filter_ for filter_ in listing.filters if filter_.below}
+
     def run(task: Task) -> Result:
         for detail in details:
             if task.params[detail.option]:
@@ -72,10 +74,14 @@ def info_module(listing: Listing, key: str, details: tuple[Detail, ...] = ()) ->
         ),
         api=ApiUsage(
             listings=(listing, *(extra for detail in details for extra in detail.listings)),
-            reads=tuple(path for detail in details for path in detail.reads),
-            readers={path: reader for detail in details for path, reader in detail.readers.items()},
+            reads=(*below, *(path for detail in details for path in detail.reads)),
+            readers={
+                **dict.fromkeys(below, listing.fields),
+                **{path: reader for detail in details for path, reader in detail.readers.items()},
+            },
             since={
                 **({listing.path: listing.since} if listing.since else {}),
+                **{path: filter_.since for path, filter_ in below.items() if filter_.since},
                 **{path: detail.since for detail in details if detail.since for path in detail.paths},
             },
         ),

@@ -16,6 +16,7 @@ from typing import Any, Callable
 from ..core.errors import UnexpectedResponse
 from ..http.client import Client
 from ..schema.listing import Filter, ListedObjects, Listing
+from ..schema.resource import filled
 from ..schema.state import State, lookup
 from ..schema.values import value_spec
 from .references import ReferenceResolver
@@ -49,7 +50,8 @@ def listed_states(
     revision = task.client.revision
     asked = dict(query or {}, **server_query(given, listing.product.supports, revision))
     listed = ListedObjects(listing, revision)
-    for body in task.client.pages(listing.path, asked, page):
+    path = next((filled(filter_.below, value) for filter_, value in given if filter_.below), listing.path)
+    for body in task.client.pages(path, asked, page):
         reader = listed.reading(body)[1]
         state = reader.read(body)
         if given and not all(matches(filter_, value, state) for filter_, value in given):

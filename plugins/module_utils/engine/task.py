@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any, Callable, Union
 
@@ -35,6 +36,7 @@ Result = dict[str, Any]
 Reader = Union[tuple[Field, ...], Callable[[Any], object]]
 
 
+@dataclass(eq=False, repr=False)
 class Task:
     """One task: its options, the server, the time, and whether it may change anything.
 
@@ -43,28 +45,15 @@ class Task:
     this machine for the server. ``secrets`` collects what no option marks as secret, and the output must not show.
     """
 
-    def __init__(
-        self,
-        client: Client,
-        clock: Clock,
-        params: Mapping[str, Any],
-        raw: Mapping[str, Any],
-        check_mode: bool = False,
-        progress: Progress | None = None,
-        warnings: list[str] | None = None,
-        *,
-        locks: Locks | None = None,
-        secrets: set[str] | None = None,
-    ) -> None:
-        self.client = client
-        self.clock = clock
-        self.params = params
-        self.raw = raw
-        self.check_mode = check_mode
-        self.progress = progress
-        self.warnings = [] if warnings is None else warnings
-        self.locks = locks or Locks()
-        self.secrets = set() if secrets is None else secrets
+    client: Client
+    clock: Clock
+    params: Mapping[str, Any]
+    raw: Mapping[str, Any]
+    check_mode: bool = False
+    progress: Progress | None = None
+    warnings: list[str] = field(default_factory=list)
+    locks: Locks = field(default_factory=Locks)
+    secrets: set[str] = field(default_factory=set)
 
     @property
     def server_time(self) -> datetime:

@@ -60,7 +60,7 @@ def _hint(product: Product, status: int) -> str:
         return "Redirects are not followed: give the server's own address as url."
     if status == 401:
         return "The server does not accept the access token any more."
-    if status == 403 and product.documents_roles:
+    if status == 403 and product.documents_forbidden:
         return f"The account lacks the role in {product.title} that this needs."
     if status == 409:
         return (

@@ -69,7 +69,7 @@ M365 = Product(
     read_error=_read_error,
     sessions=_sessions,
     missing=("ResourceNotFound",),
-    documents_roles=False,
+    documents_forbidden=False,
     advice={
         "ProxyOffline": (
             "The backup proxy server does not respond: check that it runs and that its service is started, then run "

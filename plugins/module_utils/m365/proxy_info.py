@@ -1,7 +1,10 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The list of backup proxy servers of M365, operation ``GET /Proxies``. Private to the collection."""
+"""The list of backup proxy servers of M365, or those of a backup proxy pool.
+
+Operations ``GET /Proxies`` and ``GET /ProxyPools/{poolId}/proxies``. Private to the collection.
+"""
 
 from __future__ import annotations
 
@@ -52,11 +55,11 @@ PROXIES = Listing(
     noun=PROXY.noun,
     path=PROXY.path,
     fields=FIELDS,
-    # The server has no filter.
+    # The list has no filter. That of a pool has its members.
     filters=(
         Filter("id", field="id", format=UUID),
         Filter("name", field="host_name", also=("fqdn",), match="pattern"),
-        Filter("proxy_pool", field="proxy_pool", reference=PROXY_POOL, since=V8),
+        Filter("proxy_pool", below=PROXY_POOL.path + "/{poolId}/proxies", reference=PROXY_POOL, since=V8),
         Filter("status", field="status", choices=("Online", "Offline")),
     ),
 )

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from ..core.errors import InvalidOption, NotConverged, ResponseLost, listed
-from ..core.naming import same_name
+from ..core.naming import same_account
 from ..core.timestamps import age_order, utc_time
 from ..engine.references import ReferenceResolver
 from ..engine.task import Task
@@ -160,19 +160,12 @@ def sessions_since(task: Task, moment: datetime | None) -> list[Body]:
 
 def is_ours(task: Task, session: Mapping[str, Any]) -> bool:
     """Whether the account of the task has started a session, as far as both are known."""
-    return not knows_account(task, session) or same_name(
-        _account(task.params["username"]), _account(str(session["initiatedBy"]))
-    )
+    return not knows_account(task, session) or same_account(task.params["username"], session["initiatedBy"])
 
 
 def knows_account(task: Task, session: Mapping[str, Any]) -> bool:
     """Whether the account of the task and that of a session are known: a task with ``access_token`` has no name."""
     return bool(task.params["username"] and session.get("initiatedBy"))
-
-
-def _account(name: str) -> str:
-    """The name of an account without its domain."""
-    return name.rpartition("\\")[2].partition("@")[0]
 
 
 def validate_scope(task: Task) -> None:

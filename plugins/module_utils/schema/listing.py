@@ -19,16 +19,17 @@ from .state import lookup
 class Filter(Immutable):
     """An option that narrows a list.
 
-    ``query`` is the server's parameter, empty where there is none. ``field`` is the option of the
-    listed objects that it is compared with here, since servers match names loosely, and revisions
-    before ``many_since`` take one value where a task may give several; empty where only the server can
-    decide. ``match`` is ``exact``, or ``pattern`` where ``*`` and ``?`` match other characters.
-    ``reference`` is for an option that takes a name where the server wants an id. ``also`` are further
-    fields, of which any may match. ``choice_spans`` are the revisions that know a choice, as in Field.
-    ``parse`` turns the value of the task into what the server takes; it gets option and value, and raises
-    InvalidOption. ``single`` says that the server is asked for one value at the most, since how it takes
-    several is not documented. ``format`` says what a text has to be, as in Field. ``any_case`` is for a pattern of
-    names that servers do not always show in the same case.
+    ``query`` is the server's parameter, empty where there is none. ``field`` is the option of the listed objects that
+    it is compared with here, since servers match names loosely, and revisions before ``many_since`` take one value
+    where a task may give several; empty where only the server can decide. ``below`` is the path of another list, below
+    the object that the option names by its ``reference``: it has those objects of the list that belong to this object,
+    and is read in place of the list. ``match`` is ``exact``, or ``pattern`` where ``*`` and ``?`` match other
+    characters. ``reference`` is for an option that takes a name where the server wants an id. ``also`` are further
+    fields, of which any may match. ``choice_spans`` are the revisions that know a choice, as in Field. ``parse`` turns
+    the value of the task into what the server takes; it gets option and value, and raises InvalidOption. ``single``
+    says that the server is asked for one value at the most, since how it takes several is not documented. ``format``
+    says what a text has to be, as in Field. ``any_case`` is for a pattern of names that servers do not always show in
+    the same case.
     """
 
     option: str
@@ -47,11 +48,14 @@ class Filter(Immutable):
     single: bool = False
     format: str = ""
     any_case: bool = False
+    below: str = ""
 
     def __post_init__(self) -> None:
         """Refuse a filter that would filter nothing."""
-        if not self.query and not self.field:
+        if not self.query and not self.field and not self.below:
             raise ValueError(f"Filter {self.option!r} has neither query nor field")
+        if self.below and (self.query or self.field or not self.reference):
+            raise ValueError(f"Filter {self.option!r}: below is a list of an object, which says by itself what fits")
         if self.many_since and not (self.elements and self.query and self.field):
             raise ValueError(f"Filter {self.option!r}: many_since is for a list that the server takes, and a field")
         if self.single and (self.many_since or not self.elements or not self.field):

@@ -89,6 +89,10 @@ class DedicatedUpdate(Immutable):
     body_options: tuple[str, ...] = ()
     items: str = ""
 
+    def __post_init__(self) -> None:
+        if self.fields and self.value is not None:
+            raise ValueError(f"{self.operation.path}: the value is in the body, or the operation itself says it")
+
 
 class Resource(Immutable):
     """A kind of object that a task can create, change and remove.
@@ -237,13 +241,19 @@ def fields_of(fields: tuple[Field, ...], context: SchemaContext) -> tuple[Field,
 
 def _validate_options(resource: Resource) -> None:
     options = {field.option for field in resource.fields}
-    named = (*resource.identity, *resource.dedicated_options, *resource.secrets_with, *resource.expanded)
+    bodies = [field.option for update in resource.dedicated_updates for field in update.fields if field.is_option]
+    named = (*resource.identity, *resource.dedicated_options, *resource.secrets_with, *resource.expanded, *bodies)
     unknown = sorted({option for option in named if option not in options})
     if unknown:
         raise ValueError(f"{resource.noun} names options that no field has: {', '.join(unknown)}")
-    lonely = {field.option for field in resource.fields if field.mode == "dedicated"} - resource.dedicated_options
+    dedicated = {field.option for field in resource.fields if field.mode == "dedicated"}
+    lonely = dedicated - resource.dedicated_options
     if lonely:
         raise ValueError(f"{resource.noun}: no dedicated update changes {', '.join(sorted(lonely))}")
+    for update in resource.dedicated_updates:
+        if update.initial is not None and not dedicated.intersection(update.options):
+            names = ", ".join(update.options)
+            raise ValueError(f"{resource.noun}: initial means nothing for {names}, which the creation sends")
 
 
 def _validate_spans(fields: tuple[Field, ...], product: Product, variants: tuple[str, ...], where: str) -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
-from typing import Callable
+from typing import Any, Callable
 
 from ..core.clock import Clock
 from ..core.errors import NotConverged, ResponseLost
@@ -31,18 +31,19 @@ def wait_for_effect(
     reached: Callable[[], bool],
     sent: datetime | None,
     session_type: str,
+    may_be: Callable[[Mapping[str, Any]], bool] = bool,
 ) -> None:
     """Return once ``reached``; raise NotConverged where the server is done, or time is over, and it is not.
 
     ``sent`` is the time of the write by the server's clock; sessions of ``session_type`` (none if
-    empty) that began since then are what may still lead there.
+    empty) that began since then, and for which ``may_be`` holds, are what may still lead there.
     """
     grace = clock.now() + GRACE
 
     def observe() -> bool | None:
         if reached():
             return True
-        if clock.now() < grace or any(_running_since(client, sent, session_type)):
+        if clock.now() < grace or any(map(may_be, _running_since(client, sent, session_type))):
             return None
         return False
 
@@ -54,7 +55,7 @@ def wait_for_effect(
         )
 
 
-def _running_since(client: Client, sent: datetime | None, session_type: str) -> Iterator[Mapping[str, object]]:
+def _running_since(client: Client, sent: datetime | None, session_type: str) -> Iterator[Mapping[str, Any]]:
     if sent is None or not session_type:
         return
     # The Date header counts whole seconds.

@@ -81,17 +81,17 @@ CREDENTIAL = Resource(
         DedicatedUpdate(
             Operation("POST", ITEM + "/changepassword", "nothing"),
             ("account_password",),
-            fields=(Field("account_password", api="password", mode="secret"),),
+            fields=(Field("account_password", api="password", mode="secret", required=True),),
         ),
         DedicatedUpdate(
             Operation("POST", ITEM + "/changeprivatekey", "nothing"),
             ("private_key", "passphrase"),
-            fields=(Field("private_key", mode="secret"), Field("passphrase", mode="secret")),
+            fields=(Field("private_key", mode="secret", required=True), Field("passphrase", mode="secret")),
         ),
         DedicatedUpdate(
             Operation("POST", ITEM + "/changerootpassword", "nothing"),
             ("root_password",),
-            fields=(Field("root_password", api="password", mode="secret"),),
+            fields=(Field("root_password", api="password", mode="secret", required=True),),
         ),
     ),
 )

@@ -30,7 +30,6 @@ from .backup_browser.paths import validate_path
 from .backup_source import machine_name
 from .flr_audit import AUDIT, AUDIT_SINCE, audited_items, read_audit
 from .flr_mount import (
-    ALLOWS,
     DERIVED,
     MACHINES,
     MOUNT_FIELDS,
@@ -40,6 +39,7 @@ from .flr_mount import (
     SEPARATORS,
     WAIT_OPTIONS,
     WINDOWS,
+    chosen_for_files,
     machine_key,
     machine_mount,
     mount_body,
@@ -47,7 +47,7 @@ from .flr_mount import (
 )
 from .platform_words import platform_of
 from .product import VBR
-from .restore_points import OPTION, choice_facts, chosen_point
+from .restore_points import OPTION, choice_facts
 
 NOT_IN_CHECK_MODE = (
     "In check mode no restore point is mounted and none of its files are read: items, search_results and attributes "
@@ -102,7 +102,7 @@ def _run(task: Task) -> Result:
 
 
 def _of_restore_point(task: Task) -> Result:
-    choice = chosen_point(task, task.params["restore_point"], ALLOWS)
+    choice = chosen_for_files(task)
     kind = type_of(task, choice)
     _validate_paths(task, SEPARATORS[kind])
     if task.params["compare"] and kind != WINDOWS:
@@ -130,7 +130,7 @@ def _other_mount(task: Task) -> Mount:
     mounts = task.client.pages(MACHINES.mounts.path)
     facts = next(mount for mount in mounts if mount["sessionId"] == task.params["mount_id"])
     mount = Mount(task, MACHINES, MountRecord(task), {}, "", "")
-    mount.id, mount.facts = str(facts["sessionId"]), facts
+    mount.use(facts)
     _validate_paths(task, mount.separator)
     return mount
 

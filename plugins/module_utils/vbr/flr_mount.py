@@ -30,6 +30,7 @@ from .product import VBR
 from .references import CREDENTIALS, MANAGED_SERVER
 from .request_body import api_body
 from .restore_points import READS as POINT_READS
+from .restore_points import chosen_point
 
 WINDOWS, LINUX = "Windows", "Linux"
 TYPES = (WINDOWS, LINUX)
@@ -173,6 +174,22 @@ READS = (
     MANAGED_SERVER.path,
 )
 POST_READS = (*MACHINES.post_reads, INVENTORY, SERVER_INVENTORY)
+
+
+def chosen_for_files(task: Task) -> RestorePointChoice:
+    """The restore point that the option ``restore_point`` means.
+
+    What a restore point allows is a hint: among several one is chosen that allows it, but of one that the task names by
+    its id the server decides, with a warning. Raises ObjectNotFound, AmbiguousName, NoRestorePoint.
+    """
+    rules = task.params["restore_point"]
+    choice = chosen_point(task, rules, "" if rules.get("id") else ALLOWS)
+    if ALLOWS not in (choice.point.get("allowedOperations") or []):
+        task.warnings.append(
+            f"The restore point {choice.point['id']} does not name {ALLOWS} among the operations that it allows. "
+            "Whether its files can be restored is left to the server."
+        )
+    return choice
 
 
 def type_of(task: Task, choice: RestorePointChoice) -> str:

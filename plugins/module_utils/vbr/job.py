@@ -67,7 +67,7 @@ JOB = Resource(
     path=PATH,
     fields=(
         Field("id", mode="computed", format=UUID),
-        Field("name", mode="immutable", required=True),
+        Field("name", mode="immutable"),
         ENABLED,
         *FACTS,
     ),

@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..generic import all_of, listing
-from ..messages import Answer, Request
+from ..messages import Answer, Refusal, Request
 from ..registry import columns, handles, seeds
 from ..seeds import m365_directory
-from ..seeds.m365_infrastructure import ORGANIZATIONS, PROXIES
+from ..seeds.m365_infrastructure import ORGANIZATIONS, POOLS, PROXIES
 
 if TYPE_CHECKING:
     from ..backend import Backend
@@ -32,6 +32,16 @@ _NAMES = {"userName": "name", "groupName": "name", "displayName": "displayName"}
 for _kind in ("Users", "Groups", "Sites", "Teams"):
     columns("m365", f"{ORGANIZATIONS}/{{organizationId}}/{_kind}", _NAMES)
 columns("m365", ORGANIZATIONS, {"msid": "msid", "backedUpOrganizationId": "backedUpOrganizationId"})
+
+
+@handles("m365", "GET", f"/v8/{POOLS}/{{poolId}}/proxies")
+def members(backend: Backend, request: Request) -> Answer:
+    """The backup proxy servers of a pool, which the pool itself does not show."""
+    pool = request.parameters["poolId"]
+    if backend.store.get(POOLS, pool) is None:
+        raise Refusal(404, f"Backup proxy pool with ID {pool} is not found")
+    proxies = backend.store.collection(PROXIES).values()
+    return listing(backend, request, [item for item in proxies if item.get("proxyPoolId") == pool], PROXIES)
 
 
 @handles("m365", "GET", f"/v8/{ORGANIZATIONS}")

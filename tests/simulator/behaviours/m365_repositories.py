@@ -32,7 +32,7 @@ _FLAGS = ("ignoreProxyPoolApplianceAccessValidation", "attachUsedRepository")
 _READ_ONLY = {"usedSpaceBytes", "freeSpaceBytes", "_links"}
 _FIXED = {"retentionType": "retention type", "path": "folder", "proxyId": "proxy", "proxyPoolId": "proxy pool"}
 _FAMILIES = {"AzureBlobArchive": "AzureBlob", "AmazonS3Glacier": "AmazonS3"}
-# What a repository that has no value for it shows as null, or leaves out.
+# What one repository shows as null, and the list leaves out; with the setting ``nulls_at_random`` it is as it happens.
 _NULLS = ("encryptionKeyId", "yearlyRetentionPeriod", "monthlyRetentionPeriod", "outOfOrderReason", "proxyPoolId")
 
 columns("m365", REPOSITORIES, {"proxyId": "proxyId", "proxyPoolId": "proxyPoolId"})
@@ -57,12 +57,14 @@ def repositories(backend: Backend, request: Request) -> Answer:
 @handles("m365", "GET", f"/v8/{ITEM}")
 @handles("m365", "GET", f"/v7/{ITEM}")
 def repository(backend: Backend, request: Request) -> Answer:
-    return shown_object(backend, request, REPOSITORIES, existing(backend, request))
+    item = existing(backend, request)
+    nulls = {} if backend.settings["nulls_at_random"] else dict.fromkeys(_NULLS)
+    return shown_object(backend, request, REPOSITORIES, {**nulls, **item})
 
 
 @views("m365", REPOSITORIES)
 def view(backend: Backend, item: Item, revision: str) -> Item:
-    """With links, times with seconds, and nulls here and there; in v7, the object storage by its id."""
+    """With links, and times with seconds; in v7, with the object storage by its id."""
     owner = ("proxy", "Proxies", "proxyId") if item.get("proxyId") else ("proxyPool", "ProxyPools", "proxyPoolId")
     name, collection, key = owner
     links = {
@@ -70,7 +72,8 @@ def view(backend: Backend, item: Item, revision: str) -> Item:
         name: {"href": f"/{revision}/{collection}/{item.get(key)}"},
     }
     storage = {"objectStorageId": item["objectStorage"]["id"]} if revision == "v7" and "objectStorage" in item else {}
-    return {**storage, **_nulls(backend, item), **item, **_times(item), "_links": links}
+    nulls = _nulls(backend, item) if backend.settings["nulls_at_random"] else {}
+    return {**storage, **nulls, **item, **_times(item), "_links": links}
 
 
 def _nulls(backend: Backend, item: Item) -> Item:

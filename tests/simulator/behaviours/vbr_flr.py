@@ -70,7 +70,7 @@ def start(backend: Backend, request: Request) -> Answer:
     backend.sessions.run_to_end(key)
     if (backend.store.get(SESSIONS, key) or {}).get("state") == "Stopped":
         raise Refusal(500, "The file system could not be mounted")
-    files = vbr_mounts.backed_up(machine, _is_windows(point, machine))
+    files = vbr_mounts.backed_up(machine, _is_windows(point, machine), point)
     unmount = body["autoUnmount"]
     minutes = float(unmount.get("noActivityPeriodInMinutes", 30)) if unmount["isEnabled"] else None
     vbr_mounts.remember(backend, Mount(key, machine, files, point, files.windows, body.get("credentialsId"), minutes))

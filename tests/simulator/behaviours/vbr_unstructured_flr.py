@@ -53,7 +53,7 @@ def mount_files(backend: Backend, request: Request, point: Item, name: str, back
     mount = begin_mount(backend, MOUNTS, SESSION, name, user_of(request), shown)
     unmount = request.body.get("autoUnmount") or {"isEnabled": True}
     minutes = float(unmount.get("noActivityPeriodInMinutes", 30)) if unmount["isEnabled"] else None
-    files = vbr_mounts.backed_up(name, windows=False)
+    files = vbr_mounts.backed_up(name, windows=False, point=point)
     vbr_mounts.remember(backend, Mount(mount["id"], name, files, point, windows=False, minutes=minutes))
     return mount
 

@@ -3,7 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """VBR: the files of the machines and shares of the seeds, made when somebody looks at them.
 
-A restore point holds the files as they were; in production one was deleted since, and one has been changed.
+A restore point holds the files as they were: an older one has older contents, lacks what was made later, and has what
+was deleted before the newer ones. In production one was deleted since, and one has been changed.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ LONG_NAME = "C:\\Data\\" + "long " * 45 + ".txt"
 # These cannot be written to or compared, whoever asks.
 LOCKED, NOT_COMPARED = "C:\\Data\\locked.db", "C:\\Data\\unreadable.pst"
 LINK = "C:\\Data\\shortcut"
+# Only the oldest restore point has the first, and lacks the second.
+DRAFT, RECENT = "C:\\Data\\draft.docx", "C:\\Data\\2025\\budget.xlsx"
 EMPTY = "C:\\Empty"
 # Its volume is not there any more, so the server needs a folder to restore it to.
 WITHOUT_PLACE = "E:\\Old\\notes.txt"
@@ -49,7 +52,7 @@ _FILES: dict[str, dict[str, tuple[int, int]]] = {
         f"{SITE}\\images\\banner.png": (90112, 1),
         "C:\\inetpub\\logs\\u_ex260112.log": (52000, 1),
         "C:\\Data\\budget.xlsx": (18204, 1),
-        "C:\\Data\\2025\\budget.xlsx": (17150, 1),
+        RECENT: (17150, 1),
         ODD_NAME: (777, 1),
         LONG_NAME: (12, 1),
         LOCKED: (1024, 1),
@@ -78,8 +81,17 @@ _FILES: dict[str, dict[str, tuple[int, int]]] = {
     BUCKET: {CONTRACT: (52000, 1), "/contracts/2024/nda.pdf": (51000, 1)},
     LOG_BACKUP: {SIGN_INS: (880, 1), "/AuditLogs/2026-01-12.json": (440, 1)},
 }
-_WINDOWS_FILES = {"C:\\Windows\\win.ini": (92, 1), "C:\\Users\\Public\\notes.txt": (310, 1)}
-_LINUX_FILES = {"/etc/hosts": (220, 1), "/etc/fstab": (512, 1), "/opt/notes.txt": (310, 1)}
+_NOTES, _LINUX_NOTES = "C:\\Users\\Public\\notes.txt", "/opt/notes.txt"
+_WINDOWS_FILES = {"C:\\Windows\\win.ini": (92, 1), _NOTES: (310, 1)}
+_LINUX_FILES = {"/etc/hosts": (220, 1), "/etc/fstab": (512, 1), _LINUX_NOTES: (310, 1)}
+# From which restore point on, counted from the newest, it has other files: another size and version, or none.
+_OLD = 3
+_BEFORE: dict[str, dict[str, tuple[int, int] | None]] = {
+    WINDOWS: {CHANGED: (1990, 0), RECENT: None, DRAFT: (300, 1)},
+    LINUX: {SETTINGS: (1700, 0), HOSTS: (198, 0), LOST_REPORT: None},
+    PROJECTS: {BUDGET: (17000, 0), PLAN: None},
+}
+_BEFORE_ELSEWHERE: dict[str, tuple[int, int] | None] = {_NOTES: (250, 0), _LINUX_NOTES: (250, 0)}
 _LINKS = {WINDOWS: {LINK: 1}, LINUX: {"/etc/alternatives": 1}}
 # What happened in production after the backup: a file was deleted, or has another size and version.
 _SINCE: dict[str, dict[str, tuple[int, int] | None]] = {
@@ -89,9 +101,14 @@ _SINCE: dict[str, dict[str, tuple[int, int] | None]] = {
 }
 
 
-def in_backup(name: str, windows: bool) -> Files:
-    """The files of a machine in its restore points, which are the same in each."""
+def in_backup(name: str, windows: bool, number: int = 1) -> Files:
+    """The files of a machine in a restore point; number 1 is the newest."""
     files = dict(_FILES.get(name) or (_WINDOWS_FILES if windows else _LINUX_FILES))
+    before = _BEFORE.get(name, {path: then for path, then in _BEFORE_ELSEWHERE.items() if path in files})
+    for path, then in before.items() if number >= _OLD else ():
+        files.pop(path, None)
+        if then is not None:
+            files[path] = then
     if name == MANY:
         files.update({f"{MANY_FOLDER}\\{number:05}.dat": (100 + number, 1) for number in range(MANY_FILES)})
     found = made(windows, files, MODIFIED, _LINKS.get(name, {}))

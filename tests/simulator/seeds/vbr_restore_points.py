@@ -66,7 +66,7 @@ def restore_points(moment: datetime.datetime) -> list[Item]:
 
 
 def _point(item: Item, number: int, point: _Point, moment: datetime.datetime, backup: str, copy: bool) -> Item:
-    """``objectId`` is not part of the vendor's model, but a filter speaks about it; nor is ``machine``."""
+    """``objectId`` is not part of the vendor's model, but a filter speaks about it; nor are ``machine``, ``number``."""
     hours, kind, malware = point
     name, platform = item["name"], item["platformName"]
     key = point_id(name, number, platform, backup if copy else "")
@@ -91,12 +91,19 @@ def _point(item: Item, number: int, point: _Point, moment: datetime.datetime, ba
         "snapshotType": 0,
         "objectId": item["id"],
         "machine": name,
+        # A copy is made a day later.
+        "number": number + copy,
     }
 
 
 def machine_of(point: Item) -> str:
     """The name of what a restore point is of; tests add points that only have the name."""
     return str(point.get("machine", point["name"]))
+
+
+def number_of(point: Item) -> int:
+    """How old a restore point is, counted from the newest of its machine; tests add points without a number."""
+    return int(point.get("number", 1))
 
 
 def disks(point: Item) -> list[Item]:

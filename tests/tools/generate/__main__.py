@@ -12,6 +12,7 @@ is any.
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -43,4 +44,6 @@ def main(argv: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
+    # What is read stays until the end: to look for garbage in it takes a fifth of the time, and finds nothing.
+    gc.disable()
     sys.exit(main(sys.argv[1:]))

@@ -114,7 +114,8 @@ def _imports(path: Path) -> dict[str, Symbol]:
     return found
 
 
-def reached(start: Symbol) -> set[Symbol]:
+@cache
+def reached(start: Symbol) -> frozenset[Symbol]:
     """What a definition leads to, by the names that it uses, at any depth, with itself."""
     found: set[Symbol] = set()
     waiting = [start]
@@ -129,7 +130,7 @@ def reached(start: Symbol) -> set[Symbol]:
                 waiting.append(Symbol(symbol.path, name))
             elif name in imported:
                 waiting.append(imported[name])
-    return found
+    return frozenset(found)
 
 
 @cache

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
@@ -64,16 +65,18 @@ def words_for(one: Module) -> dict[int, Words]:
     known = set(module_names())
     for name in SOURCES[: SOURCES.index(one.name) if one.name in SOURCES else None]:
         if name in known:
-            source = module(name)
-            resource = source.declaration.resource
-            document = read(take_apart(name, source.file.read_text(encoding="utf-8")).documentation)
-            options = {
-                **options_of_fragments(document["extends_documentation_fragment"]),
-                **document["options"],
-            }
-            for field, words in _written(resource.fields if resource else (), options, ""):
+            for field, words in _words_of(name, module(name).file.read_text(encoding="utf-8")):
                 found.setdefault(id(field), words)
     return found
+
+
+@cache
+def _words_of(name: str, text: str) -> tuple[tuple[Field, Words], ...]:
+    """What the text of a source says of its fields: read once, for every module that takes from it."""
+    resource = module(name).declaration.resource
+    document = read(take_apart(name, text).documentation)
+    options = {**options_of_fragments(document["extends_documentation_fragment"]), **document["options"]}
+    return tuple(_written(resource.fields if resource else (), options, ""))
 
 
 def _written(fields: Iterable[Field], options: Mapping[str, Any], within: str) -> Iterator[tuple[Field, Words]]:

@@ -23,8 +23,9 @@ from ansible_collections.opendr.veeam.plugins.module_utils.core import immutable
 from ansible_collections.opendr.veeam.plugins.module_utils.core.immutable import Immutable
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Declaration
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
+from support import declared
 from support.modules import declaration
-from tools.mutants.mutators import BODY, LIST, MUTABLE, RESOURCE, Mutation
+from tools.mutants.mutators import BODY, DEDICATED, LIST, MUTABLE, RESOURCE, Mutation
 
 _PLUGINS = "ansible_collections.opendr.veeam.plugins."
 _OF_PRODUCTS = tuple(f"{_PLUGINS}module_utils.{name}." for name in ("vbr", "azure", "m365"))
@@ -41,7 +42,7 @@ class Site(NamedTuple):
 class Place(NamedTuple):
     """An object of a declaration: where it is in there, and where it is made.
 
-    ``use`` is what it is part of there: RESOURCE, BODY or LIST.
+    ``use`` is what it is part of there: RESOURCE, DEDICATED, BODY or LIST.
     """
 
     label: str
@@ -124,8 +125,8 @@ def _made_again() -> list[str]:
 
 @functools.cache
 def _kept() -> frozenset[str]:
-    """What the products themselves are made of: a second copy of it would be another product."""
-    code = f"import sys, {products.__name__}; print(*sys.modules, sep='\\n')"
+    """What the products are made of, and what the checks know classes of: a second copy would be another class."""
+    code = f"import sys, {products.__name__}, {declared.__name__}; print(*sys.modules, sep='\\n')"
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     listing = subprocess.run(
         [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
@@ -164,7 +165,7 @@ def _parts(found: Declaration) -> Iterator[tuple[str, object, str]]:
         yield from _fields("", resource.fields, RESOURCE)
         for update in resource.dedicated_updates:
             yield f"dedicated {update.operation.path}", update, RESOURCE
-            yield from _fields(f"dedicated {update.operation.path} ", update.fields, BODY)
+            yield from _fields(f"dedicated {update.operation.path} ", update.fields, DEDICATED)
     for body in api.bodies:
         yield from _fields(f"{body.operation.method} {body.operation.path} ", body.fields, BODY)
     for operation in (*api.operations, *api.opens):

@@ -35,8 +35,9 @@ OTHER_MODES = {
 }
 OTHER_TYPES = {"str": "int", "int": "str", "float": "str", "bool": "str", "list": "dict", "dict": "str"}
 OTHER_METHODS = {"POST": "PUT", "PUT": "POST", "DELETE": "POST"}
-# What an object is part of: a resource, the body of another operation, or a list.
-RESOURCE, BODY, LIST = "resource", "body", "list"
+# What an object is part of: a resource, the body of an operation that changes single options of it, the body of
+# another operation, or a list.
+RESOURCE, DEDICATED, BODY, LIST = "resource", "dedicated", "body", "list"
 # What a field of such a body is not read for: it is sent, and never compared with anything.
 NOT_READ_OF_SENT = frozenset(
     {"ordered", "item_keys", "normalize", "name_from", "response_api", "spellings", "word", "nullable"}
@@ -61,7 +62,7 @@ class Mutation(NamedTuple):
 
 
 def mutations(found: object, revisions: tuple[str, ...], use: str = RESOURCE) -> Iterator[Mutation]:
-    """Every mutation in an object of a declaration, which is used in one of the three ways."""
+    """Every mutation in an object of a declaration, which is used in one of these ways."""
     for attribute, value in _values(found, revisions):
         if isinstance(found, Field) and not _is_read(attribute, value, use):
             continue
@@ -74,7 +75,10 @@ def _is_read(attribute: str, value: Any, use: str) -> bool:
     """Whether the attribute of a field means anything there."""
     if use == LIST:
         return attribute in READ_OF_LISTED
-    if use == BODY:
+    if use == DEDICATED and attribute == "mode" and value == "secret":
+        # Whether the option is a secret, the field of the resource says.
+        return False
+    if use in (BODY, DEDICATED):
         # It is an option or not; when a value may change is no question where nothing is there yet.
         return attribute not in NOT_READ_OF_SENT and (attribute != "mode" or value in ("computed", "secret"))
     return True
@@ -92,7 +96,8 @@ def _values(found: object, revisions: tuple[str, ...]) -> Iterator[tuple[str, An
 
 
 def _of_field(field: Field, revisions: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
-    yield "option", field.option + "_mutant"
+    # No task gives a constant.
+    yield from () if field.mode == "constant" else (("option", field.option + "_mutant"),)
     yield "type", OTHER_TYPES[field.type]
     yield "api", field.api + UNKNOWN
     for mode in OTHER_MODES[field.mode]:

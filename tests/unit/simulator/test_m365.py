@@ -96,7 +96,8 @@ def test_pages_have_thirty_objects_and_neither_a_total_nor_a_next_one(simulator:
 # --- Repositories. ---
 
 
-def test_what_has_no_value_is_null_or_left_out_as_it_happens(m365: Client) -> None:
+def test_what_has_no_value_is_null_or_left_out_as_it_happens(simulator: Simulator, m365: Client) -> None:
+    simulator.settings(product="m365", nulls_at_random=True)
     shown = [m365.get(at(DEFAULT)) for _time in range(40)]
     for name in ("encryptionKeyId", "yearlyRetentionPeriod", "proxyPoolId"):
         assert {name in one for one in shown} == {True, False}
@@ -252,6 +253,22 @@ def test_errors_have_the_codes_of_the_document_and_a_stack_trace_that_nobody_sho
     assert (first.status_code, second.status_code, second.json()["errorCode"]) == (200, 409, "OperationConflict")
     m365.session.headers["Authorization"] = "Bearer nonsense"
     assert m365.send("GET", REPOSITORIES).json()["errorCode"] is None
+
+
+def test_version_7_knows_one_code(login: Callable[..., Client]) -> None:
+    client = login("m365", "v7")
+    offline = {**LOCAL, "proxyId": proxy_id(OFFLINE_PROXY)}
+    assert client.send("POST", "/v7/BackupRepositories", json=offline).json()["errorCode"] == "ProxyOffline"
+    gone = client.send("GET", "/v7/BackupRepositories/00000000-0000-4000-8000-000000000000")
+    assert (gone.status_code, gone.json().get("errorCode")) == (404, None)
+    assert "stackTrace" not in gone.json()
+
+
+def test_a_session_that_has_ended_is_not_stopped(m365: Client) -> None:
+    ended = m365.send("POST", at(COMPATIBLE, "/Sync")).json()
+    m365.pass_time(60)
+    refused = m365.send("POST", f"/v8/RepositorySynchronizeSessions/{ended['id']}/StopSynchronize")
+    assert (refused.status_code, refused.json()["errorCode"]) == (400, None)
 
 
 def test_something_in_front_of_the_server_may_answer_with_a_page(simulator: Simulator, m365: Client) -> None:

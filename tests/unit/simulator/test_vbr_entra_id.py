@@ -13,7 +13,7 @@ import pytest
 from simulator.control import Simulator
 from simulator.documents import REVISIONS
 from simulator.seeds.vbr_backups import backup_id
-from simulator.seeds.vbr_entra_id import LOG_BACKUP, TENANT_BACKUP, entra_point
+from simulator.seeds.vbr_entra_id import COPY_BACKUP, LOG_BACKUP, TENANT_BACKUP, entra_point
 from simulator.seeds.vbr_entra_id_items import ALEX, BOB, CAROL, HUGO, item_id, principal
 from support.recoveries import API, slowly
 
@@ -75,11 +75,46 @@ def test_items_are_browsed_in_pages_whose_totals_say_nothing(client: Any, mount:
     asked = {"type": "User", "skip": 2, "limit": 3}
     page = post(client, path, asked)
     assert (len(page["data"]), page["pagination"]["total"]) == (3, 3)
+    assert (page["pagination"].get("skip"), page["pagination"].get("limit")) == (None, None)
     assert len(post(client, path, {"type": "User", "filter": {"displayName": ALEX.upper()}})["data"]) == 2
     hugo = post(client, f"{path}/{HUGOS}", {"type": "User"})
     assert hugo["restorePointId"] == entra_point(3)
     points = post(client, f"{path}/{BOBS}/restorePoints", {})["data"]
     assert [point["id"] for point in points] == [entra_point(3), entra_point(2), entra_point(1)]
+
+
+@pytest.mark.parametrize(
+    ("revision", "sorting"),
+    [
+        ("1.3-rev0", {"property": "DisplayName", "direction": "Ascending"}),
+        ("1.3-rev1", {"property": "displayName", "direction": "ascending"}),
+    ],
+)
+def test_a_property_to_sort_by_is_refused_in_another_case(
+    login: Callable[..., Any], revision: str, sorting: dict[str, str]
+) -> None:
+    other = login(revision=revision)
+    session = post(other, f"{RESTORE}/tenant", {"backupId": BACKUP}, 201)["sessionId"]
+    post(other, f"{BROWSER}/{BACKUP}/browse", {"type": "User", "sorting": sorting}, 400)
+    post(other, f"{RESTORE}/tenant/{session}/stop", None, 201)
+
+
+@pytest.mark.parametrize("revision", ["1.3-rev0", "1.3-rev1", "1.3-rev2"])
+def test_the_mount_of_a_copy_appears_some_time_after_the_end_of_its_session(
+    client: Any, mount: str, simulator: Simulator
+) -> None:
+    def listed() -> list[str]:
+        return [one["sessionId"] for one in client.get(BROWSER)["data"]]
+
+    with slowly(simulator):
+        body = {"restorePointId": entra_point(1, COPY_BACKUP)}
+        session = post(client, f"{RESTORE}/tenant/fromCopy", body, 201)
+        assert session["sessionType"] == "EntraIdRestoreFromCopy"
+        assert client.wait(session)["result"]["result"] == "Success"
+        assert listed() == [mount]
+        client.pass_time(5)
+    assert len(listed()) == 2
+    assert session["id"] not in listed()
 
 
 @newest
@@ -128,6 +163,13 @@ def test_a_restore_ends_when_it_or_its_mount_is_stopped(client: Any, mount: str,
     post(client, f"{RESTORE}/tenant/{mount}/stop", None, 201)
     client.pass_time(1)
     assert client.send("GET", f"{path}/{second}").status_code in (404, 500)
+
+
+@pytest.mark.parametrize("revision", ["1.3-rev1", "1.3-rev2"])
+def test_an_authorization_that_is_refused_is_a_good_response(client: Any, mount: str) -> None:
+    body = {"sessionId": mount, "code": "bad", "state": "seed-state"}
+    refused = post(client, f"{RESTORE}/tenant/authCode/authorize", body)
+    assert (refused["successful"], refused["error"]) == (False, "invalid_grant")
 
 
 @revisions

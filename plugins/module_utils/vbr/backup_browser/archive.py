@@ -10,14 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Callable
 
-from ...core.errors import RecoveryBlocked, UnexpectedResponse, VeeamError
-from ...core.interrupts import shielded
+from ...core.errors import RecoveryBlocked, UnexpectedResponse
 from ...core.polling import Waiting
 from ...engine.local_file import Stored, download_to_file, sha256_of
 from ...engine.task import Task
 from .mount_record import MountRecord
 from .mounts import Mount
-from .tasks import TaskEnd, end_of_task, failure_of, stop_task
+from .tasks import TaskEnd, end_of_reading
 
 WHAT = "Packing the files"
 OPTION: dict[str, Any] = {
@@ -91,9 +90,15 @@ class Archive:
 
 
 def download(
-    task: Task, mount: Mount, path: str, method: str, body: Mapping[str, Any], note: Callable[[Stored], None]
+    task: Task,
+    mount: Mount,
+    path: str,
+    method: str,
+    body: Mapping[str, Any],
+    note: Callable[[Stored], None],
+    fetch_body: Mapping[str, Any] | None = None,
 ) -> tuple[Stored, TaskEnd]:
-    """Have the server pack items, and store the archive. ``method`` is that with which it is fetched.
+    """Have the server pack items, and store the archive, which is fetched with ``method`` and ``fetch_body``.
 
     ``note`` has a rerun know the archive, and is called before it takes its place.
 
@@ -104,7 +109,8 @@ def download(
     # Sent again where its response is lost: the server packs the files once more, and both end with the mount.
     started = task.client.post_read(mount.path(browser.prepare_download.path), body)
     identifier = str(started["id"])
-    end = _packed(task, mount, identifier)
+    advice = "Nothing was downloaded. Set a longer wait_timeout, or name fewer files."
+    end = end_of_reading(task, mount, identifier, WHAT, advice)
     address = mount.path(browser.download, taskId=identifier)
     timeout = Waiting.of(task.params).timeout
 
@@ -113,24 +119,7 @@ def download(
             raise UnexpectedResponse(f"{method} {browser.download}", "ZIP archive")
         note(stored)
 
-    return download_to_file(task, path, (method, address), None, timeout, accept), end
-
-
-def _packed(task: Task, mount: Mount, identifier: str) -> TaskEnd:
-    """The end of packing. Whoever does not wait for it stops it: nobody knows what becomes of it without its mount."""
-    advice = "Nothing was downloaded. Set a longer wait_timeout, or name fewer files."
-    try:
-        end = end_of_task(task, identifier, WHAT, advice)
-    except BaseException as error:
-        with shielded():
-            if not stop_task(task, identifier):
-                mount.leave_open(f"{WHAT} may still run in it.")
-                if isinstance(error, VeeamError):
-                    error.facts.update(task=identifier, session_id=mount.id)
-        raise
-    if not end.is_good:
-        raise failure_of(end, WHAT)
-    return end
+    return download_to_file(task, path, (method, address), fetch_body, timeout, accept), end
 
 
 def warn_of(task: Task, end: TaskEnd) -> None:

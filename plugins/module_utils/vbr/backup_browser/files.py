@@ -18,7 +18,7 @@ from ...engine.task import Reader, Task
 from .browser import Browser
 from .mounts import Mount
 from .paths import SLASH, is_drive, joined, key_of
-from .tasks import TASK, end_of, stop_task, wait_for_task
+from .tasks import TASK, end_of, end_of_reading
 
 # How many items a page has, and how many paths one request compares.
 PAGE, COMPARED_AT_ONCE = 500, 500
@@ -81,11 +81,14 @@ def file_item(item: Mapping[str, Any], separator: str, folder: str | None = None
 
 def browse(task: Task, mount: Mount, folder: str) -> list[FileItem]:
     """What is in a folder, all of it. Raises ObjectNotFound where the backup has no such folder, SessionFailed."""
-    pages = task.client.post_read_pages(mount.path(mount.browser.browse), {"path": folder}, PAGE, items="items")
-    try:
+
+    def read() -> list[FileItem]:
+        pages = task.client.post_read_pages(mount.path(mount.browser.browse), {"path": folder}, PAGE, items="items")
         return _items(task, pages, f"Reading {folder or 'the drives'}", mount.separator, folder)
+
+    try:
+        return mount.read(read)
     except ApiError as error:
-        mount.ensure_open()
         if error.status not in (400, 404):
             raise
         raise ObjectNotFound(
@@ -97,26 +100,23 @@ def browse(task: Task, mount: Mount, folder: str) -> list[FileItem]:
 def search(task: Task, mount: Mount, folder: str, text: str, recursive: bool = True) -> list[FileItem]:
     """What a search finds by its name in a folder, and with ``recursive`` in the folders in it.
 
-    Raises ObjectNotFound where the backup has no such folder, SessionFailed, SessionTimedOut.
+    Raises ObjectNotFound where the backup has no such folder, SessionFailed, SessionTimedOut. A search whose end
+    this run does not see is stopped; where that is not possible, the mount stays open.
     """
     what = f"The search for '{text}' in '{folder}'"
     body = search_body(task, folder, text, recursive)
     try:
         # Sent again where its response is lost: a second search does no harm, and both end with the mount.
-        started = task.client.post_read(mount.path(mount.browser.search.path), body)
+        started = mount.read(lambda: task.client.post_read(mount.path(mount.browser.search.path), body))
     except ApiError as error:
-        mount.ensure_open()
         if error.status not in (400, 404):
             raise
         raise ObjectNotFound(
             f"{what} is not possible: {readable(error.server_message)} Check the path.", path=folder
         ) from error
     identifier = task_id(started)
-    try:
-        wait_for_task(task, identifier, what, "Set a longer wait_timeout, or a path that is deeper in the tree.")
-    except SessionTimedOut:
-        stop_task(task, identifier)
-        raise
+    advice = "Set a longer wait_timeout, or a path that is deeper in the tree."
+    end_of_reading(task, mount, identifier, what, advice)
     path = mount.path(mount.browser.search_results, taskId=identifier)
     return _items(task, task.client.post_read_pages(path, {}, PAGE, items="items"), what, mount.separator)
 

@@ -12,15 +12,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, Callable
+from typing import Any, Callable, TypeVar
 
 from ...core.errors import (
+    ApiError,
     NotConverged,
     RecoveryBlocked,
     ResponseLost,
     SessionFailed,
     VeeamError,
-    listed,
     readable,
     sentence,
 )
@@ -30,15 +30,17 @@ from ...engine.task import Task
 from ...schema.resource import filled
 from ...sessions.lost_responses import GRACE, wait_for_effect
 from ...sessions.watcher import SessionWatcher
-from ...workflow.session_record import Asked
 from ...workflow.temporary_session import TemporarySession, problem_closing
 from .browser import Browser
+from .lost_mounts import SESSION, candidates, is_of_account, unclear
 from .mount_record import MountRecord
 from .paths import BACKSLASH, SLASH
 
-SESSION = "/sessions/{id}"
 # The states of a session whose mount is gone, or about to go.
 ENDING = ("Stopping", "Postprocessing", "Stopped")
+# The states of one that has not begun to work yet.
+STARTING = ("Starting", "WaitingTape", "WaitingRepository", "WaitingSlot")
+Content = TypeVar("Content")
 
 # Gets the session of a mount, and what the record says is being restored from it.
 Settle = Callable[[str, Mapping[str, Any]], None]
@@ -65,6 +67,8 @@ class Mount(TemporarySession):
         self.browser = browser
         self.facts: Mapping[str, Any] = {}
         self.reused = False
+        # Whether somebody else has made it.
+        self.is_given = False
         self._task = task
         self._record = record
         self._body = body
@@ -148,24 +152,31 @@ class Mount(TemporarySession):
         sent = parse_time(asked.at) if asked else None
         try:
             wait_for_effect(
-                task.client, task.clock, Waiting.of(task.params), lost, self._is_there, sent, self._session_type
+                task.client,
+                task.clock,
+                Waiting.of(task.params),
+                lost,
+                self._is_there,
+                sent,
+                self._session_type,
+                self._may_become_ours,
             )
         except NotConverged:
             self._record.forget_request()
             raise
-        found, candidates = self._appearing()
+        found, possible = self._appearing()
         if not found:
             self._record.forget_request()
             raise RecoveryBlocked(
-                f"{lost.message} {self._unclear(candidates)} Then rerun this task.", mounts=candidates, **lost.facts
+                f"{lost.message} {self._unclear(possible)} Then rerun this task.", mounts=possible, **lost.facts
             ) from lost
         return found
 
     def appearing(self) -> str:
         """The id of the mount that an interrupted request has made, empty where that is not known."""
-        found, candidates = self._appearing()
-        if candidates and not found:
-            self._task.warnings.append(self._unclear(candidates))
+        found, possible = self._appearing()
+        if possible and not found:
+            self._task.warnings.append(self._unclear(possible))
         return found
 
     def _appearing(self) -> tuple[str, Sequence[str]]:
@@ -180,11 +191,8 @@ class Mount(TemporarySession):
             return self._remembered(found), [found]
         return "", self._candidates(mounts)
 
-    def _unclear(self, candidates: Sequence[str]) -> str:
-        return (
-            f"The server does not show which {self.browser.noun} is of this task, if any: {listed(candidates)}. It was "
-            "left alone. Unmount what nobody uses, in the console or with opendr.veeam.veeam_session."
-        )
+    def _unclear(self, found: Sequence[str]) -> str:
+        return unclear(self.browser.noun, found)
 
     def wait_until_ready(self) -> None:
         """The server responds when the file system is mounted; what it could not mount becomes a warning."""
@@ -195,18 +203,58 @@ class Mount(TemporarySession):
                 "Files on it may be missing."
             )
 
+    def use(self, facts: Mapping[str, Any]) -> None:
+        """Work in a mount that somebody else has made: it is neither opened nor closed here."""
+        self.id, self.facts, self.is_given = str(facts["sessionId"]), facts, True
+
+    def read(self, request: Callable[[], Content]) -> Content:
+        """What a request for files in the mount returns.
+
+        Whether files can be read as soon as the server has responded to the mount is not documented. So where a
+        request is refused, the session of the mount is looked at, and repeated while that has not begun to work.
+        Raises ApiError, and SessionFailed where the mount has ended.
+        """
+        waiting = Waiting.of(self._task.params)
+        refused: list[ApiError] = []
+
+        def observe() -> list[Content] | None:
+            try:
+                return [request()]
+            except ApiError as error:
+                if self._state() not in STARTING:
+                    raise
+                refused[:] = [error]
+            return None
+
+        found = poll(observe, self._task.clock, waiting.timeout, waiting.interval)
+        if found is None:
+            raise refused[0]
+        return found[0]
+
     def ensure_open(self) -> None:
         """Raise SessionFailed where the mount is gone: somebody has removed it, or it was not used for too long."""
+        self._state()
+
+    def _state(self) -> str:
+        """The state of the session of the mount, empty where it cannot be read.
+
+        Raises SessionFailed where the mount is gone or about to go, ActionRequired.
+        """
+        watcher = SessionWatcher(self._task.client, {"id": self.id})
         try:
-            if self.id in self.active_mounts():
-                return
-            watcher = SessionWatcher(self._task.client, {"id": self.id})
+            is_there = self.id in self.active_mounts()
             watcher.refresh()
-            reason = watcher.reason()
+            state = str(watcher.latest["state"])
+            ended = not is_there or state in ENDING
+            reason = watcher.reason() if ended else ""
         except VeeamError:
             # What failed before is the reason to show.
-            return
-        self._record.closed([self.id])
+            return ""
+        if not ended:
+            watcher.raise_on_failure()
+            return state
+        if not is_there:
+            self._record.closed([self.id])
         raise SessionFailed(
             f"The {self.browser.noun} {self.id} has ended before this task was done"
             f"{': ' + sentence(reason) if reason else '.'} Somebody has removed it, or it was not used for longer than "
@@ -233,14 +281,14 @@ class Mount(TemporarySession):
         asked = record.asked
         if asked is not None:
             found = self._made(mounts)
-            candidates = self._candidates(mounts)
+            possible = self._candidates(mounts)
             if found:
                 record.opened(found, asked.point)
             else:
                 record.forget_request()
-                if candidates:
+                if possible:
                     self._task.warnings.append(
-                        f"A killed run of this machine has left a mount. {self._unclear(candidates)}"
+                        f"A killed run of this machine may have left a mount. {self._unclear(possible)}"
                     )
         return [session for session in mounts if session in record.open]
 
@@ -252,35 +300,23 @@ class Mount(TemporarySession):
     def _is_there(self) -> bool:
         return bool(self._candidates(self.active_mounts()))
 
+    def _may_become_ours(self, session: Mapping[str, Any]) -> bool:
+        """Whether a session that still works may be about to mount what the request without response asks for."""
+        return session["id"] not in self.active_mounts() and is_of_account(self._task, session) is not False
+
     def _candidates(self, mounts: Mapping[str, Mapping[str, Any]]) -> list[str]:
-        """The mounts that the request without response may have made: of its restore point, and begun soon after."""
-        asked = self._record.asked
-        if asked is None:
-            return []
-        new = [
-            session
-            for session, mount in mounts.items()
-            if session not in asked.others
-            and session not in self._record.sessions
-            and self.is_of(mount, asked.point) is not False
-        ]
-        return [session for session in new if self._began_with(session, asked)]
+        """The mounts that the request without response may have made."""
+        return list(candidates(self._task, self._record, mounts, self.is_of))
 
     def _made(self, mounts: Mapping[str, Mapping[str, Any]]) -> str:
         """The mount that the request without response has made, empty where the server does not show that."""
-        asked, candidates = self._record.asked, self._candidates(mounts)
-        if asked is None or len(candidates) != 1:
-            return ""
-        return candidates[0] if self.is_of(mounts[candidates[0]], asked.point) else ""
+        found = candidates(self._task, self._record, mounts, self.is_of)
+        return next(iter(found)) if len(found) == 1 and all(found.values()) else ""
 
     def is_of(self, mount: Mapping[str, Any], source: str) -> bool | None:
         """Whether a mount is of the restore point with the id ``source``, None where the server does not show it."""
         shown = mount.get("restorePointId")
         return None if shown is None else bool(shown == source)
-
-    def _began_with(self, session: str, asked: Asked) -> bool:
-        found = self._task.client.find(filled(SESSION, session))
-        return found is not None and asked.may_have_begun(parse_time(str(found["creationTime"])))
 
     def work_left(self, session: str) -> str:
         """A sentence on what still runs in a mount, under which it must not be removed; empty where nothing does."""
@@ -290,7 +326,9 @@ class Mount(TemporarySession):
     def leave_open(self, why: str) -> None:
         """Do not unmount it at the end, and warn of that with a sentence on what still runs in it."""
         self.stays_open = True
-        if self.id in self._record.open:
+        if self.is_given:
+            self._task.warnings.append(f"The {self.browser.noun} {self.id} is not of this task, and stays. {why}")
+        elif self.id in self._record.open:
             self._task.warnings.append(
                 f"The {self.browser.noun} {self.id} was left open. {why} A rerun of this task on this machine removes "
                 "it."

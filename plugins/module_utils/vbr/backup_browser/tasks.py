@@ -13,10 +13,12 @@ from contextlib import suppress
 from typing import Any, NamedTuple
 
 from ...core.errors import SessionFailed, SessionTimedOut, VeeamError, readable, sentence
+from ...core.interrupts import shielded
 from ...core.polling import Waiting, poll
 from ...engine.task import Task
 from ...schema.resource import Operation, filled
 from ...sessions.adapter import records_of
+from .mounts import Mount
 
 TASK = "/tasks/{id}"
 STOP = Operation("POST", TASK + "/stop", "nothing")
@@ -77,6 +79,27 @@ def end_of_task(task: Task, identifier: str, what: str, on_timeout: str) -> Task
         raise SessionTimedOut(
             f"{what} was not finished after wait_timeout={waiting.timeout:g} seconds. {on_timeout}", task=identifier
         )
+    return end
+
+
+def end_of_reading(task: Task, mount: Mount, identifier: str, what: str, on_timeout: str) -> TaskEnd:
+    """The end, with success or a warning, of a task that only reads in a mount: it searches, or packs files.
+
+    What becomes of it when its mount is removed is not documented, so it is stopped where this run does not wait for
+    its end. Where the server does not stop it, the mount stays open: that becomes a warning, and the error has its
+    ``session_id``. Raises as ``wait_for_task`` does.
+    """
+    try:
+        end = end_of_task(task, identifier, what, on_timeout)
+    except BaseException as error:
+        with shielded():
+            if not stop_task(task, identifier):
+                mount.leave_open(f"{what} may still run in it.")
+                if isinstance(error, VeeamError):
+                    error.facts.update(task=identifier, session_id=mount.id)
+        raise
+    if not end.is_good:
+        raise failure_of(end, what)
     return end
 
 

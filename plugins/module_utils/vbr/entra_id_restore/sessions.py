@@ -172,19 +172,21 @@ def restore_state(session: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _begun(task: Task, mount: str, before: Sequence[str], lost: ResponseLost) -> str:
-    """The restore that a request without response has started. Raises NotConverged where there is none."""
+    """The restore that a request without response has started. Raises NotConverged where that is not one alone."""
 
-    def observe() -> str | None:
-        return next((identifier for identifier in _ids(task, mount) if identifier not in before), None)
+    def observe() -> list[str] | None:
+        return [identifier for identifier in _ids(task, mount) if identifier not in before] or None
 
-    found = poll(observe, task.clock, GRACE, 1)
-    if found is None:
-        raise NotConverged(
-            f"{lost.message} No restore has begun in the mount since, so the request most likely did not arrive. "
-            "Nothing was sent twice; rerun this task.",
-            **lost.facts,
-        ) from lost
-    return found
+    found = poll(observe, task.clock, GRACE, 1) or []
+    if len(found) == 1:
+        return found[0]
+    words = (
+        "Several restores have begun in the mount since, and the server does not show which is of this task: "
+        f"{listed(found)}."
+        if found
+        else "No restore has begun in the mount since, so the request most likely did not arrive."
+    )
+    raise NotConverged(f"{lost.message} {words} Nothing was sent twice; rerun this task.", **lost.facts) from lost
 
 
 def _followed(task: Task, mount: str, begun: Begun, what: str) -> Ended:

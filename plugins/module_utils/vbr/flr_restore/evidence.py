@@ -22,8 +22,8 @@ from ...engine.task import Task
 from ...schema.resource import filled
 from ...workflow.rerun_guard import how_to_repeat, pins_recovery, since_of
 from ...workflow.restore_point_choice import RestorePointChoice
+from ..backup_browser.lost_mounts import SESSION
 from ..backup_browser.mount_record import MountRecord
-from ..backup_browser.mounts import SESSION
 from ..backup_browser.paths import key_of
 from ..flr_audit import audited_items, has_audit
 from ..flr_mount import SEPARATORS, SESSION_TYPES

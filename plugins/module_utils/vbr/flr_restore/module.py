@@ -12,6 +12,7 @@ from ...engine.task import ApiUsage, Declaration, RequestBody, Result, Task
 from ...schema.fields import Field, argument_spec
 from ...workflow.rerun_guard import OPTIONS as RERUN_OPTIONS
 from ..backup_browser import archive, files
+from ..backup_browser.begun_restores import READS as BEGUN_READS
 from ..backup_browser.tasks import STOP
 from ..flr_audit import AUDIT, AUDIT_SINCE, read_audit
 from ..flr_mount import DERIVED, MACHINES, MOUNT_FIELDS, OPTIONS, POST_READS, READS, WAIT_OPTIONS
@@ -57,7 +58,7 @@ MODULE = Declaration(
         operations=(tasks.RESTORE, tasks.RESTORE_TO, PREPARE, STOP),
         opens=(*MACHINES.opens, MACHINES.compare),
         listings=(MACHINES.mounts,),
-        reads=(*READS, AUDIT, tasks.TASKS, "/sessions"),
+        reads=(*READS, AUDIT, *BEGUN_READS),
         post_reads=(*POST_READS, tasks.VALIDATE, TARGET_PATH, DOWNLOAD),
         bodies=(
             RequestBody(MACHINES.start, MOUNT_FIELDS, variant="type", extra_properties=DERIVED),

@@ -9,20 +9,9 @@ Private to the collection.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
-from datetime import datetime
 from typing import Any
 
-from ...core.errors import (
-    NotConverged,
-    RecoveryBlocked,
-    ResponseLost,
-    SessionTimedOut,
-    UnexpectedResponse,
-    VeeamError,
-    listed,
-)
-from ...core.interrupts import shielded
+from ...core.errors import RecoveryBlocked, listed
 from ...engine.local_file import Stored
 from ...engine.task import Result, Task
 from ...engine.task_lock import locked
@@ -33,24 +22,23 @@ from ..backup_browser.files import FileItem
 from ..backup_browser.mount_record import MountRecord
 from ..backup_browser.mounts import Mount
 from ..backup_browser.paths import is_below, key_of, outermost
-from ..backup_browser.tasks import failure_of, stop_task
 from ..backup_source import machine_name
-from ..flr_mount import ALLOWS, SEPARATORS, machine_key, machine_mount, mount_body, type_of
+from ..flr_mount import SEPARATORS, chosen_for_files, machine_key, machine_mount, mount_body, type_of
 from ..platform_words import platform_of
-from ..restore_points import choice_facts, chosen_point
+from ..restore_points import choice_facts
 from . import tasks
 from .comparison import CHANGED, DELETED, UNCHANGED, compared
 from .destination import KEEP, destination_of
-from .download import FETCHED_BY, archive_of
+from .download import FETCHED_BY, archive_of, fetch_body
 from .evidence import Evidence, entry_of
 from .selection import Selection, Wanted, ensure_found, select, wanted_paths
 from .target_path import ensure_places_known
+from .work import RestoreWork
 
 # The status of an item in a result, in addition to the server's own words.
 PRESENT, TO_RESTORE, MISSING, DOWNLOADED = "Present", "ToRestore", "Missing", "Downloaded"
 # What nothing was done about.
 UNTOUCHED = (PRESENT, UNCHANGED, tasks.SKIPPED)
-REASONS_SHOWN = 10
 NOT_COMPARED = (
     "In check mode nothing is mounted, so it is not known whether the files differ from production: those that this "
     "machine has not restored before are reported as to be restored."
@@ -62,7 +50,7 @@ class Restoring:
 
     def __init__(self, task: Task) -> None:
         self.task = task
-        self.choice = chosen_point(task, task.params["restore_point"], ALLOWS)
+        self.choice = chosen_for_files(task)
         self.kind = type_of(task, self.choice)
         self.separator = SEPARATORS[self.kind]
         self.wanted: list[Wanted] = wanted_paths("paths", task.params["paths"], self.separator)
@@ -77,8 +65,7 @@ class Restoring:
         self._compares = bool(task.params["compare"]) and self.destination.comparable
         self._record = MountRecord(task, self._key)
         self._evidence = self._new_evidence()
-        # What this run has restored, or has seen the end of, by what paths are compared by.
-        self._statuses: dict[str, str] = {}
+        self._work = self._new_work()
         self._file: dict[str, Any] | None = None
         # Of what the archive of an earlier run holds, what the restore point lacks, as the task names it.
         self._missing: list[str] = []
@@ -99,6 +86,7 @@ class Restoring:
             # Another run may have written it since.
             self._record = MountRecord(self.task, self._key)
             self._evidence = self._new_evidence()
+            self._work = self._new_work()
             mount = self._new_mount()
             with mount.closing_leftovers_on_failure():
                 left = self._left_to_do()
@@ -190,7 +178,7 @@ class Restoring:
         if sources:
             self._restore(mount, sources)
         self._remember_named(mount, selection)
-        return dict(self._statuses)
+        return dict(self._work.statuses)
 
     def _downloaded(
         self, mount: Mount, archive: Archive, selection: Selection, sources: Sequence[str]
@@ -200,11 +188,13 @@ class Restoring:
         def note(stored: Stored) -> None:
             self._record.done(mount.id, [archive.entry(stored, mount.id, missing)])
 
-        stored, end = download(self.task, mount, archive.path, FETCHED_BY, {"sourcePath": list(sources)}, note)
+        body = {"sourcePath": list(sources)}
+        fetched_with = fetch_body(self.task, body)
+        stored, end = download(self.task, mount, archive.path, FETCHED_BY, body, note, fetched_with)
         self._file = archive.facts(stored.size, stored.sha256)
         warn_of(self.task, end)
-        self._statuses = dict.fromkeys(sources, DOWNLOADED)
-        return dict(self._statuses)
+        self._work.statuses.update(dict.fromkeys(sources, DOWNLOADED))
+        return dict(self._work.statuses)
 
     def _restore(self, mount: Mount, sources: Sequence[str]) -> None:
         """Restore items and wait for the end. Raises NotConverged where not all were restored."""
@@ -216,97 +206,11 @@ class Restoring:
                 server_message=problem,
             )
         ensure_places_known(self.task, mount, self.destination, sources)
-        known = tasks.restore_tasks(self.task, self.task.client.server_time)
-        before = tasks.audit_of(self.task, mount.id)
-        work = {
-            **entry_of(self.destination, self.choice, sources, self.task.server_time),
-            "sources": list(sources),
-            "known": known,
-            "audited": [tasks.identity_of(item) for item in before],
-        }
-        self._record.working(mount.id, work)
-        started = ""
-        try:
-            started = tasks.start(self.task, mount, self.destination, sources, known)
-            self._record.working(mount.id, {**work, "task": started})
-            outcome = self._end_of(started, mount.id, work)
-        except SessionTimedOut:
-            mount.stays_open = bool(started)
-            raise
-        except VeeamError as error:
-            unclear = isinstance(error, (UnexpectedResponse, ResponseLost)) or error.facts.get("tasks")
-            if not started and not unclear:
-                # The server has begun nothing.
-                self._record.done(mount.id, ())
-            raise
-        except BaseException:
-            with shielded():
-                self._stop(started, mount.id, work)
-            raise
-        self._ensure_restored(outcome)
-
-    def _stop(self, started: str, session: str, work: Mapping[str, Any]) -> None:
-        """Stop a restore because the task is interrupted, and remember what it has done as far as that is known."""
-        with suppress(VeeamError):
-            found = [started] if started else self._tasks_of(work)
-            if len(found) == 1 and stop_task(self.task, found[0]):
-                self._end_of(found[0], session, work)
-            elif not found and not self._audited(session, work):
-                self._record.done(session, ())
-
-    def _tasks_of(self, work: Mapping[str, Any]) -> list[str]:
-        """The tasks of the server that may be of a restore whose response is not known."""
-        known = [str(one) for one in work.get("known") or ()]
-        return tasks.new_tasks(self.task, datetime.fromisoformat(str(work["began"])), known)
-
-    def _end_of(self, started: str, session: str, work: Mapping[str, Any]) -> tasks.Outcome:
-        """How a restore ended, remembered."""
-        end = tasks.followed(self.task, started, session)
-        sources = [str(path) for path in work.get("sources") or ()]
-        statuses = tasks.statuses_of(end, sources, self._audited(session, work), self.separator)
-        outcome = tasks.Outcome(end, statuses, tasks.accepted_for(str(work.get("type"))))
-        done = [key_of(path, self.separator) for path in outcome.done]
-        kept = {key: work[key] for key in ("to", "type", "point", "began") if key in work}
-        ended = self.task.server_time.isoformat()
-        self._record.done(session, [{**kept, "paths": done, "session": session, "ended": ended}] if done else ())
-        self._statuses.update(outcome.statuses)
-        if end.result == "Warning":
-            reason = end.reason or "the server gives no reason."
-            self.task.warnings.append(f"{tasks.WHAT} has ended with a warning: {reason}")
-        return outcome
-
-    def _audited(self, session: str, work: Mapping[str, Any]) -> list[dict[str, Any]]:
-        """What was restored in a mount by this work, as far as the server says."""
-        before = work.get("audited") or ()
-        return [item for item in tasks.audit_of(self.task, session) if tasks.identity_of(item) not in before]
-
-    def _settle(self, session: str, work: Mapping[str, Any]) -> None:
-        """Wait for the end of what a killed run has begun to restore, as far as the server shows it."""
-        found = [str(work["task"])] if work.get("task") else self._tasks_of(work)
-        if len(found) == 1:
-            self._end_of(found[0], session, work)
-        elif found or self._audited(session, work):
-            self._record.doubted(session)
-        else:
-            # The request has not arrived.
-            self._record.done(session, ())
-
-    def _ensure_restored(self, outcome: tasks.Outcome) -> None:
-        if not outcome.failed and outcome.end.is_good:
-            return
-        if not outcome.done and not outcome.end.is_good:
-            raise failure_of(outcome.end, tasks.WHAT)
-        shown = "; ".join(f"{path} ({outcome.statuses[path]})" for path in outcome.failed[:REASONS_SHOWN])
-        reason = outcome.end.reason or "The server gives no reason."
-        raise NotConverged(
-            f"{len(outcome.failed)} of {len(outcome.statuses)} items were not restored: {shown}. {reason} Fix this and "
-            "rerun; what is restored is not restored again.",
-            items=[{"path": path, "status": status} for path, status in outcome.statuses.items()],
-        )
+        self._work.carry_out(mount, self.destination, self.choice, sources)
 
     def _remember_named(self, mount: Mount, selection: Selection) -> None:
         """Remember the paths as the task names them, so that a rerun need not look for what matches them."""
-        if not self._statuses:
+        if not self._work.statuses:
             return
         named = [one.path for one in self.wanted if selection.items.get(one.given)]
         new = [path for path in named if not self._evidence.is_done(path)]
@@ -316,7 +220,10 @@ class Restoring:
             self._record.done(mount.id, [{**entry, "session": mount.id, "ended": ended}])
 
     def _new_mount(self) -> Mount:
-        return machine_mount(self.task, self._record, self.mount_body, self.kind, self._settle)
+        return machine_mount(self.task, self._record, self.mount_body, self.kind, self._work.settle)
+
+    def _new_work(self) -> RestoreWork:
+        return RestoreWork(self.task, self._record, self.separator)
 
     def _new_evidence(self) -> Evidence:
         return Evidence(self.task, self.choice, self.machine, self.destination, self._record)
@@ -352,7 +259,9 @@ class Restoring:
         items = [{"path": path, "status": status} for path, status in statuses.items()]
         touched = {one.given: self._touched(one, selection, statuses) for one in self.wanted if one.given in after}
         return {
-            "changed": any(status not in UNTOUCHED for status in (*self._statuses.values(), *self._foreseen(statuses))),
+            "changed": any(
+                status not in UNTOUCHED for status in (*self._work.statuses.values(), *self._foreseen(statuses))
+            ),
             "restore_point": choice_facts(self.choice, self.task.client.server_time),
             "session_id": session,
             "items": [*items, *({"path": path, "status": MISSING} for path in missing)],

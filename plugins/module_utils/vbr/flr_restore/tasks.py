@@ -9,15 +9,13 @@ Operations ``POST /api/v1/backupBrowser/flr/{sessionId}/restore`` and ``.../rest
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from ...core.errors import ApiError, NotConverged, ResponseLost, SessionTimedOut, VeeamError, readable
-from ...core.polling import poll
-from ...core.timestamps import parse_time
+from ...core.errors import ApiError, SessionTimedOut, readable
 from ...engine.task import Reader, Task
 from ...schema.resource import Operation
-from ...sessions.lost_responses import GRACE
+from ..backup_browser.begun_restores import READERS as BEGUN_READERS
+from ..backup_browser.files import task_id
 from ..backup_browser.mounts import Mount
 from ..backup_browser.paths import is_below, key_of
 from ..backup_browser.tasks import TaskEnd, end_of_task
@@ -29,14 +27,12 @@ RESTORE = Operation("POST", MACHINES.path + "/restore", "object")
 RESTORE_TO = Operation("POST", MACHINES.path + "/restoreTo", "object")
 # Whether the server can log in to the machine that files are restored to.
 VALIDATE = "/restore/flr/{sessionId}/validateCredentials"
-TASKS, TASK_TYPE = "/tasks", "FlrRestore"
 WHAT = "The restore of files"
 # The server's words for an item, and those of a task for an item of which the server says nothing.
 SUCCEEDED, WARNING, FAILED, SKIPPED = "Succeeded", "Warning", "Failed", "Skipped"
 WELL = (SUCCEEDED, WARNING)
 _WORST_FIRST = ("Failed", "Cancelled", "InProgress", "Pending", "Skipped", "Warning", "Succeeded")
 _OF_TASK = {"Success": SUCCEEDED, "Warning": WARNING, "Cancelled": "Cancelled"}
-PRECISION = timedelta(seconds=1)
 
 
 class Outcome(NamedTuple):
@@ -60,57 +56,15 @@ class Outcome(NamedTuple):
         return [path for path, status in self.statuses.items() if status not in self.accepted]
 
 
-def start(task: Task, mount: Mount, destination: Destination, paths: Sequence[str], known: Sequence[str]) -> str:
-    """Start a restore, and return the id of its task. ``known`` are the tasks that were there before.
-
-    Raises ApiError, and NotConverged where the response was lost and no task shows that the request arrived.
-    """
+def start(task: Task, mount: Mount, destination: Destination, paths: Sequence[str]) -> str:
+    """Start a restore, and return the id of its task. Raises ApiError, ResponseLost."""
     operation = RESTORE_TO if destination.to_machine else RESTORE
     body = {**destination.body, "sourcePath": list(paths)}
-    sent = task.client.server_time
-    try:
-        started = task.client.write(operation.method, mount.path(operation.path), body)
-    except ResponseLost as lost:
-        try:
-            found = poll(lambda: new_tasks(task, sent, known) or None, task.clock, GRACE, 1) or []
-        except VeeamError as error:
-            # That the tasks cannot be read says nothing of the request.
-            raise lost from error
-        if len(found) != 1:
-            raise NotConverged(
-                f"{lost.message} The server shows {'several tasks' if found else 'no task'} that may be of it. Nothing "
-                "was sent twice; rerun this task.",
-                **{**lost.facts, "tasks": found},
-            ) from lost
-        return found[0]
-    return task_id(started)
-
-
-def task_id(started: Mapping[str, Any]) -> str:
-    """The id of the task that a response names. Pure."""
-    return str(started["id"])
-
-
-def restore_tasks(task: Task, since: datetime | None) -> list[str]:
-    """The restores of files that the server has begun since a time, in any mount: a task does not say in which."""
-    query: dict[str, Any] = {"typeFilter": TASK_TYPE}
-    if since is not None:
-        query["createdAfterFilter"] = (since - PRECISION).isoformat()
-    found = [_id_and_time(one) for one in task.client.pages(TASKS, query)]
-    return [identifier for identifier, created in found if since is None or created >= since - PRECISION]
-
-
-def _id_and_time(found: Mapping[str, Any]) -> tuple[str, datetime]:
-    return str(found["id"]), parse_time(str(found["creationTime"]))
-
-
-def new_tasks(task: Task, since: datetime | None, known: Sequence[str]) -> list[str]:
-    """The restores that the server has begun since, beside the known ones."""
-    return [found for found in restore_tasks(task, since) if found not in known]
+    return task_id(task.client.write(operation.method, mount.path(operation.path), body))
 
 
 def followed(task: Task, identifier: str, session: str) -> TaskEnd:
-    """The end of a restore, whatever it is. Raises SessionTimedOut."""
+    """The end of a restore in a mount, whatever it is. Raises SessionTimedOut."""
     advice = (
         f"It continues on the server, in the mount {session}. Rerun this task on this machine with a longer "
         "wait_timeout: it waits for the end of the restore, and removes the mount."
@@ -120,6 +74,17 @@ def followed(task: Task, identifier: str, session: str) -> TaskEnd:
     except SessionTimedOut as late:
         late.facts["session_id"] = session
         raise
+
+
+def wait_for_all(task: Task, found: Sequence[str], session: str) -> None:
+    """Wait for the end of restores of which one may work in a mount, whatever it is. Raises SessionTimedOut."""
+    for identifier in found:
+        what = f"The restore {identifier}, of which the server does not say whether it is of this task,"
+        try:
+            end_of_task(task, identifier, what, "Rerun this task on this machine with a longer wait_timeout.")
+        except SessionTimedOut as late:
+            late.facts["session_id"] = session
+            raise
 
 
 def audit_of(task: Task, session: str) -> list[dict[str, Any]]:
@@ -147,6 +112,12 @@ def statuses_of(end: TaskEnd, paths: Sequence[str], audited: Sequence[Mapping[st
     ``audited`` is what the restore has added to the audit: its times have no offset, so only what was there before
     tells the old from the new.
     """
+    said = audited_statuses(paths, audited, sep)
+    return {path: said.get(path) or _OF_TASK.get(end.result, FAILED) for path in paths}
+
+
+def audited_statuses(paths: Sequence[str], audited: Sequence[Mapping[str, Any]], sep: str) -> dict[str, str]:
+    """The status of each path of which, or of what is in it, the audit says something. Pure."""
     by_key: dict[str, list[str]] = {}
     for item in audited:
         by_key.setdefault(key_of(str(item["path"]), sep), []).append(str(item["status"]))
@@ -155,7 +126,8 @@ def statuses_of(end: TaskEnd, paths: Sequence[str], audited: Sequence[Mapping[st
         own = by_key.get(key_of(path, sep)) or [
             status for key, statuses in by_key.items() if is_below(key, path, sep) for status in statuses
         ]
-        found[path] = worst(own) if own else _OF_TASK.get(end.result, FAILED)
+        if own:
+            found[path] = worst(own)
     return found
 
 
@@ -184,4 +156,4 @@ def problem_in(response: Mapping[str, Any]) -> str:
     return "" if response["isSuccessful"] else readable(str(response.get("message") or "no reason is given"))
 
 
-READERS: dict[str, Reader] = {TASKS: _id_and_time, "POST " + VALIDATE: problem_in}
+READERS: dict[str, Reader] = {**BEGUN_READERS, "POST " + VALIDATE: problem_in}

@@ -22,6 +22,8 @@ from ...workflow.temporary_session import opened
 from ..backup_browser import files
 from ..backup_browser.archive import OPTION as DOWNLOAD_OPTION
 from ..backup_browser.archive import Archive
+from ..backup_browser.begun_restores import READERS as BEGUN_READERS
+from ..backup_browser.begun_restores import READS as BEGUN_READS
 from ..backup_browser.files import FileItem
 from ..backup_browser.mount_record import MountRecord
 from ..backup_browser.paths import SLASH, normalized, outermost
@@ -47,7 +49,7 @@ from .mount import (
     validate_point,
 )
 from .restore import MISSING, PRESENT, FileRestore, validate_missing
-from .tasks import COPY, COPY_HOW, HOW, RESTORE, TARGET, TASKS, finish_earlier, wait_for_others
+from .tasks import COPY, COPY_HOW, HOW, RESTORE, TARGET, finish_earlier, wait_for_others
 
 LISTED, RESTORED = "listed", "restored"
 NOT_IN_CHECK_MODE = (
@@ -114,7 +116,7 @@ def _run(task: Task) -> Result:
         if downloaded is not None:
             mounting.close_leftovers()
             return {**downloaded, **facts}
-        wait_for_others(task, name)
+        wait_for_others(task, record, name, str(choice.point.get("backupId") or ""))
         with opened(mounting) as mount:
             made = parse_time(str(choice.point["creationTime"]))
             return {**_worked(task, mount, since or made, archive), **facts}
@@ -278,7 +280,7 @@ MODULE = Declaration(
         operations=(RESTORE, COPY, download.PREPARE, STOP),
         opens=(*BROWSER.opens, BROWSER.compare),
         listings=(BROWSER.mounts,),
-        reads=(*READS, TASK, TASKS, DATA_MOUNT, "/sessions/{id}/logs", download.DOWNLOAD),
+        reads=(*READS, TASK, *BEGUN_READS, DATA_MOUNT, "/sessions/{id}/logs", download.DOWNLOAD),
         post_reads=BROWSER.post_reads,
         bodies=(
             RequestBody(BROWSER.start, MOUNT_FIELDS, extra_properties=("restorePointId",)),
@@ -292,6 +294,6 @@ MODULE = Declaration(
             **dict.fromkeys((BROWSER.start.path, BROWSER.unmount.path, RESTORE.path, BROWSER.compare.path), SINCE),
             **dict.fromkeys((download.PREPARE.path, download.DOWNLOAD), download.SINCE),
         },
-        readers={**files.readers_of(BROWSER), **DATA_READERS, TASKS: files.task_id},
+        readers={**files.readers_of(BROWSER), **DATA_READERS, **BEGUN_READERS},
     ),
 )

@@ -88,6 +88,11 @@ class DataMount(Mount):
         """What runs on this machine have restored."""
         return self._record.restored
 
+    @property
+    def known(self) -> Sequence[str]:
+        """The sessions that this machine has opened for the same share or bucket."""
+        return self._record.sessions
+
     def working(self, work: Mapping[str, Any]) -> None:
         """Remember what is about to be restored. Of a mount that somebody else has made, nothing is."""
         if self.id in self._record.open:
@@ -152,7 +157,8 @@ def given_mount(task: Task, facts: Mapping[str, Any]) -> DataMount:
     """A mount that somebody else has made, which is neither opened nor closed here. The caller has its lock."""
     key = given_key(facts)
     mount = DataMount(task, BROWSER, MountRecord(task, key), {}, "", SESSION_TYPE)
-    mount.id, mount.facts, mount.backup = str(facts["sessionId"]), facts, backup_id_of(facts)
+    mount.use(facts)
+    mount.backup = backup_id_of(facts)
     return mount
 
 

@@ -18,7 +18,7 @@ from typing import Any
 from ...core.errors import InvalidOption, NotConverged, ObjectNotFound, RecoveryBlocked, listed
 from ...core.timestamps import parse_time
 from ...engine.task import Task
-from ...workflow.rerun_guard import how_to_repeat, pins_recovery
+from ...workflow.rerun_guard import NEVER, how_to_repeat, pins_recovery
 from ..backup_browser import files
 from ..backup_browser.files import FileItem
 from ..backup_browser.paths import key_of, normalized, outermost, parent_of
@@ -101,7 +101,8 @@ class FileRestore:
             self._compare(self._to_restore())
         if not self._compares:
             for item in self._to_restore():
-                if item.path in before and self._counts(before[item.path]):
+                one = before.get(item.path)
+                if one is not None and self._counts(one) and not one.get("unsure"):
                     item.status = PRESENT
         # What is gone again can be restored without undoing anything.
         repeated = [
@@ -109,12 +110,19 @@ class FileRestore:
             for item in self._to_restore()
             if item.path in before and (not self._compares or any(state != ABSENT for _path, state in item.parts))
         ]
+        unsure = [path for path in repeated if before[path].get("unsure") and self._counts(before[path])]
+        if unsure and self.task.params["again"] == NEVER:
+            words = "may have been restored by an earlier run of this task, which did not see the end of it, at"
+            raise self._blocked(unsure, words, before)
         if repeated and not pins_recovery(self.task.params):
-            raise RecoveryBlocked(
-                f"{listed(repeated)} was restored before, at {before[repeated[0]].get('at')}. "
-                + how_to_repeat(self.task, to_original=not self.target),
-                items=repeated,
-            )
+            raise self._blocked(repeated, "was restored before, at", before)
+
+    def _blocked(self, paths: Sequence[str], words: str, before: Mapping[str, Mapping[str, Any]]) -> RecoveryBlocked:
+        return RecoveryBlocked(
+            f"{listed(paths)} {words} {before[paths[0]].get('at')}. "
+            + how_to_repeat(self.task, to_original=not self.target),
+            items=list(paths),
+        )
 
     def _compare(self, wanted: Sequence[ItemState]) -> None:
         """Set the status of what is in production as in the backup, or is kept there."""

@@ -23,24 +23,31 @@ from ...core.errors import (
 from ...core.immutable import replace
 from ...core.interrupts import shielded
 from ...core.naming import same_name
-from ...core.polling import poll
+from ...core.timestamps import parse_time
 from ...engine.references import ReferenceResolver
 from ...engine.task import Task
 from ...schema.fields import Field
 from ...schema.resource import Operation, SchemaContext
 from ...schema.state import State
 from ...schema.writing import write_state
-from ...sessions.lost_responses import GRACE
+from ..backup_browser.begun_restores import (
+    appearing,
+    id_and_time,
+    ids_since,
+    only_own_mounts_since,
+    restore_tasks,
+)
 from ..backup_browser.files import task_id
 from ..backup_browser.mount_record import MountRecord
 from ..backup_browser.tasks import STOPPED, TaskEnd, stop_task, wait_for_task
+from ..entra_id_mounts import DATA, backup_id_of, began, mounts_in, session_id_of
 from ..product import VBR
 from ..references import UNSTRUCTURED_SERVER
 from .mount import BROWSER, COLD_STORAGE, POINT, DataMount, point_state
 
 RESTORE = Operation("POST", BROWSER.path + "/restore", "object")
 COPY = Operation("POST", BROWSER.path + "/copyTo", "object")
-TASKS, RESTORE_TASK = "/tasks", "FlrRestore"
+Work = Mapping[str, Any]
 
 HOW = (
     Field("restore_type", choices=("Overwrite", "Keep", "ChangedOnly"), required=True),
@@ -97,14 +104,18 @@ def write_files(
     """
     operation, body = restore_body(task, paths)
     what = f"The restore of {len(paths)} items" + (f" to {target}" if target else "")
-    before = _running(task)
-    work = {"before": before, "restored": list(restored)}
+    now = task.server_time
+    work = {"before": ids_since(task, None), "began": now.isoformat(), "restored": list(restored)}
     mount.working(work)
     identifier = ""
     try:
-        identifier = _started(task, mount, operation, body, before)
+        identifier = _started(task, mount, operation, body, work)
+        work = {**work, "task": identifier}
+        mount.working(work)
         end = wait_for_task(task, identifier, what, "Set a longer wait_timeout and rerun this task.")
     except SessionTimedOut as late:
+        # Stopped, where that of a machine continues in its mount: shares have no audit, so of a restore that continues
+        # nobody could see afterwards what it has written. Of one that has ended, a comparison or the target shows it.
         if stop_task(task, identifier):
             mount.working({**work, "ended": True})
             raise SessionTimedOut(f"{late.message} The restore was stopped.", **late.facts) from late
@@ -130,39 +141,77 @@ def write_files(
     return end
 
 
-def _started(task: Task, mount: DataMount, operation: Operation, body: State, before: Sequence[str]) -> str:
-    """Start a restore; the id of its task. ``before`` are those that were there already."""
+def _started(task: Task, mount: DataMount, operation: Operation, body: State, work: Work) -> str:
+    """Start a restore; the id of its task. Raises NotConverged where that is not known after a response was lost."""
     try:
         return task_id(task.client.write(operation.method, mount.path(operation.path), body))
     except ResponseLost as lost:
-        return _begun(task, before, lost)
+        found = appearing(task, None, work["before"], lost)
+        if _are_ours(task, found, (mount.id, *mount.known), work):
+            return found[0]
+        words = (
+            "Restores have begun since, and the server does not say which of them is of this task."
+            if found
+            else "No restore has begun since, so the request most likely did not arrive."
+        )
+        raise NotConverged(
+            f"{lost.message} {words} Nothing was sent twice; rerun this task.", **{**lost.facts, "tasks": found}
+        ) from lost
+
+
+def _are_ours(task: Task, found: Sequence[str], own: Sequence[str], work: Work) -> bool:
+    """Whether it is one task, and it is of a mount of this machine: nobody else had files mounted then."""
+    began = work.get("began")
+    return len(found) == 1 and bool(began) and only_own_mounts_since(task, own, parse_time(str(began)))
 
 
 def finish_earlier(task: Task, record: MountRecord) -> None:
     """Wait for what a killed run of this machine has begun to write. The caller has the lock.
 
     Raises SessionTimedOut, and ApiError where the server does not say how it stands. However else it ends, what is
-    missing afterwards is restored.
+    missing afterwards is restored. Where the server does not say which restore was of that run, what it was to write
+    is remembered as unsure.
     """
     for session, about in record.open.items():
         work = about.get("work")
         if not isinstance(work, Mapping):
             continue
-        begun = [identifier for identifier in _running(task) if identifier not in (work.get("before") or ())]
+        restored = list(work.get("restored") or ())
+        if work.get("task"):
+            record.done(session, restored if _end_of_earlier(task, str(work["task"])) else ())
+            continue
+        begun = [] if work.get("ended") else ids_since(task, None, list(work.get("before") or ()))
+        ours = _are_ours(task, begun, (session, *record.sessions), work)
         ends = [_end_of_earlier(task, identifier) for identifier in begun]
-        # Of several nobody knows which one was of that run.
-        record.done(session, work.get("restored") or () if len(ends) == 1 and ends[0] else ())
+        if ours or not begun:
+            record.done(session, restored if any(ends) else ())
+        else:
+            record.done(session, [{**one, "unsure": True} for one in restored])
 
 
-def wait_for_others(task: Task, name: str) -> None:
-    """Wait for what others write of the same share or bucket: all that its tasks show is its name.
+def wait_for_others(task: Task, record: MountRecord, name: str, backup: str) -> None:
+    """Wait for what others write of the same share or bucket.
 
-    However that ends, what is missing afterwards is restored. Raises SessionTimedOut, and ApiError where the server
-    does not say how it stands.
+    A task names no mount, unless the resource that it may name is one. So where somebody else has the backup mounted,
+    every restore is waited for that began since; and in any case one of this name, for its mount may be gone. However
+    that ends, what is missing afterwards is restored. Raises SessionTimedOut, and ApiError where the server does not
+    say how it stands.
     """
-    for other in task.client.pages(TASKS, {"typeFilter": RESTORE_TASK}):
-        if other.get("state") != STOPPED and same_name(other.get("name"), name):
-            _end_of_earlier(task, task_id(other))
+    running = [one for one in restore_tasks(task, None) if one.get("state") != STOPPED]
+    if not running:
+        return
+    mounts = {session_id_of(mount): backup_id_of(mount) for mount in mounts_in(task.client, DATA)}
+    theirs = [session for session, of in mounts.items() if session not in record.open and of in ("", backup)]
+    times = [began(task.client, session) for session in theirs]
+    oldest = min((parse_time(time) for time in times if time), default=None)
+    for one in running:
+        identifier, time = id_and_time(one)
+        about = one.get("additionalInfo")
+        resource = str(about.get("resourceId") or "") if isinstance(about, Mapping) else ""
+        is_known = resource in mounts
+        may_be = bool(theirs) and (oldest is None or time >= oldest)
+        if resource in theirs or (not is_known and (may_be or same_name(one.get("name"), name))):
+            _end_of_earlier(task, identifier)
 
 
 def _end_of_earlier(task: Task, identifier: str) -> bool:
@@ -178,30 +227,3 @@ def _end_of_earlier(task: Task, identifier: str) -> bool:
             raise
         return False
     return True
-
-
-def _running(task: Task) -> list[str]:
-    """The ids of all restores of files. Nothing on them says whose mount they work in."""
-    return [task_id(one) for one in task.client.pages(TASKS, {"typeFilter": RESTORE_TASK})]
-
-
-def _begun(task: Task, before: Sequence[str], lost: ResponseLost) -> str:
-    """The task that a request without response has started. Raises NotConverged where it cannot be told."""
-
-    def observe() -> list[str] | None:
-        return [identifier for identifier in _running(task) if identifier not in before] or None
-
-    try:
-        found: list[str] = poll(observe, task.clock, GRACE, 1) or []
-    except VeeamError as error:
-        # That the tasks cannot be read says nothing of the request.
-        raise lost from error
-    if len(found) == 1:
-        return found[0]
-    shown: dict[str, Any] = {**lost.facts, "tasks": found}
-    words = (
-        "No restore has begun since, so the request most likely did not arrive."
-        if not found
-        else "Several restores have begun since, and nothing says which is of this task."
-    )
-    raise NotConverged(f"{lost.message} {words} Nothing was sent twice; rerun this task.", **shown) from lost

@@ -1,0 +1,98 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""That slips in operations for single options, in groups and in what only a list returns are found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from ansible_collections.opendr.veeam.plugins.module_utils.core.immutable import replace
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import DedicatedUpdate, Operation, Resource
+from support.declared import resource_problems
+from support.exceptions import exceptions_of
+from support.modules import resource_of
+
+
+def with_field(resource: Resource, option: str, **changes: object) -> Resource:
+    fields = tuple(replace(field, **changes) if field.option == option else field for field in resource.fields)
+    return replace(resource, fields=fields)
+
+
+def with_bodies(resource: Resource, change: Callable[[tuple[Field, ...]], tuple[Field, ...]]) -> Resource:
+    updates = tuple(
+        replace(update, fields=change(update.fields)) if update.fields else update
+        for update in resource.dedicated_updates
+    )
+    return replace(resource, dedicated_updates=updates)
+
+
+def optional(fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    return tuple(replace(field, required=False) for field in fields)
+
+
+@pytest.mark.parametrize(
+    ("name", "resource", "words"),
+    [
+        (
+            "veeam_credential",
+            with_bodies(resource_of("veeam_credential"), optional),
+            "changepassword: password is required and declared neither",
+        ),
+        (
+            "veeam_credential",
+            with_bodies(resource_of("veeam_credential"), lambda _fields: ()),
+            "changepassword takes a body, and none is declared",
+        ),
+        (
+            "veeam_vm_backup_job",
+            with_field(resource_of("veeam_vm_backup_job"), "schedule", api="schedule.daily", parent_required=True),
+            "schedule is declared as required, and the document does not require it",
+        ),
+        (
+            "veeam_job",
+            with_field(resource_of("veeam_job"), "next_run_policy", api="nextPolicy"),
+            "GET /jobs/states: nextPolicy is declared and not in the document",
+        ),
+        (
+            "veeam_job",
+            with_field(resource_of("veeam_job"), "name", required=True),
+            "name is declared as required to create an object, and nothing is created",
+        ),
+        (
+            "veeam_kms_server",
+            with_field(resource_of("veeam_kms_server"), "server_certificate_thumbprint", until="1.2-rev1"),
+            "serverCertificateThumbprint is in the document, and server_certificate_thumbprint is declared from the",
+        ),
+    ],
+)
+def test_a_slip_is_found(name, resource, words):
+    found = [
+        problem
+        for revision in resource.product.revisions
+        for problem in resource_problems(resource, revision, exceptions_of(name))
+    ]
+    assert [problem for problem in found if words in problem], found
+
+
+def test_a_body_with_an_option_that_the_resource_does_not_have_is_refused():
+    with pytest.raises(ValueError, match="names options that no field has: pass_word"):
+        with_bodies(resource_of("veeam_credential"), lambda _fields: (Field("pass_word", mode="secret"),))
+
+
+def test_a_value_of_an_operation_with_a_body_is_refused():
+    operation = Operation("POST", "/credentials/{id}/changepassword", "nothing")
+    with pytest.raises(ValueError, match="changepassword: the value is in the body"):
+        DedicatedUpdate(
+            operation, ("account_password",), fields=(Field("account_password", mode="secret"),), value=True
+        )
+
+
+def test_an_initial_value_of_what_the_creation_sends_is_refused():
+    resource = resource_of("veeam_credential")
+    updates = tuple(replace(update, initial=True) for update in resource.dedicated_updates)
+    with pytest.raises(ValueError, match="initial means nothing for account_password"):
+        replace(resource, dedicated_updates=updates)

@@ -1,0 +1,162 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Restores of files that may be of somebody else: what is waited for, and that none of them is stopped."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import datetime, timezone
+
+import pytest
+
+from ansible_collections.opendr.veeam.plugins.module_utils.core.locks import Locks
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Task
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.backup_browser.begun_restores import (
+    MOUNT_LISTS,
+    only_own_mounts_since,
+)
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.backup_browser.lost_mounts import candidates
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.backup_browser.mount_record import MountRecord
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.backup_browser.mounts import Mount
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.flr_mount import MACHINES
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.flr_restore.destination import Destination
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.flr_restore.work import RestoreWork
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.unstructured_flr.tasks import wait_for_others
+from ansible_collections.opendr.veeam.plugins.module_utils.workflow.restore_point_choice import RestorePointChoice
+from support.fakes import DictServer, FakeClock
+
+DATA, MACHINE_MOUNTS = "/backupBrowser/flr/unstructuredData", "/backupBrowser/flr"
+AT = datetime(2026, 1, 15, 12, 0, tzinfo=timezone.utc)
+
+
+def restore(identifier, name="x", minute=0, **about):
+    time = f"2026-01-15T12:{minute:02}:00.0000000+00:00"
+    return {"id": identifier, "name": name, "state": "Working", "creationTime": time, "additionalInfo": about or None}
+
+
+def share(session, backup):
+    return {"sessionId": session, "sourceProperties": {"backupId": backup}}
+
+
+@pytest.fixture
+def task(tmp_path):
+    given = {"wait_timeout": 10, "poll_interval": 1}
+    return Task(DictServer(), FakeClock(), given, given, locks=Locks("https://server", lambda: str(tmp_path)))
+
+
+@pytest.mark.parametrize(
+    ("mounts", "found", "waited"),
+    [
+        ([], restore("t1"), False),
+        ([], restore("t1", "share"), True),
+        # Somebody else has the share mounted: any restore that began since may be of it.
+        ([share("s1", "b1")], restore("t1", minute=6), True),
+        ([share("s1", "b1")], restore("t1", minute=4), False),
+        ([share("s1", "")], restore("t1", minute=6), True),
+        ([share("s1", "b2")], restore("t1", minute=6), False),
+        # The resource that a task may name decides where it is a mount.
+        ([share("s1", "b1")], restore("t1", minute=4, resourceId="s1"), True),
+        ([share("s1", "b1"), share("s2", "b2")], restore("t1", "share", minute=6, resourceId="s2"), False),
+        # A mount that a killed run of this machine has left is not of somebody else.
+        ([share("ours", "b1")], restore("t1", minute=6), False),
+    ],
+)
+def test_which_restores_of_others_are_waited_for(task, mounts, found, waited):
+    server = task.client
+    server.lists["/tasks"], server.lists[DATA] = [found], mounts
+    server.details |= {f"{DATA}/{mount['sessionId']}": lambda mount=mount: mount for mount in mounts}
+    server.details["/tasks/t1"] = lambda: {**found, "state": "Stopped", "result": "Success"}
+    for mount in mounts:
+        session = {"id": mount["sessionId"], "creationTime": "2026-01-15T12:05:00Z"}
+        server.details[f"/sessions/{mount['sessionId']}"] = lambda session=session: session
+    record = MountRecord(task, "k")
+    record.opened("ours", "p1")
+    wait_for_others(task, record, "Share", "b1")
+    assert ("/tasks/t1" in server.reads) is waited
+
+
+def interrupted_restore(task, *others):
+    """A restore that is interrupted while its request is sent, after which the server lists one new restore."""
+    server, record = task.client, MountRecord(task, "k")
+
+    def interrupt(act):
+        server.lists["/tasks"] = [restore("t1", minute=1)]
+        raise KeyboardInterrupt
+
+    server.lists[MACHINE_MOUNTS] = [{"sessionId": "s1"}, *({"sessionId": other} for other in others)]
+    server.details["/backupBrowser/flr/s1/audit"] = lambda: {"items": [], "pagination": {}}
+    server.details["/tasks/t1"] = lambda: restore("t1")
+    mount = Mount(task, MACHINES, record, {}, "p1", "FileLevelRestore")
+    mount.id = "s1"
+    record.opened("s1", "p1")
+    server.on_write = interrupt
+    choice = RestorePointChoice({"id": "p1"})
+    with pytest.raises(KeyboardInterrupt):
+        RestoreWork(task, record, "\\").carry_out(
+            mount, Destination("Windows", "Overwrite", {}, "original"), choice, ["C:\\x"]
+        )
+    return [path for _method, path, *_rest in server.writes], mount
+
+
+def test_a_restore_that_may_be_of_somebody_else_is_not_stopped(task):
+    writes, mount = interrupted_restore(task, "theirs")
+    assert writes == ["/backupBrowser/flr/s1/restore"]
+    assert "may still run" in mount.work_left("s1")
+
+
+def test_a_restore_that_can_only_be_of_this_run_is_stopped_with_it(task):
+    writes, _mount = interrupted_restore(task)
+    assert writes == ["/backupBrowser/flr/s1/restore", "/tasks/t1/stop"]
+
+
+@pytest.mark.parametrize("path", MOUNT_LISTS)
+def test_a_mount_of_any_kind_may_be_that_of_a_restore(task, path):
+    assert only_own_mounts_since(task, ["s1"], AT)
+    assert not only_own_mounts_since(task, ["s1"], None)
+    task.client.lists[path] = [{"sessionId": "s1"}]
+    assert only_own_mounts_since(task, ["s1"], AT)
+    task.client.lists[path] = [{"sessionId": "s1"}, {"sessionId": "s2"}]
+    assert not only_own_mounts_since(task, ["s1"], AT)
+
+
+def test_a_mount_that_is_gone_by_now_may_be_that_of_a_restore_too(task):
+    queries = []
+
+    class Asked(DictServer):
+        def pages(self, path, query=None, size=0, post_body=None):
+            queries.append((path, json.dumps(query)))
+            return super().pages(path, query)
+
+    server = Asked()
+    server.lists["/sessions"] = [{"id": "s2"}]
+    assert not only_own_mounts_since(replace(task, client=server), ["s1"], AT)
+    asked = [query for path, query in queries if path == "/sessions"]
+    assert any("UnstructuredDataBrowse" in query and "2026-01-15T11:59:59+00:00" in query for query in asked), asked
+
+
+MADE = "2026-01-15T12:00:01Z"
+
+
+@pytest.mark.parametrize(
+    ("username", "session", "source", "found"),
+    [
+        ("svc", {"initiatedBy": "DR\\SVC"}, True, {"s1": True}),
+        ("svc@dr.example", {"initiatedBy": ".\\svc"}, True, {"s1": True}),
+        ("svc", {"initiatedBy": "DR\\somebody"}, True, {}),
+        ("svc", {"initiatedBy": None}, True, {"s1": False}),
+        ("svc", {}, True, {"s1": False}),
+        (None, {"initiatedBy": "DR\\svc"}, True, {"s1": False}),
+        ("svc", {"initiatedBy": "svc"}, None, {"s1": False}),
+        ("svc", {"initiatedBy": "svc"}, False, {}),
+        ("svc", {"initiatedBy": "svc", "creationTime": "2026-01-15T12:06:00Z"}, True, {}),
+        ("svc", {"initiatedBy": "svc", "creationTime": "2026-01-15T11:59:00Z"}, True, {}),
+    ],
+)
+def test_which_mount_may_be_that_of_a_request_without_response(task, username, session, source, found):
+    task.client.details["/sessions/s1"] = lambda: {"id": "s1", "creationTime": MADE, **session}
+    record = MountRecord(task, "k")
+    record.asking("p1", AT, ["s0"])
+    here = replace(task, params={**task.params, "username": username})
+    assert candidates(here, record, {"s0": {}, "s1": {}}, lambda _mount, _source: source) == found
