@@ -12,7 +12,7 @@ from __future__ import annotations
 import pytest
 
 from ansible_collections.opendr.veeam.plugins.module_utils.core.immutable import replace
-from ansible_collections.opendr.veeam.plugins.module_utils.engine import plan
+from ansible_collections.opendr.veeam.plugins.module_utils.engine import plan_bodies
 from support.exceptions import UNREAD_EXAMPLES, reason_for_unread
 from support.modules import declaration, module_names
 from support.readings import example_problems, problems_of, readings, unread_operations
@@ -90,7 +90,7 @@ def test_a_null_that_an_update_would_send_back_is_found(monkeypatch):
     declared = declaration("veeam_repository")
     nfs = {"type": "Nfs", "id": "1", "name": "a", "description": "", "share": None}
     assert read(declared, nfs, REPOSITORIES + "/{id}") == []
-    monkeypatch.setattr(plan, "without_nulls", dict)
+    monkeypatch.setattr(plan_bodies, "without_nulls", dict)
     assert "an update would send back null for share" in read(declared, nfs, REPOSITORIES + "/{id}")
 
 

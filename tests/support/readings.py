@@ -76,7 +76,7 @@ def readings(declaration: Declaration, revision: str) -> Iterator[Reading]:
     for key, reader in usage.readers.items():
         method, _space, path = key.rpartition(" ")
         yield Reading(method or "GET", path, functools.partial(_by_reader, product, revision, reader))
-    if isinstance(product.sessions, SessionAdapter):
+    if isinstance(product.sessions(), SessionAdapter):
         adapter = adapter_of(product)
         since_path, _query = adapter.since("", "")
         yield Reading("GET", since_path, functools.partial(_sessions, product))
