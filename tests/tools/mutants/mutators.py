@@ -164,6 +164,8 @@ def _of_filter(found: Filter, revisions: tuple[str, ...]) -> Iterator[tuple[str,
     if found.field:
         yield "field", found.field + "_mutant"
         yield "field", ""
+    if found.below:
+        yield "below", found.below + UNKNOWN
     if found.elements:
         yield "elements", OTHER_TYPES[found.elements]
     yield from _choices(found)

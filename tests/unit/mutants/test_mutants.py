@@ -58,6 +58,7 @@ FILTERS = [
     Filter("kind", query="kindFilter", type="list", elements="str", choices=("A", "B"), field="kind", single=True),
     Filter("kinds", query="f", type="list", elements="str", field="kind", many_since="1.3-rev0", since="1.3-rev0"),
     Filter("host", query="hostId", reference=HOST, parse=lambda option, value: value),
+    Filter("pool", below="/pools/{id}/hosts", reference=HOST),
     Filter("id", field="id", format=UUID),
     Filter("mode", query="mode", choices=("A", "B"), choice_spans={"B": ("1.3-rev0", "")}),
 ]
