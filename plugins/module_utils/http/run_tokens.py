@@ -35,6 +35,8 @@ class RunTokens(TaskTokens):
             os.makedirs(directory, mode=0o700, exist_ok=True)
         self._path = os.path.join(directory, _file_name(connection))
         self._refusal_path = self._path + ".refused"
+        # The file as it was read last, by its stamp, and the token in it.
+        self._read: tuple[tuple[int, int, int], Token | None] | None = None
         # What logging out at the end of the run needs, when there is no task and no account any more.
         self._server = {
             "product": connection.product.name,
@@ -57,7 +59,19 @@ class RunTokens(TaskTokens):
 
     def load(self) -> Token | None:
         """The token of this task where the run could not keep it, else the run's; None where nobody has logged in."""
-        return super().load() or _token_of(_kept(self._path))
+        return super().load() or self._token_of_run()
+
+    def _token_of_run(self) -> Token | None:
+        """The token in the file. Each request asks for it, so it is read again only where it was written since."""
+        try:
+            found = os.stat(self._path)
+        except OSError:
+            return None
+        # Before it is read: a file that takes its place meanwhile is read the next time.
+        stamp = (found.st_ino, found.st_mtime_ns, found.st_size)
+        if self._read is None or self._read[0] != stamp:
+            self._read = stamp, _token_of(_kept(self._path))
+        return self._read[1]
 
     def save(self, token: Token | None) -> None:
         """Keep ``token`` for the tasks to come; None forgets it."""
