@@ -29,7 +29,8 @@ from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import Ap
 from ansible_collections.opendr.veeam.plugins.module_utils.engine import local_file as files
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Task
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import SchemaContext, filled
-from ansible_collections.opendr.veeam.plugins.module_utils.schema.state import read_state, write_state
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.state import read_state
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.writing import write_state
 from support.fakes import DictServer, FakeClock
 
 KEYS = [{"name": "one", "uri": "https://v/one/1"}, {"name": "two", "uri": "https://v/two/1"}]

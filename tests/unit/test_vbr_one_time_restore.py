@@ -9,12 +9,12 @@ import pytest
 
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import InvalidOption
 from ansible_collections.opendr.veeam.plugins.module_utils.core.timestamps import parse_time
-from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
-from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import SchemaContext
-from ansible_collections.opendr.veeam.plugins.module_utils.schema.validation import (
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.choices import (
     validate_choice_options,
     validate_choice_suboptions,
 )
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import SchemaContext
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.one_time_restore import is_on_platform
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.product import VBR
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.task_sessions import (

@@ -9,7 +9,6 @@ Operations ``POST .../{sessionId}/restore`` and ``POST .../{sessionId}/copyTo``.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from ...core.errors import (
@@ -21,6 +20,7 @@ from ...core.errors import (
     UnexpectedResponse,
     VeeamError,
 )
+from ...core.immutable import replace
 from ...core.interrupts import shielded
 from ...core.naming import same_name
 from ...core.timestamps import parse_time
@@ -28,7 +28,8 @@ from ...engine.references import ReferenceResolver
 from ...engine.task import Task
 from ...schema.fields import Field
 from ...schema.resource import Operation, SchemaContext
-from ...schema.state import State, write_state
+from ...schema.state import State
+from ...schema.writing import write_state
 from ..backup_browser.begun_restores import (
     appearing,
     begun_since,
