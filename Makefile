@@ -65,7 +65,7 @@ test: $(VENV)/.test ## every stage, side by side
 	@$(RUN) tools.run
 
 .PHONY: check
-check: $(VENV)/.test ## the stages for after each change: format, lint, types, unit and contract, in under a minute
+check: $(VENV)/.test ## the stages for after each change: format, lint, types, unit and contract, in a little over a minute
 	@$(RUN) tools.run --quick
 
 .PHONY: $(PLAIN_STAGES)

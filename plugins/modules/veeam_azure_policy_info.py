@@ -448,7 +448,7 @@ policies:
           description: Whether backups are checked.
           type: bool
         local_time:
-          description: Time of the check, such as V(2026-01-01T22:00:00Z). Only its time of day is used.
+          description: Date and time of the check, such as V(2026-01-01T22:00:00Z).
           type: str
         day_number_in_month:
           description:

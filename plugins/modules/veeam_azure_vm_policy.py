@@ -525,7 +525,9 @@ options:
         description: Whether backups are checked.
         type: bool
       local_time:
-        description: Time of the check, such as V(2026-01-01T22:00:00Z). Only its time of day is used.
+        description:
+          - Date and time of the check, such as V(2026-01-01T22:00:00Z).
+          - What the date means for a check that is repeated is not documented.
         type: str
       day_number_in_month:
         description:
@@ -964,7 +966,7 @@ policy:
           description: Whether backups are checked.
           type: bool
         local_time:
-          description: Time of the check, such as V(2026-01-01T22:00:00Z). Only its time of day is used.
+          description: Date and time of the check, such as V(2026-01-01T22:00:00Z).
           type: str
         day_number_in_month:
           description:

@@ -18,6 +18,8 @@ description:
     Nothing is restored.
   - If a run of a task on the same controller was killed and its mount is still there, the task uses that mount, or
     removes it if it is of another restore point. Mounts of others are not changed.
+  - A search that takes longer than O(wait_timeout) is stopped before the mount is removed. If the server does not stop
+    it, the mount stays, and a warning says so.
   - In check mode nothing is mounted. The task returns the restore point that it would use, no files, and shows a
     warning.
 author:

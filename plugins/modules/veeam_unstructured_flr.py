@@ -23,6 +23,11 @@ description:
     the same machine alone.
   - What was restored before and was changed since is restored only if the task says so with O(since), O(again) or
     O(restore_point.before), or gives the ID of the restore point. Otherwise a rerun would undo later changes.
+  - A restore that takes longer than O(wait_timeout) is stopped, since the server keeps no list of what a restore has
+    written. If it cannot be stopped, the mount stays, and a rerun waits for its end.
+  - If somebody else has the same share or bucket mounted, the task waits for every restore of files that began since,
+    because the server does not say in which mount a restore runs. If a response is lost meanwhile, only what the server
+    shows to be of this task counts, and the task fails where nothing shows it.
   - In check mode nothing is mounted, so all items count as to be restored.
   - To restore an entire share or bucket, see M(opendr.veeam.veeam_unstructured_restore).
   - Requires O(api_version=1.3-rev1) or later, and the role Veeam Backup Administrator or Veeam Restore Operator.

@@ -116,6 +116,15 @@ def test_a_rescan_that_runs_already_is_waited_for(bench):
     assert rescans(bench, start) == []
 
 
+def test_a_computer_that_a_running_rescan_does_not_find_is_discovered_by_the_next(bench):
+    bench.simulator.settings(speed=30.0)
+    bench.simulator.outcome({"type": "AgentDiscovery"}, "fail", message="Stopped", times=1)
+    job = new_group(bench, perform_rescan=True)
+    start = bench.simulator.mark()
+    assert names(bench.do(MODULE, job)) == ["win-new01"]
+    assert len(rescans(bench, start)) == 1
+
+
 def test_a_rescan_that_fails_is_reported(bench):
     job = new_group(bench)
     bench.simulator.outcome({"type": "AgentDiscovery"}, "fail", message="No route to host")

@@ -246,7 +246,10 @@ def test_a_lost_answer_to_a_stop_is_done_without(bench):
         ({"name": TEST, "regions": ["Atlantis"]}, "Region 'Atlantis' not found"),
         ({"name": TEST, "service_account": "nobody"}, "Service account 'nobody' not found"),
         ({"name": TEST, "selected_items": {"virtual_machines": ["web-linux02"]}}, "are named 'web-linux02'"),
-        ({"name": TEST, "health_check_schedule": {"local_time": "soon"}}, "soon"),
+        (
+            {"name": TEST, "health_check_schedule": {"local_time": "08:00"}},
+            "health_check_schedule.local_time: '08:00' is not a date and time",
+        ),
         ({"id": policy_id("nothing"), "state": "started"}, "There is no policy with the id"),
         (
             {"name": TEST, "weekly_schedule": {"backup_schedule": {"target_repository": "none"}}},

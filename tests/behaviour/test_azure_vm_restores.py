@@ -189,6 +189,14 @@ def test_the_items_of_a_thousand_recent_restores_are_not_read(bench, reason):
     assert bench.do(MODULE, BACK)["changed"] is False
 
 
+def test_the_items_of_restores_that_are_too_old_to_count_are_not_read(bench):
+    times = {"executionStartTime": "2001-01-01T00:00:00Z", "executionStopTime": "2001-01-01T01:00:00Z"}
+    bench.simulator.seed("jobSessions", 10, template={**RECENT, **times}, product="azure")
+    start = bench.simulator.mark()
+    assert bench.do(MODULE, {**BACK, "since": bench.simulator.later()})["changed"] is True
+    assert [one for one in bench.simulator.requests(start) if one["path"].endswith("/restoredItems")] == []
+
+
 def test_a_restore_is_known_though_its_machine_is_no_longer_protected(bench):
     point = bench.do(MODULE, BACK, check=True)["restore_point"]["id"]
     by_id = {**BACK, "restore_point": {"id": point}}

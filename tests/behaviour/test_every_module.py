@@ -8,9 +8,9 @@ from __future__ import annotations
 import pytest
 
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import SchemaContext
-from support.declared import variants_of
 from support.lifecycles import (
     all_lifecycles,
+    creations_of,
     identity_of,
     read_again,
     run_examples,
@@ -75,18 +75,17 @@ def test_two_reads_are_enough_where_nothing_changes_and_one_login_for_all(bench,
 @pytest.mark.parametrize("name", [name for name in resource_modules() if resource_of(name).create is not None])
 def test_what_is_required_is_enough(bench, name):
     resource = resource_of(name)
-    for revision in resource.product.revisions:
-        for variant in variants_of(resource, revision):
-            context = SchemaContext(resource.product, revision, variant)
-            arguments = {"api_version": revision, **required(name, context)}
-            assert bench.do(name, arguments)["changed"]
-            assert not bench.do(name, arguments)["changed"]
-            if resource.delete is None:
-                bench.simulator.reset()
-                bench.forget()
-                continue
-            gone = {"api_version": revision, **identity_of(resource, arguments), "state": "absent"}
-            assert bench.do(name, gone)["changed"]
+    for revision, variant in creations_of(name):
+        context = SchemaContext(resource.product, revision, variant)
+        arguments = {"api_version": revision, **required(name, context)}
+        assert bench.do(name, arguments)["changed"]
+        assert not bench.do(name, arguments)["changed"]
+        if resource.delete is None:
+            bench.simulator.reset()
+            bench.forget()
+            continue
+        gone = {"api_version": revision, **identity_of(resource, arguments), "state": "absent"}
+        assert bench.do(name, gone)["changed"]
 
 
 def test_a_run_logs_in_once_and_every_task_names_its_module(bench):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 
+import certifi
 import pytest
 
 from support.playbooks import Playbook
@@ -50,6 +51,19 @@ def test_answers_are_recorded_without_names_addresses_and_secrets(simulator, tmp
     text = file.read_text("utf-8") + run.output
     for private in ("dr.example", "svc-backup", "app01", "drbackups01", "Production Backups", "administrator"):
         assert private.lower() not in text.lower().replace(str(tmp_path).lower(), ""), private
+
+
+def test_a_login_that_fails_says_why(simulator, tmp_path):
+    start = simulator.mark()
+    variables = {"record_file": str(tmp_path / "x"), "record_ca_path": certifi.where()}
+    run = Playbook(simulator, "record_answers", variables, tmp_path).run()
+    output = " ".join(run.output.split())
+    assert run.code == 2
+    assert f"The login to {simulator.vbr.url} failed: " in output
+    assert "certificate verify failed" in output
+    assert "VEEAM_VBR_CA_PATH has to vouch for" in output
+    assert simulator.vbr.password not in output
+    assert simulator.requests(start) == []
 
 
 def test_nothing_is_sent_without_an_account(simulator, tmp_path):

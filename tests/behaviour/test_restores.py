@@ -250,7 +250,7 @@ OVER = {MACHINES: {"overwrite": True}, UNSTRUCTURED: {"overwrite_mode": "Overwri
         ({"type": "OriginalLocation"}, "vm_name"),
         ({"destination": {"host": {"name": "esx99"}, "folder": {"name": "Databases"}}}, "no host 'esx99'"),
         ({"restore_point": {"name": "db01", "after": "2099-01-01T00:00:00Z"}}, "None of the 3 restore points"),
-        ({"restore_proxies": {"proxies": ["nobody"]}}, "Backup proxy 'nobody' not found"),
+        ({"restore_proxies": {"proxies": ["nobody"]}}, "VMware vSphere backup proxy 'nobody' not found"),
     ],
 )
 def test_what_cannot_be_is_refused_before_anything_is_sent(bench, changes, words):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pytest
 
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.product import VBR
 from simulator.seeds.vbr_backups import PROJECTS
 from simulator.seeds.vbr_restore_points import point_id
 from support.killing import acts
@@ -149,3 +150,12 @@ def test_a_revision_without_instant_recovery_to_azure_has_no_sessions_of_mounts(
     result = bench.fail("veeam_session_info", {"mount_id": point_id("web01", 0), "api_version": "1.2-rev1"})
     says(result, "mount_id does not exist in API revision 1.2-rev1", "1.3-rev0 or newer")
     assert result["error"]["option"] == "mount_id"
+
+
+@pytest.mark.parametrize("revision", VBR.revisions)
+def test_the_size_of_what_was_transferred_is_read_in_the_spelling_of_each_revision(bench, revision):
+    """The servers of all but the last write transferedSize."""
+    arguments = {"name": "Nightly Servers", "task_sessions": True, "api_version": revision}
+    (nightly,) = bench.do("veeam_session_info", arguments)["sessions"]
+    size = 0 if revision == VBR.revisions[-1] else 734003200
+    assert [task["progress"]["transferred_size"] for task in nightly["task_sessions"]] == [size] * 2

@@ -19,7 +19,7 @@ from support.modules import documentation, module_names
 NEWEST, DEFAULT = "1.3-rev2", "1.3-rev1"
 SHARE = "/api/v1/restore/instantRecovery/unstructuredData"
 AZURE_VM = "/api/v1/restore/instantRecovery/azure/vm"
-# Where the vendor's document does not say what happens without the option.
+# Where the vendor's document does not say what the server makes of the option, or of its absence.
 SILENT = [
     ("veeam_vm_restore", "power_up"),
     ("veeam_vm_restore", "overwrite"),
@@ -31,9 +31,17 @@ SILENT = [
     ("veeam_azure_vm_restore", "location"),
     ("veeam_azure_flr_info", "search.pattern"),
     ("veeam_azure_flr_restore", "search.pattern"),
+    ("veeam_azure_vm_policy", "health_check_schedule.local_time"),
 ]
 # What was once claimed, and no document of the vendor says.
-UNFOUNDED = ("stays off", "server chooses one", "which is the share that was backed up", "what is left", "* for all")
+UNFOUNDED = (
+    "stays off",
+    "server chooses one",
+    "which is the share that was backed up",
+    "what is left",
+    "* for all",
+    "Only its time of day",
+)
 
 
 def says(module, option=""):

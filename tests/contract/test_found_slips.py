@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable
 
 import pytest
 
+from ansible_collections.opendr.veeam.plugins.module_utils.core.immutable import replace
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import DedicatedUpdate, Operation, Resource
 from support.declared import resource_problems
@@ -18,22 +18,20 @@ from support.modules import resource_of
 
 
 def with_field(resource: Resource, option: str, **changes: object) -> Resource:
-    fields = tuple(
-        dataclasses.replace(field, **changes) if field.option == option else field for field in resource.fields
-    )
-    return dataclasses.replace(resource, fields=fields)
+    fields = tuple(replace(field, **changes) if field.option == option else field for field in resource.fields)
+    return replace(resource, fields=fields)
 
 
 def with_bodies(resource: Resource, change: Callable[[tuple[Field, ...]], tuple[Field, ...]]) -> Resource:
     updates = tuple(
-        dataclasses.replace(update, fields=change(update.fields)) if update.fields else update
+        replace(update, fields=change(update.fields)) if update.fields else update
         for update in resource.dedicated_updates
     )
-    return dataclasses.replace(resource, dedicated_updates=updates)
+    return replace(resource, dedicated_updates=updates)
 
 
 def optional(fields: tuple[Field, ...]) -> tuple[Field, ...]:
-    return tuple(dataclasses.replace(field, required=False) for field in fields)
+    return tuple(replace(field, required=False) for field in fields)
 
 
 @pytest.mark.parametrize(
@@ -95,6 +93,6 @@ def test_a_value_of_an_operation_with_a_body_is_refused():
 
 def test_an_initial_value_of_what_the_creation_sends_is_refused():
     resource = resource_of("veeam_credential")
-    updates = tuple(dataclasses.replace(update, initial=True) for update in resource.dedicated_updates)
+    updates = tuple(replace(update, initial=True) for update in resource.dedicated_updates)
     with pytest.raises(ValueError, match="initial means nothing for account_password"):
-        dataclasses.replace(resource, dedicated_updates=updates)
+        replace(resource, dedicated_updates=updates)

@@ -5,14 +5,13 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from .contract import contract
 from .documents import REVISIONS
 from .flatten import name_of
-from .state import Item
+from .state import Item, copied
 from .values import Values, stable_id
 
 if TYPE_CHECKING:
@@ -35,8 +34,8 @@ def seed_collection(
     """
     pattern = _pattern(backend, collection)
     start = len(backend.store.collection(collection))
-    made = [{**copy.deepcopy(pattern), **item} for item in objects or []]
-    base = {**copy.deepcopy(pattern), **(template or {})}
+    made = [{**copied(pattern), **item} for item in objects or []]
+    base = {**copied(pattern), **(template or {})}
     made += [_numbered(base, collection, number) for number in range(start + 1, start + count + 1)]
     for number, item in enumerate(made):
         item.setdefault("id", stable_id(f"{collection} object {start + number}"))

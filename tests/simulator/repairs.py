@@ -8,11 +8,14 @@ Each entry says what was found and why the change is right. Everything else in t
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 Document = dict[str, Any]
+# How servers before 13.1 spell the size of what was transferred.
+MISSPELT = "transferedSize"
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,13 @@ def _any_computer_id(document: Document) -> None:
     del host["properties"]["protectedComputerId"]["format"]
 
 
+def _size_as_in_examples(document: Document) -> None:
+    progress = document["components"]["schemas"].get("SessionProgress", {})
+    if f'"{MISSPELT}"' in json.dumps(document["components"].get("examples", {})):
+        progress["properties"][MISSPELT] = progress["properties"]["transferredSize"]
+        progress["required"].remove("transferredSize")
+
+
 REPAIRS: tuple[Repair, ...] = (
     Repair(
         "vbr",
@@ -70,6 +80,12 @@ REPAIRS: tuple[Repair, ...] = (
         "AgentFlrRestoreTargetHostModel.protectedComputerId is any text",
         "the document calls it a UUID, and its own example, g74c6a02-e4fc-4a5c-a783-16a9ec783717, is none",
         _any_computer_id,
+    ),
+    Repair(
+        "vbr",
+        "SessionProgress.transferredSize may be called transferedSize before 1.3-rev2",
+        "all examples of task sessions in these documents, recorded on servers, spell it so",
+        _size_as_in_examples,
     ),
     Repair(
         "azure",

@@ -150,4 +150,6 @@ if __name__ == "__main__":
     # So that the garbage collector of a fork leaves the pages of what was loaded shared.
     gc.collect()
     gc.freeze()
+    # A run ends before it has made much garbage; looking for it takes longer.
+    gc.set_threshold(50_000, 20, 20)
     serve()

@@ -19,10 +19,10 @@ from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource impor
     SchemaContext,
     fields_of,
 )
-from ansible_collections.opendr.veeam.plugins.module_utils.schema.state import (
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.state import resolve_references
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.writing import (
     add_item_names,
     add_whole_objects,
-    resolve_references,
     write_state,
 )
 from simulator.values import Values, stable_id

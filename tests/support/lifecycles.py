@@ -77,6 +77,24 @@ def lifecycles_of(name: str) -> list[tuple[str, str | None]]:
     return lifecycles
 
 
+def creations_of(name: str) -> list[tuple[str, str | None]]:
+    """Every variant in the revision that is the default, or else in the first that has it; each revision at least once.
+
+    The contract tests hold what is required of every variant to the document of every revision.
+    """
+    resource = resource_of(name)
+    default = resource.product.default_revision
+    seen = set(variants_of(resource, default))
+    creations: list[tuple[str, str | None]] = [(default, variant) for variant in variants_of(resource, default)]
+    for revision in resource.product.revisions:
+        variants = variants_of(resource, revision)
+        new = [variant for variant in variants if variant not in seen]
+        if revision != default:
+            creations += [(revision, variant) for variant in new or variants[:1]]
+        seen.update(new)
+    return creations
+
+
 def run_lifecycle(bench: Bench, name: str, revision: str, variant: str | None) -> None:
     """Create, again, change, again, remove, again: each as check mode predicts it, with no secret in any output."""
     resource = resource_of(name)

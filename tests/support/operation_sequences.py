@@ -229,7 +229,20 @@ ONEDRIVES = [
     {"job": "All of dr.example", "onedrive": "Bob Brown", "paths": ["Reports/Report.docx"]},
     {**ONEDRIVE, "repository": "Default Backup Repository", "paths": ["Reports/Report.docx"]},
 ]
+NEW_COMPUTER = {"host_name": "win-new01", "connection_type": "Certificate"}
+NEW_GROUP = {"name": "New", "type": "IndividualComputers", "computers": [NEW_COMPUTER]}
+
+
+def _undiscovered(bench: Bench) -> Iterator[Task]:
+    """A job of a computer that its group lists, and that nobody has discovered yet."""
+    bench.do("veeam_protection_group", NEW_GROUP)
+    job = {"name": "Agents", "type": "WindowsAgentBackup", "backup_mode": "EntireComputer"}
+    storage = {"repository": "Linux Repository 01"}
+    yield Task("veeam_agent_backup_job", {**job, "computers": [{"name": "win-new01"}], "storage": storage})
+
+
 EXTRA: dict[str, tuple[Sequence, ...]] = {
+    "veeam_agent_backup_job": (_undiscovered,),
     "veeam_m365_onedrive_restore": tuple(_tasks("veeam_m365_onedrive_restore", task) for task in ONEDRIVES),
     "veeam_m365_mailbox_restore": tuple(_tasks("veeam_m365_mailbox_restore", task) for task in MAILBOXES),
     "veeam_entra_id_mount": (_tasks("veeam_entra_id_mount", COPY, {**COPY, "state": "absent"}),),

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ansible_collections.opendr.veeam.plugins.module_utils.core.product import Product
-from ansible_collections.opendr.veeam.plugins.module_utils.engine.plan import update_body
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.plan_bodies import update_body
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.references import Names
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Declaration, Reader
 from ansible_collections.opendr.veeam.plugins.module_utils.http.responses import decoded
@@ -76,7 +76,7 @@ def readings(declaration: Declaration, revision: str) -> Iterator[Reading]:
     for key, reader in usage.readers.items():
         method, _space, path = key.rpartition(" ")
         yield Reading(method or "GET", path, functools.partial(_by_reader, product, revision, reader))
-    if isinstance(product.sessions, SessionAdapter):
+    if isinstance(product.sessions(), SessionAdapter):
         adapter = adapter_of(product)
         since_path, _query = adapter.since("", "")
         yield Reading("GET", since_path, functools.partial(_sessions, product))

@@ -43,6 +43,14 @@ def is_read_by_post(record: dict[str, Any]) -> bool:
     return record["method"] == "POST" and bool(_asked().fullmatch(record["template"] or ""))
 
 
+@functools.cache
+def _validation(module: str) -> tuple[dict[str, Any], ArgumentSpecValidator]:
+    """The options of a module, and what checks arguments against them: a declaration makes both at each look."""
+    declared = declaration(module)
+    spec = declared.argument_spec
+    return spec, ArgumentSpecValidator(spec, **declared.constraints)
+
+
 class SimulatedTime:
     """A module's clock: waiting moves the time of the simulated servers on, and takes none."""
 
@@ -73,6 +81,8 @@ class Bench:
         # The clock of the last task.
         self.clock = SimulatedTime(simulator)
         self._in_real_time = in_real_time
+        # The log of the simulator has the requests of all tests before.
+        self._start = simulator.mark()
         # What belongs to the controller.
         self.directory = directory
         self._tokens, self._locks = str(directory / "tokens"), str(directory / "locks")
@@ -110,12 +120,11 @@ class Bench:
         declared = declaration(module)
         product = arguments.get("product") or declared.product.name
         connection = self.arguments(module, product)
-        # Made at each look.
-        spec = declared.argument_spec
+        spec, validator = _validation(module)
         raw = {key: value for key, value in {"product": product, **connection}.items() if key in spec}
         raw.update(arguments)
         raw = {key: value for key, value in raw.items() if value is not None or key not in connection}
-        validation = ArgumentSpecValidator(spec, **declared.constraints).validate(raw)
+        validation = validator.validate(raw)
         assert validation.error_messages == [], validation.error_messages
         # Asked for the time anew: it may have been moved by others than the last task.
         self.clock = SimulatedTime(self.simulator)
@@ -153,17 +162,18 @@ class Bench:
         assert self.shown_secrets(result) == []
         return result
 
-    def writes(self, since: int = 0) -> list[tuple[str, str]]:
+    def writes(self, since: int | None = None) -> list[tuple[str, str]]:
         """Method and path of every request since then that could change a server, log-ins and log-outs left out."""
         return [
             (record["method"], record["path"])
-            for record in self.simulator.requests(since)
+            for record in self.simulator.requests(self._start if since is None else since)
             if record["method"] != "GET" and not record["path"].endswith(HARMLESS) and not is_read_by_post(record)
         ]
 
-    def logins(self, since: int = 0) -> int:
-        """How many tokens were asked for."""
-        return len([request for request in self.simulator.requests(since) if request["path"].endswith("/token")])
+    def logins(self, since: int | None = None) -> int:
+        """How many tokens were asked for, since this was made unless something else is said."""
+        requests = self.simulator.requests(self._start if since is None else since)
+        return len([request for request in requests if request["path"].endswith("/token")])
 
     def shown_secrets(self, *texts: Any) -> list[str]:
         """The secrets of the tasks so far that stand somewhere in ``texts``, which may be results too."""

@@ -62,6 +62,7 @@ def settings(simulator: Simulator, in_process: bool, remote_tmp: Path) -> dict[s
     }
     variables["veeam_write"] = True
     variables["veeam_repository"] = REPOSITORY
+    variables |= {f"veeam_{product}_certificate_fingerprint": "" for product in ("vbr", "azure")}
     for product, server in (("vbr", simulator.vbr), ("azure", simulator.azure), ("m365", simulator.m365)):
         for name in ("url", "username", "password", "viewer_username", "viewer_password", "control_url"):
             variables[f"veeam_{product}_{name}"] = getattr(server, name)

@@ -251,6 +251,15 @@ def test_warnings_are_shown_and_returned_without_secrets(bench):
     assert bench.warned == ["It mentions ********."]
 
 
+def test_ansible_core_learns_the_secrets_that_no_option_holds(bench, monkeypatch):
+    """From 2.22 on it masks them in all that it shows."""
+    learned = []
+    monkeypatch.setattr(in_process, "register_secrets", learned.append)
+    bench.outcome.secrets = {"a-token"}
+    bench.run()
+    assert learned == [{"a-token"}]
+
+
 def test_a_signal_is_handed_on_when_all_is_closed(bench, monkeypatch):
     sent = []
     monkeypatch.setattr(os, "kill", lambda process, number: sent.append((process, number, list(bench.warned))))

@@ -29,7 +29,9 @@ from ansible_collections.opendr.veeam.plugins.module_utils.azure.flr_restore.ite
     outermost,
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.azure.flr_restore.tasks import (
+    LOGS,
     NOT_LISTED,
+    READERS,
     UNCONFIRMED,
     Restored,
     all_ended,
@@ -139,6 +141,12 @@ def test_an_item_under_another_path_shares_the_status_of_the_others():
     assert outcomes([HOSTS, FSTAB], listed) == [(HOSTS, "Success"), (FSTAB, "Success")]
     assert outcomes([HOSTS, FSTAB], {**listed, "/b": "Failed"}) == [(HOSTS, NOT_LISTED), (FSTAB, NOT_LISTED)]
     assert outcomes([HOSTS, FSTAB], {"/etc/hosts/": "Failed"}) == [("/etc/hosts/", "Failed"), (FSTAB, NOT_LISTED)]
+
+
+def test_what_the_server_logs_of_an_item_has_no_escape_codes():
+    """It becomes a part of the message for items that were not restored."""
+    line = READERS["POST " + LOGS]
+    assert line({"status": "Failed", "message": "\x1b[31mno\nspace\x1b[0m"}) == "[Failed] no space"
 
 
 @pytest.mark.parametrize(

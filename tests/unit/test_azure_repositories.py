@@ -10,6 +10,7 @@ import os
 import pytest
 
 from ansible_collections.opendr.veeam.plugins.module_utils.azure.product import AZURE
+from ansible_collections.opendr.veeam.plugins.module_utils.azure.repository.checks import ensure_unused
 from ansible_collections.opendr.veeam.plugins.module_utils.azure.repository.encryption import (
     desired_encryption,
     read_encryption,
@@ -20,6 +21,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.azure.repository.sche
     FIELDS,
     METADATA,
     REPOSITORY,
+    RepositoryInUse,
     WrongPassword,
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.azure.repository.usage import uses_of
@@ -27,7 +29,8 @@ from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import Ap
 from ansible_collections.opendr.veeam.plugins.module_utils.engine import local_file as files
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Task
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import SchemaContext, filled
-from ansible_collections.opendr.veeam.plugins.module_utils.schema.state import read_state, write_state
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.state import read_state
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.writing import write_state
 from support.fakes import DictServer, FakeClock
 
 KEYS = [{"name": "one", "uri": "https://v/one/1"}, {"name": "two", "uri": "https://v/two/1"}]
@@ -158,6 +161,7 @@ class Deletions:
     def get(self, path, query=None):
         ids = query["RepositoryId"]
         self.asked.append(ids)
+        assert len(self.asked) < 10, "the same is asked for ever"
         policy = {"id": "p", "name": "P", "policyType": "VirtualMachines"}
         found = [
             {"repository": {"id": key}, "usedInPolicies": [policy] if key == "3" else []}
@@ -179,6 +183,20 @@ def test_uses_beyond_the_first_page_are_asked_for_again():
 def test_a_repository_that_the_answer_does_not_mention_is_not_taken_for_unused(known, page):
     with pytest.raises(ApiError, match="says nothing about the repository ., so it is not known whether it is in use"):
         uses_of(Deletions(known, page), list("12"))
+
+
+def test_what_the_server_says_of_a_use_is_shown_without_escape_codes():
+    server = Deletions("1", 1)
+    answer = server.get
+
+    def get(path, query=None):
+        page = answer(path, query)
+        page["results"][0]["additionalUsagesAndErrors"] = [{"message": "\x1b[31mThe backup\nis here.\x1b[0m"}]
+        return page
+
+    server.get = get
+    with pytest.raises(RepositoryInUse, match=r"cannot be removed: The backup is here\. Let them use"):
+        ensure_unused(Task(server, FakeClock(), {}, {}), {"id": "1", "name": "R"})
 
 
 # --- Files ---

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from datetime import datetime, timezone
 
@@ -15,7 +14,8 @@ from ansible_collections.opendr.veeam.plugins.module_utils.core.locks import Loc
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Task
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.backup_browser.begun_restores import (
     MOUNT_LISTS,
-    only_own_mounts_since,
+    MOUNT_SESSIONS,
+    is_of_own_mount,
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.backup_browser.lost_mounts import candidates
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.backup_browser.mount_record import MountRecord
@@ -113,27 +113,39 @@ def test_a_restore_that_can_only_be_of_this_run_is_stopped_with_it(task):
 
 @pytest.mark.parametrize("path", MOUNT_LISTS)
 def test_a_mount_of_any_kind_may_be_that_of_a_restore(task, path):
-    assert only_own_mounts_since(task, ["s1"], AT)
-    assert not only_own_mounts_since(task, ["s1"], None)
+    assert is_of_own_mount(task, ["s1"], {"t1": AT})
+    assert not is_of_own_mount(task, ["s1"], {"t1": AT, "t2": AT})
+    assert not is_of_own_mount(task, ["s1"], {})
     task.client.lists[path] = [{"sessionId": "s1"}]
-    assert only_own_mounts_since(task, ["s1"], AT)
+    assert is_of_own_mount(task, ["s1"], {"t1": AT})
     task.client.lists[path] = [{"sessionId": "s1"}, {"sessionId": "s2"}]
-    assert not only_own_mounts_since(task, ["s1"], AT)
+    assert not is_of_own_mount(task, ["s1"], {"t1": AT})
 
 
-def test_a_mount_that_is_gone_by_now_may_be_that_of_a_restore_too(task):
+@pytest.mark.parametrize(
+    ("ended", "is_ours"),
+    [
+        ("2026-01-15T12:59:59.9990000+01:00", True),
+        ("2026-01-15T13:00:00.0000000+01:00", False),
+        ("2026-01-15T12:00:05Z", False),
+        (None, False),
+    ],
+)
+def test_a_mount_that_is_gone_by_now_may_be_that_of_a_restore_that_began_before(task, ended, is_ours):
     queries = []
 
     class Asked(DictServer):
         def pages(self, path, query=None, size=0, post_body=None):
-            queries.append((path, json.dumps(query)))
+            queries.append((path, query))
             return super().pages(path, query)
 
     server = Asked()
-    server.lists["/sessions"] = [{"id": "s2"}]
-    assert not only_own_mounts_since(replace(task, client=server), ["s1"], AT)
+    server.lists["/sessions"] = [{"id": "s2", "endTime": ended}]
+    assert is_of_own_mount(replace(task, client=server), ["s1"], {"t1": AT}) is is_ours
+    assert is_of_own_mount(replace(task, client=server), ["s1", "s2"], {"t1": AT})
     asked = [query for path, query in queries if path == "/sessions"]
-    assert any("UnstructuredDataBrowse" in query and "2026-01-15T11:59:59+00:00" in query for query in asked), asked
+    assert {query["endedAfterFilter"] for query in asked} == {"2026-01-15T11:59:59+00:00"}
+    assert {query["typeFilter"] for query in asked} == set(MOUNT_SESSIONS)
 
 
 MADE = "2026-01-15T12:00:01Z"

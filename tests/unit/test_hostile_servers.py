@@ -133,7 +133,8 @@ def test_a_certificate_that_is_not_trusted_is_shown_for_comparison(transport, mo
         "environment": f"{certifi.where()}, which the environment variable",
         "": "certifi (no ca_path is given)",
     }[named]
-    for part in ("certificate verify failed", SHA256, SHA1, "certificate_fingerprint", "ca_path", checked, "console"):
+    compare = "Compare this with what the server itself shows, in its console"
+    for part in ("certificate verify failed", SHA256, SHA1, compare, "certificate_fingerprint", "ca_path", checked):
         assert part in error.value.message
     assert error.value.facts["fingerprint_sha256"] == SHA256
     assert error.value.facts["fingerprint_sha1"] == SHA1
@@ -257,6 +258,26 @@ def test_a_file_by_the_byte_ends_in_time_too(transport, monkeypatch, script, rep
         transport(server, timeout=0.4).stream("POST", "/file", {}, "token", len, repeatable=repeatable)
     assert error.type is kind
     assert time.monotonic() - started < 1.5
+
+
+def silent_near_the_end(connection):
+    request_of(connection)
+    connection.sendall(HEAD)
+    time.sleep(0.8)
+    connection.sendall(b" ")
+    time.sleep(3)
+
+
+def test_a_silence_lasts_no_longer_than_the_response_may(transport, monkeypatch):
+    monkeypatch.setattr(transport_file, "SILENCES_PER_RESPONSE", 1)
+    started = time.monotonic()
+    with (
+        serving(silent_near_the_end) as server,
+        pytest.raises(ConnectionFailed, match="did not finish its response to .* in time"),
+    ):
+        send(transport(server, timeout=1))
+    # One byte before the end, and then silence: not for another second.
+    assert time.monotonic() - started < 1.6
 
 
 def endless(connection):

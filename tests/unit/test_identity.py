@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import pytest
 
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import (
@@ -14,6 +12,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import (
     InvalidOption,
     ObjectNotFound,
 )
+from ansible_collections.opendr.veeam.plugins.module_utils.core.immutable import replace
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.reconciler import Reconciler
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.resource_module import resource_module
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Task
@@ -107,9 +106,7 @@ def test_what_cannot_be_created_is_said_so(server):
 
 
 def test_a_name_beside_the_id_needs_no_look_up(server):
-    fields = tuple(
-        dataclasses.replace(field, name_from="hostName") if field.option == "host" else field for field in FIELDS
-    )
+    fields = tuple(replace(field, name_from="hostName") if field.option == "host" else field for field in FIELDS)
     run(server, ONE)
     next(iter(server.objects.values()))["hostName"] = "alpha's own name"
     server.reads.clear()

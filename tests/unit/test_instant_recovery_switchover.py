@@ -43,6 +43,9 @@ def test_what_is_sent_keeps_what_the_task_does_not_mention():
     }
     scheduled = {"type": "Scheduled", "scheduleTime": TEN}
     assert settings_body(SETTINGS, LATER, {"type": "Manual"}, CONTEXT) == scheduled
+    # The server shows null for what is not set, and takes none.
+    unset = {"type": "Manual", "scheduleTime": None, "verifyVMBoot": None}
+    assert settings_body(SETTINGS, LATER, unset, CONTEXT) == scheduled
     # A time without a schedule would be refused.
     assert settings_body(SETTINGS, {"type": "Manual"}, scheduled, CONTEXT) == {"type": "Manual"}
 

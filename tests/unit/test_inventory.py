@@ -14,7 +14,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import (
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import SchemaContext
-from ansible_collections.opendr.veeam.plugins.module_utils.schema.state import write_state
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.writing import write_state
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.inventory import (
     DATASTORE,
     FOLDER,

@@ -47,7 +47,8 @@ def test_only_one_has_a_lock_until_it_is_released(locks, tmp_path):
 
 
 def test_locks_of_other_objects_and_servers_are_others(locks, tmp_path):
-    held = [locks.of("machine app01"), locks.of("machine app02"), Locks("https://b", lambda: str(tmp_path)).of("x")]
+    elsewhere = Locks("https://b", lambda: str(tmp_path))
+    held = [locks.of("machine app01"), locks.of("machine app02"), elsewhere.of("machine app01")]
     assert [lock.acquire() for lock in held] == [True, True, True]
     for lock in held:
         lock.release()
@@ -84,6 +85,22 @@ def test_a_child_that_inherited_the_file_does_not_keep_the_lock(locks):
     finally:
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
+
+
+def test_a_file_that_its_holder_removes_at_that_moment_is_not_locked(locks, monkeypatch):
+    """A lock on a file that is gone would keep nobody out."""
+    lock, other = locks.of("machine"), locks.of("machine")
+    flock = lock_files.fcntl.flock
+
+    def late(handle, how):
+        monkeypatch.setattr(lock_files.fcntl, "flock", flock)
+        os.unlink(lock._path)
+        flock(handle, how)
+
+    monkeypatch.setattr(lock_files.fcntl, "flock", late)
+    assert lock.acquire()
+    assert not other.acquire()
+    lock.release()
 
 
 def test_many_threads_never_hold_it_together(locks):

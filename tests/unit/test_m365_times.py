@@ -12,7 +12,8 @@ from unittest import mock
 import pytest
 
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import RecoveryBlocked, UnexpectedResponse
-from ansible_collections.opendr.veeam.plugins.module_utils.http.response_object import moment_at, response_object
+from ansible_collections.opendr.veeam.plugins.module_utils.http.response_object import response_object
+from ansible_collections.opendr.veeam.plugins.module_utils.http.response_times import moment_at
 from ansible_collections.opendr.veeam.plugins.module_utils.m365 import restore_session as session_file
 from ansible_collections.opendr.veeam.plugins.module_utils.m365.item_restore import evidence as evidence_file
 from ansible_collections.opendr.veeam.plugins.module_utils.m365.item_restore import restore as restore_file

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import json
 from html import escape
+from types import SimpleNamespace
 from urllib.parse import quote
 
 import pytest
 
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import readable
-from ansible_collections.opendr.veeam.plugins.module_utils.engine.masking import every_form, masked
+from ansible_collections.opendr.veeam.plugins.module_utils.engine import masking
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.masking import every_form, masked, register_secrets
 from ansible_collections.opendr.veeam.plugins.module_utils.http.response_object import response_object
 
 
@@ -45,6 +47,17 @@ def test_a_secret_in_which_a_message_is_cut_is_masked_as_far_as_it_is_there(leng
     text = readable("x" * 180 + " S3cretPassphraseLong", 181 + length)
     assert masked([text], ["S3cretPassphraseLong"]) == ["x" * 180 + " ********..."]
     assert masked("plain text...", ["S3cretPassphraseLong"]) == "plain text..."
+
+
+def test_an_ansible_core_that_masks_learns_the_secrets(monkeypatch):
+    learned = []
+    monkeypatch.setattr(masking, "_of_ansible", SimpleNamespace(register_secrets=learned.append))
+    register_secrets({"s3cret"})
+    assert learned == [{"s3cret"}]
+    # Before 2.22.
+    monkeypatch.setattr(masking, "_of_ansible", None)
+    register_secrets({"other"})
+    assert learned == [{"s3cret"}]
 
 
 def test_white_space_is_no_secret():

@@ -203,6 +203,15 @@ def test_a_server_that_ignores_what_was_asked_for_is_an_error(clock, total):
     assert len([request for request in client._transport.sent if request["method"] == "GET"]) == 2
 
 
+@pytest.mark.parametrize("total", [None, 100])
+def test_the_same_page_of_objects_without_an_id_is_an_error_too(clock, total):
+    page = Answer(200, {"data": [{"name": "a"}, {"name": "a"}], "pagination": {"total": total}})
+    client = client_of(clock, TokenServer(*[page] * 9))
+    with pytest.raises(ApiError, match="the same page again"):
+        list(client.pages("/things"))
+    assert len([request for request in client._transport.sent if request["method"] == "GET"]) == 2
+
+
 def test_an_object_that_moves_to_the_next_page_comes_once(clock):
     # Before the second page was read, an object was added at the front.
     client = client_of(clock, TokenServer(numbered(1, 2, 3, total=5), numbered(3, 4, 5, total=6)))
@@ -251,6 +260,7 @@ def endless(total):
         if request["form"]:
             return Answer(200, {"access_token": "t", "expires_in": 900})
         skip = (request["json"] or {}).get("pagination", request["query"])["skip"]
+        assert skip < 150_000, "it is not given up"
         ids = range(skip, skip + 500)
         return Answer(200, {"data": [{"id": number} for number in ids], "pagination": {"total": total(skip)}})
 
@@ -332,6 +342,7 @@ def test_a_page_that_comes_later_is_a_page(clock):
     ("end", "words"),
     [
         ({"status": "Error", "error": {"status": 404, "detail": "No such vault"}}, "answered with 404: No such vault"),
+        ({"status": "Error", "error": {"detail": "\x1b[31mNo\nvault " + "x" * 5000}}, r"500: No vault x{491}\.\.\."),
         ({"status": "Error"}, "answered with 500: the server failed and gives no reason"),
         ({"status": "Canceled"}, "answered with 500: the server canceled it and gives no reason"),
     ],

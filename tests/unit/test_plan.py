@@ -21,7 +21,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.engine.plan import (
     plan_present,
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
-from ansible_collections.opendr.veeam.plugins.module_utils.schema.normalize import point_in_time
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.normalize_dates import point_in_time
 from support.gadgets import FIELDS, HOST_IDS, context, gadget
 
 GADGET = gadget()

@@ -12,12 +12,8 @@ import pytest
 from ansible_collections.opendr.veeam.plugins.module_utils.any_product.products import PRODUCTS
 from ansible_collections.opendr.veeam.plugins.module_utils.azure.product import AZURE
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import ApiError, ResponseLost
-from ansible_collections.opendr.veeam.plugins.module_utils.http.responses import (
-    body_of,
-    quoted,
-    server_date,
-    vendor_words,
-)
+from ansible_collections.opendr.veeam.plugins.module_utils.http.responses import body_of, quoted, server_date
+from ansible_collections.opendr.veeam.plugins.module_utils.http.vendor_errors import vendor_words
 from ansible_collections.opendr.veeam.plugins.module_utils.m365.product import M365
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.product import VBR
 

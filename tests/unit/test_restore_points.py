@@ -240,6 +240,7 @@ def test_a_machine_that_does_not_exist(server, name, hint):
 FAILED = {"state": "Stopped", "result": {"result": "Failed", "message": "the disk is full", "isCanceled": None}}
 DONE = {"state": "Stopped", "result": {"result": "Success"}}
 RUNS = {"state": "Working", "result": None}
+TRIED, TRIED_AGAIN = {"creationTime": "2026-05-04T22:00:00"}, {"creationTime": "2026-05-04T22:30:00"}
 
 
 def behind(server, session, *tasks):
@@ -263,6 +264,7 @@ IN_NIGHTLY = {"name": "app01", "job": "Nightly"}
         (FAILED, [{"name": "app01", **DONE}, {"name": "app01", "restorePointId": "new", **FAILED}], "failed"),
         ({**FAILED, "result": {"result": "Failed", "isCanceled": True}}, [], "was canceled"),
         (RUNS, [], "still runs"),
+        ({**FAILED, "result": {"result": "Failed", "message": "\x1b[31mno\nspace"}}, [], r"failed \(no space\), so"),
     ],
 )
 def test_a_point_whose_session_failed_is_passed_over(server, session, tasks, words):
@@ -282,6 +284,8 @@ def test_a_point_whose_session_failed_is_passed_over(server, session, tasks, wor
         (DONE, [], "Success"),
         (FAILED, [{"name": "app01", **DONE}], "Success"),
         (FAILED, [{"name": "job name", "restorePointId": "new", **DONE}, {"name": "app01", **FAILED}], "Success"),
+        # Of a machine that was tried again, the last try.
+        (FAILED, [{"name": "app01", **TRIED, **FAILED}, {"name": "app01", **TRIED_AGAIN, **DONE}], "Success"),
         ({**DONE, "result": {"result": "Warning"}}, [], "Warning"),
         (None, [], "unknown"),
     ],

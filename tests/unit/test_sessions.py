@@ -238,6 +238,9 @@ def test_the_words_of_a_session_are_cut_and_have_no_escape_codes(clock):
         assert len(text) < 1500
     assert "Session 'Adding repository'" in error.value.message
     assert "failed: no space left xxx" in error.value.message
+    warned = {**last, "result": {"result": "Warning", "message": odd}}
+    warning = warning_of(Story(warned), warned)
+    assert warning == f"Session 'Adding repository': no space left {'x' * 486}..."
 
 
 @pytest.mark.parametrize("body", [None, 5, [], "x"])

@@ -9,7 +9,6 @@ import pytest
 
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import SAME_LEVEL, Field, Reference
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.state import (
-    add_item_names,
     given_state,
     lookup,
     merge,
@@ -17,6 +16,9 @@ from ansible_collections.opendr.veeam.plugins.module_utils.schema.state import (
     read_state,
     readable,
     resolve_references,
+)
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.writing import (
+    add_item_names,
     with_defaults,
     writable,
     write_state,

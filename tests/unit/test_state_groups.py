@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
-from ansible_collections.opendr.veeam.plugins.module_utils.schema.state import read_state, write_state
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.state import read_state
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.writing import write_state
 from support.gadgets import context
 
 WEEKLY, DAILY = (

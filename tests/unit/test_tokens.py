@@ -15,6 +15,7 @@ import pytest
 
 from ansible_collections.opendr.veeam.plugins.module_utils.any_product.products import PRODUCTS
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import AuthenticationFailed
+from ansible_collections.opendr.veeam.plugins.module_utils.http import run_tokens
 from ansible_collections.opendr.veeam.plugins.module_utils.http.client import Client
 from ansible_collections.opendr.veeam.plugins.module_utils.http.run_tokens import RunTokens, connections_left
 from ansible_collections.opendr.veeam.plugins.module_utils.http.tokens import Refusal, TaskTokens, Token
@@ -49,6 +50,18 @@ def test_a_run_shares_its_token(directory):
     shared.save(None)
     assert RunTokens(directory, connection()).load() is None
     shared.save(None)
+
+
+def test_a_token_is_read_once_until_another_fork_writes_one(directory, monkeypatch):
+    reads, read = [], run_tokens._kept
+    monkeypatch.setattr(run_tokens, "_kept", lambda path: reads.append(path) or read(path))
+    shared, fork = RunTokens(directory, connection()), RunTokens(directory, connection())
+    for number, token in enumerate((TOKEN, Token("access-2", 1_700_000_900.0, 900.0)), 1):
+        fork.save(token)
+        assert [shared.load() for _request in range(3)] == [token] * 3
+        assert len(reads) == number
+    fork.save(None)
+    assert shared.load() is None
 
 
 @pytest.mark.parametrize(

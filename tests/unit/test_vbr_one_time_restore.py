@@ -9,12 +9,12 @@ import pytest
 
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import InvalidOption
 from ansible_collections.opendr.veeam.plugins.module_utils.core.timestamps import parse_time
-from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
-from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import SchemaContext
-from ansible_collections.opendr.veeam.plugins.module_utils.schema.validation import (
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.choices import (
     validate_choice_options,
     validate_choice_suboptions,
 )
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import SchemaContext
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.one_time_restore import is_on_platform
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.product import VBR
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.task_sessions import (
@@ -166,6 +166,8 @@ def test_the_server_may_read_the_filter_in_any_time_zone():
 def test_the_end_of_a_task_session_gets_the_same_offset():
     server = Zone("-05:00", "2026-05-04T08:00:00")
     server.lists["/taskSessions"][0]["endTime"] = "2026-05-04T08:10:00.25"
+    # The clocks of the server have changed since.
+    server.details["/serverTime"] = lambda: {"serverTime": "2026-12-04T18:31:50-06:00"}
     assert restores(server, "app01", {})[0]["endTime"] == "2026-05-04T08:10:00.25-05:00"
 
 

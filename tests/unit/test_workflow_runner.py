@@ -95,6 +95,10 @@ def test_a_blocked_recovery_says_why_and_what_to_do(clock, check):
     assert server.writes == []
 
 
+def test_what_the_server_says_of_a_phase_is_cut_and_has_no_escape_codes():
+    assert Observation("failed", reason="\x1b[31mdisk\nfull\x1b[0m " + "x" * 5000).reason == f"disk full {'x' * 490}..."
+
+
 def test_a_session_that_failed_gives_its_reason_and_what_to_do(clock):
     server = Server(NONE, "failed")
     server.session = ended("Failed", "disk full")

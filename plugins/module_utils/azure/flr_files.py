@@ -186,7 +186,7 @@ def _page(
         current = task.client.get(RESULTS.format(**ids))
         if current.get("searchState") == PREPARING:
             return None
-        results = [] if current.get("searchState") == NO_DATA else list(current.get("results") or [])
+        results = [] if current.get("searchState") == NO_DATA else list(current["results"])
         stays = bool(results) and results == former
         if not stays:
             return results

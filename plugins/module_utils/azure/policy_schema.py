@@ -14,7 +14,7 @@ from typing import Any, Callable
 from ..engine.task import Reader
 from ..http.client import Client
 from ..schema.fields import Field
-from ..schema.normalize import point_in_time
+from ..schema.normalize_dates import point_in_time
 from ..schema.resource import DedicatedUpdate, Operation, Resource, filled
 from ..schema.values import UUID
 from .product import AZURE

@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..core.product import Paging, Product
-from .session_adapter import SESSIONS
 
 # The limit of a page that holds the whole list.
 ALL = -1
@@ -39,6 +38,13 @@ def _total(body: Mapping[str, Any]) -> int | None:
     return total
 
 
+def _sessions() -> object:
+    # Imported here: few tasks read a session, and an ordinary module compiles all it imports each time.
+    from .session_adapter import SESSIONS  # noqa: PLC0415
+
+    return SESSIONS
+
+
 AZURE = Product(
     name="azure",
     title="Veeam Backup for Microsoft Azure",
@@ -60,5 +66,5 @@ AZURE = Product(
     read_error=_read_error,
     operations="/operations/{id}",
     login_grant="Password",
-    sessions=SESSIONS,
+    sessions=_sessions,
 )

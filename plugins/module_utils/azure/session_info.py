@@ -12,6 +12,7 @@ from ..core.timestamps import parse_time
 from ..engine.listing import filter_options, listed_states, needed
 from ..engine.references import ReferenceResolver
 from ..engine.task import ApiUsage, Declaration, Result, Returned, Task
+from ..http.response_object import present
 from ..schema.fields import Field
 from ..schema.listing import Listing
 from ..schema.resource import SchemaContext, filled
@@ -105,7 +106,7 @@ def _log_records(task: Task, identifier: str, statuses: list[str]) -> list[State
     """The log records of a session; with ``statuses`` only those that have one of them."""
     response = task.client.get(filled(LOG, identifier))
     context = SchemaContext(AZURE, task.client.revision)
-    records = [without_empty(read_state(LOG_RECORD, record, context)) for record in response.get("log") or []]
+    records = [without_empty(read_state(LOG_RECORD, record, context)) for record in present(response, "log") or []]
     return [record for record in records if not statuses or record.get("status") in statuses]
 
 
@@ -125,7 +126,7 @@ def _listed(task: Task, listing: Listing, identifier: str, has_pages: bool) -> l
         bodies = list(task.client.pages(path, size=ALL))
     else:
         response = task.client.get(path)
-        bodies = response.get("results") or []
+        bodies = response["results"]
         if (response.get("totalCount") or 0) > len(bodies):
             task.warnings.append(
                 f"GET {path} returned only {len(bodies)} of {response['totalCount']} items. It has no pages, so the "

@@ -9,13 +9,12 @@ Data; each product has its own in ``<product>/product.py``. Private to the colle
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from dataclasses import field as field_of
 from typing import Any, Callable
 
+from .immutable import Immutable, field_of
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Paging:
+
+class Paging(Immutable):
     """How a list is cut into pages.
 
     ``items`` is the key of the list in a response, ``skip`` and ``limit`` are the query parameters,
@@ -46,8 +45,7 @@ class Paging:
         return dict(zip(names, (skip, size)))
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Product:
+class Product(Immutable):
     """One Veeam product and the API it speaks.
 
     ``revisions`` are the values of ``api_version``, oldest first. The callables take a revision:
@@ -61,7 +59,7 @@ class Product:
     ``documents_forbidden`` is whether the vendor's documents have a response for an account that may not do something
     (403); where they have none, such a refusal is reported as it comes. ``puts_whole`` is whether an update takes the
     object as a read returns it, in nearly all of its operations.
-    ``sessions`` is its SessionAdapter (``sessions/adapter.py``, a layer above).
+    ``sessions`` returns its SessionAdapter (``sessions/adapter.py``, a layer above).
     """
 
     name: str
@@ -81,7 +79,7 @@ class Product:
     clock: str = ""
     documents_forbidden: bool = True
     puts_whole: bool = False
-    sessions: object = None
+    sessions: Callable[[], object] = lambda: None
     missing: tuple[str, ...] = ()
     advice: Mapping[str, str] = field_of(default_factory=dict)
 

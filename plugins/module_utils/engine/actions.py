@@ -8,17 +8,18 @@ Private to the collection.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from ..core.errors import NotConverged, ResponseLost
+from ..core.immutable import replace
 from ..schema.resource import Operation, filled
 from ..sessions.watcher import started
 from .executor import wait_for
 from .plan import NONE, UPDATE, Body, Plan, Request
 from .reconciler import Reconciler
 from .revisions import validate_since
+from .task import Task
 
 
 class ActionReconciler(Reconciler):
@@ -46,7 +47,7 @@ class ActionReconciler(Reconciler):
         plan = super().plan(current)
         if self.action is None or plan.operation != NONE:
             return plan
-        return dataclasses.replace(plan, operation=UPDATE)
+        return replace(plan, operation=UPDATE)
 
     def requests(self, plan: Plan, current: Body | None) -> list[Request]:
         """The action comes after everything else."""
@@ -57,13 +58,19 @@ class ActionReconciler(Reconciler):
         """Nothing shows whether the server acted. Raises NotConverged where the response of an action is lost."""
         if request.operation is not self.action:
             return super().send(plan, request, identifier)
-        try:
-            path = filled(request.operation.path, identifier)
-            response = self.client.write(request.operation.method, path)
-        except ResponseLost as lost:
-            raise NotConverged(
-                f"{lost.message} Whether the server did it cannot be read. Rerun the task: doing it twice does no "
-                "harm.",
-                **lost.facts,
-            ) from lost
-        return wait_for(self.task, started(request.operation, response))
+        return act(self.task, request.operation, identifier)
+
+
+def act(task: Task, operation: Operation, identifier: str | None) -> Sequence[Body]:
+    """Send an operation that leaves nothing to see, and return its sessions, ended where the task waits.
+
+    Raises NotConverged where the response is lost.
+    """
+    try:
+        response = task.client.write(operation.method, filled(operation.path, identifier))
+    except ResponseLost as lost:
+        raise NotConverged(
+            f"{lost.message} Whether the server did it cannot be read. Rerun the task: doing it twice does no harm.",
+            **lost.facts,
+        ) from lost
+    return wait_for(task, started(operation, response))

@@ -6,11 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from dataclasses import field as field_of
 from datetime import datetime, timedelta, timezone
 from typing import Any, Callable
 
+from ..core.immutable import Immutable, Value, field_of
 from ..core.timestamps import parse_time, server_moment
 from ..http.client import Client
 from ..http.pages import Query
@@ -35,8 +34,7 @@ def end_of(verdict: Callable[[Body], Verdict], needs: str) -> Callable[[Body], s
     return lambda body: ENDS.get(verdict(body).status, "") if body.get(needs) else ""
 
 
-@dataclass(frozen=True)
-class Window:
+class Window(Value):
     """How a list is narrowed to what is new: the query parameter, and the option that has the time it compares.
 
     ``since`` is the first API revision that has the parameter. ``overlap`` is how far behind the newest object the list
@@ -49,8 +47,7 @@ class Window:
     overlap: timedelta = OVERLAP
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class EndedFeed:
+class EndedFeed(Immutable):
     """A list of objects, each of which is an event when it has ended.
 
     ``status`` says how an object ended, empty while it has not; ``name`` what it is about; ``ended`` is the option that

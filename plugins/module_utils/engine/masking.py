@@ -12,7 +12,6 @@ from __future__ import annotations
 import json
 import marshal
 from collections.abc import Iterable, Mapping
-from html import escape
 from typing import Any
 from urllib.parse import quote
 
@@ -25,6 +24,8 @@ except ImportError:
 # The words of ansible-core, for a value that is a secret and for a text that contains one.
 SECRET_VALUE, SECRET_PART = "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER", "********"
 
+# As html.escape has it, whose module has all names of signs with it.
+_ESCAPED_IN_HTML = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord('"'): "&quot;", ord("'"): "&#x27;"}
 _ESCAPED_BY_DOTNET = {ord(sign): f"\\u{ord(sign):04X}" for sign in "&<>'+"}
 # What stands where a message was cut, and how much of a secret before it is hidden as well.
 CUT, SHORTEST_PREFIX = "...", 3
@@ -39,7 +40,9 @@ def every_form(secrets: Iterable[object]) -> set[str]:
     forms: set[str] = set()
     for secret in map(str, secrets):
         for text in {secret, secret.strip(), " ".join(secret.split())} if secret.strip() else ():
-            forms.update((text, repr(text)[1:-1], json.dumps(text)[1:-1], escape(text), _quoted(text)))
+            forms.update(
+                (text, repr(text)[1:-1], json.dumps(text)[1:-1], text.translate(_ESCAPED_IN_HTML), _quoted(text))
+            )
             # As the servers, which run on .NET, write JSON.
             forms.add(json.dumps(text)[1:-1].translate(_ESCAPED_BY_DOTNET))
     return forms

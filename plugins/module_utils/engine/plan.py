@@ -9,29 +9,14 @@ Private to the collection.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from dataclasses import field as field_of
 from typing import Any
 
-from ..core.errors import ImmutableOption, InvalidOption, ObjectNotFound, joined
+from ..core.errors import ImmutableOption, InvalidOption, joined
+from ..core.immutable import Immutable, field_of
 from ..schema.diff import Difference, differences
 from ..schema.fields import Field
 from ..schema.resource import Operation, Resource, SchemaContext, fields_of
-from ..schema.state import (
-    CHANGEABLE,
-    State,
-    add_required_parents,
-    item_identity,
-    lookup,
-    merge,
-    project,
-    read_state,
-    readable,
-    with_defaults,
-    without_nulls,
-    writable,
-    write_state,
-)
+from ..schema.state import State, item_identity, project, read_state, readable
 from ..schema.validation import missing_options, validate_supported
 from .new_items import with_unreadable
 
@@ -49,8 +34,7 @@ class CreatedMeanwhile(Exception):
     """The server refused to create an object that has come into being since the plan was made."""
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Plan:
+class Plan(Immutable):
     """What a task does to an object, and the states before and after it, as far as the task mentions them.
 
     ``body`` is that of the operation, None where there is nothing to send with it. ``sent`` is the state that requests
@@ -67,8 +51,7 @@ class Plan:
     given: State = field_of(default_factory=dict)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Request:
+class Request(Immutable):
     """One request of a plan. ``options`` are what it writes where that is not the object as a whole.
 
     ``shown`` is what these are after it, where that is not yet what the plan wants.
@@ -97,7 +80,10 @@ def plan_present(
     if context.variant or not resource.variant:
         validate_supported(resource.fields, desired, context, resource.variant)
     if current is None:
-        return _create(resource, context, desired)
+        # Imported here: most tasks have nothing to create, and an ordinary module compiles all it imports each time.
+        from .plan_bodies import plan_creation  # noqa: PLC0415
+
+        return plan_creation(resource, context, desired)
     return _update(resource, context, desired, current, update_secrets)
 
 
@@ -116,38 +102,6 @@ def plan_absent(resource: Resource, context: SchemaContext, current: Body | None
     return Plan(DELETE, before=read_state(resource.fields, current, context))
 
 
-def _create(resource: Resource, context: SchemaContext, desired: State) -> Plan:
-    if resource.create is None:
-        raise ObjectNotFound(
-            f"There is no {resource.title(desired)}, and the API cannot create one: create it in the console first.",
-            object_type=resource.noun,
-        )
-    full = with_defaults(resource.fields, desired, context)
-    _validate_complete(resource, context, full)
-    body: dict[str, Any] = {}
-    write_state(resource.fields, full, body, context)
-    add_required_parents(resource.fields, body, context)
-    return Plan(CREATE, after=readable(resource.fields, full, context), body=body, sent=full)
-
-
-def _validate_complete(resource: Resource, context: SchemaContext, full: State) -> None:
-    missing = list(missing_options(resource.fields, full, context))
-    if not missing:
-        return
-    kind, hint = resource.noun, ""
-    if context.variant:
-        kind = f"{resource.noun} of {resource.variant} {context.variant}"
-    elif resource.variant:
-        # The other options are not known before the variant is.
-        missing, hint = [resource.variant], f" What else it needs depends on the {resource.variant}."
-    raise InvalidOption(
-        "There is no {} yet, and to create a {} the server also needs: {}.{}".format(
-            resource.title(full), kind, ", ".join(missing), hint
-        ),
-        missing=missing,
-    )
-
-
 def _update(resource: Resource, context: SchemaContext, desired: State, current: Body, update_secrets: bool) -> Plan:
     state = read_state(resource.fields, current, context)
     changes = tuple(differences(resource.fields, desired, state, context))
@@ -159,9 +113,12 @@ def _update(resource: Resource, context: SchemaContext, desired: State, current:
     sent = with_unreadable(resource.fields, sent, desired, state, context, update_secrets)
     if not changes and sent == after:
         return Plan(NONE, before, before)
-    body = (
-        update_body(resource, context, current, state, sent) if _whole_changes(resource, changes, sent, after) else None
-    )
+    body = None
+    if _whole_changes(resource, changes, sent, after):
+        # Likewise: most tasks have nothing to change.
+        from .plan_bodies import update_body  # noqa: PLC0415
+
+        body = update_body(resource, context, current, state, sent)
     if update_secrets:
         after = readable(resource.fields, desired, context, secret=_masked)
         after = with_unreadable(resource.fields, after, desired, state, context, True, _masked)
@@ -205,42 +162,6 @@ def _whole_changes(resource: Resource, changes: tuple[Difference, ...], sent: St
     if any(change.top_option not in dedicated for change in changes):
         return True
     return any(sent[option] != after.get(option) for option in sent if option not in dedicated)
-
-
-def update_body(resource: Resource, context: SchemaContext, current: Body, state: State, sent: State) -> dict[str, Any]:
-    changed = {option: value for option, value in sent.items() if not is_dedicated_only(resource, context, option)}
-    body: dict[str, Any] = {}
-    if resource.update_body == "merge" and not _becomes_another(resource, context, current):
-        # Servers show null for what is not set, and do not take it back.
-        body = without_nulls(current)
-        # It stays as it is, wherever the server shows it.
-        fixed = {field.option for field in fields_of(resource.fields, context) if field.mode == "immutable"}
-        changed = {option: value for option, value in changed.items() if option not in fixed}
-        for field in fields_of(resource.fields, context):
-            # Further reads put it there; the update does not know it. A form only shows what is another option's.
-            if field.mode == "dedicated" and field.form is None:
-                body.pop(field.response_path[0], None)
-        write_state(resource.fields, changed, body, context)
-    else:
-        whole = merge(without_nulls(state), changed)
-        modes = (*CHANGEABLE, "immutable") if resource.update_body == "recreate" else CHANGEABLE
-        write_state(resource.fields, writable(resource.fields, whole, context, modes), body, context)
-    return body
-
-
-def _becomes_another(resource: Resource, context: SchemaContext, current: Body) -> bool:
-    """Whether the object is of another variant than it is to be, so that not all of it can be sent back."""
-    if not resource.has_mutable_variant:
-        return False
-    field = resource.field(resource.variant)
-    return bool(field.from_api(lookup(current, field.api)) != context.variant)
-
-
-def is_dedicated_only(resource: Resource, context: SchemaContext, option: str) -> bool:
-    """Whether only an operation of its own writes an option; a mutable one is part of the update too."""
-    return option in resource.dedicated_options and any(
-        field.mode in ("dedicated", "secret") for field in fields_of(resource.fields, context) if field.option == option
-    )
 
 
 def _itself(secret: object) -> Any:

@@ -5,13 +5,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any, Callable
 
+from ..core.immutable import replace
 from ..schema.fields import Reference
 from ..schema.resource import DedicatedUpdate, Operation, Resource, SchemaContext, fields_of, filled
-from ..schema.state import State, add_item_names, add_whole_objects, read_state, write_state
-from .plan import CREATE, DELETE, SENT_AGAIN, UPDATE, Body, Plan, Request, is_dedicated_only
+from ..schema.state import State, read_state
+from ..schema.writing import add_item_names, add_whole_objects, write_state
+from .plan import CREATE, DELETE, SENT_AGAIN, UPDATE, Body, Plan, Request
+from .plan_bodies import is_dedicated_only
 
 
 def requests_of(

@@ -6,10 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from dataclasses import field as field_of
+from dataclasses import dataclass, field
 from datetime import datetime, timezone
-from typing import Any, Callable, Union
+from typing import TYPE_CHECKING, Any, Callable, Union
 
 from ..core.clock import Clock
 from ..core.connection import (
@@ -19,14 +18,18 @@ from ..core.connection import (
     connection_options,
     shared_connection_options,
 )
+from ..core.immutable import Immutable, field_of
 from ..core.locks import Locks
 from ..core.polling import Progress
 from ..core.product import Product
 from ..http.client import Client
 from ..schema.fields import Field
-from ..schema.listing import Listing
 from ..schema.resource import Operation, Resource
 from ..schema.values import ansible_options
+
+if TYPE_CHECKING:
+    # An ordinary module compiles all it imports each time, and most declarations have no list.
+    from ..schema.listing import Listing
 
 Result = dict[str, Any]
 # What reads one object of a response (of its list, or the whole body where that is no list): fields, or a function.
@@ -48,9 +51,9 @@ class Task:
     raw: Mapping[str, Any]
     check_mode: bool = False
     progress: Progress | None = None
-    warnings: list[str] = field_of(default_factory=list)
-    locks: Locks = field_of(default_factory=Locks)
-    secrets: set[str] = field_of(default_factory=set)
+    warnings: list[str] = field(default_factory=list)
+    locks: Locks = field(default_factory=Locks)
+    secrets: set[str] = field(default_factory=set)
 
     @property
     def server_time(self) -> datetime:
@@ -58,8 +61,7 @@ class Task:
         return self.client.server_time or datetime.fromtimestamp(self.clock.now(), timezone.utc)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class RequestBody:
+class RequestBody(Immutable):
     """What the body of an operation is made of.
 
     ``variant`` is the option that decides which of ``fields`` apply; ``extra_properties`` are the properties that
@@ -72,8 +74,7 @@ class RequestBody:
     extra_properties: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class ApiUsage:
+class ApiUsage(Immutable):
     """What of the vendor's API a declaration uses, for the tests that hold it to the vendor's documents.
 
     ``operations`` change the server; ``opens`` are those that the task undoes itself before it ends. ``reads`` are
@@ -101,8 +102,7 @@ class ApiUsage:
         return bool(self.operations) or self.any_operation
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Returned:
+class Returned(Immutable):
     """An object in the result, or with ``many`` a list of objects, under ``key``; what documents it is made from this.
 
     ``variant`` is the (dotted) property that decides which of ``fields`` an object has; ``extra`` are keys of an object
@@ -116,8 +116,7 @@ class Returned:
     extra: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Declaration:
+class Declaration(Immutable):
     """Everything a module is, except its documentation.
 
     ``options`` are its own options in Ansible's form, with what ``schema/values.py`` holds their values to;

@@ -9,17 +9,17 @@ Knows nothing about resources. Private to the collection.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any, Callable
 
 from ..core.clock import Clock
 from ..core.connection import Connection
 from ..core.errors import ApiError, VeeamError
+from ..core.immutable import replace
 from ..core.polling import Progress, poll
 from .login import Login
 from .pages import PagedList, Query
-from .responses import api_error, body_of, deferred_body, object_of, operation_ended, server_date
+from .responses import body_of, deferred_body, object_of, operation_ended, server_date
 from .tokens import TaskTokens, Token
 from .transport import HttpResponse, Transport
 
@@ -139,7 +139,7 @@ class Client:
         full = self._full(path)
         response = self._exchange("POST", full, None, body, repeatable=True, accept=accept)
         if response.status_code >= 300:
-            raise api_error(self.product, "POST", full, response.status_code, response.text)
+            raise self._error("POST", full, response)
         return response.content
 
     def respond(
@@ -158,9 +158,15 @@ class Client:
         """
         response = self._exchange(method, full, query, json, repeatable, form=form, content=content)
         if response.status_code >= 300:
-            location = response.headers.get("Location")
-            raise api_error(self.product, method, full, response.status_code, response.text, location)
+            raise self._error(method, full, response)
         return response
+
+    def _error(self, method: str, full: str, response: HttpResponse) -> ApiError:
+        # Imported here: most responses are no errors, and an ordinary module compiles all it imports each time.
+        from .vendor_errors import api_error  # noqa: PLC0415
+
+        location = response.headers.get("Location")
+        return api_error(self.product, method, full, response.status_code, response.text, location)
 
     def download_to(
         self,
@@ -209,7 +215,7 @@ class Client:
             # The server has sent nothing of the file.
             response = send(self._login.access_token_instead_of(access, response.text))
         if response.status_code >= 300:
-            raise api_error(self.product, method, full, response.status_code, response.text)
+            raise self._error(method, full, response)
         return response
 
     def token(self) -> Token:

@@ -15,7 +15,7 @@ from typing import Any
 from ..core.clock import Clock
 from ..core.connection import Connection, is_token
 from ..core.errors import AuthenticationFailed
-from .responses import decoded, vendor_words
+from .responses import decoded
 from .tokens import Refusal, TaskTokens, Token
 from .transport import Transport
 
@@ -49,6 +49,9 @@ class Login:
     def access_token_instead_of(self, rejected: str, text: str) -> str:
         """Another token, since the server rejected that one with ``text``. Raises AuthenticationFailed."""
         if self._connection.access_token:
+            # Imported here: an ordinary module compiles all it imports each time.
+            from .vendor_errors import vendor_words  # noqa: PLC0415
+
             _code, words = vendor_words(self._product, text)
             raise AuthenticationFailed(
                 "{} at {} does not accept the access_token (any more): {}. Log in again for a new one, or give "

@@ -10,8 +10,8 @@ from typing import Any
 
 from ..core.connection import Connection
 from ..core.errors import AuthenticationFailed, InvalidOption, VeeamError
-from .responses import SET_API_VERSION, api_error, vendor_words
 from .transport import HttpResponse
+from .vendor_errors import SET_API_VERSION, api_error, vendor_words
 
 _REJECTED = (400, 401, 403)
 

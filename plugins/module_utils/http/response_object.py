@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any, ClassVar
 
 from ..core.errors import UnexpectedResponse
-from ..core.timestamps import server_moment
 
 
 class ResponseObject(dict[str, Any]):
@@ -50,14 +48,6 @@ def response_object(operation: str, values: Mapping[str, Any]) -> ResponseObject
 def present(body: Mapping[str, Any], name: str) -> Any:
     """The value of a property that may be null, but may not be missing. Raises UnexpectedResponse where it is."""
     return body.get(name) if name in body else body[name]
-
-
-def moment_at(body: Mapping[str, Any], name: str) -> datetime:
-    """The time in a property, in UTC. Raises UnexpectedResponse where it is missing, or is no time."""
-    moment = server_moment(body[name])
-    if moment is None:
-        raise UnexpectedResponse(body.operation if isinstance(body, ResponseObject) else "", name)
-    return moment
 
 
 def like(body: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,10 +11,10 @@ import json
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import asdict
 from typing import Any
 
 from ..core.connection import Connection
+from ..core.immutable import attributes
 from ..core.product import Product
 from .tokens import Refusal, TaskTokens, Token
 
@@ -35,6 +35,8 @@ class RunTokens(TaskTokens):
             os.makedirs(directory, mode=0o700, exist_ok=True)
         self._path = os.path.join(directory, _file_name(connection))
         self._refusal_path = self._path + ".refused"
+        # The file as it was read last, by its stamp, and the token in it.
+        self._read: tuple[tuple[int, int, int], Token | None] | None = None
         # What logging out at the end of the run needs, when there is no task and no account any more.
         self._server = {
             "product": connection.product.name,
@@ -57,7 +59,19 @@ class RunTokens(TaskTokens):
 
     def load(self) -> Token | None:
         """The token of this task where the run could not keep it, else the run's; None where nobody has logged in."""
-        return super().load() or _token_of(_kept(self._path))
+        return super().load() or self._token_of_run()
+
+    def _token_of_run(self) -> Token | None:
+        """The token in the file. Each request asks for it, so it is read again only where it was written since."""
+        try:
+            found = os.stat(self._path)
+        except OSError:
+            return None
+        # Before it is read: a file that takes its place meanwhile is read the next time.
+        stamp = (found.st_ino, found.st_mtime_ns, found.st_size)
+        if self._read is None or self._read[0] != stamp:
+            self._read = stamp, _token_of(_kept(self._path))
+        return self._read[1]
 
     def save(self, token: Token | None) -> None:
         """Keep ``token`` for the tasks to come; None forgets it."""
@@ -67,7 +81,7 @@ class RunTokens(TaskTokens):
                 os.remove(self._path)
             return
         try:
-            _write(self._path, {"token": asdict(token), "server": self._server})
+            _write(self._path, {"token": attributes(token), "server": self._server})
         except OSError:
             super().save(token)
             self.ends_with_task = True
@@ -116,7 +130,7 @@ class RunTokens(TaskTokens):
     def remember_refusal(self, refusal: Refusal) -> None:
         """Keep ``refusal`` for the tasks to come."""
         with suppress(OSError):
-            _write(self._refusal_path, asdict(refusal))
+            _write(self._refusal_path, attributes(refusal))
 
     def _lock(self, wait: bool = True) -> int | None:
         """The lock as an open file, or None where there can be none; then there is no shared token either.

@@ -13,7 +13,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..core.product import Paging, Product
-from .session_adapter import SESSIONS
 
 # Lists that have no pages, in any revision and in the first one; in that also those below another object.
 _WHOLE = ("/Accounts", "/AzureServiceAccounts", "/EncryptionKeys", "/RepositorySynchronizeSessions")
@@ -36,6 +35,13 @@ def _page_limit(body: Mapping[str, Any]) -> int | None:
 def _comes_whole(revision: str, path: str) -> bool:
     at_first = path in _WHOLE_AT_FIRST or _WHOLE_BELOW_AT_FIRST.fullmatch(path)
     return path in _WHOLE or (revision == "v7" and bool(at_first))
+
+
+def _sessions() -> object:
+    # Imported here: few tasks read a session, and an ordinary module compiles all it imports each time.
+    from .session_adapter import SESSIONS  # noqa: PLC0415
+
+    return SESSIONS
 
 
 M365 = Product(
@@ -61,7 +67,7 @@ M365 = Product(
         identity=("id", "versionId"),
     ),
     read_error=_read_error,
-    sessions=SESSIONS,
+    sessions=_sessions,
     missing=("ResourceNotFound",),
     documents_forbidden=False,
     advice={

@@ -21,7 +21,8 @@ from ..engine.task import Task
 from ..http.responses import object_of
 from ..schema.fields import Field
 from ..schema.resource import Operation, SchemaContext, filled
-from ..schema.state import State, given_options, write_state
+from ..schema.state import State, given_options
+from ..schema.writing import write_state
 from .product import M365
 from .references import JOB, ORGANIZATION
 from .repository.lookup import find_repository

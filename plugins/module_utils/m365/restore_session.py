@@ -14,7 +14,7 @@ from ..core.errors import InvalidOption, ResponseLost
 from ..core.polling import poll
 from ..engine.task import ApiUsage, Declaration, RequestBody, Result, Returned, Task
 from ..engine.task_lock import locked
-from ..http.response_object import moment_at
+from ..http.response_times import moment_at
 from ..schema.fields import argument_spec
 from ..schema.resource import filled
 from ..schema.values import UUID

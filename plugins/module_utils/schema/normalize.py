@@ -10,9 +10,6 @@ collection.
 from __future__ import annotations
 
 import re
-from datetime import timezone
-
-from ..core.timestamps import parse_time
 
 
 def time_of_day(text: str) -> str:
@@ -22,16 +19,3 @@ def time_of_day(text: str) -> str:
         return text
     hour, minute, second = match.groups()
     return f"{int(hour):02d}:{minute}:{second or '00'}"
-
-
-def point_in_time(text: str) -> str:
-    """A date and time with another offset, or with other fractions, is the same. Raises InvalidOption for none."""
-    return parse_time(text).isoformat() if text else text
-
-
-def daily_time(text: str) -> str:
-    """Of a date and time, what comes back each day: the time of the day, at any date and with any offset.
-
-    Raises InvalidOption for what is no date and time.
-    """
-    return parse_time(text).astimezone(timezone.utc).time().isoformat() if text else text

@@ -8,11 +8,10 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from dataclasses import field as field_of
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
+from ..core.immutable import Immutable, field_of
 from ..core.naming import is_id
 from ..core.product import Product
 from .fields import Field
@@ -31,8 +30,7 @@ class SchemaContext(NamedTuple):
     variant: str | None = None
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Parameter:
+class Parameter(Immutable):
     """An option that is sent with one operation, in the query, and is no part of any state.
 
     ``since`` is the first API revision whose operation takes it.
@@ -46,8 +44,7 @@ class Parameter:
     since: str = ""
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Operation:
+class Operation(Immutable):
     """One request that changes something.
 
     ``path`` may hold a placeholder; ``response`` is one of RESPONSES. ``session_type`` is the type of the session that
@@ -73,8 +70,7 @@ class Operation:
             raise ValueError(f"Operation {self.method} {self.path}: what responds when it is done has no session")
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class DedicatedUpdate:
+class DedicatedUpdate(Immutable):
     """An operation that changes some options of an object and nothing else, such as a password or enabled/disabled.
 
     ``fields`` make its body; none where it takes no body. ``body_options`` are options that are in its body too,
@@ -98,8 +94,7 @@ class DedicatedUpdate:
             raise ValueError(f"{self.operation.path}: the value is in the body, or the operation itself says it")
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Resource:
+class Resource(Immutable):
     """A kind of object that a task can create, change and remove.
 
     ``noun`` names it in messages, ``result_key`` in results (the noun, by default). ``path`` lists the objects; of a

@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Callable, NamedTuple
 
+from ..core.immutable import Immutable
 from ..core.product import Product
 from ..schema.resource import Operation
 
@@ -36,8 +36,7 @@ class LogLine(NamedTuple):
     title: str
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class SessionAdapter:
+class SessionAdapter(Immutable):
     """What a product calls a session, and how to read it.
 
     ``path`` is that of a session, ``log`` that of its log records, each with ``{id}``; empty where there is no log.
@@ -80,6 +79,7 @@ def records_of(response: object, key: str) -> list[Mapping[str, Any]]:
 
 def adapter_of(product: Product) -> SessionAdapter:
     """The sessions of a product. Raises TypeError for a product that has none."""
-    if not isinstance(product.sessions, SessionAdapter):
+    adapter = product.sessions()
+    if not isinstance(adapter, SessionAdapter):
         raise TypeError(f"{product.title} has no sessions")
-    return product.sessions
+    return adapter

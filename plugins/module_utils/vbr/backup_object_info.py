@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import Any
 
 from ..engine.listing import needed
@@ -48,8 +49,8 @@ def _newest_point(
     """The newest restore point of an object in any of ``backups``; a backup that is None means all backups."""
     bodies: list[dict[str, Any]] = []
     for backup in backups:
-        query = {"backupObjectIdFilter": identifier, "backupIdFilter": backup, "skip": 0, "limit": 1}
-        bodies += task.client.get(RESTORE_POINTS, dict(NEWEST_FIRST, **query)).get("data") or []
+        query = {**NEWEST_FIRST, "backupObjectIdFilter": identifier, "backupIdFilter": backup}
+        bodies += islice(task.client.pages(RESTORE_POINTS, query, size=1), 1)
     points = newest_first(listed_state(RESTORE_POINT_LIST, body, task, resolver) for body in bodies)
     return points[0] if points else None
 

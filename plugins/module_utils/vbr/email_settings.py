@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from ..engine.resource_module import resource_module
 from ..schema.fields import Field
-from ..schema.normalize import daily_time
+from ..schema.normalize_dates import daily_time
 from ..schema.resource import Operation, Resource
 from .product import VBR
 from .references import CREDENTIALS

@@ -21,11 +21,12 @@ from ..core.polling import Waiting, poll, wait_options
 from ..core.timestamps import parse_time
 from ..engine.revisions import validate_since
 from ..engine.task import ApiUsage, Declaration, Reader, RequestBody, Result, Task
+from ..schema.choices import validate_choice_options
 from ..schema.fields import Field, argument_spec
 from ..schema.resource import Operation, SchemaContext, filled
-from ..schema.state import State, write_state
-from ..schema.validation import validate_choice_options
+from ..schema.state import State
 from ..schema.values import UUID
+from ..schema.writing import write_state
 from .product import VBR
 
 DEVICE_CODE, AUTHORIZATION_CODE = "device_code", "authorization_code"

@@ -14,11 +14,11 @@ from typing import Any
 
 from ..core.errors import InvalidOption, joined
 from ..engine.task import Task
+from ..schema.choices import validate_complete, validate_type_options
 from ..schema.fields import Field, argument_spec
 from ..schema.listing import Filter, Listing
 from ..schema.resource import Operation, SchemaContext
 from ..schema.state import State, given_options
-from ..schema.validation import validate_complete, validate_type_options
 from ..schema.values import UUID
 from ..workflow.restore_point_choice import RestorePointChoice
 from .backup_browser.browser import Browser

@@ -9,18 +9,19 @@ Operations ``POST /api/v1/inventory`` and ``POST /api/v1/inventory/{hostname}``.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
 from ..core.errors import InvalidOption, ObjectNotFound, listed
+from ..core.immutable import Value, replace
 from ..core.naming import same_name, select_one
 from ..engine.task import Reader
 from ..http.client import Client
 from ..http.response_object import like
 from ..schema.fields import Field
 from ..schema.resource import SchemaContext, fields_of
-from ..schema.state import State, read_state, without_nulls, write_state
+from ..schema.state import State, read_state, without_nulls
+from ..schema.writing import write_state
 from .words import NEW
 
 INVENTORY = "/inventory"
@@ -37,8 +38,7 @@ PLATFORM_WORDS = {
 }
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(Value):
     """A kind of inventory object: what it is called, and its types and hierarchy on each platform."""
 
     noun: str
@@ -92,7 +92,6 @@ OBJECT = (
 WHOLE = ("name", "host_name", "type", "object_id")
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class ObjectField(Field):
     """An option that names an inventory object, and the property that takes the whole object."""
 

@@ -21,8 +21,9 @@ from ..engine.resource_module import resource_module
 from ..engine.task import Reader
 from ..schema.fields import Field
 from ..schema.resource import Operation, Resource
-from ..schema.state import State, read_state, write_state
+from ..schema.state import State, read_state
 from ..schema.values import UUID
+from ..schema.writing import write_state
 from .managed_server_components import component_ports
 from .product import VBR
 from .references import CREDENTIALS, MANAGED_SERVER

@@ -19,15 +19,15 @@ from ..core.timestamps import parse_time
 from ..engine.references import ReferenceResolver
 from ..engine.revisions import validate_since
 from ..engine.task import Result, Task
-from ..schema.fields import Field
-from ..schema.resource import Operation, SchemaContext
-from ..schema.state import State, given_options
-from ..schema.validation import (
+from ..schema.choices import (
     validate_choice_options,
     validate_choice_suboptions,
     validate_complete,
     validate_type_options,
 )
+from ..schema.fields import Field
+from ..schema.resource import Operation, SchemaContext
+from ..schema.state import State, given_options
 from ..workflow.one_time_restore import OneTimeRestore, Session
 from ..workflow.restore_point_choice import RestorePointChoice
 from ..workflow.state_machine import Lifecycle

@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..core.product import Paging, Product
-from .session_adapter import SESSIONS
 
 
 def _read_error(body: Mapping[str, Any]) -> tuple[str | None, str]:
@@ -27,6 +26,13 @@ def _refuses_revision(message: str) -> bool:
 def _total(body: Mapping[str, Any]) -> int | None:
     pagination = body.get("pagination")
     return pagination.get("total") if isinstance(pagination, Mapping) else None
+
+
+def _sessions() -> object:
+    # Imported here: few tasks read a session, and an ordinary module compiles all it imports each time.
+    from .session_adapter import SESSIONS  # noqa: PLC0415
+
+    return SESSIONS
 
 
 VBR = Product(
@@ -44,5 +50,5 @@ VBR = Product(
     refuses_revision=_refuses_revision,
     clock="/serverTime",
     puts_whole=True,
-    sessions=SESSIONS,
+    sessions=_sessions,
 )

@@ -8,8 +8,7 @@ Operations GET ``/api/v1/agents/protectionGroups`` and ``.../{id}/discoveredEnti
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from ..core.immutable import replace
 from ..engine.info import Detail, info_module
 from ..engine.listing import needed
 from ..engine.references import ReferenceResolver

@@ -5,8 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from ..core.immutable import replace
 from ..schema.fields import Field, Form
 from ..schema.values import TIME_OF_DAY, UUID
 from . import active_directory

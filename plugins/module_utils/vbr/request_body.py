@@ -12,7 +12,8 @@ from ..engine.references import ReferenceResolver
 from ..http.client import Client
 from ..schema.fields import Field
 from ..schema.resource import SchemaContext
-from ..schema.state import State, read_state, resolve_references, with_defaults, without_nulls, write_state
+from ..schema.state import State, read_state, resolve_references, without_nulls
+from ..schema.writing import with_defaults, write_state
 from .inventory import Inventory, as_sent, located
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..core.errors import ApiError
+from ..core.errors import ApiError, readable
 from ..core.naming import NO_ID, same_name
 from ..http.client import Client
 from ..sessions.adapter import CANCELED, FAILED, NEEDS_ACTION, RUNNING, SUCCEEDED, WARNED, Verdict
@@ -45,7 +45,7 @@ class PointSessions:
         found = self._verdict(point)
         if found is None or found.status not in _REASONS:
             return None
-        said = f" ({found.message})" if found.message else ""
+        said = f" ({readable(found.message)})" if found.message else ""
         return f"{_REASONS[found.status]}{said}, so it may lack data; require_successful_session=false accepts it"
 
     def result(self, point: Mapping[str, Any]) -> str:

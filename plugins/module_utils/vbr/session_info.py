@@ -6,15 +6,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import islice
 from typing import Any
 
 from ..core.errors import InvalidOption
+from ..core.immutable import replace
 from ..engine.listing import filter_options, listed_states, needed
 from ..engine.references import ReferenceResolver
 from ..engine.revisions import validate_since
 from ..engine.task import ApiUsage, Declaration, Result, Returned, Task
+from ..http.response_object import present
 from ..schema.fields import Field
 from ..schema.listing import Listing
 from ..schema.resource import SchemaContext, filled
@@ -146,7 +147,7 @@ def log_records(task: Task, session_id: str, statuses: list[str]) -> list[State]
     # The server filters by a single status, and not at all before 1.3-rev0.
     status_filter = statuses[0] if len(statuses) == 1 and VBR.supports(revision, "1.3-rev0") else None
     response = task.client.get(f"{PATH}/{session_id}/logs", {"statusFilter": status_filter})
-    records = sorted(response.get("records") or [], key=lambda record: record.get("id") or 0)
+    records = sorted(present(response, "records") or [], key=lambda record: record.get("id") or 0)
     context = SchemaContext(VBR, revision)
     matching = [record for record in records if not statuses or record.get("status") in statuses]
     return [read_state(LOG_RECORD, record, context) for record in matching]

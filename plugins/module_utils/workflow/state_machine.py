@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from dataclasses import field as field_of
 from typing import Any, Callable, Generic, NamedTuple, Optional, TypeVar, Union
 
+from ..core.errors import readable
 from ..schema.resource import Operation
 
 # The phase in which the server has nothing of the recovery.
@@ -37,8 +38,8 @@ class Yields(NamedTuple):
 class Observation:
     """What the server shows of a recovery: its phase, its mount, and the session that works on it now.
 
-    ``reason`` is what the server says about a phase that is a failure. ``yields`` is given where this run has started
-    the same as another run that was faster, and so has to take its own back.
+    ``reason`` is what the server says about a phase that is a failure, kept as a message can show it. ``yields`` is
+    given where this run has started the same as another run that was faster, and so has to take its own back.
     """
 
     phase: str
@@ -46,6 +47,9 @@ class Observation:
     session: Mapping[str, Any] | None = None
     reason: str = ""
     yields: Yields | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "reason", readable(self.reason))
 
 
 def no_body(_recovery: object, _observation: Observation) -> None:

@@ -49,8 +49,9 @@ def plant(backend: Backend) -> None:
     backend.store.load(SEEDS)
     for box, subjects in IN_PRODUCTION.items():
         there = restores_of(backend).production[box] = {}
+        bulk = folder_id(box, BULK)
         for item in ITEMS[box]:
-            if item["subject"] in subjects or item["folder"] == folder_id(box, BULK):
+            if item["subject"] in subjects or item["folder"] == bulk:
                 there[item["id"]] = subjects.get(item["subject"], 1)
 
 

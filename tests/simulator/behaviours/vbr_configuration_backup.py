@@ -9,7 +9,6 @@ point is kept; nothing starts a second run beside a running one.
 
 from __future__ import annotations
 
-import copy
 from typing import TYPE_CHECKING, Any
 
 from ..messages import Answer, Refusal, Request
@@ -17,7 +16,7 @@ from ..registry import handles, seeds
 from ..seeds.vbr_configuration_backup import DAILY_OFF, DOCUMENT, JOB_ID, JOB_NAME, MONTHLY_OFF, SETTINGS, SMTP_OFF
 from ..seeds.vbr_credentials import ENCRYPTION_PASSWORDS
 from ..seeds.vbr_repositories import REPOSITORIES
-from ..state import Item
+from ..state import Item, copied
 from ..vbr_sessions import COLLECTION, Failure, now
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ _SHORT_TIMES = ("1.2-rev1", "1.3-rev0")
 
 @seeds("vbr")
 def plant(backend: Backend) -> None:
-    backend.store.documents[DOCUMENT] = copy.deepcopy(SETTINGS)
+    backend.store.documents[DOCUMENT] = copied(SETTINGS)
 
 
 @handles("vbr", "GET", BASE)
@@ -43,15 +42,15 @@ def read(backend: Backend, request: Request) -> Answer:
 @handles("vbr", "PUT", BASE)
 def update(backend: Backend, request: Request) -> Answer:
     """All of the settings at once. When the last backup was is the server's to say, though the body must have it."""
-    settings: Item = copy.deepcopy(request.body)
+    settings: Item = copied(request.body)
     _check(backend, settings)
     notifications, schedule = settings["notifications"], settings["schedule"]
-    notifications.setdefault("SMTPSettings", copy.deepcopy(SMTP_OFF))
+    notifications.setdefault("SMTPSettings", copied(SMTP_OFF))
     for name, default in (("daily", DAILY_OFF), ("monthly", MONTHLY_OFF)):
         given = schedule.get(name, {})
         if "localTime" in given:
             given["localTime"] = _with_seconds(given["localTime"])
-        schedule[name] = {**copy.deepcopy(default), **given}
+        schedule[name] = {**copied(default), **given}
     settings["lastSuccessfulBackup"] = backend.store.documents[DOCUMENT]["lastSuccessfulBackup"]
     backend.store.documents[DOCUMENT] = settings
     return _shown(backend, request)
@@ -105,7 +104,7 @@ def _check(backend: Backend, settings: Item) -> None:
 
 
 def _shown(backend: Backend, request: Request) -> Answer:
-    settings = copy.deepcopy(backend.store.documents[DOCUMENT])
+    settings = copied(backend.store.documents[DOCUMENT])
     if request.revision in _SHORT_TIMES:
         for part in ("daily", "monthly"):
             settings["schedule"][part]["localTime"] = settings["schedule"][part]["localTime"][:5]

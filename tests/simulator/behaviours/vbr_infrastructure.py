@@ -10,7 +10,6 @@ certificate of one that is called trusted is trusted already.
 
 from __future__ import annotations
 
-import copy
 from typing import TYPE_CHECKING
 
 from ..messages import Answer, Refusal, Request
@@ -20,7 +19,7 @@ from ..seeds.vbr_infrastructure import SERVERS
 from ..seeds.vbr_proxies import PROXIES
 from ..seeds.vbr_recovery_targets import UNSTRUCTURED_SERVERS
 from ..seeds.vbr_repositories import REPOSITORIES
-from ..state import Item
+from ..state import Item, copied
 from ..values import stable_id
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ columns("vbr", SERVERS, {"viType": "viHostType"})
 def plant(backend: Backend) -> None:
     backend.store.load(vbr_infrastructure.SEEDS)
     backend.store.load(vbr_sessions.SEEDS)
-    backend.sessions.logs.update(copy.deepcopy(vbr_sessions.LOGS))
+    backend.sessions.logs.update(copied(vbr_sessions.LOGS))
 
 
 @checks("vbr", SERVERS)

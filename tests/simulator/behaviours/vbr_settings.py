@@ -8,14 +8,13 @@ Rules that are in no document: a secret of the mail server is not returned; a tr
 
 from __future__ import annotations
 
-import copy
 import uuid
 from typing import TYPE_CHECKING
 
 from ..messages import Answer, Refusal, Request
 from ..registry import handles, seeds
 from ..seeds.vbr_settings import EMAIL, EVENT_FORWARDING, NOTIFICATIONS, SETTINGS, SIEM, STORAGE_LATENCY, TRAFFIC_RULES
-from ..state import Item
+from ..state import Item, copied
 
 if TYPE_CHECKING:
     from ..backend import Backend
@@ -27,7 +26,7 @@ _FORWARDED = {"SNMPServers": "SNMPServers", "SyslogServer": "syslogServer"}
 
 @seeds("vbr")
 def plant(backend: Backend) -> None:
-    backend.store.documents.update(copy.deepcopy(SETTINGS))
+    backend.store.documents.update(copied(SETTINGS))
 
 
 @handles("vbr", "GET", f"/api/v1/{GENERAL}")
@@ -38,7 +37,7 @@ def read_general(backend: Backend, request: Request) -> Answer:
 @handles("vbr", "PUT", f"/api/v1/{GENERAL}")
 def update_general(backend: Backend, request: Request) -> Answer:
     """Everything at once; a mail server of another type becomes one that takes SMTP."""
-    documents, body = backend.store.documents, copy.deepcopy(request.body)
+    documents, body = backend.store.documents, copied(request.body)
     email = body.get("emailSettings")
     enabled = body.get("notificationEnabled", (email or {}).pop("isEnabled", False))
     if enabled and not email:
@@ -56,7 +55,7 @@ def update_general(backend: Backend, request: Request) -> Answer:
 
 @handles("vbr", "PUT", f"/api/v1/{EMAIL}")
 def update_email(backend: Backend, request: Request) -> Answer:
-    settings = copy.deepcopy(request.body)
+    settings = copied(request.body)
     secret = settings.pop("clientSecret", None)
     if secret:
         backend.secrets.remember(EMAIL, "clientSecret", secret)
@@ -68,7 +67,7 @@ def update_email(backend: Backend, request: Request) -> Answer:
 
 @handles("vbr", "PUT", f"/api/v1/{TRAFFIC_RULES}")
 def update_traffic_rules(backend: Backend, request: Request) -> Answer:
-    rules = copy.deepcopy(request.body)
+    rules = copied(request.body)
     for rule in rules.get("trafficRules", []):
         rule.setdefault("id", str(uuid.uuid4()))
     backend.store.documents[TRAFFIC_RULES] = rules
@@ -78,7 +77,7 @@ def update_traffic_rules(backend: Backend, request: Request) -> Answer:
 @handles("vbr", "PUT", f"/api/v1/{STORAGE_LATENCY}")
 def update_storage_latency(backend: Backend, request: Request) -> Answer:
     """Enabled, it needs limits, and the first must not be greater than the second."""
-    settings = copy.deepcopy(request.body)
+    settings = copied(request.body)
     limits = settings.get("storageLatencyControlOptions")
     if settings["storageLatencyControlEnabled"] and not limits:
         raise Refusal(400, "storageLatencyControlOptions must be specified")
@@ -91,7 +90,7 @@ def update_storage_latency(backend: Backend, request: Request) -> Answer:
 def _general(backend: Backend) -> Item:
     # Other documents of the store hold what is running, which has no copy.
     names = (EMAIL, EVENT_FORWARDING, NOTIFICATIONS, SIEM)
-    documents = copy.deepcopy({name: backend.store.documents[name] for name in names})
+    documents = copied({name: backend.store.documents[name] for name in names})
     email, forwarding = documents[EMAIL], documents[EVENT_FORWARDING]
     enabled = email["notificationsEnabled"]
     shown = {key: email.get(key, SETTINGS[EMAIL][key]) for key in _SMTP}
@@ -110,4 +109,4 @@ def _general(backend: Backend) -> Item:
 def _shown(backend: Backend, request: Request, settings: Item) -> Answer:
     schema = request.operation.answer_schema(request.operation.success) or {}
     name = request.operation.operation_id
-    return Answer(request.operation.success, backend.values(request).fit(schema, copy.deepcopy(settings), name))
+    return Answer(request.operation.success, backend.values(request).fit(schema, copied(settings), name))

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from ..repairs import MISSPELT
 from ..state import Item
 from ..values import stable_id
 from ..vbr_sessions import COLLECTION, NO_ID
@@ -48,6 +49,8 @@ def _task(name: str, result: str, message: str, usn: int) -> Item:
         "state": "Stopped",
         "usn": usn,
         "repositoryId": DEFAULT_REPOSITORY,
+        # In the revisions that do not know this spelling, the simulator makes up a value for the right one.
+        "progress": {MISSPELT: 734003200, "readSize": 2147483648},
         "result": {"result": result, "message": message, "isCanceled": False},
     }
 

@@ -172,6 +172,14 @@ def test_azure_takes_minus_one_for_all() -> None:
     assert azure.check_request("GET", template, query={"Offset": "-1"})
 
 
+@pytest.mark.parametrize("name", ["limit", "offset"])
+def test_m365_takes_no_negative_page(name: str) -> None:
+    """Its document names no least value."""
+    m365 = contract("m365", "v8")
+    assert m365.check_request("GET", "/v8/Jobs", query={name: "0"}) == []
+    assert m365.check_request("GET", "/v8/Jobs", query={name: "-1"}) == [f"query.{name}: less than 0"]
+
+
 def test_property_paths_reach_into_lists_and_variants(newest: Contract) -> None:
     found = newest.response_properties("GET", REPOSITORIES)
     assert {"data[].name", "data[].share.sharePath", "data[].bucket.bucketName", "pagination.total"} <= found

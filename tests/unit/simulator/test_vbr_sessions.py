@@ -135,3 +135,12 @@ def test_an_unknown_session_is_not_found(vbr: Client) -> None:
         answer = vbr.send("GET", f"{SESSIONS}/b44ad1b1-0000-570d-b15c-73474533bd96{path}")
         assert answer.status_code == 404
         assert answer.json()["errorCode"] == "NotFound"
+
+
+def test_by_default_times_and_names_are_as_awkward_as_on_servers(vbr: Client) -> None:
+    """In a zone other than UTC; in task sessions without saying so, and with the name in another case."""
+    (session,) = vbr.get(SESSIONS, nameFilter="Nightly Servers")["data"]
+    assert session["creationTime"] == "2026-01-14T17:00:00-05:00"
+    tasks = vbr.get("/api/v1/taskSessions", sessionIdFilter=session["id"])["data"]
+    assert [task["creationTime"] for task in tasks] == ["2026-01-14T17:00:20"] * 2
+    assert sorted(task["name"] for task in tasks) == ["APP01", "APP02"]

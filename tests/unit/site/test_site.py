@@ -18,6 +18,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.core.connection impor
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.product import VBR
 from ansible_collections.opendr.veeam.plugins.plugin_utils.site.plan import MODULES
 from support.modules import COLLECTION
+from tools.paths import ROOT
 
 PRUNABLE = ["veeam_repository", "veeam_vm_backup_job"]
 REPOSITORY = {"name": "Fast disk", "type": "LinuxLocal"}
@@ -233,3 +234,11 @@ def test_the_connection_of_a_role_has_every_option_of_the_modules(role):
     spec = yaml.safe_load(Path(COLLECTION, "roles", role, "meta", "argument_specs.yml").read_text("utf-8"))
     options = spec["argument_specs"]["main"]["options"][f"{role}_connection"]["options"]
     assert set(options) == set(connection_options(VBR))
+
+
+def test_the_first_example_of_the_readme_is_a_part_of_the_site():
+    shown = re.search(r"```yaml\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
+    assert shown is not None
+    described = yaml.safe_load((ROOT / "playbooks/vars/site.yml").read_text("utf-8"))["site_objects"]
+    for module, entries in yaml.safe_load(shown[1])["site_objects"].items():
+        assert [entry for entry in entries if entry not in described[module]] == []

@@ -21,6 +21,7 @@ from ...core.errors import (
     SessionTimedOut,
     VeeamError,
     listed,
+    readable,
     sentence,
 )
 from ...core.polling import Waiting, poll
@@ -223,7 +224,7 @@ def _outcome(task: Task, ids: Mapping[str, str], item: str, path: str, status: s
 def _line(record: Mapping[str, Any]) -> str:
     status = record.get("status")
     mark = f"[{status}] " if status not in (SUCCESS, None) else ""
-    return mark + str(record.get("message") or "")
+    return mark + readable(str(record.get("message") or ""))
 
 
 READERS: dict[str, Reader] = {

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ...core.errors import InvalidOption, listed, sentence
+from ...core.errors import InvalidOption, listed, readable
 from ...engine.plan import Body
 from ...engine.task import Task
 from .schema import (
@@ -88,7 +88,7 @@ def ensure_unused(task: Task, current: Body | None) -> None:
         used = [
             _in_words(noun, [str(user["name"] or user["id"]) for user in uses[key]]) for key, noun in USERS if uses[key]
         ]
-        used += [sentence(str(other["message"] or other["code"])).rstrip(".") for other in uses["other"]]
+        used += [readable(str(other["message"] or other["code"])).rstrip(".") for other in uses["other"]]
         if used:
             raise RepositoryInUse(
                 "The repository '{}' is in use and cannot be removed: {}. Let them use another repository first, then "

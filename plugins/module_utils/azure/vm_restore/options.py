@@ -13,7 +13,8 @@ from ...engine.references import ReferenceResolver
 from ...engine.task import Task
 from ...schema.fields import Field
 from ...schema.resource import SchemaContext
-from ...schema.state import State, write_state
+from ...schema.state import State
+from ...schema.writing import write_state
 from ..cloud_objects import (
     AVAILABILITY_SET,
     AVAILABILITY_ZONE,

@@ -18,7 +18,7 @@ from typing import Any
 from ...core.errors import RecoveryBlocked, listed
 from ...core.timestamps import parse_time
 from ...engine.task import Task
-from ...http.response_object import moment_at
+from ...http.response_times import moment_at
 from ...schema.resource import filled
 from ...workflow.rerun_guard import NEVER, how_to_repeat
 from ..restore_sessions import EVENTS, PATH, TYPES

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from ...core.errors import NoRestorePoint
 from ...core.timestamps import parse_time
 from ...engine.task import Task
-from ...http.response_object import moment_at
+from ...http.response_times import moment_at
 from ..restore_scope import Scope, given_moment
 
 RESTORE_POINTS = "/RestorePoints"

@@ -13,9 +13,10 @@ from ...core.polling import COPY_TIMEOUT
 from ...engine.task import Task
 from ...schema.fields import Field, argument_spec
 from ...schema.resource import SchemaContext
-from ...schema.state import State, given_options, write_state
+from ...schema.state import State, given_options
 from ...schema.validation import validate_supported
 from ...schema.values import UUID
+from ...schema.writing import write_state
 from ...workflow.rerun_guard import OPTIONS as RERUN_OPTIONS
 from ..product import M365
 from ..restore_scope import MOMENT, SCOPE_OPTIONS

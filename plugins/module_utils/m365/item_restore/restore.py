@@ -20,7 +20,7 @@ from ...core.records import Record
 from ...engine.local_file import Stored, download_to_file
 from ...engine.task import Result, Task
 from ...engine.task_lock import locked
-from ...http.response_object import moment_at
+from ...http.response_times import moment_at
 from ...schema.fields import Field
 from ...workflow.rerun_guard import since_of, validate_again
 from ...workflow.temporary_session import opened

@@ -16,7 +16,7 @@ from ...core.errors import ObjectNotFound, ResponseLost, SessionFailed, listed
 from ...core.polling import poll
 from ...core.timestamps import parse_time
 from ...engine.task import Task
-from ...http.response_object import moment_at
+from ...http.response_times import moment_at
 from ...schema.resource import filled
 from ...sessions.lost_responses import GRACE
 from ...workflow.session_record import SessionRecord

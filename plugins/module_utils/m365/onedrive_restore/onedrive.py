@@ -17,7 +17,8 @@ from ...core.naming import same_name, select_one
 from ...engine.task import Task
 from ...schema.fields import Field
 from ...schema.resource import SchemaContext
-from ...schema.state import read_state, without_nulls, write_state
+from ...schema.state import read_state, without_nulls
+from ...schema.writing import write_state
 from ..item_restore.items import Owner, Selected, address, named, names_along
 from ..item_restore.restore import no_owner
 from ..product import M365

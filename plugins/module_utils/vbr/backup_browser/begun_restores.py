@@ -4,7 +4,7 @@
 """Restores of files on the server, and whether they can be of somebody else.
 
 A task of the server does not say in which mount it works, and its name is that of a machine or share. So a restore that
-began after a request without response is of that request only where nobody else had files mounted then.
+began after a request without response is of that request only where nobody else had files mounted when it began.
 
 Operations ``GET /api/v1/tasks`` and ``GET /api/v1/sessions``. Private to the collection.
 """
@@ -44,34 +44,36 @@ def id_and_time(found: Mapping[str, Any]) -> tuple[str, datetime]:
     return str(found["id"]), parse_time(str(found["creationTime"]))
 
 
-def ids_since(task: Task, since: datetime | None, known: Collection[str] = ()) -> list[str]:
-    """The ids of the restores that the server has begun since a time, without the known ones."""
-    found = [id_and_time(one)[0] for one in restore_tasks(task, since)]
-    return [identifier for identifier in found if identifier not in known]
+def begun_since(task: Task, since: datetime | None, known: Collection[str] = ()) -> dict[str, datetime]:
+    """The restores that the server has begun since a time, without the known ones: their ids, and when they began."""
+    found = dict(map(id_and_time, restore_tasks(task, since)))
+    return {identifier: time for identifier, time in found.items() if identifier not in known}
 
 
-def appearing(task: Task, since: datetime | None, known: Collection[str], lost: ResponseLost) -> list[str]:
-    """The ids of the restores that begin soon after a request without response. Raises ResponseLost."""
+def appearing(task: Task, since: datetime | None, known: Collection[str], lost: ResponseLost) -> dict[str, datetime]:
+    """The restores that begin soon after a request without response, as ``begun_since``. Raises ResponseLost."""
     try:
-        return poll(lambda: ids_since(task, since, known) or None, task.clock, GRACE, 1) or []
+        return poll(lambda: begun_since(task, since, known) or None, task.clock, GRACE, 1) or {}
     except VeeamError as error:
         # That the tasks cannot be read says nothing of the request.
         raise lost from error
 
 
-def only_own_mounts_since(task: Task, own: Collection[str], since: datetime | None) -> bool:
-    """Whether from a time until now nobody had files mounted but in the sessions ``own``, as far as the server shows.
+def is_of_own_mount(task: Task, own: Collection[str], found: Mapping[str, datetime]) -> bool:
+    """Whether it is one restore alone, and it works in one of the sessions ``own``, as far as the server shows.
 
-    A restore that began in this time is then of one of these sessions.
+    That is so where nobody else had files mounted when it began: all other mounts had ended by then.
     """
-    if since is None:
+    if len(found) != 1:
         return False
+    (began,) = found.values()
     mounted = [str(mount["sessionId"]) for path in MOUNT_LISTS for mount in task.client.pages(path)]
-    ended_after = (since - PRECISION).isoformat()
+    query = {"endedAfterFilter": (began - PRECISION).isoformat()}
     ended = [
         str(session["id"])
         for kind in MOUNT_SESSIONS
-        for session in task.client.pages(SESSIONS, {"typeFilter": kind, "endedAfterFilter": ended_after})
+        for session in task.client.pages(SESSIONS, {"typeFilter": kind, **query})
+        if not session.get("endTime") or parse_time(str(session["endTime"])) >= began
     ]
     return all(session in own for session in (*mounted, *ended))
 

@@ -9,8 +9,8 @@ from ...core.errors import InvalidOption
 from ...core.polling import RUN_TIMEOUT, wait_options
 from ...engine.revisions import validate_since
 from ...engine.task import ApiUsage, Declaration, RequestBody, Result, Task
+from ...schema.choices import validate_choice_options
 from ...schema.fields import argument_spec
-from ...schema.validation import validate_choice_options
 from ...schema.values import UUID
 from ..entra_id_mounts import DATA_MOUNT, READERS, SESSION, TENANT_MOUNT
 from ..product import VBR

@@ -19,8 +19,9 @@ from ...core.timestamps import parse_time
 from ...engine.references import ReferenceResolver
 from ...engine.task import Result, Task
 from ...schema.resource import SchemaContext, filled
-from ...schema.state import State, given_options, read_state, resolve_references, write_state
+from ...schema.state import State, given_options, read_state, resolve_references
 from ...schema.validation import validate_supported
+from ...schema.writing import write_state
 from ...sessions.adapter import RUNNING, SUCCEEDED, WARNED
 from ...workflow.runner import run_workflow, starting_from, workflow_facts
 from ...workflow.state_machine import NONE, Observation

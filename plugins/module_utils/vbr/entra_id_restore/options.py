@@ -14,9 +14,10 @@ from ...core.timestamps import parse_time
 from ...engine.task import Task
 from ...schema.fields import Field, argument_spec
 from ...schema.resource import SchemaContext
-from ...schema.state import State, given_options, without_nulls, write_state
+from ...schema.state import State, given_options, without_nulls
 from ...schema.validation import validate_supported
 from ...schema.values import UUID
+from ...schema.writing import write_state
 from ..product import VBR
 from .items import Item, Wanted
 

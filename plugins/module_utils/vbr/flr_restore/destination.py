@@ -18,10 +18,10 @@ from typing import Any
 from ...core.errors import InvalidOption, joined
 from ...engine.local_file import writable_path
 from ...engine.task import Task
+from ...schema.choices import validate_complete, validate_type_options
 from ...schema.fields import Field
 from ...schema.resource import SchemaContext
 from ...schema.state import State, given_options
-from ...schema.validation import validate_complete, validate_type_options
 from ..flr_mount import LINUX, WINDOWS
 from ..inventory import CLOUD_DIRECTOR, HYPERV, MACHINE, VSPHERE, Inventory, inventory_object
 from ..product import VBR

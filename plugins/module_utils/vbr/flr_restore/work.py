@@ -17,7 +17,7 @@ from ...core.errors import NotConverged, ResponseLost, SessionTimedOut, Unexpect
 from ...core.interrupts import shielded
 from ...engine.task import Task
 from ...workflow.restore_point_choice import RestorePointChoice
-from ..backup_browser.begun_restores import appearing, ids_since, only_own_mounts_since
+from ..backup_browser.begun_restores import appearing, begun_since, is_of_own_mount
 from ..backup_browser.mount_record import MountRecord
 from ..backup_browser.mounts import Mount
 from ..backup_browser.paths import key_of
@@ -50,7 +50,7 @@ class RestoreWork:
         work = {
             **entry_of(destination, choice, sources, now),
             "sources": list(sources),
-            "known": ids_since(self._task, now),
+            "known": list(begun_since(self._task, now)),
             "audited": [tasks.identity_of(item) for item in tasks.audit_of(self._task, mount.id)],
         }
         self._record.working(mount.id, work)
@@ -86,10 +86,10 @@ class RestoreWork:
             self._end_of(str(work["task"]), session, work)
             return
         found = self._tasks_of(work)
-        if self._are_ours(found, session, work):
-            self._end_of(found[0], session, work)
+        if self._is_ours(found, session):
+            self._end_of(next(iter(found)), session, work)
         elif found or self._audited(session, work):
-            self._take_from_audit(found, session, work)
+            self._take_from_audit(list(found), session, work)
         else:
             # The server lists all restores that it has performed, and none is new: the request has not arrived.
             self._record.done(session, ())
@@ -100,29 +100,28 @@ class RestoreWork:
         Raises NotConverged where the server does not show that it is of this request, with what its audit says.
         """
         found = appearing(self._task, _began(work), work["known"], lost)
-        if self._are_ours(found, session, work):
-            return found[0]
+        if self._is_ours(found, session):
+            return next(iter(found))
         if not found:
             raise NotConverged(
                 f"{lost.message} The server shows no task that may be of it. Nothing was sent twice; rerun this task.",
-                **{**lost.facts, "tasks": found},
+                **{**lost.facts, "tasks": list(found)},
             ) from lost
-        unclear = self._take_from_audit(found, session, work)
+        unclear = self._take_from_audit(list(found), session, work)
         words = f"Whether these were restored is not known: {listed(unclear)}." if unclear else "All of it has ended."
         raise NotConverged(
             f"{lost.message} Restores have begun since, and the server does not say which of them is of this task. "
             f"{words} Nothing was sent twice; rerun this task.",
-            **{**lost.facts, "tasks": found},
+            **{**lost.facts, "tasks": list(found)},
         ) from lost
 
-    def _tasks_of(self, work: Work) -> list[str]:
-        """The tasks of the server that may be of a restore whose response is not known."""
-        return ids_since(self._task, _began(work), [str(one) for one in work.get("known") or ()])
+    def _tasks_of(self, work: Work) -> dict[str, datetime]:
+        """The tasks of the server that may be of a restore whose response is not known, and when they began."""
+        return begun_since(self._task, _began(work), [str(one) for one in work.get("known") or ()])
 
-    def _are_ours(self, found: Sequence[str], session: str, work: Work) -> bool:
-        """Whether it is one task, and it is of a mount of this machine: nobody else had files mounted then."""
-        own = (session, *self._record.sessions)
-        return len(found) == 1 and only_own_mounts_since(self._task, own, _began(work))
+    def _is_ours(self, found: Mapping[str, datetime], session: str) -> bool:
+        """Whether it is one task, and it is of a mount of this machine."""
+        return is_of_own_mount(self._task, (session, *self._record.sessions), found)
 
     def _take_from_audit(self, found: Sequence[str], session: str, work: Work) -> list[str]:
         """Remember what the audit of a mount says of a restore, once every task that may be of it has ended.
@@ -147,11 +146,12 @@ class RestoreWork:
         What may be of somebody else is left alone; the mount then stays open, and a rerun settles it.
         """
         with suppress(VeeamError):
-            found = [started] if started else self._tasks_of(work)
-            if not found and not self._audited(session, work):
+            found = {} if started else self._tasks_of(work)
+            ours = started or (next(iter(found)) if self._is_ours(found, session) else "")
+            if ours and stop_task(self._task, ours):
+                self._end_of(ours, session, work)
+            elif not ours and not found and not self._audited(session, work):
                 self._record.done(session, ())
-            elif (started or self._are_ours(found, session, work)) and stop_task(self._task, found[0]):
-                self._end_of(found[0], session, work)
 
     def _end_of(self, started: str, session: str, work: Work) -> tasks.Outcome:
         """How a restore ended, remembered."""

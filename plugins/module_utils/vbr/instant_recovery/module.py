@@ -12,8 +12,8 @@ from ...core.polling import COPY_WAIT_OPTIONS
 from ...engine.revisions import validate_since
 from ...engine.task import ApiUsage, Declaration, RequestBody, Result, Task
 from ...http.client import Client
+from ...schema.choices import validate_choice_options, validate_choice_suboptions
 from ...schema.fields import Field, argument_spec
-from ...schema.validation import validate_choice_options, validate_choice_suboptions
 from ...schema.values import UUID
 from ...workflow.mounted_recovery import ABSENT, MIGRATED, MOUNTED, SWITCHED_OVER
 from ...workflow.rerun_guard import OPTIONS as RERUN_OPTIONS

@@ -18,10 +18,10 @@ from ...core.naming import same_name
 from ...core.timestamps import LONG_AGO, parse_time
 from ...engine.references import ReferenceResolver
 from ...engine.task import Task
+from ...schema.choices import validate_complete, validate_type_options
 from ...schema.listing import listed_context
 from ...schema.resource import SchemaContext
 from ...schema.state import State, given_options, lookup
-from ...schema.validation import validate_complete, validate_type_options
 from ...workflow.mounted_recovery import ABSENT, LASTING_GOALS, MIGRATE, MOUNT, Mount, MountedRecovery
 from ...workflow.rerun_guard import EarlierRecovery, NewSessions
 from ...workflow.restore_point_choice import Point, RestorePointChoice

@@ -18,7 +18,8 @@ from ...core.timestamps import parse_time
 from ...schema.diff import differences
 from ...schema.fields import Field
 from ...schema.resource import SchemaContext
-from ...schema.state import read_state, without_nulls, write_state
+from ...schema.state import read_state, without_nulls
+from ...schema.writing import write_state
 from ...workflow.mounted_recovery import MIGRATED, SWITCHED_OVER, MountedRecovery
 from ...workflow.state_machine import Lifecycle, Observation, Step, Wait
 

@@ -8,8 +8,7 @@ Private to the collection.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from ...core.immutable import replace
 from ...schema.fields import Field
 from ..references import BACKUP, CREDENTIALS, PROXY, TARGET_REPOSITORY
 from ..words import REV2, switch

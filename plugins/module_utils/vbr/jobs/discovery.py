@@ -13,12 +13,10 @@ from typing import Any
 
 from ...core.errors import ObjectNotFound, listed
 from ...core.naming import same_name
+from ...engine.actions import act
 from ...engine.creation import wait_for_running
-from ...engine.executor import wait_for
 from ...engine.task import Reader, Task
 from ...engine.task_lock import locked
-from ...schema.resource import filled
-from ...sessions.watcher import started
 from ..protection_group import RESCAN
 from ..references import PROTECTION_GROUP
 from .computers import COMPUTER_NOUN
@@ -32,6 +30,7 @@ class Rescans:
 
     def __init__(self, task: Task) -> None:
         self._task = task
+        self._waited: set[str] = set()
         self._rescanned: set[str] = set()
 
     def groups_of(self, missing: ObjectNotFound) -> list[dict[str, Any]]:
@@ -52,21 +51,24 @@ class Rescans:
         return groups
 
     def rescan(self, group: Mapping[str, Any]) -> None:
-        """Have the computers of a group discovered, or wait for the rescan that runs already.
+        """Have the computers of a group discovered, or wait once for the rescan that runs already.
 
-        Raises SessionFailed, SessionTimedOut.
+        That may have begun before the group listed the computer.
+
+        Raises SessionFailed, SessionTimedOut, and NotConverged where the response is lost.
         """
         identifier, name = str(group["id"]), str(group["name"])
-        self._rescanned.add(identifier)
 
         def is_meant(session: Mapping[str, Any]) -> bool:
             return session.get("resourceId") == identifier or name in str(session.get("name"))
 
         with locked(self._task, [f"{PROTECTION_GROUP.path} {name}".lower()], f"{PROTECTION_GROUP.noun} '{name}'"):
-            if wait_for_running(self._task, RESCAN.session_type, is_meant, f"discovers the computers of '{name}'"):
+            doing = f"discovers the computers of '{name}'"
+            if identifier not in self._waited and wait_for_running(self._task, RESCAN.session_type, is_meant, doing):
+                self._waited.add(identifier)
                 return
-            response = self._task.client.write(RESCAN.method, filled(RESCAN.path, identifier))
-            wait_for(self._task, started(RESCAN, response))
+            self._rescanned.add(identifier)
+            act(self._task, RESCAN, identifier)
 
 
 def not_discovered(missing: ObjectNotFound, groups: Sequence[Mapping[str, Any]]) -> ObjectNotFound:

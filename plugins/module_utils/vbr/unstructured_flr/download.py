@@ -18,7 +18,8 @@ from ...engine.local_file import Stored, writable_path
 from ...engine.task import Task
 from ...schema.fields import Field
 from ...schema.resource import SchemaContext
-from ...schema.state import State, given_options, write_state
+from ...schema.state import State, given_options
+from ...schema.writing import write_state
 from ..backup_browser.archive import Archive, download, warn_of
 from ..backup_browser.paths import BACKSLASH, SLASH, normalized
 from ..product import VBR

@@ -18,8 +18,9 @@ from ...core.timestamps import parse_time
 from ...engine.task import Task
 from ...schema.fields import Field, argument_spec
 from ...schema.resource import Operation, SchemaContext
-from ...schema.state import State, given_options, write_state
+from ...schema.state import State, given_options
 from ...schema.validation import validate_supported
+from ...schema.writing import write_state
 from ..backup_browser.browser import Browser
 from ..backup_browser.mount_record import MountRecord
 from ..backup_browser.mounts import Mount

@@ -9,7 +9,6 @@ Operations ``POST .../{sessionId}/restore`` and ``POST .../{sessionId}/copyTo``.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from ...core.errors import (
@@ -21,6 +20,7 @@ from ...core.errors import (
     UnexpectedResponse,
     VeeamError,
 )
+from ...core.immutable import replace
 from ...core.interrupts import shielded
 from ...core.naming import same_name
 from ...core.timestamps import parse_time
@@ -28,12 +28,13 @@ from ...engine.references import ReferenceResolver
 from ...engine.task import Task
 from ...schema.fields import Field
 from ...schema.resource import Operation, SchemaContext
-from ...schema.state import State, write_state
+from ...schema.state import State
+from ...schema.writing import write_state
 from ..backup_browser.begun_restores import (
     appearing,
+    begun_since,
     id_and_time,
-    ids_since,
-    only_own_mounts_since,
+    is_of_own_mount,
     restore_tasks,
 )
 from ..backup_browser.files import task_id
@@ -103,8 +104,7 @@ def write_files(
     """
     operation, body = restore_body(task, paths)
     what = f"The restore of {len(paths)} items" + (f" to {target}" if target else "")
-    now = task.server_time
-    work = {"before": ids_since(task, None), "began": now.isoformat(), "restored": list(restored)}
+    work: dict[str, Any] = {"before": list(begun_since(task, None)), "restored": list(restored)}
     mount.working(work)
     identifier = ""
     try:
@@ -146,22 +146,16 @@ def _started(task: Task, mount: DataMount, operation: Operation, body: State, wo
         return task_id(task.client.write(operation.method, mount.path(operation.path), body))
     except ResponseLost as lost:
         found = appearing(task, None, work["before"], lost)
-        if _are_ours(task, found, (mount.id, *mount.known), work):
-            return found[0]
+        if is_of_own_mount(task, (mount.id, *mount.known), found):
+            return next(iter(found))
         words = (
             "Restores have begun since, and the server does not say which of them is of this task."
             if found
             else "No restore has begun since, so the request most likely did not arrive."
         )
         raise NotConverged(
-            f"{lost.message} {words} Nothing was sent twice; rerun this task.", **{**lost.facts, "tasks": found}
+            f"{lost.message} {words} Nothing was sent twice; rerun this task.", **{**lost.facts, "tasks": list(found)}
         ) from lost
-
-
-def _are_ours(task: Task, found: Sequence[str], own: Sequence[str], work: Work) -> bool:
-    """Whether it is one task, and it is of a mount of this machine: nobody else had files mounted then."""
-    began = work.get("began")
-    return len(found) == 1 and bool(began) and only_own_mounts_since(task, own, parse_time(str(began)))
 
 
 def finish_earlier(task: Task, record: MountRecord) -> None:
@@ -179,8 +173,8 @@ def finish_earlier(task: Task, record: MountRecord) -> None:
         if work.get("task"):
             record.done(session, restored if _end_of_earlier(task, str(work["task"])) else ())
             continue
-        begun = [] if work.get("ended") else ids_since(task, None, list(work.get("before") or ()))
-        ours = _are_ours(task, begun, (session, *record.sessions), work)
+        begun = {} if work.get("ended") else begun_since(task, None, list(work.get("before") or ()))
+        ours = is_of_own_mount(task, (session, *record.sessions), begun)
         ends = [_end_of_earlier(task, identifier) for identifier in begun]
         if ours or not begun:
             record.done(session, restored if any(ends) else ())

@@ -1,0 +1,57 @@
+# Copyright (c) 2026, OpenDR contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What an ordinary module imports before it does anything: Python compiles each of these files for every task."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+# Needed by tasks that send something, fail, or read sessions, lists or times.
+IMPORTED_WHERE_USED = frozenset(
+    {
+        "core.lock_files",
+        "core.timestamps",
+        "engine.convergence",
+        "engine.executor",
+        "engine.exporting",
+        "engine.plan_bodies",
+        "engine.plan_requests",
+        "engine.task_lock",
+        "engine.unexpected",
+        "http.failures",
+        "http.login_failures",
+        "http.vendor_errors",
+        "schema.choices",
+        "schema.listing",
+        "schema.writing",
+        "sessions.adapter",
+        "sessions.watcher",
+    }
+)
+SHOW_LOADED = """
+import importlib, json, sys
+importlib.import_module("ansible_collections.opendr.veeam.plugins.modules." + sys.argv[1])
+loaded = {name: module for name, module in sys.modules.items() if ".veeam.plugins.module_utils." in name}
+compiled = [
+    value.__qualname__
+    for module in loaded.values()
+    for value in vars(module).values()
+    if isinstance(value, type) and "__dataclass_fields__" in vars(value)
+]
+print(json.dumps([sorted(name.partition(".module_utils.")[2] for name in loaded), compiled]))
+"""
+
+
+@pytest.mark.parametrize("name", ["veeam_repository", "veeam_credential"])
+def test_a_task_with_nothing_to_do_imports_no_more_than_it_needs(name):
+    command = [sys.executable, "-c", SHOW_LOADED, name]
+    shown = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603
+    loaded, compiled = json.loads(shown.stdout)
+    assert IMPORTED_WHERE_USED.intersection(loaded) == set()
+    # Each dataclass writes and compiles the source of its methods: see core/immutable.py. A task changes while it runs.
+    assert set(compiled) == {"Task"}
