@@ -15,7 +15,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.any_product.products 
 from support.contracts import product_contract, template
 from support.modules import COLLECTION, declaration, module_names
 
-RECORDED = ("vbr", "azure")
+RECORDED = ("vbr", "azure", "m365")
 # What is there only while somebody works with it, or is asked for something in particular.
 NOT_RECORDED = re.compile(
     r"/restore/|/flr|/backupBrowser/|/operations/|/cloudInfrastructure/|/validateDelete|/diskSnapshots"
@@ -46,10 +46,13 @@ def test_every_path_is_in_the_document(name):
     assert [path for path in asked(name) if shape(prefix + path) not in known] == []
     recorded = settings(name)
     assert recorded["record_default_api_version"] == product.default_revision
-    assert recorded["record_port"] == product.port
-    assert recorded["record_items"] == product.paging.items
-    assert recorded["record_limit"] == product.paging.limit
-    assert tuple(recorded["record_logout"].values()) == product.logout(product.default_revision)
+    limit = recorded["record_limit"]
+    assert limit == product.paging.limit
+    by_shape = {shape(path): path for path in found.templates}
+    long = {path for path in known if limit in found.query_parameters("GET", by_shape[path])}
+    lists = {shape(prefix + entry["path"]) for entry in recorded["record_paths"] if entry.get("list", True)}
+    lists |= {shape(prefix + entry["path"]) for entry in recorded["record_detail_paths"] if entry.get("many")}
+    assert lists == {shape(prefix + path) for path in asked(name)} & long
     lists = {entry["path"] for entry in recorded["record_paths"]}
     assert {entry["list"] for entry in recorded["record_detail_paths"]} <= lists
 
