@@ -6,5 +6,5 @@
 To documentation it is what a formatter is to code: a second run changes nothing. Prose stays where people write it, in
 DOCUMENTATION of the module that makes a resource (and, of what is only read, in RETURN). Types, choices, defaults,
 what needs which API revision, what is for which type, what cannot be changed, the return values, the action plugins,
-the action groups and the tables of modules and of repository types are written here.
+the action groups, the tables of modules and of repository types and the file that `awx import` takes are written here.
 """

@@ -9,7 +9,7 @@ import difflib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from tools.generate import catalog, files, fragments, repository_types, site_role
+from tools.generate import awx_assets, catalog, files, fragments, repository_types, site_role
 from tools.generate.catalog import Module, maker_of, module
 from tools.generate.documentation import completed_documentation, completed_fragment
 from tools.generate.owners import owners
@@ -61,6 +61,7 @@ def generated_files(names: Iterable[str] = ()) -> dict[Path, str]:
     texts[files.README] = files.readme(every, descriptions, files.README.read_text(encoding="utf-8"))
     texts[repository_types.PAGE] = repository_types.page()
     texts.update(site_role.role_files(every))
+    texts[awx_assets.ASSETS] = awx_assets.text()
     return texts
 
 

@@ -9,6 +9,7 @@ Operations ``POST .../{sessionId}/restore`` and ``POST .../{sessionId}/copyTo``.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ...core.errors import (
@@ -20,7 +21,6 @@ from ...core.errors import (
     UnexpectedResponse,
     VeeamError,
 )
-from ...core.immutable import replace
 from ...core.interrupts import shielded
 from ...core.naming import same_name
 from ...core.timestamps import parse_time
