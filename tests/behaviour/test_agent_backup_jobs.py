@@ -9,6 +9,7 @@ import pytest
 
 from ansible_collections.opendr.veeam.plugins.module_utils.core.naming import NO_ID
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.jobs.discovery import is_rescan_of
+from support.lost_properties import without
 
 MODULE, GROUP = "veeam_agent_backup_job", "veeam_protection_group"
 WINDOWS = {
@@ -76,6 +77,14 @@ def test_a_computer_that_is_not_there_any_more_is_removed_all_the_same(bench):
     assert inventory_reads(bench, start) == []
     failed = bench.fail(MODULE, {**removed, "computers": [{"type": "WindowsComputer"}]})
     assert "computers names nothing" in failed["msg"]
+
+
+def test_a_job_whose_computers_are_not_shown_is_not_taken_for_an_empty_one(bench):
+    bench.do(MODULE, WINDOWS)
+    removed = {"name": "Agents", "computers": WINDOWS["computers"], "computers_mode": "remove"}
+    with without("computers", "GET /api/v1/jobs", "GET /api/v1/jobs/*"):
+        failed = bench.fail(MODULE, removed)
+    assert (failed["error"]["kind"], failed["error"]["property"]) == ("UnexpectedResponse", "computers")
 
 
 def test_a_group_that_is_not_there_any_more_is_removed_all_the_same(bench):
