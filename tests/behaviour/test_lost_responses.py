@@ -9,13 +9,13 @@ module is tested without being named here.
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import re
 from pathlib import Path
 
 import pytest
 
-from ansible_collections.opendr.veeam.plugins.module_utils.core.immutable import replace
 from support.modules import declaration, resource_of
 from support.operation_cases import (
     acted_on,
@@ -160,7 +160,7 @@ def test_the_session_that_an_operation_starts_is_of_the_declared_type(case_of, m
 @pytest.mark.xdist_group("veeam_repository")
 @pytest.mark.parametrize(("kind", "words"), [("RestoreVm", "and starts Infrastructure"), ("Infrastructure", "")])
 def test_a_wrong_session_type_is_found(case_of, kind, words):
-    creation = replace(resource_of("veeam_repository").create, session_type=kind)
+    creation = dataclasses.replace(resource_of("veeam_repository").create, session_type=kind)
     case = case_of("veeam_repository", operation_id(creation))
     problems = list(session_problems(creation, {operation_id(creation): case}))
     assert len(problems) == bool(words)
@@ -169,6 +169,6 @@ def test_a_wrong_session_type_is_found(case_of, kind, words):
 
 @pytest.mark.xdist_group("veeam_repository")
 def test_a_session_type_where_no_session_starts_is_found(case_of):
-    removal = replace(resource_of("veeam_repository").delete, session_type="Infrastructure")
+    removal = dataclasses.replace(resource_of("veeam_repository").delete, session_type="Infrastructure")
     case = case_of("veeam_repository", operation_id(removal))
     assert list(session_problems(removal, {operation_id(removal): case}))

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""playbooks/record_answers.yml on the simulator. Ansible itself runs, for the work is done by ansible.builtin.uri."""
+"""playbooks/record_answers.yml on the simulator, as its users run it."""
 
 from __future__ import annotations
 
@@ -12,11 +12,13 @@ import pytest
 
 from support.playbooks import Playbook
 
-# Each request is a process; these few have every shape: settings, lists, and details.
+UNKNOWN = "11111111-1111-4111-8111-111111111111"
+# These few have every shape: settings, lists, details, lists of details, and what a server does not have.
 PATHS = {
     "vbr": {
         "record_paths": [
             {"path": "/serverInfo", "list": False},
+            {"path": f"/restorePoints/{UNKNOWN}", "list": False},
             {"path": "/credentials"},
             {"path": "/restorePoints"},
         ],
@@ -26,14 +28,21 @@ PATHS = {
         "record_paths": [{"path": "/repositories"}],
         "record_detail_paths": [{"list": "/repositories", "path": "/repositories/{id}"}],
     },
+    "m365": {
+        "record_paths": [{"path": "/BackupRepositories"}, {"path": "/EncryptionKeys", "list": False}],
+        "record_detail_paths": [
+            {"list": "/BackupRepositories", "path": "/BackupRepositories/{id}/backedupOrganizations", "many": True}
+        ],
+    },
 }
 READ = {
-    "vbr": [("/serverInfo", 200), ("/credentials", 200), ("/restorePoints", 200)],
+    "vbr": [("/serverInfo", 200), (f"/restorePoints/{UNKNOWN}", 404), ("/credentials", 200), ("/restorePoints", 200)],
     "azure": [("/repositories", 200)],
+    "m365": [("/BackupRepositories", 200), ("/EncryptionKeys", 200)],
 }
 
 
-@pytest.mark.parametrize("product", ["vbr", "azure"])
+@pytest.mark.parametrize("product", ["vbr", "azure", "m365"])
 def test_answers_are_recorded_without_names_addresses_and_secrets(simulator, tmp_path, product):
     file = tmp_path / "answers.json"
     variables = {"record_product": product, "record_file": str(file), "record_details": 1, **PATHS[product]}
@@ -53,25 +62,45 @@ def test_answers_are_recorded_without_names_addresses_and_secrets(simulator, tmp
         assert private.lower() not in text.lower().replace(str(tmp_path).lower(), ""), private
 
 
-def test_a_login_that_fails_says_why(simulator, tmp_path):
+def run_with(simulator, monkeypatch, tmp_path, **variables):
+    """A run with other environment variables."""
+    usual = {name: value for name, value in simulator.environment().items() if name not in variables}
+    monkeypatch.setattr(simulator, "environment", lambda: {**usual, **{key: v for key, v in variables.items() if v}})
+    given = {"record_file": str(tmp_path / "answers.json"), **PATHS["vbr"]}
+    return Playbook(simulator, "record_answers", given, tmp_path).run()
+
+
+def test_a_login_that_fails_says_why(simulator, monkeypatch, tmp_path):
     start = simulator.mark()
-    variables = {"record_file": str(tmp_path / "x"), "record_ca_path": certifi.where()}
-    run = Playbook(simulator, "record_answers", variables, tmp_path).run()
+    run = run_with(simulator, monkeypatch, tmp_path, VEEAM_VBR_CA_PATH=certifi.where())
     output = " ".join(run.output.split())
     assert run.code == 2
-    assert f"The login to {simulator.vbr.url} failed: " in output
-    assert "certificate verify failed" in output
-    assert "VEEAM_VBR_CA_PATH has to vouch for" in output
+    assert "certificate_fingerprint" in output
     assert simulator.vbr.password not in output
     assert simulator.requests(start) == []
+    assert not (tmp_path / "answers.json").exists()
 
 
-def test_nothing_is_sent_without_an_account(simulator, tmp_path):
+def test_a_fresh_installation_is_recorded_by_the_fingerprint_of_its_certificate(bench, monkeypatch, tmp_path):
+    simulator = bench.simulator
+    fresh = simulator.vbr.self_signed_url
+    refused = bench.fail("veeam_session_info", {"url": fresh, "ca_path": None})
+    fingerprint = refused["error"]["fingerprint_sha256"]
+    pinned = {"VEEAM_VBR_CA_PATH": "", "VEEAM_VBR_URL": fresh, "VEEAM_VBR_CERTIFICATE_FINGERPRINT": fingerprint}
+    run = run_with(simulator, monkeypatch, tmp_path, **pinned)
+    assert run.code == 0, run.output
+    assert json.loads((tmp_path / "answers.json").read_text("utf-8"))["answers"]
+
+
+def test_nothing_is_sent_without_an_account(simulator, monkeypatch, tmp_path):
     start = simulator.mark()
-    variables = {"record_file": str(tmp_path / "x"), "record_password": ""}
-    run = Playbook(simulator, "record_answers", variables, tmp_path).run()
+    run = run_with(simulator, monkeypatch, tmp_path, VEEAM_VBR_PASSWORD="")
     assert run.code == 2
-    assert "Set VEEAM_VBR_URL, VEEAM_VBR_USERNAME and VEEAM_VBR_PASSWORD. Nothing was sent." in " ".join(
-        run.output.split()
-    )
+    assert "VEEAM_VBR_PASSWORD" in run.output
     assert simulator.requests(start) == []
+
+
+def test_a_product_that_there_is_not_is_refused(simulator, tmp_path):
+    run = Playbook(simulator, "record_answers", {"record_product": "backup"}, tmp_path).run()
+    assert run.code == 2
+    assert "Set record_product to vbr, azure or m365. Nothing was sent." in " ".join(run.output.split())

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.opendr.veeam.plugins.module_utils.vbr.user import is_same_account
-
 MODULE = "veeam_user"
 USERS = "/api/v1/security/users"
 ADMINISTRATORS = {"name": "DR\\admins", "type": "ExternalGroup", "roles": ["Veeam Backup Administrator"]}
@@ -66,23 +64,6 @@ def test_the_account_that_a_task_uses_is_not_removed(bench, check):
     message = bench.fail(MODULE, {"name": "administrator", "state": "absent"}, check=check)["msg"]
     assert "is the account that this task uses (administrator), so it is not removed" in message
     assert written(bench, start) == []
-
-
-@pytest.mark.parametrize(
-    ("name", "login", "same"),
-    [
-        ("DR\\svc-veeam", "dr\\SVC-veeam", True),
-        ("DR\\svc-veeam", "svc-veeam@dr.example", True),
-        ("svc-veeam", "DR\\svc-veeam", True),
-        ("BACKUP01\\administrator", ".\\administrator", True),
-        ("DR\\svc-veeam", "OTHER\\svc-veeam", False),
-        ("DR\\svc-veeam", "svc-veeam@other.example", False),
-        ("DR\\svc-veeam", "DR\\svc", False),
-        ("DR\\svc-veeam", None, False),
-    ],
-)
-def test_an_account_is_recognised_with_and_without_its_domain(name, login, same):
-    assert is_same_account(name, login) is same
 
 
 def test_a_group_of_the_name_of_the_account_is_no_account(bench):

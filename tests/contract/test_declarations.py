@@ -12,7 +12,6 @@ import dataclasses
 
 import pytest
 
-from ansible_collections.opendr.veeam.plugins.module_utils.core.immutable import replace
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import RequestBody
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.listing import Listing
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import Operation
@@ -66,8 +65,8 @@ def test_an_exception_holds_for_the_places_that_it_names():
 
 
 def test_all_problems_of_a_module_are_listed_at_once():
-    api = replace(declaration("veeam_repository").api, reads=("/one", "/other"))
-    wrong = replace(declaration("veeam_repository"), resource=altered("share", api="sharing"), api=api)
+    api = dataclasses.replace(declaration("veeam_repository").api, reads=("/one", "/other"))
+    wrong = dataclasses.replace(declaration("veeam_repository"), resource=altered("share", api="sharing"), api=api)
     problems = list(declaration_problems(wrong, "1.3-rev1", GIVEN))
     for words in ("sharing is declared and not", "GET /one is not in", "GET /other is not in"):
         assert [problem for problem in problems if words in problem]
@@ -83,16 +82,16 @@ def altered(option, **changes):
     def change(field):
         nested = tuple(change(one) for one in field.fields)
         here = changes if field.option == option else {}
-        return replace(field, **{"fields": nested, **here})
+        return dataclasses.replace(field, **{"fields": nested, **here})
 
     fields = tuple(change(field) for field in REPOSITORY.fields)
     assert fields != REPOSITORY.fields
-    return replace(REPOSITORY, fields=fields)
+    return dataclasses.replace(REPOSITORY, fields=fields)
 
 
 def without(option):
     fields = tuple(field for field in REPOSITORY.fields if field.option != option)
-    return replace(REPOSITORY, fields=fields)
+    return dataclasses.replace(REPOSITORY, fields=fields)
 
 
 @pytest.mark.parametrize(
@@ -138,9 +137,10 @@ def test_a_slip_in_a_field_is_found(resource, words):
 def test_a_secret_that_is_not_declared_as_one_is_found(changes, words):
     resource = declaration("veeam_azure_repository").resource
     fields = tuple(
-        replace(field, **changes) if field.option == "encryption_password" else field for field in resource.fields
+        dataclasses.replace(field, **changes) if field.option == "encryption_password" else field
+        for field in resource.fields
     )
-    wrong = replace(resource, fields=fields, secrets_with=(), expanded=())
+    wrong = dataclasses.replace(resource, fields=fields, secrets_with=(), expanded=())
     given = EXCEPTIONS["veeam_azure_repository"]
     assert [problem for problem in resource_problems(wrong, "v8.1", given) if words in problem]
 
@@ -186,10 +186,10 @@ def test_the_format_of_a_secret_survives_in_the_schemas():
 def test_enable_and_disable_swapped_are_found():
     policy = declaration("veeam_azure_vm_policy").resource
     swapped = tuple(
-        replace(update, value=not update.value) if isinstance(update.value, bool) else update
+        dataclasses.replace(update, value=not update.value) if isinstance(update.value, bool) else update
         for update in policy.dedicated_updates
     )
-    wrong = replace(policy, dedicated_updates=swapped)
+    wrong = dataclasses.replace(policy, dedicated_updates=swapped)
     problems = list(resource_problems(wrong, "v8.1", EXCEPTIONS["veeam_azure_vm_policy"]))
     assert [problem for problem in problems if "/enable is declared to make enabled False" in problem]
     assert [problem for problem in problems if "/disable is declared to make enabled True" in problem]
@@ -206,7 +206,7 @@ def test_enable_and_disable_swapped_are_found():
     ],
 )
 def test_a_slip_in_an_operation_is_found(changes, words):
-    operation = replace(REPOSITORY.create, **changes)
+    operation = dataclasses.replace(REPOSITORY.create, **changes)
     assert [one for one in operation_problems(REPOSITORY.product, "1.3-rev1", operation) if words in one]
 
 
@@ -221,14 +221,14 @@ def test_a_slip_in_an_operation_is_found(changes, words):
 )
 def test_a_slip_in_a_parameter_is_found(changes, words):
     (parameter,) = REPOSITORY.create.parameters
-    operation = replace(REPOSITORY.create, parameters=(replace(parameter, **changes),))
+    operation = dataclasses.replace(REPOSITORY.create, parameters=(dataclasses.replace(parameter, **changes),))
     assert [one for one in operation_problems(REPOSITORY.product, "1.3-rev1", operation) if words in one]
 
 
 def listing_with(option: str, **changes) -> Listing:
     (listing,) = [one for one in declaration("veeam_repository_info").api.listings if one.filters]
-    filters = tuple(replace(one, **changes) if one.option == option else one for one in listing.filters)
-    return replace(listing, filters=filters)
+    filters = tuple(dataclasses.replace(one, **changes) if one.option == option else one for one in listing.filters)
+    return dataclasses.replace(listing, filters=filters)
 
 
 @pytest.mark.parametrize(
@@ -252,8 +252,8 @@ def test_a_slip_in_a_filter_is_found(listing, words):
 def returned_with(name: str, option: str, **changes) -> Listing:
     """The list of an ``_info`` module with other facts about the fields of an option."""
     listing = declaration(name).api.listings[0]
-    fields = tuple(replace(one, **changes) if one.option == option else one for one in listing.fields)
-    return replace(listing, fields=fields)
+    fields = tuple(dataclasses.replace(one, **changes) if one.option == option else one for one in listing.fields)
+    return dataclasses.replace(listing, fields=fields)
 
 
 @pytest.mark.parametrize(
@@ -299,9 +299,9 @@ def test_what_is_demanded_without_the_document_is_demanded_in_all_revisions():
 
 
 def test_an_operation_that_is_there_in_more_revisions_than_declared_is_found():
-    operation = replace(REPOSITORY.create, since="1.3-rev0")
-    api = replace(declaration("veeam_repository").api, operations=(operation,))
-    wrong = replace(declaration("veeam_repository"), api=api)
+    operation = dataclasses.replace(REPOSITORY.create, since="1.3-rev0")
+    api = dataclasses.replace(declaration("veeam_repository").api, operations=(operation,))
+    wrong = dataclasses.replace(declaration("veeam_repository"), api=api)
     problems = list(declaration_problems(wrong, "1.2-rev1", GIVEN))
     words = "is declared from 1.3-rev0 to the last revision, and the 1.2-rev1 document has it"
     assert [one for one in problems if words in one]
@@ -313,7 +313,7 @@ def test_an_operation_that_is_declared_to_respond_when_all_is_done_needs_a_reaso
     given = EXCEPTIONS["veeam_instant_recovery"]
     assert not list(operation_problems(product, "1.3-rev1", migrate, given))
     assert list(operation_problems(product, "1.3-rev1", migrate))
-    quick = replace(migrate, responds_when_done=False)
+    quick = dataclasses.replace(migrate, responds_when_done=False)
     assert list(operation_problems(product, "1.3-rev1", quick, given))
 
 
@@ -321,11 +321,11 @@ def sent_with(option: str, **changes) -> RequestBody:
     """The body of an instant recovery with other facts about an option, or without it."""
     sent = next(one for one in declaration("veeam_instant_recovery").api.bodies if one.variant)
     fields = tuple(
-        replace(field, **changes) if field.option == option else field
+        dataclasses.replace(field, **changes) if field.option == option else field
         for field in sent.fields
         if field.option != option or changes
     )
-    return replace(sent, fields=fields)
+    return dataclasses.replace(sent, fields=fields)
 
 
 @pytest.mark.parametrize(
@@ -340,7 +340,7 @@ def sent_with(option: str, **changes) -> RequestBody:
         (sent_with("type", choice_spans={}), "the variant OtherPlatform is offered only"),
         (sent_with("type", choices=("OriginalLocation",), choice_spans={}, default=None), "Customized is in the doc"),
         (
-            replace(sent_with("reason", type="str"), extra_properties=()),
+            dataclasses.replace(sent_with("reason", type="str"), extra_properties=()),
             "restorePointId is required and not",
         ),
     ],
@@ -352,9 +352,9 @@ def test_a_slip_in_a_body_is_found(sent, words):
 
 
 def test_a_session_without_its_type_is_found():
-    creation = replace(REPOSITORY.create, session_type="")
-    api = replace(declaration("veeam_repository").api, operations=(creation,))
-    wrong = replace(declaration("veeam_repository"), api=api)
+    creation = dataclasses.replace(REPOSITORY.create, session_type="")
+    api = dataclasses.replace(declaration("veeam_repository").api, operations=(creation,))
+    wrong = dataclasses.replace(declaration("veeam_repository"), api=api)
     problems = list(declaration_problems(wrong, "1.3-rev1", GIVEN))
     assert [problem for problem in problems if "starts a session, and its session_type is not declared" in problem]
 
@@ -368,9 +368,10 @@ def test_what_is_returned_and_declared_as_never_returned_is_found():
 def test_what_an_update_takes_and_is_declared_as_immutable_is_found():
     resource = declaration("veeam_azure_repository").resource
     fields = tuple(
-        replace(field, mode="immutable") if field.option == "description" else field for field in resource.fields
+        dataclasses.replace(field, mode="immutable") if field.option == "description" else field
+        for field in resource.fields
     )
-    problems = list(resource_problems(replace(resource, fields=fields), "v8.1", Exceptions()))
+    problems = list(resource_problems(dataclasses.replace(resource, fields=fields), "v8.1", Exceptions()))
     assert [problem for problem in problems if "description can be changed, and is declared as immutable" in problem]
 
 
@@ -382,11 +383,11 @@ def test_a_path_that_is_not_there_is_found():
 
 def test_a_name_that_a_reference_does_not_tell_is_found():
     for reference in references_of(declaration("veeam_repository")):
-        wrong = replace(reference, names=(*reference.names, "nickname"))
+        wrong = dataclasses.replace(reference, names=(*reference.names, "nickname"))
         assert list(reference_problems(REPOSITORY.product, "1.3-rev1", wrong))
 
 
 def test_a_filter_that_the_list_of_a_reference_does_not_have_is_found():
     for reference in references_of(declaration("veeam_repository")):
-        wrong = replace(reference, query="nicknameFilter")
+        wrong = dataclasses.replace(reference, query="nicknameFilter")
         assert list(reference_problems(REPOSITORY.product, "1.3-rev1", wrong))

@@ -9,9 +9,10 @@ schemas do not know. They are read all the same. What is read by which code come
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
-from ansible_collections.opendr.veeam.plugins.module_utils.core.immutable import replace
 from ansible_collections.opendr.veeam.plugins.module_utils.engine import plan_bodies
 from support.exceptions import UNREAD_EXAMPLES, reason_for_unread
 from support.modules import declaration, module_names
@@ -96,5 +97,5 @@ def test_a_null_that_an_update_would_send_back_is_found(monkeypatch):
 
 def test_a_read_that_nothing_describes_is_found():
     declared = declaration("veeam_server_info")
-    bare = replace(declared, api=replace(declared.api, readers={}))
+    bare = dataclasses.replace(declared, api=dataclasses.replace(declared.api, readers={}))
     assert len(list(unread_operations([bare], "1.3-rev1"))) == 3

@@ -48,6 +48,8 @@ def _run(scenario: str) -> int:
     environment = {
         **os.environ,
         **UNPACKED,
+        # A scenario is several short runs of Ansible, each of which would compile what the last one has.
+        "ANSIBLE_CALLBACKS_ENABLED": f"loaded_once,{UNPACKED['ANSIBLE_CALLBACKS_ENABLED']}",
         "MOLECULE_EPHEMERAL_DIRECTORY": str(BUILD / "molecule" / scenario),
         "VEEAM_SIMULATOR_STATE_DIR": str(REQUESTS / "molecule" / scenario),
     }

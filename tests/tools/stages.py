@@ -229,7 +229,7 @@ def _tests() -> tuple[Stage, ...]:
             name="molecule",
             about="molecule scenarios",
             commands=(_python("tools.molecule"),),
-            seconds=110,
+            seconds=100,
             after=("documents",),
         ),
         Stage(

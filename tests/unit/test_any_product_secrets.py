@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -17,7 +18,6 @@ from ansible_collections.opendr.veeam.plugins.module_utils.any_product.secrets i
     secrets_in,
     secrets_of_task,
 )
-from ansible_collections.opendr.veeam.plugins.module_utils.core.immutable import Immutable, attributes
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.masking import SECRET_VALUE
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
 from support.modules import declaration, module_names
@@ -41,8 +41,8 @@ def _fields(value: object, seen: set[int]) -> Iterator[Field]:
         parts = value
     elif isinstance(value, type):
         parts = vars(value).values() if value.__module__.startswith(MODULE_UTILS) else ()
-    elif isinstance(value, Immutable):
-        parts = attributes(value).values()
+    elif dataclasses.is_dataclass(value):
+        parts = [getattr(value, attribute.name) for attribute in dataclasses.fields(value)]
     for part in parts:
         yield from _fields(part, seen)
 

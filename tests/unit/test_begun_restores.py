@@ -205,6 +205,8 @@ MADE = "2026-01-15T12:00:01Z"
         ("svc", {"initiatedBy": "DR\\SVC"}, True, {"s1": True}),
         ("svc@dr.example", {"initiatedBy": ".\\svc"}, True, {"s1": True}),
         ("svc", {"initiatedBy": "DR\\somebody"}, True, {}),
+        ("CORP\\svc", {"initiatedBy": "VBR01\\svc"}, True, {}),
+        ("svc@corp.example", {"initiatedBy": "DR\\svc"}, True, {"s1": False}),
         ("svc", {"initiatedBy": None}, True, {"s1": False}),
         ("svc", {}, True, {"s1": False}),
         (None, {"initiatedBy": "DR\\svc"}, True, {"s1": False}),

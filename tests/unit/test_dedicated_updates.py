@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import copy
+import dataclasses
 import json
 
 import pytest
@@ -13,7 +14,6 @@ import pytest
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import (
     NotConverged,
 )
-from ansible_collections.opendr.veeam.plugins.module_utils.core.immutable import replace
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import DedicatedUpdate, Operation
 from support.fakes import DictServer
@@ -24,7 +24,9 @@ OPEN = Operation("POST", "/gadgets/{id}/open", "nothing")
 CLOSE = Operation("POST", "/gadgets/{id}/close", "nothing")
 CHANGE_PASSWORD = Operation("POST", "/gadgets/{id}/changepassword", "nothing")
 DEDICATED = gadget(
-    fields=tuple(replace(field, mode="dedicated") if field.option == "is_open" else field for field in FIELDS),
+    fields=tuple(
+        dataclasses.replace(field, mode="dedicated") if field.option == "is_open" else field for field in FIELDS
+    ),
     dedicated_updates=(
         DedicatedUpdate(OPEN, ("is_open",), value=True, initial=True),
         DedicatedUpdate(CLOSE, ("is_open",), value=False, initial=True),
@@ -130,7 +132,9 @@ REMOVE_COLOURS = Operation("POST", "/gadgets/{id}/strip", "nothing")
 ADD_COLOURS = Operation("POST", "/gadgets/{id}/paint", "nothing")
 PAINT = (Field("colours", "list", elements="str", api="paints"),)
 PAINTED = gadget(
-    fields=tuple(replace(field, mode="dedicated") if field.option == "colours" else field for field in FIELDS),
+    fields=tuple(
+        dataclasses.replace(field, mode="dedicated") if field.option == "colours" else field for field in FIELDS
+    ),
     dedicated_updates=(
         DedicatedUpdate(REMOVE_COLOURS, ("colours",), fields=PAINT, items="removed"),
         DedicatedUpdate(ADD_COLOURS, ("colours",), fields=PAINT, items="added"),

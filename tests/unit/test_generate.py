@@ -5,12 +5,11 @@
 
 from __future__ import annotations
 
-import dataclasses
+from dataclasses import replace
 
 import pytest
 import yaml
 
-from ansible_collections.opendr.veeam.plugins.module_utils.core.immutable import replace
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.resource_module import resource_module
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Returned
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
@@ -280,7 +279,7 @@ def test_what_is_renamed_before_anybody_described_it_needs_no_removing():
 def test_keys_that_no_field_reads_have_to_be_declared():
     made = module_of()
     extra = Returned("thing", made.declaration.returns[0].fields, variant="type", extra=("usage",))
-    made = dataclasses.replace(made, declaration=replace(made.declaration, returns=(extra,)))
+    made = replace(made, declaration=replace(made.declaration, returns=(extra,)))
     written = "thing: {contains: {usage: {description: What uses it., type: dict}}}\n"
     contains = returned_by(made, written, "module: veeam_thing\n")["thing"]["contains"]
     assert contains["usage"] == {"description": "What uses it.", "type": "dict"}

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import (
@@ -12,7 +14,6 @@ from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import (
     InvalidOption,
     ObjectNotFound,
 )
-from ansible_collections.opendr.veeam.plugins.module_utils.core.immutable import replace
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.reconciler import Reconciler
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.resource_module import resource_module
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Task
@@ -106,7 +107,9 @@ def test_what_cannot_be_created_is_said_so(server):
 
 
 def test_a_name_beside_the_id_needs_no_look_up(server):
-    fields = tuple(replace(field, name_from="hostName") if field.option == "host" else field for field in FIELDS)
+    fields = tuple(
+        dataclasses.replace(field, name_from="hostName") if field.option == "host" else field for field in FIELDS
+    )
     run(server, ONE)
     next(iter(server.objects.values()))["hostName"] = "alpha's own name"
     server.reads.clear()

@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 
 import pytest
 
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import InvalidOption
-from ansible_collections.opendr.veeam.plugins.module_utils.core.immutable import replace
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.info import Detail, info_module
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.listing import filter_options, matches, server_query
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Task
@@ -104,7 +104,7 @@ def test_patterns_match_whole_names(pattern, name, fits):
 
 
 def test_the_case_of_a_pattern_matters_unless_the_filter_says_otherwise():
-    any_case = replace(NAME, any_case=True)
+    any_case = dataclasses.replace(NAME, any_case=True)
     assert matches(any_case, "ALPH*", {"name": "Alpha"})
     assert not matches(any_case, "BET*", {"name": "Alpha"})
 
@@ -236,5 +236,5 @@ def test_a_server_that_is_asked_for_one_value_at_the_most():
 
 
 def test_a_list_that_newer_revisions_have_says_so_for_its_module():
-    declaration = info_module(replace(LISTING, since="1.3-rev1"), "gadgets")
+    declaration = info_module(dataclasses.replace(LISTING, since="1.3-rev1"), "gadgets")
     assert (declaration.since, declaration.api.since) == ("1.3-rev1", {LISTING.path: "1.3-rev1"})

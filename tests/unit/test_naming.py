@@ -10,6 +10,7 @@ import pytest
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import AmbiguousName, ObjectNotFound
 from ansible_collections.opendr.veeam.plugins.module_utils.core.naming import (
     not_found,
+    same_account,
     select_by_name,
     select_one,
     similar,
@@ -59,3 +60,27 @@ def test_the_only_candidate_is_selected():
     assert select_one("mount", "app01", [], str, "Set mount_id.") is None
     with pytest.raises(AmbiguousName, match="2 objects of kind 'mount' are named 'app01': m1, m2. Set mount_id."):
         select_one("mount", "app01", ["m1", "m2"], str, "Set mount_id.")
+
+
+@pytest.mark.parametrize(
+    ("name", "login", "same"),
+    [
+        ("DR\\svc-veeam", "dr\\SVC-veeam", True),
+        ("DR\\svc-veeam", "svc-veeam@dr.example", True),
+        ("svc-veeam@dr.example", "SVC-veeam@DR.example", True),
+        ("svc-veeam", "DR\\svc-veeam", True),
+        ("BACKUP01\\administrator", ".\\administrator", True),
+        ("DR\\svc-veeam", "OTHER\\svc-veeam", False),
+        ("CORP\\Administrator", "VBR01\\Administrator", False),
+        ("DR\\svc-veeam", "DR\\svc", False),
+        ("svc-veeam@dr.example", "svc@other.example", False),
+        # The long name of a domain need not begin with its short one.
+        ("DR\\svc-veeam", "svc-veeam@other.example", None),
+        ("svc-veeam@dr.example", "svc-veeam@dr.other", None),
+        ("DR\\svc-veeam", None, None),
+        ("", "", None),
+    ],
+)
+def test_an_account_is_recognized_with_and_without_its_domain(name, login, same):
+    assert same_account(name, login) is same
+    assert same_account(login, name) is same

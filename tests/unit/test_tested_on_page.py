@@ -65,9 +65,9 @@ def test_the_targets_for_any_server_exist_and_do_what_it_says():
 def test_the_playbook_that_records_is_for_the_products_that_it_says():
     play = yaml.safe_load((COLLECTION / "playbooks" / "record_answers.yml").read_text("utf-8"))[0]
     assert play["vars"]["record_product"] == "vbr"
-    assert "-e record_product=azure" in PAGE
+    assert all(f"-e record_product={product}" in PAGE for product in ("azure", "m365"))
     files = {path.name for path in (COLLECTION / "playbooks" / "vars").glob("record_answers_*.yml")}
-    assert files == {"record_answers_vbr.yml", "record_answers_azure.yml"}
-    assert "Neither the integration targets nor the playbook below are for this product yet" in row(
+    assert files == {f"record_answers_{product}.yml" for product in ("vbr", "azure", "m365")}
+    assert "The integration targets below are not for this product yet" in row(
         "a real server of Veeam Backup for Microsoft 365"
     )

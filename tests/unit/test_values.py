@@ -6,12 +6,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import InvalidOption
-from ansible_collections.opendr.veeam.plugins.module_utils.core.immutable import replace
 from ansible_collections.opendr.veeam.plugins.module_utils.engine import runner
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field, argument_spec
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.values import (

@@ -9,9 +9,9 @@ Private to the collection.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Callable
 
-from ..core.immutable import replace
 from ..core.product import Product
 from ..http.pages import PagedList
 from ..sessions.adapter import adapter_of

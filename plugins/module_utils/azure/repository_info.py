@@ -10,8 +10,8 @@ Private to the collection.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from ..core.immutable import replace
 from ..engine.info import Detail, info_module
 from ..engine.listing import needed
 from ..engine.local_file import FILE_OPTIONS, keep_file, path_to_keep

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,7 +16,6 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.module_utils.common.parameters import env_fallback
 
 from .errors import InvalidOption
-from .immutable import Immutable
 from .product import Product
 
 LONGEST_TIMEOUT, MOST_RETRIES, LONGEST_PATIENCE = 3600, 100, 600.0
@@ -23,7 +23,8 @@ LONGEST_TIMEOUT, MOST_RETRIES, LONGEST_PATIENCE = 3600, 100, 600.0
 _FINGERPRINT_LENGTHS = (40, 64)
 
 
-class Connection(Immutable):
+@dataclass(frozen=True, eq=False, repr=False)
+class Connection:
     """Where a server is, how its certificate is checked, and whose rights are used.
 
     ``url`` is scheme, host and port without a path. ``certificate_fingerprint`` is the SHA-1 or SHA-256 of the

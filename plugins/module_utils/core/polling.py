@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, Callable, TypeVar
 
 from .clock import Clock
-from .immutable import Value
 
 FIRST_POLL = 0.2
 GROWTH = 1.6
@@ -34,7 +34,8 @@ def wait_options(timeout: int = CHANGE_TIMEOUT) -> dict[str, Any]:
 COPY_WAIT_OPTIONS = wait_options(COPY_TIMEOUT)
 
 
-class Waiting(Value):
+@dataclass(frozen=True)
+class Waiting:
     """Whether, how long (seconds) and how often (seconds, at the most) a task looks again."""
 
     wait: bool = True

@@ -9,12 +9,13 @@ Data; each product has its own in ``<product>/product.py``. Private to the colle
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field as field_of
 from typing import Any, Callable
 
-from .immutable import Immutable, field_of
 
-
-class Paging(Immutable):
+@dataclass(frozen=True, eq=False, repr=False)
+class Paging:
     """How a list is cut into pages.
 
     ``items`` is the key of the list in a response, ``skip`` and ``limit`` are the query parameters,
@@ -45,7 +46,8 @@ class Paging(Immutable):
         return dict(zip(names, (skip, size)))
 
 
-class Product(Immutable):
+@dataclass(frozen=True, eq=False, repr=False)
+class Product:
     """One Veeam product and the API it speaks.
 
     ``revisions`` are the values of ``api_version``, oldest first. The callables take a revision:

@@ -8,11 +8,11 @@ Private to the collection.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from ..core.errors import NotConverged, ResponseLost
-from ..core.immutable import replace
 from ..schema.resource import Operation, filled
 from ..sessions.watcher import started
 from .executor import wait_for
@@ -47,7 +47,7 @@ class ActionReconciler(Reconciler):
         plan = super().plan(current)
         if self.action is None or plan.operation != NONE:
             return plan
-        return replace(plan, operation=UPDATE)
+        return dataclasses.replace(plan, operation=UPDATE)
 
     def requests(self, plan: Plan, current: Body | None) -> list[Request]:
         """The action comes after everything else."""

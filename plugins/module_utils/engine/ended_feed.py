@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field as field_of
 from datetime import datetime, timedelta, timezone
 from typing import Any, Callable
 
-from ..core.immutable import Immutable, Value, field_of
 from ..core.timestamps import parse_time, server_moment
 from ..http.client import Client
 from ..http.pages import Query
@@ -34,7 +35,8 @@ def end_of(verdict: Callable[[Body], Verdict], needs: str) -> Callable[[Body], s
     return lambda body: ENDS.get(verdict(body).status, "") if body.get(needs) else ""
 
 
-class Window(Value):
+@dataclass(frozen=True)
+class Window:
     """How a list is narrowed to what is new: the query parameter, and the option that has the time it compares.
 
     ``since`` is the first API revision that has the parameter. ``overlap`` is how far behind the newest object the list
@@ -47,7 +49,8 @@ class Window(Value):
     overlap: timedelta = OVERLAP
 
 
-class EndedFeed(Immutable):
+@dataclass(frozen=True, eq=False, repr=False)
+class EndedFeed:
     """A list of objects, each of which is an event when it has ended.
 
     ``status`` says how an object ended, empty while it has not; ``name`` what it is about; ``ended`` is the option that

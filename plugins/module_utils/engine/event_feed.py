@@ -16,7 +16,6 @@ from datetime import datetime, timedelta, timezone
 from typing import Any, NamedTuple, Protocol
 
 from ..core.clock import Clock
-from ..core.immutable import Value
 from ..core.timestamps import parse_time
 from ..http.client import Client
 from ..schema.state import State
@@ -94,7 +93,8 @@ class Found(NamedTuple):
     after: Memory
 
 
-class Look(Value):
+@dataclass(frozen=True)
+class Look:
     """A look at a server: the client, the time, and what the first look of all asks for.
 
     ``started`` is when the source started, by ``clock``. ``since`` is the time from which on the first look finds

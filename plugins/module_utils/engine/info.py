@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field as field_of
 from typing import Any, Callable
 
-from ..core.immutable import Value, field_of
 from ..schema.fields import Field
 from ..schema.listing import Listing
 from ..schema.state import State
@@ -18,7 +19,8 @@ from .revisions import validate_since
 from .task import ApiUsage, Declaration, Reader, Result, Returned, Task
 
 
-class Detail(Value):
+@dataclass(frozen=True)
+class Detail:
     """An option, off by default, that adds to each listed object what other requests return of it.
 
     ``add`` puts it into the states, under the options of ``fields``; without any, as ``option`` itself. ``reads`` are

@@ -8,10 +8,10 @@ Private to the collection.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Callable
 
-from ..core.immutable import Immutable
 from ..core.timestamps import parse_time, server_moment
 from ..http.client import Client
 from ..http.pages import Query
@@ -21,7 +21,8 @@ from .event_feed import MOUNT, OVERLAP, Body, Event, Found, Look, Memory, writte
 LEFT_OPEN = "left open"
 
 
-class OpenFeed(Immutable):
+@dataclass(frozen=True, eq=False, repr=False)
+class OpenFeed:
     """A list of mounts, each of which is an event when it has been open for too long.
 
     ``type`` is the kind of mount. ``id``, ``name``, ``session`` and ``restore_point`` are the properties that have

@@ -9,10 +9,11 @@ Private to the collection.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from dataclasses import field as field_of
 from typing import Any
 
 from ..core.errors import ImmutableOption, InvalidOption, joined
-from ..core.immutable import Immutable, field_of
 from ..schema.diff import Difference, differences
 from ..schema.fields import Field
 from ..schema.resource import Operation, Resource, SchemaContext, fields_of
@@ -34,7 +35,8 @@ class CreatedMeanwhile(Exception):
     """The server refused to create an object that has come into being since the plan was made."""
 
 
-class Plan(Immutable):
+@dataclass(frozen=True, eq=False, repr=False)
+class Plan:
     """What a task does to an object, and the states before and after it, as far as the task mentions them.
 
     ``body`` is that of the operation, None where there is nothing to send with it. ``sent`` is the state that requests
@@ -51,7 +53,8 @@ class Plan(Immutable):
     given: State = field_of(default_factory=dict)
 
 
-class Request(Immutable):
+@dataclass(frozen=True, eq=False, repr=False)
+class Request:
     """One request of a plan. ``options`` are what it writes where that is not the object as a whole.
 
     ``shown`` is what these are after it, where that is not yet what the plan wants.

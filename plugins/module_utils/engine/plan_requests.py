@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Callable
 
-from ..core.immutable import replace
 from ..schema.fields import Reference
 from ..schema.resource import DedicatedUpdate, Operation, Resource, SchemaContext, fields_of, filled
 from ..schema.state import State, read_state

@@ -9,11 +9,11 @@ Private to the collection.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from ..core.errors import ApiError, NotConverged, ResponseLost
-from ..core.immutable import replace
 from ..core.polling import poll
 from ..schema.diff import Difference
 from ..schema.fields import Field

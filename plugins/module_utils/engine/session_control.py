@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field as field_of
 from typing import Any
 
 from ..core.errors import ApiError, ObjectNotFound, ResponseLost
-from ..core.immutable import Immutable, field_of
 from ..core.polling import COPY_WAIT_OPTIONS, Waiting, poll
 from ..core.product import Product
 from ..schema.fields import Field, format_spec
@@ -20,7 +21,8 @@ from ..sessions.watcher import SessionWatcher, warning_of
 from .task import ApiUsage, Declaration, Result, Returned, Task
 
 
-class Stoppable(Immutable):
+@dataclass(frozen=True, eq=False, repr=False)
+class Stoppable:
     """The sessions of a product, as a task stops and returns them.
 
     ``path`` is that of one session, ``log`` that of its records, ``fields`` what a result returns of it.

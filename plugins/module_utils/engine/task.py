@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as field_of
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any, Callable, Union
 
@@ -18,7 +19,6 @@ from ..core.connection import (
     connection_options,
     shared_connection_options,
 )
-from ..core.immutable import Immutable, field_of
 from ..core.locks import Locks
 from ..core.polling import Progress
 from ..core.product import Product
@@ -51,9 +51,9 @@ class Task:
     raw: Mapping[str, Any]
     check_mode: bool = False
     progress: Progress | None = None
-    warnings: list[str] = field(default_factory=list)
-    locks: Locks = field(default_factory=Locks)
-    secrets: set[str] = field(default_factory=set)
+    warnings: list[str] = field_of(default_factory=list)
+    locks: Locks = field_of(default_factory=Locks)
+    secrets: set[str] = field_of(default_factory=set)
 
     @property
     def server_time(self) -> datetime:
@@ -61,7 +61,8 @@ class Task:
         return self.client.server_time or datetime.fromtimestamp(self.clock.now(), timezone.utc)
 
 
-class RequestBody(Immutable):
+@dataclass(frozen=True, eq=False, repr=False)
+class RequestBody:
     """What the body of an operation is made of.
 
     ``variant`` is the option that decides which of ``fields`` apply; ``extra_properties`` are the properties that
@@ -74,7 +75,8 @@ class RequestBody(Immutable):
     extra_properties: tuple[str, ...] = ()
 
 
-class ApiUsage(Immutable):
+@dataclass(frozen=True, eq=False, repr=False)
+class ApiUsage:
     """What of the vendor's API a declaration uses, for the tests that hold it to the vendor's documents.
 
     ``operations`` change the server; ``opens`` are those that the task undoes itself before it ends. ``reads`` are
@@ -102,7 +104,8 @@ class ApiUsage(Immutable):
         return bool(self.operations) or self.any_operation
 
 
-class Returned(Immutable):
+@dataclass(frozen=True, eq=False, repr=False)
+class Returned:
     """An object in the result, or with ``many`` a list of objects, under ``key``; what documents it is made from this.
 
     ``variant`` is the (dotted) property that decides which of ``fields`` an object has; ``extra`` are keys of an object
@@ -116,7 +119,8 @@ class Returned(Immutable):
     extra: tuple[str, ...] = ()
 
 
-class Declaration(Immutable):
+@dataclass(frozen=True, eq=False, repr=False)
+class Declaration:
     """Everything a module is, except its documentation.
 
     ``options`` are its own options in Ansible's form, with what ``schema/values.py`` holds their values to;

@@ -9,13 +9,13 @@ Knows nothing about resources. Private to the collection.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Callable
 
 from ..core.clock import Clock
 from ..core.connection import Connection
 from ..core.errors import ApiError, VeeamError
-from ..core.immutable import replace
 from ..core.polling import Progress, poll
 from .login import Login
 from .pages import PagedList, Query

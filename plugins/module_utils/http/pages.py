@@ -11,10 +11,10 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, Callable
 
 from ..core.errors import ApiError
-from ..core.immutable import Value
 from ..core.product import Paging
 from .responses import quoted
 
@@ -26,7 +26,8 @@ LONGEST_WITHOUT_TOTAL, LARGEST_GROWTH = 10_000_000, 10_000
 NARROW = "Narrow the list with a filter, then run the task again."
 
 
-class PagedList(Value):
+@dataclass(frozen=True)
+class PagedList:
     """A list as it is asked for, with the method and the full path that messages name."""
 
     paging: Paging

@@ -11,10 +11,10 @@ import json
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import asdict
 from typing import Any
 
 from ..core.connection import Connection
-from ..core.immutable import attributes
 from ..core.product import Product
 from .tokens import Refusal, TaskTokens, Token
 
@@ -81,7 +81,7 @@ class RunTokens(TaskTokens):
                 os.remove(self._path)
             return
         try:
-            _write(self._path, {"token": attributes(token), "server": self._server})
+            _write(self._path, {"token": asdict(token), "server": self._server})
         except OSError:
             super().save(token)
             self.ends_with_task = True
@@ -130,7 +130,7 @@ class RunTokens(TaskTokens):
     def remember_refusal(self, refusal: Refusal) -> None:
         """Keep ``refusal`` for the tasks to come."""
         with suppress(OSError):
-            _write(self._refusal_path, attributes(refusal))
+            _write(self._refusal_path, asdict(refusal))
 
     def _lock(self, wait: bool = True) -> int | None:
         """The lock as an open file, or None where there can be none; then there is no shared token either.

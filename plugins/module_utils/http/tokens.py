@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Any
-
-from ..core.immutable import Value, field_of
 
 # Seconds before its end at which a token is not used any more, so that it does not end on the way.
 EXPIRY_MARGIN = 30
 
 
-class Token(Value):
+@dataclass(frozen=True)
+class Token:
     """An access token. ``expires`` is in seconds since the epoch, by the clock of this machine; it had ``lifetime``."""
 
     access: str
@@ -27,11 +27,12 @@ class Token(Value):
         return self.expires - min(EXPIRY_MARGIN, self.lifetime / 2) > now
 
 
-class Refusal(Value):
+@dataclass(frozen=True)
+class Refusal:
     """A login that the server rejected: the sentence for a person, and the facts behind it."""
 
     message: str
-    facts: dict[str, Any] = field_of(default_factory=dict)
+    facts: dict[str, Any] = field(default_factory=dict)
 
 
 class TaskTokens:

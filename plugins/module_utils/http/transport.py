@@ -15,6 +15,7 @@ import traceback
 import warnings
 from collections.abc import Mapping
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import datetime, timezone
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, Callable
@@ -31,7 +32,6 @@ else:
 from ..core.clock import Clock
 from ..core.connection import Connection
 from ..core.errors import ApiError, CertificateRefused, ResponseLost, VeeamError
-from ..core.immutable import Value
 from ..core.polling import Progress
 from .adapter import Adapter, Exchange
 
@@ -51,7 +51,8 @@ LARGEST_RESPONSE = 64 * 1024 * 1024
 _PART = 64 * 1024
 
 
-class HttpResponse(Value):
+@dataclass(frozen=True)
+class HttpResponse:
     """A response that was read to its end."""
 
     status_code: int

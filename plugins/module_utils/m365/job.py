@@ -12,12 +12,12 @@ The declaration of M(opendr.veeam.veeam_m365_job). Private to the collection.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import chain
 from typing import Any, ClassVar
 
 from ..core.errors import InvalidOption
-from ..core.immutable import replace
 from ..core.naming import camel_case
 from ..core.polling import COPY_TIMEOUT
 from ..core.timestamps import has_offset, parse_time

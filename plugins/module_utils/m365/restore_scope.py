@@ -111,7 +111,7 @@ class Scope:
         and must neither have it stopped nor something else restored from it.
         """
         new = self._new()
-        return new[0] if len(new) == 1 and knows_account(self._task, new[0]) else None
+        return new[0] if len(new) == 1 and is_surely_ours(self._task, new[0]) else None
 
     def not_found_after(self, lost: ResponseLost) -> NotConverged:
         """The error for a request without response, where nothing says which session it has started."""
@@ -159,13 +159,16 @@ def sessions_since(task: Task, moment: datetime | None) -> list[Body]:
 
 
 def is_ours(task: Task, session: Mapping[str, Any]) -> bool:
-    """Whether the account of the task has started a session, as far as both are known."""
-    return not knows_account(task, session) or same_account(task.params["username"], session["initiatedBy"])
+    """Whether the account of the task may have started a session: nothing that is known is against it."""
+    return same_account(task.params["username"], session.get("initiatedBy")) is not False
 
 
-def knows_account(task: Task, session: Mapping[str, Any]) -> bool:
-    """Whether the account of the task and that of a session are known: a task with ``access_token`` has no name."""
-    return bool(task.params["username"] and session.get("initiatedBy"))
+def is_surely_ours(task: Task, session: Mapping[str, Any]) -> bool:
+    """Whether it is known that the account of the task has started a session.
+
+    It is not where the task has an ``access_token``, and so no name, nor where a server shows no account.
+    """
+    return same_account(task.params["username"], session.get("initiatedBy")) is True
 
 
 def validate_scope(task: Task) -> None:

@@ -8,7 +8,8 @@ Operations ``GET /RestoreSessions``, its ``Statistics`` and ``Events``. Private 
 
 from __future__ import annotations
 
-from ..core.immutable import replace
+from dataclasses import replace
+
 from ..core.timestamps import utc_time
 from ..engine.info import Detail, info_module
 from ..engine.listing import needed

@@ -12,9 +12,10 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from dataclasses import field as field_of
 from typing import Any, Callable
 
-from ..core.immutable import Immutable, Value, field_of
 from ..core.naming import camel_case
 from ..core.product import Product
 from .values import FORMATS, UUID, value_spec
@@ -38,7 +39,8 @@ SAME_LEVEL = "."
 
 
 # Without a comparison: names are looked up by their reference for each object of a list.
-class Reference(Immutable):
+@dataclass(frozen=True, eq=False)
+class Reference:
     """The kind of object an option names, where the API wants its id.
 
     ``path`` lists the objects; ``names`` are the (dotted) properties that users may know an object by, most specific
@@ -56,7 +58,8 @@ class Reference(Immutable):
     only: Mapping[str, str] = field_of(default_factory=dict)
 
 
-class Form(Value):
+@dataclass(frozen=True)
+class Form:
     """How the API writes a property that the option has in another form. Both functions are pure.
 
     ``read`` makes the value of the option from the one of the API; ``write`` makes the one of the API from the option,
@@ -71,7 +74,8 @@ class Form(Value):
 
 # Nothing compares or prints declarations, and what a dataclass generates for that would cost every ordinary module
 # half a millisecond a class at its start.
-class Field(Immutable):
+@dataclass(frozen=True, eq=False, repr=False)
+class Field:
     """One option of a task and the property of the API that it represents.
 
     ``api`` is the dotted path in the body, camelCase of the option by default; ``response_api`` the path in responses,

@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field as field_of
 from typing import Any, Callable
 
-from ..core.immutable import Immutable, field_of
 from ..core.product import Product
 from .fields import Field, Reference
 from .reader import StateReader, state_reader
@@ -16,7 +17,8 @@ from .resource import SchemaContext
 from .state import lookup
 
 
-class Filter(Immutable):
+@dataclass(frozen=True, eq=False, repr=False)
+class Filter:
     """An option that narrows a list.
 
     ``query`` is the server's parameter, empty where there is none. ``field`` is the option of the listed objects that
@@ -67,7 +69,8 @@ class Filter(Immutable):
         return [choice for choice in self.choices if product.supports(revision, *spans.get(choice, ("", "")))]
 
 
-class Listing(Immutable):
+@dataclass(frozen=True, eq=False, repr=False)
+class Listing:
     """A list of objects: where it is, what can narrow it, and what it returns of each object.
 
     ``variant`` is the (dotted) property that decides which fields an object has; ``variant_word`` turns what a server

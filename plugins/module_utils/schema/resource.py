@@ -8,10 +8,11 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field as field_of
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from ..core.immutable import Immutable, field_of
 from ..core.naming import is_id
 from ..core.product import Product
 from .fields import Field
@@ -30,7 +31,8 @@ class SchemaContext(NamedTuple):
     variant: str | None = None
 
 
-class Parameter(Immutable):
+@dataclass(frozen=True, eq=False, repr=False)
+class Parameter:
     """An option that is sent with one operation, in the query, and is no part of any state.
 
     ``since`` is the first API revision whose operation takes it.
@@ -44,7 +46,8 @@ class Parameter(Immutable):
     since: str = ""
 
 
-class Operation(Immutable):
+@dataclass(frozen=True, eq=False, repr=False)
+class Operation:
     """One request that changes something.
 
     ``path`` may hold a placeholder; ``response`` is one of RESPONSES. ``session_type`` is the type of the session that
@@ -70,7 +73,8 @@ class Operation(Immutable):
             raise ValueError(f"Operation {self.method} {self.path}: what responds when it is done has no session")
 
 
-class DedicatedUpdate(Immutable):
+@dataclass(frozen=True, eq=False, repr=False)
+class DedicatedUpdate:
     """An operation that changes some options of an object and nothing else, such as a password or enabled/disabled.
 
     ``fields`` make its body; none where it takes no body. ``body_options`` are options that are in its body too,
@@ -94,7 +98,8 @@ class DedicatedUpdate(Immutable):
             raise ValueError(f"{self.operation.path}: the value is in the body, or the operation itself says it")
 
 
-class Resource(Immutable):
+@dataclass(frozen=True, eq=False, repr=False)
+class Resource:
     """A kind of object that a task can create, change and remove.
 
     ``noun`` names it in messages, ``result_key`` in results (the noun, by default). ``path`` lists the objects; of a

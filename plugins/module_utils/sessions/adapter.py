@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Callable, NamedTuple
 
-from ..core.immutable import Immutable
 from ..core.product import Product
 from ..schema.resource import Operation
 
@@ -36,7 +36,8 @@ class LogLine(NamedTuple):
     title: str
 
 
-class SessionAdapter(Immutable):
+@dataclass(frozen=True, eq=False, repr=False)
+class SessionAdapter:
     """What a product calls a session, and how to read it.
 
     ``path`` is that of a session, ``log`` that of its log records, each with ``{id}``; empty where there is no log.

@@ -9,11 +9,11 @@ The declaration of M(opendr.veeam.veeam_global_exclusion). Private to the collec
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import Any, ClassVar
 
 from ..core.errors import InvalidOption
-from ..core.immutable import replace
 from ..engine.plan import CREATE, Body, Plan, Request
 from ..engine.reconciler import Reconciler
 from ..engine.resource_module import resource_module

@@ -9,11 +9,11 @@ Operations ``POST /api/v1/inventory`` and ``POST /api/v1/inventory/{hostname}``.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
 from ..core.errors import InvalidOption, ObjectNotFound, listed
-from ..core.immutable import Value, replace
 from ..core.naming import same_name, select_one
 from ..engine.task import Reader
 from ..http.client import Client
@@ -38,7 +38,8 @@ PLATFORM_WORDS = {
 }
 
 
-class Kind(Value):
+@dataclass(frozen=True)
+class Kind:
     """A kind of inventory object: what it is called, and its types and hierarchy on each platform."""
 
     noun: str
@@ -92,6 +93,7 @@ OBJECT = (
 WHOLE = ("name", "host_name", "type", "object_id")
 
 
+@dataclass(frozen=True, eq=False, repr=False)
 class ObjectField(Field):
     """An option that names an inventory object, and the property that takes the whole object."""
 

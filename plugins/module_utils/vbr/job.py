@@ -10,11 +10,11 @@ Private to the collection.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, ClassVar
 
 from ..core.errors import ApiError, InvalidOption, ObjectBusy, ObjectNotFound
-from ..core.immutable import replace
 from ..core.naming import not_found
 from ..core.polling import COPY_TIMEOUT
 from ..engine.plan import ABSENT, NONE, Body, Plan, Request

@@ -8,7 +8,8 @@ Operations GET ``/api/v1/agents/protectionGroups`` and ``.../{id}/discoveredEnti
 
 from __future__ import annotations
 
-from ..core.immutable import replace
+from dataclasses import replace
+
 from ..engine.info import Detail, info_module
 from ..engine.listing import needed
 from ..engine.references import ReferenceResolver

@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from ..core.immutable import replace
+from dataclasses import replace
+
 from ..schema.fields import Field, Form
 from ..schema.values import TIME_OF_DAY, UUID
 from . import active_directory

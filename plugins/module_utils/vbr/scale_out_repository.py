@@ -10,11 +10,11 @@ The declaration of M(opendr.veeam.veeam_scale_out_repository). Private to the co
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from ..core.errors import InvalidOption, joined
-from ..core.immutable import replace
 from ..engine.plan import Body, Plan, Request
 from ..engine.reconciler import Reconciler
 from ..engine.resource_module import resource_module
@@ -109,7 +109,7 @@ CAPACITY_TIER = (
         ),
     ),
     *window("offload_window", "offloadWindow.days"),
-    replace(HEALTH_CHECK, since=REV0),
+    dataclasses.replace(HEALTH_CHECK, since=REV0),
     Field("copy_policy_enabled", "bool"),
     Field("move_policy_enabled", "bool"),
     Field("operational_restore_period_days", "int"),
@@ -129,7 +129,7 @@ ARCHIVE_TIER = (
     Field("move_policy_enabled", "bool", since=REV2),
     Field("cost_optimized_archive_enabled", "bool", api="advancedSettings.costOptimizedArchiveEnabled"),
     Field("archive_deduplication_enabled", "bool", api="advancedSettings.archiveDeduplicationEnabled"),
-    replace(ENCRYPTION, since=REV2),
+    dataclasses.replace(ENCRYPTION, since=REV2),
 )
 
 FIELDS = (
@@ -174,7 +174,7 @@ SCALE_OUT_REPOSITORY = Resource(
 def _only_of(request: Request, extents: Sequence[str]) -> Request | None:
     """A request for modes without what is no extent; None where nothing is left of it."""
     ids = [identifier for identifier in cast("dict[str, Any]", request.body)["repositoryIds"] if identifier in extents]
-    return replace(request, body={"repositoryIds": ids}) if ids else None
+    return dataclasses.replace(request, body={"repositoryIds": ids}) if ids else None
 
 
 class ScaleOutRepositoryReconciler(Reconciler):

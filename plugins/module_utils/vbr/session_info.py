@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
 from ..core.errors import InvalidOption
-from ..core.immutable import replace
 from ..engine.listing import filter_options, listed_states, needed
 from ..engine.references import ReferenceResolver
 from ..engine.revisions import validate_since

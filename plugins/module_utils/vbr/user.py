@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from ..core.errors import InvalidOption
+from ..core.naming import same_account
 from ..engine.actions import ActionReconciler
 from ..engine.plan import ABSENT, DELETE, PRESENT, Body, Plan
 from ..engine.resource_module import resource_module
@@ -76,30 +77,12 @@ class UserReconciler(ActionReconciler):
         """Raise InvalidOption where the task would remove the account that it uses itself."""
         super().preflight(plan, current)
         name, login = str(plan.before.get("name")), self.task.params.get("username")
-        if plan.operation == DELETE and "Group" not in str(plan.before.get("type")) and is_same_account(name, login):
+        if plan.operation == DELETE and "Group" not in str(plan.before.get("type")) and same_account(name, login):
             raise InvalidOption(
                 f"The {self.resource.title(plan.before)} is the account that this task uses ({login}), so it is not "
                 "removed. To remove it, use another account.",
                 option="state",
             )
-
-
-def is_same_account(name: str, login: str | None) -> bool:
-    """Whether an account of the server may be the one that logs in by ``login``. Pure.
-
-    Either may have a domain, before or after the user. Without one, it may be of any domain.
-    """
-    user, domain = _account(name)
-    other, other_domain = _account(login or "")
-    return user == other and (domain == other_domain or not domain or not other_domain)
-
-
-def _account(name: str) -> tuple[str, str]:
-    domain, _backslash, user = name.casefold().rpartition("\\")
-    if not domain:
-        user, _at, domain = user.partition("@")
-    # The first part is the short name of a domain; a dot alone is the server itself.
-    return user, domain.partition(".")[0]
 
 
 MODULE = resource_module(USER, UserReconciler)

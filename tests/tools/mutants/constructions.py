@@ -9,6 +9,7 @@ argument spec, has it too. No file is changed.
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import inspect
 import os
@@ -19,8 +20,6 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from ansible_collections.opendr.veeam.plugins.module_utils.any_product import products
-from ansible_collections.opendr.veeam.plugins.module_utils.core import immutable
-from ansible_collections.opendr.veeam.plugins.module_utils.core.immutable import Immutable
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Declaration
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
 from support import declared
@@ -68,20 +67,21 @@ class Construction:
         """Every object of the classes that can be changed is made through ``_make``."""
         originals = {kind: kind.__init__ for kind in MUTABLE}
         for kind, original in originals.items():
-            kind.__init__ = self._wrapped(kind, original)  # type: ignore[method-assign]
+            kind.__init__ = self._wrapped(original)  # type: ignore[method-assign]
         try:
             yield
         finally:
             for kind, original in originals.items():
                 kind.__init__ = original  # type: ignore[method-assign]
 
-    def _wrapped(self, kind: type[Immutable], original: Callable[..., None]) -> Callable[..., None]:
+    def _wrapped(self, original: Callable[..., None]) -> Callable[..., None]:
         @functools.wraps(original)
         def make(made: object, *arguments: Any, **options: Any) -> None:
             site = self._site()
             if site == self._target and self._mutation is not None:
                 self.reached = True
-                given = {**dict(zip(kind.__match_args__, arguments, strict=False)), **options}
+                given = inspect.signature(original).bind(made, *arguments, **options).arguments
+                given.pop("self")
                 given.update(self._mutation.pinned)
                 given[self._mutation.attribute] = self._mutation.value
                 original(made, **given)
@@ -94,8 +94,8 @@ class Construction:
 
     def _site(self) -> Site:
         frame = inspect.currentframe()
-        # This class, and replace, make objects for others.
-        while frame is not None and frame.f_code.co_filename in (__file__, immutable.__file__):
+        # This class, and dataclasses.replace, make objects for others.
+        while frame is not None and frame.f_code.co_filename in (__file__, "<string>", dataclasses.__file__):
             frame = frame.f_back
         where = (frame.f_code.co_filename, frame.f_lineno) if frame is not None else ("", 0)
         self._counts[where] = self._counts.get(where, 0) + 1

@@ -8,10 +8,10 @@ A value that means the same is none: an attribute that nothing reads where the o
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from ansible_collections.opendr.veeam.plugins.module_utils.core.immutable import Immutable
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.listing import Filter
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import (
@@ -258,7 +258,7 @@ def _other_default(field: Field) -> Any:
 
 def _short(value: Any) -> str:
     """A value as one line of a table shows it: other objects by their options."""
-    if isinstance(value, tuple) and value and isinstance(value[0], Immutable):
+    if isinstance(value, tuple) and value and dataclasses.is_dataclass(value[0]):
         names = [getattr(item, "option", None) or type(item).__name__ for item in value]
         return f"({', '.join(names)})"
     text = repr(value)

@@ -21,7 +21,7 @@ from ...schema.resource import filled
 from ...sessions.lost_responses import GRACE
 from ...workflow.session_record import SessionRecord
 from ...workflow.temporary_session import TemporarySession, problem_closing
-from ..restore_scope import Scope, knows_account, sessions_since
+from ..restore_scope import Scope, is_surely_ours, sessions_since
 from ..restore_sessions import ADAPTER, ITEM, STOP, STOPPED, TYPES, WORKING
 
 # Gets the session, and what the record says is being restored in it.
@@ -134,7 +134,7 @@ def note_left_by_request(task: Task, scope: Scope, record: RestoreRecord) -> Non
         if session.get("state") == WORKING and str(session["id"]) not in known
     ]
     soon = [one for one in found if asked.may_have_begun(moment_at(one, "creationTime"))]
-    if len(soon) == 1 and knows_account(task, soon[0]):
+    if len(soon) == 1 and is_surely_ours(task, soon[0]):
         record.opened(str(soon[0]["id"]), asked.point)
         return
     record.forget_request()

@@ -8,11 +8,11 @@ Private to the collection.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
 from ...core.errors import ImmutableOption, InvalidOption, VeeamError
-from ...core.immutable import replace
 from ...core.naming import NO_ID
 from ...engine.plan import ABSENT, CREATE, NONE, UPDATE, Body, Plan, Request
 from ...engine.reconciler import Reconciler
@@ -89,7 +89,7 @@ class RepositoryReconciler(Reconciler):
     def requests(self, plan: Plan, current: Body | None) -> list[Request]:
         """The requests of the plan, without values that have no meaning, and with the id of the object storage."""
         return [
-            replace(request, body=_written(request.body, current)) if request.body else request
+            dataclasses.replace(request, body=_written(request.body, current)) if request.body else request
             for request in super().requests(plan, current)
         ]
 

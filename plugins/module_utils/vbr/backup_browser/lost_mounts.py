@@ -52,9 +52,8 @@ def _began_with(task: Task, session: str, asked: Asked) -> Mapping[str, Any] | N
 
 
 def is_of_account(task: Task, session: Mapping[str, Any]) -> bool | None:
-    """Whether the account of the task has begun a session, None where one of the two accounts is not known."""
-    account, initiator = task.params.get("username"), session.get("initiatedBy")
-    return same_account(account, initiator) if account and initiator else None
+    """Whether the account of the task has begun a session, None where that is not known."""
+    return same_account(task.params.get("username"), session.get("initiatedBy"))
 
 
 def unclear(noun: str, found: Sequence[str]) -> str:
@@ -63,5 +62,5 @@ def unclear(noun: str, found: Sequence[str]) -> str:
         f"The server does not show which {noun} is of this task, if any: {listed(found)}. It was left alone. Unmount "
         "what nobody uses, in the console or with opendr.veeam.veeam_session. From api_version 1.3-rev0 on, the server "
         "shows the account that made a mount: with username and password of an account that no person and no other "
-        "machine uses, this task knows its own."
+        "machine uses, and with its domain as the server writes it, this task knows its own."
     )

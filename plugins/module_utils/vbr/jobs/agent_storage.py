@@ -8,7 +8,8 @@ Private to the collection.
 
 from __future__ import annotations
 
-from ...core.immutable import replace
+from dataclasses import replace
+
 from ...schema.fields import Field
 from ..references import BACKUP, CREDENTIALS, PROXY, TARGET_REPOSITORY
 from ..words import REV2, switch

@@ -9,6 +9,7 @@ Operations ``POST /api/v1/inventory/physical`` and ``POST /api/v1/inventory/phys
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from ...core.errors import InvalidOption
@@ -62,6 +63,7 @@ COMPUTER_KEYS = ("object_id", "protection_group")
 READERS: Mapping[str, Reader] = {f"POST {GROUPS}": COMPUTER, f"POST {OF_GROUP}": COMPUTER}
 
 
+@dataclass(frozen=True, eq=False, repr=False)
 class ComputerField(Field):
     """An option that names a protection group or something in one, or lists such."""
 

@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from ...core.errors import ObjectNotFound
-from ...core.immutable import replace
 from ...core.naming import select_one
 from ...http.client import Client
 from ...schema.fields import Field
@@ -141,6 +141,7 @@ def _of_vsphere(types: tuple[str, ...]) -> tuple[Field, ...]:
 VSPHERE_OBJECT = _of_vsphere(VSPHERE_TYPES)
 
 
+@dataclass(frozen=True, eq=False, repr=False)
 class InventoryField(Field):
     """An option that names one object, or lists objects. ``kind`` is what they are; by default, a task says it."""
 

@@ -9,11 +9,11 @@ Operations ``POST .../{sessionId}/restore`` and ``POST .../{sessionId}/copyTo``.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from ...core.errors import ApiError, ResponseLost, SessionFailed, SessionTimedOut, VeeamError
-from ...core.immutable import replace
 from ...core.interrupts import shielded
 from ...core.naming import same_name
 from ...core.timestamps import parse_time
