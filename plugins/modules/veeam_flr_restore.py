@@ -24,8 +24,10 @@ description:
     is still running in it, and removes it. If the mount is gone, it is not known what was restored. In this case, the
     task fails if it would overwrite files, unless they can be compared.
   - The server does not say in which mount a restore runs, or which request has made a mount. If a response is lost
-    while others have files mounted, only what the server shows to be of this task counts. Use an account that no person
-    and no other controller uses, so that the task knows its own mounts. This needs O(api_version=1.3-rev0) or newer.
+    while others have files mounted, only what the server shows to be of this task counts. Where that is not known of a
+    restore, the task fails, and its mount stays for the rerun, which waits for the restore. Use an account that no
+    person and no other controller uses, so that the task knows its own mounts. This needs O(api_version=1.3-rev0) or
+    newer.
   - With O(api_version=1.3-rev2) or newer, the server is asked for one file of each folder if it can be restored to its
     original place, before anything is restored.
   - In check mode nothing is mounted. The task reports what this controller has not restored before, and does not know

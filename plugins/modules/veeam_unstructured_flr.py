@@ -27,7 +27,8 @@ description:
     written. If it cannot be stopped, the mount stays, and a rerun waits for its end.
   - If somebody else has the same share or bucket mounted, the task waits for every restore of files that began since,
     because the server does not say in which mount a restore runs. If a response is lost meanwhile, only what the server
-    shows to be of this task counts, and the task fails where nothing shows it.
+    shows to be of this task counts. Where nothing shows it, the task fails, and its mount stays for the rerun, which
+    waits for the restore.
   - In check mode nothing is mounted, so all items count as to be restored.
   - To restore an entire share or bucket, see M(opendr.veeam.veeam_unstructured_restore).
   - Requires O(api_version=1.3-rev1) or later, and the role Veeam Backup Administrator or Veeam Restore Operator.

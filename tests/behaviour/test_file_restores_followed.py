@@ -11,6 +11,7 @@ from functools import partial
 
 import pytest
 
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.backup_browser.begun_restores import READS
 from simulator.seeds.vbr_backups import PROJECTS
 from simulator.seeds.vbr_files import DELETED, LOST_REPORT, PLAN
 from simulator.seeds.vbr_recovery_targets import RECOVERED
@@ -87,12 +88,13 @@ def test_a_signal_removes_no_mount_in_which_the_restore_does_not_stop(bench, slo
 
 
 @pytest.mark.parametrize("module", CASES)
-def test_a_request_whose_fate_cannot_be_read_may_have_begun_a_restore(bench, slow, module):
+@pytest.mark.parametrize("path", READS)
+def test_a_request_whose_fate_cannot_be_read_may_have_begun_a_restore(bench, slow, module, path):
     task, restore = CASES[module]
     start = bench.simulator.mark()
     fault(bench, "lost_answer", operation_id=restore)
-    tasks_unreadable = partial(fault, bench, "status", status=500, path="/api/v1/tasks", method="GET")
-    with before_the_write(tasks_unreadable, "/restore"):
+    unreadable = partial(fault, bench, "status", status=500, path=f"/api/v1{path}", method="GET")
+    with before_the_write(unreadable, "/restore"):
         assert bench.fail(module, task)["error"]["kind"] == "ResponseLost"
     hold(bench, module, start)
 
@@ -201,10 +203,37 @@ def test_the_restore_of_somebody_else_is_not_taken_for_that_of_a_lost_request(be
     blocked = bench.fail(module, task)
     assert blocked["error"]["kind"] == "RecoveryBlocked", blocked
     assert 'since: "' in blocked["msg"]
+    assert "killed" not in blocked["msg"]
     bench.simulator.advance(2)
     assert bench.do(module, {**task, "since": bench.simulator.now().isoformat()})["changed"]
     assert len(mounted(bench, MACHINE)) == 1
     assert open_mounts(bench) == []
+
+
+@pytest.mark.parametrize("module", CASES)
+def test_a_restore_in_a_mount_that_is_being_unmounted_is_not_taken_for_that_of_a_lost_request(bench, module):
+    """Such a mount may be listed no more, and its session has no end yet."""
+    task, restore = CASES[module]
+    task = {**task, **({"destination": ELSEWHERE} if module == SHARE else {})}
+    client = person(bench)
+    mount = client.write("POST", "/restore/flr", {**FOREIGN, "autoUnmount": {"isEnabled": False}})["sessionId"]
+
+    def meanwhile() -> None:
+        body = {"sourcePath": [DELETED], "restoreType": "Overwrite"}
+        client.write("POST", f"/backupBrowser/flr/{mount}/restore", body)
+        client.write("POST", f"/restore/flr/{mount}/unmount")
+        bench.simulator.advance(10)
+        ended = client.get(f"/sessions/{mount}")
+        bench.simulator.seed("sessions", objects=[{**ended, "state": "Stopping", "endTime": None}])
+        fault(bench, "reset", operation_id=COPY if module == SHARE else restore)
+
+    with before_the_write(meanwhile, "/copyTo" if module == SHARE else "/restore"):
+        failed = bench.fail(module, task)
+    assert (failed["error"]["kind"], len(failed["error"]["tasks"])) == ("NotConverged", 1), failed
+    (left,) = mounted(bench, module)
+    assert any(f"{left} was left open" in warning for warning in bench.warnings)
+    assert bench.fail(module, task)["error"]["kind"] == "RecoveryBlocked"
+    assert mounted(bench, module) == []
 
 
 @pytest.mark.parametrize("arrived", [True, False])

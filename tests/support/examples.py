@@ -14,6 +14,8 @@ from support.modules import FULL_NAME, declaration, examples, module_names
 
 # For what examples write.
 _SCRATCH = tempfile.TemporaryDirectory()
+# Where they write by what they say.
+TEMPORARY = "/tmp/"  # noqa: S108  (nothing is written there)
 BLOCKS = ("block", "rescue", "always")
 # Values for what the examples take from variables, by the option it is given to; the connection is the tests' own.
 TEMPLATED: dict[str, Any] = {
@@ -76,10 +78,11 @@ def own_tasks(module: str, directory: Path | None = None) -> list[tuple[str, str
     """Name, module and arguments of each task in a module's examples that runs a module of this collection.
 
     Variables are replaced by values. What they write is in a directory of its own for each call, in ``directory`` where
-    that is given.
+    that is given: tests that run side by side may run the same example.
     """
     tasks = []
-    values = {**TEMPLATED, "directory": f"{tempfile.mkdtemp(dir=directory or _SCRATCH.name)}/export"}
+    scratch = tempfile.mkdtemp(dir=directory or _SCRATCH.name)
+    values = {**TEMPLATED, "directory": f"{scratch}/export", TEMPORARY: scratch}
     for task in tasks_of(module):
         action, arguments = action_of(task)
         if action.startswith(FULL_NAME):
@@ -97,6 +100,8 @@ def _filled(option: str, value: Any, values: dict[str, Any]) -> Any:
         if option not in values:
             raise KeyError(f"give a value for the option {option} in TEMPLATED; the example has {value!r}")
         return values[option]
+    if isinstance(value, str) and value.startswith(TEMPORARY):
+        return f"{values[TEMPORARY]}/{value.removeprefix(TEMPORARY)}"
     return value
 
 

@@ -10,11 +10,17 @@ from datetime import datetime, timezone
 
 import pytest
 
+from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import (
+    NotConverged,
+    ResponseLost,
+    SessionTimedOut,
+)
 from ansible_collections.opendr.veeam.plugins.module_utils.core.locks import Locks
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Task
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.backup_browser.begun_restores import (
     MOUNT_LISTS,
     MOUNT_SESSIONS,
+    followed_all,
     is_of_own_mount,
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.backup_browser.lost_mounts import candidates
@@ -55,6 +61,9 @@ def task(tmp_path):
         ([share("s1", "b1")], restore("t1", minute=6), True),
         ([share("s1", "b1")], restore("t1", minute=4), False),
         ([share("s1", "")], restore("t1", minute=6), True),
+        # Of one mount, nobody knows when it began.
+        ([share("s1", "b1"), share("unknown", "b1")], restore("t1", minute=4), True),
+        ([share("unknown", "b1")], restore("t1", minute=4), True),
         ([share("s1", "b2")], restore("t1", minute=6), False),
         # The resource that a task may name decides where it is a mount.
         ([share("s1", "b1")], restore("t1", minute=4, resourceId="s1"), True),
@@ -69,7 +78,8 @@ def test_which_restores_of_others_are_waited_for(task, mounts, found, waited):
     server.details |= {f"{DATA}/{mount['sessionId']}": lambda mount=mount: mount for mount in mounts}
     server.details["/tasks/t1"] = lambda: {**found, "state": "Stopped", "result": "Success"}
     for mount in mounts:
-        session = {"id": mount["sessionId"], "creationTime": "2026-01-15T12:05:00Z"}
+        time = None if mount["sessionId"] == "unknown" else "2026-01-15T12:05:00Z"
+        session = {"id": mount["sessionId"], "creationTime": time}
         server.details[f"/sessions/{mount['sessionId']}"] = lambda session=session: session
     record = MountRecord(task, "k")
     record.opened("ours", "p1")
@@ -77,13 +87,13 @@ def test_which_restores_of_others_are_waited_for(task, mounts, found, waited):
     assert ("/tasks/t1" in server.reads) is waited
 
 
-def interrupted_restore(task, *others):
-    """A restore that is interrupted while its request is sent, after which the server lists one new restore."""
+def restore_without_response(task, error, *others):
+    """A restore whose request ends with an error, after which the server lists one new restore."""
     server, record = task.client, MountRecord(task, "k")
 
     def interrupt(act):
         server.lists["/tasks"] = [restore("t1", minute=1)]
-        raise KeyboardInterrupt
+        raise error
 
     server.lists[MACHINE_MOUNTS] = [{"sessionId": "s1"}, *({"sessionId": other} for other in others)]
     server.details["/backupBrowser/flr/s1/audit"] = lambda: {"items": [], "pagination": {}}
@@ -92,12 +102,45 @@ def interrupted_restore(task, *others):
     mount.id = "s1"
     record.opened("s1", "p1")
     server.on_write = interrupt
-    choice = RestorePointChoice({"id": "p1"})
-    with pytest.raises(KeyboardInterrupt):
-        RestoreWork(task, record, "\\").carry_out(
-            mount, Destination("Windows", "Overwrite", {}, "original"), choice, ["C:\\x"]
-        )
-    return [path for _method, path, *_rest in server.writes], mount
+    choice, work = RestorePointChoice({"id": "p1"}), RestoreWork(task, record, "\\")
+    with pytest.raises((KeyboardInterrupt, NotConverged)) as raised:
+        work.carry_out(mount, Destination("Windows", "Overwrite", {}, "original"), choice, ["C:\\x"])
+    return work, mount, record, raised.value
+
+
+def interrupted_restore(task, *others):
+    _work, mount, _record, _error = restore_without_response(task, KeyboardInterrupt(), *others)
+    return [path for _method, path, *_rest in task.client.writes], mount
+
+
+def test_a_restore_may_be_listed_while_that_of_somebody_else_is_waited_for(task):
+    """The mount stays for it, and a rerun waits for both."""
+    server = task.client
+    work, mount, record, error = restore_without_response(task, ResponseLost("The read timed out."), "theirs")
+    assert (type(error), error.facts["tasks"]) == (NotConverged, ["t1"])
+    assert "may still run" in mount.work_left("s1")
+
+    def ended(identifier):
+        server.lists["/tasks"] = [restore("t1", minute=1), restore("t2", minute=1)]
+        return {**restore(identifier), "state": "Stopped", "result": "Success"}
+
+    server.details |= {f"/tasks/{one}": lambda one=one: ended(one) for one in ("t1", "t2")}
+    work.settle("s1", record.open["s1"]["work"])
+    assert [path for path in server.reads if path.startswith("/tasks/")] == ["/tasks/t1", "/tasks/t2"]
+    assert [entry["unsure"] for entry in record.restored] == [True]
+    assert not mount.work_left("s1")
+
+
+def test_waiting_for_the_restores_of_others_ends(task):
+    found = []
+
+    def next_one():
+        found.append(f"t{len(found)}")
+        return found
+
+    with pytest.raises(SessionTimedOut, match="longer wait_timeout"):
+        followed_all(task, next_one, lambda _one: task.clock.sleep(6))
+    assert len(found) == 3
 
 
 def test_a_restore_that_may_be_of_somebody_else_is_not_stopped(task):
@@ -135,15 +178,20 @@ def test_a_mount_that_is_gone_by_now_may_be_that_of_a_restore_that_began_before(
     queries = []
 
     class Asked(DictServer):
+        """Filters by the end as servers do: what has none is not among it."""
+
         def pages(self, path, query=None, size=0, post_body=None):
             queries.append((path, query))
-            return super().pages(path, query)
+            for item in super().pages(path, query):
+                if item["state"] == query["stateFilter"] if "stateFilter" in query else item["endTime"]:
+                    yield item
 
     server = Asked()
-    server.lists["/sessions"] = [{"id": "s2", "endTime": ended}]
+    state = "Stopped" if ended else "Stopping"
+    server.lists["/sessions"] = [{"id": "s2", "endTime": ended, "state": state, "sessionType": MOUNT_SESSIONS[0]}]
     assert is_of_own_mount(replace(task, client=server), ["s1"], {"t1": AT}) is is_ours
     assert is_of_own_mount(replace(task, client=server), ["s1", "s2"], {"t1": AT})
-    asked = [query for path, query in queries if path == "/sessions"]
+    asked = [query for path, query in queries if path == "/sessions" and "stateFilter" not in query]
     assert {query["endedAfterFilter"] for query in asked} == {"2026-01-15T11:59:59+00:00"}
     assert {query["typeFilter"] for query in asked} == set(MOUNT_SESSIONS)
 

@@ -301,6 +301,9 @@ class Server:
     def pages(self, path):
         return iter([{"sessionId": "s1"}] if self.mounted else [])
 
+    def find(self, path):
+        return {"id": "s1", "state": "Stopped"}
+
     def write(self, method, path):
         self.asked += 1
         outcome = self.outcomes.pop(0) if len(self.outcomes) > 1 else self.outcomes[0]

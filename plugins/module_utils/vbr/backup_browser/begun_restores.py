@@ -13,10 +13,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Callable, TypeVar
 
-from ...core.errors import ResponseLost, VeeamError
-from ...core.polling import poll
+from ...core.errors import (
+    ApiError,
+    AuthenticationFailed,
+    ConnectionFailed,
+    NotConverged,
+    ResponseLost,
+    SessionTimedOut,
+    VeeamError,
+    listed,
+)
+from ...core.polling import Waiting, poll
 from ...core.timestamps import parse_time
 from ...engine.task import Reader, Task
 from ...sessions.lost_responses import GRACE
@@ -27,7 +36,11 @@ SESSIONS = "/sessions"
 MOUNT_LISTS = ("/backupBrowser/flr", "/backupBrowser/flr/unstructuredData")
 MOUNT_SESSIONS = ("FileLevelRestore", "LinuxFileLevelRestore", "UnstructuredDataBrowse")
 READS = (TASKS, SESSIONS, *MOUNT_LISTS)
+# The states of a session that has not ended, and whose mount may have been there: one that is being unmounted may be
+# listed no more. A filter by the time of the end does not find it, for it has none.
+NOT_ENDED = ("Working", "Idle", "Stopping", "Postprocessing")
 PRECISION = timedelta(seconds=1)
+End = TypeVar("End")
 
 
 def restore_tasks(task: Task, since: datetime | None) -> list[Mapping[str, Any]]:
@@ -50,13 +63,57 @@ def begun_since(task: Task, since: datetime | None, known: Collection[str] = ())
     return {identifier: time for identifier, time in found.items() if identifier not in known}
 
 
-def appearing(task: Task, since: datetime | None, known: Collection[str], lost: ResponseLost) -> dict[str, datetime]:
-    """The restores that begin soon after a request without response, as ``begun_since``. Raises ResponseLost."""
+def begun_after(
+    task: Task, own: Collection[str], since: datetime | None, known: Collection[str], lost: ResponseLost
+) -> str:
+    """The id of the restore that a request without response has begun, in one of the sessions ``own``.
+
+    Raises ResponseLost where the server cannot be read, which says nothing of the request. Raises NotConverged where
+    the server does not show the restore; ``tasks`` are those that may be it.
+    """
     try:
-        return poll(lambda: begun_since(task, since, known) or None, task.clock, GRACE, 1) or {}
+        found = poll(lambda: begun_since(task, since, known) or None, task.clock, GRACE, 1) or {}
+        is_ours = is_of_own_mount(task, own, found)
     except VeeamError as error:
-        # That the tasks cannot be read says nothing of the request.
         raise lost from error
+    if is_ours:
+        return next(iter(found))
+    words = (
+        "Restores have begun since, and the server does not say which of them is of this task."
+        if found
+        else "No restore has begun since, so the request most likely did not arrive."
+    )
+    raise NotConverged(
+        f"{lost.message} {words} Nothing was sent twice; rerun this task.", **{**lost.facts, "tasks": list(found)}
+    ) from lost
+
+
+def has_begun_nothing(error: VeeamError) -> bool:
+    """Whether a request to restore, or ``begun_after``, failed so that nothing of the request runs. Pure."""
+    if isinstance(error, NotConverged):
+        return error.facts.get("tasks") == []
+    return isinstance(error, (ApiError, AuthenticationFailed, ConnectionFailed))
+
+
+def followed_all(task: Task, find: Callable[[], Collection[str]], follow: Callable[[str], End]) -> dict[str, End]:
+    """What ``follow`` returns of each restore that ``find`` finds, until it finds none that was not followed.
+
+    The restore that is meant may be listed while that of somebody else is waited for. Raises SessionTimedOut where
+    there are still new ones after ``wait_timeout``.
+    """
+    deadline = task.clock.now() + Waiting.of(task.params).timeout
+    ends: dict[str, End] = {}
+    while True:
+        new = [identifier for identifier in find() if identifier not in ends]
+        if not new:
+            return ends
+        if ends and task.clock.now() >= deadline:
+            raise SessionTimedOut(
+                f"Restores of which the server does not say whether they are of this task still ran after "
+                f"wait_timeout: {listed(new)}. Rerun this task on this machine with a longer wait_timeout.",
+                tasks=new,
+            )
+        ends.update({identifier: follow(identifier) for identifier in new})
 
 
 def is_of_own_mount(task: Task, own: Collection[str], found: Mapping[str, datetime]) -> bool:
@@ -67,7 +124,14 @@ def is_of_own_mount(task: Task, own: Collection[str], found: Mapping[str, dateti
     if len(found) != 1:
         return False
     (began,) = found.values()
+    # A mount that is unmounted meanwhile is in one of the later lists.
     mounted = [str(mount["sessionId"]) for path in MOUNT_LISTS for mount in task.client.pages(path)]
+    ending = [
+        str(session["id"])
+        for state in NOT_ENDED
+        for session in task.client.pages(SESSIONS, {"stateFilter": state})
+        if session.get("sessionType") in (None, *MOUNT_SESSIONS)
+    ]
     query = {"endedAfterFilter": (began - PRECISION).isoformat()}
     ended = [
         str(session["id"])
@@ -75,7 +139,7 @@ def is_of_own_mount(task: Task, own: Collection[str], found: Mapping[str, dateti
         for session in task.client.pages(SESSIONS, {"typeFilter": kind, **query})
         if not session.get("endTime") or parse_time(str(session["endTime"])) >= began
     ]
-    return all(session in own for session in (*mounted, *ended))
+    return all(session in own for session in (*mounted, *ending, *ended))
 
 
 READERS: dict[str, Reader] = {TASKS: id_and_time}

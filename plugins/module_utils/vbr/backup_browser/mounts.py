@@ -103,7 +103,8 @@ class Mount(TemporarySession):
                 continue
             if work and self._settle is not None:
                 self._settle(session, work)
-            if not self.reused and record.open[session].get("point") == self._point and self._is_usable(session):
+            fits = session in mounts and record.open[session].get("point") == self._point
+            if not self.reused and fits and self._is_usable(session):
                 self.reused = True
                 self.facts = mounts[session]
                 self.id = session
@@ -245,7 +246,8 @@ class Mount(TemporarySession):
             is_there = self.id in self.active_mounts()
             watcher.refresh()
             state = str(watcher.latest["state"])
-            ended = not is_there or state in ENDING
+            # Whether the server lists a mount as soon as it has responded is not documented.
+            ended = state in ENDING or (not is_there and state not in STARTING)
             reason = watcher.reason() if ended else ""
         except VeeamError:
             # What failed before is the reason to show.
@@ -275,9 +277,11 @@ class Mount(TemporarySession):
         return {str(mount["sessionId"]): mount for mount in self._task.client.pages(self.browser.mounts.path)}
 
     def _left_open(self, mounts: Mapping[str, Mapping[str, Any]]) -> list[str]:
-        """The sessions of our mounts that are still there; what is gone is forgotten."""
+        """The sessions of our mounts that are still there, or still to be listed; what is gone is forgotten."""
         record = self._record
-        record.closed([session for session in record.open if session not in mounts])
+        absent = [session for session in record.open if session not in mounts]
+        starting = [session for session in absent if is_starting(self._task, session)]
+        record.closed([session for session in absent if session not in starting])
         asked = record.asked
         if asked is not None:
             found = self._made(mounts)
@@ -290,7 +294,7 @@ class Mount(TemporarySession):
                     self._task.warnings.append(
                         f"A killed run of this machine may have left a mount. {self._unclear(possible)}"
                     )
-        return [session for session in mounts if session in record.open]
+        return [*(session for session in mounts if session in record.open), *starting]
 
     def _is_usable(self, session: str) -> bool:
         """Whether a mount that is listed is not about to disappear."""
@@ -356,10 +360,16 @@ def unmount(task: Task, browser: Browser, session: str) -> str:
     """Unmount and wait until the mount is gone; a sentence on what keeps it there, empty where it is gone."""
     return problem_closing(
         task,
-        lambda: session not in _sessions_of(task, browser),
+        lambda: session not in _sessions_of(task, browser) and not is_starting(task, session),
         lambda: task.client.write(browser.unmount.method, browser.unmount.path.format(sessionId=session)),
         "unmounted",
     )
+
+
+def is_starting(task: Task, session: str) -> bool:
+    """Whether the session of a mount has not begun to work, so that the mount may not be listed yet."""
+    found = task.client.find(filled(SESSION, session))
+    return found is not None and found["state"] in STARTING
 
 
 def _sessions_of(task: Task, browser: Browser) -> Sequence[str]:

@@ -65,7 +65,7 @@ class Evidence:
         earlier = list(self._entries(counting=False, unsure=False))
         repeated = [path for path in paths if self._has(path, earlier)]
         if repeated:
-            last = [entry for entry in earlier if self._has(repeated[0], [entry])][-1]
+            last = self._last_of(repeated[0], earlier)
             raise self._blocked(
                 f"{listed(repeated)} was restored before, from the mount {last.get('session')}, which ended "
                 f"{last.get('ended')}, and a newer restore point exists now.",
@@ -77,18 +77,15 @@ class Evidence:
         """Raise RecoveryBlocked where nothing says whether some of the paths have been restored already."""
         unsure = list(self._entries(counting=True, unsure=True))
         unclear = [path for path in paths if self._has(path, unsure)]
-        if unclear and self._destination.restore_type == OVERWRITE:
-            raise self._blocked(
-                f"An earlier run of this task was killed while it restored some of {listed(unclear)}, and its mount "
-                "has disappeared, so nothing says which of them were restored.",
-                unsure[-1],
-                unclear,
-            )
         if unclear:
-            self._warn(
-                f"An earlier run of this task was killed while it restored some of {listed(unclear)}, and nothing says "
-                "which of them were restored. They are restored again, beside the originals."
+            last = self._last_of(unclear[0], unsure)
+            words = (
+                f"An earlier run of this task did not see the end of its restore of {listed(unclear)}, which began "
+                f"{last.get('began')} in the mount {last.get('session')}, so nothing says which of them were restored."
             )
+            if self._destination.restore_type == OVERWRITE:
+                raise self._blocked(words, last, unclear)
+            self._warn(f"{words} They are restored again, beside the originals.")
         for session in self._unknown_sessions():
             raise self._blocked(
                 f"Files of '{self._machine}' were mounted by somebody else, or by this collection on another machine, "
@@ -102,7 +99,7 @@ class Evidence:
         """Raise RecoveryBlocked for files that were restored, and that somebody has changed after that."""
         again = [path for path in paths if self.is_done(path)]
         if again:
-            entry = [one for one in self._entries(counting=True, unsure=False) if self._has(again[0], [one])][-1]
+            entry = self._last_of(again[0], self._entries(counting=True, unsure=False))
             raise self._blocked(
                 f"{listed(again)} was restored before, from the mount {entry.get('session')}, which ended "
                 f"{entry.get('ended')}, and was changed in production since. To restore it once more would undo that.",
@@ -122,6 +119,10 @@ class Evidence:
     def _has(self, path: str, entries: Iterable[Entry]) -> bool:
         key = key_of(path, self._separator)
         return any(key in self._paths_of(entry) for entry in entries)
+
+    def _last_of(self, path: str, entries: Iterable[Entry]) -> Entry:
+        """The last of the entries that have a path, of which there is one."""
+        return [entry for entry in entries if self._has(path, [entry])][-1]
 
     def _paths_of(self, entry: Entry) -> frozenset[str]:
         """The paths of an entry, for thousands of questions."""

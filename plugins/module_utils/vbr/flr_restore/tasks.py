@@ -76,15 +76,14 @@ def followed(task: Task, identifier: str, session: str) -> TaskEnd:
         raise
 
 
-def wait_for_all(task: Task, found: Sequence[str], session: str) -> None:
-    """Wait for the end of restores of which one may work in a mount, whatever it is. Raises SessionTimedOut."""
-    for identifier in found:
-        what = f"The restore {identifier}, of which the server does not say whether it is of this task,"
-        try:
-            end_of_task(task, identifier, what, "Rerun this task on this machine with a longer wait_timeout.")
-        except SessionTimedOut as late:
-            late.facts["session_id"] = session
-            raise
+def wait_for_other(task: Task, identifier: str, session: str) -> None:
+    """Wait for the end of a restore that may work in a mount, whatever it is. Raises SessionTimedOut."""
+    what = f"The restore {identifier}, of which the server does not say whether it is of this task,"
+    try:
+        end_of_task(task, identifier, what, "Rerun this task on this machine with a longer wait_timeout.")
+    except SessionTimedOut as late:
+        late.facts["session_id"] = session
+        raise
 
 
 def audit_of(task: Task, session: str) -> list[dict[str, Any]]:

@@ -13,11 +13,11 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-from ...core.errors import NotConverged, ResponseLost, SessionTimedOut, UnexpectedResponse, VeeamError, listed
+from ...core.errors import NotConverged, ResponseLost, SessionTimedOut, VeeamError
 from ...core.interrupts import shielded
 from ...engine.task import Task
 from ...workflow.restore_point_choice import RestorePointChoice
-from ..backup_browser.begun_restores import appearing, begun_since, is_of_own_mount
+from ..backup_browser.begun_restores import begun_after, begun_since, followed_all, has_begun_nothing, is_of_own_mount
 from ..backup_browser.mount_record import MountRecord
 from ..backup_browser.mounts import Mount
 from ..backup_browser.paths import key_of
@@ -59,16 +59,15 @@ class RestoreWork:
             try:
                 started = tasks.start(self._task, mount, destination, sources)
             except ResponseLost as lost:
-                started = self._begun(mount.id, work, lost)
+                own = (mount.id, *self._record.sessions)
+                started = begun_after(self._task, own, now, work["known"], lost)
             self._record.working(mount.id, {**work, "task": started})
             outcome = self._end_of(started, mount.id, work)
         except SessionTimedOut:
             mount.stays_open = True
             raise
         except VeeamError as error:
-            unclear = isinstance(error, (UnexpectedResponse, ResponseLost)) or error.facts.get("tasks")
-            if not started and not unclear:
-                # The server has begun nothing.
+            if not started and has_begun_nothing(error):
                 self._record.done(mount.id, ())
             raise
         except BaseException:
@@ -89,31 +88,10 @@ class RestoreWork:
         if self._is_ours(found, session):
             self._end_of(next(iter(found)), session, work)
         elif found or self._audited(session, work):
-            self._take_from_audit(list(found), session, work)
+            self._take_from_audit(session, work)
         else:
             # The server lists all restores that it has performed, and none is new: the request has not arrived.
             self._record.done(session, ())
-
-    def _begun(self, session: str, work: Work, lost: ResponseLost) -> str:
-        """The id of the task that a request without response has started.
-
-        Raises NotConverged where the server does not show that it is of this request, with what its audit says.
-        """
-        found = appearing(self._task, _began(work), work["known"], lost)
-        if self._is_ours(found, session):
-            return next(iter(found))
-        if not found:
-            raise NotConverged(
-                f"{lost.message} The server shows no task that may be of it. Nothing was sent twice; rerun this task.",
-                **{**lost.facts, "tasks": list(found)},
-            ) from lost
-        unclear = self._take_from_audit(list(found), session, work)
-        words = f"Whether these were restored is not known: {listed(unclear)}." if unclear else "All of it has ended."
-        raise NotConverged(
-            f"{lost.message} Restores have begun since, and the server does not say which of them is of this task. "
-            f"{words} Nothing was sent twice; rerun this task.",
-            **{**lost.facts, "tasks": list(found)},
-        ) from lost
 
     def _tasks_of(self, work: Work) -> dict[str, datetime]:
         """The tasks of the server that may be of a restore whose response is not known, and when they began."""
@@ -123,13 +101,15 @@ class RestoreWork:
         """Whether it is one task, and it is of a mount of this machine."""
         return is_of_own_mount(self._task, (session, *self._record.sessions), found)
 
-    def _take_from_audit(self, found: Sequence[str], session: str, work: Work) -> list[str]:
+    def _take_from_audit(self, session: str, work: Work) -> None:
         """Remember what the audit of a mount says of a restore, once every task that may be of it has ended.
 
         The audit is that of one mount, and a task does not say in which it works. So what the audit does not name may
-        have been restored or not: these paths are remembered as unsure, and returned. Raises SessionTimedOut.
+        have been restored or not: these paths are remembered as unsure. Raises SessionTimedOut.
         """
-        tasks.wait_for_all(self._task, found, session)
+        followed_all(
+            self._task, lambda: self._tasks_of(work), lambda found: tasks.wait_for_other(self._task, found, session)
+        )
         sources = _sources(work)
         said = tasks.audited_statuses(sources, self._audited(session, work), self._separator)
         accepted = tasks.accepted_for(str(work.get("type")))
@@ -138,7 +118,6 @@ class RestoreWork:
         unsure = [{**self._entry(session, work, unclear), "unsure": True}] if unclear else []
         self._record.done(session, [*([self._entry(session, work, done)] if done else []), *unsure])
         self.statuses.update(said)
-        return unclear
 
     def _stop(self, started: str, session: str, work: Work) -> None:
         """Stop a restore because the task is interrupted, and remember what it has done as far as that is known.

@@ -10,17 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from ...core.errors import (
-    ApiError,
-    NotConverged,
-    ResponseLost,
-    SessionFailed,
-    SessionTimedOut,
-    UnexpectedResponse,
-    VeeamError,
-)
+from ...core.errors import ApiError, ResponseLost, SessionFailed, SessionTimedOut, VeeamError
 from ...core.interrupts import shielded
 from ...core.naming import same_name
 from ...core.timestamps import parse_time
@@ -31,8 +24,10 @@ from ...schema.resource import Operation, SchemaContext
 from ...schema.state import State
 from ...schema.writing import write_state
 from ..backup_browser.begun_restores import (
-    appearing,
+    begun_after,
     begun_since,
+    followed_all,
+    has_begun_nothing,
     id_and_time,
     is_of_own_mount,
     restore_tasks,
@@ -126,9 +121,8 @@ def write_files(
             **{**late.facts, "session_id": mount.id},
         ) from late
     except VeeamError as error:
-        refused = not identifier and not isinstance(error, (UnexpectedResponse, ResponseLost))
-        if isinstance(error, SessionFailed) or (refused and not error.facts.get("tasks")):
-            # It has ended, or the server has begun nothing.
+        # It has ended, or the server has begun nothing.
+        if isinstance(error, SessionFailed) or (not identifier and has_begun_nothing(error)):
             mount.working({**work, "ended": True})
         raise
     except BaseException:
@@ -141,21 +135,11 @@ def write_files(
 
 
 def _started(task: Task, mount: DataMount, operation: Operation, body: State, work: Work) -> str:
-    """Start a restore; the id of its task. Raises NotConverged where that is not known after a response was lost."""
+    """Start a restore; the id of its task. Raises as ``begun_after`` does where a response was lost."""
     try:
         return task_id(task.client.write(operation.method, mount.path(operation.path), body))
     except ResponseLost as lost:
-        found = appearing(task, None, work["before"], lost)
-        if is_of_own_mount(task, (mount.id, *mount.known), found):
-            return next(iter(found))
-        words = (
-            "Restores have begun since, and the server does not say which of them is of this task."
-            if found
-            else "No restore has begun since, so the request most likely did not arrive."
-        )
-        raise NotConverged(
-            f"{lost.message} {words} Nothing was sent twice; rerun this task.", **{**lost.facts, "tasks": list(found)}
-        ) from lost
+        return begun_after(task, (mount.id, *mount.known), None, work["before"], lost)
 
 
 def finish_earlier(task: Task, record: MountRecord) -> None:
@@ -173,11 +157,14 @@ def finish_earlier(task: Task, record: MountRecord) -> None:
         if work.get("task"):
             record.done(session, restored if _end_of_earlier(task, str(work["task"])) else ())
             continue
-        begun = {} if work.get("ended") else begun_since(task, None, list(work.get("before") or ()))
+        before = list(work.get("before") or ())
+        begun = {} if work.get("ended") else begun_since(task, None, before)
         ours = is_of_own_mount(task, (session, *record.sessions), begun)
-        ends = [_end_of_earlier(task, identifier) for identifier in begun]
-        if ours or not begun:
-            record.done(session, restored if any(ends) else ())
+        is_known = ours or not begun
+        find = partial(dict, begun) if is_known else partial(begun_since, task, None, before)
+        ends = followed_all(task, find, partial(_end_of_earlier, task))
+        if is_known:
+            record.done(session, restored if any(ends.values()) else ())
         else:
             record.done(session, [{**one, "unsure": True} for one in restored])
 
@@ -196,7 +183,8 @@ def wait_for_others(task: Task, record: MountRecord, name: str, backup: str) -> 
     mounts = {session_id_of(mount): backup_id_of(mount) for mount in mounts_in(task.client, DATA)}
     theirs = [session for session, of in mounts.items() if session not in record.open and of in ("", backup)]
     times = [began(task.client, session) for session in theirs]
-    oldest = min((parse_time(time) for time in times if time), default=None)
+    # A mount of which nobody knows when it began may be older than any restore.
+    oldest = min(map(parse_time, times)) if times and all(times) else None
     for one in running:
         identifier, time = id_and_time(one)
         about = one.get("additionalInfo")
