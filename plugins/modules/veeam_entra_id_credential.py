@@ -88,7 +88,7 @@ options:
     type: str
   sign_in_error:
     description:
-      - The C(error) that the O(redirect_uri) got instead of a O(code). The server is told, and the task fails. Only
+      - The C(error) that the O(redirect_uri) got instead of a O(code). The task sends it to the server, and fails. Only
         with O(flow=authorization_code).
     type: str
   sign_in_error_description:

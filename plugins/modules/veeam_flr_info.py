@@ -69,8 +69,8 @@ options:
         required: true
       pattern:
         description:
-          - Name to search for. The server knows the wildcards V(*), V(?) and V(+). What V(+) stands for, and whether
-            upper and lower case matter, is not documented.
+          - Name to search for. The server knows the wildcards V(*), V(?) and V(+). What V(+) matches, and whether upper
+            and lower case matter, is not documented.
         type: str
         required: true
       recursive:

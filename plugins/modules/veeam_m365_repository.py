@@ -208,7 +208,9 @@ options:
       size_limit_gb:
         description:
           - The limit of the size, in gigabytes.
-          - Only together with O(object_storage.size_limit_enabled=true).
+          - Only together with O(object_storage.size_limit_enabled=true), and then at least V(1). V(0) is what a server
+            may show where the size is not limited, and is accepted only for such a repository. A negative number is
+            refused.
         type: int
       immutability_enabled:
         description:

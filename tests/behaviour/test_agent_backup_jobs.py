@@ -7,6 +7,10 @@ from __future__ import annotations
 
 import pytest
 
+from ansible_collections.opendr.veeam.plugins.module_utils.core.naming import NO_ID
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.jobs.discovery import is_rescan_of
+from support.lost_properties import without
+
 MODULE, GROUP = "veeam_agent_backup_job", "veeam_protection_group"
 WINDOWS = {
     "name": "Agents",
@@ -75,6 +79,14 @@ def test_a_computer_that_is_not_there_any_more_is_removed_all_the_same(bench):
     assert "computers names nothing" in failed["msg"]
 
 
+def test_a_job_whose_computers_are_not_shown_is_not_taken_for_an_empty_one(bench):
+    bench.do(MODULE, WINDOWS)
+    removed = {"name": "Agents", "computers": WINDOWS["computers"], "computers_mode": "remove"}
+    with without("computers", "GET /api/v1/jobs", "GET /api/v1/jobs/*"):
+        failed = bench.fail(MODULE, removed)
+    assert (failed["error"]["kind"], failed["error"]["property"]) == ("UnexpectedResponse", "computers")
+
+
 def test_a_group_that_is_not_there_any_more_is_removed_all_the_same(bench):
     bench.do(MODULE, {**WINDOWS, "computers": [{"name": "win-phys01"}]})
     removed = {"name": "Agents", "computers_mode": "remove"}
@@ -100,8 +112,16 @@ def test_a_computer_that_its_group_lists_is_discovered_first(bench):
     assert "The protection group 'New' lists it, and the server has not discovered it yet." in predicted["msg"]
     assert bench.fail(MODULE, {**job, "wait": False})["error"]["not_discovered"] is True
     assert bench.writes(start) == []
-    assert names(bench.do(MODULE, job)) == ["win-new01"]
-    assert not bench.do(MODULE, job)["changed"]
+    done = bench.do(MODULE, job)
+    assert names(done) == ["win-new01"]
+    assert {key: done["session"][key] for key in ("name", "type", "state", "result")} == {
+        "name": "Rescan of New",
+        "type": "AgentDiscovery",
+        "state": "Stopped",
+        "result": "Success",
+    }
+    again = bench.do(MODULE, job)
+    assert (again["changed"], "session" in again) == (False, False)
     assert len(rescans(bench, start)) == 1
     # A rescan that does not find it is not repeated.
     assert "Computer 'win-new02' not found" in bench.fail(MODULE, {**job, "computers": [{"name": "win-new02"}]})["msg"]
@@ -114,6 +134,22 @@ def test_a_rescan_that_runs_already_is_waited_for(bench):
     start = bench.simulator.mark()
     assert names(bench.do(MODULE, job)) == ["win-new01"]
     assert rescans(bench, start) == []
+
+
+@pytest.mark.parametrize(
+    ("session", "is_meant"),
+    [
+        ({"name": "Rescan of Web", "resourceId": "g2"}, False),
+        ({"name": "Discovery", "resourceId": "g1"}, True),
+        ({"name": "rescan of web", "resourceId": None}, True),
+        ({"name": "Rescan of Web", "resourceId": NO_ID}, True),
+        ({"name": "Rescan of Web servers"}, False),
+        ({"name": "Rescan of Old Web"}, False),
+        ({"name": None}, False),
+    ],
+)
+def test_a_running_rescan_of_another_group_is_not_waited_for(session, is_meant):
+    assert is_rescan_of(session, {"id": "g1", "name": "Web"}) is is_meant
 
 
 def test_a_computer_that_a_running_rescan_does_not_find_is_discovered_by_the_next(bench):

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import pytest
 
+from support.lost_properties import without
+
 MODULE, INFO = "veeam_protection_group", "veeam_protection_group_info"
 GROUPS = "/agents/protectionGroups"
 SERVERS = {"name": "Physical Servers"}
@@ -287,3 +289,11 @@ def test_the_groups_of_the_server_are_listed_and_stay(bench):
     assert [(group["name"], group["computers"]) for group in groups] == [("Manually Added", [])]
     failed = bench.fail(MODULE, {"name": "Manually Added", "state": "absent"})
     assert "cannot be removed" in failed["msg"]
+
+
+def test_a_group_of_which_the_server_shows_no_computers_has_none(bench):
+    """Only to create such a group its list is required, and a group may lose its last computer."""
+    bench.do(MODULE, SERVERS)
+    removed = {**SERVERS, "computers": [{"host_name": "win-phys01"}], "computers_mode": "remove"}
+    with without("computers", "GET /api/v1/agents/protectionGroups", "GET /api/v1/agents/protectionGroups/*"):
+        assert bench.run(MODULE, removed)["changed"] is False

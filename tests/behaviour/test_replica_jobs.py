@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import pytest
 
+from support.lost_properties import without
+
 MODULE, JOB = "veeam_replica_job", "Sample replication job"
 VCENTER = "vcenter01.dr.example"
 HERE = {"path": f"{VCENTER}/Datacenter01/VM Network"}
@@ -149,3 +151,18 @@ def test_each_family_of_jobs_keeps_to_its_own(bench):
     taken = bench.fail(MODULE, {"name": "Nightly Servers", "description": "x"})["msg"]
     assert "is of type VSphereBackup" in taken
     assert bench.do("veeam_job", {"name": JOB, "state": "started"})["session"]["result"] == "Success"
+
+
+@pytest.mark.parametrize("mode", ["merge", "replace", "remove"])
+@pytest.mark.parametrize("lost", ["virtualMachines", "includes"])
+def test_a_job_whose_objects_are_not_shown_is_not_taken_for_an_empty_one(bench, lost, mode):
+    bench.do(MODULE, NEW)
+    less = {"name": JOB, "objects": [{"name": "app02"}], "objects_mode": mode}
+    start = bench.simulator.mark()
+    with without(lost, "GET /api/v1/jobs", "GET /api/v1/jobs/*"):
+        failed = bench.fail(MODULE, less)
+    assert (failed["error"]["kind"], failed["error"]["property"]) == ("UnexpectedResponse", "virtualMachines.includes")
+    assert bench.writes(start) == []
+    # Where no decision rests on them, the job is as it was.
+    with without(lost, "GET /api/v1/jobs", "GET /api/v1/jobs/*"):
+        assert bench.run(MODULE, {"name": JOB, "description": NEW.get("description", "")})["changed"] is False

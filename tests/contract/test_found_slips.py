@@ -63,6 +63,11 @@ def optional(fields: tuple[Field, ...]) -> tuple[Field, ...]:
             "name is declared as required to create an object, and nothing is created",
         ),
         (
+            "veeam_scale_out_repository",
+            with_field(resource_of("veeam_scale_out_repository"), "performance_extents", may_be_left_out=True),
+            "always has performanceTier.performanceExtents, and performance_extents is declared with may_be_left_out",
+        ),
+        (
             "veeam_kms_server",
             with_field(resource_of("veeam_kms_server"), "server_certificate_thumbprint", until="1.2-rev1"),
             "serverCertificateThumbprint is in the document, and server_certificate_thumbprint is declared from the",

@@ -31,6 +31,7 @@ from support.schemas import (
     Schema,
     body_problems,
     has_property,
+    is_always_shown,
     is_returned,
     required_problems,
     tree,
@@ -175,12 +176,23 @@ def _context_problems(
             never = never and field.api not in exceptions.unreturned
             if never and has_property(responses, schema, field.path, context.variant):
                 yield f"GET {path} returns {field.api}, so a task can compare it, and it is declared as {field.mode}"
+        yield from _left_out_problems(resource, context, responses, schema, path)
         problems = body_problems(responses, schema, returned, context, exceptions, False)
         yield from (f"GET {path}: {problem}" for problem in problems)
         of_variant = responses.resolve(schema, context.variant or _only_kind(resource, responses.resolve(schema)))
         ended = span_problems(responses, of_variant, own, context, exceptions, is_returned)
         yield from (f"GET {path}: {problem}" for problem in ended)
         yield from _id_problems(resource, of_variant, responses, path)
+
+
+def _left_out_problems(
+    resource: Resource, context: SchemaContext, book: Book, schema: Schema, path: str
+) -> Iterator[str]:
+    """Where a list may be left out that every response has: one without it would be taken for an empty list."""
+    for field in resource.fields:
+        left_out = field.may_be_left_out and field.applies(*context)
+        if left_out and is_always_shown(book, schema, field.response_path, context.variant):
+            yield f"GET {path} always has {field.api}, and {field.option} is declared with may_be_left_out"
 
 
 def _only_kind(resource: Resource, schema: Schema) -> str | None:

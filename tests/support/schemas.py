@@ -100,6 +100,16 @@ def has_property(book: Book, schema: Schema, path: Iterable[str], variant: str |
     return True
 
 
+def is_always_shown(book: Book, schema: Schema, path: Iterable[str], variant: str | None) -> bool:
+    """Whether the document requires of an object the property at the end of these keys, and all that hold it."""
+    for key in path:
+        schema = book.resolve(schema, variant)
+        if key not in schema.get("required", ()):
+            return False
+        schema = schema["properties"][key]
+    return True
+
+
 def body_problems(
     book: Book, schema: Schema, root: Node, context: SchemaContext, exceptions: Exceptions, complete: bool = True
 ) -> Iterator[str]:

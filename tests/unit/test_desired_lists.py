@@ -5,9 +5,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import InvalidOption
+from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import InvalidOption, UnexpectedResponse
+from ansible_collections.opendr.veeam.plugins.module_utils.http.response_object import response_object
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.desired_lists import (
     list_mode_options,
     whole_list,
@@ -98,3 +101,30 @@ def test_hours(text, shortest):
 def test_what_is_no_range_of_hours(text):
     with pytest.raises(InvalidOption, match="is not a range of hours"):
         allowed_hours(text)
+
+
+HELD = Field("held", "list", api="holder.held", elements="str", mode_option="held_mode", required=True)
+LATER = replace(HELD, required_since="1.3-rev2")
+EMPTIED = replace(HELD, may_be_left_out=True)
+OPTIONAL = replace(HELD, required=False)
+
+
+def whole_held(field, mode, body):
+    context = SchemaContext(VBR, "1.3-rev1", None)
+    desired = with_whole_lists((field,), {"held": ["a"]}, body, {"held_mode": mode}, context)
+    return desired["held"]
+
+
+@pytest.mark.parametrize("mode", ["merge", "replace", "remove"])
+@pytest.mark.parametrize("body", [{}, {"holder": None}, {"holder": {}}, {"holder": {"held": None}}])
+def test_a_required_list_that_is_not_shown_is_not_an_empty_one(mode, body):
+    with pytest.raises(UnexpectedResponse, match="GET /things/1 has no value for 'holder.held'"):
+        whole_held(HELD, mode, response_object("GET /things/1", body))
+    rest = [] if mode == "remove" else ["a"]
+    # A new object has none, and what no document requires of a response is empty where it is not there.
+    assert whole_held(HELD, mode, None) == rest
+    assert [whole_held(field, mode, body) for field in (LATER, EMPTIED, OPTIONAL)] == [rest] * 3
+
+
+def test_a_required_list_that_is_empty_is_shown():
+    assert whole_held(HELD, "merge", {"holder": {"held": []}}) == ["a"]

@@ -49,6 +49,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.vbr.entra_id_restore.
     Begun,
     log_lines,
     restore,
+    work_left,
 )
 
 MOUNT, POINT, USER = "m1", "p1", "u1"
@@ -279,20 +280,26 @@ def test_a_restore_that_takes_too_long_is_stopped(clock, after, words):
 def test_a_restore_is_that_of_a_lost_request_only_where_no_other_has_begun_in_the_mount(clock, begun, words):
     class Losing(Restoring):
         listed = ("r0",)
+        ended = ("r0",)
 
         def nested_pages(self, _path):
-            return iter([{"id": one, "state": "Running"} for one in self.listed])
+            return iter([{"id": one, "state": "Success" if one in self.ended else "Running"} for one in self.listed])
 
         def write(self, _method, _path, _body=None):
             self.listed = begun
             raise ResponseLost("The connection was closed.")
 
-    given = (task(Losing("Success"), clock), MOUNT, RESTORE_ITEMS, {}, "The restore", Begun())
+    server, known = Losing("Success"), Begun()
+    given = (task(server, clock), MOUNT, RESTORE_ITEMS, {}, "The restore", known)
     if words is None:
         assert restore(*given).id == "r1"
         return
     with pytest.raises(NotConverged, match=words):
         restore(*given)
+    # The only one that still runs at the end may be of somebody else: it is not stopped, and keeps its mount.
+    server.listed, server.ended = ["r0", "r1", "r2"], ("r0", "r1")
+    assert work_left(given[0], MOUNT, known, reused=False) == "The restore 'r2' still runs in it."
+    assert server.stopped == 0
 
 
 # --- Sign-in ---

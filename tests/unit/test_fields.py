@@ -31,8 +31,8 @@ NESTED = (Field("name"),)
         ({"type": "string"}, "type is one of"),
         ({"type": "list"}, "a list, and only a list, has elements"),
         ({"elements": "str"}, "a list, and only a list, has elements"),
-        ({"fields": NESTED}, "only a dict or a list of dicts has fields"),
-        ({"type": "list", "elements": "str", "fields": NESTED}, "only a dict or a list of dicts has fields"),
+        ({"fields": NESTED}, "only a dict or list of dicts has fields"),
+        ({"type": "list", "elements": "str", "fields": NESTED}, "only a dict or list of dicts has fields"),
         ({"type": "dict", "fields": NESTED, "item_keys": ("name",)}, "item_keys identify the items"),
         (
             {"type": "list", "elements": "dict", "fields": NESTED, "item_keys": ("number",)},

@@ -209,7 +209,12 @@ def test_a_storage_that_is_complete(storage):
             {},
             "object_storage.size_limit_enabled=true also needs object_storage.size",
         ),
-        ({"size_limit_enabled": True, "size_limit_gb": 0}, S3, "=true also needs object_storage.size_limit_gb."),
+        # The server shows 0 where it has no limit: what is missing is the option of the task.
+        (
+            {"size_limit_enabled": True},
+            {**S3, "size_limit_gb": 0},
+            "object_storage.size_limit_enabled=true also needs object_storage.size_limit_gb.",
+        ),
         ({"use_archiver_appliance": True}, AWS, "also needs object_storage.amazon_archiver_appliance"),
         ({"amazon_archiver_appliance": {"port": 1}}, AWS, "only with object_storage.use_archiver_appliance=true"),
         (
@@ -223,6 +228,26 @@ def test_a_storage_that_contradicts_itself(given, current, words):
     with pytest.raises(InvalidOption) as error:
         validate_storage(given, current)
     assert words in error.value.message
+
+
+@pytest.mark.parametrize(
+    ("given", "current"),
+    [
+        ({**S3, "size_limit_enabled": True, "size_limit_gb": 0}, {}),
+        ({"size_limit_gb": 0}, {**S3, "size_limit_enabled": True, "size_limit_gb": 5}),
+    ],
+)
+def test_a_limit_of_nothing_is_a_wrong_value_and_not_a_missing_one(given, current):
+    with pytest.raises(InvalidOption, match="size_limit_gb=0 leaves no room for a backup: give 1 or more") as error:
+        validate_storage(given, current)
+    assert error.value.facts["option"] == "object_storage.size_limit_gb"
+
+
+def test_a_negative_limit_is_refused_by_the_name_of_its_option():
+    with pytest.raises(InvalidOption) as error:
+        accepted("object_storage", {"size_limit_enabled": True, "size_limit_gb": -5})
+    assert error.value.facts["option"] == "object_storage.size_limit_gb"
+    assert error.value.message == "object_storage.size_limit_gb=-5 is out of range: give 0 or more."
 
 
 @pytest.mark.parametrize(

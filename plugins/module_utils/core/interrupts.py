@@ -72,7 +72,7 @@ def raised_as_exceptions() -> Iterator[None]:
         yield
     finally:
         for number, handler in before.items():
-            # None stands for a handler that Python did not set, and cannot set again.
+            # None is the answer for a handler that Python did not set, and cannot set again.
             signal.signal(number, signal.SIG_DFL if handler is None else handler)
         # A failure within a shielded block came first.
         _interrupts.raise_waiting()

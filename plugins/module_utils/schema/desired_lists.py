@@ -11,8 +11,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ..core.errors import UnexpectedResponse
+from ..http.response_object import ResponseObject
 from .diff import comparable
 from .fields import Field
+from .reader import MISSING, property_at
 from .resource import SchemaContext, fields_of
 from .state import State, item_identity, merge, read_state
 
@@ -41,14 +44,25 @@ def with_whole_lists(
     """``desired`` with whole lists in the place of the parts that a task gives of them.
 
     ``current`` is the object as the API has it, None for a new one; ``params`` hold the mode options.
+    Raises UnexpectedResponse where that lacks a list that the documents require: it is not taken for an empty one,
+    of which nothing could be removed, and to which an addition would replace what is there.
     """
     lists = [field for field in fields_of(fields, context) if field.mode_option and field.option in desired]
     state = read_state(fields, current or {}, context) if lists else {}
     whole = dict(desired)
     for field in lists:
+        if current is not None:
+            _ensure_shown(field, current, context)
         given, items = desired[field.option] or [], state.get(field.option) or []
         whole[field.option] = whole_list(field, params[field.mode_option], given, items)
     return whole
+
+
+def _ensure_shown(field: Field, current: Mapping[str, Any], context: SchemaContext) -> None:
+    needed = field.needed(context.product, context.revision) and not field.may_be_left_out
+    if needed and property_at(current, field.response_path) in (MISSING, None):
+        operation = current.operation if isinstance(current, ResponseObject) else ""
+        raise UnexpectedResponse(operation, ".".join(field.response_path))
 
 
 def whole_list(field: Field, mode: str, given: Sequence[Any], current: Sequence[Any]) -> list[Any]:

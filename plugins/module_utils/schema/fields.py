@@ -103,14 +103,13 @@ class Field:
 
     ``minimum`` and ``maximum`` bound a number, by default 0 and nothing. ``format`` says what a text has to be: UUID,
     or TIME_OF_DAY, which is the same with and without seconds. ``nullable`` is for a group or a reference that the
-    server takes null for, so that a task can empty it.
-    ``absent_value`` is the number or truth value that a server means which leaves the property out, or sends null.
-    ``form`` is for a property that the API writes in another form than the option.
-    ``looked_up`` is for what is required, and what the module finds on the server where a task omits it.
-    ``in_path`` is for what the path of the creation holds in place of its body; no response has it.
-    ``whole`` is for a reference where the API wants all of the object that is named, and not its id alone.
-    ``sent_with`` is for what is written only on creation, in an item of a list: the option of the item whose change
-    sends it again.
+    server takes null for, so that a task can empty it. ``absent_value`` is the number or truth value that a server
+    means which leaves the property out, or sends null. ``form`` is for a property that the API writes in another form
+    than the option. ``may_be_left_out`` is for a required list that a response may lack where it is empty.
+    ``looked_up`` is for what is required, and what the module finds on the server where a task omits it. ``in_path`` is
+    for what the path of the creation holds in place of its body; no response has it. ``whole`` is for a reference where
+    the API wants all of the object that is named, and not its id alone. ``sent_with`` is for what is written only on
+    creation, in an item of a list: the option of the item whose change sends it again.
     """
 
     option: str
@@ -147,6 +146,7 @@ class Field:
     nullable: bool = False
     absent_value: int | None = None
     form: Form | None = None
+    may_be_left_out: bool = False
     looked_up: bool = False
     in_path: bool = False
     derived: bool = False
@@ -245,10 +245,7 @@ def _contradictions(field: Field) -> list[str]:
         (field.mode not in MODES, "mode is one of {}".format(", ".join(MODES))),
         (field.type not in TYPES, "type is one of {}".format(", ".join(TYPES))),
         ((field.type == "list") != bool(field.elements), "a list, and only a list, has elements"),
-        (
-            bool(field.fields) and field.type != "dict" and field.elements != "dict",
-            "only a dict or a list of dicts has fields",
-        ),
+        (bool(field.fields) and "dict" not in (field.type, field.elements), "only a dict or list of dicts has fields"),
         (bool(field.item_keys) and field.elements != "dict", "item_keys identify the items of a list of dicts"),
         (
             not {key.partition(".")[0] for key in field.item_keys} <= {nested.option for nested in field.fields},
@@ -273,6 +270,7 @@ def _contradictions(field: Field) -> list[str]:
             bool(field.required_since or field.required_until) and not field.required,
             "required_since or required_until without required",
         ),
+        (field.may_be_left_out and not field.mode_option, "only a list with a mode_option may be left out"),
         (field.looked_up and not field.required, "only what is required has to be looked up"),
         (
             field.in_path and not (field.mode == "immutable" and field.required),

@@ -13,11 +13,13 @@ from typing import ClassVar
 
 from ..core.errors import InvalidOption, ObjectNotFound, joined
 from ..engine.plan import Body, Plan
+from ..engine.reconciler import Outcome
 from ..engine.resource_module import resource_module
-from ..engine.task import Reader
+from ..engine.task import Reader, Result, Task
 from ..schema.fields import Field
-from ..schema.resource import Operation, SchemaContext
+from ..schema.resource import Operation, Resource, SchemaContext
 from ..schema.state import State
+from ..sessions.watcher import session_facts
 from .jobs import discovery
 from .jobs.agent_guest import LINUX_PROCESSING, WINDOWS_PROCESSING
 from .jobs.agent_storage import DESTINATIONS, JOB_STORAGE, POLICY_STORAGE
@@ -194,21 +196,24 @@ class AgentBackupReconciler(JobReconciler):
     operations: ClassVar[tuple[Operation, ...]] = (RESCAN,)
     readers: ClassVar[Mapping[str, Reader]] = {**READERS, **discovery.READERS}
 
+    def __init__(self, resource: Resource, task: Task) -> None:
+        super().__init__(resource, task)
+        self.rescans = discovery.Rescans(task)
+
     def desired(self, current: Body | None) -> State:
         """What the task gives, with whole computers; one that its group lists is discovered first where it is not yet.
 
         Raises ObjectNotFound, AmbiguousName, InvalidOption, SessionFailed, SessionTimedOut.
         """
-        rescans = discovery.Rescans(self.task)
         while True:
             try:
                 return super().desired(current)
             except ObjectNotFound as missing:
-                groups = rescans.groups_of(missing)
+                groups = self.rescans.groups_of(missing)
                 if not self.may_wait:
                     raise discovery.not_discovered(missing, groups) from None
                 for group in groups:
-                    rescans.rescan(group)
+                    self.rescans.rescan(group)
 
     def validate(self) -> None:
         """Raise InvalidOption for several destinations at once."""
@@ -232,6 +237,11 @@ class AgentBackupReconciler(JobReconciler):
                 f"The {self.resource.title(plan.after)} needs a destination for its backups: give one of {names}.",
                 option="storage",
             )
+
+    def result(self, plan: Plan, current: Body | None, outcome: Outcome) -> Result:
+        """With the session of the rescan that the task has started."""
+        rescans = [session_facts(self.client, session) for session in self.rescans.sessions]
+        return super().result(plan, current, outcome._replace(sessions=[*rescans, *outcome.sessions]))
 
     def finder(self, context: SchemaContext, current: Body | None) -> NestedFinder:
         """What completes the computers and groups that the task names."""

@@ -113,7 +113,7 @@ def _agents(within: str, variants: tuple[str, ...]) -> tuple[Field, ...]:
     )
 
 
-def _computers(api: str, variants: tuple[str, ...]) -> Field:
+def _computers(api: str, variants: tuple[str, ...], may_be_left_out: bool = False) -> Field:
     return Field(
         "computers",
         "list",
@@ -124,6 +124,7 @@ def _computers(api: str, variants: tuple[str, ...]) -> Field:
         item_keys=("host_name",),
         mode_option="computers_mode",
         variants=variants,
+        may_be_left_out=may_be_left_out,
     )
 
 
@@ -154,7 +155,7 @@ FIELDS = (
         # Servers show it of groups that are disabled.
         absent_value=True,
     ),
-    _computers("computers", (COMPUTERS,)),
+    _computers("computers", (COMPUTERS,), may_be_left_out=True),
     _computers("servers", (IRIS,)),
     Field(
         "domain",

@@ -137,6 +137,8 @@ def _values_of_field(field: Field) -> Iterator[tuple[str, Any]]:
         yield "in_path", False
     if field.looked_up:
         yield "looked_up", False
+    if field.may_be_left_out:
+        yield "may_be_left_out", False
     if field.derived:
         yield "derived", False
     if field.whole:

@@ -41,6 +41,7 @@ FIELDS = [
     Field("site", api="place.site.id", reference=HOST, whole=True),
     Field("login", "dict", mode="write_only_on_create", sent_with="kind", fields=(Field("user"),)),
     Field("place", required=True, looked_up=True),
+    Field("parts", "list", elements="str", required=True, mode_option="parts_mode", may_be_left_out=True),
     Field("size", "int", **SPANS, variants=("X", "Y"), normalize=abs, response_api="used.size"),
     Field("names", "list", elements="str", item_property="name"),
     Field("disks", "list", elements="dict", item_keys=("name",), fields=(Field("name"), Field("size", "int"))),

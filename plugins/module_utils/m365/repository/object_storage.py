@@ -87,6 +87,7 @@ FIELDS = (
     ),
     _fixed("s3_folder"),
     _switch("size_limit_enabled"),
+    # No document has a minimum. A server that has no limit may show 0, and a task may give that back.
     Field("size_limit_gb", "int", api="sizeLimitGB"),
     _switch("immutability_enabled", "enableImmutability"),
     _switch("immutability_governance_mode", "enableImmutabilityGovernanceMode"),
@@ -171,6 +172,12 @@ def validate_storage(given: Mapping[str, Any], current: State) -> None:
             option=_named(strange[:1]),
         )
     # No such rule for immutability: no document says what its mode and its number of days do without it.
+    if together.get("size_limit_enabled") and given.get("size_limit_gb") == 0:
+        raise InvalidOption(
+            f"{OPTION}.size_limit_gb=0 leaves no room for a backup: give 1 or more. For a repository without a limit, "
+            f"give {OPTION}.size_limit_enabled=false.",
+            option=f"{OPTION}.size_limit_gb",
+        )
     _validate_switch(given, together, "size_limit_enabled", ("size_limit_gb",))
     if kind:
         _validate_switch(given, together, "use_archiver_appliance", _APPLIANCES.get(family, ()))

@@ -65,19 +65,20 @@ class Ended(NamedTuple):
 
 
 class Begun:
-    """The restore that a task has requested last: its id, and whether the server refused to stop it.
+    """The restore that a task has requested last: its id, and whether it is not to be stopped.
 
-    ``before`` are those that were in the mount already, None until a restore is requested.
+    ``before`` are those that were in the mount already, None until a restore is requested. ``is_left_alone`` is so
+    where the server refused to stop it, and where it does not show which it is: that may be of somebody else.
     """
 
     def __init__(self) -> None:
         self.before: Sequence[str] | None = None
         self.id = ""
-        self.is_unstoppable = False
+        self.is_left_alone = False
 
     def among(self, running: Sequence[str]) -> str:
         """Which of the restores that run it is, empty where that is not known. Pure."""
-        if self.before is None or self.is_unstoppable:
+        if self.before is None or self.is_left_alone:
             return ""
         new = [one for one in running if one == self.id or (not self.id and one not in self.before)]
         return new[0] if len(new) == 1 else ""
@@ -94,7 +95,7 @@ def restore(task: Task, mount: str, operation: Operation, body: Mapping[str, Any
         response = task.client.write(operation.method, operation.path.format(sessionId=mount), body)
         begun.id, _state = restore_state(response)
     except ResponseLost as lost:
-        begun.id = _begun(task, mount, before, lost)
+        begun.id = _id_after(task, mount, begun, before, lost)
     return _followed(task, mount, begun, what)
 
 
@@ -171,7 +172,7 @@ def restore_state(session: Mapping[str, Any]) -> tuple[str, str]:
     return str(session["id"]), str(session["state"])
 
 
-def _begun(task: Task, mount: str, before: Sequence[str], lost: ResponseLost) -> str:
+def _id_after(task: Task, mount: str, begun: Begun, before: Sequence[str], lost: ResponseLost) -> str:
     """The restore that a request without response has started. Raises NotConverged where that is not one alone."""
 
     def observe() -> list[str] | None:
@@ -180,6 +181,8 @@ def _begun(task: Task, mount: str, before: Sequence[str], lost: ResponseLost) ->
     found = poll(observe, task.clock, GRACE, 1) or []
     if len(found) == 1:
         return found[0]
+    # Whatever runs at the end of this task may be of somebody else then.
+    begun.is_left_alone = True
     words = (
         "Several restores have begun in the mount since, and the server does not show which is of this task: "
         f"{listed(found)}."
@@ -212,7 +215,7 @@ def _followed(task: Task, mount: str, begun: Begun, what: str) -> Ended:
                 "it restores what is missing.",
                 session={"id": identifier},
             )
-        begun.is_unstoppable = True
+        begun.is_left_alone = True
         raise SessionTimedOut(
             f"{late}, and the server did not stop it, so the mount {mount} was left open for it. The rerun of this "
             "task waits for its end, and restores what is missing then.",

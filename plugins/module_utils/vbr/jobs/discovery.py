@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ...core.errors import ObjectNotFound, listed
-from ...core.naming import same_name
+from ...core.naming import NO_ID, same_name
 from ...engine.actions import act
 from ...engine.creation import wait_for_running
 from ...engine.task import Reader, Task
@@ -32,6 +32,8 @@ class Rescans:
         self._task = task
         self._waited: set[str] = set()
         self._rescanned: set[str] = set()
+        # The sessions of the rescans that this task has started, as the server has them.
+        self.sessions: list[Mapping[str, Any]] = []
 
     def groups_of(self, missing: ObjectNotFound) -> list[dict[str, Any]]:
         """The groups that list a computer that was not found, and that this task has not rescanned.
@@ -59,16 +61,27 @@ class Rescans:
         """
         identifier, name = str(group["id"]), str(group["name"])
 
-        def is_meant(session: Mapping[str, Any]) -> bool:
-            return session.get("resourceId") == identifier or name in str(session.get("name"))
-
         with locked(self._task, [f"{PROTECTION_GROUP.path} {name}".lower()], f"{PROTECTION_GROUP.noun} '{name}'"):
             doing = f"discovers the computers of '{name}'"
-            if identifier not in self._waited and wait_for_running(self._task, RESCAN.session_type, is_meant, doing):
+            if identifier not in self._waited and wait_for_running(
+                self._task, RESCAN.session_type, lambda session: is_rescan_of(session, group), doing
+            ):
                 self._waited.add(identifier)
                 return
             self._rescanned.add(identifier)
-            act(self._task, RESCAN, identifier)
+            self.sessions += act(self._task, RESCAN, identifier)
+
+
+def is_rescan_of(session: Mapping[str, Any], group: Mapping[str, Any]) -> bool:
+    """Whether a session discovers the computers of a group: its id decides, else the name of the session. Pure.
+
+    The examples of the documents have no ``resourceId``, and such a name. Where a server has other names, a rescan is
+    started that may not have been needed.
+    """
+    resource = session.get("resourceId")
+    if resource not in (None, "", NO_ID):
+        return bool(resource == group["id"])
+    return same_name(session.get("name"), f"Rescan of {group['name']}")
 
 
 def not_discovered(missing: ObjectNotFound, groups: Sequence[Mapping[str, Any]]) -> ObjectNotFound:
