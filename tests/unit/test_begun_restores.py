@@ -29,7 +29,10 @@ from ansible_collections.opendr.veeam.plugins.module_utils.vbr.backup_browser.mo
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.flr_mount import MACHINES
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.flr_restore.destination import Destination
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.flr_restore.work import RestoreWork
-from ansible_collections.opendr.veeam.plugins.module_utils.vbr.unstructured_flr.tasks import wait_for_others
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.unstructured_flr.tasks import (
+    finish_earlier,
+    wait_for_others,
+)
 from ansible_collections.opendr.veeam.plugins.module_utils.workflow.restore_point_choice import RestorePointChoice
 from support.fakes import DictServer, FakeClock
 
@@ -129,6 +132,48 @@ def test_a_restore_may_be_listed_while_that_of_somebody_else_is_waited_for(task)
     assert [path for path in server.reads if path.startswith("/tasks/")] == ["/tasks/t1", "/tasks/t2"]
     assert [entry["unsure"] for entry in record.restored] == [True]
     assert not mount.work_left("s1")
+
+
+class Late(DictServer):
+    """Lists a restore a moment after the request for it was sent."""
+
+    looks = 0
+
+    def pages(self, path, query=None, size=0, post_body=None):
+        self.looks += path == "/tasks" and bool(self.writes)
+        found = [restore("t1", minute=1)] if self.looks > 1 else []
+        return iter(found) if path == "/tasks" else super().pages(path, query)
+
+
+def test_an_interrupted_restore_may_be_listed_a_moment_later(task):
+    writes, mount = interrupted_restore(replace(task, client=Late()), "theirs")
+    assert writes == ["/backupBrowser/flr/s1/restore"]
+    assert "may still run" in mount.work_left("s1")
+
+
+@pytest.mark.parametrize("looks", [0, 1])
+def test_a_rerun_waits_for_a_restore_that_is_listed_a_moment_later(task, looks):
+    server, record = Late(), MountRecord(task, "k")
+    server.writes.append(("POST", "/backupBrowser/flr/s1/restore", None, {}))
+    server.looks = looks
+    server.details["/backupBrowser/flr/s1/audit"] = lambda: {"items": [], "pagination": {}}
+    server.details["/tasks/t1"] = lambda: {**restore("t1"), "state": "Stopped", "result": "Success"}
+    record.opened("s1", "p1")
+    record.working("s1", {"began": AT.isoformat(), "sources": ["C:\\x"], "paths": ["c:\\x"], "known": []})
+    RestoreWork(replace(task, client=server), record, "\\").settle("s1", record.open["s1"]["work"])
+    assert [entry["paths"] for entry in record.restored] == [["c:\\x"]]
+
+
+@pytest.mark.parametrize("looks", [0, 1])
+def test_a_rerun_for_a_share_waits_for_a_restore_that_is_listed_a_moment_later(task, looks):
+    server, record = Late(), MountRecord(task, "k")
+    server.writes.append(("POST", "/backupBrowser/flr/unstructuredData/s1/restore", None, {}))
+    server.looks = looks
+    server.details["/tasks/t1"] = lambda: {**restore("t1"), "state": "Stopped", "result": "Success"}
+    record.opened("s1", "p1")
+    record.working("s1", {"before": [], "restored": [{"path": "/a"}]})
+    finish_earlier(replace(task, client=server), record)
+    assert record.restored == [{"path": "/a"}]
 
 
 def test_waiting_for_the_restores_of_others_ends(task):

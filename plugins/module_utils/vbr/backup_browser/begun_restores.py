@@ -63,6 +63,11 @@ def begun_since(task: Task, since: datetime | None, known: Collection[str] = ())
     return {identifier: time for identifier, time in found.items() if identifier not in known}
 
 
+def appearing(task: Task, since: datetime | None, known: Collection[str]) -> dict[str, datetime]:
+    """As ``begun_since``, but the first of them may take a moment to be listed: a request may just have been sent."""
+    return poll(lambda: begun_since(task, since, known) or None, task.clock, GRACE, 1) or {}
+
+
 def begun_after(
     task: Task, own: Collection[str], since: datetime | None, known: Collection[str], lost: ResponseLost
 ) -> str:
@@ -72,7 +77,7 @@ def begun_after(
     the server does not show the restore; ``tasks`` are those that may be it.
     """
     try:
-        found = poll(lambda: begun_since(task, since, known) or None, task.clock, GRACE, 1) or {}
+        found = appearing(task, since, known)
         is_ours = is_of_own_mount(task, own, found)
     except VeeamError as error:
         raise lost from error

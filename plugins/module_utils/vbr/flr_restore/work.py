@@ -17,7 +17,14 @@ from ...core.errors import NotConverged, ResponseLost, SessionTimedOut, VeeamErr
 from ...core.interrupts import shielded
 from ...engine.task import Task
 from ...workflow.restore_point_choice import RestorePointChoice
-from ..backup_browser.begun_restores import begun_after, begun_since, followed_all, has_begun_nothing, is_of_own_mount
+from ..backup_browser.begun_restores import (
+    appearing,
+    begun_after,
+    begun_since,
+    followed_all,
+    has_begun_nothing,
+    is_of_own_mount,
+)
 from ..backup_browser.mount_record import MountRecord
 from ..backup_browser.mounts import Mount
 from ..backup_browser.paths import key_of
@@ -84,7 +91,7 @@ class RestoreWork:
         if work.get("task"):
             self._end_of(str(work["task"]), session, work)
             return
-        found = self._tasks_of(work)
+        found = self._appearing(work)
         if self._is_ours(found, session):
             self._end_of(next(iter(found)), session, work)
         elif found or self._audited(session, work):
@@ -95,7 +102,11 @@ class RestoreWork:
 
     def _tasks_of(self, work: Work) -> dict[str, datetime]:
         """The tasks of the server that may be of a restore whose response is not known, and when they began."""
-        return begun_since(self._task, _began(work), [str(one) for one in work.get("known") or ()])
+        return begun_since(self._task, _began(work), _known(work))
+
+    def _appearing(self, work: Work) -> dict[str, datetime]:
+        """As ``_tasks_of``, of a request that may just have been sent."""
+        return appearing(self._task, _began(work), _known(work))
 
     def _is_ours(self, found: Mapping[str, datetime], session: str) -> bool:
         """Whether it is one task, and it is of a mount of this machine."""
@@ -125,7 +136,7 @@ class RestoreWork:
         What may be of somebody else is left alone; the mount then stays open, and a rerun settles it.
         """
         with suppress(VeeamError):
-            found = {} if started else self._tasks_of(work)
+            found = {} if started else self._appearing(work)
             ours = started or (next(iter(found)) if self._is_ours(found, session) else "")
             if ours and stop_task(self._task, ours):
                 self._end_of(ours, session, work)
@@ -158,6 +169,10 @@ class RestoreWork:
 
 def _began(work: Work) -> datetime:
     return datetime.fromisoformat(str(work["began"]))
+
+
+def _known(work: Work) -> list[str]:
+    return [str(identifier) for identifier in work.get("known") or ()]
 
 
 def _sources(work: Work) -> list[str]:

@@ -24,6 +24,7 @@ from ...schema.resource import Operation, SchemaContext
 from ...schema.state import State
 from ...schema.writing import write_state
 from ..backup_browser.begun_restores import (
+    appearing,
     begun_after,
     begun_since,
     followed_all,
@@ -158,7 +159,7 @@ def finish_earlier(task: Task, record: MountRecord) -> None:
             record.done(session, restored if _end_of_earlier(task, str(work["task"])) else ())
             continue
         before = list(work.get("before") or ())
-        begun = {} if work.get("ended") else begun_since(task, None, before)
+        begun = {} if work.get("ended") else appearing(task, None, before)
         ours = is_of_own_mount(task, (session, *record.sessions), begun)
         is_known = ours or not begun
         find = partial(dict, begun) if is_known else partial(begun_since, task, None, before)
