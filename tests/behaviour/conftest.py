@@ -21,7 +21,7 @@ from simulator.local import LocalSimulator  # noqa: E402
 from support.direct import without_connections  # noqa: E402
 from support.flr import Appliance  # noqa: E402
 from support.m365 import open_sessions  # noqa: E402
-from support.running import Bench  # noqa: E402
+from support.running import Controller  # noqa: E402
 
 
 def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
@@ -58,31 +58,31 @@ def simulator(running: Simulator) -> Iterator[Simulator]:
 
 
 @pytest.fixture
-def bench(simulator: Simulator, tmp_path: Path) -> Bench:
+def controller(simulator: Simulator, tmp_path: Path) -> Controller:
     """Runs modules against the simulator as one run of a playbook would, with one token."""
-    return Bench(simulator, tmp_path / "controller")
+    return Controller(simulator, tmp_path / "controller")
 
 
 @pytest.fixture
-def appliance(bench: Bench) -> Iterator[Appliance]:
+def appliance(controller: Controller) -> Iterator[Appliance]:
     """The appliance; at the end no session and no search may be left of what the modules opened."""
-    start = bench.simulator.mark()
-    found = Appliance(bench.simulator)
+    start = controller.simulator.mark()
+    found = Appliance(controller.simulator)
     yield found
     assert found.open_sessions() == []
     assert found.searches_left(start) == 0
 
 
 @pytest.fixture
-def no_mounts(bench: Bench) -> Iterator[None]:
+def no_mounts(controller: Controller) -> Iterator[None]:
     """At the end no backup may be left mounted of what the modules mounted."""
     yield
     for kind in ("flr", "flr/unstructuredData"):
-        assert list(bench.client("vbr", "1.3-rev1").pages(f"/backupBrowser/{kind}")) == []
+        assert list(controller.client("vbr", "1.3-rev1").pages(f"/backupBrowser/{kind}")) == []
 
 
 @pytest.fixture
-def no_restore_sessions(bench: Bench) -> Iterator[None]:
+def no_restore_sessions(controller: Controller) -> Iterator[None]:
     """At the end no restore session of Microsoft 365 may be open that a module has opened."""
     yield
-    assert open_sessions(bench) == []
+    assert open_sessions(controller) == []

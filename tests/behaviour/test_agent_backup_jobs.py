@@ -34,85 +34,87 @@ def names(result):
     return [computer["name"] for computer in result["job"]["computers"]]
 
 
-def inventory_reads(bench, start):
-    return [record["path"] for record in bench.simulator.requests(start) if "/inventory/physical" in record["path"]]
+def inventory_reads(controller, start):
+    return [
+        record["path"] for record in controller.simulator.requests(start) if "/inventory/physical" in record["path"]
+    ]
 
 
-def test_a_computer_and_a_group_are_named_and_stay_named(bench):
-    predicted = bench.do(MODULE, WINDOWS, check=True)
-    created = bench.do(MODULE, WINDOWS)
+def test_a_computer_and_a_group_are_named_and_stay_named(controller):
+    predicted = controller.succeed(MODULE, WINDOWS, check=True)
+    created = controller.succeed(MODULE, WINDOWS)
     assert predicted["diff"] == created["diff"]
     (computer,) = created["job"]["computers"]
     assert (computer["type"], computer["protection_group"]) == ("WindowsComputer", "Physical Servers")
     both = {**WINDOWS, "computers": [{"protection_group": "Workstations"}]}
-    assert names(bench.do(MODULE, both)) == ["win-phys01", "Workstations"]
-    start = bench.simulator.mark()
+    assert names(controller.succeed(MODULE, both)) == ["win-phys01", "Workstations"]
+    start = controller.simulator.mark()
     for again in (WINDOWS, both, {**WINDOWS, "computers": [{"name": "WIN-PHYS01"}]}):
-        assert not bench.do(MODULE, again)["changed"]
+        assert not controller.succeed(MODULE, again)["changed"]
     # What the job has already, nobody looks for.
-    assert inventory_reads(bench, start) == []
+    assert inventory_reads(controller, start) == []
 
 
-def test_computers_are_replaced_and_removed(bench):
-    bench.do(MODULE, {**WINDOWS, "computers": [{"name": "win-phys01"}, {"protection_group": "Workstations"}]})
+def test_computers_are_replaced_and_removed(controller):
+    controller.succeed(MODULE, {**WINDOWS, "computers": [{"name": "win-phys01"}, {"protection_group": "Workstations"}]})
     removed = {"name": "Agents", "computers": [{"name": "win-phys01"}], "computers_mode": "remove"}
-    assert names(bench.do(MODULE, removed)) == ["Workstations"]
+    assert names(controller.succeed(MODULE, removed)) == ["Workstations"]
     replaced = {"name": "Agents", "computers": [{"name": "win-desk01"}], "computers_mode": "replace"}
-    assert names(bench.do(MODULE, replaced)) == ["win-desk01"]
-    failed = bench.fail(MODULE, {**replaced, "computers_mode": "remove"})
+    assert names(controller.succeed(MODULE, replaced)) == ["win-desk01"]
+    failed = controller.fail(MODULE, {**replaced, "computers_mode": "remove"})
     assert "needs something to process, and with this task computers would be empty" in failed["msg"]
 
 
-def test_a_computer_that_is_not_there_any_more_is_removed_all_the_same(bench):
+def test_a_computer_that_is_not_there_any_more_is_removed_all_the_same(controller):
     workstations = {"protection_group": "Workstations"}
-    bench.do(MODULE, {**WINDOWS, "computers": [{"name": "win-phys01"}, workstations]})
+    controller.succeed(MODULE, {**WINDOWS, "computers": [{"name": "win-phys01"}, workstations]})
     removed = {"name": "Agents", "computers": [{"name": "WIN-phys01"}], "computers_mode": "remove"}
-    bench.do(
+    controller.succeed(
         GROUP, {"name": "Physical Servers", "computers": [{"host_name": "win-phys01"}], "computers_mode": "remove"}
     )
-    bench.do(GROUP, {"name": "Physical Servers", "state": "rescanned"})
-    start = bench.simulator.mark()
-    assert names(bench.do(MODULE, removed)) == ["Workstations"]
-    assert not bench.do(MODULE, removed)["changed"]
-    assert inventory_reads(bench, start) == []
-    failed = bench.fail(MODULE, {**removed, "computers": [{"type": "WindowsComputer"}]})
+    controller.succeed(GROUP, {"name": "Physical Servers", "state": "rescanned"})
+    start = controller.simulator.mark()
+    assert names(controller.succeed(MODULE, removed)) == ["Workstations"]
+    assert not controller.succeed(MODULE, removed)["changed"]
+    assert inventory_reads(controller, start) == []
+    failed = controller.fail(MODULE, {**removed, "computers": [{"type": "WindowsComputer"}]})
     assert "computers names nothing" in failed["msg"]
 
 
-def test_a_job_whose_computers_are_not_shown_is_not_taken_for_an_empty_one(bench):
-    bench.do(MODULE, WINDOWS)
+def test_a_job_whose_computers_are_not_shown_is_not_taken_for_an_empty_one(controller):
+    controller.succeed(MODULE, WINDOWS)
     removed = {"name": "Agents", "computers": WINDOWS["computers"], "computers_mode": "remove"}
     with without("computers", "GET /api/v1/jobs", "GET /api/v1/jobs/*"):
-        failed = bench.fail(MODULE, removed)
+        failed = controller.fail(MODULE, removed)
     assert (failed["error"]["kind"], failed["error"]["property"]) == ("UnexpectedResponse", "computers")
 
 
-def test_a_group_that_is_not_there_any_more_is_removed_all_the_same(bench):
-    bench.do(MODULE, {**WINDOWS, "computers": [{"name": "win-phys01"}]})
+def test_a_group_that_is_not_there_any_more_is_removed_all_the_same(controller):
+    controller.succeed(MODULE, {**WINDOWS, "computers": [{"name": "win-phys01"}]})
     removed = {"name": "Agents", "computers_mode": "remove"}
     for gone in ({"protection_group": "Gone"}, {"name": "win-phys01", "protection_group": "Gone"}):
-        assert not bench.do(MODULE, {**removed, "computers": [gone]})["changed"]
+        assert not controller.succeed(MODULE, {**removed, "computers": [gone]})["changed"]
 
 
-def new_group(bench, **options):
+def new_group(controller, **options):
     computer = {"host_name": "win-new01", "connection_type": "Certificate"}
-    bench.do(GROUP, {"name": "New", "type": "IndividualComputers", "computers": [computer], **options})
+    controller.succeed(GROUP, {"name": "New", "type": "IndividualComputers", "computers": [computer], **options})
     return {**WINDOWS, "computers": [{"name": "WIN-new01"}]}
 
 
-def rescans(bench, start):
-    return [path for _method, path in bench.writes(start) if path.endswith("/rescan")]
+def rescans(controller, start):
+    return [path for _method, path in controller.writes(start) if path.endswith("/rescan")]
 
 
-def test_a_computer_that_its_group_lists_is_discovered_first(bench):
-    job = new_group(bench)
-    start = bench.simulator.mark()
-    predicted = bench.run(MODULE, job, check=True)
+def test_a_computer_that_its_group_lists_is_discovered_first(controller):
+    job = new_group(controller)
+    start = controller.simulator.mark()
+    predicted = controller.run(MODULE, job, check=True)
     assert predicted["error"]["not_discovered"] is True
     assert "The protection group 'New' lists it, and the server has not discovered it yet." in predicted["msg"]
-    assert bench.fail(MODULE, {**job, "wait": False})["error"]["not_discovered"] is True
-    assert bench.writes(start) == []
-    done = bench.do(MODULE, job)
+    assert controller.fail(MODULE, {**job, "wait": False})["error"]["not_discovered"] is True
+    assert controller.writes(start) == []
+    done = controller.succeed(MODULE, job)
     assert names(done) == ["win-new01"]
     assert {key: done["session"][key] for key in ("name", "type", "state", "result")} == {
         "name": "Rescan of New",
@@ -120,20 +122,23 @@ def test_a_computer_that_its_group_lists_is_discovered_first(bench):
         "state": "Stopped",
         "result": "Success",
     }
-    again = bench.do(MODULE, job)
+    again = controller.succeed(MODULE, job)
     assert (again["changed"], "session" in again) == (False, False)
-    assert len(rescans(bench, start)) == 1
+    assert len(rescans(controller, start)) == 1
     # A rescan that does not find it is not repeated.
-    assert "Computer 'win-new02' not found" in bench.fail(MODULE, {**job, "computers": [{"name": "win-new02"}]})["msg"]
-    assert len(rescans(bench, start)) == 1
+    assert (
+        "Computer 'win-new02' not found"
+        in controller.fail(MODULE, {**job, "computers": [{"name": "win-new02"}]})["msg"]
+    )
+    assert len(rescans(controller, start)) == 1
 
 
-def test_a_rescan_that_runs_already_is_waited_for(bench):
-    bench.simulator.settings(speed=30.0)
-    job = new_group(bench, perform_rescan=True)
-    start = bench.simulator.mark()
-    assert names(bench.do(MODULE, job)) == ["win-new01"]
-    assert rescans(bench, start) == []
+def test_a_rescan_that_runs_already_is_waited_for(controller):
+    controller.simulator.settings(speed=30.0)
+    job = new_group(controller, perform_rescan=True)
+    start = controller.simulator.mark()
+    assert names(controller.succeed(MODULE, job)) == ["win-new01"]
+    assert rescans(controller, start) == []
 
 
 @pytest.mark.parametrize(
@@ -152,34 +157,34 @@ def test_a_running_rescan_of_another_group_is_not_waited_for(session, is_meant):
     assert is_rescan_of(session, {"id": "g1", "name": "Web"}) is is_meant
 
 
-def test_a_computer_that_a_running_rescan_does_not_find_is_discovered_by_the_next(bench):
-    bench.simulator.settings(speed=30.0)
-    bench.simulator.outcome({"type": "AgentDiscovery"}, "fail", message="Stopped", times=1)
-    job = new_group(bench, perform_rescan=True)
-    start = bench.simulator.mark()
-    assert names(bench.do(MODULE, job)) == ["win-new01"]
-    assert len(rescans(bench, start)) == 1
+def test_a_computer_that_a_running_rescan_does_not_find_is_discovered_by_the_next(controller):
+    controller.simulator.settings(speed=30.0)
+    controller.simulator.outcome({"type": "AgentDiscovery"}, "fail", message="Stopped", times=1)
+    job = new_group(controller, perform_rescan=True)
+    start = controller.simulator.mark()
+    assert names(controller.succeed(MODULE, job)) == ["win-new01"]
+    assert len(rescans(controller, start)) == 1
 
 
-def test_a_rescan_that_fails_is_reported(bench):
-    job = new_group(bench)
-    bench.simulator.outcome({"type": "AgentDiscovery"}, "fail", message="No route to host")
-    start = bench.simulator.mark()
-    failed = bench.fail(MODULE, job)
+def test_a_rescan_that_fails_is_reported(controller):
+    job = new_group(controller)
+    controller.simulator.outcome({"type": "AgentDiscovery"}, "fail", message="No route to host")
+    start = controller.simulator.mark()
+    failed = controller.fail(MODULE, job)
     assert failed["error"]["kind"] == "SessionFailed"
     assert "No route to host" in failed["msg"]
-    assert len(rescans(bench, start)) == 1
+    assert len(rescans(controller, start)) == 1
 
 
-def test_a_computer_of_several_groups_needs_its_group(bench):
+def test_a_computer_of_several_groups_needs_its_group(controller):
     again = {"host_name": "win-phys01", "connection_type": "Certificate"}
     other = {"name": "More", "type": "IndividualComputers", "computers": [again]}
-    bench.do(GROUP, {**other, "state": "rescanned"})
-    failed = bench.fail(MODULE, WINDOWS)
+    controller.succeed(GROUP, {**other, "state": "rescanned"})
+    failed = controller.fail(MODULE, WINDOWS)
     assert failed["error"]["kind"] == "AmbiguousName"
     assert "in the group More" in failed["msg"]
     assert "Also set protection_group or type in computers." in failed["msg"]
-    chosen = bench.do(MODULE, {**WINDOWS, "computers": [{"name": "win-phys01", "protection_group": "More"}]})
+    chosen = controller.succeed(MODULE, {**WINDOWS, "computers": [{"name": "win-phys01", "protection_group": "More"}]})
     assert chosen["job"]["computers"][0]["protection_group"] == "More"
 
 
@@ -192,37 +197,37 @@ def test_a_computer_of_several_groups_needs_its_group(bench):
         ({"type": "WindowsComputer"}, "InvalidOption", "computers names nothing: give name, protection_group or obj"),
     ],
 )
-def test_a_computer_that_cannot_be_found_is_named(bench, computer, kind, words):
-    start = bench.simulator.mark()
-    failed = bench.fail(MODULE, {**WINDOWS, "computers": [computer]})
+def test_a_computer_that_cannot_be_found_is_named(controller, computer, kind, words):
+    start = controller.simulator.mark()
+    failed = controller.fail(MODULE, {**WINDOWS, "computers": [computer]})
     assert failed["error"]["kind"] == kind
     assert words in failed["msg"]
-    assert bench.writes(start) == []
+    assert controller.writes(start) == []
 
 
-def test_a_computer_is_found_after_a_rescan_of_its_group(bench):
+def test_a_computer_is_found_after_a_rescan_of_its_group(controller):
     new = {"host_name": "win-phys09", "connection_type": "PermanentCredentials", "credentials": "Linux hosts"}
-    bench.do(GROUP, {"name": "Physical Servers", "computers": [new]})
+    controller.succeed(GROUP, {"name": "Physical Servers", "computers": [new]})
     task = {**WINDOWS, "computers": [{"name": "win-phys09"}]}
-    bench.do(GROUP, {"name": "Physical Servers", "state": "rescanned"})
-    assert names(bench.do(MODULE, task)) == ["win-phys09"]
-    failed = bench.fail(GROUP, {"name": "Physical Servers", "state": "absent"})
+    controller.succeed(GROUP, {"name": "Physical Servers", "state": "rescanned"})
+    assert names(controller.succeed(MODULE, task)) == ["win-phys09"]
+    failed = controller.fail(GROUP, {"name": "Physical Servers", "state": "absent"})
     assert "it is in use by: Agents" in failed["msg"]
 
 
-def test_a_policy_gets_another_destination_and_nothing_of_the_old_one(bench):
-    bench.do(MODULE, POLICY)
-    assert not bench.do(MODULE, POLICY)["changed"]
+def test_a_policy_gets_another_destination_and_nothing_of_the_old_one(controller):
+    controller.succeed(MODULE, POLICY)
+    assert not controller.succeed(MODULE, POLICY)["changed"]
     moved = {"name": "Desks", "storage": SHARE}
-    predicted = bench.do(MODULE, moved, check=True)
-    changed = bench.do(MODULE, moved)
+    predicted = controller.succeed(MODULE, moved, check=True)
+    changed = controller.succeed(MODULE, moved)
     assert predicted["diff"] == changed["diff"]
     storage = changed["job"]["storage"]
     assert storage.get("local_storage") is None
     assert storage["shared_folder"] == SHARE["shared_folder"]
-    assert not bench.do(MODULE, moved)["changed"]
+    assert not controller.succeed(MODULE, moved)["changed"]
     kept = {"backup_repository": {"server": "backup01.dr.example", "repository": "Linux Repository 01"}}
-    stored = bench.do(MODULE, {"name": "Desks", "storage": kept})["job"]["storage"]["backup_repository"]
+    stored = controller.succeed(MODULE, {"name": "Desks", "storage": kept})["job"]["storage"]["backup_repository"]
     assert stored["repository"] == "Linux Repository 01"
 
 
@@ -263,15 +268,15 @@ def test_a_policy_gets_another_destination_and_nothing_of_the_old_one(bench):
         ({**WINDOWS, "api_version": "1.2-rev1"}, "type", "type=WindowsAgentBackup is not known in API revision 1.2"),
     ],
 )
-def test_what_contradicts_itself_is_refused_before_anything_is_sent(bench, task, option, words):
-    start = bench.simulator.mark()
-    failed = bench.fail(MODULE, task)
+def test_what_contradicts_itself_is_refused_before_anything_is_sent(controller, task, option, words):
+    start = controller.simulator.mark()
+    failed = controller.fail(MODULE, task)
     assert (failed["error"]["kind"], failed["error"]["option"]) == ("InvalidOption", option)
     assert words in failed["msg"]
-    assert bench.writes(start) == []
+    assert controller.writes(start) == []
 
 
-def test_settings_belong_to_a_computer_that_is_found_as_well(bench):
+def test_settings_belong_to_a_computer_that_is_found_as_well(controller):
     linux = {
         **WINDOWS,
         "type": "LinuxAgentBackup",
@@ -289,36 +294,38 @@ def test_settings_belong_to_a_computer_that_is_found_as_well(bench):
             },
         },
     }
-    created = bench.do(MODULE, linux)
+    created = controller.succeed(MODULE, linux)
     (settings,) = created["job"]["guest_processing"]["application_aware"]["applications"]
     assert settings["computer"]["type"] == "LinuxComputer"
-    assert not bench.do(MODULE, linux)["changed"]
+    assert not controller.succeed(MODULE, linux)["changed"]
 
 
-def test_a_job_of_another_family_is_left_to_its_module(bench):
-    failed = bench.fail(MODULE, {"name": "Nightly Servers", "description": "x"})
+def test_a_job_of_another_family_is_left_to_its_module(controller):
+    failed = controller.fail(MODULE, {"name": "Nightly Servers", "description": "x"})
     assert "Use veeam_vm_backup_job" in failed["msg"]
-    bench.do(MODULE, WINDOWS)
-    failed = bench.fail("veeam_vm_backup_job", {"name": "Agents", "description": "x"})
+    controller.succeed(MODULE, WINDOWS)
+    failed = controller.fail("veeam_vm_backup_job", {"name": "Agents", "description": "x"})
     assert "Use veeam_agent_backup_job" in failed["msg"]
 
 
-def test_a_job_is_disabled_and_run_by_the_module_for_all_jobs(bench):
-    bench.do(MODULE, WINDOWS)
-    bench.do("veeam_job", {"name": "Agents", "state": "disabled"})
-    assert bench.do(MODULE, WINDOWS)["job"]["enabled"] is False
-    run = bench.do("veeam_job", {"name": "Agents", "state": "started"})
+def test_a_job_is_disabled_and_run_by_the_module_for_all_jobs(controller):
+    controller.succeed(MODULE, WINDOWS)
+    controller.succeed("veeam_job", {"name": "Agents", "state": "disabled"})
+    assert controller.succeed(MODULE, WINDOWS)["job"]["enabled"] is False
+    run = controller.succeed("veeam_job", {"name": "Agents", "state": "started"})
     assert run["session"]["name"] == "Agents"
-    (shown,) = bench.do("veeam_job_info", {"name": "Agents"})["jobs"]
+    (shown,) = controller.succeed("veeam_job_info", {"name": "Agents"})["jobs"]
     assert (shown["type"], shown["workload"]) == ("WindowsAgentBackup", "Server")
 
 
-def test_an_export_names_computers_without_the_ids_of_the_server(bench, tmp_path):
-    bench.do(MODULE, {**WINDOWS, "computers": [{"name": "win-phys01"}, {"protection_group": "Workstations"}]})
+def test_an_export_names_computers_without_the_ids_of_the_server(controller, tmp_path):
+    controller.succeed(MODULE, {**WINDOWS, "computers": [{"name": "win-phys01"}, {"protection_group": "Workstations"}]})
     objects = {"domain": "dr.example", "objects": [{"name": "Servers"}]}
     directory = {"name": "Branch", "type": "ADObjects", **objects, "master_credentials": "Linux hosts"}
-    bench.do(GROUP, directory)
-    bench.do("veeam_export", {"product": "vbr", "directory": str(tmp_path / "export"), "modules": [MODULE, GROUP]})
+    controller.succeed(GROUP, directory)
+    controller.succeed(
+        "veeam_export", {"product": "vbr", "directory": str(tmp_path / "export"), "modules": [MODULE, GROUP]}
+    )
     files = {path.stem: path.read_text("utf-8") for path in (tmp_path / "export" / "tasks").iterdir()}
     assert set(files) == {MODULE, GROUP}
     assert "win-phys01" in files[MODULE]

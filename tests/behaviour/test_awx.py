@@ -30,7 +30,7 @@ from support.awx import DIRECTORY, injected, load, slices
 from support.inventories import read_inventory
 from support.modules import COLLECTION
 from support.playbooks import Playbook, ansible_environment
-from support.running import Bench
+from support.running import Controller
 
 WORKER = Path(sys.executable).parent / "ansible-runner"
 DESTINATION = {
@@ -135,8 +135,8 @@ class Job:
         }
 
 
-def test_a_drill_as_awx_runs_it(bench: Bench, tmp_path: Path) -> None:
-    simulator = bench.simulator
+def test_a_drill_as_awx_runs_it(controller: Controller, tmp_path: Path) -> None:
+    simulator = controller.simulator
     simulator.release_clock()
     job = Job(simulator, tmp_path)
     start = simulator.mark()
@@ -144,7 +144,7 @@ def test_a_drill_as_awx_runs_it(bench: Bench, tmp_path: Path) -> None:
     output = "".join(event.get("stdout", "") + "\n" for event in job.events)
     assert outcome.status == "successful", output
     assert "1 of 1 machines passed" in output
-    sent = [path.rpartition("/")[2] for _method, path in bench.writes(start)]
+    sent = [path.rpartition("/")[2] for _method, path in controller.writes(start)]
     assert sent == ["vm", "unmount"]
     # What AWX hands over to the next node of a workflow.
     facts = [event["event_data"] for event in job.events]
@@ -213,10 +213,12 @@ OUTCOME = {
         (None, "A recovery drill ended without a result. Look at its job."),
     ],
 )
-def test_the_message_of_the_workflow(bench: Bench, tmp_path: Path, outcome: dict[str, Any] | None, text: str) -> None:
+def test_the_message_of_the_workflow(
+    controller: Controller, tmp_path: Path, outcome: dict[str, Any] | None, text: str
+) -> None:
     handed_over = {"dr_drill_outcome": outcome} if outcome else {}
     with webhook() as (url, messages):
-        run = Playbook(bench.simulator, "notify_drill", {"notify_drill_url": url, **handed_over}, tmp_path).run()
+        run = Playbook(controller.simulator, "notify_drill", {"notify_drill_url": url, **handed_over}, tmp_path).run()
     assert run.code == 0, run.output
     assert messages == [{"text": text}]
     assert "secret-hook" not in run.output

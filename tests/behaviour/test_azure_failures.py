@@ -24,17 +24,17 @@ def says(result, *parts):
         assert part in result["msg"], result["msg"]
 
 
-def fault(bench, kind, match, times=1, **values):
+def fault(controller, kind, match, times=1, **values):
     rule = {"match": match, "times": times, "fault": {"kind": kind, **values}}
-    bench.simulator.faults(rule, product="azure")
+    controller.simulator.faults(rule, product="azure")
 
 
-def post_reads(bench, start, path):
-    return [one for one in bench.simulator.requests(start) if one["path"].startswith(path)]
+def post_reads(controller, start, path):
+    return [one for one in controller.simulator.requests(start) if one["path"].startswith(path)]
 
 
-def description(bench):
-    (policy,) = bench.do(POLICY_INFO, {"name": CHANGE["name"]})["policies"]
+def description(controller):
+    (policy,) = controller.succeed(POLICY_INFO, {"name": CHANGE["name"]})["policies"]
     return policy["description"]
 
 
@@ -42,52 +42,52 @@ def description(bench):
 
 
 @pytest.mark.parametrize("password", ["wrong", "Rehearse&Restore+100%=securite"])
-def test_a_wrong_password(bench, password):
-    start = bench.simulator.mark()
-    result = bench.fail(POLICY, {**CHANGE, "password": password})
+def test_a_wrong_password(controller, password):
+    start = controller.simulator.mark()
+    result = controller.fail(POLICY, {**CHANGE, "password": password})
     says(result, PRODUCT, "rejected the login of", "401", "username and password", "multi-factor", "api_version v8")
     assert result["error"]["kind"] == "AuthenticationFailed"
     assert password not in str(result["error"])
-    assert (bench.logins(start), bench.writes(start)) == (1, [])
+    assert (controller.logins(start), controller.writes(start)) == (1, [])
 
 
-def test_an_account_with_a_second_factor(bench):
-    bench.simulator.settings(product="azure", mfa=True)
-    start = bench.simulator.mark()
-    result = bench.fail(INFO, {})
+def test_an_account_with_a_second_factor(controller):
+    controller.simulator.settings(product="azure", mfa=True)
+    start = controller.simulator.mark()
+    result = controller.fail(INFO, {})
     says(result, f"{PRODUCT} at", "did not log", "multi-factor authentication: use an account without it")
     assert result["error"]["kind"] == "AuthenticationFailed"
     assert "mfa_token" not in str(result)
     # The code is asked of nobody, and the half login is not tried again.
-    assert len(bench.simulator.requests(start)) == 1
+    assert len(controller.simulator.requests(start)) == 1
 
 
-def test_a_user_who_may_only_read(bench):
-    server = bench.simulator.azure
+def test_a_user_who_may_only_read(controller):
+    server = controller.simulator.azure
     viewer = {"username": server.viewer_username, "password": server.viewer_password}
-    before = description(bench)
-    result = bench.fail(POLICY, {**CHANGE, **viewer})
+    before = description(controller)
+    result = controller.fail(POLICY, {**CHANGE, **viewer})
     says(result, "403", f"The account lacks the role in {PRODUCT}")
     assert result["error"]["status"] == 403
-    assert description(bench) == before
-    assert bench.do(POLICY, {**CHANGE, **viewer}, check=True)["changed"]
+    assert description(controller) == before
+    assert controller.succeed(POLICY, {**CHANGE, **viewer}, check=True)["changed"]
 
 
-def test_a_token_that_does_not_exist(bench):
+def test_a_token_that_does_not_exist(controller):
     mine = {"access_token": "made-up-token", "username": None, "password": None}
-    start = bench.simulator.mark()
-    result = bench.fail(INFO, mine)
+    start = controller.simulator.mark()
+    result = controller.fail(INFO, mine)
     says(result, PRODUCT, "does not accept the access_token", "Log in again")
     assert "made-up-token" not in str(result)
-    assert bench.logins(start) == 0
+    assert controller.logins(start) == 0
 
 
-def test_a_token_that_ends_in_the_middle_is_renewed(bench):
-    bench.do(INFO, {})
-    fault(bench, "expire_token", {"template": ACCOUNTS})
-    start = bench.simulator.mark()
-    assert bench.do(INFO, {})["service_accounts"]
-    assert bench.logins(start) == 1
+def test_a_token_that_ends_in_the_middle_is_renewed(controller):
+    controller.succeed(INFO, {})
+    fault(controller, "expire_token", {"template": ACCOUNTS})
+    start = controller.simulator.mark()
+    assert controller.succeed(INFO, {})["service_accounts"]
+    assert controller.logins(start) == 1
 
 
 @pytest.mark.parametrize(
@@ -98,18 +98,18 @@ def test_a_token_that_ends_in_the_middle_is_renewed(bench):
         ("https://user:hidden@vbazure.example.com", "holds an account"),
     ],
 )
-def test_an_address_that_is_none(bench, url, words):
-    result = bench.fail(INFO, {"url": url})
+def test_an_address_that_is_none(controller, url, words):
+    result = controller.fail(INFO, {"url": url})
     says(result, words)
     assert "hidden" not in str(result)
 
 
-def test_a_certificate_that_is_not_trusted(bench):
-    start = bench.simulator.mark()
-    result = bench.fail(POLICY, {**CHANGE, "ca_path": None})
-    says(result, "No trusted TLS connection", bench.simulator.azure.url, "ca_path")
+def test_a_certificate_that_is_not_trusted(controller):
+    start = controller.simulator.mark()
+    result = controller.fail(POLICY, {**CHANGE, "ca_path": None})
+    says(result, "No trusted TLS connection", controller.simulator.azure.url, "ca_path")
     assert result["error"]["kind"] == "CertificateRefused"
-    assert bench.simulator.requests(start) == []
+    assert controller.simulator.requests(start) == []
 
 
 # --- Busy ---
@@ -122,32 +122,32 @@ def test_a_certificate_that_is_not_trusted(bench):
         (423, "Another task has locked it: run the task again"),
     ],
 )
-def test_a_write_that_another_is_in_the_way_of(bench, status, hint):
-    before = description(bench)
-    fault(bench, "status", {"method": "PUT"}, status=status, body="The policy is being changed by another session")
-    start = bench.simulator.mark()
-    result = bench.fail(POLICY, CHANGE)
+def test_a_write_that_another_is_in_the_way_of(controller, status, hint):
+    before = description(controller)
+    fault(controller, "status", {"method": "PUT"}, status=status, body="The policy is being changed by another session")
+    start = controller.simulator.mark()
+    result = controller.fail(POLICY, CHANGE)
     says(result, "PUT /api/v8/policies/virtualMachines/", str(status), "being changed by another session", hint)
     assert (result["error"]["kind"], result["error"]["status"]) == ("ApiError", status)
-    assert len(bench.writes(start)) == 1
-    assert description(bench) == before
-    assert bench.do(POLICY, CHANGE)["changed"]
+    assert len(controller.writes(start)) == 1
+    assert description(controller) == before
+    assert controller.succeed(POLICY, CHANGE)["changed"]
 
 
 @pytest.mark.parametrize(("module", "arguments", "method"), [(INFO, {}, "GET"), (POLICY, CHANGE, "PUT")])
-def test_a_request_that_was_put_off_is_sent_again_when_the_server_asked(bench, module, arguments, method):
-    fault(bench, "rate_limit", {"method": method}, times=2, retry_after=0.3)
-    start = bench.simulator.mark()
-    assert bench.do(module, arguments)
-    assert bench.clock.slept >= 0.6
-    assert [one["status"] for one in bench.simulator.requests(start) if one["method"] == method].count(429) == 2
+def test_a_request_that_was_put_off_is_sent_again_when_the_server_asked(controller, module, arguments, method):
+    fault(controller, "rate_limit", {"method": method}, times=2, retry_after=0.3)
+    start = controller.simulator.mark()
+    assert controller.succeed(module, arguments)
+    assert controller.clock.slept >= 0.6
+    assert [one["status"] for one in controller.simulator.requests(start) if one["method"] == method].count(429) == 2
 
 
-def test_a_server_that_stays_busy_is_told(bench):
-    fault(bench, "rate_limit", {"method": "PUT"}, times=None, retry_after=0)
-    start = bench.simulator.mark()
-    says(bench.fail(POLICY, {**CHANGE, "retries": 2}), "PUT", "429")
-    assert len(bench.writes(start)) == 3
+def test_a_server_that_stays_busy_is_told(controller):
+    fault(controller, "rate_limit", {"method": "PUT"}, times=None, retry_after=0)
+    start = controller.simulator.mark()
+    says(controller.fail(POLICY, {**CHANGE, "retries": 2}), "PUT", "429")
+    assert len(controller.writes(start)) == 3
 
 
 # --- Lists and answers ---
@@ -157,15 +157,15 @@ def test_a_server_that_stays_busy_is_told(bench):
     ("module", "key", "collection"),
     [(INFO, "service_accounts", "accounts/azure/service"), (SESSION_INFO, "sessions", "jobSessions")],
 )
-def test_a_list_whose_length_the_server_does_not_tell_is_read_to_its_end(bench, module, key, collection):
-    bench.simulator.seed(collection, count=1203, product="azure")
-    whole = bench.do(module, {})[key]
-    bench.simulator.settings(product="azure", totals=False)
-    start = bench.simulator.mark()
-    found = bench.do(module, {})[key]
+def test_a_list_whose_length_the_server_does_not_tell_is_read_to_its_end(controller, module, key, collection):
+    controller.simulator.seed(collection, count=1203, product="azure")
+    whole = controller.succeed(module, {})[key]
+    controller.simulator.settings(product="azure", totals=False)
+    start = controller.simulator.mark()
+    found = controller.succeed(module, {})[key]
     assert len(found) == len(whole) > 1203
     # Two whole pages, one begun, and one that brings nothing and so tells the end.
-    assert len(post_reads(bench, start, "/api/v8/" + collection)) == 4
+    assert len(post_reads(controller, start, "/api/v8/" + collection)) == 4
 
 
 @pytest.mark.parametrize(
@@ -181,34 +181,34 @@ def test_a_list_whose_length_the_server_does_not_tell_is_read_to_its_end(bench, 
     ],
     ids=lambda values: f"{values['kind']} {values.get('status', '')}",
 )
-def test_a_read_that_failed_once_is_repeated(bench, values):
-    fault(bench, match={"template": ACCOUNTS}, **values)
-    start = bench.simulator.mark()
-    assert bench.do(INFO, {})["service_accounts"]
-    assert len(post_reads(bench, start, ACCOUNTS)) == 2
+def test_a_read_that_failed_once_is_repeated(controller, values):
+    fault(controller, match={"template": ACCOUNTS}, **values)
+    start = controller.simulator.mark()
+    assert controller.succeed(INFO, {})["service_accounts"]
+    assert len(post_reads(controller, start, ACCOUNTS)) == 2
 
 
-def test_something_else_that_answers_is_quoted(bench):
+def test_something_else_that_answers_is_quoted(controller):
     page = "<html><h1>Sign in to the firewall</h1></html>"
-    fault(bench, "html", {"method": "GET"}, times=None, status=200, body=page)
-    says(bench.fail(INFO, {}), "GET " + ACCOUNTS, "not JSON", "Sign in to the firewall")
+    fault(controller, "html", {"method": "GET"}, times=None, status=200, body=page)
+    says(controller.fail(INFO, {}), "GET " + ACCOUNTS, "not JSON", "Sign in to the firewall")
 
 
-def test_a_half_token_is_never_shown(bench):
+def test_a_half_token_is_never_shown(controller):
     body = '{"access_token": "half-a-token-and-th'
-    fault(bench, "html", {"template": "/api/oauth2/token"}, times=None, status=200, body=body)
-    result = bench.fail(INFO, {})
+    fault(controller, "html", {"template": "/api/oauth2/token"}, times=None, status=200, body=body)
+    result = controller.fail(INFO, {})
     says(result, "did not log", "no access token")
     assert "half-a-token" not in str(result)
 
 
 @pytest.mark.parametrize("kind", ["lost_answer", "truncate"])
-def test_an_answer_that_is_lost_does_not_lose_the_write(bench, kind):
-    fault(bench, kind, {"method": "PUT"})
-    start = bench.simulator.mark()
-    assert bench.do(POLICY, CHANGE)["operation"] == "update"
-    assert len(bench.writes(start)) == 1
-    assert not bench.do(POLICY, CHANGE)["changed"]
+def test_an_answer_that_is_lost_does_not_lose_the_write(controller, kind):
+    fault(controller, kind, {"method": "PUT"})
+    start = controller.simulator.mark()
+    assert controller.succeed(POLICY, CHANGE)["operation"] == "update"
+    assert len(controller.writes(start)) == 1
+    assert not controller.succeed(POLICY, CHANGE)["changed"]
 
 
 FILES_OF = {"restore_point": {"name": "app-linux01"}}
@@ -237,36 +237,36 @@ POINTS = {"offset": 0, "limit": 9, "totalCount": 1, "results": [{"id": "p", "vmN
     ],
 )
 def test_a_response_without_what_the_document_does_not_promise_is_named(
-    bench, module, arguments, operation, body, name
+    controller, module, arguments, operation, body, name
 ):
-    fault(bench, "html", {"operation_id": operation}, status=200, body=json.dumps(body))
-    result = bench.fail(module, arguments)
+    fault(controller, "html", {"operation_id": operation}, status=200, body=json.dumps(body))
+    result = controller.fail(module, arguments)
     says(result, name, "/api/v8/")
     assert result["error"]["kind"] == "UnexpectedResponse"
-    assert Appliance(bench.simulator).open_sessions() == []
+    assert Appliance(controller.simulator).open_sessions() == []
 
 
 # --- Answers that come later ---
 
 
-def test_an_answer_that_comes_later_is_the_same(bench):
-    at_once = bench.do(INFO, {})
-    bench.simulator.settings(product="azure", asynchronous=True, speed=5.0)
-    start = bench.simulator.mark()
-    assert bench.do(INFO, {}) == at_once
-    assert len(post_reads(bench, start, "/api/v8/operations/")) >= 2
+def test_an_answer_that_comes_later_is_the_same(controller):
+    at_once = controller.succeed(INFO, {})
+    controller.simulator.settings(product="azure", asynchronous=True, speed=5.0)
+    start = controller.simulator.mark()
+    assert controller.succeed(INFO, {}) == at_once
+    assert len(post_reads(controller, start, "/api/v8/operations/")) >= 2
 
 
-def test_an_answer_that_comes_later_is_looked_for_again_where_that_failed(bench):
-    bench.simulator.settings(product="azure", asynchronous=True)
+def test_an_answer_that_comes_later_is_looked_for_again_where_that_failed(controller):
+    controller.simulator.settings(product="azure", asynchronous=True)
     for kind in ("reset", "truncate", "html"):
-        fault(bench, kind, {"path": "*/operations/*"})
-    assert bench.do(INFO, {})["service_accounts"]
+        fault(controller, kind, {"path": "*/operations/*"})
+    assert controller.succeed(INFO, {})["service_accounts"]
 
 
-def test_an_answer_that_never_comes_is_given_up(bench):
-    bench.simulator.settings(product="azure", asynchronous=True, speed=5000.0)
-    result = bench.fail(INFO, {})
+def test_an_answer_that_never_comes_is_given_up(controller):
+    controller.simulator.settings(product="azure", asynchronous=True, speed=5000.0)
+    result = controller.fail(INFO, {})
     says(result, "GET " + ACCOUNTS, "202", f"still working on the response after {DEFERRED_RESPONSE} seconds")
     assert result["error"]["kind"] == "ApiError"
 
@@ -282,9 +282,9 @@ def test_an_answer_that_never_comes_is_given_up(bench):
         ({"status": "Canceled"}, ("500", "the server canceled it and gives no reason")),
     ],
 )
-def test_an_answer_that_fails_later_is_told_as_one_that_fails_at_once(bench, ended, words):
-    bench.simulator.settings(product="azure", asynchronous=True)
+def test_an_answer_that_fails_later_is_told_as_one_that_fails_at_once(controller, ended, words):
+    controller.simulator.settings(product="azure", asynchronous=True)
     operation = {"id": "7", "startTime": "2026-01-14T22:00:00Z", **ended}
-    fault(bench, "html", {"path": "*/operations/*"}, times=None, status=200, body=json.dumps(operation))
-    result = bench.fail(INFO, {})
+    fault(controller, "html", {"path": "*/operations/*"}, times=None, status=200, body=json.dumps(operation))
+    result = controller.fail(INFO, {})
     says(result, "GET " + ACCOUNTS, *words)

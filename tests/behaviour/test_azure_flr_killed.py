@@ -44,35 +44,35 @@ WRITES = {
 }
 
 
-def hold_to(bench, name: str, changed: bool | None = None) -> None:
+def hold_to(controller, name: str, changed: bool | None = None) -> None:
     """The task, run once more, ends well: all is restored once, nothing is open, and the next run has nothing to do."""
     module, arguments = TASKS[name]
-    result = bench.do(module, arguments)
+    result = controller.succeed(module, arguments)
     assert changed in (None, result["changed"])
-    appliance = Appliance(bench.simulator)
+    appliance = Appliance(controller.simulator)
     assert appliance.open_sessions() == []
     # What was being restored when the task was killed may be there in part, and is restored again.
     assert appliance.restored("Success", "Warning") == RESTORED[name]
     everything = appliance.restored()
-    assert bench.do(module, arguments)["changed"] is False
+    assert controller.succeed(module, arguments)["changed"] is False
     assert appliance.restored() == everything
     assert appliance.open_sessions() == []
 
 
-def begin(bench, speed: float) -> int:
-    bench.simulator.reset()
-    bench.simulator.settings(product="azure", speed=speed)
-    return bench.simulator.mark()
+def begin(controller, speed: float) -> int:
+    controller.simulator.reset()
+    controller.simulator.settings(product="azure", speed=speed)
+    return controller.simulator.mark()
 
 
 @pytest.mark.parametrize("speed", [0, 0.5])
 @pytest.mark.parametrize("name", TASKS)
-def test_killed_after_any_request_it_goes_on(bench, name, speed):
+def test_killed_after_any_request_it_goes_on(controller, name, speed):
     module, arguments = TASKS[name]
     requests = 0
-    for kill in kills(bench, module, arguments, lambda: begin(bench, speed)):
-        bench.simulator.settings(product="azure", speed=0)
-        hold_to(bench, name)
+    for kill in kills(controller, module, arguments, lambda: begin(controller, speed)):
+        controller.simulator.settings(product="azure", speed=0)
+        hold_to(controller, name)
         requests = max(requests, kill.number)
     # A task asks at least for machine, restore points, sessions, and starts, awaits, uses, stops and awaits one.
     assert requests > 9
@@ -80,38 +80,38 @@ def test_killed_after_any_request_it_goes_on(bench, name, speed):
 
 @pytest.mark.parametrize("name", TASKS)
 @pytest.mark.parametrize("operation", WRITES)
-def test_an_answer_that_is_lost_after_the_server_acted_is_done_without(bench, name, operation):
+def test_an_answer_that_is_lost_after_the_server_acted_is_done_without(controller, name, operation):
     module, arguments = TASKS[name]
-    bench.simulator.faults(
+    controller.simulator.faults(
         {"match": {"operation_id": operation}, "times": WRITES[operation], "fault": {"kind": "lost_answer"}},
         product="azure",
     )
-    result = bench.do(module, arguments)
+    result = controller.succeed(module, arguments)
     assert result["changed"] is (module == RESTORE)
-    assert Appliance(bench.simulator).open_sessions() == []
-    assert all(UNTOUCHED_OWNER in one for one in bench.warnings)
-    hold_to(bench, name, changed=False)
+    assert Appliance(controller.simulator).open_sessions() == []
+    assert all(UNTOUCHED_OWNER in one for one in controller.warnings)
+    hold_to(controller, name, changed=False)
 
 
 @pytest.mark.parametrize("name", TASKS)
 @pytest.mark.parametrize("operation", WRITES)
-def test_a_request_that_never_arrived_is_not_taken_for_done(bench, name, operation):
+def test_a_request_that_never_arrived_is_not_taken_for_done(controller, name, operation):
     module, arguments = TASKS[name]
-    bench.simulator.faults({"match": {"operation_id": operation}, "fault": {"kind": "reset"}}, product="azure")
-    result = bench.run(module, arguments)
+    controller.simulator.faults({"match": {"operation_id": operation}, "fault": {"kind": "reset"}}, product="azure")
+    result = controller.run(module, arguments)
     if result.get("failed"):
         assert result["error"]["kind"] == "NotConverged"
         assert "rerun this task" in result["msg"]
         assert operation in ("VirtualMachineRestorePoint_StartFlr", "FlrSession_RestoreTaskStart")
-    assert Appliance(bench.simulator).open_sessions() == []
-    hold_to(bench, name)
+    assert Appliance(controller.simulator).open_sessions() == []
+    hold_to(controller, name)
 
 
 @pytest.mark.parametrize("name", TASKS)
 @pytest.mark.parametrize("status", [429, 503])
-def test_a_server_that_is_busy_is_asked_again(bench, name, status):
+def test_a_server_that_is_busy_is_asked_again(controller, name, status):
     module, arguments = TASKS[name]
-    bench.simulator.faults(
+    controller.simulator.faults(
         {
             "match": {"path": "*/flr/*"},
             "times": 2,
@@ -119,18 +119,18 @@ def test_a_server_that_is_busy_is_asked_again(bench, name, status):
         },
         product="azure",
     )
-    bench.do(module, arguments)
-    hold_to(bench, name, changed=False)
+    controller.succeed(module, arguments)
+    hold_to(controller, name, changed=False)
 
 
 @pytest.mark.parametrize("name", TASKS)
 @pytest.mark.parametrize("template", ["jobSessions/{sessionId}", "flr/*", "flr/*/status", "flr/*/results"])
-def test_whatever_fails_the_session_is_closed(bench, name, template):
+def test_whatever_fails_the_session_is_closed(controller, name, template):
     module, arguments = TASKS[name]
-    bench.simulator.faults(
+    controller.simulator.faults(
         {"match": {"template": f"/api/v8/{template}"}, "fault": {"kind": "status", "status": 418}}, product="azure"
     )
-    result = bench.run(module, arguments)
+    result = controller.run(module, arguments)
     assert not result.get("failed") or result["error"]["status"] == 418
-    assert Appliance(bench.simulator).open_sessions() == []
-    hold_to(bench, name)
+    assert Appliance(controller.simulator).open_sessions() == []
+    hold_to(controller, name)

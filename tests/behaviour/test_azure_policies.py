@@ -29,39 +29,39 @@ EVERYTHING = {"regions": True, "selected_items": True, "excluded_items": True}
 START = {"name": LONG_TERM, "state": "started"}
 
 
-def policies(bench):
-    return {one["name"]: one for one in bench.do(INFO, EVERYTHING)["policies"]}
+def policies(controller):
+    return {one["name"]: one for one in controller.succeed(INFO, EVERYTHING)["policies"]}
 
 
-def names(bench):
-    return [one["name"] for one in bench.do(INFO, {})["policies"]]
+def names(controller):
+    return [one["name"] for one in controller.succeed(INFO, {})["policies"]]
 
 
-def slowly(bench):
-    bench.simulator.settings("azure", speed=0.6)
+def slowly(controller):
+    controller.simulator.settings("azure", speed=0.6)
 
 
-def outcome(bench, result, kind="PolicyBackup", **more):
-    bench.simulator.outcome({"type": kind}, result, product="azure", **more)
+def outcome(controller, result, kind="PolicyBackup", **more):
+    controller.simulator.outcome({"type": kind}, result, product="azure", **more)
 
 
-def operations(bench, start):
-    return dict(acts(bench, start))
+def operations(controller, start):
+    return dict(acts(controller, start))
 
 
-def test_a_small_change_loses_nothing_of_what_only_further_reads_tell(bench):
-    before = policies(bench)[PRODUCTION]
-    result = bench.do(MODULE, {"name": PRODUCTION, "daily_schedule": {"runs_per_hour": 4}})
+def test_a_small_change_loses_nothing_of_what_only_further_reads_tell(controller):
+    before = policies(controller)[PRODUCTION]
+    result = controller.succeed(MODULE, {"name": PRODUCTION, "daily_schedule": {"runs_per_hour": 4}})
     assert [one["option"] for one in result["changes"]] == ["daily_schedule.runs_per_hour"]
-    after = policies(bench)[PRODUCTION]
+    after = policies(controller)[PRODUCTION]
     assert after.pop("daily_schedule") == {**before.pop("daily_schedule"), "runs_per_hour": 4}
     # What is null was not set, and is not sent back.
     assert without_nulls(after) == without_nulls(before)
 
 
-def test_a_machine_that_is_gone_stays_selected(bench):
+def test_a_machine_that_is_gone_stays_selected(controller):
     gone = "0f4b5a2e-4c2d-4b5e-8f63-0d5d0a5e9c11"
-    created = bench.do(MODULE, NEW)["policy"]
+    created = controller.succeed(MODULE, NEW)["policy"]
     stored = {
         "id": created["id"],
         "name": "Web servers",
@@ -74,26 +74,26 @@ def test_a_machine_that_is_gone_stays_selected(bench):
         **dict.fromkeys(("snapshotStatus", "backupStatus", "archiveStatus", "healthCheckStatus"), "Success"),
         CHOSEN: {"regions": [{"regionId": "westeurope"}], "selectedItems": {"virtualMachines": [{"id": gone}]}},
     }
-    bench.simulator.seed("policies/virtualMachines", objects=[stored], product="azure")
-    assert policies(bench)["Web servers"]["selected_items"] == {"virtual_machines": [gone]}
-    bench.do(MODULE, {"name": "Web servers", "description": "changed"})
-    assert policies(bench)["Web servers"]["selected_items"] == {"virtual_machines": [gone]}
+    controller.simulator.seed("policies/virtualMachines", objects=[stored], product="azure")
+    assert policies(controller)["Web servers"]["selected_items"] == {"virtual_machines": [gone]}
+    controller.succeed(MODULE, {"name": "Web servers", "description": "changed"})
+    assert policies(controller)["Web servers"]["selected_items"] == {"virtual_machines": [gone]}
 
 
 @pytest.mark.parametrize(
     ("name", "enabled", "operation"), [(PRODUCTION, False, "disable"), (SNAPSHOTS, True, "enable")]
 )
-def test_only_to_be_enabled_it_is_not_written_again(bench, name, enabled, operation):
+def test_only_to_be_enabled_it_is_not_written_again(controller, name, enabled, operation):
     arguments = {"name": name, "enabled": enabled}
-    start = bench.simulator.mark()
-    foreseen = bench.do(MODULE, arguments, check=True)
-    assert bench.writes(start) == []
-    result = bench.do(MODULE, arguments)
+    start = controller.simulator.mark()
+    foreseen = controller.succeed(MODULE, arguments, check=True)
+    assert controller.writes(start) == []
+    result = controller.succeed(MODULE, arguments)
     assert (foreseen["diff"], foreseen["changes"]) == (result["diff"], result["changes"])
     assert (result["changed"], result["policy"]["enabled"]) == (True, enabled)
-    assert [path.rsplit("/", 1)[-1] for _method, path in bench.writes(start)] == [operation]
-    assert bench.do(MODULE, arguments)["changed"] is False
-    assert policies(bench)[name]["enabled"] is enabled
+    assert [path.rsplit("/", 1)[-1] for _method, path in controller.writes(start)] == [operation]
+    assert controller.succeed(MODULE, arguments)["changed"] is False
+    assert policies(controller)[name]["enabled"] is enabled
 
 
 @pytest.mark.parametrize(
@@ -105,105 +105,105 @@ def test_only_to_be_enabled_it_is_not_written_again(bench, name, enabled, operat
         (TEST, 2, ORDER),
     ],
 )
-def test_a_policy_is_put_in_its_place(bench, name, priority, expected):
+def test_a_policy_is_put_in_its_place(controller, name, priority, expected):
     arguments = {"name": name, "priority": priority}
-    start = bench.simulator.mark()
-    foreseen = bench.do(MODULE, arguments, check=True)
-    assert bench.writes(start) == []
-    result = bench.do(MODULE, arguments)
+    start = controller.simulator.mark()
+    foreseen = controller.succeed(MODULE, arguments, check=True)
+    assert controller.writes(start) == []
+    result = controller.succeed(MODULE, arguments)
     assert (foreseen["diff"], foreseen["changes"]) == (result["diff"], result["changes"])
     assert result["changed"] is (expected != ORDER)
-    assert names(bench) == expected
+    assert names(controller) == expected
     assert result["policy"]["priority"] == expected.index(name) + 1
-    assert bench.do(MODULE, arguments)["changed"] is False
+    assert controller.succeed(MODULE, arguments)["changed"] is False
 
 
-def test_a_new_policy_takes_its_place_at_once(bench):
+def test_a_new_policy_takes_its_place_at_once(controller):
     arguments = {**NEW, "priority": 1}
-    foreseen = bench.do(MODULE, arguments, check=True)
-    result = bench.do(MODULE, arguments)
+    foreseen = controller.succeed(MODULE, arguments, check=True)
+    result = controller.succeed(MODULE, arguments)
     assert foreseen["diff"] == result["diff"]
-    assert names(bench) == ["Web servers", *ORDER]
+    assert names(controller) == ["Web servers", *ORDER]
 
 
 @pytest.mark.parametrize("speed", [0, 0.5])
-def test_killed_after_any_request_it_goes_on(bench, speed):
+def test_killed_after_any_request_it_goes_on(controller, speed):
     arguments = {**NEW, "enabled": True, "priority": 2, "state": "started"}
 
     def begin():
-        bench.simulator.reset()
-        bench.simulator.settings("azure", speed=speed)
-        return bench.simulator.mark()
+        controller.simulator.reset()
+        controller.simulator.settings("azure", speed=speed)
+        return controller.simulator.mark()
 
     requests = 0
-    for kill in kills(bench, MODULE, arguments, begin):
-        bench.do(MODULE, {**arguments, "state": "present"})
-        assert names(bench) == [PRODUCTION, "Web servers", TEST, LONG_TERM, SNAPSHOTS]
-        done = operations(bench, kill.start)
+    for kill in kills(controller, MODULE, arguments, begin):
+        controller.succeed(MODULE, {**arguments, "state": "present"})
+        assert names(controller) == [PRODUCTION, "Web servers", TEST, LONG_TERM, SNAPSHOTS]
+        done = operations(controller, kill.start)
         assert done["Policy_CreatePolicy"] == done["Policy_OrderPriorityOfPolicies"] == 1
         assert done.get("Policy_StartPolicy", 0) <= 1
         requests = max(requests, kill.number)
     assert requests > 5
 
 
-def test_a_run_is_joined_and_not_doubled(bench):
-    slowly(bench)
-    start = bench.simulator.mark()
-    first = bench.do(MODULE, {**START, "wait": False})
+def test_a_run_is_joined_and_not_doubled(controller):
+    slowly(controller)
+    start = controller.simulator.mark()
+    first = controller.succeed(MODULE, {**START, "wait": False})
     assert (first["changed"], first["sessions"][0]["result"]) == (True, None)
-    joined = bench.do(MODULE, START)
+    joined = controller.succeed(MODULE, START)
     assert (joined["changed"], joined["diff"]["before"]["running"]) == (False, True)
     assert joined["sessions"][0]["id"] == first["sessions"][0]["id"]
     assert (joined["sessions"][0]["result"], joined["policy"]["backup_status"]) == ("Success", "Success")
-    assert operations(bench, start) == {"Policy_StartPolicy": 1}
+    assert operations(controller, start) == {"Policy_StartPolicy": 1}
 
 
-def test_both_sessions_of_a_run_are_waited_for(bench):
-    foreseen = bench.do(MODULE, {"name": PRODUCTION, "state": "started"}, check=True)
-    result = bench.do(MODULE, {"name": PRODUCTION, "state": "started"})
+def test_both_sessions_of_a_run_are_waited_for(controller):
+    foreseen = controller.succeed(MODULE, {"name": PRODUCTION, "state": "started"}, check=True)
+    result = controller.succeed(MODULE, {"name": PRODUCTION, "state": "started"})
     assert (foreseen["changed"], foreseen["sessions"], foreseen["diff"]) == (True, [], result["diff"])
     assert {one["type"] for one in result["sessions"]} == {"PolicySnapshot", "PolicyBackup"}
     assert {one["result"] for one in result["sessions"]} == {"Success"}
 
 
-def test_a_run_that_ended_is_followed_by_another(bench):
-    first, second = bench.do(MODULE, START), bench.do(MODULE, START)
+def test_a_run_that_ended_is_followed_by_another(controller):
+    first, second = controller.succeed(MODULE, START), controller.succeed(MODULE, START)
     assert first["changed"] is second["changed"] is True
     assert first["sessions"][0]["id"] != second["sessions"][0]["id"]
 
 
-def test_a_run_that_fails_is_told_with_the_reason(bench):
-    outcome(bench, "fail", message="no space left", times=1)
-    failed = bench.fail(MODULE, START)
+def test_a_run_that_fails_is_told_with_the_reason(controller):
+    outcome(controller, "fail", message="no space left", times=1)
+    failed = controller.fail(MODULE, START)
     assert "no space left" in failed["msg"]
     assert failed["error"]["session"]["result"] == "Error"
 
 
-def test_a_run_that_is_canceled_by_others_fails_the_task(bench):
-    outcome(bench, "cancel", times=1)
-    assert "was canceled" in bench.fail(MODULE, START)["msg"]
+def test_a_run_that_is_canceled_by_others_fails_the_task(controller):
+    outcome(controller, "cancel", times=1)
+    assert "was canceled" in controller.fail(MODULE, START)["msg"]
 
 
-def test_a_warning_is_outlives_task(bench):
-    outcome(bench, "warn", message="a disk was left out")
-    assert bench.do(MODULE, START)["changed"] is True
-    assert any("a disk was left out" in one for one in bench.warnings)
+def test_a_warning_is_outlives_task(controller):
+    outcome(controller, "warn", message="a disk was left out")
+    assert controller.succeed(MODULE, START)["changed"] is True
+    assert any("a disk was left out" in one for one in controller.warnings)
 
 
-def test_a_run_that_hangs_goes_on_and_can_be_stopped(bench):
-    outcome(bench, "hang", times=1)
-    late = bench.fail(MODULE, {**START, "wait_timeout": 1})
+def test_a_run_that_hangs_goes_on_and_can_be_stopped(controller):
+    outcome(controller, "hang", times=1)
+    late = controller.fail(MODULE, {**START, "wait_timeout": 1})
     assert late["error"]["kind"] == "SessionTimedOut"
-    assert "409" in bench.fail(MODULE, {"name": LONG_TERM, "state": "absent"})["msg"]
-    start = bench.simulator.mark()
+    assert "409" in controller.fail(MODULE, {"name": LONG_TERM, "state": "absent"})["msg"]
+    start = controller.simulator.mark()
     stop = {"name": LONG_TERM, "state": "stopped"}
-    foreseen = bench.do(MODULE, stop, check=True)
-    assert bench.writes(start) == []
-    stopped = bench.do(MODULE, stop)
+    foreseen = controller.succeed(MODULE, stop, check=True)
+    assert controller.writes(start) == []
+    stopped = controller.succeed(MODULE, stop)
     assert (foreseen["changed"], foreseen["diff"]) == (stopped["changed"], stopped["diff"])
     assert (stopped["changed"], stopped["sessions"][0]["result"]) == (True, "Canceled")
     assert stopped["policy"]["backup_status"] == "Canceled"
-    again = bench.do(MODULE, stop)
+    again = controller.succeed(MODULE, stop)
     assert (again["changed"], again["sessions"]) == (False, [])
 
 
@@ -219,21 +219,23 @@ def test_a_run_that_hangs_goes_on_and_can_be_stopped(bench):
         ({"name": TEST, "state": "absent"}, "Policy_DeletePolicy"),
     ],
 )
-def test_an_answer_that_is_lost_after_the_server_acted_is_done_without(bench, arguments, operation):
-    start = bench.simulator.mark()
-    bench.simulator.faults({"match": {"operation_id": operation}, "fault": {"kind": "lost_answer"}}, product="azure")
-    assert bench.do(MODULE, arguments)["changed"] is True
-    sent = [one for one in bench.simulator.requests(start) if one["operation_id"] == operation]
+def test_an_answer_that_is_lost_after_the_server_acted_is_done_without(controller, arguments, operation):
+    start = controller.simulator.mark()
+    controller.simulator.faults(
+        {"match": {"operation_id": operation}, "fault": {"kind": "lost_answer"}}, product="azure"
+    )
+    assert controller.succeed(MODULE, arguments)["changed"] is True
+    sent = [one for one in controller.simulator.requests(start) if one["operation_id"] == operation]
     assert len(sent) == 1
 
 
-def test_a_lost_answer_to_a_stop_is_done_without(bench):
-    outcome(bench, "hang", times=1)
-    bench.do(MODULE, {**START, "wait": False})
-    bench.simulator.faults(
+def test_a_lost_answer_to_a_stop_is_done_without(controller):
+    outcome(controller, "hang", times=1)
+    controller.succeed(MODULE, {**START, "wait": False})
+    controller.simulator.faults(
         {"match": {"operation_id": "Policy_StopPolicy"}, "fault": {"kind": "lost_answer"}}, product="azure"
     )
-    assert bench.do(MODULE, {"name": LONG_TERM, "state": "stopped"})["sessions"][0]["result"] == "Canceled"
+    assert controller.succeed(MODULE, {"name": LONG_TERM, "state": "stopped"})["sessions"][0]["result"] == "Canceled"
 
 
 @pytest.mark.parametrize(
@@ -257,7 +259,7 @@ def test_a_lost_answer_to_a_stop_is_done_without(bench):
         ),
     ],
 )
-def test_what_cannot_be_is_refused_and_named(bench, arguments, words):
-    start = bench.simulator.mark()
-    assert words in bench.fail(MODULE, arguments)["msg"]
-    assert bench.writes(start) == []
+def test_what_cannot_be_is_refused_and_named(controller, arguments, words):
+    start = controller.simulator.mark()
+    assert words in controller.fail(MODULE, arguments)["msg"]
+    assert controller.writes(start) == []

@@ -35,17 +35,17 @@ TAKE_OVER = {"import_if_folder_has_backup": True}
 PASSWORD = "a new battery"
 
 
-def outcome(bench, kind, how, message="", **more):
-    bench.simulator.outcome({"type": kind}, how, message, product="azure", **more)
+def outcome(controller, kind, how, message="", **more):
+    controller.simulator.outcome({"type": kind}, how, message, product="azure", **more)
 
 
 # --- Folders that are repositories already ---
 
 
-def test_the_version_of_a_key_is_returned_where_the_encryption_is_read(bench):
-    result = bench.do(MODULE, {"name": VAULT_STORE, **BY_KEY})
+def test_the_version_of_a_key_is_returned_where_the_encryption_is_read(controller):
+    result = controller.succeed(MODULE, {"name": VAULT_STORE, **BY_KEY})
     assert (result["changed"], result["repository"]["key_version"]) == (False, key_uri("backup-key").rpartition("/")[2])
-    assert "key_version" not in bench.do(MODULE, {"name": VAULT_STORE})["repository"]
+    assert "key_version" not in controller.succeed(MODULE, {"name": VAULT_STORE})["repository"]
 
 
 @pytest.mark.parametrize(
@@ -68,42 +68,42 @@ def test_the_version_of_a_key_is_returned_where_the_encryption_is_read(bench):
     ],
 )
 @pytest.mark.parametrize("check", [True, False])
-def test_a_folder_that_is_a_repository_is_recognised(bench, folder, given, words, check):
-    start = bench.simulator.mark()
-    failed = bench.fail(MODULE, {**NEW, "folder": folder, **given}, check=check)
+def test_a_folder_that_is_a_repository_is_recognised(controller, folder, given, words, check):
+    start = controller.simulator.mark()
+    failed = controller.fail(MODULE, {**NEW, "folder": folder, **given}, check=check)
     assert words in failed["msg"]
     assert failed["error"]["kind"] == "FolderHoldsRepository"
-    assert bench.writes(start) == []
+    assert controller.writes(start) == []
 
 
 @pytest.mark.parametrize(
     ("folder", "given"),
     [(PLAIN_FOLDER, {}), (LOCKED_FOLDER, {"encryption_password": LOCKED_PASSWORD}), (VAULT_FOLDER, BY_KEY)],
 )
-def test_it_is_taken_over_with_what_it_is_encrypted_with(bench, folder, given):
+def test_it_is_taken_over_with_what_it_is_encrypted_with(controller, folder, given):
     task = {**NEW, "folder": folder, **TAKE_OVER, **given}
-    taken = bench.do(MODULE, task)
+    taken = controller.succeed(MODULE, task)
     assert taken["operation"] == "create"
     assert (taken["repository"]["status"], taken["repository"]["encrypted"]) == ("Ready", bool(given))
-    assert not bench.do(MODULE, task)["changed"]
+    assert not controller.succeed(MODULE, task)["changed"]
 
 
-def test_the_wrong_password_of_such_a_folder_fails_the_session_and_then_says_what_is_left(bench):
+def test_the_wrong_password_of_such_a_folder_fails_the_session_and_then_says_what_is_left(controller):
     task = {**NEW, "folder": LOCKED_FOLDER, **TAKE_OVER, "encryption_password": "wrong"}
-    failed = bench.fail(MODULE, task)
+    failed = controller.fail(MODULE, task)
     assert "The password of the repository in the folder is not correct" in failed["msg"]
     assert failed["error"]["kind"] == "SessionFailed"
-    again = bench.fail(MODULE, {"name": NEW["name"]})
+    again = controller.fail(MODULE, {"name": NEW["name"]})
     assert (again["error"]["kind"], again["error"]["status"]) == ("RepositoryNotReady", "Failed")
     assert "remove it first with state=absent" in again["msg"]
-    assert bench.do(MODULE, {"name": NEW["name"], "state": "absent"})["changed"]
-    assert bench.do(MODULE, {**task, "encryption_password": LOCKED_PASSWORD})["changed"]
+    assert controller.succeed(MODULE, {"name": NEW["name"], "state": "absent"})["changed"]
+    assert controller.succeed(MODULE, {**task, "encryption_password": LOCKED_PASSWORD})["changed"]
 
 
-def test_a_repository_of_another_appliance_is_said_and_not_changed(bench):
-    assert not bench.do(MODULE, {"name": FOREIGN_STORE})["changed"]
-    assert any(FORMER_OWNER in one for one in bench.warnings)
-    failed = bench.fail(MODULE, {"name": FOREIGN_STORE, "description": "mine"})
+def test_a_repository_of_another_appliance_is_said_and_not_changed(controller):
+    assert not controller.succeed(MODULE, {"name": FOREIGN_STORE})["changed"]
+    assert any(FORMER_OWNER in one for one in controller.warnings)
+    failed = controller.fail(MODULE, {"name": FOREIGN_STORE, "description": "mine"})
     assert FORMER_OWNER in failed["msg"]
     assert failed["error"]["kind"] == "RepositoryOfAnother"
 
@@ -111,43 +111,43 @@ def test_a_repository_of_another_appliance_is_said_and_not_changed(bench):
 # --- Passwords and keys ---
 
 
-def test_the_password_of_a_repository_is_checked_before_it_is_used(bench):
+def test_the_password_of_a_repository_is_checked_before_it_is_used(controller):
     task = {"name": ENCRYPTED_STORE, "encryption_password": ENCRYPTED_PASSWORD}
-    start = bench.simulator.mark()
-    assert not bench.do(MODULE, task)["changed"]
-    assert not bench.do(MODULE, {**task, "update_secrets": "always"})["changed"]
-    failed = bench.fail(MODULE, {**task, "encryption_password": PASSWORD})
+    start = controller.simulator.mark()
+    assert not controller.succeed(MODULE, task)["changed"]
+    assert not controller.succeed(MODULE, {**task, "update_secrets": "always"})["changed"]
+    failed = controller.fail(MODULE, {**task, "encryption_password": PASSWORD})
     assert "encrypted with another password than encryption_password (its hint is 'a horse')" in failed["msg"]
     assert failed["error"]["kind"] == "WrongPassword"
-    assert bench.writes(start) == []
+    assert controller.writes(start) == []
     new = {**task, "encryption_password": PASSWORD, "update_secrets": "always"}
-    assert bench.do(MODULE, new, check=True)["operation"] == "update"
-    assert bench.do(MODULE, new)["operation"] == "update"
-    assert not bench.do(MODULE, new)["changed"]
-    assert not bench.do(MODULE, {**task, "encryption_password": PASSWORD})["changed"]
+    assert controller.succeed(MODULE, new, check=True)["operation"] == "update"
+    assert controller.succeed(MODULE, new)["operation"] == "update"
+    assert not controller.succeed(MODULE, new)["changed"]
+    assert not controller.succeed(MODULE, {**task, "encryption_password": PASSWORD})["changed"]
 
 
-def test_encryption_begins_changes_its_kind_and_ends(bench):
-    bench.do(MODULE, NEW)
+def test_encryption_begins_changes_its_kind_and_ends(controller):
+    controller.succeed(MODULE, NEW)
     name = {"name": NEW["name"]}
     for given, option in (
         ({"encryption_password": PASSWORD}, "encrypted"),
         (BY_KEY, "key_vault_key"),
         ({"encryption_password": PASSWORD}, "key_vault_key"),
     ):
-        predicted = bench.do(MODULE, {**name, **given}, check=True)
-        done = bench.do(MODULE, {**name, **given})
+        predicted = controller.succeed(MODULE, {**name, **given}, check=True)
+        done = controller.succeed(MODULE, {**name, **given})
         assert option in [one["option"] for one in done["changes"]]
         assert predicted["diff"] == done["diff"]
-        assert bench.shown_secrets(done) == []
-        assert not bench.do(MODULE, {**name, **given})["changed"]
-    assert bench.do(MODULE, {**name, "encrypted": False})["changed"]
-    assert not bench.do(MODULE, {**name, "encrypted": False})["changed"]
+        assert controller.shown_secrets(done) == []
+        assert not controller.succeed(MODULE, {**name, **given})["changed"]
+    assert controller.succeed(MODULE, {**name, "encrypted": False})["changed"]
+    assert not controller.succeed(MODULE, {**name, "encrypted": False})["changed"]
 
 
-def test_a_change_of_something_else_leaves_the_key_as_it_is(bench):
-    bench.do(MODULE, {"name": VAULT_STORE, "description": "other"})
-    assert not bench.do(MODULE, {"name": VAULT_STORE, **BY_KEY})["changed"]
+def test_a_change_of_something_else_leaves_the_key_as_it_is(controller):
+    controller.succeed(MODULE, {"name": VAULT_STORE, "description": "other"})
+    assert not controller.succeed(MODULE, {"name": VAULT_STORE, **BY_KEY})["changed"]
 
 
 @pytest.mark.parametrize(
@@ -170,115 +170,115 @@ def test_a_change_of_something_else_leaves_the_key_as_it_is(bench):
         ({"folder": "production"}, "holds a repository already"),
     ],
 )
-def test_bad_input_is_refused_before_anything_is_sent(bench, given, words):
-    start = bench.simulator.mark()
-    failed = bench.fail(MODULE, {**NEW, **given}, check=True)
+def test_bad_input_is_refused_before_anything_is_sent(controller, given, words):
+    start = controller.simulator.mark()
+    failed = controller.fail(MODULE, {**NEW, **given}, check=True)
     assert words in failed["msg"]
-    assert bench.fail(MODULE, {**NEW, **given})["msg"] == failed["msg"]
-    assert bench.writes(start) == []
+    assert controller.fail(MODULE, {**NEW, **given})["msg"] == failed["msg"]
+    assert controller.writes(start) == []
 
 
-def test_a_version_of_a_key_is_given_by_its_address_and_then_known_by_its_name(bench):
+def test_a_version_of_a_key_is_given_by_its_address_and_then_known_by_its_name(controller):
     task = {**NEW, **BY_KEY, "key_vault_key": key_uri(ROTATED_KEY, version=2)}
-    assert bench.do(MODULE, task)["changed"]
-    assert not bench.do(MODULE, {**task, "key_vault_key": ROTATED_KEY})["changed"]
+    assert controller.succeed(MODULE, task)["changed"]
+    assert not controller.succeed(MODULE, {**task, "key_vault_key": ROTATED_KEY})["changed"]
 
 
 # --- Uses, sessions, tiers, names ---
 
 
 @pytest.mark.parametrize("check", [True, False])
-def test_a_repository_in_use_is_not_removed(bench, check):
-    start = bench.simulator.mark()
-    failed = bench.fail(MODULE, {"name": DEFAULT_STORE, "state": "absent"}, check=check)
+def test_a_repository_in_use_is_not_removed(controller, check):
+    start = controller.simulator.mark()
+    failed = controller.fail(MODULE, {"name": DEFAULT_STORE, "state": "absent"}, check=check)
     for words in ("policy 'Production VMs'", "storage template 'Gold'", "The configuration backup is stored in this"):
         assert words in failed["msg"]
     assert failed["error"]["kind"] == "RepositoryInUse"
     assert failed["error"]["policies"][0]["type"] == "VirtualMachines"
-    assert bench.writes(start) == []
+    assert controller.writes(start) == []
 
 
-def test_a_repository_for_each_tier_is_made_once(bench):
+def test_a_repository_for_each_tier_is_made_once(controller):
     task = {**NEW, "auto_create_tiers": True}
-    made = bench.do(MODULE, task)
+    made = controller.succeed(MODULE, task)
     assert len(made["sessions"]) == 3
     assert {one["result"] for one in made["sessions"]} == {"Success"}
-    assert not bench.do(MODULE, task)["changed"]
-    failed = bench.fail(MODULE, {**task, "description": "all of them"})
+    assert not controller.succeed(MODULE, task)["changed"]
+    failed = controller.fail(MODULE, {**task, "description": "all of them"})
     assert "Change each of them by its own name" in failed["msg"]
     for tier in ("Hot", "Cool", "Archive"):
-        assert bench.do(MODULE, {"name": f"New Store {tier}", "state": "absent"})["changed"]
+        assert controller.succeed(MODULE, {"name": f"New Store {tier}", "state": "absent"})["changed"]
 
 
-def test_the_tier_of_the_storage_account_is_one_of_its_own(bench):
+def test_the_tier_of_the_storage_account_is_one_of_its_own(controller):
     task = {**NEW, "storage_tier": "Inferred"}
-    assert bench.do(MODULE, task, check=True)["diff"] == bench.do(MODULE, task)["diff"]
-    assert not bench.do(MODULE, task)["changed"]
-    assert bench.do(MODULE, {"name": NEW["name"]})["repository"]["storage_tier"] == "Hot"
-    assert bench.fail(MODULE, {**task, "storage_tier": "Cool"})["error"]["kind"] == "ImmutableOption"
+    assert controller.succeed(MODULE, task, check=True)["diff"] == controller.succeed(MODULE, task)["diff"]
+    assert not controller.succeed(MODULE, task)["changed"]
+    assert controller.succeed(MODULE, {"name": NEW["name"]})["repository"]["storage_tier"] == "Hot"
+    assert controller.fail(MODULE, {**task, "storage_tier": "Cool"})["error"]["kind"] == "ImmutableOption"
 
 
 @pytest.mark.parametrize(("how", "words"), [("fail", "failed: the quota is used up."), ("cancel", "was canceled: ")])
 @pytest.mark.parametrize("kind", ["RepositoryCreation", "RepositoryEdit", "RepositoryDeletion"])
-def test_a_session_that_ends_badly_fails_the_task_with_its_reason(bench, kind, how, words):
+def test_a_session_that_ends_badly_fails_the_task_with_its_reason(controller, kind, how, words):
     task = {"RepositoryCreation": NEW, "RepositoryEdit": {"name": VAULT_STORE, "description": "x"}}
-    outcome(bench, kind, how, "the quota is used up")
-    failed = bench.fail(MODULE, task.get(kind, {"name": VAULT_STORE, "state": "absent"}))
+    outcome(controller, kind, how, "the quota is used up")
+    failed = controller.fail(MODULE, task.get(kind, {"name": VAULT_STORE, "state": "absent"}))
     assert words in failed["msg"]
     assert failed["error"]["session"]["type"] == kind
 
 
-def test_a_session_with_a_warning_is_a_success_that_says_so(bench):
-    outcome(bench, "RepositoryCreation", "warn", "the container is almost full")
-    assert bench.do(MODULE, NEW)["sessions"][0]["result"] == "Warning"
-    assert any("the container is almost full" in one for one in bench.warnings)
+def test_a_session_with_a_warning_is_a_success_that_says_so(controller):
+    outcome(controller, "RepositoryCreation", "warn", "the container is almost full")
+    assert controller.succeed(MODULE, NEW)["sessions"][0]["result"] == "Warning"
+    assert any("the container is almost full" in one for one in controller.warnings)
 
 
-def test_a_session_that_hangs_times_out_and_can_be_waited_for_again(bench):
-    outcome(bench, "RepositoryCreation", "hang")
-    failed = bench.fail(MODULE, {**NEW, "wait_timeout": 1})
+def test_a_session_that_hangs_times_out_and_can_be_waited_for_again(controller):
+    outcome(controller, "RepositoryCreation", "hang")
+    failed = controller.fail(MODULE, {**NEW, "wait_timeout": 1})
     assert failed["error"]["kind"] == "SessionTimedOut"
-    again = bench.fail(MODULE, {**NEW, "wait_timeout": 1})
+    again = controller.fail(MODULE, {**NEW, "wait_timeout": 1})
     assert again["error"]["session"]["id"] == failed["error"]["session"]["id"]
 
 
-def test_a_session_of_an_earlier_run_that_fails_is_told_with_its_reason(bench):
-    outcome(bench, "RepositoryCreation", "fail", "the quota is used up")
-    bench.simulator.settings(product="azure", speed=1)
-    bench.do(MODULE, {**NEW, "wait": False})
-    assert bench.fail(MODULE, NEW)["error"]["kind"] == "RepositoryNotReady"
-    assert any("the quota is used up" in one for one in bench.warnings)
+def test_a_session_of_an_earlier_run_that_fails_is_told_with_its_reason(controller):
+    outcome(controller, "RepositoryCreation", "fail", "the quota is used up")
+    controller.simulator.settings(product="azure", speed=1)
+    controller.succeed(MODULE, {**NEW, "wait": False})
+    assert controller.fail(MODULE, NEW)["error"]["kind"] == "RepositoryNotReady"
+    assert any("the quota is used up" in one for one in controller.warnings)
 
 
-def test_without_waiting_a_change_of_what_is_busy_meets_a_conflict(bench):
-    bench.simulator.settings(product="azure", speed=50)
-    bench.do(MODULE, {**NEW, "wait": False})
-    failed = bench.fail(MODULE, {"name": NEW["name"], "description": "x", "wait": False})
+def test_without_waiting_a_change_of_what_is_busy_meets_a_conflict(controller):
+    controller.simulator.settings(product="azure", speed=50)
+    controller.succeed(MODULE, {**NEW, "wait": False})
+    failed = controller.fail(MODULE, {"name": NEW["name"], "description": "x", "wait": False})
     assert failed["error"]["status"] == 409
     assert "being processed by another session" in failed["msg"]
 
 
-def test_a_repository_is_renamed_by_its_id(bench):
+def test_a_repository_is_renamed_by_its_id(controller):
     task = {"id": repository_id(VAULT_STORE), "name": "Keys"}
-    assert [one["option"] for one in bench.do(MODULE, task)["changes"]] == ["name"]
-    assert not bench.do(MODULE, task)["changed"]
-    failed = bench.fail(MODULE, {**task, "name": DEFAULT_STORE})
+    assert [one["option"] for one in controller.succeed(MODULE, task)["changes"]] == ["name"]
+    assert not controller.succeed(MODULE, task)["changed"]
+    failed = controller.fail(MODULE, {**task, "name": DEFAULT_STORE})
     assert failed["error"]["status"] == 409
 
 
 @pytest.mark.parametrize(
     ("option", "value"), [("folder", "other"), ("container", "archive"), ("storage_account", "drbackups02")]
 )
-def test_the_place_of_a_repository_cannot_change(bench, option, value):
-    failed = bench.fail(MODULE, {"name": VAULT_STORE, option: value})
+def test_the_place_of_a_repository_cannot_change(controller, option, value):
+    failed = controller.fail(MODULE, {"name": VAULT_STORE, option: value})
     assert f"has {option}=" in failed["msg"]
     assert failed["error"]["kind"] == "ImmutableOption"
 
 
-def test_answers_that_come_later_are_waited_for(bench):
-    bench.simulator.settings(product="azure", asynchronous=True)
-    assert bench.do(MODULE, {**NEW, **BY_KEY})["changed"]
-    assert not bench.do(MODULE, {**NEW, **BY_KEY})["changed"]
+def test_answers_that_come_later_are_waited_for(controller):
+    controller.simulator.settings(product="azure", asynchronous=True)
+    assert controller.succeed(MODULE, {**NEW, **BY_KEY})["changed"]
+    assert not controller.succeed(MODULE, {**NEW, **BY_KEY})["changed"]
 
 
 # --- Killed anywhere, answers lost ---
@@ -291,39 +291,39 @@ LIVES = {
 }
 
 
-def begin(bench, before, speed):
-    bench.simulator.reset()
-    bench.simulator.settings(product="azure", speed=0)
+def begin(controller, before, speed):
+    controller.simulator.reset()
+    controller.simulator.settings(product="azure", speed=0)
     for task in before:
-        bench.do(MODULE, task)
-    bench.simulator.settings(product="azure", speed=speed)
-    return bench.simulator.mark()
+        controller.succeed(MODULE, task)
+    controller.simulator.settings(product="azure", speed=speed)
+    return controller.simulator.mark()
 
 
 @pytest.mark.parametrize("life", LIVES)
-def test_killed_after_any_request_it_goes_on_and_does_nothing_twice(bench, life):
+def test_killed_after_any_request_it_goes_on_and_does_nothing_twice(controller, life):
     before, task, operation = LIVES[life]
     requests = 0
-    for kill in kills(bench, MODULE, task, lambda: begin(bench, before, speed=1)):
-        last = bench.do(MODULE, task)
-        assert acts(bench, kill.start) == Counter([operation])
+    for kill in kills(controller, MODULE, task, lambda: begin(controller, before, speed=1)):
+        last = controller.succeed(MODULE, task)
+        assert acts(controller, kill.start) == Counter([operation])
         if task.get("state") != "absent":
             assert last["repository"]["status"] == "Ready"
-        assert not bench.do(MODULE, task)["changed"]
+        assert not controller.succeed(MODULE, task)["changed"]
         requests = max(requests, kill.number)
     assert requests > 3
 
 
 @pytest.mark.parametrize("life", LIVES)
-def test_a_lost_answer_is_no_reason_to_ask_twice(bench, life):
+def test_a_lost_answer_is_no_reason_to_ask_twice(controller, life):
     before, task, operation = LIVES[life]
-    start = begin(bench, before, speed=1)
-    bench.simulator.faults(
+    start = begin(controller, before, speed=1)
+    controller.simulator.faults(
         {"match": {"operation_id": operation}, "times": 1, "fault": {"kind": "lost_answer"}}, product="azure"
     )
-    done = bench.do(MODULE, task)
+    done = controller.succeed(MODULE, task)
     assert done["changed"]
-    assert acts(bench, start)[operation] <= 1
+    assert acts(controller, start)[operation] <= 1
     if task.get("state") != "absent":
         assert done["repository"]["status"] == "Ready"
-    assert not bench.do(MODULE, task)["changed"]
+    assert not controller.succeed(MODULE, task)["changed"]

@@ -22,8 +22,8 @@ MODULE = "veeam_azure_repository_info"
 EVERY_ONE = {one["name"] for one in REPOSITORY_SEEDS}
 
 
-def names(bench, **filters):
-    return {one["name"] for one in bench.do(MODULE, filters)["repositories"]}
+def names(controller, **filters):
+    return {one["name"] for one in controller.succeed(MODULE, filters)["repositories"]}
 
 
 @pytest.mark.parametrize(
@@ -47,19 +47,21 @@ def names(bench, **filters):
     ],
 )
 @pytest.mark.parametrize("revision", ["v8", "v8.1"])
-def test_filters(bench, filters, expected, revision):
-    assert names(bench, api_version=revision, **filters) == expected
+def test_filters(controller, filters, expected, revision):
+    assert names(controller, api_version=revision, **filters) == expected
 
 
 @pytest.mark.parametrize(("kinds", "expected"), [(["VeeamVault", "Unknown"], set()), ("Backup", EVERY_ONE)])
-def test_the_type_of_a_repository_is_new_in_v8_1(bench, kinds, expected):
-    assert names(bench, api_version="v8.1", type=kinds) == expected
-    refused = bench.fail(MODULE, {"type": kinds})
+def test_the_type_of_a_repository_is_new_in_v8_1(controller, kinds, expected):
+    assert names(controller, api_version="v8.1", type=kinds) == expected
+    refused = controller.fail(MODULE, {"type": kinds})
     assert "type does not exist in API revision v8, which this task uses. It needs api_version v8.1" in refused["msg"]
 
 
-def test_what_v8_1_adds_is_not_returned_with_v8(bench):
-    older, newer = (bench.do(MODULE, {"api_version": revision})["repositories"][0] for revision in ("v8", "v8.1"))
+def test_what_v8_1_adds_is_not_returned_with_v8(controller):
+    older, newer = (
+        controller.succeed(MODULE, {"api_version": revision})["repositories"][0] for revision in ("v8", "v8.1")
+    )
     assert set(newer) - set(older) == {"type", "storage_consumption_limit", "veeam_vault_id"} & set(newer)
     assert "type" in newer
     assert (newer["container_immutability_policy_state"], newer["container_supports_versioning"]) == (
@@ -68,34 +70,34 @@ def test_what_v8_1_adds_is_not_returned_with_v8(bench):
     )
 
 
-def test_a_list_without_a_total_is_read_to_its_end(bench):
+def test_a_list_without_a_total_is_read_to_its_end(controller):
     template = {key: value for key, value in REPOSITORY_SEEDS[0].items() if key not in ("id", "name")}
-    bench.simulator.seed("repositories", 450, template=template, product="azure")
-    assert len(bench.do(MODULE, {})["repositories"]) == len(EVERY_ONE) + 450
+    controller.simulator.seed("repositories", 450, template=template, product="azure")
+    assert len(controller.succeed(MODULE, {})["repositories"]) == len(EVERY_ONE) + 450
 
 
-def test_what_uses_them(bench):
-    start = bench.simulator.mark()
-    found = {one["name"]: one["usage"] for one in bench.do(MODULE, {"usage": True})["repositories"]}
+def test_what_uses_them(controller):
+    start = controller.simulator.mark()
+    found = {one["name"]: one["usage"] for one in controller.succeed(MODULE, {"usage": True})["repositories"]}
     assert [one["name"] for one in found[DEFAULT_STORE]["policies"]] == ["Production VMs"]
     assert [one["name"] for one in found[DEFAULT_STORE]["storage_templates"]] == ["Gold"]
     assert found[DEFAULT_STORE]["other"][0]["code"] == "UsedInConfigurationBackupSetting"
     assert found[VAULT_STORE] == {"policies": [], "storage_templates": [], "other": []}
     assert set(found) == EVERY_ONE
     # The answer is a page, and the server takes no parameter for the next one.
-    asked = [one for one in bench.simulator.requests(start) if one["path"].endswith("/validateDelete")]
+    asked = [one for one in controller.simulator.requests(start) if one["path"].endswith("/validateDelete")]
     assert len(asked) == 2
-    assert bench.do(MODULE, {"name": "nothing", "usage": True})["repositories"] == []
+    assert controller.succeed(MODULE, {"name": "nothing", "usage": True})["repositories"] == []
 
 
 @pytest.mark.parametrize(("kind", "start"), [("csv", b"name,"), ("xml", b"<?xml")])
-def test_the_file_is_written_once_and_not_in_check_mode(bench, tmp_path, kind, start):
+def test_the_file_is_written_once_and_not_in_check_mode(controller, tmp_path, kind, start):
     path = tmp_path / f"list.{kind}"
     task = {"export_path": str(path), "export_format": kind, "encrypted": True}
-    predicted = bench.do(MODULE, task, check=True)
+    predicted = controller.succeed(MODULE, task, check=True)
     assert predicted["changed"]
     assert not path.exists()
-    done = bench.do(MODULE, task)
+    done = controller.succeed(MODULE, task)
     assert done["changed"]
     assert (done["export_path"], done["export_size"]) == (str(path), path.stat().st_size)
     assert {key: predicted[key] for key in ("export_path", "export_size")} == {
@@ -106,39 +108,39 @@ def test_the_file_is_written_once_and_not_in_check_mode(bench, tmp_path, kind, s
     assert VAULT_STORE.encode() in content
     assert COLD_STORE.encode() not in content
     assert path.stat().st_mode & 0o777 == 0o600
-    assert not bench.do(MODULE, task)["changed"]
-    assert not bench.do(MODULE, task, check=True)["changed"]
+    assert not controller.succeed(MODULE, task)["changed"]
+    assert not controller.succeed(MODULE, task, check=True)["changed"]
 
 
-def test_a_file_with_other_content_is_replaced_and_keeps_its_mode(bench, tmp_path):
+def test_a_file_with_other_content_is_replaced_and_keeps_its_mode(controller, tmp_path):
     path = tmp_path / "list.csv"
     path.write_text("old")
     path.chmod(0o644)
     task = {"export_path": str(path)}
-    assert bench.do(MODULE, task, check=True)["changed"]
+    assert controller.succeed(MODULE, task, check=True)["changed"]
     assert path.read_text() == "old"
-    assert bench.do(MODULE, task)["changed"]
+    assert controller.succeed(MODULE, task)["changed"]
     assert path.stat().st_mode & 0o777 == 0o644
     assert [one.name for one in tmp_path.iterdir() if one.name.startswith("tmp")] == []
 
 
-def test_a_list_of_nothing_is_no_list_of_all(bench, tmp_path):
+def test_a_list_of_nothing_is_no_list_of_all(controller, tmp_path):
     path = tmp_path / "list.csv"
-    bench.do(MODULE, {"export_path": str(path), "name": "nothing"})
+    controller.succeed(MODULE, {"export_path": str(path), "name": "nothing"})
     assert path.read_bytes().count(b"\n") == 1
 
 
 @pytest.mark.parametrize(
     ("where", "words"), [("", "is a directory"), ("gone/list.csv", "There is no directory"), ("file/x", "no directory")]
 )
-def test_a_file_that_cannot_be_is_refused_in_check_mode_too(bench, tmp_path, where, words):
+def test_a_file_that_cannot_be_is_refused_in_check_mode_too(controller, tmp_path, where, words):
     (tmp_path / "file").write_text("")
     for check in (True, False):
-        failed = bench.fail(MODULE, {"export_path": str(tmp_path / where)}, check=check)
+        failed = controller.fail(MODULE, {"export_path": str(tmp_path / where)}, check=check)
         assert words in failed["msg"]
         assert failed["error"]["kind"] == "FileNotWritten"
 
 
-def test_unknown_names_are_refused(bench):
-    assert "Service account 'nobody' not found" in bench.fail(MODULE, {"service_account": "nobody"})["msg"]
-    assert "Tenant 'nothing' not found" in bench.fail(MODULE, {"tenant": "nothing"})["msg"]
+def test_unknown_names_are_refused(controller):
+    assert "Service account 'nobody' not found" in controller.fail(MODULE, {"service_account": "nobody"})["msg"]
+    assert "Tenant 'nothing' not found" in controller.fail(MODULE, {"tenant": "nothing"})["msg"]

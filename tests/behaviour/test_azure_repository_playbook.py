@@ -25,18 +25,18 @@ BY_KEY = {"store_key_vault": "kv-dr", "store_key": "backup-key"}
 CREATE = "Repository_CreateRepository"
 
 
-def playbook(bench, directory, **variables):
-    return Playbook(bench.simulator, "azure_repository", {**STORE, **variables}, directory)
+def playbook(controller, directory, **variables):
+    return Playbook(controller.simulator, "azure_repository", {**STORE, **variables}, directory)
 
 
-def test_predicted_run_and_run_again(bench, tmp_path):
+def test_predicted_run_and_run_again(controller, tmp_path):
     report = tmp_path / "repositories.csv"
-    runbook = playbook(bench, tmp_path, store_report=str(report), **BY_KEY)
-    start = bench.simulator.mark()
+    runbook = playbook(controller, tmp_path, store_report=str(report), **BY_KEY)
+    start = controller.simulator.mark()
     predicted = runbook.run("--check")
     assert (predicted.code, predicted.count("changed")) == (0, 2), predicted.output
     assert "To be done  create" in predicted.output
-    assert bench.writes(start) == []
+    assert controller.writes(start) == []
     assert not report.exists()
     first = runbook.run()
     assert (first.code, first.count("changed")) == (0, 2), first.output
@@ -45,15 +45,15 @@ def test_predicted_run_and_run_again(bench, tmp_path):
     again = runbook.run()
     assert (again.code, again.count("changed")) == (0, 0), again.output
     assert "Done now    nothing" in again.output
-    assert acts(bench, start) == Counter([CREATE])
+    assert acts(controller, start) == Counter([CREATE])
 
 
-def test_the_folder_of_a_lost_appliance_is_taken_over(bench, tmp_path):
+def test_the_folder_of_a_lost_appliance_is_taken_over(controller, tmp_path):
     left = {"store_folder": LOCKED_FOLDER, "store_password": LOCKED_PASSWORD}
-    refused = playbook(bench, tmp_path, **left).run()
+    refused = playbook(controller, tmp_path, **left).run()
     assert (refused.code, refused.count("failed")) == (2, 1)
     assert "import_if_folder_has_backup=true" in " ".join(refused.output.split())
-    runbook = playbook(bench, tmp_path, store_take_over=True, **left)
+    runbook = playbook(controller, tmp_path, store_take_over=True, **left)
     first = runbook.run()
     assert (first.code, first.count("changed")) == (0, 1), first.output
     assert "Encrypted   yes" in first.output
@@ -61,15 +61,15 @@ def test_the_folder_of_a_lost_appliance_is_taken_over(bench, tmp_path):
     assert runbook.run().count("changed") == 0
 
 
-def test_after_a_kill_while_the_repository_is_added_a_rerun_waits_for_it(bench, tmp_path):
-    runbook = playbook(bench, tmp_path, **BY_KEY)
-    start = bench.simulator.mark()
-    bench.simulator.settings(product="azure", speed=10)
-    runbook.kill_once(lambda: acts(bench, start)[CREATE] == 1)
+def test_after_a_kill_while_the_repository_is_added_a_rerun_waits_for_it(controller, tmp_path):
+    runbook = playbook(controller, tmp_path, **BY_KEY)
+    start = controller.simulator.mark()
+    controller.simulator.settings(product="azure", speed=10)
+    runbook.kill_once(lambda: acts(controller, start)[CREATE] == 1)
     last = runbook.run()
     assert (last.code, last.count("changed")) == (0, 0), last.output
     assert "Second Copies, Ready" in last.output
-    assert acts(bench, start) == Counter([CREATE])
+    assert acts(controller, start) == Counter([CREATE])
 
 
 @pytest.mark.parametrize(
@@ -80,9 +80,9 @@ def test_after_a_kill_while_the_repository_is_added_a_rerun_waits_for_it(bench, 
         ({"store_password": "x", **BY_KEY}, "Set store_password, or store_key_vault and store_key, not both"),
     ],
 )
-def test_invalid_variables_stop_it_before_any_request(bench, tmp_path, variables, words):
-    start = bench.simulator.mark()
-    run = playbook(bench, tmp_path, **variables).run()
+def test_invalid_variables_stop_it_before_any_request(controller, tmp_path, variables, words):
+    start = controller.simulator.mark()
+    run = playbook(controller, tmp_path, **variables).run()
     assert run.count("failed") == 1
     assert words in " ".join(run.output.split())
-    assert bench.simulator.requests(start) == []
+    assert controller.simulator.requests(start) == []

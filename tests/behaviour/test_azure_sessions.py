@@ -49,16 +49,16 @@ def ids(result):
     return [one["id"] for one in result["sessions"]]
 
 
-def add(bench, **values):
+def add(controller, **values):
     session = {"type": "PolicyBackup", "status": "Success", "executionStartTime": "2026-02-01T10:00:00+00:00"}
-    return bench.simulator.seed("jobSessions", objects=[{**session, **values}], product="azure")[0]
+    return controller.simulator.seed("jobSessions", objects=[{**session, **values}], product="azure")[0]
 
 
 # --- Listing ---
 
 
-def test_the_newest_come_first(bench):
-    times = [one["start_time"] for one in bench.do(INFO, {})["sessions"]]
+def test_the_newest_come_first(controller):
+    times = [one["start_time"] for one in controller.succeed(INFO, {})["sessions"]]
     assert times == sorted(times, reverse=True)
     assert len(times) > 3
 
@@ -79,60 +79,60 @@ def test_the_newest_come_first(bench):
         ({"policy_id": NO_SESSION}, []),
     ],
 )
-def test_a_filter_lets_through_what_fits(bench, given, found):
+def test_a_filter_lets_through_what_fits(controller, given, found):
     for revision in ("v8", "v8.1"):
-        assert ids(bench.do(INFO, {**given, "api_version": revision})) == found
+        assert ids(controller.succeed(INFO, {**given, "api_version": revision})) == found
 
 
-def test_sessions_of_a_policy_by_name_pattern_and_id(bench):
-    by_name = ids(bench.do(INFO, {"policy": POLICY}))
+def test_sessions_of_a_policy_by_name_pattern_and_id(controller):
+    by_name = ids(controller.succeed(INFO, {"policy": POLICY}))
     assert by_name
-    assert ids(bench.do(INFO, {"policy": POLICY[:4] + "*"})) == by_name
-    assert ids(bench.do(INFO, {"policy_id": policy_id(POLICY)})) == by_name
+    assert ids(controller.succeed(INFO, {"policy": POLICY[:4] + "*"})) == by_name
+    assert ids(controller.succeed(INFO, {"policy_id": policy_id(POLICY)})) == by_name
     removed = {"policyId": NO_SESSION, "policyName": "Old policy", "policyRemoved": True}
-    gone = add(bench, backupJobInfo=removed)
-    assert ids(bench.do(INFO, {"policy": "Old policy"})) == [gone]
+    gone = add(controller, backupJobInfo=removed)
+    assert ids(controller.succeed(INFO, {"policy": "Old policy"})) == [gone]
 
 
-def test_sessions_on_a_resource(bench):
-    repository = bench.do(INFO, {"id": CREATION})["sessions"][0]["repository"]
+def test_sessions_on_a_resource(controller):
+    repository = controller.succeed(INFO, {"id": CREATION})["sessions"][0]["repository"]
     assert repository["name"] == "Cold Store"
-    assert CREATION in ids(bench.do(INFO, {"resource_id": repository["id"]}))
+    assert CREATION in ids(controller.succeed(INFO, {"resource_id": repository["id"]}))
 
 
-def test_a_session_tells_only_the_facts_of_its_kind(bench):
-    (session,) = bench.do(INFO, {"id": EDIT})["sessions"]
+def test_a_session_tells_only_the_facts_of_its_kind(controller):
+    (session,) = controller.succeed(INFO, {"id": EDIT})["sessions"]
     assert set(session) == {"id", "type", "title", "state", "start_time", "end_time", "duration", "repository"}
 
 
-def test_logs_all_of_them_or_those_of_a_status(bench):
-    (session,) = bench.do(INFO, {"id": EDIT, "logs": True})["sessions"]
+def test_logs_all_of_them_or_those_of_a_status(controller):
+    (session,) = controller.succeed(INFO, {"id": EDIT, "logs": True})["sessions"]
     assert [one["message"] for one in session["logs"]] == [
         "Checking the storage account",
         "The storage account does not answer",
     ]
-    (session,) = bench.do(INFO, {"id": EDIT, "logs": True, "log_status": ["Error"]})["sessions"]
+    (session,) = controller.succeed(INFO, {"id": EDIT, "logs": True, "log_status": ["Error"]})["sessions"]
     assert [one["status"] for one in session["logs"]] == ["Error"]
 
 
 @pytest.mark.parametrize("key", ITEMS)
-def test_each_kind_of_session_has_its_items(bench, key):
+def test_each_kind_of_session_has_its_items(controller, key):
     types, listing = ITEMS[key]
-    session = add(bench, type=types[0])
+    session = add(controller, type=types[0])
     collection = listing.path.rpartition("/")[2]
-    bench.simulator.seed(f"jobSessions/{session}/{collection}", objects=[ITEM[key]], product="azure")
-    (found,) = bench.do(INFO, {"id": session, "session_items": True})["sessions"]
+    controller.simulator.seed(f"jobSessions/{session}/{collection}", objects=[ITEM[key]], product="azure")
+    (found,) = controller.succeed(INFO, {"id": session, "session_items": True})["sessions"]
     (item,) = found[key]
     assert READ[key].items() <= item.items()
     assert set(found) & set(ITEMS) == {key}
-    assert not set(bench.do(INFO, {"id": session})["sessions"][0]) & set(ITEMS)
+    assert not set(controller.succeed(INFO, {"id": session})["sessions"][0]) & set(ITEMS)
 
 
-def test_all_items_of_a_long_list_are_read(bench):
-    session = add(bench, type="RestoreVms")
+def test_all_items_of_a_long_list_are_read(controller):
+    session = add(controller, type="RestoreVms")
     items = [{"id": str(number), "name": f"vm{number}"} for number in range(1201)]
-    bench.simulator.seed(f"jobSessions/{session}/restoredItems", objects=items, product="azure")
-    (found,) = bench.do(INFO, {"id": session, "session_items": True})["sessions"]
+    controller.simulator.seed(f"jobSessions/{session}/restoredItems", objects=items, product="azure")
+    (found,) = controller.succeed(INFO, {"id": session, "session_items": True})["sessions"]
     assert len({one["name"] for one in found["restored_items"]}) == 1201
 
 
@@ -146,8 +146,8 @@ def test_all_items_of_a_long_list_are_read(bench):
         ({"policy_id": "Production"}, ("policy_id='Production' is not an id",)),
     ],
 )
-def test_what_would_list_nothing_is_refused(bench, given, parts):
-    result = bench.fail(INFO, given)
+def test_what_would_list_nothing_is_refused(controller, given, parts):
+    result = controller.fail(INFO, given)
     says(result, *parts)
     assert result["error"]["kind"] == "InvalidOption"
 
@@ -155,89 +155,89 @@ def test_what_would_list_nothing_is_refused(bench, given, parts):
 # --- Waiting and stopping ---
 
 
-def test_a_session_is_waited_for_and_told(bench):
-    bench.simulator.settings(product="azure", speed=1.0)
-    session = start_backup(bench.simulator)["id"]
-    result = bench.do(SESSION, {"id": session, "state": "finished"})
+def test_a_session_is_waited_for_and_told(controller):
+    controller.simulator.settings(product="azure", speed=1.0)
+    session = start_backup(controller.simulator)["id"]
+    result = controller.succeed(SESSION, {"id": session, "state": "finished"})
     assert not result["changed"]
     assert result["session"]["state"] == "Success"
     assert result["session"]["backup"]["policy_name"] == POLICY
-    assert any(POLICY in line for line in bench.progress)
+    assert any(POLICY in line for line in controller.progress)
 
 
 @pytest.mark.parametrize(
     ("outcome", "words"), [("fail", "failed: No quota in West Europe."), ("cancel", "was canceled: No quota")]
 )
-def test_a_session_that_ended_badly_fails_the_task(bench, outcome, words):
-    bench.simulator.outcome(ANY, outcome, message="No quota in West Europe", product="azure")
-    session = start_backup(bench.simulator)["id"]
-    result = bench.fail(SESSION, {"id": session, "state": "finished"})
+def test_a_session_that_ended_badly_fails_the_task(controller, outcome, words):
+    controller.simulator.outcome(ANY, outcome, message="No quota in West Europe", product="azure")
+    session = start_backup(controller.simulator)["id"]
+    result = controller.fail(SESSION, {"id": session, "state": "finished"})
     says(result, session, words, "Last log records: ", "Processing ")
     assert result["error"]["kind"] == "SessionFailed"
     state = {"fail": "Error", "cancel": "Canceled"}[outcome]
     assert result["error"]["session"]["state"] == state
-    lenient = bench.do(SESSION, {"id": session, "state": "finished", "fail_on_error": False})
+    lenient = controller.succeed(SESSION, {"id": session, "state": "finished", "fail_on_error": False})
     assert lenient["session"]["state"] == state
-    assert bench.fail(SESSION, {"id": session, "state": "finished"}, check=True)["msg"] == result["msg"]
+    assert controller.fail(SESSION, {"id": session, "state": "finished"}, check=True)["msg"] == result["msg"]
 
 
-def test_a_warning_is_outlives_task(bench):
-    bench.simulator.outcome(ANY, "warn", message="app02 is powered off", product="azure")
-    session = start_backup(bench.simulator)["id"]
-    assert bench.do(SESSION, {"id": session, "state": "finished"})["session"]["state"] == "Warning"
-    (warning,) = bench.warnings
+def test_a_warning_is_outlives_task(controller):
+    controller.simulator.outcome(ANY, "warn", message="app02 is powered off", product="azure")
+    session = start_backup(controller.simulator)["id"]
+    assert controller.succeed(SESSION, {"id": session, "state": "finished"})["session"]["state"] == "Warning"
+    (warning,) = controller.warnings
     assert warning.endswith(": app02 is powered off")
 
 
-def test_a_session_that_hangs_is_given_up_and_stopped(bench):
-    bench.simulator.outcome(ANY, "hang", product="azure")
-    session = start_backup(bench.simulator)["id"]
-    result = bench.fail(SESSION, {"id": session, "state": "finished", "wait_timeout": 1})
+def test_a_session_that_hangs_is_given_up_and_stopped(controller):
+    controller.simulator.outcome(ANY, "hang", product="azure")
+    session = start_backup(controller.simulator)["id"]
+    result = controller.fail(SESSION, {"id": session, "state": "finished", "wait_timeout": 1})
     says(result, "wait_timeout=1 seconds", "opendr.veeam.veeam_azure_session", f"id: {session}", "state: finished")
     assert result["error"]["kind"] == "SessionTimedOut"
     stopped = {"id": session, "state": "stopped"}
-    start = bench.simulator.mark()
-    predicted = bench.do(SESSION, stopped, check=True)
-    assert bench.writes(start) == []
-    result = bench.do(SESSION, stopped)
+    start = controller.simulator.mark()
+    predicted = controller.succeed(SESSION, stopped, check=True)
+    assert controller.writes(start) == []
+    result = controller.succeed(SESSION, stopped)
     assert (predicted["changed"], result["changed"]) == (True, True)
     assert predicted["diff"]["after"] == result["diff"]["after"]
     assert result["diff"]["after"]["state"] == result["session"]["state"] == "Canceled"
-    assert len(bench.writes(start)) == 1
-    again = bench.do(SESSION, stopped)
+    assert len(controller.writes(start)) == 1
+    again = controller.succeed(SESSION, stopped)
     assert not again["changed"]
     assert again["diff"]["before"] == again["diff"]["after"]
-    says(bench.fail(SESSION, {"id": session, "state": "finished"}), "was canceled")
+    says(controller.fail(SESSION, {"id": session, "state": "finished"}), "was canceled")
 
 
-def test_a_stop_whose_answer_was_lost_is_not_sent_again(bench):
-    bench.simulator.outcome(ANY, "hang", product="azure")
-    session = start_backup(bench.simulator)["id"]
+def test_a_stop_whose_answer_was_lost_is_not_sent_again(controller):
+    controller.simulator.outcome(ANY, "hang", product="azure")
+    session = start_backup(controller.simulator)["id"]
     fault = {"match": {"path": "*/stop"}, "fault": {"kind": "lost_answer"}}
-    bench.simulator.faults(fault, product="azure")
-    start = bench.simulator.mark()
-    assert bench.do(SESSION, {"id": session, "state": "stopped"})["session"]["state"] == "Canceled"
-    assert len(bench.writes(start)) == 1
+    controller.simulator.faults(fault, product="azure")
+    start = controller.simulator.mark()
+    assert controller.succeed(SESSION, {"id": session, "state": "stopped"})["session"]["state"] == "Canceled"
+    assert len(controller.writes(start)) == 1
 
 
-def test_a_stop_that_the_server_refuses_is_told(bench):
-    bench.simulator.outcome(ANY, "hang", product="azure")
-    session = start_backup(bench.simulator)["id"]
+def test_a_stop_that_the_server_refuses_is_told(controller):
+    controller.simulator.outcome(ANY, "hang", product="azure")
+    session = start_backup(controller.simulator)["id"]
     fault = {"match": {"path": "*/stop"}, "fault": {"kind": "status", "status": 423}}
-    bench.simulator.faults(fault, product="azure")
-    result = bench.fail(SESSION, {"id": session, "state": "stopped"})
+    controller.simulator.faults(fault, product="azure")
+    result = controller.fail(SESSION, {"id": session, "state": "stopped"})
     says(result, f"POST /api/v8/jobSessions/{session}/stop", "423", "Another task has locked it")
     assert result["error"]["status"] == 423
 
 
 @pytest.mark.parametrize("state", ["stopped", "finished"])
-def test_a_session_that_does_not_exist(bench, state):
-    result = bench.fail(SESSION, {"id": NO_SESSION, "state": state})
+def test_a_session_that_does_not_exist(controller, state):
+    result = controller.fail(SESSION, {"id": NO_SESSION, "state": state})
     says(result, f"no session with the id {NO_SESSION}", "opendr.veeam.veeam_azure_session_info")
     assert result["error"]["kind"] == "ObjectNotFound"
 
 
-def test_an_empty_id_stops_nothing(bench):
-    start = bench.simulator.mark()
-    assert bench.fail(SESSION, {"id": "", "state": "stopped"})["error"]["kind"] == "InvalidOption"
-    assert bench.simulator.requests(start) == []
+def test_an_empty_id_stops_nothing(controller):
+    start = controller.simulator.mark()
+    assert controller.fail(SESSION, {"id": "", "state": "stopped"})["error"]["kind"] == "InvalidOption"
+    assert controller.simulator.requests(start) == []

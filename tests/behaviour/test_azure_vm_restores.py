@@ -50,124 +50,124 @@ CASES = {"machine back": BACK, "machine copied": COPY, "disks back": DISKS_BACK,
 every_case = pytest.mark.parametrize("name", CASES)
 
 
-def started(bench, since):
+def started(controller, since):
     """How many restores the server was asked for, and agreed to."""
-    done = acts(bench, since)
+    done = acts(controller, since)
     return done["VirtualMachineRestorePoint_RestoreVm"] + done["VirtualMachineRestorePoint_RestoreDisk"]
 
 
-def outcome(bench, result, **more):
-    bench.simulator.outcome({"type": "Restore*"}, result, product="azure", **more)
+def outcome(controller, result, **more):
+    controller.simulator.outcome({"type": "Restore*"}, result, product="azure", **more)
 
 
 @every_case
 @pytest.mark.parametrize("revision", ["v8", "v8.1"])
-def test_a_restore_is_done_once(bench, name, revision):
+def test_a_restore_is_done_once(controller, name, revision):
     arguments = {**CASES[name], "api_version": revision}
-    start = bench.simulator.mark()
-    foreseen = bench.do(MODULE, arguments, check=True)
-    assert bench.writes(start) == []
+    start = controller.simulator.mark()
+    foreseen = controller.succeed(MODULE, arguments, check=True)
+    assert controller.writes(start) == []
     assert foreseen["session"] is None
-    result = bench.do(MODULE, arguments)
+    result = controller.succeed(MODULE, arguments)
     assert result["changed"] is foreseen["changed"] is True
     for key in ("steps", "restore", "diff"):
         assert result[key] == foreseen[key]
     assert result["restore_point"]["id"] == foreseen["restore_point"]["id"]
     assert (result["phase"], result["session"]["result"]) == ("restored", "Success")
-    again = bench.do(MODULE, arguments)
+    again = controller.succeed(MODULE, arguments)
     assert (again["changed"], again["steps"], again["restore"]) == (False, [], {})
     assert again["session"] == result["session"]
-    assert started(bench, start) == 1
+    assert started(controller, start) == 1
 
 
 @every_case
 @pytest.mark.parametrize("speed", [0, 0.5])
-def test_killed_after_any_request_it_goes_on(bench, name, speed):
+def test_killed_after_any_request_it_goes_on(controller, name, speed):
     def begin():
-        bench.simulator.reset()
-        bench.simulator.settings("azure", speed=speed)
-        return bench.simulator.mark()
+        controller.simulator.reset()
+        controller.simulator.settings("azure", speed=speed)
+        return controller.simulator.mark()
 
     requests = 0
-    for kill in kills(bench, MODULE, CASES[name], begin):
-        result = bench.do(MODULE, CASES[name])
+    for kill in kills(controller, MODULE, CASES[name], begin):
+        result = controller.succeed(MODULE, CASES[name])
         assert result["phase"] == "restored"
-        assert started(bench, kill.start) == 1
-        assert bench.do(MODULE, CASES[name])["changed"] is False
+        assert started(controller, kill.start) == 1
+        assert controller.succeed(MODULE, CASES[name])["changed"] is False
         requests = max(requests, kill.number)
     assert requests > 5
 
 
 @every_case
-def test_an_answer_that_is_lost_after_the_server_acted_is_done_without(bench, name):
-    bench.simulator.settings("azure", speed=0.3)
-    start = bench.simulator.mark()
+def test_an_answer_that_is_lost_after_the_server_acted_is_done_without(controller, name):
+    controller.simulator.settings("azure", speed=0.3)
+    start = controller.simulator.mark()
     path = "*/restorePoints/virtualMachines/*/restore*"
-    bench.simulator.faults(
+    controller.simulator.faults(
         {"match": {"method": "POST", "path": path}, "fault": {"kind": "lost_answer"}}, product="azure"
     )
-    result = bench.do(MODULE, CASES[name])
+    result = controller.succeed(MODULE, CASES[name])
     assert (result["phase"], result["changed"]) == ("restored", True)
-    assert started(bench, start) == 1
+    assert started(controller, start) == 1
 
 
 @every_case
-def test_a_restore_that_fails_is_told_with_the_reason_and_may_be_tried_again(bench, name):
-    outcome(bench, "fail", message="no quota left", times=1)
-    failed = bench.fail(MODULE, CASES[name])
+def test_a_restore_that_fails_is_told_with_the_reason_and_may_be_tried_again(controller, name):
+    outcome(controller, "fail", message="no quota left", times=1)
+    failed = controller.fail(MODULE, CASES[name])
     assert "no quota left" in failed["msg"]
     assert failed["error"]["session"]["result"] == "Error"
-    assert bench.do(MODULE, CASES[name])["changed"] is True
+    assert controller.succeed(MODULE, CASES[name])["changed"] is True
 
 
 @every_case
-def test_a_restore_that_is_canceled_while_a_task_follows_it_fails_the_task(bench, name):
-    outcome(bench, "cancel", times=1)
-    bench.simulator.settings("azure", speed=0.3)
-    bench.do(MODULE, {**CASES[name], "wait": False})
+def test_a_restore_that_is_canceled_while_a_task_follows_it_fails_the_task(controller, name):
+    outcome(controller, "cancel", times=1)
+    controller.simulator.settings("azure", speed=0.3)
+    controller.succeed(MODULE, {**CASES[name], "wait": False})
     # It joins what is under way.
-    assert "was canceled" in bench.fail(MODULE, CASES[name])["msg"]
+    assert "was canceled" in controller.fail(MODULE, CASES[name])["msg"]
 
 
 @every_case
-def test_warnings_are_outlives_task(bench, name):
-    outcome(bench, "warn", message="a tag was lost")
-    assert bench.do(MODULE, CASES[name])["session"]["result"] == "Warning"
-    assert any("a tag was lost" in one for one in bench.warnings)
-    assert bench.do(MODULE, CASES[name])["changed"] is False
+def test_warnings_are_outlives_task(controller, name):
+    outcome(controller, "warn", message="a tag was lost")
+    assert controller.succeed(MODULE, CASES[name])["session"]["result"] == "Warning"
+    assert any("a tag was lost" in one for one in controller.warnings)
+    assert controller.succeed(MODULE, CASES[name])["changed"] is False
 
 
 @every_case
-def test_a_restore_that_hangs_is_left_running_and_joined_by_the_next_task(bench, name):
-    outcome(bench, "hang", times=1)
-    start = bench.simulator.mark()
-    late = bench.fail(MODULE, {**CASES[name], "wait_timeout": 1})
+def test_a_restore_that_hangs_is_left_running_and_joined_by_the_next_task(controller, name):
+    outcome(controller, "hang", times=1)
+    start = controller.simulator.mark()
+    late = controller.fail(MODULE, {**CASES[name], "wait_timeout": 1})
     assert late["error"]["kind"] == "SessionTimedOut"
     assert "veeam_azure_session" in late["msg"]
-    again = bench.fail(MODULE, {**CASES[name], "wait_timeout": 1})
+    again = controller.fail(MODULE, {**CASES[name], "wait_timeout": 1})
     assert again["error"]["session"]["id"] == late["error"]["session"]["id"]
-    assert started(bench, start) == 1
+    assert started(controller, start) == 1
 
 
 @every_case
-def test_a_newer_restore_point_alone_leads_to_no_second_restore(bench, name):
-    first = bench.do(MODULE, CASES[name])
+def test_a_newer_restore_point_alone_leads_to_no_second_restore(controller, name):
+    first = controller.succeed(MODULE, CASES[name])
     # With a restored machine comes its protection.
-    bench.do(POLICY, {"name": "Production VMs", "state": "started"})
-    start = bench.simulator.mark()
-    refused = bench.fail(MODULE, CASES[name])
+    controller.succeed(POLICY, {"name": "Production VMs", "state": "started"})
+    start = controller.simulator.mark()
+    refused = controller.fail(MODULE, CASES[name])
     assert refused["error"]["kind"] == "RecoveryBlocked"
     assert refused["error"]["session_id"] == first["session"]["id"]
     assert "since" in refused["msg"]
-    assert bench.fail(MODULE, CASES[name], check=True)["error"]["kind"] == "RecoveryBlocked"
+    assert controller.fail(MODULE, CASES[name], check=True)["error"]["kind"] == "RecoveryBlocked"
     incident = first["restore_point"]["creation_time"]
-    assert bench.do(MODULE, {**CASES[name], "since": incident})["changed"] is False
+    assert controller.succeed(MODULE, {**CASES[name], "since": incident})["changed"] is False
     drill = {**CASES[name], "again": "new_restore_point"}
     if drill.get("location") == "original":
-        assert "would overwrite the original" in bench.fail(MODULE, drill)["msg"]
+        assert "would overwrite the original" in controller.fail(MODULE, drill)["msg"]
     else:
-        assert bench.do(MODULE, drill, check=True)["steps"] == ["restore"]
-    assert started(bench, start) == 0
+        assert controller.succeed(MODULE, drill, check=True)["steps"] == ["restore"]
+    assert started(controller, start) == 0
 
 
 RECENT = {
@@ -180,69 +180,69 @@ RECENT = {
 
 
 @pytest.mark.parametrize("reason", ["somebody's restore", "drill [opendr.veeam 0123456789ab]"])
-def test_the_items_of_a_thousand_recent_restores_are_not_read(bench, reason):
+def test_the_items_of_a_thousand_recent_restores_are_not_read(controller, reason):
     template = {**RECENT, "restoreJobInfo": {"reason": reason}}
-    bench.simulator.seed("jobSessions", 1000, template=template, product="azure")
-    start = bench.simulator.mark()
-    assert bench.do(MODULE, BACK)["changed"] is True
-    assert len(bench.simulator.requests(start)) < 60
-    assert bench.do(MODULE, BACK)["changed"] is False
+    controller.simulator.seed("jobSessions", 1000, template=template, product="azure")
+    start = controller.simulator.mark()
+    assert controller.succeed(MODULE, BACK)["changed"] is True
+    assert len(controller.simulator.requests(start)) < 60
+    assert controller.succeed(MODULE, BACK)["changed"] is False
 
 
-def test_the_items_of_restores_that_are_too_old_to_count_are_not_read(bench):
+def test_the_items_of_restores_that_are_too_old_to_count_are_not_read(controller):
     times = {"executionStartTime": "2001-01-01T00:00:00Z", "executionStopTime": "2001-01-01T01:00:00Z"}
-    bench.simulator.seed("jobSessions", 10, template={**RECENT, **times}, product="azure")
-    start = bench.simulator.mark()
-    assert bench.do(MODULE, {**BACK, "since": bench.simulator.later()})["changed"] is True
-    assert [one for one in bench.simulator.requests(start) if one["path"].endswith("/restoredItems")] == []
+    controller.simulator.seed("jobSessions", 10, template={**RECENT, **times}, product="azure")
+    start = controller.simulator.mark()
+    assert controller.succeed(MODULE, {**BACK, "since": controller.simulator.later()})["changed"] is True
+    assert [one for one in controller.simulator.requests(start) if one["path"].endswith("/restoredItems")] == []
 
 
-def test_a_restore_is_known_though_its_machine_is_no_longer_protected(bench):
-    point = bench.do(MODULE, BACK, check=True)["restore_point"]["id"]
+def test_a_restore_is_known_though_its_machine_is_no_longer_protected(controller):
+    point = controller.succeed(MODULE, BACK, check=True)["restore_point"]["id"]
     by_id = {**BACK, "restore_point": {"id": point}}
-    assert bench.do(MODULE, by_id)["changed"] is True
-    bench.simulator.seed(PROTECTED, objects=[{"id": vm_id(DELETED), "name": "renamed"}], product="azure")
-    result = bench.do(MODULE, by_id)
+    assert controller.succeed(MODULE, by_id)["changed"] is True
+    controller.simulator.seed(PROTECTED, objects=[{"id": vm_id(DELETED), "name": "renamed"}], product="azure")
+    result = controller.succeed(MODULE, by_id)
     assert (result["changed"], result["restore_point"]["vm_id"]) == (False, None)
 
 
 @pytest.mark.parametrize("others", [0, 1000])
-def test_a_restore_by_a_person_counts(bench, appliance, others):
+def test_a_restore_by_a_person_counts(controller, appliance, others):
     # It has no marker: its items show what it restored.
-    point = bench.do(MODULE, BACK, check=True)["restore_point"]["id"]
+    point = controller.succeed(MODULE, BACK, check=True)["restore_point"]["id"]
     body = {"reason": "by hand", "serviceAccountId": SERVICE_ACCOUNT}
     session = appliance.send("POST", f"/restorePoints/virtualMachines/{point}/restoreVirtualMachine", body)
-    bench.simulator.seed("jobSessions", others, template=RECENT, product="azure")
-    result = bench.do(MODULE, BACK)
+    controller.simulator.seed("jobSessions", others, template=RECENT, product="azure")
+    result = controller.succeed(MODULE, BACK)
     assert (result["changed"], result["session"]["id"]) == (False, session["id"])
 
 
-def test_since_decides_what_counts(bench):
-    bench.do(MODULE, BACK)
-    assert bench.do(MODULE, {**BACK, "since": "2026-01-14T13:30:00Z"})["changed"] is False
-    again = bench.do(MODULE, {**BACK, "since": bench.simulator.later()})
+def test_since_decides_what_counts(controller):
+    controller.succeed(MODULE, BACK)
+    assert controller.succeed(MODULE, {**BACK, "since": "2026-01-14T13:30:00Z"})["changed"] is False
+    again = controller.succeed(MODULE, {**BACK, "since": controller.simulator.later()})
     assert (again["changed"], again["phase"]) == (True, "restored")
 
 
-def test_without_waiting_the_task_ends_when_the_server_has_begun(bench):
-    bench.simulator.settings("azure", speed=1)
-    first = bench.do(MODULE, {**COPY, "wait": False})
+def test_without_waiting_the_task_ends_when_the_server_has_begun(controller):
+    controller.simulator.settings("azure", speed=1)
+    first = controller.succeed(MODULE, {**COPY, "wait": False})
     assert (first["changed"], first["phase"]) == (True, "restoring")
-    joined = bench.do(MODULE, COPY)
+    joined = controller.succeed(MODULE, COPY)
     assert (joined["changed"], joined["phase"]) == (False, "restored")
     assert joined["session"]["id"] == first["session"]["id"]
 
 
-def test_another_name_or_group_is_another_restore(bench):
-    start = bench.simulator.mark()
+def test_another_name_or_group_is_another_restore(controller):
+    start = controller.simulator.mark()
     for changes in ({}, {"name": "app-copy-2"}, {"resource_group": GROUP}):
-        assert bench.do(MODULE, {**COPY, **changes})["changed"] is True
-    assert started(bench, start) == 3
+        assert controller.succeed(MODULE, {**COPY, **changes})["changed"] is True
+    assert started(controller, start) == 3
 
 
-def test_the_machine_is_there_afterwards(bench):
+def test_the_machine_is_there_afterwards(controller):
     wanted = {"vm_size": "Standard_E4s_v5", "region": "westeurope", "start_vm_after_restore": True}
-    said = bench.do(MODULE, {**COPY, **wanted})["restore"]
+    said = controller.succeed(MODULE, {**COPY, **wanted})["restore"]
     assert said == {
         "reason": "Restored with Ansible",
         "service_account": "DR Restore Account",
@@ -256,10 +256,10 @@ def test_the_machine_is_there_afterwards(bench):
         "subnet": {"name": "default"},
     }
     # As a selection it is found under its name.
-    bench.do(POLICY, {"name": "Test VMs", "selected_items": {"virtual_machines": ["app-copy"]}})
+    controller.succeed(POLICY, {"name": "Test VMs", "selected_items": {"virtual_machines": ["app-copy"]}})
 
 
-def test_every_object_may_be_named(bench):
+def test_every_object_may_be_named(controller):
     arguments = {
         **COPY,
         "subscription": "DR Production",
@@ -273,19 +273,19 @@ def test_every_object_may_be_named(bench):
         "data_disks": [{"disk": f"{LINUX}_DataDisk_0", "resource_group": OTHER_GROUP}],
     }
     arguments["resource_group"] = GROUP
-    said = bench.do(MODULE, arguments)["restore"]
+    said = controller.succeed(MODULE, arguments)["restore"]
     assert said["availability_set"].endswith("/as-dr")
     assert said["os_disk"]["storage_account"] == "drbackups01"
     assert said["data_disks"][0]["name"] == f"{LINUX}_DataDisk_0"
     assert (said["service_account"], said["source_service_account"]) == ("DR Restore Account", "DR Backup Account")
     zoned = {**COPY, "name": "zoned", "availability_zone": "2"}
-    assert bench.do(MODULE, zoned)["restore"]["availability_zone"] == "2"
+    assert controller.succeed(MODULE, zoned)["restore"]["availability_zone"] == "2"
 
 
-def test_a_machine_in_the_way_is_told(bench):
-    bench.do(MODULE, COPY)
-    again = {**COPY, "since": bench.simulator.later()}
-    assert "is already in the resource group" in bench.fail(MODULE, again)["msg"]
+def test_a_machine_in_the_way_is_told(controller):
+    controller.succeed(MODULE, COPY)
+    again = {**COPY, "since": controller.simulator.later()}
+    assert "is already in the resource group" in controller.fail(MODULE, again)["msg"]
 
 
 @pytest.mark.parametrize(
@@ -311,7 +311,7 @@ def test_a_machine_in_the_way_is_told(bench):
     ],
 )
 @pytest.mark.parametrize("check", [False, True])
-def test_what_cannot_be_is_refused_and_named(bench, arguments, words, check):
-    start = bench.simulator.mark()
-    assert words in bench.fail(MODULE, arguments, check=check)["msg"]
-    assert bench.writes(start) == []
+def test_what_cannot_be_is_refused_and_named(controller, arguments, words, check):
+    start = controller.simulator.mark()
+    assert words in controller.fail(MODULE, arguments, check=check)["msg"]
+    assert controller.writes(start) == []

@@ -36,42 +36,44 @@ def says(result, *parts):
         assert part in result["msg"], result["msg"]
 
 
-def refused(bench, arguments, *parts, check=True):
+def refused(controller, arguments, *parts, check=True):
     """The task fails with these words, in check mode as well, and neither sends anything."""
-    start = bench.simulator.mark()
-    result = bench.fail(MODULE, arguments)
+    start = controller.simulator.mark()
+    result = controller.fail(MODULE, arguments)
     says(result, *parts)
     if check:
-        assert bench.fail(MODULE, arguments, check=True)["msg"] == result["msg"]
-    assert bench.writes(start) == []
+        assert controller.fail(MODULE, arguments, check=True)["msg"] == result["msg"]
+    assert controller.writes(start) == []
     return result
 
 
-def test_an_unknown_host(bench):
+def test_an_unknown_host(controller):
     result = refused(
-        bench, {**NEW, "host": "win-repo99"}, "Managed server 'win-repo99' not found", "'win-repo01.dr.example'"
+        controller, {**NEW, "host": "win-repo99"}, "Managed server 'win-repo99' not found", "'win-repo01.dr.example'"
     )
     assert result["error"]["kind"] == "ObjectNotFound"
 
 
-def test_unknown_credentials(bench):
+def test_unknown_credentials(controller):
     share = {**SHARE["share"], "credentials": "nobody"}
-    refused(bench, {**SHARE, "share": share}, "Credentials record 'nobody' not found", "'Windows hosts and shares'")
+    refused(
+        controller, {**SHARE, "share": share}, "Credentials record 'nobody' not found", "'Windows hosts and shares'"
+    )
 
 
-def test_a_host_of_which_there_are_two(bench):
+def test_a_host_of_which_there_are_two(controller):
     twin = {"name": "twin", "description": "x", "type": "WindowsHost", "status": "Available"}
-    ids = bench.simulator.seed(SERVERS, objects=[twin, twin])
+    ids = controller.simulator.seed(SERVERS, objects=[twin, twin])
     words = "2 objects of kind 'managed server' are named 'twin'"
-    result = refused(bench, {**NEW, "host": "twin"}, words, "Give the id")
+    result = refused(controller, {**NEW, "host": "twin"}, words, "Give the id")
     assert result["error"]["kind"] == "AmbiguousName"
     assert set(result["error"]["candidates"]) == set(ids)
-    assert bench.do(MODULE, {**NEW, "host": ids[0]})["changed"]
+    assert controller.succeed(MODULE, {**NEW, "host": ids[0]})["changed"]
 
 
 @pytest.mark.parametrize("state", ["present", "absent"])
-def test_a_repository_of_which_there_are_two(bench, state):
-    one = bench.do(INFO, {"name": "NFS Share 01"})["repositories"][0]
+def test_a_repository_of_which_there_are_two(controller, state):
+    one = controller.succeed(INFO, {"name": "NFS Share 01"})["repositories"][0]
     body = {
         "name": "NFS Share 01",
         "description": "x",
@@ -80,13 +82,13 @@ def test_a_repository_of_which_there_are_two(bench, state):
         "share": {"sharePath": "nas02:/x", "gatewayServer": {"autoSelectEnabled": True, "gatewayServerIds": []}},
         "repository": {"taskLimitEnabled": False, "maxTaskCount": 1},
     }
-    (other,) = bench.simulator.seed("backupInfrastructure/repositories", objects=[body])
+    (other,) = controller.simulator.seed("backupInfrastructure/repositories", objects=[body])
     result = refused(
-        bench, {"name": "NFS Share 01", "state": state}, "2 objects of kind 'repository'", one["id"], other
+        controller, {"name": "NFS Share 01", "state": state}, "2 objects of kind 'repository'", one["id"], other
     )
     assert result["error"]["candidates"] == [one["id"], other]
-    assert bench.do(MODULE, {"id": other, "state": "absent"})["changed"]
-    assert bench.do(INFO, {"name": "NFS Share 01"})["repositories"][0]["id"] == one["id"]
+    assert controller.succeed(MODULE, {"id": other, "state": "absent"})["changed"]
+    assert controller.succeed(INFO, {"name": "NFS Share 01"})["repositories"][0]["id"] == one["id"]
 
 
 @pytest.mark.parametrize(
@@ -99,8 +101,8 @@ def test_a_repository_of_which_there_are_two(bench, state):
         ),
     ],
 )
-def test_changing_what_is_set_only_on_creation(bench, arguments, parts):
-    result = refused(bench, arguments, *parts)
+def test_changing_what_is_set_only_on_creation(controller, arguments, parts):
+    result = refused(controller, arguments, *parts)
     assert result["error"]["kind"] == "ImmutableOption"
 
 
@@ -123,8 +125,8 @@ def test_changing_what_is_set_only_on_creation(bench, arguments, parts):
         ({"id": "00000000-1111-4222-8333-444444444444"}, ("There is no repository with the id 00000000-1111",)),
     ],
 )
-def test_options_that_do_not_fit(bench, arguments, parts):
-    refused(bench, arguments, *parts)
+def test_options_that_do_not_fit(controller, arguments, parts):
+    refused(controller, arguments, *parts)
 
 
 @pytest.mark.parametrize(
@@ -135,16 +137,18 @@ def test_options_that_do_not_fit(bench, arguments, parts):
         ("Hardened Repository 01", "extent of scale-out repository SOBR-01"),
     ],
 )
-def test_a_repository_in_use(bench, name, words):
-    before = bench.do(INFO, {"name": name})["repositories"]
-    result = bench.fail(MODULE, {"name": name, "state": "absent"})
+def test_a_repository_in_use(controller, name, words):
+    before = controller.succeed(INFO, {"name": name})["repositories"]
+    result = controller.fail(MODULE, {"name": name, "state": "absent"})
     says(result, "DELETE /api/v1/backupInfrastructure/repositories/", "400", words)
     assert result["error"]["status"] == 400
-    assert bench.do(INFO, {"name": name})["repositories"] == before
+    assert controller.succeed(INFO, {"name": name})["repositories"] == before
 
 
-def test_backups_go_too_where_that_is_asked_for(bench):
-    assert bench.do(MODULE, {"name": "Windows Repository 01", "state": "absent", "delete_backups": True})["changed"]
+def test_backups_go_too_where_that_is_asked_for(controller):
+    assert controller.succeed(MODULE, {"name": "Windows Repository 01", "state": "absent", "delete_backups": True})[
+        "changed"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -155,24 +159,24 @@ def test_backups_go_too_where_that_is_asked_for(bench):
         ("delete", "DELETE", {"name": "NFS Share 01", "state": "absent"}),
     ],
 )
-def test_a_server_error_is_passed_on_and_nothing_sent_again(bench, step, method, arguments):
-    bench.simulator.faults(
+def test_a_server_error_is_passed_on_and_nothing_sent_again(controller, step, method, arguments):
+    controller.simulator.faults(
         {
             "match": {"method": method, "template": "*repositories*"},
             "fault": {"kind": "status", "status": 500, "body": "Disk full"},
         }
     )
-    before, start = bench.do(INFO, {}), bench.simulator.mark()
-    result = bench.fail(MODULE, arguments)
+    before, start = controller.succeed(INFO, {}), controller.simulator.mark()
+    result = controller.fail(MODULE, arguments)
     says(result, method, "500", "Disk full")
-    assert len(bench.writes(start)) == 1
-    assert bench.do(INFO, {}) == before
+    assert len(controller.writes(start)) == 1
+    assert controller.succeed(INFO, {}) == before
 
 
-def test_a_removal_that_waits_for_approval_is_not_called_done(bench):
-    bench.simulator.settings(four_eyes=True)
-    start = bench.simulator.mark()
-    result = bench.fail(MODULE, {"name": "NFS Share 01", "state": "absent"})
+def test_a_removal_that_waits_for_approval_is_not_called_done(controller):
+    controller.simulator.settings(four_eyes=True)
+    start = controller.simulator.mark()
+    result = controller.fail(MODULE, {"name": "NFS Share 01", "state": "absent"})
     says(result, "still exists", "our-eyes", "approval")
     assert result["error"]["kind"] == "NotConverged"
-    assert len(bench.writes(start)) == 1
+    assert len(controller.writes(start)) == 1

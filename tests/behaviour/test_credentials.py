@@ -39,77 +39,79 @@ def linux(revision):
     return {**{key: value for key, value in LINUX.items() if key not in left_out}, "api_version": revision}
 
 
-def sent(bench, start):
-    return [record["operation_id"] for record in bench.simulator.requests(start) if record["method"] in ("POST", "PUT")]
+def sent(controller, start):
+    return [
+        record["operation_id"] for record in controller.simulator.requests(start) if record["method"] in ("POST", "PUT")
+    ]
 
 
-def has(bench, result, **expected):
-    return bench.simulator.secrets(f"credentials/{result['credential']['id']}", **expected)
+def has(controller, result, **expected):
+    return controller.simulator.secrets(f"credentials/{result['credential']['id']}", **expected)
 
 
 @pytest.mark.parametrize("revision", REVISIONS)
-def test_a_new_record_has_its_secrets(bench, revision):
-    made = bench.do(MODULE, linux(revision))
+def test_a_new_record_has_its_secrets(controller, revision):
+    made = controller.succeed(MODULE, linux(revision))
     expected = {
         "password": "first-password",
         "privateKey": "first-key",
         "passphrase": "first-phrase",
         "rootPassword": "first-root",
     }
-    assert has(bench, made, **expected) == dict.fromkeys(expected, True)
-    assert bench.shown_secrets(made) == []
+    assert has(controller, made, **expected) == dict.fromkeys(expected, True)
+    assert controller.shown_secrets(made) == []
 
 
 @pytest.mark.parametrize(("option", "name", "operation"), SECRETS)
-def test_a_secret_of_a_record_is_set_by_its_own_operation_when_asked_for(bench, option, name, operation):
-    bench.do(MODULE, LINUX)
+def test_a_secret_of_a_record_is_set_by_its_own_operation_when_asked_for(controller, option, name, operation):
+    controller.succeed(MODULE, LINUX)
     given = {key: LINUX[key] for key in ("account", "type", "description")}
-    start = bench.simulator.mark()
-    kept = bench.do(MODULE, {**given, option: "second"})
+    start = controller.simulator.mark()
+    kept = controller.succeed(MODULE, {**given, option: "second"})
     assert not kept["changed"]
-    assert sent(bench, start) == []
-    result = bench.do(MODULE, {**given, option: "second", "update_secrets": "always"})
+    assert sent(controller, start) == []
+    result = controller.succeed(MODULE, {**given, option: "second", "update_secrets": "always"})
     assert (result["changed"], result["changes"]) == (True, [])
-    assert sent(bench, start) == [operation]
+    assert sent(controller, start) == [operation]
     others = {other: LINUX[key].replace("second", "first") for key, other, _unused in SECRETS if key != option}
-    assert has(bench, result, **{name: "second"}) == {name: True}
-    assert all(has(bench, result, **others).values())
+    assert has(controller, result, **{name: "second"}) == {name: True}
+    assert all(has(controller, result, **others).values())
 
 
-def test_a_key_is_set_together_with_its_passphrase(bench):
-    bench.do(MODULE, LINUX)
+def test_a_key_is_set_together_with_its_passphrase(controller):
+    controller.succeed(MODULE, LINUX)
     change = {**LINUX, "private_key": "second-key", "passphrase": "second-phrase", "update_secrets": "always"}
-    result = bench.do(MODULE, change)
-    assert has(bench, result, privateKey="second-key", passphrase="second-phrase") == {
+    result = controller.succeed(MODULE, change)
+    assert has(controller, result, privateKey="second-key", passphrase="second-phrase") == {
         "privateKey": True,
         "passphrase": True,
     }
 
 
-def test_a_change_of_a_record_and_of_its_secrets_are_sent_apart(bench):
-    bench.do(MODULE, WINDOWS)
-    record = bench.do(MODULE, WINDOWS)["credential"]
-    start = bench.simulator.mark()
-    result = bench.do(
+def test_a_change_of_a_record_and_of_its_secrets_are_sent_apart(controller):
+    controller.succeed(MODULE, WINDOWS)
+    record = controller.succeed(MODULE, WINDOWS)["credential"]
+    start = controller.simulator.mark()
+    result = controller.succeed(
         MODULE,
         {"id": record["id"], "account": "DR\\svc-web", "account_password": "second", "update_secrets": "always"},
     )
-    assert sent(bench, start) == ["UpdateCreds", "ChangePasswordForCreds"]
+    assert sent(controller, start) == ["UpdateCreds", "ChangePasswordForCreds"]
     assert result["credential"]["account"] == "DR\\svc-web"
-    assert has(bench, result, password="second") == {"password": True}
+    assert has(controller, result, password="second") == {"password": True}
 
 
 @pytest.mark.parametrize(("option", "name", "operation"), SECRETS)
-def test_a_lost_answer_to_a_secret_is_told_since_nothing_can_be_read(bench, option, name, operation):
-    bench.do(MODULE, LINUX)
-    bench.simulator.faults({"match": {"operation_id": operation}, "fault": {"kind": "lost_answer"}})
+def test_a_lost_answer_to_a_secret_is_told_since_nothing_can_be_read(controller, option, name, operation):
+    controller.succeed(MODULE, LINUX)
+    controller.simulator.faults({"match": {"operation_id": operation}, "fault": {"kind": "lost_answer"}})
     given = {key: LINUX[key] for key in ("account", "type", "description")}
-    start = bench.simulator.mark()
-    result = bench.fail(MODULE, {**given, option: "second", "update_secrets": "always"})
+    start = controller.simulator.mark()
+    result = controller.fail(MODULE, {**given, option: "second", "update_secrets": "always"})
     assert result["error"]["kind"] == "NotConverged"
     assert option in result["msg"]
     assert "update_secrets=always" in result["msg"]
-    assert sent(bench, start) == [operation]
+    assert sent(controller, start) == [operation]
 
 
 @pytest.mark.parametrize(
@@ -120,18 +122,18 @@ def test_a_lost_answer_to_a_secret_is_told_since_nothing_can_be_read(bench, opti
         ("DeleteCreds", {"account": "DR\\gmsa-backup$", "type": "ManagedService", "description": "Guest processing"}),
     ],
 )
-def test_a_lost_answer_is_no_reason_to_ask_twice(bench, operation, arguments):
-    bench.simulator.faults({"match": {"operation_id": operation}, "fault": {"kind": "lost_answer"}})
+def test_a_lost_answer_is_no_reason_to_ask_twice(controller, operation, arguments):
+    controller.simulator.faults({"match": {"operation_id": operation}, "fault": {"kind": "lost_answer"}})
     state = "absent" if operation == "DeleteCreds" else "present"
-    start = bench.simulator.mark()
-    assert bench.do(MODULE, {**arguments, "state": state})["changed"]
-    assert not bench.do(MODULE, {**arguments, "state": state})["changed"]
-    assert len(bench.writes(start)) == 1
+    start = controller.simulator.mark()
+    assert controller.succeed(MODULE, {**arguments, "state": state})["changed"]
+    assert not controller.succeed(MODULE, {**arguments, "state": state})["changed"]
+    assert len(controller.writes(start)) == 1
 
 
-def test_another_description_is_another_record(bench):
-    first = bench.do(INFO, {"account": "svc-backup"})["credentials"]
-    made = bench.do(
+def test_another_description_is_another_record(controller):
+    first = controller.succeed(INFO, {"account": "svc-backup"})["credentials"]
+    made = controller.succeed(
         MODULE,
         {
             "account": "svc-backup",
@@ -143,47 +145,47 @@ def test_another_description_is_another_record(bench):
         },
     )
     assert made["operation"] == "create"
-    after = bench.do(INFO, {"account": "svc-backup"})["credentials"]
+    after = controller.succeed(INFO, {"account": "svc-backup"})["credentials"]
     assert first[0] in after
     assert len(after) == 2
 
 
-def test_two_that_are_alike_are_named_by_their_ids(bench):
-    ids = [bench.do(MODULE, WINDOWS)["credential"]["id"]]
+def test_two_that_are_alike_are_named_by_their_ids(controller):
+    ids = [controller.succeed(MODULE, WINDOWS)["credential"]["id"]]
     twin = {"username": WINDOWS["account"], "type": WINDOWS["type"], "description": WINDOWS["description"]}
-    ids += bench.simulator.seed("credentials", objects=[twin])
+    ids += controller.simulator.seed("credentials", objects=[twin])
     for given in (WINDOWS, {**WINDOWS, "state": "absent"}, {**WINDOWS, "update_secrets": "always"}):
-        start = bench.simulator.mark()
-        result = bench.fail(MODULE, given)
+        start = controller.simulator.mark()
+        result = controller.fail(MODULE, given)
         assert result["error"]["kind"] == "AmbiguousName"
         assert sorted(result["error"]["candidates"]) == sorted(ids)
-        assert bench.writes(start) == []
-    assert bench.do(MODULE, {"id": ids[1], "state": "absent"})["changed"]
-    assert not bench.do(MODULE, WINDOWS)["changed"]
+        assert controller.writes(start) == []
+    assert controller.succeed(MODULE, {"id": ids[1], "state": "absent"})["changed"]
+    assert not controller.succeed(MODULE, WINDOWS)["changed"]
 
 
 @pytest.mark.parametrize("option", ["type", "description"])
-def test_a_part_of_what_identifies_a_record_is_not_enough(bench, option):
-    start = bench.simulator.mark()
+def test_a_part_of_what_identifies_a_record_is_not_enough(controller, option):
+    start = controller.simulator.mark()
     for state in ("present", "absent"):
         given = {key: value for key, value in WINDOWS.items() if key != option}
-        assert f"give {option} as well, or the id" in bench.fail(MODULE, {**given, "state": state})["msg"]
-    assert bench.simulator.requests(start) == []
+        assert f"give {option} as well, or the id" in controller.fail(MODULE, {**given, "state": state})["msg"]
+    assert controller.simulator.requests(start) == []
 
 
 @pytest.mark.parametrize("revision", REVISIONS)
-def test_the_default_record_of_an_appliance_is_found_and_not_made_again(bench, revision):
+def test_the_default_record_of_an_appliance_is_found_and_not_made_again(controller, revision):
     given = {"account": "root", "type": "Linux", "description": "Helper appliance credentials", "api_version": revision}
-    assert bench.do(MODULE, {**given, "ssh_port": 2222})["operation"] == "update"
-    assert not bench.do(MODULE, {**given, "ssh_port": 2222})["changed"]
+    assert controller.succeed(MODULE, {**given, "ssh_port": 2222})["operation"] == "update"
+    assert not controller.succeed(MODULE, {**given, "ssh_port": 2222})["changed"]
 
 
-def test_a_passphrase_alone_is_refused(bench):
+def test_a_passphrase_alone_is_refused(controller):
     given = {key: value for key, value in LINUX.items() if key != "private_key"}
-    assert bench.fail(MODULE, given)["error"]["option"] == "passphrase"
+    assert controller.fail(MODULE, given)["error"]["option"] == "passphrase"
 
 
-def test_an_empty_description_is_one(bench):
+def test_an_empty_description_is_one(controller):
     bare = {"account": "DR\\svc-bare", "type": "Standard", "description": "", "account_password": "x"}
-    made = bench.do(MODULE, bare)
-    assert (made["operation"], bench.do(MODULE, bare)["changed"]) == ("create", False)
+    made = controller.succeed(MODULE, bare)
+    assert (made["operation"], controller.succeed(MODULE, bare)["changed"]) == ("create", False)

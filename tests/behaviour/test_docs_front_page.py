@@ -13,12 +13,12 @@ from support.modules import FULL_NAME
 from tools.paths import ROOT
 
 
-def test_the_task_of_the_front_page_runs_and_has_nothing_to_do_again(bench):
+def test_the_task_of_the_front_page_runs_and_has_nothing_to_do_again(controller):
     page = (ROOT / "docs" / "site" / "index.md").read_text("utf-8")
     shown = re.search(r"```yaml\n(.*?)```", page, re.DOTALL)
     assert shown is not None
     (task,) = yaml.safe_load(shown[1])
     (name,) = set(task) - {"name"}
     module = name.removeprefix(FULL_NAME)
-    assert bench.do(module, task[name])["changed"] is True
-    assert bench.do(module, task[name])["changed"] is False
+    assert controller.succeed(module, task[name])["changed"] is True
+    assert controller.succeed(module, task[name])["changed"] is False

@@ -18,7 +18,7 @@ import pytest
 
 from support.killing import acts
 from support.playbooks import Playbook, Run, kill_workers, press_ctrl_c
-from support.running import Bench
+from support.running import Controller
 
 MOUNT, UNMOUNT, MIGRATE = (f"InstantViVMRecovery{step}" for step in ("Mount", "Unmount", "Migrate"))
 DESTINATION = {
@@ -40,14 +40,16 @@ def tcp(port: int) -> dict[str, Any]:
     return {"type": "tcp", "host": "127.0.0.1", "port": port, "timeout": 1}
 
 
-def run(bench: Bench, directory: Path, name: str, tiers: list[dict[str, Any]], **variables: Any) -> Run:
-    return playbook(bench, directory, name, tiers, **variables).run()
+def run(controller: Controller, directory: Path, name: str, tiers: list[dict[str, Any]], **variables: Any) -> Run:
+    return playbook(controller, directory, name, tiers, **variables).run()
 
 
-def playbook(bench: Bench, directory: Path, name: str, tiers: list[dict[str, Any]], **variables: Any) -> Playbook:
+def playbook(
+    controller: Controller, directory: Path, name: str, tiers: list[dict[str, Any]], **variables: Any
+) -> Playbook:
     plan = {"name": "Shop", "tiers": tiers}
     return Playbook(
-        bench.simulator,
+        controller.simulator,
         name,
         {
             "dr_drill_plan": plan,
@@ -60,20 +62,22 @@ def playbook(bench: Bench, directory: Path, name: str, tiers: list[dict[str, Any
     )
 
 
-def mounts(bench: Bench) -> list[str]:
-    return [mount["vm_name"].lower() for mount in bench.do("veeam_instant_recovery_info", {})["mounts"]]
+def mounts(controller: Controller) -> list[str]:
+    return [mount["vm_name"].lower() for mount in controller.succeed("veeam_instant_recovery_info", {})["mounts"]]
 
 
-def wait_for_mount(bench: Bench, name: str) -> None:
+def wait_for_mount(controller: Controller, name: str) -> None:
     """What a session that runs has begun is there when that ends."""
     deadline = time.monotonic() + 10
-    while mounts(bench) != [name]:
+    while mounts(controller) != [name]:
         assert time.monotonic() < deadline
         time.sleep(0.1)
 
 
-def test_everything_against_a_plan_is_reported_at_once_and_nothing_is_recovered(bench: Bench, tmp_path: Path) -> None:
-    start = bench.simulator.mark()
+def test_everything_against_a_plan_is_reported_at_once_and_nothing_is_recovered(
+    controller: Controller, tmp_path: Path
+) -> None:
+    start = controller.simulator.mark()
     tiers = [
         {"name": "a", "after": ["b"], "machines": [{"name": "nowhere01"}]},
         {"name": "b", "after": ["a"], "machines": [{"name": "app01", "rpo_hours": 2}]},
@@ -85,7 +89,7 @@ def test_everything_against_a_plan_is_reported_at_once_and_nothing_is_recovered(
             ],
         },
     ]
-    refused = run(bench, tmp_path, "dr_drill", tiers)
+    refused = run(controller, tmp_path, "dr_drill", tiers)
     assert refused.code == 2
     text = " ".join(refused.output.split())
     for problem in (
@@ -97,26 +101,28 @@ def test_everything_against_a_plan_is_reported_at_once_and_nothing_is_recovered(
         "Nothing was recovered.",
     ):
         assert problem in text
-    assert bench.writes(start) == []
+    assert controller.writes(start) == []
 
 
 def test_no_copy_is_made_for_a_file_that_is_missing_nor_for_a_failover_by_the_wrong_playbook(
-    bench: Bench, tmp_path: Path
+    controller: Controller, tmp_path: Path
 ) -> None:
-    start = bench.simulator.mark()
+    start = controller.simulator.mark()
     missing = {"type": "tasks", "file": str(tmp_path / "missing.yml")}
     tiers = [{"name": "all", "machines": [{"name": "app02", "checks": [missing]}]}]
-    refused = run(bench, tmp_path, "dr_drill", tiers)
+    refused = run(controller, tmp_path, "dr_drill", tiers)
     assert refused.code == 2
     assert "missing.yml" in refused.output
     tiers[0]["machines"] = [{"name": "app02"}]
-    wrong = run(bench, tmp_path, "dr_drill", tiers, dr_drill_mode="failover")
+    wrong = run(controller, tmp_path, "dr_drill", tiers, dr_drill_mode="failover")
     assert wrong.code == 2
     assert "use the playbook opendr.veeam.dr_failover for a failover" in " ".join(wrong.output.split())
-    assert bench.writes(start) == []
+    assert controller.writes(start) == []
 
 
-def test_checks_from_a_host_that_is_gone_fail_and_a_secret_of_a_task_is_not_shown(bench: Bench, tmp_path: Path) -> None:
+def test_checks_from_a_host_that_is_gone_fail_and_a_secret_of_a_task_is_not_shown(
+    controller: Controller, tmp_path: Path
+) -> None:
     own = tmp_path / "check.yml"
     own.write_text(
         "- name: Log in\n"
@@ -130,9 +136,9 @@ def test_checks_from_a_host_that_is_gone_fail_and_a_secret_of_a_task_is_not_show
     tiers = [
         {"name": "all", "machines": [{"name": "app02", "checks": [tcp(1), page, {"type": "tasks", "file": str(own)}]}]}
     ]
-    drill = run(bench, tmp_path, "dr_drill", tiers, dr_drill_check_from="gone.invalid")
+    drill = run(controller, tmp_path, "dr_drill", tiers, dr_drill_check_from="gone.invalid")
     assert drill.code == 2
-    assert mounts(bench) == []
+    assert mounts(controller) == []
     (machine,) = json.loads((tmp_path / "report" / "report.json").read_text("utf-8"))["machines"]
     tcp_check, page_check, own_check = machine["checks"]
     assert not tcp_check["passed"]
@@ -147,8 +153,8 @@ def test_checks_from_a_host_that_is_gone_fail_and_a_secret_of_a_task_is_not_show
     assert not [text for text in (*written, shown) if "hunter2" in text]
 
 
-def test_two_plans_in_one_run_do_not_mix(bench: Bench, tmp_path: Path) -> None:
-    start = bench.simulator.mark()
+def test_two_plans_in_one_run_do_not_mix(controller: Controller, tmp_path: Path) -> None:
+    start = controller.simulator.mark()
     both = tmp_path / "both.yml"
     both.write_text(
         "- name: Drill one machine\n"
@@ -171,25 +177,27 @@ def test_two_plans_in_one_run_do_not_mix(bench: Bench, tmp_path: Path) -> None:
         }
     ]
     done = run(
-        bench,
+        controller,
         tmp_path,
         str(both),
         tiers,
         dr_drill_defaults={"recovery": DESTINATION, "failover": migration},
         dr_drill_fail=False,
         dr_failover_confirm="Shop",
-        dr_failover_incident=(bench.simulator.now() - timedelta(minutes=5)).isoformat(timespec="seconds"),
+        dr_failover_incident=(controller.simulator.now() - timedelta(minutes=5)).isoformat(timespec="seconds"),
     )
     assert done.code == 0, done.output
-    assert acts(bench, start) == Counter({MOUNT: 2, UNMOUNT: 1, MIGRATE: 1})
+    assert acts(controller, start) == Counter({MOUNT: 2, UNMOUNT: 1, MIGRATE: 1})
     with silent, silent.accept()[0], pytest.raises(BlockingIOError):
         silent.accept()
     assert "0 of 1 machines passed" in done.output
     assert "1 of 1 machines passed" in done.output
 
 
-def test_killed_with_copies_mounted_and_run_again_it_ends_with_none(bench: Bench, tmp_path: Path, port: int) -> None:
-    start = bench.simulator.mark()
+def test_killed_with_copies_mounted_and_run_again_it_ends_with_none(
+    controller: Controller, tmp_path: Path, port: int
+) -> None:
+    start = controller.simulator.mark()
     own = tmp_path / "check.yml"
     own.write_text(
         "- name: Look at the machine\n"
@@ -203,17 +211,17 @@ def test_killed_with_copies_mounted_and_run_again_it_ends_with_none(bench: Bench
         {"name": "apps", "machines": [{"name": "app02", "checks": [tcp(port), check]}]},
         {"name": "web", "machines": [{"name": "web01", "rto_minutes": 10, "checks": [check]}]},
     ]
-    drill = playbook(bench, tmp_path, "dr_drill", tiers)
-    bench.simulator.settings(speed=5.0)
-    drill.kill_once(lambda: acts(bench, start)[MOUNT] == 2)
-    bench.simulator.settings(speed=0.0)
+    drill = playbook(controller, tmp_path, "dr_drill", tiers)
+    controller.simulator.settings(speed=5.0)
+    drill.kill_once(lambda: acts(controller, start)[MOUNT] == 2)
+    controller.simulator.settings(speed=0.0)
     # The server makes the second one all the same.
-    assert "app02-drill" in mounts(bench)
+    assert "app02-drill" in mounts(controller)
 
     again = drill.run()
 
-    assert mounts(bench) == []
-    assert acts(bench, start) == Counter({MOUNT: 4, UNMOUNT: 4})
+    assert mounts(controller) == []
+    assert acts(controller, start) == Counter({MOUNT: 4, UNMOUNT: 4})
     assert "left over from an earlier drill, removed first: app02-drill, web01-drill" in again.output
     # The last task of one machine fails, so the drill does.
     assert again.code == 2
@@ -228,7 +236,7 @@ def test_killed_with_copies_mounted_and_run_again_it_ends_with_none(bench: Bench
     assert app02["times"]["booted"] < web01["times"]["started"]
     written = [path.read_text("utf-8") for path in (tmp_path / "report").iterdir()]
     assert len(written) == 3
-    assert not [text for text in (*written, again.output) if bench.simulator.vbr.password in text]
+    assert not [text for text in (*written, again.output) if controller.simulator.vbr.password in text]
 
 
 def kill_workers_and_press_ctrl_c(process: int) -> None:
@@ -239,50 +247,52 @@ def kill_workers_and_press_ctrl_c(process: int) -> None:
 
 @pytest.mark.parametrize("end", [press_ctrl_c, kill_workers_and_press_ctrl_c])
 def test_interrupted_with_a_copy_mounted_and_run_again_it_ends_with_none(
-    bench: Bench, tmp_path: Path, end: Callable[[int], None]
+    controller: Controller, tmp_path: Path, end: Callable[[int], None]
 ) -> None:
-    start = bench.simulator.mark()
-    bench.simulator.settings(speed=2.0)
-    drill = playbook(bench, tmp_path, "dr_drill", [{"name": "all", "machines": [{"name": "app02"}]}])
-    ended = drill.run_until(lambda: acts(bench, start)[MOUNT] == 1, end)
+    start = controller.simulator.mark()
+    controller.simulator.settings(speed=2.0)
+    drill = playbook(controller, tmp_path, "dr_drill", [{"name": "all", "machines": [{"name": "app02"}]}])
+    ended = drill.run_until(lambda: acts(controller, start)[MOUNT] == 1, end)
     assert ended.code != 0
-    bench.simulator.settings(speed=0.0)
+    controller.simulator.settings(speed=0.0)
     # The server makes it all the same.
-    wait_for_mount(bench, "app02-drill")
+    wait_for_mount(controller, "app02-drill")
 
     again = drill.run()
 
     assert again.code == 0, again.output
-    assert mounts(bench) == []
-    assert acts(bench, start) == Counter({MOUNT: 2, UNMOUNT: 2})
+    assert mounts(controller) == []
+    assert acts(controller, start) == Counter({MOUNT: 2, UNMOUNT: 2})
     assert "left over from an earlier drill, removed first: app02-drill" in again.output
 
 
 def test_with_the_server_away_while_a_copy_is_mounted_the_next_drill_ends_with_none(
-    bench: Bench, tmp_path: Path
+    controller: Controller, tmp_path: Path
 ) -> None:
-    start = bench.simulator.mark()
-    bench.simulator.settings(speed=1.0)
+    start = controller.simulator.mark()
+    controller.simulator.settings(speed=1.0)
     tiers = [{"name": "all", "machines": [{"name": "app02"}]}]
-    drill = playbook(bench, tmp_path, "dr_drill", tiers, __dr_drill_pause=1, dr_drill_connection={"retries": 1})
+    drill = playbook(controller, tmp_path, "dr_drill", tiers, __dr_drill_pause=1, dr_drill_connection={"retries": 1})
     away = {"match": {"path": "/api/*"}, "times": None, "fault": {"kind": "reset"}}
     # It does not come back before the end of the drill.
-    ended = drill.run_until(lambda: acts(bench, start)[MOUNT] == 1, lambda _process: bench.simulator.faults(away))
+    ended = drill.run_until(
+        lambda: acts(controller, start)[MOUNT] == 1, lambda _process: controller.simulator.faults(away)
+    )
     assert ended.code == 2
     assert "0 of 1 machines passed" in ended.output
-    bench.simulator.faults()
-    bench.simulator.settings(speed=0.0)
-    wait_for_mount(bench, "app02-drill")
+    controller.simulator.faults()
+    controller.simulator.settings(speed=0.0)
+    wait_for_mount(controller, "app02-drill")
 
     again = drill.run()
 
     assert again.code == 0, again.output
-    assert mounts(bench) == []
+    assert mounts(controller) == []
 
 
-def test_a_failover_migrates_what_works_and_is_not_repeated(bench: Bench, tmp_path: Path, port: int) -> None:
-    start = bench.simulator.mark()
-    incident = (bench.simulator.now() - timedelta(minutes=5)).isoformat(timespec="seconds")
+def test_a_failover_migrates_what_works_and_is_not_repeated(controller: Controller, tmp_path: Path, port: int) -> None:
+    start = controller.simulator.mark()
+    incident = (controller.simulator.now() - timedelta(minutes=5)).isoformat(timespec="seconds")
     migration = {"migration": {"host": {"name": "esx02.dr.example"}, "datastore": {"name": "datastore02"}}}
     with socket.create_server(("127.0.0.1", 0)) as listener:
         closed = int(listener.getsockname()[1])
@@ -292,19 +302,19 @@ def test_a_failover_migrates_what_works_and_is_not_repeated(bench: Bench, tmp_pa
         machine.update(checks=[tcp(where)], failover={"vm_name": f"{machine['name']}-dr"})
     given = {"dr_drill_defaults": {"recovery": DESTINATION, "failover": migration}, "dr_failover_incident": incident}
 
-    unconfirmed = run(bench, tmp_path, "dr_failover", tiers, **given, dr_failover_confirm="shop")
+    unconfirmed = run(controller, tmp_path, "dr_failover", tiers, **given, dr_failover_confirm="shop")
     assert unconfirmed.code == 2
     assert "set dr_failover_confirm to the name of the plan, 'Shop'" in " ".join(unconfirmed.output.split())
-    assert acts(bench, start) == Counter()
+    assert acts(controller, start) == Counter()
 
-    first = run(bench, tmp_path, "dr_failover", tiers, **given, dr_failover_confirm="Shop")
+    first = run(controller, tmp_path, "dr_failover", tiers, **given, dr_failover_confirm="Shop")
     assert first.code == 2
-    assert acts(bench, start) == Counter({MOUNT: 2, MIGRATE: 1})
+    assert acts(controller, start) == Counter({MOUNT: 2, MIGRATE: 1})
     # The machine that failed its check stays published, so that somebody can look at it.
-    assert mounts(bench) == ["web01-dr"]
+    assert mounts(controller) == ["web01-dr"]
 
     tiers[0]["machines"][1]["checks"] = [tcp(port)]
-    second = run(bench, tmp_path, "dr_failover", tiers, **given, dr_failover_confirm="Shop")
+    second = run(controller, tmp_path, "dr_failover", tiers, **given, dr_failover_confirm="Shop")
     assert second.code == 0, second.output
-    assert acts(bench, start) == Counter({MOUNT: 2, MIGRATE: 2})
-    assert mounts(bench) == []
+    assert acts(controller, start) == Counter({MOUNT: 2, MIGRATE: 2})
+    assert mounts(controller) == []

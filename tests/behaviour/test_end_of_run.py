@@ -51,9 +51,11 @@ def runs(tmp_path: Path) -> Path:
 
 
 @contextmanager
-def run(bench, runs: Path, closing: str) -> Iterator[subprocess.Popen[str]]:
+def run(controller, runs: Path, closing: str) -> Iterator[subprocess.Popen[str]]:
     """A run whose task has logged in; with ``closing``, it goes on, and that file shows that its task has closed."""
-    arguments = {key: value for key, value in bench.arguments("veeam_server_info").items() if key != "poll_interval"}
+    arguments = {
+        key: value for key, value in controller.arguments("veeam_server_info").items() if key != "poll_interval"
+    }
     environment = {
         **os.environ,
         "PYTHONPATH": os.pathsep.join([str(COLLECTION.parents[2]), *sys.path]),
@@ -73,38 +75,38 @@ def tokens_left(runs: Path) -> list[str]:
     return [path.name for path in runs.glob("*/opendr.veeam/*.token")]
 
 
-def logouts(bench, start: int) -> list[int]:
-    requests = bench.simulator.requests(start)
+def logouts(controller, start: int) -> list[int]:
+    requests = controller.simulator.requests(start)
     return [one["status"] for one in requests if one["path"].endswith("/logout")]
 
 
-def test_a_run_that_is_terminated_lets_its_tasks_close_and_logs_out(bench, runs, tmp_path):
-    start, closed = bench.simulator.mark(), tmp_path / "closed"
-    with run(bench, runs, str(closed)) as process:
+def test_a_run_that_is_terminated_lets_its_tasks_close_and_logs_out(controller, runs, tmp_path):
+    start, closed = controller.simulator.mark(), tmp_path / "closed"
+    with run(controller, runs, str(closed)) as process:
         assert len(tokens_left(runs)) == 1
         process.send_signal(signal.SIGTERM)
         assert process.wait(20) == -signal.SIGTERM
     assert closed.exists()
-    assert logouts(bench, start) == [200]
+    assert logouts(controller, start) == [200]
     assert tokens_left(runs) == []
 
 
-def test_the_tokens_of_a_run_that_was_killed_are_ended_by_the_next_one(bench, runs, tmp_path):
-    start = bench.simulator.mark()
-    with run(bench, runs, str(tmp_path / "closed")) as process:
+def test_the_tokens_of_a_run_that_was_killed_are_ended_by_the_next_one(controller, runs, tmp_path):
+    start = controller.simulator.mark()
+    with run(controller, runs, str(tmp_path / "closed")) as process:
         (fork,) = [int(line) for line in _children(process.pid)]
         process.kill()
         assert process.wait(20) == -signal.SIGKILL
     assert len(tokens_left(runs)) == 1
-    with run(bench, runs, "") as process:
+    with run(controller, runs, "") as process:
         assert process.wait(20) == 0
     # A fork of the first run still lives and may need its token.
-    assert logouts(bench, start) == [200]
+    assert logouts(controller, start) == [200]
     assert len(tokens_left(runs)) == 1
     os.kill(fork, signal.SIGKILL)
-    with run(bench, runs, "") as process:
+    with run(controller, runs, "") as process:
         assert process.wait(20) == 0
-    assert logouts(bench, start) == [200, 200, 200]
+    assert logouts(controller, start) == [200, 200, 200]
     assert tokens_left(runs) == []
 
 

@@ -16,7 +16,7 @@ from simulator.seeds.azure_virtual_machines import LINUX
 from simulator.seeds.vbr_files import SITE
 from support.killing import after_each_response, end_after_request, kept, kill_after_request
 from support.recovery_tasks import AZURE
-from support.running import Bench
+from support.running import Controller
 
 TASKS: dict[str, tuple[str, dict[str, Any]]] = {
     "a mount": ("veeam_instant_recovery", {**AZURE, "state": "migrated"}),
@@ -28,16 +28,18 @@ TASKS: dict[str, tuple[str, dict[str, Any]]] = {
 @pytest.mark.parametrize("number", [3, 8, 12])
 @pytest.mark.parametrize("name", TASKS)
 def test_it_leaves_what_a_kill_leaves(simulator: Simulator, tmp_path: Path, name: str, number: int) -> None:
-    def left_by(end: Callable[[Bench, str, dict[str, Any], int], int]) -> Any:
+    def left_by(end: Callable[[Controller, str, dict[str, Any], int], int]) -> Any:
         """The requests, what the controller has kept, and the requests of a rerun."""
-        bench = Bench(simulator, tmp_path / end.__name__)
+        controller = Controller(simulator, tmp_path / end.__name__)
         simulator.reset()
         simulator.settings(speed=0.5)
         simulator.settings("azure", speed=0.5)
-        start = end(bench, *TASKS[name], number)
+        start = end(controller, *TASKS[name], number)
         requests, end_of_run = sent(simulator, start), simulator.mark()
-        files = sorted(str(path.relative_to(bench.directory)) for path in bench.directory.rglob("*") if path.is_file())
-        bench.run(*TASKS[name])
+        files = sorted(
+            str(path.relative_to(controller.directory)) for path in controller.directory.rglob("*") if path.is_file()
+        )
+        controller.run(*TASKS[name])
         return requests, files, sent(simulator, end_of_run)
 
     killed = left_by(by_kill)
@@ -46,23 +48,23 @@ def test_it_leaves_what_a_kill_leaves(simulator: Simulator, tmp_path: Path, name
     assert left_by(by_return) == killed
 
 
-def by_kill(bench: Bench, module: str, arguments: dict[str, Any], number: int) -> int:
-    start = bench.simulator.mark()
-    assert kill_after_request(bench, module, arguments, number)
+def by_kill(controller: Controller, module: str, arguments: dict[str, Any], number: int) -> int:
+    start = controller.simulator.mark()
+    assert kill_after_request(controller, module, arguments, number)
     return start
 
 
-def by_end(bench: Bench, module: str, arguments: dict[str, Any], number: int) -> int:
-    start = bench.simulator.mark()
-    assert end_after_request(bench, module, arguments, number)
+def by_end(controller: Controller, module: str, arguments: dict[str, Any], number: int) -> int:
+    start = controller.simulator.mark()
+    assert end_after_request(controller, module, arguments, number)
     return start
 
 
-def by_return(bench: Bench, module: str, arguments: dict[str, Any], number: int) -> int:
+def by_return(controller: Controller, module: str, arguments: dict[str, Any], number: int) -> int:
     """Run the module to its end, and bring back what there was after that request."""
-    start, left = bench.simulator.mark(), []
-    with after_each_response(lambda _number: left.append(kept(bench, start))):
-        bench.do(module, arguments)
+    start, left = controller.simulator.mark(), []
+    with after_each_response(lambda _number: left.append(kept(controller, start))):
+        controller.succeed(module, arguments)
     return left[number - 1]()
 
 

@@ -13,13 +13,13 @@ from support.modules import declaration
 
 
 @pytest.mark.parametrize("name", filtering_modules())
-def test_a_filter_lets_through_what_it_says(bench, name):
+def test_a_filter_lets_through_what_it_says(controller, name):
     module = declaration(name)
     path = module.api.listings[0].path
     revisions = [revision for revision in module.product.revisions if exists(module, revision, path)]
     problems = [
         problem
         for revision in dict.fromkeys((revisions[0], revisions[-1]))
-        for problem in filter_problems(bench, name, revision)
+        for problem in filter_problems(controller, name, revision)
     ]
     assert not problems, "\n".join(problems)

@@ -23,8 +23,8 @@ from support.samples import required
 
 
 @pytest.mark.parametrize("name", module_names())
-def test_the_examples_run_and_check_mode_tells_before_what_they_do(bench, name):
-    run_examples(bench, name)
+def test_the_examples_run_and_check_mode_tells_before_what_they_do(controller, name):
+    run_examples(controller, name)
 
 
 def reading() -> list[str]:
@@ -38,11 +38,11 @@ def reading() -> list[str]:
 
 
 @pytest.mark.parametrize("name", reading())
-def test_a_module_that_changes_nothing_is_the_same_in_check_mode(bench, name):
+def test_a_module_that_changes_nothing_is_the_same_in_check_mode(controller, name):
     if name in ("veeam_login", "veeam_logout"):
         return
     assert documentation(name)["attributes"]["diff_mode"]["support"] == "N/A"
-    first, second = bench.do(name, {}), bench.do(name, {}, check=True)
+    first, second = controller.succeed(name, {}), controller.succeed(name, {}, check=True)
     for result in (first, second):
         assert result["changed"] is False
         result.pop("time", None)
@@ -50,48 +50,48 @@ def test_a_module_that_changes_nothing_is_the_same_in_check_mode(bench, name):
 
 
 @pytest.mark.parametrize(("name", "revision", "variant"), all_lifecycles())
-def test_a_whole_lifecycle(bench, name, revision, variant):
-    run_lifecycle(bench, name, revision, variant)
+def test_a_whole_lifecycle(controller, name, revision, variant):
+    run_lifecycle(controller, name, revision, variant)
 
 
 @pytest.mark.parametrize(("name", "option"), switched_options())
-def test_an_option_with_operations_of_its_own_is_written_both_ways(bench, name, option):
-    switch(bench, name, option)
+def test_an_option_with_operations_of_its_own_is_written_both_ways(controller, name, option):
+    switch(controller, name, option)
 
 
-def test_enable_and_disable_swapped_are_found(bench, monkeypatch):
+def test_enable_and_disable_swapped_are_found(controller, monkeypatch):
     for update in resource_of("veeam_azure_vm_policy").dedicated_updates:
         if isinstance(update.value, bool):
             monkeypatch.setitem(update.__dict__, "value", not update.value)
     with pytest.raises(AssertionError, match="enabled"):
-        switch(bench, "veeam_azure_vm_policy", "enabled")
+        switch(controller, "veeam_azure_vm_policy", "enabled")
 
 
 @pytest.mark.parametrize("name", resource_modules())
-def test_two_reads_are_enough_where_nothing_changes_and_one_login_for_all(bench, name):
-    read_again(bench, name)
+def test_two_reads_are_enough_where_nothing_changes_and_one_login_for_all(controller, name):
+    read_again(controller, name)
 
 
 @pytest.mark.parametrize("name", [name for name in resource_modules() if resource_of(name).create is not None])
-def test_what_is_required_is_enough(bench, name):
+def test_what_is_required_is_enough(controller, name):
     resource = resource_of(name)
     for revision, variant in creations_of(name):
         context = SchemaContext(resource.product, revision, variant)
         arguments = {"api_version": revision, **required(name, context)}
-        assert bench.do(name, arguments)["changed"]
-        assert not bench.do(name, arguments)["changed"]
+        assert controller.succeed(name, arguments)["changed"]
+        assert not controller.succeed(name, arguments)["changed"]
         if resource.delete is None:
-            bench.simulator.reset()
-            bench.forget()
+            controller.simulator.reset()
+            controller.forget()
             continue
         gone = {"api_version": revision, **identity_of(resource, arguments), "state": "absent"}
-        assert bench.do(name, gone)["changed"]
+        assert controller.succeed(name, gone)["changed"]
 
 
-def test_a_run_logs_in_once_and_every_task_names_its_module(bench):
-    start = bench.simulator.mark()
+def test_a_run_logs_in_once_and_every_task_names_its_module(controller):
+    start = controller.simulator.mark()
     names = [name for name in reading() if name.endswith("_info")]
     for name in names:
-        bench.do(name, {})
-    assert bench.logins(start) == len({declaration(name).product.name for name in names})
-    assert {record["module"] for record in bench.simulator.requests(start)} == set(names)
+        controller.succeed(name, {})
+    assert controller.logins(start) == len({declaration(name).product.name for name in names})
+    assert {record["module"] for record in controller.simulator.requests(start)} == set(names)

@@ -11,16 +11,16 @@ from support.every_operation import DOCUMENTS, tasks_for
 
 
 @pytest.mark.parametrize(("product", "revision"), DOCUMENTS)
-def test_a_request_reaches_every_operation(bench, tmp_path, product, revision):
-    bench.simulator.settings(product=product, examples_only=True)
-    server = getattr(bench.simulator, product)
+def test_a_request_reaches_every_operation(controller, tmp_path, product, revision):
+    controller.simulator.settings(product=product, examples_only=True)
+    server = getattr(controller.simulator, product)
     account = {"username": server.username, "password": server.password}
-    start = bench.simulator.mark()
+    start = controller.simulator.mark()
     sent = set()
     for operation, arguments in tasks_for(product, revision, tmp_path, account):
-        result = bench.run("veeam_request", arguments)
+        result = controller.run("veeam_request", arguments)
         assert not result.get("failed"), (operation.method, operation.template, result)
         sent.add((operation.method, operation.template))
-    served = {(record["method"], record["template"]) for record in bench.simulator.requests(start)}
+    served = {(record["method"], record["template"]) for record in controller.simulator.requests(start)}
     assert len(sent) == DOCUMENTS[product, revision]
     assert {(method, template.replace("/api/v8.1/", "/api/v8/")) for method, template in sent} <= served

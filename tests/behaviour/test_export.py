@@ -16,6 +16,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.any_product import ex
 from ansible_collections.opendr.veeam.plugins.module_utils.any_product.yaml_text import yaml_text
 from ansible_collections.opendr.veeam.plugins.module_utils.core.interrupts import Interrupted, raised_as_exceptions
 from simulator.behaviours.vbr_infrastructure import FINGERPRINT
+from support.exported import Loader, Unsafe
 from support.modules import FULL_NAME, declaration, resource_modules
 
 MODULE = "veeam_export"
@@ -47,25 +48,12 @@ KNOWN = {
 }
 
 
-class Loader(yaml.SafeLoader):
-    """YAML with the mark of Ansible for texts that are not templated."""
-
-
-class Unsafe(str):
-    """Such a text."""
-
-    __slots__ = ()
-
-
-Loader.add_constructor("!unsafe", lambda loader, node: Unsafe(loader.construct_scalar(node)))
-
-
 def load(path):
     return yaml.load(path.read_text("utf-8"), Loader=Loader)  # noqa: S506
 
 
-def exported(bench, directory, product="vbr", **options):
-    return bench.do(MODULE, {"product": product, "directory": str(directory), **options})
+def exported(controller, directory, product="vbr", **options):
+    return controller.succeed(MODULE, {"product": product, "directory": str(directory), **options})
 
 
 def filled(value, variables):
@@ -89,7 +77,7 @@ def variable_in(value):
     return value.removeprefix("{{ ").split(" ")[0]
 
 
-def apply(bench, directory, secret=None):
+def apply(controller, directory, secret=None):
     """The results of all tasks, in the order of the playbook."""
     names = load(directory / "secrets_to_fill_in.yml")
     variables = dict.fromkeys(names, secret)
@@ -109,16 +97,16 @@ def texts(directory):
 
 
 @pytest.mark.parametrize("product", PRODUCTS)
-def test_applied_to_the_same_server_nothing_changes(bench, tmp_path, product):
+def test_applied_to_the_same_server_nothing_changes(controller, tmp_path, product):
     directory = tmp_path / "site"
-    result = exported(bench, directory, product)
+    result = exported(controller, directory, product)
     assert result["changed"] is True
     applied = 0
-    start = bench.simulator.mark()
-    for module, arguments in apply(bench, directory):
-        assert bench.do(module, arguments)["changed"] is False, (module, arguments)
+    start = controller.simulator.mark()
+    for module, arguments in apply(controller, directory):
+        assert controller.succeed(module, arguments)["changed"] is False, (module, arguments)
         applied += 1
-    assert bench.writes(start) == []
+    assert controller.writes(start) == []
     assert applied == sum(result["objects"].values()) > 0
     mine = {name for name in resource_modules() if declaration(name).product.name == product}
     assert set(result["objects"]) == mine
@@ -129,77 +117,81 @@ def test_every_module_that_manages_something_is_exported():
     assert all(found is declaration(name) for name, found in export.MANAGING.items())
 
 
-def test_applied_to_an_empty_server_both_are_equal(bench, tmp_path):
+def test_applied_to_an_empty_server_both_are_equal(controller, tmp_path):
     first, second = tmp_path / "first", tmp_path / "second"
-    bench.do("veeam_credential", {**ODD, "account_password": SECRET})
-    bench.do("veeam_encryption_password", {"hint": "For {% odd %}", "encryption_password": SECRET})
-    bench.do("veeam_repository", {**NEW, "description": "{{ odd }}"})
-    exported(bench, first, modules=SITE)
-    bench.simulator.reset()
-    changed = [module for module, arguments in apply(bench, first, SECRET) if bench.do(module, arguments)["changed"]]
+    controller.succeed("veeam_credential", {**ODD, "account_password": SECRET})
+    controller.succeed("veeam_encryption_password", {"hint": "For {% odd %}", "encryption_password": SECRET})
+    controller.succeed("veeam_repository", {**NEW, "description": "{{ odd }}"})
+    exported(controller, first, modules=SITE)
+    controller.simulator.reset()
+    changed = [
+        module
+        for module, arguments in apply(controller, first, SECRET)
+        if controller.succeed(module, arguments)["changed"]
+    ]
     assert sorted(changed) == ["veeam_credential", "veeam_encryption_password", "veeam_repository"]
-    exported(bench, second, modules=SITE)
+    exported(controller, second, modules=SITE)
     assert texts(second) == texts(first)
 
 
-def test_applied_to_a_new_server_both_are_equal(bench, tmp_path):
+def test_applied_to_a_new_server_both_are_equal(controller, tmp_path):
     first, second = tmp_path / "first", tmp_path / "second"
-    exported(bench, first)
-    bench.simulator.settings(newly_installed=True)
-    for module, arguments in apply(bench, first, SECRET):
+    exported(controller, first)
+    controller.simulator.settings(newly_installed=True)
+    for module, arguments in apply(controller, first, SECRET):
         # Somebody has to say that the certificate of a server is the right one.
         trusted = {"trust": "new"} if arguments.get("type") == "ViHost" else {}
-        bench.do(module, {**arguments, **trusted})
-    exported(bench, second)
+        controller.succeed(module, {**arguments, **trusted})
+    exported(controller, second)
     assert texts(second) == texts(first)
 
 
-def test_without_its_secret_an_object_is_not_made(bench, tmp_path):
-    bench.do("veeam_encryption_password", {"hint": "New", "encryption_password": SECRET})
-    exported(bench, tmp_path / "site", modules=["veeam_encryption_password"])
-    bench.simulator.reset()
-    tasks = list(apply(bench, tmp_path / "site"))
-    (result,) = [bench.run(*task) for task in tasks if task[1]["hint"] == "New"]
+def test_without_its_secret_an_object_is_not_made(controller, tmp_path):
+    controller.succeed("veeam_encryption_password", {"hint": "New", "encryption_password": SECRET})
+    exported(controller, tmp_path / "site", modules=["veeam_encryption_password"])
+    controller.simulator.reset()
+    tasks = list(apply(controller, tmp_path / "site"))
+    (result,) = [controller.run(*task) for task in tasks if task[1]["hint"] == "New"]
     assert "encryption_password" in result["msg"]
 
 
-def test_no_secret_is_written(bench, tmp_path):
-    bench.do("veeam_credential", {**ODD, "account_password": SECRET})
-    result = exported(bench, tmp_path / "site")
-    assert bench.shown_secrets(*texts(tmp_path / "site").values(), result) == []
+def test_no_secret_is_written(controller, tmp_path):
+    controller.succeed("veeam_credential", {**ODD, "account_password": SECRET})
+    result = exported(controller, tmp_path / "site")
+    assert controller.shown_secrets(*texts(tmp_path / "site").values(), result) == []
     variables = [secret["variable"] for secret in result["secrets"]]
     assert len(set(variables)) == len(variables)
     assert set(load(tmp_path / "site" / "secrets_to_fill_in.yml")) == set(variables)
     assert all(variable.isidentifier() for variable in variables)
 
 
-def test_two_objects_of_the_same_name_are_described_by_their_ids(bench, tmp_path):
-    first = bench.simulator.seed("encryptionPasswords", objects=[{"hint": "Same"}, {"hint": "Same"}])
-    exported(bench, tmp_path / "site", modules=["veeam_encryption_password"])
-    ids = {arguments.get("id") for _module, arguments in apply(bench, tmp_path / "site")}
+def test_two_objects_of_the_same_name_are_described_by_their_ids(controller, tmp_path):
+    first = controller.simulator.seed("encryptionPasswords", objects=[{"hint": "Same"}, {"hint": "Same"}])
+    exported(controller, tmp_path / "site", modules=["veeam_encryption_password"])
+    ids = {arguments.get("id") for _module, arguments in apply(controller, tmp_path / "site")}
     assert set(first) <= ids
 
 
-def test_what_is_referred_to_comes_first(bench, tmp_path):
-    result = exported(bench, tmp_path / "site")
+def test_what_is_referred_to_comes_first(controller, tmp_path):
+    result = exported(controller, tmp_path / "site")
     order = list(result["objects"])
     assert order.index("veeam_credential") < order.index("veeam_repository")
 
 
-def test_an_export_replaces_nothing_without_force(bench, tmp_path):
+def test_an_export_replaces_nothing_without_force(controller, tmp_path):
     directory = tmp_path / "site"
     chosen = {"modules": ["veeam_credential"]}
-    assert exported(bench, directory, **chosen)["changed"]
+    assert exported(controller, directory, **chosen)["changed"]
     (directory / "secrets.yml").write_text("mine: 1\n")
-    assert not exported(bench, directory, **chosen)["changed"]
-    bench.do("veeam_credential", {**ODD, "account_password": SECRET})
+    assert not exported(controller, directory, **chosen)["changed"]
+    controller.succeed("veeam_credential", {**ODD, "account_password": SECRET})
     before = texts(directory)
-    refused = bench.fail(MODULE, {"directory": str(directory), **chosen})
+    refused = controller.fail(MODULE, {"directory": str(directory), **chosen})
     assert "force=true" in refused["msg"]
     assert texts(directory) == before
-    bench.do(MODULE, {"directory": str(directory), **chosen, "force": True}, check=True)
+    controller.succeed(MODULE, {"directory": str(directory), **chosen, "force": True}, check=True)
     assert texts(directory) == before
-    assert exported(bench, directory, force=True, **chosen)["changed"]
+    assert exported(controller, directory, force=True, **chosen)["changed"]
     assert (directory / "secrets.yml").read_text() == "mine: 1\n"
     assert texts(directory) != before
     assert sorted(os.listdir(tmp_path)) == ["controller", "site"]
@@ -237,30 +229,30 @@ def test_what_fails_half_way_leaves_the_old_export(tmp_path, monkeypatch, raised
         ({"directory": "/no/such/place/site"}, "does not exist"),
     ],
 )
-def test_bad_options(bench, tmp_path, arguments, words):
-    assert words in bench.fail(MODULE, {"directory": str(tmp_path / "site"), **arguments})["msg"]
+def test_bad_options(controller, tmp_path, arguments, words):
+    assert words in controller.fail(MODULE, {"directory": str(tmp_path / "site"), **arguments})["msg"]
 
 
-def test_a_directory_of_somebody_else_is_left_alone(bench, tmp_path):
+def test_a_directory_of_somebody_else_is_left_alone(controller, tmp_path):
     (tmp_path / "file").write_text("x")
     (tmp_path / "other").mkdir()
     (tmp_path / "other" / "apply.yml").write_text("- hosts: all\n")
     (tmp_path / "other" / "file").write_text("x")
     before = texts(tmp_path / "other")
     for name, words in (("file", "is not a directory"), ("other", "no earlier export")):
-        assert words in bench.fail(MODULE, {"directory": str(tmp_path / name), "force": True})["msg"]
+        assert words in controller.fail(MODULE, {"directory": str(tmp_path / name), "force": True})["msg"]
     assert texts(tmp_path / "other") == before
 
 
-def test_other_files_in_an_export_are_kept(bench, tmp_path):
+def test_other_files_in_an_export_are_kept(controller, tmp_path):
     directory = tmp_path / "site"
     mine = [".git/config", "README.md", "group_vars/all.yml", "tasks/mine.yml", "secrets.yml"]
-    exported(bench, directory, modules=["veeam_credential", "veeam_proxy"])
+    exported(controller, directory, modules=["veeam_credential", "veeam_proxy"])
     for place in mine:
         (directory / place).parent.mkdir(exist_ok=True)
         (directory / place).write_text("mine")
-    assert not exported(bench, directory, modules=["veeam_credential", "veeam_proxy"])["changed"]
-    result = exported(bench, directory, modules=["veeam_credential"], force=True)
+    assert not exported(controller, directory, modules=["veeam_credential", "veeam_proxy"])["changed"]
+    result = exported(controller, directory, modules=["veeam_credential"], force=True)
     assert result["changed"]
     assert {str(place) for place in texts(directory)} == {*mine, *result["files"]}
     assert {(directory / place).read_text() for place in mine} == {"mine"}
@@ -323,75 +315,79 @@ def test_half_a_character_leaves_the_file_readable():
     assert yaml.safe_load(yaml_text({"a": "b\ud800c"}).encode()) == {"a": "b\ufffdc"}
 
 
-def test_a_secret_in_a_list_has_a_variable(bench, tmp_path):
+def test_a_secret_in_a_list_has_a_variable(controller, tmp_path):
     servers = [{"receiver": f"snmp{number}.dr.example", "port": 162, "community_string": SECRET} for number in (1, 2)]
-    bench.do("veeam_event_forwarding", {"snmp_servers": servers})
-    result = exported(bench, tmp_path / "site", modules=["veeam_event_forwarding"])
+    controller.succeed("veeam_event_forwarding", {"snmp_servers": servers})
+    result = exported(controller, tmp_path / "site", modules=["veeam_event_forwarding"])
     assert [secret["option"] for secret in result["secrets"]] == [
         "snmp_servers.0.community_string",
         "snmp_servers.1.community_string",
     ]
-    ((module, arguments),) = apply(bench, tmp_path / "site", SECRET)
+    ((module, arguments),) = apply(controller, tmp_path / "site", SECRET)
     assert arguments["snmp_servers"] == servers
-    assert not bench.do(module, arguments)["changed"]
-    bench.simulator.reset()
-    assert bench.do(module, arguments)["changed"]
+    assert not controller.succeed(module, arguments)["changed"]
+    controller.simulator.reset()
+    assert controller.succeed(module, arguments)["changed"]
 
 
-def test_objects_of_a_type_that_no_module_manages_are_counted_and_left_out(bench, tmp_path):
+def test_objects_of_a_type_that_no_module_manages_are_counted_and_left_out(controller, tmp_path):
     jobs = [{"name": f"Database {number}", "type": "IrisBackup"} for number in (1, 2)]
     chosen = {"modules": ["veeam_vm_backup_job"], "api_version": "1.3-rev2"}
-    before = exported(bench, tmp_path / "site", **chosen)["objects"]
-    bench.simulator.seed("jobs", objects=jobs)
-    result = exported(bench, tmp_path / "site", **chosen)
+    before = exported(controller, tmp_path / "site", **chosen)["objects"]
+    controller.simulator.seed("jobs", objects=jobs)
+    result = exported(controller, tmp_path / "site", **chosen)
     assert result["objects"] == before
     assert not result["changed"]
-    assert any("IrisBackup: 2" in warning for warning in bench.warnings)
+    assert any("IrisBackup: 2" in warning for warning in controller.warnings)
 
 
-def test_a_disabled_job_is_disabled_again(bench, tmp_path):
+def test_a_disabled_job_is_disabled_again(controller, tmp_path):
     chosen = {"modules": ["veeam_vm_backup_job"]}
-    exported(bench, tmp_path / "first", **chosen)
-    name = next(arguments["name"] for _module, arguments in apply(bench, tmp_path / "first"))
-    bench.do("veeam_job", {"name": name, "state": "disabled"})
-    exported(bench, tmp_path / "second", **chosen)
-    tasks = list(apply(bench, tmp_path / "second"))
+    exported(controller, tmp_path / "first", **chosen)
+    name = next(arguments["name"] for _module, arguments in apply(controller, tmp_path / "first"))
+    controller.succeed("veeam_job", {"name": name, "state": "disabled"})
+    exported(controller, tmp_path / "second", **chosen)
+    tasks = list(apply(controller, tmp_path / "second"))
     assert ("veeam_job", {"name": name, "state": "disabled"}) in tasks
-    assert not any(bench.do(*task)["changed"] for task in tasks)
-    bench.simulator.reset()
-    assert [module for module, arguments in tasks if bench.do(module, arguments)["changed"]] == ["veeam_job"]
+    assert not any(controller.succeed(*task)["changed"] for task in tasks)
+    controller.simulator.reset()
+    assert [module for module, arguments in tasks if controller.succeed(module, arguments)["changed"]] == ["veeam_job"]
 
 
-def test_in_check_mode_nothing_disables_a_job_that_was_not_created(bench, tmp_path):
-    bench.do("veeam_job", {"name": "Nightly Servers", "state": "disabled"})
-    exported(bench, tmp_path / "site", modules=["veeam_vm_backup_job"])
+def test_in_check_mode_nothing_disables_a_job_that_was_not_created(controller, tmp_path):
+    controller.succeed("veeam_job", {"name": "Nightly Servers", "state": "disabled"})
+    exported(controller, tmp_path / "site", modules=["veeam_vm_backup_job"])
     made, disabling = load(tmp_path / "site" / "tasks" / "veeam_vm_backup_job.yml")
-    predicted = bench.do("veeam_vm_backup_job", {**made[FULL_NAME + "veeam_vm_backup_job"], "name": "New"}, check=True)
+    predicted = controller.succeed(
+        "veeam_vm_backup_job", {**made[FULL_NAME + "veeam_vm_backup_job"], "name": "New"}, check=True
+    )
     assert predicted["operation"] == "create"
     assert disabling["when"] == f"{made['register']}.job.id is defined"
 
 
-def test_jobs_are_made_before_those_that_copy_their_backups(bench, tmp_path):
-    exported(bench, tmp_path / "site", modules=["veeam_backup_copy_job", "veeam_vm_backup_job"])
-    assert [module for module, _arguments in apply(bench, tmp_path / "site")] == [
+def test_jobs_are_made_before_those_that_copy_their_backups(controller, tmp_path):
+    exported(controller, tmp_path / "site", modules=["veeam_backup_copy_job", "veeam_vm_backup_job"])
+    assert [module for module, _arguments in apply(controller, tmp_path / "site")] == [
         "veeam_vm_backup_job",
         "veeam_backup_copy_job",
     ]
-    assert not any("no task for" in warning for warning in bench.warnings)
+    assert not any("no task for" in warning for warning in controller.warnings)
 
 
-def test_an_object_with_an_empty_name_keeps_its_identity(bench, tmp_path):
+def test_an_object_with_an_empty_name_keeps_its_identity(controller, tmp_path):
     record = {"description": "", "type": "Amazon", "access_key": "AKIA", "secret_key": SECRET}
-    bench.do("veeam_cloud_credential", record)
-    bench.simulator.seed("cloudCredentials", objects=[{"type": "Google", "accessKey": "GOOG", "description": None}])
-    exported(bench, tmp_path / "site", modules=["veeam_cloud_credential"])
-    tasks = list(apply(bench, tmp_path / "site"))
+    controller.succeed("veeam_cloud_credential", record)
+    controller.simulator.seed(
+        "cloudCredentials", objects=[{"type": "Google", "accessKey": "GOOG", "description": None}]
+    )
+    exported(controller, tmp_path / "site", modules=["veeam_cloud_credential"])
+    tasks = list(apply(controller, tmp_path / "site"))
     assert [arguments["type"] for _module, arguments in tasks if arguments["description"] == ""] == ["Amazon", "Google"]
     assert not any("id" in arguments for _module, arguments in tasks)
-    assert not any(bench.do(*task)["changed"] for task in tasks)
+    assert not any(controller.succeed(*task)["changed"] for task in tasks)
 
 
-def test_not_being_the_default_is_not_asked_for(bench, tmp_path):
-    bench.simulator.seed("backupInfrastructure/mountServers", objects=[{"isDefault": False}])
-    exported(bench, tmp_path / "site", modules=["veeam_mount_server"])
-    assert {arguments.get("is_default") for _module, arguments in apply(bench, tmp_path / "site")} == {True, None}
+def test_not_being_the_default_is_not_asked_for(controller, tmp_path):
+    controller.simulator.seed("backupInfrastructure/mountServers", objects=[{"isDefault": False}])
+    exported(controller, tmp_path / "site", modules=["veeam_mount_server"])
+    assert {arguments.get("is_default") for _module, arguments in apply(controller, tmp_path / "site")} == {True, None}

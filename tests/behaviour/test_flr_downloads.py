@@ -22,14 +22,14 @@ RESTORE = "veeam_flr_restore"
 LINUX = {"restore_point": {"name": "app01"}, "restore_type": "Overwrite", "credentials": "svc-backup"}
 
 
-def machine_mounts(bench):
-    return [mount["sessionId"] for mount in bench.client("vbr", "1.3-rev1").pages("/backupBrowser/flr")]
+def machine_mounts(controller):
+    return [mount["sessionId"] for mount in controller.client("vbr", "1.3-rev1").pages("/backupBrowser/flr")]
 
 
-def test_a_download(bench, no_mounts, tmp_path):
+def test_a_download(controller, no_mounts, tmp_path):
     path = tmp_path / "reports.zip"
     task = {**LINUX, "paths": [REPORTS, HOSTS], "download": {"path": str(path)}}
-    first = bench.do(RESTORE, task)
+    first = controller.succeed(RESTORE, task)
     assert first["changed"]
     content = path.read_bytes()
     assert first["file"] == {
@@ -42,153 +42,161 @@ def test_a_download(bench, no_mounts, tmp_path):
         assert "reports/2025/q1 summary.pdf" in archive.namelist()
         assert archive.getinfo("hosts").file_size == 220
     assert sorted(os.listdir(tmp_path)) == ["controller", "reports.zip"]
-    start = bench.simulator.mark()
-    second = bench.do(RESTORE, task)
+    start = controller.simulator.mark()
+    second = controller.succeed(RESTORE, task)
     assert (second["changed"], second["file"]) == (False, first["file"])
-    assert bench.writes(start) == []
+    assert controller.writes(start) == []
     path.write_bytes(b"something else")
-    error = bench.fail(RESTORE, task)
+    error = controller.fail(RESTORE, task)
     assert (error["error"]["kind"], "Set download.force" in error["msg"]) == ("RecoveryBlocked", True)
     assert path.read_bytes() == b"something else"
-    assert bench.do(RESTORE, {**task, "download": {"path": str(path), "force": True}})["changed"]
+    assert controller.succeed(RESTORE, {**task, "download": {"path": str(path), "force": True}})["changed"]
     assert zipfile.is_zipfile(path)
 
 
 @pytest.mark.parametrize("revision", ["1.2-rev1", "1.3-rev0", "1.3-rev1", "1.3-rev2"])
-def test_every_revision_gets_the_request_for_an_archive_that_its_document_has(bench, no_mounts, tmp_path, revision):
+def test_every_revision_gets_the_request_for_an_archive_that_its_document_has(
+    controller, no_mounts, tmp_path, revision
+):
     path = tmp_path / "x.zip"
     task = {"restore_point": {"name": "web01"}, "type": "Windows", "paths": [SAME], "download": {"path": str(path)}}
-    assert bench.do(RESTORE, {**task, "api_version": revision})["changed"]
+    assert controller.succeed(RESTORE, {**task, "api_version": revision})["changed"]
     with zipfile.ZipFile(path) as archive:
         assert archive.namelist() == ["logo.png"]
 
 
-def test_a_rerun_knows_what_the_restore_point_lacks(bench, no_mounts, tmp_path):
+def test_a_rerun_knows_what_the_restore_point_lacks(controller, no_mounts, tmp_path):
     task = {**LINUX, "paths": [HOSTS, "/srv/none/*.pdf"], "missing": "ignore"}
     task["download"] = {"path": str(tmp_path / "x.zip")}
-    first = bench.do(RESTORE, task)
-    warned = [warning for warning in bench.warnings if "left out: '/srv/none/*.pdf'" in warning]
+    first = controller.succeed(RESTORE, task)
+    warned = [warning for warning in controller.warnings if "left out: '/srv/none/*.pdf'" in warning]
     assert len(warned) == 1
     for check in (True, False):
-        again = bench.do(RESTORE, task, check=check)
+        again = controller.succeed(RESTORE, task, check=check)
         assert [item["status"] for item in again["items"]] == ["Present", "Missing"]
         assert (again["changed"], again["file"]) == (False, first["file"])
         assert again["diff"] == {"before": {"restored": [HOSTS]}, "after": {"restored": [HOSTS]}}
-        assert [warning for warning in bench.warnings if "left out" in warning] == warned
-    assert bench.fail(RESTORE, {**task, "missing": "fail"})["error"]["missing"] == ["/srv/none/*.pdf"]
+        assert [warning for warning in controller.warnings if "left out" in warning] == warned
+    assert controller.fail(RESTORE, {**task, "missing": "fail"})["error"]["missing"] == ["/srv/none/*.pdf"]
 
 
-def test_killed_when_the_archive_is_in_place_it_is_not_downloaded_again(bench, no_mounts, tmp_path):
+def test_killed_when_the_archive_is_in_place_it_is_not_downloaded_again(controller, no_mounts, tmp_path):
     path = tmp_path / "x.zip"
     task = {**LINUX, "paths": [HOSTS], "download": {"path": str(path)}}
-    end_after_replacing(bench, RESTORE, task)
-    assert len(machine_mounts(bench)) == 1
-    again = bench.do(RESTORE, task)
+    end_after_replacing(controller, RESTORE, task)
+    assert len(machine_mounts(controller)) == 1
+    again = controller.succeed(RESTORE, task)
     assert (again["changed"], again["file"]["size"]) == (False, path.stat().st_size)
-    assert machine_mounts(bench) == []
+    assert machine_mounts(controller) == []
 
 
-def test_a_file_in_the_way_does_not_keep_the_mount_of_a_killed_run(bench, no_mounts, tmp_path):
+def test_a_file_in_the_way_does_not_keep_the_mount_of_a_killed_run(controller, no_mounts, tmp_path):
     path = tmp_path / "x.zip"
     task = {**LINUX, "paths": [HOSTS], "download": {"path": str(path)}}
-    end_after_replacing(bench, RESTORE, task)
+    end_after_replacing(controller, RESTORE, task)
     path.write_bytes(b"something else")
-    left = machine_mounts(bench)
+    left = machine_mounts(controller)
     for check, mounts in ((True, left), (False, [])):
-        assert bench.fail(RESTORE, task, check=check)["error"]["kind"] == "RecoveryBlocked"
-        assert machine_mounts(bench) == mounts
+        assert controller.fail(RESTORE, task, check=check)["error"]["kind"] == "RecoveryBlocked"
+        assert machine_mounts(controller) == mounts
     assert (len(left), path.read_bytes()) == (1, b"something else")
 
 
-def packing(bench, start):
+def packing(controller, start):
     """What the task did with what packs the files, and with the mount."""
-    done = [record["operation_id"] for record in bench.simulator.requests(start)]
+    done = [record["operation_id"] for record in controller.simulator.requests(start)]
     return [name for name in done if name in ("StopTask", "StopFlrMount")]
 
 
 @pytest.mark.parametrize(("outcome", "kind"), [("fail", "SessionFailed"), ("hang", "SessionTimedOut")])
-def test_packing_that_does_not_end_well_is_over_before_its_mount_is_removed(bench, no_mounts, tmp_path, outcome, kind):
-    bench.simulator.outcome({"type": "FlrDownload"}, outcome, "No space", times=1)
+def test_packing_that_does_not_end_well_is_over_before_its_mount_is_removed(
+    controller, no_mounts, tmp_path, outcome, kind
+):
+    controller.simulator.outcome({"type": "FlrDownload"}, outcome, "No space", times=1)
     task = {**LINUX, "paths": [HOSTS], "download": {"path": str(tmp_path / "x.zip")}}
-    start = bench.simulator.mark()
-    error = bench.fail(RESTORE, {**task, "wait_timeout": 20})
+    start = controller.simulator.mark()
+    error = controller.fail(RESTORE, {**task, "wait_timeout": 20})
     assert error["error"]["kind"] == kind
-    assert packing(bench, start) == [*(["StopTask"] if outcome == "hang" else []), "StopFlrMount"]
+    assert packing(controller, start) == [*(["StopTask"] if outcome == "hang" else []), "StopFlrMount"]
     assert os.listdir(tmp_path) == ["controller"]
 
 
 @pytest.mark.parametrize("fault", ["late", "unreadable", "signal"])
-def test_packing_that_cannot_be_stopped_keeps_its_mount_and_a_rerun_removes_it(bench, no_mounts, tmp_path, fault):
-    bench.simulator.outcome({"type": "FlrDownload"}, "hang", times=1)
+def test_packing_that_cannot_be_stopped_keeps_its_mount_and_a_rerun_removes_it(controller, no_mounts, tmp_path, fault):
+    controller.simulator.outcome({"type": "FlrDownload"}, "hang", times=1)
     refused = {"kind": "status", "status": 403}
-    bench.simulator.faults({"match": {"operation_id": "StopTask"}, "fault": refused, "times": None})
+    controller.simulator.faults({"match": {"operation_id": "StopTask"}, "fault": refused, "times": None})
     if fault == "unreadable":
-        bench.simulator.faults({"match": {"path": "/api/v1/tasks/*", "method": "GET"}, "fault": refused, "times": 1})
+        controller.simulator.faults(
+            {"match": {"path": "/api/v1/tasks/*", "method": "GET"}, "fault": refused, "times": 1}
+        )
 
     def interrupted(line: str) -> None:
         if fault == "signal" and line.startswith("Packing"):
             os.kill(os.getpid(), signal.SIGTERM)
 
     task = {**LINUX, "paths": [HOSTS], "download": {"path": str(tmp_path / "x.zip")}}
-    error = bench.run(RESTORE, {**task, "wait_timeout": 20}, watch=interrupted)
-    (left,) = machine_mounts(bench)
+    error = controller.run(RESTORE, {**task, "wait_timeout": 20}, watch=interrupted)
+    (left,) = machine_mounts(controller)
     if fault != "signal":
         assert error["error"]["session_id"] == left
-    assert [warning for warning in bench.warnings if f"{left} was left open. Packing the files may still" in warning]
-    assert bench.do(RESTORE, task)["session_id"] == left
-    assert machine_mounts(bench) == []
+    assert [
+        warning for warning in controller.warnings if f"{left} was left open. Packing the files may still" in warning
+    ]
+    assert controller.succeed(RESTORE, task)["session_id"] == left
+    assert machine_mounts(controller) == []
 
 
 @pytest.mark.parametrize(
     ("where", "words"), [("missing/x.zip", "There is no directory"), ("controller", "is a directory")]
 )
-def test_a_download_that_has_no_place(bench, no_mounts, tmp_path, where, words):
-    start = bench.simulator.mark()
-    error = bench.fail(RESTORE, {**LINUX, "paths": [HOSTS], "download": {"path": str(tmp_path / where)}})
+def test_a_download_that_has_no_place(controller, no_mounts, tmp_path, where, words):
+    start = controller.simulator.mark()
+    error = controller.fail(RESTORE, {**LINUX, "paths": [HOSTS], "download": {"path": str(tmp_path / where)}})
     assert (error["error"]["kind"], words in error["msg"]) == ("FileNotWritten", True)
-    assert bench.writes(start) == []
+    assert controller.writes(start) == []
 
 
 @pytest.mark.parametrize("fault", ["truncate", "reset", "status"])
-def test_a_download_that_breaks_off_leaves_no_file(bench, no_mounts, tmp_path, fault):
+def test_a_download_that_breaks_off_leaves_no_file(controller, no_mounts, tmp_path, fault):
     rule = {"match": {"operation_id": "DownloadFlrItem"}, "fault": {"kind": fault, "status": 500}}
-    bench.simulator.faults(rule if fault == "status" else {**rule, "fault": {"kind": fault}})
+    controller.simulator.faults(rule if fault == "status" else {**rule, "fault": {"kind": fault}})
     path = tmp_path / "x.zip"
-    error = bench.fail(RESTORE, {**LINUX, "paths": [HOSTS], "download": {"path": str(path)}})
+    error = controller.fail(RESTORE, {**LINUX, "paths": [HOSTS], "download": {"path": str(path)}})
     assert error["error"]["kind"] in ("ConnectionFailed", "ApiError", "ResponseLost"), error
     assert os.listdir(tmp_path) == ["controller"]
 
 
-def test_a_download_that_is_no_archive_is_not_kept(bench, no_mounts, tmp_path):
+def test_a_download_that_is_no_archive_is_not_kept(controller, no_mounts, tmp_path):
     path = tmp_path / "x.zip"
     rule = {"match": {"operation_id": "DownloadFlrItem"}, "fault": {"kind": "html", "status": 200}}
-    bench.simulator.faults(rule)
-    error = bench.fail(RESTORE, {**LINUX, "paths": [HOSTS], "download": {"path": str(path)}})
+    controller.simulator.faults(rule)
+    error = controller.fail(RESTORE, {**LINUX, "paths": [HOSTS], "download": {"path": str(path)}})
     assert error["error"]["kind"] == "UnexpectedResponse"
     assert not path.exists()
 
 
-def test_a_download_that_warns_says_what_is_lacking(bench, no_mounts, tmp_path):
-    bench.simulator.outcome({"type": "FlrDownload"}, "warn", message="/etc/hosts could not be read")
+def test_a_download_that_warns_says_what_is_lacking(controller, no_mounts, tmp_path):
+    controller.simulator.outcome({"type": "FlrDownload"}, "warn", message="/etc/hosts could not be read")
     path = tmp_path / "x.zip"
-    assert bench.do(RESTORE, {**LINUX, "paths": [HOSTS], "download": {"path": str(path)}})["changed"]
-    assert [warning for warning in bench.warnings if "/etc/hosts could not be read" in warning]
+    assert controller.succeed(RESTORE, {**LINUX, "paths": [HOSTS], "download": {"path": str(path)}})["changed"]
+    assert [warning for warning in controller.warnings if "/etc/hosts could not be read" in warning]
     assert path.exists()
 
 
-def test_a_disk_that_is_full_leaves_no_file(bench, no_mounts, tmp_path, monkeypatch):
+def test_a_disk_that_is_full_leaves_no_file(controller, no_mounts, tmp_path, monkeypatch):
     monkeypatch.setattr(local_file, "os", FullDisk())
-    error = bench.fail(RESTORE, {**LINUX, "paths": [HOSTS], "download": {"path": str(tmp_path / "x.zip")}})
+    error = controller.fail(RESTORE, {**LINUX, "paths": [HOSTS], "download": {"path": str(tmp_path / "x.zip")}})
     assert (error["error"]["kind"], "No space left on device" in error["msg"]) == ("FileNotWritten", True)
     assert os.listdir(tmp_path) == ["controller"]
 
 
-def test_thousands_of_files_are_compared_and_restored(bench, no_mounts):
-    bench.simulator.files(MANY, delete=[f"{MANY_FOLDER}\\{number:05}.dat" for number in range(0, MANY_FILES, 2)])
+def test_thousands_of_files_are_compared_and_restored(controller, no_mounts):
+    controller.simulator.files(MANY, delete=[f"{MANY_FOLDER}\\{number:05}.dat" for number in range(0, MANY_FILES, 2)])
     point = {"name": MANY, "id": point_id(MANY, 2)}
     task = {"restore_point": point, "restore_type": "Overwrite", "paths": [f"{MANY_FOLDER}\\*.dat"]}
-    result = bench.do(RESTORE, task)
+    result = controller.succeed(RESTORE, task)
     assert len(result["items"]) == MANY_FILES
     assert sum(item["status"] == "Succeeded" for item in result["items"]) == MANY_FILES / 2
-    assert any(line.startswith(f"Reading {MANY_FOLDER}: ") for line in bench.progress)
-    assert len(bench.simulator.files(MANY)) >= MANY_FILES
+    assert any(line.startswith(f"Reading {MANY_FOLDER}: ") for line in controller.progress)
+    assert len(controller.simulator.files(MANY)) >= MANY_FILES

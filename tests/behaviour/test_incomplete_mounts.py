@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from support.lost_properties import without
-from support.running import Bench
+from support.running import Controller
 
 DISK = {"name": "app02.vmdk", "mounted_name": "system.vmdk", "registered_name": "app02-system"}
 TASKS: dict[str, dict[str, object]] = {
@@ -41,29 +41,29 @@ LOST = [
 
 
 @pytest.fixture
-def bench(unrecorded, tmp_path):
+def controller(unrecorded, tmp_path):
     """Not held to the document: a request made from what is missing strays from it, and is refused."""
     unrecorded.hold_clock()
     unrecorded.reset()
-    return Bench(unrecorded, tmp_path / "tokens")
+    return Controller(unrecorded, tmp_path / "tokens")
 
 
 @pytest.mark.parametrize("state", ["mounted", "absent"])
 @pytest.mark.parametrize(("module", "lost", "operation"), LOST)
-def test_a_mount_that_lacks_what_decides_is_not_passed_over(bench, module, lost, operation, state):
-    bench.do(module, TASKS[module])
-    start = bench.simulator.mark()
+def test_a_mount_that_lacks_what_decides_is_not_passed_over(controller, module, lost, operation, state):
+    controller.succeed(module, TASKS[module])
+    start = controller.simulator.mark()
     with without(lost, operation, f"{operation}/*"):
-        failed = bench.fail(module, {**TASKS[module], "state": state, "wait_timeout": 30})
+        failed = controller.fail(module, {**TASKS[module], "state": state, "wait_timeout": 30})
     assert (failed["error"]["kind"], failed["error"]["property"]) == ("UnexpectedResponse", lost)
     assert failed["error"]["operation"].startswith(operation.replace("/*", "/"))
-    assert bench.writes(start) == []
-    assert bench.do(module, {**TASKS[module], "state": "absent"})["steps"] == ["unmount"]
+    assert controller.writes(start) == []
+    assert controller.succeed(module, {**TASKS[module], "state": "absent"})["steps"] == ["unmount"]
 
 
 @pytest.mark.parametrize("module", TASKS)
-def test_a_migration_of_which_the_server_does_not_say_how_it_ended_is_not_waited_for(bench, module):
+def test_a_migration_of_which_the_server_does_not_say_how_it_ended_is_not_waited_for(controller, module):
     with without("result", "GET /api/v1/taskSessions"):
-        failed = bench.fail(module, {**TASKS[module], "state": "migrated", "wait_timeout": 30})
+        failed = controller.fail(module, {**TASKS[module], "state": "migrated", "wait_timeout": 30})
     assert (failed["error"]["kind"], failed["error"]["property"]) == ("UnexpectedResponse", "result")
     assert failed["error"]["operation"] == "GET /api/v1/taskSessions"

@@ -37,14 +37,14 @@ def _heeded() -> Iterator[None]:
     signal.signal(signal.SIGINT, before)
 
 
-def test_interrupted_after_any_request_no_session_stays_open(bench):
+def test_interrupted_after_any_request_no_session_stays_open(controller):
     """Also when the signal comes before the answer that names the session."""
     module, arguments = RESTORE
-    appliance = Appliance(bench.simulator)
+    appliance = Appliance(controller.simulator)
     for number, sent in zip(itertools.count(1), itertools.cycle([signal.SIGTERM, signal.SIGINT])):
-        bench.simulator.reset()
-        bench.simulator.settings(product="azure", speed=0)
-        interrupted = interrupt_after_request(bench, module, arguments, number, sent)
+        controller.simulator.reset()
+        controller.simulator.settings(product="azure", speed=0)
+        interrupted = interrupt_after_request(controller, module, arguments, number, sent)
         appliance.login()
         assert appliance.open_sessions() == [], f"after request {number}"
         if not interrupted:
@@ -52,7 +52,7 @@ def test_interrupted_after_any_request_no_session_stays_open(bench):
     assert number > 9
 
 
-def test_a_task_that_exceeds_its_time_limit_closes_its_session_too(bench, monkeypatch):
+def test_a_task_that_exceeds_its_time_limit_closes_its_session_too(controller, monkeypatch):
     """The keyword ``timeout`` of a task raises an exception of Ansible's own, which is none of a failure."""
 
     class TaskTimeoutError(BaseException):
@@ -68,11 +68,11 @@ def test_a_task_that_exceeds_its_time_limit_closes_its_session_too(bench, monkey
 
     monkeypatch.setattr(Transport, "send", exceed)
     module, arguments = RESTORE
-    start = bench.simulator.mark()
+    start = controller.simulator.mark()
     with pytest.raises(TaskTimeoutError):
-        bench.run(module, arguments)
-    assert any(path.endswith("/restoreFile") for _method, path in bench.writes(start))
-    assert Appliance(bench.simulator).open_sessions() == []
+        controller.run(module, arguments)
+    assert any(path.endswith("/restoreFile") for _method, path in controller.writes(start))
+    assert Appliance(controller.simulator).open_sessions() == []
 
 
 def wait_until(condition, seconds: float = 20.0) -> None:
@@ -83,13 +83,13 @@ def wait_until(condition, seconds: float = 20.0) -> None:
 
 
 @pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGINT])
-def test_an_ordinary_module_that_is_interrupted_closes_its_session_logs_out_and_says_so(bench, tmp_path, sent):
+def test_an_ordinary_module_that_is_interrupted_closes_its_session_logs_out_and_says_so(controller, tmp_path, sent):
     """In a process of its own and real time, as a host runs it."""
-    bench.simulator.release_clock()
-    bench.simulator.settings(product="azure", speed=5.0)
-    appliance, start = Appliance(bench.simulator), bench.simulator.mark()
+    controller.simulator.release_clock()
+    controller.simulator.settings(product="azure", speed=5.0)
+    appliance, start = Appliance(controller.simulator), controller.simulator.mark()
     module, arguments = RESTORE
-    arguments = {**bench.arguments(module), **arguments, "poll_interval": 1}
+    arguments = {**controller.arguments(module), **arguments, "poll_interval": 1}
     arguments_file = tmp_path / "arguments.json"
     arguments_file.write_text(json.dumps({"ANSIBLE_MODULE_ARGS": arguments}), "utf-8")
     name = f"ansible_collections.opendr.veeam.plugins.modules.{module}"
@@ -112,21 +112,21 @@ def test_an_ordinary_module_that_is_interrupted_closes_its_session_logs_out_and_
     assert (result["failed"], result["error"]) == (True, {"kind": "TaskInterrupted"})
     assert "Traceback" not in output + errors
     assert appliance.open_sessions() == []
-    ended = [one["path"] for one in bench.simulator.requests(start) if one["method"] == "DELETE"]
+    ended = [one["path"] for one in controller.simulator.requests(start) if one["method"] == "DELETE"]
     assert ended == ["/api/oauth2/token"]
 
 
 @pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGINT])
-def test_a_run_of_a_playbook_that_is_interrupted_closes_the_session_and_logs_out(bench, tmp_path, sent):
+def test_a_run_of_a_playbook_that_is_interrupted_closes_the_session_and_logs_out(controller, tmp_path, sent):
     """Whatever ansible-playbook and its workers do with signals: seconds, since only they can show it."""
     module, arguments = RESTORE
-    arguments = {**arguments, **bench.arguments(module), "poll_interval": 1}
+    arguments = {**arguments, **controller.arguments(module), "poll_interval": 1}
     play = {"hosts": "localhost", "gather_facts": False, "tasks": [{f"opendr.veeam.{module}": arguments}]}
     playbook = tmp_path / "playbook.yml"
     playbook.write_text(yaml.safe_dump([play], allow_unicode=True), "utf-8")
-    bench.simulator.release_clock()
-    bench.simulator.settings(product="azure", speed=5.0)
-    appliance, start = Appliance(bench.simulator), bench.simulator.mark()
+    controller.simulator.release_clock()
+    controller.simulator.settings(product="azure", speed=5.0)
+    appliance, start = Appliance(controller.simulator), controller.simulator.mark()
     environment = {
         **os.environ,
         "ANSIBLE_COLLECTIONS_PATH": str(COLLECTION.parents[2]),
@@ -147,6 +147,6 @@ def test_a_run_of_a_playbook_that_is_interrupted_closes_the_session_and_logs_out
     assert process.returncode != 0
     assert "Traceback" not in output
     assert appliance.open_sessions() == []
-    requests = bench.simulator.requests(start)
+    requests = controller.simulator.requests(start)
     assert [one["path"] for one in requests if one["method"] == "DELETE"] == ["/api/oauth2/token"]
     assert list((tmp_path / "runs").glob("*/opendr.veeam")) == []

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from support.lost_properties import lost_property_problems
 from support.modules import module_names
-from support.running import Bench
+from support.running import Controller
 
 
 def test_a_property_that_is_not_there_breaks_nothing(unrecorded, tmp_path):
@@ -22,7 +22,7 @@ def test_a_property_that_is_not_there_breaks_nothing(unrecorded, tmp_path):
     problems = [
         f"{module}: {problem}"
         for module in module_names()
-        for problem in lost_property_problems(Bench(unrecorded, tmp_path / module), module, done)
+        for problem in lost_property_problems(Controller(unrecorded, tmp_path / module), module, done)
     ]
     assert problems == []
     # Nothing is found where nothing is looked at.

@@ -26,7 +26,7 @@ from support.operation_cases import (
     operation_id,
     session_problems,
 )
-from support.running import Bench
+from support.running import Controller
 
 # What the server may do twice, since it changes nothing that outlives the task.
 REPEATABLE = {
@@ -68,7 +68,7 @@ def cases(running, tmp_path_factory):
 
     @functools.lru_cache(1)
     def found(module):
-        return cases_of(Bench(running, tmp_path_factory.mktemp(module)), module)
+        return cases_of(Controller(running, tmp_path_factory.mktemp(module)), module)
 
     return found
 
@@ -87,12 +87,12 @@ def case_of(simulator, cases):
 
 
 def prepared(case, operation, kind):
-    """The simulator just before the task of the case, with the fault for its operation: the bench, the log's mark."""
+    """The simulator just before the task of the case, with the fault for its operation: the controller, the mark."""
     case.bring_back()
     method, _space, path = operation.partition(" ")
     rule = {"match": {"method": method, "template": "*" + path}, "fault": {"kind": kind}}
-    case.bench.simulator.faults(rule, product=declaration(case.task.module).product.name)
-    return case.bench, case.bench.simulator.mark()
+    case.controller.simulator.faults(rule, product=declaration(case.task.module).product.name)
+    return case.controller, case.controller.simulator.mark()
 
 
 def ensure_clear(result, operation):
@@ -105,16 +105,16 @@ def ensure_clear(result, operation):
 @each_operation
 def test_a_response_that_is_lost_after_the_server_acted(case_of, module, operation):
     case = case_of(module, operation)
-    task, (bench, start) = case.task, prepared(case, operation, "lost_answer")
-    result = bench.run(module, impatient(task))
-    assert any(record["fault"] == "lost_answer" for record in bench.simulator.requests(start))
-    assert acted_on(bench, start)[operation] <= case.sent + (operation in REPEATABLE)
+    task, (controller, start) = case.task, prepared(case, operation, "lost_answer")
+    result = controller.run(module, impatient(task))
+    assert any(record["fault"] == "lost_answer" for record in controller.simulator.requests(start))
+    assert acted_on(controller, start)[operation] <= case.sent + (operation in REPEATABLE)
     if result.get("failed"):
         ensure_clear(result, operation)
     else:
         assert facts(result) == facts(case.result)
-    again = bench.do(module, task.arguments)
-    assert acted_on(bench, start)[operation] <= case.sent + case.again + (operation in REPEATABLE)
+    again = controller.succeed(module, task.arguments)
+    assert acted_on(controller, start)[operation] <= case.sent + case.again + (operation in REPEATABLE)
     if not result.get("failed") and not case.again:
         assert again["changed"] is False
 
@@ -122,27 +122,27 @@ def test_a_response_that_is_lost_after_the_server_acted(case_of, module, operati
 @each_operation
 def test_a_connection_that_is_lost_before_the_server_acted(case_of, module, operation):
     case = case_of(module, operation)
-    task, (bench, start) = case.task, prepared(case, operation, "reset")
-    result = bench.run(module, impatient(task))
-    assert any(record["fault"] == "reset" for record in bench.simulator.requests(start))
-    acted = acted_on(bench, start)[operation]
+    task, (controller, start) = case.task, prepared(case, operation, "reset")
+    result = controller.run(module, impatient(task))
+    assert any(record["fault"] == "reset" for record in controller.simulator.requests(start))
+    acted = acted_on(controller, start)[operation]
     if result.get("failed"):
         ensure_clear(result, operation)
     else:
         assert facts(result) == facts(case.result)
     assert acted <= case.sent
     if declared(module, operation).responds_when_done:
-        settle(bench, task, start)
-    bench.do(module, task.arguments)
-    assert case.sent <= acted_on(bench, start)[operation] <= case.sent + case.again
+        settle(controller, task, start)
+    controller.succeed(module, task.arguments)
+    assert case.sent <= acted_on(controller, start)[operation] <= case.sent + case.again
 
 
-def settle(bench, task, start):
+def settle(controller, task, start):
     """Nobody can see whether such an operation is at work, so it is sent again only when a person has settled that."""
-    before = acted_on(bench, start)
-    refused = bench.fail(task.module, task.arguments)
+    before = acted_on(controller, start)
+    refused = controller.fail(task.module, task.arguments)
     assert refused["error"]["kind"] == "RecoveryBlocked"
-    assert acted_on(bench, start) == before
+    assert acted_on(controller, start) == before
     Path(re.search("remove the file (.*?) and rerun", refused["msg"])[1]).unlink()
 
 

@@ -11,30 +11,30 @@ MODULE = "veeam_m365_encryption_password"
 NEW = {"description": "copies", "encryption_password": "a-new-password"}
 
 
-def test_a_hint_that_is_a_part_of_another_is_another(bench):
+def test_a_hint_that_is_a_part_of_another_is_another(controller):
     """The server finds 'Offsite copies' for it too."""
-    assert bench.do(MODULE, NEW)["changed"]
+    assert controller.succeed(MODULE, NEW)["changed"]
     # Nothing can compare passwords, so another one is no change.
-    assert not bench.do(MODULE, {**NEW, "encryption_password": "another"})["changed"]
-    assert "update_secrets" not in bench.do(MODULE, NEW)
+    assert not controller.succeed(MODULE, {**NEW, "encryption_password": "another"})["changed"]
+    assert "update_secrets" not in controller.succeed(MODULE, NEW)
 
 
-def test_a_hint_that_several_have_needs_the_id(bench):
-    bench.simulator.seed("EncryptionKeys", objects=[{"description": "Offsite copies"}], product="m365")
-    failed = bench.fail(MODULE, {"description": "Offsite copies", "state": "absent"})
+def test_a_hint_that_several_have_needs_the_id(controller):
+    controller.simulator.seed("EncryptionKeys", objects=[{"description": "Offsite copies"}], product="m365")
+    failed = controller.fail(MODULE, {"description": "Offsite copies", "state": "absent"})
     assert failed["error"]["kind"] == "AmbiguousName"
     assert len(failed["error"]["candidates"]) == 2
 
 
-def test_what_cannot_change_is_refused_by_name(bench):
-    failed = bench.fail(MODULE, {"description": "Offsite copies", "organization": "branch.example"})
+def test_what_cannot_change_is_refused_by_name(controller):
+    failed = controller.fail(MODULE, {"description": "Offsite copies", "organization": "branch.example"})
     assert (failed["error"]["kind"], failed["error"]["option"]) == ("ImmutableOption", "organization")
-    failed = bench.fail(MODULE, {"id": key_id("Offsite copies"), "description": "Other copies"})
+    failed = controller.fail(MODULE, {"id": key_id("Offsite copies"), "description": "Other copies"})
     assert (failed["error"]["kind"], failed["error"]["option"]) == ("ImmutableOption", "description")
-    failed = bench.fail(MODULE, {"description": "New hint"})
+    failed = controller.fail(MODULE, {"description": "New hint"})
     assert "also needs: encryption_password" in failed["msg"]
 
 
-def test_a_password_that_a_repository_uses_is_not_removed(bench):
-    failed = bench.fail(MODULE, {"description": "Offsite copies", "state": "absent"})
+def test_a_password_that_a_repository_uses_is_not_removed(controller):
+    failed = controller.fail(MODULE, {"description": "Offsite copies", "state": "absent"})
     assert "is used by Object Storage 01" in failed["msg"]

@@ -20,25 +20,25 @@ NEW = {"name": OTHER_JOB, "selected_items": [{"user": {"name": "carol@branch.exa
 
 @pytest.mark.parametrize("given", [REMOVED, ADDED, {"name": OTHER_JOB, "description": "x"}])
 @pytest.mark.parametrize(("lost", "revision"), [("type", "v8"), ("type", "v7"), ("user", "v8"), ("id", "v8")])
-def test_an_item_that_cannot_be_recognized_fails_the_task(bench, given, lost, revision):
-    start = bench.simulator.mark()
+def test_an_item_that_cannot_be_recognized_fails_the_task(controller, given, lost, revision):
+    start = controller.simulator.mark()
     with without(lost, SELECTED.replace("v8", revision)):
-        failed = bench.fail(MODULE, {**given, "api_version": revision})
+        failed = controller.fail(MODULE, {**given, "api_version": revision})
     assert (failed["error"]["kind"], failed["error"]["property"]) == ("UnexpectedResponse", lost)
-    assert bench.writes(start) == []
+    assert controller.writes(start) == []
 
 
-def test_what_a_new_item_names_has_an_id(bench):
-    start = bench.simulator.mark()
+def test_what_a_new_item_names_has_an_id(controller):
+    start = controller.simulator.mark()
     with without("id", USERS):
-        failed = bench.fail(MODULE, NEW)
+        failed = controller.fail(MODULE, NEW)
     assert (failed["error"]["kind"], failed["error"]["property"]) == ("UnexpectedResponse", "id")
-    assert bench.writes(start) == []
+    assert controller.writes(start) == []
 
 
-def test_an_item_without_a_name_is_removed_by_the_id_that_the_organization_shows(bench):
+def test_an_item_without_a_name_is_removed_by_the_id_that_the_organization_shows(controller):
     with without("name", SELECTED):
-        assert bench.do(MODULE, REMOVED)["changed"]
-        assert not bench.do(MODULE, REMOVED)["changed"]
-    items = bench.client("m365", "v8").pages(f"/Jobs/{job_id(OTHER_JOB)}/SelectedItems")
+        assert controller.succeed(MODULE, REMOVED)["changed"]
+        assert not controller.succeed(MODULE, REMOVED)["changed"]
+    items = controller.client("m365", "v8").pages(f"/Jobs/{job_id(OTHER_JOB)}/SelectedItems")
     assert [item["user"]["displayName"] for item in items] == ["ann"]

@@ -21,8 +21,8 @@ NEW = {"name": "New Job", "organization": "dr.example", "repository": EMPTY}
 START = "Job_StartAction"
 
 
-def starts(bench, since):
-    return len([path for _method, path in bench.writes(since) if path.endswith("/start")])
+def starts(controller, since):
+    return len([path for _method, path in controller.writes(since) if path.endswith("/start")])
 
 
 @pytest.mark.parametrize(
@@ -61,18 +61,18 @@ def starts(bench, since):
     ],
 )
 @pytest.mark.parametrize("check", [True, False])
-def test_what_does_not_go_together_is_rejected_before_anything_is_sent(bench, given, words, check):
-    start = bench.simulator.mark()
-    assert words in bench.fail(MODULE, given, check=check)["msg"]
-    assert bench.writes(start) == []
+def test_what_does_not_go_together_is_rejected_before_anything_is_sent(controller, given, words, check):
+    start = controller.simulator.mark()
+    assert words in controller.fail(MODULE, given, check=check)["msg"]
+    assert controller.writes(start) == []
 
 
-def test_an_update_keeps_what_the_job_backs_up_and_when_it_may_run(bench):
-    client = bench.client("m365", "v8")
+def test_an_update_keeps_what_the_job_backs_up_and_when_it_may_run(controller):
+    client = controller.client("m365", "v8")
     paths = [f"/Jobs/{job_id(OTHER_JOB)}{part}" for part in ("", "/SelectedItems", "/ExcludedItems")]
     before, selected, excluded = (client.get(path) for path in paths)
     hourly = {"type": "Periodically", "periodically_every": "Hours4"}
-    assert bench.do(MODULE, {"name": OTHER_JOB, "schedule": hourly, "description": "changed"})["changed"]
+    assert controller.succeed(MODULE, {"name": OTHER_JOB, "schedule": hourly, "description": "changed"})["changed"]
     after, *items = (client.get(path) for path in paths)
     kept = ("backupType", "organizationId", "repositoryId", "isEnabled")
     assert {key: after[key] for key in kept} == {key: before[key] for key in kept}
@@ -82,77 +82,77 @@ def test_an_update_keeps_what_the_job_backs_up_and_when_it_may_run(bench):
     assert [[item["user"] for item in page["results"]] for page in items] == [
         [item["user"] for item in page["results"]] for page in (selected, excluded)
     ]
-    assert not bench.do(MODULE, {"name": OTHER_JOB, "schedule": hourly})["changed"]
+    assert not controller.succeed(MODULE, {"name": OTHER_JOB, "schedule": hourly})["changed"]
 
 
-def test_a_job_is_disabled_and_enabled(bench):
+def test_a_job_is_disabled_and_enabled(controller):
     for enabled in (False, True):
         given = {"name": JOB, "enabled": enabled}
-        predicted, done = bench.do(MODULE, given, check=True), bench.do(MODULE, given)
+        predicted, done = controller.succeed(MODULE, given, check=True), controller.succeed(MODULE, given)
         assert (predicted["diff"], done["changed"], done["job"]["enabled"]) == (done["diff"], True, enabled)
-        assert not bench.do(MODULE, given)["changed"]
-        assert bench.client("m365", "v8").get(f"/Jobs/{job_id(JOB)}")["isEnabled"] is enabled
+        assert not controller.succeed(MODULE, given)["changed"]
+        assert controller.client("m365", "v8").get(f"/Jobs/{job_id(JOB)}")["isEnabled"] is enabled
 
 
-def test_a_job_runs_once_and_a_run_is_joined(bench):
-    bench.simulator.settings(product="m365", speed=1)
-    outcome(bench, "success", seconds=600)
-    start = bench.simulator.mark()
+def test_a_job_runs_once_and_a_run_is_joined(controller):
+    controller.simulator.settings(product="m365", speed=1)
+    outcome(controller, "success", seconds=600)
+    start = controller.simulator.mark()
     run = {"name": JOB, "state": "started", "poll_interval": 60}
-    predicted = bench.do(MODULE, run, check=True)
-    begun = bench.do(MODULE, {**run, "wait": False})
+    predicted = controller.succeed(MODULE, run, check=True)
+    begun = controller.succeed(MODULE, {**run, "wait": False})
     assert (predicted["changed"], begun["changed"], begun["session"]["state"]) == (True, True, "Queued")
     assert predicted["diff"] == begun["diff"]
-    joined = bench.do(MODULE, run)
+    joined = controller.succeed(MODULE, run)
     assert (joined["changed"], joined["session"]["id"]) == (False, begun["session"]["id"])
     assert joined["session"]["result"] == "Success"
-    assert starts(bench, start) == 1
-    (listed,) = bench.do(INFO, {"id": begun["session"]["id"]})["sessions"]
+    assert starts(controller, start) == 1
+    (listed,) = controller.succeed(INFO, {"id": begun["session"]["id"]})["sessions"]
     assert (listed["job"], listed["status"]) == (JOB, "Success")
 
 
 # --- In v7, where a job does not show its organization, and a start does not name its session. ---
 
 
-def test_a_job_of_v7_is_one_of_its_organization(bench):
-    start = bench.simulator.mark()
+def test_a_job_of_v7_is_one_of_its_organization(controller):
+    start = controller.simulator.mark()
     group = {"group": {"name": "sales@branch.example"}, "members": True}
     new = {"name": "Old", "organization": "branch.example", "repository": EMPTY, "selected_items": [group]}
     new["api_version"] = "v7"
-    predicted = bench.do(MODULE, new, check=True)
-    created = bench.do(MODULE, new)
+    predicted = controller.succeed(MODULE, new, check=True)
+    created = controller.succeed(MODULE, new)
     assert predicted["diff"] == created["diff"]
     path = f"/v7/Organizations/{organization_id('branch.example')}/Jobs"
-    assert bench.writes(start) == [("POST", path)]
+    assert controller.writes(start) == [("POST", path)]
     assert created["job"]["organization"] == "branch.example"
-    assert not bench.do(MODULE, new)["changed"]
+    assert not controller.succeed(MODULE, new)["changed"]
     # Without the organization, the lists of all of them say whose it is, and its items are among those of that.
     user = {"user": {"name": "bob@branch.example"}}
     added = {"name": "Old", "api_version": "v7", "description": "Before the upgrade", "selected_items": [user]}
-    changed = bench.do(MODULE, added)
+    changed = controller.succeed(MODULE, added)
     assert [item["type"] for item in changed["job"]["selected_items"]] == ["Group", "User"]
     assert changed["job"]["organization"] == "branch.example"
-    assert not bench.do(MODULE, added)["changed"]
-    failed = bench.fail(MODULE, {**new, "organization": "dr.example"})
+    assert not controller.succeed(MODULE, added)["changed"]
+    failed = controller.fail(MODULE, {**new, "organization": "dr.example"})
     assert (failed["error"]["kind"], failed["error"]["option"]) == ("ImmutableOption", "organization")
-    assert bench.do(MODULE, {"name": "Old", "api_version": "v7", "state": "absent"})["changed"]
+    assert controller.succeed(MODULE, {"name": "Old", "api_version": "v7", "state": "absent"})["changed"]
 
 
-def test_a_run_of_v7_is_found_among_the_sessions_of_the_job(bench):
-    outcome(bench, "success", seconds=30)
-    start = bench.simulator.mark()
+def test_a_run_of_v7_is_found_among_the_sessions_of_the_job(controller):
+    outcome(controller, "success", seconds=30)
+    start = controller.simulator.mark()
     run = {"name": JOB, "state": "started", "api_version": "v7"}
-    done = bench.do(MODULE, run)
+    done = controller.succeed(MODULE, run)
     assert (done["changed"], done["session"]["result"]) == (True, "Success")
-    assert starts(bench, start) == 1
-    outcome(bench, "fail", "The organization does not respond")
-    assert "failed: The organization does not respond" in bench.fail(MODULE, run)["msg"]
+    assert starts(controller, start) == 1
+    outcome(controller, "fail", "The organization does not respond")
+    assert "failed: The organization does not respond" in controller.fail(MODULE, run)["msg"]
 
 
-def test_a_start_that_no_session_follows_is_no_success(bench):
+def test_a_start_that_no_session_follows_is_no_success(controller):
     fault = {"match": {"operation_id": START}, "fault": {"kind": "status", "status": 204}}
-    bench.simulator.faults(fault, product="m365")
-    failed = bench.fail(MODULE, {"name": JOB, "state": "started", "api_version": "v7"})
+    controller.simulator.faults(fault, product="m365")
+    failed = controller.fail(MODULE, {"name": JOB, "state": "started", "api_version": "v7"})
     assert failed["error"]["kind"] == "NotConverged"
     assert "has accepted the start of the backup job, and shows no session of it" in failed["msg"]
 
@@ -176,7 +176,7 @@ def test_what_a_run_has_come_to(status, verdict):
     assert job_verdict({"status": status, "details": None}).status == verdict
 
 
-def test_times_have_seconds_and_a_run_is_an_ordinary_one(bench):
+def test_times_have_seconds_and_a_run_is_an_ordinary_one(controller):
     sent, write = [], Client.write
 
     def noted(self, method, path, body=None, *rest, **more):
@@ -184,7 +184,7 @@ def test_times_have_seconds_and_a_run_is_an_ordinary_one(bench):
         return write(self, method, path, body, *rest, **more)
 
     with mock.patch.object(Client, "write", noted):
-        bench.do(MODULE, {"name": JOB, "state": "started", "schedule": {"daily_time": "7:30"}})
+        controller.succeed(MODULE, {"name": JOB, "state": "started", "schedule": {"daily_time": "7:30"}})
     change, run = sent
     assert change["schedulePolicy"]["dailyTime"] == "07:30:00"
     assert run == {"full": False}
@@ -202,29 +202,29 @@ def test_times_have_seconds_and_a_run_is_an_ordinary_one(bench):
         ),
     ],
 )
-def test_a_run_that_ends_badly_or_not_at_all(bench, how, kind, words):
-    outcome(bench, how, "The organization does not respond")
-    failed = bench.fail(MODULE, {"name": JOB, "state": "started", "wait_timeout": 5})
+def test_a_run_that_ends_badly_or_not_at_all(controller, how, kind, words):
+    outcome(controller, how, "The organization does not respond")
+    failed = controller.fail(MODULE, {"name": JOB, "state": "started", "wait_timeout": 5})
     assert failed["error"]["kind"] == kind
     assert words in failed["msg"]
 
 
-def test_a_warning_of_a_run_is_one_of_the_task(bench):
-    outcome(bench, "warn", "One mailbox was skipped")
-    assert bench.do(MODULE, {"name": JOB, "state": "started"})["changed"]
-    assert bench.warnings == {"Session 'Backup session': One mailbox was skipped"}
+def test_a_warning_of_a_run_is_one_of_the_task(controller):
+    outcome(controller, "warn", "One mailbox was skipped")
+    assert controller.succeed(MODULE, {"name": JOB, "state": "started"})["changed"]
+    assert controller.warnings == {"Session 'Backup session': One mailbox was skipped"}
 
 
-def test_a_run_is_stopped(bench):
-    outcome(bench, "hang")
-    bench.do(MODULE, {"name": JOB, "state": "started", "wait": False})
+def test_a_run_is_stopped(controller):
+    outcome(controller, "hang")
+    controller.succeed(MODULE, {"name": JOB, "state": "started", "wait": False})
     stopped = {"name": JOB, "state": "stopped"}
-    predicted = bench.do(MODULE, stopped, check=True)
-    result = bench.do(MODULE, stopped)
+    predicted = controller.succeed(MODULE, stopped, check=True)
+    result = controller.succeed(MODULE, stopped)
     assert (predicted["changed"], result["changed"]) == (True, True)
     assert predicted["diff"] == result["diff"]
     assert result["session"]["state"] == "Stopped"
-    assert not bench.do(MODULE, stopped)["changed"]
+    assert not controller.succeed(MODULE, stopped)["changed"]
 
 
 @pytest.mark.parametrize(
@@ -238,13 +238,13 @@ def test_a_run_is_stopped(bench):
         ({"after": "2026-01-13T00:00:00Z", "before": "2026-01-14T00:00:00Z"}, 1),
     ],
 )
-def test_which_sessions_are_listed(bench, given, count):
-    assert len(bench.do(INFO, given)["sessions"]) == count
+def test_which_sessions_are_listed(controller, given, count):
+    assert len(controller.succeed(INFO, given)["sessions"]) == count
 
 
 @pytest.mark.parametrize(("revision", "begin"), [("v8", "Found"), ("v7", "[Success] Found")])
-def test_the_log_of_a_session(bench, revision, begin):
-    (warned,) = bench.do(INFO, {"api_version": revision, "status": ["Warning"], "log": True})["sessions"]
+def test_the_log_of_a_session(controller, revision, begin):
+    (warned,) = controller.succeed(INFO, {"api_version": revision, "status": ["Warning"], "log": True})["sessions"]
     assert [record["number"] for record in warned["log"]] == [1, 2]
     assert warned["log"][0]["message"].startswith(begin)
 
@@ -258,8 +258,8 @@ ARCHIVE = {"site": {"url": "https://branch.example/sites/archive"}}
 FOLDERS = {"type": "OneDriveFolders", "folders": ["Documents"]}
 
 
-def items_of(bench, part="SelectedItems"):
-    results = bench.client("m365", "v8").get(f"/Jobs/{job_id(OTHER_JOB)}/{part}")["results"]
+def items_of(controller, part="SelectedItems"):
+    results = controller.client("m365", "v8").get(f"/Jobs/{job_id(OTHER_JOB)}/{part}")["results"]
     return {_title(item): item for item in results}
 
 
@@ -270,56 +270,56 @@ def _title(item):
 NAMED = {"user": "name", "group": "name", "site": "url", "team": "mail"}
 
 
-def test_items_are_added_changed_and_removed(bench):
-    before = items_of(bench)
+def test_items_are_added_changed_and_removed(controller):
+    before = items_of(controller)
     added = {"name": OTHER_JOB, "selected_items": [CAROL, FIELD_TEAM, ARCHIVE, FOLDERS, {**ANN, "one_drive": True}]}
-    predicted = bench.do(MODULE, added, check=True)
-    done = bench.do(MODULE, added)
+    predicted = controller.succeed(MODULE, added, check=True)
+    done = controller.succeed(MODULE, added)
     assert (done["changed"], predicted["diff"]) == (True, done["diff"])
-    after = items_of(bench)
+    after = items_of(controller)
     added_names = {"carol@branch.example", "field@branch.example", ARCHIVE["site"]["url"], FOLDERS["type"]}
     assert set(after) == {*before, *added_names}
     # What the task does not give of an item stays, and so does its id.
     assert (after["ann@branch.example"]["mailbox"], after["ann@branch.example"]["oneDrive"]) == (True, True)
     assert after["ann@branch.example"]["id"] == before["ann@branch.example"]["id"]
     assert after[ARCHIVE["site"]["url"]]["site"]["title"] == "Archive"
-    assert not bench.do(MODULE, added)["changed"]
+    assert not controller.succeed(MODULE, added)["changed"]
 
     removed = {"name": OTHER_JOB, "selected_items_mode": "remove", "selected_items": [CAROL, BOB, FOLDERS]}
-    assert bench.do(MODULE, removed)["changed"]
-    assert set(items_of(bench)) == {"ann@branch.example", "field@branch.example", ARCHIVE["site"]["url"]}
-    assert not bench.do(MODULE, removed)["changed"]
+    assert controller.succeed(MODULE, removed)["changed"]
+    assert set(items_of(controller)) == {"ann@branch.example", "field@branch.example", ARCHIVE["site"]["url"]}
+    assert not controller.succeed(MODULE, removed)["changed"]
 
     # Whom the organization has no longer can be removed, too.
     nobody = {**removed, "selected_items": [{"user": {"name": "eve@branch.example"}}]}
-    assert not bench.do(MODULE, nobody)["changed"]
+    assert not controller.succeed(MODULE, nobody)["changed"]
 
     only = {"name": OTHER_JOB, "selected_items_mode": "replace", "selected_items": [BOB]}
-    assert bench.do(MODULE, only)["changed"]
-    assert set(items_of(bench)) == {"bob@branch.example"}
-    assert not bench.do(MODULE, only)["changed"]
+    assert controller.succeed(MODULE, only)["changed"]
+    assert set(items_of(controller)) == {"bob@branch.example"}
+    assert not controller.succeed(MODULE, only)["changed"]
 
 
-def test_excluded_items_are_a_list_of_their_own(bench):
+def test_excluded_items_are_a_list_of_their_own(controller):
     given = {"name": OTHER_JOB, "excluded_items": [CAROL]}
-    assert bench.do(MODULE, given)["changed"]
-    assert not bench.do(MODULE, given)["changed"]
-    assert set(items_of(bench, "ExcludedItems")) == {"guest@branch.example", "carol@branch.example"}
-    assert set(items_of(bench)) == {"ann@branch.example", "bob@branch.example"}
+    assert controller.succeed(MODULE, given)["changed"]
+    assert not controller.succeed(MODULE, given)["changed"]
+    assert set(items_of(controller, "ExcludedItems")) == {"guest@branch.example", "carol@branch.example"}
+    assert set(items_of(controller)) == {"ann@branch.example", "bob@branch.example"}
     none = {"name": OTHER_JOB, "excluded_items": [], "excluded_items_mode": "replace"}
-    assert bench.do(MODULE, none)["changed"]
-    assert items_of(bench, "ExcludedItems") == {}
+    assert controller.succeed(MODULE, none)["changed"]
+    assert items_of(controller, "ExcludedItems") == {}
 
 
-def test_a_job_of_items_is_created_and_becomes_one_of_everything(bench):
+def test_a_job_of_items_is_created_and_becomes_one_of_everything(controller):
     group = {"group": {"display_name": "Sales", "name": "sales@branch.example"}, "members": True}
     new = {"name": "Sales", "organization": "branch.example", "repository": EMPTY, "selected_items": [group]}
-    created = bench.do(MODULE, new)
+    created = controller.succeed(MODULE, new)
     assert created["job"]["backup_type"] == "SelectedItems"
     assert created["job"]["selected_items"][0]["group"]["name"] == "sales@branch.example"
-    assert not bench.do(MODULE, new)["changed"]
-    assert bench.do(MODULE, {"name": "Sales", "backup_type": "EntireOrganization"})["changed"]
-    assert bench.do(MODULE, new)["job"]["backup_type"] == "SelectedItems"
+    assert not controller.succeed(MODULE, new)["changed"]
+    assert controller.succeed(MODULE, {"name": "Sales", "backup_type": "EntireOrganization"})["changed"]
+    assert controller.succeed(MODULE, new)["job"]["backup_type"] == "SelectedItems"
 
 
 @pytest.mark.parametrize(
@@ -344,26 +344,26 @@ def test_a_job_of_items_is_created_and_becomes_one_of_everything(bench):
         ({"backup_type": "SelectedItems", "selected_items": [], "selected_items_mode": "replace"}, "would be empty"),
     ],
 )
-def test_items_that_are_wrong_are_rejected_before_anything_is_sent(bench, given, words):
-    start = bench.simulator.mark()
-    assert words in bench.fail(MODULE, {"name": OTHER_JOB, **given})["msg"]
-    assert bench.writes(start) == []
+def test_items_that_are_wrong_are_rejected_before_anything_is_sent(controller, given, words):
+    start = controller.simulator.mark()
+    assert words in controller.fail(MODULE, {"name": OTHER_JOB, **given})["msg"]
+    assert controller.writes(start) == []
 
 
 # --- The hours in which a job may run. ---
 
 
-def test_windows_are_given_by_the_hours_of_days(bench):
+def test_windows_are_given_by_the_hours_of_days(controller):
     evening = {"backup_window_enabled": True, "backup_window": {"monday": "20-24, 0-6", "sunday": ""}}
     given = {"name": JOB, "schedule": evening}
-    done = bench.do(MODULE, given)
+    done = controller.succeed(MODULE, given)
     assert done["job"]["schedule"]["backup_window"] | {"monday": "0-6,20-24", "sunday": ""} == {
         **dict.fromkeys(("tuesday", "wednesday", "thursday", "friday", "saturday"), "0-24"),
         "monday": "0-6,20-24",
         "sunday": "",
     }
-    assert not bench.do(MODULE, given)["changed"]
-    job = bench.client("m365", "v8").get(f"/Jobs/{job_id(JOB)}")
+    assert not controller.succeed(MODULE, given)["changed"]
+    job = controller.client("m365", "v8").get(f"/Jobs/{job_id(JOB)}")
     window = job["schedulePolicy"]["backupWindowSettings"]["backupWindow"]
     # A week begins on Sunday.
     assert (len(window), window[:24], window[24:30], window[30:44]) == (168, [False] * 24, [True] * 6, [False] * 14)
@@ -375,8 +375,8 @@ def test_windows_are_given_by_the_hours_of_days(bench):
         "periodically_window": {"saturday": "", "sunday": ""},
         "periodically_window_minute_offset": 60,
     }
-    assert bench.do(MODULE, {"name": JOB, "schedule": hourly})["changed"]
-    assert not bench.do(MODULE, {"name": JOB, "schedule": {**hourly, **evening}})["changed"]
+    assert controller.succeed(MODULE, {"name": JOB, "schedule": hourly})["changed"]
+    assert not controller.succeed(MODULE, {"name": JOB, "schedule": {**hourly, **evening}})["changed"]
 
 
 @pytest.mark.parametrize(
@@ -386,7 +386,7 @@ def test_windows_are_given_by_the_hours_of_days(bench):
         ({"backup_window_minute_offset": 900}, "give a number from -840 to 840"),
     ],
 )
-def test_windows_that_are_wrong_are_rejected_before_anything_is_sent(bench, schedule, words):
-    start = bench.simulator.mark()
-    assert words in bench.fail(MODULE, {"name": JOB, "schedule": schedule})["msg"]
-    assert bench.writes(start) == []
+def test_windows_that_are_wrong_are_rejected_before_anything_is_sent(controller, schedule, words):
+    start = controller.simulator.mark()
+    assert words in controller.fail(MODULE, {"name": JOB, "schedule": schedule})["msg"]
+    assert controller.writes(start) == []

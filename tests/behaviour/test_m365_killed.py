@@ -76,21 +76,21 @@ CASES.update(
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_a_task_that_is_killed_anywhere_is_done_once(bench, name):
+def test_a_task_that_is_killed_anywhere_is_done_once(controller, name):
     module, arguments, operation = CASES[name]
 
     def begin():
-        bench.simulator.reset()
-        bench.simulator.settings(product="m365", speed=10)
-        bench.simulator.outcome({"name": "Backing up *"}, "hang", product="m365")
+        controller.simulator.reset()
+        controller.simulator.settings(product="m365", speed=10)
+        controller.simulator.outcome({"name": "Backing up *"}, "hang", product="m365")
         if name.startswith("stop"):
-            bench.simulator.outcome({"name": "*"}, "hang", product="m365")
+            controller.simulator.outcome({"name": "*"}, "hang", product="m365")
         if name in BEFORE:
-            bench.do(*BEFORE[name])
-        return bench.simulator.mark()
+            controller.succeed(*BEFORE[name])
+        return controller.simulator.mark()
 
-    for kill in kills(bench, module, arguments, begin):
-        bench.do(module, arguments)
-        assert bench.do(module, arguments)["changed"] is False, kill
+    for kill in kills(controller, module, arguments, begin):
+        controller.succeed(module, arguments)
+        assert controller.succeed(module, arguments)["changed"] is False, kill
         # What is being stopped looks as before, so it is asked to stop once more.
-        assert acts(bench, kill.start)[operation] in ((1, 2) if name.startswith("stop") else (1,)), kill
+        assert acts(controller, kill.start)[operation] in ((1, 2) if name.startswith("stop") else (1,)), kill

@@ -40,103 +40,104 @@ pytestmark = pytest.mark.usefixtures("no_restore_sessions")
     ("task", "revision", "own"),
     [(FOLDER, "v8", False), (FOLDER, "v8", True), (FOLDER, "v7", False), (SEARCH, "v8", False), (WHOLE, "v8", True)],
 )
-def test_what_is_missing_is_restored_once(bench, task, revision, own):
-    bench.simulator.settings(product="m365", restores_in_session=own)
+def test_what_is_missing_is_restored_once(controller, task, revision, own):
+    controller.simulator.settings(product="m365", restores_in_session=own)
     task = {**task, "api_version": revision}
-    start = bench.simulator.mark()
-    predicted = bench.do(MODULE, task, check=True)
-    assert bench.writes(start) == []
-    done = bench.do(MODULE, task)
+    start = controller.simulator.mark()
+    predicted = controller.succeed(MODULE, task, check=True)
+    assert controller.writes(start) == []
+    done = controller.succeed(MODULE, task)
     assert predicted["diff"] == done["diff"]
     assert (predicted["changed"], done["changed"]) == (True, True)
     assert sum(one["restored"] for one in done["restores"]) >= 1
-    written = len(bench.writes(start))
+    written = len(controller.writes(start))
     for check in (True, False):
-        again = bench.do(MODULE, task, check=check)
+        again = controller.succeed(MODULE, task, check=check)
         assert (again["changed"], set(statuses(again)), again["restores"]) == (False, {"Present"}, [])
     # Nor was a session opened to find that out.
-    assert len(bench.writes(start)) == written
+    assert len(controller.writes(start)) == written
     # The server has nothing to restore now.
-    later = bench.do(MODULE, {**task, "since": bench.simulator.later()})
+    later = controller.succeed(MODULE, {**task, "since": controller.simulator.later()})
     assert (later["changed"], set(statuses(later))) == (False, {"Unchanged"})
     assert [one["restored"] for one in later["restores"]] == [0]
 
 
-def test_named_in_another_way_it_is_the_same_mailbox(bench):
-    bench.do(MODULE, FOLDER)
+def test_named_in_another_way_it_is_the_same_mailbox(controller):
+    controller.succeed(MODULE, FOLDER)
     for other in ({"mailbox": ANN}, {"mailbox": mailbox_id(ANNS)}, {"job": JOB, "organization": None}):
         task = {key: value for key, value in {**FOLDER, **other}.items() if value is not None}
-        start = bench.simulator.mark()
-        again = bench.do(MODULE, task)
+        start = controller.simulator.mark()
+        again = controller.succeed(MODULE, task)
         assert (again["changed"], statuses(again)) == (False, ["Present"])
-        assert acts(bench, start)[RESTORE_FOLDER] == 0
+        assert acts(controller, start)[RESTORE_FOLDER] == 0
 
 
-def test_a_search_is_not_the_folder_of_the_same_name(bench):
+def test_a_search_is_not_the_folder_of_the_same_name(controller):
     """What was restored in another way, or of more than before, was not restored so far."""
     folder = {**MAILBOX, "folders": [INBOX]}
-    bench.do(MODULE, folder)
+    controller.succeed(MODULE, folder)
     for other in ({"folders": None, "search": INBOX}, {"show_deleted": True}, {"show_all_versions": True}):
         task = {key: value for key, value in {**folder, **other}.items() if value is not None}
-        start = bench.simulator.mark()
-        predicted = bench.do(MODULE, task, check=True)
+        start = controller.simulator.mark()
+        predicted = controller.succeed(MODULE, task, check=True)
         assert (predicted["changed"], statuses(predicted)) == (True, ["ToRestore"])
-        done = bench.run(MODULE, task)
+        done = controller.run(MODULE, task)
         assert done.get("items") is None or statuses(done) != ["Present"]
-        assert [record for record in bench.simulator.requests(start) if record["operation_id"] == EXPLORE]
-    assert bench.do(MODULE, {**folder, "show_deleted": False})["changed"] is False
+        assert [record for record in controller.simulator.requests(start) if record["operation_id"] == EXPLORE]
+    assert controller.succeed(MODULE, {**folder, "show_deleted": False})["changed"] is False
 
 
-def test_folders_have_odd_names_and_any_case(bench):
+def test_folders_have_odd_names_and_any_case(controller):
     task = {**ANNS_MAILBOX, "folders": [LONG.upper(), "inbox/In\\/Out", "Drafts"]}
-    done = bench.do(MODULE, task)
+    done = controller.succeed(MODULE, task)
     assert statuses(done) == ["Restored", "Unchanged", "Restored"]
     assert done["diff"]["before"] == {"restored": ["inbox/In\\/Out"]}
     assert [one["name"] for one in done["restores"]][1] == "the folder 'inbox/In\\/Out' of 'Ann Adams'"
 
 
-def test_all_missing_things_are_listed_and_nothing_is_restored(bench):
-    start = bench.simulator.mark()
+def test_all_missing_things_are_listed_and_nothing_is_restored(controller):
+    start = controller.simulator.mark()
     task = {**MAILBOX, "folders": ["Nothing/Here", "Inbox", "Inbox/Nothing"]}
-    failed = bench.fail(MODULE, task)
+    failed = controller.fail(MODULE, task)
     assert failed["error"]["missing"] == ["Nothing/Here", "Inbox/Nothing"]
-    assert bench.fail(MODULE, {**MAILBOX, "search": "words that nobody wrote"})["error"]["missing"]
-    assert bench.fail(MODULE, {**MAILBOX, "items": ["no-such+item="]})["error"]["missing"] == ["no-such+item="]
-    assert acts(bench, start)[RESTORE_FOLDER] == 0
-    done = bench.do(MODULE, {**task, "missing": "ignore"})
+    assert controller.fail(MODULE, {**MAILBOX, "search": "words that nobody wrote"})["error"]["missing"]
+    assert controller.fail(MODULE, {**MAILBOX, "items": ["no-such+item="]})["error"]["missing"] == ["no-such+item="]
+    assert acts(controller, start)[RESTORE_FOLDER] == 0
+    done = controller.succeed(MODULE, {**task, "missing": "ignore"})
     assert statuses(done) == ["Missing", "Restored", "Missing"]
-    assert any("left out: 'Nothing/Here'" in warning for warning in bench.warnings)
-    assert bench.do(MODULE, {**task, "missing": "ignore"})["changed"] is False
+    assert any("left out: 'Nothing/Here'" in warning for warning in controller.warnings)
+    assert controller.succeed(MODULE, {**task, "missing": "ignore"})["changed"] is False
 
 
-def test_a_name_that_several_mailboxes_have_is_refused(bench):
-    failed = bench.fail(MODULE, {**MAILBOX, "mailbox": ALEX, "folders": ["Inbox"]})
+def test_a_name_that_several_mailboxes_have_is_refused(controller):
+    failed = controller.fail(MODULE, {**MAILBOX, "mailbox": ALEX, "folders": ["Inbox"]})
     assert len(failed["error"]["candidates"]) == 2
-    assert "(ann@dr.example, archive)" in bench.fail(MODULE, {**MAILBOX, "mailbox": ANNS})["msg"]
-    assert "not found among the 5" in bench.fail(MODULE, {**MAILBOX, "mailbox": "Nobody"})["msg"]
+    assert "(ann@dr.example, archive)" in controller.fail(MODULE, {**MAILBOX, "mailbox": ANNS})["msg"]
+    assert "not found among the 5" in controller.fail(MODULE, {**MAILBOX, "mailbox": "Nobody"})["msg"]
     assert (
-        "not found among the 5" in bench.fail(MODULE, {**MAILBOX, "mailbox": mailbox_id("cleo@branch.example")})["msg"]
+        "not found among the 5"
+        in controller.fail(MODULE, {**MAILBOX, "mailbox": mailbox_id("cleo@branch.example")})["msg"]
     )
 
 
-def test_a_search_is_read_to_its_end(bench):
-    found = bench.do(MODULE, {**MAILBOX, "search": "Bulk", "folders": [BULK]})
+def test_a_search_is_read_to_its_end(controller):
+    found = controller.succeed(MODULE, {**MAILBOX, "search": "Bulk", "folders": [BULK]})
     assert len(found["items"]) == BULK_ITEMS
     assert found["restores"][0]["skipped"] == BULK_ITEMS
 
 
-def test_items_are_restored_from_the_point_in_time(bench):
+def test_items_are_restored_from_the_point_in_time(controller):
     task = {**MAILBOX, "search": LATER, "point_in_time": "2026-01-14T00:00:00+01:00"}
-    assert bench.fail(MODULE, task)["error"]["missing"] == [LATER]
-    done = bench.do(MODULE, {**task, "point_in_time": "2026-01-15T00:00:00+01:00"})
+    assert controller.fail(MODULE, task)["error"]["missing"] == [LATER]
+    done = controller.succeed(MODULE, {**task, "point_in_time": "2026-01-15T00:00:00+01:00"})
     assert (statuses(done), done["restore_point"]["creation_time"]) == (["Restored"], "2026-01-14T22:00:00Z")
-    one = bench.do(MODULE, {**MAILBOX, "items": [done["items"][0]["id"]]})
+    one = controller.succeed(MODULE, {**MAILBOX, "items": [done["items"][0]["id"]]})
     assert one["items"][0]["name"] == LATER
-    failed = bench.fail(MODULE, {**task, "point_in_time": "2025-01-01T00:00:00Z"})
+    failed = controller.fail(MODULE, {**task, "point_in_time": "2025-01-01T00:00:00Z"})
     assert failed["error"]["kind"] == "NoRestorePoint"
 
 
-def test_to_another_mailbox_with_everything_that_may_be_said(bench):
+def test_to_another_mailbox_with_everything_that_may_be_said(controller):
     target = {
         "mailbox": "alex@dr.example",
         "folder": "Restored",
@@ -152,39 +153,39 @@ def test_to_another_mailbox_with_everything_that_may_be_said(bench):
         "impersonation_account": "admin@dr.example",
     }
     task = {**FOLDER, "target": target, "authentication": authentication}
-    done = bench.do(MODULE, task)
-    assert bench.shown_secrets(done, bench.progress, list(bench.warnings)) == []
-    assert set(secrets) <= bench.secrets
-    assert bench.simulator.secrets(
+    done = controller.succeed(MODULE, task)
+    assert controller.shown_secrets(done, controller.progress, list(controller.warnings)) == []
+    assert set(secrets) <= controller.secrets
+    assert controller.simulator.secrets(
         "m365 restore", product="m365", applicationCertificate=secrets[0], applicationCertificatePassword=secrets[1]
     ) == {"applicationCertificate": True, "applicationCertificatePassword": True}
     assert done["changed"]
-    assert bench.do(MODULE, task)["changed"] is False
+    assert controller.succeed(MODULE, task)["changed"] is False
     # Elsewhere, it was not restored so far.
     for other in (FOLDER, {**task, "target": {"mailbox": "alex@dr.example"}}):
-        assert bench.do(MODULE, other)["changed"]
+        assert controller.succeed(MODULE, other)["changed"]
 
 
-def test_a_newer_backup_is_a_reason_only_where_the_task_says_so(bench):
-    bench.do(MODULE, FOLDER)
+def test_a_newer_backup_is_a_reason_only_where_the_task_says_so(controller):
+    controller.succeed(MODULE, FOLDER)
     copy = {**FOLDER, "target": {"mailbox": "alex@dr.example"}, "again": "new_restore_point"}
-    bench.do(MODULE, copy)
-    now = bench.simulator.advance(3600)
-    newer = restore_point(bench.simulator.now().strftime("%Y-%m-%dT%H:%M:%SZ"))
-    bench.simulator.seed("RestorePoints", objects=[newer], product="m365")
-    bench.simulator.advance(3600)
-    failed = bench.fail(MODULE, FOLDER)
+    controller.succeed(MODULE, copy)
+    now = controller.simulator.advance(3600)
+    newer = restore_point(controller.simulator.now().strftime("%Y-%m-%dT%H:%M:%SZ"))
+    controller.simulator.seed("RestorePoints", objects=[newer], product="m365")
+    controller.simulator.advance(3600)
+    failed = controller.fail(MODULE, FOLDER)
     assert failed["error"]["kind"] == "RecoveryBlocked"
     assert "a newer backup exists now" in failed["msg"]
     assert 'since: "' in failed["msg"]
     assert now
-    again = bench.do(MODULE, copy)
+    again = controller.succeed(MODULE, copy)
     assert statuses(again) == ["Unchanged"]
-    assert statuses(bench.do(MODULE, copy)) == ["Present"]
+    assert statuses(controller.succeed(MODULE, copy)) == ["Present"]
     pinned = {**FOLDER, "point_in_time": "2026-01-14T23:00:00Z"}
-    assert statuses(bench.do(MODULE, pinned)) == ["Unchanged"]
-    assert statuses(bench.do(MODULE, pinned)) == ["Present"]
-    assert "would overwrite the original" in bench.fail(MODULE, {**FOLDER, "again": "new_restore_point"})["msg"]
+    assert statuses(controller.succeed(MODULE, pinned)) == ["Unchanged"]
+    assert statuses(controller.succeed(MODULE, pinned)) == ["Present"]
+    assert "would overwrite the original" in controller.fail(MODULE, {**FOLDER, "again": "new_restore_point"})["msg"]
 
 
 @pytest.mark.parametrize(
@@ -197,12 +198,12 @@ def test_a_newer_backup_is_a_reason_only_where_the_task_says_so(bench):
         ({"search": "minutes", "export": {"format": "msg"}}, MSG, [f"{MEETING} minutes"]),
     ],
 )
-def test_an_export_is_a_file_with_size_and_checksum(bench, tmp_path, given, magic, subjects):
+def test_an_export_is_a_file_with_size_and_checksum(controller, tmp_path, given, magic, subjects):
     path = tmp_path / "Größe und mehr.bin"
     task = {**ANNS_MAILBOX, **given, "export": {**given["export"], "path": str(path)}}
-    assert bench.do(MODULE, task, check=True)["changed"]
+    assert controller.succeed(MODULE, task, check=True)["changed"]
     assert not path.exists()
-    done = bench.do(MODULE, task)
+    done = controller.succeed(MODULE, task)
     content = path.read_bytes()
     assert content.startswith(magic)
     told = json.loads(content[len(magic) :])
@@ -210,79 +211,79 @@ def test_an_export_is_a_file_with_size_and_checksum(bench, tmp_path, given, magi
     assert told["limit"] == (2 * 1024**3 if given["export"].get("size_limit_gb") else None)
     assert done["file"] == {"path": str(path), "size": len(content), "sha256": hashlib.sha256(content).hexdigest()}
     assert (done["changed"], set(statuses(done))) == (True, {"Exported"})
-    start = bench.simulator.mark()
-    again = bench.do(MODULE, task)
+    start = controller.simulator.mark()
+    again = controller.succeed(MODULE, task)
     assert (again["changed"], again["file"]) == (False, done["file"])
-    assert bench.writes(start) == []
+    assert controller.writes(start) == []
     assert [file.name for file in tmp_path.iterdir() if file.is_file()] == [path.name]
 
 
-def test_a_file_that_holds_something_else_is_replaced_only_with_force(bench, tmp_path):
+def test_a_file_that_holds_something_else_is_replaced_only_with_force(controller, tmp_path):
     path = tmp_path / "ann.pst"
     path.write_text("mine", "utf-8")
     task = {**ANNS_MAILBOX, "folders": ["Drafts"], "export": {"path": str(path)}}
-    assert bench.fail(MODULE, task)["error"]["kind"] == "RecoveryBlocked"
+    assert controller.fail(MODULE, task)["error"]["kind"] == "RecoveryBlocked"
     assert path.read_text("utf-8") == "mine"
     forced = {**task, "export": {"path": str(path), "force": True}}
-    assert bench.do(MODULE, forced)["changed"]
-    assert bench.do(MODULE, forced)["changed"]
-    assert bench.do(MODULE, task)["changed"] is False
+    assert controller.succeed(MODULE, forced)["changed"]
+    assert controller.succeed(MODULE, forced)["changed"]
+    assert controller.succeed(MODULE, task)["changed"] is False
     # Of another folder, it is another file.
-    assert "does not hold what this task exports" in bench.fail(MODULE, {**task, "folders": ["Inbox"]})["msg"]
+    assert "does not hold what this task exports" in controller.fail(MODULE, {**task, "folders": ["Inbox"]})["msg"]
     for wrong in (tmp_path, tmp_path / "none" / "x.pst"):
-        assert bench.fail(MODULE, {**task, "export": {"path": str(wrong)}})["error"]["kind"] == "FileNotWritten"
+        assert controller.fail(MODULE, {**task, "export": {"path": str(wrong)}})["error"]["kind"] == "FileNotWritten"
 
 
-def test_killed_when_the_file_is_in_place_it_is_not_exported_again(bench, tmp_path):
+def test_killed_when_the_file_is_in_place_it_is_not_exported_again(controller, tmp_path):
     path = tmp_path / "ann.pst"
     task = {**ANNS_MAILBOX, "folders": ["Drafts"], "export": {"path": str(path)}}
-    end_after_replacing(bench, MODULE, task)
-    again = bench.do(MODULE, task)
+    end_after_replacing(controller, MODULE, task)
+    again = controller.succeed(MODULE, task)
     assert (again["changed"], again["file"]["size"]) == (False, path.stat().st_size)
-    assert open_sessions(bench) == []
+    assert open_sessions(controller) == []
 
 
-def test_a_rerun_of_an_export_knows_what_the_backup_lacks(bench, tmp_path):
-    found = bench.do(MODULE, {**ANNS_MAILBOX, "search": MEETING})["items"][0]["id"]
+def test_a_rerun_of_an_export_knows_what_the_backup_lacks(controller, tmp_path):
+    found = controller.succeed(MODULE, {**ANNS_MAILBOX, "search": MEETING})["items"][0]["id"]
     task = {**ANNS_MAILBOX, "items": [found, "no-such+item="], "missing": "ignore"}
     task["export"] = {"format": "msg", "path": str(tmp_path / "ann.msg")}
-    assert statuses(bench.do(MODULE, task)) == ["Exported", "Missing"]
-    warned = [warning for warning in bench.warnings if "left out" in warning]
+    assert statuses(controller.succeed(MODULE, task)) == ["Exported", "Missing"]
+    warned = [warning for warning in controller.warnings if "left out" in warning]
     for check in (True, False):
-        again = bench.do(MODULE, task, check=check)
+        again = controller.succeed(MODULE, task, check=check)
         assert (again["changed"], statuses(again)) == (False, ["Present", "Missing"])
-        assert [warning for warning in bench.warnings if "left out" in warning] == warned
-    assert bench.fail(MODULE, {**task, "missing": "fail"})["error"]["missing"] == ["no-such+item="]
+        assert [warning for warning in controller.warnings if "left out" in warning] == warned
+    assert controller.fail(MODULE, {**task, "missing": "fail"})["error"]["missing"] == ["no-such+item="]
 
 
 @pytest.mark.parametrize("fault", [{"kind": "status", "status": 500}, {"kind": "truncate"}, {"kind": "reset"}])
-def test_no_part_of_a_file_is_left(bench, tmp_path, fault):
+def test_no_part_of_a_file_is_left(controller, tmp_path, fault):
     path = tmp_path / "ann.pst"
-    bench.simulator.faults({"match": {"template": "*/exportToPst"}, "fault": fault}, product="m365")
-    bench.fail(MODULE, {**ANNS_MAILBOX, "folders": ["Drafts"], "export": {"path": str(path)}})
+    controller.simulator.faults({"match": {"template": "*/exportToPst"}, "fault": fault}, product="m365")
+    controller.fail(MODULE, {**ANNS_MAILBOX, "folders": ["Drafts"], "export": {"path": str(path)}})
     assert [file.name for file in tmp_path.iterdir() if file.is_file()] == []
-    assert open_sessions(bench) == []
+    assert open_sessions(controller) == []
 
 
-def test_a_person_restores_in_a_session_that_stays(bench):
-    session = bench.do(SESSION, {"organization": "dr.example", "type": "Exchange"})["session"]["id"]
+def test_a_person_restores_in_a_session_that_stays(controller):
+    session = controller.succeed(SESSION, {"organization": "dr.example", "type": "Exchange"})["session"]["id"]
     task = {"session_id": session, "mailbox": BOB, "search": MEETING}
-    start = bench.simulator.mark()
-    predicted = bench.do(MODULE, task, check=True)
-    assert bench.writes(start) == []
-    done = bench.do(MODULE, task)
+    start = controller.simulator.mark()
+    predicted = controller.succeed(MODULE, task, check=True)
+    assert controller.writes(start) == []
+    done = controller.succeed(MODULE, task)
     assert (predicted["changed"], predicted["diff"]) == (done["changed"], done["diff"])
     assert done["session_id"] == session
-    assert bench.do(MODULE, task)["changed"] is False
-    failed = bench.fail(MODULE, {**task, "search": LATER, "authentication": {"user_code": "UNKNOWN"}})
+    assert controller.succeed(MODULE, task)["changed"] is False
+    failed = controller.fail(MODULE, {**task, "search": LATER, "authentication": {"user_code": "UNKNOWN"}})
     assert failed["error"]["status"] == 400
     path = f"/RestoreSessions/{session}/organization/restoreDeviceCode"
-    code = bench.client("m365", "v8").write("POST", path, {})["userCode"]
-    assert bench.do(MODULE, {**task, "search": LATER, "authentication": {"user_code": code}})["changed"]
-    assert open_sessions(bench) == [session]
-    bench.do(SESSION, {"id": session, "state": "absent"})
-    assert "It has stopped" in bench.fail(MODULE, task)["msg"]
-    assert "There is no" in bench.fail(MODULE, {**task, "session_id": mailbox_id("none")})["msg"]
+    code = controller.client("m365", "v8").write("POST", path, {})["userCode"]
+    assert controller.succeed(MODULE, {**task, "search": LATER, "authentication": {"user_code": code}})["changed"]
+    assert open_sessions(controller) == [session]
+    controller.succeed(SESSION, {"id": session, "state": "absent"})
+    assert "It has stopped" in controller.fail(MODULE, task)["msg"]
+    assert "There is no" in controller.fail(MODULE, {**task, "session_id": mailbox_id("none")})["msg"]
 
 
 @pytest.mark.parametrize(
@@ -305,7 +306,7 @@ def test_a_person_restores_in_a_session_that_stays(bench):
         ({"authentication": {"impersonation_account": "x"}}, "belong together"),
     ],
 )
-def test_bad_input_opens_no_session(bench, values, words):
-    start = bench.simulator.mark()
-    assert words in bench.fail(MODULE, {**MAILBOX, **values})["msg"]
-    assert bench.writes(start) == []
+def test_bad_input_opens_no_session(controller, values, words):
+    start = controller.simulator.mark()
+    assert words in controller.fail(MODULE, {**MAILBOX, **values})["msg"]
+    assert controller.writes(start) == []

@@ -102,21 +102,23 @@ REMOTE = {"name": "New Storage", "retention_type": "SnapshotBased", "proxy_pool"
     ],
 )
 @pytest.mark.parametrize("check", [True, False])
-def test_what_does_not_go_together_is_rejected_before_anything_is_sent(bench, given, words, check):
-    start = bench.simulator.mark()
-    assert words in bench.fail(MODULE, given, check=check)["msg"]
-    assert bench.writes(start) == []
+def test_what_does_not_go_together_is_rejected_before_anything_is_sent(controller, given, words, check):
+    start = controller.simulator.mark()
+    assert words in controller.fail(MODULE, given, check=check)["msg"]
+    assert controller.writes(start) == []
 
 
-def test_v7_has_an_object_storage_by_its_id_and_no_pools(bench):
+def test_v7_has_an_object_storage_by_its_id_and_no_pools(controller):
     base = {"api_version": "v7", "name": "Old", "retention_type": "ItemLevel"}
-    assert "also needs proxy." in bench.fail(MODULE, {**base, "path": "D:\\x"})["msg"]
-    assert "also needs path or object_storage_id" in bench.fail(MODULE, {**base, "proxy": PROXY})["msg"]
-    assert "proxy_pool does not exist in API revision v7" in bench.fail(MODULE, {**base, "proxy_pool": POOL})["msg"]
-    storage = bench.do(INFO, {"name": COMPATIBLE})["repositories"][0]["object_storage"]["id"]
+    assert "also needs proxy." in controller.fail(MODULE, {**base, "path": "D:\\x"})["msg"]
+    assert "also needs path or object_storage_id" in controller.fail(MODULE, {**base, "proxy": PROXY})["msg"]
+    assert (
+        "proxy_pool does not exist in API revision v7" in controller.fail(MODULE, {**base, "proxy_pool": POOL})["msg"]
+    )
+    storage = controller.succeed(INFO, {"name": COMPATIBLE})["repositories"][0]["object_storage"]["id"]
     given = {**base, "proxy": PROXY, "object_storage_id": storage, "object_storage_cache_path": "D:\\Cache"}
-    assert bench.do(MODULE, given)["changed"]
-    assert not bench.do(MODULE, given)["changed"]
+    assert controller.succeed(MODULE, given)["changed"]
+    assert not controller.succeed(MODULE, given)["changed"]
 
 
 # --- What cannot change. ---
@@ -136,17 +138,19 @@ def test_v7_has_an_object_storage_by_its_id_and_no_pools(bench):
         ({"name": ARCHIVE, "object_storage": {"type": "AzureBlob"}}, "object_storage.type"),
     ],
 )
-def test_what_cannot_change_is_refused_by_name(bench, given, option):
-    start = bench.simulator.mark()
-    failed = bench.fail(MODULE, given)
+def test_what_cannot_change_is_refused_by_name(controller, given, option):
+    start = controller.simulator.mark()
+    failed = controller.fail(MODULE, given)
     assert (failed["error"]["kind"], failed["error"]["option"]) == ("ImmutableOption", option)
     assert f"has {option}=" in failed["msg"]
-    assert bench.writes(start) == []
+    assert controller.writes(start) == []
 
 
-def test_a_storage_cannot_become_long_term(bench):
-    bench.do(MODULE, {**REMOTE, "object_storage": {**GLACIER, "type": "AmazonS3", "glacier_deep_archive": False}})
-    failed = bench.fail(MODULE, {"name": REMOTE["name"], "object_storage": {"type": "AmazonS3Glacier"}})
+def test_a_storage_cannot_become_long_term(controller):
+    controller.succeed(
+        MODULE, {**REMOTE, "object_storage": {**GLACIER, "type": "AmazonS3", "glacier_deep_archive": False}}
+    )
+    failed = controller.fail(MODULE, {"name": REMOTE["name"], "object_storage": {"type": "AmazonS3Glacier"}})
     assert (failed["error"]["kind"], failed["error"]["option"]) == ("ImmutableOption", "object_storage.type")
 
 
@@ -158,58 +162,61 @@ def test_a_storage_cannot_become_long_term(bench):
         (COMPATIBLE, {"proxy": PROXY}, f"has proxy_pool='{POOL}', and the task wants proxy='{PROXY}'."),
     ],
 )
-def test_an_update_does_not_move_a_repository(bench, name, given, words):
-    start = bench.simulator.mark()
-    failed = bench.fail(MODULE, {"name": name, **given})
+def test_an_update_does_not_move_a_repository(controller, name, given, words):
+    start = controller.simulator.mark()
+    failed = controller.fail(MODULE, {"name": name, **given})
     assert failed["error"]["kind"] == "OtherOwner"
     assert words in failed["msg"]
-    assert bench.writes(start) == []
+    assert controller.writes(start) == []
 
 
-def test_an_owner_that_is_no_id_is_none(bench):
+def test_an_owner_that_is_no_id_is_none(controller):
     none = "00000000-0000-0000-0000-000000000000"
     unowned = {"name": "Unowned", "retentionType": "ItemLevel", "path": "D:\\x", "proxyId": none, "proxyPoolId": none}
-    bench.simulator.seed("BackupRepositories", objects=[unowned], product="m365")
-    (shown,) = bench.do(INFO, {"name": "Unowned"})["repositories"]
+    controller.simulator.seed("BackupRepositories", objects=[unowned], product="m365")
+    (shown,) = controller.succeed(INFO, {"name": "Unowned"})["repositories"]
     assert (shown["proxy"], shown["proxy_pool"]) == ("", "")
-    assert "has no owner, and the task wants" in bench.fail(MODULE, {"name": "Unowned", "proxy": PROXY})["msg"]
+    assert "has no owner, and the task wants" in controller.fail(MODULE, {"name": "Unowned", "proxy": PROXY})["msg"]
 
 
 @pytest.mark.parametrize("revision", ["v7", "v8"])
-def test_a_key_that_is_no_id_is_none(bench, revision):
+def test_a_key_that_is_no_id_is_none(controller, revision):
     none = "00000000-0000-0000-0000-000000000000"
-    client = bench.client("m365", "v8")
+    client = controller.client("m365", "v8")
     remote = {**client.get(f"/BackupRepositories/{repository_id(COMPATIBLE)}"), "name": "No Key"}
     remote.update(encryptionKeyId=none, objectStorageEncryptionEnabled=False)
     remote.pop("id")
-    bench.simulator.seed("BackupRepositories", objects=[remote], product="m365")
-    start = bench.simulator.mark()
+    controller.simulator.seed("BackupRepositories", objects=[remote], product="m365")
+    start = controller.simulator.mark()
     given = {"name": "No Key", "encryption_enabled": True}
-    assert "encryption_enabled also needs encryption_key: give both." in bench.fail(MODULE, given)["msg"]
+    assert "encryption_enabled also needs encryption_key: give both." in controller.fail(MODULE, given)["msg"]
     local = {"name": "Folder", "retentionType": "ItemLevel", "path": "D:\\x", "objectStorageId": none}
     if revision == "v7":
-        bench.simulator.seed("BackupRepositories", objects=[local], product="m365")
+        controller.simulator.seed("BackupRepositories", objects=[local], product="m365")
         given = {"name": "Folder", "api_version": "v7", "encryption_enabled": True, "encryption_key": "Offsite copies"}
-        assert "this one is a local folder" in bench.fail(MODULE, given)["msg"]
-    assert bench.writes(start) == []
+        assert "this one is a local folder" in controller.fail(MODULE, given)["msg"]
+    assert controller.writes(start) == []
 
 
 # --- What servers do. ---
 
 
-def test_a_new_period_leaves_the_old_one_behind(bench):
+def test_a_new_period_leaves_the_old_one_behind(controller):
     given = {"name": DEFAULT, "retention_period_type": "Monthly", "monthly_retention_period": 6}
-    result = bench.do(MODULE, given)
+    result = controller.succeed(MODULE, given)
     assert [change["option"] for change in result["changes"]] == ["retention_period_type", "monthly_retention_period"]
     # The server still shows the number of days, which has no meaning any more.
     assert result["repository"]["daily_retention_period"] == 14
-    assert not bench.do(MODULE, given)["changed"]
-    assert not bench.do(MODULE, {"name": DEFAULT, "monthly_retention_period": 6})["changed"]
-    assert "retention_period_type=Monthly" in bench.fail(MODULE, {"name": DEFAULT, "daily_retention_period": 7})["msg"]
+    assert not controller.succeed(MODULE, given)["changed"]
+    assert not controller.succeed(MODULE, {"name": DEFAULT, "monthly_retention_period": 6})["changed"]
+    assert (
+        "retention_period_type=Monthly"
+        in controller.fail(MODULE, {"name": DEFAULT, "daily_retention_period": 7})["msg"]
+    )
 
 
 @pytest.mark.parametrize("storage", [STORAGE, GLACIER, APPLIANCE, BLOB], ids=["S3", "Glacier", "appliance", "Azure"])
-def test_a_repository_on_an_object_storage(bench, storage):
+def test_a_repository_on_an_object_storage(controller, storage):
     given = {
         **REMOTE,
         "object_storage": {**storage, "size_limit_enabled": True, "size_limit_gb": 100, "immutability_enabled": True},
@@ -219,8 +226,8 @@ def test_a_repository_on_an_object_storage(bench, storage):
     if storage.get("use_archiver_appliance"):
         # The server never shows it, so it is nothing to compare.
         given["ignore_proxy_pool_appliance_access_validation"] = True
-    predicted = bench.do(MODULE, given, check=True)
-    created = bench.do(MODULE, given)
+    predicted = controller.succeed(MODULE, given, check=True)
+    created = controller.succeed(MODULE, given)
     assert predicted["diff"] == created["diff"]
     shown = created["repository"]
     # Nobody asked for an organization, and the server chose one.
@@ -228,120 +235,124 @@ def test_a_repository_on_an_object_storage(bench, storage):
     assert shown["long_term"] is (storage["type"] == "AmazonS3Glacier")
     appliance = storage.get("amazon_archiver_appliance")
     assert shown["object_storage"].get("amazon_archiver_appliance") == appliance
-    assert not bench.do(MODULE, given)["changed"]
+    assert not controller.succeed(MODULE, given)["changed"]
     more = {"name": given["name"], "object_storage": {"size_limit_gb": 200}}
-    assert [change["option"] for change in bench.do(MODULE, more)["changes"]] == ["object_storage.size_limit_gb"]
-    assert not bench.do(MODULE, more)["changed"]
+    assert [change["option"] for change in controller.succeed(MODULE, more)["changes"]] == [
+        "object_storage.size_limit_gb"
+    ]
+    assert not controller.succeed(MODULE, more)["changed"]
     other_key = {"name": given["name"], "encryption_key": "Configuration backup"}
-    assert bench.do(MODULE, other_key)["changed"]
-    assert bench.do(MODULE, {"name": given["name"], "state": "absent"})["changed"]
+    assert controller.succeed(MODULE, other_key)["changed"]
+    assert controller.succeed(MODULE, {"name": given["name"], "state": "absent"})["changed"]
 
 
-def test_a_folder_may_be_one_of_linux(bench):
+def test_a_folder_may_be_one_of_linux(controller):
     given = {**LOCAL, "path": "/var/lib/backups"}
-    assert bench.do(MODULE, given)["repository"]["path"] == "/var/lib/backups"
-    assert not bench.do(MODULE, given)["changed"]
+    assert controller.succeed(MODULE, given)["repository"]["path"] == "/var/lib/backups"
+    assert not controller.succeed(MODULE, given)["changed"]
 
 
-def test_a_folder_with_backups_is_only_attached_where_the_task_says_so(bench):
+def test_a_folder_with_backups_is_only_attached_where_the_task_says_so(controller):
     given = {**LOCAL, "path": USED_FOLDERS[0]}
-    assert "holds backups of another backup proxy" in bench.fail(MODULE, given)["msg"]
+    assert "holds backups of another backup proxy" in controller.fail(MODULE, given)["msg"]
     attached = {**given, "attach_used_repository": True}
-    assert bench.do(MODULE, attached)["changed"]
+    assert controller.succeed(MODULE, attached)["changed"]
     # The server shows no such thing, so it is nothing to compare.
-    assert not bench.do(MODULE, attached)["changed"]
+    assert not controller.succeed(MODULE, attached)["changed"]
 
 
-def test_a_rename_by_id_and_a_name_that_two_have(bench):
-    assert bench.do(MODULE, {"id": repository_id(DEFAULT), "name": "Main"})["changed"]
-    assert not bench.do(MODULE, {"id": repository_id(DEFAULT), "name": "Main"})["changed"]
-    bench.simulator.seed("BackupRepositories", objects=[{"name": "Main", "retentionType": "ItemLevel"}], product="m365")
-    failed = bench.fail(MODULE, {"name": "Main", "description": "x"})
+def test_a_rename_by_id_and_a_name_that_two_have(controller):
+    assert controller.succeed(MODULE, {"id": repository_id(DEFAULT), "name": "Main"})["changed"]
+    assert not controller.succeed(MODULE, {"id": repository_id(DEFAULT), "name": "Main"})["changed"]
+    controller.simulator.seed(
+        "BackupRepositories", objects=[{"name": "Main", "retentionType": "ItemLevel"}], product="m365"
+    )
+    failed = controller.fail(MODULE, {"name": "Main", "description": "x"})
     assert failed["error"]["kind"] == "AmbiguousName"
     assert repository_id(DEFAULT) in failed["error"]["candidates"]
 
 
 @pytest.mark.parametrize("given", [{**LOCAL, "proxy": OFFLINE_PROXY}, {"name": OFFLINE, "description": "x"}])
-def test_a_proxy_that_is_offline(bench, given):
-    failed = bench.fail(MODULE, given)
+def test_a_proxy_that_is_offline(controller, given):
+    failed = controller.fail(MODULE, given)
     assert (failed["error"]["kind"], failed["error"]["error_code"]) == ("ApiError", "ProxyOffline")
     assert f"Backup proxy {OFFLINE_PROXY} is offline" in failed["msg"]
     assert "The backup proxy server does not respond: check that it runs" in failed["msg"]
     assert "Simulator.Server" not in str(failed)
 
 
-def test_a_proxy_has_a_host_name_and_a_whole_one(bench):
+def test_a_proxy_has_a_host_name_and_a_whole_one(controller):
     whole = f"{PROXY}.dr.example"
-    (shown,) = bench.do(PROXIES, {"name": whole})["proxies"]
+    (shown,) = controller.succeed(PROXIES, {"name": whole})["proxies"]
     assert (shown["host_name"], shown["fqdn"]) == (PROXY, whole)
-    assert not bench.do(MODULE, {"name": DEFAULT, "proxy": whole})["changed"]
+    assert not controller.succeed(MODULE, {"name": DEFAULT, "proxy": whole})["changed"]
 
 
-def test_the_members_of_a_pool_are_in_the_list_of_the_pool(bench):
+def test_the_members_of_a_pool_are_in_the_list_of_the_pool(controller):
     """Whatever the proxies themselves show of their pool."""
-    members = {one["host_name"] for one in bench.do(PROXIES, {"proxy_pool": POOL})["proxies"]}
-    everything = bench.do(PROXIES, {})["proxies"]
+    members = {one["host_name"] for one in controller.succeed(PROXIES, {"proxy_pool": POOL})["proxies"]}
+    everything = controller.succeed(PROXIES, {})["proxies"]
     assert members == {one["host_name"] for one in everything if one.get("proxy_pool") == POOL}
     assert members
     with without("proxyPoolId", "GET /v8/ProxyPools/*/proxies"):
-        assert {one["host_name"] for one in bench.do(PROXIES, {"proxy_pool": POOL})["proxies"]} == members
-    assert bench.do(PROXIES, {"proxy_pool": POOL, "status": "Offline"})["proxies"] == []
-    assert bench.do(PROXIES, {"proxy_pool": OTHER_POOL})["proxies"] == []
+        assert {one["host_name"] for one in controller.succeed(PROXIES, {"proxy_pool": POOL})["proxies"]} == members
+    assert controller.succeed(PROXIES, {"proxy_pool": POOL, "status": "Offline"})["proxies"] == []
+    assert controller.succeed(PROXIES, {"proxy_pool": OTHER_POOL})["proxies"] == []
     assert (
         "proxy_pool does not exist in API revision v7"
-        in bench.fail(PROXIES, {"proxy_pool": POOL, "api_version": "v7"})["msg"]
+        in controller.fail(PROXIES, {"proxy_pool": POOL, "api_version": "v7"})["msg"]
     )
 
 
-def test_a_repository_out_of_order_is_reported(bench):
-    assert not bench.do(MODULE, {"name": BROKEN})["changed"]
-    assert bench.warnings == {
+def test_a_repository_out_of_order_is_reported(controller):
+    assert not controller.succeed(MODULE, {"name": BROKEN})["changed"]
+    assert controller.warnings == {
         "The backup repository 'Broken Repository' is in the state Invalid: The folder cannot be read",
         "The backup repository 'Broken Repository' is in maintenance mode (SessionsDisabled).",
     }
 
 
-def test_a_repository_that_jobs_use_is_not_removed(bench):
-    start = bench.simulator.mark()
-    failed = bench.fail(MODULE, {"name": DEFAULT, "state": "absent"})
+def test_a_repository_that_jobs_use_is_not_removed(controller):
+    start = controller.simulator.mark()
+    failed = controller.fail(MODULE, {"name": DEFAULT, "state": "absent"})
     assert "is used by backup jobs" in failed["msg"]
-    assert len(bench.writes(start)) == 1
+    assert len(controller.writes(start)) == 1
 
 
-def test_no_message_shows_a_stack_trace_and_a_page_of_a_proxy_is_quoted(bench):
-    bench.simulator.faults({"match": {"operation_id": ADD}, "fault": {"kind": "html"}}, product="m365")
-    assert "Simulator.Server" not in str(bench.fail(MODULE, LOCAL))
+def test_no_message_shows_a_stack_trace_and_a_page_of_a_proxy_is_quoted(controller):
+    controller.simulator.faults({"match": {"operation_id": ADD}, "fault": {"kind": "html"}}, product="m365")
+    assert "Simulator.Server" not in str(controller.fail(MODULE, LOCAL))
     body = {"message": "Broken", "errorCode": None, "stackTrace": "at Veeam.Secret.Token()"}
     fault = {"kind": "status", "status": 500, "body": body}
-    bench.simulator.faults({"match": {"operation_id": ADD}, "fault": fault}, product="m365")
-    failed = bench.fail(MODULE, LOCAL)
+    controller.simulator.faults({"match": {"operation_id": ADD}, "fault": fault}, product="m365")
+    failed = controller.fail(MODULE, LOCAL)
     assert "was answered with 500: Broken" in failed["msg"]
     assert "Veeam.Secret" not in str(failed)
 
 
-def test_what_does_not_exist_is_told_by_status_or_by_code(bench):
+def test_what_does_not_exist_is_told_by_status_or_by_code(controller):
     body = {"message": "nothing here", "errorCode": "ResourceNotFound"}
     fault = {"kind": "status", "status": 400, "body": body}
     match = {"operation_id": "BackupRepository_GetRepositoriesById"}
-    bench.simulator.faults({"match": match, "fault": fault}, product="m365")
+    controller.simulator.faults({"match": match, "fault": fault}, product="m365")
     absent = {"id": repository_id(DEFAULT), "state": "absent"}
-    assert not bench.do(MODULE, absent)["changed"]
+    assert not controller.succeed(MODULE, absent)["changed"]
 
 
 # --- Lists. ---
 
 
 @pytest.mark.parametrize("count", [25, 494, 495, 10_050])
-def test_a_list_of_any_length_is_read_to_its_end(bench, count):
+def test_a_list_of_any_length_is_read_to_its_end(controller, count):
     """With the six that are there: more than 30, a page that is full, one object more, and more than 10,000."""
-    ids = bench.simulator.seed("BackupRepositories", count, product="m365")
-    names = [repository["id"] for repository in bench.do(INFO, {})["repositories"]]
+    ids = controller.simulator.seed("BackupRepositories", count, product="m365")
+    names = [repository["id"] for repository in controller.succeed(INFO, {})["repositories"]]
     assert len(names) == count + 6
     assert set(ids) <= set(names)
 
 
-def test_the_organizations_with_backups_in_a_repository(bench):
-    found = {one["name"]: one for one in bench.do(INFO, {"backed_up_organizations": True})["repositories"]}
+def test_the_organizations_with_backups_in_a_repository(controller):
+    found = {one["name"]: one for one in controller.succeed(INFO, {"backed_up_organizations": True})["repositories"]}
     usages = found[COMPATIBLE]["backed_up_organizations"]
     assert [usage["name"] for usage in usages] == ["dr.example", "branch.example"]
     assert usages[0]["object_storage_used_space_bytes"] == 1024**3
@@ -352,14 +363,14 @@ def test_the_organizations_with_backups_in_a_repository(bench):
     }
     assert found[ARCHIVE]["backed_up_organizations"] == []
     path = f"BackupRepositories/{repository_id(ARCHIVE)}/backedupOrganizations"
-    bench.simulator.seed(path, objects=[{"name": f"o{number}"} for number in range(1234)], product="m365")
-    result = bench.do(INFO, {"name": ARCHIVE, "backed_up_organizations": True})["repositories"]
+    controller.simulator.seed(path, objects=[{"name": f"o{number}"} for number in range(1234)], product="m365")
+    result = controller.succeed(INFO, {"name": ARCHIVE, "backed_up_organizations": True})["repositories"]
     assert len(result[0]["backed_up_organizations"]) == 1234
 
 
-def test_long_term_asks_the_server_and_means_what_it_says(bench):
-    assert [one["name"] for one in bench.do(INFO, {"long_term": True})["repositories"]] == [ARCHIVE]
-    others = [one["name"] for one in bench.do(INFO, {"long_term": False})["repositories"]]
+def test_long_term_asks_the_server_and_means_what_it_says(controller):
+    assert [one["name"] for one in controller.succeed(INFO, {"long_term": True})["repositories"]] == [ARCHIVE]
+    others = [one["name"] for one in controller.succeed(INFO, {"long_term": False})["repositories"]]
     # For the server, false means all.
     assert ARCHIVE not in others
     assert {DEFAULT, COMPATIBLE} <= set(others)

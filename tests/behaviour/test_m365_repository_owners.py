@@ -47,23 +47,23 @@ def test_what_a_change_of_owner_has_come_to(session, status, words):
         (ARCHIVE, {"proxy": PROXY}, {"proxy": PROXY}),
     ],
 )
-def test_a_repository_moves_once(bench, name, given, owner):
-    start = bench.simulator.mark()
-    predicted = bench.do(OWNER, {"repository": name, **given}, check=True)
-    assert bench.writes(start) == []
-    result = bench.do(OWNER, {"repository": name, **given})
+def test_a_repository_moves_once(controller, name, given, owner):
+    start = controller.simulator.mark()
+    predicted = controller.succeed(OWNER, {"repository": name, **given}, check=True)
+    assert controller.writes(start) == []
+    result = controller.succeed(OWNER, {"repository": name, **given})
     assert (predicted["changed"], result["changed"]) == (True, True)
     assert predicted["diff"] == result["diff"]
     assert {key: value for key, value in result["repository"].items() if key not in ("id", "name")} == owner
-    assert not bench.do(OWNER, {"repository": name, **given})["changed"]
-    assert written(bench, start, MOVED) == 1
+    assert not controller.succeed(OWNER, {"repository": name, **given})["changed"]
+    assert written(controller, start, MOVED) == 1
 
 
-def test_an_owner_that_is_no_id_is_none(bench):
+def test_an_owner_that_is_no_id_is_none(controller):
     none = "00000000-0000-0000-0000-000000000000"
     pooled = {"name": "Pooled", "retentionType": "ItemLevel", "proxyId": none, "proxyPoolId": pool_id(POOL)}
-    bench.simulator.seed("BackupRepositories", objects=[pooled], product="m365")
-    assert not bench.do(OWNER, {"repository": "Pooled", "proxy_pool": POOL})["changed"]
+    controller.simulator.seed("BackupRepositories", objects=[pooled], product="m365")
+    assert not controller.succeed(OWNER, {"repository": "Pooled", "proxy_pool": POOL})["changed"]
 
 
 def test_the_newest_of_the_sessions_that_moved_a_repository_is_found_by_its_moment():
@@ -79,40 +79,40 @@ def test_the_newest_of_the_sessions_that_moved_a_repository_is_found_by_its_mome
         assert owner_file._ended(task, body, ("proxy", "p"))["id"] == "later"
 
 
-def test_a_repository_that_stays_where_it_was_is_no_success(bench):
-    found = bench.client("m365", "v8").get(f"/BackupRepositories/{repository_id(EMPTY)}")
+def test_a_repository_that_stays_where_it_was_is_no_success(controller):
+    found = controller.client("m365", "v8").get(f"/BackupRepositories/{repository_id(EMPTY)}")
     with mock.patch.object(owner_file, "find_repository", return_value=found):
-        failed = bench.fail(OWNER, MOVE)
+        failed = controller.fail(OWNER, MOVE)
     assert failed["error"]["kind"] == "NotConverged"
     assert "still shows another owner" in failed["msg"]
 
 
-def test_related_repositories_move_together_only_where_the_task_says_so(bench):
+def test_related_repositories_move_together_only_where_the_task_says_so(controller):
     given = {"repository": COMPATIBLE, "proxy_pool": OTHER_POOL}
-    failed = bench.fail(OWNER, given)
+    failed = controller.fail(OWNER, given)
     assert failed["error"]["error_code"] == "RepositoryOwnerChangeTooManyLinks"
     assert "give include_related_repositories=true" in failed["msg"]
-    start = bench.simulator.mark()
+    start = controller.simulator.mark()
     together = {**given, "include_related_repositories": True, "force_stop_sessions": True}
-    result = bench.do(OWNER, {**together, "force_stop_sessions_timeout": 5})
+    result = controller.succeed(OWNER, {**together, "force_stop_sessions_timeout": 5})
     assert len(result["session"]["repository_ids"]) == 2
-    assert written(bench, start, MOVED) == 1
-    assert not bench.do(OWNER, {"repository": ARCHIVE, "proxy_pool": OTHER_POOL})["changed"]
+    assert written(controller, start, MOVED) == 1
+    assert not controller.succeed(OWNER, {"repository": ARCHIVE, "proxy_pool": OTHER_POOL})["changed"]
 
 
-def test_a_move_that_waits_for_long_is_followed_and_joined(bench):
-    bench.simulator.settings(product="m365", speed=1)
-    outcome(bench, "success", seconds=4000)
-    start = bench.simulator.mark()
-    bench.do(OWNER, {**MOVE, "wait": False})
-    assert not bench.do(OWNER, MOVE, check=True)["changed"]
-    busy = bench.fail(OWNER, {"repository": EMPTY, "proxy_pool": POOL})
+def test_a_move_that_waits_for_long_is_followed_and_joined(controller):
+    controller.simulator.settings(product="m365", speed=1)
+    outcome(controller, "success", seconds=4000)
+    start = controller.simulator.mark()
+    controller.succeed(OWNER, {**MOVE, "wait": False})
+    assert not controller.succeed(OWNER, MOVE, check=True)["changed"]
+    busy = controller.fail(OWNER, {"repository": EMPTY, "proxy_pool": POOL})
     assert busy["error"]["kind"] == "ObjectBusy"
     assert "stop it with state=stopped" in busy["msg"]
-    joined = bench.do(OWNER, {**MOVE, "poll_interval": 300})
+    joined = controller.succeed(OWNER, {**MOVE, "poll_interval": 300})
     assert joined["session"]["status"] == "Succeeded"
     assert joined["repository"]["proxy"] == OTHER_PROXY
-    assert written(bench, start, MOVED) == 1
+    assert written(controller, start, MOVED) == 1
 
 
 @pytest.mark.parametrize(
@@ -126,9 +126,9 @@ def test_a_move_that_waits_for_long_is_followed_and_joined(bench):
         ),
     ],
 )
-def test_a_move_that_fails_or_stands_still(bench, how, kind, words):
-    outcome(bench, how, "Related sessions did not end in time")
-    failed = bench.fail(OWNER, {**MOVE, "wait_timeout": 30})
+def test_a_move_that_fails_or_stands_still(controller, how, kind, words):
+    outcome(controller, how, "Related sessions did not end in time")
+    failed = controller.fail(OWNER, {**MOVE, "wait_timeout": 30})
     assert failed["error"]["kind"] == kind
     assert words in failed["msg"]
 
@@ -142,25 +142,25 @@ def test_a_move_that_fails_or_stands_still(bench, how, kind, words):
         ({"wait_for_sessions_timeout": 115, "force_stop_sessions": True, "force_stop_sessions_timeout": 4}, None),
     ],
 )
-def test_the_task_waits_longer_than_the_server_or_says_so(bench, given, minutes):
-    bench.do(OWNER, {**MOVE, **given})
+def test_the_task_waits_longer_than_the_server_or_says_so(controller, given, minutes):
+    controller.succeed(OWNER, {**MOVE, **given})
     expected = [] if minutes is None else [f"The server may wait for {minutes} minutes before it moves the repository"]
-    assert [warning.partition(",")[0] for warning in bench.warnings] == expected
+    assert [warning.partition(",")[0] for warning in controller.warnings] == expected
 
 
-def test_a_move_is_stopped(bench):
-    outcome(bench, "hang")
-    bench.do(OWNER, {**MOVE, "wait": False})
+def test_a_move_is_stopped(controller):
+    outcome(controller, "hang")
+    controller.succeed(OWNER, {**MOVE, "wait": False})
     stopped = {"repository": EMPTY, "state": "stopped"}
-    predicted = bench.do(OWNER, stopped, check=True)
-    result = bench.do(OWNER, stopped)
+    predicted = controller.succeed(OWNER, stopped, check=True)
+    result = controller.succeed(OWNER, stopped)
     assert (predicted["changed"], result["changed"]) == (True, True)
     assert predicted["diff"] == result["diff"]
     assert result["repository"]["proxy"] == PROXY
-    assert not bench.do(OWNER, stopped)["changed"]
+    assert not controller.succeed(OWNER, stopped)["changed"]
 
 
-def _asked(bench, given):
+def _asked(controller, given):
     """The query of the request that moves a repository."""
     write, asked = Client.write, []
 
@@ -169,7 +169,7 @@ def _asked(bench, given):
         return write(self, method, path, body, query, **more)
 
     with mock.patch.object(Client, "write", noted):
-        bench.do(OWNER, given)
+        controller.succeed(OWNER, given)
     (query,) = asked
     return query
 
@@ -189,18 +189,18 @@ def _asked(bench, given):
         ),
     ],
 )
-def test_a_move_names_one_owner_and_waits_for_what_it_stops_only(bench, given, query):
+def test_a_move_names_one_owner_and_waits_for_what_it_stops_only(controller, given, query):
     """A time for sessions to stop is sent only where they are stopped."""
     defaults = {"includeAllRelatedRepositories": False, "waitForSessionsTimeout": 60, "forceStopSessions": False}
-    assert _asked(bench, {"repository": EMPTY, **given}) == {**defaults, **query}
+    assert _asked(controller, {"repository": EMPTY, **given}) == {**defaults, **query}
 
 
-def test_a_status_that_is_in_no_document_means_that_a_move_goes_on(bench):
-    bench.simulator.settings(product="m365", speed=1, unforeseen_status="Suspended")
-    outcome(bench, "success", seconds=60)
-    result = bench.do(OWNER, MOVE)
+def test_a_status_that_is_in_no_document_means_that_a_move_goes_on(controller):
+    controller.simulator.settings(product="m365", speed=1, unforeseen_status="Suspended")
+    outcome(controller, "success", seconds=60)
+    result = controller.succeed(OWNER, MOVE)
     assert (result["changed"], result["repository"]["proxy"]) == (True, OTHER_PROXY)
-    assert any("Suspended" in line for line in bench.progress)
+    assert any("Suspended" in line for line in controller.progress)
 
 
 def test_a_repository_has_one_new_owner():
@@ -225,7 +225,7 @@ def test_a_repository_has_one_new_owner():
         ({**MOVE, "proxy": "nobody"}, "Backup proxy server 'nobody' not found"),
     ],
 )
-def test_what_cannot_be_done(bench, given, words):
-    start = bench.simulator.mark()
-    assert words in bench.fail(OWNER, given)["msg"]
-    assert bench.writes(start) == [] or "does not respond" in words
+def test_what_cannot_be_done(controller, given, words):
+    start = controller.simulator.mark()
+    assert words in controller.fail(OWNER, given)["msg"]
+    assert controller.writes(start) == [] or "does not respond" in words

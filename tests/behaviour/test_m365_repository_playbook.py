@@ -16,8 +16,8 @@ from support.modules import COLLECTION
 from support.playbooks import Playbook
 
 
-def playbook(bench, directory, variables):
-    return Playbook(bench.simulator, "m365_repository", variables, directory)
+def playbook(controller, directory, variables):
+    return Playbook(controller.simulator, "m365_repository", variables, directory)
 
 
 def example():
@@ -27,28 +27,30 @@ def example():
     return yaml.safe_load(block)
 
 
-def test_predicted_run_and_run_again(bench, tmp_path):
-    runbook = playbook(bench, tmp_path, example())
-    start = bench.simulator.mark()
+def test_predicted_run_and_run_again(controller, tmp_path):
+    runbook = playbook(controller, tmp_path, example())
+    start = controller.simulator.mark()
     predicted = runbook.run("--check")
     assert (predicted.code, predicted.count("changed")) == (0, 1), predicted.output
     assert "Organization Backups, not created yet" in predicted.output
-    assert bench.writes(start) == []
+    assert controller.writes(start) == []
     first = runbook.run()
     assert (first.code, first.count("changed")) == (0, 1), first.output
     assert "Backup Proxy Pool 01" in first.output
     again = runbook.run()
     assert (again.code, again.count("changed")) == (0, 0), again.output
-    assert len(bench.writes(start)) == 1
+    assert len(controller.writes(start)) == 1
 
 
-def test_a_repository_is_moved_and_synchronized(bench, tmp_path):
+def test_a_repository_is_moved_and_synchronized(controller, tmp_path):
     given = {"repository_name": COMPATIBLE, "repository_proxy": OTHER_PROXY}
-    runbook = playbook(bench, tmp_path, {**given, "repository_move": {"include_related_repositories": True}})
+    runbook = playbook(controller, tmp_path, {**given, "repository_move": {"include_related_repositories": True}})
     first = runbook.run()
     assert (first.code, first.count("changed")) == (0, 2), first.output
     assert "move, synchronize" in first.output
     assert "dr.example, branch.example" in first.output
-    assert not bench.do("veeam_m365_repository_owner", {"repository": ARCHIVE, "proxy": OTHER_PROXY})["changed"]
+    assert not controller.succeed("veeam_m365_repository_owner", {"repository": ARCHIVE, "proxy": OTHER_PROXY})[
+        "changed"
+    ]
     again = runbook.run()
     assert (again.code, again.count("changed")) == (0, 0), again.output

@@ -15,7 +15,7 @@ from simulator.seeds.m365_repositories import ARCHIVE, COMPATIBLE, DEFAULT, repo
 MODULE, INFO = "veeam_m365_repository", "veeam_m365_repository_info"
 
 
-def test_an_update_sends_no_placeholder_back(bench):
+def test_an_update_sends_no_placeholder_back(controller):
     """Together with the owner that it has, the all-zero id would be a second one."""
     none = "00000000-0000-0000-0000-000000000000"
     placeholders = {"proxyPoolId": none, "encryptionKeyId": none, "organizationId": none}
@@ -29,12 +29,12 @@ def test_an_update_sends_no_placeholder_back(bench):
         "azureArchiverAppliance": {"region": "westeurope", "virtualNetwork": {"id": none, "name": "vnet"}},
     }
     placeholders["objectStorage"] = nested
-    client = bench.client("m365", "v8")
+    client = controller.client("m365", "v8")
     owned = {**client.get(f"/BackupRepositories/{repository_id(DEFAULT)}"), **placeholders, "name": "Owned"}
     owned.pop("id")
-    bench.simulator.seed("BackupRepositories", objects=[owned], product="m365")
+    controller.simulator.seed("BackupRepositories", objects=[owned], product="m365")
     with mock.patch.object(Client, "write", autospec=True, side_effect=Client.write) as write:
-        assert bench.do(MODULE, {"name": "Owned", "description": "x"})["changed"]
+        assert controller.succeed(MODULE, {"name": "Owned", "description": "x"})["changed"]
     (sent,) = [call.args[3] for call in write.call_args_list if call.args[1] == "PUT"]
     assert sent["proxyId"] == owned["proxyId"]
     assert none not in str(sent)
@@ -46,11 +46,11 @@ def test_an_update_sends_no_placeholder_back(bench):
 
 
 @pytest.mark.parametrize("name", [COMPATIBLE, ARCHIVE])
-def test_an_update_names_the_storage_that_the_repository_has(bench, name):
+def test_an_update_names_the_storage_that_the_repository_has(controller, name):
     """By its ID, and without what only the server sets."""
-    before = bench.client("m365", "v8").get(f"/BackupRepositories/{repository_id(name)}")["objectStorage"]
+    before = controller.client("m365", "v8").get(f"/BackupRepositories/{repository_id(name)}")["objectStorage"]
     with mock.patch.object(Client, "write", autospec=True, side_effect=Client.write) as write:
-        assert bench.do(MODULE, {"name": name, "description": "x"})["changed"]
+        assert controller.succeed(MODULE, {"name": name, "description": "x"})["changed"]
     (sent,) = [call.args[3] for call in write.call_args_list if call.args[1] == "PUT"]
     only_read = ("usedSpaceBytes", "freeSpaceBytes", "_links")
     assert sent["objectStorage"] == {key: value for key, value in before.items() if key not in only_read}
@@ -58,12 +58,12 @@ def test_an_update_names_the_storage_that_the_repository_has(bench, name):
 
 
 @pytest.mark.parametrize("resets", [False, True])
-def test_an_update_sends_everything_so_that_nothing_is_lost(bench, resets):
+def test_an_update_sends_everything_so_that_nothing_is_lost(controller, resets):
     """No document says whether the server keeps or forgets what the body of an update leaves out."""
-    bench.simulator.settings(product="m365", resets_omitted=resets, nulls_at_random=True)
-    before = bench.do(INFO, {"name": COMPATIBLE})["repositories"][0]
-    assert bench.do(MODULE, {"name": COMPATIBLE, "daily_retention_period": 30})["changed"]
-    after = bench.do(INFO, {"name": COMPATIBLE})["repositories"][0]
+    controller.simulator.settings(product="m365", resets_omitted=resets, nulls_at_random=True)
+    before = controller.succeed(INFO, {"name": COMPATIBLE})["repositories"][0]
+    assert controller.succeed(MODULE, {"name": COMPATIBLE, "daily_retention_period": 30})["changed"]
+    after = controller.succeed(INFO, {"name": COMPATIBLE})["repositories"][0]
     assert _without_nulls(after) == _without_nulls({**before, "daily_retention_period": 30})
 
 
@@ -73,28 +73,28 @@ def _without_nulls(state):
 
 
 @pytest.mark.parametrize("resets", [False, True])
-def test_an_update_keeps_a_period_whose_type_the_server_does_not_show(bench, resets):
-    bench.simulator.settings(product="m365", resets_omitted=resets)
-    client = bench.client("m365", "v8")
+def test_an_update_keeps_a_period_whose_type_the_server_does_not_show(controller, resets):
+    controller.simulator.settings(product="m365", resets_omitted=resets)
+    client = controller.client("m365", "v8")
     hidden = {**client.get(f"/BackupRepositories/{repository_id(DEFAULT)}"), "name": "Hidden"}
     for key in ("id", "retentionPeriodType", "retentionFrequencyType"):
         hidden.pop(key)
-    (identifier,) = bench.simulator.seed("BackupRepositories", objects=[hidden], product="m365")
-    assert bench.do(MODULE, {"name": "Hidden", "description": "x"})["changed"]
+    (identifier,) = controller.simulator.seed("BackupRepositories", objects=[hidden], product="m365")
+    assert controller.succeed(MODULE, {"name": "Hidden", "description": "x"})["changed"]
     after = client.get(f"/BackupRepositories/{identifier}")
     kept = ("dailyRetentionPeriod", "dailyTime", "dailyType")
     assert {key: after[key] for key in kept} == {key: hidden[key] for key in kept}
 
 
 @pytest.mark.parametrize("revision", ["v7", "v8"])
-def test_times_of_the_day_are_sent_with_seconds_and_compared_as_times(bench, revision):
+def test_times_of_the_day_are_sent_with_seconds_and_compared_as_times(controller, revision):
     at_six = {"name": DEFAULT, "daily_time": "6:05", "api_version": revision}
     with mock.patch.object(Client, "write", autospec=True, side_effect=Client.write) as write:
-        assert bench.do(MODULE, at_six)["diff"]["after"]["daily_time"] == "06:05:00"
+        assert controller.succeed(MODULE, at_six)["diff"]["after"]["daily_time"] == "06:05:00"
     (sent,) = [call.args[3] for call in write.call_args_list if call.args[1] == "PUT"]
     assert sent["dailyTime"] == "06:05:00"
     for same in ("6:05", "06:05", "06:05:00"):
-        assert not bench.do(MODULE, {**at_six, "daily_time": same})["changed"]
+        assert not controller.succeed(MODULE, {**at_six, "daily_time": same})["changed"]
 
 
 @pytest.mark.parametrize(
@@ -105,9 +105,9 @@ def test_times_of_the_day_are_sent_with_seconds_and_compared_as_times(bench, rev
         (COMPATIBLE, {"object_storage": {"immutability_enabled": True, "immutability_period_days": 30}}),
     ],
 )
-def test_what_a_change_does_to_stored_backups_is_shown_and_not_guessed(bench, name, given):
-    predicted = bench.do(MODULE, {"name": name, **given}, check=True)
-    result = bench.do(MODULE, {"name": name, **given})
-    assert bench.warnings == set()
+def test_what_a_change_does_to_stored_backups_is_shown_and_not_guessed(controller, name, given):
+    predicted = controller.succeed(MODULE, {"name": name, **given}, check=True)
+    result = controller.succeed(MODULE, {"name": name, **given})
+    assert controller.warnings == set()
     assert predicted["diff"] == result["diff"]
     assert result["diff"]["before"] != result["diff"]["after"]

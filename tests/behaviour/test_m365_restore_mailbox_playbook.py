@@ -18,13 +18,13 @@ VARIABLES = {
 }
 
 
-def test_foreseen_run_and_run_again(bench, tmp_path):
-    runbook = Playbook(bench.simulator, "m365_restore_mailbox", VARIABLES, tmp_path)
-    start = bench.simulator.mark()
+def test_foreseen_run_and_run_again(controller, tmp_path):
+    runbook = Playbook(controller.simulator, "m365_restore_mailbox", VARIABLES, tmp_path)
+    start = controller.simulator.mark()
     foreseen = runbook.run("--check")
     assert (foreseen.code, foreseen.count("changed")) == (0, 1), foreseen.output
     assert f"Would be done  Inbox/{PROJECTS}" in foreseen.output
-    assert bench.writes(start) == []
+    assert controller.writes(start) == []
     first = runbook.run()
     assert (first.code, first.count("changed")) == (0, 1), first.output
     assert "Items          2 restored, 0 unchanged" in first.output
@@ -35,4 +35,4 @@ def test_foreseen_run_and_run_again(bench, tmp_path):
     exported = runbook.run("-e", f"mailbox_file={file}")
     assert (exported.code, exported.count("changed")) == (0, 1), exported.output
     assert file in exported.output
-    assert open_sessions(bench) == []
+    assert open_sessions(controller) == []

@@ -19,7 +19,7 @@ from simulator.seeds.m365_repositories import COMPATIBLE
 from support.killing import end_after_request, kills
 from support.m365 import FOLDER, open_sessions
 from support.races import before_the_write
-from support.running import Bench
+from support.running import Controller
 
 MODULE, INFO = "veeam_m365_restore_session", "veeam_m365_restore_session_info"
 RESTORE = "veeam_m365_mailbox_restore"
@@ -36,30 +36,30 @@ GONE = "00000000-0000-4000-8000-000000000000"
     ],
 )
 @pytest.mark.parametrize("revision", ["v7", "v8"])
-def test_a_session_is_opened_used_again_and_stopped(bench, given, path, revision):
+def test_a_session_is_opened_used_again_and_stopped(controller, given, path, revision):
     given = {**given, "api_version": revision, "show_deleted": True, "point_in_time": "2026-01-14T23:00:00+01:00"}
-    start = bench.simulator.mark()
-    assert bench.do(MODULE, given, check=True)["changed"]
-    assert bench.writes(start) == []
-    opened = bench.do(MODULE, given)
+    start = controller.simulator.mark()
+    assert controller.succeed(MODULE, given, check=True)["changed"]
+    assert controller.writes(start) == []
+    opened = controller.succeed(MODULE, given)
     session = opened["session"]
     assert opened["changed"]
-    assert f"/{revision}/{path}" in bench.writes(start)[0][1]
+    assert f"/{revision}/{path}" in controller.writes(start)[0][1]
     # It calls itself a success from the beginning.
     assert (session["state"], session["result"], session["type"]) == ("Working", None, given["type"])
-    again = bench.do(MODULE, {**given, "id": session["id"]})
+    again = controller.succeed(MODULE, {**given, "id": session["id"]})
     assert (again["changed"], again["session"]["id"]) == (False, session["id"])
     stop = {"id": session["id"], "state": "absent", "api_version": revision}
-    assert bench.do(MODULE, stop, check=True)["changed"]
-    stopped = bench.do(MODULE, stop)
+    assert controller.succeed(MODULE, stop, check=True)["changed"]
+    stopped = controller.succeed(MODULE, stop)
     assert (stopped["changed"], stopped["session"]["state"], stopped["session"]["result"]) == (
         True,
         "Stopped",
         "Success",
     )
-    assert not bench.do(MODULE, stop)["changed"]
-    assert len(bench.writes(start)) == 2
-    assert open_sessions(bench) == []
+    assert not controller.succeed(MODULE, stop)["changed"]
+    assert len(controller.writes(start)) == 2
+    assert open_sessions(controller) == []
 
 
 @pytest.mark.parametrize(
@@ -74,50 +74,50 @@ def test_a_session_is_opened_used_again_and_stopped(bench, given, path, revision
         ),
     ],
 )
-def test_a_request_says_what_the_task_says(bench, given, body):
+def test_a_request_says_what_the_task_says(controller, given, body):
     with mock.patch.object(Client, "write", autospec=True, side_effect=Client.write) as write:
-        bench.do(MODULE, {**ORGANIZATION, "repository": COMPATIBLE, **given})
+        controller.succeed(MODULE, {**ORGANIZATION, "repository": COMPATIBLE, **given})
     (sent,) = write.call_args_list
     assert sent.args[3:] == (body, {"organizationId": organization_id("dr.example")})
 
 
-def test_a_storage_that_cannot_be_explored_is_refused_by_the_server(bench):
+def test_a_storage_that_cannot_be_explored_is_refused_by_the_server(controller):
     storage = {"type": "AmazonS3", "glacierDeepArchiveEnabled": True}
     deep = {"name": "Deep", "retentionType": "ItemLevel", "objectStorage": storage}
-    bench.simulator.seed("BackupRepositories", objects=[deep], product="m365")
-    failed = bench.fail(MODULE, {**ORGANIZATION, "repository": "Deep"})
+    controller.simulator.seed("BackupRepositories", objects=[deep], product="m365")
+    failed = controller.fail(MODULE, {**ORGANIZATION, "repository": "Deep"})
     assert "The backups in Deep have to be retrieved first" in failed["msg"]
-    assert open_sessions(bench) == []
+    assert open_sessions(controller) == []
 
 
-def test_a_session_that_has_stopped_or_is_forgotten_is_not_used_again(bench):
+def test_a_session_that_has_stopped_or_is_forgotten_is_not_used_again(controller):
     for identifier, kind in ((PAST["id"], "Exchange"), (GONE, "Teams")):
-        result = bench.do(MODULE, {**ORGANIZATION, "type": kind, "id": identifier})
+        result = controller.succeed(MODULE, {**ORGANIZATION, "type": kind, "id": identifier})
         assert result["changed"]
         assert result["session"]["id"] not in (PAST["id"], GONE)
-    assert not bench.do(MODULE, {"id": GONE, "state": "absent"})["changed"]
+    assert not controller.succeed(MODULE, {"id": GONE, "state": "absent"})["changed"]
 
 
-def test_an_own_session_is_used_again_for_the_same(bench, tmp_path):
-    start = bench.simulator.mark()
-    session = bench.do(MODULE, ORGANIZATION)["session"]["id"]
+def test_an_own_session_is_used_again_for_the_same(controller, tmp_path):
+    start = controller.simulator.mark()
+    session = controller.succeed(MODULE, ORGANIZATION)["session"]["id"]
     by_id = {**ORGANIZATION, "organization": organization_id("dr.example")}
     for given, check in ((ORGANIZATION, True), (ORGANIZATION, False), (by_id, False)):
-        again = bench.do(MODULE, given, check=check)
+        again = controller.succeed(MODULE, given, check=check)
         assert (again["changed"], again["session"]["id"]) == (False, session)
-    assert len(bench.writes(start)) == 1
+    assert len(controller.writes(start)) == 1
     for other in ({"show_deleted": True}, {"point_in_time": "2026-01-14T22:00:00Z"}, {"repository": COMPATIBLE}):
-        assert bench.do(MODULE, {**ORGANIZATION, **other})["changed"]
+        assert controller.succeed(MODULE, {**ORGANIZATION, **other})["changed"]
     # Another machine knows nothing of it.
-    assert Bench(bench.simulator, tmp_path / "elsewhere").do(MODULE, ORGANIZATION)["changed"]
+    assert Controller(controller.simulator, tmp_path / "elsewhere").succeed(MODULE, ORGANIZATION)["changed"]
     # It explores what was the newest backup when it began.
-    bench.simulator.advance(60)
-    newer = restore_point(bench.simulator.now().strftime("%Y-%m-%dT%H:%M:%SZ"))
-    bench.simulator.seed("RestorePoints", objects=[newer], product="m365")
-    bench.simulator.advance(60)
-    later = bench.do(MODULE, ORGANIZATION)
+    controller.simulator.advance(60)
+    newer = restore_point(controller.simulator.now().strftime("%Y-%m-%dT%H:%M:%SZ"))
+    controller.simulator.seed("RestorePoints", objects=[newer], product="m365")
+    controller.simulator.advance(60)
+    later = controller.succeed(MODULE, ORGANIZATION)
     assert (later["changed"], later["session"]["id"] != session) == (True, True)
-    assert bench.do(MODULE, ORGANIZATION)["session"]["id"] == later["session"]["id"]
+    assert controller.succeed(MODULE, ORGANIZATION)["session"]["id"] == later["session"]["id"]
 
 
 @pytest.mark.parametrize(
@@ -134,108 +134,108 @@ def test_a_result_says_something_only_when_the_session_has_stopped(session, stat
     assert verdict(session).status == status
 
 
-def test_killed_anywhere_it_opens_one_session(bench):
+def test_killed_anywhere_it_opens_one_session(controller):
     def begin() -> int:
-        bench.simulator.reset()
-        bench.forget()
-        bench.simulator.settings(product="m365", speed=0)
-        return bench.simulator.mark()
+        controller.simulator.reset()
+        controller.forget()
+        controller.simulator.settings(product="m365", speed=0)
+        return controller.simulator.mark()
 
-    for kill in kills(bench, MODULE, ORGANIZATION, begin):
-        session = bench.do(MODULE, ORGANIZATION)["session"]["id"]
-        assert open_sessions(bench) == [session], kill
-        assert bench.do(MODULE, ORGANIZATION)["changed"] is False
+    for kill in kills(controller, MODULE, ORGANIZATION, begin):
+        session = controller.succeed(MODULE, ORGANIZATION)["session"]["id"]
+        assert open_sessions(controller) == [session], kill
+        assert controller.succeed(MODULE, ORGANIZATION)["changed"] is False
 
 
 @pytest.fixture
-def elsewhere(bench, tmp_path):
+def elsewhere(controller, tmp_path):
     """Another machine, with the same account."""
-    return Bench(bench.simulator, tmp_path / "elsewhere")
+    return Controller(controller.simulator, tmp_path / "elsewhere")
 
 
 @pytest.mark.parametrize(("module", "given"), [(MODULE, ORGANIZATION), (RESTORE, FOLDER)])
 @pytest.mark.parametrize("status", [403, 500])
-def test_a_request_that_was_refused_makes_no_session_of_others_ours(bench, elsewhere, module, given, status):
+def test_a_request_that_was_refused_makes_no_session_of_others_ours(controller, elsewhere, module, given, status):
     fault = {"match": {"operation_id": "Organization_Explore"}, "fault": {"kind": "status", "status": status}}
-    bench.simulator.faults(fault, product="m365")
-    assert bench.fail(module, {**given, "retries": 0})["error"]["status"] == status
+    controller.simulator.faults(fault, product="m365")
+    assert controller.fail(module, {**given, "retries": 0})["error"]["status"] == status
     # Soon after, as a session of our own request would begin.
-    theirs = elsewhere.do(MODULE, ORGANIZATION)["session"]["id"]
-    done = bench.do(module, given)
-    assert (done["changed"], bench.warnings) == (True, set())
-    assert theirs in open_sessions(bench)
+    theirs = elsewhere.succeed(MODULE, ORGANIZATION)["session"]["id"]
+    done = controller.succeed(module, given)
+    assert (done["changed"], controller.warnings) == (True, set())
+    assert theirs in open_sessions(controller)
     assert done.get("session", {}).get("id") != theirs
 
 
-def killed_after_explore(bench, module, given) -> str:
+def killed_after_explore(controller, module, given) -> str:
     """The session that a run has opened which was killed before it had the response."""
     for number in itertools.count(1):
-        bench.simulator.reset()
-        bench.forget()
-        assert end_after_request(bench, module, given, number)
-        if opened := open_sessions(bench):
+        controller.simulator.reset()
+        controller.forget()
+        assert end_after_request(controller, module, given, number)
+        if opened := open_sessions(controller):
             return opened[0]
     raise AssertionError
 
 
 @pytest.mark.parametrize(("module", "given"), [(MODULE, ORGANIZATION), (RESTORE, FOLDER)])
-def test_a_session_that_began_much_later_is_not_that_of_a_killed_run(bench, elsewhere, module, given):
-    ours = killed_after_explore(bench, module, given)
-    elsewhere.do(MODULE, {"id": ours, "state": "absent"})
-    bench.simulator.advance(24 * 3600)
-    theirs = elsewhere.do(MODULE, ORGANIZATION)["session"]["id"]
-    done = bench.do(module, given)
-    assert any(theirs in warning and "They were left open" in warning for warning in bench.warnings)
-    assert theirs in open_sessions(bench)
+def test_a_session_that_began_much_later_is_not_that_of_a_killed_run(controller, elsewhere, module, given):
+    ours = killed_after_explore(controller, module, given)
+    elsewhere.succeed(MODULE, {"id": ours, "state": "absent"})
+    controller.simulator.advance(24 * 3600)
+    theirs = elsewhere.succeed(MODULE, ORGANIZATION)["session"]["id"]
+    done = controller.succeed(module, given)
+    assert any(theirs in warning and "They were left open" in warning for warning in controller.warnings)
+    assert theirs in open_sessions(controller)
     assert done.get("session", {}).get("id") != theirs
     # The request is forgotten.
-    bench.do(module, given)
-    assert bench.warnings == set()
+    controller.succeed(module, given)
+    assert controller.warnings == set()
 
 
-def test_where_the_account_is_not_known_no_session_is_taken_for_that_of_a_killed_run(bench):
-    left = killed_after_explore(bench, RESTORE, FOLDER)
-    token = bench.client("m365", "v8").token().access
-    assert bench.do(RESTORE, {**FOLDER, "access_token": token, "username": None, "password": None})["changed"]
-    assert any(left in warning and "They were left open" in warning for warning in bench.warnings)
-    assert open_sessions(bench) == [left]
+def test_where_the_account_is_not_known_no_session_is_taken_for_that_of_a_killed_run(controller):
+    left = killed_after_explore(controller, RESTORE, FOLDER)
+    token = controller.client("m365", "v8").token().access
+    assert controller.succeed(RESTORE, {**FOLDER, "access_token": token, "username": None, "password": None})["changed"]
+    assert any(left in warning and "They were left open" in warning for warning in controller.warnings)
+    assert open_sessions(controller) == [left]
 
 
 @pytest.mark.parametrize(("module", "given"), [(MODULE, ORGANIZATION), (RESTORE, FOLDER)])
 @pytest.mark.parametrize("arrives", [True, False])
 def test_where_the_account_is_not_known_no_session_is_taken_for_that_of_a_lost_response(
-    bench, elsewhere, module, given, arrives
+    controller, elsewhere, module, given, arrives
 ):
     """The one that is there may be of somebody else, who opened it at the same moment and works in it."""
-    token = bench.client("m365", "v8").token().access
+    token = controller.client("m365", "v8").token().access
     fault = {"kind": "lost_answer" if arrives else "reset"}
-    bench.simulator.faults({"match": {"operation_id": "Organization_Explore"}, "fault": fault}, product="m365")
+    controller.simulator.faults({"match": {"operation_id": "Organization_Explore"}, "fault": fault}, product="m365")
 
     def somebody() -> None:
         if not arrives:
-            elsewhere.do(MODULE, {**ORGANIZATION, "repository": COMPATIBLE})
+            elsewhere.succeed(MODULE, {**ORGANIZATION, "repository": COMPATIBLE})
 
     with before_the_write(somebody, "/explore"):
-        failed = bench.fail(module, {**given, "access_token": token, "username": None, "password": None})
+        failed = controller.fail(module, {**given, "access_token": token, "username": None, "password": None})
     assert failed["error"]["kind"] == "NotConverged"
     assert "Nothing says which session the request opened, or whether it did" in failed["msg"]
-    assert len(open_sessions(bench)) == 1
-    assert failed["error"]["sessions"] == open_sessions(bench)
+    assert len(open_sessions(controller)) == 1
+    assert failed["error"]["sessions"] == open_sessions(controller)
 
 
-def test_an_open_session_is_used_again_where_the_task_wants_that(bench):
-    first = bench.do(MODULE, ORGANIZATION)["session"]["id"]
+def test_an_open_session_is_used_again_where_the_task_wants_that(controller):
+    first = controller.succeed(MODULE, ORGANIZATION)["session"]["id"]
     reused = {**ORGANIZATION, "use_open": True}
-    result = bench.do(MODULE, reused)
+    result = controller.succeed(MODULE, reused)
     assert (result["changed"], result["session"]["id"]) == (False, first)
     # Of another type or organization, or of somebody else, it is another session.
-    assert bench.do(MODULE, {**reused, "type": "Teams"})["changed"]
-    assert bench.do(MODULE, {**reused, "organization": "branch.example"})["changed"]
-    bench.do(MODULE, {"id": first, "state": "absent"})
+    assert controller.succeed(MODULE, {**reused, "type": "Teams"})["changed"]
+    assert controller.succeed(MODULE, {**reused, "organization": "branch.example"})["changed"]
+    controller.succeed(MODULE, {"id": first, "state": "absent"})
     other = {**PAST, "id": GONE, "state": "Working", "initiatedBy": "DR\\somebody"}
-    bench.simulator.seed("RestoreSessions", objects=[other], product="m365")
-    assert bench.do(MODULE, reused)["session"]["id"] != GONE
-    assert len(open_sessions(bench)) == 4
+    controller.simulator.seed("RestoreSessions", objects=[other], product="m365")
+    assert controller.succeed(MODULE, reused)["session"]["id"] != GONE
+    assert len(open_sessions(controller)) == 4
 
 
 @pytest.mark.parametrize(
@@ -252,14 +252,14 @@ def test_an_open_session_is_used_again_where_the_task_wants_that(bench):
         ({"type": "Teams", "job": "Nothing"}, "Backup job 'Nothing' not found"),
     ],
 )
-def test_what_cannot_be_explored(bench, given, words):
-    start = bench.simulator.mark()
-    assert words in bench.fail(MODULE, given)["msg"]
-    assert bench.writes(start) == []
+def test_what_cannot_be_explored(controller, given, words):
+    start = controller.simulator.mark()
+    assert words in controller.fail(MODULE, given)["msg"]
+    assert controller.writes(start) == []
 
 
-def test_what_sessions_did(bench):
-    found = bench.do(INFO, {"id": PAST["id"], "statistics": True, "events": True})["sessions"]
+def test_what_sessions_did(controller):
+    found = controller.succeed(INFO, {"id": PAST["id"], "statistics": True, "events": True})["sessions"]
     (session,) = found
     assert (session["type"], session["result"]) == ("Exchange", "Warning")
     assert {key: session["statistics"][key] for key in ("total", "restored", "skipped")} == {
@@ -271,7 +271,7 @@ def test_what_sessions_did(bench):
     assert [event["status"] for event in session["events"]] == ["Success", "Success", "Skipped"]
     assert (
         "statistics does not exist in API revision v7"
-        in bench.fail(INFO, {"api_version": "v7", "statistics": True})["msg"]
+        in controller.fail(INFO, {"api_version": "v7", "statistics": True})["msg"]
     )
 
 
@@ -288,6 +288,6 @@ def test_what_sessions_did(bench):
         ({"organization": "branch*"}, 1),
     ],
 )
-def test_which_sessions_are_listed(bench, given, count):
-    bench.do(MODULE, {"organization": "branch.example", "type": "Teams"})
-    assert len(bench.do(INFO, given)["sessions"]) == count
+def test_which_sessions_are_listed(controller, given, count):
+    controller.succeed(MODULE, {"organization": "branch.example", "type": "Teams"})
+    assert len(controller.succeed(INFO, given)["sessions"]) == count

@@ -14,16 +14,16 @@ STORES = [{"name": name, "host_name": "vcenter01.dr.example"} for name in ("data
 REVISIONS = ["1.2-rev1", "1.3-rev0", "1.3-rev1", "1.3-rev2"]
 
 
-def operations(bench, start):
+def operations(controller, start):
     return [
         record["operation_id"]
-        for record in bench.simulator.requests(start)
+        for record in controller.simulator.requests(start)
         if record["method"] != "GET" and "proxies" in record["path"]
     ]
 
 
-def is_enabled(bench, given):
-    proxies = bench.do(INFO, {"host": given["host"], "type": [given["type"]], "states": True})["proxies"]
+def is_enabled(controller, given):
+    proxies = controller.succeed(INFO, {"host": given["host"], "type": [given["type"]], "states": True})["proxies"]
     return proxies[0]["enabled"]
 
 
@@ -38,13 +38,13 @@ def is_enabled(bench, given):
         ({**KNOWN, "enabled": True, "max_task_count": 3}, ["UpdateProxy", "EnableProxy"]),
     ],
 )
-def test_only_what_has_to_change_is_sent(bench, given, sent):
-    start = bench.simulator.mark()
-    result = bench.do(MODULE, given)
-    assert operations(bench, start) == sent
+def test_only_what_has_to_change_is_sent(controller, given, sent):
+    start = controller.simulator.mark()
+    result = controller.succeed(MODULE, given)
+    assert operations(controller, start) == sent
     assert result["changed"] == bool(sent)
-    assert is_enabled(bench, given) == given.get("enabled", False)
-    assert not bench.do(MODULE, given)["changed"]
+    assert is_enabled(controller, given) == given.get("enabled", False)
+    assert not controller.succeed(MODULE, given)["changed"]
 
 
 @pytest.mark.parametrize(
@@ -57,89 +57,93 @@ def test_only_what_has_to_change_is_sent(bench, given, sent):
         ("DeleteProxy", {**KNOWN, "state": "absent"}),
     ],
 )
-def test_a_lost_answer_is_no_reason_to_ask_twice(bench, operation, given):
-    start = bench.simulator.mark()
-    bench.simulator.faults({"match": {"operation_id": operation}, "fault": {"kind": "lost_answer"}})
-    assert bench.do(MODULE, given)["changed"]
-    assert operations(bench, start).count(operation) == 1
-    assert not bench.do(MODULE, given)["changed"]
+def test_a_lost_answer_is_no_reason_to_ask_twice(controller, operation, given):
+    start = controller.simulator.mark()
+    controller.simulator.faults({"match": {"operation_id": operation}, "fault": {"kind": "lost_answer"}})
+    assert controller.succeed(MODULE, given)["changed"]
+    assert operations(controller, start).count(operation) == 1
+    assert not controller.succeed(MODULE, given)["changed"]
 
 
-def test_a_switch_that_did_not_arrive_is_told(bench):
-    bench.simulator.faults({"match": {"operation_id": "EnableProxy"}, "fault": {"kind": "reset"}})
-    result = bench.fail(MODULE, {**KNOWN, "enabled": True})
+def test_a_switch_that_did_not_arrive_is_told(controller):
+    controller.simulator.faults({"match": {"operation_id": "EnableProxy"}, "fault": {"kind": "reset"}})
+    result = controller.fail(MODULE, {**KNOWN, "enabled": True})
     assert result["error"]["kind"] == "NotConverged"
-    assert is_enabled(bench, KNOWN) is False
+    assert is_enabled(controller, KNOWN) is False
 
 
-def test_without_waiting_the_switch_comes_with_the_next_run(bench):
-    bench.simulator.settings(speed=1)
+def test_without_waiting_the_switch_comes_with_the_next_run(controller):
+    controller.simulator.settings(speed=1)
     given = {**NEW, "enabled": False}
-    first = bench.do(MODULE, {**given, "wait": False})
+    first = controller.succeed(MODULE, {**given, "wait": False})
     assert first["session"]["state"] != "Stopped"
-    assert any("Run it again" in warning for warning in bench.warnings)
-    bench.simulator.advance(5)
-    assert is_enabled(bench, given) is True
-    assert [change["option"] for change in bench.do(MODULE, given)["changes"]] == ["enabled"]
-    assert is_enabled(bench, given) is False
+    assert any("Run it again" in warning for warning in controller.warnings)
+    controller.simulator.advance(5)
+    assert is_enabled(controller, given) is True
+    assert [change["option"] for change in controller.succeed(MODULE, given)["changes"]] == ["enabled"]
+    assert is_enabled(controller, given) is False
 
 
 @pytest.mark.parametrize("revision", REVISIONS)
-def test_datastores_go_by_name_and_are_looked_up_once(bench, revision):
+def test_datastores_go_by_name_and_are_looked_up_once(controller, revision):
     given = {**NEW, "connected_datastores": {"auto_select": False, "datastores": STORES}, "api_version": revision}
-    made = bench.do(MODULE, given)
+    made = controller.succeed(MODULE, given)
     datastores = made["proxy"]["connected_datastores"]["datastores"]
     assert [datastore["name"] for datastore in datastores] == ["datastore01", "datastore02"]
     assert all(datastore["object_id"] for datastore in datastores)
-    start = bench.simulator.mark()
-    assert not bench.do(MODULE, given)["changed"]
-    assert [record for record in bench.simulator.requests(start) if "inventory" in record["path"]] == []
+    start = controller.simulator.mark()
+    assert not controller.succeed(MODULE, given)["changed"]
+    assert [record for record in controller.simulator.requests(start) if "inventory" in record["path"]] == []
 
 
-def test_a_datastore_needs_no_more_than_its_name_or_its_id(bench):
+def test_a_datastore_needs_no_more_than_its_name_or_its_id(controller):
     settings = {"auto_select": False, "datastores": [{"name": "datastore01"}]}
-    store = bench.do(MODULE, {**NEW, "connected_datastores": settings})["proxy"]["connected_datastores"]["datastores"]
+    store = controller.succeed(MODULE, {**NEW, "connected_datastores": settings})["proxy"]["connected_datastores"][
+        "datastores"
+    ]
     assert store[0]["host_name"] == "vcenter01.dr.example"
     by_id = {"auto_select": False, "datastores": [{"object_id": store[0]["object_id"]}]}
-    assert not bench.do(MODULE, {**NEW, "connected_datastores": by_id})["changed"]
-    bench.do(MODULE, {**NEW, "state": "absent"})
-    assert bench.do(MODULE, {**NEW, "connected_datastores": by_id})["proxy"]["connected_datastores"] == {
+    assert not controller.succeed(MODULE, {**NEW, "connected_datastores": by_id})["changed"]
+    controller.succeed(MODULE, {**NEW, "state": "absent"})
+    assert controller.succeed(MODULE, {**NEW, "connected_datastores": by_id})["proxy"]["connected_datastores"] == {
         "auto_select": False,
         "datastores": [{option: store[0][option] for option in ("name", "host_name", "object_id")}],
     }
 
 
-def test_a_datastore_that_the_inventory_does_not_have_is_told(bench):
+def test_a_datastore_that_the_inventory_does_not_have_is_told(controller):
     stores = [{**STORES[0], "name": "datastore99"}]
-    start = bench.simulator.mark()
-    result = bench.fail(MODULE, {**NEW, "connected_datastores": {"auto_select": False, "datastores": stores}})
+    start = controller.simulator.mark()
+    result = controller.fail(MODULE, {**NEW, "connected_datastores": {"auto_select": False, "datastores": stores}})
     assert result["error"]["kind"] == "ObjectNotFound"
     assert "datastore01" in result["msg"]
-    assert bench.writes(start) == []
+    assert controller.writes(start) == []
 
 
 @pytest.mark.parametrize("left", ["host", "type"])
-def test_half_of_what_identifies_a_proxy_is_not_enough(bench, left):
-    result = bench.fail(MODULE, {left: NEW[left], "id": None} if left == "host" else {"type": "ViProxy", "host": None})
+def test_half_of_what_identifies_a_proxy_is_not_enough(controller, left):
+    result = controller.fail(
+        MODULE, {left: NEW[left], "id": None} if left == "host" else {"type": "ViProxy", "host": None}
+    )
     assert result["error"]["kind"] == "InvalidOption"
 
 
-def test_an_id_is_enough(bench):
-    proxy = bench.do(INFO, {"host": KNOWN["host"]})["proxies"][0]
-    assert bench.do(MODULE, {"id": proxy["id"], "enabled": True})["operation"] == "update"
-    assert bench.do(MODULE, {"id": proxy["id"], "state": "absent"})["operation"] == "delete"
+def test_an_id_is_enough(controller):
+    proxy = controller.succeed(INFO, {"host": KNOWN["host"]})["proxies"][0]
+    assert controller.succeed(MODULE, {"id": proxy["id"], "enabled": True})["operation"] == "update"
+    assert controller.succeed(MODULE, {"id": proxy["id"], "state": "absent"})["operation"] == "delete"
 
 
-def test_a_server_cannot_be_exchanged(bench):
-    proxy = bench.do(INFO, {"host": KNOWN["host"]})["proxies"][0]
-    result = bench.fail(MODULE, {"id": proxy["id"], "host": "win-repo01.dr.example"})
+def test_a_server_cannot_be_exchanged(controller):
+    proxy = controller.succeed(INFO, {"host": KNOWN["host"]})["proxies"][0]
+    result = controller.fail(MODULE, {"id": proxy["id"], "host": "win-repo01.dr.example"})
     assert result["error"]["kind"] == "ImmutableOption"
     assert "backup proxy 'lnx-repo01.dr.example'" in result["msg"]
 
 
 @pytest.mark.parametrize("outcome", ["fail", "cancel"])
-def test_a_session_that_fails_fails_the_task(bench, outcome):
-    bench.simulator.outcome({"name": "Adding proxy*"}, outcome, message="No connection to the server")
-    assert bench.fail(MODULE, NEW)["error"]["kind"] == "SessionFailed"
-    bench.simulator.outcome({"name": "Adding proxy*"}, "success")
-    assert bench.do(MODULE, NEW)["operation"] == "create"
+def test_a_session_that_fails_fails_the_task(controller, outcome):
+    controller.simulator.outcome({"name": "Adding proxy*"}, outcome, message="No connection to the server")
+    assert controller.fail(MODULE, NEW)["error"]["kind"] == "SessionFailed"
+    controller.simulator.outcome({"name": "Adding proxy*"}, "success")
+    assert controller.succeed(MODULE, NEW)["operation"] == "create"

@@ -81,10 +81,10 @@ def test_a_login_that_fails_says_why(simulator, monkeypatch, tmp_path):
     assert not (tmp_path / "answers.json").exists()
 
 
-def test_a_fresh_installation_is_recorded_by_the_fingerprint_of_its_certificate(bench, monkeypatch, tmp_path):
-    simulator = bench.simulator
+def test_a_fresh_installation_is_recorded_by_the_fingerprint_of_its_certificate(controller, monkeypatch, tmp_path):
+    simulator = controller.simulator
     fresh = simulator.vbr.self_signed_url
-    refused = bench.fail("veeam_session_info", {"url": fresh, "ca_path": None})
+    refused = controller.fail("veeam_session_info", {"url": fresh, "ca_path": None})
     fingerprint = refused["error"]["fingerprint_sha256"]
     pinned = {"VEEAM_VBR_CA_PATH": "", "VEEAM_VBR_URL": fresh, "VEEAM_VBR_CERTIFICATE_FINGERPRINT": fingerprint}
     run = run_with(simulator, monkeypatch, tmp_path, **pinned)

@@ -21,7 +21,7 @@ from simulator.seeds.vbr_restore_points import RESTORE_POINTS, point_id, restore
 from support.killing import acts
 from support.modules import COLLECTION
 from support.playbooks import Playbook, Run
-from support.running import Bench
+from support.running import Controller
 
 # What the server is asked to do, all runs together.
 WRITES = {
@@ -54,14 +54,14 @@ def closed_port() -> int:
 class Runbook:
     """The runbook with the variables that the collection brings for a platform."""
 
-    def __init__(self, bench: Bench, directory: Path, platform: str, port: int, **variables: Any) -> None:
-        self.bench = bench
-        self.start = bench.simulator.mark()
+    def __init__(self, controller: Controller, directory: Path, platform: str, port: int, **variables: Any) -> None:
+        self.controller = controller
+        self.start = controller.simulator.mark()
         own = yaml.safe_load((COLLECTION / "playbooks" / "vars" / f"recover_vm_{platform}.yml").read_text("utf-8"))
-        now = bench.simulator.now()
+        now = controller.simulator.now()
         self.vm_name = own["recover_vm_name"]
         self._playbook = Playbook(
-            bench.simulator,
+            controller.simulator,
             "recover_vm",
             {
                 **own,
@@ -89,29 +89,29 @@ class Runbook:
 
     def kill_after(self, operation: str) -> None:
         """Run it, and kill it when the server has begun the operation."""
-        self.bench.simulator.settings(speed=SLOWLY)
+        self.controller.simulator.settings(speed=SLOWLY)
         self._playbook.kill_once(lambda: self.acts()[operation] == 1)
-        self.bench.simulator.settings(speed=QUICKLY)
+        self.controller.simulator.settings(speed=QUICKLY)
 
     def acts(self) -> Counter[str]:
         """What the server was asked to do, by all runs together."""
-        return acts(self.bench, self.start)
+        return acts(self.controller, self.start)
 
     def mounts(self) -> list[dict[str, Any]]:
         """The mounts that are there under the name of the recovered machine."""
-        found = self.bench.do("veeam_instant_recovery_info", {"vm_name": self.vm_name})["mounts"]
+        found = self.controller.succeed("veeam_instant_recovery_info", {"vm_name": self.vm_name})["mounts"]
         return list(found)
 
 
 @each_platform
-def test_it_is_foreseen_then_done_then_there(bench: Bench, tmp_path: Path, port: int, platform: str) -> None:
-    runbook = Runbook(bench, tmp_path, platform, port)
+def test_it_is_foreseen_then_done_then_there(controller: Controller, tmp_path: Path, port: int, platform: str) -> None:
+    runbook = Runbook(controller, tmp_path, platform, port)
 
     foreseen = runbook.run("--check")
     assert runbook.acts() == Counter()
     first = runbook.run()
     assert runbook.acts() == Counter(WRITES[platform])
-    before = bench.simulator.mark()
+    before = controller.simulator.mark()
     second = runbook.run()
 
     assert foreseen.count("changed") == first.count("changed") == 2
@@ -124,14 +124,16 @@ def test_it_is_foreseen_then_done_then_there(bench: Bench, tmp_path: Path, port:
     assert "Done now       nothing" in second.output
     assert f"Answers        yes, on port {port}" in second.output
     assert f"Phase          {ENDS[platform]}" in second.output
-    assert bench.writes(before) == []
+    assert controller.writes(before) == []
     assert runbook.mounts() == []
 
 
-def test_killed_while_it_mounts_and_while_it_migrates_it_continues(bench: Bench, tmp_path: Path, port: int) -> None:
+def test_killed_while_it_mounts_and_while_it_migrates_it_continues(
+    controller: Controller, tmp_path: Path, port: int
+) -> None:
     # The platform with the most steps: tests/behaviour/test_recoveries_killed.py has each of them killed everywhere.
     platform = "azure"
-    runbook = Runbook(bench, tmp_path, platform, port)
+    runbook = Runbook(controller, tmp_path, platform, port)
     mount, migrate, *_switchover = WRITES[platform]
 
     runbook.kill_after(mount)
@@ -147,21 +149,21 @@ def test_killed_while_it_mounts_and_while_it_migrates_it_continues(bench: Bench,
     assert runbook.acts() == Counter(WRITES[platform])
 
 
-def test_a_backup_after_the_recovery_does_not_begin_it_anew(bench: Bench, tmp_path: Path, port: int) -> None:
-    runbook = Runbook(bench, tmp_path, "vsphere", port)
+def test_a_backup_after_the_recovery_does_not_begin_it_anew(controller: Controller, tmp_path: Path, port: int) -> None:
+    runbook = Runbook(controller, tmp_path, "vsphere", port)
     runbook.run()
-    newest = next(one for one in restore_points(bench.simulator.now()) if one["id"] == point_id("app02"))
-    tonight = {**newest, "id": str(uuid.uuid4()), "creationTime": bench.simulator.now().isoformat()}
-    bench.simulator.seed(RESTORE_POINTS, objects=[tonight])
+    newest = next(one for one in restore_points(controller.simulator.now()) if one["id"] == point_id("app02"))
+    tonight = {**newest, "id": str(uuid.uuid4()), "creationTime": controller.simulator.now().isoformat()}
+    controller.simulator.seed(RESTORE_POINTS, objects=[tonight])
     again = runbook.run()
     assert again.count("changed") == 0
     assert "not before" in again.output
     assert runbook.acts() == Counter(WRITES["vsphere"])
 
 
-def test_a_failed_migration_is_made_again_and_nothing_else(bench: Bench, tmp_path: Path, port: int) -> None:
-    runbook = Runbook(bench, tmp_path, "vsphere", port)
-    bench.simulator.outcome({"type": "QuickMigration"}, "fail", "Not enough free space on datastore02", times=1)
+def test_a_failed_migration_is_made_again_and_nothing_else(controller: Controller, tmp_path: Path, port: int) -> None:
+    runbook = Runbook(controller, tmp_path, "vsphere", port)
+    controller.simulator.outcome({"type": "QuickMigration"}, "fail", "Not enough free space on datastore02", times=1)
     failed = runbook.fail()
     assert "Not enough free space on datastore02" in failed.output
     assert "Phase          mounted, before the failure" in failed.output
@@ -169,16 +171,16 @@ def test_a_failed_migration_is_made_again_and_nothing_else(bench: Bench, tmp_pat
     assert runbook.mounts() == []
 
 
-def test_azure_can_wait_to_be_switched_over(bench: Bench, tmp_path: Path, port: int) -> None:
-    runbook = Runbook(bench, tmp_path, "azure", port, recover_finish="migrate")
+def test_azure_can_wait_to_be_switched_over(controller: Controller, tmp_path: Path, port: int) -> None:
+    runbook = Runbook(controller, tmp_path, "azure", port, recover_finish="migrate")
     assert "Phase          ready to switch" in runbook.run().output
     assert runbook.run().count("changed") == 0
     assert runbook.acts() == Counter(WRITES["azure"][:2])
     assert [one["state"] for one in runbook.mounts()] == ["ReadyToSwitch"]
 
 
-def test_a_recovery_test_leaves_nothing(bench: Bench, tmp_path: Path, port: int) -> None:
-    runbook = Runbook(bench, tmp_path, "vsphere", port, recover_finish="dismount", recover_incident="")
+def test_a_recovery_test_leaves_nothing(controller: Controller, tmp_path: Path, port: int) -> None:
+    runbook = Runbook(controller, tmp_path, "vsphere", port, recover_finish="dismount", recover_incident="")
     assert "Would be done  mount, unmount" in runbook.run("--check").output
     assert runbook.acts() == Counter()
     assert "Done now       mount, unmount" in runbook.run().output
@@ -186,15 +188,17 @@ def test_a_recovery_test_leaves_nothing(bench: Bench, tmp_path: Path, port: int)
     assert runbook.mounts() == []
 
 
-def test_a_recovery_test_does_not_stop_a_move_to_production(bench: Bench, tmp_path: Path, port: int) -> None:
-    Runbook(bench, tmp_path, "azure", port, recover_finish="migrate").run()
-    test = Runbook(bench, tmp_path, "azure", port, recover_finish="dismount")
+def test_a_recovery_test_does_not_stop_a_move_to_production(controller: Controller, tmp_path: Path, port: int) -> None:
+    Runbook(controller, tmp_path, "azure", port, recover_finish="migrate").run()
+    test = Runbook(controller, tmp_path, "azure", port, recover_finish="dismount")
     assert "is in the phase 'ready to switch'. It was not dismounted" in " ".join(test.fail().output.split())
     assert test.acts() == Counter()
 
 
-def test_a_machine_that_does_not_answer_stays_published(bench: Bench, tmp_path: Path, closed_port: int) -> None:
-    runbook = Runbook(bench, tmp_path, "vsphere", closed_port)
+def test_a_machine_that_does_not_answer_stays_published(
+    controller: Controller, tmp_path: Path, closed_port: int
+) -> None:
+    runbook = Runbook(controller, tmp_path, "vsphere", closed_port)
     run = runbook.fail()
     assert f"Answers        no, not on port {closed_port}" in run.output
     assert "Phase          mounted" in run.output
@@ -205,17 +209,19 @@ def test_a_machine_that_does_not_answer_stays_published(bench: Bench, tmp_path: 
 
 
 def test_a_machine_that_does_not_answer_is_dismounted_if_requested(
-    bench: Bench, tmp_path: Path, closed_port: int
+    controller: Controller, tmp_path: Path, closed_port: int
 ) -> None:
-    runbook = Runbook(bench, tmp_path, "vsphere", closed_port, recover_on_failed_check="dismount")
+    runbook = Runbook(controller, tmp_path, "vsphere", closed_port, recover_on_failed_check="dismount")
     assert "Phase          none" in runbook.fail().output
     assert runbook.acts() == Counter([WRITES["vsphere"][0], UNMOUNT])
     assert runbook.mounts() == []
 
 
-def test_an_infected_restore_point_is_passed_over_and_said_so(bench: Bench, tmp_path: Path, port: int) -> None:
+def test_an_infected_restore_point_is_passed_over_and_said_so(
+    controller: Controller, tmp_path: Path, port: int
+) -> None:
     machine = {"recover_machine": "app01", "recover_vm_name": "app01-test", "recover_finish": "keep"}
-    run = Runbook(bench, tmp_path, "vsphere", port, **machine).run()
+    run = Runbook(controller, tmp_path, "vsphere", port, **machine).run()
     assert "25.0 hours old, Clean" in run.output
     assert "its malware status is Infected" in run.output
 
@@ -253,10 +259,15 @@ def test_an_infected_restore_point_is_passed_over_and_said_so(bench: Bench, tmp_
     ],
 )
 def test_variables_that_make_no_sense_stop_it_before_anything_is_asked(
-    simulator: Simulator, bench: Bench, tmp_path: Path, port: int, variables: dict[str, Any], problems: tuple[str, ...]
+    simulator: Simulator,
+    controller: Controller,
+    tmp_path: Path,
+    port: int,
+    variables: dict[str, Any],
+    problems: tuple[str, ...],
 ) -> None:
     start = simulator.mark()
-    run = Runbook(bench, tmp_path, "vsphere", port, **variables).fail()
+    run = Runbook(controller, tmp_path, "vsphere", port, **variables).fail()
     output = " ".join(run.output.split())
     assert [problem for problem in problems if problem not in output] == []
     assert simulator.requests(start) == []

@@ -129,25 +129,25 @@ CASES = {
 }
 
 
-def begin(bench, case, speed):
+def begin(controller, case, speed):
     """The simulator as the case wants it; returns the mark after which its requests come."""
-    bench.simulator.reset()
-    bench.simulator.settings(speed=0)
+    controller.simulator.reset()
+    controller.simulator.settings(speed=0)
     for arguments in case.before:
-        bench.do(case.module, arguments)
-    bench.simulator.settings(speed=speed)
-    return bench.simulator.mark()
+        controller.succeed(case.module, arguments)
+    controller.simulator.settings(speed=speed)
+    return controller.simulator.mark()
 
 
-def hold_to(bench, case, start):
+def hold_to(controller, case, start):
     """The task, run once more, comes to its end; what was done for it, all runs together, was done once."""
-    result = bench.do(case.module, case.arguments)
+    result = controller.succeed(case.module, case.arguments)
     assert result["phase"] == case.phase
-    assert acts(bench, start) == Counter(case.writes)
-    mounts = bench.do(f"{case.module}_info", {})["mounts"]
+    assert acts(controller, start) == Counter(case.writes)
+    mounts = controller.succeed(f"{case.module}_info", {})["mounts"]
     # A mount in Azure stays listed for a moment after its end.
     assert len([one for one in mounts if one["state"] != "Stopped"]) == case.mounts
-    assert bench.do(case.module, case.arguments)["changed"] is False
+    assert controller.succeed(case.module, case.arguments)["changed"] is False
 
 
 # Where sessions end at once, the next run finds finished work; where they take their time, work under way.
@@ -162,12 +162,12 @@ SLOWLY = (
 
 
 @pytest.mark.parametrize(("name", "speed"), [*((name, 0) for name in CASES), *((name, 0.5) for name in SLOWLY)])
-def test_killed_after_any_request_it_goes_on(bench, name, speed):
+def test_killed_after_any_request_it_goes_on(controller, name, speed):
     case = CASES[name]
     requests = 0
-    for kill in kills(bench, case.module, case.arguments, lambda: begin(bench, case, speed)):
-        bench.simulator.settings(speed=0)
-        hold_to(bench, case, kill.start)
+    for kill in kills(controller, case.module, case.arguments, lambda: begin(controller, case, speed)):
+        controller.simulator.settings(speed=0)
+        hold_to(controller, case, kill.start)
         requests = max(requests, kill.number)
     # A task asks at least for its mounts, its sessions, and each of its writes.
     assert requests > 2 + len(case.writes)
@@ -176,10 +176,10 @@ def test_killed_after_any_request_it_goes_on(bench, name, speed):
 @pytest.mark.parametrize(
     ("name", "operation"), [(name, operation) for name, case in CASES.items() for operation in case.writes]
 )
-def test_an_answer_that_is_lost_after_the_server_acted_is_done_without(bench, name, operation):
+def test_an_answer_that_is_lost_after_the_server_acted_is_done_without(controller, name, operation):
     case = CASES[name]
-    start = begin(bench, case, 0.3)
-    bench.simulator.faults({"match": {"operation_id": operation}, "fault": {"kind": "lost_answer"}})
-    result = bench.do(case.module, case.arguments)
+    start = begin(controller, case, 0.3)
+    controller.simulator.faults({"match": {"operation_id": operation}, "fault": {"kind": "lost_answer"}})
+    result = controller.succeed(case.module, case.arguments)
     assert result["phase"] == case.phase
-    hold_to(bench, case, start)
+    hold_to(controller, case, start)

@@ -38,17 +38,17 @@ def rule(address, target="198.51.100.1"):
 RULE = rule("192.0.2.1")
 
 
-def job_of(bench, revision="1.3-rev1"):
-    (job,) = bench.client("vbr", revision).get("/jobs", {"nameFilter": JOB})["data"]
+def job_of(controller, revision="1.3-rev1"):
+    (job,) = controller.client("vbr", revision).get("/jobs", {"nameFilter": JOB})["data"]
     return job
 
 
 @pytest.mark.parametrize(("revision", "platform"), [("1.2-rev1", "VMware"), ("1.3-rev2", "VSphere")])
-def test_the_place_of_replicas_is_found_in_the_inventory(bench, revision, platform):
+def test_the_place_of_replicas_is_found_in_the_inventory(controller, revision, platform):
     new = {**NEW, "api_version": revision}
-    predicted = bench.do(MODULE, new, check=True)["diff"]
-    assert bench.do(MODULE, new)["diff"] == predicted
-    sent = job_of(bench, revision)["destination"]
+    predicted = controller.succeed(MODULE, new, check=True)["diff"]
+    assert controller.succeed(MODULE, new)["diff"] == predicted
+    sent = job_of(controller, revision)["destination"]
     found = {place: (item["type"], item["objectId"], item["platform"]) for place, item in sent.items()}
     assert found == {
         "host": ("Host", "host-52", platform),
@@ -56,71 +56,77 @@ def test_the_place_of_replicas_is_found_in_the_inventory(bench, revision, platfo
         "folder": ("Folder", "group-v71", platform),
         "datastore": ("Datastore", "datastore-73", platform),
     }
-    assert not bench.do(MODULE, new)["changed"]
+    assert not controller.succeed(MODULE, new)["changed"]
 
 
-def test_what_the_job_has_is_not_looked_up_again(bench):
-    bench.do(MODULE, NEW)
-    start = bench.simulator.mark()
+def test_what_the_job_has_is_not_looked_up_again(controller):
+    controller.succeed(MODULE, NEW)
+    start = controller.simulator.mark()
     same = {"name": JOB, "host": {"name": "ESX03.dr.example"}, "folder": {"name": "Recovered"}}
-    assert not bench.do(MODULE, {**same, "resource_pool": {"name": "Recovered"}})["changed"]
-    assert [request for request in bench.simulator.requests(start) if "/inventory" in request["path"]] == []
+    assert not controller.succeed(MODULE, {**same, "resource_pool": {"name": "Recovered"}})["changed"]
+    assert [request for request in controller.simulator.requests(start) if "/inventory" in request["path"]] == []
 
 
-def test_networks_and_rules_are_merged_replaced_and_removed(bench):
-    bench.do(MODULE, {**NEW, "networks": [{"source": HERE, "target": THERE}], "re_ip_rules": [RULE]})
+def test_networks_and_rules_are_merged_replaced_and_removed(controller):
+    controller.succeed(MODULE, {**NEW, "networks": [{"source": HERE, "target": THERE}], "re_ip_rules": [RULE]})
     isolated = {"networks": [{"source": HERE, "target": {"name": "Isolated"}}]}
-    changed = bench.do(MODULE, {"name": JOB, **isolated, "re_ip_rules": [rule("192.0.2.2")]})["job"]
+    changed = controller.succeed(MODULE, {"name": JOB, **isolated, "re_ip_rules": [rule("192.0.2.2")]})["job"]
     (network,) = changed["networks"]
     assert (network["source"]["object_id"], network["target"]["object_id"]) == ("network-81", "dvportgroup-82")
     assert [one["ipv4"]["source_ip_address"] for one in changed["re_ip_rules"]] == ["192.0.2.1", "192.0.2.2"]
-    moved = bench.do(MODULE, {"name": JOB, "re_ip_rules": [rule("192.0.2.2", "198.51.100.9")]})["job"]["re_ip_rules"]
+    moved = controller.succeed(MODULE, {"name": JOB, "re_ip_rules": [rule("192.0.2.2", "198.51.100.9")]})["job"][
+        "re_ip_rules"
+    ]
     assert [one["ipv4"]["target_ip_address"] for one in moved] == ["198.51.100.1", "198.51.100.9"]
     only = {"name": JOB, "re_ip_rules": [rule("192.0.2.2", "198.51.100.9")], "re_ip_rules_mode": "replace"}
-    assert len(bench.do(MODULE, only)["job"]["re_ip_rules"]) == 1
+    assert len(controller.succeed(MODULE, only)["job"]["re_ip_rules"]) == 1
     less = {"name": JOB, **isolated, "networks_mode": "remove"}
-    assert bench.do(MODULE, less)["job"]["networks"] == []
-    assert not bench.do(MODULE, less)["changed"]
+    assert controller.succeed(MODULE, less)["job"]["networks"] == []
+    assert not controller.succeed(MODULE, less)["changed"]
 
 
-def test_mappings_of_what_is_not_there_any_more_are_removed_all_the_same(bench):
+def test_mappings_of_what_is_not_there_any_more_are_removed_all_the_same(controller):
     gone = {"type": "Network", "host_name": VCENTER, "object_id": "network-900", "name": "Gone"}
-    bench.do(MODULE, {**NEW, "networks": [{"source": gone, "target": {**THERE}}, {"source": HERE, "target": THERE}]})
+    controller.succeed(
+        MODULE, {**NEW, "networks": [{"source": gone, "target": {**THERE}}, {"source": HERE, "target": THERE}]}
+    )
     # The target is not part of what identifies a mapping.
     less = {
         "networks": [{"source": {"name": "Gone"}, "target": {"name": "Gone too", "type": "Network"}}],
         "networks_mode": "remove",
     }
-    (network,) = bench.do(MODULE, {"name": JOB, **less})["job"]["networks"]
+    (network,) = controller.succeed(MODULE, {"name": JOB, **less})["job"]["networks"]
     assert network["source"]["name"] == "VM Network"
-    assert not bench.do(MODULE, {"name": JOB, **less})["changed"]
+    assert not controller.succeed(MODULE, {"name": JOB, **less})["changed"]
 
 
-def test_an_update_sends_back_what_a_task_cannot_give(bench):
-    bench.do(MODULE, {**NEW, "file_locations": [{"machine": {"name": "app02"}, "configuration_datastore": STORE}]})
-    job = job_of(bench)
+def test_an_update_sends_back_what_a_task_cannot_give(controller):
+    controller.succeed(
+        MODULE, {**NEW, "file_locations": [{"machine": {"name": "app02"}, "configuration_datastore": STORE}]}
+    )
+    job = job_of(controller)
     for item in (job["virtualMachines"]["includes"][0], job["destination"]["host"]):
         item["size"] = "60 GB"
-    bench.simulator.seed("jobs", objects=[job])
-    bench.do(MODULE, {"name": JOB, "settings": {"restore_points_to_keep": 9}, "objects": [{"name": "web01"}]})
-    after = job_of(bench)
+    controller.simulator.seed("jobs", objects=[job])
+    controller.succeed(MODULE, {"name": JOB, "settings": {"restore_points_to_keep": 9}, "objects": [{"name": "web01"}]})
+    after = job_of(controller)
     assert after["virtualMachines"]["includes"][0] == job["virtualMachines"]["includes"][0]
     assert after["destination"] == job["destination"]
     assert after["jobSettings"] == {**job["jobSettings"], "restorePointsToKeep": 9}
 
 
-def test_what_a_place_of_the_first_revision_lacks_is_named(bench):
+def test_what_a_place_of_the_first_revision_lacks_is_named(controller):
     new = {option: value for option, value in NEW.items() if option != "datastore"}
-    assert bench.fail(MODULE, {**new, "api_version": "1.2-rev1"})["error"]["missing"] == ["datastore"]
+    assert controller.fail(MODULE, {**new, "api_version": "1.2-rev1"})["error"]["missing"] == ["datastore"]
 
 
-def test_a_new_item_of_an_existing_job_has_to_be_complete(bench):
-    bench.do(MODULE, {**NEW, "re_ip_rules": [RULE]})
-    start = bench.simulator.mark()
+def test_a_new_item_of_an_existing_job_has_to_be_complete(controller):
+    controller.succeed(MODULE, {**NEW, "re_ip_rules": [RULE]})
+    start = controller.simulator.mark()
     short = {key: value for key, value in rule("192.0.2.2")["ipv4"].items() if key != "target_subnet_mask"}
     given = {"name": JOB, "re_ip_rules": [{"type": "IPv4", "ipv4": short}]}
-    assert bench.fail(MODULE, given)["error"]["missing"] == ["re_ip_rules.ipv4.target_subnet_mask"]
-    assert bench.writes(start) == []
+    assert controller.fail(MODULE, given)["error"]["missing"] == ["re_ip_rules.ipv4.target_subnet_mask"]
+    assert controller.writes(start) == []
 
 
 @pytest.mark.parametrize(
@@ -138,31 +144,31 @@ def test_a_new_item_of_an_existing_job_has_to_be_complete(bench):
         ({"re_ip_rules": [{"type": "IPv6", "ipv4": RULE["ipv4"]}]}, "a rule of type IPv6 without addresses. Give ipv6"),
     ],
 )
-def test_what_is_wrong_is_rejected_before_anything_is_sent(bench, given, words):
-    start = bench.simulator.mark()
-    message = bench.fail(MODULE, {**NEW, **given})["msg"]
+def test_what_is_wrong_is_rejected_before_anything_is_sent(controller, given, words):
+    start = controller.simulator.mark()
+    message = controller.fail(MODULE, {**NEW, **given})["msg"]
     assert words in message
-    assert bench.writes(start) == []
+    assert controller.writes(start) == []
 
 
-def test_each_family_of_jobs_keeps_to_its_own(bench):
-    bench.do(MODULE, NEW)
-    assert "Use veeam_replica_job" in bench.fail("veeam_vm_backup_job", {"name": JOB, "description": "x"})["msg"]
-    taken = bench.fail(MODULE, {"name": "Nightly Servers", "description": "x"})["msg"]
+def test_each_family_of_jobs_keeps_to_its_own(controller):
+    controller.succeed(MODULE, NEW)
+    assert "Use veeam_replica_job" in controller.fail("veeam_vm_backup_job", {"name": JOB, "description": "x"})["msg"]
+    taken = controller.fail(MODULE, {"name": "Nightly Servers", "description": "x"})["msg"]
     assert "is of type VSphereBackup" in taken
-    assert bench.do("veeam_job", {"name": JOB, "state": "started"})["session"]["result"] == "Success"
+    assert controller.succeed("veeam_job", {"name": JOB, "state": "started"})["session"]["result"] == "Success"
 
 
 @pytest.mark.parametrize("mode", ["merge", "replace", "remove"])
 @pytest.mark.parametrize("lost", ["virtualMachines", "includes"])
-def test_a_job_whose_objects_are_not_shown_is_not_taken_for_an_empty_one(bench, lost, mode):
-    bench.do(MODULE, NEW)
+def test_a_job_whose_objects_are_not_shown_is_not_taken_for_an_empty_one(controller, lost, mode):
+    controller.succeed(MODULE, NEW)
     less = {"name": JOB, "objects": [{"name": "app02"}], "objects_mode": mode}
-    start = bench.simulator.mark()
+    start = controller.simulator.mark()
     with without(lost, "GET /api/v1/jobs", "GET /api/v1/jobs/*"):
-        failed = bench.fail(MODULE, less)
+        failed = controller.fail(MODULE, less)
     assert (failed["error"]["kind"], failed["error"]["property"]) == ("UnexpectedResponse", "virtualMachines.includes")
-    assert bench.writes(start) == []
+    assert controller.writes(start) == []
     # Where no decision rests on them, the job is as it was.
     with without(lost, "GET /api/v1/jobs", "GET /api/v1/jobs/*"):
-        assert bench.run(MODULE, {"name": JOB, "description": NEW.get("description", "")})["changed"] is False
+        assert controller.run(MODULE, {"name": JOB, "description": NEW.get("description", "")})["changed"] is False

@@ -16,13 +16,13 @@ VARIABLES = {
 }
 
 
-def test_foreseen_run_by_a_person_and_run_again(bench, tmp_path):
-    runbook = Playbook(bench.simulator, "restore_entra_id", VARIABLES, tmp_path)
-    start = bench.simulator.mark()
+def test_foreseen_run_by_a_person_and_run_again(controller, tmp_path):
+    runbook = Playbook(controller.simulator, "restore_entra_id", VARIABLES, tmp_path)
+    start = controller.simulator.mark()
     foreseen = runbook.run("--check", "-e", "entra_person=true")
     assert (foreseen.code, foreseen.count("changed")) == (0, 1), foreseen.output
     assert f"Would be done  {BOB}, {TEAM}" in foreseen.output
-    assert bench.writes(start) == []
+    assert controller.writes(start) == []
     first = runbook.run("-e", "entra_person=true")
     # Mounted, a code requested, restored, unmounted.
     assert (first.code, first.count("changed")) == (0, 4), first.output
@@ -31,4 +31,4 @@ def test_foreseen_run_by_a_person_and_run_again(bench, tmp_path):
     again = runbook.run()
     assert (again.code, again.count("changed")) == (0, 0), again.output
     assert f"Left as it is  {BOB}, {TEAM}" in again.output
-    assert open_mounts(bench) == []
+    assert open_mounts(controller) == []

@@ -79,24 +79,24 @@ def test_every_module_with_since_is_here():
 
 @every_case
 @pytest.mark.parametrize("check", [True, False])
-def test_a_time_later_than_the_clock_of_the_server_is_refused(bench, name, check):
+def test_a_time_later_than_the_clock_of_the_server_is_refused(controller, name, check):
     """Such as local time east of Greenwich that is written as if it were UTC."""
     module, arguments = CASES[name]
-    start, now = bench.simulator.mark(), bench.simulator.now()
+    start, now = controller.simulator.mark(), controller.simulator.now()
     later = (now + timedelta(hours=2)).isoformat()
-    failed = bench.fail(module, {**arguments, "since": later}, check=check)
+    failed = controller.fail(module, {**arguments, "since": later}, check=check)
     assert failed["error"]["kind"] == "InvalidOption"
     assert f"since='{later}' is later than the clock of the server, which shows 20" in failed["msg"]
     assert_is_now(failed["error"]["server_time"], now)
-    assert bench.writes(start) == []
+    assert controller.writes(start) == []
 
 
 @every_case
-def test_a_time_without_an_offset_is_refused(bench, name):
+def test_a_time_without_an_offset_is_refused(controller, name):
     module, arguments = CASES[name]
-    start, now = bench.simulator.mark(), bench.simulator.now()
-    failed = bench.fail(module, {**arguments, "since": "2026-01-14T13:30:00"})
+    start, now = controller.simulator.mark(), controller.simulator.now()
+    failed = controller.fail(module, {**arguments, "since": "2026-01-14T13:30:00"})
     assert "since='2026-01-14T13:30:00' has no offset" in failed["msg"]
     assert f"The clock of the server shows {failed['error']['server_time']}" in failed["msg"]
     assert_is_now(failed["error"]["server_time"], now)
-    assert bench.writes(start) == []
+    assert controller.writes(start) == []

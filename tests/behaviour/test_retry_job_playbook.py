@@ -9,14 +9,14 @@ from pathlib import Path
 
 from simulator.seeds.vbr_sessions import NIGHTLY_JOB
 from support.playbooks import Playbook
-from support.running import Bench
+from support.running import Controller
 
 
-def test_a_job_is_run_again_for_what_failed(bench: Bench, tmp_path: Path) -> None:
-    bench.simulator.outcome({"name": "Nightly Servers"}, "fail", message="The host is not reachable", times=1)
-    bench.fail("veeam_job", {"name": "Nightly Servers", "state": "started"})
-    start = bench.simulator.mark()
-    run = Playbook(bench.simulator, "retry_job", {"veeam_job_id": NIGHTLY_JOB}, tmp_path).run()
+def test_a_job_is_run_again_for_what_failed(controller: Controller, tmp_path: Path) -> None:
+    controller.simulator.outcome({"name": "Nightly Servers"}, "fail", message="The host is not reachable", times=1)
+    controller.fail("veeam_job", {"name": "Nightly Servers", "state": "started"})
+    start = controller.simulator.mark()
+    run = Playbook(controller.simulator, "retry_job", {"veeam_job_id": NIGHTLY_JOB}, tmp_path).run()
     assert run.code == 0, run.output
     assert run.count("changed") == 1
-    assert [path.rpartition("/")[2] for _method, path in bench.writes(start)] == ["retry"]
+    assert [path.rpartition("/")[2] for _method, path in controller.writes(start)] == ["retry"]

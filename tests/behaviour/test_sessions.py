@@ -31,65 +31,65 @@ def says(result, *parts):
         ("cancel", "SessionFailed", "was canceled: No space left on nas01."),
     ],
 )
-def test_a_session_that_fails(bench, outcome, kind, words):
-    before = bench.do(INFO, {"name": NAME})
-    bench.simulator.outcome(ANY, outcome, message="No space left on nas01")
-    result = bench.fail(MODULE, CHANGE)
+def test_a_session_that_fails(controller, outcome, kind, words):
+    before = controller.succeed(INFO, {"name": NAME})
+    controller.simulator.outcome(ANY, outcome, message="No space left on nas01")
+    result = controller.fail(MODULE, CHANGE)
     says(result, f"Session 'Editing repository {NAME}'", words, "Last log records: ", "Saving the configuration")
     assert result["error"]["kind"] == kind
     assert result["error"]["session"]["state"] == "Stopped"
-    assert bench.do(INFO, {"name": NAME}) == before
+    assert controller.succeed(INFO, {"name": NAME}) == before
 
 
-def test_a_session_that_asks_for_a_person(bench):
-    bench.simulator.outcome(ANY, "action_required", message="Confirm the host key")
-    result = bench.fail(MODULE, {**CHANGE, "api_version": "1.3-rev2"})
+def test_a_session_that_asks_for_a_person(controller):
+    controller.simulator.outcome(ANY, "action_required", message="Confirm the host key")
+    result = controller.fail(MODULE, {**CHANGE, "api_version": "1.3-rev2"})
     says(result, "waits for a person", "Confirm the host key", "in the console", "run the task again")
     assert result["error"]["kind"] == "ActionRequired"
 
 
-def test_a_session_that_warns(bench):
-    bench.simulator.outcome(ANY, "warn", message="The share is nearly full")
-    result = bench.do(MODULE, CHANGE)
+def test_a_session_that_warns(controller):
+    controller.simulator.outcome(ANY, "warn", message="The share is nearly full")
+    result = controller.succeed(MODULE, CHANGE)
     assert result["changed"]
     assert result["session"]["result"] == "Warning"
-    assert bench.warnings == {f"Session 'Editing repository {NAME}': The share is nearly full"}
+    assert controller.warnings == {f"Session 'Editing repository {NAME}': The share is nearly full"}
 
 
-def test_a_session_that_hangs_past_the_time_out_can_be_waited_for_later(bench):
-    bench.simulator.outcome(ANY, "hang")
-    start = bench.simulator.mark()
-    result = bench.fail(MODULE, {**CHANGE, "wait_timeout": 1})
+def test_a_session_that_hangs_past_the_time_out_can_be_waited_for_later(controller):
+    controller.simulator.outcome(ANY, "hang")
+    start = controller.simulator.mark()
+    result = controller.fail(MODULE, {**CHANGE, "wait_timeout": 1})
     says(result, "still Working at", "wait_timeout=1 seconds", "opendr.veeam.veeam_session", "continues on the server")
     assert result["error"]["kind"] == "SessionTimedOut"
     identifier = result["error"]["session"]["id"]
     assert f"id: {identifier}" in result["msg"]
-    assert len([one for one in bench.writes(start) if one[0] == "PUT"]) == 1
+    assert len([one for one in controller.writes(start) if one[0] == "PUT"]) == 1
     # The way on that the message names works.
-    says(bench.fail(SESSION, {"id": identifier, "state": "finished", "wait_timeout": 1}), "still Working")
-    assert bench.do(SESSION, {"id": identifier, "state": "stopped"})["changed"]
-    assert not bench.do(SESSION, {"id": identifier, "state": "stopped"})["changed"]
+    says(controller.fail(SESSION, {"id": identifier, "state": "finished", "wait_timeout": 1}), "still Working")
+    assert controller.succeed(SESSION, {"id": identifier, "state": "stopped"})["changed"]
+    assert not controller.succeed(SESSION, {"id": identifier, "state": "stopped"})["changed"]
 
 
-def test_without_waiting_the_session_is_outlives_task(bench):
-    bench.simulator.settings(speed=1.0)
-    bench.simulator.outcome(ANY, "success", seconds=0.5)
-    result = bench.do(MODULE, {**CHANGE, "wait": False})
+def test_without_waiting_the_session_is_outlives_task(controller):
+    controller.simulator.settings(speed=1.0)
+    controller.simulator.outcome(ANY, "success", seconds=0.5)
+    result = controller.succeed(MODULE, {**CHANGE, "wait": False})
     assert result["changed"]
     assert result["session"]["state"] != "Stopped"
-    done = bench.do(SESSION, {"id": result["session"]["id"], "state": "finished"})
+    done = controller.succeed(SESSION, {"id": result["session"]["id"], "state": "finished"})
     assert done["session"]["result"] == "Success"
-    assert bench.do(INFO, {"name": NAME})["repositories"][0]["description"] == "changed"
+    assert controller.succeed(INFO, {"name": NAME})["repositories"][0]["description"] == "changed"
 
 
-def test_progress_is_told_line_by_line_and_never_twice(bench):
-    bench.simulator.settings(speed=1.0)
-    bench.simulator.outcome(ANY, "success", seconds=1.0)
-    bench.do(MODULE, CHANGE)
-    assert len(bench.progress) >= 2
-    assert len(bench.progress) == len(set(bench.progress))
-    assert all(line.startswith(f"Editing repository {NAME}: ") for line in bench.progress)
-    assert "100%" in bench.progress[-1]
+def test_progress_is_told_line_by_line_and_never_twice(controller):
+    controller.simulator.settings(speed=1.0)
+    controller.simulator.outcome(ANY, "success", seconds=1.0)
+    controller.succeed(MODULE, CHANGE)
+    assert len(controller.progress) >= 2
+    assert len(controller.progress) == len(set(controller.progress))
+    assert all(line.startswith(f"Editing repository {NAME}: ") for line in controller.progress)
+    assert "100%" in controller.progress[-1]
 
 
 DATA = {"restorePointId": point_id(PROJECTS, 1, "UnstructuredData"), "autoUnmount": {"isEnabled": False}}
@@ -105,57 +105,57 @@ FILES = {"restorePointId": point_id("app01"), "type": "Windows", "autoUnmount": 
         ("1.3-rev2", "/restore/flr/unstructuredData", DATA, "StopUnstructuredDataFLRMount"),
     ],
 )
-def test_a_file_restore_that_was_left_open_is_unmounted(bench, revision, path, body, unmount):
-    session = bench.client("vbr", revision).write("POST", path, body)["sessionId"]
-    mark = bench.simulator.mark()
+def test_a_file_restore_that_was_left_open_is_unmounted(controller, revision, path, body, unmount):
+    session = controller.client("vbr", revision).write("POST", path, body)["sessionId"]
+    mark = controller.simulator.mark()
     stopped = {"api_version": revision, "id": session, "state": "stopped"}
-    assert bench.do(SESSION, stopped, check=True)["changed"]
-    assert bench.writes(mark) == []
-    result = bench.do(SESSION, stopped)
+    assert controller.succeed(SESSION, stopped, check=True)["changed"]
+    assert controller.writes(mark) == []
+    result = controller.succeed(SESSION, stopped)
     assert result["changed"]
     assert result["session"]["state"] == "Stopped"
-    assert acts(bench, mark) == {unmount: 1}
-    assert not bench.do(SESSION, stopped)["changed"]
+    assert acts(controller, mark) == {unmount: 1}
+    assert not controller.succeed(SESSION, stopped)["changed"]
 
 
-def sessions_of_mount(bench, **filters):
-    return bench.do("veeam_session_info", {"mount_id": mount_of(bench)["id"], **filters})["sessions"]
+def sessions_of_mount(controller, **filters):
+    return controller.succeed("veeam_session_info", {"mount_id": mount_of(controller)["id"], **filters})["sessions"]
 
 
-def mount_of(bench):
-    (mount,) = bench.do("veeam_instant_recovery_info", {"platform": ["azure"]})["mounts"]
+def mount_of(controller):
+    (mount,) = controller.succeed("veeam_instant_recovery_info", {"platform": ["azure"]})["mounts"]
     return mount
 
 
-def test_the_sessions_of_a_machine_that_is_recovered_to_azure(bench):
-    bench.do("veeam_instant_recovery", {**AZURE, "state": "migrated"})
-    everything = sessions_of_mount(bench)
+def test_the_sessions_of_a_machine_that_is_recovered_to_azure(controller):
+    controller.succeed("veeam_instant_recovery", {**AZURE, "state": "migrated"})
+    everything = sessions_of_mount(controller)
     types = [session["type"] for session in everything]
     assert {"AzureInstantRecoveryStart", "AzureInstantRecoveryMigration"} <= set(types)
-    assert len(types) < len(bench.do("veeam_session_info", {})["sessions"])
+    assert len(types) < len(controller.succeed("veeam_session_info", {})["sessions"])
     wanted = ["AzureInstantRecoveryStart", "BackupJob"]
-    assert [session["type"] for session in sessions_of_mount(bench, type=wanted)] == wanted[:1]
-    assert sessions_of_mount(bench, result=["Failed"]) == []
-    assert sessions_of_mount(bench, ended_before=everything[-1]["creation_time"]) == []
-    assert sessions_of_mount(bench, order_ascending=True) == everything[::-1]
-    assert sessions_of_mount(bench, limit=1) == everything[:1]
+    assert [session["type"] for session in sessions_of_mount(controller, type=wanted)] == wanted[:1]
+    assert sessions_of_mount(controller, result=["Failed"]) == []
+    assert sessions_of_mount(controller, ended_before=everything[-1]["creation_time"]) == []
+    assert sessions_of_mount(controller, order_ascending=True) == everything[::-1]
+    assert sessions_of_mount(controller, limit=1) == everything[:1]
 
 
-def test_the_sessions_of_a_mount_that_is_not_there(bench):
-    result = bench.fail("veeam_session_info", {"mount_id": point_id("web01", 0)})
+def test_the_sessions_of_a_mount_that_is_not_there(controller):
+    result = controller.fail("veeam_session_info", {"mount_id": point_id("web01", 0)})
     says(result, "404")
 
 
-def test_a_revision_without_instant_recovery_to_azure_has_no_sessions_of_mounts(bench):
-    result = bench.fail("veeam_session_info", {"mount_id": point_id("web01", 0), "api_version": "1.2-rev1"})
+def test_a_revision_without_instant_recovery_to_azure_has_no_sessions_of_mounts(controller):
+    result = controller.fail("veeam_session_info", {"mount_id": point_id("web01", 0), "api_version": "1.2-rev1"})
     says(result, "mount_id does not exist in API revision 1.2-rev1", "1.3-rev0 or newer")
     assert result["error"]["option"] == "mount_id"
 
 
 @pytest.mark.parametrize("revision", VBR.revisions)
-def test_the_size_of_what_was_transferred_is_read_in_the_spelling_of_each_revision(bench, revision):
+def test_the_size_of_what_was_transferred_is_read_in_the_spelling_of_each_revision(controller, revision):
     """The servers of all but the last write transferedSize."""
     arguments = {"name": "Nightly Servers", "task_sessions": True, "api_version": revision}
-    (nightly,) = bench.do("veeam_session_info", arguments)["sessions"]
+    (nightly,) = controller.succeed("veeam_session_info", arguments)["sessions"]
     size = 0 if revision == VBR.revisions[-1] else 734003200
     assert [task["progress"]["transferred_size"] for task in nightly["task_sessions"]] == [size] * 2

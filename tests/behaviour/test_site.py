@@ -22,82 +22,85 @@ def site():
     return yaml.safe_load(text)["site_objects"]
 
 
-def playbook(bench, directory, **variables):
-    return Playbook(bench.simulator, "site", variables, directory)
+def playbook(controller, directory, **variables):
+    return Playbook(controller.simulator, "site", variables, directory)
 
 
-def test_a_site_is_built_and_left_alone_afterwards(bench, tmp_path):
-    bench.simulator.settings(newly_installed=True, speed=0)
+def test_a_site_is_built_and_left_alone_afterwards(controller, tmp_path):
+    controller.simulator.settings(newly_installed=True, speed=0)
     objects = site()
     count = sum(1 if isinstance(found, dict) else len(found) for found in objects.values())
     assert count == 60
-    runbook = playbook(bench, tmp_path, site_objects=objects)
+    runbook = playbook(controller, tmp_path, site_objects=objects)
     built = runbook.run()
     assert built.code == 0, built.output
     assert "very-hidden" not in built.output
-    start = bench.simulator.mark()
+    start = controller.simulator.mark()
     again = runbook.run()
     assert (again.code, again.count("changed")) == (0, 0), again.output
-    assert len(bench.simulator.requests(start)) <= 2 * count
-    bench.do("veeam_proxy", {"host": "win-repo01.dr.example", "type": "ViProxy", "max_task_count": 1})
-    start = bench.simulator.mark()
+    assert len(controller.simulator.requests(start)) <= 2 * count
+    controller.succeed("veeam_proxy", {"host": "win-repo01.dr.example", "type": "ViProxy", "max_task_count": 1})
+    start = controller.simulator.mark()
     drifted = runbook.run("--check")
     assert (drifted.code, drifted.count("changed")) == (0, 1), drifted.output
     assert "would be changed: veeam_proxy: win-repo01.dr.example, ViProxy" in drifted.output
     assert "max_task_count: 1 -> 4" in drifted.output
-    assert bench.writes(start) == []
+    assert controller.writes(start) == []
 
 
-def test_what_refers_to_what_is_not_there_yet_is_no_failure_of_a_prediction(bench, tmp_path):
+def test_what_refers_to_what_is_not_there_yet_is_no_failure_of_a_prediction(controller, tmp_path):
     objects = site()
     chosen = {
         "veeam_credential": objects["veeam_credential"],
         "veeam_managed_server": objects["veeam_managed_server"][:2],
     }
     chosen["veeam_proxy"] = [{"host": objects["veeam_managed_server"][1]["name"], "type": "ViProxy"}]
-    bench.simulator.settings(newly_installed=True)
-    start = bench.simulator.mark()
-    predicted = playbook(bench, tmp_path, site_objects=chosen).run("--check")
+    controller.simulator.settings(newly_installed=True)
+    start = controller.simulator.mark()
+    predicted = playbook(controller, tmp_path, site_objects=chosen).run("--check")
     assert predicted.code == 0, predicted.output
     assert "would be created: veeam_credential: " in predicted.output
     assert "cannot be predicted yet: veeam_proxy: win-repo01.dr.example, ViProxy: " in predicted.output
-    assert bench.writes(start) == []
+    assert controller.writes(start) == []
     chosen["veeam_proxy"][0]["host"] = "win-rep01.dr.example"
-    mistyped = playbook(bench, tmp_path, site_objects=chosen).run("--check")
+    mistyped = playbook(controller, tmp_path, site_objects=chosen).run("--check")
     assert "failed: veeam_proxy: win-rep01.dr.example, ViProxy: " in mistyped.output
 
 
-def test_what_is_not_listed_is_removed_only_where_that_is_asked_for(bench, tmp_path):
+def test_what_is_not_listed_is_removed_only_where_that_is_asked_for(controller, tmp_path):
     alice = {"name": "DR\\alice", "roles": ["Veeam Backup Administrator"]}
     given = {"veeam_user": [alice], "veeam_proxy": []}
-    runbook = playbook(bench, tmp_path, site_objects=given, site_prune=["veeam_user"])
+    runbook = playbook(controller, tmp_path, site_objects=given, site_prune=["veeam_user"])
     predicted = runbook.run("--check")
     assert "would be removed: veeam_user: svc-monitoring" in predicted.output
-    assert len(bench.do("veeam_user_info", {})["users"]) > 2
+    assert len(controller.succeed("veeam_user_info", {})["users"]) > 2
     removed = runbook.run()
     assert "removed: veeam_proxy" not in removed.output
     # The account of the run itself stays, although nothing lists it.
-    assert {user["name"] for user in bench.do("veeam_user_info", {})["users"]} == {"administrator", "DR\\alice"}
+    assert {user["name"] for user in controller.succeed("veeam_user_info", {})["users"]} == {
+        "administrator",
+        "DR\\alice",
+    }
     for run in (predicted, removed):
         assert run.code != 0
         assert "is the account that this task uses (administrator), so it is not removed" in run.output
         assert "nothing is removed for veeam_user" not in run.output
 
 
-def test_a_failure_keeps_the_others_and_removes_nothing(bench, tmp_path):
+def test_a_failure_keeps_the_others_and_removes_nothing(controller, tmp_path):
     wrong = {"name": "Second", "type": "Nfs", "host": "nowhere.dr.example"}
     given = {"veeam_repository": [wrong], "veeam_proxy": [{"host": "win-repo01.dr.example", "type": "ViProxy"}]}
-    before = len(bench.do("veeam_repository_info", {})["repositories"])
-    proxies = len(bench.do("veeam_proxy_info", {})["proxies"])
+    before = len(controller.succeed("veeam_repository_info", {})["repositories"])
+    proxies = len(controller.succeed("veeam_proxy_info", {})["proxies"])
     # The first list of proxies is the one of what can be removed.
     rule = {"match": {"operation_id": "GetAllProxies"}, "times": 1, "fault": {"kind": "status", "status": 403}}
-    bench.simulator.faults(rule)
-    failed = playbook(bench, tmp_path, site_objects=given, site_prune=["veeam_repository", "veeam_proxy"]).run()
+    controller.simulator.faults(rule)
+    failed = playbook(controller, tmp_path, site_objects=given, site_prune=["veeam_repository", "veeam_proxy"]).run()
     assert failed.code != 0
     assert "failed. Fix this and rerun" in failed.output
     assert "created: veeam_proxy: win-repo01.dr.example, ViProxy" in failed.output
     assert "failed: veeam_proxy: list of its objects: " in failed.output
     assert "nothing is removed for veeam_proxy, because what the server has could not be listed" in failed.output
     assert "nothing is removed for veeam_repository, because of what could not be applied" in failed.output
-    assert len(bench.do("veeam_repository_info", {})["repositories"]) == before
-    assert len(bench.do("veeam_proxy_info", {})["proxies"]) == proxies + 1
+    assert len(controller.succeed("veeam_repository_info", {})["repositories"]) == before
+    assert len(controller.succeed("veeam_proxy_info", {})["proxies"]) == proxies + 1

@@ -24,26 +24,29 @@ BAD: dict[str, tuple[str, dict[str, object], str]] = {
 UNMOUNTS = ("StopFlrMount", "StopUnstructuredDataFLRMount", "StopEntraIDTenantRestore")
 
 
-def mounted(bench):
-    return [*open_mounts(bench), *(str(mount["sessionId"]) for mount in person(bench).pages("/backupBrowser/flr"))]
+def mounted(controller):
+    return [
+        *open_mounts(controller),
+        *(str(mount["sessionId"]) for mount in person(controller).pages("/backupBrowser/flr")),
+    ]
 
 
 @pytest.mark.parametrize("what", BAD)
-def test_an_unmount_that_is_refused_becomes_a_warning_beside_the_error(bench, what):
+def test_an_unmount_that_is_refused_becomes_a_warning_beside_the_error(controller, what):
     module, task, _path = BAD[what]
     refused = {"kind": "status", "status": 403}
     for operation in UNMOUNTS:
-        bench.simulator.faults({"match": {"operation_id": operation}, "fault": refused, "times": 3})
-    assert bench.fail(module, task)["error"]["kind"] == "ObjectNotFound"
-    (left,) = mounted(bench)
-    assert [warning for warning in bench.warnings if f"{left} is still open. It cannot be unmounted" in warning]
+        controller.simulator.faults({"match": {"operation_id": operation}, "fault": refused, "times": 3})
+    assert controller.fail(module, task)["error"]["kind"] == "ObjectNotFound"
+    (left,) = mounted(controller)
+    assert [warning for warning in controller.warnings if f"{left} is still open. It cannot be unmounted" in warning]
     # A rerun uses the mount that is left, fails for the same reason, and removes it.
-    assert bench.fail(module, task)["error"]["kind"] == "ObjectNotFound"
-    assert (mounted(bench), bench.warnings) == ([], set())
+    assert controller.fail(module, task)["error"]["kind"] == "ObjectNotFound"
+    assert (mounted(controller), controller.warnings) == ([], set())
 
 
 @pytest.mark.parametrize("what", BAD)
-def test_a_mount_that_somebody_removes_just_before_is_unmounted_too(bench, what):
+def test_a_mount_that_somebody_removes_just_before_is_unmounted_too(controller, what):
     module, task, path = BAD[what]
     paths = {
         "machine": "/restore/flr/{}/unmount",
@@ -52,10 +55,10 @@ def test_a_mount_that_somebody_removes_just_before_is_unmounted_too(bench, what)
     }
 
     def remove() -> None:
-        (session,) = mounted(bench)
-        person(bench).write("POST", paths[what].format(session))
-        bench.simulator.advance(2)
+        (session,) = mounted(controller)
+        person(controller).write("POST", paths[what].format(session))
+        controller.simulator.advance(2)
 
     with before_the_write(remove, path):
-        assert bench.fail(module, task)["error"]["kind"] == "ObjectNotFound"
-    assert (mounted(bench), bench.warnings) == ([], set())
+        assert controller.fail(module, task)["error"]["kind"] == "ObjectNotFound"
+    assert (mounted(controller), controller.warnings) == ([], set())

@@ -19,8 +19,8 @@ NEW = {"name": JOB, "type": "VSphereBackup", "objects": [{"name": "app02"}], "st
 WEB, INTRANET = {"name": "web01"}, {"name": "intranet01"}
 
 
-def job_of(bench, revision="1.3-rev1"):
-    client = bench.client("vbr", revision)
+def job_of(controller, revision="1.3-rev1"):
+    client = controller.client("vbr", revision)
     (job,) = client.get("/jobs", {"nameFilter": JOB})["data"]
     return job
 
@@ -30,121 +30,125 @@ def names(items):
 
 
 @pytest.mark.parametrize(("revision", "kind"), [("1.2-rev1", "Backup"), ("1.3-rev2", "VSphereBackup")])
-def test_objects_are_found_added_and_removed(bench, revision, kind):
+def test_objects_are_found_added_and_removed(controller, revision, kind):
     new = {**NEW, "type": kind, "api_version": revision}
-    predicted = bench.do(MODULE, new, check=True)
-    created = bench.do(MODULE, new)
+    predicted = controller.succeed(MODULE, new, check=True)
+    created = controller.succeed(MODULE, new)
     assert (created["changed"], predicted["diff"]) == (True, created["diff"])
-    assert not bench.do(MODULE, new)["changed"]
+    assert not controller.succeed(MODULE, new)["changed"]
     (first,) = created["job"]["objects"]
     assert (first["name"], first["type"], first["host_name"]) == ("app02", "VirtualMachine", "vcenter01.dr.example")
 
     more = {"name": JOB, "api_version": revision, "objects": [WEB], "excluded_objects": [INTRANET]}
-    added = bench.do(MODULE, more)
+    added = controller.succeed(MODULE, more)
     assert names(added["job"]["objects"]) == ["app02", "web01"]
     assert names(added["job"]["excluded_objects"]) == ["intranet01"]
-    start = bench.simulator.mark()
-    assert not bench.do(MODULE, more)["changed"]
+    start = controller.simulator.mark()
+    assert not controller.succeed(MODULE, more)["changed"]
     # What the job has already is not looked up again.
-    assert [path for path in bench.simulator.requests(start) if "/inventory" in path["path"]] == []
+    assert [path for path in controller.simulator.requests(start) if "/inventory" in path["path"]] == []
 
     less = {"name": JOB, "api_version": revision, "objects": [WEB], "objects_mode": "remove"}
-    assert names(bench.do(MODULE, less)["job"]["objects"]) == ["app02"]
-    assert not bench.do(MODULE, less)["changed"]
+    assert names(controller.succeed(MODULE, less)["job"]["objects"]) == ["app02"]
+    assert not controller.succeed(MODULE, less)["changed"]
     only = {"name": JOB, "api_version": revision, "objects": [WEB], "objects_mode": "replace"}
-    assert names(bench.do(MODULE, only)["job"]["objects"]) == ["web01"]
+    assert names(controller.succeed(MODULE, only)["job"]["objects"]) == ["web01"]
 
 
 ODD = "Nächtlich, \"A\" & 'B' / 50% *? #1 [x] {{ 7 }} \\"
 
 
-def test_names_with_odd_characters_mean_themselves(bench):
+def test_names_with_odd_characters_mean_themselves(controller):
     machine = virtual_machine("vm-901", ODD, {"HostsAndClusters": "host-10", "VmsAndTags": "tag-901"})
     tag = node("VSphere", machine["hostName"], "Tag", "tag-901", ODD, {"VmsAndTags": "category-1"})
-    bench.simulator.seed(COLLECTION, objects=[machine, tag])
-    bench.do(MODULE, {**NEW, "name": ODD.replace("*?", "xyz")})
+    controller.simulator.seed(COLLECTION, objects=[machine, tag])
+    controller.succeed(MODULE, {**NEW, "name": ODD.replace("*?", "xyz")})
     new = {**NEW, "name": ODD, "objects": [{"name": ODD}, {"name": ODD, "type": "Tag"}]}
-    created = bench.do(MODULE, new)
+    created = controller.succeed(MODULE, new)
     assert created["operation"] == "create"
     assert [item["object_id"] for item in created["job"]["objects"]] == ["vm-901", "tag-901"]
-    assert not bench.do(MODULE, new)["changed"]
-    (listed,) = bench.do("veeam_job_info", {"id": created["job"]["id"]})["jobs"]
+    assert not controller.succeed(MODULE, new)["changed"]
+    (listed,) = controller.succeed("veeam_job_info", {"id": created["job"]["id"]})["jobs"]
     assert listed["name"] == ODD
     less = {"name": ODD, "objects": [{"name": ODD, "type": "Tag"}], "objects_mode": "remove"}
-    assert names(bench.do(MODULE, less)["job"]["objects"]) == [ODD]
-    assert bench.do("veeam_job", {"name": ODD, "state": "absent"})["changed"]
-    assert not bench.do(MODULE, {**NEW, "name": ODD.replace("*?", "xyz")})["changed"]
+    assert names(controller.succeed(MODULE, less)["job"]["objects"]) == [ODD]
+    assert controller.succeed("veeam_job", {"name": ODD, "state": "absent"})["changed"]
+    assert not controller.succeed(MODULE, {**NEW, "name": ODD.replace("*?", "xyz")})["changed"]
 
 
-def test_an_object_that_is_not_there_any_more_is_removed_all_the_same(bench):
+def test_an_object_that_is_not_there_any_more_is_removed_all_the_same(controller):
     gone = {"name": "gone01", "type": "VirtualMachine", "host_name": "vcenter01.dr.example", "object_id": "vm-900"}
-    bench.do(MODULE, {**NEW, "objects": [*NEW["objects"], gone]})
+    controller.succeed(MODULE, {**NEW, "objects": [*NEW["objects"], gone]})
     less = {"name": JOB, "objects": [{"name": "GONE01"}], "objects_mode": "remove"}
-    predicted = bench.do(MODULE, less, check=True)
-    removed = bench.do(MODULE, less)
+    predicted = controller.succeed(MODULE, less, check=True)
+    removed = controller.succeed(MODULE, less)
     assert (names(removed["job"]["objects"]), predicted["diff"]) == (["app02"], removed["diff"])
-    assert not bench.do(MODULE, less)["changed"]
-    assert not bench.do(MODULE, {**less, "objects": [{"path": "vcenter01.dr.example/Cluster09/gone01"}]})["changed"]
-    assert "objects names no Host." in bench.fail(MODULE, {**less, "objects": [{"type": "Host"}]})["msg"]
+    assert not controller.succeed(MODULE, less)["changed"]
+    assert not controller.succeed(MODULE, {**less, "objects": [{"path": "vcenter01.dr.example/Cluster09/gone01"}]})[
+        "changed"
+    ]
+    assert "objects names no Host." in controller.fail(MODULE, {**less, "objects": [{"type": "Host"}]})["msg"]
 
 
-def test_what_was_in_a_container_is_removed_when_it_is_nowhere_any_more(bench):
+def test_what_was_in_a_container_is_removed_when_it_is_nowhere_any_more(controller):
     gone = {"name": "gone01", "type": "VirtualMachine", "host_name": "vcenter01.dr.example", "object_id": "vm-900"}
-    bench.do(MODULE, {**NEW, "objects": [*NEW["objects"], gone]})
+    controller.succeed(MODULE, {**NEW, "objects": [*NEW["objects"], gone]})
     path = {"path": "vcenter01.dr.example/Datacenter01/Cluster01/gone01"}
     less = {"name": JOB, "objects": [path], "objects_mode": "remove"}
-    assert names(bench.do(MODULE, less)["job"]["objects"]) == ["app02"]
-    assert not bench.do(MODULE, less)["changed"]
+    assert names(controller.succeed(MODULE, less)["job"]["objects"]) == ["app02"]
+    assert not controller.succeed(MODULE, less)["changed"]
 
 
-def test_the_disks_of_a_machine_that_is_not_there_any_more_are_removed(bench):
+def test_the_disks_of_a_machine_that_is_not_there_any_more_are_removed(controller):
     gone = {"name": "gone01", "type": "VirtualMachine", "host_name": "vcenter01.dr.example", "object_id": "vm-900"}
     disks = [{"machine": machine, "disks_to_process": "SystemOnly"} for machine in (gone, {"name": "app02"})]
-    bench.do(MODULE, {**NEW, "disks": disks})
+    controller.succeed(MODULE, {**NEW, "disks": disks})
     less = {"name": JOB, "disks": [{"machine": {"name": "gone01"}}], "disks_mode": "remove"}
-    start = bench.simulator.mark()
-    predicted = bench.do(MODULE, less, check=True)
-    removed = bench.do(MODULE, less)
+    start = controller.simulator.mark()
+    predicted = controller.succeed(MODULE, less, check=True)
+    removed = controller.succeed(MODULE, less)
     assert names([item["machine"] for item in removed["job"]["disks"]]) == ["app02"]
     assert removed["diff"] == predicted["diff"]
-    assert not bench.do(MODULE, less)["changed"]
-    assert [one for one in bench.simulator.requests(start) if "/inventory" in one["path"]] == []
+    assert not controller.succeed(MODULE, less)["changed"]
+    assert [one for one in controller.simulator.requests(start) if "/inventory" in one["path"]] == []
 
 
-def test_a_name_means_the_proxy_of_the_type_that_the_job_uses(bench):
-    bench.do("veeam_proxy", {"host": "win-repo01.dr.example", "type": "ViProxy"})
-    bench.do("veeam_proxy", {"host": "win-repo01.dr.example", "type": "HvProxy"})
+def test_a_name_means_the_proxy_of_the_type_that_the_job_uses(controller):
+    controller.succeed("veeam_proxy", {"host": "win-repo01.dr.example", "type": "ViProxy"})
+    controller.succeed("veeam_proxy", {"host": "win-repo01.dr.example", "type": "HvProxy"})
     chosen = {"auto_select": False, "proxies": ["win-repo01.dr.example"]}
     new = {**NEW, "storage": {**STORAGE, "backup_proxies": chosen}}
-    assert bench.do(MODULE, new)["job"]["storage"]["backup_proxies"]["proxies"] == ["win-repo01.dr.example"]
-    assert not bench.do(MODULE, new)["changed"]
-    (used,) = job_of(bench)["storage"]["backupProxies"]["proxyIds"]
-    listed = {proxy["id"]: proxy["type"] for proxy in bench.do("veeam_proxy_info", {})["proxies"]}
+    assert controller.succeed(MODULE, new)["job"]["storage"]["backup_proxies"]["proxies"] == ["win-repo01.dr.example"]
+    assert not controller.succeed(MODULE, new)["changed"]
+    (used,) = job_of(controller)["storage"]["backupProxies"]["proxyIds"]
+    listed = {proxy["id"]: proxy["type"] for proxy in controller.succeed("veeam_proxy_info", {})["proxies"]}
     assert listed[used] == "ViProxy"
     wrong = {**NEW, "storage": {**STORAGE, "backup_proxies": {**chosen, "proxies": ["backup01.dr.example"]}}}
-    message = bench.fail(MODULE, wrong)["msg"]
+    message = controller.fail(MODULE, wrong)["msg"]
     assert "VMware vSphere backup proxy 'backup01.dr.example' not found. Available: " in message
 
 
-def test_only_the_inventory_says_which_object_a_path_removes(bench):
-    bench.do(MODULE, {**NEW, "objects": [WEB, *NEW["objects"]]})
+def test_only_the_inventory_says_which_object_a_path_removes(controller):
+    controller.succeed(MODULE, {**NEW, "objects": [WEB, *NEW["objects"]]})
     less = {"name": JOB, "objects_mode": "remove"}
     path = "vcenter01.dr.example/Datacenter01/Cluster01/app02"
-    assert names(bench.do(MODULE, {**less, "objects": [{"path": path}]})["job"]["objects"]) == ["web01"]
-    bench.do(MODULE, NEW)
+    assert names(controller.succeed(MODULE, {**less, "objects": [{"path": path}]})["job"]["objects"]) == ["web01"]
+    controller.succeed(MODULE, NEW)
     wrong = {**less, "objects": [{"path": "vcenter01.dr.example/Elsewhere/app02"}]}
-    assert bench.fail(MODULE, wrong)["error"]["kind"] == "ObjectNotFound"
+    assert controller.fail(MODULE, wrong)["error"]["kind"] == "ObjectNotFound"
 
 
-def test_an_update_keeps_what_the_task_does_not_give(bench):
-    bench.do(
+def test_an_update_keeps_what_the_task_does_not_give(controller):
+    controller.succeed(
         MODULE, {**NEW, "schedule": {"run_automatically": True, "daily": {"enabled": True, "local_time": "22:00"}}}
     )
-    bench.do("veeam_job", {"name": JOB, "state": "disabled"})
-    before = job_of(bench)
-    changed = bench.do(MODULE, {"name": JOB, "schedule": {"run_automatically": True, "retry": {"retry_count": 5}}})
+    controller.succeed("veeam_job", {"name": JOB, "state": "disabled"})
+    before = job_of(controller)
+    changed = controller.succeed(
+        MODULE, {"name": JOB, "schedule": {"run_automatically": True, "retry": {"retry_count": 5}}}
+    )
     assert [change["option"] for change in changed["changes"]] == ["schedule.retry.retry_count"]
-    after = job_of(bench)
+    after = job_of(controller)
     assert after["isDisabled"] is True
     assert after["virtualMachines"] == before["virtualMachines"]
     assert after["storage"] == before["storage"]
@@ -152,7 +156,7 @@ def test_an_update_keeps_what_the_task_does_not_give(bench):
 
 
 @pytest.mark.parametrize("revision", ["1.3-rev0", "1.3-rev1"])
-def test_days_and_windows_are_written_as_the_revision_spells_them(bench, revision):
+def test_days_and_windows_are_written_as_the_revision_spells_them(controller, revision):
     window = {"monday": "20-24, 0-6", "sunday": ""}
     schedule = {
         "run_automatically": True,
@@ -160,11 +164,11 @@ def test_days_and_windows_are_written_as_the_revision_spells_them(bench, revisio
         "backup_window": {"enabled": True, "backup_window": window},
     }
     new = {**NEW, "api_version": revision, "schedule": schedule}
-    created = bench.do(MODULE, new)
+    created = controller.succeed(MODULE, new)
     assert created["job"]["schedule"]["backup_window"]["backup_window"]["monday"] == "0-6,20-24"
     assert created["job"]["schedule"]["daily"]["days"] == ["Monday", "Friday"]
-    assert not bench.do(MODULE, new)["changed"]
-    sent = job_of(bench, revision)["schedule"]
+    assert not controller.succeed(MODULE, new)["changed"]
+    sent = job_of(controller, revision)["schedule"]
     monday = "monday" if revision == "1.3-rev0" else "Monday"
     assert sent["daily"]["days"][0] == monday
     hours = {day["day"]: day["hours"] for day in sent["backupWindow"]["backupWindow"]["days"]}
@@ -173,14 +177,14 @@ def test_days_and_windows_are_written_as_the_revision_spells_them(bench, revisio
 
 
 @pytest.mark.parametrize("state", ["present", "absent"])
-def test_a_job_of_another_family_is_left_alone(bench, state):
-    bench.simulator.seed("jobs", objects=[{"name": "Copies", "type": "BackupCopy"}])
-    (copies,) = bench.client("vbr", "1.3-rev1").get("/jobs", {"nameFilter": "Copies"})["data"]
-    start = bench.simulator.mark()
+def test_a_job_of_another_family_is_left_alone(controller, state):
+    controller.simulator.seed("jobs", objects=[{"name": "Copies", "type": "BackupCopy"}])
+    (copies,) = controller.client("vbr", "1.3-rev1").get("/jobs", {"nameFilter": "Copies"})["data"]
+    start = controller.simulator.mark()
     for named in ({"name": "Copies"}, {"id": copies["id"]}):
-        failed = bench.fail(MODULE, {**named, "state": state, "description": "Other"})
+        failed = controller.fail(MODULE, {**named, "state": state, "description": "Other"})
         assert "The job 'Copies' is of type BackupCopy, and this module is for" in failed["msg"]
-    assert bench.writes(start) == []
+    assert controller.writes(start) == []
 
 
 @pytest.mark.parametrize(
@@ -210,7 +214,7 @@ def test_a_job_of_another_family_is_left_alone(bench, state):
         ({"objects": None}, "needs something to process, and with this task objects would be empty"),
     ],
 )
-def test_what_is_wrong_is_rejected_before_anything_is_sent(bench, given, words):
-    start = bench.simulator.mark()
-    assert words in bench.fail(MODULE, {**NEW, **given})["msg"]
-    assert bench.writes(start) == []
+def test_what_is_wrong_is_rejected_before_anything_is_sent(controller, given, words):
+    start = controller.simulator.mark()
+    assert words in controller.fail(MODULE, {**NEW, **given})["msg"]
+    assert controller.writes(start) == []

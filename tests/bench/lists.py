@@ -30,7 +30,7 @@ from bench.page_server import serving_answers
 from simulator.control import Connection
 from simulator.local import LocalSimulator
 from support.modules import declaration, module_names
-from support.running import Bench
+from support.running import Controller
 
 _ROUNDS = 5
 # Modules whose list is not in their declaration, or that list something else without further options.
@@ -44,13 +44,13 @@ def listing_modules() -> list[str]:
     return [name for name in module_names() if name.endswith("_info") and name not in _NO_LISTS]
 
 
-def compare(module: str, simulator: LocalSimulator, bench: Bench, number: int) -> tuple[float, float]:
+def compare(module: str, simulator: LocalSimulator, controller: Controller, number: int) -> tuple[float, float]:
     """The seconds of a module, and of a bare loop over what the module reads: the medians of several rounds."""
     declared = declaration(module)
     product = declared.product
     path = _OTHER_LISTS.get(module, declared.api.listings[0].path)
     server: Connection = getattr(simulator, product.name)
-    client = bench.client(product.name, product.default_revision)
+    client = controller.client(product.name, product.default_revision)
     headers = {**product.headers(product.default_revision), "Authorization": f"Bearer {client.token().access}"}
     arguments = {"url": server.url, "access_token": client.token().access, "ca_path": server.ca_path}
     if not list(client.pages(path)):
@@ -90,8 +90,8 @@ def _seconds(run: Callable[[], Any]) -> float:
 def main(number: int, modules: Sequence[str]) -> None:
     """Compare the modules and print what came of it."""
     with TemporaryDirectory() as directory, LocalSimulator(speed=0) as simulator:
-        bench = Bench(simulator, Path(directory))
-        print(json.dumps({module: compare(module, simulator, bench, number) for module in modules}))
+        controller = Controller(simulator, Path(directory))
+        print(json.dumps({module: compare(module, simulator, controller, number) for module in modules}))
 
 
 if __name__ == "__main__":

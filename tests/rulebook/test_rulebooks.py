@@ -21,7 +21,7 @@ from simulator.local import LocalSimulator
 from simulator.seeds.vbr_sessions import NIGHTLY_JOB
 from support.direct import without_connections
 from support.events import EventSource, cursor_in, malware_event
-from support.running import Bench
+from support.running import Controller
 from tools.paths import stage_environment
 from tools.rulebook import ENVIRONMENT
 
@@ -103,8 +103,8 @@ def begin(simulator: LocalSimulator, directory: Path, **given: Any) -> None:
 def test_a_failed_backup_is_retried(simulator: LocalSimulator, tmp_path: Path) -> None:
     begin(simulator, tmp_path)
     simulator.outcome({"name": "Nightly Servers"}, "fail", message="The host is not reachable", times=1)
-    bench = Bench(simulator, tmp_path / "controller", in_real_time=True)
-    bench.fail("veeam_job", {"name": "Nightly Servers", "state": "started"})
+    controller = Controller(simulator, tmp_path / "controller", in_real_time=True)
+    controller.fail("veeam_job", {"name": "Nightly Servers", "state": "started"})
     start = simulator.mark()
     with rulebook(simulator, "retry_failed_backups", tmp_path) as output:
         wait_for(lambda: bool(asked(simulator, start, "POST", f"/jobs/{NIGHTLY_JOB}/retry")), output)

@@ -13,7 +13,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.any_product.products 
 from simulator.contract import Contract, contract
 from simulator.operations import Operation
 from simulator.values import Values
-from support.running import Bench
+from support.running import Controller
 
 # The documents whose operations all have to be reachable, and how many each has.
 DOCUMENTS = {("vbr", "1.3-rev1"): 404, ("azure", "v8.1"): 389, ("m365", "v8"): 494}
@@ -77,7 +77,7 @@ def _text(values: Values, schema: dict[str, Any], name: str) -> Any:
     return ODD if made == name else made
 
 
-def singletons(bench: Bench, product: str) -> Iterator[tuple[str, str, str, Any, list[str]]]:
+def singletons(controller: Controller, product: str) -> Iterator[tuple[str, str, str, Any, list[str]]]:
     """Revision, path, another value for one property, and what PUT does not take, of each object of its own.
 
     Those of which PUT takes no property that is true or false and that GET returns are left out.
@@ -87,7 +87,9 @@ def singletons(bench: Bench, product: str) -> Iterator[tuple[str, str, str, Any,
     for method, template in document.operations():
         if method != "PUT" or "{" in template or document.operation("GET", template) is None:
             continue
-        current = bench.do("veeam_request", {"product": product, "api_version": revision, "path": template})["response"]
+        current = controller.succeed("veeam_request", {"product": product, "api_version": revision, "path": template})[
+            "response"
+        ]
         taken = document.request_properties(method, template)
         foreign = sorted(document.response_properties("GET", template) - taken)
         for name in sorted(taken & set(current or {})):

@@ -16,7 +16,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.schema.listing import
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.state import lookup
 from support.modules import declaration, module_names
 from support.recovery_tasks import SHARE, TWO_DISKS, VSPHERE
-from support.running import Bench
+from support.running import Controller
 from support.samples import REFERENCES
 
 # Filters that are not held to what the objects show, by module, with the reason.
@@ -42,27 +42,30 @@ def _filters(name: str) -> tuple[Filter, ...]:
     return listings[0].filters if listings else ()
 
 
-def filter_problems(bench: Bench, name: str, revision: str) -> Iterator[str]:
+def filter_problems(controller: Controller, name: str, revision: str) -> Iterator[str]:
     """Where a filter lets something else through than it says, in one API revision."""
     base = {"api_version": revision}
     prepared = PREPARED.get(name)
     if prepared:
-        bench.do(*prepared)
-    result = bench.do(name, base)
+        controller.succeed(*prepared)
+    result = controller.succeed(name, base)
     (key,) = [key for key, value in result.items() if isinstance(value, list) and key != "changes"][:1]
     supports = declaration(name).product.supports
     for found in _filters(name):
         if supports(revision, found.since) and found.option not in UNTRIED.get(name, {}):
-            for problem in _problems(bench, name, found, base, key, result[key]):
+            for problem in _problems(controller, name, found, base, key, result[key]):
                 yield f"{found.option} in {revision}: {problem}"
 
 
 def _problems(
-    bench: Bench, name: str, found: Filter, base: dict[str, Any], key: str, everything: list[dict[str, Any]]
+    controller: Controller, name: str, found: Filter, base: dict[str, Any], key: str, everything: list[dict[str, Any]]
 ) -> Iterator[str]:
     if not found.field:
         # Only the server can tell what fits; that it takes the name of an object can be seen.
-        if found.reference and not bench.do(name, {**base, found.option: REFERENCES[found.reference.noun][0]})[key]:
+        if (
+            found.reference
+            and not controller.succeed(name, {**base, found.option: REFERENCES[found.reference.noun][0]})[key]
+        ):
             yield "nothing fits an object that exists"
         return
     value = shown_value(found, everything)
@@ -71,7 +74,7 @@ def _problems(
         return
     for tried in (value, *_near(found, value)):
         expected = [item for item in everything if fits(found, tried, item)]
-        result = bench.run(name, {**base, found.option: [tried] if found.type == "list" else tried})
+        result = controller.run(name, {**base, found.option: [tried] if found.type == "list" else tried})
         if result.get("failed") and tried != value:
             continue
         listed = result.get(key, [])

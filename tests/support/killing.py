@@ -20,10 +20,10 @@ from unittest.mock import patch
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.local_file import UNFINISHED
 from ansible_collections.opendr.veeam.plugins.module_utils.http.transport import Transport
 from support.modules import declaration
-from support.running import Bench, SimulatedTime
+from support.running import Controller, SimulatedTime
 
 
-def kill_after_request(bench: Bench, module: str, arguments: dict[str, Any], number: int) -> bool:
+def kill_after_request(controller: Controller, module: str, arguments: dict[str, Any], number: int) -> bool:
     """Run a module in a process of its own and kill it (SIGKILL) when its n-th request has been answered.
 
     The server has acted on that request, and the module knows nothing of it. False where the module was done before,
@@ -31,7 +31,7 @@ def kill_after_request(bench: Bench, module: str, arguments: dict[str, Any], num
     """
     child = os.fork()
     if child == 0:
-        _run_in_child(bench, module, arguments, number)
+        _run_in_child(controller, module, arguments, number)
     _child, status = os.waitpid(child, 0)
     if os.WIFSIGNALED(status):
         assert os.WTERMSIG(status) == signal.SIGKILL
@@ -40,23 +40,23 @@ def kill_after_request(bench: Bench, module: str, arguments: dict[str, Any], num
     return False
 
 
-def end_after_request(bench: Bench, module: str, arguments: dict[str, Any], number: int) -> bool:
+def end_after_request(controller: Controller, module: str, arguments: dict[str, Any], number: int) -> bool:
     """Run a module in this process, and end its work when its n-th request has been answered, as a kill would.
 
     From then on it sends nothing, does not wait, and what it changes on the controller is undone: so its clean-up,
     which a process that was killed does not do, has no effect. False where the module was done before, with success.
     tests/behaviour/test_ended.py shows that it leaves the same behind as ``kill_after_request``, which costs much more.
     """
-    ending = _Ending(bench.directory)
-    return ending.comes_in(bench, module, arguments, lambda answered: ending.end() if answered == number else None)
+    ending = _Ending(controller.directory)
+    return ending.comes_in(controller, module, arguments, lambda answered: ending.end() if answered == number else None)
 
 
-def end_after_replacing(bench: Bench, module: str, arguments: dict[str, Any]) -> None:
+def end_after_replacing(controller: Controller, module: str, arguments: dict[str, Any]) -> None:
     """Run a module as ``end_after_request`` does, and end its work when a file it downloads has taken its place.
 
-    The file is not to be in the directory of the bench, whose files are brought back.
+    The file is not to be in the directory of the controller, whose files are brought back.
     """
-    ending, replace = _Ending(bench.directory), os.replace
+    ending, replace = _Ending(controller.directory), os.replace
 
     def replaced(source: str, target: str) -> None:
         replace(source, target)
@@ -64,7 +64,7 @@ def end_after_replacing(bench: Bench, module: str, arguments: dict[str, Any]) ->
             ending.end()
 
     with patch("os.replace", replaced):
-        assert ending.comes_in(bench, module, arguments), f"{module} has downloaded nothing"
+        assert ending.comes_in(controller, module, arguments), f"{module} has downloaded nothing"
 
 
 class _Ended(BaseException):
@@ -87,12 +87,12 @@ class _Ending:
             raise _Ended
 
     def comes_in(
-        self, bench: Bench, module: str, arguments: dict[str, Any], act: Callable[[int], object] = bool
+        self, controller: Controller, module: str, arguments: dict[str, Any], act: Callable[[int], object] = bool
     ) -> bool:
         """Whether a run ends before it is done; ``act`` follows each request. The run must not fail."""
         try:
             with after_each_response(act, before=self.alive), patch.object(SimulatedTime, "sleep", _while(self.alive)):
-                result = bench.run(module, arguments)
+                result = controller.run(module, arguments)
         except _Ended:
             _bring_back(self.directory, self.kept or {})
             return True
@@ -127,14 +127,16 @@ def _bring_back(directory: Path, files: dict[Path, bytes]) -> None:
         path.write_bytes(files[path])
 
 
-def interrupt_after_request(bench: Bench, module: str, arguments: dict[str, Any], number: int, sent: int) -> bool:
+def interrupt_after_request(
+    controller: Controller, module: str, arguments: dict[str, Any], number: int, sent: int
+) -> bool:
     """Run a module in this process, and send it a signal when its n-th request has been answered.
 
     False where the module was done before, with success.
     """
     interrupt = partial(os.kill, os.getpid(), sent)
     with after_each_response(lambda answered: interrupt() if answered == number else None):
-        result = bench.run(module, arguments)
+        result = controller.run(module, arguments)
     if result.get("failed"):
         assert result["error"]["kind"] == "TaskInterrupted", result
         return True
@@ -149,7 +151,7 @@ class Kill:
     start: int
 
 
-def kills(bench: Bench, module: str, arguments: dict[str, Any], begin: Callable[[], int]) -> Iterator[Kill]:
+def kills(controller: Controller, module: str, arguments: dict[str, Any], begin: Callable[[], int]) -> Iterator[Kill]:
     """A run of a module to its end, and then what it would have left behind, killed after each of its requests.
 
     ``begin`` brings the simulator to where the run starts, and returns its mark. What server and controller were after
@@ -162,27 +164,27 @@ def kills(bench: Bench, module: str, arguments: dict[str, Any], begin: Callable[
 
     def keep(number: int) -> None:
         nonlocal before
-        changes = bench.simulator.changes(product)
+        changes = controller.simulator.changes(product)
         if changes != before:
-            left.append((number, kept(bench, start)))
+            left.append((number, kept(controller, start)))
         before = changes
 
     with after_each_response(keep) as numbers:
-        bench.do(module, arguments)
+        controller.succeed(module, arguments)
     yield Kill(next(numbers), start)
     for number, bring_back in left:
         yield Kill(number, bring_back())
 
 
-def kept(bench: Bench, start: int | None = None) -> Callable[[], int]:
+def kept(controller: Controller, start: int | None = None) -> Callable[[], int]:
     """Keep what servers and controller are; the result brings it back.
 
     It returns the mark after which the log has the requests since ``start`` until now; without ``start``, none.
     """
-    restore, files = bench.simulator.snapshot(start), _files(bench.directory)
+    restore, files = controller.simulator.snapshot(start), _files(controller.directory)
 
     def bring_back() -> int:
-        _bring_back(bench.directory, files)
+        _bring_back(controller.directory, files)
         return restore()
 
     return bring_back
@@ -209,13 +211,13 @@ def after_each_response(act: Callable[[int], object], before: Callable[[], objec
         Transport.send = send  # type: ignore[method-assign]
 
 
-def _run_in_child(bench: Bench, module: str, arguments: dict[str, Any], number: int) -> None:
+def _run_in_child(controller: Controller, module: str, arguments: dict[str, Any], number: int) -> None:
     """Never returns: what pytest would do at the end of this process is not for a child to do."""
     code = 1
     kill = partial(os.kill, os.getpid(), signal.SIGKILL)
     try:
         with after_each_response(lambda answered: kill() if answered == number else None):
-            result = bench.run(module, arguments)
+            result = controller.run(module, arguments)
         code = 1 if result.get("failed") else 0
         if code:
             os.write(2, f"{module}: {result['msg']}\n".encode())
@@ -223,11 +225,11 @@ def _run_in_child(bench: Bench, module: str, arguments: dict[str, Any], number: 
         os._exit(code)
 
 
-def acts(bench: Bench, since: int) -> Counter[str]:
+def acts(controller: Controller, since: int) -> Counter[str]:
     """How often the server acted on each operation that writes, by operation id; what it refused does not count."""
-    writes = {path for _method, path in bench.writes(since)}
+    writes = {path for _method, path in controller.writes(since)}
     return Counter(
         str(record["operation_id"])
-        for record in bench.simulator.requests(since)
+        for record in controller.simulator.requests(since)
         if record["method"] != "GET" and record["path"] in writes and (record["status"] or 0) < 400
     )

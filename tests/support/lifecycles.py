@@ -14,7 +14,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.schema.state import l
 from support.declared import variants_of
 from support.examples import own_tasks
 from support.modules import declaration, resource_modules, resource_of, returned
-from support.running import Bench
+from support.running import Controller
 from support.samples import consistent, required
 from support.seeds import prepare
 
@@ -22,33 +22,35 @@ from support.seeds import prepare
 COMMON = {"changed", "diff", "failed", "msg"}
 
 
-def with_own_account(bench: Bench, module: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
+def with_own_account(controller: Controller, module: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
     """An example's arguments, but address and account of the simulator; a token of its own where one is asked for."""
-    mine = {key: value for key, value in arguments.items() if key not in bench.arguments(module)}
+    mine = {key: value for key, value in arguments.items() if key not in controller.arguments(module)}
     if "access_token" in mine:
-        mine["access_token"] = bench.do("veeam_login", {})["access_token"]
-        bench.secrets.add(mine["access_token"])
+        mine["access_token"] = controller.succeed("veeam_login", {})["access_token"]
+        controller.secrets.add(mine["access_token"])
     return mine
 
 
-def run_examples(bench: Bench, name: str) -> None:
+def run_examples(controller: Controller, name: str) -> None:
     """The examples of a module run, and check mode says before what each of them does."""
-    prepare(bench.simulator)
+    prepare(controller.simulator)
     for title, module, given in own_tasks(name):
-        arguments = with_own_account(bench, module, given)
-        start = bench.simulator.mark()
-        predicted = bench.do(module, arguments, check=True)
-        assert bench.writes(start) == [], title
+        arguments = with_own_account(controller, module, given)
+        start = controller.simulator.mark()
+        predicted = controller.succeed(module, arguments, check=True)
+        assert controller.writes(start) == [], title
         if module == "veeam_logout":
-            arguments = with_own_account(bench, module, given)
-        result = bench.do(module, arguments)
+            arguments = with_own_account(controller, module, given)
+        result = controller.succeed(module, arguments)
         assert predicted["changed"] == result["changed"], title
         assert predicted.get("diff") == result.get("diff"), title
         if not declaration(module).api.opens:
-            assert bool(bench.writes(start)) == (result["changed"] and declaration(module).api.changes_server), title
+            assert bool(controller.writes(start)) == (result["changed"] and declaration(module).api.changes_server), (
+                title
+            )
         assert set(result) - COMMON <= set(returned(module)), title
         if not declaration(module).returns_token:
-            assert bench.shown_secrets(predicted, result) == [], title
+            assert controller.shown_secrets(predicted, result) == [], title
 
 
 def identity_of(resource: Resource, arguments: Mapping[str, Any]) -> dict[str, Any]:
@@ -95,7 +97,7 @@ def creations_of(name: str) -> list[tuple[str, str | None]]:
     return creations
 
 
-def run_lifecycle(bench: Bench, name: str, revision: str, variant: str | None) -> None:
+def run_lifecycle(controller: Controller, name: str, revision: str, variant: str | None) -> None:
     """Create, again, change, again, remove, again: each as check mode predicts it, with no secret in any output."""
     resource = resource_of(name)
     context = SchemaContext(resource.product, revision, variant)
@@ -111,26 +113,26 @@ def run_lifecycle(bench: Bench, name: str, revision: str, variant: str | None) -
     if resource.delete is not None:
         steps += [(gone, True, "delete"), (gone, False, "none")]
     for arguments, changed, operation in steps:
-        _step(bench, name, arguments, changed, operation)
-    assert bench.logins() >= 1
+        _step(controller, name, arguments, changed, operation)
+    assert controller.logins() >= 1
 
 
-def _step(bench: Bench, name: str, arguments: Mapping[str, Any], changed: bool, operation: str) -> None:
+def _step(controller: Controller, name: str, arguments: Mapping[str, Any], changed: bool, operation: str) -> None:
     resource = resource_of(name)
     options = {field.option for field in resource.fields} | {"id"}
-    start = bench.simulator.mark()
-    predicted = bench.do(name, dict(arguments), check=True)
-    assert bench.writes(start) == []
-    result = bench.do(name, dict(arguments))
+    start = controller.simulator.mark()
+    predicted = controller.succeed(name, dict(arguments), check=True)
+    assert controller.writes(start) == []
+    result = controller.succeed(name, dict(arguments))
     assert (result["changed"], result["operation"]) == (changed, operation)
     assert (predicted["changed"], predicted["operation"]) == (changed, operation)
     assert predicted["diff"] == result["diff"]
     assert predicted["changes"] == result["changes"]
     if resource.dedicated_updates:
-        assert bool(bench.writes(start)) == changed
+        assert bool(controller.writes(start)) == changed
     else:
-        assert len(bench.writes(start)) == changed
-    assert bench.shown_secrets(predicted, result) == []
+        assert len(controller.writes(start)) == changed
+    assert controller.shown_secrets(predicted, result) == []
     assert set(result) - COMMON <= set(returned(name))
     assert set(result[resource.result_key]) <= options
     if operation in ("create", "update"):
@@ -142,7 +144,7 @@ def _step(bench: Bench, name: str, arguments: Mapping[str, Any], changed: bool, 
             assert value in [state[option] for state in shown if option in state]
 
 
-def read_again(bench: Bench, name: str) -> None:
+def read_again(controller: Controller, name: str) -> None:
     """Two reads are enough where nothing changes, or one for each kind of object in the result; and one login for all.
 
     What the result shows by its name has to be read for that.
@@ -150,14 +152,14 @@ def read_again(bench: Bench, name: str) -> None:
     resource = resource_of(name)
     revision = resource.product.default_revision
     arguments = required(name, SchemaContext(resource.product, revision, variants_of(resource, revision)[0]))
-    bench.do(name, arguments)
-    start = bench.simulator.mark()
+    controller.succeed(name, arguments)
+    start = controller.simulator.mark()
     for _unused in range(3):
-        begin = bench.simulator.mark()
-        shown = bench.do(name, identity_of(resource, arguments))[resource.result_key]
+        begin = controller.simulator.mark()
+        shown = controller.succeed(name, identity_of(resource, arguments))[resource.result_key]
         named = {field.reference.path for field in resource.fields if field.reference and shown.get(field.option)}
-        assert len(bench.simulator.requests(begin)) <= max(2, 1 + len(named))
-    assert bench.logins(start) == 0
+        assert len(controller.simulator.requests(begin)) <= max(2, 1 + len(named))
+    assert controller.logins(start) == 0
 
 
 def switched_options() -> list[tuple[str, str]]:
@@ -170,24 +172,24 @@ def switched_options() -> list[tuple[str, str]]:
     ]
 
 
-def switch(bench: Bench, name: str, option: str) -> None:
+def switch(controller: Controller, name: str, option: str) -> None:
     """An option that operations of their own write: set to both values and back, and read from the server itself."""
     resource = resource_of(name)
     revision = resource.product.default_revision
     context = SchemaContext(resource.product, revision, variants_of(resource, revision)[0])
     first, other = (consistent(name, context, changed=changed) for changed in (False, True))
     base = {"api_version": revision, **identity_of(resource, first)}
-    created = bench.do(name, {"api_version": revision, **first})
-    client = bench.client(resource.product.name, revision)
+    created = controller.succeed(name, {"api_version": revision, **first})
+    client = controller.client(resource.product.name, revision)
     path = filled(resource.item_path, created[resource.result_key]["id"])
     field = resource.field(option)
     for values in (other, first, other):
         if values[option] == first[option] == other[option]:
             continue
-        result = bench.do(name, {**base, option: values[option]})
+        result = controller.succeed(name, {**base, option: values[option]})
         assert (result["changed"], result["operation"]) == (True, "update")
         written = field.form.write(values[option], None) if field.form else field.to_api(values[option])
         # What names another object holds its id there.
         if option not in resource.expanded and not field.reference:
             assert lookup(client.get(path), ".".join(field.response_path)) == written, option
-        assert bench.do(name, {**base, option: values[option]})["changed"] is False
+        assert controller.succeed(name, {**base, option: values[option]})["changed"] is False

@@ -27,7 +27,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.http.response_object 
 from support.killing import kept
 from support.operation_cases import acted_on, begin, impatient
 from support.operation_sequences import Sequence, Task, sequences_of
-from support.running import Bench
+from support.running import Controller
 
 # Fields take what is there: what a response lacks, the result lacks as well. What is no page, http/ refuses itself.
 NOT_LOOKED_AT = ("schema/state.py", "http/pages.py")
@@ -130,22 +130,22 @@ class Run:
     moments: tuple[tuple[Task, Callable[[], int]], ...] = ()
 
 
-def run_of(bench: Bench, sequence: Sequence, recorder: Recorder, tasks: int | None = None) -> Run:
+def run_of(controller: Controller, sequence: Sequence, recorder: Recorder, tasks: int | None = None) -> Run:
     """The first ``tasks`` tasks of a sequence, up to the first that fails; all of them with their moments."""
-    begin(bench)
-    return _run(bench, itertools.islice(sequence(bench), tasks), recorder, keep=tasks is None)
+    begin(controller)
+    return _run(controller, itertools.islice(sequence(controller), tasks), recorder, keep=tasks is None)
 
 
-def _run(bench: Bench, tasks: Iterable[Task], recorder: Recorder, keep: bool = False) -> Run:
+def _run(controller: Controller, tasks: Iterable[Task], recorder: Recorder, keep: bool = False) -> Run:
     said, acts, problems, moments = [], [], [], []
     try:
         for number, task in enumerate(tasks):
             recorder.task = number
             if keep:
-                moments.append((task, kept(bench)))
-            start = bench.simulator.mark()
-            result = bench.run(task.module, impatient(task))
-            acts.append(sum(acted_on(bench, start, reads=False).values()))
+                moments.append((task, kept(controller)))
+            start = controller.simulator.mark()
+            result = controller.run(task.module, impatient(task))
+            acts.append(sum(acted_on(controller, start, reads=False).values()))
             if result.get("failed"):
                 problems += [result["msg"]] if result["error"]["kind"] == "Unexpected" else []
                 break
@@ -158,18 +158,20 @@ def _run(bench: Bench, tasks: Iterable[Task], recorder: Recorder, keep: bool = F
     return Run(tuple(said), tuple(acts), tuple(problems), tuple(moments))
 
 
-def _problems_of_moment(bench: Bench, usual: Run, look: Look) -> list[str]:
+def _problems_of_moment(controller: Controller, usual: Run, look: Look) -> list[str]:
     """The problems of the task that looks, where only it lacks the property."""
     task, bring_back = usual.moments[look.task]
     bring_back()
     with recording([(look.operation, look.name)]) as recorder:
-        return list(_problems(look, _run(bench, [task], recorder), usual.said[look.task :], usual.acts[look.task :]))
+        return list(
+            _problems(look, _run(controller, [task], recorder), usual.said[look.task :], usual.acts[look.task :])
+        )
 
 
-def _problems_of_sequence(bench: Bench, sequence: Sequence, usual: Run, look: Look) -> Iterator[str]:
+def _problems_of_sequence(controller: Controller, sequence: Sequence, usual: Run, look: Look) -> Iterator[str]:
     """The problems of a sequence up to the task that looks, whose tasks all lack the property."""
     with recording([(look.operation, look.name)]) as recorder:
-        yield from _problems(look, run_of(bench, sequence, recorder, look.task + 1), usual.said, usual.acts)
+        yield from _problems(look, run_of(controller, sequence, recorder, look.task + 1), usual.said, usual.acts)
 
 
 def _problems(look: Look, run: Run, said: tuple[Mapping[str, Any], ...], acts: tuple[int, ...]) -> Iterator[str]:
@@ -188,18 +190,18 @@ def _origin(error: Exception) -> str:
     return f"({frames[-1].filename.rpartition('module_utils/')[2]}:{frames[-1].lineno})" if frames else ""
 
 
-def lost_property_problems(bench: Bench, module: str, done: set[tuple[str, str]]) -> Iterator[str]:
+def lost_property_problems(controller: Controller, module: str, done: set[tuple[str, str]]) -> Iterator[str]:
     """Each property without which a task of the module breaks, acts more often, or says something else was done.
 
     ``done`` are the looks that were tried, by line and name; those of this module are added.
     """
     for sequence in sequences_of(module):
         with recording() as recorder:
-            usual = run_of(bench, sequence, recorder)
+            usual = run_of(controller, sequence, recorder)
         yield from usual.problems
         for key, look in recorder.looks.items():
             if key in done:
                 continue
             done.add(key)
-            if recorder.first[look.operation, look.name] < look.task or _problems_of_moment(bench, usual, look):
-                yield from _problems_of_sequence(bench, sequence, usual, look)
+            if recorder.first[look.operation, look.name] < look.task or _problems_of_moment(controller, usual, look):
+                yield from _problems_of_sequence(controller, sequence, usual, look)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from simulator.seeds.m365_mailboxes import ANNS, BOB, PROJECTS
-from support.running import Bench
+from support.running import Controller
 
 MAILBOX = {"organization": "dr.example", "mailbox": BOB}
 # The mailbox, and not its archive.
@@ -17,9 +17,9 @@ ANNS_MAILBOX = {**MAILBOX, "mailbox": ANNS, "archive": False}
 FOLDER = {**ANNS_MAILBOX, "folders": [f"Inbox/{PROJECTS}"]}
 
 
-def open_sessions(bench: Bench) -> list[str]:
+def open_sessions(controller: Controller) -> list[str]:
     """The ids of the restore sessions that are open."""
-    found = bench.do("veeam_m365_restore_session_info", {"state": "Working"})["sessions"]
+    found = controller.succeed("veeam_m365_restore_session_info", {"state": "Working"})["sessions"]
     return [session["id"] for session in found]
 
 
@@ -28,14 +28,14 @@ def statuses(result: dict[str, Any]) -> list[str]:
     return [item["status"] for item in result["items"]]
 
 
-def outcome(bench: Bench, how: str, message: str = "", **more: Any) -> None:
+def outcome(controller: Controller, how: str, message: str = "", **more: Any) -> None:
     """What the sessions that begin from now on come to."""
-    bench.simulator.outcome({"name": "*"}, how, message, product="m365", **more)
+    controller.simulator.outcome({"name": "*"}, how, message, product="m365", **more)
 
 
-def written(bench: Bench, since: int, end: str) -> int:
+def written(controller: Controller, since: int, end: str) -> int:
     """How many writes there were to paths with this end."""
-    return len([path for _method, path in bench.writes(since) if path.endswith(end)])
+    return len([path for _method, path in controller.writes(since) if path.endswith(end)])
 
 
 def history(earlier: dict[str, Any], latest: dict[str, Any]) -> Iterator[dict[str, Any]]:

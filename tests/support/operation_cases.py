@@ -18,7 +18,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource impor
 from support.killing import kept
 from support.modules import declaration, module_names
 from support.operation_sequences import OUT_OF_REACH, Task, sequences_of
-from support.running import Bench, is_read_by_post
+from support.running import Controller, is_read_by_post
 from support.seeds import prepare
 
 # Enough on a simulator whose sessions end at once. What never comes is waited for to the end, with a request for each
@@ -30,12 +30,12 @@ SECONDS_TO_WAIT = 20
 class OperationCase:
     """The first task that sends an operation, and what comes of it and of its repetition where nothing goes wrong.
 
-    ``bring_back`` makes the servers and the controller of ``bench`` what they were just before the task. ``sent``
+    ``bring_back`` makes the servers and ``controller`` what they were just before the task. ``sent``
     counts how often the task has the server act on the operation, ``again`` how often its repetition has. ``sessions``
     are the types of the sessions that the operation starts, the first one first.
     """
 
-    bench: Bench
+    controller: Controller
     task: Task
     bring_back: Callable[[], int]
     result: dict[str, Any]
@@ -71,23 +71,23 @@ def declared(module: str, operation: str) -> Operation:
     return next(found for found in (*api.operations, *api.opens) if operation_id(found) == operation)
 
 
-def begin(bench: Bench) -> None:
+def begin(controller: Controller) -> None:
     """The simulator at its seeds, and what the examples suppose."""
-    bench.simulator.reset()
-    bench.forget()
-    prepare(bench.simulator)
+    controller.simulator.reset()
+    controller.forget()
+    prepare(controller.simulator)
 
 
-def acted_on(bench: Bench, since: int, reads: bool = True) -> Counter[str]:
+def acted_on(controller: Controller, since: int, reads: bool = True) -> Counter[str]:
     """How often the server acted on each operation, by method and path without its prefix; refusals do not count.
 
     Without ``reads``, those are left out that are sent by POST.
     """
-    return Counter(_operation_of(record) for record in _acts(bench, since) if reads or not is_read_by_post(record))
+    return Counter(_operation_of(record) for record in _acts(controller, since) if reads or not is_read_by_post(record))
 
 
-def _acts(bench: Bench, since: int) -> Iterator[dict[str, Any]]:
-    for record in bench.simulator.requests(since):
+def _acts(controller: Controller, since: int) -> Iterator[dict[str, Any]]:
+    for record in controller.simulator.requests(since):
         if record["method"] != "GET" and record["template"] and (record["status"] or 500) < 400:
             yield record
 
@@ -97,36 +97,36 @@ def _operation_of(record: dict[str, Any]) -> str:
     return f"{record['method']} {path}"
 
 
-def cases_of(bench: Bench, module: str) -> dict[str, OperationCase]:
+def cases_of(controller: Controller, module: str) -> dict[str, OperationCase]:
     """A case for each operation that the module's tasks send, by the operation."""
     cases: dict[str, OperationCase] = {}
     for sequence in sequences_of(module):
-        begin(bench)
-        for task in sequence(bench):
+        begin(controller)
+        for task in sequence(controller):
             if task.module == module:
-                cases.update(_new_cases(bench, task, cases))
+                cases.update(_new_cases(controller, task, cases))
             else:
-                bench.do(task.module, task.arguments)
+                controller.succeed(task.module, task.arguments)
     return cases
 
 
-def _new_cases(bench: Bench, task: Task, known: Collection[str]) -> dict[str, OperationCase]:
+def _new_cases(controller: Controller, task: Task, known: Collection[str]) -> dict[str, OperationCase]:
     """Run a task: a case for each operation that it sends, and that is not known."""
-    before, start = kept(bench), bench.simulator.mark()
-    result = bench.do(task.module, task.arguments)
-    sent = list(_acts(bench, start))
+    before, start = kept(controller), controller.simulator.mark()
+    result = controller.succeed(task.module, task.arguments)
+    sent = list(_acts(controller, start))
     # Of an operation that is sent several times, the first.
     new = {operation: record for record in reversed(sent) if (operation := _operation_of(record)) not in known}
     if not new:
         return {}
-    after, middle = kept(bench), bench.simulator.mark()
-    bench.run(task.module, task.arguments)
-    counts, again = Counter(map(_operation_of, sent)), acted_on(bench, middle)
+    after, middle = kept(controller), controller.simulator.mark()
+    controller.run(task.module, task.arguments)
+    counts, again = Counter(map(_operation_of, sent)), acted_on(controller, middle)
     # The next task comes after one that ran once.
     after()
     return {
         operation: OperationCase(
-            bench, task, before, result, counts[operation], again[operation], tuple(record["sessions"])
+            controller, task, before, result, counts[operation], again[operation], tuple(record["sessions"])
         )
         for operation, record in new.items()
     }

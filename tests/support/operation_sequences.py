@@ -24,7 +24,7 @@ from support.examples import own_tasks
 from support.m365 import ANNS_MAILBOX
 from support.modules import resource_modules, resource_of
 from support.recovery_tasks import AZURE, HYPER_V, SHARE, TWO_DISKS
-from support.running import Bench
+from support.running import Controller
 from support.samples import consistent
 
 Arguments = dict[str, Any]
@@ -40,7 +40,7 @@ class Task:
 
 
 # Gets the simulator as it starts; may do what no task does between two tasks.
-Sequence = Callable[[Bench], Iterator[Task]]
+Sequence = Callable[[Controller], Iterator[Task]]
 
 
 def sequences_of(module: str) -> Iterator[Sequence]:
@@ -51,9 +51,9 @@ def sequences_of(module: str) -> Iterator[Sequence]:
     yield from EXTRA.get(module, ())
 
 
-def _examples(module: str, bench: Bench) -> Iterator[Task]:
+def _examples(module: str, controller: Controller) -> Iterator[Task]:
     """The tasks of a module's examples; what they write belongs to the controller."""
-    for _title, name, given in own_tasks(module, bench.directory):
+    for _title, name, given in own_tasks(module, controller.directory):
         yield Task(name, _own_account(module, given))
 
 
@@ -66,7 +66,7 @@ def _lifecycles(module: str) -> Iterator[Sequence]:
     """A resource created, changed and removed; and created, and changed by each operation of its own."""
     resource = resource_of(module)
     variants = variants_of(resource, resource.product.default_revision)
-    yield lambda bench: _lifecycle(module, variants[0])
+    yield lambda controller: _lifecycle(module, variants[0])
     for options, others in dict.fromkeys((each.options, each.body_options) for each in resource.dedicated_updates):
         yield functools.partial(_changed_alone, module, options, others)
 
@@ -85,7 +85,9 @@ def _lifecycle(module: str, variant: str | None) -> Iterator[Task]:
         yield Task(module, {**_identity(resource, first), "state": "absent"})
 
 
-def _changed_alone(module: str, options: tuple[str, ...], others: tuple[str, ...], _bench: Bench) -> Iterator[Task]:
+def _changed_alone(
+    module: str, options: tuple[str, ...], others: tuple[str, ...], _controller: Controller
+) -> Iterator[Task]:
     """An object of the first variant that has the options of an operation, and these changed and changed back.
 
     ``others`` are what the operation takes as well.
@@ -111,34 +113,34 @@ def _identity(resource: Resource, values: Arguments) -> Arguments:
 
 
 def _tasks(module: str, *tasks: Mapping[str, Any]) -> Sequence:
-    return lambda bench: (Task(module, dict(arguments)) for arguments in tasks)
+    return lambda controller: (Task(module, dict(arguments)) for arguments in tasks)
 
 
-def _stop_running(bench: Bench) -> Iterator[Task]:
+def _stop_running(controller: Controller) -> Iterator[Task]:
     """A session that would go on for ever."""
-    bench.simulator.outcome({"name": "*"}, "hang")
+    controller.simulator.outcome({"name": "*"}, "hang")
     change = {"name": "NFS Share 01", "description": "changed", "wait": False}
-    session = bench.do("veeam_repository", change)["session"]["id"]
+    session = controller.succeed("veeam_repository", change)["session"]["id"]
     yield Task("veeam_session", {"id": session, "state": "stopped"})
 
 
 def _stop_file_restore(path: str, body: Mapping[str, Any]) -> Sequence:
-    def sequence(bench: Bench) -> Iterator[Task]:
-        client = bench.client("vbr", "1.3-rev1")
+    def sequence(controller: Controller) -> Iterator[Task]:
+        client = controller.client("vbr", "1.3-rev1")
         session = client.write("POST", path, {**body, "autoUnmount": {"isEnabled": False}})["sessionId"]
         yield Task("veeam_session", {"api_version": "1.3-rev1", "id": session, "state": "stopped"})
 
     return sequence
 
 
-def _stop_backup(bench: Bench) -> Iterator[Task]:
-    bench.simulator.outcome({"type": "*"}, "hang", product="azure")
-    yield Task("veeam_azure_session", {"id": start_backup(bench.simulator)["id"], "state": "stopped"})
+def _stop_backup(controller: Controller) -> Iterator[Task]:
+    controller.simulator.outcome({"type": "*"}, "hang", product="azure")
+    yield Task("veeam_azure_session", {"id": start_backup(controller.simulator)["id"], "state": "stopped"})
 
 
-def _stop_policy(bench: Bench) -> Iterator[Task]:
-    bench.simulator.outcome({"type": "*"}, "hang", product="azure")
-    start_backup(bench.simulator)
+def _stop_policy(controller: Controller) -> Iterator[Task]:
+    controller.simulator.outcome({"type": "*"}, "hang", product="azure")
+    start_backup(controller.simulator)
     yield Task("veeam_azure_vm_policy", {"name": POLICY, "state": "stopped"})
 
 
@@ -167,8 +169,8 @@ COPY = {"kind": "tenant_copy", "restore_point_id": entra_point(1, COPY_BACKUP)}
 def _stopped(module: str, arguments: Mapping[str, Any]) -> Sequence:
     """A session of Microsoft 365 that would go on for ever, started and stopped."""
 
-    def sequence(bench: Bench) -> Iterator[Task]:
-        bench.simulator.outcome({"name": "*"}, "hang", product="m365")
+    def sequence(controller: Controller) -> Iterator[Task]:
+        controller.simulator.outcome({"name": "*"}, "hang", product="m365")
         yield Task(module, {**arguments, "wait": False})
         yield Task(module, {"repository": arguments["repository"], "state": "stopped"})
 
@@ -178,15 +180,15 @@ def _stopped(module: str, arguments: Mapping[str, Any]) -> Sequence:
 EXPLORE = {"organization": "dr.example", "type": "Exchange"}
 
 
-def _stopped_restore(bench: Bench) -> Iterator[Task]:
+def _stopped_restore(controller: Controller) -> Iterator[Task]:
     """A restore session of Microsoft 365, which somebody opened before."""
-    session = bench.do("veeam_m365_restore_session", EXPLORE)["session"]["id"]
+    session = controller.succeed("veeam_m365_restore_session", EXPLORE)["session"]["id"]
     yield Task("veeam_m365_restore_session", {"id": session, "state": "absent"})
 
 
-def _stopped_job(bench: Bench) -> Iterator[Task]:
+def _stopped_job(controller: Controller) -> Iterator[Task]:
     """A run of a job of Microsoft 365 that would go on for ever."""
-    bench.simulator.outcome({"name": "*"}, "hang", product="m365")
+    controller.simulator.outcome({"name": "*"}, "hang", product="m365")
     yield Task("veeam_m365_job", {"name": "Branch Mailboxes", "state": "started", "wait": False})
     yield Task("veeam_m365_job", {"name": "Branch Mailboxes", "state": "stopped"})
 
@@ -200,12 +202,12 @@ JOB_OF_V7 = {
 NIGHTLY = {"name": "Nightly Servers"}
 
 
-def _run_again(bench: Bench) -> Iterator[Task]:
+def _run_again(controller: Controller) -> Iterator[Task]:
     """A job whose last run failed, retried; and a run that would go on for ever, stopped."""
-    bench.simulator.outcome({"name": "*"}, "fail", times=1)
-    bench.run("veeam_job", {**NIGHTLY, "state": "started"})
+    controller.simulator.outcome({"name": "*"}, "fail", times=1)
+    controller.run("veeam_job", {**NIGHTLY, "state": "started"})
     yield Task("veeam_job", {**NIGHTLY, "state": "started", "retry": True})
-    bench.simulator.outcome({"name": "*"}, "hang")
+    controller.simulator.outcome({"name": "*"}, "hang")
     yield Task("veeam_job", {**NIGHTLY, "state": "started", "wait": False})
     yield Task("veeam_job", {**NIGHTLY, "state": "stopped"})
 
@@ -233,9 +235,9 @@ NEW_COMPUTER = {"host_name": "win-new01", "connection_type": "Certificate"}
 NEW_GROUP = {"name": "New", "type": "IndividualComputers", "computers": [NEW_COMPUTER]}
 
 
-def _undiscovered(bench: Bench) -> Iterator[Task]:
+def _undiscovered(controller: Controller) -> Iterator[Task]:
     """A job of a computer that its group lists, and that nobody has discovered yet."""
-    bench.do("veeam_protection_group", NEW_GROUP)
+    controller.succeed("veeam_protection_group", NEW_GROUP)
     job = {"name": "Agents", "type": "WindowsAgentBackup", "backup_mode": "EntireComputer"}
     storage = {"repository": "Linux Repository 01"}
     yield Task("veeam_agent_backup_job", {**job, "computers": [{"name": "win-new01"}], "storage": storage})

@@ -13,16 +13,16 @@ from unittest import mock
 
 from ansible_collections.opendr.veeam.plugins.module_utils.core.locks import Locks
 from ansible_collections.opendr.veeam.plugins.module_utils.http.client import Client
-from support.running import Bench
+from support.running import Controller
 
 Result = dict[str, Any]
 # Seconds that a task waits before its first write for the others to come to theirs. Where locks work they never come.
 TOGETHER = 0.3
 
 
-def at_once(benches: Sequence[Bench], module: str, arguments: dict[str, Any]) -> list[Result]:
-    """The results of one task, run by each bench in a thread: all have looked before the first of them writes."""
-    meeting, seen = threading.Barrier(len(benches)), threading.local()
+def at_once(controllers: Sequence[Controller], module: str, arguments: dict[str, Any]) -> list[Result]:
+    """The results of one task, run by each controller in a thread: all have looked before the first of them writes."""
+    meeting, seen = threading.Barrier(len(controllers)), threading.local()
     write, results = Client.write, dict[int, Result]()
 
     def write_together(self: Client, *given: Any, **named: Any) -> Any:
@@ -33,9 +33,9 @@ def at_once(benches: Sequence[Bench], module: str, arguments: dict[str, Any]) ->
         return write(self, *given, **named)
 
     def work(number: int) -> None:
-        results[number] = benches[number].run(module, dict(arguments))
+        results[number] = controllers[number].run(module, dict(arguments))
 
-    threads = [threading.Thread(target=work, args=(number,)) for number in range(len(benches))]
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(len(controllers))]
     with mock.patch.object(Client, "write", write_together):
         for thread in threads:
             thread.start()

@@ -69,8 +69,8 @@ class SimulatedTime:
         self._now = self._simulator.advance(seconds)
 
 
-class Bench:
-    """A simulator, and the tasks of one run against it."""
+class Controller:
+    """A controller: it runs the tasks of one run, against a simulator."""
 
     def __init__(self, simulator: Simulator, directory: Path, in_real_time: bool = False) -> None:
         """``directory`` is for the controller's tokens and locks."""
@@ -144,7 +144,7 @@ class Bench:
         self.secrets |= outcome.secrets | set(validation._no_log_values)
         return outcome.result
 
-    def do(self, module: str, arguments: dict[str, Any], check: bool = False) -> dict[str, Any]:
+    def succeed(self, module: str, arguments: dict[str, Any], check: bool = False) -> dict[str, Any]:
         """``run`` for a task that has to succeed, and return nothing that its module does not document."""
         result = self.run(module, arguments, check)
         assert not result.get("failed"), result

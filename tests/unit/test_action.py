@@ -28,7 +28,7 @@ MISSPELT = "the-value-of-a-misspelt-option"
 ARGUMENTS = {"url": "veeam.example.com", "username": "admin", "password": SECRET, "name": "Main"}
 
 
-class Bench:
+class Controller:
     """Runs a task through its action plugin; what it would do on the server is up to the test."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -78,35 +78,35 @@ class Bench:
 
 
 @pytest.fixture
-def bench(monkeypatch: pytest.MonkeyPatch) -> Bench:
-    return Bench(monkeypatch)
+def controller(monkeypatch: pytest.MonkeyPatch) -> Controller:
+    return Controller(monkeypatch)
 
 
 # --- Progress ---
 
 
-def test_progress_goes_to_stderr_with_the_name_of_the_host_and_without_secrets(bench):
-    bench.run()
-    assert bench.shown == [("  [veeam01] Adding Main: 20 %, with ********", {"stderr": True})]
+def test_progress_goes_to_stderr_with_the_name_of_the_host_and_without_secrets(controller):
+    controller.run()
+    assert controller.shown == [("  [veeam01] Adding Main: 20 %, with ********", {"stderr": True})]
 
 
-def test_progress_of_a_delegated_task_names_its_host(bench):
-    bench.run(delegate_to="localhost")
-    assert bench.shown[0][0].startswith("  [localhost] ")
+def test_progress_of_a_delegated_task_names_its_host(controller):
+    controller.run(delegate_to="localhost")
+    assert controller.shown[0][0].startswith("  [localhost] ")
 
 
 @pytest.mark.parametrize("off", [False, "false", "no", "off", 0])
-def test_a_variable_switches_progress_off(bench, off):
-    bench.run(variables={"ansible_veeam_progress": off})
-    assert bench.shown == []
+def test_a_variable_switches_progress_off(controller, off):
+    controller.run(variables={"ansible_veeam_progress": off})
+    assert controller.shown == []
     # So that nothing is read from the server for it either.
-    assert bench.asked["progress"] is None
+    assert controller.asked["progress"] is None
 
 
-def test_a_task_with_no_log_shows_no_progress(bench):
-    bench.run(no_log=True)
-    assert bench.shown == []
-    assert bench.asked["progress"] is None
+def test_a_task_with_no_log_shows_no_progress(controller):
+    controller.run(no_log=True)
+    assert controller.shown == []
+    assert controller.asked["progress"] is None
 
 
 # --- Invocation ---
@@ -122,16 +122,16 @@ def setting(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
     return value
 
 
-def test_the_invocation_comes_where_ansible_core_itself_returns_it(bench, setting):
-    result = bench.run()
+def test_the_invocation_comes_where_ansible_core_itself_returns_it(controller, setting):
+    result = controller.run()
     assert ("invocation" in result) is (setting is not False)
     if setting is not False:
         assert result["invocation"]["module_args"]["name"] == "Main"
     assert SECRET not in str(result)
 
 
-def test_a_failure_returns_it_in_the_same_way(bench, setting):
-    result = bench.run({**ARGUMENTS, "type": "WinLokal"})
+def test_a_failure_returns_it_in_the_same_way(controller, setting):
+    result = controller.run({**ARGUMENTS, "type": "WinLokal"})
     assert result["failed"] is True
     assert ("invocation" in result) is (setting is not False)
 
@@ -141,8 +141,8 @@ def test_a_failure_returns_it_in_the_same_way(bench, setting):
     [{"pasword": MISSPELT}, {"share": {"path": "nas:/x", "pasword": MISSPELT}}],
     ids=["option", "suboption"],
 )
-def test_the_value_of_an_option_that_does_not_exist_is_never_returned(bench, setting, arguments):
-    result = bench.run({**ARGUMENTS, **arguments})
+def test_the_value_of_an_option_that_does_not_exist_is_never_returned(controller, setting, arguments):
+    result = controller.run({**ARGUMENTS, **arguments})
     assert result["failed"] is True
     assert "pasword" in result["msg"]
     assert MISSPELT not in str(result)
@@ -162,8 +162,8 @@ def test_options_that_exist_stay_at_every_level():
 class Modules:
     """What ordinary modules return, and how many were started."""
 
-    def __init__(self, bench: Bench, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-        self._bench = bench
+    def __init__(self, controller: Controller, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+        self._controller = controller
         self.started = 0
         self.result: dict[str, Any] = {"changed": False}
         monkeypatch.setattr(veeam_repository.ActionModule, "_execute_module", self._execute)
@@ -175,12 +175,12 @@ class Modules:
         return self.result
 
     def run(self, **changes: Any) -> dict[str, Any]:
-        return self._bench.run({**ARGUMENTS, **changes}, {"ansible_veeam_in_process": False})
+        return self._controller.run({**ARGUMENTS, **changes}, {"ansible_veeam_in_process": False})
 
 
 @pytest.fixture
-def modules(bench: Bench, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Modules:
-    return Modules(bench, monkeypatch, tmp_path)
+def modules(controller: Controller, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Modules:
+    return Modules(controller, monkeypatch, tmp_path)
 
 
 FACTS = {"username": "admin", "status": 401, "url": "https://veeam.example.com:9419"}
@@ -245,27 +245,27 @@ def run_with_login_of(tokens, sleep, order):
 # --- The end. ---
 
 
-def test_warnings_are_shown_and_returned_without_secrets(bench):
-    bench.outcome.warnings = {f"It mentions {SECRET}."}
-    assert bench.run()["warnings"] == ["It mentions ********."]
-    assert bench.warned == ["It mentions ********."]
+def test_warnings_are_shown_and_returned_without_secrets(controller):
+    controller.outcome.warnings = {f"It mentions {SECRET}."}
+    assert controller.run()["warnings"] == ["It mentions ********."]
+    assert controller.warned == ["It mentions ********."]
 
 
-def test_ansible_core_learns_the_secrets_that_no_option_holds(bench, monkeypatch):
+def test_ansible_core_learns_the_secrets_that_no_option_holds(controller, monkeypatch):
     """From 2.22 on it masks them in all that it shows."""
     learned = []
     monkeypatch.setattr(in_process, "register_secrets", learned.append)
-    bench.outcome.secrets = {"a-token"}
-    bench.run()
+    controller.outcome.secrets = {"a-token"}
+    controller.run()
     assert learned == [{"a-token"}]
 
 
-def test_a_signal_is_handed_on_when_all_is_closed(bench, monkeypatch):
+def test_a_signal_is_handed_on_when_all_is_closed(controller, monkeypatch):
     sent = []
-    monkeypatch.setattr(os, "kill", lambda process, number: sent.append((process, number, list(bench.warned))))
-    bench.outcome.signal = signal.SIGTERM
-    bench.outcome.warnings = {"It is still open."}
-    bench.run()
+    monkeypatch.setattr(os, "kill", lambda process, number: sent.append((process, number, list(controller.warned))))
+    controller.outcome.signal = signal.SIGTERM
+    controller.outcome.warnings = {"It is still open."}
+    controller.run()
     assert sent == [(os.getpid(), signal.SIGTERM, ["It is still open."])]
 
 

@@ -20,7 +20,7 @@ from support.filtering import filter_problems, filtering_modules
 from support.lifecycles import lifecycles_of, read_again, run_examples, run_lifecycle, switch, switched_options
 from support.modules import declaration, resource_modules
 from support.operation_cases import cases_of, session_problems
-from support.running import Bench
+from support.running import Controller
 from tools.mutants.checks import FailsUnchanged
 from tools.mutants.constructions import Place
 
@@ -79,18 +79,18 @@ class Behaviour:
     def killer(self, place: Place) -> str:
         """The first check that fails for the module as it now is; empty where none does."""
         for check, run in self._checks(place):
-            bench = self._bench()
-            start = bench.simulator.mark()
+            controller = self._controller()
+            start = controller.simulator.mark()
             try:
                 with _limited():
-                    run(bench)
+                    run(controller)
             except Exception:  # noqa: BLE001  (whatever goes wrong, the test would fail)
                 return check
-            if bench.simulator.violations(start):
+            if controller.simulator.violations(start):
                 return check
         return ""
 
-    def _bench(self) -> Bench:
+    def _controller(self) -> Controller:
         """A run of its own on the simulator at its seeds."""
         if self._simulator is None:
             folder = Path(self._stack.enter_context(tempfile.TemporaryDirectory(prefix="mutants-")))
@@ -99,9 +99,9 @@ class Behaviour:
         self._simulator.hold_clock()
         self._simulator.reset()
         self._tokens += 1
-        return Bench(self._simulator, self._simulator.state_dir / f"tokens-{self._tokens}")
+        return Controller(self._simulator, self._simulator.state_dir / f"tokens-{self._tokens}")
 
-    def _checks(self, place: Place) -> Iterator[tuple[str, Callable[[Bench], None]]]:
+    def _checks(self, place: Place) -> Iterator[tuple[str, Callable[[Controller], None]]]:
         name = self.name
         if name in filtering_modules():
             yield "filters", self._filter
@@ -121,13 +121,13 @@ class Behaviour:
         fitting = [lifecycle for lifecycle in lifecycles if not variants or lifecycle[1] in variants] or lifecycles
         return fitting[-LIVES:]
 
-    def _filter(self, bench: Bench) -> None:
-        problems = list(filter_problems(bench, self.name, declaration(self.name).product.default_revision))
+    def _filter(self, controller: Controller) -> None:
+        problems = list(filter_problems(controller, self.name, declaration(self.name).product.default_revision))
         if problems:
             raise Failed(problems)
 
-    def _sessions(self, bench: Bench) -> None:
-        cases = cases_of(bench, self.name)
+    def _sessions(self, controller: Controller) -> None:
+        cases = cases_of(controller, self.name)
         for operation in declaration(self.name).api.operations:
             problems = list(session_problems(operation, cases))
             if problems:
