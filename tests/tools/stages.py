@@ -140,13 +140,14 @@ def _sanity_stage() -> tuple[Command, ...]:
     Compiling and importing runs on the oldest Python of a target where this machine has it: on this one every other
     stage imports the plugins. tools.import_modules does the importing in a quarter of the time that ansible-test takes;
     pycodestyle has nothing to add to `ruff check` and `ruff format`. Our own tests are held to ruff and mypy instead.
+    The stages docs-lint and changelog read the documentation of all plugins and the changelog: that is not done twice.
     The action plugins of modules are as `make generate` writes them, which the stage `generated` checks, and alike but
     for names: one of them is looked at and all are compiled, since pylint takes seconds for all.
     """
     others = [f"--exclude=tests/{name}/" for name in _OWN_TESTS]
     oldest = find_python(OLDEST_TARGET)
     script, core = ROOT / "tests/tools/import_modules.py", Path(ansible.__file__).parent
-    elsewhere = [f"--skip-test={name}" for name in ("compile", "import", "pep8")]
+    elsewhere = [f"--skip-test={name}" for name in ("ansible-doc", "changelog", "compile", "import", "pep8")]
     modules = sorted(path.name for path in ROOT.glob("plugins/modules/*.py"))
     alike = [f"--exclude=plugins/action/{name}" for name in modules[1:]]
     return (
