@@ -100,6 +100,13 @@ def test_nothing_is_sent_without_an_account(simulator, monkeypatch, tmp_path):
     assert simulator.requests(start) == []
 
 
+def test_a_refused_password_ends_the_run_and_writes_nothing(simulator, monkeypatch, tmp_path):
+    run = run_with(simulator, monkeypatch, tmp_path, VEEAM_VBR_PASSWORD="wrong")
+    assert run.code == 2
+    assert run.output.count("AuthenticationFailed") == 1
+    assert not (tmp_path / "answers.json").exists()
+
+
 def test_a_product_that_there_is_not_is_refused(simulator, tmp_path):
     run = Playbook(simulator, "record_answers", {"record_product": "backup"}, tmp_path).run()
     assert run.code == 2
