@@ -216,7 +216,7 @@ def _tests() -> tuple[Stage, ...]:
             name="integration-in-process",
             about="all integration targets, through the action plugin",
             commands=(_python("tools.integration", "in-process"),),
-            seconds=165,
+            seconds=100,
             after=("documents",),
         ),
         Stage(
