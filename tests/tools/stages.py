@@ -209,7 +209,7 @@ def _tests() -> tuple[Stage, ...]:
             about="every module in process and as an ordinary module",
             # Its tests read the same three runs of one playbook: workers would each run all of them.
             commands=(_pytest("playbooks", path="tests/behaviour/test_playbooks.py"),),
-            seconds=110,
+            seconds=75,
             after=("documents",),
         ),
         Stage(

@@ -3,9 +3,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Runs tasks in the process of ansible-playbook: it forks none for them.
 
-To fork a process that has loaded Ansible takes half of the processor's time of a task. What a task does is the same: its
-plugin runs in the same executor, and its result goes through the same queue. Hosts of a play run one after the other.
-For playbooks of tests with one host at a time, which are not about workers (support/unpacked.py).
+To fork a process that has loaded Ansible takes half of the processor's time of a task. What a task does is the same:
+its plugin runs in the same executor, and its result goes through the same queue. Hosts of a play run one after the
+other. For playbooks of tests that are not about workers (support/unpacked.py).
 """
 
 from __future__ import annotations
@@ -40,9 +40,7 @@ def _start(worker):
             worker._final_q,
             worker._variable_manager,
         )
-        result = _RawTaskResult(
-            host=worker._host, task=task, return_data=executor.run(), task_fields=task.dump_attrs()
-        )
+        result = _RawTaskResult(host=worker._host, task=task, return_data=executor.run(), task_fields=task.dump_attrs())
         worker._final_q.send_task_result(result)
 
 
