@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as field_of
@@ -153,7 +154,7 @@ class Declaration:
         if hidden:
             raise ValueError(f"options of the connection cannot be declared again: {', '.join(hidden)}")
 
-    @property
+    @functools.cached_property
     def argument_spec(self) -> dict[str, Any]:
         """The whole argument spec: connection and own options."""
         return dict(self._connection_options, **ansible_options(self.options))
