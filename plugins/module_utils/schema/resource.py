@@ -116,8 +116,8 @@ class Resource:
     are options whose change sends the secrets too, whatever ``update_secrets`` says. ``expanded`` are the options that
     only further reads return. ``reads`` and ``post_reads`` are the further paths that its Reconciler reads, the latter
     by POST; ``reads_since`` and ``reads_until`` are the first and the last API revision that has one, where not all
-    have it. ``title_option`` is the option that names the object in messages, where that is not the first of
-    ``identity``. ``since`` is the first API revision that has the objects at all, where not all have them.
+    have it that have the objects. ``title_option`` is the option that names the object in messages, where that is not
+    the first of ``identity``. ``since`` is the first API revision that has the objects at all, where not all have them.
     ``other_variants`` are those that other modules manage, each with its module.
     """
 

@@ -9,9 +9,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ansible_collections.opendr.veeam.plugins.module_utils.core.naming import plural
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.values import UUID
 from tools.new.model import DedicatedUpdateModel, FieldModel, FilterModel, OperationModel, ParameterModel, ResourceModel
-from tools.new.names import camel_case, plural
+from tools.new.names import camel_case
 from tools.new.references import References
 
 HEAD = """\

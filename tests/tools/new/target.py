@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from ansible_collections.opendr.veeam.plugins.module_utils.core.naming import plural
 from tools.generate.wording import with_article
 from tools.new.model import ResourceModel
 from tools.new.module_docs import as_yaml
-from tools.new.names import plural
 from tools.new.samples import Sampler, State
 
 Task = dict[str, Any]
