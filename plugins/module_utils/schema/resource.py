@@ -116,8 +116,8 @@ class Resource:
     are options whose change sends the secrets too, whatever ``update_secrets`` says. ``expanded`` are the options that
     only further reads return. ``reads`` and ``post_reads`` are the further paths that its Reconciler reads, the latter
     by POST; ``reads_since`` and ``reads_until`` are the first and the last API revision that has one, where not all
-    have it. ``title_option`` is the option that names the object in messages, where that is not the first of
-    ``identity``. ``since`` is the first API revision that has the objects at all, where not all have them.
+    have it that have the objects. ``title_option`` is the option that names the object in messages, where that is not
+    the first of ``identity``. ``since`` is the first API revision that has the objects at all, where not all have them.
     ``other_variants`` are those that other modules manage, each with its module.
     """
 
@@ -158,6 +158,11 @@ class Resource:
     def field(self, option: str) -> Field:
         """The field of an option that all variants have."""
         return next(field for field in self.fields if field.option == option)
+
+    @property
+    def listed_fields(self) -> tuple[Field, ...]:
+        """The fields that its list returns: all but those that only further reads return."""
+        return tuple(field for field in self.fields if field.option not in self.expanded)
 
     @property
     def is_singleton(self) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from ansible_collections.opendr.veeam.plugins.module_utils.core.naming import plural
 from tools.new.properties import Property
 
 _SECRET = re.compile(r"(password|passphrase|secret|secretkey|privatekey|token)$", re.IGNORECASE)
@@ -33,13 +34,6 @@ def without_id(option: str) -> str:
     if option.endswith("_id"):
         return option.removesuffix("_id")
     return plural(option.removesuffix("_ids")) if option.endswith("_ids") else option
-
-
-def plural(word: str) -> str:
-    """The plural of an English noun, regular ones only."""
-    if word.endswith("y") and word[-2:-1] not in "aeiou":
-        return word[:-1] + "ies"
-    return word if word.endswith("s") else word + "s"
 
 
 def singular(word: str) -> str:
