@@ -1702,6 +1702,7 @@ options:
     description:
       - How O(computers) is applied to what the job processes.
       - V(merge) adds, V(replace) also removes what is not listed, V(remove) removes what is listed.
+      - Has no effect without O(computers).
     type: str
     choices: [merge, replace, remove]
     default: merge

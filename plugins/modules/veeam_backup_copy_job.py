@@ -907,6 +907,7 @@ options:
     description:
       - How O(source_jobs) is applied to the source jobs of the job.
       - V(merge) adds them. V(replace) removes all others. V(remove) removes them.
+      - Has no effect without O(source_jobs).
     type: str
     choices: [merge, replace, remove]
     default: merge
@@ -914,6 +915,7 @@ options:
     description:
       - How O(source_repositories) is applied to the source repositories of the job.
       - V(merge) adds them. V(replace) removes all others. V(remove) removes them.
+      - Has no effect without O(source_repositories).
     type: str
     choices: [merge, replace, remove]
     default: merge
@@ -921,6 +923,7 @@ options:
     description:
       - How O(source_backups) is applied to the source backups of the job.
       - V(merge) adds them. V(replace) removes all others. V(remove) removes them.
+      - Has no effect without O(source_backups).
     type: str
     choices: [merge, replace, remove]
     default: merge
@@ -928,6 +931,7 @@ options:
     description:
       - How O(excluded_jobs) is applied to the excluded jobs of the job.
       - V(merge) adds them. V(replace) removes all others. V(remove) removes them.
+      - Has no effect without O(excluded_jobs).
     type: str
     choices: [merge, replace, remove]
     default: merge
@@ -935,6 +939,7 @@ options:
     description:
       - How O(excluded_objects) is applied to the excluded objects of the job.
       - V(merge) adds them. V(replace) removes all others. V(remove) removes them.
+      - Has no effect without O(excluded_objects).
     type: str
     choices: [merge, replace, remove]
     default: merge

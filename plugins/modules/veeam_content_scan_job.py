@@ -375,6 +375,7 @@ options:
     description:
       - How O(linked_jobs) is applied to the linked jobs of the job.
       - V(merge) adds them. V(replace) removes all others. V(remove) removes them.
+      - Has no effect without O(linked_jobs).
     type: str
     choices: [merge, replace, remove]
     default: merge
@@ -382,6 +383,7 @@ options:
     description:
       - How O(excluded_objects) is applied to the excluded objects of the job.
       - V(merge) adds them. V(replace) removes all others. V(remove) removes them.
+      - Has no effect without O(excluded_objects).
     type: str
     choices: [merge, replace, remove]
     default: merge
@@ -389,6 +391,7 @@ options:
     description:
       - How O(unstructured_jobs) is applied to the linked jobs for files and object storage of the job.
       - V(merge) adds them. V(replace) removes all others. V(remove) removes them.
+      - Has no effect without O(unstructured_jobs).
     type: str
     choices: [merge, replace, remove]
     default: merge

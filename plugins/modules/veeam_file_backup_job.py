@@ -590,6 +590,7 @@ options:
     description:
       - 'How O(objects) is applied to the objects of the job.'
       - 'V(merge) adds them. V(replace) removes all others. V(remove) removes them.'
+      - Has no effect without O(objects).
     type: str
     choices: [merge, replace, remove]
     default: merge

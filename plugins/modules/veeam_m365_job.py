@@ -357,6 +357,7 @@ options:
     description:
       - How O(selected_items) is applied to the items of the job.
       - V(merge) adds them, and changes those that the job has. V(replace) removes all others. V(remove) removes them.
+      - Has no effect without O(selected_items).
     type: str
     choices: [merge, replace, remove]
     default: merge
@@ -497,6 +498,7 @@ options:
     description:
       - How O(excluded_items) is applied to the excluded items of the job.
       - V(merge) adds them, and changes those that the job has. V(replace) removes all others. V(remove) removes them.
+      - Has no effect without O(excluded_items).
     type: str
     choices: [merge, replace, remove]
     default: merge

@@ -784,6 +784,7 @@ options:
       - How O(computers) is applied to the computers of the group.
       - V(merge) adds and changes, V(replace) also removes computers that are not listed, V(remove) removes those that
         are listed.
+      - Has no effect without O(computers).
     type: str
     choices: [merge, replace, remove]
     default: merge
@@ -791,6 +792,7 @@ options:
     description:
       - How O(objects) is applied to the objects of the group.
       - V(merge) adds, V(replace) also removes objects that are not listed, V(remove) removes those that are listed.
+      - Has no effect without O(objects).
     type: str
     choices: [merge, replace, remove]
     default: merge

@@ -1405,6 +1405,7 @@ options:
     description:
       - "How O(objects) is applied to the objects of the job."
       - "V(merge) adds them. V(replace) removes all others. V(remove) removes them."
+      - Has no effect without O(objects).
     type: str
     choices: [merge, replace, remove]
     default: merge
@@ -1412,6 +1413,7 @@ options:
     description:
       - "How O(excluded_objects) is applied to the excluded objects of the job."
       - "V(merge) adds them. V(replace) removes all others. V(remove) removes them."
+      - Has no effect without O(excluded_objects).
     type: str
     choices: [merge, replace, remove]
     default: merge
@@ -1419,6 +1421,7 @@ options:
     description:
       - "How O(disks) is applied to the items for disks of the job."
       - "V(merge) adds them. V(replace) removes all others. V(remove) removes them."
+      - Has no effect without O(disks).
     type: str
     choices: [merge, replace, remove]
     default: merge
@@ -1426,6 +1429,7 @@ options:
     description:
       - "How O(file_locations) is applied to the file locations of the job."
       - "V(merge) adds them. V(replace) removes all others. V(remove) removes them."
+      - Has no effect without O(file_locations).
     type: str
     choices: [merge, replace, remove]
     default: merge
@@ -1433,6 +1437,7 @@ options:
     description:
       - "How O(networks) is applied to the mapped networks of the job."
       - "V(merge) adds them. V(replace) removes all others. V(remove) removes them."
+      - Has no effect without O(networks).
     type: str
     choices: [merge, replace, remove]
     default: merge
@@ -1440,6 +1445,7 @@ options:
     description:
       - "How O(re_ip_rules) is applied to the rules of the job."
       - "V(merge) adds them. V(replace) removes all others. V(remove) removes them."
+      - Has no effect without O(re_ip_rules).
     type: str
     choices: [merge, replace, remove]
     default: merge

@@ -59,6 +59,7 @@ options:
       - With V(merge), they are added. With V(replace), the scale-out repository has these and no others. With
         V(remove), they are taken away.
       - An extent that holds backups cannot be taken away. Evacuate it in the console first.
+      - Has no effect without O(performance_extents).
     type: str
     choices: [merge, replace, remove]
     default: merge

@@ -1558,6 +1558,7 @@ options:
     description:
       - How O(objects) is applied to the objects of the job.
       - V(merge) adds them. V(replace) removes all others. V(remove) removes them.
+      - Has no effect without O(objects).
     type: str
     choices: [merge, replace, remove]
     default: merge
@@ -1565,6 +1566,7 @@ options:
     description:
       - How O(excluded_objects) is applied to the excluded objects of the job.
       - V(merge) adds them. V(replace) removes all others. V(remove) removes them.
+      - Has no effect without O(excluded_objects).
     type: str
     choices: [merge, replace, remove]
     default: merge
@@ -1572,6 +1574,7 @@ options:
     description:
       - How O(disks) is applied to the settings of disks that the job has.
       - V(merge) adds them, and changes those that are there. V(replace) removes all others. V(remove) removes them.
+      - Has no effect without O(disks).
     type: str
     choices: [merge, replace, remove]
     default: merge

@@ -141,6 +141,11 @@ class Simulator:
             self._process = None
 
     @property
+    def exit_status(self) -> int | None:
+        """The exit status of the process where it has ended by itself; None while it runs."""
+        return self._process.poll() if self._process is not None else None
+
+    @property
     def vbr(self) -> Connection:
         return self._connections["vbr"]
 

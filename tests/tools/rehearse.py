@@ -10,10 +10,13 @@ from __future__ import annotations
 
 import signal
 import sys
+import threading
 
 from simulator.control import Simulator
 from tools.paths import BUILD, ROOT, TREE
 from tools.tree import make_tree
+
+SECONDS_BETWEEN_LOOKS = 0.5
 
 
 def main() -> int:
@@ -27,10 +30,20 @@ def main() -> int:
         print(f"  export ANSIBLE_COLLECTIONS_PATH={TREE.relative_to(ROOT)}")
         print("  .venv/bin/ansible-playbook your-playbook.yml\n")
         print("Ctrl-C ends it.", flush=True)
-        # Blocked, the signals wait for sigwait instead of ending this process with the simulator still running.
-        signals = {signal.SIGINT, signal.SIGTERM}
-        signal.pthread_sigmask(signal.SIG_BLOCK, signals)
-        signal.sigwait(signals)
+        return wait_for_end(simulator)
+
+
+def wait_for_end(simulator: Simulator) -> int:
+    """Wait until this process is to end, or until the simulator has ended by itself; the exit status."""
+    ends = threading.Event()
+    # As they are, they would end this process with the simulator still running.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda _number, _frame: ends.set())
+    while not ends.wait(SECONDS_BETWEEN_LOOKS):
+        status = simulator.exit_status
+        if status is not None:
+            print(f"The simulator has ended, with status {status}. To start it again: make simulator", flush=True)
+            return 1 if status else 0
     return 0
 
 

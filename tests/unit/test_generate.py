@@ -20,7 +20,7 @@ from tools.generate import files, scopes
 from tools.generate.catalog import Module, module, module_names, place_of
 from tools.generate.documentation import completed_documentation, in_order
 from tools.generate.errors import kinds, raised_by
-from tools.generate.facts import Place, facts_of, facts_of_filter, facts_of_parameter
+from tools.generate.facts import Place, facts_of, facts_of_filter, facts_of_list_modes, facts_of_parameter
 from tools.generate.problem import Problem
 from tools.generate.project import difference
 from tools.generate.returns import completed_return
@@ -169,6 +169,17 @@ def test_what_is_said_of_an_option_that_goes_with_a_request():
     later = facts_of_parameter(Parameter("mode", "mode", "str", since="1.3-rev2"))
     assert later == "Requires O(api_version=1.3-rev2) or later."
     assert is_generated(later)
+
+
+def test_a_mode_says_which_lists_it_is_for():
+    tags = Field("tags", "list", elements="str", mode_option="tags_mode")
+    made = yaml.safe_load(completed_documentation(module_of(Field("size"), tags), DOCUMENTATION))
+    said = made["options"]["tags_mode"]["description"]
+    assert said == [PROSE_MISSING, "Has no effect without O(tags)."]
+    assert is_generated(said[-1])
+    shared = facts_of_list_modes((tags, replace(tags, option="labels")))
+    assert shared == {"tags_mode": "Has no effect without O(tags) or O(labels)."}
+    assert is_generated(shared["tags_mode"])
 
 
 @pytest.mark.parametrize("words", ["Required by law.", "Size. Required to create a thing.", "Only for the brave."])

@@ -10,11 +10,27 @@ import pytest
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import AmbiguousName, ObjectNotFound
 from ansible_collections.opendr.veeam.plugins.module_utils.core.naming import (
     not_found,
+    plural,
     same_account,
     select_by_name,
     select_one,
     similar,
 )
+
+
+@pytest.mark.parametrize(
+    ("noun", "several"),
+    [
+        ("mount server", "mount servers"),
+        ("repository", "repositories"),
+        ("gateway", "gateways"),
+        ("email settings", "email settings"),
+        ("user or group", "users or groups"),
+    ],
+)
+def test_the_plural_of_a_noun(noun, several):
+    assert plural(noun) == several
+
 
 OBJECTS = (
     {"id": "1", "names": ["rg-one", "first"]},

@@ -36,13 +36,17 @@ def server():
 
 
 def test_a_resource_that_newer_revisions_have_says_so_for_its_module():
-    late = gadget(since="1.3-rev0", delete=Operation("DELETE", "/gadgets/{id}/x", "nothing", since="1.3-rev1"))
+    reads = {"reads": ("/parts", "/screws"), "post_reads": ("/search",), "reads_since": {"/screws": "1.3-rev2"}}
+    late = gadget(since="1.3-rev0", **reads, delete=Operation("DELETE", "/gadgets/{id}/x", "nothing", since="1.3-rev1"))
     declaration = resource_module(late)
     assert declaration.since == "1.3-rev0"
     assert declaration.api.since == {
         "/gadgets": "1.3-rev0",
         "/gadgets/{id}": "1.3-rev0",
         "/gadgets/{id}/x": "1.3-rev1",
+        "/parts": "1.3-rev0",
+        "/screws": "1.3-rev2",
+        "/search": "1.3-rev0",
     }
 
 

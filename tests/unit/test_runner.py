@@ -24,6 +24,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.engine import runner
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Declaration
 from ansible_collections.opendr.veeam.plugins.module_utils.http.run_tokens import RunTokens
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.product import VBR
+from support.modules import declaration
 
 PARAMS = {
     "url": "veeam.example.com",
@@ -53,12 +54,34 @@ def run(work, **settings):
 
 
 def test_a_revision_that_has_nothing_of_what_a_module_works_with_is_refused_before_anything_is_sent():
-    outcome = run(lambda task: pytest.fail("it works all the same"), since="1.3-rev2")
+    outcome = run(lambda task: pytest.fail("it works all the same"), since="1.3-rev2", objects="backup things")
     assert outcome.result["msg"] == (
-        "What veeam_thing works with does not exist in API revision 1.3-rev1, which this task uses. It needs "
+        "Backup things do not exist in API revision 1.3-rev1, which this task uses. It needs "
         "api_version 1.3-rev2 or newer."
     )
     assert outcome.result["error"] == {"kind": "InvalidOption", "option": "api_version"}
+
+
+@pytest.mark.parametrize(
+    ("module", "words"),
+    [
+        ("veeam_mount_server", "Mount servers do not exist"),
+        ("veeam_user_info", "Users or groups do not exist"),
+        ("veeam_event_forwarding", "Event forwarding does not exist"),
+        ("veeam_security_settings", "Security settings do not exist"),
+        ("veeam_file_share_recovery", "Instant recoveries of file shares do not exist"),
+    ],
+)
+def test_the_refusal_says_what_the_revision_does_not_have(module, words):
+    declared = declaration(module)
+    params = dict.fromkeys(declared.argument_spec) | PARAMS | {"api_version": "1.2-rev1"}
+    outcome = runner.execute(declared, f"opendr.veeam.{module}", {}, params)
+    assert outcome.result["msg"].startswith(f"{words} in API revision 1.2-rev1, which this task uses. It needs ")
+
+
+def test_a_declaration_says_what_older_revisions_do_not_have():
+    with pytest.raises(ValueError, match="objects"):
+        Declaration(VBR, {}, lambda task: {}, since="1.3-rev2")
 
 
 def test_the_version_is_that_of_the_collection():

@@ -23,7 +23,7 @@ LONGEST_TIMEOUT, MOST_RETRIES, LONGEST_PATIENCE = 3600, 100, 600.0
 _FINGERPRINT_LENGTHS = (40, 64)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(eq=False, repr=False)
 class Connection:
     """Where a server is, how its certificate is checked, and whose rights are used.
 
@@ -189,7 +189,7 @@ def is_token(text: str) -> bool:
 
 def fingerprint(given: str | None) -> str | None:
     """The hexadecimal digits of a fingerprint in lower case; colons, spaces and dashes between them may be given."""
-    digits = re.sub(r"[\s:-]", "", given or "").lower()
+    digits = re.sub(r"[\s:-]", "", given).lower() if given else ""
     if not digits:
         return None
     if len(digits) not in _FINGERPRINT_LENGTHS or not re.fullmatch(r"[0-9a-f]+", digits):

@@ -28,6 +28,17 @@ def camel_case(option: str) -> str:
     return first + "".join(word[:1].upper() + word[1:] for word in rest)
 
 
+def plural(noun: str) -> str:
+    """The plural of a regular English noun, and of each in ``user or group``."""
+    return " or ".join(map(_plural, noun.split(" or ")))
+
+
+def _plural(noun: str) -> str:
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun if noun.endswith("s") else noun + "s"
+
+
 def is_id(value: object) -> bool:
     """Whether ``value`` is the id of an object (a UUID), not its name."""
     return isinstance(value, str) and bool(UUID.match(value))

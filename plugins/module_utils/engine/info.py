@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from dataclasses import field as field_of
 from typing import Any, Callable
 
+from ..core.naming import plural
 from ..schema.fields import Field
 from ..schema.listing import Listing
 from ..schema.state import State
@@ -65,6 +66,7 @@ def info_module(listing: Listing, key: str, details: tuple[Detail, ...] = ()) ->
         options=options,
         run=run,
         since=listing.since,
+        objects=plural(listing.noun),
         returns=(
             Returned(
                 key,

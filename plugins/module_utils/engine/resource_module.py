@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from ..core.naming import plural
 from ..core.polling import wait_options
 from ..schema.desired_lists import list_mode_options
 from ..schema.fields import Field, argument_spec, format_spec
@@ -30,7 +31,7 @@ def resource_module(
     # Of an operation that responds in another way in later revisions, there are two: the first begins, the last ends.
     since = {
         **{operation.path: operation.since or resource.since for operation in reversed(operations)},
-        **dict.fromkeys((resource.path, resource.item_path), resource.since),
+        **dict.fromkeys((resource.path, resource.item_path, *resource.reads, *resource.post_reads), resource.since),
         **resource.reads_since,
     }
     until = {**resource.reads_until, **{operation.path: operation.until for operation in operations}}
@@ -52,6 +53,7 @@ def resource_module(
         constraints={} if resource.is_singleton else {"required_one_of": [["id", resource.name]]},
         resource=resource,
         since=resource.since,
+        objects=resource.noun if resource.is_singleton else plural(resource.noun),
         returns=(Returned(resource.result_key, resource.fields, variant=resource.variant), *reconciler.returned),
         api=ApiUsage(
             operations=operations,

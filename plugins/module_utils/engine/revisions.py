@@ -7,17 +7,27 @@ from __future__ import annotations
 
 from ..core.errors import InvalidOption, span_words
 from ..http.client import Client
+from .task import Declaration
 
 
-def validate_since(client: Client, since: str, what: str, option: str = "api_version", until: str = "") -> None:
+def validate_declared(client: Client, declaration: Declaration) -> None:
+    """Raise InvalidOption where the API revision of a task has nothing of what its module works with."""
+    objects = declaration.objects
+    what = objects[:1].upper() + objects[1:]
+    validate_since(client, declaration.since, what, verb="do" if objects.endswith("s") else "does")
+
+
+def validate_since(
+    client: Client, since: str, what: str, option: str = "api_version", until: str = "", verb: str = "does"
+) -> None:
     """Raise InvalidOption where the API revision of a task does not have ``what``, which begins the sentence.
 
     ``since`` and ``until`` are the first and the last revision that have it, either of which may be open; ``option`` is
-    the one that asks for it.
+    the one that asks for it. ``verb`` is "do" for several.
     """
     if not client.product.supports(client.revision, since, until):
         raise InvalidOption(
-            f"{what} does not exist in API revision {client.revision}, which this task uses. "
+            f"{what} {verb} not exist in API revision {client.revision}, which this task uses. "
             f"{span_words(since, until)}",
             option=option,
         )

@@ -30,7 +30,7 @@ from ..http.transport import HAS_REQUESTS, REQUESTS_IMPORT_ERROR
 from ..schema.values import accepted_values
 from .invocation import known_options
 from .masking import every_form, masked, register_secrets
-from .revisions import validate_since
+from .revisions import validate_declared
 from .task import Declaration, Task
 
 
@@ -123,7 +123,7 @@ def execute(
             clock = clock or SystemClock()
             client = Client(connection, tokens, clock, user_agent(module_name), progress=progress)
             locks = Locks(connection.url, locks_in)
-            validate_since(client, declaration.since, f"What {module_name.rpartition('.')[2]} works with")
+            validate_declared(client, declaration)
             task = Task(client, clock, params, raw, check_mode, progress, locks=locks, secrets=outcome.secrets)
             try:
                 outcome.result = declaration.run(task)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as field_of
@@ -61,7 +62,7 @@ class Task:
         return self.client.server_time or datetime.fromtimestamp(self.clock.now(), timezone.utc)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(eq=False, repr=False)
 class RequestBody:
     """What the body of an operation is made of.
 
@@ -75,7 +76,7 @@ class RequestBody:
     extra_properties: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(eq=False, repr=False)
 class ApiUsage:
     """What of the vendor's API a declaration uses, for the tests that hold it to the vendor's documents.
 
@@ -104,7 +105,7 @@ class ApiUsage:
         return bool(self.operations) or self.any_operation
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(eq=False, repr=False)
 class Returned:
     """An object in the result, or with ``many`` a list of objects, under ``key``; what documents it is made from this.
 
@@ -119,7 +120,7 @@ class Returned:
     extra: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(eq=False, repr=False)
 class Declaration:
     """Everything a module is, except its documentation.
 
@@ -129,9 +130,10 @@ class Declaration:
     logging in on behalf of a playbook: the token outlives the task, and the result, which carries it, is
     hidden whole (by the action plugin, for Ansible does not let a module say so). ``returns`` are the objects of the
     result that are read through fields. ``since`` is the first API revision that the module can work with at all, where
-    not all will do. ``products`` are those that the option ``product`` chooses from, where the module is for several;
-    ``product`` is then the first of them. ``secrets_of`` finds the secrets in the arguments as written, where no option
-    holds them. ``exports`` returns every object that the module manages, as ``engine/exporting.py`` describes them.
+    not all will do; ``objects`` is what the older ones do not have, as messages call it (``mount servers``).
+    ``products`` are those that the option ``product`` chooses from, where the module is for several; ``product`` is
+    then the first of them. ``secrets_of`` finds the secrets in the arguments as written, where no option holds them.
+    ``exports`` returns every object that the module manages, as ``engine/exporting.py`` describes them.
     """
 
     product: Product
@@ -142,18 +144,21 @@ class Declaration:
     resource: Resource | None = None
     returns: tuple[Returned, ...] = ()
     since: str = ""
+    objects: str = ""
     api: ApiUsage = field_of(default_factory=ApiUsage)
     products: tuple[Product, ...] = ()
     secrets_of: Callable[[Mapping[str, Any]], Iterable[object]] = lambda raw: ()
     exports: Callable[[Task], Iterable[Any]] | None = None
 
     def __post_init__(self) -> None:
-        """Raise ValueError for an option of the module that would hide one of the connection."""
+        """Raise ValueError for an option that would hide one of the connection, or a refusal that says nothing."""
         hidden = sorted(set(self.options) & set(self._connection_options))
         if hidden:
             raise ValueError(f"options of the connection cannot be declared again: {', '.join(hidden)}")
+        if self.since and not self.objects:
+            raise ValueError("say what does not exist before the first revision: objects")
 
-    @property
+    @functools.cached_property
     def argument_spec(self) -> dict[str, Any]:
         """The whole argument spec: connection and own options."""
         return dict(self._connection_options, **ansible_options(self.options))

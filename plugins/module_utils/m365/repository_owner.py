@@ -265,6 +265,7 @@ MODULE = Declaration(
     },
     run=own,
     since=V8,
+    objects="repository owner changes",
     constraints={"mutually_exclusive": [["proxy", "proxy_pool"]]},
     returns=(
         Returned("repository", tuple(field for field in FIELDS if field.option in SHOWN)),

@@ -16,7 +16,7 @@ from .reader import StateReader, property_at, state_reader
 from .resource import SchemaContext
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(eq=False, repr=False)
 class Filter:
     """An option that narrows a list.
 
@@ -68,7 +68,7 @@ class Filter:
         return [choice for choice in self.choices if product.supports(revision, *spans.get(choice, ("", "")))]
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(eq=False, repr=False)
 class Listing:
     """A list of objects: where it is, what can narrow it, and what it returns of each object.
 

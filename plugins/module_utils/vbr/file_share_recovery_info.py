@@ -58,6 +58,7 @@ MODULE = Declaration(
     },
     run=share_mounts,
     since=PLATFORM.since,
+    objects="instant recoveries of file shares",
     api=ApiUsage(
         listings=(PLATFORM.mounts,),
         reads=(RESTORE_POINTS + "/{id}", SETTINGS_PATH),

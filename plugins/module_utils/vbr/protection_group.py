@@ -72,7 +72,6 @@ PROTECTION_GROUP = Resource(
     ),
     dedicated_updates=(*_switches("session", REV0, REV0), *_switches("nothing", REV1)),
     reads=(OBJECTS,),
-    reads_since={OBJECTS: REV0},
     since=REV0,
 )
 

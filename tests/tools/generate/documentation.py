@@ -12,7 +12,7 @@ from ruamel.yaml.comments import CommentedMap
 
 from tools.generate import scopes
 from tools.generate.catalog import Module
-from tools.generate.facts import Place, facts_of, facts_of_filter, facts_of_parameter
+from tools.generate.facts import Place, facts_of, facts_of_filter, facts_of_list_modes, facts_of_parameter
 from tools.generate.fragments import options_of_fragments
 from tools.generate.problem import Problem
 from tools.generate.scopes import Option
@@ -103,6 +103,7 @@ def _declared(module: Module) -> dict[str, str | Declared]:
         for name, option in scopes.of_resource(resource).items():
             if option.is_option:
                 found[name] = (option, place)
+        found.update(facts_of_list_modes(resource.fields))
         found.update({name: facts_of_parameter(one) for name, one in resource.parameters.items() if one.since})
     elif module.declaration.api.listings and not module.declaration.api.operations:
         for filter_ in module.declaration.api.listings[0].filters:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.listing import Filter
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import Parameter, Resource
 from tools.generate.scopes import Option, Scope, spans, variants_among
@@ -54,6 +55,19 @@ def facts_of(option: Option, place: Place) -> str:
 def facts_of_parameter(parameter: Parameter) -> str:
     """What is to be known of an option that an operation takes in its query."""
     return f"Requires {span(parameter.since, '')}."
+
+
+def facts_of_list_modes(fields: Sequence[Field]) -> dict[str, str]:
+    """What is to be known of the options that say how lists are applied: a task may give one without its list.
+
+    As the constant of a role does, or of module_defaults, where the list is given by some tasks only.
+    """
+    lists: dict[str, dict[str, None]] = {}
+    for field in fields:
+        if field.mode_option:
+            lists.setdefault(field.mode_option, {})[field.option] = None
+    marks = {name: [f"O({option})" for option in options] for name, options in lists.items()}
+    return {name: f"Has no effect without {listed(options, 'or')}." for name, options in marks.items()}
 
 
 def facts_of_filter(filter_: Filter) -> str:

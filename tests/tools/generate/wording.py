@@ -40,6 +40,7 @@ _SENTENCES = re.compile(
             rf"{_MARKS} requires? {_SPAN}\.",
             rf"{_MARKS} (?:is|are) only for {_MARKS}\.",
             rf"If omitted, an? [\w -]+ is created with {_MARKED}\.",
+            rf"Has no effect without {_MARKED}(?:(?:, | or ){_MARKED})*\.",
             r"(?:At least|At most|From) -?\d+(?: to -?\d+)?\.",
         )
     )

@@ -14,8 +14,11 @@ from simulator import behaviours
 from simulator.registry import COLUMNS
 from tools.new.model import ResourceModel
 from tools.paths import ROOT, stage_environment
+from tools.tree import make_tree
 
-_FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+)(?: - (.*))?$", re.MULTILINE)
+_SUMMARY = " short test summary info "
+# A reason may have several lines.
+_FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+)(?: - (.*?))?(?=^(?:FAILED|ERROR|=+) )", re.MULTILINE | re.DOTALL)
 
 
 def failed_checks(module: str, model: ResourceModel) -> list[str]:
@@ -24,13 +27,13 @@ def failed_checks(module: str, model: ResourceModel) -> list[str]:
     return [
         *_generated(names),
         *_failures("tests/unit/test_every_module.py", module),
-        *_failures("tests/contract", module),
+        *_failures("tests/contract", f"{module} or (test_recorded_answers and {model.product})"),
         *_filters_without_column(model),
     ]
 
 
 def _generated(names: list[str]) -> Iterator[str]:
-    subprocess.run([sys.executable, "-m", "tools.tree"], cwd=ROOT, check=True, capture_output=True)
+    make_tree()
     result = subprocess.run(
         [sys.executable, "-m", "tools.generate", *names], cwd=ROOT, check=False, capture_output=True, text=True
     )
@@ -38,13 +41,13 @@ def _generated(names: list[str]) -> Iterator[str]:
         yield f"make generate could not complete them: {(result.stdout + result.stderr).strip().splitlines()[-1]}"
 
 
-def _failures(where: str, module: str) -> Iterator[str]:
-    subprocess.run([sys.executable, "-m", "tools.tree"], cwd=ROOT, check=True, capture_output=True)
-    command = [sys.executable, "-m", "pytest", "-q", "-n", "0", where, "-k", module]
-    # Wide enough for the reason of a failure to stand in its line.
-    environment = stage_environment() | {"COLUMNS": "250", "NO_COLOR": "1"}
+def _failures(where: str, selection: str) -> Iterator[str]:
+    make_tree()
+    # As verbose as it takes for the whole reason of a failure to stand in its line.
+    command = [sys.executable, "-m", "pytest", "-vv", "--tb", "line", "-n", "0", where, "-k", selection]
+    environment = stage_environment() | {"NO_COLOR": "1"}
     result = subprocess.run(command, cwd=ROOT, env=environment, check=False, capture_output=True, text=True)
-    failed = _FAILED.findall(result.stdout)
+    failed = _FAILED.findall(result.stdout.rpartition(_SUMMARY)[2])
     yield from _grouped(failed)
     if result.returncode and not failed:
         yield f"The tests in {where} did not run: {(result.stdout + result.stderr).strip().splitlines()[-1]}"
@@ -55,7 +58,7 @@ def _grouped(failed: Iterable[tuple[str, str]]) -> Iterator[str]:
     groups: dict[tuple[str, str], list[str]] = {}
     for test, reason in failed:
         name, _unused, case = test.rsplit("/", 1)[-1].partition("[")
-        groups.setdefault((name, reason.strip()), []).append(case.removesuffix("]"))
+        groups.setdefault((name, " ".join(reason.split())), []).append(case.removesuffix("]"))
     for (name, reason), cases in groups.items():
         yield f"{name} fails for {', '.join(cases)}: {reason}"
 

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 
 import yaml
 
+from ansible_collections.opendr.veeam.plugins.module_utils.core.naming import plural
 from tools.generate.source import ModuleText, put_together
 from tools.generate.wording import PROSE_MISSING
 from tools.new.model import ResourceModel
-from tools.new.names import plural
 from tools.new.samples import State
 
 _TITLES = {

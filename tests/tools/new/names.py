@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from ansible_collections.opendr.veeam.plugins.module_utils.core.naming import plural
 from tools.new.properties import Property
 
 _SECRET = re.compile(r"(password|passphrase|secret|secretkey|privatekey|token)$", re.IGNORECASE)
@@ -35,13 +36,6 @@ def without_id(option: str) -> str:
     return plural(option.removesuffix("_ids")) if option.endswith("_ids") else option
 
 
-def plural(word: str) -> str:
-    """The plural of an English noun, regular ones only."""
-    if word.endswith("y") and word[-2:-1] not in "aeiou":
-        return word[:-1] + "ies"
-    return word if word.endswith("s") else word + "s"
-
-
 def singular(word: str) -> str:
     """The singular of a regular plural."""
     if word.endswith("ies"):
@@ -67,4 +61,9 @@ def renamed(option: str, noun: str) -> str:
 
 def noun_of(path: str) -> str:
     """What the objects of a collection are called: ``/backupInfrastructure/managedServers`` -> ``managed server``."""
-    return singular(snake_case(path.rstrip("/").rsplit("/", 1)[-1])).replace("_", " ")
+    return singular(words_of(path))
+
+
+def words_of(path: str) -> str:
+    """The words of the last part of a path: ``/generalOptions/emailSettings`` -> ``email settings``."""
+    return snake_case(path.rstrip("/").rsplit("/", 1)[-1]).replace("_", " ")

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from ansible_collections.opendr.veeam.plugins.module_utils.core.naming import plural
 from tools.generate.wording import with_article
 from tools.new.model import ResourceModel
 from tools.new.module_docs import as_yaml
-from tools.new.names import plural
 from tools.new.samples import Sampler, State
 
 Task = dict[str, Any]
@@ -65,13 +65,14 @@ def lifecycle(model: ResourceModel, module: str, sampler: Sampler) -> str:
         )
     if model.delete and identity:
         tasks += writer.removal(identity)
+    title = f"The life of {with_article(model.noun)}" if identity else f"Change the {model.noun}"
     variables: State = {"desired": desired, **({"other": other} if other else {})}
-    return _target(model, f"The life of {with_article(model.noun)}", variables, tasks)
+    return _target(model, title, variables, tasks)
 
 
 def listing(model: ResourceModel, module: str, sampler: Sampler) -> str:
     """tasks/main.yml of the module that lists the resource's objects."""
-    name, key = f"Sample {model.noun}", plural(model.noun).replace(" ", "_")
+    name, key = f"Sample {model.noun}", model.list_key
     option = next(iter(model.identity), "")
     writer = _Writer(f"{module}_info", model)
     tasks: list[Task] = []
@@ -79,7 +80,7 @@ def listing(model: ResourceModel, module: str, sampler: Sampler) -> str:
         tasks.append({"name": "Add it", _FULL_NAME + module: "{{ desired }}", "register": "added"})
     tasks.append({"name": "List all", _FULL_NAME + f"{module}_info": {}, "register": "all"})
     checks = ["all is not changed"]
-    noun = model.noun.replace(" ", "_")
+    noun = model.result_key
     if tasks[0].get("register") == "added":
         checks.append(f"added.{noun}.id in all.{key} | map(attribute='id')")
         tasks.append(
@@ -89,7 +90,11 @@ def listing(model: ResourceModel, module: str, sampler: Sampler) -> str:
                 "register": "by_id",
             }
         )
-        checks.append(f"by_id.{key} == [added.{noun}]")
+        # What only a further read returns, the list does not.
+        whole, ids = f"[added.{noun}]", f"[added.{noun}.id]"
+        checks.append(
+            f"by_id.{key} | map(attribute='id') | list == {ids}" if model.expansions else f"by_id.{key} == {whole}"
+        )
     if option == "name" and any(entry.option == "name" for entry in model.filters):
         tasks.append(
             {
@@ -106,7 +111,7 @@ def listing(model: ResourceModel, module: str, sampler: Sampler) -> str:
 class _Writer:
     def __init__(self, module: str, model: ResourceModel) -> None:
         self._action = _FULL_NAME + module
-        self._noun = model.noun.replace(" ", "_")
+        self._noun = model.result_key
 
     def step(self, name: str, register: str, variable: str, **keywords: bool) -> list[Task]:
         return [{"name": name, self._action: f"{{{{ {variable} }}}}", **keywords, "register": register}]

@@ -9,18 +9,20 @@ import subprocess
 import sys
 from pathlib import Path
 
-from support.samples import REFERENCES
+from support.reference_samples import reference_names
 from tools.generate.wording import PROSE_MISSING
 from tools.new import declaration, module_docs, registration, target
 from tools.new.evaluation import evaluate
 from tools.new.model import FieldModel, ResourceModel
 from tools.new.products import PREFIXES, api_of, product_of
+from tools.new.recordings import Reads, with_recordings
 from tools.new.references import References
 from tools.new.samples import SOME_ID, Sampler
 from tools.paths import ROOT
 
 _MAX_LINES = 400
 _SAMPLES = Path("tests/support/samples.py")
+_REFERENCES = Path("tests/support/reference_samples.py")
 _EXCEPTIONS = Path("tests/support/exceptions.py")
 
 
@@ -28,14 +30,23 @@ class AlreadyThere(Exception):
     """A file of the new module exists."""
 
 
-def written_files(model: ResourceModel, module: str) -> list[Path]:
-    """Write every file of the pair of modules; which they are. Raises AlreadyThere, NoPlace and NotDeclarable."""
+def written_files(model: ResourceModel, module: str, reads: Reads) -> list[Path]:
+    """Write every file of the pair of modules; which they are. Raises AlreadyThere, NoPlace and NotDeclarable.
+
+    ``reads`` are what the product's document reads there.
+    """
     texts = _new_files(model, module)
     there = [str(path) for path in texts if (ROOT / path).exists()]
     if there:
         raise AlreadyThere(f"Nothing is written, for these are there already: {', '.join(there)}.")
-    texts[_SAMPLES] = registration.with_samples((ROOT / _SAMPLES).read_text("utf-8"), module, model)
-    texts[_EXCEPTIONS] = registration.with_exceptions((ROOT / _EXCEPTIONS).read_text("utf-8"), module, model)
+    recorded = Path(f"playbooks/vars/record_answers_{model.product}.yml")
+    shared = {path: (ROOT / path).read_text("utf-8") for path in (_SAMPLES, _EXCEPTIONS, recorded)}
+    changed = {
+        _SAMPLES: registration.with_samples(shared[_SAMPLES], module, model),
+        _EXCEPTIONS: registration.with_exceptions(shared[_EXCEPTIONS], module, model),
+        recorded: with_recordings(shared[recorded], model, reads),
+    }
+    texts.update({path: text for path, text in changed.items() if text != shared[path]})
     for path, text in texts.items():
         (ROOT / path).parent.mkdir(parents=True, exist_ok=True)
         (ROOT / path).write_text(text, "utf-8")
@@ -80,7 +91,7 @@ def sampler_of(model: ResourceModel, references: References) -> Sampler:
     """Samples in the default revision, or in the newest where that lacks the resource."""
     product = product_of(model.product)
     revision = product.default_revision if product.default_revision in model.revisions else model.revisions[-1]
-    names = {known.path: REFERENCES.get(known.noun, (SOME_ID, SOME_ID)) for known in references.known}
+    names = {known.path: reference_names(model.product, known.noun) or (SOME_ID, SOME_ID) for known in references.known}
     return Sampler(model, revision, product.supports, names)
 
 
@@ -94,13 +105,17 @@ def left_to_do(model: ResourceModel, module: str) -> list[str]:
     """What only a person can do about the new modules, in sentences."""
     known = api_of(model.product).references
     nouns = {known.by_path(field.reference).noun for field in _all(model.fields) if field.reference}
-    unnamed = sorted(nouns - set(REFERENCES))
+    unnamed = sorted(noun for noun in nouns if reference_names(model.product, noun) is None)
     stem = module.removeprefix(PREFIXES[model.product])
     declared = ROOT / "plugins/module_utils" / model.product / f"{stem}.py"
     length = len(declared.read_text("utf-8").splitlines())
     return [
         *model.left,
-        *(f"Give two objects of the kind '{noun}' in REFERENCES of {_SAMPLES}." for noun in unnamed),
+        *(
+            f"Teach the simulator what GET {expansion.path} lists after a creation or an update: docs/simulator.md."
+            for expansion in model.expansions
+        ),
+        *(f"Give two objects of the kind '{noun}' in REFERENCES of {_REFERENCES}." for noun in unnamed),
         *([f"{declared.relative_to(ROOT)} has {length} lines: make it a folder."] if length > _MAX_LINES else []),
         f"Write what stands as {PROSE_MISSING} in plugins/modules/{module}*.py, then run make generate.",
     ]

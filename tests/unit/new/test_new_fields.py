@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from support.documents import (
     FLAG,
+    HOST,
+    ID,
     NUMBER,
     TEXT,
     choice,
+    collection,
     field,
     fields,
     list_of,
@@ -59,6 +62,21 @@ def test_objects_in_lists_have_fields_of_their_own():
     assert field("disks.sizes", document).elements == "int"
 
 
+def test_a_list_of_objects_with_one_text_is_a_list_of_texts():
+    document = plain(
+        {"hostIds": list_of(object_of({"hostId": ID}, ["hostId"])), "tags": list_of(object_of({"tag": TEXT}))}
+    )
+    hosts, tags = field("hosts", document), field("tags", document)
+    assert (hosts.api, hosts.elements, hosts.item_property, hosts.reference) == ("hostIds", "str", "hostId", HOST.path)
+    assert (tags.elements, tags.item_property, tags.fields, tags.reference) == ("str", "tag", (), "")
+
+
+def test_a_list_of_objects_with_more_than_a_text_stays_one():
+    document = plain({"disks": list_of(object_of({"size": NUMBER})), "logins": list_of(object_of({"password": TEXT}))})
+    assert field("disks", document).elements == "dict"
+    assert field("logins", document).elements == "dict"
+
+
 def test_what_holds_itself_is_cut_and_listed():
     document = plain({"folder": ref("Folder")})
     document["components"]["schemas"]["Folder"] = object_of({"label": TEXT, "parent": ref("Folder")})
@@ -68,9 +86,9 @@ def test_what_holds_itself_is_cut_and_listed():
 
 def test_addresses_of_other_requests_are_no_option_and_are_excused():
     link = object_of({"href": TEXT})
-    found = resource(plain({"_links": object_of({"self": link}), "label": TEXT}))
-    assert "_links" not in {one.api for one in found.fields}
-    assert "_links" in found.excused_properties
+    found = resource(plain({"_links": object_of({"self": link}), "_actions": object_of({"run": link}), "label": TEXT}))
+    assert not {"_links", "_actions"} & {one.api for one in found.fields}
+    assert {"_links", "_actions"} <= set(found.excused_properties)
 
 
 def test_only_a_text_is_listed_as_an_id_of_an_unknown_list():
@@ -99,6 +117,20 @@ def test_what_is_never_returned_is_sent_on_creation_only():
 def test_what_is_written_twice_and_never_returned_is_listed():
     document = plain({"keyUri": TEXT}, returned={}, put={"keyUri": TEXT})
     assert any("never returned" in sentence and "keyUri" in sentence for sentence in resource(document).left)
+
+
+def test_what_every_update_has_to_send_and_nothing_returns_is_listed_as_that():
+    put = object_of({"name": TEXT, "keyUri": TEXT}, ["keyUri"])
+    document = collection(object_of({"name": TEXT, "keyUri": TEXT}), object_of({"id": ID, "name": TEXT}), put=put)
+    (sentence,) = [found for found in resource(document).left if "keyUri" in found]
+    assert sentence.startswith("Never returned, but every update has to send it")
+
+
+def test_what_is_true_of_a_group_is_not_repeated_for_what_is_in_it():
+    lock = {"lock": object_of({"key": TEXT, "inner": object_of({"label": TEXT})}), "locks": TEXT}
+    left = resource(plain(lock, returned={}, put=lock)).left
+    (sentence,) = [found for found in left if "never returned" in found]
+    assert sentence.endswith("): lock, locks")
 
 
 def test_what_is_only_returned_is_computed():

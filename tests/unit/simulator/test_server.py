@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 import json
+import os
 import shlex
+import signal
 import ssl
 from collections.abc import Callable
 from pathlib import Path
@@ -347,8 +349,12 @@ def test_the_process_writes_its_facts_and_takes_them_away(tmp_path: Path) -> Non
     assert exports["VEEAM_VBR_PASSWORD"] == facts["vbr"]["password"]
     assert set("&+%=") <= set(facts["vbr"]["password"])
     assert not facts["vbr"]["password"].isascii()
+    assert simulator.exit_status is None
+    # As somebody ends it who takes its id from that file.
+    os.kill(facts["pid"], signal.SIGTERM)
+    process.wait(30)
+    assert simulator.exit_status == 0
     simulator.stop()
-    assert process.returncode == 0
     assert not facts_path.exists()
     assert not simulator.env_file.exists()
 

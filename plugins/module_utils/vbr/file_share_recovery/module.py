@@ -38,6 +38,7 @@ MODULE = Declaration(
     },
     run=_run,
     since=PLATFORM.since,
+    objects="instant recoveries of file shares",
     api=ApiUsage(
         operations=LIFECYCLE.operations,
         listings=(PLATFORM.mounts,),

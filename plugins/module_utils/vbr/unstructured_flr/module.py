@@ -272,6 +272,7 @@ MODULE = Declaration(
     options=_options(),
     run=_run,
     since=SINCE,
+    objects="unstructured data mounts",
     constraints={
         "required_one_of": [["restore_point", "session_id"]],
         "mutually_exclusive": [["restore_point", "session_id"], ["download", "destination"]],
