@@ -14,7 +14,9 @@ import pytest
 # Needed by tasks that send something, fail, or read sessions, lists or times.
 IMPORTED_WHERE_USED = frozenset(
     {
+        "core.accounts",
         "core.lock_files",
+        "core.shared_connection",
         "core.timestamps",
         "engine.convergence",
         "engine.executor",
@@ -23,11 +25,16 @@ IMPORTED_WHERE_USED = frozenset(
         "engine.plan_requests",
         "engine.task_lock",
         "engine.unexpected",
+        "http.deferred_responses",
         "http.failures",
         "http.login_failures",
+        "http.streaming",
         "http.vendor_errors",
         "schema.choices",
+        "schema.list_comparison",
         "schema.listing",
+        "schema.unsupported",
+        "schema.whole_lists",
         "schema.writing",
         "sessions.adapter",
         "sessions.watcher",
