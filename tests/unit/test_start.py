@@ -18,9 +18,12 @@ IMPORTED_WHERE_USED = frozenset(
         "core.lock_files",
         "core.shared_connection",
         "core.timestamps",
+        "engine.applying",
         "engine.convergence",
         "engine.executor",
         "engine.exporting",
+        "engine.immutable",
+        "engine.new_items",
         "engine.plan_bodies",
         "engine.plan_requests",
         "engine.task_lock",
@@ -41,7 +44,9 @@ IMPORTED_WHERE_USED = frozenset(
     }
 )
 # What Ansible loads before it forks, for the tasks in its process.
-IMPORTED_BEFORE_THE_FORK = frozenset({"engine.executor", "schema.list_comparison", "schema.whole_lists"})
+IMPORTED_BEFORE_THE_FORK = frozenset(
+    {"engine.applying", "engine.executor", "engine.new_items", "schema.list_comparison", "schema.whole_lists"}
+)
 SHOW_LOADED = """
 import importlib, json, sys
 importlib.import_module("ansible_collections.opendr.veeam.plugins." + sys.argv[1])
