@@ -11,7 +11,7 @@ from typing import Any, ClassVar, NamedTuple
 
 from ..core.errors import ApiError, ImmutableOption, InvalidOption, ObjectNotFound, joined
 from ..core.polling import CHANGE_TIMEOUT
-from ..schema.desired_lists import removed_options, with_whole_lists
+from ..schema.desired_lists import removed_options
 from ..schema.resource import Operation, Resource, fields_of, filled
 from ..schema.state import State, given_state, lookup, merge, read_state, readable, resolve_references
 from .object_reader import ObjectReader
@@ -236,7 +236,11 @@ class Reconciler(ObjectReader):
                 f"To create one, leave id out and give {joined(list(self.resource.identity))}.",
                 id=identifier,
             )
-        desired = with_whole_lists(self.resource.fields, self.desired(current), current, self.task.params, context)
+        desired = self.desired(current)
+        if any(field.mode_option and field.option in desired for field in self.resource.fields):
+            from ..schema.whole_lists import with_whole_lists  # noqa: PLC0415
+
+            desired = with_whole_lists(self.resource.fields, desired, current, self.task.params, context)
         try:
             return plan_present(self.resource, context, desired, current, self.sends_secrets(current))
         except ImmutableOption as refusal:
