@@ -202,7 +202,8 @@ class Contract:
             return []
         if (self.product, method.upper(), _VERSION.sub("", template), status) in UNDOCUMENTED:
             return []
-        return [f"status {status} is not documented, only {sorted(answers)}"]
+        where = "UNDOCUMENTED in tests/simulator/contract.py has those that servers send nevertheless"
+        return [f"status {status} is not documented, only {sorted(answers)}; {where}"]
 
     def is_valid(self, name: str, value: Any) -> bool:
         """Whether a value satisfies a named component as an answer."""

@@ -21,6 +21,8 @@ HEAD = """\
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """
+# What the files of each product call it.
+SHORT_TITLES = {"vbr": "VBR", "azure": "Azure", "m365": "Microsoft 365"}
 # From how many entries on a tuple gets a name of its own.
 _LONG_GROUP, _LONG_TUPLE = 4, 3
 
@@ -90,7 +92,7 @@ def declaration(model: ResourceModel, references: References) -> str:
     made_by = [constant, *([reconciler_name(model)] if reconciler else [])]
     resource = _call("Resource", [], {"product": product, **facts, **operations})
     nouns = plural(model.noun)
-    title = f"{nouns[:1].upper()}{nouns[1:]} of {product}, operations under ``{model.path}``."
+    title = f"{nouns[:1].upper()}{nouns[1:]} of {SHORT_TITLES[model.product]}, operations under ``{model.path}``."
     return _module(
         f"{title} Private to the collection.",
         source.import_lines(),
@@ -145,11 +147,12 @@ def info_declaration(model: ResourceModel, references: References, name: str) ->
         facts["variant"] = f"{resource}.variant"
     if model.since:
         facts["since"] = f"{resource}.since"
+    title = f"The list of {nouns} of {SHORT_TITLES[model.product]}, operation ``GET {model.path}``"
     if model.filters:
         source.use("..schema.listing", "Filter")
         facts["filters"] = _tuple([_filter(source, entry) for entry in model.filters])
     return _module(
-        f"Lists of {product}'s {nouns}, operation ``GET {model.path}``. Private to the collection.",
+        f"{title}. Private to the collection.",
         source.import_lines(),
         [
             *(f"{constant_name} = {text}" for constant_name, text in source.constants.items()),
@@ -192,6 +195,8 @@ def field_text(source: Source, entry: FieldModel, shared: Mapping[str, int]) -> 
     facts.update({name: _text(value) for name in spans if (value := getattr(entry, name))})
     if entry.default is not None:
         facts["default"] = _text(entry.default)
+    if entry.nullable:
+        facts["nullable"] = "True"
     facts.update(_values(source, entry))
     return _call("Field", arguments, facts)
 

@@ -43,6 +43,16 @@ class Book:
             self._known[name] = self._flattener.component(name)
         return self._known[name]
 
+    def takes_null(self, schema: Schema) -> bool:
+        """Whether null is a value of it, by itself or by what it refers to."""
+        while "$ref" in schema:
+            schema = self.component(name_of(schema["$ref"]))
+        kinds = schema.get("type", [])
+        parts = schema.get("anyOf", [])
+        return (not isinstance(kinds, str) and "null" in kinds) or any(
+            part.get("type") == "null" or self.takes_null(part) for part in parts
+        )
+
     def resolve(self, schema: Schema, variant: str = "") -> Schema:
         """The object behind references and nullability; of a choice the schema for ``variant``."""
         while True:
@@ -62,7 +72,9 @@ class Snapshot:
 
     ``collection`` and ``item`` are the templates of the list and of one object, as the document writes them; ``item``
     is empty for a singleton. ``reads`` leads from the id of a read operation to its path, for the links in
-    descriptions. ``examples`` are the document's own for the body that creates an object.
+    descriptions. ``examples`` are the document's own for the body that creates an object. ``filter_texts`` are what it
+    says about the query parameters of the list. ``resource_lists`` are the paths of lists whose objects have a
+    resourceId beside their ID.
     """
 
     revision: str
@@ -73,6 +85,8 @@ class Snapshot:
     responses: Book
     reads: Mapping[str, str] = field(default_factory=dict)
     examples: tuple[Mapping[str, object], ...] = ()
+    filter_texts: Mapping[str, str] = field(default_factory=dict)
+    resource_lists: tuple[str, ...] = ()
 
     @property
     def collection(self) -> str:
@@ -142,7 +156,25 @@ def snapshot(revision: str, prefix: str, path: str, document: dict[str, Any]) ->
         Book(responses),
         reads,
         tuple(_examples(document, paths[here].get("post", {}))),
+        _parameter_texts(document, paths[here]),
+        tuple(path.removeprefix(prefix) for path in _lists_of_resources(document)),
     )
+
+
+def _lists_of_resources(document: dict[str, Any]) -> Iterator[str]:
+    for path, item in document["paths"].items():
+        contents = item.get("get", {}).get("responses", {}).get("200", {}).get("content", {})
+        schema = contents.get("application/json", {}).get("schema", {})
+        page = _behind(document, schema).get("properties", {}) if "{" not in path else {}
+        items = next((page[key].get("items", {}) for key in ("results", "data") if key in page), {})
+        if {"id", "resourceId"} <= set(_behind(document, items).get("properties", {})):
+            yield path
+
+
+def _parameter_texts(document: dict[str, Any], item: Mapping[str, Any]) -> dict[str, str]:
+    listed = [*item.get("parameters", []), *item.get("get", {}).get("parameters", [])]
+    named = (_behind(document, parameter) for parameter in listed)
+    return {parameter["name"]: str(parameter.get("description", "")) for parameter in named}
 
 
 def _examples(document: dict[str, Any], operation: Mapping[str, Any]) -> Iterator[Mapping[str, object]]:

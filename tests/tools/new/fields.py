@@ -9,14 +9,14 @@ they do not, there are several fields for one option, as in a declaration by han
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from tools.new.model import FieldModel
-from tools.new.names import CONNECTION_OPTIONS, is_secret, renamed, snake_case, sounds_secret, without_id
+from tools.new.names import CONNECTION_OPTIONS, DICT_METHODS, is_secret, renamed, snake_case, sounds_secret, without_id
 from tools.new.properties import Properties, Property
-from tools.new.references import References, holds_id
+from tools.new.references import References, candidate, holds_id
 from tools.new.spans import Spans, View, merged_variants, spans_of
 from tools.new.spelling import same_spelling
 
@@ -32,6 +32,7 @@ ID_OF_UNKNOWN_LIST = "Named like an ID, but of which list is not known (a text f
 NO_TYPE = "Without a type in the document (a text for now):"
 HOLDS_ITSELF = "Holds objects like itself (without suboptions for now):"
 LIST_OF_LISTS = "A list of lists, which an option cannot be:"
+METHOD_OF_DICT = "In a template, x.items and the like are methods of the dict: choose another name for the option:"
 SECRET_WITHOUT_UPDATE = "A secret that an update does not take; which operation changes it?"
 RETURNED_SECRET = "A secret that the server returns (left out, since results show what is read):"
 NOT_ON_CREATION = "An update takes it, the creation does not (only returned for now):"
@@ -90,6 +91,7 @@ class Deriver:
 
     ``revisions`` are those of the product, oldest first; ``reads`` the read operations by their ids. ``exists`` says
     that the resource is a singleton: there is no body to create it, and what can be changed is an option.
+    ``resource_lists`` are the paths of lists whose objects have a resourceId.
     """
 
     revisions: Sequence[str]
@@ -98,6 +100,7 @@ class Deriver:
     variant: str = ""
     exists: bool = False
     noun: str = ""
+    resource_lists: Collection[str] = ()
     left: dict[str, dict[str, None]] = field(default_factory=dict)
     excused: dict[str, str] = field(default_factory=dict)
     dropped: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -210,9 +213,11 @@ class Deriver:
         if any(references) and not sounds_secret(without_id(option)):
             option = without_id(option)
         elif holds_id(key) and key not in _SERVER_IDS and any(map(_gives_text, uses.values())):
-            self.remark(ID_OF_UNKNOWN_LIST, within + key)
+            self.remark(ID_OF_UNKNOWN_LIST, within + key + candidate(key, self.resource_lists))
         if taken.get(option, key) != key:
             option = snake_case(key)
+        if option in DICT_METHODS:
+            self.remark(METHOD_OF_DICT, within + key)
         if not within and option in CONNECTION_OPTIONS and key not in _SERVER_IDS:
             other = renamed(option, self.noun)
             self.remark(f"{key} cannot be called {option}, which is an option of every module: {other} for now.")
@@ -244,6 +249,7 @@ class Deriver:
         nested = self.fields(inside, path + step) if inside else ()
         base = FieldModel(option, key)
         sample = _strictest([use.described for use in uses.values()])
+        sample = replace(sample, nullable=all(map(_can_be_emptied, uses.values())))
         variants = list(dict.fromkeys(place.variant for place in around))
         return [
             self._field(base, span, variants, nested, sample)
@@ -277,6 +283,7 @@ class Deriver:
             example=sample.example,
             minimum=sample.minimum,
             maximum=sample.maximum,
+            nullable=sample.nullable and view.mode == "mutable" and bool(view.type == "dict" or view.reference),
         )
 
     def _view(self, key: str, use: _Uses, within: str, named: bool) -> View:
@@ -359,6 +366,12 @@ def _strictest(described: Sequence[Property]) -> Property:
     return replace(described[0], minimum=max(one.minimum for one in described), maximum=min(maxima, default=None))
 
 
+def _can_be_emptied(use: _Uses) -> bool:
+    """Whether every body that is sent takes null for it."""
+    given = [found for found in (use.create, use.update) if found is not None]
+    return bool(given) and all(found.nullable for found in given)
+
+
 def _gives_text(use: _Uses) -> bool:
     """Whether a body that is sent holds it as a text, or as a list of texts."""
     given = use.create or use.update
@@ -385,10 +398,3 @@ def _response_api(key: str, use: _Uses) -> str:
     if use.read is None or use.described.type != "str" or use.read.type != "dict":
         return ""
     return f"{key}.name" if "name" in use.read.properties else ""
-
-
-def flat(fields: Iterable[FieldModel], within: str = "") -> Iterable[tuple[str, FieldModel]]:
-    """Every field with the dotted option path of its group."""
-    for model in fields:
-        yield within, model
-        yield from flat(model.fields, f"{within}{model.option}.")

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -14,8 +15,11 @@ from tools.new.properties import Properties, Property
 from tools.new.references import References, holds_id
 from tools.new.spans import View, merged_variants, spans_of
 
+# What the products' documents say of a parameter that takes wildcards.
+_TAKES_PATTERN = re.compile(r"pattern|wildcard|asterisk", re.IGNORECASE)
 # Parameters that order a list: a playbook does that itself.
 ORDERING = frozenset({"orderColumn", "orderAsc", "Sort"})
+WHOLE_NAMES = "the server takes whole names only, so the module compares them with the pattern"
 NOTHING_TO_COMPARE = "it takes several values, and no option of the objects tells which they have"
 _TEXT_SEARCH = frozenset({"SearchPattern"})
 _LIST = "list"
@@ -43,6 +47,10 @@ class FilterDeriver:
                 self.skipped[name] = "a playbook orders a result itself, with the filter sort"
                 continue
             filter_model = self._filter(name, queries, fields)
+            if filter_model.option == "name" and filter_model.field == "name" and filter_model.match == "exact":
+                # One of ours follows, with which people can give a pattern.
+                self.skipped[name] = WHOLE_NAMES
+                continue
             if filter_model.elements and not filter_model.field:
                 self.skipped[name] = NOTHING_TO_COMPARE
                 self.left.append(f"Filter {name} is left out: {NOTHING_TO_COMPARE}.")
@@ -72,6 +80,8 @@ class FilterDeriver:
             self.left.append(f"Filter {name} takes a point in time: give it parse, so that a wrong one is refused.")
         column = _column(option, fields)
         is_text = not newest.choices and newest.elements in ("", "str") and newest.type in ("str", "") and not reference
+        # A pattern that the server took for a whole value would find nothing.
+        takes_pattern = is_text and newest.format == "" and bool(_TAKES_PATTERN.search(newest.text))
         known_choices = self._choices(known)
         return FilterModel(
             option=option,
@@ -82,7 +92,7 @@ class FilterDeriver:
             choice_spans=known_choices.choice_spans,
             reference=reference,
             field=column,
-            match="pattern" if column and is_text and newest.format == "" else "exact",
+            match="pattern" if column and takes_pattern else "exact",
             since="" if next(iter(known)) == self.revisions[0] else next(iter(known)),
             many_since=self._many_since(known, column) if newest.type == _LIST else "",
             format=newest.format,

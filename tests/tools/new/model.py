@@ -41,6 +41,7 @@ class FieldModel:
     minimum: int = 0
     maximum: int | None = None
     item_property: str = ""
+    nullable: bool = False
 
 
 @dataclass(frozen=True)

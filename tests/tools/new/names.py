@@ -14,6 +14,9 @@ _SECRET = re.compile(r"(password|passphrase|secret|secretkey|privatekey|token)$"
 # Options that every module of every product has already.
 CONNECTION_OPTIONS = frozenset({"url", "username", "password", "access_token", "api_version", "ca_path", "state", "id"})
 
+# What a template finds in place of a key of that name: x.items, for instance.
+DICT_METHODS = frozenset(name for name in dir(dict) if not name.startswith("_"))
+
 
 def snake_case(key: str) -> str:
     """``useFCConnectivity`` -> ``use_fc_connectivity``; a prefix of one letter stays with its word (``vPower``)."""

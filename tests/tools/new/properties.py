@@ -29,7 +29,7 @@ class Property:
     """One property of a body, in the types of options. ``properties`` are those of a dict, or of a list's items.
 
     ``type`` is empty where the document names none. ``text`` and ``example`` are the vendor's. ``is_cut`` says that it
-    holds itself, so that its properties are left out.
+    holds itself, so that its properties are left out. ``nullable`` says that it takes null; of a list it says nothing.
     """
 
     type: str
@@ -43,6 +43,7 @@ class Property:
     maximum: int | None = None
     properties: Properties = field(default_factory=dict)
     is_cut: bool = False
+    nullable: bool = False
 
 
 def properties_of(book: Book, schema: Schema | None, variant: str = "") -> Properties:
@@ -93,7 +94,7 @@ def _property(book: Book, schema: Schema, required: bool, seen: tuple[str, ...])
     kind = _type(resolved)
     if kind == "list":
         item = _property(book, resolved.get("items", {}), False, seen)
-        return replace(item, type="list", elements=item.type, required=required, text=text or item.text)
+        return replace(item, type="list", elements=item.type, required=required, text=text or item.text, nullable=False)
     if name and name in seen:
         return Property(kind, required=required, text=text, is_cut=True)
     inner = dict(_object_properties(book, resolved, (*seen, name) if name else seen)) if kind == "dict" else {}
@@ -107,6 +108,7 @@ def _property(book: Book, schema: Schema, required: bool, seen: tuple[str, ...])
         minimum=max(0, int(resolved.get("minimum") or 0)),
         maximum=_maximum(resolved),
         properties=inner,
+        nullable=book.takes_null(schema),
     )
 
 

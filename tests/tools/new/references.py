@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ansible_collections.opendr.veeam.plugins import module_utils
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Reference
-from tools.new.names import snake_case
+from tools.new.names import noun_of, snake_case
 
 _LINK = re.compile(r"operation/(\w+)")
 _ID = re.compile(r"(?<=[a-z0-9])Ids?$")
@@ -58,8 +58,8 @@ class References:
 
     def of_list(self, path: str) -> KnownReference | None:
         """The constant for the objects of a list; None where there is none, or where several kinds share the list."""
-        kinds = [reference for reference in self.known if reference.path == path]
-        return kinds[0] if len(kinds) == 1 else None
+        kinds = {reference.noun: reference for reference in reversed(self.known) if reference.path == path}
+        return next(iter(kinds.values())) if len(kinds) == 1 else None
 
     def noun_of(self, path: str) -> str:
         """What messages call the objects of a list by now; empty where they do not speak of them yet."""
@@ -97,15 +97,23 @@ def holds_id(key: str) -> bool:
     return bool(_ID.search(key))
 
 
+def candidate(key: str, resource_lists: Collection[str]) -> str:
+    """Which list the resource ID in property ``key`` may be from, to follow its name; empty where none fits."""
+    words, ending, _rest = singular_words(key).partition(" resource id")
+    fitting = [path for path in resource_lists if ending and noun_of(path) == words]
+    return f" (the resourceId of GET {fitting[0]}?)" if fitting else ""
+
+
 def references_of(product: str) -> References:
     """Every Reference that the modules of a product declare."""
     package = importlib.import_module(f"{module_utils.__name__}.{product}")
     folder = Path(package.__path__[0])
     names = sorted(".".join(path.relative_to(folder).with_suffix("").parts) for path in folder.rglob("*.py"))
-    found: dict[str, KnownReference] = {}
+    found: dict[tuple[str, str], KnownReference] = {}
     # Where a module imports a constant, the place that declares it counts.
     for name in sorted(names, key=lambda name: (name != "references", -name.count("."))):
         for constant, value in vars(importlib.import_module(f"{package.__name__}.{name}")).items():
             if isinstance(value, Reference):
-                found.setdefault(value.noun, KnownReference(value.noun, value.path, name, constant))
+                # The same objects may be named by another key.
+                found.setdefault((value.noun, value.key), KnownReference(value.noun, value.path, name, constant))
     return References(tuple(found.values()), ALIASES[product])

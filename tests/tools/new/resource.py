@@ -12,7 +12,7 @@ from typing import Any
 from simulator.flatten import Schema
 from simulator.operations import Operation
 from tools.new.dedicated import secrets_changed
-from tools.new.document import Book, Snapshot
+from tools.new.document import TEXT, Book, Snapshot
 from tools.new.expansion import EXPANDED, FURTHER_READS, expanded, expansions_of, reads_below
 from tools.new.fields import NEEDED_BY_UPDATE, NEVER_RETURNED, SECRET_WITHOUT_UPDATE, Bodies, Deriver, Place
 from tools.new.filters import FilterDeriver
@@ -27,7 +27,7 @@ from tools.new.model import (
 from tools.new.names import noun_of, snake_case, words_of
 from tools.new.properties import TYPES, Properties, properties_of, variants_of
 from tools.new.references import References
-from tools.new.responses import response_kind
+from tools.new.responses import doubts, response_kind
 
 _NAME_FILTERS = ("nameFilter", "SearchPattern", "name", "Name")
 
@@ -90,6 +90,7 @@ class _Derivation:
         self._key = noun_of(path)
         self._noun = api.references.noun_of(path) or (self._key if self._newest.item else words_of(path))
         self._deriver.reads = reads
+        self._deriver.resource_lists = self._newest.resource_lists
         self._deriver.noun = self._key
 
     def model(self) -> ResourceModel:
@@ -194,6 +195,8 @@ class _Derivation:
             for purpose, operation in missing.items():
                 if operation is None:
                     self._deriver.remark(f"No operation can {purpose}.")
+            for sentence, path in doubts(tuple(self._snapshots.values())):
+                self._deriver.remark(sentence, path)
         placed = {(dedicated.operation.method, dedicated.operation.path) for dedicated in updates}
         for method, template in sorted(self._own_operations()):
             path = template.removeprefix(self._newest.prefix)
@@ -348,9 +351,13 @@ class _Derivation:
         queries: dict[str, Mapping[str, Any]] = {}
         for revision, found in self._snapshots.items():
             listing = found.operation("GET", found.collection) if found.item else None
-            queries[revision] = properties_of(
-                found.requests, {"type": "object", "properties": listing.query if listing else {}}
+            texts = found.filter_texts
+            described = (
+                {name: {TEXT: texts.get(name, ""), **schema} for name, schema in listing.query.items()}
+                if listing
+                else {}
             )
+            queries[revision] = properties_of(found.requests, {"type": "object", "properties": described})
         return queries
 
     @staticmethod

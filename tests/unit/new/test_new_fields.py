@@ -11,6 +11,7 @@ from support.documents import (
     ID,
     NUMBER,
     TEXT,
+    body,
     choice,
     collection,
     field,
@@ -53,6 +54,37 @@ def test_nullable_properties_are_what_they_are_without_null():
     document["components"]["schemas"]["Limit"] = object_of({"value": NUMBER})
     assert field("count", document).type == "int"
     assert field("limit.value", document).type == "int"
+
+
+def test_what_every_write_takes_null_for_can_be_emptied():
+    null = {"nullable": True}
+    sent = {
+        "limit": ref("Limit"),
+        "hostId": {**ID, **null},
+        "label": {**TEXT, **null},
+        "hostIds": {**list_of(ID), **null},
+        "place": {**object_of({"label": TEXT}), **null},
+        "other": object_of({"label": TEXT}),
+    }
+    document = plain(sent, put={**sent, "place": object_of({"label": TEXT})})
+    document["components"]["schemas"]["Limit"] = {**object_of({"value": NUMBER}), **null}
+    emptied = [option for option, (found, *_others) in fields(document).items() if found.nullable]
+    assert emptied == ["limit", "host"]
+
+
+def test_an_option_that_templates_cannot_reach_is_listed():
+    group = object_of({"items": list_of(object_of({"label": TEXT, "size": NUMBER})), "parts": list_of(TEXT)})
+    (sentence,) = [found for found in resource(plain({"group": group})).left if "In a template" in found]
+    assert sentence.endswith(": group.items")
+
+
+def test_the_list_that_a_resource_id_may_be_from_is_named():
+    document = plain({"regionResourceId": TEXT, "vaultResourceId": TEXT})
+    page = object_of({"data": list_of(ref("Region"))})
+    document["paths"]["/api/cloud/regions"] = {"get": {"responses": {"200": body(page)}}}
+    document["components"]["schemas"]["Region"] = object_of({"id": ID, "name": TEXT, "resourceId": TEXT})
+    (sentence,) = [found for found in resource(document).left if found.startswith("Named like an ID")]
+    assert sentence.endswith("regionResourceId (the resourceId of GET /cloud/regions?), vaultResourceId")
 
 
 def test_objects_in_lists_have_fields_of_their_own():

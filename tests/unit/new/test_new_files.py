@@ -13,7 +13,7 @@ import yaml
 
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.product import VBR
 from tools.new import __main__ as command
-from tools.new import checks, expansion, writer
+from tools.new import checks, expansion, responses, writer
 from tools.new import fields as new_fields
 from tools.new import resource as new_resource
 from tools.new.model import ExpansionModel, FieldModel, FilterModel, OperationModel, ResourceModel
@@ -151,7 +151,7 @@ def test_an_object_that_samples_lack_is_said(project, monkeypatch):
     assert any("'backup proxy' in REFERENCES" in sentence for sentence in writer.left_to_do(STORE, "veeam_data_store"))
 
 
-@pytest.mark.parametrize("module", [new_fields, new_resource, expansion])
+@pytest.mark.parametrize("module", [new_fields, new_resource, expansion, responses])
 def test_the_page_says_what_to_do_about_every_sentence(module):
     sentences = [value for name, value in vars(module).items() if name.isupper() and isinstance(value, str)]
     rows = re.findall(r"^\| `([^`]+)`", (ROOT / "docs/adding_a_module.md").read_text("utf-8"), re.MULTILINE)

@@ -227,6 +227,20 @@ def test_an_operation_of_all_revisions_has_no_first_one_where_paths_name_the_rev
     assert found.update.path == PATH + "/{id}"
 
 
+def test_what_the_document_leaves_open_about_removed_objects_is_listed():
+    document = collection(SPEC, MODEL)
+    item = document["paths"][f"{PREFIX}{PATH}/{{id}}"]
+    item["delete"]["responses"]["409"] = {}
+    left = resource(document).left
+    (sentence,) = [found for found in left if "UNDOCUMENTED" in found]
+    assert sentence.endswith(f"GET {PATH}/{{id}}")
+    (sentence,) = [found for found in left if "(409)" in found]
+    assert sentence.endswith(f"DELETE {PATH}/{{id}}")
+    del item["delete"]["responses"]["409"]
+    item["get"]["responses"]["404"] = {}
+    assert not [found for found in resource(document).left if "UNDOCUMENTED" in found or "(409)" in found]
+
+
 # --- Secrets with operations of their own ---
 
 
@@ -272,12 +286,45 @@ def test_what_an_operation_changes_is_not_guessed(operation, taken):
 # --- Filters ---
 
 
+BY_PATTERN = {**TEXT, "description": "By the pattern. Use the asterisk (*) for characters."}
+
+
 def test_filters_are_compared_with_the_fields_of_their_name():
-    found = filters(collection(SPEC, MODEL, queries={"nameFilter": TEXT, "sizeFilter": NUMBER, "isLost": TEXT}))
+    found = filters(collection(SPEC, MODEL, queries={"nameFilter": BY_PATTERN, "sizeFilter": NUMBER, "isLost": TEXT}))
     assert (found["name"].query, found["name"].field, found["name"].match) == ("nameFilter", "name", "pattern")
     assert (found["size"].type, found["size"].field, found["size"].match) == ("int", "size", "exact")
     assert found["is_lost"].field == ""
     assert found["id"].field == "id"
+
+
+def with_query(name, text):
+    """A document of stores with a label, whose list has a parameter that is described by that text."""
+    labelled = {"name": TEXT, "label": TEXT}
+    document = collection(object_of(labelled, ["name"]), object_of({"id": ID, **labelled}), queries={name: TEXT})
+    document["paths"][PREFIX + PATH]["get"]["parameters"][0]["description"] = text
+    return resource(document)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Names that match the search pattern.", "You can use * and ? wildcard characters.", "Use the asterisk (*)."],
+)
+def test_a_server_that_takes_wildcards_is_asked_for_a_pattern(text):
+    (name,) = [found for found in with_query("Name", text).filters if found.option == "name"]
+    assert (name.query, name.match) == ("Name", "pattern")
+
+
+def test_a_server_that_takes_whole_names_is_not_asked_for_a_pattern():
+    found = with_query("Name", "Returns a store with the specified name.")
+    (name,) = [entry for entry in found.filters if entry.option == "name"]
+    assert (name.query, name.field, name.match) == ("", "name", "pattern")
+    assert found.skipped_queries["Name"].startswith("the server takes whole names only")
+    assert dict(found.identity) == {"name": "Name"}
+
+
+def test_a_server_that_takes_whole_texts_is_asked_for_them():
+    (label,) = [entry for entry in with_query("label", "Only those of the label.").filters if entry.option == "label"]
+    assert (label.query, label.field, label.match) == ("label", "label", "exact")
 
 
 def test_pages_are_no_filters_and_neither_is_the_order():

@@ -27,7 +27,7 @@ from tools.new.model import (
     ParameterModel,
     ResourceModel,
 )
-from tools.new.references import references_of
+from tools.new.references import KnownReference, References, references_of
 from tools.new.samples import SECRET, SOME_ID, SOME_TIME, Sampler, special_values
 
 REFERENCES = references_of("vbr")
@@ -114,6 +114,33 @@ def test_the_path_of_the_api_is_written_only_where_it_is_not_the_default():
     assert 'api="vPowerNFS"' in text
     assert 'api="limit"' not in text
     assert text.count(" api=") == 4
+
+
+def test_what_can_be_emptied_is_declared_so():
+    fields = (FIELDS[1], FieldModel("limit", "limit", "dict", fields=LIMIT, nullable=True))
+    model = ResourceModel("vbr", "data store", "/dataStores", VBR.revisions, fields, identity={"name": ""})
+    assert [field.option for field in declared(model).resource.fields if field.nullable] == ["limit"]
+
+
+def test_files_call_the_product_as_people_do():
+    azure = replace(STORE, product="azure", fields=FIELDS[:2], dedicated_updates=(), filters=())
+    text = declaration.declaration(azure, REFERENCES) + declaration.info_declaration(azure, REFERENCES, "data_store")
+    assert '"""Data stores of Azure, operations' in text
+    assert '"""The list of data stores of Azure, operation' in text
+
+
+def test_a_second_key_of_the_same_objects_is_no_other_kind():
+    first = KnownReference("region", "/regions", "references", "REGION")
+    known = References((first, replace(first, constant="REGION_RESOURCE")))
+    assert known.of_list("/regions") == first
+
+
+def test_every_reference_of_a_noun_is_known(monkeypatch):
+    declared = sys.modules[f"{module_utils.__name__}.vbr.references"]
+    second = replace(declared.MANAGED_SERVER, key="resourceId")
+    monkeypatch.setattr(declared, "SECOND", second, raising=False)
+    constants = [known.constant for known in references_of("vbr").known if known.path == SERVERS]
+    assert constants == ["MANAGED_SERVER", "SECOND"]
 
 
 def test_groups_that_are_the_same_are_declared_once():
