@@ -48,8 +48,6 @@ def _run(scenario: str) -> int:
     environment = {
         **os.environ,
         **UNFORKED,
-        # A scenario is several short runs of Ansible, each of which would compile what the last one has.
-        "ANSIBLE_CALLBACKS_ENABLED": f"loaded_once,{UNFORKED['ANSIBLE_CALLBACKS_ENABLED']}",
         "MOLECULE_EPHEMERAL_DIRECTORY": str(BUILD / "molecule" / scenario),
         "VEEAM_SIMULATOR_STATE_DIR": str(REQUESTS / "molecule" / scenario),
     }
