@@ -96,7 +96,7 @@ def scripted_transport(
     """A transport of a connection with these settings, whose requests come to these ``outcomes``: see FakeHttp."""
     made = Transport(connection(**settings), clock, "opendr.veeam/0 (test)", progress)
     made._http.close()
-    made._http = FakeHttp(*outcomes, unsent=unsent, exchange=made._exchange)  # type: ignore[assignment]
+    made._http = FakeHttp(*outcomes, unsent=unsent, exchange=made.exchange)  # type: ignore[assignment]
     return made
 
 
@@ -190,7 +190,13 @@ class DictServer:
         return body
 
     def pages(
-        self, path: str, query: Mapping[str, Any] | None = None, size: int = 0, post_body: object = None
+        self,
+        path: str,
+        query: Mapping[str, Any] | None = None,
+        size: int = 0,
+        post_body: object = None,
+        *,
+        plain: bool = False,
     ) -> Iterator[dict[str, Any]]:
         self.reads.append(path)
         listed = list(self.objects.values()) if path == self.path else self.lists.get(path, [])

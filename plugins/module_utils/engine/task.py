@@ -13,13 +13,7 @@ from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any, Callable, Union
 
 from ..core.clock import Clock
-from ..core.connection import (
-    Connection,
-    completed_connection,
-    connection_from,
-    connection_options,
-    shared_connection_options,
-)
+from ..core.connection import Connection, connection_from, connection_options
 from ..core.locks import Locks
 from ..core.polling import Progress
 from ..core.product import Product
@@ -62,7 +56,7 @@ class Task:
         return self.client.server_time or datetime.fromtimestamp(self.clock.now(), timezone.utc)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(eq=False, repr=False)
 class RequestBody:
     """What the body of an operation is made of.
 
@@ -76,7 +70,7 @@ class RequestBody:
     extra_properties: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(eq=False, repr=False)
 class ApiUsage:
     """What of the vendor's API a declaration uses, for the tests that hold it to the vendor's documents.
 
@@ -105,7 +99,7 @@ class ApiUsage:
         return bool(self.operations) or self.any_operation
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(eq=False, repr=False)
 class Returned:
     """An object in the result, or with ``many`` a list of objects, under ``key``; what documents it is made from this.
 
@@ -120,7 +114,7 @@ class Returned:
     extra: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(eq=False, repr=False)
 class Declaration:
     """Everything a module is, except its documentation.
 
@@ -167,9 +161,16 @@ class Declaration:
         """The connection that a task describes. Raises InvalidOption where it describes none."""
         if not self.products:
             return connection_from(self.product, params)
+        # Imported here and below: nearly all modules are for one product, and each compiles all it imports.
+        from ..core.shared_connection import completed_connection  # noqa: PLC0415
+
         product = next(product for product in self.products if product.name == params["product"])
         return connection_from(product, completed_connection(product, raw, params))
 
     @property
     def _connection_options(self) -> dict[str, Any]:
-        return shared_connection_options(self.products) if self.products else connection_options(self.product)
+        if not self.products:
+            return connection_options(self.product)
+        from ..core.shared_connection import shared_connection_options  # noqa: PLC0415
+
+        return shared_connection_options(self.products)

@@ -16,15 +16,13 @@ from typing import Any, Callable
 from ..core.clock import Clock
 from ..core.connection import Connection
 from ..core.errors import ApiError, VeeamError
-from ..core.polling import Progress, poll
+from ..core.polling import Progress
 from .login import Login
 from .pages import PagedList, Query
-from .responses import body_of, deferred_body, object_of, operation_ended, server_date
+from .responses import body_of, object_of, server_date
 from .tokens import TaskTokens, Token
 from .transport import HttpResponse, Transport
 
-# Seconds that a server may take for a response it defers, and between two reads of it.
-DEFERRED_RESPONSE, DEFERRED_RESPONSE_POLL = 300, 5
 # How often a request is sent again with another token. A token with a short life may end on the way twice.
 RENEWALS = 2
 
@@ -72,23 +70,32 @@ class Client:
         return object_of("GET", self._full(path), body)
 
     def pages(
-        self, path: str, query: Query | None = None, size: int = 0, post_body: object = None
+        self,
+        path: str,
+        query: Query | None = None,
+        size: int = 0,
+        post_body: object = None,
+        *,
+        plain: bool = False,
     ) -> Iterator[dict[str, Any]]:
         """Every object of a list, page by page, to its end; ``size`` objects at once, else as the product's default.
 
-        ``post_body`` is the body of a list that is read by POST with its pages in the query.
+        ``post_body`` is the body of a list that is read by POST with its pages in the query. ``plain`` objects do not
+        say what is missing in them: it is for a caller who asks for nothing that the server may leave out.
         """
 
         paging = self.product.paging
         if paging.comes_whole(self.revision, path):
-            yield from self._list("GET", path).objects(self.get(path, query))
+            body = self._request("GET", path, query, None, repeatable=True, plain=plain)
+            yield from self._list("GET", path).objects(body)
             return
+        method = "GET" if post_body is None else "POST"
 
         def read(skip: int) -> Any:
             asked = {**(query or {}), **paging.query(path, skip, size or paging.size)}
-            return self.get(path, asked) if post_body is None else self.post_read(path, post_body, asked)
+            return self._request(method, path, asked, post_body, repeatable=True, plain=plain)
 
-        yield from self._list("GET" if post_body is None else "POST", path).pages(read)
+        yield from self._list(method, path).pages(read)
 
     def nested_pages(self, path: str) -> Iterator[dict[str, Any]]:
         """Every object of a list below another object, such as the disks of a restore point.
@@ -201,14 +208,28 @@ class Client:
         ``is_file`` says of a content type whether the body is handed to ``write``; otherwise it is in the response.
         Raises ResponseLost too, where the request is not ``repeatable`` and may have been acted on.
         """
+        # Imported here: few tasks download a file, and an ordinary module compiles all it imports each time.
+        from .streaming import stream  # noqa: PLC0415
+
         accept = "application/octet-stream" if repeatable else "application/octet-stream, application/json"
         headers = {**self._headers, "Accept": accept}
         self.last_request = f"{method} {full}"
         access = self._login.access_token()
 
         def send(token: str) -> HttpResponse:
-            sent = (method, full, headers, token, write, timeout, body, query)
-            return self._transport.stream(*sent, repeatable=repeatable, is_file=is_file)
+            return stream(
+                self._transport,
+                method,
+                full,
+                headers,
+                token,
+                write,
+                timeout=timeout,
+                json=body,
+                query=query,
+                repeatable=repeatable,
+                is_file=is_file,
+            )
 
         response = send(access)
         if response.status_code == 401:
@@ -253,13 +274,15 @@ class Client:
         json: object,
         repeatable: bool,
         timeout: float | None = None,
+        *,
+        plain: bool = False,
     ) -> Any:
         full = self._full(path)
         response = self._exchange(method, full, query, json, repeatable, timeout=timeout)
         status, location, text = response.status_code, response.headers.get("Location"), response.text
         # A page may be large: its bytes go before its objects come.
         del response
-        body = body_of(self.product, method, full, status, text, location)
+        body = body_of(self.product, method, full, status, text, location, plain=plain)
         if repeatable and status == 202 and self.product.operations:
             return self.deferred(method, full, object_of(method, full, body))
         return body
@@ -304,13 +327,7 @@ class Client:
 
     def deferred(self, method: str, full: str, operation: Mapping[str, Any]) -> Any:
         """The body of a response that the server defers: it names an operation, whose result is the body."""
-        if not operation.get("id"):
-            raise ApiError(method, full, 202, None, "an operation without id, so its result cannot be read")
-        path = self.product.operations.format(id=operation["id"])
+        # Imported here: servers defer few responses, and an ordinary module compiles all it imports each time.
+        from .deferred_responses import deferred_result  # noqa: PLC0415
 
-        def observe() -> Mapping[str, Any] | None:
-            latest = object_of("GET", self._full(path), self.get(path))
-            return latest if operation_ended(latest) else None
-
-        ended = poll(observe, self._clock, DEFERRED_RESPONSE, DEFERRED_RESPONSE_POLL)
-        return deferred_body(self.product, method, full, ended, DEFERRED_RESPONSE)
+        return deferred_result(self, self._clock, method, full, operation)

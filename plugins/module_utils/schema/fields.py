@@ -38,8 +38,9 @@ SOUNDS_SECRET = ("password", "secret", "token", "credentials", "key")
 SAME_LEVEL = "."
 
 
-# Without a comparison: names are looked up by their reference for each object of a list.
-@dataclass(frozen=True, eq=False)
+# Nothing changes, compares or prints what a declaration is made of, here and in other files. If dataclasses had methods
+# to forbid or to do that, each would cost every ordinary module half a millisecond at its start.
+@dataclass(eq=False, repr=False)
 class Reference:
     """The kind of object an option names, where the API wants its id.
 
@@ -58,7 +59,7 @@ class Reference:
     only: Mapping[str, str] = field_of(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class Form:
     """How the API writes a property that the option has in another form. Both functions are pure.
 
@@ -72,9 +73,7 @@ class Form:
     elements: str = ""
 
 
-# Nothing compares or prints declarations, and what a dataclass generates for that would cost every ordinary module
-# half a millisecond a class at its start.
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(eq=False, repr=False)
 class Field:
     """One option of a task and the property of the API that it represents.
 
@@ -158,7 +157,7 @@ class Field:
         for problem in _contradictions(self):
             raise ValueError(f"Field {self.option!r}: {problem}")
         if not self.api:
-            object.__setattr__(self, "api", camel_case(self.option))
+            self.api = camel_case(self.option)
 
     @functools.cached_property
     def path(self) -> tuple[str, ...]:
@@ -242,13 +241,14 @@ def _plain_value(kind: str, text: str) -> Any:
 
 def _contradictions(field: Field) -> list[str]:
     checks: Sequence[tuple[bool, str]] = (
-        (field.mode not in MODES, "mode is one of {}".format(", ".join(MODES))),
-        (field.type not in TYPES, "type is one of {}".format(", ".join(TYPES))),
+        (field.mode not in MODES, "mode is one of MODES"),
+        (field.type not in TYPES, "type is one of TYPES"),
         ((field.type == "list") != bool(field.elements), "a list, and only a list, has elements"),
         (bool(field.fields) and "dict" not in (field.type, field.elements), "only a dict or list of dicts has fields"),
         (bool(field.item_keys) and field.elements != "dict", "item_keys identify the items of a list of dicts"),
         (
-            not {key.partition(".")[0] for key in field.item_keys} <= {nested.option for nested in field.fields},
+            bool(field.item_keys)
+            and not {key.partition(".")[0] for key in field.item_keys} <= {nested.option for nested in field.fields},
             "one of item_keys is not among its fields",
         ),
         (bool(field.mode_option) and field.type != "list", "only a list has a mode_option"),
@@ -299,9 +299,9 @@ def _contradictions(field: Field) -> list[str]:
             field.default is not None and bool(field.choices) and field.default not in field.choices,
             "default is not among its choices",
         ),
-        (not set(field.choice_spans) <= set(field.choices), "choice_spans names a value that is not among its choices"),
+        (not field.choice_spans.keys() <= set(field.choices), "choice_spans names a value that is none of its choices"),
         (field.parent_required and "." not in field.api, "parent_required needs an api path with a parent in it"),
-        (field.format not in FORMATS, "format is one of {}".format(", ".join(FORMATS))),
+        (field.format not in FORMATS, "format is one of FORMATS"),
         (bool(field.format) and "str" not in (field.type, field.elements), "only a text has a format"),
         (bool(field.format and field.reference), "a reference may be a name, which has no format"),
         (
@@ -314,7 +314,7 @@ def _contradictions(field: Field) -> list[str]:
             "word is for a text that is only read, or has choices",
         ),
         (field.nullable and field.type != "dict" and not field.reference, "only a group or a reference can be null"),
-        (not set(field.api_choices) <= set(field.choices), "api_choices names a value that is not among its choices"),
+        (not field.api_choices.keys() <= set(field.choices), "api_choices names a value that is none of its choices"),
         (
             field.absent_value is not None and field.type not in ("int", "float", "bool"),
             "only a number or a truth value can be absent_value",
