@@ -13,10 +13,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
 
 
-def main(command: Sequence[str]) -> None:
+def main(command: list[str]) -> None:
     """Become the command."""
     if sys.platform == "linux":
         os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
