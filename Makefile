@@ -57,6 +57,7 @@ simulator: $(VENV)/.demo ## run the simulator in the foreground, with what to se
 generate: $(VENV)/.test ## complete the documentation from the declarations, and write what follows from both
 	@$(RUN) tools.tree >/dev/null
 	@PYTHONPATH=build/tree:tests $(VENV)/bin/python -m tools.generate $(MODULE)
+	@$(RUN) tools.tree >/dev/null
 
 # --- Testing it. ---
 
@@ -120,10 +121,12 @@ ifeq ($(origin PATH),command line)
 $(error give the path of the API as API_PATH: make new MODULE=veeam_x PRODUCT=vbr API_PATH=/api/v1/x)
 endif
 
+NEW_WHAT = $(if $(MODULE),--module $(MODULE)) $(if $(PRODUCT),--product $(PRODUCT)) $(if $(API_PATH),--path $(API_PATH)) $(if $(TYPES),--types $(TYPES))
+
 .PHONY: new
-new: $(VENV)/.test ## write a first version of a module: make new MODULE=veeam_x PRODUCT=vbr API_PATH=/api/v1/x, with TYPES=A,B only of these types
+new: $(VENV)/.test ## write a first version of a module: make new MODULE=veeam_x PRODUCT=vbr API_PATH=/api/v1/x, with TYPES=A,B only of these types; with PRODUCT=vbr alone, list what no module covers
 	@$(RUN) tools.tree >/dev/null
-	@PYTHONPATH=build/tree:tests $(VENV)/bin/python -m tools.new $(if $(COMPARE),--compare,$(MODULE) $(PRODUCT) $(API_PATH) $(if $(TYPES),--types $(TYPES)))
+	@PYTHONPATH=build/tree:tests $(VENV)/bin/python -m tools.new $(if $(COMPARE),--compare,$(NEW_WHAT))
 
 .PHONY: mutants
 mutants: $(VENV)/.test ## make every mutation in every declaration and see which check finds it: make mutants K=veeam_repository

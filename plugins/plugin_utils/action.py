@@ -22,7 +22,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.core.polling import P
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Declaration
 from ansible_collections.opendr.veeam.plugins.module_utils.http.transport import HAS_REQUESTS
 from ansible_collections.opendr.veeam.plugins.plugin_utils.end_of_run import run_token
-from ansible_collections.opendr.veeam.plugins.plugin_utils.in_process import run_in_process
+from ansible_collections.opendr.veeam.plugins.plugin_utils.in_process import run_in_process, validator_of
 from ansible_collections.opendr.veeam.plugins.plugin_utils.module_logins import login_of, run_with_login
 
 # The variables that make a play run ordinary modules, and keep the progress of sessions out of its output.
@@ -39,6 +39,11 @@ class ModuleAction(ActionBase):
     _supports_check_mode = True
     _supports_async = True
     _supports_diff = True
+
+    def __init_subclass__(cls) -> None:
+        """Ansible loads the plugin before it forks: what all tasks validate their arguments with is made here, once."""
+        super().__init_subclass__()
+        validator_of(cls.declaration)
 
     def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
         """Return the result of the task, computed here or by the module on its host."""

@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import functools
 import os
+import ssl
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
@@ -22,6 +24,15 @@ from ansible_collections.opendr.veeam.plugins.module_utils.engine.masking import
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import execute
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Declaration
 from ansible_collections.opendr.veeam.plugins.plugin_utils.end_of_run import run_token
+
+# OpenSSL gets ready with the first of all TLS contexts, which takes milliseconds: once here, and not in each fork.
+ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
+
+@functools.cache
+def validator_of(declaration: Declaration) -> ArgumentSpecValidator:
+    """What validates the arguments of a declaration. Whoever asks before Ansible forks makes it for all forks."""
+    return ArgumentSpecValidator(declaration.argument_spec, **declaration.constraints)
 
 
 def run_in_process(
@@ -40,7 +51,7 @@ def run_in_process(
     (``invocation``) with ``returns_invocation``.
     """
     raw = plain(arguments)
-    validation = ArgumentSpecValidator(declaration.argument_spec, **declaration.constraints).validate(raw)
+    validation = validator_of(declaration).validate(raw)
     params = validation.validated_parameters
     secrets = set(validation._no_log_values) | every_form(declaration.secrets_of(raw))
     invocation: dict[str, Any] = {}

@@ -13,8 +13,6 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
-
 from ansible_collections.opendr.veeam.plugins.module_utils.core.connection import Connection
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import AuthenticationFailed, VeeamError
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import failure
@@ -22,7 +20,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import De
 from ansible_collections.opendr.veeam.plugins.module_utils.http.login import rejected_before
 from ansible_collections.opendr.veeam.plugins.module_utils.http.run_tokens import RunTokens
 from ansible_collections.opendr.veeam.plugins.module_utils.http.tokens import Refusal
-from ansible_collections.opendr.veeam.plugins.plugin_utils.in_process import plain
+from ansible_collections.opendr.veeam.plugins.plugin_utils.in_process import plain, validator_of
 
 # Seconds that the first task of an account has for its login, while the others wait for how it goes.
 FIRST_LOGIN, POLL = 10.0, 0.1
@@ -32,7 +30,7 @@ Result = dict[str, Any]
 def login_of(declaration: Declaration, arguments: object) -> Connection | None:
     """The account with which a task logs in; None where it gives a token, or does not say enough to log in."""
     raw = plain(arguments)
-    validation = ArgumentSpecValidator(declaration.argument_spec, **declaration.constraints).validate(raw)
+    validation = validator_of(declaration).validate(raw)
     if validation.error_messages:
         return None
     try:

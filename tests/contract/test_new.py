@@ -45,6 +45,7 @@ WRITTEN = [
     ("azure", "/policies/virtualMachines"),
     ("azure", "/repositories"),
     ("m365", "/BackupRepositories"),
+    ("m365", "/ProxyPools"),
 ]
 
 

@@ -51,7 +51,10 @@ def views(product: str, collection: str) -> Callable[[View], View]:
 
 
 def checks(product: str, collection: str) -> Callable[[Check], Check]:
-    """This function refuses what the server would not store in a collection."""
+    """This function refuses what the server would not store in a collection, before it creates or changes an object.
+
+    It gets the object as it will be stored, with its id, and may change it.
+    """
 
     def register(function: Check) -> Check:
         CHECKS[product, collection] = function

@@ -32,7 +32,7 @@ from simulator.local import LocalSimulator
 _PROXY_VARIABLES = [
     spelling for name in ("http", "https", "all", "no") for spelling in (f"{name}_proxy", f"{name.upper()}_PROXY")
 ]
-_get_environ_proxies = utils.get_environ_proxies
+_getproxies = transport.getproxies
 
 
 @contextmanager
@@ -58,7 +58,7 @@ def without_connections(simulator: LocalSimulator) -> Iterator[None]:
 
     transport.Adapter = DirectAdapter  # type: ignore[misc]
     try:
-        with patch.object(utils, "get_environ_proxies", _proxies), _quick_checks():
+        with patch.object(transport, "getproxies", _proxies), _quick_checks():
             yield
     finally:
         transport.Adapter = original  # type: ignore[misc]
@@ -77,14 +77,14 @@ def _quick_checks() -> Iterator[None]:
         yield
 
 
-def _proxies(url: str) -> dict[str, str]:
-    """The proxies for a URL by the environment; requests looks through all of that twice for each task."""
-    return _proxies_by(url, tuple(os.environ.get(name) for name in _PROXY_VARIABLES))
+def _proxies() -> dict[str, str]:
+    """The proxies that the environment names: each task asks for them, and Python looks through all variables."""
+    return _proxies_by(tuple(os.environ.get(name) for name in _PROXY_VARIABLES))
 
 
 @functools.cache
-def _proxies_by(url: str, _variables: tuple[str | None, ...]) -> dict[str, str]:
-    return dict(_get_environ_proxies(url))
+def _proxies_by(_variables: tuple[str | None, ...]) -> dict[str, str]:
+    return dict(_getproxies())
 
 
 @contextmanager

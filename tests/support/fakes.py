@@ -11,12 +11,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timezone
 from typing import Any
 
+from requests import PreparedRequest
 from requests.structures import CaseInsensitiveDict
 
+from ansible_collections.opendr.veeam.plugins.module_utils.core.clock import Clock
 from ansible_collections.opendr.veeam.plugins.module_utils.core.connection import Connection
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import ApiError
+from ansible_collections.opendr.veeam.plugins.module_utils.core.polling import Progress
 from ansible_collections.opendr.veeam.plugins.module_utils.core.product import Product
 from ansible_collections.opendr.veeam.plugins.module_utils.http.adapter import Exchange
+from ansible_collections.opendr.veeam.plugins.module_utils.http.transport import Transport
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.product import VBR
 
 
@@ -64,11 +68,13 @@ class FakeHttp:
         self.outcomes = list(outcomes)
         self.calls: list[dict[str, Any]] = []
         self.closed = False
+        self.cookies: dict[str, str] = {}
+        self.proxies: dict[str, str] = {}
         self._unsent = tuple(unsent)
         self._exchange = exchange
 
-    def request(self, method: str, url: str, **options: Any) -> Answer:
-        self.calls.append({"method": method, "url": url, **options})
+    def send(self, request: PreparedRequest, **options: Any) -> Answer:
+        self.calls.append({"request": request, **options})
         outcome = self.outcomes.pop(0)
         if self._exchange is not None:
             self._exchange.sent = outcome not in self._unsent
@@ -78,6 +84,20 @@ class FakeHttp:
 
     def close(self) -> None:
         self.closed = True
+
+
+def scripted_transport(
+    clock: Clock,
+    *outcomes: Answer | BaseException,
+    unsent: Iterable[BaseException] = (),
+    progress: Progress | None = None,
+    **settings: Any,
+) -> Transport:
+    """A transport of a connection with these settings, whose requests come to these ``outcomes``: see FakeHttp."""
+    made = Transport(connection(**settings), clock, "opendr.veeam/0 (test)", progress)
+    made._http.close()
+    made._http = FakeHttp(*outcomes, unsent=unsent, exchange=made._exchange)  # type: ignore[assignment]
+    return made
 
 
 class FakeTransport:

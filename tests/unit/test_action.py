@@ -85,6 +85,14 @@ def controller(monkeypatch: pytest.MonkeyPatch) -> Controller:
 # --- Progress ---
 
 
+def test_what_validates_the_arguments_is_made_when_the_plugin_is_loaded(controller):
+    made = in_process.validator_of.cache_info().misses
+    controller.run()
+    assert in_process.validator_of.cache_info().misses == made
+    validator = in_process.validator_of(veeam_repository.MODULE)
+    assert validator.argument_spec is veeam_repository.MODULE.argument_spec
+
+
 def test_progress_goes_to_stderr_with_the_name_of_the_host_and_without_secrets(controller):
     controller.run()
     assert controller.shown == [("  [veeam01] Adding Main: 20 %, with ********", {"stderr": True})]

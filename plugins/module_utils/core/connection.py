@@ -189,7 +189,7 @@ def is_token(text: str) -> bool:
 
 def fingerprint(given: str | None) -> str | None:
     """The hexadecimal digits of a fingerprint in lower case; colons, spaces and dashes between them may be given."""
-    digits = re.sub(r"[\s:-]", "", given or "").lower()
+    digits = re.sub(r"[\s:-]", "", given).lower() if given else ""
     if not digits:
         return None
     if len(digits) not in _FINGERPRINT_LENGTHS or not re.fullmatch(r"[0-9a-f]+", digits):

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as field_of
@@ -157,7 +158,7 @@ class Declaration:
         if self.since and not self.objects:
             raise ValueError("say what does not exist before the first revision: objects")
 
-    @property
+    @functools.cached_property
     def argument_spec(self) -> dict[str, Any]:
         """The whole argument spec: connection and own options."""
         return dict(self._connection_options, **ansible_options(self.options))

@@ -60,7 +60,8 @@ class Adapter(HTTPAdapter):
     def __init__(self, exchange: Exchange, fingerprint: str | None) -> None:
         self._pools = {"https": _pool_class(exchange)}
         self._pin: dict[str, Any] = {"assert_fingerprint": fingerprint} if fingerprint else {}
-        super().__init__()
+        # A task sends one request at a time.
+        super().__init__(pool_maxsize=1)
 
     def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **settings: Any) -> None:
         """Connections without a proxy."""

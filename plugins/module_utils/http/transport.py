@@ -18,7 +18,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING, Any, Callable
+from typing import Any, Callable
+from urllib.request import getproxies
 
 try:
     import requests
@@ -34,9 +35,6 @@ from ..core.connection import Connection
 from ..core.errors import ApiError, CertificateRefused, ResponseLost, VeeamError
 from ..core.polling import Progress
 from .adapter import Adapter, Exchange
-
-if TYPE_CHECKING:
-    from requests import PreparedRequest
 
 LONGEST_DELAY = 30.0
 LONGEST_RETRY_AFTER = 300.0
@@ -62,7 +60,7 @@ class HttpResponse:
     @property
     def text(self) -> str:
         """The body; JSON is UTF-8, whatever the headers say."""
-        return self.content.decode("utf-8-sig", "replace")
+        return self.content.decode("utf-8", "replace").removeprefix("\ufeff")
 
 
 class Transport:
@@ -79,10 +77,12 @@ class Transport:
             warnings.filterwarnings("ignore", "Unverified HTTPS request")
         self._http = requests.Session()
         self._http.mount("https://", Adapter(self._exchange, connection.certificate_fingerprint))
-        self._http.headers.update({"User-Agent": user_agent, "Accept": "application/json"})
+        self._headers = {**self._http.headers, "User-Agent": user_agent, "Accept": "application/json"}
         # The environment (proxies, CA certificates) is read once and not for each request.
         self._http.trust_env = False
-        self._http.proxies.update(requests.utils.get_environ_proxies(connection.url))
+        if getproxies():
+            # Only now: this looks through the whole environment once more.
+            self._http.proxies.update(requests.utils.get_environ_proxies(connection.url))
         # A certificate that is known by its fingerprint needs nobody who vouches for it.
         checked = connection.validate_certs and not connection.certificate_fingerprint
         self._verify: str | bool = (connection.trusted_certificates or True) if checked else False
@@ -188,18 +188,20 @@ class Transport:
 
     def _requested(self, method: str, path: str, token: str | None, payload: Mapping[str, Any]) -> requests.Response:
         """The response of the server, its body not yet read. Raises OSError."""
-        connection = self._connection
-        return self._http.request(
-            method,
-            connection.url + path,
+        connection, http = self._connection, self._http
+        bearer = {"Authorization": "Bearer " + token} if token else {}
+        content = {**payload, "headers": {**self._headers, **payload["headers"], **bearer}}
+        # The session could prepare it as well: it would look for an account in .netrc, and merge each of these with its
+        # own settings, which takes longer than all the rest.
+        request = requests.Request(method, connection.url + path, cookies=http.cookies, **content).prepare()
+        return http.send(
+            request,
             timeout=(min(LONGEST_CONNECT, connection.timeout), self._exchange.pause),
             verify=self._verify,
+            proxies=http.proxies,
             # A redirect could turn a write into a read, and carry the token elsewhere.
             allow_redirects=False,
-            # As a callable, so that no .netrc entry takes the place of the token.
-            auth=_Bearer(token),
             stream=True,
-            **payload,
         )
 
     def _failure(self, error: OSError, method: str, path: str, repeatable: bool) -> VeeamError:
@@ -272,16 +274,6 @@ def _too_large(method: str, path: str, repeatable: bool, status: int) -> VeeamEr
     if repeatable:
         return ApiError(method, path, status, None, problem)
     return ResponseLost(f"{method} {path} was answered with {problem}.", method=method, path=path, status=status)
-
-
-class _Bearer:
-    def __init__(self, token: str | None) -> None:
-        self._token = token
-
-    def __call__(self, request: PreparedRequest) -> PreparedRequest:
-        if self._token:
-            request.headers["Authorization"] = "Bearer " + self._token
-        return request
 
 
 def wire_query(query: Mapping[str, Any] | None) -> dict[str, Any]:

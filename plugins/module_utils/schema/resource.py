@@ -160,6 +160,11 @@ class Resource:
         return next(field for field in self.fields if field.option == option)
 
     @property
+    def listed_fields(self) -> tuple[Field, ...]:
+        """The fields that its list returns: all but those that only further reads return."""
+        return tuple(field for field in self.fields if field.option not in self.expanded)
+
+    @property
     def is_singleton(self) -> bool:
         """Whether there is always exactly one object: nothing to find, to create or to remove."""
         return not self.identity

@@ -27,7 +27,7 @@ PROXIES = Listing(
     noun="backup proxy",
     path=PATH,
     # Whether one is enabled is in the list of states only.
-    fields=tuple(field for field in PROXY.fields if field.option not in PROXY.expanded),
+    fields=PROXY.listed_fields,
     variant="type",
     filters=(
         Filter("id", field="id", format=UUID),

@@ -14,6 +14,7 @@ from simulator import behaviours
 from simulator.registry import COLUMNS
 from tools.new.model import ResourceModel
 from tools.paths import ROOT, stage_environment
+from tools.tree import make_tree
 
 _FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+)(?: - (.*))?$", re.MULTILINE)
 
@@ -24,13 +25,13 @@ def failed_checks(module: str, model: ResourceModel) -> list[str]:
     return [
         *_generated(names),
         *_failures("tests/unit/test_every_module.py", module),
-        *_failures("tests/contract", module),
+        *_failures("tests/contract", f"{module} or (test_recorded_answers and {model.product})"),
         *_filters_without_column(model),
     ]
 
 
 def _generated(names: list[str]) -> Iterator[str]:
-    subprocess.run([sys.executable, "-m", "tools.tree"], cwd=ROOT, check=True, capture_output=True)
+    make_tree()
     result = subprocess.run(
         [sys.executable, "-m", "tools.generate", *names], cwd=ROOT, check=False, capture_output=True, text=True
     )
@@ -38,11 +39,11 @@ def _generated(names: list[str]) -> Iterator[str]:
         yield f"make generate could not complete them: {(result.stdout + result.stderr).strip().splitlines()[-1]}"
 
 
-def _failures(where: str, module: str) -> Iterator[str]:
-    subprocess.run([sys.executable, "-m", "tools.tree"], cwd=ROOT, check=True, capture_output=True)
-    command = [sys.executable, "-m", "pytest", "-q", "-n", "0", where, "-k", module]
-    # Wide enough for the reason of a failure to stand in its line.
-    environment = stage_environment() | {"COLUMNS": "250", "NO_COLOR": "1"}
+def _failures(where: str, selection: str) -> Iterator[str]:
+    make_tree()
+    # As verbose as it takes for the whole reason of a failure to stand in its line.
+    command = [sys.executable, "-m", "pytest", "-vv", "--tb", "line", "-n", "0", where, "-k", selection]
+    environment = stage_environment() | {"NO_COLOR": "1"}
     result = subprocess.run(command, cwd=ROOT, env=environment, check=False, capture_output=True, text=True)
     failed = _FAILED.findall(result.stdout)
     yield from _grouped(failed)

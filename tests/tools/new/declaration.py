@@ -13,6 +13,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.core.naming import pl
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.values import UUID
 from tools.new.model import DedicatedUpdateModel, FieldModel, FilterModel, OperationModel, ParameterModel, ResourceModel
 from tools.new.names import camel_case
+from tools.new.reconciler import expansion_facts, reconciler_name, reconciler_text
 from tools.new.references import References
 
 HEAD = """\
@@ -61,9 +62,10 @@ class Source:
 
 def declaration(model: ResourceModel, references: References) -> str:
     """The text of ``module_utils/<product>/<name>.py``."""
-    constant = model.noun.upper().replace(" ", "_")
+    constant = resource_constant(model, references)
     source = Source(references)
     source.reserved |= {constant, model.product.upper()}
+    known = references.of_list(model.path)
     source.use("..engine.resource_module", "resource_module")
     source.use("..schema.fields", "Field")
     source.use("..schema.resource", "Operation")
@@ -78,24 +80,42 @@ def declaration(model: ResourceModel, references: References) -> str:
     }
     if model.dedicated_updates:
         operations["dedicated_updates"] = _tuple([_dedicated(source, update) for update in model.dedicated_updates])
-    resource = _call("Resource", [], {"product": product, **_resource_facts(model), **operations})
-    title = f"{plural(model.noun).capitalize()} of {product}, operations under ``{model.path}``."
+    facts = _resource_facts(model)
+    path = _text(model.path)
+    if known:
+        facts["noun"], path = f"{source.reference(model.path)}.noun", f"{source.reference(model.path)}.path"
+    reconciler = [reconciler_text(source, model)] if model.expansions else []
+    if reconciler:
+        facts.update(expansion_facts(source, model))
+    made_by = [constant, *([reconciler_name(model)] if reconciler else [])]
+    resource = _call("Resource", [], {"product": product, **facts, **operations})
+    nouns = plural(model.noun)
+    title = f"{nouns[:1].upper()}{nouns[1:]} of {product}, operations under ``{model.path}``."
     return _module(
         f"{title} Private to the collection.",
         source.import_lines(),
         [
-            f"PATH = {_text(model.path)}",
+            f"PATH = {path}",
             *(f"{name} = {text}" for name, text in source.constants.items()),
             f"FIELDS = {fields}",
             f"{constant} = {resource}",
-            f"MODULE = resource_module({constant})",
+            *reconciler,
+            f"MODULE = resource_module({', '.join(made_by)})",
         ],
     )
+
+
+def resource_constant(model: ResourceModel, references: References) -> str:
+    """The name of the constant that holds the Resource."""
+    constant = model.noun.upper().replace(" ", "_")
+    return "RESOURCE" if constant in {known.constant for known in references.known} else constant
 
 
 def _resource_facts(model: ResourceModel) -> dict[str, str]:
     """What Resource says besides its product and its operations, in the words of ``schema/resource.py``."""
     facts = {"noun": _text(model.noun), "path": "PATH", "fields": "FIELDS"}
+    if model.key:
+        facts["result_key"] = _text(model.key)
     if model.identity != {"name": "nameFilter"}:
         facts["identity"] = _mapping({option: _text(query) for option, query in model.identity.items()})
     if model.variant:
@@ -112,17 +132,19 @@ def info_declaration(model: ResourceModel, references: References, name: str) ->
     source = Source(references)
     source.use("..engine.info", "info_module")
     source.use("..schema.listing", "Listing")
-    source.use(f".{name}", "FIELDS")
-    source.use(f".{name}", "PATH")
+    resource = source.use(f".{name}", resource_constant(model, references))
     product = source.use(".product", model.product.upper())
     nouns = plural(model.noun)
-    constant, key = nouns.upper().replace(" ", "_"), nouns.replace(" ", "_")
-    source.reserved |= {constant, product}
-    facts = {"product": product, "noun": _text(model.noun), "path": "PATH", "fields": "FIELDS"}
+    constant = nouns.upper().replace(" ", "_")
+    # The plural of a noun may be itself.
+    constant = "LISTING" if constant == resource else constant
+    source.reserved |= {constant, product, resource}
+    facts = {"product": product, "noun": f"{resource}.noun", "path": f"{resource}.path"}
+    facts["fields"] = f"{resource}.listed_fields"
     if model.variant:
-        facts["variant"] = _text(model.variant)
+        facts["variant"] = f"{resource}.variant"
     if model.since:
-        facts["since"] = _text(model.since)
+        facts["since"] = f"{resource}.since"
     if model.filters:
         source.use("..schema.listing", "Filter")
         facts["filters"] = _tuple([_filter(source, entry) for entry in model.filters])
@@ -132,7 +154,7 @@ def info_declaration(model: ResourceModel, references: References, name: str) ->
         [
             *(f"{constant_name} = {text}" for constant_name, text in source.constants.items()),
             f"{constant} = {_call('Listing', [], facts)}",
-            f"MODULE = info_module({constant}, {_text(key)})",
+            f"MODULE = info_module({constant}, {_text(model.list_key)})",
         ],
     )
 
@@ -148,6 +170,8 @@ def field_text(source: Source, entry: FieldModel, shared: Mapping[str, int]) -> 
         facts["elements"] = _text(entry.elements)
     if camel_case(entry.option) != entry.api:
         facts["api"] = _text(entry.api)
+    if entry.item_property:
+        facts["item_property"] = _text(entry.item_property)
     if entry.response_api:
         facts["response_api"] = _text(entry.response_api)
     if entry.mode != "mutable":

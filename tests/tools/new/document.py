@@ -101,9 +101,12 @@ class Snapshot:
         """The schema of the JSON body that an operation succeeds with."""
         return operation.answer_schema(operation.success) if operation else None
 
-    def listed_object(self, page_key: str) -> Schema | None:
-        """The schema of one object in the list; ``page_key`` is where pages hold their objects."""
-        schema = self.response_body(self.operation("GET", self.collection))
+    def listed_object(self, page_key: str, template: str = "") -> Schema | None:
+        """The schema of one object in the list, or in that of ``template``.
+
+        ``page_key`` is where pages hold their objects.
+        """
+        schema = self.response_body(self.operation("GET", template or self.collection))
         if schema is None:
             return None
         resolved = self.responses.resolve(schema)

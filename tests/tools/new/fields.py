@@ -18,6 +18,7 @@ from tools.new.names import CONNECTION_OPTIONS, is_secret, renamed, snake_case, 
 from tools.new.properties import Properties, Property
 from tools.new.references import References, holds_id
 from tools.new.spans import Spans, View, merged_variants, spans_of
+from tools.new.spelling import same_spelling
 
 # Ids that the server gives and nobody can know before.
 _SERVER_IDS = frozenset({"id", "uniqueId"})
@@ -37,6 +38,9 @@ NOT_ON_CREATION = "An update takes it, the creation does not (only returned for 
 OTHER_TYPE = "Of another type in other variants or revisions (left out there):"
 SOME_FORMAT = "With a format in some variants or revisions only (any text for now):"
 NEVER_RETURNED = "Written, but never returned (only sent on creation for now):"
+NEEDED_BY_UPDATE = (
+    "Never returned, but every update has to send it (only sent on creation for now, so no update works):"
+)
 
 
 class Place(NamedTuple):
@@ -123,8 +127,33 @@ class Deriver:
             options[option] = key
             if self._is_returned_secret(key, uses, within):
                 continue
-            derived += self._property(option, key, uses, newest_first, within, named)
+            found = self._property(option, key, uses, newest_first, within, named)
+            derived += [self._as_texts(entry, within, options) for entry in found]
         return self._agreed(derived, within)
+
+    def _as_texts(self, entry: FieldModel, within: str, taken: Mapping[str, str]) -> FieldModel:
+        """A list of objects with one property as what it is for a task: a list of texts."""
+        if entry.elements != "dict" or len(entry.fields) != 1:
+            return entry
+        (item,) = entry.fields
+        if item.type != "str" or item.mode in ("secret", "computed") or item.since or item.until or item.variants:
+            return entry
+        for sentence in (NEVER_RETURNED, NEEDED_BY_UPDATE):
+            self.settle(sentence, f"{within}{entry.api}[].{item.api}")
+        option = without_id(entry.option) if item.reference else entry.option
+        return replace(
+            entry,
+            option=option if taken.get(option, entry.api) == entry.api else entry.option,
+            elements="str",
+            fields=(),
+            item_property=item.api,
+            reference=item.reference,
+            choices=item.choices,
+            choice_spans=item.choice_spans,
+            api_choices=item.api_choices,
+            format=item.format,
+            example=item.example,
+        )
 
     def _agreed(self, derived: Sequence[FieldModel], within: str) -> tuple[FieldModel, ...]:
         """The fields without what contradicts another one of the same option: an option has one type and one format."""
@@ -204,7 +233,7 @@ class Deriver:
         self, option: str, key: str, uses: Mapping[Place, _Uses], around: Sequence[Place], within: str, named: bool
     ) -> list[FieldModel]:
         views = {place: self._view(key, use, within, named) for place, use in uses.items()}
-        views = _same_spelling(views, self.revisions)
+        views = same_spelling(views, self.revisions)
         self._remark_oddities(key, uses, within)
         self._except_what_no_option_offers(key, uses, within)
         path = within + key
@@ -305,7 +334,7 @@ class Deriver:
             if use.create is None and use.read is not None:
                 self.remark(NOT_ON_CREATION, path)
             elif use.create and use.update and not _is_read(key, use) and not is_secret(key, given):
-                self.remark(NEVER_RETURNED, path)
+                self.remark(NEEDED_BY_UPDATE if use.update.required else NEVER_RETURNED, path)
 
     def _except_what_no_option_offers(self, key: str, uses: Mapping[Place, _Uses], within: str) -> None:
         path = (within + key).replace("[]", "")
@@ -352,24 +381,6 @@ def _response_api(key: str, use: _Uses) -> str:
     if use.read is None or use.described.type != "str" or use.read.type != "dict":
         return ""
     return f"{key}.name" if "name" in use.read.properties else ""
-
-
-def _same_spelling(views: Mapping[Place, View], revisions: Sequence[str]) -> dict[Place, View]:
-    """Choices that revisions write in another case are one choice, in the spelling of the newest."""
-    spelling: dict[str, str] = {}
-    for place in sorted(views, key=lambda place: -revisions.index(place.revision)):
-        for choice in views[place].choices:
-            spelling.setdefault(choice.lower(), choice)
-    return {place: _respelled(view, spelling) for place, view in views.items()}
-
-
-def _respelled(view: View, spelling: Mapping[str, str]) -> View:
-    written = {choice: spelling[choice.lower()] for choice in view.choices}
-    # Two spellings in one revision are two choices.
-    if len(set(written.values())) < len(written):
-        return view
-    other = tuple((ours, theirs) for theirs, ours in written.items() if ours != theirs)
-    return replace(view, choices=tuple(written.values()), api_choices=other)
 
 
 def flat(fields: Iterable[FieldModel], within: str = "") -> Iterable[tuple[str, FieldModel]]:

@@ -48,10 +48,13 @@ class FilterDeriver:
                 self.left.append(f"Filter {name} is left out: {NOTHING_TO_COMPARE}.")
             else:
                 derived.append(filter_model)
-        identifiers = [
-            FilterModel("id", "", field="id", format=model.format) for model in fields if model.option == "id"
-        ]
-        return (*identifiers[:1], *derived)
+        known = {entry.option for entry in derived}
+        options = {model.option: model for model in fields}
+        # Those that the server does not have, and users of the other modules expect.
+        added = [FilterModel("id", "", field="id", format=options["id"].format)] if "id" in options else []
+        if "name" in options and options["name"].type == "str" and "name" not in known:
+            added.append(FilterModel("name", "", field="name", match="pattern"))
+        return (*added, *derived)
 
     def _filter(self, name: str, queries: Mapping[str, Properties], fields: Sequence[FieldModel]) -> FilterModel:
         known = {revision: query[name] for revision, query in queries.items() if name in query}

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from ansible_collections.opendr.veeam.plugins.module_utils.core.naming import plural
+
 
 @dataclass(frozen=True)
 class FieldModel:
@@ -38,6 +40,16 @@ class FieldModel:
     example: object = None
     minimum: int = 0
     maximum: int | None = None
+    item_property: str = ""
+
+
+@dataclass(frozen=True)
+class ExpansionModel:
+    """An option that only a list of its own returns: the path of that list, and the property of its ids."""
+
+    option: str
+    path: str
+    key: str
 
 
 @dataclass(frozen=True)
@@ -92,9 +104,10 @@ class ResourceModel:
 
     ``identity`` has the option that identifies an object, with its query parameter; ``skipped_queries`` are the
     parameters of the list that no filter stands for, with the reason; ``excused_properties`` and ``dropped_choices``
-    the properties and choices of bodies (by dotted path) that no option offers. ``revisions`` are those that have the
-    resource, ``since`` the first of them where not all have it. ``examples`` are bodies that create an object, from the
-    newest document.
+    the properties and choices of bodies (by dotted path) that no option offers. ``expansions`` are the options that
+    further reads return. ``key`` names an object in results, where that is not its noun. ``revisions`` are those that
+    have the resource, ``since`` the first of them where not all have it. ``examples`` are bodies that create an object,
+    from the newest document.
     """
 
     product: str
@@ -117,3 +130,15 @@ class ResourceModel:
     examples: tuple[Mapping[str, object], ...] = ()
     left: tuple[str, ...] = ()
     since: str = ""
+    expansions: tuple[ExpansionModel, ...] = ()
+    key: str = ""
+
+    @property
+    def result_key(self) -> str:
+        """How results call an object."""
+        return self.key or self.noun.replace(" ", "_")
+
+    @property
+    def list_key(self) -> str:
+        """How results call a list of objects."""
+        return plural(self.result_key)

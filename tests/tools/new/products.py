@@ -12,6 +12,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.core.product import P
 from support.modules import document_prefix
 from tools.new.document import Snapshot, load_document, snapshot
 from tools.new.model import ResourceModel
+from tools.new.recordings import Reads
 from tools.new.references import references_of
 from tools.new.resource import Api, derive
 
@@ -43,6 +44,23 @@ def api_of(name: str) -> Api:
     paging = frozenset(product.paging.query("/", 0, 1))
     lower = frozenset(key.lower() for key in paging)
     return Api(name, product.revisions, product.paging.items, paging | lower, references_of(name))
+
+
+def recorded_reads(name: str, path: str) -> Reads:
+    """What the default revision of a product reads at ``path`` and below; nothing where that does not have it."""
+    product = product_of(name)
+    revision = product.default_revision
+    prefix = document_prefix(product, revision)
+    found = snapshot(revision, prefix, path, load_document(name, revision))
+    if found is None:
+        return Reads("", (), ())
+    reads = {
+        template.removeprefix(prefix): operation
+        for (method, template), operation in found.operations.items()
+        if method == "GET"
+    }
+    long = {template for template, operation in reads.items() if product.paging.limit in operation.query}
+    return Reads(found.item.removeprefix(prefix), frozenset(reads), frozenset(long))
 
 
 @functools.cache

@@ -52,6 +52,16 @@ class References:
         """The constant for a list. Raises StopIteration for a path that this object did not return itself."""
         return next(reference for reference in self.known if reference.path == path)
 
+    def of_list(self, path: str) -> KnownReference | None:
+        """The constant for the objects of a list; None where there is none, or where several kinds share the list."""
+        kinds = [reference for reference in self.known if reference.path == path]
+        return kinds[0] if len(kinds) == 1 else None
+
+    def noun_of(self, path: str) -> str:
+        """What messages call the objects of a list by now; empty where they do not speak of them yet."""
+        known = self.of_list(path)
+        return known.noun if known else ""
+
     def find(self, within: str, key: str, text: str, reads: Mapping[str, str]) -> str:
         """The path of the list that the id in property ``key`` is from; empty where it is not known.
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,9 +13,17 @@ from simulator.flatten import Schema
 from simulator.operations import Operation
 from tools.new.dedicated import secrets_changed
 from tools.new.document import Book, Snapshot
-from tools.new.fields import SECRET_WITHOUT_UPDATE, Bodies, Deriver, Place
+from tools.new.expansion import EXPANDED, FURTHER_READS, expanded, expansions_of, reads_below
+from tools.new.fields import NEEDED_BY_UPDATE, NEVER_RETURNED, SECRET_WITHOUT_UPDATE, Bodies, Deriver, Place
 from tools.new.filters import FilterDeriver
-from tools.new.model import DedicatedUpdateModel, FieldModel, OperationModel, ParameterModel, ResourceModel
+from tools.new.model import (
+    DedicatedUpdateModel,
+    ExpansionModel,
+    FieldModel,
+    OperationModel,
+    ParameterModel,
+    ResourceModel,
+)
 from tools.new.names import noun_of, snake_case
 from tools.new.properties import TYPES, Properties, properties_of, variants_of
 from tools.new.references import References
@@ -42,6 +50,7 @@ class Api:
 
 # What a person has to decide about operations, which follow.
 OWN_OPERATION = "An operation of its own; what does it change?"
+OWN_LIST = "Changes a list that GET reads at the same path; which option is that list?"
 SWITCH = "Switches something on or off (a DedicatedUpdate with that value; which read returns it?):"
 
 
@@ -53,13 +62,17 @@ class PathUnknown(Exception):
     """No revision has the path or one of the types, or none can write what is there."""
 
 
+class PathMissing(PathUnknown):
+    """No revision has the path."""
+
+
 def derive(api: Api, path: str, snapshots: Mapping[str, Snapshot], types: Sequence[str] = ()) -> ResourceModel:
-    """The resource at ``path``; ``snapshots`` are the revisions that have it. Raises PathUnknown.
+    """The resource at ``path``; ``snapshots`` are the revisions that have it. Raises PathUnknown and PathMissing.
 
     ``types`` are those of its types that the module is for: all of them where none is given.
     """
     if not snapshots:
-        raise PathUnknown(f"No revision of the {api.product} document has the path {path}.")
+        raise PathMissing(f"No revision of the {api.product} document has the path {path}.")
     return _Derivation(api, path, snapshots, types).model()
 
 
@@ -76,9 +89,10 @@ class _Derivation:
         self._leave_out_other_forms()
         self._choose_types()
         reads = {name: read for found in self._snapshots.values() for name, read in found.reads.items()}
-        self._noun = noun_of(path)
+        self._key = noun_of(path)
+        self._noun = api.references.noun_of(path) or self._key
         self._deriver.reads = reads
-        self._deriver.noun = self._noun
+        self._deriver.noun = self._key
 
     def model(self) -> ResourceModel:
         create, update, delete = self._operations()
@@ -87,12 +101,12 @@ class _Derivation:
             raise PathUnknown(f"{self._path} can only be read: declare an info module by hand.")
         variant = self._variant
         self._deriver.variant, self._deriver.exists = variant, create is None
-        fields = self._deriver.fields(self._bodies(variant))
+        fields, expansions = self._expanded(self._deriver.fields(self._bodies(variant)))
         listing = FilterDeriver(self._api.revisions, self._api.references, self._deriver.reads, self._api.paging)
         filters = listing.filters(self._queries(), fields)
         identity = self._identity(fields, is_singleton)
         updates = self._dedicated_updates(fields)
-        self._remark_operations(create, update, delete, updates, fields)
+        self._remark_operations(create, update, delete, updates, fields, {expansion.path for expansion in expansions})
         return ResourceModel(
             product=self._api.product,
             noun=self._noun,
@@ -114,7 +128,23 @@ class _Derivation:
             dropped_choices=self._deriver.dropped,
             examples=self._newest.examples,
             left=(*self._deriver.sentences(), *listing.left),
+            expansions=expansions,
+            key="" if self._noun == self._key else self._key.replace(" ", "_"),
         )
+
+    def _expanded(self, fields: tuple[FieldModel, ...]) -> tuple[tuple[FieldModel, ...], tuple[ExpansionModel, ...]]:
+        """The fields, and which of them only a list of its own returns."""
+        never = {**self._deriver.left.get(NEVER_RETURNED, {}), **self._deriver.left.get(NEEDED_BY_UPDATE, {})}
+        expansions = expansions_of(self._newest, fields, never, self._api.page_key)
+        names = {entry.option: entry.api for entry in fields}
+        for expansion in expansions:
+            self._deriver.remark(EXPANDED, f"{names[expansion.option]} (GET {expansion.path})")
+            for sentence in (NEVER_RETURNED, NEEDED_BY_UPDATE):
+                self._deriver.settle(sentence, names[expansion.option])
+        if len(expansions) < len(never):
+            for template in reads_below(self._newest):
+                self._deriver.remark(FURTHER_READS, f"GET {template.removeprefix(self._newest.prefix)}")
+        return expanded(fields, expansions), expansions
 
     # --- Operations ---
 
@@ -169,6 +199,7 @@ class _Derivation:
         delete: OperationModel | None,
         updates: Sequence[DedicatedUpdateModel],
         fields: Sequence[FieldModel],
+        lists: Collection[str],
     ) -> None:
         if not self._newest.item:
             self._deriver.remark("It is a singleton: there is nothing to create or to remove.")
@@ -180,12 +211,18 @@ class _Derivation:
         placed = {(dedicated.operation.method, dedicated.operation.path) for dedicated in updates}
         for method, template in sorted(self._own_operations()):
             path = template.removeprefix(self._newest.prefix)
-            if (method, path) not in placed:
-                self._deriver.remark(SWITCH if _switches(path) else OWN_OPERATION, f"{method} {path}")
+            # What an update sends as a whole needs no operation for its parts.
+            if (method, path) not in placed and path not in lists:
+                self._deriver.remark(self._question(template), f"{method} {path}")
         settled = {entry.option for dedicated in updates for entry in dedicated.fields}
         for entry in fields:
             if entry.option in settled:
                 self._deriver.settle(SECRET_WITHOUT_UPDATE, entry.api)
+
+    def _question(self, template: str) -> str:
+        if _switches(template):
+            return SWITCH
+        return OWN_LIST if self._newest.operation("GET", template) else OWN_OPERATION
 
     def _own_operations(self) -> Iterator[tuple[str, str]]:
         placed = {self._newest.collection, self._newest.item}

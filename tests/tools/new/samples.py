@@ -103,10 +103,19 @@ class Sampler:
             if field.fields:
                 inner = known if isinstance(known, Mapping) else {}
                 value = self._needed(field.fields, variant, inner)
+                if field.type == "list" and not value:
+                    value = self._something(field.fields, variant)
                 state[field.option] = [value] if field.type == "list" else value
             else:
                 state[field.option] = self.value(field, known)
         return state
+
+    def _something(self, fields: Sequence[FieldModel], variant: str) -> State:
+        """The first property of an item of which nothing is required: an empty one says nothing."""
+        for field in self._fields(fields, variant):
+            if not field.fields:
+                return {field.option: self.value(field)}
+        return {}
 
     def _fields(self, fields: Sequence[FieldModel], variant: str) -> Iterator[FieldModel]:
         for field in fields:

@@ -71,7 +71,7 @@ def lifecycle(model: ResourceModel, module: str, sampler: Sampler) -> str:
 
 def listing(model: ResourceModel, module: str, sampler: Sampler) -> str:
     """tasks/main.yml of the module that lists the resource's objects."""
-    name, key = f"Sample {model.noun}", plural(model.noun).replace(" ", "_")
+    name, key = f"Sample {model.noun}", model.list_key
     option = next(iter(model.identity), "")
     writer = _Writer(f"{module}_info", model)
     tasks: list[Task] = []
@@ -79,7 +79,7 @@ def listing(model: ResourceModel, module: str, sampler: Sampler) -> str:
         tasks.append({"name": "Add it", _FULL_NAME + module: "{{ desired }}", "register": "added"})
     tasks.append({"name": "List all", _FULL_NAME + f"{module}_info": {}, "register": "all"})
     checks = ["all is not changed"]
-    noun = model.noun.replace(" ", "_")
+    noun = model.result_key
     if tasks[0].get("register") == "added":
         checks.append(f"added.{noun}.id in all.{key} | map(attribute='id')")
         tasks.append(
@@ -89,7 +89,11 @@ def listing(model: ResourceModel, module: str, sampler: Sampler) -> str:
                 "register": "by_id",
             }
         )
-        checks.append(f"by_id.{key} == [added.{noun}]")
+        # What only a further read returns, the list does not.
+        whole, ids = f"[added.{noun}]", f"[added.{noun}.id]"
+        checks.append(
+            f"by_id.{key} | map(attribute='id') | list == {ids}" if model.expansions else f"by_id.{key} == {whole}"
+        )
     if option == "name" and any(entry.option == "name" for entry in model.filters):
         tasks.append(
             {
@@ -106,7 +110,7 @@ def listing(model: ResourceModel, module: str, sampler: Sampler) -> str:
 class _Writer:
     def __init__(self, module: str, model: ResourceModel) -> None:
         self._action = _FULL_NAME + module
-        self._noun = model.noun.replace(" ", "_")
+        self._noun = model.result_key
 
     def step(self, name: str, register: str, variable: str, **keywords: bool) -> list[Task]:
         return [{"name": name, self._action: f"{{{{ {variable} }}}}", **keywords, "register": register}]

@@ -15,6 +15,7 @@ from tools.new import declaration, module_docs, registration, target
 from tools.new.evaluation import evaluate
 from tools.new.model import FieldModel, ResourceModel
 from tools.new.products import PREFIXES, api_of, product_of
+from tools.new.recordings import Reads, with_recordings
 from tools.new.references import References
 from tools.new.samples import SOME_ID, Sampler
 from tools.paths import ROOT
@@ -28,14 +29,23 @@ class AlreadyThere(Exception):
     """A file of the new module exists."""
 
 
-def written_files(model: ResourceModel, module: str) -> list[Path]:
-    """Write every file of the pair of modules; which they are. Raises AlreadyThere, NoPlace and NotDeclarable."""
+def written_files(model: ResourceModel, module: str, reads: Reads) -> list[Path]:
+    """Write every file of the pair of modules; which they are. Raises AlreadyThere, NoPlace and NotDeclarable.
+
+    ``reads`` are what the product's document reads there.
+    """
     texts = _new_files(model, module)
     there = [str(path) for path in texts if (ROOT / path).exists()]
     if there:
         raise AlreadyThere(f"Nothing is written, for these are there already: {', '.join(there)}.")
-    texts[_SAMPLES] = registration.with_samples((ROOT / _SAMPLES).read_text("utf-8"), module, model)
-    texts[_EXCEPTIONS] = registration.with_exceptions((ROOT / _EXCEPTIONS).read_text("utf-8"), module, model)
+    recorded = Path(f"playbooks/vars/record_answers_{model.product}.yml")
+    shared = {path: (ROOT / path).read_text("utf-8") for path in (_SAMPLES, _EXCEPTIONS, recorded)}
+    changed = {
+        _SAMPLES: registration.with_samples(shared[_SAMPLES], module, model),
+        _EXCEPTIONS: registration.with_exceptions(shared[_EXCEPTIONS], module, model),
+        recorded: with_recordings(shared[recorded], model, reads),
+    }
+    texts.update({path: text for path, text in changed.items() if text != shared[path]})
     for path, text in texts.items():
         (ROOT / path).parent.mkdir(parents=True, exist_ok=True)
         (ROOT / path).write_text(text, "utf-8")
@@ -100,6 +110,10 @@ def left_to_do(model: ResourceModel, module: str) -> list[str]:
     length = len(declared.read_text("utf-8").splitlines())
     return [
         *model.left,
+        *(
+            f"Teach the simulator what GET {expansion.path} lists after a creation or an update: docs/simulator.md."
+            for expansion in model.expansions
+        ),
         *(f"Give two objects of the kind '{noun}' in REFERENCES of {_SAMPLES}." for noun in unnamed),
         *([f"{declared.relative_to(ROOT)} has {length} lines: make it a folder."] if length > _MAX_LINES else []),
         f"Write what stands as {PROSE_MISSING} in plugins/modules/{module}*.py, then run make generate.",

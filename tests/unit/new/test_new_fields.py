@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from support.documents import (
     FLAG,
+    HOST,
+    ID,
     NUMBER,
     TEXT,
     choice,
+    collection,
     field,
     fields,
     list_of,
@@ -59,6 +62,21 @@ def test_objects_in_lists_have_fields_of_their_own():
     assert field("disks.sizes", document).elements == "int"
 
 
+def test_a_list_of_objects_with_one_text_is_a_list_of_texts():
+    document = plain(
+        {"hostIds": list_of(object_of({"hostId": ID}, ["hostId"])), "tags": list_of(object_of({"tag": TEXT}))}
+    )
+    hosts, tags = field("hosts", document), field("tags", document)
+    assert (hosts.api, hosts.elements, hosts.item_property, hosts.reference) == ("hostIds", "str", "hostId", HOST.path)
+    assert (tags.elements, tags.item_property, tags.fields, tags.reference) == ("str", "tag", (), "")
+
+
+def test_a_list_of_objects_with_more_than_a_text_stays_one():
+    document = plain({"disks": list_of(object_of({"size": NUMBER})), "logins": list_of(object_of({"password": TEXT}))})
+    assert field("disks", document).elements == "dict"
+    assert field("logins", document).elements == "dict"
+
+
 def test_what_holds_itself_is_cut_and_listed():
     document = plain({"folder": ref("Folder")})
     document["components"]["schemas"]["Folder"] = object_of({"label": TEXT, "parent": ref("Folder")})
@@ -99,6 +117,13 @@ def test_what_is_never_returned_is_sent_on_creation_only():
 def test_what_is_written_twice_and_never_returned_is_listed():
     document = plain({"keyUri": TEXT}, returned={}, put={"keyUri": TEXT})
     assert any("never returned" in sentence and "keyUri" in sentence for sentence in resource(document).left)
+
+
+def test_what_every_update_has_to_send_and_nothing_returns_is_listed_as_that():
+    put = object_of({"name": TEXT, "keyUri": TEXT}, ["keyUri"])
+    document = collection(object_of({"name": TEXT, "keyUri": TEXT}), object_of({"id": ID, "name": TEXT}), put=put)
+    (sentence,) = [found for found in resource(document).left if "keyUri" in found]
+    assert sentence.startswith("Never returned, but every update has to send it")
 
 
 def test_what_is_only_returned_is_computed():

@@ -25,6 +25,7 @@ from support.documents import (
     resource,
     union,
 )
+from tools.new.model import ExpansionModel
 from tools.new.resource import PathUnknown
 
 SPEC = object_of({"name": TEXT, "size": NUMBER}, ["name"])
@@ -93,6 +94,53 @@ def test_operations_of_their_own_are_listed():
 def test_reads_below_an_object_are_no_operations_of_their_own():
     extra = {f"{PREFIX}{PATH}/states": {"get": {"responses": {"200": body(SPEC)}}}}
     assert not [found for found in resource(collection(SPEC, MODEL, paths=extra)).left if "of its own" in found]
+
+
+def with_members(listed, segment="hosts"):
+    """Objects with a list of hosts that an update has to send, and that only a read of its own returns."""
+    spec = object_of({"name": TEXT, "hostIds": list_of(object_of({"hostId": ID}))}, ["name", "hostIds"])
+    below = {
+        "get": {"responses": {"200": body(object_of({"data": list_of(listed)}))}},
+        "post": {"responses": {"204": {}}},
+        "delete": {"responses": {"204": {}}},
+    }
+    return resource(collection(spec, MODEL, put=spec, paths={f"{PREFIX}{PATH}/{{id}}/{segment}": below}))
+
+
+def test_a_list_that_a_read_of_its_own_returns_is_read_there():
+    found = with_members(object_of({"id": ID, "label": TEXT}))
+    (hosts,) = [entry for entry in found.fields if entry.api == "hostIds"]
+    assert (hosts.option, hosts.mode, hosts.required) == ("hosts", "mutable", True)
+    assert found.expansions == (ExpansionModel("hosts", PATH + "/{id}/hosts", "id"),)
+    # The update sends the whole list, so what changes a part of it is nothing to decide.
+    (sentence,) = [left for left in found.left if "/hosts" in left]
+    assert sentence.endswith(f"is it what the option means? hostIds (GET {PATH}/{{id}}/hosts)")
+    assert not [left for left in found.left if "ever returned" in left]
+
+
+@pytest.mark.parametrize(("listed", "segment"), [(object_of({"label": TEXT}), "hosts"), (MODEL, "guests")])
+def test_a_list_that_may_be_in_a_further_read_is_named_with_that_read(listed, segment):
+    found = with_members(listed, segment)
+    (hosts,) = [entry for entry in found.fields if entry.api == "hostIds"]
+    assert (hosts.mode, found.expansions) == ("write_only_on_create", ())
+    path = f"{PATH}/{{id}}/{segment}"
+    assert [left for left in found.left if left.startswith("Never returned") and left.endswith(": hostIds")]
+    assert f"What is never returned may be in one of these reads: GET {path}" in found.left
+    (sentence,) = [left for left in found.left if "Changes a list that GET reads at the same path" in left]
+    assert sentence.endswith(f"DELETE {path}, POST {path}")
+
+
+def test_objects_that_messages_speak_of_already_keep_their_noun():
+    document = collection(SPEC, MODEL)
+    document["paths"] = {path.replace(PATH, HOST.path): item for path, item in document["paths"].items()}
+    found = resource(document, path=HOST.path)
+    assert (found.noun, found.key, found.result_key, found.list_key) == (
+        "managed server",
+        "server",
+        "server",
+        "servers",
+    )
+    assert (resource(collection(SPEC, MODEL)).noun, resource(collection(SPEC, MODEL)).result_key) == ("store", "store")
 
 
 def test_a_body_without_a_name_is_listed_with_the_texts_that_could_identify_an_object():
@@ -208,8 +256,14 @@ def test_filters_are_compared_with_the_fields_of_their_name():
 
 def test_pages_are_no_filters_and_neither_is_the_order():
     found = resource(collection(SPEC, MODEL, queries={"skip": NUMBER, "limit": NUMBER, "orderColumn": TEXT}))
-    assert [one.option for one in found.filters] == ["id"]
+    assert [one.option for one in found.filters] == ["id", "name"]
     assert set(found.skipped_queries) == {"orderColumn"}
+
+
+def test_a_list_without_a_filter_by_name_gets_one_of_ours():
+    found = filters(collection(SPEC, MODEL))
+    assert (found["name"].query, found["name"].field, found["name"].match) == ("", "name", "pattern")
+    assert "name" not in filters(collection(object_of({"login": TEXT}), object_of({"id": ID, "login": TEXT})))
 
 
 def test_a_filter_that_takes_an_id_is_a_reference():

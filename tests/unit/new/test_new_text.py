@@ -5,15 +5,22 @@
 
 from __future__ import annotations
 
+import sys
+from dataclasses import replace
+
 import pytest
 import yaml
 
+from ansible_collections.opendr.veeam.plugins import module_utils
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Task
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.product import VBR
+from support.fakes import DictServer, FakeClock
 from tools.new import declaration, module_docs, registration, target
 from tools.new.compare import compare
 from tools.new.evaluation import NotDeclarable, evaluate
 from tools.new.model import (
     DedicatedUpdateModel,
+    ExpansionModel,
     FieldModel,
     FilterModel,
     OperationModel,
@@ -158,6 +165,55 @@ def test_the_info_twin_lists_the_same_fields_with_filters():
     assert (filters["host"].reference.path, filters["host"].since) == (SERVERS, "1.3-rev0")
 
 
+MEMBERS = replace(
+    STORE,
+    key="store",
+    dedicated_updates=(),
+    fields=(*FIELDS[:4], FieldModel("hosts", "hostIds", "list", "str", item_property="hostId", reference=SERVERS)),
+    expansions=(ExpansionModel("hosts", "/dataStores/{id}/hosts", "id"),),
+)
+
+
+def test_what_only_a_further_read_returns_is_read_by_a_reconciler():
+    found = declared(MEMBERS)
+    assert (found.resource.result_key, found.resource.expanded) == ("store", ("hosts",))
+    assert found.resource.reads == ("/dataStores/{id}/hosts",)
+    assert list(found.api.readers) == ["/dataStores/{id}/hosts"]
+    twin = evaluate(declaration.info_declaration(MEMBERS, REFERENCES, "data_store"), "vbr", "data_store_info")
+    (listing,) = twin.api.listings
+    assert [field.option for field in listing.fields] == ["id", "name", "type", "description"]
+    assert [returned.key for returned in twin.returns] == ["stores"]
+    (block,) = yaml.safe_load(target.listing(MEMBERS, "veeam_data_store", sampler(MEMBERS)))
+    assert "by_id.stores | map(attribute='id') | list == [added.store.id]" in str(block)
+
+
+def test_the_reconciler_reads_what_the_task_gives_and_what_an_update_has_to_send():
+    name = "data_store_with_members"
+    made = evaluate(declaration.declaration(MEMBERS, REFERENCES), "vbr", name)
+    reconciler = vars(sys.modules[f"{module_utils.__name__}.vbr.{name}"])["StoreReconciler"]
+    server = DictServer()
+    server.lists["/dataStores/7/hosts"] = [{"id": "h1"}, {"id": "h2"}]
+    params = {name: option.get("default") for name, option in made.options.items()}
+
+    def hosts(for_update, **given):
+        task = Task(server, FakeClock(), {**params, **given}, given)
+        return reconciler(made.resource, task).expand({"id": "7", "name": "x"}, for_update).get("hostIds")
+
+    assert hosts(False) is None
+    assert hosts(True) == hosts(False, hosts=[]) == [{"hostId": "h1"}, {"hostId": "h2"}]
+
+
+def test_objects_that_have_a_reference_take_its_words():
+    model = ResourceModel(
+        "vbr", "managed server", SERVERS, VBR.revisions, FIELDS[:2], identity={"name": ""}, create=STORE.create
+    )
+    text = declaration.declaration(model, REFERENCES)
+    assert "noun=MANAGED_SERVER.noun" in text
+    assert "PATH = MANAGED_SERVER.path" in text
+    assert "RESOURCE = Resource(" in text
+    assert "from .thing import RESOURCE" in declaration.info_declaration(model, REFERENCES, "thing")
+
+
 # --- Samples ---
 
 
@@ -180,6 +236,13 @@ def test_numbers_of_the_document_are_taken_over_and_its_words_are_not():
     assert made["limit"] == {"size": 7}
     assert made["lock_secret"] == SECRET
     assert made["label"] == "sample-label"
+
+
+def test_an_item_of_which_nothing_is_required_is_not_empty():
+    items = (FieldModel("label", "label"), FieldModel("size", "size", "int"))
+    fields = (*FIELDS[:2], FieldModel("disks", "disks", "list", elements="dict", fields=items, required=True))
+    model = ResourceModel("vbr", "s", "/s", VBR.revisions, fields, identity={"name": ""})
+    assert sampler(model).minimal("Mine") == {"name": "Mine", "disks": [{"label": "sample-label"}]}
 
 
 def test_the_change_is_one_of_an_option_that_can_change():
