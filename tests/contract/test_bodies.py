@@ -13,7 +13,8 @@ from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource impor
 from support.bodies import creation_plan, creation_problems, update_problems, violations
 from support.declared import variants_of
 from support.modules import resource_modules, resource_of
-from support.samples import REFERENCES, MissingSample, complete, required
+from support.reference_samples import REFERENCES
+from support.samples import MissingSample, complete, required
 
 
 def cases(operation: str) -> list[tuple[str, str, str | None]]:

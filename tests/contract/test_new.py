@@ -73,6 +73,18 @@ def test_what_is_written_says_what_was_derived_and_agrees_with_the_document(prod
             assert list(operation_problems(made.product, revision, operation)) == []
 
 
+def test_a_list_that_a_read_of_its_own_returns_is_read_as_by_hand():
+    model = derived("azure", "/policies/virtualMachines")
+    by_hand = declaration("veeam_azure_vm_policy").resource
+    (expansion,) = model.expansions
+    assert (expansion.option, expansion.path, expansion.key) == ("regions", by_hand.path + "/{policyId}/regions", "id")
+    assert expansion.option in by_hand.expanded
+    assert expansion.path in by_hand.reads
+    (made,) = [field for field in model.fields if field.option == "regions"]
+    hand = by_hand.field("regions")
+    assert (made.item_property, made.reference, made.mode) == (hand.item_property, hand.reference.path, hand.mode)
+
+
 @pytest.mark.parametrize(
     "path", ["/credentials", "/backupInfrastructure/proxies", "/backupInfrastructure/managedServers"]
 )

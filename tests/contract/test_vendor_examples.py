@@ -14,9 +14,13 @@ import dataclasses
 import pytest
 
 from ansible_collections.opendr.veeam.plugins.module_utils.engine import plan_bodies
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.listing import ListedObjects
+from support.contracts import template
+from support.declared import exists
 from support.exceptions import UNREAD_EXAMPLES, reason_for_unread
+from support.expected_states import expected_state
 from support.modules import declaration, module_names
-from support.readings import example_problems, problems_of, readings, unread_operations
+from support.readings import example_problems, objects_in, problems_of, readings, unread_operations
 from support.vendor_examples import VendorExample, vendor_examples
 
 REPOSITORIES = "/backupInfrastructure/repositories"
@@ -43,6 +47,21 @@ def test_everything_that_is_read_says_how(product, revision):
     assert list(unread_operations(declared, revision)) == []
     # The documents of Azure, and that of v7 of Microsoft 365, have no examples of responses.
     assert bool(vendor_examples(product, revision)) is not (product.name == "azure" or revision == "v7")
+
+
+@pytest.mark.parametrize(("product", "revision"), REVISIONS, ids=lambda value: getattr(value, "name", value))
+def test_a_listed_example_is_read_into_what_its_fields_say(product, revision):
+    examples = vendor_examples(product, revision)
+    declared = [declaration(name) for name in module_names() if declaration(name).product is product]
+    listings = {listing for one in declared for listing in one.api.listings if exists(one, revision, listing.path)}
+    read = 0
+    for listing in listings:
+        for example in examples.get(("GET", template(product, revision, listing.path)), ()):
+            for body in objects_in(product, example.body):
+                context, reader = ListedObjects(listing, revision).reading(body)
+                assert reader.read(body) == expected_state(listing.fields, body, context), example
+                read += 1
+    assert bool(read) is bool(examples)
 
 
 def test_every_reason_is_needed():

@@ -190,7 +190,13 @@ class DictServer:
         return body
 
     def pages(
-        self, path: str, query: Mapping[str, Any] | None = None, size: int = 0, post_body: object = None
+        self,
+        path: str,
+        query: Mapping[str, Any] | None = None,
+        size: int = 0,
+        post_body: object = None,
+        *,
+        plain: bool = False,
     ) -> Iterator[dict[str, Any]]:
         self.reads.append(path)
         listed = list(self.objects.values()) if path == self.path else self.lists.get(path, [])

@@ -16,8 +16,8 @@ from ansible_collections.opendr.veeam.plugins.module_utils.schema.listing import
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.state import lookup
 from support.modules import declaration, module_names
 from support.recovery_tasks import SHARE, TWO_DISKS, VSPHERE
+from support.reference_samples import reference_names
 from support.running import Controller
-from support.samples import REFERENCES
 
 # Filters that are not held to what the objects show, by module, with the reason.
 UNTRIED: dict[str, dict[str, str]] = {
@@ -62,11 +62,12 @@ def _problems(
 ) -> Iterator[str]:
     if not found.field:
         # Only the server can tell what fits; that it takes the name of an object can be seen.
-        if (
-            found.reference
-            and not controller.succeed(name, {**base, found.option: REFERENCES[found.reference.noun][0]})[key]
-        ):
-            yield "nothing fits an object that exists"
+        if found.reference:
+            names = reference_names(declaration(name).product.name, found.reference.noun)
+            if names is None:
+                yield f"no {found.reference.noun} is known: give two of them in tests/support/reference_samples.py"
+            elif not controller.succeed(name, {**base, found.option: names[0]})[key]:
+                yield "nothing fits an object that exists"
         return
     value = shown_value(found, everything)
     if value is None:

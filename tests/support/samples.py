@@ -24,44 +24,8 @@ from simulator.values import stable_id
 from support.job_samples import JOB_TIMES, JOB_VALUES, REPLICA_PLACES
 from support.modules import resource_of
 from support.option_patterns import without_options
+from support.reference_samples import reference_names
 
-# Two objects of each kind that the simulator starts with, by a name that tells them from the others.
-REFERENCES = {
-    "managed server": ("win-repo01.dr.example", "lnx-repo01.dr.example"),
-    "credentials record": ("Windows hosts and shares", "Linux hosts"),
-    "cloud credentials record": ("S3 and compatible storage", "Google storage"),
-    "backup repository": ("NFS Share 01", "Wasabi 01"),
-    "encryption password": ("Configuration backup", "Offsite copies"),
-    "service account": ("DR Backup Account", "DR Restore Account"),
-    "repository": ("Production Backups", "Cold Store"),
-    "tenant": ("dr.example", "dr.example"),
-    "subscription": ("DR Production", "DR Test"),
-    "resource group": ("rg-dr-prod", "rg-dr-test"),
-    "region": ("West Europe", "North Europe"),
-    "virtual machine": ("app-linux01", "sql-win01"),
-    "storage account": ("drbackups01", "drbackups02"),
-    "backup proxy server": ("vb365-proxy01", "vb365-proxy02"),
-    "backup proxy pool": ("Backup Proxy Pool 01", "Backup Proxy Pool 02"),
-    "organization": ("dr.example", "branch.example"),
-    "cloud account": ("S3 compatible storage", "Amazon storage"),
-    "job": ("Nightly Servers", "Tenant VMs"),
-    "unstructured data server": ("\\\\nas01.dr.example\\projects", "\\\\nas02.dr.example\\recovered"),
-    "backup": ("Nightly Servers", "Hyper-V Servers"),
-    "WAN accelerator": ("backup01.dr.example", "lnx-repo01.dr.example"),
-    "backup proxy": ("lnx-repo01.dr.example", "VMware Backup Proxy"),
-    "VMware vSphere backup proxy": ("lnx-repo01.dr.example", "VMware Backup Proxy"),
-    "Microsoft Hyper-V backup proxy": ("backup01.dr.example", "backup01.dr.example"),
-    "general-purpose backup proxy": ("Backup Proxy", "Backup Proxy"),
-    "KMS server": ("kms-old.dr.example", "kms-old.dr.example"),
-    "Microsoft Entra ID tenant": ("dr.example", "branch.example"),
-    "Active Directory domain": ("dr.example", "dr.example"),
-    "protection group": ("Physical Servers", "Workstations"),
-    "role": ("Veeam Restore Operator", "Veeam Backup Viewer"),
-    "backup job": ("All of dr.example", "Branch Mailboxes"),
-    "Azure service account": ("Archiver", "Other Archiver"),
-}
-# The same, for a kind of object that another product calls by the same name.
-OWN_REFERENCES = {("m365", "backup repository"): ("Default Backup Repository", "Empty Repository")}
 # Options that no complete sample has, for others stand in the place of the same property.
 ALTERNATIVES: dict[str, tuple[str, ...]] = {
     "veeam_backup_copy_job": ("periodic_schedule",),
@@ -366,11 +330,11 @@ def _one(module: str, field: Field, kind: str, context: SchemaContext, name: str
     if field.mode == "secret":
         return SECRET
     if field.reference:
-        names = OWN_REFERENCES.get((context.product.name, field.reference.noun)) or REFERENCES.get(field.reference.noun)
+        names = reference_names(context.product.name, field.reference.noun)
         if names is None:
             raise MissingSample(
                 f"{module}: {name} names a {field.reference.noun}, and nothing says which ones the simulator has. Add "
-                f"{field.reference.noun!r} to REFERENCES in tests/support/samples.py, with the names of two of them."
+                f"{field.reference.noun!r} to REFERENCES in tests/support/reference_samples.py, with two names."
             )
         return names[changed]
     if field.choices:

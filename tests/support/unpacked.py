@@ -3,7 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The environment in which Ansible runs ordinary modules without packing them (support/callbacks/unpacked.py).
 
-Playbooks of tests run in it, except where the packing or the time of a task is what is tested or measured.
+Playbooks of tests run in it, except where the packing or the time of a task is what is tested or measured. Those that
+are not about several hosts, or about what a worker inherits and leaves, run without a fork for each task too.
 """
 
 from __future__ import annotations
@@ -18,3 +19,5 @@ UNPACKED = {
     # Ansible makes no directory on the host for a module that it hands to the interpreter.
     "ANSIBLE_PIPELINING": "true",
 }
+# The same, and tasks without a fork (support/callbacks/unforked.py).
+UNFORKED = UNPACKED | {"ANSIBLE_CALLBACKS_ENABLED": "unforked,unpacked"}

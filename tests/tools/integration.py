@@ -6,7 +6,8 @@
 Usage: python -m tools.integration {in-process | as-module | server} [target ...]
 
 `in-process` lets the action plugin do the work on the controller, as users have it: all targets, each a play with a
-host of its own, in one run of ansible-playbook, since to start Ansible for each takes longer than most of them.
+host of its own, in one run of ansible-playbook, since to start Ansible for each takes longer than most of them. No task
+is forked (support/callbacks/unforked.py).
 `as-module` makes Ansible run each task as an ordinary module: one target of each kind, those with the alias
 `ordinary_module`, with ansible-test. That both ways come out the same for every module is what
 tests/behaviour/test_playbooks.py shows. `server` runs the targets with the alias `any_server` on the servers in
@@ -25,7 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from simulator.control import Simulator
-from support.unpacked import UNPACKED
+from support.unpacked import UNFORKED
 from tools.operations import report
 from tools.paths import BUILD, PYTHON_VERSION, REQUESTS, ROOT, stage_environment
 from tools.tree import make_tree
@@ -139,7 +140,7 @@ def _play(collection: Path, targets: Sequence[str]) -> int:
     playbook, inventory = directory / "all.json", directory / "inventory.json"
     playbook.write_text(json.dumps(plays), encoding="utf-8")
     inventory.write_text(json.dumps({"all": {"hosts": dict.fromkeys(names, host)}}), encoding="utf-8")
-    environment = stage_environment() | UNPACKED | {"ANSIBLE_ROLES_PATH": str(roles), "ANSIBLE_FORCE_HANDLERS": "true"}
+    environment = stage_environment() | UNFORKED | {"ANSIBLE_ROLES_PATH": str(roles), "ANSIBLE_FORCE_HANDLERS": "true"}
     command = ["ansible-playbook", "-i", str(inventory), str(playbook)]
     return min(subprocess.run(command, cwd=directory, env=environment, check=False).returncode, 1)
 

@@ -209,14 +209,14 @@ def _tests() -> tuple[Stage, ...]:
             about="every module in process and as an ordinary module",
             # Its tests read the same three runs of one playbook: workers would each run all of them.
             commands=(_pytest("playbooks", path="tests/behaviour/test_playbooks.py"),),
-            seconds=110,
+            seconds=75,
             after=("documents",),
         ),
         Stage(
             name="integration-in-process",
             about="all integration targets, through the action plugin",
             commands=(_python("tools.integration", "in-process"),),
-            seconds=165,
+            seconds=100,
             after=("documents",),
         ),
         Stage(

@@ -170,7 +170,7 @@ class Lists:
     def __init__(self, sessions, total):
         self.sessions, self.total = sessions, total
 
-    def pages(self, path, query=None, size=0):
+    def pages(self, path, query=None, size=0, **_given):
         yield from self.sessions
 
     def get(self, path, query=None):

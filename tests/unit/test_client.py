@@ -373,9 +373,9 @@ def test_the_bytes_of_a_response_are_gone_when_its_objects_come(clock, monkeypat
     del page
     decode, held = client_file.body_of, []
 
-    def decoded(*given):
+    def decoded(*given, **named):
         held.append(known())
-        return decode(*given)
+        return decode(*given, **named)
 
     monkeypatch.setattr(client_file, "body_of", decoded)
     assert client.find("/a") == {"id": "1"}

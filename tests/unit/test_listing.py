@@ -14,7 +14,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import In
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.info import Detail, info_module
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.listing import filter_options, matches, server_query
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Task
-from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field, Reference
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field, Form, Reference
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.listing import Filter, Listing
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.product import VBR
 from support.fakes import DictServer
@@ -181,7 +181,7 @@ def test_what_an_object_is_read_by_is_chosen_once_for_a_list(clock):
     def listing(number):
         server = DictServer()
         server.objects = {str(key): {**GADGETS["1"], "id": str(key)} for key in range(number)}
-        server.pages = lambda path, *_rest: list(server.objects.values() if path == server.path else hosts)
+        server.pages = lambda path, *_rest, **_given: list(server.objects.values() if path == server.path else hosts)
         return lambda: listed_in(server, clock)
 
     hosts = [{"id": key, "name": name} for name, key in HOST_IDS.items()]
@@ -238,3 +238,17 @@ def test_a_server_that_is_asked_for_one_value_at_the_most():
 def test_a_list_that_newer_revisions_have_says_so_for_its_module():
     declaration = info_module(dataclasses.replace(LISTING, since="1.3-rev1"), "gadgets")
     assert (declaration.since, declaration.api.since) == ("1.3-rev1", {LISTING.path: "1.3-rev1"})
+
+
+def test_only_what_a_form_reads_says_what_is_missing_in_it(clock):
+    """A list has thousands of objects, and no field asks for what may be missing; a form is a function of its own."""
+    form = Form(lambda items: [item["id"] for item in items], lambda items, _current: items, "list", "dict")
+    asked = []
+    for fields in (LISTING.fields, (*LISTING.fields, Field("ids", "list", elements="str", form=form))):
+        server = DictServer()
+        server.pages = lambda *_given, plain: asked.append(plain) or []
+        declaration = info_module(dataclasses.replace(LISTING, fields=fields), "gadgets")
+        declaration.run(Task(server, clock, dict.fromkeys(declaration.options), {}))
+    group = Field("group", "dict", mode="computed", fields=(Field("ids", "list", elements="str", form=form),))
+    assert asked == [True, False]
+    assert not dataclasses.replace(LISTING, fields=(group,)).is_plain

@@ -96,3 +96,25 @@ def test_plain_data_without_a_secret_is_not_copied():
 def test_objects_of_a_response_become_plain_ones():
     body = response_object("GET /things", {"id": "1"})
     assert type(masked({"body": body}, ["s3cret"])["body"]) is dict
+
+
+SHARED = {"token": "say tökèn-4711"}
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        [SHARED, SHARED, {"again": SHARED}],
+        ["say tökèn-4711"] * 3,
+        {"a": ["plain", "plain"], "b": {"tökèn-4711": "a key is shown as it is"}},
+        {"half": "x\ud800 tökèn-4711", "whole": "tökèn-4711"},
+        [{"number": 4711}, {"number": "4711"}, 4711.0, [4711, 47110]],
+        {"items": [{"name": f"item {number}", "plain": "the same text"} for number in range(2500)] + ["x 4711"]},
+        ["a" * 300 + "tökèn-4711", "ä" * 300 + "4711"],
+    ],
+)
+def test_what_is_seen_quickly_is_what_is_seen_part_by_part(value):
+    """However often a text is in a result, and wherever."""
+    secrets = ["tökèn-4711", "4711"]
+    assert masked(value, secrets) == masking._masked(value, secrets)
+    assert masked(value, ["nothing of this"]) is value

@@ -14,7 +14,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import (
     ObjectNotFound,
     listed,
 )
-from ansible_collections.opendr.veeam.plugins.module_utils.core.naming import camel_case, is_id
+from ansible_collections.opendr.veeam.plugins.module_utils.core.naming import NO_ID, camel_case, is_id
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.references import Names, ReferenceResolver
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field, Reference
 
@@ -244,3 +244,30 @@ def test_what_is_removed_keeps_a_name_that_nothing_has(resolver):
     assert resolver.to_id_or_name(RECORD, "gone") == "gone"
     with pytest.raises(AmbiguousName):
         resolver.to_id_or_name(RECORD, "svc")
+
+
+def test_a_name_that_is_known_later_is_used_from_then_on(resolver, server):
+    assert resolver.to_name(RECORD, THREE) == "cloud"
+    assert resolver.to_name(RECORD, TWO) == "shares"
+    resolver.remember(THREE, "shown")
+    resolver.remember(THREE, "shown later")
+    assert resolver.to_name(RECORD, THREE) == "shown"
+    assert resolver.to_id(RECORD, "shares") == TWO
+    assert resolver.to_name(RECORD, TWO) == "shares"
+    assert server.reads == ["/records"]
+    assert resolver.to_id(RECORD, "cloud") == THREE
+    # The result of a task uses the name that the task gave.
+    assert resolver.to_name(RECORD, THREE) == "cloud"
+    assert resolver.to_name(RECORD, NO_ID) == ""
+
+
+def test_an_id_is_looked_up_once_where_its_list_cannot_be_read(server):
+    resolver, asked = ReferenceResolver(server), []
+
+    def refuse(path):
+        asked.append(path)
+        raise ApiError("GET", path, 403, "AccessDenied", "not for you")
+
+    server.pages = refuse
+    assert [resolver.to_name(RECORD, ONE) for _number in range(3)] == [ONE] * 3
+    assert asked == ["/records"]

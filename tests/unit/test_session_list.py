@@ -24,7 +24,7 @@ class Pages:
     def __init__(self, *pages):
         self.given, self.query, self.size = pages, None, None
 
-    def pages(self, path, query, size=0):
+    def pages(self, path, query, size=0, **_given):
         self.query, self.size = query, size
         for page in self.given:
             yield from page

@@ -69,3 +69,32 @@ def test_a_time_without_an_offset_is_refused(text):
 def test_an_offset_stays():
     assert parse_time("2026-05-01T01:00:00+02:00").utcoffset() == timedelta(hours=2)
     assert parse_time("2026-05-01T01:00:00+02:00") == parse_time("2026-04-30T23:00:00Z")
+
+
+@pytest.mark.parametrize("fraction", ["", ".1", ".12", ".123", ".1234", ".12345", ".123456", ".1234567", ".123456789"])
+@pytest.mark.parametrize("offset", ["Z", "+00:00", "-05:30", "+14:00", "+0200", "+02"])
+@pytest.mark.parametrize("moment", ["2026-05-04T13:30:01", "2024-02-29T23:59:59", "0001-01-01T00:00:00"])
+def test_the_usual_forms_are_the_times_that_unusual_ones_are(moment, fraction, offset):
+    text = moment + fraction + offset
+    # With a blank it is the same time, in a form that is not the usual one.
+    assert parse_time(text) == parse_time(text.replace("T", " "))
+    assert parse_time(text).isoformat() == parse_time(text.replace("T", " ")).isoformat()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-05-04T13:30:011Z",
+        "2026-02-29T00:00:00Z",
+        "2026-05-04T24:00:01Z",
+        "0000-01-01T00:00:00Z",
+        "2026-05-04T13:30:00.Z",
+        "2026-05-04T13:30:00.1234567",
+        "2026-05-04T13:30:00+25:00",
+        "2026-W19-1T13:30:00Z",
+    ],
+)
+def test_no_form_is_read_that_was_refused(text):
+    for written in (text, text.replace("T", " ")):
+        with pytest.raises(InvalidOption):
+            parse_time(written)

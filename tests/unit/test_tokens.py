@@ -102,7 +102,7 @@ def test_what_a_run_left_can_be_logged_out(directory):
     RunTokens(directory, connection(url="https://other:9419", validate_certs=False)).save(None)
     pinned = {"url": "https://pinned:9419", "certificate_fingerprint": "ab" * 32}
     RunTokens(directory, connection(**pinned)).save(TOKEN)
-    RunTokens(directory, connection()).remember_refusal(Refusal("No."))
+    RunTokens(directory, connection()).remember_refusal(Refusal("No.", {}))
     left, other = sorted(connections_left(directory, 5, PRODUCTS), key=lambda one: one.url, reverse=True)
     assert other.certificate_fingerprint == "ab" * 32
     assert (left.product, left.url, left.access_token) == (VBR, connection().url, "access-1")

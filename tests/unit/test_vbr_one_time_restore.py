@@ -124,9 +124,9 @@ class Zone(DictServer):
             self.objects[task_session["sessionId"]] = {"id": task_session["sessionId"], "creationTime": began}
         self.details["/serverTime"] = lambda: {"serverTime": "2026-05-04T18:31:50.7300443" + offset}
 
-    def pages(self, path, query=None, size=0, post_body=None):
+    def pages(self, path, query=None, size=0, post_body=None, **given):
         self.queries.append(query)
-        return super().pages(path, query, size, post_body)
+        return super().pages(path, query, size, post_body, **given)
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ LONGEST_TIMEOUT, MOST_RETRIES, LONGEST_PATIENCE = 3600, 100, 600.0
 _FINGERPRINT_LENGTHS = (40, 64)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(eq=False, repr=False)
 class Connection:
     """Where a server is, how its certificate is checked, and whose rights are used.
 

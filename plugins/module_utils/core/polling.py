@@ -6,8 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, Callable, TypeVar
+from typing import Any, Callable, NamedTuple, TypeVar
 
 from .clock import Clock
 
@@ -34,8 +33,7 @@ def wait_options(timeout: int = CHANGE_TIMEOUT) -> dict[str, Any]:
 COPY_WAIT_OPTIONS = wait_options(COPY_TIMEOUT)
 
 
-@dataclass(frozen=True)
-class Waiting:
+class Waiting(NamedTuple):
     """Whether, how long (seconds) and how often (seconds, at the most) a task looks again."""
 
     wait: bool = True

@@ -14,7 +14,7 @@ from dataclasses import field as field_of
 from typing import Any, Callable
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(eq=False, repr=False)
 class Paging:
     """How a list is cut into pages.
 
@@ -46,7 +46,7 @@ class Paging:
         return dict(zip(names, (skip, size)))
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(eq=False, repr=False)
 class Product:
     """One Veeam product and the API it speaks.
 

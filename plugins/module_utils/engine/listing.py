@@ -51,7 +51,7 @@ def listed_states(
     asked = dict(query or {}, **server_query(given, listing.product.supports, revision))
     listed = ListedObjects(listing, revision)
     path = next((filled(filter_.below, value) for filter_, value in given if filter_.below), listing.path)
-    for body in task.client.pages(path, asked, page):
+    for body in task.client.pages(path, asked, page, plain=listing.is_plain):
         reader = listed.reading(body)[1]
         state = reader.read(body)
         if given and not all(matches(filter_, value, state) for filter_, value in given):

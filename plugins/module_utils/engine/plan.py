@@ -35,7 +35,7 @@ class CreatedMeanwhile(Exception):
     """The server refused to create an object that has come into being since the plan was made."""
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(eq=False, repr=False)
 class Plan:
     """What a task does to an object, and the states before and after it, as far as the task mentions them.
 
@@ -53,7 +53,7 @@ class Plan:
     given: State = field_of(default_factory=dict)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(eq=False, repr=False)
 class Request:
     """One request of a plan. ``options`` are what it writes where that is not the object as a whole.
 

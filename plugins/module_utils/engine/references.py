@@ -30,8 +30,6 @@ class Names:
                 continue
             names = self._names.setdefault(item[reference.key], [])
             names += [str(lookup(item, key)) for key in reference.names if lookup(item, key)]
-        # What was chosen of the names of an id: lists refer to the same few objects again and again.
-        self._chosen: dict[str, str] = {}
         self._ids_per_name = Counter(name for names in self._names.values() for name in set(names))
 
     def id_of(self, name: str) -> str:
@@ -47,12 +45,8 @@ class Names:
 
     def name_of(self, identifier: str) -> str:
         """The name that no other object has, or the id where there is none."""
-        name = self._chosen.get(identifier)
-        if name is None:
-            names = self._names.get(identifier, [])
-            name = next((name for name in names if self._ids_per_name[name] == 1), identifier)
-            self._chosen[identifier] = name
-        return name
+        names = self._names.get(identifier, [])
+        return next((name for name in names if self._ids_per_name[name] == 1), identifier)
 
 
 class ReferenceResolver:
@@ -65,12 +59,15 @@ class ReferenceResolver:
         self._lists: dict[str, list[dict[str, Any]]] = {}
         self._known_names: dict[str, str] = {}
         self._known_ids: dict[tuple[Reference, str], str] = {}
+        # What ids were turned into: the objects of a list refer to the same few others again and again.
+        self._turned: dict[Reference, dict[str, str]] = {}
         # The first pages of lists that are longer.
         self._first_pages: dict[str, list[dict[str, Any]]] = {}
 
     def remember(self, identifier: str, name: str) -> None:
         """Keep a name that came together with its id, so that nobody has to look it up."""
-        self._known_names.setdefault(identifier, name)
+        if identifier not in self._known_names:
+            self._know(identifier, name)
 
     def remember_shown(self, fields: Sequence[Field], body: Mapping[str, Any]) -> None:
         """Keep the names that an object shows of the objects to which it refers, so that nothing is looked up."""
@@ -107,7 +104,7 @@ class ReferenceResolver:
             identifier = self._id_by_query(reference, given) or self._names(reference).id_of(given)
             self._known_ids[reference, given] = identifier
         # The result of a task uses the name that the task gave.
-        self._known_names[identifier] = given
+        self._know(identifier, given)
         return identifier
 
     def to_id_or_name(self, reference: Reference, given: str) -> str:
@@ -122,6 +119,15 @@ class ReferenceResolver:
 
     def to_name(self, reference: Reference, identifier: str) -> str:
         """A name for ``identifier``, or the id itself where the account may not read it, empty for no object."""
+        turned = self._turned.get(reference)
+        if turned is None:
+            turned = self._turned[reference] = {}
+        name = turned.get(identifier)
+        if name is None:
+            name = turned[identifier] = self._name(reference, identifier)
+        return name
+
+    def _name(self, reference: Reference, identifier: str) -> str:
         if identifier == NO_ID:
             return ""
         known = self._known_names.get(identifier)
@@ -131,6 +137,12 @@ class ReferenceResolver:
             return self._names(reference).name_of(identifier)
         except ApiError:
             return identifier
+
+    def _know(self, identifier: str, name: str) -> None:
+        """Use ``name`` for an id from now on, whatever it was turned into before."""
+        self._known_names[identifier] = name
+        for turned in self._turned.values():
+            turned.pop(identifier, None)
 
     def _id_by_query(self, reference: Reference, given: str) -> str | None:
         """The id of an object that the server finds by its name; None where the whole list has to tell.

@@ -62,7 +62,7 @@ class Task:
         return self.client.server_time or datetime.fromtimestamp(self.clock.now(), timezone.utc)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(eq=False, repr=False)
 class RequestBody:
     """What the body of an operation is made of.
 
@@ -76,7 +76,7 @@ class RequestBody:
     extra_properties: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(eq=False, repr=False)
 class ApiUsage:
     """What of the vendor's API a declaration uses, for the tests that hold it to the vendor's documents.
 
@@ -105,7 +105,7 @@ class ApiUsage:
         return bool(self.operations) or self.any_operation
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(eq=False, repr=False)
 class Returned:
     """An object in the result, or with ``many`` a list of objects, under ``key``; what documents it is made from this.
 
@@ -120,7 +120,7 @@ class Returned:
     extra: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(eq=False, repr=False)
 class Declaration:
     """Everything a module is, except its documentation.
 

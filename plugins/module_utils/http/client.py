@@ -72,23 +72,32 @@ class Client:
         return object_of("GET", self._full(path), body)
 
     def pages(
-        self, path: str, query: Query | None = None, size: int = 0, post_body: object = None
+        self,
+        path: str,
+        query: Query | None = None,
+        size: int = 0,
+        post_body: object = None,
+        *,
+        plain: bool = False,
     ) -> Iterator[dict[str, Any]]:
         """Every object of a list, page by page, to its end; ``size`` objects at once, else as the product's default.
 
-        ``post_body`` is the body of a list that is read by POST with its pages in the query.
+        ``post_body`` is the body of a list that is read by POST with its pages in the query. ``plain`` objects do not
+        say what is missing in them: it is for a caller who asks for nothing that the server may leave out.
         """
 
         paging = self.product.paging
         if paging.comes_whole(self.revision, path):
-            yield from self._list("GET", path).objects(self.get(path, query))
+            body = self._request("GET", path, query, None, repeatable=True, plain=plain)
+            yield from self._list("GET", path).objects(body)
             return
+        method = "GET" if post_body is None else "POST"
 
         def read(skip: int) -> Any:
             asked = {**(query or {}), **paging.query(path, skip, size or paging.size)}
-            return self.get(path, asked) if post_body is None else self.post_read(path, post_body, asked)
+            return self._request(method, path, asked, post_body, repeatable=True, plain=plain)
 
-        yield from self._list("GET" if post_body is None else "POST", path).pages(read)
+        yield from self._list(method, path).pages(read)
 
     def nested_pages(self, path: str) -> Iterator[dict[str, Any]]:
         """Every object of a list below another object, such as the disks of a restore point.
@@ -253,13 +262,15 @@ class Client:
         json: object,
         repeatable: bool,
         timeout: float | None = None,
+        *,
+        plain: bool = False,
     ) -> Any:
         full = self._full(path)
         response = self._exchange(method, full, query, json, repeatable, timeout=timeout)
         status, location, text = response.status_code, response.headers.get("Location"), response.text
         # A page may be large: its bytes go before its objects come.
         del response
-        body = body_of(self.product, method, full, status, text, location)
+        body = body_of(self.product, method, full, status, text, location, plain=plain)
         if repeatable and status == 202 and self.product.operations:
             return self.deferred(method, full, object_of(method, full, body))
         return body

@@ -11,8 +11,7 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Hashable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, Callable
+from typing import Any, Callable, NamedTuple
 
 from ..core.errors import ApiError
 from ..core.product import Paging
@@ -26,8 +25,7 @@ LONGEST_WITHOUT_TOTAL, LARGEST_GROWTH = 10_000_000, 10_000
 NARROW = "Narrow the list with a filter, then run the task again."
 
 
-@dataclass(frozen=True)
-class PagedList:
+class PagedList(NamedTuple):
     """A list as it is asked for, with the method and the full path that messages name."""
 
     paging: Paging

@@ -19,8 +19,17 @@ from .response_object import response_type
 QUOTED = 200
 
 
-def body_of(product: Product, method: str, path: str, status: int, text: str, location: str | None = None) -> Any:
-    """The decoded body of a response, ``None`` where it has none.
+def body_of(
+    product: Product,
+    method: str,
+    path: str,
+    status: int,
+    text: str,
+    location: str | None = None,
+    *,
+    plain: bool = False,
+) -> Any:
+    """The decoded body of a response, ``None`` where it has none; the objects in it are ``plain``, or ResponseObject.
 
     Raises ApiError for a status of 300 and more and for a body that is not JSON; for a write that
     succeeded with an unreadable body ResponseLost, since the server acted and did not say with what result.
@@ -33,7 +42,7 @@ def body_of(product: Product, method: str, path: str, status: int, text: str, lo
     if not text.strip():
         return None
     try:
-        return decoded(text, f"{method} {path}")
+        return decoded(text, "" if plain else f"{method} {path}")
     except ValueError:
         problem = f"a response that is not JSON: {quoted(text)}"
         if method == "GET":

@@ -11,7 +11,6 @@ import json
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import asdict
 from typing import Any
 
 from ..core.connection import Connection
@@ -81,7 +80,7 @@ class RunTokens(TaskTokens):
                 os.remove(self._path)
             return
         try:
-            _write(self._path, {"token": asdict(token), "server": self._server})
+            _write(self._path, {"token": token._asdict(), "server": self._server})
         except OSError:
             super().save(token)
             self.ends_with_task = True
@@ -130,7 +129,7 @@ class RunTokens(TaskTokens):
     def remember_refusal(self, refusal: Refusal) -> None:
         """Keep ``refusal`` for the tasks to come."""
         with suppress(OSError):
-            _write(self._refusal_path, asdict(refusal))
+            _write(self._refusal_path, refusal._asdict())
 
     def _lock(self, wait: bool = True) -> int | None:
         """The lock as an open file, or None where there can be none; then there is no shared token either.

@@ -7,15 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 # Seconds before its end at which a token is not used any more, so that it does not end on the way.
 EXPIRY_MARGIN = 30
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """An access token. ``expires`` is in seconds since the epoch, by the clock of this machine; it had ``lifetime``."""
 
     access: str
@@ -27,12 +25,11 @@ class Token:
         return self.expires - min(EXPIRY_MARGIN, self.lifetime / 2) > now
 
 
-@dataclass(frozen=True)
-class Refusal:
+class Refusal(NamedTuple):
     """A login that the server rejected: the sentence for a person, and the facts behind it."""
 
     message: str
-    facts: dict[str, Any] = field(default_factory=dict)
+    facts: dict[str, Any]
 
 
 class TaskTokens:

@@ -15,10 +15,9 @@ import traceback
 import warnings
 from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import datetime, timezone
 from email.utils import parsedate_to_datetime
-from typing import Any, Callable
+from typing import Any, Callable, NamedTuple
 from urllib.request import getproxies
 
 try:
@@ -49,8 +48,7 @@ LARGEST_RESPONSE = 64 * 1024 * 1024
 _PART = 64 * 1024
 
 
-@dataclass(frozen=True)
-class HttpResponse:
+class HttpResponse(NamedTuple):
     """A response that was read to its end."""
 
     status_code: int

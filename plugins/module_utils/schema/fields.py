@@ -38,8 +38,9 @@ SOUNDS_SECRET = ("password", "secret", "token", "credentials", "key")
 SAME_LEVEL = "."
 
 
-# Without a comparison: names are looked up by their reference for each object of a list.
-@dataclass(frozen=True, eq=False)
+# Nothing changes, compares or prints what a declaration is made of, here and in other files. If dataclasses had methods
+# to forbid or to do that, each would cost every ordinary module half a millisecond at its start.
+@dataclass(eq=False, repr=False)
 class Reference:
     """The kind of object an option names, where the API wants its id.
 
@@ -58,7 +59,7 @@ class Reference:
     only: Mapping[str, str] = field_of(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class Form:
     """How the API writes a property that the option has in another form. Both functions are pure.
 
@@ -72,9 +73,7 @@ class Form:
     elements: str = ""
 
 
-# Nothing compares or prints declarations, and what a dataclass generates for that would cost every ordinary module
-# half a millisecond a class at its start.
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(eq=False, repr=False)
 class Field:
     """One option of a task and the property of the API that it represents.
 
@@ -158,7 +157,7 @@ class Field:
         for problem in _contradictions(self):
             raise ValueError(f"Field {self.option!r}: {problem}")
         if not self.api:
-            object.__setattr__(self, "api", camel_case(self.option))
+            self.api = camel_case(self.option)
 
     @functools.cached_property
     def path(self) -> tuple[str, ...]:

@@ -12,12 +12,11 @@ from typing import Any, Callable
 
 from ..core.product import Product
 from .fields import Field, Reference
-from .reader import StateReader, state_reader
+from .reader import StateReader, property_at, state_reader
 from .resource import SchemaContext
-from .state import lookup
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(eq=False, repr=False)
 class Filter:
     """An option that narrows a list.
 
@@ -69,7 +68,7 @@ class Filter:
         return [choice for choice in self.choices if product.supports(revision, *spans.get(choice, ("", "")))]
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(eq=False, repr=False)
 class Listing:
     """A list of objects: where it is, what can narrow it, and what it returns of each object.
 
@@ -87,19 +86,29 @@ class Listing:
     since: str = ""
     variant_word: Callable[[object], str | None] = str
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether its objects are read without asking for a property that the server may leave out: by no Form."""
+        return not _have_form(self.fields)
+
+
+def _have_form(fields: tuple[Field, ...]) -> bool:
+    return any(field.form or _have_form(field.fields) for field in fields)
+
 
 class ListedObjects:
     """What objects of a list are read by: chosen once for each variant that the list has."""
 
     def __init__(self, listing: Listing, revision: str) -> None:
         self._listing = listing
+        self._variant_path = listing.variant.split(".") if listing.variant else []
         self._revision = revision
         self._known: dict[Any, tuple[SchemaContext, StateReader]] = {}
 
     def reading(self, body: Mapping[str, Any]) -> tuple[SchemaContext, StateReader]:
         """What decides which fields an object has, and what reads it."""
-        variant = lookup(body, self._listing.variant) if self._listing.variant else None
-        variant = variant if isinstance(variant, str) else None
+        found = property_at(body, self._variant_path) if self._variant_path else None
+        variant = found if isinstance(found, str) else None
         reading = self._known.get(variant)
         if reading is None:
             context = SchemaContext(self._listing.product, self._revision, self._known_variant(variant))

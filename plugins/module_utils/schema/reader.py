@@ -26,14 +26,15 @@ class _Property(NamedTuple):
     """What a property of an object is read into: an option of its own, options of what it holds, or both.
 
     ``is_scalar`` is whether it is a number or a truth value, which has to be converted only where it is a text;
-    ``words`` are the choices of the option by the words that the API is documented to write.
+    ``words`` are the choices of the option by the words that the API is documented to write; ``group`` are the
+    properties of a group, which may be null.
     """
 
-    option: str | None
+    option: str = ""
     is_scalar: bool = False
     words: Mapping[str, str] = {}
     convert: Convert | None = None
-    group: StateReader | None = None
+    group: _Level | None = None
     inner: _Level | None = None
 
 
@@ -50,42 +51,49 @@ class _Level(NamedTuple):
         """Put what an object holds into ``state``: without a call for each property, for a list has thousands."""
         plain, others = self
         for key, given in body.items():
-            option = plain.get(key)
-            if option is not None:
-                state[option] = given
+            if key in plain:
+                state[plain[key]] = given
                 continue
             known = others.get(key)
             if known is None:
                 continue
             option, is_scalar, words, convert, group, inner = known
             is_text = given.__class__ is str
+            if is_scalar and not is_text:
+                state[option] = given
+                continue
             if inner is not None and isinstance(given, (dict, Mapping)):
                 inner.read(given, state)
-            if option is None:
+            if not option:
                 continue
             if is_text and given in words:
                 state[option] = words[given]
-            elif convert is not None and (is_text or not is_scalar):
+            elif convert is not None:
                 state[option] = convert(given)
+            elif group is not None and given is not None:
+                held: State = {}
+                state[option] = held
+                if isinstance(given, (dict, Mapping)):
+                    group.read(given, held)
             else:
-                state[option] = given if group is None or given is None else group.read_group(given)
+                state[option] = given
 
     def add(self, path: Sequence[str], read: _Property) -> bool:
         """Read the property at ``path`` as ``read`` says; False where another option has that property."""
         key, *inner_path = path
         if inner_path:
-            known = self.others.get(key, _Property(self.plain.pop(key, None)))
+            known = self.others.get(key, _Property(self.plain.pop(key, "")))
             # Whatever else it is, what it holds has to be looked at.
             inner = known.inner or _Level({}, {})
             self.others[key] = known._replace(inner=inner, is_scalar=False, words={})
             return inner.add(inner_path, read)
         known = self.others.get(key, _NOTHING)
-        if key in self.plain or known.option is not None:
+        if key in self.plain or known.option:
             return False
         if known.inner is not None:
             self.others[key] = read._replace(inner=known.inner, is_scalar=False, words={})
-        elif read._replace(option=None) == _NOTHING:
-            self.plain[key] = str(read.option)
+        elif read._replace(option="") == _NOTHING:
+            self.plain[key] = read.option
         else:
             self.others[key] = read
         return True
@@ -100,12 +108,17 @@ class _Referring(NamedTuple):
 
 
 class StateReader:
-    """Reads objects of one context, and gives their references names."""
+    """Reads objects of one context, and gives their references names.
+
+    ``has_references`` is whether states hold IDs in the place of names.
+    """
+
+    has_references: bool
 
     def __init__(self, fields: tuple[Field, ...], context: SchemaContext) -> None:
-        self._level = _Level({}, {})
+        self.level = _Level({}, {})
         # What is not always where it belongs.
-        self._spelled: list[tuple[Field, Convert | None, StateReader | None]] = []
+        self._spelled: list[tuple[Field, Convert | None]] = []
         referring = []
         for field in fields_of(fields, context):
             inner = state_reader(field.fields, context)
@@ -114,6 +127,7 @@ class StateReader:
             if field.is_state:
                 self._add(field, inner)
         self._referring = tuple(referring)
+        self.has_references = bool(referring)
         # A group that is one of several is read only where the object is of its kind.
         self._constants = tuple(
             (field.path, [str(field.to_api(choice)).lower() for choice in field.choices])
@@ -122,7 +136,9 @@ class StateReader:
         )
 
     def read_group(self, body: object) -> State | None:
-        """As ``read``, None where the constants of these fields say that the object is of another kind."""
+        """As ``read``, None for null and where the constants of these fields say that the object is of another kind."""
+        if body is None:
+            return None
         for path, words in self._constants:
             value = property_at(body, path)
             if value not in (MISSING, None) and str(value).lower() not in words:
@@ -130,16 +146,16 @@ class StateReader:
         return self.read(body)
 
     @property
-    def has_references(self) -> bool:
-        """Whether states hold IDs in the place of names."""
-        return bool(self._referring)
+    def is_plain(self) -> bool:
+        """Whether ``level`` says all about how these fields are read."""
+        return not self._spelled and not self._constants
 
     def read(self, body: object) -> State:
         """The state that an API object is in; what the server did not send is left out."""
         state: State = {}
         # A body is a dict nearly always, and asking the abstract class takes ten times as long.
         if isinstance(body, (dict, Mapping)):
-            self._level.read(body, state)
+            self.level.read(body, state)
             if self._spelled:
                 self._read_spelled(body, state)
         return state
@@ -156,7 +172,9 @@ class StateReader:
             value = state.get(option)
             if not value:
                 continue
-            if reference:
+            if reference and value.__class__ is str:
+                state[option] = turn(reference, value)
+            elif reference:
                 is_list = isinstance(value, list)
                 state[option] = [turn(reference, item) for item in value] if is_list else turn(reference, value)
             elif isinstance(value, list):
@@ -175,27 +193,30 @@ class StateReader:
         return copied
 
     def _read_spelled(self, body: Mapping[str, Any], state: State) -> None:
-        for field, convert, group in self._spelled:
-            value = _spelled(field, body)
-            if value is MISSING:
-                continue
-            if group is not None:
-                state[field.option] = None if value is None else group.read_group(value)
-            else:
+        for field, convert in self._spelled:
+            # Most are where they belong.
+            name = field.response_path[0] if len(field.response_path) == 1 else None
+            value = _spelled(field, body) if name is None or name not in body else body.get(name)
+            if value is not MISSING:
                 state[field.option] = value if convert is None else convert(value)
 
     def _add(self, field: Field, inner: StateReader) -> None:
-        convert, group = _conversion(field, inner)
+        convert = _conversion(field, inner)
         is_single = convert == field.from_api and field.type != "list"
         words = field.choices_by_word if is_single and field.choices else {}
-        read = _Property(field.option, is_single and not field.choices, words, convert, group)
-        is_elsewhere = field.spellings or not field.response_path
+        if field.spellings or not field.response_path:
+            self._spelled.append((field, convert))
+            return
+        if convert == inner.read_group and inner.is_plain:
+            read = _Property(field.option, group=inner.level)
+        else:
+            read = _Property(field.option, is_single and not field.choices, words, convert)
         # Or two options show the same property.
-        if is_elsewhere or not self._level.add(field.response_path, read):
-            self._spelled.append((field, convert, group))
+        if not self.level.add(field.response_path, read):
+            self._spelled.append((field, convert))
 
 
-_NOTHING = _Property(None)
+_NOTHING = _Property()
 
 
 @functools.cache
@@ -213,19 +234,19 @@ def property_at(body: object, path: Sequence[str]) -> Any:
     return body
 
 
-def _conversion(field: Field, inner: StateReader) -> tuple[Convert | None, StateReader | None]:
-    """What makes a value of the API one of the option, and what reads it where it is a group."""
+def _conversion(field: Field, inner: StateReader) -> Convert | None:
+    """What makes a value of the API one of the option, None where it is that already."""
     if field.form is not None:
-        return functools.partial(_in_form, field.form), None
+        return functools.partial(_in_form, field.form)
     if field.item_property:
-        return functools.partial(_item_properties, field), None
+        return functools.partial(_item_properties, field)
     if field.fields:
-        return (functools.partial(_items, inner), None) if field.type == "list" else (None, inner)
+        return functools.partial(_items, inner) if field.type == "list" else inner.read_group
     # Other texts are taken as they are.
     differs = bool(field.choices) or (field.elements or field.type) in ("int", "bool")
     if field.type == "list":
-        return (functools.partial(_items_as_options, field) if differs else _list_or_empty), None
-    return field.word or (field.from_api if differs else None), None
+        return functools.partial(_items_as_options, field) if differs else _list_or_empty
+    return field.word or (field.from_api if differs else None)
 
 
 def _in_form(form: Form, value: object) -> Any:

@@ -31,7 +31,7 @@ class SchemaContext(NamedTuple):
     variant: str | None = None
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(eq=False, repr=False)
 class Parameter:
     """An option that is sent with one operation, in the query, and is no part of any state.
 
@@ -46,7 +46,7 @@ class Parameter:
     since: str = ""
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(eq=False, repr=False)
 class Operation:
     """One request that changes something.
 
@@ -73,7 +73,7 @@ class Operation:
             raise ValueError(f"Operation {self.method} {self.path}: what responds when it is done has no session")
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(eq=False, repr=False)
 class DedicatedUpdate:
     """An operation that changes some options of an object and nothing else, such as a password or enabled/disabled.
 
@@ -98,7 +98,7 @@ class DedicatedUpdate:
             raise ValueError(f"{self.operation.path}: the value is in the body, or the operation itself says it")
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(eq=False, repr=False)
 class Resource:
     """A kind of object that a task can create, change and remove.
 
@@ -147,7 +147,7 @@ class Resource:
     def __post_init__(self) -> None:
         """Raise ValueError for what contradicts itself: see the functions below."""
         if not self.result_key:
-            object.__setattr__(self, "result_key", self.noun.replace(" ", "_"))
+            self.result_key = self.noun.replace(" ", "_")
         if self.update_body not in UPDATE_BODIES:
             raise ValueError(f"{self.noun}: update_body is one of {UPDATE_BODIES}")
         variants = self.field(self.variant).choices if self.variant else ("",)

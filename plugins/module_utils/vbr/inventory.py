@@ -93,7 +93,7 @@ OBJECT = (
 WHOLE = ("name", "host_name", "type", "object_id")
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(eq=False, repr=False)
 class ObjectField(Field):
     """An option that names an inventory object, and the property that takes the whole object."""
 

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, OpenDR contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Runs ordinary modules in the fork of their task: neither packed nor started as a process of their own.
+"""Runs ordinary modules in the process of their task: neither packed nor started as a process of their own.
 
 To pack a module, and to compile it once more where it runs, takes over a second; its task, a few hundredths of one.
 What is left is what a module does: it reads its arguments as JSON from Ansible, and prints its result. For the tests

@@ -16,7 +16,9 @@ from tools.new.model import ResourceModel
 from tools.paths import ROOT, stage_environment
 from tools.tree import make_tree
 
-_FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+)(?: - (.*))?$", re.MULTILINE)
+_SUMMARY = " short test summary info "
+# A reason may have several lines.
+_FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+)(?: - (.*?))?(?=^(?:FAILED|ERROR|=+) )", re.MULTILINE | re.DOTALL)
 
 
 def failed_checks(module: str, model: ResourceModel) -> list[str]:
@@ -45,7 +47,7 @@ def _failures(where: str, selection: str) -> Iterator[str]:
     command = [sys.executable, "-m", "pytest", "-vv", "--tb", "line", "-n", "0", where, "-k", selection]
     environment = stage_environment() | {"NO_COLOR": "1"}
     result = subprocess.run(command, cwd=ROOT, env=environment, check=False, capture_output=True, text=True)
-    failed = _FAILED.findall(result.stdout)
+    failed = _FAILED.findall(result.stdout.rpartition(_SUMMARY)[2])
     yield from _grouped(failed)
     if result.returncode and not failed:
         yield f"The tests in {where} did not run: {(result.stdout + result.stderr).strip().splitlines()[-1]}"
@@ -56,7 +58,7 @@ def _grouped(failed: Iterable[tuple[str, str]]) -> Iterator[str]:
     groups: dict[tuple[str, str], list[str]] = {}
     for test, reason in failed:
         name, _unused, case = test.rsplit("/", 1)[-1].partition("[")
-        groups.setdefault((name, reason.strip()), []).append(case.removesuffix("]"))
+        groups.setdefault((name, " ".join(reason.split())), []).append(case.removesuffix("]"))
     for (name, reason), cases in groups.items():
         yield f"{name} fails for {', '.join(cases)}: {reason}"
 

@@ -9,7 +9,7 @@ they do not, there are several fields for one option, as in a declaration by han
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -22,8 +22,8 @@ from tools.new.spelling import same_spelling
 
 # Ids that the server gives and nobody can know before.
 _SERVER_IDS = frozenset({"id", "uniqueId"})
-# Addresses of other requests, which some products put into every object.
-_LINKS = "_links"
+# Addresses of other requests, and what they do, which some products put into every object.
+_LINKS = frozenset({"_links", "_actions"})
 # What a server says of an object, and nobody asks for.
 _NO_CHOICES = frozenset({"Unknown"})
 
@@ -120,8 +120,8 @@ class Deriver:
                 for place, body in bodies.items()
                 if any(key in known for known in body.known())
             }
-            if key == _LINKS:
-                self._excuse_links(uses, within)
+            if key in _LINKS:
+                self._excuse_links(key, uses, within)
                 continue
             option = self._option(key, uses, within, options, named)
             options[option] = key
@@ -185,8 +185,8 @@ class Deriver:
             self.left.pop(sentence, None)
 
     def sentences(self) -> tuple[str, ...]:
-        """What was noted, in the order in which it was."""
-        return tuple(f"{sentence} {', '.join(paths)}".rstrip() for sentence, paths in self.left.items())
+        """What was noted, in the order in which it was; of a group without what is in it."""
+        return tuple(f"{sentence} {', '.join(_outermost(paths))}".rstrip() for sentence, paths in self.left.items())
 
     def _is_returned_secret(self, key: str, uses: Mapping[Place, _Uses], within: str) -> bool:
         """Whether the server returns a secret that nobody gives it: no field, for a result shows what is read."""
@@ -197,10 +197,10 @@ class Deriver:
         self.remark(RETURNED_SECRET, within + key)
         return True
 
-    def _excuse_links(self, uses: Mapping[Place, _Uses], within: str) -> None:
+    def _excuse_links(self, key: str, uses: Mapping[Place, _Uses], within: str) -> None:
         """They are neither an option nor worth returning, but some bodies have them, as they have all of the object."""
         if any(use.create or use.update for use in uses.values()):
-            self.excused[(within + _LINKS).replace("[]", "")] = "addresses of other requests; the server writes them"
+            self.excused[(within + key).replace("[]", "")] = "addresses of other requests; the server writes them"
 
     # --- Names ---
 
@@ -334,7 +334,7 @@ class Deriver:
             if use.create is None and use.read is not None:
                 self.remark(NOT_ON_CREATION, path)
             elif use.create and use.update and not _is_read(key, use) and not is_secret(key, given):
-                self.remark(NEEDED_BY_UPDATE if use.update.required else NEVER_RETURNED, path)
+                self.remark(NEEDED_BY_UPDATE if use.update.required and not within else NEVER_RETURNED, path)
 
     def _except_what_no_option_offers(self, key: str, uses: Mapping[Place, _Uses], within: str) -> None:
         path = (within + key).replace("[]", "")
@@ -347,6 +347,10 @@ class Deriver:
             dropped = tuple(choice for choice in given.choices if choice in _NO_CHOICES)
             if dropped:
                 self.dropped[path] = dropped
+
+
+def _outermost(paths: Collection[str]) -> list[str]:
+    return [path for path in paths if not any(path.startswith((f"{other}.", f"{other}[]")) for other in paths)]
 
 
 def _strictest(described: Sequence[Property]) -> Property:

@@ -61,4 +61,9 @@ def renamed(option: str, noun: str) -> str:
 
 def noun_of(path: str) -> str:
     """What the objects of a collection are called: ``/backupInfrastructure/managedServers`` -> ``managed server``."""
-    return singular(snake_case(path.rstrip("/").rsplit("/", 1)[-1])).replace("_", " ")
+    return singular(words_of(path))
+
+
+def words_of(path: str) -> str:
+    """The words of the last part of a path: ``/generalOptions/emailSettings`` -> ``email settings``."""
+    return snake_case(path.rstrip("/").rsplit("/", 1)[-1]).replace("_", " ")

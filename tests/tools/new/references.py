@@ -27,7 +27,11 @@ ALIASES: dict[str, dict[str, str]] = {
         "repository": "backup repository",
     },
     "azure": {"azure account": "service account"},
-    "m365": {},
+    "m365": {
+        "repository": "backup repository",
+        "proxy": "backup proxy server",
+        "proxy pool": "backup proxy pool",
+    },
 }
 
 

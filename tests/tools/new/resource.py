@@ -24,14 +24,12 @@ from tools.new.model import (
     ParameterModel,
     ResourceModel,
 )
-from tools.new.names import noun_of, snake_case
+from tools.new.names import noun_of, snake_case, words_of
 from tools.new.properties import TYPES, Properties, properties_of, variants_of
 from tools.new.references import References
+from tools.new.responses import response_kind
 
-# The components by which the products answer with a session.
-_SESSIONS = ("/SessionModel", "/SessionInfo", "/JobSession")
 _NAME_FILTERS = ("nameFilter", "SearchPattern", "name", "Name")
-_KEYS_OF_PAGES = ("data", "results")
 
 
 @dataclass(frozen=True)
@@ -90,7 +88,7 @@ class _Derivation:
         self._choose_types()
         reads = {name: read for found in self._snapshots.values() for name, read in found.reads.items()}
         self._key = noun_of(path)
-        self._noun = api.references.noun_of(path) or self._key
+        self._noun = api.references.noun_of(path) or (self._key if self._newest.item else words_of(path))
         self._deriver.reads = reads
         self._deriver.noun = self._key
 
@@ -129,7 +127,7 @@ class _Derivation:
             examples=self._newest.examples,
             left=(*self._deriver.sentences(), *listing.left),
             expansions=expansions,
-            key="" if self._noun == self._key else self._key.replace(" ", "_"),
+            key="" if self._noun == self._key or is_singleton else self._key.replace(" ", "_"),
         )
 
     def _expanded(self, fields: tuple[FieldModel, ...]) -> tuple[tuple[FieldModel, ...], tuple[ExpansionModel, ...]]:
@@ -141,9 +139,10 @@ class _Derivation:
             self._deriver.remark(EXPANDED, f"{names[expansion.option]} (GET {expansion.path})")
             for sentence in (NEVER_RETURNED, NEEDED_BY_UPDATE):
                 self._deriver.settle(sentence, names[expansion.option])
-        if len(expansions) < len(never):
-            for template in reads_below(self._newest):
-                self._deriver.remark(FURTHER_READS, f"GET {template.removeprefix(self._newest.prefix)}")
+        reads = [template.removeprefix(self._newest.prefix) for template in reads_below(self._newest)]
+        for read in reads if len(expansions) < len(never) else ():
+            if read not in {expansion.path for expansion in expansions}:
+                self._deriver.remark(FURTHER_READS, f"GET {read}")
         return expanded(fields, expansions), expansions
 
     # --- Operations ---
@@ -159,13 +158,14 @@ class _Derivation:
         )
 
     def _operation(self, method: str, template: str) -> OperationModel | None:
-        having = [revision for revision in self._revisions if self._snapshots[revision].operation(method, template)]
+        # The prefix of some products names the revision.
+        path = template.removeprefix(self._newest.prefix)
+        having = [name for name, found in self._snapshots.items() if found.operation(method, found.prefix + path)]
         if not having:
             return None
         newest = self._snapshots[having[-1]]
-        operation = newest.operation(method, template)
-        kinds = {self._response(self._snapshots[revision], method, template) for revision in having}
-        path = template.removeprefix(newest.prefix)
+        operation = newest.operation(method, newest.prefix + path)
+        kinds = {response_kind(self._snapshots[revision], method, path) for revision in having}
         if len(kinds) > 1:
             self._deriver.remark(f"{method} {path} responds in several ways: {', '.join(sorted(kinds))}.")
         if "sessions" in kinds or "session" in kinds:
@@ -173,24 +173,10 @@ class _Derivation:
         return OperationModel(
             method,
             path,
-            self._response(newest, method, template),
+            response_kind(newest, method, path),
             tuple(_parameters(newest, operation)) if operation else (),
             since="" if having[0] == self._revisions[0] else having[0],
         )
-
-    def _response(self, found: Snapshot, method: str, template: str) -> str:
-        schema = found.response_body(found.operation(method, template))
-        if schema is None:
-            return "nothing"
-        if _is_session(schema):
-            return "session"
-        resolved = found.responses.resolve(schema)
-        properties = resolved.get("properties", {})
-        pages: Mapping[str, Any] = next((properties[key] for key in _KEYS_OF_PAGES if key in properties), {})
-        listed = resolved if resolved.get("type") == "array" else pages
-        if _is_session(listed.get("items", {})):
-            return "sessions"
-        return "object" if properties or "items" in resolved else "nothing"
 
     def _remark_operations(
         self,
@@ -222,7 +208,7 @@ class _Derivation:
     def _question(self, template: str) -> str:
         if _switches(template):
             return SWITCH
-        return OWN_LIST if self._newest.operation("GET", template) else OWN_OPERATION
+        return OWN_LIST if self._newest.listed_object(self._api.page_key, template) else OWN_OPERATION
 
     def _own_operations(self) -> Iterator[tuple[str, str]]:
         placed = {self._newest.collection, self._newest.item}
@@ -386,10 +372,6 @@ def _properties(
 
 def _switches(path: str) -> bool:
     return path.rsplit("/", 1)[-1].lower().startswith(("enable", "disable"))
-
-
-def _is_session(schema: Mapping[str, Any]) -> bool:
-    return str(schema.get("$ref", "")).endswith(_SESSIONS)
 
 
 def _parameters(found: Snapshot, operation: Operation) -> Iterator[ParameterModel]:

@@ -65,8 +65,9 @@ def lifecycle(model: ResourceModel, module: str, sampler: Sampler) -> str:
         )
     if model.delete and identity:
         tasks += writer.removal(identity)
+    title = f"The life of {with_article(model.noun)}" if identity else f"Change the {model.noun}"
     variables: State = {"desired": desired, **({"other": other} if other else {})}
-    return _target(model, f"The life of {with_article(model.noun)}", variables, tasks)
+    return _target(model, title, variables, tasks)
 
 
 def listing(model: ResourceModel, module: str, sampler: Sampler) -> str:

@@ -47,18 +47,19 @@ def _collection(path: str) -> str:
 
 
 def _writable(name: str) -> dict[str, tuple[list[str], str]]:
-    """By path, without the product's prefix, what can be done there, and the first revision where not all have it."""
+    """By path, without the product's prefix, what the newest revision can do there, and since when not all can."""
     product = product_of(name)
+    # From the newest to the oldest, as long as a path is there.
     found: dict[str, tuple[list[str], str]] = {}
-    for number, revision in enumerate(product.revisions):
+    for revision in reversed(product.revisions):
         prefix = document_prefix(product, revision)
         paths = load_document(name, revision)["paths"]
         for template in paths:
             path = template.removeprefix(prefix)
             verbs = [] if "{" in path or path == template else _verbs(paths, template)
-            if verbs:
-                since = found[path][1] if path in found else (revision if number else "")
-                found[path] = (verbs, since)
+            if verbs and (revision == product.revisions[-1] or path in found):
+                since = "" if revision == product.revisions[0] else revision
+                found[path] = (found[path][0] if path in found else verbs, since)
     return found
 
 

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from support.samples import REFERENCES
+from support.reference_samples import reference_names
 from tools.generate.wording import PROSE_MISSING
 from tools.new import declaration, module_docs, registration, target
 from tools.new.evaluation import evaluate
@@ -22,6 +22,7 @@ from tools.paths import ROOT
 
 _MAX_LINES = 400
 _SAMPLES = Path("tests/support/samples.py")
+_REFERENCES = Path("tests/support/reference_samples.py")
 _EXCEPTIONS = Path("tests/support/exceptions.py")
 
 
@@ -90,7 +91,7 @@ def sampler_of(model: ResourceModel, references: References) -> Sampler:
     """Samples in the default revision, or in the newest where that lacks the resource."""
     product = product_of(model.product)
     revision = product.default_revision if product.default_revision in model.revisions else model.revisions[-1]
-    names = {known.path: REFERENCES.get(known.noun, (SOME_ID, SOME_ID)) for known in references.known}
+    names = {known.path: reference_names(model.product, known.noun) or (SOME_ID, SOME_ID) for known in references.known}
     return Sampler(model, revision, product.supports, names)
 
 
@@ -104,7 +105,7 @@ def left_to_do(model: ResourceModel, module: str) -> list[str]:
     """What only a person can do about the new modules, in sentences."""
     known = api_of(model.product).references
     nouns = {known.by_path(field.reference).noun for field in _all(model.fields) if field.reference}
-    unnamed = sorted(nouns - set(REFERENCES))
+    unnamed = sorted(noun for noun in nouns if reference_names(model.product, noun) is None)
     stem = module.removeprefix(PREFIXES[model.product])
     declared = ROOT / "plugins/module_utils" / model.product / f"{stem}.py"
     length = len(declared.read_text("utf-8").splitlines())
@@ -114,7 +115,7 @@ def left_to_do(model: ResourceModel, module: str) -> list[str]:
             f"Teach the simulator what GET {expansion.path} lists after a creation or an update: docs/simulator.md."
             for expansion in model.expansions
         ),
-        *(f"Give two objects of the kind '{noun}' in REFERENCES of {_SAMPLES}." for noun in unnamed),
+        *(f"Give two objects of the kind '{noun}' in REFERENCES of {_REFERENCES}." for noun in unnamed),
         *([f"{declared.relative_to(ROOT)} has {length} lines: make it a folder."] if length > _MAX_LINES else []),
         f"Write what stands as {PROSE_MISSING} in plugins/modules/{module}*.py, then run make generate.",
     ]

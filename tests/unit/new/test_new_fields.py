@@ -86,9 +86,9 @@ def test_what_holds_itself_is_cut_and_listed():
 
 def test_addresses_of_other_requests_are_no_option_and_are_excused():
     link = object_of({"href": TEXT})
-    found = resource(plain({"_links": object_of({"self": link}), "label": TEXT}))
-    assert "_links" not in {one.api for one in found.fields}
-    assert "_links" in found.excused_properties
+    found = resource(plain({"_links": object_of({"self": link}), "_actions": object_of({"run": link}), "label": TEXT}))
+    assert not {"_links", "_actions"} & {one.api for one in found.fields}
+    assert {"_links", "_actions"} <= set(found.excused_properties)
 
 
 def test_only_a_text_is_listed_as_an_id_of_an_unknown_list():
@@ -124,6 +124,13 @@ def test_what_every_update_has_to_send_and_nothing_returns_is_listed_as_that():
     document = collection(object_of({"name": TEXT, "keyUri": TEXT}), object_of({"id": ID, "name": TEXT}), put=put)
     (sentence,) = [found for found in resource(document).left if "keyUri" in found]
     assert sentence.startswith("Never returned, but every update has to send it")
+
+
+def test_what_is_true_of_a_group_is_not_repeated_for_what_is_in_it():
+    lock = {"lock": object_of({"key": TEXT, "inner": object_of({"label": TEXT})}), "locks": TEXT}
+    left = resource(plain(lock, returned={}, put=lock)).left
+    (sentence,) = [found for found in left if "never returned" in found]
+    assert sentence.endswith("): lock, locks")
 
 
 def test_what_is_only_returned_is_computed():

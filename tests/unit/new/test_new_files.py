@@ -146,7 +146,7 @@ def test_a_declaration_that_is_too_long_is_said(project, monkeypatch):
 
 
 def test_an_object_that_samples_lack_is_said(project, monkeypatch):
-    monkeypatch.setattr(writer, "REFERENCES", {})
+    monkeypatch.setattr(writer, "reference_names", lambda product, noun: None)
     writer.written_files(STORE, "veeam_data_store", READS)
     assert any("'backup proxy' in REFERENCES" in sentence for sentence in writer.left_to_do(STORE, "veeam_data_store"))
 
@@ -167,13 +167,17 @@ def test_failures_of_one_reason_are_one_sentence():
 
 def test_the_whole_reason_of_a_failure_is_said(monkeypatch, tmp_path):
     (tmp_path / "test_long.py").write_text(
-        "def test_veeam_x():\n    problems = ['body: ' + 'very ' * 80 + 'long']\n    assert problems == []\n", "utf-8"
+        "def test_veeam_x():\n    problems = ['body: ' + 'very ' * 80 + 'long']\n"
+        "    assert problems == [], 'two\\nlines'\n"
+        "def test_veeam_x_again():\n    assert False, 'another'\n",
+        "utf-8",
     )
     monkeypatch.setattr(checks, "ROOT", tmp_path)
     monkeypatch.setattr(checks, "make_tree", lambda: None)
-    (sentence,) = checks._failures("test_long.py", "veeam_x")
+    sentence, other = checks._failures("test_long.py", "veeam_x")
     assert sentence.startswith("test_long.py::test_veeam_x fails")
-    assert "very " * 80 + "long" in sentence
+    assert "two lines assert ['body: " + "very " * 80 + "long" in sentence
+    assert "another" in other
 
 
 def test_filters_that_the_simulator_would_ignore_are_said():

@@ -10,11 +10,13 @@ import copy
 import pytest
 
 from support.documents import (
+    API,
     HOST,
     ID,
     NUMBER,
     PATH,
     PREFIX,
+    REVISIONS,
     TEXT,
     body,
     choice,
@@ -25,8 +27,9 @@ from support.documents import (
     resource,
     union,
 )
+from tools.new.document import snapshot
 from tools.new.model import ExpansionModel
-from tools.new.resource import PathUnknown
+from tools.new.resource import PathUnknown, derive
 
 SPEC = object_of({"name": TEXT, "size": NUMBER}, ["name"])
 MODEL = object_of({"id": ID, "name": TEXT, "size": NUMBER})
@@ -89,6 +92,12 @@ def test_operations_of_their_own_are_listed():
     assert sentence.endswith(f"POST {PATH}/{{id}}/rescan")
     (sentence,) = [found for found in left if "on or off" in found]
     assert sentence.endswith(f"POST {PATH}/{{id}}/disable, POST {PATH}/{{id}}/enable")
+
+
+def test_settings_below_a_collection_are_no_list():
+    page = {"get": {"responses": {"200": body(SPEC)}}, "put": {"responses": {"204": {}}}}
+    left = resource(collection(SPEC, MODEL, paths={f"{PREFIX}{PATH}/{{id}}/settings": page})).left
+    assert [found for found in left if found.startswith("An operation of its own") and "/settings" in found]
 
 
 def test_reads_below_an_object_are_no_operations_of_their_own():
@@ -174,6 +183,12 @@ def test_a_singleton_has_neither_name_nor_creation_nor_list():
     assert any("singleton" in sentence for sentence in found.left)
 
 
+def test_settings_keep_their_plural():
+    document = {**SINGLETON, "paths": {f"{PREFIX}/mailSettings": SINGLETON["paths"][PREFIX + PATH]}}
+    found = resource(document, path="/mailSettings")
+    assert (found.noun, found.result_key) == ("mail settings", "mail_settings")
+
+
 def test_what_a_group_of_a_singleton_needs_is_required_in_it():
     settings = object_of({"mail": object_of({"subject": TEXT}, ["subject"])}, ["mail"])
     document = copy.deepcopy(SINGLETON)
@@ -199,6 +214,17 @@ def test_a_resource_that_newer_revisions_have_says_since_when():
     assert (found.revisions, found.since) == (("2", "3"), "2")
     # It goes without saying for what is part of it.
     assert (found.create.since, {entry.since for entry in found.fields}) == ("", {""})
+
+
+def test_an_operation_of_all_revisions_has_no_first_one_where_paths_name_the_revision():
+    read = {}
+    for revision in REVISIONS:
+        document = collection(SPEC, MODEL)
+        document["paths"] = {f"/v{revision}{path}": item for path, item in document["paths"].items()}
+        read[revision] = snapshot(revision, f"/v{revision}{PREFIX}", PATH, document)
+    found = derive(API, PATH, read)
+    assert (found.since, found.create.since, found.update.since, found.delete.since) == ("", "", "", "")
+    assert found.update.path == PATH + "/{id}"
 
 
 # --- Secrets with operations of their own ---

@@ -63,7 +63,7 @@ COMPUTER_KEYS = ("object_id", "protection_group")
 READERS: Mapping[str, Reader] = {f"POST {GROUPS}": COMPUTER, f"POST {OF_GROUP}": COMPUTER}
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(eq=False, repr=False)
 class ComputerField(Field):
     """An option that names a protection group or something in one, or lists such."""
 

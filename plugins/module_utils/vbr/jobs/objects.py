@@ -141,7 +141,7 @@ def _of_vsphere(types: tuple[str, ...]) -> tuple[Field, ...]:
 VSPHERE_OBJECT = _of_vsphere(VSPHERE_TYPES)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(eq=False, repr=False)
 class InventoryField(Field):
     """An option that names one object, or lists objects. ``kind`` is what they are; by default, a task says it."""
 
